@@ -1,0 +1,106 @@
+import type { BoardId, GroupId, ParticipantId, SessionId, WorkshopId } from './ids.ts'
+import type { JoinCode } from './joinCode.ts'
+import type { Locale, LocalText } from './locales.ts'
+
+export const ROLES = ['facilitator', 'participant', 'projector'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A city that takes part. `country` is an ISO 3166 code, where it is known. */
+export interface City {
+	name: string
+	country?: string
+}
+
+export const PHASE_KINDS = ['write', 'cluster', 'link', 'vote', 'present'] as const
+export type PhaseKind = (typeof PHASE_KINDS)[number]
+
+/** One step of a run sheet. */
+export interface Phase {
+	kind: PhaseKind
+	title: LocalText
+	prompt: LocalText
+	minutes: number
+}
+
+/** A breakout group, mixed by city; it has one board. */
+export interface Group {
+	id: GroupId
+	name: string
+	board: BoardId
+}
+
+/** One shared canvas. The plenary board has no group: it belongs to everybody. */
+export interface Board {
+	id: BoardId
+	title: string
+	group: GroupId | null
+	/** Frozen: participants may look, not change. */
+	frozen: boolean
+}
+
+/** A half-day: its phases, its groups and its boards. */
+export interface Session {
+	id: SessionId
+	title: string
+	phases: Phase[]
+	groups: Group[]
+	boards: Board[]
+}
+
+/** A person who joined. `colour` is `#rrggbb`, theirs on every board. */
+export interface Participant {
+	id: ParticipantId
+	name: string
+	city: string
+	group: GroupId
+	colour: string
+	locale: Locale
+}
+
+/** "Bring everyone to a board": `at` is the server's time in ms, and tells one call from the next. */
+export interface Gathering {
+	board: BoardId
+	at: number
+}
+
+/** The whole event: server-authoritative, changed by the server alone, pushed to everybody with its version. */
+export interface Workshop {
+	id: WorkshopId
+	version: number
+	title: string
+	locale: Locale
+	locales: Locale[]
+	cities: City[]
+	joinCode: JoinCode
+	createdAt: number
+	sessions: Session[]
+	participants: Participant[]
+	/** What the projector shows; null is the lobby. */
+	spotlight: BoardId | null
+	gathering: Gathering | null
+}
+
+/** The board with this id, and the session it belongs to. */
+export function findBoard(workshop: Workshop, id: string): { board: Board; session: Session } | null {
+	for (const session of workshop.sessions) {
+		const board = session.boards.find((candidate) => candidate.id === id)
+		if (board) return { board, session }
+	}
+	return null
+}
+
+/** The group with this id. */
+export function findGroup(workshop: Workshop, id: string): Group | null {
+	return workshop.sessions.flatMap((session) => session.groups).find((group) => group.id === id) ?? null
+}
+
+/** The participant with this id. */
+export function findParticipant(workshop: Workshop, id: string): Participant | null {
+	return workshop.participants.find((participant) => participant.id === id) ?? null
+}
+
+/** The board where this participant belongs now: the group's. */
+export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
+	const group = findGroup(workshop, participant.group)
+	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import type { Identity } from './access.ts'
+import { accessTo } from './access.ts'
+import type { Room } from './rooms.ts'
+import { boardRoom, parseRoomId, privateRoom, workshopRoom } from './rooms.ts'
+import type { Workshop } from './Workshop.ts'
+
+const board = (id: string, group: string | null, frozen = false) => ({ id, title: id, group, frozen })
+const workshop = {
+	id: 'w',
+	sessions: [
+		{
+			id: 's',
+			groups: [{ id: 'g1', name: '1', board: 'b1' }],
+			boards: [board('b1', 'g1'), board('b2', 'g2'), board('all', null), board('ice', 'g1', true)],
+		},
+	],
+	participants: [{ id: 'ana', group: 'g1' }],
+} as unknown as Workshop
+const identity = (role: string, participant: string | null = null, of = 'w') =>
+	({ workshop: of, role, participant }) as Identity
+const ana = identity('participant', 'ana')
+const access = (room: string, who: Identity) => accessTo(parseRoomId(room) as Room, who, workshop)
+
+describe('accessTo', () => {
+	it('[ROOM1] lets a participant edit the own and the plenary board, and look at the others', () => {
+		expect(['b1', 'all', 'b2', 'ice', 'none'].map((id) => access(boardRoom(id as never), ana))).toEqual([
+			'edit',
+			'edit',
+			'view',
+			'view',
+			'none',
+		])
+	})
+	it('[ROOM1] lets a facilitator edit every board, frozen or not, and a projector only look', () => {
+		expect(['b1', 'ice'].map((id) => access(`board:${id}`, identity('facilitator')))).toEqual(['edit', 'edit'])
+		expect(['b1', 'all'].map((id) => access(`board:${id}`, identity('projector')))).toEqual(['view', 'view'])
+	})
+	it('[ROOM2] lets everybody of the workshop follow its state, and nobody write it', () => {
+		for (const who of [ana, identity('facilitator'), identity('projector')])
+			expect(access(workshopRoom('w' as never), who)).toBe('view')
+		expect(access('workshop:other', ana)).toBe('none')
+	})
+	it('[ROOM3] opens a private room to its participant alone', () => {
+		const room = privateRoom('b1' as never, 'ana' as never)
+		expect(access(room, ana)).toBe('edit')
+		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
+			expect(access(room, who)).toBe('none')
+	})
+	it('[ROOM1] shuts out other workshops and people who are no longer in this one', () => {
+		expect(access('board:b1', identity('facilitator', null, 'other'))).toBe('none')
+		expect(access('board:all', identity('participant', 'eve'))).toBe('none')
+	})
+})
+
+describe('parseRoomId', () => {
+	it('takes no name that is not exactly a room', () => {
+		for (const name of [
+			'',
+			'board',
+			'board:',
+			'board:a:b',
+			'private:a',
+			'private:a:b:c',
+			'room:a',
+			'board:../x',
+			'board:a b',
+			'__proto__:a',
+		])
+			expect(parseRoomId(name), name).toBeNull()
+	})
+})

@@ -1,0 +1,18 @@
+/** Limits that server and client share. Bytes unless the name says otherwise. */
+export const LIMITS = {
+	maxFrameBytes: 1024 * 1024,
+	/** Step 2 on joining may carry a whole offline time. */
+	maxStep2Bytes: 4 * 1024 * 1024,
+	maxPresenceBytes: 2 * 1024,
+	maxRecordBytes: 32 * 1024,
+	maxValueDepth: 12,
+	maxTitleLength: 120,
+	maxNameLength: 60,
+	maxCityLength: 60,
+	maxCities: 100,
+	maxGroups: 50,
+	maxParticipants: 1000,
+	/** Cards are read from the back row; more than this is cut when shown, never in the document. */
+	maxCardTextLength: 10_000,
+	maxClusterTitleLength: 200,
+} as const

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import type { Card, Cluster } from '../domain/Card.ts'
+import type { Coverage } from '../domain/Coverage.ts'
+import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
+import { ID_PATTERN } from '../domain/ids.ts'
+import type { Link } from '../domain/Link.ts'
+import { LOCALES } from '../domain/locales.ts'
+import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
+import { LIMITS } from './limits.ts'
+
+/* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
+
+const line = (max: number) => z.string().trim().min(1).max(max)
+const id = <Id extends string>() => z.string().regex(ID_PATTERN) as unknown as z.ZodType<Id, string>
+const city = z.union([
+	line(LIMITS.maxCityLength).transform((name) => ({ name })),
+	z.object({
+		name: line(LIMITS.maxCityLength),
+		country: z
+			.string()
+			.regex(/^[A-Z]{2}$/)
+			.optional(),
+	}),
+])
+
+/** `POST /api/workshops` */
+export const openWorkshopBody = z.object({
+	title: line(LIMITS.maxTitleLength),
+	locale: z.enum(LOCALES).default('en'),
+	locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).optional(),
+	cities: z.array(city).max(LIMITS.maxCities).default([]),
+	groups: z.int().min(1).max(LIMITS.maxGroups).default(6),
+	template: z.enum(['sample']).optional(),
+})
+export type OpenWorkshopBody = z.input<typeof openWorkshopBody>
+export interface Links {
+	facilitator: string
+	participant: string
+	projector: string
+}
+export interface OpenedWorkshop {
+	workshop: Workshop
+	token: string
+	joinCode: string
+	links: Links
+}
+
+/** `POST /api/join` */
+export const joinBody = z.object({
+	code: z.string().min(1).max(40),
+	name: line(LIMITS.maxNameLength),
+	city: line(LIMITS.maxCityLength),
+	locale: z.enum(LOCALES).optional(),
+})
+export type JoinBody = z.input<typeof joinBody>
+export interface Joined {
+	token: string
+	participant: Participant
+	workshop: Workshop
+	board: Board
+}
+
+/** `GET /api/join/:code`: what the join page may know before one has joined. */
+export interface Invitation {
+	title: string
+	locales: string[]
+	cities: string[]
+}
+
+/** `POST /api/token` */
+export const tokenBody = z.object({ secret: z.string().min(1).max(200) })
+export interface TokenGrant {
+	token: string
+	role: Role
+	workshop: Workshop
+}
+
+/** `GET /api/workshops/:id` */
+export interface WorkshopView {
+	workshop: Workshop
+	role: Role
+	/** The participant whose token it is; null for a facilitator or projector. */
+	participant: Participant | null
+	/** Where this participant belongs now. */
+	board: Board | null
+}
+
+/** `POST /api/workshops/:id/commands` */
+export const commandBody = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
+	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
+	z.object({ type: z.literal('spotlight.set'), board: id<BoardId>().nullable() }),
+	z.object({ type: z.literal('people.gather'), board: id<BoardId>().nullable() }),
+	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
+])
+export type Command = z.output<typeof commandBody>
+export interface CommandResult {
+	version: number
+	/** Of `links.create`: the new link, shown this once. */
+	link?: string
+}
+
+/** `GET /api/boards/:id/content` */
+export interface BoardContent {
+	cards: Card[]
+	links: Link[]
+	clusters: Cluster[]
+	coverage: Coverage
+}
+
+/** `GET /api/boards/:id/export?format=…` */
+export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
+export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** The body of every 4xx and 5xx answer. */
+export interface ErrorBody {
+	error: { code: ErrorCode; message: string }
+}
+
+/** Codes of the errors that the domain expects; each has one HTTP status and one English sentence, in the server's table. */
+export const ERROR_CODES = [
+	'invalid_input',
+	'malformed_json',
+	'too_large',
+	'unknown_code',
+	'unknown_secret',
+	'not_signed_in',
+	'not_allowed',
+	'not_found',
+	'workshop_full',
+	'too_many_tries',
+	'host_key_needed',
+	'storage_failed',
+	'internal',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -1,0 +1,176 @@
+import type { IndexKey } from '@tldraw/utils'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { BoardProjection } from './BoardProjection.ts'
+import { recordsOf } from './boardDocument.ts'
+import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import { putRecord } from './recordCodec.ts'
+import type { BoardRecord } from './schema.ts'
+import { PAGE_ID } from './schema.ts'
+
+const at = (index = 'a1', parent?: string) => ({ x: 1, y: 2, index: index as IndexKey, ...(parent ? { parent } : {}) })
+const frame = (id: string, parent?: string) => buildCluster(id, at('a1', parent), { title: id, w: 100, h: 100 })
+
+function documentOf(...boardRecords: BoardRecord[]) {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	for (const record of boardRecords) putRecord(records, record)
+	const projection = new BoardProjection(records)
+	projection.readAll()
+	return {
+		doc,
+		records,
+		projection,
+		shown: (id: string) => projection.shown.get(id) as never as { parentId: string; index: string },
+	}
+}
+
+describe('BoardProjection', () => {
+	it('[DOC4] quarantines a bad record alone and shows the others', () => {
+		const { records, projection } = documentOf(
+			buildCard('good', at(), { text: 'stays' }),
+			buildCard('bad', at('a2'), {}),
+		)
+		records.get('shape:bad')?.set('props.kind', 'nonsense')
+		records.set('shape:embed', new Y.Map(Object.entries({ type: 'embed', 'props.url': 'https://example.org' })))
+		records.set('not an id', new Y.Map([['type', 'card']]))
+		const change = projection.readChanged(new Set(['shape:bad', 'shape:embed', 'not an id']))
+		expect(change).toEqual({ put: [], remove: ['shape:bad'] })
+		expect([...projection.shown.keys()]).toEqual(['shape:good'])
+		expect([...projection.quarantined.keys()].sort()).toEqual(['not an id', 'shape:bad', 'shape:embed'])
+	})
+
+	it('[DOC4] shows a record of a newer client by the keys that are known here', () => {
+		const { records, projection, shown } = documentOf(buildCard('a', at(), {}))
+		records.get('shape:a')?.set('props.sparkle', true)
+		records.get('shape:a')?.set('__proto__', { isAdmin: true })
+		projection.readChanged(new Set(['shape:a']))
+		expect(shown('shape:a')).toMatchObject({ props: { kind: 'note' } })
+		expect(JSON.stringify(shown('shape:a'))).not.toMatch(/sparkle|isAdmin/)
+	})
+
+	it('[DOC4] puts a card on the page while its cluster is missing, and back when it returns', () => {
+		const { records, projection, shown } = documentOf(frame('f'), buildCard('a', at('a1', 'shape:f'), {}))
+		expect(shown('shape:a').parentId).toBe('shape:f')
+		records.delete('shape:f')
+		projection.readChanged(new Set(['shape:f']))
+		expect(shown('shape:a').parentId).toBe(PAGE_ID)
+		putRecord(records, frame('f'))
+		projection.readChanged(new Set(['shape:f']))
+		expect(shown('shape:a').parentId).toBe('shape:f')
+	})
+
+	it('[DOC4] cuts clusters that hold each other at the smallest id', () => {
+		const { shown } = documentOf(
+			frame('b', 'shape:c'),
+			frame('c', 'shape:a'),
+			frame('a', 'shape:b'),
+			frame('d', 'shape:c'),
+		)
+		expect(shown('shape:a').parentId).toBe(PAGE_ID)
+		expect(shown('shape:b').parentId).toBe('shape:c')
+		expect(shown('shape:c').parentId).toBe('shape:a')
+		expect(shown('shape:d').parentId).toBe('shape:c')
+	})
+
+	it('[DOC4] tells siblings of an equal index apart by id', () => {
+		const { records, projection, shown } = documentOf(
+			buildCard('b', at(), {}),
+			buildCard('a', at(), {}),
+			buildCard('c', at(), {}),
+		)
+		const indexes = () => ['shape:a', 'shape:b', 'shape:c'].map((id) => shown(id)?.index)
+		expect(indexes()[0]).toBe('a1')
+		expect(new Set(indexes()).size).toBe(3)
+		records.delete('shape:a')
+		projection.readChanged(new Set(['shape:a']))
+		expect(indexes()[1]).toBe('a1')
+	})
+
+	it('[DOC4] shows a binding only with both its ends, and one for each end of an arrow', () => {
+		const cards = [buildCard('x', at(), {}), buildCard('y', at('a2'), {})]
+		const link = buildLink('l', { from: 'shape:x', to: 'shape:y' }, 'a3' as IndexKey)
+		const { records, projection } = documentOf(...cards, ...link)
+		const [, start] = link
+		putRecord(records, { ...start, id: 'binding:l-two', toId: 'shape:y' } as BoardRecord)
+		projection.readChanged(new Set(['binding:l-two']))
+		expect([...projection.shown.keys()].filter((id) => id.startsWith('binding'))).toEqual([
+			'binding:l-start',
+			'binding:l-end',
+		])
+		records.delete('shape:y')
+		projection.readChanged(new Set(['shape:y']))
+		expect([...projection.shown.keys()].filter((id) => id.startsWith('binding'))).toEqual(['binding:l-start'])
+	})
+
+	it('[DOC4] reads change by change to the same board as all at once', () => {
+		const ids = ['a', 'b', 'c', 'd']
+		const id = fc.constantFrom(...ids)
+		const edit = fc.oneof(
+			fc.record({
+				put: fc.constantFrom('card', 'frame'),
+				id,
+				parent: fc.option(id, { nil: undefined }),
+				index: fc.constantFrom('a1', 'a2'),
+			}),
+			fc.record({ link: id, from: id, to: id }),
+			fc.record({ remove: id }),
+			fc.record({ spoil: id }),
+		)
+		fc.assert(
+			fc.property(fc.array(edit, { maxLength: 40 }), (edits) => {
+				const records = recordsOf(new Y.Doc())
+				const stepwise = new BoardProjection(records)
+				for (const step of edits) {
+					const touched = new Set<string>()
+					records.observeDeep((events) => {
+						for (const event of events)
+							for (const key of event.path.length
+								? [String(event.path[0])]
+								: [...(event as Y.YMapEvent<unknown>).keysChanged])
+								touched.add(key)
+					})
+					apply(records, step)
+					stepwise.readChanged(touched)
+				}
+				const atOnce = new BoardProjection(records)
+				atOnce.readAll()
+				expect(sorted(stepwise.shown)).toEqual(sorted(atOnce.shown))
+				expect([...stepwise.quarantined.keys()].sort()).toEqual([...atOnce.quarantined.keys()].sort())
+			}),
+			{ numRuns: 400 },
+		)
+	})
+})
+
+type Edit =
+	| { put: string; id: string; parent: string | undefined; index: string }
+	| { link: string; from: string; to: string }
+	| { remove: string }
+	| { spoil: string }
+
+function apply(records: ReturnType<typeof recordsOf>, edit: Edit): void {
+	if ('put' in edit) {
+		const place = at(edit.index, edit.parent && `shape:${edit.parent}`)
+		if (records.has(`shape:${edit.id}`)) records.get(`shape:${edit.id}`)?.set('parentId', place.parent ?? PAGE_ID)
+		else
+			putRecord(
+				records,
+				edit.put === 'card' ? buildCard(edit.id, place, {}) : { ...frame(edit.id), ...shapePlace(place) },
+			)
+	} else if ('link' in edit) {
+		const ends = { from: `shape:${edit.from}`, to: `shape:${edit.to}` }
+		for (const record of buildLink(`link-${edit.link}`, ends, 'a1' as IndexKey)) putRecord(records, record)
+	} else if ('remove' in edit) records.delete(`shape:${edit.remove}`)
+	else
+		records.get(`shape:${edit.spoil}`)?.set('opacity', records.get(`shape:${edit.spoil}`)?.get('opacity') === 9 ? 1 : 9)
+}
+
+function shapePlace(place: ReturnType<typeof at>) {
+	return { index: place.index, parentId: (place.parent ?? PAGE_ID) as never }
+}
+
+function sorted(shown: ReadonlyMap<string, BoardRecord>): [string, BoardRecord][] {
+	return [...shown].sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,199 @@
+/**
+ * The reading of a document (DOC4): tolerant, deterministic, and a function of the document alone, so that every
+ * client and the server see the same board. Each record is read, then validated alone; what can only be judged
+ * together is repaired on the way out and never written back:
+ *
+ *     parent missing, or no frame        → the page
+ *     frames that hold each other        → cut at the smallest id of the cycle
+ *     siblings with an equal index       → the smallest id keeps it, the others get their id as a suffix
+ *     binding without both its ends      → not shown
+ *     two bindings of one arrow's end    → the smallest id counts
+ *
+ * A record that fails validation is quarantined alone: kept in the document, left out of the board.
+ */
+
+import type { TLBinding, TLShape } from '@tldraw/tlschema'
+import type { IndexKey } from '@tldraw/utils'
+import { isEqual } from '@tldraw/utils'
+import type { Records } from './boardDocument.ts'
+import { readRecord } from './recordCodec.ts'
+import type { BoardRecord } from './schema.ts'
+import { boardSchema, PAGE_ID } from './schema.ts'
+
+/** What changed on the board: records to put, and ids to remove. */
+export interface BoardChange {
+	put: BoardRecord[]
+	remove: string[]
+}
+
+type ArrowBinding = TLBinding & { props: { terminal: string } }
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+	const ids = index.get(key)
+	if (ids) ids.add(id)
+	else index.set(key, new Set([id]))
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
+	const ids = index.get(key)
+	ids?.delete(id)
+	if (ids?.size === 0) index.delete(key)
+}
+
+/** An index that sorts after `index` and is this record's own; ids end in no zero after the suffix, as index keys must. */
+function ownIndex(index: IndexKey, id: string): IndexKey {
+	return `${index}${id.replace(/[^A-Za-z0-9]/g, '')}V` as IndexKey
+}
+
+/** The board that a document shows, kept up change by change in time proportional to what a change touches. */
+export class BoardProjection {
+	/** Ids of records that cannot be shown, with the reason. */
+	readonly quarantined = new Map<string, string>()
+	/** Valid records as they lie in the document. */
+	readonly #read = new Map<string, BoardRecord>()
+	/** Records as the board shows them. */
+	readonly #shown = new Map<string, BoardRecord>()
+	/** For a shape or page id: the shapes that name it as parent and the bindings that name it as an end. */
+	readonly #dependents = new Map<string, Set<string>>()
+	/** Records that compete for one place: siblings of one index, bindings of one arrow's end. */
+	readonly #rivals = new Map<string, Set<string>>()
+	readonly #place = new Map<string, string>()
+	readonly #frames = new Set<string>()
+	readonly #records: Records
+
+	constructor(records: Records) {
+		this.#records = records
+	}
+
+	/** The records on the board now. */
+	get shown(): ReadonlyMap<string, BoardRecord> {
+		return this.#shown
+	}
+
+	/** Reads the whole document; the change is all that is on the board. */
+	readAll(): BoardChange {
+		return this.readChanged(new Set([...this.#records.keys(), ...this.#read.keys()]))
+	}
+
+	/** Reads these records again and gives what changed on the board, theirs and what depends on them. */
+	readChanged(ids: ReadonlySet<string>): BoardChange {
+		const affected = new Set<string>()
+		let isNestingTouched = false
+		for (const id of ids) {
+			const before = this.#read.get(id)
+			const after = this.#readOne(id)
+			this.#file(id, before, after)
+			affected.add(id)
+			if (before?.type === 'frame' || after?.type === 'frame') isNestingTouched = true
+			if (!before !== !after || before?.type !== after?.type)
+				for (const dependent of this.#dependents.get(id) ?? []) affected.add(dependent)
+		}
+		if (isNestingTouched) for (const frame of this.#frames) affected.add(frame)
+		return this.#show(this.#replace(affected))
+	}
+
+	#readOne(id: string): BoardRecord | null {
+		this.quarantined.delete(id)
+		const map = this.#records.get(id)
+		if (map === undefined) return null
+		const raw = readRecord(id, map)
+		if (!raw) {
+			this.quarantined.set(id, 'not a record of a board')
+			return null
+		}
+		try {
+			const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
+			return type.validate(raw) as BoardRecord
+		} catch (cause) {
+			this.quarantined.set(id, cause instanceof Error ? cause.message : String(cause))
+			return null
+		}
+	}
+
+	#file(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {
+		for (const key of before ? namesIn(before) : []) removeFrom(this.#dependents, key, id)
+		for (const key of after ? namesIn(after) : []) addTo(this.#dependents, key, id)
+		if (after) this.#read.set(id, after)
+		else this.#read.delete(id)
+		if (after?.type === 'frame' && after.typeName === 'shape') this.#frames.add(id)
+		else this.#frames.delete(id)
+	}
+
+	/** Moves records to the places they now compete for, and gives all whose look may have changed by it. */
+	#replace(affected: ReadonlySet<string>): Set<string> {
+		const touched = new Set(affected)
+		for (const id of affected) {
+			const before = this.#place.get(id)
+			const after = this.#placeOf(id)
+			if (before === after) continue
+			for (const place of [before, after]) for (const rival of this.#rivals.get(place ?? '') ?? []) touched.add(rival)
+			if (before !== undefined) removeFrom(this.#rivals, before, id)
+			if (after === undefined) this.#place.delete(id)
+			else {
+				addTo(this.#rivals, after, id)
+				this.#place.set(id, after)
+			}
+		}
+		return touched
+	}
+
+	#placeOf(id: string): string | undefined {
+		const record = this.#read.get(id)
+		if (!record) return undefined
+		if (record.typeName === 'shape') return `${this.#parentOf(record)} ${record.index}`
+		return `${record.fromId} ${(record as ArrowBinding).props.terminal}`
+	}
+
+	#parentOf(shape: TLShape): string {
+		if (!this.#frames.has(shape.parentId) || shape.parentId === shape.id) return PAGE_ID
+		if (shape.type !== 'frame') return shape.parentId
+		const chain: string[] = [shape.id]
+		let parent = this.#read.get(shape.parentId) as TLShape | undefined
+		while (parent && this.#frames.has(parent.id) && !chain.includes(parent.id)) {
+			chain.push(parent.id)
+			parent = this.#read.get(parent.parentId) as TLShape | undefined
+		}
+		const cycle = parent ? chain.slice(chain.indexOf(parent.id)) : []
+		const isCut = cycle.includes(shape.id) && cycle.every((id) => shape.id <= id)
+		return isCut ? PAGE_ID : shape.parentId
+	}
+
+	#show(ids: ReadonlySet<string>): BoardChange {
+		const change: BoardChange = { put: [], remove: [] }
+		for (const id of ids) {
+			const before = this.#shown.get(id)
+			const after = this.#look(id)
+			if (after && !isEqual(before, after)) {
+				this.#shown.set(id, after)
+				change.put.push(after)
+			} else if (!after && before) {
+				this.#shown.delete(id)
+				change.remove.push(id)
+			}
+		}
+		return change
+	}
+
+	#look(id: string): BoardRecord | null {
+		const record = this.#read.get(id)
+		if (!record) return null
+		const isFirst = this.#isFirstInPlace(id)
+		if (record.typeName === 'binding') {
+			const from = this.#read.get(record.fromId)
+			const to = this.#read.get(record.toId)
+			return isFirst && from?.type === 'arrow' && from.typeName === 'shape' && to?.typeName === 'shape' ? record : null
+		}
+		const parentId = this.#parentOf(record) as TLShape['parentId']
+		const index = isFirst ? record.index : ownIndex(record.index, id)
+		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index }
+	}
+
+	#isFirstInPlace(id: string): boolean {
+		for (const rival of this.#rivals.get(this.#place.get(id) ?? '') ?? []) if (rival < id) return false
+		return true
+	}
+}
+
+function namesIn(record: BoardRecord): string[] {
+	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
+}

@@ -1,0 +1,69 @@
+import type { TLArrowBinding, TLFrameShape, TLShape, TLShapeId } from '@tldraw/tlschema'
+import { createBindingId, createShapeId } from '@tldraw/tlschema'
+import type { IndexKey } from '@tldraw/utils'
+import type { CardProps, CardShape } from './cardShape.ts'
+import { cardDefaults } from './cardShape.ts'
+import type { BoardRecord } from './schema.ts'
+import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, PAGE_ID } from './schema.ts'
+
+/** Where a shape lies: `x`, `y` in board units from its parent's corner, `index` its place in the stack. */
+export interface Placement {
+	x: number
+	y: number
+	index: IndexKey
+	parent?: string
+}
+
+function shapeFields(id: string, at: Placement) {
+	return {
+		id: createShapeId(id),
+		typeName: 'shape' as const,
+		x: at.x,
+		y: at.y,
+		index: at.index,
+		parentId: (at.parent ?? PAGE_ID) as TLShape['parentId'],
+		rotation: 0,
+		isLocked: false,
+		opacity: 1,
+		meta: {},
+	}
+}
+
+/** A card's record. `id` is without its `shape:`. */
+export function buildCard(id: string, at: Placement, props: Partial<CardProps>, author?: string): CardShape {
+	const meta = author === undefined ? {} : { author }
+	return { ...shapeFields(id, at), type: 'card', props: { ...cardDefaults, ...props }, meta }
+}
+
+/** A cluster's record: a titled frame. */
+export function buildCluster(id: string, at: Placement, frame: { title: string; w: number; h: number }): TLFrameShape {
+	const { title, w, h } = frame
+	return { ...shapeFields(id, at), type: 'frame', props: { w, h, name: title, color: 'black' } }
+}
+
+/** A link's records: an arrow, and the bindings of its two ends. `from` and `to` are ids of cards, with their `shape:`. */
+export function buildLink(id: string, ends: { from: string; to: string }, index: IndexKey): BoardRecord[] {
+	const arrow = {
+		...shapeFields(id, { x: 0, y: 0, index }),
+		type: 'arrow',
+		props: { ...DEFAULT_PROPS.arrow },
+	} as TLShape
+	return [
+		arrow,
+		buildBinding(`${id}-start`, arrow.id, ends.from, 'start'),
+		buildBinding(`${id}-end`, arrow.id, ends.to, 'end'),
+	]
+}
+
+function buildBinding(id: string, arrow: TLShapeId, card: string, terminal: 'start' | 'end'): BoardRecord {
+	const props = { ...DEFAULT_BINDING_PROPS, terminal } as unknown as TLArrowBinding['props']
+	return {
+		id: createBindingId(id),
+		typeName: 'binding',
+		type: 'arrow',
+		fromId: arrow,
+		toId: card as TLShapeId,
+		props,
+		meta: {},
+	}
+}

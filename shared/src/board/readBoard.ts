@@ -1,0 +1,96 @@
+import type { TLArrowBinding, TLFrameShape, TLShape } from '@tldraw/tlschema'
+import type * as Y from 'yjs'
+import type { Card, Cluster } from '../domain/Card.ts'
+import { coverageOf } from '../domain/Coverage.ts'
+import type { Link, LinkMeaning } from '../domain/Link.ts'
+import { LINK_MEANINGS, meaningOf } from '../domain/Link.ts'
+import type { BoardContent } from '../protocol/routes.ts'
+import { BoardProjection } from './BoardProjection.ts'
+import { recordsOf } from './boardDocument.ts'
+import type { CardShape } from './cardShape.ts'
+import type { BoardRecord } from './schema.ts'
+
+/** Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. */
+export type AuthorName = (participant: string) => string | undefined
+
+/** Reads a board's document: its cards, links, clusters and coverage, in reading order (top to bottom, then left to right). */
+export function readBoard(doc: Y.Doc, authorName: AuthorName = () => undefined): BoardContent {
+	const projection = new BoardProjection(recordsOf(doc))
+	projection.readAll()
+	return boardContent(projection.shown, authorName)
+}
+
+/** The content of projected records; see `readBoard`. */
+export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorName: AuthorName): BoardContent {
+	const shapes = [...records.values()].filter((record): record is TLShape => record.typeName === 'shape')
+	const inOrder = shapes
+		.map((shape) => ({ shape, ...pagePosition(shape, records) }))
+		.sort((a, b) => a.y - b.y || a.x - b.x || (a.shape.id < b.shape.id ? -1 : 1))
+		.map(({ shape }) => shape)
+	const cards = inOrder.filter(isCard).map((shape) => cardOf(shape, records, authorName))
+	const links = linksOf(inOrder, records, cards)
+	const clusters = inOrder.filter(isFrame).map((frame) => clusterOf(frame, cards))
+	return { cards, links, clusters, coverage: coverageOf(cards, links) }
+}
+
+export function isCard(record: BoardRecord | undefined): record is CardShape {
+	return record?.typeName === 'shape' && record.type === 'card'
+}
+
+function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
+	return record?.typeName === 'shape' && record.type === 'frame'
+}
+
+/** Where a shape lies on the page, in board units; frames are not rotated as far as reading order goes. */
+function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
+	const parent = records.get(shape.parentId)
+	if (parent?.typeName !== 'shape') return { x: shape.x, y: shape.y }
+	const origin = pagePosition(parent, records)
+	return { x: origin.x + shape.x, y: origin.y + shape.y }
+}
+
+function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorName): Card {
+	const { kind, text, city, category } = shape.props
+	const author = typeof shape.meta['author'] === 'string' ? authorName(shape.meta['author']) : undefined
+	return {
+		id: shape.id,
+		kind,
+		text,
+		city,
+		...(author === undefined ? {} : { author }),
+		...(category === null ? {} : { category }),
+		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
+	}
+}
+
+function clusterOf(frame: TLFrameShape, cards: readonly Card[]): Cluster {
+	const held = cards.filter((card) => card.cluster === frame.id)
+	return { id: frame.id, title: frame.props.name, cards: held.map((card) => card.id) }
+}
+
+/** The meaning an arrow carries: what its author chose, else what follows from the kinds of its cards. */
+export function linkMeaning(arrow: TLShape, from: Card['kind'], to: Card['kind']): LinkMeaning {
+	const chosen = arrow.meta['meaning']
+	return LINK_MEANINGS.find((meaning) => meaning === chosen) ?? meaningOf(from, to)
+}
+
+function linksOf(
+	shapes: readonly TLShape[],
+	records: ReadonlyMap<string, BoardRecord>,
+	cards: readonly Card[],
+): Link[] {
+	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
+	const ends = new Map<string, { start?: string; end?: string }>()
+	for (const record of records.values()) {
+		if (record.typeName !== 'binding') continue
+		const { fromId, toId, props } = record as TLArrowBinding
+		ends.set(fromId, { ...ends.get(fromId), [props.terminal]: toId })
+	}
+	return shapes.flatMap((arrow) => {
+		const { start, end } = ends.get(arrow.id) ?? {}
+		const from = kinds.get(start ?? '')
+		const to = kinds.get(end ?? '')
+		if (!start || !end || !from || !to || start === end) return []
+		return [{ id: arrow.id, from: start, to: end, meaning: linkMeaning(arrow, from, to) }]
+	})
+}

@@ -1,0 +1,91 @@
+import type { IndexKey } from '@tldraw/utils'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { recordsOf, textOf } from './boardDocument.ts'
+import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import { putRecord, readRecord, updateRecord } from './recordCodec.ts'
+
+const at = { x: 10, y: 20, index: 'a3' as IndexKey }
+
+function board() {
+	const doc = new Y.Doc()
+	return { doc, records: recordsOf(doc) }
+}
+
+describe('recordCodec', () => {
+	it('[DOC1] stores flat fields, position as one, and no defaults', () => {
+		const { records } = board()
+		putRecord(
+			records,
+			buildCard('a', at, { kind: 'obstacle', text: 'Permits', city: 'Beijing', category: 'law' }, 'p1'),
+		)
+		expect(records.get('shape:a')?.toJSON()).toEqual({
+			type: 'card',
+			xy: [10, 20],
+			index: 'a3',
+			'props.kind': 'obstacle',
+			'props.city': 'Beijing',
+			'props.category': 'law',
+			'meta.author': 'p1',
+			text: 'Permits',
+		})
+		expect(textOf(records, 'shape:a')).toBeInstanceOf(Y.Text)
+	})
+
+	it('[DOC1] reads back what it wrote, for every kind of record', () => {
+		const { records } = board()
+		const all = [
+			buildCard('a', at, { kind: 'case', text: '北京', w: 300 }),
+			buildCluster('f', at, { title: 'Money', w: 500, h: 400 }),
+			...buildLink('l', { from: 'shape:a', to: 'shape:a' }, 'a4' as IndexKey),
+		]
+		for (const record of all) putRecord(records, record)
+		for (const record of all) expect(readRecord(record.id, records.get(record.id))).toEqual(record)
+	})
+
+	it('[DOC5] writes only what changed, and leaves what another person changed meanwhile', () => {
+		const { doc, records } = board()
+		const before = buildCard('a', at, { kind: 'obstacle' })
+		putRecord(records, before)
+		records.get('shape:a')?.set('props.kind', 'solution')
+		let written = 0
+		doc.on('update', (update: Uint8Array) => {
+			written += Y.decodeUpdate(update).structs.length
+		})
+		updateRecord(records, before, { ...before, x: 99 })
+		expect(written).toBe(1)
+		expect(records.get('shape:a')?.toJSON()).toMatchObject({ xy: [99, 20], 'props.kind': 'solution' })
+		updateRecord(records, { ...before, x: 99 }, { ...before, x: 99 })
+		expect(written).toBe(1)
+	})
+
+	it('[DOC1] takes a field away that is back at its default, and keeps keys it does not know', () => {
+		const { records } = board()
+		const card = buildCard('a', at, { kind: 'obstacle', category: 'law' })
+		putRecord(records, card)
+		records.get('shape:a')?.set('props.sparkle', true)
+		updateRecord(records, card, { ...card, props: { ...card.props, category: null } })
+		expect(records.get('shape:a')?.has('props.category')).toBe(false)
+		expect(records.get('shape:a')?.get('props.sparkle')).toBe(true)
+	})
+
+	it('[DOC2] never writes the text of a card that is there', () => {
+		const { records } = board()
+		const card = buildCard('a', at, { text: 'one' })
+		putRecord(records, card)
+		textOf(records, 'shape:a')?.insert(3, ' two')
+		const stale = { ...card, props: { ...card.props, text: 'stale' } }
+		updateRecord(records, card, stale)
+		putRecord(records, stale)
+		expect(textOf(records, 'shape:a')?.toString()).toBe('one two')
+	})
+
+	it('[DOC5] does not bring back a record that another person deleted', () => {
+		const { records } = board()
+		const card = buildCard('a', at, {})
+		putRecord(records, card)
+		records.delete('shape:a')
+		updateRecord(records, card, { ...card, x: 5 })
+		expect(records.has('shape:a')).toBe(false)
+	})
+})

@@ -1,0 +1,91 @@
+import type { PresenceIdentity, RoomId } from '@charrette/shared'
+import { ID_PATTERN, LIMITS } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import { z } from 'zod'
+import type { PresenceEntry } from './encodeFrames.ts'
+
+const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
+const recordId = z.string().max(80)
+
+/** What a member may say of itself, by the kind of its room; everything else it says is dropped. */
+const BOARD_FIELDS = z.object({
+	cursor: z.object({ x: coordinate, y: coordinate }).nullish().catch(null),
+	selection: z.array(recordId).max(50).optional().catch([]),
+	typing: recordId.nullish().catch(null),
+	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional().catch(undefined),
+})
+const WORKSHOP_FIELDS = z.object({ board: z.string().regex(ID_PATTERN).nullish().catch(null) })
+
+/** A member as its room's presence knows it. */
+export interface Present {
+	/** The Yjs client id that this socket speaks for: the first it named. */
+	clientId: number | null
+	readonly person: PresenceIdentity
+}
+
+/** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
+export class PresenceTable {
+	readonly #entries = new Map<number, { owner: Present; json: string; clock: number }>()
+	readonly #changed = new Map<number, PresenceEntry>()
+	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
+	#clock = 0
+
+	constructor(room: RoomId) {
+		this.#fields = room.startsWith('workshop:') ? WORKSHOP_FIELDS : BOARD_FIELDS
+	}
+
+	/** Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. Throws on bytes that are none. */
+	take(member: Present, update: Uint8Array): void {
+		const decoder = decoding.createDecoder(update)
+		const count = decoding.readVarUint(decoder)
+		for (let i = 0; i < count; i++) {
+			const clientId = decoding.readVarUint(decoder)
+			decoding.readVarUint(decoder)
+			const json = decoding.readVarString(decoder)
+			const owner = this.#entries.get(clientId)?.owner
+			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
+			if (json.length > LIMITS.maxPresenceBytes) continue
+			const said: unknown = JSON.parse(json)
+			if (typeof said !== 'object') continue
+			if (said === null) {
+				if (owner) this.remove(member)
+				continue
+			}
+			member.clientId = clientId
+			this.#set(clientId, member, this.#fields.parse(said))
+		}
+	}
+
+	/** Takes a member's entry away, because it left. */
+	remove(member: Present): void {
+		const { clientId } = member
+		if (clientId === null || this.#entries.get(clientId)?.owner !== member) return
+		this.#entries.delete(clientId)
+		this.#changed.set(clientId, { clientId, clock: this.#tick(), json: 'null' })
+	}
+
+	/** Everybody who is here now. */
+	all(): PresenceEntry[] {
+		return [...this.#entries].map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
+	}
+
+	/** What changed since this was last asked. */
+	takeChanged(): PresenceEntry[] {
+		const changed = [...this.#changed.values()]
+		this.#changed.clear()
+		return changed
+	}
+
+	#set(clientId: number, owner: Present, said: object): void {
+		const json = JSON.stringify({ user: owner.person, ...said })
+		const clock = this.#tick()
+		this.#entries.set(clientId, { owner, json, clock })
+		this.#changed.set(clientId, { clientId, clock, json })
+	}
+
+	/** Rises over restarts too, since peers remember the clocks they have seen. */
+	#tick(): number {
+		this.#clock = Math.max(this.#clock + 1, Date.now())
+		return this.#clock
+	}
+}

@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { CloseCode, Identity, PresenceIdentity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import {
+	accessTo,
+	CLOSE,
+	findBoard,
+	findParticipant,
+	LIMITS,
+	parseRoomId,
+	SUBPROTOCOL,
+	SYNC_PATH,
+} from '@charrette/shared'
+import type { Logger } from 'pino'
+import type { WebSocket } from 'ws'
+import { WebSocketServer } from 'ws'
+import { Member } from './Member.ts'
+import type { Room } from './Room.ts'
+
+const FACILITATOR_COLOUR = '#1d4f8c'
+/** A socket whose frame is larger is cut off by ws itself; the room for a step 2 on joining and its header. */
+const MAX_PAYLOAD_BYTES = LIMITS.maxStep2Bytes + 1024
+
+export interface AcceptDeps {
+	log: Logger
+	identify(token: string): Promise<Identity | null>
+	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+	open(room: RoomId): Promise<Room>
+	/** Called when a member has left the room. */
+	release(room: Room): void
+	isClosing(): boolean
+}
+
+/** One socket on its way in, with the newest state of its workshop: access may change while the room loads. */
+interface Arrival {
+	who: Identity
+	workshop: Workshop
+}
+
+export interface AcceptSocket {
+	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+	workshopChanged(workshop: Workshop): void
+	close(): void
+}
+
+/** Turns an upgrade into a member of a room, or into a socket that is closed with the reason (WIRE1). */
+export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
+	const server = new WebSocketServer({
+		noServer: true,
+		maxPayload: MAX_PAYLOAD_BYTES,
+		perMessageDeflate: false,
+		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+	})
+	const arrivals = new Set<Arrival>()
+
+	async function arrive(socket: WebSocket, request: IncomingMessage): Promise<void> {
+		const name = roomName(request)
+		const parsed = name === null ? null : parseRoomId(name)
+		const who = await deps.identify(tokenOf(request))
+		if (!who) return refuse(socket, CLOSE.badToken)
+		const workshop = await deps.findWorkshop(who.workshop)
+		if (!workshop) return refuse(socket, CLOSE.badToken)
+		if (!parsed || (parsed.type !== 'workshop' && !findBoard(workshop, parsed.board)))
+			return refuse(socket, CLOSE.noRoom)
+		if (accessTo(parsed, who, workshop) === 'none') return refuse(socket, CLOSE.noAccess)
+		const arrival: Arrival = { who, workshop }
+		arrivals.add(arrival)
+		try {
+			const room = await deps.open(name as RoomId)
+			const access = accessTo(parsed, who, arrival.workshop)
+			if (access === 'none') return refuse(socket, CLOSE.noAccess)
+			if (parsed.type === 'workshop' && room.members.size === 0) room.pushState(JSON.stringify(arrival.workshop))
+			settle(socket, room, new Member(socket, { who, person: personOf(who, arrival.workshop), access }))
+		} finally {
+			arrivals.delete(arrival)
+		}
+	}
+
+	function settle(socket: WebSocket, room: Room, member: Member): void {
+		if (socket.readyState !== socket.OPEN) {
+			deps.release(room)
+			return
+		}
+		socket.on('message', (data: Buffer, isBinary) => {
+			if (member.isClosed) return
+			if (isBinary && data.length > 0) room.receive(member, data)
+			else member.close(CLOSE.badFrame)
+		})
+		socket.on('close', () => {
+			member.isClosed = true
+			room.leave(member)
+			deps.release(room)
+		})
+		room.join(member)
+		socket.resume()
+	}
+
+	return {
+		handleUpgrade(request, socket, head) {
+			server.handleUpgrade(request, socket, head, (accepted) => {
+				// Without a listener a malformed frame would end the process (GATE5); ws closes the socket itself.
+				accepted.on('error', (cause) => deps.log.warn({ cause: cause.message }, 'socket error'))
+				if (deps.isClosing()) return refuse(accepted, CLOSE.shuttingDown)
+				accepted.pause()
+				arrive(accepted, request).catch((cause: unknown) => {
+					deps.log.error({ cause: String(cause) }, 'socket not accepted')
+					refuse(accepted, CLOSE.storage)
+				})
+			})
+		},
+		workshopChanged(workshop) {
+			for (const arrival of arrivals) if (arrival.workshop.id === workshop.id) arrival.workshop = workshop
+		},
+		close: () => server.close(),
+	}
+}
+
+function refuse(socket: WebSocket, code: CloseCode): void {
+	socket.resume()
+	socket.close(code)
+}
+
+function tokenOf(request: IncomingMessage): string {
+	const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
+	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
+}
+
+function roomName(request: IncomingMessage): string | null {
+	const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+	if (!pathname.startsWith(`${SYNC_PATH}/`)) return null
+	try {
+		return decodeURIComponent(pathname.slice(SYNC_PATH.length + 1))
+	} catch {
+		return null
+	}
+}
+
+function personOf(who: Identity, workshop: Workshop): PresenceIdentity {
+	const participant = who.participant && findParticipant(workshop, who.participant)
+	if (participant) {
+		const { id, name, city, colour } = participant
+		return { participant: id, name, city, role: 'participant', colour }
+	}
+	return { participant: null, name: '', city: '', role: who.role, colour: FACILITATOR_COLOUR }
+}

@@ -1,0 +1,76 @@
+import type { BoardId, CloseCode, Presence, PresenceIdentity, Workshop, WorkshopPresence } from '@charrette/shared'
+import { workshopRoom } from '@charrette/shared'
+import { useEffect, useRef, useState } from 'react'
+import * as Y from 'yjs'
+import type { RoomConnection } from './connectRoom.ts'
+import { connectRoom } from './connectRoom.ts'
+import type { Credentials } from './credentials.ts'
+
+/** Somebody who is here now, and the board that is open before them. */
+export type Person = PresenceIdentity & { board: BoardId | null }
+
+export interface WorkshopState {
+	/** The newest state the server pushed; null until the first. */
+	workshop: Workshop | null
+	people: Person[]
+	status: 'connecting' | 'live' | 'offline' | 'refused'
+	/** Why the server refused, when it did. */
+	code: CloseCode | null
+}
+
+const NOTHING_YET: WorkshopState = { workshop: null, people: [], status: 'connecting', code: null }
+
+/** Each person once, however many tabs they have; a board that is open wins over none. */
+function peopleIn(states: Iterable<unknown>): Person[] {
+	const people = new Map<string, Person>()
+	for (const state of states) {
+		const { user, board = null } = state as Partial<Presence<WorkshopPresence>>
+		if (!user) continue
+		const key = user.participant ?? `${user.role} ${people.size}`
+		const known = people.get(key)
+		people.set(key, { ...user, board: board ?? known?.board ?? null })
+	}
+	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** Follows a workshop's room: its state, and who is here. Tells the others which board is open here. */
+export function useWorkshop(credentials: Credentials, openBoard: BoardId | null): WorkshopState {
+	const { workshop, token } = credentials
+	const [state, setState] = useState(NOTHING_YET)
+	const connection = useRef<RoomConnection | null>(null)
+	const board = useRef(openBoard)
+	board.current = openBoard
+
+	useEffect(() => {
+		setState(NOTHING_YET)
+		const doc = new Y.Doc()
+		const room = connectRoom({
+			room: workshopRoom(workshop),
+			token,
+			doc,
+			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
+		})
+		connection.current = room
+		room.awareness.setLocalState({ board: board.current })
+		const showPeople = () => {
+			const others = [...room.awareness.getStates()].filter(([client]) => client !== doc.clientID)
+			setState((was) => ({ ...was, people: peopleIn(others.map(([, presence]) => presence)) }))
+		}
+		const showStatus = () => {
+			const now = room.status.get()
+			if (now.state === 'closed') setState((was) => ({ ...was, status: 'refused', code: now.code }))
+			else setState((was) => ({ ...was, status: now.state as WorkshopState['status'] }))
+		}
+		room.awareness.on('change', showPeople)
+		const unsubscribe = room.status.subscribe(showStatus)
+		return () => {
+			unsubscribe()
+			room.close()
+			doc.destroy()
+			connection.current = null
+		}
+	}, [workshop, token])
+
+	useEffect(() => connection.current?.awareness.setLocalState({ board: openBoard }), [openBoard])
+	return state
+}

@@ -1,0 +1,103 @@
+import type { BoardPresence, Presence } from '@charrette/shared'
+import { PAGE_ID } from '@charrette/shared'
+import type { Editor, TLInstancePresence, TLShapeId } from '@tldraw/tldraw'
+import { InstancePresenceRecordType, react, TLPOINTER_ID } from '@tldraw/tldraw'
+import type { Awareness } from 'y-protocols/awareness'
+
+/** At most so often one's own presence is sent; the last of a burst always is. */
+const SEND_MS = 80
+const MAX_SELECTION = 50
+const SHAPE_ID = /^shape:[A-Za-z0-9_-]{1,64}$/
+const COLOUR = /^#[0-9a-f]{6}$/i
+
+/** Sends where this person points, looks, selects and types; shows where the others do. Returns its undo. */
+export function bindPresence(editor: Editor, awareness: Awareness): () => void {
+	const stopSending = sendPresence(editor, awareness)
+	const stopShowing = showPresence(editor, awareness)
+	return () => {
+		stopSending()
+		stopShowing()
+	}
+}
+
+function presenceOf(editor: Editor): BoardPresence {
+	const { x, y } = editor.store.get(TLPOINTER_ID) ?? { x: 0, y: 0 }
+	const view = editor.getViewportPageBounds()
+	return {
+		cursor: { x: Math.round(x), y: Math.round(y) },
+		selection: editor.getSelectedShapeIds().slice(0, MAX_SELECTION),
+		typing: editor.getEditingShapeId(),
+		viewport: { x: Math.round(view.x), y: Math.round(view.y), w: Math.round(view.w), h: Math.round(view.h) },
+	}
+}
+
+function sendPresence(editor: Editor, awareness: Awareness): () => void {
+	let latest: BoardPresence = {}
+	let sentAt = 0
+	let timer: ReturnType<typeof setTimeout> | null = null
+	const send = () => {
+		timer = null
+		sentAt = performance.now()
+		awareness.setLocalState(latest)
+	}
+	const stop = react('send presence', () => {
+		latest = presenceOf(editor)
+		timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
+	})
+	return () => {
+		stop()
+		if (timer) clearTimeout(timer)
+		awareness.setLocalState({})
+	}
+}
+
+/** A peer's entry as tldraw's record; null if it shows nothing. The server vouches for `user`, nobody for the rest. */
+function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
+	const { user, cursor, selection = [], typing = null, viewport } = state
+	if (!user || !cursor) return null
+	return InstancePresenceRecordType.create({
+		id: InstancePresenceRecordType.createId(String(client)),
+		userId: user.participant ?? String(client),
+		userName: user.city ? `${user.name} · ${user.city}` : user.name,
+		color: COLOUR.test(user.colour) ? user.colour : '#586174',
+		currentPageId: PAGE_ID,
+		lastActivityTimestamp: Date.now(),
+		cursor: { x: cursor.x, y: cursor.y, type: 'default', rotation: 0 },
+		selectedShapeIds: selection.filter((id): id is TLShapeId => SHAPE_ID.test(id)),
+		camera: viewport ? { x: -viewport.x, y: -viewport.y, z: 1 } : null,
+		screenBounds: viewport ?? null,
+		meta: { typing, role: user.role },
+	})
+}
+
+function showPresence(editor: Editor, awareness: Awareness): () => void {
+	const changed = new Set<number>()
+	let frame = 0
+	const show = () => {
+		frame = 0
+		const { store } = editor
+		const put: TLInstancePresence[] = []
+		const remove: TLInstancePresence['id'][] = []
+		for (const client of changed) {
+			const state = client === awareness.clientID ? undefined : awareness.getStates().get(client)
+			const record = state ? recordOf(client, state) : null
+			if (record) put.push(record)
+			else remove.push(InstancePresenceRecordType.createId(String(client)))
+		}
+		changed.clear()
+		store.mergeRemoteChanges(() => {
+			store.remove(remove.filter((id) => store.has(id)))
+			store.put(put)
+		})
+	}
+	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
+		for (const client of [...added, ...updated, ...removed]) changed.add(client)
+		frame ||= requestAnimationFrame(show)
+	}
+	onChange({ added: [...awareness.getStates().keys()], updated: [], removed: [] })
+	awareness.on('change', onChange)
+	return () => {
+		awareness.off('change', onChange)
+		cancelAnimationFrame(frame)
+	}
+}

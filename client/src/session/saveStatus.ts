@@ -54,11 +54,14 @@ export function createSaveTracker(initial: { access: Access; refusal?: Refusal |
 	}
 
 	function isSaved(): boolean {
-		return socket === 'synced' && hasSentStep2 && acked === sent && holds === 0
+		return isAllAcked() && changes === 0 && holds === 0
+	}
+
+	function isAllAcked(): boolean {
+		return socket === 'synced' && hasSentStep2 && acked === sent
 	}
 
 	function update(): void {
-		if (isSaved() && access === 'edit') changes = 0
 		const next = read()
 		if (JSON.stringify(next) !== JSON.stringify(status.get())) status.set(next)
 	}
@@ -81,6 +84,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: Refusal |
 		}),
 		synced: on(() => {
 			if (socket === 'open') socket = 'synced'
+			if (isAllAcked()) changes = 0
 		}),
 		closed: on(() => {
 			socket = 'closed'
@@ -91,6 +95,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: Refusal |
 		}),
 		acked: on((count) => {
 			acked = count
+			if (isAllAcked()) changes = 0
 		}),
 		nacked: on((code) => {
 			refusal = code

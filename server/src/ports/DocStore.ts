@@ -18,6 +18,12 @@ export interface DocStore {
 	append(batch: readonly LogEntry[]): Promise<void>
 	/** A room's whole log; empty for a room that nobody wrote in. */
 	load(room: RoomId): Promise<LoadedLog>
+	/**
+	 * Puts one state in the place of exactly the updates it was merged from; what is appended meanwhile stays (LOG2).
+	 * `merge` gets the room's updates and gives one update that says the same, or null to leave the log as it is. What is
+	 * replaced is kept until the next compaction, and read again should the state be damaged.
+	 */
+	compact(room: RoomId, merge: (updates: readonly Uint8Array[]) => Uint8Array | null): Promise<void>
 	/** Resolves once everything appended so far is durable and the files are closed. */
 	close(): Promise<void>
 }

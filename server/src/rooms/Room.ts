@@ -8,12 +8,15 @@ import { encodeNack, encodePresence, encodeState, encodeStep1, encodeStep2, enco
 import { refuseUpdate } from './gate.ts'
 import type { Member } from './Member.ts'
 import { PresenceTable } from './PresenceTable.ts'
+import { squash } from './squash.ts'
 
 /** A room of more members than this gathers updates for a tick; a smaller one sends at once (FAN1). */
 const QUIET_MEMBERS = 10
 const TICK_MS = 33
 const PRESENCE_TICK_MS = 50
 const MAX_TRESPASSES = 20
+/** A log of more rows than this is put in one when the room is let go. */
+const COMPACT_ROWS = 200
 
 const REFUSAL_CLOSE: Record<Refusal, CloseCode> = {
 	view: CLOSE.noAccess,
@@ -43,6 +46,7 @@ export class Room {
 	#joiners: { member: Member; stateVector: Uint8Array }[] = []
 	#flushing: Promise<void> | null = null
 	#flushedAt = 0
+	#logRows = 0
 	#presenceTimer: NodeJS.Timeout | null = null
 	#isClosed = false
 
@@ -61,6 +65,7 @@ export class Room {
 		this.doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
 		})
+		this.#logRows = updates.length
 		this.doc.on('update', (update: Uint8Array) => this.#updates.push(update))
 	}
 
@@ -106,12 +111,17 @@ export class Room {
 		for (const member of this.members) member.send(this.#stateFrame)
 	}
 
-	/** Lets go of memory; what is not yet durable is written first. */
+	/** Lets go of memory; what is not yet durable is written first, and a long log is made short. */
 	async close(): Promise<void> {
 		if (this.#isClosed) return
-		await this.#flush().catch(() => this.#deps.log.error({ room: this.id }, 'edits not written at closing'))
 		this.#isClosed = true
 		if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
+		try {
+			await this.#flush()
+			if (this.#logRows > COMPACT_ROWS) await this.#deps.docStore.compact(this.id, squash)
+		} catch (cause) {
+			this.#deps.log.error({ room: this.id, cause: String(cause) }, 'log not written at closing')
+		}
 		this.doc.destroy()
 	}
 
@@ -202,6 +212,7 @@ export class Room {
 		if (updates.length > 0) {
 			const merged = updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates(updates)
 			await this.#deps.docStore.append([{ room: this.id, update: merged }])
+			this.#logRows++
 			const frame = encodeUpdate(merged)
 			const author = acks.size === 1 && updates.length === 1 ? [...acks.keys()][0] : undefined
 			for (const member of this.members) if (member !== author) member.send(frame)

@@ -1,32 +1,15 @@
-import { Worker } from 'node:worker_threads'
-import { crc32 } from 'node:zlib'
 import type { RoomId } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import type { DocStore, LoadedLog, LogEntry } from '../../ports/DocStore.ts'
-import type { WriterAnswer, WriterRequest } from './logWriter.ts'
+import type { LogRow } from './logRows.ts'
+import { CREATE_LOG, packState, unpackRow } from './logRows.ts'
+import { WriterThread } from './WriterThread.ts'
 
-const CREATE_LOG = `
-	CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL);
-	CREATE INDEX IF NOT EXISTS log_by_room ON log (room, seq);
-`
-
-interface Waiting {
-	batch: readonly LogEntry[]
-	resolve(): void
-	reject(cause: Error): void
-}
-
-/**
- * The log in a SQLite file: WAL with `synchronous=FULL`, written by a thread of its own in group commits (LOG1). While
- * the thread commits, everything that comes in waits together and goes into the next commit; an idle thread commits at once.
- */
+/** The log in a SQLite file: WAL with `synchronous=FULL`, written by a thread of its own, read here. */
 export class SqliteDocStore implements DocStore {
 	readonly #reader: Database.Database
-	readonly #writer: Worker
-	#nextId = 1
-	#waiting: Waiting[] = []
-	#writing: Waiting[] | null = null
-	#closing: { promise: Promise<void>; done(): void } | null = null
+	readonly #writer: WriterThread
+	#closing: Promise<void> | null = null
 
 	/** Opens the log in this file, making it if there is none. */
 	constructor(file: string) {
@@ -34,66 +17,46 @@ export class SqliteDocStore implements DocStore {
 		this.#reader.pragma('journal_mode = WAL')
 		this.#reader.pragma('trusted_schema = OFF')
 		this.#reader.exec(CREATE_LOG)
-		this.#writer = new Worker(new URL('./logWriter.js', import.meta.url), { workerData: { file } })
-		this.#writer.on('message', (answer: WriterAnswer) => this.#onAnswer(answer))
-		this.#writer.on('error', (cause) => this.#onAnswer({ id: 0, error: String(cause) }))
+		this.#writer = new WriterThread(file)
 	}
 
 	append(batch: readonly LogEntry[]): Promise<void> {
-		if (this.#closing) return Promise.reject(new Error('the log is closed'))
-		return new Promise((resolve, reject) => {
-			this.#waiting.push({ batch, resolve, reject })
-			this.#writeNext()
-		})
+		return this.#closing ? Promise.reject(new Error('the log is closed')) : this.#writer.do({ batch })
 	}
 
 	load(room: RoomId): Promise<LoadedLog> {
-		const rows = this.#reader.prepare('SELECT crc, bytes FROM log WHERE room = ? ORDER BY seq').all(room) as {
-			crc: number
-			bytes: Buffer
-		}[]
-		const sound = rows.filter((row) => crc32(row.bytes) === row.crc)
-		return Promise.resolve({ updates: sound.map((row) => row.bytes), quarantined: rows.length - sound.length })
+		const { updates, damaged } = this.#read(room)
+		return Promise.resolve({ updates, quarantined: damaged.length })
+	}
+
+	async compact(room: RoomId, merge: (updates: readonly Uint8Array[]) => Uint8Array | null): Promise<void> {
+		const { updates, seqs, damaged } = this.#read(room)
+		if (damaged.length > 0 || seqs.length < 2) return
+		const state = merge(updates)
+		if (state) await this.#writer.do({ replacement: { room, seqs, state: packState(state) } })
 	}
 
 	close(): Promise<void> {
-		if (this.#closing) return this.#closing.promise
-		let done = () => {}
-		const promise = new Promise<void>((resolve) => {
-			done = resolve
-		})
-		this.#closing = { promise, done }
-		this.#writeNext()
-		return promise
-	}
-
-	#post(request: WriterRequest): void {
-		this.#writer.postMessage(request)
-	}
-
-	#writeNext(): void {
-		if (this.#writing) return
-		if (this.#waiting.length > 0) {
-			this.#writing = this.#waiting
-			this.#waiting = []
-			this.#post({ id: this.#nextId++, batch: this.#writing.flatMap((waiting) => waiting.batch) })
-		} else if (this.#closing) {
-			this.#writing = []
-			this.#post({ id: this.#nextId++, close: true })
-		}
-	}
-
-	#onAnswer(answer: WriterAnswer): void {
-		const written = this.#writing ?? []
-		this.#writing = null
-		for (const waiting of written) {
-			if (answer.error === undefined) waiting.resolve()
-			else waiting.reject(new Error(`the log could not be written: ${answer.error}`))
-		}
-		if (this.#closing && written.length === 0) {
+		this.#closing ??= this.#writer.do({ close: true }).then(() => {
 			this.#reader.close()
-			this.#closing.done()
-		} else this.#writeNext()
+		})
+		return this.#closing
+	}
+
+	/** A room's rows that count; where a state is damaged, those that it replaced count again. */
+	#read(room: RoomId): { updates: Uint8Array[]; seqs: number[]; damaged: number[] } {
+		const rows = this.#reader
+			.prepare('SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq')
+			.all(room) as LogRow[]
+		const unpacked = rows.map((row) => ({ ...row, update: unpackRow(row) }))
+		const damaged = new Set(unpacked.filter((row) => row.update === null).map((row) => row.seq))
+		const counting = unpacked.filter((row) => row.retired === null || damaged.has(row.retired))
+		const sound = counting.filter((row) => row.update !== null)
+		return {
+			updates: sound.map((row) => row.update as Uint8Array),
+			seqs: sound.map((row) => row.seq),
+			damaged: counting.filter((row) => row.update === null).map((row) => row.seq),
+		}
 	}
 }
 

@@ -1,16 +1,26 @@
 /**
  * The thread that writes the log, so that the event loop never waits for the disk (LOG1).
  *
- *     in:   { id, batch: { room, update }[] }        out: { id } once committed and synced, or { id, error }
- *     in:   { id, close: true }                      out: { id } once the file is closed
+ *     in:   { id, batch }           append these entries            out: { id } once committed and synced
+ *     in:   { id, replacement }     retire rows for a state                 or { id, error } with nothing written
+ *     in:   { id, close: true }     close the file
  */
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { LogEntry } from '../../ports/DocStore.ts'
+import { FORM } from './logRows.ts'
 
-export type WriterRequest = { id: number; batch: readonly LogEntry[] } | { id: number; close: true }
+/** A packed state to put in the place of these rows of a room. */
+export interface Replacement {
+	room: string
+	seqs: readonly number[]
+	state: Uint8Array
+}
+
+export type WriterWork = { batch: readonly LogEntry[] } | { replacement: Replacement } | { close: true }
+export type WriterRequest = WriterWork & { id: number }
 export type WriterAnswer = { id: number; error?: string }
 
 const port = parentPort
@@ -20,22 +30,34 @@ const db = new Database((workerData as { file: string }).file, { timeout: 5000 }
 db.pragma('journal_mode = WAL')
 db.pragma('synchronous = FULL')
 db.pragma('trusted_schema = OFF')
-const insert = db.prepare('INSERT INTO log (room, at, crc, bytes) VALUES (?, ?, ?, ?)')
-const appendAll = db.transaction((batch: readonly LogEntry[]) => {
+const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?)')
+const forgetRetired = db.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
+const retire = db.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
+
+const append = db.transaction((batch: readonly LogEntry[]) => {
 	const now = Date.now()
-	for (const { room, update } of batch) insert.run(room, now, crc32(update), update)
+	for (const { room, update } of batch) insert.run(room, now, FORM.update, crc32(update), update)
 })
 
+const replace = db.transaction(({ room, seqs, state }: Replacement) => {
+	forgetRetired.run(room)
+	const { lastInsertRowid } = insert.run(room, Date.now(), FORM.state, crc32(state), state)
+	for (const seq of seqs) retire.run(lastInsertRowid, seq, room)
+})
+
+function work(request: WriterRequest): void {
+	if ('batch' in request) append.immediate(request.batch)
+	else if ('replacement' in request) replace.immediate(request.replacement)
+	else db.close()
+}
+
 port.on('message', (request: WriterRequest) => {
+	const { id } = request
 	try {
-		if ('close' in request) db.close()
-		else appendAll.immediate(request.batch)
-		port.postMessage({ id: request.id } satisfies WriterAnswer)
+		work(request)
+		port.postMessage({ id } satisfies WriterAnswer)
 	} catch (cause) {
-		port.postMessage({
-			id: request.id,
-			error: cause instanceof Error ? cause.message : String(cause),
-		} satisfies WriterAnswer)
+		port.postMessage({ id, error: cause instanceof Error ? cause.message : String(cause) } satisfies WriterAnswer)
 	}
 	if ('close' in request) port.close()
 })

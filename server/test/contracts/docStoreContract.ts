@@ -1,0 +1,101 @@
+import type { RoomId } from '@charrette/shared'
+import { boardRoom, createId, recordsOf } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { DocStore } from '../../dist/ports/DocStore.js'
+import { squash } from '../../dist/rooms/squash.js'
+
+/** What every `DocStore` does. `open` opens the same store again, with what was written before. */
+export function docStoreContract(name: string, open: () => Promise<DocStore>): void {
+	describe(`DocStore: ${name}`, () => {
+		let store: DocStore
+		let room: RoomId
+		beforeEach(async () => {
+			store = await open()
+			room = boardRoom(createId())
+		})
+		afterEach(() => store.close())
+
+		const update = (...bytes: number[]) => Uint8Array.from(bytes)
+		const load = async (of = room) => (await store.load(of)).updates.map((bytes) => [...bytes])
+		const reopen = async () => {
+			await store.close()
+			store = await open()
+		}
+
+		it('[LOG1] gives back what was appended, in order, room by room', async () => {
+			const other = boardRoom(createId())
+			await store.append([
+				{ room, update: update(1) },
+				{ room: other, update: update(9) },
+			])
+			await store.append([{ room, update: update(2, 2) }])
+			expect(await load()).toEqual([[1], [2, 2]])
+			expect(await load(other)).toEqual([[9]])
+			expect(await load(boardRoom(createId()))).toEqual([])
+		})
+
+		it('[LOG1] has everything that was durable when it is opened again', async () => {
+			await Promise.all(
+				Array.from({ length: 300 }, (_, i) => store.append([{ room, update: update(i % 256, i >> 8) }])),
+			)
+			await reopen()
+			expect(await load()).toEqual(Array.from({ length: 300 }, (_, i) => [i % 256, i >> 8]))
+		})
+
+		it('[LOG1] makes durable what was under way when it is closed, and takes nothing after that', async () => {
+			const pending = store.append([{ room, update: update(7) }])
+			await reopen()
+			await expect(pending).resolves.toBeUndefined()
+			expect(await load()).toEqual([[7]])
+			const closed = store
+			await reopen()
+			await expect(closed.append([{ room, update: update(8) }])).rejects.toThrow()
+		})
+
+		/** A board's log of `count` updates: one card, moved again and again. */
+		function movesOf(count: number): Uint8Array[] {
+			const doc = new Y.Doc()
+			const updates: Uint8Array[] = []
+			doc.on('update', (bytes: Uint8Array) => updates.push(bytes))
+			recordsOf(doc).set('shape:a', new Y.Map())
+			for (let i = 1; i < count; i++) recordsOf(doc).get('shape:a')?.set('xy', [i, i])
+			return updates
+		}
+		const readXy = async () => {
+			const doc = new Y.Doc()
+			for (const bytes of (await store.load(room)).updates) Y.applyUpdate(doc, bytes)
+			return recordsOf(doc).get('shape:a')?.get('xy')
+		}
+
+		it('[LOG2] puts one state in the place of the updates, and keeps what is appended meanwhile', async () => {
+			const updates = movesOf(400)
+			await store.append(updates.slice(0, 399).map((bytes) => ({ room, update: bytes })))
+			const before = (await load()).flat().length
+			const compacting = store.compact(room, squash)
+			const appending = store.append([{ room, update: updates[399] as Uint8Array }])
+			await Promise.all([compacting, appending])
+			expect((await load()).length).toBe(2)
+			expect((await load()).flat().length).toBeLessThan(before / 10)
+			expect(await readXy()).toEqual([399, 399])
+			await reopen()
+			expect(await readXy()).toEqual([399, 399])
+		})
+
+		it('[LOG2] leaves the log as it is when the merge does not say the same', async () => {
+			for (const bytes of movesOf(5)) await store.append([{ room, update: bytes }])
+			await store.compact(room, () => null)
+			expect((await load()).length).toBe(5)
+		})
+
+		it('[LOG2] can be compacted again and again', async () => {
+			const updates = movesOf(6)
+			for (const bytes of updates) {
+				await store.append([{ room, update: bytes }])
+				await store.compact(room, squash)
+			}
+			expect((await load()).length).toBe(1)
+			expect(await readXy()).toEqual([5, 5])
+		})
+	})
+}

@@ -1,0 +1,90 @@
+import { request } from 'node:http'
+import type { OpenedWorkshop } from '@charrette/shared'
+import { afterEach, describe, expect, it } from 'vitest'
+import { call, join, openWorkshop } from './support/call.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+
+let server: TestServer
+afterEach(() => server.stop())
+
+const wrongCode = (number: number) => `/api/join/ZZZZ${String(number).padStart(4, '0')}`
+
+describe('guessing', () => {
+	it('ends after thirty wrong codes, for who knows a right one too', async () => {
+		server = await startServer()
+		const { joinCode } = await openWorkshop(server.url)
+		const statuses: number[] = []
+		for (let number = 0; number < 31; number++) statuses.push((await call(server.url, wrongCode(number))).status)
+		expect(statuses).toEqual([...Array(30).fill(404), 429])
+		const { status, body } = await call(server.url, `/api/join/${joinCode}`)
+		expect([status, body.error.code]).toEqual([429, 'too_many_tries'])
+	})
+
+	it('counts neither right codes nor the same wrong one again', async () => {
+		server = await startServer()
+		const { joinCode } = await openWorkshop(server.url)
+		for (let time = 0; time < 60; time++) {
+			expect((await call(server.url, wrongCode(1))).status).toBe(404)
+			expect((await call(server.url, `/api/join/${joinCode}`)).status).toBe(200)
+		}
+		expect((await join(server.url, joinCode, 'Ana')).participant.name).toBe('Ana')
+	})
+})
+
+describe('the settings of the host', () => {
+	it('let only who has the key open a workshop, where there is one', async () => {
+		server = await startServer({ CHARRETTE_ADMIN_KEY: 'a long enough key'.replaceAll(' ', '-') })
+		for (const options of [{}, { token: 'wrong' }]) {
+			const { status, body } = await call(server.url, '/api/workshops', { body: { title: 'x' }, ...options })
+			expect([status, body.error.code]).toEqual([401, 'host_key_needed'])
+		}
+		const options = { body: { title: 'x' }, token: 'a-long-enough-key' }
+		expect((await call(server.url, '/api/workshops', options)).status).toBe(201)
+	})
+
+	it('put the public address into links and the licence key into the client', async () => {
+		server = await startServer({ PUBLIC_URL: 'https://workshop.example.org', TLDRAW_LICENSE_KEY: 'tldraw-key' })
+		const { body } = await call<OpenedWorkshop>(server.url, '/api/workshops', { body: { title: 'x' } })
+		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
+		const settings = await call<unknown>(server.url, '/api/client')
+		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses: ['https://workshop.example.org'] })
+	})
+})
+
+describe('every answer', () => {
+	it('says what a page may load, and works without https', async () => {
+		server = await startServer()
+		for (const path of ['/', '/api/client', '/api/nowhere']) {
+			const { headers } = await call(server.url, path)
+			const policy = headers.get('Content-Security-Policy')
+			expect(policy).toContain("default-src 'none';script-src 'self';")
+			expect(policy).toContain(`connect-src 'self' data: blob: ${server.syncUrl.replace('/sync', '')} `)
+			expect(policy).not.toContain('upgrade-insecure-requests')
+			expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+			for (const name of ['Strict-Transport-Security', 'Cross-Origin-Opener-Policy', 'X-Powered-By'])
+				expect(headers.get(name)).toBeNull()
+		}
+	})
+
+	it('of the API to an unknown path is JSON, and of health says that all is well', async () => {
+		server = await startServer()
+		expect((await call(server.url, '/api/nowhere')).body.error.code).toBe('not_found')
+		expect((await call<unknown>(server.url, '/healthz')).body).toEqual({ status: 'ok' })
+		expect((await call<unknown>(server.url, '/readyz')).body).toEqual({ status: 'ready' })
+	})
+
+	it('is an error and no crash for broken paths, hosts and bodies', async () => {
+		server = await startServer()
+		expect((await call(server.url, '/api/join/%E0%A4%A')).status).toBe(400)
+		expect((await call(server.url, '/%2e%2e/%2e%2e/package.json')).text).not.toContain('charrette')
+		const status = await new Promise((resolve, reject) => {
+			const sent = request(`${server.url}/api/client`, { headers: { Host: "x; script-src 'unsafe-inline'" } })
+			sent.once('response', (response) => resolve(response.headers['content-security-policy']))
+			sent.once('error', reject)
+			sent.end()
+		})
+		expect(status).not.toContain("script-src 'unsafe-inline'")
+		expect((await call(server.url, '/healthz')).status).toBe(200)
+	})
+})

@@ -1,0 +1,55 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import express from 'express'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { serveClient } from '../dist/http/serveClient.js'
+import { makeDataDir } from './support/startServer.ts'
+
+const SCRIPT = 'console.log("chart")'
+const folder = makeDataDir()
+let server: Server
+let url: string
+
+beforeAll(async () => {
+	mkdirSync(join(folder, 'assets'))
+	writeFileSync(join(folder, 'index.html'), '<title>Charrette</title>')
+	writeFileSync(join(folder, '.hidden'), 'hidden')
+	writeFileSync(join(folder, 'assets', 'a-1.js'), SCRIPT)
+	writeFileSync(join(folder, 'assets', 'a-1.js.gz'), gzipSync(SCRIPT))
+	server = express().use(serveClient(folder)).listen(0, '127.0.0.1')
+	await new Promise((resolve) => server.once('listening', resolve))
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+	server.close()
+	rmSync(folder, { recursive: true, force: true })
+})
+
+it('serves the page for every path of the client, never from a cache', async () => {
+	for (const path of ['/', '/join', '/w/x/desk', '/.hidden']) {
+		const response = await fetch(url + path)
+		expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
+		expect(await response.text()).toBe('<title>Charrette</title>')
+	}
+})
+
+it('serves hashed files for ever, compressed for who takes it', async () => {
+	for (const [accepted, encoding] of [
+		['gzip', 'gzip'],
+		['identity', null],
+	] as const) {
+		const response = await fetch(`${url}/assets/a-1.js`, { headers: { 'Accept-Encoding': accepted } })
+		expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+		expect(response.headers.get('Content-Type')).toContain('text/javascript')
+		expect(response.headers.get('Content-Encoding')).toBe(encoding)
+		expect(await response.text()).toBe(SCRIPT)
+	}
+})
+
+it('has no page in the place of a file that is gone', async () => {
+	for (const path of ['/assets/old-1.js', '/favicon.ico', '/../package.json'])
+		expect((await fetch(url + path)).status).toBe(404)
+})

@@ -1,0 +1,59 @@
+import { recordsOf } from '@charrette/shared'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { until } from './until.ts'
+
+/** Somebody with the stock y-websocket provider, as any tool outside would use it. */
+export interface StockClient {
+	doc: Y.Doc
+	provider: WebsocketProvider
+	/** The code of a final close, once the server gave one. */
+	closed(): number | null
+	/** How many payload frames the server acked on the socket that is open now. */
+	acked(): number
+	content(): unknown
+	leave(): void
+}
+
+/** Joins a room with the stock provider; our own frame 120 is read beside it, as the provider allows. */
+export function joinAsStock(syncUrl: string, room: string, token: string, doc = new Y.Doc()): StockClient {
+	recordsOf(doc)
+	let code: number | null = null
+	let acked = 0
+	const provider = new WebsocketProvider(syncUrl, room, doc, {
+		protocols: ['charrette.v1', token],
+		disableBc: true,
+		maxBackoffTime: 300,
+		WebSocketPolyfill: WebSocket as never,
+	})
+	provider.messageHandlers[120] = (_encoder, decoder) => {
+		acked = decoder.arr[decoder.pos] ?? 0
+	}
+	provider.messageHandlers[121] = () => {}
+	provider.messageHandlers[122] = () => {}
+	provider.on('status', ({ status }) => {
+		if (status === 'connected') acked = 0
+	})
+	provider.on('closed', (event) => {
+		code = event.code
+	})
+	return {
+		doc,
+		provider,
+		closed: () => code,
+		acked: () => acked,
+		content: () => recordsOf(doc).toJSON(),
+		leave() {
+			provider.destroy()
+			doc.destroy()
+		},
+	}
+}
+
+/** Joins and waits until the server's document is here. */
+export async function joinedAsStock(syncUrl: string, room: string, token: string): Promise<StockClient> {
+	const client = joinAsStock(syncUrl, room, token)
+	await until(`${room} is synced`, () => client.provider.synced)
+	return client
+}

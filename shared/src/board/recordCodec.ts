@@ -11,7 +11,7 @@
 import type { JsonObject, JsonValue } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
-import { LIMITS } from '../protocol/limits.ts'
+import { LIMITS } from '../domain/limits.ts'
 import type { RecordMap, Records } from './boardDocument.ts'
 import { RECORD_ID_PATTERN, TEXT_KEY } from './boardDocument.ts'
 import type { BoardRecord, ShapeType } from './schema.ts'

@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import type { Card, Cluster } from '../domain/Card.ts'
-import type { Coverage } from '../domain/Coverage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { ID_PATTERN } from '../domain/ids.ts'
-import type { Link } from '../domain/Link.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
-import { LIMITS } from './limits.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -98,14 +95,6 @@ export interface CommandResult {
 	version: number
 	/** Of `links.create`: the new link, shown this once. */
 	link?: string
-}
-
-/** `GET /api/boards/:id/content` */
-export interface BoardContent {
-	cards: Card[]
-	links: Link[]
-	clusters: Cluster[]
-	coverage: Coverage
 }
 
 /** `GET /api/boards/:id/export?format=…` */

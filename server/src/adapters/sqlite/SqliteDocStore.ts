@@ -6,7 +6,7 @@ import { CREATE_LOG, packState, unpackRow } from './logRows.ts'
 import { WriterThread } from './WriterThread.ts'
 
 /** The log in a SQLite file: WAL with `synchronous=FULL`, written by a thread of its own, read here. */
-export class SqliteDocStore implements DocStore {
+class SqliteDocStore implements DocStore {
 	readonly #reader: Database.Database
 	readonly #writer: WriterThread
 	#closing: Promise<void> | null = null

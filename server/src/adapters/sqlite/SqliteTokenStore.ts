@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Identity, ParticipantId, Role, WorkshopId } from '@charrette/shared'
+import { storing } from '../../ports/StorageError.ts'
+import type { TokenStore } from '../../ports/TokenStore.ts'
+import type { Tables } from './openDatabase.ts'
+import { openDatabase } from './openDatabase.ts'
+
+type Purpose = Tables['grant_hash']['purpose']
+
+const SECRET_BYTES = 24
+
+/** Opens the tokens and links kept in a SQLite file. They are random, so a plain fast hash hides them well. */
+export function openSqliteTokenStore(file: string): TokenStore {
+	const db = openDatabase(file)
+
+	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
+		storing(async () => {
+			const secret = randomBytes(SECRET_BYTES).toString('base64url')
+			const row = { purpose, workshop, role, participant, created_at: Date.now(), revoked_at: null }
+			await db
+				.insertInto('grant_hash')
+				.values({ ...row, hash: hashOf(secret) })
+				.execute()
+			return secret
+		})
+
+	const find = (purpose: Purpose, secret: string) =>
+		storing(async () => {
+			const row = await db
+				.selectFrom('grant_hash')
+				.select(['workshop', 'role', 'participant'])
+				.where('hash', '=', hashOf(secret))
+				.where('purpose', '=', purpose)
+				.where('revoked_at', 'is', null)
+				.executeTakeFirst()
+			return row ? toIdentity(row) : null
+		})
+
+	return {
+		issueToken: (identity) => create('token', identity),
+		findToken: (token) => find('token', token),
+		createSecret: (grant) => create('link', { ...grant, participant: null }),
+		async findSecret(secret) {
+			const found = await find('link', secret)
+			return found ? { workshop: found.workshop, role: found.role } : null
+		},
+		close: () => db.destroy(),
+	}
+}
+
+function toIdentity(row: Pick<Tables['grant_hash'], 'workshop' | 'role' | 'participant'>): Identity {
+	return {
+		workshop: row.workshop as WorkshopId,
+		role: row.role as Role,
+		participant: row.participant as ParticipantId | null,
+	}
+}
+
+function hashOf(secret: string): Buffer {
+	return createHash('sha256').update(secret).digest()
+}

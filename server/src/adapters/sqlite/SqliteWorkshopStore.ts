@@ -1,0 +1,52 @@
+import type { Workshop, WorkshopId } from '@charrette/shared'
+import type { Kysely } from 'kysely'
+import { storing } from '../../ports/StorageError.ts'
+import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
+import type { Tables } from './openDatabase.ts'
+import { openDatabase } from './openDatabase.ts'
+
+/** Opens the workshops kept in a SQLite file. */
+export function openSqliteWorkshopStore(file: string): WorkshopStore {
+	const db = openDatabase(file)
+	const byId = (id: WorkshopId) => storing(() => readBy(db, 'id', id))
+
+	return {
+		byId,
+		byJoinCode: (code) => storing(() => readBy(db, 'join_code', code)),
+		async create(workshop) {
+			await storing(() => db.insertInto('workshop').values(toRow(workshop)).execute())
+		},
+		/* Compare and swap by version: one statement needs no lock between reading and writing, and the log's own
+		   thread, which commits to the same file all the time, cannot turn it into SQLITE_BUSY_SNAPSHOT. */
+		async update(id, change) {
+			for (;;) {
+				const workshop = await byId(id)
+				if (!workshop) return null
+				const changed = { ...change(workshop), id, version: workshop.version + 1 }
+				if (await storing(() => replace(db, changed))) return changed
+			}
+		},
+		close: () => db.destroy(),
+	}
+}
+
+async function readBy(db: Kysely<Tables>, column: 'id' | 'join_code', value: string): Promise<Workshop | null> {
+	const row = await db.selectFrom('workshop').select('state').where(column, '=', value).executeTakeFirst()
+	return row ? (JSON.parse(row.state) as Workshop) : null
+}
+
+/** True if the stored version was the one before this. */
+async function replace(db: Kysely<Tables>, workshop: Workshop): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('workshop')
+		.set(toRow(workshop))
+		.where('id', '=', workshop.id)
+		.where('version', '=', workshop.version - 1)
+		.executeTakeFirst()
+	return numUpdatedRows === 1n
+}
+
+function toRow(workshop: Workshop): Tables['workshop'] {
+	const { id, joinCode, version } = workshop
+	return { id, join_code: joinCode, version, state: JSON.stringify(workshop) }
+}

@@ -1,0 +1,37 @@
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { migrate } from './migrate.ts'
+
+/** The tables of workshops and tokens. The log's tables are the document store's own. */
+export interface Tables {
+	workshop: { id: string; join_code: string; version: number; state: string }
+	grant_hash: {
+		hash: Buffer
+		/** A token speaks for somebody; a link is exchanged for a token. */
+		purpose: 'token' | 'link'
+		workshop: string
+		role: string
+		participant: string | null
+		created_at: number
+		revoked_at: number | null
+	}
+}
+
+const BUSY_TIMEOUT_MS = 5000
+
+/** Opens the SQLite file, makes it if need be and brings its tables up to date. Destroy what you get. */
+export function openDatabase(file: string): Kysely<Tables> {
+	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+	try {
+		database.pragma('journal_mode = WAL')
+		// better-sqlite3 runs NORMAL in WAL unless told so: a power cut would then lose what was answered as stored.
+		database.pragma('synchronous = FULL')
+		database.pragma('foreign_keys = ON')
+		database.pragma('trusted_schema = OFF')
+		migrate(database)
+	} catch (error) {
+		database.close()
+		throw error
+	}
+	return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+}

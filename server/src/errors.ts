@@ -1,0 +1,45 @@
+import type { ErrorCode } from '@charrette/shared'
+
+interface ErrorEntry {
+	status: number
+	message: string
+}
+
+/** The one table of expected errors: the HTTP status and the English sentence of each code. */
+export const ERRORS: Record<ErrorCode, ErrorEntry> = {
+	invalid_input: { status: 400, message: 'Something in this request is missing or not as it should be.' },
+	malformed_json: { status: 400, message: 'The body of this request is not valid JSON.' },
+	too_large: { status: 413, message: 'This request is too large.' },
+	unknown_code: { status: 404, message: 'No workshop has this code. Please check it and try again.' },
+	unknown_secret: {
+		status: 404,
+		message: 'This link is not valid any more. Please ask the facilitator for a new one.',
+	},
+	not_signed_in: { status: 401, message: 'Please join the workshop first.' },
+	not_allowed: { status: 403, message: 'You may not do this in this workshop.' },
+	not_found: { status: 404, message: 'There is nothing here.' },
+	workshop_full: { status: 409, message: 'This workshop is full.' },
+	too_many_tries: { status: 429, message: 'That was too many tries. Please wait a few minutes.' },
+	host_key_needed: { status: 401, message: "Opening a workshop on this server needs the host's key." },
+	storage_failed: { status: 503, message: 'The server cannot store anything at the moment. Please try again soon.' },
+	internal: { status: 500, message: 'Something went wrong on the server.' },
+}
+
+/** An error that the domain expects. `detail` is a further sentence, in English, that tells what to mend. */
+export class AppError extends Error {
+	readonly code: ErrorCode
+
+	constructor(code: ErrorCode, detail?: string) {
+		super(detail ?? ERRORS[code].message)
+		this.name = 'AppError'
+		this.code = code
+	}
+}
+
+/** Why the server does not start: sentences for the person who starts it, one a line. */
+export class StartError extends Error {
+	constructor(message: string, options?: ErrorOptions) {
+		super(message, options)
+		this.name = 'StartError'
+	}
+}

@@ -1,0 +1,54 @@
+import type { BoardContent, Card } from '@charrette/shared'
+import type { ExportAbout } from './ExportAbout.ts'
+import { isoDate } from './isoDate.ts'
+import type { Labels } from './labels.ts'
+import { LABELS } from './labels.ts'
+
+/** A board as a Markdown outline: coverage, then cluster > card > links. */
+export function toMarkdown(content: BoardContent, about: ExportAbout): string {
+	const labels = LABELS[about.locale]
+	const { cards, clusters, coverage } = content
+	const loose = cards.filter((card) => !card.cluster)
+	const sections = clusters.map(({ id, title }) => ({
+		title: title || labels.untitledCluster,
+		cards: cards.filter((card) => card.cluster === id),
+	}))
+	if (loose.length > 0) sections.push({ title: labels.withoutCluster, cards: loose })
+	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map(
+		(figure) => `${labels.coverage[figure]}: ${coverage[figure]}`,
+	)
+	const head = [
+		`# ${inline(about.board.title)}`,
+		`${inline(about.workshop.title)} · ${isoDate(about.at)}`,
+		`**${labels.headings.coverage}** — ${figures.join(' · ')}`,
+	]
+	const body = sections.map((section) =>
+		[`## ${inline(section.title)}`, ...section.cards.map((card) => outline(card, content, labels))].join('\n\n'),
+	)
+	return `${[...head, ...body].join('\n\n')}\n`
+}
+
+/** One card and, under it, its links in both directions. */
+function outline(card: Card, { cards, links }: BoardContent, labels: Labels): string {
+	const textOf = (id: string) => inline(cards.find((other) => other.id === id)?.text ?? '')
+	const category = card.category ? ` (${labels.categories[card.category]})` : ''
+	const origin = [card.city, card.author].filter(Boolean).map((part) => inline(part ?? ''))
+	const from = origin.length > 0 ? ` — ${origin.join(', ')}` : ''
+	const lines = links.flatMap((link) => {
+		if (link.from === card.id) return [`  - ${labels.meanings[link.meaning]} → ${textOf(link.to)}`]
+		if (link.to === card.id) return [`  - ← ${labels.meanings[link.meaning]}: ${textOf(link.from)}`]
+		return []
+	})
+	return [`- **${labels.kinds[card.kind]}${category}** ${inline(card.text)}${from}`, ...lines].join('\n')
+}
+
+/** Text that Markdown shows as it is, on one line; line breaks become breaks within it. */
+function inline(text: string): string {
+	return text
+		.trim()
+		.replace(/[\\`*_[\]<>|~]/g, '\\$&')
+		.replace(/&(?=#?\w+;)/g, '\\&')
+		.split(/\r\n|\r|\n/)
+		.map((line) => line.replace(/^(\s*)([#+\-=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2'))
+		.join('<br>')
+}

@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Access, Identity, Role, Workshop } from '@charrette/shared'
+import { findParticipant } from '@charrette/shared'
+import type { Request } from 'express'
+import { AppError } from '../errors.ts'
+import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+
+/** Somebody who is signed in, and the workshop they are in. */
+export interface Visitor {
+	identity: Identity
+	workshop: Workshop
+}
+
+/** Who sends this request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, also for who was removed. */
+export async function authenticate(deps: WorkshopDeps, request: Request): Promise<Visitor> {
+	const token = bearerOf(request)
+	const identity = token ? await deps.tokens.findToken(token) : null
+	const workshop = identity && (await deps.workshops.byId(identity.workshop))
+	if (!identity || !workshop) throw new AppError('not_signed_in')
+	if (identity.participant && !findParticipant(workshop, identity.participant)) throw new AppError('not_signed_in')
+	return { identity, workshop }
+}
+
+/** Throws `not_allowed` unless the visitor has this role in the workshop with this id. */
+export function requireRole({ identity }: Visitor, workshop: string, roles: readonly Role[]): void {
+	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
+}
+
+/** Throws `not_found` for a room one has no access to: whether it exists is nobody's business. */
+export function requireView(access: Access): void {
+	if (access === 'none') throw new AppError('not_found')
+}
+
+/** Throws `host_key_needed` unless the request carries the host's key, where there is one. */
+export function requireHostKey(key: string | null, request: Request): void {
+	if (key === null) return
+	const hash = (text: string) => createHash('sha256').update(text).digest()
+	if (!timingSafeEqual(hash(bearerOf(request) ?? ''), hash(key))) throw new AppError('host_key_needed')
+}
+
+function bearerOf(request: Request): string | null {
+	return /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../errors.ts'
+
+/** Limits against guessing and flooding. Each method throws `too_many_tries`. */
+export interface RateLimits {
+	/**
+	 * Runs `attempt` with a code or secret that somebody from `address` gave. Only a wrong one counts, and the same wrong
+	 * one only once: a whole workshop may sit behind one address.
+	 */
+	guess<T>(address: string, secret: string, attempt: () => Promise<T>): Promise<T>
+	/** Counts a workshop opened from this address. */
+	open(address: string): Promise<void>
+}
+
+const MINUTE_S = 60
+const WRONG_PER_ADDRESS = { points: 30, duration: 10 * MINUTE_S }
+const WRONG_OVERALL = { points: 50, duration: MINUTE_S }
+const OPENED_PER_ADDRESS = { points: 60, duration: 60 * MINUTE_S }
+const ALL = 'all'
+
+/** Limits that are counted in this process. */
+export function createRateLimits(): RateLimits {
+	const byAddress = new RateLimiterMemory(WRONG_PER_ADDRESS)
+	const overall = new RateLimiterMemory(WRONG_OVERALL)
+	const seen = new RateLimiterMemory({ points: 1, duration: WRONG_PER_ADDRESS.duration })
+	const opened = new RateLimiterMemory(OPENED_PER_ADDRESS)
+
+	const isSpent = async (limiter: RateLimiterMemory, key: string) => {
+		const used = await limiter.get(key)
+		return used !== null && used.remainingPoints <= 0
+	}
+	const countWrong = async (address: string, secret: string) => {
+		const key = createHash('sha256').update(`${address} ${secret}`).digest('base64')
+		if (await isSpent(seen, key)) return
+		await Promise.all([seen.penalty(key), byAddress.penalty(address), overall.penalty(ALL)])
+	}
+
+	return {
+		async guess(address, secret, attempt) {
+			if ((await isSpent(byAddress, address)) || (await isSpent(overall, ALL))) throw new AppError('too_many_tries')
+			try {
+				return await attempt()
+			} catch (error) {
+				if (isWrongGuess(error)) await countWrong(address, secret)
+				throw error
+			}
+		},
+		async open(address) {
+			try {
+				await opened.consume(address)
+			} catch (rejection) {
+				throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
+			}
+		},
+	}
+}
+
+function isWrongGuess(error: unknown): boolean {
+	return error instanceof AppError && (error.code === 'unknown_code' || error.code === 'unknown_secret')
+}

@@ -1,0 +1,34 @@
+import type { OpenedWorkshop, WorkshopView } from '@charrette/shared'
+import { findParticipant, homeBoard, openWorkshopBody, ROLES } from '@charrette/shared'
+import { Router } from 'express'
+import { openWorkshop } from '../../workshops/openWorkshop.ts'
+import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { linksOf, originOf } from '../links.ts'
+import type { RateLimits } from '../rateLimits.ts'
+import { validate } from '../validate.ts'
+
+/** `POST /api/workshops`, `GET /api/workshops/:id` */
+export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
+	const router = Router()
+	router.post('/api/workshops', async (request, response) => {
+		requireHostKey(deps.config.adminKey, request)
+		const wish = validate(openWorkshopBody, request.body)
+		await limits.open(request.ip ?? '')
+		const { workshop, token, secrets } = await openWorkshop(deps, wish)
+		const links = linksOf(originOf(deps.config, request), workshop.joinCode, secrets)
+		deps.log.info({ workshop: workshop.id, template: wish.template }, 'workshop opened')
+		const opened: OpenedWorkshop = { workshop, token, joinCode: workshop.joinCode, links }
+		response.status(201).json(opened)
+	})
+	router.get('/api/workshops/:id', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ROLES)
+		const { identity, workshop } = visitor
+		const participant = identity.participant && findParticipant(workshop, identity.participant)
+		const board = participant ? homeBoard(workshop, participant) : null
+		const view: WorkshopView = { workshop, role: identity.role, participant: participant || null, board }
+		response.json(view)
+	})
+	return router
+}

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { RequestHandler, Response } from 'express'
+
+const CLIENT_DIR = fileURLToPath(new URL('../../../client/dist', import.meta.url))
+const ENCODINGS = [
+	{ name: 'br', ending: '.br' },
+	{ name: 'gzip', ending: '.gz' },
+] as const
+const HASHED = '/assets/'
+const FOR_EVER = 'public, max-age=31536000, immutable'
+
+/**
+ * Serves the built client: hashed files for ever and compressed ahead where they are, and its one page, always fresh,
+ * for every other path that is not a file's.
+ */
+export function serveClient(folder = CLIENT_DIR): RequestHandler {
+	const files = new Set(listFiles(folder))
+	return (request, response, next) => {
+		if (request.method !== 'GET' && request.method !== 'HEAD') return next()
+		const path = files.has(request.path) ? request.path : '/index.html'
+		const isGone = path !== request.path && /^\/assets\/|\.[a-z0-9]{2,5}$/i.test(request.path)
+		if (isGone || !files.has(path)) {
+			response
+				.status(404)
+				.type('text')
+				.send(isGone ? 'Not found' : 'The client is not built. Run: npm run build')
+			return
+		}
+		response.set('Cache-Control', path.startsWith(HASHED) ? FOR_EVER : 'no-cache')
+		send(response, folder, { path, encoded: pickEncoding(files, path, request.acceptsEncodings()) })
+	}
+}
+
+function send(response: Response, folder: string, file: { path: string; encoded: Encoding | undefined }): void {
+	response.vary('Accept-Encoding')
+	response.type(file.path.slice(file.path.lastIndexOf('.')))
+	if (file.encoded) response.set('Content-Encoding', file.encoded.name)
+	response.sendFile(`${file.path}${file.encoded?.ending ?? ''}`, { root: folder, cacheControl: false })
+}
+
+type Encoding = (typeof ENCODINGS)[number]
+
+function pickEncoding(files: ReadonlySet<string>, path: string, accepted: readonly string[]): Encoding | undefined {
+	return ENCODINGS.find(({ name, ending }) => accepted.includes(name) && files.has(path + ending))
+}
+
+/** The paths of all files in a folder but hidden ones, with `/` before and between names. */
+function listFiles(folder: string): string[] {
+	if (!existsSync(folder)) return []
+	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+	return names.map((name) => `/${name.replaceAll('\\', '/')}`).filter((path) => !path.includes('/.'))
+}

@@ -1,0 +1,24 @@
+import type { Workshop, WorkshopId } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { TokenStore } from '../ports/TokenStore.ts'
+import type { WorkshopStore } from '../ports/WorkshopStore.ts'
+import type { Rooms } from '../rooms/Rooms.ts'
+
+/** What the use cases work with. */
+export interface WorkshopDeps {
+	workshops: WorkshopStore
+	tokens: TokenStore
+	rooms: Pick<Rooms, 'write' | 'workshopChanged'>
+}
+
+/** Changes a workshop and tells everybody in it. Throws `not_found` if there is none. */
+export async function changeWorkshop(
+	deps: WorkshopDeps,
+	id: WorkshopId,
+	change: (workshop: Workshop) => Workshop,
+): Promise<Workshop> {
+	const changed = await deps.workshops.update(id, change)
+	if (!changed) throw new AppError('not_found')
+	deps.rooms.workshopChanged(changed)
+	return changed
+}

@@ -1,0 +1,87 @@
+import type { Board, Group, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
+import { createId, homeBoard, LIMITS, parseJoinCode } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { WorkshopDeps } from './WorkshopDeps.ts'
+import { changeWorkshop } from './WorkshopDeps.ts'
+
+/** What a person gives to join: the code as they typed it, a name and a city. */
+export interface JoinWish {
+	code: string
+	name: string
+	city: string
+	locale?: Locale | undefined
+}
+
+/** Twelve colours that can be told apart, each with at least 4.5:1 contrast against white text. */
+export const PARTICIPANT_COLOURS = [
+	'#1d4ed8',
+	'#b3400a',
+	'#0f766e',
+	'#9d174d',
+	'#6d28d9',
+	'#4d6a0b',
+	'#0369a1',
+	'#a21caf',
+	'#8a5a00',
+	'#b91c1c',
+	'#166534',
+	'#475569',
+] as const
+
+/** The workshop with this code, as somebody typed it. Throws `unknown_code`. */
+export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: string): Promise<Workshop> {
+	const code = parseJoinCode(typed)
+	const workshop = code && (await deps.workshops.byJoinCode(code))
+	if (!workshop) throw new AppError('unknown_code')
+	return workshop
+}
+
+/**
+ * Adds a person to a workshop and puts them into a group: a new participant each time, since the token alone says who
+ * somebody is. Throws `unknown_code` and `workshop_full`.
+ */
+export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
+	const { id } = await findByCode(deps, wish.code)
+	const participantId = createId<ParticipantId>()
+	const workshop = await changeWorkshop(deps, id, (current) => {
+		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
+		return { ...current, participants: [...current.participants, admit(current, wish, participantId)] }
+	})
+	const token = await deps.tokens.issueToken({ workshop: id, role: 'participant', participant: participantId })
+	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
+	const board: Board | null = participant ? homeBoard(workshop, participant) : null
+	if (!participant || !board) throw new Error('a participant was admitted without a place')
+	return { token, participant, workshop, board }
+}
+
+function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, id: ParticipantId): Participant {
+	const city = workshop.cities.find((known) => isSame(known.name, typedCity))?.name ?? typedCity
+	const group = chooseGroup(workshop, city)
+	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
+	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
+}
+
+/** The smallest group; of several, the one with fewest people of this city; then the first. */
+export function chooseGroup(workshop: Workshop, city: string): Group {
+	const groups = workshop.sessions.at(-1)?.groups ?? []
+	return leastUsed(groups, (group) => {
+		const size = countOf(workshop, (other) => other.group === group.id)
+		const compatriots = countOf(workshop, (other) => other.group === group.id && isSame(other.city, city))
+		return size * (LIMITS.maxParticipants + 1) + compatriots
+	})
+}
+
+function leastUsed<T>(candidates: readonly T[], uses: (candidate: T) => number): T {
+	const counted = candidates.map((candidate) => ({ candidate, count: uses(candidate) }))
+	const [first] = counted.sort((a, b) => a.count - b.count)
+	if (!first) throw new Error('there is nothing to choose from')
+	return first.candidate
+}
+
+function countOf(workshop: Workshop, matches: (participant: Participant) => boolean): number {
+	return workshop.participants.filter(matches).length
+}
+
+function isSame(a: string, b: string): boolean {
+	return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
+}

@@ -1,0 +1,96 @@
+import type {
+	Board,
+	BoardId,
+	Group,
+	GroupId,
+	openWorkshopBody,
+	SessionId,
+	Workshop,
+	WorkshopId,
+} from '@charrette/shared'
+import { boardRoom, createId, createJoinCode } from '@charrette/shared'
+import type { z } from 'zod'
+import { NAMES } from './names.ts'
+import { drawSample } from './sample/drawSample.ts'
+import type { Sample } from './sample/readSample.ts'
+import { readSample } from './sample/readSample.ts'
+import type { WorkshopDeps } from './WorkshopDeps.ts'
+
+/** What somebody gets who opens a workshop: it, a facilitator's token, and the secrets of the links to give away. */
+export interface Opening {
+	workshop: Workshop
+	token: string
+	secrets: { facilitator: string; projector: string }
+}
+
+type Wish = z.output<typeof openWorkshopBody>
+
+/** Opens a workshop with one session, its groups and their boards; from the sample template, with its cards laid out. */
+export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Opening> {
+	const sample = wish.template === 'sample' ? readSample() : null
+	const workshop = build(wish, sample)
+	// Boards first: nobody can see a workshop whose boards are still being drawn.
+	if (sample) await drawBoards(deps, workshop, sample)
+	await deps.workshops.create(workshop)
+	const facilitator = { workshop: workshop.id, role: 'facilitator' } as const
+	const [token, facilitatorSecret, projectorSecret] = await Promise.all([
+		deps.tokens.issueToken({ ...facilitator, participant: null }),
+		deps.tokens.createSecret(facilitator),
+		deps.tokens.createSecret({ workshop: workshop.id, role: 'projector' }),
+	])
+	return { workshop, token, secrets: { facilitator: facilitatorSecret, projector: projectorSecret } }
+}
+
+function build(wish: Wish, sample: Sample | null): Workshop {
+	const names = NAMES[wish.locale]
+	const groups = Array.from({ length: sample?.groups ?? wish.groups }, (_, index): Group => {
+		return { id: createId<GroupId>(), name: names.group(index + 1), board: createId<BoardId>() }
+	})
+	const boards = groups.map((group): Board => ({ id: group.board, title: group.name, group: group.id, frozen: false }))
+	const plenary: Board = { id: createId<BoardId>(), title: names.plenary, group: null, frozen: false }
+	return {
+		id: createId<WorkshopId>(),
+		version: 1,
+		title: wish.title,
+		locale: wish.locale,
+		locales: [...new Set([wish.locale, ...(wish.locales ?? sample?.locales ?? [])])],
+		cities: citiesOf(wish, sample),
+		joinCode: createJoinCode(),
+		createdAt: Date.now(),
+		sessions: [
+			{
+				id: createId<SessionId>(),
+				title: sample ? names.firstMorning : names.session,
+				phases: sample?.phases ?? [],
+				groups,
+				boards: [...boards, plenary],
+			},
+		],
+		participants: [],
+		spotlight: null,
+		gathering: null,
+	}
+}
+
+/** Each city once, the sample's first. */
+function citiesOf(wish: Wish, sample: Sample | null): Workshop['cities'] {
+	const wished = wish.cities.map((city) =>
+		'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name },
+	)
+	const byName = new Map<string, Workshop['cities'][number]>()
+	for (const city of [...(sample?.cities ?? []), ...wished]) {
+		if (!byName.has(city.name.toLowerCase())) byName.set(city.name.toLowerCase(), city)
+	}
+	return [...byName.values()]
+}
+
+/** Every group's board gets its own cards, the plenary board all of them. */
+async function drawBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample): Promise<void> {
+	const boards = workshop.sessions.flatMap((session) => session.boards)
+	await Promise.all(
+		boards.map((board, index) => {
+			const cards = board.group ? sample.cards.filter((card) => card.group === index + 1) : sample.cards
+			return deps.rooms.write(boardRoom(board.id), (doc) => drawSample(doc, { cards, links: sample.links }))
+		}),
+	)
+}

@@ -1,0 +1,64 @@
+import type { BoardRecord, ObstacleCategory, Placement } from '@charrette/shared'
+import { buildCard, buildCluster, buildLink, putRecord, recordsOf } from '@charrette/shared'
+import type * as Y from 'yjs'
+import type { SampleMap } from './layOutSample.ts'
+import { layOutSample } from './layOutSample.ts'
+
+const TITLES: Record<ObstacleCategory, string> = {
+	money: 'Money',
+	law: 'Law & regulation',
+	procurement: 'Procurement',
+	coordination: 'Coordination',
+	skills: 'Staff & skills',
+	political: 'Political will',
+	data: 'Data & technology',
+	acceptance: 'Public acceptance',
+	land: 'Land & infrastructure',
+	partners: 'Partners & market',
+	other: 'Other',
+}
+
+const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Draws the sample's cards, clusters and links on an empty board. Call it in a transaction. */
+export function drawSample(doc: Y.Doc, map: SampleMap): void {
+	const records = recordsOf(doc)
+	for (const record of buildSample(map)) putRecord(records, record)
+}
+
+/** The records of a laid-out sample: clusters at the back, then cards, then links. */
+export function buildSample(map: SampleMap): BoardRecord[] {
+	const layout = layOutSample(map)
+	let drawn = 0
+	const nextIndex = () => stackIndex(drawn++)
+	const frames = new Map(layout.clusters.map((box) => [box.category, box]))
+	const clusters = layout.clusters.map(({ category, x, y, w, h }) =>
+		buildCluster(clusterId(category), { x, y, index: nextIndex() }, { title: TITLES[category], w, h }),
+	)
+	const cards = layout.cards.map(({ card, x, y, cluster }) => {
+		const frame = cluster && frames.get(cluster)
+		const at = frame ? { x: x - frame.x, y: y - frame.y, parent: `shape:${clusterId(frame.category)}` } : { x, y }
+		const { kind, text, city, category } = card
+		return buildCard(card.id, { ...at, index: nextIndex() }, { kind, text, city, category })
+	})
+	const links = layout.links.flatMap(({ from, to }) => buildAnchoredLink(from, to, nextIndex()))
+	return [...clusters, ...cards, ...links]
+}
+
+/** A link from the middle of a card's left edge to the middle of the other's right edge, so that it stays in the gutter. */
+function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
+	const ends = { from: `shape:${from}`, to: `shape:${to}` }
+	return buildLink(`link-${from}-${to}`, ends, index).map((record) => {
+		if (record.typeName !== 'binding') return record
+		const isStart = 'terminal' in record.props && record.props.terminal === 'start'
+		return { ...record, props: { ...record.props, isPrecise: true, normalizedAnchor: { x: isStart ? 0 : 1, y: 0.5 } } }
+	})
+}
+
+const clusterId = (category: ObstacleCategory) => `cluster-${category}`
+
+/** The n-th place in the stack, as a fractional index of three digits: enough for 3844 shapes. */
+function stackIndex(n: number): Placement['index'] {
+	const base = INDEX_DIGITS.length
+	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { CARD_KINDS, LOCALES, OBSTACLE_CATEGORIES, PHASE_KINDS } from '@charrette/shared'
+import { z } from 'zod'
+
+const localText = z.partialRecord(z.enum(LOCALES), z.string())
+
+const sampleCard = z.object({
+	id: z.string(),
+	kind: z.enum(CARD_KINDS),
+	text: z.string(),
+	city: z.string(),
+	category: z.enum(OBSTACLE_CATEGORIES).nullable().default(null),
+	/** The number of the group whose board it is on, from 1. */
+	group: z.int(),
+})
+const sampleLink = z.object({ from: z.string(), to: z.string() })
+
+const sampleFile = z.object({
+	locales: z.array(z.enum(LOCALES)),
+	cities: z.array(z.object({ name: z.string(), country: z.string() })),
+	session: z.object({
+		phases: z.array(z.object({ kind: z.enum(PHASE_KINDS), title: localText, prompt: localText, minutes: z.number() })),
+	}),
+	cards: z.array(sampleCard),
+	links: z.array(sampleLink),
+})
+
+export type SampleCard = z.output<typeof sampleCard>
+export type SampleLink = z.output<typeof sampleLink>
+
+/** The sample workshop: a real day's cities, run sheet, cards and links. */
+export interface Sample extends Pick<z.output<typeof sampleFile>, 'locales' | 'cities' | 'cards' | 'links'> {
+	phases: z.output<typeof sampleFile>['session']['phases']
+	/** How many groups its cards belong to. */
+	groups: number
+}
+
+/* From the source folder and from the built one, this is the same file. */
+const FILE = new URL('../../../src/workshops/sample/workshop.json', import.meta.url)
+
+/** Reads the sample from its file. */
+export function readSample(): Sample {
+	const { locales, cities, session, cards, links } = sampleFile.parse(JSON.parse(readFileSync(FILE, 'utf8')))
+	return { locales, cities, phases: session.phases, cards, links, groups: Math.max(...cards.map((card) => card.group)) }
+}

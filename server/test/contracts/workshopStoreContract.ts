@@ -1,0 +1,91 @@
+import type { Workshop, WorkshopId } from '@charrette/shared'
+import { createId, createJoinCode } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+
+/** A workshop with nothing in it yet. */
+export function emptyWorkshop(): Workshop {
+	return {
+		id: createId<WorkshopId>(),
+		version: 1,
+		title: '城市创新 · Ville',
+		locale: 'en',
+		locales: ['en'],
+		cities: [],
+		joinCode: createJoinCode(),
+		createdAt: 1,
+		sessions: [],
+		participants: [],
+		spotlight: null,
+		gathering: null,
+	}
+}
+
+/** What every `WorkshopStore` does. `open` gives one store after another on the same, at first empty, place. */
+export function workshopStoreContract(name: string, open: () => WorkshopStore): void {
+	describe(`WorkshopStore: ${name}`, () => {
+		let store: WorkshopStore
+		beforeEach(() => {
+			store = open()
+		})
+		afterEach(() => store.close())
+
+		it('gives back what it was given, by id and by join code', async () => {
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			expect(await store.byId(workshop.id)).toEqual(workshop)
+			expect(await store.byJoinCode(workshop.joinCode)).toEqual(workshop)
+		})
+
+		it('has null for what is not there', async () => {
+			expect(await store.byId(createId())).toBeNull()
+			expect(await store.byJoinCode(createJoinCode())).toBeNull()
+			expect(await store.update(createId(), (workshop) => workshop)).toBeNull()
+		})
+
+		it('gives each change the next version', async () => {
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			const changed = await store.update(workshop.id, (current) => ({ ...current, title: 'new' }))
+			expect(changed).toEqual({ ...workshop, title: 'new', version: 2 })
+			expect(await store.byId(workshop.id)).toEqual(changed)
+		})
+
+		it('loses none of many changes at once, from two stores on the same place', async () => {
+			const other = open()
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			const add = (city: string) => (current: Workshop) => ({ ...current, cities: [...current.cities, { name: city }] })
+			const names = Array.from({ length: 40 }, (_, index) => `city ${index}`)
+			await Promise.all(names.map((city, index) => (index % 2 ? store : other).update(workshop.id, add(city))))
+			const stored = await store.byId(workshop.id)
+			expect(stored?.version).toBe(41)
+			expect(stored?.cities.map((city) => city.name).sort()).toEqual([...names].sort())
+			await other.close()
+		})
+
+		it('stores nothing of a change that throws', async () => {
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			const change = () => {
+				throw new Error('no')
+			}
+			await expect(store.update(workshop.id, change)).rejects.toThrow('no')
+			expect(await store.byId(workshop.id)).toEqual(workshop)
+		})
+
+		it('refuses a second workshop with the same join code', async () => {
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			await expect(store.create({ ...emptyWorkshop(), joinCode: workshop.joinCode })).rejects.toThrow()
+		})
+
+		it('keeps everything when it is closed and opened again', async () => {
+			const workshop = emptyWorkshop()
+			await store.create(workshop)
+			await store.close()
+			store = open()
+			expect(await store.byId(workshop.id)).toEqual(workshop)
+		})
+	})
+}

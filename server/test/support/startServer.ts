@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { readConfig } from '../../dist/config.js'
+import { serve } from '../../dist/serve.js'
+
+/** A whole server inside the test, on a free port, with a data folder of its own. */
+export interface TestServer {
+	url: string
+	/** The same for sockets: `ws://…/sync`. */
+	syncUrl: string
+	dataDir: string
+	/** Ends the server and starts another one on the same data folder and port. */
+	restart(): Promise<void>
+	/** Ends the server and removes its data folder. */
+	stop(): Promise<void>
+}
+
+/** A fresh, empty folder; remove it when the test is over. */
+export function makeDataDir(): string {
+	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
+}
+
+/** Starts a server with these settings on top of the usual ones of a test. */
+export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+	const dataDir = makeDataDir()
+	const settings = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
+	const log = pino({ level: 'silent' })
+	let running = await serve(readConfig({ PORT: '0', ...settings }), log)
+	const { port } = running
+	return {
+		url: `http://127.0.0.1:${port}`,
+		syncUrl: `ws://127.0.0.1:${port}/sync`,
+		dataDir,
+		async restart() {
+			await running.close()
+			running = await serve(readConfig({ ...settings, PORT: String(port) }), log)
+		},
+		async stop() {
+			await running.close()
+			rmSync(dataDir, { recursive: true, force: true })
+		},
+	}
+}

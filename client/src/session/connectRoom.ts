@@ -45,6 +45,14 @@ function countingSocket(saves: SaveTracker | undefined): typeof WebSocket {
 	} as typeof WebSocket
 }
 
+/** The stock provider sends each peer's presence back to the server it came from; of presence, one's own is enough. */
+function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: WebsocketProvider): void {
+	awareness.off('update', send)
+	awareness.on('update', (change: unknown, origin: unknown) => {
+		if (origin === 'local') send(change, origin)
+	})
+}
+
 /** Joins a room with the stock provider, comes back by itself, and speaks our own frames too. */
 export function connectRoom({ room, token, doc, saves, onState }: RoomOptions): RoomConnection {
 	const status = createCell<ConnectionStatus>({ state: 'connecting' })
@@ -55,6 +63,7 @@ export function connectRoom({ room, token, doc, saves, onState }: RoomOptions): 
 		maxBackoffTime: MAX_BACKOFF_MS(),
 		WebSocketPolyfill: countingSocket(saves),
 	})
+	keepPresenceToOneself(provider)
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}

@@ -1,0 +1,22 @@
+import type { messages as app } from './app/en.ts'
+import type { messages as board } from './board/en.ts'
+import type { messages as desk } from './desk/en.ts'
+
+/** The interface's texts by namespace; English gives the keys, every other language the same ones. */
+export interface Messages {
+	/** Every page. */
+	app: typeof app
+	/** A board's page. */
+	board: typeof board
+	/** The facilitator's pages and the projector. */
+	desk: typeof desk
+}
+export type Namespace = keyof Messages
+
+declare module 'i18next' {
+	interface CustomTypeOptions {
+		defaultNS: 'app'
+		resources: Messages
+		returnNull: false
+	}
+}

@@ -1,0 +1,139 @@
+import type {
+	BoardContent,
+	BoardId,
+	Command,
+	CommandResult,
+	ErrorCode,
+	ExportFormat,
+	Invitation,
+	JoinBody,
+	JoinCode,
+	Joined,
+	Locale,
+	OpenedWorkshop,
+	OpenWorkshopBody,
+	TokenGrant,
+	WorkshopView,
+} from '@charrette/shared'
+import type { Credentials } from './credentials.ts'
+
+/** Why a call failed: a code from the server's table, or `offline` when there was no answer at all. */
+export type FailureCode = ErrorCode | 'offline'
+
+/** A call that failed. People see the sentence of its code in their language, never its message. */
+export class ApiError extends Error {
+	readonly code: FailureCode
+
+	constructor(code: FailureCode, message: string) {
+		super(message)
+		this.name = 'ApiError'
+		this.code = code
+	}
+}
+
+/** `GET /api/client`: addresses at which this server is reached from elsewhere, best first. */
+export interface ClientInfo {
+	licenseKey: string | null
+	addresses: string[]
+}
+
+/** The code of whatever a call threw, for a sentence in the person's language. */
+export function failureOf(thrown: unknown): FailureCode {
+	return thrown instanceof ApiError ? thrown.code : 'internal'
+}
+
+/** Opens a workshop. `hostKey` is the host's key, where the server asks for one. */
+export function openWorkshop(body: OpenWorkshopBody, hostKey?: string): Promise<OpenedWorkshop> {
+	return callJson('/api/workshops', { body, ...(hostKey ? { token: hostKey } : {}) })
+}
+
+/** What one may know of a workshop before joining it. */
+export function fetchInvitation(code: JoinCode): Promise<Invitation> {
+	return callJson(`/api/join/${code}`)
+}
+
+export function joinWorkshop(body: JoinBody): Promise<Joined> {
+	return callJson('/api/join', { body })
+}
+
+/** Exchanges a link's secret for a token. */
+export function exchangeSecret(secret: string): Promise<TokenGrant> {
+	return callJson('/api/token', { body: { secret } })
+}
+
+/** The workshop as these credentials may see it. */
+export function fetchWorkshop(credentials: Credentials): Promise<WorkshopView> {
+	return callJson(`/api/workshops/${credentials.workshop}`, { token: credentials.token })
+}
+
+/** Sends a facilitator's command. */
+export function sendCommand(credentials: Credentials, command: Command): Promise<CommandResult> {
+	return callJson(`/api/workshops/${credentials.workshop}/commands`, { token: credentials.token, body: command })
+}
+
+/** A board's cards, links, clusters and coverage. */
+export function fetchBoardContent(credentials: Credentials, board: BoardId): Promise<BoardContent> {
+	return callJson(`/api/boards/${board}/content`, { token: credentials.token })
+}
+
+export function fetchClientInfo(): Promise<ClientInfo> {
+	return callJson('/api/client')
+}
+
+/** A board's export, with the file name that the server gives it. */
+export async function fetchExport(
+	credentials: Credentials,
+	what: { board: BoardId; format: ExportFormat; locale: Locale },
+): Promise<{ blob: Blob; name: string }> {
+	const path = `/api/boards/${what.board}/export?format=${what.format}&locale=${what.locale}`
+	const response = await call(path, { token: credentials.token })
+	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? `board.${what.format}`
+	return { blob: await response.blob(), name }
+}
+
+/** The file name in a Content-Disposition header; the UTF-8 form goes first (RFC 6266). */
+export function fileNameOf(disposition: string): string | null {
+	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
+	if (encoded) {
+		try {
+			return decodeURIComponent(encoded)
+		} catch {
+			// Not percent-encoded after all: the plain form below may serve.
+		}
+	}
+	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
+}
+
+interface Call {
+	token?: string
+	/** With a body the call is a POST, else a GET. */
+	body?: unknown
+}
+
+async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
+	const response = await call(path, how)
+	// The server's own answer to its own contract: routes.ts is its type.
+	return (await response.json()) as Answer
+}
+
+async function call(path: string, { token, body }: Call): Promise<Response> {
+	const headers: Record<string, string> = {}
+	if (token) headers['authorization'] = `Bearer ${token}`
+	if (body !== undefined) headers['content-type'] = 'application/json'
+	const init: RequestInit = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+	const response = await fetch(path, init).catch((cause: unknown) => {
+		throw new ApiError('offline', String(cause))
+	})
+	if (!response.ok) throw await readFailure(response)
+	return response
+}
+
+async function readFailure(response: Response): Promise<ApiError> {
+	const body: unknown = await response.json().catch(() => null)
+	if (typeof body === 'object' && body !== null && 'error' in body) {
+		const { error } = body as { error: { code: ErrorCode; message: string } }
+		return new ApiError(error.code, error.message)
+	}
+	// No body of ours: a proxy speaks for a server that is away.
+	return new ApiError(response.status >= 502 && response.status <= 504 ? 'offline' : 'internal', response.statusText)
+}

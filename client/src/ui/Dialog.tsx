@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './Button.tsx'
+import styles from './Dialog.module.css'
+
+interface DialogProps {
+	title: string
+	onClose: () => void
+	children: ReactNode
+}
+
+/** A modal dialog, shown as long as it is mounted. The browser keeps the focus inside and gives it back; Esc closes. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+	const { t } = useTranslation()
+	const titleId = useId()
+	const dialog = useRef<HTMLDialogElement>(null)
+	useEffect(() => {
+		const shown = dialog.current
+		shown?.showModal()
+		return () => shown?.close()
+	}, [])
+	return (
+		// A click on the backdrop hits the dialog itself; the keyboard has Esc for the same.
+		// biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
+		<dialog
+			ref={dialog}
+			aria-labelledby={titleId}
+			className={styles['dialog']}
+			onCancel={(event) => {
+				event.preventDefault()
+				onClose()
+			}}
+			onClick={(event) => event.target === event.currentTarget && onClose()}
+		>
+			<div className={styles['inner']}>
+				<header className={styles['header']}>
+					<h2 id={titleId}>{title}</h2>
+					<Button look="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />
+				</header>
+				{children}
+			</div>
+		</dialog>
+	)
+}

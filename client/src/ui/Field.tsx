@@ -1,0 +1,39 @@
+import { type ReactNode, useId } from 'react'
+import styles from './Field.module.css'
+
+interface FieldProps {
+	label: string
+	hint?: string | undefined
+	error?: string | null | undefined
+	/** Draws the control, with what ties it to its label, hint and error. */
+	children: (control: {
+		id: string
+		'aria-describedby'?: string
+		'aria-invalid'?: true
+		className?: string
+	}) => ReactNode
+}
+
+/** A labelled control with its hint, or in its place what is wrong with it. */
+export function Field({ label, hint, error, children }: FieldProps) {
+	const id = useId()
+	const noteId = `${id}-note`
+	const note = error ?? hint
+	const control = {
+		id,
+		...(note ? { 'aria-describedby': noteId } : {}),
+		...(error ? { 'aria-invalid': true as const } : {}),
+		...(styles['control'] ? { className: styles['control'] } : {}),
+	}
+	return (
+		<div className={styles['field']}>
+			<label htmlFor={id} className={styles['label']}>
+				{label}
+			</label>
+			{children(control)}
+			<p id={noteId} className={error ? styles['error'] : styles['hint']} role={error ? 'alert' : undefined}>
+				{note}
+			</p>
+		</div>
+	)
+}

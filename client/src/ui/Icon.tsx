@@ -1,0 +1,20 @@
+import { ICON_PATHS, type IconName } from './iconPaths.ts'
+
+/** One of the interface's icons, in the colour of the text around it. It says nothing to a screen reader: its button does. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+	return (
+		<svg
+			width={size}
+			height={size}
+			viewBox="0 0 24 24"
+			fill="none"
+			stroke="currentColor"
+			strokeWidth={name === 'more' || name === 'list' ? 2.4 : 1.9}
+			strokeLinecap="round"
+			strokeLinejoin="round"
+			aria-hidden="true"
+		>
+			<path d={ICON_PATHS[name]} />
+		</svg>
+	)
+}

@@ -1,0 +1,77 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from './Button.tsx'
+import type { IconName } from './iconPaths.ts'
+import styles from './Menu.module.css'
+
+interface MenuProps {
+	icon: IconName
+	label: string
+	items: readonly { label: string; onChoose: () => void }[]
+}
+
+/** A button that opens a short menu (the ARIA menu button pattern). */
+export function Menu({ icon, label, items }: MenuProps) {
+	const [isOpen, setOpen] = useState(false)
+	const root = useRef<HTMLSpanElement>(null)
+	const button = useRef<HTMLButtonElement>(null)
+	useEffect(() => {
+		if (!isOpen) return
+		root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+		const onPointerDown = (event: PointerEvent) => {
+			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
+		}
+		document.addEventListener('pointerdown', onPointerDown)
+		return () => document.removeEventListener('pointerdown', onPointerDown)
+	}, [isOpen])
+
+	const close = () => {
+		setOpen(false)
+		button.current?.focus()
+	}
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (!isOpen) return
+		if (event.key === 'Escape') return close()
+		if (event.key === 'Tab') return setOpen(false)
+		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+		if (!step) return
+		event.preventDefault()
+		const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+		const at = entries.indexOf(document.activeElement as HTMLElement)
+		entries[(at + step + entries.length) % entries.length]?.focus()
+	}
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the button and menu inside
+		<span ref={root} className={styles['root']} onKeyDown={onKeyDown}>
+			<Button
+				ref={button}
+				icon={icon}
+				iconOnly
+				size="small"
+				look="quiet"
+				aria-label={label}
+				title={label}
+				aria-haspopup="menu"
+				aria-expanded={isOpen}
+				onClick={() => setOpen(!isOpen)}
+			/>
+			{isOpen && (
+				<div className={styles['menu']} role="menu" aria-label={label}>
+					{items.map((item) => (
+						<button
+							key={item.label}
+							type="button"
+							role="menuitem"
+							tabIndex={-1}
+							onClick={() => {
+								close()
+								item.onChoose()
+							}}
+						>
+							{item.label}
+						</button>
+					))}
+				</div>
+			)}
+		</span>
+	)
+}

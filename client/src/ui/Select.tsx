@@ -1,0 +1,40 @@
+import { Icon } from './Icon.tsx'
+import type { IconName } from './iconPaths.ts'
+import { joinClasses } from './joinClasses.ts'
+import styles from './Select.module.css'
+
+interface SelectProps<Value extends string> {
+	/** The accessible name: the control shows its value alone. */
+	label: string
+	value: Value
+	options: readonly { value: Value; label: string }[]
+	onChange: (value: Value) => void
+	icon?: IconName
+	size?: 'normal' | 'small'
+	className?: string | undefined
+}
+
+/** A choice of one among few, by the device's own list. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+	const { label, value, options, onChange, icon, size = 'normal', className } = props
+	return (
+		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
+			{icon && <Icon name={icon} size={18} />}
+			<select
+				aria-label={label}
+				value={value}
+				onChange={(event) => {
+					const chosen = options.find((option) => option.value === event.target.value)
+					if (chosen) onChange(chosen.value)
+				}}
+			>
+				{options.map((option) => (
+					<option key={option.value} value={option.value}>
+						{option.label}
+					</option>
+				))}
+			</select>
+			<Icon name="chevronDown" size={16} />
+		</span>
+	)
+}

@@ -1,0 +1,40 @@
+import { useId } from 'react'
+import { Button } from './Button.tsx'
+import styles from './Stepper.module.css'
+
+interface StepperProps {
+	label: string
+	value: number
+	min: number
+	max: number
+	onChange: (value: number) => void
+	lessLabel: string
+	moreLabel: string
+}
+
+/** A small whole number, by buttons or typed. */
+export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel }: StepperProps) {
+	const id = useId()
+	const set = (wanted: number) => {
+		if (Number.isInteger(wanted)) onChange(Math.min(max, Math.max(min, wanted)))
+	}
+	return (
+		<div className={styles['stepper']}>
+			<label htmlFor={id}>{label}</label>
+			<div className={styles['row']}>
+				<Button icon="minus" iconOnly aria-label={lessLabel} disabled={value <= min} onClick={() => set(value - 1)} />
+				<input
+					id={id}
+					type="number"
+					inputMode="numeric"
+					min={min}
+					max={max}
+					value={value}
+					onChange={(event) => set(event.target.valueAsNumber)}
+					onFocus={(event) => event.target.select()}
+				/>
+				<Button icon="plus" iconOnly aria-label={moreLabel} disabled={value >= max} onClick={() => set(value + 1)} />
+			</div>
+		</div>
+	)
+}

@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from './Icon.tsx'
+import styles from './ToastProvider.module.css'
+
+interface Toast {
+	id: number
+	text: string
+	tone: 'note' | 'error'
+}
+type ShowToast = (text: string, tone?: Toast['tone']) => void
+
+const SHOWN_MS = { note: 5000, error: 9000 }
+const ToastContext = createContext<ShowToast>(() => {})
+
+/** Says something briefly, seen and heard: `showToast(text)`, or `showToast(text, 'error')`. */
+export function useToast(): ShowToast {
+	return useContext(ToastContext)
+}
+
+/** Shows the toasts of everything inside it; screen readers hear them politely. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+	const { t } = useTranslation()
+	const [toasts, setToasts] = useState<Toast[]>([])
+	const nextId = useRef(0)
+	const timers = useRef(new Set<ReturnType<typeof setTimeout>>())
+
+	const hide = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), [])
+	const showToast = useCallback<ShowToast>(
+		(text, tone = 'note') => {
+			const id = nextId.current++
+			setToasts((shown) => [...shown.filter((toast) => toast.text !== text).slice(-2), { id, text, tone }])
+			const timer = setTimeout(() => {
+				timers.current.delete(timer)
+				hide(id)
+			}, SHOWN_MS[tone])
+			timers.current.add(timer)
+		},
+		[hide],
+	)
+	useEffect(() => {
+		const owned = timers.current
+		return () => owned.forEach(clearTimeout)
+	}, [])
+
+	return (
+		<ToastContext value={showToast}>
+			{children}
+			<div className={styles['toasts']} role="status" aria-live="polite">
+				{toasts.map((toast) => (
+					<div key={toast.id} className={styles['toast']} data-tone={toast.tone}>
+						<Icon name={toast.tone === 'error' ? 'warning' : 'check'} size={18} />
+						<span>{toast.text}</span>
+						<button type="button" aria-label={t('dismiss')} onClick={() => hide(toast.id)}>
+							<Icon name="close" size={16} />
+						</button>
+					</div>
+				))}
+			</div>
+		</ToastContext>
+	)
+}

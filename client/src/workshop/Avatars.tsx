@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { joinClasses } from '../ui/joinClasses.ts'
+import styles from './Avatars.module.css'
+import { initialsOf } from './initialsOf.ts'
+
+/** What is shown of a person. */
+export interface Face {
+	name: string
+	city: string
+	colour: string
+}
+
+/** One person's initials in their colour. The name stands beside it or in the group's label. */
+export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
+	return (
+		<span
+			className={joinClasses(styles['avatar'], isAway && styles['away'])}
+			style={{ backgroundColor: face.colour }}
+			title={face.city ? `${face.name} · ${face.city}` : face.name}
+			aria-hidden="true"
+		>
+			{initialsOf(face.name)}
+		</span>
+	)
+}
+
+/** Several people, overlapping; beyond `max` they are counted. */
+export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: number }) {
+	const { t } = useTranslation()
+	const shown = faces.slice(0, max)
+	const hidden = faces.length - shown.length
+	const names = shown.map((face) => (face.city ? `${face.name}, ${face.city}` : face.name))
+	const label = [
+		t('people.here', { count: faces.length }),
+		...names,
+		...(hidden ? [t('people.more', { count: hidden })] : []),
+	]
+	return (
+		<span className={styles['avatars']} role="img" aria-label={label.join('; ')}>
+			{shown.map((face, index) => (
+				// Two people may share a name and a city; their place in the row tells them apart.
+				<Avatar key={`${face.name}-${index}`} face={face} />
+			))}
+			{hidden > 0 && (
+				<span className={joinClasses(styles['avatar'], styles['rest'])} aria-hidden="true">
+					+{hidden}
+				</span>
+			)}
+		</span>
+	)
+}

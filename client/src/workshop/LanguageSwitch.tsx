@@ -1,0 +1,25 @@
+import { LOCALES } from '@charrette/shared'
+import { useTranslation } from 'react-i18next'
+import { LOCALE_NAMES } from '../i18n/locale.ts'
+import { changeLocale, useLocale } from '../i18n/startI18n.ts'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/ToastProvider.tsx'
+
+const OPTIONS = LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))
+
+/** Chooses the interface's language; each language is written in itself. */
+export function LanguageSwitch({ className }: { className?: string | undefined }) {
+	const { t } = useTranslation()
+	const locale = useLocale()
+	const showToast = useToast()
+	return (
+		<Select
+			label={t('language')}
+			icon="globe"
+			value={locale}
+			options={OPTIONS}
+			className={className}
+			onChange={(chosen) => changeLocale(chosen).catch(() => showToast(t('errors.offline'), 'error'))}
+		/>
+	)
+}

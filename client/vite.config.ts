@@ -1,0 +1,58 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite'
+
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/
+const WORTH_COMPRESSING_BYTES = 1024
+/** The best one, 11, saves three percent more and takes fifteen times as long. */
+const BROTLI_QUALITY = 9
+
+/** Writes a .br and a .gz beside each text file of the build, so that the server compresses nothing while people wait. */
+function precompress(): Plugin {
+	return {
+		name: 'charrette-precompress',
+		apply: 'build',
+		async writeBundle({ dir }) {
+			if (!dir) return
+			const entries = await readdir(dir, { recursive: true })
+			for (const name of entries.filter((entry) => COMPRESSIBLE.test(entry))) {
+				const path = join(dir, name)
+				const bytes = await readFile(path)
+				if (bytes.length < WORTH_COMPRESSING_BYTES) continue
+				const params = {
+					[constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+					[constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+				}
+				await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }))
+				await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+			}
+		},
+	}
+}
+
+const SERVER = process.env['CHARRETTE_DEV_SERVER'] ?? 'http://localhost:4400'
+
+export default defineConfig({
+	plugins: [react(), precompress()],
+	resolve: {
+		conditions: ['source', ...defaultClientConditions],
+		dedupe: ['react', 'react-dom', 'yjs'],
+	},
+	build: {
+		target: 'baseline-widely-available',
+		// Every asset stays a file of its own: the content security policy allows no data: URL beyond images and fonts.
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+		reportCompressedSize: false,
+		chunkSizeWarningLimit: 3000,
+	},
+	server: {
+		proxy: {
+			'/api': SERVER,
+			'/sync': { target: SERVER, ws: true },
+		},
+	},
+})

@@ -1,0 +1,29 @@
+import type { BoardId, Locale, ParticipantId } from '@charrette/shared'
+import { createContext, useContext } from 'react'
+import type { Credentials } from '../session/credentials.ts'
+import type { OpenBoard } from '../sync/openBoard.ts'
+
+/** What the shapes and tools of a board need to know of its surroundings. */
+export interface BoardSurroundings {
+	board: BoardId
+	/** The document behind the canvas. */
+	openBoard: OpenBoard
+	credentials: Credentials
+	mode: 'work' | 'project'
+	/** Whether this person may change the board now. */
+	canEdit: boolean
+	locale: Locale
+	/** Whose cards are made here: empty for a facilitator. */
+	author: { id: ParticipantId | null; city: string }
+	/** Names by participant. */
+	names: ReadonlyMap<string, string>
+}
+
+export const BoardContext = createContext<BoardSurroundings | null>(null)
+
+/** The surroundings of the board around this component. */
+export function useBoardSurroundings(): BoardSurroundings {
+	const surroundings = useContext(BoardContext)
+	if (!surroundings) throw new Error('there is no board around this component')
+	return surroundings
+}

@@ -1,0 +1,124 @@
+import { CARD_KINDS, type CardKind } from '@charrette/shared'
+import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/iconPaths.ts'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import { nextKind } from './addCards.ts'
+import { useBoardSurroundings } from './BoardContext.ts'
+import { Chrome } from './Chrome.tsx'
+import { TOOL_KEYS, type ToolId } from './overrides.ts'
+import { ToolButton } from './ToolButton.tsx'
+import styles from './tools.module.css'
+import { wrapInCluster } from './wrapInCluster.ts'
+
+/** These always show; the others are behind "More", until one of them has been used. */
+const FIRST_KINDS = 5
+
+const TOOLS = [
+	{ id: 'select', icon: 'select', label: 'select', isForViewers: true },
+	{ id: 'hand', icon: 'hand', label: 'hand', isForViewers: true },
+	{ id: 'arrow', icon: 'link', label: 'link', isForViewers: false },
+	{ id: 'draw', icon: 'draw', label: 'draw', isForViewers: false },
+	{ id: 'frame', icon: 'cluster', label: 'cluster', isForViewers: false },
+	{ id: 'eraser', icon: 'eraser', label: 'eraser', isForViewers: false },
+] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
+
+/** The one toolbar: kinds of cards first, then the tools, then undo. Who may only look has the two tools for looking. */
+export function BoardToolbar() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { canEdit } = useBoardSurroundings()
+	const tools = useTools()
+	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
+
+	const choose = (id: ToolId) => {
+		const hasCards = editor.getSelectedShapes().some((shape) => shape.type === 'card')
+		if (id === 'frame' && hasCards && editor.isIn('select')) wrapInCluster(editor)
+		else tools[id]?.onSelect('toolbar')
+	}
+	return (
+		<Chrome className={styles['bar']} role="toolbar" aria-label={t('tools.bar')}>
+			{canEdit && <KindButtons />}
+			{canEdit && <span className={styles['gap']} />}
+			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
+				<ToolButton
+					key={tool.id}
+					label={t(`tools.${tool.label}`)}
+					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
+					isOn={active === tool.id}
+					onChoose={() => choose(tool.id)}
+				>
+					<Icon name={tool.icon} size={22} />
+				</ToolButton>
+			))}
+			{canEdit && <span className={styles['gap']} />}
+			{canEdit && <UndoButtons />}
+		</Chrome>
+	)
+}
+
+function KindButtons() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const [showsAll, setShowsAll] = useState(false)
+	const active = useValue('kind', () => (editor.isIn('card') ? nextKind(editor).get() : null), [editor])
+
+	const choose = (kind: CardKind) => {
+		nextKind(editor).set(kind)
+		editor.setCurrentTool('card')
+	}
+	return (
+		<>
+			{CARD_KINDS.slice(0, showsAll ? CARD_KINDS.length : FIRST_KINDS).map((kind, index) => (
+				<ToolButton
+					key={kind}
+					label={t(`app:kinds.${kind}`)}
+					hint={t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) })}
+					shortcut={String(index + 1)}
+					kind={kind}
+					isOn={active === kind}
+					onChoose={() => choose(kind)}
+				>
+					<KindIcon kind={kind} size={22} />
+				</ToolButton>
+			))}
+			{!showsAll && (
+				<ToolButton label={t('board:tools.more')} onChoose={() => setShowsAll(true)}>
+					<Icon name="more" size={22} />
+				</ToolButton>
+			)}
+		</>
+	)
+}
+
+function UndoButtons() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const actions = useActions()
+	const canUndo = useValue('can undo', () => editor.getCanUndo(), [editor])
+	const canRedo = useValue('can redo', () => editor.getCanRedo(), [editor])
+	return (
+		<>
+			<ToolButton
+				label={t('tools.undo')}
+				shortcut="Ctrl Z"
+				isDisabled={!canUndo}
+				isSmall
+				onChoose={() => actions['undo']?.onSelect('toolbar')}
+			>
+				<Icon name="undo" size={20} />
+			</ToolButton>
+			<ToolButton
+				label={t('tools.redo')}
+				shortcut="Ctrl Shift Z"
+				isDisabled={!canRedo}
+				isSmall
+				onChoose={() => actions['redo']?.onSelect('toolbar')}
+			>
+				<Icon name="redo" size={20} />
+			</ToolButton>
+		</>
+	)
+}

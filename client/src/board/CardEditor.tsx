@@ -1,0 +1,60 @@
+import type { CardShape } from '@charrette/shared'
+import { stopEventPropagation, useEditor } from '@tldraw/tldraw'
+import { useLayoutEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addNeighbour } from './addCards.ts'
+import { useBoardSurroundings } from './BoardContext.ts'
+import styles from './card.module.css'
+import { endDraft } from './drafts.ts'
+
+/**
+ * The card's text while one writes in it: a plain textarea, bound to the document character by character.
+ * Tab makes a card beside, Ctrl or Cmd with Enter one below, Esc ends (the canvas hears it).
+ */
+export function CardEditor({ shape: { id } }: { shape: CardShape }) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { openBoard } = useBoardSurroundings()
+	const field = useRef<HTMLTextAreaElement>(null)
+
+	useLayoutEffect(() => {
+		const textarea = field.current
+		const unbind = textarea && openBoard.bindText(id, textarea)
+		if (!textarea || !unbind) {
+			editor.setEditingShape(null)
+			return
+		}
+		textarea.focus({ preventScroll: true })
+		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
+
+		const onKeyDown = (event: KeyboardEvent) => {
+			// The canvas listens natively and would take an Esc or Enter that is meant for the input method.
+			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
+			const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+			if (event.key !== 'Tab' && !isBelow) return
+			event.preventDefault()
+			event.stopPropagation()
+			addNeighbour(editor, { of: id, side: isBelow ? 'below' : event.shiftKey ? 'left' : 'right' })
+		}
+		textarea.addEventListener('keydown', onKeyDown)
+		return () => {
+			textarea.removeEventListener('keydown', onKeyDown)
+			unbind()
+			endDraft(editor, id, textarea.value)
+		}
+	}, [editor, openBoard, id])
+
+	return (
+		<textarea
+			ref={field}
+			className={styles['editor']}
+			aria-label={t('card.text')}
+			placeholder={t('card.placeholder')}
+			spellCheck
+			dir="auto"
+			onPointerDown={stopEventPropagation}
+			onTouchStart={stopEventPropagation}
+			onTouchEnd={stopEventPropagation}
+		/>
+	)
+}

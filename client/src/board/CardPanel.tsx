@@ -1,0 +1,144 @@
+import {
+	CARD_KINDS,
+	type CardKind,
+	type CardShape,
+	isCard,
+	OBSTACLE_CATEGORIES,
+	type ObstacleCategory,
+} from '@charrette/shared'
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import { nextKind } from './addCards.ts'
+import { Chrome } from './Chrome.tsx'
+import styles from './tools.module.css'
+import { wrapInCluster } from './wrapInCluster.ts'
+
+const HALF_WIDTH = 236
+const BELOW_TOP_BAR = 134
+const GAP = 12
+
+/** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
+export function CardPanel() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
+	const place = useValue('panel place', () => placeOfPanel(editor), [editor])
+	const first = cards[0]
+	if (!first || !place) return null
+	const kinds = new Set(cards.map((card) => card.props.kind))
+	const isWriting = editor.getEditingShapeId() !== null
+
+	const change = (props: Partial<CardShape['props']>) => {
+		editor.markHistoryStoppingPoint('change cards')
+		editor.updateShapes(cards.map(({ id }) => ({ id, type: 'card' as const, props })))
+	}
+	const setKind = (kind: CardKind) => {
+		nextKind(editor).set(kind)
+		change(kind === 'obstacle' ? { kind } : { kind, category: null })
+	}
+	return (
+		<Chrome
+			className={styles['panel']}
+			role="toolbar"
+			aria-label={t('board:card.panel')}
+			style={{ left: place.x, top: place.y }}
+			// The caret stays in the card.
+			onPointerDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
+		>
+			{CARD_KINDS.map((kind) => (
+				<button
+					key={kind}
+					type="button"
+					data-kind={kind}
+					aria-pressed={kinds.size === 1 && kinds.has(kind)}
+					aria-label={t('board:card.kind', { kind: t(`app:kinds.${kind}`) })}
+					title={t(`app:kinds.${kind}`)}
+					onClick={() => setKind(kind)}
+				>
+					<KindIcon kind={kind} size={19} />
+				</button>
+			))}
+			{kinds.size === 1 && kinds.has('obstacle') && (
+				<CategoryChoice value={first.props.category} onChange={(category) => change({ category })} />
+			)}
+			{!isWriting && <CardButtons />}
+		</Chrome>
+	)
+}
+
+function CategoryChoice(props: {
+	value: ObstacleCategory | null
+	onChange: (category: ObstacleCategory | null) => void
+}) {
+	const { t } = useTranslation('board')
+	return (
+		<select
+			aria-label={t('card.category')}
+			value={props.value ?? ''}
+			onChange={({ target }) =>
+				props.onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)
+			}
+		>
+			<option value="">{t('card.noCategory')}</option>
+			{OBSTACLE_CATEGORIES.map((category) => (
+				<option key={category} value={category}>
+					{t(`categories.${category}`)}
+				</option>
+			))}
+		</select>
+	)
+}
+
+function CardButtons() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const duplicate = () => {
+		editor.markHistoryStoppingPoint('duplicate')
+		editor.duplicateShapes(editor.getSelectedShapeIds(), { x: 24, y: 24 })
+	}
+	const remove = () => {
+		editor.markHistoryStoppingPoint('delete')
+		editor.deleteShapes(editor.getSelectedShapeIds())
+	}
+	return (
+		<>
+			<span className={styles['gap']} />
+			<button type="button" title={t('card.wrap')} aria-label={t('card.wrap')} onClick={() => wrapInCluster(editor)}>
+				<Icon name="cluster" size={18} />
+			</button>
+			<button
+				type="button"
+				title={`${t('card.duplicate')} (Ctrl D)`}
+				aria-label={t('card.duplicate')}
+				onClick={duplicate}
+			>
+				<Icon name="copy" size={18} />
+			</button>
+			<button
+				type="button"
+				className={styles['delete']}
+				title={`${t('card.delete')} (Del)`}
+				aria-label={t('card.delete')}
+				onClick={remove}
+			>
+				<Icon name="close" size={18} />
+			</button>
+		</>
+	)
+}
+
+/** Where the panel stands, in px of the canvas: above the selection, below it where the top bar is, never off the side. */
+function placeOfPanel(editor: ReturnType<typeof useEditor>): { x: number; y: number } | null {
+	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
+	const bounds = editor.getSelectionPageBounds()
+	if (!bounds) return null
+	const screen = editor.getViewportScreenBounds()
+	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
+	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
+	const half = Math.min(HALF_WIDTH, screen.w / 2 - 8)
+	const x = Math.min(screen.w - half, Math.max(half, upper.x))
+	const fitsAbove = upper.y - GAP > BELOW_TOP_BAR
+	return { x: Math.round(x), y: Math.round(fitsAbove ? upper.y - GAP : lower.y + GAP + 44) }
+}

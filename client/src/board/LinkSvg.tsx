@@ -1,0 +1,32 @@
+import i18next from 'i18next'
+import { PAPER_COLOURS } from './cardColours.ts'
+import { CARD_FONT } from './cardFont.ts'
+import { headPath, linePath } from './linkPath.ts'
+import type { LinkDrawing } from './readLink.ts'
+
+/** A link for a picture: its line, its head and its word, with a rim of paper so that the word stands clear of the line. */
+export function LinkSvg({ link: { course, middle, meaning } }: { link: LinkDrawing }) {
+	return (
+		<g>
+			<path d={linePath(course)} fill="none" stroke={PAPER_COLOURS.ink2} strokeWidth={2} strokeLinecap="round" />
+			<path d={headPath(course)} fill={PAPER_COLOURS.ink2} />
+			{meaning && (
+				<text
+					x={middle.x}
+					y={middle.y + 4}
+					fontFamily={CARD_FONT}
+					fontSize={12}
+					fontWeight={500}
+					fill={PAPER_COLOURS.ink2}
+					textAnchor="middle"
+					stroke={PAPER_COLOURS.paper}
+					strokeWidth={6}
+					strokeLinejoin="round"
+					paintOrder="stroke"
+				>
+					{i18next.t(`meanings.${meaning}`, { ns: 'board' })}
+				</text>
+			)}
+		</g>
+	)
+}

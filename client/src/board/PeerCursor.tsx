@@ -1,0 +1,27 @@
+import type { TLCursorProps } from '@tldraw/tldraw'
+import { joinClasses } from '../ui/joinClasses.ts'
+import styles from './canvas.module.css'
+
+/** Another person's pointer, with their name and city in their colour. */
+export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
+	if (!point) return null
+	const transform = `translate(${point.x}px, ${point.y}px) scale(${1 / zoom})`
+	return (
+		<div className={joinClasses('tl-overlays__item', styles['cursor'])} style={{ color, transform }}>
+			<svg width="18" height="20" viewBox="0 0 18 20" aria-hidden="true">
+				<path
+					d="M2 1.500 15.500 9 9.300 10.800 6.200 17z"
+					fill="currentColor"
+					stroke="#fff"
+					strokeWidth="1.5"
+					strokeLinejoin="round"
+				/>
+			</svg>
+			{name && (
+				<span className={styles['nameTag']} style={{ background: color }}>
+					{name}
+				</span>
+			)}
+		</div>
+	)
+}

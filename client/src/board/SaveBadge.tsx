@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next'
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SaveStatus } from '../session/saveStatus.ts'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/iconPaths.ts'
+import { useBoardSurroundings } from './BoardContext.ts'
+import styles from './topBar.module.css'
+
+const ICONS: Record<SaveStatus['state'], IconName> = {
+	saved: 'check',
+	saving: 'arrowRight',
+	offline: 'offline',
+	paused: 'freeze',
+	refused: 'warning',
+}
+
+/** Whether one's work is safe, in words that are true at any moment. */
+export function SaveBadge() {
+	const { openBoard } = useBoardSurroundings()
+	const { t } = useTranslation(['board', 'app'])
+	const status = useSyncExternalStore(openBoard.saveStatus.subscribe, openBoard.saveStatus.get)
+	const words = wordsFor(status, t)
+	return (
+		<span className={styles['saved']} data-state={status.state} role="status" title={words}>
+			<Icon name={ICONS[status.state]} size={16} />
+			<span>{words}</span>
+		</span>
+	)
+}
+
+function wordsFor(status: SaveStatus, t: TFunction<['board', 'app']>): string {
+	switch (status.state) {
+		case 'offline':
+		case 'paused':
+			return t(`board:saved.${status.state}`, { count: status.changes })
+		case 'refused':
+			return t('board:saved.refused', { why: t(`app:refusals.${status.refusal}`) })
+		default:
+			return t(`board:saved.${status.state}`)
+	}
+}

@@ -1,0 +1,77 @@
+import { findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Person } from '../session/useWorkshop.ts'
+import { Button } from '../ui/Button.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
+import { Wordmark } from '../ui/Wordmark.tsx'
+import { Avatars } from '../workshop/Avatars.tsx'
+import { useBoardSurroundings } from './BoardContext.ts'
+import { Chrome } from './Chrome.tsx'
+import { SaveBadge } from './SaveBadge.tsx'
+import { SettingsDialog } from './SettingsDialog.tsx'
+import { ShareDialog } from './ShareDialog.tsx'
+import styles from './topBar.module.css'
+
+interface TopBarProps {
+	workshop: Workshop
+	people: readonly Person[]
+	/** The way to take the board home. */
+	takeHome: ReactNode
+}
+
+/** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
+export function TopBar({ workshop, people, takeHome }: TopBarProps) {
+	const { board, credentials } = useBoardSurroundings()
+	const { t } = useTranslation('board')
+	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	const found = findBoard(workshop, board)
+	const faces = people.filter((person) => person.board === board)
+	const close = () => setDialog(null)
+	return (
+		<Chrome className={styles['bar']} role="banner">
+			{credentials.role === 'facilitator' ? (
+				<LinkButton
+					href={`/w/${workshop.id}/desk`}
+					icon="arrowLeft"
+					look="quiet"
+					size="small"
+					aria-label={t('bar.desk')}
+				>
+					<span className={styles['words']}>{t('bar.desk')}</span>
+				</LinkButton>
+			) : (
+				<span className={styles['brand']}>
+					<Wordmark />
+				</span>
+			)}
+			<h1 className={styles['where']}>
+				<b>{found?.board.title}</b>
+				{found && <span>{found.session.title}</span>}
+			</h1>
+			<p className={styles['prompt']}>
+				<b>{t('bar.hint')}</b>
+				<span>{t('bar.hintMore')}</span>
+			</p>
+			<SaveBadge />
+			<span className={styles['people']}>
+				<Avatars faces={faces} max={4} />
+			</span>
+			{takeHome}
+			<Button
+				look="quiet"
+				size="small"
+				icon="globe"
+				iconOnly
+				aria-label={t('bar.settings')}
+				title={t('bar.settings')}
+				onClick={() => setDialog('settings')}
+			/>
+			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
+				<span className={styles['words']}>{t('bar.share')}</span>
+			</Button>
+			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'settings' && <SettingsDialog onClose={close} />}
+		</Chrome>
+	)
+}

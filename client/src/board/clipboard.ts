@@ -1,0 +1,88 @@
+import { SHAPE_TYPES } from '@charrette/shared'
+import type { Editor, TLContent } from '@tldraw/tldraw'
+import { pasteCards } from './pasteCards.ts'
+
+/** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
+const CLIPBOARD_TYPE = 'application/x-charrette'
+
+/**
+ * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
+ * asks for permission elsewhere; and of what lies on the clipboard only our own shapes and plain text come in: no
+ * pictures, embeds or markup. Returns its undo.
+ */
+export function bindClipboard(editor: Editor): () => void {
+	const isOurs = () => {
+		const active = document.activeElement
+		const isElsewhere = active instanceof HTMLElement && active.matches('input, textarea, select, [contenteditable]')
+		return (
+			editor.getIsFocused() &&
+			editor.getEditingShapeId() === null &&
+			!isElsewhere &&
+			!document.querySelector('dialog[open]')
+		)
+	}
+	const onCopy = (event: ClipboardEvent) => {
+		if (!isOurs() || !event.clipboardData || editor.getSelectedShapeIds().length === 0) return
+		take(event)
+		writeSelection(editor, event.clipboardData)
+		if (event.type === 'cut' && !editor.getIsReadonly()) {
+			editor.markHistoryStoppingPoint('cut')
+			editor.deleteShapes(editor.getSelectedShapeIds())
+		}
+	}
+	const onPaste = (event: ClipboardEvent) => {
+		if (!isOurs()) return
+		take(event)
+		const content = readContent(event.clipboardData?.getData(CLIPBOARD_TYPE) ?? '')
+		const text = event.clipboardData?.getData('text/plain') ?? ''
+		if (editor.getIsReadonly()) return
+		if (content) return pasteContent(editor, content)
+		const isPointing = editor.getInstanceState().isHoveringCanvas === true
+		const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
+		pasteCards(editor, { text, point })
+	}
+	document.addEventListener('copy', onCopy, true)
+	document.addEventListener('cut', onCopy, true)
+	document.addEventListener('paste', onPaste, true)
+	return () => {
+		document.removeEventListener('copy', onCopy, true)
+		document.removeEventListener('cut', onCopy, true)
+		document.removeEventListener('paste', onPaste, true)
+	}
+}
+
+/** Nobody else hears of the event: the canvas' own handlers would bring in more than belongs on a board. */
+function take(event: ClipboardEvent): void {
+	event.preventDefault()
+	event.stopImmediatePropagation()
+}
+
+function writeSelection(editor: Editor, clipboard: DataTransfer): void {
+	const content = editor.getContentFromCurrentPage(editor.getSelectedShapeIds())
+	if (!content) return
+	const texts = content.shapes.map((shape) => editor.getShapeUtil(shape).getText(shape)).filter(Boolean)
+	clipboard.setData(CLIPBOARD_TYPE, JSON.stringify(content))
+	clipboard.setData('text/plain', texts.join('\n'))
+}
+
+function pasteContent(editor: Editor, content: TLContent): void {
+	editor.markHistoryStoppingPoint('paste')
+	try {
+		editor.putContentOntoCurrentPage(content, { select: true })
+	} catch {
+		// A clipboard of another version, or not ours at all: its text lies beside it, and nothing of the board is touched.
+	}
+}
+
+/** What lies on the clipboard, if it is a board's content and holds nothing but a board's shapes. */
+function readContent(data: string): TLContent | null {
+	if (data === '') return null
+	try {
+		const content = JSON.parse(data) as TLContent
+		const isBoard = content.shapes.every((shape) => (SHAPE_TYPES as readonly string[]).includes(shape.type))
+		return isBoard ? { ...content, assets: [] } : null
+	} catch {
+		// Somebody else's use of our type: there is nothing to read.
+		return null
+	}
+}

@@ -1,0 +1,19 @@
+import { type Atom, atom, type Editor, WeakCache } from '@tldraw/tldraw'
+
+/** Something the canvas has to say: a hint, or the text of a card that was taken away under one's hands. */
+export type Notice =
+	| { type: 'linkNeedsCards' }
+	| { type: 'tooMuchPasted'; count: number }
+	| { type: 'draft'; text: string }
+
+const notices = new WeakCache<Editor, Atom<Notice | null>>()
+
+/** The notice that the canvas shows now, as a signal. */
+export function noticeOf(editor: Editor): Atom<Notice | null> {
+	return notices.get(editor, () => atom<Notice | null>('notice', null))
+}
+
+/** Shows a notice in place of the present one. */
+export function showNotice(editor: Editor, notice: Notice): void {
+	noticeOf(editor).set(notice)
+}

@@ -1,0 +1,40 @@
+import { type CardShape, isCard, type LinkMeaning, linkMeaning } from '@charrette/shared'
+import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
+import type { LinkCourse, Point } from './linkPath.ts'
+
+/** A link as it is drawn: its line, where its word stands, and what it says; null meaning while it lacks an end. */
+export interface LinkDrawing {
+	course: LinkCourse
+	middle: Point
+	meaning: LinkMeaning | null
+}
+
+/** The drawing of an arrow, in its own space. Null while it has none, e.g. when its cards lie on each other. */
+export function readLink(editor: Editor, arrow: TLArrowShape): LinkDrawing | null {
+	const info = getArrowInfo(editor, arrow)
+	if (!info?.isValid || info.type === 'elbow') return null
+	const ends = { start: info.start.point, end: info.end.point }
+	const meaning = meaningOfArrow(editor, arrow)
+	if (info.type === 'straight') return { course: { type: 'straight', ...ends }, middle: info.middle, meaning }
+	const { center, radius, sweepFlag, largeArcFlag } = info.bodyArc
+	const course = { type: 'arc', ...ends, center, radius, sweep: sweepFlag, large: largeArcFlag } as const
+	return { course, middle: info.middle, meaning }
+}
+
+/** The cards that an arrow joins; undefined where an end is bound to none. */
+export function endsOf(
+	editor: Editor,
+	arrow: TLArrowShape,
+): { from: CardShape | undefined; to: CardShape | undefined } {
+	const { start, end } = getArrowBindings(editor, arrow)
+	const cardOf = (id: typeof arrow.id | undefined) => {
+		const shape = id && editor.getShape(id)
+		return shape && isCard(shape) ? shape : undefined
+	}
+	return { from: cardOf(start?.toId), to: cardOf(end?.toId) }
+}
+
+function meaningOfArrow(editor: Editor, arrow: TLArrowShape): LinkMeaning | null {
+	const { from, to } = endsOf(editor, arrow)
+	return from && to && from.id !== to.id ? linkMeaning(arrow, from.props.kind, to.props.kind) : null
+}

@@ -1,0 +1,55 @@
+import {
+	DefaultColorStyle,
+	DefaultColorThemePalette,
+	DefaultDashStyle,
+	DefaultFillStyle,
+	DefaultFontStyle,
+	DefaultSizeStyle,
+	type Editor,
+	registerDefaultSideEffects,
+	type StateNode,
+	type TLClickEventInfo,
+} from '@tldraw/tldraw'
+import { nextKind, startCard } from './addCards.ts'
+import { PAPER_COLOURS } from './cardColours.ts'
+import { bindClipboard } from './clipboard.ts'
+import { dropOrphanLinks } from './dropOrphanLinks.ts'
+import { refuseForeignContent } from './refuseForeignContent.ts'
+
+/** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
+type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
+
+/** Makes a board's editor out of tldraw's: its gestures, its styles, what may come in. Returns its undo. */
+export function setUpEditor(editor: Editor): () => void {
+	const undos = [registerDefaultSideEffects(editor), dropOrphanLinks(editor), bindClipboard(editor)]
+	refuseForeignContent(editor)
+	setBoardStyles(editor)
+	showOverhang(editor)
+	const idle = editor.getStateDescendant<IdleState>('select.idle')
+	if (idle) {
+		idle.handleDoubleClickOnCanvas = ({ target }) => {
+			if (target !== 'canvas' || editor.getIsReadonly()) return
+			startCard(editor, { centre: editor.inputs.currentPagePoint, kind: nextKind(editor).get() })
+		}
+	}
+	return () => {
+		for (const undo of undos) undo()
+	}
+}
+
+/** Strokes and links are clean lines in the board's ink: the values that the document does not even store. */
+function setBoardStyles(editor: Editor): void {
+	DefaultColorThemePalette.lightMode.background = PAPER_COLOURS.paper
+	DefaultColorThemePalette.lightMode.black.solid = PAPER_COLOURS.ink
+	editor.setStyleForNextShapes(DefaultColorStyle, 'black')
+	editor.setStyleForNextShapes(DefaultFillStyle, 'none')
+	editor.setStyleForNextShapes(DefaultDashStyle, 'solid')
+	editor.setStyleForNextShapes(DefaultSizeStyle, 'm')
+	editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
+}
+
+/** A cluster does not cut off a card that reaches over its edge: nobody could read the rest. */
+function showOverhang(editor: Editor): void {
+	editor.getShapeClipPath = () => undefined
+	editor.getShapeMask = () => undefined
+}

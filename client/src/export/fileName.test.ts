@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { fileName } from './fileName.ts'
+
+const at = new Date(2025, 10, 24, 12).getTime()
+const nameOf = (workshop: string, title: string) => fileName({ workshop, title, at }, 'png')
+
+describe('a picture’s file name', () => {
+	it.each([
+		['Villes: 城市/2025', 'Groupe 1', 'Villes 城市 2025 - Groupe 1 - 2025-11-24.png'],
+		['../../etc\\passwd\0', '..', 'etc passwd - _ - 2025-11-24.png'],
+		['CON', ' x. ', 'CON_ - x - 2025-11-24.png'],
+		['a\u202Egpj', 'b\r\nc', 'a gpj - b c - 2025-11-24.png'],
+	])('of %j and %j follows the server’s rule', (workshop, title, expected) => {
+		expect(nameOf(workshop, title)).toBe(expected)
+	})
+
+	it('fits into 255 bytes, however long the titles are', () => {
+		const name = nameOf('城'.repeat(120), '🏙'.repeat(60))
+		expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)
+	})
+})

@@ -1,0 +1,62 @@
+import type { Board, BoardContent } from '@charrette/shared'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Credentials } from '../session/credentials.ts'
+import type { Person } from '../session/useWorkshop.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Avatars } from '../workshop/Avatars.tsx'
+import { BoardActions } from './BoardActions.tsx'
+import { BoardFigures } from './BoardFigures.tsx'
+import styles from './BoardTile.module.css'
+import type { RunCommand } from './useCommand.ts'
+
+export interface BoardTileProps {
+	credentials: Credentials
+	board: Board
+	/** Null until it is fetched. */
+	content: BoardContent | null
+	/** Who has this board open. */
+	people: readonly Person[]
+	isOnWall: boolean
+	isGathering: boolean
+	run: RunCommand
+}
+
+/** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
+export function BoardTile(props: BoardTileProps) {
+	const { credentials, board, content, people, isOnWall } = props
+	const { t } = useTranslation('desk')
+	return (
+		<li className={styles['tile']} data-on-wall={isOnWall}>
+			<Link
+				href={`/w/${credentials.workshop}/desk/b/${board.id}`}
+				className={styles['preview']}
+				aria-label={t('boards.openNamed', { board: board.title })}
+			>
+				<BoardFigures content={content} />
+				<span className={styles['badges']}>
+					{board.frozen && (
+						<span className={styles['frozen']}>
+							<Icon name="freeze" size={14} />
+							{t('boards.frozen')}
+						</span>
+					)}
+					{isOnWall && (
+						<span className={styles['onWall']}>
+							<Icon name="projector" size={14} />
+							{t('boards.onWall')}
+						</span>
+					)}
+				</span>
+			</Link>
+			<div className={styles['meta']}>
+				<h3>{board.title}</h3>
+				<span>{content && t('boards.cards', { count: content.cards.length })}</span>
+			</div>
+			<div className={styles['people']}>
+				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
+			</div>
+			<BoardActions {...props} />
+		</li>
+	)
+}

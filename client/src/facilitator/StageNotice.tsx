@@ -1,0 +1,36 @@
+import { findBoard, type Workshop } from '@charrette/shared'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './StageNotice.module.css'
+import type { RunCommand } from './useCommand.ts'
+
+/** What holds for everybody just now, each with the button that ends it: the gathering, and the board on the wall. */
+export function StageNotice({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
+	const { t } = useTranslation('desk')
+	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
+	const { gathering, spotlight } = workshop
+	if (!gathering && !spotlight) return null
+	return (
+		<div className={styles['notices']} role="status">
+			{gathering && (
+				<p className={styles['notice']}>
+					<Icon name="gather" size={18} />
+					<span>{t('gathering.called', { board: titleOf(gathering.board) })}</span>
+					<Button size="small" look="primary" onClick={() => run({ type: 'people.gather', board: null })}>
+						{t('gathering.release')}
+					</Button>
+				</p>
+			)}
+			{spotlight && (
+				<p className={styles['notice']}>
+					<Icon name="projector" size={18} />
+					<span>{t('gathering.wall', { board: titleOf(spotlight) })}</span>
+					<Button size="small" onClick={() => run({ type: 'spotlight.set', board: null })}>
+						{t('gathering.lobby')}
+					</Button>
+				</p>
+			)}
+		</div>
+	)
+}

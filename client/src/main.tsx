@@ -1,0 +1,15 @@
+import { createRoot } from 'react-dom/client'
+import { startI18n } from './i18n/startI18n.ts'
+import { App } from './pages/App.tsx'
+import { HomePage } from './pages/lazyPages.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import { followTheme } from './ui/theme.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html lacks #root')
+followTheme()
+// Fetched beside the texts, not after them.
+if (location.pathname === '/') HomePage.prefetch()
+await startI18n()
+createRoot(root).render(<App />)

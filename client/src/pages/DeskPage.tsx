@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { BoardWall } from '../facilitator/BoardWall.tsx'
+import { DeskHeader } from '../facilitator/DeskHeader.tsx'
+import { PeopleList } from '../facilitator/PeopleList.tsx'
+import { RunSheet } from '../facilitator/RunSheet.tsx'
+import { StageNotice } from '../facilitator/StageNotice.tsx'
+import { useCommand } from '../facilitator/useCommand.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { useWorkshop } from '../session/useWorkshop.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import styles from './DeskPage.module.css'
+import { TroublePage } from './TroublePage.tsx'
+
+/** The facilitator's desk: the run sheet, the wall of boards, and the people. */
+export function DeskPage({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation()
+	const { workshop, people, status } = useWorkshop(credentials, null)
+	const run = useCommand(credentials)
+	useDocumentTitle(workshop?.title ?? null)
+
+	if (status === 'refused') return <TroublePage trouble="notDesk" />
+	if (!workshop)
+		return status === 'offline' ? <TroublePage trouble="offline" /> : <Loading what={t('opening.workshop')} />
+	return (
+		<div className={styles['page']}>
+			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
+			<aside className={styles['run']}>
+				<RunSheet workshop={workshop} />
+			</aside>
+			<main className={styles['wall']}>
+				<StageNotice workshop={workshop} run={run} />
+				<BoardWall credentials={credentials} workshop={workshop} people={people} run={run} />
+			</main>
+			<aside className={styles['people']}>
+				<PeopleList workshop={workshop} people={people} run={run} />
+			</aside>
+		</div>
+	)
+}

@@ -1,0 +1,120 @@
+import { LIMITS, parseJoinCode } from '@charrette/shared'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { useLocale } from '../i18n/startI18n.ts'
+import { failureOf, joinWorkshop } from '../session/api.ts'
+import { rememberParticipation, saveCredentials } from '../session/credentials.ts'
+import { Button } from '../ui/Button.tsx'
+import { Combo } from '../ui/Combo.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { useToast } from '../ui/ToastProvider.tsx'
+import styles from './JoinPage.module.css'
+import { BoardPage } from './lazyPages.ts'
+import type { InvitationState } from './useInvitation.ts'
+
+interface JoinFormProps {
+	typed: string
+	onType: (typed: string) => void
+	invitation: InvitationState
+}
+
+interface FormErrors {
+	code?: string
+	name?: string
+	city?: string
+}
+
+/** Code, name and city of someone new. */
+export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
+	const { t } = useTranslation()
+	const [name, setName] = useState('')
+	const [city, setCity] = useState('')
+	const [errors, setErrors] = useState<FormErrors>({})
+	const { join, isJoining } = useJoin((code) => setErrors({ code }))
+	const found = invitation.state === 'found' ? invitation.invitation : null
+	const lookUpError = invitation.state === 'failed' ? t(`errors.${invitation.failure}`) : undefined
+
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		const code = parseJoinCode(typed)
+		const wrong: FormErrors = {
+			...(code ? {} : { code: t('join.codeIncomplete') }),
+			...(name.trim() ? {} : { name: t('join.nameMissing') }),
+			...(city.trim() ? {} : { city: t('join.cityMissing') }),
+		}
+		setErrors(wrong)
+		if (code && Object.keys(wrong).length === 0) join({ code, name: name.trim(), city: city.trim() })
+	}
+	return (
+		<form className={styles['form']} onSubmit={submit} noValidate>
+			<h1>{found ? found.title : t('join.title')}</h1>
+			<TextField
+				label={t('join.codeLabel')}
+				value={typed}
+				onChange={(value) => {
+					onType(value)
+					setErrors(({ code: _, ...others }) => others)
+				}}
+				hint={invitation.state === 'looking' ? t('join.looking') : found ? undefined : t('join.codeHint')}
+				error={errors.code ?? lookUpError}
+				placeholder="7KQM-2HXD"
+				autoCapitalize="characters"
+				spellCheck={false}
+				maxLength={40}
+				className={styles['code']}
+			/>
+			<TextField
+				label={t('join.nameLabel')}
+				value={name}
+				onChange={setName}
+				onFocus={BoardPage.prefetch}
+				error={name.trim() ? undefined : errors.name}
+				autoComplete="name"
+				name="name"
+				maxLength={LIMITS.maxNameLength}
+			/>
+			<Combo
+				label={t('join.cityLabel')}
+				value={city}
+				onChange={setCity}
+				options={found?.cities ?? []}
+				hint={found && found.cities.length > 0 ? t('join.cityHint') : undefined}
+				error={city.trim() ? undefined : errors.city}
+				name="city"
+				maxLength={LIMITS.maxCityLength}
+			/>
+			<div className={styles['action']}>
+				<Button type="submit" look="primary" size="large" busy={isJoining}>
+					{isJoining ? t('join.joining') : t('join.join')}
+				</Button>
+			</div>
+		</form>
+	)
+}
+
+/** Joins, keeps the credentials, and goes to the board. What is wrong with the code is said at its field. */
+function useJoin(onWrongCode: (sentence: string) => void) {
+	const { t } = useTranslation()
+	const locale = useLocale()
+	const [, navigate] = useLocation()
+	const showToast = useToast()
+	const [isJoining, setJoining] = useState(false)
+
+	const join = async (who: { code: string; name: string; city: string }) => {
+		setJoining(true)
+		try {
+			const { token, participant, workshop } = await joinWorkshop({ ...who, locale })
+			saveCredentials({ workshop: workshop.id, token, role: 'participant', participant: participant.id })
+			const { id, joinCode, title } = workshop
+			rememberParticipation({ workshop: id, code: joinCode, title, name: participant.name, city: participant.city })
+			navigate(`/w/${workshop.id}`)
+		} catch (thrown) {
+			const code = failureOf(thrown)
+			setJoining(false)
+			if (code === 'unknown_code') onWrongCode(t('errors.unknown_code'))
+			else showToast(t(`errors.${code}`), 'error')
+		}
+	}
+	return { join, isJoining }
+}

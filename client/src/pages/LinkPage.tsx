@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { exchangeSecret, type FailureCode, failureOf } from '../session/api.ts'
+import { loadCredentials, saveCredentials } from '../session/credentials.ts'
+import { Button } from '../ui/Button.tsx'
+import { Loading } from '../workshop/Loading.tsx'
+import { TroublePage } from './TroublePage.tsx'
+
+const RETRY_MS = 3000
+
+/** `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, once, and goes on to the page it opens. */
+export function LinkPage() {
+	const { t } = useTranslation()
+	const [, navigate] = useLocation()
+	const [secret] = useState(() => location.hash.slice(1))
+	const [failure, setFailure] = useState<FailureCode | null>(null)
+
+	const open = useCallback(async () => {
+		try {
+			const { token, role, workshop } = await exchangeSecret(secret)
+			// A browser that opened the workshop keeps the links it knows.
+			const links = loadCredentials(workshop.id, role)?.links
+			saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
+			// The secret leaves the address bar and the history.
+			navigate(`/w/${workshop.id}/${role === 'projector' ? 'projector' : 'desk'}`, { replace: true })
+		} catch (thrown) {
+			setFailure(failureOf(thrown))
+		}
+	}, [secret, navigate])
+
+	useEffect(() => {
+		if (secret) open()
+	}, [secret, open])
+
+	useEffect(() => {
+		// Nobody stands beside a projector to press a button.
+		if (failure !== 'offline') return
+		const timer = setInterval(open, RETRY_MS)
+		return () => clearInterval(timer)
+	}, [failure, open])
+
+	if (!secret || failure === 'unknown_secret' || failure === 'invalid_input') return <TroublePage trouble="link" />
+	if (failure === null) return <Loading what={t('opening.link')} />
+	return (
+		<TroublePage trouble="offline">
+			<Button look="primary" size="large" onClick={open}>
+				{t('tryAgain')}
+			</Button>
+		</TroublePage>
+	)
+}

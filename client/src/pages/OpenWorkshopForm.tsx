@@ -1,0 +1,107 @@
+import { LIMITS, LOCALES, type Locale, type OpenWorkshopBody } from '@charrette/shared'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LOCALE_NAMES } from '../i18n/locale.ts'
+import { useLocale } from '../i18n/startI18n.ts'
+import { Button } from '../ui/Button.tsx'
+import { Stepper } from '../ui/Stepper.tsx'
+import { TagField } from '../ui/TagField.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import styles from './OpenWorkshopForm.module.css'
+
+const DEFAULT_GROUPS = 6
+const CITY_LIMITS = { maxLength: LIMITS.maxCityLength, maxNames: LIMITS.maxCities }
+
+interface OpenWorkshopFormProps {
+	onOpen: (body: OpenWorkshopBody) => void
+	isOpening: boolean
+}
+
+/** Title, languages, cities and groups of a new workshop. Only the title is asked for; the rest has good defaults. */
+export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
+	const { t } = useTranslation()
+	const locale = useLocale()
+	const [title, setTitle] = useState('')
+	const [titleError, setTitleError] = useState<string | null>(null)
+	const [others, setOthers] = useState<Locale[]>([])
+	const [cities, setCities] = useState<string[]>([])
+	const [groups, setGroups] = useState(DEFAULT_GROUPS)
+	const locales = LOCALES.filter((candidate) => candidate === locale || others.includes(candidate))
+
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		if (title.trim() === '') return setTitleError(t('errors.invalid_input'))
+		onOpen({ title: title.trim(), locale, locales, cities, groups })
+	}
+	return (
+		<form className={styles['form']} onSubmit={submit} noValidate>
+			<TextField
+				label={t('home.titleLabel')}
+				value={title}
+				onChange={(value) => {
+					setTitle(value)
+					setTitleError(null)
+				}}
+				placeholder={t('home.titleHint')}
+				error={titleError}
+				maxLength={LIMITS.maxTitleLength}
+			/>
+			<Languages chosen={locales} main={locale} onChange={setOthers} />
+			<TagField
+				label={
+					cities.length > 0
+						? `${t('home.citiesLabel')} · ${t('home.cityCount', { count: cities.length })}`
+						: t('home.citiesLabel')
+				}
+				hint={t('home.citiesHint')}
+				names={cities}
+				onChange={setCities}
+				limits={CITY_LIMITS}
+				removeLabel={(city) => t('home.removeCity', { city })}
+			/>
+			<div className={styles['last']}>
+				<Stepper
+					label={t('home.groupsLabel')}
+					value={groups}
+					min={1}
+					max={LIMITS.maxGroups}
+					onChange={setGroups}
+					lessLabel={t('home.fewer')}
+					moreLabel={t('home.more')}
+				/>
+				<Button type="submit" look="primary" size="large" busy={isOpening}>
+					{isOpening ? t('home.opening') : t('home.open')}
+				</Button>
+			</div>
+		</form>
+	)
+}
+
+interface LanguagesProps {
+	chosen: Locale[]
+	/** The language one works in now: always among them. */
+	main: Locale
+	onChange: (chosen: Locale[]) => void
+}
+
+function Languages({ chosen, main, onChange }: LanguagesProps) {
+	const { t } = useTranslation()
+	return (
+		<fieldset className={styles['languages']}>
+			<legend>{t('home.languagesLabel')}</legend>
+			{LOCALES.map((locale) => (
+				<label key={locale} lang={locale}>
+					<input
+						type="checkbox"
+						checked={chosen.includes(locale)}
+						disabled={locale === main}
+						onChange={(event) =>
+							onChange(event.target.checked ? [...chosen, locale] : chosen.filter((other) => other !== locale))
+						}
+					/>
+					{LOCALE_NAMES[locale]}
+				</label>
+			))}
+		</fieldset>
+	)
+}

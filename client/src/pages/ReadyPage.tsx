@@ -1,0 +1,47 @@
+import { formatJoinCode, type Workshop } from '@charrette/shared'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ShareLinks } from '../facilitator/ShareLinks.tsx'
+import { type FailureCode, failureOf, fetchWorkshop } from '../session/api.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { LinkButton } from '../ui/LinkButton.tsx'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './ReadyPage.module.css'
+import { TroublePage } from './TroublePage.tsx'
+
+/** A workshop just opened: its code, its QR and its three links, and the way to the desk. */
+export function ReadyPage({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation(['desk', 'app'])
+	const [workshop, setWorkshop] = useState<Workshop | null>(null)
+	const [failure, setFailure] = useState<FailureCode | null>(null)
+	useDocumentTitle(workshop?.title ?? null)
+	useEffect(() => {
+		fetchWorkshop(credentials).then(
+			(view) => setWorkshop(view.workshop),
+			(thrown: unknown) => setFailure(failureOf(thrown)),
+		)
+		// Ahead of need; the desk itself insists.
+		import('./DeskPage.tsx').catch(() => null)
+	}, [credentials])
+
+	if (failure) return <TroublePage trouble={failure === 'offline' ? 'offline' : 'notDesk'} />
+	if (!workshop) return <Loading what={t('app:opening.workshop')} />
+	return (
+		<div className={styles['page']}>
+			<PageHeader />
+			<main className={styles['main']}>
+				<p className={styles['eyebrow']}>{workshop.title}</p>
+				<h1>{t('ready.title')}</h1>
+				<p className={styles['lead']}>{t('ready.lead')}</p>
+				<div className={styles['panel']}>
+					<ShareLinks credentials={credentials} code={formatJoinCode(workshop.joinCode)} />
+				</div>
+				<LinkButton href={`/w/${workshop.id}/desk`} look="primary" size="large" icon="arrowRight">
+					{t('ready.goToDesk')}
+				</LinkButton>
+			</main>
+		</div>
+	)
+}

@@ -1,0 +1,31 @@
+import { formatJoinCode, type Workshop } from '@charrette/shared'
+import type { ReactNode } from 'react'
+import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { OfflineMark } from './OfflineMark.tsx'
+import styles from './Stage.module.css'
+
+interface StageProps {
+	workshop: Workshop
+	/** The board's title. */
+	title: string
+	isOffline: boolean
+	children: ReactNode
+}
+
+/** A board on the wall, under a slim strip that names it and tells late comers how to get in. */
+export function Stage({ workshop, title, isOffline, children }: StageProps) {
+	const address = useReachableAddress().replace(/^https?:\/\//, '')
+	return (
+		<main className={styles['stage']}>
+			<header className={styles['strip']}>
+				<h1>{title}</h1>
+				<span className={styles['workshop']}>{workshop.title}</span>
+				<span className={styles['door']}>
+					{address} <b>{formatJoinCode(workshop.joinCode)}</b>
+				</span>
+			</header>
+			<div className={styles['board']}>{children}</div>
+			{isOffline && <OfflineMark workshop={workshop} />}
+		</main>
+	)
+}

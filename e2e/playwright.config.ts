@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+import { chromium } from './support/chromium.ts'
+
+/** People in a real browser against the built product. One at a time: a story has up to eight browsers of its own. */
+export default defineConfig({
+	testDir: 'tests',
+	outputDir: '../test-results',
+	workers: 1,
+	timeout: 240_000,
+	expect: { timeout: 20_000 },
+	use: {
+		...chromium,
+		viewport: { width: 1280, height: 860 },
+		actionTimeout: 20_000,
+		navigationTimeout: 30_000,
+		trace: 'off',
+	},
+})

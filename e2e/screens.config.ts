@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test'
+import { chromium } from './support/chromium.ts'
+
+/** `pnpm screens`: a picture of every page, wide and narrow, light and dark, in English and Chinese, into `screens/`. */
+export default defineConfig({
+	testDir: 'screens',
+	testMatch: '*.screens.ts',
+	outputDir: '../test-results',
+	workers: 1,
+	timeout: 300_000,
+	use: chromium,
+})

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, Download, Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+export interface Point {
+	x: number
+	y: number
+}
+
+/** The keys that put a card of a kind under the pointer. */
+const KIND_KEYS: Record<string, string> = {
+	obstacle: '1',
+	solution: '2',
+	case: '3',
+	resource: '4',
+	question: '5',
+	action: '6',
+	note: '7',
+}
+
+/** A person at a browser of their own. */
+export class Actor {
+	readonly page: Page
+	readonly name: string
+
+	constructor(page: Page, name: string) {
+		this.page = page
+		this.name = name
+	}
+
+	static async enter(browser: Browser, name: string, options: { locale?: string } = {}): Promise<Actor> {
+		const context = await browser.newContext({ locale: options.locale ?? 'en', acceptDownloads: true })
+		return new Actor(await context.newPage(), name)
+	}
+
+	/** Joins as people do: the code, a name, a city. */
+	async join(url: string, code: string, city: string): Promise<void> {
+		await this.page.goto(`${url}/join`)
+		await this.page.getByLabel('Join code').fill(code)
+		await this.page.getByLabel('Your name').fill(this.name)
+		await this.page.getByRole('combobox', { name: 'Your city' }).fill(city)
+		await this.page.getByRole('button', { name: 'Join', exact: true }).click()
+		await this.seesBoard()
+	}
+
+	async seesBoard(): Promise<void> {
+		await expect(this.page.locator('.tl-canvas')).toBeVisible()
+	}
+
+	/** The card with this text, wherever it lies. */
+	card(text: string): Locator {
+		return this.page.locator('[data-shape-type="card"]').filter({ hasText: text })
+	}
+
+	get cards(): Locator {
+		return this.page.locator('[data-shape-type="card"]')
+	}
+
+	/** Puts a card at this place of the window, and writes. */
+	async writeCard(kind: string, text: string, at: Point): Promise<void> {
+		const { mouse, keyboard } = this.page
+		await mouse.move(at.x, at.y)
+		await keyboard.press(KIND_KEYS[kind] ?? '7')
+		await this.editor.waitFor()
+		await keyboard.type(text)
+		await keyboard.press('Escape')
+		await expect(this.card(text)).toHaveCount(1)
+	}
+
+	get editor(): Locator {
+		return this.page.locator('[data-shape-type="card"] textarea')
+	}
+
+	async startEditing(text: string): Promise<void> {
+		await this.card(text).dblclick()
+		await this.editor.waitFor()
+	}
+
+	/** Draws an arrow from one card to another, from edge to edge through their middles. */
+	async link(from: string, to: string): Promise<void> {
+		const [start, end] = [await middleOf(this.card(from)), await middleOf(this.card(to))]
+		const { mouse, keyboard } = this.page
+		await keyboard.press('l')
+		await mouse.move(start.x, start.y)
+		await mouse.down()
+		await mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 })
+		await mouse.move(end.x, end.y, { steps: 4 })
+		await mouse.up()
+		await keyboard.press('Escape')
+	}
+
+	/** Selects these cards and puts them in a cluster with a title. */
+	async cluster(title: string, texts: readonly string[]): Promise<void> {
+		const { keyboard } = this.page
+		await keyboard.press('Escape')
+		for (const [index, text] of texts.entries()) await this.card(text).click(index > 0 ? { modifiers: ['Shift'] } : {})
+		await this.page.getByRole('button', { name: 'Cluster', exact: true }).click()
+		await this.page.getByLabel('Title of the cluster').fill(title)
+		await keyboard.press('Enter')
+	}
+
+	async badgeSays(words: string | RegExp): Promise<void> {
+		await expect(this.page.getByRole('status').filter({ hasText: words })).toBeVisible()
+	}
+
+	/** Takes the board home in this format, through the menu; gives the file's name and bytes. */
+	async takeHome(format: RegExp): Promise<{ name: string; bytes: Buffer }> {
+		await this.page.getByRole('button', { name: 'Take home' }).click()
+		const coming = this.page.waitForEvent('download')
+		await this.page.getByRole('menuitem', { name: format }).click()
+		const download: Download = await coming
+		return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+	}
+}
+
+async function middleOf(card: Locator): Promise<Point> {
+	const box = await card.boundingBox()
+	if (!box) throw new Error('the card is not on the screen')
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}

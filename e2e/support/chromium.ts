@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
+
+const DEBIANS = '/usr/bin/chromium'
+const executablePath = process.env['CHROMIUM'] ?? (existsSync(DEBIANS) ? DEBIANS : undefined)
+
+/** How the tests start Chromium: the one the system has, or Playwright's own; it calls nobody. */
+export const chromium: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> = {
+	browserName: 'chromium',
+	launchOptions: {
+		...(executablePath ? { executablePath } : {}),
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	},
+}

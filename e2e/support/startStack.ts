@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+
+/** The built product, running in a process of its own with a data folder of its own. */
+export interface Stack {
+	url: string
+	/** Ends the server as a power cut would, without a word. */
+	kill(): Promise<void>
+	/** Starts it again, on the same port and data. */
+	start(): Promise<void>
+	/** Ends it in order and removes its data. */
+	stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	const address = server.address()
+	server.close()
+	await once(server, 'close')
+	if (typeof address !== 'object' || !address) throw new Error('no port to be had')
+	return address.port
+}
+
+export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-e2e-'))
+	const port = await freePort()
+	const url = `http://127.0.0.1:${port}`
+	let child = launch()
+
+	function launch() {
+		const settings = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env }
+		return spawn(process.execPath, [MAIN], {
+			env: { ...process.env, ...settings },
+			stdio: ['ignore', 'ignore', 'inherit'],
+		})
+	}
+
+	async function end(signal: NodeJS.Signals): Promise<void> {
+		if (child.exitCode !== null || child.signalCode !== null) return
+		child.kill(signal)
+		await once(child, 'exit')
+	}
+
+	async function isReady(): Promise<void> {
+		while (
+			!(await fetch(`${url}/readyz`).then(
+				(answer) => answer.ok,
+				() => false,
+			))
+		) {
+			if (child.exitCode !== null) throw new Error('the server ended before it was ready')
+			await new Promise((resolve) => setTimeout(resolve, 50))
+		}
+	}
+
+	await isReady()
+	return {
+		url,
+		kill: () => end('SIGKILL'),
+		async start() {
+			child = launch()
+			await isReady()
+		},
+		async stop() {
+			await end('SIGTERM')
+			rmSync(dataDir, { recursive: true, force: true })
+		},
+	}
+}

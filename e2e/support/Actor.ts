@@ -7,17 +7,6 @@ export interface Point {
 	y: number
 }
 
-/** The keys that put a card of a kind under the pointer. */
-const KIND_KEYS: Record<string, string> = {
-	obstacle: '1',
-	solution: '2',
-	case: '3',
-	resource: '4',
-	question: '5',
-	action: '6',
-	note: '7',
-}
-
 /** A person at a browser of their own. */
 export class Actor {
 	readonly page: Page
@@ -29,7 +18,7 @@ export class Actor {
 	}
 
 	static async enter(browser: Browser, name: string, options: { locale?: string } = {}): Promise<Actor> {
-		const context = await browser.newContext({ locale: options.locale ?? 'en', acceptDownloads: true })
+		const context = await browser.newContext({ locale: options.locale ?? 'en', reducedMotion: 'reduce' })
 		return new Actor(await context.newPage(), name)
 	}
 
@@ -56,11 +45,11 @@ export class Actor {
 		return this.page.locator('[data-shape-type="card"]')
 	}
 
-	/** Puts a card at this place of the window, and writes. */
+	/** Puts a card at this place of the window, and writes. `kind` as the toolbar says it. */
 	async writeCard(kind: string, text: string, at: Point): Promise<void> {
 		const { mouse, keyboard } = this.page
-		await mouse.move(at.x, at.y)
-		await keyboard.press(KIND_KEYS[kind] ?? '7')
+		await this.page.getByRole('button', { name: `New card: ${kind}` }).click()
+		await mouse.click(at.x, at.y)
 		await this.editor.waitFor()
 		await keyboard.type(text)
 		await keyboard.press('Escape')

@@ -10,6 +10,7 @@ import { BoardEditor } from './BoardEditor.tsx'
 import { BoardLoading } from './BoardLoading.tsx'
 import { BoardRefused } from './BoardRefused.tsx'
 import styles from './canvas.module.css'
+import { useCardWords } from './useCardWords.ts'
 
 export interface BoardCanvasProps {
 	board: BoardId
@@ -56,6 +57,7 @@ interface OpenedBoardProps {
 function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedBoardProps) {
 	const { board, credentials, workshop, mode } = what
 	const locale = useLocale()
+	const words = useCardWords()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
 	// Every change of the workshop is a new object; the cards wait for a change of names alone.
@@ -71,8 +73,9 @@ function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedB
 			locale,
 			author: { id: credentials.participant, city },
 			names,
+			words,
 		}),
-		[board, openBoard, credentials, mode, canEdit, locale, city, names],
+		[board, openBoard, credentials, mode, canEdit, locale, city, names, words],
 	)
 	return (
 		<BoardContext value={surroundings}>

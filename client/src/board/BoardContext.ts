@@ -1,7 +1,13 @@
-import type { BoardId, Locale, ParticipantId } from '@charrette/shared'
+import type { BoardId, CardKind, Locale, ObstacleCategory, ParticipantId } from '@charrette/shared'
 import { createContext, useContext } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 import type { OpenBoard } from '../sync/openBoard.ts'
+
+/** The words of kinds and categories, fetched once for all cards. */
+export interface CardWords {
+	kinds: Record<CardKind, string>
+	categories: Record<ObstacleCategory, string>
+}
 
 /** What the shapes and tools of a board need to know of its surroundings. */
 export interface BoardSurroundings {
@@ -17,6 +23,8 @@ export interface BoardSurroundings {
 	author: { id: ParticipantId | null; city: string }
 	/** Names by participant. */
 	names: ReadonlyMap<string, string>
+	/** What stands on every card, in the present language. */
+	words: CardWords
 }
 
 export const BoardContext = createContext<BoardSurroundings | null>(null)

@@ -1,6 +1,5 @@
 import type { CardShape } from '@charrette/shared'
 import { HTMLContainer, useEditor, useIsEditing, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { CardEditor } from './CardEditor.tsx'
@@ -12,9 +11,7 @@ import { measureCard } from './measureCard.ts'
 /** A card as one sees it: kind by colour, icon and word; the text; who it is from. From far away only its colour is left. */
 export function CardView({ shape, height }: { shape: CardShape; height: number }) {
 	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const { t: tApp } = useTranslation('app')
-	const { names } = useBoardSurroundings()
+	const { names, words } = useBoardSurroundings()
 	const isEditing = useIsEditing(shape.id)
 	const isFar = useValue('is far away', () => isFarAway(editor), [editor])
 	const { kind, text, city, category } = shape.props
@@ -31,8 +28,8 @@ export function CardView({ shape, height }: { shape: CardShape; height: number }
 			<div className={styles['kind']}>
 				<KindIcon kind={kind} size={CARD_METRICS.header * scale - 2} />
 				<span>
-					{tApp(`kinds.${kind}`)}
-					{category && <i> · {t(`categories.${category}`)}</i>}
+					{words.kinds[kind]}
+					{category && <i> · {words.categories[category]}</i>}
 				</span>
 			</div>
 			{isEditing ? <CardEditor shape={shape} /> : <div className={styles['text']}>{text}</div>}

@@ -2,7 +2,7 @@ import type { Editor } from '@tldraw/tldraw'
 import type { Place } from './freePlace.ts'
 
 /** What lies over the canvas on each side, in px of the screen. */
-export interface Insets {
+interface Insets {
 	top: number
 	right: number
 	bottom: number

@@ -1,5 +1,5 @@
 import type { CardShape } from '@charrette/shared'
-import { type Atom, atom } from '@tldraw/tldraw'
+import { type Atom, atom, WeakCache } from '@tldraw/tldraw'
 import { CARD_FONT } from './cardFont.ts'
 import { CARD_METRICS, type CardFit, fitCard, type MeasureHeight } from './fitCard.ts'
 
@@ -11,11 +11,11 @@ interface Ruler {
 	epoch: Atom<number>
 }
 
-let ruler: Ruler | null = null
+const rulers = new WeakCache<Document, Ruler>()
 
 /** How a card is set in this browser. Derived, never stored: fonts differ from device to device. */
 export function measureCard(card: CardShape): CardFit {
-	ruler ??= createRuler()
+	const ruler = rulers.get(document, createRuler)
 	ruler.epoch.get()
 	return fitCard(card.props, ruler.measure)
 }

@@ -29,6 +29,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { workshop, people, status } = useWorkshop(credentials, open)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
+	useToastsAboveTools()
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
 	useEffect(() => {
 		// Another board is opened at once, but one is not taken from a board under one's hands: see MoveBanner.
@@ -87,6 +88,17 @@ function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, on
 			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
 		</BoardCanvas>
 	)
+}
+
+/** Messages stand above the tools, not on them. */
+function useToastsAboveTools(): void {
+	useEffect(() => {
+		const { style } = document.documentElement
+		style.setProperty('--toast-bottom', '112px')
+		return () => {
+			style.removeProperty('--toast-bottom')
+		}
+	}, [])
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

@@ -1,7 +1,7 @@
 import type { BoardPresence, Presence } from '@charrette/shared'
 import { PAGE_ID } from '@charrette/shared'
 import type { Editor, TLInstancePresence, TLShapeId } from '@tldraw/tldraw'
-import { InstancePresenceRecordType, react, TLPOINTER_ID } from '@tldraw/tldraw'
+import { InstancePresenceRecordType, isEqual, react, TLPOINTER_ID } from '@tldraw/tldraw'
 import type { Awareness } from 'y-protocols/awareness'
 
 /** At most so often one's own presence is sent; the last of a burst always is. */
@@ -41,7 +41,10 @@ function sendPresence(editor: Editor, awareness: Awareness): () => void {
 		awareness.setLocalState(latest)
 	}
 	const stop = react('send presence', () => {
-		latest = presenceOf(editor)
+		const now = presenceOf(editor)
+		// The editor notes every event of the pointer, also where nothing came of it.
+		if (isEqual(now, latest)) return
+		latest = now
 		timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
 	})
 	return () => {

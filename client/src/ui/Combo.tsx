@@ -19,20 +19,21 @@ const MAX_SHOWN = 60
 /** A text field that offers options as one types (the ARIA combobox pattern). Anything else may be typed, too. */
 export function Combo({ label, value, onChange, options, hint, error, name, maxLength }: ComboProps) {
 	const listId = useId()
-	const [isOpen, setOpen] = useState(false)
+	const [openedBy, setOpenedBy] = useState<'typing' | 'asking' | null>(null)
 	const [active, setActive] = useState(-1)
 	const isOption = (text: string) => options.some((option) => foldText(option) === foldText(text))
 	const shown = (isOption(value) ? [...options] : matchOptions(options, value)).slice(0, MAX_SHOWN)
-	const isShown = isOpen && shown.length > 0
+	// Typed out in full, there is nothing left to offer, and the list must not lie over the button below.
+	const isShown = shown.length > 0 && (openedBy === 'asking' || (openedBy === 'typing' && !isOption(value)))
 
 	const choose = (option: string) => {
 		onChange(option)
-		setOpen(false)
+		setOpenedBy(null)
 		setActive(-1)
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.nativeEvent.isComposing) return
-		if (event.key === 'Escape') return setOpen(false)
+		if (event.key === 'Escape') return setOpenedBy(null)
 		const option = shown[active]
 		if (event.key === 'Enter' && isShown && option !== undefined) {
 			event.preventDefault()
@@ -40,7 +41,7 @@ export function Combo({ label, value, onChange, options, hint, error, name, maxL
 		}
 		if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || shown.length === 0) return
 		event.preventDefault()
-		setOpen(true)
+		setOpenedBy('asking')
 		const step = event.key === 'ArrowDown' ? 1 : -1
 		setActive((active + step + shown.length) % shown.length)
 	}
@@ -63,13 +64,12 @@ export function Combo({ label, value, onChange, options, hint, error, name, maxL
 						value={value}
 						onChange={(event) => {
 							onChange(event.target.value)
-							// Written out in full, there is nothing left to offer, and the list must not lie over the button below.
-							setOpen(!isOption(event.target.value))
+							setOpenedBy('typing')
 							setActive(-1)
 						}}
-						onFocus={() => setOpen(true)}
-						onClick={() => setOpen(true)}
-						onBlur={() => setOpen(false)}
+						onFocus={() => setOpenedBy('asking')}
+						onClick={() => setOpenedBy('asking')}
+						onBlur={() => setOpenedBy(null)}
 						onKeyDown={onKeyDown}
 					/>
 					<div id={listId} role="listbox" aria-label={label} className={styles['list']} hidden={!isShown}>

@@ -61,7 +61,8 @@ export class Actor {
 	}
 
 	async startEditing(text: string): Promise<void> {
-		await this.card(text).dblclick()
+		const { x, y } = await middleOf(this.card(text))
+		await this.page.mouse.dblclick(x, y)
 		await this.editor.waitFor()
 	}
 
@@ -82,7 +83,12 @@ export class Actor {
 	async cluster(title: string, texts: readonly string[]): Promise<void> {
 		const { keyboard } = this.page
 		await keyboard.press('Escape')
-		for (const [index, text] of texts.entries()) await this.card(text).click(index > 0 ? { modifiers: ['Shift'] } : {})
+		for (const [index, text] of texts.entries()) {
+			const { x, y } = await middleOf(this.card(text))
+			if (index > 0) await keyboard.down('Shift')
+			await this.page.mouse.click(x, y)
+			await keyboard.up('Shift')
+		}
 		await this.page.getByRole('button', { name: 'Cluster', exact: true }).click()
 		await this.page.getByLabel('Title of the cluster').fill(title)
 		await keyboard.press('Enter')
@@ -102,6 +108,7 @@ export class Actor {
 	}
 }
 
+/** Where a card lies on the screen. The canvas itself hears the pointer, not the cards' elements. */
 async function middleOf(card: Locator): Promise<Point> {
 	const box = await card.boundingBox()
 	if (!box) throw new Error('the card is not on the screen')

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
 
-const DEBIANS = '/usr/bin/chromium'
-const executablePath = process.env['CHROMIUM'] ?? (existsSync(DEBIANS) ? DEBIANS : undefined)
+const DEBIANS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const executablePath = process.env['CHROMIUM'] ?? DEBIANS.find((path) => existsSync(path))
 
 /** How the tests start Chromium: the one the system has, or Playwright's own; it calls nobody. */
 export const chromium: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> = {

@@ -6,6 +6,9 @@ import { StartError } from './errors.ts'
 import { serve } from './serve.ts'
 import { shutDownOn } from './shutdown.ts'
 
+// Whoever read our output may go away (`npm start | head`); that is no reason to stop serving.
+process.stdout.on('error', () => {})
+
 try {
 	await main(readConfig(process.env))
 } catch (error) {

@@ -27,7 +27,7 @@ export function shutDownOn(running: Running, log: Logger): void {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
 	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 		process.on(event, (err) => {
-			log.fatal({ err }, 'unexpected error')
+			if (!isEnding) log.fatal({ err }, 'unexpected error')
 			void end(1)
 		})
 	}

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import { spawnServer } from './support/spawnServer.ts'
 import { makeDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -104,4 +105,21 @@ it('writes no name, city, title, code, token or secret into its log', async () =
 	const hidden = ['Hidden', joinCode, token, joined.token, 'WRNGC0DE', secretOf(links.facilitator)]
 	for (const secret of hidden) expect(server.output()).not.toContain(secret)
 	expect(server.output()).toContain('participant joined')
+})
+
+it('goes on serving when whoever read its output is gone, and still ends in order', async () => {
+	const probe = createServer().listen(0, '127.0.0.1')
+	await new Promise((resolve) => probe.once('listening', resolve))
+	const { port } = probe.address() as AddressInfo
+	await new Promise((resolve) => probe.close(resolve))
+	const server = spawnServer({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'trace' })
+	server.stopReading()
+	const isAlive = () =>
+		fetch(`http://127.0.0.1:${port}/healthz`).then(
+			({ ok }) => ok,
+			() => false,
+		)
+	await until('it serves', isAlive)
+	expect(await isAlive()).toBe(true)
+	expect(await server.kill('SIGTERM')).toBe(0)
 })

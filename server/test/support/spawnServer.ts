@@ -10,6 +10,8 @@ export interface SpawnedServer {
 	url: Promise<string>
 	/** What it has written so far, to both outputs. */
 	output(): string
+	/** Hangs up on what it writes, as `npm start | head` does. */
+	stopReading(): void
 	/** Sends a signal, and gives the exit code: null if the signal itself ended the process. */
 	kill(signal: NodeJS.Signals): Promise<number | null>
 	/** The exit code, once it has ended by itself. */
@@ -35,6 +37,10 @@ export function spawnServer(env: NodeJS.ProcessEnv): SpawnedServer {
 	return {
 		url,
 		output: () => output,
+		stopReading: () => {
+			child.stdout.destroy()
+			child.stderr.destroy()
+		},
 		kill: (signal) => {
 			child.kill(signal)
 			return ended

@@ -28,11 +28,8 @@ export function BoardTile(props: BoardTileProps) {
 	const { t } = useTranslation('desk')
 	return (
 		<li className={styles['tile']} data-on-wall={isOnWall}>
-			<Link
-				href={`/w/${credentials.workshop}/desk/b/${board.id}`}
-				className={styles['preview']}
-				aria-label={t('boards.openNamed', { board: board.title })}
-			>
+			<Link href={`/w/${credentials.workshop}/desk/b/${board.id}`} className={styles['preview']}>
+				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
 				<BoardFigures content={content} />
 				<span className={styles['badges']}>
 					{board.frozen && (

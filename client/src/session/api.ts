@@ -21,7 +21,7 @@ import type { Credentials } from './credentials.ts'
 export type FailureCode = ErrorCode | 'offline'
 
 /** A call that failed. People see the sentence of its code in their language, never its message. */
-export class ApiError extends Error {
+class ApiError extends Error {
 	readonly code: FailureCode
 
 	constructor(code: FailureCode, message: string) {
@@ -92,7 +92,7 @@ export async function fetchExport(
 }
 
 /** The file name in a Content-Disposition header; the UTF-8 form goes first (RFC 6266). */
-export function fileNameOf(disposition: string): string | null {
+function fileNameOf(disposition: string): string | null {
 	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
 	if (encoded) {
 		try {

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+
+/** WCAG 2.2 AA on every page outside the canvas. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+async function expectNoFault(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`home, join and desk are without a fault, ${colorScheme}`, async ({ browser }) => {
+		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+		const page = await context.newPage()
+		await page.goto(stack.url)
+		await page.getByRole('main').waitFor()
+		await expectNoFault(page)
+		await page.getByRole('button', { name: 'Try the sample workshop' }).click()
+		const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
+		const joinCode = (await code.textContent()) ?? ''
+		await expectNoFault(page)
+		await page.getByRole('link', { name: 'Go to the desk' }).click()
+		await expect(page.getByText('82 cards')).toBeVisible()
+		await expectNoFault(page)
+		await page.goto(`${stack.url}/join#${joinCode}`)
+		await expect(page.getByRole('heading', { name: 'Sample workshop' })).toBeVisible()
+		await expectNoFault(page)
+		await context.close()
+	})
+}
+
+test('a wrong code is told kindly, at its field', async ({ page }) => {
+	await page.goto(`${stack.url}/join`)
+	await page.getByLabel('Join code').fill('0000-0000')
+	await expect(page.getByText('No workshop has this code. Please compare it with the wall.')).toBeVisible()
+})
+
+test('who joined is known again, and lands on the same board', async ({ browser }) => {
+	const headers = { 'Content-Type': 'application/json' }
+	const body = JSON.stringify({ title: 'Streets', cities: ['Dakar'], groups: 2 })
+	const answer = await fetch(`${stack.url}/api/workshops`, { method: 'POST', headers, body })
+	const { joinCode } = (await answer.json()) as { joinCode: string }
+	const context = await browser.newContext({ locale: 'fr' })
+	const page = await context.newPage()
+	await page.goto(`${stack.url}/join#${joinCode}`)
+	await page.getByRole('textbox', { name: 'Votre nom' }).fill('Aminata')
+	await page.getByRole('combobox', { name: 'Votre ville' }).fill('Dakar')
+	await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+	await expect(page.locator('.tl-canvas')).toBeVisible()
+	const board = page.url()
+	await page.goto(`${stack.url}/join#${joinCode}`)
+	await page.getByRole('button', { name: /Aminata/ }).click()
+	await expect(page.locator('.tl-canvas')).toBeVisible()
+	expect(page.url()).toBe(board)
+	await context.close()
+})

@@ -1,7 +1,9 @@
 import type { BoardId, Workshop } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf, textOf, workshopRoom } from '@charrette/shared'
+import * as encoding from 'lib0/encoding'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import * as Y from 'yjs'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -10,6 +12,15 @@ import { joinAsStock, joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 const CARD_AT = { x: 1, y: 2, index: 'a1' as never }
+
+/** Sends everything one has without having been asked, as a modified client would. */
+function sendStep2({ doc, provider }: StockClient): void {
+	const frame = encoding.createEncoder()
+	encoding.writeVarUint(frame, 0)
+	encoding.writeVarUint(frame, 1)
+	encoding.writeVarUint8Array(frame, Y.encodeStateAsUpdate(doc))
+	provider.ws?.send(encoding.toUint8Array(frame))
+}
 
 describe('rooms, with the stock y-websocket provider', () => {
 	let server: TestServer
@@ -76,6 +87,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		for (const [index, token] of [projector, li.token].entries()) {
 			const viewer = await enter(boardRoom(board), token)
 			addCard(viewer, `forged${index}`, 'forged')
+			sendStep2(viewer)
 			viewer.provider.awareness.setLocalState({ cursor: { x: 1, y: 1 } })
 		}
 		addCard(a, 'real', 'real')

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path'
 import { ROOT } from './run.mjs'
 
-const NOT_SOURCE = new Set(['node_modules', 'dist', 'test'])
+const NOT_SOURCE = new Set(['node_modules', 'dist', 'bundle', 'test'])
 
 /**
  * A hash of the content and the names of files; of a folder, of all files in it that are source.

@@ -38,9 +38,10 @@ function install() {
 }
 
 function build() {
-	doWhenChanged('server/dist/.charrette-build', fingerprintOf([...SHARED, 'server']), () => {
+	doWhenChanged('server/bundle/.charrette-build', fingerprintOf([...SHARED, 'server']), () => {
 		say('Building the server…')
-		if (!runTool('tsc', ['-b', 'shared', 'server'])) throw new PrepareError('The server could not be built; see above.')
+		const isBuilt = runTool('tsc', ['-b', 'shared', 'server']) && runTool('vite', ['build'], { cwd: 'server' })
+		if (!isBuilt) throw new PrepareError('The server could not be built; see above.')
 	})
 	doWhenChanged('client/dist/.charrette-build', fingerprintOf([...SHARED, 'client']), () => {
 		say('Building the client…')

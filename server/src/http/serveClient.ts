@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { RequestHandler, Response } from 'express'
+import { CLIENT_DIR } from '../paths.ts'
 
-const CLIENT_DIR = fileURLToPath(new URL('../../../client/dist', import.meta.url))
+const ROOT = fileURLToPath(CLIENT_DIR)
 const ENCODINGS = [
 	{ name: 'br', ending: '.br' },
 	{ name: 'gzip', ending: '.gz' },
@@ -14,7 +15,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * Serves the built client: hashed files for ever and compressed ahead where they are, and its one page, always fresh,
  * for every other path that is not a file's.
  */
-export function serveClient(folder = CLIENT_DIR): RequestHandler {
+export function serveClient(folder = ROOT): RequestHandler {
 	const files = new Set(listFiles(folder))
 	return (request, response, next) => {
 		if (request.method !== 'GET' && request.method !== 'HEAD') return next()

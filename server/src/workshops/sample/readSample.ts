@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CARD_KINDS, LOCALES, OBSTACLE_CATEGORIES, PHASE_KINDS } from '@charrette/shared'
 import { z } from 'zod'
+import { SAMPLE_FILE } from '../../paths.ts'
 
 const localText = z.partialRecord(z.enum(LOCALES), z.string())
 
@@ -35,11 +36,8 @@ export interface Sample extends Pick<z.output<typeof sampleFile>, 'locales' | 'c
 	groups: number
 }
 
-/* From the source folder and from the built one, this is the same file. */
-const FILE = new URL('../../../src/workshops/sample/workshop.json', import.meta.url)
-
 /** Reads the sample from its file. */
 export function readSample(): Sample {
-	const { locales, cities, session, cards, links } = sampleFile.parse(JSON.parse(readFileSync(FILE, 'utf8')))
+	const { locales, cities, session, cards, links } = sampleFile.parse(JSON.parse(readFileSync(SAMPLE_FILE, 'utf8')))
 	return { locales, cities, phases: session.phases, cards, links, groups: Math.max(...cards.map((card) => card.group)) }
 }

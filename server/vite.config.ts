@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite'
+
+/**
+ * The server as it is started: a few files in place of several hundred, which take seconds to be found and read on a
+ * cold machine. What is native or reads files of its own stays outside.
+ */
+export default defineConfig({
+	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino'] },
+	build: {
+		ssr: true,
+		target: 'node20',
+		outDir: 'bundle',
+		sourcemap: true,
+		reportCompressedSize: false,
+		rolldownOptions: { input: { main: 'dist/main.js', logWriter: 'dist/adapters/sqlite/logWriter.js' } },
+	},
+})

@@ -3,7 +3,7 @@ import { CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charre
 import { describe, expect, it } from 'vitest'
 import type { ExportAbout } from './ExportAbout.ts'
 import { attachment, fileName } from './fileName.ts'
-import { LABELS } from './labels.ts'
+import { labelsIn } from './labels.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
@@ -40,7 +40,7 @@ describe('CSV', () => {
 		expect(csv).toBe(
 			[
 				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Links,Link IDs',
-				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,Law & regulation,Permits,yes,← addresses: =1+1,',
+				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,← addresses: =1+1,',
 				`s,Solution,'=1+1,'@home,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o`,
 				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,',
 				'',
@@ -60,7 +60,7 @@ describe('Markdown', () => {
 
 	it('is an outline: clusters, their cards, their links both ways', () => {
 		expect(markdown).toContain(
-			'## Permits\n\n- **Obstacle (Law & regulation)** 许可, "nine" months<br>or ten — Wuhan, Li\n',
+			'## Permits\n\n- **Obstacle (law & regulation)** 许可, "nine" months<br>or ten — Wuhan, Li\n',
 		)
 		expect(markdown).toContain('  - ← addresses: =1+1'.replace('=', '\\='))
 		expect(markdown).toContain('## Not in a cluster\n\n- **Solution**')
@@ -87,7 +87,7 @@ it('JSON holds the content as it is, and says what it is', () => {
 
 it('every language has a word for everything', () => {
 	for (const locale of LOCALES) {
-		const { kinds, categories, meanings } = LABELS[locale]
+		const { kinds, categories, meanings } = labelsIn(locale)
 		const words = [
 			...CARD_KINDS.map((kind) => kinds[kind]),
 			...OBSTACLE_CATEGORIES.map((category) => categories[category]),

@@ -1,4 +1,5 @@
-import type { CardKind, Coverage, LinkMeaning, Locale, ObstacleCategory } from '@charrette/shared'
+import type { Coverage, Locale, Words } from '@charrette/shared'
+import { wordsIn } from '@charrette/shared'
 
 type Heading =
 	| 'id'
@@ -13,11 +14,8 @@ type Heading =
 	| 'linkIds'
 	| 'coverage'
 
-/** The words of an export in one language. */
-export interface Labels {
-	kinds: Record<CardKind, string>
-	categories: Record<ObstacleCategory, string>
-	meanings: Record<LinkMeaning, string>
+/** What an export says of its own in one language. */
+interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
 	headings: Record<Heading, string>
 	untitledCluster: string
@@ -26,37 +24,7 @@ export interface Labels {
 	no: string
 }
 
-const en: Labels = {
-	kinds: {
-		obstacle: 'Obstacle',
-		solution: 'Solution',
-		case: 'Case',
-		resource: 'Resource',
-		question: 'Question',
-		action: 'Action',
-		note: 'Note',
-	},
-	categories: {
-		money: 'Money',
-		law: 'Law & regulation',
-		procurement: 'Procurement',
-		coordination: 'Coordination',
-		skills: 'Staff & skills',
-		political: 'Political will',
-		data: 'Data & technology',
-		acceptance: 'Public acceptance',
-		land: 'Land & infrastructure',
-		partners: 'Partners & market',
-		other: 'Other',
-	},
-	meanings: {
-		faces: 'faces',
-		causes: 'causes',
-		addresses: 'addresses',
-		enables: 'enables',
-		carriesOut: 'carries out',
-		relatesTo: 'relates to',
-	},
+const en: OwnLabels = {
 	coverage: { obstacles: 'obstacles', answered: 'answered', open: 'open', shared: 'shared by several cities' },
 	headings: {
 		id: 'ID',
@@ -77,37 +45,7 @@ const en: Labels = {
 	no: 'no',
 }
 
-const zhCN: Labels = {
-	kinds: {
-		obstacle: '障碍',
-		solution: '对策',
-		case: '案例',
-		resource: '资源',
-		question: '问题',
-		action: '行动',
-		note: '便签',
-	},
-	categories: {
-		money: '资金',
-		law: '法律法规',
-		procurement: '采购',
-		coordination: '协调',
-		skills: '人员与技能',
-		political: '政治意愿',
-		data: '数据与技术',
-		acceptance: '公众接受度',
-		land: '土地与基础设施',
-		partners: '合作伙伴与市场',
-		other: '其他',
-	},
-	meanings: {
-		faces: '面临',
-		causes: '导致',
-		addresses: '解决',
-		enables: '支持',
-		carriesOut: '落实',
-		relatesTo: '相关',
-	},
+const zhCN: OwnLabels = {
 	coverage: { obstacles: '障碍', answered: '已有对策', open: '尚无对策', shared: '多城共有' },
 	headings: {
 		id: '编号',
@@ -128,37 +66,7 @@ const zhCN: Labels = {
 	no: '否',
 }
 
-const es: Labels = {
-	kinds: {
-		obstacle: 'Obstáculo',
-		solution: 'Solución',
-		case: 'Caso',
-		resource: 'Recurso',
-		question: 'Pregunta',
-		action: 'Acción',
-		note: 'Nota',
-	},
-	categories: {
-		money: 'Dinero',
-		law: 'Leyes y normas',
-		procurement: 'Contratación',
-		coordination: 'Coordinación',
-		skills: 'Personal y capacidades',
-		political: 'Voluntad política',
-		data: 'Datos y tecnología',
-		acceptance: 'Aceptación pública',
-		land: 'Suelo e infraestructura',
-		partners: 'Socios y mercado',
-		other: 'Otro',
-	},
-	meanings: {
-		faces: 'enfrenta',
-		causes: 'causa',
-		addresses: 'resuelve',
-		enables: 'facilita',
-		carriesOut: 'lleva a cabo',
-		relatesTo: 'se relaciona con',
-	},
+const es: OwnLabels = {
 	coverage: {
 		obstacles: 'obstáculos',
 		answered: 'con solución',
@@ -184,37 +92,7 @@ const es: Labels = {
 	no: 'no',
 }
 
-const fr: Labels = {
-	kinds: {
-		obstacle: 'Obstacle',
-		solution: 'Solution',
-		case: 'Cas',
-		resource: 'Ressource',
-		question: 'Question',
-		action: 'Action',
-		note: 'Note',
-	},
-	categories: {
-		money: 'Argent',
-		law: 'Lois et règlements',
-		procurement: 'Marchés publics',
-		coordination: 'Coordination',
-		skills: 'Personnel et compétences',
-		political: 'Volonté politique',
-		data: 'Données et technologie',
-		acceptance: 'Acceptation du public',
-		land: 'Foncier et infrastructures',
-		partners: 'Partenaires et marché',
-		other: 'Autre',
-	},
-	meanings: {
-		faces: 'rencontre',
-		causes: 'cause',
-		addresses: 'répond à',
-		enables: 'permet',
-		carriesOut: 'met en œuvre',
-		relatesTo: 'est lié à',
-	},
+const fr: OwnLabels = {
 	coverage: {
 		obstacles: 'obstacles',
 		answered: 'avec solution',
@@ -240,5 +118,11 @@ const fr: Labels = {
 	no: 'non',
 }
 
-/** The words of an export, by language. */
-export const LABELS: Record<Locale, Labels> = { en, 'zh-CN': zhCN, es, fr }
+const LABELS: Record<Locale, OwnLabels> = { en, 'zh-CN': zhCN, es, fr }
+
+/** The words of an export in one language: its own, and the board's. */
+export type Labels = OwnLabels & Words
+
+export function labelsIn(locale: Locale): Labels {
+	return { ...LABELS[locale], ...wordsIn(locale) }
+}

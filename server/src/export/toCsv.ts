@@ -1,6 +1,6 @@
 import type { BoardContent, Card, Link } from '@charrette/shared'
 import type { ExportAbout } from './ExportAbout.ts'
-import { LABELS } from './labels.ts'
+import { labelsIn } from './labels.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
 /* What a spreadsheet takes for a formula, the full-width signs of Chinese and Japanese keyboards too. */
@@ -18,7 +18,7 @@ const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
  * formula starts with an apostrophe.
  */
 export function toCsv(content: BoardContent, { locale }: ExportAbout): string {
-	const { headings } = LABELS[locale]
+	const { headings } = labelsIn(locale)
 	const titles = [headings.id, headings.kind, headings.text, headings.city, headings.author, headings.category]
 	const header = [...titles, headings.cluster, headings.answered, headings.links, headings.linkIds]
 	const rows = content.cards.map((card) => rowOf(card, content, locale))
@@ -26,7 +26,7 @@ export function toCsv(content: BoardContent, { locale }: ExportAbout): string {
 }
 
 function rowOf(card: Card, { cards, links, clusters }: BoardContent, locale: ExportAbout['locale']): string[] {
-	const labels = LABELS[locale]
+	const labels = labelsIn(locale)
 	const textOf = (id: string) => cards.find((other) => other.id === id)?.text ?? ''
 	const leaving = links.filter((link) => link.from === card.id)
 	const coming = links.filter((link) => link.to === card.id)

@@ -2,11 +2,11 @@ import type { BoardContent, Card } from '@charrette/shared'
 import type { ExportAbout } from './ExportAbout.ts'
 import { isoDate } from './isoDate.ts'
 import type { Labels } from './labels.ts'
-import { LABELS } from './labels.ts'
+import { labelsIn } from './labels.ts'
 
 /** A board as a Markdown outline: coverage, then cluster > card > links. */
 export function toMarkdown(content: BoardContent, about: ExportAbout): string {
-	const labels = LABELS[about.locale]
+	const labels = labelsIn(about.locale)
 	const { cards, clusters, coverage } = content
 	const loose = cards.filter((card) => !card.cluster)
 	const sections = clusters.map(({ id, title }) => ({

@@ -90,7 +90,9 @@ async function drawBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample
 	await Promise.all(
 		boards.map((board, index) => {
 			const cards = board.group ? sample.cards.filter((card) => card.group === index + 1) : sample.cards
-			return deps.rooms.write(boardRoom(board.id), (doc) => drawSample(doc, { cards, links: sample.links }))
+			return deps.rooms.write(boardRoom(board.id), (doc) =>
+				drawSample(doc, { cards, links: sample.links }, workshop.locale),
+			)
 		}),
 	)
 }

@@ -1,3 +1,5 @@
+import { wordsEn } from '@charrette/shared'
+
 /** What every page may need, and the pages before one has joined. */
 export const messages = {
 	language: 'Language',
@@ -12,15 +14,7 @@ export const messages = {
 	optional: 'optional',
 	skipToContent: 'Skip to the content',
 	dismiss: 'Dismiss this message',
-	kinds: {
-		obstacle: 'Obstacle',
-		solution: 'Solution',
-		case: 'Case',
-		resource: 'Resource',
-		question: 'Question',
-		action: 'Action',
-		note: 'Note',
-	},
+	kinds: wordsEn.kinds,
 	home: {
 		title: 'Map obstacles and solutions, together',
 		lead: 'Charrette is the whiteboard for a working session of many cities. Everybody writes; the links show the way forward.',

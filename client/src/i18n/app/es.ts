@@ -1,3 +1,4 @@
+import { wordsEs } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
 
 export const messages: Messages['app'] = {
@@ -13,15 +14,7 @@ export const messages: Messages['app'] = {
 	optional: 'opcional',
 	skipToContent: 'Ir al contenido',
 	dismiss: 'Cerrar este mensaje',
-	kinds: {
-		obstacle: 'Obstáculo',
-		solution: 'Solución',
-		case: 'Caso',
-		resource: 'Recurso',
-		question: 'Pregunta',
-		action: 'Acción',
-		note: 'Nota',
-	},
+	kinds: wordsEs.kinds,
 	home: {
 		title: 'Obstáculos y soluciones, en un mismo mapa',
 		lead: 'Charrette es la pizarra para una sesión de trabajo de muchas ciudades. Todos escriben; los enlaces muestran el camino.',

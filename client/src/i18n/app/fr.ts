@@ -1,3 +1,4 @@
+import { wordsFr } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
 
 export const messages: Messages['app'] = {
@@ -13,15 +14,7 @@ export const messages: Messages['app'] = {
 	optional: 'facultatif',
 	skipToContent: 'Aller au contenu',
 	dismiss: 'Fermer ce message',
-	kinds: {
-		obstacle: 'Obstacle',
-		solution: 'Solution',
-		case: 'Cas',
-		resource: 'Ressource',
-		question: 'Question',
-		action: 'Action',
-		note: 'Note',
-	},
+	kinds: wordsFr.kinds,
 	home: {
 		title: 'Obstacles et solutions, sur une même carte',
 		lead: 'Charrette est le tableau d’une séance de travail entre villes. Chacun écrit ; les liens montrent le chemin.',

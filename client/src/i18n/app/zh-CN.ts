@@ -1,3 +1,4 @@
+import { wordsZhCN } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
 
 export const messages: Messages['app'] = {
@@ -13,15 +14,7 @@ export const messages: Messages['app'] = {
 	optional: '选填',
 	skipToContent: '跳到正文',
 	dismiss: '关闭此消息',
-	kinds: {
-		obstacle: '障碍',
-		solution: '对策',
-		case: '案例',
-		resource: '资源',
-		question: '问题',
-		action: '行动',
-		note: '便签',
-	},
+	kinds: wordsZhCN.kinds,
 	home: {
 		title: '障碍与对策，共绘一张图',
 		lead: 'Charrette 是多城市共同工作的白板：人人动笔，连线指明前路。',

@@ -1,26 +1,9 @@
+import { wordsEn } from '@charrette/shared'
+
 /** A board's page: the canvas, its tools and what lies around it. */
 export const messages = {
-	meanings: {
-		faces: 'faces',
-		causes: 'causes',
-		addresses: 'addresses',
-		enables: 'enables',
-		carriesOut: 'carries out',
-		relatesTo: 'relates to',
-	},
-	categories: {
-		money: 'money',
-		law: 'law & regulation',
-		procurement: 'procurement',
-		coordination: 'coordination',
-		skills: 'staff & skills',
-		political: 'political will',
-		data: 'data & technology',
-		acceptance: 'public acceptance',
-		land: 'land & infrastructure',
-		partners: 'partners & market',
-		other: 'other',
-	},
+	meanings: wordsEn.meanings,
+	categories: wordsEn.categories,
 	tools: {
 		bar: 'Tools',
 		kinds: 'New card',

@@ -1,26 +1,9 @@
+import { wordsEs } from '@charrette/shared'
+
 /** La página de una pizarra. */
 export const messages = {
-	meanings: {
-		faces: 'afronta',
-		causes: 'causa',
-		addresses: 'responde a',
-		enables: 'hace posible',
-		carriesOut: 'lleva a cabo',
-		relatesTo: 'se relaciona con',
-	},
-	categories: {
-		money: 'dinero',
-		law: 'leyes y normas',
-		procurement: 'contratación',
-		coordination: 'coordinación',
-		skills: 'personal y capacidades',
-		political: 'voluntad política',
-		data: 'datos y tecnología',
-		acceptance: 'aceptación pública',
-		land: 'suelo e infraestructura',
-		partners: 'socios y mercado',
-		other: 'otro',
-	},
+	meanings: wordsEs.meanings,
+	categories: wordsEs.categories,
 	tools: {
 		bar: 'Herramientas',
 		kinds: 'Nueva tarjeta',

@@ -1,26 +1,9 @@
+import { wordsFr } from '@charrette/shared'
+
 /** La page d’un tableau. */
 export const messages = {
-	meanings: {
-		faces: 'se heurte à',
-		causes: 'entraîne',
-		addresses: 'répond à',
-		enables: 'rend possible',
-		carriesOut: 'met en œuvre',
-		relatesTo: 'est lié à',
-	},
-	categories: {
-		money: 'argent',
-		law: 'lois et règlements',
-		procurement: 'marchés publics',
-		coordination: 'concertation',
-		skills: 'personnel et compétences',
-		political: 'volonté politique',
-		data: 'données et technique',
-		acceptance: 'adhésion du public',
-		land: 'foncier et infrastructures',
-		partners: 'partenaires et marché',
-		other: 'autre',
-	},
+	meanings: wordsFr.meanings,
+	categories: wordsFr.categories,
 	tools: {
 		bar: 'Outils',
 		kinds: 'Nouvelle carte',

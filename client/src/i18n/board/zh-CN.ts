@@ -1,26 +1,9 @@
+import { wordsZhCN } from '@charrette/shared'
+
 /** 白板页面。 */
 export const messages = {
-	meanings: {
-		faces: '面临',
-		causes: '导致',
-		addresses: '应对',
-		enables: '支持',
-		carriesOut: '落实',
-		relatesTo: '相关',
-	},
-	categories: {
-		money: '资金',
-		law: '法律法规',
-		procurement: '采购',
-		coordination: '协调',
-		skills: '人员与能力',
-		political: '政治意愿',
-		data: '数据与技术',
-		acceptance: '公众接受度',
-		land: '土地与基础设施',
-		partners: '合作方与市场',
-		other: '其他',
-	},
+	meanings: wordsZhCN.meanings,
+	categories: wordsZhCN.categories,
 	tools: {
 		bar: '工具',
 		kinds: '新卡片',

@@ -1,39 +1,26 @@
-import type { BoardRecord, ObstacleCategory, Placement } from '@charrette/shared'
-import { buildCard, buildCluster, buildLink, putRecord, recordsOf } from '@charrette/shared'
+import type { BoardRecord, Locale, ObstacleCategory, Placement } from '@charrette/shared'
+import { asTitle, buildCard, buildCluster, buildLink, putRecord, recordsOf, wordsIn } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 
-const TITLES: Record<ObstacleCategory, string> = {
-	money: 'Money',
-	law: 'Law & regulation',
-	procurement: 'Procurement',
-	coordination: 'Coordination',
-	skills: 'Staff & skills',
-	political: 'Political will',
-	data: 'Data & technology',
-	acceptance: 'Public acceptance',
-	land: 'Land & infrastructure',
-	partners: 'Partners & market',
-	other: 'Other',
-}
-
 const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** Draws the sample's cards, clusters and links on an empty board. Call it in a transaction. */
-export function drawSample(doc: Y.Doc, map: SampleMap): void {
+/** Draws the sample's cards, clusters and links on an empty board, the clusters' titles in `locale`. Call it in a transaction. */
+export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
 	const records = recordsOf(doc)
-	for (const record of buildSample(map)) putRecord(records, record)
+	for (const record of buildSample(map, locale)) putRecord(records, record)
 }
 
 /** The records of a laid-out sample: clusters at the back, then cards, then links. */
-export function buildSample(map: SampleMap): BoardRecord[] {
+export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
+	const { categories } = wordsIn(locale)
 	const layout = layOutSample(map)
 	let drawn = 0
 	const nextIndex = () => stackIndex(drawn++)
 	const frames = new Map(layout.clusters.map((box) => [box.category, box]))
 	const clusters = layout.clusters.map(({ category, x, y, w, h }) =>
-		buildCluster(clusterId(category), { x, y, index: nextIndex() }, { title: TITLES[category], w, h }),
+		buildCluster(clusterId(category), { x, y, index: nextIndex() }, { title: asTitle(categories[category]), w, h }),
 	)
 	const cards = layout.cards.map(({ card, x, y, cluster }) => {
 		const frame = cluster && frames.get(cluster)

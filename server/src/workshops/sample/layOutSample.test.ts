@@ -1,4 +1,4 @@
-import { readBoard } from '@charrette/shared'
+import { readBoard, wordsIn } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { buildSample, drawSample } from './drawSample.ts'
@@ -50,14 +50,16 @@ describe.each(maps)('%s of the sample', (_, map) => {
 	})
 
 	it('is drawn with unique ids and nothing that does not hold, and always alike', () => {
-		const ids = buildSample(map).map((record) => record.id)
+		const ids = buildSample(map, 'en').map((record) => record.id)
 		expect(new Set(ids).size).toBe(ids.length)
-		expect(buildSample(map)).toEqual(buildSample(map))
+		expect(buildSample(map, 'en')).toEqual(buildSample(map, 'en'))
 		const doc = new Y.Doc()
-		drawSample(doc, map)
+		drawSample(doc, map, 'zh-CN')
 		const content = readBoard(doc)
 		expect(content.cards.map((card) => card.text).sort()).toEqual(map.cards.map((card) => card.text).sort())
 		expect(content.links).toHaveLength(layout.links.length)
+		const chinese = Object.values(wordsIn('zh-CN').categories)
+		for (const cluster of content.clusters) expect(chinese).toContain(cluster.title)
 		expect(content.clusters.flatMap((cluster) => cluster.cards)).toHaveLength(
 			map.cards.filter((card) => card.kind === 'obstacle').length,
 		)

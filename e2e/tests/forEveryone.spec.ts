@@ -64,3 +64,28 @@ test('who joined is known again, and lands on the same board', async ({ browser 
 	expect(page.url()).toBe(board)
 	await context.close()
 })
+
+test('cards are set alike with and without motion', async ({ browser }) => {
+	const headers = { 'Content-Type': 'application/json' }
+	const body = JSON.stringify({ title: 'Streets', template: 'sample' })
+	const answer = await fetch(`${stack.url}/api/workshops`, { method: 'POST', headers, body })
+	const opened = (await answer.json()) as {
+		workshop: { id: string; sessions: { boards: { id: string }[] }[] }
+		links: { facilitator: string }
+	}
+	const board = opened.workshop.sessions[0]?.boards[1]?.id
+	const settings = await Promise.all(
+		(['reduce', 'no-preference'] as const).map(async (reducedMotion) => {
+			const page = await (await browser.newContext({ reducedMotion })).newPage()
+			await page.goto(opened.links.facilitator)
+			await page.waitForURL('**/desk')
+			await page.goto(`${stack.url}/w/${opened.workshop.id}/desk/b/${board}`)
+			await expect(page.locator('[data-shape-type="card"]')).toHaveCount(14)
+			await page.evaluate(() => document.fonts.ready)
+			return page
+				.locator('[data-shape-type="card"] [style*="--text-size"]')
+				.evaluateAll((cards) => cards.map((card) => `${card.textContent} ${card.getAttribute('style')}`).sort())
+		}),
+	)
+	expect(settings[0]).toEqual(settings[1])
+})

@@ -1,9 +1,11 @@
 import type { TLCursorProps } from '@tldraw/tldraw'
+import { useTranslation } from 'react-i18next'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './canvas.module.css'
 
 /** Another person's pointer, with their name and city in their colour. */
 export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
+	const { t } = useTranslation()
 	if (!point) return null
 	const transform = `translate(${point.x}px, ${point.y}px) scale(${1 / zoom})`
 	return (
@@ -17,11 +19,9 @@ export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 					strokeLinejoin="round"
 				/>
 			</svg>
-			{name && (
-				<span className={styles['nameTag']} style={{ background: color }}>
-					{name}
-				</span>
-			)}
+			<span className={styles['nameTag']} style={{ background: color }}>
+				{name || t('people.facilitator')}
+			</span>
 		</div>
 	)
 }

@@ -21,10 +21,12 @@ export function bindPresence(editor: Editor, awareness: Awareness): () => void {
 }
 
 function presenceOf(editor: Editor): BoardPresence {
-	const { x, y } = editor.store.get(TLPOINTER_ID) ?? { x: 0, y: 0 }
+	const pointer = editor.store.get(TLPOINTER_ID)
+	// Before it has moved, the pointer is nowhere, not in the corner.
+	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
 	const view = editor.getViewportPageBounds()
 	return {
-		cursor: { x: Math.round(x), y: Math.round(y) },
+		cursor: hasMoved ? { x: Math.round(pointer.x), y: Math.round(pointer.y) } : null,
 		selection: editor.getSelectedShapeIds().slice(0, MAX_SELECTION),
 		typing: editor.getEditingShapeId(),
 		viewport: { x: Math.round(view.x), y: Math.round(view.y), w: Math.round(view.w), h: Math.round(view.h) },

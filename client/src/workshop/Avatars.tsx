@@ -3,7 +3,7 @@ import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 import { initialsOf } from './initialsOf.ts'
 
-/** What is shown of a person. */
+/** What is shown of a person. Who runs the workshop gave no name, and is called by that. */
 export interface Face {
 	name: string
 	city: string
@@ -12,14 +12,16 @@ export interface Face {
 
 /** One person's initials in their colour. The name stands beside it or in the group's label. */
 export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
+	const { t } = useTranslation()
+	const name = face.name || t('people.facilitator')
 	return (
 		<span
 			className={joinClasses(styles['avatar'], isAway && styles['away'])}
 			style={{ backgroundColor: face.colour }}
-			title={face.city ? `${face.name} · ${face.city}` : face.name}
+			title={face.city ? `${name} · ${face.city}` : name}
 			aria-hidden="true"
 		>
-			{initialsOf(face.name)}
+			{initialsOf(name)}
 		</span>
 	)
 }
@@ -29,7 +31,7 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 	const { t } = useTranslation()
 	const shown = faces.slice(0, max)
 	const hidden = faces.length - shown.length
-	const names = shown.map((face) => (face.city ? `${face.name}, ${face.city}` : face.name))
+	const names = shown.map(({ name, city }) => (city ? `${name}, ${city}` : name || t('people.facilitator')))
 	const label = [
 		t('people.here', { count: faces.length }),
 		...names,

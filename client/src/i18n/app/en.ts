@@ -112,6 +112,7 @@ export const messages = {
 		stay: 'Stay here',
 	},
 	people: {
+		facilitator: 'Facilitator',
 		here_one: '{{count}} person here',
 		here_other: '{{count}} people here',
 		more: '{{count}} more',

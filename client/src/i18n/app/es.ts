@@ -113,6 +113,7 @@ export const messages: Messages['app'] = {
 		stay: 'Quedarme aquí',
 	},
 	people: {
+		facilitator: 'Facilitación',
 		here_one: '{{count}} persona aquí',
 		here_other: '{{count}} personas aquí',
 		more: '{{count}} más',

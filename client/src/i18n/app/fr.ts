@@ -112,6 +112,7 @@ export const messages: Messages['app'] = {
 		stay: 'Rester ici',
 	},
 	people: {
+		facilitator: 'Animation',
 		here_one: '{{count}} personne ici',
 		here_other: '{{count}} personnes ici',
 		more: '{{count}} de plus',

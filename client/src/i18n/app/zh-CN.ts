@@ -111,6 +111,7 @@ export const messages: Messages['app'] = {
 		stay: '留在这里',
 	},
 	people: {
+		facilitator: '主持人',
 		here_one: '{{count}} 人在场',
 		here_other: '{{count}} 人在场',
 		more: '另有 {{count}} 人',

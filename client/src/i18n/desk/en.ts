@@ -84,7 +84,6 @@ export const messages = {
 		visiting: 'looking at {{board}}',
 		groupOf: 'Group of {{name}}',
 		moved: '{{name}} is in {{group}} now.',
-		facilitator: 'Facilitator',
 	},
 	wall: {
 		join: 'Scan, or open {{address}} and enter the code',

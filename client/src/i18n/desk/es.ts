@@ -85,7 +85,6 @@ export const messages: Messages['desk'] = {
 		visiting: 'mira {{board}}',
 		groupOf: 'Grupo de {{name}}',
 		moved: '{{name}} está ahora en {{group}}.',
-		facilitator: 'Facilitación',
 	},
 	wall: {
 		join: 'Escanee, o abra {{address}} y escriba el código',

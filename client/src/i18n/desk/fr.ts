@@ -85,7 +85,6 @@ export const messages: Messages['desk'] = {
 		visiting: 'regarde {{board}}',
 		groupOf: 'Groupe de {{name}}',
 		moved: '{{name}} est maintenant dans {{group}}.',
-		facilitator: 'Animation',
 	},
 	wall: {
 		join: 'Scannez, ou ouvrez {{address}} et entrez le code',

@@ -85,7 +85,6 @@ export const messages: Messages['desk'] = {
 		visiting: '正在看{{board}}',
 		groupOf: '{{name}}的小组',
 		moved: '{{name}}已在{{group}}。',
-		facilitator: '主持人',
 	},
 	wall: {
 		join: '扫码，或打开 {{address}} 输入加入码',

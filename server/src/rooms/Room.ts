@@ -22,6 +22,10 @@ const REFUSAL_CLOSE: Record<Refusal, CloseCode> = {
 	view: CLOSE.noAccess,
 	malformed: CLOSE.rejectedEdit,
 	gap: CLOSE.storage,
+	foreign: CLOSE.rejectedEdit,
+	tooLarge: CLOSE.rejectedEdit,
+	invalid: CLOSE.rejectedEdit,
+	storage: CLOSE.storage,
 }
 
 export interface RoomDeps {

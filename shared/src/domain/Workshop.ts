@@ -36,6 +36,8 @@ export interface Board {
 	group: GroupId | null
 	/** Frozen: participants may look, not change. */
 	frozen: boolean
+	/** Rises when the document is replaced by another (REST1); 1 where it is not given. */
+	epoch?: number
 }
 
 /** A half-day: its phases, its groups and its boards. */
@@ -87,6 +89,11 @@ export function findBoard(workshop: Workshop, id: string): { board: Board; sessi
 		if (board) return { board, session }
 	}
 	return null
+}
+
+/** Which document of this board counts now. */
+export function epochOf(board: Board): number {
+	return board.epoch ?? 1
 }
 
 /** The group with this id. */

@@ -4,6 +4,8 @@ export const LIMITS = {
 	/** Step 2 on joining may carry a whole offline time. */
 	maxStep2Bytes: 4 * 1024 * 1024,
 	maxPresenceBytes: 2 * 1024,
+	/** What `live` may add to it while a gesture runs. */
+	maxLiveBytes: 8 * 1024,
 	maxRecordBytes: 32 * 1024,
 	maxValueDepth: 12,
 	maxTitleLength: 120,

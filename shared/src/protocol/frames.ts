@@ -6,21 +6,40 @@
  *     [3]                        query awareness
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was refused, with a code of REFUSALS
- *     [122][string]              state: a workshop's state, as JSON
+ *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
+ *     [124][bytes]               a frame, deflated (raw), to clients that name their schema: a full state on joining
  *
  * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
  */
-export const FRAME = { sync: 0, awareness: 1, queryAwareness: 3, ack: 120, nack: 121, state: 122 } as const
+export const FRAME = {
+	sync: 0,
+	awareness: 1,
+	queryAwareness: 3,
+	ack: 120,
+	nack: 121,
+	state: 122,
+	deflated: 124,
+} as const
 
 /** Sub-types of a sync frame, as y-protocols has them. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
-/** Why a payload frame was refused. */
-export const REFUSALS = ['view', 'malformed', 'gap'] as const
+/**
+ * Why a payload frame was refused:
+ *
+ *     view       this member may only look                        malformed  not readable, or not what a board is made of
+ *     gap        it builds on what the server does not have       foreign    it speaks with another person's client id
+ *     tooLarge   a value, a text or the frame is too large        invalid    applied, but a record was no record and was mended
+ *     storage    the disk is full and so is the server's queue
+ */
+export const REFUSALS = ['view', 'malformed', 'gap', 'foreign', 'tooLarge', 'invalid', 'storage'] as const
 export type Refusal = (typeof REFUSALS)[number]
 
 /** The sub-protocol that the server selects; the token stands beside it in the client's offer (WIRE1). */
 export const SUBPROTOCOL = 'charrette.v1'
 
-/** Where sockets are accepted: `/sync/<room>`. */
+/**
+ * Where sockets are accepted: `/sync/<room>`. Our own client adds `?schema=<n>&epoch=<n>`: the board schema it was built
+ * for (DOC7), and the epoch of the document that it brings (REST1). A client that names neither is a stock one.
+ */
 export const SYNC_PATH = '/sync'

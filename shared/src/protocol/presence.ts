@@ -1,3 +1,4 @@
+import type { JsonValue } from '@tldraw/utils'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import type { Role } from '../domain/Workshop.ts'
 
@@ -19,6 +20,8 @@ export interface BoardPresence {
 	typing?: string | null
 	/** What is on this person's screen, for those who follow. */
 	viewport?: { x: number; y: number; w: number; h: number }
+	/** What is in this person's hand and not yet in the document (DOC3): by record id, fields as the document would have them (DOC1). */
+	live?: Record<string, Record<string, JsonValue>>
 }
 
 /** What a member says of itself in the workshop's room: the board it has open. */

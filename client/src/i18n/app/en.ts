@@ -137,5 +137,9 @@ export const messages = {
 		view: 'You may look at this board, but not change it just now.',
 		malformed: 'The server did not understand one change and left it out.',
 		gap: 'One change did not arrive whole; the board is being fetched again.',
+		foreign: 'Somebody else’s changes came with yours; they were left out.',
+		tooLarge: 'One text or drawing is too large to be saved; please make it smaller.',
+		invalid: 'One card could not be read and was mended; please look at it again.',
+		storage: 'The server’s disk is full; changes cannot be taken until it has space.',
 	},
 }

@@ -138,5 +138,9 @@ export const messages: Messages['app'] = {
 		view: 'Ahora puede mirar esta pizarra, pero no cambiarla.',
 		malformed: 'El servidor no entendió un cambio y lo dejó fuera.',
 		gap: 'Un cambio no llegó entero; se vuelve a cargar la pizarra.',
+		foreign: 'Con sus cambios venían cambios de otra persona; se han dejado fuera.',
+		tooLarge: 'Un texto o dibujo es demasiado grande para guardarlo; redúzcalo, por favor.',
+		invalid: 'Una tarjeta no se podía leer y se ha reparado; revísela, por favor.',
+		storage: 'El disco del servidor está lleno; no admite cambios hasta que tenga espacio.',
 	},
 }

@@ -137,5 +137,9 @@ export const messages: Messages['app'] = {
 		view: 'Vous pouvez regarder ce tableau, mais pas le modifier pour l’instant.',
 		malformed: 'Le serveur n’a pas compris une modification et l’a laissée de côté.',
 		gap: 'Une modification est arrivée incomplète ; le tableau est rechargé.',
+		foreign: 'Les modifications d’une autre personne accompagnaient les vôtres ; elles ont été laissées de côté.',
+		tooLarge: 'Un texte ou un dessin est trop grand pour être enregistré ; réduisez-le, s’il vous plaît.',
+		invalid: 'Une carte était illisible et a été réparée ; vérifiez-la, s’il vous plaît.',
+		storage: 'Le disque du serveur est plein ; aucune modification n’est possible avant qu’il ait de la place.',
 	},
 }

@@ -12,6 +12,12 @@ export default defineConfig({
 		outDir: 'bundle',
 		sourcemap: true,
 		reportCompressedSize: false,
-		rolldownOptions: { input: { main: 'dist/main.js', logWriter: 'dist/adapters/sqlite/logWriter.js' } },
+		rolldownOptions: {
+			input: {
+				main: 'dist/main.js',
+				logWriter: 'dist/adapters/sqlite/logWriter.js',
+				squashWorker: 'dist/rooms/squashWorker.js',
+			},
+		},
 	},
 })

@@ -10,6 +10,8 @@ import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
 import { listen } from './listen.ts'
 import { prepareDataDir } from './prepareDataDir.ts'
+import type { Bounds } from './rooms/bounds.ts'
+import { BOUNDS } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
 
 /** A server that runs. */
@@ -25,11 +27,11 @@ export interface Running {
  * Starts a server: stores, rooms, app, listen. The one place where adapters are named.
  * Throws a `StartError` with a sentence for the person who starts it.
  */
-export async function serve(config: Config, log: Logger): Promise<Running> {
+export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
 	prepareDataDir(config.dataDir)
 	const stores = await openStores(join(config.dataDir, 'charrette.db'))
 	const { workshops, tokens, docStore } = stores
-	const rooms = createRooms({ docStore, log, identify: tokens.findToken, findWorkshop: workshops.byId })
+	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const server = createServer(createApp({ workshops, tokens, rooms, config, log, addresses }))

@@ -92,7 +92,7 @@ describe('what does not belong on the wire', () => {
 	it('[WIRE4] closes a socket whose frame is too large', async () => {
 		const step2 = STEP2(Y.encodeStateAsUpdate(new Y.Doc()))
 		const large = UPDATE(new Uint8Array(1024 * 1024 + 1))
-		expect(await closeCode(room, ['charrette.v1', token], [step2, large])).toBe(CLOSE.badFrame)
+		expect(await closeCode(room, ['charrette.v1', token], [step2, large])).toBe(CLOSE.rejectedEdit)
 		expect(await closeCode(room, ['charrette.v1', token], [Buffer.alloc(6 * 1024 * 1024)])).toBe(1009)
 		await expectNothingChanged()
 	})

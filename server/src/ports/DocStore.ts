@@ -1,14 +1,22 @@
 import type { RoomId } from '@charrette/shared'
 
-/** One update to append: what a room's members did in one tick, merged. */
+/** A Yjs client id, and whose it is from now on: a participant's id, or a role (GATE1). */
+export interface Claim {
+	client: number
+	owner: string
+}
+
+/** One update to append: what a room's members did in one tick, merged, and the client ids that came up in it. */
 export interface LogEntry {
 	room: RoomId
 	update: Uint8Array
+	claims?: readonly Claim[]
 }
 
 /** A room's log, in the order of its appends. `quarantined` rows were damaged and are left out. */
 export interface LoadedLog {
 	updates: Uint8Array[]
+	claims: Claim[]
 	quarantined: number
 }
 
@@ -23,7 +31,7 @@ export interface DocStore {
 	 * `merge` gets the room's updates and gives one update that says the same, or null to leave the log as it is. What is
 	 * replaced is kept until the next compaction, and read again should the state be damaged.
 	 */
-	compact(room: RoomId, merge: (updates: readonly Uint8Array[]) => Uint8Array | null): Promise<void>
+	compact(room: RoomId, merge: (updates: Uint8Array[]) => Promise<Uint8Array | null>): Promise<void>
 	/** Resolves once everything appended so far is durable and the files are closed. */
 	close(): Promise<void>
 }

@@ -1,9 +1,27 @@
+import type { Duplex } from 'node:stream'
 import type { Access, CloseCode, Identity, PresenceIdentity } from '@charrette/shared'
+import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
+import type { Bounds } from './bounds.ts'
 import { encodeAck } from './encodeFrames.ts'
+import type { Framed } from './frameOnce.ts'
+import { frameOnce } from './frameOnce.ts'
 
-/** A member is dropped when nothing was heard of it for this long (WIRE5). */
-const SILENCE_MS = 25_000
+/** A socket that buffers more than this gets no presence (FAN3). */
+const BEHIND_BYTES = 1024 * 1024
+/** A socket that buffers more than this is cut off; it comes back and is sent what it lacks (FAN3). */
+const TOO_SLOW_BYTES = 4 * 1024 * 1024
+/** A socket that takes nothing does not take a close frame either. */
+const CUT_OFF_MS = 1000
+
+/** What a socket is in a room. */
+export interface Membership {
+	who: Identity
+	person: PresenceIdentity
+	access: Access
+	/** Whether it is our own client, which reads deflated frames. */
+	isOurs: boolean
+}
 
 /** One socket in one room. */
 export class Member {
@@ -16,29 +34,61 @@ export class Member {
 	hasSynced = false
 	/** Edits that came although it may only look (GATE4). */
 	trespasses = 0
+	/** Whether presence was kept from it while it was behind. */
+	hasMissedPresence = false
 	isClosed = false
 	readonly who: Identity
 	readonly person: PresenceIdentity
 	readonly access: Access
+	readonly isOurs: boolean
 	readonly #socket: WebSocket
-	#heardAt = Date.now()
+	readonly #stream: Duplex & { bytesWritten?: number }
+	readonly #bounds: Bounds
+	#heardAt = performance.now()
+	#movedAt = performance.now()
+	#bytesTaken = 0
 
-	constructor(socket: WebSocket, is: { who: Identity; person: PresenceIdentity; access: Access }) {
+	/** `stream` is the connection under the socket: what goes to many members is framed once and written there. */
+	constructor(socket: WebSocket, stream: Duplex, { bounds, ...is }: Membership & { bounds: Bounds }) {
 		this.#socket = socket
+		this.#stream = stream
+		this.#bounds = bounds
 		this.who = is.who
 		this.person = is.person
 		this.access = is.access
+		this.isOurs = is.isOurs
 		socket.on('pong', () => this.heard())
 	}
 
-	send(frame: Uint8Array): void {
-		if (!this.isClosed) this.#socket.send(frame)
+	/** Whose edits this member's are: the participant's on all their devices, or the facilitators'. */
+	get owner(): string {
+		return this.who.participant ?? this.who.role
 	}
 
-	/** Says how many payload frames are durable; also the heartbeat that keeps a stock client from hanging up. */
-	ack(count = this.acked): void {
+	get isBehind(): boolean {
+		return this.#stream.writableLength > BEHIND_BYTES
+	}
+
+	send(frame: Uint8Array): void {
+		this.write([frameOnce(frame)])
+	}
+
+	/** Sends frames in their envelopes, in one packet where it can be. */
+	write(frames: readonly Framed[]): void {
+		if (this.isClosed || !this.#stream.writable) return
+		if (this.#stream.writableLength > TOO_SLOW_BYTES) {
+			this.#cutOff()
+			return
+		}
+		if (frames.length > 1) this.#stream.cork()
+		for (const frame of frames) this.#stream.write(frame)
+		if (frames.length > 1) this.#stream.uncork()
+	}
+
+	/** The frame that says how many payload frames are durable; also the heartbeat that keeps a stock client from hanging up. */
+	ackFrame(count = this.acked): Framed {
 		this.acked = Math.max(this.acked, count)
-		this.send(encodeAck(this.acked))
+		return frameOnce(encodeAck(this.acked))
 	}
 
 	close(code: CloseCode): void {
@@ -47,16 +97,26 @@ export class Member {
 	}
 
 	heard(): void {
-		this.#heardAt = Date.now()
+		this.#heardAt = performance.now()
 	}
 
-	/** Pings and acks, or gives up a socket that has been silent for too long. */
+	/** Pings and acks, or gives up a socket that has been silent or stuck for too long. */
 	beat(): void {
-		if (Date.now() - this.#heardAt > SILENCE_MS) {
-			this.#socket.terminate()
-			return
+		const now = performance.now()
+		const buffered = this.#stream.writableLength
+		const taken = (this.#stream.bytesWritten ?? 0) - buffered
+		if (buffered === 0 || taken !== this.#bytesTaken) this.#movedAt = now
+		this.#bytesTaken = taken
+		if (now - this.#movedAt > this.#bounds.stuckMs) this.#cutOff()
+		else if (now - this.#heardAt > this.#bounds.silenceMs) this.#socket.terminate()
+		else {
+			this.#socket.ping()
+			this.write([this.ackFrame()])
 		}
-		this.#socket.ping()
-		this.ack()
+	}
+
+	#cutOff(): void {
+		this.close(CLOSE.tooSlow)
+		setTimeout(() => this.#socket.terminate(), CUT_OFF_MS).unref()
 	}
 }

@@ -34,8 +34,11 @@ export class PresenceTable {
 		this.#fields = room.startsWith('workshop:') ? WORKSHOP_FIELDS : BOARD_FIELDS
 	}
 
-	/** Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. Throws on bytes that are none. */
-	take(member: Present, update: Uint8Array): void {
+	/**
+	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `mayUse` says
+	 * which client ids it may name. Throws on bytes that are none.
+	 */
+	take(member: Present, update: Uint8Array, mayUse: (client: number) => boolean): void {
 		const decoder = decoding.createDecoder(update)
 		const count = decoding.readVarUint(decoder)
 		for (let i = 0; i < count; i++) {
@@ -44,6 +47,7 @@ export class PresenceTable {
 			const json = decoding.readVarString(decoder)
 			const owner = this.#entries.get(clientId)?.owner
 			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
+			if (!mayUse(clientId)) continue
 			if (json.length > LIMITS.maxPresenceBytes) continue
 			const said: unknown = JSON.parse(json)
 			if (typeof said !== 'object') continue

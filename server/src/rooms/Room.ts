@@ -1,83 +1,92 @@
-import type { CloseCode, Refusal, RoomId } from '@charrette/shared'
+import type { CloseCode, Refusal, RoomId, RoomState } from '@charrette/shared'
 import { CLOSE, LIMITS, recordsOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
+import { StorageError } from '../ports/StorageError.ts'
+import type { Bounds } from './bounds.ts'
 import { decodeFrame } from './decodeFrame.ts'
-import { encodeNack, encodePresence, encodeState, encodeStep1, encodeStep2, encodeUpdate } from './encodeFrames.ts'
-import { refuseUpdate } from './gate.ts'
+import { encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
+import type { Verdict } from './gate/examineUpdate.ts'
+import { examineUpdate } from './gate/examineUpdate.ts'
+import { mendRecords } from './gate/mendRecords.ts'
+import { logOf } from './logOf.ts'
 import type { Member } from './Member.ts'
+import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
-import { squash } from './squash.ts'
+import { RoomLog } from './RoomLog.ts'
+import { TouchedRecords } from './TouchedRecords.ts'
 
-/** A room of more members than this gathers updates for a tick; a smaller one sends at once (FAN1). */
-const QUIET_MEMBERS = 10
-const TICK_MS = 33
-const PRESENCE_TICK_MS = 50
 const MAX_TRESPASSES = 20
-/** A log of more rows than this is put in one when the room is let go. */
-const COMPACT_ROWS = 200
 
-const REFUSAL_CLOSE: Record<Refusal, CloseCode> = {
-	view: CLOSE.noAccess,
+/** What a refusal costs: the socket, or nothing. A gap is mended by coming back, since a step 2 has none. */
+const REFUSAL_CLOSE: Record<Refusal, CloseCode | null> = {
+	view: null,
+	storage: null,
+	invalid: null,
 	malformed: CLOSE.rejectedEdit,
-	gap: CLOSE.storage,
 	foreign: CLOSE.rejectedEdit,
 	tooLarge: CLOSE.rejectedEdit,
-	invalid: CLOSE.rejectedEdit,
-	storage: CLOSE.storage,
+	replaced: CLOSE.documentReplaced,
+	gap: CLOSE.storage,
 }
 
 export interface RoomDeps {
 	docStore: DocStore
+	bounds: Bounds
 	log: Logger
-	/** Called when the room's memory can no longer be trusted; it is to be forgotten and loaded again. */
-	onBroken(room: Room): void
+	compact(room: RoomId): Promise<void>
 }
 
-/** One live document and its members (ROOM4). Edits go one way: apply → tick → commit → members → ack (ACK2). */
+/** One live document and its members (ROOM4). What members do goes: gate → apply → outbox. */
 export class Room {
 	readonly id: RoomId
+	readonly epoch: number
 	readonly doc = new Y.Doc()
 	readonly members = new Set<Member>()
 	/** Resolves once the document is what the log says; nobody is a member before. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
+	readonly #log: RoomLog
 	readonly #presence: PresenceTable
+	readonly #outbox: Outbox
+	readonly #touched: TouchedRecords<Member>
+	/** Whose each Yjs client id is (GATE1). */
+	readonly #owners = new Map<number, string>()
+	/** Client ids of documents that this one replaced; nothing of theirs is taken (REST1). */
+	readonly #retired = new Set<number>()
 	#stateFrame: Uint8Array | null = null
-	#updates: Uint8Array[] = []
-	#acksDue = new Map<Member, number>()
-	#joiners: { member: Member; stateVector: Uint8Array }[] = []
-	#flushing: Promise<void> | null = null
-	#flushedAt = 0
-	#logRows = 0
-	#presenceTimer: NodeJS.Timeout | null = null
-	#isClosed = false
+	#recoversUntil = 0
 
-	constructor(id: RoomId, deps: RoomDeps) {
+	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
 		this.id = id
+		this.epoch = epoch
 		this.#deps = deps
 		this.#presence = new PresenceTable(id)
-		recordsOf(this.doc)
+		const onStorage = () => this.#storageChanged()
+		this.#log = new RoomLog(logOf(id, epoch), { ...deps, onStorage })
+		this.#touched = new TouchedRecords(recordsOf(this.doc))
+		this.#outbox = new Outbox({
+			doc: this.doc,
+			members: this.members,
+			log: this.#log,
+			presence: this.#presence,
+			mend: () => this.#mend(),
+			onError: (cause) => this.#fail(cause),
+		})
 		this.loaded = this.#load()
 	}
 
-	async #load(): Promise<void> {
-		if (this.id.startsWith('workshop:')) return
-		const { updates, quarantined } = await this.#deps.docStore.load(this.id)
-		if (quarantined > 0) this.#deps.log.error({ room: this.id, quarantined }, 'log rows damaged, left out')
-		this.doc.transact(() => {
-			for (const update of updates) Y.applyUpdate(this.doc, update)
-		})
-		this.#logRows = updates.length
-		this.doc.on('update', (update: Uint8Array) => this.#updates.push(update))
+	/** Whether all that was done here is on disk. */
+	get isDurable(): boolean {
+		return this.#log.storage === 'ok'
 	}
 
 	/** Takes a member in: asks an editor for what it has, and tells what there is to know. Only after `loaded`. */
 	join(member: Member): void {
 		this.members.add(member)
-		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		if (this.#stateFrame) member.send(this.#stateFrame)
+		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
 	}
@@ -85,7 +94,7 @@ export class Room {
 	leave(member: Member): void {
 		this.members.delete(member)
 		this.#presence.remove(member)
-		this.#schedulePresence()
+		this.#outbox.presenceChanged()
 	}
 
 	/** Takes a frame of a member. Bytes that are no frame close it; they can't do more (GATE5). */
@@ -103,10 +112,11 @@ export class Room {
 		}
 	}
 
-	/** Edits the document on the server's own behalf; resolves once that is durable. */
+	/** Edits the document on the server's own behalf; resolves once that is durable. Throws a `StorageError` if it is not. */
 	async write(change: (doc: Y.Doc) => void): Promise<void> {
 		this.doc.transact(() => change(this.doc), 'server')
-		await this.#flush()
+		await this.#outbox.flush()
+		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
 	/** Sets the state that members are pushed (ROOM2), as JSON. */
@@ -115,18 +125,41 @@ export class Room {
 		for (const member of this.members) member.send(this.#stateFrame)
 	}
 
-	/** Lets go of memory; what is not yet durable is written first, and a long log is made short. */
-	async close(): Promise<void> {
-		if (this.#isClosed) return
-		this.#isClosed = true
-		if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
-		try {
-			await this.#flush()
-			if (this.#logRows > COMPACT_ROWS) await this.#deps.docStore.compact(this.id, squash)
-		} catch (cause) {
-			this.#deps.log.error({ room: this.id, cause: String(cause) }, 'log not written at closing')
-		}
+	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
+	beat(): void {
+		for (const member of this.members) member.beat()
+		this.#outbox.tire()
+	}
+
+	/** Resolves once nothing waits to be written, and a long log has been put in one; with false if the disk takes nothing. */
+	async settle(): Promise<boolean> {
+		await this.#outbox.flush()
+		if (!this.isDurable) await this.#log.retry().catch(() => {})
+		if (this.isDurable) await this.#log.rest()
+		return this.isDurable
+	}
+
+	/** Lets go of memory. Only when settled, or when there is no time left. */
+	close(): void {
+		this.#outbox.close()
+		this.#log.close()
 		this.doc.destroy()
+	}
+
+	async #load(): Promise<void> {
+		if (this.id.startsWith('workshop:')) return
+		for (let past = 1; past < this.epoch; past++) {
+			const { claims } = await this.#deps.docStore.load(logOf(this.id, past))
+			for (const { client } of claims) this.#retired.add(client)
+		}
+		const { updates, claims } = await this.#log.load()
+		this.doc.transact(() => {
+			for (const update of updates) Y.applyUpdate(this.doc, update)
+		})
+		for (const { client, owner } of claims) this.#owners.set(client, owner)
+		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
+		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
+		this.#touched.watch()
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
@@ -136,107 +169,83 @@ export class Room {
 
 	#answer(member: Member, stateVector: Uint8Array): void {
 		Y.decodeStateVector(stateVector)
-		this.#joiners.push({ member, stateVector })
-		this.#scheduleFlush()
+		this.#outbox.answer(member, stateVector)
 	}
 
-	#take(member: Member, isStep2: boolean, update: Uint8Array): void {
+	#take(member: Member, isStep2: boolean, bytes: Uint8Array): void {
 		member.received++
-		if (isStep2 ? update.length > LIMITS.maxStep2Bytes : update.length > LIMITS.maxFrameBytes)
-			throw new Error('frame too large')
-		if (member.access !== 'edit') {
-			this.#refuse(member, 'view')
+		if (!isStep2 && !member.hasSynced && member.access === 'edit') return
+		const verdict = this.#examine(member, isStep2, bytes)
+		if (verdict.refusal) {
+			this.#refuse(member, verdict.refusal)
 			return
 		}
-		if (!isStep2 && !member.hasSynced) return
-		const refusal = refuseUpdate(this.doc, update)
-		if (refusal) {
-			this.#refuse(member, refusal)
-			return
-		}
+		const { owner } = member
 		if (isStep2) member.hasSynced = true
-		Y.applyUpdate(this.doc, update, member)
-		this.#acksDue.set(member, member.received)
-		this.#scheduleFlush()
+		for (const client of verdict.claims) this.#owners.set(client, owner)
+		this.#outbox.claim(verdict.claims.map((client) => ({ client, owner })))
+		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)
+		this.#outbox.oweAck(member, member.received)
+	}
+
+	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
+		if (access !== 'edit') return { refusal: 'view' }
+		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
+		if (this.#log.storage === 'full') return { refusal: 'storage' }
+		if (this.#isOfThePast(bytes)) return { refusal: 'replaced' }
+		const takesForeign = performance.now() < this.#recoversUntil
+		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners, isStep2, takesForeign })
+	}
+
+	/** Whether this comes from a document that this one replaced (REST1). */
+	#isOfThePast(update: Uint8Array): boolean {
+		if (this.#retired.size === 0) return false
+		return [...Y.parseUpdateMeta(update).from.keys()].some((client) => this.#retired.has(client))
 	}
 
 	#refuse(member: Member, refusal: Refusal): void {
 		member.send(encodeNack(member.received, refusal))
-		if (refusal !== 'view' || ++member.trespasses >= MAX_TRESPASSES) member.close(REFUSAL_CLOSE[refusal])
+		if (refusal === 'view') member.trespasses++
+		// What a first step 2 lacks will never come: its author starts anew.
+		const isHopeless = refusal === 'gap' && !member.hasSynced
+		const code = isHopeless ? CLOSE.rejectedEdit : REFUSAL_CLOSE[refusal]
+		if (code) member.close(code)
+		else if (member.trespasses >= MAX_TRESPASSES) member.close(CLOSE.noAccess)
 	}
 
-	#scheduleFlush(): void {
-		this.#flush().catch((cause: unknown) => {
-			this.#deps.log.error({ room: this.id, cause: String(cause) }, 'log not written, room dropped')
-			for (const member of [...this.members]) member.close(CLOSE.storage)
-			this.#deps.onBroken(this)
-		})
-	}
-
-	/** One flush at a time; a call while one runs waits for it and the one after it. */
-	#flush(): Promise<void> {
-		if (this.#hasWork()) this.#flushing ??= this.#flushAll()
-		return this.#flushing ?? Promise.resolve()
-	}
-
-	#hasWork(): boolean {
-		return this.#updates.length > 0 || this.#acksDue.size > 0 || this.#joiners.length > 0
-	}
-
-	async #flushAll(): Promise<void> {
-		try {
-			while (this.#hasWork()) {
-				await this.#waitForTick()
-				await this.#flushOnce()
+	/** Puts right what members made of records since the last tick, and tells who made it (GATE3). */
+	#mend(): void {
+		const touched = this.#touched.take()
+		if (touched.size === 0) return
+		this.doc.transact(() => {
+			for (const { id, how } of mendRecords(recordsOf(this.doc), touched.keys())) {
+				this.#deps.log.warn({ room: this.id, record: id, how }, 'record mended')
+				const author = touched.get(id)
+				author?.send(encodeNack(author.received, 'invalid'))
 			}
-		} finally {
-			// In one step with the last look for work, so that nothing can slip in between and stay unwritten.
-			this.#flushing = null
-		}
+		}, 'server')
+		this.#touched.take()
 	}
 
-	#waitForTick(): Promise<void> {
-		const waitMs = this.members.size > QUIET_MEMBERS ? this.#flushedAt + TICK_MS - performance.now() : 0
-		return new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)))
+	#storageChanged(): void {
+		const { storage } = this.#log
+		this.pushState(JSON.stringify({ storage } satisfies RoomState))
+		if (storage !== 'ok') return
+		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
+		this.#outbox.storageHealed()
 	}
 
-	/** Commits what came in, then shows it to members, then acks it. Joiners get the state of this very moment, once it is durable. */
-	async #flushOnce(): Promise<void> {
-		this.#flushedAt = performance.now()
-		const updates = this.#updates
-		const acks = this.#acksDue
-		const joiners = this.#joiners
-		this.#updates = []
-		this.#acksDue = new Map()
-		this.#joiners = []
-		const answers = joiners.map(({ member, stateVector }) => ({
-			member,
-			frame: encodeStep2(Y.encodeStateAsUpdate(this.doc, stateVector)),
-		}))
-		if (updates.length > 0) {
-			const merged = updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates(updates)
-			await this.#deps.docStore.append([{ room: this.id, update: merged }])
-			this.#logRows++
-			const frame = encodeUpdate(merged)
-			const author = acks.size === 1 && updates.length === 1 ? [...acks.keys()][0] : undefined
-			for (const member of this.members) if (member !== author) member.send(frame)
-		}
-		for (const { member, frame } of answers) member.send(frame)
-		for (const [member, count] of acks) member.ack(count)
+	/** A bug, since storage that fails is no error here: those who are in come back to a room that is loaded anew. */
+	#fail(cause: unknown): void {
+		this.#deps.log.error({ room: this.id, cause: String(cause) }, 'room failed')
+		for (const member of [...this.members]) member.close(CLOSE.storage)
 	}
 
 	#takePresence(member: Member, update: Uint8Array): void {
-		this.#presence.take(member, update)
-		this.#schedulePresence()
-	}
-
-	#schedulePresence(): void {
-		this.#presenceTimer ??= setTimeout(() => {
-			this.#presenceTimer = null
-			const changed = this.#presence.takeChanged()
-			if (changed.length === 0) return
-			const frame = encodePresence(changed)
-			for (const member of this.members) member.send(frame)
-		}, PRESENCE_TICK_MS)
+		this.#presence.take(member, update, (client) => {
+			const owner = this.#owners.get(client)
+			return !this.#retired.has(client) && (owner === undefined || owner === member.owner)
+		})
+		this.#outbox.presenceChanged()
 	}
 }

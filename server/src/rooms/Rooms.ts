@@ -1,19 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
-import { accessTo, CLOSE, parseRoomId, workshopRoom } from '@charrette/shared'
+import type { Board, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId, workshopRoom } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
+import type { Bounds } from './bounds.ts'
+import { Compactor } from './Compactor.ts'
 import { Room } from './Room.ts'
-
-const BEAT_MS = 10_000
-/** A room that nobody is in is kept this long, for those who come right back. */
-const IDLE_MS = 60_000
 
 export interface RoomsDeps {
 	docStore: DocStore
+	bounds: Bounds
 	log: Logger
 	/** Who a token speaks for; null if it is no good. */
 	identify(token: string): Promise<Identity | null>
@@ -24,11 +23,11 @@ export interface RoomsDeps {
 export interface Rooms {
 	/** Answers an HTTP upgrade: a socket in a room, or one closed with a code that says why not (WIRE1). */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/** Reads a room's document, loading it when needed. */
-	read<T>(room: RoomId, read: (doc: Y.Doc) => T): Promise<T>
-	/** Edits a room's document on the server's own behalf, in one transaction; resolves once durable. */
-	write(room: RoomId, change: (doc: Y.Doc) => void): Promise<void>
-	/** Pushes a workshop's new state, and closes at once each member whose access it changed. */
+	/** Reads a board's document, loading it when needed. */
+	read<T>(board: Board, read: (doc: Y.Doc) => T): Promise<T>
+	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. */
+	write(board: Board, change: (doc: Y.Doc) => void): Promise<void>
+	/** Pushes a workshop's new state, and closes at once each member whose access or document it changed. */
 	workshopChanged(workshop: Workshop): void
 	/** Closes members with "come back later", writes what is not yet written, lets go of memory. */
 	close(): Promise<void>
@@ -36,62 +35,97 @@ export interface Rooms {
 
 /** Opens the house of rooms; whoever opens it closes it. */
 export function createRooms(deps: RoomsDeps): Rooms {
+	const { bounds } = deps
 	const rooms = new Map<RoomId, Room>()
-	const idle = new Map<Room, NodeJS.Timeout>()
+	/** Since when a room may be let go: each use of it starts another wait. */
+	const waits = new Map<Room, NodeJS.Timeout>()
+	const compactor = new Compactor(deps.docStore)
+	const compact = (room: RoomId) => compactor.compact(room)
 	let isClosing = false
 
-	function forget(room: Room): void {
-		clearTimeout(idle.get(room))
-		idle.delete(room)
-		if (rooms.get(room.id) === room) rooms.delete(room.id)
-		void room.close()
-	}
-
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
-	async function open(id: RoomId): Promise<Room> {
-		const found = rooms.get(id) ?? new Room(id, { ...deps, onBroken: forget })
-		rooms.set(id, found)
+	async function open(id: RoomId, epoch: number): Promise<Room> {
+		const known = rooms.get(id)
+		const room = known && known.epoch >= epoch ? known : new Room(id, epoch, { ...deps, compact })
+		if (known && known !== room) retire(known)
+		rooms.set(id, room)
+		release(room)
 		try {
-			await found.loaded
+			await room.loaded
 		} catch (cause) {
-			forget(found)
+			forget(room)
 			throw cause
 		}
-		release(found)
-		return found
+		release(room)
+		return room
 	}
 
 	function release(room: Room): void {
-		clearTimeout(idle.get(room))
-		const timer = setTimeout(() => {
-			if (room.members.size === 0) forget(room)
-		}, IDLE_MS)
-		idle.set(room, timer.unref())
+		clearTimeout(waits.get(room))
+		if (isClosing) return
+		const wait = setTimeout(() => void drain(room, wait), bounds.idleMs).unref()
+		waits.set(room, wait)
 	}
 
+	/** Lets an empty room go once all of it is written; whoever comes meanwhile keeps it (ROOM4). */
+	async function drain(room: Room, wait: NodeJS.Timeout): Promise<void> {
+		const isWanted = () => room.members.size > 0 || waits.get(room) !== wait
+		if (isWanted()) return
+		const isWritten = await room.settle().catch(() => false)
+		if (isWanted()) return
+		if (isWritten) forget(room)
+		else release(room)
+	}
+
+	function forget(room: Room): void {
+		clearTimeout(waits.get(room))
+		waits.delete(room)
+		if (rooms.get(room.id) === room) rooms.delete(room.id)
+		room.close()
+	}
+
+	/** Another document has taken the place of this room's (REST1). */
+	function retire(room: Room): void {
+		for (const member of room.members) member.close(CLOSE.documentReplaced)
+		void room.settle().finally(() => forget(room))
+	}
+
+	const openBoard = (board: Board) => open(boardRoom(board.id), epochOf(board))
 	const acceptSocket = createAcceptSocket({ ...deps, open, release, isClosing: () => isClosing })
 	const beat = setInterval(() => {
-		for (const room of rooms.values()) for (const member of room.members) member.beat()
-	}, BEAT_MS)
+		for (const room of rooms.values()) room.beat()
+	}, bounds.beatMs)
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
-		read: async (id, read) => read((await open(id)).doc),
-		write: async (id, change) => (await open(id)).write(change),
+		read: async (board, read) => read((await openBoard(board)).doc),
+		write: async (board, change) => (await openBoard(board)).write(change),
 		workshopChanged(workshop) {
 			acceptSocket.workshopChanged(workshop)
 			rooms.get(workshopRoom(workshop.id))?.pushState(JSON.stringify(workshop))
-			for (const room of rooms.values()) closeChanged(room, workshop)
+			for (const room of [...rooms.values()]) {
+				if (isReplaced(room, workshop)) retire(room)
+				else closeChanged(room, workshop)
+			}
 		},
 		async close() {
 			isClosing = true
 			clearInterval(beat)
-			for (const timer of idle.values()) clearTimeout(timer)
+			for (const wait of waits.values()) clearTimeout(wait)
 			for (const room of rooms.values()) for (const member of room.members) member.close(CLOSE.shuttingDown)
-			await Promise.all([...rooms.values()].map((room) => room.close()))
+			await Promise.all([...rooms.values()].map((room) => room.settle()))
+			for (const room of [...rooms.values()]) forget(room)
 			acceptSocket.close()
+			await compactor.close()
 		},
 	}
+}
+
+/** Whether this state of its workshop gives a board another document than this room's. */
+function isReplaced(room: Room, workshop: Workshop): boolean {
+	const parsed = parseRoomId(room.id)
+	const found = parsed?.type === 'board' ? findBoard(workshop, parsed.board) : null
+	return found !== null && epochOf(found.board) > room.epoch
 }
 
 /** Closes the members whom this state of their workshop gives another access than they came with. */

@@ -1,9 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { CloseCode, Identity, PresenceIdentity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import type {
+	CloseCode,
+	Identity,
+	Room as ParsedRoom,
+	PresenceIdentity,
+	RoomId,
+	Workshop,
+	WorkshopId,
+} from '@charrette/shared'
 import {
 	accessTo,
+	BOARD_SCHEMA,
 	CLOSE,
+	epochOf,
 	findBoard,
 	findParticipant,
 	LIMITS,
@@ -14,6 +24,7 @@ import {
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import type { Bounds } from './bounds.ts'
 import { Member } from './Member.ts'
 import type { Room } from './Room.ts'
 
@@ -23,9 +34,10 @@ const MAX_PAYLOAD_BYTES = LIMITS.maxStep2Bytes + 1024
 
 export interface AcceptDeps {
 	log: Logger
+	bounds: Bounds
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
-	open(room: RoomId): Promise<Room>
+	open(room: RoomId, epoch: number): Promise<Room>
 	/** Called when a member has left the room. */
 	release(room: Room): void
 	isClosing(): boolean
@@ -53,24 +65,28 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 	})
 	const arrivals = new Set<Arrival>()
 
-	async function arrive(socket: WebSocket, request: IncomingMessage): Promise<void> {
-		const name = roomName(request)
+	async function arrive(socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> {
+		const url = new URL(request.url ?? '/', 'http://localhost')
+		const name = roomName(url)
 		const parsed = name === null ? null : parseRoomId(name)
 		const who = await deps.identify(tokenOf(request))
 		if (!who) return refuse(socket, CLOSE.badToken)
 		const workshop = await deps.findWorkshop(who.workshop)
 		if (!workshop) return refuse(socket, CLOSE.badToken)
-		if (!parsed || (parsed.type !== 'workshop' && !findBoard(workshop, parsed.board)))
-			return refuse(socket, CLOSE.noRoom)
+		if (!parsed || !isThere(parsed, workshop)) return refuse(socket, CLOSE.noRoom)
 		if (accessTo(parsed, who, workshop) === 'none') return refuse(socket, CLOSE.noAccess)
 		const arrival: Arrival = { who, workshop }
 		arrivals.add(arrival)
 		try {
-			const room = await deps.open(name as RoomId)
+			const room = await deps.open(name as RoomId, epochIn(workshop, parsed))
 			const access = accessTo(parsed, who, arrival.workshop)
 			if (access === 'none') return refuse(socket, CLOSE.noAccess)
+			const trouble = troubleWith(url.searchParams, room.epoch, epochIn(arrival.workshop, parsed))
+			if (trouble) return refuse(socket, trouble)
 			if (parsed.type === 'workshop' && room.members.size === 0) room.pushState(JSON.stringify(arrival.workshop))
-			settle(socket, room, new Member(socket, { who, person: personOf(who, arrival.workshop), access }))
+			const person = personOf(who, arrival.workshop)
+			const isOurs = url.searchParams.has('schema')
+			settle(socket, room, new Member(socket, stream, { who, person, access, isOurs, bounds: deps.bounds }))
 		} finally {
 			arrivals.delete(arrival)
 		}
@@ -102,7 +118,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				accepted.on('error', (cause) => deps.log.warn({ cause: cause.message }, 'socket error'))
 				if (deps.isClosing()) return refuse(accepted, CLOSE.shuttingDown)
 				accepted.pause()
-				arrive(accepted, request).catch((cause: unknown) => {
+				arrive(accepted, socket, request).catch((cause: unknown) => {
 					deps.log.error({ cause: String(cause) }, 'socket not accepted')
 					refuse(accepted, CLOSE.storage)
 				})
@@ -125,14 +141,32 @@ function tokenOf(request: IncomingMessage): string {
 	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
 }
 
-function roomName(request: IncomingMessage): string | null {
-	const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+function roomName({ pathname }: URL): string | null {
 	if (!pathname.startsWith(`${SYNC_PATH}/`)) return null
 	try {
 		return decodeURIComponent(pathname.slice(SYNC_PATH.length + 1))
 	} catch {
 		return null
 	}
+}
+
+/** Whether there is such a room at all, for whomever. */
+function isThere(room: ParsedRoom, workshop: Workshop): boolean {
+	return room.type === 'workshop' || findBoard(workshop, room.board) !== null
+}
+
+/** The epoch of a room's document; only a board's is ever replaced. */
+function epochIn(workshop: Workshop, room: ParsedRoom): number {
+	const found = room.type === 'board' ? findBoard(workshop, room.board) : null
+	return found ? epochOf(found.board) : 1
+}
+
+/** Why a client of this schema, with a document of this epoch, cannot come in (DOC7, REST1); a stock client names neither. */
+function troubleWith(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
+	const schema = params.get('schema')
+	if (schema !== null && Number(schema) < BOARD_SCHEMA) return CLOSE.clientTooOld
+	const brought = Number(params.get('epoch') ?? epoch)
+	return brought !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
 }
 
 function personOf(who: Identity, workshop: Workshop): PresenceIdentity {

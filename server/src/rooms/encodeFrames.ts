@@ -57,3 +57,11 @@ export function encodeState(json: string): Uint8Array {
 		encoding.writeVarString(encoder, json)
 	})
 }
+
+/** Wraps deflated bytes of a frame. */
+export function encodeDeflated(deflated: Uint8Array): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.deflated)
+		encoding.writeUint8Array(encoder, deflated)
+	})
+}

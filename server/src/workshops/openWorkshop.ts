@@ -8,7 +8,7 @@ import type {
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { boardRoom, createId, createJoinCode } from '@charrette/shared'
+import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
 import { NAMES } from './names.ts'
 import { drawSample } from './sample/drawSample.ts'
@@ -90,9 +90,7 @@ async function drawBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample
 	await Promise.all(
 		boards.map((board, index) => {
 			const cards = board.group ? sample.cards.filter((card) => card.group === index + 1) : sample.cards
-			return deps.rooms.write(boardRoom(board.id), (doc) =>
-				drawSample(doc, { cards, links: sample.links }, workshop.locale),
-			)
+			return deps.rooms.write(board, (doc) => drawSample(doc, { cards, links: sample.links }, workshop.locale))
 		}),
 	)
 }

@@ -72,7 +72,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const updates = movesOf(400)
 			await store.append(updates.slice(0, 399).map((bytes) => ({ room, update: bytes })))
 			const before = (await load()).flat().length
-			const compacting = store.compact(room, squash)
+			const compacting = store.compact(room, async (updates) => squash(updates))
 			const appending = store.append([{ room, update: updates[399] as Uint8Array }])
 			await Promise.all([compacting, appending])
 			expect((await load()).length).toBe(2)
@@ -84,7 +84,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 
 		it('[LOG2] leaves the log as it is when the merge does not say the same', async () => {
 			for (const bytes of movesOf(5)) await store.append([{ room, update: bytes }])
-			await store.compact(room, () => null)
+			await store.compact(room, async () => null)
 			expect((await load()).length).toBe(5)
 		})
 
@@ -92,7 +92,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const updates = movesOf(6)
 			for (const bytes of updates) {
 				await store.append([{ room, update: bytes }])
-				await store.compact(room, squash)
+				await store.compact(room, async (updates) => squash(updates))
 			}
 			expect((await load()).length).toBe(1)
 			expect(await readXy()).toEqual([5, 5])

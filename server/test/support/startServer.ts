@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
+import type { Bounds } from '../../dist/rooms/bounds.js'
+import { BOUNDS } from '../../dist/rooms/bounds.js'
 import { serve } from '../../dist/serve.js'
 
 /** A whole server inside the test, on a free port, with a data folder of its own. */
@@ -22,12 +24,12 @@ export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
-/** Starts a server with these settings on top of the usual ones of a test. */
-export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+/** Starts a server with these settings on top of the usual ones of a test, and within these bounds. */
+export async function startServer(env: NodeJS.ProcessEnv = {}, bounds: Partial<Bounds> = {}): Promise<TestServer> {
 	const dataDir = makeDataDir()
 	const settings = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
 	const log = pino({ level: 'silent' })
-	let running = await serve(readConfig({ PORT: '0', ...settings }), log)
+	let running = await serve(readConfig({ PORT: '0', ...settings }), log, { ...BOUNDS, ...bounds })
 	const { port } = running
 	return {
 		url: `http://127.0.0.1:${port}`,
@@ -35,7 +37,7 @@ export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<TestServ
 		dataDir,
 		async restart() {
 			await running.close()
-			running = await serve(readConfig({ ...settings, PORT: String(port) }), log)
+			running = await serve(readConfig({ ...settings, PORT: String(port) }), log, { ...BOUNDS, ...bounds })
 		},
 		async stop() {
 			await running.close()

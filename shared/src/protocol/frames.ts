@@ -31,8 +31,9 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
  *     gap        it builds on what the server does not have       foreign    it speaks with another person's client id
  *     tooLarge   a value, a text or the frame is too large        invalid    applied, but a record was no record and was mended
  *     storage    the disk is full and so is the server's queue
+ *     replaced   it comes from a document that another has taken the place of
  */
-export const REFUSALS = ['view', 'malformed', 'gap', 'foreign', 'tooLarge', 'invalid', 'storage'] as const
+export const REFUSALS = ['view', 'malformed', 'gap', 'foreign', 'tooLarge', 'invalid', 'storage', 'replaced'] as const
 export type Refusal = (typeof REFUSALS)[number]
 
 /** The sub-protocol that the server selects; the token stands beside it in the client's offer (WIRE1). */

@@ -141,5 +141,6 @@ export const messages = {
 		tooLarge: 'One text or drawing is too large to be saved; please make it smaller.',
 		invalid: 'One card could not be read and was mended; please look at it again.',
 		storage: 'The server’s disk is full; changes cannot be taken until it has space.',
+		replaced: 'This board was put back to an earlier state; the change belongs to the one before.',
 	},
 }

@@ -142,5 +142,6 @@ export const messages: Messages['app'] = {
 		tooLarge: 'Un texto o dibujo es demasiado grande para guardarlo; redúzcalo, por favor.',
 		invalid: 'Una tarjeta no se podía leer y se ha reparado; revísela, por favor.',
 		storage: 'El disco del servidor está lleno; no admite cambios hasta que tenga espacio.',
+		replaced: 'Esta pizarra volvió a un estado anterior; el cambio era de la de antes.',
 	},
 }

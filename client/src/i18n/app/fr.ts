@@ -141,5 +141,6 @@ export const messages: Messages['app'] = {
 		tooLarge: 'Un texte ou un dessin est trop grand pour être enregistré ; réduisez-le, s’il vous plaît.',
 		invalid: 'Une carte était illisible et a été réparée ; vérifiez-la, s’il vous plaît.',
 		storage: 'Le disque du serveur est plein ; aucune modification n’est possible avant qu’il ait de la place.',
+		replaced: 'Ce tableau est revenu à un état antérieur ; la modification concernait le précédent.',
 	},
 }

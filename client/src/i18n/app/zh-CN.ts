@@ -140,5 +140,6 @@ export const messages: Messages['app'] = {
 		tooLarge: '有一处文字或图画过大，无法保存，请缩小一些。',
 		invalid: '有一张卡片无法读取，已修复，请再看一下。',
 		storage: '服务器磁盘已满，腾出空间前无法接收改动。',
+		replaced: '此白板已恢复到较早的状态，该改动属于之前的白板。',
 	},
 }

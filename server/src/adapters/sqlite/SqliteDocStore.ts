@@ -1,6 +1,6 @@
 import type { RoomId } from '@charrette/shared'
 import Database from 'better-sqlite3'
-import type { DocStore, LoadedLog, LogEntry } from '../../ports/DocStore.ts'
+import type { Claim, DocStore, LoadedLog, LogEntry } from '../../ports/DocStore.ts'
 import type { LogRow } from './logRows.ts'
 import { CREATE_LOG, packState, unpackRow } from './logRows.ts'
 import { WriterThread } from './WriterThread.ts'
@@ -26,13 +26,14 @@ class SqliteDocStore implements DocStore {
 
 	load(room: RoomId): Promise<LoadedLog> {
 		const { updates, damaged } = this.#read(room)
-		return Promise.resolve({ updates, quarantined: damaged.length })
+		const claims = this.#reader.prepare('SELECT client, owner FROM claim WHERE room = ?').all(room) as Claim[]
+		return Promise.resolve({ updates, claims, quarantined: damaged.length })
 	}
 
-	async compact(room: RoomId, merge: (updates: readonly Uint8Array[]) => Uint8Array | null): Promise<void> {
+	async compact(room: RoomId, merge: (updates: Uint8Array[]) => Promise<Uint8Array | null>): Promise<void> {
 		const { updates, seqs, damaged } = this.#read(room)
 		if (damaged.length > 0 || seqs.length < 2) return
-		const state = merge(updates)
+		const state = await merge(updates)
 		if (state) await this.#writer.do({ replacement: { room, seqs, state: packState(state) } })
 	}
 

@@ -13,19 +13,15 @@ interface Waiting {
  * the next commit as one batch; idle, it takes an append at once (LOG1).
  */
 export class WriterThread {
-	readonly #worker: Worker
+	readonly #file: string
+	#worker: Worker
 	#queue: Waiting[] = []
 	#atWork: Waiting[] = []
 	#nextId = 1
-	#broken: Error | null = null
 
 	constructor(file: string) {
-		this.#worker = new Worker(new URL('./logWriter.js', import.meta.url), { workerData: { file } })
-		this.#worker.on('message', (answer: WriterAnswer) => this.#settle(answer.error))
-		this.#worker.on('error', (cause) => {
-			this.#broken = new Error(`the log's writer ended: ${cause.message}`)
-			this.#settle(this.#broken.message)
-		})
+		this.#file = file
+		this.#worker = this.#start()
 	}
 
 	/** Does this after all that was asked before; rejects, with nothing written, if it can't be done. */
@@ -36,16 +32,20 @@ export class WriterThread {
 		})
 	}
 
+	/** A thread that fell over is followed by another: what comes next may well be written (ACK4). */
+	#start(): Worker {
+		const worker = new Worker(new URL('./logWriter.js', import.meta.url), { workerData: { file: this.#file } })
+		worker.on('message', (answer: WriterAnswer) => this.#settle(answer.error))
+		worker.on('error', (cause) => {
+			this.#worker = this.#start()
+			this.#settle(`its thread ended: ${cause.message}`)
+		})
+		return worker
+	}
+
 	#next(): void {
 		const [first] = this.#queue
 		if (this.#atWork.length > 0 || !first) return
-		if (this.#broken) {
-			const { message } = this.#broken
-			this.#atWork = this.#queue
-			this.#queue = []
-			this.#settle(message)
-			return
-		}
 		const count = 'batch' in first.work ? this.#queue.findIndex(({ work }) => !('batch' in work)) : 1
 		this.#atWork = this.#queue.splice(0, count === -1 ? this.#queue.length : count)
 		const work = 'batch' in first.work ? { batch: this.#atWork.flatMap(entriesOf) } : first.work

@@ -4,6 +4,8 @@
  *     form     0: a Yjs update, V1, as it came      1: a state, V2, deflated
  *     crc      CRC-32 of `bytes`; SQLite's own checks do not see damage inside a blob
  *     retired  null: counts      otherwise the seq of the state row that replaced this one
+ *
+ * Beside it, whose each Yjs client id is: the first to claim one keeps it.
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
@@ -14,6 +16,9 @@ export const CREATE_LOG = `
 		bytes BLOB NOT NULL, retired INTEGER
 	);
 	CREATE INDEX IF NOT EXISTS log_by_room ON log (room, seq);
+	CREATE TABLE IF NOT EXISTS claim (
+		room TEXT NOT NULL, client INTEGER NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (room, client)
+	) WITHOUT ROWID;
 `
 
 export const FORM = { update: 0, state: 1 } as const

@@ -31,12 +31,16 @@ db.pragma('journal_mode = WAL')
 db.pragma('synchronous = FULL')
 db.pragma('trusted_schema = OFF')
 const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?)')
+const insertClaim = db.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
 const forgetRetired = db.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 const retire = db.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
 
 const append = db.transaction((batch: readonly LogEntry[]) => {
 	const now = Date.now()
-	for (const { room, update } of batch) insert.run(room, now, FORM.update, crc32(update), update)
+	for (const { room, update, claims = [] } of batch) {
+		insert.run(room, now, FORM.update, crc32(update), update)
+		for (const { client, owner } of claims) insertClaim.run(room, client, owner)
+	}
 })
 
 const replace = db.transaction(({ room, seqs, state }: Replacement) => {

@@ -1,5 +1,5 @@
 import type { Board, BoardContent, BoardId, Workshop } from '@charrette/shared'
-import { accessTo, boardRoom, exportQuery, findParticipant, readBoard } from '@charrette/shared'
+import { accessTo, exportQuery, findParticipant, readBoard } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
 import { writeExport } from '../../export/writeExport.ts'
@@ -35,6 +35,6 @@ async function readFor(
 	requireView(accessTo({ type: 'board', board: id as BoardId }, identity, workshop))
 	const board = requireBoard(workshop, id)
 	const authorName = (participant: string) => findParticipant(workshop, participant)?.name
-	const content = await deps.rooms.read(boardRoom(board.id), (doc) => readBoard(doc, authorName))
+	const content = await deps.rooms.read(board, (doc) => readBoard(doc, authorName))
 	return { workshop, board, content }
 }

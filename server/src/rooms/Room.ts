@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { encodeNack, encodePresence, encodeState, encodeStep1, encodeStep2, encodeUpdate } from './encodeFrames.ts'
-import { refuseUpdate } from './gate.ts'
+import { examineUpdate } from './gate/examineUpdate.ts'
 import type { Member } from './Member.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { squash } from './squash.ts'
@@ -44,6 +44,8 @@ export class Room {
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
 	readonly #presence: PresenceTable
+	/** Who owns which Yjs client id (GATE6). */
+	readonly #owners = new Map<number, string>()
 	#stateFrame: Uint8Array | null = null
 	#updates: Uint8Array[] = []
 	#acksDue = new Map<Member, number>()
@@ -149,13 +151,15 @@ export class Room {
 			return
 		}
 		if (!isStep2 && !member.hasSynced) return
-		const refusal = refuseUpdate(this.doc, update)
-		if (refusal) {
-			this.#refuse(member, refusal)
+		const owner = member.who.participant ?? 'facilitator'
+		const verdict = examineUpdate(this.doc, update, { owner, owners: this.#owners, isStep2, takesForeign: false })
+		if (verdict.refusal !== null) {
+			this.#refuse(member, verdict.refusal)
 			return
 		}
+		for (const client of verdict.claims) this.#owners.set(client, owner)
 		if (isStep2) member.hasSynced = true
-		Y.applyUpdate(this.doc, update, member)
+		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)
 		this.#acksDue.set(member, member.received)
 		this.#scheduleFlush()
 	}

@@ -18,7 +18,8 @@ import { isEqual } from '@tldraw/utils'
 import type { Records } from './boardDocument.ts'
 import { readRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
-import { boardSchema, PAGE_ID } from './schema.ts'
+import { PAGE_ID } from './schema.ts'
+import { validRecord } from './validRecord.ts'
 
 /** What changed on the board: records to put, and ids to remove. */
 export interface BoardChange {
@@ -96,18 +97,10 @@ export class BoardProjection {
 		this.quarantined.delete(id)
 		const map = this.#records.get(id)
 		if (map === undefined) return null
-		const raw = readRecord(id, map)
-		if (!raw) {
-			this.quarantined.set(id, 'not a record of a board')
-			return null
-		}
-		try {
-			const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
-			return type.validate(raw) as BoardRecord
-		} catch (cause) {
-			this.quarantined.set(id, cause instanceof Error ? cause.message : String(cause))
-			return null
-		}
+		const record = validRecord(readRecord(id, map))
+		if (typeof record !== 'string') return record
+		this.quarantined.set(id, record)
+		return null
 	}
 
 	#file(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {

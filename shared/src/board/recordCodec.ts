@@ -19,6 +19,9 @@ import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, DEFAULT_SHAPE_FIELDS, SHAPE_TYPES
 
 type Fields = Record<string, JsonValue>
 
+/** A record's fields as they are read: a Y.Map of the document, or a plain Map. */
+type ReadableFields = Pick<ReadonlyMap<string, unknown>, 'get' | 'keys'>
+
 const SIZED = new Set<string>(['card', 'frame'])
 const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-9_]{0,63}$/
 
@@ -97,19 +100,19 @@ function pair(value: unknown, standard: readonly number[]): [unknown, unknown] {
 	return [found[0], found[1]]
 }
 
-function readProps(map: RecordMap, defaults: JsonObject): Record<string, unknown> {
+function readProps(map: ReadableFields, defaults: JsonObject): Record<string, unknown> {
 	const props: Record<string, unknown> = {}
 	for (const key of Object.keys(defaults)) props[key] = map.get(`props.${key}`) ?? defaults[key]
 	return props
 }
 
-function readMeta(map: RecordMap): Record<string, unknown> {
+function readMeta(map: ReadableFields): Record<string, unknown> {
 	const meta: Record<string, unknown> = {}
 	for (const key of map.keys()) if (META_KEY.test(key)) meta[key.slice(5)] = map.get(key)
 	return meta
 }
 
-function readShape(id: string, type: ShapeType, map: RecordMap): Record<string, unknown> {
+function readShape(id: string, type: ShapeType, map: ReadableFields): Record<string, unknown> {
 	const [x, y] = pair(map.get('xy'), DEFAULT_SHAPE_FIELDS.xy)
 	const props = readProps(map, DEFAULT_PROPS[type])
 	if (SIZED.has(type)) [props['w'], props['h']] = pair(map.get('wh'), [props['w'] as number, props['h'] as number])
@@ -140,7 +143,11 @@ function readShape(id: string, type: ShapeType, map: RecordMap): Record<string, 
  * Null if the entry is no record of a board.
  */
 export function readRecord(id: string, map: unknown): Record<string, unknown> | null {
-	if (!RECORD_ID_PATTERN.test(id) || !(map instanceof Y.Map)) return null
+	return RECORD_ID_PATTERN.test(id) && map instanceof Y.Map ? readFields(id, map) : null
+}
+
+/** The same from fields alone, for a record of this id. */
+export function readFields(id: string, map: ReadableFields): Record<string, unknown> | null {
 	const type = map.get('type')
 	if (id.startsWith('shape:')) return isShapeType(type) ? readShape(id, type, map) : null
 	if (type !== 'arrow') return null
@@ -153,4 +160,18 @@ export function readRecord(id: string, map: unknown): Record<string, unknown> | 
 		props: readProps(map, DEFAULT_BINDING_PROPS),
 		meta: readMeta(map),
 	}
+}
+
+/** Whether a board reads this field of a record of this id and type. */
+export function isKnownField(id: string, type: unknown, key: string): boolean {
+	if (key === 'type' || META_KEY.test(key)) return true
+	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
+	if (!isShapeType(type)) return false
+	if (key === TEXT_KEY) return type === 'card'
+	if (key === 'wh') return SIZED.has(type)
+	return Object.hasOwn(DEFAULT_SHAPE_FIELDS, key) || isPropOf(DEFAULT_PROPS[type], key)
+}
+
+function isPropOf(defaults: JsonObject, key: string): boolean {
+	return key.startsWith('props.') && Object.hasOwn(defaults, key.slice(6))
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
+import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
 import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
 import { addressesOf } from './addresses.ts'
@@ -30,11 +31,11 @@ export interface Running {
 export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
 	prepareDataDir(config.dataDir)
 	const stores = await openStores(join(config.dataDir, 'charrette.db'))
-	const { workshops, tokens, docStore } = stores
+	const { workshops, tokens, snapshots, docStore } = stores
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
-	const server = createServer(createApp({ workshops, tokens, rooms, config, log, addresses }))
+	const server = createServer(createApp({ workshops, tokens, snapshots, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		await rooms.close()
@@ -65,12 +66,13 @@ async function openStores(file: string) {
 	try {
 		const workshops = openSqliteWorkshopStore(file)
 		const tokens = openSqliteTokenStore(file)
+		const snapshots = openSqliteSnapshotStore(file)
 		const docStore = await openSqliteDocStore(file)
 		const close = async () => {
 			await docStore.close()
-			await Promise.all([tokens.close(), workshops.close()])
+			await Promise.all([snapshots.close(), tokens.close(), workshops.close()])
 		}
-		return { workshops, tokens, docStore, close }
+		return { workshops, tokens, snapshots, docStore, close }
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause)
 		throw new StartError(`The database ${file} cannot be opened: ${reason}.`, { cause })

@@ -1,11 +1,9 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import type { Rooms } from '../rooms/Rooms.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /** What the routes work with. */
 export interface HttpDeps extends WorkshopDeps {
-	rooms: Pick<Rooms, 'read' | 'write' | 'workshopChanged'>
 	config: Config
 	log: Logger
 	/** The addresses under which people on this network find the server. */

@@ -9,6 +9,7 @@ import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { joinRoutes } from './routes/join.ts'
+import { snapshotRoutes } from './routes/snapshots.ts'
 import { workshopRoutes } from './routes/workshops.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveClient } from './serveClient.ts'
@@ -31,6 +32,7 @@ export function createApp(deps: HttpDeps): Express {
 		joinRoutes(deps, limits),
 		commandRoutes(deps),
 		boardRoutes(deps),
+		snapshotRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

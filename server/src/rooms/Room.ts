@@ -1,10 +1,11 @@
 import type { CloseCode, Refusal, RoomId, RoomState } from '@charrette/shared'
-import { CLOSE, LIMITS, recordsOf } from '@charrette/shared'
+import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, recordsOf, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
+import { ClientOwners } from './ClientOwners.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
@@ -51,10 +52,7 @@ export class Room {
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
 	readonly #touched: TouchedRecords<Member>
-	/** Whose each Yjs client id is (GATE1). */
-	readonly #owners = new Map<number, string>()
-	/** Client ids of documents that this one replaced; nothing of theirs is taken (REST1). */
-	readonly #retired = new Set<number>()
+	readonly #owners = new ClientOwners()
 	#stateFrame: Uint8Array | null = null
 	#recoversUntil = 0
 
@@ -149,17 +147,18 @@ export class Room {
 	async #load(): Promise<void> {
 		if (this.id.startsWith('workshop:')) return
 		for (let past = 1; past < this.epoch; past++) {
-			const { claims } = await this.#deps.docStore.load(logOf(this.id, past))
-			for (const { client } of claims) this.#retired.add(client)
+			this.#owners.retire((await this.#deps.docStore.load(logOf(this.id, past))).claims)
 		}
 		const { updates, claims } = await this.#log.load()
 		this.doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
 		})
-		for (const { client, owner } of claims) this.#owners.set(client, owner)
+		this.#owners.add(claims)
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
 		this.#touched.watch()
+		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
+		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
@@ -182,8 +181,9 @@ export class Room {
 		}
 		const { owner } = member
 		if (isStep2) member.hasSynced = true
-		for (const client of verdict.claims) this.#owners.set(client, owner)
-		this.#outbox.claim(verdict.claims.map((client) => ({ client, owner })))
+		const claims = verdict.claims.map((client) => ({ client, owner }))
+		this.#owners.add(claims)
+		this.#outbox.claim(claims)
 		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)
 		this.#outbox.oweAck(member, member.received)
 	}
@@ -192,15 +192,9 @@ export class Room {
 		if (access !== 'edit') return { refusal: 'view' }
 		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
-		if (this.#isOfThePast(bytes)) return { refusal: 'replaced' }
+		if (this.#owners.isOfThePast(bytes)) return { refusal: 'replaced' }
 		const takesForeign = performance.now() < this.#recoversUntil
-		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners, isStep2, takesForeign })
-	}
-
-	/** Whether this comes from a document that this one replaced (REST1). */
-	#isOfThePast(update: Uint8Array): boolean {
-		if (this.#retired.size === 0) return false
-		return [...Y.parseUpdateMeta(update).from.keys()].some((client) => this.#retired.has(client))
+		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, takesForeign })
 	}
 
 	#refuse(member: Member, refusal: Refusal): void {
@@ -242,10 +236,7 @@ export class Room {
 	}
 
 	#takePresence(member: Member, update: Uint8Array): void {
-		this.#presence.take(member, update, (client) => {
-			const owner = this.#owners.get(client)
-			return !this.#retired.has(client) && (owner === undefined || owner === member.owner)
-		})
+		this.#presence.take(member, update, (client) => this.#owners.mayUse(client, member.owner))
 		this.#outbox.presenceChanged()
 	}
 }

@@ -8,6 +8,7 @@ import type { DocStore } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
+import { logOf } from './logOf.ts'
 import { Room } from './Room.ts'
 
 export interface RoomsDeps {
@@ -27,6 +28,11 @@ export interface Rooms {
 	read<T>(board: Board, read: (doc: Y.Doc) => T): Promise<T>
 	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. */
 	write(board: Board, change: (doc: Y.Doc) => void): Promise<void>
+	/**
+	 * Writes a document that is to take the place of this board's, and gives its epoch; resolves once durable. It counts
+	 * once the board's workshop says so (REST1).
+	 */
+	writeNext(board: Board, state: Uint8Array): Promise<number>
 	/** Pushes a workshop's new state, and closes at once each member whose access or document it changed. */
 	workshopChanged(workshop: Workshop): void
 	/** Closes members with "come back later", writes what is not yet written, lets go of memory. */
@@ -100,6 +106,13 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		handleUpgrade: acceptSocket.handleUpgrade,
 		read: async (board, read) => read((await openBoard(board)).doc),
 		write: async (board, change) => (await openBoard(board)).write(change),
+		async writeNext(board, state) {
+			let epoch = epochOf(board) + 1
+			// One that was written and never counted, because the process ended in between, stays unused.
+			while ((await deps.docStore.load(logOf(boardRoom(board.id), epoch))).updates.length > 0) epoch++
+			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state }])
+			return epoch
+		},
 		workshopChanged(workshop) {
 			acceptSocket.workshopChanged(workshop)
 			rooms.get(workshopRoom(workshop.id))?.pushState(JSON.stringify(workshop))

@@ -14,6 +14,7 @@ export function squash(updates: readonly Uint8Array[]): Uint8Array | null {
 		original.store.pendingStructs === null &&
 		original.store.pendingDs === null &&
 		isDeepStrictEqual(recordsOf(original).toJSON(), recordsOf(copy).toJSON()) &&
+		isDeepStrictEqual(original.getMap('meta').toJSON(), copy.getMap('meta').toJSON()) &&
 		isDeepStrictEqual(stateVectorOf(original), stateVectorOf(copy))
 	original.destroy()
 	copy.destroy()

@@ -1,5 +1,6 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
@@ -8,7 +9,8 @@ import type { Rooms } from '../rooms/Rooms.ts'
 export interface WorkshopDeps {
 	workshops: WorkshopStore
 	tokens: TokenStore
-	rooms: Pick<Rooms, 'write' | 'workshopChanged'>
+	snapshots: SnapshotStore
+	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'workshopChanged'>
 }
 
 /** Changes a workshop and tells everybody in it. Throws `not_found` if there is none. */

@@ -7,9 +7,6 @@ export const RECORD_ID_PATTERN = /^(shape|binding):[A-Za-z0-9_-]{1,64}$/
 export type RecordMap = Y.Map<unknown>
 export type Records = Y.Map<RecordMap>
 
-/** The version of the way a board lies in its document; a document that names none is of version 1 (DOC7). */
-export const BOARD_SCHEMA = 1
-
 /** The key of a card's Y.Text. */
 export const TEXT_KEY = 'text'
 

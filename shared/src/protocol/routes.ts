@@ -97,6 +97,15 @@ export interface CommandResult {
 	link?: string
 }
 
+/** `POST /api/boards/:id/snapshots`; answers with the `Snapshot`. `GET` lists them, as `{snapshots}`. */
+export const snapshotBody = z.object({ name: line(LIMITS.maxTitleLength) })
+
+/** `POST /api/snapshots/:id/restore`; what the board was before is kept as another snapshot, under the name `keepAs`. */
+export const restoreBody = z.object({
+	mode: z.enum(['edit', 'replace']).default('edit'),
+	keepAs: line(LIMITS.maxTitleLength).default('Before restoring'),
+})
+
 /** `GET /api/boards/:id/export?format=…` */
 export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
 export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })

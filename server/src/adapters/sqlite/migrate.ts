@@ -18,6 +18,15 @@ const MIGRATIONS = [
 		revoked_at INTEGER
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX grant_hash_by_workshop ON grant_hash (workshop);`,
+	`CREATE TABLE snapshot (
+		id TEXT PRIMARY KEY,
+		board TEXT NOT NULL,
+		name TEXT NOT NULL,
+		at INTEGER NOT NULL,
+		crc INTEGER NOT NULL,
+		bytes BLOB NOT NULL
+	) STRICT;
+	CREATE INDEX snapshot_by_board ON snapshot (board, at);`,
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

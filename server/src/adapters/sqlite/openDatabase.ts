@@ -2,9 +2,10 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migrate.ts'
 
-/** The tables of workshops and tokens. The log's tables are the document store's own. */
+/** The tables of workshops, tokens and snapshots. The log's tables are the document store's own. */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
+	snapshot: { id: string; board: string; name: string; at: number; crc: number; bytes: Buffer }
 	grant_hash: {
 		hash: Buffer
 		/** A token speaks for somebody; a link is exchanged for a token. */

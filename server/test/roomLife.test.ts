@@ -1,0 +1,217 @@
+import { join as joinPath } from 'node:path'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { boardRoom, buildCard, CLOSE, FRAME, putRecord, recordsOf, textOf } from '@charrette/shared'
+import Database from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { call, join, openWorkshop } from './support/call.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const IDLE_MS = 100
+const EMPTY = Uint8Array.of(0, 0)
+
+describe('the life of a room', () => {
+	let server: TestServer
+	const open: StockClient[] = []
+	const raw: RawClient[] = []
+
+	beforeAll(async () => {
+		server = await startServer({}, { idleMs: IDLE_MS })
+	})
+	afterEach(() => {
+		for (const client of open.splice(0)) client.leave()
+		for (const { socket } of raw.splice(0)) socket.terminate()
+	})
+	afterAll(() => server.stop())
+
+	async function scene() {
+		const opened = await openWorkshop(server.url)
+		const ana = await join(server.url, opened.joinCode, 'Ana')
+		return { facilitator: opened.token, token: ana.token, board: ana.board.id, room: boardRoom(ana.board.id) }
+	}
+	async function enter(room: string, token: string): Promise<StockClient> {
+		const client = await joinedAsStock(server.syncUrl, room, token)
+		open.push(client)
+		return client
+	}
+	async function enterRaw(path: string, token: string): Promise<RawClient> {
+		const client = await openRaw(`${server.syncUrl}/${path}`, token)
+		raw.push(client)
+		return client
+	}
+	const write = (client: StockClient, id: string, text = id) =>
+		putRecord(recordsOf(client.doc), buildCard(id, { x: 1, y: 2, index: 'a1' as never }, { text }))
+	const contentOf = async (board: string, token: string) =>
+		(await call<{ cards: { text: string }[] }>(server.url, `/api/boards/${board}/content`, { token })).body.cards.map(
+			(card) => card.text,
+		)
+	const logRows = (room: string) => {
+		const db = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
+		try {
+			return db.prepare('SELECT count(*) FROM log WHERE room = ? AND retired IS NULL').pluck().get(room) as number
+		} finally {
+			db.close()
+		}
+	}
+
+	/** Types into a card until its log has this many rows: one edit after the other, each acked. */
+	async function type(client: StockClient, id: string, rows: number): Promise<void> {
+		for (let i = 0; i < rows; i++) {
+			const before = client.acked()
+			textOf(recordsOf(client.doc), `shape:${id}`)?.insert(0, 'x')
+			await until(`edit ${i} is acked`, () => client.acked() > before)
+		}
+	}
+
+	it('[ROOM4] is let go when nobody is in it any more, its log put in one, and comes back as it was', async () => {
+		const { room, token, board, facilitator } = await scene()
+		const client = await enter(room, token)
+		write(client, 'kept')
+		await type(client, 'kept', 60)
+		expect(logRows(room)).toBeGreaterThan(50)
+		client.leave()
+		await until('its log is one row', () => logRows(room) === 1)
+		expect(await contentOf(board, facilitator)).toEqual([`${'x'.repeat(60)}kept`])
+		const again = await enter(room, token)
+		expect(textOf(recordsOf(again.doc), 'shape:kept')?.toString()).toHaveLength(64)
+	})
+
+	it('[ROOM4] keeps whoever comes while it is being let go', async () => {
+		const { room, token, board, facilitator } = await scene()
+		for (let round = 0; round < 4; round++) {
+			const client = await enter(room, token)
+			write(client, `round${round}`)
+			await type(client, `round${round}`, 60)
+			client.leave()
+			await until('it is on its way out, its log in one', () => logRows(room) === 1)
+		}
+		expect(await contentOf(board, facilitator)).toHaveLength(4)
+	}, 60_000)
+
+	it('[LOG2] puts a long log in one while people go on writing', async () => {
+		const { room, token } = await scene()
+		const client = await enter(room, token)
+		write(client, 'long')
+		await type(client, 'long', 520)
+		await until('the log was put in one', () => logRows(room) < 100)
+		await type(client, 'long', 5)
+		await server.restart()
+		const again = await enter(room, token)
+		expect(textOf(recordsOf(again.doc), 'shape:long')?.toString()).toHaveLength(529)
+	}, 60_000)
+
+	it('[FAN4] answers a herd with the whole document, deflated for clients that name their schema', async () => {
+		const { room, token } = await scene()
+		const author = await enter(room, token)
+		for (let i = 0; i < 300; i++) write(author, `c${i}`, `Permits take nine months, case ${i}`)
+		await until('all is acked', () => author.acked() >= 301)
+		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=1&epoch=1`, token)))
+		const stock = await enterRaw(room, token)
+		for (const client of [...ours, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
+		for (let i = 0; i < 40; i++) write(author, `late${i}`)
+		await until('all is acked', () => author.acked() >= 341)
+		const seenBy = ({ frames }: RawClient) => {
+			const doc = new Y.Doc()
+			for (const frame of frames) {
+				const payload = payloadOf(frame[0] === FRAME.deflated ? inflateRawSync(frame.subarray(1)) : frame)
+				if (payload) Y.applyUpdate(doc, payload.update)
+			}
+			return recordsOf(doc).toJSON()
+		}
+		const all = recordsOf(author.doc).toJSON()
+		for (const client of [...ours, stock]) {
+			await until('it has the whole board', () => Object.keys(seenBy(client)).length === 340)
+			expect(seenBy(client)).toEqual(all)
+		}
+		const sizeOf = (client: RawClient, type: number) => client.frames.find((frame) => frame[0] === type)?.length ?? 0
+		expect(sizeOf(stock, FRAME.deflated)).toBe(0)
+		const whole = stock.frames.find((frame) => payloadOf(frame)?.isStep2)?.length ?? 0
+		for (const client of ours) expect(sizeOf(client, FRAME.deflated)).toBeLessThan(whole / 3)
+	})
+
+	it('[FAN2] slows presence down to its budget, while edits go on', async () => {
+		const { room, token } = await scene()
+		const watcher = await enterRaw(room, token)
+		const crowd = await Promise.all(Array.from({ length: 25 }, () => enterRaw(room, token)))
+		const selection = Array.from({ length: 50 }, (_, i) => `shape:${'x'.repeat(20)}${i}`)
+		const editor = await enter(room, token)
+		write(editor, 'meanwhile')
+		const startedAt = performance.now()
+		for (let move = 0; move < 60; move++) {
+			for (const [index, client] of crowd.entries())
+				client.sendPresence(1000 + index, move, { cursor: { x: move, y: index }, selection })
+			await type(editor, 'meanwhile', 1)
+		}
+		const elapsed = performance.now() - startedAt
+		const bytes = watcher.frames.filter((frame) => frame[0] === FRAME.awareness).reduce((sum, f) => sum + f.length, 0)
+		// One tick of presence beyond the budget may be under way: that of 25 people with their selections.
+		expect(bytes).toBeLessThan(48 * 1.024 * elapsed + 25 * 2048)
+		expect(bytes).toBeGreaterThan(25 * 1000)
+	})
+
+	it('[FAN3] cuts off a member that reads nothing, and keeps the others', async () => {
+		const { room, token, facilitator } = await scene()
+		const author = await enter(room, token)
+		const stuck = await enterRaw(room, facilitator)
+		stuck.sendPresence(77, 1, { cursor: { x: 1, y: 1 } })
+		await until('it is seen', () => author.provider.awareness.getStates().has(77))
+		stuck.socket.pause()
+		const text = '许可'.repeat(5000)
+		for (let i = 0; author.provider.awareness.getStates().has(77); i++) {
+			expect(i).toBeLessThan(1500)
+			const before = author.acked()
+			write(author, `c${i}`, text)
+			await until('it is acked', () => author.acked() !== before)
+		}
+		const again = await enter(room, facilitator)
+		expect(recordsOf(again.doc).size).toBe(recordsOf(author.doc).size)
+	}, 60_000)
+
+	it('[DOC7] refuses a client of an older schema, and takes a stock one', async () => {
+		const { room, token } = await scene()
+		const old = await enterRaw(`${room}?schema=0&epoch=1`, token)
+		await until('it is closed', () => old.closed() === CLOSE.clientTooOld)
+		const stock = await enterRaw(room, token)
+		await until('it is greeted', () => stock.frames.some((frame) => frame[0] === 0))
+	})
+
+	it('[DOC7] does not open a document of a newer schema, and leaves it as it is', async () => {
+		const { room, token } = await scene()
+		const newer = new Y.Doc()
+		newer.getMap('meta').set('schema', 99)
+		const update = Y.encodeStateAsUpdate(newer)
+		const db = new Database(joinPath(server.dataDir, 'charrette.db'))
+		db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)').run(room, crc32(update), update)
+		db.close()
+		const client = await enterRaw(room, token)
+		await until('it is told to come back later', () => client.closed() === CLOSE.storage)
+		expect(logRows(room)).toBe(1)
+	})
+
+	it('[GATE3] mends a record before anybody else has it, and tells its author', async () => {
+		const { room, token, facilitator } = await scene()
+		const author = await enter(room, token)
+		const seen: unknown[] = []
+		const watcher = await enter(room, facilitator)
+		recordsOf(watcher.doc).observeDeep(() => seen.push(recordsOf(watcher.doc).get('shape:bad')?.get('props.kind')))
+		const forger = await enterRaw(room, token)
+		const doc = new Y.Doc()
+		putRecord(recordsOf(doc), buildCard('bad', { x: 0, y: 0, index: 'a1' as never }, { text: 'bad' }))
+		recordsOf(doc).get('shape:bad')?.set('props.kind', 'no such kind')
+		forger.sendStep2(EMPTY)
+		forger.sendUpdate(Y.encodeStateAsUpdate(doc))
+		await until('it is acked', () => forger.frames.some((frame) => ackIn(frame) === 2))
+		await until('the author has it', () => recordsOf(author.doc).has('shape:bad'))
+		expect(forger.frames.filter((frame) => frame[0] === FRAME.nack).map((frame) => [...frame])).toEqual([
+			[FRAME.nack, 2, 7, ...new TextEncoder().encode('invalid')],
+		])
+		await until('the watcher has it', () => seen.length > 0)
+		expect(seen).not.toContain('no such kind')
+	})
+})

@@ -1,0 +1,74 @@
+import { FRAME, SYNC } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { WebSocket } from 'ws'
+
+/** A socket in a room and nothing on top of it: what a test sends is what is sent. */
+export interface RawClient {
+	socket: WebSocket
+	/** Every frame that came, in order. */
+	frames: Uint8Array[]
+	/** The close code, once there is one. */
+	closed(): number | null
+	sendUpdate(update: Uint8Array): void
+	sendStep2(update: Uint8Array): void
+	/** Sends a state as this client's own presence. */
+	sendPresence(client: number, clock: number, state: object): void
+}
+
+export async function openRaw(url: string, token: string): Promise<RawClient> {
+	const socket = new WebSocket(url, ['charrette.v1', token], { perMessageDeflate: false })
+	const frames: Uint8Array[] = []
+	let code: number | null = null
+	socket.on('message', (data: Buffer) => frames.push(new Uint8Array(data)))
+	socket.on('error', () => {})
+	const closing = new Promise<void>((resolve) =>
+		socket.on('close', (given: number) => {
+			code = given
+			resolve()
+		}),
+	)
+	await Promise.race([new Promise((resolve) => socket.on('open', resolve)), closing])
+	const sendSync = (type: number, update: Uint8Array) =>
+		socket.send(
+			encoding.encode((encoder) => {
+				encoding.writeVarUint(encoder, FRAME.sync)
+				encoding.writeVarUint(encoder, type)
+				encoding.writeVarUint8Array(encoder, update)
+			}),
+		)
+	return {
+		socket,
+		frames,
+		closed: () => code,
+		sendUpdate: (update) => sendSync(SYNC.update, update),
+		sendStep2: (update) => sendSync(SYNC.step2, update),
+		sendPresence(client, clock, state) {
+			const entry = encoding.encode((encoder) => {
+				for (const number of [1, client, clock]) encoding.writeVarUint(encoder, number)
+				encoding.writeVarString(encoder, JSON.stringify(state))
+			})
+			socket.send(
+				encoding.encode((encoder) => {
+					encoding.writeVarUint(encoder, FRAME.awareness)
+					encoding.writeVarUint8Array(encoder, entry)
+				}),
+			)
+		},
+	}
+}
+
+/** The payload of a step 2 or update frame; null for any other. */
+export function payloadOf(frame: Uint8Array): { isStep2: boolean; update: Uint8Array } | null {
+	const decoder = decoding.createDecoder(frame)
+	if (decoding.readVarUint(decoder) !== FRAME.sync) return null
+	const type = decoding.readVarUint(decoder)
+	if (type === SYNC.step1) return null
+	return { isStep2: type === SYNC.step2, update: decoding.readVarUint8Array(decoder) }
+}
+
+/** The ack that a frame carries; null for any other frame. */
+export function ackIn(frame: Uint8Array): number | null {
+	const decoder = decoding.createDecoder(frame)
+	return decoding.readVarUint(decoder) === FRAME.ack ? decoding.readVarUint(decoder) : null
+}

@@ -143,7 +143,7 @@ describe('the life of a room', () => {
 		const editor = await enter(room, token)
 		write(editor, 'meanwhile')
 		const startedAt = performance.now()
-		for (let move = 0; move < 60; move++) {
+		for (let move = 0; move < 25; move++) {
 			for (const [index, client] of crowd.entries())
 				client.sendPresence(1000 + index, move, { cursor: { x: move, y: index }, selection })
 			await type(editor, 'meanwhile', 1)
@@ -153,7 +153,7 @@ describe('the life of a room', () => {
 		// One tick of presence beyond the budget may be under way: that of 25 people with their selections.
 		expect(bytes).toBeLessThan(48 * 1.024 * elapsed + 25 * 2048)
 		expect(bytes).toBeGreaterThan(25 * 1000)
-	})
+	}, 60_000)
 
 	it('[FAN3] cuts off a member that reads nothing, and keeps the others', async () => {
 		const { room, token, facilitator } = await scene()

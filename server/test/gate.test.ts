@@ -336,6 +336,27 @@ describe('the gate', () => {
 		expect(textOf(board.records, 'shape:kept')?.length).toBe(before)
 	})
 
+	it('[GATE5] refuses small updates that would keep Yjs busy for minutes, and takes many items that would not', () => {
+		const many = 5000
+		const at = (clock: number): [number, number] => [MINE, clock]
+		const letter = () => new Y.ContentString('a')
+		const numbered = (make: (index: number) => RawItem) => Array.from({ length: many }, (_, index) => make(index))
+		const sameStart = numbered(() => ({ parent: text, content: letter() }))
+		const anyRight = numbered((index) => ({ rightOrigin: at(index), content: letter() }))
+		expectRefusal(mine(...sameStart, ...anyRight), 'tooLarge')
+		const long = { parent: text, content: new Y.ContentString('b'.repeat(many)) }
+		expectRefusal(mine(long, ...numbered((index) => ({ origin: at(index), content: letter() }))), 'tooLarge')
+		const prepended = numbered((index) =>
+			index === 0
+				? { parent: text, rightOrigin: string, content: letter() }
+				: { rightOrigin: at(index - 1), content: letter() },
+		)
+		expectPassed(mine(...prepended))
+		const appended = numbered((index) => ({ origin: at(many + index - 1), content: letter() }))
+		expectPassed(rawUpdate([{ client: MINE, clock: many, structs: appended }]))
+		expect(textOf(board.records, 'shape:kept')?.length).toBe(4 + 2 * many)
+	})
+
 	describe('of a step 2', () => {
 		/** Ana's edit that the server does not have, as Li has it. */
 		function liWithAnasEdit() {

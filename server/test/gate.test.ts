@@ -243,6 +243,8 @@ describe('the gate', () => {
 
 	it('[GATE1] refuses an item between neighbours that are none', () => {
 		expectRefusal(mine({ origin: string, rightOrigin: record, content: new Y.ContentString('x') }), 'malformed')
+		const type = board.records.get('shape:kept')?._map.get('type')?.id ?? Y.createID(0, 0)
+		expectRefusal(mine({ rightOrigin: [type.client, type.clock], content: ONE }), 'malformed')
 	})
 
 	it('[GATE1] lets Yjs drop what hangs on something that is gone', () => {

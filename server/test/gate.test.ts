@@ -243,6 +243,8 @@ describe('the gate', () => {
 
 	it('[GATE1] refuses an item between neighbours that are none', () => {
 		expectRefusal(mine({ origin: string, rightOrigin: record, content: new Y.ContentString('x') }), 'malformed')
+		const type = board.records.get('shape:kept')?._map.get('type')?.id ?? Y.createID(0, 0)
+		expectRefusal(mine({ rightOrigin: [type.client, type.clock], content: ONE }), 'malformed')
 	})
 
 	it('[GATE1] lets Yjs drop what hangs on something that is gone', () => {
@@ -334,6 +336,27 @@ describe('the gate', () => {
 		const before = textOf(board.records, 'shape:kept')?.length
 		expect(board.take(rawUpdate([more], deletes), LI)).toEqual({ refusal: 'tooLarge' })
 		expect(textOf(board.records, 'shape:kept')?.length).toBe(before)
+	})
+
+	it('[GATE5] refuses small updates that would keep Yjs busy for minutes, and takes many items that would not', () => {
+		const many = 5000
+		const at = (clock: number): [number, number] => [MINE, clock]
+		const letter = () => new Y.ContentString('a')
+		const numbered = (make: (index: number) => RawItem) => Array.from({ length: many }, (_, index) => make(index))
+		const sameStart = numbered(() => ({ parent: text, content: letter() }))
+		const anyRight = numbered((index) => ({ rightOrigin: at(index), content: letter() }))
+		expectRefusal(mine(...sameStart, ...anyRight), 'tooLarge')
+		const long = { parent: text, content: new Y.ContentString('b'.repeat(many)) }
+		expectRefusal(mine(long, ...numbered((index) => ({ origin: at(index), content: letter() }))), 'tooLarge')
+		const prepended = numbered((index) =>
+			index === 0
+				? { parent: text, rightOrigin: string, content: letter() }
+				: { rightOrigin: at(index - 1), content: letter() },
+		)
+		expectPassed(mine(...prepended))
+		const appended = numbered((index) => ({ origin: at(many + index - 1), content: letter() }))
+		expectPassed(rawUpdate([{ client: MINE, clock: many, structs: appended }]))
+		expect(textOf(board.records, 'shape:kept')?.length).toBe(4 + 2 * many)
 	})
 
 	describe('of a step 2', () => {

@@ -6,11 +6,12 @@ import { examineUpdate } from '../dist/rooms/gate/examineUpdate.js'
 import { mendRecords } from '../dist/rooms/gate/mendRecords.js'
 import type { GateBoard } from './support/gateBoard.ts'
 import { changeKept, createGateBoard } from './support/gateBoard.ts'
+import { lettersSorted } from './support/lettersSorted.ts'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 
-const ROUNDS = 60
+const ROUNDS = 40
 const UPDATES_A_ROUND = 500
 
 /** A board with some edits of Ana and Li on it, each with a client id of their own. */
@@ -56,7 +57,7 @@ function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author,
 /** Expects that the board can be loaded from its state, be written on by an honest member, and be mended. */
 function expectSound(board: GateBoard): void {
 	const copy = board.copy()
-	expect(recordsOf(copy).toJSON()).toEqual(board.records.toJSON())
+	expect(lettersSorted(recordsOf(copy).toJSON())).toEqual(lettersSorted(board.records.toJSON()))
 	expect(Y.encodeStateVector(copy)).toEqual(Y.encodeStateVector(board.doc))
 	expect([...board.doc.share.keys()]).toEqual(['records'])
 	copy.transact(() => mendRecords(recordsOf(copy), [...recordsOf(copy).keys()]))
@@ -108,5 +109,5 @@ describe('mutated updates', () => {
 		// The mutations are near enough to the truth that many get through, and are applied.
 		expect(passed).toBeGreaterThan(count / 20)
 		expect(passed).toBeLessThan(count)
-	}, 60_000)
+	}, 180_000)
 })

@@ -3,7 +3,7 @@
  * it can't place for ever, so nothing is applied that has not passed here, in this order:
  *
  *     readable → made of what boards are made of → no gap → deletes of what is known → one's own client ids
- *              → in its place → values, texts and records no larger than they may be
+ *              → in its place → values, texts and records no larger than they may be, and quick to apply
  *
  * Everything is in proportion to the update, never to the document.
  */
@@ -11,6 +11,7 @@ import type { Refusal } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import * as Y from 'yjs'
 import { hasAllowedContent } from './allowedContent.ts'
+import { createCrowding } from './crowding.ts'
 import type { Blocks, Struct } from './decodeBlocks.ts'
 import { decodeBlocks, endOf } from './decodeBlocks.ts'
 import { encodeUpdate } from './encodeUpdate.ts'
@@ -112,10 +113,13 @@ function refuseContents(
 ): Refusal | null {
 	const places = createPlaces(doc, blocks)
 	const growth = createGrowth(deletes)
+	const crowding = createCrowding(doc, blocks)
 	for (const struct of ordered) {
 		const placing = places.place(struct)
 		if (placing === 'forbidden') return 'malformed'
-		if (placing !== 'dropped' && struct instanceof Y.Item) growth.add(struct, placing)
+		if (placing === 'dropped' || !(struct instanceof Y.Item)) continue
+		growth.add(struct, placing)
+		crowding.add(struct, placing)
 	}
 	let isTooLarge = false
 	for (const struct of ordered) {
@@ -126,7 +130,7 @@ function refuseContents(
 			if (size > LIMITS.maxRecordBytes) isTooLarge = true
 		}
 	}
-	return isTooLarge || growth.isTooLarge() ? 'tooLarge' : null
+	return isTooLarge || growth.isTooLarge() || crowding.isTooMuch() ? 'tooLarge' : null
 }
 
 function whatIsLeft(update: Uint8Array, fresh: NewStructs, taken: TakenDeletes): Uint8Array | null {

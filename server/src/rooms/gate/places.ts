@@ -69,6 +69,8 @@ export function createPlaces(doc: Y.Doc, blocks: ReadonlyMap<number, readonly St
 		const right = item.rightOrigin && besides(find(item.rightOrigin))
 		if (left === 'dropped' || right === 'dropped') return 'dropped'
 		if (left === 'forbidden' || right === 'forbidden') return 'forbidden'
+		// A field's value has only what it takes the place of; with a right neighbour as well, copies could disagree on the last.
+		if (right && right.key !== null) return 'forbidden'
 		if (left && right && (left.parent !== right.parent || left.key !== right.key)) return 'forbidden'
 		if (left || right) return left ?? right ?? 'forbidden'
 		if (item.parent instanceof Y.ID) return under(item.parent, item.parentSub)

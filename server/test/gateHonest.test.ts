@@ -1,0 +1,123 @@
+import { buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { Blocks, Struct } from '../dist/rooms/gate/decodeBlocks.js'
+import { decodeBlocks } from '../dist/rooms/gate/decodeBlocks.js'
+import { encodeUpdate } from '../dist/rooms/gate/encodeUpdate.js'
+import type { GateBoard } from './support/gateBoard.ts'
+import { createGateBoard } from './support/gateBoard.ts'
+import type { Random } from './support/randomEdits.ts'
+import { createRandom, editAtRandom } from './support/randomEdits.ts'
+
+const PEOPLE = 4
+const STEPS = 400
+
+/** Somebody honest: a copy of the board, undo, and what was sent but has not arrived, both ways. */
+interface Person {
+	owner: string
+	doc: Y.Doc
+	undo: Y.UndoManager
+	outbox: Uint8Array[]
+	inbox: Uint8Array[]
+	isOnline: boolean
+}
+
+function createPerson(owner: string): Person {
+	const doc = new Y.Doc()
+	const undo = new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 })
+	const person: Person = { owner, doc, undo, outbox: [], inbox: [], isOnline: false }
+	doc.on('update', (update: Uint8Array, origin: unknown) => {
+		if (origin !== 'remote') person.outbox.push(update)
+	})
+	return person
+}
+
+function editAsPeopleDo({ doc, undo }: Person, random: Random): void {
+	const kind = random.next()
+	if (kind < 0.15) undo.undo()
+	else if (kind < 0.25) undo.redo()
+	else if (kind < 0.3) {
+		doc.transact(() => {
+			const brief = `brief${random.below(1e9)}`
+			putRecord(recordsOf(doc), buildCard(brief, { x: 0, y: 0, index: 'a1' as never }, { text: 'brief' }))
+			recordsOf(doc).delete(`shape:${brief}`)
+		})
+	} else editAtRandom(doc, random)
+}
+
+/** Expects that an update passes with its whole effect. */
+function expectWhole(board: GateBoard, update: Uint8Array, author: { owner: string; isStep2: boolean }): void {
+	const whole = board.copy()
+	const verdict = board.take(update, author)
+	expect(verdict.refusal).toBeNull()
+	if (verdict.refusal === null && verdict.update === update) return
+	Y.applyUpdate(whole, update)
+	expect(Y.encodeStateAsUpdate(whole)).toEqual(Y.encodeStateAsUpdate(board.doc))
+}
+
+/** Comes back: what was on its way is lost, and each side tells the other what it lacks. */
+function reconnect(board: GateBoard, person: Person): void {
+	person.isOnline = true
+	person.inbox = []
+	person.outbox = []
+	expectWhole(board, Y.encodeStateAsUpdate(person.doc, Y.encodeStateVector(board.doc)), {
+		owner: person.owner,
+		isStep2: true,
+	})
+	Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(board.doc, Y.encodeStateVector(person.doc)), 'remote')
+}
+
+function deliver(board: GateBoard, person: Person): void {
+	const update = person.outbox.shift()
+	if (update) expectWhole(board, update, { owner: person.owner, isStep2: false })
+}
+
+function receive(person: Person): void {
+	const update = person.inbox.shift()
+	if (update) Y.applyUpdate(person.doc, update, 'remote')
+}
+
+function step(board: GateBoard, people: readonly Person[], random: Random): void {
+	const person = random.pick(people)
+	if (!person) return
+	const kind = random.next()
+	if (kind < 0.55) editAsPeopleDo(person, random)
+	else if (kind < 0.6) person.isOnline = false
+	else if (!person.isOnline) reconnect(board, person)
+	else if (kind < 0.8) deliver(board, person)
+	else receive(person)
+}
+
+/** The same update, taken apart and encoded again. */
+function encodedAgain(update: Uint8Array): Uint8Array {
+	const { structs, deletes } = decodeBlocks(update) as Blocks
+	return encodeUpdate({ structs: structs as Map<number, Struct[]>, deletes })
+}
+
+describe('honest edits', () => {
+	const fresh = Array.from({ length: 6 }, (_, index) => (Date.now() + index * 7919) % 1e9)
+	const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 20261125, ...fresh]
+
+	it.each(seeds)(
+		'[GATE1] pass whole, with undo, lost connections and all, and everybody converges (SEED=%i)',
+		(seed) => {
+			const random = createRandom(seed)
+			const board = createGateBoard()
+			const people = Array.from({ length: PEOPLE }, (_, i) => createPerson(`person${i}`))
+			const copy = board.copy()
+			board.doc.on('update', (update: Uint8Array) => {
+				Y.applyUpdate(copy, encodedAgain(update))
+				for (const person of people) if (person.isOnline) person.inbox.push(update)
+			})
+			for (const person of people) reconnect(board, person)
+
+			for (let i = 0; i < STEPS; i++) step(board, people, random)
+
+			for (const person of [...people, ...people]) reconnect(board, person)
+			const expected = board.records.toJSON()
+			for (const person of people) expect(recordsOf(person.doc).toJSON()).toEqual(expected)
+			expect(board.doc.store.pendingStructs).toBeNull()
+			expect(Y.encodeStateAsUpdate(copy)).toEqual(Y.encodeStateAsUpdate(board.doc))
+		},
+	)
+})

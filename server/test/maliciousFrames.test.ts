@@ -1,0 +1,183 @@
+import { isDeepStrictEqual } from 'node:util'
+import { boardRoom, buildCard, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
+import * as encoding from 'lib0/encoding'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { lettersSorted } from './support/lettersSorted.ts'
+import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
+import type { Random } from './support/randomEdits.ts'
+import { createRandom, editAtRandom } from './support/randomEdits.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const SOCKETS_A_ROLE = 200
+const FRAMES_A_SOCKET = 12
+const AT_ONCE = 20
+
+type Frame = Uint8Array | string
+
+/** A frame of a type, with parts that are varuints or length-prefixed bytes. */
+function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
+	return encoding.encode((encoder) => {
+		for (const part of parts) {
+			if (typeof part === 'number') encoding.writeVarUint(encoder, part)
+			else encoding.writeVarUint8Array(encoder, part)
+		}
+	})
+}
+
+const EMPTY_STEP2 = frameOf(0, 1, Y.encodeStateAsUpdate(new Y.Doc()))
+
+/** An awareness update that says so many entries follow, and holds one. */
+function awareness(count: number, client: number, clock: number, json: string): Uint8Array {
+	const update = encoding.encode((encoder) => {
+		for (const part of [count, client, clock]) encoding.writeVarUint(encoder, part)
+		encoding.writeVarString(encoder, json)
+	})
+	return frameOf(1, update)
+}
+
+/** What honest members would send now, from a document that is like the room's. */
+interface Corpus {
+	doc: Y.Doc
+	updates: Uint8Array[]
+	frames: Uint8Array[]
+}
+
+function createCorpus(doc: Y.Doc, random: Random): Corpus {
+	const copy = new Y.Doc()
+	recordsOf(copy)
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+	const updates: Uint8Array[] = []
+	copy.on('update', (update: Uint8Array) => updates.push(update))
+	for (let i = 0; i < 10; i++) editAtRandom(copy, random)
+	const frames = [
+		frameOf(0, 0, Y.encodeStateVector(copy)),
+		frameOf(0, 1, Y.encodeStateAsUpdate(copy)),
+		...updates.map((update) => frameOf(0, 2, update)),
+		awareness(1, random.below(2 ** 32), 1, '{"cursor":{"x":1,"y":2},"selection":["shape:a"]}'),
+		frameOf(3),
+	]
+	return { doc, updates, frames }
+}
+
+/** A frame that no honest member sends. */
+function maliciousFrame({ doc, updates, frames }: Corpus, random: Random): Frame {
+	const base = random.pick(frames) ?? EMPTY_STEP2
+	const other = random.pick(frames) ?? EMPTY_STEP2
+	const client = random.pick([...doc.store.clients.keys(), 1]) ?? 1
+	const structural = () =>
+		frameOf(0, 1 + random.below(2), mutateStructure(random.pick(updates) ?? Uint8Array.of(0, 0), doc, random))
+	const make = random.pick<() => Frame>([
+		() => mutateBytes(base, other, random),
+		() => mutateBytes(base, other, random),
+		structural,
+		structural,
+		structural,
+		() =>
+			awareness(
+				random.pick([0, 1, 2 ** 31, 2 ** 52]) ?? 1,
+				client,
+				2 ** 52,
+				random.pick(['{}', 'null', '{', '[]']) ?? '',
+			),
+		() => awareness(1, client, 1, `{"user":{"name":"Mayor"},"cursor":${'['.repeat(random.below(3000))}}`),
+		() => frameOf(4 + random.below(300), random.below(2 ** 31)),
+		() =>
+			frameOf(
+				0,
+				random.below(5),
+				Uint8Array.from({ length: random.below(40) }, () => random.below(256)),
+			),
+		() => new Uint8Array(0),
+		() => random.pick(['', 'text', '{"type":"state"}']) ?? '',
+	])
+	return (make as () => Frame)()
+}
+
+describe('malicious frames', () => {
+	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+	let server: TestServer
+	const honest: StockClient[] = []
+
+	beforeAll(async () => {
+		server = await startServer()
+	})
+	afterAll(async () => {
+		for (const client of honest) client.leave()
+		await server.stop()
+	})
+
+	async function enter(room: string, token: string): Promise<StockClient> {
+		const client = await joinedAsStock(server.syncUrl, room, token)
+		honest.push(client)
+		return client
+	}
+
+	/** Opens a socket, sends frames on it, and waits until the server has read them all or hung up. */
+	async function send(room: string, token: string, frames: readonly Frame[]): Promise<void> {
+		const socket = new WebSocket(`${server.syncUrl}/${room}`, ['charrette.v1', token])
+		socket.on('error', () => {})
+		await new Promise((resolve) => socket.on('open', resolve))
+		for (const frame of frames) socket.send(frame)
+		socket.close()
+		await new Promise((resolve) => socket.on('close', resolve))
+	}
+
+	/** Expects that an edit of this member is acked and that the other sees it. */
+	async function expectInSync(writer: StockClient, reader: StockClient, id: string): Promise<void> {
+		putRecord(recordsOf(writer.doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id }))
+		await until(`${id} is seen`, () => recordsOf(reader.doc).has(`shape:${id}`))
+	}
+
+	it(`[GATE5] ${4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET} of them, from every role, harm nobody (SEED=${seed})`, async () => {
+		const random = createRandom(seed)
+		const { joinCode, token: facilitator, links, workshop } = await openWorkshop(server.url)
+		const people = []
+		for (const name of ['Ana', 'Visitor', 'Mallory']) people.push(await join(server.url, joinCode, name))
+		const [ana, visitor, mallory] = people
+		if (!ana || !visitor || !mallory) throw new Error('not all joined')
+		expect(mallory.board.id).toBe(ana.board.id)
+		expect(visitor.board.id).not.toBe(ana.board.id)
+		const body = { secret: secretOf(links.projector) }
+		const projector = (await call<{ token: string }>(server.url, '/api/token', { body })).body.token
+		const room = boardRoom(ana.board.id)
+		const [here, peer] = [await enter(room, ana.token), await enter(room, facilitator)]
+		const [there, thereToo] = [
+			await enter(boardRoom(visitor.board.id), visitor.token),
+			await enter(boardRoom(visitor.board.id), facilitator),
+		]
+		for (let i = 0; i < 30; i++) editAtRandom(here.doc, random)
+
+		let sent = 0
+		const attack = async (token: string, corpus: Corpus) => {
+			const first = random.next() < 0.8 ? EMPTY_STEP2 : (random.pick(corpus.frames) ?? EMPTY_STEP2)
+			const malicious = Array.from({ length: FRAMES_A_SOCKET - 1 }, () => maliciousFrame(corpus, random))
+			sent += malicious.length + 1
+			await send(random.next() < 0.1 ? workshopRoom(workshop.id) : room, token, [first, ...malicious])
+		}
+		for (const token of [facilitator, mallory.token, visitor.token, projector])
+			for (let i = 0; i < SOCKETS_A_ROLE; i += AT_ONCE) {
+				const corpus = createCorpus(here.doc, random)
+				await Promise.all(Array.from({ length: AT_ONCE }, () => attack(token, corpus)))
+			}
+		expect(sent).toBe(4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET)
+
+		await expectInSync(here, peer, 'here')
+		await expectInSync(there, thereToo, 'there')
+		expect(recordsOf(there.doc).size).toBe(1)
+		await until('both agree', () => isDeepStrictEqual(lettersSorted(here.content()), lettersSorted(peer.content())))
+		const expected = lettersSorted((await enter(room, projector)).content())
+		expect(lettersSorted(here.content())).toEqual(expected)
+		for (const client of honest.splice(0)) client.leave()
+		await server.restart()
+		const late = await enter(room, ana.token)
+		expect(lettersSorted(late.content())).toEqual(expected)
+		expect((await call(server.url, `/api/boards/${ana.board.id}/content`, { token: facilitator })).status).toBe(200)
+	}, 180_000)
+})

@@ -16,9 +16,16 @@ import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import type { Records } from './boardDocument.ts'
+import type { FieldChanges } from './recordCodec.ts'
 import { readRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
 import { boardSchema, PAGE_ID } from './schema.ts'
+
+/**
+ * What lies over a record of the document while a gesture runs (DOC3): the first of these that makes a valid record
+ * is shown, else the document. Fields whose `type` is null take the record away.
+ */
+export type Overlay = (id: string) => readonly FieldChanges[]
 
 /** What changed on the board: records to put, and ids to remove. */
 export interface BoardChange {
@@ -60,9 +67,11 @@ export class BoardProjection {
 	readonly #place = new Map<string, string>()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
+	readonly #overlay: Overlay
 
-	constructor(records: Records) {
+	constructor(records: Records, overlay: Overlay = () => []) {
 		this.#records = records
+		this.#overlay = overlay
 	}
 
 	/** The records on the board now. */
@@ -95,19 +104,16 @@ export class BoardProjection {
 	#readOne(id: string): BoardRecord | null {
 		this.quarantined.delete(id)
 		const map = this.#records.get(id)
+		for (const over of this.#overlay(id)) {
+			if (over['type'] === null) return null
+			const record = validRecord(id, map, over)
+			if (typeof record === 'object') return record
+		}
 		if (map === undefined) return null
-		const raw = readRecord(id, map)
-		if (!raw) {
-			this.quarantined.set(id, 'not a record of a board')
-			return null
-		}
-		try {
-			const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
-			return type.validate(raw) as BoardRecord
-		} catch (cause) {
-			this.quarantined.set(id, cause instanceof Error ? cause.message : String(cause))
-			return null
-		}
+		const record = validRecord(id, map, {})
+		if (typeof record === 'object') return record
+		this.quarantined.set(id, record)
+		return null
 	}
 
 	#file(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {
@@ -191,6 +197,18 @@ export class BoardProjection {
 	#isFirstInPlace(id: string): boolean {
 		for (const rival of this.#rivals.get(this.#place.get(id) ?? '') ?? []) if (rival < id) return false
 		return true
+	}
+}
+
+/** The record, or why there is none to show. */
+function validRecord(id: string, map: unknown, over: FieldChanges): BoardRecord | string {
+	const raw = readRecord(id, map, over)
+	if (!raw) return 'not a record of a board'
+	try {
+		const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
+		return type.validate(raw) as BoardRecord
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause)
 	}
 }
 

@@ -58,9 +58,11 @@ export function createHand(): Hand {
 				held.delete(id)
 				return true
 			}
-			record.own = now ? ownAfter(record, now) : { type: null }
+			const changes = now && record.start ? changedFields(record.seen ?? record.start, now) : {}
+			record.own = now ? ownAfter(record, now, changes) : { type: null }
 			record.seen = now
-			return mustBeRead(was, record.own)
+			const isPutBack = Object.keys(changes).some((key) => !(key in record.own))
+			return isPutBack || STRUCTURE.some((key) => was[key] !== record.own[key])
 		},
 		saw(id, record) {
 			const known = held.get(id)
@@ -70,17 +72,13 @@ export function createHand(): Hand {
 	}
 }
 
-function ownAfter({ start, startFields, seen, own }: Held, now: BoardRecord): FieldChanges {
+function ownAfter({ start, startFields, seen, own }: Held, now: BoardRecord, changes: FieldChanges): FieldChanges {
 	if (!start)
 		return now.type === 'card' ? { ...fieldsOf(now), text: (now.props as { text: string }).text } : fieldsOf(now)
 	const after = seen ? { ...own } : {}
-	for (const [key, value] of Object.entries(changedFields(seen ?? start, now))) {
+	for (const [key, value] of Object.entries(changes)) {
 		if (isEqual(value, startFields[key])) delete after[key]
 		else after[key] = value
 	}
 	return after
-}
-
-function mustBeRead(was: FieldChanges, is: FieldChanges): boolean {
-	return STRUCTURE.some((key) => was[key] !== is[key]) || Object.keys(was).some((key) => !(key in is))
 }

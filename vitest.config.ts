@@ -1,7 +1,20 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+
+/** Node cannot load tldraw's ES modules, which import names from a CommonJS package; its CommonJS build it can. */
+const tldraw = {
+	...commonJs('client', ['@tldraw/tldraw']),
+	...commonJs('shared', ['@tldraw/tlschema', '@tldraw/utils', '@tldraw/validate']),
+}
+
+function commonJs(workspace: string, names: string[]): Record<string, string> {
+	const { resolve } = createRequire(new URL(`${workspace}/package.json`, import.meta.url))
+	return Object.fromEntries(names.map((name) => [name, resolve(name)]))
+}
 
 /** Unit tests stand beside their source and run it as it is, unbuilt. */
 const unit = (name: string) => ({
+	resolve: { alias: name === 'client' ? tldraw : {} },
 	ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
 	test: { name, include: [`${name}/src/**/*.test.ts`] },
 })

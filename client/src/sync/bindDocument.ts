@@ -1,97 +1,162 @@
 /**
- * A board's document and its store, kept the same (DOC4, DOC5).
+ * A board's document and its store, kept the same (DOC3, DOC4, DOC5). The store is always the document, what others
+ * have in their hands, and what is in this hand.
  *
- * From the document: changed records are gathered and read once a frame, and go into the store in one merge.
- * Into the document: what the person changed, field by field, at most every WRITE_MS while a gesture runs.
+ * From the document and from others' hands: changed records are gathered and shown once a frame, in one merge.
+ * Into the document: the fields that this person changed, at most every WRITE_MS. While a gesture runs they stay in the
+ * hand; they are written as one when it ends, or let go when it is bailed out of.
  *
- * Before a merge the person's own changes are written, so that the store never goes back on what is in the hand. What
- * tldraw itself changes as an effect of a merge (an arrow that follows, a child that moves) is the author's to write,
- * not ours: it is put back to what the document says.
+ * What tldraw itself changes as an effect of a merge (an arrow that follows, a child that moves) is the author's to
+ * write, not ours: it is put back to what the board shows.
  */
-import type { BoardRecord, Records } from '@charrette/shared'
-import { BoardProjection, putRecord, updateRecord } from '@charrette/shared'
-import type { RecordsDiff, TLRecord, TLStore } from '@tldraw/tldraw'
-import { isEqual } from '@tldraw/tldraw'
+import type { BoardRecord, Fields, Records } from '@charrette/shared'
+import { putRecord, writeFields } from '@charrette/shared'
+import type { RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
+import { atom } from '@tldraw/tldraw'
 import type * as Y from 'yjs'
+import { createHand } from './hand.ts'
+import { liveFields } from './liveFields.ts'
+import { onNextFrame } from './nextFrame.ts'
 import { LOCAL } from './origins.ts'
+import type { Live } from './overlays.ts'
+import { createOverlays } from './overlays.ts'
+import { inStore, showBoard } from './showBoard.ts'
 
-/** At most so often a running gesture is written. */
+/** At most so often changes are written. */
 const WRITE_MS = 90
-/** A hidden page paints no frames; it reads at this pace. */
-const LATEST_READ_MS = 200
 
 export interface BindDeps {
 	store: TLStore
 	records: Records
 	/** False while one may only look: nothing is written then. */
 	canWrite(): boolean
+	/** Whether this person drags, resizes, draws … at this moment. */
+	isInGesture(): boolean
 	/** Something waits to be written; call the result when it is. */
 	hold(): () => void
+}
+
+/** What of a gesture is in the hand alone, for others to see. */
+export interface InFlight {
+	/** Changes with it. */
+	readonly version: Signal<number>
+	isEmpty(): boolean
+	read(): Record<string, Fields> | undefined
 }
 
 export interface DocumentBinding {
 	/** Writes now what the person changed. */
 	flush(): void
+	/** Runs the editor's way back out of a gesture: what was in the hand was never done. */
+	bail(run: () => void): void
+	/** Lets go of what is in the hand; the board is shown without it. */
+	drop(): void
+	readonly inFlight: InFlight
+	/** Shows what a peer has in the hand; null when that is nothing. */
+	setOverlay(client: number, live: Live | null): void
 	close(): void
 }
 
-function isBoardRecord(record: TLRecord | undefined): record is BoardRecord {
-	return record?.typeName === 'shape' || record?.typeName === 'binding'
-}
-
-export function bindDocument({ store, records, canWrite, hold }: BindDeps): DocumentBinding {
-	const projection = new BoardProjection(records)
+/** Keeps a board's document and its store the same, until it is closed. */
+export function bindDocument({ store, records, canWrite, isInGesture, hold }: BindDeps): DocumentBinding {
 	const doc = records.doc as Y.Doc
-	/** Each record that the person changed, as it was when last written; null for one that is new. */
-	const unwritten = new Map<string, BoardRecord | null>()
+	const hand = createHand()
+	const overlays = createOverlays()
+	const board = showBoard({ store, records, hand, overlays })
+	/** What the running gesture has touched. What else is in the hand is on its way into the document. */
+	const lifted = new Set<string>()
 	const unread = new Set<string>()
-	const drifted = new Set<string>()
-	let isMerging = false
+	const version = atom('in flight', 0)
+	let isBailing = false
 	let release: (() => void) | null = null
 	let writeTimer: ReturnType<typeof setTimeout> | null = null
 	let writtenAt = 0
 	let cancelRead: (() => void) | null = null
 
-	function noteChange(id: string, before: TLRecord | null): void {
-		if (isMerging) drifted.add(id)
-		else if (!unwritten.has(id)) unwritten.set(id, isBoardRecord(before ?? undefined) ? (before as BoardRecord) : null)
-	}
+	const isHolding = () => isInGesture() && canWrite()
 
+	/** The diffs say where to look, not what is there. */
 	function onStoreChange({ changes }: { changes: RecordsDiff<TLRecord> }): void {
-		for (const record of Object.values(changes.added)) if (isBoardRecord(record)) noteChange(record.id, null)
-		for (const [before] of Object.values(changes.updated)) if (isBoardRecord(before)) noteChange(before.id, before)
-		for (const record of Object.values(changes.removed)) if (isBoardRecord(record)) noteChange(record.id, record)
-		if (unwritten.size === 0 || isMerging) return
-		release ??= hold()
-		writeTimer ??= setTimeout(write, Math.max(0, writtenAt + WRITE_MS - performance.now()))
+		for (const { id } of Object.values(changes.added)) noteChange(id, null)
+		for (const [before] of Object.values(changes.updated)) noteChange(before.id, before)
+		for (const record of Object.values(changes.removed)) noteChange(record.id, record)
+		if (!isBailing) onHandChange()
 	}
 
-	/** Writes what the store holds now, whatever the diffs said: they tell where to look, not what is there. */
-	function write(): void {
+	function noteChange(id: string, before: TLRecord | null): void {
+		if (!id.startsWith('shape:') && !id.startsWith('binding:')) return
+		if (board.isMerging()) board.drifted(id)
+		else if (isBailing && lifted.has(id)) {
+			hand.letGo(id)
+			markUnread(id)
+		} else {
+			const mustBeRead = hand.note(id, before as BoardRecord | null, inStore(store, id))
+			if (!isHolding()) return
+			lifted.add(id)
+			board.moved(id)
+			if (mustBeRead) markUnread(id)
+		}
+	}
+
+	function onHandChange(): void {
+		if (hand.size === 0) {
+			release?.()
+			release = null
+		} else {
+			release ??= hold()
+			if (!isHolding()) writeTimer ??= setTimeout(onWriteTimer, Math.max(0, writtenAt + WRITE_MS - performance.now()))
+		}
+		if (lifted.size > 0) version.update((count) => count + 1)
+	}
+
+	function onWriteTimer(): void {
+		writeTimer = null
+		if (!isHolding()) flush()
+	}
+
+	function flush(): void {
+		store._flushHistory()
 		if (writeTimer) clearTimeout(writeTimer)
 		writeTimer = null
 		writtenAt = performance.now()
-		const changed = [...unwritten]
-		unwritten.clear()
-		if (changed.length > 0 && canWrite()) {
+		if (hand.size > 0 && canWrite()) {
 			doc.transact(() => {
-				for (const [id, before] of changed) writeOne(id, before)
+				for (const id of hand.ids()) writeOne(id)
 			}, LOCAL)
-		} else for (const [id] of changed) markUnread(id)
-		release?.()
-		release = null
+		}
+		emptyHand()
 	}
 
-	function writeOne(id: string, before: BoardRecord | null): void {
-		const now = store.get(id as TLRecord['id'])
-		if (!isBoardRecord(now)) records.delete(id)
-		else if (before) updateRecord(records, before, now)
-		else putRecord(records, now)
+	function writeOne(id: string): void {
+		const own = hand.own(id) ?? {}
+		const now = inStore(store, id)
+		if (own['type'] === null) records.delete(id)
+		else if (!hand.isNew(id)) writeFields(records, id, own)
+		else if (now) putRecord(records, now)
+	}
+
+	/** Only now do others hear that it is gone: the update was sent before. */
+	function emptyHand(): void {
+		for (const id of hand.ids()) {
+			hand.letGo(id)
+			markUnread(id)
+		}
+		onHandChange()
+		lifted.clear()
 	}
 
 	function markUnread(id: string): void {
 		unread.add(id)
 		cancelRead ??= onNextFrame(read)
+	}
+
+	function read(): void {
+		cancelRead = null
+		store._flushHistory()
+		if (!isHolding()) flush()
+		const ids = new Set(unread)
+		unread.clear()
+		board.show(ids)
 	}
 
 	function onDocumentChange(events: Y.YEvent<never>[]): void {
@@ -102,73 +167,44 @@ export function bindDocument({ store, records, canWrite, hold }: BindDeps): Docu
 		}
 	}
 
-	function flush(): void {
-		store._flushHistory()
-		write()
-	}
-
-	function read(): void {
-		cancelRead = null
-		flush()
-		const ids = new Set(unread)
-		unread.clear()
-		const { put, remove } = projection.readChanged(ids)
-		merge(new Set([...ids, ...put.map((record) => record.id), ...remove]))
-		if (drifted.size > 0) merge(new Set(drifted))
-		drifted.clear()
-	}
-
-	/** Brings these records, and what else their change touched, to what the document shows. */
-	function merge(ids: ReadonlySet<string>): void {
-		const put: BoardRecord[] = []
-		const remove: TLRecord['id'][] = []
-		for (const id of ids) {
-			const shown = projection.shown.get(id)
-			const held = store.get(id as TLRecord['id'])
-			if (shown && !isEqual(shown, held)) put.push(shown)
-			if (!shown && held) remove.push(held.id)
-		}
-		if (put.length + remove.length === 0) return
-		isMerging = true
-		try {
-			store.mergeRemoteChanges(() => {
-				store.remove(remove)
-				store.put(put)
-			})
-			store._flushHistory()
-		} finally {
-			isMerging = false
-		}
-	}
-
-	projection.readAll()
-	store.mergeRemoteChanges(() => store.put([...projection.shown.values()]))
 	const unlisten = store.listen(onStoreChange, { source: 'user', scope: 'document' })
 	records.observeDeep(onDocumentChange as never)
 
 	return {
 		flush,
+		bail(run) {
+			store._flushHistory()
+			isBailing = true
+			try {
+				run()
+				store._flushHistory()
+			} finally {
+				isBailing = false
+			}
+			onHandChange()
+		},
+		drop() {
+			store._flushHistory()
+			emptyHand()
+		},
+		inFlight: {
+			version,
+			isEmpty: () => hand.size === 0 || lifted.size === 0,
+			read() {
+				store._flushHistory()
+				return lifted.size > 0 ? liveFields(hand.ids().map((id) => [id, hand.own(id) ?? {}])) : undefined
+			},
+		},
+		setOverlay(client, live) {
+			for (const id of overlays.set(client, live)) markUnread(id)
+		},
 		close() {
-			flush()
+			if (isHolding()) emptyHand()
+			else flush()
 			unlisten()
 			records.unobserveDeep(onDocumentChange as never)
 			cancelRead?.()
 			if (writeTimer) clearTimeout(writeTimer)
 		},
 	}
-}
-
-/** Calls back before the next paint, or soon when the page is hidden and paints nothing; returns its undo. */
-function onNextFrame(call: () => void): () => void {
-	const frame = requestAnimationFrame(run)
-	const timer = setTimeout(run, LATEST_READ_MS)
-	function cancel(): void {
-		cancelAnimationFrame(frame)
-		clearTimeout(timer)
-	}
-	function run(): void {
-		cancel()
-		call()
-	}
-	return cancel
 }

@@ -1,8 +1,10 @@
 import type { BoardPresence, Presence } from '@charrette/shared'
 import { PAGE_ID } from '@charrette/shared'
 import type { Editor, TLInstancePresence, TLShapeId } from '@tldraw/tldraw'
-import { InstancePresenceRecordType, isEqual, react, TLPOINTER_ID } from '@tldraw/tldraw'
+import { InstancePresenceRecordType, isEqual, react, TLPOINTER_ID, unsafe__withoutCapture } from '@tldraw/tldraw'
 import type { Awareness } from 'y-protocols/awareness'
+import type { DocumentBinding } from './bindDocument.ts'
+import { readLive } from './overlays.ts'
 
 /** At most so often one's own presence is sent; the last of a burst always is. */
 const SEND_MS = 80
@@ -10,13 +12,22 @@ const MAX_SELECTION = 50
 const SHAPE_ID = /^shape:[A-Za-z0-9_-]{1,64}$/
 const COLOUR = /^#[0-9a-f]{6}$/i
 
-/** Sends where this person points, looks, selects and types; shows where the others do. Returns its undo. */
-export function bindPresence(editor: Editor, awareness: Awareness): () => void {
-	const stopSending = sendPresence(editor, awareness)
-	const stopShowing = showPresence(editor, awareness)
+export interface PresenceDeps {
+	editor: Editor
+	awareness: Awareness
+	/** What is in this hand, and where what is in the hands of others is shown (DOC3). */
+	binding: Pick<DocumentBinding, 'inFlight' | 'setOverlay'>
+}
+
+/** Sends where this person points, looks, selects and types, and what is in the hand; shows that of the others. Returns its undo. */
+export function bindPresence(deps: PresenceDeps): () => void {
+	const stopSending = sendPresence(deps)
+	const stopShowing = showPresence(deps)
+	const stopShowingHands = showHands(deps)
 	return () => {
 		stopSending()
 		stopShowing()
+		stopShowingHands()
 	}
 }
 
@@ -33,21 +44,30 @@ function presenceOf(editor: Editor): BoardPresence {
 	}
 }
 
-function sendPresence(editor: Editor, awareness: Awareness): () => void {
+function sendPresence({ editor, awareness, binding: { inFlight } }: PresenceDeps): () => void {
 	let latest: BoardPresence = {}
+	let latestVersion = inFlight.version.get()
+	let isLive = false
 	let sentAt = 0
 	let timer: ReturnType<typeof setTimeout> | null = null
 	const send = () => {
+		if (timer) clearTimeout(timer)
 		timer = null
 		sentAt = performance.now()
-		awareness.setLocalState(latest)
+		const live = inFlight.read()
+		isLive = live !== undefined
+		awareness.setLocalState(live ? { ...latest, live } : latest)
 	}
 	const stop = react('send presence', () => {
 		const now = presenceOf(editor)
+		const version = inFlight.version.get()
 		// The editor notes every event of the pointer, also where nothing came of it.
-		if (isEqual(now, latest)) return
+		if (isEqual(now, latest) && version === latestVersion) return
 		latest = now
-		timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
+		latestVersion = version
+		// What was in the hand is in the document now, and on its way: it must not lie over the document any longer.
+		if (isLive && inFlight.isEmpty()) unsafe__withoutCapture(send)
+		else timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
 	})
 	return () => {
 		stop()
@@ -75,7 +95,7 @@ function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLIn
 	})
 }
 
-function showPresence(editor: Editor, awareness: Awareness): () => void {
+function showPresence({ editor, awareness }: PresenceDeps): () => void {
 	const changed = new Set<number>()
 	let frame = 0
 	const show = () => {
@@ -104,5 +124,27 @@ function showPresence(editor: Editor, awareness: Awareness): () => void {
 	return () => {
 		awareness.off('change', onChange)
 		cancelAnimationFrame(frame)
+	}
+}
+
+/** Shows what others have in their hands; the binding merges it with what comes in the document. */
+function showHands({ awareness, binding }: PresenceDeps): () => void {
+	const shown = new Set<number>()
+	const show = (clients: Iterable<number>) => {
+		for (const client of clients) {
+			const state = client === awareness.clientID ? undefined : awareness.getStates().get(client)
+			const live = readLive(state?.['live'])
+			binding.setOverlay(client, live)
+			if (live) shown.add(client)
+			else shown.delete(client)
+		}
+	}
+	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) =>
+		show([...added, ...updated, ...removed])
+	show(awareness.getStates().keys())
+	awareness.on('change', onChange)
+	return () => {
+		awareness.off('change', onChange)
+		for (const client of shown) binding.setOverlay(client, null)
 	}
 }

@@ -13,6 +13,7 @@ import { bindText } from './bindText.ts'
 import type { Undo } from './bindUndo.ts'
 import { bindUndo } from './bindUndo.ts'
 import { createBoardStore } from './createBoardStore.ts'
+import { bindGesture, isInGesture } from './gesture.ts'
 import { LOCAL } from './origins.ts'
 
 /** A board that is open here: its store, filled, and the ways an editor is tied to it. */
@@ -65,10 +66,12 @@ export function openBoard({ board, token, access: accessAtFirst, refusal }: Open
 		editor = mounted
 		const bound = bindUndo(mounted, records, () => binding?.flush())
 		undo = bound
-		const unbindPresence = bindPresence(mounted, connection.awareness)
+		const unbindGesture = binding && bindGesture(mounted, binding)
+		const unbindPresence = binding && bindPresence({ editor: mounted, awareness: connection.awareness, binding })
 		showAccess()
 		return () => {
-			unbindPresence()
+			unbindGesture?.()
+			unbindPresence?.()
 			bound.close()
 			undo = null
 			editor = null
@@ -77,7 +80,13 @@ export function openBoard({ board, token, access: accessAtFirst, refusal }: Open
 
 	function open(): OpenBoard {
 		const store = createBoardStore()
-		binding = bindDocument({ store, records, canWrite: () => access === 'edit', hold: saves.hold })
+		binding = bindDocument({
+			store,
+			records,
+			canWrite: () => access === 'edit',
+			isInGesture: () => editor !== null && isInGesture(editor),
+			hold: saves.hold,
+		})
 		return {
 			store,
 			saveStatus: saves.status,

@@ -1,11 +1,21 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
-import { ID_PATTERN, LIMITS } from '@charrette/shared'
+import { ID_PATTERN, LIMITS, RECORD_ID_PATTERN } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { z } from 'zod'
 import type { PresenceEntry } from './encodeFrames.ts'
 
 const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
 const recordId = z.string().max(80)
+/** Names as the document has them, which leaves out those of a prototype. */
+const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
+const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
+const MAX_LIVE_RECORDS = 500
+
+/** What is in a member's hand (DOC3): judged here by its size and its names; each client that shows it validates the fields. */
+const live = z
+	.record(z.string().regex(RECORD_ID_PATTERN), z.record(fieldName, fieldValue))
+	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
+	.refine((records) => Buffer.byteLength(JSON.stringify(records)) <= LIMITS.maxLiveBytes)
 
 /** What a member may say of itself, by the kind of its room; everything else it says is dropped. */
 const BOARD_FIELDS = z.object({
@@ -13,8 +23,15 @@ const BOARD_FIELDS = z.object({
 	selection: z.array(recordId).max(50).optional().catch([]),
 	typing: recordId.nullish().catch(null),
 	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional().catch(undefined),
+	live: live.optional().catch(undefined),
 })
 const WORKSHOP_FIELDS = z.object({ board: z.string().regex(ID_PATTERN).nullish().catch(null) })
+
+/** Whether a JSON value is nested at most so deep. */
+function isNestedWithin(value: unknown, depth: number): boolean {
+	if (typeof value !== 'object' || value === null) return true
+	return depth > 0 && Object.values(value).every((inner) => isNestedWithin(inner, depth - 1))
+}
 
 /** A member as its room's presence knows it. */
 export interface Present {
@@ -48,9 +65,10 @@ export class PresenceTable {
 			const owner = this.#entries.get(clientId)?.owner
 			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
 			if (!mayUse(clientId)) continue
-			if (json.length > LIMITS.maxPresenceBytes) continue
+			if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) continue
 			const said: unknown = JSON.parse(json)
 			if (typeof said !== 'object') continue
+			if (said !== null && JSON.stringify({ ...said, live: undefined }).length > LIMITS.maxPresenceBytes) continue
 			if (said === null) {
 				if (owner) this.remove(member)
 				continue

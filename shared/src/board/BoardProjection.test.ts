@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import type { FieldChanges } from './recordCodec.ts'
 import { putRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
@@ -102,6 +103,37 @@ describe('BoardProjection', () => {
 		records.delete('shape:y')
 		projection.readChanged(new Set(['shape:y']))
 		expect([...projection.shown.keys()].filter((id) => id.startsWith('binding'))).toEqual(['binding:l-start'])
+	})
+
+	it('[DOC3] shows what lies over a record, and the document once that is gone or cannot be shown', () => {
+		const { records } = documentOf(frame('f'), buildCard('a', at('a1'), { text: 'stays' }))
+		const over = new Map<string, FieldChanges[]>()
+		const projection = new BoardProjection(records, (id) => over.get(id) ?? [])
+		projection.readAll()
+		const look = (id: string, ...fields: FieldChanges[]) => {
+			over.set(id, fields)
+			projection.readChanged(new Set([id]))
+			return projection.shown.get(id) as never as { x: number; parentId: string } | undefined
+		}
+		expect(look('shape:a', { xy: [9, 9], parentId: 'shape:f' })).toMatchObject({ x: 9, parentId: 'shape:f' })
+		expect(look('shape:a', { xy: 'nonsense', opacity: 7 })).toMatchObject({ x: 1 })
+		expect(look('shape:a', { opacity: 7 }, { xy: [4, 4] })).toMatchObject({ x: 4 })
+		expect(look('shape:a', { parentId: 'shape:nowhere' })).toMatchObject({ parentId: PAGE_ID })
+		expect(look('shape:a', { type: null })).toBeUndefined()
+		expect(look('shape:a')).toMatchObject({ x: 1 })
+		expect(look('shape:new', { type: 'card', xy: [3, 3] })).toMatchObject({ x: 3 })
+		expect(look('shape:new', { type: 'embed' })).toBeUndefined()
+		expect(projection.quarantined.size).toBe(0)
+	})
+
+	it('[DOC4] cuts a cycle that only a hand makes', () => {
+		const { records } = documentOf(frame('b'), frame('c', 'shape:b'))
+		const projection = new BoardProjection(records, (id) => (id === 'shape:b' ? [{ parentId: 'shape:c' }] : []))
+		projection.readAll()
+		const parents = ['shape:b', 'shape:c'].map(
+			(id) => (projection.shown.get(id) as never as { parentId: string }).parentId,
+		)
+		expect(parents).toEqual([PAGE_ID, 'shape:b'])
 	})
 
 	it('[DOC4] reads change by change to the same board as all at once', () => {

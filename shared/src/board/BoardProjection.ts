@@ -16,10 +16,17 @@ import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import type { Records } from './boardDocument.ts'
+import type { FieldChanges } from './recordCodec.ts'
 import { readRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 import { validRecord } from './validRecord.ts'
+
+/**
+ * What lies over a record of the document while a gesture runs (DOC3): the first of these that makes a valid record
+ * is shown, else the document. Fields whose `type` is null take the record away.
+ */
+export type Overlay = (id: string) => readonly FieldChanges[]
 
 /** What changed on the board: records to put, and ids to remove. */
 export interface BoardChange {
@@ -61,9 +68,11 @@ export class BoardProjection {
 	readonly #place = new Map<string, string>()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
+	readonly #overlay: Overlay
 
-	constructor(records: Records) {
+	constructor(records: Records, overlay: Overlay = () => []) {
 		this.#records = records
+		this.#overlay = overlay
 	}
 
 	/** The records on the board now. */
@@ -96,9 +105,14 @@ export class BoardProjection {
 	#readOne(id: string): BoardRecord | null {
 		this.quarantined.delete(id)
 		const map = this.#records.get(id)
+		for (const over of this.#overlay(id)) {
+			if (over['type'] === null) return null
+			const record = validRecord(readRecord(id, map, over))
+			if (typeof record === 'object') return record
+		}
 		if (map === undefined) return null
 		const record = validRecord(readRecord(id, map))
-		if (typeof record !== 'string') return record
+		if (typeof record === 'object') return record
 		this.quarantined.set(id, record)
 		return null
 	}
@@ -187,6 +201,7 @@ export class BoardProjection {
 	}
 }
 
+/** The record, or why there is none to show. */
 function namesIn(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
 }

@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf, textOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
-import { putRecord, readRecord, updateRecord } from './recordCodec.ts'
+import { changedFields, fieldsOf, putRecord, readRecord, writeFields } from './recordCodec.ts'
+import type { BoardRecord } from './schema.ts'
 
 const at = { x: 10, y: 20, index: 'a3' as IndexKey }
 
 function board() {
 	const doc = new Y.Doc()
 	return { doc, records: recordsOf(doc) }
+}
+
+function updateRecord(records: ReturnType<typeof recordsOf>, before: BoardRecord, after: BoardRecord): void {
+	writeFields(records, after.id, changedFields(before, after))
 }
 
 describe('recordCodec', () => {
@@ -87,5 +92,32 @@ describe('recordCodec', () => {
 		records.delete('shape:a')
 		updateRecord(records, card, { ...card, x: 5 })
 		expect(records.has('shape:a')).toBe(false)
+	})
+
+	it('[DOC3] reads fields laid over a record, or standing alone, as if they lay in the document', () => {
+		const { records } = board()
+		const card = buildCard('a', at, { kind: 'obstacle', text: 'mine' })
+		putRecord(records, card)
+		const over = { xy: [7, 8], 'props.kind': 'note', text: 'forged', type: 'frame' }
+		expect(readRecord(card.id, records.get(card.id), over)).toEqual({
+			...card,
+			x: 7,
+			y: 8,
+			props: { ...card.props, kind: 'note' },
+		})
+		const alone = JSON.parse(JSON.stringify({ ...fieldsOf(card), text: 'mine' }))
+		expect(readRecord(card.id, undefined, alone)).toEqual(card)
+		expect(readRecord(card.id, undefined, { xy: [1, 1] })).toBeNull()
+	})
+
+	it('[DOC3] lets no key of a prototype through', () => {
+		const { records } = board()
+		const card = buildCard('a', at, {})
+		putRecord(records, card)
+		const over = JSON.parse('{"__proto__":{"polluted":true},"meta.__proto__":{"polluted":true},"constructor":1}')
+		const read = readRecord(card.id, records.get(card.id), over)
+		expect(read).toEqual(card)
+		expect(JSON.stringify(read)).not.toContain('polluted')
+		expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 	})
 })

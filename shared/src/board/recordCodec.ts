@@ -17,10 +17,10 @@ import { RECORD_ID_PATTERN, TEXT_KEY } from './boardDocument.ts'
 import type { BoardRecord, ShapeType } from './schema.ts'
 import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, DEFAULT_SHAPE_FIELDS, SHAPE_TYPES } from './schema.ts'
 
-type Fields = Record<string, JsonValue>
-
-/** A record's fields as they are read: a Y.Map of the document, or a plain Map. */
-type ReadableFields = Pick<ReadonlyMap<string, unknown>, 'get' | 'keys'>
+/** A record's fields in this flat form. */
+export type Fields = Record<string, JsonValue>
+/** Fields that changed; undefined for one that is gone. */
+export type FieldChanges = Record<string, JsonValue | undefined>
 
 const SIZED = new Set<string>(['card', 'frame'])
 const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-9_]{0,63}$/
@@ -29,33 +29,45 @@ function isShapeType(type: unknown): type is ShapeType {
 	return SHAPE_TYPES.includes(type as ShapeType)
 }
 
-/** A record's fields as they would lie in the document, defaults left out, the card's text aside. */
-function fieldsOf(record: BoardRecord): Fields {
-	const fields: Fields = { type: record.type }
-	const keep = (key: string, value: JsonValue | undefined, standard?: JsonValue) => {
-		if (value !== undefined && !isEqual(value, standard)) fields[key] = value
+const isBindingId = (id: string) => id.startsWith('binding:')
+
+/** The value of each field where the document has none. */
+function standardFields(id: string, type: unknown): Fields {
+	const props = isBindingId(id) ? DEFAULT_BINDING_PROPS : isShapeType(type) ? DEFAULT_PROPS[type] : {}
+	const fields: Fields = isBindingId(id) ? {} : { ...DEFAULT_SHAPE_FIELDS }
+	const isSized = SIZED.has(type as string)
+	if (isSized) fields['wh'] = [props['w'] as number, props['h'] as number]
+	for (const key of Object.keys(props)) {
+		const isElsewhere = (isSized && (key === 'w' || key === 'h')) || (type === 'card' && key === 'text')
+		if (!isElsewhere) fields[`props.${key}`] = props[key] as JsonValue
 	}
+	return fields
+}
+
+/** A record's fields, those included that have their default value; a card's text aside. */
+export function fieldsOf(record: BoardRecord): Fields {
+	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
+	for (const key of Object.keys(standardFields(record.id, record.type)))
+		if (key.startsWith('props.')) fields[key] = props[key.slice(6)] as JsonValue
 	if (record.typeName === 'binding') {
 		fields['fromId'] = record.fromId
 		fields['toId'] = record.toId
-		for (const key of Object.keys(DEFAULT_BINDING_PROPS)) keep(`props.${key}`, props[key], DEFAULT_BINDING_PROPS[key])
 	} else {
-		const type = record.type as ShapeType
-		const standard = DEFAULT_PROPS[type]
-		const isSized = SIZED.has(type)
-		keep('xy', [record.x, record.y], DEFAULT_SHAPE_FIELDS.xy)
-		for (const key of ['index', 'parentId', 'rotation', 'isLocked', 'opacity'] as const)
-			keep(key, record[key], DEFAULT_SHAPE_FIELDS[key])
-		if (isSized)
-			keep('wh', [props['w'] as number, props['h'] as number], [standard['w'] as number, standard['h'] as number])
-		for (const key of Object.keys(standard)) {
-			const isElsewhere = (isSized && (key === 'w' || key === 'h')) || (type === 'card' && key === 'text')
-			if (!isElsewhere) keep(`props.${key}`, props[key], standard[key])
-		}
+		fields['xy'] = [record.x, record.y]
+		for (const key of ['index', 'parentId', 'rotation', 'isLocked', 'opacity'] as const) fields[key] = record[key]
+		if (SIZED.has(record.type)) fields['wh'] = [props['w'] as number, props['h'] as number]
 	}
-	for (const [key, value] of Object.entries(record.meta)) if (META_KEY.test(`meta.${key}`)) keep(`meta.${key}`, value)
+	for (const [key, value] of Object.entries(record.meta))
+		if (META_KEY.test(`meta.${key}`) && value !== undefined) fields[`meta.${key}`] = value
 	return fields
+}
+
+/** The fields in which `after` differs from `before`, as they are in `after`. */
+export function changedFields(before: BoardRecord, after: BoardRecord): FieldChanges {
+	const [was, is] = [fieldsOf(before), fieldsOf(after)]
+	const changed = Object.keys({ ...was, ...is }).filter((key) => !isEqual(was[key], is[key]))
+	return Object.fromEntries(changed.map((key) => [key, is[key]]))
 }
 
 /**
@@ -63,34 +75,27 @@ function fieldsOf(record: BoardRecord): Fields {
  * written, and never its text: an entry is never replaced. Call it in a transaction.
  */
 export function putRecord(records: Records, record: BoardRecord): void {
-	const fields = fieldsOf(record)
-	const existing = records.get(record.id)
-	if (existing) {
-		write(existing, fields, Object.keys(fields))
+	const standard = standardFields(record.id, record.type)
+	const fields = Object.entries(fieldsOf(record)).filter(([key, value]) => !isEqual(value, standard[key]))
+	if (records.has(record.id)) {
+		writeFields(records, record.id, Object.fromEntries(fields))
 		return
 	}
-	const created: RecordMap = new Y.Map(Object.entries(fields))
+	const created: RecordMap = new Y.Map(fields)
 	if (record.type === 'card') created.set(TEXT_KEY, new Y.Text((record.props as { text: string }).text))
 	records.set(record.id, created)
 }
 
 /**
- * Writes what changed between two states of a record, and of that only what differs from the document (DOC5), so that
- * a stale field never overwrites another person's. A record that is gone stays gone. Call it in a transaction.
+ * Writes these fields of a record, and of them only what differs from the document (DOC5); one that is at its default
+ * goes from the document. A record that is gone stays gone. Call it in a transaction.
  */
-export function updateRecord(records: Records, before: BoardRecord, after: BoardRecord): void {
-	const existing = records.get(after.id)
-	if (!existing) return
-	const [was, is] = [fieldsOf(before), fieldsOf(after)]
-	const changed = Object.keys({ ...was, ...is }).filter((key) => !isEqual(was[key], is[key]))
-	write(existing, is, changed)
-}
-
-/** Sets these keys to their values in `fields`; a key without one is back at its default, and goes. */
-function write(map: RecordMap, fields: Fields, keys: readonly string[]): void {
-	for (const key of keys) {
-		const value = fields[key]
-		if (value === undefined) map.delete(key)
+export function writeFields(records: Records, id: string, changes: FieldChanges): void {
+	const map = records.get(id)
+	if (!map) return
+	const standard = standardFields(id, map.get('type'))
+	for (const [key, value] of Object.entries(changes)) {
+		if (value === undefined || isEqual(value, standard[key])) map.delete(key)
 		else if (!isEqual(map.get(key), value)) map.set(key, value)
 	}
 }
@@ -100,28 +105,48 @@ function pair(value: unknown, standard: readonly number[]): [unknown, unknown] {
 	return [found[0], found[1]]
 }
 
-function readProps(map: ReadableFields, defaults: JsonObject): Record<string, unknown> {
+/** How a record's fields are looked up, wherever they lie. */
+interface FieldSource {
+	get(key: string): unknown
+	keys(): Iterable<string>
+	text(): string
+}
+
+/** The fields of the document with others laid over them; a record's type and text are the document's where it has one. */
+function sourceOf(map: RecordMap | undefined, over: Record<string, unknown>): FieldSource {
+	const isOver = (key: string) => Object.hasOwn(over, key) && !(map && key === 'type')
+	return {
+		get: (key) => (isOver(key) ? over[key] : map?.get(key)),
+		keys: () => new Set([...(map?.keys() ?? []), ...Object.keys(over)]),
+		text() {
+			const text = map ? map.get(TEXT_KEY) : over[TEXT_KEY]
+			return text instanceof Y.Text || (!map && typeof text === 'string') ? text.toString() : ''
+		},
+	}
+}
+
+function readProps(source: FieldSource, defaults: JsonObject): Record<string, unknown> {
 	const props: Record<string, unknown> = {}
-	for (const key of Object.keys(defaults)) props[key] = map.get(`props.${key}`) ?? defaults[key]
+	for (const key of Object.keys(defaults)) props[key] = source.get(`props.${key}`) ?? defaults[key]
 	return props
 }
 
-function readMeta(map: ReadableFields): Record<string, unknown> {
+function readMeta(source: FieldSource): Record<string, unknown> {
 	const meta: Record<string, unknown> = {}
-	for (const key of map.keys()) if (META_KEY.test(key)) meta[key.slice(5)] = map.get(key)
+	for (const key of source.keys()) {
+		const value = META_KEY.test(key) ? source.get(key) : undefined
+		if (value !== undefined) meta[key.slice(5)] = value
+	}
 	return meta
 }
 
-function readShape(id: string, type: ShapeType, map: ReadableFields): Record<string, unknown> {
-	const [x, y] = pair(map.get('xy'), DEFAULT_SHAPE_FIELDS.xy)
-	const props = readProps(map, DEFAULT_PROPS[type])
-	if (SIZED.has(type)) [props['w'], props['h']] = pair(map.get('wh'), [props['w'] as number, props['h'] as number])
-	if (type === 'card') {
-		const text = map.get(TEXT_KEY)
-		props['text'] = text instanceof Y.Text ? text.toString().slice(0, LIMITS.maxCardTextLength) : ''
-	}
+function readShape(id: string, type: ShapeType, source: FieldSource): Record<string, unknown> {
+	const [x, y] = pair(source.get('xy'), DEFAULT_SHAPE_FIELDS.xy)
+	const props = readProps(source, DEFAULT_PROPS[type])
+	if (SIZED.has(type)) [props['w'], props['h']] = pair(source.get('wh'), [props['w'] as number, props['h'] as number])
+	if (type === 'card') props['text'] = source.text().slice(0, LIMITS.maxCardTextLength)
 	const field = (key: 'index' | 'parentId' | 'rotation' | 'isLocked' | 'opacity') =>
-		map.get(key) ?? DEFAULT_SHAPE_FIELDS[key]
+		source.get(key) ?? DEFAULT_SHAPE_FIELDS[key]
 	return {
 		id,
 		typeName: 'shape',
@@ -134,31 +159,32 @@ function readShape(id: string, type: ShapeType, map: ReadableFields): Record<str
 		isLocked: field('isLocked'),
 		opacity: field('opacity'),
 		props,
-		meta: readMeta(map),
+		meta: readMeta(source),
 	}
 }
 
 /**
- * Reads a record as it lies in the document: known keys alone, defaults filled in, not yet validated.
- * Null if the entry is no record of a board.
+ * Reads a record as it lies in the document: known keys alone, defaults filled in, not yet validated. `over` is laid
+ * over it, or stands alone where the document has no entry. Null if there is no record of a board.
  */
-export function readRecord(id: string, map: unknown): Record<string, unknown> | null {
-	return RECORD_ID_PATTERN.test(id) && map instanceof Y.Map ? readFields(id, map) : null
-}
-
-/** The same from fields alone, for a record of this id. */
-export function readFields(id: string, map: ReadableFields): Record<string, unknown> | null {
-	const type = map.get('type')
-	if (id.startsWith('shape:')) return isShapeType(type) ? readShape(id, type, map) : null
+export function readRecord(
+	id: string,
+	map: unknown,
+	over: Record<string, unknown> = {},
+): Record<string, unknown> | null {
+	if (!RECORD_ID_PATTERN.test(id) || !(map === undefined || map instanceof Y.Map)) return null
+	const source = sourceOf(map, over)
+	const type = source.get('type')
+	if (!isBindingId(id)) return isShapeType(type) ? readShape(id, type, source) : null
 	if (type !== 'arrow') return null
 	return {
 		id,
 		typeName: 'binding',
 		type,
-		fromId: map.get('fromId'),
-		toId: map.get('toId'),
-		props: readProps(map, DEFAULT_BINDING_PROPS),
-		meta: readMeta(map),
+		fromId: source.get('fromId'),
+		toId: source.get('toId'),
+		props: readProps(source, DEFAULT_BINDING_PROPS),
+		meta: readMeta(source),
 	}
 }
 

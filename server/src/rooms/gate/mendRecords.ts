@@ -1,13 +1,5 @@
 import type { RecordMap, Records } from '@charrette/shared'
-import {
-	isKnownField,
-	LIMITS,
-	RECORD_ID_PATTERN,
-	readFields,
-	readRecord,
-	TEXT_KEY,
-	validRecord,
-} from '@charrette/shared'
+import { isKnownField, LIMITS, RECORD_ID_PATTERN, readRecord, TEXT_KEY, validRecord } from '@charrette/shared'
 import * as Y from 'yjs'
 import { measureJson } from './measureJson.ts'
 
@@ -59,10 +51,10 @@ function giveText(_id: string, record: RecordMap): boolean {
 /** Deletes the fields that are not valid when each stands alone over the defaults. */
 function dropInvalidFields(id: string, record: RecordMap): boolean {
 	if (isValid(id, record)) return false
-	const needed = new Map(NEEDED_FIELDS.map((key) => [key, record.get(key)]))
+	const needed = NEEDED_FIELDS.map((key) => [key, record.get(key)] as const)
 	for (const [key, value] of [...record.entries()]) {
-		const alone = readFields(id, new Map([...needed, [key, value]]))
-		if (!needed.has(key) && typeof validRecord(alone) === 'string') record.delete(key)
+		const alone = readRecord(id, undefined, Object.fromEntries([...needed, [key, value]]))
+		if (!NEEDED_FIELDS.includes(key) && typeof validRecord(alone) === 'string') record.delete(key)
 	}
 	return true
 }

@@ -67,12 +67,7 @@ export function createPlaces(doc: Y.Doc, blocks: ReadonlyMap<number, readonly St
 	function resolve(item: Y.Item): Placing {
 		const left = item.origin && besides(find(item.origin))
 		const right = item.rightOrigin && besides(find(item.rightOrigin))
-		if (left === 'dropped' || right === 'dropped') return 'dropped'
-		if (left === 'forbidden' || right === 'forbidden') return 'forbidden'
-		// A field's value has only what it takes the place of; with a right neighbour as well, copies could disagree on the last.
-		if (right && right.key !== null) return 'forbidden'
-		if (left && right && (left.parent !== right.parent || left.key !== right.key)) return 'forbidden'
-		if (left || right) return left ?? right ?? 'forbidden'
+		if (left || right) return between(left, right)
 		if (item.parent instanceof Y.ID) return under(item.parent, item.parentSub)
 		return (item.parent as unknown) === 'records' ? inside(root, item.parentSub) : 'forbidden'
 	}
@@ -89,6 +84,16 @@ export function createPlaces(doc: Y.Doc, blocks: ReadonlyMap<number, readonly St
 			return placing
 		},
 	}
+}
+
+/** The place between two neighbours, of which one may be missing. */
+function between(left: Placing | null, right: Placing | null): Placing {
+	if (left === 'dropped' || right === 'dropped') return 'dropped'
+	if (left === 'forbidden' || right === 'forbidden') return 'forbidden'
+	// A field's value has only what it takes the place of; with a right neighbour as well, copies could disagree on the last.
+	if (right && right.key !== null) return 'forbidden'
+	if (left && right && (left.parent !== right.parent || left.key !== right.key)) return 'forbidden'
+	return left ?? right ?? 'forbidden'
 }
 
 function mayLie({ content }: Y.Item, { level, key }: Place): boolean {

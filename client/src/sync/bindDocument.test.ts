@@ -1,0 +1,387 @@
+import type { BoardRecord, CardShape } from '@charrette/shared'
+import { BoardProjection, buildCard, buildCluster, buildLink, LIMITS, PAGE_ID, textOf } from '@charrette/shared'
+import type { TLDrawShape, TLFrameShape } from '@tldraw/tldraw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { readLive } from './overlays.ts'
+import type { BoundBoard } from './testing/boundBoard.ts'
+import { bindBoard, connect, holdFrames, paint } from './testing/boundBoard.ts'
+
+const at = (index: string, parent?: string) => ({ x: 0, y: 0, index: index as never, ...(parent ? { parent } : {}) })
+const card = (id: string, index = 'a1') => buildCard(id, at(index), { kind: 'obstacle', text: id })
+const move = (board: BoundBoard, id: string, x: number) =>
+	board.change<CardShape>(id, (record) => ({ ...record, x, y: x }))
+const recolour = (board: BoundBoard, id: string, kind: CardShape['props']['kind']) =>
+	board.change<CardShape>(id, (record) => ({ ...record, props: { ...record.props, kind } }))
+const xyOf = (board: BoundBoard, id: string) => board.records.get(id)?.get('xy') ?? [0, 0]
+
+/** Shows one person's hand to another, as it would travel. */
+function showHand(from: BoundBoard, to: BoundBoard): void {
+	const live = JSON.parse(JSON.stringify(from.binding.inFlight.read() ?? null))
+	to.binding.setOverlay(from.doc.clientID, readLive(live))
+	paint()
+}
+
+/** Two people at a board with a card, a cluster and a second card. */
+function scene(): [BoundBoard, BoundBoard] {
+	const [ana, li] = [bindBoard(1), bindBoard(2)]
+	connect(ana, li)
+	for (const record of [card('a'), buildCluster('f', at('a2'), { title: 'f', w: 300, h: 300 }), card('b', 'a3')])
+		ana.put(record)
+	ana.binding.flush()
+	ana.undo.stopCapturing()
+	paint()
+	ana.written.length = 0
+	return [ana, li]
+}
+
+beforeEach(holdFrames)
+
+describe('gestures in flight', () => {
+	it('[DOC3] writes a gesture once, when it ends, and with the fields it changed alone', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		for (let x = 1; x <= 20; x++) {
+			move(ana, 'shape:a', x)
+			paint()
+		}
+		expect([ana.written.length, ana.held]).toEqual([0, 1])
+		expect(ana.binding.inFlight.read()).toEqual({ 'shape:a': { xy: [20, 20] } })
+		ana.release()
+		paint()
+		expect([ana.written.length, ana.held, ana.undo.undoStack.length]).toEqual([1, 0, 2])
+		expect(Y.decodeUpdate(ana.written[0] as Uint8Array).structs).toHaveLength(1)
+		expect(ana.binding.inFlight.read()).toBeUndefined()
+		expect(li.get<CardShape>('shape:a')?.x).toBe(20)
+	})
+
+	it('[DOC3] tells that the hand is empty only after the update went out', () => {
+		const [ana] = scene()
+		const told: string[] = []
+		ana.doc.on('update', () => told.push(ana.binding.inFlight.isEmpty() ? 'empty' : 'written'))
+		ana.grip()
+		move(ana, 'shape:a', 5)
+		const before = ana.binding.inFlight.version.get()
+		ana.release()
+		expect(told).toEqual(['written'])
+		expect(ana.binding.inFlight.isEmpty()).toBe(true)
+		expect(ana.binding.inFlight.version.get()).toBeGreaterThan(before)
+	})
+
+	it('[DOC3] writes nothing of a gesture that was cancelled, and has no step to undo', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		move(ana, 'shape:a', 9)
+		ana.put(card('copy', 'a5'))
+		showHand(ana, li)
+		expect([li.get<CardShape>('shape:a')?.x, li.get<CardShape>('shape:copy')?.props.text]).toEqual([9, 'copy'])
+		recolour(li, 'shape:a', 'solution')
+		li.binding.flush()
+		paint()
+		ana.escape()
+		showHand(ana, li)
+		expect([ana.written.length, ana.held, ana.undo.undoStack.length]).toEqual([0, 0, 1])
+		for (const board of [ana, li]) {
+			expect(board.get<CardShape>('shape:a')).toMatchObject({ x: 0, props: { kind: 'solution' } })
+			expect(board.get('shape:copy')).toBeUndefined()
+		}
+	})
+
+	it('[DOC3] lets another field of a held record in, and keeps what is in the hand', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		move(ana, 'shape:a', 7)
+		recolour(li, 'shape:a', 'solution')
+		textOf(li.records, 'shape:a')?.insert(0, 'more ')
+		li.binding.flush()
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 7, props: { kind: 'solution', text: 'more a' } })
+		ana.release()
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 7, props: { kind: 'solution', text: 'more a' } })
+		expect(li.written).toHaveLength(1)
+	})
+
+	it('[DOC5] does not write a field that a gesture only puts back to where it found it', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		const resize = (w: number) =>
+			ana.change<CardShape>('shape:a', (record) => ({ ...record, x: 0, y: 0, props: { ...record.props, w } }))
+		resize(250)
+		move(li, 'shape:a', 40)
+		li.binding.flush()
+		paint()
+		resize(260)
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
+		ana.release()
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
+	})
+
+	it('[DOC3] never brings back what somebody deleted while it was held', () => {
+		for (const end of ['release', 'escape'] as const) {
+			const [ana, li] = scene()
+			ana.grip()
+			move(ana, 'shape:a', 7)
+			li.remove('shape:a')
+			li.binding.flush()
+			paint()
+			expect(ana.get('shape:a')).toBeUndefined()
+			move(ana, 'shape:a', 8)
+			ana[end]()
+			paint()
+			expect([ana.get('shape:a'), ana.records.has('shape:a'), ana.written.length]).toEqual([undefined, false, 0])
+		}
+	})
+
+	it('[DOC5] never writes what lies over a record, also with another field of it', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		move(ana, 'shape:a', 50)
+		ana.put({ ...card('copy', 'a5') })
+		showHand(ana, li)
+		recolour(li, 'shape:a', 'question')
+		recolour(li, 'shape:copy', 'question')
+		move(ana, 'shape:a', 60)
+		showHand(ana, li)
+		li.binding.flush()
+		paint()
+		expect(xyOf(li, 'shape:a')).toEqual([0, 0])
+		expect(li.records.get('shape:a')?.get('props.kind')).toBe('question')
+		expect(li.records.has('shape:copy')).toBe(false)
+		expect(li.get('shape:a')).toMatchObject({ x: 60, props: { kind: 'question' } })
+		expect(li.get('shape:copy')).toMatchObject({ props: { kind: 'obstacle' } })
+		li.grip()
+		li.change<CardShape>('shape:a', (record) => ({ ...record, props: { ...record.props, w: 300 } }))
+		li.binding.setOverlay(1, null)
+		paint()
+		li.release()
+		expect(xyOf(li, 'shape:a')).toEqual([0, 0])
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 0, props: { w: 300 } })
+		expect(li.get('shape:copy')).toBeUndefined()
+	})
+
+	it('[DOC3] of two who hold one record the smallest client id is shown, in whatever order they came', () => {
+		const [, li] = scene()
+		const hold = (client: number, x: number) => li.binding.setOverlay(client, readLive({ 'shape:a': { xy: [x, x] } }))
+		hold(9, 90)
+		hold(5, 50)
+		hold(7, 70)
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 50 })
+		li.binding.setOverlay(5, null)
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 70 })
+		for (const client of [7, 9]) li.binding.setOverlay(client, null)
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 0 })
+	})
+
+	it('[DOC3] ignores a hand that holds what cannot be shown', () => {
+		const [, li] = scene()
+		const before = JSON.stringify(li.store.allRecords())
+		const bad = [
+			null,
+			[],
+			{ 'page:board': { name: 'x' } },
+			{ 'shape:a': { xy: ['a', 'b'], opacity: 5 } },
+			{ 'shape:a': { 'props.kind': 'nonsense' } },
+			{ 'shape:a': null, 'shape:z': 7, __proto__: { x: 1 } },
+			{ 'shape:z': { type: 'embed', 'props.url': 'https://example.org' } },
+			{ 'binding:z': { type: 'arrow', fromId: 'shape:a', toId: 'shape:b' } },
+			JSON.parse('{"shape:a":{"__proto__":{"x":1},"meta.constructor":1}}'),
+		]
+		for (const live of bad) {
+			li.binding.setOverlay(9, readLive(live))
+			paint()
+			expect(JSON.stringify(li.store.allRecords()), JSON.stringify(live)).toBe(before)
+		}
+	})
+
+	it('[DOC4] cuts the cycle of two who put their clusters into each other', () => {
+		const [ana, li] = scene()
+		ana.put(buildCluster('g', at('a9'), { title: 'g', w: 100, h: 100 }))
+		ana.binding.flush()
+		paint()
+		const nest = (board: BoundBoard, id: string, parent: string) =>
+			board.change<TLFrameShape>(id, (record) => ({ ...record, parentId: parent as never }))
+		ana.grip()
+		nest(ana, 'shape:f', 'shape:g')
+		li.grip()
+		nest(li, 'shape:g', 'shape:f')
+		showHand(ana, li)
+		showHand(li, ana)
+		for (const board of [ana, li]) {
+			expect(board.get('shape:f')).toMatchObject({ parentId: PAGE_ID })
+			expect(board.get('shape:g')).toMatchObject({ parentId: 'shape:f' })
+			board.release()
+		}
+		paint()
+		expect(ana.records.toJSON()).toEqual(li.records.toJSON())
+		expect(ana.get('shape:f')).toMatchObject({ parentId: PAGE_ID })
+	})
+
+	it('[DOC3] shows nobody what a viewer holds, and puts it back', () => {
+		const [ana] = scene()
+		ana.canWrite = false
+		ana.grip()
+		move(ana, 'shape:a', 7)
+		expect(ana.binding.inFlight.read()).toBeUndefined()
+		ana.release()
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 0 })
+		expect([ana.written.length, ana.held]).toEqual([0, 0])
+	})
+
+	it('[DOC3] lets go of what is held when the board is closed', () => {
+		const [ana] = scene()
+		ana.grip()
+		move(ana, 'shape:a', 7)
+		ana.binding.close()
+		expect([ana.written.length, ana.held]).toEqual([0, 0])
+	})
+
+	it('[DOC3] tells of as much as may travel, and thins a stroke until it does', () => {
+		const [ana, li] = scene()
+		const stroke = strokeOf(3000)
+		ana.grip()
+		ana.put(stroke)
+		for (let n = 0; n < 400; n++) ana.put(card(`c${n}`))
+		const live = ana.binding.inFlight.read() ?? {}
+		expect(JSON.stringify(live).length).toBeLessThanOrEqual(LIMITS.maxLiveBytes)
+		expect(JSON.stringify(live).length).toBeGreaterThan(LIMITS.maxLiveBytes * 0.5)
+		showHand(ana, li)
+		const points = li.get<TLDrawShape>(stroke.id)?.props.segments[0]?.points ?? []
+		expect(points.length).toBeGreaterThan(50)
+		expect(points.at(-1)).toMatchObject({ x: 2999, y: 2999 })
+	})
+
+	it('[DOC6] takes back one gesture by one step, and never the field of another person', () => {
+		const [ana, li] = scene()
+		ana.grip()
+		move(ana, 'shape:a', 7)
+		move(ana, 'shape:b', 8)
+		ana.release()
+		recolour(li, 'shape:a', 'solution')
+		li.binding.flush()
+		paint()
+		ana.undo.undo()
+		paint()
+		for (const board of [ana, li]) {
+			expect(board.get('shape:a')).toMatchObject({ x: 0, props: { kind: 'solution' } })
+			expect(board.get('shape:b')).toMatchObject({ x: 0 })
+		}
+	})
+})
+
+function strokeOf(points: number): BoardRecord {
+	const line = Array.from({ length: points }, (_, n) => ({ x: n + 0.123456, y: n - 0.123456, z: 0.5 }))
+	const { id: _id, props: _props, type: _type, ...place } = card('stroke')
+	return {
+		...place,
+		id: 'shape:stroke' as never,
+		type: 'draw',
+		props: {
+			color: 'black',
+			fill: 'none',
+			dash: 'solid',
+			size: 'm',
+			scale: 1,
+			isComplete: false,
+			isClosed: false,
+			isPen: false,
+			segments: [{ type: 'free', points: line }],
+		},
+		meta: {},
+	} as never
+}
+
+describe('records that could blank a board, through a bound store', () => {
+	const POISON: Record<string, [id: string, fields: Record<string, unknown>][]> = {
+		'text with an unknown node': [
+			['shape:p', { type: 'text', 'props.richText': { type: 'nope', content: [{ type: 'nope' }] } }],
+		],
+		'an unknown type': [['shape:p', { type: 'embed', 'props.url': 'javascript:alert(1)' }]],
+		'invalid props': [['shape:p', { type: 'card', 'props.kind': 'nonsense' }]],
+		'a place that is no number': [['shape:p', { type: 'card', xy: ['1', null] }]],
+		'an index that is none': [['shape:p', { type: 'card', index: 'a0' }]],
+		'a name of a prototype': [
+			['__proto__', { type: 'card' }],
+			['shape:constructor', { constructor: 1 }],
+		],
+		'a record that is no map': [['shape:p', 7 as never]],
+		'a parent that is missing': [['shape:p', { type: 'card', parentId: 'shape:nowhere' }]],
+		'a parent that is itself': [['shape:p', { type: 'frame', parentId: 'shape:p' }]],
+		'clusters that hold each other': [
+			['shape:p', { type: 'frame', parentId: 'shape:q' }],
+			['shape:q', { type: 'frame', parentId: 'shape:p' }],
+			['shape:r', { type: 'card', parentId: 'shape:q' }],
+		],
+		'siblings of one index': [
+			['shape:p', { type: 'card', index: 'a3' }],
+			['shape:q', { type: 'card', index: 'a3' }],
+		],
+		'a binding without its ends': [['binding:p', { type: 'arrow', fromId: 'shape:a', toId: 'shape:nowhere' }]],
+	}
+
+	for (const [what, entries] of Object.entries(POISON))
+		it(`[DOC4] shows the rest of the board beside ${what}, and writes nothing for it`, () => {
+			const [ana, li] = scene()
+			li.doc.transact(() => {
+				for (const [id, fields] of entries)
+					li.records.set(id, typeof fields === 'object' ? new Y.Map(Object.entries(fields)) : fields)
+			})
+			paint()
+			for (const board of [ana, li]) {
+				expect(board.get('shape:a')).toMatchObject({ props: { text: 'a' } })
+				const shown = new BoardProjection(board.records)
+				shown.readAll()
+				expect(recordsIn(board)).toEqual(new Map(shown.shown))
+				for (const id of recordsIn(board).keys()) expect(depthOf(board, id)).toBeLessThan(5)
+			}
+			move(ana, 'shape:a', 3)
+			ana.binding.flush()
+			expect(Y.decodeUpdate(ana.written.at(-1) as Uint8Array).structs).toHaveLength(1)
+			expect([ana.written.length, li.written.length]).toEqual([1, 0])
+		})
+
+	it('[DOC5] writes nothing for a change that was rolled back', () => {
+		const [ana] = scene()
+		expect(() =>
+			ana.store.atomic(() => {
+				ana.put(card('phantom'))
+				move(ana, 'shape:a', 5)
+				throw new Error('rolled back')
+			}),
+		).toThrow('rolled back')
+		ana.binding.flush()
+		paint()
+		expect(ana.written).toHaveLength(0)
+		expect(ana.records.has('shape:phantom')).toBe(false)
+	})
+
+	it('[DOC5] writes nothing for a link that was taken off and put back, as copying does', () => {
+		const [ana] = scene()
+		const link = buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a8' as never)
+		for (const record of link) ana.put(record)
+		ana.binding.flush()
+		ana.written.length = 0
+		for (const { id } of link.slice(1)) ana.remove(id)
+		for (const record of link.slice(1)) ana.put(record)
+		ana.binding.flush()
+		expect(ana.written).toHaveLength(0)
+	})
+})
+
+function recordsIn(board: BoundBoard): Map<string, BoardRecord> {
+	const records = board.store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
+	return new Map(records.map((record) => [record.id, record as BoardRecord]))
+}
+
+function depthOf(board: BoundBoard, id: string): number {
+	let depth = 0
+	for (let now = board.get<CardShape>(id); now && depth < 5; now = board.get<CardShape>(now.parentId)) depth++
+	return depth
+}

@@ -1,0 +1,70 @@
+import type { PresenceIdentity, RoomId } from '@charrette/shared'
+import { LIMITS } from '@charrette/shared'
+import * as encoding from 'lib0/encoding'
+import { describe, expect, it } from 'vitest'
+import type { Present } from './PresenceTable.ts'
+import { PresenceTable } from './PresenceTable.ts'
+
+const CLIENT = 7
+
+function updateOf(json: string): Uint8Array {
+	const frame = encoding.createEncoder()
+	for (const number of [1, CLIENT, 1]) encoding.writeVarUint(frame, number)
+	encoding.writeVarString(frame, json)
+	return encoding.toUint8Array(frame)
+}
+
+/** What others are told of somebody who says this. */
+function heard(json: string): Record<string, unknown> | null {
+	const table = new PresenceTable('board:b' as RoomId)
+	const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
+	table.take(member, updateOf(json), () => true)
+	const [entry] = table.all()
+	return entry ? JSON.parse(entry.json) : null
+}
+
+const say = (live: unknown, more: object = {}) => heard(JSON.stringify({ cursor: { x: 1, y: 2 }, live, ...more }))
+const text = (bytes: number) => 'x'.repeat(bytes)
+
+describe('PresenceTable', () => {
+	it('[DOC3] passes on what is in the hand, by the ids and names that a document has', () => {
+		const live = {
+			'shape:a': { xy: [1.5, 2], 'props.segments': [{ type: 'free', points: [{ x: 1, y: 2 }] }], type: null },
+		}
+		expect(say(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
+	})
+
+	it('[PRES1] drops a hand that is no hand, and keeps the rest of the entry', () => {
+		const nested = JSON.parse(`${'['.repeat(20)}${']'.repeat(20)}`)
+		const many = Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`shape:${n}`, {}]))
+		const bad = [
+			7,
+			'shape:a',
+			{ 'page:a': {} },
+			{ 'shape:a': 1 },
+			{ 'shape:a': { constructor: 1 } },
+			{ 'shape:a': { 'bad key': 1 } },
+			{ 'shape:a': { xy: nested } },
+			{ 'shape:a': { text: text(LIMITS.maxLiveBytes) } },
+			{ 'shape:a': { text: '漢'.repeat(LIMITS.maxLiveBytes / 3) } },
+			many,
+		]
+		for (const live of bad)
+			expect(say(live), JSON.stringify(live).slice(0, 60)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 } })
+	})
+
+	it('[PRES1] lets no key of a prototype through', () => {
+		const entry = heard('{"live":{"__proto__":{"a":1},"shape:a":{"__proto__":{"b":1},"xy":[1,2]}},"__proto__":{"c":1}}')
+		expect(JSON.stringify(entry)).not.toMatch(/"[abc]":1|__proto__/)
+		expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+		expect(({} as { b?: number }).b).toBeUndefined()
+	})
+
+	it('[PRES1] takes an entry as large as a full hand needs, and none that is larger without one', () => {
+		const hand = { 'shape:a': { text: text(LIMITS.maxLiveBytes - 40) } }
+		expect(say(hand)).toMatchObject({ live: hand })
+		expect(say(undefined, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
+		expect(say({ 'shape:a': {} }, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
+		expect(say({ 'shape:a': { text: text(LIMITS.maxLiveBytes + LIMITS.maxPresenceBytes) } })).toBeNull()
+	})
+})

@@ -6,7 +6,7 @@ import { readLive } from './overlays.ts'
 import type { BoundBoard } from './testing/boundBoard.ts'
 import { bindBoard, holdFrames, paint } from './testing/boundBoard.ts'
 
-const SEED = Number(process.env['SEED'] ?? Date.now() % 1e6)
+const SEED = Number(import.meta.env['SEED'] ?? Date.now() % 1e6)
 const RUNS = 40
 const STEPS = 120
 

@@ -350,7 +350,7 @@ describe('records that could blank a board, through a bound store', () => {
 	it('[DOC5] writes nothing for a change that was rolled back', () => {
 		const [ana] = scene()
 		expect(() =>
-			ana.store.atomic(() => {
+			(ana.store as unknown as { atomic(work: () => void): void }).atomic(() => {
 				ana.put(card('phantom'))
 				move(ana, 'shape:a', 5)
 				throw new Error('rolled back')

@@ -36,7 +36,7 @@ function loadAnew(): Promise<never> {
 }
 
 function isServerThere(): Promise<boolean> {
-	return fetch('/readyz', { cache: 'no-store' }).then(
+	return fetch('/healthz', { cache: 'no-store' }).then(
 		(answer) => answer.ok,
 		() => false,
 	)

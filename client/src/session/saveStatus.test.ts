@@ -31,6 +31,16 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
+	it('does not say saved before the server’s own state is here, though all that was sent is acked', () => {
+		const saves = createSaveTracker({ access: 'edit' })
+		saves.opened()
+		saves.sent(true)
+		saves.acked(1)
+		expect(saves.status.get().state).toBe('saving')
+		saves.synced()
+		expect(saves.status.get().state).toBe('saved')
+	})
+
 	it('counts an edit as saved by its own ack, not by an earlier one', () => {
 		const saves = connected()
 		saves.changed()

@@ -230,6 +230,15 @@ describe('[ACK5] the save badge after an earlier visit left edits unsaved', () =
 		expect(saves.changes.get()).toBe(0)
 	})
 
+	it('finds them saved already if their ack came before their number', () => {
+		const saves = connected()
+		saves.sent(false)
+		saves.acked(2)
+		saves.kept(3)
+		expect(saves.status.get().state).toBe('saved')
+		expect(saves.changes.get()).toBe(0)
+	})
+
 	it('says paused on a frozen board, where the server asks for nothing, until it is thawed', () => {
 		const saves = createSaveTracker({ access: 'view' })
 		saves.kept(2)
@@ -257,14 +266,14 @@ describe('[ACK5] the save badge after an earlier visit left edits unsaved', () =
 })
 
 describe('[P3] the save badge', () => {
-	it('never says saved in any of 20000 random histories while an edit is not on the server', () => {
+	it('never says saved in any of 1000 random histories while an edit is not on the server', () => {
 		const seed = Date.now() % 1_000_000
 		let state = seed
 		const chance = (below: number) => {
 			state = (state * 1103515245 + 12345) % 2147483648
 			return Math.floor((state / 2147483648) * below)
 		}
-		for (let history = 0; history < 20_000; history++) playHistory(chance, `seed ${seed}, history ${history}`)
+		for (let history = 0; history < 1000; history++) playHistory(chance, `seed ${seed}, history ${history}`)
 	})
 })
 
@@ -320,6 +329,6 @@ function playHistory(chance: (below: number) => number, name: string): void {
 	]
 	for (let step = 0; step < 14; step++) {
 		steps[chance(steps.length)]?.()
-		if (saves.status.get().state === 'saved') expect(unsaved, name).toBe(0)
+		if (saves.status.get().state === 'saved' && unsaved > 0) throw new Error(`${name}: ${unsaved} unsaved`)
 	}
 }

@@ -123,6 +123,8 @@ export function createSaveTracker(initial: { access: Access; refusal?: Refusal |
 		hasDropped: () => facts.hasDropped,
 		kept: on((count) => {
 			facts.changes += count
+			// They were put in the document, and so sent, before they could be counted.
+			settle()
 		}),
 		opened: on(() => {
 			Object.assign(facts, { socket: 'open', storage: 'ok', sent: 0, acked: 0, hasSentStep2: false, hasDropped: false })

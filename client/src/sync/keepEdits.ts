@@ -9,7 +9,7 @@ import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
-/** A browser whose database does not answer goes on without. */
+/** A browser whose database is slow or does not answer goes on without; what comes later is merged then. */
 const LOAD_MS = 2000
 /** At most so often is the whole document written after an update could not be. */
 const HEAL_MS = 5000
@@ -25,11 +25,13 @@ export interface KeepEditsOptions {
 	epoch: number
 	/** Whose edits: nobody else's in this browser are mixed with them. */
 	who: string
+	/** Told of the unsaved edits of earlier visits, once they are in the document. */
+	onFound(unsaved: number): void
 }
 
 export interface KeptEdits {
-	/** Resolves once the document holds what was kept, with how many of the edits in it are not saved. Never late, never fails. */
-	loaded: Promise<number>
+	/** Resolves once the document holds what was kept, or the database takes too long. Does not fail. */
+	ready: Promise<void>
 	/** Says how many edits are not saved now. */
 	note(unsaved: number): void
 	/** Whether everything up to the last note is on this device for sure. */
@@ -40,9 +42,10 @@ export interface KeptEdits {
 }
 
 /** Keeps this document's edits from now on. To be called before anything else listens to the document. */
-export function keepEdits({ doc, room, epoch, who }: KeepEditsOptions): KeptEdits {
+export function keepEdits({ doc, room, epoch, who, onFound }: KeepEditsOptions): KeptEdits {
 	const nameOf = (number: number) => `charrette:${room}:${number}:${who}`
-	const tab = crypto.randomUUID()
+	// Not `crypto.randomUUID`: on a plain http address of the house there is none.
+	const tab = `${Date.now()} ${Math.random()}`
 	const persistence = openPersistence(nameOf(epoch), doc)
 	let noted = { serial: 0, unsaved: 0 }
 	let storedSerial = 0
@@ -82,21 +85,19 @@ export function keepEdits({ doc, room, epoch, who }: KeepEditsOptions): KeptEdit
 		})
 	}
 
-	async function load(): Promise<number> {
-		if (!persistence) return 0
+	async function load(): Promise<void> {
 		try {
-			return await inTime(
-				persistence.whenSynced.then(({ db }) => {
-					if (!db) return 0
-					watch(db)
-					return takeOver(db)
-				}),
-			)
+			// Opening may fail, and then the other promise never comes.
+			await persistence?._db
+			await persistence?.whenSynced
+			if (!persistence?.db) return
+			watch(persistence.db)
+			const unsaved = await takeOver(persistence.db)
+			if (unsaved > 0 && persistence.db) onFound(unsaved)
+			else write()
 		} catch {
 			// Nothing is kept then, which `isStored` says for ever.
 			letGo()
-			void persistence.destroy().catch(ignore)
-			return 0
 		}
 	}
 
@@ -128,13 +129,13 @@ export function keepEdits({ doc, room, epoch, who }: KeepEditsOptions): KeptEdit
 	}
 
 	return {
-		loaded: load(),
+		ready: inTime(load()),
 		note(unsaved) {
 			noted = { serial: noted.serial + 1, unsaved }
 			// One transaction at a time; the one after it takes the newest number.
 			if (!isWriting) write()
 		},
-		isStored: () => Boolean(persistence?.db) && isIntact && storedSerial === noted.serial,
+		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === noted.serial,
 		discard() {
 			letGo()
 			void persistence?.destroy().catch(ignore)
@@ -150,14 +151,14 @@ export function keepEdits({ doc, room, epoch, who }: KeepEditsOptions): KeptEdit
 
 /** For those who edit nothing. */
 export function keepNothing(): KeptEdits {
-	return { loaded: Promise.resolve(0), note: ignore, isStored: () => false, discard: ignore, close: ignore }
+	return { ready: Promise.resolve(), note: ignore, isStored: () => false, discard: ignore, close: ignore }
 }
 
 function openPersistence(name: string, doc: Y.Doc): IndexeddbPersistence | null {
 	try {
-		return new IndexeddbPersistence(name, doc)
+		return typeof indexedDB === 'undefined' ? null : new IndexeddbPersistence(name, doc)
 	} catch {
-		// Some browsers have no database in private windows, and throw.
+		// Some browsers throw at the mere mention of a database.
 		return null
 	}
 }
@@ -170,10 +171,11 @@ function removeDatabase(name: string): void {
 	}
 }
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+/** Resolves with `work`, or when it takes too long. */
+function inTime(work: Promise<void>): Promise<void> {
 	let timer: ReturnType<typeof setTimeout> | undefined
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error('the database does not answer')), LOAD_MS)
+	const late = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, LOAD_MS)
 	})
 	return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -74,7 +74,8 @@ export function openBoard(options: OpenBoardOptions): BoardSession {
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
 	const storage = createCell<StorageState>('ok')
 	const who = credentials.participant ?? credentials.role
-	const kept = credentials.role === 'projector' ? keepNothing() : keepEdits({ doc, room, epoch, who })
+	const kept =
+		credentials.role === 'projector' ? keepNothing() : keepEdits({ doc, room, epoch, who, onFound: saves.kept })
 	let { access, loss = null } = options
 	let editor: Editor | null = null
 	let undo: Undo | null = null
@@ -90,7 +91,7 @@ export function openBoard(options: OpenBoardOptions): BoardSession {
 		token: credentials.token,
 		doc,
 		params: { schema: String(BOARD_SCHEMA), epoch: String(epoch) },
-		ready: kept.loaded.then(saves.kept),
+		ready: kept.ready,
 		saves,
 		onState: (json) => takeStorage(readStorageState(json)),
 	})

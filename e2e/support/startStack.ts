@@ -13,6 +13,9 @@ export interface Stack {
 	url: string
 	/** Ends the server as a power cut would, without a word. */
 	kill(): Promise<void>
+	/** Lets it hang, with its sockets open, until `resume`. */
+	pause(): void
+	resume(): void
 	/** Starts it again, on the same port and data. */
 	start(): Promise<void>
 	/** Ends it in order and removes its data. */
@@ -65,11 +68,14 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
 	return {
 		url,
 		kill: () => end('SIGKILL'),
+		pause: () => void child.kill('SIGSTOP'),
+		resume: () => void child.kill('SIGCONT'),
 		async start() {
 			child = launch()
 			await isReady()
 		},
 		async stop() {
+			child.kill('SIGCONT')
 			await end('SIGTERM')
 			rmSync(dataDir, { recursive: true, force: true })
 		},

@@ -1,5 +1,5 @@
-import { accessTo, type BoardId, type Workshop } from '@charrette/shared'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { accessTo, type BoardId, epochOf, findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocale } from '../i18n/startI18n.ts'
 import { fetchClientInfo } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
@@ -25,7 +25,8 @@ export interface BoardCanvasProps {
 /** A board, live: opened, kept in step with everybody, and shown. While it is not there, it says why. */
 export function BoardCanvas({ board, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const access = accessTo({ type: 'board', board }, credentials, workshop)
-	const state = useBoard({ board, credentials, access })
+	const found = findBoard(workshop, board)
+	const state = useBoard({ board, epoch: found ? epochOf(found.board) : 1, credentials, access })
 	const licenseKey = useLicenseKey()
 	return (
 		<div className={styles['frame']}>
@@ -36,7 +37,7 @@ export function BoardCanvas({ board, credentials, workshop, mode, children }: Bo
 				<OpenedBoard
 					what={{ board, credentials, workshop, mode }}
 					openBoard={state.board}
-					canEdit={access === 'edit' && mode === 'work'}
+					mayEdit={access === 'edit' && mode === 'work'}
 					licenseKey={licenseKey}
 				>
 					{children}
@@ -49,14 +50,16 @@ export function BoardCanvas({ board, credentials, workshop, mode, children }: Bo
 interface OpenedBoardProps {
 	what: Omit<BoardCanvasProps, 'children'>
 	openBoard: OpenBoard
-	canEdit: boolean
+	mayEdit: boolean
 	licenseKey: string | null
 	children: ReactNode
 }
 
-function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedBoardProps) {
+function OpenedBoard({ what, openBoard, mayEdit, licenseKey, children }: OpenedBoardProps) {
 	const { board, credentials, workshop, mode } = what
 	const locale = useLocale()
+	const storage = useSyncExternalStore(openBoard.storage.subscribe, openBoard.storage.get)
+	const canEdit = mayEdit && storage !== 'full'
 	const words = useCardWords()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''

@@ -4,50 +4,71 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
 import { Chrome } from './Chrome.tsx'
 import styles from './hint.module.css'
-import { noticeOf } from './notices.ts'
+import { type Notice, noticeOf } from './notices.ts'
 import { pasteCards } from './pasteCards.ts'
 
 const SHOWN_MS = 5000
 
-/** What the canvas has to say, above the tools. A hint goes by itself; a text that would be lost stays until one has decided. */
+/** What the canvas has to say, above the tools. A hint goes by itself; what was lost, or would be, stays until one has seen it. */
 export function BoardNotices() {
 	const editor = useEditor()
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const notice = useValue('notice', () => noticeOf(editor).get(), [editor])
 	const close = () => noticeOf(editor).set(null)
 	useEffect(() => {
-		if (!notice || notice.type === 'draft') return
+		if (!notice || textOf(notice) !== null || notice.type === 'lost') return
 		const timer = setTimeout(() => noticeOf(editor).set(null), SHOWN_MS)
 		return () => clearTimeout(timer)
 	}, [editor, notice])
+	const text = notice && textOf(notice)
 
 	return (
 		<Chrome className={styles['notices']} role="status">
-			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('notice.linkNeedsCards')}</p>}
+			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('board:notice.linkNeedsCards')}</p>}
 			{notice?.type === 'tooMuchPasted' && (
-				<p className={styles['notice']}>{t('notice.tooMuchPasted', { count: notice.count })}</p>
+				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
 			)}
-			{notice?.type === 'draft' && (
+			{notice?.type === 'lost' && text === null && (
 				<div className={styles['notice']}>
-					<p>{t('notice.draft')}</p>
-					<blockquote>{notice.text}</blockquote>
+					<p>{t('board:notice.replaced')}</p>
+					<span className={styles['choices']}>
+						<Button look="quiet" onClick={close}>
+							{t('app:close')}
+						</Button>
+					</span>
+				</div>
+			)}
+			{notice && text !== null && (
+				<div className={styles['notice']}>
+					<p>{t(`board:notice.${leadOf(notice)}`)}</p>
+					<blockquote>{text}</blockquote>
 					<span className={styles['choices']}>
 						<Button
 							look="primary"
 							onClick={() => {
-								const text = notice.text.replace(/\s*\n\s*/g, ' ')
-								pasteCards(editor, { text, point: editor.getViewportPageBounds().center })
+								const line = text.replace(/\s*\n\s*/g, ' ')
+								pasteCards(editor, { text: line, point: editor.getViewportPageBounds().center })
 								close()
 							}}
 						>
-							{t('notice.draftAgain')}
+							{t('board:notice.draftAgain')}
 						</Button>
 						<Button look="quiet" onClick={close}>
-							{t('notice.draftDrop')}
+							{t('board:notice.draftDrop')}
 						</Button>
 					</span>
 				</div>
 			)}
 		</Chrome>
 	)
+}
+
+/** The text that a notice offers back; null if it offers none. */
+function textOf(notice: Notice): string | null {
+	return notice.type === 'draft' || notice.type === 'lost' ? notice.text : null
+}
+
+function leadOf(notice: Notice): 'draft' | 'replacedDraft' | 'rejectedDraft' {
+	if (notice.type !== 'lost') return 'draft'
+	return notice.reason === 'replaced' ? 'replacedDraft' : 'rejectedDraft'
 }

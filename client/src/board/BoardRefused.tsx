@@ -1,5 +1,6 @@
 import { CLOSE, type CloseCode } from '@charrette/shared'
 import { useTranslation } from 'react-i18next'
+import { hasJustReloaded, reloadPage } from '../session/reloadPage.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
@@ -16,16 +17,17 @@ const REASONS = {
 export function BoardRefused({ code }: { code: CloseCode }) {
 	const { t } = useTranslation('board')
 	const reason = code in REASONS ? REASONS[code as keyof typeof REASONS] : 'other'
+	const words = reason === 'tooOld' && hasJustReloaded() ? 'stillTooOld' : reason
 	return (
 		<div className={styles['refused']} role="alert">
 			<Icon name="lock" size={32} />
-			<p>{t(`refused.${reason}`)}</p>
+			<p>{t(`refused.${words}`)}</p>
 			{reason === 'badToken' ? (
 				<LinkButton href="/join" look="primary">
 					{t('refused.rejoin')}
 				</LinkButton>
 			) : (
-				<Button look="primary" onClick={() => location.reload()}>
+				<Button look="primary" onClick={reloadPage}>
 					{t('refused.reload')}
 				</Button>
 			)}

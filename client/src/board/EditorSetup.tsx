@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect } from 'react'
 import { authorOf, namesOf } from './author.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { isPhone, showWholeBoard } from './fitBoard.ts'
+import { showNotice } from './notices.ts'
 import { setUpEditor } from './setUpEditor.ts'
 import { showOnWall } from './showOnWall.ts'
 
@@ -32,6 +33,13 @@ export function EditorSetup() {
 		editor.updateInstanceState({ isReadonly: !canEdit })
 		if (!canEdit && !editor.isInAny('select', 'hand')) editor.setCurrentTool('select')
 	}, [editor, canEdit])
+
+	useEffect(() => {
+		const loss = openBoard.takeLoss()
+		// What was rejected the badge says; only a text is to be offered back.
+		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
+		showNotice(editor, { type: 'lost', reason: loss.reason, text: loss.draft })
+	}, [editor, openBoard])
 
 	useEffect(() => {
 		if (mode === 'project') return showOnWall(editor)

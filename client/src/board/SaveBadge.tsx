@@ -12,6 +12,8 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 	saving: 'arrowRight',
 	offline: 'offline',
 	paused: 'freeze',
+	waiting: 'disk',
+	full: 'disk',
 	refused: 'warning',
 }
 
@@ -33,6 +35,8 @@ function wordsFor(status: SaveStatus, t: TFunction<['board', 'app']>): string {
 	switch (status.state) {
 		case 'offline':
 		case 'paused':
+		case 'waiting':
+		case 'full':
 			return t(`board:saved.${status.state}`, { count: status.changes })
 		case 'refused':
 			return t('board:saved.refused', { why: t(`app:refusals.${status.refusal}`) })

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/Button.tsx'
+import { isOutdated } from './fetchChunk.ts'
 import styles from './TroublePage.module.css'
 
 interface CrashBoundaryProps {
@@ -10,12 +11,12 @@ interface CrashBoundaryProps {
 }
 
 /** Catches what breaks a page while it is drawn, and offers to load it again. */
-export class CrashBoundary extends Component<CrashBoundaryProps, { hasCrashed: boolean }> {
-	override state = { hasCrashed: false }
+export class CrashBoundary extends Component<CrashBoundaryProps, { crash: 'crash' | 'outdated' | null }> {
+	override state: { crash: 'crash' | 'outdated' | null } = { crash: null }
 	private timer: ReturnType<typeof setTimeout> | undefined
 
-	static getDerivedStateFromError() {
-		return { hasCrashed: true }
+	static getDerivedStateFromError(cause: unknown) {
+		return { crash: isOutdated(cause) ? 'outdated' : 'crash' }
 	}
 
 	override componentDidCatch() {
@@ -29,16 +30,17 @@ export class CrashBoundary extends Component<CrashBoundaryProps, { hasCrashed: b
 	}
 
 	override render() {
-		return this.state.hasCrashed ? <CrashPage /> : this.props.children
+		const { crash } = this.state
+		return crash ? <CrashPage crash={crash} /> : this.props.children
 	}
 }
 
-function CrashPage() {
+function CrashPage({ crash }: { crash: 'crash' | 'outdated' }) {
 	const { t } = useTranslation()
 	return (
 		<main className={styles['main']}>
-			<h1>{t('trouble.crashTitle')}</h1>
-			<p>{t('trouble.crashLead')}</p>
+			<h1>{t(`trouble.${crash}Title`)}</h1>
+			<p>{t(`trouble.${crash}Lead`)}</p>
 			<div className={styles['actions']}>
 				<Button look="primary" size="large" onClick={() => location.reload()}>
 					{t('trouble.reload')}

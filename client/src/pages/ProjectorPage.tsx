@@ -8,13 +8,11 @@ import type { Credentials } from '../session/credentials.ts'
 import { useWorkshop } from '../session/useWorkshop.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { fetchUntilThere } from './lazyPage.ts'
+import { fetchChunk } from './fetchChunk.ts'
 import { TroublePage } from './TroublePage.tsx'
 
 /** The canvas is fetched while the lobby is shown, so that the first board comes at once. */
-const canvas = fetchUntilThere(() =>
-	import('../board/BoardCanvas.tsx').then((module) => ({ default: module.BoardCanvas })),
-)
+const canvas = fetchChunk(() => import('../board/BoardCanvas.tsx').then((module) => ({ default: module.BoardCanvas })))
 const BoardCanvas = lazy(() => canvas)
 
 /** The wall: the lobby, or the board that the facilitator chose. It needs no clicks, and finds its way back by itself. */

@@ -1,12 +1,16 @@
 import type { CloseCode, Refusal, RoomId } from '@charrette/shared'
-import { CLOSE, FRAME, SUBPROTOCOL, SYNC, SYNC_PATH } from '@charrette/shared'
+import { CLOSE, FRAME, SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
 import type { Decoder } from 'lib0/decoding'
-import { readVarString, readVarUint } from 'lib0/decoding'
+import { createDecoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
+import type { Encoder } from 'lib0/encoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import type { Readable } from './cell.ts'
 import { createCell } from './cell.ts'
+import { inflateFrame } from './inflateFrame.ts'
+import { createLineWatch } from './lineWatch.ts'
+import { meteredSocket } from './meteredSocket.ts'
 import type { SaveTracker } from './saveStatus.ts'
 
 /** `closed` is final: the server gave this code, and coming back the same way would not help. */
@@ -15,6 +19,8 @@ export type ConnectionStatus = { state: 'connecting' | 'live' | 'offline' } | { 
 export interface RoomConnection {
 	awareness: Awareness
 	status: Readable<ConnectionStatus>
+	/** Drops the socket and comes back at once, so that everything not saved is sent again. */
+	restart(): void
 	close(): void
 }
 
@@ -22,27 +28,28 @@ export interface RoomOptions {
 	room: RoomId
 	token: string
 	doc: Y.Doc
+	/** What the address says beside the room: `schema` and `epoch` in a document's room. */
+	params?: Record<string, string>
+	/** Nothing is sent or heard before this; it does not fail. */
+	ready?: Promise<unknown>
 	/** Told of every payload frame and its ack. */
 	saves?: SaveTracker
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
 }
 
-/** A hall full of people must not come back in one instant. */
-const MAX_BACKOFF_MS = () => 2000 + Math.random() * 3000
+const FIRST_BACKOFF_MS = 100
+const LONGEST_BACKOFF_MS = 4500
+const CHECK_MS = 1000
+const WAKING = ['visibilitychange', 'resume'] as const
 
 function syncUrl(): string {
 	return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`
 }
 
-/** A WebSocket that tells of the payload frames sent on it (ACK1). */
-function countingSocket(saves: SaveTracker | undefined): typeof WebSocket {
-	return class extends WebSocket {
-		override send(data: Uint8Array<ArrayBuffer>): void {
-			super.send(data)
-			if (data[0] === FRAME.sync && data[1] !== SYNC.step1) saves?.sent(data[1] === SYNC.step2)
-		}
-	} as typeof WebSocket
+/** How long to wait before the next try: longer after each that failed, and a hall full of people never in one instant. */
+export function backoffMs(failures: number, chance = Math.random()): number {
+	return Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS) * (0.5 + chance / 2)
 }
 
 /** The stock provider sends each peer's presence back to the server it came from; of presence, one's own is enough. */
@@ -53,19 +60,10 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 	})
 }
 
-/** Joins a room with the stock provider, comes back by itself, and speaks our own frames too. */
-export function connectRoom({ room, token, doc, saves, onState }: RoomOptions): RoomConnection {
-	const status = createCell<ConnectionStatus>({ state: 'connecting' })
-	const provider = new WebsocketProvider(syncUrl(), room, doc, {
-		connect: false,
-		protocols: [SUBPROTOCOL, token],
-		disableBc: true,
-		maxBackoffTime: MAX_BACKOFF_MS(),
-		WebSocketPolyfill: countingSocket(saves),
-	})
-	keepPresenceToOneself(provider)
-	const handle = (type: number, read: (decoder: Decoder) => void) => {
-		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
+/** Teaches the provider our own frames (WIRE2). What it answers to a deflated frame, it answers as to the frame within. */
+function readOwnFrames(provider: WebsocketProvider, { saves, onState }: RoomOptions): void {
+	const handle = (type: number, read: (decoder: Decoder, encoder: Encoder) => void) => {
+		provider.messageHandlers[type] = (encoder, decoder) => read(decoder, encoder)
 	}
 	handle(FRAME.ack, (decoder) => saves?.acked(readVarUint(decoder)))
 	handle(FRAME.nack, (decoder) => {
@@ -73,7 +71,53 @@ export function connectRoom({ room, token, doc, saves, onState }: RoomOptions): 
 		saves?.nacked(readVarString(decoder) as Refusal)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
+	handle(FRAME.deflated, (decoder, encoder) => {
+		const frame = inflateFrame(readTailAsUint8Array(decoder))
+		try {
+			if (!frame) throw new Error('not deflate')
+			const inner = createDecoder(frame)
+			const type = readVarUint(inner)
+			if (type !== FRAME.deflated) provider.messageHandlers[type]?.(encoder, inner, provider, true, type)
+		} catch {
+			// The state did not come whole: it is asked for once more, on a socket of its own and not at once.
+			provider.ws?.close()
+		}
+	})
+}
 
+/** Calls back when the network came or went, now and then, and when a page that slept wakes. Returns its undo. */
+function watchWorld(is: { offline(): void; online(): void; check(): void }): () => void {
+	const timer = setInterval(is.check, CHECK_MS)
+	window.addEventListener('offline', is.offline)
+	window.addEventListener('online', is.online)
+	for (const event of WAKING) document.addEventListener(event, is.check)
+	return () => {
+		clearInterval(timer)
+		window.removeEventListener('offline', is.offline)
+		window.removeEventListener('online', is.online)
+		for (const event of WAKING) document.removeEventListener(event, is.check)
+	}
+}
+
+/** Joins a room with the stock provider, comes back by itself for ever, and speaks our own frames too. */
+export function connectRoom(options: RoomOptions): RoomConnection {
+	const { room, token, doc, params = {}, ready, saves } = options
+	const status = createCell<ConnectionStatus>({ state: 'connecting' })
+	const line = createLineWatch()
+	let isReady = !ready
+	const provider = new WebsocketProvider(syncUrl(), room, doc, {
+		connect: false,
+		params,
+		protocols: [SUBPROTOCOL, token],
+		disableBc: true,
+		WebSocketPolyfill: meteredSocket({ heard: line.heard, sent: (isStep2) => saves?.sent(isStep2) }),
+	})
+	keepPresenceToOneself(provider)
+	readOwnFrames(provider, options)
+
+	provider.on('connection-close', () => {
+		provider.maxBackoffTime = backoffMs(provider.wsUnsuccessfulReconnects + 1)
+	})
 	provider.on('status', ({ status: now }) => {
 		if (now === 'connected') saves?.opened()
 		if (now === 'disconnected') {
@@ -93,21 +137,40 @@ export function connectRoom({ room, token, doc, saves, onState }: RoomOptions): 
 		else status.set({ state: 'closed', code: code as CloseCode })
 	})
 
-	// A socket does not notice that the network went away; the browser does.
-	const onOffline = () => provider.disconnect()
-	const onOnline = () => {
-		if (status.get().state !== 'closed') provider.connect()
+	function connect(): void {
+		if (isReady && status.get().state !== 'closed') provider.connect()
 	}
-	window.addEventListener('offline', onOffline)
-	window.addEventListener('online', onOnline)
-	provider.connect()
+	function restart(): void {
+		provider.disconnect()
+		if (status.get().state === 'connecting') status.set({ state: 'offline' })
+		connect()
+	}
+	/** A socket does not notice that the network went away or the server fell asleep; the time tells. */
+	function check(): void {
+		const socket = provider.wsconnected ? 'open' : provider.ws ? 'opening' : 'none'
+		if (line.isDead({ socket, hasGap: doc.store.pendingStructs !== null })) restart()
+		else if (socket === 'none' && !provider.shouldConnect && navigator.onLine) connect()
+	}
+	const stopWatching = watchWorld({ offline: () => provider.disconnect(), online: connect, check })
+
+	function start(): void {
+		isReady = true
+		connect()
+	}
+	let isClosed = false
+	if (ready)
+		void ready.then(() => {
+			if (!isClosed) start()
+		})
+	else start()
 
 	return {
 		awareness: provider.awareness,
 		status,
+		restart,
 		close() {
-			window.removeEventListener('offline', onOffline)
-			window.removeEventListener('online', onOnline)
+			isClosed = true
+			stopWatching()
 			provider.destroy()
 			provider.awareness.destroy()
 		},

@@ -1,4 +1,4 @@
-import type { Access, Refusal } from '@charrette/shared'
+import type { Access, Refusal, StorageState } from '@charrette/shared'
 import type { Readable } from './cell.ts'
 import { createCell } from './cell.ts'
 
@@ -9,14 +9,28 @@ export type SaveStatus =
 	| { state: 'offline'; changes: number }
 	/** Connected, but one may only look now: the board is frozen. */
 	| { state: 'paused'; changes: number }
+	/** The server cannot store just now; it will. */
+	| { state: 'waiting'; changes: number }
+	/** The server cannot even keep waiting what is done now: nobody may edit (ACK4). */
+	| { state: 'full'; changes: number }
 	| { state: 'refused'; refusal: Refusal }
 
 /**
  * Knows whether everything done here is durable on the server. Saved ⇔ the socket is open, its step 2 was sent, every
- * payload frame sent on it is acked, and nothing is still on its way into the document.
+ * payload frame sent on it is acked and none was dropped, and nothing is still on its way into the document.
  */
 export interface SaveTracker {
 	status: Readable<SaveStatus>
+	/** How many edits in the document are not known to be durable. */
+	changes: Readable<number>
+	/** Whether something typed or dragged is not in the document yet. */
+	isHolding(): boolean
+	/** Why the server refused the last edit; null if it did not. */
+	refusal(): Refusal | null
+	/** Whether the server dropped a frame of this socket: only a new socket brings it again. */
+	hasDropped(): boolean
+	/** An earlier visit left so many unsaved edits in the document. */
+	kept(changes: number): void
 	/** A socket opened; what earlier sockets were told counts no more. */
 	opened(): void
 	/** The server's answer came: this socket is in step. */
@@ -30,89 +44,125 @@ export interface SaveTracker {
 	/** The document changed by this person's hand. */
 	changed(): void
 	setAccess(access: Access): void
+	setStorage(storage: StorageState): void
 	/** Something typed or dragged is not in the document yet; call the result when it is. */
 	hold(): () => void
 }
 
+/** Refusals after which the rest of the frame was taken, and acked as ever. */
+const TAKES_THE_REST: readonly Refusal[] = ['invalid', 'foreign']
+/** Refusals of a moment: forgotten once everything is acked after all. */
+const PASSING: readonly Refusal[] = ['view', 'gap', 'storage']
+
+interface Facts {
+	socket: 'closed' | 'open' | 'synced'
+	access: Access
+	storage: StorageState
+	refusal: Refusal | null
+	sent: number
+	acked: number
+	hasSentStep2: boolean
+	hasDropped: boolean
+	changes: number
+	holds: number
+}
+
+function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: Facts): boolean {
+	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
+}
+
+function readStatus(facts: Facts): SaveStatus {
+	const { socket, access, storage, refusal } = facts
+	const changes = facts.changes + facts.holds
+	if (socket === 'closed') return { state: 'offline', changes }
+	const mayOnlyLook = access !== 'edit'
+	if (refusal && !(refusal === 'view' && mayOnlyLook)) return { state: 'refused', refusal }
+	if (storage === 'full') return { state: 'full', changes }
+	if (mayOnlyLook) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
+	if (isAllAcked(facts) && changes === 0) return { state: 'saved' }
+	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
+}
+
 export function createSaveTracker(initial: { access: Access; refusal?: Refusal | undefined }): SaveTracker {
-	let socket: 'closed' | 'open' | 'synced' = 'closed'
-	let { access } = initial
-	let refusal = initial.refusal ?? null
-	let sent = 0
-	let acked = 0
-	let hasSentStep2 = false
-	let changes = 0
-	let holds = 0
-	const status = createCell<SaveStatus>(read())
-
-	function read(): SaveStatus {
-		if (refusal) return { state: 'refused', refusal }
-		if (socket === 'closed') return { state: 'offline', changes: changes + holds }
-		if (access !== 'edit')
-			return changes + holds > 0 ? { state: 'paused', changes: changes + holds } : { state: 'saved' }
-		return isSaved() ? { state: 'saved' } : { state: 'saving' }
+	const facts: Facts = {
+		socket: 'closed',
+		access: initial.access,
+		storage: 'ok',
+		refusal: initial.refusal ?? null,
+		sent: 0,
+		acked: 0,
+		hasSentStep2: false,
+		hasDropped: false,
+		changes: 0,
+		holds: 0,
 	}
+	const status = createCell<SaveStatus>(readStatus(facts))
+	const changes = createCell(0)
 
-	function isSaved(): boolean {
-		return isAllAcked() && changes === 0 && holds === 0
-	}
-
-	function isAllAcked(): boolean {
-		return socket === 'synced' && hasSentStep2 && acked === sent
-	}
-
-	function update(): void {
-		const next = read()
-		if (JSON.stringify(next) !== JSON.stringify(status.get())) status.set(next)
-	}
-
-	/** Wraps an event so that the status follows it. */
+	/** Wraps an event so that what is told of it follows. */
 	function on<Args extends unknown[]>(event: (...args: Args) => void): (...args: Args) => void {
 		return (...args) => {
 			event(...args)
-			update()
+			changes.set(facts.changes)
+			const next = readStatus(facts)
+			if (JSON.stringify(next) !== JSON.stringify(status.get())) status.set(next)
 		}
+	}
+
+	function settle(): void {
+		if (!isAllAcked(facts)) return
+		facts.changes = 0
+		if (facts.refusal && PASSING.includes(facts.refusal)) facts.refusal = null
 	}
 
 	return {
 		status,
+		changes,
+		isHolding: () => facts.holds > 0,
+		refusal: () => facts.refusal,
+		hasDropped: () => facts.hasDropped,
+		kept: on((count) => {
+			facts.changes += count
+			// They were put in the document, and so sent, before they could be counted.
+			settle()
+		}),
 		opened: on(() => {
-			socket = 'open'
-			sent = 0
-			acked = 0
-			hasSentStep2 = false
+			Object.assign(facts, { socket: 'open', storage: 'ok', sent: 0, acked: 0, hasSentStep2: false, hasDropped: false })
 		}),
 		synced: on(() => {
-			if (socket === 'open') socket = 'synced'
-			if (isAllAcked()) changes = 0
+			if (facts.socket === 'open') facts.socket = 'synced'
+			settle()
 		}),
 		closed: on(() => {
-			socket = 'closed'
+			facts.socket = 'closed'
 		}),
 		sent: on((isStep2) => {
-			sent++
-			if (isStep2) hasSentStep2 = true
+			facts.sent++
+			if (isStep2) facts.hasSentStep2 = true
 		}),
 		acked: on((count) => {
-			acked = count
-			if (isAllAcked()) changes = 0
+			facts.acked = count
+			settle()
 		}),
 		nacked: on((code) => {
-			refusal = code
+			facts.refusal = code
+			if (!TAKES_THE_REST.includes(code)) facts.hasDropped = true
 		}),
 		changed: on(() => {
-			changes++
-			refusal = null
+			facts.changes++
+			facts.refusal = null
 		}),
 		setAccess: on((now) => {
-			access = now
+			facts.access = now
+		}),
+		setStorage: on((now) => {
+			facts.storage = now
 		}),
 		hold() {
 			let isHeld = true
-			holds++
-			update()
+			on(() => facts.holds++)()
 			return on(() => {
-				if (isHeld) holds--
+				if (isHeld) facts.holds--
 				isHeld = false
 			})
 		},

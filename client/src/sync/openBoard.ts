@@ -1,10 +1,13 @@
-import type { Access, BoardId, Refusal } from '@charrette/shared'
-import { boardRoom, recordsOf, textOf } from '@charrette/shared'
+import type { Access, BoardId, Refusal, StorageState } from '@charrette/shared'
+import { BOARD_SCHEMA, boardRoom, recordsOf, textOf } from '@charrette/shared'
 import type { Editor, TLShapeId, TLStore } from '@tldraw/tldraw'
 import * as Y from 'yjs'
 import type { Readable } from '../session/cell.ts'
+import { createCell } from '../session/cell.ts'
 import type { ConnectionStatus } from '../session/connectRoom.ts'
 import { connectRoom } from '../session/connectRoom.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { readStorageState } from '../session/readStorageState.ts'
 import type { SaveStatus } from '../session/saveStatus.ts'
 import { createSaveTracker } from '../session/saveStatus.ts'
 import { bindDocument } from './bindDocument.ts'
@@ -14,12 +17,25 @@ import type { Undo } from './bindUndo.ts'
 import { bindUndo } from './bindUndo.ts'
 import { createBoardStore } from './createBoardStore.ts'
 import { bindGesture, isInGesture } from './gesture.ts'
+import { guardUnload } from './guardUnload.ts'
+import { keepEdits, keepNothing } from './keepEdits.ts'
 import { LOCAL } from './origins.ts'
+
+/** Why the document that was open before this one was thrown away, and the text that was being written in it. */
+export interface Loss {
+	reason: 'replaced' | 'rejected'
+	refusal: Refusal | null
+	draft: string | null
+}
 
 /** A board that is open here: its store, filled, and the ways an editor is tied to it. */
 export interface OpenBoard {
 	store: TLStore
 	saveStatus: Readable<SaveStatus>
+	/** Whether the server can store what is done here. */
+	storage: Readable<StorageState>
+	/** What happened to the document before this one; told once. */
+	takeLoss(): Loss | null
 	/** Ties a mounted editor to the board: undo, presence both ways, read-only by access. Returns its undo. */
 	attach(editor: Editor): () => void
 	/** Binds a textarea to a card's text; null if the card is gone. Returns its undo. */
@@ -29,37 +45,76 @@ export interface OpenBoard {
 /** A board on its way: the connection from the start, the board once it is in step with the server. */
 export interface BoardSession {
 	status: Readable<ConnectionStatus>
-	saveStatus: Readable<SaveStatus>
+	/** Why the server refused the last edit, if it did. */
+	refusal(): Refusal | null
+	/** What is being written in a card now. */
+	draft(): string | null
 	setAccess(access: Access): void
 	/** Calls back once, when the board's document is here. */
 	onOpen(open: (board: OpenBoard) => void): void
+	/** Removes what this device kept of the document. */
+	discard(): void
 	close(): void
 }
 
 export interface OpenBoardOptions {
 	board: BoardId
-	token: string
+	/** Which document of the board (REST1). */
+	epoch: number
+	credentials: Credentials
 	access: Access
-	/** What an earlier document was refused for, so that the badge goes on saying it. */
-	refusal?: Refusal
+	/** What happened to the document before, so that it is told. */
+	loss?: Loss | null
 }
 
-export function openBoard({ board, token, access: accessAtFirst, refusal }: OpenBoardOptions): BoardSession {
+export function openBoard(options: OpenBoardOptions): BoardSession {
+	const { board, epoch, credentials } = options
+	const room = boardRoom(board)
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
-	const saves = createSaveTracker({ access: accessAtFirst, refusal })
-	let access = accessAtFirst
+	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
+	const storage = createCell<StorageState>('ok')
+	const who = credentials.participant ?? credentials.role
+	const kept =
+		credentials.role === 'projector' ? keepNothing() : keepEdits({ doc, room, epoch, who, onFound: saves.kept })
+	let { access, loss = null } = options
 	let editor: Editor | null = null
 	let undo: Undo | null = null
 	let binding: ReturnType<typeof bindDocument> | null = null
+	let textarea: HTMLTextAreaElement | null = null
+
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
 		if (transaction.origin === LOCAL || transaction.origin instanceof Y.UndoManager) saves.changed()
 	})
-	const connection = connectRoom({ room: boardRoom(board), token, doc, saves })
+	saves.changes.subscribe(() => kept.note(saves.changes.get()))
+	const connection = connectRoom({
+		room,
+		token: credentials.token,
+		doc,
+		params: { schema: String(BOARD_SCHEMA), epoch: String(epoch) },
+		ready: kept.ready,
+		saves,
+		onState: (json) => takeStorage(readStorageState(json)),
+	})
+	const unguard = guardUnload({
+		flush: () => binding?.flush(),
+		mayLose: () => saves.isHolding() || (saves.changes.get() > 0 && !kept.isStored()),
+	})
+
+	const canWrite = () => access === 'edit' && storage.get() !== 'full'
 
 	function showAccess(): void {
-		editor?.updateInstanceState({ isReadonly: access !== 'edit' })
-		if (access !== 'edit') editor?.setEditingShape(null)
+		editor?.updateInstanceState({ isReadonly: !canWrite() })
+		if (!canWrite()) editor?.setEditingShape(null)
+	}
+
+	function takeStorage(now: StorageState | null): void {
+		if (!now) return
+		storage.set(now)
+		saves.setStorage(now)
+		showAccess()
+		// What the server dropped while it was full is sent again by a new socket alone.
+		if (now === 'ok' && saves.hasDropped()) connection.restart()
 	}
 
 	function attach(mounted: Editor): () => void {
@@ -78,38 +133,52 @@ export function openBoard({ board, token, access: accessAtFirst, refusal }: Open
 		}
 	}
 
+	function bindCardText(card: TLShapeId, field: HTMLTextAreaElement): (() => void) | null {
+		binding?.flush()
+		const text = textOf(records, card)
+		if (!text) return null
+		textarea = field
+		const unbind = bindText({
+			text,
+			textarea: field,
+			hold: saves.hold,
+			startUndoStep: () => undo?.startStep(),
+			undo: () => undo?.undo(),
+			redo: () => undo?.redo(),
+		})
+		return () => {
+			unbind()
+			if (textarea === field) textarea = null
+		}
+	}
+
 	function open(): OpenBoard {
 		const store = createBoardStore()
 		binding = bindDocument({
 			store,
 			records,
-			canWrite: () => access === 'edit',
+			canWrite,
 			isInGesture: () => editor !== null && isInGesture(editor),
 			hold: saves.hold,
 		})
 		return {
 			store,
 			saveStatus: saves.status,
-			attach,
-			bindText(card, textarea) {
-				binding?.flush()
-				const text = textOf(records, card)
-				if (!text) return null
-				return bindText({
-					text,
-					textarea,
-					hold: saves.hold,
-					startUndoStep: () => undo?.startStep(),
-					undo: () => undo?.undo(),
-					redo: () => undo?.redo(),
-				})
+			storage,
+			takeLoss() {
+				const taken = loss
+				loss = null
+				return taken
 			},
+			attach,
+			bindText: bindCardText,
 		}
 	}
 
 	return {
 		status: connection.status,
-		saveStatus: saves.status,
+		refusal: saves.refusal,
+		draft: () => textarea?.value.trim() || null,
 		setAccess(now) {
 			access = now
 			saves.setAccess(now)
@@ -122,9 +191,12 @@ export function openBoard({ board, token, access: accessAtFirst, refusal }: Open
 				callback(open())
 			})
 		},
+		discard: kept.discard,
 		close() {
 			binding?.close()
+			unguard()
 			connection.close()
+			kept.close()
 			doc.destroy()
 		},
 	}

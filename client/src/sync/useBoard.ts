@@ -1,8 +1,8 @@
-import type { Access, BoardId, CloseCode, Refusal } from '@charrette/shared'
+import type { Access, BoardId, CloseCode } from '@charrette/shared'
 import { CLOSE } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../session/credentials.ts'
-import type { BoardSession, OpenBoard } from './openBoard.ts'
+import type { BoardSession, Loss, OpenBoard } from './openBoard.ts'
 import { openBoard } from './openBoard.ts'
 
 export type BoardState =
@@ -12,53 +12,73 @@ export type BoardState =
 
 export interface UseBoardOptions {
 	board: BoardId
+	/** Which document of the board counts now (REST1). */
+	epoch: number
 	credentials: Credentials
 	/** What one may do here now; the server enforces it. */
 	access: Access
 }
 
 /** The server took nothing of this document any more: it is thrown away, and the board is opened anew. */
-const STARTS_ANEW: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame, CLOSE.documentReplaced]
+const REJECTS: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
+/** Whoever gets these is not coming back as who they are: what this device kept for them is nobody's. */
+const ENDS: readonly CloseCode[] = [CLOSE.noAccess, CLOSE.badToken]
+/** The new document's epoch comes with the workshop's state; if it does not, the board is asked again. */
+const ASK_AGAIN_MS = 2000
 
-/** Opens a board while the component is there. An edit that the server rejected costs the document, never the board. */
-export function useBoard({ board, credentials, access }: UseBoardOptions): BoardState {
-	const { token } = credentials
+/** Opens a board while the component is there. A document that was rejected or replaced is lost, the board never is. */
+export function useBoard({ board, epoch, credentials, access }: UseBoardOptions): BoardState {
 	const [state, setState] = useState<BoardState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const session = useRef<BoardSession | null>(null)
-	const refusal = useRef<Refusal | undefined>(undefined)
-	const accessNow = useRef(access)
-	accessNow.current = access
+	const loss = useRef<Loss | null>(null)
+	const last = useRef({ epoch, draft: null as string | null })
+	const now = useRef({ credentials, access })
+	now.current = { credentials, access }
 
+	// Only a new token, epoch or generation opens the board anew.
 	useEffect(() => {
 		setState({ state: 'connecting', isOffline: false })
-		const opened = openBoard({
-			board,
-			token,
-			access: accessNow.current,
-			...(refusal.current ? { refusal: refusal.current } : {}),
-		})
+		// The workshop's news of a new document may come before the old one's socket is closed.
+		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
+		last.current = { epoch, draft: null }
+		const opened = openBoard({ board, epoch, ...now.current, loss: loss.current })
 		session.current = opened
-		refusal.current = undefined
-		opened.onOpen((openedBoard) => setState({ state: 'open', board: openedBoard }))
+		let askAgain: ReturnType<typeof setTimeout> | undefined
+		const openAnew = () => setGeneration((count) => count + 1)
+
+		opened.onOpen((openedBoard) => {
+			loss.current = null
+			setState({ state: 'open', board: openedBoard })
+		})
 		const unsubscribe = opened.status.subscribe(() => {
-			const now = opened.status.get()
-			if (now.state === 'offline')
+			const status = opened.status.get()
+			if (status.state === 'offline')
 				setState((was) => (was.state === 'connecting' ? { state: 'connecting', isOffline: true } : was))
-			if (now.state !== 'closed') return
-			if (!STARTS_ANEW.includes(now.code)) setState({ state: 'refused', code: now.code })
-			else {
-				refusal.current = 'malformed'
-				setGeneration((count) => count + 1)
+			if (status.state !== 'closed') return
+			const { code } = status
+			if (REJECTS.includes(code)) {
+				loss.current = { reason: 'rejected', refusal: opened.refusal() ?? 'malformed', draft: opened.draft() }
+				opened.discard()
+				openAnew()
+			} else if (code === CLOSE.documentReplaced) {
+				loss.current ??= { reason: 'replaced', refusal: null, draft: opened.draft() }
+				opened.discard()
+				setState({ state: 'connecting', isOffline: false })
+				askAgain = setTimeout(openAnew, ASK_AGAIN_MS)
+			} else {
+				if (ENDS.includes(code)) opened.discard()
+				setState({ state: 'refused', code })
 			}
 		})
 		return () => {
+			clearTimeout(askAgain)
+			last.current.draft = opened.draft()
 			unsubscribe()
 			opened.close()
 			session.current = null
 		}
-		// A new generation opens the board anew.
-	}, [board, token, generation])
+	}, [board, epoch, credentials.token, generation])
 
 	useEffect(() => session.current?.setAccess(access), [access])
 	return state

@@ -44,6 +44,7 @@ export const ICON_PATHS = {
 	lock: 'M5 10.5h14v10H5zM8 10.5V7.6a4 4 0 0 1 8 0v2.9M12 14.5v2',
 	offline:
 		'M3 3l18 18M5 12.5c1.4-1.4 3-2.3 4.8-2.7M8.5 16a5.2 5.2 0 0 1 6 -.9M12 19.5v.1M2 9c1.6-1.5 3.3-2.6 5.2-3.3M19 12.5a9.8 9.8 0 0 0-4-2.5M22 9a14 14 0 0 0-11-3.8',
+	disk: 'M4 6.5c0-1.7 3.6-3 8-3s8 1.3 8 3v11c0 1.7-3.6 3-8 3s-8-1.3-8-3zM4 6.5c0 1.7 3.6 3 8 3s8-1.3 8-3M12 13v2.6M12 17.6v.1',
 	warning: 'M12 3.8 21.5 20h-19zM12 10v4.5M12 17.2v.1',
 } as const
 export type IconName = keyof typeof ICON_PATHS

@@ -95,6 +95,8 @@ export const messages = {
 		offlineLead: 'Please check the network. We try again by ourselves.',
 		crashTitle: 'Something went wrong on this page',
 		crashLead: 'What was saved is safe. Loading the page again usually helps.',
+		outdatedTitle: 'Charrette was updated',
+		outdatedLead: 'A part of this page is not there any more. Please close its tabs and open it anew.',
 		reload: 'Load again',
 		joinWithCode: 'Join with a code',
 	},

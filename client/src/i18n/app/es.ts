@@ -96,6 +96,8 @@ export const messages: Messages['app'] = {
 		offlineLead: 'Revise la red. Seguimos intentándolo.',
 		crashTitle: 'Algo falló en esta página',
 		crashLead: 'Lo guardado está a salvo. Volver a cargar suele bastar.',
+		outdatedTitle: 'Charrette se ha actualizado',
+		outdatedLead: 'Una parte de esta página ya no existe. Cierre sus pestañas y ábrala de nuevo, por favor.',
 		reload: 'Volver a cargar',
 		joinWithCode: 'Unirse con un código',
 	},

@@ -95,6 +95,8 @@ export const messages: Messages['app'] = {
 		offlineLead: 'Vérifiez le réseau. Nous réessayons sans cesse.',
 		crashTitle: 'Quelque chose a échoué sur cette page',
 		crashLead: 'Ce qui est enregistré est en sûreté. Recharger suffit souvent.',
+		outdatedTitle: 'Charrette a été mis à jour',
+		outdatedLead: 'Une partie de cette page n’existe plus. Fermez ses onglets et rouvrez-la, s’il vous plaît.',
 		reload: 'Recharger',
 		joinWithCode: 'Rejoindre avec un code',
 	},

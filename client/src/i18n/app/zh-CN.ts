@@ -94,6 +94,8 @@ export const messages: Messages['app'] = {
 		offlineLead: '请检查网络，我们会自动重试。',
 		crashTitle: '此页面出了问题',
 		crashLead: '已保存的内容都在。重新载入页面通常就好。',
+		outdatedTitle: 'Charrette 已更新',
+		outdatedLead: '此页面的一部分已经不在了。请关闭它的标签页，再重新打开。',
 		reload: '重新载入',
 		joinWithCode: '用加入码加入',
 	},

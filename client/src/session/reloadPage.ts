@@ -1,0 +1,12 @@
+const JUST_MS = 60_000
+
+/** Loads the page anew, from the server: nothing of it is cached but what carries its hash in its name. */
+export function reloadPage(): void {
+	location.reload()
+}
+
+/** Whether this page itself was loaded anew within the last minute, so that doing it again would not help. */
+export function hasJustReloaded(): boolean {
+	const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+	return visit?.type === 'reload' && performance.now() < JUST_MS
+}

@@ -1,0 +1,135 @@
+import type { Browser } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { type Steering, stateFrame, steerSockets } from '../support/steerSockets.ts'
+
+/** What a board does when the server says that it cannot store, that the document was replaced, or that the page is too old. */
+let stack: Stack
+let workshop: OpenedWorkshop
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+test.beforeEach(async () => {
+	workshop = await openByApi(stack.url)
+})
+
+const LEFT = { x: 300, y: 300 }
+const RIGHT = { x: 760, y: 300 }
+
+async function joinSteered(browser: Browser, name: string): Promise<{ person: Actor; steering: Steering }> {
+	const person = await Actor.enter(browser, name)
+	const steering = await steerSockets(person.page)
+	await person.join(stack.url, workshop.code, 'Dakar')
+	return { person, steering }
+}
+
+test('[REST1] a replaced document is opened anew, what was not saved is told of, and a text under way is offered back', async ({
+	browser,
+}) => {
+	const { person: ana, steering } = await joinSteered(browser, 'Ana')
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.badgeSays('Saved')
+	expect(steering.boardUrls[0]).toMatch(/schema=1&epoch=1$/)
+	steering.dropEdits()
+	await ana.writeCard('Case', 'never saved', RIGHT)
+	await ana.startEditing('Permits')
+	await ana.page.keyboard.type(' and half a thought')
+	await ana.badgeSays('Saving…')
+
+	steering.closeBoard(4410, '1')
+	await ana.page.getByRole('status').filter({ hasText: 'Fetching the board' }).waitFor()
+	steering.setEpoch(2)
+	await workshop.freeze(false)
+	await ana.seesBoard()
+	await expect(ana.page.getByText('This board was put back to an earlier state.')).toBeVisible()
+	await expect(ana.page.getByRole('blockquote')).toHaveText('Permits and half a thought')
+	await expect(ana.cards).toHaveCount(1)
+	await ana.badgeSays('Saved')
+	expect(steering.boardUrls.at(-1)).toMatch(/epoch=2$/)
+
+	await ana.page.getByRole('button', { name: 'Put it on a new card' }).click()
+	await expect(ana.card('Permits and half a thought')).toHaveCount(1)
+	await ana.badgeSays('Saved')
+	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Permits and half a thought'])
+	await expect
+		.poll(() => ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name?.split(':')[3])))
+		.toEqual(['2'])
+})
+
+test('[ACK4] a server that cannot store is told of on the badge, and one whose disk is full lets nobody edit', async ({
+	browser,
+}) => {
+	const { person: ana, steering } = await joinSteered(browser, 'Ana')
+	await ana.badgeSays('Saved')
+	steering.dropEdits()
+	steering.sayToBoard(stateFrame({ storage: 'failing' }))
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.badgeSays(/The server cannot store just now; \d+ changes? waits?/)
+	steering.sayToBoard(stateFrame({ storage: 'full' }))
+	await ana.badgeSays(/The server’s disk is full; \d+ changes? waits?/)
+	await expect(ana.page.getByText('you may look around, not change anything')).toBeVisible()
+	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
+	await ana.page.mouse.dblclick(RIGHT.x, RIGHT.y)
+	await expect(ana.editor).toHaveCount(0)
+	steering.sayToBoard(stateFrame({ storage: 'ok' }))
+	await ana.badgeSays('Saving…')
+	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toBeVisible()
+})
+
+test('[WIRE3] a page that is too old says so, and does not pretend that loading it again helped', async ({
+	browser,
+}) => {
+	const { person: ana, steering } = await joinSteered(browser, 'Ana')
+	await ana.badgeSays('Saved')
+	steering.closeBoard(4426, '1')
+	await expect(ana.page.getByText('Charrette has been updated. Please load the page again.')).toBeVisible()
+	await ana.page.getByRole('button', { name: 'Load again' }).click()
+	await expect(ana.page.getByText('it is still an old one')).toBeVisible()
+})
+
+test('a tab left open over an update loads itself anew once, and then says what to do', async ({ browser }) => {
+	const ana = await Actor.enter(browser, 'Ana')
+	let visits = 0
+	ana.page.on('request', (request) => {
+		if (request.isNavigationRequest()) visits++
+	})
+	await ana.page.goto(`${stack.url}/join`)
+	await ana.page.route(/assets\/BoardPage-.*\.js$/, (route) => route.fulfill({ status: 404 }))
+	await ana.page.getByLabel('Join code').fill(workshop.code)
+	await ana.page.getByLabel('Your name').fill('Ana')
+	await ana.page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
+	await ana.page.getByRole('button', { name: 'Join', exact: true }).click()
+	await expect(ana.page.getByRole('heading', { name: 'Charrette was updated' })).toBeVisible()
+	expect(visits).toBe(2)
+	await ana.page.unroute(/assets\/BoardPage-.*\.js$/)
+	await ana.page.getByRole('button', { name: 'Load again' }).click()
+	await ana.seesBoard()
+})
+
+test('[ACK5] who closes the tab is warned when this device could not keep what is not saved, and only then', async ({
+	browser,
+}) => {
+	const { person: ana, steering } = await joinSteered(browser, 'Ana')
+	await ana.badgeSays('Saved')
+	steering.dropEdits()
+	await ana.writeCard('Obstacle', 'kept on the device', LEFT)
+	const warnings: string[] = []
+	ana.page.on('dialog', (dialog) => {
+		warnings.push(dialog.type())
+		void dialog.dismiss()
+	})
+	await ana.page.reload()
+	await ana.seesBoard()
+	await expect(ana.card('kept on the device')).toHaveCount(1)
+	expect(warnings).toEqual([])
+
+	const devtools = await ana.page.context().newCDPSession(ana.page)
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin: stack.url, quotaSize: 1 })
+	await ana.writeCard('Case', 'too much for the device', RIGHT)
+	await ana.page.close({ runBeforeUnload: true })
+	await expect.poll(() => warnings).toEqual(['beforeunload'])
+})

@@ -1,0 +1,170 @@
+import { Latencies } from './Latencies.mjs'
+import { eachMarker } from './markers.mjs'
+import { boardOf, Person } from './Person.mjs'
+import { cpuSecondsOf } from './processes.mjs'
+import { pause, until } from './until.mjs'
+
+const CONNECTING_AT_ONCE = 25
+const TICK_MS = 4
+/** Edits of one author that may be on their way at once. */
+const RING = 4096
+
+/** The people of all rooms, and what became of their edits. */
+export class Crowd {
+	/** @type {Person[]} */ people = []
+	/** @type {number[]} */ sizes = []
+	delivered = 0
+	expected = 0
+	latencies = new Latencies()
+	acks = new Latencies()
+	#rates
+	#sentAt
+	#seen
+	#count
+	/** @type {NodeJS.Timeout | undefined} */ #timer
+	#from = Number.POSITIVE_INFINITY
+	#to = Number.POSITIVE_INFINITY
+
+	/**
+	 * @param {import('./dialects.mjs').Seat[][]} rooms
+	 * @param {{ edits: number, moves: number }} rates a second and person
+	 */
+	constructor(rooms, rates) {
+		this.#rates = rates
+		this.#count = rooms.flat().length
+		this.#sentAt = new Float64Array(this.#count * RING)
+		this.#seen = new Uint32Array(this.#count * this.#count)
+		const watch = {
+			onUpdate: (person, frame) => this.#received(person, frame),
+			onAck: (_person, ms) => this.#isMeasuring() && this.acks.add(ms),
+			onEdit: (person, number) => this.#sending(person, number),
+		}
+		for (const seats of rooms)
+			for (const seat of seats) {
+				this.people.push(new Person(seat, this.people.length, watch))
+				this.sizes.push(seats.length)
+			}
+	}
+
+	/** Everybody comes, each with a card; throws if not all are in within a minute. */
+	async connect() {
+		const end = performance.now() + 60_000
+		for (let i = 0; i < this.people.length; i += CONNECTING_AT_ONCE) {
+			const some = this.people.slice(i, i + CONNECTING_AT_ONCE)
+			for (const person of some) {
+				person.makeCard()
+				person.connect()
+			}
+			const areIn = await until(() => some.every((person) => person.syncedAt !== null), end - performance.now())
+			if (!areIn) throw new Error(`not everybody got in: ${this.closeCodes()}`)
+		}
+	}
+
+	/** Everybody edits and moves their pointer at their own rhythm, from now until `rest`. */
+	work() {
+		const { edits, moves } = this.#rates
+		const start = performance.now()
+		const due = this.people.map(() => ({
+			edit: edits > 0 ? start + (Math.random() * 1000) / edits : Number.POSITIVE_INFINITY,
+			move: moves > 0 ? start + (Math.random() * 1000) / moves : Number.POSITIVE_INFINITY,
+		}))
+		this.#timer = setInterval(() => {
+			const now = performance.now()
+			for (const [index, person] of this.people.entries()) {
+				const next = due[index]
+				if (next.edit <= now) {
+					person.edit()
+					next.edit = Math.max(next.edit + 1000 / edits, now)
+				}
+				if (next.move <= now) {
+					person.move()
+					next.move = Math.max(next.move + 1000 / moves, now)
+				}
+			}
+		}, TICK_MS)
+	}
+
+	rest() {
+		clearInterval(this.#timer)
+	}
+
+	/**
+	 * Works, and measures for a while; then rests, and waits for what is still on its way.
+	 * @param {{ pid: number, warmMs: number, measureMs: number, drainMs: number }} plan
+	 */
+	async measure({ pid, warmMs, measureMs, drainMs }) {
+		this.work()
+		await pause(warmMs)
+		const before = { at: performance.now(), server: cpuSecondsOf(pid), load: process.cpuUsage() }
+		this.#from = before.at
+		await pause(measureMs)
+		this.#to = performance.now()
+		const seconds = (this.#to - before.at) / 1000
+		const after = { server: cpuSecondsOf(pid), load: process.cpuUsage(before.load) }
+		this.rest()
+		await until(() => this.delivered >= this.expected && this.people.every((person) => person.acked >= 0), drainMs)
+		return {
+			cores: before.server === null || after.server === null ? null : (after.server - before.server) / seconds,
+			loadCores: (after.load.user + after.load.system) / 1e6 / seconds,
+			edits: this.latencies.summary(),
+			acks: this.acks.summary(),
+			expected: this.expected,
+			delivered: this.delivered,
+			refused: this.people.reduce((sum, person) => sum + person.refusals, 0),
+			closed: this.closeCodes(),
+		}
+	}
+
+	leave() {
+		this.rest()
+		for (const person of this.people) person.leave()
+	}
+
+	closeCodes() {
+		return this.people.flatMap((person) => person.closeCodes).length
+	}
+
+	#isMeasuring() {
+		const now = performance.now()
+		return now >= this.#from && now < this.#to
+	}
+
+	#sending(person, number) {
+		const now = performance.now()
+		this.#sentAt[person.index * RING + (number % RING)] = now
+		if (now >= this.#from && now < this.#to) this.expected += this.sizes[person.index] - 1
+	}
+
+	#received(person, frame) {
+		const now = performance.now()
+		const row = person.index * this.#count
+		eachMarker(frame, (author, number) => {
+			if (author === person.index || author >= this.#count || this.#seen[row + author] >= number) return
+			this.#seen[row + author] = number
+			const sentAt = this.#sentAt[author * RING + (number % RING)]
+			if (sentAt < this.#from || sentAt >= this.#to) return
+			this.delivered++
+			this.latencies.add(now - sentAt)
+		})
+	}
+}
+
+/** Puts a board of `cards` cards into a room, and waits until the room gives it back. */
+export async function seedBoard(seat, cards) {
+	const seeder = new Person(seat, 0)
+	const board = boardOf(cards)
+	seeder.doc.destroy()
+	seeder.doc = board
+	seeder.connect()
+	const isThere = await until(() => {
+		if (seeder.syncedAt === null) return false
+		if (seeder.stateBytes < cards * 20) {
+			seeder.stateBytes = 0
+			seeder.ask()
+		}
+		return seeder.stateBytes >= cards * 20
+	}, 60_000, 200)
+	seeder.leave()
+	if (!isThere) throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
+	return { bytes: seeder.stateBytes }
+}

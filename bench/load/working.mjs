@@ -1,0 +1,22 @@
+import { Crowd, seedBoard } from './Crowd.mjs'
+
+/**
+ * People at work in one room or many: fan-out.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number },
+ *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
+ */
+export async function working({ rooms, cards, rates, plan }) {
+	if (cards > 0) for (const [seat] of rooms) if (seat.dialect !== 'relay') await seedBoard(seat, cards)
+	const crowd = new Crowd(rooms, rates)
+	try {
+		await crowd.connect()
+		return await crowd.measure(plan)
+	} finally {
+		crowd.leave()
+	}
+}
+
+/** The same without pointers, for how long an edit waits for its ack. */
+export function acking(args) {
+	return working({ ...args, cards: 0, rates: { edits: args.edits, moves: 0 } })
+}

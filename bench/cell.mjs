@@ -43,8 +43,7 @@ export async function runLoad(task, args, onEvent = async () => undefined) {
 		return await new Promise((resolve, reject) => {
 			child.on('exit', () => reject(new Error(`the load ended: ${complaint}`)))
 			child.on('message', (message) => {
-				if ('event' in message)
-					onEvent(message.event).then((value) => child.send({ go: true, value }), reject)
+				if ('event' in message) onEvent(message.event).then((value) => child.send({ go: true, value }), reject)
 				else if ('error' in message) reject(new Error(message.error))
 				else resolve(message.result)
 			})

@@ -1,6 +1,6 @@
 import { Latencies } from './Latencies.mjs'
 import { eachMarker } from './markers.mjs'
-import { boardOf, Person } from './Person.mjs'
+import { Person } from './Person.mjs'
 import { cpuSecondsOf } from './processes.mjs'
 import { pause, until } from './until.mjs'
 
@@ -147,24 +147,4 @@ export class Crowd {
 			this.latencies.add(now - sentAt)
 		})
 	}
-}
-
-/** Puts a board of `cards` cards into a room, and waits until the room gives it back. */
-export async function seedBoard(seat, cards) {
-	const seeder = new Person(seat, 0)
-	const board = boardOf(cards)
-	seeder.doc.destroy()
-	seeder.doc = board
-	seeder.connect()
-	const isThere = await until(() => {
-		if (seeder.syncedAt === null) return false
-		if (seeder.stateBytes < cards * 20) {
-			seeder.stateBytes = 0
-			seeder.ask()
-		}
-		return seeder.stateBytes >= cards * 20
-	}, 60_000, 200)
-	seeder.leave()
-	if (!isThere) throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
-	return { bytes: seeder.stateBytes }
 }

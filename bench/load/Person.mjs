@@ -144,8 +144,7 @@ export class Person {
 		if (subtype === SYNC.step1) {
 			const stateVector = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))
 			this.#sendPayload(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector))
-		}
-		else this.kept?.push(decoding.readVarUint8Array(decoding.createDecoder(frame.slice(at + 1))))
+		} else this.kept?.push(decoding.readVarUint8Array(decoding.createDecoder(frame.slice(at + 1))))
 		if (subtype !== SYNC.step2) return
 		this.stateBytes ||= frame.length
 		this.syncedAt ??= performance.now()
@@ -170,26 +169,3 @@ export class Person {
 		}, backoff)
 	}
 }
-
-/** A board's update with `count` cards as people write them, and nothing else. */
-export function boardOf(count) {
-	const doc = new Y.Doc()
-	const records = doc.getMap('records')
-	doc.transact(() => {
-		for (let i = 0; i < count; i++) {
-			const card = new Y.Map(
-				Object.entries({
-					type: 'card',
-					xy: [(i % 50) * 260 + 0.5, Math.floor(i / 50) * 200 + 0.25],
-					index: `a${i.toString(36).padStart(4, '0')}V`,
-					'props.kind': ['obstacle', 'solution', 'case'][i % 3],
-					'props.city': ['Bogotá', 'Wuhan', 'Dakar', 'Medellín'][i % 4],
-				}),
-			)
-			card.set('text', new Y.Text(`The permit takes nine months, and nobody says why (${i})`))
-			records.set(`shape:board-${i}`, card)
-		}
-	})
-	return doc
-}
-

@@ -1,5 +1,5 @@
-import { seedBoard } from './Crowd.mjs'
 import { Person } from './Person.mjs'
+import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
 /**

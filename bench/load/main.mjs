@@ -1,9 +1,9 @@
-import { acking, working } from './working.mjs'
 import { durable } from './durable.mjs'
 import { holding } from './holding.mjs'
 import { herd, joinOne } from './joining.mjs'
 import { restarting } from './restarting.mjs'
 import { stalling } from './stalling.mjs'
+import { acking, working } from './working.mjs'
 
 /*
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets

@@ -1,5 +1,6 @@
-import { Crowd, seedBoard } from './Crowd.mjs'
+import { Crowd } from './Crowd.mjs'
 import { readRoom } from './readRoom.mjs'
+import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 import { Y } from './yjs.mjs'
 

@@ -1,6 +1,7 @@
-import { Crowd, seedBoard } from './Crowd.mjs'
+import { Crowd } from './Crowd.mjs'
 import { Person } from './Person.mjs'
 import { residentBytesOf } from './processes.mjs'
+import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
 /**

@@ -1,4 +1,5 @@
-import { Crowd, seedBoard } from './Crowd.mjs'
+import { Crowd } from './Crowd.mjs'
+import { seedBoard } from './seedBoard.mjs'
 
 /**
  * People at work in one room or many: fan-out.

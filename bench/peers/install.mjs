@@ -20,7 +20,7 @@ export function installPeers() {
 	mkdirSync(PEERS, { recursive: true })
 	writeFileSync(file, manifest)
 	console.log('Installing the peers…')
-	const args = ['install', '--no-audit', '--no-fund', '--omit=optional', '--loglevel=error']
+	const args = ['install', '--no-audit', '--no-fund', '--loglevel=error']
 	const isShellNeeded = process.platform === 'win32'
 	const { status } = spawnSync('npm', args, { cwd: PEERS, stdio: 'inherit', shell: isShellNeeded })
 	if (status !== 0) throw new Error('The peers could not be installed; see above.')

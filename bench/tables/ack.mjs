@@ -30,7 +30,11 @@ export async function ack({ isQuick, rounds, log }) {
 		`${ROOMS} rooms of ${PEOPLE}, ${EDITS} edits a second and person, no pointers: ${ROOMS * PEOPLE * EDITS} edits a second.`,
 		table(['', 'an ack says', 'acks a second', 'ack p50 / p99 ms', '× ours, p99', 'event loop’s delay, p99 ms'], rows),
 		goals([
-			{ goal: 'ack p50 ≤ 10 ms, p99 ≤ 60 ms at 2,000 edits a second', found: `${number(p50)} / ${number(p99)} ms`, isMet: p50 !== null && p50 <= 10 && p99 <= 60 },
+			{
+				goal: 'ack p50 ≤ 10 ms, p99 ≤ 60 ms at 2,000 edits a second',
+				found: `${number(p50)} / ${number(p99)} ms`,
+				isMet: p50 !== null && p50 <= 10 && p99 <= 60,
+			},
 		]),
 	]
 	return { text: text.join('\n\n'), results }
@@ -42,6 +46,13 @@ async function measureOne(contender, plan) {
 		const found = await runLoad('acking', { rooms, edits: EDITS, plan: { pid: server.pid, ...plan } })
 		const lag = await server.probe('lag')
 		const { p50, p99, count } = found.acks
-		return { p50, p99, perSecond: (count * 1000) / plan.measureMs, cores: found.cores, lagP99: lag?.p99 ?? null, loadCores: found.loadCores }
+		return {
+			p50,
+			p99,
+			perSecond: (count * 1000) / plan.measureMs,
+			cores: found.cores,
+			lagP99: lag?.p99 ?? null,
+			loadCores: found.loadCores,
+		}
 	})
 }

@@ -101,6 +101,8 @@ function ratioText(theirs, ours) {
 export function goalOf(cells, { ours, size, goal, isMet }) {
 	const found = summarise(cells, ours, size)
 	if (!found) return { goal, found: '–', isMet: null }
-	const text = found.isCollapsed ? 'collapses' : `${cores(found.cores)} of a core, p99 ${number(found.p99)} ms, ${found.lost} lost`
+	const text = found.isCollapsed
+		? 'collapses'
+		: `${cores(found.cores)} of a core, p99 ${number(found.p99)} ms, ${found.lost} lost`
 	return { goal, found: text, isMet: !found.isCollapsed && found.lost === 0 && isMet(found) }
 }

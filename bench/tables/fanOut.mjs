@@ -33,8 +33,18 @@ export async function fanOut({ isQuick, rounds, log }) {
 				goal: '200 people: p99 < 40 ms at ≤ 0.50 of a core, none lost',
 				isMet: ({ p99, cores }) => p99 < 40 && cores <= 0.5,
 			}),
-			goalOf(cells, { ours, size: '400 people', goal: '400 people: p99 < 70 ms, none lost', isMet: ({ p99 }) => p99 < 70 }),
-			goalOf(cells, { ours, size: '600 people', goal: '600 people: p99 < 100 ms, none lost', isMet: ({ p99 }) => p99 < 100 }),
+			goalOf(cells, {
+				ours,
+				size: '400 people',
+				goal: '400 people: p99 < 70 ms, none lost',
+				isMet: ({ p99 }) => p99 < 70,
+			}),
+			goalOf(cells, {
+				ours,
+				size: '600 people',
+				goal: '600 people: p99 < 100 ms, none lost',
+				isMet: ({ p99 }) => p99 < 100,
+			}),
 		]),
 	]
 	return { text: text.join('\n\n'), results: cells }

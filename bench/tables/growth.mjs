@@ -15,7 +15,8 @@ const MODELS = [
 	},
 	{
 		name: 'a Y.Map a card, keys x and y',
-		put: (doc, i, place) => doc.getMap('cards').set(`shape:${i}`, new Y.Map(Object.entries({ ...fieldsOf(i), ...place }))),
+		put: (doc, i, place) =>
+			doc.getMap('cards').set(`shape:${i}`, new Y.Map(Object.entries({ ...fieldsOf(i), ...place }))),
 		move: (doc, i, { x, y }) => {
 			const card = doc.getMap('cards').get(`shape:${i}`)
 			card.set('x', x)
@@ -52,8 +53,16 @@ export async function growth({ isQuick, log }) {
 		table(['', 'before', 'after', 'growth', 'document updates'], rows),
 		`Three simulated hours${isQuick ? ' (a tenth of them)' : ''}: 30 people, ${day.cards} cards, ${day.gestures} gestures, ${day.keystrokes} keystrokes. The document is ${kilobytes(day.bytes)} (V1; ${kilobytes(day.storedBytes)} as it is stored, V2 and deflated), one with the same content and no history ${kilobytes(day.liveBytes)}; it loads in ${number(day.loadMs)} ms.`,
 		goals([
-			{ goal: '100,000 drag frames: ≤ 1.1 × before', found: `${number(ours.after / ours.before, 2)}×`, isMet: ours.after <= 1.1 * ours.before },
-			{ goal: 'three hours: ≤ 2 × its live content', found: `${number(day.bytes / day.liveBytes, 2)}×`, isMet: day.bytes <= 2 * day.liveBytes },
+			{
+				goal: '100,000 drag frames: ≤ 1.1 × before',
+				found: `${number(ours.after / ours.before, 2)}×`,
+				isMet: ours.after <= 1.1 * ours.before,
+			},
+			{
+				goal: 'three hours: ≤ 2 × its live content',
+				found: `${number(day.bytes / day.liveBytes, 2)}×`,
+				isMet: day.bytes <= 2 * day.liveBytes,
+			},
 			{ goal: 'and loads in < 50 ms', found: `${number(day.loadMs)} ms`, isMet: day.loadMs < 50 },
 		]),
 	]
@@ -80,7 +89,13 @@ function drag(model, frames) {
 	return { before, after: Y.encodeStateAsUpdate(doc).length, wire, writes }
 }
 
-const fieldsOf = (i) => ({ id: `shape:${i}`, type: 'card', kind: 'obstacle', city: 'Bogotá', text: `Obstacle number ${i} of the morning` })
+const fieldsOf = (i) => ({
+	id: `shape:${i}`,
+	type: 'card',
+	kind: 'obstacle',
+	city: 'Bogotá',
+	text: `Obstacle number ${i} of the morning`,
+})
 const cardAt = (i, { x, y }) => {
 	const { kind, city, text } = fieldsOf(i)
 	return buildCard(String(i), { x, y, index: 'a1' }, { kind, city, text })

@@ -69,7 +69,11 @@ function goalsAt(found, cards) {
 	const ours = (key) => medianOf(found, OURS, key)
 	const stock = (key) => medianOf(found, yWebsocket.name, key)
 	const beats = (key) => ours(key) !== null && ours(key) <= stock(key)
-	const wire = { goal: '2,000 cards: ≤ 70 KB on the wire', found: kilobytes(ours('bytes')), isMet: ours('bytes') <= 70_000 }
+	const wire = {
+		goal: '2,000 cards: ≤ 70 KB on the wire',
+		found: kilobytes(ours('bytes')),
+		isMet: ours('bytes') <= 70_000,
+	}
 	return [
 		...(cards === 2000 ? [wire] : []),
 		{

@@ -27,7 +27,11 @@ export async function memory({ isQuick, log }) {
 		table(['', 'server before', 'a live room', '× ours', 'an idle room'], rows),
 		goals([
 			{ goal: '≤ 1.5 MB a live room of 200 cards', found: megabytes(ours.aRoom, 2), isMet: ours.aRoom <= 1.5e6 },
-			{ goal: 'an idle room costs nothing (≤ 0.1 MB)', found: megabytes(ours.idle, 2), isMet: ours.idle === null ? null : ours.idle <= 1e5 },
+			{
+				goal: 'an idle room costs nothing (≤ 0.1 MB)',
+				found: megabytes(ours.idle, 2),
+				isMet: ours.idle === null ? null : ours.idle <= 1e5,
+			},
 		]),
 	]
 	return { text: text.join('\n\n'), results }

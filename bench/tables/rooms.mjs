@@ -26,7 +26,12 @@ export async function rooms({ isQuick, rounds, log }) {
 				goal: '50 rooms: ≤ 0.55 of a core and p99 < 30 ms',
 				isMet: ({ p99, cores }) => cores <= 0.55 && p99 < 30,
 			}),
-			goalOf(cells, { ours, size: '100 rooms', goal: '100 rooms: p99 < 60 ms, none lost', isMet: ({ p99 }) => p99 < 60 }),
+			goalOf(cells, {
+				ours,
+				size: '100 rooms',
+				goal: '100 rooms: p99 < 60 ms, none lost',
+				isMet: ({ p99 }) => p99 < 60,
+			}),
 		]),
 	]
 	return { text: text.join('\n\n'), results: cells }

@@ -27,7 +27,13 @@ export async function slow({ isQuick, log }) {
 	const text = [
 		`${PEOPLE} people at work in a room of 500 cards, and one who stops reading; the server’s resident memory then and ${forMs / 1000} s later, measured once.`,
 		table(['', 'before', 'after', 'growth'], rows),
-		goals([{ goal: `bounded: less than ${megabytes(BOUND_BYTES, 0)}`, found: megabytes(ours, 0), isMet: ours === null ? null : ours < BOUND_BYTES }]),
+		goals([
+			{
+				goal: `bounded: less than ${megabytes(BOUND_BYTES, 0)}`,
+				found: megabytes(ours, 0),
+				isMet: ours === null ? null : ours < BOUND_BYTES,
+			},
+		]),
 	]
 	return { text: text.join('\n\n'), results }
 }

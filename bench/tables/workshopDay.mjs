@@ -27,7 +27,9 @@ export function simulateWorkshop(share) {
 		if (i % 30 === 29) meet(people, hub)
 	}
 	for (let i = 0; i < counts.cards * RECOLOURS_A_CARD; i++) {
-		recordsOf(people[i % PEOPLE]).get(`shape:${i}`)?.set('props.kind', i % 2 ? 'solution' : 'question')
+		recordsOf(people[i % PEOPLE])
+			.get(`shape:${i}`)
+			?.set('props.kind', i % 2 ? 'solution' : 'question')
 	}
 	return { ...counts, ...weigh(hub) }
 }
@@ -47,7 +49,9 @@ function writeCard(person, i, counts) {
 }
 
 function moveCard(person, i, turn) {
-	recordsOf(person).get(`shape:${i}`)?.set('xy', [(turn * 13.25) % 4000, (turn * 7.5) % 3000])
+	recordsOf(person)
+		.get(`shape:${i}`)
+		?.set('xy', [(turn * 13.25) % 4000, (turn * 7.5) % 3000])
 }
 
 /** Everybody gets what the others did. */

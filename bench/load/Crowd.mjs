@@ -36,7 +36,7 @@ export class Crowd {
 		this.#seen = new Uint32Array(this.#count * this.#count)
 		const watch = {
 			onUpdate: (person, frame) => this.#received(person, frame),
-			onAck: (_person, ms) => this.#isMeasuring() && this.acks.add(ms),
+			onAck: (_person, ms) => this.#isMeasured(performance.now() - ms) && this.acks.add(ms),
 			onEdit: (person, number) => this.#sending(person, number),
 		}
 		for (const seats of rooms)
@@ -56,7 +56,7 @@ export class Crowd {
 				person.connect()
 			}
 			const areIn = await until(() => some.every((person) => person.syncedAt !== null), end - performance.now())
-			if (!areIn) throw new Error(`not everybody got in: ${this.closeCodes()}`)
+			if (!areIn) throw new Error(`not everybody got in: ${this.closures()} sockets were closed`)
 		}
 	}
 
@@ -102,7 +102,7 @@ export class Crowd {
 		const seconds = (this.#to - before.at) / 1000
 		const after = { server: cpuSecondsOf(pid), load: process.cpuUsage(before.load) }
 		this.rest()
-		await until(() => this.delivered >= this.expected && this.people.every((person) => person.acked >= 0), drainMs)
+		await until(() => this.#isSettled(), drainMs)
 		return {
 			cores: before.server === null || after.server === null ? null : (after.server - before.server) / seconds,
 			loadCores: (after.load.user + after.load.system) / 1e6 / seconds,
@@ -111,7 +111,7 @@ export class Crowd {
 			expected: this.expected,
 			delivered: this.delivered,
 			refused: this.people.reduce((sum, person) => sum + person.refusals, 0),
-			closed: this.closeCodes(),
+			closed: this.closures(),
 		}
 	}
 
@@ -120,19 +120,25 @@ export class Crowd {
 		for (const person of this.people) person.leave()
 	}
 
-	closeCodes() {
+	/** How many sockets the server closed. */
+	closures() {
 		return this.people.flatMap((person) => person.closeCodes).length
 	}
 
-	#isMeasuring() {
-		const now = performance.now()
-		return now >= this.#from && now < this.#to
+	#isMeasured(sentAt) {
+		return sentAt >= this.#from && sentAt < this.#to
+	}
+
+	/** Whether nothing is on its way any more; a server that acks nothing owes no acks. */
+	#isSettled() {
+		const isAcked = ({ acked, sent }) => acked === 0 || acked >= sent
+		return this.delivered >= this.expected && this.people.every(isAcked)
 	}
 
 	#sending(person, number) {
 		const now = performance.now()
 		this.#sentAt[person.index * RING + (number % RING)] = now
-		if (now >= this.#from && now < this.#to) this.expected += this.sizes[person.index] - 1
+		if (this.#isMeasured(now)) this.expected += this.sizes[person.index] - 1
 	}
 
 	#received(person, frame) {
@@ -142,7 +148,7 @@ export class Crowd {
 			if (author === person.index || author >= this.#count || this.#seen[row + author] >= number) return
 			this.#seen[row + author] = number
 			const sentAt = this.#sentAt[author * RING + (number % RING)]
-			if (sentAt < this.#from || sentAt >= this.#to) return
+			if (!this.#isMeasured(sentAt)) return
 			this.delivered++
 			this.latencies.add(now - sentAt)
 		})

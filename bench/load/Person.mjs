@@ -144,7 +144,8 @@ export class Person {
 		if (subtype === SYNC.step1) {
 			const stateVector = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))
 			this.#sendPayload(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector))
-		} else this.kept?.push(decoding.readVarUint8Array(decoding.createDecoder(frame.slice(at + 1))))
+		} // A copy: what was read in place is overwritten by the next read.
+		else this.kept?.push(new Uint8Array(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))))
 		if (subtype !== SYNC.step2) return
 		this.stateBytes ||= frame.length
 		this.syncedAt ??= performance.now()

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { ROOT } from './paths.mjs'
 import { startServer } from './spawnNode.mjs'
 
@@ -42,9 +45,13 @@ const seatAt = (url, board, token) => ({
 	dialect: 'charrette',
 })
 
+/** One call on a connection of its own: one that is kept may be closed by a busy server just when it is used again. */
 async function post(url, path, body) {
 	const headers = { 'Content-Type': 'application/json' }
-	const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-	if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-	return response.json()
+	const call = request(url + path, { method: 'POST', headers, agent: false })
+	call.end(JSON.stringify(body))
+	const [response] = await once(call, 'response')
+	const answer = await text(response)
+	if (response.statusCode !== 201) throw new Error(`${path}: ${response.statusCode} ${answer}`)
+	return JSON.parse(answer)
 }

@@ -43,6 +43,8 @@ export async function ack({ isQuick, rounds, log }) {
 async function measureOne(contender, plan) {
 	return withServer(contender, async (server) => {
 		const rooms = await server.seats(ROOMS, PEOPLE)
+		// The delay of joining people is not asked for.
+		await server.probe('lag')
 		const found = await runLoad('acking', { rooms, edits: EDITS, plan: { pid: server.pid, ...plan } })
 		const lag = await server.probe('lag')
 		const { p50, p99, count } = found.acks

@@ -7,10 +7,12 @@ import { until } from './until.mjs'
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number }} args
  */
 export async function holding({ rooms, cards }, tell) {
-	for (const [seat] of rooms) await seedBoard(seat, cards)
+	const seeders = []
+	for (const [seat] of rooms) seeders.push(await seedBoard(seat, cards))
 	const people = rooms.map(([seat], index) => new Person(seat, index))
 	for (const person of people) person.connect()
 	await until(() => people.every((person) => person.syncedAt !== null))
+	for (const seeder of seeders) seeder.leave()
 	await tell('held')
 	for (const person of people) person.leave()
 	return people.length

@@ -2,28 +2,28 @@ import { Person } from './Person.mjs'
 import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
+const HERD_MS = 1000
+const WARM_TIMES = 2
+
 /**
- * One joiner after the other: how long from the first packet to the whole state (inflated where it came deflated), and
- * how many bytes came in.
- * @param {{ seat: import('./dialects.mjs').Seat, joiner: import('./dialects.mjs').Seat, cards: number, times: number }} args
+ * One joiner after the other, then a herd within a second: how long from the first packet to the whole state (inflated
+ * where it came deflated), and how many bytes came in.
+ * @param {{ seat: import('./dialects.mjs').Seat, joiners: import('./dialects.mjs').Seat[], cards: number, times: number }} args
  */
-export async function joinOne({ seat, joiner, cards, times }) {
-	await seedBoard(seat, cards)
-	const found = []
-	for (let i = 0; i < times; i++) {
-		found.push(await join(joiner, i))
+export async function joining({ seat, joiners, cards, times }) {
+	const seeder = await seedBoard(seat, cards)
+	const one = []
+	for (let i = 0; i < times + WARM_TIMES; i++) {
+		one.push(await join(joiners[0], i))
 		await pause(30)
 	}
-	return found.slice(Math.min(2, times - 1))
-}
-
-/** Many within a second: how long each waits for the state. */
-export async function herd({ seats, withinMs }) {
-	const found = seats.map(async (seat, index) => {
-		await pause((index * withinMs) / seats.length)
-		return join(seat, index)
+	const herd = joiners.map(async (joiner, index) => {
+		await pause((index * HERD_MS) / joiners.length)
+		return join(joiner, index)
 	})
-	return Promise.all(found)
+	const many = await Promise.all(herd)
+	seeder.leave()
+	return { one: one.slice(WARM_TIMES), many }
 }
 
 async function join(seat, index) {

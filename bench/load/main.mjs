@@ -1,6 +1,6 @@
 import { durable } from './durable.mjs'
 import { holding } from './holding.mjs'
-import { herd, joinOne } from './joining.mjs'
+import { joining } from './joining.mjs'
 import { restarting } from './restarting.mjs'
 import { stalling } from './stalling.mjs'
 import { acking, working } from './working.mjs'
@@ -9,7 +9,7 @@ import { acking, working } from './working.mjs'
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
  * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
  */
-const TASKS = { working, acking, joinOne, herd, holding, restarting, durable, stalling }
+const TASKS = { working, acking, joining, holding, restarting, durable, stalling }
 
 process.on('message', async ({ task, args }) => {
 	if (!task) return

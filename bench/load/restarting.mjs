@@ -9,10 +9,12 @@ import { Y } from './yjs.mjs'
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number } }} args
  */
 export async function restarting({ rooms, cards, rates }, tell) {
-	for (const [seat] of rooms) await seedBoard(seat, cards)
+	const seeders = []
+	for (const [seat] of rooms) seeders.push(await seedBoard(seat, cards))
 	const crowd = new Crowd(rooms, rates)
 	try {
 		await crowd.connect()
+		for (const seeder of seeders) seeder.leave()
 		crowd.work()
 		await pause(2000)
 		const known = await Promise.all(rooms.map(async ([seat]) => Y.encodeStateVector(await readRoom(seat))))

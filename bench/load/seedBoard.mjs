@@ -11,7 +11,10 @@ const WORDS_A_CARD = 4
 /** Far fewer than a card takes: a state that is smaller than this many bytes a card is not the board. */
 const MIN_CARD_BYTES = 60
 
-/** Puts a board of `cards` cards into a room, and waits until the room gives it back. */
+/**
+ * Puts a board of `cards` cards into a room, and waits until the room gives it back. Gives the one who did, still there:
+ * a server without a disk forgets a room that everybody has left, so that one stays until others are in.
+ */
 export async function seedBoard(seat, cards) {
 	const seeder = new Person(seat, 0)
 	seeder.doc = boardOf(cards)
@@ -26,8 +29,9 @@ export async function seedBoard(seat, cards) {
 		60_000,
 		50,
 	)
+	if (isThere) return seeder
 	seeder.leave()
-	if (!isThere) throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
+	throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
 }
 
 /** A board as it lies in a document, about 150 bytes a card. Its ids and words vary, so that it deflates no better than a real one. */

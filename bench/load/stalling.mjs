@@ -11,10 +11,11 @@ import { pause, until } from './until.mjs'
  */
 export async function stalling({ seats, cards, pid, forMs, rates }) {
 	const staller = new Person(seats.at(-1), seats.length)
-	if (staller.seat.dialect !== 'relay') await seedBoard(seats[0], cards)
+	const seeder = staller.seat.dialect === 'relay' ? null : await seedBoard(seats[0], cards)
 	const crowd = new Crowd([seats.slice(0, -1)], rates)
 	try {
 		await crowd.connect()
+		seeder?.leave()
 		staller.staysAway = false
 		staller.connect()
 		await until(() => staller.syncedAt !== null)

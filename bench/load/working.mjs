@@ -7,10 +7,12 @@ import { seedBoard } from './seedBoard.mjs'
  *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
 export async function working({ rooms, cards, rates, plan }) {
-	if (cards > 0) for (const [seat] of rooms) if (seat.dialect !== 'relay') await seedBoard(seat, cards)
+	const seeders = []
+	if (cards > 0) for (const [seat] of rooms) if (seat.dialect !== 'relay') seeders.push(await seedBoard(seat, cards))
 	const crowd = new Crowd(rooms, rates)
 	try {
 		await crowd.connect()
+		for (const seeder of seeders) seeder.leave()
 		return await crowd.measure(plan)
 	} finally {
 		crowd.leave()

@@ -21,7 +21,7 @@ export async function join({ isQuick, rounds, log }) {
 	const results = {}
 	const rows = []
 	for (const cards of sizes) {
-		const measure = (contender) => measureOne(contender, cards, isQuick ? 7 : 17)
+		const measure = (contender) => measureOne(contender, cards, isQuick ? 5 : 15)
 		results[cards] = await interleave({ contenders, rounds, measure, log })
 		for (const { name } of contenders) rows.push(row(results[cards], name, cards))
 	}
@@ -37,9 +37,8 @@ export async function join({ isQuick, rounds, log }) {
 async function measureOne({ asSeat = (seat) => seat, ...contender }, cards, repeats) {
 	return withServer(contender, async (server) => {
 		const [seats] = await server.seats(1, JOINERS)
-		const joiner = asSeat(seats[1])
-		const one = await runLoad('joinOne', { seat: seats[0], joiner, cards, times: repeats })
-		const many = await runLoad('herd', { seats: seats.map(asSeat), withinMs: 1000 })
+		const joiners = seats.map(asSeat)
+		const { one, many } = await runLoad('joining', { seat: seats[0], joiners, cards, times: repeats })
 		const waits = many.map(({ ms }) => ms)
 		return {
 			bytes: median(one.map(({ bytes }) => bytes)),

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { programOf } from './peers/paths.mjs'
+import { spawnNode, stop } from './peers/spawnNode.mjs'
+
+const LOAD = programOf('../load/main.mjs')
+
+/** Runs `use` with a fresh server of this contender on an empty folder; ends it and takes the folder away. */
+export async function withServer(contender, use) {
+	const dataDir = mkdtempSync(join(tmpdir(), 'charrette-bench-'))
+	const place = { port: await freePort(), dataDir }
+	let server = await contender.start(place)
+	const restart = async () => {
+		const killedAt = Date.now()
+		await server.stop('SIGKILL')
+		server = await contender.start(place)
+		return { killedAt, listensAt: Date.now() }
+	}
+	try {
+		return await use({ ...server, restart, current: () => server })
+	} finally {
+		await server.stop()
+		rmSync(dataDir, { recursive: true, force: true })
+	}
+}
+
+/**
+ * Has a fresh load process do a task, and gives its result.
+ * @param {string} task
+ * @param {object} args
+ * @param {(event: string) => Promise<unknown>} [onEvent] called when the task waits for the bench; what it gives, the task gets
+ */
+export async function runLoad(task, args, onEvent = async () => undefined) {
+	const child = spawnNode('load', LOAD)
+	let complaint = ''
+	child.stderr?.on('data', (data) => {
+		complaint = (complaint + data).slice(-2000)
+	})
+	try {
+		return await new Promise((resolve, reject) => {
+			child.on('exit', () => reject(new Error(`the load ended: ${complaint}`)))
+			child.on('message', (message) => {
+				if ('event' in message) onEvent(message.event).then((value) => child.send({ go: true, value }), reject)
+				else if ('error' in message) reject(new Error(message.error))
+				else resolve(message.result)
+			})
+			child.send({ task, args })
+		})
+	} finally {
+		await stop(child)
+	}
+}
+
+async function freePort() {
+	const server = createServer().listen(0, '127.0.0.1')
+	await once(server, 'listening')
+	const { port } = server.address()
+	server.close()
+	return port
+}

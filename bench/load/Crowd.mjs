@@ -1,0 +1,156 @@
+import { Latencies } from './Latencies.mjs'
+import { eachMarker } from './markers.mjs'
+import { Person } from './Person.mjs'
+import { cpuSecondsOf } from './processes.mjs'
+import { pause, until } from './until.mjs'
+
+const CONNECTING_AT_ONCE = 25
+const TICK_MS = 4
+/** Edits of one author that may be on their way at once. */
+const RING = 4096
+
+/** The people of all rooms, and what became of their edits. */
+export class Crowd {
+	/** @type {Person[]} */ people = []
+	/** @type {number[]} */ sizes = []
+	delivered = 0
+	expected = 0
+	latencies = new Latencies()
+	acks = new Latencies()
+	#rates
+	#sentAt
+	#seen
+	#count
+	/** @type {NodeJS.Timeout | undefined} */ #timer
+	#from = Number.POSITIVE_INFINITY
+	#to = Number.POSITIVE_INFINITY
+
+	/**
+	 * @param {import('./dialects.mjs').Seat[][]} rooms
+	 * @param {{ edits: number, moves: number }} rates a second and person
+	 */
+	constructor(rooms, rates) {
+		this.#rates = rates
+		this.#count = rooms.flat().length
+		this.#sentAt = new Float64Array(this.#count * RING)
+		this.#seen = new Uint32Array(this.#count * this.#count)
+		const watch = {
+			onUpdate: (person, frame) => this.#received(person, frame),
+			onAck: (_person, ms) => this.#isMeasured(performance.now() - ms) && this.acks.add(ms),
+			onEdit: (person, number) => this.#sending(person, number),
+		}
+		for (const seats of rooms)
+			for (const seat of seats) {
+				this.people.push(new Person(seat, this.people.length, watch))
+				this.sizes.push(seats.length)
+			}
+	}
+
+	/** Everybody comes, each with a card; throws if not all are in within a minute. */
+	async connect() {
+		const end = performance.now() + 60_000
+		for (let i = 0; i < this.people.length; i += CONNECTING_AT_ONCE) {
+			const some = this.people.slice(i, i + CONNECTING_AT_ONCE)
+			for (const person of some) {
+				person.makeCard()
+				person.connect()
+			}
+			const areIn = await until(() => some.every((person) => person.syncedAt !== null), end - performance.now())
+			if (!areIn) throw new Error(`not everybody got in: ${this.closures()} sockets were closed`)
+		}
+	}
+
+	/** Everybody edits and moves their pointer at their own rhythm, from now until `rest`. */
+	work() {
+		const { edits, moves } = this.#rates
+		const start = performance.now()
+		const due = this.people.map(() => ({
+			edit: edits > 0 ? start + (Math.random() * 1000) / edits : Number.POSITIVE_INFINITY,
+			move: moves > 0 ? start + (Math.random() * 1000) / moves : Number.POSITIVE_INFINITY,
+		}))
+		this.#timer = setInterval(() => {
+			const now = performance.now()
+			for (const [index, person] of this.people.entries()) {
+				const next = due[index]
+				if (next.edit <= now) {
+					person.edit()
+					next.edit = Math.max(next.edit + 1000 / edits, now)
+				}
+				if (next.move <= now) {
+					person.move()
+					next.move = Math.max(next.move + 1000 / moves, now)
+				}
+			}
+		}, TICK_MS)
+	}
+
+	rest() {
+		clearInterval(this.#timer)
+	}
+
+	/**
+	 * Works, and measures for a while; then rests, and waits for what is still on its way.
+	 * @param {{ pid: number, warmMs: number, measureMs: number, drainMs: number }} plan
+	 */
+	async measure({ pid, warmMs, measureMs, drainMs }) {
+		this.work()
+		await pause(warmMs)
+		const before = { at: performance.now(), server: cpuSecondsOf(pid), load: process.cpuUsage() }
+		this.#from = before.at
+		await pause(measureMs)
+		this.#to = performance.now()
+		const seconds = (this.#to - before.at) / 1000
+		const after = { server: cpuSecondsOf(pid), load: process.cpuUsage(before.load) }
+		this.rest()
+		await until(() => this.#isSettled(), drainMs)
+		return {
+			cores: before.server === null || after.server === null ? null : (after.server - before.server) / seconds,
+			loadCores: (after.load.user + after.load.system) / 1e6 / seconds,
+			edits: this.latencies.summary(),
+			acks: this.acks.summary(),
+			expected: this.expected,
+			delivered: this.delivered,
+			refused: this.people.reduce((sum, person) => sum + person.refusals, 0),
+			closed: this.closures(),
+		}
+	}
+
+	leave() {
+		this.rest()
+		for (const person of this.people) person.leave()
+	}
+
+	/** How many sockets the server closed. */
+	closures() {
+		return this.people.flatMap((person) => person.closeCodes).length
+	}
+
+	#isMeasured(sentAt) {
+		return sentAt >= this.#from && sentAt < this.#to
+	}
+
+	/** Whether nothing is on its way any more; a server that acks nothing owes no acks. */
+	#isSettled() {
+		const isAcked = ({ acked, sent }) => acked === 0 || acked >= sent
+		return this.delivered >= this.expected && this.people.every(isAcked)
+	}
+
+	#sending(person, number) {
+		const now = performance.now()
+		this.#sentAt[person.index * RING + (number % RING)] = now
+		if (this.#isMeasured(now)) this.expected += this.sizes[person.index] - 1
+	}
+
+	#received(person, frame) {
+		const now = performance.now()
+		const row = person.index * this.#count
+		eachMarker(frame, (author, number) => {
+			if (author === person.index || author >= this.#count || this.#seen[row + author] >= number) return
+			this.#seen[row + author] = number
+			const sentAt = this.#sentAt[author * RING + (number % RING)]
+			if (!this.#isMeasured(sentAt)) return
+			this.delivered++
+			this.latencies.add(now - sentAt)
+		})
+	}
+}

@@ -1,0 +1,172 @@
+import { inflateRawSync } from 'node:zlib'
+import { encodeAuth, encodePresence, encodeSync, prefixOf, SYNC, TYPE } from './dialects.mjs'
+import { markerOf } from './markers.mjs'
+import { RawSocket } from './RawSocket.mjs'
+import { decoding, Y } from './yjs.mjs'
+
+const EMPTY_STATE_VECTOR = Uint8Array.of(0)
+/** y-websocket's wait before it comes back: doubled each time, up to this. */
+const FIRST_BACKOFF_MS = 100
+const MAX_BACKOFF_MS = 2500
+
+/**
+ * Somebody with a card of their own, who moves it. Holds only what they wrote; of what comes in it keeps nothing, and
+ * reads no more than is asked for.
+ *
+ * @typedef {object} Watch what the load wants to know
+ * @property {(person: Person, frame: Uint8Array) => void} [onUpdate] bytes with edits of others came in
+ * @property {(person: Person, ms: number) => void} [onAck] an edit was acknowledged, this long after it was sent
+ * @property {(person: Person, number: number) => void} [onEdit] an edit is being sent
+ */
+export class Person {
+	/** Sync payloads that were sent, and acknowledged, on this socket. */
+	sent = 0
+	acked = 0
+	edits = 0
+	/** @type {number | null} when this socket had the whole state */
+	syncedAt = null
+	/** Bytes of the frame that brought the state, as it came over the wire. */
+	stateBytes = 0
+	refusals = 0
+	/** @type {number[]} */ closeCodes = []
+	doc = new Y.Doc()
+	/** @type {RawSocket | null} */ socket = null
+	/** @type {Uint8Array[] | null} what came of the document, for one who keeps it */ kept = null
+	/** What this person has of the document already, as a state vector. */
+	knows = EMPTY_STATE_VECTOR
+	staysAway = true
+	seat
+	index
+	#prefix
+	#watch
+	#card
+	#presenceClock = 0
+	/** @type {number[]} */ #sentAt = []
+	#backoff = 0
+
+	/**
+	 * @param {import('./dialects.mjs').Seat} seat
+	 * @param {number} index
+	 * @param {Watch} [watch]
+	 */
+	constructor(seat, index, watch = {}) {
+		this.seat = seat
+		this.index = index
+		this.#watch = watch
+		this.#prefix = prefixOf(seat)
+		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
+	}
+
+	/** Lays this person's own card on the board; before connecting, it travels with the first answer. */
+	makeCard() {
+		this.#card = new Y.Map(Object.entries({ type: 'card', xy: [0, this.index], 'props.kind': 'note' }))
+		this.#card.set('text', new Y.Text(`Card of person ${this.index}`))
+		this.doc.getMap('records').set(`shape:load-${this.index}`, this.#card)
+	}
+
+	/** Where this person's own card was last put. */
+	get place() {
+		return this.#card.get('xy')
+	}
+
+	connect() {
+		this.staysAway = false
+		this.syncedAt = null
+		this.sent = 0
+		this.acked = 0
+		this.#sentAt = []
+		this.socket = new RawSocket(this.seat.url, this.seat.protocols, {
+			onOpen: () => this.#greet(),
+			wants: (start) => start[this.#prefix.length] !== TYPE.presence,
+			onFrame: (frame) => this.#receive(frame, this.#prefix.length),
+			onClose: (code) => this.#closed(code),
+		})
+	}
+
+	leave() {
+		this.staysAway = true
+		this.socket?.close()
+	}
+
+	/** Moves the card, as one drag's end would. */
+	edit() {
+		const number = ++this.edits
+		this.#watch.onEdit?.(this, number)
+		this.#card.set('xy', [markerOf(this.index, number), number % 2000])
+	}
+
+	/** Moves the pointer. */
+	move() {
+		const [x, y] = [Math.floor(Math.random() * 4000), Math.floor(Math.random() * 3000)]
+		const seen = { viewport: { x: 0, y: 0, w: 1440, h: 900 } }
+		// Charrette's server says who somebody is; elsewhere a client says so itself.
+		const user = { name: `Person ${this.index}`, city: 'Bogotá', role: 'participant', colour: '#1d4ed8' }
+		const who = this.seat.dialect === 'charrette' ? {} : { user }
+		const json = JSON.stringify({ ...who, cursor: { x, y }, selection: [`shape:load-${this.index}`], ...seen })
+		const clock = ++this.#presenceClock
+		this.socket?.send(encodePresence(this.#prefix, { clientId: this.doc.clientID, clock, json }))
+	}
+
+	/** Asks for what this person lacks; the answer comes as a step 2. */
+	ask() {
+		this.socket?.send(encodeSync(this.#prefix, SYNC.step1, this.knows))
+	}
+
+	#greet() {
+		this.#backoff = 0
+		if (this.seat.dialect === 'relay') this.syncedAt = performance.now()
+		if (this.seat.dialect === 'hocuspocus') this.socket?.send(encodeAuth(this.#prefix))
+		if (this.seat.dialect !== 'relay') this.ask()
+	}
+
+	#sendPayload(subtype, update) {
+		if (!this.socket?.isOpen) return
+		this.sent++
+		this.#sentAt.push(performance.now())
+		this.socket.send(encodeSync(this.#prefix, subtype, update))
+	}
+
+	#receive(frame, at) {
+		const type = frame[at]
+		if (type === TYPE.sync || type === TYPE.syncReply) this.#receiveSync(frame, at + 1)
+		else if (type === TYPE.status) this.#receiveAck(this.acked + 1)
+		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
+		else if (type === TYPE.nack) this.refusals++
+		else if (type === TYPE.deflated) {
+			this.stateBytes = frame.length
+			this.#receive(inflateRawSync(frame.subarray(at + 1)), 0)
+		}
+	}
+
+	#receiveSync(frame, at) {
+		const subtype = frame[at]
+		if (subtype === SYNC.update) this.#watch.onUpdate?.(this, frame)
+		if (subtype === SYNC.step1) {
+			const stateVector = decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))
+			this.#sendPayload(SYNC.step2, Y.encodeStateAsUpdate(this.doc, stateVector))
+		} // A copy: what was read in place is overwritten by the next read.
+		else this.kept?.push(new Uint8Array(decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(at + 1)))))
+		if (subtype !== SYNC.step2) return
+		this.stateBytes ||= frame.length
+		this.syncedAt ??= performance.now()
+	}
+
+	#receiveAck(count) {
+		const now = performance.now()
+		for (; this.acked < count; this.acked++) {
+			const sentAt = this.#sentAt[this.acked]
+			if (sentAt !== undefined) this.#watch.onAck?.(this, now - sentAt)
+		}
+	}
+
+	#closed(code) {
+		if (this.staysAway) return
+		this.closeCodes.push(code)
+		this.syncedAt = null
+		// Spread, so that not everybody comes at once.
+		const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** this.#backoff++, MAX_BACKOFF_MS) * (0.5 + Math.random())
+		setTimeout(() => {
+			if (!this.staysAway) this.connect()
+		}, backoff)
+	}
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+
+/** One buffer for all sockets to read into: a read is handled before the next one begins. */
+const READ_BUFFER = Buffer.allocUnsafe(256 * 1024)
+const MASK = randomBytes(4)
+const OPCODE = { binary: 2, close: 8, ping: 9, pong: 10 }
+/** How much of a frame is looked at to decide whether it is wanted. */
+const PEEK_BYTES = 96
+
+/**
+ * A WebSocket client that costs the load little: it reads in place, skips what nobody wants, and copies only frames
+ * that came in pieces. It knows no fragments and no extensions.
+ *
+ * @typedef {object} Listener
+ * @property {() => void} onOpen
+ * @property {(start: Uint8Array) => boolean} wants whether a frame that starts like this is to be given to `onFrame`
+ * @property {(frame: Uint8Array) => void} onFrame the frame; its bytes are valid during the call alone
+ * @property {(code: number) => void} onClose
+ */
+export class RawSocket {
+	/** Bytes that came in on this connection, the HTTP answer included. */
+	bytes = 0
+	isOpen = false
+	#socket
+	#listener
+	/** @type {Buffer | null} */ #rest = null
+	/** @type {{ bytes: Buffer, filled: number } | null} */ #body = null
+	#skip = 0
+	#closeCode = 1006
+
+	/**
+	 * @param {string} url
+	 * @param {string[]} protocols
+	 * @param {Listener} listener
+	 */
+	constructor(url, protocols, listener) {
+		this.#listener = listener
+		const { hostname, port, pathname, search } = new URL(url)
+		const onread = {
+			buffer: READ_BUFFER,
+			callback: (count) => {
+				this.#read(READ_BUFFER.subarray(0, count))
+				return true
+			},
+		}
+		this.#socket = connect({ host: hostname, port: Number(port), noDelay: true, onread })
+		this.#socket.on('connect', () => {
+			const offer = protocols.length > 0 ? `Sec-WebSocket-Protocol: ${protocols.join(', ')}\r\n` : ''
+			const key = randomBytes(16).toString('base64')
+			this.#socket.write(
+				`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n${offer}\r\n`,
+			)
+		})
+		this.#socket.on('error', () => {})
+		this.#socket.on('close', () => {
+			this.isOpen = false
+			this.#listener.onClose(this.#closeCode)
+		})
+	}
+
+	/** @param {Uint8Array} payload */
+	send(payload) {
+		this.#sendFrame(OPCODE.binary, payload)
+	}
+
+	/** Reads no more: what the other side sends piles up. */
+	stall() {
+		this.#socket.pause()
+	}
+
+	close() {
+		this.#socket.destroy()
+	}
+
+	#sendFrame(opcode, payload) {
+		if (!this.isOpen) return
+		const length = payload.length
+		const size = length < 126 ? 6 : length < 65536 ? 8 : 14
+		const frame = Buffer.allocUnsafe(size + length)
+		frame[0] = 0x80 | opcode
+		frame[1] = 0x80 | (size === 6 ? length : size === 8 ? 126 : 127)
+		if (size === 8) frame.writeUInt16BE(length, 2)
+		if (size === 14) frame.writeBigUInt64BE(BigInt(length), 2)
+		MASK.copy(frame, size - 4)
+		for (let i = 0; i < length; i++) frame[size + i] = payload[i] ^ MASK[i & 3]
+		this.#socket.write(frame)
+	}
+
+	#read(chunk) {
+		this.bytes += chunk.length
+		const bytes = this.#rest ? Buffer.concat([this.#rest, chunk]) : chunk
+		this.#rest = null
+		let at = this.isOpen ? 0 : this.#readAnswer(bytes)
+		while (at >= 0 && at < bytes.length) at = this.#readOn(bytes, at)
+	}
+
+	/** Where the frames begin; -1 if the answer is not yet complete, or not the one hoped for. */
+	#readAnswer(bytes) {
+		const end = bytes.indexOf('\r\n\r\n')
+		if (end < 0) this.#rest = Buffer.from(bytes)
+		if (end < 0) return -1
+		if (!bytes.subarray(0, end).toString().startsWith('HTTP/1.1 101')) {
+			this.close()
+			return -1
+		}
+		this.isOpen = true
+		this.#listener.onOpen()
+		return end + 4
+	}
+
+	/** Goes on with the frame at hand, or begins one; gives where to go on, or -1 to wait for more. */
+	#readOn(bytes, at) {
+		if (this.#skip > 0) {
+			const count = Math.min(this.#skip, bytes.length - at)
+			this.#skip -= count
+			return at + count
+		}
+		if (this.#body) return this.#fill(this.#body, bytes, at)
+		return this.#begin(bytes, at)
+	}
+
+	#fill(body, bytes, at) {
+		const count = Math.min(body.bytes.length - body.filled, bytes.length - at)
+		bytes.copy(body.bytes, body.filled, at, at + count)
+		body.filled += count
+		if (body.filled === body.bytes.length) {
+			this.#body = null
+			this.#listener.onFrame(body.bytes)
+		}
+		return at + count
+	}
+
+	#begin(bytes, at) {
+		const header = readHeader(bytes, at)
+		if (!header || bytes.length < header.start + Math.min(header.length, PEEK_BYTES)) {
+			this.#rest = Buffer.from(bytes.subarray(at))
+			return -1
+		}
+		const { opcode, start, length } = header
+		const end = start + length
+		const isWhole = end <= bytes.length
+		if (opcode !== OPCODE.binary) {
+			if (isWhole) this.#control(opcode, bytes.subarray(start, end))
+		} else if (this.#listener.wants(bytes.subarray(start, Math.min(end, bytes.length)))) {
+			if (isWhole) this.#listener.onFrame(bytes.subarray(start, end))
+			else {
+				this.#body = { bytes: Buffer.allocUnsafe(length), filled: 0 }
+				return this.#fill(this.#body, bytes, start)
+			}
+		}
+		if (!isWhole) this.#skip = end - bytes.length
+		return Math.min(end, bytes.length)
+	}
+
+	#control(opcode, payload) {
+		if (opcode === OPCODE.ping) this.#sendFrame(OPCODE.pong, payload)
+		if (opcode !== OPCODE.close) return
+		if (payload.length >= 2) this.#closeCode = (payload[0] << 8) | payload[1]
+		this.#socket.end()
+	}
+}
+
+/** A frame's header, as a server sends it (unmasked); null if it is not all here. */
+function readHeader(bytes, at) {
+	const left = bytes.length - at
+	if (left < 2) return null
+	const opcode = bytes[at] & 15
+	const short = bytes[at + 1] & 127
+	if (short < 126) return { opcode, start: at + 2, length: short }
+	if (short === 126) return left < 4 ? null : { opcode, start: at + 4, length: bytes.readUInt16BE(at + 2) }
+	return left < 10 ? null : { opcode, start: at + 10, length: Number(bytes.readBigUInt64BE(at + 2)) }
+}

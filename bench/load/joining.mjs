@@ -1,0 +1,38 @@
+import { Person } from './Person.mjs'
+import { seedBoard } from './seedBoard.mjs'
+import { pause, until } from './until.mjs'
+
+const HERD_MS = 1000
+const WARM_TIMES = 2
+
+/**
+ * One joiner after the other, then a herd within a second: how long from the first packet to the whole state (inflated
+ * where it came deflated), and how many bytes came in.
+ * @param {{ seat: import('./dialects.mjs').Seat, joiners: import('./dialects.mjs').Seat[], cards: number, times: number }} args
+ */
+export async function joining({ seat, joiners, cards, times }) {
+	const seeder = await seedBoard(seat, cards)
+	const one = []
+	for (let i = 0; i < times + WARM_TIMES; i++) {
+		one.push(await join(joiners[0], i))
+		await pause(30)
+	}
+	const herd = joiners.map(async (joiner, index) => {
+		await pause((index * HERD_MS) / joiners.length)
+		return join(joiner, index)
+	})
+	const many = await Promise.all(herd)
+	seeder.leave()
+	return { one: one.slice(WARM_TIMES), many }
+}
+
+async function join(seat, index) {
+	const person = new Person(seat, index)
+	const start = performance.now()
+	person.connect()
+	const isIn = await until(() => person.syncedAt !== null, 30_000, 0)
+	const bytes = person.socket?.bytes ?? 0
+	const ms = isIn && person.syncedAt !== null ? person.syncedAt - start : 30_000
+	person.leave()
+	return { ms, bytes }
+}

@@ -1,0 +1,34 @@
+import { durable } from './durable.mjs'
+import { holding } from './holding.mjs'
+import { joining } from './joining.mjs'
+import { restarting } from './restarting.mjs'
+import { stalling } from './stalling.mjs'
+import { acking, working } from './working.mjs'
+
+/*
+ * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
+ * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
+ */
+const TASKS = { working, acking, joining, holding, restarting, durable, stalling }
+
+process.on('message', async ({ task, args }) => {
+	if (!task) return
+	try {
+		process.send?.({ result: await TASKS[task](args, tell) })
+	} catch (error) {
+		process.send?.({ error: error instanceof Error ? error.message : String(error) })
+	}
+})
+
+/** Tells the bench that something is so far, and waits until it says go. */
+function tell(event) {
+	return new Promise((resolve) => {
+		const onMessage = (message) => {
+			if (!message.go) return
+			process.off('message', onMessage)
+			resolve(message.value)
+		}
+		process.on('message', onMessage)
+		process.send?.({ event })
+	})
+}

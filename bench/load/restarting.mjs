@@ -1,0 +1,49 @@
+import { Crowd } from './Crowd.mjs'
+import { readRoom } from './readRoom.mjs'
+import { seedBoard } from './seedBoard.mjs'
+import { pause, until } from './until.mjs'
+import { Y } from './yjs.mjs'
+
+/**
+ * People at work while their server is killed and started again: when is everybody back, and is every edit there?
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number } }} args
+ */
+export async function restarting({ rooms, cards, rates }, tell) {
+	const seeders = []
+	for (const [seat] of rooms) seeders.push(await seedBoard(seat, cards))
+	const crowd = new Crowd(rooms, rates)
+	try {
+		await crowd.connect()
+		for (const seeder of seeders) seeder.leave()
+		crowd.work()
+		await pause(2000)
+		const known = await Promise.all(rooms.map(async ([seat]) => Y.encodeStateVector(await readRoom(seat))))
+		const owners = rooms.flatMap((seats, room) => seats.map(() => known[room]))
+		for (const [index, person] of crowd.people.entries()) person.knows = owners[index]
+		const { killedAt, listensAt } = await tell('working')
+		const areBack = await until(() => crowd.people.every((person) => person.syncedAt !== null), 60_000)
+		const backAt = Math.max(...crowd.people.map((person) => person.syncedAt ?? performance.now()))
+		const epoch = performance.timeOrigin
+		crowd.rest()
+		await pause(2000)
+		return {
+			areBack,
+			sinceKillMs: epoch + backAt - killedAt,
+			sinceListeningMs: epoch + backAt - listensAt,
+			...(await compare(rooms, crowd)),
+		}
+	} finally {
+		crowd.leave()
+	}
+}
+
+/** How many cards lie where their owner last put them. */
+async function compare(rooms, crowd) {
+	const docs = await Promise.all(rooms.map(([seat]) => readRoom(seat)))
+	const roomOf = rooms.flatMap((seats, room) => seats.map(() => room))
+	const right = crowd.people.filter((person) => {
+		const card = docs[roomOf[person.index]].getMap('records').get(`shape:load-${person.index}`)
+		return JSON.stringify(card?.get('xy')) === JSON.stringify(person.place)
+	})
+	return { right: right.length, people: crowd.people.length }
+}

@@ -1,0 +1,63 @@
+import { Person } from './Person.mjs'
+import { until } from './until.mjs'
+import { Y } from './yjs.mjs'
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const WORDS =
+	'permit office nine months land owner buses water street market budget mayor council nobody knows why plan drawing school river flood roof heat tax loan engineer data survey trust vote shade bridge tender delay'.split(
+		' ',
+	)
+const WORDS_A_CARD = 4
+/** Far fewer than a card takes: a state that is smaller than this many bytes a card is not the board. */
+const MIN_CARD_BYTES = 60
+
+/**
+ * Puts a board of `cards` cards into a room, and waits until the room gives it back. Gives the one who did, still there:
+ * a server without a disk forgets a room that everybody has left, so that one stays until others are in.
+ */
+export async function seedBoard(seat, cards) {
+	const seeder = new Person(seat, 0)
+	seeder.doc = boardOf(cards)
+	seeder.connect()
+	const isThere = await until(
+		() => {
+			if (seeder.stateBytes >= cards * MIN_CARD_BYTES) return true
+			seeder.stateBytes = 0
+			if (seeder.syncedAt !== null) seeder.ask()
+			return false
+		},
+		60_000,
+		50,
+	)
+	if (isThere) return seeder
+	seeder.leave()
+	throw new Error(`the board of ${cards} cards did not get into ${seat.url}`)
+}
+
+/** A board as it lies in a document, about 150 bytes a card. Its ids and words vary, so that it deflates no better than a real one. */
+function boardOf(count) {
+	const random = createRandom(count)
+	const doc = new Y.Doc()
+	const records = doc.getMap('records')
+	const idOf = () => Array.from({ length: 16 }, () => ALPHABET[random(62)]).join('')
+	doc.transact(() => {
+		for (let i = 0; i < count; i++) {
+			const kind = ['obstacle', 'solution', 'case', 'question'][random(4)]
+			const card = new Y.Map(Object.entries({ type: 'card', xy: [random(8000), random(6000)], 'props.kind': kind }))
+			card.set('text', new Y.Text(Array.from({ length: WORDS_A_CARD }, () => WORDS[random(WORDS.length)]).join(' ')))
+			records.set(`shape:${idOf()}`, card)
+		}
+	})
+	return doc
+}
+
+/** A seeded random source (mulberry32), so that every contender gets the same board. */
+function createRandom(seed) {
+	let state = seed >>> 0
+	return (limit) => {
+		state = (state + 0x6d2b79f5) >>> 0
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+		return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
+	}
+}

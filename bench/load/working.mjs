@@ -1,0 +1,25 @@
+import { Crowd } from './Crowd.mjs'
+import { seedBoard } from './seedBoard.mjs'
+
+/**
+ * People at work in one room or many: fan-out.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number },
+ *   plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
+ */
+export async function working({ rooms, cards, rates, plan }) {
+	const seeders = []
+	if (cards > 0) for (const [seat] of rooms) if (seat.dialect !== 'relay') seeders.push(await seedBoard(seat, cards))
+	const crowd = new Crowd(rooms, rates)
+	try {
+		await crowd.connect()
+		for (const seeder of seeders) seeder.leave()
+		return await crowd.measure(plan)
+	} finally {
+		crowd.leave()
+	}
+}
+
+/** The same without pointers, for how long an edit waits for its ack. */
+export function acking(args) {
+	return working({ ...args, cards: 0, rates: { edits: args.edits, moves: 0 } })
+}

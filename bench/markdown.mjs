@@ -1,0 +1,31 @@
+/** A table; the first column to the left, the others to the right. */
+export function table(head, rows) {
+	const line = (cells) => `| ${cells.join(' | ')} |`
+	return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+}
+
+/** A number with as many digits as one can make use of. */
+export function number(value, digits = value !== null && Math.abs(value) < 10 ? 1 : 0) {
+	return value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(digits)
+}
+
+export const cores = (value) => number(value, 2)
+export const kilobytes = (bytes) => (bytes === null ? '–' : `${number(bytes / 1000)} KB`)
+export const megabytes = (bytes, digits = 1) => (bytes === null ? '–' : `${number(bytes / 1e6, digits)} MB`)
+
+/** How many times `theirs` is of `ours`. */
+export function times(theirs, ours) {
+	return theirs === null || ours === null || ours <= 0 ? '–' : `${number(theirs / ours, theirs / ours < 10 ? 1 : 0)}×`
+}
+
+/**
+ * The goals and whether they were met.
+ * @param {{ goal: string, found: string, isMet: boolean | null }[]} goals `isMet` is null where it was not measured
+ */
+export function goals(list) {
+	const word = (isMet) => (isMet === null ? 'not measured' : isMet ? 'met' : '**not met**')
+	return table(
+		['goal', 'found', ''],
+		list.map(({ goal, found, isMet }) => [goal, found, word(isMet)]),
+	)
+}

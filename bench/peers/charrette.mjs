@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { ROOT } from './paths.mjs'
+import { startServer } from './spawnNode.mjs'
+
+const MAX_GROUPS = 50
+const JOINING_AT_ONCE = 4
+
+/** The built server as it is shipped: gate, durable log and acks on. */
+export const charrette = {
+	name: 'Charrette',
+	async start({ port, dataDir }) {
+		const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'fatal', NODE_ENV: 'production' }
+		const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
+		return { ...server, seats: (rooms, people) => joinAll(`http://127.0.0.1:${port}`, rooms, people) }
+	},
+}
+
+/** Our own client names its schema, and is then sent states deflated. */
+export const asOurClient = (seat) => ({ ...seat, url: `${seat.url}?schema=1` })
+
+/** Workshops with one group a room, and people who joined them as people do. */
+async function joinAll(url, rooms, peopleARoom) {
+	const byBoard = new Map()
+	for (let left = rooms; left > 0; left -= MAX_GROUPS) {
+		const groups = Math.min(left, MAX_GROUPS)
+		const { joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
+		const joiners = Array.from({ length: groups * peopleARoom }, (_, index) => index)
+		const work = Array.from({ length: JOINING_AT_ONCE }, async () => {
+			for (let index = joiners.shift(); index !== undefined; index = joiners.shift()) {
+				const body = { code: joinCode, name: `Person ${index}`, city: `City ${index % 24}` }
+				const { token, board } = await post(url, '/api/join', body)
+				byBoard.set(board.id, [...(byBoard.get(board.id) ?? []), seatAt(url, board.id, token)])
+			}
+		})
+		await Promise.all(work)
+	}
+	return [...byBoard.values()]
+}
+
+const seatAt = (url, board, token) => ({
+	url: `${url.replace('http', 'ws')}/sync/board:${board}`,
+	protocols: ['charrette.v1', token],
+	dialect: 'charrette',
+})
+
+/** One call on a connection of its own: one that is kept may be closed by a busy server just when it is used again. */
+async function post(url, path, body) {
+	const headers = { 'Content-Type': 'application/json' }
+	const call = request(url + path, { method: 'POST', headers, agent: false })
+	call.end(JSON.stringify(body))
+	const [response] = await once(call, 'response')
+	const answer = await text(response)
+	if (response.statusCode !== 201) throw new Error(`${path}: ${response.statusCode} ${answer}`)
+	return JSON.parse(answer)
+}

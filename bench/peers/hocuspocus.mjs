@@ -1,0 +1,22 @@
+import { NODE_22, programOf } from './paths.mjs'
+import { anonymousSeats } from './seats.mjs'
+import { startServer } from './spawnNode.mjs'
+
+/**
+ * hocuspocus 4 on its own Node.
+ * @param {{ name: string, flushDelay?: number, isDurable?: boolean }} options `flushDelay` in ms, its default being 0: what
+ *   came in one turn of the event loop goes out together; `isDurable`: with SQLite
+ */
+const variant = ({ name, flushDelay = 0, isDurable = false }) => ({
+	name,
+	async start({ port, dataDir }) {
+		const args = [String(port), String(flushDelay), isDurable ? `${dataDir}/hocuspocus.db` : '']
+		const env = { NODE_ENV: 'production', NODE_NO_WARNINGS: '1' }
+		const server = await startServer(programOf('./hocuspocusServer.mjs'), { port, node: NODE_22, args, env })
+		return { ...server, seats: anonymousSeats({ port, dialect: 'hocuspocus' }) }
+	},
+})
+
+export const hocuspocus = variant({ name: 'hocuspocus 4' })
+export const hocuspocusBatched = variant({ name: 'hocuspocus 4, flushDelay 33', flushDelay: 33 })
+export const hocuspocusSqlite = variant({ name: 'hocuspocus 4 + SQLite', isDurable: true })

@@ -1,0 +1,12 @@
+import { programOf } from './paths.mjs'
+import { anonymousSeats } from './seats.mjs'
+import { startServer } from './spawnNode.mjs'
+
+/** A bare relay, the limit of what can be reached: no document, no gate, no disk. */
+export const relay = {
+	name: '_bare relay_',
+	async start({ port }) {
+		const server = await startServer(programOf('./relayServer.mjs'), { port, args: [String(port)] })
+		return { ...server, seats: anonymousSeats({ port, dialect: 'relay' }) }
+	},
+}

@@ -1,0 +1,76 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { cpus } from 'node:os'
+import { pause } from '../load/until.mjs'
+import { programOf, ROOT } from './paths.mjs'
+
+const CORES = { server: '0', load: '1' }
+const canPin = cpus().length >= 2 && spawnSync('taskset', ['-V']).status === 0
+const PROBE = programOf('./probe.mjs')
+
+/** How servers and load are spread over the machine, in words. */
+export const PINNING = canPin
+	? 'server on core 0, load on core 1 (`taskset`)'
+	: 'server and load not pinned: there is no `taskset`, or one core alone'
+
+/**
+ * Starts a Node program on its core, with a channel for messages.
+ * @param {'server' | 'load'} core
+ * @param {string} program
+ * @param {{ node?: string, args?: string[], env?: Record<string, string>, nodeArgs?: string[] }} [options]
+ */
+export function spawnNode(core, program, { node = process.execPath, args = [], env = {}, nodeArgs = [] } = {}) {
+	const command = [node, ...nodeArgs, program, ...args]
+	const [file, ...rest] = canPin ? ['taskset', '-c', CORES[core], ...command] : command
+	return spawn(file, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+}
+
+/**
+ * Starts a server, and resolves once it listens. Every contender gets the same probe: on a message it reads the delay of
+ * its event loop, or collects its garbage.
+ */
+export async function startServer(program, { port, ...options }) {
+	const child = spawnNode('server', program, { ...options, nodeArgs: ['--expose-gc', '--import', PROBE] })
+	let complaint = ''
+	child.stderr?.on('data', (data) => {
+		complaint = (complaint + data).slice(-2000)
+	})
+	const end = performance.now() + 60_000
+	while (child.exitCode === null && !(await canConnect(port)) && performance.now() < end) await pause(10)
+	if (child.exitCode !== null || performance.now() >= end) throw new Error(`${program} did not start: ${complaint}`)
+	return {
+		pid: child.pid ?? 0,
+		complaint: () => complaint,
+		/** Asks the probe: `lag` gives the event loop's delay since it was last asked, `gc` collects. */
+		probe: (question) => ask(child, question),
+		stop: (signal = 'SIGKILL') => stop(child, signal),
+	}
+}
+
+function canConnect(port) {
+	return new Promise((resolve) => {
+		const socket = connect({ host: '127.0.0.1', port })
+		const settle = (isUp) => {
+			socket.destroy()
+			resolve(isUp)
+		}
+		socket.on('connect', () => settle(true))
+		socket.on('error', () => settle(false))
+	})
+}
+
+/** Kills a process and waits for its end. */
+export async function stop(child, signal = 'SIGKILL') {
+	if (child.exitCode !== null || child.signalCode !== null) return
+	const ended = once(child, 'exit')
+	child.kill(signal)
+	await ended
+}
+
+async function ask(child, question) {
+	const answer = once(child, 'message')
+	child.send(question)
+	const [found] = await Promise.race([answer, once(child, 'exit').then(() => [null])])
+	return found
+}

@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { PINNING } from './peers/spawnNode.mjs'
+
+/**
+ * Puts a table between its markers in the document, and what it was measured on between the markers of `machine`. The
+ * prose around them stays.
+ * @param {string} file
+ * @param {{ name: string, text: string, isQuick: boolean, versions: Record<string, string> }} found
+ */
+export function writeTable(file, { name, text, isQuick, versions }) {
+	const day = new Date().toISOString().slice(0, 10)
+	const note = isQuick ? `_${day}, a quick run: one short round, no more than a hint._` : `_${day}_`
+	const before = readFileSync(file, 'utf8')
+	const after = between(between(before, name, `${note}\n\n${text}`), 'machine', machine(versions))
+	writeFileSync(file, after)
+}
+
+function between(document, name, text) {
+	const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
+	const [from, to] = [document.indexOf(start), document.indexOf(end)]
+	if (from < 0 || to < from) throw new Error(`docs/BENCHMARKS.md has no markers for ${name}`)
+	return `${document.slice(0, from + start.length)}\n\n${text}\n\n${document.slice(to)}`
+}
+
+function machine(versions) {
+	const processors = cpus()
+	const peers = Object.entries(versions).filter(([name]) => name !== 'node')
+	return [
+		`- ${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()} ${arch()}; ${PINNING}`,
+		`- Node ${process.version.slice(1)}; hocuspocus on Node ${versions.node}, since it needs 22 or later`,
+		`- ${peers.map(([name, version]) => `${name} ${version}`).join(', ')}`,
+	].join('\n')
+}

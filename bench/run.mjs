@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { orExplain, prepare } from '../scripts/prepare.mjs'
+import { installPeers } from './peers/install.mjs'
+import { programOf, ROOT } from './peers/paths.mjs'
+import { writeTable } from './report.mjs'
+import { ack } from './tables/ack.mjs'
+import { durability } from './tables/durability.mjs'
+import { fanOut } from './tables/fanOut.mjs'
+import { growth } from './tables/growth.mjs'
+import { join } from './tables/join.mjs'
+import { memory } from './tables/memory.mjs'
+import { restart } from './tables/restart.mjs'
+import { rooms } from './tables/rooms.mjs'
+import { slow } from './tables/slow.mjs'
+
+/*
+ * node bench/run.mjs [table …|all] [--quick] [--dry]
+ *
+ * Measures Charrette's server beside its peers, all in one run, and writes the tables into docs/BENCHMARKS.md (not with
+ * --dry) and the figures as JSON into bench/results.
+ */
+const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, durability }
+const RESULTS = programOf('../results')
+
+const words = process.argv.slice(2)
+const isQuick = words.includes('--quick')
+const isDry = words.includes('--dry')
+const asked = words.filter((word) => !word.startsWith('--'))
+const names = asked.length === 0 || asked.includes('all') ? Object.keys(TABLES) : asked
+const unknown = names.filter((name) => !(name in TABLES))
+if (unknown.length > 0) {
+	console.error(`There is no table ${unknown.join(', ')}; there are ${Object.keys(TABLES).join(', ')}.`)
+	process.exit(1)
+}
+
+await orExplain(prepare)
+const versions = installPeers()
+mkdirSync(RESULTS, { recursive: true })
+for (const name of names) {
+	const start = Date.now()
+	console.log(`\n${name}`)
+	const { text, results } = await TABLES[name]({ isQuick, rounds: isQuick ? 1 : 3, log: (line) => console.log(line) })
+	writeFileSync(`${RESULTS}/${name}.json`, JSON.stringify({ at: new Date(), isQuick, results }, null, '\t'))
+	console.log(`\n${text}\n\n(${Math.round((Date.now() - start) / 1000)} s)`)
+	if (!isDry) writeTable(`${ROOT}/docs/BENCHMARKS.md`, { name, text, isQuick, versions })
+}

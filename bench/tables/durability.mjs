@@ -1,0 +1,32 @@
+import { runLoad, withServer } from '../cell.mjs'
+import { goals, number, table } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { hocuspocusSqlite } from '../peers/hocuspocus.mjs'
+import { interleave, medianOf } from './interleave.mjs'
+
+const contenders = [charrette, hocuspocusSqlite]
+const EDITS = 500
+
+/** Killed right after the last edit was seen by others and acknowledged to its author. */
+export async function durability({ rounds, log }) {
+	const results = await interleave({ contenders, rounds, measure: measureOne, log })
+	const of = (name, key) => medianOf(results, name, key)
+	const rows = contenders.map(({ name }) => [
+		name,
+		...['delivered', 'acked', 'kept'].map((key) => number(of(name, key), 0)),
+	])
+	const kept = of(charrette.name, 'kept')
+	const text = [
+		`${EDITS} new cards by one person; as soon as somebody else has seen the last and every one is acknowledged, \`kill -9\`. Then the server is started again, and read by somebody who brings nothing. hocuspocus acknowledges what is in memory.`,
+		table(['', 'seen by others', 'acknowledged', 'there after the restart'], rows),
+		goals([{ goal: 'all', found: `${number(kept, 0)} of ${EDITS}`, isMet: kept === EDITS }]),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+async function measureOne(contender) {
+	return withServer(contender, async (server) => {
+		const [seats] = await server.seats(1, 2)
+		return runLoad('durable', { seats, edits: EDITS }, () => server.restart())
+	})
+}

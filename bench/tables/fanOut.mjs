@@ -1,0 +1,51 @@
+import { goals, number } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { hocuspocus, hocuspocusBatched } from '../peers/hocuspocus.mjs'
+import { relay } from '../peers/relay.mjs'
+import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { goalOf, measureCrowds, render, summarise } from './crowdTable.mjs'
+
+const contenders = [charrette, yWebsocket, hocuspocus, hocuspocusBatched, relay]
+const sizeOf = (people) => ({ key: `${people} people`, rooms: 1, people, cards: 500 })
+
+/** Everybody in one room. */
+export async function fanOut({ isQuick, rounds, log }) {
+	const sizes = (isQuick ? [10, 60, 200] : [10, 60, 100, 200, 400, 600]).map(sizeOf)
+	const times = isQuick
+		? { warmMs: 1000, measureMs: 3000, drainMs: 3000 }
+		: { warmMs: 2000, measureMs: 6000, drainMs: 4000 }
+	const cells = await measureCrowds({ contenders, sizes, rounds, times, log })
+	const ours = charrette.name
+	const quiet = [ours, relay.name].map((name) => summarise(cells, name, '10 people'))
+	const over = (quiet[0]?.p50 ?? Number.NaN) - (quiet[1]?.p50 ?? Number.NaN)
+	const text = [
+		'One room of 500 cards; each person 5 edits and 15 pointer moves a second.',
+		render(cells, { contenders, sizes, ours }),
+		goals([
+			{
+				goal: 'up to ten people: median within 3 ms of the bare relay’s',
+				found: `${number(quiet[0]?.p50)} and ${number(quiet[1]?.p50)} ms`,
+				isMet: over <= 3,
+			},
+			goalOf(cells, {
+				ours,
+				size: '200 people',
+				goal: '200 people: p99 < 40 ms at ≤ 0.50 of a core, none lost',
+				isMet: ({ p99, cores }) => p99 < 40 && cores <= 0.5,
+			}),
+			goalOf(cells, {
+				ours,
+				size: '400 people',
+				goal: '400 people: p99 < 70 ms, none lost',
+				isMet: ({ p99 }) => p99 < 70,
+			}),
+			goalOf(cells, {
+				ours,
+				size: '600 people',
+				goal: '600 people: p99 < 100 ms, none lost',
+				isMet: ({ p99 }) => p99 < 100,
+			}),
+		]),
+	]
+	return { text: text.join('\n\n'), results: cells }
+}

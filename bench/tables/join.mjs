@@ -1,0 +1,89 @@
+import { runLoad, withServer } from '../cell.mjs'
+import { goals, kilobytes, number, table, times } from '../markdown.mjs'
+import { median, percentile } from '../medians.mjs'
+import { asOurClient, charrette } from '../peers/charrette.mjs'
+import { hocuspocus } from '../peers/hocuspocus.mjs'
+import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { interleave, medianOf } from './interleave.mjs'
+
+const OURS = 'Charrette, its own client'
+const contenders = [
+	{ ...charrette, name: OURS, asSeat: asOurClient },
+	{ ...charrette, name: 'Charrette, stock client' },
+	yWebsocket,
+	hocuspocus,
+]
+const JOINERS = 100
+
+/** Joining a board: one by one, and a herd. */
+export async function join({ isQuick, rounds, log }) {
+	const sizes = isQuick ? [2000] : [2000, 10_000]
+	const results = {}
+	const rows = []
+	for (const cards of sizes) {
+		const measure = (contender) => measureOne(contender, cards, isQuick ? 5 : 15)
+		results[cards] = await interleave({ contenders, rounds, measure, log })
+		for (const { name } of contenders) rows.push(row(results[cards], name, cards))
+	}
+	const head = ['', 'cards', 'on the wire', 'one joiner', '× ours', `${JOINERS} in 1 s: p50 / p95`, '× ours, p95']
+	const text = [
+		'From the first packet of a connection to the whole state of the board, inflated where it comes deflated; Yjs’ own work on it, the same for all, left out.',
+		table(head, rows),
+		goals(sizes.flatMap((cards) => goalsAt(results[cards], cards))),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+async function measureOne({ asSeat = (seat) => seat, ...contender }, cards, repeats) {
+	return withServer(contender, async (server) => {
+		const [seats] = await server.seats(1, JOINERS)
+		const joiners = seats.map(asSeat)
+		const { one, many } = await runLoad('joining', { seat: seats[0], joiners, cards, times: repeats })
+		const waits = many.map(({ ms }) => ms)
+		return {
+			bytes: median(one.map(({ bytes }) => bytes)),
+			ms: median(one.map(({ ms }) => ms)),
+			herdP50: percentile(waits, 0.5),
+			herdP95: percentile(waits, 0.95),
+		}
+	})
+}
+
+function row(found, name, cards) {
+	const [bytes, ms, p50, p95] = ['bytes', 'ms', 'herdP50', 'herdP95'].map((key) => medianOf(found, name, key))
+	const [ourMs, ourP95] = ['ms', 'herdP95'].map((key) => medianOf(found, OURS, key))
+	const isOurs = name === OURS
+	return [
+		name,
+		String(cards),
+		kilobytes(bytes),
+		`${number(ms)} ms`,
+		isOurs ? '' : times(ms, ourMs),
+		`${number(p50)} / ${number(p95)} ms`,
+		isOurs ? '' : times(p95, ourP95),
+	]
+}
+
+function goalsAt(found, cards) {
+	const ours = (key) => medianOf(found, OURS, key)
+	const stock = (key) => medianOf(found, yWebsocket.name, key)
+	const beats = (key) => ours(key) !== null && ours(key) <= stock(key)
+	const wire = {
+		goal: '2,000 cards: ≤ 70 KB on the wire',
+		found: kilobytes(ours('bytes')),
+		isMet: ours('bytes') <= 70_000,
+	}
+	return [
+		...(cards === 2000 ? [wire] : []),
+		{
+			goal: `${cards} cards: one joiner no slower than at the stock server`,
+			found: `${number(ours('ms'))} and ${number(stock('ms'))} ms`,
+			isMet: beats('ms'),
+		},
+		{
+			goal: `${cards} cards: ${JOINERS} joiners, p50 and p95 below the stock server’s`,
+			found: `${number(ours('herdP50'))} / ${number(ours('herdP95'))} and ${number(stock('herdP50'))} / ${number(stock('herdP95'))} ms`,
+			isMet: beats('herdP50') && beats('herdP95'),
+		},
+	]
+}

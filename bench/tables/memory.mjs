@@ -1,0 +1,62 @@
+import { runLoad, withServer } from '../cell.mjs'
+import { residentBytesOf } from '../load/processes.mjs'
+import { pause } from '../load/until.mjs'
+import { goals, megabytes, table, times } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { hocuspocus } from '../peers/hocuspocus.mjs'
+import { yWebsocket } from '../peers/yWebsocket.mjs'
+
+const contenders = [charrette, yWebsocket, hocuspocus]
+/** After this, a room that everybody has left is idle by anybody's rule. */
+const IDLE_MS = 70_000
+
+/** Memory of rooms that are open, and of rooms that everybody has left. Read after a collection, which every server is asked for. */
+export async function memory({ isQuick, log }) {
+	const rooms = isQuick ? 20 : 100
+	const results = await Promise.all(contenders.map((contender) => measureOne(contender, { rooms, isQuick, log })))
+	const [ours] = results
+	const rows = results.map(({ name, empty, aRoom, idle }) => [
+		name,
+		megabytes(empty, 0),
+		megabytes(aRoom, 2),
+		name === charrette.name ? '' : times(aRoom, ours.aRoom),
+		megabytes(idle, 2),
+	])
+	const text = [
+		`${rooms} rooms of 200 cards with one member each; resident memory above that of the server before, a room, measured once. Idle: ${IDLE_MS / 1000} s after everybody left.`,
+		table(['', 'server before', 'a live room', '× ours', 'an idle room'], rows),
+		goals([
+			{ goal: '≤ 1.5 MB a live room of 200 cards', found: megabytes(ours.aRoom, 2), isMet: ours.aRoom <= 1.5e6 },
+			{
+				goal: 'an idle room costs nothing (≤ 0.1 MB)',
+				found: megabytes(ours.idle, 2),
+				isMet: ours.idle === null ? null : ours.idle <= 1e5,
+			},
+		]),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+async function measureOne(contender, { rooms, isQuick, log }) {
+	return withServer(contender, async (server) => {
+		const resident = async () => {
+			for (let i = 0; i < 3; i++) await server.probe('gc')
+			return residentBytesOf(server.pid)
+		}
+		const seats = await server.seats(rooms + 1, 1)
+		// One room first, so that code and caches are not counted as the rooms'.
+		await runLoad('holding', { rooms: seats.slice(-1), cards: 200 })
+		const empty = await resident()
+		let live = null
+		await runLoad('holding', { rooms: seats.slice(0, rooms), cards: 200 }, async () => {
+			await pause(3000)
+			live = await resident()
+		})
+		if (!isQuick) await pause(IDLE_MS)
+		const idle = isQuick ? null : await resident()
+		const aRoom = (bytes) => (bytes === null ? null : Math.max(0, bytes - empty) / rooms)
+		const found = { name: contender.name, empty, aRoom: aRoom(live), idle: aRoom(idle) }
+		log(`  ${JSON.stringify(found)}`)
+		return found
+	})
+}

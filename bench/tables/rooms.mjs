@@ -1,0 +1,38 @@
+import { goals } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { hocuspocus } from '../peers/hocuspocus.mjs'
+import { relay } from '../peers/relay.mjs'
+import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { goalOf, measureCrowds, render } from './crowdTable.mjs'
+
+const contenders = [charrette, yWebsocket, hocuspocus, relay]
+const sizeOf = (rooms) => ({ key: `${rooms} rooms`, rooms, people: 8, cards: 30 })
+
+/** Breakout groups: many rooms of eight. */
+export async function rooms({ isQuick, rounds, log }) {
+	const sizes = (isQuick ? [25] : [25, 50, 100]).map(sizeOf)
+	const times = isQuick
+		? { warmMs: 1000, measureMs: 3000, drainMs: 3000 }
+		: { warmMs: 2000, measureMs: 6000, drainMs: 4000 }
+	const cells = await measureCrowds({ contenders, sizes, rounds, times, log })
+	const ours = charrette.name
+	const text = [
+		'Rooms of 30 cards with eight people each; 5 edits and 15 pointer moves a second and person.',
+		render(cells, { contenders, sizes, ours }),
+		goals([
+			goalOf(cells, {
+				ours,
+				size: '50 rooms',
+				goal: '50 rooms: ≤ 0.55 of a core and p99 < 30 ms',
+				isMet: ({ p99, cores }) => cores <= 0.55 && p99 < 30,
+			}),
+			goalOf(cells, {
+				ours,
+				size: '100 rooms',
+				goal: '100 rooms: p99 < 60 ms, none lost',
+				isMet: ({ p99 }) => p99 < 60,
+			}),
+		]),
+	]
+	return { text: text.join('\n\n'), results: cells }
+}

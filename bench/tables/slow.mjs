@@ -1,0 +1,46 @@
+import { runLoad, withServer } from '../cell.mjs'
+import { goals, megabytes, table } from '../markdown.mjs'
+import { charrette } from '../peers/charrette.mjs'
+import { hocuspocus } from '../peers/hocuspocus.mjs'
+import { relay } from '../peers/relay.mjs'
+import { yWebsocket } from '../peers/yWebsocket.mjs'
+import { interleave } from './interleave.mjs'
+
+const contenders = [charrette, yWebsocket, hocuspocus, relay]
+const PEOPLE = 60
+/** Charrette gives a member up at 4 MiB; the rest is what a process that works takes anyway. */
+const BOUND_BYTES = 40e6
+
+/** One member stops reading while the others work. */
+export async function slow({ isQuick, log }) {
+	const forMs = isQuick ? 10_000 : 60_000
+	const measure = (contender) => measureOne(contender, forMs)
+	const results = await interleave({ contenders, rounds: 1, measure, log })
+	const grownOf = ({ before, after }) => (after && before ? after - before : null)
+	const rows = results.map((found) => [
+		found.contender,
+		megabytes(found.before ?? null, 0),
+		megabytes(found.after ?? null, 0),
+		megabytes(grownOf(found), 0),
+	])
+	const ours = grownOf(results[0])
+	const text = [
+		`${PEOPLE} people at work in a room of 500 cards, and one who stops reading; the server’s resident memory then and ${forMs / 1000} s later, measured once.`,
+		table(['', 'before', 'after', 'growth'], rows),
+		goals([
+			{
+				goal: `bounded: less than ${megabytes(BOUND_BYTES, 0)}`,
+				found: megabytes(ours, 0),
+				isMet: ours === null ? null : ours < BOUND_BYTES,
+			},
+		]),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+async function measureOne(contender, forMs) {
+	return withServer(contender, async (server) => {
+		const [seats] = await server.seats(1, PEOPLE + 1)
+		return runLoad('stalling', { seats, cards: 500, pid: server.pid, forMs, rates: { edits: 5, moves: 15 } })
+	})
+}

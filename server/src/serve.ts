@@ -11,6 +11,7 @@ import { createApp } from './http/createApp.ts'
 import { listen } from './listen.ts'
 import { prepareDataDir } from './prepareDataDir.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { TIMING } from './rooms/timing.ts'
 
 /** A server that runs. */
 export interface Running {
@@ -25,11 +26,11 @@ export interface Running {
  * Starts a server: stores, rooms, app, listen. The one place where adapters are named.
  * Throws a `StartError` with a sentence for the person who starts it.
  */
-export async function serve(config: Config, log: Logger): Promise<Running> {
+export async function serve(config: Config, log: Logger, timing = TIMING): Promise<Running> {
 	prepareDataDir(config.dataDir)
 	const stores = await openStores(join(config.dataDir, 'charrette.db'))
 	const { workshops, tokens, docStore } = stores
-	const rooms = createRooms({ docStore, log, identify: tokens.findToken, findWorkshop: workshops.byId })
+	const rooms = createRooms({ docStore, log, timing, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const server = createServer(createApp({ workshops, tokens, rooms, config, log, addresses }))

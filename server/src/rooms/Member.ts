@@ -2,9 +2,6 @@ import type { Access, CloseCode, Identity, PresenceIdentity } from '@charrette/s
 import type { WebSocket } from 'ws'
 import { encodeAck } from './encodeFrames.ts'
 
-/** A member is dropped when nothing was heard of it for this long (WIRE5). */
-const SILENCE_MS = 25_000
-
 /** One socket in one room. */
 export class Member {
 	clientId: number | null = null
@@ -50,9 +47,9 @@ export class Member {
 		this.#heardAt = Date.now()
 	}
 
-	/** Pings and acks, or gives up a socket that has been silent for too long. */
-	beat(): void {
-		if (Date.now() - this.#heardAt > SILENCE_MS) {
+	/** Pings and acks, or gives up a socket that has been silent for too long (WIRE5). */
+	beat(silenceMs: number): void {
+		if (Date.now() - this.#heardAt > silenceMs) {
 			this.#socket.terminate()
 			return
 		}

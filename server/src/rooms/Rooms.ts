@@ -7,14 +7,12 @@ import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { Room } from './Room.ts'
-
-const BEAT_MS = 10_000
-/** A room that nobody is in is kept this long, for those who come right back. */
-const IDLE_MS = 60_000
+import type { Timing } from './timing.ts'
 
 export interface RoomsDeps {
 	docStore: DocStore
 	log: Logger
+	timing: Timing
 	/** Who a token speaks for; null if it is no good. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -65,14 +63,14 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		clearTimeout(idle.get(room))
 		const timer = setTimeout(() => {
 			if (room.members.size === 0) forget(room)
-		}, IDLE_MS)
+		}, deps.timing.idleMs)
 		idle.set(room, timer.unref())
 	}
 
 	const acceptSocket = createAcceptSocket({ ...deps, open, release, isClosing: () => isClosing })
 	const beat = setInterval(() => {
-		for (const room of rooms.values()) for (const member of room.members) member.beat()
-	}, BEAT_MS)
+		for (const room of rooms.values()) for (const member of room.members) member.beat(deps.timing.silenceMs)
+	}, deps.timing.beatMs)
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
+import type { Timing } from '../../dist/rooms/timing.js'
+import { TIMING } from '../../dist/rooms/timing.js'
 import { serve } from '../../dist/serve.js'
 
 /** A whole server inside the test, on a free port, with a data folder of its own. */
@@ -13,6 +15,8 @@ export interface TestServer {
 	dataDir: string
 	/** Ends the server and starts another one on the same data folder and port. */
 	restart(): Promise<void>
+	/** Ends the server, if it was not ended before. */
+	end(): Promise<void>
 	/** Ends the server and removes its data folder. */
 	stop(): Promise<void>
 }
@@ -22,23 +26,31 @@ export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
-/** Starts a server with these settings on top of the usual ones of a test. */
-export async function startServer(env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
-	const dataDir = makeDataDir()
+/** Starts a server with these settings on top of the usual ones of a test, waiting as long as it is told instead of as usual. */
+export async function startServer(env: NodeJS.ProcessEnv = {}, waits: Partial<Timing> = {}): Promise<TestServer> {
+	const dataDir = env['DATA_DIR'] ?? makeDataDir()
 	const settings = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
 	const log = pino({ level: 'silent' })
-	let running = await serve(readConfig({ PORT: '0', ...settings }), log)
+	const timing = { ...TIMING, ...waits }
+	let running = await serve(readConfig({ PORT: '0', ...settings }), log, timing)
+	let isRunning = true
 	const { port } = running
+	const end = async () => {
+		if (isRunning) await running.close()
+		isRunning = false
+	}
 	return {
 		url: `http://127.0.0.1:${port}`,
 		syncUrl: `ws://127.0.0.1:${port}/sync`,
 		dataDir,
 		async restart() {
-			await running.close()
-			running = await serve(readConfig({ ...settings, PORT: String(port) }), log)
+			await end()
+			running = await serve(readConfig({ ...settings, PORT: String(port) }), log, timing)
+			isRunning = true
 		},
+		end,
 		async stop() {
-			await running.close()
+			await end()
 			rmSync(dataDir, { recursive: true, force: true })
 		},
 	}

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -85,5 +85,5 @@ function lastAcked(events: readonly DiskEvent[]): number {
 }
 
 it.runIf(!canTrace)('strace cannot be used here: power cuts are not tested on this machine', () => {
-	expect(spawnSync('strace', ['-o', '/dev/null', 'true']).status).not.toBe(0)
+	expect(canTrace).toBe(false)
 })

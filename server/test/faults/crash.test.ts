@@ -52,7 +52,7 @@ it(`[P2] [ACK2] [LOG1] what was acked is in the database after each of ${KILLS} 
 	}
 	await until('everything is acked', () => people.every((person) => person.isAllAcked()))
 	await expectAllAlike(syncUrl, joined)
-}, 240_000)
+}, 600_000)
 
 /** A server, and eight people who have joined three groups. */
 async function begin(): Promise<{ url: string; syncUrl: string; joined: Joined[] }> {

@@ -1,5 +1,14 @@
 import type { CardKind, Records } from '@charrette/shared'
-import { buildCard, buildCluster, buildLink, CARD_KINDS, putRecord, recordsOf, textOf } from '@charrette/shared'
+import {
+	buildCard,
+	buildCluster,
+	buildLink,
+	CARD_KINDS,
+	PAGE_ID,
+	putRecord,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
 import type * as Y from 'yjs'
 
 /** A seeded random source (mulberry32): the same seed gives the same run. */
@@ -37,7 +46,8 @@ const addCard: Edit = (records, random) => {
 	putRecord(records, buildCard(`c${random.below(1e9)}`, at, { kind, text: random.pick(WORDS) ?? '' }))
 }
 const addLink: Edit = (records, random, ids) => {
-	const [from, to] = [random.pick(ids), random.pick(ids)]
+	const cards = ids.filter((id) => id.startsWith('shape:c'))
+	const [from, to] = [random.pick(cards), random.pick(cards)]
 	if (!from || !to) return
 	for (const record of buildLink(`l${random.below(1e9)}`, { from, to }, 'a5' as never)) putRecord(records, record)
 }
@@ -46,13 +56,18 @@ const addCluster: Edit = (records, random) => {
 	putRecord(records, buildCluster(`f${random.below(1e9)}`, at, { title: random.pick(WORDS) ?? '', w: 300, h: 200 }))
 }
 const move: Edit = (records, random, ids) => {
-	records.get(random.pick(ids) ?? '')?.set('xy', [random.below(2000), random.below(2000)])
+	const shapes = ids.filter((id) => id.startsWith('shape:'))
+	records.get(random.pick(shapes) ?? '')?.set('xy', [random.below(2000), random.below(2000)])
 }
 const recolour: Edit = (records, random, ids) => {
-	records.get(random.pick(ids) ?? '')?.set('props.kind', random.pick(CARD_KINDS))
+	const cards = ids.filter((id) => id.startsWith('shape:c'))
+	records.get(random.pick(cards) ?? '')?.set('props.kind', random.pick(CARD_KINDS))
 }
+/** Into a cluster, out of it, and clusters into each other, so that cycles come about when two do it at once. */
 const reparent: Edit = (records, random, ids) => {
-	records.get(random.pick(ids) ?? '')?.set('parentId', random.pick(ids))
+	const shapes = ids.filter((id) => id.startsWith('shape:c') || id.startsWith('shape:f'))
+	const homes = ids.filter((id) => id.startsWith('shape:f'))
+	records.get(random.pick(shapes) ?? '')?.set('parentId', random.pick([...homes, PAGE_ID]))
 }
 const remove: Edit = (records, random, ids) => records.delete(random.pick(ids) ?? '')
 const type: Edit = (records, random, ids) => {

@@ -1,4 +1,5 @@
 import { recordsOf } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -28,7 +29,7 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 		WebSocketPolyfill: WebSocket as never,
 	})
 	provider.messageHandlers[120] = (_encoder, decoder) => {
-		acked = decoder.arr[decoder.pos] ?? 0
+		acked = decoding.readVarUint(decoder)
 	}
 	provider.messageHandlers[121] = () => {}
 	provider.messageHandlers[122] = () => {}

@@ -1,5 +1,5 @@
 const POLL_MS = 5
-const LIMIT_MS = 15_000
+const LIMIT_MS = 25_000
 
 /** Resolves once the condition holds; throws with what was waited for when it does not come. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -1,0 +1,109 @@
+import { rmSync } from 'node:fs'
+import { setInterval } from 'node:timers/promises'
+import type { Joined } from '@charrette/shared'
+import { boardRoom, readBoard, recordsOf } from '@charrette/shared'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { areAlike } from '../support/alike.ts'
+import { join, openWorkshop } from '../support/call.ts'
+import { countMissing, docOf, readDisk } from '../support/disk.ts'
+import type { Random } from '../support/randomEdits.ts'
+import { createRandom, editAtRandom } from '../support/randomEdits.ts'
+import type { SpawnedServer } from '../support/spawnServer.ts'
+import { spawnServer } from '../support/spawnServer.ts'
+import { makeDataDir } from '../support/startServer.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+import type { Witness } from '../support/witness.ts'
+import { joinAsWitness } from '../support/witness.ts'
+
+const KILLS = 20
+const PEOPLE = 8
+const BOARDS = 3
+const PACE_MS = 4
+const EDITS_A_PACE = 2
+
+let dataDir: string
+let server: SpawnedServer
+let people: Witness[] = []
+beforeEach(() => {
+	dataDir = makeDataDir()
+})
+afterEach(async () => {
+	for (const person of people) person.leave()
+	await server.kill('SIGKILL')
+	rmSync(dataDir, { recursive: true, force: true })
+})
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+
+it(`[P2] [ACK2] [LOG1] what was acked is in the database after each of ${KILLS} kill -9 under load (SEED=${seed})`, async () => {
+	const random = createRandom(seed)
+	const { url, syncUrl, joined } = await begin()
+	people = joined.map((person) => joinAsWitness(syncUrl, boardRoom(person.board.id), person.token))
+	for (let kill = 1; kill <= KILLS; kill++) {
+		await until('everybody is in', () => people.every((person) => person.provider.synced))
+		await editUntilKilled(random)
+		for (const person of people) person.provider.disconnect()
+		expect(await countLost(), `lost by kill ${kill}, seed ${seed}`).toBe(0)
+		for (const person of people) editAtRandom(person.doc, random)
+		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
+		await server.url
+		for (const person of people) person.provider.connect()
+	}
+	await until('everything is acked', () => people.every((person) => person.isAllAcked()))
+	await expectAllAlike(syncUrl, joined)
+}, 600_000)
+
+/** A server, and eight people who have joined three groups. */
+async function begin(): Promise<{ url: string; syncUrl: string; joined: Joined[] }> {
+	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+	const url = await server.url
+	const { joinCode } = await openWorkshop(url, { groups: BOARDS })
+	const joined: Joined[] = []
+	for (let i = 0; i < PEOPLE; i++) joined.push(await join(url, joinCode, `Person ${i}`))
+	expect(new Set(joined.map((person) => person.board.id)).size).toBe(BOARDS)
+	return { url, syncUrl: `${url.replace('http', 'ws')}/sync`, joined }
+}
+
+/** Edits at some hundreds a second, and kills the server amid them. */
+async function editUntilKilled(random: Random): Promise<void> {
+	let left = 40 + random.below(200)
+	for await (const _ of setInterval(PACE_MS)) {
+		for (let i = 0; i < EDITS_A_PACE; i++) editAtRandom((random.pick(people) as Witness).doc, random)
+		left -= EDITS_A_PACE
+		if (left <= 0) break
+	}
+	await server.kill('SIGKILL')
+}
+
+/** How many acked edits the database lacks, while nobody is there who could bring them. */
+async function countLost(): Promise<number> {
+	const onDisk = await readDisk(dataDir, [...new Set(people.map((person) => person.room))])
+	let lost = 0
+	for (const person of people) {
+		const acked = person.ackedUpdates()
+		expect(acked.length).toBeGreaterThan(0)
+		lost += countMissing(onDisk.get(person.room)?.doc ?? docOf([]), acked)
+	}
+	return lost
+}
+
+/** Members agree, and after one more kill with everybody gone, the database and a late joiner say the same. */
+async function expectAllAlike(syncUrl: string, joined: readonly Joined[]): Promise<void> {
+	const rooms = [...new Set(people.map((person) => person.room))]
+	const membersOf = (room: string) => people.filter((person) => person.room === room)
+	await until('members of a room agree', () => rooms.every((room) => areAlike(membersOf(room))))
+	const expected = new Map(rooms.map((room) => [room, membersOf(room)[0]?.content()]))
+	for (const person of people) person.leave()
+	await server.kill('SIGKILL')
+	const onDisk = await readDisk(dataDir, rooms)
+	for (const room of rooms) expect(recordsOf(onDisk.get(room)?.doc ?? docOf([])).toJSON()).toEqual(expected.get(room))
+	server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(syncUrl).port, LOG_LEVEL: 'silent' })
+	await server.url
+	for (const room of rooms) {
+		const token = joined.find((person) => boardRoom(person.board.id) === room)?.token ?? ''
+		const late = await joinedAsStock(syncUrl, room, token)
+		expect(readBoard(late.doc)).toEqual(readBoard(onDisk.get(room)?.doc ?? docOf([])))
+		late.leave()
+	}
+}

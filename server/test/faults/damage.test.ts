@@ -1,0 +1,170 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BoardContent, RoomId } from '@charrette/shared'
+import { boardRoom, readBoard } from '@charrette/shared'
+import Database from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
+import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
+import { docOf } from '../support/disk.ts'
+import type { Random } from '../support/randomEdits.ts'
+import { createRandom, editAtRandom } from '../support/randomEdits.ts'
+import type { SpawnedServer } from '../support/spawnServer.ts'
+import { spawnServer } from '../support/spawnServer.ts'
+import { makeDataDir, startServer } from '../support/startServer.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+import type { Witness } from '../support/witness.ts'
+import { joinAsWitness } from '../support/witness.ts'
+
+const BOARDS = 3
+const EDITS = 150
+const FLIPS = 12
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+
+interface Row {
+	seq: number
+	room: string
+	bytes: Buffer
+}
+
+describe(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=${seed})`, () => {
+	let dataDir: string
+	let server: SpawnedServer | null = null
+	const people: Witness[] = []
+	let facilitator: string
+	/** What everybody left behind, undamaged; each test damages a copy of its own. */
+	const filled = makeDataDir()
+	beforeAll(fillBoards)
+	beforeEach(() => {
+		dataDir = makeDataDir()
+		cpSync(filled, dataDir, { recursive: true })
+	})
+	afterEach(async () => {
+		await server?.kill('SIGKILL')
+		rmSync(dataDir, { recursive: true, force: true })
+	})
+	afterAll(() => {
+		for (const person of people) person.leave()
+		rmSync(filled, { recursive: true, force: true })
+	})
+
+	/** Three boards, each written on by two people, in many rows; then everybody goes and the server ends. */
+	async function fillBoards(): Promise<void> {
+		const random = createRandom(seed)
+		const filling = await startServer({ DATA_DIR: filled })
+		const { joinCode, token } = await openWorkshop(filling.url, { groups: BOARDS })
+		facilitator = token
+		for (let i = 0; i < 2 * BOARDS; i++) {
+			const joined = await joinWorkshop(filling.url, joinCode, `Person ${i}`)
+			people.push(joinAsWitness(filling.syncUrl, boardRoom(joined.board.id), joined.token))
+		}
+		await until('all are in', () => people.every((person) => person.provider.synced))
+		for (let i = 0; i < EDITS; i++) {
+			const person = random.pick(people) as Witness
+			editAtRandom(person.doc, random)
+			await until('it is acked', () => person.isAllAcked())
+		}
+		for (const person of people) person.provider.disconnect()
+		await filling.end()
+	}
+
+	const file = () => join(dataDir, 'charrette.db')
+
+	function rows(): Row[] {
+		const db = new Database(file())
+		const found = db.prepare('SELECT seq, room, bytes FROM log WHERE form = 0').all() as Row[]
+		db.close()
+		return found
+	}
+
+	/** Flips one bit in each of some rows, through SQLite. Gives the rows that are damaged now. */
+	function flipThroughSqlite(random: Random): Set<number> {
+		const db = new Database(file())
+		const damaged = pickRows(random).map((row) => {
+			flipBit(row.bytes, random)
+			db.prepare('UPDATE log SET bytes = ? WHERE seq = ?').run(row.bytes, row.seq)
+			return row.seq
+		})
+		db.close()
+		return new Set(damaged)
+	}
+
+	/** Flips one bit in each of some rows, in the file, as a failing disk would. Gives the rows that are damaged now. */
+	function flipInFile(random: Random): Set<number> {
+		const picked = pickRows(random)
+		const content = readFileSync(file())
+		for (const { bytes } of picked) {
+			const flipped = Buffer.from(bytes)
+			flipBit(flipped, random)
+			// Pages keep copies of rows that were moved: every copy, so that the row itself is among them.
+			for (let at = content.indexOf(bytes); at >= 0; at = content.indexOf(bytes, at + 1)) flipped.copy(content, at)
+		}
+		writeFileSync(file(), content)
+		const now = new Map(rows().map((row) => [row.seq, row.bytes]))
+		return new Set(picked.filter(({ seq, bytes }) => !now.get(seq)?.equals(bytes)).map(({ seq }) => seq))
+	}
+
+	/** Rows of the log, no two alike, so that each is found by its bytes. */
+	function pickRows(random: Random): Row[] {
+		const left = rows()
+		return Array.from({ length: FLIPS }, () => left.splice(random.below(left.length), 1)).flat()
+	}
+
+	it.each([
+		['through SQLite', flipThroughSqlite],
+		['in the file', flipInFile],
+	])('%s: the server starts, says which rooms, and shows all that is not damaged', async (_, flip) => {
+		const random = createRandom(seed)
+		const sound = rows()
+		const damaged = flip(random)
+		expect(damaged.size).toBeGreaterThan(FLIPS / 2)
+		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+		const url = await server.url
+		for (const room of new Set(people.map((person) => person.room))) {
+			const ofRoom = sound.filter((row) => row.room === room)
+			const left = ofRoom.filter((row) => !damaged.has(row.seq))
+			const board = room.slice('board:'.length)
+			const { status, body } = await call<BoardContent>(url, `/api/boards/${board}/content`, { token: facilitator })
+			expect(status).toBe(200)
+			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => row.bytes))))
+			if (left.length < ofRoom.length)
+				expect(server.output()).toMatch(new RegExp(`"room":"${room}".*"quarantined":${ofRoom.length - left.length}\\b`))
+		}
+	})
+
+	it('are healed by the people who come back with the document as it was', async () => {
+		const before = people.map((person) => person.content())
+		flipThroughSqlite(createRandom(seed))
+		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+		const syncUrl = `${(await server.url).replace('http', 'ws')}/sync`
+		for (const [index, person] of people.entries()) {
+			person.provider.serverUrl = syncUrl
+			person.provider.connect()
+			await until(`person ${index} is back`, () => person.provider.synced)
+		}
+		await until('all is acked', () => people.every((person) => person.isAllAcked()))
+		for (const [index, person] of people.entries()) {
+			const late = await joinedAsStock(syncUrl, person.room, facilitator)
+			await until('a late joiner has it all', () => JSON.stringify(late.content()).length > 2)
+			expect(late.doc.store.pendingStructs).toBe(null)
+			expect(late.content(), `seed ${seed}`).toEqual(before[index])
+			late.leave()
+		}
+	})
+
+	it('leave nothing unreadable to the store: each room loads', async () => {
+		const damaged = flipThroughSqlite(createRandom(seed))
+		const store = await openSqliteDocStore(file())
+		let quarantined = 0
+		for (const room of new Set(people.map((person) => person.room)))
+			quarantined += (await store.load(room as RoomId)).quarantined
+		await store.close()
+		expect(quarantined).toBe(damaged.size)
+	})
+})
+
+function flipBit(bytes: Buffer, random: Random): void {
+	const at = random.below(bytes.length)
+	bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << random.below(8)), at)
+}

@@ -1,0 +1,164 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RoomState } from '@charrette/shared'
+import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
+import Database from 'better-sqlite3'
+import * as decoding from 'lib0/decoding'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { areAlike } from '../support/alike.ts'
+import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
+import { copyDatabase, countMissing, docOf, readDisk } from '../support/disk.ts'
+import { canMount, mountDisk, unmountDisk } from '../support/machine.ts'
+import type { TestServer } from '../support/startServer.ts'
+import { makeDataDir, startServer } from '../support/startServer.ts'
+import { until } from '../support/until.ts'
+import type { Witness } from '../support/witness.ts'
+import { joinAsWitness } from '../support/witness.ts'
+
+const TEXT = '审批 nine months '.repeat(100)
+
+describe('[P8] [ACK4] a disk that takes no more', () => {
+	let folder: string
+	let server: TestServer
+	let people: Witness[]
+	/** What each member was told last of its room's storage (frame 122). */
+	let told: Map<Witness, RoomState['storage']>
+	let room: string
+	let count: number
+	const ackedUpdates = () => people.flatMap((person) => person.ackedUpdates())
+	const isAllAcked = () => people.every((person) => person.isAllAcked())
+	const isTold = (storage: RoomState['storage']) => people.every((person) => (told.get(person) ?? 'ok') === storage)
+
+	async function begin(dataDir: string): Promise<void> {
+		count = 0
+		told = new Map()
+		server = await startServer({ DATA_DIR: dataDir }, { retryMs: 50 })
+		const { joinCode } = await openWorkshop(server.url, { groups: 1 })
+		const joined = await Promise.all(['Ana', 'Li', 'Awa'].map((name) => joinWorkshop(server.url, joinCode, name)))
+		people = joined.map((person) => {
+			room = boardRoom(person.board.id)
+			const witness = joinAsWitness(server.syncUrl, room, person.token)
+			witness.provider.messageHandlers[122] = (_encoder, decoder) => {
+				told.set(witness, (JSON.parse(decoding.readVarString(decoder)) as RoomState).storage)
+			}
+			return witness
+		})
+		await until('all are in', () => people.every((person) => person.provider.synced))
+	}
+
+	/** Somebody adds a card with a long text. */
+	function addCard(by: number): void {
+		const at = { x: count, y: 0, index: 'a1' as never }
+		const { doc } = people[by % people.length] as Witness
+		putRecord(recordsOf(doc), buildCard(`c${count++}`, at, { text: `${count} ${TEXT}` }))
+	}
+
+	/** The disk takes no more: edits are shown all the same, none is acked that is not on disk, and everybody knows. */
+	async function expectDegraded(): Promise<void> {
+		await until('everybody is told', () => isTold('failing'))
+		for (let i = 0; i < 20; i++) addCard(i)
+		await until('everybody is shown everything', () => areAlike(people) && recordsOf(lastDoc()).size === count)
+		expect((await fetch(`${server.url}/healthz`)).status).toBeLessThan(600)
+		expect(isAllAcked()).toBe(false)
+		const acked = ackedUpdates()
+		expect(countMissing(await docNow(), acked)).toBe(0)
+		expect(people.map((person) => person.closed())).toEqual([null, null, null])
+	}
+
+	/** The disk takes writes again: everything gets acked by itself, and the database alone has it all. */
+	async function expectRecovery(dataDir: string): Promise<void> {
+		await until('everything is acked', isAllAcked)
+		await until('everybody is told', () => isTold('ok'))
+		addCard(0)
+		await until('a new edit is acked', isAllAcked)
+		await until('all agree', () => areAlike(people))
+		const expected = people[0]?.content()
+		for (const person of people) person.leave()
+		await server.end()
+		const onDisk = await readDisk(dataDir, [room])
+		expect(recordsOf(onDisk.get(room)?.doc ?? docOf([])).toJSON()).toEqual(expected)
+		expect(Object.keys(expected as object)).toHaveLength(count)
+	}
+
+	const lastDoc = () => (people.at(-1) as Witness).doc
+
+	async function docNow() {
+		const copy = makeDataDir()
+		await copyDatabase(server.dataDir, copy)
+		const onDisk = await readDisk(copy, [room])
+		rmSync(copy, { recursive: true, force: true })
+		return onDisk.get(room)?.doc ?? docOf([])
+	}
+
+	describe.runIf(canMount)('because it is full', () => {
+		beforeEach(() => {
+			folder = makeDataDir()
+			expect(mountDisk(folder, '1500k')).toBe(true)
+			mkdirSync(join(folder, 'data'))
+		})
+		afterEach(async () => {
+			for (const person of people) person.leave()
+			await server.stop()
+			unmountDisk(folder)
+			rmSync(folder, { recursive: true, force: true })
+		})
+
+		it('goes on unsaved, says so, and saves all of it once there is room', async () => {
+			await begin(join(folder, 'data'))
+			while (isTold('ok') && count < 3000) {
+				addCard(count)
+				await new Promise((resolve) => setImmediate(resolve))
+			}
+			expect(ackedUpdates().length).toBeGreaterThan(0)
+			await expectDegraded()
+			expect(mountDisk(folder, '64m', 'remount,')).toBe(true)
+			await expectRecovery(join(folder, 'data'))
+		})
+	})
+
+	describe('because of the database', () => {
+		beforeEach(() => {
+			folder = makeDataDir()
+		})
+		afterEach(async () => {
+			for (const person of people) person.leave()
+			await server.stop()
+			rmSync(folder, { recursive: true, force: true })
+		})
+
+		/** Each makes every write fail, and gives back what makes them succeed again. */
+		const hindrances: [string, (other: Database.Database) => () => void][] = [
+			[
+				'which another program holds',
+				(other) => {
+					other.exec('BEGIN IMMEDIATE')
+					return () => other.exec('ROLLBACK')
+				},
+			],
+			[
+				'in which every write fails',
+				(other) => {
+					other.exec("CREATE TRIGGER refuse BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no'); END")
+					return () => other.exec('DROP TRIGGER refuse')
+				},
+			],
+		]
+
+		it.each(hindrances)('%s, goes on unsaved, says so, and saves all of it afterwards', async (_, hinder) => {
+			await begin(folder)
+			addCard(0)
+			await until('it is acked', isAllAcked)
+			const other = new Database(join(folder, 'charrette.db'))
+			const relent = hinder(other)
+			addCard(1)
+			await expectDegraded()
+			relent()
+			other.close()
+			await expectRecovery(folder)
+		})
+	})
+
+	it.runIf(!canMount)('cannot be made full here, since that needs Linux and root, to mount a small disk', () => {
+		expect(canMount).toBe(false)
+	})
+})

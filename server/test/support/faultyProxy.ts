@@ -1,0 +1,81 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { connect, createServer } from 'node:net'
+
+/** How the line behaves from now on; what is not named is as it should be. */
+export interface Faults {
+	/** Nothing passes, in neither direction, and nobody is told: a half-open line. */
+	isStalled?: boolean
+	/** Each piece arrives this much later. */
+	delayMs?: number
+	/** Pieces are cut into pieces of this many bytes. */
+	pieceBytes?: number
+	/** After this many more bytes, wherever in a frame that is, the line is reset. */
+	resetAfterBytes?: number
+}
+
+/** A TCP line to a server that can be made a bad one. */
+export interface FaultyProxy {
+	port: number
+	/** How many lines are open to the server behind. */
+	openLines(): number
+	set(faults: Faults): void
+	close(): Promise<void>
+}
+
+/** Opens a proxy to this port on the same machine. */
+export async function openFaultyProxy(target: number): Promise<FaultyProxy> {
+	const lines = new Set<Socket>()
+	let faults: Faults = {}
+	let leftBytes = Number.POSITIVE_INFINITY
+
+	function reset(): void {
+		leftBytes = Number.POSITIVE_INFINITY
+		for (const line of lines) line.resetAndDestroy()
+	}
+
+	function pass(from: Socket, to: Socket): void {
+		from.on('data', (bytes: Buffer) => {
+			if (faults.isStalled) return
+			const passing = bytes.subarray(0, leftBytes)
+			leftBytes -= passing.length
+			const deliver = () => {
+				const step = faults.pieceBytes ?? passing.length
+				for (let at = 0; at < passing.length; at += step) to.write(passing.subarray(at, at + step))
+				if (leftBytes <= 0) reset()
+			}
+			if (faults.delayMs) setTimeout(deliver, faults.delayMs)
+			else deliver()
+		})
+	}
+
+	const server = createServer((near) => {
+		const far = connect(target, '127.0.0.1')
+		for (const [side, other] of [
+			[near, far],
+			[far, near],
+		] as const) {
+			lines.add(side)
+			side.setNoDelay(true)
+			side.on('error', () => other.destroy())
+			side.on('close', () => {
+				lines.delete(side)
+				if (!faults.isStalled) other.destroy()
+			})
+		}
+		pass(near, far)
+		pass(far, near)
+	})
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+	return {
+		port: (server.address() as AddressInfo).port,
+		openLines: () => [...lines].filter((line) => line.remotePort === target && !line.destroyed).length,
+		set(next) {
+			faults = next
+			leftBytes = next.resetAfterBytes ?? Number.POSITIVE_INFINITY
+		},
+		close() {
+			for (const line of lines) line.destroy()
+			return new Promise((resolve) => server.close(() => resolve()))
+		},
+	}
+}

@@ -1,0 +1,26 @@
+/*
+ * A server that tells, over the channel to its parent, what it holds: "measure" is answered with the heap after garbage
+ * collection and the number of open sockets. "close" closes it; the process then ends by itself, unless a timer,
+ * a socket or a thread is left. Its rooms are let go of after a moment. Run it with --expose-gc.
+ */
+import { pino } from 'pino'
+import { readConfig } from '../../dist/config.js'
+import { TIMING } from '../../dist/rooms/timing.js'
+import { serve } from '../../dist/serve.js'
+
+const IDLE_MS = 500
+
+const running = await serve(readConfig(process.env), pino({ level: 'silent' }), { ...TIMING, idleMs: IDLE_MS })
+process.send?.({ port: running.port })
+process.on('message', async (wish) => {
+	if (wish === 'measure') return process.send?.(measure())
+	await running.close()
+	process.disconnect()
+})
+
+function measure() {
+	globalThis.gc?.()
+	const { heapUsed, arrayBuffers } = process.memoryUsage()
+	const sockets = process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+	return { heapBytes: heapUsed + arrayBuffers, sockets }
+}

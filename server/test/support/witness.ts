@@ -1,0 +1,74 @@
+import type { WebSocket } from 'ws'
+import type * as Y from 'yjs'
+import type { StockClient } from './stockClient.ts'
+import { joinAsStock } from './stockClient.ts'
+
+/** One edit of this client: its bytes, and the payload frame of the socket in use that carries it. */
+export interface Edit {
+	update: Uint8Array
+	/** Infinity while no frame has carried it. */
+	frame: number
+	isAcked: boolean
+}
+
+/** A stock client that knows of each of its edits whether the server has called it saved (ACK1). */
+export interface Witness extends StockClient {
+	room: string
+	/** Everything that it ever did, in order. */
+	edits: readonly Edit[]
+	/** The bytes of the edits that were acked, on whichever socket. */
+	ackedUpdates(): Uint8Array[]
+	isAllAcked(): boolean
+}
+
+const isSync = (frame: Uint8Array, subtype: number) => frame[0] === 0 && frame[1] === subtype
+
+/** Joins a room as a witness. */
+export function joinAsWitness(syncUrl: string, room: string, token: string, doc?: Y.Doc): Witness {
+	const client = joinAsStock(syncUrl, room, token, doc)
+	const { provider } = client
+	const edits: Edit[] = []
+	let sent = 0
+	let carried = 0
+
+	/** A step 2 carries everything that is not yet acked, whatever was sent before on this socket (GATE2). */
+	const note = (frame: Uint8Array) => {
+		if (!isSync(frame, 1) && !isSync(frame, 2)) return
+		sent++
+		if (isSync(frame, 2)) return
+		carried = sent
+		for (const edit of edits) if (!edit.isAcked) edit.frame = sent
+	}
+	const tap = () => {
+		const socket = provider.ws as unknown as WebSocket | null
+		if (!socket) return
+		sent = carried = 0
+		for (const edit of edits) edit.frame = Number.POSITIVE_INFINITY
+		const send = socket.send.bind(socket) as (data: Uint8Array) => void
+		socket.send = (data: unknown) => {
+			note(data as Uint8Array)
+			send(data as Uint8Array)
+		}
+	}
+	tap()
+	provider.on('status', ({ status }) => status === 'connecting' && tap())
+	// The provider listens first, so a frame that carries this very update has been sent by now.
+	client.doc.on('update', (update: Uint8Array, origin: unknown) => {
+		if (origin === provider) return
+		const frame = sent > carried ? sent : Number.POSITIVE_INFINITY
+		carried = sent
+		edits.push({ update, frame, isAcked: false })
+	})
+	const readAck = provider.messageHandlers[120]
+	provider.messageHandlers[120] = (...message) => {
+		readAck?.(...message)
+		for (const edit of edits) if (edit.frame <= client.acked()) edit.isAcked = true
+	}
+	return {
+		...client,
+		room,
+		edits,
+		ackedUpdates: () => edits.filter((edit) => edit.isAcked).map((edit) => edit.update),
+		isAllAcked: () => edits.every((edit) => edit.isAcked),
+	}
+}

@@ -198,12 +198,7 @@ test('[DOC3] two who drag one card each keep it in the hand, and the last to let
 test('[DOC3] a link follows the card that somebody drags', async ({ browser }) => {
 	const scene = await openScene(browser)
 	const { ana, li, board } = scene
-	board.write('shape:link', { type: 'arrow', index: 'a3' })
-	for (const [terminal, card] of [
-		['start', CARD],
-		['end', OTHER],
-	] as const)
-		board.write(`binding:${terminal}`, { type: 'arrow', fromId: 'shape:link', toId: card, 'props.terminal': terminal })
+	linkCards(board)
 	const line = li.page.locator('[data-shape-type="arrow"] path').first()
 	await expect(line).toBeAttached()
 	const course = await line.getAttribute('d')
@@ -214,6 +209,15 @@ test('[DOC3] a link follows the card that somebody drags', async ({ browser }) =
 	await expect.poll(() => line.getAttribute('d')).toBe(course)
 	await close(scene)
 })
+
+function linkCards(board: StockBoard): void {
+	board.write('shape:link', { type: 'arrow', index: 'a3' })
+	for (const [terminal, card] of [
+		['start', CARD],
+		['end', OTHER],
+	] as const)
+		board.write(`binding:${terminal}`, { type: 'arrow', fromId: 'shape:link', toId: card, 'props.terminal': terminal })
+}
 
 test('[DOC3] a stroke is seen while it is drawn, and one that is cancelled never was', async ({ browser }) => {
 	const scene = await openScene(browser)
@@ -274,7 +278,7 @@ test('[DOC3] when the one who drags is gone, the card is where the document has 
 	await close(scene)
 })
 
-test('[DOC3] a card or a link that is deleted while somebody drags it goes, and stays gone', async ({ browser }) => {
+test('[DOC3] a card that is deleted while somebody drags it goes, and stays gone', async ({ browser }) => {
 	const scene = await openScene(browser)
 	const { ana, li, board } = scene
 	const errors = errorsOf(ana.page)
@@ -296,5 +300,34 @@ test('[DOC3] a card or a link that is deleted while somebody drags it goes, and 
 	expect(errors).toEqual([])
 	await ana.writeCard('Question', 'goes on', { x: 640, y: 430 })
 	await expect(li.card('goes on')).toHaveCount(1)
+	await close(scene)
+})
+
+test('[DOC3] a link that is deleted while somebody drags it goes, and takes nothing with it', async ({ browser }) => {
+	const scene = await openScene(browser)
+	const { ana, board } = scene
+	const errors = errorsOf(ana.page)
+	linkCards(board)
+	const link = ana.page.locator('[data-shape-type="arrow"]')
+	await expect(link).toHaveCount(1)
+	const [from, to] = [await placeOf(ana, 'held'), await placeOf(ana, 'other')]
+	const { mouse } = ana.page
+	// Beside the word in the middle of the line.
+	const grip = { x: from.x * 0.4 + to.x * 0.6, y: from.y * 0.4 + to.y * 0.6 }
+	const box = await ana.card('held').boundingBox()
+	const middle = { x: grip.x + (box?.width ?? 0) / 2, y: grip.y + (box?.height ?? 0) / 2 }
+	await mouse.click(middle.x, middle.y)
+	await mouse.move(middle.x, middle.y)
+	await mouse.down()
+	await mouse.move(middle.x + 60, middle.y + 90, { steps: 6 })
+	await ana.badgeSays('Saving')
+	for (const id of ['binding:start', 'binding:end', 'shape:link']) board.remove(id)
+	await expect(link).toHaveCount(0)
+	await mouse.move(middle.x + 90, middle.y + 120, { steps: 4 })
+	await mouse.up()
+	await ana.badgeSays('Saved')
+	await expect(ana.cards).toHaveCount(2)
+	expect(errors).toEqual([])
+	expect(board.ids()).toHaveLength(2)
 	await close(scene)
 })

@@ -50,6 +50,11 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return super.onHandleDrag(shape, { ...info, isPrecise: false })
 	}
 
+	/** Somebody may have deleted the link while it is dragged; tldraw asks for it all the same. */
+	override onTranslate(initial: TLArrowShape, shape: TLArrowShape | undefined) {
+		return shape && super.onTranslate(initial, shape)
+	}
+
 	override onHandleDragEnd(shape: TLArrowShape): undefined {
 		finishLink(this.editor, shape)
 	}

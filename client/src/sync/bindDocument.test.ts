@@ -1,16 +1,13 @@
 import type { BoardRecord, CardShape } from '@charrette/shared'
-import { BoardProjection, buildCard, buildCluster, buildLink, LIMITS, PAGE_ID, textOf } from '@charrette/shared'
+import { buildCluster, LIMITS, PAGE_ID, textOf } from '@charrette/shared'
 import type { TLDrawShape, TLFrameShape } from '@tldraw/tldraw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readLive } from './overlays.ts'
 import type { BoundBoard } from './testing/boundBoard.ts'
-import { bindBoard, connect, holdFrames, paint } from './testing/boundBoard.ts'
+import { holdFrames, paint } from './testing/boundBoard.ts'
+import { at, card, move, scene } from './testing/scene.ts'
 
-const at = (index: string, parent?: string) => ({ x: 0, y: 0, index: index as never, ...(parent ? { parent } : {}) })
-const card = (id: string, index = 'a1') => buildCard(id, at(index), { kind: 'obstacle', text: id })
-const move = (board: BoundBoard, id: string, x: number) =>
-	board.change<CardShape>(id, (record) => ({ ...record, x, y: x }))
 const recolour = (board: BoundBoard, id: string, kind: CardShape['props']['kind']) =>
 	board.change<CardShape>(id, (record) => ({ ...record, props: { ...record.props, kind } }))
 const xyOf = (board: BoundBoard, id: string) => board.records.get(id)?.get('xy') ?? [0, 0]
@@ -20,19 +17,6 @@ function showHand(from: BoundBoard, to: BoundBoard): void {
 	const live = JSON.parse(JSON.stringify(from.binding.inFlight.read() ?? null))
 	to.binding.setOverlay(from.doc.clientID, readLive(live))
 	paint()
-}
-
-/** Two people at a board with a card, a cluster and a second card. */
-function scene(): [BoundBoard, BoundBoard] {
-	const [ana, li] = [bindBoard(1), bindBoard(2)]
-	connect(ana, li)
-	for (const record of [card('a'), buildCluster('f', at('a2'), { title: 'f', w: 300, h: 300 }), card('b', 'a3')])
-		ana.put(record)
-	ana.binding.flush()
-	ana.undo.stopCapturing()
-	paint()
-	ana.written.length = 0
-	return [ana, li]
 }
 
 beforeEach(holdFrames)
@@ -297,6 +281,7 @@ function strokeOf(points: number): BoardRecord {
 		meta: {},
 	} as never
 }
+<<<<<<< HEAD
 
 describe('records that could blank a board, through a bound store', () => {
 	const POISON: Record<string, [id: string, fields: Record<string, unknown>][]> = {
@@ -385,3 +370,5 @@ function depthOf(board: BoundBoard, id: string): number {
 	for (let now = board.get<CardShape>(id); now && depth < 5; now = board.get<CardShape>(now.parentId)) depth++
 	return depth
 }
+=======
+>>>>>>> gestures

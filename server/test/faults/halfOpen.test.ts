@@ -1,6 +1,6 @@
 import { boardRoom, readBoard } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { TIMING } from '../../dist/rooms/timing.js'
+import { BOUNDS } from '../../dist/rooms/bounds.js'
 import { areAlike } from '../support/alike.ts'
 import { call, join, openWorkshop } from '../support/call.ts'
 import type { FaultyProxy } from '../support/faultyProxy.ts'
@@ -57,7 +57,7 @@ describe(`a bad line (SEED=${seed})`, () => {
 	}
 
 	it('[WIRE5] in real life pings every 10 s and gives up after 25', () => {
-		expect(TIMING).toMatchObject({ beatMs: 10_000, silenceMs: 25_000 })
+		expect(BOUNDS).toMatchObject({ beatMs: 10_000, silenceMs: 25_000 })
 	})
 
 	it('[WIRE5] [P6] that goes silent is given up: its presence goes and its socket is dropped, on the server too', async () => {

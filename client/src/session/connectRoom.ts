@@ -48,7 +48,7 @@ function syncUrl(): string {
 }
 
 /** How long to wait before the next try: longer after each that failed, and a hall full of people never in one instant. */
-export function backoffMs(failures: number, chance = Math.random()): number {
+function backoffMs(failures: number, chance = Math.random()): number {
 	return Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS) * (0.5 + chance / 2)
 }
 

@@ -2,7 +2,7 @@ import { LIMITS } from '@charrette/shared'
 import { Inflate } from 'fflate'
 
 /** What a deflated frame may grow to: a full state of a very large board, and no bomb. */
-export const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
+const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
 /** Deflate grows a thousandfold at most, so that no step goes far beyond the limit before it is seen. */
 const STEP_BYTES = 4096
 

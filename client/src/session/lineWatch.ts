@@ -7,11 +7,11 @@ const GAP_MS = 5_000
 const LONGEST_GAP_MS = 60_000
 
 /** Two clocks: the one on the wall also runs while the machine sleeps, the steady one never jumps back. */
-export type Clock = () => number
+type Clock = () => number
 const CLOCKS: readonly Clock[] = [() => Date.now(), () => performance.now()]
 
 /** How a line looks now. */
-export interface Line {
+interface Line {
 	socket: 'none' | 'opening' | 'open'
 	/** The document holds edits that build on others which have not come. */
 	hasGap: boolean

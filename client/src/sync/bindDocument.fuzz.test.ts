@@ -6,14 +6,9 @@ import { readLive } from './overlays.ts'
 import type { BoundBoard } from './testing/boundBoard.ts'
 import { bindBoard, holdFrames, paint } from './testing/boundBoard.ts'
 
-<<<<<<< HEAD
+/** `SEED=…` runs one that failed here again. */
 const SEED = Number(import.meta.env['SEED'] ?? Date.now() % 1e6)
-const RUNS = 40
-=======
-/** Put the seed of a run that failed here, to see it again. */
-const SEED = Date.now() % 1e6
 const RUNS = 25
->>>>>>> gestures
 const STEPS = 120
 
 /** A seeded random source (mulberry32): the same seed gives the same run. */

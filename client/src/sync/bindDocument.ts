@@ -37,7 +37,7 @@ export interface BindDeps {
 }
 
 /** What of a gesture is in the hand alone, for others to see. */
-export interface InFlight {
+interface InFlight {
 	/** Changes with it. */
 	readonly version: Signal<number>
 	isEmpty(): boolean

@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
 /** How the line behaves from now on; what is not named is as it should be. */
-export interface Faults {
+interface Faults {
 	/** Nothing passes, in neither direction, and nobody is told: a half-open line. */
 	isStalled?: boolean
 	/** Each piece arrives this much later. */

@@ -4,7 +4,7 @@ import type { StockClient } from './stockClient.ts'
 import { joinAsStock } from './stockClient.ts'
 
 /** One edit of this client: its bytes, and the payload frame of the socket in use that carries it. */
-export interface Edit {
+interface Edit {
 	update: Uint8Array
 	/** Infinity while no frame has carried it. */
 	frame: number

@@ -15,7 +15,7 @@ import type { StockClient } from './support/stockClient.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
-const SOCKETS_A_ROLE = 200
+const SOCKETS_A_ROLE = 430
 const FRAMES_A_SOCKET = 12
 const AT_ONCE = 20
 

@@ -20,7 +20,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['step 1', encodeStep1(payload), '000002aabb'],
 		['step 2', encodeStep2(payload), '000102aabb'],
 		['update', encodeUpdate(payload), '000202aabb'],
-		['presence', encodePresence([{ clientId: 300, clock: 5, json: '{}' }]), '010601ac0205027b7d'],
+		['presence', encodePresence([{ clientId: 300, clock: 5, json: '{}' }]), '010701ac0205027b7d'],
 		['ack', encodeAck(300), '78ac02'],
 		['nack', encodeNack(3, 'gap'), '790303676170'],
 		['state', encodeState('{}'), '7a027b7d'],

@@ -40,13 +40,17 @@ beforeEach(() => {
 	dataDir = makeDataDir()
 	const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir }
 	server = fork(SERVER, { execArgv: ['--expose-gc', '--no-warnings'], env })
-	listening = once(server, 'message')
+	listening = Promise.race([once(server, 'message'), once(server, 'exit').then(failedToStart)])
 })
 afterEach(() => {
 	for (const client of present.values()) client.leave()
 	server.kill('SIGKILL')
 	rmSync(dataDir, { recursive: true, force: true })
 })
+
+function failedToStart(): never {
+	throw new Error('the server ended before it listened')
+}
 
 async function measure(): Promise<Measure> {
 	const answer = once(server, 'message')

@@ -5,12 +5,12 @@
  */
 import { pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
-import { TIMING } from '../../dist/rooms/timing.js'
+import { BOUNDS } from '../../dist/rooms/bounds.js'
 import { serve } from '../../dist/serve.js'
 
 const IDLE_MS = 500
 
-const running = await serve(readConfig(process.env), pino({ level: 'silent' }), { ...TIMING, idleMs: IDLE_MS })
+const running = await serve(readConfig(process.env), pino({ level: 'silent' }), { ...BOUNDS, idleMs: IDLE_MS })
 process.send?.({ port: running.port })
 process.on('message', async (wish) => {
 	if (wish === 'measure') return process.send?.(measure())

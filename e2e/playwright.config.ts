@@ -7,7 +7,7 @@ export default defineConfig({
 	outputDir: '../test-results',
 	workers: 1,
 	// Generous: on a slow, shared machine eight browsers take their time, and no test is about the clock.
-	timeout: 600_000,
+	timeout: 180_000,
 	expect: { timeout: 60_000 },
 	use: {
 		...chromium,

@@ -83,6 +83,9 @@ export function openBoard(options: OpenBoardOptions): BoardSession {
 	let binding: ReturnType<typeof bindDocument> | null = null
 	let textarea: HTMLTextAreaElement | null = null
 
+	const canWrite = () => access === 'edit' && storage.get() !== 'full'
+	const isGesturing = () => editor !== null && isInGesture(editor)
+
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
 		if (transaction.origin === LOCAL || transaction.origin instanceof Y.UndoManager) saves.changed()
 	})
@@ -97,11 +100,10 @@ export function openBoard(options: OpenBoardOptions): BoardSession {
 		onState: (json) => takeStorage(readStorageState(json)),
 	})
 	const unguard = guardUnload({
-		flush: () => binding?.flush(),
+		// A gesture that the page takes with it never was (DOC3).
+		flush: () => isGesturing() || binding?.flush(),
 		mayLose: () => saves.isHolding() || (saves.changes.get() > 0 && !kept.isStored()),
 	})
-
-	const canWrite = () => access === 'edit' && storage.get() !== 'full'
 
 	function showAccess(): void {
 		editor?.updateInstanceState({ isReadonly: !canWrite() })
@@ -158,7 +160,7 @@ export function openBoard(options: OpenBoardOptions): BoardSession {
 			store,
 			records,
 			canWrite,
-			isInGesture: () => editor !== null && isInGesture(editor),
+			isInGesture: isGesturing,
 			hold: saves.hold,
 		})
 		return {

@@ -53,6 +53,18 @@ describe('PresenceTable', () => {
 			expect(say(live), JSON.stringify(live).slice(0, 60)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 } })
 	})
 
+	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {
+		const table = new PresenceTable('board:b' as RoomId)
+		const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
+		const say = (json: string) => table.take(member, updateOf(json), () => true)
+		say('{"typing":"shape:a"}')
+		expect(table.takeChanged()).toHaveLength(1)
+		say(table.all()[0]?.json ?? '')
+		expect(table.takeChanged()).toEqual([])
+		say('{"typing":"shape:b"}')
+		expect(table.takeChanged()).toHaveLength(1)
+	})
+
 	it('[PRES1] lets no key of a prototype through', () => {
 		const entry = heard('{"live":{"__proto__":{"a":1},"shape:a":{"__proto__":{"b":1},"xy":[1,2]}},"__proto__":{"c":1}}')
 		expect(JSON.stringify(entry)).not.toMatch(/"[abc]":1|__proto__/)

@@ -10,6 +10,11 @@ const recordId = z.string().max(80)
 const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
 const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
 const MAX_LIVE_RECORDS = 500
+/**
+ * What a member says again is told again only so long after it was told, for peers that forget whom they do not hear
+ * of for 30 s. A stock client says what it hears of itself, and would be answered for ever.
+ */
+const RENEW_MS = 10_000
 
 /** What is in a member's hand (DOC3): judged here by its size and its names; each client that shows it validates the fields. */
 const live = z
@@ -42,7 +47,7 @@ export interface Present {
 
 /** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
 export class PresenceTable {
-	readonly #entries = new Map<number, { owner: Present; json: string; clock: number }>()
+	readonly #entries = new Map<number, { owner: Present; json: string; clock: number; toldAt: number }>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
@@ -100,8 +105,10 @@ export class PresenceTable {
 
 	#set(clientId: number, owner: Present, said: object): void {
 		const json = JSON.stringify({ user: owner.person, ...said })
+		const known = this.#entries.get(clientId)
+		if (known?.json === json && performance.now() - known.toldAt < RENEW_MS) return
 		const clock = this.#tick()
-		this.#entries.set(clientId, { owner, json, clock })
+		this.#entries.set(clientId, { owner, json, clock, toldAt: performance.now() })
 		this.#changed.set(clientId, { clientId, clock, json })
 	}
 

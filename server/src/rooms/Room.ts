@@ -236,7 +236,8 @@ export class Room {
 	}
 
 	#takePresence(member: Member, update: Uint8Array): void {
-		this.#presence.take(member, update, (client) => this.#owners.mayUse(client, member.owner))
+		const mayUse = (client: number) => client !== this.doc.clientID && this.#owners.mayUse(client, member.owner)
+		this.#presence.take(member, update, mayUse)
 		this.#outbox.presenceChanged()
 	}
 }

@@ -98,6 +98,12 @@ export class Actor {
 		await expect(this.page.getByRole('status').filter({ hasText: words })).toBeVisible()
 	}
 
+	/** Waits until the page would let one go without a warning. */
+	async mayLeave(): Promise<void> {
+		const isLetGo = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+		await expect.poll(() => this.page.evaluate(isLetGo)).toBe(true)
+	}
+
 	/** Takes the board home in this format, through the menu; gives the file's name and bytes. */
 	async takeHome(format: RegExp): Promise<{ name: string; bytes: Buffer }> {
 		await this.page.getByRole('button', { name: 'Take home' }).click()

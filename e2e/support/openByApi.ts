@@ -7,6 +7,10 @@ export interface OpenedWorkshop {
 	textsOn(board: string): Promise<string[]>
 	/** Who wrote the card with this text, by the server's word. */
 	authorOf(board: string, text: string): Promise<string | undefined>
+	/** Keeps the board as it is now; gives the snapshot's id. */
+	takeSnapshot(): Promise<string>
+	/** Gives everybody the board of this snapshot, as another document. */
+	replaceBy(snapshot: string): Promise<void>
 	/** The board of the only group. */
 	board: string
 }
@@ -39,6 +43,12 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		board,
 		async freeze(frozen) {
 			await ask(`workshops/${workshop.id}/commands`, token, { type: 'boards.freeze', frozen })
+		},
+		async takeSnapshot() {
+			return ((await ask(`boards/${board}/snapshots`, token, { name: 'Before' })) as { id: string }).id
+		},
+		async replaceBy(snapshot) {
+			await ask(`snapshots/${snapshot}/restore`, token, { mode: 'replace' })
 		},
 		textsOn: async (id) => (await contentOf(id)).cards.map(({ text }) => text).sort(),
 		authorOf: async (id, text) => (await contentOf(id)).cards.find((card) => card.text === text)?.author,

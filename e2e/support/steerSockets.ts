@@ -6,10 +6,10 @@ export interface Steering {
 	closeBoard(code: number, epoch: string): void
 	/** Nothing that is edited reaches the server any more. */
 	dropEdits(): void
+	/** What is edited from now on reaches it again. */
+	passEdits(): void
 	/** Sends this frame to the board's socket. */
 	sayToBoard(frame: Buffer): void
-	/** From now on the workshop's state says that each board's document is this one. */
-	setEpoch(epoch: number): void
 	/** The addresses of the board's sockets so far. */
 	boardUrls: string[]
 }
@@ -25,19 +25,8 @@ export function stateFrame(state: unknown): Buffer {
 	return Buffer.from([STATE, ...length, rest, ...text])
 }
 
-function readState(frame: Buffer): unknown {
-	let at = 1
-	while ((frame[at] ?? 0) > 127) at++
-	return JSON.parse(frame.subarray(at + 1).toString())
-}
-
-interface State {
-	sessions: { boards: { epoch?: number }[] }[]
-}
-
 /** Puts itself between the page and its sockets; to be called before the page is opened. */
 export async function steerSockets(page: Page): Promise<Steering> {
-	let epoch = 1
 	let isDropping = false
 	let board: WebSocketRoute | null = null
 	const refused = new Map<string, number>()
@@ -58,15 +47,6 @@ export async function steerSockets(page: Page): Promise<Steering> {
 			if (!(isDropping && isEdit)) server.send(frame)
 		})
 	})
-	await page.routeWebSocket(/\/sync\/workshop/, (socket) => {
-		const server = socket.connectToServer()
-		server.onMessage((frame) => {
-			if (typeof frame === 'string' || frame[0] !== STATE || epoch === 1) return socket.send(frame)
-			const state = readState(frame) as State
-			for (const session of state.sessions) for (const one of session.boards) one.epoch = epoch
-			socket.send(stateFrame(state))
-		})
-	})
 	return {
 		boardUrls,
 		closeBoard(code, of) {
@@ -77,8 +57,7 @@ export async function steerSockets(page: Page): Promise<Steering> {
 			isDropping = true
 		},
 		sayToBoard: (frame) => board?.send(frame),
-		setEpoch(now) {
-			epoch = now
+		passEdits() {
 			isDropping = false
 		},
 	}

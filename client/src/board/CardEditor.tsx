@@ -27,6 +27,12 @@ export function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
+		// The double click that opened the editor ends in it, and must not select a word for the next key to overwrite.
+		let isClicked = false
+		const onMouseDown = (event: MouseEvent) => {
+			if (event.detail <= 1) isClicked = true
+			else if (!isClicked) event.preventDefault()
+		}
 		const onKeyDown = (event: KeyboardEvent) => {
 			// The canvas listens natively and would take an Esc or Enter that is meant for the input method.
 			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
@@ -36,8 +42,10 @@ export function CardEditor({ shape: { id } }: { shape: CardShape }) {
 			event.stopPropagation()
 			addNeighbour(editor, { of: id, side: isBelow ? 'below' : event.shiftKey ? 'left' : 'right' })
 		}
+		textarea.addEventListener('mousedown', onMouseDown)
 		textarea.addEventListener('keydown', onKeyDown)
 		return () => {
+			textarea.removeEventListener('mousedown', onMouseDown)
 			textarea.removeEventListener('keydown', onKeyDown)
 			unbind()
 			endDraft(editor, id, textarea.value)

@@ -323,6 +323,30 @@ describe('the gate', () => {
 			)
 	})
 
+	it('[GATE5] refuses several values at once in one field, and takes them where all are deleted', () => {
+		const two = { parent: record, key: 'props.x', content: new Y.ContentAny([1, 2]) }
+		expectRefusal(mine(two), 'malformed')
+		const block = { client: MINE, clock: 0, structs: [two] }
+		expectRefusal(rawUpdate([block], [[MINE, 0, 1]]), 'malformed')
+		expectPassed(rawUpdate([block], [[MINE, 0, 2]]))
+		board.doc.transact(() => board.records.delete('shape:kept'))
+	})
+
+	it('[GATE5] refuses a letter whose right neighbour lies to the left', () => {
+		const [client, clock] = string
+		const letter = (left: number, right: number) => ({
+			origin: [client, clock + left] as [number, number],
+			rightOrigin: [client, clock + right] as [number, number],
+			content: new Y.ContentString('x'),
+		})
+		expectRefusal(mine(letter(2, 1)), 'malformed')
+		expectRefusal(mine(letter(1, 1)), 'malformed')
+		// Between them is what the one who wrote this did not have yet.
+		expectPassed(mine(letter(0, 3)))
+		expectPassed(rawUpdate([{ client: MINE, clock: 1, structs: [letter(0, 1)] }]))
+		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kxepxt')
+	})
+
 	it('[GATE1] counts no delete twice when it asks how large a text will be', () => {
 		const li = board.copy()
 		expectPassed(updateOf(li, (records) => textOf(records, 'shape:kept')?.insert(0, 'x'.repeat(20_000))))
@@ -354,7 +378,8 @@ describe('the gate', () => {
 				: { rightOrigin: at(index - 1), content: letter() },
 		)
 		expectPassed(mine(...prepended))
-		const appended = numbered((index) => ({ origin: at(many + index - 1), content: letter() }))
+		const next = at(many - 2)
+		const appended = numbered((index) => ({ origin: at(many + index - 1), rightOrigin: next, content: letter() }))
 		expectPassed(rawUpdate([{ client: MINE, clock: many, structs: appended }]))
 		expect(textOf(board.records, 'shape:kept')?.length).toBe(4 + 2 * many)
 	})

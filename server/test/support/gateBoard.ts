@@ -11,13 +11,13 @@ export interface GateBoard {
 	owners: Map<number, string>
 	/** Passes an update through the gate and applies what passed. */
 	take(update: Uint8Array, author: Partial<Author> & { owner: string }): Verdict
-	/** Somebody's copy of the document as it is now. */
-	copy(): Y.Doc
+	/** Somebody's copy of the document as it is now, with this client id or one by chance. */
+	copy(clientId?: number): Y.Doc
 }
 
 /** A board with one card, `shape:kept`, that `ana` wrote with the client id 1001. */
-export function createGateBoard(): GateBoard {
-	const doc = new Y.Doc()
+export function createGateBoard(clientId?: number): GateBoard {
+	const doc = docOf(clientId)
 	const records = recordsOf(doc)
 	const owners = new Map<number, string>()
 	const board: GateBoard = {
@@ -31,8 +31,8 @@ export function createGateBoard(): GateBoard {
 			if (verdict.update) Y.applyUpdate(doc, verdict.update)
 			return verdict
 		},
-		copy() {
-			const copy = new Y.Doc()
+		copy(clientId) {
+			const copy = docOf(clientId)
 			recordsOf(copy)
 			Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
 			return copy
@@ -43,6 +43,12 @@ export function createGateBoard(): GateBoard {
 	putRecord(recordsOf(ana), buildCard('kept', { x: 0, y: 0, index: 'a1' as never }, { text: 'kept' }, 'ana'))
 	board.take(Y.encodeStateAsUpdate(ana), { owner: 'ana' })
 	return board
+}
+
+function docOf(clientId?: number): Y.Doc {
+	const doc = new Y.Doc()
+	if (clientId !== undefined) doc.clientID = clientId
+	return doc
 }
 
 /** The update that one change of a document makes. */

@@ -16,6 +16,7 @@ import type { Blocks, Struct } from './decodeBlocks.ts'
 import { decodeBlocks, endOf } from './decodeBlocks.ts'
 import { encodeUpdate } from './encodeUpdate.ts'
 import { createGrowth } from './growth.ts'
+import { createLetterOrder } from './letterOrder.ts'
 import { measureJson } from './measureJson.ts'
 import type { NewStructs } from './newStructs.ts'
 import { pickNew } from './newStructs.ts'
@@ -114,13 +115,25 @@ function refuseContents(
 	const places = createPlaces(doc, blocks)
 	const growth = createGrowth(deletes)
 	const crowding = createCrowding(doc, blocks)
+	const order = createLetterOrder(doc, blocks)
 	for (const struct of ordered) {
 		const placing = places.place(struct)
 		if (placing === 'forbidden') return 'malformed'
 		if (placing === 'dropped' || !(struct instanceof Y.Item)) continue
 		growth.add(struct, placing)
 		crowding.add(struct, placing)
+		order.add(struct, placing)
 	}
+	const refusal = refuseValues(ordered)
+	if (refusal) return refusal
+	if (growth.isPiledUp()) return 'malformed'
+	if (growth.isTooLarge() || crowding.isTooMuch()) return 'tooLarge'
+	const kept = order.judge()
+	if (kept === 'kept') return null
+	return kept === 'broken' ? 'malformed' : 'tooLarge'
+}
+
+function refuseValues(ordered: readonly Struct[]): Refusal | null {
 	let isTooLarge = false
 	for (const struct of ordered) {
 		if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
@@ -130,7 +143,7 @@ function refuseContents(
 			if (size > LIMITS.maxRecordBytes) isTooLarge = true
 		}
 	}
-	return isTooLarge || growth.isTooLarge() || crowding.isTooMuch() ? 'tooLarge' : null
+	return isTooLarge ? 'tooLarge' : null
 }
 
 function whatIsLeft(update: Uint8Array, fresh: NewStructs, taken: TakenDeletes): Uint8Array | null {

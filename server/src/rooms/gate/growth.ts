@@ -13,6 +13,8 @@ export interface Growth {
 	add(item: Y.Item, place: Place): void
 	/** Whether a text or a record would be larger than it may. */
 	isTooLarge(): boolean
+	/** Whether an item that lies under a key would keep more than one value there, which Yjs fails on once it is deleted. */
+	isPiledUp(): boolean
 }
 
 /**
@@ -22,6 +24,7 @@ export interface Growth {
 export function createGrowth(deletes: ReadonlyMap<number, readonly Range[]>): Growth {
 	const strings = new Map<Parent, Y.Item[]>()
 	const fields = new Map<Parent, Map<string, Y.Item>>()
+	const piles: Y.Item[] = []
 	const tidied = new Map<number, Range[]>()
 
 	/** How much of an item there will be after the update. */
@@ -56,6 +59,7 @@ export function createGrowth(deletes: ReadonlyMap<number, readonly Range[]>): Gr
 
 	return {
 		add(item, { parent, key, level }) {
+			if (key !== null && item.length > 1) piles.push(item)
 			if (level === 'record' && key !== null) fields.set(parent, (fields.get(parent) ?? new Map()).set(key, item))
 			if (level !== 'text') return
 			const added = strings.get(parent)
@@ -67,5 +71,6 @@ export function createGrowth(deletes: ReadonlyMap<number, readonly Range[]>): Gr
 			for (const [record, added] of fields) if (isRecordTooLarge(record, added)) return true
 			return false
 		},
+		isPiledUp: () => piles.some((item) => remaining(item) > 0),
 	}
 }

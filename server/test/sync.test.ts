@@ -81,7 +81,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect(await contentOf(board, projector)).toEqual(['许可：Permits take nine months'])
 	})
 
-	it('[GATE4] keeps what a projector or a visitor writes from everybody and from the log', async () => {
+	it('[P5] [GATE4] keeps what a projector or a visitor writes from everybody and from the log', async () => {
 		const { ana, li, projector, board, facilitator } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		for (const [index, token] of [projector, li.token].entries()) {
@@ -104,7 +104,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		await until('it is closed', () => viewer.closed() === CLOSE.noAccess)
 	})
 
-	it('[ROOM1] stops edits at once when boards are frozen, and takes them again afterwards', async () => {
+	it('[P9] [ROOM1] stops edits at once when boards are frozen, and takes them again afterwards', async () => {
 		const { ana, board, facilitator, command } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		addCard(a, 'before', 'before')
@@ -121,7 +121,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		await until('the edit made meanwhile arrived', async () => (await contentOf(board, facilitator)).length === 2)
 	})
 
-	it('[ROOM1] gives a moved participant the new board to write on, and the old one to look at', async () => {
+	it('[P10] [ROOM1] gives a moved participant the new board to write on, and the old one to look at', async () => {
 		const { ana, li, command, facilitator } = await scene()
 		const a = await enter(boardRoom(ana.board.id), ana.token)
 		await command({ type: 'participant.move', participant: ana.participant.id, group: li.participant.group })

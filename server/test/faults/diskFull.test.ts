@@ -5,6 +5,7 @@ import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bounds } from '../../dist/rooms/bounds.js'
 import { areAlike } from '../support/alike.ts'
 import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { copyDatabase, countMissing, docOf, readDisk } from '../support/disk.ts'
@@ -29,10 +30,10 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 	const isAllAcked = () => people.every((person) => person.isAllAcked())
 	const isTold = (storage: RoomState['storage']) => people.every((person) => (told.get(person) ?? 'ok') === storage)
 
-	async function begin(dataDir: string): Promise<void> {
+	async function begin(dataDir: string, bounds: Partial<Bounds> = {}): Promise<void> {
 		count = 0
 		told = new Map()
-		server = await startServer({ DATA_DIR: dataDir }, { retryMs: 50 })
+		server = await startServer({ DATA_DIR: dataDir }, { retryMs: 50, ...bounds })
 		const { joinCode } = await openWorkshop(server.url, { groups: 1 })
 		const joined = await Promise.all(['Ana', 'Li', 'Awa'].map((name) => joinWorkshop(server.url, joinCode, name)))
 		people = joined.map((person) => {
@@ -90,32 +91,6 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 		return onDisk.get(room)?.doc ?? docOf([])
 	}
 
-	describe.runIf(canMount)('because it is full', () => {
-		beforeEach(() => {
-			folder = makeDataDir()
-			expect(mountDisk(folder, '1500k')).toBe(true)
-			mkdirSync(join(folder, 'data'))
-		})
-		afterEach(async () => {
-			for (const person of people) person.leave()
-			await server.stop()
-			unmountDisk(folder)
-			rmSync(folder, { recursive: true, force: true })
-		})
-
-		it('goes on unsaved, says so, and saves all of it once there is room', async () => {
-			await begin(join(folder, 'data'))
-			while (isTold('ok') && count < 3000) {
-				addCard(count)
-				await new Promise((resolve) => setImmediate(resolve))
-			}
-			expect(ackedUpdates().length).toBeGreaterThan(0)
-			await expectDegraded()
-			expect(mountDisk(folder, '64m', 'remount,')).toBe(true)
-			await expectRecovery(join(folder, 'data'))
-		})
-	})
-
 	describe('because of the database', () => {
 		beforeEach(() => {
 			folder = makeDataDir()
@@ -156,9 +131,67 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			other.close()
 			await expectRecovery(folder)
 		})
+
+		it('lets nobody edit once too much waits, and saves all of it afterwards', async () => {
+			await begin(folder, { maxUnwrittenBytes: 2 * TEXT.length })
+			const other = new Database(join(folder, 'charrette.db'))
+			other.exec('BEGIN IMMEDIATE')
+			while (!isTold('full')) {
+				addCard(count)
+				await new Promise((resolve) => setImmediate(resolve))
+			}
+			const [ana, li] = people as [Witness, Witness]
+			const shown = recordsOf(li.doc).size
+			const refusals: string[] = []
+			ana.provider.messageHandlers[121] = (_encoder, decoder) => {
+				decoding.readVarUint(decoder)
+				refusals.push(decoding.readVarString(decoder))
+			}
+			addCard(0)
+			await until('it is refused', () => refusals.length > 0)
+			expect(refusals).toEqual(['storage'])
+			expect(recordsOf(li.doc).size).toBe(shown)
+			other.exec('ROLLBACK')
+			other.close()
+			await until('everybody is told', () => isTold('ok'))
+			// What was refused comes with a new socket.
+			for (const { provider } of people) {
+				provider.disconnect()
+				provider.connect()
+			}
+			await expectRecovery(folder)
+		})
 	})
 
-	it.runIf(!canMount)('cannot be made full here, since that needs Linux and root, to mount a small disk', () => {
-		expect(canMount).toBe(false)
-	})
+	if (canMount) {
+		describe('because it is full', () => {
+			beforeEach(() => {
+				folder = makeDataDir()
+				expect(mountDisk(folder, '1500k')).toBe(true)
+				mkdirSync(join(folder, 'data'))
+			})
+			afterEach(async () => {
+				for (const person of people) person.leave()
+				await server.stop()
+				unmountDisk(folder)
+				rmSync(folder, { recursive: true, force: true })
+			})
+
+			it('goes on unsaved, says so, and saves all of it once there is room', async () => {
+				await begin(join(folder, 'data'))
+				while (isTold('ok') && count < 3000) {
+					addCard(count)
+					await new Promise((resolve) => setImmediate(resolve))
+				}
+				expect(ackedUpdates().length).toBeGreaterThan(0)
+				await expectDegraded()
+				expect(mountDisk(folder, '64m', 'remount,')).toBe(true)
+				await expectRecovery(join(folder, 'data'))
+			})
+		})
+	} else {
+		it('cannot be made full here, since that needs Linux and root, to mount a small disk', () => {
+			expect(canMount).toBe(false)
+		})
+	}
 })

@@ -1,0 +1,120 @@
+import { boardRoom, buildCard, FRAME, putRecord, recordsOf } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { join, openWorkshop } from './support/call.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
+
+/** The updates that making so many cards one by one gives. */
+function updatesOf(cards: number): Uint8Array[] {
+	const doc = new Y.Doc()
+	const updates: Uint8Array[] = []
+	doc.on('update', (update: Uint8Array) => updates.push(update))
+	for (let i = 0; i < cards; i++)
+		putRecord(recordsOf(doc), buildCard(`c${i}`, { x: i, y: 0, index: 'a1' as never }, { text: 'Permits' }))
+	return updates
+}
+
+const updatesIn = ({ frames }: RawClient) => frames.filter((frame) => payloadOf(frame)?.isStep2 === false)
+const acksIn = ({ frames }: RawClient) => frames.map(ackIn).filter((ack) => ack !== null)
+
+describe('what leaves a room', () => {
+	let server: TestServer
+	const raw: RawClient[] = []
+	const stock: StockClient[] = []
+	beforeEach(async () => {
+		server = await startServer()
+	})
+	afterEach(async () => {
+		for (const { socket } of raw.splice(0)) socket.terminate()
+		for (const client of stock.splice(0)) client.leave()
+		await server.stop()
+	})
+
+	/** An author in a room with so many others. */
+	async function room(others: number) {
+		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
+		const ana = await join(server.url, joinCode, 'Ana')
+		const url = `${server.syncUrl}/${boardRoom(ana.board.id)}`
+		const watchers = await Promise.all(Array.from({ length: others }, () => openRaw(url, token)))
+		const author = await openRaw(url, ana.token)
+		raw.push(author, ...watchers)
+		author.sendStep2(EMPTY)
+		await until('the author is in step', () => acksIn(author).includes(1))
+		return { author, watchers }
+	}
+
+	it('[FAN1] is merged in a crowd, and the same bytes for everybody', async () => {
+		const { author, watchers } = await room(11)
+		const updates = updatesOf(60)
+		for (const update of updates) author.sendUpdate(update)
+		await until('all is acked', () => acksIn(author).includes(61))
+		const merged = Y.encodeStateAsUpdate(docOf(updates))
+		for (const watcher of watchers) {
+			await until('everything is here', () => Y.encodeStateAsUpdate(docOf(payloads(watcher))).length === merged.length)
+			expect(updatesIn(watcher).length).toBeLessThan(30)
+			expect(updatesIn(watcher)).toEqual(updatesIn(watchers[0] as RawClient))
+		}
+	})
+
+	it('[FAN1] is sent at once in a small group, and not back to its author', async () => {
+		const { author, watchers } = await room(3)
+		for (const [index, update] of updatesOf(5).entries()) {
+			author.sendUpdate(update)
+			await until('it is acked', () => acksIn(author).includes(index + 2))
+		}
+		for (const watcher of watchers) {
+			await until('everything is here', () => updatesIn(watcher).length === 5)
+			expect(payloads(watcher)).toEqual(payloads(watchers[0] as RawClient))
+		expect(updatesIn(author)).toEqual([])
+	})
+
+	it('[ACK1] counts the payload frames of a socket: the empty ones too, and those that bring nothing new', async () => {
+		const { author } = await room(1)
+		const [first, second] = updatesOf(2) as [Uint8Array, Uint8Array]
+		author.sendUpdate(first)
+		author.sendUpdate(EMPTY)
+		author.sendUpdate(first)
+		author.socket.send(Uint8Array.of(FRAME.queryAwareness))
+		author.sendUpdate(second)
+		await until('all is acked', () => acksIn(author).includes(5))
+		expect(Math.max(...acksIn(author))).toBe(5)
+	})
+
+	it('[P7] has 200 people back and in step after a restart, with what each did meanwhile', async () => {
+		const { joinCode } = await openWorkshop(server.url, { groups: 10 })
+		for (let i = 0; i < 200; i++) {
+			const { token, board } = await join(server.url, joinCode, `Person ${i}`)
+			stock.push(joinAsStock(server.syncUrl, boardRoom(board.id), token))
+		}
+		await until('everybody is in', () => stock.every(({ provider }) => provider.synced))
+		await server.end()
+		await until('everybody is out', () => stock.every(({ provider }) => !provider.wsconnected))
+		for (const [index, { doc }] of stock.entries())
+			putRecord(
+				recordsOf(doc),
+				buildCard(`c${index}`, { x: index, y: 0, index: 'a1' as never }, { text: 'while away' }),
+			)
+		await server.restart()
+		await until('everybody is back', () => stock.every(({ provider }) => provider.synced))
+		const isWhole = ({ doc }: StockClient) => recordsOf(doc).size === 20
+		await until('everybody has everything', () => stock.every(isWhole))
+	})
+})
+
+function payloads(client: RawClient): Uint8Array[] {
+	return updatesIn(client).map((frame) => payloadOf(frame)?.update ?? EMPTY)
+}
+
+function docOf(updates: readonly Uint8Array[]): Y.Doc {
+	const doc = new Y.Doc()
+	for (const update of updates) Y.applyUpdate(doc, update)
+	return doc
+}

@@ -73,6 +73,7 @@ describe('what leaves a room', () => {
 		for (const watcher of watchers) {
 			await until('everything is here', () => updatesIn(watcher).length === 5)
 			expect(payloads(watcher)).toEqual(payloads(watchers[0] as RawClient))
+		}
 		expect(updatesIn(author)).toEqual([])
 	})
 

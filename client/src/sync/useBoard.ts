@@ -21,8 +21,6 @@ export interface UseBoardOptions {
 
 /** The server took nothing of this document any more: it is thrown away, and the board is opened anew. */
 const REJECTS: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
-/** Whoever gets these is not coming back as who they are: what this device kept for them is nobody's. */
-const ENDS: readonly CloseCode[] = [CLOSE.noAccess, CLOSE.badToken]
 /** The new document's epoch comes with the workshop's state; if it does not, the board is asked again. */
 const ASK_AGAIN_MS = 2000
 
@@ -67,7 +65,8 @@ export function useBoard({ board, epoch, credentials, access }: UseBoardOptions)
 				setState({ state: 'connecting', isOffline: false })
 				askAgain = setTimeout(openAnew, ASK_AGAIN_MS)
 			} else {
-				if (ENDS.includes(code)) opened.discard()
+				// A token that is not known may only be asked of the wrong server: what is kept waits for the right one.
+				if (code === CLOSE.noAccess) opened.discard()
 				setState({ state: 'refused', code })
 			}
 		})

@@ -136,10 +136,8 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			await begin(folder, { maxUnwrittenBytes: 2 * TEXT.length })
 			const other = new Database(join(folder, 'charrette.db'))
 			other.exec('BEGIN IMMEDIATE')
-			while (!isTold('full')) {
-				addCard(count)
-				await new Promise((resolve) => setImmediate(resolve))
-			}
+			for (let i = 0; i < 3; i++) addCard(i)
+			await until('too much waits, and everybody is told', () => areAlike(people) && isTold('full'))
 			const [ana, li] = people as [Witness, Witness]
 			const shown = recordsOf(li.doc).size
 			const refusals: string[] = []

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { PINNING } from './peers/spawnNode.mjs'
@@ -14,6 +15,7 @@ export function writeTable(file, { name, text, isQuick, versions }) {
 	const before = readFileSync(file, 'utf8')
 	const after = between(between(before, name, `${note}\n\n${text}`), 'machine', machine(versions))
 	writeFileSync(file, after)
+	execFileSync('npx', ['biome', 'format', '--write', file], { stdio: 'ignore' })
 }
 
 function between(document, name, text) {

@@ -17,7 +17,7 @@ interface Run {
 }
 
 /** What the letters of an update are: where they may be, out of order, or too many to tell. */
-export type Order = 'kept' | 'broken' | 'untold'
+type Order = 'kept' | 'broken' | 'untold'
 
 /** Whether the letters of an update lie between the neighbours they name. */
 export interface LetterOrder {

@@ -138,8 +138,10 @@ export class Person {
 		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
 		else if (type === TYPE.nack) this.refusals++
 		else if (type === TYPE.deflated) {
+			const state = inflateRawSync(frame.subarray(at + 1))
 			this.stateBytes = frame.length
-			this.#receive(inflateRawSync(frame.subarray(at + 1)), 0)
+			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))
+			this.syncedAt ??= performance.now()
 		}
 	}
 

@@ -1,0 +1,75 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import { useList } from './ListContext.ts'
+import type { Row } from './outline.ts'
+import { RowEditor } from './RowEditor.tsx'
+import { RowLinks } from './RowLinks.tsx'
+import styles from './row.module.css'
+
+interface CardRowProps {
+	row: Row
+	/** Whether Tab leads here: of all cards, to one. */
+	isCurrent: boolean
+	isWriting: boolean
+}
+
+/** A card in the list: kind by icon, word and colour; its text; who it is from; its links in words. Open for writing, if one is at it. */
+export const CardRow = memo(function CardRow({ row, isCurrent, isWriting }: CardRowProps) {
+	const { card } = row
+	return (
+		<li className={styles['row']} data-kind={card.kind} data-card={card.id}>
+			{isWriting ? (
+				<>
+					<div className={styles['head']}>
+						<KindLine row={row} />
+					</div>
+					<RowEditor row={row} />
+				</>
+			) : (
+				<RowMain row={row} isCurrent={isCurrent} />
+			)}
+			{row.links.length > 0 && <RowLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
+		</li>
+	)
+})
+
+function RowMain({ row, isCurrent }: Omit<CardRowProps, 'isWriting'>) {
+	const { canEdit, write, goTo } = useList()
+	const { t } = useTranslation('board')
+	const { id, text, city, author } = row.card
+	return (
+		<button
+			type="button"
+			data-main
+			className={styles['main']}
+			tabIndex={isCurrent ? 0 : -1}
+			aria-disabled={!canEdit}
+			// The focus follows the click: left to itself it would close another card first, and move this one from under the finger.
+			onMouseDown={(event) => event.preventDefault()}
+			onClick={() => (canEdit ? write(id) : goTo(id))}
+		>
+			<KindLine row={row} />
+			<span className={styles['text']} dir="auto">
+				{text || <i>{t('list.emptyCard')}</i>}
+			</span>
+			<span className={styles['from']}>
+				<span>{[city, author].filter(Boolean).join(' · ')}</span>
+				{row.isOpen && <span>{t('list.open')}</span>}
+			</span>
+		</button>
+	)
+}
+
+function KindLine({ row: { card } }: { row: Row }) {
+	const { t } = useTranslation(['board', 'app'])
+	return (
+		<span className={styles['kind']}>
+			<KindIcon kind={card.kind} size={16} />
+			<span>
+				{t(`app:kinds.${card.kind}`)}
+				{card.category && <i> · {t(`board:categories.${card.category}`)}</i>}
+			</span>
+		</span>
+	)
+}

@@ -21,6 +21,7 @@ import { useListFocus } from './useListFocus.ts'
 import { useListPresence } from './useListPresence.ts'
 import { useContent, useFollowedBoard, useOutline } from './useOutline.ts'
 import { usePlace } from './usePlace.ts'
+import { useTypers } from './useTypers.ts'
 import { useUndoKeys } from './useUndoKeys.ts'
 import { useVisibleHeight } from './useVisibleHeight.ts'
 
@@ -60,6 +61,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const composing = useComposing({ board, document, edits, onAdded: moves.show })
 	const actions = useListActions({ document, edits, moves, cards, pin })
 	const clusters = useClusters(content)
+	const typers = useTypers(document.awareness)
 	const { offerBack } = composing
 	const list = useMemo<ListSurroundings>(
 		() => ({ document, edits, canEdit, clusters, ...moves, ...actions, pickLink: setLinking, offerBack }),
@@ -78,7 +80,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 			<div ref={page} className={styles['page']}>
 				<ListHeader {...props} canEdit={canEdit} />
 				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null || composing.draft !== ''} />
-				<Outline groups={outline} current={current} writing={writing} />
+				<Outline groups={outline} current={current} writing={writing} typers={typers} />
 				{canEdit && <Composer {...composing} />}
 				<Announcer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <Linking card={linking} content={content} onDone={() => setLinking(null)} />}

@@ -12,10 +12,12 @@ interface CardRowProps {
 	/** Whether Tab leads here: of all cards, to one. */
 	isCurrent: boolean
 	isWriting: boolean
+	/** Who else writes in it. */
+	typers: string | undefined
 }
 
 /** A card in the list: kind by icon, word and colour; its text; who it is from; its links in words. Open for writing, if one is at it. */
-export const CardRow = memo(function CardRow({ row, isCurrent, isWriting }: CardRowProps) {
+export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typers }: CardRowProps) {
 	const { card } = row
 	return (
 		<li className={styles['row']} data-kind={card.kind} data-card={card.id}>
@@ -23,18 +25,19 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting }: Card
 				<>
 					<div className={styles['head']}>
 						<KindLine row={row} />
+						<Typers names={typers} />
 					</div>
 					<RowEditor row={row} />
 				</>
 			) : (
-				<RowMain row={row} isCurrent={isCurrent} />
+				<RowMain row={row} isCurrent={isCurrent} typers={typers} />
 			)}
 			{row.links.length > 0 && <RowLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
 		</li>
 	)
 })
 
-function RowMain({ row, isCurrent }: Omit<CardRowProps, 'isWriting'>) {
+function RowMain({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, write, goTo } = useList()
 	const { t } = useTranslation('board')
 	const { id, text, city, author } = row.card
@@ -55,10 +58,16 @@ function RowMain({ row, isCurrent }: Omit<CardRowProps, 'isWriting'>) {
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author].filter(Boolean).join(' · ')}</span>
-				{row.isOpen && <span>{t('list.open')}</span>}
+				{row.isOpen && !typers && <span>{t('list.open')}</span>}
+				<Typers names={typers} />
 			</span>
 		</button>
 	)
+}
+
+function Typers({ names }: { names: string | undefined }) {
+	const { t } = useTranslation('board')
+	return names ? <span className={styles['typers']}>{t('list.typing', { name: names })}</span> : null
 }
 
 function KindLine({ row: { card } }: { row: Row }) {

@@ -9,10 +9,12 @@ interface OutlineProps {
 	/** The card that Tab leads to. */
 	current: string | null
 	writing: string | null
+	/** Who else writes in which card. */
+	typers: ReadonlyMap<string, string>
 }
 
 /** All clusters and cards, one under the other; what to do where there are none. */
-export function Outline({ groups, current, writing }: OutlineProps) {
+export function Outline({ groups, ...at }: OutlineProps) {
 	const { canEdit, onKeyDown } = useList()
 	const { t } = useTranslation('board')
 	const shown = groups.filter(({ id, rows }) => id !== null || rows.length > 0)
@@ -21,7 +23,7 @@ export function Outline({ groups, current, writing }: OutlineProps) {
 		<div className={styles['outline']} onKeyDown={onKeyDown}>
 			{shown.length === 0 && <p className={styles['empty']}>{t(canEdit ? 'list.empty' : 'empty.view')}</p>}
 			{shown.map((group) => (
-				<OutlineSection key={group.id} group={group} isOnly={groups.length === 1} current={current} writing={writing} />
+				<OutlineSection key={group.id} group={group} isOnly={groups.length === 1} {...at} />
 			))}
 		</div>
 	)

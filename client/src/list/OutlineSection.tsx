@@ -9,10 +9,12 @@ interface OutlineSectionProps {
 	isOnly: boolean
 	current: string | null
 	writing: string | null
+	/** Who else writes in which card. */
+	typers: ReadonlyMap<string, string>
 }
 
 /** A cluster and its cards, or those that are in none. */
-export function OutlineSection({ group, isOnly, current, writing }: OutlineSectionProps) {
+export function OutlineSection({ group, isOnly, current, writing, typers }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : group.title || t('cluster.untitled')
 	return (
@@ -27,6 +29,7 @@ export function OutlineSection({ group, isOnly, current, writing }: OutlineSecti
 						row={row}
 						isCurrent={row.card.id === current}
 						isWriting={row.card.id === writing}
+						typers={typers.get(row.card.id)}
 					/>
 				))}
 			</ul>

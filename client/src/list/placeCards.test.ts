@@ -18,9 +18,9 @@ function overlapsIn(places: readonly Place[]): number {
 }
 
 describe('places for cards that are written in the list', () => {
-	it('begin in the corner of an empty board, and go on in lines', () => {
+	it('begin near the corner of an empty board, and go on in lines', () => {
 		const { places, size } = placeCards(shown(), { cluster: null }, 12)
-		expect(places[0]).toEqual({ x: 0, y: 0, w: CARD_WIDTH, h: CARD_HEIGHT })
+		expect(places[0]).toEqual({ x: 48, y: 112, w: CARD_WIDTH, h: CARD_HEIGHT })
 		expect(new Set(places.map(({ x }) => x)).size).toBe(5)
 		expect(new Set(places.map(({ y }) => y)).size).toBe(3)
 		expect(overlapsIn(places)).toBe(0)

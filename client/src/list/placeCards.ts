@@ -5,6 +5,8 @@ import type { Place } from '../board/freePlace.ts'
 /** What lies between cards, in board units, as on the canvas. */
 const GAP = 24
 const ROOM_FOR_TITLE = 16
+/** Where an empty board begins: clear of the bars for those who look at its corner. */
+const START = { left: 48, top: 112 }
 /** So many cards lie beside each other before a new line begins. */
 const COLUMNS = 5
 /** Widths of letters, in parts of the text's size: what measuring gives on average, a little generous. */
@@ -64,7 +66,7 @@ const isBefore = (a: Place, b: Place) => a.y < b.y || (a.y === b.y && a.x < b.x)
 /** Where the cards that are in no cluster are written: from the leftmost one on; without any, under the clusters. */
 function pageField(cards: readonly Place[], taken: readonly Place[]): { left: number; top: number; width: number } {
 	const width = COLUMNS * (CARD_WIDTH + GAP) - GAP
-	if (taken.length === 0) return { left: 0, top: 0, width }
+	if (taken.length === 0) return { ...START, width }
 	const left = Math.min(...(cards.length > 0 ? cards : taken).map(({ x }) => x))
 	return { left, top: Math.max(...taken.map(({ y, h }) => y + h)) + GAP * 2, width }
 }

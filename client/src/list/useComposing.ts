@@ -62,7 +62,8 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 		const texts = lines.slice(0, MAX_PASTED_CARDS)
 		const last = edits.addCards(texts, { kind, cluster: null }).at(-1)
 		if (!last) return
-		setDraft(() => '')
+		// What is too much for once stays to be added.
+		setDraft(lines.slice(texts.length).join('\n'))
 		onAdded(last)
 		if (texts.length === 1) return
 		const step = document.undo.last()
@@ -70,7 +71,7 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 		const said = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
 		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: takeBack })
 	}
-	return { kind, onKind: setKind, draft, onDraft: (text) => setDraft(() => text), onAdd, offerBack }
+	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, offerBack }
 }
 
 /** The texts of the cards that a text becomes. A single line stays as it is, whatever it begins with. */

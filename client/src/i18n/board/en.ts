@@ -141,6 +141,7 @@ export const messages = {
 		empty: 'Write below what stands in the way. One idea a card.',
 		emptyCard: 'nothing written yet',
 		open: 'open',
+		typing: '{{name}} is writing…',
 		links: 'Links',
 		more: 'More',
 		newCard: 'New card',

@@ -141,6 +141,7 @@ export const messages = {
 		empty: 'Escriba abajo lo que estorba. Una idea por tarjeta.',
 		emptyCard: 'aún sin texto',
 		open: 'abierto',
+		typing: '{{name}} está escribiendo…',
 		links: 'Enlaces',
 		more: 'Más',
 		newCard: 'Tarjeta nueva',

@@ -141,6 +141,7 @@ export const messages = {
 		empty: 'Écrivez ci-dessous ce qui fait obstacle. Une idée par carte.',
 		emptyCard: 'rien d’écrit encore',
 		open: 'ouvert',
+		typing: '{{name}} écrit…',
 		links: 'Liens',
 		more: 'Plus',
 		newCard: 'Nouvelle carte',

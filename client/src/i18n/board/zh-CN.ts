@@ -139,6 +139,7 @@ export const messages = {
 		empty: '在下方写下遇到的障碍，一张卡片写一个想法。',
 		emptyCard: '还没有内容',
 		open: '待解决',
+		typing: '{{name}} 正在写……',
 		links: '连线',
 		more: '更多',
 		newCard: '新卡片',

@@ -17,7 +17,7 @@ export interface ListEditsDeps {
 }
 
 /** Where new cards go: into a cluster or none, and under which card. */
-export interface NewCards {
+interface NewCards {
 	kind: CardKind
 	cluster: string | null
 	below?: string

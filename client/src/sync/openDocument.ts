@@ -47,7 +47,7 @@ export interface OpenDocument {
 }
 
 /** Something that shows a document, and may have changes of it that are not written yet. */
-export interface DocumentView {
+interface DocumentView {
 	/** The page may go at any moment: writes now what can be written. */
 	flush(): void
 	/** The document closes: the last moment to write in it. */
@@ -55,7 +55,7 @@ export interface DocumentView {
 }
 
 /** The undo that a text's keys go to. */
-export type TextSteps = Pick<BindTextDeps, 'undo' | 'redo' | 'startUndoStep'>
+type TextSteps = Pick<BindTextDeps, 'undo' | 'redo' | 'startUndoStep'>
 
 /** A document on its way: the connection from the start, the document once it is in step with the server. */
 export interface DocumentSession {

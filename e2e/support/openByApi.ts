@@ -5,6 +5,8 @@ export interface OpenedWorkshop {
 	freeze(isFrozen: boolean): Promise<void>
 	/** The texts of the cards that the server has on this board, sorted. */
 	textsOn(board: string): Promise<string[]>
+	/** What the server has on this board. */
+	contentOf(board: string): Promise<Content>
 	/** Who wrote the card with this text, by the server's word. */
 	authorOf(board: string, text: string): Promise<string | undefined>
 	/** Keeps the board as it is now; gives the snapshot's id. */
@@ -16,7 +18,17 @@ export interface OpenedWorkshop {
 }
 
 interface Content {
-	cards: { text: string; author?: string }[]
+	cards: {
+		id: string
+		text: string
+		kind: string
+		city: string
+		author?: string
+		category?: string
+		cluster?: string
+	}[]
+	links: { from: string; to: string; meaning: string }[]
+	clusters: { title: string; cards: string[] }[]
 }
 
 /** Opens a workshop of one group. */
@@ -50,6 +62,7 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		async replaceBy(snapshot) {
 			await ask(`snapshots/${snapshot}/restore`, token, { mode: 'replace' })
 		},
+		contentOf,
 		textsOn: async (id) => (await contentOf(id)).cards.map(({ text }) => text).sort(),
 		authorOf: async (id, text) => (await contentOf(id)).cards.find((card) => card.text === text)?.author,
 	}

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from './Banner.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
+import { READ_ONLY_ICONS, whyReadOnly } from './whyReadOnly.ts'
 
 /** Why one may only look: the server's disk is full, the board is frozen, or it is another group's. Nothing for those who may write. */
 export function AccessBanner({ workshop }: { workshop: Workshop }) {
@@ -10,11 +11,7 @@ export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(openBoard.storage.subscribe, openBoard.storage.get)
 	const found = findBoard(workshop, board)?.board
-	if (canEdit || !found) return null
-	if (storage === 'full') return <Banner icon="warning">{t('notice.full')}</Banner>
-	return found.frozen ? (
-		<Banner icon="freeze">{t('notice.frozen')}</Banner>
-	) : (
-		<Banner icon="lock">{t('notice.visiting', { board: found.title })}</Banner>
-	)
+	const reason = found ? whyReadOnly({ canEdit, storage, frozen: found.frozen }) : null
+	if (!found || !reason) return null
+	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.title })}</Banner>
 }

@@ -1,19 +1,18 @@
-import { accessTo, type BoardId, epochOf, findBoard, type Workshop } from '@charrette/shared'
+import { accessTo, type BoardId, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocale } from '../i18n/startI18n.ts'
 import { fetchClientInfo } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
-import type { OpenBoard } from '../sync/openBoard.ts'
-import { useBoard } from '../sync/useBoard.ts'
+import { type OpenBoard, openBoard as openOnCanvas } from '../sync/openBoard.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
 import { BoardContext, type BoardSurroundings } from './BoardContext.ts'
 import { BoardEditor } from './BoardEditor.tsx'
 import { BoardLoading } from './BoardLoading.tsx'
-import { BoardRefused } from './BoardRefused.tsx'
-import styles from './canvas.module.css'
 import { useCardWords } from './useCardWords.ts'
 
 export interface BoardCanvasProps {
 	board: BoardId
+	document: OpenDocument
 	credentials: Credentials
 	workshop: Workshop
 	/** `work`: with tools, for those at the board. `project`: the board alone, kept whole on the wall. */
@@ -22,33 +21,26 @@ export interface BoardCanvasProps {
 	children?: ReactNode
 }
 
-/** A board, live: opened, kept in step with everybody, and shown. While it is not there, it says why. */
-export function BoardCanvas({ board, credentials, workshop, mode, children }: BoardCanvasProps) {
+/** An open board on the canvas, kept in step with everybody. */
+export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const access = accessTo({ type: 'board', board }, credentials, workshop)
-	const found = findBoard(workshop, board)
-	const state = useBoard({ board, epoch: found ? epochOf(found.board) : 1, credentials, access })
+	const openBoard = useOpenBoard(document)
 	const licenseKey = useLicenseKey()
+	if (!openBoard || licenseKey === undefined) return <BoardLoading isOffline={false} />
 	return (
-		<div className={styles['frame']}>
-			{state.state === 'refused' && <BoardRefused code={state.code} />}
-			{state.state === 'connecting' && <BoardLoading isOffline={state.isOffline} />}
-			{state.state === 'open' && licenseKey === undefined && <BoardLoading isOffline={false} />}
-			{state.state === 'open' && licenseKey !== undefined && (
-				<OpenedBoard
-					what={{ board, credentials, workshop, mode }}
-					openBoard={state.board}
-					mayEdit={access === 'edit' && mode === 'work'}
-					licenseKey={licenseKey}
-				>
-					{children}
-				</OpenedBoard>
-			)}
-		</div>
+		<OpenedBoard
+			what={{ board, credentials, workshop, mode }}
+			openBoard={openBoard}
+			mayEdit={access === 'edit' && mode === 'work'}
+			licenseKey={licenseKey}
+		>
+			{children}
+		</OpenedBoard>
 	)
 }
 
 interface OpenedBoardProps {
-	what: Omit<BoardCanvasProps, 'children'>
+	what: Omit<BoardCanvasProps, 'children' | 'document'>
 	openBoard: OpenBoard
 	mayEdit: boolean
 	licenseKey: string | null
@@ -87,6 +79,17 @@ function OpenedBoard({ what, openBoard, mayEdit, licenseKey, children }: OpenedB
 			</BoardEditor>
 		</BoardContext>
 	)
+}
+
+/** The document's store, while the component is there; null until it is filled. */
+function useOpenBoard(document: OpenDocument): OpenBoard | null {
+	const [board, setBoard] = useState<OpenBoard | null>(null)
+	useEffect(() => {
+		const opened = openOnCanvas(document)
+		setBoard(opened)
+		return opened.close
+	}, [document])
+	return board
 }
 
 /** tldraw's licence key, if the host has one; undefined until that is known, since the editor is built with it. */

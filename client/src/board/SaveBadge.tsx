@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Readable } from '../session/cell.ts'
 import type { SaveStatus } from '../session/saveStatus.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
-import { useBoardSurroundings } from './BoardContext.ts'
-import styles from './topBar.module.css'
+import styles from './saveBadge.module.css'
 
 const ICONS: Record<SaveStatus['state'], IconName> = {
 	saved: 'check',
@@ -18,10 +18,9 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 }
 
 /** Whether one's work is safe, in words that are true at any moment. */
-export function SaveBadge() {
-	const { openBoard } = useBoardSurroundings()
+export function SaveBadge({ saveStatus }: { saveStatus: Readable<SaveStatus> }) {
 	const { t } = useTranslation(['board', 'app'])
-	const status = useSyncExternalStore(openBoard.saveStatus.subscribe, openBoard.saveStatus.get)
+	const status = useSyncExternalStore(saveStatus.subscribe, saveStatus.get)
 	const words = wordsFor(status, t)
 	return (
 		<span className={styles['saved']} data-state={status.state} role="status" title={words}>

@@ -3,12 +3,10 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { LanguageSwitch } from '../workshop/LanguageSwitch.tsx'
 import { ThemeSwitch } from '../workshop/ThemeSwitch.tsx'
 import styles from './dialogs.module.css'
-import { useOpenMenu } from './useOpenMenu.ts'
 
 /** One's own language and appearance. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
 	const { t } = useTranslation(['board', 'app'])
-	useOpenMenu('settings')
 	return (
 		<Dialog title={t('board:bar.settings')} onClose={onClose}>
 			<div className={styles['settings']}>

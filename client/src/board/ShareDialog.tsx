@@ -5,14 +5,12 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import styles from './dialogs.module.css'
-import { useOpenMenu } from './useOpenMenu.ts'
 
 /** How others get in: the QR, the code in big letters, the link. */
 export function ShareDialog({ code, onClose }: { code: JoinCode; onClose: () => void }) {
 	const { t } = useTranslation('board')
 	const address = useReachableAddress()
 	const link = `${address}/join#${code}`
-	useOpenMenu('share')
 	return (
 		<Dialog title={t('bar.invite')} onClose={onClose}>
 			<div className={styles['share']}>

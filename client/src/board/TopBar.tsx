@@ -12,19 +12,23 @@ import { SaveBadge } from './SaveBadge.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { ShareDialog } from './ShareDialog.tsx'
 import styles from './topBar.module.css'
+import { useOpenMenu } from './useOpenMenu.ts'
 
 interface TopBarProps {
 	workshop: Workshop
 	people: readonly Person[]
 	/** The way to take the board home. */
 	takeHome: ReactNode
+	/** The way to the board's other views. */
+	viewSwitch: ReactNode
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, people, takeHome }: TopBarProps) {
-	const { board, credentials } = useBoardSurroundings()
+export function TopBar({ workshop, people, takeHome, viewSwitch }: TopBarProps) {
+	const { board, credentials, openBoard } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	useOpenMenu(dialog)
 	const found = findBoard(workshop, board)
 	const faces = people.filter((person) => person.board === board)
 	const close = () => setDialog(null)
@@ -53,7 +57,8 @@ export function TopBar({ workshop, people, takeHome }: TopBarProps) {
 				<b>{t('bar.hint')}</b>
 				<span>{t('bar.hintMore')}</span>
 			</p>
-			<SaveBadge />
+			{viewSwitch}
+			<SaveBadge saveStatus={openBoard.saveStatus} />
 			<span className={styles['people']}>
 				<Avatars faces={faces} max={4} />
 			</span>

@@ -1,19 +1,16 @@
 import { type BoardId, findGroup, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
-import { useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AccessBanner } from '../board/AccessBanner.tsx'
-import { BoardCanvas } from '../board/BoardCanvas.tsx'
-import { CoveragePanel } from '../board/CoveragePanel.tsx'
-import { MoveBanner } from '../board/MoveBanner.tsx'
-import { TopBar } from '../board/TopBar.tsx'
-import { ExportMenu } from '../export/ExportMenu.tsx'
+import { BoardDocument } from '../board/BoardDocument.tsx'
+import { BoardLoading } from '../board/BoardLoading.tsx'
 import type { Credentials } from '../session/credentials.ts'
 import { type Person, useWorkshop } from '../session/useWorkshop.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
+import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './BoardPage.module.css'
+import { BOARD_VIEW } from './boardViews.ts'
 import { TroublePage } from './TroublePage.tsx'
 
 interface BoardPageProps {
@@ -29,7 +26,6 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { workshop, people, status } = useWorkshop(credentials, open)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
-	useToastsAboveTools()
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
 	useEffect(() => {
 		// Another board is opened at once, but one is not taken from a board under one's hands: see MoveBanner.
@@ -41,13 +37,15 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	if (!workshop)
 		return status === 'offline' ? <TroublePage trouble="offline" /> : <Loading what={t('loading.workshop')} />
 	if (!wanted) return <TroublePage trouble="notFound" />
+	const opened = open ?? wanted
 	return (
 		<main className={styles['page']}>
 			<OpenBoardPage
+				key={opened}
 				credentials={credentials}
 				workshop={workshop}
 				people={people}
-				board={open ?? wanted}
+				board={opened}
 				home={home}
 				movesTo={open && open !== wanted ? wanted : null}
 				onMove={setOpen}
@@ -67,38 +65,43 @@ interface OpenBoardPageProps {
 	onMove: (board: BoardId) => void
 }
 
+/** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, onMove }: OpenBoardPageProps) {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
+	const [view, setView] = useState<BoardView>(readView)
+	const place = useRef<string | null>(null)
 	const group = groupOf(workshop, credentials)
 	const move = useCallback(() => {
 		if (!movesTo) return
 		onMove(movesTo)
 		showToast(t('notice.moved', { group }))
 	}, [movesTo, onMove, showToast, t, group])
-	return (
-		<BoardCanvas key={board} board={board} credentials={credentials} workshop={workshop} mode="work">
-			<TopBar
-				workshop={workshop}
-				people={people}
-				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
-			/>
-			<CoveragePanel />
-			{movesTo ? <MoveBanner group={group} onGo={move} /> : <AccessBanner workshop={workshop} />}
-			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
-		</BoardCanvas>
-	)
-}
-
-/** Messages stand above the tools, not on them. */
-function useToastsAboveTools(): void {
-	useEffect(() => {
-		const { style } = document.documentElement
-		style.setProperty('--toast-bottom', '112px')
-		return () => {
-			style.removeProperty('--toast-bottom')
-		}
+	const onView = useCallback((chosen: BoardView) => {
+		writeView(chosen)
+		setView(chosen)
 	}, [])
+	const { Page: View } = BOARD_VIEW[view]
+	return (
+		<BoardDocument board={board} credentials={credentials} workshop={workshop}>
+			{(document) => (
+				<Suspense fallback={<BoardLoading isOffline={false} />}>
+					<View
+						document={document}
+						credentials={credentials}
+						workshop={workshop}
+						people={people}
+						board={board}
+						home={home}
+						group={group}
+						onMove={movesTo ? move : null}
+						place={place}
+						onView={onView}
+					/>
+				</Suspense>
+			)}
+		</BoardDocument>
+	)
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

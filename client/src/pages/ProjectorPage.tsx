@@ -1,6 +1,7 @@
 import { findBoard } from '@charrette/shared'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BoardDocument } from '../board/BoardDocument.tsx'
 import { Lobby } from '../projector/Lobby.tsx'
 import { Stage } from '../projector/Stage.tsx'
 import { useWakeLock } from '../projector/useWakeLock.ts'
@@ -29,9 +30,19 @@ export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	if (!shown) return <Lobby workshop={workshop} people={people} isOffline={isOffline} />
 	return (
 		<Stage workshop={workshop} title={shown.title} isOffline={isOffline}>
-			<Suspense fallback={null}>
-				<BoardCanvas key={shown.id} board={shown.id} credentials={credentials} workshop={workshop} mode="project" />
-			</Suspense>
+			<BoardDocument key={shown.id} board={shown.id} credentials={credentials} workshop={workshop}>
+				{(document) => (
+					<Suspense fallback={null}>
+						<BoardCanvas
+							board={shown.id}
+							document={document}
+							credentials={credentials}
+							workshop={workshop}
+							mode="project"
+						/>
+					</Suspense>
+				)}
+			</BoardDocument>
 		</Stage>
 	)
 }

@@ -1,12 +1,8 @@
-import type { Records } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { atom } from '@tldraw/tldraw'
-import * as Y from 'yjs'
-import { LOCAL } from './origins.ts'
+import type { UndoSteps } from './undoSteps.ts'
 
-/** Steps that can be undone; each keeps deleted content alive in memory. */
-const MAX_STEPS = 200
-
+/** A document's undo as an editor uses it: what is in the hand goes into the document first. */
 export interface Undo {
 	undo(): void
 	redo(): void
@@ -16,35 +12,26 @@ export interface Undo {
 }
 
 /**
- * One's own undo (DOC6): a Y.UndoManager on local origins, which never takes back another person's field, behind the
- * editor's own undo and redo, so that keys, menus and buttons all go through it. tldraw's history stays for its marks.
+ * Puts the document's own undo (DOC6) behind the editor's undo and redo, so that keys, menus and buttons all go through
+ * it. tldraw's history stays for its marks.
  */
-export function bindUndo(editor: Editor, records: Records, flush: () => void): Undo {
-	const manager = new Y.UndoManager([records], {
-		trackedOrigins: new Set([LOCAL]),
-		captureTimeout: Number.MAX_SAFE_INTEGER,
-	})
+export function bindUndo(editor: Editor, steps: UndoSteps, flush: () => void): Undo {
 	const stackChange = atom('undo stack', 0)
-	const onStackChange = () => {
-		if (manager.undoStack.length > MAX_STEPS) manager.undoStack.shift()
-		stackChange.update((count) => count + 1)
-	}
-	for (const name of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
-		manager.on(name, onStackChange)
+	const unsubscribe = steps.count.subscribe(() => stackChange.update((count) => count + 1))
 
 	const mark = editor.markHistoryStoppingPoint.bind(editor)
 	editor.markHistoryStoppingPoint = (name) => {
 		startStep()
 		return mark(name)
 	}
-	editor.undo = () => step(() => manager.undo())
-	editor.redo = () => step(() => manager.redo())
-	editor.getCanUndo = () => stackChange.get() >= 0 && manager.undoStack.length > 0
-	editor.getCanRedo = () => stackChange.get() >= 0 && manager.redoStack.length > 0
+	editor.undo = () => step(steps.undo)
+	editor.redo = () => step(steps.redo)
+	editor.getCanUndo = () => stackChange.get() >= 0 && steps.count.get().undo > 0
+	editor.getCanRedo = () => stackChange.get() >= 0 && steps.count.get().redo > 0
 
 	function startStep(): void {
 		flush()
-		manager.stopCapturing()
+		steps.startStep()
 	}
 
 	function step(move: () => void): Editor {
@@ -55,5 +42,5 @@ export function bindUndo(editor: Editor, records: Records, flush: () => void): U
 		return editor
 	}
 
-	return { undo: () => editor.undo(), redo: () => editor.redo(), startStep, close: () => manager.destroy() }
+	return { undo: () => editor.undo(), redo: () => editor.redo(), startStep, close: unsubscribe }
 }

@@ -7,13 +7,19 @@ interface Toast {
 	id: number
 	text: string
 	tone: 'note' | 'error'
+	/** What one may do about it, as long as it is shown. */
+	action: ToastAction | null
 }
-type ShowToast = (text: string, tone?: Toast['tone']) => void
+interface ToastAction {
+	label: string
+	onChoose: () => void
+}
+type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const SHOWN_MS = { note: 5000, error: 9000 }
 const ToastContext = createContext<ShowToast>(() => {})
 
-/** Says something briefly, seen and heard: `showToast(text)`, or `showToast(text, 'error')`. */
+/** Says something briefly, seen and heard: `showToast(text)`, or `showToast(text, 'error')`; with something to do about it, as a third. */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }
@@ -27,9 +33,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 	const hide = useCallback((id: number) => setToasts((shown) => shown.filter((toast) => toast.id !== id)), [])
 	const showToast = useCallback<ShowToast>(
-		(text, tone = 'note') => {
+		(text, tone = 'note', action) => {
 			const id = nextId.current++
-			setToasts((shown) => [...shown.filter((toast) => toast.text !== text).slice(-2), { id, text, tone }])
+			setToasts((shown) => [
+				...shown.filter((toast) => toast.text !== text).slice(-2),
+				{ id, text, tone, action: action ?? null },
+			])
 			const timer = setTimeout(() => {
 				timers.current.delete(timer)
 				hide(id)
@@ -51,6 +60,18 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 					<div key={toast.id} className={styles['toast']} data-tone={toast.tone}>
 						<Icon name={toast.tone === 'error' ? 'warning' : 'check'} size={18} />
 						<span>{toast.text}</span>
+						{toast.action && (
+							<button
+								type="button"
+								className={styles['action']}
+								onClick={() => {
+									hide(toast.id)
+									toast.action?.onChoose()
+								}}
+							>
+								{toast.action.label}
+							</button>
+						)}
 						<button type="button" aria-label={t('dismiss')} onClick={() => hide(toast.id)}>
 							<Icon name="close" size={16} />
 						</button>

@@ -2,15 +2,15 @@ import type { Access, BoardId, CloseCode } from '@charrette/shared'
 import { CLOSE } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../session/credentials.ts'
-import type { BoardSession, Loss, OpenBoard } from './openBoard.ts'
-import { openBoard } from './openBoard.ts'
+import type { DocumentSession, Loss, OpenDocument } from './openDocument.ts'
+import { openDocument } from './openDocument.ts'
 
-export type BoardState =
+export type DocumentState =
 	| { state: 'connecting'; isOffline: boolean }
-	| { state: 'open'; board: OpenBoard }
+	| { state: 'open'; document: OpenDocument }
 	| { state: 'refused'; code: CloseCode }
 
-export interface UseBoardOptions {
+export interface UseDocumentOptions {
 	board: BoardId
 	/** Which document of the board counts now (REST1). */
 	epoch: number
@@ -24,11 +24,11 @@ const REJECTS: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
 /** The new document's epoch comes with the workshop's state; if it does not, the board is asked again. */
 const ASK_AGAIN_MS = 2000
 
-/** Opens a board while the component is there. A document that was rejected or replaced is lost, the board never is. */
-export function useBoard({ board, epoch, credentials, access }: UseBoardOptions): BoardState {
-	const [state, setState] = useState<BoardState>({ state: 'connecting', isOffline: false })
+/** Opens a board's document while the component is there. A document that was rejected or replaced is lost, the board never is. */
+export function useDocument({ board, epoch, credentials, access }: UseDocumentOptions): DocumentState {
+	const [state, setState] = useState<DocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
-	const session = useRef<BoardSession | null>(null)
+	const session = useRef<DocumentSession | null>(null)
 	const loss = useRef<Loss | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
 	const now = useRef({ credentials, access })
@@ -40,14 +40,14 @@ export function useBoard({ board, epoch, credentials, access }: UseBoardOptions)
 		// The workshop's news of a new document may come before the old one's socket is closed.
 		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const opened = openBoard({ board, epoch, ...now.current, loss: loss.current })
+		const opened = openDocument({ board, epoch, ...now.current, loss: loss.current })
 		session.current = opened
 		let askAgain: ReturnType<typeof setTimeout> | undefined
 		const openAnew = () => setGeneration((count) => count + 1)
 
-		opened.onOpen((openedBoard) => {
+		opened.onOpen((document) => {
 			loss.current = null
-			setState({ state: 'open', board: openedBoard })
+			setState({ state: 'open', document })
 		})
 		const unsubscribe = opened.status.subscribe(() => {
 			const status = opened.status.get()

@@ -1,0 +1,129 @@
+import { type BoardContent, type BoardId, findParticipant, type Workshop } from '@charrette/shared'
+import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Credentials } from '../session/credentials.ts'
+import type { Person } from '../session/useWorkshop.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import type { Place } from '../workshop/boardView.ts'
+import { Announcer } from './Announcer.tsx'
+import { Composer } from './Composer.tsx'
+import type { FollowedBoard } from './followBoard.ts'
+import { Linking } from './Linking.tsx'
+import { ListContext, type ListSurroundings } from './ListContext.ts'
+import { ListHeader } from './ListHeader.tsx'
+import { ListNotes } from './ListNotes.tsx'
+import styles from './list.module.css'
+import { createListEdits, type ListEdits } from './listEdits.ts'
+import { Outline } from './Outline.tsx'
+import type { Pins } from './outline.ts'
+import { useComposing } from './useComposing.ts'
+import { useListActions } from './useListActions.ts'
+import { useListFocus } from './useListFocus.ts'
+import { useListPresence } from './useListPresence.ts'
+import { useContent, useFollowedBoard, useOutline } from './useOutline.ts'
+import { usePlace } from './usePlace.ts'
+import { useTypers } from './useTypers.ts'
+import { useUndoKeys } from './useUndoKeys.ts'
+import { useVisibleHeight } from './useVisibleHeight.ts'
+
+export interface BoardListProps {
+	document: OpenDocument
+	credentials: Credentials
+	workshop: Workshop
+	people: readonly Person[]
+	board: BoardId
+	/** The name of this person's group. */
+	group: string
+	/** The way to that group's board, if this is another one. */
+	onMove: (() => void) | null
+	place: Place
+	/** The way to the board's other views. */
+	viewSwitch: ReactNode
+	children?: ReactNode
+}
+
+/** A board as an outline: cluster, card, links; read and written live, without a canvas. */
+export function BoardList(props: BoardListProps) {
+	const followed = useFollowedBoard(props.document.records)
+	return followed && <FollowedList {...props} followed={followed} />
+}
+
+function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
+	const { document, workshop, board, place, followed, children } = props
+	const page = useRef<HTMLDivElement>(null)
+	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
+	const [pins, pin] = usePins()
+	const [linking, setLinking] = useState<string | null>(null)
+	const edits = useEdits(props)
+	const content = useContent(followed, useNames(workshop))
+	const outline = useOutline(content, pins)
+	const cards = useMemo(() => outline.flatMap(({ rows }) => rows.map(({ card }) => card)), [outline])
+	const { moves, ...at } = useListFocus(page)
+	const composing = useComposing({ board, document, edits, onAdded: moves.show })
+	const actions = useListActions({ document, edits, moves, cards, pin })
+	const clusters = useClusters(content)
+	const typers = useTypers(document.awareness)
+	const { offerBack } = composing
+	const list = useMemo<ListSurroundings>(
+		() => ({ document, edits, canEdit, clusters, ...moves, ...actions, pickLink: setLinking, offerBack }),
+		[document, edits, canEdit, clusters, moves, actions, offerBack],
+	)
+	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
+	const current = idOf(at.current) ?? cards[0]?.id ?? null
+	const writing = canEdit ? idOf(at.writing) : null
+
+	useVisibleHeight(page)
+	usePlace(place, cards, { ...at, moves })
+	useListPresence(document, { current: idOf(at.current), writing })
+	useUndoKeys(canEdit ? document.undo : null)
+	return (
+		<ListContext value={list}>
+			<div ref={page} className={styles['page']}>
+				<ListHeader {...props} canEdit={canEdit} />
+				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null || composing.draft !== ''} />
+				<Outline groups={outline} current={current} writing={writing} typers={typers} />
+				{canEdit && <Composer {...composing} />}
+				<Announcer records={document.records} awareness={document.awareness} content={content} />
+				{linking && canEdit && <Linking card={linking} content={content} onDone={() => setLinking(null)} />}
+				{children}
+			</div>
+		</ListContext>
+	)
+}
+
+function usePins(): [pins: Pins, pin: (card: string, below: string) => void] {
+	const [pins, setPins] = useState<Pins>(new Map())
+	return [pins, useCallback((card: string, below: string) => setPins((was) => new Map(was).set(card, below)), [])]
+}
+
+function useEdits({
+	document,
+	credentials,
+	workshop,
+	followed,
+}: BoardListProps & { followed: FollowedBoard }): ListEdits {
+	const { participant } = credentials
+	const city = (participant && findParticipant(workshop, participant)?.city) ?? ''
+	return useMemo(
+		() =>
+			createListEdits({
+				records: document.records,
+				board: followed,
+				undo: document.undo,
+				author: { id: participant, city: city ?? '' },
+				canWrite: document.canWrite.get,
+			}),
+		[document, followed, participant, city],
+	)
+}
+
+/** The names of the people, by participant; the same object until a name changes. */
+function useNames(workshop: Workshop): ReadonlyMap<string, string> {
+	const roster = JSON.stringify(workshop.participants.map(({ id, name }) => [id, name]))
+	return useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
+}
+
+/** The board's clusters; the same object until a title changes. */
+function useClusters({ clusters }: BoardContent): { id: string; title: string }[] {
+	const titles = JSON.stringify(clusters.map(({ id, title }) => ({ id, title })))
+	return useMemo(() => JSON.parse(titles) as { id: string; title: string }[], [titles])
+}

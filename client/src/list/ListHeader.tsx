@@ -1,0 +1,92 @@
+import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SaveBadge } from '../board/SaveBadge.tsx'
+import { SettingsDialog } from '../board/SettingsDialog.tsx'
+import { ShareDialog } from '../board/ShareDialog.tsx'
+import type { Credentials } from '../session/credentials.ts'
+import type { Person } from '../session/useWorkshop.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { Button } from '../ui/Button.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { Avatars } from '../workshop/Avatars.tsx'
+import styles from './header.module.css'
+
+interface ListHeaderProps {
+	document: OpenDocument
+	credentials: Credentials
+	workshop: Workshop
+	people: readonly Person[]
+	board: BoardId
+	canEdit: boolean
+	/** The way to the board's other views. */
+	viewSwitch: ReactNode
+}
+
+/** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
+export function ListHeader({ document, credentials, workshop, people, board, canEdit, viewSwitch }: ListHeaderProps) {
+	const { t } = useTranslation('board')
+	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	const found = findBoard(workshop, board)
+	const close = () => setDialog(null)
+	return (
+		<header className={styles['header']}>
+			<div className={styles['line']}>
+				{credentials.role === 'facilitator' && (
+					<LinkButton
+						href={`/w/${workshop.id}/desk`}
+						icon="arrowLeft"
+						look="quiet"
+						size="small"
+						aria-label={t('bar.desk')}
+					>
+						<span className={styles['words']}>{t('bar.desk')}</span>
+					</LinkButton>
+				)}
+				<div className={styles['where']}>
+					<h1>{found?.board.title}</h1>
+					<SaveBadge saveStatus={document.saveStatus} />
+				</div>
+				<span className={styles['people']}>
+					<Avatars faces={people.filter((person) => person.board === board)} max={4} />
+				</span>
+				{canEdit && <UndoButtons document={document} />}
+				{viewSwitch}
+				<Menu
+					icon="more"
+					label={t('list.more')}
+					items={[
+						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
+						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
+					]}
+				/>
+			</div>
+			<p className={styles['prompt']}>{t('bar.hint')}</p>
+			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'settings' && <SettingsDialog onClose={close} />}
+		</header>
+	)
+}
+
+function UndoButtons({ document: { undo } }: { document: OpenDocument }) {
+	const { t } = useTranslation('board')
+	const count = useSyncExternalStore(undo.count.subscribe, undo.count.get)
+	return (
+		<span className={styles['undo']}>
+			{(['undo', 'redo'] as const).map((step) => (
+				<Button
+					key={step}
+					look="quiet"
+					size="small"
+					icon={step}
+					iconOnly
+					aria-label={t(`tools.${step}`)}
+					title={t(`tools.${step}`)}
+					disabled={count[step] === 0}
+					onClick={undo[step]}
+				/>
+			))}
+		</span>
+	)
+}

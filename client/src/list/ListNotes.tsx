@@ -1,0 +1,52 @@
+import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { READ_ONLY_ICONS, whyReadOnly } from '../board/whyReadOnly.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/iconPaths.ts'
+import styles from './list.module.css'
+
+interface ListNotesProps {
+	document: OpenDocument
+	workshop: Workshop
+	board: BoardId
+	canEdit: boolean
+	/** Whether this person is in the middle of a text. */
+	isWriting: boolean
+	/** This person's group, and the way to its board if that is another one. */
+	group: string
+	onMove: (() => void) | null
+}
+
+/** What is special about the board just now: one may only look, or one belongs elsewhere. */
+export function ListNotes({ document, workshop, board, canEdit, isWriting, group, onMove }: ListNotesProps) {
+	const { t } = useTranslation('board')
+	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
+	const found = findBoard(workshop, board)?.board
+	useEffect(() => {
+		if (onMove && !isWriting) onMove()
+	}, [onMove, isWriting])
+	if (onMove)
+		return (
+			<Note icon="move">
+				{t('notice.movingSoon', { group })}
+				<Button size="small" onClick={onMove}>
+					{t('notice.goNow')}
+				</Button>
+			</Note>
+		)
+	const reason = found ? whyReadOnly({ canEdit, storage, frozen: found.frozen }) : null
+	if (!found || !reason) return null
+	return <Note icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.title })}</Note>
+}
+
+function Note({ icon, children }: { icon: IconName; children: ReactNode }) {
+	return (
+		<div className={styles['note']} role="status">
+			<Icon name={icon} size={18} />
+			<span>{children}</span>
+		</div>
+	)
+}

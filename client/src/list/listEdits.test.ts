@@ -1,0 +1,121 @@
+import type { ParticipantId } from '@charrette/shared'
+import {
+	buildCard,
+	buildCluster,
+	buildLink,
+	FIRST_INDEX,
+	putRecord,
+	readBoard,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { createUndoSteps } from '../sync/undoSteps.ts'
+import { followBoard } from './followBoard.ts'
+import { createListEdits } from './listEdits.ts'
+
+const AT = { x: 0, y: 0, index: FIRST_INDEX }
+const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
+
+function openList() {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	const undo = createUndoSteps(records)
+	const board = followBoard(records)
+	const facts = { canWrite: true }
+	const edits = createListEdits({ records, board, undo, author, canWrite: () => facts.canWrite })
+	const seed = () =>
+		doc.transact(() => {
+			putRecord(records, buildCard('permits', AT, { kind: 'obstacle', text: 'Permits', category: 'law' }))
+			putRecord(records, buildCard('desk', { ...AT, x: 400 }, { kind: 'solution', text: 'One desk' }))
+			putRecord(records, buildCluster('law', { ...AT, y: 400 }, { title: 'Law', w: 248, h: 176 }))
+			for (const record of buildLink('old', { from: 'shape:desk', to: 'shape:permits' }, FIRST_INDEX))
+				putRecord(records, record)
+		})
+	return { doc, records, undo, board, edits, facts, seed, content: () => readBoard(doc) }
+}
+
+beforeEach(() => {
+	// Frames never come: what was just written is seen all the same.
+	vi.stubGlobal('requestAnimationFrame', () => 0)
+	vi.stubGlobal('cancelAnimationFrame', () => {})
+})
+
+describe('the edits of a list', () => {
+	it('make cards as the canvas does: author, city, their own place; all of one paste are one step', () => {
+		const { edits, undo, content, records } = openList()
+		const ids = edits.addCards(['One', 'Two'], { kind: 'obstacle', cluster: null })
+		expect(content().cards).toMatchObject([
+			{ id: ids[0], text: 'One', kind: 'obstacle', city: 'Dakar' },
+			{ id: ids[1], text: 'Two' },
+		])
+		expect(records.get(ids[0] ?? '')?.get('meta.author')).toBe('ana')
+		expect(textOf(records, ids[1] ?? '')?.toString()).toBe('Two')
+		undo.undo()
+		expect(content().cards).toEqual([])
+		undo.redo()
+		expect(content().cards).toHaveLength(2)
+	})
+
+	it('see what the edit before has just written', () => {
+		const { edits, records } = openList()
+		for (const text of ['One', 'Two', 'Three']) edits.addCards([text], { kind: 'note', cluster: null })
+		const places = [...records.values()].map((record) => JSON.stringify(record.get('xy') ?? [0, 0]))
+		expect(new Set(places).size).toBe(3)
+		expect(new Set([...records.values()].map((record) => record.get('index') ?? FIRST_INDEX)).size).toBe(3)
+	})
+
+	it('put a card into a cluster, which grows, and out again', () => {
+		const { edits, seed, content, records } = openList()
+		seed()
+		edits.move('shape:desk', 'shape:law')
+		edits.move('shape:permits', 'shape:law')
+		expect(content().clusters).toMatchObject([{ cards: ['shape:desk', 'shape:permits'] }])
+		expect(records.get('shape:law')?.get('wh')).toEqual([248, 40 + 136 + 112 + 24])
+		edits.move('shape:desk', null)
+		expect(content().clusters).toMatchObject([{ cards: ['shape:permits'] }])
+	})
+
+	it('link the way round that says something, and take a link away with its ends', () => {
+		const { edits, seed, content, records } = openList()
+		seed()
+		edits.unlink('shape:old')
+		expect(content().links).toEqual([])
+		expect([...records.keys()].filter((id) => id.startsWith('binding:'))).toEqual([])
+		edits.link('shape:permits', 'shape:desk')
+		expect(content().links).toMatchObject([{ from: 'shape:desk', to: 'shape:permits', meaning: 'addresses' }])
+	})
+
+	it('take a card off the board with its links, and bring all of it back in one step', () => {
+		const { edits, seed, content, undo, records } = openList()
+		seed()
+		const before = content()
+		edits.remove('shape:permits')
+		expect(content().links).toEqual([])
+		expect([...records.keys()].sort()).toEqual(['shape:desk', 'shape:law'])
+		undo.undo()
+		expect(content()).toEqual(before)
+	})
+
+	it('let a category go with the kind that has one', () => {
+		const { edits, seed, content } = openList()
+		seed()
+		edits.setCategory('shape:permits', 'money')
+		expect(content().cards[0]).toMatchObject({ category: 'money' })
+		edits.setKind('shape:permits', 'question')
+		expect(content().cards[0]).toEqual({ id: 'shape:permits', kind: 'question', text: 'Permits', city: '' })
+	})
+
+	it('are none while one may only look', () => {
+		const { edits, seed, content, facts, undo } = openList()
+		seed()
+		facts.canWrite = false
+		const before = content()
+		expect(edits.addCards(['One'], { kind: 'note', cluster: null })).toEqual([])
+		edits.remove('shape:permits')
+		edits.setKind('shape:permits', 'note')
+		expect(content()).toEqual(before)
+		expect(undo.last()).toBeNull()
+	})
+})

@@ -1,0 +1,62 @@
+import type { BoardContent, Card } from '@charrette/shared'
+import { coverageOf } from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import { keepSameRows, outlineOf, type Row } from './outline.ts'
+
+const card = (id: string, more: Partial<Card> = {}): Card => ({
+	id,
+	kind: 'obstacle',
+	text: id,
+	city: 'Dakar',
+	...more,
+})
+
+function content(more: Partial<BoardContent> = {}): BoardContent {
+	const cards = [card('a', { cluster: 'c' }), card('b'), card('s', { kind: 'solution' })]
+	const links = [{ id: 'l', from: 's', to: 'a', meaning: 'addresses' as const }]
+	const clusters = [{ id: 'c', title: 'Permits', cards: ['a'] }]
+	return { cards, links, clusters, coverage: coverageOf(cards, links), ...more }
+}
+
+const idsIn = (rows: readonly Row[]) => rows.map((row) => row.card.id)
+
+describe('the outline of a board', () => {
+	it('holds clusters first, then the cards that are in none', () => {
+		const outline = outlineOf(content())
+		expect(outline.map(({ id, rows }) => [id, idsIn(rows)])).toEqual([
+			['c', ['a']],
+			[null, ['b', 's']],
+		])
+	})
+
+	it('tells a link at both its ends, and an obstacle that nothing addresses', () => {
+		const rows = outlineOf(content()).flatMap((group) => group.rows)
+		const [a, b, s] = rows
+		expect(a?.links).toEqual([
+			{ id: 'l', other: 's', otherKind: 'solution', otherText: 's', meaning: 'addresses', isOutward: false },
+		])
+		expect(s?.links).toMatchObject([{ other: 'a', isOutward: true }])
+		expect([a?.isOpen, b?.isOpen, s?.isOpen]).toEqual([false, true, false])
+	})
+
+	it('keeps new cards where they were written, one after the other', () => {
+		const cards = ['a', 'b', 'x', 'y'].map((id) => card(id))
+		const pins = new Map([
+			['x', 'a'],
+			['y', 'x'],
+			['gone', 'a'],
+		])
+		const [group] = outlineOf(content({ cards, links: [], clusters: [] }), pins)
+		expect(idsIn(group?.rows ?? [])).toEqual(['a', 'x', 'y', 'b'])
+	})
+
+	it('gives a row that did not change as the same object', () => {
+		const before = new Map<string, Row>()
+		const [first] = keepSameRows(outlineOf(content({ clusters: [] })), before)
+		const cards = content().cards.map((found) => (found.id === 'b' ? { ...found, text: 'changed' } : found))
+		const [second] = keepSameRows(outlineOf(content({ cards, clusters: [] })), before)
+		const same = second?.rows.filter((row, at) => row === first?.rows[at])
+		expect(second?.rows.length).toBeGreaterThan(1)
+		expect((second?.rows.length ?? 0) - (same?.length ?? 0)).toBe(1)
+	})
+})

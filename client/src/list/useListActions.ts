@@ -1,0 +1,94 @@
+import type { Card } from '@charrette/shared'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { useToast } from '../ui/ToastProvider.tsx'
+import type { ListEdits } from './listEdits.ts'
+import type { Row } from './outline.ts'
+import type { ListMoves } from './useListFocus.ts'
+
+export interface ListActionsDeps {
+	document: OpenDocument
+	edits: ListEdits
+	moves: ListMoves
+	/** The cards in the order of the list. */
+	cards: readonly Card[]
+	/** Keeps a new card right below the one under which it was written. */
+	pin(card: string, below: string): void
+}
+
+/** What one does with a card in the list beyond changing it. */
+export interface ListActions {
+	/** Ends writing and goes on to a new card like this one, right below it. */
+	writeNext(row: Row): void
+	/** Takes a card off the board, and offers it back for a moment. */
+	remove(card: string): void
+	/** The keys of a card that is focused: arrows lead on, Delete takes it away. */
+	onKeyDown(event: KeyboardEvent): void
+}
+
+/** The actions, the same objects as long as the document is the same. */
+export function useListActions(deps: ListActionsDeps): ListActions {
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	const latest = useRef({ ...deps, t, showToast })
+	latest.current = { ...deps, t, showToast }
+	return useMemo(() => listActions(() => latest.current), [])
+}
+
+function listActions(
+	now: () => ListActionsDeps & {
+		t: ReturnType<typeof useTranslation<'board'>>['t']
+		showToast: ReturnType<typeof useToast>
+	},
+): ListActions {
+	function remove(card: string): void {
+		const { document, edits, moves, cards, t, showToast } = now()
+		const { undo } = document
+		if (!document.canWrite.get()) return
+		const at = cards.findIndex(({ id }) => id === card)
+		const next = cards[at + 1] ?? cards[at - 1]
+		edits.remove(card)
+		const step = undo.last()
+		if (next) moves.goTo(next.id)
+		// Another step may have come after it: that one is not to be undone.
+		const takeBack = () => undo.last() === step && undo.undo()
+		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: takeBack })
+	}
+	return {
+		remove,
+		writeNext({ card: { id, kind, cluster = null } }) {
+			const { edits, moves, pin } = now()
+			const [made] = edits.addCards([''], { kind, cluster, below: id })
+			if (!made) return
+			pin(made, id)
+			moves.write(made)
+		},
+		onKeyDown(event) {
+			const card = cardAt(event.target)
+			if (!card || event.ctrlKey || event.metaKey || event.altKey) return
+			const { cards, moves } = now()
+			if (event.key === 'Delete' || event.key === 'Backspace') remove(card)
+			else {
+				const next = neighbour(cards, card, event.key)
+				if (!next) return
+				moves.goTo(next.id)
+			}
+			event.preventDefault()
+		},
+	}
+}
+
+/** The card whose own button this is; null for anything else. */
+function cardAt(target: EventTarget): string | null {
+	if (!(target instanceof HTMLElement) || !target.matches('[data-main]')) return null
+	return target.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null
+}
+
+function neighbour(cards: readonly Card[], card: string, key: string): Card | undefined {
+	const at = cards.findIndex(({ id }) => id === card)
+	if (key === 'ArrowDown') return cards[at + 1]
+	if (key === 'ArrowUp') return cards[at - 1]
+	if (key === 'Home') return cards[0]
+	return key === 'End' ? cards.at(-1) : undefined
+}

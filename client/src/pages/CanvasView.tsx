@@ -1,0 +1,31 @@
+import { AccessBanner } from '../board/AccessBanner.tsx'
+import { BoardCanvas } from '../board/BoardCanvas.tsx'
+import { CanvasViewSwitch } from '../board/CanvasViewSwitch.tsx'
+import { CoveragePanel } from '../board/CoveragePanel.tsx'
+import { MoveBanner } from '../board/MoveBanner.tsx'
+import { TopBar } from '../board/TopBar.tsx'
+import { ExportMenu } from '../export/ExportMenu.tsx'
+import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
+import type { BoardViewProps } from './boardViews.ts'
+import { useToastsAbove } from './useToastsAbove.ts'
+
+const TOOLS_HEIGHT = 112
+
+/** A board to work at, on the canvas. */
+export function CanvasView(props: BoardViewProps) {
+	const { document, credentials, workshop, people, board, home, group, onMove, place, onView } = props
+	useToastsAbove(TOOLS_HEIGHT)
+	return (
+		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
+			<TopBar
+				workshop={workshop}
+				people={people}
+				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
+				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
+			/>
+			<CoveragePanel />
+			{onMove ? <MoveBanner group={group} onGo={onMove} /> : <AccessBanner workshop={workshop} />}
+			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
+		</BoardCanvas>
+	)
+}

@@ -1,0 +1,30 @@
+import type { BoardId, Workshop } from '@charrette/shared'
+import type { Credentials } from '../session/credentials.ts'
+import type { Person } from '../session/useWorkshop.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import type { BoardView, Place } from '../workshop/boardView.ts'
+import type { LazyPage } from './lazyPage.ts'
+import { lazyPage } from './lazyPage.ts'
+
+/** What a view of a board is given, whichever it is. */
+export interface BoardViewProps {
+	document: OpenDocument
+	credentials: Credentials
+	workshop: Workshop
+	people: readonly Person[]
+	board: BoardId
+	/** The board where this person belongs. */
+	home: BoardId | null
+	/** The name of this person's group. */
+	group: string
+	/** Goes to the board of the group that this person was moved to; null while this is theirs. */
+	onMove: (() => void) | null
+	place: Place
+	onView: (view: BoardView) => void
+}
+
+/** Each view in a chunk of its own: who writes in the list never fetches the canvas. */
+export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {
+	canvas: lazyPage(() => import('./CanvasView.tsx').then((module) => module.CanvasView), 'board'),
+	list: lazyPage(() => import('./ListView.tsx').then((module) => module.ListView), 'board'),
+}

@@ -7,6 +7,8 @@ export interface OpenedWorkshop {
 	textsOn(board: string): Promise<string[]>
 	/** Who wrote the card with this text, by the server's word. */
 	authorOf(board: string, text: string): Promise<string | undefined>
+	/** The board as the content API gives it. */
+	content(): Promise<Content>
 	/** Keeps the board as it is now; gives the snapshot's id. */
 	takeSnapshot(): Promise<string>
 	/** Gives everybody the board of this snapshot, as another document. */
@@ -15,8 +17,19 @@ export interface OpenedWorkshop {
 	board: string
 }
 
-interface Content {
-	cards: { text: string; author?: string }[]
+/** What the content API says of a board, as far as the stories ask. */
+export interface Content {
+	cards: {
+		id: string
+		kind: string
+		text: string
+		city: string
+		author?: string
+		category?: string
+		cluster?: string
+	}[]
+	links: { from: string; to: string; meaning: string }[]
+	coverage: { obstacles: number; answered: number; open: number; shared: number }
 }
 
 /** Opens a workshop of one group. */
@@ -44,6 +57,7 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		async freeze(frozen) {
 			await ask(`workshops/${workshop.id}/commands`, token, { type: 'boards.freeze', frozen })
 		},
+		content: () => contentOf(board),
 		async takeSnapshot() {
 			return ((await ask(`boards/${board}/snapshots`, token, { name: 'Before' })) as { id: string }).id
 		},

@@ -14,7 +14,7 @@ const LAYOUTS: Record<string, (blocks: TidyBlock[], links: TidyLink[]) => TidyPl
 	grid: gridLayout,
 	kind: (blocks) => groupLayout(groupByKind(blocks)),
 	city: (blocks) => groupLayout(groupByCity(blocks, compare)),
-	category: (blocks) => groupLayout(groupByCategory(blocks)),
+	category: (blocks, links) => groupLayout(groupByCategory(blocks, links)),
 	map: mapLayout,
 }
 
@@ -112,6 +112,17 @@ it('groups stand apart, in their own order', () => {
 it('cities come in order, and cards of none last', () => {
 	const blocks = [card('none', 'note'), card('w', 'note', { city: 'Wuhan' }), card('d', 'note', { city: 'Dakar' })]
 	expect(groupByCity(blocks, compare).map((group) => group.map(({ id }) => id))).toEqual([['d'], ['w'], ['none']])
+})
+
+it('a solution stands in the category of the obstacle that it addresses', () => {
+	const blocks = [
+		card('desk', 'solution'),
+		card('loan', 'solution'),
+		card('permits', 'obstacle', { category: 'law' }),
+		card('note', 'note'),
+	]
+	const groups = groupByCategory(blocks, [link('desk', 'permits')]).filter((group) => group.length > 0)
+	expect(groups.map((group) => group.map(({ id }) => id))).toEqual([['permits', 'desk'], ['loan'], ['note']])
 })
 
 describe('the obstacle–solution map', () => {

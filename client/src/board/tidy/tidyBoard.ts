@@ -44,7 +44,7 @@ function planFor(way: TidyWay, { blocks, links }: TidyScope, compare: (a: string
 		case 'city':
 			return groupLayout(groupByCity(blocks, compare))
 		case 'category':
-			return groupLayout(groupByCategory(blocks))
+			return groupLayout(groupByCategory(blocks, links))
 		case 'map':
 			return mapLayout(blocks, links)
 	}

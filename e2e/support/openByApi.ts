@@ -17,11 +17,12 @@ export interface OpenedWorkshop {
 	board: string
 }
 
-interface Content {
+/** What the content API says of a board, as far as the stories ask. */
+export interface Content {
 	cards: {
 		id: string
-		text: string
 		kind: string
+		text: string
 		city: string
 		author?: string
 		category?: string
@@ -29,6 +30,7 @@ interface Content {
 	}[]
 	links: { from: string; to: string; meaning: string }[]
 	clusters: { title: string; cards: string[] }[]
+	coverage: { obstacles: number; answered: number; open: number; shared: number }
 }
 
 /** Opens a workshop of one group. */

@@ -5,6 +5,8 @@ export interface SampleCard {
 	kind: string
 	city: string
 	text: string
+	/** What an obstacle is about. */
+	category?: string
 	group: number
 }
 

@@ -4,6 +4,7 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { CardEditor } from './CardEditor.tsx'
 import styles from './card.module.css'
+import { useIsDimmed } from './find/dimmedOf.ts'
 import { CARD_METRICS } from './fitCard.ts'
 import { isFarAway } from './isFarAway.ts'
 import { measureCard } from './measureCard.ts'
@@ -14,8 +15,10 @@ export function CardView({ shape, height }: { shape: CardShape; height: number }
 	const { names, words } = useBoardSurroundings()
 	const isEditing = useIsEditing(shape.id)
 	const isFar = useValue('is far away', () => isFarAway(editor), [editor])
+	const isDimmed = useIsDimmed(shape.id) || undefined
 	const { kind, text, city, category } = shape.props
-	if (isFar && !isEditing) return <HTMLContainer className={styles['far']} data-kind={kind} style={{ height }} />
+	if (isFar && !isEditing)
+		return <HTMLContainer className={styles['far']} data-kind={kind} data-dimmed={isDimmed} style={{ height }} />
 
 	const { scale, fontSize } = measureCard(shape)
 	const author = names.get(String(shape.meta['author'] ?? ''))
@@ -23,6 +26,7 @@ export function CardView({ shape, height }: { shape: CardShape; height: number }
 		<HTMLContainer
 			className={styles['card']}
 			data-kind={kind}
+			data-dimmed={isDimmed}
 			style={{ height, '--s': scale, '--text-size': `${fontSize}px` } as React.CSSProperties}
 		>
 			<div className={styles['kind']}>

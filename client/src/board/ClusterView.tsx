@@ -11,6 +11,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './cluster.module.css'
 import { tagScale } from './clusterTag.ts'
+import { useIsDimmed } from './find/dimmedOf.ts'
 
 /** A cluster as one sees it: a sheet of tracing paper with its title on the edge. */
 export function ClusterView({ shape }: { shape: TLFrameShape }) {
@@ -18,9 +19,14 @@ export function ClusterView({ shape }: { shape: TLFrameShape }) {
 	const { t } = useTranslation('board')
 	const isEditing = useIsEditing(shape.id)
 	const scale = useValue('tag scale', () => tagScale(editor), [editor])
+	const isDimmed = useIsDimmed(shape.id) || undefined
 	const { w, h, name } = shape.props
 	return (
-		<HTMLContainer className={styles['cluster']} style={{ width: w, height: h, '--s': scale } as React.CSSProperties}>
+		<HTMLContainer
+			className={styles['cluster']}
+			data-dimmed={isDimmed}
+			style={{ width: w, height: h, '--s': scale } as React.CSSProperties}
+		>
 			{isEditing ? (
 				<TitleField shape={shape} />
 			) : (

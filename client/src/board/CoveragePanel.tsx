@@ -1,22 +1,25 @@
-import { useEditor } from '@tldraw/tldraw'
+import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
 import { Chrome } from './Chrome.tsx'
+import { obstaclesOf } from './contentOf.ts'
 import styles from './coverage.module.css'
-import { useCoverage } from './useCoverage.ts'
+import { NO_FILTER } from './find/Filter.ts'
+import { filterOf } from './find/filterOf.ts'
+import { showShapes } from './fitBoard.ts'
 
-/** How far the board's obstacles are answered. The open ones are a click away. */
+/** How far the board's obstacles are answered. The open ones are a click away, and so are those that several cities share. */
 export function CoveragePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { coverage, open } = useCoverage()
-	const { obstacles, answered, shared } = coverage
-	if (obstacles === 0) return null
+	const { all, open, shared } = useValue('obstacles', () => obstaclesOf(editor), [editor])
+	if (all.length === 0) return null
+	const [obstacles, answered] = [all.length, all.length - open.length]
 
-	const showOpen = () => {
-		editor.setSelectedShapes(open)
-		const bounds = editor.getSelectionPageBounds()
-		if (bounds) editor.zoomToBounds(bounds, { inset: 140, targetZoom: 1, animation: { duration: 300 } })
+	const show = (mark: 'open' | 'shared', ids: readonly string[]) => {
+		filterOf(editor).set({ ...NO_FILTER, marks: [mark] })
+		// The content's ids are the records' own.
+		showShapes(editor, ids as TLShapeId[])
 	}
 	return (
 		<Chrome className={styles['panel']}>
@@ -34,13 +37,22 @@ export function CoveragePanel() {
 				</p>
 				<p>
 					{open.length > 0 ? (
-						<button type="button" title={t('coverage.showOpen')} onClick={showOpen}>
+						<button type="button" title={t('coverage.showOpen')} onClick={() => show('open', open)}>
 							{t('coverage.open', { count: open.length })} →
 						</button>
 					) : (
 						<span>{t('coverage.open', { count: 0 })}</span>
 					)}
-					{shared > 0 && <span>{t('coverage.shared', { count: shared })}</span>}
+					{shared.length > 0 && (
+						<button
+							type="button"
+							className={styles['shared']}
+							title={t('see.showShared')}
+							onClick={() => show('shared', shared)}
+						>
+							{t('coverage.shared', { count: shared.length })}
+						</button>
+					)}
 				</p>
 			</details>
 		</Chrome>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
 import { Chrome } from './Chrome.tsx'
 import { showWholeBoard } from './fitBoard.ts'
+import { minimapChoice, toggleMinimap } from './minimapChoice.ts'
 import styles from './tools.module.css'
 
 const STEP = { animation: { duration: 160 } }
@@ -12,6 +13,7 @@ export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor])
+	const hasMinimap = useValue(minimapChoice(editor))
 	const center = () => editor.getViewportScreenCenter()
 	return (
 		<Chrome className={styles['zoom']} role="toolbar" aria-label={t('zoom.bar')}>
@@ -48,6 +50,15 @@ export function ZoomControls() {
 				onClick={() => showWholeBoard(editor, { isAnimated: true })}
 			>
 				<Icon name="fit" size={18} />
+			</button>
+			<button
+				type="button"
+				title={t('see.minimap')}
+				aria-label={t('see.minimap')}
+				aria-pressed={hasMinimap}
+				onClick={() => toggleMinimap(editor)}
+			>
+				<Icon name="map" size={18} />
 			</button>
 		</Chrome>
 	)

@@ -1,4 +1,4 @@
-import type { Editor } from '@tldraw/tldraw'
+import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import type { Place } from './freePlace.ts'
 
 /** What lies over the canvas on each side, in px of the screen. */
@@ -73,15 +73,28 @@ export function isPhone(editor: Editor): boolean {
 	return editor.getViewportScreenBounds().w < PHONE_WIDTH
 }
 
+interface ShowOptions {
+	isAnimated: boolean
+	/** The smallest zoom to go to. */
+	least?: number
+}
+
 /** Shows the whole board, between the bars that lie over the canvas. */
-export function showWholeBoard(
-	editor: Editor,
-	{ isAnimated, least = 0.1 }: { isAnimated: boolean; least?: number },
-): void {
+export function showWholeBoard(editor: Editor, options: ShowOptions): void {
 	const content = editor.getCurrentPageBounds()
-	if (!content) return
+	if (content) showPlace(editor, content, options)
+}
+
+/** Shows a part of the board whole, between the bars that lie over the canvas. */
+export function showPlace(editor: Editor, content: Place, { isAnimated, least = 0.1 }: ShowOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
 	const insets = isPhone(editor) ? PHONE_INSETS : WORK_INSETS
 	const camera = cameraFor(content, { w, h }, { insets, least, most: 1 })
 	editor.setCamera(camera, isAnimated ? { animation: { duration: MOVE_MS } } : { immediate: true })
+}
+
+/** Shows these shapes together. */
+export function showShapes(editor: Editor, ids: readonly TLShapeId[]): void {
+	const bounds = ids.flatMap((id) => editor.getShapePageBounds(id) ?? [])
+	if (bounds.length > 0) showPlace(editor, Box.Common(bounds), { isAnimated: true })
 }

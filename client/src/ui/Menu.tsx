@@ -6,11 +6,13 @@ import styles from './Menu.module.css'
 interface MenuProps {
 	icon: IconName
 	label: string
+	/** On which side of the button the menu begins; it lies towards the other. */
+	side?: 'left' | 'right'
 	items: readonly { label: string; onChoose: () => void }[]
 }
 
 /** A button that opens a short menu (the ARIA menu button pattern). */
-export function Menu({ icon, label, items }: MenuProps) {
+export function Menu({ icon, label, side = 'right', items }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
 	const root = useRef<HTMLSpanElement>(null)
 	const button = useRef<HTMLButtonElement>(null)
@@ -55,7 +57,7 @@ export function Menu({ icon, label, items }: MenuProps) {
 				onClick={() => setOpen(!isOpen)}
 			/>
 			{isOpen && (
-				<div className={styles['menu']} role="menu" aria-label={label}>
+				<div className={styles['menu']} data-side={side} role="menu" aria-label={label}>
 					{items.map((item) => (
 						<button
 							key={item.label}

@@ -11,10 +11,17 @@ export interface Coverage {
 	shared: number
 }
 
+/** The ids of a board's obstacles: all of them, those that no solution addresses, and those that several cities share. */
+export interface Obstacles {
+	all: string[]
+	open: string[]
+	shared: string[]
+}
+
 const SHARED_FROM_CITIES = 3
 
-/** Counts the coverage of a board's cards and links. */
-export function coverageOf(cards: readonly Card[], links: readonly Link[]): Coverage {
+/** Finds a board's obstacles among its cards, in the order of the cards. The figures of its coverage count these. */
+export function findObstacles(cards: readonly Card[], links: readonly Link[]): Obstacles {
 	const byId = new Map(cards.map((card) => [card.id, card]))
 	const answered = new Set<string>()
 	const cities = new Map<string, Set<string>>()
@@ -28,6 +35,21 @@ export function coverageOf(cards: readonly Card[], links: readonly Link[]): Cove
 		cities.get(from.id)?.add(to.city)
 	}
 	for (const found of cities.values()) found.delete('')
-	const shared = [...cities.values()].filter((found) => found.size >= SHARED_FROM_CITIES).length
-	return { obstacles: cities.size, answered: answered.size, open: cities.size - answered.size, shared }
+	const all = [...cities.keys()]
+	return {
+		all,
+		open: all.filter((id) => !answered.has(id)),
+		shared: all.filter((id) => (cities.get(id)?.size ?? 0) >= SHARED_FROM_CITIES),
+	}
+}
+
+/** Counts the coverage of a board's cards and links. */
+export function coverageOf(cards: readonly Card[], links: readonly Link[]): Coverage {
+	const { all, open, shared } = findObstacles(cards, links)
+	return {
+		obstacles: all.length,
+		answered: all.length - open.length,
+		open: open.length,
+		shared: shared.length,
+	}
 }

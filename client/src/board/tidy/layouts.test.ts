@@ -1,0 +1,171 @@
+import { CARD_KINDS, OBSTACLE_CATEGORIES } from '@charrette/shared'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { gridLayout } from './gridLayout.ts'
+import { groupByCategory, groupByCity, groupByKind } from './groupBlocks.ts'
+import { groupLayout } from './groupLayout.ts'
+import { mapLayout } from './mapLayout.ts'
+import { GROUP_GAP, type TidyBlock, type TidyLink, type TidyPlan } from './TidyBlock.ts'
+
+const compare = (a: string, b: string) => (a < b ? -1 : 1)
+
+/** Each way to tidy, as one function. */
+const LAYOUTS: Record<string, (blocks: TidyBlock[], links: TidyLink[]) => TidyPlan> = {
+	grid: gridLayout,
+	kind: (blocks) => groupLayout(groupByKind(blocks)),
+	city: (blocks) => groupLayout(groupByCity(blocks, compare)),
+	category: (blocks, links) => groupLayout(groupByCategory(blocks, links)),
+	map: mapLayout,
+}
+
+const blockParts = fc.record({
+	w: fc.integer({ min: 140, max: 600 }),
+	h: fc.integer({ min: 112, max: 700 }),
+	kind: fc.constantFrom(...CARD_KINDS),
+	city: fc.constantFrom('', 'Dakar', 'Wuhan', 'Bogotá', '北京'),
+	category: fc.constantFrom(null, ...OBSTACLE_CATEGORIES),
+	isCluster: fc.boolean(),
+})
+
+/** A board of blocks, and links between them by their places in the list. */
+const boards = fc
+	.record({
+		parts: fc.array(blockParts, { minLength: 1, maxLength: 60 }),
+		ends: fc.array(fc.tuple(fc.nat(59), fc.nat(59), fc.boolean()), { maxLength: 80 }),
+	})
+	.map(({ parts, ends }) => ({
+		blocks: parts.map((part, index): TidyBlock => ({ id: `b${index}`, x: 0, y: 0, ...part })),
+		links: ends.map(([from, to, isCause]): TidyLink => ({ from: `b${from}`, to: `b${to}`, isCause })),
+	}))
+
+function overlapsIn(blocks: readonly TidyBlock[], { spots }: TidyPlan): string[] {
+	const placed = blocks.map((block) => ({ ...block, ...(spots.get(block.id) ?? { x: Number.NaN, y: Number.NaN }) }))
+	return placed.flatMap((a, index) =>
+		placed
+			.slice(index + 1)
+			.filter((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)
+			.map((b) => `${a.id} ${b.id}`),
+	)
+}
+
+describe.each(Object.entries(LAYOUTS))('tidying by %s', (_way, layout) => {
+	it('places every block once, within its size, none over another', () => {
+		fc.assert(
+			fc.property(boards, ({ blocks, links }) => {
+				const plan = layout(blocks, links)
+				expect([...plan.spots.keys()].sort()).toEqual(blocks.map(({ id }) => id).sort())
+				expect(overlapsIn(blocks, plan)).toEqual([])
+				for (const { id, w, h } of blocks) {
+					const { x = -1, y = -1 } = plan.spots.get(id) ?? {}
+					expect(x).toBeGreaterThanOrEqual(0)
+					expect(y).toBeGreaterThanOrEqual(0)
+					expect(x + w).toBeLessThanOrEqual(plan.w + 0.001)
+					expect(y + h).toBeLessThanOrEqual(plan.h + 1)
+				}
+			}),
+		)
+	})
+
+	it('comes out the same each time', () => {
+		fc.assert(
+			fc.property(boards, ({ blocks, links }) => {
+				expect(layout(structuredClone(blocks), structuredClone(links))).toEqual(layout(blocks, links))
+			}),
+		)
+	})
+
+	it('an empty board stays empty', () => {
+		expect(layout([], [])).toEqual({ spots: new Map(), w: 0, h: 0 })
+	})
+})
+
+const card = (id: string, kind: TidyBlock['kind'], more: Partial<TidyBlock> = {}): TidyBlock => ({
+	id,
+	x: 0,
+	y: 0,
+	w: 200,
+	h: 112,
+	kind,
+	city: '',
+	category: null,
+	isCluster: false,
+	...more,
+})
+const link = (from: string, to: string, isCause = false): TidyLink => ({ from, to, isCause })
+
+it('a grid keeps the order it is given, and sets clusters first', () => {
+	const blocks = ['a', 'b', 'c', 'd', 'e'].map((id) => card(id, 'note'))
+	const { spots } = gridLayout([...blocks, card('cluster', 'note', { isCluster: true, w: 500, h: 400 })])
+	const inOrder = [...spots].sort(([, a], [, b]) => a.y - b.y || a.x - b.x).map(([id]) => id)
+	expect(inOrder).toEqual(['cluster', 'a', 'b', 'c', 'd', 'e'])
+})
+
+it('groups stand apart, in their own order', () => {
+	const obstacles = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id) => card(id, 'obstacle'))
+	const solutions = ['s1', 's2', 's3'].map((id) => card(id, 'solution'))
+	const { spots } = groupLayout(groupByKind([...solutions, ...obstacles]))
+	const left = (block: TidyBlock) => spots.get(block.id)?.x ?? Number.NaN
+	const edge = Math.max(...obstacles.map((block) => left(block) + block.w))
+	expect(Math.min(...solutions.map(left))).toBe(edge + GROUP_GAP)
+})
+
+it('cities come in order, and cards of none last', () => {
+	const blocks = [card('none', 'note'), card('w', 'note', { city: 'Wuhan' }), card('d', 'note', { city: 'Dakar' })]
+	expect(groupByCity(blocks, compare).map((group) => group.map(({ id }) => id))).toEqual([['d'], ['w'], ['none']])
+})
+
+it('a solution stands in the category of the obstacle that it addresses', () => {
+	const blocks = [
+		card('desk', 'solution'),
+		card('loan', 'solution'),
+		card('permits', 'obstacle', { category: 'law' }),
+		card('note', 'note'),
+	]
+	const groups = groupByCategory(blocks, [link('desk', 'permits')]).filter((group) => group.length > 0)
+	expect(groups.map((group) => group.map(({ id }) => id))).toEqual([['permits', 'desk'], ['loan'], ['note']])
+})
+
+describe('the obstacle–solution map', () => {
+	const blocks = [
+		card('desk', 'solution'),
+		card('metro', 'case'),
+		card('staff', 'resource'),
+		card('permits', 'obstacle'),
+		card('nobody leads', 'obstacle'),
+		card('lonely', 'obstacle'),
+	]
+	const links = [
+		link('metro', 'permits'),
+		link('nobody leads', 'permits', true),
+		link('desk', 'nobody leads'),
+		link('staff', 'desk'),
+	]
+	const { spots } = mapLayout(blocks, links)
+	const x = (id: string) => spots.get(id)?.x ?? Number.NaN
+	const y = (id: string) => spots.get(id)?.y ?? Number.NaN
+
+	it('reads from the case over the obstacle, its cause and the solution to what carries it out', () => {
+		const inOrder = ['metro', 'permits', 'nobody leads', 'desk', 'staff']
+		expect([...inOrder].sort((a, b) => x(a) - x(b))).toEqual(inOrder)
+		expect(new Set(inOrder.map(x)).size).toBe(5)
+	})
+
+	it('sets what is linked level, and what is linked to nothing below', () => {
+		expect(['permits', 'nobody leads', 'desk', 'staff'].map(y)).toEqual([0, 0, 0, 0])
+		expect(y('lonely')).toBeGreaterThan(112)
+	})
+
+	it('a ring of causes has an end', () => {
+		const ring = ['a', 'b', 'c'].map((id) => card(id, 'obstacle'))
+		const plan = mapLayout(ring, [link('a', 'b', true), link('b', 'c', true), link('c', 'a', true)])
+		expect(plan.spots.size).toBe(3)
+	})
+
+	it('unties links that cross', () => {
+		const four = [card('o1', 'obstacle'), card('o2', 'obstacle'), card('s2', 'solution'), card('s1', 'solution')]
+		const tied = [link('s1', 'o1'), link('s2', 'o2'), link('s1', 'o2')]
+		const plan = mapLayout(four, tied)
+		const top = (id: string) => plan.spots.get(id)?.y ?? Number.NaN
+		expect(Math.sign(top('o1') - top('o2'))).toBe(Math.sign(top('s1') - top('s2')))
+	})
+})

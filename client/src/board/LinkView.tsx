@@ -1,11 +1,12 @@
-import { SVGContainer, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
+import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
 import { isFarAway } from './isFarAway.ts'
 import styles from './link.module.css'
+import { linkMenu } from './linkMenu.ts'
 import { headPath, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
 
-/** A link as one sees it: a clean line with its meaning on it. */
+/** A link as one sees it: a clean line with its meaning on it, a click on which lets one choose another. */
 export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -20,12 +21,21 @@ export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape
 				<path className={styles['head']} d={headPath(course)} />
 			</SVGContainer>
 			{meaning && !isFar && (
-				<span
+				<button
+					type="button"
+					tabIndex={-1}
 					className={styles['label']}
 					style={{ transform: `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)` }}
+					onPointerDown={stopEventPropagation}
+					onTouchStart={stopEventPropagation}
+					onTouchEnd={stopEventPropagation}
+					onClick={() => {
+						editor.select(shape.id)
+						linkMenu(editor).set(shape.id)
+					}}
 				>
 					{t(`meanings.${meaning}`)}
-				</span>
+				</button>
 			)}
 		</>
 	)

@@ -3,7 +3,9 @@ import { BoardNotices } from './BoardNotices.tsx'
 import { BoardToolbar } from './BoardToolbar.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { EmptyHint } from './EmptyHint.tsx'
+import { HelpDialog } from './HelpDialog.tsx'
 import { LinkDots } from './LinkDots.tsx'
+import { WritingAids } from './WritingAids.tsx'
 import { ZoomControls } from './ZoomControls.tsx'
 
 /** What those at the board work with, over the canvas. */
@@ -14,6 +16,8 @@ export function WorkTools() {
 			<EmptyHint />
 			{canEdit && <LinkDots />}
 			{canEdit && <CardPanel />}
+			{canEdit && <WritingAids />}
+			<HelpDialog />
 			<ZoomControls />
 			<BoardToolbar />
 			<BoardNotices />

@@ -1,4 +1,4 @@
-import { type BoardId, findGroup, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
+import { type BoardId, findGroup, findParticipant, homeBoard, type Signals, type Workshop } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AccessBanner } from '../board/AccessBanner.tsx'
@@ -9,6 +9,9 @@ import { TopBar } from '../board/TopBar.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
 import type { Credentials } from '../session/credentials.ts'
 import { type Person, useWorkshop } from '../session/useWorkshop.ts'
+import { TogetherBar } from '../together/TogetherBar.tsx'
+import { TogetherLayer } from '../together/TogetherLayer.tsx'
+import { useSignals } from '../together/useSignals.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
@@ -26,7 +29,8 @@ interface BoardPageProps {
 export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
-	const { workshop, people, status } = useWorkshop(credentials, open)
+	const [signals, setSignals] = useSignals(credentials.workshop)
+	const { workshop, people, status } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useToastsAboveTools()
@@ -47,6 +51,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				credentials={credentials}
 				workshop={workshop}
 				people={people}
+				signals={signals}
+				onSignals={setSignals}
 				board={open ?? wanted}
 				home={home}
 				movesTo={open && open !== wanted ? wanted : null}
@@ -60,6 +66,8 @@ interface OpenBoardPageProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	signals: Signals
+	onSignals: (signals: Signals) => void
 	board: BoardId
 	home: BoardId | null
 	/** The board of the group that this person was moved to, while another one is open. */
@@ -67,7 +75,8 @@ interface OpenBoardPageProps {
 	onMove: (board: BoardId) => void
 }
 
-function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, onMove }: OpenBoardPageProps) {
+function OpenBoardPage(props: OpenBoardPageProps) {
+	const { credentials, workshop, people, signals, onSignals, board, home, movesTo, onMove } = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const group = groupOf(workshop, credentials)
@@ -80,9 +89,10 @@ function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, on
 		<BoardCanvas key={board} board={board} credentials={credentials} workshop={workshop} mode="work">
 			<TopBar
 				workshop={workshop}
-				people={people}
+				together={<TogetherBar people={people} signals={signals} onSignals={onSignals} />}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
 			/>
+			<TogetherLayer />
 			<CoveragePanel />
 			{movesTo ? <MoveBanner group={group} onGo={move} /> : <AccessBanner workshop={workshop} />}
 			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />

@@ -11,12 +11,17 @@ export interface OpenedWorkshop {
 	takeSnapshot(): Promise<string>
 	/** Gives everybody the board of this snapshot, as another document. */
 	replaceBy(snapshot: string): Promise<void>
+	/** What the server has on the board of the only group. */
+	content(): Promise<Content>
 	/** The board of the only group. */
 	board: string
+	/** Where the facilitator's desk opens. */
+	desk: string
 }
 
-interface Content {
-	cards: { text: string; author?: string }[]
+export interface Content {
+	cards: { id: string; kind: string; text: string; author?: string; category?: string }[]
+	links: { from: string; to: string; meaning: string }[]
 }
 
 /** Opens a workshop of one group. */
@@ -31,16 +36,19 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		return answer.status === 204 ? null : answer.json()
 	}
 	const opened = await ask('workshops', undefined, { title: 'Streets', cities: ['Dakar', 'Bogotá'], groups: 1 })
-	const { workshop, token, joinCode } = opened as {
+	const { workshop, token, joinCode, links } = opened as {
 		workshop: { id: string; sessions: { boards: { id: string; group: string | null }[] }[] }
 		token: string
 		joinCode: string
+		links: { facilitator: string }
 	}
 	const board = workshop.sessions.flatMap(({ boards }) => boards).find(({ group }) => group !== null)?.id ?? ''
 	const contentOf = async (id: string) => (await ask(`boards/${id}/content`, token)) as Content
 	return {
 		code: joinCode,
 		board,
+		desk: links.facilitator,
+		content: () => contentOf(board),
 		async freeze(frozen) {
 			await ask(`workshops/${workshop.id}/commands`, token, { type: 'boards.freeze', frozen })
 		},

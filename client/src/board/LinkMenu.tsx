@@ -1,5 +1,5 @@
 import { LINK_MEANINGS, type LinkMeaning, meaningOf } from '@charrette/shared'
-import { type TLArrowShape, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
+import { type Editor, type TLArrowShape, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chrome } from './Chrome.tsx'
@@ -7,6 +7,7 @@ import styles from './linkMenu.module.css'
 import { linkMenu, setMeaning } from './linkMenu.ts'
 import { endsOf, readLink } from './readLink.ts'
 import { useOpenMenu } from './useOpenMenu.ts'
+import { wordPlace } from './wordPlace.ts'
 
 const ROOM_PX = { side: 120, top: 80, bottom: 330 }
 
@@ -26,7 +27,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const menu = useRef<HTMLDivElement>(null)
-	const place = useValue('place of the menu', () => placeOfMenu(editor, link.id), [editor, link.id])
+	const place = useValue('place of the menu', () => placeOfMenu(editor, link), [editor, link])
 	useOpenMenu('link')
 	useEffect(() => {
 		const close = () => linkMenu(editor).set(null)
@@ -37,9 +38,9 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 		document.addEventListener('pointerdown', onPointerDown, true)
 		return () => {
 			document.removeEventListener('pointerdown', onPointerDown, true)
-			close()
+			if (linkMenu(editor).get() === link.id) close()
 		}
-	}, [editor])
+	}, [editor, link.id])
 
 	const close = () => {
 		linkMenu(editor).set(null)
@@ -91,11 +92,11 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 }
 
 /** At the link's word, in px of the canvas, and never off the screen. */
-function placeOfMenu(editor: ReturnType<typeof useEditor>, id: TLShapeId): { x: number; y: number } | null {
-	const link = editor.getShape<TLArrowShape>(id)
-	const drawing = link && readLink(editor, link)
+function placeOfMenu(editor: Editor, link: TLArrowShape): { x: number; y: number } | null {
+	const drawing = readLink(editor, link)
 	if (!drawing) return null
-	const { x, y } = editor.pageToViewport(editor.getShapePageTransform(id).applyToPoint(drawing.middle))
+	const word = wordPlace(editor, link, { course: drawing.course, word: drawing.meaning ?? '' })
+	const { x, y } = editor.pageToViewport(editor.getShapePageTransform(link).applyToPoint(word))
 	const { w, h } = editor.getViewportScreenBounds()
 	const { side, top, bottom } = ROOM_PX
 	return {

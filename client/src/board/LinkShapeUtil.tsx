@@ -78,7 +78,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	override toSvg(shape: TLArrowShape) {
 		const link = readLink(this.editor, shape)
-		return link ? <LinkSvg link={link} /> : <g />
+		return link ? <LinkSvg shape={shape} link={link} editor={this.editor} /> : <g />
 	}
 
 	override getCanvasSvgDefs() {

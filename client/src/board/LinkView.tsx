@@ -1,10 +1,12 @@
 import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
+import { pointAlong } from './clearSpot.ts'
 import { isFarAway } from './isFarAway.ts'
 import styles from './link.module.css'
 import { linkMenu } from './linkMenu.ts'
-import { headPath, linePath } from './linkPath.ts'
+import { headPath, type LinkCourse, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
+import { wordSpot } from './wordPlace.ts'
 
 /** A link as one sees it: a clean line with its meaning on it, a click on which lets one choose another. */
 export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape }) {
@@ -13,30 +15,40 @@ export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape
 	const isFar = useValue('is far away', () => isFarAway(editor), [editor])
 	const link = readLink(editor, shape)
 	if (!link) return null
-	const { course, middle, meaning } = link
+	const { course, meaning } = link
 	return (
 		<>
 			<SVGContainer className={styles['line']}>
 				<path d={linePath(course)} />
 				<path className={styles['head']} d={headPath(course)} />
 			</SVGContainer>
-			{meaning && !isFar && (
-				<button
-					type="button"
-					tabIndex={-1}
-					className={styles['label']}
-					style={{ transform: `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)` }}
-					onPointerDown={stopEventPropagation}
-					onTouchStart={stopEventPropagation}
-					onTouchEnd={stopEventPropagation}
-					onClick={() => {
-						editor.select(shape.id)
-						linkMenu(editor).set(shape.id)
-					}}
-				>
-					{t(`meanings.${meaning}`)}
-				</button>
-			)}
+			{meaning && !isFar && <LinkWord shape={shape} course={course} word={t(`meanings.${meaning}`)} />}
 		</>
 	)
 })
+
+/** What the link says, where it covers no card. It is drawn anew only when its place is another. */
+function LinkWord({ shape, course, word }: { shape: TLArrowShape; course: LinkCourse; word: string }) {
+	const editor = useEditor()
+	const spot = useValue('spot of a word', () => wordSpot(editor, shape, { course, word }), [
+		editor,
+		shape,
+		course,
+		word,
+	])
+	const { x, y } = pointAlong(course, spot)
+	return (
+		<button
+			type="button"
+			tabIndex={-1}
+			className={styles['label']}
+			style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
+			onPointerDown={stopEventPropagation}
+			onTouchStart={stopEventPropagation}
+			onTouchEnd={stopEventPropagation}
+			onClick={() => linkMenu(editor).set(shape.id)}
+		>
+			{word}
+		</button>
+	)
+}

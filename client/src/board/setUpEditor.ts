@@ -18,6 +18,7 @@ import { dropOrphanLinks } from './dropOrphanLinks.ts'
 import { holdKeys } from './holdKeys.ts'
 import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
+import { watchSettledCards } from './settledCards.ts'
 
 /** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
@@ -31,6 +32,7 @@ export function setUpEditor(editor: Editor): () => void {
 		bindBoardKeys(editor),
 		bindClipboard(editor),
 		markPicking(editor),
+		watchSettledCards(editor),
 	]
 	refuseForeignContent(editor)
 	setBoardStyles(editor)

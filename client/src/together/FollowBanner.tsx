@@ -32,15 +32,12 @@ export function FollowBanner() {
 	if (!leader) return null
 	const name = String(leader.meta['name'] ?? '') || t('app:people.facilitator')
 	return (
-		<>
-			<div className={styles['frame']} style={{ borderColor: leader.color }} />
-			<Chrome className={styles['following']} role="status" data-low={!canEdit || undefined}>
-				<span className={styles['spot']} style={{ background: leader.color }} />
-				<span>{t('board:write.following', { name })}</span>
-				<Button size="small" onClick={() => editor.stopFollowingUser()}>
-					{t('board:write.stop')}
-				</Button>
-			</Chrome>
-		</>
+		<Chrome className={styles['following']} role="status" data-low={!canEdit || undefined}>
+			<span className={styles['spot']} style={{ background: leader.color }} />
+			<span>{t('board:write.following', { name })}</span>
+			<Button size="small" onClick={() => editor.stopFollowingUser()}>
+				{t('board:write.stop')}
+			</Button>
+		</Chrome>
 	)
 }

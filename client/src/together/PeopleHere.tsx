@@ -1,4 +1,5 @@
 import { useEditor } from '@tldraw/tldraw'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoardSurroundings } from '../board/BoardContext.ts'
 import { showNotice } from '../board/notices.ts'
@@ -11,8 +12,14 @@ import styles from './together.module.css'
 
 const MAX_FACES = 4
 
+interface PeopleHereProps {
+	people: readonly Person[]
+	/** What one says to them, for where the bar has no room for it. */
+	children: ReactNode
+}
+
 /** Who is at this board. A click on a face follows that person; the list has everybody, and the switch for cursors. */
-export function PeopleHere({ people }: { people: readonly Person[] }) {
+export function PeopleHere({ people, children }: PeopleHereProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { board } = useBoardSurroundings()
@@ -33,6 +40,7 @@ export function PeopleHere({ people }: { people: readonly Person[] }) {
 			<Popover icon="people" label={t('board:write.people')} text={String(here.length)}>
 				{(close) => (
 					<>
+						<div className={styles['inPanel']}>{children}</div>
 						<p className={styles['heading']}>{t('app:people.here', { count: here.length })}</p>
 						<ul className={styles['list']}>
 							{here.map((person, index) => (

@@ -7,24 +7,30 @@ import styles from './together.module.css'
 
 /** A few faces to answer with, without a word. It stays open: applause comes in bursts. */
 export function ReactionButton() {
-	const editor = useEditor()
 	const { t } = useTranslation('board')
 	return (
 		<Popover icon="smile" label={t('write.react')}>
-			{() => (
-				<div className={styles['reactions']}>
-					{REACTIONS.map((emoji) => (
-						<button
-							key={emoji}
-							type="button"
-							aria-label={t('write.reactWith', { emoji })}
-							onClick={() => sendReaction(editor, emoji)}
-						>
-							{emoji}
-						</button>
-					))}
-				</div>
-			)}
+			{() => <Reactions />}
 		</Popover>
+	)
+}
+
+/** The reactions there are, one button each. */
+export function Reactions() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	return (
+		<div className={styles['reactions']}>
+			{REACTIONS.map((emoji) => (
+				<button
+					key={emoji}
+					type="button"
+					aria-label={t('write.reactWith', { emoji })}
+					onClick={() => sendReaction(editor, emoji)}
+				>
+					{emoji}
+				</button>
+			))}
+		</div>
 	)
 }

@@ -2,8 +2,9 @@ import type { Signals } from '@charrette/shared'
 import { useBoardSurroundings } from '../board/BoardContext.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import { PeopleHere } from './PeopleHere.tsx'
-import { ReactionButton } from './ReactionButton.tsx'
+import { ReactionButton, Reactions } from './ReactionButton.tsx'
 import { SignalButtons } from './SignalButtons.tsx'
+import styles from './together.module.css'
 
 interface TogetherBarProps {
 	people: readonly Person[]
@@ -14,11 +15,19 @@ interface TogetherBarProps {
 /** The part of the top bar that is about the others: one's signals to them, who is here, reactions. */
 export function TogetherBar({ people, signals, onSignals }: TogetherBarProps) {
 	const { credentials, canEdit } = useBoardSurroundings()
+	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
 	return (
 		<>
-			{credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
-			<PeopleHere people={people} />
-			{canEdit && <ReactionButton />}
+			<span className={styles['inBar']}>{signalButtons}</span>
+			<PeopleHere people={people}>
+				{signalButtons}
+				{canEdit && <Reactions />}
+			</PeopleHere>
+			{canEdit && (
+				<span className={styles['inBar']}>
+					<ReactionButton />
+				</span>
+			)}
 		</>
 	)
 }

@@ -16,9 +16,10 @@ export function followPerson(editor: Editor, person: Person): Outcome {
 /** Whether a peer follows this person: two who follow each other would drag each other about. */
 export function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
 	if (followingUserId === null) return false
-	// Who runs the workshop is known to the others by a number of their own, and is the one whom nobody else is.
-	const isPeer = editor.getCollaborators().some(({ userId }) => userId === followingUserId)
-	return followingUserId === editor.user.getId() || !isPeer
+	const own = editor.user.getId()
+	// Facilitators are known to the others by numbers of their own: one is whom nobody else is.
+	const isNobodyElse = () => editor.getCollaborators().every(({ userId }) => userId !== followingUserId)
+	return followingUserId === own || (own === 'facilitator' && isNobodyElse())
 }
 
 function isOf({ userId, meta }: TLInstancePresence, { participant, role, name }: Person): boolean {

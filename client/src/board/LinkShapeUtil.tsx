@@ -23,6 +23,8 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,
+			// A link that is bound to no card is none; Ctrl, just released after an undo, must not make one.
+			shouldIgnoreTargets: () => false,
 			hoverPreciseTimeout: NEVER_MS,
 			pointingPreciseTimeout: NEVER_MS,
 		}

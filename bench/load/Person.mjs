@@ -98,12 +98,17 @@ export class Person {
 	/** Moves the pointer. */
 	move() {
 		const [x, y] = [Math.floor(Math.random() * 4000), Math.floor(Math.random() * 3000)]
+		this.say({ cursor: { x, y }, selection: [`shape:load-${this.index}`] })
+	}
+
+	/** Tells its presence: these fields, and what everybody's has. */
+	say(fields) {
 		const seen = { viewport: { x: 0, y: 0, w: 1440, h: 900 } }
 		// Charrette's server says who somebody is; elsewhere a client says so itself.
 		const user = { name: `Person ${this.index}`, city: 'Bogotá', role: 'participant', colour: '#1d4ed8' }
 		const who = this.seat.dialect === 'charrette' ? {} : { user }
-		const json = JSON.stringify({ ...who, cursor: { x, y }, selection: [`shape:load-${this.index}`], ...seen })
 		const clock = ++this.#presenceClock
+		const json = JSON.stringify({ ...who, ...fields, ...seen })
 		this.socket?.send(encodePresence(this.#prefix, { clientId: this.doc.clientID, clock, json }))
 	}
 
@@ -133,8 +138,10 @@ export class Person {
 		else if (type === TYPE.ack) this.#receiveAck(decoding.readVarUint(decoding.createDecoder(frame.subarray(at + 1))))
 		else if (type === TYPE.nack) this.refusals++
 		else if (type === TYPE.deflated) {
+			const state = inflateRawSync(frame.subarray(at + 1))
 			this.stateBytes = frame.length
-			this.#receive(inflateRawSync(frame.subarray(at + 1)), 0)
+			this.kept?.push(Y.convertUpdateFormatV2ToV1(state))
+			this.syncedAt ??= performance.now()
 		}
 	}
 

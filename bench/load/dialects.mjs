@@ -5,7 +5,7 @@ import { encoding } from './yjs.mjs'
  * token first and answers edits with a status; the relay answers nothing at all.
  *
  *     [0][0 step 1 | 1 step 2 | 2 update][bytes]    sync              [1][bytes]    awareness
- *     [120][n]  Charrette: n durable                [124][bytes]      Charrette: a deflated frame
+ *     [120][n]  Charrette: n durable                [124][bytes]      Charrette: a deflated state
  *     [4]…      hocuspocus: a sync answer           [8][1]            hocuspocus: an edit is applied in memory
  */
 export const TYPE = { sync: 0, presence: 1, auth: 2, syncReply: 4, status: 8, ack: 120, nack: 121, deflated: 124 }

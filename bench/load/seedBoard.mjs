@@ -16,7 +16,11 @@ const MIN_CARD_BYTES = 60
  * a server without a disk forgets a room that everybody has left, so that one stays until others are in.
  */
 export async function seedBoard(seat, cards) {
-	const seeder = new Person(seat, 0)
+	// A state that is kept for a herd may be older than the board, with the board behind it as an update.
+	const onUpdate = (person, frame) => {
+		person.stateBytes += frame.length
+	}
+	const seeder = new Person(seat, 0, { onUpdate })
 	seeder.doc = boardOf(cards)
 	seeder.connect()
 	const isThere = await until(

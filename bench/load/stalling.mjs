@@ -1,15 +1,15 @@
 import { Crowd } from './Crowd.mjs'
 import { Person } from './Person.mjs'
-import { residentBytesOf } from './processes.mjs'
 import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
 /**
  * Everybody works, and one member stops reading: how does the server's memory grow?
- * @param {{ seats: import('./dialects.mjs').Seat[], cards: number, pid: number, forMs: number,
+ * @param {{ seats: import('./dialects.mjs').Seat[], cards: number, forMs: number,
  *   rates: { edits: number, moves: number } }} args the last seat is the one that stops
+ * @param {(event: string) => Promise<number | null>} ask gives the server's memory now
  */
-export async function stalling({ seats, cards, pid, forMs, rates }) {
+export async function stalling({ seats, cards, forMs, rates }, ask) {
 	const staller = new Person(seats.at(-1), seats.length)
 	const seeder = staller.seat.dialect === 'relay' ? null : await seedBoard(seats[0], cards)
 	const crowd = new Crowd([seats.slice(0, -1)], rates)
@@ -21,10 +21,10 @@ export async function stalling({ seats, cards, pid, forMs, rates }) {
 		await until(() => staller.syncedAt !== null)
 		crowd.work()
 		await pause(Math.min(10_000, forMs))
-		const before = residentBytesOf(pid)
+		const before = await ask('before')
 		staller.socket?.stall()
 		await pause(forMs)
-		const after = residentBytesOf(pid)
+		const after = await ask('after')
 		return { before, after }
 	} finally {
 		crowd.leave()

@@ -13,7 +13,8 @@ export const charrette = {
 	async start({ port, dataDir }) {
 		const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'fatal', NODE_ENV: 'production' }
 		const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
-		return { ...server, seats: (rooms, people) => joinAll(`http://127.0.0.1:${port}`, rooms, people) }
+		const url = `http://127.0.0.1:${port}`
+		return { ...server, url, seats: (rooms, people) => joinAll(url, rooms, people) }
 	},
 }
 
@@ -39,14 +40,15 @@ async function joinAll(url, rooms, peopleARoom) {
 	return [...byBoard.values()]
 }
 
-const seatAt = (url, board, token) => ({
+/** A place in a board's room, for who has this token. */
+export const seatAt = (url, board, token) => ({
 	url: `${url.replace('http', 'ws')}/sync/board:${board}`,
 	protocols: ['charrette.v1', token],
 	dialect: 'charrette',
 })
 
 /** One call on a connection of its own: one that is kept may be closed by a busy server just when it is used again. */
-async function post(url, path, body) {
+export async function post(url, path, body) {
 	const headers = { 'Content-Type': 'application/json' }
 	const call = request(url + path, { method: 'POST', headers, agent: false })
 	call.end(JSON.stringify(body))

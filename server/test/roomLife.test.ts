@@ -119,8 +119,9 @@ describe('the life of a room', () => {
 		const seenBy = ({ frames }: RawClient) => {
 			const doc = new Y.Doc()
 			for (const frame of frames) {
-				const payload = payloadOf(frame[0] === FRAME.deflated ? inflateRawSync(frame.subarray(1)) : frame)
+				const payload = payloadOf(frame)
 				if (payload) Y.applyUpdate(doc, payload.update)
+				if (frame[0] === FRAME.deflatedState) Y.applyUpdateV2(doc, inflateRawSync(frame.subarray(1)))
 			}
 			return recordsOf(doc).toJSON()
 		}
@@ -130,9 +131,9 @@ describe('the life of a room', () => {
 			expect(seenBy(client)).toEqual(all)
 		}
 		const sizeOf = (client: RawClient, type: number) => client.frames.find((frame) => frame[0] === type)?.length ?? 0
-		expect(sizeOf(stock, FRAME.deflated)).toBe(0)
-		const whole = stock.frames.find((frame) => payloadOf(frame)?.isStep2)?.length ?? 0
-		for (const client of ours) expect(sizeOf(client, FRAME.deflated)).toBeLessThan(whole / 3)
+		expect(sizeOf(stock, FRAME.deflatedState)).toBe(0)
+		const whole = Y.encodeStateAsUpdate(author.doc).length
+		for (const client of ours) expect(sizeOf(client, FRAME.deflatedState)).toBeLessThan(whole / 4)
 	})
 
 	it('[FAN2] slows presence down to its budget, while edits go on', async () => {

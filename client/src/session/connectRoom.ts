@@ -1,14 +1,13 @@
 import type { CloseCode, Refusal, RoomId } from '@charrette/shared'
 import { CLOSE, FRAME, SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
 import type { Decoder } from 'lib0/decoding'
-import { createDecoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
-import type { Encoder } from 'lib0/encoding'
+import { readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Readable } from './cell.ts'
 import { createCell } from './cell.ts'
-import { inflateFrame } from './inflateFrame.ts'
+import { inflateState } from './inflateState.ts'
 import { createLineWatch } from './lineWatch.ts'
 import { meteredSocket } from './meteredSocket.ts'
 import type { SaveTracker } from './saveStatus.ts'
@@ -60,10 +59,10 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 	})
 }
 
-/** Teaches the provider our own frames (WIRE2). What it answers to a deflated frame, it answers as to the frame within. */
+/** Teaches the provider our own frames (WIRE2). A deflated state is taken as a step 2 is. */
 function readOwnFrames(provider: WebsocketProvider, { saves, onState }: RoomOptions): void {
-	const handle = (type: number, read: (decoder: Decoder, encoder: Encoder) => void) => {
-		provider.messageHandlers[type] = (encoder, decoder) => read(decoder, encoder)
+	const handle = (type: number, read: (decoder: Decoder) => void) => {
+		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
 	handle(FRAME.ack, (decoder) => saves?.acked(readVarUint(decoder)))
 	handle(FRAME.nack, (decoder) => {
@@ -71,13 +70,12 @@ function readOwnFrames(provider: WebsocketProvider, { saves, onState }: RoomOpti
 		saves?.nacked(readVarString(decoder) as Refusal)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
-	handle(FRAME.deflated, (decoder, encoder) => {
-		const frame = inflateFrame(readTailAsUint8Array(decoder))
+	handle(FRAME.deflatedState, (decoder) => {
+		const state = inflateState(readTailAsUint8Array(decoder))
 		try {
-			if (!frame) throw new Error('not deflate')
-			const inner = createDecoder(frame)
-			const type = readVarUint(inner)
-			if (type !== FRAME.deflated) provider.messageHandlers[type]?.(encoder, inner, provider, true, type)
+			if (!state) throw new Error('not deflate')
+			Y.applyUpdateV2(provider.doc, state, provider)
+			provider.synced = true
 		} catch {
 			// The state did not come whole: it is asked for once more, on a socket of its own and not at once.
 			provider.ws?.close()

@@ -86,10 +86,7 @@ export function bindDocument({ store, records, canWrite, isInGesture, hold }: Bi
 	function noteChange(id: string, before: TLRecord | null): void {
 		if (!id.startsWith('shape:') && !id.startsWith('binding:')) return
 		if (board.isMerging()) board.drifted(id)
-		else if (isBailing && lifted.has(id)) {
-			hand.letGo(id)
-			markUnread(id)
-		} else {
+		else if (!isBailing || !lifted.has(id)) {
 			const mustBeRead = hand.note(id, before as BoardRecord | null, inStore(store, id))
 			if (!isHolding()) return
 			lifted.add(id)
@@ -181,7 +178,13 @@ export function bindDocument({ store, records, canWrite, isInGesture, hold }: Bi
 			} finally {
 				isBailing = false
 			}
+			// All of it, also what the way back did not have to touch, since the board showed it as it was already.
+			for (const id of lifted) {
+				hand.letGo(id)
+				markUnread(id)
+			}
 			onHandChange()
+			lifted.clear()
 		},
 		drop() {
 			store._flushHistory()

@@ -19,7 +19,7 @@ export interface Membership {
 	who: Identity
 	person: PresenceIdentity
 	access: Access
-	/** Whether it is our own client, which reads deflated frames. */
+	/** Whether it is our own client, which reads deflated states. */
 	isOurs: boolean
 }
 

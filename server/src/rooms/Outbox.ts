@@ -7,7 +7,7 @@ import { frameOnce } from './frameOnce.ts'
 import type { Member } from './Member.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
-import { diffFrame, StateCache, updateFrame } from './StateCache.ts'
+import { answerFrame, StateCache, updateFrame } from './StateCache.ts'
 
 /** A room of more members than this gathers updates for a tick; a smaller one sends at once (FAN1). */
 const QUIET_MEMBERS = 10
@@ -168,7 +168,9 @@ export class Outbox {
 		this.#joiners = []
 		return joiners.map(({ member, stateVector }) => ({
 			member,
-			frames: stateVector ? [diffFrame(this.#deps.doc, stateVector, member.isOurs)] : this.#cache.frames(member.isOurs),
+			frames: stateVector
+				? [answerFrame(this.#deps.doc, stateVector, member.isOurs)]
+				: this.#cache.frames(member.isOurs),
 		}))
 	}
 

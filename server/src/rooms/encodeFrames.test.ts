@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
 	encodeAck,
-	encodeDeflated,
+	encodeDeflatedState,
 	encodeNack,
 	encodePresence,
 	encodeState,
@@ -24,7 +24,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['ack', encodeAck(300), '78ac02'],
 		['nack', encodeNack(3, 'gap'), '790303676170'],
 		['state', encodeState('{}'), '7a027b7d'],
-		['deflated', encodeDeflated(payload), '7caabb'],
+		['deflated state', encodeDeflatedState(payload), '7caabb'],
 	])('%s', (_name, frame, expected) => {
 		expect(hex(frame)).toBe(expected)
 	})

@@ -58,10 +58,10 @@ export function encodeState(json: string): Uint8Array {
 	})
 }
 
-/** Wraps deflated bytes of a frame. */
-export function encodeDeflated(deflated: Uint8Array): Uint8Array {
+/** Wraps a deflated V2 update that answers a step 1. */
+export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
 	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.deflated)
+		encoding.writeVarUint(encoder, FRAME.deflatedState)
 		encoding.writeUint8Array(encoder, deflated)
 	})
 }

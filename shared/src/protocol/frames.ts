@@ -7,7 +7,7 @@
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was refused, with a code of REFUSALS
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
- *     [124][bytes]               a frame, deflated (raw), to clients that name their schema: a full state on joining
+ *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
  *
  * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
  */
@@ -18,7 +18,7 @@ export const FRAME = {
 	ack: 120,
 	nack: 121,
 	state: 122,
-	deflated: 124,
+	deflatedState: 124,
 } as const
 
 /** Sub-types of a sync frame, as y-protocols has them. */

@@ -60,8 +60,11 @@ export function bindBoard(clientID: number): BoundBoard {
 	let isGripping = false
 	/** What this person changed since the hand took hold, as it was before. */
 	const before = new Map<string, BoardRecord | undefined>()
-	const remember = (id: string) => {
-		if (!before.has(id)) before.set(id, store.get(id as BoardRecord['id']) as BoardRecord | undefined)
+	/** Runs a change of one record, and remembers how it was, as tldraw's history does: not if it comes to nothing. */
+	const remembering = (id: string, run: () => void) => {
+		const was = store.get(id as BoardRecord['id']) as BoardRecord | undefined
+		run()
+		if (!before.has(id) && store.get(id as BoardRecord['id']) !== was) before.set(id, was)
 	}
 	const undo = new Y.UndoManager([records], {
 		trackedOrigins: new Set([LOCAL]),
@@ -106,17 +109,14 @@ export function bindBoard(clientID: number): BoundBoard {
 			board.binding.flush()
 		},
 		put(record) {
-			remember(record.id)
-			store.put([record])
+			remembering(record.id, () => store.put([record]))
 		},
 		change(id, change) {
-			remember(id)
 			const record = store.get(id as BoardRecord['id'])
-			if (record) store.put([change(record as never)])
+			if (record) remembering(id, () => store.put([change(record as never)]))
 		},
 		remove(id) {
-			remember(id)
-			store.remove([id as BoardRecord['id']])
+			remembering(id, () => store.remove([id as BoardRecord['id']]))
 		},
 		get: (id) => store.get(id as BoardRecord['id']) as never,
 	}

@@ -1,5 +1,6 @@
 import type { CardShape } from '@charrette/shared'
 import { buildCard, buildCluster } from '@charrette/shared'
+import { readLive } from '../overlays.ts'
 import type { BoundBoard } from './boundBoard.ts'
 import { bindBoard, connect, paint } from './boundBoard.ts'
 
@@ -27,4 +28,17 @@ export function scene(): [BoundBoard, BoundBoard] {
 	paint()
 	ana.written.length = 0
 	return [ana, li]
+}
+
+/** Gives a card another kind. */
+export const recolour = (board: BoundBoard, id: string, kind: CardShape['props']['kind']) =>
+	board.change<CardShape>(id, (record) => ({ ...record, props: { ...record.props, kind } }))
+/** Where the document has a record. */
+export const xyOf = (board: BoundBoard, id: string) => board.records.get(id)?.get('xy') ?? [0, 0]
+
+/** Shows one person's hand to another, as it would travel. */
+export function showHand(from: BoundBoard, to: BoundBoard): void {
+	const live = JSON.parse(JSON.stringify(from.binding.inFlight.read() ?? null))
+	to.binding.setOverlay(from.doc.clientID, readLive(live))
+	paint()
 }

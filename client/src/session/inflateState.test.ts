@@ -1,6 +1,6 @@
 import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { inflateFrame } from './inflateFrame.ts'
+import { inflateState } from './inflateState.ts'
 
 function noise(length: number): Uint8Array {
 	let seed = 7
@@ -10,10 +10,10 @@ function noise(length: number): Uint8Array {
 	})
 }
 
-describe('[WIRE2] a deflated frame', () => {
+describe('[WIRE2] a deflated state', () => {
 	it.each([1, 4095, 4096, 4097, 200_000])('of %i bytes comes out as it went in', (length) => {
 		const frame = noise(length)
-		const inflated = inflateFrame(deflateSync(frame))
+		const inflated = inflateState(deflateSync(frame))
 		expect(inflated).toHaveLength(length)
 		expect(inflated?.every((byte, index) => byte === frame[index])).toBe(true)
 	})
@@ -21,13 +21,13 @@ describe('[WIRE2] a deflated frame', () => {
 	it('that is damaged or cut short at any place is null, and nothing is thrown', () => {
 		const packed = deflateSync(noise(20_000))
 		for (let length = 0; length < packed.length; length += 97)
-			expect(inflateFrame(packed.subarray(0, length))).toBeNull()
-		expect(inflateFrame(Uint8Array.of(255, 255, 255, 255))).toBeNull()
+			expect(inflateState(packed.subarray(0, length))).toBeNull()
+		expect(inflateState(Uint8Array.of(255, 255, 255, 255))).toBeNull()
 	})
 
 	it('that would unpack to more than the limit is null', () => {
 		const bomb = deflateSync(new Uint8Array(3_000_000))
-		expect(inflateFrame(bomb, 2_000_000)).toBeNull()
-		expect(inflateFrame(bomb, 3_000_000)).toHaveLength(3_000_000)
+		expect(inflateState(bomb, 2_000_000)).toBeNull()
+		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)
 	})
 })

@@ -1,13 +1,13 @@
 import { LIMITS } from '@charrette/shared'
 import { Inflate } from 'fflate'
 
-/** What a deflated frame may grow to: a full state of a very large board, and no bomb. */
+/** What a deflated state may grow to: a full state of a very large board, and no bomb. */
 const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
 /** Deflate grows a thousandfold at most, so that no step goes far beyond the limit before it is seen. */
 const STEP_BYTES = 4096
 
-/** Inflates the bytes of a deflated frame (raw deflate). Null if they are damaged, cut short, or more than `maxBytes` unpacked. */
-export function inflateFrame(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): Uint8Array | null {
+/** Inflates the bytes of a deflated state (raw deflate). Null if they are damaged, cut short, or more than `maxBytes` unpacked. */
+export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): Uint8Array | null {
 	const parts: Uint8Array[] = []
 	let size = 0
 	const inflate = new Inflate((part) => {

@@ -1,0 +1,65 @@
+import { Person } from '../load/Person.mjs'
+import { until } from '../load/until.mjs'
+import { Y } from '../load/yjs.mjs'
+import { post, seatAt } from '../peers/charrette.mjs'
+
+const CITIES = ['Guangzhou', 'Dakar', 'Bogotá', 'Lyon', 'Wuhan', 'Lima']
+const KINDS = ['obstacle', 'solution', 'case', 'question']
+
+/** A board of the running product with these cards on it, and a code to join by. */
+export async function openBoard(url, cards) {
+	const { joinCode } = await post(url, '/api/workshops', { title: 'Bench', cities: CITIES, groups: 1 })
+	const takeSeat = async (index) => {
+		const body = { code: joinCode, name: `Person ${index}`, city: CITIES[index % CITIES.length] }
+		const { token, board } = await post(url, '/api/join', body)
+		return seatAt(url, board.id, token)
+	}
+	const writer = new Person(await takeSeat(0), 0)
+	writer.doc = docOf(cards)
+	writer.connect()
+	const isSaved = await until(() => writer.sent > 0 && writer.acked === writer.sent, 60_000)
+	writer.leave()
+	if (!isSaved) throw new Error(`the board of ${cards.length} cards was not saved`)
+	return { joinCode, takeSeat }
+}
+
+function docOf(cards) {
+	const doc = new Y.Doc()
+	const records = doc.getMap('records')
+	doc.transact(() => {
+		for (const [index, { id, x, y, text }] of cards.entries()) {
+			const fields = {
+				type: 'card',
+				xy: [x, y],
+				index: `a${index.toString(36).padStart(4, '0')}V`,
+				'props.kind': KINDS[index % KINDS.length],
+				'props.city': CITIES[index % CITIES.length],
+			}
+			const card = new Y.Map(Object.entries(fields))
+			card.set('text', new Y.Text(text))
+			records.set(`shape:${id}`, card)
+		}
+	})
+	return doc
+}
+
+/** People who drag one card each, `perSecond` moves a second, until the result is called. */
+export async function dragCards(takeSeat, { cards, people, perSecond }) {
+	const seats = await Promise.all(Array.from({ length: people }, (_, index) => takeSeat(index + 1)))
+	const movers = seats.map((seat, index) => new Person(seat, index))
+	for (const mover of movers) mover.connect()
+	await until(() => movers.every((mover) => mover.syncedAt !== null))
+	let step = 0
+	const timers = movers.map((mover, index) => {
+		const { id, x, y } = cards[index]
+		return setInterval(() => {
+			const angle = (step++ / movers.length) * 0.2
+			const xy = [Math.round(x + 90 * Math.cos(angle)), Math.round(y + 90 * Math.sin(angle))]
+			mover.say({ cursor: { x: xy[0], y: xy[1] }, selection: [`shape:${id}`], live: { [`shape:${id}`]: { xy } } })
+		}, 1000 / perSecond)
+	})
+	return () => {
+		for (const timer of timers) clearInterval(timer)
+		for (const mover of movers) mover.leave()
+	}
+}

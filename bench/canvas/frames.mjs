@@ -1,0 +1,46 @@
+import { pause } from '../load/until.mjs'
+import { percentile } from '../medians.mjs'
+
+const WHEEL_MS = 1000 / 60
+
+/** Counts the frames that a page paints while `act` runs: frames a second, and the 95th percentile of their distance. */
+export async function countFrames(page, act) {
+	await page.evaluate(() => {
+		window.frames_ = [performance.now()]
+		const count = (now) => {
+			window.frames_?.push(now)
+			if (window.frames_) requestAnimationFrame(count)
+		}
+		requestAnimationFrame(count)
+	})
+	await act()
+	const at = await page.evaluate(() => {
+		const frames = window.frames_
+		window.frames_ = null
+		return frames.slice(1)
+	})
+	const gaps = at.slice(1).map((now, index) => now - at[index])
+	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95) }
+}
+
+/** Turns the wheel for so long, sixty times a second, to and fro so that the cards stay in sight. */
+export async function turnWheel(page, { forMs, dx, dy, withControl = false }) {
+	const { keyboard, mouse } = page
+	if (withControl) await keyboard.down('Control')
+	const start = performance.now()
+	for (let turn = 0; performance.now() - start < forMs; turn++) {
+		const sign = Math.floor(turn / 30) % 2 ? -1 : 1
+		await mouse.wheel(sign * dx, sign * dy)
+		await pause(Math.max(0, start + (turn + 1) * WHEEL_MS - performance.now()))
+	}
+	if (withControl) await keyboard.up('Control')
+}
+
+/** Bytes of script objects that are alive, after a collection. */
+export async function heapOf(page) {
+	const session = await page.context().newCDPSession(page)
+	for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage')
+	const { usedSize } = await session.send('Runtime.getHeapUsage')
+	await session.detach()
+	return usedSize
+}

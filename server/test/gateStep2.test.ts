@@ -1,0 +1,113 @@
+import { buildCard, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { changeKept, updateOf } from './support/gateBoard.ts'
+import {
+	ANA,
+	anaEnd,
+	board,
+	expectPassed,
+	expectRefusal,
+	type LI,
+	LI_STEP2,
+	MINE,
+	mine,
+	ONE,
+	record,
+	setScene,
+} from './support/gateScene.ts'
+import { rawUpdate } from './support/rawUpdate.ts'
+
+describe('the gate, of a step 2', () => {
+	beforeEach(setScene)
+
+	/** Ana's edit that the server does not have, as Li has it. */
+	function liWithAnasEdit() {
+		const ana = board.copy()
+		ana.clientID = ANA
+		changeKept(ana, (kept) => kept.set('xy', [7, 7]))
+		const li = new Y.Doc()
+		recordsOf(li)
+		Y.applyUpdate(li, Y.encodeStateAsUpdate(ana))
+		return { ana, li, step2: () => Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc)) }
+	}
+
+	it('[GATE6] leaves other people’s structs out, and takes one’s own beside them', () => {
+		const { li, step2 } = liWithAnasEdit()
+		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
+		const verdict = expectPassed(step2(), LI_STEP2)
+		expect(verdict.claims).toEqual([li.clientID])
+		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
+		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
+		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
+	})
+
+	it('[GATE6] takes other people’s structs in the time after loading, and gives their ids to nobody', () => {
+		const { li, step2 } = liWithAnasEdit()
+		const third = board.copy()
+		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
+		Y.applyUpdate(li, thirds)
+		const verdict = expectPassed(step2(), { ...LI_STEP2, takesForeign: true } as typeof LI_STEP2)
+		expect(verdict.claims).toEqual([])
+		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
+		expect(board.owners.get(ANA)).toBe('ana')
+		const next = changeKept(third, (kept) => kept.set('meta.third', 4))
+		expect(expectPassed(next, { owner: 'third' }).claims).toEqual([third.clientID])
+	})
+
+	it('[GATE6] takes foreign structs in a step 2 alone, at any time', () => {
+		const { step2 } = liWithAnasEdit()
+		expectRefusal(step2(), 'foreign', { owner: 'li', takesForeign: true } as typeof LI)
+	})
+
+	it('[GATE6] refuses one’s own structs that hang on what was left out', () => {
+		const ana = board.copy()
+		ana.clientID = ANA
+		updateOf(ana, (records) => putRecord(records, buildCard('new', { x: 0, y: 0, index: 'a2' as never }, {})))
+		const li = new Y.Doc()
+		Y.applyUpdate(li, Y.encodeStateAsUpdate(ana))
+		updateOf(li, (records) => records.get('shape:new')?.set('xy', [1, 1]))
+		expectRefusal(Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc)), 'gap', LI_STEP2)
+	})
+
+	it('[GATE6] clips deletes of other people’s structs that the server lacks', () => {
+		const { li, step2 } = liWithAnasEdit()
+		changeKept(li, (kept) => {
+			kept.delete('xy')
+			kept.delete('meta.author')
+		})
+		expectPassed(step2(), LI_STEP2)
+		expect(board.records.get('shape:kept')?.has('meta.author')).toBe(false)
+		const attack = rawUpdate([], [[ANA, anaEnd, 10]])
+		expect(expectPassed(attack, LI_STEP2).update).toBeNull()
+		expectPassed(rawUpdate([], [[ANA, anaEnd - 1, 10]]), LI_STEP2)
+		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kep')
+	})
+
+	it('[GATE6] refuses deletes of one’s own clocks to come', () => {
+		const own = mine({ parent: record, key: 'props.x', content: ONE })
+		expectPassed(own)
+		expect(board.take(rawUpdate([], [[MINE, 0, 2]]), LI_STEP2)).toEqual({ refusal: 'malformed' })
+		const fresh = rawUpdate(
+			[{ client: 3003, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }],
+			[[3003, 0, 2]],
+		)
+		expect(board.take(fresh, LI_STEP2)).toEqual({ refusal: 'malformed' })
+	})
+
+	it('[GATE6] takes clocks that are gone only with a client id of one’s own or of nobody', () => {
+		const squat = rawUpdate([{ client: ANA, clock: anaEnd, structs: [{ gone: 9 }] }])
+		expect(expectPassed(squat, LI_STEP2).update).toBeNull()
+		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
+		const gone = rawUpdate([{ client: MINE, clock: 0, structs: [{ gone: 9 }] }])
+		expect(expectPassed(gone, LI_STEP2).claims).toEqual([MINE])
+	})
+
+	it('[GATE6] leaves out what pretends to be the server, at any time', () => {
+		const forged = { client: board.doc.clientID, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }
+		for (const takesForeign of [false, true]) {
+			const verdict = expectPassed(rawUpdate([forged]), { ...LI_STEP2, takesForeign } as typeof LI_STEP2)
+			expect(verdict.update).toBeNull()
+		}
+	})
+})

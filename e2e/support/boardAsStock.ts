@@ -14,6 +14,8 @@ export interface StockBoard {
 	/** Writes a record that is new, or fields of one that is there. */
 	write(id: string, fields: Fields): void
 	remove(id: string): void
+	/** Says this of itself to the others: a cursor, say. */
+	say(presence: Fields): void
 	leave(): void
 }
 
@@ -48,6 +50,7 @@ export async function boardAsStock(url: string, code: string): Promise<StockBoar
 			else for (const [key, value] of Object.entries(fields)) known.set(key, value)
 		},
 		remove: (id) => records.delete(id),
+		say: (presence) => provider.awareness.setLocalState(presence),
 		leave() {
 			provider.destroy()
 			doc.destroy()

@@ -15,6 +15,8 @@ export interface OpenedWorkshop {
 	replaceBy(snapshot: string): Promise<void>
 	/** The board of the only group. */
 	board: string
+	/** Where the facilitator's desk opens. */
+	desk: string
 }
 
 /** What the content API says of a board, as far as the stories ask. */
@@ -45,16 +47,18 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		return answer.status === 204 ? null : answer.json()
 	}
 	const opened = await ask('workshops', undefined, { title: 'Streets', cities: ['Dakar', 'Bogotá'], groups: 1 })
-	const { workshop, token, joinCode } = opened as {
+	const { workshop, token, joinCode, links } = opened as {
 		workshop: { id: string; sessions: { boards: { id: string; group: string | null }[] }[] }
 		token: string
 		joinCode: string
+		links: { facilitator: string }
 	}
 	const board = workshop.sessions.flatMap(({ boards }) => boards).find(({ group }) => group !== null)?.id ?? ''
 	const contentOf = async (id: string) => (await ask(`boards/${id}/content`, token)) as Content
 	return {
 		code: joinCode,
 		board,
+		desk: links.facilitator,
 		async freeze(frozen) {
 			await ask(`workshops/${workshop.id}/commands`, token, { type: 'boards.freeze', frozen })
 		},

@@ -3,6 +3,7 @@ import {
 	DrawShapeTool,
 	EraserTool,
 	HandTool,
+	LaserTool,
 	SelectTool,
 	type TLComponents,
 	TldrawEditor,
@@ -27,14 +28,24 @@ import styles from './canvas.module.css'
 import { EditorSetup } from './EditorSetup.tsx'
 import { createOverrides } from './overrides.ts'
 import { PaperBackground } from './PaperBackground.tsx'
-import { PeerCursor } from './PeerCursor.tsx'
+import { PeerCursor, PeerHint } from './PeerCursor.tsx'
 import { bindingUtils, shapeUtils } from './shapes.ts'
 import { useBoardUser } from './useBoardUser.ts'
 import { WorkTools } from './WorkTools.tsx'
 
 /* All that the editor is built of stands outside React: a new object would build the editor anew. */
 
-const tools = [SelectTool, HandTool, EraserTool, ZoomTool, DrawShapeTool, ArrowShapeTool, ClusterTool, CardTool]
+const tools = [
+	SelectTool,
+	HandTool,
+	EraserTool,
+	ZoomTool,
+	DrawShapeTool,
+	ArrowShapeTool,
+	ClusterTool,
+	CardTool,
+	LaserTool,
+]
 
 const options: Partial<TldrawOptions> = {
 	maxPages: 1,
@@ -47,6 +58,7 @@ const options: Partial<TldrawOptions> = {
 const parts: TLComponents = {
 	Background: PaperBackground,
 	CollaboratorCursor: PeerCursor,
+	CollaboratorHint: PeerHint,
 	CollaboratorScribble: TldrawScribble,
 	Handles: TldrawHandles,
 	Overlays: TldrawOverlays,

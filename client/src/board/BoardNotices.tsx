@@ -28,6 +28,7 @@ export function BoardNotices() {
 			{notice?.type === 'tooMuchPasted' && (
 				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
 			)}
+			{notice?.type === 'said' && <p className={styles['notice']}>{notice.text}</p>}
 			{notice?.type === 'lost' && text === null && (
 				<div className={styles['notice']}>
 					<p>{t('board:notice.replaced')}</p>

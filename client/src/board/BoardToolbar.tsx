@@ -17,12 +17,13 @@ import { wrapInCluster } from './wrapInCluster.ts'
 const FIRST_KINDS = 5
 
 const TOOLS = [
-	{ id: 'select', icon: 'select', label: 'select', isForViewers: true },
-	{ id: 'hand', icon: 'hand', label: 'hand', isForViewers: true },
-	{ id: 'arrow', icon: 'link', label: 'link', isForViewers: false },
-	{ id: 'draw', icon: 'draw', label: 'draw', isForViewers: false },
-	{ id: 'frame', icon: 'cluster', label: 'cluster', isForViewers: false },
-	{ id: 'eraser', icon: 'eraser', label: 'eraser', isForViewers: false },
+	{ id: 'select', icon: 'select', label: 'tools.select', isForViewers: true },
+	{ id: 'hand', icon: 'hand', label: 'tools.hand', isForViewers: true },
+	{ id: 'arrow', icon: 'link', label: 'tools.link', isForViewers: false },
+	{ id: 'draw', icon: 'draw', label: 'tools.draw', isForViewers: false },
+	{ id: 'frame', icon: 'cluster', label: 'tools.cluster', isForViewers: false },
+	{ id: 'eraser', icon: 'eraser', label: 'tools.eraser', isForViewers: false },
+	{ id: 'laser', icon: 'laser', label: 'write.laser', isForViewers: false },
 ] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
 
 /** The one toolbar: kinds of cards first, then the tools, then undo. Who may only look has the two tools for looking. */
@@ -45,7 +46,7 @@ export function BoardToolbar() {
 			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
 				<ToolButton
 					key={tool.id}
-					label={t(`tools.${tool.label}`)}
+					label={t(tool.label)}
 					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
 					isOn={active === tool.id}
 					onChoose={() => choose(tool.id)}

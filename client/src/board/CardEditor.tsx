@@ -1,15 +1,17 @@
 import type { CardShape } from '@charrette/shared'
-import { stopEventPropagation, useEditor } from '@tldraw/tldraw'
+import { type Editor, stopEventPropagation, type TLShapeId, useEditor } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addNeighbour } from './addCards.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import styles from './card.module.css'
 import { endDraft } from './drafts.ts'
+import { addLinkedCard, sideOfKeys } from './linkedCard.ts'
 
 /**
  * The card's text while one writes in it: a plain textarea, bound to the document character by character.
- * Tab makes a card beside, Ctrl or Cmd with Enter one below, Esc ends (the canvas hears it).
+ * Tab makes a card beside, Ctrl or Cmd with Enter one below and with an arrow key a linked one, Esc ends (the canvas
+ * hears it).
  */
 export function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	const editor = useEditor()
@@ -36,11 +38,9 @@ export function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		const onKeyDown = (event: KeyboardEvent) => {
 			// The canvas listens natively and would take an Esc or Enter that is meant for the input method.
 			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
-			const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-			if (event.key !== 'Tab' && !isBelow) return
+			if (!answerKey(editor, id, event)) return
 			event.preventDefault()
 			event.stopPropagation()
-			addNeighbour(editor, { of: id, side: isBelow ? 'below' : event.shiftKey ? 'left' : 'right' })
 		}
 		textarea.addEventListener('mousedown', onMouseDown)
 		textarea.addEventListener('keydown', onKeyDown)
@@ -65,4 +65,15 @@ export function CardEditor({ shape: { id } }: { shape: CardShape }) {
 			onTouchEnd={stopEventPropagation}
 		/>
 	)
+}
+
+/** The keys by which one goes on to the next card; true if this was one. */
+function answerKey(editor: Editor, card: TLShapeId, event: KeyboardEvent): boolean {
+	const linkSide = sideOfKeys(event)
+	const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+	if (linkSide) addLinkedCard(editor, { of: card, side: linkSide })
+	else if (isBelow) addNeighbour(editor, { of: card, side: 'below' })
+	else if (event.key === 'Tab') addNeighbour(editor, { of: card, side: event.shiftKey ? 'left' : 'right' })
+	else return false
+	return true
 }

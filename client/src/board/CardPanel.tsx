@@ -25,18 +25,18 @@ export function CardPanel() {
 	const { t } = useTranslation(['board', 'app'])
 	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
 	const place = useValue('panel place', () => placeOfPanel(editor), [editor])
-	const first = cards[0]
-	if (!first || !place) return null
+	if (cards.length === 0 || !place) return null
 	const kinds = new Set(cards.map((card) => card.props.kind))
 	const isWriting = editor.getEditingShapeId() !== null
 
-	const change = (props: Partial<CardShape['props']>) => {
+	const obstacles = cards.filter((card) => card.props.kind === 'obstacle')
+	const change = (changed: readonly CardShape[], props: Partial<CardShape['props']>) => {
 		editor.markHistoryStoppingPoint('change cards')
-		editor.updateShapes(cards.map(({ id }) => ({ id, type: 'card' as const, props })))
+		editor.updateShapes(changed.map(({ id }) => ({ id, type: 'card' as const, props })))
 	}
 	const setKind = (kind: CardKind) => {
 		nextKind(editor).set(kind)
-		change(kind === 'obstacle' ? { kind } : { kind, category: null })
+		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
 	}
 	return (
 		<Chrome
@@ -52,7 +52,7 @@ export function CardPanel() {
 					key={kind}
 					type="button"
 					data-kind={kind}
-					aria-pressed={kinds.size === 1 && kinds.has(kind)}
+					aria-pressed={kinds.has(kind) && (kinds.size === 1 || 'mixed')}
 					aria-label={t('board:card.kind', { kind: t(`app:kinds.${kind}`) })}
 					title={t(`app:kinds.${kind}`)}
 					onClick={() => setKind(kind)}
@@ -60,27 +60,36 @@ export function CardPanel() {
 					<KindIcon kind={kind} size={19} />
 				</button>
 			))}
-			{kinds.size === 1 && kinds.has('obstacle') && (
-				<CategoryChoice value={first.props.category} onChange={(category) => change({ category })} />
+			{obstacles.length > 0 && (
+				<CategoryChoice obstacles={obstacles} onChange={(category) => change(obstacles, { category })} />
 			)}
 			{!isWriting && <CardButtons />}
 		</Chrome>
 	)
 }
 
-function CategoryChoice(props: {
-	value: ObstacleCategory | null
+interface CategoryChoiceProps {
+	obstacles: readonly CardShape[]
 	onChange: (category: ObstacleCategory | null) => void
-}) {
+}
+
+/** What the obstacles among the selected cards are about; it says so when they differ. */
+function CategoryChoice({ obstacles, onChange }: CategoryChoiceProps) {
 	const { t } = useTranslation('board')
+	const categories = new Set(obstacles.map((card) => card.props.category))
+	const [common = null] = categories
+	const isMixed = categories.size > 1
 	return (
 		<select
 			aria-label={t('card.category')}
-			value={props.value ?? ''}
-			onChange={({ target }) =>
-				props.onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)
-			}
+			value={isMixed ? 'mixed' : (common ?? '')}
+			onChange={({ target }) => onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)}
 		>
+			{isMixed && (
+				<option value="mixed" disabled>
+					{t('write.mixed')}
+				</option>
+			)}
 			<option value="">{t('card.noCategory')}</option>
 			{OBSTACLE_CATEGORIES.map((category) => (
 				<option key={category} value={category}>

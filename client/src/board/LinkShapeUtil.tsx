@@ -23,6 +23,8 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,
+			// A link that is bound to no card is none; Ctrl, just released after an undo, must not make one.
+			shouldIgnoreTargets: () => false,
 			hoverPreciseTimeout: NEVER_MS,
 			pointingPreciseTimeout: NEVER_MS,
 		}
@@ -78,7 +80,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	override toSvg(shape: TLArrowShape) {
 		const link = readLink(this.editor, shape)
-		return link ? <LinkSvg link={link} /> : <g />
+		return link ? <LinkSvg shape={shape} link={link} editor={this.editor} /> : <g />
 	}
 
 	override getCanvasSvgDefs() {

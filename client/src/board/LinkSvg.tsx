@@ -1,19 +1,24 @@
+import type { Editor, TLArrowShape } from '@tldraw/tldraw'
 import i18next from 'i18next'
 import { PAPER_COLOURS } from './cardColours.ts'
 import { CARD_FONT } from './cardFont.ts'
 import { headPath, linePath } from './linkPath.ts'
 import type { LinkDrawing } from './readLink.ts'
+import { wordPlace } from './wordPlace.ts'
 
 /** A link for a picture: its line, its head and its word, with a rim of paper so that the word stands clear of the line. */
-export function LinkSvg({ link: { course, middle, meaning } }: { link: LinkDrawing }) {
+export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: LinkDrawing; editor: Editor }) {
+	const { course, meaning } = link
+	const word = meaning && i18next.t(`meanings.${meaning}`, { ns: 'board' })
+	const place = word && wordPlace(editor, shape, { course, word })
 	return (
 		<g>
 			<path d={linePath(course)} fill="none" stroke={PAPER_COLOURS.ink2} strokeWidth={2} strokeLinecap="round" />
 			<path d={headPath(course)} fill={PAPER_COLOURS.ink2} />
-			{meaning && (
+			{place && (
 				<text
-					x={middle.x}
-					y={middle.y + 4}
+					x={place.x}
+					y={place.y + 4}
 					fontFamily={CARD_FONT}
 					fontSize={12}
 					fontWeight={500}
@@ -24,7 +29,7 @@ export function LinkSvg({ link: { course, middle, meaning } }: { link: LinkDrawi
 					strokeLinejoin="round"
 					paintOrder="stroke"
 				>
-					{i18next.t(`meanings.${meaning}`, { ns: 'board' })}
+					{word}
 				</text>
 			)}
 		</g>

@@ -1,12 +1,15 @@
-import { SVGContainer, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
+import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
+import { pointAlong } from './clearSpot.ts'
 import { useIsDimmed } from './find/dimmedOf.ts'
 import { isFarAway } from './isFarAway.ts'
 import styles from './link.module.css'
-import { headPath, linePath } from './linkPath.ts'
+import { linkMenu } from './linkMenu.ts'
+import { headPath, type LinkCourse, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
+import { wordSpot } from './wordPlace.ts'
 
-/** A link as one sees it: a clean line with its meaning on it. */
+/** A link as one sees it: a clean line with its meaning on it, a click on which lets one choose another. */
 export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -14,22 +17,48 @@ export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape
 	const isDimmed = useIsDimmed(shape.id) || undefined
 	const link = readLink(editor, shape)
 	if (!link) return null
-	const { course, middle, meaning } = link
+	const { course, meaning } = link
 	return (
 		<>
 			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFar || undefined}>
 				<path d={linePath(course)} />
 				{!isFar && <path className={styles['head']} d={headPath(course)} />}
 			</SVGContainer>
-			{meaning && !isFar && (
-				<span
-					className={styles['label']}
-					data-dimmed={isDimmed}
-					style={{ transform: `translate(${middle.x}px, ${middle.y}px) translate(-50%, -50%)` }}
-				>
-					{t(`meanings.${meaning}`)}
-				</span>
-			)}
+			{meaning && !isFar && <LinkWord shape={shape} course={course} word={t(`meanings.${meaning}`)} isDimmed={isDimmed} />}
 		</>
 	)
 })
+
+interface LinkWordProps {
+	shape: TLArrowShape
+	course: LinkCourse
+	word: string
+	isDimmed: true | undefined
+}
+
+/** What the link says, where it covers no card. It is drawn anew only when its place is another. */
+function LinkWord({ shape, course, word, isDimmed }: LinkWordProps) {
+	const editor = useEditor()
+	const spot = useValue('spot of a word', () => wordSpot(editor, shape, { course, word }), [
+		editor,
+		shape,
+		course,
+		word,
+	])
+	const { x, y } = pointAlong(course, spot)
+	return (
+		<button
+			type="button"
+			tabIndex={-1}
+			className={styles['label']}
+			data-dimmed={isDimmed}
+			style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
+			onPointerDown={stopEventPropagation}
+			onTouchStart={stopEventPropagation}
+			onTouchEnd={stopEventPropagation}
+			onClick={() => linkMenu(editor).set(shape.id)}
+		>
+			{word}
+		</button>
+	)
+}

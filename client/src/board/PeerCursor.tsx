@@ -1,12 +1,20 @@
-import type { TLCursorProps } from '@tldraw/tldraw'
+import {
+	DefaultCollaboratorHint,
+	type TLCollaboratorHintProps,
+	type TLCursorProps,
+	useEditor,
+	useValue,
+} from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './canvas.module.css'
+import { peerCursors } from './peerCursors.ts'
 
 /** Another person's pointer, with their name and city in their colour. */
 export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 	const { t } = useTranslation()
-	if (!point) return null
+	const isShown = useCursorsShown()
+	if (!point || !isShown) return null
 	const transform = `translate(${point.x}px, ${point.y}px) scale(${1 / zoom})`
 	return (
 		<div className={joinClasses('tl-overlays__item', styles['cursor'])} style={{ color, transform }}>
@@ -24,4 +32,14 @@ export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 			</span>
 		</div>
 	)
+}
+
+/** At the edge of the screen: where another person is, when they are out of sight. */
+export function PeerHint(props: TLCollaboratorHintProps) {
+	return useCursorsShown() ? <DefaultCollaboratorHint {...props} /> : null
+}
+
+function useCursorsShown(): boolean {
+	const editor = useEditor()
+	return useValue('are cursors shown', () => peerCursors(editor).areShown.get(), [editor])
 }

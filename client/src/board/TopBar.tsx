@@ -1,13 +1,12 @@
 import { findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Person } from '../session/useWorkshop.ts'
 import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Wordmark } from '../ui/Wordmark.tsx'
-import { Avatars } from '../workshop/Avatars.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { Chrome } from './Chrome.tsx'
+import { HelpButton } from './HelpButton.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { ShareDialog } from './ShareDialog.tsx'
@@ -16,7 +15,8 @@ import { useOpenMenu } from './useOpenMenu.ts'
 
 interface TopBarProps {
 	workshop: Workshop
-	people: readonly Person[]
+	/** Who else is here, and what one says to them. */
+	together: ReactNode
 	/** The way to take the board home. */
 	takeHome: ReactNode
 	/** The way to the board's other views. */
@@ -24,13 +24,12 @@ interface TopBarProps {
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, people, takeHome, viewSwitch }: TopBarProps) {
+export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps) {
 	const { board, credentials, openBoard } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	useOpenMenu(dialog)
 	const found = findBoard(workshop, board)
-	const faces = people.filter((person) => person.board === board)
 	const close = () => setDialog(null)
 	return (
 		<Chrome className={styles['bar']} role="banner">
@@ -59,10 +58,9 @@ export function TopBar({ workshop, people, takeHome, viewSwitch }: TopBarProps) 
 			</p>
 			{viewSwitch}
 			<SaveBadge saveStatus={openBoard.saveStatus} />
-			<span className={styles['people']}>
-				<Avatars faces={faces} max={4} />
-			</span>
+			{together}
 			{takeHome}
+			<HelpButton className={styles['wide']} />
 			<Button
 				look="quiet"
 				size="small"

@@ -4,8 +4,10 @@ import { BoardToolbar } from './BoardToolbar.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FindBar } from './find/FindBar.tsx'
+import { HelpDialog } from './HelpDialog.tsx'
 import { LinkDots } from './LinkDots.tsx'
 import { MinimapPanel } from './MinimapPanel.tsx'
+import { WritingAids } from './WritingAids.tsx'
 import { ZoomControls } from './ZoomControls.tsx'
 
 /** What those at the board work with, over the canvas. */
@@ -16,8 +18,10 @@ export function WorkTools() {
 			<EmptyHint />
 			{canEdit && <LinkDots />}
 			{canEdit && <CardPanel />}
+			{canEdit && <WritingAids />}
 			<FindBar />
 			<MinimapPanel />
+			<HelpDialog />
 			<ZoomControls />
 			<BoardToolbar />
 			<BoardNotices />

@@ -1,14 +1,16 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
-import { pasteCards } from './pasteCards.ts'
+import { pasteCards, pasteOneCard } from './pasteCards.ts'
+import { readTable } from './readTable.ts'
+import { rowTexts } from './splitPaste.ts'
 
 /** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
 const CLIPBOARD_TYPE = 'application/x-charrette'
 
 /**
  * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
- * asks for permission elsewhere; and of what lies on the clipboard only our own shapes and plain text come in: no
- * pictures, embeds or markup. Returns its undo.
+ * asks for permission elsewhere; and of what lies on the clipboard only our own shapes, plain text and the cells of a
+ * table come in: no pictures, embeds or markup. Shift with the key for pasting makes one card of it all. Returns its undo.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isOurs = () => {
@@ -37,14 +39,26 @@ export function bindClipboard(editor: Editor): () => void {
 		const text = event.clipboardData?.getData('text/plain') ?? ''
 		if (editor.getIsReadonly()) return
 		if (content) return pasteContent(editor, content)
+		const html = event.clipboardData?.getData('text/html') ?? ''
 		const isPointing = editor.getInstanceState().isHoveringCanvas === true
 		const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
-		pasteCards(editor, { text, point })
+		if (isForOneCard) return pasteOneCard(editor, { text, point })
+		const table = readTable(html)
+		pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
 	}
+	// The event of pasting does not tell by which keys it came.
+	let isForOneCard = false
+	const onKey = ({ type, key, shiftKey }: KeyboardEvent) => {
+		isForOneCard = type === 'keydown' && shiftKey && key.toLowerCase() === 'v'
+	}
+	document.addEventListener('keydown', onKey, true)
+	document.addEventListener('keyup', onKey, true)
 	document.addEventListener('copy', onCopy, true)
 	document.addEventListener('cut', onCopy, true)
 	document.addEventListener('paste', onPaste, true)
 	return () => {
+		document.removeEventListener('keydown', onKey, true)
+		document.removeEventListener('keyup', onKey, true)
 		document.removeEventListener('copy', onCopy, true)
 		document.removeEventListener('cut', onCopy, true)
 		document.removeEventListener('paste', onPaste, true)

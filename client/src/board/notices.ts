@@ -5,6 +5,8 @@ export type Notice =
 	| { type: 'linkNeedsCards' }
 	| { type: 'tooMuchPasted'; count: number }
 	| { type: 'draft'; text: string }
+	/** A sentence in the reader's language. */
+	| { type: 'said'; text: string }
 	/** The document was thrown away, with what was not saved; `text` was being written then. */
 	| { type: 'lost'; reason: 'replaced' | 'rejected'; text: string | null }
 

@@ -27,7 +27,7 @@ const KEPT_ACTIONS = [
 ]
 
 /** The tools of a board, with their keys. */
-export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame: 'c', eraser: 'e' } as const
+export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame: 'c', eraser: 'e', laser: 'k' } as const
 export type ToolId = keyof typeof TOOL_KEYS
 
 /** Cuts tldraw's interface down to a board's own tools, keys and words. `t` speaks the present language. */
@@ -72,6 +72,7 @@ function wordsFor(t: TFunction<['board', 'app']>): Record<string, string> {
 		'tool.draw': t('board:tools.draw'),
 		'tool.frame': t('board:tools.cluster'),
 		'tool.eraser': t('board:tools.eraser'),
+		'tool.laser': t('board:write.laser'),
 		'tool.card': t('board:tools.kinds'),
 		'action.bring-to-front': t('board:menu.bringToFront'),
 		'action.send-to-back': t('board:menu.sendToBack'),

@@ -1,11 +1,10 @@
 import { type CardShape, isCard, type LinkMeaning, linkMeaning } from '@charrette/shared'
 import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
-import type { LinkCourse, Point } from './linkPath.ts'
+import type { LinkCourse } from './linkPath.ts'
 
-/** A link as it is drawn: its line, where its word stands, and what it says; null meaning while it lacks an end. */
+/** A link as it is drawn: its line, and what it says; null meaning while it lacks an end. */
 export interface LinkDrawing {
 	course: LinkCourse
-	middle: Point
 	meaning: LinkMeaning | null
 }
 
@@ -15,10 +14,10 @@ export function readLink(editor: Editor, arrow: TLArrowShape): LinkDrawing | nul
 	if (!info?.isValid || info.type === 'elbow') return null
 	const ends = { start: info.start.point, end: info.end.point }
 	const meaning = meaningOfArrow(editor, arrow)
-	if (info.type === 'straight') return { course: { type: 'straight', ...ends }, middle: info.middle, meaning }
+	if (info.type === 'straight') return { course: { type: 'straight', ...ends }, meaning }
 	const { center, radius, sweepFlag, largeArcFlag } = info.bodyArc
 	const course = { type: 'arc', ...ends, center, radius, sweep: sweepFlag, large: largeArcFlag } as const
-	return { course, middle: info.middle, meaning }
+	return { course, meaning }
 }
 
 /** The cards that an arrow joins; undefined where an end is bound to none. */

@@ -11,17 +11,29 @@ import {
 	type TLClickEventInfo,
 } from '@tldraw/tldraw'
 import { nextKind, startCard } from './addCards.ts'
+import { bindBoardKeys } from './boardKeys.ts'
 import { PAPER_COLOURS } from './cardColours.ts'
 import { bindClipboard } from './clipboard.ts'
 import { dropOrphanLinks } from './dropOrphanLinks.ts'
+import { holdKeys } from './holdKeys.ts'
+import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
+import { watchSettledCards } from './settledCards.ts'
 
 /** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
 
 /** Makes a board's editor out of tldraw's: its gestures, its styles, what may come in. Returns its undo. */
 export function setUpEditor(editor: Editor): () => void {
-	const undos = [registerDefaultSideEffects(editor), dropOrphanLinks(editor), bindClipboard(editor)]
+	const undos = [
+		registerDefaultSideEffects(editor),
+		dropOrphanLinks(editor),
+		holdKeys(editor),
+		bindBoardKeys(editor),
+		bindClipboard(editor),
+		markPicking(editor),
+		watchSettledCards(editor),
+	]
 	refuseForeignContent(editor)
 	setBoardStyles(editor)
 	showOverhang(editor)

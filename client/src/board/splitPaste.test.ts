@@ -23,6 +23,19 @@ describe('splitting a pasted text into cards', () => {
 		expect(splitPaste('x'.repeat(LIMITS.maxCardTextLength + 1))[0]).toHaveLength(LIMITS.maxCardTextLength)
 	})
 
+	it('makes a card a row of what a spreadsheet copies', () => {
+		const copied = 'Permits\tBogotá\r\n"Budget\nyear by year"\tDakar\r\n\t\r\n"He said ""no"""\t\r\n'
+		expect(splitPaste(copied)).toEqual(['Permits · Bogotá', 'Budget\nyear by year · Dakar', 'He said "no"'])
+	})
+
+	it('takes quotation marks that close nothing for letters', () => {
+		expect(splitPaste('"12" pipes\t5" gaps\nrest\tlast')).toEqual(['"12" pipes · 5" gaps', 'rest · last'])
+	})
+
+	it('takes a list that is set in by tabs for lines', () => {
+		expect(splitPaste('one\n\t- two\n\t\t- three')).toEqual(['one', 'two', 'three'])
+	})
+
 	it('makes nothing of blanks', () => {
 		expect(splitPaste(' \n\t\n')).toEqual([])
 	})

@@ -1,7 +1,8 @@
 import type { Editor, TLShapeId } from '@tldraw/tldraw'
 import type { PointerEvent } from 'react'
 import type { Side } from './addCards.ts'
-import { answerCard, isFromDot } from './finishLink.ts'
+import { isFromDot } from './finishLink.ts'
+import { addLinkedCard } from './linkedCard.ts'
 
 /** A dot straddles the edge; a link that starts at the card must start within it. */
 const INWARD_PX = 6
@@ -49,8 +50,7 @@ export function startLink(editor: Editor, start: { card: TLShapeId; side: Side; 
 			if (editor.isDisposed) return
 			if (editor.isIn('arrow')) editor.setCurrentTool('select')
 			if (!isClick) return
-			editor.markHistoryStoppingPoint('linked card')
-			answerCard(editor, { card, at: side })
+			addLinkedCard(editor, { of: card, side })
 		}, 0)
 	}
 	window.addEventListener('pointerup', onUp, true)

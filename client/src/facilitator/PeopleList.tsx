@@ -65,20 +65,22 @@ interface PersonRowProps {
 }
 
 function PersonRow({ row, groups, onMove }: PersonRowProps) {
-	const { t } = useTranslation('desk')
-	const { participant, isHere, visiting } = row
+	const { t } = useTranslation(['desk', 'app'])
+	const { participant, isHere, visiting, done, help } = row
 	return (
 		<li className={styles['person']} data-here={isHere}>
-			<Avatar face={participant} isAway={!isHere} />
+			<Avatar face={{ ...participant, done, help }} isAway={!isHere} />
 			<div className={styles['who']}>
 				<strong>{participant.name}</strong>
 				<small>{participant.city}</small>
-				{visiting && <small>{t('people.visiting', { board: visiting })}</small>}
-				<span className="visuallyHidden">{t(isHere ? 'people.online' : 'people.away')}</span>
+				{help && <small data-signal="help">{t('app:signals.help')}</small>}
+				{done && <small data-signal="done">{t('app:signals.done')}</small>}
+				{visiting && <small>{t('desk:people.visiting', { board: visiting })}</small>}
+				<span className="visuallyHidden">{t(isHere ? 'desk:people.online' : 'desk:people.away')}</span>
 			</div>
 			<Select
 				size="small"
-				label={t('people.groupOf', { name: participant.name })}
+				label={t('desk:people.groupOf', { name: participant.name })}
 				value={participant.group}
 				options={groups}
 				onChange={onMove}

@@ -69,3 +69,17 @@ it('a person on another board than their group’s is visiting it', () => {
 	const rows = listPeople(workshop, [present('Zoé', 'b1'), present('Ana', 'all')], '')
 	expect(rows.map((row) => row.visiting)).toEqual(['Plenary', null, null])
 })
+
+it('who needs help comes first of all, and what is signalled is told', () => {
+	const people = [
+		present('Ana', 'b1'),
+		{ ...present('Zoé', 'b1'), help: true },
+		{ ...present('Lin', 'b1'), done: true },
+	]
+	const rows = listPeople(workshop, people, '')
+	expect(rows.map(({ participant, done, help }) => [participant.name, done, help])).toEqual([
+		['Zoé', false, true],
+		['Ana', false, false],
+		['Lin', true, false],
+	])
+})

@@ -1,19 +1,26 @@
 import type { BoardId } from '@charrette/shared'
-import { findBoard, findGroup, type Participant, type PresenceIdentity, type Workshop } from '@charrette/shared'
+import {
+	findBoard,
+	findGroup,
+	type Participant,
+	type PresenceIdentity,
+	type Signals,
+	type Workshop,
+} from '@charrette/shared'
 import { foldText } from '../ui/matchOptions.ts'
 
-/** Somebody who is here now, and the board that is open before them. */
-type Present = PresenceIdentity & { board: BoardId | null }
+/** Somebody who is here now, the board that is open before them, and what they signal. */
+type Present = PresenceIdentity & Partial<Signals> & { board: BoardId | null }
 
 /** A participant as the people list shows them. */
-export interface Row {
+export interface Row extends Signals {
 	participant: Participant
 	isHere: boolean
 	/** The title of the board they look at, when it is not their group's. */
 	visiting: string | null
 }
 
-/** Participants whose name or city matches, those who are here first, each part by name. */
+/** Participants whose name or city matches, who needs help first, then those who are here, each part by name. */
 export function listPeople(workshop: Workshop, people: readonly Present[], search: string): Row[] {
 	const wanted = foldText(search)
 	const here = new Map(people.map((person) => [person.participant, person]))
@@ -24,7 +31,17 @@ export function listPeople(workshop: Workshop, people: readonly Present[], searc
 			const home = findGroup(workshop, participant.group)?.board
 			const isElsewhere = present?.board != null && present.board !== home
 			const visiting = isElsewhere ? (findBoard(workshop, present.board ?? '')?.board.title ?? null) : null
-			return { participant, isHere: present !== undefined, visiting }
+			return {
+				participant,
+				isHere: present !== undefined,
+				visiting,
+				done: present?.done === true,
+				help: present?.help === true,
+			}
 		})
-		.sort((a, b) => Number(b.isHere) - Number(a.isHere) || a.participant.name.localeCompare(b.participant.name))
+		.sort((a, b) => urgency(b) - urgency(a) || a.participant.name.localeCompare(b.participant.name))
+}
+
+function urgency({ help, isHere }: Row): number {
+	return help ? 2 : Number(isHere)
 }

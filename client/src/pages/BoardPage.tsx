@@ -1,10 +1,11 @@
-import { type BoardId, findGroup, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
+import { type BoardId, findGroup, findParticipant, homeBoard, type Signals, type Workshop } from '@charrette/shared'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BoardDocument } from '../board/BoardDocument.tsx'
 import { BoardLoading } from '../board/BoardLoading.tsx'
 import type { Credentials } from '../session/credentials.ts'
 import { type Person, useWorkshop } from '../session/useWorkshop.ts'
+import { useSignals } from '../together/useSignals.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
@@ -23,7 +24,8 @@ interface BoardPageProps {
 export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
-	const { workshop, people, status } = useWorkshop(credentials, open)
+	const [signals, setSignals] = useSignals(credentials.workshop)
+	const { workshop, people, status } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -45,6 +47,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				credentials={credentials}
 				workshop={workshop}
 				people={people}
+				signals={signals}
+				onSignals={setSignals}
 				board={opened}
 				home={home}
 				movesTo={open && open !== wanted ? wanted : null}
@@ -58,6 +62,8 @@ interface OpenBoardPageProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	signals: Signals
+	onSignals: (signals: Signals) => void
 	board: BoardId
 	home: BoardId | null
 	/** The board of the group that this person was moved to, while another one is open. */
@@ -66,7 +72,8 @@ interface OpenBoardPageProps {
 }
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
-function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, onMove }: OpenBoardPageProps) {
+function OpenBoardPage(props: OpenBoardPageProps) {
+	const { credentials, workshop, people, signals, onSignals, board, home, movesTo, onMove } = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
@@ -91,6 +98,8 @@ function OpenBoardPage({ credentials, workshop, people, board, home, movesTo, on
 						credentials={credentials}
 						workshop={workshop}
 						people={people}
+						signals={signals}
+						onSignals={onSignals}
 						board={board}
 						home={home}
 						group={group}

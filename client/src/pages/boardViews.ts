@@ -1,4 +1,4 @@
-import type { BoardId, Workshop } from '@charrette/shared'
+import type { BoardId, Signals, Workshop } from '@charrette/shared'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
@@ -12,6 +12,9 @@ export interface BoardViewProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	/** What this person tells the others, and how to tell something else. */
+	signals: Signals
+	onSignals: (signals: Signals) => void
 	board: BoardId
 	/** The board where this person belongs. */
 	home: BoardId | null

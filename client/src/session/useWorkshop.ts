@@ -1,4 +1,12 @@
-import type { BoardId, CloseCode, Presence, PresenceIdentity, Workshop, WorkshopPresence } from '@charrette/shared'
+import type {
+	BoardId,
+	CloseCode,
+	Presence,
+	PresenceIdentity,
+	Signals,
+	Workshop,
+	WorkshopPresence,
+} from '@charrette/shared'
 import { workshopRoom } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import * as Y from 'yjs'
@@ -6,8 +14,10 @@ import type { RoomConnection } from './connectRoom.ts'
 import { connectRoom } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
 
-/** Somebody who is here now, and the board that is open before them. */
-export type Person = PresenceIdentity & { board: BoardId | null }
+/** Somebody who is here now, the board that is open before them, and what they signal. */
+export type Person = PresenceIdentity & Signals & { board: BoardId | null }
+
+export const NO_SIGNALS: Signals = { done: false, help: false }
 
 export interface WorkshopState {
 	/** The newest state the server pushed; null until the first. */
@@ -24,22 +34,36 @@ const NOTHING_YET: WorkshopState = { workshop: null, people: [], status: 'connec
 function peopleIn(states: Iterable<unknown>): Person[] {
 	const people = new Map<string, Person>()
 	for (const state of states) {
-		const { user, board = null } = state as Partial<Presence<WorkshopPresence>>
+		const { user, board = null, done = false, help = false } = state as Partial<Presence<WorkshopPresence>>
 		if (!user) continue
 		const key = user.participant ?? `${user.role} ${people.size}`
 		const known = people.get(key)
-		people.set(key, { ...user, board: board ?? known?.board ?? null })
+		people.set(key, {
+			...user,
+			board: board ?? known?.board ?? null,
+			done: done || known?.done === true,
+			help: help || known?.help === true,
+		})
 	}
 	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
 }
 
-/** Follows a workshop's room: its state, and who is here. Tells the others which board is open here. */
-export function useWorkshop(credentials: Credentials, openBoard: BoardId | null): WorkshopState {
+/** What is said of this person; a signal that is not given is not sent. */
+function sayingOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
+	return { board, ...(done && { done }), ...(help && { help }) }
+}
+
+/** Follows a workshop's room: its state, and who is here. Tells the others which board is open here, and the signals given. */
+export function useWorkshop(
+	credentials: Credentials,
+	openBoard: BoardId | null,
+	{ done, help }: Signals = NO_SIGNALS,
+): WorkshopState {
 	const { workshop, token } = credentials
 	const [state, setState] = useState(NOTHING_YET)
 	const connection = useRef<RoomConnection | null>(null)
-	const board = useRef(openBoard)
-	board.current = openBoard
+	const said = useRef<WorkshopPresence>({})
+	said.current = sayingOf(openBoard, { done, help })
 
 	useEffect(() => {
 		setState(NOTHING_YET)
@@ -51,7 +75,7 @@ export function useWorkshop(credentials: Credentials, openBoard: BoardId | null)
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room
-		room.awareness.setLocalState({ board: board.current })
+		room.awareness.setLocalState(said.current)
 		const showPeople = () => {
 			const others = [...room.awareness.getStates()].filter(([client]) => client !== doc.clientID)
 			setState((was) => ({ ...was, people: peopleIn(others.map(([, presence]) => presence)) }))
@@ -71,6 +95,9 @@ export function useWorkshop(credentials: Credentials, openBoard: BoardId | null)
 		}
 	}, [workshop, token])
 
-	useEffect(() => connection.current?.awareness.setLocalState({ board: openBoard }), [openBoard])
+	useEffect(
+		() => connection.current?.awareness.setLocalState(sayingOf(openBoard, { done, help })),
+		[openBoard, done, help],
+	)
 	return state
 }

@@ -4,7 +4,9 @@ import type { Editor, TLInstancePresence, TLShapeId } from '@tldraw/tldraw'
 import { InstancePresenceRecordType, isEqual, react, TLPOINTER_ID, unsafe__withoutCapture } from '@tldraw/tldraw'
 import type { Awareness } from 'y-protocols/awareness'
 import type { DocumentBinding } from './bindDocument.ts'
+import { laserPoints, laserTrail } from './laserTrail.ts'
 import { readLive } from './overlays.ts'
+import { ownReaction } from './ownReaction.ts'
 
 /** At most so often one's own presence is sent; the last of a burst always is. */
 const SEND_MS = 80
@@ -36,11 +38,17 @@ function presenceOf(editor: Editor): BoardPresence {
 	// Before it has moved, the pointer is nowhere, not in the corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
 	const view = editor.getViewportPageBounds()
+	const { scribbles, followingUserId } = editor.getInstanceState()
+	const laser = laserPoints(scribbles)
+	const reaction = ownReaction(editor).get()
 	return {
 		cursor: hasMoved ? { x: Math.round(pointer.x), y: Math.round(pointer.y) } : null,
 		selection: editor.getSelectedShapeIds().slice(0, MAX_SELECTION),
 		typing: editor.getEditingShapeId(),
 		viewport: { x: Math.round(view.x), y: Math.round(view.y), w: Math.round(view.w), h: Math.round(view.h) },
+		...(followingUserId && { following: followingUserId }),
+		...(laser && { laser }),
+		...(reaction && { reaction }),
 	}
 }
 
@@ -78,8 +86,8 @@ function sendPresence({ editor, awareness, binding: { inFlight } }: PresenceDeps
 
 /** A peer's entry as tldraw's record; null if it shows nothing. The server vouches for `user`, nobody for the rest. */
 function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
-	const { user, cursor, selection = [], typing = null, viewport } = state
-	if (!user || !cursor) return null
+	const { user, cursor, selection = [], typing = null, viewport, following = null, laser, reaction = null } = state
+	if (!user || !(cursor || viewport)) return null
 	return InstancePresenceRecordType.create({
 		id: InstancePresenceRecordType.createId(String(client)),
 		userId: user.participant ?? String(client),
@@ -87,11 +95,13 @@ function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLIn
 		color: COLOUR.test(user.colour) ? user.colour : '#586174',
 		currentPageId: PAGE_ID,
 		lastActivityTimestamp: Date.now(),
-		cursor: { x: cursor.x, y: cursor.y, type: 'default', rotation: 0 },
+		cursor: cursor ? { x: cursor.x, y: cursor.y, type: 'default', rotation: 0 } : null,
 		selectedShapeIds: selection.filter((id): id is TLShapeId => SHAPE_ID.test(id)),
 		camera: viewport ? { x: -viewport.x, y: -viewport.y, z: 1 } : null,
 		screenBounds: viewport ?? null,
-		meta: { typing, role: user.role },
+		followingUserId: following,
+		scribbles: laserTrail(laser),
+		meta: { typing, role: user.role, name: user.name, reaction: reaction ? { ...reaction } : null },
 	})
 }
 

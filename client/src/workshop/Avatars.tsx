@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 import { initialsOf } from './initialsOf.ts'
@@ -8,20 +9,30 @@ export interface Face {
 	name: string
 	city: string
 	colour: string
+	/** What they signal, where it is shown. */
+	done?: boolean
+	help?: boolean
 }
 
 /** One person's initials in their colour. The name stands beside it or in the group's label. */
 export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
 	const { t } = useTranslation()
 	const name = face.name || t('people.facilitator')
+	const signal = face.help ? 'help' : face.done ? 'done' : null
+	const title = [name, face.city, signal && t(`signals.${signal}`)].filter(Boolean).join(' · ')
 	return (
 		<span
 			className={joinClasses(styles['avatar'], isAway && styles['away'])}
 			style={{ backgroundColor: face.colour }}
-			title={face.city ? `${name} · ${face.city}` : name}
+			title={title}
 			aria-hidden="true"
 		>
 			{initialsOf(name)}
+			{signal && (
+				<span className={styles['signal']} data-signal={signal}>
+					<Icon name={signal === 'help' ? 'raised' : 'check'} size={11} />
+				</span>
+			)}
 		</span>
 	)
 }
@@ -31,7 +42,11 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 	const { t } = useTranslation()
 	const shown = faces.slice(0, max)
 	const hidden = faces.length - shown.length
-	const names = shown.map(({ name, city }) => (city ? `${name}, ${city}` : name || t('people.facilitator')))
+	const names = shown.map(({ name, city, help, done }) =>
+		[name || t('people.facilitator'), city, help && t('signals.help'), done && t('signals.done')]
+			.filter(Boolean)
+			.join(', '),
+	)
 	const label = [
 		t('people.here', { count: faces.length }),
 		...names,

@@ -1,5 +1,5 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
-import { LIMITS } from '@charrette/shared'
+import { LIMITS, MAX_LASER_POINTS } from '@charrette/shared'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import type { Present } from './PresenceTable.ts'
@@ -15,8 +15,8 @@ function updateOf(json: string): Uint8Array {
 }
 
 /** What others are told of somebody who says this. */
-function heard(json: string): Record<string, unknown> | null {
-	const table = new PresenceTable('board:b' as RoomId)
+function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
+	const table = new PresenceTable(room as RoomId)
 	const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
 	table.take(member, updateOf(json), () => true)
 	const [entry] = table.all()
@@ -51,6 +51,33 @@ describe('PresenceTable', () => {
 		]
 		for (const live of bad)
 			expect(say(live), JSON.stringify(live).slice(0, 60)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 } })
+	})
+
+	it('[PRES1] passes on a laser, a reaction and whom one follows, and drops each alone when it is none', () => {
+		const said = {
+			following: 'p1',
+			laser: [1, 2, 3, 4],
+			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
+		}
+		expect(heard(JSON.stringify(said))).toEqual({ user: { name: 'Ana' }, ...said })
+		const bad = {
+			following: 'x'.repeat(81),
+			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
+			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
+			typing: 'shape:a',
+		}
+		expect(heard(JSON.stringify(bad))).toEqual({
+			user: { name: 'Ana' },
+			following: null,
+			reaction: null,
+			typing: 'shape:a',
+		})
+	})
+
+	it('[PRES1] knows signals in the workshop, and a board’s fields in a board alone', () => {
+		const said = JSON.stringify({ board: 'b1', done: true, help: 'please', laser: [1, 2] })
+		expect(heard(said, 'workshop:w')).toEqual({ user: { name: 'Ana' }, board: 'b1', done: true })
+		expect(heard(said)).toEqual({ user: { name: 'Ana' }, laser: [1, 2] })
 	})
 
 	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {

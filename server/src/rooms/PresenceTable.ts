@@ -1,5 +1,5 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
-import { ID_PATTERN, LIMITS, RECORD_ID_PATTERN } from '@charrette/shared'
+import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { z } from 'zod'
 import type { PresenceEntry } from './encodeFrames.ts'
@@ -22,15 +22,34 @@ const live = z
 	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
 	.refine((records) => Buffer.byteLength(JSON.stringify(records)) <= LIMITS.maxLiveBytes)
 
+const reaction = z.object({
+	emoji: z.enum(REACTIONS),
+	x: coordinate,
+	y: coordinate,
+	n: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+})
+
 /** What a member may say of itself, by the kind of its room; everything else it says is dropped. */
 const BOARD_FIELDS = z.object({
 	cursor: z.object({ x: coordinate, y: coordinate }).nullish().catch(null),
 	selection: z.array(recordId).max(50).optional().catch([]),
 	typing: recordId.nullish().catch(null),
 	viewport: z.object({ x: coordinate, y: coordinate, w: coordinate, h: coordinate }).optional().catch(undefined),
+	following: z.string().max(80).nullish().catch(null),
+	laser: z
+		.array(coordinate)
+		.max(MAX_LASER_POINTS * 2)
+		.optional()
+		.catch(undefined),
+	reaction: reaction.nullish().catch(null),
 	live: live.optional().catch(undefined),
 })
-const WORKSHOP_FIELDS = z.object({ board: z.string().regex(ID_PATTERN).nullish().catch(null) })
+const signal = z.boolean().optional().catch(undefined)
+const WORKSHOP_FIELDS = z.object({
+	board: z.string().regex(ID_PATTERN).nullish().catch(null),
+	done: signal,
+	help: signal,
+})
 
 /** Whether a JSON value is nested at most so deep. */
 function isNestedWithin(value: unknown, depth: number): boolean {

@@ -11,6 +11,21 @@ export interface PresenceIdentity {
 	colour: string
 }
 
+/** What may rise from somebody's cursor for all to see. */
+export const REACTIONS = ['👍', '❤️', '👏', '💡', '😄', '🤔'] as const
+export type Reaction = (typeof REACTIONS)[number]
+
+/** A reaction on its way: where it rises, and the how-manieth of its sender it is, so that none is shown twice. */
+export interface SentReaction {
+	emoji: Reaction
+	x: number
+	y: number
+	n: number
+}
+
+/** As much of a pointer's trail as travels: the newest points. */
+export const MAX_LASER_POINTS = 32
+
 /** What a member says of itself in a board's room. Coordinates are board units, rounded. */
 export interface BoardPresence {
 	cursor?: { x: number; y: number } | null
@@ -20,12 +35,24 @@ export interface BoardPresence {
 	typing?: string | null
 	/** What is on this person's screen, for those who follow. */
 	viewport?: { x: number; y: number; w: number; h: number }
+	/** Whom this person follows, as the board knows them: a participant's id. */
+	following?: string | null
+	/** The trail of the laser pointer, oldest first: x, y, x, y … */
+	laser?: number[]
+	/** Said for as long as it rises. */
+	reaction?: SentReaction | null
 	/** What is in this person's hand and not yet in the document (DOC3): by record id, fields as the document would have them (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }
 
-/** What a member says of itself in the workshop's room: the board it has open. */
-export interface WorkshopPresence {
+/** What a person shows to everybody in the workshop: that they are done with what there is to do now, that they need help. */
+export interface Signals {
+	done: boolean
+	help: boolean
+}
+
+/** What a member says of itself in the workshop's room: the board it has open, and its signals. */
+export interface WorkshopPresence extends Partial<Signals> {
 	board?: BoardId | null
 }
 

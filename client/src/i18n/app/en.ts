@@ -145,4 +145,5 @@ export const messages = {
 		storage: 'The server’s disk is full; changes cannot be taken until it has space.',
 		replaced: 'This board was put back to an earlier state; the change belongs to the one before.',
 	},
+	signals: { help: 'needs help', done: 'is done' },
 }

@@ -146,4 +146,5 @@ export const messages: Messages['app'] = {
 		storage: 'El disco del servidor está lleno; no admite cambios hasta que tenga espacio.',
 		replaced: 'Esta pizarra volvió a un estado anterior; el cambio era de la de antes.',
 	},
+	signals: { help: 'necesita ayuda', done: 'ha terminado' },
 }

@@ -145,4 +145,5 @@ export const messages: Messages['app'] = {
 		storage: 'Le disque du serveur est plein ; aucune modification n’est possible avant qu’il ait de la place.',
 		replaced: 'Ce tableau est revenu à un état antérieur ; la modification concernait le précédent.',
 	},
+	signals: { help: 'a besoin d’aide', done: 'a fini' },
 }

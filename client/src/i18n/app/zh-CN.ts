@@ -144,4 +144,5 @@ export const messages: Messages['app'] = {
 		storage: '服务器磁盘已满，腾出空间前无法接收改动。',
 		replaced: '此白板已恢复到较早的状态，该改动属于之前的白板。',
 	},
+	signals: { help: '需要帮助', done: '已完成' },
 }

@@ -1,0 +1,53 @@
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Chrome } from './Chrome.tsx'
+import styles from './help.module.css'
+import { HELP, type KeyName } from './help.ts'
+import { helpShown } from './helpShown.ts'
+import { useOpenMenu } from './useOpenMenu.ts'
+
+/** The keys and gestures of a board, on one page. */
+export function HelpDialog() {
+	const editor = useEditor()
+	const isShown = useValue('help shown', () => helpShown(editor).get(), [editor])
+	return isShown && <Help onClose={() => helpShown(editor).set(false)} />
+}
+
+function Help({ onClose }: { onClose: () => void }) {
+	const { t } = useTranslation('board')
+	useOpenMenu('help')
+	return (
+		<Chrome>
+			<Dialog title={t('write.keys.title')} onClose={onClose}>
+				<div className={styles['help']}>
+					{HELP.map(({ part, entries }) => (
+						<section key={part} aria-label={t(`write.keys.${part}`)}>
+							<h3>{t(`write.keys.${part}`)}</h3>
+							<dl>
+								{entries.map(({ keys, does }) => (
+									<div key={does}>
+										<dt>
+											{keys.map((key) => (
+												<Key key={typeof key === 'object' ? key.gesture : key} name={key} />
+											))}
+										</dt>
+										<dd>{t(`write.keys.${does}`)}</dd>
+									</div>
+								))}
+							</dl>
+						</section>
+					))}
+				</div>
+			</Dialog>
+		</Chrome>
+	)
+}
+
+/** A key as it stands on the keyboard before one, or a gesture in words. */
+function Key({ name }: { name: KeyName }) {
+	const { t } = useTranslation('board')
+	if (typeof name === 'object') return <span>{t(`write.keys.${name.gesture}`)}</span>
+	const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
+	return <kbd>{isMac && name === 'Ctrl' ? '⌘' : name}</kbd>
+}

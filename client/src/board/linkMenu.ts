@@ -1,0 +1,19 @@
+import type { LinkMeaning } from '@charrette/shared'
+import { type Atom, atom, type Editor, type TLArrowShape, type TLShapeId, WeakCache } from '@tldraw/tldraw'
+
+const menus = new WeakCache<Editor, Atom<TLShapeId | null>>()
+
+/** The link whose meaning is being chosen, as a signal. */
+export function linkMenu(editor: Editor): Atom<TLShapeId | null> {
+	return menus.get(editor, () => atom<TLShapeId | null>('link menu', null))
+}
+
+/** Chooses what a link says, as one step; null leaves it to the kinds of its cards again, and then nothing is stored. */
+export function setMeaning(editor: Editor, link: TLShapeId, meaning: LinkMeaning | null): void {
+	if (editor.getIsReadonly() || !editor.getShape(link)) return
+	editor.markHistoryStoppingPoint('meaning of a link')
+	editor.store.update(link, (shape) => {
+		const { meaning: _, ...meta } = (shape as TLArrowShape).meta
+		return { ...shape, meta: meaning ? { ...meta, meaning } : meta }
+	})
+}

@@ -1,0 +1,18 @@
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useTranslation } from 'react-i18next'
+import { peerCursors } from '../board/peerCursors.ts'
+import styles from './together.module.css'
+
+/** Whether one sees the cursors of the others. */
+export function CursorSwitch() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { choice, areShown } = peerCursors(editor)
+	const isOn = useValue(areShown)
+	return (
+		<label className={styles['switch']}>
+			<input type="checkbox" checked={isOn} onChange={(event) => choice.set(event.target.checked)} />
+			{t('write.showCursors')}
+		</label>
+	)
+}

@@ -1,0 +1,104 @@
+import { useEditor } from '@tldraw/tldraw'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBoardSurroundings } from '../board/BoardContext.ts'
+import { showNotice } from '../board/notices.ts'
+import type { Person } from '../session/useWorkshop.ts'
+import { Popover } from '../ui/Popover.tsx'
+import { Avatar } from '../workshop/Avatars.tsx'
+import { CursorSwitch } from './CursorSwitch.tsx'
+import { followPerson } from './followPerson.ts'
+import styles from './together.module.css'
+
+const MAX_FACES = 4
+
+interface PeopleHereProps {
+	people: readonly Person[]
+	/** What one says to them, for where the bar has no room for it. */
+	children: ReactNode
+}
+
+/** Who is at this board. A click on a face follows that person; the list has everybody, and the switch for cursors. */
+export function PeopleHere({ people, children }: PeopleHereProps) {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const { board } = useBoardSurroundings()
+	const here = people.filter((person) => person.board === board)
+
+	const follow = (person: Person) => {
+		const outcome = followPerson(editor, person)
+		const name = person.name || t('app:people.facilitator')
+		if (outcome !== 'following') showNotice(editor, { type: 'said', text: t(`board:write.${outcome}`, { name }) })
+	}
+	return (
+		<span className={styles['people']}>
+			<span className={styles['faces']}>
+				{here.slice(0, MAX_FACES).map((person, index) => (
+					<FaceButton key={keyOf(person, index)} person={person} onFollow={follow} />
+				))}
+			</span>
+			<Popover icon="people" label={t('board:write.people')} text={String(here.length)}>
+				{(close) => (
+					<>
+						<div className={styles['inPanel']}>{children}</div>
+						<p className={styles['heading']}>{t('app:people.here', { count: here.length })}</p>
+						<ul className={styles['list']}>
+							{here.map((person, index) => (
+								<li key={keyOf(person, index)}>
+									<PersonRow
+										person={person}
+										onFollow={(who) => {
+											close()
+											follow(who)
+										}}
+									/>
+								</li>
+							))}
+						</ul>
+						<CursorSwitch />
+					</>
+				)}
+			</Popover>
+		</span>
+	)
+}
+
+interface FollowProps {
+	person: Person
+	onFollow: (person: Person) => void
+}
+
+function FaceButton({ person, onFollow }: FollowProps) {
+	const label = useFollowLabel(person)
+	return (
+		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
+			<Avatar face={person} />
+		</button>
+	)
+}
+
+function PersonRow({ person, onFollow }: FollowProps) {
+	const { t } = useTranslation('app')
+	const label = useFollowLabel(person)
+	return (
+		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
+			<Avatar face={person} />
+			<span>
+				<strong>{person.name || t('people.facilitator')}</strong>
+				<small>{person.city}</small>
+			</span>
+		</button>
+	)
+}
+
+/** "Follow Li, Wuhan, needs help": all that a face says. */
+function useFollowLabel({ name, city, done, help }: Person): string {
+	const { t } = useTranslation(['board', 'app'])
+	const follow = t('board:write.follow', { name: name || t('app:people.facilitator') })
+	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
+}
+
+/** Two people may share a name; their place in the row tells those apart who have no id. */
+function keyOf({ participant }: Person, index: number): string {
+	return participant ?? String(index)
+}

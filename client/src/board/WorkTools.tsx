@@ -3,6 +3,8 @@ import { BoardNotices } from './BoardNotices.tsx'
 import { BoardToolbar } from './BoardToolbar.tsx'
 import { CardPanel } from './CardPanel.tsx'
 import { EmptyHint } from './EmptyHint.tsx'
+import { ImagePanel } from './ImagePanel.tsx'
+import { ImageUploads } from './ImageUploads.tsx'
 import { LinkDots } from './LinkDots.tsx'
 import { ZoomControls } from './ZoomControls.tsx'
 
@@ -12,8 +14,10 @@ export function WorkTools() {
 	return (
 		<>
 			<EmptyHint />
+			<ImageUploads />
 			{canEdit && <LinkDots />}
 			{canEdit && <CardPanel />}
+			{canEdit && <ImagePanel />}
 			<ZoomControls />
 			<BoardToolbar />
 			<BoardNotices />

@@ -1,5 +1,6 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
+import { addImages } from './addImages.ts'
 import { pasteCards } from './pasteCards.ts'
 
 /** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
@@ -7,8 +8,8 @@ const CLIPBOARD_TYPE = 'application/x-charrette'
 
 /**
  * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
- * asks for permission elsewhere; and of what lies on the clipboard only our own shapes and plain text come in: no
- * pictures, embeds or markup. Returns its undo.
+ * asks for permission elsewhere; and of what lies on the clipboard only our own shapes, plain text and pictures come in: no
+ * embeds or markup; pictures go the way of the server. Returns its undo.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isOurs = () => {
@@ -37,9 +38,11 @@ export function bindClipboard(editor: Editor): () => void {
 		const text = event.clipboardData?.getData('text/plain') ?? ''
 		if (editor.getIsReadonly()) return
 		if (content) return pasteContent(editor, content)
+		const files = imagesOn(event.clipboardData, text)
 		const isPointing = editor.getInstanceState().isHoveringCanvas === true
 		const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
-		pasteCards(editor, { text, point })
+		if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
+		else pasteCards(editor, { text, point })
 	}
 	document.addEventListener('copy', onCopy, true)
 	document.addEventListener('cut', onCopy, true)
@@ -49,6 +52,13 @@ export function bindClipboard(editor: Editor): () => void {
 		document.removeEventListener('cut', onCopy, true)
 		document.removeEventListener('paste', onPaste, true)
 	}
+}
+
+/** The pictures on the clipboard. Where a text lies beside them, as from a spreadsheet, it is the text that is meant, unless it is a file's name. */
+function imagesOn(clipboard: DataTransfer | null, text: string): File[] {
+	const images = [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith('image/'))
+	const isNamed = images.some((file) => file.name === text.trim())
+	return text.trim() === '' || isNamed ? images : []
 }
 
 /** Nobody else hears of the event: the canvas' own handlers would bring in more than belongs on a board. */

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
  * cold machine. What is native or reads files of its own stays outside.
  */
 export default defineConfig({
-	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino'] },
+	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp'] },
 	build: {
 		ssr: true,
 		target: 'node20',
@@ -17,6 +17,7 @@ export default defineConfig({
 				main: 'dist/main.js',
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
+				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},
 	},

@@ -22,6 +22,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	too_many_tries: { status: 429, message: 'That was too many tries. Please wait a few minutes.' },
 	host_key_needed: { status: 401, message: "Opening a workshop on this server needs the host's key." },
 	storage_failed: { status: 503, message: 'The server cannot store anything at the moment. Please try again soon.' },
+	view_only: { status: 403, message: 'You may look at this board, but not change it just now.' },
+	not_a_picture: { status: 415, message: 'This is no picture. PNG, JPEG, WebP, GIF and AVIF are taken.' },
+	too_many_pixels: { status: 422, message: 'This picture has too many pixels.' },
+	damaged_picture: { status: 422, message: 'This picture is damaged and cannot be read.' },
+	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 

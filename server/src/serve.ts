@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { openFileImageStore } from './adapters/files/FileImageStore.ts'
+import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
 import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
@@ -29,17 +31,21 @@ export interface Running {
  * Throws a `StartError` with a sentence for the person who starts it.
  */
 export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
-	prepareDataDir(config.dataDir)
+	const imageDir = join(config.dataDir, 'images')
+	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const stores = await openStores(join(config.dataDir, 'charrette.db'))
 	const { workshops, tokens, snapshots, docStore } = stores
+	const images = await openFileImageStore(imageDir)
+	const imageEncoder = createSharpImageEncoder()
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
-	const server = createServer(createApp({ workshops, tokens, snapshots, rooms, config, log, addresses }))
+	const stored = { workshops, tokens, snapshots, images }
+	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await rooms.close()
-		await stores.close()
+		await Promise.all([rooms.close(), imageEncoder.close()])
+		await Promise.all([stores.close(), images.close()])
 	}
 	try {
 		port = await listen(server, config)

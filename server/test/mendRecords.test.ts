@@ -94,6 +94,32 @@ describe('mending records', () => {
 		expect(mend(...ids)).toEqual([])
 	})
 
+	it('[GATE3][IMG1] removes an image that is from anywhere but this server, and mends one that is', () => {
+		const put = (id: string, path: unknown) =>
+			records.set(id, new Y.Map(Object.entries({ type: 'image', xy: [1, 2], wh: [90, 60], 'props.path': path })))
+		const own = `/api/images/${'0f'.repeat(20)}`
+		const foreign = [
+			'data:image/svg+xml;base64,PHN2Zy8+',
+			'http://example.org/x.png',
+			'javascript:alert(1)',
+			`//example.org${own}`,
+			`${own}/../../client`,
+			`${own}\n`,
+			'/api/images/',
+			7,
+			undefined,
+		]
+		for (const [index, path] of foreign.entries()) {
+			put(`shape:p${index}`, path)
+			expect(mend(`shape:p${index}`), String(path)).toEqual([{ id: `shape:p${index}`, how: 'removed' }])
+		}
+		put('shape:own', own)
+		records.get('shape:own')?.set('props.alt', 'x'.repeat(LIMITS.maxImageAltLength + 1))
+		records.get('shape:own')?.set('wh', [-1, 60])
+		expect(mend('shape:own')).toEqual([{ id: 'shape:own', how: 'mended' }])
+		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, alt: '', w: 320, h: 240 } })
+	})
+
 	it('[GATE3] takes from a record that is too large what no board reads, and removes it if that is not enough', () => {
 		const large = 'x'.repeat(LIMITS.maxRecordBytes - 100)
 		for (let i = 0; i < 3; i++) a().set(`acme.f${i}`, large)

@@ -8,6 +8,7 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { nextKind } from './addCards.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { Chrome } from './Chrome.tsx'
+import { ImageButton } from './ImageButton.tsx'
 import { TOOL_KEYS, type ToolId } from './overrides.ts'
 import { ToolButton } from './ToolButton.tsx'
 import styles from './tools.module.css'
@@ -54,6 +55,7 @@ export function BoardToolbar() {
 					<Icon name={tool.icon} size={22} />
 				</ToolButton>
 			))}
+			{canEdit && <ImageButton />}
 			{canEdit && <span className={styles['gap']} />}
 			{canEdit && <UndoButtons />}
 		</Chrome>

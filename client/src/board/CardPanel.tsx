@@ -139,7 +139,7 @@ function CardButtons() {
 }
 
 /** Where the panel stands, in px of the canvas: above the selection, below it where the top bar is, never off the side. */
-function placeOfPanel(editor: ReturnType<typeof useEditor>): { x: number; y: number } | null {
+export function placeOfPanel(editor: ReturnType<typeof useEditor>): { x: number; y: number } | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null

@@ -5,6 +5,8 @@ import { CardPanel } from './CardPanel.tsx'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FindBar } from './find/FindBar.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { ImagePanel } from './ImagePanel.tsx'
+import { ImageUploads } from './ImageUploads.tsx'
 import { LinkDots } from './LinkDots.tsx'
 import { MinimapPanel } from './MinimapPanel.tsx'
 import { WritingAids } from './WritingAids.tsx'
@@ -16,12 +18,14 @@ export function WorkTools() {
 	return (
 		<>
 			<EmptyHint />
+			<ImageUploads />
 			{canEdit && <LinkDots />}
 			{canEdit && <CardPanel />}
 			{canEdit && <WritingAids />}
 			<FindBar />
 			<MinimapPanel />
 			<HelpDialog />
+			{canEdit && <ImagePanel />}
 			<ZoomControls />
 			<BoardToolbar />
 			<BoardNotices />

@@ -1,5 +1,6 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
+import { addImages } from './addImages.ts'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 import { readTable } from './readTable.ts'
 import { rowTexts } from './splitPaste.ts'
@@ -9,8 +10,9 @@ const CLIPBOARD_TYPE = 'application/x-charrette'
 
 /**
  * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
- * asks for permission elsewhere; and of what lies on the clipboard only our own shapes, plain text and the cells of a
- * table come in: no pictures, embeds or markup. Shift with the key for pasting makes one card of it all. Returns its undo.
+ * asks for permission elsewhere; and of what lies on the clipboard only our own shapes, plain text, the cells of a table
+ * and pictures come in: no embeds or markup; pictures go the way of the server. Shift with the key for pasting makes one
+ * card of it all. Returns its undo.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isOurs = () => {
@@ -40,8 +42,10 @@ export function bindClipboard(editor: Editor): () => void {
 		if (editor.getIsReadonly()) return
 		if (content) return pasteContent(editor, content)
 		const html = event.clipboardData?.getData('text/html') ?? ''
+		const files = imagesOn(event.clipboardData, text)
 		const isPointing = editor.getInstanceState().isHoveringCanvas === true
 		const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
+		if (files.length > 0) return void addImages(editor, { files, ...(isPointing ? { point } : {}) })
 		if (isForOneCard) return pasteOneCard(editor, { text, point })
 		const table = readTable(html)
 		pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
@@ -63,6 +67,13 @@ export function bindClipboard(editor: Editor): () => void {
 		document.removeEventListener('cut', onCopy, true)
 		document.removeEventListener('paste', onPaste, true)
 	}
+}
+
+/** The pictures on the clipboard. Where a text lies beside them, as from a spreadsheet, it is the text that is meant, unless it is a file's name. */
+function imagesOn(clipboard: DataTransfer | null, text: string): File[] {
+	const images = [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith('image/'))
+	const isNamed = images.some((file) => file.name === text.trim())
+	return text.trim() === '' || isNamed ? images : []
 }
 
 /** Nobody else hears of the event: the canvas' own handlers would bring in more than belongs on a board. */

@@ -5,7 +5,7 @@ import { messages as english } from './app/en.ts'
 const files = import.meta.glob<{ messages: object }>('./{app,board,desk}/*.ts', { eager: true })
 
 /** Words that are the same in two languages by right. */
-const SAME_WORD = new Set(['obstacle', 'obstacles', 'solution', 'question', 'action', 'note', 'code'])
+const SAME_WORD = new Set(['obstacle', 'obstacles', 'solution', 'question', 'action', 'note', 'code', 'image'])
 
 function flatten(value: object, path = ''): Map<string, string> {
 	const flat = new Map<string, string>()

@@ -21,7 +21,7 @@ import type { Credentials } from './credentials.ts'
 export type FailureCode = ErrorCode | 'offline'
 
 /** A call that failed. People see the sentence of its code in their language, never its message. */
-class ApiError extends Error {
+export class ApiError extends Error {
 	readonly code: FailureCode
 
 	constructor(code: FailureCode, message: string) {
@@ -128,7 +128,8 @@ async function call(path: string, { token, body }: Call): Promise<Response> {
 	return response
 }
 
-async function readFailure(response: Response): Promise<ApiError> {
+/** What the server's answer says went wrong. */
+export async function readFailure(response: Response): Promise<ApiError> {
 	const body: unknown = await response.json().catch(() => null)
 	if (typeof body === 'object' && body !== null && 'error' in body) {
 		const { error } = body as { error: { code: ErrorCode; message: string } }

@@ -16,6 +16,7 @@ describe('records that could blank a board, through a bound store', () => {
 		],
 		'an unknown type': [['shape:p', { type: 'embed', 'props.url': 'javascript:alert(1)' }]],
 		'invalid props': [['shape:p', { type: 'card', 'props.kind': 'nonsense' }]],
+		'an image from elsewhere': [['shape:p', { type: 'image', 'props.path': 'data:image/svg+xml,<svg onload=1/>' }]],
 		'a place that is no number': [['shape:p', { type: 'card', xy: ['1', null] }]],
 		'an index that is none': [['shape:p', { type: 'card', index: 'a0' }]],
 		'a name of a prototype': [

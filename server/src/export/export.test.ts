@@ -30,6 +30,7 @@ const content: BoardContent = {
 	],
 	links: [{ id: 'l', from: 's', to: 'o', meaning: 'addresses' }],
 	clusters: [{ id: 'k', title: 'Permits', cards: ['o'] }],
+	images: [{ id: 'i', path: `/api/images/${'0'.repeat(40)}`, alt: 'A *queue*', cluster: 'k' }],
 	coverage: { obstacles: 1, answered: 1, open: 0, shared: 0 },
 }
 

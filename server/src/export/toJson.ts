@@ -12,6 +12,7 @@ const FORMAT_VERSION = 1
  *       cards: [{id, kind, text, city, author?, category?, cluster?}],     in reading order
  *       links: [{id, from, to, meaning}],                                  `from` and `to` are ids of cards
  *       clusters: [{id, title, cards: [id]}],
+ *       images: [{id, path, alt, cluster?}],                               `path` is on the server that wrote the file
  *       coverage: {obstacles, answered, open, shared} }
  *
  * Kinds, categories and meanings are words of the format, the same in every language.

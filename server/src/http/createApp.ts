@@ -8,6 +8,7 @@ import { boardRoutes } from './routes/boards.ts'
 import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
+import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { workshopRoutes } from './routes/workshops.ts'
@@ -33,6 +34,7 @@ export function createApp(deps: HttpDeps): Express {
 		commandRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
+		imageRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

@@ -2,6 +2,7 @@ import type { ErrorBody, ErrorCode } from '@charrette/shared'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { AppError, ERRORS } from '../errors.ts'
+import { ImageRefusedError } from '../ports/ImageEncoder.ts'
 import { StorageError } from '../ports/StorageError.ts'
 
 /** Turns whatever a route threw into the one shape of error answers. The log gets the cause of what we did not expect. */
@@ -9,7 +10,8 @@ export function handleError(log: Logger): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		const appError = toAppError(error)
 		const { status } = ERRORS[appError.code]
-		if (status >= 500) log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
+		if (status >= 500 && appError.code !== 'busy')
+			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
 		if (response.headersSent) return next(error)
 		const body: ErrorBody = { error: { code: appError.code, message: appError.message } }
 		response.status(status).json(body)
@@ -19,6 +21,7 @@ export function handleError(log: Logger): ErrorRequestHandler {
 function toAppError(error: unknown): AppError {
 	if (error instanceof AppError) return error
 	if (error instanceof StorageError) return new AppError('storage_failed')
+	if (error instanceof ImageRefusedError) return new AppError(error.reason)
 	return new AppError(codeOf(error))
 }
 

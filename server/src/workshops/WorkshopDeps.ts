@@ -1,5 +1,7 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { ImageEncoder } from '../ports/ImageEncoder.ts'
+import type { ImageStore } from '../ports/ImageStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
@@ -10,6 +12,8 @@ export interface WorkshopDeps {
 	workshops: WorkshopStore
 	tokens: TokenStore
 	snapshots: SnapshotStore
+	images: ImageStore
+	imageEncoder: ImageEncoder
 	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'workshopChanged'>
 }
 

@@ -8,12 +8,13 @@ export interface Answer<Body> {
 	body: Body
 }
 
-/** One call: `body` goes as JSON, `raw` as it is. */
+/** One call: `body` goes as JSON, `raw` as it is, `bytes` as a picture. */
 export interface CallOptions {
 	token?: string
 	method?: string
 	body?: unknown
 	raw?: string
+	bytes?: Uint8Array<ArrayBuffer>
 }
 
 /** Calls the API of the server at `url`. */
@@ -22,10 +23,10 @@ export async function call<Body = ErrorBody>(
 	path: string,
 	options: CallOptions = {},
 ): Promise<Answer<Body>> {
-	const { token, body } = options
-	const sent = options.raw ?? (body === undefined ? null : JSON.stringify(body))
+	const { token, body, bytes } = options
+	const sent = bytes ?? options.raw ?? (body === undefined ? null : JSON.stringify(body))
 	const headers = {
-		...(sent === null ? {} : { 'Content-Type': 'application/json' }),
+		...(sent === null ? {} : { 'Content-Type': bytes ? 'image/png' : 'application/json' }),
 		...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
 	}
 	const method = options.method ?? (sent === null ? 'GET' : 'POST')

@@ -3,6 +3,7 @@ import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import type { CardProps, CardShape } from './cardShape.ts'
 import { cardDefaults } from './cardShape.ts'
+import type { ImageProps, ImageShape } from './imageShape.ts'
 import type { BoardRecord } from './schema.ts'
 import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, PAGE_ID } from './schema.ts'
 
@@ -33,6 +34,11 @@ function shapeFields(id: string, at: Placement) {
 export function buildCard(id: string, at: Placement, props: Partial<CardProps>, author?: string): CardShape {
 	const meta = author === undefined ? {} : { author }
 	return { ...shapeFields(id, at), type: 'card', props: { ...cardDefaults, ...props }, meta }
+}
+
+/** An image's record. */
+export function buildImage(id: string, at: Placement, props: ImageProps): ImageShape {
+	return { ...shapeFields(id, at), type: 'image', props }
 }
 
 /** A cluster's record: a titled frame. */

@@ -2,7 +2,7 @@ import type { IndexKey } from '@tldraw/utils'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf } from './boardDocument.ts'
-import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
 
@@ -33,8 +33,23 @@ describe('readBoard', () => {
 			],
 			links: [{ id: 'shape:l', from: 'shape:s', to: 'shape:o', meaning: 'addresses' }],
 			clusters: [{ id: 'shape:f', title: 'Law', cards: ['shape:o'] }],
+			images: [],
 			coverage: { obstacles: 2, answered: 1, open: 1, shared: 0 },
 		})
+	})
+
+	it('[IMG1] lists images with their path, words and cluster', () => {
+		const doc = new Y.Doc()
+		const records = recordsOf(doc)
+		const path = `/api/images/${'a1'.repeat(20)}`
+		putRecord(records, buildCluster('f', at(1, 100), { title: 'Photos', w: 900, h: 900 }))
+		putRecord(records, buildImage('p', at(2, 10, 'shape:f'), { w: 300, h: 200, path, alt: 'The old market' }))
+		putRecord(records, buildImage('q', at(3, 0), { w: 300, h: 200, path, alt: '' }))
+		putRecord(records, buildImage('r', at(4, 0), { w: 300, h: 200, path: 'data:image/png;base64,AAAA', alt: '' }))
+		expect(readBoard(doc).images).toEqual([
+			{ id: 'shape:q', path, alt: '' },
+			{ id: 'shape:p', path, alt: 'The old market', cluster: 'shape:f' },
+		])
 	})
 
 	it('counts an arrow as a link only between two cards', () => {

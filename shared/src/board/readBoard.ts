@@ -1,6 +1,7 @@
 import type { TLArrowBinding, TLFrameShape, TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import type { BoardContent } from '../domain/BoardContent.ts'
+import type { BoardImage } from '../domain/BoardImage.ts'
 import type { Card, Cluster } from '../domain/Card.ts'
 import { coverageOf } from '../domain/Coverage.ts'
 import type { Link, LinkMeaning } from '../domain/Link.ts'
@@ -8,6 +9,7 @@ import { LINK_MEANINGS, meaningOf } from '../domain/Link.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import type { CardShape } from './cardShape.ts'
+import type { ImageShape } from './imageShape.ts'
 import type { BoardRecord } from './schema.ts'
 
 /** Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. */
@@ -30,11 +32,16 @@ export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorNa
 	const cards = inOrder.filter(isCard).map((shape) => cardOf(shape, records, authorName))
 	const links = linksOf(inOrder, records, cards)
 	const clusters = inOrder.filter(isFrame).map((frame) => clusterOf(frame, cards))
-	return { cards, links, clusters, coverage: coverageOf(cards, links) }
+	const images = inOrder.filter(isImage).map((shape) => imageOf(shape, records))
+	return { cards, links, clusters, images, coverage: coverageOf(cards, links) }
 }
 
 export function isCard(record: BoardRecord | undefined): record is CardShape {
 	return record?.typeName === 'shape' && record.type === 'card'
+}
+
+export function isImage(record: BoardRecord | undefined): record is ImageShape {
+	return record?.typeName === 'shape' && record.type === 'image'
 }
 
 function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
@@ -61,6 +68,11 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 	}
+}
+
+function imageOf(shape: ImageShape, records: ReadonlyMap<string, BoardRecord>): BoardImage {
+	const { path, alt } = shape.props
+	return { id: shape.id, path, alt, ...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}) }
 }
 
 function clusterOf(frame: TLFrameShape, cards: readonly Card[]): Cluster {

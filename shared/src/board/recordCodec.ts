@@ -22,7 +22,7 @@ export type Fields = Record<string, JsonValue>
 /** Fields that changed; undefined for one that is gone. */
 export type FieldChanges = Record<string, JsonValue | undefined>
 
-const SIZED = new Set<string>(['card', 'frame'])
+const SIZED = new Set<string>(['card', 'frame', 'image'])
 const META_KEY = /^meta\.(?!__proto__$|constructor$|prototype$)[A-Za-z][A-Za-z0-9_]{0,63}$/
 
 function isShapeType(type: unknown): type is ShapeType {

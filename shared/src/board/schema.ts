@@ -2,9 +2,10 @@ import type { TLBinding, TLPageId, TLShape } from '@tldraw/tlschema'
 import { createTLSchema, defaultBindingSchemas, defaultShapeSchemas } from '@tldraw/tlschema'
 import type { IndexKey, JsonObject } from '@tldraw/utils'
 import { cardDefaults, cardMigrations, cardProps } from './cardShape.ts'
+import { imageDefaults, imageMigrations, imageProps } from './imageShape.ts'
 
 /**
- * What a board may hold: cards, arrows (links), frames (clusters) and pen strokes, and the bindings of arrows.
+ * What a board may hold: cards, arrows (links), frames (clusters), pen strokes and images, and the bindings of arrows.
  * Everything else that tldraw knows (embeds, bookmarks, videos, rich text …) is no part of a board, so no bytes can
  * bring it there.
  */
@@ -14,6 +15,7 @@ export const boardSchema = createTLSchema({
 		arrow: defaultShapeSchemas.arrow,
 		frame: defaultShapeSchemas.frame,
 		draw: defaultShapeSchemas.draw,
+		image: { props: imageProps, migrations: imageMigrations },
 	},
 	bindings: defaultBindingSchemas,
 })
@@ -21,7 +23,7 @@ export const boardSchema = createTLSchema({
 /** A record that lives in the document. The page and the document record are the same on every board, and are not stored. */
 export type BoardRecord = TLShape | TLBinding
 
-export const SHAPE_TYPES = ['card', 'arrow', 'frame', 'draw'] as const
+export const SHAPE_TYPES = ['card', 'arrow', 'frame', 'draw', 'image'] as const
 export type ShapeType = (typeof SHAPE_TYPES)[number]
 
 /** Every board has this one page. */
@@ -49,6 +51,7 @@ export const DEFAULT_PROPS: Record<ShapeType, JsonObject> = {
 	},
 	frame: { w: 320, h: 240, name: '', color: 'black' },
 	draw: { ...ink, segments: [], isComplete: true, isClosed: false, isPen: false },
+	image: { ...imageDefaults },
 }
 
 export const DEFAULT_BINDING_PROPS: JsonObject = {

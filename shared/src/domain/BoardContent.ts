@@ -1,3 +1,4 @@
+import type { BoardImage } from './BoardImage.ts'
 import type { Card, Cluster } from './Card.ts'
 import type { Coverage } from './Coverage.ts'
 import type { Link } from './Link.ts'
@@ -7,5 +8,6 @@ export interface BoardContent {
 	cards: Card[]
 	links: Link[]
 	clusters: Cluster[]
+	images: BoardImage[]
 	coverage: Coverage
 }

@@ -17,4 +17,11 @@ export const LIMITS = {
 	/** Cards are read from the back row; more than this is cut when shown, never in the document. */
 	maxCardTextLength: 10_000,
 	maxClusterTitleLength: 200,
+	/** Of one picture as it is sent. */
+	maxImageBytes: 15 * 1024 * 1024,
+	/** Of one picture as it is sent: more would take the memory of a small server. */
+	maxImagePixels: 50_000_000,
+	/** Of one picture as it is kept, in pixels: enough for a wall. */
+	maxImageSide: 4096,
+	maxImageAltLength: 500,
 } as const

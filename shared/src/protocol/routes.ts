@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { ImageType } from '../domain/BoardImage.ts'
+import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { ID_PATTERN } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
@@ -111,6 +113,17 @@ export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
 export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
+/** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */
+export interface StoredImage {
+	path: string
+	width: number
+	height: number
+	type: ImageType
+}
+
+/** `GET /api/images/:id?w=…`: no wider than `w` pixels; without it the full one. */
+export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_WIDTHS)).optional() })
+
 /** The body of every 4xx and 5xx answer. */
 export interface ErrorBody {
 	error: { code: ErrorCode; message: string }
@@ -130,6 +143,11 @@ export const ERROR_CODES = [
 	'too_many_tries',
 	'host_key_needed',
 	'storage_failed',
+	'view_only',
+	'not_a_picture',
+	'too_many_pixels',
+	'damaged_picture',
+	'busy',
 	'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

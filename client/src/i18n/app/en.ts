@@ -133,6 +133,11 @@ export const messages = {
 		too_many_tries: 'Too many tries. Please wait a few minutes.',
 		host_key_needed: 'This server asks for the host’s key.',
 		storage_failed: 'The server could not save this. Nothing of yours is lost here; please try again soon.',
+		view_only: 'You may look at this board, but not change it just now.',
+		not_a_picture: 'This file is no picture. PNG, JPEG, WebP, GIF and AVIF work.',
+		too_many_pixels: 'This picture has too many pixels. Please make it smaller first.',
+		damaged_picture: 'This picture is damaged and cannot be read.',
+		busy: 'The server has its hands full. Please try again in a moment.',
 		internal: 'Something went wrong on the server. Please try again.',
 	},
 	refusals: {

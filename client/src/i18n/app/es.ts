@@ -134,6 +134,11 @@ export const messages: Messages['app'] = {
 		too_many_tries: 'Demasiados intentos. Espere unos minutos, por favor.',
 		host_key_needed: 'Este servidor pide la clave de anfitrión.',
 		storage_failed: 'El servidor no pudo guardarlo. Aquí no se pierde nada; inténtelo pronto.',
+		view_only: 'Ahora puede mirar esta pizarra, pero no cambiarla.',
+		not_a_picture: 'Este archivo no es una imagen. Sirven PNG, JPEG, WebP, GIF y AVIF.',
+		too_many_pixels: 'Esta imagen tiene demasiados píxeles. Redúzcala primero, por favor.',
+		damaged_picture: 'Esta imagen está dañada y no se puede leer.',
+		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

@@ -133,6 +133,11 @@ export const messages: Messages['app'] = {
 		too_many_tries: 'Trop d’essais. Attendez quelques minutes.',
 		host_key_needed: 'Ce serveur demande la clé d’hôte.',
 		storage_failed: 'Le serveur n’a pas pu enregistrer. Rien n’est perdu ici ; réessayez bientôt.',
+		view_only: 'Vous pouvez regarder ce tableau, mais pas le modifier pour l’instant.',
+		not_a_picture: 'Ce fichier n’est pas une image. PNG, JPEG, WebP, GIF et AVIF conviennent.',
+		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord, s’il vous plaît.',
+		damaged_picture: 'Cette image est abîmée et ne peut pas être lue.',
+		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
 		internal: 'Le serveur a eu un problème. Réessayez.',
 	},
 	refusals: {

@@ -132,6 +132,11 @@ export const messages: Messages['app'] = {
 		too_many_tries: '尝试次数过多，请等几分钟。',
 		host_key_needed: '此服务器需要主办密钥。',
 		storage_failed: '服务器未能保存。您这里的内容没有丢失，请稍后再试。',
+		view_only: '您现在可以查看此白板，但不能修改。',
+		not_a_picture: '这个文件不是图片。支持 PNG、JPEG、WebP、GIF 和 AVIF。',
+		too_many_pixels: '这张图片的像素太多，请先缩小。',
+		damaged_picture: '这张图片已损坏，无法读取。',
+		busy: '服务器正忙，请稍后再试。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

@@ -11,7 +11,7 @@ export interface Mended {
 
 const MAX_RECORD_BYTES = LIMITS.maxRecordBytes * 2
 /** The fields without which a record of its type can't be, so that they have no default to go back to. */
-const NEEDED_FIELDS = ['type', 'fromId', 'toId']
+const NEEDED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
 /**
  * Validates these records of the document and mends or removes those that are none (GATE3). Call it in a transaction.

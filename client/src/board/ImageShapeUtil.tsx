@@ -1,0 +1,51 @@
+import { type ImageProps, type ImageShape, imageDefaults, imageMigrations, imageProps } from '@charrette/shared'
+import { BaseBoxShapeUtil, resizeBox, type SvgExportContext, type TLResizeInfo } from '@tldraw/tldraw'
+import { drawImageSvg } from './drawImageSvg.tsx'
+import { ImageView } from './ImageView.tsx'
+
+const LEAST_SIDE = 24
+
+/** An image on the canvas: a box that keeps its proportions, filled by a file of this server. */
+export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
+	static override type = 'image' as const
+	static override props = imageProps
+	static override migrations = imageMigrations
+
+	override getDefaultProps(): ImageProps {
+		return { ...imageDefaults }
+	}
+
+	override isAspectRatioLocked(): boolean {
+		return true
+	}
+
+	override hideRotateHandle(): boolean {
+		return true
+	}
+
+	override getText(shape: ImageShape): string {
+		return shape.props.alt
+	}
+
+	override getAriaDescriptor(shape: ImageShape): string {
+		return shape.props.alt
+	}
+
+	override onResize(shape: ImageShape, info: TLResizeInfo<ImageShape>) {
+		const { w, h } = info.initialShape.props
+		const least = LEAST_SIDE / Math.min(w, h)
+		return resizeBox(shape, info, { minWidth: w * least, minHeight: h * least })
+	}
+
+	override component(shape: ImageShape) {
+		return <ImageView shape={shape} />
+	}
+
+	override indicator(shape: ImageShape) {
+		return <rect width={shape.props.w} height={shape.props.h} rx={8} />
+	}
+
+	override toSvg(shape: ImageShape, context: SvgExportContext) {
+		return drawImageSvg(shape, context)
+	}
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { layInRows, sizeOnBoard } from './imageSize.ts'
+
+describe('the size of an image on the board', () => {
+	it.each([
+		[
+			{ width: 4000, height: 3000 },
+			{ w: 440, h: 330 },
+		],
+		[
+			{ width: 1200, height: 4096 },
+			{ w: 129, h: 440 },
+		],
+		[
+			{ width: 120, height: 80 },
+			{ w: 120, h: 80 },
+		],
+		[
+			{ width: 4096, height: 2 },
+			{ w: 440, h: 16 },
+		],
+	])('of %j pixels is %j', (pixels, size) => {
+		expect(sizeOnBoard(pixels)).toEqual(size)
+	})
+})
+
+describe('several images', () => {
+	it('lie in a row around the place where they were dropped', () => {
+		const places = layInRows(
+			[
+				{ w: 100, h: 80 },
+				{ w: 60, h: 120 },
+			],
+			{ x: 500, y: 300 },
+		)
+		expect(places).toEqual([
+			{ x: 408, y: 240, w: 100, h: 80 },
+			{ x: 532, y: 240, w: 60, h: 120 },
+		])
+	})
+
+	it('take a new row after every fifth, and never lie on each other', () => {
+		const places = layInRows(
+			Array.from({ length: 12 }, (_, index) => ({ w: 100, h: 50 + index })),
+			{ x: 0, y: 0 },
+		)
+		expect(new Set(places.map(({ y }) => y)).size).toBe(3)
+		for (const [index, a] of places.entries())
+			for (const b of places.slice(index + 1))
+				expect(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y).toBe(true)
+	})
+
+	it('may be none', () => {
+		expect(layInRows([], { x: 0, y: 0 })).toEqual([])
+	})
+})

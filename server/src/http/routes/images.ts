@@ -1,0 +1,67 @@
+import type { BoardId, ImageId } from '@charrette/shared'
+import { accessTo, IMAGE_ID_PATTERN, imageQuery, LIMITS } from '@charrette/shared'
+import type { Request } from 'express'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import { keepImage } from '../../workshops/keepImage.ts'
+import { requireBoard } from '../../workshops/requireBoard.ts'
+import { authenticate, requireView } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { readBytes } from '../readBytes.ts'
+import { validate } from '../validate.ts'
+
+/** So many pictures are read or wait at once; the memory they take is bounded by it (IMG4). */
+const MAX_IN_HAND = 16
+const RETRY_S = 2
+/** A picture never changes under its address, and nobody but the one who asks may keep it. */
+const FOR_EVER = 'private, max-age=31536000, immutable'
+
+/** `POST /api/boards/:id/images`, `GET /api/images/:id` */
+export function imageRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	let inHand = 0
+
+	router.post('/api/boards/:id/images', async (request, response) => {
+		// What is refused before it was read is not read to its end.
+		response.set('Connection', 'close')
+		await requireEdit(deps, request)
+		if (inHand >= MAX_IN_HAND) {
+			response.set('Retry-After', String(RETRY_S))
+			throw new AppError('busy')
+		}
+		inHand++
+		try {
+			const bytes = await readBytes(request, LIMITS.maxImageBytes)
+			response.removeHeader('Connection')
+			response.status(201).json(await keepImage(deps, bytes))
+		} finally {
+			inHand--
+		}
+	})
+
+	/* An address that nobody can guess is all that is asked for: an <img> sends no token, nor does a picture taken home. */
+	router.get('/api/images/:id', async (request, response) => {
+		const { w } = validate(imageQuery, request.query)
+		const { id } = request.params
+		const file = IMAGE_ID_PATTERN.test(id) ? await deps.images.get(id as ImageId, w) : null
+		if (!file) throw new AppError('not_found')
+		const ending = file.type.replace('image/', '').replace('jpeg', 'jpg')
+		response.set({
+			'Cache-Control': FOR_EVER,
+			'Content-Security-Policy': "default-src 'none'; sandbox",
+			'Content-Disposition': `inline; filename="${id}.${ending}"`,
+			ETag: `"${w ?? 'full'}"`,
+		})
+		response.type(file.type).send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength))
+	})
+	return router
+}
+
+/** Throws `view_only` for a member who may look and no more, `not_found` for a board that is nobody's business. */
+async function requireEdit(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
+	const { identity, workshop } = await authenticate(deps, request)
+	const access = accessTo({ type: 'board', board: request.params.id as BoardId }, identity, workshop)
+	requireView(access)
+	requireBoard(workshop, request.params.id)
+	if (access !== 'edit') throw new AppError('view_only')
+}

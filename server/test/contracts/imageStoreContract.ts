@@ -1,0 +1,70 @@
+import type { ImageId } from '@charrette/shared'
+import { IMAGE_ID_PATTERN } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { EncodedImage, ImageStore } from '../../dist/ports/ImageStore.js'
+
+let made = 0
+
+/** A picture that no other is like; its bytes are no picture's, since a store never looks into them. */
+export function someImage(type: EncodedImage['type'] = 'image/jpeg'): EncodedImage {
+	const bytes = (what: string) => new TextEncoder().encode(`${what} of picture ${made}`)
+	made++
+	return {
+		type,
+		width: 1500,
+		height: 900,
+		full: bytes('the full one'),
+		narrower: [{ width: 256, bytes: bytes('a small one') }],
+	}
+}
+
+/** What every `ImageStore` does. `open` opens the same store again, with what was put before. */
+export function imageStoreContract(name: string, open: () => Promise<ImageStore>): void {
+	describe(`ImageStore: ${name}`, () => {
+		let store: ImageStore
+		beforeEach(async () => {
+			store = await open()
+		})
+		afterEach(() => store.close())
+
+		const bytesOf = async (id: ImageId, width?: 256 | 1024) => {
+			const file = await store.get(id, width)
+			return file && { type: file.type, bytes: [...file.bytes] }
+		}
+
+		it.each(['image/jpeg', 'image/png'] as const)('[IMG3] gives back what was put, as %s', async (type) => {
+			const image = someImage(type)
+			const id = await store.put(image)
+			expect(id).toMatch(IMAGE_ID_PATTERN)
+			expect(await bytesOf(id)).toEqual({ type, bytes: [...image.full] })
+			expect(await bytesOf(id, 256)).toEqual({ type, bytes: [...(image.narrower[0]?.bytes ?? [])] })
+		})
+
+		it('[IMG3] gives the full one where there is none of that width', async () => {
+			const image = someImage()
+			expect((await bytesOf(await store.put(image), 1024))?.bytes).toEqual([...image.full])
+		})
+
+		it('[IMG3] has null for what was never put', async () => {
+			expect(await store.get('0'.repeat(40) as ImageId)).toBeNull()
+			expect(await store.get('0'.repeat(40) as ImageId, 256)).toBeNull()
+		})
+
+		it('[IMG3] keeps one picture once, also when several put it at the same time', async () => {
+			const image = someImage()
+			const ids = await Promise.all(Array.from({ length: 8 }, () => store.put(image)))
+			expect(new Set([...ids, await store.put(image)]).size).toBe(1)
+			expect(await store.put(someImage())).not.toBe(ids[0])
+			expect((await bytesOf(ids[0] as ImageId))?.bytes).toEqual([...image.full])
+		})
+
+		it('[IMG3] has them all when it is closed and opened again, what was under way among them', async () => {
+			const images = [someImage(), someImage('image/png')]
+			const putting = Promise.all(images.map((image) => store.put(image)))
+			await store.close()
+			store = await open()
+			for (const [index, id] of (await putting).entries())
+				expect((await bytesOf(id))?.bytes).toEqual([...(images[index]?.full ?? [])])
+		})
+	})
+}

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ImageId } from '@charrette/shared'
+import { afterAll, expect, it } from 'vitest'
+import { openFileImageStore } from '../dist/adapters/files/FileImageStore.js'
+import { StorageError } from '../dist/ports/StorageError.js'
+import { imageStoreContract, someImage } from './contracts/imageStoreContract.ts'
+import { makeDataDir } from './support/startServer.ts'
+
+const folder = makeDataDir()
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+imageStoreContract('files', () => openFileImageStore(folder))
+
+it('[IMG3] serves nothing of a picture that was cut off before it had its place, and takes it again', async () => {
+	const program = fileURLToPath(new URL('support/dieBeforeRename.mjs', import.meta.url))
+	const cutOff = makeDataDir()
+	expect(spawnSync(process.execPath, [program, cutOff]).signal).toBe('SIGKILL')
+	expect(readdirSync(cutOff)).toEqual([expect.stringMatching(/^\.draft-/)])
+
+	const store = await openFileImageStore(cutOff)
+	const full = new Uint8Array(50_000).fill(7)
+	const id = createHash('sha256').update(full).digest('hex').slice(0, 40) as ImageId
+	expect(readdirSync(cutOff)).toEqual([])
+	expect(await store.get(id)).toBeNull()
+	expect(await store.put({ ...someImage(), full })).toBe(id)
+	expect(readFileSync(join(cutOff, id, 'full.jpg'))).toEqual(Buffer.from(full))
+	await store.close()
+	rmSync(cutOff, { recursive: true })
+})
+
+it('[IMG3] says that it cannot store when it cannot, and goes on when it can', async () => {
+	const gone = makeDataDir()
+	const store = await openFileImageStore(gone)
+	rmSync(gone, { recursive: true })
+	writeFileSync(gone, 'a file in its place')
+	await expect(store.put(someImage())).rejects.toThrow(StorageError)
+	rmSync(gone)
+	await store.close()
+})

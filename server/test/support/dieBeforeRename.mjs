@@ -1,0 +1,11 @@
+/* Puts a picture into a store on disk, and is killed at the moment in which it would take its place. */
+import fs from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+
+fs.rename = async () => process.kill(process.pid, 'SIGKILL')
+syncBuiltinESMExports()
+
+const { openFileImageStore } = await import('../../dist/adapters/files/FileImageStore.js')
+const store = await openFileImageStore(process.argv[2])
+const bytes = new Uint8Array(50_000).fill(7)
+await store.put({ type: 'image/jpeg', width: 300, height: 200, full: bytes, narrower: [{ width: 256, bytes }] })

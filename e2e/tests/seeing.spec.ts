@@ -117,7 +117,8 @@ test('a cluster keeps its cards, and is tidied inside when it is chosen', async 
 		return ids
 	})
 	const { ana, workshop } = scene
-	const clusterOf = async () => (await workshop.contentOf(workshop.board)).cards.map(({ id, cluster }) => [id, cluster]).sort()
+	const clusterOf = async () =>
+		(await workshop.contentOf(workshop.board)).cards.map(({ id, cluster }) => [id, cluster]).sort()
 	const before = await clusterOf()
 	await test.step('as one piece', async () => {
 		const inside = await placesIn(scene.board, ids.slice(0, 4))

@@ -24,7 +24,9 @@ export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape
 				<path d={linePath(course)} />
 				{!isFar && <path className={styles['head']} d={headPath(course)} />}
 			</SVGContainer>
-			{meaning && !isFar && <LinkWord shape={shape} course={course} word={t(`meanings.${meaning}`)} isDimmed={isDimmed} />}
+			{meaning && !isFar && (
+				<LinkWord shape={shape} course={course} word={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
+			)}
 		</>
 	)
 })

@@ -15,7 +15,7 @@ function content(more: Partial<BoardContent> = {}): BoardContent {
 	const cards = [card('a', { cluster: 'c' }), card('b'), card('s', { kind: 'solution' })]
 	const links = [{ id: 'l', from: 's', to: 'a', meaning: 'addresses' as const }]
 	const clusters = [{ id: 'c', title: 'Permits', cards: ['a'] }]
-	return { cards, links, clusters, coverage: coverageOf(cards, links), ...more }
+	return { cards, links, clusters, images: [], coverage: coverageOf(cards, links), ...more }
 }
 
 const idsIn = (rows: readonly Row[]) => rows.map((row) => row.card.id)

@@ -15,7 +15,8 @@ const TOOLS_HEIGHT = 112
 
 /** A board to work at, on the canvas. */
 export function CanvasView(props: BoardViewProps) {
-	const { document, credentials, workshop, people, signals, onSignals, board, home, group, onMove, place, onView } = props
+	const { document, credentials, workshop, people, signals, onSignals, board, home, group, onMove, place, onView } =
+		props
 	useToastsAbove(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">

@@ -38,6 +38,8 @@ export interface BoardListProps {
 	place: Place
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
+	/** What one says to the others: done, or help. */
+	signals: ReactNode
 	children?: ReactNode
 }
 

@@ -22,10 +22,13 @@ interface ListHeaderProps {
 	canEdit: boolean
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
+	/** What one says to the others: done, or help. */
+	signals: ReactNode
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
-export function ListHeader({ document, credentials, workshop, people, board, canEdit, viewSwitch }: ListHeaderProps) {
+export function ListHeader(props: ListHeaderProps) {
+	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals } = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -62,7 +65,10 @@ export function ListHeader({ document, credentials, workshop, people, board, can
 					]}
 				/>
 			</div>
-			<p className={styles['prompt']}>{t('bar.hint')}</p>
+			<div className={styles['now']}>
+				<p className={styles['prompt']}>{t('bar.hint')}</p>
+				{signals}
+			</div>
 			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
 			{dialog === 'settings' && <SettingsDialog onClose={close} />}
 		</header>

@@ -18,7 +18,7 @@ export interface OpenedWorkshop {
 }
 
 /** What the content API says of a board, as far as the stories ask. */
-export interface Content {
+interface Content {
 	cards: {
 		id: string
 		kind: string

@@ -1,8 +1,8 @@
 import { CARD_KINDS, type Card, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 
 /** What else can be asked of a card: an obstacle without a solution, one that several cities share, one's own. */
-export const MARKS = ['open', 'shared', 'mine'] as const
-export type Mark = (typeof MARKS)[number]
+const MARKS = ['open', 'shared', 'mine'] as const
+type Mark = (typeof MARKS)[number]
 
 /** Which cards one wants to see. Within a list any will do; an empty list asks nothing. Of the marks all must be true. */
 export interface Filter {

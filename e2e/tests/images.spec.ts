@@ -112,7 +112,7 @@ test('[IMG6] a refusal is said in Chinese to who reads Chinese', async ({ browse
 	const page = await context.newPage()
 	await page.goto(`${stack.url}/join#${code}`)
 	await page.getByLabel('您的姓名').fill('李伟')
-	await page.getByRole('combobox').fill('Dakar')
+	await page.getByRole('combobox', { name: '您的城市' }).fill('Dakar')
 	await page.locator('button[type=submit]').click()
 	await expect(page.locator('.tl-canvas')).toBeVisible()
 	await bring(page, 'drop', [pretender('x.png', 'image/png', 'MZ')])

@@ -40,9 +40,13 @@ async function sees(person: Actor, place: () => Promise<Point>): Promise<void> {
 	}).toPass()
 }
 
-async function pan(person: Actor, x: number, y: number): Promise<void> {
-	await person.page.mouse.move(300, 600)
-	await person.page.mouse.wheel(x, y)
+/** Moves the board with the middle button of the mouse, as far as a wheel of this turn would. */
+async function pan({ page: { mouse } }: Actor, x: number, y: number): Promise<void> {
+	const from = { x: 400, y: 420 }
+	await mouse.move(from.x, from.y)
+	await mouse.down({ button: 'middle' })
+	await mouse.move(from.x - x, from.y - y, { steps: 4 })
+	await mouse.up({ button: 'middle' })
 }
 
 const NOT_FAR = 3

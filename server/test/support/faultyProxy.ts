@@ -34,17 +34,26 @@ export async function openFaultyProxy(target: number): Promise<FaultyProxy> {
 	}
 
 	function pass(from: Socket, to: Socket): void {
+		// What is sent later never arrives earlier, whatever the delay has become meanwhile: TCP keeps the order.
+		const waiting: { bytes: Buffer; due: number }[] = []
+		const deliver = (bytes: Buffer) => {
+			const step = faults.pieceBytes ?? bytes.length
+			for (let at = 0; at < bytes.length; at += step) to.write(bytes.subarray(at, at + step))
+			if (leftBytes <= 0) reset()
+		}
+		const deliverNext = () => {
+			const next = waiting.shift()
+			if (next) deliver(next.bytes)
+			if (waiting[0]) setTimeout(deliverNext, Math.max(0, waiting[0].due - performance.now()))
+		}
 		from.on('data', (bytes: Buffer) => {
 			if (faults.isStalled) return
 			const passing = bytes.subarray(0, leftBytes)
 			leftBytes -= passing.length
-			const deliver = () => {
-				const step = faults.pieceBytes ?? passing.length
-				for (let at = 0; at < passing.length; at += step) to.write(passing.subarray(at, at + step))
-				if (leftBytes <= 0) reset()
-			}
-			if (faults.delayMs) setTimeout(deliver, faults.delayMs)
-			else deliver()
+			const delayMs = faults.delayMs ?? 0
+			if (delayMs === 0 && waiting.length === 0) return deliver(passing)
+			waiting.push({ bytes: passing, due: performance.now() + delayMs })
+			if (waiting.length === 1) setTimeout(deliverNext, delayMs)
 		})
 	}
 

@@ -1,5 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { type KeyboardEvent, type Ref, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../ui/Icon.tsx'
 import { Chrome } from '../Chrome.tsx'
@@ -11,7 +11,10 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const [text, setText] = useState('')
-	const { count, at } = useValue('search', () => standOf(editor), [editor])
+	const { count, at, isUnled } = useValue('search', () => standOf(editor), [editor])
+	useEffect(() => {
+		if (isUnled) stepSearch(editor, 1)
+	}, [editor, isUnled])
 
 	const end = () => {
 		endSearch(editor)
@@ -68,9 +71,16 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	)
 }
 
-/** Which of how many is shown: from 1 on, 0 when the one that was shown is gone. */
-function standOf(editor: ReturnType<typeof useEditor>): { count: number; at: number } {
+/**
+ * Which of how many is shown: from 1 on, 0 when the one that was shown is gone. `isUnled`: something was found, after all,
+ * when it came to the board, and nothing was shown before.
+ */
+function standOf(editor: ReturnType<typeof useEditor>): { count: number; at: number; isUnled: boolean } {
 	const found = foundCards(editor)
 	const current = searchOf(editor).get()?.current ?? null
-	return { count: found.length, at: current ? found.indexOf(current) + 1 : 0 }
+	return {
+		count: found.length,
+		at: current ? found.indexOf(current) + 1 : 0,
+		isUnled: current === null && found.length > 0,
+	}
 }

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import {
 	CARD,
 	close,
@@ -13,6 +13,7 @@ import {
 } from '../support/gestureScene.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** Gestures that come to nothing (DOC3): who drags goes, or what is dragged. */
 let stack: Stack

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Actor } from '../support/Actor.ts'
 import { CARD, close, drag, kindOf, linkCards, openScene, placeOf, plus, sees } from '../support/gestureScene.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /**
  * Gestures in flight (DOC3): two people at one board, and the document as the server has it beside them. What one has

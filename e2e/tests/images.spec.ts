@@ -1,11 +1,12 @@
 import type { Browser, Locator } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
 import { openByApi } from '../support/openByApi.ts'
 import { bring, type Picture, png, pretender } from '../support/pictures.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** Images (IMG1 to IMG6): brought by drop, paste and button, seen by both, refused in words that one understands. */
 let stack: Stack

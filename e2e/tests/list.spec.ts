@@ -1,10 +1,11 @@
 import type { Browser } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { ListActor } from '../support/ListActor.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** People who work in the list: on a phone, by keyboard, or because they cannot see a canvas. */
 let stack: Stack

@@ -1,10 +1,11 @@
 import type { Browser } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Point } from '../support/Actor.ts'
 import { Actor } from '../support/Actor.ts'
 import { sample, workOf } from '../support/sample.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 import { writeAsStock } from '../support/typeAsStock.ts'
 
 /**

@@ -1,9 +1,10 @@
 import type { Browser } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** People whose network, server or browser goes away under their hands, and who come back. */
 let stack: Stack

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
 import { boardAsStock, type StockBoard } from '../support/boardAsStock.ts'
@@ -8,6 +8,7 @@ import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import { sample } from '../support/sample.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** Finding one's way on a board of eighty cards that lie one over another: tidy up, filter, search, coverage. */
 let stack: Stack

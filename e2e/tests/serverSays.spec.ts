@@ -1,10 +1,11 @@
 import type { Browser } from '@playwright/test'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
 import { type Steering, stateFrame, steerSockets } from '../support/steerSockets.ts'
+import { test } from '../support/story.ts'
 
 /** What a board does when the server says that it cannot store, that the document was replaced, or that the page is too old. */
 let stack: Stack

@@ -1,10 +1,11 @@
-import { type Browser, expect, test } from '@playwright/test'
+import { type Browser, expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** People at one board: what they see of each other, and what they say without a word. */
 let stack: Stack
@@ -79,6 +80,8 @@ test('one follows a person until Esc, or until one moves the board oneself', asy
 	await expect(li.page.getByText('Ana is following you already.')).toBeVisible()
 	await pan(ana, 40, 40)
 	await expect(banner).toHaveCount(0)
+	// On Linux the middle button would paste, too.
+	for (const person of [ana, li]) await expect(person.cards).toHaveCount(1)
 })
 
 test('a laser and a reaction are seen by the others, and pass', async ({ browser }) => {

@@ -1,10 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
 import { type Content, type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
 
 /** People who write and link, with the keyboard, the clipboard, an input method, the mouse and a finger. */
 let stack: Stack

@@ -7,6 +7,8 @@ import { rowTexts } from './splitPaste.ts'
 
 /** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
 const CLIPBOARD_TYPE = 'application/x-charrette'
+/** A paste so soon after the middle button came up is that button's. */
+const MIDDLE_PASTE_MS = 500
 
 /**
  * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
@@ -37,36 +39,47 @@ export function bindClipboard(editor: Editor): () => void {
 	const onPaste = (event: ClipboardEvent) => {
 		if (!isOurs()) return
 		take(event)
-		const content = readContent(event.clipboardData?.getData(CLIPBOARD_TYPE) ?? '')
-		const text = event.clipboardData?.getData('text/plain') ?? ''
-		if (editor.getIsReadonly()) return
-		if (content) return pasteContent(editor, content)
-		const html = event.clipboardData?.getData('text/html') ?? ''
-		const files = imagesOn(event.clipboardData, text)
-		const isPointing = editor.getInstanceState().isHoveringCanvas === true
-		const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
-		if (files.length > 0) return void addImages(editor, { files, ...(isPointing ? { point } : {}) })
-		if (isForOneCard) return pasteOneCard(editor, { text, point })
-		const table = readTable(html)
-		pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
+		if (performance.now() - middleUpAt < MIDDLE_PASTE_MS) return
+		if (!editor.getIsReadonly()) bringIn(editor, event.clipboardData, isForOneCard)
 	}
 	// The event of pasting does not tell by which keys it came.
 	let isForOneCard = false
 	const onKey = ({ type, key, shiftKey }: KeyboardEvent) => {
 		isForOneCard = type === 'keydown' && shiftKey && key.toLowerCase() === 'v'
 	}
+	// On Linux the middle button pastes what is selected somewhere; here it moves the board.
+	let middleUpAt = Number.NEGATIVE_INFINITY
+	const onMouseUp = ({ button }: MouseEvent) => {
+		if (button === 1) middleUpAt = performance.now()
+	}
+	document.addEventListener('mouseup', onMouseUp, true)
 	document.addEventListener('keydown', onKey, true)
 	document.addEventListener('keyup', onKey, true)
 	document.addEventListener('copy', onCopy, true)
 	document.addEventListener('cut', onCopy, true)
 	document.addEventListener('paste', onPaste, true)
 	return () => {
+		document.removeEventListener('mouseup', onMouseUp, true)
 		document.removeEventListener('keydown', onKey, true)
 		document.removeEventListener('keyup', onKey, true)
 		document.removeEventListener('copy', onCopy, true)
 		document.removeEventListener('cut', onCopy, true)
 		document.removeEventListener('paste', onPaste, true)
 	}
+}
+
+/** Brings what lies on the clipboard to the board, at the pointer if it is over it. */
+function bringIn(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
+	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
+	if (content) return pasteContent(editor, content)
+	const text = clipboard?.getData('text/plain') ?? ''
+	const files = imagesOn(clipboard, text)
+	const isPointing = editor.getInstanceState().isHoveringCanvas === true
+	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
+	if (files.length > 0) return void addImages(editor, { files, ...(isPointing ? { point } : {}) })
+	if (isForOneCard) return pasteOneCard(editor, { text, point })
+	const table = readTable(clipboard?.getData('text/html') ?? '')
+	pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
 }
 
 /** The pictures on the clipboard. Where a text lies beside them, as from a spreadsheet, it is the text that is meant, unless it is a file's name. */

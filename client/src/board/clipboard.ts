@@ -71,15 +71,15 @@ export function bindClipboard(editor: Editor): () => void {
 /** Brings what lies on the clipboard to the board, at the pointer if it is over it. */
 function bringIn(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
 	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
-	if (content) return pasteContent(editor, content)
 	const text = clipboard?.getData('text/plain') ?? ''
 	const files = imagesOn(clipboard, text)
+	const table = readTable(clipboard?.getData('text/html') ?? '')
 	const isPointing = editor.getInstanceState().isHoveringCanvas === true
 	const point = isPointing ? editor.inputs.currentPagePoint : editor.getViewportPageBounds().center
-	if (files.length > 0) return void addImages(editor, { files, ...(isPointing ? { point } : {}) })
-	if (isForOneCard) return pasteOneCard(editor, { text, point })
-	const table = readTable(clipboard?.getData('text/html') ?? '')
-	pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
+	if (content) pasteContent(editor, content)
+	else if (files.length > 0) void addImages(editor, { files, ...(isPointing ? { point } : {}) })
+	else if (isForOneCard) pasteOneCard(editor, { text, point })
+	else pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
 }
 
 /** The pictures on the clipboard. Where a text lies beside them, as from a spreadsheet, it is the text that is meant, unless it is a file's name. */

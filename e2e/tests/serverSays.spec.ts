@@ -127,9 +127,20 @@ test('[ACK5] who closes the tab is warned when this device could not keep what i
 	await expect(ana.card('kept on the device')).toHaveCount(1)
 	expect(warnings).toEqual([])
 
-	const devtools = await ana.page.context().newCDPSession(ana.page)
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: stack.url, quotaSize: 1 })
+	await ana.page.evaluate(refuseToStore)
 	await ana.writeCard('Case', 'too much for the device', RIGHT)
 	await ana.page.close({ runBeforeUnload: true })
 	await expect.poll(() => warnings).toEqual(['beforeunload'])
 })
+
+/** From now on the browser's database aborts whatever is written, as on a full device; a quota takes effect when the browser likes. */
+function refuseToStore(): void {
+	for (const method of ['add', 'put'] as const) {
+		const native = IDBObjectStore.prototype[method]
+		IDBObjectStore.prototype[method] = function (this: IDBObjectStore, ...args: Parameters<typeof native>) {
+			const request = native.apply(this, args)
+			request.addEventListener('success', () => this.transaction.abort())
+			return request
+		}
+	}
+}

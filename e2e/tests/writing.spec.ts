@@ -1,15 +1,17 @@
-import { type Browser, expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { Actor, type Point } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
-import { type Content, type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
+import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
+import { join, middleOf, select, twoCards } from '../support/writers.ts'
 
-/** People who write and link, with the keyboard, the clipboard, an input method, the mouse and a finger. */
+/** People who write, with the keyboard, the clipboard and an input method. */
 let stack: Stack
 let workshop: OpenedWorkshop
+const place = () => ({ url: stack.url, code: workshop.code })
 test.beforeAll(async () => {
 	stack = await startStack()
 })
@@ -18,34 +20,8 @@ test.beforeEach(async () => {
 	workshop = await openByApi(stack.url)
 })
 
-async function join(browser: Browser, name: string, city = 'Dakar'): Promise<Actor> {
-	const person = await Actor.enter(browser, name)
-	await person.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-	await person.join(stack.url, workshop.code, city)
-	return person
-}
-
-const links = (person: Actor) => person.page.locator('[data-shape-type="arrow"]')
-
-/** Every link as "text meaning text", by the server's word. */
-function sentencesOf({ cards, links: found }: Content): string[] {
-	const textOf = new Map(cards.map((card) => [card.id, card.text]))
-	return found.map((link) => `${textOf.get(link.from)} ${link.meaning} ${textOf.get(link.to)}`).sort()
-}
-
-async function middleOf(person: Actor, text: string): Promise<Point> {
-	const box = await person.card(text).boundingBox()
-	if (!box) throw new Error('the card is not on the screen')
-	return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
-
-async function select(person: Actor, text: string): Promise<void> {
-	const { x, y } = await middleOf(person, text)
-	await person.page.mouse.click(x, y)
-}
-
 test('a brainstorm of 20 cards by keyboard alone, links and all', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	const { keyboard } = ana.page
 	const write = async (key: string, text: string) => {
 		await keyboard.press(key)
@@ -86,7 +62,7 @@ async function paste(page: Page, what: { text: string; html?: string }, keys = '
 }
 
 test('a paste of 25 lines is 25 cards and one step; one of 35 asks first', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	const { page } = ana
 	await paste(page, { text: lines(25) })
 	await expect(ana.cards).toHaveCount(25)
@@ -110,7 +86,7 @@ test('a paste of 25 lines is 25 cards and one step; one of 35 asks first', async
 })
 
 test('Shift makes one card of a paste, and a table a card a row', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	await paste(ana.page, { text: 'one\ntwo\nthree' }, 'Control+Shift+v')
 	await expect(ana.cards).toHaveCount(1)
 	await paste(ana.page, { text: 'Permits\tBogotá\nBudget\tDakar\n' })
@@ -124,7 +100,7 @@ test('Shift makes one card of a paste, and a table a card a row', async ({ brows
 })
 
 test('an input method composes undisturbed while another types in the same card', async ({ browser }) => {
-	const [ana, li] = await Promise.all([join(browser, 'Ana'), join(browser, 'Li', 'Wuhan')])
+	const [ana, li] = await Promise.all([join(browser, place(), 'Ana'), join(browser, place(), 'Li')])
 	await ana.writeCard('Obstacle', 'Permits', { x: 500, y: 400 })
 	await Promise.all([ana.startEditing('Permits'), li.startEditing('Permits')])
 	const input = await ana.page.context().newCDPSession(ana.page)
@@ -145,115 +121,10 @@ test('an input method composes undisturbed while another types in the same card'
 	for (const person of [ana, li]) await expect(person.editor).toHaveValue('Slow: Permits许可!')
 })
 
-async function twoCards(browser: Browser): Promise<Actor> {
-	const ana = await join(browser, 'Ana')
-	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 400 })
-	await ana.writeCard('Solution', 'One desk', { x: 800, y: 400 })
-	return ana
-}
-
-/** Where the dot on this side of a card is, once the card shows its dots and no other does. */
-async function dotOf(person: Actor, { card, side }: { card: string; side: string }): Promise<Point> {
-	const dot = person.page.getByTestId(`link-dot-${side}`)
-	const place = { x: 0, y: 0 }
-	await expect(async () => {
-		const [around, own] = [await person.card(card).boundingBox(), await dot.boundingBox()]
-		if (!around || !own) throw new Error('the card shows no dots')
-		Object.assign(place, { x: own.x + own.width / 2, y: own.y + own.height / 2 })
-		const isAtCard =
-			Math.abs(place.x - around.x - around.width / 2) <= around.width / 2 + 2 &&
-			Math.abs(place.y - around.y - around.height / 2) <= around.height / 2 + 2
-		expect(isAtCard).toBe(true)
-	}).toPass()
-	return place
-}
-
-/** Drags from the dot on this side of a card to a place; the card is the one under the pointer. */
-async function dragDot(person: Actor, from: { card: string; side: string }, to: Point): Promise<void> {
-	const { mouse } = person.page
-	const { x, y } = await middleOf(person, from.card)
-	await mouse.move(x, y)
-	const dot = await dotOf(person, from)
-	await mouse.move(dot.x, dot.y)
-	await mouse.down()
-	await mouse.move((dot.x + to.x) / 2, (dot.y + to.y) / 2, { steps: 4 })
-	await mouse.move(to.x, to.y, { steps: 4 })
-	await mouse.up()
-}
-
-test('a dot is dragged to a card, or to nowhere for a new one; each is one step to undo', async ({ browser }) => {
-	const ana = await twoCards(browser)
-	await dragDot(ana, { card: 'One desk', side: 'left' }, await middleOf(ana, 'Permits'))
-	await expect(links(ana)).toHaveCount(1)
-	await ana.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk addresses Permits'])
-	await ana.page.keyboard.press('Control+z')
-	await expect(links(ana)).toHaveCount(0)
-	await expect(ana.cards).toHaveCount(2)
-
-	await dragDot(ana, { card: 'Permits', side: 'below' }, { x: 360, y: 620 })
-	await ana.editor.waitFor()
-	await ana.page.keyboard.type('A clock')
-	await ana.page.keyboard.press('Escape')
-	await expect(links(ana)).toHaveCount(1)
-	await ana.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['A clock addresses Permits'])
-	await ana.page.keyboard.press('Control+z')
-	await ana.page.keyboard.press('Control+z')
-	await expect(ana.cards).toHaveCount(2)
-	await expect(links(ana)).toHaveCount(0)
-})
-
-test('a finger drags a dot, too', async ({ browser }) => {
-	const ana = await twoCards(browser)
-	await ana.badgeSays('Saved')
-	const context = await browser.newContext({ locale: 'en', hasTouch: true, reducedMotion: 'reduce' })
-	const li = new Actor(await context.newPage(), 'Li')
-	await li.join(stack.url, workshop.code, 'Wuhan')
-	await expect(li.cards).toHaveCount(2)
-	const from = await middleOf(li, 'One desk')
-	const to = await middleOf(li, 'Permits')
-	await li.page.touchscreen.tap(from.x, from.y)
-	const dot = await dotOf(li, { card: 'One desk', side: 'left' })
-	const input = await context.newCDPSession(li.page)
-	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
-		input.send('Input.dispatchTouchEvent', { type, touchPoints: points })
-	await touch('touchStart', [dot])
-	for (let step = 1; step <= 6; step++)
-		await touch('touchMove', [{ x: dot.x + ((to.x - dot.x) * step) / 6, y: dot.y + ((to.y - dot.y) * step) / 6 }])
-	await touch('touchEnd', [])
-	await expect(links(li)).toHaveCount(1)
-	await li.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk addresses Permits'])
-	await context.close()
-})
-
-test('what a link says is chosen at its word, told to everybody, and left to its cards again', async ({ browser }) => {
-	const ana = await twoCards(browser)
-	const li = await join(browser, 'Li', 'Wuhan')
-	await ana.link('One desk', 'Permits')
-	await expect(li.page.getByRole('button', { name: 'addresses' })).toBeVisible()
-	await li.page.getByRole('button', { name: 'addresses' }).click()
-	await li.page.getByRole('menuitemradio', { name: 'causes' }).click()
-	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
-	await li.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk causes Permits'])
-	const csv = await ana.takeHome(/CSV/)
-	expect(csv.bytes.toString()).toContain('causes → Permits')
-
-	await li.page.getByRole('button', { name: 'causes' }).click()
-	await expect(li.page.getByRole('menuitemradio', { name: 'causes' })).toBeFocused()
-	await li.page.keyboard.press('Home')
-	await li.page.keyboard.press('Enter')
-	await expect(ana.page.getByRole('button', { name: 'addresses' })).toBeVisible()
-	await li.page.keyboard.press('Control+z')
-	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
-})
-
 test('[DOC3] a key that is pressed while one drags waits until the hand opens', async ({ browser }) => {
 	const board = await boardAsStock(stack.url, workshop.code)
 	board.write('shape:held', { type: 'card', xy: [100, 100], 'props.kind': 'obstacle', text: new Y.Text('held') })
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	const { mouse, keyboard } = ana.page
 	const at = await middleOf(ana, 'held')
 	const before = board.updates()
@@ -283,7 +154,7 @@ test('[DOC3] a key that is pressed while one drags waits until the hand opens', 
 })
 
 test('kind and category of many cards change at once, and what differs is shown', async ({ browser }) => {
-	const ana = await twoCards(browser)
+	const ana = await twoCards(browser, place())
 	await ana.writeCard('Obstacle', 'No budget', { x: 300, y: 620 })
 	const { page } = ana
 	const category = page.getByRole('combobox', { name: 'About' })
@@ -310,9 +181,9 @@ test('kind and category of many cards change at once, and what differs is shown'
 })
 
 test('a copy of a card keeps who wrote it, and a long text is told about while one writes', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 400 })
-	const li = await join(browser, 'Li', 'Wuhan')
+	const li = await join(browser, place(), 'Li')
 	await select(li, 'Permits')
 	await li.page.keyboard.press('Control+d')
 	await expect(ana.cards).toHaveCount(2)
@@ -333,7 +204,7 @@ test('a copy of a card keeps who wrote it, and a long text is told about while o
 })
 
 test('the help comes with its key, and not while one writes', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await join(browser, place(), 'Ana')
 	const help = ana.page.getByRole('dialog', { name: 'Keys and gestures' })
 	await ana.page.keyboard.press('?')
 	await expect(help).toBeVisible()

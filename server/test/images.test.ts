@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { join as joinPath } from 'node:path'
 import type { OpenedWorkshop, StoredImage, TokenGrant } from '@charrette/shared'
@@ -6,6 +6,8 @@ import { LIMITS } from '@charrette/shared'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import { peakOfReader } from './support/peakOfReader.ts'
+import { sendEndlessly } from './support/sendEndlessly.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
@@ -163,10 +165,10 @@ describe('a picture that is refused', () => {
 	})
 
 	it('[IMG4] is larger than may be, and is not read to its end', async () => {
-		const answer = await sendEndlessly({ 'Content-Length': String(1024 ** 3) })
+		const answer = await sendEndlessly(upload({ 'Content-Length': String(1024 ** 3) }))
 		expect([answer.status, answer.code]).toEqual([413, 'too_large'])
 		expect(answer.sent).toBeLessThan(LIMITS.maxImageBytes)
-		const chunked = await sendEndlessly({ 'Transfer-Encoding': 'chunked' })
+		const chunked = await sendEndlessly(upload({ 'Transfer-Encoding': 'chunked' }))
 		expect([chunked.status, chunked.code]).toEqual([413, 'too_large'])
 		expect(chunked.sent).toBeLessThan(LIMITS.maxImageBytes * 4)
 	})
@@ -232,52 +234,4 @@ function statusFor(of: string, headers: Record<string, string>): Promise<number 
 	return new Promise((resolve) => {
 		get(server.url + of, { headers }, (response) => resolve(response.resume().statusCode))
 	})
-}
-
-/** Sends zeros until there is an answer; gives it, and how many bytes were sent by then. */
-function sendEndlessly(headers: Record<string, string>): Promise<{ status: number; code: string; sent: number }> {
-	return new Promise((resolve) => {
-		const sending = upload(headers)
-		const zeros = Buffer.alloc(64 * 1024)
-		let sent = 0
-		let isAnswered = false
-		const more = () => {
-			if (isAnswered) return
-			sent += zeros.length
-			sending.write(zeros, () => setImmediate(more))
-		}
-		// The line is cut under what is still being sent.
-		sending.on('error', () => {})
-		sending.once('response', async (response) => {
-			isAnswered = true
-			const chunks: Buffer[] = []
-			for await (const chunk of response) chunks.push(chunk as Buffer)
-			const { error } = JSON.parse(Buffer.concat(chunks).toString()) as { error: { code: string } }
-			sending.destroy()
-			resolve({ status: response.statusCode ?? 0, code: error.code, sent })
-		})
-		more()
-	})
-}
-
-/** The most memory that the process which reads pictures ever took, in bytes; null where the system does not tell. */
-function peakOfReader(): number | null {
-	if (process.platform !== 'linux') return null
-	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-	for (const pid of pids) {
-		const [status, command] = [readIfThere(`/proc/${pid}/status`), readIfThere(`/proc/${pid}/cmdline`)]
-		const isOurs = status.includes(`PPid:\t${process.pid}\n`) && command.includes('encodeWorker')
-		const peak = /VmHWM:\s+(\d+) kB/.exec(status)?.[1]
-		if (isOurs && peak) return Number(peak) * 1024
-	}
-	return null
-}
-
-function readIfThere(file: string): string {
-	try {
-		return readFileSync(file, 'utf8')
-	} catch {
-		// It ended while we looked.
-		return ''
-	}
 }

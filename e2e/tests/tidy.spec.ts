@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import * as Y from 'yjs'
+import type { Actor } from '../support/Actor.ts'
+import { close, openScene, placesIn } from '../support/fullBoard.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+/** A board of eighty cards that lie one over another is tidied up. */
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+async function tidy({ page }: Actor, way: string): Promise<void> {
+	await page.getByRole('button', { name: 'Tidy up' }).click()
+	await page.getByRole('menuitem', { name: way }).click()
+}
+
+/** Which cards lie over another one, as the browser draws them; a card that is not drawn counts, too. */
+function overlapsOn(page: Page): Promise<string[]> {
+	return page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
+		const boxes = cards.map((card) => ({
+			id: card.getAttribute('data-shape-id'),
+			box: card.getBoundingClientRect(),
+		}))
+		return boxes.flatMap(({ id, box: a }, at) => {
+			if (a.width < 1) return [`${id} is not drawn`]
+			return boxes
+				.slice(at + 1)
+				.filter(({ box: b }) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+				.map((other) => `${id} ${other.id}`)
+		})
+	})
+}
+
+const WAYS = ['In a grid', 'By kind', 'By city', 'By category', 'As an obstacle–solution map']
+
+test('a full board is tidied in each way, nothing lies over another, and one undo brings it back', async ({
+	browser,
+}) => {
+	const scene = await openScene(browser, stack)
+	const { ana, board, ids } = scene
+	expect(ids.length).toBeGreaterThanOrEqual(80)
+	const before = placesIn(board, ids)
+	const undo = ana.page.getByRole('button', { name: 'Undo' })
+	for (const way of WAYS) {
+		await test.step(way, async () => {
+			await tidy(ana, way)
+			await expect.poll(() => overlapsOn(ana.page)).toEqual([])
+			await expect.poll(() => placesIn(board, ids)).not.toEqual(before)
+			await undo.click()
+			await expect.poll(() => placesIn(board, ids)).toEqual(before)
+		})
+	}
+	await close(scene)
+})
+
+test('the map reads from obstacle to solution', async ({ browser }) => {
+	const scene = await openScene(browser, stack)
+	const { ana, workshop } = scene
+	await tidy(ana, 'As an obstacle–solution map')
+	await expect.poll(() => overlapsOn(ana.page)).toEqual([])
+	const { links } = await workshop.contentOf(workshop.board)
+	const lefts = await ana.cards.evaluateAll((cards) =>
+		cards.map((card) => [card.getAttribute('data-shape-id'), card.getBoundingClientRect().left]),
+	)
+	const left = Object.fromEntries(lefts) as Record<string, number>
+	const addressed = links.filter((link) => link.meaning === 'addresses')
+	expect(addressed.length).toBeGreaterThan(20)
+	for (const { from, to } of addressed) expect(left[to]).toBeLessThan(left[from] ?? 0)
+	await close(scene)
+})
+
+test('a cluster keeps its cards, and is tidied inside when it is chosen', async ({ browser }) => {
+	const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `shape:${id}`)
+	const scene = await openScene(browser, stack, (board) => {
+		board.write('shape:cluster', { type: 'frame', wh: [420, 320], xy: [0, 0], index: 'a1', 'props.name': 'Permits' })
+		for (const [at, id] of ids.entries())
+			board.write(id, {
+				type: 'card',
+				xy: [30 + at * 8, 50 + at * 6],
+				index: `a${at + 1}`,
+				text: new Y.Text(id),
+				...(at < 4 ? { parentId: 'shape:cluster' } : {}),
+			})
+		return ids
+	})
+	const { ana, workshop } = scene
+	const clusterOf = async () =>
+		(await workshop.contentOf(workshop.board)).cards.map(({ id, cluster }) => [id, cluster]).sort()
+	const before = await clusterOf()
+	await test.step('as one piece', async () => {
+		const inside = await placesIn(scene.board, ids.slice(0, 4))
+		await tidy(ana, 'In a grid')
+		await expect.poll(() => scene.board.record('shape:f')?.['xy']).not.toEqual([70, 80])
+		expect(placesIn(scene.board, ids.slice(0, 4))).toEqual(inside)
+		expect(await clusterOf()).toEqual(before)
+	})
+	await test.step('inside', async () => {
+		await ana.page.locator('.tl-canvas').getByText('Permits').click({ force: true })
+		await tidy(ana, 'In a grid')
+		await expect.poll(() => overlapsOn(ana.page)).toEqual([])
+		expect(await clusterOf()).toEqual(before)
+	})
+	await close(scene)
+})

@@ -1,6 +1,6 @@
 import { CARD_KINDS, type CardKind } from '@charrette/shared'
 import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
@@ -97,17 +97,16 @@ function KindButtons() {
 }
 
 function UndoButtons() {
-	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const actions = useActions()
-	const canUndo = useValue('can undo', () => editor.getCanUndo(), [editor])
-	const canRedo = useValue('can redo', () => editor.getCanRedo(), [editor])
+	const { steps } = useBoardSurroundings().openBoard
+	const { undo, redo } = useSyncExternalStore(steps.subscribe, steps.get)
 	return (
 		<>
 			<ToolButton
 				label={t('tools.undo')}
 				shortcut="Ctrl Z"
-				isDisabled={!canUndo}
+				isDisabled={undo === 0}
 				isSmall
 				onChoose={() => actions['undo']?.onSelect('toolbar')}
 			>
@@ -116,7 +115,7 @@ function UndoButtons() {
 			<ToolButton
 				label={t('tools.redo')}
 				shortcut="Ctrl Shift Z"
-				isDisabled={!canRedo}
+				isDisabled={redo === 0}
 				isSmall
 				onChoose={() => actions['redo']?.onSelect('toolbar')}
 			>

@@ -12,6 +12,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { nextKind } from './addCards.ts'
 import { Chrome } from './Chrome.tsx'
+import { DeleteButton } from './DeleteButton.tsx'
 import styles from './tools.module.css'
 import { wrapInCluster } from './wrapInCluster.ts'
 
@@ -107,10 +108,6 @@ function CardButtons() {
 		editor.markHistoryStoppingPoint('duplicate')
 		editor.duplicateShapes(editor.getSelectedShapeIds(), { x: 24, y: 24 })
 	}
-	const remove = () => {
-		editor.markHistoryStoppingPoint('delete')
-		editor.deleteShapes(editor.getSelectedShapeIds())
-	}
 	return (
 		<>
 			<span className={styles['gap']} />
@@ -125,15 +122,7 @@ function CardButtons() {
 			>
 				<Icon name="copy" size={18} />
 			</button>
-			<button
-				type="button"
-				className={styles['delete']}
-				title={`${t('card.delete')} (Del)`}
-				aria-label={t('card.delete')}
-				onClick={remove}
-			>
-				<Icon name="close" size={18} />
-			</button>
+			<DeleteButton />
 		</>
 	)
 }

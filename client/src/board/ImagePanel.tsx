@@ -2,9 +2,9 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../ui/Icon.tsx'
 import { placeOfPanel } from './CardPanel.tsx'
 import { Chrome } from './Chrome.tsx'
+import { DeleteButton } from './DeleteButton.tsx'
 import imageStyles from './image.module.css'
 import styles from './tools.module.css'
 
@@ -15,10 +15,6 @@ export function ImagePanel() {
 	const shape = useValue('selected image', () => editor.getOnlySelectedShape(), [editor])
 	const place = useValue('image panel place', () => placeOfPanel(editor), [editor])
 	if (!shape || !isImage(shape) || !place) return null
-	const remove = () => {
-		editor.markHistoryStoppingPoint('delete')
-		editor.deleteShapes([shape.id])
-	}
 	return (
 		<Chrome
 			className={styles['panel']}
@@ -27,15 +23,7 @@ export function ImagePanel() {
 			style={{ left: place.x, top: place.y }}
 		>
 			<AltField key={shape.id} id={shape.id} alt={shape.props.alt} />
-			<button
-				type="button"
-				className={styles['delete']}
-				title={`${t('card.delete')} (Del)`}
-				aria-label={t('card.delete')}
-				onClick={remove}
-			>
-				<Icon name="close" size={18} />
-			</button>
+			<DeleteButton />
 		</Chrome>
 	)
 }

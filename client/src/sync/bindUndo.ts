@@ -1,5 +1,4 @@
 import type { Editor } from '@tldraw/tldraw'
-import { atom } from '@tldraw/tldraw'
 import type { UndoSteps } from './undoSteps.ts'
 
 /** A document's undo as an editor uses it: what is in the hand goes into the document first. */
@@ -8,7 +7,6 @@ export interface Undo {
 	redo(): void
 	/** What comes next is a new step. */
 	startStep(): void
-	close(): void
 }
 
 /**
@@ -16,9 +14,6 @@ export interface Undo {
  * it. tldraw's history stays for its marks.
  */
 export function bindUndo(editor: Editor, steps: UndoSteps, flush: () => void): Undo {
-	const stackChange = atom('undo stack', 0)
-	const unsubscribe = steps.count.subscribe(() => stackChange.update((count) => count + 1))
-
 	const mark = editor.markHistoryStoppingPoint.bind(editor)
 	editor.markHistoryStoppingPoint = (name) => {
 		startStep()
@@ -26,8 +21,6 @@ export function bindUndo(editor: Editor, steps: UndoSteps, flush: () => void): U
 	}
 	editor.undo = () => step(steps.undo)
 	editor.redo = () => step(steps.redo)
-	editor.getCanUndo = () => stackChange.get() >= 0 && steps.count.get().undo > 0
-	editor.getCanRedo = () => stackChange.get() >= 0 && steps.count.get().redo > 0
 
 	function startStep(): void {
 		flush()
@@ -42,5 +35,5 @@ export function bindUndo(editor: Editor, steps: UndoSteps, flush: () => void): U
 		return editor
 	}
 
-	return { undo: () => editor.undo(), redo: () => editor.redo(), startStep, close: unsubscribe }
+	return { undo: () => editor.undo(), redo: () => editor.redo(), startStep }
 }

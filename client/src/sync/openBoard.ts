@@ -10,6 +10,8 @@ import type { OpenDocument } from './openDocument.ts'
 /** A document as the canvas has it: its store, filled, and the ways an editor is tied to it. */
 export interface OpenBoard extends Pick<OpenDocument, 'saveStatus' | 'storage' | 'takeLoss'> {
 	store: TLStore
+	/** How many of one's own steps can be undone and done again. */
+	steps: OpenDocument['undo']['count']
 	/** Ties a mounted editor to the board: undo, presence both ways, read-only by access. Returns its undo. */
 	attach(editor: Editor): () => void
 	/** Binds a textarea to a card's text; null if the card is gone. Returns its undo. */
@@ -56,15 +58,13 @@ export function openBoard(document: OpenDocument): OpenBoard {
 
 	function attach(mounted: Editor): () => void {
 		editor = mounted
-		const bound = bindUndo(mounted, document.undo, binding.flush)
-		undo = bound
+		undo = bindUndo(mounted, document.undo, binding.flush)
 		const unbindGesture = bindGesture(mounted, binding)
 		const unbindPresence = bindPresence({ editor: mounted, awareness, binding })
 		showAccess()
 		return () => {
 			unbindGesture()
 			unbindPresence()
-			bound.close()
 			undo = null
 			editor = null
 		}
@@ -73,6 +73,7 @@ export function openBoard(document: OpenDocument): OpenBoard {
 	return {
 		store,
 		saveStatus: document.saveStatus,
+		steps: document.undo.count,
 		storage: document.storage,
 		takeLoss: document.takeLoss,
 		attach,

@@ -6,10 +6,13 @@ const WHEEL_MS = 1000 / 60
 /** Counts the frames that a page paints while `act` runs: frames a second, and the 95th percentile of their distance. */
 export async function countFrames(page, act) {
 	await page.evaluate(() => {
-		window.frames_ = [performance.now()]
+		// One count ends before the next begins, though its last frame may still be asked for.
+		const frames = []
+		window.frames_ = frames
 		const count = (now) => {
-			window.frames_?.push(now)
-			if (window.frames_) requestAnimationFrame(count)
+			if (window.frames_ !== frames) return
+			frames.push(now)
+			requestAnimationFrame(count)
 		}
 		requestAnimationFrame(count)
 	})
@@ -17,7 +20,7 @@ export async function countFrames(page, act) {
 	const at = await page.evaluate(() => {
 		const frames = window.frames_
 		window.frames_ = null
-		return frames.slice(1)
+		return frames
 	})
 	const gaps = at.slice(1).map((now, index) => now - at[index])
 	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95) }

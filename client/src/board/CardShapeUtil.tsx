@@ -9,10 +9,11 @@ import {
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
 import { CardSvg } from './CardSvg.tsx'
-import { CardView } from './CardView.tsx'
+import { CardView, FlatCard } from './CardView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
 import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
+import { lookOf } from './shapeLooks.ts'
 
 /** A card on the canvas: a box of at least its own size that grows with its text. */
 export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
@@ -55,7 +56,9 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override component(shape: CardShape) {
-		return <CardView shape={shape} height={this.editor.getShapeGeometry(shape).bounds.h} />
+		const { isFlat, isDimmed } = lookOf(this.editor, shape.id)
+		if (isFlat) return <FlatCard kind={shape.props.kind} isDimmed={isDimmed} />
+		return <CardView shape={shape} isDimmed={isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}
 
 	override indicator(shape: CardShape) {

@@ -4,6 +4,7 @@ import { ClusterSvg } from './ClusterSvg.tsx'
 import { ClusterView } from './ClusterView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
 import { clusterTag } from './clusterTag.ts'
+import { lookOf } from './shapeLooks.ts'
 
 /** A cluster: a titled frame that holds cards, its title a tag on the upper edge. */
 export class ClusterShapeUtil extends FrameShapeUtil {
@@ -31,7 +32,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 	}
 
 	override component(shape: TLFrameShape) {
-		return <ClusterView shape={shape} />
+		return <ClusterView shape={shape} isDimmed={lookOf(this.editor, shape.id).isDimmed} />
 	}
 
 	override indicator(shape: TLFrameShape) {

@@ -11,20 +11,18 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './cluster.module.css'
 import { tagScale } from './clusterTag.ts'
-import { useIsDimmed } from './find/dimmedOf.ts'
 
 /** A cluster as one sees it: a sheet of tracing paper with its title on the edge. */
-export function ClusterView({ shape }: { shape: TLFrameShape }) {
+export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed: boolean }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const isEditing = useIsEditing(shape.id)
 	const scale = useValue('tag scale', () => tagScale(editor), [editor])
-	const isDimmed = useIsDimmed(shape.id) || undefined
 	const { w, h, name } = shape.props
 	return (
 		<HTMLContainer
 			className={styles['cluster']}
-			data-dimmed={isDimmed}
+			data-dimmed={isDimmed || undefined}
 			style={{ width: w, height: h, '--s': scale } as React.CSSProperties}
 		>
 			{isEditing ? (

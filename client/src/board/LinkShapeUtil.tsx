@@ -12,6 +12,7 @@ import { LinkSvg } from './LinkSvg.tsx'
 import { LinkView } from './LinkView.tsx'
 import { headPath, linePath } from './linkPath.ts'
 import { endsOf, readLink } from './readLink.ts'
+import { lookOf } from './shapeLooks.ts'
 
 /** Longer than any gesture; a timer cannot wait longer. */
 const NEVER_MS = 2 ** 31 - 1
@@ -70,7 +71,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	}
 
 	override component(shape: TLArrowShape) {
-		return <LinkView shape={shape} />
+		return <LinkView shape={shape} look={lookOf(this.editor, shape.id)} />
 	}
 
 	override indicator(shape: TLArrowShape) {

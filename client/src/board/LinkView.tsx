@@ -1,30 +1,29 @@
 import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from 'react-i18next'
 import { pointAlong } from './clearSpot.ts'
-import { useIsDimmed } from './find/dimmedOf.ts'
-import { isFarAway } from './isFarAway.ts'
 import styles from './link.module.css'
 import { linkMenu } from './linkMenu.ts'
 import { headPath, type LinkCourse, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
+import type { ShapeLook } from './shapeLooks.ts'
 import { wordSpot } from './wordPlace.ts'
 
 /** A link as one sees it: a clean line with its meaning on it, a click on which lets one choose another. */
-export const LinkView = track(function LinkView({ shape }: { shape: TLArrowShape }) {
+export const LinkView = track(function LinkView({ shape, look }: { shape: TLArrowShape; look: ShapeLook }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const isFar = useValue('is far away', () => isFarAway(editor), [editor])
-	const isDimmed = useIsDimmed(shape.id) || undefined
+	const { isFlat } = look
+	const isDimmed = look.isDimmed || undefined
 	const link = readLink(editor, shape)
 	if (!link) return null
 	const { course, meaning } = link
 	return (
 		<>
-			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFar || undefined}>
+			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFlat || undefined}>
 				<path d={linePath(course)} />
-				{!isFar && <path className={styles['head']} d={headPath(course)} />}
+				{!isFlat && <path className={styles['head']} d={headPath(course)} />}
 			</SVGContainer>
-			{meaning && !isFar && (
+			{meaning && !isFlat && (
 				<LinkWord shape={shape} course={course} word={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
 			)}
 		</>

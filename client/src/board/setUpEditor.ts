@@ -16,6 +16,7 @@ import { PAPER_COLOURS } from './cardColours.ts'
 import { bindClipboard } from './clipboard.ts'
 import { dropOrphanLinks } from './dropOrphanLinks.ts'
 import { holdKeys } from './holdKeys.ts'
+import { indexShapes } from './indexShapes.ts'
 import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
 import { watchSettledCards } from './settledCards.ts'
@@ -33,6 +34,7 @@ export function setUpEditor(editor: Editor): () => void {
 		bindClipboard(editor),
 		markPicking(editor),
 		watchSettledCards(editor),
+		indexShapes(editor),
 	]
 	refuseForeignContent(editor)
 	setBoardStyles(editor)

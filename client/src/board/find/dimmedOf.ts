@@ -1,4 +1,4 @@
-import { type Computed, computed, type Editor, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import { type Computed, computed, type Editor, WeakCache } from '@tldraw/tldraw'
 import { contentOf } from '../contentOf.ts'
 import { passingCards } from './filterOf.ts'
 import { foundCards, searchOf } from './searchOf.ts'
@@ -9,7 +9,7 @@ const dimmed = new WeakCache<Editor, Computed<ReadonlySet<string> | null>>()
  * What steps back on the board, by id: the cards that are not looked for, the links that touch one of them, and the
  * clusters that hold nothing else. Null while nothing is looked for. While one searches, the filter rests.
  */
-function dimmedOf(editor: Editor): ReadonlySet<string> | null {
+export function dimmedOf(editor: Editor): ReadonlySet<string> | null {
 	const found = dimmed.get(editor, () =>
 		computed('dimmed', () => {
 			const wanted = searchOf(editor).get()?.typed ? new Set<string>(foundCards(editor)) : passingCards(editor)
@@ -22,10 +22,4 @@ function dimmedOf(editor: Editor): ReadonlySet<string> | null {
 		}),
 	)
 	return found.get()
-}
-
-/** Whether a shape steps back because something else is looked for. All shapes ask one set, and wake when their own answer flips. */
-export function useIsDimmed(shape: string): boolean {
-	const editor = useEditor()
-	return useValue('is dimmed', () => dimmedOf(editor)?.has(shape) ?? false, [editor, shape])
 }

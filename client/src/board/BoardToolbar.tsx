@@ -1,7 +1,7 @@
 import { CARD_KINDS, type CardKind } from '@charrette/shared'
 import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
 import { useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'

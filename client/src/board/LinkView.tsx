@@ -1,5 +1,5 @@
 import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { pointAlong } from './clearSpot.ts'
 import { useIsDimmed } from './find/dimmedOf.ts'
 import { isFarAway } from './isFarAway.ts'

@@ -1,6 +1,6 @@
 import { findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Wordmark } from '../ui/Wordmark.tsx'

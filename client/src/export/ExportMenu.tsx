@@ -1,7 +1,6 @@
 import { type BoardId, type ExportFormat, findBoard, type Workshop } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
-import { useLocale } from '../i18n/startI18n.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, fetchExport } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { Menu } from '../ui/Menu.tsx'

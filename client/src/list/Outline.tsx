@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { useList } from './ListContext.ts'
 import styles from './list.module.css'
 import { OutlineSection } from './OutlineSection.tsx'

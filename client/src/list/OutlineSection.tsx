@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { CardRow } from './CardRow.tsx'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'

@@ -1,7 +1,7 @@
 import { type BoardId, type CardKind, LIMITS } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MAX_PASTED_CARDS, splitPaste } from '../board/splitPaste.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import type { ListEdits } from './listEdits.ts'

@@ -1,6 +1,7 @@
 import type { Card } from '@charrette/shared'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/Translate.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import type { ListEdits } from './listEdits.ts'
@@ -38,7 +39,7 @@ export function useListActions(deps: ListActionsDeps): ListActions {
 
 function listActions(
 	now: () => ListActionsDeps & {
-		t: ReturnType<typeof useTranslation<'board'>>['t']
+		t: Translate<['board']>
 		showToast: ReturnType<typeof useToast>
 	},
 ): ListActions {

@@ -1,5 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/useTranslation.ts'
 import { contentOf } from '../contentOf.ts'
 import { NO_FILTER } from './Filter.ts'
 import { filterOf, passingCards } from './filterOf.ts'

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternal
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
+import type { MenuItem } from '../ui/Menu.tsx'
 import type { Place } from '../workshop/boardView.ts'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
@@ -40,6 +41,8 @@ export interface BoardListProps {
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
+	/** What can be taken home of the board. */
+	takeHome: readonly MenuItem[]
 	children?: ReactNode
 }
 

@@ -8,9 +8,9 @@ import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'
-import { LinkButton } from '../ui/LinkButton.tsx'
-import { Menu } from '../ui/Menu.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
+import { DeskLink } from '../workshop/DeskLink.tsx'
 import styles from './header.module.css'
 
 interface ListHeaderProps {
@@ -24,11 +24,13 @@ interface ListHeaderProps {
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
+	/** What can be taken home of the board. */
+	takeHome: readonly MenuItem[]
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals } = props
+	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals, takeHome } = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -36,17 +38,7 @@ export function ListHeader(props: ListHeaderProps) {
 	return (
 		<header className={styles['header']}>
 			<div className={styles['line']}>
-				{credentials.role === 'facilitator' && (
-					<LinkButton
-						href={`/w/${workshop.id}/desk`}
-						icon="arrowLeft"
-						look="quiet"
-						size="small"
-						aria-label={t('bar.desk')}
-					>
-						<span className={styles['words']}>{t('bar.desk')}</span>
-					</LinkButton>
-				)}
+				{credentials.role === 'facilitator' && <DeskLink workshop={workshop.id} />}
 				<div className={styles['where']}>
 					<h1>{found?.board.title}</h1>
 					<SaveBadge saveStatus={document.saveStatus} />
@@ -63,6 +55,7 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
 					]}
+					section={{ title: t('bar.takeHome'), items: takeHome }}
 				/>
 			</div>
 			<div className={styles['now']}>

@@ -12,6 +12,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
 import { DeskLink } from '../workshop/DeskLink.tsx'
 import styles from './header.module.css'
+import type { Find } from './useFind.ts'
 
 interface ListHeaderProps {
 	document: OpenDocument
@@ -26,11 +27,12 @@ interface ListHeaderProps {
 	signals: ReactNode
 	/** What can be taken home of the board. */
 	takeHome: readonly MenuItem[]
+	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals, takeHome } = props
+	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals, takeHome, find } = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -47,6 +49,17 @@ export function ListHeader(props: ListHeaderProps) {
 					<Avatars faces={people.filter((person) => person.board === board)} max={4} />
 				</span>
 				{canEdit && <UndoButtons document={document} />}
+				<Button
+					ref={find.button}
+					look="quiet"
+					size="small"
+					icon="search"
+					iconOnly
+					aria-label={t('list.find')}
+					title={t('list.find')}
+					aria-expanded={find.isOpen}
+					onClick={find.toggle}
+				/>
 				{viewSwitch}
 				<Menu
 					icon="more"

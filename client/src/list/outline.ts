@@ -61,6 +61,16 @@ function pinned(rows: readonly Row[], pins: Pins): Row[] {
 	return order
 }
 
+/** The outline with no rows but those of these cards, and no cluster without any; all of it while nothing is looked for. */
+export function narrowOutline(
+	outline: readonly OutlineGroup[],
+	seen: ReadonlySet<string> | null,
+): readonly OutlineGroup[] {
+	if (!seen) return outline
+	const narrowed = outline.map((group) => ({ ...group, rows: group.rows.filter(({ card }) => seen.has(card.id)) }))
+	return narrowed.filter(({ rows }) => rows.length > 0)
+}
+
 /** The same outline with each row that is as it was before in its old object, so that only changed rows are drawn anew. */
 export function keepSameRows(outline: readonly OutlineGroup[], before: Map<string, Row>): OutlineGroup[] {
 	const kept = outline.map((group) => ({

@@ -11,8 +11,8 @@ export interface ComposingDeps {
 	board: BoardId
 	document: OpenDocument
 	edits: ListEdits
-	/** Brings a new card into sight. */
-	onAdded(card: string): void
+	/** Brings new cards into sight; there is at least one. */
+	onAdded(cards: readonly string[]): void
 }
 
 /** What the composer holds, and what comes of it. */
@@ -60,11 +60,11 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 	const onAdd = (text: string) => {
 		const lines = textsOf(text)
 		const texts = lines.slice(0, MAX_PASTED_CARDS)
-		const last = edits.addCards(texts, { kind, cluster: null }).at(-1)
-		if (!last) return
+		const added = edits.addCards(texts, { kind, cluster: null })
+		if (added.length === 0) return
 		// What is too much for once stays to be added.
 		setDraft(lines.slice(texts.length).join('\n'))
-		onAdded(last)
+		onAdded(added)
 		if (texts.length === 1) return
 		const step = document.undo.last()
 		const takeBack = () => document.undo.last() === step && document.undo.undo()

@@ -9,6 +9,7 @@ export const list = {
 	typing: '{{name}} is writing…',
 	links: 'Links',
 	more: 'More',
+	find: 'Search and filter',
 	newCard: 'New card',
 	newKind: 'Kind of the new card',
 	placeholder: 'One idea, then Enter…',

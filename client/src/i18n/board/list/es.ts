@@ -9,6 +9,7 @@ export const list = {
 	typing: '{{name}} está escribiendo…',
 	links: 'Enlaces',
 	more: 'Más',
+	find: 'Buscar y filtrar',
 	newCard: 'Tarjeta nueva',
 	newKind: 'Tipo de la tarjeta nueva',
 	placeholder: 'Una idea, luego Intro…',

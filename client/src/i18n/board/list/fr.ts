@@ -9,6 +9,7 @@ export const list = {
 	typing: '{{name}} écrit…',
 	links: 'Liens',
 	more: 'Plus',
+	find: 'Chercher et filtrer',
 	newCard: 'Nouvelle carte',
 	newKind: 'Type de la nouvelle carte',
 	placeholder: 'Une idée, puis Entrée…',

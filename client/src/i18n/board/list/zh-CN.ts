@@ -9,6 +9,7 @@ export const list = {
 	typing: '{{name}} 正在写……',
 	links: '连线',
 	more: '更多',
+	find: '查找与筛选',
 	newCard: '新卡片',
 	newKind: '新卡片的类型',
 	placeholder: '写一个想法，按回车……',

@@ -50,7 +50,9 @@ test('[IMG6] two dropped pictures lie in a row for both, in one step of undo', a
 		await expect(images(person)).toHaveCount(2)
 		for (const image of await images(person).all()) await isDrawn(image)
 	}
-	const [first, second] = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	// On the page they lie in no order of their own.
+	const boxes = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	const [first, second] = boxes.sort((one, other) => (one?.x ?? 0) - (other?.x ?? 0))
 	expect(first?.y).toBe(second?.y)
 	expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThan(second?.x ?? 0)
 
@@ -82,6 +84,19 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	await expect(images(li)).toHaveCount(2)
 	const { bytes } = await ana.takeHome(/^SVG/)
 	expect(bytes.toString().match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(2)
+
+	// In a cluster, and in the files that the server writes.
+	await ana.page.keyboard.press('Control+a')
+	await ana.page.getByRole('button', { name: 'Cluster', exact: true }).click()
+	await ana.page.getByLabel('Title of the cluster').fill('Places')
+	await ana.page.keyboard.press('Enter')
+	await ana.badgeSays('Saved')
+	const markdown = (await ana.takeHome(/^Markdown/)).bytes.toString()
+	const [, inCluster = ''] = markdown.split('## Places')
+	const [, address = ''] = /!\[The old market\]\((.*)\)/.exec(inCluster) ?? []
+	expect((await fetch(address)).headers.get('content-type')).toBe('image/png')
+	expect(inCluster.match(/!\[/g)).toHaveLength(2)
+	expect((await ana.takeHome(/^CSV/)).bytes.toString()).toContain(`Image,The old market,,,,Places,,,,${address}`)
 	await leave(ana, li)
 })
 

@@ -36,8 +36,8 @@ export function BoardToolbar() {
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	const choose = (id: ToolId) => {
-		const hasCards = editor.getSelectedShapes().some((shape) => shape.type === 'card')
-		if (id === 'frame' && hasCards && editor.isIn('select')) wrapInCluster(editor)
+		const canWrap = editor.getSelectedShapes().some(({ type }) => type === 'card' || type === 'image')
+		if (id === 'frame' && canWrap && editor.isIn('select')) wrapInCluster(editor)
 		else tools[id]?.onSelect('toolbar')
 	}
 	return (

@@ -20,7 +20,7 @@ export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
 	const { canEdit, clusters, onKeyDown } = useList()
 	const { t } = useTranslation('board')
 	const nothing = isNarrowed ? 'see.nothingFound' : canEdit ? 'list.empty' : 'empty.view'
-	const shown = groups.filter(({ id, rows }) => id !== null || rows.length > 0)
+	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside
 		<div className={styles['outline']} onKeyDown={onKeyDown}>

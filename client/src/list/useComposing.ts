@@ -5,6 +5,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import type { ListEdits } from './listEdits.ts'
+import { takeBack } from './takeBack.ts'
 import { useDraft } from './useDraft.ts'
 
 export interface ComposingDeps {
@@ -66,10 +67,8 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 		setDraft(lines.slice(texts.length).join('\n'))
 		onAdded(added)
 		if (texts.length === 1) return
-		const step = document.undo.last()
-		const takeBack = () => document.undo.last() === step && document.undo.undo()
 		const said = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
-		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: takeBack })
+		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: takeBack(document.undo) })
 	}
 	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, offerBack }
 }

@@ -24,6 +24,8 @@ export const list = {
 	search: 'Search the cards',
 	noMatch: 'No other card has these words.',
 	removed: 'The card is gone.',
+	images: 'Images',
+	imageRemoved: 'The image is gone.',
 	draftBack: 'Somebody deleted the card in which you were writing. Your text is in the field below.',
 	rejected: 'The server did not take your last change.',
 	textBelow: 'Your text is in the field below.',

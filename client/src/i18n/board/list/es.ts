@@ -24,6 +24,8 @@ export const list = {
 	search: 'Buscar en las tarjetas',
 	noMatch: 'Ninguna otra tarjeta contiene estas palabras.',
 	removed: 'La tarjeta se ha borrado.',
+	images: 'Imágenes',
+	imageRemoved: 'La imagen ya no está.',
 	draftBack: 'Alguien borró la tarjeta en la que escribía. Su texto está en el campo de abajo.',
 	rejected: 'El servidor no aceptó su último cambio.',
 	textBelow: 'Su texto está en el campo de abajo.',

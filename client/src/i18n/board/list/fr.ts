@@ -24,6 +24,8 @@ export const list = {
 	search: 'Chercher dans les cartes',
 	noMatch: 'Aucune autre carte ne contient ces mots.',
 	removed: 'La carte est supprimée.',
+	images: 'Les images',
+	imageRemoved: 'L’image a disparu.',
 	draftBack: 'Quelqu’un a supprimé la carte où vous écriviez. Votre texte est dans le champ ci-dessous.',
 	rejected: 'Le serveur n’a pas pris votre dernière modification.',
 	textBelow: 'Votre texte est dans le champ ci-dessous.',

@@ -24,6 +24,8 @@ export const list = {
 	search: '搜索卡片',
 	noMatch: '没有其他卡片含有这些文字。',
 	removed: '卡片已删除。',
+	images: '图片',
+	imageRemoved: '图片已删除。',
 	draftBack: '有人删除了你正在写的卡片。你的文字在下方输入框里。',
 	rejected: '服务器没有接受你最后的修改。',
 	textBelow: '你的文字在下方输入框里。',

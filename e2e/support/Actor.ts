@@ -104,9 +104,13 @@ export class Actor {
 		await expect.poll(() => this.page.evaluate(isLetGo)).toBe(true)
 	}
 
+	protected get takeHomeMenu(): Locator {
+		return this.page.getByRole('button', { name: 'Take home' })
+	}
+
 	/** Takes the board home in this format, through the menu; gives the file's name and bytes. */
 	async takeHome(format: RegExp): Promise<{ name: string; bytes: Buffer }> {
-		await this.page.getByRole('button', { name: 'Take home' }).click()
+		await this.takeHomeMenu.click()
 		const coming = this.page.waitForEvent('download')
 		await this.page.getByRole('menuitem', { name: format }).click()
 		const download: Download = await coming

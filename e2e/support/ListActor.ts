@@ -76,6 +76,10 @@ export class ListActor extends Actor {
 		}, text)
 	}
 
+	protected override get takeHomeMenu(): Locator {
+		return this.page.getByRole('button', { name: 'More' })
+	}
+
 	/** What the list tells those who listen. */
 	async hears(words: string): Promise<void> {
 		await expect(this.page.getByRole('log', { name: 'What others do' })).toContainText(words)

@@ -2,6 +2,7 @@ import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
+import { ListActor } from '../support/ListActor.ts'
 import { openByApi } from '../support/openByApi.ts'
 import { bring, type Picture, png, pretender } from '../support/pictures.ts'
 import type { Stack } from '../support/startStack.ts'
@@ -50,7 +51,9 @@ test('[IMG6] two dropped pictures lie in a row for both, in one step of undo', a
 		await expect(images(person)).toHaveCount(2)
 		for (const image of await images(person).all()) await isDrawn(image)
 	}
-	const [first, second] = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	// On the page they lie in no order of their own.
+	const boxes = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	const [first, second] = boxes.sort((one, other) => (one?.x ?? 0) - (other?.x ?? 0))
 	expect(first?.y).toBe(second?.y)
 	expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThan(second?.x ?? 0)
 
@@ -82,7 +85,44 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	await expect(images(li)).toHaveCount(2)
 	const { bytes } = await ana.takeHome(/^SVG/)
 	expect(bytes.toString().match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(2)
+
+	// In a cluster, and in the files that the server writes.
+	await ana.page.keyboard.press('Control+a')
+	await ana.page.getByRole('button', { name: 'Cluster', exact: true }).click()
+	await ana.page.getByLabel('Title of the cluster').fill('Places')
+	await ana.page.keyboard.press('Enter')
+	await ana.badgeSays('Saved')
+	const markdown = (await ana.takeHome(/^Markdown/)).bytes.toString()
+	const [, inCluster = ''] = markdown.split('## Places')
+	const [, address = ''] = /!\[The old market\]\((.*)\)/.exec(inCluster) ?? []
+	expect((await fetch(address)).headers.get('content-type')).toBe('image/png')
+	expect(inCluster.match(/!\[/g)).toHaveLength(2)
+	expect((await ana.takeHome(/^CSV/)).bytes.toString()).toContain(`Image,The old market,,,,Places,,,,${address}`)
 	await leave(ana, li)
+})
+
+test('[IMG6] in the list an image is seen, described, and taken away and back', async ({ browser }) => {
+	const { ana, li, code } = await openBoard(browser)
+	const eva = await ListActor.onPhone(browser, 'Eva')
+	await eva.join(stack.url, code, 'Dakar')
+	await bring(ana.page, 'drop', [png('a.png', 600, 400), png('b.png', 400, 400, 0xc0)])
+	const rows = eva.page.getByRole('list', { name: 'Images' }).getByRole('listitem')
+	await expect(rows).toHaveCount(2)
+	await isDrawn(rows.first())
+	const field = rows.first().getByRole('textbox', { name: 'What this image shows' })
+	await field.fill('The old market')
+	await field.press('Enter')
+	await expect(ana.page.getByRole('img', { name: 'The old market' })).toHaveCount(1)
+	await eva.findsNoFault()
+
+	await rows.getByRole('button', { name: 'Delete: The old market' }).tap()
+	await expect(images(li)).toHaveCount(1)
+	await expect(rows.getByRole('button')).toBeFocused()
+	await eva.page.getByRole('button', { name: 'Undo' }).last().tap()
+	for (const person of [ana, li]) await expect(images(person)).toHaveCount(2)
+	await expect(rows.first().getByRole('textbox')).toHaveValue('The old market')
+	await eva.neverFetchedTheCanvas()
+	await leave(ana, li, eva)
 })
 
 test('[IMG2][IMG4] what is no picture is refused in words, and harms nobody', async ({ browser }) => {

@@ -1,6 +1,6 @@
 import { findBoard, type Workshop } from '@charrette/shared'
 import { useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Banner } from './Banner.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { READ_ONLY_ICONS, whyReadOnly } from './whyReadOnly.ts'

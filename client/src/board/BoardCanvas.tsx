@@ -1,6 +1,6 @@
 import { accessTo, type BoardId, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { useLocale } from '../i18n/startI18n.ts'
+import { useLocale } from '../i18n/useTranslation.ts'
 import { fetchClientInfo } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { type OpenBoard, openBoard as openOnCanvas } from '../sync/openBoard.ts'

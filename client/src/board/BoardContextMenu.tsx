@@ -6,7 +6,7 @@ import {
 	useEditor,
 	useValue,
 } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { wrapInCluster } from './wrapInCluster.ts'
 
 /** The canvas, and what a right click or a long press on it offers. */

@@ -18,7 +18,7 @@ import {
 } from '@tldraw/tldraw'
 import '@tldraw/tldraw/tldraw.css'
 import { type ReactNode, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { assetUrls } from './assetUrls.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { BoardContextMenu } from './BoardContextMenu.tsx'

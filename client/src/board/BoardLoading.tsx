@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Loading } from '../workshop/Loading.tsx'
 
 /** What one waits for before a board is there. */

@@ -1,5 +1,5 @@
 import { CLOSE, type CloseCode } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { hasJustReloaded, reloadPage } from '../session/reloadPage.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'

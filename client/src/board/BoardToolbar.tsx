@@ -1,7 +1,7 @@
 import { CARD_KINDS, type CardKind } from '@charrette/shared'
 import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
 import { useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -36,8 +36,8 @@ export function BoardToolbar() {
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	const choose = (id: ToolId) => {
-		const hasCards = editor.getSelectedShapes().some((shape) => shape.type === 'card')
-		if (id === 'frame' && hasCards && editor.isIn('select')) wrapInCluster(editor)
+		const canWrap = editor.getSelectedShapes().some(({ type }) => type === 'card' || type === 'image')
+		if (id === 'frame' && canWrap && editor.isIn('select')) wrapInCluster(editor)
 		else tools[id]?.onSelect('toolbar')
 	}
 	return (

@@ -1,7 +1,7 @@
 import type { CardShape } from '@charrette/shared'
 import { type Editor, stopEventPropagation, type TLShapeId, useEditor } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { addNeighbour } from './addCards.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import styles from './card.module.css'

@@ -7,7 +7,7 @@ import {
 	type ObstacleCategory,
 } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { nextKind } from './addCards.ts'

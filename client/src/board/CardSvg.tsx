@@ -1,6 +1,7 @@
 import type { CardShape } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
-import i18next from 'i18next'
+import { presentLocale } from '../i18n/locale.ts'
+import { textsIn } from '../i18n/texts.ts'
 import { KIND_PATHS } from '../ui/kindPaths.ts'
 import { namesOf } from './author.ts'
 import { KIND_COLOURS, PAPER_COLOURS } from './cardColours.ts'
@@ -16,8 +17,10 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const { ink, fill } = KIND_COLOURS[kind]
 	const left = (bar + padX) * scale
 	const icon = (header - 2) * scale
-	const kindWord = i18next.t(`kinds.${kind}`, { ns: 'app' }).toLocaleUpperCase(i18next.language)
-	const about = category ? ` · ${i18next.t(`categories.${category}`, { ns: 'board' })}` : ''
+	const locale = presentLocale.get()
+	const t = textsIn(locale, 'board', 'app')
+	const kindWord = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
+	const about = category ? ` · ${t(`board:categories.${category}`)}` : ''
 	const author = namesOf(editor).current.get(String(shape.meta['author'] ?? ''))
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale

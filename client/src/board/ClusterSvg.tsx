@@ -1,5 +1,6 @@
 import type { Editor, TLFrameShape } from '@tldraw/tldraw'
-import i18next from 'i18next'
+import { presentLocale } from '../i18n/locale.ts'
+import { textsIn } from '../i18n/texts.ts'
 import { PAPER_COLOURS } from './cardColours.ts'
 import { clusterTag, TAG } from './clusterTag.ts'
 import { SvgText } from './SvgText.tsx'
@@ -31,7 +32,7 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 			/>
 			<SvgText
 				editor={editor}
-				text={name.trim() || i18next.t('cluster.untitled', { ns: 'board' })}
+				text={name.trim() || textsIn(presentLocale.get(), 'board')('cluster.untitled')}
 				x={tag.x + TAG.padX}
 				y={tag.y + 4}
 				width={Math.max(w - (TAG.inset + TAG.padX) * 2, 1)}

@@ -8,7 +8,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './cluster.module.css'
 import { tagScale } from './clusterTag.ts'
 

@@ -1,5 +1,5 @@
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Chrome } from './Chrome.tsx'
 import { obstaclesOf } from './contentOf.ts'

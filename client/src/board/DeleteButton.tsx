@@ -1,5 +1,5 @@
 import { useEditor } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './tools.module.css'
 

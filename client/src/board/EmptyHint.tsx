@@ -1,5 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import styles from './hint.module.css'
 

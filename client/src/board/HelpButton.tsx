@@ -1,5 +1,5 @@
 import { useEditor } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { helpShown } from './helpShown.ts'
 

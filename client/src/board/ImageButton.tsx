@@ -1,6 +1,6 @@
 import { useEditor } from '@tldraw/tldraw'
 import { useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { addImages } from './addImages.ts'
 import { ToolButton } from './ToolButton.tsx'

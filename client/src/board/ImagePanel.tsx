@@ -1,7 +1,7 @@
 import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { placeOfPanel } from './CardPanel.tsx'
 import { Chrome } from './Chrome.tsx'
 import { DeleteButton } from './DeleteButton.tsx'

@@ -1,6 +1,6 @@
 import { LIMITS } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { FailureCode } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { Chrome } from './Chrome.tsx'

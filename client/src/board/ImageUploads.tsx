@@ -1,6 +1,6 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { uploadImage } from '../session/uploadImage.ts'
 import { addImages } from './addImages.ts'
 import { useBoardSurroundings } from './BoardContext.ts'

@@ -1,7 +1,7 @@
 import type { ImageShape } from '@charrette/shared'
 import { HTMLContainer, useEditor, useValue } from '@tldraw/tldraw'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './image.module.css'
 import { imageUrl, imageWidthFor } from './imageUrl.ts'

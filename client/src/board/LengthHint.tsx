@@ -1,6 +1,6 @@
 import { isCard } from '@charrette/shared'
 import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './hint.module.css'
 import { EASY_LENGTH, readingLength } from './readingLength.ts'
 

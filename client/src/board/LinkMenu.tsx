@@ -1,7 +1,7 @@
 import { LINK_MEANINGS, type LinkMeaning, meaningOf } from '@charrette/shared'
 import { type Editor, type TLArrowShape, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Chrome } from './Chrome.tsx'
 import styles from './linkMenu.module.css'
 import { linkMenu, setMeaning } from './linkMenu.ts'

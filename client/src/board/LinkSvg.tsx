@@ -1,5 +1,6 @@
 import type { Editor, TLArrowShape } from '@tldraw/tldraw'
-import i18next from 'i18next'
+import { presentLocale } from '../i18n/locale.ts'
+import { textsIn } from '../i18n/texts.ts'
 import { PAPER_COLOURS } from './cardColours.ts'
 import { CARD_FONT } from './cardFont.ts'
 import { headPath, linePath } from './linkPath.ts'
@@ -9,7 +10,7 @@ import { wordPlace } from './wordPlace.ts'
 /** A link for a picture: its line, its head and its word, with a rim of paper so that the word stands clear of the line. */
 export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: LinkDrawing; editor: Editor }) {
 	const { course, meaning } = link
-	const word = meaning && i18next.t(`meanings.${meaning}`, { ns: 'board' })
+	const word = meaning && textsIn(presentLocale.get(), 'board')(`meanings.${meaning}`)
 	const place = word && wordPlace(editor, shape, { course, word })
 	return (
 		<g>

@@ -1,5 +1,5 @@
 import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { pointAlong } from './clearSpot.ts'
 import styles from './link.module.css'
 import { linkMenu } from './linkMenu.ts'

@@ -1,6 +1,6 @@
 import { useEditor, useQuickReactor, useValue } from '@tldraw/tldraw'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Chrome } from './Chrome.tsx'
 import { drawMinimap, MINIMAP_SIZE } from './drawMinimap.ts'
 import styles from './minimap.module.css'

@@ -5,7 +5,7 @@ import {
 	useEditor,
 	useValue,
 } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './canvas.module.css'
 import { peerCursors } from './peerCursors.ts'

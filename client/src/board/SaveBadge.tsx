@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next'
 import { useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/Translate.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
 import type { SaveStatus } from '../session/saveStatus.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -30,7 +30,7 @@ export function SaveBadge({ saveStatus }: { saveStatus: Readable<SaveStatus> }) 
 	)
 }
 
-function wordsFor(status: SaveStatus, t: TFunction<['board', 'app']>): string {
+function wordsFor(status: SaveStatus, t: Translate<['board', 'app']>): string {
 	switch (status.state) {
 		case 'offline':
 		case 'paused':

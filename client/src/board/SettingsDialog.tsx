@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LanguageSwitch } from '../workshop/LanguageSwitch.tsx'
 import { ThemeSwitch } from '../workshop/ThemeSwitch.tsx'

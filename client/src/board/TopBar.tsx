@@ -1,9 +1,9 @@
 import { findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { LinkButton } from '../ui/LinkButton.tsx'
 import { Wordmark } from '../ui/Wordmark.tsx'
+import { DeskLink } from '../workshop/DeskLink.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { Chrome } from './Chrome.tsx'
 import { HelpButton } from './HelpButton.tsx'
@@ -34,15 +34,7 @@ export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps
 	return (
 		<Chrome className={styles['bar']} role="banner">
 			{credentials.role === 'facilitator' ? (
-				<LinkButton
-					href={`/w/${workshop.id}/desk`}
-					icon="arrowLeft"
-					look="quiet"
-					size="small"
-					aria-label={t('bar.desk')}
-				>
-					<span className={styles['words']}>{t('bar.desk')}</span>
-				</LinkButton>
+				<DeskLink workshop={workshop.id} />
 			) : (
 				<span className={styles['brand']}>
 					<Wordmark />

@@ -1,6 +1,6 @@
 import { CARD_KINDS, type Locale } from '@charrette/shared'
 import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextType } from '@tldraw/tldraw'
-import type { TFunction } from 'i18next'
+import type { Translate } from '../i18n/Translate.ts'
 import { startCardHere } from './addCards.ts'
 import { TLDRAW_LOCALES } from './boardLocales.ts'
 
@@ -31,7 +31,7 @@ export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame:
 export type ToolId = keyof typeof TOOL_KEYS
 
 /** Cuts tldraw's interface down to a board's own tools, keys and words. `t` speaks the present language. */
-export function createOverrides(t: TFunction<['board', 'app']>, locale: Locale): TLUiOverrides {
+export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
 		actions: (editor, actions) => ({ ...pick(actions, KEPT_ACTIONS), ...cardActions(editor) }),
 		tools: (_editor, tools) => withOwnKeys(pick(tools, Object.keys(TOOL_KEYS))),
@@ -59,7 +59,7 @@ function withOwnKeys(tools: TLUiToolsContextType): TLUiToolsContextType {
 }
 
 /** tldraw's own words as a board says them, for its announcements and menus. */
-function wordsFor(t: TFunction<['board', 'app']>): Record<string, string> {
+function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
 	const kinds = CARD_KINDS.map((kind) => [
 		`tool.card-${kind}`,
 		t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) }),

@@ -1,19 +1,8 @@
-import {
-	DefaultColorStyle,
-	DefaultColorThemePalette,
-	DefaultDashStyle,
-	DefaultFillStyle,
-	DefaultFontStyle,
-	DefaultSizeStyle,
-	type Editor,
-	registerDefaultSideEffects,
-	type StateNode,
-	type TLClickEventInfo,
-} from '@tldraw/tldraw'
+import { type Editor, registerDefaultSideEffects, type StateNode, type TLClickEventInfo } from '@tldraw/tldraw'
 import { nextKind, startCard } from './addCards.ts'
 import { bindBoardKeys } from './boardKeys.ts'
-import { PAPER_COLOURS } from './cardColours.ts'
 import { bindClipboard } from './clipboard.ts'
+import { dressBoard } from './dressBoard.ts'
 import { dropOrphanLinks } from './dropOrphanLinks.ts'
 import { holdKeys } from './holdKeys.ts'
 import { indexShapes } from './indexShapes.ts'
@@ -37,8 +26,7 @@ export function setUpEditor(editor: Editor): () => void {
 		indexShapes(editor),
 	]
 	refuseForeignContent(editor)
-	setBoardStyles(editor)
-	showOverhang(editor)
+	dressBoard(editor)
 	const idle = editor.getStateDescendant<IdleState>('select.idle')
 	if (idle) {
 		idle.handleDoubleClickOnCanvas = ({ target }) => {
@@ -49,21 +37,4 @@ export function setUpEditor(editor: Editor): () => void {
 	return () => {
 		for (const undo of undos) undo()
 	}
-}
-
-/** Strokes and links are clean lines in the board's ink: the values that the document does not even store. */
-function setBoardStyles(editor: Editor): void {
-	DefaultColorThemePalette.lightMode.background = PAPER_COLOURS.paper
-	DefaultColorThemePalette.lightMode.black.solid = PAPER_COLOURS.ink
-	editor.setStyleForNextShapes(DefaultColorStyle, 'black')
-	editor.setStyleForNextShapes(DefaultFillStyle, 'none')
-	editor.setStyleForNextShapes(DefaultDashStyle, 'solid')
-	editor.setStyleForNextShapes(DefaultSizeStyle, 'm')
-	editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
-}
-
-/** A cluster does not cut off a card that reaches over its edge: nobody could read the rest. */
-function showOverhang(editor: Editor): void {
-	editor.getShapeClipPath = () => undefined
-	editor.getShapeMask = () => undefined
 }

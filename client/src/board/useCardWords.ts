@@ -1,6 +1,6 @@
 import { CARD_KINDS, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { CardWords } from './BoardContext.ts'
 
 /** The words that stand on cards, in the present language; the same object until the language changes. */

@@ -3,10 +3,13 @@ import { CARD_GAP } from './addCards.ts'
 
 const ROOM_FOR_TITLE = 16
 
-/** Puts a cluster around the selected cards and asks for its title. Nothing happens without cards selected. */
+/** What a cluster holds, if it is selected when one is made; a link goes where its cards go. */
+const HELD_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
+
+/** Puts a cluster around what is selected and asks for its title. Nothing happens with nothing selected that it could hold. */
 export function wrapInCluster(editor: Editor): void {
-	const cards = editor.getSelectedShapes().filter((shape) => shape.type === 'card' || shape.type === 'draw')
-	const bounds = cards.flatMap((card) => editor.getShapePageBounds(card) ?? [])
+	const held = editor.getSelectedShapes().filter(({ type }) => HELD_TYPES.has(type))
+	const bounds = held.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
 	if (bounds.length === 0 || editor.getIsReadonly()) return
 	const id = createShapeId()
 	const box = Box.Common(bounds).expandBy(CARD_GAP)
@@ -22,7 +25,7 @@ export function wrapInCluster(editor: Editor): void {
 		})
 		editor.sendToBack([id])
 		editor.reparentShapes(
-			cards.map((card) => card.id),
+			held.map((shape) => shape.id),
 			id,
 		)
 		editor.select(id)

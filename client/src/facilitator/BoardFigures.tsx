@@ -1,5 +1,5 @@
 import type { BoardContent } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './BoardFigures.module.css'
 import { countKinds } from './countKinds.ts'

@@ -1,6 +1,6 @@
 import type { Board, BoardContent } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import { Icon } from '../ui/Icon.tsx'

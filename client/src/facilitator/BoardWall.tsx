@@ -1,5 +1,5 @@
 import type { Workshop } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person, WorkshopState } from '../session/useWorkshop.ts'
 import { Button } from '../ui/Button.tsx'

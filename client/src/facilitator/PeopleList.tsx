@@ -1,6 +1,6 @@
 import { findGroup, formatJoinCode, type GroupId, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
 import { useLinks } from './useLinks.ts'

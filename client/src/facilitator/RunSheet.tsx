@@ -1,6 +1,5 @@
 import { textIn, type Workshop } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
-import { useLocale } from '../i18n/startI18n.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import styles from './RunSheet.module.css'
 
 /** The session's phases, in their order. */

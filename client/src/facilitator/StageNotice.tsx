@@ -1,5 +1,5 @@
 import { findBoard, type Workshop } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './StageNotice.module.css'

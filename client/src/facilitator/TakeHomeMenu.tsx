@@ -1,6 +1,5 @@
 import type { Board, ExportFormat } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
-import { useLocale } from '../i18n/startI18n.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, fetchExport } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { Menu } from '../ui/Menu.tsx'

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '@charrette/shared'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, sendCommand } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { useToast } from '../ui/ToastProvider.tsx'

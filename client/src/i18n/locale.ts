@@ -1,4 +1,5 @@
 import { LOCALES, type Locale, pickLocale } from '@charrette/shared'
+import { createCell } from '../session/cell.ts'
 
 /** Each language's name in itself, as the switch shows it. */
 export const LOCALE_NAMES: Record<Locale, string> = {
@@ -20,3 +21,6 @@ export function readLocale(): Locale {
 export function writeLocale(locale: Locale): void {
 	localStorage.setItem(STORAGE_KEY, locale)
 }
+
+/** The language of the interface now. */
+export const presentLocale = createCell<Locale>('en')

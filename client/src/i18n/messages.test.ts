@@ -1,25 +1,17 @@
 import { ERROR_CODES, LOCALES, REFUSALS } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { messages as english } from './app/en.ts'
+import { flattenTexts, type Texts } from './flattenTexts.ts'
 
-const files = import.meta.glob<{ messages: object }>('./{app,board,desk}/*.ts', { eager: true })
+const files = import.meta.glob<{ messages: Texts }>('./{app,board,desk}/*.ts', { eager: true })
 
 /** Words that are the same in two languages by right. */
 const SAME_WORD = new Set(['obstacle', 'obstacles', 'solution', 'question', 'action', 'note', 'code', 'image'])
 
-function flatten(value: object, path = ''): Map<string, string> {
-	const flat = new Map<string, string>()
-	for (const [key, inner] of Object.entries(value)) {
-		if (typeof inner === 'string') flat.set(`${path}${key}`, inner)
-		else for (const [deeper, text] of flatten(inner, `${path}${key}.`)) flat.set(deeper, text)
-	}
-	return flat
-}
-
 function textsOf(namespace: string, locale: string): Map<string, string> {
 	const file = files[`./${namespace}/${locale}.ts`]
 	if (!file) throw new Error(`no ${namespace} texts in ${locale}`)
-	return flatten(file.messages)
+	return flattenTexts(file.messages)
 }
 
 const blanksOf = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort()

@@ -12,11 +12,3 @@ export interface Messages {
 	desk: typeof desk
 }
 export type Namespace = keyof Messages
-
-declare module 'i18next' {
-	interface CustomTypeOptions {
-		defaultNS: 'app'
-		resources: Messages
-		returnNull: false
-	}
-}

@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/Translate.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { News } from './news.ts'
 import { type NewsDeps, useNews } from './useNews.ts'
 
@@ -19,7 +19,7 @@ export function Announcer(deps: NewsDeps) {
 	)
 }
 
-function tell(news: News, t: TFunction<['board', 'app']>): string {
+function tell(news: News, t: Translate<['board', 'app']>): string {
 	const name = news.who ?? t('board:list.somebody')
 	if (news.type === 'linked') {
 		const { from, to, link } = news

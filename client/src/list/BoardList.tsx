@@ -3,9 +3,11 @@ import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternal
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
+import type { MenuItem } from '../ui/Menu.tsx'
 import type { Place } from '../workshop/boardView.ts'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
+import { FindRow } from './FindRow.tsx'
 import type { FollowedBoard } from './followBoard.ts'
 import { Linking } from './Linking.tsx'
 import { ListContext, type ListSurroundings } from './ListContext.ts'
@@ -14,8 +16,9 @@ import { ListNotes } from './ListNotes.tsx'
 import styles from './list.module.css'
 import { createListEdits, type ListEdits } from './listEdits.ts'
 import { Outline } from './Outline.tsx'
-import type { Pins } from './outline.ts'
+import { narrowOutline, type OutlineGroup, type Pins } from './outline.ts'
 import { useComposing } from './useComposing.ts'
+import { useFind, useKeepingMoves } from './useFind.ts'
 import { useListActions } from './useListActions.ts'
 import { useListFocus } from './useListFocus.ts'
 import { useListPresence } from './useListPresence.ts'
@@ -40,6 +43,8 @@ export interface BoardListProps {
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
+	/** What can be taken home of the board. */
+	takeHome: readonly MenuItem[]
 	children?: ReactNode
 }
 
@@ -50,17 +55,18 @@ export function BoardList(props: BoardListProps) {
 }
 
 function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
-	const { document, workshop, board, place, followed, children } = props
+	const { document, credentials, workshop, board, place, followed, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
 	const content = useContent(followed, useNames(workshop))
-	const outline = useOutline(content, pins)
-	const cards = useMemo(() => outline.flatMap(({ rows }) => rows.map(({ card }) => card)), [outline])
-	const { moves, ...at } = useListFocus(page)
-	const composing = useComposing({ board, document, edits, onAdded: moves.show })
+	const find = useFind({ content, board: followed, participant: credentials.participant })
+	const { outline, cards } = useListed(useOutline(content, pins), find.seen)
+	const { moves: ways, ...at } = useListFocus(page)
+	const moves = useKeepingMoves(ways, find.keep)
+	const composing = useComposing({ board, document, edits, onAdded: moves.showAll })
 	const actions = useListActions({ document, edits, moves, cards, pin })
 	const clusters = useClusters(content)
 	const typers = useTypers(document.awareness)
@@ -80,9 +86,12 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	return (
 		<ListContext value={list}>
 			<div ref={page} className={styles['page']}>
-				<ListHeader {...props} canEdit={canEdit} />
+				<ListHeader {...props} canEdit={canEdit} find={find} />
 				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null || composing.draft !== ''} />
-				<Outline groups={outline} current={current} writing={writing} typers={typers} />
+				{find.isOpen && (
+					<FindRow find={find} cards={cards} count={content.cards.length} onEnter={(card) => moves.goTo(card.id)} />
+				)}
+				<Outline groups={outline} isNarrowed={find.seen !== null} current={current} writing={writing} typers={typers} />
 				{canEdit && <Composer {...composing} />}
 				<Announcer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <Linking card={linking} content={content} onDone={() => setLinking(null)} />}
@@ -90,6 +99,14 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 			</div>
 		</ListContext>
 	)
+}
+
+/** What is listed of the outline, and its cards in the order of the list. */
+function useListed(outline: readonly OutlineGroup[], seen: ReadonlySet<string> | null) {
+	return useMemo(() => {
+		const listed = narrowOutline(outline, seen)
+		return { outline: listed, cards: listed.flatMap(({ rows }) => rows.map(({ card }) => card)) }
+	}, [outline, seen])
 }
 
 function usePins(): [pins: Pins, pin: (card: string, below: string) => void] {

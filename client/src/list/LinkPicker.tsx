@@ -1,7 +1,7 @@
 import type { Card } from '@charrette/shared'
 import { meaningOf } from '@charrette/shared'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { foldText } from '../ui/matchOptions.ts'

@@ -1,17 +1,18 @@
 import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SaveBadge } from '../board/SaveBadge.tsx'
 import { SettingsDialog } from '../board/SettingsDialog.tsx'
 import { ShareDialog } from '../board/ShareDialog.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'
-import { LinkButton } from '../ui/LinkButton.tsx'
-import { Menu } from '../ui/Menu.tsx'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
+import { DeskLink } from '../workshop/DeskLink.tsx'
 import styles from './header.module.css'
+import type { Find } from './useFind.ts'
 
 interface ListHeaderProps {
 	document: OpenDocument
@@ -24,11 +25,14 @@ interface ListHeaderProps {
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
+	/** What can be taken home of the board. */
+	takeHome: readonly MenuItem[]
+	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals } = props
+	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals, takeHome, find } = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -36,17 +40,7 @@ export function ListHeader(props: ListHeaderProps) {
 	return (
 		<header className={styles['header']}>
 			<div className={styles['line']}>
-				{credentials.role === 'facilitator' && (
-					<LinkButton
-						href={`/w/${workshop.id}/desk`}
-						icon="arrowLeft"
-						look="quiet"
-						size="small"
-						aria-label={t('bar.desk')}
-					>
-						<span className={styles['words']}>{t('bar.desk')}</span>
-					</LinkButton>
-				)}
+				{credentials.role === 'facilitator' && <DeskLink workshop={workshop.id} />}
 				<div className={styles['where']}>
 					<h1>{found?.board.title}</h1>
 					<SaveBadge saveStatus={document.saveStatus} />
@@ -55,6 +49,17 @@ export function ListHeader(props: ListHeaderProps) {
 					<Avatars faces={people.filter((person) => person.board === board)} max={4} />
 				</span>
 				{canEdit && <UndoButtons document={document} />}
+				<Button
+					ref={find.button}
+					look="quiet"
+					size="small"
+					icon="search"
+					iconOnly
+					aria-label={t('list.find')}
+					title={t('list.find')}
+					aria-expanded={find.isOpen}
+					onClick={find.toggle}
+				/>
 				{viewSwitch}
 				<Menu
 					icon="more"
@@ -63,6 +68,7 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
 					]}
+					section={{ title: t('bar.takeHome'), items: takeHome }}
 				/>
 			</div>
 			<div className={styles['now']}>

@@ -1,7 +1,7 @@
 import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
 import { READ_ONLY_ICONS, whyReadOnly } from '../board/whyReadOnly.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'

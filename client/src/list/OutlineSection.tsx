@@ -1,5 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { CardRow } from './CardRow.tsx'
+import { ImageRows } from './ImageRows.tsx'
 import styles from './list.module.css'
 import type { OutlineGroup } from './outline.ts'
 
@@ -33,6 +34,7 @@ export function OutlineSection({ group, isOnly, current, writing, typers }: Outl
 					/>
 				))}
 			</ul>
+			{group.images.length > 0 && <ImageRows images={group.images} />}
 		</section>
 	)
 }

@@ -2,6 +2,7 @@ import type { ParticipantId } from '@charrette/shared'
 import {
 	buildCard,
 	buildCluster,
+	buildImage,
 	buildLink,
 	FIRST_INDEX,
 	putRecord,
@@ -96,6 +97,19 @@ describe('the edits of a list', () => {
 		expect([...records.keys()].sort()).toEqual(['shape:desk', 'shape:law'])
 		undo.undo()
 		expect(content()).toEqual(before)
+	})
+
+	it('say what an image shows, and take it off the board; each is one step', () => {
+		const { edits, doc, records, content, undo } = openList()
+		const path = `/api/images/${'0'.repeat(40)}`
+		doc.transact(() => putRecord(records, buildImage('market', AT, { w: 300, h: 200, path, alt: '' })))
+		edits.describeImage('shape:market', 'The old market')
+		edits.remove('shape:market')
+		expect(content().images).toEqual([])
+		undo.undo()
+		expect(content().images).toEqual([{ id: 'shape:market', path, alt: 'The old market' }])
+		undo.undo()
+		expect(content().images).toMatchObject([{ alt: '' }])
 	})
 
 	it('let a category go with the kind that has one', () => {

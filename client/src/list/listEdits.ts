@@ -31,8 +31,10 @@ export interface ListEdits {
 	setCategory(card: string, category: ObstacleCategory | null): void
 	/** Puts a card into a cluster, or out of all. */
 	move(card: string, cluster: string | null): void
-	/** Takes a card off the board, and its links with it. */
-	remove(card: string): void
+	/** Takes a card off the board, and its links with it; or an image. */
+	remove(item: string): void
+	/** Says in words what an image shows. */
+	describeImage(image: string, alt: string): void
 	/** Links two cards, the way round that says something. */
 	link(first: string, second: string): void
 	unlink(link: string): void
@@ -81,11 +83,12 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 				writeFields(records, card, { parentId, index, xy: [Math.round(place.x), Math.round(place.y)] })
 				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
 			}),
-		remove: (card) =>
+		remove: (item) =>
 			edit((shown) => {
-				for (const link of linksAt(shown, card)) dropLink(records, shown, link)
-				records.delete(card)
+				for (const link of linksAt(shown, item)) dropLink(records, shown, link)
+				records.delete(item)
 			}),
+		describeImage: (image, alt) => change(image, { 'props.alt': alt }),
 		link: (first, second) =>
 			edit((shown) => {
 				const [one, other] = [shown.get(first), shown.get(second)]

@@ -29,6 +29,12 @@ describe('the outline of a board', () => {
 		])
 	})
 
+	it('has each image with the cards of its cluster', () => {
+		const image = (id: string, cluster?: string) => ({ id, path: '', alt: '', ...(cluster ? { cluster } : {}) })
+		const outline = outlineOf(content({ images: [image('i'), image('j', 'c')] }))
+		expect(outline.map(({ images }) => images.map(({ id }) => id))).toEqual([['j'], ['i']])
+	})
+
 	it('tells a link at both its ends, and an obstacle that nothing addresses', () => {
 		const rows = outlineOf(content()).flatMap((group) => group.rows)
 		const [a, b, s] = rows

@@ -1,4 +1,4 @@
-import type { BoardContent, Card, CardKind, LinkMeaning } from '@charrette/shared'
+import type { BoardContent, BoardImage, Card, CardKind, LinkMeaning } from '@charrette/shared'
 
 /** A link as it is told at one of its cards: what it says, and to which other card. */
 export interface RowLink {
@@ -19,11 +19,12 @@ export interface Row {
 	isOpen: boolean
 }
 
-/** A cluster with its cards; `id` is null for those that are in none. */
+/** A cluster with its cards and images; `id` is null for those that are in none. */
 export interface OutlineGroup {
 	id: string | null
 	title: string
 	rows: Row[]
+	images: BoardImage[]
 }
 
 /** For a card that was just made in the list: the card under which it was written, and stays while this list is open. */
@@ -39,9 +40,15 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 		end.links.push({ id, ...other(start.card), meaning, isOutward: false })
 		if (meaning === 'addresses') end.isOpen = false
 	}
-	const inCluster = (cluster: string | undefined) => [...rows.values()].filter(({ card }) => card.cluster === cluster)
-	const clusters = content.clusters.map(({ id, title }) => ({ id, title, rows: pinned(inCluster(id), pins) }))
-	return [...clusters, { id: null, title: '', rows: pinned(inCluster(undefined), pins) }]
+	const heldBy = (cluster: string | undefined) => ({
+		rows: pinned(
+			[...rows.values()].filter(({ card }) => card.cluster === cluster),
+			pins,
+		),
+		images: content.images.filter((image) => image.cluster === cluster),
+	})
+	const clusters = content.clusters.map(({ id, title }) => ({ id, title, ...heldBy(id) }))
+	return [...clusters, { id: null, title: '', ...heldBy(undefined) }]
 }
 
 const rowOf = (card: Card): Row => ({ card, links: [], isOpen: card.kind === 'obstacle' })
@@ -59,6 +66,20 @@ function pinned(rows: readonly Row[], pins: Pins): Row[] {
 		if (moved) order.splice(order.findIndex(({ card }) => card.id === after) + 1, 0, moved)
 	}
 	return order
+}
+
+/** The outline with no rows but those of these cards, no images, and no cluster without rows; all of it while nothing is looked for. */
+export function narrowOutline(
+	outline: readonly OutlineGroup[],
+	seen: ReadonlySet<string> | null,
+): readonly OutlineGroup[] {
+	if (!seen) return outline
+	const narrowed = outline.map((group) => ({
+		...group,
+		rows: group.rows.filter(({ card }) => seen.has(card.id)),
+		images: [],
+	}))
+	return narrowed.filter(({ rows }) => rows.length > 0)
 }
 
 /** The same outline with each row that is as it was before in its old object, so that only changed rows are drawn anew. */

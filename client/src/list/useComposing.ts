@@ -1,18 +1,19 @@
 import { type BoardId, type CardKind, LIMITS } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MAX_PASTED_CARDS, splitPaste } from '../board/splitPaste.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import type { ListEdits } from './listEdits.ts'
+import { takeBack } from './takeBack.ts'
 import { useDraft } from './useDraft.ts'
 
 export interface ComposingDeps {
 	board: BoardId
 	document: OpenDocument
 	edits: ListEdits
-	/** Brings a new card into sight. */
-	onAdded(card: string): void
+	/** Brings new cards into sight; there is at least one. */
+	onAdded(cards: readonly string[]): void
 }
 
 /** What the composer holds, and what comes of it. */
@@ -60,16 +61,14 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 	const onAdd = (text: string) => {
 		const lines = textsOf(text)
 		const texts = lines.slice(0, MAX_PASTED_CARDS)
-		const last = edits.addCards(texts, { kind, cluster: null }).at(-1)
-		if (!last) return
+		const added = edits.addCards(texts, { kind, cluster: null })
+		if (added.length === 0) return
 		// What is too much for once stays to be added.
 		setDraft(lines.slice(texts.length).join('\n'))
-		onAdded(last)
+		onAdded(added)
 		if (texts.length === 1) return
-		const step = document.undo.last()
-		const takeBack = () => document.undo.last() === step && document.undo.undo()
 		const said = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
-		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: takeBack })
+		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: takeBack(document.undo) })
 	}
 	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, offerBack }
 }

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { RowLink } from './outline.ts'
 
 /** What a link says at one of its cards: "addresses" at its beginning, "is addressed by" at its end. */

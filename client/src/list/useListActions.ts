@@ -1,10 +1,12 @@
 import type { Card } from '@charrette/shared'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import type { Translate } from '../i18n/Translate.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import type { ListEdits } from './listEdits.ts'
 import type { Row } from './outline.ts'
+import { takeBack } from './takeBack.ts'
 import type { ListMoves } from './useListFocus.ts'
 
 export interface ListActionsDeps {
@@ -38,22 +40,19 @@ export function useListActions(deps: ListActionsDeps): ListActions {
 
 function listActions(
 	now: () => ListActionsDeps & {
-		t: ReturnType<typeof useTranslation<'board'>>['t']
+		t: Translate<['board']>
 		showToast: ReturnType<typeof useToast>
 	},
 ): ListActions {
 	function remove(card: string): void {
 		const { document, edits, moves, cards, t, showToast } = now()
-		const { undo } = document
 		if (!document.canWrite.get()) return
 		const at = cards.findIndex(({ id }) => id === card)
 		const next = cards[at + 1] ?? cards[at - 1]
 		edits.remove(card)
-		const step = undo.last()
+		const undoIt = takeBack(document.undo)
 		if (next) moves.goTo(next.id)
-		// Another step may have come after it: that one is not to be undone.
-		const takeBack = () => undo.last() === step && undo.undo()
-		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: takeBack })
+		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: undoIt })
 	}
 	return {
 		remove,

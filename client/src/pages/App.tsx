@@ -1,7 +1,7 @@
 import type { BoardId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { type Credentials, loadCredentials } from '../session/credentials.ts'
 import { ToastProvider } from '../ui/ToastProvider.tsx'
 import { Loading } from '../workshop/Loading.tsx'

@@ -1,7 +1,7 @@
 import { type JoinCode, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'

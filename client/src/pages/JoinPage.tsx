@@ -1,6 +1,6 @@
 import { formatJoinCode, parseJoinCode } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { knownParticipations, type Participation } from '../session/credentials.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { exchangeSecret, type FailureCode, failureOf } from '../session/api.ts'
 import { loadCredentials, saveCredentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,7 +1,7 @@
 import { findBoard } from '@charrette/shared'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 import { BoardDocument } from '../board/BoardDocument.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Lobby } from '../projector/Lobby.tsx'
 import { Stage } from '../projector/Stage.tsx'
 import { useWakeLock } from '../projector/useWakeLock.ts'

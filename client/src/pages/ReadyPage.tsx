@@ -1,7 +1,7 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ShareLinks } from '../facilitator/ShareLinks.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { type FailureCode, failureOf, fetchWorkshop } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { LinkButton } from '../ui/LinkButton.tsx'

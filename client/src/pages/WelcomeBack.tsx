@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, fetchWorkshop } from '../session/api.ts'
 import { forgetCredentials, loadCredentials, type Participation } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'

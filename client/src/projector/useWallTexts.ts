@@ -1,7 +1,7 @@
 import type { Locale, Workshop } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { loadTexts } from '../i18n/startI18n.ts'
+import { hasTexts, textsIn } from '../i18n/texts.ts'
 
 /** The languages of the wall: the workshop's own, then its next one, if it has one. */
 export function wallLocales(workshop: Pick<Workshop, 'locale' | 'locales'>): Locale[] {
@@ -10,7 +10,6 @@ export function wallLocales(workshop: Pick<Workshop, 'locale' | 'locales'>): Loc
 
 /** The desk's texts in each of the wall's languages: nobody at a wall chooses one. Empty until they are fetched. */
 export function useWallTexts(workshop: Workshop) {
-	const { i18n } = useTranslation()
 	const locales = wallLocales(workshop)
 	const key = locales.join(' ')
 	const [ready, setReady] = useState('')
@@ -27,6 +26,6 @@ export function useWallTexts(workshop: Workshop) {
 		}
 	}, [key])
 	return locales
-		.filter((locale) => ready.split(' ').includes(locale) && i18n.hasResourceBundle(locale, 'desk'))
-		.map((locale) => ({ locale, t: i18n.getFixedT(locale, 'desk') }))
+		.filter((locale) => ready.split(' ').includes(locale) && hasTexts(locale, 'desk'))
+		.map((locale) => ({ locale, t: textsIn(locale, 'desk') }))
 }

@@ -1,8 +1,8 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { showNotice } from '../board/notices.ts'
 import { MAX_CURSORS, peerCursors } from '../board/peerCursors.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 
 /** Says, once, that the cursors of so many people are hidden, and where they are to be had. */
 export function CrowdNotice() {

@@ -1,6 +1,6 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
 import { peerCursors } from '../board/peerCursors.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './together.module.css'
 
 /** Whether one sees the cursors of the others. */

@@ -1,6 +1,6 @@
 import { REACTIONS } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
 import { sendReaction } from './sendReaction.ts'
 import styles from './together.module.css'

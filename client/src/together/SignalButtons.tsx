@@ -1,5 +1,5 @@
 import type { Signals } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './together.module.css'
 

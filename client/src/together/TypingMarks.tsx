@@ -1,5 +1,5 @@
 import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './together.module.css'
 
 const SMALLEST_CARD_PX = 70

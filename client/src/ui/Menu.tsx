@@ -3,16 +3,23 @@ import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
 
+export interface MenuItem {
+	label: string
+	onChoose: () => void
+}
+
 interface MenuProps {
 	icon: IconName
 	label: string
 	/** On which side of the button the menu begins; it lies towards the other. */
 	side?: 'left' | 'right'
-	items: readonly { label: string; onChoose: () => void }[]
+	items: readonly MenuItem[]
+	/** More entries, below the others and under a title of their own. */
+	section?: { title: string; items: readonly MenuItem[] }
 }
 
 /** A button that opens a short menu (the ARIA menu button pattern). */
-export function Menu({ icon, label, side = 'right', items }: MenuProps) {
+export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
 	const root = useRef<HTMLSpanElement>(null)
 	const button = useRef<HTMLButtonElement>(null)
@@ -58,22 +65,33 @@ export function Menu({ icon, label, side = 'right', items }: MenuProps) {
 			/>
 			{isOpen && (
 				<div className={styles['menu']} data-side={side} role="menu" aria-label={label}>
-					{items.map((item) => (
-						<button
-							key={item.label}
-							type="button"
-							role="menuitem"
-							tabIndex={-1}
-							onClick={() => {
-								close()
-								item.onChoose()
-							}}
-						>
-							{item.label}
-						</button>
-					))}
+					<MenuItems items={items} onChoose={close} />
+					{section && (
+						// biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
+						<div className={styles['section']} role="group" aria-label={section.title}>
+							<b aria-hidden="true">{section.title}</b>
+							<MenuItems items={section.items} onChoose={close} />
+						</div>
+					)}
 				</div>
 			)}
 		</span>
 	)
+}
+
+function MenuItems({ items, onChoose }: { items: readonly MenuItem[]; onChoose: () => void }) {
+	return items.map((item) => (
+		<button
+			key={item.label}
+			type="button"
+			role="menuitem"
+			tabIndex={-1}
+			onClick={() => {
+				onChoose()
+				item.onChoose()
+			}}
+		>
+			{item.label}
+		</button>
+	))
 }

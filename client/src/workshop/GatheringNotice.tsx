@@ -1,7 +1,7 @@
 import { type BoardId, findBoard, type Gathering, type Workshop } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './GatheringNotice.module.css'

@@ -1,7 +1,7 @@
 import { LOCALES } from '@charrette/shared'
-import { useTranslation } from 'react-i18next'
 import { LOCALE_NAMES } from '../i18n/locale.ts'
-import { changeLocale, useLocale } from '../i18n/startI18n.ts'
+import { changeLocale } from '../i18n/startI18n.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
 

@@ -13,6 +13,7 @@ const about: ExportAbout = {
 	board: { id: 'b' as BoardId, title: 'Group 1' },
 	at: new Date(2025, 10, 24, 12),
 	locale: 'en',
+	origin: 'https://charrette.example',
 }
 const content: BoardContent = {
 	cards: [
@@ -40,10 +41,11 @@ describe('CSV', () => {
 	it('has a byte order mark, CRLF and RFC 4180 quotes', () => {
 		expect(csv).toBe(
 			[
-				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Links,Link IDs',
-				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,← addresses: =1+1,',
-				`s,Solution,'=1+1,'@home,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o`,
-				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,',
+				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Links,Link IDs,Image URL',
+				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,← addresses: =1+1,,',
+				`s,Solution,'=1+1,'@home,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,`,
+				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,',
+				`i,Image,A *queue*,,,,Permits,,,,https://charrette.example/api/images/${'0'.repeat(40)}`,
 				'',
 			].join('\r\n'),
 		)
@@ -66,6 +68,14 @@ describe('Markdown', () => {
 		expect(markdown).toContain('  - ← addresses: =1+1'.replace('=', '\\='))
 		expect(markdown).toContain('## Not in a cluster\n\n- **Solution**')
 		expect(markdown).toContain('obstacles: 1 · answered: 1 · open: 0')
+	})
+
+	it('has each image below the cards of its cluster, by a whole address', () => {
+		const address = `https://charrette.example/api/images/${'0'.repeat(40)}`
+		expect(markdown).toContain(`=1+1\n\n![A \\*queue\\*](${address})\n\n## Not in a cluster`.replace('=', '\\='))
+		const images = content.images.map(({ id, path }) => ({ id, path, alt: '' }))
+		const loose = toMarkdown({ ...content, cards: [], images }, about)
+		expect(loose).toContain(`## Not in a cluster\n\n![Image](${address})\n`)
 	})
 
 	it('shows what people wrote as they wrote it', () => {

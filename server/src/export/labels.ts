@@ -12,6 +12,7 @@ type Heading =
 	| 'answered'
 	| 'links'
 	| 'linkIds'
+	| 'imageUrl'
 	| 'coverage'
 
 /** What an export says of its own in one language. */
@@ -20,6 +21,7 @@ interface OwnLabels {
 	headings: Record<Heading, string>
 	untitledCluster: string
 	withoutCluster: string
+	image: string
 	yes: string
 	no: string
 }
@@ -37,10 +39,12 @@ const en: OwnLabels = {
 		answered: 'Answered',
 		links: 'Links',
 		linkIds: 'Link IDs',
+		imageUrl: 'Image URL',
 		coverage: 'Coverage',
 	},
 	untitledCluster: 'Untitled cluster',
 	withoutCluster: 'Not in a cluster',
+	image: 'Image',
 	yes: 'yes',
 	no: 'no',
 }
@@ -58,10 +62,12 @@ const zhCN: OwnLabels = {
 		answered: '已有对策',
 		links: '连线',
 		linkIds: '连线编号',
+		imageUrl: '图片地址',
 		coverage: '覆盖情况',
 	},
 	untitledCluster: '未命名的归类',
 	withoutCluster: '未归类',
+	image: '图片',
 	yes: '是',
 	no: '否',
 }
@@ -84,10 +90,12 @@ const es: OwnLabels = {
 		answered: 'Con solución',
 		links: 'Enlaces',
 		linkIds: 'ID de los enlaces',
+		imageUrl: 'URL de la imagen',
 		coverage: 'Cobertura',
 	},
 	untitledCluster: 'Sin título',
 	withoutCluster: 'Sin agrupar',
+	image: 'Imagen',
 	yes: 'sí',
 	no: 'no',
 }
@@ -110,10 +118,12 @@ const fr: OwnLabels = {
 		answered: 'Avec solution',
 		links: 'Liens',
 		linkIds: 'ID des liens',
+		imageUrl: 'URL de l’image',
 		coverage: 'Couverture',
 	},
 	untitledCluster: 'Sans titre',
 	withoutCluster: 'Hors regroupement',
+	image: 'Image',
 	yes: 'oui',
 	no: 'non',
 }

@@ -4,16 +4,13 @@ import { isoDate } from './isoDate.ts'
 import type { Labels } from './labels.ts'
 import { labelsIn } from './labels.ts'
 
-/** A board as a Markdown outline: coverage, then cluster > card > links. */
+/** A board as a Markdown outline: coverage, then cluster > card > links; a cluster's images stand below its cards. */
 export function toMarkdown(content: BoardContent, about: ExportAbout): string {
 	const labels = labelsIn(about.locale)
-	const { cards, clusters, coverage } = content
-	const loose = cards.filter((card) => !card.cluster)
-	const sections = clusters.map(({ id, title }) => ({
-		title: title || labels.untitledCluster,
-		cards: cards.filter((card) => card.cluster === id),
-	}))
-	if (loose.length > 0) sections.push({ title: labels.withoutCluster, cards: loose })
+	const { clusters, coverage } = content
+	const sections = clusters.map(({ id, title }) => ({ title: title || labels.untitledCluster, ...heldBy(id, content) }))
+	const loose = heldBy(undefined, content)
+	if (loose.cards.length + loose.images.length > 0) sections.push({ title: labels.withoutCluster, ...loose })
 	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map(
 		(figure) => `${labels.coverage[figure]}: ${coverage[figure]}`,
 	)
@@ -23,9 +20,20 @@ export function toMarkdown(content: BoardContent, about: ExportAbout): string {
 		`**${labels.headings.coverage}** — ${figures.join(' · ')}`,
 	]
 	const body = sections.map((section) =>
-		[`## ${inline(section.title)}`, ...section.cards.map((card) => outline(card, content, labels))].join('\n\n'),
+		[
+			`## ${inline(section.title)}`,
+			...section.cards.map((card) => outline(card, content, labels)),
+			...section.images.map(({ alt, path }) => `![${inline(alt) || labels.image}](${about.origin}${path})`),
+		].join('\n\n'),
 	)
 	return `${[...head, ...body].join('\n\n')}\n`
+}
+
+function heldBy(cluster: string | undefined, { cards, images }: BoardContent) {
+	return {
+		cards: cards.filter((card) => card.cluster === cluster),
+		images: images.filter((image) => image.cluster === cluster),
+	}
 }
 
 /** One card and, under it, its links in both directions. */

@@ -1,26 +1,13 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
 import { contentOf } from '../contentOf.ts'
 import { NO_FILTER } from './Filter.ts'
 import { filterOf, passingCards } from './filterOf.ts'
-import styles from './find.module.css'
+import { ShownCount } from './ShownCount.tsx'
 
-/** How many cards the filter lets be seen, and the way back to all of them. Nothing while there is no filter. */
+/** How many cards this editor's filter lets be seen. */
 export function FilterStand() {
 	const editor = useEditor()
-	const { t } = useTranslation('board')
 	const shown = useValue('passing', () => passingCards(editor)?.size ?? null, [editor])
 	const count = useValue('all', () => contentOf(editor).get().cards.length, [editor])
-	return (
-		<p className={styles['stand']} role="status">
-			{shown !== null && (
-				<>
-					<span>{t('see.shown', { shown, count })}</span>
-					<button type="button" onClick={() => filterOf(editor).set(NO_FILTER)}>
-						{t('see.clear')}
-					</button>
-				</>
-			)}
-		</p>
-	)
+	return <ShownCount shown={shown} count={count} onClear={() => filterOf(editor).set(NO_FILTER)} />
 }

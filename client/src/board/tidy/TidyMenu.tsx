@@ -1,5 +1,5 @@
 import { useEditor } from '@tldraw/tldraw'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { TIDY_WAYS, tidyBoard } from './tidyBoard.ts'

@@ -6,6 +6,7 @@ import { writeExport } from '../../export/writeExport.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { originOf } from '../links.ts'
 import { validate } from '../validate.ts'
 
 /** `GET /api/boards/:id/content`, `GET /api/boards/:id/export` */
@@ -18,7 +19,8 @@ export function boardRoutes(deps: HttpDeps): Router {
 	router.get('/api/boards/:id/export', async (request, response) => {
 		const { format, locale } = validate(exportQuery, request.query)
 		const { workshop, board, content } = await readFor(deps, request, request.params.id)
-		const about = { workshop, board, at: new Date(), locale: locale ?? workshop.locale }
+		const origin = originOf(deps.config, request)
+		const about = { workshop, board, at: new Date(), locale: locale ?? workshop.locale, origin }
 		const file = writeExport(format, content, about)
 		response.type(file.type).set('Content-Disposition', file.disposition).send(file.text)
 	})

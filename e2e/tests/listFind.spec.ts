@@ -1,0 +1,89 @@
+import { expect } from '@playwright/test'
+import { ListActor } from '../support/ListActor.ts'
+import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+/** Finding one's way on a full board, in the list. */
+let stack: Stack
+let workshop: OpenedWorkshop
+test.beforeEach(async () => {
+	stack = await startStack()
+	workshop = await openByApi(stack.url)
+})
+test.afterEach(() => stack.stop())
+
+test('who works in the list searches and filters, by touch and by keyboard, and loses nothing at work', async ({
+	browser,
+}) => {
+	const li = await ListActor.onPhone(browser, '李伟')
+	await li.join(stack.url, workshop.code, '武汉')
+	await li.addCards('Question', ['Who pays?'])
+	const ana = await ListActor.onPhone(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Bogotá')
+	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
+	await ana.addCards('Solution', ['One permit desk'])
+	await expect(ana.cards).toHaveCount(4)
+	const { page } = ana
+	const open = page.getByRole('button', { name: 'Search and filter' })
+	const field = page.getByRole('textbox', { name: 'Text, city or name' })
+	const says = (words: string) => expect(page.getByRole('status').filter({ hasText: words })).toBeVisible()
+
+	await test.step('by words: text, city, name, whatever the accents', async () => {
+		await open.tap()
+		await expect(field).toBeFocused()
+		await page.keyboard.type('PERMIT')
+		await expect(ana.cards).toHaveCount(2)
+		await says('2 of 4 cards shown')
+		await field.fill('bogota')
+		await expect(ana.cards).toHaveCount(3)
+		await field.fill('李')
+		await expect(ana.card('Who pays?')).toBeVisible()
+		await field.fill('metro')
+		await expect(page.getByText('Nothing found')).toBeVisible()
+		await ana.findsNoFault()
+		await page.getByRole('button', { name: 'Show all' }).tap()
+		await expect(ana.cards).toHaveCount(4)
+	})
+
+	await test.step('by what the cards are, counted as the server counts', async () => {
+		await page.getByRole('button', { name: 'Filter the cards' }).tap()
+		const { cards, coverage } = await workshop.contentOf(workshop.board)
+		const counts = [
+			['Open obstacles', coverage.open],
+			['Obstacle', cards.filter(({ kind }) => kind === 'obstacle').length],
+			['Question', cards.filter(({ kind }) => kind === 'question').length],
+			['My own', cards.filter(({ author }) => author === 'Ana').length],
+		] as const
+		for (const [word, count] of counts)
+			await expect(page.getByRole('button', { name: `${word} ${count}` })).toBeVisible()
+		await ana.findsNoFault()
+		await page.getByRole('button', { name: 'Open obstacles 2' }).tap()
+		await says('2 of 4 cards shown')
+		await page.getByRole('button', { name: 'My own 3' }).tap()
+		await field.fill('nine')
+		await says('1 of 4 cards shown')
+		await expect(ana.card('Permits take nine months')).toBeVisible()
+	})
+
+	await test.step('one’s new card stays, whatever is looked for; so does the one that a link leads to', async () => {
+		await ana.addCards('Note', ['Ask the mayor'])
+		await says('2 of 5 cards shown')
+		await page.getByRole('button', { name: 'Show all' }).tap()
+		await expect(ana.cards).toHaveCount(5)
+	})
+
+	await test.step('by keyboard alone', async () => {
+		await field.fill('审批')
+		await says('1 of 5 cards shown')
+		await field.press('Enter')
+		await expect(ana.card('五个部门各自审批').locator('[data-main]')).toBeFocused()
+		await field.press('Escape')
+		await expect(open).toBeFocused()
+		await expect(field).toHaveCount(0)
+		await expect(ana.cards).toHaveCount(5)
+	})
+	await ana.neverFetchedTheCanvas()
+	await Promise.all([ana, li].map((person) => person.page.context().close()))
+})

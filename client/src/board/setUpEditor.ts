@@ -16,9 +16,12 @@ import { PAPER_COLOURS } from './cardColours.ts'
 import { bindClipboard } from './clipboard.ts'
 import { dropOrphanLinks } from './dropOrphanLinks.ts'
 import { holdKeys } from './holdKeys.ts'
+import { keepWritingInSight } from './keepInSight.ts'
+import { keepMiddle } from './keepMiddle.ts'
 import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
 import { watchSettledCards } from './settledCards.ts'
+import { watchVisibleRoom } from './visibleRoom.ts'
 
 /** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
@@ -33,6 +36,9 @@ export function setUpEditor(editor: Editor): () => void {
 		bindClipboard(editor),
 		markPicking(editor),
 		watchSettledCards(editor),
+		watchVisibleRoom(editor),
+		keepMiddle(editor),
+		keepWritingInSight(editor),
 	]
 	refuseForeignContent(editor)
 	setBoardStyles(editor)

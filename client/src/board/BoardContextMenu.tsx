@@ -7,6 +7,7 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import './contextMenu.css'
 import { wrapInCluster } from './wrapInCluster.ts'
 
 /** The canvas, and what a right click or a long press on it offers. */

@@ -13,12 +13,9 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { nextKind } from './addCards.ts'
 import { Chrome } from './Chrome.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
+import { placeOfPanel } from './placeOfPanel.ts'
 import styles from './tools.module.css'
 import { wrapInCluster } from './wrapInCluster.ts'
-
-const HALF_WIDTH = 236
-const BELOW_TOP_BAR = 134
-const GAP = 12
 
 /** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
 export function CardPanel() {
@@ -45,6 +42,7 @@ export function CardPanel() {
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			style={{ left: place.x, top: place.y }}
+			data-hangs={place.hangs || undefined}
 			// The caret stays in the card.
 			onPointerDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
@@ -125,18 +123,4 @@ function CardButtons() {
 			<DeleteButton />
 		</>
 	)
-}
-
-/** Where the panel stands, in px of the canvas: above the selection, below it where the top bar is, never off the side. */
-export function placeOfPanel(editor: ReturnType<typeof useEditor>): { x: number; y: number } | null {
-	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
-	const bounds = editor.getSelectionPageBounds()
-	if (!bounds) return null
-	const screen = editor.getViewportScreenBounds()
-	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
-	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
-	const half = Math.min(HALF_WIDTH, screen.w / 2 - 8)
-	const x = Math.min(screen.w - half, Math.max(half, upper.x))
-	const fitsAbove = upper.y - GAP > BELOW_TOP_BAR
-	return { x: Math.round(x), y: Math.round(fitsAbove ? upper.y - GAP : lower.y + GAP + 44) }
 }

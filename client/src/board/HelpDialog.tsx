@@ -3,7 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Chrome } from './Chrome.tsx'
 import styles from './help.module.css'
-import { HELP, type KeyName } from './help.ts'
+import { HELP, type KeyName, TOUCH_HELP } from './help.ts'
 import { helpShown } from './helpShown.ts'
 import { useOpenMenu } from './useOpenMenu.ts'
 
@@ -15,13 +15,15 @@ export function HelpDialog() {
 }
 
 function Help({ onClose }: { onClose: () => void }) {
+	const editor = useEditor()
 	const { t } = useTranslation('board')
+	const isTouch = useValue('is touch', () => editor.getInstanceState().isCoarsePointer, [editor])
 	useOpenMenu('help')
 	return (
 		<Chrome>
 			<Dialog title={t('write.keys.title')} onClose={onClose}>
 				<div className={styles['help']}>
-					{HELP.map(({ part, entries }) => (
+					{(isTouch ? TOUCH_HELP : HELP).map(({ part, entries }) => (
 						<section key={part} aria-label={t(`write.keys.${part}`)}>
 							<h3>{t(`write.keys.${part}`)}</h3>
 							<dl>

@@ -2,10 +2,10 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { placeOfPanel } from './CardPanel.tsx'
 import { Chrome } from './Chrome.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import imageStyles from './image.module.css'
+import { placeOfPanel } from './placeOfPanel.ts'
 import styles from './tools.module.css'
 
 /** What can be done with the one selected image, close to it: say what it shows, and away with it. */
@@ -21,6 +21,7 @@ export function ImagePanel() {
 			role="toolbar"
 			aria-label={t('image.panel')}
 			style={{ left: place.x, top: place.y }}
+			data-hangs={place.hangs || undefined}
 		>
 			<AltField key={shape.id} id={shape.id} alt={shape.props.alt} />
 			<DeleteButton />

@@ -5,6 +5,7 @@ import styles from './hint.module.css'
 import { EASY_LENGTH, readingLength } from './readingLength.ts'
 
 const BELOW_PX = 28
+const HALF_WIDTH_PX = 148
 
 /** Says under the card in which one writes, quietly, when it gets too long for those in the back row. Nothing is cut. */
 export function LengthHint() {
@@ -25,5 +26,7 @@ function placeOfHint(editor: Editor): { x: number; y: number } | null {
 	const bounds = editor.getShapePageBounds(card)
 	if (!bounds) return null
 	const { x, y } = editor.pageToViewport({ x: bounds.midX, y: bounds.maxY })
-	return { x: Math.round(x), y: Math.round(y + BELOW_PX) }
+	const { w } = editor.getViewportScreenBounds()
+	const clear = Math.max(HALF_WIDTH_PX, Math.min(w - HALF_WIDTH_PX, x))
+	return { x: Math.round(clear), y: Math.round(y + BELOW_PX) }
 }

@@ -3,7 +3,8 @@ import styles from './dots.module.css'
 import { startLink } from './startLink.ts'
 
 const SIDES = ['left', 'right', 'above', 'below'] as const
-const SMALLEST_CARD_PX = 70
+/** A card narrower than that shows no dots; a fingertip needs more room between them, to tap the card itself. */
+const SMALLEST_CARD_PX = { fine: 70, coarse: 140 }
 
 /** The dots on the edges of a card, from which a link is drawn: to another card, or to nowhere for a new one. */
 export function LinkDots() {
@@ -37,7 +38,8 @@ function cardWithDots(editor: ReturnType<typeof useEditor>) {
 	const bounds = shape?.type === 'card' ? editor.getShapePageBounds(shape) : null
 	if (!shape || !bounds) return null
 	const zoom = editor.getZoomLevel()
-	if (bounds.w * zoom < SMALLEST_CARD_PX) return null
+	const { isCoarsePointer } = editor.getInstanceState()
+	if (bounds.w * zoom < SMALLEST_CARD_PX[isCoarsePointer ? 'coarse' : 'fine']) return null
 	const { x, y } = editor.pageToViewport(bounds.point)
 	return { id: shape.id, x, y, w: bounds.w * zoom, h: bounds.h * zoom }
 }

@@ -7,6 +7,7 @@ import { DeskLink } from '../workshop/DeskLink.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { Chrome } from './Chrome.tsx'
 import { HelpButton } from './HelpButton.tsx'
+import { HelpEntry } from './HelpEntry.tsx'
 import { SaveBadge } from './SaveBadge.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { ShareDialog } from './ShareDialog.tsx'
@@ -66,7 +67,11 @@ export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps
 				<span className={styles['words']}>{t('bar.share')}</span>
 			</Button>
 			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
-			{dialog === 'settings' && <SettingsDialog onClose={close} />}
+			{dialog === 'settings' && (
+				<SettingsDialog onClose={close}>
+					<HelpEntry onOpen={close} />
+				</SettingsDialog>
+			)}
 		</Chrome>
 	)
 }

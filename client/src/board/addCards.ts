@@ -4,8 +4,6 @@ import { authorOf } from './author.ts'
 import { freePlace, type Place } from './freePlace.ts'
 
 export const CARD_GAP = 24
-/** What the bars take of the screen, in px; above a card there is its panel, too. */
-const BARS = { above: 132, beside: 28, below: 112 }
 
 const lastKinds = new WeakCache<Editor, Atom<CardKind>>()
 
@@ -93,26 +91,11 @@ export function addNeighbour(editor: Editor, where: { of: TLShapeId; side: Side 
 	startWriting(editor, id)
 }
 
-/** Selects a card and puts the caret in it; moves the camera when the card is out of sight. */
+/** Selects a card and puts the caret in it; the board sees to it that it is in sight (`keepWritingInSight`). */
 export function startWriting(editor: Editor, card: TLShapeId): void {
 	editor.select(card)
 	if (editor.getEditingShapeId()) editor.setEditingShape(null)
 	editor.setEditingShape(card)
-	bringIntoView(editor, card)
-}
-
-/** Moves the camera just so far that a card is seen whole, clear of the bars. */
-function bringIntoView(editor: Editor, card: TLShapeId): void {
-	const bounds = editor.getShapePageBounds(card)
-	if (!bounds) return
-	const zoom = editor.getZoomLevel()
-	const view = editor.getViewportPageBounds()
-	const [above, beside, below] = [BARS.above / zoom, BARS.beside / zoom, BARS.below / zoom]
-	const byX = Math.max(0, view.minX + beside - bounds.minX) - Math.max(0, bounds.maxX - (view.maxX - beside))
-	const byY = Math.max(0, view.minY + above - bounds.minY) - Math.max(0, bounds.maxY - (view.maxY - below))
-	if (byX === 0 && byY === 0) return
-	const { x, y, z } = editor.getCamera()
-	editor.setCamera({ x: x + byX, y: y + byY, z }, { animation: { duration: 200 } })
 }
 
 /** Where the cards of the board lie. */

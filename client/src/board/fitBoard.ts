@@ -66,6 +66,9 @@ export function tourOf(content: Place, screen: { w: number; h: number }, { inset
 const WORK_INSETS = { top: 92, right: 40, bottom: 108, left: 40 }
 const PHONE_WIDTH = 700
 const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
+/** A phone that lies on its side. */
+const SHORT_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
+const SHORT_HEIGHT = 480
 const MOVE_MS = 320
 
 /** Whether the canvas is as narrow as a phone; the bars are laid out for it then, too. */
@@ -88,7 +91,7 @@ export function showWholeBoard(editor: Editor, options: ShowOptions): void {
 /** Shows a part of the board whole, between the bars that lie over the canvas. */
 export function showPlace(editor: Editor, content: Place, { isAnimated, least = 0.1 }: ShowOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
-	const insets = isPhone(editor) ? PHONE_INSETS : WORK_INSETS
+	const insets = isPhone(editor) ? PHONE_INSETS : h <= SHORT_HEIGHT ? SHORT_INSETS : WORK_INSETS
 	const camera = cameraFor(content, { w, h }, { insets, least, most: 1 })
 	editor.setCamera(camera, isAnimated ? { animation: { duration: MOVE_MS } } : { immediate: true })
 }

@@ -54,3 +54,29 @@ export const HELP: readonly HelpPart[] = [
 		],
 	},
 ]
+
+/** What it tells those who have no keys, but fingers. */
+export const TOUCH_HELP: readonly HelpPart[] = [
+	{
+		part: 'writing',
+		entries: [
+			{ keys: [{ gesture: 'doubleTap' }], does: 'newCard' },
+			{ keys: [{ gesture: 'longPress' }], does: 'menu' },
+		],
+	},
+	{
+		part: 'linking',
+		entries: [
+			{ keys: [{ gesture: 'dragDot' }], does: 'link' },
+			{ keys: [{ gesture: 'tapWord' }], does: 'meaning' },
+		],
+	},
+	{
+		part: 'looking',
+		entries: [
+			{ keys: [{ gesture: 'twoFingers' }], does: 'pan' },
+			{ keys: [{ gesture: 'spread' }], does: 'zoom' },
+		],
+	},
+	{ part: 'together', entries: [{ keys: [{ gesture: 'tapName' }], does: 'followTap' }] },
+]

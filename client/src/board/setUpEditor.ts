@@ -6,9 +6,12 @@ import { dressBoard } from './dressBoard.ts'
 import { dropOrphanLinks } from './dropOrphanLinks.ts'
 import { holdKeys } from './holdKeys.ts'
 import { indexShapes } from './indexShapes.ts'
+import { keepWritingInSight } from './keepInSight.ts'
+import { keepMiddle } from './keepMiddle.ts'
 import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
 import { watchSettledCards } from './settledCards.ts'
+import { watchVisibleRoom } from './visibleRoom.ts'
 
 /** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
@@ -24,6 +27,9 @@ export function setUpEditor(editor: Editor): () => void {
 		markPicking(editor),
 		watchSettledCards(editor),
 		indexShapes(editor),
+		watchVisibleRoom(editor),
+		keepMiddle(editor),
+		keepWritingInSight(editor),
 	]
 	refuseForeignContent(editor)
 	dressBoard(editor)

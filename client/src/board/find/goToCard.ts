@@ -1,5 +1,6 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { isPhone } from '../fitBoard.ts'
+import { visibleRoom } from '../visibleRoom.ts'
 
 /** A card is read at this zoom at least; one comes no nearer than is needed. */
 const READABLE_ZOOM = 0.6
@@ -13,12 +14,14 @@ export function goToCard(editor: Editor, card: TLShapeId): void {
 	if (!bounds) return
 	const zoom = editor.getZoomLevel()
 	const { x, y } = isPhone(editor) ? BARS.phone : BARS.wide
+	const room = visibleRoom(editor)
+	// The bar below gives way to a keyboard.
+	const [top, bottom] = [room.top + y, room.bottom - (room.size === 'usual' ? y : x)]
 	const view = editor.getViewportPageBounds()
-	const [beside, above] = [x / zoom, y / zoom]
-	const clear = new Box(view.x + beside, view.y + above, view.w - 2 * beside, view.h - 2 * above)
+	const clear = new Box(view.x + x / zoom, view.y + top / zoom, view.w - (2 * x) / zoom, (bottom - top) / zoom)
 	if (zoom >= READABLE_ZOOM && clear.contains(bounds)) return
 	const z = Math.max(zoom, READABLE_ZOOM)
-	const { w, h } = editor.getViewportScreenBounds()
-	const camera = { x: w / 2 / z - bounds.center.x, y: h / 2 / z - bounds.center.y, z }
+	const { w } = editor.getViewportScreenBounds()
+	const camera = { x: w / 2 / z - bounds.center.x, y: (top + bottom) / 2 / z - bounds.center.y, z }
 	editor.setCamera(camera, { animation: { duration: MOVE_MS } })
 }

@@ -18,12 +18,15 @@ interface PeopleHereProps {
 	children: ReactNode
 }
 
-/** Who is at this board. A click on a face follows that person; the list has everybody, and the switch for cursors. */
+/** Who is at this board, oneself counted. A click on a face follows that person; the list has everybody, and the switch for cursors. */
 export function PeopleHere({ people, children }: PeopleHereProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const { board } = useBoardSurroundings()
-	const here = people.filter((person) => person.board === board)
+	const { board, credentials, author } = useBoardSurroundings()
+	const me = credentials.participant
+	// Oneself in another tab is no other.
+	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
+	const count = others.length + 1
 
 	const follow = (person: Person) => {
 		const outcome = followPerson(editor, person)
@@ -33,17 +36,21 @@ export function PeopleHere({ people, children }: PeopleHereProps) {
 	return (
 		<span className={styles['people']}>
 			<span className={styles['faces']}>
-				{here.slice(0, MAX_FACES).map((person, index) => (
+				{others.slice(0, MAX_FACES).map((person, index) => (
 					<FaceButton key={keyOf(person, index)} person={person} onFollow={follow} />
 				))}
 			</span>
-			<Popover icon="people" label={t('board:write.people')} text={String(here.length)}>
+			<Popover icon="people" label={t('board:write.people')} text={String(count)}>
 				{(close) => (
 					<>
 						<div className={styles['inPanel']}>{children}</div>
-						<p className={styles['heading']}>{t('app:people.here', { count: here.length })}</p>
+						<p className={styles['heading']}>{t('app:people.here', { count })}</p>
 						<ul className={styles['list']}>
-							{here.map((person, index) => (
+							<li className={styles['self']}>
+								<strong>{t('board:write.you')}</strong>
+								<small>{author.city}</small>
+							</li>
+							{others.map((person, index) => (
 								<li key={keyOf(person, index)}>
 									<PersonRow
 										person={person}

@@ -7,6 +7,7 @@ export const write = {
 	done: 'Done',
 	doneHint: 'I am done',
 	people: 'Who is here',
+	you: 'You',
 	follow: 'Follow {{name}}',
 	following: 'Following {{name}}. Esc stops it.',
 	stop: 'Stop',

@@ -7,6 +7,7 @@ export const write = {
 	done: 'Listo',
 	doneHint: 'He terminado',
 	people: 'Quién está aquí',
+	you: 'Usted',
 	follow: 'Seguir a {{name}}',
 	following: 'Siguiendo a {{name}}. Esc lo termina.',
 	stop: 'Parar',

@@ -7,6 +7,7 @@ export const write = {
 	done: 'Fini',
 	doneHint: 'J’ai fini',
 	people: 'Qui est là',
+	you: 'Vous',
 	follow: 'Suivre {{name}}',
 	following: 'Vous suivez {{name}}. Échap y met fin.',
 	stop: 'Arrêter',

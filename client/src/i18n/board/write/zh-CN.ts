@@ -7,6 +7,7 @@ export const write = {
 	done: '完成',
 	doneHint: '我完成了',
 	people: '谁在这里',
+	you: '您',
 	follow: '跟随{{name}}',
 	following: '正在跟随{{name}}，按 Esc 停止。',
 	stop: '停止',

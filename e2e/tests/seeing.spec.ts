@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
 import { fillBoard } from '../support/fillBoard.ts'
@@ -157,4 +158,43 @@ test('everything is said in Chinese', async ({ browser }) => {
 	expect(names.filter((name) => /^[A-Za-z]{3}/.test(name))).toEqual([])
 	board.leave()
 	await page.context().close()
+})
+
+test('from far away a card is its colour, and its words are there when one is near or writes', async ({ browser }) => {
+	const fill: typeof fillBoard = (board) =>
+		['Here', 'There'].map((text, at) => {
+			const id = `shape:${text}`
+			board.write(id, {
+				type: 'card',
+				xy: [at * 6000, 0],
+				index: `a${at + 1}`,
+				'props.kind': 'case',
+				text: new Y.Text(text),
+			})
+			return id
+		})
+	const scene = await openScene(browser, stack, fill)
+	const { page } = scene.ana
+	const words = (text: string) => page.locator('.tl-shapes').getByText(text, { exact: true })
+	const [here, there] = scene.ids.map((id) => page.locator(`[data-shape-id="${id}"]`)) as [Locator, Locator]
+
+	await expect(words('Here')).toBeVisible()
+	await page.keyboard.press('Shift+1')
+	for (const card of [here, there]) await expect(card).toBeInViewport({ ratio: 0.99 })
+	for (const text of ['Here', 'There']) await expect(words(text)).toBeHidden()
+
+	await test.step('one may write from there', async () => {
+		await there.dblclick({ force: true })
+		await expect(scene.ana.editor).toHaveValue('There')
+		await page.keyboard.press('End')
+		await page.keyboard.type(' it is')
+		await page.keyboard.press('Escape')
+		await expect(scene.ana.editor).toBeHidden()
+	})
+	await test.step('what was never in sight is written out as one comes near', async () => {
+		await page.keyboard.press('Control+f')
+		await page.keyboard.type('there it')
+		await expect(words('There it is')).toBeInViewport({ ratio: 1 })
+	})
+	await close(scene)
 })

@@ -77,7 +77,7 @@ test('the list of two thousand cards is scrolled to its end, and written in', as
 	const ana = await ListActor.onPhone(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')
 	await expect(ana.cards).toHaveCount(CARDS)
-	await ana.page.getByRole('button', { name: /idea 1:/ }).focus()
+	await ana.card('idea 1:').locator('[data-main]').focus()
 	await ana.page.keyboard.press('End')
 	await expect(ana.card(LAST)).toBeInViewport()
 	await ana.startEditing(LAST)

@@ -50,7 +50,8 @@ test('[IMG6] two dropped pictures lie in a row for both, in one step of undo', a
 		await expect(images(person)).toHaveCount(2)
 		for (const image of await images(person).all()) await isDrawn(image)
 	}
-	const [first, second] = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	const boxes = await Promise.all((await images(li).all()).map((image) => image.boundingBox()))
+	const [first, second] = boxes.sort((one, other) => (one?.x ?? 0) - (other?.x ?? 0))
 	expect(first?.y).toBe(second?.y)
 	expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThan(second?.x ?? 0)
 

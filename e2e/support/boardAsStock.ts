@@ -14,27 +14,58 @@ export interface StockBoard {
 	/** Writes a record that is new, or fields of one that is there. */
 	write(id: string, fields: Fields): void
 	remove(id: string): void
+	/** Makes one update of all that is written meanwhile. */
+	together(write: () => void): void
 	/** Says this of itself to the others: a cursor, say. */
 	say(presence: Fields): void
 	leave(): void
 }
 
-/** Joins a workshop by its code, and opens the board of its group with the stock y-websocket provider. */
-export async function boardAsStock(url: string, code: string): Promise<StockBoard> {
+export interface StockPerson {
+	name: string
+	city: string
+}
+
+/** What the server gives to one who joins. */
+interface Joined {
+	token: string
+	board: { id: string }
+	workshop: { id: string }
+}
+
+/** Joins a workshop by its code. */
+export async function joinAsStock(url: string, code: string, who: StockPerson): Promise<Joined> {
 	const answer = await fetch(`${url}/api/join`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify({ code, name: 'Stock', city: 'Bogotá' }),
+		body: JSON.stringify({ code, ...who }),
 	})
-	const { token, board } = (await answer.json()) as { token: string; board: { id: string } }
-	const doc = new Y.Doc()
-	const records = doc.getMap<Y.Map<unknown>>('records')
-	const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, `board:${board.id}`, doc, {
+	return (await answer.json()) as Joined
+}
+
+/** Opens a room with the stock y-websocket provider. */
+export function openRoom(url: string, room: string, token: string): WebsocketProvider {
+	const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, room, new Y.Doc(), {
 		protocols: ['charrette.v1', token],
 		disableBc: true,
 		WebSocketPolyfill: WebSocket as never,
 	})
 	for (const type of [120, 121, 122]) provider.messageHandlers[type] = () => {}
+	return provider
+}
+
+const SOMEBODY: StockPerson = { name: 'Stock', city: 'Bogotá' }
+
+/** Joins a workshop by its code, and opens the board of its group with the stock y-websocket provider. */
+export async function boardAsStock(url: string, code: string, who = SOMEBODY): Promise<StockBoard> {
+	return openBoard(url, await joinAsStock(url, code, who))
+}
+
+/** Opens the board of one who has joined. */
+export async function openBoard(url: string, { token, board }: Joined): Promise<StockBoard> {
+	const provider = openRoom(url, `board:${board.id}`, token)
+	const { doc } = provider
+	const records = doc.getMap<Y.Map<unknown>>('records')
 	let updates = 0
 	await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
 	doc.on('update', (_update: Uint8Array, origin: unknown) => {
@@ -50,6 +81,7 @@ export async function boardAsStock(url: string, code: string): Promise<StockBoar
 			else for (const [key, value] of Object.entries(fields)) known.set(key, value)
 		},
 		remove: (id) => records.delete(id),
+		together: (write) => doc.transact(write),
 		say: (presence) => provider.awareness.setLocalState(presence),
 		leave() {
 			provider.destroy()

@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test'
+import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
+import { boardAsStock } from '../support/boardAsStock.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -114,4 +116,30 @@ test('what a link says is chosen at its word, told to everybody, and left to its
 	await expect(ana.page.getByRole('button', { name: 'addresses' })).toBeVisible()
 	await li.page.keyboard.press('Control+z')
 	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
+})
+
+test('a link to a card that somebody deleted meanwhile is not seen, and comes back with its card', async ({
+	browser,
+}) => {
+	const board = await boardAsStock(stack.url, workshop.code)
+	const write = (id: string, at: { xy: number[]; index: string }, text: string) =>
+		board.write(id, { type: 'card', ...at, 'props.kind': 'obstacle', text: new Y.Text(text) })
+	write('shape:one', { xy: [100, 100], index: 'a1' }, 'Permits')
+	// As if its other card had been deleted while the link was on its way.
+	board.write('shape:link', { type: 'arrow', index: 'a9' })
+	for (const [terminal, toId] of [
+		['start', 'shape:one'],
+		['end', 'shape:two'],
+	])
+		board.write(`binding:${terminal}`, { type: 'arrow', fromId: 'shape:link', toId, 'props.terminal': terminal })
+	const ana = await join(browser, place(), 'Ana')
+	await expect(ana.cards).toHaveCount(1)
+	await expect(links(ana)).toHaveCount(0)
+
+	write('shape:two', { xy: [600, 300], index: 'a2' }, 'No budget')
+	await expect(links(ana)).toHaveCount(1)
+	board.remove('shape:two')
+	await expect(links(ana)).toHaveCount(0)
+	expect(board.ids()).toContain('shape:link')
+	board.leave()
 })

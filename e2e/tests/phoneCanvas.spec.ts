@@ -21,10 +21,10 @@ test.afterAll(() => stack.stop())
 async function openScene(browser: Browser): Promise<{ ana: PhoneActor; board: StockBoard }> {
 	const workshop = await openByApi(stack.url)
 	const board = await boardAsStock(stack.url, workshop.code)
-	const write = (id: string, kind: string, text: string, xy: number[]) =>
-		board.write(id, { type: 'card', xy, index: `a${xy[1]}`, 'props.kind': kind, text: new Y.Text(text) })
-	write('shape:one', 'obstacle', 'Permits', [0, 0])
-	write('shape:two', 'solution', 'One desk', [60, 240])
+	const write = (id: string, fields: { xy: number[]; index: string; 'props.kind': string }, text: string) =>
+		board.write(id, { type: 'card', ...fields, text: new Y.Text(text) })
+	write('shape:one', { xy: [0, 0], index: 'a1', 'props.kind': 'obstacle' }, 'Permits')
+	write('shape:two', { xy: [60, 240], index: 'a2', 'props.kind': 'solution' }, 'One desk')
 	const ana = await PhoneActor.onPhone(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')
 	await expect(ana.cards).toHaveCount(2)

@@ -89,20 +89,40 @@ describe('BoardProjection', () => {
 		expect(indexes()[1]).toBe('a1')
 	})
 
-	it('[DOC4] shows a binding only with both its ends, and one for each end of an arrow', () => {
+	it('[DOC4] shows a link only with both its cards, and one binding for each of its ends', () => {
 		const cards = [buildCard('x', at(), {}), buildCard('y', at('a2'), {})]
 		const link = buildLink('l', { from: 'shape:x', to: 'shape:y' }, 'a3' as IndexKey)
 		const { records, projection } = documentOf(...cards, ...link)
 		const [, start] = link
+		const shownOfLink = () => [...projection.shown.keys()].filter((id) => !['shape:x', 'shape:y'].includes(id)).sort()
+		const whole = ['binding:l-end', 'binding:l-start', 'shape:l']
 		putRecord(records, { ...start, id: 'binding:l-two', toId: 'shape:y' } as BoardRecord)
 		projection.readChanged(new Set(['binding:l-two']))
-		expect([...projection.shown.keys()].filter((id) => id.startsWith('binding'))).toEqual([
-			'binding:l-start',
-			'binding:l-end',
-		])
+		expect(shownOfLink()).toEqual(whole)
 		records.delete('shape:y')
 		projection.readChanged(new Set(['shape:y']))
-		expect([...projection.shown.keys()].filter((id) => id.startsWith('binding'))).toEqual(['binding:l-start'])
+		expect(shownOfLink()).toEqual([])
+		putRecord(records, buildCard('y', at('a2'), {}))
+		projection.readChanged(new Set(['shape:y']))
+		expect(shownOfLink()).toEqual(whole)
+		records.delete('binding:l-end')
+		projection.readChanged(new Set(['binding:l-end']))
+		expect(shownOfLink()).toEqual([])
+	})
+
+	it('[DOC4] shows a link that lacks a card as long as somebody draws it', () => {
+		const { records } = documentOf(buildCard('x', at(), {}))
+		const over = new Map<string, FieldChanges[]>()
+		const projection = new BoardProjection(records, (id) => over.get(id) ?? [])
+		projection.readAll()
+		const live = { 'shape:l': { type: 'arrow' }, 'binding:l': { type: 'arrow', fromId: 'shape:l', toId: 'shape:x' } }
+		for (const [id, fields] of Object.entries(live)) over.set(id, [fields])
+		projection.readChanged(new Set(over.keys()))
+		expect([...projection.shown.keys()].sort()).toEqual(['binding:l', 'shape:l', 'shape:x'])
+		const ids = new Set(over.keys())
+		over.clear()
+		projection.readChanged(ids)
+		expect([...projection.shown.keys()]).toEqual(['shape:x'])
 	})
 
 	it('[DOC3] shows what lies over a record, and the document once that is gone or cannot be shown', () => {
@@ -147,6 +167,7 @@ describe('BoardProjection', () => {
 				index: fc.constantFrom('a1', 'a2'),
 			}),
 			fc.record({ link: id, from: id, to: id }),
+			fc.record({ unbind: id, terminal: fc.constantFrom('start', 'end') }),
 			fc.record({ remove: id }),
 			fc.record({ spoil: id }),
 		)
@@ -179,6 +200,7 @@ describe('BoardProjection', () => {
 type Edit =
 	| { put: string; id: string; parent: string | undefined; index: string }
 	| { link: string; from: string; to: string }
+	| { unbind: string; terminal: string }
 	| { remove: string }
 	| { spoil: string }
 
@@ -194,7 +216,8 @@ function apply(records: ReturnType<typeof recordsOf>, edit: Edit): void {
 	} else if ('link' in edit) {
 		const ends = { from: `shape:${edit.from}`, to: `shape:${edit.to}` }
 		for (const record of buildLink(`link-${edit.link}`, ends, 'a1' as IndexKey)) putRecord(records, record)
-	} else if ('remove' in edit) records.delete(`shape:${edit.remove}`)
+	} else if ('unbind' in edit) records.delete(`binding:link-${edit.unbind}-${edit.terminal}`)
+	else if ('remove' in edit) records.delete(`shape:${edit.remove}`)
 	else
 		records.get(`shape:${edit.spoil}`)?.set('opacity', records.get(`shape:${edit.spoil}`)?.get('opacity') === 9 ? 1 : 9)
 }

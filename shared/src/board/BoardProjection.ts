@@ -8,6 +8,7 @@
  *     siblings with an equal index       → the smallest id keeps it, the others get their id as a suffix
  *     binding without both its ends      → not shown
  *     two bindings of one arrow's end    → the smallest id counts
+ *     arrow without both its ends        → not shown, unless it is in somebody's hand; it comes back with its card
  *
  * A record that fails validation is quarantined alone: kept in the document, left out of the board.
  */
@@ -97,9 +98,20 @@ export class BoardProjection {
 			if (before?.type === 'frame' || after?.type === 'frame') isNestingTouched = true
 			if (!before !== !after || before?.type !== after?.type)
 				for (const dependent of this.#dependents.get(id) ?? []) affected.add(dependent)
+			if (before?.typeName === 'binding') affected.add(before.fromId)
 		}
 		if (isNestingTouched) for (const frame of this.#frames) affected.add(frame)
+		for (const id of [...affected]) this.#addLinkOf(id, affected)
 		return this.#show(this.#replace(affected))
+	}
+
+	/** An arrow and its two ends are shown together or not at all. */
+	#addLinkOf(id: string, affected: Set<string>): void {
+		const record = this.#read.get(id)
+		const arrow = record?.typeName === 'binding' ? record.fromId : id
+		if (this.#read.get(arrow)?.type !== 'arrow') return
+		affected.add(arrow)
+		for (const end of this.#dependents.get(arrow) ?? []) affected.add(end)
 	}
 
 	#readOne(id: string): BoardRecord | null {
@@ -185,14 +197,30 @@ export class BoardProjection {
 		const record = this.#read.get(id)
 		if (!record) return null
 		const isFirst = this.#isFirstInPlace(id)
-		if (record.typeName === 'binding') {
-			const from = this.#read.get(record.fromId)
-			const to = this.#read.get(record.toId)
-			return isFirst && from?.type === 'arrow' && from.typeName === 'shape' && to?.typeName === 'shape' ? record : null
-		}
+		if (record.typeName === 'binding')
+			return isFirst && this.#isTied(record) && this.#isWhole(record.fromId) ? record : null
+		if (record.type === 'arrow' && !this.#isWhole(id)) return null
 		const parentId = this.#parentOf(record) as TLShape['parentId']
 		const index = isFirst ? record.index : ownIndex(record.index, id)
 		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index }
+	}
+
+	/** Whether a binding joins an arrow to a shape. */
+	#isTied(binding: TLBinding): boolean {
+		const from = this.#read.get(binding.fromId)
+		return from?.type === 'arrow' && from.typeName === 'shape' && this.#read.get(binding.toId)?.typeName === 'shape'
+	}
+
+	/** Whether an arrow has both its ends, or is being drawn by somebody. */
+	#isWhole(arrow: string): boolean {
+		if (this.#overlay(arrow).length > 0) return true
+		const ends = new Set<string>()
+		for (const id of this.#dependents.get(arrow) ?? []) {
+			const binding = this.#read.get(id)
+			if (binding?.typeName !== 'binding' || binding.fromId !== arrow) continue
+			if (this.#isFirstInPlace(id) && this.#isTied(binding)) ends.add((binding as ArrowBinding).props.terminal)
+		}
+		return ends.size === 2
 	}
 
 	#isFirstInPlace(id: string): boolean {

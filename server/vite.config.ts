@@ -16,6 +16,7 @@ export default defineConfig({
 			input: {
 				main: 'dist/main.js',
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
+				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},

@@ -1,12 +1,12 @@
 import type { Browser } from '@playwright/test'
-import { Actor, type Point } from './Actor.ts'
+import type { Actor, Point } from './Actor.ts'
+import { type Invitation, joinOnCanvas } from './joining.ts'
 import type { Content } from './openByApi.ts'
 
 /** Somebody joins a workshop, with the clipboard at hand. */
-export async function join(browser: Browser, to: { url: string; code: string }, name: string): Promise<Actor> {
-	const person = await Actor.enter(browser, name)
+export async function join(browser: Browser, to: Invitation, name: string): Promise<Actor> {
+	const person = await joinOnCanvas(browser, to, name)
 	await person.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-	await person.join(to.url, to.code, 'Dakar')
 	return person
 }
 
@@ -33,7 +33,7 @@ export async function select(person: Actor, text: string): Promise<void> {
 }
 
 /** Somebody at a board with an obstacle and a solution. */
-export async function twoCards(browser: Browser, to: { url: string; code: string }): Promise<Actor> {
+export async function twoCards(browser: Browser, to: Invitation): Promise<Actor> {
 	const ana = await join(browser, to, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 400 })
 	await ana.writeCard('Solution', 'One desk', { x: 800, y: 400 })

@@ -1,7 +1,6 @@
-import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { ListActor } from '../support/ListActor.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -19,20 +18,9 @@ test.afterEach(() => stack.stop())
 const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 
-async function joinOnPhone(browser: Browser, name: string): Promise<ListActor> {
-	const person = await ListActor.onPhone(browser, name)
-	await person.join(stack.url, workshop.code, 'Dakar')
-	return person
-}
-
-async function joinOnCanvas(browser: Browser, name: string): Promise<Actor> {
-	const person = await Actor.enter(browser, name)
-	await person.join(stack.url, workshop.code, 'Bogotá')
-	return person
-}
-
+const place = () => ({ url: stack.url, code: workshop.code })
 test('a brainstorm on a phone, in the list alone: cards, kinds, categories, links and undo', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, 'Ana')
+	const ana = await joinOnPhone(browser, place(), 'Ana')
 	const { keyboard } = ana.page
 	await expect(ana.page.getByText('Write below what stands in the way.')).toBeVisible()
 	await ana.findsNoFault()
@@ -111,8 +99,8 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 test('the list and the canvas are one board, live both ways, and the list tells what others do', async ({
 	browser,
 }) => {
-	const ana = await joinOnPhone(browser, 'Ana')
-	const ben = await joinOnCanvas(browser, 'Ben')
+	const ana = await joinOnPhone(browser, place(), 'Ana')
+	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits'])
 	await expect(ben.card('Permits')).toHaveCount(1)
 	await ben.writeCard('Solution', 'One desk', RIGHT)
@@ -190,8 +178,8 @@ test('who changes between canvas and list keeps their place, their undo and thei
 test('what is composed by an input method and what another types in the same card are both kept', async ({
 	browser,
 }) => {
-	const li = await joinOnPhone(browser, 'Li')
-	const ben = await joinOnCanvas(browser, 'Ben')
+	const li = await joinOnPhone(browser, place(), 'Li')
+	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
 	await li.addCards('Obstacle', ['审批'])
 	await expect(ben.card('审批')).toHaveCount(1)
 	await li.startEditing('审批')
@@ -214,8 +202,8 @@ test('what is composed by an input method and what another types in the same car
 })
 
 test('who writes offline in the list finds it saved afterwards, beside what others wrote', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, 'Ana')
-	const ben = await joinOnCanvas(browser, 'Ben')
+	const ana = await joinOnPhone(browser, place(), 'Ana')
+	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
 	await ana.page.context().setOffline(true)
 	await ana.badgeSays('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
@@ -229,7 +217,7 @@ test('who writes offline in the list finds it saved afterwards, beside what othe
 })
 
 test('a frozen board is read in the list, and not written; what is typed and not added waits', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, 'Ana')
+	const ana = await joinOnPhone(browser, place(), 'Ana')
 	await ana.addCards('Obstacle', ['Permits'])
 	await ana.startEditing('Permits')
 	await workshop.freeze(true)

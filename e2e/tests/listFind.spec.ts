@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { ListActor } from '../support/ListActor.ts'
+import { joinOnPhone } from '../support/joining.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -13,15 +13,14 @@ test.beforeEach(async () => {
 	workshop = await openByApi(stack.url)
 })
 test.afterEach(() => stack.stop())
+const place = () => ({ url: stack.url, code: workshop.code })
 
 test('who works in the list searches and filters, by touch and by keyboard, and loses nothing at work', async ({
 	browser,
 }) => {
-	const li = await ListActor.onPhone(browser, '李伟')
-	await li.join(stack.url, workshop.code, '武汉')
+	const li = await joinOnPhone(browser, place(), '李伟', '武汉')
 	await li.addCards('Question', ['Who pays?'])
-	const ana = await ListActor.onPhone(browser, 'Ana')
-	await ana.join(stack.url, workshop.code, 'Bogotá')
+	const ana = await joinOnPhone(browser, place(), 'Ana', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
 	await ana.addCards('Solution', ['One permit desk'])
 	await expect(ana.cards).toHaveCount(4)

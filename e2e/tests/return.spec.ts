@@ -1,6 +1,6 @@
-import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { joinOnCanvas } from '../support/joining.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -19,11 +19,7 @@ const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 const BELOW = { x: 300, y: 560 }
 
-async function join(browser: Browser, name: string): Promise<Actor> {
-	const person = await Actor.enter(browser, name)
-	await person.join(stack.url, workshop.code, 'Dakar')
-	return person
-}
+const place = () => ({ url: stack.url, code: workshop.code })
 
 /** A new tab of the same browser, on the same board. */
 async function openAgain(person: Actor, url: string): Promise<Actor> {
@@ -43,8 +39,8 @@ const changesOn = (person: Actor) =>
 test('[ACK3] who was offline for a while and those who were not find everything merged and saved', async ({
 	browser,
 }) => {
-	const ana = await join(browser, 'Ana')
-	const ben = await join(browser, 'Ben')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
+	const ben = await joinOnCanvas(browser, place(), 'Ben')
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await expect(ben.card('Permits')).toHaveCount(1)
 
@@ -76,8 +72,8 @@ test('[ACK3] who was offline for a while and those who were not find everything 
 test('[ACK5] edits that were not saved when the tab was killed are sent by the next one, as the same person’s', async ({
 	browser,
 }) => {
-	const ana = await join(browser, 'Ana')
-	const ben = await join(browser, 'Ben')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
+	const ben = await joinOnCanvas(browser, place(), 'Ben')
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.badgeSays('Saved')
 	const url = ana.page.url()
@@ -103,7 +99,7 @@ test('[ACK5] edits that were not saved when the tab was killed are sent by the n
 test('[ACK5] what was not saved waits through a freeze and a reload, says so, and is saved when the board thaws', async ({
 	browser,
 }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
 	const url = ana.page.url()
 	await ana.badgeSays('Saved')
 	await ana.page.context().setOffline(true)
@@ -133,7 +129,7 @@ test('[ACK5] what was not saved waits through a freeze and a reload, says so, an
 test('[WIRE5] a server that hangs with its sockets open is noticed within 25 seconds, and one is back when it is', async ({
 	browser,
 }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
 	await ana.badgeSays('Saved')
 	stack.pause()
 	await ana.writeCard('Solution', 'One desk', RIGHT)
@@ -145,7 +141,7 @@ test('[WIRE5] a server that hangs with its sockets open is noticed within 25 sec
 })
 
 test('[ACK3] a server that is killed and started again ends in saved, without a reload', async ({ browser }) => {
-	const ana = await join(browser, 'Ana')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
 	await ana.page.evaluate(() => {
 		document.title = 'not reloaded'
 	})
@@ -162,8 +158,8 @@ test('[ACK3] a server that is killed and started again ends in saved, without a 
 test('[DOC2] two people type in one card while one of them composes, and nobody loses a character', async ({
 	browser,
 }) => {
-	const ana = await join(browser, 'Ana')
-	const wei = await join(browser, '李伟')
+	const ana = await joinOnCanvas(browser, place(), 'Ana')
+	const wei = await joinOnCanvas(browser, place(), '李伟')
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await wei.startEditing('Permits')
 	await ana.startEditing('Permits')

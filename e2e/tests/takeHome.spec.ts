@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
-import { Actor } from '../support/Actor.ts'
-import { ListActor } from '../support/ListActor.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
 import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -14,12 +13,12 @@ test.beforeEach(async () => {
 	workshop = await openByApi(stack.url)
 })
 test.afterEach(() => stack.stop())
+const place = () => ({ url: stack.url, code: workshop.code })
 
 test('who works in the list takes the board home: files without the canvas, and pictures that are drawn when they are wanted', async ({
 	browser,
 }) => {
-	const ana = await ListActor.onPhone(browser, 'Ana')
-	await ana.join(stack.url, workshop.code, 'Dakar')
+	const ana = await joinOnPhone(browser, place(), 'Ana')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
 	await ana.badgeSays('Saved')
 
@@ -33,8 +32,7 @@ test('who works in the list takes the board home: files without the canvas, and 
 	await ana.neverFetchedTheCanvas()
 
 	await test.step('what is drawn here is what the canvas draws', async () => {
-		const ben = await Actor.enter(browser, 'Ben')
-		await ben.join(stack.url, workshop.code, 'Bogotá')
+		const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
 		await ben.writeCard('Solution', 'One desk for all', { x: 900, y: 500 })
 		await ben.link('One desk for all', 'Permits take nine months')
 		await ben.cluster('Law', ['One desk for all'])

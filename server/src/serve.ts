@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/files/FileImageStore.ts'
 import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
+import { openSqliteImageMentions } from './adapters/sqlite/SqliteImageMentions.ts'
 import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
 import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
@@ -16,6 +17,7 @@ import { prepareDataDir } from './prepareDataDir.ts'
 import type { Bounds } from './rooms/bounds.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { sweepDaily } from './workshops/sweepImages.ts'
 
 /** A server that runs. */
 export interface Running {
@@ -33,10 +35,12 @@ export interface Running {
 export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
 	const imageDir = join(config.dataDir, 'images')
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
-	const stores = await openStores(join(config.dataDir, 'charrette.db'))
+	const database = join(config.dataDir, 'charrette.db')
+	const stores = await openStores(database)
 	const { workshops, tokens, snapshots, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const endSweeping = sweepDaily({ images, mentions: openSqliteImageMentions(database), log })
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
@@ -44,7 +48,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close()])
+		await Promise.all([rooms.close(), imageEncoder.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

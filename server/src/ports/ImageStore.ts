@@ -16,12 +16,29 @@ export interface ImageFile {
 	bytes: Uint8Array
 }
 
-/** Where pictures are kept, for ever and unchanged (IMG3). A store that fails throws a `StorageError`. */
+/** What a sweep goes by: what is named anywhere, and for how long a picture that is not stays (IMG7). */
+export interface SweepRule {
+	named: ReadonlySet<ImageId>
+	keepMs: number
+}
+
+/** How many pictures a sweep has put aside, and how many of those put aside before it has removed. */
+export interface Swept {
+	aside: number
+	removed: number
+}
+
+/** Where pictures are kept, unchanged (IMG3). A store that fails throws a `StorageError`. */
 export interface ImageStore {
 	/** Keeps a picture; durable and whole when it resolves. The same picture has the same id. */
 	put(image: EncodedImage): Promise<ImageId>
-	/** A picture of this width, or the full one where it is no wider. Null for one that is not there. */
+	/** A picture of this width, or the full one where it is no wider. Null for one that is not there. One that was put aside is back. */
 	get(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
+	/**
+	 * Puts aside what nobody has named or put for `keepMs`, and removes what has been aside for as long again, without
+	 * anybody having named it, put it or asked for it: each of these brings it back.
+	 */
+	sweep(rule: SweepRule): Promise<Swept>
 	/** Resolves once all that was put is kept. */
 	close(): Promise<void>
 }

@@ -4,25 +4,29 @@ import { join } from 'node:path'
 import type { ImageId, ImageType } from '@charrette/shared'
 import type { EncodedImage, ImageFile, ImageStore } from '../../ports/ImageStore.ts'
 import { storing } from '../../ports/StorageError.ts'
+import { openShelf } from './ImageShelf.ts'
+import { unlessMissing } from './unlessMissing.ts'
 
 const ENDINGS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
 const ID_LENGTH = 40
-/** A folder in the making; its name is no id, so nobody is served from it. */
+/** A folder in the making, or on its way out; its name is no id, so nobody is served from it. */
 const DRAFT = '.draft-'
 
 /**
  * Opens the pictures kept in a folder, one folder each: `<id>/full.jpg`, `<id>/256.jpg` … A picture is written beside
  * its place, made durable, and put there by one rename: it is there whole or not at all. What a crash left behind goes.
+ * `now` is the clock, in ms.
  */
-export async function openFileImageStore(folder: string): Promise<ImageStore> {
+export async function openFileImageStore(folder: string, now: () => number = Date.now): Promise<ImageStore> {
 	for (const name of await readdir(folder))
 		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
 	const underWay = new Set<Promise<unknown>>()
+	const shelf = openShelf({ folder, draft: DRAFT, now })
 
 	async function put(image: EncodedImage): Promise<ImageId> {
 		const id = createHash('sha256').update(image.full).digest('hex').slice(0, ID_LENGTH) as ImageId
 		const home = join(folder, id)
-		if (await isThere(home)) return id
+		if (await shelf.renew(id)) return id
 		const draft = await mkdtemp(join(folder, DRAFT))
 		try {
 			await writeDraft(draft, image)
@@ -30,6 +34,7 @@ export async function openFileImageStore(folder: string): Promise<ImageStore> {
 			await rename(draft, home).catch(async (cause: unknown) => {
 				if (!(await isThere(home))) throw cause
 			})
+			await shelf.renew(id)
 			await makeDurable(folder)
 		} finally {
 			await rm(draft, { recursive: true, force: true })
@@ -52,7 +57,12 @@ export async function openFileImageStore(folder: string): Promise<ImageStore> {
 			underWay.add(done)
 			return putting
 		},
-		get: (id, width) => storing(async () => (width && (await get(id, String(width)))) || (await get(id, 'full'))),
+		get: (id, width) =>
+			storing(async () => {
+				const find = async () => (width && (await get(id, String(width)))) || (await get(id, 'full'))
+				return (await find()) ?? ((await shelf.bringBack(id)) ? find() : null)
+			}),
+		sweep: (rule) => storing(() => shelf.sweep(rule)),
 		async close() {
 			await Promise.all(underWay)
 		},
@@ -90,14 +100,4 @@ async function isThere(path: string): Promise<boolean> {
 
 function readIfThere(path: string): Promise<Uint8Array | null> {
 	return unlessMissing(readFile(path))
-}
-
-/** Null where there is no such file. */
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {
-	try {
-		return await answer
-	} catch (cause) {
-		if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
-		throw cause
-	}
 }

@@ -1,0 +1,148 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+	boardRoom,
+	buildImage,
+	createId,
+	FIRST_INDEX,
+	type ImageId,
+	imagePath,
+	putRecord,
+	recordsOf,
+	type SnapshotId,
+} from '@charrette/shared'
+import Database from 'better-sqlite3'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { openFileImageStore } from '../dist/adapters/files/FileImageStore.js'
+import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
+import { openSqliteImageMentions } from '../dist/adapters/sqlite/SqliteImageMentions.js'
+import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
+import type { DocStore } from '../dist/ports/DocStore.js'
+import type { ImageStore } from '../dist/ports/ImageStore.js'
+import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
+import { sweepImages } from '../dist/workshops/sweepImages.js'
+import { someImage } from './contracts/imageStoreContract.ts'
+import { makeDataDir } from './support/startServer.ts'
+
+/* Real files, a real database, and a clock that the tests turn. */
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const EVERY_DAYS = 10
+const log = pino({ level: 'silent' })
+let folder: string
+let file: string
+let now: number
+let docStore: DocStore
+let snapshots: SnapshotStore
+let images: ImageStore
+
+beforeEach(async () => {
+	folder = makeDataDir()
+	file = join(makeDataDir(), 'charrette.db')
+	now = Date.now()
+	docStore = await openSqliteDocStore(file)
+	snapshots = openSqliteSnapshotStore(file)
+	images = await openFileImageStore(folder, () => now)
+})
+afterEach(async () => {
+	await Promise.all([docStore.close(), snapshots.close(), images.close()])
+	for (const path of [folder, join(file, '..')]) rmSync(path, { recursive: true, force: true })
+})
+
+/** Lets so many days pass, with a sweep at their end and every ten days before. */
+async function passDays(days: number): Promise<void> {
+	for (let left = days; left > 0; left -= EVERY_DAYS) {
+		now += Math.min(left, EVERY_DAYS) * DAY_MS
+		const mentions = openSqliteImageMentions(file)
+		await sweepImages({ images, mentions, log })
+		await mentions.close()
+	}
+}
+
+/** A board's document on which somebody put these images. */
+function boardWith(...ids: ImageId[]): Y.Doc {
+	const doc = new Y.Doc()
+	for (const [at, id] of ids.entries()) {
+		const place = { x: 0, y: 0, index: FIRST_INDEX }
+		putRecord(recordsOf(doc), buildImage(`i${at}`, place, { w: 3, h: 2, path: imagePath(id), alt: '' }))
+	}
+	return doc
+}
+
+const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
+const kept = () => readdirSync(folder).filter((name) => !name.startsWith('.'))
+
+it('[IMG7] removes what nobody has named for thirty days, after as many days aside, and nothing else', async () => {
+	const [named, forgotten] = [await images.put(someImage()), await images.put(someImage('image/png'))]
+	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
+	await passDays(30)
+	expect(kept().sort()).toEqual([named, forgotten].sort())
+	await passDays(1)
+	expect(kept()).toEqual([named])
+	await passDays(29)
+	expect(readdirSync(folder)).toHaveLength(2)
+	await passDays(3)
+	expect(readdirSync(folder)).toEqual([named])
+	expect(await images.get(forgotten)).toBeNull()
+	expect(await images.get(named)).not.toBeNull()
+})
+
+it('[IMG7] brings back what was put aside when somebody asks for it, puts it, or names it again', async () => {
+	const picture = someImage()
+	const [asked, named] = [await images.put(someImage()), await images.put(someImage())]
+	const put = await images.put(picture)
+	await passDays(31)
+	expect(kept()).toEqual([])
+	expect((await images.get(asked, 256))?.type).toBe('image/jpeg')
+	expect(await images.put(picture)).toBe(put)
+	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
+	await passDays(1)
+	expect(kept().sort()).toEqual([asked, put, named].sort())
+	await passDays(28)
+	expect(kept().sort()).toEqual([asked, put, named].sort())
+})
+
+it('[IMG7] counts from when a picture was last named: who deleted it may undo for thirty days', async () => {
+	const id = await images.put(someImage())
+	const room = boardRoom(createId())
+	const doc = boardWith(id)
+	await docStore.append([{ room, update: stateOf(doc) }])
+	await passDays(40)
+	recordsOf(doc).clear()
+	await docStore.append([{ room, update: stateOf(doc) }])
+	// As long as the log remembers it, it counts as named; then it is put in one.
+	await passDays(40)
+	expect(kept()).toEqual([id])
+	await docStore.compact(room, async () => stateOf(doc))
+	await docStore.append([{ room, update: Uint8Array.of(0, 0) }])
+	await docStore.compact(room, async () => stateOf(doc))
+	await passDays(30)
+	expect(kept()).toEqual([id])
+	await passDays(1)
+	expect(kept()).toEqual([])
+})
+
+it('[IMG7] keeps what a snapshot or a document that was replaced has', async () => {
+	const [inSnapshot, inState] = [await images.put(someImage()), await images.put(someImage())]
+	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now }
+	await snapshots.add(snapshot as never, stateOf(boardWith(inSnapshot)))
+	const room = boardRoom(createId())
+	const doc = boardWith(inState)
+	for (let turn = 0; turn < 2; turn++)
+		await docStore.append([{ room: `${room}@2` as typeof room, update: stateOf(doc) }])
+	await docStore.compact(`${room}@2` as typeof room, async () => stateOf(doc))
+	await passDays(65)
+	expect(kept().sort()).toEqual([inSnapshot, inState].sort())
+})
+
+it('[IMG7] removes nothing while something that may name it is damaged', async () => {
+	const id = await images.put(someImage())
+	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(id)) }])
+	const db = new Database(file)
+	db.prepare('UPDATE log SET crc = crc + 1').run()
+	db.close()
+	await passDays(65)
+	expect(kept()).toEqual([id])
+})

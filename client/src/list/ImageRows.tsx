@@ -1,6 +1,6 @@
 import { type BoardImage, LIMITS } from '@charrette/shared'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { imageUrl } from '../board/imageUrl.ts'
+import { imageUrl } from '../board/image/imageUrl.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'

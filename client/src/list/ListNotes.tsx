@@ -1,6 +1,6 @@
 import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import { READ_ONLY_ICONS, whyReadOnly } from '../board/whyReadOnly.ts'
+import { READ_ONLY_ICONS, whyReadOnly } from '../board/notices/whyReadOnly.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'

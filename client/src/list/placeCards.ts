@@ -1,6 +1,6 @@
 import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, isCard, PAGE_ID } from '@charrette/shared'
-import { fitCard } from '../board/fitCard.ts'
-import type { Place } from '../board/freePlace.ts'
+import { fitCard } from '../board/card/fitCard.ts'
+import type { Place } from '../board/sight/freePlace.ts'
 
 /** What lies between cards, in board units, as on the canvas. */
 const GAP = 24

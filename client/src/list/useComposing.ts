@@ -1,6 +1,6 @@
 import { type BoardId, type CardKind, LIMITS } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { MAX_PASTED_CARDS, splitPaste } from '../board/splitPaste.ts'
+import { MAX_PASTED_CARDS, splitPaste } from '../board/paste/splitPaste.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'

@@ -1,6 +1,6 @@
 import { findBoard } from '@charrette/shared'
 import { lazy, Suspense } from 'react'
-import { BoardDocument } from '../board/BoardDocument.tsx'
+import { BoardDocument } from '../board/editor/BoardDocument.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Lobby } from '../projector/Lobby.tsx'
 import { Stage } from '../projector/Stage.tsx'
@@ -13,7 +13,9 @@ import { fetchChunk } from './fetchChunk.ts'
 import { TroublePage } from './TroublePage.tsx'
 
 /** The canvas is fetched while the lobby is shown, so that the first board comes at once. */
-const canvas = fetchChunk(() => import('../board/BoardCanvas.tsx').then((module) => ({ default: module.BoardCanvas })))
+const canvas = fetchChunk(() =>
+	import('../board/editor/BoardCanvas.tsx').then((module) => ({ default: module.BoardCanvas })),
+)
 const BoardCanvas = lazy(() => canvas)
 
 /** The wall: the lobby, or the board that the facilitator chose. It needs no clicks, and finds its way back by itself. */

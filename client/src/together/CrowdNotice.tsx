@@ -1,7 +1,7 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { showNotice } from '../board/notices.ts'
-import { MAX_CURSORS, peerCursors } from '../board/peerCursors.ts'
+import { MAX_CURSORS, peerCursors } from '../board/editor/peerCursors.ts'
+import { showNotice } from '../board/notices/notices.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 
 /** Says, once, that the cursors of so many people are hidden, and where they are to be had. */

@@ -1,5 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { peerCursors } from '../board/peerCursors.ts'
+import { peerCursors } from '../board/editor/peerCursors.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import styles from './together.module.css'
 

@@ -1,7 +1,7 @@
 import { useEditor } from '@tldraw/tldraw'
 import type { ReactNode } from 'react'
 import { useBoardSurroundings } from '../board/BoardContext.ts'
-import { showNotice } from '../board/notices.ts'
+import { showNotice } from '../board/notices/notices.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import { Popover } from '../ui/Popover.tsx'

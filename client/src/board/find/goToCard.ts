@@ -1,6 +1,6 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
-import { isPhone } from '../fitBoard.ts'
-import { visibleRoom } from '../visibleRoom.ts'
+import { isPhone } from '../sight/fitBoard.ts'
+import { visibleRoom } from '../sight/visibleRoom.ts'
 
 /** A card is read at this zoom at least; one comes no nearer than is needed. */
 const READABLE_ZOOM = 0.6

@@ -1,5 +1,5 @@
 import type { CardKind, ObstacleCategory } from '@charrette/shared'
-import type { Place } from '../freePlace.ts'
+import type { Place } from '../sight/freePlace.ts'
 
 /** What is tidied as one piece: a card, or a cluster with all that is in it. A cluster counts as what most of its cards are. */
 export interface TidyBlock extends Place {

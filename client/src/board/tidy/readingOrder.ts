@@ -1,4 +1,4 @@
-import type { Place } from '../freePlace.ts'
+import type { Place } from '../sight/freePlace.ts'
 
 /** Places in the order in which one reads them: row by row, where what begins above the middle of a row's first place is in that row. */
 export function readingOrder<Item extends Place>(items: readonly Item[]): Item[] {

@@ -1,0 +1,77 @@
+import { findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Wordmark } from '../../ui/Wordmark.tsx'
+import { DeskLink } from '../../workshop/DeskLink.tsx'
+import { useBoardSurroundings } from '../BoardContext.ts'
+import { Chrome } from '../Chrome.tsx'
+import { SettingsDialog } from '../dialogs/SettingsDialog.tsx'
+import { ShareDialog } from '../dialogs/ShareDialog.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
+import { HelpEntry } from '../help/HelpEntry.tsx'
+import { useOpenMenu } from '../useOpenMenu.ts'
+import { SaveBadge } from './SaveBadge.tsx'
+import styles from './topBar.module.css'
+
+interface TopBarProps {
+	workshop: Workshop
+	/** Who else is here, and what one says to them. */
+	together: ReactNode
+	/** The way to take the board home. */
+	takeHome: ReactNode
+	/** The way to the board's other views. */
+	viewSwitch: ReactNode
+}
+
+/** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
+export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps) {
+	const { board, credentials, openBoard } = useBoardSurroundings()
+	const { t } = useTranslation('board')
+	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	useOpenMenu(dialog)
+	const found = findBoard(workshop, board)
+	const close = () => setDialog(null)
+	return (
+		<Chrome className={styles['bar']} role="banner">
+			{credentials.role === 'facilitator' ? (
+				<DeskLink workshop={workshop.id} />
+			) : (
+				<span className={styles['brand']}>
+					<Wordmark />
+				</span>
+			)}
+			<h1 className={styles['where']}>
+				<b>{found?.board.title}</b>
+				{found && <span>{found.session.title}</span>}
+			</h1>
+			<p className={styles['prompt']}>
+				<b>{t('bar.hint')}</b>
+				<span>{t('bar.hintMore')}</span>
+			</p>
+			{viewSwitch}
+			<SaveBadge saveStatus={openBoard.saveStatus} />
+			{together}
+			{takeHome}
+			<HelpButton className={styles['wide']} />
+			<Button
+				look="quiet"
+				size="small"
+				icon="globe"
+				iconOnly
+				aria-label={t('bar.settings')}
+				title={t('bar.settings')}
+				onClick={() => setDialog('settings')}
+			/>
+			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
+				<span className={styles['words']}>{t('bar.share')}</span>
+			</Button>
+			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'settings' && (
+				<SettingsDialog onClose={close}>
+					<HelpEntry onOpen={close} />
+				</SettingsDialog>
+			)}
+		</Chrome>
+	)
+}

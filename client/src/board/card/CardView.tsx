@@ -1,0 +1,50 @@
+import type { CardKind, CardShape } from '@charrette/shared'
+import { HTMLContainer, useIsEditing } from '@tldraw/tldraw'
+import { KindIcon } from '../../ui/KindIcon.tsx'
+import { useBoardSurroundings } from '../BoardContext.ts'
+import { CardEditor } from './CardEditor.tsx'
+import styles from './card.module.css'
+import { CARD_METRICS } from './fitCard.ts'
+import { measureCard } from './measureCard.ts'
+
+interface CardViewProps {
+	shape: CardShape
+	/** px of the page. */
+	height: number
+	isDimmed: boolean
+}
+
+/** A card as one sees it: kind by colour, icon and word; the text; who it is from. */
+export function CardView({ shape, height, isDimmed }: CardViewProps) {
+	const { names, words } = useBoardSurroundings()
+	const isEditing = useIsEditing(shape.id)
+	const { kind, text, city, category } = shape.props
+	const { scale, fontSize } = measureCard(shape)
+	const author = names.get(String(shape.meta['author'] ?? ''))
+	return (
+		<HTMLContainer
+			className={styles['card']}
+			data-kind={kind}
+			data-dimmed={isDimmed || undefined}
+			style={{ height, '--s': scale, '--text-size': `${fontSize}px` } as React.CSSProperties}
+		>
+			<div className={styles['kind']}>
+				<KindIcon kind={kind} size={CARD_METRICS.header * scale - 2} />
+				<span>
+					{words.kinds[kind]}
+					{category && <i> · {words.categories[category]}</i>}
+				</span>
+			</div>
+			{isEditing ? <CardEditor shape={shape} /> : <div className={styles['text']}>{text}</div>}
+			<div className={styles['from']}>
+				<span>{city}</span>
+				<span>{author}</span>
+			</div>
+		</HTMLContainer>
+	)
+}
+
+/** A card from far away: its colour is left of it, in one element that is cheap to paint two thousand times. */
+export function FlatCard({ kind, isDimmed }: { kind: CardKind; isDimmed: boolean }) {
+	return <div className={styles['flat']} data-kind={kind} data-dimmed={isDimmed || undefined} />
+}

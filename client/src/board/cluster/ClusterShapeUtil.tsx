@@ -1,0 +1,45 @@
+import { DEFAULT_PROPS } from '@charrette/shared'
+import { FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape } from '@tldraw/tldraw'
+import { CARD_FONT_FACES } from '../card/cardFont.ts'
+import { lookOf } from '../card/shapeLooks.ts'
+import { ClusterSvg } from './ClusterSvg.tsx'
+import { ClusterView } from './ClusterView.tsx'
+import { clusterTag } from './clusterTag.ts'
+
+/** A cluster: a titled frame that holds cards, its title a tag on the upper edge. */
+export class ClusterShapeUtil extends FrameShapeUtil {
+	override getDefaultProps(): TLFrameShape['props'] {
+		return { ...DEFAULT_PROPS.frame, w: 480, h: 320 } as unknown as TLFrameShape['props']
+	}
+
+	override hideRotateHandle(): boolean {
+		return true
+	}
+
+	override getGeometry(shape: TLFrameShape) {
+		const { w, h } = shape.props
+		const tag = clusterTag(this.editor, shape)
+		return new Group2d({
+			children: [
+				new Rectangle2d({ width: w, height: h, isFilled: false }),
+				new Rectangle2d({ x: tag.x, y: tag.y, width: tag.w, height: tag.h, isFilled: true, isLabel: true }),
+			],
+		})
+	}
+
+	override getFontFaces() {
+		return CARD_FONT_FACES
+	}
+
+	override component(shape: TLFrameShape) {
+		return <ClusterView shape={shape} isDimmed={lookOf(this.editor, shape.id).isDimmed} />
+	}
+
+	override indicator(shape: TLFrameShape) {
+		return <rect width={shape.props.w} height={shape.props.h} rx={16} />
+	}
+
+	override toSvg(shape: TLFrameShape) {
+		return <ClusterSvg shape={shape} editor={this.editor} />
+	}
+}

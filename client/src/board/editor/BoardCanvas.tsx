@@ -1,0 +1,109 @@
+import { accessTo, type BoardId, type Workshop } from '@charrette/shared'
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useLocale } from '../../i18n/useTranslation.ts'
+import { fetchClientInfo } from '../../session/api.ts'
+import type { Credentials } from '../../session/credentials.ts'
+import { type OpenBoard, openBoard as openOnCanvas } from '../../sync/openBoard.ts'
+import type { OpenDocument } from '../../sync/openDocument.ts'
+import { BoardContext, type BoardSurroundings } from '../BoardContext.ts'
+import { useCardWords } from '../card/useCardWords.ts'
+import { BoardLoading } from '../notices/BoardLoading.tsx'
+import { BoardEditor } from './BoardEditor.tsx'
+
+export interface BoardCanvasProps {
+	board: BoardId
+	document: OpenDocument
+	credentials: Credentials
+	workshop: Workshop
+	/** `work`: with tools, for those at the board. `project`: the board alone, kept whole on the wall. */
+	mode: 'work' | 'project'
+	/** Lies over the board once it is open, inside its editor. */
+	children?: ReactNode
+}
+
+/** An open board on the canvas, kept in step with everybody. */
+export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
+	const access = accessTo({ type: 'board', board }, credentials, workshop)
+	const openBoard = useOpenBoard(document)
+	const licenseKey = useLicenseKey()
+	if (!openBoard || licenseKey === undefined) return <BoardLoading isOffline={false} />
+	return (
+		<OpenedBoard
+			what={{ board, credentials, workshop, mode }}
+			openBoard={openBoard}
+			mayEdit={access === 'edit' && mode === 'work'}
+			licenseKey={licenseKey}
+		>
+			{children}
+		</OpenedBoard>
+	)
+}
+
+interface OpenedBoardProps {
+	what: Omit<BoardCanvasProps, 'children' | 'document'>
+	openBoard: OpenBoard
+	mayEdit: boolean
+	licenseKey: string | null
+	children: ReactNode
+}
+
+function OpenedBoard({ what, openBoard, mayEdit, licenseKey, children }: OpenedBoardProps) {
+	const { board, credentials, workshop, mode } = what
+	const locale = useLocale()
+	const storage = useSyncExternalStore(openBoard.storage.subscribe, openBoard.storage.get)
+	const canEdit = mayEdit && storage !== 'full'
+	const words = useCardWords()
+	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
+	const city = me?.city ?? ''
+	// Every change of the workshop is a new object; the cards wait for a change of names alone.
+	const roster = JSON.stringify(workshop.participants.map(({ id, name }) => [id, name]))
+	const names = useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
+	const surroundings = useMemo<BoardSurroundings>(
+		() => ({
+			board,
+			openBoard,
+			credentials,
+			mode,
+			canEdit,
+			locale,
+			author: { id: credentials.participant, city },
+			names,
+			words,
+		}),
+		[board, openBoard, credentials, mode, canEdit, locale, city, names, words],
+	)
+	return (
+		<BoardContext value={surroundings}>
+			<BoardEditor userName={me?.name ?? ''} licenseKey={licenseKey}>
+				{children}
+			</BoardEditor>
+		</BoardContext>
+	)
+}
+
+/** The document's store, while the component is there; null until it is filled. */
+function useOpenBoard(document: OpenDocument): OpenBoard | null {
+	const [board, setBoard] = useState<OpenBoard | null>(null)
+	useEffect(() => {
+		const opened = openOnCanvas(document)
+		setBoard(opened)
+		return opened.close
+	}, [document])
+	return board
+}
+
+/** tldraw's licence key, if the host has one; undefined until that is known, since the editor is built with it. */
+function useLicenseKey(): string | null | undefined {
+	const [key, setKey] = useState<string | null>()
+	useEffect(() => {
+		let isWanted = true
+		fetchClientInfo().then(
+			(info) => isWanted && setKey(info.licenseKey),
+			() => isWanted && setKey(null),
+		)
+		return () => {
+			isWanted = false
+		}
+	}, [])
+	return key
+}

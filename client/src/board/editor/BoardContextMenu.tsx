@@ -1,0 +1,45 @@
+import {
+	DefaultContextMenu,
+	TldrawUiMenuActionItem,
+	TldrawUiMenuGroup,
+	TldrawUiMenuItem,
+	useEditor,
+	useValue,
+} from '@tldraw/tldraw'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import './contextMenu.css'
+import { wrapInCluster } from '../cluster/wrapInCluster.ts'
+
+/** The canvas, and what a right click or a long press on it offers. */
+export function BoardContextMenu() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const isReadonly = useValue('is readonly', () => editor.getIsReadonly(), [editor])
+	const selected = useValue('selected types', () => new Set(editor.getSelectedShapes().map((shape) => shape.type)), [
+		editor,
+	])
+	const canChange = !isReadonly && selected.size > 0
+	return (
+		<DefaultContextMenu>
+			{canChange && (
+				<TldrawUiMenuGroup id="cards">
+					{selected.has('card') && (
+						<TldrawUiMenuItem id="wrap" label={t('card.wrap')} onSelect={() => wrapInCluster(editor)} />
+					)}
+					<TldrawUiMenuActionItem actionId="duplicate" />
+					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" />}
+				</TldrawUiMenuGroup>
+			)}
+			{canChange && (
+				<TldrawUiMenuGroup id="order">
+					<TldrawUiMenuActionItem actionId="bring-to-front" />
+					<TldrawUiMenuActionItem actionId="send-to-back" />
+				</TldrawUiMenuGroup>
+			)}
+			<TldrawUiMenuGroup id="all">
+				<TldrawUiMenuActionItem actionId="select-all" />
+				{canChange && <TldrawUiMenuActionItem actionId="delete" />}
+			</TldrawUiMenuGroup>
+		</DefaultContextMenu>
+	)
+}

@@ -1,0 +1,30 @@
+import { accessTo, type BoardId, epochOf, findBoard, type Workshop } from '@charrette/shared'
+import type { ReactNode } from 'react'
+import type { Credentials } from '../../session/credentials.ts'
+import type { OpenDocument } from '../../sync/openDocument.ts'
+import { useDocument } from '../../sync/useDocument.ts'
+import styles from '../frame.module.css'
+import { BoardLoading } from '../notices/BoardLoading.tsx'
+import { BoardRefused } from '../notices/BoardRefused.tsx'
+
+interface BoardDocumentProps {
+	board: BoardId
+	credentials: Credentials
+	workshop: Workshop
+	/** Shows the document; another view of it does not open it anew. */
+	children: (document: OpenDocument) => ReactNode
+}
+
+/** A board's document, opened and kept in step with everybody, whatever shows it. While it is not there, it says why. */
+export function BoardDocument({ board, credentials, workshop, children }: BoardDocumentProps) {
+	const access = accessTo({ type: 'board', board }, credentials, workshop)
+	const found = findBoard(workshop, board)
+	const state = useDocument({ board, epoch: found ? epochOf(found.board) : 1, credentials, access })
+	return (
+		<div className={styles['frame']}>
+			{state.state === 'refused' && <BoardRefused code={state.code} />}
+			{state.state === 'connecting' && <BoardLoading isOffline={state.isOffline} />}
+			{state.state === 'open' && children(state.document)}
+		</div>
+	)
+}

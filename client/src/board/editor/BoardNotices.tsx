@@ -1,0 +1,75 @@
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chrome } from '../Chrome.tsx'
+import styles from '../notices/hint.module.css'
+import { type Notice, noticeOf } from '../notices/notices.ts'
+import { pasteCards } from '../paste/pasteCards.ts'
+
+const SHOWN_MS = 5000
+
+/** What the canvas has to say, above the tools. A hint goes by itself; what was lost, or would be, stays until one has seen it. */
+export function BoardNotices() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const notice = useValue('notice', () => noticeOf(editor).get(), [editor])
+	const close = () => noticeOf(editor).set(null)
+	useEffect(() => {
+		if (!notice || textOf(notice) !== null || notice.type === 'lost') return
+		const timer = setTimeout(() => noticeOf(editor).set(null), SHOWN_MS)
+		return () => clearTimeout(timer)
+	}, [editor, notice])
+	const text = notice && textOf(notice)
+
+	return (
+		<Chrome className={styles['notices']} role="status">
+			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('board:notice.linkNeedsCards')}</p>}
+			{notice?.type === 'tooMuchPasted' && (
+				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
+			)}
+			{notice?.type === 'said' && <p className={styles['notice']}>{notice.text}</p>}
+			{notice?.type === 'lost' && text === null && (
+				<div className={styles['notice']}>
+					<p>{t('board:notice.replaced')}</p>
+					<span className={styles['choices']}>
+						<Button look="quiet" onClick={close}>
+							{t('app:close')}
+						</Button>
+					</span>
+				</div>
+			)}
+			{notice && text !== null && (
+				<div className={styles['notice']}>
+					<p>{t(`board:notice.${leadOf(notice)}`)}</p>
+					<blockquote>{text}</blockquote>
+					<span className={styles['choices']}>
+						<Button
+							look="primary"
+							onClick={() => {
+								const line = text.replace(/\s*\n\s*/g, ' ')
+								pasteCards(editor, { text: line, point: editor.getViewportPageBounds().center })
+								close()
+							}}
+						>
+							{t('board:notice.draftAgain')}
+						</Button>
+						<Button look="quiet" onClick={close}>
+							{t('board:notice.draftDrop')}
+						</Button>
+					</span>
+				</div>
+			)}
+		</Chrome>
+	)
+}
+
+/** The text that a notice offers back; null if it offers none. */
+function textOf(notice: Notice): string | null {
+	return notice.type === 'draft' || notice.type === 'lost' ? notice.text : null
+}
+
+function leadOf(notice: Notice): 'draft' | 'replacedDraft' | 'rejectedDraft' {
+	if (notice.type !== 'lost') return 'draft'
+	return notice.reason === 'replaced' ? 'replacedDraft' : 'rejectedDraft'
+}

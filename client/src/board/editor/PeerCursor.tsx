@@ -1,0 +1,45 @@
+import {
+	DefaultCollaboratorHint,
+	type TLCollaboratorHintProps,
+	type TLCursorProps,
+	useEditor,
+	useValue,
+} from '@tldraw/tldraw'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
+import styles from './canvas.module.css'
+import { peerCursors } from './peerCursors.ts'
+
+/** Another person's pointer, with their name and city in their colour. */
+export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
+	const { t } = useTranslation()
+	const isShown = useCursorsShown()
+	if (!point || !isShown) return null
+	const transform = `translate(${point.x}px, ${point.y}px) scale(${1 / zoom})`
+	return (
+		<div className={joinClasses('tl-overlays__item', styles['cursor'])} style={{ color, transform }}>
+			<svg width="18" height="20" viewBox="0 0 18 20" aria-hidden="true">
+				<path
+					d="M2 1.500 15.500 9 9.300 10.800 6.200 17z"
+					fill="currentColor"
+					stroke="#fff"
+					strokeWidth="1.5"
+					strokeLinejoin="round"
+				/>
+			</svg>
+			<span className={styles['nameTag']} style={{ background: color }}>
+				{name || t('people.facilitator')}
+			</span>
+		</div>
+	)
+}
+
+/** At the edge of the screen: where another person is, when they are out of sight. */
+export function PeerHint(props: TLCollaboratorHintProps) {
+	return useCursorsShown() ? <DefaultCollaboratorHint {...props} /> : null
+}
+
+function useCursorsShown(): boolean {
+	const editor = useEditor()
+	return useValue('are cursors shown', () => peerCursors(editor).areShown.get(), [editor])
+}

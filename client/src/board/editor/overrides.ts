@@ -1,0 +1,81 @@
+import { CARD_KINDS, type Locale } from '@charrette/shared'
+import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextType } from '@tldraw/tldraw'
+import type { Translate } from '../../i18n/Translate.ts'
+import { TOOL_KEYS, type ToolId } from '../bars/toolKeys.ts'
+import { startCardHere } from '../card/addCards.ts'
+import { TLDRAW_LOCALES } from './boardLocales.ts'
+
+/** What of tldraw's actions a board keeps; every other one goes, and its shortcut with it. */
+const KEPT_ACTIONS = [
+	'undo',
+	'redo',
+	'duplicate',
+	'delete',
+	'select-all',
+	'select-none',
+	'bring-to-front',
+	'send-to-back',
+	'remove-frame',
+	'zoom-in',
+	'zoom-out',
+	'zoom-to-100',
+	'zoom-to-fit',
+	'zoom-to-selection',
+	'exit-pen-mode',
+	'stop-following',
+	'a11y-open-context-menu',
+	'a11y-repeat-shape-announce',
+]
+
+/** Cuts tldraw's interface down to a board's own tools, keys and words. `t` speaks the present language. */
+export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
+	return {
+		actions: (editor, actions) => ({ ...pick(actions, KEPT_ACTIONS), ...cardActions(editor) }),
+		tools: (_editor, tools) => withOwnKeys(pick(tools, Object.keys(TOOL_KEYS))),
+		translations: { [TLDRAW_LOCALES[locale]]: wordsFor(t) },
+	}
+}
+
+function pick<Item>(items: Record<string, Item>, keys: readonly string[]): Record<string, Item> {
+	return Object.fromEntries(Object.entries(items).filter(([key]) => keys.includes(key)))
+}
+
+/** Keys 1 to 7 make a card of each kind. */
+function cardActions(editor: Editor): TLUiActionsContextType {
+	const actions = CARD_KINDS.map((kind, index) => ({
+		id: `card-${kind}`,
+		label: `tool.card-${kind}`,
+		kbd: String(index + 1),
+		onSelect: () => startCardHere(editor, kind),
+	}))
+	return Object.fromEntries(actions.map((action) => [action.id, action]))
+}
+
+function withOwnKeys(tools: TLUiToolsContextType): TLUiToolsContextType {
+	return Object.fromEntries(Object.entries(tools).map(([id, tool]) => [id, { ...tool, kbd: TOOL_KEYS[id as ToolId] }]))
+}
+
+/** tldraw's own words as a board says them, for its announcements and menus. */
+function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
+	const kinds = CARD_KINDS.map((kind) => [
+		`tool.card-${kind}`,
+		t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) }),
+	])
+	return {
+		...Object.fromEntries(kinds),
+		'tool.select': t('board:tools.select'),
+		'tool.hand': t('board:tools.hand'),
+		'tool.arrow': t('board:tools.link'),
+		'tool.draw': t('board:tools.draw'),
+		'tool.frame': t('board:tools.cluster'),
+		'tool.eraser': t('board:tools.eraser'),
+		'tool.laser': t('board:write.laser'),
+		'tool.card': t('board:tools.kinds'),
+		'action.bring-to-front': t('board:menu.bringToFront'),
+		'action.send-to-back': t('board:menu.sendToBack'),
+		'action.select-all': t('board:menu.selectAll'),
+		'action.remove-frame': t('board:menu.removeCluster'),
+		'action.duplicate': t('board:card.duplicate'),
+		'action.delete': t('board:card.delete'),
+	}
+}

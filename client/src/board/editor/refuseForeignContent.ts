@@ -1,0 +1,17 @@
+import type { Editor } from '@tldraw/tldraw'
+import { addImages } from '../image/addImages.ts'
+import { pasteCards } from '../paste/pasteCards.ts'
+
+/**
+ * What may be dropped on the board: a text or an address becomes a card, and a picture an image, once the server has
+ * drawn it anew. Embeds and drawings are left out, and nothing is ever fetched from an address.
+ */
+export function refuseForeignContent(editor: Editor): void {
+	const at = (point?: { x: number; y: number }) => point ?? editor.getViewportPageBounds().center
+	for (const type of ['file-replace', 'svg-text', 'embed', 'excalidraw', 'tldraw'] as const) {
+		editor.registerExternalContentHandler(type, null)
+	}
+	editor.registerExternalContentHandler('files', ({ files, point }) => addImages(editor, { files, point: at(point) }))
+	editor.registerExternalContentHandler('text', ({ text, point }) => pasteCards(editor, { text, point: at(point) }))
+	editor.registerExternalContentHandler('url', ({ url, point }) => pasteCards(editor, { text: url, point: at(point) }))
+}

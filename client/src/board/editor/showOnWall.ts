@@ -1,0 +1,51 @@
+import { type Editor, react } from '@tldraw/tldraw'
+import { cameraFor, tourOf } from '../sight/fitBoard.ts'
+
+const INSETS = { top: 48, right: 48, bottom: 56, left: 48 }
+/** A card's text of 15 px is read from the back row at 8 px on a projector's 1080 lines; smaller is no use. */
+const LEAST_ZOOM = 0.55
+const MOST_ZOOM = 1.6
+const SETTLE_MS = 700
+const MOVE_MS = 900
+const STOP_MS = 12_000
+
+/**
+ * Keeps the whole board on the wall as it grows; a board too large to be read at once is shown whole and then part by
+ * part. Returns its undo.
+ */
+export function showOnWall(editor: Editor): () => void {
+	let settle: ReturnType<typeof setTimeout> | undefined
+	let next: ReturnType<typeof setTimeout> | undefined
+	let shown = ''
+
+	const visit = (stop: number) => {
+		clearTimeout(next)
+		const content = editor.getCurrentPageBounds()
+		if (!content) return
+		const { w, h } = editor.getViewportScreenBounds()
+		const options = { insets: INSETS, least: LEAST_ZOOM, most: MOST_ZOOM }
+		const tour = tourOf(content, { w, h }, options)
+		const place = tour[stop % tour.length]
+		if (!place) return
+		const camera = cameraFor(place, { w, h }, { ...options, least: 0.05 })
+		editor.setCamera(camera, { animation: { duration: shown === '' ? 0 : MOVE_MS } })
+		shown = 'once'
+		if (tour.length > 1) next = setTimeout(() => visit((stop + 1) % tour.length), STOP_MS)
+	}
+
+	let key = ''
+	const stop = react('content on the wall', () => {
+		const content = editor.getCurrentPageBounds()
+		const { w, h } = editor.getViewportScreenBounds()
+		const now = JSON.stringify([content?.toJson(), w, h])
+		if (now === key) return
+		key = now
+		clearTimeout(settle)
+		settle = setTimeout(() => visit(0), shown === '' ? 0 : SETTLE_MS)
+	})
+	return () => {
+		stop()
+		clearTimeout(settle)
+		clearTimeout(next)
+	}
+}

@@ -1,0 +1,39 @@
+import type { Place } from '../sight/freePlace.ts'
+
+interface Size {
+	w: number
+	h: number
+}
+
+/** The longest side of an image that is new to the board, in board units: a little larger than two cards. */
+const LONGEST_SIDE = 440
+const SHORTEST_SIDE = 16
+const GAP = 24
+const A_ROW = 5
+
+/** How large an image with so many pixels comes onto the board, in board units: whole, and never blown up. */
+export function sizeOnBoard(pixels: { width: number; height: number }): Size {
+	const scale = Math.min(1, LONGEST_SIDE / Math.max(pixels.width, pixels.height))
+	const side = (length: number) => Math.max(SHORTEST_SIDE, Math.round(length * scale))
+	return { w: side(pixels.width), h: side(pixels.height) }
+}
+
+/** Lays images side by side, a new row after every fifth, in a block with its middle at `centre`. */
+export function layInRows(sizes: readonly Size[], centre: { x: number; y: number }): Place[] {
+	const rows: Size[][] = []
+	for (let first = 0; first < sizes.length; first += A_ROW) rows.push(sizes.slice(first, first + A_ROW))
+	const widthOf = (row: readonly Size[]) => row.reduce((sum, { w }) => sum + w + GAP, -GAP)
+	const heightOf = (row: readonly Size[]) => Math.max(...row.map(({ h }) => h))
+	const left = Math.round(centre.x - Math.max(0, ...rows.map(widthOf)) / 2)
+	let y = Math.round(centre.y - rows.reduce((sum, row) => sum + heightOf(row) + GAP, -GAP) / 2)
+	return rows.flatMap((row) => {
+		let x = left
+		const places = row.map(({ w, h }) => {
+			const place = { x, y, w, h }
+			x += w + GAP
+			return place
+		})
+		y += heightOf(row) + GAP
+		return places
+	})
+}

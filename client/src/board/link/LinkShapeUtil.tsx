@@ -1,0 +1,90 @@
+import { DEFAULT_PROPS } from '@charrette/shared'
+import {
+	ArrowShapeUtil,
+	type Editor,
+	type TLArrowShape,
+	type TLHandleDragInfo,
+	type TLShapeUtilCanBindOpts,
+} from '@tldraw/tldraw'
+import { CARD_FONT_FACES } from '../card/cardFont.ts'
+import { lookOf } from '../card/shapeLooks.ts'
+import { finishLink } from './finishLink.ts'
+import { LinkSvg } from './LinkSvg.tsx'
+import { LinkView } from './LinkView.tsx'
+import { headPath, linePath } from './linkPath.ts'
+import { endsOf, readLink } from './readLink.ts'
+
+/** Longer than any gesture; a timer cannot wait longer. */
+const NEVER_MS = 2 ** 31 - 1
+
+/** A link: tldraw's arrow, from card to card. Its meaning follows from the cards and is shown, not stored. */
+export class LinkShapeUtil extends ArrowShapeUtil {
+	constructor(editor: Editor) {
+		super(editor)
+		this.options = {
+			...this.options,
+			shouldBeExact: () => false,
+			// A link that is bound to no card is none; Ctrl, just released after an undo, must not make one.
+			shouldIgnoreTargets: () => false,
+			hoverPreciseTimeout: NEVER_MS,
+			pointingPreciseTimeout: NEVER_MS,
+		}
+	}
+
+	override getDefaultProps(): TLArrowShape['props'] {
+		return { ...DEFAULT_PROPS.arrow } as unknown as TLArrowShape['props']
+	}
+
+	override canBind({ toShapeType }: TLShapeUtilCanBindOpts<TLArrowShape>): boolean {
+		return toShapeType === 'card'
+	}
+
+	override canEdit(): boolean {
+		return false
+	}
+
+	override getAriaDescriptor(shape: TLArrowShape): string {
+		const { from, to } = endsOf(this.editor, shape)
+		return [from?.props.text, to?.props.text].filter(Boolean).join(' → ')
+	}
+
+	/** A link aims at the middle of its card, wherever on the card it was dropped. */
+	override onHandleDrag(shape: TLArrowShape, info: TLHandleDragInfo<TLArrowShape>) {
+		return super.onHandleDrag(shape, { ...info, isPrecise: false })
+	}
+
+	/** Somebody may have deleted the link while it is dragged; tldraw asks for it all the same. */
+	override onTranslate(initial: TLArrowShape, shape: TLArrowShape | undefined) {
+		return shape && super.onTranslate(initial, shape)
+	}
+
+	override onHandleDragEnd(shape: TLArrowShape): undefined {
+		finishLink(this.editor, shape)
+	}
+
+	override onDoubleClickHandle(): undefined {
+		return undefined
+	}
+
+	override getFontFaces() {
+		return CARD_FONT_FACES
+	}
+
+	override component(shape: TLArrowShape) {
+		return <LinkView shape={shape} look={lookOf(this.editor, shape.id)} />
+	}
+
+	override indicator(shape: TLArrowShape) {
+		const link = readLink(this.editor, shape)
+		return link && <path d={`${linePath(link.course)}${headPath(link.course)}`} />
+	}
+
+	override toSvg(shape: TLArrowShape) {
+		const link = readLink(this.editor, shape)
+		return link ? <LinkSvg shape={shape} link={link} editor={this.editor} /> : <g />
+	}
+
+	override getCanvasSvgDefs() {
+		return []
+	}
+}

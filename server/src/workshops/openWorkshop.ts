@@ -56,6 +56,7 @@ function build(wish: Wish, sample: Sample | null): Workshop {
 		spotlight: null,
 		projection: null,
 		gathering: null,
+		timer: null,
 	}
 }
 

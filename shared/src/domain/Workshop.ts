@@ -2,6 +2,7 @@ import type { BoardId, GroupId, ParticipantId, PhaseId, SessionId, WorkshopId } 
 import type { JoinCode } from './joinCode.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
+import type { Timer } from './Timer.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -78,6 +79,8 @@ export interface Workshop {
 	/** What the projector shows by a facilitator's own choice; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null
+	/** The countdown that everybody sees; null where none was started. */
+	timer: Timer | null
 }
 
 /** The board with this id, and the session it belongs to. */

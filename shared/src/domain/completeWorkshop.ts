@@ -9,7 +9,7 @@ type StoredPhase = Stored<Phase, 'id' | 'may' | 'shows' | 'isPrivate'>
 type StoredSession = Omit<Stored<Session, 'phase'>, 'phases'> & { phases: StoredPhase[] }
 
 /** A workshop as a store keeps it: in the words of this release, or of any before it. */
-export type StoredWorkshop = Omit<Stored<Workshop, 'session' | 'projection'>, 'sessions'> & {
+export type StoredWorkshop = Omit<Stored<Workshop, 'session' | 'projection' | 'timer'>, 'sessions'> & {
 	sessions: StoredSession[]
 }
 
@@ -24,6 +24,7 @@ export function completeWorkshop(stored: StoredWorkshop): Workshop {
 		sessions,
 		session: stored.session ?? sessions[0]?.id ?? ('' as Workshop['session']),
 		projection: stored.projection ?? null,
+		timer: stored.timer ?? null,
 	}
 }
 

@@ -7,6 +7,7 @@ import { phaseBody, phaseChange } from './runSheet.ts'
 
 const session = id<SessionId>()
 const phase = id<PhaseId>()
+const minutes = z.number().max(LIMITS.maxPhaseMinutes)
 const title = line(LIMITS.maxTitleLength)
 /** The phase that the sender saw running: if another runs by now, somebody was quicker and nothing is done. */
 const from = phase.nullable().exactOptional()
@@ -38,5 +39,10 @@ export const conductCommands = [
 	z.object({ type: z.literal('phase.next'), from, startsTimer }),
 	z.object({ type: z.literal('phase.previous'), from, startsTimer }),
 	z.object({ type: z.literal('phase.goto'), phase: phase.nullable(), startsTimer }),
+	z.object({ type: z.literal('timer.start'), minutes: minutes.positive().exactOptional() }),
+	z.object({ type: z.literal('timer.pause') }),
+	z.object({ type: z.literal('timer.resume') }),
+	z.object({ type: z.literal('timer.add'), minutes: minutes.min(-LIMITS.maxPhaseMinutes) }),
+	z.object({ type: z.literal('timer.stop') }),
 	z.object({ type: z.literal('projection.set'), shows: z.enum(PROJECTIONS).nullable() }),
 ] as const

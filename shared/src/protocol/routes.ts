@@ -81,6 +81,8 @@ export interface WorkshopView {
 	participant: Participant | null
 	/** Where this participant belongs now. */
 	board: Board | null
+	/** The server's time in ms, for who reads the timer without a socket. */
+	now: number
 }
 
 /** `POST /api/workshops/:id/commands` */

@@ -15,7 +15,7 @@ export function goToSession(workshop: Workshop, id: SessionId): Workshop {
 		if (session.id === left?.id) return keepSeats(session, workshop.participants)
 		return session.id === entered.id ? emptySeats(session) : session
 	})
-	const there = { ...workshop, sessions, session: id, spotlight: null, projection: null, gathering: null }
+	const there = { ...workshop, sessions, session: id, spotlight: null, projection: null, gathering: null, timer: null }
 	return { ...there, participants: seat(there, entered) }
 }
 

@@ -66,10 +66,11 @@ export interface Present {
 
 /** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
 export class PresenceTable {
-	readonly #entries = new Map<number, { owner: Present; json: string; clock: number; toldAt: number }>()
+	readonly #entries = new Map<number, { owner: Present; said: object; json: string; clock: number; toldAt: number }>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
+	#areNamesHidden = false
 
 	constructor(room: RoomId) {
 		this.#fields = room.startsWith('workshop:') ? WORKSHOP_FIELDS : BOARD_FIELDS
@@ -110,6 +111,14 @@ export class PresenceTable {
 		this.#changed.set(clientId, { clientId, clock: this.#tick(), json: 'null' })
 	}
 
+	/** Shows participants without their names, or with them again. True if that is new to somebody. */
+	hideNames(areHidden: boolean): boolean {
+		if (areHidden === this.#areNamesHidden) return false
+		this.#areNamesHidden = areHidden
+		for (const [clientId, { owner, said }] of this.#entries) this.#set(clientId, owner, said)
+		return this.#changed.size > 0
+	}
+
 	/** Everybody who is here now. */
 	all(): PresenceEntry[] {
 		return [...this.#entries].map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
@@ -123,12 +132,16 @@ export class PresenceTable {
 	}
 
 	#set(clientId: number, owner: Present, said: object): void {
-		const json = JSON.stringify({ user: owner.person, ...said })
+		const json = JSON.stringify({ user: this.#shown(owner.person), ...said })
 		const known = this.#entries.get(clientId)
 		if (known?.json === json && performance.now() - known.toldAt < RENEW_MS) return
 		const clock = this.#tick()
-		this.#entries.set(clientId, { owner, json, clock, toldAt: performance.now() })
+		this.#entries.set(clientId, { owner, said, json, clock, toldAt: performance.now() })
 		this.#changed.set(clientId, { clientId, clock, json })
+	}
+
+	#shown(person: PresenceIdentity): PresenceIdentity {
+		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 
 	/** Rises over restarts too, since peers remember the clocks they have seen. */

@@ -54,7 +54,7 @@ export class Room {
 	readonly #outbox: Outbox
 	readonly #touched: TouchedRecords<Member>
 	readonly #owners = new ClientOwners()
-	#stateFrame: Uint8Array | null = null
+	#stateFrames: { facilitator: Uint8Array; others: Uint8Array } | null = null
 	#recoversUntil = 0
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -85,7 +85,7 @@ export class Room {
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
-		if (this.#stateFrame) member.send(this.#stateFrame)
+		this.#tellState(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
@@ -119,10 +119,16 @@ export class Room {
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Sets the state that members are pushed (ROOM2), as JSON. */
-	pushState(json: string): void {
-		this.#stateFrame = encodeState(json)
-		for (const member of this.members) member.send(this.#stateFrame)
+	/** Sets the state that members are pushed (ROOM2), as JSON; facilitators may be told more. */
+	pushState(json: string, forFacilitators = json): void {
+		const others = encodeState(json)
+		this.#stateFrames = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
+		for (const member of this.members) this.#tellState(member)
+	}
+
+	/** Whether participants are shown without their names here. */
+	hideNames(areHidden: boolean): void {
+		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
 	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
@@ -166,6 +172,11 @@ export class Room {
 		this.#touched.watch()
 		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
+	}
+
+	#tellState(member: Member): void {
+		const frames = this.#stateFrames
+		if (frames) member.send(member.who.role === 'facilitator' ? frames.facilitator : frames.others)
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */

@@ -57,6 +57,9 @@ function build(wish: Wish, sample: Sample | null): Workshop {
 		projection: null,
 		gathering: null,
 		timer: null,
+		message: null,
+		isAnonymous: false,
+		removed: [],
 	}
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PhaseId, SessionId } from '../domain/ids.ts'
+import type { ParticipantId, PhaseId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { PROJECTIONS } from '../domain/Phase.ts'
 import { id, line, place } from './fields.ts'
@@ -7,6 +7,7 @@ import { phaseBody, phaseChange } from './runSheet.ts'
 
 const session = id<SessionId>()
 const phase = id<PhaseId>()
+const participant = id<ParticipantId>()
 const minutes = z.number().max(LIMITS.maxPhaseMinutes)
 const title = line(LIMITS.maxTitleLength)
 /** The phase that the sender saw running: if another runs by now, somebody was quicker and nothing is done. */
@@ -45,4 +46,9 @@ export const conductCommands = [
 	z.object({ type: z.literal('timer.add'), minutes: minutes.min(-LIMITS.maxPhaseMinutes) }),
 	z.object({ type: z.literal('timer.stop') }),
 	z.object({ type: z.literal('projection.set'), shows: z.enum(PROJECTIONS).nullable() }),
+	z.object({ type: z.literal('message.send'), text: line(LIMITS.maxMessageLength) }),
+	z.object({ type: z.literal('message.clear') }),
+	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
+	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
+	z.object({ type: z.literal('participant.readmit'), participant }),
 ] as const

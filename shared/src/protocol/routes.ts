@@ -6,7 +6,7 @@ import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
-import { id, line } from './fields.ts'
+import { id, line, viewport } from './fields.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -90,7 +90,11 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
 	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
 	z.object({ type: z.literal('spotlight.set'), board: id<BoardId>().nullable() }),
-	z.object({ type: z.literal('people.gather'), board: id<BoardId>().nullable() }),
+	z.object({
+		type: z.literal('people.gather'),
+		board: id<BoardId>().nullable(),
+		viewport: viewport.exactOptional(),
+	}),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
 ])
@@ -142,6 +146,7 @@ export const ERROR_CODES = [
 	'too_large',
 	'unknown_code',
 	'unknown_secret',
+	'removed',
 	'not_signed_in',
 	'not_allowed',
 	'not_found',

@@ -6,6 +6,7 @@ import { carryOut } from '../../workshops/conduct/Change.ts'
 import type { ChangeType } from '../../workshops/conduct/changes.ts'
 import { CHANGES } from '../../workshops/conduct/changes.ts'
 import { copySession } from '../../workshops/conduct/copySession.ts'
+import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
 import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
@@ -46,7 +47,7 @@ const RUNNERS: Runners = {
 	'participant.move': async ({ deps, id }, command) => versionOf(await moveParticipant(deps, id, command)),
 	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
 	'spotlight.set': async ({ deps, id }, { board }) => versionOf(await setSpotlight(deps, id, board)),
-	'people.gather': async ({ deps, id }, { board }) => versionOf(await gatherPeople(deps, id, board)),
+	'people.gather': async ({ deps, id }, command) => versionOf(await gatherPeople(deps, id, command)),
 	'links.create': async ({ deps, id, origin }, { role }) => {
 		const { workshop, secret } = await createLink(deps, id, role)
 		return { ...versionOf(workshop), link: roleLink(origin, role, secret) }
@@ -54,6 +55,8 @@ const RUNNERS: Runners = {
 	'session.add': ({ deps, id }, command) => addSession(deps, id, command),
 	'session.copy': ({ deps, id }, command) => copySession(deps, id, command),
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
+	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
+	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
 	...runEach(),
 }
 

@@ -64,6 +64,18 @@ export interface Present {
 	readonly person: PresenceIdentity
 }
 
+/** What a member may name: a client id as its own, a record as in its hand. */
+interface Allowance {
+	use(client: number): boolean
+	hold(record: string): boolean
+}
+
+/** What is in the hand without the records that may not be there (SETUP1). */
+function withAllowedHand(said: { live?: object | undefined; [field: string]: unknown }, { hold }: Allowance): object {
+	if (!said.live) return said
+	return { ...said, live: Object.fromEntries(Object.entries(said.live).filter(([record]) => hold(record))) }
+}
+
 /** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
 export class PresenceTable {
 	readonly #entries = new Map<number, { owner: Present; said: object; json: string; clock: number; toldAt: number }>()
@@ -77,10 +89,10 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `mayUse` says
-	 * which client ids it may name. Throws on bytes that are none.
+	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `may` says
+	 * which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
 	 */
-	take(member: Present, update: Uint8Array, mayUse: (client: number) => boolean): void {
+	take(member: Present, update: Uint8Array, may: Allowance): void {
 		const decoder = decoding.createDecoder(update)
 		const count = decoding.readVarUint(decoder)
 		for (let i = 0; i < count; i++) {
@@ -89,7 +101,7 @@ export class PresenceTable {
 			const json = decoding.readVarString(decoder)
 			const owner = this.#entries.get(clientId)?.owner
 			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
-			if (!mayUse(clientId)) continue
+			if (!may.use(clientId)) continue
 			if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) continue
 			const said: unknown = JSON.parse(json)
 			if (typeof said !== 'object') continue
@@ -99,7 +111,7 @@ export class PresenceTable {
 				continue
 			}
 			member.clientId = clientId
-			this.#set(clientId, member, this.#fields.parse(said))
+			this.#set(clientId, member, withAllowedHand(this.#fields.parse(said), may))
 		}
 	}
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ParticipantId, PhaseId, SessionId } from '../domain/ids.ts'
+import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
+import type { BoardId, ParticipantId, PhaseId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { PROJECTIONS } from '../domain/Phase.ts'
 import { id, line, place } from './fields.ts'
@@ -51,4 +52,10 @@ export const conductCommands = [
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),
+	z.object({
+		type: z.literal('setup.mark'),
+		board: id<BoardId>(),
+		records: z.array(z.string().regex(RECORD_ID_PATTERN)).min(1).max(500),
+		isSetUp: z.boolean(),
+	}),
 ] as const

@@ -11,6 +11,7 @@ import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
 import { gatherPeople } from '../../workshops/gatherPeople.ts'
+import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
@@ -57,6 +58,7 @@ const RUNNERS: Runners = {
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
+	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
 	...runEach(),
 }
 

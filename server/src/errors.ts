@@ -15,6 +15,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 		status: 404,
 		message: 'This link is not valid any more. Please ask the facilitator for a new one.',
 	},
+	removed: {
+		status: 403,
+		message: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
+	},
 	not_signed_in: { status: 401, message: 'Please join the workshop first.' },
 	not_allowed: { status: 403, message: 'You may not do this in this workshop.' },
 	not_found: { status: 404, message: 'There is nothing here.' },
@@ -27,6 +31,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	too_many_pixels: { status: 422, message: 'This picture has too many pixels.' },
 	damaged_picture: { status: 422, message: 'This picture is damaged and cannot be read.' },
 	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
+	not_now: { status: 409, message: 'This cannot be done just now.' },
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 

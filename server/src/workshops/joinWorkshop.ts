@@ -1,5 +1,5 @@
 import type { Board, Group, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
-import { createId, homeBoard, LIMITS, parseJoinCode } from '@charrette/shared'
+import { createId, currentSession, homeBoard, LIMITS, parseJoinCode, workshopFor } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
@@ -38,12 +38,13 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 
 /**
  * Adds a person to a workshop and puts them into a group: a new participant each time, since the token alone says who
- * somebody is. Throws `unknown_code` and `workshop_full`.
+ * somebody is. Throws `unknown_code`, `workshop_full` and, for who has the name and city of somebody who was taken out, `removed`.
  */
 export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	const { id } = await findByCode(deps, wish.code)
 	const participantId = createId<ParticipantId>()
 	const workshop = await changeWorkshop(deps, id, (current) => {
+		if (isTakenOut(current, wish)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
 		return { ...current, participants: [...current.participants, admit(current, wish, participantId)] }
 	})
@@ -51,7 +52,11 @@ export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
 	const board: Board | null = participant ? homeBoard(workshop, participant) : null
 	if (!participant || !board) throw new Error('a participant was admitted without a place')
-	return { token, participant, workshop, board }
+	return { token, participant, workshop: workshopFor('participant', workshop), board }
+}
+
+function isTakenOut({ removed }: Workshop, { name, city }: JoinWish): boolean {
+	return removed.some((person) => !person.mayReturn && isSame(person.name, name) && isSame(person.city, city))
 }
 
 function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, id: ParticipantId): Participant {
@@ -63,7 +68,7 @@ function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, 
 
 /** The smallest group; of several, the one with fewest people of this city; then the first. */
 export function chooseGroup(workshop: Workshop, city: string): Group {
-	const groups = workshop.sessions.at(-1)?.groups ?? []
+	const groups = currentSession(workshop)?.groups ?? []
 	return leastUsed(groups, (group) => {
 		const size = countOf(workshop, (other) => other.group === group.id)
 		const compatriots = countOf(workshop, (other) => other.group === group.id && isSame(other.city, city))

@@ -1,6 +1,8 @@
-import type { BoardId, GroupId, ParticipantId, SessionId, WorkshopId } from './ids.ts'
+import type { BoardId, GroupId, ParticipantId, PhaseId, SessionId, WorkshopId } from './ids.ts'
 import type { JoinCode } from './joinCode.ts'
-import type { Locale, LocalText } from './locales.ts'
+import type { Locale } from './locales.ts'
+import type { Phase, Projection } from './Phase.ts'
+import type { Timer } from './Timer.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -11,22 +13,13 @@ export interface City {
 	country?: string
 }
 
-export const PHASE_KINDS = ['write', 'cluster', 'link', 'vote', 'present'] as const
-export type PhaseKind = (typeof PHASE_KINDS)[number]
-
-/** One step of a run sheet. */
-export interface Phase {
-	kind: PhaseKind
-	title: LocalText
-	prompt: LocalText
-	minutes: number
-}
-
 /** A breakout group, mixed by city; it has one board. */
 export interface Group {
 	id: GroupId
 	name: string
 	board: BoardId
+	/** Who belongs here while another session runs; `Participant.group` says it of the one that does. */
+	seats?: ParticipantId[]
 }
 
 /** One shared canvas. The plenary board has no group: it belongs to everybody. */
@@ -45,11 +38,13 @@ export interface Session {
 	id: SessionId
 	title: string
 	phases: Phase[]
+	/** The phase that this session is in, or was in when another took its place; null before the first. */
+	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
 }
 
-/** A person who joined. `colour` is `#rrggbb`, theirs on every board. */
+/** A person who joined; `group` is of the session that runs now. `colour` is `#rrggbb`, theirs on every board. */
 export interface Participant {
 	id: ParticipantId
 	name: string
@@ -59,9 +54,30 @@ export interface Participant {
 	locale: Locale
 }
 
-/** "Bring everyone to a board": `at` is the server's time in ms, and tells one call from the next. */
+/** A person whom a facilitator took out of the workshop, with the group they were in. */
+export interface RemovedParticipant extends Participant {
+	/** Whether somebody of this name and city may join by the code, as another person; else only a facilitator lets them in again. */
+	mayReturn: boolean
+}
+
+/** A part of a board, in board units. */
+export interface Viewport {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+/** "Bring everyone to a board", or to a part of it: `at` is the server's time in ms, and tells one call from the next. */
 export interface Gathering {
 	board: BoardId
+	viewport?: Viewport
+	at: number
+}
+
+/** What facilitators say to everybody; the newest one alone. `at` is the server's time in ms. */
+export interface Message {
+	text: string
 	at: number
 }
 
@@ -76,10 +92,21 @@ export interface Workshop {
 	joinCode: JoinCode
 	createdAt: number
 	sessions: Session[]
+	/** The session that runs now. */
+	session: SessionId
 	participants: Participant[]
-	/** What the projector shows; null is the lobby. */
+	/** The board that the projector shows before all else. */
 	spotlight: BoardId | null
+	/** What the projector shows by a facilitator's own choice; null follows the phase. */
+	projection: Projection | null
 	gathering: Gathering | null
+	/** The countdown that everybody sees; null where none was started. */
+	timer: Timer | null
+	message: Message | null
+	/** Whether nobody is shown who wrote what. */
+	isAnonymous: boolean
+	/** Who was taken out; for facilitators alone. */
+	removed: RemovedParticipant[]
 }
 
 /** The board with this id, and the session it belongs to. */
@@ -110,4 +137,10 @@ export function findParticipant(workshop: Workshop, id: string): Participant | n
 export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
 	const group = findGroup(workshop, participant.group)
 	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
+}
+
+/** The workshop as somebody of this role may see it; the same object where nothing is kept from them. */
+export function workshopFor(role: Role, workshop: Workshop): Workshop {
+	const isAll = role === 'facilitator' || workshop.removed.length === 0
+	return isAll ? workshop : { ...workshop, removed: [] }
 }

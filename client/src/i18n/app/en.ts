@@ -115,6 +115,7 @@ export const messages = {
 	},
 	people: {
 		facilitator: 'Facilitator',
+		somebody: 'Somebody',
 		here_one: '{{count}} person here',
 		here_other: '{{count}} people here',
 		more: '{{count}} more',
@@ -138,6 +139,8 @@ export const messages = {
 		too_many_pixels: 'This picture has too many pixels. Please make it smaller first.',
 		damaged_picture: 'This picture is damaged and cannot be read.',
 		busy: 'The server has its hands full. Please try again in a moment.',
+		not_now: 'This cannot be done just now.',
+		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
 		internal: 'Something went wrong on the server. Please try again.',
 	},
 	refusals: {

@@ -116,6 +116,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: 'Facilitación',
+		somebody: 'Alguien',
 		here_one: '{{count}} persona aquí',
 		here_other: '{{count}} personas aquí',
 		more: '{{count}} más',
@@ -139,6 +140,8 @@ export const messages: Messages['app'] = {
 		too_many_pixels: 'Esta imagen tiene demasiados píxeles. Redúzcala primero, por favor.',
 		damaged_picture: 'Esta imagen está dañada y no se puede leer.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
+		not_now: 'Ahora mismo no se puede hacer.',
+		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

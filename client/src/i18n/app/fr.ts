@@ -115,6 +115,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: 'Animation',
+		somebody: 'Quelqu’un',
 		here_one: '{{count}} personne ici',
 		here_other: '{{count}} personnes ici',
 		more: '{{count}} de plus',
@@ -138,6 +139,8 @@ export const messages: Messages['app'] = {
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord, s’il vous plaît.',
 		damaged_picture: 'Cette image est abîmée et ne peut pas être lue.',
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
+		not_now: 'Ce n’est pas possible pour l’instant.',
+		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',
 		internal: 'Le serveur a eu un problème. Réessayez.',
 	},
 	refusals: {

@@ -114,6 +114,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: '主持人',
+		somebody: '有人',
 		here_one: '{{count}} 人在场',
 		here_other: '{{count}} 人在场',
 		more: '另有 {{count}} 人',
@@ -137,6 +138,8 @@ export const messages: Messages['app'] = {
 		too_many_pixels: '这张图片的像素太多，请先缩小。',
 		damaged_picture: '这张图片已损坏，无法读取。',
 		busy: '服务器正忙，请稍后再试。',
+		not_now: '现在还不能这样做。',
+		removed: '主持人已将您移出本次研讨会。如想回来，请与主持人联系。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

@@ -1,5 +1,5 @@
 import type { OpenedWorkshop, WorkshopView } from '@charrette/shared'
-import { findParticipant, homeBoard, openWorkshopBody, ROLES } from '@charrette/shared'
+import { findParticipant, homeBoard, openWorkshopBody, ROLES, workshopFor } from '@charrette/shared'
 import { Router } from 'express'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
@@ -27,7 +27,13 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const { identity, workshop } = visitor
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
 		const board = participant ? homeBoard(workshop, participant) : null
-		const view: WorkshopView = { workshop, role: identity.role, participant: participant || null, board }
+		const view: WorkshopView = {
+			workshop: workshopFor(identity.role, workshop),
+			role: identity.role,
+			participant: participant || null,
+			board,
+			now: Date.now(),
+		}
 		response.json(view)
 	})
 	return router

@@ -27,6 +27,7 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	too_many_pixels: { status: 422, message: 'This picture has too many pixels.' },
 	damaged_picture: { status: 422, message: 'This picture is damaged and cannot be read.' },
 	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
+	not_now: { status: 409, message: 'This cannot be done just now.' },
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { completeWorkshop } from '@charrette/shared'
+import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
 import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
 import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
@@ -13,6 +15,23 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
 tokenStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), tokens: openSqliteTokenStore(file) }))
+
+it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it', async () => {
+	const { session: _, projection: __, ...workshop } = emptyWorkshop()
+	const phases = [{ kind: 'write', title: { en: 'Write' }, prompt: {}, minutes: 10 } as const]
+	const stored = { ...workshop, sessions: [{ id: 's1' as never, title: 'Morning', phases, groups: [], boards: [] }] }
+	const workshops = openSqliteWorkshopStore(file)
+	await workshops.create(emptyWorkshop())
+	const db = new Database(file)
+	const row = db.prepare('INSERT INTO workshop (id, join_code, version, state) VALUES (?, ?, ?, ?)')
+	row.run(stored.id, stored.joinCode, stored.version, JSON.stringify(stored))
+	db.close()
+	const complete = completeWorkshop(stored)
+	expect(await workshops.byId(stored.id)).toEqual(complete)
+	const title = 'Renamed'
+	expect(await workshops.update(stored.id, (now) => ({ ...now, title }))).toEqual({ ...complete, title, version: 2 })
+	await workshops.close()
+})
 
 it('neither tokens nor the secrets of links stand in any file', async () => {
 	const workshops = openSqliteWorkshopStore(file)

@@ -1,17 +1,18 @@
-import { findBoard, type Workshop } from '@charrette/shared'
+import { findBoard, isAtWork, type Workshop } from '@charrette/shared'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner } from './Banner.tsx'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { READ_ONLY_ICONS, whyReadOnly } from './whyReadOnly.ts'
 
-/** Why one may only look: the server's disk is full, the board is frozen, or it is another group's. Nothing for those who may write. */
+/** Why one may only look: the server's disk is full, the board is frozen, the phase is for looking, or it is another group's. Nothing for those who may write. */
 export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const { board, openBoard, canEdit } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(openBoard.storage.subscribe, openBoard.storage.get)
-	const found = findBoard(workshop, board)?.board
-	const reason = found ? whyReadOnly({ canEdit, storage, frozen: found.frozen }) : null
+	const found = findBoard(workshop, board)
+	const facts = found && { frozen: found.board.frozen, isAtWork: isAtWork(workshop, found.session) }
+	const reason = facts ? whyReadOnly({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
-	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.title })}</Banner>
+	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Banner>
 }

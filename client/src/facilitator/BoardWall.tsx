@@ -1,4 +1,4 @@
-import type { Workshop } from '@charrette/shared'
+import { currentSession, type Workshop } from '@charrette/shared'
 import { useTranslation } from 'react-i18next'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
@@ -20,7 +20,7 @@ interface BoardWallProps {
 export function BoardWall({ credentials, workshop, people, run }: BoardWallProps) {
 	const { t } = useTranslation('desk')
 	const showToast = useToast()
-	const boards = workshop.sessions[0]?.boards ?? []
+	const boards = currentSession(workshop)?.boards ?? []
 	const contents = useBoardContents(
 		credentials,
 		boards.map((board) => board.id),

@@ -1,4 +1,4 @@
-import { formatJoinCode, type Workshop } from '@charrette/shared'
+import { currentSession, formatJoinCode, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Credentials } from '../session/credentials.ts'
@@ -22,7 +22,7 @@ export function DeskHeader({ credentials, workshop, people, status }: DeskHeader
 	const { t } = useTranslation('desk')
 	const [isSharing, setSharing] = useState(false)
 	const code = formatJoinCode(workshop.joinCode)
-	const session = workshop.sessions[0]
+	const session = currentSession(workshop)
 	const here = people.filter((person) => person.role === 'participant').length
 	const cities = new Set(workshop.participants.map((participant) => participant.city)).size
 	const counts = [

@@ -1,4 +1,4 @@
-import { findGroup, formatJoinCode, type GroupId, type Workshop } from '@charrette/shared'
+import { currentSession, findGroup, formatJoinCode, type GroupId, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../session/useWorkshop.ts'
@@ -21,7 +21,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const showToast = useToast()
 	const [search, setSearch] = useState('')
 	const rows = listPeople(workshop, people, search)
-	const groups = (workshop.sessions[0]?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
+	const groups = (currentSession(workshop)?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
 
 	const move = async ({ participant }: Row, group: GroupId) => {
 		const done = await run({ type: 'participant.move', participant: participant.id, group })

@@ -1,13 +1,5 @@
-import type {
-	BoardId,
-	GroupId,
-	JoinCode,
-	Participant,
-	ParticipantId,
-	SessionId,
-	Workshop,
-	WorkshopId,
-} from '@charrette/shared'
+import type { BoardId, GroupId, JoinCode, Participant, ParticipantId, SessionId, WorkshopId } from '@charrette/shared'
+import { completeWorkshop } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { listPeople } from './listPeople.ts'
 
@@ -29,7 +21,7 @@ const present = (name: string, board: string | null) => ({
 	board: board as BoardId | null,
 })
 
-const workshop: Workshop = {
+const workshop = completeWorkshop({
 	id: 'w' as WorkshopId,
 	version: 1,
 	title: 'W',
@@ -53,7 +45,7 @@ const workshop: Workshop = {
 	participants: [person('Zoé', 'Dakar'), person('Ana', 'Bogotá'), person('Lin', '广州')],
 	spotlight: null,
 	gathering: null,
-}
+})
 
 it('those who are here come first, then the others by name', () => {
 	const names = listPeople(workshop, [present('Zoé', 'b1')], '').map((row) => row.participant.name)

@@ -1,4 +1,4 @@
-import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
+import { type BoardId, findBoard, isAtWork, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { READ_ONLY_ICONS, whyReadOnly } from '../board/whyReadOnly.ts'
@@ -24,7 +24,7 @@ interface ListNotesProps {
 export function ListNotes({ document, workshop, board, canEdit, isWriting, group, onMove }: ListNotesProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
-	const found = findBoard(workshop, board)?.board
+	const found = findBoard(workshop, board)
 	useEffect(() => {
 		if (onMove && !isWriting) onMove()
 	}, [onMove, isWriting])
@@ -37,9 +37,10 @@ export function ListNotes({ document, workshop, board, canEdit, isWriting, group
 				</Button>
 			</Note>
 		)
-	const reason = found ? whyReadOnly({ canEdit, storage, frozen: found.frozen }) : null
+	const facts = found && { frozen: found.board.frozen, isAtWork: isAtWork(workshop, found.session) }
+	const reason = facts ? whyReadOnly({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
-	return <Note icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.title })}</Note>
+	return <Note icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Note>
 }
 
 function Note({ icon, children }: { icon: IconName; children: ReactNode }) {

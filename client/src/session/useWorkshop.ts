@@ -13,6 +13,8 @@ import * as Y from 'yjs'
 import type { RoomConnection } from './connectRoom.ts'
 import { connectRoom } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
+import type { ServerClock } from './serverClock.ts'
+import { createServerClock } from './serverClock.ts'
 
 /** Somebody who is here now, the board that is open before them, and what they signal. */
 export type Person = PresenceIdentity & Signals & { board: BoardId | null }
@@ -26,9 +28,11 @@ export interface WorkshopState {
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused, when it did. */
 	code: CloseCode | null
+	/** The server's time, by which the timer runs. */
+	clock: ServerClock
 }
 
-const NOTHING_YET: WorkshopState = { workshop: null, people: [], status: 'connecting', code: null }
+const NOTHING_YET: Omit<WorkshopState, 'clock'> = { workshop: null, people: [], status: 'connecting', code: null }
 
 /** Each person once, however many tabs they have; a board that is open wins over none. */
 function peopleIn(states: Iterable<unknown>): Person[] {
@@ -61,6 +65,7 @@ export function useWorkshop(
 ): WorkshopState {
 	const { workshop, token } = credentials
 	const [state, setState] = useState(NOTHING_YET)
+	const [clock] = useState(createServerClock)
 	const connection = useRef<RoomConnection | null>(null)
 	const said = useRef<WorkshopPresence>({})
 	said.current = sayingOf(openBoard, { done, help })
@@ -72,6 +77,7 @@ export function useWorkshop(
 			room: workshopRoom(workshop),
 			token,
 			doc,
+			onClock: clock.heard,
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room
@@ -93,11 +99,11 @@ export function useWorkshop(
 			doc.destroy()
 			connection.current = null
 		}
-	}, [workshop, token])
+	}, [workshop, token, clock])
 
 	useEffect(
 		() => connection.current?.awareness.setLocalState(sayingOf(openBoard, { done, help })),
 		[openBoard, done, help],
 	)
-	return state
+	return { ...state, clock }
 }

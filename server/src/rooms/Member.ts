@@ -100,8 +100,8 @@ export class Member {
 		this.#heardAt = performance.now()
 	}
 
-	/** Pings and acks, or gives up a socket that has been silent or stuck for too long. */
-	beat(): void {
+	/** Pings and acks, and says what else goes to everybody with it; or gives up a socket that has been silent or stuck for too long. */
+	beat(also: readonly Framed[] = []): void {
 		const now = performance.now()
 		const buffered = this.#stream.writableLength
 		const taken = (this.#stream.bytesWritten ?? 0) - buffered
@@ -111,7 +111,7 @@ export class Member {
 		else if (now - this.#heardAt > this.#bounds.silenceMs) this.#socket.terminate()
 		else {
 			this.#socket.ping()
-			this.write([this.ackFrame()])
+			this.write([this.ackFrame(), ...also])
 		}
 	}
 

@@ -7,7 +7,8 @@ import { StorageError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { decodeFrame } from './decodeFrame.ts'
-import { encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
+import { encodeClock, encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
+import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
 import { mendRecords } from './gate/mendRecords.ts'
@@ -83,6 +84,7 @@ export class Room {
 	/** Takes a member in: asks an editor for what it has, and tells what there is to know. Only after `loaded`. */
 	join(member: Member): void {
 		this.members.add(member)
+		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
 		if (this.#stateFrame) member.send(this.#stateFrame)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
@@ -125,7 +127,8 @@ export class Room {
 
 	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
 	beat(): void {
-		for (const member of this.members) member.beat()
+		const clock = this.#isWorkshop ? [frameOnce(encodeClock(Date.now()))] : []
+		for (const member of this.members) member.beat(clock)
 		this.#outbox.tire()
 	}
 
@@ -144,8 +147,12 @@ export class Room {
 		this.doc.destroy()
 	}
 
+	get #isWorkshop(): boolean {
+		return this.id.startsWith('workshop:')
+	}
+
 	async #load(): Promise<void> {
-		if (this.id.startsWith('workshop:')) return
+		if (this.#isWorkshop) return
 		for (let past = 1; past < this.epoch; past++) {
 			this.#owners.retire((await this.#deps.docStore.load(logOf(this.id, past))).claims)
 		}
@@ -163,7 +170,7 @@ export class Room {
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
 	#mayBePresent(member: Member): boolean {
-		return member.who.role !== 'projector' && (member.access === 'edit' || this.id.startsWith('workshop:'))
+		return member.who.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {

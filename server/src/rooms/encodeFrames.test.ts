@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
 	encodeAck,
+	encodeClock,
 	encodeDeflatedState,
 	encodeNack,
 	encodePresence,
@@ -25,6 +26,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['nack', encodeNack(3, 'gap'), '790303676170'],
 		['state', encodeState('{}'), '7a027b7d'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],
+		['clock', encodeClock(1_800_000_000_000), '7d80a0f1c2b134'],
 	])('%s', (_name, frame, expected) => {
 		expect(hex(frame)).toBe(expected)
 	})

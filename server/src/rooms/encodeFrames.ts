@@ -65,3 +65,10 @@ export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
 		encoding.writeUint8Array(encoder, deflated)
 	})
 }
+
+export function encodeClock(now: number): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.clock)
+		encoding.writeVarUint(encoder, now)
+	})
+}

@@ -28,3 +28,10 @@ export async function changeWorkshop(
 	deps.rooms.workshopChanged(changed)
 	return changed
 }
+
+/** The workshop with this id. Throws `not_found`. */
+export async function requireWorkshop(deps: WorkshopDeps, id: WorkshopId): Promise<Workshop> {
+	const workshop = await deps.workshops.byId(id)
+	if (!workshop) throw new AppError('not_found')
+	return workshop
+}

@@ -1,6 +1,6 @@
 import type { Role, Workshop, WorkshopId } from '@charrette/shared'
-import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
+import { requireWorkshop } from './WorkshopDeps.ts'
 
 /** Makes a further link for a role, and gives its secret this once. Throws `not_found` if there is no such workshop. */
 export async function createLink(
@@ -8,7 +8,6 @@ export async function createLink(
 	id: WorkshopId,
 	role: Role,
 ): Promise<{ workshop: Workshop; secret: string }> {
-	const workshop = await deps.workshops.byId(id)
-	if (!workshop) throw new AppError('not_found')
+	const workshop = await requireWorkshop(deps, id)
 	return { workshop, secret: await deps.tokens.createSecret({ workshop: id, role }) }
 }

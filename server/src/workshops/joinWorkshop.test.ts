@@ -1,5 +1,5 @@
 import type { BoardId, GroupId, ParticipantId, SessionId, Workshop, WorkshopId } from '@charrette/shared'
-import { createJoinCode } from '@charrette/shared'
+import { completeWorkshop, createJoinCode } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { chooseGroup, PARTICIPANT_COLOURS } from './joinWorkshop.ts'
 
@@ -18,7 +18,8 @@ function workshopWith(people: [group: string, city: string][]): Workshop {
 	const rest = { version: 1, title: 'W', locale: 'en', locales: [], cities: [], createdAt: 0 } as const
 	const id = 'w' as WorkshopId
 	const joinCode = createJoinCode()
-	return { ...rest, locales: [], cities: [], id, joinCode, sessions, participants, spotlight: null, gathering: null }
+	const stored = { ...rest, id, joinCode, sessions, participants, spotlight: null, gathering: null }
+	return completeWorkshop({ ...stored, locales: [], cities: [] })
 }
 
 describe('the group of somebody who joins', () => {

@@ -1,5 +1,5 @@
 import type { Board, Group, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
-import { createId, homeBoard, LIMITS, parseJoinCode } from '@charrette/shared'
+import { createId, currentSession, homeBoard, LIMITS, parseJoinCode } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
@@ -63,7 +63,7 @@ function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, 
 
 /** The smallest group; of several, the one with fewest people of this city; then the first. */
 export function chooseGroup(workshop: Workshop, city: string): Group {
-	const groups = workshop.sessions.at(-1)?.groups ?? []
+	const groups = currentSession(workshop)?.groups ?? []
 	return leastUsed(groups, (group) => {
 		const size = countOf(workshop, (other) => other.group === group.id)
 		const compatriots = countOf(workshop, (other) => other.group === group.id && isSame(other.city, city))

@@ -1,15 +1,7 @@
-import type {
-	Board,
-	BoardId,
-	Group,
-	GroupId,
-	openWorkshopBody,
-	SessionId,
-	Workshop,
-	WorkshopId,
-} from '@charrette/shared'
+import type { openWorkshopBody, Workshop, WorkshopId } from '@charrette/shared'
 import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
+import { buildSession, groupNames } from './buildSession.ts'
 import { NAMES } from './names.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
@@ -43,11 +35,12 @@ export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Open
 
 function build(wish: Wish, sample: Sample | null): Workshop {
 	const names = NAMES[wish.locale]
-	const groups = Array.from({ length: sample?.groups ?? wish.groups }, (_, index): Group => {
-		return { id: createId<GroupId>(), name: names.group(index + 1), board: createId<BoardId>() }
-	})
-	const boards = groups.map((group): Board => ({ id: group.board, title: group.name, group: group.id, frozen: false }))
-	const plenary: Board = { id: createId<BoardId>(), title: names.plenary, group: null, frozen: false }
+	const plan = {
+		title: sample ? names.firstMorning : names.session(1),
+		phases: sample?.phases ?? [],
+		groups: groupNames(sample?.groups ?? wish.groups, wish.locale),
+	}
+	const session = buildSession(plan, wish.locale)
 	return {
 		id: createId<WorkshopId>(),
 		version: 1,
@@ -57,18 +50,13 @@ function build(wish: Wish, sample: Sample | null): Workshop {
 		cities: citiesOf(wish, sample),
 		joinCode: createJoinCode(),
 		createdAt: Date.now(),
-		sessions: [
-			{
-				id: createId<SessionId>(),
-				title: sample ? names.firstMorning : names.session,
-				phases: sample?.phases ?? [],
-				groups,
-				boards: [...boards, plenary],
-			},
-		],
+		sessions: [session],
+		session: session.id,
 		participants: [],
 		spotlight: null,
+		projection: null,
 		gathering: null,
+		timer: null,
 	}
 }
 

@@ -1,11 +1,11 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
-import { createId, createJoinCode } from '@charrette/shared'
+import { completeWorkshop, createId, createJoinCode } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 
 /** A workshop with nothing in it yet. */
 export function emptyWorkshop(): Workshop {
-	return {
+	return completeWorkshop({
 		id: createId<WorkshopId>(),
 		version: 1,
 		title: '城市创新 · Ville',
@@ -18,7 +18,7 @@ export function emptyWorkshop(): Workshop {
 		participants: [],
 		spotlight: null,
 		gathering: null,
-	}
+	})
 }
 
 /** What every `WorkshopStore` does. `open` gives one store after another on the same, at first empty, place. */

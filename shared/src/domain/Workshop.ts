@@ -1,6 +1,8 @@
-import type { BoardId, GroupId, ParticipantId, SessionId, WorkshopId } from './ids.ts'
+import type { BoardId, GroupId, ParticipantId, PhaseId, SessionId, WorkshopId } from './ids.ts'
 import type { JoinCode } from './joinCode.ts'
-import type { Locale, LocalText } from './locales.ts'
+import type { Locale } from './locales.ts'
+import type { Phase, Projection } from './Phase.ts'
+import type { Timer } from './Timer.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -11,22 +13,13 @@ export interface City {
 	country?: string
 }
 
-export const PHASE_KINDS = ['write', 'cluster', 'link', 'vote', 'present'] as const
-export type PhaseKind = (typeof PHASE_KINDS)[number]
-
-/** One step of a run sheet. */
-export interface Phase {
-	kind: PhaseKind
-	title: LocalText
-	prompt: LocalText
-	minutes: number
-}
-
 /** A breakout group, mixed by city; it has one board. */
 export interface Group {
 	id: GroupId
 	name: string
 	board: BoardId
+	/** Who belongs here while another session runs; `Participant.group` says it of the one that does. */
+	seats?: ParticipantId[]
 }
 
 /** One shared canvas. The plenary board has no group: it belongs to everybody. */
@@ -45,11 +38,13 @@ export interface Session {
 	id: SessionId
 	title: string
 	phases: Phase[]
+	/** The phase that this session is in, or was in when another took its place; null before the first. */
+	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
 }
 
-/** A person who joined. `colour` is `#rrggbb`, theirs on every board. */
+/** A person who joined; `group` is of the session that runs now. `colour` is `#rrggbb`, theirs on every board. */
 export interface Participant {
 	id: ParticipantId
 	name: string
@@ -76,10 +71,16 @@ export interface Workshop {
 	joinCode: JoinCode
 	createdAt: number
 	sessions: Session[]
+	/** The session that runs now. */
+	session: SessionId
 	participants: Participant[]
-	/** What the projector shows; null is the lobby. */
+	/** The board that the projector shows before all else. */
 	spotlight: BoardId | null
+	/** What the projector shows by a facilitator's own choice; null follows the phase. */
+	projection: Projection | null
 	gathering: Gathering | null
+	/** The countdown that everybody sees; null where none was started. */
+	timer: Timer | null
 }
 
 /** The board with this id, and the session it belongs to. */

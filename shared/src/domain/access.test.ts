@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Identity } from './access.ts'
 import { accessTo } from './access.ts'
+import { PHASE_DEFAULTS } from './Phase.ts'
 import type { Room } from './rooms.ts'
 import { boardRoom, parseRoomId, privateRoom, workshopRoom } from './rooms.ts'
 import type { Workshop } from './Workshop.ts'
@@ -8,9 +9,12 @@ import type { Workshop } from './Workshop.ts'
 const board = (id: string, group: string | null, frozen = false) => ({ id, title: id, group, frozen })
 const workshop = {
 	id: 'w',
+	session: 's',
 	sessions: [
 		{
 			id: 's',
+			phases: [],
+			phase: null,
 			groups: [{ id: 'g1', name: '1', board: 'b1' }],
 			boards: [board('b1', 'g1'), board('b2', 'g2'), board('all', null), board('ice', 'g1', true)],
 		},
@@ -46,6 +50,30 @@ describe('accessTo', () => {
 		expect(access(room, ana)).toBe('edit')
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
+	})
+	it('[ROOM1] lets participants look on in a phase to look or to vote, whatever they had before', () => {
+		const phases = Object.entries(PHASE_DEFAULTS).map(([kind, { may }]) => ({ id: kind, kind, may }))
+		const [session] = workshop.sessions
+		const during = (phase: string | null) => ({ ...workshop, sessions: [{ ...session, phases, phase }] }) as Workshop
+		const of = (phase: string | null, who = ana) => accessTo(parseRoomId('board:b1') as Room, who, during(phase))
+		expect([null, 'write', 'cluster', 'link', 'vote', 'present'].map((phase) => of(phase))).toEqual([
+			'edit',
+			'edit',
+			'edit',
+			'edit',
+			'view',
+			'view',
+		])
+		expect(of('present', identity('facilitator'))).toBe('edit')
+		expect(accessTo(parseRoomId('board:all') as Room, ana, during('vote'))).toBe('view')
+	})
+	it('[ROOM1] lets participants change the boards of the session that runs alone', () => {
+		const later = { id: 'later', phases: [], phase: null, groups: [], boards: [board('b3', 'g1'), board('all3', null)] }
+		const both = { ...workshop, session: 's', sessions: [...workshop.sessions, later] } as unknown as Workshop
+		const of = (room: string, session: string) =>
+			accessTo(parseRoomId(room) as Room, ana, { ...both, session } as Workshop)
+		expect(['board:b1', 'board:b3', 'board:all3'].map((room) => of(room, 's'))).toEqual(['edit', 'view', 'view'])
+		expect(['board:b1', 'board:b3', 'board:all3'].map((room) => of(room, 'later'))).toEqual(['view', 'edit', 'edit'])
 	})
 	it('[ROOM1] shuts out other workshops and people who are no longer in this one', () => {
 		expect(access('board:b1', identity('facilitator', null, 'other'))).toBe('none')

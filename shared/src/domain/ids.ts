@@ -5,6 +5,7 @@ type Brand<Name extends string> = string & { readonly __brand: Name }
 
 export type WorkshopId = Brand<'WorkshopId'>
 export type SessionId = Brand<'SessionId'>
+export type PhaseId = Brand<'PhaseId'>
 export type GroupId = Brand<'GroupId'>
 export type BoardId = Brand<'BoardId'>
 export type SnapshotId = Brand<'SnapshotId'>

@@ -13,6 +13,12 @@ export const LIMITS = {
 	maxCityLength: 60,
 	maxCities: 100,
 	maxGroups: 50,
+	maxSessions: 30,
+	/** Of one session. */
+	maxPhases: 60,
+	/** Of one language's prompt: it is read from the wall. */
+	maxPromptLength: 500,
+	maxPhaseMinutes: 600,
 	maxParticipants: 1000,
 	/** Cards are read from the back row; more than this is cut when shown, never in the document. */
 	maxCardTextLength: 10_000,

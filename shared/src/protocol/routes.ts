@@ -2,15 +2,14 @@ import { z } from 'zod'
 import type { ImageType } from '../domain/BoardImage.ts'
 import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
-import { ID_PATTERN } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
+import { conductCommands } from './conductCommands.ts'
+import { id, line } from './fields.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
-const line = (max: number) => z.string().trim().min(1).max(max)
-const id = <Id extends string>() => z.string().regex(ID_PATTERN) as unknown as z.ZodType<Id, string>
 const city = z.union([
 	line(LIMITS.maxCityLength).transform((name) => ({ name })),
 	z.object({
@@ -82,6 +81,8 @@ export interface WorkshopView {
 	participant: Participant | null
 	/** Where this participant belongs now. */
 	board: Board | null
+	/** The server's time in ms, for who reads the timer without a socket. */
+	now: number
 }
 
 /** `POST /api/workshops/:id/commands` */
@@ -91,10 +92,15 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('spotlight.set'), board: id<BoardId>().nullable() }),
 	z.object({ type: z.literal('people.gather'), board: id<BoardId>().nullable() }),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
+	...conductCommands,
 ])
 export type Command = z.output<typeof commandBody>
+/** The command of this type. */
+export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 export interface CommandResult {
 	version: number
+	/** Of a command that adds or copies: the id of what it made. */
+	made?: string
 	/** Of `links.create`: the new link, shown this once. */
 	link?: string
 }
@@ -148,6 +154,7 @@ export const ERROR_CODES = [
 	'too_many_pixels',
 	'damaged_picture',
 	'busy',
+	'not_now',
 	'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -138,6 +138,7 @@ export const messages = {
 		too_many_pixels: 'This picture has too many pixels. Please make it smaller first.',
 		damaged_picture: 'This picture is damaged and cannot be read.',
 		busy: 'The server has its hands full. Please try again in a moment.',
+		not_now: 'This cannot be done just now.',
 		internal: 'Something went wrong on the server. Please try again.',
 	},
 	refusals: {

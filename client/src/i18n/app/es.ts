@@ -139,6 +139,7 @@ export const messages: Messages['app'] = {
 		too_many_pixels: 'Esta imagen tiene demasiados píxeles. Redúzcala primero, por favor.',
 		damaged_picture: 'Esta imagen está dañada y no se puede leer.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
+		not_now: 'Ahora mismo no se puede hacer.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

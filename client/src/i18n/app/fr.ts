@@ -138,6 +138,7 @@ export const messages: Messages['app'] = {
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord, s’il vous plaît.',
 		damaged_picture: 'Cette image est abîmée et ne peut pas être lue.',
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
+		not_now: 'Ce n’est pas possible pour l’instant.',
 		internal: 'Le serveur a eu un problème. Réessayez.',
 	},
 	refusals: {

@@ -137,6 +137,7 @@ export const messages: Messages['app'] = {
 		too_many_pixels: '这张图片的像素太多，请先缩小。',
 		damaged_picture: '这张图片已损坏，无法读取。',
 		busy: '服务器正忙，请稍后再试。',
+		not_now: '现在还不能这样做。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

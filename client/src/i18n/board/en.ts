@@ -72,6 +72,7 @@ export const messages = {
 	},
 	notice: {
 		frozen: 'This board is frozen: you may look around, not change it.',
+		phase: 'Just now this board is for looking, not for changing.',
 		visiting: 'You are visiting {{board}}: you may look around, not change it.',
 		linkNeedsCards: 'A link goes from card to card.',
 		tooMuchPasted: 'Only the first {{count}} lines became cards.',

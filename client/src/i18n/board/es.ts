@@ -72,6 +72,7 @@ export const messages = {
 	},
 	notice: {
 		frozen: 'Esta pizarra está congelada: puede mirar, no cambiarla.',
+		phase: 'En este momento la pizarra es para mirar, no para cambiarla.',
 		visiting: 'Está visitando {{board}}: puede mirar, no cambiarla.',
 		linkNeedsCards: 'Un enlace va de tarjeta a tarjeta.',
 		tooMuchPasted: 'Solo las primeras {{count}} líneas se hicieron tarjetas.',

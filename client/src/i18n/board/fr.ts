@@ -72,6 +72,7 @@ export const messages = {
 	},
 	notice: {
 		frozen: 'Ce tableau est figé : vous pouvez regarder, pas modifier.',
+		phase: 'En ce moment, on regarde ce tableau sans le modifier.',
 		visiting: 'Vous visitez {{board}} : vous pouvez regarder, pas modifier.',
 		linkNeedsCards: 'Un lien va d’une carte à une autre.',
 		tooMuchPasted: 'Seules les {{count}} premières lignes sont devenues des cartes.',

@@ -72,6 +72,7 @@ export const messages = {
 	},
 	notice: {
 		frozen: '白板已冻结：可以查看，不能修改。',
+		phase: '现在是观看环节：可以查看白板，不能修改。',
 		visiting: '你正在参观 {{board}}：可以查看，不能修改。',
 		linkNeedsCards: '连线要从一张卡片连到另一张卡片。',
 		tooMuchPasted: '只有前 {{count}} 行变成了卡片。',

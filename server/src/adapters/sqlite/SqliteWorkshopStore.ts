@@ -1,4 +1,5 @@
-import type { Workshop, WorkshopId } from '@charrette/shared'
+import type { StoredWorkshop, Workshop, WorkshopId } from '@charrette/shared'
+import { completeWorkshop } from '@charrette/shared'
 import type { Kysely } from 'kysely'
 import { storing } from '../../ports/StorageError.ts'
 import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
@@ -32,7 +33,7 @@ export function openSqliteWorkshopStore(file: string): WorkshopStore {
 
 async function readBy(db: Kysely<Tables>, column: 'id' | 'join_code', value: string): Promise<Workshop | null> {
 	const row = await db.selectFrom('workshop').select('state').where(column, '=', value).executeTakeFirst()
-	return row ? (JSON.parse(row.state) as Workshop) : null
+	return row ? completeWorkshop(JSON.parse(row.state) as StoredWorkshop) : null
 }
 
 /** True if the stored version was the one before this. */

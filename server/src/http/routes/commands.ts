@@ -1,7 +1,12 @@
-import type { Command, CommandResult, WorkshopId } from '@charrette/shared'
+import type { Command, CommandOf, CommandResult, WorkshopId } from '@charrette/shared'
 import { commandBody } from '@charrette/shared'
-import type { Request } from 'express'
 import { Router } from 'express'
+import { addSession } from '../../workshops/conduct/addSession.ts'
+import { carryOut } from '../../workshops/conduct/Change.ts'
+import type { ChangeType } from '../../workshops/conduct/changes.ts'
+import { CHANGES } from '../../workshops/conduct/changes.ts'
+import { copySession } from '../../workshops/conduct/copySession.ts'
+import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
 import { gatherPeople } from '../../workshops/gatherPeople.ts'
@@ -19,29 +24,53 @@ export function commandRoutes(deps: HttpDeps): Router {
 		const visitor = await authenticate(deps, request)
 		requireRole(visitor, request.params.id, ['facilitator'])
 		const command = validate(commandBody, request.body)
-		response.json(await run(deps, { id: visitor.workshop.id, command, request }))
+		const origin = originOf(deps.config, request)
+		response.json(await run({ deps, id: visitor.workshop.id, origin }, command))
 	})
 	return router
 }
 
-async function run(
-	deps: HttpDeps,
-	{ id, command, request }: { id: WorkshopId; command: Command; request: Request },
-): Promise<CommandResult> {
-	switch (command.type) {
-		case 'participant.move':
-			return versionOf(await moveParticipant(deps, id, command))
-		case 'boards.freeze':
-			return versionOf(await freezeBoards(deps, id, command))
-		case 'spotlight.set':
-			return versionOf(await setSpotlight(deps, id, command.board))
-		case 'people.gather':
-			return versionOf(await gatherPeople(deps, id, command.board))
-		case 'links.create': {
-			const { workshop, secret } = await createLink(deps, id, command.role)
-			return { ...versionOf(workshop), link: roleLink(originOf(deps.config, request), command.role, secret) }
-		}
-	}
+/** What each command needs to run: who it is for, and where its sender sees the server. */
+interface CommandContext {
+	deps: HttpDeps
+	id: WorkshopId
+	origin: string
+}
+
+type Runners = {
+	[Type in Command['type']]: (context: CommandContext, command: CommandOf<Type>) => Promise<CommandResult>
+}
+
+/** How each command runs. */
+const RUNNERS: Runners = {
+	'participant.move': async ({ deps, id }, command) => versionOf(await moveParticipant(deps, id, command)),
+	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
+	'spotlight.set': async ({ deps, id }, { board }) => versionOf(await setSpotlight(deps, id, board)),
+	'people.gather': async ({ deps, id }, { board }) => versionOf(await gatherPeople(deps, id, board)),
+	'links.create': async ({ deps, id, origin }, { role }) => {
+		const { workshop, secret } = await createLink(deps, id, role)
+		return { ...versionOf(workshop), link: roleLink(origin, role, secret) }
+	},
+	'session.add': ({ deps, id }, command) => addSession(deps, id, command),
+	'session.copy': ({ deps, id }, command) => copySession(deps, id, command),
+	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
+	...runEach(),
+}
+
+/** A runner for each command that is a change of the workshop and nothing else. */
+function runEach(): Pick<Runners, ChangeType> {
+	const types = Object.keys(CHANGES) as ChangeType[]
+	return Object.fromEntries(types.map((type) => [type, runnerOf(type)])) as Pick<Runners, ChangeType>
+}
+
+function runnerOf<Type extends ChangeType>(type: Type) {
+	return ({ deps, id }: CommandContext, command: CommandOf<Type>) =>
+		carryOut(deps, { id, command, change: CHANGES[type] })
+}
+
+function run<Type extends Command['type']>(context: CommandContext, command: CommandOf<Type>): Promise<CommandResult> {
+	const runner: Runners[Type] = RUNNERS[command.type]
+	return runner(context, command)
 }
 
 const versionOf = ({ version }: { version: number }): CommandResult => ({ version })

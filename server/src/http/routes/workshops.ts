@@ -27,7 +27,13 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const { identity, workshop } = visitor
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
 		const board = participant ? homeBoard(workshop, participant) : null
-		const view: WorkshopView = { workshop, role: identity.role, participant: participant || null, board }
+		const view: WorkshopView = {
+			workshop,
+			role: identity.role,
+			participant: participant || null,
+			board,
+			now: Date.now(),
+		}
 		response.json(view)
 	})
 	return router

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { CARD_KINDS, LOCALES, OBSTACLE_CATEGORIES, PHASE_KINDS } from '@charrette/shared'
+import { CARD_KINDS, LOCALES, OBSTACLE_CATEGORIES, phaseBody } from '@charrette/shared'
 import { z } from 'zod'
 import { SAMPLE_FILE } from '../../paths.ts'
-
-const localText = z.partialRecord(z.enum(LOCALES), z.string())
 
 const sampleCard = z.object({
 	id: z.string(),
@@ -19,9 +17,7 @@ const sampleLink = z.object({ from: z.string(), to: z.string() })
 const sampleFile = z.object({
 	locales: z.array(z.enum(LOCALES)),
 	cities: z.array(z.object({ name: z.string(), country: z.string() })),
-	session: z.object({
-		phases: z.array(z.object({ kind: z.enum(PHASE_KINDS), title: localText, prompt: localText, minutes: z.number() })),
-	}),
+	session: z.object({ phases: z.array(phaseBody) }),
 	cards: z.array(sampleCard),
 	links: z.array(sampleLink),
 })

@@ -1,0 +1,41 @@
+import type { CommandOf, CommandResult, Session, Workshop, WorkshopId } from '@charrette/shared'
+import { currentSession, recordsOf } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
+import { requireSession } from './requirePart.ts'
+
+/**
+ * Takes a session and its boards out of the workshop. Throws `not_now` for the one that runs, and for one with cards on its boards
+ * unless these are to go with it.
+ */
+export async function removeSession(
+	deps: WorkshopDeps,
+	id: WorkshopId,
+	{ session, withCards = false }: CommandOf<'session.remove'>,
+): Promise<CommandResult> {
+	const workshop = await requireWorkshop(deps, id)
+	const { boards } = removable(workshop, session)
+	if (!withCards) {
+		const used = await Promise.all(boards.map((board) => deps.rooms.read(board, hasCards)))
+		const count = used.filter(Boolean).length
+		if (count > 0)
+			throw new AppError('not_now', `${count} of this session's boards hold cards, which would go with it.`)
+	}
+	const { version } = await changeWorkshop(deps, id, (now) => {
+		const gone = removable(now, session)
+		return { ...now, sessions: now.sessions.filter((other) => other.id !== gone.id) }
+	})
+	return { version }
+}
+
+function removable(workshop: Workshop, id: Session['id']): Session {
+	const session = requireSession(workshop, id)
+	if (currentSession(workshop)?.id === id)
+		throw new AppError('not_now', 'This session is running. Go to another first.')
+	return session
+}
+
+function hasCards(doc: Parameters<typeof recordsOf>[0]): boolean {
+	return [...recordsOf(doc).values()].some((record) => record.get('type') === 'card')
+}

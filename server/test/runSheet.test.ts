@@ -1,0 +1,150 @@
+import type { PhaseId, Session, Workshop } from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, putRecord, recordsOf } from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { join } from './support/call.ts'
+import type { Conductor } from './support/conductor.ts'
+import { conduct, phaseOf } from './support/conductor.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let desk: Conductor
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	desk = await conduct(server.url)
+})
+
+const only = ({ sessions }: Workshop): Session => sessions[0] as Session
+const kinds = (workshop: Workshop) => only(workshop).phases.map((phase) => phase.kind)
+const idOf = (workshop: Workshop, kind: string) => only(workshop).phases.find((phase) => phase.kind === kind)?.id
+const runs = (workshop: Workshop) => {
+	const { phases, phase } = only(workshop)
+	return phases.find((one) => one.id === phase)?.kind ?? null
+}
+
+/** A run sheet of these phases. */
+async function sheetOf(...wanted: string[]): Promise<Workshop> {
+	for (const kind of wanted) await desk.run({ type: 'phase.add', phase: phaseOf(kind) })
+	return desk.state()
+}
+
+describe('a run sheet', () => {
+	it('[RUN1] grows by phases, at the end or at a place, each with what goes with its kind', async () => {
+		await sheetOf('write', 'vote')
+		const answer = await desk.tell({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
+		const workshop = await desk.state()
+		expect(kinds(workshop)).toEqual(['write', 'cluster', 'vote'])
+		expect(only(workshop).phases[1]).toEqual({
+			id: answer.body.made,
+			kind: 'cluster',
+			title: { en: 'cluster' },
+			prompt: {},
+			minutes: 10,
+			may: ['write', 'arrange', 'link'],
+			shows: 'lobby',
+			isPrivate: false,
+		})
+	})
+
+	it('[RUN1] lets a phase be changed, moved, copied and removed', async () => {
+		const sheet = await sheetOf('write', 'link', 'vote')
+		const [write, vote] = [idOf(sheet, 'write'), idOf(sheet, 'vote')]
+		await desk.run({ type: 'phase.move', phase: vote, to: 0 })
+		await desk.run({ type: 'phase.copy', phase: write })
+		const change = { minutes: 3, prompt: { 'zh-CN': '写下障碍' }, may: ['write', 'write'] }
+		const changed = await desk.run({ type: 'phase.change', phase: write, change })
+		expect(kinds(changed)).toEqual(['vote', 'write', 'write', 'link'])
+		expect(only(changed).phases[1]).toMatchObject({ ...change, may: ['write'], kind: 'write', title: { en: 'write' } })
+		expect(only(changed).phases[2]).toMatchObject({ minutes: 10, prompt: {} })
+		expect(kinds(await desk.run({ type: 'phase.remove', phase: write }))).toEqual(['vote', 'write', 'link'])
+	})
+
+	it('[RUN2] runs from the time before its first phase to its last', async () => {
+		await sheetOf('write', 'vote')
+		const steps = ['next', 'next', 'next', 'previous', 'previous', 'previous']
+		const seen: (string | null)[] = []
+		for (const step of steps) seen.push(runs(await desk.run({ type: `phase.${step}` })))
+		expect(seen).toEqual(['write', 'vote', 'vote', 'write', null, null])
+		expect(runs(await desk.run({ type: 'phase.goto', phase: idOf(await desk.state(), 'vote') }))).toBe('vote')
+		expect(runs(await desk.run({ type: 'phase.goto', phase: null }))).toBeNull()
+	})
+
+	it('[RUN2] goes on by one when two facilitators press "next" at once', async () => {
+		const sheet = await sheetOf('write', 'link', 'vote')
+		await desk.run({ type: 'phase.next' })
+		const next = { type: 'phase.next', from: idOf(sheet, 'write') }
+		await Promise.all([desk.tell(next), desk.tell(next), desk.tell(next)])
+		expect(runs(await desk.state())).toBe('link')
+		expect(runs(await desk.run({ type: 'phase.previous', from: null }))).toBe('link')
+	})
+
+	it('[RUN2] keeps the phase that runs, whatever is done around it, and is not without it', async () => {
+		const sheet = await sheetOf('write', 'link', 'vote')
+		const link = idOf(sheet, 'link')
+		await desk.run({ type: 'phase.goto', phase: link })
+		await desk.run({ type: 'phase.move', phase: link, to: 99 })
+		expect(runs(await desk.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
+		const { status, body } = await desk.tell({ type: 'phase.remove', phase: link })
+		expect([status, body.error?.code]).toEqual([409, 'not_now'])
+	})
+
+	it('[RUN3] makes the projector follow the phase again that begins', async () => {
+		const sheet = await sheetOf('write', 'vote')
+		await desk.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		const chosen = await desk.run({ type: 'projection.set', shows: 'wall' })
+		expect([chosen.projection, chosen.spotlight]).toEqual(['wall', null])
+		await desk.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		const begun = await desk.run({ type: 'phase.next' })
+		expect([begun.projection, begun.spotlight]).toEqual([null, null])
+	})
+
+	it.each([
+		['a phase without a title', { type: 'phase.add', phase: { kind: 'write', title: {} } }, 'phase.title'],
+		['an unknown kind', { type: 'phase.add', phase: phaseOf('dance') }, 'phase.kind'],
+		['an unknown activity', { type: 'phase.add', phase: phaseOf('write', { may: ['shout'] }) }, 'phase.may.0'],
+		['an endless phase', { type: 'phase.add', phase: phaseOf('write', { minutes: 1e9 }) }, 'phase.minutes'],
+	])('refuses %s, and says where', async (_, command, where) => {
+		const { status, body } = await desk.tell(command)
+		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
+		expect(body.error?.message).toContain(where)
+	})
+
+	it.each(['phase.change', 'phase.remove', 'phase.move', 'phase.copy', 'phase.goto'])(
+		'%s finds no phase that is not there',
+		async (type) => {
+			const { status, body } = await desk.tell({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
+			expect([status, body.error?.code]).toEqual([404, 'not_found'])
+		},
+	)
+
+	it('[ROOM1] takes pens away within a second of a vote, and gives them back after it', async () => {
+		await sheetOf('write', 'vote')
+		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+		const board = recordsOf(client.doc)
+		const write = (id: string) => putRecord(board, buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id }))
+		const watch = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), desk.opened.token)
+		const seen = (id: string) => recordsOf(watch.doc).has(`shape:${id}`)
+		await desk.run({ type: 'phase.next' })
+		write('before')
+		await until('it is seen', () => seen('before'))
+		const started = performance.now()
+		await desk.run({ type: 'phase.next' })
+		await until('access changed', () => client.closed() === CLOSE.accessChanged)
+		expect(performance.now() - started).toBeLessThan(1000)
+		client.provider.connect()
+		await until('it is back', () => client.provider.synced)
+		write('during')
+		await desk.run({ type: 'phase.previous' })
+		await until('the socket was closed', () => !client.provider.wsconnected)
+		expect(seen('during')).toBe(false)
+		client.provider.connect()
+		await until('what waited arrives', () => seen('during'))
+		for (const one of [client, watch]) one.leave()
+	})
+})

@@ -1,0 +1,96 @@
+import type { Session, Workshop } from '@charrette/shared'
+import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { join } from './support/call.ts'
+import type { Conductor } from './support/conductor.ts'
+import { conduct, phaseOf } from './support/conductor.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let desk: Conductor
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	desk = await conduct(server.url)
+})
+
+const titles = ({ sessions }: Workshop) => sessions.map((session) => session.title)
+const made = async (command: object) => (await desk.tell(command)).body.made ?? ''
+const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
+
+/** Who is in which group of the session that runs, by name. */
+function seatsOf({ participants, session, sessions }: Workshop): Record<string, string> {
+	const groups = sessions.find((one) => one.id === session)?.groups ?? []
+	const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? 'nowhere'
+	return Object.fromEntries(participants.map((person) => [person.name, nameOf(person.group)]))
+}
+
+describe('the sessions of a workshop', () => {
+	it('[RUN1] are added with groups and boards of their own, named, put in order', async () => {
+		const second = await made({ type: 'session.add' })
+		const third = await made({ type: 'session.add', title: 'Closing', groups: 4 })
+		const added = await desk.state()
+		expect(titles(added)).toEqual(['Session 1', 'Session 2', 'Closing'])
+		expect([second, third].map((id) => sessionOf(added, id).boards.length)).toEqual([3, 5])
+		await desk.run({ type: 'session.rename', session: second, title: 'Afternoon' })
+		expect(titles(await desk.run({ type: 'session.move', session: third, to: 0 }))).toEqual([
+			'Closing',
+			'Session 1',
+			'Afternoon',
+		])
+		expect((await desk.state()).session).toBe(added.session)
+	})
+
+	it('[RUN4] bring people back to the groups they had in each', async () => {
+		for (const name of ['Ana', 'Li', 'Omar', 'Zoé']) await join(server.url, desk.opened.joinCode, name)
+		const before = await desk.state()
+		const second = await made({ type: 'session.add', groups: 4 })
+		const there = await desk.run({ type: 'session.goto', session: second })
+		expect(new Set(Object.values(seatsOf(there))).size).toBe(4)
+		await join(server.url, desk.opened.joinCode, 'Late')
+		expect((await desk.state()).participants.at(-1)?.group).toSatisfy((group) =>
+			sessionOf(there, second).groups.some((one) => one.id === group),
+		)
+		const back = await desk.run({ type: 'session.goto', session: before.session })
+		const { Late, ...others } = seatsOf(back)
+		expect(others).toEqual(seatsOf(before))
+		expect(Late).toMatch(/^Group [12]$/)
+		const again = await desk.run({ type: 'session.goto', session: second })
+		expect(seatsOf(again)).toMatchObject(seatsOf(there))
+	})
+
+	it('[RUN4] can be copied: phases, groups and who sits where, with boards of their own', async () => {
+		for (const name of ['Ana', 'Li']) await join(server.url, desk.opened.joinCode, name)
+		await desk.run({ type: 'phase.add', phase: phaseOf('write') })
+		await desk.run({ type: 'phase.next' })
+		const before = await desk.state()
+		const copy = await made({ type: 'session.copy', session: before.session, title: 'Again' })
+		const after = await desk.run({ type: 'session.goto', session: copy })
+		const { phases, phase, boards, title } = sessionOf(after, copy)
+		const original = sessionOf(after, before.session)
+		expect([title, phase, phases.map((one) => one.kind)]).toEqual(['Again', null, ['write']])
+		expect(phases[0]?.id).not.toBe(original.phases[0]?.id)
+		expect(boards.filter((board) => original.boards.some((other) => other.id === board.id))).toEqual([])
+		expect(seatsOf(after)).toEqual(seatsOf(before))
+		expect(original.phase).toBe(original.phases[0]?.id)
+	})
+
+	it('[RUN4] go only when they do not run, and with their cards only if one says so', async () => {
+		const second = await made({ type: 'session.add' })
+		const refused = await desk.tell({ type: 'session.remove', session: (await desk.state()).session })
+		expect([refused.status, refused.body.error?.code]).toEqual([409, 'not_now'])
+		const board = sessionOf(await desk.state(), second).boards[0]?.id
+		const client = await joinedAsStock(server.syncUrl, boardRoom(board as never), desk.opened.token)
+		putRecord(recordsOf(client.doc), buildCard('kept', { x: 0, y: 0, index: 'a1' as never }, { text: 'kept' }))
+		await until('it is on disk', () => client.acked() >= 2)
+		const kept = await desk.tell({ type: 'session.remove', session: second })
+		expect([kept.status, kept.body.error?.message]).toEqual([409, expect.stringContaining('1 of this session')])
+		expect(titles(await desk.run({ type: 'session.remove', session: second, withCards: true }))).toEqual(['Session 1'])
+		client.leave()
+	})
+})

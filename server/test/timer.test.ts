@@ -1,0 +1,93 @@
+import type { Timer, Workshop } from '@charrette/shared'
+import { FRAME, timerAt, workshopRoom } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { join } from './support/call.ts'
+import type { Conductor } from './support/conductor.ts'
+import { conduct, phaseOf } from './support/conductor.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { openRaw } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+const MINUTE_MS = 60_000
+let server: TestServer
+let desk: Conductor
+beforeAll(async () => {
+	server = await startServer({}, { beatMs: 100 })
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	desk = await conduct(server.url)
+})
+
+const leftOf = ({ timer }: Workshop, now = Date.now()) => (timer ? timerAt(timer, now).leftMs : null)
+const minutesLeft = (workshop: Workshop) => Math.round((leftOf(workshop) ?? -MINUTE_MS) / MINUTE_MS)
+
+/** The state and the clock that the frames of a workshop's room carry, newest last. */
+function readFrames({ frames }: RawClient): { timers: (Timer | null)[]; clocks: number[]; first: number | undefined } {
+	const timers: (Timer | null)[] = []
+	const clocks: number[] = []
+	for (const frame of frames) {
+		const decoder = decoding.createDecoder(frame)
+		const type = decoding.readVarUint(decoder)
+		if (type === FRAME.clock) clocks.push(decoding.readVarUint(decoder))
+		if (type === FRAME.state) timers.push((JSON.parse(decoding.readVarString(decoder)) as Workshop).timer)
+	}
+	return { timers, clocks, first: frames[0]?.[0] }
+}
+
+describe('the timer', () => {
+	it('[TIME1] starts, gets a minute more from each who gives one, pauses, goes on, and stops', async () => {
+		expect(minutesLeft(await desk.run({ type: 'timer.start', minutes: 5 }))).toBe(5)
+		await Promise.all([1, 2].map(() => desk.tell({ type: 'timer.add', minutes: 1 })))
+		expect(minutesLeft(await desk.state())).toBe(7)
+		const paused = await desk.run({ type: 'timer.pause' })
+		expect(leftOf(paused, Date.now() + MINUTE_MS)).toBe(leftOf(paused))
+		const resumed = await desk.run({ type: 'timer.resume' })
+		expect((leftOf(resumed) ?? 0) - (leftOf(resumed, Date.now() + MINUTE_MS) ?? 0)).toBeGreaterThan(MINUTE_MS - 1000)
+		expect(minutesLeft(await desk.run({ type: 'timer.add', minutes: -100 }))).toBe(0)
+		expect((await desk.run({ type: 'timer.stop' })).timer).toBeNull()
+	})
+
+	it('[TIME1] is ready with the planned minutes when a phase begins, or runs at once', async () => {
+		for (const minutes of [10, 20, 0]) await desk.run({ type: 'phase.add', phase: phaseOf('write', { minutes }) })
+		expect((await desk.run({ type: 'phase.next' })).timer).toEqual({ runsMs: 600_000, ranMs: 0, startedAt: null })
+		expect(minutesLeft(await desk.run({ type: 'timer.start' }))).toBe(10)
+		const { timer } = await desk.run({ type: 'phase.next', startsTimer: true })
+		expect(timer).toEqual({ runsMs: 1_200_000, ranMs: 0, startedAt: expect.any(Number) })
+		expect((await desk.run({ type: 'phase.next' })).timer).toBeNull()
+	})
+
+	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s says what is missing', async (type) => {
+		const { status, body } = await desk.tell({ type, ...(type === 'timer.add' && { minutes: 1 }) })
+		expect([status, body.error?.code]).toEqual([409, 'not_now'])
+	})
+
+	it('[TIME1] [TIME2] is the same for a late joiner and after a restart, and needs no message to run', async () => {
+		const { timer } = await desk.run({ type: 'timer.start', minutes: 5 })
+		const room = `${server.syncUrl}/${workshopRoom(desk.opened.workshop.id)}`
+		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+		const early = await openRaw(room, ana.token)
+		await until('the state came', () => readFrames(early).timers.length > 0)
+		await server.restart()
+		const late = await openRaw(room, (await join(server.url, desk.opened.joinCode, 'Late')).token)
+		await until('the state came', () => readFrames(late).timers.length > 0)
+		expect([readFrames(early).timers.at(-1), readFrames(late).timers.at(-1)]).toEqual([timer, timer])
+		late.socket.terminate()
+	})
+
+	it('[TIME2] comes with the time of the server: first of all, and with every beat', async () => {
+		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+		const started = Date.now()
+		const client = await openRaw(`${server.syncUrl}/${workshopRoom(desk.opened.workshop.id)}`, ana.token)
+		await until('three came', () => readFrames(client).clocks.length >= 3)
+		const { clocks, first } = readFrames(client)
+		expect(first).toBe(FRAME.clock)
+		expect(clocks).toEqual([...clocks].sort((a, b) => a - b))
+		expect(clocks[0]).toBeGreaterThanOrEqual(started)
+		expect(clocks.at(-1)).toBeLessThanOrEqual(Date.now())
+		client.socket.terminate()
+	})
+})

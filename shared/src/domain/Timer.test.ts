@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Timer } from './Timer.ts'
+import { addTime, pauseTimer, readyTimer, resumeTimer, timerAt } from './Timer.ts'
+
+const MOST_MS = 36_000_000
+const duration = fc.integer({ min: 0, max: MOST_MS })
+const act = fc.oneof(
+	fc.record({ type: fc.constantFrom('resume' as const, 'pause' as const) }),
+	fc.record({ type: fc.constant('add' as const), addedMs: fc.integer({ min: -600_000, max: 600_000 }) }),
+)
+type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never
+
+function apply(timer: Timer, action: Act, now: number): Timer {
+	if (action.type === 'add') return addTime(timer, { addedMs: action.addedMs, mostMs: MOST_MS }, now)
+	return action.type === 'resume' ? resumeTimer(timer, now) : pauseTimer(timer, now)
+}
+
+/** What people did to a timer, and how long each waited before. */
+const history = fc.array(fc.record({ action: act, waitMs: fc.integer({ min: 0, max: 400_000 }) }), { maxLength: 40 })
+
+/** A timer after a history, and the time then. */
+function after(runsMs: number, steps: { action: Act; waitMs: number }[]): { timer: Timer; now: number } {
+	let now = 1_800_000_000_000
+	let timer = readyTimer(runsMs)
+	for (const { action, waitMs } of steps) {
+		now += waitMs
+		timer = apply(timer, action, now)
+	}
+	return { timer, now }
+}
+
+describe('a timer', () => {
+	it('[TIME1] shows what a clock shows that is moved by hand, tick by tick', () => {
+		fc.assert(
+			fc.property(duration, history, (runsMs, steps) => {
+				let left = runsMs
+				let isRunning = false
+				for (const { action, waitMs } of steps) {
+					if (isRunning) left -= waitMs
+					if (action.type === 'add') left = Math.min(Math.max(Math.max(left, 0) + action.addedMs, 0), MOST_MS)
+					else isRunning = action.type === 'resume'
+				}
+				const { timer, now } = after(runsMs, steps)
+				expect(timerAt(timer, now)).toEqual({
+					leftMs: Math.max(left, 0),
+					overMs: Math.max(-left, 0),
+					isRunning,
+				})
+			}),
+		)
+	})
+
+	it('[TIME1] is read alike by everybody, by who came late, and after it was stored', () => {
+		fc.assert(
+			fc.property(duration, history, duration, (runsMs, steps, laterMs) => {
+				const { timer, now } = after(runsMs, steps)
+				const stored = JSON.parse(JSON.stringify(timer)) as Timer
+				expect(timerAt(stored, now + laterMs)).toEqual(timerAt(timer, now + laterMs))
+			}),
+		)
+	})
+
+	it('[TIME1] loses exactly the time that passes while it runs, and none while it is paused', () => {
+		fc.assert(
+			fc.property(duration, history, duration, (runsMs, steps, passedMs) => {
+				const { timer, now } = after(runsMs, steps)
+				const [before, later] = [timerAt(timer, now), timerAt(timer, now + passedMs)]
+				const lost = before.leftMs - before.overMs - (later.leftMs - later.overMs)
+				expect(lost).toBe(before.isRunning ? passedMs : 0)
+				expect(later.leftMs === 0 || later.overMs === 0).toBe(true)
+			}),
+		)
+	})
+
+	it('[TIME1] takes it well when the same is done to it twice at once', () => {
+		fc.assert(
+			fc.property(duration, history, (runsMs, steps) => {
+				const { timer, now } = after(runsMs, steps)
+				expect(pauseTimer(pauseTimer(timer, now), now)).toEqual(pauseTimer(timer, now))
+				expect(resumeTimer(resumeTimer(timer, now), now + 5)).toEqual(resumeTimer(timer, now))
+			}),
+		)
+	})
+
+	it('[TIME1] stands still, rather than gains time, when the clock is set back', () => {
+		const timer = resumeTimer(readyTimer(60_000), 1000)
+		expect(timerAt(timer, 0).leftMs).toBe(60_000)
+	})
+})

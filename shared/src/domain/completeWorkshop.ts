@@ -1,0 +1,38 @@
+import type { PhaseId } from './ids.ts'
+import type { Phase } from './Phase.ts'
+import { PHASE_DEFAULTS } from './Phase.ts'
+import type { Session, Workshop } from './Workshop.ts'
+
+/** What a record of an earlier release may lack. */
+type Stored<Whole, Later extends keyof Whole> = Omit<Whole, Later> & Partial<Pick<Whole, Later>>
+type StoredPhase = Stored<Phase, 'id' | 'may' | 'shows' | 'isPrivate'>
+type StoredSession = Omit<Stored<Session, 'phase'>, 'phases'> & { phases: StoredPhase[] }
+
+/** A workshop as a store keeps it: in the words of this release, or of any before it. */
+export type StoredWorkshop = Omit<Stored<Workshop, 'session' | 'projection' | 'timer'>, 'sessions'> & {
+	sessions: StoredSession[]
+}
+
+/**
+ * A stored workshop in the words of today: what its release did not know yet has the value that leaves everything as it
+ * was. The one place for such defaults. What it invents it invents alike each time.
+ */
+export function completeWorkshop(stored: StoredWorkshop): Workshop {
+	const sessions = stored.sessions.map(completeSession)
+	return {
+		...stored,
+		sessions,
+		session: stored.session ?? sessions[0]?.id ?? ('' as Workshop['session']),
+		projection: stored.projection ?? null,
+		timer: stored.timer ?? null,
+	}
+}
+
+function completeSession(stored: StoredSession): Session {
+	const phases = stored.phases.map((phase, index) => completePhase(phase, `${stored.id}-${index + 1}` as PhaseId))
+	return { ...stored, phases, phase: stored.phase ?? null }
+}
+
+function completePhase(stored: StoredPhase, id: PhaseId): Phase {
+	return { id, isPrivate: false, ...PHASE_DEFAULTS[stored.kind], ...stored }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { StoredWorkshop } from './completeWorkshop.ts'
+import { completeWorkshop } from './completeWorkshop.ts'
+import type { PhaseId } from './ids.ts'
+import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
+import { currentPhase, currentSession, findPhase, phaseAway, projectedNow } from './runSheet.ts'
+
+/** As a server of the first release kept it: no session that runs, phases without ids. */
+const old = {
+	id: 'w',
+	version: 7,
+	title: 'W',
+	sessions: [
+		{
+			id: 's1',
+			title: 'Morning',
+			phases: PHASE_KINDS.map((kind) => ({ kind, title: { en: kind }, prompt: {}, minutes: 5 })),
+			groups: [],
+			boards: [{ id: 'all', title: 'Plenary', group: null, frozen: false }],
+		},
+		{ id: 's2', title: 'Afternoon', phases: [], groups: [], boards: [] },
+	],
+	participants: [],
+	spotlight: null,
+	gathering: null,
+} as unknown as StoredWorkshop
+const workshop = completeWorkshop(old)
+const [morning] = workshop.sessions
+if (!morning) throw new Error('no session')
+const at = (phase: PhaseId | null) => ({
+	...workshop,
+	sessions: [{ ...morning, phase }, ...workshop.sessions.slice(1)],
+})
+
+describe('a workshop of an earlier release', () => {
+	it('[RUN1] has not begun, is in its first session, and knows each phase by an id of its own', () => {
+		expect([currentSession(workshop)?.id, currentPhase(workshop)]).toEqual(['s1', null])
+		const ids = morning.phases.map((phase) => phase.id)
+		expect(new Set(ids).size).toBe(PHASE_KINDS.length)
+		expect(completeWorkshop(old)).toEqual(workshop)
+	})
+
+	it('[RUN1] lets people do in a phase, and shows, what goes with its kind', () => {
+		for (const phase of morning.phases) expect(phase).toMatchObject({ ...PHASE_DEFAULTS[phase.kind], isPrivate: false })
+	})
+
+	it('[RUN1] stays as it is when it is complete', () => {
+		const chosen = at('s1-2' as PhaseId)
+		expect(completeWorkshop({ ...chosen, projection: 'wall' })).toEqual({ ...chosen, projection: 'wall' })
+	})
+})
+
+describe('the way through a run sheet', () => {
+	const [first, second] = morning.phases
+	const last = morning.phases.at(-1)
+	const away = (phase: PhaseId | null, steps: number) => phaseAway({ ...morning, phase }, steps)
+
+	it('[RUN2] begins before the first phase and ends with the last', () => {
+		expect(away(null, 1)).toBe(first)
+		expect(away(null, -1)).toBeNull()
+		expect(away(first?.id ?? null, 1)).toBe(second)
+		expect(away(first?.id ?? null, -1)).toBeNull()
+		expect(away(last?.id ?? null, 1)).toBe(last)
+	})
+
+	it('[RUN2] leads nowhere without phases', () => {
+		expect(phaseAway({ ...morning, phases: [] }, 1)).toBeNull()
+	})
+
+	it('finds a phase with its session and its place', () => {
+		expect(findPhase(workshop, 's1-2' as PhaseId)).toEqual({ session: morning, phase: second, index: 1 })
+		expect(findPhase(workshop, 'nothing' as PhaseId)).toBeNull()
+	})
+})
+
+describe('what the projector shows', () => {
+	const voting = morning.phases.find((phase) => phase.kind === 'vote')
+	const presenting = morning.phases.find((phase) => phase.kind === 'present')
+
+	it('[RUN3] is the lobby before all, then what the phase says', () => {
+		expect(projectedNow(workshop)).toEqual({ shows: 'lobby', board: null })
+		expect(projectedNow(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
+		expect(projectedNow(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
+	})
+
+	it('[RUN3] is what a facilitator chose by hand, and the board in the spotlight before that', () => {
+		const chosen = { ...at(voting?.id ?? null), projection: 'wall' as const }
+		expect(projectedNow(chosen)).toEqual({ shows: 'wall', board: null })
+		expect(projectedNow({ ...chosen, spotlight: 'b1' as never })).toEqual({ shows: 'board', board: 'b1' })
+	})
+})

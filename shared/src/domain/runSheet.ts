@@ -1,0 +1,52 @@
+import type { BoardId, PhaseId, SessionId } from './ids.ts'
+import type { Phase, Projection } from './Phase.ts'
+import type { Session, Workshop } from './Workshop.ts'
+
+/** The session that runs now. */
+export function currentSession(workshop: Workshop): Session | null {
+	return findSession(workshop, workshop.session) ?? workshop.sessions[0] ?? null
+}
+
+/** The phase that runs now; null before the first. */
+export function currentPhase(workshop: Workshop): Phase | null {
+	const session = currentSession(workshop)
+	return session?.phases.find((phase) => phase.id === session.phase) ?? null
+}
+
+/** The session with this id. */
+export function findSession(workshop: Workshop, id: SessionId): Session | null {
+	return workshop.sessions.find((session) => session.id === id) ?? null
+}
+
+/** The phase with this id, the session it belongs to, and its place there. */
+export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; phase: Phase; index: number } | null {
+	for (const session of workshop.sessions) {
+		const index = session.phases.findIndex((phase) => phase.id === id)
+		const phase = session.phases[index]
+		if (phase) return { session, phase, index }
+	}
+	return null
+}
+
+/** The phase so many steps away: null is the time before the first, and after the last there is only the last. */
+export function phaseAway(session: Session, steps: number): Phase | null {
+	const index = session.phases.findIndex((phase) => phase.id === session.phase)
+	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
+}
+
+/** What the projector shows now, and which board where it shows one. */
+export interface Projected {
+	shows: Projection
+	board: BoardId | null
+}
+
+/**
+ * What the projector shows now: the board in the spotlight, else what a facilitator chose by hand, else what the phase
+ * says, else the lobby. A board that nobody named is the plenary board.
+ */
+export function projectedNow(workshop: Workshop): Projected {
+	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }
+	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
+	const plenary = currentSession(workshop)?.boards.find((board) => board.group === null)
+	return { shows, board: shows === 'board' ? (plenary?.id ?? null) : null }
+}

@@ -20,6 +20,16 @@ export interface Group {
 	board: BoardId
 	/** Who belongs here while another session runs; `Participant.group` says it of the one that does. */
 	seats?: ParticipantId[]
+	/** Who stays at this table when the others rotate; read it with `hostOf`. */
+	host?: ParticipantId
+	/** Left out of the last mix: nobody is put here until somebody moves in. It keeps its board. */
+	isResting?: true
+}
+
+/** Where people have been since groups were last mixed: numbers of `tables`. Those who have moved alone are in it. */
+export interface Rotation {
+	tables: GroupId[]
+	been: Partial<Record<ParticipantId, number[]>>
 }
 
 /** One shared canvas. The plenary board has no group: it belongs to everybody. */
@@ -42,6 +52,7 @@ export interface Session {
 	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
+	rotation?: Rotation
 }
 
 /** A person who joined; `group` is of the session that runs now. `colour` is `#rrggbb`, theirs on every board. */

@@ -13,6 +13,8 @@ export const LIMITS = {
 	maxCityLength: 60,
 	maxCities: 100,
 	maxGroups: 50,
+	/** Of people who stay together, and as many who are kept apart. */
+	maxPairs: 500,
 	maxSessions: 30,
 	/** Of one session. */
 	maxPhases: 60,

@@ -7,6 +7,7 @@ import { LOCALES } from '../domain/locales.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
 import { id, line } from './fields.ts'
+import { groupCommands } from './groupCommands.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -93,6 +94,7 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('people.gather'), board: id<BoardId>().nullable() }),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
+	...groupCommands,
 ])
 export type Command = z.output<typeof commandBody>
 /** The command of this type. */
@@ -101,6 +103,8 @@ export interface CommandResult {
 	version: number
 	/** Of a command that adds or copies: the id of what it made. */
 	made?: string
+	/** Of `groups.mix`: the wishes that were not met, each in a sentence. */
+	unmet?: string[]
 	/** Of `links.create`: the new link, shown this once. */
 	link?: string
 }

@@ -10,6 +10,8 @@ import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
 import { gatherPeople } from '../../workshops/gatherPeople.ts'
+import { mixPeople } from '../../workshops/groups/mixPeople.ts'
+import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
@@ -54,6 +56,8 @@ const RUNNERS: Runners = {
 	'session.add': ({ deps, id }, command) => addSession(deps, id, command),
 	'session.copy': ({ deps, id }, command) => copySession(deps, id, command),
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
+	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
+	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
 	...runEach(),
 }
 

@@ -3,6 +3,7 @@ import type { JoinCode } from './joinCode.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
 import type { Timer } from './Timer.ts'
+import type { VoteRound } from './vote/VoteRound.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -90,6 +91,8 @@ export interface Workshop {
 	/** What the projector shows by a facilitator's own choice; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null
+	/** The votes, in the order in which they were opened; none where it is not given. */
+	rounds?: VoteRound[]
 	/** The countdown that everybody sees; null where none was started. */
 	timer: Timer | null
 }

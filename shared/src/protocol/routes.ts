@@ -8,6 +8,7 @@ import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
 import { id, line } from './fields.ts'
 import { groupCommands } from './groupCommands.ts'
+import { voteCommands } from './voteCommands.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -95,6 +96,7 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
 	...groupCommands,
+	...voteCommands,
 ])
 export type Command = z.output<typeof commandBody>
 /** The command of this type. */
@@ -159,6 +161,11 @@ export const ERROR_CODES = [
 	'damaged_picture',
 	'busy',
 	'not_now',
+	'vote_open',
+	'vote_closed',
+	'card_gone',
+	'too_many_on_card',
+	'over_budget',
 	'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -140,6 +140,11 @@ export const messages: Messages['app'] = {
 		damaged_picture: 'Esta imagen está dañada y no se puede leer.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
+		vote_open: 'La votación sigue abierta; el resultado es secreto hasta que se cierre.',
+		vote_closed: 'La votación está cerrada.',
+		card_gone: 'No se puede votar por esta tarjeta. Quizá se ha borrado.',
+		too_many_on_card: 'No se pueden dar tantos puntos a una tarjeta.',
+		over_budget: 'No te quedan tantos puntos.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

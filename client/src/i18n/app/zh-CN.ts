@@ -138,6 +138,11 @@ export const messages: Messages['app'] = {
 		damaged_picture: '这张图片已损坏，无法读取。',
 		busy: '服务器正忙，请稍后再试。',
 		not_now: '现在还不能这样做。',
+		vote_open: '投票还在进行，结束后才公布结果。',
+		vote_closed: '投票已经结束。',
+		card_gone: '这张卡片不能投票，可能已被删除。',
+		too_many_on_card: '一张卡片不能投这么多点。',
+		over_budget: '你剩下的点数不够。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

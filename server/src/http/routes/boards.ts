@@ -4,6 +4,7 @@ import type { Request } from 'express'
 import { Router } from 'express'
 import { writeExport } from '../../export/writeExport.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
+import { withVotes } from '../../workshops/votes/voteResult.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
@@ -36,5 +37,5 @@ async function readFor(
 	const board = requireBoard(workshop, id)
 	const authorName = (participant: string) => findParticipant(workshop, participant)?.name
 	const content = await deps.rooms.read(board, (doc) => readBoard(doc, authorName))
-	return { workshop, board, content }
+	return { workshop, board, content: await withVotes(deps, { workshop, board: board.id }, content) }
 }

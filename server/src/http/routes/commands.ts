@@ -14,6 +14,8 @@ import { mixPeople } from '../../workshops/groups/mixPeople.ts'
 import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
+import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
+import { openVote, reopenVote } from '../../workshops/votes/openVote.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf, roleLink } from '../links.ts'
@@ -58,6 +60,10 @@ const RUNNERS: Runners = {
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
 	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
 	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
+	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
+	'vote.close': ({ deps, id }, command) => closeVote(deps, id, command),
+	'vote.reopen': ({ deps, id }, command) => reopenVote(deps, id, command),
+	'vote.cancel': ({ deps, id }, command) => cancelVote(deps, id, command),
 	...runEach(),
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '@charrette/shared'
 import { GROUP_CHANGES } from '../groups/groupChanges.ts'
+import { VOTE_CHANGES } from '../votes/voteChanges.ts'
 import type { Changes } from './Change.ts'
 import { PHASE_CHANGES } from './phaseChanges.ts'
 import { SESSION_CHANGES } from './sessionChanges.ts'
@@ -14,6 +15,7 @@ export type ChangeType = Extract<
 	| keyof typeof TIMER_CHANGES
 	| keyof typeof STAGE_CHANGES
 	| keyof typeof GROUP_CHANGES
+	| keyof typeof VOTE_CHANGES
 >
 
 /** The change that each of them is. */
@@ -23,4 +25,5 @@ export const CHANGES: Changes<ChangeType> = {
 	...TIMER_CHANGES,
 	...STAGE_CHANGES,
 	...GROUP_CHANGES,
+	...VOTE_CHANGES,
 }

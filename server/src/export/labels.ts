@@ -10,6 +10,7 @@ type Heading =
 	| 'category'
 	| 'cluster'
 	| 'answered'
+	| 'votes'
 	| 'links'
 	| 'linkIds'
 	| 'coverage'
@@ -35,6 +36,7 @@ const en: OwnLabels = {
 		category: 'Category',
 		cluster: 'Cluster',
 		answered: 'Answered',
+		votes: 'Dots',
 		links: 'Links',
 		linkIds: 'Link IDs',
 		coverage: 'Coverage',
@@ -56,6 +58,7 @@ const zhCN: OwnLabels = {
 		category: '类别',
 		cluster: '归类',
 		answered: '已有对策',
+		votes: '点数',
 		links: '连线',
 		linkIds: '连线编号',
 		coverage: '覆盖情况',
@@ -82,6 +85,7 @@ const es: OwnLabels = {
 		category: 'Categoría',
 		cluster: 'Grupo de tarjetas',
 		answered: 'Con solución',
+		votes: 'Puntos',
 		links: 'Enlaces',
 		linkIds: 'ID de los enlaces',
 		coverage: 'Cobertura',
@@ -108,6 +112,7 @@ const fr: OwnLabels = {
 		category: 'Catégorie',
 		cluster: 'Regroupement',
 		answered: 'Avec solution',
+		votes: 'Points',
 		links: 'Liens',
 		linkIds: 'ID des liens',
 		coverage: 'Couverture',

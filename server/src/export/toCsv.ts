@@ -11,6 +11,7 @@ const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
  *
  *     id, kind, text, city, author, category, cluster
  *     answered     of an obstacle: whether a solution addresses it
+ *     votes        the dots it got in the newest vote, where it got any
  *     links        for people: what leaves the card and what comes to it, "addresses → text"
  *     link ids     for programs: the links that leave the card, "<link id> <meaning> <card id>", each on its own line
  *
@@ -20,7 +21,7 @@ const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
 export function toCsv(content: BoardContent, { locale }: ExportAbout): string {
 	const { headings } = labelsIn(locale)
 	const titles = [headings.id, headings.kind, headings.text, headings.city, headings.author, headings.category]
-	const header = [...titles, headings.cluster, headings.answered, headings.links, headings.linkIds]
+	const header = [...titles, headings.cluster, headings.answered, headings.votes, headings.links, headings.linkIds]
 	const rows = content.cards.map((card) => rowOf(card, content, locale))
 	return BYTE_ORDER_MARK + [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
@@ -43,6 +44,7 @@ function rowOf(card: Card, { cards, links, clusters }: BoardContent, locale: Exp
 		card.category ? labels.categories[card.category] : '',
 		clusters.find((cluster) => cluster.id === card.cluster)?.title ?? '',
 		card.kind === 'obstacle' ? labels[isAnswered(coming) ? 'yes' : 'no'] : '',
+		String(card.votes ?? ''),
 		told.join('\n'),
 		leaving.map((link) => `${link.id} ${link.meaning} ${link.to}`).join('\n'),
 	]

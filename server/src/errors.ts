@@ -32,6 +32,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	damaged_picture: { status: 422, message: 'This picture is damaged and cannot be read.' },
 	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
 	not_now: { status: 409, message: 'This cannot be done just now.' },
+	vote_open: { status: 409, message: 'This vote is still open; its result is secret until it is closed.' },
+	vote_closed: { status: 409, message: 'This vote is closed.' },
+	card_gone: { status: 404, message: 'There is no such card to vote for. It may have been deleted.' },
+	too_many_on_card: { status: 409, message: 'That is more dots than one person can give a card.' },
+	over_budget: { status: 409, message: 'That is more dots than you have left.' },
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/files/FileImageStore.ts'
 import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
+import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
 import { openSqliteImageMentions } from './adapters/sqlite/SqliteImageMentions.ts'
+import { openSqliteResultStore } from './adapters/sqlite/SqliteResultStore.ts'
 import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
 import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
@@ -37,14 +39,14 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const database = join(config.dataDir, 'charrette.db')
 	const stores = await openStores(database)
-	const { workshops, tokens, snapshots, docStore } = stores
+	const { workshops, tokens, snapshots, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
 	const endSweeping = sweepDaily({ images, mentions: openSqliteImageMentions(database), log })
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
-	const stored = { workshops, tokens, snapshots, images }
+	const stored = { workshops, tokens, snapshots, ballots, results, images }
 	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
@@ -77,12 +79,14 @@ async function openStores(file: string) {
 		const workshops = openSqliteWorkshopStore(file)
 		const tokens = openSqliteTokenStore(file)
 		const snapshots = openSqliteSnapshotStore(file)
+		const ballots = openSqliteBallotStore(file)
+		const results = openSqliteResultStore(file)
 		const docStore = await openSqliteDocStore(file)
 		const close = async () => {
 			await docStore.close()
-			await Promise.all([snapshots.close(), tokens.close(), workshops.close()])
+			await Promise.all([ballots, results, snapshots, tokens, workshops].map((store) => store.close()))
 		}
-		return { workshops, tokens, snapshots, docStore, close }
+		return { workshops, tokens, snapshots, ballots, results, docStore, close }
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause)
 		throw new StartError(`The database ${file} cannot be opened: ${reason}.`, { cause })

@@ -25,6 +25,7 @@ const content: BoardContent = {
 			author: 'Li',
 			category: 'law',
 			cluster: 'k',
+			votes: 5,
 		},
 		{ id: 's', kind: 'solution', text: '=1+1', city: '@home' },
 		{ id: 'n', kind: 'note', text: '# not [a](b) <i>heading</i> & &amp; 1. * _x_', city: '' },
@@ -41,11 +42,11 @@ describe('CSV', () => {
 	it('has a byte order mark, CRLF and RFC 4180 quotes', () => {
 		expect(csv).toBe(
 			[
-				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Links,Link IDs,Image URL',
-				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,← addresses: =1+1,,',
-				`s,Solution,'=1+1,'@home,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,`,
-				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,',
-				`i,Image,A *queue*,,,,Permits,,,,https://charrette.example/api/images/${'0'.repeat(40)}`,
+				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Dots,Links,Link IDs,Image URL',
+				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,5,← addresses: =1+1,,',
+				`s,Solution,'=1+1,'@home,,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,`,
+				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,,',
+				`i,Image,A *queue*,,,,Permits,,,,,https://charrette.example/api/images/${'0'.repeat(40)}`,
 				'',
 			].join('\r\n'),
 		)
@@ -63,7 +64,7 @@ describe('Markdown', () => {
 
 	it('is an outline: clusters, their cards, their links both ways', () => {
 		expect(markdown).toContain(
-			'## Permits\n\n- **Obstacle (law & regulation)** 许可, "nine" months<br>or ten — Wuhan, Li\n',
+			'## Permits\n\n- **Obstacle (law & regulation)** 许可, "nine" months<br>or ten — Wuhan, Li · Dots: 5\n',
 		)
 		expect(markdown).toContain('  - ← addresses: =1+1'.replace('=', '\\='))
 		expect(markdown).toContain('## Not in a cluster\n\n- **Solution**')

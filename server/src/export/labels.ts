@@ -10,6 +10,7 @@ type Heading =
 	| 'category'
 	| 'cluster'
 	| 'answered'
+	| 'votes'
 	| 'links'
 	| 'linkIds'
 	| 'imageUrl'
@@ -37,6 +38,7 @@ const en: OwnLabels = {
 		category: 'Category',
 		cluster: 'Cluster',
 		answered: 'Answered',
+		votes: 'Dots',
 		links: 'Links',
 		linkIds: 'Link IDs',
 		imageUrl: 'Image URL',
@@ -60,6 +62,7 @@ const zhCN: OwnLabels = {
 		category: '类别',
 		cluster: '归类',
 		answered: '已有对策',
+		votes: '点数',
 		links: '连线',
 		linkIds: '连线编号',
 		imageUrl: '图片地址',
@@ -88,6 +91,7 @@ const es: OwnLabels = {
 		category: 'Categoría',
 		cluster: 'Grupo de tarjetas',
 		answered: 'Con solución',
+		votes: 'Puntos',
 		links: 'Enlaces',
 		linkIds: 'ID de los enlaces',
 		imageUrl: 'URL de la imagen',
@@ -116,6 +120,7 @@ const fr: OwnLabels = {
 		category: 'Catégorie',
 		cluster: 'Regroupement',
 		answered: 'Avec solution',
+		votes: 'Points',
 		links: 'Liens',
 		linkIds: 'ID des liens',
 		imageUrl: 'URL de l’image',

@@ -11,6 +11,7 @@ const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
  *
  *     id, kind, text, city, author, category, cluster
  *     answered     of an obstacle: whether a solution addresses it
+ *     votes        the dots it got in the newest vote, where it got any
  *     links        for people: what leaves the card and what comes to it, "addresses → text"
  *     link ids     for programs: the links that leave the card, "<link id> <meaning> <card id>", each on its own line
  *     image url    of an image, whose text is what it shows in words
@@ -22,11 +23,12 @@ export function toCsv(content: BoardContent, { locale, origin }: ExportAbout): s
 	const labels = labelsIn(locale)
 	const { headings } = labels
 	const titles = [headings.id, headings.kind, headings.text, headings.city, headings.author, headings.category]
-	const header = [...titles, headings.cluster, headings.answered, headings.links, headings.linkIds, headings.imageUrl]
+	const told = [headings.votes, headings.links, headings.linkIds, headings.imageUrl]
+	const header = [...titles, headings.cluster, headings.answered, ...told]
 	const rows = content.cards.map((card) => rowOf(card, content, locale))
 	const imageRows = content.images.map(({ id, alt, path, cluster }) => {
 		const title = titleOf(cluster, content)
-		return [id, labels.image, alt, '', '', '', title, '', '', '', origin + path]
+		return [id, labels.image, alt, '', '', '', title, '', '', '', '', origin + path]
 	})
 	return BYTE_ORDER_MARK + [header, ...rows, ...imageRows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }
@@ -50,6 +52,7 @@ function rowOf(card: Card, content: BoardContent, locale: ExportAbout['locale'])
 		card.category ? labels.categories[card.category] : '',
 		titleOf(card.cluster, content),
 		card.kind === 'obstacle' ? labels[isAnswered(coming) ? 'yes' : 'no'] : '',
+		String(card.votes ?? ''),
 		told.join('\n'),
 		leaving.map((link) => `${link.id} ${link.meaning} ${link.to}`).join('\n'),
 		'',

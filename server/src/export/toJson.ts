@@ -9,7 +9,7 @@ const FORMAT_VERSION = 1
  *
  *     { format: 'charrette.board', formatVersion: 1, exportedAt: '2025-11-24T14:30:00.000Z',
  *       workshop: {id, title}, board: {id, title},
- *       cards: [{id, kind, text, city, author?, category?, cluster?}],     in reading order
+ *       cards: [{id, kind, text, city, author?, category?, cluster?, votes?}],   in reading order
  *       links: [{id, from, to, meaning}],                                  `from` and `to` are ids of cards
  *       clusters: [{id, title, cards: [id]}],
  *       images: [{id, path, alt, cluster?}],                               `path` is on the server that wrote the file

@@ -47,7 +47,8 @@ function outline(card: Card, { cards, links }: BoardContent, labels: Labels): st
 		if (link.to === card.id) return [`  - ← ${labels.meanings[link.meaning]}: ${textOf(link.from)}`]
 		return []
 	})
-	return [`- **${labels.kinds[card.kind]}${category}** ${inline(card.text)}${from}`, ...lines].join('\n')
+	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
+	return [`- **${labels.kinds[card.kind]}${category}** ${inline(card.text)}${from}${votes}`, ...lines].join('\n')
 }
 
 /** Text that Markdown shows as it is, on one line; line breaks become breaks within it. */

@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { voteRoutes } from './routes/votes.ts'
 import { workshopRoutes } from './routes/workshops.ts'
 import { securityHeaders } from './securityHeaders.ts'
 import { serveClient } from './serveClient.ts'
@@ -34,6 +35,7 @@ export function createApp(deps: HttpDeps): Express {
 		commandRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
+		voteRoutes(deps),
 		imageRoutes(deps),
 	)
 	app.use('/api', () => {

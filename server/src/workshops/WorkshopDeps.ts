@@ -1,7 +1,9 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import type { BallotStore } from '../ports/BallotStore.ts'
 import type { ImageEncoder } from '../ports/ImageEncoder.ts'
 import type { ImageStore } from '../ports/ImageStore.ts'
+import type { ResultStore } from '../ports/ResultStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
@@ -12,6 +14,8 @@ export interface WorkshopDeps {
 	workshops: WorkshopStore
 	tokens: TokenStore
 	snapshots: SnapshotStore
+	ballots: BallotStore
+	results: ResultStore
 	images: ImageStore
 	imageEncoder: ImageEncoder
 	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'workshopChanged'>

@@ -1,5 +1,5 @@
-import type { Board, Group, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
-import { createId, currentSession, homeBoard, LIMITS, parseJoinCode, workshopFor } from '@charrette/shared'
+import type { Board, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
+import { chooseGroup, createId, homeBoard, LIMITS, nameKey, parseJoinCode, workshopFor } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
@@ -56,24 +56,17 @@ export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 }
 
 function isTakenOut({ removed }: Workshop, { name, city }: JoinWish): boolean {
-	return removed.some((person) => !person.mayReturn && isSame(person.name, name) && isSame(person.city, city))
+	return removed.some(
+		(person) => !person.mayReturn && nameKey(person.name) === nameKey(name) && nameKey(person.city) === nameKey(city),
+	)
 }
 
 function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, id: ParticipantId): Participant {
-	const city = workshop.cities.find((known) => isSame(known.name, typedCity))?.name ?? typedCity
+	const key = nameKey(typedCity)
+	const city = workshop.cities.find((known) => nameKey(known.name) === key)?.name ?? typedCity
 	const group = chooseGroup(workshop, city)
 	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
 	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
-}
-
-/** The smallest group; of several, the one with fewest people of this city; then the first. */
-export function chooseGroup(workshop: Workshop, city: string): Group {
-	const groups = currentSession(workshop)?.groups ?? []
-	return leastUsed(groups, (group) => {
-		const size = countOf(workshop, (other) => other.group === group.id)
-		const compatriots = countOf(workshop, (other) => other.group === group.id && isSame(other.city, city))
-		return size * (LIMITS.maxParticipants + 1) + compatriots
-	})
 }
 
 function leastUsed<T>(candidates: readonly T[], uses: (candidate: T) => number): T {
@@ -85,8 +78,4 @@ function leastUsed<T>(candidates: readonly T[], uses: (candidate: T) => number):
 
 function countOf(workshop: Workshop, matches: (participant: Participant) => boolean): number {
 	return workshop.participants.filter(matches).length
-}
-
-function isSame(a: string, b: string): boolean {
-	return a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
 }

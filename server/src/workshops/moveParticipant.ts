@@ -1,6 +1,7 @@
 import type { GroupId, ParticipantId, Workshop, WorkshopId } from '@charrette/shared'
 import { findGroup, findParticipant } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import { settleGroups } from './groups/seatPeople.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
 
@@ -16,6 +17,6 @@ export function moveParticipant(
 		const participants = workshop.participants.map((participant) =>
 			participant.id === move.participant ? { ...participant, group: move.group } : participant,
 		)
-		return { ...workshop, participants }
+		return settleGroups({ ...workshop, participants })
 	})
 }

@@ -32,7 +32,8 @@ export function rebuildBoard(past: Y.Doc): Y.Doc {
 	return doc
 }
 
-function copyRecord(record: RecordMap): RecordMap {
+/** A record like this one, for another place or document. */
+export function copyRecord(record: RecordMap): RecordMap {
 	const copyOf = (value: unknown) => (value instanceof Y.Text ? new Y.Text(value.toString()) : value)
 	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
 }

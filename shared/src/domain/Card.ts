@@ -29,6 +29,8 @@ export interface Card {
 	category?: ObstacleCategory
 	/** Id of the cluster that holds it. */
 	cluster?: string
+	/** The dots it got in the newest vote that was closed, where it got any. */
+	votes?: number
 }
 
 /** A titled frame that holds cards; `cards` are ids, in reading order. */

@@ -3,6 +3,7 @@ import type { JoinCode } from './joinCode.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
 import type { Timer } from './Timer.ts'
+import type { VoteRound } from './vote/VoteRound.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -20,6 +21,16 @@ export interface Group {
 	board: BoardId
 	/** Who belongs here while another session runs; `Participant.group` says it of the one that does. */
 	seats?: ParticipantId[]
+	/** Who stays at this table when the others rotate; read it with `hostOf`. */
+	host?: ParticipantId
+	/** Left out of the last mix: nobody is put here until somebody moves in. It keeps its board. */
+	isResting?: true
+}
+
+/** Where people have been since groups were last mixed: numbers of `tables`. Those who have moved alone are in it. */
+export interface Rotation {
+	tables: GroupId[]
+	been: Partial<Record<ParticipantId, number[]>>
 }
 
 /** One shared canvas. The plenary board has no group: it belongs to everybody. */
@@ -42,6 +53,7 @@ export interface Session {
 	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
+	rotation?: Rotation
 }
 
 /** A person who joined; `group` is of the session that runs now. `colour` is `#rrggbb`, theirs on every board. */
@@ -100,6 +112,8 @@ export interface Workshop {
 	/** What the projector shows by a facilitator's own choice; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null
+	/** The votes, in the order in which they were opened; none where it is not given. */
+	rounds?: VoteRound[]
 	/** The countdown that everybody sees; null where none was started. */
 	timer: Timer | null
 	message: Message | null

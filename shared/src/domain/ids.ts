@@ -9,6 +9,7 @@ export type PhaseId = Brand<'PhaseId'>
 export type GroupId = Brand<'GroupId'>
 export type BoardId = Brand<'BoardId'>
 export type SnapshotId = Brand<'SnapshotId'>
+export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 
 /** Ids are 1 to 64 characters of this alphabet, so that they are safe in URLs, file names, CSS and record ids. */

@@ -13,6 +13,12 @@ export const LIMITS = {
 	maxCityLength: 60,
 	maxCities: 100,
 	maxGroups: 50,
+	/** Of people who stay together, and as many who are kept apart. */
+	maxPairs: 500,
+	/** Of one person in one vote. */
+	maxDots: 50,
+	/** Of one workshop, those that were cancelled too. */
+	maxRounds: 100,
 	maxSessions: 30,
 	/** Of one session. */
 	maxPhases: 60,

@@ -7,6 +7,8 @@ import { LOCALES } from '../domain/locales.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
 import { id, line, viewport } from './fields.ts'
+import { groupCommands } from './groupCommands.ts'
+import { voteCommands } from './voteCommands.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -97,6 +99,8 @@ export const commandBody = z.discriminatedUnion('type', [
 	}),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
+	...groupCommands,
+	...voteCommands,
 ])
 export type Command = z.output<typeof commandBody>
 /** The command of this type. */
@@ -105,6 +109,8 @@ export interface CommandResult {
 	version: number
 	/** Of a command that adds or copies: the id of what it made. */
 	made?: string
+	/** Of `groups.mix`: the wishes that were not met, each in a sentence. */
+	unmet?: string[]
 	/** Of `links.create`: the new link, shown this once. */
 	link?: string
 }
@@ -160,6 +166,11 @@ export const ERROR_CODES = [
 	'damaged_picture',
 	'busy',
 	'not_now',
+	'vote_open',
+	'vote_closed',
+	'card_gone',
+	'too_many_on_card',
+	'over_budget',
 	'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -141,6 +141,11 @@ export const messages = {
 		busy: 'The server has its hands full. Please try again in a moment.',
 		not_now: 'This cannot be done just now.',
 		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
+		vote_open: 'This vote is still open; its result is secret until it is closed.',
+		vote_closed: 'This vote is closed.',
+		card_gone: 'This card is not there to be voted for. It may have been deleted.',
+		too_many_on_card: 'You cannot give one card that many dots.',
+		over_budget: 'You do not have that many dots left.',
 		internal: 'Something went wrong on the server. Please try again.',
 	},
 	refusals: {

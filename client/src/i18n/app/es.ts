@@ -142,6 +142,11 @@ export const messages: Messages['app'] = {
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
 		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',
+		vote_open: 'La votación sigue abierta; el resultado es secreto hasta que se cierre.',
+		vote_closed: 'La votación está cerrada.',
+		card_gone: 'No se puede votar por esta tarjeta. Quizá se ha borrado.',
+		too_many_on_card: 'No se pueden dar tantos puntos a una tarjeta.',
+		over_budget: 'No le quedan tantos puntos.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

@@ -141,6 +141,11 @@ export const messages: Messages['app'] = {
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
 		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',
+		vote_open: 'Le vote est encore ouvert ; le résultat reste secret jusqu’à sa clôture.',
+		vote_closed: 'Le vote est clos.',
+		card_gone: 'On ne peut pas voter pour cette carte. Elle a peut-être été supprimée.',
+		too_many_on_card: 'Une carte ne peut pas recevoir autant de points.',
+		over_budget: 'Il ne vous reste pas autant de points.',
 		internal: 'Le serveur a eu un problème. Réessayez.',
 	},
 	refusals: {

@@ -140,6 +140,11 @@ export const messages: Messages['app'] = {
 		busy: '服务器正忙，请稍后再试。',
 		not_now: '现在还不能这样做。',
 		removed: '主持人已将您移出本次研讨会。如想回来，请与主持人联系。',
+		vote_open: '投票还在进行，结束后才公布结果。',
+		vote_closed: '投票已经结束。',
+		card_gone: '这张卡片不能投票，可能已被删除。',
+		too_many_on_card: '一张卡片不能投这么多点。',
+		over_budget: '您剩下的点数不够。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

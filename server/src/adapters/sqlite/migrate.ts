@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { CREATE_BALLOTS } from './ballotTables.ts'
 
 /** The history of the tables; a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -27,6 +28,7 @@ const MIGRATIONS = [
 		bytes BLOB NOT NULL
 	) STRICT;
 	CREATE INDEX snapshot_by_board ON snapshot (board, at);`,
+	CREATE_BALLOTS,
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

@@ -2,10 +2,11 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migrate.ts'
 
-/** The tables of workshops, tokens and snapshots. The log's tables are the document store's own. */
+/** The tables of workshops, tokens, snapshots and results. The log's tables are the document store's own. */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
 	snapshot: { id: string; board: string; name: string; at: number; crc: number; bytes: Buffer }
+	vote_result: { round: string; result: string }
 	grant_hash: {
 		hash: Buffer
 		/** A token speaks for somebody; a link is exchanged for a token. */
@@ -20,8 +21,8 @@ export interface Tables {
 
 const BUSY_TIMEOUT_MS = 5000
 
-/** Opens the SQLite file, makes it if need be and brings its tables up to date. Destroy what you get. */
-export function openDatabase(file: string): Kysely<Tables> {
+/** Opens the SQLite file, makes it if need be and brings its tables up to date. Close what you get. */
+export function openFile(file: string): Database.Database {
 	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
@@ -34,5 +35,10 @@ export function openDatabase(file: string): Kysely<Tables> {
 		database.close()
 		throw error
 	}
-	return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+	return database
+}
+
+/** The same, with queries that know the tables. Destroy what you get. */
+export function openDatabase(file: string): Kysely<Tables> {
+	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(file) }) })
 }

@@ -4,6 +4,7 @@ import type { Request } from 'express'
 import { Router } from 'express'
 import { writeExport } from '../../export/writeExport.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
+import { withVotes } from '../../workshops/votes/voteResult.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf } from '../links.ts'
@@ -37,5 +38,5 @@ async function readFor(
 	requireView(accessTo({ type: 'board', board: id as BoardId }, identity, workshop))
 	const board = requireBoard(workshop, id)
 	const content = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => shownName(workshop, author)))
-	return { workshop, board, content }
+	return { workshop, board, content: await withVotes(deps, { workshop, board: board.id }, content) }
 }

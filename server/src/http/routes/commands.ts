@@ -11,9 +11,13 @@ import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
 import { gatherPeople } from '../../workshops/gatherPeople.ts'
+import { mixPeople } from '../../workshops/groups/mixPeople.ts'
+import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
+import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
+import { openVote, reopenVote } from '../../workshops/votes/openVote.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf, roleLink } from '../links.ts'
@@ -59,6 +63,12 @@ const RUNNERS: Runners = {
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
 	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
+	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
+	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
+	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
+	'vote.close': ({ deps, id }, command) => closeVote(deps, id, command),
+	'vote.reopen': ({ deps, id }, command) => reopenVote(deps, id, command),
+	'vote.cancel': ({ deps, id }, command) => cancelVote(deps, id, command),
 	...runEach(),
 }
 

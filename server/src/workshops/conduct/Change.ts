@@ -30,4 +30,4 @@ export async function carryOut<Type extends Command['type']>(
 }
 
 /** The changes that make something, under the id of their moment. */
-const MAKING = new Set<Command['type']>(['phase.add', 'phase.copy'])
+const MAKING = new Set<Command['type']>(['phase.add', 'phase.copy', 'groups.add', 'vote.proxy'])

@@ -1,6 +1,5 @@
 import type { GroupId, Participant, ParticipantId, Session, SessionId, Workshop } from '@charrette/shared'
-import { currentSession } from '@charrette/shared'
-import { chooseGroup } from '../joinWorkshop.ts'
+import { chooseGroup, currentSession } from '@charrette/shared'
 import { requireSession } from './requirePart.ts'
 
 /**

@@ -1,7 +1,6 @@
 import type { CommandOf, CommandResult, Participant, WorkshopId } from '@charrette/shared'
-import { currentSession, findParticipant } from '@charrette/shared'
+import { chooseGroup, currentSession, findParticipant } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import { chooseGroup } from '../joinWorkshop.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop } from '../WorkshopDeps.ts'
 

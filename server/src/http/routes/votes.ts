@@ -1,0 +1,38 @@
+import { ballotBody, ballotQuery, ROLES } from '@charrette/shared'
+import type { Request } from 'express'
+import { Router } from 'express'
+import { castBallot, readBallot } from '../../workshops/votes/castBallot.ts'
+import { requireRound } from '../../workshops/votes/requireRound.ts'
+import { voteProgress } from '../../workshops/votes/voteProgress.ts'
+import { voteResult } from '../../workshops/votes/voteResult.ts'
+import { authenticate, requireRole } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { validate } from '../validate.ts'
+
+/** `POST` and `GET /api/workshops/:id/ballots`, `GET /api/rounds/:id/progress`, `GET /api/rounds/:id/result` */
+export function voteRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	const memberOf = async (request: Request<{ id: string }>) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ROLES)
+		return visitor
+	}
+	router.post('/api/workshops/:id/ballots', async (request, response) => {
+		const visitor = await memberOf(request)
+		response.json(await castBallot(deps, visitor, validate(ballotBody, request.body)))
+	})
+	router.get('/api/workshops/:id/ballots', async (request, response) => {
+		const visitor = await memberOf(request)
+		response.json(await readBallot(deps, visitor, validate(ballotQuery, request.query)))
+	})
+	router.get('/api/rounds/:id/progress', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, visitor.workshop.id, ['facilitator'])
+		response.json(await voteProgress(deps, visitor.workshop, requireRound(visitor.workshop, request.params.id)))
+	})
+	router.get('/api/rounds/:id/result', async (request, response) => {
+		const { workshop } = await authenticate(deps, request)
+		response.json(await voteResult(deps, requireRound(workshop, request.params.id)))
+	})
+	return router
+}

@@ -1,0 +1,112 @@
+import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop, WorkshopId } from '@charrette/shared'
+import { bringRecords, currentSession, recordsOf } from '@charrette/shared'
+import * as Y from 'yjs'
+import { AppError } from '../../errors.ts'
+import { withSession } from '../conduct/requirePart.ts'
+import { requireBoard } from '../requireBoard.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
+import { requireGroup, withGroup } from './requireGroup.ts'
+import { settleGroups } from './seatPeople.ts'
+
+/**
+ * Takes a group and its board out of the workshop. Its people, and what is on its board, go to the group `to` (GROUP4).
+ * Throws `not_now` if there are any and none is named, and for a session's last group.
+ *
+ * First the people move and the board is frozen, then what is on it is brought over, and only then it is taken away: whatever
+ * stops in between, nothing is lost.
+ */
+export async function removeGroup(
+	deps: WorkshopDeps,
+	id: WorkshopId,
+	{ group, to }: CommandOf<'groups.remove'>,
+): Promise<CommandResult> {
+	const workshop = await requireWorkshop(deps, id)
+	const board = requireBoard(workshop, removable(workshop, group, to).group.board)
+	const state = await deps.rooms.read(board, stateOf)
+	if (!to && state.records > 0)
+		throw new AppError(
+			'not_now',
+			`There are ${state.records} things on this group's board. Say to which group they go.`,
+		)
+	if (to) await moveAll(deps, id, { group, to, board })
+	const { version } = await changeWorkshop(deps, id, (now) => withoutGroup(now, group, to))
+	return { version }
+}
+
+function stateOf(doc: Y.Doc): { records: number; update: Uint8Array } {
+	return { records: recordsOf(doc).size, update: Y.encodeStateAsUpdate(doc) }
+}
+
+/** The group and its session, if it may go. */
+function removable(workshop: Workshop, id: GroupId, to: GroupId | undefined): { group: Group; session: Session } {
+	const found = requireGroup(workshop, id)
+	const { session, group } = found
+	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs a group.')
+	if (to === id || (to && requireGroup(workshop, to).session.id !== session.id))
+		throw new AppError('not_now', 'People and cards go to another group of the same session.')
+	const people = peopleOf(workshop, { session, group })
+	if (!to && people > 0)
+		throw new AppError('not_now', `There are ${people} people in this group. Say to which group they go.`)
+	return found
+}
+
+function peopleOf(workshop: Workshop, { session, group }: { session: Session; group: Group }): number {
+	const isRunning = currentSession(workshop)?.id === session.id
+	return isRunning
+		? workshop.participants.filter((person) => person.group === group.id).length
+		: (group.seats ?? []).length
+}
+
+async function moveAll(
+	deps: WorkshopDeps,
+	id: WorkshopId,
+	{ group, to, board }: { group: GroupId; to: GroupId; board: Board },
+): Promise<void> {
+	const workshop = await changeWorkshop(deps, id, (now) => frozen(withPeopleMoved(now, group, to), board))
+	const { update, records } = await deps.rooms.read(board, stateOf)
+	if (records === 0) return
+	const from = new Y.Doc()
+	recordsOf(from)
+	Y.applyUpdate(from, update)
+	const goal = requireBoard(workshop, requireGroup(workshop, to).group.board)
+	try {
+		await deps.rooms.write(goal, (doc) => bringRecords(from, doc))
+	} finally {
+		from.destroy()
+	}
+}
+
+function frozen(workshop: Workshop, { id }: Board): Workshop {
+	const freeze = (board: Board) => (board.id === id ? { ...board, frozen: true } : board)
+	const sessions = workshop.sessions.map((session) => ({ ...session, boards: session.boards.map(freeze) }))
+	return { ...workshop, sessions }
+}
+
+function withPeopleMoved(workshop: Workshop, from: GroupId, to: GroupId): Workshop {
+	const { group, session } = requireGroup(workshop, from)
+	const { group: goal } = requireGroup(workshop, to)
+	const { seats = [], ...left } = group
+	const seated = seats.length > 0 ? { ...goal, seats: [...(goal.seats ?? []), ...seats] } : goal
+	const participants = workshop.participants.map((person) =>
+		person.group === from ? { ...person, group: to } : person,
+	)
+	return settleGroups({ ...withSession(workshop, withGroup(withGroup(session, left), seated)), participants })
+}
+
+/** Whoever joined the group in the last moment goes with the others. */
+function withoutGroup(workshop: Workshop, id: GroupId, to: GroupId | undefined): Workshop {
+	removable(workshop, id, to)
+	const moved = to ? withPeopleMoved(workshop, id, to) : workshop
+	const { group, session } = requireGroup(moved, id)
+	const isAtIt = (place: { board: string } | null) => place?.board === group.board
+	return {
+		...withSession(moved, {
+			...session,
+			groups: session.groups.filter((other) => other.id !== id),
+			boards: session.boards.filter((board) => board.id !== group.board),
+		}),
+		spotlight: moved.spotlight === group.board ? null : moved.spotlight,
+		gathering: isAtIt(moved.gathering) ? null : moved.gathering,
+	}
+}

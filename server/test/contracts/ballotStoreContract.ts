@@ -1,0 +1,124 @@
+import type { BoardId, CastDots, ParticipantId, RoundId, WorkshopId } from '@charrette/shared'
+import { createId } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BallotStore, RoundRules } from '../../dist/ports/BallotStore.js'
+import type { ResultStore } from '../../dist/ports/ResultStore.js'
+import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+import { emptyWorkshop } from './workshopStoreContract.ts'
+
+export interface VoteStores {
+	workshops: WorkshopStore
+	ballots: BallotStore
+	results: ResultStore
+}
+
+const board = 'b' as BoardId
+const ana = 'ana' as ParticipantId
+const ben = 'ben' as ParticipantId
+const dots = (voter: ParticipantId, card: string, count: number, on = board): CastDots => ({
+	voter,
+	board: on,
+	card,
+	count,
+})
+
+/** What every `BallotStore` and `ResultStore` does, beside the `WorkshopStore` that holds the workshops. */
+export function ballotStoreContract(name: string, open: () => VoteStores): void {
+	describe(`BallotStore: ${name}`, () => {
+		let stores: VoteStores
+		let rules: RoundRules
+		const close = ({ workshops, ballots, results }: VoteStores) =>
+			Promise.all([workshops, ballots, results].map((store) => store.close()))
+		const cast = (voter: ParticipantId, card: string, count: number, on = board) =>
+			stores.ballots.cast(rules.id, dots(voter, card, count, on))
+		const read = async (voter?: ParticipantId) =>
+			(await stores.ballots.read(rules.id, voter))
+				.map((one) => `${one.voter} ${one.board} ${one.card} ${one.count}`)
+				.sort()
+
+		beforeEach(async () => {
+			stores = open()
+			const workshop = emptyWorkshop()
+			await stores.workshops.create(workshop)
+			rules = { id: createId<RoundId>(), workshop: workshop.id, budget: 3, perCard: 2 }
+			await stores.ballots.open(rules)
+		})
+		afterEach(() => close(stores))
+
+		it('[VOTE2] keeps how many dots each person has on each card, and tells what is left', async () => {
+			expect(await cast(ana, 'x', 2)).toEqual({ dots: [{ board, card: 'x', count: 2 }], left: 1 })
+			expect(await cast(ana, 'x', 1)).toEqual({ dots: [{ board, card: 'x', count: 1 }], left: 2 })
+			expect(await cast(ana, 'x', 1)).toEqual({ dots: [{ board, card: 'x', count: 1 }], left: 2 })
+			await cast(ben, 'x', 2)
+			await cast(ana, 'x', 1, 'other' as BoardId)
+			expect(await read()).toEqual(['ana b x 1', 'ana other x 1', 'ben b x 2'])
+			expect(await read(ben)).toEqual(['ben b x 2'])
+			expect(await cast(ana, 'x', 0)).toMatchObject({ left: 2 })
+			expect(await read(ana)).toEqual(['ana other x 1'])
+		})
+
+		it('[VOTE2] refuses what is over the budget or the limit of a card, and changes nothing', async () => {
+			await cast(ana, 'x', 2)
+			expect(await cast(ana, 'y', 2)).toEqual({ refused: 'budget', left: 1 })
+			expect(await cast(ana, 'y', 3)).toEqual({ refused: 'card' })
+			expect(await read()).toEqual(['ana b x 2'])
+			expect(await cast(ana, 'y', 1)).toMatchObject({ left: 0 })
+			expect(await cast(ana, 'z', 1)).toEqual({ refused: 'budget', left: 0 })
+		})
+
+		it('[VOTE2] holds the budget when two stores on the same place take dots at once', async () => {
+			const other = open()
+			const takers = [stores.ballots, other.ballots]
+			const cards = Array.from({ length: 60 }, (_, index) => `card${index}`)
+			const answers = await Promise.all(
+				cards.map((card, index) => takers[index % 2]?.cast(rules.id, dots(ana, card, 1))),
+			)
+			expect(answers.filter((answer) => answer && 'dots' in answer)).toHaveLength(3)
+			expect(await read()).toHaveLength(3)
+			await close(other)
+		})
+
+		it('[VOTE2] takes nothing for a round that is closed or was never opened', async () => {
+			await cast(ana, 'x', 1)
+			await stores.ballots.end(rules.id)
+			expect([await cast(ana, 'x', 0), await cast(ben, 'y', 1)]).toEqual([{ refused: 'closed' }, { refused: 'closed' }])
+			expect(await stores.ballots.cast(createId<RoundId>(), dots(ana, 'x', 1))).toEqual({ refused: 'closed' })
+			expect(await read()).toEqual(['ana b x 1'])
+		})
+
+		it('[VOTE2] goes on with what was given when it is opened again, by the rules it had', async () => {
+			await cast(ana, 'x', 2)
+			await stores.ballots.end(rules.id)
+			await stores.ballots.open({ ...rules, budget: 50 })
+			expect(await cast(ana, 'y', 2)).toEqual({ refused: 'budget', left: 1 })
+			expect(await cast(ana, 'x', 0)).toEqual({ dots: [], left: 3 })
+		})
+
+		it('opens no round of a workshop that is not there', async () => {
+			const stray = { ...rules, id: createId<RoundId>(), workshop: createId<WorkshopId>() }
+			await expect(stores.ballots.open(stray)).rejects.toThrow()
+		})
+
+		it('knows everything when it is closed and opened again', async () => {
+			const result = {
+				round: rules.id,
+				title: 'First',
+				closedAt: 1,
+				people: 2,
+				voters: 1,
+				dots: 2,
+				gone: 0,
+				cards: [],
+				cities: [],
+			}
+			await cast(ana, 'x', 2)
+			await stores.results.keep({ ...result, title: 'Before' })
+			await stores.results.keep(result)
+			await close(stores)
+			stores = open()
+			expect(await read()).toEqual(['ana b x 2'])
+			expect(await stores.results.find(rules.id)).toEqual(result)
+			expect(await stores.results.find(createId<RoundId>())).toBeNull()
+		})
+	})
+}

@@ -57,6 +57,3 @@ export const cards =
 				buildCard(id, { x: 0, y: ids.indexOf(id), index: 'a1' as never }, { kind, text: `Text ${id}` }),
 			)
 	}
-
-/** Somebody who votes. */
-type Voter = Pick<Joined, 'token' | 'participant'>

@@ -1,4 +1,4 @@
-import type { BallotView, BoardId, ErrorBody, Joined, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
+import type { BallotView, BoardId, ErrorBody, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import type { Answer } from './call.ts'
 import { call } from './call.ts'

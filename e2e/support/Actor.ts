@@ -36,6 +36,18 @@ export class Actor {
 		await expect(this.page.locator('.tl-canvas')).toBeVisible()
 	}
 
+	/** Waits until the board listens to the keyboard: a key that is pressed the moment the tools are there may be too early. */
+	async hearsKeys(): Promise<void> {
+		const { keyboard } = this.page
+		const moves = this.page.getByRole('button', { name: 'Move', exact: true, pressed: true })
+		await expect(async () => {
+			await keyboard.press('h')
+			await expect(moves).toHaveCount(1, { timeout: 500 })
+		}).toPass()
+		await keyboard.press('v')
+		await expect(moves).toHaveCount(0)
+	}
+
 	/** The card with this text, wherever it lies. */
 	card(text: string): Locator {
 		return this.page.locator('[data-shape-type="card"]').filter({ hasText: text })

@@ -29,6 +29,7 @@ export async function openScene(browser: Browser, stack: Stack, fill = fillBoard
 	const ana = await Actor.enter(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')
 	await expect(ana.cards).toHaveCount(ids.length)
+	await ana.hearsKeys()
 	return { workshop, ana, board, ids }
 }
 

@@ -12,6 +12,7 @@ export interface Invitation {
 export async function joinOnCanvas(browser: Browser, to: Invitation, name: string, city = 'Dakar'): Promise<Actor> {
 	const person = await Actor.enter(browser, name)
 	await person.join(to.url, to.code, city)
+	await person.hearsKeys()
 	return person
 }
 

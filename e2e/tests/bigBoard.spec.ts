@@ -23,6 +23,7 @@ test('two thousand cards are opened, searched, written among, moved, linked and 
 	await Promise.all([ana.join(stack.url, workshop.code, 'Dakar'), li.join(stack.url, workshop.code, 'Wuhan')])
 	const { page } = ana
 	await expect(ana.cards).toHaveCount(CARDS)
+	await ana.hearsKeys()
 	const linksBefore = await links(ana).count()
 
 	await test.step('all of it at once', async () => {

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
 import { boardAsStock } from '../support/boardAsStock.ts'
@@ -6,7 +6,7 @@ import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
-import { join, links, middleOf, sentencesOf, twoCards } from '../support/writers.ts'
+import { join, links, middleOf, select, sentencesOf, twoCards } from '../support/writers.ts'
 
 /** People who link cards, with the mouse and a finger, and choose what a link says. */
 let stack: Stack
@@ -141,5 +141,38 @@ test('a link to a card that somebody deleted meanwhile is not seen, and comes ba
 	board.remove('shape:two')
 	await expect(links(ana)).toHaveCount(0)
 	expect(board.ids()).toContain('shape:link')
+	board.leave()
+})
+
+test('a link runs under the card that lies in its way, over its cluster, and leaves the click to the card', async ({
+	browser,
+}) => {
+	const board = await boardAsStock(stack.url, workshop.code)
+	const put = (id: string, at: number, fields: Record<string, unknown>) =>
+		board.write(`shape:${id}`, { index: `a${at}`, ...fields })
+	put('sheet', 1, { type: 'frame', xy: [150, 0], wh: [400, 300], 'props.name': 'Between' })
+	for (const [at, text] of ['First', 'Amid', 'Last'].entries())
+		put(text, at + 2, { type: 'card', xy: [at * 300 - 50, 80], 'props.kind': 'case', text: new Y.Text(text) })
+	put('link', 6, { type: 'arrow' })
+	for (const [terminal, card] of [
+		['start', 'First'],
+		['end', 'Last'],
+	]) {
+		const end = { type: 'arrow', fromId: 'shape:link', toId: `shape:${card}`, 'props.terminal': terminal }
+		board.write(`binding:${terminal}`, end)
+	}
+	const ana = await join(browser, place(), 'Ana')
+	await expect(links(ana)).toHaveCount(1)
+	const [sheet, link, amid] = ['sheet', 'link', 'Amid'].map((id) =>
+		ana.page.locator(`[data-shape-id="shape:${id}"]`),
+	) as [Locator, Locator, Locator]
+	const heightOf = (shape: Locator) => shape.evaluate((element) => Number(getComputedStyle(element).zIndex))
+	expect(await heightOf(link)).toBeLessThan(await heightOf(amid))
+	expect(await heightOf(link)).toBeGreaterThan(await heightOf(sheet))
+
+	await select(ana, 'Amid')
+	await ana.page.keyboard.press('Delete')
+	await expect(amid).toHaveCount(0)
+	await expect(links(ana)).toHaveCount(1)
 	board.leave()
 })

@@ -23,7 +23,6 @@ test.beforeEach(async () => {
 test('a brainstorm of 20 cards by keyboard alone, links and all', async ({ browser }) => {
 	const ana = await join(browser, place(), 'Ana')
 	const { keyboard } = ana.page
-	await expect(ana.page.getByRole('toolbar', { name: 'Tools' })).toBeVisible()
 	const write = async (key: string, text: string) => {
 		await keyboard.press(key)
 		await expect(ana.editor).toHaveValue('')

@@ -12,7 +12,6 @@ import {
 	TldrawOverlays,
 	TldrawScribble,
 	TldrawSelectionForeground,
-	TldrawShapeIndicators,
 	TldrawUi,
 	ZoomTool,
 } from '@tldraw/tldraw'
@@ -29,6 +28,7 @@ import { EditorSetup } from './EditorSetup.tsx'
 import { createOverrides } from './overrides.ts'
 import { PaperBackground } from './PaperBackground.tsx'
 import { PeerCursor, PeerHint } from './PeerCursor.tsx'
+import { ShapeOutlines } from './ShapeOutlines.tsx'
 import { bindingUtils, shapeUtils } from './shapes.ts'
 import { useBoardUser } from './useBoardUser.ts'
 import { WorkTools } from './WorkTools.tsx'
@@ -64,7 +64,7 @@ const parts: TLComponents = {
 	Overlays: TldrawOverlays,
 	Scribble: TldrawScribble,
 	SelectionForeground: TldrawSelectionForeground,
-	ShapeIndicators: TldrawShapeIndicators,
+	ShapeIndicators: ShapeOutlines,
 	LoadingScreen: null,
 	Spinner: null,
 	ActionsMenu: null,

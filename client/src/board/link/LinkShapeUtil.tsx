@@ -11,6 +11,7 @@ import { lookOf } from '../card/shapeLooks.ts'
 import { finishLink } from './finishLink.ts'
 import { LinkSvg } from './LinkSvg.tsx'
 import { LinkView } from './LinkView.tsx'
+import { layerShapes } from './layerShapes.ts'
 import { headPath, linePath } from './linkPath.ts'
 import { endsOf, readLink } from './readLink.ts'
 
@@ -21,6 +22,8 @@ const NEVER_MS = 2 ** 31 - 1
 export class LinkShapeUtil extends ArrowShapeUtil {
 	constructor(editor: Editor) {
 		super(editor)
+		// Before anything is drawn: what is drawn first is kept until a shape changes.
+		layerShapes(editor)
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,

@@ -1,4 +1,13 @@
-import { atom, type Box, computed, type Editor, react, type TLShapeId, type VecLike } from '@tldraw/tldraw'
+import {
+	atom,
+	type Box,
+	computed,
+	type Editor,
+	react,
+	type TLShape,
+	type TLShapeId,
+	type VecLike,
+} from '@tldraw/tldraw'
 
 /** Page units, so that a shape without a width is not missed. */
 const SLACK = 1
@@ -35,14 +44,20 @@ export function indexShapes(editor: Editor): () => void {
 	const getShapeAtPoint = editor.getShapeAtPoint.bind(editor)
 	editor.getShapeAtPoint = (point, { renderingOnly: _, filter, ...opts } = {}) => {
 		const margin = (opts.margin ?? 0) + SLACK
-		return getShapeAtPoint(point, {
-			...opts,
-			filter(shape) {
-				// A cluster's title lies on its edge, half outside of its box.
-				const isNear = shape.type === 'frame' || mayHit(boxes.get(shape.id), point, margin)
-				return isNear && (filter?.(shape) ?? true)
-			},
-		})
+		const find = (isWanted: (shape: TLShape) => boolean) =>
+			getShapeAtPoint(point, {
+				...opts,
+				filter(shape) {
+					// A cluster's title lies on its edge, half outside of its box.
+					const isNear = shape.type === 'frame' || mayHit(boxes.get(shape.id), point, margin)
+					return isNear && isWanted(shape) && (filter?.(shape) ?? true)
+				},
+			})
+		const found = find(() => true)
+		// A link is drawn under the cards, though tldraw keeps it above.
+		return found?.type === 'arrow'
+			? (find((shape) => shape.type !== 'arrow' && shape.type !== 'frame') ?? found)
+			: found
 	}
 	return stop
 }

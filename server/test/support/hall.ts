@@ -1,4 +1,4 @@
-import type { BallotView, BoardId, ErrorBody, Joined, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
+import type { BallotView, BoardId, ErrorBody, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import type { Answer } from './call.ts'
 import { call } from './call.ts'
@@ -57,6 +57,3 @@ export const cards =
 				buildCard(id, { x: 0, y: ids.indexOf(id), index: 'a1' as never }, { kind, text: `Text ${id}` }),
 			)
 	}
-
-/** Somebody who votes. */
-export type Voter = Pick<Joined, 'token' | 'participant'>

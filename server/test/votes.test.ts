@@ -111,6 +111,9 @@ describe('a ballot', () => {
 			finished: 1,
 			hall: { people: 1, voted: 1, finished: 1 },
 		})
+		await hall.run({ type: 'vote.close', round })
+		const next = await hall.open()
+		expect((await hall.vote(desk(), { ...ballot, round: next })).body.left).toBe(2)
 	})
 })
 

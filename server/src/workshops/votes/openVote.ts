@@ -5,7 +5,10 @@ import { requireSession } from '../conduct/requirePart.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
 
-/** Opens a vote on cards of the session that runs, unless another is named. Throws `not_now` while one is open there. */
+/**
+ * Opens a vote on cards of the session that runs, unless another is named. People in the hall are known from the vote before.
+ * Throws `not_now` while one is open there.
+ */
 export async function openVote(
 	deps: WorkshopDeps,
 	id: WorkshopId,
@@ -22,7 +25,9 @@ export async function openVote(
 		const { boards: present } = requireSession(workshop, session)
 		if (boards?.some((board) => present.every((other) => other.id !== board)))
 			throw new AppError('not_found', 'There is no such board in this session.')
-		return { ...workshop, rounds: [...(workshop.rounds ?? []), round] }
+		const rounds = workshop.rounds ?? []
+		const hall = rounds.findLast((before) => before.session === session)?.hall ?? []
+		return { ...workshop, rounds: [...rounds, { ...round, hall }] }
 	})
 	return { version, made: round.id }
 }

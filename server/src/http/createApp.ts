@@ -10,6 +10,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
+import { runSheetRoutes } from './routes/runSheets.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { workshopRoutes } from './routes/workshops.ts'
 import { securityHeaders } from './securityHeaders.ts'
@@ -32,6 +33,7 @@ export function createApp(deps: HttpDeps): Express {
 		workshopRoutes(deps, limits),
 		joinRoutes(deps, limits),
 		commandRoutes(deps),
+		runSheetRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
 		imageRoutes(deps),

@@ -15,6 +15,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 		status: 404,
 		message: 'This link is not valid any more. Please ask the facilitator for a new one.',
 	},
+	removed: {
+		status: 403,
+		message: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
+	},
 	not_signed_in: { status: 401, message: 'Please join the workshop first.' },
 	not_allowed: { status: 403, message: 'You may not do this in this workshop.' },
 	not_found: { status: 404, message: 'There is nothing here.' },

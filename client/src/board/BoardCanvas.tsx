@@ -1,4 +1,4 @@
-import { accessTo, type BoardId, type Workshop } from '@charrette/shared'
+import { accessTo, type BoardId, shownNames, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocale } from '../i18n/startI18n.ts'
 import { fetchClientInfo } from '../session/api.ts'
@@ -56,7 +56,7 @@ function OpenedBoard({ what, openBoard, mayEdit, licenseKey, children }: OpenedB
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
 	// Every change of the workshop is a new object; the cards wait for a change of names alone.
-	const roster = JSON.stringify(workshop.participants.map(({ id, name }) => [id, name]))
+	const roster = JSON.stringify(shownNames(workshop))
 	const names = useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
 	const surroundings = useMemo<BoardSurroundings>(
 		() => ({

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect } from 'react'
 import { authorOf, namesOf } from './author.ts'
 import { useBoardSurroundings } from './BoardContext.ts'
 import { isPhone, showWholeBoard } from './fitBoard.ts'
+import { holdSetUp } from './holdSetUp.ts'
 import { showNotice } from './notices.ts'
 import { setUpEditor } from './setUpEditor.ts'
 import { showOnWall } from './showOnWall.ts'
@@ -13,7 +14,7 @@ const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 /** Ties the mounted editor to its board, and opens it on what there is to see. */
 export function EditorSetup() {
 	const editor = useEditor()
-	const { openBoard, mode, canEdit, author, names } = useBoardSurroundings()
+	const { openBoard, credentials, mode, canEdit, author, names } = useBoardSurroundings()
 
 	useLayoutEffect(() => {
 		authorOf(editor).current = author
@@ -28,6 +29,10 @@ export function EditorSetup() {
 			undoSetUp()
 		}
 	}, [editor, openBoard])
+
+	useLayoutEffect(() => {
+		return credentials.role === 'facilitator' ? undefined : holdSetUp(editor)
+	}, [editor, credentials.role])
 
 	useLayoutEffect(() => {
 		editor.updateInstanceState({ isReadonly: !canEdit })

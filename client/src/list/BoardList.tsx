@@ -1,4 +1,4 @@
-import { type BoardContent, type BoardId, findParticipant, type Workshop } from '@charrette/shared'
+import { type BoardContent, type BoardId, findParticipant, shownNames, type Workshop } from '@charrette/shared'
 import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
@@ -120,7 +120,7 @@ function useEdits({
 
 /** The names of the people, by participant; the same object until a name changes. */
 function useNames(workshop: Workshop): ReadonlyMap<string, string> {
-	const roster = JSON.stringify(workshop.participants.map(({ id, name }) => [id, name]))
+	const roster = JSON.stringify(shownNames(workshop))
 	return useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
 }
 

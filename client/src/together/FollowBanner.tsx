@@ -5,6 +5,7 @@ import { useBoardSurroundings } from '../board/BoardContext.ts'
 import { Chrome } from '../board/Chrome.tsx'
 import { Button } from '../ui/Button.tsx'
 import { followsMe } from './followPerson.ts'
+import { personName } from './personName.ts'
 import styles from './together.module.css'
 
 /** Whom this screen follows, and how that ends: Esc, the button, or moving the board oneself. */
@@ -30,7 +31,7 @@ export function FollowBanner() {
 		return () => window.removeEventListener('keydown', onKeyDown, true)
 	}, [editor, isFollowing])
 	if (!leader) return null
-	const name = String(leader.meta['name'] ?? '') || t('app:people.facilitator')
+	const name = personName(leader.meta, t)
 	return (
 		<Chrome className={styles['following']} role="status" data-low={!canEdit || undefined}>
 			<span className={styles['spot']} style={{ background: leader.color }} />

@@ -1,4 +1,4 @@
-import type { Identity, Role, WorkshopId } from '@charrette/shared'
+import type { Identity, ParticipantId, Role, WorkshopId } from '@charrette/shared'
 
 /** What a link's secret gives: a role in a workshop. */
 interface LinkGrant {
@@ -13,6 +13,8 @@ interface LinkGrant {
 export interface TokenStore {
 	issueToken(identity: Identity): Promise<string>
 	findToken(token: string): Promise<Identity | null>
+	/** Takes all tokens of a participant back, or makes them good again. */
+	allow(who: { workshop: WorkshopId; participant: ParticipantId }, isAllowed: boolean): Promise<void>
 	createSecret(grant: LinkGrant): Promise<string>
 	findSecret(secret: string): Promise<LinkGrant | null>
 	close(): Promise<void>

@@ -6,6 +6,7 @@ import type { Present } from './PresenceTable.ts'
 import { PresenceTable } from './PresenceTable.ts'
 
 const CLIENT = 7
+const MAY_ALL = { use: () => true, hold: () => true }
 
 function updateOf(json: string): Uint8Array {
 	const frame = encoding.createEncoder()
@@ -18,7 +19,7 @@ function updateOf(json: string): Uint8Array {
 function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId)
 	const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-	table.take(member, updateOf(json), () => true)
+	table.take(member, updateOf(json), MAY_ALL)
 	const [entry] = table.all()
 	return entry ? JSON.parse(entry.json) : null
 }
@@ -83,7 +84,7 @@ describe('PresenceTable', () => {
 	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-		const say = (json: string) => table.take(member, updateOf(json), () => true)
+		const say = (json: string) => table.take(member, updateOf(json), MAY_ALL)
 		say('{"typing":"shape:a"}')
 		expect(table.takeChanged()).toHaveLength(1)
 		say(table.all()[0]?.json ?? '')

@@ -64,22 +64,35 @@ export interface Present {
 	readonly person: PresenceIdentity
 }
 
+/** What a member may name: a client id as its own, a record as in its hand. */
+interface Allowance {
+	use(client: number): boolean
+	hold(record: string): boolean
+}
+
+/** What is in the hand without the records that may not be there (SETUP1). */
+function withAllowedHand(said: { live?: object | undefined; [field: string]: unknown }, { hold }: Allowance): object {
+	if (!said.live) return said
+	return { ...said, live: Object.fromEntries(Object.entries(said.live).filter(([record]) => hold(record))) }
+}
+
 /** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
 export class PresenceTable {
-	readonly #entries = new Map<number, { owner: Present; json: string; clock: number; toldAt: number }>()
+	readonly #entries = new Map<number, { owner: Present; said: object; json: string; clock: number; toldAt: number }>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
+	#areNamesHidden = false
 
 	constructor(room: RoomId) {
 		this.#fields = room.startsWith('workshop:') ? WORKSHOP_FIELDS : BOARD_FIELDS
 	}
 
 	/**
-	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `mayUse` says
-	 * which client ids it may name. Throws on bytes that are none.
+	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `may` says
+	 * which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
 	 */
-	take(member: Present, update: Uint8Array, mayUse: (client: number) => boolean): void {
+	take(member: Present, update: Uint8Array, may: Allowance): void {
 		const decoder = decoding.createDecoder(update)
 		const count = decoding.readVarUint(decoder)
 		for (let i = 0; i < count; i++) {
@@ -88,7 +101,7 @@ export class PresenceTable {
 			const json = decoding.readVarString(decoder)
 			const owner = this.#entries.get(clientId)?.owner
 			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
-			if (!mayUse(clientId)) continue
+			if (!may.use(clientId)) continue
 			if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) continue
 			const said: unknown = JSON.parse(json)
 			if (typeof said !== 'object') continue
@@ -98,7 +111,7 @@ export class PresenceTable {
 				continue
 			}
 			member.clientId = clientId
-			this.#set(clientId, member, this.#fields.parse(said))
+			this.#set(clientId, member, withAllowedHand(this.#fields.parse(said), may))
 		}
 	}
 
@@ -108,6 +121,14 @@ export class PresenceTable {
 		if (clientId === null || this.#entries.get(clientId)?.owner !== member) return
 		this.#entries.delete(clientId)
 		this.#changed.set(clientId, { clientId, clock: this.#tick(), json: 'null' })
+	}
+
+	/** Shows participants without their names, or with them again. True if that is new to somebody. */
+	hideNames(areHidden: boolean): boolean {
+		if (areHidden === this.#areNamesHidden) return false
+		this.#areNamesHidden = areHidden
+		for (const [clientId, { owner, said }] of this.#entries) this.#set(clientId, owner, said)
+		return this.#changed.size > 0
 	}
 
 	/** Everybody who is here now. */
@@ -123,12 +144,16 @@ export class PresenceTable {
 	}
 
 	#set(clientId: number, owner: Present, said: object): void {
-		const json = JSON.stringify({ user: owner.person, ...said })
+		const json = JSON.stringify({ user: this.#shown(owner.person), ...said })
 		const known = this.#entries.get(clientId)
 		if (known?.json === json && performance.now() - known.toldAt < RENEW_MS) return
 		const clock = this.#tick()
-		this.#entries.set(clientId, { owner, json, clock, toldAt: performance.now() })
+		this.#entries.set(clientId, { owner, said, json, clock, toldAt: performance.now() })
 		this.#changed.set(clientId, { clientId, clock, json })
+	}
+
+	#shown(person: PresenceIdentity): PresenceIdentity {
+		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 
 	/** Rises over restarts too, since peers remember the clocks they have seen. */

@@ -1,5 +1,5 @@
 import type { CloseCode, Refusal, RoomId, RoomState } from '@charrette/shared'
-import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, recordsOf, schemaOf } from '@charrette/shared'
+import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
@@ -11,13 +11,12 @@ import { encodeClock, encodeNack, encodePresence, encodeState, encodeStep1 } fro
 import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
-import { mendRecords } from './gate/mendRecords.ts'
 import { logOf } from './logOf.ts'
 import type { Member } from './Member.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
+import { RecordKeeper } from './RecordKeeper.ts'
 import { RoomLog } from './RoomLog.ts'
-import { TouchedRecords } from './TouchedRecords.ts'
 
 const MAX_TRESPASSES = 20
 
@@ -52,9 +51,9 @@ export class Room {
 	readonly #log: RoomLog
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
-	readonly #touched: TouchedRecords<Member>
+	readonly #records: RecordKeeper
 	readonly #owners = new ClientOwners()
-	#stateFrame: Uint8Array | null = null
+	#stateFrames: { facilitator: Uint8Array; others: Uint8Array } | null = null
 	#recoversUntil = 0
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -64,13 +63,13 @@ export class Room {
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
 		this.#log = new RoomLog(logOf(id, epoch), { ...deps, onStorage })
-		this.#touched = new TouchedRecords(recordsOf(this.doc))
+		this.#records = new RecordKeeper(this.doc, { room: id, log: deps.log })
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
-			mend: () => this.#mend(),
+			mend: () => this.#records.mend(),
 			onError: (cause) => this.#fail(cause),
 		})
 		this.loaded = this.#load()
@@ -85,7 +84,7 @@ export class Room {
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
-		if (this.#stateFrame) member.send(this.#stateFrame)
+		this.#tellState(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
@@ -119,10 +118,16 @@ export class Room {
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Sets the state that members are pushed (ROOM2), as JSON. */
-	pushState(json: string): void {
-		this.#stateFrame = encodeState(json)
-		for (const member of this.members) member.send(this.#stateFrame)
+	/** Sets the state that members are pushed (ROOM2), as JSON; facilitators may be told more. */
+	pushState(json: string, forFacilitators = json): void {
+		const others = encodeState(json)
+		this.#stateFrames = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
+		for (const member of this.members) this.#tellState(member)
+	}
+
+	/** Whether participants are shown without their names here. */
+	hideNames(areHidden: boolean): void {
+		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
 	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
@@ -163,9 +168,14 @@ export class Room {
 		this.#owners.add(claims)
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
-		this.#touched.watch()
+		this.#records.watch()
 		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
+	}
+
+	#tellState(member: Member): void {
+		const frames = this.#stateFrames
+		if (frames) member.send(member.who.role === 'facilitator' ? frames.facilitator : frames.others)
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
@@ -192,6 +202,7 @@ export class Room {
 		this.#owners.add(claims)
 		this.#outbox.claim(claims)
 		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)
+		this.#records.checkEdit(member)
 		this.#outbox.oweAck(member, member.received)
 	}
 
@@ -214,20 +225,6 @@ export class Room {
 		else if (member.trespasses >= MAX_TRESPASSES) member.close(CLOSE.noAccess)
 	}
 
-	/** Puts right what members made of records since the last tick, and tells who made it (GATE3). */
-	#mend(): void {
-		const touched = this.#touched.take()
-		if (touched.size === 0) return
-		this.doc.transact(() => {
-			for (const { id, how } of mendRecords(recordsOf(this.doc), touched.keys())) {
-				this.#deps.log.warn({ room: this.id, record: id, how }, 'record mended')
-				const author = touched.get(id)
-				author?.send(encodeNack(author.received, 'invalid'))
-			}
-		}, 'server')
-		this.#touched.take()
-	}
-
 	#storageChanged(): void {
 		const { storage } = this.#log
 		this.pushState(JSON.stringify({ storage } satisfies RoomState))
@@ -243,8 +240,10 @@ export class Room {
 	}
 
 	#takePresence(member: Member, update: Uint8Array): void {
-		const mayUse = (client: number) => client !== this.doc.clientID && this.#owners.mayUse(client, member.owner)
-		this.#presence.take(member, update, mayUse)
+		this.#presence.take(member, update, {
+			use: (client) => client !== this.doc.clientID && this.#owners.mayUse(client, member.owner),
+			hold: (record) => this.#records.mayHold(member, record),
+		})
 		this.#outbox.presenceChanged()
 	}
 }

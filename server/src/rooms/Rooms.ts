@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Board, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
-import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId, workshopRoom } from '@charrette/shared'
+import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
@@ -10,6 +10,7 @@ import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
 import { logOf } from './logOf.ts'
 import { Room } from './Room.ts'
+import { showWorkshop } from './showWorkshop.ts'
 
 export interface RoomsDeps {
 	docStore: DocStore
@@ -45,6 +46,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const rooms = new Map<RoomId, Room>()
 	/** Since when a room may be let go: each use of it starts another wait. */
 	const waits = new Map<Room, NodeJS.Timeout>()
+	/** The newest state of each workshop that members were told of. */
+	const versions = new Map<WorkshopId, number>()
 	const compactor = new Compactor(deps.docStore)
 	const compact = (room: RoomId) => compactor.compact(room)
 	let isClosing = false
@@ -114,9 +117,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			return epoch
 		},
 		workshopChanged(workshop) {
+			// Changes are stored in their order, but may be told of out of it.
+			if (workshop.version <= (versions.get(workshop.id) ?? 0)) return
+			versions.set(workshop.id, workshop.version)
 			acceptSocket.workshopChanged(workshop)
-			rooms.get(workshopRoom(workshop.id))?.pushState(JSON.stringify(workshop))
 			for (const room of [...rooms.values()]) {
+				showWorkshop(room, workshop)
 				if (isReplaced(room, workshop)) retire(room)
 				else closeChanged(room, workshop)
 			}

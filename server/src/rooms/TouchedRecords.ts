@@ -13,7 +13,8 @@ export class TouchedRecords<Author> {
 	/** Takes note from now on. */
 	watch(): void {
 		this.#records.observeDeep((events, transaction) => {
-			for (const event of events) for (const id of idsOf(event)) this.#touched.set(id, transaction.origin as Author)
+			for (const event of events)
+				for (const id of recordIdsOf(event)) this.#touched.set(id, transaction.origin as Author)
 		})
 	}
 
@@ -24,7 +25,8 @@ export class TouchedRecords<Author> {
 	}
 }
 
-function idsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
+/** The ids of the records that an event of the document's records is about. */
+export function recordIdsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
 	const [id] = event.path
 	return typeof id === 'string' ? [id] : event.changes.keys.keys()
 }

@@ -27,6 +27,7 @@ import { WebSocketServer } from 'ws'
 import type { Bounds } from './bounds.ts'
 import { Member } from './Member.ts'
 import type { Room } from './Room.ts'
+import { showWorkshop } from './showWorkshop.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
 /** A socket whose frame is larger is cut off by ws itself; the room for a step 2 on joining and its header. */
@@ -43,10 +44,10 @@ export interface AcceptDeps {
 	isClosing(): boolean
 }
 
-/** One socket on its way in, with the newest state of its workshop: access may change while the room loads. */
+/** One socket on its way in, with the newest state of its workshop that was heard of: access may change while the room loads. */
 interface Arrival {
 	who: Identity
-	workshop: Workshop
+	workshop: Workshop | null
 }
 
 export interface AcceptSocket {
@@ -71,20 +72,21 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const parsed = name === null ? null : parseRoomId(name)
 		const who = await deps.identify(tokenOf(request))
 		if (!who) return refuse(socket, CLOSE.badToken)
-		const workshop = await deps.findWorkshop(who.workshop)
-		if (!workshop) return refuse(socket, CLOSE.badToken)
-		if (!parsed || !isThere(parsed, workshop)) return refuse(socket, CLOSE.noRoom)
-		if (accessTo(parsed, who, workshop) === 'none') return refuse(socket, CLOSE.noAccess)
-		const arrival: Arrival = { who, workshop }
+		const arrival: Arrival = { who, workshop: null }
 		arrivals.add(arrival)
 		try {
-			const room = await deps.open(name as RoomId, epochIn(workshop, parsed))
-			const access = accessTo(parsed, who, arrival.workshop)
+			const found = newer(await deps.findWorkshop(who.workshop), arrival.workshop)
+			if (!found) return refuse(socket, CLOSE.badToken)
+			if (!parsed || !isThere(parsed, found)) return refuse(socket, CLOSE.noRoom)
+			if (accessTo(parsed, who, found) === 'none') return refuse(socket, CLOSE.noAccess)
+			const room = await deps.open(name as RoomId, epochIn(found, parsed))
+			const workshop = newer(found, arrival.workshop)
+			const access = accessTo(parsed, who, workshop)
 			if (access === 'none') return refuse(socket, CLOSE.noAccess)
-			const trouble = troubleWith(url.searchParams, room.epoch, epochIn(arrival.workshop, parsed))
+			const trouble = troubleWith(url.searchParams, room.epoch, epochIn(workshop, parsed))
 			if (trouble) return refuse(socket, trouble)
-			if (parsed.type === 'workshop' && room.members.size === 0) room.pushState(JSON.stringify(arrival.workshop))
-			const person = personOf(who, arrival.workshop)
+			if (room.members.size === 0) showWorkshop(room, workshop)
+			const person = personOf(who, workshop)
 			const isOurs = url.searchParams.has('schema')
 			settle(socket, room, new Member(socket, stream, { who, person, access, isOurs, bounds: deps.bounds }))
 		} finally {
@@ -125,7 +127,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			})
 		},
 		workshopChanged(workshop) {
-			for (const arrival of arrivals) if (arrival.workshop.id === workshop.id) arrival.workshop = workshop
+			for (const arrival of arrivals) if (arrival.who.workshop === workshop.id) arrival.workshop = workshop
 		},
 		close: () => server.close(),
 	}
@@ -148,6 +150,11 @@ function roomName({ pathname }: URL): string | null {
 	} catch {
 		return null
 	}
+}
+
+/** Of two states of a workshop, as it was read and as it was heard of, the later one. */
+function newer<Found extends Workshop | null>(read: Found, heard: Workshop | null): Found | Workshop {
+	return read && heard && heard.version > read.version ? heard : read
 }
 
 /** Whether there is such a room at all, for whomever. */

@@ -1,4 +1,5 @@
 import type { TokenGrant } from '@charrette/shared'
+import { workshopFor } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
@@ -8,5 +9,5 @@ export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promis
 	const workshop = grant && (await deps.workshops.byId(grant.workshop))
 	if (!workshop) throw new AppError('unknown_secret')
 	const token = await deps.tokens.issueToken({ ...grant, participant: null })
-	return { token, role: grant.role, workshop }
+	return { token, role: grant.role, workshop: workshopFor(grant.role, workshop) }
 }

@@ -1,5 +1,5 @@
 import type { Board, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
-import { chooseGroup, cityKey, createId, homeBoard, LIMITS, parseJoinCode } from '@charrette/shared'
+import { chooseGroup, cityKey, createId, homeBoard, LIMITS, parseJoinCode, workshopFor } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
@@ -38,12 +38,13 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 
 /**
  * Adds a person to a workshop and puts them into a group: a new participant each time, since the token alone says who
- * somebody is. Throws `unknown_code` and `workshop_full`.
+ * somebody is. Throws `unknown_code`, `workshop_full` and, for who has the name and city of somebody who was taken out, `removed`.
  */
 export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	const { id } = await findByCode(deps, wish.code)
 	const participantId = createId<ParticipantId>()
 	const workshop = await changeWorkshop(deps, id, (current) => {
+		if (isTakenOut(current, wish)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
 		return { ...current, participants: [...current.participants, admit(current, wish, participantId)] }
 	})
@@ -51,12 +52,15 @@ export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
 	const board: Board | null = participant ? homeBoard(workshop, participant) : null
 	if (!participant || !board) throw new Error('a participant was admitted without a place')
-	return { token, participant, workshop, board }
+	return { token, participant, workshop: workshopFor('participant', workshop), board }
+}
+
+function isTakenOut({ removed }: Workshop, { name, city }: JoinWish): boolean {
+	return removed.some((person) => !person.mayReturn && isSame(person.name, name) && isSame(person.city, city))
 }
 
 function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, id: ParticipantId): Participant {
-	const key = cityKey(typedCity)
-	const city = workshop.cities.find((known) => cityKey(known.name) === key)?.name ?? typedCity
+	const city = workshop.cities.find((known) => isSame(known.name, typedCity))?.name ?? typedCity
 	const group = chooseGroup(workshop, city)
 	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
 	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
@@ -71,4 +75,9 @@ function leastUsed<T>(candidates: readonly T[], uses: (candidate: T) => number):
 
 function countOf(workshop: Workshop, matches: (participant: Participant) => boolean): number {
 	return workshop.participants.filter(matches).length
+}
+
+/** People's names are compared as cities' are. */
+function isSame(a: string, b: string): boolean {
+	return cityKey(a) === cityKey(b)
 }

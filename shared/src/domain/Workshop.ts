@@ -66,9 +66,30 @@ export interface Participant {
 	locale: Locale
 }
 
-/** "Bring everyone to a board": `at` is the server's time in ms, and tells one call from the next. */
+/** A person whom a facilitator took out of the workshop, with the group they were in. */
+export interface RemovedParticipant extends Participant {
+	/** Whether somebody of this name and city may join by the code, as another person; else only a facilitator lets them in again. */
+	mayReturn: boolean
+}
+
+/** A part of a board, in board units. */
+export interface Viewport {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+/** "Bring everyone to a board", or to a part of it: `at` is the server's time in ms, and tells one call from the next. */
 export interface Gathering {
 	board: BoardId
+	viewport?: Viewport
+	at: number
+}
+
+/** What facilitators say to everybody; the newest one alone. `at` is the server's time in ms. */
+export interface Message {
+	text: string
 	at: number
 }
 
@@ -95,6 +116,11 @@ export interface Workshop {
 	rounds?: VoteRound[]
 	/** The countdown that everybody sees; null where none was started. */
 	timer: Timer | null
+	message: Message | null
+	/** Whether nobody is shown who wrote what. */
+	isAnonymous: boolean
+	/** Who was taken out; for facilitators alone. */
+	removed: RemovedParticipant[]
 }
 
 /** The board with this id, and the session it belongs to. */
@@ -125,4 +151,10 @@ export function findParticipant(workshop: Workshop, id: string): Participant | n
 export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
 	const group = findGroup(workshop, participant.group)
 	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
+}
+
+/** The workshop as somebody of this role may see it; the same object where nothing is kept from them. */
+export function workshopFor(role: Role, workshop: Workshop): Workshop {
+	const isAll = role === 'facilitator' || workshop.removed.length === 0
+	return isAll ? workshop : { ...workshop, removed: [] }
 }

@@ -8,8 +8,10 @@ type Stored<Whole, Later extends keyof Whole> = Omit<Whole, Later> & Partial<Pic
 type StoredPhase = Stored<Phase, 'id' | 'may' | 'shows' | 'isPrivate'>
 type StoredSession = Omit<Stored<Session, 'phase'>, 'phases'> & { phases: StoredPhase[] }
 
+type Later = 'session' | 'projection' | 'timer' | 'message' | 'isAnonymous' | 'removed'
+
 /** A workshop as a store keeps it: in the words of this release, or of any before it. */
-export type StoredWorkshop = Omit<Stored<Workshop, 'session' | 'projection' | 'timer'>, 'sessions'> & {
+export type StoredWorkshop = Omit<Stored<Workshop, Later>, 'sessions'> & {
 	sessions: StoredSession[]
 }
 
@@ -25,6 +27,9 @@ export function completeWorkshop(stored: StoredWorkshop): Workshop {
 		session: stored.session ?? sessions[0]?.id ?? ('' as Workshop['session']),
 		projection: stored.projection ?? null,
 		timer: stored.timer ?? null,
+		message: stored.message ?? null,
+		isAnonymous: stored.isAnonymous ?? false,
+		removed: stored.removed ?? [],
 	}
 }
 

@@ -25,6 +25,7 @@ export const LIMITS = {
 	/** Of one language's prompt: it is read from the wall. */
 	maxPromptLength: 500,
 	maxPhaseMinutes: 600,
+	maxMessageLength: 300,
 	maxParticipants: 1000,
 	/** Cards are read from the back row; more than this is cut when shown, never in the document. */
 	maxCardTextLength: 10_000,

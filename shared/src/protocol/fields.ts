@@ -14,3 +14,13 @@ export const localText = (max: number): z.ZodType<LocalText, LocalText> => z.par
 
 /** A place in a list: it is put at the end if it lies beyond. */
 export const place = z.int().min(0)
+
+const coordinate = z.number().min(-1e7).max(1e7)
+
+/** A part of a board that there is something to see of. */
+export const viewport = z.object({
+	x: coordinate,
+	y: coordinate,
+	w: coordinate.positive(),
+	h: coordinate.positive(),
+})

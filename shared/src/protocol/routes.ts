@@ -4,9 +4,10 @@ import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
+import { TEMPLATE_IDS } from '../domain/templates.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
-import { id, line } from './fields.ts'
+import { id, line, viewport } from './fields.ts'
 import { groupCommands } from './groupCommands.ts'
 import { voteCommands } from './voteCommands.ts'
 
@@ -30,7 +31,7 @@ export const openWorkshopBody = z.object({
 	locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).optional(),
 	cities: z.array(city).max(LIMITS.maxCities).default([]),
 	groups: z.int().min(1).max(LIMITS.maxGroups).default(6),
-	template: z.enum(['sample']).optional(),
+	template: z.enum(['sample', ...TEMPLATE_IDS]).optional(),
 })
 export type OpenWorkshopBody = z.input<typeof openWorkshopBody>
 export interface Links {
@@ -92,7 +93,11 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
 	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
 	z.object({ type: z.literal('spotlight.set'), board: id<BoardId>().nullable() }),
-	z.object({ type: z.literal('people.gather'), board: id<BoardId>().nullable() }),
+	z.object({
+		type: z.literal('people.gather'),
+		board: id<BoardId>().nullable(),
+		viewport: viewport.exactOptional(),
+	}),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
 	...groupCommands,
@@ -148,6 +153,7 @@ export const ERROR_CODES = [
 	'too_large',
 	'unknown_code',
 	'unknown_secret',
+	'removed',
 	'not_signed_in',
 	'not_allowed',
 	'not_found',

@@ -115,6 +115,7 @@ export const messages = {
 	},
 	people: {
 		facilitator: 'Facilitator',
+		somebody: 'Somebody',
 		here_one: '{{count}} person here',
 		here_other: '{{count}} people here',
 		more: '{{count}} more',
@@ -144,6 +145,7 @@ export const messages = {
 		card_gone: 'This card is not there to be voted for. It may have been deleted.',
 		too_many_on_card: 'You cannot give one card that many dots.',
 		over_budget: 'You do not have that many dots left.',
+		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
 		internal: 'Something went wrong on the server. Please try again.',
 	},
 	refusals: {

@@ -116,6 +116,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: 'Facilitación',
+		somebody: 'Alguien',
 		here_one: '{{count}} persona aquí',
 		here_other: '{{count}} personas aquí',
 		more: '{{count}} más',
@@ -145,6 +146,7 @@ export const messages: Messages['app'] = {
 		card_gone: 'No se puede votar por esta tarjeta. Quizá se ha borrado.',
 		too_many_on_card: 'No se pueden dar tantos puntos a una tarjeta.',
 		over_budget: 'No te quedan tantos puntos.',
+		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	refusals: {

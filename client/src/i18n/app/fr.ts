@@ -115,6 +115,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: 'Animation',
+		somebody: 'Quelqu’un',
 		here_one: '{{count}} personne ici',
 		here_other: '{{count}} personnes ici',
 		more: '{{count}} de plus',
@@ -144,6 +145,7 @@ export const messages: Messages['app'] = {
 		card_gone: 'On ne peut pas voter pour cette carte. Elle a peut-être été supprimée.',
 		too_many_on_card: 'Une carte ne peut pas recevoir autant de points.',
 		over_budget: 'Il ne vous reste pas autant de points.',
+		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',
 		internal: 'Le serveur a eu un problème. Réessayez.',
 	},
 	refusals: {

@@ -114,6 +114,7 @@ export const messages: Messages['app'] = {
 	},
 	people: {
 		facilitator: '主持人',
+		somebody: '有人',
 		here_one: '{{count}} 人在场',
 		here_other: '{{count}} 人在场',
 		more: '另有 {{count}} 人',
@@ -143,6 +144,7 @@ export const messages: Messages['app'] = {
 		card_gone: '这张卡片不能投票，可能已被删除。',
 		too_many_on_card: '一张卡片不能投这么多点。',
 		over_budget: '你剩下的点数不够。',
+		removed: '主持人已将您移出本次研讨会。如想回来，请与主持人联系。',
 		internal: '服务器出了问题，请再试一次。',
 	},
 	refusals: {

@@ -39,6 +39,15 @@ export function openSqliteTokenStore(file: string): TokenStore {
 	return {
 		issueToken: (identity) => create('token', identity),
 		findToken: (token) => find('token', token),
+		allow: ({ workshop, participant }, isAllowed) =>
+			storing(async () => {
+				await db
+					.updateTable('grant_hash')
+					.set({ revoked_at: isAllowed ? null : Date.now() })
+					.where('workshop', '=', workshop)
+					.where('participant', '=', participant)
+					.execute()
+			}),
 		createSecret: (grant) => create('link', { ...grant, participant: null }),
 		async findSecret(secret) {
 			const found = await find('link', secret)

@@ -1,5 +1,5 @@
 import type { Board, BoardContent, BoardId, Workshop } from '@charrette/shared'
-import { accessTo, exportQuery, findParticipant, readBoard } from '@charrette/shared'
+import { accessTo, exportQuery, readBoard, shownName } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
 import { writeExport } from '../../export/writeExport.ts'
@@ -35,7 +35,6 @@ async function readFor(
 	const { identity, workshop } = await authenticate(deps, request)
 	requireView(accessTo({ type: 'board', board: id as BoardId }, identity, workshop))
 	const board = requireBoard(workshop, id)
-	const authorName = (participant: string) => findParticipant(workshop, participant)?.name
-	const content = await deps.rooms.read(board, (doc) => readBoard(doc, authorName))
+	const content = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => shownName(workshop, author)))
 	return { workshop, board, content: await withVotes(deps, { workshop, board: board.id }, content) }
 }

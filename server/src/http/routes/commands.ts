@@ -6,12 +6,14 @@ import { carryOut } from '../../workshops/conduct/Change.ts'
 import type { ChangeType } from '../../workshops/conduct/changes.ts'
 import { CHANGES } from '../../workshops/conduct/changes.ts'
 import { copySession } from '../../workshops/conduct/copySession.ts'
+import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
 import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
 import { freezeBoards } from '../../workshops/freezeBoards.ts'
 import { gatherPeople } from '../../workshops/gatherPeople.ts'
 import { mixPeople } from '../../workshops/groups/mixPeople.ts'
 import { removeGroup } from '../../workshops/groups/removeGroup.ts'
+import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
@@ -50,7 +52,7 @@ const RUNNERS: Runners = {
 	'participant.move': async ({ deps, id }, command) => versionOf(await moveParticipant(deps, id, command)),
 	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
 	'spotlight.set': async ({ deps, id }, { board }) => versionOf(await setSpotlight(deps, id, board)),
-	'people.gather': async ({ deps, id }, { board }) => versionOf(await gatherPeople(deps, id, board)),
+	'people.gather': async ({ deps, id }, command) => versionOf(await gatherPeople(deps, id, command)),
 	'links.create': async ({ deps, id, origin }, { role }) => {
 		const { workshop, secret } = await createLink(deps, id, role)
 		return { ...versionOf(workshop), link: roleLink(origin, role, secret) }
@@ -63,6 +65,9 @@ const RUNNERS: Runners = {
 	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
 	'vote.close': ({ deps, id }, command) => closeVote(deps, id, command),
 	'vote.cancel': ({ deps, id }, command) => cancelVote(deps, id, command),
+	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
+	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
+	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
 	...runEach(),
 }
 

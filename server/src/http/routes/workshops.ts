@@ -1,5 +1,5 @@
 import type { OpenedWorkshop, WorkshopView } from '@charrette/shared'
-import { findParticipant, homeBoard, openWorkshopBody, ROLES } from '@charrette/shared'
+import { findParticipant, homeBoard, openWorkshopBody, ROLES, workshopFor } from '@charrette/shared'
 import { Router } from 'express'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
@@ -28,7 +28,7 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
 		const board = participant ? homeBoard(workshop, participant) : null
 		const view: WorkshopView = {
-			workshop,
+			workshop: workshopFor(identity.role, workshop),
 			role: identity.role,
 			participant: participant || null,
 			board,

@@ -40,6 +40,7 @@ it('[VOTE2] the tables themselves take no dot over the budget, over a card’s l
 	expect(give(2, 'x', 2)).toThrow('more than a card may have')
 	expect(() => db.prepare('UPDATE dot SET voter = ? WHERE round = ?').run('eve', round)).toThrow('never changes')
 	await ballots.end(round)
+	expect(() => db.prepare('UPDATE vote_round SET is_open = 1 WHERE id = ?').run(round)).toThrow('has ended')
 	expect(give(2, 'y', 1)).toThrow('not open')
 	expect(() => db.prepare('DELETE FROM dot WHERE round = ?').run(round)).toThrow('not open')
 	db.pragma('foreign_keys = ON')

@@ -22,13 +22,13 @@ export type BallotRefusal = { refused: 'closed' } | { refused: 'card' } | { refu
  * requests at once gets past them. A store that fails throws a `StorageError`.
  */
 export interface BallotStore {
-	/** Opens a round, or opens it again with what was given before. */
+	/** Opens a round. A round is opened once. */
 	open(rules: RoundRules): Promise<void>
 	/** Sets how many dots this voter has on this card; durable when it resolves. What is refused changes nothing. */
 	cast(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal>
 	/** All dots of a round, or one voter's. */
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>
-	/** Closes a round: what was taken before is in it, and nothing is taken after. */
+	/** Closes a round for good: what was taken before is in it, and nothing is taken after. */
 	end(round: RoundId): Promise<void>
 	close(): Promise<void>
 }

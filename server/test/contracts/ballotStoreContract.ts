@@ -86,12 +86,11 @@ export function ballotStoreContract(name: string, open: () => VoteStores): void 
 			expect(await read()).toEqual(['ana b x 1'])
 		})
 
-		it('[VOTE2] goes on with what was given when it is opened again, by the rules it had', async () => {
-			await cast(ana, 'x', 2)
+		it('[VOTE3] opens no round twice, and none that has ended', async () => {
+			await expect(stores.ballots.open({ ...rules, budget: 50 })).rejects.toThrow()
 			await stores.ballots.end(rules.id)
-			await stores.ballots.open({ ...rules, budget: 50 })
-			expect(await cast(ana, 'y', 2)).toEqual({ refused: 'budget', left: 1 })
-			expect(await cast(ana, 'x', 0)).toEqual({ dots: [], left: 3 })
+			await expect(stores.ballots.open(rules)).rejects.toThrow()
+			expect(await cast(ana, 'x', 1)).toEqual({ refused: 'closed' })
 		})
 
 		it('opens no round of a workshop that is not there', async () => {

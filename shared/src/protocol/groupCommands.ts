@@ -8,7 +8,7 @@ const participant = id<ParticipantId>()
 const name = line(LIMITS.maxTitleLength)
 const pairs = z.array(z.tuple([participant, participant])).max(LIMITS.maxPairs)
 
-/** What the group maker is to make: this many groups, or groups of at most that size; the fields are those of `MixWish`. */
+/** A `MixPlan`. */
 const mixPlan = z
 	.object({
 		seed: z.int(),
@@ -16,11 +16,9 @@ const mixPlan = z
 		size: z.int().min(1).max(LIMITS.maxParticipants).exactOptional(),
 		together: pairs.exactOptional(),
 		apart: pairs.exactOptional(),
-		/** Of mixes that are as good, the one in which most people stay where they are. */
 		staysNear: z.boolean().exactOptional(),
 	})
 	.refine(({ count, size }) => count === undefined || size === undefined, 'either a count or a size')
-export type MixPlan = z.output<typeof mixPlan>
 
 /** Groups as a preview showed them. One without an id is a new one. */
 const mixedGroups = z

@@ -22,7 +22,6 @@ export const voteCommands = [
 		kinds: z.array(z.enum(CARD_KINDS)).min(1).exactOptional(),
 	}),
 	z.object({ type: z.literal('vote.close'), round }),
-	z.object({ type: z.literal('vote.reopen'), round }),
 	z.object({ type: z.literal('vote.cancel'), round }),
 	z.object({
 		type: z.literal('vote.proxy'),

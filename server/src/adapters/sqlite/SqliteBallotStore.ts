@@ -17,8 +17,7 @@ export function openSqliteBallotStore(file: string): BallotStore {
 	const database = openFile(file)
 	const ballots = prepareBallots(database)
 	const openRound = database.prepare<[RoundRules]>(
-		`INSERT INTO vote_round (id, workshop, budget, per_card, is_open) VALUES (@id, @workshop, @budget, @perCard, 1)
-		ON CONFLICT (id) DO UPDATE SET is_open = 1`,
+		'INSERT INTO vote_round (id, workshop, budget, per_card, is_open) VALUES (@id, @workshop, @budget, @perCard, 1)',
 	)
 	const endRound = database.prepare<[string]>('UPDATE vote_round SET is_open = 0 WHERE id = ?')
 	const castOne = database.transaction(ballots.cast)

@@ -37,6 +37,10 @@ export const CREATE_BALLOTS = `
 		SELECT raise(ABORT, 'the round is not open') WHERE (SELECT is_open FROM vote_round WHERE id = old.round) = 0;
 	END;
 	CREATE TRIGGER dot_changed BEFORE UPDATE ON dot BEGIN SELECT raise(ABORT, 'a dot never changes'); END;
+	CREATE TRIGGER vote_ended BEFORE UPDATE ON vote_round BEGIN
+		SELECT raise(ABORT, 'the round has ended') WHERE old.is_open = 0 AND new.is_open = 1;
+		SELECT raise(ABORT, 'the rules never change') WHERE old.budget <> new.budget OR old.per_card <> new.per_card;
+	END;
 	CREATE TABLE vote_result (
 		round TEXT PRIMARY KEY REFERENCES vote_round (id) ON DELETE CASCADE,
 		result TEXT NOT NULL

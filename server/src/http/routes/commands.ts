@@ -17,7 +17,7 @@ import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
-import { openVote, reopenVote } from '../../workshops/votes/openVote.ts'
+import { openVote } from '../../workshops/votes/openVote.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf, roleLink } from '../links.ts'
@@ -67,7 +67,6 @@ const RUNNERS: Runners = {
 	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
 	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
 	'vote.close': ({ deps, id }, command) => closeVote(deps, id, command),
-	'vote.reopen': ({ deps, id }, command) => reopenVote(deps, id, command),
 	'vote.cancel': ({ deps, id }, command) => cancelVote(deps, id, command),
 	...runEach(),
 }

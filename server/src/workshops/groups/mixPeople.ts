@@ -4,11 +4,13 @@ import type {
 	GroupId,
 	MixPlan,
 	ParticipantId,
+	PlannedGroup,
 	Session,
+	UnmetWish,
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { createId, findParticipant, groupsOfSize, mixGroups, openGroups, tellUnmetWish } from '@charrette/shared'
+import { createId, findParticipant, LIMITS, planMix, tellUnmetWish } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { requireSession, withSession } from '../conduct/requirePart.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -16,12 +18,6 @@ import { changeWorkshop } from '../WorkshopDeps.ts'
 import { addGroups } from './addGroups.ts'
 import { requireGroup } from './requireGroup.ts'
 import { seatPeople } from './seatPeople.ts'
-
-/** A group as a mix has it: one that is there, or null for a new one, and its people. */
-interface MixedGroup {
-	group: GroupId | null
-	people: readonly ParticipantId[]
-}
 
 /**
  * Puts the people of the session that runs into groups, as a preview showed them or as a plan says, in one change (GROUP1).
@@ -36,14 +32,14 @@ export async function mixPeople(
 	const made = createId()
 	let unmet: string[] = []
 	const { version } = await changeWorkshop(deps, id, (workshop) => {
-		const mix = plan ? carryOutPlan(workshop, plan) : { groups: previewed(workshop, groups ?? []), unmet: [] }
+		const mix = plan ? planned(workshop, plan) : { groups: previewed(workshop, groups ?? []), unmet: [] }
 		unmet = mix.unmet
 		return applyMix(workshop, mix.groups, made)
 	})
 	return unmet.length > 0 ? { version, unmet } : { version }
 }
 
-function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix'>['groups']>): MixedGroup[] {
+function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix'>['groups']>): PlannedGroup[] {
 	const session = requireSession(workshop)
 	const named = groups.flatMap(({ group }) => group ?? [])
 	const people = groups.flatMap((group) => group.people)
@@ -58,31 +54,17 @@ function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix
 	}))
 }
 
-function carryOutPlan(workshop: Workshop, plan: MixPlan): { groups: MixedGroup[]; unmet: string[] } {
-	const { participants, locale } = workshop
-	const kept = openGroups(workshop)
-	const wanted = plan.size ? groupsOfSize(participants.length, plan.size) : (plan.count ?? kept.length)
-	const ids = [...kept, ...requireSession(workshop).groups.filter((group) => !kept.includes(group))].slice(0, wanted)
-	const places = new Map(ids.map((group, index) => [group.id, index]))
-	const present = new Map(
-		participants.flatMap(({ id, group }) => (places.has(group) ? [[id, places.get(group) ?? 0]] : [])),
-	)
-	const mix = mixGroups({
-		people: participants,
-		groups: wanted,
-		seed: plan.seed,
-		together: plan.together,
-		apart: plan.apart,
-		present: plan.staysNear ? present : undefined,
-	})
+function planned(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
+	const { groups, unmet } = planMix(workshop, plan)
+	if (groups.length > LIMITS.maxGroups)
+		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`)
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
-	const unmet = mix.unmet.map(({ pair: [one, other], reason }) =>
-		tellUnmetWish(reason, [nameOf(one), nameOf(other)], locale),
-	)
-	return { groups: mix.groups.map((people, index) => ({ group: ids[index]?.id ?? null, people })), unmet }
+	const tell = ({ pair: [one, other], reason }: UnmetWish) =>
+		tellUnmetWish(reason, [nameOf(one), nameOf(other)], workshop.locale)
+	return { groups, unmet: unmet.map(tell) }
 }
 
-function applyMix(workshop: Workshop, mixed: readonly MixedGroup[], made: string): Workshop {
+function applyMix(workshop: Workshop, mixed: readonly PlannedGroup[], made: string): Workshop {
 	const groups = mixed.map(({ group, people }, index) => ({ group: group ?? (`${made}-${index}` as GroupId), people }))
 	const added = groups.filter((_, index) => mixed[index]?.group === null).map(({ group }) => ({ id: group }))
 	const named = new Set(groups.map(({ group }) => group))

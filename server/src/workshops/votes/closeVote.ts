@@ -1,5 +1,5 @@
 import type { CommandOf, CommandResult, Count, VoteResult, VoteRound, Workshop, WorkshopId } from '@charrette/shared'
-import { boardsOfRound, countVotes, findParticipant, readBoard } from '@charrette/shared'
+import { boardsOfRound, countVotes, readBoard } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
@@ -52,12 +52,13 @@ async function count(deps: WorkshopDeps, workshop: Workshop, round: VoteRound): 
 			return cards.map(({ id, kind, text }) => ({ board: board.id, card: id, kind, text }))
 		}),
 	)
-	const hall = new Map(round.hall.map((voter) => [voter.id, voter.city]))
+	const voters = [...workshop.removed, ...workshop.participants, ...round.hall]
+	const cities = new Map(voters.map(({ id, city }) => [id, city]))
 	return countVotes({
 		round: { id: round.id, title: round.title, closedAt: Date.now() },
 		people: workshop.participants.length + round.hall.length,
 		cast: await deps.ballots.read(round.id),
 		cards: contents.flat(),
-		cityOf: (voter) => hall.get(voter) ?? findParticipant(workshop, voter)?.city ?? null,
+		cityOf: (voter) => cities.get(voter) ?? null,
 	})
 }

@@ -4,9 +4,11 @@ import { AppError } from '../../errors.ts'
 import { requireSession } from '../conduct/requirePart.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
-import { requireRound, withRound } from './requireRound.ts'
 
-/** Opens a vote on cards of the session that runs, unless another is named. Throws `not_now` while one is open there. */
+/**
+ * Opens a vote on cards of the session that runs, unless another is named. People in the hall are known from the vote before.
+ * Throws `not_now` while one is open there.
+ */
 export async function openVote(
 	deps: WorkshopDeps,
 	id: WorkshopId,
@@ -23,34 +25,15 @@ export async function openVote(
 		const { boards: present } = requireSession(workshop, session)
 		if (boards?.some((board) => present.every((other) => other.id !== board)))
 			throw new AppError('not_found', 'There is no such board in this session.')
-		return { ...workshop, rounds: [...(workshop.rounds ?? []), round] }
+		const rounds = workshop.rounds ?? []
+		const hall = rounds.findLast((before) => before.session === session)?.hall ?? []
+		return { ...workshop, rounds: [...rounds, { ...round, hall }] }
 	})
 	return { version, made: round.id }
 }
 
-/** Opens a closed vote again, with the dots that were given before; its result is secret again until it is closed. */
-export async function reopenVote(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	command: CommandOf<'vote.reopen'>,
-): Promise<CommandResult> {
-	const reopened = (workshop: Workshop): VoteRound => {
-		const round = requireRound(workshop, command.round)
-		if (round.state !== 'closed') throw new AppError('not_now', 'Only a closed vote can be opened again.')
-		requireNone(workshop, round.session)
-		return { ...round, state: 'open', closedAt: null }
-	}
-	await deps.ballots.open({ ...reopened(await requireWorkshop(deps, id)), workshop: id })
-	const { version } = await changeWorkshop(deps, id, (workshop) => withRound(workshop, reopened(workshop)))
-	return { version }
-}
-
 function requireRoom(workshop: Workshop, session: SessionId): void {
-	requireNone(workshop, session)
+	if (openRound(workshop, session)) throw new AppError('not_now', 'A vote is open already. Close it first.')
 	if ((workshop.rounds ?? []).length < LIMITS.maxRounds) return
 	throw new AppError('not_now', `A workshop has ${LIMITS.maxRounds} votes at most.`)
-}
-
-function requireNone(workshop: Workshop, session: SessionId): void {
-	if (openRound(workshop, session)) throw new AppError('not_now', 'A vote is open already. Close it first.')
 }

@@ -11,7 +11,6 @@ import { isLess, Seating } from './Seating.ts'
 
 /** So many blocks are seated anew while wishes stand in the way of an even mix: small workshops have many tries. */
 const BLOCKS_TRIED = 1500
-const LEAST_TRIES = 5
 
 /** How many groups people make if none is to be larger than `size`. */
 export function groupsOfSize(people: number, size: number): number {
@@ -43,7 +42,7 @@ export function mixGroups(wish: MixWish): Mix {
 function findSeating(parts: Blocks, wish: MixWish): Seating {
 	const random = seededRandom(wish.seed)
 	const ideal = idealCost(parts, wish.groups)
-	const tries = Math.max(LEAST_TRIES, BLOCKS_TRIED / Math.max(1, parts.blocks.length))
+	const tries = BLOCKS_TRIED / Math.max(1, parts.blocks.length)
 	let best = dealt(parts, wish, random)
 	for (let tried = 1; tried < tries && isLess(ideal, [best.cost[0], best.cost[1], best.cost[2], 0]); tried++)
 		best = better(best, dealt(parts, wish, random, true))

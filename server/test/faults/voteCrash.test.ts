@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs'
+import type { Joined, RoundId } from '@charrette/shared'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { join } from '../support/call.ts'
+import type { Hall } from '../support/hall.ts'
+import { cards, openHall } from '../support/hall.ts'
+import type { Random } from '../support/randomEdits.ts'
+import { createRandom } from '../support/randomEdits.ts'
+import type { SpawnedServer } from '../support/spawnServer.ts'
+import { spawnServer } from '../support/spawnServer.ts'
+import { makeDataDir } from '../support/startServer.ts'
+
+const KILLS = 5
+const VOTERS = 20
+const CARDS = ['a', 'b', 'c', 'd', 'e']
+const BUDGET = 6
+
+let dataDir: string
+let server: SpawnedServer
+beforeEach(() => {
+	dataDir = makeDataDir()
+})
+afterEach(async () => {
+	await server.kill('SIGKILL')
+	rmSync(dataDir, { recursive: true, force: true })
+})
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+
+/** Somebody who votes, what they were told they have on each card, and what was under way when the server died. */
+interface Witness {
+	person: Joined
+	told: Map<string, number>
+	asked: { card: string; count: number } | null
+}
+
+it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS} kill -9 (SEED=${seed})`, async () => {
+	const random = createRandom(seed)
+	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+	const url = await server.url
+	const hall = await openHall({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
+	await hall.draw(hall.plenary, cards(CARDS))
+	const witnesses: Witness[] = []
+	for (let index = 0; index < VOTERS; index++) {
+		const person = await join(url, hall.opened.joinCode, `P${index}`)
+		witnesses.push({ person, told: new Map(), asked: null })
+	}
+	const round = await hall.open({ budget: BUDGET, perCard: 3 })
+	for (let kill = 1; kill <= KILLS; kill++) {
+		await voteUntilKilled(hall, { round, witnesses, random })
+		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
+		await server.url
+		for (const witness of witnesses) await compare(hall, round, witness)
+	}
+	expect(witnesses.some(({ told }) => told.size > 0)).toBe(true)
+})
+
+/** Everybody votes, one thing after another, until the server is killed amid it. */
+async function voteUntilKilled(
+	hall: Hall,
+	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
+): Promise<void> {
+	let left = 100 + random.below(200)
+	let killing: Promise<unknown> | null = null
+	const voteOn = async (witness: Witness) => {
+		while (!killing) {
+			witness.asked = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
+			const { card, count } = witness.asked
+			const answer = await hall.vote(witness.person, { round, card, count }).catch(() => null)
+			if (!answer) return
+			if (answer.status === 200) witness.told = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
+			witness.asked = null
+			if (--left <= 0) killing ??= server.kill('SIGKILL')
+		}
+	}
+	await Promise.all(witnesses.map(voteOn))
+	await killing
+}
+
+/** What the database has is what was told, or that and what was asked last. */
+async function compare(hall: Hall, round: RoundId, witness: Witness): Promise<void> {
+	const { dots } = (await hall.ballotOf(witness.person, round)).body
+	const kept = new Map(dots.map(({ card, count }) => [card, count]))
+	const withAsked = new Map(witness.told)
+	if (witness.asked) {
+		withAsked.set(witness.asked.card, witness.asked.count)
+		if (witness.asked.count === 0) withAsked.delete(witness.asked.card)
+	}
+	expect([witness.told, withAsked], `seed ${seed}`).toContainEqual(kept)
+	witness.told = kept
+	witness.asked = null
+}

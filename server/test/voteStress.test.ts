@@ -1,0 +1,96 @@
+import type { CardDots, Joined } from '@charrette/shared'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { join } from './support/call.ts'
+import type { Hall } from './support/hall.ts'
+import { cards, openHall } from './support/hall.ts'
+import { createRandom } from './support/randomEdits.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+
+const VOTERS = 300
+const BALLOTS = 8
+const CARDS = Array.from({ length: 12 }, (_, index) => `card${index}`)
+const RULES = { budget: 5, perCard: 3 }
+
+let server: TestServer
+let hall: Hall
+let people: Joined[]
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+beforeAll(async () => {
+	server = await startServer()
+	hall = await openHall(server)
+	await hall.draw(hall.plenary, cards(CARDS))
+	people = []
+	for (let index = 0; index < VOTERS; index++)
+		people.push(await join(server.url, hall.opened.joinCode, `P${index}`, `City ${index % 40}`))
+}, 120_000)
+afterAll(() => server.stop())
+
+const sum = (dots: readonly { count: number }[]) => dots.reduce((total, { count }) => total + count, 0)
+const byCard = (dots: readonly CardDots[]) => new Map(dots.map(({ card, count }) => [card, count]))
+
+it(`[VOTE2] ${VOTERS} people vote at once, each from two devices: nobody gets past the budget, and the result is what was taken (SEED=${seed})`, async () => {
+	const random = createRandom(seed)
+	const round = await hall.open(RULES)
+	const answers = await Promise.all(
+		people.flatMap((person) =>
+			Array.from({ length: BALLOTS }, () => {
+				const ballot = { round, card: `shape:${random.pick(CARDS)}`, count: random.below(RULES.perCard + 2) }
+				return hall.vote(person, ballot)
+			}),
+		),
+	)
+	for (const { status, body } of answers) {
+		expect(status === 200 || ['over_budget', 'too_many_on_card'].includes(body.error?.code ?? ''), `seed ${seed}`).toBe(
+			true,
+		)
+		if (status === 200) expect(sum(body.dots) + body.left).toBe(RULES.budget)
+	}
+	const kept = await Promise.all(people.map(async (person) => (await hall.ballotOf(person, round)).body))
+	for (const { dots, left } of kept) {
+		expect([sum(dots) + left, left >= 0]).toEqual([RULES.budget, true])
+		for (const { count } of dots) expect(count).toBeLessThanOrEqual(RULES.perCard)
+	}
+	await hall.run({ type: 'vote.close', round })
+	const { body: result } = await hall.result(people[0] as Joined, round)
+	const given = kept.flatMap((ballot) => ballot.dots)
+	expect([result.dots, result.voters]).toEqual([sum(given), kept.filter((ballot) => ballot.dots.length > 0).length])
+	for (const { card, dots } of result.cards)
+		expect(dots, `seed ${seed}`).toBe(sum(given.filter((one) => one.card === card)))
+})
+
+it(`[VOTE2] ${VOTERS} people who each vote one thing after another have exactly what they were told (SEED=${seed})`, async () => {
+	const random = createRandom(seed)
+	const round = await hall.open(RULES)
+	const plans = people.map((person) => ({
+		person,
+		steps: Array.from({ length: BALLOTS }, () => ({ card: `shape:${random.pick(CARDS)}`, count: random.below(4) })),
+	}))
+	await Promise.all(
+		plans.map(async ({ person, steps }) => {
+			const model = new Map<string, number>()
+			for (const { card, count } of steps) {
+				const others = sum([...model].map(([id, dots]) => ({ count: id === card ? 0 : dots })))
+				const { status, body } = await hall.vote(person, { round, card, count })
+				expect(status, `seed ${seed}`).toBe(others + count > RULES.budget ? 409 : 200)
+				if (status !== 200) continue
+				if (count > 0) model.set(card, count)
+				else model.delete(card)
+				expect(byCard(body.dots)).toEqual(model)
+			}
+			expect(byCard((await hall.ballotOf(person, round)).body.dots)).toEqual(model)
+		}),
+	)
+	await hall.run({ type: 'vote.cancel', round })
+})
+
+it(`[VOTE3] what was told to be taken is in the result, though the vote is closed amid it (SEED=${seed})`, async () => {
+	const round = await hall.open({ budget: 1 })
+	const votes = people.map((person, index) => hall.vote(person, { round, card: `shape:card${index % 12}`, count: 1 }))
+	await Promise.race(votes.slice(VOTERS / 2))
+	await hall.run({ type: 'vote.close', round })
+	const answers = await Promise.all(votes)
+	const taken = answers.filter(({ status }) => status === 200).length
+	for (const { status, body } of answers) if (status !== 200) expect(body.error?.code).toBe('vote_closed')
+	expect((await hall.result(people[0] as Joined, round)).body.dots).toBe(taken)
+})

@@ -49,6 +49,14 @@ describe('places for cards that are written in the list', () => {
 		expect(size).toEqual({ w: 248, h: 40 + 272 + CARD_HEIGHT + GAP })
 	})
 
+	it('[SETUP1] lie in a cluster that a facilitator set up, which stays as large as it is', () => {
+		const cluster = { ...clusterAt('permits', 500, 500, 248, 176), meta: { isSetUp: true } }
+		const board = shown(cluster, cardAt('one', 24, 40, cluster.id))
+		const { places, size } = placeCards(board, { cluster: cluster.id }, 2)
+		expect(size).toBeNull()
+		for (const place of places) expect(place.y + place.h).toBe(176 - GAP)
+	})
+
 	it('lie right under the card that one comes from, or under what lies there', () => {
 		const from = cardAt('from', 300, 300)
 		expect(placeCards(shown(from), { cluster: null, below: from.id }, 1).places[0]).toMatchObject({ x: 300, y: 436 })

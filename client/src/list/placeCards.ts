@@ -21,6 +21,8 @@ interface Frame {
 	id: string
 	w: number
 	h: number
+	/** Set up by a facilitator, so that it stays as large as it is. */
+	isSetUp: boolean
 }
 
 /** Where new cards lie, and how large the cluster must be to hold them; in the space of the page or the cluster. */
@@ -47,6 +49,7 @@ export function placeCards(shown: Shown, where: { cluster: string | null; below?
 		places.push(place)
 		line = [...line, place]
 	}
+	if (frame?.isSetUp) return { places: places.map((place) => within(frame, place)), size: null }
 	return { places, size: frame && sizeFor(frame, places) }
 }
 
@@ -86,10 +89,17 @@ function sizeFor(frame: Frame, places: readonly Place[]): { w: number; h: number
 	return w > frame.w || h > frame.h ? { w, h } : null
 }
 
+/** The place, or the last one in the cluster: a card may lie over another, but not where nobody sees it. */
+function within(frame: Frame, place: Place): Place {
+	const x = Math.max(GAP, Math.min(place.x, frame.w - place.w - GAP))
+	const y = Math.max(GAP, Math.min(place.y, frame.h - place.h - GAP))
+	return { ...place, x, y }
+}
+
 function frameOf(record: BoardRecord | undefined): Frame | null {
 	if (record?.typeName !== 'shape' || record.type !== 'frame') return null
 	const { w, h } = record.props as { w: number; h: number }
-	return { id: record.id, w, h }
+	return { id: record.id, w, h, isSetUp: record.meta['isSetUp'] === true }
 }
 
 function cardsIn(shown: Shown, parent: string): Place[] {

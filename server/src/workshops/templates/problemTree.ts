@@ -14,7 +14,7 @@ export const PROBLEM_TREE: Template = {
 			say('Causes', '原因', 'Causas', 'Causes'),
 			say('Causes of the causes', '原因的原因', 'Causas de las causas', 'Causes des causes'),
 		],
-		{ w: 1800, h: 360 },
+		{ w: 2000, h: 290 },
 	),
 	plenary: EMPTY_BOARD,
 	phases: [

@@ -1,0 +1,62 @@
+import { expect } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+/** A workshop that was opened from a template, and the commands of its facilitator. */
+async function openTemplate(template: string) {
+	const post = async (path: string, body: object, token = '') => {
+		const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }
+		const answer = await fetch(`${stack.url}/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+		if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+		return answer.json()
+	}
+	const wish = { title: 'Streets', cities: ['Dakar'], groups: 1, template }
+	const opened = (await post('workshops', wish)) as { workshop: { id: string }; token: string; joinCode: string }
+	const run = (command: object) => post(`workshops/${opened.workshop.id}/commands`, command, opened.token)
+	return { code: opened.joinCode, run }
+}
+
+test('[SETUP1] [ROOM1] who is at a board writes in what is set up, cannot move it, and looks on while others present', async ({
+	browser,
+}) => {
+	const { code, run } = await openTemplate('dot-vote')
+	const ana = await Actor.enter(browser, 'Ana')
+	await ana.join(stack.url, code, 'Dakar')
+	const cluster = ana.page.locator('[data-shape-type="frame"]').first()
+	const before = await cluster.boundingBox()
+	if (!before) throw new Error('nothing is set up')
+
+	await test.step('in the first phase she writes a card in the cluster', async () => {
+		await run({ type: 'phase.next', startsTimer: true })
+		await ana.writeCard('Solution', 'One desk', { x: before.x + 260, y: before.y + 200 })
+		await ana.badgeSays('Saved')
+	})
+
+	await test.step('she pulls at the cluster, and it stays, for her and on the server', async () => {
+		const { mouse } = ana.page
+		await ana.page.keyboard.press('Escape')
+		await mouse.move(before.x + 30, before.y)
+		await mouse.down()
+		await mouse.move(before.x + 330, before.y + 120, { steps: 8 })
+		await mouse.up()
+		expect(await cluster.boundingBox()).toEqual(before)
+		await ana.badgeSays('Saved')
+	})
+
+	await test.step('in a phase to look at things she is told so, and writes again afterwards', async () => {
+		await run({ type: 'phase.next' })
+		await expect(ana.page.getByText('this board is for looking')).toBeVisible()
+		await run({ type: 'phase.previous' })
+		await expect(ana.page.getByText('this board is for looking')).toBeHidden()
+		await ana.writeCard('Obstacle', 'No budget', { x: before.x + 260, y: before.y + 420 })
+		await ana.badgeSays('Saved')
+	})
+})

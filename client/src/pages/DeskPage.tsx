@@ -1,4 +1,5 @@
 import { BoardWall } from '../facilitator/BoardWall.tsx'
+import { ConductBar } from '../facilitator/conduct/ConductBar.tsx'
 import { DeskHeader } from '../facilitator/DeskHeader.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
 import { RunSheet } from '../facilitator/RunSheet.tsx'
@@ -15,7 +16,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -25,6 +26,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 	return (
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
+			<ConductBar workshop={workshop} run={run} clock={clock} />
 			<aside className={styles['run']}>
 				<RunSheet workshop={workshop} />
 			</aside>

@@ -1,3 +1,5 @@
+import { conduct, shows } from './conduct/en.ts'
+
 /** The facilitator's pages and the projector. */
 export const messages = {
 	ready: {
@@ -92,4 +94,6 @@ export const messages = {
 		offline: 'Reconnecting…',
 		lobby: 'Lobby',
 	},
+	conduct,
+	shows,
 }

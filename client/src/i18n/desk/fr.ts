@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts'
+import { conduct, shows } from './conduct/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -93,4 +94,6 @@ export const messages: Messages['desk'] = {
 		offline: 'Reconnexion…',
 		lobby: 'Accueil',
 	},
+	conduct,
+	shows,
 }

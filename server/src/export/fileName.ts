@@ -1,4 +1,3 @@
-import type { ExportAbout } from './ExportAbout.ts'
 import { isoDate } from './isoDate.ts'
 
 const FORBIDDEN = /[<>:"/\\|?*\p{C}\p{Zl}\p{Zp}]+/gu
@@ -6,8 +5,15 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 /* 255 bytes is the limit of common file systems; two parts, the date and the ending must fit. */
 const MAX_PART_BYTES = 100
 
+/** What a file is named after. */
+interface Named {
+	workshop: { title: string }
+	board: { title: string }
+	at: Date
+}
+
 /** `Workshop - Board - 2025-11-24.csv`: any script is kept, and what some system forbids in names is not. */
-export function fileName({ workshop, board, at }: ExportAbout, ending: string): string {
+export function fileName({ workshop, board, at }: Named, ending: string): string {
 	return `${[workshop.title, board.title].map(safePart).join(' - ')} - ${isoDate(at)}.${ending}`
 }
 

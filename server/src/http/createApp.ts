@@ -10,6 +10,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
+import { runSheetRoutes } from './routes/runSheets.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { workshopRoutes } from './routes/workshops.ts'
@@ -33,6 +34,7 @@ export function createApp(deps: HttpDeps): Express {
 		workshopRoutes(deps, limits),
 		joinRoutes(deps, limits),
 		commandRoutes(deps),
+		runSheetRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
 		voteRoutes(deps),

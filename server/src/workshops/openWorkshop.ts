@@ -6,6 +6,9 @@ import { NAMES } from './names.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
 import { readSample } from './sample/readSample.ts'
+import { planFrom, setUpBoards } from './templates/fromTemplate.ts'
+import type { Template } from './templates/Template.ts'
+import { TEMPLATES } from './templates/templates.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /** What somebody gets who opens a workshop: it, a facilitator's token, and the secrets of the links to give away. */
@@ -17,12 +20,17 @@ export interface Opening {
 
 type Wish = z.output<typeof openWorkshopBody>
 
-/** Opens a workshop with one session, its groups and their boards; from the sample template, with its cards laid out. */
+/**
+ * Opens a workshop with one session, its groups and their boards; from a template, with its phases and what it sets up; from
+ * the sample, with its cards laid out.
+ */
 export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Opening> {
 	const sample = wish.template === 'sample' ? readSample() : null
-	const workshop = build(wish, sample)
+	const template = wish.template && wish.template !== 'sample' ? TEMPLATES[wish.template] : null
+	const workshop = build(wish, sample, template)
 	// Boards first: nobody can see a workshop whose boards are still being drawn.
 	if (sample) await drawBoards(deps, workshop, sample)
+	if (template) await setUpEach(deps, workshop, template)
 	await deps.workshops.create(workshop)
 	const facilitator = { workshop: workshop.id, role: 'facilitator' } as const
 	const [token, facilitatorSecret, projectorSecret] = await Promise.all([
@@ -33,11 +41,13 @@ export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Open
 	return { workshop, token, secrets: { facilitator: facilitatorSecret, projector: projectorSecret } }
 }
 
-function build(wish: Wish, sample: Sample | null): Workshop {
+function build(wish: Wish, sample: Sample | null, template: Template | null): Workshop {
 	const names = NAMES[wish.locale]
+	const locales = [...new Set([wish.locale, ...(wish.locales ?? sample?.locales ?? [])])]
+	const planned = template && planFrom(template, { locale: wish.locale, locales })
 	const plan = {
-		title: sample ? names.firstMorning : names.session(1),
-		phases: sample?.phases ?? [],
+		title: sample ? names.firstMorning : (planned?.title ?? names.session(1)),
+		phases: sample?.phases ?? planned?.phases ?? [],
 		groups: groupNames(sample?.groups ?? wish.groups, wish.locale),
 	}
 	const session = buildSession(plan, wish.locale)
@@ -46,7 +56,7 @@ function build(wish: Wish, sample: Sample | null): Workshop {
 		version: 1,
 		title: wish.title,
 		locale: wish.locale,
-		locales: [...new Set([wish.locale, ...(wish.locales ?? sample?.locales ?? [])])],
+		locales,
 		cities: citiesOf(wish, sample),
 		joinCode: createJoinCode(),
 		createdAt: Date.now(),
@@ -61,6 +71,10 @@ function build(wish: Wish, sample: Sample | null): Workshop {
 		isAnonymous: false,
 		removed: [],
 	}
+}
+
+async function setUpEach(deps: WorkshopDeps, { sessions, locale }: Workshop, template: Template): Promise<void> {
+	for (const session of sessions) await setUpBoards(deps, session, { template, locale })
 }
 
 /** Each city once, the sample's first. */

@@ -1,4 +1,4 @@
-import type { TLArrowBinding, TLFrameShape, TLShape, TLShapeId } from '@tldraw/tlschema'
+import type { TLArrowBinding, TLDrawShape, TLFrameShape, TLShape, TLShapeId } from '@tldraw/tlschema'
 import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import type { CardProps, CardShape } from './cardShape.ts'
@@ -45,6 +45,13 @@ export function buildImage(id: string, at: Placement, props: ImageProps): ImageS
 export function buildCluster(id: string, at: Placement, frame: { title: string; w: number; h: number }): TLFrameShape {
 	const { title, w, h } = frame
 	return { ...shapeFields(id, at), type: 'frame', props: { w, h, name: title, color: 'black' } }
+}
+
+/** A line's record, straight from point to point; the points are from its place. */
+export function buildLine(id: string, at: Placement, points: readonly (readonly [number, number])[]): TLDrawShape {
+	const segments = [{ type: 'straight' as const, points: points.map(([x, y]) => ({ x, y, z: 0.5 })) }]
+	const props = { ...DEFAULT_PROPS.draw, color: 'grey', segments } as unknown as TLDrawShape['props']
+	return { ...shapeFields(id, at), type: 'draw', props }
 }
 
 /** A link's records: an arrow, and the bindings of its two ends. `from` and `to` are ids of cards, with their `shape:`. */

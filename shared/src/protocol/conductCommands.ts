@@ -3,8 +3,9 @@ import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import type { BoardId, ParticipantId, PhaseId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { PROJECTIONS } from '../domain/Phase.ts'
+import { TEMPLATE_IDS } from '../domain/templates.ts'
 import { id, line, place } from './fields.ts'
-import { phaseBody, phaseChange } from './runSheet.ts'
+import { phaseBody, phaseChange, runSheetFile } from './runSheet.ts'
 
 const session = id<SessionId>()
 const phase = id<PhaseId>()
@@ -22,6 +23,8 @@ export const conductCommands = [
 		type: z.literal('session.add'),
 		title: title.exactOptional(),
 		groups: z.int().min(1).max(LIMITS.maxGroups).exactOptional(),
+		template: z.enum(TEMPLATE_IDS).exactOptional(),
+		sheet: runSheetFile.exactOptional(),
 	}),
 	z.object({ type: z.literal('session.copy'), session, title: title.exactOptional() }),
 	z.object({ type: z.literal('session.remove'), session, withCards: z.boolean().exactOptional() }),

@@ -4,6 +4,7 @@ import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
+import { TEMPLATE_IDS } from '../domain/templates.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
 import { id, line, viewport } from './fields.ts'
@@ -30,7 +31,7 @@ export const openWorkshopBody = z.object({
 	locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).optional(),
 	cities: z.array(city).max(LIMITS.maxCities).default([]),
 	groups: z.int().min(1).max(LIMITS.maxGroups).default(6),
-	template: z.enum(['sample']).optional(),
+	template: z.enum(['sample', ...TEMPLATE_IDS]).optional(),
 })
 export type OpenWorkshopBody = z.input<typeof openWorkshopBody>
 export interface Links {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES, type LocalText } from '../domain/locales.ts'
 import type { PhasePlan } from '../domain/Phase.ts'
 import { ACTIVITIES, PHASE_DEFAULTS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
-import { localText } from './fields.ts'
+import type { TemplateId } from '../domain/templates.ts'
+import { id, localText } from './fields.ts'
 
 const fields = {
 	kind: z.enum(PHASE_KINDS),
@@ -40,12 +42,22 @@ export const phaseChange = z.object({
 
 /** A run sheet as a file: what `GET /api/workshops/:id/runsheet.json` gives and `session.add {sheet}` takes, here or on another server. */
 export const runSheetFile = z.object({
-	charrette: z.literal('run sheet'),
-	version: z.literal(1),
+	charrette: z.literal('run sheet', { error: 'this is no run sheet' }),
+	version: z.literal(1, { error: 'this run sheet is from a newer Charrette' }),
 	title: z.string().trim().min(1).max(LIMITS.maxTitleLength),
 	phases: z.array(phaseBody).max(LIMITS.maxPhases),
 })
 export type RunSheetFile = z.output<typeof runSheetFile>
+
+/** `GET /api/workshops/:id/runsheet.json`: of the session that runs unless another is named. */
+export const runSheetQuery = z.object({ session: id<SessionId>().exactOptional() })
+
+/** `GET /api/templates` lists them, as `{templates}`, in the order in which they are offered. */
+export interface TemplateOffer {
+	id: TemplateId
+	title: LocalText
+	phases: Pick<PhasePlan, 'kind' | 'title' | 'minutes'>[]
+}
 
 function isInAnyLanguage(text: LocalText): boolean {
 	return LOCALES.some((locale) => text[locale] !== undefined)

@@ -3,11 +3,16 @@ import { LIMITS } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { buildSession, groupNames } from '../buildSession.ts'
 import { NAMES } from '../names.ts'
+import { planFrom, setUpBoards } from '../templates/fromTemplate.ts'
+import { TEMPLATES } from '../templates/templates.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
 import { requireSession } from './requirePart.ts'
 
-/** Adds a session at the end, with as many groups as the one that runs unless told otherwise. */
+/**
+ * Adds a session at the end, with as many groups as the one that runs unless told otherwise: from a template, with what it sets up
+ * on the boards; with the phases of a run sheet that was saved as a file, which count before a template's.
+ */
 export async function addSession(
 	deps: WorkshopDeps,
 	id: WorkshopId,
@@ -15,9 +20,19 @@ export async function addSession(
 ): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	const { locale } = workshop
-	const groups = wish.groups ?? requireSession(workshop).groups.length
-	const title = wish.title ?? NAMES[locale].session(workshop.sessions.length + 1)
-	return appendSession(deps, id, buildSession({ title, phases: [], groups: groupNames(groups, locale) }, locale))
+	const template = wish.template === undefined ? null : TEMPLATES[wish.template]
+	const planned = wish.sheet ?? (template && planFrom(template, workshop))
+	const session = buildSession(
+		{
+			title: wish.title ?? planned?.title ?? NAMES[locale].session(workshop.sessions.length + 1),
+			phases: planned?.phases ?? [],
+			groups: groupNames(wish.groups ?? requireSession(workshop).groups.length, locale),
+		},
+		locale,
+	)
+	roomFor(workshop)
+	if (template) await setUpBoards(deps, session, { template, locale })
+	return appendSession(deps, id, session)
 }
 
 /** Puts a session that is ready after the others. Throws `not_now` if there are too many. */

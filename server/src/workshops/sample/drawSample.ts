@@ -1,10 +1,9 @@
 import type { BoardRecord, Locale, ObstacleCategory, Placement } from '@charrette/shared'
 import { asTitle, buildCard, buildCluster, buildLink, putRecord, recordsOf, wordsIn } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { stackIndex } from '../stackIndex.ts'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
-
-const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** Draws the sample's cards, clusters and links on an empty board, the clusters' titles in `locale`. Call it in a transaction. */
 export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
@@ -43,9 +42,3 @@ function buildAnchoredLink(from: string, to: string, index: Placement['index']):
 }
 
 const clusterId = (category: ObstacleCategory) => `cluster-${category}`
-
-/** The n-th place in the stack, as a fractional index of three digits: enough for 3844 shapes. */
-function stackIndex(n: number): Placement['index'] {
-	const base = INDEX_DIGITS.length
-	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']
-}

@@ -1,0 +1,56 @@
+import { dotVote, reportBack } from './commonPhases.ts'
+import { columns } from './layOut.ts'
+import type { Template } from './Template.ts'
+import { phase, say } from './Template.ts'
+
+/** A vote by dots, with the time to read before and to talk after. */
+export const DOT_VOTING: Template = {
+	id: 'dot-vote',
+	title: say('Dot vote', '圆点投票', 'Votación por puntos', 'Vote par points'),
+	group: columns(
+		[say('To choose from', '候选', 'Para elegir', 'Au choix'), say('Chosen', '已选出', 'Elegido', 'Retenu')],
+		{ w: 1100, h: 1000 },
+	),
+	plenary: columns(
+		[say('To choose from', '候选', 'Para elegir', 'Au choix'), say('Chosen', '已选出', 'Elegido', 'Retenu')],
+		{ w: 1100, h: 1000 },
+	),
+	phases: [
+		phase('write', 5, {
+			title: say('Candidates', '候选', 'Candidatas', 'Propositions'),
+			prompt: say(
+				'Put on cards what is to be chosen from. Join those that say the same.',
+				'把候选内容写成卡片，意思相同的合并。',
+				'Pongan en tarjetas aquello entre lo que se elige. Unan las que dicen lo mismo.',
+				'Mettez sur des cartes ce qui est au choix. Fusionnez celles qui disent la même chose.',
+			),
+			may: ['write', 'arrange'],
+		}),
+		phase('present', 5, {
+			title: say('Read', '阅读', 'Leer', 'Lire'),
+			prompt: say(
+				'Read all cards, and ask where something is unclear.',
+				'请阅读所有卡片，有不清楚的地方请提问。',
+				'Lean todas las tarjetas y pregunten lo que no esté claro.',
+				'Lisez toutes les cartes et demandez ce qui n’est pas clair.',
+			),
+		}),
+		dotVote(
+			say(
+				'Three dots each: put them where it matters most to you.',
+				'每人三票：投给你认为最重要的卡片。',
+				'Tres puntos por persona: pónganlos donde más les importe.',
+				'Trois points chacun : placez-les là où cela compte le plus pour vous.',
+			),
+		),
+		reportBack(
+			say(
+				'What do the dots say, and what do they not say?',
+				'投票结果说明了什么？又有哪些没有体现出来？',
+				'¿Qué dicen los puntos y qué no dicen?',
+				'Que disent les points, et que ne disent-ils pas ?',
+			),
+			15,
+		),
+	],
+}

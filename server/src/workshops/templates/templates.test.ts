@@ -1,0 +1,66 @@
+import type { LocalText } from '@charrette/shared'
+import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, validRecord } from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { buildSetUp, drawSetUp } from './drawSetUp.ts'
+import { planFrom } from './fromTemplate.ts'
+import { TEMPLATES } from './templates.ts'
+
+const overlap = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+interface Box {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+describe.each(TEMPLATE_IDS)('the template %s', (id) => {
+	const template = TEMPLATES[id]
+	const { title, phases, group, plenary } = template
+	const titles = [...group.clusters, ...plenary.clusters].map((cluster) => cluster.title)
+	const texts: LocalText[] = [title, ...titles, ...phases.flatMap((phase) => [phase.title, phase.prompt])]
+
+	it('[TEMPLATE1] says everything in all four languages, each in its own words and within its limits', () => {
+		expect(template.id).toBe(id)
+		for (const text of texts) {
+			expect(Object.keys(text).sort()).toEqual([...LOCALES].sort())
+			expect(text['zh-CN']).toMatch(/\p{Script=Han}/u)
+		}
+		for (const { prompt } of phases) expect(new Set(Object.values(prompt)).size).toBe(LOCALES.length)
+		for (const phase of phases) expect(phaseBody.parse(phase)).toEqual(phase)
+		for (const text of [title, ...titles])
+			for (const words of Object.values(text)) expect(words.length).toBeLessThanOrEqual(LIMITS.maxTitleLength)
+	})
+
+	it('[TEMPLATE1] takes an hour or two, and ends with the room together', () => {
+		const minutes = phases.reduce((sum, phase) => sum + phase.minutes, 0)
+		expect(minutes).toBeGreaterThanOrEqual(20)
+		expect(minutes).toBeLessThanOrEqual(120)
+		expect(phases.at(-1)?.kind).toBe('present')
+	})
+
+	it.each([
+		['every group’s board', group],
+		['the plenary board', plenary],
+	])('[TEMPLATE1] sets up %s with clusters that lie apart, all of it held by facilitators', (_, setUp) => {
+		const pairs = setUp.clusters.flatMap((one, index) => setUp.clusters.slice(index + 1).map((other) => [one, other]))
+		const grown = (box: Box) => ({ ...box, w: box.w + 59, h: box.h + 59 })
+		expect(pairs.filter(([a, b]) => a && b && overlap(grown(a), b))).toEqual([])
+		const records = buildSetUp(setUp, 'fr')
+		expect(new Set(records.map((record) => record.id)).size).toBe(records.length)
+		for (const record of records) {
+			expect(typeof validRecord(record as never), record.id).not.toBe('string')
+			expect(record.meta).toEqual({ isSetUp: true })
+		}
+		const doc = new Y.Doc()
+		drawSetUp(doc, setUp, 'fr')
+		const drawn = readBoard(doc).clusters.map((cluster) => cluster.title)
+		expect(drawn.sort()).toEqual(setUp.clusters.map((cluster) => cluster.title.fr).sort())
+	})
+
+	it('[TEMPLATE1] is planned in the languages of a workshop alone', () => {
+		const plan = planFrom(template, { locale: 'es', locales: ['es', 'zh-CN'] })
+		expect(plan.title).toBe(title.es)
+		for (const phase of plan.phases) expect(Object.keys(phase.title).sort()).toEqual(['es', 'zh-CN'])
+	})
+})

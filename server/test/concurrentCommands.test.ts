@@ -1,0 +1,115 @@
+import type { CommandResult, TokenGrant, Workshop } from '@charrette/shared'
+import { FRAME, timerAt, workshopRoom } from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { call, join, secretOf } from './support/call.ts'
+import { conduct, phaseOf } from './support/conductor.ts'
+import { createRandom } from './support/randomEdits.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { openRaw } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+const FACILITATORS = 5
+const COMMANDS_EACH = 30
+const JOINING = 20
+const WATCHERS = 4
+
+let server: TestServer
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+
+/** The versions of the states that a socket was told of, in their order. */
+function versionsIn({ frames }: RawClient): number[] {
+	return frames
+		.filter((frame) => frame[0] === FRAME.state)
+		.map((frame) => {
+			const decoder = decoding.createDecoder(frame)
+			decoding.readVarUint(decoder)
+			return (JSON.parse(decoding.readVarString(decoder)) as Workshop).version
+		})
+}
+
+const isRising = (versions: readonly number[]) =>
+	versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))
+
+it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody sees an older state after a newer one', async () => {
+	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9))
+	const random = createRandom(seed)
+	const desk = await conduct(server.url)
+	await desk.run({ type: 'timer.start', minutes: 100 })
+	const before = await desk.run({ type: 'timer.pause' })
+	const path = `/api/workshops/${before.id}/commands`
+	const room = `${server.syncUrl}/${workshopRoom(before.id)}`
+	const tokens = await Promise.all(
+		Array.from({ length: FACILITATORS }, async () => {
+			const { body } = await desk.tell({ type: 'links.create', role: 'facilitator' })
+			const secret = secretOf(body.link ?? '')
+			return (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body.token
+		}),
+	)
+	const watchers = await Promise.all(Array.from({ length: WATCHERS }, () => openRaw(room, desk.opened.token)))
+
+	/** What each of them does, one after the other; all of them at once. */
+	const added: string[] = []
+	const minutes: number[] = []
+	const said = new Map<number, string>()
+	const given: number[] = []
+	async function act(token: string, name: string): Promise<void> {
+		for (let turn = 0; turn < COMMANDS_EACH; turn++) {
+			const title = `${name}/${turn}`
+			const more = random.below(3) - 1
+			const commands = [
+				{ type: 'phase.add', phase: phaseOf('write', { title: { en: title } }), at: random.below(20) },
+				{ type: 'timer.add', minutes: more },
+				{ type: 'message.send', text: title },
+			]
+			const command = commands[turn % commands.length]
+			const { status, body } = await call<CommandResult>(server.url, path, { token, body: command })
+			expect(status, `seed ${seed}`).toBe(200)
+			given.push(body.version)
+			if (command?.type === 'phase.add') added.push(title)
+			if (command?.type === 'timer.add') minutes.push(more)
+			if (command?.type === 'message.send') said.set(body.version, title)
+		}
+	}
+	/** Somebody whose line comes and goes meanwhile. */
+	async function comeAndGo(): Promise<number[]> {
+		const seen: number[] = []
+		while (given.length < FACILITATORS * COMMANDS_EACH) {
+			const socket = await openRaw(room, desk.opened.token)
+			await until('a state came', () => versionsIn(socket).length > 0)
+			seen.push(...versionsIn(socket).slice(-1))
+			socket.socket.terminate()
+		}
+		return seen
+	}
+	const names = Array.from({ length: JOINING }, (_, index) => `P${index}`)
+	const [seenByTheUnsteady] = await Promise.all([
+		comeAndGo(),
+		...tokens.map((token, index) => act(token, `F${index}`)),
+		...names.map((name) => join(server.url, desk.opened.joinCode, name)),
+	])
+
+	const after = await desk.state()
+	const changes = given.length + JOINING
+	expect(after.version, `seed ${seed}`).toBe(before.version + changes)
+	expect(new Set(given).size).toBe(given.length)
+	expect(Math.min(...given)).toBeGreaterThan(before.version)
+	const session = after.sessions[0]
+	expect(session?.phases.map((phase) => phase.title.en).sort()).toEqual(added.sort())
+	expect(after.participants.map((person) => person.name).sort()).toEqual(names.sort())
+	expect(after.message?.text).toBe(said.get(Math.max(...said.keys())))
+	const left = (workshop: Workshop) => (workshop.timer ? timerAt(workshop.timer, 0).leftMs : 0)
+	expect(left(after) - left(before)).toBe(minutes.reduce((sum, more) => sum + more, 0) * 60_000)
+
+	await until('all have the newest state', () =>
+		watchers.every((watcher) => versionsIn(watcher).at(-1) === after.version),
+	)
+	for (const watcher of watchers) expect(isRising(versionsIn(watcher)), `seed ${seed}`).toBe(true)
+	expect(seenByTheUnsteady).toEqual([...seenByTheUnsteady].sort((a, b) => a - b))
+	for (const { socket } of watchers) socket.terminate()
+})

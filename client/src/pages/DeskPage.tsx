@@ -2,7 +2,7 @@ import { BoardWall } from '../facilitator/BoardWall.tsx'
 import { ConductBar } from '../facilitator/conduct/ConductBar.tsx'
 import { DeskHeader } from '../facilitator/DeskHeader.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
-import { RunSheet } from '../facilitator/RunSheet.tsx'
+import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -28,7 +28,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
 			<ConductBar workshop={workshop} run={run} clock={clock} />
 			<aside className={styles['run']}>
-				<RunSheet workshop={workshop} />
+				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />

@@ -1,4 +1,5 @@
 import { conduct, shows } from './conduct/en.ts'
+import { sheet } from './sheet/en.ts'
 
 /** The facilitator's pages and the projector. */
 export const messages = {
@@ -33,11 +34,6 @@ export const messages = {
 		live: 'Live',
 		connecting: 'Connecting…',
 		offline: 'No connection: trying again',
-	},
-	run: {
-		title: 'Run sheet',
-		minutes: '{{minutes}} min',
-		empty: 'No phases are planned. The day runs freely.',
 	},
 	boards: {
 		title: 'Boards, live',
@@ -95,5 +91,6 @@ export const messages = {
 		lobby: 'Lobby',
 	},
 	conduct,
+	sheet,
 	shows,
 }

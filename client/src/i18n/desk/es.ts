@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
+import { sheet } from './sheet/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -33,11 +34,6 @@ export const messages: Messages['desk'] = {
 		live: 'En directo',
 		connecting: 'Conectando…',
 		offline: 'Sin conexión: reintentando',
-	},
-	run: {
-		title: 'Programa',
-		minutes: '{{minutes}} min',
-		empty: 'No hay fases previstas. La jornada va libre.',
 	},
 	boards: {
 		title: 'Pizarras, en directo',
@@ -95,5 +91,6 @@ export const messages: Messages['desk'] = {
 		lobby: 'Entrada',
 	},
 	conduct,
+	sheet,
 	shows,
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/fr.ts'
+import { sheet } from './sheet/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -33,11 +34,6 @@ export const messages: Messages['desk'] = {
 		live: 'En direct',
 		connecting: 'Connexion…',
 		offline: 'Hors connexion : nouvel essai',
-	},
-	run: {
-		title: 'Déroulé',
-		minutes: '{{minutes}} min',
-		empty: 'Aucune phase prévue. La journée est libre.',
 	},
 	boards: {
 		title: 'Tableaux, en direct',
@@ -95,5 +91,6 @@ export const messages: Messages['desk'] = {
 		lobby: 'Accueil',
 	},
 	conduct,
+	sheet,
 	shows,
 }

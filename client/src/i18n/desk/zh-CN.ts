@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
+import { sheet } from './sheet/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -33,11 +34,6 @@ export const messages: Messages['desk'] = {
 		live: '已连接',
 		connecting: '正在连接…',
 		offline: '连接中断，正在重试',
-	},
-	run: {
-		title: '流程',
-		minutes: '{{minutes}} 分钟',
-		empty: '没有安排环节，自由进行。',
 	},
 	boards: {
 		title: '白板实况',
@@ -95,5 +91,6 @@ export const messages: Messages['desk'] = {
 		lobby: '大厅',
 	},
 	conduct,
+	sheet,
 	shows,
 }

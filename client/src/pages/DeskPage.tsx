@@ -1,6 +1,7 @@
 import { BoardWall } from '../facilitator/BoardWall.tsx'
 import { ConductBar } from '../facilitator/conduct/ConductBar.tsx'
 import { DeskHeader } from '../facilitator/DeskHeader.tsx'
+import { GroupsPanel } from '../facilitator/groups/GroupsPanel.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
@@ -35,6 +36,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 				<BoardWall credentials={credentials} workshop={workshop} people={people} run={run} />
 			</main>
 			<aside className={styles['people']}>
+				<GroupsPanel workshop={workshop} run={run} />
 				<PeopleList workshop={workshop} people={people} run={run} />
 			</aside>
 		</div>

@@ -1,4 +1,5 @@
 import { conduct, shows } from './conduct/en.ts'
+import { groups } from './groups/en.ts'
 import { sheet } from './sheet/en.ts'
 
 /** The facilitator's pages and the projector. */
@@ -81,6 +82,18 @@ export const messages = {
 		away: 'away',
 		visiting: 'looking at {{board}}',
 		groupOf: 'Group of {{name}}',
+		actionsOf: 'Actions for {{name}}',
+		remove: 'Take out of the workshop',
+		removeGently: 'Take out, may join anew',
+		removed: '{{name}} is out of the workshop. All they wrote stays.',
+		readmit: 'Let in again',
+		readmitNamed: 'Let {{name}} in again',
+		out_one: '{{count}} person taken out',
+		out_other: '{{count}} people taken out',
+		needHelp_one: '{{count}} needs help',
+		needHelp_other: '{{count}} need help',
+		areDone_one: '{{count}} is done',
+		areDone_other: '{{count}} are done',
 		moved: '{{name}} is in {{group}} now.',
 	},
 	wall: {
@@ -91,6 +104,7 @@ export const messages = {
 		lobby: 'Lobby',
 	},
 	conduct,
+	groups,
 	sheet,
 	shows,
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
+import { groups } from './groups/zh-CN.ts'
 import { sheet } from './sheet/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
@@ -81,6 +82,18 @@ export const messages: Messages['desk'] = {
 		away: '离开',
 		visiting: '正在看{{board}}',
 		groupOf: '{{name}}的小组',
+		actionsOf: '{{name}}的操作',
+		remove: '移出研讨会',
+		removeGently: '移出，可重新加入',
+		removed: '{{name}}已被移出，所写内容保留。',
+		readmit: '重新接纳',
+		readmitNamed: '重新接纳{{name}}',
+		out_one: '已移出 {{count}} 人',
+		out_other: '已移出 {{count}} 人',
+		needHelp_one: '{{count}} 人需要帮助',
+		needHelp_other: '{{count}} 人需要帮助',
+		areDone_one: '{{count}} 人已完成',
+		areDone_other: '{{count}} 人已完成',
 		moved: '{{name}}已在{{group}}。',
 	},
 	wall: {
@@ -91,6 +104,7 @@ export const messages: Messages['desk'] = {
 		lobby: '大厅',
 	},
 	conduct,
+	groups,
 	sheet,
 	shows,
 }

@@ -2,13 +2,14 @@ import type {
 	CommandOf,
 	CommandResult,
 	GroupId,
+	MixedGroup,
 	MixPlan,
 	ParticipantId,
 	Session,
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { createId, findParticipant, groupsOfSize, mixGroups, openGroups, tellUnmetWish } from '@charrette/shared'
+import { createId, findParticipant, planMix, tellUnmetWish } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { requireSession, withSession } from '../conduct/requirePart.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -16,12 +17,6 @@ import { changeWorkshop } from '../WorkshopDeps.ts'
 import { addGroups } from './addGroups.ts'
 import { requireGroup } from './requireGroup.ts'
 import { seatPeople } from './seatPeople.ts'
-
-/** A group as a mix has it: one that is there, or null for a new one, and its people. */
-interface MixedGroup {
-	group: GroupId | null
-	people: readonly ParticipantId[]
-}
 
 /**
  * Puts the people of the session that runs into groups, as a preview showed them or as a plan says, in one change (GROUP1).
@@ -59,27 +54,12 @@ function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix
 }
 
 function carryOutPlan(workshop: Workshop, plan: MixPlan): { groups: MixedGroup[]; unmet: string[] } {
-	const { participants, locale } = workshop
-	const kept = openGroups(workshop)
-	const wanted = plan.size ? groupsOfSize(participants.length, plan.size) : (plan.count ?? kept.length)
-	const ids = [...kept, ...requireSession(workshop).groups.filter((group) => !kept.includes(group))].slice(0, wanted)
-	const places = new Map(ids.map((group, index) => [group.id, index]))
-	const present = new Map(
-		participants.flatMap(({ id, group }) => (places.has(group) ? [[id, places.get(group) ?? 0]] : [])),
-	)
-	const mix = mixGroups({
-		people: participants,
-		groups: wanted,
-		seed: plan.seed,
-		together: plan.together,
-		apart: plan.apart,
-		present: plan.staysNear ? present : undefined,
-	})
+	const { groups, unmet } = planMix(workshop, plan)
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
-	const unmet = mix.unmet.map(({ pair: [one, other], reason }) =>
-		tellUnmetWish(reason, [nameOf(one), nameOf(other)], locale),
+	const sentences = unmet.map(({ pair: [one, other], reason }) =>
+		tellUnmetWish(reason, [nameOf(one), nameOf(other)], workshop.locale),
 	)
-	return { groups: mix.groups.map((people, index) => ({ group: ids[index]?.id ?? null, people })), unmet }
+	return { groups, unmet: sentences }
 }
 
 function applyMix(workshop: Workshop, mixed: readonly MixedGroup[], made: string): Workshop {

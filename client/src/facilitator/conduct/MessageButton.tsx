@@ -14,8 +14,8 @@ export function MessageButton({ workshop, run }: ConductProps) {
 	const [isWriting, setWriting] = useState(false)
 	return (
 		<>
-			<Button icon="message" onClick={() => setWriting(true)}>
-				{t('conduct.message')}
+			<Button icon="message" aria-label={t('conduct.messageTitle')} onClick={() => setWriting(true)}>
+				<span className={styles['words']}>{t('conduct.message')}</span>
 			</Button>
 			{isWriting && (
 				<Dialog title={t('conduct.messageTitle')} onClose={() => setWriting(false)}>

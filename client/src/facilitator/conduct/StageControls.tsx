@@ -3,6 +3,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
+import styles from './ConductBar.module.css'
 import type { ConductProps } from './ConductBar.tsx'
 
 const PHASES_OWN = 'phase'
@@ -16,6 +17,7 @@ export function StageControls({ workshop, run }: ConductProps) {
 			<Select
 				icon="projector"
 				label={t('conduct.shows')}
+				className={styles['shows']}
 				value={workshop.projection ?? PHASES_OWN}
 				options={CHOICES.map((value) => ({ value, label: t(`shows.${value}`) }))}
 				onChange={(shows) => run({ type: 'projection.set', shows: shows === PHASES_OWN ? null : shows })}

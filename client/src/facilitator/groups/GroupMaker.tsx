@@ -65,7 +65,7 @@ export function GroupMaker({ workshop, run, onDone }: ConductProps & { onDone: (
 			<UnmetWishes workshop={workshop} unmet={mix.unmet} />
 			<MixPreview workshop={workshop} groups={mix.groups} />
 			<div className={styles['actions']}>
-				<Button icon="people" onClick={() => setSeed(seed + 1)}>
+				<Button icon="rotate" onClick={() => setSeed(seed + 1)}>
 					{t('groups.again')}
 				</Button>
 				<Button look="primary" disabled={isTooMany || workshop.participants.length === 0} onClick={apply}>

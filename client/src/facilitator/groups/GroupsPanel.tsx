@@ -20,13 +20,13 @@ export function GroupsPanel({ workshop, run }: ConductProps) {
 	}
 	return (
 		<section className={styles['panel']} aria-label={t('groups.title')}>
-			<Button size="small" icon="people" onClick={() => setDialog('mix')}>
+			<Button size="small" onClick={() => setDialog('mix')}>
 				{t('groups.mix')}
 			</Button>
-			<Button size="small" icon="rotate" disabled={openGroups(workshop).length < 2} onClick={rotate}>
+			<Button size="small" disabled={openGroups(workshop).length < 2} onClick={rotate}>
 				{t('groups.rotate')}
 			</Button>
-			<Button size="small" icon="tidy" onClick={() => setDialog('list')}>
+			<Button size="small" onClick={() => setDialog('list')}>
 				{t('groups.title')}
 			</Button>
 			{dialog === 'mix' && (

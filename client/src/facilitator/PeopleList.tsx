@@ -2,11 +2,13 @@ import { currentSession, findGroup, formatJoinCode, type GroupId, type Workshop 
 import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Person } from '../session/useWorkshop.ts'
+import { Menu } from '../ui/Menu.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { Avatar } from '../workshop/Avatars.tsx'
 import { listPeople, type Row } from './listPeople.ts'
 import styles from './PeopleList.module.css'
+import { RemovedPeople } from './RemovedPeople.tsx'
 import type { RunCommand } from './useCommand.ts'
 
 interface PeopleListProps {
@@ -15,7 +17,7 @@ interface PeopleListProps {
 	run: RunCommand
 }
 
-/** Everybody who joined: here or away, in which group, looking at which board; a select moves them. */
+/** Everybody who joined: here or away, in which group, looking at which board; a select moves them, a menu takes them out. */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('desk')
 	const showToast = useToast()
@@ -27,6 +29,13 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 		const done = await run({ type: 'participant.move', participant: participant.id, group })
 		const name = findGroup(workshop, group)?.name ?? ''
 		if (done) showToast(t('people.moved', { name: participant.name, group: name }))
+	}
+	const remove = async ({ participant: { id, name } }: Row, mayReturn: boolean) => {
+		if (!(await run({ type: 'participant.remove', participant: id, mayReturn }))) return
+		showToast(t('people.removed', { name }), 'note', {
+			label: t('sheet.undo'),
+			onChoose: () => run({ type: 'participant.readmit', participant: id }),
+		})
 	}
 	const isEmpty = workshop.participants.length === 0
 	return (
@@ -44,9 +53,16 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 					onChange={(event) => setSearch(event.target.value)}
 				/>
 			)}
+			<SignalCounts rows={rows} />
 			<ul className={styles['people']}>
 				{rows.map((row) => (
-					<PersonRow key={row.participant.id} row={row} groups={groups} onMove={(group) => move(row, group)} />
+					<PersonRow
+						key={row.participant.id}
+						row={row}
+						groups={groups}
+						onMove={(group) => move(row, group)}
+						onRemove={(mayReturn) => remove(row, mayReturn)}
+					/>
 				))}
 			</ul>
 			{rows.length === 0 && (
@@ -54,7 +70,21 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 					{isEmpty ? t('people.nobody', { code: formatJoinCode(workshop.joinCode) }) : t('people.noMatch')}
 				</p>
 			)}
+			<RemovedPeople workshop={workshop} run={run} />
 		</section>
+	)
+}
+
+/** How many of those listed need help, and how many are done. */
+function SignalCounts({ rows }: { rows: readonly Row[] }) {
+	const { t } = useTranslation('desk')
+	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
+	if (help + done === 0) return null
+	return (
+		<p className={styles['signals']}>
+			{help > 0 && <span data-signal="help">{t('people.needHelp', { count: help })}</span>}
+			{done > 0 && <span data-signal="done">{t('people.areDone', { count: done })}</span>}
+		</p>
 	)
 }
 
@@ -62,9 +92,10 @@ interface PersonRowProps {
 	row: Row
 	groups: { value: GroupId; label: string }[]
 	onMove: (group: GroupId) => void
+	onRemove: (mayReturn: boolean) => void
 }
 
-function PersonRow({ row, groups, onMove }: PersonRowProps) {
+function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 	const { t } = useTranslation(['desk', 'app'])
 	const { participant, isHere, visiting, done, help } = row
 	return (
@@ -85,6 +116,14 @@ function PersonRow({ row, groups, onMove }: PersonRowProps) {
 				options={groups}
 				onChange={onMove}
 				className={styles['group']}
+			/>
+			<Menu
+				icon="more"
+				label={t('desk:people.actionsOf', { name: participant.name })}
+				items={[
+					{ label: t('desk:people.remove'), onChoose: () => onRemove(false) },
+					{ label: t('desk:people.removeGently'), onChoose: () => onRemove(true) },
+				]}
 			/>
 		</li>
 	)

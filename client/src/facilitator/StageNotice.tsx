@@ -5,12 +5,12 @@ import { Icon } from '../ui/Icon.tsx'
 import styles from './StageNotice.module.css'
 import type { RunCommand } from './useCommand.ts'
 
-/** What holds for everybody just now, each with the button that ends it: the gathering, and the board on the wall. */
+/** What holds for everybody just now, each with the button that ends it: the gathering, the message, and the board on the wall. */
 export function StageNotice({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('desk')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
-	const { gathering, spotlight } = workshop
-	if (!gathering && !spotlight) return null
+	const { gathering, spotlight, message } = workshop
+	if (!gathering && !spotlight && !message) return null
 	return (
 		<div className={styles['notices']} role="status">
 			{gathering && (
@@ -19,6 +19,15 @@ export function StageNotice({ workshop, run }: { workshop: Workshop; run: RunCom
 					<span>{t('gathering.called', { board: titleOf(gathering.board) })}</span>
 					<Button size="small" look="primary" onClick={() => run({ type: 'people.gather', board: null })}>
 						{t('gathering.release')}
+					</Button>
+				</p>
+			)}
+			{message && (
+				<p className={styles['notice']}>
+					<Icon name="message" size={18} />
+					<span>{t('conduct.said', { text: message.text })}</span>
+					<Button size="small" onClick={() => run({ type: 'message.clear' })}>
+						{t('conduct.takeAway')}
 					</Button>
 				</p>
 			)}

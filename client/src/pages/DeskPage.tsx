@@ -1,7 +1,9 @@
 import { BoardWall } from '../facilitator/BoardWall.tsx'
+import { ConductBar } from '../facilitator/conduct/ConductBar.tsx'
 import { DeskHeader } from '../facilitator/DeskHeader.tsx'
+import { GroupsPanel } from '../facilitator/groups/GroupsPanel.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
-import { RunSheet } from '../facilitator/RunSheet.tsx'
+import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -15,7 +17,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -25,14 +27,16 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 	return (
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
+			<ConductBar workshop={workshop} run={run} clock={clock} />
 			<aside className={styles['run']}>
-				<RunSheet workshop={workshop} />
+				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
 				<BoardWall credentials={credentials} workshop={workshop} people={people} run={run} />
 			</main>
 			<aside className={styles['people']}>
+				<GroupsPanel workshop={workshop} run={run} />
 				<PeopleList workshop={workshop} people={people} run={run} />
 			</aside>
 		</div>

@@ -1,4 +1,4 @@
-import { LIMITS, LOCALES, type Locale, type OpenWorkshopBody } from '@charrette/shared'
+import { LIMITS, LOCALES, type Locale, type OpenWorkshopBody, type TemplateId } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { LOCALE_NAMES } from '../i18n/locale.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { TemplateSelect } from '../workshop/TemplateSelect.tsx'
 import styles from './OpenWorkshopForm.module.css'
 
 const DEFAULT_GROUPS = 6
@@ -16,7 +17,7 @@ interface OpenWorkshopFormProps {
 	isOpening: boolean
 }
 
-/** Title, languages, cities and groups of a new workshop. Only the title is asked for; the rest has good defaults. */
+/** Title, languages, cities, template and groups of a new workshop. Only the title is asked for; the rest has good defaults. */
 export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()
@@ -25,12 +26,13 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 	const [others, setOthers] = useState<Locale[]>([])
 	const [cities, setCities] = useState<string[]>([])
 	const [groups, setGroups] = useState(DEFAULT_GROUPS)
+	const [template, setTemplate] = useState<TemplateId | ''>('')
 	const locales = LOCALES.filter((candidate) => candidate === locale || others.includes(candidate))
 
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
 		if (title.trim() === '') return setTitleError(t('errors.invalid_input'))
-		onOpen({ title: title.trim(), locale, locales, cities, groups })
+		onOpen({ title: title.trim(), locale, locales, cities, groups, ...(template && { template }) })
 	}
 	return (
 		<form className={styles['form']} onSubmit={submit} noValidate>
@@ -58,6 +60,7 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 				limits={CITY_LIMITS}
 				removeLabel={(city) => t('home.removeCity', { city })}
 			/>
+			<TemplateSelect value={template} onChange={setTemplate} />
 			<div className={styles['last']}>
 				<Stepper
 					label={t('home.groupsLabel')}

@@ -12,6 +12,8 @@ import type {
 	Locale,
 	OpenedWorkshop,
 	OpenWorkshopBody,
+	SessionId,
+	TemplateOffer,
 	TokenGrant,
 	WorkshopView,
 } from '@charrette/shared'
@@ -80,14 +82,35 @@ export function fetchClientInfo(): Promise<ClientInfo> {
 	return callJson('/api/client')
 }
 
+/** A file, and what it is called. */
+interface NamedFile {
+	blob: Blob
+	name: string
+}
+
 /** A board's export, with the file name that the server gives it. */
-export async function fetchExport(
+export function fetchExport(
 	credentials: Credentials,
 	what: { board: BoardId; format: ExportFormat; locale: Locale },
-): Promise<{ blob: Blob; name: string }> {
+): Promise<NamedFile> {
 	const path = `/api/boards/${what.board}/export?format=${what.format}&locale=${what.locale}`
-	const response = await call(path, { token: credentials.token })
-	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? `board.${what.format}`
+	return fetchFile(path, credentials, `board.${what.format}`)
+}
+
+/** A session's run sheet as a file, with the name that the server gives it. */
+export function fetchRunSheet(credentials: Credentials, session: SessionId): Promise<NamedFile> {
+	const path = `/api/workshops/${credentials.workshop}/runsheet.json?session=${session}`
+	return fetchFile(path, credentials, 'run-sheet.json')
+}
+
+/** The ways of working that a session can start from. */
+export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
+	return callJson('/api/templates')
+}
+
+async function fetchFile(path: string, { token }: Credentials, usualName: string): Promise<NamedFile> {
+	const response = await call(path, { token })
+	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? usualName
 	return { blob: await response.blob(), name }
 }
 

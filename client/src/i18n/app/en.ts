@@ -15,6 +15,7 @@ export const messages = {
 	skipToContent: 'Skip to the content',
 	dismiss: 'Dismiss this message',
 	kinds: wordsEn.kinds,
+	template: { label: 'Start from', none: 'An empty run sheet', hint: 'You plan the phases at the desk.' },
 	home: {
 		title: 'Map obstacles and solutions, together',
 		lead: 'Charrette is the whiteboard for a working session of many cities. Everybody writes; the links show the way forward.',

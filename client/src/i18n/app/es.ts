@@ -15,6 +15,7 @@ export const messages: Messages['app'] = {
 	skipToContent: 'Ir al contenido',
 	dismiss: 'Cerrar este mensaje',
 	kinds: wordsEs.kinds,
+	template: { label: 'Empezar con', none: 'Un programa vacío', hint: 'Las fases se planean en la mesa.' },
 	home: {
 		title: 'Obstáculos y soluciones, en un mismo mapa',
 		lead: 'Charrette es la pizarra para una sesión de trabajo de muchas ciudades. Todos escriben; los enlaces muestran el camino.',

@@ -15,6 +15,7 @@ export const messages: Messages['app'] = {
 	skipToContent: 'Aller au contenu',
 	dismiss: 'Fermer ce message',
 	kinds: wordsFr.kinds,
+	template: { label: 'Partir de', none: 'Un déroulé vide', hint: 'Vous planifiez les phases au pupitre.' },
 	home: {
 		title: 'Obstacles et solutions, sur une même carte',
 		lead: 'Charrette est le tableau d’une séance de travail entre villes. Chacun écrit ; les liens montrent le chemin.',

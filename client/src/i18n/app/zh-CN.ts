@@ -15,6 +15,7 @@ export const messages: Messages['app'] = {
 	skipToContent: '跳到正文',
 	dismiss: '关闭此消息',
 	kinds: wordsZhCN.kinds,
+	template: { label: '模板', none: '空白流程', hint: '在工作台上安排环节。' },
 	home: {
 		title: '障碍与对策，共绘一张图',
 		lead: 'Charrette 是多城市共同工作的白板：人人动笔，连线指明前路。',

@@ -1,3 +1,7 @@
+import { conduct, shows } from './conduct/en.ts'
+import { groups } from './groups/en.ts'
+import { sheet } from './sheet/en.ts'
+
 /** The facilitator's pages and the projector. */
 export const messages = {
 	ready: {
@@ -31,11 +35,6 @@ export const messages = {
 		live: 'Live',
 		connecting: 'Connecting…',
 		offline: 'No connection: trying again',
-	},
-	run: {
-		title: 'Run sheet',
-		minutes: '{{minutes}} min',
-		empty: 'No phases are planned. The day runs freely.',
 	},
 	boards: {
 		title: 'Boards, live',
@@ -83,6 +82,18 @@ export const messages = {
 		away: 'away',
 		visiting: 'looking at {{board}}',
 		groupOf: 'Group of {{name}}',
+		actionsOf: 'Actions for {{name}}',
+		remove: 'Take out of the workshop',
+		removeGently: 'Take out, may join anew',
+		removed: '{{name}} is out of the workshop. All they wrote stays.',
+		readmit: 'Let in again',
+		readmitNamed: 'Let {{name}} in again',
+		out_one: '{{count}} person taken out',
+		out_other: '{{count}} people taken out',
+		needHelp_one: '{{count}} needs help',
+		needHelp_other: '{{count}} need help',
+		areDone_one: '{{count}} is done',
+		areDone_other: '{{count}} are done',
 		moved: '{{name}} is in {{group}} now.',
 	},
 	wall: {
@@ -92,4 +103,8 @@ export const messages = {
 		offline: 'Reconnecting…',
 		lobby: 'Lobby',
 	},
+	conduct,
+	groups,
+	sheet,
+	shows,
 }

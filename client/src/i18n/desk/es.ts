@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts'
+import { conduct, shows } from './conduct/es.ts'
+import { groups } from './groups/es.ts'
+import { sheet } from './sheet/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -32,11 +35,6 @@ export const messages: Messages['desk'] = {
 		live: 'En directo',
 		connecting: 'Conectando…',
 		offline: 'Sin conexión: reintentando',
-	},
-	run: {
-		title: 'Programa',
-		minutes: '{{minutes}} min',
-		empty: 'No hay fases previstas. La jornada va libre.',
 	},
 	boards: {
 		title: 'Pizarras, en directo',
@@ -84,6 +82,18 @@ export const messages: Messages['desk'] = {
 		away: 'fuera',
 		visiting: 'mira {{board}}',
 		groupOf: 'Grupo de {{name}}',
+		actionsOf: 'Acciones para {{name}}',
+		remove: 'Sacar del taller',
+		removeGently: 'Sacar, con derecho a volver',
+		removed: '{{name}} ya no está en el taller. Lo que escribió queda.',
+		readmit: 'Readmitir',
+		readmitNamed: 'Readmitir a {{name}}',
+		out_one: '{{count}} persona fuera',
+		out_other: '{{count}} personas fuera',
+		needHelp_one: '{{count}} necesita ayuda',
+		needHelp_other: '{{count}} necesitan ayuda',
+		areDone_one: '{{count}} ha terminado',
+		areDone_other: '{{count}} han terminado',
 		moved: '{{name}} está ahora en {{group}}.',
 	},
 	wall: {
@@ -93,4 +103,8 @@ export const messages: Messages['desk'] = {
 		offline: 'Reconectando…',
 		lobby: 'Entrada',
 	},
+	conduct,
+	groups,
+	sheet,
+	shows,
 }

@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts'
+import { conduct, shows } from './conduct/fr.ts'
+import { groups } from './groups/fr.ts'
+import { sheet } from './sheet/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -32,11 +35,6 @@ export const messages: Messages['desk'] = {
 		live: 'En direct',
 		connecting: 'Connexion…',
 		offline: 'Hors connexion : nouvel essai',
-	},
-	run: {
-		title: 'Déroulé',
-		minutes: '{{minutes}} min',
-		empty: 'Aucune phase prévue. La journée est libre.',
 	},
 	boards: {
 		title: 'Tableaux, en direct',
@@ -84,6 +82,18 @@ export const messages: Messages['desk'] = {
 		away: 'absent',
 		visiting: 'regarde {{board}}',
 		groupOf: 'Groupe de {{name}}',
+		actionsOf: 'Actions pour {{name}}',
+		remove: 'Retirer de l’atelier',
+		removeGently: 'Retirer, retour permis',
+		removed: '{{name}} n’est plus dans l’atelier. Ce qui a été écrit reste.',
+		readmit: 'Réadmettre',
+		readmitNamed: 'Réadmettre {{name}}',
+		out_one: '{{count}} personne retirée',
+		out_other: '{{count}} personnes retirées',
+		needHelp_one: '{{count}} a besoin d’aide',
+		needHelp_other: '{{count}} ont besoin d’aide',
+		areDone_one: '{{count}} a fini',
+		areDone_other: '{{count}} ont fini',
 		moved: '{{name}} est maintenant dans {{group}}.',
 	},
 	wall: {
@@ -93,4 +103,8 @@ export const messages: Messages['desk'] = {
 		offline: 'Reconnexion…',
 		lobby: 'Accueil',
 	},
+	conduct,
+	groups,
+	sheet,
+	shows,
 }

@@ -1,4 +1,7 @@
 import type { Messages } from '../messages.ts'
+import { conduct, shows } from './conduct/zh-CN.ts'
+import { groups } from './groups/zh-CN.ts'
+import { sheet } from './sheet/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -32,11 +35,6 @@ export const messages: Messages['desk'] = {
 		live: '已连接',
 		connecting: '正在连接…',
 		offline: '连接中断，正在重试',
-	},
-	run: {
-		title: '流程',
-		minutes: '{{minutes}} 分钟',
-		empty: '没有安排环节，自由进行。',
 	},
 	boards: {
 		title: '白板实况',
@@ -84,6 +82,18 @@ export const messages: Messages['desk'] = {
 		away: '离开',
 		visiting: '正在看{{board}}',
 		groupOf: '{{name}}的小组',
+		actionsOf: '{{name}}的操作',
+		remove: '移出研讨会',
+		removeGently: '移出，可重新加入',
+		removed: '{{name}}已被移出，所写内容保留。',
+		readmit: '重新接纳',
+		readmitNamed: '重新接纳{{name}}',
+		out_one: '已移出 {{count}} 人',
+		out_other: '已移出 {{count}} 人',
+		needHelp_one: '{{count}} 人需要帮助',
+		needHelp_other: '{{count}} 人需要帮助',
+		areDone_one: '{{count}} 人已完成',
+		areDone_other: '{{count}} 人已完成',
 		moved: '{{name}}已在{{group}}。',
 	},
 	wall: {
@@ -93,4 +103,8 @@ export const messages: Messages['desk'] = {
 		offline: '正在重新连接…',
 		lobby: '大厅',
 	},
+	conduct,
+	groups,
+	sheet,
+	shows,
 }

@@ -1,0 +1,29 @@
+import type { Workshop } from '@charrette/shared'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import type { ServerClock } from '../../session/serverClock.ts'
+import type { RunCommand } from '../useCommand.ts'
+import styles from './ConductBar.module.css'
+import { MessageButton } from './MessageButton.tsx'
+import { PhaseSteps } from './PhaseSteps.tsx'
+import { StageControls } from './StageControls.tsx'
+import { TimerControls } from './TimerControls.tsx'
+
+export interface ConductProps {
+	workshop: Workshop
+	run: RunCommand
+}
+
+/** What conducts every board at once, always in sight: the phase, its time, and what holds for everybody. */
+export function ConductBar({ workshop, run, clock }: ConductProps & { clock: ServerClock }) {
+	const { t } = useTranslation('desk')
+	return (
+		<section className={styles['bar']} aria-label={t('conduct.bar')}>
+			<PhaseSteps workshop={workshop} run={run} />
+			<TimerControls workshop={workshop} run={run} clock={clock} />
+			<div className={styles['stage']}>
+				<StageControls workshop={workshop} run={run} />
+				<MessageButton workshop={workshop} run={run} />
+			</div>
+		</section>
+	)
+}

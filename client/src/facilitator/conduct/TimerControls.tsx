@@ -1,0 +1,94 @@
+import { currentPhase, LIMITS } from '@charrette/shared'
+import { useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import type { ServerClock } from '../../session/serverClock.ts'
+import { Button } from '../../ui/Button.tsx'
+import { isChimeOn, playChime, setChime } from '../../workshop/chime.ts'
+import { formatClock } from '../../workshop/formatClock.ts'
+import { useTimerReading, useTimeUp } from '../../workshop/useTimerReading.ts'
+import styles from './ConductBar.module.css'
+import type { ConductProps } from './ConductBar.tsx'
+
+const USUAL_MINUTES = 5
+
+/** The shared time: how much is left, and what may be done to it. */
+export function TimerControls({ workshop, run, clock }: ConductProps & { clock: ServerClock }) {
+	const { t } = useTranslation('desk')
+	const reading = useTimerReading(workshop.timer, clock)
+	const [isHeard, setHeard] = useState(isChimeOn)
+	useTimeUp(workshop.timer, clock, playChime)
+	if (!reading) return <TimerStart key={currentPhase(workshop)?.id} workshop={workshop} run={run} />
+
+	const { leftMs, overMs, isRunning } = reading
+	const isOver = leftMs === 0
+	const action = isRunning ? 'pause' : 'resume'
+	const flip = () => {
+		setChime(!isHeard)
+		setHeard(!isHeard)
+	}
+	return (
+		<fieldset className={styles['timer']} aria-label={t('conduct.timer')}>
+			<span className={styles['clock']} role="timer" data-over={isOver} data-running={isRunning}>
+				{isOver ? `+${formatClock(Math.floor(overMs / 1000) * 1000)}` : formatClock(leftMs)}
+			</span>
+			{isOver && (
+				<span className={styles['over']} role="status">
+					{t('conduct.timeUp')}
+				</span>
+			)}
+			<Button icon={isRunning ? 'pause' : 'play'} onClick={() => run({ type: `timer.${action}` })}>
+				{t(`conduct.${action}`)}
+			</Button>
+			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('conduct.addMinute')}</Button>
+			<Button
+				icon="stop"
+				iconOnly
+				look="quiet"
+				aria-label={t('conduct.stop')}
+				title={t('conduct.stop')}
+				onClick={() => run({ type: 'timer.stop' })}
+			/>
+			<Button
+				icon={isHeard ? 'sound' : 'silent'}
+				iconOnly
+				look="quiet"
+				aria-pressed={!isHeard}
+				aria-label={t('conduct.silent')}
+				title={t('conduct.silent')}
+				onClick={flip}
+			/>
+		</fieldset>
+	)
+}
+
+/** The way to a timer where none is: so many minutes, as planned or else. */
+function TimerStart({ workshop, run }: ConductProps) {
+	const { t } = useTranslation('desk')
+	const [minutes, setMinutes] = useState(currentPhase(workshop)?.minutes || USUAL_MINUTES)
+	const isTime = minutes > 0 && minutes <= LIMITS.maxPhaseMinutes
+	return (
+		<form
+			className={styles['timer']}
+			onSubmit={(event) => {
+				event.preventDefault()
+				if (isTime) run({ type: 'timer.start', minutes })
+			}}
+		>
+			<label className={styles['minutes']}>
+				<input
+					type="number"
+					inputMode="numeric"
+					min={1}
+					max={LIMITS.maxPhaseMinutes}
+					value={Number.isNaN(minutes) ? '' : minutes}
+					onChange={(event) => setMinutes(event.target.valueAsNumber)}
+					onFocus={(event) => event.target.select()}
+				/>
+				{t('conduct.minutes')}
+			</label>
+			<Button type="submit" icon="play" aria-disabled={!isTime}>
+				{t('conduct.start')}
+			</Button>
+		</form>
+	)
+}

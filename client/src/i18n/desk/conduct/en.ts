@@ -1,0 +1,41 @@
+/** What conducts all boards at once. */
+export const conduct = {
+	bar: 'Conducting',
+	unplanned: 'No phases are planned: everybody works freely.',
+	before: 'Before the first phase',
+	place: 'Phase {{at}} of {{count}}',
+	previous: 'Back to the phase before',
+	next: 'Next: {{phase}}',
+	last: 'This is the last phase',
+	timer: 'Timer',
+	timeUp: 'Time is up',
+	start: 'Start',
+	pause: 'Pause',
+	resume: 'Go',
+	addMinute: '+1 min',
+	stop: 'Take the timer away',
+	silent: 'No sound at the end',
+	minutes: 'min',
+	shows: 'The projector shows',
+	gather: 'Bring everyone to {{board}}',
+	anonymous: 'Hide who wrote what',
+	message: 'Message',
+	messageTitle: 'A message to everybody',
+	messageLabel: 'Your message',
+	messageHint: 'It stands on every board until you take it away. Up to {{most}} characters.',
+	send: 'Send to everybody',
+	sent: 'Everybody reads your message now.',
+	takeAway: 'Take the message away',
+	said: 'Everybody reads: {{text}}',
+}
+
+/** What a projector may show. */
+export const shows = {
+	phase: 'What the phase says',
+	lobby: 'Lobby with the code',
+	prompt: 'Prompt and timer',
+	wall: 'All boards',
+	board: 'The plenary board',
+	result: 'Result of the vote',
+	coverage: 'Open obstacles',
+}

@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { DeskActor } from '../support/atDesk.ts'
+import { joinOnCanvas } from '../support/joining.ts'
+import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+/** A workshop is planned and conducted at the desk. */
+let stack: Stack
+let workshop: OpenedWorkshop
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+test.beforeEach(async () => {
+	workshop = await openByApi(stack.url)
+})
+
+test('a run sheet is planned, put in order, saved as a file and opened', async ({ browser }) => {
+	const desk = await DeskActor.atDesk(browser, workshop.desk)
+	await desk.addPhase('vote', 'Dot vote')
+	await desk.addPhase('write', 'Obstacles')
+	await desk.addPhase('link', 'Solutions')
+	await desk.seesPhases(['Dot vote', 'Obstacles', 'Solutions'])
+
+	await desk.button('Obstacles').press('Alt+ArrowUp')
+	await desk.seesPhases(['Obstacles', 'Dot vote', 'Solutions'])
+	const [vote, solutions] = ['Dot vote', 'Solutions'].map((title) =>
+		desk.runSheet.getByRole('listitem').filter({ hasText: title }),
+	)
+	if (vote && solutions) await vote.dragTo(solutions)
+	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
+
+	await desk.button('Obstacles').click()
+	await desk.dialog.getByLabel('Minutes', { exact: true }).fill('25')
+	await desk.dialog.getByLabel('Also worded in').selectOption('zh-CN')
+	await desk.dialog.getByLabel('What is to be done · 简体中文').fill('每张卡片一个想法')
+	await desk.dialog.getByLabel('Each writes alone until you reveal').check()
+	await desk.dialog.getByRole('button', { name: 'Save' }).click()
+	await expect(desk.runSheet.getByRole('listitem').first()).toContainText('25 min')
+
+	await desk.choose('Actions for Solutions', 'Remove')
+	await desk.seesPhases(['Obstacles', 'Dot vote'])
+	await desk.button('Undo').click()
+	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
+
+	const coming = desk.page.waitForEvent('download')
+	await desk.choose('Sessions and files', 'Save as a file')
+	const bytes = await readFile(await (await coming).path())
+	expect(JSON.parse(bytes.toString())).toMatchObject({
+		charrette: 'run sheet',
+		phases: [
+			{ minutes: 25, isPrivate: true, prompt: { 'zh-CN': '每张卡片一个想法' } },
+			{ kind: 'link' },
+			{ kind: 'vote' },
+		],
+	})
+	await desk.page
+		.getByLabel('Open a file…')
+		.setInputFiles({ name: 'sheet.json', mimeType: 'application/json', buffer: bytes })
+	await expect(desk.button('Begin this session')).toBeVisible()
+	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
+	await desk.page
+		.getByLabel('Open a file…')
+		.setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+	await expect(desk.page.getByText('This file is no run sheet.')).toBeVisible()
+	const { violations } = await new AxeBuilder({ page: desk.page }).analyze()
+	expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+test('two conduct one workshop: phases, time and messages are the same at both desks', async ({ browser }) => {
+	const [desk, other] = [await DeskActor.atDesk(browser, workshop.desk), await DeskActor.atDesk(browser, workshop.desk)]
+	await desk.addPhase('write', 'Obstacles')
+	await desk.addPhase('present', 'Report')
+	await desk.button('Next: Obstacles →').click()
+	await expect(other.conducting).toContainText('Phase 1 of 2')
+	await expect(other.timer).toHaveText('10:00')
+
+	await other.button('Go').click()
+	await expect(desk.timer).toHaveText(/09:5\d/)
+	await desk.button('Pause').click()
+	await expect(other.button('Go')).toBeVisible()
+	await other.button('+1 min').click()
+	await expect(desk.timer).toHaveText(/10:5\d/)
+	const reading = await desk.timer.textContent()
+	await desk.page.reload()
+	await expect(desk.timer).toHaveText(reading ?? '')
+
+	await desk.button('A message to everybody').click()
+	await desk.dialog.getByLabel('Your message').fill('Two minutes left')
+	await desk.page.keyboard.press('Control+Enter')
+	await expect(other.page.getByText('Everybody reads: Two minutes left')).toBeVisible()
+	await other.button('Take the message away').click()
+	await expect(desk.page.getByText('Everybody reads:')).toHaveCount(0)
+
+	await desk.button('Hide who wrote what').click()
+	await expect(other.button('Hide who wrote what')).toHaveAttribute('aria-pressed', 'true')
+	await other.button('Freeze all').click()
+	await expect(desk.button('Release all')).toBeVisible()
+	await desk.button('Begin: Report').click()
+	await expect(other.conducting).toContainText('Phase 2 of 2')
+})
+
+test('the end of a time is seen at the desk', async ({ browser }) => {
+	const desk = await DeskActor.atDesk(browser, workshop.desk)
+	await desk.page.clock.install()
+	await desk.page.reload()
+	await desk.page.getByLabel('min', { exact: true }).fill('2')
+	await desk.button('Start').click()
+	await expect(desk.timer).toHaveText(/02:00|01:5\d/)
+	await desk.page.clock.fastForward('02:05')
+	await expect(desk.page.getByText('Time is up')).toBeVisible()
+	await expect(desk.timer).toHaveText(/^\+00:0\d/)
+})
+
+test('groups are mixed by city as they were shown, and somebody is taken out and let in again', async ({ browser }) => {
+	const to = { url: stack.url, code: workshop.code }
+	const ana = await joinOnCanvas(browser, to, 'Ana', 'Bogotá')
+	for (const [name, city] of [
+		['Luisa', 'Bogotá'],
+		['Kofi', 'Dakar'],
+		['Ndeye', 'Dakar'],
+	] as const)
+		await joinOnCanvas(browser, to, name, city)
+	const desk = await DeskActor.atDesk(browser, workshop.desk)
+	await desk.button('Mix groups').click()
+	await desk.dialog.getByLabel('One person').selectOption({ label: 'Ana · Bogotá' })
+	await desk.dialog.getByLabel('The other person').selectOption({ label: 'Kofi · Dakar' })
+	await desk.dialog.getByLabel('Wish', { exact: true }).selectOption('apart')
+	await desk.button('Add the wish').click()
+	await expect(desk.dialog.getByRole('status')).toContainText('Ana and Kofi could not be kept apart')
+	await desk.dialog.getByRole('spinbutton').fill('2')
+	await expect(desk.dialog.getByRole('status')).toBeEmpty()
+	const shown = desk.dialog.getByRole('list', { name: 'Who would sit where' })
+	await expect(shown.getByText('2 people · 2 cities')).toHaveCount(2)
+	await desk.button('Seat everybody like this').click()
+	const groupOf = (name: string) => desk.page.getByRole('combobox', { name: `Group of ${name}` })
+	await expect(groupOf('Ana').getByRole('option')).toHaveCount(2)
+	const seats = await Promise.all(['Ana', 'Luisa', 'Kofi', 'Ndeye'].map((name) => groupOf(name).inputValue()))
+	expect(seats[0]).toBe(seats[3])
+	expect(seats[1]).toBe(seats[2])
+	expect(seats[0]).not.toBe(seats[1])
+
+	await desk.choose('Actions for Ana', 'Take out of the workshop')
+	await expect(ana.page.locator('.tl-canvas')).toHaveCount(0)
+	await desk.button('Undo').click()
+	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
+})

@@ -1,4 +1,6 @@
 import { conduct, shows } from './conduct/en.ts'
+import { stage } from './stage/en.ts'
+import { tile } from './tile/en.ts'
 
 /** The facilitator's pages and the projector. */
 export const messages = {
@@ -96,4 +98,6 @@ export const messages = {
 	},
 	conduct,
 	shows,
+	stage,
+	tile,
 }

@@ -1,5 +1,7 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
+import { stage } from './stage/es.ts'
+import { tile } from './tile/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -96,4 +98,6 @@ export const messages: Messages['desk'] = {
 	},
 	conduct,
 	shows,
+	stage,
+	tile,
 }

@@ -57,7 +57,7 @@ export function BoardTile(props: BoardTileProps) {
 				<h3>{board.title}</h3>
 				<span>{digest && t('boards.cards', { count: countCards(digest) })}</span>
 			</div>
-			<BoardPulse digest={digest} signals={signals} clock={clock} />
+			<BoardPulse digest={digest} group={board.group} signals={signals} clock={clock} />
 			<div className={styles['people']}>
 				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
 			</div>

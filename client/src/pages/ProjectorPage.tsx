@@ -21,9 +21,9 @@ import { TroublePage } from './TroublePage.tsx'
 
 /** The canvas is fetched while the lobby is shown, so that the first board comes at once. */
 const canvas = fetchChunk(() =>
-	import('../board/editor/BoardCanvas.tsx').then((module) => ({ default: module.BoardCanvas })),
+	import('../board/editor/BoardOnWall.tsx').then((module) => ({ default: module.BoardOnWall })),
 )
-const BoardCanvas = lazy(() => canvas)
+const BoardOnWall = lazy(() => canvas)
 
 /** The wall: what the phase shows, or what the facilitator chose. It needs no clicks, and finds its way back by itself. */
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
@@ -70,20 +70,25 @@ interface ShownBoardProps {
 }
 
 function ShownBoard({ id, credentials, workshop, clock, isOffline }: ShownBoardProps) {
+	const { t } = useTranslation()
 	const board = id === null ? null : (findBoard(workshop, id)?.board ?? null)
 	if (!board) return <Lobby workshop={workshop} people={[]} isOffline={isOffline} />
 	return (
 		<Stage workshop={workshop} title={board.title} clock={clock} isOffline={isOffline}>
-			<BoardDocument key={board.id} board={board.id} credentials={credentials} workshop={workshop}>
+			<BoardDocument
+				key={board.id}
+				board={board.id}
+				credentials={credentials}
+				workshop={workshop}
+				whenRefused={
+					<ReloadSoon>
+						<Loading what={t('opening.workshop')} />
+					</ReloadSoon>
+				}
+			>
 				{(document) => (
 					<Suspense fallback={null}>
-						<BoardCanvas
-							board={board.id}
-							document={document}
-							credentials={credentials}
-							workshop={workshop}
-							mode="project"
-						/>
+						<BoardOnWall board={board.id} document={document} credentials={credentials} workshop={workshop} />
 					</Suspense>
 				)}
 			</BoardDocument>

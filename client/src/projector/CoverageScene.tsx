@@ -38,7 +38,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 							</div>
 						))}
 					</dl>
-					<ul className={styles['boards']} data-many={boards.length > 8}>
+					<ul className={styles['boards']} data-columns={columnsFor(boards.length)}>
 						{boards.map(({ board, coverage }) => (
 							<li key={board.id}>
 								<span className={styles['name']}>{board.title}</span>
@@ -53,6 +53,11 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 			)}
 		</Scene>
 	)
+}
+
+/** Boards are read in columns, so many that all of them are there. */
+function columnsFor(boards: number): number {
+	return boards > 36 ? 3 : boards > 8 ? 2 : 1
 }
 
 /** As long as a board has obstacles, and filled as far as they are answered. */

@@ -5,18 +5,23 @@ import type { Digests } from '../session/useWorkshop.ts'
 import { MiniBoard } from '../workshop/MiniBoard.tsx'
 import { gridFor } from './gridFor.ts'
 import { Scene, type SceneProps } from './Scene.tsx'
+import { useWallShape } from './useWallShape.ts'
 import styles from './WallScene.module.css'
+
+/** With more than these, a name leaves no room for a count beside it. */
+const MANY_BOARDS = 24
 
 /** All boards in small, as large as they fit. */
 export function WallScene({ digests, ...props }: SceneProps & { digests: Readable<Digests> }) {
 	const boards = currentSession(props.workshop)?.boards ?? []
 	const grouped = boards.filter((board) => board.group !== null)
 	const shown = grouped.length > 0 ? grouped : boards
-	const { columns, rows } = gridFor(shown.length, window.innerWidth / Math.max(1, window.innerHeight))
+	const { columns, rows } = gridFor(shown.length, useWallShape())
 	return (
 		<Scene {...props}>
 			<ul
 				className={styles['wall']}
+				data-many={shown.length > MANY_BOARDS}
 				style={{
 					gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
 					gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,

@@ -17,9 +17,9 @@ const here = [
 const boardOf = (group: string | null) => ({ group }) as Board
 
 it('a group is its own people, here or not', () => {
-	expect(groupSignals(workshop, boardOf('g1'), here)).toEqual({ people: 2, done: 1, help: 0 })
+	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, done: 1, help: 0 })
 })
 
 it('the board of all is everybody’s', () => {
-	expect(groupSignals(workshop, boardOf(null), here)).toEqual({ people: 3, done: 2, help: 1 })
+	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, done: 2, help: 1 })
 })

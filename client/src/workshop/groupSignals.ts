@@ -1,8 +1,9 @@
-import type { Board, Workshop } from '@charrette/shared'
+import type { Board, ParticipantId, Workshop } from '@charrette/shared'
 import type { Person } from '../session/useWorkshop.ts'
 
-/** How many people a board's group has, and how many of them say that they are done or need help. */
+/** The people of a board's group, and how many of them say that they are done or need help. */
 export interface GroupSignals {
+	members: ReadonlySet<ParticipantId>
 	people: number
 	done: number
 	help: number
@@ -14,5 +15,5 @@ export function groupSignals(workshop: Workshop, board: Board, here: readonly Pe
 	const ids = new Set(members.map(({ id }) => id))
 	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
 	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length
-	return { people: members.length, done: count('done'), help: count('help') }
+	return { members: ids, people: members.length, done: count('done'), help: count('help') }
 }

@@ -1,5 +1,6 @@
 export const tile = {
 	done: '{{done}} de {{people}} han terminado',
+	written: '{{written}} de {{people}} han escrito',
 	help_one: '{{count}} pide ayuda',
 	help_other: '{{count}} piden ayuda',
 	fresh_one: '{{count}} tarjeta nueva en el último minuto',
@@ -7,4 +8,6 @@ export const tile = {
 	touched: 'Último cambio {{ago}}',
 	justNow: 'ahora mismo',
 	counts: 'Tarjetas por tipo',
+	follow: 'Seguir mi vista',
+	followHint: 'La pantalla muestra lo que usted ve mientras tiene abierta esta pizarra; si no, la pizarra entera.',
 }

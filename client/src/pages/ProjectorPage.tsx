@@ -53,7 +53,7 @@ function Shown({ credentials, workshop, state }: ShownProps) {
 	const { people, clock, digests, status } = state
 	const { shows, board } = projectedNow(workshop)
 	const scene = { workshop, clock, isOffline: status !== 'live' }
-	if (shows === 'board') return <ShownBoard id={board} credentials={credentials} {...scene} />
+	if (shows === 'board') return <ShownBoard id={board} credentials={credentials} people={people} {...scene} />
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
 	if (shows === 'wall') return <WallScene {...scene} digests={digests} />
 	if (shows === 'coverage') return <CoverageScene {...scene} digests={digests} />
@@ -65,14 +65,15 @@ interface ShownBoardProps {
 	id: string | null
 	credentials: Credentials
 	workshop: Workshop
+	people: WorkshopState['people']
 	clock: WorkshopState['clock']
 	isOffline: boolean
 }
 
-function ShownBoard({ id, credentials, workshop, clock, isOffline }: ShownBoardProps) {
+function ShownBoard({ id, credentials, workshop, people, clock, isOffline }: ShownBoardProps) {
 	const { t } = useTranslation()
 	const board = id === null ? null : (findBoard(workshop, id)?.board ?? null)
-	if (!board) return <Lobby workshop={workshop} people={[]} isOffline={isOffline} />
+	if (!board) return <Lobby workshop={workshop} people={people} isOffline={isOffline} />
 	return (
 		<Stage workshop={workshop} title={board.title} clock={clock} isOffline={isOffline}>
 			<BoardDocument

@@ -5,6 +5,7 @@ import { programOf, ROOT } from './peers/paths.mjs'
 import { writeTable } from './report.mjs'
 import { ack } from './tables/ack.mjs'
 import { canvas } from './tables/canvas.mjs'
+import { desk } from './tables/desk.mjs'
 import { durability } from './tables/durability.mjs'
 import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
@@ -21,7 +22,7 @@ import { slow } from './tables/slow.mjs'
  * Measures Charrette's server beside its peers, all in one run, and writes the tables into docs/BENCHMARKS.md (not with
  * --dry) and the figures as JSON into bench/results.
  */
-const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, durability, canvas, firstLoad }
+const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, desk, durability, canvas, firstLoad }
 const RESULTS = programOf('../results')
 
 const words = process.argv.slice(2)

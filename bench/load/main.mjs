@@ -3,13 +3,14 @@ import { holding } from './holding.mjs'
 import { joining } from './joining.mjs'
 import { restarting } from './restarting.mjs'
 import { stalling } from './stalling.mjs'
+import { watching } from './watching.mjs'
 import { acking, working } from './working.mjs'
 
 /*
  * The load, in a process of its own so that it can have its own core. The bench sends { task, args } and gets
  * { result } or { error }; a task that needs the bench in between sends { event } and waits for { go: true }.
  */
-const TASKS = { working, acking, joining, holding, restarting, durable, stalling }
+const TASKS = { working, acking, joining, holding, restarting, durable, stalling, watching }
 
 process.on('message', async ({ task, args }) => {
 	if (!task) return

@@ -57,3 +57,18 @@ export async function post(url, path, body) {
 	if (response.statusCode !== 201) throw new Error(`${path}: ${response.statusCode} ${answer}`)
 	return JSON.parse(answer)
 }
+
+/** One workshop with its desk: the boards' seats, and what one needs to be in the workshop's room. */
+export async function openAll(url, groups, peopleAGroup) {
+	const { workshop, token, joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
+	const byBoard = new Map()
+	const tokens = []
+	for (let index = 0; index < groups * peopleAGroup; index++) {
+		const joined = await post(url, '/api/join', { code: joinCode, name: `Person ${index}`, city: `City ${index % 24}` })
+		tokens.push(joined.token)
+		const { id } = joined.board
+		byBoard.set(id, [...(byBoard.get(id) ?? []), seatAt(url, id, joined.token)])
+	}
+	const room = `${url.replace('http', 'ws')}/sync/workshop:${workshop.id}`
+	return { rooms: [...byBoard.values()], workshop: room, tokens, desk: token }
+}

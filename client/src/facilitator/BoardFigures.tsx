@@ -1,25 +1,18 @@
-import type { BoardContent } from '@charrette/shared'
+import { type BoardDigest, CARD_KINDS, countCards } from '@charrette/shared'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { MiniBoard } from '../workshop/MiniBoard.tsx'
 import styles from './BoardFigures.module.css'
-import { countKinds } from './countKinds.ts'
 
-const MAX_CHIPS = 96
-
-/** A board in small: each card a chip of its kind's colour, the count of each kind, and the obstacles' coverage. */
-export function BoardFigures({ content }: { content: BoardContent | null }) {
+/** A board in small, the count of each kind of card, and how far the obstacles are answered. */
+export function BoardFigures({ digest }: { digest: BoardDigest | null }) {
 	const { t } = useTranslation(['desk', 'app'])
-	const kinds = countKinds(content?.cards ?? [])
-	const coverage = content?.coverage
-	const chips = kinds.flatMap(({ kind, count }) => Array.from({ length: count }, (_, index) => ({ kind, index })))
+	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
+	const coverage = digest?.coverage
 	return (
 		<span className={styles['figures']}>
-			<span className={styles['chips']} aria-hidden="true">
-				{chips.slice(0, MAX_CHIPS).map(({ kind, index }) => (
-					<i key={`${kind}-${index}`} data-kind={kind} />
-				))}
-			</span>
-			{content && kinds.length === 0 && <span className={styles['empty']}>{t('boards.noCards')}</span>}
+			<MiniBoard digest={digest} className={styles['picture']} />
+			{digest && countCards(digest) === 0 && <span className={styles['empty']}>{t('boards.noCards')}</span>}
 			<span className={styles['legend']}>
 				{kinds.map(({ kind, count }) => (
 					<span key={kind} data-kind={kind} title={t(`app:kinds.${kind}`)}>

@@ -1,20 +1,26 @@
-import type { Board, BoardContent } from '@charrette/shared'
+import { type Board, countCards } from '@charrette/shared'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import type { Readable } from '../session/cell.ts'
 import type { Credentials } from '../session/credentials.ts'
-import type { Person } from '../session/useWorkshop.ts'
+import type { ServerClock } from '../session/serverClock.ts'
+import { useDigest } from '../session/useDigest.ts'
+import type { Digests, Person } from '../session/useWorkshop.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
+import type { GroupSignals } from '../workshop/groupSignals.ts'
 import { BoardActions } from './BoardActions.tsx'
 import { BoardFigures } from './BoardFigures.tsx'
+import { BoardPulse } from './BoardPulse.tsx'
 import styles from './BoardTile.module.css'
 import type { RunCommand } from './useCommand.ts'
 
 export interface BoardTileProps {
 	credentials: Credentials
 	board: Board
-	/** Null until it is fetched. */
-	content: BoardContent | null
+	digests: Readable<Digests>
+	clock: ServerClock
+	signals: GroupSignals
 	/** Who has this board open. */
 	people: readonly Person[]
 	isOnWall: boolean
@@ -24,13 +30,14 @@ export interface BoardTileProps {
 
 /** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
 export function BoardTile(props: BoardTileProps) {
-	const { credentials, board, content, people, isOnWall } = props
+	const { credentials, board, digests, clock, signals, people, isOnWall } = props
 	const { t } = useTranslation('desk')
+	const digest = useDigest(digests, board.id)
 	return (
-		<li className={styles['tile']} data-on-wall={isOnWall}>
+		<li className={styles['tile']} data-on-wall={isOnWall} data-help={signals.help > 0}>
 			<Link href={`/w/${credentials.workshop}/desk/b/${board.id}`} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
-				<BoardFigures content={content} />
+				<BoardFigures digest={digest} />
 				<span className={styles['badges']}>
 					{board.frozen && (
 						<span className={styles['frozen']}>
@@ -48,8 +55,9 @@ export function BoardTile(props: BoardTileProps) {
 			</Link>
 			<div className={styles['meta']}>
 				<h3>{board.title}</h3>
-				<span>{content && t('boards.cards', { count: content.cards.length })}</span>
+				<span>{digest && t('boards.cards', { count: countCards(digest) })}</span>
 			</div>
+			<BoardPulse digest={digest} group={board.group} signals={signals} clock={clock} />
 			<div className={styles['people']}>
 				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
 			</div>

@@ -9,7 +9,7 @@ import type { RunCommand } from './useCommand.ts'
 export function StageNotice({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('desk')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
-	const { gathering, spotlight, message } = workshop
+	const { gathering, spotlight, message, followsFacilitator = false } = workshop
 	if (!gathering && !spotlight && !message) return null
 	return (
 		<div className={styles['notices']} role="status">
@@ -35,6 +35,14 @@ export function StageNotice({ workshop, run }: { workshop: Workshop; run: RunCom
 				<p className={styles['notice']}>
 					<Icon name="projector" size={18} />
 					<span>{t('gathering.wall', { board: titleOf(spotlight) })}</span>
+					<Button
+						size="small"
+						aria-pressed={followsFacilitator}
+						title={t('tile.followHint')}
+						onClick={() => run({ type: 'spotlight.set', board: spotlight, follows: !followsFacilitator })}
+					>
+						{t('tile.follow')}
+					</Button>
 					<Button size="small" onClick={() => run({ type: 'spotlight.set', board: null })}>
 						{t('gathering.lobby')}
 					</Button>

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { reloadOnceThere } from '../session/reloadPage.ts'
 import { Button } from '../ui/Button.tsx'
 import { isOutdated } from './fetchChunk.ts'
 import styles from './TroublePage.module.css'
@@ -13,20 +14,19 @@ interface CrashBoundaryProps {
 /** Catches what breaks a page while it is drawn, and offers to load it again. */
 export class CrashBoundary extends Component<CrashBoundaryProps, { crash: 'crash' | 'outdated' | null }> {
 	override state: { crash: 'crash' | 'outdated' | null } = { crash: null }
-	private timer: ReturnType<typeof setTimeout> | undefined
+	private endReloading: (() => void) | undefined
 
 	static getDerivedStateFromError(cause: unknown) {
 		return { crash: isOutdated(cause) ? 'outdated' : 'crash' }
 	}
 
 	override componentDidCatch() {
-		if (this.props.reloadAfterMs !== undefined) {
-			this.timer = setTimeout(() => location.reload(), this.props.reloadAfterMs)
-		}
+		this.endReloading?.()
+		if (this.props.reloadAfterMs !== undefined) this.endReloading = reloadOnceThere(this.props.reloadAfterMs)
 	}
 
 	override componentWillUnmount() {
-		clearTimeout(this.timer)
+		this.endReloading?.()
 	}
 
 	override render() {

@@ -17,7 +17,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status, clock } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock, digests } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -33,7 +33,15 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
-				<BoardWall credentials={credentials} workshop={workshop} people={people} run={run} />
+				<BoardWall
+					credentials={credentials}
+					workshop={workshop}
+					people={people}
+					digests={digests}
+					clock={clock}
+					isStale={status !== 'live'}
+					run={run}
+				/>
 			</main>
 			<aside className={styles['people']}>
 				<GroupsPanel workshop={workshop} run={run} />

@@ -2,6 +2,7 @@ import { formatJoinCode, type Workshop } from '@charrette/shared'
 import type { Person } from '../session/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { countCities } from './countCities.ts'
 import styles from './Lobby.module.css'
 import { OfflineMark } from './OfflineMark.tsx'
 import { useWallTexts } from './useWallTexts.ts'
@@ -12,13 +13,17 @@ interface LobbyProps {
 	isOffline: boolean
 }
 
+/** As many as there is room for. */
+const MOST_CITIES = 24
+
 /** The wall while people come in: the title, the way to join in large, and who is here already. */
 export function Lobby({ workshop, people, isOffline }: LobbyProps) {
 	const texts = useWallTexts(workshop)
 	const address = useReachableAddress()
 	const shownAddress = address.replace(/^https?:\/\//, '')
 	const here = people.filter((person) => person.role === 'participant')
-	const cities = [...new Set(here.map((person) => person.city).filter(Boolean))]
+	const cities = countCities(here)
+	const shown = cities.slice(0, MOST_CITIES)
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
 		<main className={styles['lobby']}>
@@ -48,9 +53,14 @@ export function Lobby({ workshop, people, isOffline }: LobbyProps) {
 					))}
 				</p>
 				<ul>
-					{cities.slice(0, 40).map((city) => (
-						<li key={city}>{city}</li>
+					{shown.map(({ city, count }) => (
+						<li key={city}>
+							{city} {count > 1 && <b>{count}</b>}
+						</li>
 					))}
+					{shown.length < cities.length && (
+						<li>{texts[0]?.t('stage.more', { count: cities.length - shown.length })}</li>
+					)}
 				</ul>
 			</footer>
 			{isOffline && <OfflineMark workshop={workshop} />}

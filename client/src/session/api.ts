@@ -1,5 +1,4 @@
 import type {
-	BoardContent,
 	BoardId,
 	Command,
 	CommandResult,
@@ -12,9 +11,11 @@ import type {
 	Locale,
 	OpenedWorkshop,
 	OpenWorkshopBody,
+	RoundId,
 	SessionId,
 	TemplateOffer,
 	TokenGrant,
+	VoteResult,
 	WorkshopView,
 } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
@@ -73,9 +74,9 @@ export function sendCommand(credentials: Credentials, command: Command): Promise
 	return callJson(`/api/workshops/${credentials.workshop}/commands`, { token: credentials.token, body: command })
 }
 
-/** A board's cards, links, clusters and coverage. */
-export function fetchBoardContent(credentials: Credentials, board: BoardId): Promise<BoardContent> {
-	return callJson(`/api/boards/${board}/content`, { token: credentials.token })
+/** How a vote ended, once it is closed. */
+export function fetchVoteResult(credentials: Credentials, round: RoundId): Promise<VoteResult> {
+	return callJson(`/api/rounds/${round}/result`, { token: credentials.token })
 }
 
 export function fetchClientInfo(): Promise<ClientInfo> {

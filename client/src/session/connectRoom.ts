@@ -1,5 +1,5 @@
-import type { CloseCode, Refusal, RoomId } from '@charrette/shared'
-import { CLOSE, FRAME, SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
+import type { BoardDigest, CloseCode, Refusal, RoomId } from '@charrette/shared'
+import { CLOSE, FRAME, readDigests, SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
 import type { Decoder } from 'lib0/decoding'
 import { readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
@@ -37,6 +37,8 @@ export interface RoomOptions {
 	onState?: (json: string) => void
 	/** Gets the server's time in ms whenever the server says it. */
 	onClock?: (serverTime: number) => void
+	/** Gets the digests of boards that became others (FAN5). */
+	onDigests?: (digests: readonly BoardDigest[]) => void
 }
 
 const FIRST_BACKOFF_MS = 100
@@ -62,7 +64,7 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 }
 
 /** Teaches the provider our own frames (WIRE2). A deflated state is taken as a step 2 is. */
-function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock }: RoomOptions): void {
+function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock, onDigests }: RoomOptions): void {
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -72,6 +74,7 @@ function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock }:
 		saves?.nacked(readVarString(decoder) as Refusal)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
+	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
 	handle(FRAME.deflatedState, (decoder) => {
 		const state = inflateState(readTailAsUint8Array(decoder))

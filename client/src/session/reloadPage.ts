@@ -10,3 +10,18 @@ export function hasJustReloaded(): boolean {
 	const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
 	return visit?.type === 'reload' && performance.now() < JUST_MS
 }
+
+/**
+ * Loads the page anew after this time and again and again, but only once the server answers: an error page of the
+ * browser in its place would stay. Returns its undo.
+ */
+export function reloadOnceThere(afterMs: number): () => void {
+	const knocking = setInterval(() => {
+		fetch('/healthz', { cache: 'no-store' }).then(
+			({ ok }) => ok && reloadPage(),
+			// Not there yet: it is asked again.
+			() => undefined,
+		)
+	}, afterMs)
+	return () => clearInterval(knocking)
+}

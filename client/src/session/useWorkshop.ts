@@ -1,4 +1,5 @@
 import type {
+	BoardDigest,
 	BoardId,
 	CloseCode,
 	Presence,
@@ -10,6 +11,8 @@ import type {
 import { workshopRoom } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import * as Y from 'yjs'
+import type { Cell, Readable } from './cell.ts'
+import { createCell } from './cell.ts'
 import type { RoomConnection } from './connectRoom.ts'
 import { connectRoom } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
@@ -30,9 +33,19 @@ export interface WorkshopState {
 	code: CloseCode | null
 	/** The server's time, by which the timer runs. */
 	clock: ServerClock
+	/** How each board stands, for those who are told; watched apart from the rest, as it changes every second. */
+	digests: Readable<Digests>
 }
 
-const NOTHING_YET: Omit<WorkshopState, 'clock'> = { workshop: null, people: [], status: 'connecting', code: null }
+/** The newest digest of each board that one was told of. */
+export type Digests = ReadonlyMap<BoardId, BoardDigest>
+
+const NOTHING_YET: Omit<WorkshopState, 'clock' | 'digests'> = {
+	workshop: null,
+	people: [],
+	status: 'connecting',
+	code: null,
+}
 
 /** Each person once, however many tabs they have; a board that is open wins over none. */
 function peopleIn(states: Iterable<unknown>): Person[] {
@@ -66,18 +79,21 @@ export function useWorkshop(
 	const { workshop, token } = credentials
 	const [state, setState] = useState(NOTHING_YET)
 	const [clock] = useState(createServerClock)
+	const [digests] = useState<Cell<Digests>>(() => createCell<Digests>(new Map()))
 	const connection = useRef<RoomConnection | null>(null)
 	const said = useRef<WorkshopPresence>({})
 	said.current = sayingOf(openBoard, { done, help })
 
 	useEffect(() => {
 		setState(NOTHING_YET)
+		digests.set(new Map())
 		const doc = new Y.Doc()
 		const room = connectRoom({
 			room: workshopRoom(workshop),
 			token,
 			doc,
 			onClock: clock.heard,
+			onDigests: (told) => digests.set(new Map([...digests.get(), ...told.map((one) => [one.board, one] as const)])),
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room
@@ -99,11 +115,11 @@ export function useWorkshop(
 			doc.destroy()
 			connection.current = null
 		}
-	}, [workshop, token, clock])
+	}, [workshop, token, clock, digests])
 
 	useEffect(
 		() => connection.current?.awareness.setLocalState(sayingOf(openBoard, { done, help })),
 		[openBoard, done, help],
 	)
-	return { ...state, clock }
+	return { ...state, clock, digests }
 }

@@ -8,6 +8,7 @@ import type { DocStore } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
+import { createDigests } from './digests/createDigests.ts'
 import { logOf } from './logOf.ts'
 import { Room } from './Room.ts'
 import { showWorkshop } from './showWorkshop.ts'
@@ -105,9 +106,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		for (const room of rooms.values()) room.beat()
 	}, bounds.beatMs)
 
+	const read: Rooms['read'] = async (board, read) => read((await openBoard(board)).doc)
+	const endDigests = createDigests({ ...deps, rooms, read })
+
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
-		read: async (board, read) => read((await openBoard(board)).doc),
+		read,
 		write: async (board, change) => (await openBoard(board)).write(change),
 		async writeNext(board, state) {
 			let epoch = epochOf(board) + 1
@@ -130,6 +134,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		async close() {
 			isClosing = true
 			clearInterval(beat)
+			endDigests()
 			for (const wait of waits.values()) clearTimeout(wait)
 			for (const room of rooms.values()) for (const member of room.members) member.close(CLOSE.shuttingDown)
 			await Promise.all([...rooms.values()].map((room) => room.settle()))

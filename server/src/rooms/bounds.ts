@@ -9,6 +9,8 @@ export interface Bounds {
 	idleMs: number
 	/** So long after a room was loaded, or could write again, it takes from a step 2 what others wrote in a degraded time (GATE6). */
 	recoveryMs: number
+	/** Those who look after all boards are told how each stands at most this often (FAN5). */
+	digestMs: number
 	/** A failed commit is tried again after this long (ACK4). */
 	retryMs: number
 	/** Unwritten edits of one room; beyond it nobody can edit (ACK4). */
@@ -21,6 +23,7 @@ export const BOUNDS: Bounds = {
 	stuckMs: 15_000,
 	idleMs: 60_000,
 	recoveryMs: 60_000,
+	digestMs: 1000,
 	retryMs: 1000,
 	maxUnwrittenBytes: 64 * 1024 * 1024,
 }

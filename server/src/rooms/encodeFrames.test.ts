@@ -3,6 +3,7 @@ import {
 	encodeAck,
 	encodeClock,
 	encodeDeflatedState,
+	encodeDigests,
 	encodeNack,
 	encodePresence,
 	encodeState,
@@ -25,6 +26,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['ack', encodeAck(300), '78ac02'],
 		['nack', encodeNack(3, 'gap'), '790303676170'],
 		['state', encodeState('{}'), '7a027b7d'],
+		['digests', encodeDigests([payload, payload]), '7b02aabbaabb'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],
 		['clock', encodeClock(1_800_000_000_000), '7d80a0f1c2b134'],
 	])('%s', (_name, frame, expected) => {

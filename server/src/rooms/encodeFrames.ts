@@ -72,3 +72,12 @@ export function encodeClock(now: number): Uint8Array {
 		encoding.writeVarUint(encoder, now)
 	})
 }
+
+/** Digests of boards, each encoded already. */
+export function encodeDigests(digests: readonly Uint8Array[]): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.digest)
+		encoding.writeVarUint(encoder, digests.length)
+		for (const digest of digests) encoding.writeUint8Array(encoder, digest)
+	})
+}

@@ -49,7 +49,7 @@ function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 }
 
 /** Where a shape lies on the page, in board units; frames are not rotated as far as reading order goes. */
-function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
+export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
 	const parent = records.get(shape.parentId)
 	if (parent?.typeName !== 'shape') return { x: shape.x, y: shape.y }
 	const origin = pagePosition(parent, records)

@@ -109,6 +109,8 @@ export interface Workshop {
 	participants: Participant[]
 	/** The board that the projector shows before all else. */
 	spotlight: BoardId | null
+	/** Whether it is shown there as a facilitator sees it who has it open, not whole; it is whole where this is not given. */
+	followsFacilitator?: boolean
 	/** What the projector shows by a facilitator's own choice; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null

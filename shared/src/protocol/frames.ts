@@ -7,6 +7,7 @@
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
  *     [121][varuint n][string]   nack: payload frame n was refused, with a code of REFUSALS
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
+ *     [123][digests]             boards in small, in `workshop:*`, to facilitators and projectors (`digests.ts`)
  *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
  *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every beat
  *
@@ -19,6 +20,7 @@ export const FRAME = {
 	ack: 120,
 	nack: 121,
 	state: 122,
+	digest: 123,
 	deflatedState: 124,
 	clock: 125,
 } as const

@@ -92,7 +92,11 @@ export interface WorkshopView {
 export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
 	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
-	z.object({ type: z.literal('spotlight.set'), board: id<BoardId>().nullable() }),
+	z.object({
+		type: z.literal('spotlight.set'),
+		board: id<BoardId>().nullable(),
+		follows: z.boolean().exactOptional(),
+	}),
 	z.object({
 		type: z.literal('people.gather'),
 		board: id<BoardId>().nullable(),

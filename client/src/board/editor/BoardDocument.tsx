@@ -11,18 +11,20 @@ interface BoardDocumentProps {
 	board: BoardId
 	credentials: Credentials
 	workshop: Workshop
+	/** Stands in for the reason why the server does not show the board: before a wall nobody can act on it. */
+	whenRefused?: ReactNode
 	/** Shows the document; another view of it does not open it anew. */
 	children: (document: OpenDocument) => ReactNode
 }
 
 /** A board's document, opened and kept in step with everybody, whatever shows it. While it is not there, it says why. */
-export function BoardDocument({ board, credentials, workshop, children }: BoardDocumentProps) {
+export function BoardDocument({ board, credentials, workshop, whenRefused, children }: BoardDocumentProps) {
 	const access = accessTo({ type: 'board', board }, credentials, workshop)
 	const found = findBoard(workshop, board)
 	const state = useDocument({ board, epoch: found ? epochOf(found.board) : 1, credentials, access })
 	return (
 		<div className={styles['frame']}>
-			{state.state === 'refused' && <BoardRefused code={state.code} />}
+			{state.state === 'refused' && (whenRefused ?? <BoardRefused code={state.code} />)}
 			{state.state === 'connecting' && <BoardLoading isOffline={state.isOffline} />}
 			{state.state === 'open' && children(state.document)}
 		</div>

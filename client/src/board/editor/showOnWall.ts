@@ -1,5 +1,6 @@
 import { type Editor, react } from '@tldraw/tldraw'
 import { cameraFor, tourOf } from '../sight/fitBoard.ts'
+import { leadersView } from './followOnWall.ts'
 
 const INSETS = { top: 48, right: 48, bottom: 56, left: 48 }
 /** A card's text of 15 px is read from the back row at 8 px on a projector's 1080 lines; smaller is no use. */
@@ -8,16 +9,28 @@ const MOST_ZOOM = 1.6
 const SETTLE_MS = 700
 const MOVE_MS = 900
 const STOP_MS = 12_000
+/** Close behind whom it follows, and without haste. */
+const FOLLOW_MS = 250
+const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 }
 
 /**
  * Keeps the whole board on the wall as it grows; a board too large to be read at once is shown whole and then part by
- * part. Returns its undo.
+ * part. While it follows a facilitator, what they see is shown instead. Returns its undo.
  */
 export function showOnWall(editor: Editor): () => void {
 	let settle: ReturnType<typeof setTimeout> | undefined
 	let next: ReturnType<typeof setTimeout> | undefined
 	let shown = ''
 
+	const follow = () => {
+		clearTimeout(next)
+		const view = leadersView(editor)
+		if (!view) return visit(0)
+		const { w, h } = editor.getViewportScreenBounds()
+		const camera = cameraFor(view, { w, h }, { insets: NO_INSETS, least: 0.05, most: 4 })
+		editor.setCamera(camera, { animation: { duration: shown === '' ? 0 : FOLLOW_MS } })
+		shown = 'once'
+	}
 	const visit = (stop: number) => {
 		clearTimeout(next)
 		const content = editor.getCurrentPageBounds()
@@ -35,13 +48,14 @@ export function showOnWall(editor: Editor): () => void {
 
 	let key = ''
 	const stop = react('content on the wall', () => {
-		const content = editor.getCurrentPageBounds()
+		const view = leadersView(editor)
+		const content = view ? null : editor.getCurrentPageBounds()
 		const { w, h } = editor.getViewportScreenBounds()
-		const now = JSON.stringify([content?.toJson(), w, h])
+		const now = JSON.stringify([view, content?.toJson(), w, h])
 		if (now === key) return
 		key = now
 		clearTimeout(settle)
-		settle = setTimeout(() => visit(0), shown === '' ? 0 : SETTLE_MS)
+		settle = setTimeout(follow, shown === '' || view ? 0 : SETTLE_MS)
 	})
 	return () => {
 		stop()

@@ -1,6 +1,8 @@
 import { conduct, shows } from './conduct/en.ts'
 import { groups } from './groups/en.ts'
 import { sheet } from './sheet/en.ts'
+import { stage } from './stage/en.ts'
+import { tile } from './tile/en.ts'
 
 /** The facilitator's pages and the projector. */
 export const messages = {
@@ -107,4 +109,6 @@ export const messages = {
 	groups,
 	sheet,
 	shows,
+	stage,
+	tile,
 }

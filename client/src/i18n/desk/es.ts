@@ -2,6 +2,8 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
 import { groups } from './groups/es.ts'
 import { sheet } from './sheet/es.ts'
+import { stage } from './stage/es.ts'
+import { tile } from './tile/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -107,4 +109,6 @@ export const messages: Messages['desk'] = {
 	groups,
 	sheet,
 	shows,
+	stage,
+	tile,
 }

@@ -2,6 +2,8 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/fr.ts'
 import { groups } from './groups/fr.ts'
 import { sheet } from './sheet/fr.ts'
+import { stage } from './stage/fr.ts'
+import { tile } from './tile/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -107,4 +109,6 @@ export const messages: Messages['desk'] = {
 	groups,
 	sheet,
 	shows,
+	stage,
+	tile,
 }

@@ -2,6 +2,8 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
 import { groups } from './groups/zh-CN.ts'
 import { sheet } from './sheet/zh-CN.ts'
+import { stage } from './stage/zh-CN.ts'
+import { tile } from './tile/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -107,4 +109,6 @@ export const messages: Messages['desk'] = {
 	groups,
 	sheet,
 	shows,
+	stage,
+	tile,
 }

@@ -1,0 +1,58 @@
+import { runLoad, withServer } from '../cell.mjs'
+import { cores, goals, kilobytes, number, table } from '../markdown.mjs'
+import { charrette, openAll } from '../peers/charrette.mjs'
+
+const [GROUPS, PEOPLE_A_GROUP] = [50, 8]
+const LIMIT_BYTES = 60_000
+/** How people work: as they do in a workshop, and as hard as the other tables have them. */
+const PACES = [
+	{ name: 'as people write: 1 edit a second and person', edits: 1 },
+	{ name: 'as hard as can be: 5 edits a second and person', edits: 5 },
+]
+
+/** What a facilitator's desk is sent while a whole workshop is at work. */
+export async function desk({ isQuick, log }) {
+	const plan = { warmMs: 2000, measureMs: isQuick ? 8000 : 20_000, drainMs: 2000 }
+	const results = []
+	for (const pace of PACES) for (const cards of [30, 120]) results.push(await measureOne({ ...pace, cards }, plan))
+	for (const result of results) log(`  ${JSON.stringify(result)}`)
+	const rows = results.map((one) => [
+		`${one.name}, ${one.cards} cards a board`,
+		kilobytes(one.bytesPerSecond),
+		kilobytes(one.digestBytesPerSecond),
+		number(one.framesPerSecond),
+		cores(one.cores),
+		number(one.p99),
+	])
+	const worst = Math.max(...results.map((one) => one.bytesPerSecond))
+	const text = [
+		`${GROUPS} groups of ${PEOPLE_A_GROUP} at work on their boards, all of them in the workshop’s room; one desk looks on. What comes to it a second, everything counted.`,
+		table(['', 'to the desk', 'of it digests', 'frames a second', 'cores of the server', 'edit p99 ms'], rows),
+		goals([
+			{
+				goal: `${GROUPS} groups, ${GROUPS * PEOPLE_A_GROUP} people: < ${LIMIT_BYTES / 1000} KB a second to a desk`,
+				found: kilobytes(worst),
+				isMet: worst < LIMIT_BYTES,
+			},
+		]),
+	]
+	return { text: text.join('\n\n'), results }
+}
+
+async function measureOne({ name, edits, cards }, plan) {
+	return withServer(charrette, async (server) => {
+		const opened = await openAll(server.url, GROUPS, PEOPLE_A_GROUP)
+		const rates = { edits, moves: 0 }
+		const found = await runLoad('watching', { ...opened, cards, rates, plan: { pid: server.pid, ...plan } })
+		const { bytesPerSecond, digestBytesPerSecond, framesPerSecond } = found
+		return {
+			name,
+			cards,
+			bytesPerSecond,
+			digestBytesPerSecond,
+			framesPerSecond,
+			cores: found.cores,
+			p99: found.edits.p99,
+		}
+	})
+}

@@ -1,0 +1,52 @@
+import type { BoardDigest, GroupId } from '@charrette/shared'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import type { ServerClock } from '../session/serverClock.ts'
+import { Icon } from '../ui/Icon.tsx'
+import type { GroupSignals } from '../workshop/groupSignals.ts'
+import { useNow } from '../workshop/useNow.ts'
+import styles from './BoardPulse.module.css'
+import { wordAgo } from './wordAgo.ts'
+
+const LOOK_AGAIN_MS = 15_000
+
+interface BoardPulseProps {
+	digest: BoardDigest | null
+	/** Null for a board that belongs to everybody: nobody is missed on it. */
+	group: GroupId | null
+	signals: GroupSignals
+	clock: ServerClock
+}
+
+/** How a group gets on: who is done, who asks for help, what is new, and when the board last changed. */
+export function BoardPulse({ digest, group, signals, clock }: BoardPulseProps) {
+	const { t } = useTranslation('desk')
+	const locale = useLocale()
+	const now = useNow(clock, LOOK_AGAIN_MS)
+	const { members, people, done, help } = signals
+	const written = digest?.writers.filter((writer) => members.has(writer)).length ?? people
+	const ago = digest?.touchedAt ? (wordAgo(now - digest.touchedAt, locale) ?? t('tile.justNow')) : null
+	return (
+		<p className={styles['pulse']}>
+			{help > 0 && (
+				<span className={styles['help']}>
+					<Icon name="raised" size={14} />
+					{t('tile.help', { count: help })}
+				</span>
+			)}
+			{done > 0 && (
+				<span className={styles['done']}>
+					<Icon name="check" size={14} />
+					{t('tile.done', { done, people })}
+				</span>
+			)}
+			{group !== null && written < people && <span>{t('tile.written', { written, people })}</span>}
+			{digest && digest.fresh > 0 && (
+				<span title={t('tile.fresh', { count: digest.fresh })}>
+					<span aria-hidden="true">+{digest.fresh}</span>
+					<span className="visuallyHidden">{t('tile.fresh', { count: digest.fresh })}</span>
+				</span>
+			)}
+			{ago && <span className={styles['ago']}>{t('tile.touched', { ago })}</span>}
+		</p>
+	)
+}

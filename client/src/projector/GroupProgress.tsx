@@ -1,0 +1,47 @@
+import { findBoard, type Group, type Workshop } from '@charrette/shared'
+import type { Person } from '../session/useWorkshop.ts'
+import { groupSignals } from '../workshop/groupSignals.ts'
+import styles from './GroupProgress.module.css'
+import { useWallTexts } from './useWallTexts.ts'
+
+interface GroupProgressProps {
+	workshop: Workshop
+	groups: readonly Group[]
+	people: readonly Person[]
+}
+
+/** A group of more people is counted rather than ticked off one by one. */
+const MOST_TICKS = 8
+/** With more groups than these there is room for their numbers alone. */
+const MOST_TICKED_GROUPS = 12
+
+/** How many of each group say that they are done. Who needs help is for the desk, not for the wall. */
+export function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
+	const [first] = useWallTexts(workshop)
+	const seated = groups.flatMap((group) => {
+		const board = findBoard(workshop, group.board)?.board
+		const signals = board && groupSignals(workshop, board, people)
+		return signals && signals.people > 0 ? [{ group, ...signals }] : []
+	})
+	return (
+		<ul className={styles['groups']}>
+			{seated.map(({ group, people: size, done }) => (
+				<li key={group.id} data-done={done === size}>
+					<span className={styles['name']}>{group.name}</span>
+					<span role="img" aria-label={first?.t('stage.done', { done, people: size })}>
+						{size <= MOST_TICKS && seated.length <= MOST_TICKED_GROUPS ? (
+							<>
+								<b>{'✓'.repeat(done)}</b>
+								{'·'.repeat(size - done)}
+							</>
+						) : (
+							<b>
+								{done}/{size}
+							</b>
+						)}
+					</span>
+				</li>
+			))}
+		</ul>
+	)
+}

@@ -1,0 +1,61 @@
+import type { VoteResult } from '@charrette/shared'
+import { KindIcon } from '../ui/KindIcon.tsx'
+import { Lines } from './Lines.tsx'
+import styles from './ResultScene.module.css'
+import { Scene, type SceneProps } from './Scene.tsx'
+import { useWallTexts } from './useWallTexts.ts'
+
+/** As many as can be read from the back row. */
+const MOST_CARDS = 8
+const MOST_CITIES = 10
+
+/** How a vote ended: the cards with most dots, and what each city gave. */
+export function ResultScene({ result, ...props }: SceneProps & { result: VoteResult }) {
+	const texts = useWallTexts(props.workshop)
+	const [first] = texts
+	const cards = result.cards.slice(0, MOST_CARDS)
+	const most = Math.max(1, ...cards.map(({ dots }) => dots))
+	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MOST_CITIES)
+	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
+		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
+	return (
+		<Scene {...props} title={result.title}>
+			<div className={styles['result']}>
+				{cards.length === 0 && (
+					<p>
+						<Lines lines={words((t) => t('stage.noDots'))} />
+					</p>
+				)}
+				<ol
+					className={styles['cards']}
+					style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
+				>
+					{cards.map((card) => (
+						<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
+							<b className={styles['rank']}>{card.rank}</b>
+							<span className={styles['text']}>
+								<KindIcon kind={card.kind} size={28} />
+								<span>{card.text}</span>
+							</span>
+							<b className={styles['dots']}>{card.dots}</b>
+							<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
+						</li>
+					))}
+				</ol>
+				<aside className={styles['cities']}>
+					<h2>
+						<Lines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
+					</h2>
+					<ul>
+						{cities.map(({ city, dots }) => (
+							<li key={city ?? ''}>
+								<span>{city ?? first?.t('stage.otherCities')}</span>
+								<b>{dots}</b>
+							</li>
+						))}
+					</ul>
+				</aside>
+			</div>
+		</Scene>
+	)
+}

@@ -1,0 +1,41 @@
+import { currentPhase, formatJoinCode, type Workshop } from '@charrette/shared'
+import type { ReactNode } from 'react'
+import type { ServerClock } from '../session/serverClock.ts'
+import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { Lines } from './Lines.tsx'
+import { OfflineMark } from './OfflineMark.tsx'
+import styles from './Scene.module.css'
+import { WallTimer } from './WallTimer.tsx'
+import { wallLines } from './wallLines.ts'
+
+/** What every scene of the wall is made from. */
+export interface SceneProps {
+	workshop: Workshop
+	clock: ServerClock
+	isOffline: boolean
+}
+
+/** A scene of the wall under a slim strip: what it is, how much time is left, and how late comers get in. */
+export function Scene({
+	workshop,
+	clock,
+	isOffline,
+	title,
+	children,
+}: SceneProps & { title?: ReactNode; children: ReactNode }) {
+	const address = useReachableAddress().replace(/^https?:\/\//, '')
+	const phase = currentPhase(workshop)
+	return (
+		<main className={styles['scene']}>
+			<header className={styles['strip']}>
+				<h1>{title ?? <Lines lines={phase ? wallLines(phase.title, workshop) : []} />}</h1>
+				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} />
+			</header>
+			<div className={styles['body']}>{children}</div>
+			<footer className={styles['door']}>
+				{address} <b>{formatJoinCode(workshop.joinCode)}</b>
+			</footer>
+			{isOffline && <OfflineMark workshop={workshop} />}
+		</main>
+	)
+}

@@ -1,0 +1,25 @@
+import type { Board, Workshop } from '@charrette/shared'
+import { expect, it } from 'vitest'
+import type { Person } from '../session/useWorkshop.ts'
+import { groupSignals } from './groupSignals.ts'
+
+const participants = [
+	{ id: 'ana', group: 'g1' },
+	{ id: 'li', group: 'g1' },
+	{ id: 'moussa', group: 'g2' },
+]
+const workshop = { participants } as unknown as Workshop
+const here = [
+	{ participant: 'ana', done: true, help: false },
+	{ participant: 'moussa', done: true, help: true },
+	{ participant: null, done: true, help: true },
+] as unknown as Person[]
+const boardOf = (group: string | null) => ({ group }) as Board
+
+it('a group is its own people, here or not', () => {
+	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, done: 1, help: 0 })
+})
+
+it('the board of all is everybody’s', () => {
+	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, done: 2, help: 1 })
+})

@@ -1,0 +1,19 @@
+import type { Board, ParticipantId, Workshop } from '@charrette/shared'
+import type { Person } from '../session/useWorkshop.ts'
+
+/** The people of a board's group, and how many of them say that they are done or need help. */
+export interface GroupSignals {
+	members: ReadonlySet<ParticipantId>
+	people: number
+	done: number
+	help: number
+}
+
+/** The signals of a board's group; those of everybody for the board that belongs to all. */
+export function groupSignals(workshop: Workshop, board: Board, here: readonly Person[]): GroupSignals {
+	const members = workshop.participants.filter(({ group }) => board.group === null || group === board.group)
+	const ids = new Set(members.map(({ id }) => id))
+	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
+	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length
+	return { members: ids, people: members.length, done: count('done'), help: count('help') }
+}

@@ -1,0 +1,38 @@
+import { createDecoder, hasContent } from 'lib0/decoding'
+import { encode, writeVarUint } from 'lib0/encoding'
+import { describe, expect, it } from 'vitest'
+import type { BoardDigest } from '../domain/BoardDigest.ts'
+import type { BoardId, ParticipantId } from '../domain/ids.ts'
+import { readDigests, writeDigest } from './digests.ts'
+
+/** Bytes that clients of every version rely on, as those of `encodeFrames.test.ts`. */
+describe('[WIRE2] a digest, byte for byte', () => {
+	const digest: BoardDigest = {
+		board: 'b1' as BoardId,
+		box: { x: -100, y: 5, w: 610, h: 500 },
+		shapes: Uint8Array.of(0, 1, 2, 3, 4),
+		cards: { obstacle: 1, solution: 2, case: 3, resource: 4, question: 5, action: 6, note: 7 },
+		coverage: { obstacles: 9, answered: 4, open: 5, shared: 2 },
+		writers: ['p1' as ParticipantId],
+		fresh: 3,
+		touchedAt: 1_800_000_000_000,
+	}
+	const bytesOf = (digests: readonly BoardDigest[]) =>
+		encode((encoder) => {
+			writeVarUint(encoder, digests.length)
+			for (const one of digests) writeDigest(encoder, one)
+		})
+
+	it('is these bytes', () => {
+		expect(Buffer.from(bytesOf([digest])).toString('hex')).toBe(
+			'01026231e40105e204f4030500010203040701020304050607090402010270310380a0f1c2b134',
+		)
+	})
+
+	it('is read as it was written', () => {
+		const others = [{ ...digest, board: 'b2' as BoardId, touchedAt: null }]
+		const decoder = createDecoder(bytesOf([digest, ...others]))
+		expect(readDigests(decoder)).toEqual([digest, ...others])
+		expect(hasContent(decoder)).toBe(false)
+	})
+})

@@ -110,7 +110,8 @@ interface Call {
 	body?: unknown
 }
 
-async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
+/** Calls the server and reads its answer; throws an `ApiError`. */
+export async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
 	const response = await call(path, how)
 	// The server's own answer to its own contract: routes.ts is its type.
 	return (await response.json()) as Answer

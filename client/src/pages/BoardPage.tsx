@@ -38,7 +38,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [signals, setSignals] = useSignals(credentials.workshop)
-	const { workshop, people, status, code, clock } = useWorkshop(credentials, open, signals)
+	const { workshop, people, status, code, clock, hints } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -61,6 +61,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				people={people}
 				clock={clock}
 				isLive={status === 'live'}
+				nudges={hints.nudge}
 				signals={signals}
 				onSignals={setSignals}
 				board={opened}
@@ -78,6 +79,7 @@ interface OpenBoardPageProps {
 	people: readonly Person[]
 	clock: ServerClock
 	isLive: boolean
+	nudges: number
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
@@ -89,7 +91,8 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, home, movesTo, onMove } = props
+	const { credentials, workshop, people, clock, isLive, nudges, signals, onSignals, board, home, movesTo, onMove } =
+		props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
@@ -119,6 +122,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 							people={people}
 							clock={clock}
 							isLive={isLive}
+							nudges={nudges}
 							now={now}
 							signals={signals}
 							onSignals={onSignals}

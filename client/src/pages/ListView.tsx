@@ -10,7 +10,7 @@ const COMPOSER_HEIGHT = 148
 
 /** A board to work at, as a list. */
 export function ListView(all: BoardViewProps) {
-	const { home, onView, signals, onSignals, now, clock, isLive, ...props } = all
+	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
 	const { document, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
 	const takeHome = useTakeHome({

@@ -20,6 +20,8 @@ export interface BoardViewProps {
 	/** The server's time, by which the timer runs, and whether the workshop's state is as fresh as can be. */
 	clock: ServerClock
 	isLive: boolean
+	/** How often this person was told that their first card would be welcome. */
+	nudges: number
 	/** What there is to do now, for a strip over the canvas or over the list. */
 	now: (look: 'bar' | 'list') => ReactNode
 	board: BoardId

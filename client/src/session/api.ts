@@ -12,6 +12,7 @@ import type {
 	Locale,
 	OpenedWorkshop,
 	OpenWorkshopBody,
+	QuietPeople,
 	TokenGrant,
 	WorkshopView,
 } from '@charrette/shared'
@@ -64,6 +65,11 @@ export function exchangeSecret(secret: string): Promise<TokenGrant> {
 /** The workshop as these credentials may see it. */
 export function fetchWorkshop(credentials: Credentials): Promise<WorkshopView> {
 	return callJson(`/api/workshops/${credentials.workshop}`, { token: credentials.token })
+}
+
+/** Who has no card yet, for facilitators. */
+export function fetchQuiet({ workshop, token }: Credentials): Promise<QuietPeople> {
+	return callJson(`/api/workshops/${workshop}/quiet`, { token })
 }
 
 /** Sends a facilitator's command. */

@@ -1,6 +1,7 @@
 import type {
 	BoardId,
 	CloseCode,
+	Hint,
 	Presence,
 	PresenceIdentity,
 	Signals,
@@ -28,11 +29,19 @@ export interface WorkshopState {
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused, when it did. */
 	code: CloseCode | null
+	/** How often each hint came: somebody has voted; this person's first card would be welcome. */
+	hints: Record<Hint['type'], number>
 	/** The server's time, by which the timer runs. */
 	clock: ServerClock
 }
 
-const NOTHING_YET: Omit<WorkshopState, 'clock'> = { workshop: null, people: [], status: 'connecting', code: null }
+const NOTHING_YET: Omit<WorkshopState, 'clock'> = {
+	workshop: null,
+	people: [],
+	status: 'connecting',
+	code: null,
+	hints: { ballots: 0, nudge: 0 },
+}
 
 /** Each person once, however many tabs they have; a board that is open wins over none. */
 function peopleIn(states: Iterable<unknown>): Person[] {
@@ -78,6 +87,10 @@ export function useWorkshop(
 			token,
 			doc,
 			onClock: clock.heard,
+			onHint: (json) => {
+				const { type } = JSON.parse(json) as Hint
+				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
+			},
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room

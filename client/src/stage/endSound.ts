@@ -23,7 +23,7 @@ export function useEndSound(reading: TimerReading | null): void {
 	const isCounting = useRef(false)
 	useEffect(() => {
 		const isEnd = isCounting.current && reading?.leftMs === 0 && reading.overMs < LATE_MS
-		isCounting.current = reading !== null && reading.isRunning && reading.leftMs > 0
+		isCounting.current = reading?.isRunning === true && reading.leftMs > 0
 		if (isEnd && !isMuted.get()) chime()
 	}, [reading])
 }

@@ -3,6 +3,7 @@ import {
 	encodeAck,
 	encodeClock,
 	encodeDeflatedState,
+	encodeHint,
 	encodeNack,
 	encodePresence,
 	encodeState,
@@ -26,6 +27,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['nack', encodeNack(3, 'gap'), '790303676170'],
 		['state', encodeState('{}'), '7a027b7d'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],
+		['hint', encodeHint('{}'), '7f027b7d'],
 		['clock', encodeClock(1_800_000_000_000), '7d80a0f1c2b134'],
 	])('%s', (_name, frame, expected) => {
 		expect(hex(frame)).toBe(expected)

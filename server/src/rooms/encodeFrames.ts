@@ -72,3 +72,10 @@ export function encodeClock(now: number): Uint8Array {
 		encoding.writeVarUint(encoder, now)
 	})
 }
+
+export function encodeHint(json: string): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.hint)
+		encoding.writeVarString(encoder, json)
+	})
+}

@@ -1,3 +1,6 @@
+import { quiet } from './quiet/en.ts'
+import { vote } from './vote/en.ts'
+
 /** The facilitator's pages and the projector. */
 export const messages = {
 	ready: {
@@ -92,4 +95,6 @@ export const messages = {
 		offline: 'Reconnecting…',
 		lobby: 'Lobby',
 	},
+	vote,
+	quiet,
 }

@@ -1,4 +1,6 @@
 import type { Messages } from '../messages.ts'
+import { quiet } from './quiet/es.ts'
+import { vote } from './vote/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -93,4 +95,6 @@ export const messages: Messages['desk'] = {
 		offline: 'Reconectando…',
 		lobby: 'Entrada',
 	},
+	vote,
+	quiet,
 }

@@ -1,4 +1,6 @@
 import type { Messages } from '../messages.ts'
+import { quiet } from './quiet/fr.ts'
+import { vote } from './vote/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -93,4 +95,6 @@ export const messages: Messages['desk'] = {
 		offline: 'Reconnexion…',
 		lobby: 'Accueil',
 	},
+	vote,
+	quiet,
 }

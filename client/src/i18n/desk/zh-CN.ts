@@ -1,4 +1,6 @@
 import type { Messages } from '../messages.ts'
+import { quiet } from './quiet/zh-CN.ts'
+import { vote } from './vote/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -93,4 +95,6 @@ export const messages: Messages['desk'] = {
 		offline: '正在重新连接…',
 		lobby: '大厅',
 	},
+	vote,
+	quiet,
 }

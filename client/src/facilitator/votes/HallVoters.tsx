@@ -37,7 +37,11 @@ export function HallVoters(props: HallVotersProps) {
 										<span>
 											{person.name} <small>{person.city}</small>
 										</span>
-										<Button size="small" aria-label={t('vote.ballotOf', person)} onClick={() => setVoter(person)}>
+										<Button
+											size="small"
+											aria-label={t('vote.ballotOf', { name: person.name })}
+											onClick={() => setVoter(person)}
+										>
 											{t('vote.fill')}
 										</Button>
 									</li>

@@ -1,7 +1,7 @@
 import type { vote as en } from './en.ts'
 
 export const vote: typeof en = {
-	title: 'Votes',
+	title: 'Les votes',
 	open: 'Ouvrir un vote',
 	again: 'Voter encore une fois',
 	name: 'Sujet du vote',

@@ -39,6 +39,8 @@ export interface BoardListProps {
 	/** The way to that group's board, if this is another one. */
 	onMove: (() => void) | null
 	place: Place
+	/** What there is to do now. */
+	now: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
+import { RowVote } from '../vote/RowVote.tsx'
 import { useList } from './ListContext.ts'
 import type { Row } from './outline.ts'
 import { RowEditor } from './RowEditor.tsx'
@@ -32,6 +33,7 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typers
 			) : (
 				<RowMain row={row} isCurrent={isCurrent} typers={typers} />
 			)}
+			{!isWriting && <RowVote card={card} />}
 			{row.links.length > 0 && <RowLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
 		</li>
 	)

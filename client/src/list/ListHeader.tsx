@@ -21,6 +21,8 @@ interface ListHeaderProps {
 	people: readonly Person[]
 	board: BoardId
 	canEdit: boolean
+	/** What there is to do now. */
+	now: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
@@ -32,7 +34,7 @@ interface ListHeaderProps {
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, viewSwitch, signals, takeHome, find } = props
+	const { document, credentials, workshop, people, board, canEdit, now, viewSwitch, signals, takeHome, find } = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -72,7 +74,7 @@ export function ListHeader(props: ListHeaderProps) {
 				/>
 			</div>
 			<div className={styles['now']}>
-				<p className={styles['prompt']}>{t('bar.hint')}</p>
+				{now}
 				{signals}
 			</div>
 			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}

@@ -6,6 +6,7 @@ import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
+import { useVoteStand } from '../vote/VoteContext.ts'
 import styles from './list.module.css'
 
 interface ListNotesProps {
@@ -24,6 +25,7 @@ interface ListNotesProps {
 export function ListNotes({ document, workshop, board, canEdit, isWriting, group, onMove }: ListNotesProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
+	const mayVote = Boolean(useVoteStand()?.ballot)
 	const found = findBoard(workshop, board)
 	useEffect(() => {
 		if (onMove && !isWriting) onMove()
@@ -40,6 +42,7 @@ export function ListNotes({ document, workshop, board, canEdit, isWriting, group
 	const facts = found && { frozen: found.board.frozen, isAtWork: isAtWork(workshop, found.session) }
 	const reason = facts ? whyReadOnly({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
+	if (reason === 'phase' && mayVote) return <Note icon="check">{t('vote.may')}</Note>
 	return <Note icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Note>
 }
 

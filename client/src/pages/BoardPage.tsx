@@ -1,18 +1,31 @@
-import { type BoardId, findGroup, findParticipant, homeBoard, type Signals, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	CLOSE,
+	type CloseCode,
+	findGroup,
+	findParticipant,
+	homeBoard,
+	type Signals,
+	type Workshop,
+} from '@charrette/shared'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BoardDocument } from '../board/editor/BoardDocument.tsx'
 import { BoardLoading } from '../board/notices/BoardLoading.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
+import type { ServerClock } from '../session/serverClock.ts'
 import { type Person, useWorkshop } from '../session/useWorkshop.ts'
+import { PhaseBar } from '../stage/PhaseBar.tsx'
 import { useSignals } from '../together/useSignals.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useBoardVotes } from '../vote/useBoardVotes.ts'
+import { VoteContext } from '../vote/VoteContext.ts'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './BoardPage.module.css'
 import { BOARD_VIEW } from './boardViews.ts'
-import { TroublePage } from './TroublePage.tsx'
+import { type Trouble, TroublePage } from './TroublePage.tsx'
 
 interface BoardPageProps {
 	credentials: Credentials
@@ -25,7 +38,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [signals, setSignals] = useSignals(credentials.workshop)
-	const { workshop, people, status } = useWorkshop(credentials, open, signals)
+	const { workshop, people, status, code, clock, hints } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -34,8 +47,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		setOpen((was) => (board === null && was !== null ? was : wanted))
 	}, [board, wanted])
 
-	if (status === 'refused')
-		return <TroublePage trouble={credentials.role === 'facilitator' ? 'notDesk' : 'notSignedIn'} />
+	if (status === 'refused') return <TroublePage trouble={whyRefused(credentials, code)} />
 	if (!workshop)
 		return status === 'offline' ? <TroublePage trouble="offline" /> : <Loading what={t('loading.workshop')} />
 	if (!wanted) return <TroublePage trouble="notFound" />
@@ -47,6 +59,9 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				credentials={credentials}
 				workshop={workshop}
 				people={people}
+				clock={clock}
+				isLive={status === 'live'}
+				nudges={hints.nudge}
 				signals={signals}
 				onSignals={setSignals}
 				board={opened}
@@ -62,6 +77,9 @@ interface OpenBoardPageProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	clock: ServerClock
+	isLive: boolean
+	nudges: number
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
@@ -73,7 +91,8 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const { credentials, workshop, people, signals, onSignals, board, home, movesTo, onMove } = props
+	const { credentials, workshop, people, clock, isLive, nudges, signals, onSignals, board, home, movesTo, onMove } =
+		props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
@@ -88,29 +107,43 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		writeView(chosen)
 		setView(chosen)
 	}, [])
+	const votes = useBoardVotes({ credentials, workshop, board, isLive })
 	const { Page: View } = BOARD_VIEW[view]
+	const now = (look: 'bar' | 'list') => <PhaseBar workshop={workshop} clock={clock} look={look} />
 	return (
-		<BoardDocument board={board} credentials={credentials} workshop={workshop}>
-			{(document) => (
-				<Suspense fallback={<BoardLoading isOffline={false} />}>
-					<View
-						document={document}
-						credentials={credentials}
-						workshop={workshop}
-						people={people}
-						signals={signals}
-						onSignals={onSignals}
-						board={board}
-						home={home}
-						group={group}
-						onMove={movesTo ? move : null}
-						place={place}
-						onView={onView}
-					/>
-				</Suspense>
-			)}
-		</BoardDocument>
+		<VoteContext value={votes}>
+			<BoardDocument board={board} credentials={credentials} workshop={workshop}>
+				{(document) => (
+					<Suspense fallback={<BoardLoading isOffline={false} />}>
+						<View
+							document={document}
+							credentials={credentials}
+							workshop={workshop}
+							people={people}
+							clock={clock}
+							isLive={isLive}
+							nudges={nudges}
+							now={now}
+							signals={signals}
+							onSignals={onSignals}
+							board={board}
+							home={home}
+							group={group}
+							onMove={movesTo ? move : null}
+							place={place}
+							onView={onView}
+						/>
+					</Suspense>
+				)}
+			</BoardDocument>
+		</VoteContext>
 	)
+}
+
+/** What the server's refusal means for the person who reads it. */
+function whyRefused({ role }: Credentials, code: CloseCode | null): Trouble {
+	if (role === 'facilitator') return 'notDesk'
+	return code === CLOSE.noAccess ? 'removed' : 'notSignedIn'
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

@@ -5,9 +5,11 @@ import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { AccessBanner } from '../board/notices/AccessBanner.tsx'
 import { MoveBanner } from '../board/notices/MoveBanner.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
+import { GatherButton } from '../stage/GatherButton.tsx'
+import { GatheredView } from '../stage/GatheredView.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
-import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
+import { BoardNotices } from './BoardNotices.tsx'
 import type { BoardViewProps } from './boardViews.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
@@ -15,21 +17,28 @@ const TOOLS_HEIGHT = 112
 
 /** A board to work at, on the canvas. */
 export function CanvasView(props: BoardViewProps) {
-	const { document, credentials, workshop, people, signals, onSignals, board, home, group, onMove, place, onView } =
+	const { document, credentials, workshop, people, signals, onSignals, board, now, group, onMove, place, onView } =
 		props
 	useToastsAbove(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<TopBar
 				workshop={workshop}
-				together={<TogetherBar people={people} signals={signals} onSignals={onSignals} />}
+				now={now('bar')}
+				together={
+					<>
+						<TogetherBar people={people} signals={signals} onSignals={onSignals} />
+						{credentials.role === 'facilitator' && <GatherButton credentials={credentials} board={board} />}
+					</>
+				}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
 			<TogetherLayer />
 			<CoveragePanel />
 			{onMove ? <MoveBanner group={group} onGo={onMove} /> : <AccessBanner workshop={workshop} />}
-			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
+			<GatheredView gathering={workshop.gathering} board={board} />
+			<BoardNotices {...props} showsParts={credentials.role !== 'facilitator'} />
 		</BoardCanvas>
 	)
 }

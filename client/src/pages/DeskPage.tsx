@@ -3,9 +3,11 @@ import { ConductBar } from '../facilitator/conduct/ConductBar.tsx'
 import { DeskHeader } from '../facilitator/DeskHeader.tsx'
 import { GroupsPanel } from '../facilitator/groups/GroupsPanel.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
+import { QuietButton } from '../facilitator/QuietPeople.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
+import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { useWorkshop } from '../session/useWorkshop.ts'
@@ -17,7 +19,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status, clock, digests } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock, digests, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -33,6 +35,13 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
+				<VoteSection
+					credentials={credentials}
+					workshop={workshop}
+					run={run}
+					isLive={status === 'live'}
+					ballots={hints.ballots}
+				/>
 				<BoardWall
 					credentials={credentials}
 					workshop={workshop}
@@ -45,6 +54,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 			</main>
 			<aside className={styles['people']}>
 				<GroupsPanel workshop={workshop} run={run} />
+				<QuietButton credentials={credentials} workshop={workshop} people={people} run={run} />
 				<PeopleList workshop={workshop} people={people} run={run} />
 			</aside>
 		</div>

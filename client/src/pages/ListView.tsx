@@ -1,15 +1,16 @@
 import { useTakeHome } from '../export/useTakeHome.ts'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../together/SignalButtons.tsx'
-import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
+import { BoardNotices } from './BoardNotices.tsx'
 import type { BoardViewProps } from './boardViews.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
 const COMPOSER_HEIGHT = 148
 
 /** A board to work at, as a list. */
-export function ListView({ home, onView, signals, onSignals, ...props }: BoardViewProps) {
+export function ListView(all: BoardViewProps) {
+	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
 	const { document, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
 	const takeHome = useTakeHome({
@@ -26,11 +27,12 @@ export function ListView({ home, onView, signals, onSignals, ...props }: BoardVi
 	return (
 		<BoardList
 			{...props}
+			now={now('list')}
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
 			takeHome={takeHome}
 			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
 		>
-			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
+			<BoardNotices {...all} showsParts={false} />
 		</BoardList>
 	)
 }

@@ -6,7 +6,7 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './TroublePage.module.css'
 
 /** What may stand between a person and a page. */
-export type Trouble = 'notFound' | 'notSignedIn' | 'notDesk' | 'notProjector' | 'link' | 'offline'
+export type Trouble = 'notFound' | 'notSignedIn' | 'removed' | 'notDesk' | 'notProjector' | 'link' | 'offline'
 
 /** Says kindly what is in the way and leads on. */
 export function TroublePage({ trouble, children }: { trouble: Trouble; children?: ReactNode }) {

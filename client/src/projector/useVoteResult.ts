@@ -1,7 +1,7 @@
 import type { RoundId, VoteResult } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { fetchVoteResult } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
+import { fetchResult } from '../session/votes.ts'
 
 const RETRY_MS = 5000
 
@@ -13,7 +13,7 @@ export function useVoteResult(credentials: Credentials, round: RoundId | null): 
 		let isWanted = true
 		let timer: ReturnType<typeof setTimeout> | undefined
 		const ask = () =>
-			fetchVoteResult(credentials, round).then(
+			fetchResult(credentials, round).then(
 				(found) => isWanted && setResult(found),
 				() => {
 					if (isWanted) timer = setTimeout(ask, RETRY_MS)

@@ -1,4 +1,5 @@
 import type {
+	BoardContent,
 	BoardId,
 	Command,
 	CommandResult,
@@ -11,11 +12,10 @@ import type {
 	Locale,
 	OpenedWorkshop,
 	OpenWorkshopBody,
-	RoundId,
+	QuietPeople,
 	SessionId,
 	TemplateOffer,
 	TokenGrant,
-	VoteResult,
 	WorkshopView,
 } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
@@ -69,14 +69,19 @@ export function fetchWorkshop(credentials: Credentials): Promise<WorkshopView> {
 	return callJson(`/api/workshops/${credentials.workshop}`, { token: credentials.token })
 }
 
+/** Who has no card yet, for facilitators. */
+export function fetchQuiet({ workshop, token }: Credentials): Promise<QuietPeople> {
+	return callJson(`/api/workshops/${workshop}/quiet`, { token })
+}
+
 /** Sends a facilitator's command. */
 export function sendCommand(credentials: Credentials, command: Command): Promise<CommandResult> {
 	return callJson(`/api/workshops/${credentials.workshop}/commands`, { token: credentials.token, body: command })
 }
 
-/** How a vote ended, once it is closed. */
-export function fetchVoteResult(credentials: Credentials, round: RoundId): Promise<VoteResult> {
-	return callJson(`/api/rounds/${round}/result`, { token: credentials.token })
+/** A board's cards, links, clusters and coverage. */
+export function fetchBoardContent(credentials: Credentials, board: BoardId): Promise<BoardContent> {
+	return callJson(`/api/boards/${board}/content`, { token: credentials.token })
 }
 
 export function fetchClientInfo(): Promise<ClientInfo> {
@@ -134,7 +139,8 @@ interface Call {
 	body?: unknown
 }
 
-async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
+/** Calls the server and reads its answer; throws an `ApiError`. */
+export async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
 	const response = await call(path, how)
 	// The server's own answer to its own contract: routes.ts is its type.
 	return (await response.json()) as Answer

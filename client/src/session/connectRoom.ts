@@ -35,6 +35,8 @@ export interface RoomOptions {
 	saves?: SaveTracker
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
+	/** Gets the JSON of each hint. */
+	onHint?: (json: string) => void
 	/** Gets the server's time in ms whenever the server says it. */
 	onClock?: (serverTime: number) => void
 	/** Gets the digests of boards that became others (FAN5). */
@@ -64,7 +66,8 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 }
 
 /** Teaches the provider our own frames (WIRE2). A deflated state is taken as a step 2 is. */
-function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock, onDigests }: RoomOptions): void {
+function readOwnFrames(provider: WebsocketProvider, options: RoomOptions): void {
+	const { saves, onState, onHint, onClock, onDigests } = options
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -75,6 +78,7 @@ function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock, o
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
 	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
+	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
 	handle(FRAME.deflatedState, (decoder) => {
 		const state = inflateState(readTailAsUint8Array(decoder))

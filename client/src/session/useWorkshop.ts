@@ -2,6 +2,7 @@ import type {
 	BoardDigest,
 	BoardId,
 	CloseCode,
+	Hint,
 	Presence,
 	PresenceIdentity,
 	Signals,
@@ -31,6 +32,8 @@ export interface WorkshopState {
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused, when it did. */
 	code: CloseCode | null
+	/** How often each hint came: somebody has voted; this person's first card would be welcome. */
+	hints: Record<Hint['type'], number>
 	/** The server's time, by which the timer runs. */
 	clock: ServerClock
 	/** How each board stands, for those who are told; watched apart from the rest, as it changes every second. */
@@ -45,6 +48,7 @@ const NOTHING_YET: Omit<WorkshopState, 'clock' | 'digests'> = {
 	people: [],
 	status: 'connecting',
 	code: null,
+	hints: { ballots: 0, nudge: 0 },
 }
 
 /** Each person once, however many tabs they have; a board that is open wins over none. */
@@ -94,6 +98,10 @@ export function useWorkshop(
 			doc,
 			onClock: clock.heard,
 			onDigests: (told) => digests.set(new Map([...digests.get(), ...told.map((one) => [one.board, one] as const)])),
+			onHint: (json) => {
+				const { type } = JSON.parse(json) as Hint
+				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
+			},
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room

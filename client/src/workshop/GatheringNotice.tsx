@@ -1,10 +1,12 @@
 import { type BoardId, findBoard, type Gathering, type Workshop } from '@charrette/shared'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './GatheringNotice.module.css'
+import { gatheredTo } from './gatheredTo.ts'
+import { useWhenCalm } from './useWhenCalm.ts'
 
 interface GatheringNoticeProps {
 	workshop: Workshop
@@ -12,43 +14,71 @@ interface GatheringNoticeProps {
 	openBoard: BoardId | null
 	/** The board where this person belongs, to go back to afterwards. */
 	homeBoard: BoardId | null
+	/** Whether a part of a board can be shown here; else a call to the board that is open says nothing new. */
+	showsParts: boolean
 }
 
-/** "The facilitator brings everyone to …", with a not-now; and the way back once everyone is released. */
-export function GatheringNotice({ workshop, openBoard, homeBoard }: GatheringNoticeProps) {
+/** "The facilitator brings everyone to …", with a not-now; and the way back once everyone is released. It waits while one types. */
+export function GatheringNotice(props: GatheringNoticeProps) {
+	const { workshop, openBoard, homeBoard } = props
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
 	const [dismissedAt, setDismissedAt] = useState(0)
+	const followedAt = useSyncExternalStore(gatheredTo.subscribe, gatheredTo.get)
 	const released = useReleased(workshop.gathering)
+	const gathering = useWhenCalm(workshop.gathering)
+	const call = callNow(props, { gathering, released, followedAt })
+	if (!call || call.stamp <= dismissedAt) return null
 
-	const titleOf = (id: BoardId) => findBoard(workshop, id)?.board.title ?? ''
-	const { gathering } = workshop
-	const isCalled = gathering !== null && gathering.board !== openBoard
-	const mayGoBack = released !== null && released.board === openBoard && homeBoard !== null && homeBoard !== openBoard
-	const call = isCalled ? gathering : mayGoBack ? released : null
-	// A call and its release are told apart by the half millisecond that no server clock gives.
-	const stamp = call ? call.at + (isCalled ? 0 : 0.5) : 0
-	const goal = isCalled ? gathering.board : homeBoard
-	if (!call || !goal || stamp === dismissedAt) return null
-
+	const title = findBoard(workshop, call.goal)?.board.title ?? ''
+	const go = () => {
+		setDismissedAt(call.stamp)
+		if (call.type !== 'released') gatheredTo.set(call.stamp)
+		if (call.goal !== openBoard)
+			navigate(call.goal === homeBoard ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${call.goal}`)
+	}
 	return (
 		<div className={styles['notice']} role="alert">
 			<Icon name="gather" />
-			<p>{isCalled ? t('gathering.called', { board: titleOf(goal) }) : t('gathering.released')}</p>
+			<p>{t(`gathering.${call.type}`, { board: title })}</p>
 			<div className={styles['actions']}>
-				<Button
-					look="primary"
-					onClick={() => {
-						setDismissedAt(stamp)
-						navigate(goal === homeBoard ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${goal}`)
-					}}
-				>
-					{isCalled ? t('gathering.go') : t('gathering.back', { board: titleOf(goal) })}
+				<Button look="primary" onClick={go}>
+					{t(`gathering.${GO[call.type]}`, { board: title })}
 				</Button>
-				<Button onClick={() => setDismissedAt(stamp)}>{isCalled ? t('gathering.notNow') : t('gathering.stay')}</Button>
+				<Button onClick={() => setDismissedAt(call.stamp)}>
+					{t(call.type === 'released' ? 'gathering.stay' : 'gathering.notNow')}
+				</Button>
 			</div>
 		</div>
 	)
+}
+
+/** A call to another board, to a part of this one, or back home; `stamp` tells one from the next. */
+interface Call {
+	type: 'called' | 'shown' | 'released'
+	goal: BoardId
+	stamp: number
+}
+
+const GO = { called: 'go', shown: 'look', released: 'back' } as const
+
+interface Gatherings {
+	gathering: Gathering | null
+	released: Gathering | null
+	followedAt: number
+}
+
+/** What there is to say to this person: nothing to who is where everybody is called, or was called there and has gone elsewhere. */
+function callNow(
+	{ openBoard, homeBoard, showsParts }: GatheringNoticeProps,
+	{ gathering, released, followedAt }: Gatherings,
+): Call | null {
+	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
+	if (gathering?.viewport && showsParts && gathering.at !== followedAt)
+		return { type: 'shown', goal: gathering.board, stamp: gathering.at }
+	const isAway = released !== null && released.board === openBoard && homeBoard !== openBoard
+	// A call and its release are told apart by the half millisecond that no server clock gives.
+	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: released.at + 0.5 } : null
 }
 
 /** The last gathering, once it is over. Null while one lasts or before the first. */

@@ -1,4 +1,4 @@
-import type { CloseCode, Refusal, RoomId, RoomState } from '@charrette/shared'
+import type { CloseCode, Identity, Refusal, RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
@@ -7,7 +7,7 @@ import { StorageError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { decodeFrame } from './decodeFrame.ts'
-import { encodeClock, encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
+import { encodeClock, encodeHint, encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
 import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
@@ -123,6 +123,13 @@ export class Room {
 		const others = encodeState(json)
 		this.#stateFrames = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
 		for (const member of this.members) this.#tellState(member)
+	}
+
+	/** Says something once to those it is for; gives how many sockets that were. */
+	hint(json: string, isFor: (who: Identity) => boolean): number {
+		const told = [...this.members].filter(({ who }) => isFor(who))
+		for (const member of told) member.send(encodeHint(json))
+		return told.length
 	}
 
 	/** Whether participants are shown without their names here. */

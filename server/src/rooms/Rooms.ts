@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
-import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId } from '@charrette/shared'
+import type { Board, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId, workshopRoom } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
@@ -37,6 +37,8 @@ export interface Rooms {
 	writeNext(board: Board, state: Uint8Array): Promise<number>
 	/** Pushes a workshop's new state, and closes at once each member whose access or document it changed. */
 	workshopChanged(workshop: Workshop): void
+	/** Says something once to those in a workshop whom it concerns and who are here; gives whether there was anybody. */
+	hint(workshop: WorkshopId, hint: Hint, isFor: (who: Identity) => boolean): boolean
 	/** Closes members with "come back later", writes what is not yet written, lets go of memory. */
 	close(): Promise<void>
 }
@@ -119,6 +121,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			while ((await deps.docStore.load(logOf(boardRoom(board.id), epoch))).updates.length > 0) epoch++
 			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state }])
 			return epoch
+		},
+		hint(workshop, hint, isFor) {
+			const room = rooms.get(workshopRoom(workshop))
+			return room !== undefined && room.hint(JSON.stringify(hint), isFor) > 0
 		},
 		workshopChanged(workshop) {
 			// Changes are stored in their order, but may be told of out of it.

@@ -4,6 +4,7 @@ import {
 	encodeClock,
 	encodeDeflatedState,
 	encodeDigests,
+	encodeHint,
 	encodeNack,
 	encodePresence,
 	encodeState,
@@ -28,6 +29,7 @@ describe('[WIRE2] the frames, byte for byte', () => {
 		['state', encodeState('{}'), '7a027b7d'],
 		['digests', encodeDigests([payload, payload]), '7b02aabbaabb'],
 		['deflated state', encodeDeflatedState(payload), '7caabb'],
+		['hint', encodeHint('{}'), '7f027b7d'],
 		['clock', encodeClock(1_800_000_000_000), '7d80a0f1c2b134'],
 	])('%s', (_name, frame, expected) => {
 		expect(hex(frame)).toBe(expected)

@@ -81,3 +81,10 @@ export function encodeDigests(digests: readonly Uint8Array[]): Uint8Array {
 		for (const digest of digests) encoding.writeUint8Array(encoder, digest)
 	})
 }
+
+export function encodeHint(json: string): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.hint)
+		encoding.writeVarString(encoder, json)
+	})
+}

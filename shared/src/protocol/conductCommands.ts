@@ -55,6 +55,7 @@ export const conductCommands = [
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),
+	z.object({ type: z.literal('participant.nudge'), participant }),
 	z.object({
 		type: z.literal('setup.mark'),
 		board: id<BoardId>(),

@@ -9,6 +9,7 @@
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
  *     [123][digests]             boards in small, in `workshop:*`, to facilitators and projectors (`digests.ts`)
  *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
+ *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: said once to some of the members, kept nowhere
  *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every beat
  *
  * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
@@ -23,6 +24,7 @@ export const FRAME = {
 	digest: 123,
 	deflatedState: 124,
 	clock: 125,
+	hint: 127,
 } as const
 
 /** Sub-types of a sync frame, as y-protocols has them. */

@@ -88,6 +88,11 @@ export interface WorkshopView {
 	now: number
 }
 
+/** `GET /api/workshops/:id/quiet`, for facilitators: who has no card yet in the session that runs. */
+export interface QuietPeople {
+	quiet: ParticipantId[]
+}
+
 /** `POST /api/workshops/:id/commands` */
 export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),

@@ -16,6 +16,8 @@ import styles from './topBar.module.css'
 
 interface TopBarProps {
 	workshop: Workshop
+	/** What there is to do now. */
+	now: ReactNode
 	/** Who else is here, and what one says to them. */
 	together: ReactNode
 	/** The way to take the board home. */
@@ -25,7 +27,7 @@ interface TopBarProps {
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps) {
+export function TopBar({ workshop, now, together, takeHome, viewSwitch }: TopBarProps) {
 	const { board, credentials, openBoard } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
@@ -45,10 +47,7 @@ export function TopBar({ workshop, together, takeHome, viewSwitch }: TopBarProps
 				<b>{found?.board.title}</b>
 				{found && <span>{found.session.title}</span>}
 			</h1>
-			<p className={styles['prompt']}>
-				<b>{t('bar.hint')}</b>
-				<span>{t('bar.hintMore')}</span>
-			</p>
+			{now}
 			{viewSwitch}
 			<SaveBadge saveStatus={openBoard.saveStatus} />
 			{together}

@@ -1,6 +1,7 @@
 import type { CardKind, CardShape } from '@charrette/shared'
 import { HTMLContainer, useIsEditing } from '@tldraw/tldraw'
 import { KindIcon } from '../../ui/KindIcon.tsx'
+import { CardDots } from '../../vote/CardDots.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { CardEditor } from './CardEditor.tsx'
 import styles from './card.module.css'
@@ -35,6 +36,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 					{category && <i> · {words.categories[category]}</i>}
 				</span>
 			</div>
+			{!isEditing && <CardDots card={shape.id} kind={kind} />}
 			{isEditing ? <CardEditor shape={shape} /> : <div className={styles['text']}>{text}</div>}
 			<div className={styles['from']}>
 				<span>{city}</span>

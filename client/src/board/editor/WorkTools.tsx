@@ -9,6 +9,7 @@ import { LinkDots } from '../link/LinkDots.tsx'
 import { EmptyHint } from '../notices/EmptyHint.tsx'
 import { CardPanel } from '../panels/CardPanel.tsx'
 import { ImagePanel } from '../panels/ImagePanel.tsx'
+import { VotePanel } from '../panels/VotePanel.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
 import { WritingAids } from './WritingAids.tsx'
 
@@ -22,6 +23,7 @@ export function WorkTools() {
 			{canEdit && <LinkDots />}
 			{canEdit && <CardPanel />}
 			{canEdit && <WritingAids />}
+			<VotePanel />
 			<FindBar />
 			<MinimapPanel />
 			<HelpDialog />

@@ -86,6 +86,9 @@ export const messages = {
 		notFoundLead: 'Perhaps a letter of the address got lost on the way.',
 		notSignedInTitle: 'You have not joined this workshop yet',
 		notSignedInLead: 'With its code you are in within seconds.',
+		removedTitle: 'You are not in this workshop any more',
+		removedLead:
+			'The facilitator has taken you out. What you wrote stays on the boards. If you would like to come back, please speak to them.',
 		notDeskTitle: 'This desk needs its facilitator’s link',
 		notDeskLead: 'Please open the facilitator’s link once in this browser.',
 		notProjectorTitle: 'This wall needs its projector link',
@@ -107,6 +110,8 @@ export const messages = {
 		workshop: 'Connecting to the workshop…',
 	},
 	gathering: {
+		shown: 'The facilitator shows everyone a part of {{board}}',
+		look: 'Show me',
 		called: 'The facilitator brings everyone to {{board}}',
 		go: 'Go there',
 		notNow: 'Not now',

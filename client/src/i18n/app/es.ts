@@ -87,6 +87,9 @@ export const messages: Messages['app'] = {
 		notFoundLead: 'Quizá se perdió una letra de la dirección.',
 		notSignedInTitle: 'Aún no se ha unido a este taller',
 		notSignedInLead: 'Con el código entrará en segundos.',
+		removedTitle: 'Ya no está en este taller',
+		removedLead:
+			'La facilitación ha retirado su acceso. Lo que escribió permanece en los tableros. Si desea volver, hable con ella.',
 		notDeskTitle: 'Esta mesa necesita el enlace de facilitación',
 		notDeskLead: 'Abra una vez ese enlace en este navegador.',
 		notProjectorTitle: 'Esta pantalla necesita el enlace de proyector',
@@ -108,6 +111,8 @@ export const messages: Messages['app'] = {
 		workshop: 'Conectando con el taller…',
 	},
 	gathering: {
+		shown: 'La facilitación muestra a todos una parte de {{board}}',
+		look: 'Mostrármelo',
 		called: 'Quien facilita reúne a todos en {{board}}',
 		go: 'Ir',
 		notNow: 'Ahora no',

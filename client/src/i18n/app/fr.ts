@@ -86,6 +86,9 @@ export const messages: Messages['app'] = {
 		notFoundLead: 'Une lettre de l’adresse s’est peut-être perdue.',
 		notSignedInTitle: 'Vous n’avez pas encore rejoint cet atelier',
 		notSignedInLead: 'Avec son code, quelques secondes suffisent.',
+		removedTitle: 'Vous ne participez plus à cet atelier',
+		removedLead:
+			'L’animation vous a retiré de l’atelier. Ce que vous avez écrit reste sur les tableaux. Si vous souhaitez revenir, adressez-vous à elle.',
 		notDeskTitle: 'Ce pupitre demande le lien d’animation',
 		notDeskLead: 'Ouvrez ce lien une fois dans ce navigateur.',
 		notProjectorTitle: 'Cet écran demande le lien du projecteur',
@@ -107,6 +110,8 @@ export const messages: Messages['app'] = {
 		workshop: 'Connexion à l’atelier…',
 	},
 	gathering: {
+		shown: 'L’animation montre à tout le monde une partie de {{board}}',
+		look: 'Me le montrer',
 		called: 'L’animation réunit tout le monde sur {{board}}',
 		go: 'Y aller',
 		notNow: 'Pas maintenant',

@@ -85,6 +85,8 @@ export const messages: Messages['app'] = {
 		notFoundLead: '也许地址里漏了一个字母。',
 		notSignedInTitle: '您还没有加入这个研讨会',
 		notSignedInLead: '有加入码，几秒钟就能进入。',
+		removedTitle: '您已不在这个工作坊中',
+		removedLead: '主持人已将您移出。您写下的内容仍保留在白板上。如果您想回来，请与主持人联系。',
 		notDeskTitle: '此工作台需要主持人链接',
 		notDeskLead: '请在此浏览器中打开一次主持人链接。',
 		notProjectorTitle: '此投影需要投影链接',
@@ -106,6 +108,8 @@ export const messages: Messages['app'] = {
 		workshop: '正在连接研讨会…',
 	},
 	gathering: {
+		shown: '主持人想让大家看{{board}}的一部分',
+		look: '去看',
 		called: '主持人请大家前往“{{board}}”',
 		go: '前往',
 		notNow: '暂不',

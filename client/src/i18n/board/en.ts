@@ -2,6 +2,8 @@ import { wordsEn } from '@charrette/shared'
 import { image } from './image/en.ts'
 import { list } from './list/en.ts'
 import { see } from './see/en.ts'
+import { stage } from './stage/en.ts'
+import { vote } from './vote/en.ts'
 import { write } from './write/en.ts'
 
 /** A board's page: the canvas, its tools and what lies around it. */
@@ -140,6 +142,8 @@ export const messages = {
 	canvas: { label: 'Board' },
 	list,
 	see,
+	stage,
+	vote,
 	write,
 	image,
 }

@@ -2,6 +2,8 @@ import { wordsEs } from '@charrette/shared'
 import { image } from './image/es.ts'
 import { list } from './list/es.ts'
 import { see } from './see/es.ts'
+import { stage } from './stage/es.ts'
+import { vote } from './vote/es.ts'
 import { write } from './write/es.ts'
 
 /** La página de una pizarra. */
@@ -140,6 +142,8 @@ export const messages = {
 	canvas: { label: 'Pizarra' },
 	list,
 	see,
+	stage,
+	vote,
 	write,
 	image,
 }

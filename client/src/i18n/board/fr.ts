@@ -2,6 +2,8 @@ import { wordsFr } from '@charrette/shared'
 import { image } from './image/fr.ts'
 import { list } from './list/fr.ts'
 import { see } from './see/fr.ts'
+import { stage } from './stage/fr.ts'
+import { vote } from './vote/fr.ts'
 import { write } from './write/fr.ts'
 
 /** La page d’un tableau. */
@@ -140,6 +142,8 @@ export const messages = {
 	canvas: { label: 'Tableau' },
 	list,
 	see,
+	stage,
+	vote,
 	write,
 	image,
 }

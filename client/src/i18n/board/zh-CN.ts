@@ -2,6 +2,8 @@ import { wordsZhCN } from '@charrette/shared'
 import { image } from './image/zh-CN.ts'
 import { list } from './list/zh-CN.ts'
 import { see } from './see/zh-CN.ts'
+import { stage } from './stage/zh-CN.ts'
+import { vote } from './vote/zh-CN.ts'
 import { write } from './write/zh-CN.ts'
 
 /** 白板页面。 */
@@ -138,6 +140,8 @@ export const messages = {
 	canvas: { label: '白板' },
 	list,
 	see,
+	stage,
+	vote,
 	write,
 	image,
 }

@@ -1,8 +1,10 @@
 import { conduct, shows } from './conduct/en.ts'
 import { groups } from './groups/en.ts'
+import { quiet } from './quiet/en.ts'
 import { sheet } from './sheet/en.ts'
 import { stage } from './stage/en.ts'
 import { tile } from './tile/en.ts'
+import { vote } from './vote/en.ts'
 
 /** The facilitator's pages and the projector. */
 export const messages = {
@@ -111,4 +113,6 @@ export const messages = {
 	shows,
 	stage,
 	tile,
+	vote,
+	quiet,
 }

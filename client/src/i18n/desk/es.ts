@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
 import { groups } from './groups/es.ts'
+import { quiet } from './quiet/es.ts'
 import { sheet } from './sheet/es.ts'
 import { stage } from './stage/es.ts'
 import { tile } from './tile/es.ts'
+import { vote } from './vote/es.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -111,4 +113,6 @@ export const messages: Messages['desk'] = {
 	shows,
 	stage,
 	tile,
+	vote,
+	quiet,
 }

@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/fr.ts'
 import { groups } from './groups/fr.ts'
+import { quiet } from './quiet/fr.ts'
 import { sheet } from './sheet/fr.ts'
 import { stage } from './stage/fr.ts'
 import { tile } from './tile/fr.ts'
+import { vote } from './vote/fr.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -111,4 +113,6 @@ export const messages: Messages['desk'] = {
 	shows,
 	stage,
 	tile,
+	vote,
+	quiet,
 }

@@ -1,9 +1,11 @@
 import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
 import { groups } from './groups/zh-CN.ts'
+import { quiet } from './quiet/zh-CN.ts'
 import { sheet } from './sheet/zh-CN.ts'
 import { stage } from './stage/zh-CN.ts'
 import { tile } from './tile/zh-CN.ts'
+import { vote } from './vote/zh-CN.ts'
 
 export const messages: Messages['desk'] = {
 	ready: {
@@ -111,4 +113,6 @@ export const messages: Messages['desk'] = {
 	shows,
 	stage,
 	tile,
+	vote,
+	quiet,
 }

@@ -6,6 +6,7 @@ import { carryOut } from '../../workshops/conduct/Change.ts'
 import type { ChangeType } from '../../workshops/conduct/changes.ts'
 import { CHANGES } from '../../workshops/conduct/changes.ts'
 import { copySession } from '../../workshops/conduct/copySession.ts'
+import { nudgeParticipant } from '../../workshops/conduct/nudgeParticipant.ts'
 import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
 import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
@@ -62,6 +63,7 @@ const RUNNERS: Runners = {
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
+	'participant.nudge': ({ deps, id }, command) => nudgeParticipant(deps, id, command),
 	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
 	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
 	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),

@@ -1,14 +1,15 @@
-import type { OpenedWorkshop, WorkshopView } from '@charrette/shared'
+import type { OpenedWorkshop, QuietPeople, WorkshopView } from '@charrette/shared'
 import { findParticipant, homeBoard, openWorkshopBody, ROLES, workshopFor } from '@charrette/shared'
 import { Router } from 'express'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
+import { quietPeople } from '../../workshops/quietPeople.ts'
 import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { linksOf, originOf } from '../links.ts'
 import type { RateLimits } from '../rateLimits.ts'
 import { validate } from '../validate.ts'
 
-/** `POST /api/workshops`, `GET /api/workshops/:id` */
+/** `POST /api/workshops`, `GET /api/workshops/:id`, `GET /api/workshops/:id/quiet` */
 export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
@@ -35,6 +36,12 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 			now: Date.now(),
 		}
 		response.json(view)
+	})
+	router.get('/api/workshops/:id/quiet', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ['facilitator'])
+		const answer: QuietPeople = { quiet: await quietPeople(deps, visitor.workshop) }
+		response.json(answer)
 	})
 	return router
 }

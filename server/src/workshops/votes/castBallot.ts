@@ -41,7 +41,10 @@ export async function castBallot(deps: WorkshopDeps, where: Where, wish: BallotW
 	const board = count > 0 ? await findCard(deps, { workshop, round, voter }, wish) : await givenTo(deps, voter, wish)
 	if (!board) return readBallot(deps, where, wish)
 	const answer = await deps.ballots.cast(round.id, { voter, board, card, count })
-	if (!('refused' in answer)) return { round: round.id, ...answer }
+	if (!('refused' in answer)) {
+		deps.rooms.hint(workshop.id, { type: 'ballots', round: round.id }, ({ role }) => role === 'facilitator')
+		return { round: round.id, ...answer }
+	}
 	if (answer.refused === 'closed') throw new AppError('vote_closed')
 	if (answer.refused === 'card')
 		throw new AppError('too_many_on_card', `One person can give a card ${dotsOf(round.perCard)} at most.`)

@@ -1,0 +1,78 @@
+import { type CardShape, isCard } from '@charrette/shared'
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { DotButtons } from '../../vote/DotButtons.tsx'
+import type { CardVote } from '../../vote/Vote.ts'
+import { useCardVote, useVotes } from '../../vote/VoteContext.ts'
+import { useBoardSurroundings } from '../BoardContext.ts'
+import { Chrome } from '../Chrome.tsx'
+import styles from '../tools.module.css'
+import { placeOfPanel } from './placeOfPanel.ts'
+
+const GAP = 12
+
+/** While a vote is open: dots for the selected card, close to it, by finger or with + and -. */
+export function VotePanel() {
+	const editor = useEditor()
+	const card = useValue('voted card', () => {
+		const shape = editor.getOnlySelectedShape()
+		return shape && isCard(shape) && editor.getEditingShapeId() === null ? shape : null
+	}, [editor])
+	return card && <CardBallot key={card.id} card={card} />
+}
+
+function CardBallot({ card }: { card: CardShape }) {
+	const vote = useCardVote(card.id, card.props.kind)
+	return vote?.type === 'open' ? <OpenBallot card={card} vote={vote} /> : null
+}
+
+function OpenBallot({ card, vote }: { card: CardShape; vote: Extract<CardVote, { type: 'open' }> }) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { canEdit } = useBoardSurroundings()
+	const votes = useVotes()
+	const place = useValue('ballot place', () => placeOf(), [editor, canEdit])
+	const { given, mayGive, mayTake } = vote
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
+			const step = { '+': 1, '-': -1 }[event.key]
+			if (!step || isElsewhere()) return
+			event.preventDefault()
+			event.stopImmediatePropagation()
+			if (step > 0 ? mayGive : mayTake) votes?.give(card.id, given + step)
+		}
+		document.addEventListener('keydown', onKeyDown, true)
+		return () => document.removeEventListener('keydown', onKeyDown, true)
+	}, [votes, card.id, given, mayGive, mayTake])
+
+	/** Above the card, or below it where the card's own panel stands above. */
+	function placeOf() {
+		const bounds = canEdit ? editor.getSelectionPageBounds() : null
+		if (!bounds || !editor.isIn('select.idle')) return placeOfPanel(editor)
+		const { x, y } = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
+		return { x: Math.round(x), y: Math.round(y + GAP), hangs: true }
+	}
+	return (
+		place && (
+			<Chrome
+				className={styles['panel']}
+				role="toolbar"
+				aria-label={t('vote.panel')}
+				style={{ left: place.x, top: place.y }}
+				data-hangs={place.hangs || undefined}
+			>
+				<DotButtons vote={vote} text={card.props.text} onGive={(count) => votes?.give(card.id, count)} />
+			</Chrome>
+		)
+	)
+}
+
+/** Whether the keyboard belongs to a text or a dialog. */
+function isElsewhere(): boolean {
+	return (
+		document.querySelector('dialog[open]') !== null ||
+		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true
+	)
+}

@@ -1,0 +1,22 @@
+import type { stage as en } from './en.ts'
+
+export const stage: typeof en = {
+	now: 'Ahora',
+	more: 'Leerlo todo',
+	less: 'Cerrar',
+	timeLeft: 'Tiempo restante: {{time}}',
+	timeUp: 'Se acabó el tiempo',
+	paused: 'en pausa',
+	mute: 'Sin sonido al acabar el tiempo',
+	may: 'Ahora puede {{what}}.',
+	mayLook: 'Ahora es momento de mirar y escuchar.',
+	activity: { write: 'escribir', arrange: 'ordenar tarjetas', link: 'enlazar tarjetas', vote: 'votar' },
+	anonymous: 'Los nombres están ocultos',
+	anonymousMore: 'Ahora mismo nadie ve quién escribió qué.',
+	message: 'Mensaje de la facilitación',
+	dismiss: 'Cerrar este mensaje',
+	gather: 'Traer a todos aquí',
+	gathered: 'Se ha invitado a todos a ver lo que usted ve.',
+	nudge: 'La facilitación piensa en usted: su primera tarjeta es bienvenida. Bastan unas palabras.',
+	nudgeOk: 'Gracias',
+}

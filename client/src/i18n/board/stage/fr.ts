@@ -1,0 +1,22 @@
+import type { stage as en } from './en.ts'
+
+export const stage: typeof en = {
+	now: 'Maintenant',
+	more: 'Tout lire',
+	less: 'Fermer',
+	timeLeft: 'Temps restant : {{time}}',
+	timeUp: 'C’est l’heure',
+	paused: 'en pause',
+	mute: 'Pas de son à la fin du temps',
+	may: 'Vous pouvez maintenant {{what}}.',
+	mayLook: 'C’est le moment de regarder et d’écouter.',
+	activity: { write: 'écrire', arrange: 'ranger les cartes', link: 'relier les cartes', vote: 'voter' },
+	anonymous: 'Les noms sont masqués',
+	anonymousMore: 'En ce moment, personne ne voit qui a écrit quoi.',
+	message: 'Message de l’animation',
+	dismiss: 'Fermer ce message',
+	gather: 'Amener tout le monde ici',
+	gathered: 'Tout le monde est invité à voir ce que vous voyez.',
+	nudge: 'L’animation pense à vous : votre première carte est la bienvenue. Quelques mots suffisent.',
+	nudgeOk: 'Merci',
+}

@@ -1,0 +1,22 @@
+import type { stage as en } from './en.ts'
+
+export const stage: typeof en = {
+	now: '现在',
+	more: '阅读全文',
+	less: '关闭',
+	timeLeft: '剩余时间：{{time}}',
+	timeUp: '时间到',
+	paused: '已暂停',
+	mute: '时间结束时不响铃',
+	may: '现在您可以{{what}}。',
+	mayLook: '现在请观看和聆听。',
+	activity: { write: '书写', arrange: '整理卡片', link: '连接卡片', vote: '投票' },
+	anonymous: '姓名已隐藏',
+	anonymousMore: '目前没有人能看到谁写了什么。',
+	message: '主持人的消息',
+	dismiss: '关闭此消息',
+	gather: '邀请所有人到这里',
+	gathered: '已邀请所有人查看您现在看到的内容。',
+	nudge: '主持人想到了您：期待您的第一张卡片，几个字就够了。',
+	nudgeOk: '谢谢',
+}

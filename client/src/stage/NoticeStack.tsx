@@ -1,0 +1,18 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import styles from './stage.module.css'
+
+/** What is said to everybody, one below the other over the board. Keys that work a notice are no business of the canvas below. */
+export function NoticeStack({ children }: { children: ReactNode }) {
+	const root = useRef<HTMLDivElement>(null)
+	useEffect(() => {
+		const element = root.current
+		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
+		element?.addEventListener('keydown', claim)
+		return () => element?.removeEventListener('keydown', claim)
+	}, [])
+	return (
+		<div ref={root} className={styles['stack']}>
+			{children}
+		</div>
+	)
+}

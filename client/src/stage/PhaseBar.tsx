@@ -1,0 +1,93 @@
+import type { Workshop } from '@charrette/shared'
+import { useEffect, useId, useState } from 'react'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import type { ServerClock } from '../session/serverClock.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { VoteChip } from '../vote/VoteChip.tsx'
+import { useVoteStand } from '../vote/VoteContext.ts'
+import { useWhenCalm } from '../workshop/useWhenCalm.ts'
+import { Countdown } from './Countdown.tsx'
+import { PhaseWords } from './PhaseWords.tsx'
+import { type PhaseNow, phaseNow } from './phaseNow.ts'
+import styles from './stage.module.css'
+
+interface PhaseBarProps {
+	workshop: Workshop
+	clock: ServerClock
+	/** `bar`: in the strip over the canvas, which it leaves where that is narrow. `list`: over the list, with room to wrap. */
+	look: 'bar' | 'list'
+}
+
+/** What everybody does now and how long: the phase's prompt, the time, the vote; all of the prompt opens below. */
+export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
+	const { t } = useTranslation('board')
+	const phase = phaseNow(workshop, useLocale())
+	const { timer, isAnonymous } = workshop
+	const votes = useVoteStand()
+	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
+	const isQuiet = !phase && !timer && !isAnonymous && !hasVote
+	const hint = (
+		<p className={styles['prompt']}>
+			<b>{t('bar.hint')}</b>
+			{look === 'bar' && <span>{t('bar.hintMore')}</span>}
+		</p>
+	)
+	return (
+		<div className={styles['bar']} data-look={look} data-stage={isQuiet ? 'quiet' : 'on'}>
+			{phase ? <Prompt key={phase.number} phase={phase} workshop={workshop} /> : hint}
+			{isAnonymous && (
+				<span className={styles['mark']} title={t('stage.anonymousMore')}>
+					<Icon name="hidden" size={16} />
+					<span>{t('stage.anonymous')}</span>
+				</span>
+			)}
+			{hasVote && <VoteChip workshop={workshop} />}
+			{timer && <Countdown timer={timer} clock={clock} />}
+		</div>
+	)
+}
+
+function Prompt({ phase, workshop }: { phase: PhaseNow; workshop: Workshop }) {
+	const { t } = useTranslation('board')
+	const [isOpen, setOpen] = useOpening(workshop)
+	const panel = useId()
+	return (
+		<>
+			<button
+				type="button"
+				className={styles['prompt']}
+				aria-expanded={isOpen}
+				aria-controls={panel}
+				title={t(isOpen ? 'stage.less' : 'stage.more')}
+				onClick={() => setOpen(!isOpen)}
+			>
+				<b>
+					{phase.number} · {phase.title}
+				</b>
+				{phase.prompt && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
+			</button>
+			<div id={panel} className={styles['panel']} hidden={!isOpen}>
+				<PhaseWords phase={phase} />
+				<button type="button" className={styles['close']} aria-label={t('stage.less')} onClick={() => setOpen(false)}>
+					<Icon name="close" size={18} />
+				</button>
+			</div>
+		</>
+	)
+}
+
+/** Whether all of the prompt is shown: a phase that begins shows it by itself, once whoever reads has stopped typing. */
+function useOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+	const phase = workshop.sessions.find(({ id }) => id === workshop.session)?.phase ?? null
+	const begun = useWhenCalm(phase)
+	const [isOpen, setOpen] = useState(false)
+	useEffect(() => {
+		if (begun === null || begun === seen.get(workshop.id)) return
+		setOpen(seen.has(workshop.id))
+		seen.set(workshop.id, begun)
+	}, [begun, workshop.id])
+	return [isOpen, setOpen]
+}
+
+/** The phase that was last seen in each workshop: who comes to a board finds the prompt closed, and sees it open when the next begins. */
+const seen = new Map<string, string>()

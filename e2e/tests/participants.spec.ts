@@ -1,0 +1,176 @@
+import { type Browser, expect } from '@playwright/test'
+import type { Actor } from '../support/Actor.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
+import type { ListActor } from '../support/ListActor.ts'
+import { type ConductedWorkshop, openToConduct } from '../support/openToConduct.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+/** What those who take part are told of what the facilitator does, on the canvas and in the list. */
+let stack: Stack
+let workshop: ConductedWorkshop
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+test.beforeEach(async () => {
+	workshop = await openToConduct(stack.url)
+})
+
+const WRITE = {
+	kind: 'write',
+	title: { en: 'Write', 'zh-CN': '书写' },
+	prompt: { en: 'What stands in the way?', 'zh-CN': '什么在阻碍？' },
+	minutes: 5,
+}
+const LOOK = { kind: 'present', title: { en: 'Look around' } }
+
+/** Ana at the canvas and Li at a phone's list, in one group. */
+async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor }> {
+	const invitation = { url: stack.url, code: workshop.code }
+	const [ana, li] = await Promise.all([
+		joinOnCanvas(browser, invitation, 'Ana'),
+		joinOnPhone(browser, invitation, 'Li', 'Wuhan'),
+	])
+	return { ana, li }
+}
+
+test('a phase that begins is told at once, in two languages, with what one may do', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	await workshop.addPhase(WRITE)
+	await workshop.addPhase(LOOK)
+	await workshop.command({ type: 'phase.next' })
+	for (const person of [ana, li]) {
+		const prompt = person.page.getByRole('button', { name: /1 · Write/ })
+		await expect(prompt).toHaveAttribute('aria-expanded', 'true')
+		await expect(person.page.getByText('什么在阻碍？', { exact: true })).toBeVisible()
+		await expect(person.page.getByText('Now you can write and arrange cards.', { exact: true })).toBeVisible()
+		await person.page.getByRole('button', { name: 'Close', exact: true }).click()
+		await expect(prompt).toHaveAttribute('aria-expanded', 'false')
+	}
+	await li.findsNoFault()
+	await workshop.command({ type: 'phase.next' })
+	for (const person of [ana, li]) {
+		await expect(person.page.getByText('Now it is time to look and to listen.', { exact: true })).toBeVisible()
+		await expect(person.page.getByText('Just now this board is for looking')).toBeVisible()
+	}
+})
+
+test('a prompt does not open over the words of somebody who is typing', async ({ browser }) => {
+	const { ana } = await openScene(browser)
+	await workshop.addPhase(WRITE)
+	await ana.writeCard('Obstacle', 'Permits', { x: 600, y: 420 })
+	await ana.startEditing('Permits')
+	await ana.page.keyboard.type(' take long')
+	await workshop.command({ type: 'phase.next' })
+	await workshop.command({ type: 'people.gather', board: workshop.plenary })
+	const prompt = ana.page.getByRole('button', { name: /1 · Write/ })
+	await expect(prompt).toHaveAttribute('aria-expanded', 'false')
+	await expect(ana.page.getByText('brings everyone')).toHaveCount(0)
+	await ana.page.keyboard.press('Escape')
+	await expect(prompt).toHaveAttribute('aria-expanded', 'true')
+	await expect(ana.page.getByText('brings everyone')).toBeVisible()
+})
+
+test('the time is the same for everybody; its end is told, and sounds unless it is turned off', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	for (const { page } of [ana, li]) {
+		await page.addInitScript(() => {
+			const { createOscillator } = AudioContext.prototype
+			AudioContext.prototype.createOscillator = function () {
+				document.documentElement.dataset['tones'] = String(Number(document.documentElement.dataset['tones'] ?? 0) + 1)
+				return createOscillator.call(this)
+			}
+		})
+		await page.clock.install()
+		await page.reload()
+	}
+	await workshop.command({ type: 'timer.start', minutes: 2 })
+	for (const person of [ana, li]) await expect(person.page.getByRole('timer')).toHaveText(/^(2:00|1:5\d)$/)
+	await li.page.getByRole('button', { name: 'No sound at the end' }).tap()
+	await ana.page.getByRole('button', { name: 'Fit' }).or(ana.page.locator('.tl-canvas')).first().click()
+	for (const { page } of [ana, li]) {
+		await page.clock.fastForward(100_000)
+		await expect(page.getByRole('timer')).toHaveText(/^0:\d\d$/)
+		await page.clock.fastForward(21_000)
+		await expect(page.getByRole('timer')).toHaveText('Time is up')
+	}
+	await expect(ana.page.locator('html')).toHaveAttribute('data-tones', '2')
+	await expect(li.page.locator('html')).not.toHaveAttribute('data-tones')
+
+	await workshop.command({ type: 'timer.add', minutes: 3 })
+	await workshop.command({ type: 'timer.pause' })
+	for (const { page } of [ana, li]) await expect(page.getByRole('timer')).toHaveAccessibleName(/Time left/)
+	await workshop.command({ type: 'timer.stop' })
+	for (const { page } of [ana, li]) await expect(page.getByRole('timer')).toHaveCount(0)
+})
+
+test('a message reaches everybody, is closed for oneself, and does not come back', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	await workshop.command({ type: 'message.send', text: 'Coffee is ready' })
+	for (const person of [ana, li])
+		await expect(person.page.getByRole('status').filter({ hasText: 'Coffee is ready' })).toBeVisible()
+	await ana.page.getByRole('button', { name: 'Close this message' }).click()
+	await expect(ana.page.getByText('Coffee is ready')).toHaveCount(0)
+	await expect(li.page.getByText('Coffee is ready')).toBeVisible()
+	await ana.page.reload()
+	await ana.seesBoard()
+	await expect(ana.page.getByText('Coffee is ready')).toHaveCount(0)
+	await workshop.command({ type: 'message.clear' })
+	await expect(li.page.getByText('Coffee is ready')).toHaveCount(0)
+	await workshop.command({ type: 'message.send', text: 'Coffee is cold' })
+	for (const person of [ana, li]) await expect(person.page.getByText('Coffee is cold')).toBeVisible()
+})
+
+test('while names are hidden, no card and no cursor has one', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	await ana.writeCard('Obstacle', 'Permits', { x: 600, y: 420 })
+	await expect(li.card('Permits')).toContainText('Ana')
+	await workshop.command({ type: 'anonymity.set', isAnonymous: true })
+	for (const person of [ana, li]) {
+		await expect(person.page.getByText('Names are hidden')).toBeAttached()
+		await expect(person.card('Permits')).not.toContainText('Ana')
+	}
+	await workshop.command({ type: 'anonymity.set', isAnonymous: false })
+	await expect(li.card('Permits')).toContainText('Ana')
+	await expect(li.page.getByText('Names are hidden')).toHaveCount(0)
+})
+
+test('who is taken out reads a kind word at once', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	await workshop.command({ type: 'participant.remove', participant: await workshop.idOf('Ana') })
+	await expect(ana.page.getByRole('heading', { name: 'You are not in this workshop any more' })).toBeVisible({
+		timeout: 2000,
+	})
+	await expect(li.composer).toBeVisible()
+})
+
+test('a facilitator brings everybody to what is before their own eyes; not now is an answer', async ({ browser }) => {
+	const { ana, li } = await openScene(browser)
+	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 300 })
+	await ana.writeCard('Obstacle', 'Money', { x: 1000, y: 600 })
+	const leader = await workshop.enterAsFacilitator(browser)
+	await leader.page.goto(`${stack.url}/w/${workshop.id}/b/${workshop.board}`)
+	await leader.seesBoard()
+	await leader.page.mouse.move(640, 400)
+	await leader.page.mouse.wheel(0, 900)
+	await leader.page.getByRole('button', { name: 'Bring everyone here' }).click()
+	const call = ana.page.getByRole('alert').filter({ hasText: 'shows everyone a part' })
+	await expect(call).toBeVisible()
+	const before = await ana.card('Permits').boundingBox()
+	await call.getByRole('button', { name: 'Not now' }).click()
+	await expect(call).toHaveCount(0)
+	expect(await ana.card('Permits').boundingBox()).toEqual(before)
+	await expect(li.page.getByRole('alert')).toHaveCount(0)
+
+	await leader.page.getByRole('button', { name: 'Bring everyone here' }).click()
+	await call.getByRole('button', { name: 'Show me' }).click()
+	await expect
+		.poll(async () => {
+			const [own, other] = await Promise.all([ana.card('Permits').boundingBox(), leader.card('Permits').boundingBox()])
+			return Math.hypot((own?.x ?? 0) - (other?.x ?? 0), (own?.y ?? 0) - (other?.y ?? 0))
+		})
+		.toBeLessThan(4)
+	await expect(call).toHaveCount(0)
+})

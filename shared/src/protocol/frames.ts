@@ -9,6 +9,7 @@
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
  *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
  *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every beat
+ *     [126][string]              what is held in private, in `workshop:*`: `HeldCards` by board, as JSON
  *
  * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
  */
@@ -21,6 +22,7 @@ export const FRAME = {
 	state: 122,
 	deflatedState: 124,
 	clock: 125,
+	held: 126,
 } as const
 
 /** Sub-types of a sync frame, as y-protocols has them. */

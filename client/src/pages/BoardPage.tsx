@@ -1,4 +1,13 @@
-import { type BoardId, findGroup, findParticipant, homeBoard, type Signals, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	findBoard,
+	findGroup,
+	findParticipant,
+	type HeldCards,
+	homeBoard,
+	type Signals,
+	type Workshop,
+} from '@charrette/shared'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BoardDocument } from '../board/editor/BoardDocument.tsx'
 import { BoardLoading } from '../board/notices/BoardLoading.tsx'
@@ -8,8 +17,11 @@ import { type Person, useWorkshop } from '../session/useWorkshop.ts'
 import { useSignals } from '../together/useSignals.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { AloneNote } from '../workshop/AloneNote.tsx'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
+import { LeaveWhenSaved } from '../workshop/LeaveWhenSaved.tsx'
 import { Loading } from '../workshop/Loading.tsx'
+import { type Alone, useAlone } from '../workshop/useAlone.ts'
 import styles from './BoardPage.module.css'
 import { BOARD_VIEW } from './boardViews.ts'
 import { TroublePage } from './TroublePage.tsx'
@@ -25,7 +37,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [signals, setSignals] = useSignals(credentials.workshop)
-	const { workshop, people, status } = useWorkshop(credentials, open, signals)
+	const { workshop, people, held, status } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -47,6 +59,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				credentials={credentials}
 				workshop={workshop}
 				people={people}
+				held={held[opened]}
 				signals={signals}
 				onSignals={setSignals}
 				board={opened}
@@ -62,6 +75,8 @@ interface OpenBoardPageProps {
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
+	/** What is held in private at this board. */
+	held: HeldCards | undefined
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
@@ -73,7 +88,7 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const { credentials, workshop, people, signals, onSignals, board, home, movesTo, onMove } = props
+	const { credentials, workshop, people, held, signals, onSignals, board, home, movesTo, onMove } = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
@@ -88,11 +103,19 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		writeView(chosen)
 		setView(chosen)
 	}, [])
+	const alone = useAlone(workshop, credentials, board)
+	const { owner, goToBoard } = alone
+	const isRevealed = findBoard(workshop, board)?.board.revealed !== undefined
+	const leave = useCallback(() => {
+		goToBoard()
+		showToast(t(isRevealed ? 'alone.revealed' : 'alone.ended'))
+	}, [goToBoard, showToast, t, isRevealed])
 	const { Page: View } = BOARD_VIEW[view]
 	return (
-		<BoardDocument board={board} credentials={credentials} workshop={workshop}>
+		<BoardDocument board={board} credentials={credentials} workshop={workshop} owner={owner}>
 			{(document) => (
 				<Suspense fallback={<BoardLoading isOffline={false} />}>
+					{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 					<View
 						document={document}
 						credentials={credentials}
@@ -104,6 +127,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 						home={home}
 						group={group}
 						onMove={movesTo ? move : null}
+						note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
 						place={place}
 						onView={onView}
 					/>
@@ -111,6 +135,12 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 			)}
 		</BoardDocument>
 	)
+}
+
+/** Whether there is something to say of private writing: to those who write, and to those who look after the board. */
+function hasNote({ workshop, credentials, board, held }: OpenBoardPageProps, { isAlone, owner }: Alone): boolean {
+	if (credentials.role === 'facilitator') return held !== undefined
+	return (isAlone || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

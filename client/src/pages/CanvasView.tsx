@@ -3,6 +3,7 @@ import { CoveragePanel } from '../board/bars/CoveragePanel.tsx'
 import { TopBar } from '../board/bars/TopBar.tsx'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { AccessBanner } from '../board/notices/AccessBanner.tsx'
+import { Banner } from '../board/notices/Banner.tsx'
 import { MoveBanner } from '../board/notices/MoveBanner.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
@@ -15,8 +16,21 @@ const TOOLS_HEIGHT = 112
 
 /** A board to work at, on the canvas. */
 export function CanvasView(props: BoardViewProps) {
-	const { document, credentials, workshop, people, signals, onSignals, board, home, group, onMove, place, onView } =
-		props
+	const {
+		document,
+		credentials,
+		workshop,
+		people,
+		signals,
+		onSignals,
+		board,
+		home,
+		group,
+		onMove,
+		note,
+		place,
+		onView,
+	} = props
 	useToastsAbove(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
@@ -28,7 +42,13 @@ export function CanvasView(props: BoardViewProps) {
 			/>
 			<TogetherLayer />
 			<CoveragePanel />
-			{onMove ? <MoveBanner group={group} onGo={onMove} /> : <AccessBanner workshop={workshop} />}
+			{onMove && <MoveBanner group={group} onGo={onMove} />}
+			{!onMove && note && (
+				<Banner icon="lock" isQuiet>
+					{note}
+				</Banner>
+			)}
+			{!onMove && !note && <AccessBanner workshop={workshop} />}
 			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} />
 		</BoardCanvas>
 	)

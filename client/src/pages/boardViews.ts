@@ -1,4 +1,5 @@
 import type { BoardId, Signals, Workshop } from '@charrette/shared'
+import type { ReactNode } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
@@ -22,6 +23,8 @@ export interface BoardViewProps {
 	group: string
 	/** Goes to the board of the group that this person was moved to; null while this is theirs. */
 	onMove: (() => void) | null
+	/** What is to be said of private writing here; null where there is nothing. */
+	note: ReactNode
 	place: Place
 	onView: (view: BoardView) => void
 }

@@ -35,6 +35,8 @@ export interface RoomOptions {
 	saves?: SaveTracker
 	/** Gets the JSON of each state frame. */
 	onState?: (json: string) => void
+	/** Gets the JSON of what is held in private, whenever it changes. */
+	onHeld?: (json: string) => void
 	/** Gets the server's time in ms whenever the server says it. */
 	onClock?: (serverTime: number) => void
 }
@@ -62,7 +64,7 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 }
 
 /** Teaches the provider our own frames (WIRE2). A deflated state is taken as a step 2 is. */
-function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock }: RoomOptions): void {
+function readOwnFrames(provider: WebsocketProvider, { saves, onState, onHeld, onClock }: RoomOptions): void {
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -72,6 +74,7 @@ function readOwnFrames(provider: WebsocketProvider, { saves, onState, onClock }:
 		saves?.nacked(readVarString(decoder) as Refusal)
 	})
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
+	handle(FRAME.held, (decoder) => onHeld?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
 	handle(FRAME.deflatedState, (decoder) => {
 		const state = inflateState(readTailAsUint8Array(decoder))

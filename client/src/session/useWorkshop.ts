@@ -1,6 +1,7 @@
 import type {
 	BoardId,
 	CloseCode,
+	HeldCards,
 	Presence,
 	PresenceIdentity,
 	Signals,
@@ -25,6 +26,8 @@ export interface WorkshopState {
 	/** The newest state the server pushed; null until the first. */
 	workshop: Workshop | null
 	people: Person[]
+	/** How many cards are held in private at each board that has any. */
+	held: Partial<Record<BoardId, HeldCards>>
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused, when it did. */
 	code: CloseCode | null
@@ -32,7 +35,13 @@ export interface WorkshopState {
 	clock: ServerClock
 }
 
-const NOTHING_YET: Omit<WorkshopState, 'clock'> = { workshop: null, people: [], status: 'connecting', code: null }
+const NOTHING_YET: Omit<WorkshopState, 'clock'> = {
+	workshop: null,
+	people: [],
+	held: {},
+	status: 'connecting',
+	code: null,
+}
 
 /** Each person once, however many tabs they have; a board that is open wins over none. */
 function peopleIn(states: Iterable<unknown>): Person[] {
@@ -78,6 +87,7 @@ export function useWorkshop(
 			token,
 			doc,
 			onClock: clock.heard,
+			onHeld: (json) => setState((was) => ({ ...was, held: JSON.parse(json) as WorkshopState['held'] })),
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room

@@ -1,4 +1,5 @@
 import { wordsZhCN } from '@charrette/shared'
+import { alone } from './alone/zh-CN.ts'
 import { image } from './image/zh-CN.ts'
 import { list } from './list/zh-CN.ts'
 import { see } from './see/zh-CN.ts'
@@ -140,4 +141,5 @@ export const messages = {
 	see,
 	write,
 	image,
+	alone,
 }

@@ -1,5 +1,5 @@
 import type { BoardId, ImageId } from '@charrette/shared'
-import { accessTo, findBoard, IMAGE_ID_PATTERN, imageQuery, isWrittenInPrivate, LIMITS } from '@charrette/shared'
+import { accessTo, IMAGE_ID_PATTERN, imageQuery, isWritingAlone, LIMITS } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
@@ -70,7 +70,6 @@ async function requireEdit(deps: HttpDeps, request: Request<{ id: string }>): Pr
 
 function mayWriteInPrivate({ identity, workshop }: Visitor, board: BoardId): boolean {
 	const { participant } = identity
-	const found = findBoard(workshop, board)
-	if (!participant || !found || !isWrittenInPrivate(workshop, found)) return false
+	if (!participant || !isWritingAlone(workshop, participant, board)) return false
 	return accessTo({ type: 'private', board, participant }, identity, workshop) === 'edit'
 }

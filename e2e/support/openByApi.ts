@@ -1,6 +1,8 @@
 /** A workshop that was opened by the API, for stories that begin at the board. */
 export interface OpenedWorkshop {
 	code: string
+	/** Runs a facilitator's command; gives the id of what it made, if it made something. */
+	command(command: object): Promise<string | undefined>
 	/** Freezes or thaws all boards, as the facilitator's desk does. */
 	freeze(isFrozen: boolean): Promise<void>
 	/** The texts of the cards that the server has on this board, sorted. */
@@ -55,12 +57,15 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 	}
 	const board = workshop.sessions.flatMap(({ boards }) => boards).find(({ group }) => group !== null)?.id ?? ''
 	const contentOf = async (id: string) => (await ask(`boards/${id}/content`, token)) as Content
+	const command = async (body: object) =>
+		((await ask(`workshops/${workshop.id}/commands`, token, body)) as { made?: string }).made
 	return {
 		code: joinCode,
 		board,
 		desk: links.facilitator,
+		command,
 		async freeze(frozen) {
-			await ask(`workshops/${workshop.id}/commands`, token, { type: 'boards.freeze', frozen })
+			await command({ type: 'boards.freeze', frozen })
 		},
 		async takeSnapshot() {
 			return ((await ask(`boards/${board}/snapshots`, token, { name: 'Before' })) as { id: string }).id

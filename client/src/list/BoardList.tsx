@@ -38,6 +38,8 @@ export interface BoardListProps {
 	group: string
 	/** The way to that group's board, if this is another one. */
 	onMove: (() => void) | null
+	/** What else is to be said of the board just now. */
+	note: ReactNode
 	place: Place
 	/** What there is to do now. */
 	now: ReactNode

@@ -6,6 +6,7 @@ import type { OpenDocument } from '../sync/openDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'
+import { joinClasses } from '../ui/joinClasses.ts'
 import { useVoteStand } from '../vote/VoteContext.ts'
 import styles from './list.module.css'
 
@@ -19,10 +20,12 @@ interface ListNotesProps {
 	/** This person's group, and the way to its board if that is another one. */
 	group: string
 	onMove: (() => void) | null
+	/** What else is to be said; it goes before why one may only look. */
+	note: ReactNode
 }
 
 /** What is special about the board just now: one may only look, or one belongs elsewhere. */
-export function ListNotes({ document, workshop, board, canEdit, isWriting, group, onMove }: ListNotesProps) {
+export function ListNotes({ document, workshop, board, canEdit, isWriting, group, onMove, note }: ListNotesProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
 	const mayVote = Boolean(useVoteStand()?.ballot)
@@ -39,6 +42,12 @@ export function ListNotes({ document, workshop, board, canEdit, isWriting, group
 				</Button>
 			</Note>
 		)
+	if (note)
+		return (
+			<Note icon="lock" isQuiet>
+				{note}
+			</Note>
+		)
 	const facts = found && { frozen: found.board.frozen, isAtWork: isAtWork(workshop, found.session) }
 	const reason = facts ? whyReadOnly({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
@@ -46,9 +55,9 @@ export function ListNotes({ document, workshop, board, canEdit, isWriting, group
 	return <Note icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Note>
 }
 
-function Note({ icon, children }: { icon: IconName; children: ReactNode }) {
+function Note({ icon, isQuiet, children }: { icon: IconName; isQuiet?: boolean; children: ReactNode }) {
 	return (
-		<div className={styles['note']} role="status">
+		<div className={joinClasses(styles['note'], isQuiet && styles['quiet'])} role="status">
 			<Icon name={icon} size={18} />
 			<span>{children}</span>
 		</div>

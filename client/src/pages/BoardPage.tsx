@@ -2,8 +2,10 @@ import {
 	type BoardId,
 	CLOSE,
 	type CloseCode,
+	findBoard,
 	findGroup,
 	findParticipant,
+	type HeldCards,
 	homeBoard,
 	type Signals,
 	type Workshop,
@@ -21,8 +23,11 @@ import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useBoardVotes } from '../vote/useBoardVotes.ts'
 import { VoteContext } from '../vote/VoteContext.ts'
+import { AloneNote } from '../workshop/AloneNote.tsx'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
+import { LeaveWhenSaved } from '../workshop/LeaveWhenSaved.tsx'
 import { Loading } from '../workshop/Loading.tsx'
+import { type Alone, useAlone } from '../workshop/useAlone.ts'
 import styles from './BoardPage.module.css'
 import { BOARD_VIEW } from './boardViews.ts'
 import { type Trouble, TroublePage } from './TroublePage.tsx'
@@ -38,7 +43,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [signals, setSignals] = useSignals(credentials.workshop)
-	const { workshop, people, status, code, clock, hints } = useWorkshop(credentials, open, signals)
+	const { workshop, people, held, status, code, clock, hints } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -62,6 +67,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				clock={clock}
 				isLive={status === 'live'}
 				nudges={hints.nudge}
+				held={held[opened]}
 				signals={signals}
 				onSignals={setSignals}
 				board={opened}
@@ -80,6 +86,8 @@ interface OpenBoardPageProps {
 	clock: ServerClock
 	isLive: boolean
 	nudges: number
+	/** What is held in private at this board. */
+	held: HeldCards | undefined
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
@@ -91,8 +99,21 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const { credentials, workshop, people, clock, isLive, nudges, signals, onSignals, board, home, movesTo, onMove } =
-		props
+	const {
+		credentials,
+		workshop,
+		people,
+		held,
+		clock,
+		isLive,
+		nudges,
+		signals,
+		onSignals,
+		board,
+		home,
+		movesTo,
+		onMove,
+	} = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
@@ -108,13 +129,21 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		setView(chosen)
 	}, [])
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
+	const alone = useAlone(workshop, credentials, board)
+	const { owner, goToBoard } = alone
+	const isRevealed = findBoard(workshop, board)?.board.revealed !== undefined
+	const leave = useCallback(() => {
+		goToBoard()
+		showToast(t(isRevealed ? 'alone.revealed' : 'alone.ended'))
+	}, [goToBoard, showToast, t, isRevealed])
 	const { Page: View } = BOARD_VIEW[view]
 	const now = (look: 'bar' | 'list') => <PhaseBar workshop={workshop} clock={clock} look={look} />
 	return (
 		<VoteContext value={votes}>
-			<BoardDocument board={board} credentials={credentials} workshop={workshop}>
+			<BoardDocument board={board} credentials={credentials} workshop={workshop} owner={owner}>
 				{(document) => (
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
+						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 						<View
 							document={document}
 							credentials={credentials}
@@ -130,6 +159,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 							home={home}
 							group={group}
 							onMove={movesTo ? move : null}
+							note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
 							place={place}
 							onView={onView}
 						/>
@@ -144,6 +174,12 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 function whyRefused({ role }: Credentials, code: CloseCode | null): Trouble {
 	if (role === 'facilitator') return 'notDesk'
 	return code === CLOSE.noAccess ? 'removed' : 'notSignedIn'
+}
+
+/** Whether there is something to say of private writing: to those who write, and to those who look after the board. */
+function hasNote({ workshop, credentials, board, held }: OpenBoardPageProps, { isAlone, owner }: Alone): boolean {
+	if (credentials.role === 'facilitator') return held !== undefined
+	return (isAlone || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

@@ -3,6 +3,7 @@ import { CoveragePanel } from '../board/bars/CoveragePanel.tsx'
 import { TopBar } from '../board/bars/TopBar.tsx'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { AccessBanner } from '../board/notices/AccessBanner.tsx'
+import { Banner } from '../board/notices/Banner.tsx'
 import { MoveBanner } from '../board/notices/MoveBanner.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
 import { GatherButton } from '../stage/GatherButton.tsx'
@@ -17,8 +18,21 @@ const TOOLS_HEIGHT = 112
 
 /** A board to work at, on the canvas. */
 export function CanvasView(props: BoardViewProps) {
-	const { document, credentials, workshop, people, signals, onSignals, board, now, group, onMove, place, onView } =
-		props
+	const {
+		document,
+		credentials,
+		workshop,
+		people,
+		signals,
+		onSignals,
+		board,
+		now,
+		group,
+		onMove,
+		note,
+		place,
+		onView,
+	} = props
 	useToastsAbove(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
@@ -36,7 +50,13 @@ export function CanvasView(props: BoardViewProps) {
 			/>
 			<TogetherLayer />
 			<CoveragePanel />
-			{onMove ? <MoveBanner group={group} onGo={onMove} /> : <AccessBanner workshop={workshop} />}
+			{onMove && <MoveBanner group={group} onGo={onMove} />}
+			{!onMove && note && (
+				<Banner icon="lock" isQuiet>
+					{note}
+				</Banner>
+			)}
+			{!onMove && !note && <AccessBanner workshop={workshop} />}
 			<GatheredView gathering={workshop.gathering} board={board} />
 			<BoardNotices {...props} showsParts={credentials.role !== 'facilitator'} />
 		</BoardCanvas>

@@ -31,6 +31,8 @@ export interface BoardViewProps {
 	group: string
 	/** Goes to the board of the group that this person was moved to; null while this is theirs. */
 	onMove: (() => void) | null
+	/** What is to be said of private writing here; null where there is nothing. */
+	note: ReactNode
 	place: Place
 	onView: (view: BoardView) => void
 }

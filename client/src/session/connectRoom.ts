@@ -37,6 +37,8 @@ export interface RoomOptions {
 	onState?: (json: string) => void
 	/** Gets the JSON of each hint. */
 	onHint?: (json: string) => void
+	/** Gets the JSON of what is held in private, whenever it changes. */
+	onHeld?: (json: string) => void
 	/** Gets the server's time in ms whenever the server says it. */
 	onClock?: (serverTime: number) => void
 	/** Gets the digests of boards that became others (FAN5). */
@@ -67,7 +69,7 @@ function keepPresenceToOneself({ awareness, _awarenessUpdateHandler: send }: Web
 
 /** Teaches the provider our own frames (WIRE2). A deflated state is taken as a step 2 is. */
 function readOwnFrames(provider: WebsocketProvider, options: RoomOptions): void {
-	const { saves, onState, onHint, onClock, onDigests } = options
+	const { saves, onState, onHint, onHeld, onClock, onDigests } = options
 	const handle = (type: number, read: (decoder: Decoder) => void) => {
 		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
 	}
@@ -79,6 +81,7 @@ function readOwnFrames(provider: WebsocketProvider, options: RoomOptions): void 
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
 	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
 	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
+	handle(FRAME.held, (decoder) => onHeld?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
 	handle(FRAME.deflatedState, (decoder) => {
 		const state = inflateState(readTailAsUint8Array(decoder))

@@ -2,6 +2,7 @@ import type {
 	BoardDigest,
 	BoardId,
 	CloseCode,
+	HeldCards,
 	Hint,
 	Presence,
 	PresenceIdentity,
@@ -29,6 +30,8 @@ export interface WorkshopState {
 	/** The newest state the server pushed; null until the first. */
 	workshop: Workshop | null
 	people: Person[]
+	/** How many cards are held in private at each board that has any. */
+	held: Partial<Record<BoardId, HeldCards>>
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused, when it did. */
 	code: CloseCode | null
@@ -46,6 +49,7 @@ export type Digests = ReadonlyMap<BoardId, BoardDigest>
 const NOTHING_YET: Omit<WorkshopState, 'clock' | 'digests'> = {
 	workshop: null,
 	people: [],
+	held: {},
 	status: 'connecting',
 	code: null,
 	hints: { ballots: 0, nudge: 0 },
@@ -102,6 +106,7 @@ export function useWorkshop(
 				const { type } = JSON.parse(json) as Hint
 				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
 			},
+			onHeld: (json) => setState((was) => ({ ...was, held: JSON.parse(json) as WorkshopState['held'] })),
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room

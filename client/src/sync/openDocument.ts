@@ -1,5 +1,5 @@
-import type { Access, BoardId, Records, Refusal, StorageState } from '@charrette/shared'
-import { BOARD_SCHEMA, boardRoom, recordsOf, textOf } from '@charrette/shared'
+import type { Access, Records, Refusal, RoomId, StorageState } from '@charrette/shared'
+import { BOARD_SCHEMA, recordsOf, textOf } from '@charrette/shared'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { Readable } from '../session/cell.ts'
@@ -25,7 +25,7 @@ export interface Loss {
 	draft: string | null
 }
 
-/** A board's document that is open here and in step with the server, whatever shows it: the canvas, or the list. */
+/** A room's document that is open here and in step with the server, whatever shows it: the canvas, or the list. */
 export interface OpenDocument {
 	records: Records
 	awareness: Awareness
@@ -73,8 +73,9 @@ export interface DocumentSession {
 }
 
 export interface OpenDocumentOptions {
-	board: BoardId
-	/** Which document of the board (REST1). */
+	/** A board's, or one's own private one (ROOM3). */
+	room: RoomId
+	/** Which document of the room (REST1). */
 	epoch: number
 	credentials: Credentials
 	access: Access
@@ -83,8 +84,7 @@ export interface OpenDocumentOptions {
 }
 
 export function openDocument(options: OpenDocumentOptions): DocumentSession {
-	const { board, epoch, credentials } = options
-	const room = boardRoom(board)
+	const { room, epoch, credentials } = options
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })

@@ -1,4 +1,4 @@
-import type { Access, BoardId, CloseCode } from '@charrette/shared'
+import type { Access, CloseCode, RoomId } from '@charrette/shared'
 import { CLOSE } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../session/credentials.ts'
@@ -11,8 +11,8 @@ export type DocumentState =
 	| { state: 'refused'; code: CloseCode }
 
 export interface UseDocumentOptions {
-	board: BoardId
-	/** Which document of the board counts now (REST1). */
+	room: RoomId
+	/** Which document of the room counts now (REST1). */
 	epoch: number
 	credentials: Credentials
 	/** What one may do here now; the server enforces it. */
@@ -24,8 +24,8 @@ const REJECTS: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
 /** The new document's epoch comes with the workshop's state; if it does not, the board is asked again. */
 const ASK_AGAIN_MS = 2000
 
-/** Opens a board's document while the component is there. A document that was rejected or replaced is lost, the board never is. */
-export function useDocument({ board, epoch, credentials, access }: UseDocumentOptions): DocumentState {
+/** Opens a room's document while the component is there. A document that was rejected or replaced is lost, the board never is. */
+export function useDocument({ room, epoch, credentials, access }: UseDocumentOptions): DocumentState {
 	const [state, setState] = useState<DocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const session = useRef<DocumentSession | null>(null)
@@ -40,7 +40,7 @@ export function useDocument({ board, epoch, credentials, access }: UseDocumentOp
 		// The workshop's news of a new document may come before the old one's socket is closed.
 		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const opened = openDocument({ board, epoch, ...now.current, loss: loss.current })
+		const opened = openDocument({ room, epoch, ...now.current, loss: loss.current })
 		session.current = opened
 		let askAgain: ReturnType<typeof setTimeout> | undefined
 		const openAnew = () => setGeneration((count) => count + 1)
@@ -77,7 +77,7 @@ export function useDocument({ board, epoch, credentials, access }: UseDocumentOp
 			opened.close()
 			session.current = null
 		}
-	}, [board, epoch, credentials.token, generation])
+	}, [room, epoch, credentials.token, generation])
 
 	useEffect(() => session.current?.setAccess(access), [access])
 	return state

@@ -26,6 +26,8 @@ export interface DocStore {
 	append(batch: readonly LogEntry[]): Promise<void>
 	/** A room's whole log; empty for a room that nobody wrote in. */
 	load(room: RoomId): Promise<LoadedLog>
+	/** The rooms that have a log and whose name begins so. */
+	list(prefix: string): Promise<RoomId[]>
 	/**
 	 * Puts one state in the place of exactly the updates it was merged from; what is appended meanwhile stays (LOG2).
 	 * `merge` gets the room's updates and gives one update that says the same, or null to leave the log as it is. What is

@@ -49,6 +49,8 @@ export class Outbox {
 	#nextPresenceAt = 0
 	#flushing: Promise<void> | null = null
 	#flushedAt = 0
+	/** What has to be durable elsewhere before anything more leaves here. */
+	#held: Promise<void> | null = null
 	/** What is applied but waits for the disk (ACK4). */
 	#heldAcks = new Map<Member, number>()
 
@@ -60,6 +62,14 @@ export class Outbox {
 	/** Takes an update that the document has got. */
 	add(update: Uint8Array): void {
 		this.#updates.push(update)
+	}
+
+	/** Nothing more leaves before this is done, which does not fail. */
+	hold(until: Promise<void>): void {
+		const held = Promise.all([this.#held, until]).then(() => {
+			if (this.#held === held) this.#held = null
+		})
+		this.#held = held
 	}
 
 	claim(claims: readonly Claim[]): void {
@@ -122,6 +132,7 @@ export class Outbox {
 		try {
 			while (this.#hasWork()) {
 				await this.#waitForTick()
+				while (this.#held) await this.#held
 				await this.#flushOnce()
 			}
 		} finally {

@@ -1,4 +1,4 @@
-import type { CloseCode, Identity, Refusal, RoomId, RoomState } from '@charrette/shared'
+import type { Identity, Refusal, RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
@@ -7,7 +7,15 @@ import { StorageError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { decodeFrame } from './decodeFrame.ts'
-import { encodeClock, encodeHint, encodeNack, encodePresence, encodeState, encodeStep1 } from './encodeFrames.ts'
+import {
+	encodeClock,
+	encodeHeld,
+	encodeHint,
+	encodeNack,
+	encodePresence,
+	encodeState,
+	encodeStep1,
+} from './encodeFrames.ts'
 import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
@@ -17,20 +25,9 @@ import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordKeeper } from './RecordKeeper.ts'
 import { RoomLog } from './RoomLog.ts'
+import { REFUSAL_CLOSE } from './refusals.ts'
 
 const MAX_TRESPASSES = 20
-
-/** What a refusal costs: the socket, or nothing. A gap is mended by coming back, since a step 2 has none. */
-const REFUSAL_CLOSE: Record<Refusal, CloseCode | null> = {
-	view: null,
-	storage: null,
-	invalid: null,
-	malformed: CLOSE.rejectedEdit,
-	foreign: CLOSE.rejectedEdit,
-	tooLarge: CLOSE.rejectedEdit,
-	replaced: CLOSE.documentReplaced,
-	gap: CLOSE.storage,
-}
 
 export interface RoomDeps {
 	docStore: DocStore
@@ -54,6 +51,7 @@ export class Room {
 	readonly #records: RecordKeeper
 	readonly #owners = new ClientOwners()
 	#stateFrames: { facilitator: Uint8Array; others: Uint8Array } | null = null
+	#held: string | null = null
 	#recoversUntil = 0
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -85,6 +83,7 @@ export class Room {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
 		this.#tellState(member)
+		if (this.#held) member.send(encodeHeld(this.#held))
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
@@ -111,8 +110,12 @@ export class Room {
 		}
 	}
 
-	/** Edits the document on the server's own behalf; resolves once that is durable. Throws a `StorageError` if it is not. */
-	async write(change: (doc: Y.Doc) => void): Promise<void> {
+	/**
+	 * Edits the document on the server's own behalf, at once; resolves once that is durable. Throws a `StorageError` if it is not.
+	 * What is in the document by now is written only `after` that, and nobody is told of it before.
+	 */
+	async write(change: (doc: Y.Doc) => void, after?: Promise<void>): Promise<void> {
+		if (after) this.#outbox.hold(after)
 		this.doc.transact(() => change(this.doc), 'server')
 		await this.#outbox.flush()
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
@@ -130,6 +133,13 @@ export class Room {
 		const told = [...this.members].filter(({ who }) => isFor(who))
 		for (const member of told) member.send(encodeHint(json))
 		return told.length
+	}
+
+	/** Sets what members are told is held in private (ROOM3), as JSON. */
+	pushHeld(json: string): void {
+		if (json === (this.#held ?? '{}')) return
+		this.#held = json
+		for (const member of this.members) member.send(encodeHeld(json))
 	}
 
 	/** Whether participants are shown without their names here. */
@@ -181,8 +191,8 @@ export class Room {
 	}
 
 	#tellState(member: Member): void {
-		const frames = this.#stateFrames
-		if (frames) member.send(member.who.role === 'facilitator' ? frames.facilitator : frames.others)
+		const isFacilitator = member.who.role === 'facilitator'
+		if (this.#stateFrames) member.send(this.#stateFrames[isFacilitator ? 'facilitator' : 'others'])
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
@@ -203,9 +213,8 @@ export class Room {
 			this.#refuse(member, verdict.refusal)
 			return
 		}
-		const { owner } = member
 		if (isStep2) member.hasSynced = true
-		const claims = verdict.claims.map((client) => ({ client, owner }))
+		const claims = verdict.claims.map((client) => ({ client, owner: member.owner }))
 		this.#owners.add(claims)
 		this.#outbox.claim(claims)
 		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
-import { accessTo, boardRoom, CLOSE, epochOf, findBoard, parseRoomId, workshopRoom } from '@charrette/shared'
+import type { Board, HeldCards as Held, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import {
+	accessTo,
+	boardRoom,
+	CLOSE,
+	epochOf,
+	findBoard,
+	parseRoomId,
+	privateRoomsAt,
+	workshopRoom,
+} from '@charrette/shared'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
@@ -9,7 +18,9 @@ import { createAcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
 import { createDigests } from './digests/createDigests.ts'
+import { HeldCards } from './HeldCards.ts'
 import { logOf } from './logOf.ts'
+import { moveHeld } from './moveHeld.ts'
 import { Room } from './Room.ts'
 import { showWorkshop } from './showWorkshop.ts'
 
@@ -35,6 +46,13 @@ export interface Rooms {
 	 * once the board's workshop says so (REST1).
 	 */
 	writeNext(board: Board, state: Uint8Array): Promise<number>
+	/** How many cards people hold in private at a board. */
+	heldAt(board: Board): Promise<Held>
+	/**
+	 * Brings what people hold in private at a board into it, and empties their private documents; resolves once durable. Whenever
+	 * the process ends, each record is on disk in one of both at least (ROOM3).
+	 */
+	bringHeld(board: Board, bring: (held: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
 	/** Pushes a workshop's new state, and closes at once each member whose access or document it changed. */
 	workshopChanged(workshop: Workshop): void
 	/** Says something once to those in a workshop whom it concerns and who are here; gives whether there was anybody. */
@@ -53,6 +71,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const versions = new Map<WorkshopId, number>()
 	const compactor = new Compactor(deps.docStore)
 	const compact = (room: RoomId) => compactor.compact(room)
+	const held = new HeldCards(deps.docStore)
 	let isClosing = false
 
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
@@ -64,6 +83,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		release(room)
 		try {
 			await room.loaded
+			if (room !== known) held.follow(room)
 		} catch (cause) {
 			forget(room)
 			throw cause
@@ -92,6 +112,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	function forget(room: Room): void {
 		clearTimeout(waits.get(room))
 		waits.delete(room)
+		held.forget(room)
 		if (rooms.get(room.id) === room) rooms.delete(room.id)
 		room.close()
 	}
@@ -103,7 +124,23 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	}
 
 	const openBoard = (board: Board) => open(boardRoom(board.id), epochOf(board))
-	const acceptSocket = createAcceptSocket({ ...deps, open, release, isClosing: () => isClosing })
+	/** Also those whose first card is not on disk yet. */
+	async function privateRooms(board: Board): Promise<Room[]> {
+		const prefix = privateRoomsAt(board.id)
+		const ids = new Set(await deps.docStore.list(prefix))
+		for (const id of rooms.keys()) if (id.startsWith(prefix)) ids.add(id)
+		return Promise.all([...ids].map((id) => open(id, 1)))
+	}
+
+	function show(room: Room, workshop: Workshop): void {
+		showWorkshop(room, workshop)
+		if (parseRoomId(room.id)?.type !== 'workshop') return
+		held
+			.tell(room, workshop)
+			.catch((cause: unknown) => deps.log.error({ cause: String(cause) }, 'held cards not counted'))
+	}
+
+	const acceptSocket = createAcceptSocket({ ...deps, open, release, show, isClosing: () => isClosing })
 	const beat = setInterval(() => {
 		for (const room of rooms.values()) room.beat()
 	}, bounds.beatMs)
@@ -126,13 +163,18 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const room = rooms.get(workshopRoom(workshop))
 			return room !== undefined && room.hint(JSON.stringify(hint), isFor) > 0
 		},
+		heldAt: (board) => held.at(board.id),
+		async bringHeld(board, bring) {
+			const privates = await privateRooms(board)
+			await moveHeld(privates, await openBoard(board), { bring, isClosing: () => isClosing })
+		},
 		workshopChanged(workshop) {
 			// Changes are stored in their order, but may be told of out of it.
 			if (workshop.version <= (versions.get(workshop.id) ?? 0)) return
 			versions.set(workshop.id, workshop.version)
 			acceptSocket.workshopChanged(workshop)
 			for (const room of [...rooms.values()]) {
-				showWorkshop(room, workshop)
+				show(room, workshop)
 				if (isReplaced(room, workshop)) retire(room)
 				else closeChanged(room, workshop)
 			}

@@ -27,7 +27,6 @@ import { WebSocketServer } from 'ws'
 import type { Bounds } from './bounds.ts'
 import { Member } from './Member.ts'
 import type { Room } from './Room.ts'
-import { showWorkshop } from './showWorkshop.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
 /** A socket whose frame is larger is cut off by ws itself; the room for a step 2 on joining and its header. */
@@ -39,6 +38,8 @@ export interface AcceptDeps {
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	open(room: RoomId, epoch: number): Promise<Room>
+	/** Tells a room what this state of its workshop says to those in it. */
+	show(room: Room, workshop: Workshop): void
 	/** Called when a member has left the room. */
 	release(room: Room): void
 	isClosing(): boolean
@@ -85,7 +86,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			if (access === 'none') return refuse(socket, CLOSE.noAccess)
 			const trouble = troubleWith(url.searchParams, room.epoch, epochIn(workshop, parsed))
 			if (trouble) return refuse(socket, trouble)
-			if (room.members.size === 0) showWorkshop(room, workshop)
+			if (room.members.size === 0) deps.show(room, workshop)
 			const person = personOf(who, workshop)
 			const isOurs = url.searchParams.has('schema')
 			settle(socket, room, new Member(socket, stream, { who, person, access, isOurs, bounds: deps.bounds }))

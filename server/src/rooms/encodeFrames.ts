@@ -58,6 +58,14 @@ export function encodeState(json: string): Uint8Array {
 	})
 }
 
+/** What is held in private, by board, as JSON. */
+export function encodeHeld(json: string): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, FRAME.held)
+		encoding.writeVarString(encoder, json)
+	})
+}
+
 /** Wraps a deflated V2 update that answers a step 1. */
 export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
 	return encoding.encode((encoder) => {

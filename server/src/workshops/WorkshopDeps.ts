@@ -18,7 +18,7 @@ export interface WorkshopDeps {
 	results: ResultStore
 	images: ImageStore
 	imageEncoder: ImageEncoder
-	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'workshopChanged' | 'hint'>
+	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'>
 }
 
 /** Changes a workshop and tells everybody in it. Throws `not_found` if there is none. */

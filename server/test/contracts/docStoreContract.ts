@@ -1,5 +1,5 @@
-import type { RoomId } from '@charrette/shared'
-import { boardRoom, createId, recordsOf } from '@charrette/shared'
+import type { BoardId, RoomId } from '@charrette/shared'
+import { boardRoom, createId, privateRoom, privateRoomsAt, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
@@ -33,6 +33,15 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load()).toEqual([[1], [2, 2]])
 			expect(await load(other)).toEqual([[9]])
 			expect(await load(boardRoom(createId()))).toEqual([])
+		})
+
+		it('[LOG1] lists the rooms whose names begin alike', async () => {
+			const [board, other] = [createId<BoardId>(), createId<BoardId>()]
+			const rooms = [privateRoom(board, createId()), privateRoom(board, createId())].sort()
+			for (const one of [...rooms, privateRoom(other, createId()), boardRoom(board)])
+				await store.append([{ room: one, update: update(1) }])
+			await store.append([{ room: rooms[0] as RoomId, update: update(2) }])
+			expect((await store.list(privateRoomsAt(board))).sort()).toEqual(rooms)
 		})
 
 		it('[LOG1] has everything that was durable when it is opened again', async () => {

@@ -42,6 +42,8 @@ export interface Board {
 	frozen: boolean
 	/** Rises when the document is replaced by another (REST1); 1 where it is not given. */
 	epoch?: number
+	/** The private phase whose cards were revealed here: in it, nobody writes alone at this board any more (ROOM3). */
+	revealed?: PhaseId
 }
 
 /** A half-day: its phases, its groups and its boards. */

@@ -51,6 +51,21 @@ describe('accessTo', () => {
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
 	})
+	it('[ROOM3] lets people write alone in a private phase, at their boards, until these are revealed', () => {
+		const [session] = workshop.sessions
+		const phases = [{ id: 'alone', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write }]
+		const boards = [
+			board('b1', 'g1'),
+			{ ...board('all', null), revealed: 'alone' },
+			board('b2', 'g2'),
+			board('ice', 'g1', true),
+		]
+		const during = { ...workshop, sessions: [{ ...session, boards, phases, phase: 'alone' }] } as unknown as Workshop
+		const of = (room: string, who = ana) => accessTo(parseRoomId(room) as Room, who, during)
+		expect(['b1', 'all', 'b2'].map((id) => of(`board:${id}`))).toEqual(['view', 'edit', 'view'])
+		expect(['b1', 'all', 'b2', 'ice'].map((id) => of(`private:${id}:ana`))).toEqual(['edit', 'edit', 'view', 'view'])
+		expect(of('board:b1', identity('facilitator'))).toBe('edit')
+	})
 	it('[ROOM1] lets participants look on in a phase to look or to vote, whatever they had before', () => {
 		const phases = Object.entries(PHASE_DEFAULTS).map(([kind, { may }]) => ({ id: kind, kind, may }))
 		const [session] = workshop.sessions

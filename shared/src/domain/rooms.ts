@@ -12,6 +12,8 @@ export type Room =
 export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
 export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId =>
 	`private:${board}:${participant}` as RoomId
+/** How the names of all private rooms at a board begin. */
+export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
 export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
 
 /** A room's name, taken apart. Null if it is no room's name. */

@@ -11,6 +11,7 @@
  *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
  *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: said once to some of the members, kept nowhere
  *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every beat
+ *     [126][string]              what is held in private, in `workshop:*`: `HeldCards` by board, as JSON
  *
  * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
  */
@@ -24,6 +25,7 @@ export const FRAME = {
 	digest: 123,
 	deflatedState: 124,
 	clock: 125,
+	held: 126,
 	hint: 127,
 } as const
 

@@ -9,6 +9,7 @@ import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
 import { id, line, viewport } from './fields.ts'
 import { groupCommands } from './groupCommands.ts'
+import { privateCommands } from './privateCommands.ts'
 import { voteCommands } from './voteCommands.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
@@ -110,6 +111,7 @@ export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	...conductCommands,
 	...groupCommands,
+	...privateCommands,
 	...voteCommands,
 ])
 export type Command = z.output<typeof commandBody>

@@ -1,4 +1,4 @@
-import { accessTo, type BoardId, shownNames, type Workshop } from '@charrette/shared'
+import { type BoardId, shownNames, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocale } from '../../i18n/useTranslation.ts'
 import { fetchClientInfo } from '../../session/api.ts'
@@ -23,7 +23,7 @@ export interface BoardCanvasProps {
 
 /** An open board on the canvas, kept in step with everybody. */
 export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
-	const access = accessTo({ type: 'board', board }, credentials, workshop)
+	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const openBoard = useOpenBoard(document)
 	const licenseKey = useLicenseKey()
 	if (!openBoard || licenseKey === undefined) return <BoardLoading isOffline={false} />
@@ -31,7 +31,7 @@ export function BoardCanvas({ board, document, credentials, workshop, mode, chil
 		<OpenedBoard
 			what={{ board, credentials, workshop, mode }}
 			openBoard={openBoard}
-			mayEdit={access === 'edit' && mode === 'work'}
+			canEdit={canWrite && mode === 'work'}
 			licenseKey={licenseKey}
 		>
 			{children}
@@ -42,16 +42,14 @@ export function BoardCanvas({ board, document, credentials, workshop, mode, chil
 interface OpenedBoardProps {
 	what: Omit<BoardCanvasProps, 'children' | 'document'>
 	openBoard: OpenBoard
-	mayEdit: boolean
+	canEdit: boolean
 	licenseKey: string | null
 	children: ReactNode
 }
 
-function OpenedBoard({ what, openBoard, mayEdit, licenseKey, children }: OpenedBoardProps) {
+function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedBoardProps) {
 	const { board, credentials, workshop, mode } = what
 	const locale = useLocale()
-	const storage = useSyncExternalStore(openBoard.storage.subscribe, openBoard.storage.get)
-	const canEdit = mayEdit && storage !== 'full'
 	const words = useCardWords()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''

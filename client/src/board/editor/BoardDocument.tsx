@@ -1,4 +1,13 @@
-import { accessTo, type BoardId, epochOf, findBoard, type Workshop } from '@charrette/shared'
+import {
+	accessTo,
+	type BoardId,
+	boardRoom,
+	epochOf,
+	findBoard,
+	type ParticipantId,
+	privateRoom,
+	type Workshop,
+} from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { Credentials } from '../../session/credentials.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
@@ -13,15 +22,27 @@ interface BoardDocumentProps {
 	workshop: Workshop
 	/** Stands in for the reason why the server does not show the board: before a wall nobody can act on it. */
 	whenRefused?: ReactNode
+	/** Whose own document is opened, in which they write alone (ROOM3); without it the board's. */
+	owner?: ParticipantId | null
 	/** Shows the document; another view of it does not open it anew. */
 	children: (document: OpenDocument) => ReactNode
 }
 
-/** A board's document, opened and kept in step with everybody, whatever shows it. While it is not there, it says why. */
-export function BoardDocument({ board, credentials, workshop, whenRefused, children }: BoardDocumentProps) {
-	const access = accessTo({ type: 'board', board }, credentials, workshop)
-	const found = findBoard(workshop, board)
-	const state = useDocument({ board, epoch: found ? epochOf(found.board) : 1, credentials, access })
+/** A board's document, or one's own for it, opened and kept in step with everybody, whatever shows it. While it is not there, it says why. */
+export function BoardDocument(props: BoardDocumentProps) {
+	const { board, owner } = props
+	return <RoomDocument key={owner ? privateRoom(board, owner) : boardRoom(board)} {...props} />
+}
+
+function RoomDocument({ board, credentials, workshop, owner, whenRefused, children }: BoardDocumentProps) {
+	const room = owner ? privateRoom(board, owner) : boardRoom(board)
+	const access = accessTo(
+		owner ? { type: 'private', board, participant: owner } : { type: 'board', board },
+		credentials,
+		workshop,
+	)
+	const found = owner ? null : findBoard(workshop, board)
+	const state = useDocument({ room, epoch: found ? epochOf(found.board) : 1, credentials, access })
 	return (
 		<div className={styles['frame']}>
 			{state.state === 'refused' && (whenRefused ?? <BoardRefused code={state.code} />)}

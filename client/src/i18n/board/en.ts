@@ -1,4 +1,5 @@
 import { wordsEn } from '@charrette/shared'
+import { alone } from './alone/en.ts'
 import { image } from './image/en.ts'
 import { list } from './list/en.ts'
 import { see } from './see/en.ts'
@@ -146,4 +147,5 @@ export const messages = {
 	vote,
 	write,
 	image,
+	alone,
 }

@@ -1,4 +1,5 @@
 import { wordsEs } from '@charrette/shared'
+import { alone } from './alone/es.ts'
 import { image } from './image/es.ts'
 import { list } from './list/es.ts'
 import { see } from './see/es.ts'
@@ -146,4 +147,5 @@ export const messages = {
 	vote,
 	write,
 	image,
+	alone,
 }

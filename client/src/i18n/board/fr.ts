@@ -1,4 +1,5 @@
 import { wordsFr } from '@charrette/shared'
+import { alone } from './alone/fr.ts'
 import { image } from './image/fr.ts'
 import { list } from './list/fr.ts'
 import { see } from './see/fr.ts'
@@ -146,4 +147,5 @@ export const messages = {
 	vote,
 	write,
 	image,
+	alone,
 }

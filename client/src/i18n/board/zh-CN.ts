@@ -1,4 +1,5 @@
 import { wordsZhCN } from '@charrette/shared'
+import { alone } from './alone/zh-CN.ts'
 import { image } from './image/zh-CN.ts'
 import { list } from './list/zh-CN.ts'
 import { see } from './see/zh-CN.ts'
@@ -144,4 +145,5 @@ export const messages = {
 	vote,
 	write,
 	image,
+	alone,
 }

@@ -30,6 +30,13 @@ class SqliteDocStore implements DocStore {
 		return Promise.resolve({ updates, claims, quarantined: damaged.length })
 	}
 
+	list(prefix: string): Promise<RoomId[]> {
+		const rows = this.#reader
+			.prepare('SELECT DISTINCT room FROM log WHERE room >= ? AND room < ?')
+			.all(prefix, `${prefix}\u{10ffff}`) as { room: RoomId }[]
+		return Promise.resolve(rows.map(({ room }) => room))
+	}
+
 	async compact(room: RoomId, merge: (updates: Uint8Array[]) => Promise<Uint8Array | null>): Promise<void> {
 		const { updates, seqs, damaged } = this.#read(room)
 		if (damaged.length > 0 || seqs.length < 2) return

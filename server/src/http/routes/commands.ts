@@ -16,6 +16,7 @@ import { mixPeople } from '../../workshops/groups/mixPeople.ts'
 import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
+import { revealCards } from '../../workshops/private/revealCards.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
 import { openVote } from '../../workshops/votes/openVote.ts'
@@ -67,6 +68,7 @@ const RUNNERS: Runners = {
 	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
 	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
 	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
+	'private.reveal': ({ deps, id }, command) => revealCards(deps, id, command),
 	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
 	'vote.close': ({ deps, id }, command) => closeVote(deps, id, command),
 	'vote.cancel': ({ deps, id }, command) => cancelVote(deps, id, command),

@@ -1,10 +1,11 @@
 import type { BoardId, ImageId } from '@charrette/shared'
-import { accessTo, IMAGE_ID_PATTERN, imageQuery, LIMITS } from '@charrette/shared'
+import { accessTo, IMAGE_ID_PATTERN, imageQuery, isWritingAlone, LIMITS } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { keepImage } from '../../workshops/keepImage.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
+import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { readBytes } from '../readBytes.ts'
@@ -60,8 +61,15 @@ export function imageRoutes(deps: HttpDeps): Router {
 /** Throws `view_only` for a member who may look and no more, `not_found` for a board that is nobody's business. */
 async function requireEdit(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
 	const { identity, workshop } = await authenticate(deps, request)
-	const access = accessTo({ type: 'board', board: request.params.id as BoardId }, identity, workshop)
+	const board = request.params.id as BoardId
+	const access = accessTo({ type: 'board', board }, identity, workshop)
 	requireView(access)
-	requireBoard(workshop, request.params.id)
-	if (access !== 'edit') throw new AppError('view_only')
+	requireBoard(workshop, board)
+	if (access !== 'edit' && !mayWriteInPrivate({ identity, workshop }, board)) throw new AppError('view_only')
+}
+
+function mayWriteInPrivate({ identity, workshop }: Visitor, board: BoardId): boolean {
+	const { participant } = identity
+	if (!participant || !isWritingAlone(workshop, participant, board)) return false
+	return accessTo({ type: 'private', board, participant }, identity, workshop) === 'edit'
 }

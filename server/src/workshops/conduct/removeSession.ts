@@ -17,7 +17,9 @@ export async function removeSession(
 	const workshop = await requireWorkshop(deps, id)
 	const { boards } = removable(workshop, session)
 	if (!withCards) {
-		const used = await Promise.all(boards.map((board) => deps.rooms.read(board, hasCards)))
+		const used = await Promise.all(
+			boards.map(async (board) => (await deps.rooms.heldAt(board)).cards > 0 || deps.rooms.read(board, hasCards)),
+		)
 		const count = used.filter(Boolean).length
 		if (count > 0)
 			throw new AppError('not_now', `${count} of this session's boards hold cards, which would go with it.`)

@@ -11,7 +11,7 @@ import { settleGroups } from './seatPeople.ts'
 
 /**
  * Takes a group and its board out of the workshop. Its people, and what is on its board, go to the group `to` (GROUP4).
- * Throws `not_now` if there are any and none is named, and for a session's last group.
+ * Throws `not_now` if there are any and none is named, for a session's last group, and while cards are held in private there.
  *
  * First the people move and the board is frozen, then what is on it is brought over, and only then it is taken away: whatever
  * stops in between, nothing is lost.
@@ -24,6 +24,9 @@ export async function removeGroup(
 	const workshop = await requireWorkshop(deps, id)
 	const board = requireBoard(workshop, removable(workshop, group, to).group.board)
 	const state = await deps.rooms.read(board, stateOf)
+	const { cards } = await deps.rooms.heldAt(board)
+	if (cards > 0)
+		throw new AppError('not_now', `${cards} cards are held in private at this group's board. Reveal them first.`)
 	if (!to && state.records > 0)
 		throw new AppError(
 			'not_now',

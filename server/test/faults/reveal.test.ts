@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import type { Joined } from '@charrette/shared'
+import { boardRoom, buildCard, privateRoom, putRecord, recordsOf } from '@charrette/shared'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { join } from '../support/call.ts'
+import type { Conductor } from '../support/conductor.ts'
+import { conduct, phaseOf } from '../support/conductor.ts'
+import { docOf, readDisk } from '../support/disk.ts'
+import { createRandom } from '../support/randomEdits.ts'
+import type { SpawnedServer } from '../support/spawnServer.ts'
+import { spawnServer } from '../support/spawnServer.ts'
+import { makeDataDir } from '../support/startServer.ts'
+import type { StockClient } from '../support/stockClient.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+
+const KILLS = 12
+const PEOPLE = 6
+const CARDS = 3
+/** A reveal takes about this long. */
+const REVEAL_MS = 25
+
+let dataDir: string
+let server: SpawnedServer
+let url: string
+beforeEach(async () => {
+	dataDir = makeDataDir()
+	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+	url = await server.url
+})
+afterEach(async () => {
+	await server.kill('SIGKILL')
+	rmSync(dataDir, { recursive: true, force: true })
+})
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+const enter = (room: string, token: string) => joinedAsStock(`${url.replace('http', 'ws')}/sync`, room, token)
+
+it(`[ROOM3] [P9] a kill -9 while cards are revealed loses none and doubles none, ${KILLS} times (SEED=${seed})`, async () => {
+	const random = createRandom(seed)
+	for (let kill = 0; kill < KILLS; kill++) {
+		const { desk, people, written } = await begin()
+		const [first] = people as [Joined, ...Joined[]]
+		const rooms = people.map((person) => privateRoom(first.board.id, person.participant.id))
+		const watcher = await enter(boardRoom(first.board.id), desk.opened.token)
+		const revealing = desk.tell({ type: 'private.reveal', names: true }).catch(() => null)
+		// Half of the times in the very moment in which the board has the cards, half at any moment.
+		if (kill % 2 === 0) await until('the board has them', () => recordsOf(watcher.doc).size > 0)
+		else await setTimeout(random.next() * REVEAL_MS)
+		await server.kill('SIGKILL')
+		await revealing
+		watcher.leave()
+		await expectNothingLost({ written, rooms: [boardRoom(first.board.id), ...rooms] })
+		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
+		await server.url
+		expect((await desk.tell({ type: 'private.reveal', names: true })).status).toBe(200)
+		const board = await enter(boardRoom(first.board.id), desk.opened.token)
+		expect([...recordsOf(board.doc).keys()].sort(), `kill ${kill}, seed ${seed}`).toEqual(written)
+		board.leave()
+		const disk = await readDisk(dataDir, rooms)
+		for (const room of rooms) expect(recordsOf(disk.get(room)?.doc ?? docOf([])).size).toBe(0)
+	}
+}, 120_000)
+
+/** A workshop in which everybody has written some cards alone. */
+async function begin(): Promise<{ desk: Conductor; people: Joined[]; written: string[] }> {
+	const desk = await conduct(url, { groups: 1 })
+	const { body } = await desk.tell({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await desk.run({ type: 'phase.goto', phase: body.made })
+	const people: Joined[] = []
+	const clients: StockClient[] = []
+	for (let n = 0; n < PEOPLE; n++) {
+		const person = await join(url, desk.opened.joinCode, `Person ${n}`)
+		const client = await enter(privateRoom(person.board.id, person.participant.id), person.token)
+		client.doc.transact(() => {
+			for (let card = 0; card < CARDS; card++)
+				putRecord(recordsOf(client.doc), buildCard(`p${n}c${card}`, { x: 0, y: 0, index: 'a1' as never }, {}))
+		})
+		people.push(person)
+		clients.push(client)
+	}
+	await until('all is saved', () => clients.every((client) => client.acked() >= 2))
+	const written = clients.flatMap((client) => [...recordsOf(client.doc).keys()]).sort()
+	for (const client of clients) client.leave()
+	return { desk, people, written }
+}
+
+async function expectNothingLost({ written, rooms }: { written: string[]; rooms: string[] }): Promise<void> {
+	const disk = await readDisk(dataDir, rooms)
+	const found = new Set(rooms.flatMap((room) => [...recordsOf(disk.get(room)?.doc ?? docOf([])).keys()]))
+	expect([...found].sort()).toEqual(written)
+}

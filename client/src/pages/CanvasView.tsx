@@ -5,6 +5,7 @@ import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { AccessBanner } from '../board/notices/AccessBanner.tsx'
 import { MoveBanner } from '../board/notices/MoveBanner.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
+import { GatherButton } from '../together/GatherButton.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
 import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
@@ -22,7 +23,12 @@ export function CanvasView(props: BoardViewProps) {
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<TopBar
 				workshop={workshop}
-				together={<TogetherBar people={people} signals={signals} onSignals={onSignals} />}
+				together={
+					<>
+						<GatherButton workshop={workshop} />
+						<TogetherBar people={people} signals={signals} onSignals={onSignals} />
+					</>
+				}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>

@@ -107,6 +107,9 @@ export const messages = {
 		workshop: 'Connecting to the workshop…',
 	},
 	gathering: {
+		bring: 'Bring everyone to what I see',
+		release: 'Let everybody go again',
+		calling: 'Everybody is called to what you see.',
 		called: 'The facilitator brings everyone to {{board}}',
 		go: 'Go there',
 		notNow: 'Not now',

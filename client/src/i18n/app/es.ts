@@ -108,6 +108,9 @@ export const messages: Messages['app'] = {
 		workshop: 'Conectando con el taller…',
 	},
 	gathering: {
+		bring: 'Traer a todos a lo que veo',
+		release: 'Dejar ir a todos',
+		calling: 'Se llama a todos a lo que usted ve.',
 		called: 'Quien facilita reúne a todos en {{board}}',
 		go: 'Ir',
 		notNow: 'Ahora no',

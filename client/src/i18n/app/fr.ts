@@ -107,6 +107,9 @@ export const messages: Messages['app'] = {
 		workshop: 'Connexion à l’atelier…',
 	},
 	gathering: {
+		bring: 'Réunir tout le monde sur ce que je vois',
+		release: 'Libérer tout le monde',
+		calling: 'Tout le monde est appelé sur ce que vous voyez.',
 		called: 'L’animation réunit tout le monde sur {{board}}',
 		go: 'Y aller',
 		notNow: 'Pas maintenant',

@@ -106,6 +106,9 @@ export const messages: Messages['app'] = {
 		workshop: '正在连接研讨会…',
 	},
 	gathering: {
+		bring: '请大家看我这里',
+		release: '让大家回去',
+		calling: '已请大家来看您这里。',
 		called: '主持人请大家前往“{{board}}”',
 		go: '前往',
 		notNow: '暂不',

@@ -5,6 +5,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, sendCommand } from '../session/api.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
+import styles from './together.module.css'
 
 /** A facilitator brings everyone to this board and to the part of it that is on the screen, and lets them go again. */
 export function GatherButton({ workshop }: { workshop: Workshop }) {
@@ -26,15 +27,17 @@ export function GatherButton({ workshop }: { workshop: Workshop }) {
 		}
 	}
 	return (
-		<Button
-			size="small"
-			look="quiet"
-			icon="gather"
-			iconOnly
-			aria-pressed={isCalled}
-			aria-label={words}
-			title={words}
-			onClick={gather}
-		/>
+		<span className={styles['inBar']}>
+			<Button
+				size="small"
+				look="quiet"
+				icon="gather"
+				iconOnly
+				aria-pressed={isCalled}
+				aria-label={words}
+				title={words}
+				onClick={gather}
+			/>
+		</span>
 	)
 }

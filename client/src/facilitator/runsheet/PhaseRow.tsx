@@ -45,7 +45,7 @@ export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: 
 		const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
 		if (!step || !event.altKey || event.nativeEvent.isComposing) return
 		event.preventDefault()
-		isMoving.current = true
+		isMoving.current = index + step >= 0 && index + step < count
 		actions.move(phase, index + step)
 	}
 	return (

@@ -1,4 +1,4 @@
-import type { Workshop } from '@charrette/shared'
+import type { CommandOf, Workshop } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import { useBoardSurroundings } from '../board/BoardContext.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -18,9 +18,11 @@ export function GatherButton({ workshop }: { workshop: Workshop }) {
 	const words = t(isCalled ? 'gathering.release' : 'gathering.bring')
 	const gather = async () => {
 		const { x, y, w, h } = editor.getViewportPageBounds()
-		const call = isCalled ? { board: null } : { board, viewport: { x, y, w, h } }
+		const call: CommandOf<'people.gather'> = isCalled
+			? { type: 'people.gather', board: null }
+			: { type: 'people.gather', board, viewport: { x, y, w, h } }
 		try {
-			await sendCommand(credentials, { type: 'people.gather', ...call })
+			await sendCommand(credentials, call)
 			if (!isCalled) showToast(t('gathering.calling'))
 		} catch (thrown) {
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')

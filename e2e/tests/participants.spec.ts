@@ -151,7 +151,7 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 300 })
 	await ana.writeCard('Obstacle', 'Money', { x: 1000, y: 600 })
 	const leader = await workshop.enterAsFacilitator(browser)
-	await leader.page.goto(`${stack.url}/w/${workshop.id}/b/${workshop.board}`)
+	await leader.page.goto(`${stack.url}/w/${workshop.id}/desk/b/${workshop.board}`)
 	await leader.seesBoard()
 	await leader.page.mouse.move(640, 400)
 	await leader.page.mouse.wheel(0, 900)

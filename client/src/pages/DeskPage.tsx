@@ -28,14 +28,14 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
 			<ConductBar workshop={workshop} run={run} clock={clock} />
-			<aside className={styles['run']}>
+			<aside className={styles['run']} aria-labelledby="run-sheet">
 				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
 				<BoardWall credentials={credentials} workshop={workshop} people={people} run={run} />
 			</main>
-			<aside className={styles['people']}>
+			<aside className={styles['people']} aria-labelledby="people">
 				<GroupsPanel workshop={workshop} run={run} />
 				<PeopleList workshop={workshop} people={people} run={run} />
 			</aside>

@@ -14,7 +14,7 @@ export function useWhenCalm<T>(value: T | null): T | null {
 }
 
 /** Whether this person writes something just now, in whatever field, with or without an input method. */
-export function useIsTyping(): boolean {
+function useIsTyping(): boolean {
 	const [isTyping, setTyping] = useState(false)
 	useEffect(() => {
 		let wait: ReturnType<typeof setTimeout> | undefined

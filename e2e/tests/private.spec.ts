@@ -68,6 +68,8 @@ test('three people write alone, and everything is on the board once it is reveal
 		await ana.writeCard('Question', 'A slip', { x: 300, y: 600 })
 		await ana.page.keyboard.press('Control+z')
 		await expect(ana.card('A slip')).toHaveCount(0)
+		await ana.page.keyboard.press('Control+z')
+		await expect(ana.cards).toHaveCount(1)
 		await ana.badgeSays('Saved')
 		await ana.page.reload()
 		await expect(ana.card('Permits take months')).toBeVisible()

@@ -97,7 +97,7 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	const [, address = ''] = /!\[The old market\]\((.*)\)/.exec(inCluster) ?? []
 	expect((await fetch(address)).headers.get('content-type')).toBe('image/png')
 	expect(inCluster.match(/!\[/g)).toHaveLength(2)
-	expect((await ana.takeHome(/^CSV/)).bytes.toString()).toContain(`Image,The old market,,,,Places,,,,${address}`)
+	expect((await ana.takeHome(/^CSV/)).bytes.toString()).toContain(`Image,The old market,,,,Places,,,,,${address}`)
 	await leave(ana, li)
 })
 

@@ -85,7 +85,12 @@ test('three people write alone, and everything is on the board once it is reveal
 	})
 
 	await test.step('the reveal brings everybody to the board, with all cards on it side by side', async () => {
-		await workshop.command({ type: 'private.reveal', names: true })
+		const desk = await paul.page.context().newPage()
+		await desk.goto(workshop.desk)
+		await expect(desk.getByText('3 cards are written in private.')).toBeVisible()
+		await desk.getByRole('button', { name: 'Reveal', exact: true }).click()
+		await expect(desk.getByText('written in private')).toHaveCount(0)
+		await desk.close()
 		for (const person of [ana, li, sam, paul]) {
 			await expect(person.cards).toHaveCount(4)
 			await expect(person.page.getByText(ALONE)).toHaveCount(0)

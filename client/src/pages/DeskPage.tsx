@@ -4,6 +4,7 @@ import { DeskHeader } from '../facilitator/DeskHeader.tsx'
 import { GroupsPanel } from '../facilitator/groups/GroupsPanel.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
 import { QuietButton } from '../facilitator/QuietPeople.tsx'
+import { RevealNotice } from '../facilitator/RevealNotice.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
@@ -19,7 +20,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status, clock, digests, hints } = useWorkshop(credentials, null)
+	const { workshop, people, held, status, clock, digests, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -35,6 +36,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
+				<RevealNotice held={held} run={run} />
 				<VoteSection
 					credentials={credentials}
 					workshop={workshop}

@@ -1,5 +1,9 @@
 /** What conducts all boards at once. */
 export const conduct = {
+	held_one: '{{count}} card is written in private.',
+	held_other: '{{count}} cards are written in private.',
+	reveal: 'Reveal',
+	revealUnnamed: 'Reveal without names',
 	bar: 'Conducting',
 	unplanned: 'No phases are planned: everybody works freely.',
 	before: 'Before the first phase',

@@ -1,4 +1,8 @@
 export const conduct = {
+	held_one: 'Hay {{count}} tarjeta escrita en privado.',
+	held_other: 'Hay {{count}} tarjetas escritas en privado.',
+	reveal: 'Revelar',
+	revealUnnamed: 'Revelar sin nombres',
 	bar: 'Conducción',
 	unplanned: 'No hay fases previstas: cada cual trabaja libremente.',
 	before: 'Antes de la primera fase',

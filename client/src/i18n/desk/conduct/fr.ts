@@ -1,4 +1,8 @@
 export const conduct = {
+	held_one: '{{count}} carte est écrite en privé.',
+	held_other: '{{count}} cartes sont écrites en privé.',
+	reveal: 'Révéler',
+	revealUnnamed: 'Révéler sans les noms',
 	bar: 'Conduite',
 	unplanned: 'Aucune phase prévue : chacun travaille librement.',
 	before: 'Avant la première phase',

@@ -1,4 +1,8 @@
 export const conduct = {
+	held_one: '{{count}} 张卡片尚未公布。',
+	held_other: '{{count}} 张卡片尚未公布。',
+	reveal: '公布',
+	revealUnnamed: '公布但不署名',
 	bar: '主持',
 	unplanned: '没有安排环节，大家自由进行。',
 	before: '尚未开始第一个环节',

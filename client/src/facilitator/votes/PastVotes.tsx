@@ -1,4 +1,4 @@
-import { type CommandOf, findBoard, type VoteRound } from '@charrette/shared'
+import { findBoard, type VoteRound } from '@charrette/shared'
 import { useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,12 +10,10 @@ import styles from './votes.module.css'
 
 type PastVotesProps = VoteSectionProps & {
 	rounds: readonly VoteRound[]
-	/** Whether none is open now. */
-	mayVoteAgain: boolean
 }
 
 /** The votes that are over, the newest first: each keeps its result, also when it was done once more. */
-export function PastVotes({ rounds, mayVoteAgain, ...props }: PastVotesProps) {
+export function PastVotes({ rounds, ...props }: PastVotesProps) {
 	const { t } = useTranslation('desk')
 	const [shown, setShown] = useState<VoteRound | null>(null)
 	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
@@ -30,16 +28,9 @@ export function PastVotes({ rounds, mayVoteAgain, ...props }: PastVotesProps) {
 						{round.state === 'cancelled' ? (
 							<small>{t('vote.cancelled')}</small>
 						) : (
-							<>
-								<Button size="small" onClick={() => setShown(round)}>
-									{t('vote.show')}
-								</Button>
-								{mayVoteAgain && (
-									<Button size="small" look="quiet" onClick={() => props.run(voteAgain(round))}>
-										{t('vote.again')}
-									</Button>
-								)}
-							</>
+							<Button size="small" onClick={() => setShown(round)}>
+								{t('vote.show')}
+							</Button>
 						)}
 					</li>
 				))}
@@ -51,11 +42,6 @@ export function PastVotes({ rounds, mayVoteAgain, ...props }: PastVotesProps) {
 			)}
 		</>
 	)
-}
-
-/** Another round just like it: a closed one stays closed, since two results of one round would tell ballots. */
-function voteAgain({ session, title, budget, perCard, boards, kinds }: VoteRound): CommandOf<'vote.open'> {
-	return { type: 'vote.open', session, title, budget, perCard, ...(boards && { boards }), ...(kinds && { kinds }) }
 }
 
 function Result({ credentials, workshop, isLive, round }: VoteSectionProps & { round: VoteRound }) {

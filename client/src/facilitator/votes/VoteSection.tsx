@@ -41,7 +41,7 @@ export function VoteSection(props: VoteSectionProps) {
 			</header>
 			{round && <RunningVote key={round.id} {...props} round={round} />}
 			{!round && past.length === 0 && <p className={styles['empty']}>{t('vote.empty')}</p>}
-			{past.length > 0 && <PastVotes {...props} rounds={past} mayVoteAgain={!round} />}
+			{past.length > 0 && <PastVotes {...props} rounds={past} />}
 			{isOpening && !round && (
 				<Dialog title={t('vote.open')} onClose={() => setOpening(false)}>
 					<VoteForm session={session} last={past.at(-1) ?? null} run={run} onDone={() => setOpening(false)} />

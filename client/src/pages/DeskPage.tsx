@@ -19,7 +19,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status, clock, digests, hints } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock, digests, held, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -29,7 +29,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 	return (
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
-			<ConductBar workshop={workshop} run={run} clock={clock} />
+			<ConductBar workshop={workshop} run={run} clock={clock} held={held} />
 			<aside className={styles['run']}>
 				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>

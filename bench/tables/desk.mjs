@@ -22,12 +22,11 @@ export async function desk({ isQuick, log }) {
 		kilobytes(one.digestBytesPerSecond),
 		number(one.framesPerSecond),
 		cores(one.cores),
-		number(one.p99),
 	])
 	const worst = Math.max(...results.map((one) => one.bytesPerSecond))
 	const text = [
 		`${GROUPS} groups of ${PEOPLE_A_GROUP} at work on their boards, all of them in the workshop’s room; one desk looks on. What comes to it a second, everything counted.`,
-		table(['', 'to the desk', 'of it digests', 'frames a second', 'cores of the server', 'edit p99 ms'], rows),
+		table(['', 'to the desk', 'of it digests', 'frames a second', 'cores of the server'], rows),
 		goals([
 			{
 				goal: `${GROUPS} groups, ${GROUPS * PEOPLE_A_GROUP} people: < ${LIMIT_BYTES / 1000} KB a second to a desk`,

@@ -44,14 +44,17 @@ export async function joinAsStock(url: string, code: string, who: StockPerson): 
 	return (await answer.json()) as Joined
 }
 
+/** What makes a stock client's sockets. */
+type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket
+
 /** Opens a room with the stock y-websocket provider, over sockets of this kind. */
-export function openRoom(url: string, room: string, token: string, Socket = WebSocket): WebsocketProvider {
+export function openRoom(url: string, room: string, token: string, Socket: SocketClass = WebSocket): WebsocketProvider {
 	const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, room, new Y.Doc(), {
 		protocols: ['charrette.v1', token],
 		disableBc: true,
 		WebSocketPolyfill: Socket as never,
 	})
-	for (const type of [120, 121, 122]) provider.messageHandlers[type] = () => {}
+	for (const type of [120, 121, 122, 123, 125, 126, 127]) provider.messageHandlers[type] = () => {}
 	return provider
 }
 
@@ -66,7 +69,7 @@ export async function boardAsStock(url: string, code: string, who = SOMEBODY): P
 export async function openBoard(
 	url: string,
 	{ token, board }: Pick<Joined, 'token' | 'board'>,
-	Socket = WebSocket,
+	Socket: SocketClass = WebSocket,
 ): Promise<StockBoard> {
 	const provider = openRoom(url, `board:${board.id}`, token, Socket)
 	const { doc } = provider

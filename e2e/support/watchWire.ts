@@ -38,12 +38,16 @@ export function watchWire(page: Page): Wire {
 }
 
 /** Sockets for stock clients, whose wire is kept; and the code that each was closed with. */
-export function watchSockets(): { Socket: typeof WebSocket; wire: Wire; closed(): number[] } {
+export function watchSockets(): {
+	Socket: new (address: string, protocols?: string | string[]) => WebSocket
+	wire: Wire
+	closed(): number[]
+} {
 	const heard = new Heard()
 	const codes: number[] = []
 	class Socket extends WebSocket {
-		constructor(...given: ConstructorParameters<typeof WebSocket>) {
-			super(...given)
+		constructor(address: string, protocols?: string | string[]) {
+			super(address, protocols)
 			this.on('message', (data) => heard.add(Buffer.from(data as ArrayBuffer)))
 			this.on('close', (code) => codes.push(code))
 		}

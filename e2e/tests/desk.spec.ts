@@ -28,6 +28,11 @@ test('a run sheet is planned, put in order, saved as a file and opened', async (
 
 	await desk.button('Obstacles').press('Alt+ArrowUp')
 	await desk.seesPhases(['Obstacles', 'Dot vote', 'Solutions'])
+	await desk.button('Dot vote').press('Alt+ArrowDown')
+	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
+	await expect(desk.button('Dot vote')).toBeFocused()
+	await desk.page.keyboard.press('Alt+ArrowUp')
+	await desk.seesPhases(['Obstacles', 'Dot vote', 'Solutions'])
 	const [vote, solutions] = ['Dot vote', 'Solutions'].map((title) =>
 		desk.runSheet.getByRole('listitem').filter({ hasText: title }),
 	)
@@ -79,7 +84,7 @@ test('two conduct one workshop: phases, time and messages are the same at both d
 	await expect(other.conducting).toContainText('Phase 1 of 2')
 	await expect(other.timer).toHaveText('10:00')
 
-	await other.button('Go').click()
+	await other.button('Start').click()
 	await expect(desk.timer).toHaveText(/09:5\d/)
 	await desk.button('Pause').click()
 	await expect(other.button('Go')).toBeVisible()
@@ -146,6 +151,19 @@ test('groups are mixed by city as they were shown, and somebody is taken out and
 
 	await desk.choose('Actions for Ana', 'Take out of the workshop')
 	await expect(ana.page.locator('.tl-canvas')).toHaveCount(0)
-	await desk.button('Undo').click()
+	await desk.page.getByText('1 person taken out').click()
+	await desk.button('Let Ana in again').click()
 	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
+})
+
+test('a facilitator brings everyone to what is on the own screen, and lets them go', async ({ browser }) => {
+	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Bogotá')
+	const desk = await DeskActor.atDesk(browser, workshop.desk)
+	await desk.page.getByRole('link', { name: 'Open Plenary' }).click()
+	await desk.seesBoard()
+	await desk.button('Bring everyone to what I see').click()
+	const call = ana.page.getByRole('alert').filter({ hasText: 'The facilitator brings everyone to' })
+	await expect(call).toBeVisible()
+	await desk.button('Let everybody go again').click()
+	await expect(call).toHaveCount(0)
 })

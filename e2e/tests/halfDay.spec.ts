@@ -101,12 +101,12 @@ async function clusterAndFreeze(day: HalfDay): Promise<void> {
 	await ana.badgeSays('Saved')
 
 	await desk.button('Freeze all').click()
-	await expect(ana.page.getByRole('button', { name: 'New card: Note' })).toHaveCount(0)
+	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
 	const { board, token } = kofi.joined
 	expect(await writeAsStock(stack.url, board.id, token)).toBe('nack')
 	expect(await stage.cardsOn(board.id)).toHaveLength(3)
 	await desk.button('Release all').click()
-	await expect(ana.page.getByRole('button', { name: 'New card: Note' })).toBeVisible()
+	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toBeVisible()
 }
 
 async function comeBack({ stage, li }: HalfDay): Promise<void> {
@@ -144,7 +144,7 @@ async function linkOverRestart(day: HalfDay): Promise<void> {
 	await expect(li.linksOf(OF_KOFI)).toHaveCount(1)
 	await ana.badgeSays('Saved')
 
-	await desk.button('Go').click()
+	await desk.button('Start').click()
 	await stage.tell({ type: 'timer.add', minutes: -10 })
 	await expect(otherDesk.timer).toHaveText(/^(20:00|19:[45]\d)$/)
 	const before = await stage.view()
@@ -173,7 +173,7 @@ async function vote(day: HalfDay): Promise<void> {
 	await desk.button('Next: Choice →').click()
 	await everybodyIsIn(day, 4, 'Now you can vote.')
 	await expect(wall.page.getByRole('heading', { name: 'Choice 选择' })).toBeVisible()
-	await expect(ana.page.getByRole('button', { name: 'New card: Note' })).toHaveCount(0)
+	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
 	const round = await stage.tell({ type: 'vote.open', title: 'Which first?', budget: 2 })
 	await expect(wall.page.getByRole('heading', { name: /Which first\?.*2 dots each/ })).toBeVisible()
 

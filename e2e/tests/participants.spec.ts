@@ -151,11 +151,11 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 	await ana.writeCard('Obstacle', 'Permits', { x: 300, y: 300 })
 	await ana.writeCard('Obstacle', 'Money', { x: 1000, y: 600 })
 	const leader = await workshop.enterAsFacilitator(browser)
-	await leader.page.goto(`${stack.url}/w/${workshop.id}/b/${workshop.board}`)
+	await leader.page.goto(`${stack.url}/w/${workshop.id}/desk/b/${workshop.board}`)
 	await leader.seesBoard()
 	await leader.page.mouse.move(640, 400)
 	await leader.page.mouse.wheel(0, 900)
-	await leader.page.getByRole('button', { name: 'Bring everyone here' }).click()
+	await leader.page.getByRole('button', { name: 'Bring everyone to what I see' }).click()
 	const call = ana.page.getByRole('alert').filter({ hasText: 'shows everyone a part' })
 	await expect(call).toBeVisible()
 	const before = await ana.card('Permits').boundingBox()
@@ -164,7 +164,8 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 	expect(await ana.card('Permits').boundingBox()).toEqual(before)
 	await expect(li.page.getByRole('alert')).toHaveCount(0)
 
-	await leader.page.getByRole('button', { name: 'Bring everyone here' }).click()
+	await leader.page.getByRole('button', { name: 'Let everybody go again' }).click()
+	await leader.page.getByRole('button', { name: 'Bring everyone to what I see' }).click()
 	await call.getByRole('button', { name: 'Show me' }).click()
 	await expect
 		.poll(async () => {

@@ -35,7 +35,7 @@ test('three people write alone, and everything is on the board once it is reveal
 	const li = await arrive(browser, workshop, 'Li')
 	const sam = await ListActor.onPhone(browser, 'Sam')
 	await sam.join(stack.url, workshop.code, 'Bogotá')
-	await ana.writeCard('Note', 'From before', { x: 300, y: 300 })
+	await ana.writeCard('Question', 'From before', { x: 300, y: 300 })
 	await expect(li.card('From before')).toBeVisible()
 	const paul = await Actor.enter(browser, 'Paul')
 	await paul.page.goto(workshop.desk)
@@ -65,9 +65,11 @@ test('three people write alone, and everything is on the board once it is reveal
 	})
 
 	await test.step('undo and the badge are as on a board, and who comes back finds theirs', async () => {
-		await ana.writeCard('Note', 'A slip', { x: 300, y: 600 })
+		await ana.writeCard('Question', 'A slip', { x: 300, y: 600 })
 		await ana.page.keyboard.press('Control+z')
 		await expect(ana.card('A slip')).toHaveCount(0)
+		await ana.page.keyboard.press('Control+z')
+		await expect(ana.cards).toHaveCount(1)
 		await ana.badgeSays('Saved')
 		await ana.page.reload()
 		await expect(ana.card('Permits take months')).toBeVisible()
@@ -77,7 +79,7 @@ test('three people write alone, and everything is on the board once it is reveal
 		await ana.page.getByRole('button', { name: 'Look at the board' }).click()
 		await expect(ana.card('From before')).toBeVisible()
 		await expect(ana.cards).toHaveCount(1)
-		await expect(ana.page.getByRole('button', { name: 'New card: Note' })).toHaveCount(0)
+		await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
 		await ana.page.getByRole('button', { name: 'Back to my cards' }).click()
 		await expect(ana.card('Permits take months')).toBeVisible()
 	})
@@ -96,7 +98,7 @@ test('three people write alone, and everything is on the board once it is reveal
 				expect(
 					a && b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height,
 				).toBe(false)
-		await ana.writeCard('Note', 'Together again', { x: 300, y: 600 })
+		await ana.writeCard('Question', 'Together again', { x: 300, y: 600 })
 		await expect(li.card('Together again')).toHaveCount(1)
 	})
 })

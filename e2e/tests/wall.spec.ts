@@ -153,6 +153,35 @@ test('the wall shows what the phase says, or what was chosen by hand, and comes 
 	await stack.stop()
 })
 
+test('a wall that breaks stays until the server is there, and loads itself anew', async ({ browser }) => {
+	const stack = await startStack()
+	const stage = await openStage(stack.url, 2)
+	const { page } = await Actor.enter(browser, 'Wall')
+	await page.clock.install()
+	await page.goto(stage.projector)
+	const board = await openBoard(stack.url, await joinAsStock(stack.url, stage.code, { name: 'Ana', city: 'Dakar' }))
+	board.write('shape:permits', { type: 'card', 'props.kind': 'note', xy: [0, 0], text: new Y.Text('Permits') })
+	await expect(page.getByText('Come in and take a seat')).toBeVisible()
+	await page.evaluate(() => {
+		CanvasRenderingContext2D.prototype.fillRect = () => {
+			throw new Error('nothing can be drawn')
+		}
+	})
+	await stage.tell({ type: 'projection.set', shows: 'wall' })
+	const trouble = page.getByRole('heading', { name: 'Something went wrong on this page' })
+	await expect(trouble).toBeVisible()
+	board.leave()
+	await stack.kill()
+	const knocked = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/healthz'))
+	await page.clock.fastForward(6000)
+	await knocked
+	await expect(trouble).toBeVisible()
+	await stack.start()
+	await page.clock.fastForward(6000)
+	await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+	await stack.stop()
+})
+
 /** Whether anything is drawn in a board's picture. */
 function isPainted(page: Page, title: string): Promise<boolean> {
 	return tileOf(page, title)

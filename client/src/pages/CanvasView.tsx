@@ -6,8 +6,8 @@ import { AccessBanner } from '../board/notices/AccessBanner.tsx'
 import { Banner } from '../board/notices/Banner.tsx'
 import { MoveBanner } from '../board/notices/MoveBanner.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
-import { GatherButton } from '../stage/GatherButton.tsx'
 import { GatheredView } from '../stage/GatheredView.tsx'
+import { GatherButton } from '../together/GatherButton.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
@@ -42,7 +42,7 @@ export function CanvasView(props: BoardViewProps) {
 				together={
 					<>
 						<TogetherBar people={people} signals={signals} onSignals={onSignals} />
-						{credentials.role === 'facilitator' && <GatherButton credentials={credentials} board={board} />}
+						<GatherButton workshop={workshop} />
 					</>
 				}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}

@@ -30,7 +30,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
 			<ConductBar workshop={workshop} run={run} clock={clock} held={held} />
-			<aside className={styles['run']}>
+			<aside className={styles['run']} aria-labelledby="run-sheet">
 				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>
 			<main className={styles['wall']}>
@@ -52,7 +52,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 					run={run}
 				/>
 			</main>
-			<aside className={styles['people']}>
+			<aside className={styles['people']} aria-labelledby="people">
 				<GroupsPanel workshop={workshop} run={run} />
 				<QuietButton credentials={credentials} workshop={workshop} people={people} run={run} />
 				<PeopleList workshop={workshop} people={people} run={run} />

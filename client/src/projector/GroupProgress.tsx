@@ -2,6 +2,7 @@ import { findBoard, type Group, type Workshop } from '@charrette/shared'
 import type { Person } from '../session/useWorkshop.ts'
 import { groupSignals } from '../workshop/groupSignals.ts'
 import styles from './GroupProgress.module.css'
+import { Lines } from './Lines.tsx'
 import { useWallTexts } from './useWallTexts.ts'
 
 interface GroupProgressProps {
@@ -15,14 +16,27 @@ const MOST_TICKS = 8
 /** With more groups than these there is room for their numbers alone. */
 const MOST_TICKED_GROUPS = 12
 
+/** With more than these there is room for all of them together alone. */
+const MOST_GROUPS = 18
+
 /** How many of each group say that they are done. Who needs help is for the desk, not for the wall. */
 export function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
-	const [first] = useWallTexts(workshop)
+	const texts = useWallTexts(workshop)
+	const [first] = texts
 	const seated = groups.flatMap((group) => {
 		const board = findBoard(workshop, group.board)?.board
 		const signals = board && groupSignals(workshop, board, people)
 		return signals && signals.people > 0 ? [{ group, ...signals }] : []
 	})
+	if (seated.length > MOST_GROUPS) {
+		const sum = (figure: 'done' | 'people') => seated.reduce((total, signals) => total + signals[figure], 0)
+		const all = { done: sum('done'), people: sum('people') }
+		return (
+			<p className={styles['all']}>
+				<Lines lines={texts.map(({ locale, t }) => ({ locale, text: t('stage.done', all) }))} />
+			</p>
+		)
+	}
 	return (
 		<ul className={styles['groups']}>
 			{seated.map(({ group, people: size, done }) => (

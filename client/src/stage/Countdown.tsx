@@ -24,7 +24,7 @@ export function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }
 			<span role="timer" aria-label={t(isUp ? 'stage.timeUp' : 'stage.timeLeft', { time })} data-state={state}>
 				{isUp ? t('stage.timeUp') : time}
 			</span>
-			{state === 'paused' && <small>{t('stage.paused')}</small>}
+			{state === 'paused' && timer.ranMs > 0 && <small>{t('stage.paused')}</small>}
 			<Button
 				look="quiet"
 				size="small"

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import styles from './stage.module.css'
+import styles from './notice.module.css'
 
 const READ_KEY = 'charrette.messageRead'
 

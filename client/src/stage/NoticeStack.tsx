@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import styles from './stage.module.css'
+import styles from './notice.module.css'
 
 /** What is said to everybody, one below the other over the board. Keys that work a notice are no business of the canvas below. */
 export function NoticeStack({ children }: { children: ReactNode }) {

@@ -3,7 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useWhenCalm } from '../workshop/useWhenCalm.ts'
-import styles from './stage.module.css'
+import styles from './notice.module.css'
 
 /** A gentle word to one person whose first card would be welcome, each time the facilitator says it; never while they are writing. */
 export function NudgeNotice({ nudges }: { nudges: number }) {

@@ -1,4 +1,4 @@
-import type { Workshop } from '@charrette/shared'
+import { currentPhase, type Workshop } from '@charrette/shared'
 import { useEffect, useId, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { ServerClock } from '../session/serverClock.ts'
@@ -22,6 +22,7 @@ interface PhaseBarProps {
 export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 	const { t } = useTranslation('board')
 	const phase = phaseNow(workshop, useLocale())
+	const [isOpen, setOpen] = useOpening(workshop)
 	const { timer, isAnonymous } = workshop
 	const votes = useVoteStand()
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
@@ -34,7 +35,7 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 	)
 	return (
 		<div className={styles['bar']} data-look={look} data-stage={isQuiet ? 'quiet' : 'on'}>
-			{phase ? <Prompt key={phase.number} phase={phase} workshop={workshop} /> : hint}
+			{phase ? <Prompt phase={phase} isOpen={isOpen} setOpen={setOpen} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('stage.anonymousMore')}>
 					<Icon name="hidden" size={16} />
@@ -47,9 +48,14 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 	)
 }
 
-function Prompt({ phase, workshop }: { phase: PhaseNow; workshop: Workshop }) {
+interface PromptProps {
+	phase: PhaseNow
+	isOpen: boolean
+	setOpen: (isOpen: boolean) => void
+}
+
+function Prompt({ phase, isOpen, setOpen }: PromptProps) {
 	const { t } = useTranslation('board')
-	const [isOpen, setOpen] = useOpening(workshop)
 	const panel = useId()
 	return (
 		<>
@@ -78,16 +84,15 @@ function Prompt({ phase, workshop }: { phase: PhaseNow; workshop: Workshop }) {
 
 /** Whether all of the prompt is shown: a phase that begins shows it by itself, once whoever reads has stopped typing. */
 function useOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
-	const phase = workshop.sessions.find(({ id }) => id === workshop.session)?.phase ?? null
-	const begun = useWhenCalm(phase)
+	const begun = useWhenCalm(currentPhase(workshop)?.id ?? null)
 	const [isOpen, setOpen] = useState(false)
 	useEffect(() => {
-		if (begun === null || begun === seen.get(workshop.id)) return
-		setOpen(seen.has(workshop.id))
+		const before = seen.get(workshop.id)
 		seen.set(workshop.id, begun)
+		if (before !== undefined && before !== begun) setOpen(begun !== null)
 	}, [begun, workshop.id])
 	return [isOpen, setOpen]
 }
 
 /** The phase that was last seen in each workshop: who comes to a board finds the prompt closed, and sees it open when the next begins. */
-const seen = new Map<string, string>()
+const seen = new Map<string, string | null>()

@@ -33,6 +33,7 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 	}
 	provider.messageHandlers[121] = () => {}
 	provider.messageHandlers[122] = () => {}
+	provider.messageHandlers[123] = () => {}
 	provider.messageHandlers[125] = () => {}
 	provider.messageHandlers[126] = () => {}
 	provider.on('status', ({ status }) => {

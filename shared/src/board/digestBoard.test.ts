@@ -29,24 +29,24 @@ describe('[FAN5] the digest of a board', () => {
 		buildCard('o', at(10, 20, 'shape:f'), { kind: 'obstacle', text: 'Permits' }, 'p1'),
 		buildCard('s', at(-100, 388), { kind: 'solution', text: 'Desk' }, 'p1'),
 		buildCard('n', at(310, 388), { text: 'Note' }, 'no id: '),
-		buildCluster('f', at(0, 0), { title: 'Law', w: 300, h: 300 }),
+		buildCluster('f', at(30, 40), { title: 'Law', w: 300, h: 300 }),
 		...buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey),
 	]
 
 	it('tells where things lie, clusters first and what is in them where it is on the page', () => {
 		const digest = digestOf(records)
-		expect(digest.box).toEqual({ x: -100, y: 0, w: 610, h: 500 })
+		expect(digest.box).toEqual({ x: -100, y: 40, w: 610, h: 460 })
 		const [cluster, ...cards] = eachShape(digest)
 		expect(cluster?.shape).toBe('cluster')
 		const near = (value: number) => expect.closeTo(value, 2)
 		expect(cards).toContainEqual({
 			shape: 'obstacle',
-			x: near(110 / 610),
-			y: near(20 / 500),
+			x: near(140 / 610),
+			y: near(20 / 460),
 			w: near(200 / 610),
-			h: near(112 / 500),
+			h: near(112 / 460),
 		})
-		expect(cards).toContainEqual(expect.objectContaining({ shape: 'solution', x: 0, y: near(388 / 500) }))
+		expect(cards).toContainEqual(expect.objectContaining({ shape: 'solution', x: 0, y: near(348 / 460) }))
 	})
 
 	it('counts cards and coverage, and who wrote', () => {

@@ -22,6 +22,7 @@ export function TimerControls({ workshop, run, clock }: ConductProps & { clock: 
 	const { leftMs, overMs, isRunning } = reading
 	const isOver = leftMs === 0
 	const action = isRunning ? 'pause' : 'resume'
+	const isFresh = workshop.timer?.ranMs === 0 && !isRunning
 	const flip = () => {
 		setChime(!isHeard)
 		setHeard(!isHeard)
@@ -37,7 +38,7 @@ export function TimerControls({ workshop, run, clock }: ConductProps & { clock: 
 				</span>
 			)}
 			<Button icon={isRunning ? 'pause' : 'play'} onClick={() => run({ type: `timer.${action}` })}>
-				{t(`conduct.${action}`)}
+				{t(isFresh ? 'conduct.start' : `conduct.${action}`)}
 			</Button>
 			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('conduct.addMinute')}</Button>
 			<Button

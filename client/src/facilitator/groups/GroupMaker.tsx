@@ -85,10 +85,10 @@ function UnmetWishes({ workshop, unmet }: UnmetWishesProps) {
 	const locale = useLocale()
 	const nameOf = (id: Parameters<typeof findParticipant>[1]) => findParticipant(workshop, id)?.name ?? '?'
 	return (
-		<ul className={styles['unmet']} role="status">
+		<div className={styles['unmet']} role="status">
 			{unmet.map(({ pair: [one, other], reason }) => (
-				<li key={`${one} ${other} ${reason}`}>{tellUnmetWish(reason, [nameOf(one), nameOf(other)], locale)}</li>
+				<p key={`${one} ${other} ${reason}`}>{tellUnmetWish(reason, [nameOf(one), nameOf(other)], locale)}</p>
 			))}
-		</ul>
+		</div>
 	)
 }

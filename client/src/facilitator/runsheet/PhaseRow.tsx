@@ -1,5 +1,5 @@
 import { type Phase, textIn } from '@charrette/shared'
-import type { DragEvent, KeyboardEvent } from 'react'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -32,16 +32,26 @@ export interface Drag {
 export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
 	const { t } = useTranslation('desk')
 	const title = textIn(phase.title, useLocale())
+	const name = useRef<HTMLButtonElement>(null)
+	const isMoving = useRef(false)
+	const was = useRef(index)
+	useEffect(() => {
+		// A row that is put elsewhere in the page loses the focus, and who moved it by keys goes with it.
+		if (isMoving.current && index !== was.current) name.current?.focus()
+		was.current = index
+		isMoving.current = false
+	}, [index])
 	const onKeyDown = (event: KeyboardEvent) => {
 		const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
 		if (!step || !event.altKey || event.nativeEvent.isComposing) return
 		event.preventDefault()
+		isMoving.current = index + step >= 0 && index + step < count
 		actions.move(phase, index + step)
 	}
 	return (
 		<li className={styles['phase']} data-state={state} aria-current={state === 'on' ? 'step' : undefined} {...drag}>
 			<span className={styles['number']}>{state === 'past' ? <Icon name="check" size={16} /> : index + 1}</span>
-			<button type="button" className={styles['title']} onClick={onOpen} onKeyDown={onKeyDown}>
+			<button ref={name} type="button" className={styles['title']} onClick={onOpen} onKeyDown={onKeyDown}>
 				{title}
 			</button>
 			<span className={styles['minutes']}>{phase.minutes > 0 && t('sheet.minutes', { minutes: phase.minutes })}</span>

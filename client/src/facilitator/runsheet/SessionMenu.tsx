@@ -62,12 +62,12 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 				}}
 			/>
 			{dialog === 'new' && (
-				<Dialog title={t('sheet.newSession')} onClose={close}>
+				<Dialog title={t('sheet.addSession')} onClose={close}>
 					<NewSession workshop={workshop} run={run} onMade={look} onDone={close} />
 				</Dialog>
 			)}
 			{dialog === 'rename' && (
-				<Dialog title={t('sheet.renameSession')} onClose={close}>
+				<Dialog title={t('sheet.sessionTitle')} onClose={close}>
 					<NameForm
 						label={t('sheet.sessionTitle')}
 						name={session.title}
@@ -77,7 +77,7 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 				</Dialog>
 			)}
 			{dialog === 'remove' && (
-				<Dialog title={t('sheet.removeSession')} onClose={close}>
+				<Dialog title={t('sheet.removeForGood')} onClose={close}>
 					<p>{t('sheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
 					<div className={styles['dialogActions']}>
 						<Button

@@ -16,18 +16,24 @@ export function HallVoters(props: HallVotersProps) {
 	const { t } = useTranslation('desk')
 	const [isOpen, setOpen] = useState(false)
 	const [voter, setVoter] = useState<HallVoter | null>(null)
+	const close = () => {
+		setVoter(null)
+		setOpen(false)
+	}
 	return (
 		<>
 			<Button icon="people" onClick={() => setOpen(true)}>
 				{t('vote.hall')}
 			</Button>
 			{isOpen && (
-				<Dialog
-					title={voter ? t('vote.ballotOf', { name: voter.name }) : t('vote.hall')}
-					onClose={() => (voter ? setVoter(null) : setOpen(false))}
-				>
+				<Dialog title={voter ? t('vote.ballotOf', { name: voter.name }) : t('vote.hall')} onClose={close}>
 					{voter ? (
-						<HallBallot {...props} voter={voter} />
+						<>
+							<HallBallot {...props} voter={voter} />
+							<Button icon="arrowLeft" className={styles['back']} onClick={() => setVoter(null)}>
+								{t('vote.hall')}
+							</Button>
+						</>
 					) : (
 						<>
 							<p className={styles['empty']}>{t('vote.hallMore')}</p>

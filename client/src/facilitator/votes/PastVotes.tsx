@@ -20,34 +20,36 @@ export function PastVotes({ rounds, mayVoteAgain, ...props }: PastVotesProps) {
 	const [shown, setShown] = useState<VoteRound | null>(null)
 	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
 	return (
-		<ul className={styles['past']} aria-label={t('vote.past')}>
-			{rounds.toReversed().map((round) => (
-				<li key={round.id}>
-					<span>
-						{round.title} <small>{round.closedAt !== null && time.format(round.closedAt)}</small>
-					</span>
-					{round.state === 'cancelled' ? (
-						<small>{t('vote.cancelled')}</small>
-					) : (
-						<>
-							<Button size="small" onClick={() => setShown(round)}>
-								{t('vote.show')}
-							</Button>
-							{mayVoteAgain && (
-								<Button size="small" look="quiet" onClick={() => props.run(voteAgain(round))}>
-									{t('vote.again')}
+		<>
+			<ul className={styles['past']} aria-label={t('vote.past')}>
+				{rounds.toReversed().map((round) => (
+					<li key={round.id}>
+						<span>
+							{round.title} <small>{round.closedAt !== null && time.format(round.closedAt)}</small>
+						</span>
+						{round.state === 'cancelled' ? (
+							<small>{t('vote.cancelled')}</small>
+						) : (
+							<>
+								<Button size="small" onClick={() => setShown(round)}>
+									{t('vote.show')}
 								</Button>
-							)}
-						</>
-					)}
-				</li>
-			))}
+								{mayVoteAgain && (
+									<Button size="small" look="quiet" onClick={() => props.run(voteAgain(round))}>
+										{t('vote.again')}
+									</Button>
+								)}
+							</>
+						)}
+					</li>
+				))}
+			</ul>
 			{shown && (
 				<Dialog title={shown.title} onClose={() => setShown(null)}>
 					<Result {...props} round={shown} />
 				</Dialog>
 			)}
-		</ul>
+		</>
 	)
 }
 

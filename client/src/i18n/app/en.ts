@@ -110,6 +110,9 @@ export const messages = {
 		workshop: 'Connecting to the workshop…',
 	},
 	gathering: {
+		bring: 'Bring everyone to what I see',
+		release: 'Let everybody go again',
+		calling: 'Everybody is called to what you see.',
 		shown: 'The facilitator shows everyone a part of {{board}}',
 		look: 'Show me',
 		called: 'The facilitator brings everyone to {{board}}',

@@ -111,6 +111,9 @@ export const messages: Messages['app'] = {
 		workshop: 'Conectando con el taller…',
 	},
 	gathering: {
+		bring: 'Traer a todos a lo que veo',
+		release: 'Dejar ir a todos',
+		calling: 'Se llama a todos a lo que usted ve.',
 		shown: 'La facilitación muestra a todos una parte de {{board}}',
 		look: 'Mostrármelo',
 		called: 'Quien facilita reúne a todos en {{board}}',

@@ -110,6 +110,9 @@ export const messages: Messages['app'] = {
 		workshop: 'Connexion à l’atelier…',
 	},
 	gathering: {
+		bring: 'Réunir tout le monde sur ce que je vois',
+		release: 'Libérer tout le monde',
+		calling: 'Tout le monde est appelé sur ce que vous voyez.',
 		shown: 'L’animation montre à tout le monde une partie de {{board}}',
 		look: 'Me le montrer',
 		called: 'L’animation réunit tout le monde sur {{board}}',

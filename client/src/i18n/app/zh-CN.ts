@@ -108,6 +108,9 @@ export const messages: Messages['app'] = {
 		workshop: '正在连接研讨会…',
 	},
 	gathering: {
+		bring: '请大家看我这里',
+		release: '让大家回去',
+		calling: '已请大家来看您这里。',
 		shown: '主持人想让大家看{{board}}的一部分',
 		look: '去看',
 		called: '主持人请大家前往“{{board}}”',

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { Board, BoardId, SessionId, Workshop } from '@charrette/shared'
 import { boardRoom, currentSession, epochOf } from '@charrette/shared'
 import { encodeDigests } from '../encodeFrames.ts'
@@ -44,7 +45,11 @@ export class WorkshopWatch {
 		const session = currentSession(workshop)
 		if (!session) return
 		const watches: BoardWatch[] = []
-		for (const board of session.boards) watches.push(await this.#refresh(board))
+		for (const board of session.boards) {
+			watches.push(await this.#refresh(board))
+			// Fifty boards take tens of milliseconds together, and no edit is to wait for that.
+			await othersTurn()
+		}
 		const isTime = now >= this.#nextAt
 		const frames = new Map<number, Framed>()
 		let newsBytes = 0

@@ -14,8 +14,6 @@ export const stage = {
 	anonymousMore: 'Just now nobody sees who wrote what.',
 	message: 'Message from the facilitator',
 	dismiss: 'Close this message',
-	gather: 'Bring everyone here',
-	gathered: 'Everyone is invited to what you see now.',
 	nudge: 'The facilitator thinks of you: your first card is welcome. A few words are enough.',
 	nudgeOk: 'Thank you',
 }

@@ -15,8 +15,6 @@ export const stage: typeof en = {
 	anonymousMore: 'Ahora mismo nadie ve quién escribió qué.',
 	message: 'Mensaje de la facilitación',
 	dismiss: 'Cerrar este mensaje',
-	gather: 'Traer a todos aquí',
-	gathered: 'Se ha invitado a todos a ver lo que usted ve.',
 	nudge: 'La facilitación piensa en usted: su primera tarjeta es bienvenida. Bastan unas palabras.',
 	nudgeOk: 'Gracias',
 }

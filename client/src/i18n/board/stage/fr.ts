@@ -15,8 +15,6 @@ export const stage: typeof en = {
 	anonymousMore: 'En ce moment, personne ne voit qui a écrit quoi.',
 	message: 'Message de l’animation',
 	dismiss: 'Fermer ce message',
-	gather: 'Amener tout le monde ici',
-	gathered: 'Tout le monde est invité à voir ce que vous voyez.',
 	nudge: 'L’animation pense à vous : votre première carte est la bienvenue. Quelques mots suffisent.',
 	nudgeOk: 'Merci',
 }

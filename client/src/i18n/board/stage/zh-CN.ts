@@ -15,8 +15,6 @@ export const stage: typeof en = {
 	anonymousMore: '目前没有人能看到谁写了什么。',
 	message: '主持人的消息',
 	dismiss: '关闭此消息',
-	gather: '邀请所有人到这里',
-	gathered: '已邀请所有人查看您现在看到的内容。',
 	nudge: '主持人想到了您：期待您的第一张卡片，几个字就够了。',
 	nudgeOk: '谢谢',
 }

@@ -37,7 +37,7 @@ export const conduct = {
 
 /** What a projector may show. */
 export const shows = {
-	phase: 'What the phase says',
+	phase: 'By phase',
 	lobby: 'Lobby with the code',
 	prompt: 'Prompt and timer',
 	wall: 'All boards',

@@ -35,7 +35,7 @@ export const conduct = {
 }
 
 export const shows = {
-	phase: 'Lo que diga la fase',
+	phase: 'Según la fase',
 	lobby: 'Entrada con el código',
 	prompt: 'Consigna y tiempo',
 	wall: 'Todas las pizarras',

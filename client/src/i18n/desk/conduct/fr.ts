@@ -35,7 +35,7 @@ export const conduct = {
 }
 
 export const shows = {
-	phase: 'Ce que dit la phase',
+	phase: 'Selon la phase',
 	lobby: 'Accueil avec le code',
 	prompt: 'Consigne et minuteur',
 	wall: 'Tous les tableaux',

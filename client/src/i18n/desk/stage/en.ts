@@ -2,15 +2,12 @@
 export const stage = {
 	more_one: 'and {{count}} more city',
 	more_other: 'and {{count}} more cities',
-	cards_one: '{{count}} card',
-	cards_other: '{{count}} cards',
 	done: '{{done}} of {{people}} done',
 	timeUp: 'Time is up',
 	paused: 'Paused',
 	voting: 'The vote is open',
 	dots_one: '{{count}} dot each',
 	dots_other: '{{count}} dots each',
-	result: 'Result of the vote',
 	voters: '{{voters}} of {{people}} voted',
 	otherCities: 'Other cities',
 	noDots: 'No card got a dot.',
@@ -19,5 +16,4 @@ export const stage = {
 	open: 'open',
 	shared: 'shared by 3 cities or more',
 	noObstacles: 'No obstacles yet',
-	wall: 'All boards',
 }

@@ -1,15 +1,12 @@
 export const stage = {
 	more_one: 'y {{count}} ciudad más',
 	more_other: 'y {{count}} ciudades más',
-	cards_one: '{{count}} tarjeta',
-	cards_other: '{{count}} tarjetas',
 	done: '{{done}} de {{people}} han terminado',
 	timeUp: 'Se acabó el tiempo',
 	paused: 'En pausa',
 	voting: 'La votación está abierta',
 	dots_one: '{{count}} punto por persona',
 	dots_other: '{{count}} puntos por persona',
-	result: 'Resultado de la votación',
 	voters: 'Han votado {{voters}} de {{people}}',
 	otherCities: 'Otras ciudades',
 	noDots: 'Ninguna tarjeta recibió puntos.',
@@ -18,5 +15,4 @@ export const stage = {
 	open: 'abiertos',
 	shared: 'comunes a 3 ciudades o más',
 	noObstacles: 'Aún no hay obstáculos',
-	wall: 'Todas las pizarras',
 }

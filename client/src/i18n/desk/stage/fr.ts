@@ -1,15 +1,12 @@
 export const stage = {
 	more_one: 'et {{count}} autre ville',
 	more_other: 'et {{count}} autres villes',
-	cards_one: '{{count}} carte',
-	cards_other: '{{count}} cartes',
 	done: '{{done}} sur {{people}} ont fini',
 	timeUp: 'Le temps est écoulé',
 	paused: 'En pause',
 	voting: 'Le vote est ouvert',
 	dots_one: '{{count}} point par personne',
 	dots_other: '{{count}} points par personne',
-	result: 'Résultat du vote',
 	voters: '{{voters}} personnes sur {{people}} ont voté',
 	otherCities: 'Autres villes',
 	noDots: 'Aucune carte n’a reçu de point.',
@@ -18,5 +15,4 @@ export const stage = {
 	open: 'ouverts',
 	shared: 'communs à 3 villes ou plus',
 	noObstacles: 'Pas encore d’obstacle',
-	wall: 'Tous les tableaux',
 }

@@ -1,15 +1,12 @@
 export const stage = {
 	more_one: '以及另外 {{count}} 座城市',
 	more_other: '以及另外 {{count}} 座城市',
-	cards_one: '{{count}} 张卡片',
-	cards_other: '{{count}} 张卡片',
 	done: '{{people}} 人中 {{done}} 人已完成',
 	timeUp: '时间到',
 	paused: '已暂停',
 	voting: '投票进行中',
 	dots_one: '每人 {{count}} 票',
 	dots_other: '每人 {{count}} 票',
-	result: '投票结果',
 	voters: '{{people}} 人中 {{voters}} 人已投票',
 	otherCities: '其他城市',
 	noDots: '没有卡片得票。',
@@ -18,5 +15,4 @@ export const stage = {
 	open: '尚无对策',
 	shared: '三座以上城市共有',
 	noObstacles: '还没有障碍',
-	wall: '所有白板',
 }

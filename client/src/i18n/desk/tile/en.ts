@@ -8,7 +8,6 @@ export const tile = {
 	fresh_other: '{{count}} new cards in the last minute',
 	touched: 'Last change {{ago}}',
 	justNow: 'just now',
-	counts: 'Cards by kind',
 	follow: 'Follow my view',
 	followHint: 'The wall shows what you see while you have this board open; the whole board otherwise.',
 }

@@ -7,7 +7,6 @@ export const tile = {
 	fresh_other: '{{count}} tarjetas nuevas en el último minuto',
 	touched: 'Último cambio {{ago}}',
 	justNow: 'ahora mismo',
-	counts: 'Tarjetas por tipo',
 	follow: 'Seguir mi vista',
 	followHint: 'La pantalla muestra lo que usted ve mientras tiene abierta esta pizarra; si no, la pizarra entera.',
 }

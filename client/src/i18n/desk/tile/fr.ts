@@ -7,7 +7,6 @@ export const tile = {
 	fresh_other: '{{count}} nouvelles cartes depuis une minute',
 	touched: 'Dernier changement {{ago}}',
 	justNow: 'à l’instant',
-	counts: 'Cartes par type',
 	follow: 'Suivre ma vue',
 	followHint: 'Le mur montre ce que vous voyez tant que vous avez ce tableau ouvert ; sinon, le tableau entier.',
 }

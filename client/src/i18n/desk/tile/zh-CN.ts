@@ -7,7 +7,6 @@ export const tile = {
 	fresh_other: '最近一分钟新增 {{count}} 张卡片',
 	touched: '最后改动：{{ago}}',
 	justNow: '刚刚',
-	counts: '各类卡片数',
 	follow: '跟随我的视图',
 	followHint: '您打开此白板时，投影显示您所见的部分；否则显示整个白板。',
 }

@@ -27,9 +27,10 @@ export interface StockPerson {
 }
 
 /** What the server gives to one who joins. */
-interface Joined {
+export interface Joined {
 	token: string
-	board: { id: string }
+	participant: { id: string }
+	board: { id: string; title: string }
 	workshop: { id: string }
 }
 
@@ -43,14 +44,17 @@ export async function joinAsStock(url: string, code: string, who: StockPerson): 
 	return (await answer.json()) as Joined
 }
 
-/** Opens a room with the stock y-websocket provider. */
-export function openRoom(url: string, room: string, token: string): WebsocketProvider {
+/** What makes a stock client's sockets. */
+type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket
+
+/** Opens a room with the stock y-websocket provider, over sockets of this kind. */
+export function openRoom(url: string, room: string, token: string, Socket: SocketClass = WebSocket): WebsocketProvider {
 	const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/sync`, room, new Y.Doc(), {
 		protocols: ['charrette.v1', token],
 		disableBc: true,
-		WebSocketPolyfill: WebSocket as never,
+		WebSocketPolyfill: Socket as never,
 	})
-	for (const type of [120, 121, 122]) provider.messageHandlers[type] = () => {}
+	for (const type of [120, 121, 122, 123, 125, 126, 127]) provider.messageHandlers[type] = () => {}
 	return provider
 }
 
@@ -62,8 +66,12 @@ export async function boardAsStock(url: string, code: string, who = SOMEBODY): P
 }
 
 /** Opens the board of one who has joined. */
-export async function openBoard(url: string, { token, board }: Joined): Promise<StockBoard> {
-	const provider = openRoom(url, `board:${board.id}`, token)
+export async function openBoard(
+	url: string,
+	{ token, board }: Pick<Joined, 'token' | 'board'>,
+	Socket: SocketClass = WebSocket,
+): Promise<StockBoard> {
+	const provider = openRoom(url, `board:${board.id}`, token, Socket)
 	const { doc } = provider
 	const records = doc.getMap<Y.Map<unknown>>('records')
 	let updates = 0

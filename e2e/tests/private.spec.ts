@@ -87,9 +87,9 @@ test('three people write alone, and everything is on the board once it is reveal
 	await test.step('the reveal brings everybody to the board, with all cards on it side by side', async () => {
 		const desk = await paul.page.context().newPage()
 		await desk.goto(workshop.desk)
-		await expect(desk.getByText('3 cards are written in private.')).toBeVisible()
-		await desk.getByRole('button', { name: 'Reveal', exact: true }).click()
-		await expect(desk.getByText('written in private')).toHaveCount(0)
+		await expect(desk.getByText('3 cards are written in private so far.')).toBeVisible()
+		await desk.getByRole('button', { name: 'Reveal with names' }).click()
+		await expect(desk.getByText('written in private so far')).toHaveCount(0)
 		await desk.close()
 		for (const person of [ana, li, sam, paul]) {
 			await expect(person.cards).toHaveCount(4)

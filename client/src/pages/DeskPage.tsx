@@ -4,7 +4,6 @@ import { DeskHeader } from '../facilitator/DeskHeader.tsx'
 import { GroupsPanel } from '../facilitator/groups/GroupsPanel.tsx'
 import { PeopleList } from '../facilitator/PeopleList.tsx'
 import { QuietButton } from '../facilitator/QuietPeople.tsx'
-import { RevealNotice } from '../facilitator/RevealNotice.tsx'
 import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
 import { StageNotice } from '../facilitator/StageNotice.tsx'
 import { useCommand } from '../facilitator/useCommand.ts'
@@ -20,7 +19,7 @@ import { TroublePage } from './TroublePage.tsx'
 /** The facilitator's desk: the run sheet, the wall of boards, and the people. */
 export function DeskPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, held, status, clock, digests, hints } = useWorkshop(credentials, null)
+	const { workshop, people, status, clock, digests, held, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
@@ -30,13 +29,12 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 	return (
 		<div className={styles['page']}>
 			<DeskHeader credentials={credentials} workshop={workshop} people={people} status={status} />
-			<ConductBar workshop={workshop} run={run} clock={clock} />
+			<ConductBar workshop={workshop} run={run} clock={clock} held={held} />
 			<aside className={styles['run']} aria-labelledby="run-sheet">
 				<RunSheet credentials={credentials} workshop={workshop} run={run} />
 			</aside>
 			<main className={styles['wall']}>
 				<StageNotice workshop={workshop} run={run} />
-				<RevealNotice held={held} run={run} />
 				<VoteSection
 					credentials={credentials}
 					workshop={workshop}

@@ -1,10 +1,12 @@
 import type { Workshop } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { ServerClock } from '../../session/serverClock.ts'
+import type { WorkshopState } from '../../session/useWorkshop.ts'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './ConductBar.module.css'
 import { MessageButton } from './MessageButton.tsx'
 import { PhaseSteps } from './PhaseSteps.tsx'
+import { RevealRow } from './RevealRow.tsx'
 import { StageControls } from './StageControls.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
@@ -14,7 +16,12 @@ export interface ConductProps {
 }
 
 /** What conducts every board at once, always in sight: the phase, its time, and what holds for everybody. */
-export function ConductBar({ workshop, run, clock }: ConductProps & { clock: ServerClock }) {
+export function ConductBar({
+	workshop,
+	run,
+	clock,
+	held,
+}: ConductProps & { clock: ServerClock; held: WorkshopState['held'] }) {
 	const { t } = useTranslation('desk')
 	return (
 		<section className={styles['bar']} aria-label={t('conduct.bar')}>
@@ -24,6 +31,7 @@ export function ConductBar({ workshop, run, clock }: ConductProps & { clock: Ser
 				<StageControls workshop={workshop} run={run} />
 				<MessageButton workshop={workshop} run={run} />
 			</div>
+			<RevealRow workshop={workshop} run={run} held={held} />
 		</section>
 	)
 }

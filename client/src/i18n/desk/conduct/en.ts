@@ -1,9 +1,5 @@
 /** What conducts all boards at once. */
 export const conduct = {
-	held_one: '{{count}} card is written in private.',
-	held_other: '{{count}} cards are written in private.',
-	reveal: 'Reveal',
-	revealUnnamed: 'Reveal without names',
 	bar: 'Conducting',
 	unplanned: 'No phases are planned: everybody works freely.',
 	before: 'Before the first phase',
@@ -23,6 +19,12 @@ export const conduct = {
 	shows: 'The projector shows',
 	gather: 'Bring everyone to {{board}}',
 	anonymous: 'Hide who wrote what',
+	held_one: '{{count}} card is written in private so far.',
+	held_other: '{{count}} cards are written in private so far.',
+	reveal: 'Reveal',
+	revealNamed: 'Reveal with names',
+	revealUnnamed: 'Reveal without names',
+	revealed: 'All cards are on the boards now.',
 	message: 'Message',
 	messageTitle: 'A message to everybody',
 	messageLabel: 'Your message',

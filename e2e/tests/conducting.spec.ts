@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { openToConduct } from '../support/openToConduct.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
+import { middleOf } from '../support/writers.ts'
 
 let stack: Stack
 test.beforeAll(async () => {
@@ -59,4 +61,34 @@ test('[SETUP1] [ROOM1] who is at a board writes in what is set up, cannot move i
 		await ana.writeCard('Obstacle', 'No budget', { x: before.x + 260, y: before.y + 420 })
 		await ana.badgeSays('Saved')
 	})
+})
+
+test('[SETUP1] a facilitator holds a card where it is, and lets it go again', async ({ browser }) => {
+	const workshop = await openToConduct(stack.url)
+	const ana = await Actor.enter(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 400 })
+	const leader = await workshop.enterAsFacilitator(browser)
+	await leader.page.goto(`${leader.page.url()}/b/${workshop.board}`)
+	await leader.seesBoard()
+	const choose = async (words: string) => {
+		const { x, y } = await middleOf(leader, 'Permits')
+		await leader.page.mouse.click(x, y, { button: 'right' })
+		await leader.page.getByRole('menuitem', { name: words }).click()
+	}
+	/** How far the card goes when Ana pulls at it. */
+	const pull = async () => {
+		const from = await middleOf(ana, 'Permits')
+		await ana.page.keyboard.press('Escape')
+		await ana.page.mouse.move(from.x, from.y)
+		await ana.page.mouse.down()
+		await ana.page.mouse.move(from.x + 120, from.y + 60, { steps: 6 })
+		await ana.page.mouse.up()
+		return (await middleOf(ana, 'Permits')).x - from.x
+	}
+
+	await choose('Only facilitators may move this')
+	await expect.poll(pull).toBe(0)
+	await choose('Let everybody move this')
+	await expect.poll(pull).toBeGreaterThan(100)
 })

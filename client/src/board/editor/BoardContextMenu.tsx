@@ -7,8 +7,10 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useBoardSurroundings } from '../BoardContext.ts'
 import './contextMenu.css'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
+import { SetUpMenuItem } from './SetUpMenuItem.tsx'
 
 /** The canvas, and what a right click or a long press on it offers. */
 export function BoardContextMenu() {
@@ -18,6 +20,7 @@ export function BoardContextMenu() {
 	const selected = useValue('selected types', () => new Set(editor.getSelectedShapes().map((shape) => shape.type)), [
 		editor,
 	])
+	const isFacilitator = useBoardSurroundings().credentials.role === 'facilitator'
 	const canChange = !isReadonly && selected.size > 0
 	return (
 		<DefaultContextMenu>
@@ -28,6 +31,11 @@ export function BoardContextMenu() {
 					)}
 					<TldrawUiMenuActionItem actionId="duplicate" />
 					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" />}
+				</TldrawUiMenuGroup>
+			)}
+			{canChange && isFacilitator && (
+				<TldrawUiMenuGroup id="set-up">
+					<SetUpMenuItem />
 				</TldrawUiMenuGroup>
 			)}
 			{canChange && (

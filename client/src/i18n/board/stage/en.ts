@@ -1,5 +1,7 @@
 /** What the facilitator conducts, as participants see it. */
 export const stage = {
+	setUp: 'Only facilitators may move this',
+	setFree: 'Let everybody move this',
 	now: 'Now',
 	more: 'Read all of it',
 	less: 'Close',

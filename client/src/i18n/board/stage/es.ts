@@ -1,6 +1,8 @@
 import type { stage as en } from './en.ts'
 
 export const stage: typeof en = {
+	setUp: 'Solo quien facilita puede moverlo',
+	setFree: 'Permitir que todos lo muevan',
 	now: 'Ahora',
 	more: 'Leerlo todo',
 	less: 'Cerrar',

@@ -1,6 +1,8 @@
 import type { stage as en } from './en.ts'
 
 export const stage: typeof en = {
+	setUp: 'Seule l’animation peut le déplacer',
+	setFree: 'Laisser tout le monde le déplacer',
 	now: 'Maintenant',
 	more: 'Tout lire',
 	less: 'Fermer',

@@ -1,6 +1,8 @@
 import type { stage as en } from './en.ts'
 
 export const stage: typeof en = {
+	setUp: '仅主持人可移动',
+	setFree: '允许所有人移动',
 	now: '现在',
 	more: '阅读全文',
 	less: '关闭',

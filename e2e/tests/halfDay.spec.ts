@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import type { Actor } from '../support/Actor.ts'
 import { type Attendee, attend } from '../support/attend.ts'
 import { everybodyIsIn, type HalfDay, openHalfDay, PHASES } from '../support/halfDay.ts'
 import type { View } from '../support/openStage.ts'
@@ -90,12 +91,17 @@ async function reveal({ stage, otherDesk, wall, ana, li, kofi, others, wires }: 
 	await expect(wall.page.getByRole('heading', { name: /What stands in the way/ })).toBeVisible()
 }
 
+/** Brings all cards between the bars of the canvas, wherever the reveal laid them. */
+async function seesAllOfIt({ page }: Actor): Promise<void> {
+	await page.getByRole('button', { name: 'Show the whole board' }).click()
+}
+
 async function clusterAndFreeze(day: HalfDay): Promise<void> {
 	const { stage, desk, wall, ana, li, kofi } = day
 	await desk.button('Next: Order →').click()
 	await everybodyIsIn(day, 2, 'Now you can write, arrange cards, and link cards.')
 	await expect(wall.page.locator('li canvas[data-cards="3"]')).toHaveCount(3)
-	await ana.page.keyboard.press('Shift+1')
+	await seesAllOfIt(ana)
 	await ana.cluster('Permits', [OF_LI, OF_KOFI])
 	await expect(li.page.getByText('Permits').first()).toBeVisible()
 	await ana.badgeSays('Saved')
@@ -139,6 +145,7 @@ async function linkOverRestart(day: HalfDay): Promise<void> {
 	await otherDesk.button('Next: Answers →').click()
 	await everybodyIsIn(day, 3, 'Now you can write, arrange cards, and link cards.')
 	await expect(wall.page.getByRole('listitem').filter({ hasText: 'Group 1' })).toContainText('0/2')
+	await seesAllOfIt(ana)
 	await ana.link(OF_ANA, OF_KOFI)
 	await expect(wall.page.getByRole('listitem').filter({ hasText: 'Group 1' })).toContainText('1/2')
 	await expect(li.linksOf(OF_KOFI)).toHaveCount(1)

@@ -140,9 +140,7 @@ test('while names are hidden, no card and no cursor has one', async ({ browser }
 test('who is taken out reads a kind word at once', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	await workshop.command({ type: 'participant.remove', participant: await workshop.idOf('Ana') })
-	await expect(ana.page.getByRole('heading', { name: 'You are not in this workshop any more' })).toBeVisible({
-		timeout: 2000,
-	})
+	await expect(ana.page.getByRole('heading', { name: 'You are not in this workshop any more' })).toBeVisible()
 	await expect(li.composer).toBeVisible()
 })
 

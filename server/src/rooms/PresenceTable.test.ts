@@ -8,9 +8,9 @@ import { PresenceTable } from './PresenceTable.ts'
 const CLIENT = 7
 const MAY_ALL = { use: () => true, hold: () => true }
 
-function updateOf(json: string): Uint8Array {
+function updateOf(json: string, clock = 1): Uint8Array {
 	const frame = encoding.createEncoder()
-	for (const number of [1, CLIENT, 1]) encoding.writeVarUint(frame, number)
+	for (const number of [1, CLIENT, clock]) encoding.writeVarUint(frame, number)
 	encoding.writeVarString(frame, json)
 	return encoding.toUint8Array(frame)
 }
@@ -33,6 +33,23 @@ describe('PresenceTable', () => {
 			'shape:a': { xy: [1.5, 2], 'props.segments': [{ type: 'free', points: [{ x: 1, y: 2 }] }], type: null },
 		}
 		expect(say(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
+	})
+
+	it('[PRES1] takes no echo of what it told for a word, but takes it of one who comes back with it', () => {
+		const table = new PresenceTable('board:b' as RoomId)
+		const person = { name: 'Ana' } as PresenceIdentity
+		const ana: Present = { clientId: null, person }
+		table.take(ana, updateOf('{}'), MAY_ALL)
+		const [told] = table.takeChanged()
+		table.take(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), MAY_ALL)
+		table.take(ana, updateOf(told?.json ?? '', told?.clock), MAY_ALL)
+		expect(table.all().map(({ json }) => JSON.parse(json))).toEqual([{ user: person, cursor: { x: 1, y: 2 } }])
+		table.take(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), MAY_ALL)
+		const [latest] = table.takeChanged()
+		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
+		const [again, restarted] = [{ clientId: null, person }, new PresenceTable('board:b' as RoomId)]
+		restarted.take(again, updateOf(latest?.json ?? '', latest?.clock), MAY_ALL)
+		expect(restarted.all()).toHaveLength(1)
 	})
 
 	it('[PRES1] drops a hand that is no hand, and keeps the rest of the entry', () => {

@@ -10,11 +10,13 @@ const recordId = z.string().max(80)
 const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
 const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
 const MAX_LIVE_RECORDS = 500
-/**
- * What a member says again is told again only so long after it was told, for peers that forget whom they do not hear
- * of for 30 s. A stock client says what it hears of itself, and would be answered for ever.
- */
+/** What a member says again is told again only so long after it was told, for peers that forget whom they do not hear of for 30 s. */
 const RENEW_MS = 10_000
+/**
+ * The server's clocks are multiples of this. A stock client says what it hears of itself, with the clock it heard, and would so
+ * take back what it has said since; its own next word has a clock in between.
+ */
+const CLOCK_STEP = 64
 
 /** What is in a member's hand (DOC3): judged here by its size and its names; each client that shows it validates the fields. */
 const live = z
@@ -89,30 +91,36 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock ignored. `may` says
-	 * which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
+	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock of no other use
+	 * than to tell an echo. `may` says which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
 	 */
 	take(member: Present, update: Uint8Array, may: Allowance): void {
 		const decoder = decoding.createDecoder(update)
 		const count = decoding.readVarUint(decoder)
 		for (let i = 0; i < count; i++) {
 			const clientId = decoding.readVarUint(decoder)
-			decoding.readVarUint(decoder)
+			const clock = decoding.readVarUint(decoder)
 			const json = decoding.readVarString(decoder)
-			const owner = this.#entries.get(clientId)?.owner
-			if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) continue
-			if (!may.use(clientId)) continue
-			if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) continue
-			const said: unknown = JSON.parse(json)
-			if (typeof said !== 'object') continue
-			if (said !== null && JSON.stringify({ ...said, live: undefined }).length > LIMITS.maxPresenceBytes) continue
-			if (said === null) {
-				if (owner) this.remove(member)
-				continue
-			}
-			member.clientId = clientId
-			this.#set(clientId, member, withAllowedHand(this.#fields.parse(said), may))
+			if (this.#maySay(member, { clientId, clock }) && may.use(clientId))
+				this.#takeWord(member, { clientId, json }, may)
 		}
+	}
+
+	/** Whether this is a member's own word: of its own client id, and not what it was told of itself. */
+	#maySay(member: Present, { clientId, clock }: { clientId: number; clock: number }): boolean {
+		const owner = this.#entries.get(clientId)?.owner
+		if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) return false
+		return owner === undefined || clock === 0 || clock % CLOCK_STEP !== 0
+	}
+
+	#takeWord(member: Present, { clientId, json }: { clientId: number; json: string }, may: Allowance): void {
+		if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) return
+		const said: unknown = JSON.parse(json)
+		if (said === null) this.remove(member)
+		if (said === null || typeof said !== 'object') return
+		if (JSON.stringify({ ...said, live: undefined }).length > LIMITS.maxPresenceBytes) return
+		member.clientId = clientId
+		this.#set(clientId, member, withAllowedHand(this.#fields.parse(said), may))
 	}
 
 	/** Takes a member's entry away, because it left. */
@@ -158,7 +166,7 @@ export class PresenceTable {
 
 	/** Rises over restarts too, since peers remember the clocks they have seen. */
 	#tick(): number {
-		this.#clock = Math.max(this.#clock + 1, Date.now())
+		this.#clock = Math.max(this.#clock + CLOCK_STEP, Date.now() * CLOCK_STEP)
 		return this.#clock
 	}
 }

@@ -3,6 +3,7 @@ import { boardRoom, buildCard, FRAME, putRecord, type QuietPeople, recordsOf, wo
 import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
+import { phaseOf } from './support/conductor.ts'
 import type { Hall } from './support/hall.ts'
 import { cards, openHall } from './support/hall.ts'
 import type { RawClient } from './support/rawClient.ts'
@@ -85,4 +86,15 @@ it('[HINT2] knows who has no card yet, also while names are hidden, and tells fa
 	const { body } = await call<QuietPeople>(server.url, path, { token: hall.opened.token })
 	expect(body).toEqual({ quiet: [ben.participant.id] })
 	expect((await call(server.url, path, { token: ana.token })).status).toBe(403)
+})
+
+it('[HINT2] [ROOM3] does not say of anybody who writes in private whether they have', async () => {
+	const path = `/api/workshops/${hall.opened.workshop.id}/quiet`
+	const quiet = async () => (await call<QuietPeople>(server.url, path, { token: hall.opened.token })).body.quiet
+	expect(await quiet()).toHaveLength(2)
+	const { body } = await hall.tell({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await hall.run({ type: 'phase.goto', phase: body.made })
+	expect(await quiet()).toEqual([])
+	await hall.run({ type: 'private.reveal', names: true })
+	expect(await quiet()).toHaveLength(2)
 })

@@ -1,4 +1,4 @@
-import type { BoardDigest, GroupId } from '@charrette/shared'
+import type { BoardDigest } from '@charrette/shared'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,14 +11,14 @@ const LOOK_AGAIN_MS = 15_000
 
 interface BoardPulseProps {
 	digest: BoardDigest | null
-	/** Null for a board that belongs to everybody: nobody is missed on it. */
-	group: GroupId | null
+	/** Whether those who have not written are missed: not on a board that belongs to everybody, nor while people write alone. */
+	isMissed: boolean
 	signals: GroupSignals
 	clock: ServerClock
 }
 
 /** How a group gets on: who is done, who asks for help, what is new, and when the board last changed. */
-export function BoardPulse({ digest, group, signals, clock }: BoardPulseProps) {
+export function BoardPulse({ digest, isMissed, signals, clock }: BoardPulseProps) {
 	const { t } = useTranslation('desk')
 	const locale = useLocale()
 	const now = useNow(clock, LOOK_AGAIN_MS)
@@ -39,7 +39,7 @@ export function BoardPulse({ digest, group, signals, clock }: BoardPulseProps) {
 					{t('tile.done', { done, people })}
 				</span>
 			)}
-			{group !== null && written < people && <span>{t('tile.written', { written, people })}</span>}
+			{isMissed && written < people && <span>{t('tile.written', { written, people })}</span>}
 			{digest && digest.fresh > 0 && (
 				<span title={t('tile.fresh', { count: digest.fresh })}>
 					<span aria-hidden="true">+{digest.fresh}</span>

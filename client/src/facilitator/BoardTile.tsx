@@ -23,6 +23,8 @@ export interface BoardTileProps {
 	signals: GroupSignals
 	/** Who has this board open. */
 	people: readonly Person[]
+	/** Who has written is not known then (ROOM3). */
+	isWrittenInPrivate: boolean
 	isOnWall: boolean
 	isGathering: boolean
 	run: RunCommand
@@ -30,7 +32,7 @@ export interface BoardTileProps {
 
 /** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
 export function BoardTile(props: BoardTileProps) {
-	const { credentials, board, digests, clock, signals, people, isOnWall } = props
+	const { credentials, board, digests, clock, signals, people, isWrittenInPrivate, isOnWall } = props
 	const { t } = useTranslation('desk')
 	const digest = useDigest(digests, board.id)
 	return (
@@ -57,7 +59,12 @@ export function BoardTile(props: BoardTileProps) {
 				<h3>{board.title}</h3>
 				<span>{digest && t('boards.cards', { count: countCards(digest) })}</span>
 			</div>
-			<BoardPulse digest={digest} group={board.group} signals={signals} clock={clock} />
+			<BoardPulse
+				digest={digest}
+				isMissed={board.group !== null && !isWrittenInPrivate}
+				signals={signals}
+				clock={clock}
+			/>
 			<div className={styles['people']}>
 				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
 			</div>

@@ -1,4 +1,4 @@
-import { currentSession, type Workshop } from '@charrette/shared'
+import { currentSession, isWrittenInPrivate, type Workshop } from '@charrette/shared'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
 import type { Credentials } from '../session/credentials.ts'
@@ -26,7 +26,8 @@ const MANY_BOARDS = 13
 /** All boards of the session: one look tells how every group is doing. */
 export function BoardWall({ credentials, workshop, people, digests, clock, isStale, run }: BoardWallProps) {
 	const { t } = useTranslation('desk')
-	const boards = currentSession(workshop)?.boards ?? []
+	const session = currentSession(workshop)
+	const boards = session?.boards ?? []
 	return (
 		<section aria-labelledby="boards-live">
 			<div className={styles['head']}>
@@ -43,6 +44,7 @@ export function BoardWall({ credentials, workshop, people, digests, clock, isSta
 						clock={clock}
 						signals={groupSignals(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}
+						isWrittenInPrivate={session !== null && isWrittenInPrivate(workshop, { board, session })}
 						isOnWall={workshop.spotlight === board.id}
 						isGathering={workshop.gathering?.board === board.id}
 						run={run}

@@ -103,7 +103,7 @@ export class HeldCards {
 			const held = await this.at(board)
 			if (held.cards > 0) told[board] = held
 		}
-		room.pushHeld(JSON.stringify(told))
+		room.bulletin.pushHeld(JSON.stringify(told))
 	}
 }
 

@@ -1,21 +1,14 @@
-import type { Identity, Refusal, RoomId, RoomState } from '@charrette/shared'
+import type { Refusal, RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
+import { Bulletin } from './Bulletin.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
 import { decodeFrame } from './decodeFrame.ts'
-import {
-	encodeClock,
-	encodeHeld,
-	encodeHint,
-	encodeNack,
-	encodePresence,
-	encodeState,
-	encodeStep1,
-} from './encodeFrames.ts'
+import { encodeClock, encodeNack, encodePresence, encodeStep1 } from './encodeFrames.ts'
 import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
@@ -42,6 +35,7 @@ export class Room {
 	readonly epoch: number
 	readonly doc = new Y.Doc()
 	readonly members = new Set<Member>()
+	readonly bulletin = new Bulletin(this.members)
 	/** Resolves once the document is what the log says; nobody is a member before. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
@@ -50,8 +44,6 @@ export class Room {
 	readonly #outbox: Outbox
 	readonly #records: RecordKeeper
 	readonly #owners = new ClientOwners()
-	#stateFrames: { facilitator: Uint8Array; others: Uint8Array } | null = null
-	#held: string | null = null
 	#recoversUntil = 0
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -82,8 +74,7 @@ export class Room {
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
-		this.#tellState(member)
-		if (this.#held) member.send(encodeHeld(this.#held))
+		this.bulletin.greet(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
@@ -119,27 +110,6 @@ export class Room {
 		this.doc.transact(() => change(this.doc), 'server')
 		await this.#outbox.flush()
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
-	}
-
-	/** Sets the state that members are pushed (ROOM2), as JSON; facilitators may be told more. */
-	pushState(json: string, forFacilitators = json): void {
-		const others = encodeState(json)
-		this.#stateFrames = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
-		for (const member of this.members) this.#tellState(member)
-	}
-
-	/** Says something once to those it is for; gives how many sockets that were. */
-	hint(json: string, isFor: (who: Identity) => boolean): number {
-		const told = [...this.members].filter(({ who }) => isFor(who))
-		for (const member of told) member.send(encodeHint(json))
-		return told.length
-	}
-
-	/** Sets what members are told is held in private (ROOM3), as JSON. */
-	pushHeld(json: string): void {
-		if (json === (this.#held ?? '{}')) return
-		this.#held = json
-		for (const member of this.members) member.send(encodeHeld(json))
 	}
 
 	/** Whether participants are shown without their names here. */
@@ -190,11 +160,6 @@ export class Room {
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
-	#tellState(member: Member): void {
-		const isFacilitator = member.who.role === 'facilitator'
-		if (this.#stateFrames) member.send(this.#stateFrames[isFacilitator ? 'facilitator' : 'others'])
-	}
-
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
 	#mayBePresent(member: Member): boolean {
 		return member.who.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
@@ -243,7 +208,7 @@ export class Room {
 
 	#storageChanged(): void {
 		const { storage } = this.#log
-		this.pushState(JSON.stringify({ storage } satisfies RoomState))
+		this.bulletin.pushState(JSON.stringify({ storage } satisfies RoomState))
 		if (storage !== 'ok') return
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.#outbox.storageHealed()

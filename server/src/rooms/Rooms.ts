@@ -161,7 +161,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		},
 		hint(workshop, hint, isFor) {
 			const room = rooms.get(workshopRoom(workshop))
-			return room !== undefined && room.hint(JSON.stringify(hint), isFor) > 0
+			return room !== undefined && room.bulletin.hint(JSON.stringify(hint), isFor) > 0
 		},
 		heldAt: (board) => held.at(board.id),
 		async bringHeld(board, bring) {

@@ -8,7 +8,7 @@ export function showWorkshop(room: Room, workshop: Workshop): void {
 	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id) {
 		const all = JSON.stringify(workshop)
 		const forOthers = workshopFor('participant', workshop)
-		room.pushState(forOthers === workshop ? all : JSON.stringify(forOthers), all)
+		room.bulletin.pushState(forOthers === workshop ? all : JSON.stringify(forOthers), all)
 	}
 	if (parsed?.type === 'board' && findBoard(workshop, parsed.board)) room.hideNames(workshop.isAnonymous)
 }

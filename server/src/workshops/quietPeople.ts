@@ -1,8 +1,8 @@
 import type { ParticipantId, Workshop } from '@charrette/shared'
-import { currentSession, readBoard } from '@charrette/shared'
+import { currentSession, homeBoard, isWritingAlone, readBoard } from '@charrette/shared'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** Who of the participants has no card on any board of the session that runs (HINT2). What others wrote is not told. */
+/** Who of the participants has no card on any board of the session that runs (HINT2). Who writes alone now is not told of (ROOM3). */
 export async function quietPeople(deps: WorkshopDeps, workshop: Workshop): Promise<ParticipantId[]> {
 	const boards = currentSession(workshop)?.boards ?? []
 	const writers = new Set<string>()
@@ -10,5 +10,9 @@ export async function quietPeople(deps: WorkshopDeps, workshop: Workshop): Promi
 		const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => author))
 		for (const { author } of cards) if (author) writers.add(author)
 	}
-	return workshop.participants.filter(({ id }) => !writers.has(id)).map(({ id }) => id)
+	const quiet = workshop.participants.filter((person) => {
+		const home = homeBoard(workshop, person)
+		return !writers.has(person.id) && !(home && isWritingAlone(workshop, person.id, home.id))
+	})
+	return quiet.map(({ id }) => id)
 }

@@ -9,8 +9,8 @@ type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'board' | 'isOnWal
 
 /** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it, take it home. */
 export function BoardActions({ credentials, board, isOnWall, isGathering, run }: BoardActionsProps) {
-	const { t } = useTranslation('desk')
-	const named = (words: string) => ({ 'aria-label': `${words}: ${board.title}`, title: words })
+	const { t } = useTranslation(['desk', 'app'])
+	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
 		<fieldset className={styles['actions']} aria-label={t('boards.actionsOf', { board: board.title })}>
 			<LinkButton href={`/w/${credentials.workshop}/desk/b/${board.id}`} size="small" icon="open">

@@ -26,7 +26,7 @@ export function TakeHomeMenu({ credentials, board }: { credentials: Credentials;
 	return (
 		<Menu
 			icon="download"
-			label={`${t('boards.takeHome')}: ${board.title}`}
+			label={t('app:named', { what: t('boards.takeHome'), which: board.title })}
 			items={FORMATS.map((format) => ({
 				label: t(`boards.formats.${format}`),
 				onChoose: () => takeHome(format),

@@ -24,7 +24,7 @@ export function ImageRows({ images }: { images: readonly BoardImage[] }) {
 
 function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	const { document, edits, canEdit } = useList()
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
 	const remove = (event: MouseEvent<HTMLElement>) => {
 		const row = event.currentTarget.closest('li')
@@ -45,7 +45,7 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 						look="danger"
 						icon="close"
 						iconOnly
-						aria-label={`${t('card.delete')}: ${alt || t('image.unnamed')}`}
+						aria-label={t('app:named', { what: t('card.delete'), which: alt || t('image.unnamed') })}
 						onClick={remove}
 					/>
 				</>

@@ -27,7 +27,7 @@ export function RowLinks({ row, isReached, isWriting }: RowLinksProps) {
 
 function LinkItem({ link, tabIndex, isWriting }: { link: RowLink; tabIndex: number; isWriting: boolean }) {
 	const { edits, goTo } = useList()
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const words = useLinkWords()
 	const says = words(link)
 	const text = link.otherText || t('list.emptyCard')
@@ -50,8 +50,8 @@ function LinkItem({ link, tabIndex, isWriting }: { link: RowLink; tabIndex: numb
 				<button
 					type="button"
 					className={styles['unlink']}
-					aria-label={t('list.unlink', { link: `${says}: ${text}` })}
-					title={t('list.unlink', { link: `${says}: ${text}` })}
+					aria-label={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
+					title={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
 					onMouseDown={(event) => event.preventDefault()}
 					onClick={() => edits.unlink(link.id)}
 				>

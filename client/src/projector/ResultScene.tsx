@@ -21,27 +21,28 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 	return (
 		<Scene {...props} title={result.title}>
 			<div className={styles['result']}>
-				{cards.length === 0 && (
-					<p>
+				{cards.length === 0 ? (
+					<p className={styles['none']}>
 						<Lines lines={words((t) => t('stage.noDots'))} />
 					</p>
+				) : (
+					<ol
+						className={styles['cards']}
+						style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
+					>
+						{cards.map((card) => (
+							<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
+								<b className={styles['rank']}>{card.rank}</b>
+								<span className={styles['text']}>
+									<KindIcon kind={card.kind} size={28} />
+									<span>{card.text}</span>
+								</span>
+								<b className={styles['dots']}>{card.dots}</b>
+								<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
+							</li>
+						))}
+					</ol>
 				)}
-				<ol
-					className={styles['cards']}
-					style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
-				>
-					{cards.map((card) => (
-						<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
-							<b className={styles['rank']}>{card.rank}</b>
-							<span className={styles['text']}>
-								<KindIcon kind={card.kind} size={28} />
-								<span>{card.text}</span>
-							</span>
-							<b className={styles['dots']}>{card.dots}</b>
-							<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
-						</li>
-					))}
-				</ol>
 				<aside className={styles['cities']}>
 					<h2>
 						<Lines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />

@@ -37,7 +37,7 @@ export function CopyField({ label, hint, text }: { label: string; hint?: string;
 				<Button
 					icon={isCopied ? 'check' : 'copy'}
 					onClick={copy}
-					aria-label={`${isCopied ? t('copied') : t('copy')}: ${label}`}
+					aria-label={t('named', { what: isCopied ? t('copied') : t('copy'), which: label })}
 				>
 					{isCopied ? t('copied') : t('copy')}
 				</Button>

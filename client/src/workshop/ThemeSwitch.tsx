@@ -9,7 +9,7 @@ const ICONS = { system: 'contrast', light: 'sun', dark: 'moon' } as const
 export function ThemeSwitch() {
 	const { t } = useTranslation()
 	const [theme, setTheme] = useState(readTheme)
-	const label = `${t('appearance')}: ${t(`appearances.${theme}`)}`
+	const label = t('named', { what: t('appearance'), which: t(`appearances.${theme}`) })
 	const showNext = () => {
 		const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system'
 		writeTheme(next)

@@ -23,6 +23,7 @@ export function TimerControls({ workshop, run, clock }: ConductProps & { clock: 
 	const isOver = leftMs === 0
 	const action = isRunning ? 'pause' : 'resume'
 	const isFresh = workshop.timer?.ranMs === 0 && !isRunning
+	const flow = t(isFresh ? 'conduct.start' : `conduct.${action}`)
 	const flip = () => {
 		setChime(!isHeard)
 		setHeard(!isHeard)
@@ -37,8 +38,8 @@ export function TimerControls({ workshop, run, clock }: ConductProps & { clock: 
 					{t('conduct.timeUp')}
 				</span>
 			)}
-			<Button icon={isRunning ? 'pause' : 'play'} onClick={() => run({ type: `timer.${action}` })}>
-				{t(isFresh ? 'conduct.start' : `conduct.${action}`)}
+			<Button icon={isRunning ? 'pause' : 'play'} aria-label={flow} onClick={() => run({ type: `timer.${action}` })}>
+				<span className={styles['flow']}>{flow}</span>
 			</Button>
 			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('conduct.addMinute')}</Button>
 			<Button

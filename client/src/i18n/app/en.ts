@@ -7,6 +7,7 @@ export const messages = {
 	appearances: { system: 'As on this device', light: 'Light', dark: 'Dark' },
 	copy: 'Copy',
 	copied: 'Copied',
+	named: '{{what}}: {{which}}',
 	close: 'Close',
 	cancel: 'Cancel',
 	tryAgain: 'Try again',

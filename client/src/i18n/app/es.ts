@@ -7,6 +7,7 @@ export const messages: Messages['app'] = {
 	appearances: { system: 'Como en este dispositivo', light: 'Clara', dark: 'Oscura' },
 	copy: 'Copiar',
 	copied: 'Copiado',
+	named: '{{what}}: {{which}}',
 	close: 'Cerrar',
 	cancel: 'Cancelar',
 	tryAgain: 'Reintentar',

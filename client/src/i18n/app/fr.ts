@@ -7,6 +7,7 @@ export const messages: Messages['app'] = {
 	appearances: { system: 'Comme l’appareil', light: 'Claire', dark: 'Sombre' },
 	copy: 'Copier',
 	copied: 'Copié',
+	named: '{{what}} : {{which}}',
 	close: 'Fermer',
 	cancel: 'Annuler',
 	tryAgain: 'Réessayer',

@@ -7,6 +7,7 @@ export const messages: Messages['app'] = {
 	appearances: { system: '跟随设备', light: '浅色', dark: '深色' },
 	copy: '复制',
 	copied: '已复制',
+	named: '{{what}}：{{which}}',
 	close: '关闭',
 	cancel: '取消',
 	tryAgain: '再试一次',

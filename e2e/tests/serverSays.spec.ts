@@ -100,9 +100,9 @@ test('[WIRE3] a board that is frozen and released is never called off-line', asy
 		}
 		new MutationObserver(note).observe(document.body, { attributes: true, childList: true, subtree: true })
 	})
-	await workshop.command({ type: 'boards.freeze', frozen: true })
+	await workshop.freeze(true)
 	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
-	await workshop.command({ type: 'boards.freeze', frozen: false })
+	await workshop.freeze(false)
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.badgeSays('Saved')
 	await expect(ana.page.locator('html')).not.toHaveAttribute('data-was-offline')

@@ -44,9 +44,6 @@ export async function joinAsStock(url: string, code: string, who: StockPerson): 
 	return (await answer.json()) as Joined
 }
 
-/** The code that says: come back at once. */
-const ACCESS_CHANGED = 4409
-
 /** What makes a stock client's sockets. */
 type SocketClass = new (address: string, protocols?: string | string[]) => WebSocket
 
@@ -56,7 +53,6 @@ export function openRoom(url: string, room: string, token: string, Socket: Socke
 		protocols: ['charrette.v1', token],
 		disableBc: true,
 		WebSocketPolyfill: Socket as never,
-		shouldReconnect: ({ code }) => code === ACCESS_CHANGED || code < 4400 || code >= 4500,
 	})
 	for (const type of [120, 121, 122, 123, 125, 126, 127]) provider.messageHandlers[type] = () => {}
 	return provider

@@ -137,11 +137,33 @@ test('while names are hidden, no card and no cursor has one', async ({ browser }
 	await expect(li.page.getByText('Names are hidden')).toHaveCount(0)
 })
 
-test('who is taken out reads a kind word at once', async ({ browser }) => {
+test('[PEOPLE1] who is taken out reads a kind word, at once and later, and is let in again as the same person', async ({
+	browser,
+}) => {
 	const { ana, li } = await openScene(browser)
-	await workshop.command({ type: 'participant.remove', participant: await workshop.idOf('Ana') })
-	await expect(ana.page.getByRole('heading', { name: 'You are not in this workshop any more' })).toBeVisible()
+	const { page } = ana
+	const kindWord = page.getByRole('heading', { name: 'You are not in this workshop any more' })
+	const participant = await workshop.idOf('Ana')
+	await workshop.command({ type: 'participant.remove', participant })
+	await expect(kindWord).toBeVisible()
 	await expect(li.composer).toBeVisible()
+	await page.reload()
+	await expect(kindWord).toBeVisible()
+
+	await page.getByRole('link', { name: 'Join with a code' }).click()
+	await page.getByRole('button', { name: 'I’m someone else' }).click()
+	await page.getByLabel('Your name').fill('Zoé')
+	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
+	await page.getByRole('button', { name: 'Join', exact: true }).click()
+	await expect(page.getByText('The facilitator has taken you out of this workshop.')).toBeVisible()
+
+	await page.goto(`${stack.url}/join`)
+	await page.getByRole('button', { name: 'Continue as Ana' }).click()
+	await expect(kindWord).toBeVisible()
+	await workshop.command({ type: 'participant.readmit', participant })
+	await page.getByRole('button', { name: 'Try again' }).click()
+	await ana.seesBoard()
+	expect(await workshop.idOf('Ana')).toBe(participant)
 })
 
 test('a facilitator brings everybody to what is before their own eyes; not now is an answer', async ({ browser }) => {

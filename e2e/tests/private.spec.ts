@@ -88,8 +88,11 @@ test('three people write alone, and everything is on the board once it is reveal
 		const desk = await paul.page.context().newPage()
 		await desk.goto(workshop.desk)
 		await expect(desk.getByText('3 cards are written in private so far.')).toBeVisible()
+		const tile = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: 'Group 1', exact: true }) })
+		await expect(tile.getByText('3 cards in private, by 3 people')).toBeVisible()
 		await desk.getByRole('button', { name: 'Reveal with names' }).click()
 		await expect(desk.getByText('written in private so far')).toHaveCount(0)
+		await expect(tile.getByText('in private')).toHaveCount(0)
 		await desk.close()
 		for (const person of [ana, li, sam, paul]) {
 			await expect(person.cards).toHaveCount(4)

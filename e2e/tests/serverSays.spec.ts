@@ -90,6 +90,26 @@ test('[WIRE3] a page that is too old says so, and does not pretend that loading 
 	await expect(ana.page.getByText('it is still an old one')).toBeVisible()
 })
 
+test('[WIRE3] a board that is frozen and released is never called off-line', async ({ browser }) => {
+	const ana = await Actor.enter(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	await ana.badgeSays('Saved')
+	await ana.page.evaluate(() => {
+		const note = () => {
+			if (document.querySelector('[data-state=offline]')) document.documentElement.dataset['wasOffline'] = 'true'
+		}
+		new MutationObserver(note).observe(document.body, { attributes: true, childList: true, subtree: true })
+	})
+	await workshop.freeze(true)
+	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
+	await workshop.freeze(false)
+	await ana.writeCard('Obstacle', 'Permits', LEFT)
+	await ana.badgeSays('Saved')
+	await expect(ana.page.locator('html')).not.toHaveAttribute('data-was-offline')
+	await ana.page.context().setOffline(true)
+	await expect(ana.page.locator('html')).toHaveAttribute('data-was-offline')
+})
+
 test('a tab left open over an update loads itself anew once, and then says what to do', async ({ browser }) => {
 	const ana = await Actor.enter(browser, 'Ana')
 	let visits = 0

@@ -1,7 +1,14 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join as joinPath } from 'node:path'
 import type { CommandResult, TokenGrant, Workshop } from '@charrette/shared'
-import { FRAME, timerAt, workshopRoom } from '@charrette/shared'
+import { boardRoom, CLOSE, FRAME, timerAt, workshopRoom } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
+import { BOUNDS } from '../dist/rooms/bounds.js'
+import { createRooms } from '../dist/rooms/Rooms.js'
 import { call, join, secretOf } from './support/call.ts'
 import { conduct, phaseOf } from './support/conductor.ts'
 import { createRandom } from './support/randomEdits.ts'
@@ -113,3 +120,46 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 	expect(seenByTheUnsteady).toEqual([...seenByTheUnsteady].sort((a, b) => a - b))
 	for (const { socket } of watchers) socket.terminate()
 })
+
+it('[ROOM2] a state that is told of late is shown to nobody, and changes nobody’s access', async () => {
+	const { opened } = await conduct(server.url)
+	const ana = await join(server.url, opened.joinCode, 'Ana')
+	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'late.db'))
+	const rooms = createRooms({
+		docStore,
+		bounds: BOUNDS,
+		log: pino({ level: 'silent' }),
+		identify: async () => ({ workshop: ana.workshop.id, role: 'participant', participant: ana.participant.id }),
+		findWorkshop: async () => ana.workshop,
+	})
+	const http = createServer().on('upgrade', rooms.handleUpgrade).listen(0, '127.0.0.1')
+	await until('it listens', () => http.listening)
+	const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/sync`
+	const watcher = await openRaw(`${url}/${workshopRoom(ana.workshop.id)}`, ana.token)
+	const writer = await openRaw(`${url}/${boardRoom(ana.board.id)}`, ana.token)
+	const { version } = ana.workshop
+	await until('both are in', () => versionsIn(watcher).length > 0 && writer.frames.length > 0)
+
+	const later = (by: number): Workshop => ({ ...ana.workshop, version: version + by })
+	rooms.workshopChanged(later(2))
+	rooms.workshopChanged(frozen(later(1)))
+	rooms.workshopChanged(later(3))
+	await until('the newest is told', () => versionsIn(watcher).at(-1) === version + 3)
+	expect(versionsIn(watcher)).toEqual([version, version + 2, version + 3])
+	expect(writer.closed()).toBeNull()
+	rooms.workshopChanged(frozen(later(4)))
+	await until('the writer is closed', () => writer.closed() === CLOSE.accessChanged)
+	watcher.socket.terminate()
+	await rooms.close()
+	await docStore.close()
+	http.close()
+})
+
+/** The same, with all its boards frozen. */
+function frozen(workshop: Workshop): Workshop {
+	const sessions = workshop.sessions.map((session) => ({
+		...session,
+		boards: session.boards.map((board) => ({ ...board, frozen: true })),
+	}))
+	return { ...workshop, sessions }
+}

@@ -51,8 +51,8 @@ describe('a person who is taken out', () => {
 		await remove()
 		await until('all are closed', () => sockets.every((socket) => socket.closed() === CLOSE.noAccess))
 		const again = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
-		await until('the door is closed', () => again.closed() === CLOSE.badToken)
-		expect([(await look()).status, (await look()).body.error.code]).toEqual([401, 'not_signed_in'])
+		await until('the door is closed', () => again.closed() === CLOSE.noAccess)
+		expect([(await look()).status, (await look()).body.error.code]).toEqual([403, 'removed'])
 	})
 
 	it('[PEOPLE1] is told so kindly by the code, however the name is written, and others of that city are not', async () => {
@@ -61,6 +61,21 @@ describe('a person who is taken out', () => {
 		expect([status, body.error.code]).toEqual([403, 'removed'])
 		expect(body.error.message).toContain('speak to them')
 		expect([(await tryToJoin('Ana', 'Wuhan')).status, (await tryToJoin('Li')).status]).toEqual([201, 201])
+	})
+
+	it('[PEOPLE1] is known by the browser they joined in, under whatever name, until they are let in again', async () => {
+		const [li, other] = [await join(server.url, desk.opened.joinCode, 'Li'), await conduct(server.url)]
+		await remove()
+		const comeAs = async (earlier: string, code = desk.opened.joinCode) =>
+			(await call(server.url, '/api/join', { body: { code, name: 'Zoé', city: 'Dakar', earlier } })).status
+		expect(await comeAs(ana.token)).toBe(403)
+		expect(await comeAs(li.token)).toBe(201)
+		expect(await comeAs('nobody has this')).toBe(201)
+		expect(await comeAs(ana.token, other.opened.joinCode)).toBe(201)
+		await readmit()
+		expect(await comeAs(ana.token)).toBe(201)
+		await remove({ mayReturn: true })
+		expect(await comeAs(ana.token)).toBe(201)
 	})
 
 	it('[PEOPLE1] may come back by the code, as another person, if the facilitator says so', async () => {

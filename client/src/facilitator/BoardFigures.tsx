@@ -4,15 +4,21 @@ import { KindIcon } from '../ui/KindIcon.tsx'
 import { MiniBoard } from '../workshop/MiniBoard.tsx'
 import styles from './BoardFigures.module.css'
 
+interface BoardFiguresProps {
+	digest: BoardDigest | null
+	/** Whether a board without cards says that it has none. */
+	saysNone: boolean
+}
+
 /** A board in small, the count of each kind of card, and how far the obstacles are answered. */
-export function BoardFigures({ digest }: { digest: BoardDigest | null }) {
+export function BoardFigures({ digest, saysNone }: BoardFiguresProps) {
 	const { t } = useTranslation(['desk', 'app'])
 	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
 	const coverage = digest?.coverage
 	return (
 		<span className={styles['figures']}>
 			<MiniBoard digest={digest} className={styles['picture']} />
-			{digest && countCards(digest) === 0 && <span className={styles['empty']}>{t('boards.noCards')}</span>}
+			{saysNone && digest && countCards(digest) === 0 && <span className={styles['empty']}>{t('boards.noCards')}</span>}
 			<span className={styles['legend']}>
 				{kinds.map(({ kind, count }) => (
 					<span key={kind} data-kind={kind} title={t(`app:kinds.${kind}`)}>

@@ -1,4 +1,4 @@
-import type { BoardDigest } from '@charrette/shared'
+import type { BoardDigest, HeldCards } from '@charrette/shared'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,14 +11,16 @@ const LOOK_AGAIN_MS = 15_000
 
 interface BoardPulseProps {
 	digest: BoardDigest | null
+	/** What is held in private at the board. */
+	held: HeldCards | undefined
 	/** Whether those who have not written are missed: not on a board that belongs to everybody, nor while people write alone. */
 	isMissed: boolean
 	signals: GroupSignals
 	clock: ServerClock
 }
 
-/** How a group gets on: who is done, who asks for help, what is new, and when the board last changed. */
-export function BoardPulse({ digest, isMissed, signals, clock }: BoardPulseProps) {
+/** How a group gets on: who is done, who asks for help, what waits to be revealed, what is new, and when the board last changed. */
+export function BoardPulse({ digest, held, isMissed, signals, clock }: BoardPulseProps) {
 	const { t } = useTranslation('desk')
 	const locale = useLocale()
 	const now = useNow(clock, LOOK_AGAIN_MS)
@@ -37,6 +39,15 @@ export function BoardPulse({ digest, isMissed, signals, clock }: BoardPulseProps
 				<span className={styles['done']}>
 					<Icon name="check" size={14} />
 					{t('tile.done', { done, people })}
+				</span>
+			)}
+			{held && (
+				<span className={styles['held']}>
+					<Icon name="lock" size={14} />
+					{t('tile.held', {
+						cards: t('boards.cards', { count: held.cards }),
+						people: t('bar.people', { count: held.people }),
+					})}
 				</span>
 			)}
 			{isMissed && written < people && <span>{t('tile.written', { written, people })}</span>}

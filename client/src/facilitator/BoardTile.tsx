@@ -1,4 +1,4 @@
-import { type Board, countCards } from '@charrette/shared'
+import { type Board, countCards, type HeldCards } from '@charrette/shared'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
@@ -23,6 +23,8 @@ export interface BoardTileProps {
 	signals: GroupSignals
 	/** Who has this board open. */
 	people: readonly Person[]
+	/** What people hold in private at this board, in numbers alone. */
+	held: HeldCards | undefined
 	/** Who has written is not known then (ROOM3). */
 	isWrittenInPrivate: boolean
 	isOnWall: boolean
@@ -32,14 +34,17 @@ export interface BoardTileProps {
 
 /** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
 export function BoardTile(props: BoardTileProps) {
-	const { credentials, board, digests, clock, signals, people, isWrittenInPrivate, isOnWall } = props
+	const { credentials, board, digests, held, clock, signals, people, isWrittenInPrivate, isOnWall } = props
 	const { t } = useTranslation('desk')
 	const digest = useDigest(digests, board.id)
+	// "0 cards" would be wrong to say of a board that people write for.
+	const saysNone = held === undefined
+	const cards = digest && countCards(digest)
 	return (
 		<li className={styles['tile']} data-on-wall={isOnWall} data-help={signals.help > 0}>
 			<Link href={`/w/${credentials.workshop}/desk/b/${board.id}`} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
-				<BoardFigures digest={digest} />
+				<BoardFigures digest={digest} saysNone={saysNone} />
 				<span className={styles['badges']}>
 					{board.frozen && (
 						<span className={styles['frozen']}>
@@ -57,10 +62,11 @@ export function BoardTile(props: BoardTileProps) {
 			</Link>
 			<div className={styles['meta']}>
 				<h3>{board.title}</h3>
-				<span>{digest && t('boards.cards', { count: countCards(digest) })}</span>
+				<span>{cards !== null && (cards > 0 || saysNone) && t('boards.cards', { count: cards })}</span>
 			</div>
 			<BoardPulse
 				digest={digest}
+				held={held}
 				isMissed={board.group !== null && !isWrittenInPrivate}
 				signals={signals}
 				clock={clock}

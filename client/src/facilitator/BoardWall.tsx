@@ -3,7 +3,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { ServerClock } from '../session/serverClock.ts'
-import type { Digests, Person } from '../session/useWorkshop.ts'
+import type { Digests, Person, WorkshopState } from '../session/useWorkshop.ts'
 import { groupSignals } from '../workshop/groupSignals.ts'
 import { BoardTile } from './BoardTile.tsx'
 import styles from './BoardWall.module.css'
@@ -14,6 +14,8 @@ interface BoardWallProps {
 	workshop: Workshop
 	people: readonly Person[]
 	digests: Readable<Digests>
+	/** What is held in private at each board. */
+	held: WorkshopState['held']
 	clock: ServerClock
 	/** There is no connection: what is shown may be old. */
 	isStale: boolean
@@ -24,7 +26,7 @@ interface BoardWallProps {
 const MANY_BOARDS = 13
 
 /** All boards of the session: one look tells how every group is doing. */
-export function BoardWall({ credentials, workshop, people, digests, clock, isStale, run }: BoardWallProps) {
+export function BoardWall({ credentials, workshop, people, digests, held, clock, isStale, run }: BoardWallProps) {
 	const { t } = useTranslation('desk')
 	const session = currentSession(workshop)
 	const boards = session?.boards ?? []
@@ -41,6 +43,7 @@ export function BoardWall({ credentials, workshop, people, digests, clock, isSta
 						credentials={credentials}
 						board={board}
 						digests={digests}
+						held={held[board.id]}
 						clock={clock}
 						signals={groupSignals(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}

@@ -15,10 +15,12 @@ import { BoardDocument } from '../board/editor/BoardDocument.tsx'
 import { BoardLoading } from '../board/notices/BoardLoading.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
+import { reloadPage } from '../session/reloadPage.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { type Person, useWorkshop } from '../session/useWorkshop.ts'
 import { PhaseBar } from '../stage/PhaseBar.tsx'
 import { useSignals } from '../together/useSignals.ts'
+import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useBoardVotes } from '../vote/useBoardVotes.ts'
@@ -52,7 +54,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		setOpen((was) => (board === null && was !== null ? was : wanted))
 	}, [board, wanted])
 
-	if (status === 'refused') return <TroublePage trouble={whyRefused(credentials, code)} />
+	if (status === 'refused') return <RefusedPage trouble={whyRefused(credentials, code)} />
 	if (!workshop)
 		return status === 'offline' ? <TroublePage trouble="offline" /> : <Loading what={t('loading.workshop')} />
 	if (!wanted) return <TroublePage trouble="notFound" />
@@ -167,6 +169,19 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 				)}
 			</BoardDocument>
 		</VoteContext>
+	)
+}
+
+/** Why there is no board here; who was taken out may be in again by now. */
+function RefusedPage({ trouble }: { trouble: Trouble }) {
+	const { t } = useTranslation()
+	if (trouble !== 'removed') return <TroublePage trouble={trouble} />
+	return (
+		<TroublePage trouble="removed">
+			<Button look="primary" size="large" onClick={reloadPage}>
+				{t('tryAgain')}
+			</Button>
+		</TroublePage>
 	)
 }
 

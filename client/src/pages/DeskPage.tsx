@@ -47,6 +47,7 @@ export function DeskPage({ credentials }: { credentials: Credentials }) {
 					workshop={workshop}
 					people={people}
 					digests={digests}
+					held={held}
 					clock={clock}
 					isStale={status !== 'live'}
 					run={run}

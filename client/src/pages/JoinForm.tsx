@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { failureOf, joinWorkshop } from '../session/api.ts'
-import { rememberParticipation, saveCredentials } from '../session/credentials.ts'
+import { earlierToken, rememberParticipation, saveCredentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combo } from '../ui/Combo.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -102,8 +102,9 @@ function useJoin(onWrongCode: (sentence: string) => void) {
 
 	const join = async (who: { code: string; name: string; city: string }) => {
 		setJoining(true)
+		const earlier = earlierToken(who.code)
 		try {
-			const { token, participant, workshop } = await joinWorkshop({ ...who, locale })
+			const { token, participant, workshop } = await joinWorkshop({ ...who, locale, ...(earlier ? { earlier } : {}) })
 			saveCredentials({ workshop: workshop.id, token, role: 'participant', participant: participant.id })
 			const { id, joinCode, title } = workshop
 			rememberParticipation({ workshop: id, code: joinCode, title, name: participant.name, city: participant.city })

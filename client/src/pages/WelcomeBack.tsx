@@ -30,6 +30,8 @@ export function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 			navigate(`/w/${person.workshop}`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
+			// That page says what can be done.
+			if (code === 'removed') return navigate(`/w/${person.workshop}`)
 			setJoining(false)
 			if (code !== 'not_signed_in' && code !== 'not_allowed' && code !== 'not_found') {
 				return showToast(t(`errors.${code}`), 'error')

@@ -126,34 +126,38 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	keepPresenceToOneself(provider)
 	readOwnFrames(provider, options)
 
-	provider.on('connection-close', () => {
-		provider.maxBackoffTime = backoffMs(provider.wsUnsuccessfulReconnects + 1)
+	/** The server wants us back at once, under another access (WIRE3): nobody is to read "offline" for that moment. */
+	let isRenewed = false
+	provider.on('connection-close', (event) => {
+		isRenewed = event?.code === CLOSE.accessChanged
+		provider.maxBackoffTime = isRenewed ? 0 : backoffMs(provider.wsUnsuccessfulReconnects + 1)
 	})
 	provider.on('status', ({ status: now }) => {
-		if (now === 'connected') saves?.opened()
-		if (now === 'disconnected') {
-			saves?.closed()
-			status.set({ state: 'offline' })
-		}
+		// A renewed socket counts as open and not in step, so that nothing is taken for saved meanwhile.
+		if (now === 'connected' || (now === 'disconnected' && isRenewed)) saves?.opened()
+		else if (now === 'disconnected') lost()
 	})
 	provider.on('sync', (isSynced) => {
 		if (!isSynced) return
 		saves?.synced()
 		status.set({ state: 'live' })
 	})
-	provider.on('connection-error', () => status.set({ state: 'offline' }))
-	provider.on('closed', ({ code }) => {
-		// Access changed under an open socket: the same document comes back under the new one at once (WIRE3).
-		if (code === CLOSE.accessChanged) provider.connect()
-		else status.set({ state: 'closed', code: code as CloseCode })
-	})
+	provider.on('connection-error', lost)
+	provider.on('closed', ({ code }) => status.set({ state: 'closed', code: code as CloseCode }))
 
+	function lost(): void {
+		saves?.closed()
+		status.set({ state: 'offline' })
+	}
 	function connect(): void {
 		if (isReady && status.get().state !== 'closed') provider.connect()
 	}
-	function restart(): void {
+	function drop(): void {
 		provider.disconnect()
-		if (status.get().state === 'connecting') status.set({ state: 'offline' })
+		if (status.get().state !== 'closed') lost()
+	}
+	function restart(): void {
+		drop()
 		connect()
 	}
 	/** A socket does not notice that the network went away or the server fell asleep; the time tells. */
@@ -162,7 +166,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		if (line.isDead({ socket, hasGap: doc.store.pendingStructs !== null })) restart()
 		else if (socket === 'none' && !provider.shouldConnect && navigator.onLine) connect()
 	}
-	const stopWatching = watchWorld({ offline: () => provider.disconnect(), online: connect, check })
+	const stopWatching = watchWorld({ offline: drop, online: connect, check })
 
 	function start(): void {
 		isReady = true

@@ -49,6 +49,12 @@ export function rememberParticipation(participation: Participation): void {
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
 }
 
+/** The token of whoever joined the workshop with this code on this browser before. Null if nobody did. */
+export function earlierToken(code: string): string | null {
+	const known = readParticipations().find((participation) => participation.code === code)
+	return known ? (loadCredentials(known.workshop, 'participant')?.token ?? null) : null
+}
+
 /** The people this browser can come back as: remembered, and with credentials still kept. Newest first. */
 export function knownParticipations(): Participation[] {
 	return readParticipations().filter((known) => loadCredentials(known.workshop, 'participant') !== null)

@@ -11,13 +11,13 @@ export interface Visitor {
 	workshop: Workshop
 }
 
-/** Who sends this request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, also for who was removed. */
+/** Who sends this request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and `removed` for who was taken out. */
 export async function authenticate(deps: WorkshopDeps, request: Request): Promise<Visitor> {
 	const token = bearerOf(request)
 	const identity = token ? await deps.tokens.findToken(token) : null
 	const workshop = identity && (await deps.workshops.byId(identity.workshop))
 	if (!identity || !workshop) throw new AppError('not_signed_in')
-	if (identity.participant && !findParticipant(workshop, identity.participant)) throw new AppError('not_signed_in')
+	if (identity.participant && !findParticipant(workshop, identity.participant)) throw new AppError('removed')
 	return { identity, workshop }
 }
 

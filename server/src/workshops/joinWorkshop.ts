@@ -1,15 +1,16 @@
-import type { Board, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
+import type { Board, Identity, Locale, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import { chooseGroup, createId, homeBoard, LIMITS, nameKey, parseJoinCode, workshopFor } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 import { changeWorkshop } from './WorkshopDeps.ts'
 
-/** What a person gives to join: the code as they typed it, a name and a city. */
+/** What a person gives to join: the code as they typed it, a name and a city, and the token that their browser has from before. */
 export interface JoinWish {
 	code: string
 	name: string
 	city: string
 	locale?: Locale | undefined
+	earlier?: string | undefined
 }
 
 /** Twelve colours that can be told apart, each with at least 4.5:1 contrast against white text. */
@@ -38,13 +39,14 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 
 /**
  * Adds a person to a workshop and puts them into a group: a new participant each time, since the token alone says who
- * somebody is. Throws `unknown_code`, `workshop_full` and, for who has the name and city of somebody who was taken out, `removed`.
+ * somebody is. Throws `unknown_code`, `workshop_full` and, for who has the name and city, or a token, of somebody who was taken out, `removed`.
  */
 export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	const { id } = await findByCode(deps, wish.code)
+	const earlier = wish.earlier === undefined ? null : await deps.tokens.findToken(wish.earlier)
 	const participantId = createId<ParticipantId>()
 	const workshop = await changeWorkshop(deps, id, (current) => {
-		if (isTakenOut(current, wish)) throw new AppError('removed')
+		if (isTakenOut(current, wish, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
 		return { ...current, participants: [...current.participants, admit(current, wish, participantId)] }
 	})
@@ -55,10 +57,11 @@ export async function joinWorkshop(deps: WorkshopDeps, wish: JoinWish) {
 	return { token, participant, workshop: workshopFor('participant', workshop), board }
 }
 
-function isTakenOut({ removed }: Workshop, { name, city }: JoinWish): boolean {
-	return removed.some(
-		(person) => !person.mayReturn && nameKey(person.name) === nameKey(name) && nameKey(person.city) === nameKey(city),
-	)
+/** Ids are of one workshop alone, so that a token of another one says nothing here. */
+function isTakenOut({ removed }: Workshop, { name, city }: JoinWish, earlier: Identity | null): boolean {
+	const isNamed = (person: Participant) =>
+		nameKey(person.name) === nameKey(name) && nameKey(person.city) === nameKey(city)
+	return removed.some((person) => !person.mayReturn && (person.id === earlier?.participant || isNamed(person)))
 }
 
 function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinWish, id: ParticipantId): Participant {

@@ -9,10 +9,12 @@ import { until } from './until.ts'
 export interface StockClient {
 	doc: Y.Doc
 	provider: WebsocketProvider
-	/** The code of a final close, once the server gave one. */
+	/** The code of the last close, once the server gave one. */
 	closed(): number | null
 	/** How many payload frames the server acked on the socket that is open now. */
 	acked(): number
+	/** How many payload frames the server refused, on whatever socket. */
+	nacked(): number
 	content(): unknown
 	leave(): void
 }
@@ -22,6 +24,7 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 	recordsOf(doc)
 	let code: number | null = null
 	let acked = 0
+	let nacked = 0
 	const provider = new WebsocketProvider(syncUrl, room, doc, {
 		protocols: ['charrette.v1', token],
 		disableBc: true,
@@ -31,7 +34,9 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 	provider.messageHandlers[120] = (_encoder, decoder) => {
 		acked = decoding.readVarUint(decoder)
 	}
-	provider.messageHandlers[121] = () => {}
+	provider.messageHandlers[121] = () => {
+		nacked++
+	}
 	provider.messageHandlers[122] = () => {}
 	provider.messageHandlers[123] = () => {}
 	provider.messageHandlers[125] = () => {}
@@ -39,14 +44,15 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 	provider.on('status', ({ status }) => {
 		if (status === 'connected') acked = 0
 	})
-	provider.on('closed', (event) => {
-		code = event.code
+	provider.on('connection-close', (event) => {
+		code = event?.code ?? code
 	})
 	return {
 		doc,
 		provider,
 		closed: () => code,
 		acked: () => acked,
+		nacked: () => nacked,
 		content: () => recordsOf(doc).toJSON(),
 		leave() {
 			provider.destroy()

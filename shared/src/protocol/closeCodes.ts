@@ -4,14 +4,14 @@ export const CLOSE = {
 	badToken: 4401,
 	noAccess: 4403,
 	noRoom: 4404,
-	/** Access changed: come back at once, with the same document. */
-	accessChanged: 4409,
 	documentReplaced: 4410,
 	rejectedEdit: 4422,
 	clientTooOld: 4426,
 	storage: 4500,
 	shuttingDown: 4503,
 	tooSlow: 4508,
+	/** Access changed: come back at once, with the same document. */
+	accessChanged: 4509,
 	full: 4529,
 } as const
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

@@ -53,6 +53,8 @@ export const joinBody = z.object({
 	name: line(LIMITS.maxNameLength),
 	city: line(LIMITS.maxCityLength),
 	locale: z.enum(LOCALES).optional(),
+	/** The token of whoever joined this workshop in the same browser before (PEOPLE1). */
+	earlier: z.string().min(1).max(200).optional(),
 })
 export type JoinBody = z.input<typeof joinBody>
 export interface Joined {

@@ -89,7 +89,7 @@ export const messages = {
 		notSignedInLead: 'With its code you are in within seconds.',
 		removedTitle: 'You are not in this workshop any more',
 		removedLead:
-			'The facilitator has taken you out. What you wrote stays on the boards. If you would like to come back, please speak to them.',
+			'The facilitator has taken you out. What you wrote stays on the boards. If you would like to come back, please speak to them: once they let you in again, this page leads back to your place.',
 		notDeskTitle: 'This desk needs its facilitator’s link',
 		notDeskLead: 'Please open the facilitator’s link once in this browser.',
 		notProjectorTitle: 'This wall needs its projector link',

@@ -90,7 +90,7 @@ export const messages: Messages['app'] = {
 		notSignedInLead: 'Con el código entrará en segundos.',
 		removedTitle: 'Ya no está en este taller',
 		removedLead:
-			'La facilitación ha retirado su acceso. Lo que escribió permanece en los tableros. Si desea volver, hable con ella.',
+			'La facilitación ha retirado su acceso. Lo que escribió permanece en las pizarras. Si desea volver, hable con quien facilita: en cuanto le readmita, esta página le devolverá a su lugar.',
 		notDeskTitle: 'Esta mesa necesita el enlace de facilitación',
 		notDeskLead: 'Abra una vez ese enlace en este navegador.',
 		notProjectorTitle: 'Esta pantalla necesita el enlace de proyector',

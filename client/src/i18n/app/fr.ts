@@ -89,7 +89,7 @@ export const messages: Messages['app'] = {
 		notSignedInLead: 'Avec son code, quelques secondes suffisent.',
 		removedTitle: 'Vous ne participez plus à cet atelier',
 		removedLead:
-			'L’animation vous a retiré de l’atelier. Ce que vous avez écrit reste sur les tableaux. Si vous souhaitez revenir, adressez-vous à elle.',
+			'L’animation vous a retiré de l’atelier. Ce que vous avez écrit reste sur les tableaux. Si vous souhaitez revenir, adressez-vous à elle : dès qu’elle vous laissera revenir, cette page vous ramènera à votre place.',
 		notDeskTitle: 'Ce pupitre demande le lien d’animation',
 		notDeskLead: 'Ouvrez ce lien une fois dans ce navigateur.',
 		notProjectorTitle: 'Cet écran demande le lien du projecteur',

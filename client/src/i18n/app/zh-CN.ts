@@ -86,8 +86,9 @@ export const messages: Messages['app'] = {
 		notFoundLead: '也许地址里漏了一个字母。',
 		notSignedInTitle: '您还没有加入这个研讨会',
 		notSignedInLead: '有加入码，几秒钟就能进入。',
-		removedTitle: '您已不在这个工作坊中',
-		removedLead: '主持人已将您移出。您写下的内容仍保留在白板上。如果您想回来，请与主持人联系。',
+		removedTitle: '您已不在这个研讨会中',
+		removedLead:
+			'主持人已将您移出。您写下的内容仍保留在白板上。如果您想回来，请与主持人联系；主持人让您重新进入后，您可以从本页回到原来的位置。',
 		notDeskTitle: '此工作台需要主持人链接',
 		notDeskLead: '请在此浏览器中打开一次主持人链接。',
 		notProjectorTitle: '此投影需要投影链接',

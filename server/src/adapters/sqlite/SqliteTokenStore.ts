@@ -16,7 +16,7 @@ export function openSqliteTokenStore(file: string): TokenStore {
 	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
 		storing(async () => {
 			const secret = randomBytes(SECRET_BYTES).toString('base64url')
-			const row = { purpose, workshop, role, participant, created_at: Date.now(), revoked_at: null }
+			const row = { purpose, workshop, role, participant, created_at: Date.now() }
 			await db
 				.insertInto('grant_hash')
 				.values({ ...row, hash: hashOf(secret) })
@@ -31,7 +31,6 @@ export function openSqliteTokenStore(file: string): TokenStore {
 				.select(['workshop', 'role', 'participant'])
 				.where('hash', '=', hashOf(secret))
 				.where('purpose', '=', purpose)
-				.where('revoked_at', 'is', null)
 				.executeTakeFirst()
 			return row ? toIdentity(row) : null
 		})
@@ -39,15 +38,6 @@ export function openSqliteTokenStore(file: string): TokenStore {
 	return {
 		issueToken: (identity) => create('token', identity),
 		findToken: (token) => find('token', token),
-		allow: ({ workshop, participant }, isAllowed) =>
-			storing(async () => {
-				await db
-					.updateTable('grant_hash')
-					.set({ revoked_at: isAllowed ? null : Date.now() })
-					.where('workshop', '=', workshop)
-					.where('participant', '=', participant)
-					.execute()
-			}),
 		createSecret: (grant) => create('link', { ...grant, participant: null }),
 		async findSecret(secret) {
 			const found = await find('link', secret)

@@ -7,6 +7,7 @@ export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
 	snapshot: { id: string; board: string; name: string; at: number; crc: number; bytes: Buffer }
 	vote_result: { round: string; result: string }
+	/** Its `revoked_at` was written by earlier releases; who was taken out is in the workshop alone. */
 	grant_hash: {
 		hash: Buffer
 		/** A token speaks for somebody; a link is exchanged for a token. */
@@ -15,7 +16,6 @@ export interface Tables {
 		role: string
 		participant: string | null
 		created_at: number
-		revoked_at: number | null
 	}
 }
 

@@ -5,7 +5,7 @@ import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop } from '../WorkshopDeps.ts'
 
 /**
- * Takes a person out: every socket of theirs is closed and their tokens are good for nothing, while all they wrote stays, in
+ * Takes a person out: every socket of theirs is closed and their tokens are answered with `removed`, while all they wrote stays, in
  * private too. Throws `not_found`.
  */
 export async function removeParticipant(
@@ -19,7 +19,6 @@ export async function removeParticipant(
 		const participants = workshop.participants.filter((other) => other !== person)
 		return { ...workshop, participants, removed: [...workshop.removed, { ...person, mayReturn }] }
 	})
-	await deps.tokens.allow({ workshop: id, participant }, false)
 	return { version }
 }
 
@@ -38,6 +37,5 @@ export async function readmitParticipant(
 		const participants: Participant[] = [...workshop.participants, { ...person, group }]
 		return { ...workshop, participants, removed: workshop.removed.filter((other) => other !== found) }
 	})
-	await deps.tokens.allow({ workshop: id, participant }, true)
 	return { version }
 }

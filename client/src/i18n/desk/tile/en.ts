@@ -4,6 +4,7 @@ export const tile = {
 	written: '{{written}} of {{people}} have written',
 	help_one: '{{count}} asks for help',
 	help_other: '{{count}} ask for help',
+	held: '{{cards}} in private, by {{people}}',
 	fresh_one: '{{count}} new card in the last minute',
 	fresh_other: '{{count}} new cards in the last minute',
 	touched: 'Last change {{ago}}',

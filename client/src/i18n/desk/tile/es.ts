@@ -3,6 +3,7 @@ export const tile = {
 	written: '{{written}} de {{people}} han escrito',
 	help_one: '{{count}} pide ayuda',
 	help_other: '{{count}} piden ayuda',
+	held: '{{cards}} en privado, de {{people}}',
 	fresh_one: '{{count}} tarjeta nueva en el último minuto',
 	fresh_other: '{{count}} tarjetas nuevas en el último minuto',
 	touched: 'Último cambio {{ago}}',

@@ -3,6 +3,7 @@ export const tile = {
 	written: '{{written}} sur {{people}} ont écrit',
 	help_one: '{{count}} demande de l’aide',
 	help_other: '{{count}} demandent de l’aide',
+	held: '{{cards}} en privé, de {{people}}',
 	fresh_one: '{{count}} nouvelle carte depuis une minute',
 	fresh_other: '{{count}} nouvelles cartes depuis une minute',
 	touched: 'Dernier changement {{ago}}',

@@ -3,6 +3,7 @@ export const tile = {
 	written: '{{people}} 人中 {{written}} 人已写',
 	help_one: '{{count}} 人请求帮助',
 	help_other: '{{count}} 人请求帮助',
+	held: '{{people}}私下写了 {{cards}}',
 	fresh_one: '最近一分钟新增 {{count}} 张卡片',
 	fresh_other: '最近一分钟新增 {{count}} 张卡片',
 	touched: '最后改动：{{ago}}',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import type { ImageType } from '../domain/BoardImage.ts'
 import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
@@ -138,9 +139,21 @@ export const restoreBody = z.object({
 	keepAs: line(LIMITS.maxTitleLength).default('Before restoring'),
 })
 
-/** `GET /api/boards/:id/export?format=…` */
+/** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
 export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
-export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })
+export const exportQuery = z.object({
+	format: z.enum(EXPORT_FORMATS),
+	locale: z.enum(LOCALES).optional(),
+	authors: z
+		.enum(['0', '1'])
+		.default('1')
+		.transform((wish) => wish === '1'),
+	cards: z
+		.string()
+		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
+		.pipe(z.array(z.string().regex(RECORD_ID_PATTERN)))
+		.optional(),
+})
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */

@@ -11,14 +11,18 @@ export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: Vot
 	return result
 }
 
-/** A board's content with the dots that its cards got in the newest vote that was closed. */
-export async function withVotes(
+/** The result of the newest vote on this board's cards that was closed; null if there was none. */
+export async function newestResult(
 	deps: Pick<WorkshopDeps, 'results'>,
-	{ workshop, board }: { workshop: Workshop; board: BoardId },
-	content: BoardContent,
-): Promise<BoardContent> {
+	workshop: Workshop,
+	board: BoardId,
+): Promise<VoteResult | null> {
 	const round = lastResultFor(workshop, board)
-	const result = round && (await deps.results.find(round.id))
+	return round && deps.results.find(round.id)
+}
+
+/** A board's content with the dots that its cards got in a vote. */
+export function withDots(content: BoardContent, board: BoardId, result: VoteResult | null): BoardContent {
 	if (!result) return content
 	const dots = new Map(result.cards.flatMap((of) => (of.board === board ? [[of.card, of.dots] as const] : [])))
 	const cards = content.cards.map((card) => {

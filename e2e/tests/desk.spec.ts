@@ -152,7 +152,7 @@ test('groups are mixed by city as they were shown, and somebody is taken out and
 	await desk.choose('Actions for Ana', 'Take out of the workshop')
 	await expect(ana.page.locator('.tl-canvas')).toHaveCount(0)
 	await desk.page.getByText('1 person taken out').click()
-	await desk.button('Let Ana in again').click()
+	await desk.button('Let in again: Ana').click()
 	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
 })
 

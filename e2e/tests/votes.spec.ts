@@ -80,7 +80,7 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 	await leader.page.getByLabel('Name', { exact: true }).fill('Grandmother')
 	await leader.page.getByLabel('City', { exact: true }).fill('Dakar')
 	await leader.page.getByRole('button', { name: 'Add', exact: true }).click()
-	await leader.page.getByRole('button', { name: 'Ballot of Grandmother' }).click()
+	await leader.page.getByRole('button', { name: 'Fill in the ballot of Grandmother' }).click()
 	await give(leader, 'Permit desk').click()
 	await expect(leader.page.getByText('2 of 3 dots left')).toBeVisible()
 	await leader.page.keyboard.press('Escape')

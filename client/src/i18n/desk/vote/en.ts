@@ -29,6 +29,7 @@ export const vote = {
 	add: 'Add',
 	ballotOf: 'Ballot of {{name}}',
 	fill: 'Fill in',
+	fillNamed: 'Fill in the ballot of {{name}}',
 	left_zero: 'No dots left',
 	left_one: '{{count}} of {{budget}} dots left',
 	left_other: '{{count}} of {{budget}} dots left',

@@ -30,6 +30,7 @@ export const vote: typeof en = {
 	add: 'Añadir',
 	ballotOf: 'Papeleta de {{name}}',
 	fill: 'Rellenar',
+	fillNamed: 'Rellenar la papeleta de {{name}}',
 	left_zero: 'No quedan puntos',
 	left_one: 'Queda {{count}} de {{budget}} puntos',
 	left_other: 'Quedan {{count}} de {{budget}} puntos',

@@ -30,6 +30,7 @@ export const vote: typeof en = {
 	add: 'Ajouter',
 	ballotOf: 'Bulletin de {{name}}',
 	fill: 'Remplir',
+	fillNamed: 'Remplir le bulletin de {{name}}',
 	left_zero: 'Plus de point à donner',
 	left_one: '{{count}} point sur {{budget}} à donner',
 	left_other: '{{count}} points sur {{budget}} à donner',

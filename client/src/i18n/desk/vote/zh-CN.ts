@@ -30,6 +30,7 @@ export const vote: typeof en = {
 	add: '添加',
 	ballotOf: '{{name}}的选票',
 	fill: '填写',
+	fillNamed: '填写{{name}}的选票',
 	left_zero: '点数已用完',
 	left_one: '还剩 {{count}} / {{budget}} 点',
 	left_other: '还剩 {{count}} / {{budget}} 点',

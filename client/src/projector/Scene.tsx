@@ -26,7 +26,7 @@ export function Scene({
 	const address = useReachableAddress().replace(/^https?:\/\//, '')
 	const phase = currentPhase(workshop)
 	return (
-		<main className={styles['scene']}>
+		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
 				<h1>{title ?? <Lines lines={phase ? wallLines(phase.title, workshop) : []} />}</h1>
 				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} />

@@ -1,7 +1,7 @@
 import type { CardKind } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import type { MouseEvent, ReactNode } from 'react'
-import styles from './tools.module.css'
+import styles from './toolbar.module.css'
 
 interface ToolButtonProps {
 	label: string

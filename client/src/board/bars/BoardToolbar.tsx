@@ -4,14 +4,16 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
 import { nextKind } from '../card/addCards.ts'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
+import floating from '../float.module.css'
 import { ImageButton } from '../image/ImageButton.tsx'
 import { ToolButton } from '../ToolButton.tsx'
-import styles from '../tools.module.css'
+import styles from '../toolbar.module.css'
 import { TOOL_KEYS, type ToolId } from './toolKeys.ts'
 
 /** These always show; the others are behind "More", until one of them has been used. */
@@ -41,7 +43,7 @@ export function BoardToolbar() {
 		else tools[id]?.onSelect('toolbar')
 	}
 	return (
-		<Chrome className={styles['bar']} role="toolbar" aria-label={t('tools.bar')}>
+		<Chrome className={joinClasses(floating['float'], styles['bar'])} role="toolbar" aria-label={t('tools.bar')}>
 			{canEdit && <KindButtons />}
 			{canEdit && <span className={styles['gap']} />}
 			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (

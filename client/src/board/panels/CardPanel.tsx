@@ -9,12 +9,14 @@ import {
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Chrome } from '../Chrome.tsx'
 import { nextKind } from '../card/addCards.ts'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
-import styles from '../tools.module.css'
+import floating from '../float.module.css'
 import { DeleteButton } from './DeleteButton.tsx'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 /** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
@@ -38,7 +40,7 @@ export function CardPanel() {
 	}
 	return (
 		<Chrome
-			className={styles['panel']}
+			className={joinClasses(floating['float'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			style={{ left: place.x, top: place.y }}

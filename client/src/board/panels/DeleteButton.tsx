@@ -1,7 +1,7 @@
 import { useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import styles from '../tools.module.css'
+import styles from './panel.module.css'
 
 /** Takes what is selected off the board, in one step of undo. */
 export function DeleteButton() {

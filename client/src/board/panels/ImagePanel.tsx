@@ -2,10 +2,12 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { Chrome } from '../Chrome.tsx'
+import floating from '../float.module.css'
 import imageStyles from '../image/image.module.css'
-import styles from '../tools.module.css'
 import { DeleteButton } from './DeleteButton.tsx'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 /** What can be done with the one selected image, close to it: say what it shows, and away with it. */
@@ -17,7 +19,7 @@ export function ImagePanel() {
 	if (!shape || !isImage(shape) || !place) return null
 	return (
 		<Chrome
-			className={styles['panel']}
+			className={joinClasses(floating['float'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('image.panel')}
 			style={{ left: place.x, top: place.y }}

@@ -2,12 +2,14 @@ import { type CardShape, isCard } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { DotButtons } from '../../vote/DotButtons.tsx'
 import type { CardVote } from '../../vote/Vote.ts'
 import { useCardVote, useVotes } from '../../vote/VoteContext.ts'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
-import styles from '../tools.module.css'
+import floating from '../float.module.css'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 const GAP = 12
@@ -57,7 +59,7 @@ function OpenBallot({ card, vote }: { card: CardShape; vote: Extract<CardVote, {
 	return (
 		place && (
 			<Chrome
-				className={styles['panel']}
+				className={joinClasses(floating['float'], styles['panel'])}
 				role="toolbar"
 				aria-label={t('vote.panel')}
 				style={{ left: place.x, top: place.y }}

@@ -56,9 +56,9 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override component(shape: CardShape) {
-		const { isFlat, isDimmed } = lookOf(this.editor, shape.id)
-		if (isFlat) return <FlatCard kind={shape.props.kind} isDimmed={isDimmed} />
-		return <CardView shape={shape} isDimmed={isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
+		const look = lookOf(this.editor, shape.id)
+		if (look.isFlat) return <FlatCard kind={shape.props.kind} look={look} />
+		return <CardView shape={shape} isDimmed={look.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}
 
 	override indicator(shape: CardShape) {

@@ -8,6 +8,7 @@ import {
 	cardProps,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
+import { may, mayBegin } from '../permits.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
@@ -30,7 +31,11 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override canEdit(): boolean {
-		return true
+		return may(this.editor, 'write')
+	}
+
+	override onDoubleClick(): undefined {
+		mayBegin(this.editor, 'write')
 	}
 
 	override hideRotateHandle(): boolean {

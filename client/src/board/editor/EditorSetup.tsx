@@ -6,6 +6,7 @@ import { authorOf, namesOf } from '../author.ts'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { cardResults } from '../card/cardResults.ts'
 import { showNotice } from '../notices/notices.ts'
+import { permitsOf } from '../permits.ts'
 import { isPhone, showWholeBoard } from '../sight/fitBoard.ts'
 import { holdSetUp } from './holdSetUp.ts'
 import { setUpEditor } from './setUpEditor.ts'
@@ -17,7 +18,7 @@ const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 /** Ties the mounted editor to its board, and opens it on what there is to see. */
 export function EditorSetup() {
 	const editor = useEditor()
-	const { board, openBoard, credentials, mode, canEdit, author, names } = useBoardSurroundings()
+	const { board, openBoard, credentials, mode, canEdit, activities, author, names } = useBoardSurroundings()
 
 	useLayoutEffect(() => {
 		authorOf(editor).current = author
@@ -30,6 +31,10 @@ export function EditorSetup() {
 	useLayoutEffect(() => {
 		cardResults(editor).set({ dots: resultDots({ board, result }), isVoting })
 	}, [editor, board, result, isVoting])
+
+	useLayoutEffect(() => {
+		permitsOf(editor).set(activities)
+	}, [editor, activities])
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)

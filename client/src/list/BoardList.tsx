@@ -87,7 +87,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 
 	useVisibleHeight(page)
 	usePlace(place, cards, { ...at, moves })
-	useListPresence(document, { current: idOf(at.current), writing })
+	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
 	useUndoKeys(canEdit ? document.undo : null)
 	return (
 		<ListContext value={list}>

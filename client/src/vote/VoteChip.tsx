@@ -50,9 +50,9 @@ function Left({ stand: { round, ballot, isOffline } }: { stand: VoteStand }) {
 			title={[round.title, kinds].filter(Boolean).join(' · ')}
 		>
 			<b>{round.title}</b>
+			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
 			<span>{words}</span>
-			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 		</span>
 	)
 }

@@ -25,7 +25,7 @@ export function Scene({
 }: SceneProps & { title?: ReactNode; children: ReactNode }) {
 	const address = useReachableAddress().replace(/^https?:\/\//, '')
 	return (
-		<main className={styles['scene']}>
+		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
 				<h1>{title ?? <Lines lines={titleLines(workshop)} />}</h1>
 				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} />

@@ -12,6 +12,8 @@ export const vote = {
 	where: 'Boards',
 	all: 'All boards of this session',
 	some: 'Only these',
+	what: 'Cards',
+	allKinds: 'All kinds of card',
 	start: 'Open the vote',
 	running: 'Voting now',
 	voted_one: '{{voted}} of {{count}} person has voted',

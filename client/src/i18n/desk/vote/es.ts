@@ -13,6 +13,8 @@ export const vote: typeof en = {
 	where: 'Tableros',
 	all: 'Todos los tableros de esta sesión',
 	some: 'Solo estos',
+	what: 'Tarjetas',
+	allKinds: 'Todos los tipos de tarjeta',
 	start: 'Abrir la votación',
 	running: 'Votación en curso',
 	voted_one: 'Ha votado {{voted}} de {{count}} persona',

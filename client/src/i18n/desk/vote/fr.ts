@@ -13,6 +13,8 @@ export const vote: typeof en = {
 	where: 'Tableaux',
 	all: 'Tous les tableaux de cette session',
 	some: 'Seulement ceux-ci',
+	what: 'Cartes',
+	allKinds: 'Tous les types de carte',
 	start: 'Ouvrir le vote',
 	running: 'Vote en cours',
 	voted_one: 'Votants : {{voted}} sur {{count}}',

@@ -13,6 +13,8 @@ export const vote: typeof en = {
 	where: '白板',
 	all: '本环节的所有白板',
 	some: '仅限这些',
+	what: '卡片',
+	allKinds: '所有类型的卡片',
 	start: '开始投票',
 	running: '正在投票',
 	voted_one: '{{count}} 人中已有 {{voted}} 人投票',

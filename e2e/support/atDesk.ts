@@ -1,11 +1,12 @@
-import type { Browser, Locator } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
 
 /** Somebody who runs the workshop, at the desk. */
 export class DeskActor extends Actor {
-	static async atDesk(browser: Browser, link: string): Promise<DeskActor> {
-		const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce' })
+	static async atDesk(browser: Browser, link: string, device: BrowserContextOptions = {}): Promise<DeskActor> {
+		const context = await browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...device })
 		const facilitator = new DeskActor(await context.newPage(), 'Facilitator')
 		await facilitator.page.goto(link)
 		await expect(facilitator.runSheet).toBeVisible()
@@ -44,6 +45,12 @@ export class DeskActor extends Actor {
 	/** The phases stand in this order. */
 	async seesPhases(titles: readonly string[]): Promise<void> {
 		await expect(this.runSheet.getByRole('listitem')).toHaveText(titles.map((title) => new RegExp(title)))
+	}
+
+	/** By all rules, those beyond WCAG too. */
+	async findsNoFault(): Promise<void> {
+		const { violations } = await new AxeBuilder({ page: this.page }).analyze()
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 	}
 
 	/** Chooses from the menu of this name. */

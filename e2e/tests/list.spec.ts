@@ -1,26 +1,18 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
-import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
 
 /** People who work in the list: on a phone, by keyboard, or because they cannot see a canvas. */
-let stack: Stack
-let workshop: OpenedWorkshop
-test.beforeEach(async () => {
-	stack = await startStack()
-	workshop = await openByApi(stack.url)
-})
-test.afterEach(() => stack.stop())
 
 const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 
-const place = () => ({ url: stack.url, code: workshop.code })
-test('a brainstorm on a phone, in the list alone: cards, kinds, categories, links and undo', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, place(), 'Ana')
+test('a brainstorm on a phone, in the list alone: cards, kinds, categories, links and undo', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const { keyboard } = ana.page
 	await expect(ana.page.getByText('Write below what stands in the way.')).toBeVisible()
 	await ana.findsNoFault()
@@ -98,9 +90,10 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 
 test('the list and the canvas are one board, live both ways, and the list tells what others do', async ({
 	browser,
+	workshop,
 }) => {
-	const ana = await joinOnPhone(browser, place(), 'Ana')
-	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits'])
 	await expect(ben.card('Permits')).toHaveCount(1)
 	await ben.writeCard('Solution', 'One desk', RIGHT)
@@ -135,11 +128,14 @@ test('the list and the canvas are one board, live both ways, and the list tells 
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))
 })
 
-test('who changes between canvas and list keeps their place, their undo and their connection', async ({ browser }) => {
+test('who changes between canvas and list keeps their place, their undo and their connection', async ({
+	browser,
+	workshop,
+}) => {
 	const ana = await Actor.enter(browser, 'Ana')
 	const sockets: string[] = []
 	ana.page.on('websocket', (socket) => sockets.push(socket.url()))
-	await ana.join(stack.url, workshop.code, 'Dakar')
+	await ana.join(workshop.url, workshop.code, 'Dakar')
 	const { page } = ana
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
 	await ana.writeCard('Solution', 'One desk', RIGHT)
@@ -177,9 +173,10 @@ test('who changes between canvas and list keeps their place, their undo and thei
 
 test('what is composed by an input method and what another types in the same card are both kept', async ({
 	browser,
+	workshop,
 }) => {
-	const li = await joinOnPhone(browser, place(), 'Li')
-	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
+	const li = await joinOnPhone(browser, workshop, 'Li')
+	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await li.addCards('Obstacle', ['审批'])
 	await expect(ben.card('审批')).toHaveCount(1)
 	await li.startEditing('审批')
@@ -201,9 +198,12 @@ test('what is composed by an input method and what another types in the same car
 	await Promise.all([li, ben].map((person) => person.page.context().close()))
 })
 
-test('who writes offline in the list finds it saved afterwards, beside what others wrote', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, place(), 'Ana')
-	const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
+test('who writes offline in the list finds it saved afterwards, beside what others wrote', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await ana.page.context().setOffline(true)
 	await ana.badgeSays('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
@@ -216,8 +216,11 @@ test('who writes offline in the list finds it saved afterwards, beside what othe
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))
 })
 
-test('a frozen board is read in the list, and not written; what is typed and not added waits', async ({ browser }) => {
-	const ana = await joinOnPhone(browser, place(), 'Ana')
+test('a frozen board is read in the list, and not written; what is typed and not added waits', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	await ana.addCards('Obstacle', ['Permits'])
 	await ana.startEditing('Permits')
 	await workshop.freeze(true)

@@ -1,26 +1,16 @@
 import { expect } from '@playwright/test'
 import { joinOnPhone } from '../support/joining.ts'
-import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
 
 /** Finding one's way on a full board, in the list. */
-let stack: Stack
-let workshop: OpenedWorkshop
-test.beforeEach(async () => {
-	stack = await startStack()
-	workshop = await openByApi(stack.url)
-})
-test.afterEach(() => stack.stop())
-const place = () => ({ url: stack.url, code: workshop.code })
 
 test('who works in the list searches and filters, by touch and by keyboard, and loses nothing at work', async ({
 	browser,
+	workshop,
 }) => {
-	const li = await joinOnPhone(browser, place(), '李伟', '武汉')
+	const li = await joinOnPhone(browser, workshop, '李伟', '武汉')
 	await li.addCards('Question', ['Who pays?'])
-	const ana = await joinOnPhone(browser, place(), 'Ana', 'Bogotá')
+	const ana = await joinOnPhone(browser, workshop, 'Ana', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
 	await ana.addCards('Solution', ['One permit desk'])
 	await expect(ana.cards).toHaveCount(4)

@@ -1,24 +1,14 @@
 import { expect } from '@playwright/test'
 import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
-import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
 import { test } from '../support/story.ts'
 
 /** Taking a board home from the list, where there is no canvas. */
-let stack: Stack
-let workshop: OpenedWorkshop
-test.beforeEach(async () => {
-	stack = await startStack()
-	workshop = await openByApi(stack.url)
-})
-test.afterEach(() => stack.stop())
-const place = () => ({ url: stack.url, code: workshop.code })
 
 test('who works in the list takes the board home: files without the canvas, and pictures that are drawn when they are wanted', async ({
 	browser,
+	workshop,
 }) => {
-	const ana = await joinOnPhone(browser, place(), 'Ana')
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
 	await ana.badgeSays('Saved')
 
@@ -32,7 +22,7 @@ test('who works in the list takes the board home: files without the canvas, and 
 	await ana.neverFetchedTheCanvas()
 
 	await test.step('what is drawn here is what the canvas draws', async () => {
-		const ben = await joinOnCanvas(browser, place(), 'Ben', 'Bogotá')
+		const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 		await ben.writeCard('Solution', 'One desk for all', { x: 900, y: 500 })
 		await ben.link('One desk for all', 'Permits take nine months')
 		await ben.cluster('Law', ['One desk for all'])

@@ -80,7 +80,7 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 	await leader.page.getByLabel('Name', { exact: true }).fill('Grandmother')
 	await leader.page.getByLabel('City', { exact: true }).fill('Dakar')
 	await leader.page.getByRole('button', { name: 'Add', exact: true }).click()
-	await leader.page.getByRole('button', { name: 'Ballot of Grandmother' }).click()
+	await leader.page.getByRole('button', { name: 'Fill in the ballot of Grandmother' }).click()
 	await give(leader, 'Permit desk').click()
 	await expect(leader.page.getByText('2 of 3 dots left')).toBeVisible()
 	await leader.page.keyboard.press('Escape')
@@ -108,6 +108,46 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 		.getByRole('button', { name: 'Show the result' })
 		.click()
 	await expect(leader.page.getByRole('dialog').getByRole('listitem').first()).toContainText('Permit desk')
+})
+
+test('[VOTE1] other kinds than those that are voted on take no dots; the result is seen from afar and in pictures', async ({
+	browser,
+}) => {
+	const { ana, li } = await openScene(browser)
+	await ana.writeCard('Obstacle', 'Slow permits', { x: 600, y: 600 })
+	const leader = await workshop.enterAsFacilitator(browser)
+	const desk = leader.page.getByRole('region', { name: 'Votes' })
+	await desk.getByRole('button', { name: 'Open a vote' }).click()
+	const kinds = leader.page.getByRole('group', { name: 'Cards' })
+	await kinds.getByRole('radio', { name: 'Only these' }).check()
+	await expect(leader.page.getByRole('button', { name: 'Open the vote' })).toBeDisabled()
+	await kinds.getByRole('checkbox', { name: 'Obstacle' }).check()
+	await leader.page.getByRole('button', { name: 'Open the vote' }).click()
+
+	const panel = ana.page.getByRole('toolbar', { name: 'Vote for this card' })
+	for (const { page } of [ana, li])
+		await expect(page.getByRole('status').filter({ hasText: 'Vote on obstacles' })).toBeVisible()
+	await selectCard(ana, 'Permit desk')
+	await expect(panel).toHaveText('Vote on obstacles')
+	await expect(panel.getByRole('button')).toHaveCount(0)
+	await selectCard(ana, 'Slow permits')
+	await expect(panel).toContainText('Vote on obstacles')
+	await give(ana, 'Slow permits').click()
+	await expect(give(li, 'Shared map')).toHaveCount(0)
+	await give(li, 'Slow permits').tap()
+	await expect(li.page.getByText('2 of 3 dots left')).toBeVisible()
+	await expect(desk.getByText('2 of 2 people have voted')).toBeVisible()
+	await desk.getByRole('button', { name: 'Close and show the result' }).click()
+
+	await expect(ana.card('Slow permits')).toContainText('2 dots, rank 1')
+	const svg = (await ana.takeHome(/SVG/)).bytes.toString()
+	expect(svg.match(/>2<\/text>/g)).toHaveLength(1)
+	expect((await li.takeHome(/SVG/)).bytes.toString() === svg).toBe(true)
+	await expect(async () => {
+		await ana.page.getByRole('button', { name: 'Zoom out' }).click()
+		await expect(ana.page.locator('[data-dots]')).toHaveCount(1, { timeout: 300 })
+	}).toPass()
+	await expect(ana.page.locator('[data-dots]')).toHaveAttribute('data-dots', '2')
 })
 
 test('without a connection nobody votes, and is told so; what the server refuses is taken back', async ({

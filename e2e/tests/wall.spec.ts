@@ -89,6 +89,11 @@ test('the wall shows what the phase says, or what was chosen by hand, and comes 
 		await expect(page.getByText('欢迎，请入座')).toBeVisible()
 	})
 
+	await test.step('before the first phase a scene is headed by the workshop', async () => {
+		await stage.tell({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('heading', { name: 'Streets' })).toBeVisible()
+	})
+
 	await test.step('a phase brings its prompt in both languages, and the time', async () => {
 		const phase = await stage.tell(PHASE)
 		await stage.tell({ type: 'phase.goto', phase, startsTimer: true })

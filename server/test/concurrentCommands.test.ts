@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { join as joinPath } from 'node:path'
 import type { CommandResult, TokenGrant, Workshop } from '@charrette/shared'
 import { boardRoom, CLOSE, FRAME, timerAt, workshopRoom } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
@@ -13,7 +12,7 @@ import { call, join, secretOf } from './support/call.ts'
 import { conduct, phaseOf } from './support/conductor.ts'
 import { createRandom } from './support/randomEdits.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw } from './support/rawClient.ts'
+import { openRaw, toldIn } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
@@ -30,15 +29,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** The versions of the states that a socket was told of, in their order. */
-function versionsIn({ frames }: RawClient): number[] {
-	return frames
-		.filter((frame) => frame[0] === FRAME.state)
-		.map((frame) => {
-			const decoder = decoding.createDecoder(frame)
-			decoding.readVarUint(decoder)
-			return (JSON.parse(decoding.readVarString(decoder)) as Workshop).version
-		})
-}
+const versionsIn = (client: RawClient) => toldIn<Workshop>(client, FRAME.state).map(({ version }) => version)
 
 const isRising = (versions: readonly number[]) =>
 	versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))

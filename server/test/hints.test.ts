@@ -1,13 +1,12 @@
 import type { Joined } from '@charrette/shared'
 import { boardRoom, buildCard, FRAME, putRecord, type QuietPeople, recordsOf, workshopRoom } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { call, join } from './support/call.ts'
+import { call } from './support/call.ts'
 import { phaseOf } from './support/conductor.ts'
 import type { Hall } from './support/hall.ts'
-import { cards, openHall } from './support/hall.ts'
+import { cards, openHallOfTwo } from './support/hall.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw } from './support/rawClient.ts'
+import { openRaw, toldIn } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -22,9 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	hall = await openHall(server)
-	ana = await join(server.url, hall.opened.joinCode, 'Ana', 'Lima')
-	ben = await join(server.url, hall.opened.joinCode, 'Ben', 'Lima')
+	;({ hall, ana, ben } = await openHallOfTwo(server))
 })
 
 /** Somebody in the workshop's room, once they have been told its state. */
@@ -34,13 +31,7 @@ async function enter(token: string): Promise<RawClient> {
 	return client
 }
 
-function hintsTo({ frames }: RawClient): unknown[] {
-	return frames.filter((frame) => frame[0] === FRAME.hint).map((frame) => JSON.parse(wordsOf(frame)))
-}
-
-function wordsOf(frame: Uint8Array): string {
-	return decoding.readVarString(decoding.createDecoder(frame.subarray(1)))
-}
+const hintsTo = (client: RawClient) => toldIn<object>(client, FRAME.hint)
 
 it('[HINT1] reminds one person on all their devices, and nobody else', async () => {
 	const [one, other, bens, desk] = await Promise.all([ana, ana, ben, hall.opened].map(({ token }) => enter(token)))

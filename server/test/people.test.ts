@@ -1,12 +1,11 @@
 import type { ErrorBody, Joined, Workshop, WorkshopView } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, FRAME, privateRoom, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
 import type { Conductor } from './support/conductor.ts'
-import { conduct } from './support/conductor.ts'
+import { conduct, conductWithAna } from './support/conductor.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw } from './support/rawClient.ts'
+import { openRaw, toldIn } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -20,8 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
-	ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	;({ desk, ana } = await conductWithAna(server.url))
 })
 
 const remove = (more: object = {}) => desk.run({ type: 'participant.remove', participant: ana.participant.id, ...more })
@@ -32,12 +30,7 @@ const tryToJoin = (name: string, city = 'Bogotá') =>
 const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, room, token)
 
 /** The newest state that a socket was told of. */
-function stateIn({ frames }: RawClient): Workshop | null {
-	const states = frames.filter((frame) => frame[0] === FRAME.state)
-	const decoder = decoding.createDecoder(states.at(-1) ?? new Uint8Array([FRAME.state, 4, 110, 117, 108, 108]))
-	decoding.readVarUint(decoder)
-	return JSON.parse(decoding.readVarString(decoder)) as Workshop | null
-}
+const stateIn = (client: RawClient) => toldIn<Workshop>(client, FRAME.state).at(-1)
 
 describe('a person who is taken out', () => {
 	it('[PEOPLE1] [P10] is closed on every socket at once, and comes in nowhere', async () => {

@@ -12,14 +12,13 @@ import {
 	textOf,
 	workshopRoom,
 } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call, join } from './support/call.ts'
 import type { Conductor } from './support/conductor.ts'
 import { conduct, phaseOf } from './support/conductor.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw, payloadOf } from './support/rawClient.ts'
+import { openRaw, payloadOf, toldIn } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
@@ -88,13 +87,7 @@ const cardsOn = (doc: Y.Doc) =>
 		.sort()
 
 /** What a workshop's room last said is held in private. */
-function heldBy({ frames }: RawClient): Record<string, HeldCards> | null {
-	const frame = frames.findLast(([type]) => type === FRAME.held)
-	if (!frame) return null
-	const decoder = decoding.createDecoder(frame)
-	decoding.readVarUint(decoder)
-	return JSON.parse(decoding.readVarString(decoder)) as Record<string, HeldCards>
-}
+const heldBy = (client: RawClient) => toldIn<Record<string, HeldCards>>(client, FRAME.held).at(-1) ?? null
 
 describe('private writing', () => {
 	it('[ROOM3] [P9] is on no other wire before the reveal, and everybody is told how many cards there are', async () => {

@@ -11,15 +11,13 @@ import {
 	SET_UP_KEY,
 	textOf,
 } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { join } from './support/call.ts'
 import type { Conductor } from './support/conductor.ts'
-import { conduct } from './support/conductor.ts'
+import { conductWithAna } from './support/conductor.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw } from './support/rawClient.ts'
+import { openRaw, payloadOf } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
@@ -40,8 +38,7 @@ afterAll(() => server.stop())
 
 /** A board on which a facilitator has set up a cluster and a card with a text. */
 beforeEach(async () => {
-	desk = await conduct(server.url)
-	ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	;({ desk, ana } = await conductWithAna(server.url))
 	facilitator = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), desk.opened.token)
 	const records = recordsOf(facilitator.doc)
 	const cluster = buildCluster('axis', { x: 0, y: 0, index: 'a1' as never }, { title: 'High impact', w: 900, h: 600 })
@@ -132,9 +129,8 @@ describe('the set-up layer of a board', () => {
 		const places: unknown[] = []
 		recordsOf(seen).observeDeep(() => places.push(recordsOf(seen).get(FRAME_ID)?.get('xy')))
 		const read = (frame: Uint8Array) => {
-			const decoder = decoding.createDecoder(frame)
-			if (decoding.readVarUint(decoder) !== FRAME.sync || decoding.readVarUint(decoder) === 0) return
-			Y.applyUpdate(seen, decoding.readVarUint8Array(decoder))
+			const payload = payloadOf(frame)
+			if (payload) Y.applyUpdate(seen, payload.update)
 		}
 		Y.applyUpdate(seen, Y.encodeStateAsUpdate(facilitator.doc))
 		watch.socket.on('message', (data: Buffer) => read(new Uint8Array(data)))

@@ -3,7 +3,7 @@ import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { call, join } from './support/call.ts'
 import type { Conductor } from './support/conductor.ts'
-import { conduct } from './support/conductor.ts'
+import { conductWithAna } from './support/conductor.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
@@ -18,8 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
-	ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	;({ desk, ana } = await conductWithAna(server.url))
 })
 
 describe('what facilitators say to everybody', () => {

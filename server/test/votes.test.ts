@@ -2,7 +2,7 @@ import type { BoardContent, BoardId, Joined, TokenGrant } from '@charrette/share
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, secretOf } from './support/call.ts'
 import type { Hall } from './support/hall.ts'
-import { cards, openHall } from './support/hall.ts'
+import { cards, openHall, openHallOfTwo } from './support/hall.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
@@ -15,9 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	hall = await openHall(server)
-	ana = await join(server.url, hall.opened.joinCode, 'Ana', 'Lima')
-	ben = await join(server.url, hall.opened.joinCode, 'Ben', 'Lima')
+	;({ hall, ana, ben } = await openHallOfTwo(server))
 	await hall.draw(hall.plenary, cards(['a', 'b', 'c']))
 })
 

@@ -1,4 +1,4 @@
-import type { BoardId, CardKind, Locale, ObstacleCategory, ParticipantId } from '@charrette/shared'
+import type { Activity, BoardId, CardKind, Locale, ObstacleCategory, ParticipantId } from '@charrette/shared'
 import { createContext, useContext } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 import type { OpenBoard } from '../sync/openBoard.ts'
@@ -18,6 +18,8 @@ export interface BoardSurroundings {
 	mode: 'work' | 'project'
 	/** Whether this person may change the board now. */
 	canEdit: boolean
+	/** What the phase is for, as far as this person is concerned (RUN5). */
+	activities: ReadonlySet<Activity>
 	locale: Locale
 	/** Whose cards are made here: empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }

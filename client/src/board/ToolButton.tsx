@@ -1,7 +1,7 @@
 import type { CardKind } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import type { MouseEvent, ReactNode } from 'react'
-import styles from './tools.module.css'
+import styles from './toolbar.module.css'
 
 interface ToolButtonProps {
 	label: string
@@ -12,6 +12,8 @@ interface ToolButtonProps {
 	kind?: CardKind
 	isOn?: boolean
 	isDisabled?: boolean
+	/** Why it is not of use now; a press still reaches `onChoose`, which says so. */
+	whyNot?: string | undefined
 	/** Shows its icon alone. */
 	isSmall?: boolean
 	onChoose: () => void
@@ -20,7 +22,7 @@ interface ToolButtonProps {
 
 /** A button of the toolbar: icon and word. After a click the canvas has the keyboard again, so that keys go on working. */
 export function ToolButton(props: ToolButtonProps) {
-	const { label, hint = label, shortcut, kind, isOn, isDisabled, isSmall, onChoose, children } = props
+	const { label, hint = label, shortcut, kind, isOn, isDisabled, whyNot, isSmall, onChoose, children } = props
 	const editor = useEditor()
 	const choose = (event: MouseEvent) => {
 		onChoose()
@@ -35,8 +37,9 @@ export function ToolButton(props: ToolButtonProps) {
 			data-small={isSmall || undefined}
 			aria-pressed={isOn}
 			aria-label={hint}
-			aria-disabled={isDisabled || undefined}
-			title={shortcut ? `${hint} (${shortcut})` : hint}
+			aria-disabled={isDisabled || whyNot !== undefined || undefined}
+			aria-description={whyNot}
+			title={whyNot ?? (shortcut ? `${hint} (${shortcut})` : hint)}
 			onClick={isDisabled ? undefined : choose}
 		>
 			{children}

@@ -5,6 +5,7 @@ import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { Place } from '../workshop/boardView.ts'
+import { useActivities } from '../workshop/useActivities.ts'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
 import { FindRow } from './FindRow.tsx'
@@ -62,6 +63,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const { document, credentials, workshop, board, place, followed, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
+	const activities = useActivities(credentials.role, workshop)
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
@@ -71,13 +73,13 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const { moves: ways, ...at } = useListFocus(page)
 	const moves = useKeepingMoves(ways, find.keep)
 	const composing = useComposing({ board, document, edits, onAdded: moves.showAll })
-	const actions = useListActions({ document, edits, moves, cards, pin })
+	const actions = useListActions({ document, edits, activities, moves, cards, pin })
 	const clusters = useClusters(content)
 	const typers = useTypers(document.awareness)
 	const { offerBack } = composing
 	const list = useMemo<ListSurroundings>(
-		() => ({ document, edits, canEdit, clusters, ...moves, ...actions, pickLink: setLinking, offerBack }),
-		[document, edits, canEdit, clusters, moves, actions, offerBack],
+		() => ({ document, edits, canEdit, activities, clusters, ...moves, ...actions, pickLink: setLinking, offerBack }),
+		[document, edits, canEdit, activities, clusters, moves, actions, offerBack],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
@@ -85,7 +87,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 
 	useVisibleHeight(page)
 	usePlace(place, cards, { ...at, moves })
-	useListPresence(document, { current: idOf(at.current), writing })
+	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
 	useUndoKeys(canEdit ? document.undo : null)
 	return (
 		<ListContext value={list}>

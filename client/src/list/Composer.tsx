@@ -2,12 +2,28 @@ import { CARD_KINDS } from '@charrette/shared'
 import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { joinClasses } from '../ui/joinClasses.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './composer.module.css'
+import { useWhyNot } from './ListContext.ts'
 import type { Composing } from './useComposing.ts'
 
-/** Where new cards are written: a kind, a line, Enter; and on with the next. Several lines that are pasted are as many cards. */
-export function Composer({ kind, onKind, draft, onDraft, onAdd }: Omit<Composing, 'offerBack'>) {
+/** Where new cards are written; in a phase that is not for it, why there are none. What was begun may be finished. */
+export function Composer(composing: Omit<Composing, 'offerBack'>) {
+	const { t } = useTranslation('board')
+	const whyNot = useWhyNot('write')
+	if (!whyNot || composing.draft !== '') return <OpenComposer {...composing} />
+	return (
+		<section className={joinClasses(styles['composer'], styles['closed'])} aria-label={t('list.newCard')}>
+			<Icon name="lock" size={18} />
+			<p>{whyNot}</p>
+		</section>
+	)
+}
+
+/** A kind, a line, Enter; and on with the next. Several lines that are pasted are as many cards. */
+function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<Composing, 'offerBack'>) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()

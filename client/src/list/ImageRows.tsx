@@ -1,11 +1,11 @@
 import { type BoardImage, LIMITS } from '@charrette/shared'
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { imageUrl } from '../board/image/imageUrl.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/ToastProvider.tsx'
 import styles from './image.module.css'
-import { useList } from './ListContext.ts'
+import { useList, useWhyNot } from './ListContext.ts'
 import { takeBack } from './takeBack.ts'
 
 const THUMBNAIL_WIDTH = 256
@@ -24,9 +24,14 @@ export function ImageRows({ images }: { images: readonly BoardImage[] }) {
 
 function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	const { document, edits, canEdit } = useList()
+	const whyNot = useWhyNot('write')
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
 	const remove = (event: MouseEvent<HTMLElement>) => {
+		if (whyNot) {
+			showToast(whyNot)
+			return
+		}
 		const row = event.currentTarget.closest('li')
 		const next = row?.nextElementSibling ?? row?.previousElementSibling
 		edits.remove(id)
@@ -45,6 +50,8 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 						look="danger"
 						icon="close"
 						iconOnly
+						aria-disabled={whyNot !== undefined || undefined}
+						title={whyNot}
 						aria-label={t('app:named', { what: t('card.delete'), which: alt || t('image.unnamed') })}
 						onClick={remove}
 					/>
@@ -59,6 +66,8 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 /** What the image shows. It goes on the board when one is done, so that no input method is disturbed. */
 function AltField({ id, alt }: { id: string; alt: string }) {
 	const { edits } = useList()
+	const whyNot = useWhyNot('write')
+	const [isWriting, setWriting] = useState(false)
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
 	useEffect(() => {
@@ -78,13 +87,20 @@ function AltField({ id, alt }: { id: string; alt: string }) {
 		<input
 			ref={field}
 			defaultValue={alt}
+			// What is being written when the phase ends is finished.
+			readOnly={whyNot !== undefined && !isWriting}
+			title={whyNot}
 			maxLength={LIMITS.maxImageAltLength}
 			aria-label={t('image.alt')}
 			placeholder={t('image.altHint')}
 			enterKeyHint="done"
 			dir="auto"
 			onKeyDown={onKeyDown}
-			onBlur={finish}
+			onFocus={() => setWriting(whyNot === undefined)}
+			onBlur={() => {
+				finish()
+				setWriting(false)
+			}}
 		/>
 	)
 }

@@ -1,5 +1,6 @@
-import type { Cluster } from '@charrette/shared'
+import type { Activity, Cluster } from '@charrette/shared'
 import { createContext, useContext } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import type { ListEdits } from './listEdits.ts'
 import type { ListActions } from './useListActions.ts'
@@ -11,6 +12,8 @@ export interface ListSurroundings extends ListMoves, ListActions {
 	edits: ListEdits
 	/** Whether this person may change the board now. */
 	canEdit: boolean
+	/** What the phase is for, as far as this person is concerned (RUN5). */
+	activities: ReadonlySet<Activity>
 	clusters: readonly Pick<Cluster, 'id' | 'title'>[]
 	/** Lets one choose a card to link this one with. */
 	pickLink(card: string): void
@@ -19,6 +22,12 @@ export interface ListSurroundings extends ListMoves, ListActions {
 }
 
 export const ListContext = createContext<ListSurroundings | null>(null)
+
+/** Why something is not to be done now, in words; undefined where it may be. */
+export function useWhyNot(activity: Exclude<Activity, 'vote'>): string | undefined {
+	const { t } = useTranslation('board')
+	return useList().activities.has(activity) ? undefined : t(`stage.notNow.${activity}`)
+}
 
 /** The list around this component. */
 export function useList(): ListSurroundings {

@@ -17,9 +17,9 @@ interface OutlineProps {
 
 /** All clusters and cards, one under the other; what to do where there are none. */
 export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
-	const { canEdit, clusters, onKeyDown } = useList()
+	const { canEdit, activities, clusters, onKeyDown } = useList()
 	const { t } = useTranslation('board')
-	const nothing = isNarrowed ? 'see.nothingFound' : canEdit ? 'list.empty' : 'empty.view'
+	const nothing = isNarrowed ? 'see.nothingFound' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside

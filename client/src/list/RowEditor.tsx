@@ -1,9 +1,10 @@
 import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
-import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
-import { useList } from './ListContext.ts'
+import { useToast } from '../ui/ToastProvider.tsx'
+import { useList, useWhyNot } from './ListContext.ts'
 import type { Row } from './outline.ts'
 import styles from './row.module.css'
 
@@ -29,6 +30,10 @@ function RowText({ row }: { row: Row }) {
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const { id, text } = row.card
+	const whyNot = useWhyNot('write')
+	// A text that was begun may be finished.
+	const [wasLet] = useState(whyNot === undefined)
+	const isLet = canEdit && (wasLet || whyNot === undefined)
 	const now = useRef({ edits, offerBack })
 	now.current = { edits, offerBack }
 
@@ -76,7 +81,8 @@ function RowText({ row }: { row: Row }) {
 		<textarea
 			ref={field}
 			rows={1}
-			readOnly={!canEdit}
+			readOnly={!isLet}
+			title={whyNot}
 			className={styles['field']}
 			aria-label={t('card.text')}
 			placeholder={t('card.placeholder')}
@@ -91,7 +97,9 @@ function RowText({ row }: { row: Row }) {
 function RowTools({ row }: { row: Row }) {
 	const { edits, clusters, remove, pickLink, endWriting } = useList()
 	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
 	const { id, kind, category, cluster } = row.card
+	const whyNot = { write: useWhyNot('write'), arrange: useWhyNot('arrange'), link: useWhyNot('link') }
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === 'Escape') endWriting(true)
 	}
@@ -106,6 +114,7 @@ function RowTools({ row }: { row: Row }) {
 		>
 			<Select<CardKind>
 				label={t('board:list.kind')}
+				whyNot={whyNot.write}
 				value={kind}
 				options={CARD_KINDS.map((value) => ({ value, label: t(`app:kinds.${value}`) }))}
 				onChange={(chosen) => edits.setKind(id, chosen)}
@@ -113,6 +122,7 @@ function RowTools({ row }: { row: Row }) {
 			{kind === 'obstacle' && (
 				<Select<ObstacleCategory | ''>
 					label={t('board:card.category')}
+					whyNot={whyNot.write}
 					value={category ?? ''}
 					options={[
 						{ value: '', label: t('board:card.noCategory') },
@@ -124,6 +134,7 @@ function RowTools({ row }: { row: Row }) {
 			{clusters.length > 0 && (
 				<Select<string>
 					label={t('board:list.cluster')}
+					whyNot={whyNot.arrange}
 					value={cluster ?? ''}
 					options={[
 						{ value: '', label: t('board:list.unclustered') },
@@ -132,7 +143,13 @@ function RowTools({ row }: { row: Row }) {
 					onChange={(chosen) => edits.move(id, chosen || null)}
 				/>
 			)}
-			<Button icon="link" onClick={() => pickLink(id)}>
+			<Button
+				icon="link"
+				aria-disabled={whyNot.link !== undefined || undefined}
+				aria-description={whyNot.link}
+				title={whyNot.link}
+				onClick={() => (whyNot.link ? showToast(whyNot.link) : pickLink(id))}
+			>
 				{t('board:list.link')}
 			</Button>
 			<Button
@@ -140,6 +157,9 @@ function RowTools({ row }: { row: Row }) {
 				look="danger"
 				icon="close"
 				aria-label={t('board:card.delete')}
+				aria-disabled={whyNot.write !== undefined || undefined}
+				aria-description={whyNot.write}
+				title={whyNot.write}
 				onClick={() => remove(id)}
 			>
 				<span>{t('board:card.delete')}</span>

@@ -1,7 +1,7 @@
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import { useList } from './ListContext.ts'
+import { useList, useWhyNot } from './ListContext.ts'
 import type { Row, RowLink } from './outline.ts'
 import styles from './row.module.css'
 import { useLinkWords } from './useLinkWords.ts'
@@ -28,6 +28,7 @@ export function RowLinks({ row, isReached, isWriting }: RowLinksProps) {
 function LinkItem({ link, tabIndex, isWriting }: { link: RowLink; tabIndex: number; isWriting: boolean }) {
 	const { edits, goTo } = useList()
 	const { t } = useTranslation(['board', 'app'])
+	const whyNot = useWhyNot('link')
 	const words = useLinkWords()
 	const says = words(link)
 	const text = link.otherText || t('list.emptyCard')
@@ -46,7 +47,7 @@ function LinkItem({ link, tabIndex, isWriting }: { link: RowLink; tabIndex: numb
 					<span dir="auto">{text}</span>
 				</span>
 			</button>
-			{isWriting && (
+			{isWriting && !whyNot && (
 				<button
 					type="button"
 					className={styles['unlink']}

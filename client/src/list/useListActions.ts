@@ -1,4 +1,4 @@
-import type { Card } from '@charrette/shared'
+import type { Activity, Card } from '@charrette/shared'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import type { Translate } from '../i18n/Translate.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -12,6 +12,8 @@ import type { ListMoves } from './useListFocus.ts'
 export interface ListActionsDeps {
 	document: OpenDocument
 	edits: ListEdits
+	/** What the phase is for, as far as this person is concerned. */
+	activities: ReadonlySet<Activity>
 	moves: ListMoves
 	/** The cards in the order of the list. */
 	cards: readonly Card[]
@@ -45,8 +47,12 @@ function listActions(
 	},
 ): ListActions {
 	function remove(card: string): void {
-		const { document, edits, moves, cards, t, showToast } = now()
+		const { document, edits, activities, moves, cards, t, showToast } = now()
 		if (!document.canWrite.get()) return
+		if (!activities.has('write')) {
+			showToast(t('stage.notNow.write'))
+			return
+		}
 		const at = cards.findIndex(({ id }) => id === card)
 		const next = cards[at + 1] ?? cards[at - 1]
 		edits.remove(card)
@@ -57,7 +63,12 @@ function listActions(
 	return {
 		remove,
 		writeNext({ card: { id, kind, cluster = null } }) {
-			const { edits, moves, pin } = now()
+			const { edits, activities, moves, pin, t, showToast } = now()
+			if (!activities.has('write')) {
+				showToast(t('stage.notNow.write'))
+				moves.endWriting(true)
+				return
+			}
 			const [made] = edits.addCards([''], { kind, cluster, below: id })
 			if (!made) return
 			pin(made, id)

@@ -1,6 +1,8 @@
 import { useTakeHome } from '../export/useTakeHome.ts'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../together/SignalButtons.tsx'
+import { resultDots } from '../vote/Vote.ts'
+import { useVotes } from '../vote/VoteContext.ts'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
 import type { BoardViewProps } from './boardViews.ts'
@@ -13,6 +15,7 @@ export function ListView(all: BoardViewProps) {
 	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
 	const { document, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
+	const votes = useVotes()
 	const takeHome = useTakeHome({
 		credentials,
 		workshop,
@@ -20,8 +23,10 @@ export function ListView(all: BoardViewProps) {
 		async draw(format) {
 			// Only who wants a picture fetches what draws it.
 			const { drawApart } = await import('../export/drawApart.ts')
+			const stand = votes?.stand.get()
+			const dots = stand ? resultDots(stand) : new Map<string, number>()
 			const names = new Map(workshop.participants.map(({ id, name }) => [id, name]))
-			return drawApart({ records: document.records, names }, format)
+			return drawApart({ records: document.records, names, dots }, format)
 		},
 	})
 	return (

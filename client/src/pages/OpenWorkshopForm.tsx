@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { LOCALE_NAMES } from '../i18n/locale.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import pills from '../ui/pills.module.css'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -89,7 +90,7 @@ interface LanguagesProps {
 function Languages({ chosen, main, onChange }: LanguagesProps) {
 	const { t } = useTranslation()
 	return (
-		<fieldset className={styles['languages']}>
+		<fieldset className={pills['pills']}>
 			<legend>{t('home.languagesLabel')}</legend>
 			{LOCALES.map((locale) => (
 				<label key={locale} lang={locale}>

@@ -9,12 +9,12 @@ import { ReloadSoon } from '../projector/ReloadSoon.tsx'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { Stage } from '../projector/Stage.tsx'
 import { useVoteLines } from '../projector/useVoteLines.ts'
-import { useVoteResult } from '../projector/useVoteResult.ts'
 import { useWakeLock } from '../projector/useWakeLock.ts'
 import { WallScene } from '../projector/WallScene.tsx'
 import type { Credentials } from '../session/credentials.ts'
 import { useWorkshop, type WorkshopState } from '../session/useWorkshop.ts'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useResult } from '../vote/useResult.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { fetchChunk } from './fetchChunk.ts'
 import { TroublePage } from './TroublePage.tsx'
@@ -103,7 +103,7 @@ function ShownVote({ credentials, workshop, state }: ShownProps) {
 	const session = currentSession(workshop)
 	const open = session && openRound(workshop, session.id)
 	const closed = session ? lastClosed(workshop, session.id) : null
-	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
+	const result = useResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
 	const scene = { workshop, clock, isOffline: status !== 'live' }
 	if (result) return <ResultScene {...scene} result={result} />

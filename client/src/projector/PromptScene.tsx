@@ -9,7 +9,7 @@ import styles from './PromptScene.module.css'
 import scene from './Scene.module.css'
 import type { SceneProps } from './Scene.tsx'
 import { WallTimer } from './WallTimer.tsx'
-import { roomOf, type WallLine, wallLines } from './wallLines.ts'
+import { roomOf, titleLines, type WallLine, wallLines } from './wallLines.ts'
 
 interface PromptSceneProps extends SceneProps {
 	people: readonly Person[]
@@ -22,8 +22,7 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	const address = useReachableAddress()
 	const phase = currentPhase(workshop)
 	const prompt = phase ? wallLines(phase.prompt, workshop) : []
-	const title = phase ? wallLines(phase.title, workshop) : [{ locale: workshop.locale, text: workshop.title }]
-	const shown = lines ?? (prompt.length > 0 ? prompt : title)
+	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
 		<main className={`${scene['scene']} ${styles['prompt']}`}>

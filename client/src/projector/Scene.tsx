@@ -1,4 +1,4 @@
-import { currentPhase, formatJoinCode, type Workshop } from '@charrette/shared'
+import { formatJoinCode, type Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { ServerClock } from '../session/serverClock.ts'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
@@ -6,7 +6,7 @@ import { Lines } from './Lines.tsx'
 import { OfflineMark } from './OfflineMark.tsx'
 import styles from './Scene.module.css'
 import { WallTimer } from './WallTimer.tsx'
-import { wallLines } from './wallLines.ts'
+import { titleLines } from './wallLines.ts'
 
 /** What every scene of the wall is made from. */
 export interface SceneProps {
@@ -24,11 +24,10 @@ export function Scene({
 	children,
 }: SceneProps & { title?: ReactNode; children: ReactNode }) {
 	const address = useReachableAddress().replace(/^https?:\/\//, '')
-	const phase = currentPhase(workshop)
 	return (
-		<main className={styles['scene']}>
+		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
-				<h1>{title ?? <Lines lines={phase ? wallLines(phase.title, workshop) : []} />}</h1>
+				<h1>{title ?? <Lines lines={titleLines(workshop)} />}</h1>
 				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 			</header>
 			<div className={styles['body']}>{children}</div>

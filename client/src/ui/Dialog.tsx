@@ -33,10 +33,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 			onClick={(event) => event.target === event.currentTarget && onClose()}
 		>
 			<div className={styles['inner']}>
-				<header className={styles['header']}>
+				<div className={styles['header']}>
 					<h2 id={titleId}>{title}</h2>
 					<Button look="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />
-				</header>
+				</div>
 				{children}
 			</div>
 		</dialog>

@@ -9,6 +9,8 @@ interface SelectProps<Value extends string> {
 	value: Value
 	options: readonly { value: Value; label: string }[]
 	onChange: (value: Value) => void
+	/** Why nothing is to be chosen now. */
+	whyNot?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
 	className?: string | undefined
@@ -16,12 +18,15 @@ interface SelectProps<Value extends string> {
 
 /** A choice of one among few, by the device's own list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-	const { label, value, options, onChange, icon, size = 'normal', className } = props
+	const { label, value, options, onChange, whyNot, icon, size = 'normal', className } = props
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
 			{icon && <Icon name={icon} size={18} />}
 			<select
 				aria-label={label}
+				aria-description={whyNot}
+				title={whyNot}
+				disabled={whyNot !== undefined}
 				value={value}
 				onChange={(event) => {
 					const chosen = options.find((option) => option.value === event.target.value)

@@ -10,7 +10,7 @@ export interface VoteStand {
 	ballot: BallotView | null
 	/** Without the server nothing can be voted. */
 	isOffline: boolean
-	/** How the newest closed vote here ended; null without one, and while one is open. */
+	/** How the newest closed vote here ended; null without one. While another is open it is not on the cards. */
 	result: VoteResult | null
 }
 
@@ -18,6 +18,12 @@ export interface VoteStand {
 export type CardVote =
 	| { type: 'open'; given: number; mayGive: boolean; mayTake: boolean }
 	| { type: 'result'; dots: number; rank: number }
+
+/** How many dots each card of the board got in the newest closed vote. */
+export function resultDots({ board, result }: Pick<VoteStand, 'board' | 'result'>): ReadonlyMap<string, number> {
+	const counted = result?.cards.filter((card) => card.board === board) ?? []
+	return new Map(counted.map(({ card, dots }) => [card, dots]))
+}
 
 /** What the votes do to this card; null where they do not touch it. */
 export function voteOn(stand: VoteStand, card: string, kind: CardKind): CardVote | null {

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Dots } from './Dots.tsx'
 import { ResultList } from './ResultList.tsx'
+import { useKindsWords } from './useKindsWords.ts'
 import type { VoteStand } from './Vote.ts'
 import { useVoteStand } from './VoteContext.ts'
 import styles from './vote.module.css'
@@ -33,6 +34,7 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 
 function Left({ stand: { round, ballot, isOffline } }: { stand: VoteStand }) {
 	const { t } = useTranslation('board')
+	const kinds = useKindsWords(round)
 	if (!round) return null
 	const left = ballot?.left
 	const words = isOffline
@@ -41,8 +43,14 @@ function Left({ stand: { round, ballot, isOffline } }: { stand: VoteStand }) {
 			? t('vote.open')
 			: t('vote.left', { count: left, budget: round.budget })
 	return (
-		<span className={styles['chip']} role="status" data-offline={isOffline || undefined} title={round.title}>
+		<span
+			className={styles['chip']}
+			role="status"
+			data-offline={isOffline || undefined}
+			title={[round.title, kinds].filter(Boolean).join(' · ')}
+		>
 			<b>{round.title}</b>
+			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
 			<span>{words}</span>
 		</span>

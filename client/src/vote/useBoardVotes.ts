@@ -32,7 +32,7 @@ interface At {
 export function useBoardVotes({ credentials, workshop, board, isLive }: At): Votes {
 	const round = roundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })
-	const result = useResult(credentials, round ? null : lastResultFor(workshop, board), isLive)
+	const result = useResult(credentials, lastResultFor(workshop, board)?.id ?? null)
 	return useVotesOf({ board, round, ballot, isOffline: !isLive, result }, give)
 }
 

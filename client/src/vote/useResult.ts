@@ -1,29 +1,30 @@
-import type { RoundId, VoteResult, VoteRound } from '@charrette/shared'
+import type { RoundId, VoteResult } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 import { fetchResult } from '../session/votes.ts'
 
-/** How a closed round ended; null without one, and until it is here. It is asked for again when the server is back. */
-export function useResult(
-	credentials: Credentials,
-	round: Pick<VoteRound, 'id' | 'closedAt'> | null,
-	isLive: boolean,
-): VoteResult | null {
+const RETRY_MS = 5000
+
+/** How a closed round ended; null without one, and until it is here. A call that fails is made again, for as long as it is wanted. */
+export function useResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
 	const [result, setResult] = useState<VoteResult | null>(null)
-	const id: RoundId | null = round?.id ?? null
-	// A round that was opened again and closed has another result.
-	const isHere = result !== null && result.round === id && result.closedAt === round?.closedAt
+	const isHere = result !== null && result.round === round
 	useEffect(() => {
-		if (!id || !isLive || isHere) return
+		if (!round || isHere) return
 		let isWanted = true
-		fetchResult(credentials, id).then(
-			(found) => isWanted && setResult(found),
-			// A result that cannot be read is shown by nobody; it comes with the next connection.
-			() => {},
-		)
+		let timer: ReturnType<typeof setTimeout> | undefined
+		const ask = () =>
+			fetchResult(credentials, round).then(
+				(found) => isWanted && setResult(found),
+				() => {
+					if (isWanted) timer = setTimeout(ask, RETRY_MS)
+				},
+			)
+		ask()
 		return () => {
 			isWanted = false
+			clearTimeout(timer)
 		}
-	}, [credentials, id, isLive, isHere])
+	}, [credentials, round, isHere])
 	return isHere ? result : null
 }

@@ -7,7 +7,7 @@ import type {
 	WorkshopView,
 } from '@charrette/shared'
 import type { Answer } from './call.ts'
-import { call, openWorkshop } from './call.ts'
+import { call, join, openWorkshop } from './call.ts'
 
 /** A facilitator at work on a workshop of their own. */
 export interface Conductor {
@@ -36,6 +36,12 @@ export async function conduct(url: string, wish: Partial<OpenWorkshopBody> = {})
 			return state()
 		},
 	}
+}
+
+/** Like `conduct`, with Ana in the hall. */
+export async function conductWithAna(url: string) {
+	const desk = await conduct(url)
+	return { desk, ana: await join(url, desk.opened.joinCode, 'Ana') }
 }
 
 /** A phase of this kind, as it is given. */

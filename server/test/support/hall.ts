@@ -1,7 +1,7 @@
 import type { BallotView, BoardId, ErrorBody, RoundId, VoteProgress, VoteResult } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import type { Answer } from './call.ts'
-import { call } from './call.ts'
+import { call, join } from './call.ts'
 import type { Conductor } from './conductor.ts'
 import { conduct } from './conductor.ts'
 import type { TestServer } from './startServer.ts'
@@ -45,6 +45,13 @@ export async function openHall(server: Pick<TestServer, 'url' | 'syncUrl'>): Pro
 			client.leave()
 		},
 	}
+}
+
+/** Like `openHall`, with Ana and Ben of Lima in it. */
+export async function openHallOfTwo(server: Pick<TestServer, 'url' | 'syncUrl'>) {
+	const hall = await openHall(server)
+	const enter = (name: string) => join(server.url, hall.opened.joinCode, name, 'Lima')
+	return { hall, ana: await enter('Ana'), ben: await enter('Ben') }
 }
 
 /** Cards with these ids on a board; `kind` is that of all. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Identity } from './access.ts'
 import { accessTo } from './access.ts'
-import { PHASE_DEFAULTS } from './Phase.ts'
+import { activitiesOf } from './activities.ts'
+import { ACTIVITIES, PHASE_DEFAULTS } from './Phase.ts'
 import type { Room } from './rooms.ts'
 import { boardRoom, parseRoomId, privateRoom, workshopRoom } from './rooms.ts'
 import type { Workshop } from './Workshop.ts'
@@ -112,4 +113,13 @@ describe('parseRoomId', () => {
 		])
 			expect(parseRoomId(name), name).toBeNull()
 	})
+})
+
+it('[RUN5] holds participants to what their phase is for, and facilitators to nothing', () => {
+	const [session] = workshop.sessions
+	const phases = [{ id: 'sort', kind: 'cluster', may: ['arrange'] }]
+	const inPhase = (phase: string | null) => ({ ...workshop, sessions: [{ ...session, phases, phase }] }) as never
+	expect(activitiesOf('participant', inPhase('sort'))).toEqual(['arrange'])
+	expect(activitiesOf('participant', inPhase(null))).toEqual(ACTIVITIES)
+	expect(activitiesOf('facilitator', inPhase('sort'))).toEqual(ACTIVITIES)
 })

@@ -4,15 +4,18 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
 import { nextKind } from '../card/addCards.ts'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
+import floating from '../float.module.css'
 import { ImageButton } from '../image/ImageButton.tsx'
+import { type Editing, mayBegin, useWhyNot } from '../permits.ts'
 import { ToolButton } from '../ToolButton.tsx'
-import styles from '../tools.module.css'
-import { TOOL_KEYS, type ToolId } from './toolKeys.ts'
+import styles from '../toolbar.module.css'
+import { TOOL_KEYS, type ToolId, toolNeeds } from './toolKeys.ts'
 
 /** These always show; the others are behind "More", until one of them has been used. */
 const FIRST_KINDS = 5
@@ -33,6 +36,7 @@ export function BoardToolbar() {
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardSurroundings()
 	const tools = useTools()
+	const whyNot = useWhyNots()
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	const choose = (id: ToolId) => {
@@ -41,7 +45,7 @@ export function BoardToolbar() {
 		else tools[id]?.onSelect('toolbar')
 	}
 	return (
-		<Chrome className={styles['bar']} role="toolbar" aria-label={t('tools.bar')}>
+		<Chrome className={joinClasses(floating['float'], styles['bar'])} role="toolbar" aria-label={t('tools.bar')}>
 			{canEdit && <KindButtons />}
 			{canEdit && <span className={styles['gap']} />}
 			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
@@ -50,6 +54,7 @@ export function BoardToolbar() {
 					label={t(tool.label)}
 					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
 					isOn={active === tool.id}
+					whyNot={whyNot(toolNeeds(tool.id))}
 					onChoose={() => choose(tool.id)}
 				>
 					<Icon name={tool.icon} size={22} />
@@ -62,13 +67,21 @@ export function BoardToolbar() {
 	)
 }
 
+/** Why the phase is not for this, of each thing that it may not be for. */
+function useWhyNots(): (needs: Editing | null) => string | undefined {
+	const why = { write: useWhyNot('write'), arrange: useWhyNot('arrange'), link: useWhyNot('link') }
+	return (needs) => (needs ? why[needs] : undefined)
+}
+
 function KindButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const [showsAll, setShowsAll] = useState(false)
+	const whyNot = useWhyNot('write')
 	const active = useValue('kind', () => (editor.isIn('card') ? nextKind(editor).get() : null), [editor])
 
 	const choose = (kind: CardKind) => {
+		if (!mayBegin(editor, 'write')) return
 		nextKind(editor).set(kind)
 		editor.setCurrentTool('card')
 	}
@@ -82,6 +95,7 @@ function KindButtons() {
 					shortcut={String(index + 1)}
 					kind={kind}
 					isOn={active === kind}
+					whyNot={whyNot}
 					onChoose={() => choose(kind)}
 				>
 					<KindIcon kind={kind} size={22} />

@@ -1,10 +1,12 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { Chrome } from '../Chrome.tsx'
+import floating from '../float.module.css'
 import { showWholeBoard } from '../sight/fitBoard.ts'
-import styles from '../tools.module.css'
 import { minimapChoice, toggleMinimap } from './minimapChoice.ts'
+import styles from './zoom.module.css'
 
 const STEP = { animation: { duration: 160 } }
 
@@ -16,7 +18,7 @@ export function ZoomControls() {
 	const hasMinimap = useValue(minimapChoice(editor))
 	const center = () => editor.getViewportScreenCenter()
 	return (
-		<Chrome className={styles['zoom']} role="toolbar" aria-label={t('zoom.bar')}>
+		<Chrome className={joinClasses(floating['float'], styles['zoom'])} role="toolbar" aria-label={t('zoom.bar')}>
 			<button
 				type="button"
 				title={t('zoom.out')}

@@ -8,6 +8,7 @@ import {
 	cardProps,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
+import { may, mayBegin } from '../permits.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
@@ -30,7 +31,11 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override canEdit(): boolean {
-		return true
+		return may(this.editor, 'write')
+	}
+
+	override onDoubleClick(): undefined {
+		mayBegin(this.editor, 'write')
 	}
 
 	override hideRotateHandle(): boolean {
@@ -56,9 +61,9 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override component(shape: CardShape) {
-		const { isFlat, isDimmed } = lookOf(this.editor, shape.id)
-		if (isFlat) return <FlatCard kind={shape.props.kind} isDimmed={isDimmed} />
-		return <CardView shape={shape} isDimmed={isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
+		const look = lookOf(this.editor, shape.id)
+		if (look.isFlat) return <FlatCard kind={shape.props.kind} look={look} />
+		return <CardView shape={shape} isDimmed={look.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}
 
 	override indicator(shape: CardShape) {

@@ -5,6 +5,8 @@ import { textsIn } from '../../i18n/texts.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { namesOf } from '../author.ts'
 import { KIND_COLOURS, PAPER_COLOURS } from './cardColours.ts'
+import { CARD_FONT } from './cardFont.ts'
+import { cardResults } from './cardResults.ts'
 import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
 import { SvgText } from './SvgText.tsx'
@@ -24,6 +26,8 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const author = namesOf(editor).current.get(String(shape.meta['author'] ?? ''))
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale
+	const dots = cardResults(editor).get().dots.get(shape.id) ?? 0
+	const badge = dots > 0 ? dotsBadge({ dots, right: w, scale }) : null
 	const small = { editor, fontSize: label * scale }
 	return (
 		<g>
@@ -44,7 +48,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				after={about}
 				x={headX}
 				y={padTop * scale}
-				width={left + textWidth - headX}
+				width={(badge?.x ?? left + textWidth) - headX}
 				fill={ink}
 				weight={700}
 				isLine
@@ -80,6 +84,40 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 					isLine
 				/>
 			)}
+			{badge && <DotsBadge {...badge} dots={dots} scale={scale} />}
+		</g>
+	)
+}
+
+interface Badge {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+/** Where the dots stand that a card got: as on the canvas, in the upper right corner. */
+function dotsBadge({ dots, right, scale }: { dots: number; right: number; scale: number }): Badge {
+	const w = (32 + 8 * (String(dots).length - 1) + 8) * scale
+	return { x: right - 6 * scale - w, y: 5 * scale, w, h: 24 * scale }
+}
+
+function DotsBadge({ dots, scale, x, y, w, h }: Badge & { dots: number; scale: number }) {
+	const { accent, surface } = PAPER_COLOURS
+	return (
+		<g>
+			<rect x={x} y={y} width={w} height={h} rx={h / 2} fill={surface} stroke={accent} />
+			<circle cx={x + 13 * scale} cy={y + h / 2} r={5 * scale} fill={accent} />
+			<text
+				x={x + 22 * scale}
+				y={y + h / 2 + 4.6 * scale}
+				fontFamily={CARD_FONT}
+				fontSize={13 * scale}
+				fontWeight={700}
+				fill={accent}
+			>
+				{dots}
+			</text>
 		</g>
 	)
 }

@@ -7,6 +7,7 @@ import { CardEditor } from './CardEditor.tsx'
 import styles from './card.module.css'
 import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
+import type { ShapeLook } from './shapeLooks.ts'
 
 interface CardViewProps {
 	shape: CardShape
@@ -46,7 +47,14 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	)
 }
 
-/** A card from far away: its colour is left of it, in one element that is cheap to paint two thousand times. */
-export function FlatCard({ kind, isDimmed }: { kind: CardKind; isDimmed: boolean }) {
-	return <div className={styles['flat']} data-kind={kind} data-dimmed={isDimmed || undefined} />
+/** A card from far away: its colour is left of it, and how many dots it got, in one element that is cheap to paint two thousand times. */
+export function FlatCard({ kind, look }: { kind: CardKind; look: ShapeLook }) {
+	return (
+		<div
+			className={styles['flat']}
+			data-kind={kind}
+			data-dimmed={look.isDimmed || undefined}
+			data-dots={look.dots || undefined}
+		/>
+	)
 }

@@ -1,6 +1,7 @@
 import { CARD_HEIGHT, CARD_WIDTH, type CardKind, type CardProps, type CardShape, cardDefaults } from '@charrette/shared'
 import { type Atom, atom, createShapeId, type Editor, type TLShapeId, type VecLike, WeakCache } from '@tldraw/tldraw'
 import { authorOf } from '../author.ts'
+import { mayBegin } from '../permits.ts'
 import { freePlace, type Place } from '../sight/freePlace.ts'
 
 export const CARD_GAP = 24
@@ -42,7 +43,7 @@ export function createCards(editor: Editor, cards: readonly (NewCard & { id: TLS
 
 /** Puts an empty card on the board with its middle at `centre`, the caret in it. */
 export function startCard(editor: Editor, card: { centre: VecLike; kind: CardKind }): void {
-	if (editor.getIsReadonly()) return
+	if (!mayBegin(editor, 'write')) return
 	editor.markHistoryStoppingPoint('new card')
 	nextKind(editor).set(card.kind)
 	const at = { x: card.centre.x - CARD_WIDTH / 2, y: card.centre.y - CARD_HEIGHT / 2 }
@@ -84,7 +85,7 @@ export function placeBeside(editor: Editor, card: TLShapeId, side: Side): Place 
 /** Puts an empty card of the same kind beside one and goes on writing there. */
 export function addNeighbour(editor: Editor, where: { of: TLShapeId; side: Side }): void {
 	const from = editor.getShape<CardShape>(where.of)
-	if (!from || editor.getIsReadonly()) return
+	if (!from || !mayBegin(editor, 'write')) return
 	editor.markHistoryStoppingPoint('card beside')
 	const at = placeBeside(editor, where.of, where.side)
 	const id = createCard(editor, { at, props: { kind: from.props.kind } })

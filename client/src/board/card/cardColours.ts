@@ -7,6 +7,7 @@ export const PAPER_COLOURS = {
 	line: '#e2ddd2',
 	ink: '#1c2330',
 	ink2: '#586174',
+	accent: '#1d4f8c',
 } as const
 
 /** Each kind's ink and fill on paper. */

@@ -1,4 +1,5 @@
 import type { Editor, TLShapeId } from '@tldraw/tldraw'
+import { mayBegin } from '../permits.ts'
 import type { Side } from './addCards.ts'
 import { answerCard } from './answerCard.ts'
 
@@ -11,6 +12,7 @@ export function sideOfKeys({ key, ctrlKey, metaKey, shiftKey, altKey }: Keyboard
 
 /** Puts a linked card beside this one, as a step of its own, and goes on writing there. */
 export function addLinkedCard(editor: Editor, where: { of: TLShapeId; side: Side }): void {
+	if (!mayBegin(editor, 'link', 'write')) return
 	editor.markHistoryStoppingPoint('linked card')
 	answerCard(editor, { card: where.of, at: where.side })
 }

@@ -9,6 +9,7 @@ import {
 	WeakCache,
 } from '@tldraw/tldraw'
 import { dimmedOf } from '../find/dimmedOf.ts'
+import { type CardResults, cardResults } from './cardResults.ts'
 
 /** Below this zoom nobody can read a card: it is drawn as a flat rectangle. */
 const FAR_ZOOM = 0.3
@@ -19,14 +20,23 @@ export interface ShapeLook {
 	readonly isFlat: boolean
 	/** It steps back, because something else is looked for. */
 	readonly isDimmed: boolean
+	/** How many dots a flat card got in the newest vote; 0 for all that shows them by itself. */
+	readonly dots: number
 }
 
-const LOOKS: Record<`${boolean} ${boolean}`, ShapeLook> = {
-	'false false': { isFlat: false, isDimmed: false },
-	'false true': { isFlat: false, isDimmed: true },
-	'true false': { isFlat: true, isDimmed: false },
-	'true true': { isFlat: true, isDimmed: true },
+const made = new Map<string, ShapeLook>()
+
+/** Each look is one object, so that a shape that looks as before is not drawn anew. */
+function lookWith(look: ShapeLook): ShapeLook {
+	const key = `${look.isFlat} ${look.isDimmed} ${look.dots}`
+	const before = made.get(key)
+	if (before) return before
+	made.set(key, look)
+	return look
 }
+
+const UNSEEN = lookWith({ isFlat: true, isDimmed: false, dots: 0 })
+const NO_DOTS: CardResults = new Map()
 
 const looks = new WeakCache<Editor, { of(id: TLShapeId): ShapeLook }>()
 
@@ -44,6 +54,7 @@ interface View {
 	isFarAway: boolean
 	editing: TLShapeId | null
 	dimmed: ReadonlySet<string> | null
+	dots: CardResults
 }
 
 function watchLooks(editor: Editor): { of(id: TLShapeId): ShapeLook } {
@@ -54,6 +65,7 @@ function watchLooks(editor: Editor): { of(id: TLShapeId): ShapeLook } {
 		isFarAway: isFarAway.get(),
 		editing: editor.getEditingShapeId(),
 		dimmed: dimmedOf(editor),
+		dots: cardResults(editor).get().isVoting ? NO_DOTS : cardResults(editor).get().dots,
 	})
 	const stop = unsafe__withoutCapture(() =>
 		react('looks of shapes', () => {
@@ -68,7 +80,7 @@ function watchLooks(editor: Editor): { of(id: TLShapeId): ShapeLook } {
 		of(id) {
 			let look = known.get(id)
 			if (!look) {
-				look = atom('look of a shape', findLook(id, unsafe__withoutCapture(readView), LOOKS['true false']))
+				look = atom('look of a shape', findLook(id, unsafe__withoutCapture(readView), UNSEEN))
 				known.set(id, look)
 			}
 			return look.get()
@@ -80,5 +92,6 @@ function watchLooks(editor: Editor): { of(id: TLShapeId): ShapeLook } {
 function findLook(id: TLShapeId, view: View, before: ShapeLook): ShapeLook {
 	const isUnseen = before.isFlat && view.notVisible.has(id)
 	const isFlat = view.editing !== id && (view.isFarAway || isUnseen)
-	return LOOKS[`${isFlat} ${view.dimmed?.has(id) ?? false}`]
+	const dots = isFlat ? (view.dots.get(id) ?? 0) : 0
+	return lookWith({ isFlat, isDimmed: view.dimmed?.has(id) ?? false, dots })
 }

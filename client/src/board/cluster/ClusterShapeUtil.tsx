@@ -2,6 +2,7 @@ import { DEFAULT_PROPS } from '@charrette/shared'
 import { FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape } from '@tldraw/tldraw'
 import { CARD_FONT_FACES } from '../card/cardFont.ts'
 import { lookOf } from '../card/shapeLooks.ts'
+import { may } from '../permits.ts'
 import { ClusterSvg } from './ClusterSvg.tsx'
 import { ClusterView } from './ClusterView.tsx'
 import { clusterTag } from './clusterTag.ts'
@@ -10,6 +11,10 @@ import { clusterTag } from './clusterTag.ts'
 export class ClusterShapeUtil extends FrameShapeUtil {
 	override getDefaultProps(): TLFrameShape['props'] {
 		return { ...DEFAULT_PROPS.frame, w: 480, h: 320 } as unknown as TLFrameShape['props']
+	}
+
+	override canEdit(): boolean {
+		return may(this.editor, 'arrange')
 	}
 
 	override hideRotateHandle(): boolean {

@@ -1,5 +1,6 @@
 import { Box, createShapeId, type Editor, type TLFrameShape } from '@tldraw/tldraw'
 import { CARD_GAP } from '../card/addCards.ts'
+import { mayBegin } from '../permits.ts'
 
 const ROOM_FOR_TITLE = 16
 
@@ -10,7 +11,7 @@ const HELD_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
 export function wrapInCluster(editor: Editor): void {
 	const held = editor.getSelectedShapes().filter(({ type }) => HELD_TYPES.has(type))
 	const bounds = held.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
-	if (bounds.length === 0 || editor.getIsReadonly()) return
+	if (bounds.length === 0 || !mayBegin(editor, 'arrange')) return
 	const id = createShapeId()
 	const box = Box.Common(bounds).expandBy(CARD_GAP)
 	editor.markHistoryStoppingPoint('cluster')

@@ -5,6 +5,7 @@ import { fetchClientInfo } from '../../session/api.ts'
 import type { Credentials } from '../../session/credentials.ts'
 import { type OpenBoard, openBoard as openOnCanvas } from '../../sync/openBoard.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
+import { useActivities } from '../../workshop/useActivities.ts'
 import { BoardContext, type BoardSurroundings } from '../BoardContext.ts'
 import { useCardWords } from '../card/useCardWords.ts'
 import { BoardLoading } from '../notices/BoardLoading.tsx'
@@ -56,6 +57,7 @@ function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedB
 	// Every change of the workshop is a new object; the cards wait for a change of names alone.
 	const roster = JSON.stringify(shownNames(workshop))
 	const names = useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
+	const activities = useActivities(credentials.role, workshop)
 	const surroundings = useMemo<BoardSurroundings>(
 		() => ({
 			board,
@@ -63,12 +65,13 @@ function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedB
 			credentials,
 			mode,
 			canEdit,
+			activities,
 			locale,
 			author: { id: credentials.participant, city },
 			names,
 			words,
 		}),
-		[board, openBoard, credentials, mode, canEdit, locale, city, names, words],
+		[board, openBoard, credentials, mode, canEdit, activities, locale, city, names, words],
 	)
 	return (
 		<BoardContext value={surroundings}>

@@ -10,6 +10,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import './contextMenu.css'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
+import { useWhyNot } from '../permits.ts'
 import { SetUpMenuItem } from './SetUpMenuItem.tsx'
 
 /** The canvas, and what a right click or a long press on it offers. */
@@ -21,16 +22,22 @@ export function BoardContextMenu() {
 		editor,
 	])
 	const isFacilitator = useBoardSurroundings().credentials.role === 'facilitator'
+	const isFor = { write: !useWhyNot('write'), arrange: !useWhyNot('arrange') }
 	const canChange = !isReadonly && selected.size > 0
 	return (
 		<DefaultContextMenu>
 			{canChange && (
 				<TldrawUiMenuGroup id="cards">
 					{selected.has('card') && (
-						<TldrawUiMenuItem id="wrap" label={t('card.wrap')} onSelect={() => wrapInCluster(editor)} />
+						<TldrawUiMenuItem
+							id="wrap"
+							disabled={!isFor.arrange}
+							label={t('card.wrap')}
+							onSelect={() => wrapInCluster(editor)}
+						/>
 					)}
-					<TldrawUiMenuActionItem actionId="duplicate" />
-					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" />}
+					<TldrawUiMenuActionItem actionId="duplicate" disabled={!isFor.write} />
+					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" disabled={!isFor.arrange} />}
 				</TldrawUiMenuGroup>
 			)}
 			{canChange && isFacilitator && (
@@ -40,8 +47,8 @@ export function BoardContextMenu() {
 			)}
 			{canChange && (
 				<TldrawUiMenuGroup id="order">
-					<TldrawUiMenuActionItem actionId="bring-to-front" />
-					<TldrawUiMenuActionItem actionId="send-to-back" />
+					<TldrawUiMenuActionItem actionId="bring-to-front" disabled={!isFor.arrange} />
+					<TldrawUiMenuActionItem actionId="send-to-back" disabled={!isFor.arrange} />
 				</TldrawUiMenuGroup>
 			)}
 			<TldrawUiMenuGroup id="all">

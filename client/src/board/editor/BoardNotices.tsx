@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chrome } from '../Chrome.tsx'
 import styles from '../notices/hint.module.css'
 import { type Notice, noticeOf } from '../notices/notices.ts'
-import { pasteCards } from '../paste/pasteCards.ts'
+import { pasteOneCard } from '../paste/pasteCards.ts'
 
 const SHOWN_MS = 5000
 
@@ -25,6 +25,7 @@ export function BoardNotices() {
 	return (
 		<Chrome className={styles['notices']} role="status">
 			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('board:notice.linkNeedsCards')}</p>}
+			{notice?.type === 'notNow' && <p className={styles['notice']}>{t(`board:stage.notNow.${notice.activity}`)}</p>}
 			{notice?.type === 'tooMuchPasted' && (
 				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
 			)}
@@ -48,7 +49,7 @@ export function BoardNotices() {
 							look="primary"
 							onClick={() => {
 								const line = text.replace(/\s*\n\s*/g, ' ')
-								pasteCards(editor, { text: line, point: editor.getViewportPageBounds().center })
+								pasteOneCard(editor, { text: line, point: editor.getViewportPageBounds().center })
 								close()
 							}}
 						>

@@ -1,8 +1,12 @@
 import { useEditor } from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
+import { resultDots } from '../../vote/Vote.ts'
+import { useVoteStand } from '../../vote/VoteContext.ts'
 import { authorOf, namesOf } from '../author.ts'
 import { useBoardSurroundings } from '../BoardContext.ts'
+import { cardResults } from '../card/cardResults.ts'
 import { showNotice } from '../notices/notices.ts'
+import { permitsOf } from '../permits.ts'
 import { isPhone, showWholeBoard } from '../sight/fitBoard.ts'
 import { holdSetUp } from './holdSetUp.ts'
 import { setUpEditor } from './setUpEditor.ts'
@@ -14,12 +18,23 @@ const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 /** Ties the mounted editor to its board, and opens it on what there is to see. */
 export function EditorSetup() {
 	const editor = useEditor()
-	const { openBoard, credentials, mode, canEdit, author, names } = useBoardSurroundings()
+	const { board, openBoard, credentials, mode, canEdit, activities, author, names } = useBoardSurroundings()
 
 	useLayoutEffect(() => {
 		authorOf(editor).current = author
 		namesOf(editor).current = names
 	}, [editor, author, names])
+
+	const votes = useVoteStand()
+	const isVoting = Boolean(votes?.round)
+	const result = votes?.result ?? null
+	useLayoutEffect(() => {
+		cardResults(editor).set({ dots: resultDots({ board, result }), isVoting })
+	}, [editor, board, result, isVoting])
+
+	useLayoutEffect(() => {
+		permitsOf(editor).set(activities)
+	}, [editor, activities])
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)

@@ -1,7 +1,7 @@
 import type { Editor } from '@tldraw/tldraw'
 import { addLinkedCard, sideOfKeys } from '../card/linkedCard.ts'
 import { helpShown } from '../help/helpShown.ts'
-import { linkMenu } from '../link/linkMenu.ts'
+import { openLinkMenu } from '../link/linkMenu.ts'
 
 /**
  * The keys of a board that tldraw knows nothing of: Ctrl or Cmd with an arrow key for a linked card, Enter for what a
@@ -31,7 +31,7 @@ function answerKey(editor: Editor, event: KeyboardEvent): boolean {
 		return true
 	}
 	if (event.key === 'Enter' && selected.type === 'arrow') {
-		linkMenu(editor).set(selected.id)
+		openLinkMenu(editor, selected.id)
 		return true
 	}
 	return false

@@ -1,8 +1,9 @@
 import { CARD_KINDS, type Locale } from '@charrette/shared'
 import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextType } from '@tldraw/tldraw'
 import type { Translate } from '../../i18n/Translate.ts'
-import { TOOL_KEYS, type ToolId } from '../bars/toolKeys.ts'
+import { TOOL_KEYS, type ToolId, toolNeeds } from '../bars/toolKeys.ts'
 import { startCardHere } from '../card/addCards.ts'
+import { mayBegin } from '../permits.ts'
 import { TLDRAW_LOCALES } from './boardLocales.ts'
 
 /** What of tldraw's actions a board keeps; every other one goes, and its shortcut with it. */
@@ -31,7 +32,7 @@ const KEPT_ACTIONS = [
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
 		actions: (editor, actions) => ({ ...pick(actions, KEPT_ACTIONS), ...cardActions(editor) }),
-		tools: (_editor, tools) => withOwnKeys(pick(tools, Object.keys(TOOL_KEYS))),
+		tools: (editor, tools) => ownTools(editor, pick(tools, Object.keys(TOOL_KEYS))),
 		translations: { [TLDRAW_LOCALES[locale]]: wordsFor(t) },
 	}
 }
@@ -51,8 +52,16 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 	return Object.fromEntries(actions.map((action) => [action.id, action]))
 }
 
-function withOwnKeys(tools: TLUiToolsContextType): TLUiToolsContextType {
-	return Object.fromEntries(Object.entries(tools).map(([id, tool]) => [id, { ...tool, kbd: TOOL_KEYS[id as ToolId] }]))
+/** The tools by a board's own keys; one that the phase is not for says so. */
+function ownTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
+	const entries = Object.entries(tools).map(([id, tool]) => {
+		const needs = toolNeeds(id)
+		const onSelect: typeof tool.onSelect = (source) => {
+			if (!needs || mayBegin(editor, needs)) tool.onSelect(source)
+		}
+		return [id, { ...tool, kbd: TOOL_KEYS[id as ToolId], onSelect }]
+	})
+	return Object.fromEntries(entries)
 }
 
 /** tldraw's own words as a board says them, for its announcements and menus. */

@@ -8,6 +8,7 @@ import { watchVisibleRoom } from '../sight/visibleRoom.ts'
 import { bindBoardKeys } from './boardKeys.ts'
 import { dressBoard } from './dressBoard.ts'
 import { holdKeys } from './holdKeys.ts'
+import { holdPhase } from './holdPhase.ts'
 import { keepWritingInSight } from './keepInSight.ts'
 import { keepMiddle } from './keepMiddle.ts'
 import { markPicking } from './markPicking.ts'
@@ -22,6 +23,7 @@ export function setUpEditor(editor: Editor): () => void {
 		registerDefaultSideEffects(editor),
 		dropOrphanLinks(editor),
 		holdKeys(editor),
+		holdPhase(editor),
 		bindBoardKeys(editor),
 		bindClipboard(editor),
 		markPicking(editor),

@@ -1,6 +1,7 @@
 import { createId, isImage } from '@charrette/shared'
 import type { Editor, VecLike } from '@tldraw/tldraw'
 import { CARD_GAP, cardPlaces } from '../card/addCards.ts'
+import { mayBegin } from '../permits.ts'
 import { freePlace, type Place } from '../sight/freePlace.ts'
 import { layInRows, sizeOnBoard } from './imageSize.ts'
 import { previewImage } from './previewImage.ts'
@@ -15,7 +16,7 @@ interface Brought {
 
 /** Brings images onto the board: each has its place at once, where it is seen coming, and is on the board when the server has it. */
 export async function addImages(editor: Editor, { files, point }: Brought): Promise<void> {
-	if (files.length === 0 || editor.getIsReadonly() || !imageSenderOf(editor).current) return
+	if (files.length === 0 || !mayBegin(editor, 'write') || !imageSenderOf(editor).current) return
 	const previews = await Promise.all(files.map(previewImage))
 	const places = placesFor(editor, previews.map(sizeOnBoard), point)
 	const uploads: Upload[] = files.flatMap((file, index) => {

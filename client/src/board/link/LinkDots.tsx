@@ -1,4 +1,5 @@
 import { useEditor, useValue } from '@tldraw/tldraw'
+import { useWhyNot } from '../permits.ts'
 import styles from './dots.module.css'
 import { startLink } from './startLink.ts'
 
@@ -10,6 +11,7 @@ const SMALLEST_CARD_PX = { fine: 70, coarse: 140 }
 export function LinkDots() {
 	const editor = useEditor()
 	const card = useValue('card with dots', () => cardWithDots(editor), [editor])
+	const whyNot = useWhyNot('link')
 	if (!card) return null
 	const { id, x, y, w, h } = card
 	const spots = {
@@ -23,6 +25,8 @@ export function LinkDots() {
 		<div
 			key={side}
 			className={styles['dot']}
+			data-off={whyNot !== undefined || undefined}
+			title={whyNot}
 			data-testid={`link-dot-${side}`}
 			style={{ left: spots[side][0], top: spots[side][1] }}
 			onPointerDown={(event) => startLink(editor, { card: id, side, event })}

@@ -8,6 +8,7 @@ import {
 } from '@tldraw/tldraw'
 import { CARD_FONT_FACES } from '../card/cardFont.ts'
 import { lookOf } from '../card/shapeLooks.ts'
+import { may } from '../permits.ts'
 import { finishLink } from './finishLink.ts'
 import { LinkSvg } from './LinkSvg.tsx'
 import { LinkView } from './LinkView.tsx'
@@ -46,6 +47,11 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return false
 	}
 
+	/** Its ends are taken hold of only where links are for changing. */
+	override getHandles(shape: TLArrowShape) {
+		return may(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
+	}
+
 	override getAriaDescriptor(shape: TLArrowShape): string {
 		const { from, to } = endsOf(this.editor, shape)
 		return [from?.props.text, to?.props.text].filter(Boolean).join(' → ')
@@ -54,6 +60,11 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	/** A link aims at the middle of its card, wherever on the card it was dropped. */
 	override onHandleDrag(shape: TLArrowShape, info: TLHandleDragInfo<TLArrowShape>) {
 		return super.onHandleDrag(shape, { ...info, isPrecise: false })
+	}
+
+	/** Moved by itself it would be bound anew. */
+	override onTranslateStart(shape: TLArrowShape) {
+		return may(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
 	}
 
 	/** Somebody may have deleted the link while it is dragged; tldraw asks for it all the same. */

@@ -3,7 +3,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { ShapeLook } from '../card/shapeLooks.ts'
 import { pointAlong } from './clearSpot.ts'
 import styles from './link.module.css'
-import { linkMenu } from './linkMenu.ts'
+import { openLinkMenu } from './linkMenu.ts'
 import { headPath, type LinkCourse, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
 import { wordSpot } from './wordPlace.ts'
@@ -57,7 +57,7 @@ function LinkWord({ shape, course, word, isDimmed }: LinkWordProps) {
 			onPointerDown={stopEventPropagation}
 			onTouchStart={stopEventPropagation}
 			onTouchEnd={stopEventPropagation}
-			onClick={() => linkMenu(editor).set(shape.id)}
+			onClick={() => openLinkMenu(editor, shape.id)}
 		>
 			{word}
 		</button>

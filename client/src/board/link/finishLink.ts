@@ -1,6 +1,7 @@
 import { type Editor, type TLArrowShape, WeakCache } from '@tldraw/tldraw'
 import { answerCard } from '../card/answerCard.ts'
 import { showNotice } from '../notices/notices.ts'
+import { mayBegin } from '../permits.ts'
 import { endsOf } from './readLink.ts'
 
 const dotDrags = new WeakCache<Editor, { current: boolean }>()
@@ -20,6 +21,8 @@ export function finishLink(editor: Editor, arrow: TLArrowShape): void {
 	const tip = editor.getShapePageTransform(arrow).applyToPoint(arrow.props.end)
 	editor.deleteShapes([arrow.id])
 	// Once the gesture is over: its end would take the caret out of the new card again.
-	if (makesCard && from && !to) editor.timers.setTimeout(() => answerCard(editor, { card: from.id, at: tip }), 0)
-	else if (!from || !to) showNotice(editor, { type: 'linkNeedsCards' })
+	if (makesCard && from && !to) {
+		if (!mayBegin(editor, 'write')) return
+		editor.timers.setTimeout(() => answerCard(editor, { card: from.id, at: tip }), 0)
+	} else if (!from || !to) showNotice(editor, { type: 'linkNeedsCards' })
 }

@@ -2,6 +2,7 @@ import type { Editor, TLShapeId } from '@tldraw/tldraw'
 import type { PointerEvent } from 'react'
 import type { Side } from '../card/addCards.ts'
 import { addLinkedCard } from '../card/linkedCard.ts'
+import { mayBegin } from '../permits.ts'
 import { isFromDot } from './finishLink.ts'
 
 /** A dot straddles the edge; a link that starts at the card must start within it. */
@@ -17,6 +18,7 @@ export function startLink(editor: Editor, start: { card: TLShapeId; side: Side; 
 	if (!canvas || event.button !== 0 || editor.getIsReadonly()) return
 	event.stopPropagation()
 	event.preventDefault()
+	if (!mayBegin(editor, 'link')) return
 	canvas.setPointerCapture(event.pointerId)
 	const inward = { left: [INWARD_PX, 0], right: [-INWARD_PX, 0], above: [0, INWARD_PX], below: [0, -INWARD_PX] }[side]
 	const box = event.currentTarget.getBoundingClientRect()

@@ -7,9 +7,13 @@ import styles from './hint.module.css'
 export function EmptyHint() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { canEdit } = useBoardSurroundings()
+	const { canEdit, activities } = useBoardSurroundings()
 	const isEmpty = useValue('is empty', () => editor.getCurrentPageShapeIds().size === 0, [editor])
 	const isTouch = useValue('is touch', () => editor.getInstanceState().isCoarsePointer, [editor])
 	if (!isEmpty) return null
-	return <p className={styles['empty']}>{canEdit ? t(isTouch ? 'empty.touch' : 'empty.work') : t('empty.view')}</p>
+	return (
+		<p className={styles['empty']}>
+			{canEdit && activities.has('write') ? t(isTouch ? 'empty.touch' : 'empty.work') : t('empty.view')}
+		</p>
+	)
 }

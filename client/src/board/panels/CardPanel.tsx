@@ -8,13 +8,16 @@ import {
 } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Chrome } from '../Chrome.tsx'
 import { nextKind } from '../card/addCards.ts'
 import { wrapInCluster } from '../cluster/wrapInCluster.ts'
-import styles from '../tools.module.css'
+import floating from '../float.module.css'
+import { mayBegin, useWhyNot } from '../permits.ts'
 import { DeleteButton } from './DeleteButton.tsx'
+import { PanelButton } from './PanelButton.tsx'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 /** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
@@ -22,6 +25,7 @@ export function CardPanel() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
+	const whyNot = useWhyNot('write')
 	const place = useValue('panel place', () => placeOfPanel(editor), [editor])
 	if (cards.length === 0 || !place) return null
 	const kinds = new Set(cards.map((card) => card.props.kind))
@@ -33,12 +37,13 @@ export function CardPanel() {
 		editor.updateShapes(changed.map(({ id }) => ({ id, type: 'card' as const, props })))
 	}
 	const setKind = (kind: CardKind) => {
+		if (!mayBegin(editor, 'write')) return
 		nextKind(editor).set(kind)
 		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
 	}
 	return (
 		<Chrome
-			className={styles['panel']}
+			className={joinClasses(floating['float'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			style={{ left: place.x, top: place.y }}
@@ -53,14 +58,20 @@ export function CardPanel() {
 					data-kind={kind}
 					aria-pressed={kinds.has(kind) && (kinds.size === 1 || 'mixed')}
 					aria-label={t('board:card.kind', { kind: t(`app:kinds.${kind}`) })}
-					title={t(`app:kinds.${kind}`)}
+					aria-disabled={whyNot !== undefined || undefined}
+					aria-description={whyNot}
+					title={whyNot ?? t(`app:kinds.${kind}`)}
 					onClick={() => setKind(kind)}
 				>
 					<KindIcon kind={kind} size={19} />
 				</button>
 			))}
 			{obstacles.length > 0 && (
-				<CategoryChoice obstacles={obstacles} onChange={(category) => change(obstacles, { category })} />
+				<CategoryChoice
+					obstacles={obstacles}
+					whyNot={whyNot}
+					onChange={(category) => change(obstacles, { category })}
+				/>
 			)}
 			{!isWriting && <CardButtons />}
 		</Chrome>
@@ -69,11 +80,12 @@ export function CardPanel() {
 
 interface CategoryChoiceProps {
 	obstacles: readonly CardShape[]
+	whyNot: string | undefined
 	onChange: (category: ObstacleCategory | null) => void
 }
 
 /** What the obstacles among the selected cards are about; it says so when they differ. */
-function CategoryChoice({ obstacles, onChange }: CategoryChoiceProps) {
+function CategoryChoice({ obstacles, whyNot, onChange }: CategoryChoiceProps) {
 	const { t } = useTranslation('board')
 	const categories = new Set(obstacles.map((card) => card.props.category))
 	const [common = null] = categories
@@ -81,6 +93,8 @@ function CategoryChoice({ obstacles, onChange }: CategoryChoiceProps) {
 	return (
 		<select
 			aria-label={t('card.category')}
+			disabled={whyNot !== undefined}
+			title={whyNot}
 			value={isMixed ? 'mixed' : (common ?? '')}
 			onChange={({ target }) => onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)}
 		>
@@ -102,24 +116,28 @@ function CategoryChoice({ obstacles, onChange }: CategoryChoiceProps) {
 function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
+	const whyNot = { write: useWhyNot('write'), arrange: useWhyNot('arrange') }
 	const duplicate = () => {
+		if (!mayBegin(editor, 'write')) return
 		editor.markHistoryStoppingPoint('duplicate')
 		editor.duplicateShapes(editor.getSelectedShapeIds(), { x: 24, y: 24 })
 	}
 	return (
 		<>
 			<span className={styles['gap']} />
-			<button type="button" title={t('card.wrap')} aria-label={t('card.wrap')} onClick={() => wrapInCluster(editor)}>
-				<Icon name="cluster" size={18} />
-			</button>
-			<button
-				type="button"
-				title={`${t('card.duplicate')} (Ctrl D)`}
-				aria-label={t('card.duplicate')}
-				onClick={duplicate}
-			>
-				<Icon name="copy" size={18} />
-			</button>
+			<PanelButton
+				icon="cluster"
+				label={t('card.wrap')}
+				whyNot={whyNot.arrange}
+				onChoose={() => wrapInCluster(editor)}
+			/>
+			<PanelButton
+				icon="copy"
+				label={t('card.duplicate')}
+				shortcut="Ctrl D"
+				whyNot={whyNot.write}
+				onChoose={duplicate}
+			/>
 			<DeleteButton />
 		</>
 	)

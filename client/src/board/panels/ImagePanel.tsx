@@ -2,10 +2,13 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { Chrome } from '../Chrome.tsx'
+import floating from '../float.module.css'
 import imageStyles from '../image/image.module.css'
-import styles from '../tools.module.css'
+import { useWhyNot } from '../permits.ts'
 import { DeleteButton } from './DeleteButton.tsx'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 /** What can be done with the one selected image, close to it: say what it shows, and away with it. */
@@ -17,7 +20,7 @@ export function ImagePanel() {
 	if (!shape || !isImage(shape) || !place) return null
 	return (
 		<Chrome
-			className={styles['panel']}
+			className={joinClasses(floating['float'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('image.panel')}
 			style={{ left: place.x, top: place.y }}
@@ -34,6 +37,7 @@ function AltField({ id, alt }: { id: TLShapeId; alt: string }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
+	const whyNot = useWhyNot('write')
 	const write = useRef((_text: string) => {})
 	write.current = (text) => {
 		const image = editor.isDisposed ? undefined : editor.getShape<ImageShape>(id)
@@ -55,6 +59,17 @@ function AltField({ id, alt }: { id: TLShapeId; alt: string }) {
 		if (field.current && document.activeElement !== field.current) field.current.value = alt
 	}, [alt])
 
+	useEffect(() => {
+		const input = field.current
+		// What is being written when the phase ends is finished.
+		const close = () => {
+			if (input) input.readOnly = whyNot !== undefined
+		}
+		if (document.activeElement !== input || !whyNot) close()
+		input?.addEventListener('blur', close)
+		return () => input?.removeEventListener('blur', close)
+	}, [whyNot])
+
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
 		if (event.nativeEvent.isComposing || event.keyCode === 229) return
 		if (event.key !== 'Enter' && event.key !== 'Escape') return
@@ -66,6 +81,7 @@ function AltField({ id, alt }: { id: TLShapeId; alt: string }) {
 			ref={field}
 			className={imageStyles['alt']}
 			defaultValue={alt}
+			title={whyNot}
 			maxLength={LIMITS.maxImageAltLength}
 			aria-label={t('image.alt')}
 			placeholder={t('image.altHint')}

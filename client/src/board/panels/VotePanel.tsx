@@ -1,13 +1,16 @@
 import { type CardShape, isCard } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { DotButtons } from '../../vote/DotButtons.tsx'
+import { useKindsWords } from '../../vote/useKindsWords.ts'
 import type { CardVote } from '../../vote/Vote.ts'
-import { useCardVote, useVotes } from '../../vote/VoteContext.ts'
+import { useCardVote, useVoteStand, useVotes } from '../../vote/VoteContext.ts'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
-import styles from '../tools.module.css'
+import floating from '../float.module.css'
+import styles from './panel.module.css'
 import { placeOfPanel } from './placeOfPanel.ts'
 
 const GAP = 12
@@ -24,15 +27,27 @@ export function VotePanel() {
 
 function CardBallot({ card }: { card: CardShape }) {
 	const vote = useCardVote(card.id, card.props.kind)
-	return vote?.type === 'open' ? <OpenBallot card={card} vote={vote} /> : null
+	const stand = useVoteStand()
+	const kinds = useKindsWords(stand?.ballot ? stand.round : null)
+	if (vote?.type === 'open') return <OpenBallot card={card} vote={vote} kinds={kinds} />
+	return (
+		kinds && (
+			<BallotPanel>
+				<span className={styles['for']}>{kinds}</span>
+			</BallotPanel>
+		)
+	)
 }
 
-function OpenBallot({ card, vote }: { card: CardShape; vote: Extract<CardVote, { type: 'open' }> }) {
-	const editor = useEditor()
-	const { t } = useTranslation('board')
-	const { canEdit } = useBoardSurroundings()
+interface OpenBallotProps {
+	card: CardShape
+	vote: Extract<CardVote, { type: 'open' }>
+	/** Which kinds are voted on, where not all are. */
+	kinds: string | null
+}
+
+function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	const votes = useVotes()
-	const place = useValue('ballot place', () => placeOf(), [editor, canEdit])
 	const { given, mayGive, mayTake } = vote
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -46,8 +61,21 @@ function OpenBallot({ card, vote }: { card: CardShape; vote: Extract<CardVote, {
 		document.addEventListener('keydown', onKeyDown, true)
 		return () => document.removeEventListener('keydown', onKeyDown, true)
 	}, [votes, card.id, given, mayGive, mayTake])
+	return (
+		<BallotPanel>
+			{kinds && <span className={styles['for']}>{kinds}</span>}
+			<DotButtons vote={vote} text={card.props.text} onGive={(count) => votes?.give(card.id, count)} />
+		</BallotPanel>
+	)
+}
 
-	/** Above the card, or below it where the card's own panel stands above. */
+/** Above the selected card, or below it where the card's own panel stands above. */
+function BallotPanel({ children }: { children: ReactNode }) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { canEdit } = useBoardSurroundings()
+	const place = useValue('ballot place', () => placeOf(), [editor, canEdit])
+
 	function placeOf() {
 		const bounds = canEdit ? editor.getSelectionPageBounds() : null
 		if (!bounds || !editor.isIn('select.idle')) return placeOfPanel(editor)
@@ -57,13 +85,13 @@ function OpenBallot({ card, vote }: { card: CardShape; vote: Extract<CardVote, {
 	return (
 		place && (
 			<Chrome
-				className={styles['panel']}
+				className={joinClasses(floating['float'], styles['panel'])}
 				role="toolbar"
 				aria-label={t('vote.panel')}
 				style={{ left: place.x, top: place.y }}
 				data-hangs={place.hangs || undefined}
 			>
-				<DotButtons vote={vote} text={card.props.text} onGive={(count) => votes?.give(card.id, count)} />
+				{children}
 			</Chrome>
 		)
 	)

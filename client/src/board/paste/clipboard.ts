@@ -1,6 +1,7 @@
 import { SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
 import { addImages } from '../image/addImages.ts'
+import { may, mayBegin } from '../permits.ts'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 import { readTable } from './readTable.ts'
 import { rowTexts } from './splitPaste.ts'
@@ -40,7 +41,7 @@ export function bindClipboard(editor: Editor): () => void {
 		if (!isOurs()) return
 		take(event)
 		if (performance.now() - middleUpAt < MIDDLE_PASTE_MS) return
-		if (!editor.getIsReadonly()) bringIn(editor, event.clipboardData, isForOneCard)
+		if (mayBegin(editor, 'write')) bringIn(editor, event.clipboardData, isForOneCard)
 	}
 	// The event of pasting does not tell by which keys it came.
 	let isForOneCard = false
@@ -106,10 +107,16 @@ function writeSelection(editor: Editor, clipboard: DataTransfer): void {
 function pasteContent(editor: Editor, content: TLContent): void {
 	editor.markHistoryStoppingPoint('paste')
 	try {
-		editor.putContentOntoCurrentPage(content, { select: true })
+		editor.putContentOntoCurrentPage(may(editor, 'link') ? content : withoutLinks(content), { select: true })
 	} catch {
 		// A clipboard of another version, or not ours at all: its text lies beside it, and nothing of the board is touched.
 	}
+}
+
+function withoutLinks(content: TLContent): TLContent {
+	const shapes = content.shapes.filter(({ type }) => type !== 'arrow')
+	const kept = new Set<string>(shapes.map(({ id }) => id))
+	return { ...content, shapes, bindings: [], rootShapeIds: content.rootShapeIds.filter((id) => kept.has(id)) }
 }
 
 /** What lies on the clipboard, if it is a board's content and holds nothing but a board's shapes. */

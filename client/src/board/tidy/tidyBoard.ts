@@ -1,5 +1,6 @@
 import { Box, type Editor, type TLFrameShape, type TLShapePartial } from '@tldraw/tldraw'
 import { readContent } from '../contentOf.ts'
+import { mayBegin } from '../permits.ts'
 import { showPlace } from '../sight/fitBoard.ts'
 import { freePlace, type Place } from '../sight/freePlace.ts'
 import { collectBlocks, isTidied, type TidyScope } from './collectBlocks.ts'
@@ -19,7 +20,7 @@ const CLUSTER_PAD = { x: 24, top: 40, bottom: 24 }
 
 /** Tidies the board, the selection or a cluster, in one step of undo, and shows what it has become. `locale` orders the cities. */
 export function tidyBoard(editor: Editor, way: TidyWay, locale: string): void {
-	if (editor.getIsReadonly()) return
+	if (!mayBegin(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
 	const scope = collectBlocks(editor, readContent(editor))
 	if (scope.blocks.length === 0) return

@@ -1,6 +1,6 @@
 import { ACTIVITIES, type Activity, type PhasePlan } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import styles from './runSheet.module.css'
+import pills from '../../ui/pills.module.css'
 
 interface PermissionsProps {
 	draft: PhasePlan
@@ -15,7 +15,7 @@ export function Permissions({ draft, onChange }: PermissionsProps) {
 		onChange({ ...draft, may })
 	}
 	return (
-		<fieldset className={styles['permissions']}>
+		<fieldset className={pills['pills']}>
 			<legend>{t('sheet.may')}</legend>
 			{ACTIVITIES.map((activity) => (
 				<label key={activity}>

@@ -45,7 +45,7 @@ export function HallVoters(props: HallVotersProps) {
 										</span>
 										<Button
 											size="small"
-											aria-label={t('vote.ballotOf', { name: person.name })}
+											aria-label={t('vote.fillNamed', { name: person.name })}
 											onClick={() => setVoter(person)}
 										>
 											{t('vote.fill')}

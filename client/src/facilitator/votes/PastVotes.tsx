@@ -44,7 +44,7 @@ export function PastVotes({ rounds, ...props }: PastVotesProps) {
 	)
 }
 
-function Result({ credentials, workshop, isLive, round }: VoteSectionProps & { round: VoteRound }) {
-	const result = useResult(credentials, round, isLive)
+function Result({ credentials, workshop, round }: VoteSectionProps & { round: VoteRound }) {
+	const result = useResult(credentials, round.id)
 	return result && <ResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 }

@@ -1,10 +1,11 @@
-import { type BoardId, LIMITS, type Session, type VoteRound } from '@charrette/shared'
+import { type BoardId, CARD_KINDS, type CardKind, LIMITS, type Session, type VoteRound } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { RunCommand } from '../useCommand.ts'
+import { SomeOf } from './SomeOf.tsx'
 import styles from './votes.module.css'
 
 interface VoteFormProps {
@@ -15,85 +16,66 @@ interface VoteFormProps {
 	onDone: () => void
 }
 
-/** What is voted on, with how many dots, and on which boards. */
+/** What is voted on, with how many dots, on which boards and which kinds of card. */
 export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
-	const { t } = useTranslation('desk')
-	const [title, setTitle] = useState(last?.title ?? t('vote.nameDefault'))
+	const { t } = useTranslation(['desk', 'app'])
+	const [title, setTitle] = useState(last?.title ?? t('desk:vote.nameDefault'))
 	const [budget, setBudget] = useState(last?.budget ?? 3)
 	const [perCard, setPerCard] = useState(last?.perCard ?? 1)
 	const [boards, setBoards] = useState<readonly BoardId[] | null>(last?.boards ?? null)
+	const [kinds, setKinds] = useState<readonly CardKind[] | null>(last?.kinds ?? null)
 	const [isBusy, setBusy] = useState(false)
 	const open = async (event: FormEvent) => {
 		event.preventDefault()
 		setBusy(true)
 		const rules = { title: title.trim(), budget, perCard: Math.min(perCard, budget) }
-		const done = await run({ type: 'vote.open', ...rules, ...(boards && { boards: [...boards] }) })
+		const limits = { ...(boards && { boards: [...boards] }), ...(kinds && { kinds: [...kinds] }) }
+		const done = await run({ type: 'vote.open', ...rules, ...limits })
 		setBusy(false)
 		if (done) onDone()
 	}
-	const steps = { min: 1, lessLabel: t('vote.fewer'), moreLabel: t('vote.more') }
+	const steps = { min: 1, lessLabel: t('desk:vote.fewer'), moreLabel: t('desk:vote.more') }
 	return (
 		<form className={styles['form']} onSubmit={open}>
-			<TextField label={t('vote.name')} value={title} onChange={setTitle} required maxLength={LIMITS.maxTitleLength} />
+			<TextField
+				label={t('desk:vote.name')}
+				value={title}
+				onChange={setTitle}
+				required
+				maxLength={LIMITS.maxTitleLength}
+			/>
 			<div className={styles['steppers']}>
-				<Stepper label={t('vote.budget')} value={budget} max={LIMITS.maxDots} onChange={setBudget} {...steps} />
+				<Stepper label={t('desk:vote.budget')} value={budget} max={LIMITS.maxDots} onChange={setBudget} {...steps} />
 				<Stepper
-					label={t('vote.perCard')}
+					label={t('desk:vote.perCard')}
 					value={Math.min(perCard, budget)}
 					max={budget}
 					onChange={setPerCard}
 					{...steps}
 				/>
 			</div>
-			<BoardChoice session={session} chosen={boards} onChange={setBoards} />
+			<SomeOf
+				legend={t('desk:vote.where')}
+				all={t('desk:vote.all')}
+				options={session.boards.map(({ id, title }) => ({ id, label: title }))}
+				chosen={boards}
+				onChange={setBoards}
+			/>
+			<SomeOf
+				legend={t('desk:vote.what')}
+				all={t('desk:vote.allKinds')}
+				options={CARD_KINDS.map((id) => ({ id, label: t(`app:kinds.${id}`) }))}
+				chosen={kinds}
+				onChange={setKinds}
+			/>
 			<Button
 				type="submit"
 				look="primary"
 				busy={isBusy}
-				disabled={title.trim() === '' || (boards !== null && boards.length === 0)}
+				disabled={title.trim() === '' || boards?.length === 0 || kinds?.length === 0}
 			>
-				{t('vote.start')}
+				{t('desk:vote.start')}
 			</Button>
 		</form>
-	)
-}
-
-interface BoardChoiceProps {
-	session: Session
-	/** Null is all of them. */
-	chosen: readonly BoardId[] | null
-	onChange: (chosen: readonly BoardId[] | null) => void
-}
-
-function BoardChoice({ session, chosen, onChange }: BoardChoiceProps) {
-	const { t } = useTranslation('desk')
-	const toggle = (board: BoardId, isChosen: boolean) =>
-		onChange(isChosen ? [...(chosen ?? []), board] : (chosen ?? []).filter((other) => other !== board))
-	return (
-		<fieldset className={styles['choice']}>
-			<legend>{t('vote.where')}</legend>
-			<label>
-				<input type="radio" name="where" checked={chosen === null} onChange={() => onChange(null)} />
-				{t('vote.all')}
-			</label>
-			<label>
-				<input type="radio" name="where" checked={chosen !== null} onChange={() => onChange([])} />
-				{t('vote.some')}
-			</label>
-			{chosen !== null && (
-				<div className={styles['boards']}>
-					{session.boards.map((board) => (
-						<label key={board.id}>
-							<input
-								type="checkbox"
-								checked={chosen.includes(board.id)}
-								onChange={(event) => toggle(board.id, event.target.checked)}
-							/>
-							{board.title}
-						</label>
-					))}
-				</div>
-			)}
-		</fieldset>
 	)
 }

@@ -91,7 +91,7 @@ export const messages = {
 		removeGently: 'Take out, may join anew',
 		removed: '{{name}} is out of the workshop. All they wrote stays.',
 		readmit: 'Let in again',
-		readmitNamed: 'Let {{name}} in again',
+		readmitNamed: 'Let in again: {{name}}',
 		out_one: '{{count}} person taken out',
 		out_other: '{{count}} people taken out',
 		needHelp_one: '{{count}} needs help',

@@ -12,6 +12,11 @@ export const stage = {
 	may: 'Now you can {{what}}.',
 	mayLook: 'Now it is time to look and to listen.',
 	activity: { write: 'write', arrange: 'arrange cards', link: 'link cards', vote: 'vote' },
+	notNow: {
+		write: 'This phase is not for writing: cards and their words stay as they are.',
+		arrange: 'This phase is not for moving cards: they stay where they are.',
+		link: 'This phase is not for linking: links stay as they are.',
+	},
 	anonymous: 'Names are hidden',
 	anonymousMore: 'Just now nobody sees who wrote what.',
 	message: 'Message from the facilitator',

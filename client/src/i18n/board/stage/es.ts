@@ -13,6 +13,11 @@ export const stage: typeof en = {
 	may: 'Ahora puede {{what}}.',
 	mayLook: 'Ahora es momento de mirar y escuchar.',
 	activity: { write: 'escribir', arrange: 'ordenar tarjetas', link: 'enlazar tarjetas', vote: 'votar' },
+	notNow: {
+		write: 'Esta fase no es para escribir: las tarjetas y sus textos se quedan como están.',
+		arrange: 'Esta fase no es para mover tarjetas: se quedan donde están.',
+		link: 'Esta fase no es para enlazar: los enlaces se quedan como están.',
+	},
 	anonymous: 'Los nombres están ocultos',
 	anonymousMore: 'Ahora mismo nadie ve quién escribió qué.',
 	message: 'Mensaje de la facilitación',

@@ -13,6 +13,11 @@ export const stage: typeof en = {
 	may: 'Vous pouvez maintenant {{what}}.',
 	mayLook: 'C’est le moment de regarder et d’écouter.',
 	activity: { write: 'écrire', arrange: 'ranger les cartes', link: 'relier les cartes', vote: 'voter' },
+	notNow: {
+		write: 'Cette phase n’est pas faite pour écrire : les cartes et leurs textes restent tels quels.',
+		arrange: 'Cette phase n’est pas faite pour déplacer des cartes : elles restent en place.',
+		link: 'Cette phase n’est pas faite pour relier : les liens restent tels quels.',
+	},
 	anonymous: 'Les noms sont masqués',
 	anonymousMore: 'En ce moment, personne ne voit qui a écrit quoi.',
 	message: 'Message de l’animation',

@@ -13,6 +13,11 @@ export const stage: typeof en = {
 	may: '现在您可以{{what}}。',
 	mayLook: '现在请观看和聆听。',
 	activity: { write: '书写', arrange: '整理卡片', link: '连接卡片', vote: '投票' },
+	notNow: {
+		write: '本阶段不书写：卡片和文字保持不变。',
+		arrange: '本阶段不移动卡片：位置保持不变。',
+		link: '本阶段不连接卡片：现有连接保持不变。',
+	},
 	anonymous: '姓名已隐藏',
 	anonymousMore: '目前没有人能看到谁写了什么。',
 	message: '主持人的消息',

@@ -30,4 +30,14 @@ export const vote = {
 	byCity: 'By city',
 	otherCities: 'other cities',
 	may: 'This board is open for the vote: give your dots.',
+	on: 'Vote on {{kinds}}',
+	kinds: {
+		obstacle: 'obstacles',
+		solution: 'solutions',
+		case: 'cases',
+		resource: 'resources',
+		question: 'questions',
+		action: 'actions',
+		note: 'notes',
+	},
 }

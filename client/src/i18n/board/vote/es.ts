@@ -31,4 +31,14 @@ export const vote: typeof en = {
 	byCity: 'Por ciudad',
 	otherCities: 'otras ciudades',
 	may: 'Este tablero está abierto a votación: dé sus puntos.',
+	on: 'Se votan {{kinds}}',
+	kinds: {
+		obstacle: 'los obstáculos',
+		solution: 'las soluciones',
+		case: 'los casos',
+		resource: 'los recursos',
+		question: 'las preguntas',
+		action: 'las acciones',
+		note: 'las notas',
+	},
 }

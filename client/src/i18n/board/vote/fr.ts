@@ -31,4 +31,14 @@ export const vote: typeof en = {
 	byCity: 'Par ville',
 	otherCities: 'autres villes',
 	may: 'Ce tableau est ouvert au vote : donnez vos points.',
+	on: 'On vote pour {{kinds}}',
+	kinds: {
+		obstacle: 'les obstacles',
+		solution: 'les solutions',
+		case: 'les cas',
+		resource: 'les ressources',
+		question: 'les questions',
+		action: 'les actions',
+		note: 'les notes',
+	},
 }

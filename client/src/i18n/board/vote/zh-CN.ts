@@ -31,4 +31,14 @@ export const vote: typeof en = {
 	byCity: '按城市',
 	otherCities: '其他城市',
 	may: '此白板正在投票：请投出您的点数。',
+	on: '只投{{kinds}}',
+	kinds: {
+		obstacle: '障碍',
+		solution: '对策',
+		case: '案例',
+		resource: '资源',
+		question: '问题',
+		action: '行动',
+		note: '便签',
+	},
 }

@@ -1,0 +1,41 @@
+import { ACTIVITIES, type Activity } from '@charrette/shared'
+import { type Atom, atom, type Editor, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { noticeOf, showNotice } from './notices/notices.ts'
+
+/** What changes a board; voting does not. */
+export type Editing = Exclude<Activity, 'vote'>
+
+const permits = new WeakCache<Editor, Atom<ReadonlySet<Activity>>>()
+
+/** What this person is to do on the board now (RUN5), as a signal. */
+export function permitsOf(editor: Editor): Atom<ReadonlySet<Activity>> {
+	return permits.get(editor, () => atom<ReadonlySet<Activity>>('permits', new Set(ACTIVITIES)))
+}
+
+/** Whether all of this may be begun now. What is in hand already is never asked for. */
+export function may(editor: Editor, ...wanted: readonly Editing[]): boolean {
+	return !editor.getIsReadonly() && wanted.every((activity) => permitsOf(editor).get().has(activity))
+}
+
+/** Like `may`; where the phase is not for it, that is said. */
+export function mayBegin(editor: Editor, ...wanted: readonly Editing[]): boolean {
+	if (editor.getIsReadonly()) return false
+	const missing = wanted.find((activity) => !permitsOf(editor).get().has(activity))
+	if (missing) sayNotNow(editor, missing)
+	return missing === undefined
+}
+
+/** Says that the phase is not for this; while something is dragged, once. */
+export function sayNotNow(editor: Editor, activity: Editing): void {
+	const notice = noticeOf(editor).get()
+	if (notice?.type !== 'notNow' || notice.activity !== activity) showNotice(editor, { type: 'notNow', activity })
+}
+
+/** Why this is not to be done now, in words; undefined where it may be. */
+export function useWhyNot(activity: Editing): string | undefined {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const isLet = useValue(`may ${activity}`, () => permitsOf(editor).get().has(activity), [editor, activity])
+	return isLet ? undefined : t(`stage.notNow.${activity}`)
+}

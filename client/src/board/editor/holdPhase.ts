@@ -44,6 +44,8 @@ export function holdPhase(editor: Editor): () => void {
 	return () => {
 		stop()
 		stopChange()
+		editor.deleteShapes = remove
+		editor.canCreateShapes = canCreate
 	}
 }
 

@@ -3,6 +3,7 @@ import type {
 	BoardContent,
 	BoardRecords,
 	ImageId,
+	ImageWidth,
 	Locale,
 	Session,
 	VoteResult,
@@ -23,8 +24,8 @@ export interface ExportedBoard {
 	result: VoteResult | null
 	/** Whether it may be told who wrote what: never while the workshop is anonymous (ANON1). */
 	isNamed: boolean
-	/** A picture of it; null for one that is not there. They are read one by one, since a board may have many. */
-	picture(id: ImageId): Promise<ImageFile | null>
+	/** A picture of it, in this width where one is given; null for one that is not there. They are read one by one, since a board may have many. */
+	picture(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 }
 
 /** What an export says of itself: when it was written, in which language its headings are, and where its images are. */

@@ -6,6 +6,6 @@ export function picturesOf({ images }: Pick<BoardContent, 'images'>): ImageId[] 
 }
 
 /** The picture that an image's path ends with. */
-function idOfImage(path: string): ImageId {
+export function idOfImage(path: string): ImageId {
 	return path.slice(path.lastIndexOf('/') + 1) as ImageId
 }

@@ -2,6 +2,7 @@ import type { ExportFormat } from '@charrette/shared'
 import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { attachment, fileName } from './fileName.ts'
 import { toCsv } from './toCsv.ts'
+import { toDocx } from './toDocx.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
 
@@ -12,9 +13,13 @@ interface Writer {
 	write(exported: ExportedBoard, about: ExportAbout): Pieces
 }
 
+/** Word's media type. */
+export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 const WRITERS: Record<ExportFormat, Writer> = {
 	json: { type: 'application/json; charset=utf-8', write: toJson },
 	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
+	docx: { type: DOCX_TYPE, write: inOnePiece(toDocx) },
 	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
 }
 

@@ -10,6 +10,7 @@ import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { voteRoutes } from './routes/votes.ts'
@@ -36,6 +37,7 @@ export function createApp(deps: HttpDeps): Express {
 		commandRoutes(deps),
 		runSheetRoutes(deps),
 		boardRoutes(deps),
+		reportRoutes(deps),
 		snapshotRoutes(deps),
 		voteRoutes(deps),
 		imageRoutes(deps),

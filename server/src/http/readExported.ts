@@ -1,4 +1,4 @@
-import type { Board, ImageId, Workshop } from '@charrette/shared'
+import type { Board, Workshop } from '@charrette/shared'
 import { findBoard, readBoard, readRecords, schemaOf, shownName } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import { chooseShapes } from '../export/chooseShapes.ts'
@@ -37,7 +37,7 @@ export async function readExported(
 		document,
 		result,
 		isNamed: true,
-		picture: (id: ImageId) => deps.images.get(id),
+		picture: (id, width) => deps.images.get(id, width),
 	}
 	const chosen = cards ? chooseShapes(read, cards) : read
 	return authors && !workshop.isAnonymous ? chosen : withoutAuthors(chosen)

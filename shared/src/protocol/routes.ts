@@ -140,14 +140,15 @@ export const restoreBody = z.object({
 })
 
 /** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'docx'] as const
+const authors = z
+	.enum(['0', '1'])
+	.default('1')
+	.transform((wish) => wish === '1')
 export const exportQuery = z.object({
 	format: z.enum(EXPORT_FORMATS),
 	locale: z.enum(LOCALES).optional(),
-	authors: z
-		.enum(['0', '1'])
-		.default('1')
-		.transform((wish) => wish === '1'),
+	authors,
 	cards: z
 		.string()
 		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
@@ -155,6 +156,11 @@ export const exportQuery = z.object({
 		.optional(),
 })
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
+export const REPORT_FORMATS = ['html', 'docx'] as const
+export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */
 export interface StoredImage {

@@ -61,3 +61,13 @@ export interface Report {
 	contents: string
 	sections: ReportSection[]
 }
+
+/** Whether a section lies on a sheet of its own, on its side: the picture of a board that is wider than high is larger there. */
+export function liesAcross({ blocks }: ReportSection): boolean {
+	return blocks.some((block) => block.type === 'picture' && block.isWhole && isWide(block.picture))
+}
+
+/** Whether a picture is larger on a sheet that lies on its side. */
+export function isWide({ width, height }: Pick<ReportPicture, 'width' | 'height'>): boolean {
+	return width > 1.3 * height
+}

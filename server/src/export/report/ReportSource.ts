@@ -22,7 +22,7 @@ export interface ReportSource {
 export interface ReportWish {
 	locale: Locale
 	at: Date
-	/** Whether people are named at all: authors, and the roster. */
+	/** Whether the roster is told by name. Cards name whom their content names. */
 	namesPeople: boolean
 }
 

@@ -2,7 +2,9 @@ import type { Board, BoardContent } from '@charrette/shared'
 import { findObstacles } from '@charrette/shared'
 import type { ReportBlock, ReportCell, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportSource.ts'
-import { tellCard, tellLinkedCard } from './tellCard.ts'
+import type { ToldBoard } from './ToldBoard.ts'
+import { toldBoard } from './ToldBoard.ts'
+import { tellBriefly, tellLinkedCard } from './tellCard.ts'
 import { boardVotes } from './voteSections.ts'
 
 /** Whether there is anything on a board that a report tells of. */
@@ -17,14 +19,15 @@ export function boardSections(
 	{ scope, level }: { scope: ReportScope; level: number },
 ): ReportSection[] {
 	const { paper, pictures } = scope
+	const told = toldBoard(content)
 	const picture = pictures.get(board.id)
 	const head = headBlocks(content, scope)
 	if (picture) head.push({ type: 'picture', picture, caption: paper.pictureOf(board.title), isWhole: true })
 	const below = { level: level + 1, startsPage: false }
 	return [
 		{ level, title: board.title, startsPage: true, blocks: head },
-		...clusterSections(content, scope).map((section) => ({ ...below, ...section })),
-		...coverageSections(content, scope).map((section) => ({ ...below, ...section })),
+		...clusterSections(told, scope).map((section) => ({ ...below, ...section })),
+		...coverageSections(told, scope).map((section) => ({ ...below, ...section })),
 		...boardVotes(board, scope).map((section) => ({ ...below, ...section })),
 	]
 }
@@ -37,43 +40,40 @@ function headBlocks({ coverage }: BoardContent, { paper }: ReportScope): ReportB
 	return [{ type: 'meter', part: answered, whole: obstacles, label: paper.answeredOf(answered, obstacles) }]
 }
 
-function clusterSections(content: BoardContent, scope: ReportScope): Part[] {
-	const { clusters } = content
+function clusterSections(told: ToldBoard, scope: ReportScope): Part[] {
+	const { clusters } = told.content
 	const { paper } = scope
 	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
 	return [
-		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, blocks: heldBy(id, content, scope) })),
-		{ title: loose, blocks: heldBy(undefined, content, scope) },
+		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, blocks: heldBy(id, told, scope) })),
+		{ title: loose, blocks: heldBy(undefined, told, scope) },
 	].filter(({ blocks }) => blocks.length > 0)
 }
 
 /** The cards of a cluster, or those in none, and below them its images. */
-function heldBy(cluster: string | undefined, content: BoardContent, scope: ReportScope): ReportBlock[] {
-	const cards = content.cards.filter((card) => card.cluster === cluster)
-	const images = content.images.filter((image) => image.cluster === cluster)
+function heldBy(cluster: string | undefined, board: ToldBoard, scope: ReportScope): ReportBlock[] {
+	const cards = board.content.cards.filter((card) => card.cluster === cluster)
+	const images = board.content.images.filter((image) => image.cluster === cluster)
 	const shown = images.flatMap(({ path, alt }): ReportBlock[] => {
 		const picture = scope.images.get(path)
 		if (picture) return [{ type: 'picture', picture, caption: alt, isWhole: false }]
 		return [{ type: 'text', text: alt ? `${scope.words.image}: ${alt}` : scope.words.image }]
 	})
-	const told = cards.map((card) => tellLinkedCard(card, content, scope))
+	const told = cards.map((card) => tellLinkedCard(card, board, scope))
 	return [...(told.length > 0 ? [{ type: 'cards' as const, cards: told }] : []), ...shown]
 }
 
 /** Each obstacle with the solutions that address it; and below, those that have none. */
-function coverageSections({ cards, links }: BoardContent, scope: ReportScope): Part[] {
+function coverageSections(board: ToldBoard, scope: ReportScope): Part[] {
 	const { paper } = scope
-	const found = findObstacles(cards, links)
+	const found = findObstacles(board.content.cards, board.content.links)
 	const open = new Set(found.open)
-	const byId = new Map(cards.map((card) => [card.id, card]))
 	const told = (id: string) => {
-		const card = byId.get(id)
-		return card ? [tellCard(card, scope)] : []
+		const card = board.cards.get(id)
+		return card ? [tellBriefly(card, scope)] : []
 	}
-	const addressing = (obstacle: string) =>
-		links.filter(({ to, meaning }) => to === obstacle && meaning === 'addresses').map(({ from }) => from)
 	const answered = found.all.filter((id) => !open.has(id))
-	const rows = answered.map((id): ReportCell[] => [told(id), [...new Set(addressing(id))].flatMap(told)])
+	const rows = answered.map((id): ReportCell[] => [told(id), (board.addressing.get(id) ?? []).flatMap(told)])
 	const columns = [
 		{ title: paper.obstacle, share: 1 },
 		{ title: paper.solutions, share: 1 },

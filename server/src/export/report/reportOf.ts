@@ -1,5 +1,4 @@
 import type { Board, BoardContent, Session } from '@charrette/shared'
-import { nameKey } from '@charrette/shared'
 import { boardSections, hasContent } from './boardSections.ts'
 import { citiesOf, peopleSection } from './peopleSection.ts'
 import type { Report, ReportSection } from './Report.ts'
@@ -17,13 +16,14 @@ export function reportOf(source: ReportSource, wish: ReportWish): Report {
 	const told = isOne
 		? [...agendaSection(only, scope, 1), ...summarySections(scope), ...sessionBody(only, scope, 1)]
 		: [...summarySections(scope), ...sessions.flatMap((session) => wholeSession(session, scope))]
-	const cities = new Set(workshop.participants.map(({ city }) => nameKey(city)).filter(Boolean)).size
+	const cities = citiesOf(scope)
 	const people = workshop.participants.length
+	const peopled = cities.filter((city) => city.people.length > 0).length
 	return {
 		...coverOf(scope),
 		subtitle: isOne ? only.title : '',
-		facts: [dateOf(scope), ...(people > 0 ? [paper.peopleFrom(people, cities)] : [])],
-		cities: { title: paper.cities, names: citiesOf(scope) },
+		facts: [dateOf(scope), ...(people > 0 ? [paper.peopleFrom(people, peopled)] : [])],
+		cities: { title: paper.cities, names: cities.map(({ name }) => name) },
 		sections: [...told, ...peopleSection(scope)],
 	}
 }

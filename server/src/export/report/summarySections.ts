@@ -51,7 +51,7 @@ function overall({ contents, paper }: ReportScope): ReportBlock[] {
 	return blocks
 }
 
-function byBoard({ sessions, contents, paper, locale }: ReportScope): ReportBlock[] {
+function byBoard({ sessions, contents, paper }: ReportScope): ReportBlock[] {
 	const boards = sessions.flatMap((session) =>
 		session.boards.flatMap((board) => {
 			const content = contents.get(board.id)
@@ -71,8 +71,6 @@ function byBoard({ sessions, contents, paper, locale }: ReportScope): ReportBloc
 	const empty = boards.filter(({ content }) => !hasContent(content)).map(({ title }) => title)
 	return [
 		...(rows.length > 0 ? [{ type: 'table' as const, columns, rows }] : []),
-		...(empty.length > 0
-			? [{ type: 'text' as const, text: paper.nothingOn(empty.join(locale === 'zh-CN' ? '、' : ', ')) }]
-			: []),
+		...(empty.length > 0 ? [{ type: 'text' as const, text: paper.nothingOn(empty.join(paper.comma)) }] : []),
 	]
 }

@@ -2,6 +2,7 @@ import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrett
 import { findBoard, lastResultFor } from '@charrette/shared'
 import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportSource.ts'
+import { briefly } from './tellCard.ts'
 
 /** So many cards stand in the summary, and of those that share the last rank a few more. */
 const MOST = { cards: 10, tied: 14 }
@@ -93,12 +94,12 @@ function rankedCards(
 }
 
 function votedCard({ kind, text }: CardResult, { words }: ReportScope): ReportCard {
-	return { kind, label: words.kinds[kind], text: text.trim(), from: '', dots: '', links: [] }
+	return { kind, label: words.kinds[kind], text: briefly(text), from: '', dots: '', links: [] }
 }
 
 /** What each city gave, where any may be told apart. */
-function byCity(cities: readonly CityDots[], { paper, locale }: ReportScope): string {
+function byCity(cities: readonly CityDots[], { paper }: ReportScope): string {
 	if (cities.every(({ city }) => city === null)) return ''
 	const told = cities.map(({ city, dots }) => `${city ?? paper.otherCities} ${dots}`)
-	return told.join(locale === 'zh-CN' ? '，' : ', ')
+	return told.join(paper.comma)
 }

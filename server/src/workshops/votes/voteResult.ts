@@ -1,4 +1,4 @@
-import type { BoardContent, BoardId, VoteResult, VoteRound, Workshop } from '@charrette/shared'
+import type { BoardContent, BoardId, Session, VoteResult, VoteRound, Workshop } from '@charrette/shared'
 import { lastResultFor } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -30,4 +30,17 @@ export function withDots(content: BoardContent, board: BoardId, result: VoteResu
 		return votes === undefined ? card : { ...card, votes }
 	})
 	return { ...content, cards }
+}
+
+/** The results of all votes in these sessions that were closed, in the order in which they were opened. */
+export async function resultsIn(
+	deps: Pick<WorkshopDeps, 'results'>,
+	workshop: Workshop,
+	sessions: readonly Session[],
+): Promise<VoteResult[]> {
+	const closed = (workshop.rounds ?? []).filter(
+		(round) => round.state === 'closed' && sessions.some(({ id }) => id === round.session),
+	)
+	const results = await Promise.all(closed.map((round) => deps.results.find(round.id)))
+	return results.filter((result) => result !== null)
 }

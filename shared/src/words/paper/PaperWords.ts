@@ -36,6 +36,8 @@ export interface PaperWords {
 	untitledCluster: string
 	withoutCluster: string
 	continued: string
+	/** Between the parts of a list. */
+	comma: string
 	/** Boards with nothing on them, named. */
 	nothingOn(boards: string): string
 	pictureOf(board: string): string

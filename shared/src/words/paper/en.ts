@@ -38,6 +38,7 @@ export const paperEn: PaperWords = {
 	untitledCluster: 'Untitled cluster',
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
+	comma: ', ',
 	nothingOn: (boards) => `Nothing is on: ${boards}.`,
 	pictureOf: (board) => `Picture of the board ${board}`,
 	peopleFrom: (people, cities) =>

@@ -38,6 +38,7 @@ export const paperEs: PaperWords = {
 	untitledCluster: 'Sin título',
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
+	comma: ', ',
 	nothingOn: (boards) => `No hay nada en: ${boards}.`,
 	pictureOf: (board) => `Imagen del tablero ${board}`,
 	peopleFrom: (people, cities) =>

@@ -38,6 +38,7 @@ export const paperFr: PaperWords = {
 	untitledCluster: 'Sans titre',
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
+	comma: ', ',
 	nothingOn: (boards) => `Rien ne se trouve sur : ${boards}.`,
 	pictureOf: (board) => `Image du tableau ${board}`,
 	peopleFrom: (people, cities) =>

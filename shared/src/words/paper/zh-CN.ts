@@ -38,6 +38,7 @@ export const paperZhCN: PaperWords = {
 	untitledCluster: '未命名的归类',
 	withoutCluster: '未归类',
 	continued: '续',
+	comma: '、',
 	nothingOn: (boards) => `以下白板没有内容：${boards}。`,
 	pictureOf: (board) => `白板“${board}”的图片`,
 	peopleFrom: (people, cities) => `${people} 位参加者，来自 ${cities} 座城市`,

@@ -1,11 +1,13 @@
 import { ImageRun, Paragraph, type Table } from 'docx'
 import type { ReportBlock } from '../Report.ts'
+import { isWide } from '../Report.ts'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { bare, cardTable, figureTable, meterBar, TEXT_WIDTH, table } from './docxTable.ts'
 import { paragraph } from './docxText.ts'
 
-/** In pixels at 96 dpi: the width between the margins, and what is left of a page's height below a heading. */
-const PAGE = { width: Math.floor(TEXT_WIDTH / 15), height: 800 }
+/** In pixels at 96 dpi: the width between the margins, and what is left of a page's height below a heading; upright, and on its side. */
+const UPRIGHT = { width: Math.floor(TEXT_WIDTH / 15), height: 800 }
+const ACROSS = { width: 970, height: 490 }
 const IMAGE = { width: 380, height: 380 }
 const GAP = { after: 160 }
 const QUIET = { color: bare(REPORT_COLOURS.quiet), size: 19 }
@@ -37,7 +39,7 @@ function space(): Paragraph {
 
 function picture({ picture, caption, isWhole }: Extract<ReportBlock, { type: 'picture' }>): Paragraph[] {
 	const { type, bytes, width, height } = picture
-	const room = isWhole ? PAGE : IMAGE
+	const room = isWhole ? (isWide(picture) ? ACROSS : UPRIGHT) : IMAGE
 	const scale = Math.min(room.width / width, room.height / height, isWhole ? Number.POSITIVE_INFINITY : 1)
 	const name = caption.slice(0, 200)
 	const run = new ImageRun({

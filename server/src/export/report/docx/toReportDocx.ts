@@ -8,11 +8,13 @@ import {
 	type IBaseParagraphStyleOptions,
 	Packer,
 	PageNumber,
+	PageOrientation,
 	Paragraph,
 	type Table,
 	TextRun,
 } from 'docx'
 import type { Report, ReportSection } from '../Report.ts'
+import { liesAcross } from '../Report.ts'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { docxBlock } from './docxBlocks.ts'
 import { bare } from './docxTable.ts'
@@ -22,7 +24,10 @@ import { paragraph } from './docxText.ts'
 const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
 const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
-const A4 = { size: { width: 11906, height: 16838 }, margin: { top: 1300, bottom: 1134, left: 1134, right: 1134 } }
+const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
+const UPRIGHT = { size: { width: 11906, height: 16838 }, margin: MARGIN }
+/* The library turns width and height round by itself. */
+const ACROSS = { size: { ...UPRIGHT.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
 const QUIET = bare(REPORT_COLOURS.quiet)
 const ACCENT = bare(REPORT_COLOURS.accent)
 
@@ -39,14 +44,12 @@ export async function toReportDocx(report: Report): Promise<Uint8Array> {
 		lastModifiedBy: 'Charrette',
 		description: report.kind,
 		styles: stylesIn(locale),
-		sections: [
-			{
-				properties: { page: A4, titlePage: true },
-				headers: { default: head, first: new Header({ children: [paragraph('')] }) },
-				footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
-				children: [...cover(report), ...report.sections.flatMap(section)],
-			},
-		],
+		sections: sheetsOf(report).map(({ isAcross, children }, index) => ({
+			properties: { page: isAcross ? ACROSS : UPRIGHT, titlePage: index === 0 },
+			headers: { default: head, first: new Header({ children: [paragraph('')] }) },
+			footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
+			children,
+		})),
 	})
 	return new Uint8Array(await Packer.toArrayBuffer(document))
 }
@@ -64,9 +67,26 @@ function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
 	]
 }
 
-function section({ level, title, startsPage, blocks }: ReportSection): (Paragraph | Table)[] {
+/** Pages that lie alike, one after the other: Word turns the sheet between them. */
+interface Sheets {
+	isAcross: boolean
+	children: (Paragraph | Table)[]
+}
+
+function sheetsOf(report: Report): Sheets[] {
+	const sheets: Sheets[] = [{ isAcross: false, children: cover(report) }]
+	for (const part of report.sections) {
+		const isAcross = liesAcross(part)
+		const last = sheets.at(-1)
+		if (last && last.isAcross === isAcross) last.children.push(...section(part, part.startsPage))
+		else sheets.push({ isAcross, children: section(part, false) })
+	}
+	return sheets
+}
+
+function section({ level, title, blocks }: ReportSection, pageBreakBefore: boolean): (Paragraph | Table)[] {
 	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
-	return [paragraph(title, { heading, pageBreakBefore: startsPage, keepNext: true }), ...blocks.flatMap(docxBlock)]
+	return [paragraph(title, { heading, pageBreakBefore, keepNext: true }), ...blocks.flatMap(docxBlock)]
 }
 
 function stylesIn(locale: Locale) {

@@ -18,6 +18,7 @@ export function reportCss({ title, locale }: { title: string; locale: Locale }):
 @page { size: A4; margin: 20mm 17mm 18mm;
 	@top-left { content: ${cssString(title)}; ${foot} }
 	@bottom-right { content: counter(page) " / " counter(pages); ${foot} } }
+@page across { size: A4 landscape }
 @page :first { @top-left { content: none } @bottom-right { content: none } }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 56rem; padding: 2rem 1.5rem 4rem; background: #fff; color: ${ink};
@@ -53,6 +54,8 @@ ${kinds.join('\n')}
 .card { background: var(--fill); border-left: 4px solid var(--ink); border-radius: 3px; padding: .45rem .7rem .5rem; break-inside: avoid; min-width: 0 }
 .card + .card { margin-top: .45rem }
 .cards .card { margin: 0 }
+.cards .long { grid-column: 1 / -1 }
+.card.long { break-inside: auto }
 .card .label { color: var(--ink); font-size: 8.5pt; font-weight: 600 }
 .card .dots { float: right; margin-left: .6rem; color: var(--ink); font-size: 8.5pt; font-weight: 700 }
 [dir=rtl] > .dots { float: left }
@@ -65,7 +68,7 @@ th:first-child, td:first-child { padding-inline-start: 0 }
 th:last-child, td:last-child { padding-inline-end: 0 }
 tr { break-inside: avoid }
 tr.long { break-inside: auto }
-tr.long td, .long .card { break-inside: auto }
+tr.long td { break-inside: auto }
 thead { display: table-header-group }
 .number { text-align: end; font-variant-numeric: tabular-nums }
 figure { break-inside: avoid }
@@ -80,9 +83,10 @@ figcaption { color: ${quiet}; font-size: 9pt; margin-top: .3rem }
 	.follows h1 { margin-top: 3rem }
 	.starts { break-before: page }
 	.table { overflow: visible }
-	figure.whole img { max-height: 225mm; width: auto; margin: 0 auto }
+	.across { page: across }
+	.across figure.whole img { max-height: 136mm }
+	figure.whole img { max-height: 215mm; width: auto; margin: 0 auto }
 	figure.image img { max-height: 90mm }
 }
-@media print and (min-width: 0) { .cards { gap: 2.5mm } }
 `
 }

@@ -1,4 +1,5 @@
 import type { Report, ReportBlock, ReportCard, ReportCell, ReportSection } from '../Report.ts'
+import { liesAcross } from '../Report.ts'
 import { asHtml, type Html, html } from './html.ts'
 import { reportCss } from './reportCss.ts'
 
@@ -48,10 +49,11 @@ function entry({ title, startsPage, level }: ReportSection, index: number): Html
 	return html`<li dir="auto"><a href="#part-${index}">${title}</a></li>`
 }
 
-function section({ level, title, startsPage, blocks }: ReportSection, index: number): Html {
+function section(part: ReportSection, index: number): Html {
+	const { level, title, startsPage, blocks } = part
 	const name = asHtml(HEADINGS[level - 1] ?? 'h4')
 	const heading = html`<${name} id="part-${index}" dir="auto">${title}</${name}>`
-	return html`<section class="${startsPage ? 'starts' : 'follows'}">${heading}${blocks.map(block)}</section>\n`
+	return html`<section class="${startsPage ? 'starts' : 'follows'}${liesAcross(part) ? ' across' : ''}">${heading}${blocks.map(block)}</section>\n`
 }
 
 function block(one: ReportBlock): Html {

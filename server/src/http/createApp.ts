@@ -12,6 +12,7 @@ import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { viewerRoutes } from './routes/viewers.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { workshopRoutes } from './routes/workshops.ts'
 import { securityHeaders } from './securityHeaders.ts'
@@ -35,6 +36,7 @@ export function createApp(deps: HttpDeps): Express {
 		joinRoutes(deps, limits),
 		commandRoutes(deps),
 		runSheetRoutes(deps),
+		viewerRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
 		voteRoutes(deps),

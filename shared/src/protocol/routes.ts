@@ -141,6 +141,12 @@ export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
 export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
+/** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
+export const viewerQuery = z.object({
+	locale: z.enum(LOCALES).optional(),
+	authors: z.enum(['0', '1']).default('1'),
+})
+
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */
 export interface StoredImage {
 	path: string

@@ -1,5 +1,6 @@
 import {
 	CARD_HEIGHT,
+	CARD_METRICS,
 	CARD_WIDTH,
 	type CardProps,
 	type CardShape,
@@ -11,7 +12,6 @@ import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tl
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
-import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
 import { lookOf } from './shapeLooks.ts'
 

@@ -1,11 +1,10 @@
-import type { CardShape } from '@charrette/shared'
+import { CARD_METRICS, type CardShape } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { namesOf } from '../author.ts'
 import { KIND_COLOURS, PAPER_COLOURS } from './cardColours.ts'
-import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
 import { SvgText } from './SvgText.tsx'
 

@@ -43,13 +43,13 @@ function straightCourse({ from, to }: LinkEnds, a: Point, b: Point): LinkCourse 
 	const leaves = crossings(from, a, b).at(-1)
 	const meets = crossings(to, a, b)[0]
 	if (leaves === undefined || meets === undefined) return null
-	return { type: 'straight', start: at(leaves), end: at(leaves + tipAt((meets - leaves) * length) / length) }
+	return { type: 'straight', start: at(leaves), end: at(leaves + tipAt((meets - leaves) * length, TIP_GAP) / length) }
 }
 
-/** How far from its start a line ends that meets its card after `way`. Where there is no room for the gap, it reaches into the card. */
-function tipAt(way: number): number {
+/** How far from its start a line ends that meets its card after `way`. Where there is no room for the gap, it reaches `into` the card. */
+function tipAt(way: number, into: number): number {
 	if (way <= 0) return SHORTEST
-	return way - TIP_GAP < TIP_GAP ? way + TIP_GAP : way - TIP_GAP
+	return way - TIP_GAP < TIP_GAP ? way + into : way - TIP_GAP
 }
 
 /** At which parts of the way from a to b it crosses the edge of a box, in order. */
@@ -83,7 +83,7 @@ function arcCourse({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCourse
 	if (leaves === undefined) return null
 	const meets = nearestTo(leaves + (whole - leaves) * 0.75, onArc(to))
 	if (meets === undefined) return null
-	const tip = Math.min(leaves + tipAt((meets - leaves) * radius) / radius, whole)
+	const tip = Math.min(leaves + tipAt((meets - leaves) * radius, TIP_GAP * 2) / radius, whole)
 	const at = (turn: number): Point => {
 		const angle = angleOf(center, a) + (isClockwise ? turn : -turn)
 		return { x: center.x + radius * Math.cos(angle), y: center.y + radius * Math.sin(angle) }

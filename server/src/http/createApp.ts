@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
+import { shareRoutes } from './routes/shares.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
 import { viewerRoutes } from './routes/viewers.ts'
 import { voteRoutes } from './routes/votes.ts'
@@ -39,6 +40,7 @@ export function createApp(deps: HttpDeps): Express {
 		viewerRoutes(deps),
 		boardRoutes(deps),
 		snapshotRoutes(deps),
+		shareRoutes(deps, limits),
 		voteRoutes(deps),
 		imageRoutes(deps),
 	)

@@ -38,9 +38,12 @@ function install() {
 }
 
 function build() {
-	doWhenChanged('server/bundle/.charrette-build', fingerprintOf([...SHARED, 'server']), () => {
+	doWhenChanged('server/bundle/.charrette-build', fingerprintOf([...SHARED, 'server', 'client/src/ui']), () => {
 		say('Building the server…')
-		const isBuilt = runTool('tsc', ['-b', 'shared', 'server']) && runTool('vite', ['build'], { cwd: 'server' })
+		const isBuilt =
+			runTool('tsc', ['-b', 'shared', 'server']) &&
+			runTool('vite', ['build'], { cwd: 'server' }) &&
+			runTool('vite', ['build', 'viewer', '--config', 'viewer/vite.config.ts'], { cwd: 'server' })
 		if (!isBuilt) throw new PrepareError('The server could not be built; see above.')
 	})
 	doWhenChanged('client/dist/.charrette-build', fingerprintOf([...SHARED, 'client']), () => {

@@ -5,3 +5,5 @@ const ROOT = new URL('../../', import.meta.url)
 export const CLIENT_DIR = new URL('client/dist/', ROOT)
 /** The sample workshop's data. */
 export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', ROOT)
+/** The built script and style of the off-line viewer. */
+export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

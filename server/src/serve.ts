@@ -7,6 +7,7 @@ import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
 import { openSqliteImageMentions } from './adapters/sqlite/SqliteImageMentions.ts'
 import { openSqliteResultStore } from './adapters/sqlite/SqliteResultStore.ts'
+import { openSqliteShareStore } from './adapters/sqlite/SqliteShareStore.ts'
 import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
 import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
@@ -19,7 +20,9 @@ import { prepareDataDir } from './prepareDataDir.ts'
 import type { Bounds } from './rooms/bounds.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
-import { sweepDaily } from './workshops/sweepImages.ts'
+import { sweepShares } from './workshops/shares/sweepShares.ts'
+import { sweepDaily } from './workshops/sweepDaily.ts'
+import { sweepImages } from './workshops/sweepImages.ts'
 
 /** A server that runs. */
 export interface Running {
@@ -39,18 +42,25 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const database = join(config.dataDir, 'charrette.db')
 	const stores = await openStores(database)
-	const { workshops, tokens, snapshots, ballots, results, docStore } = stores
+	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
-	const endSweeping = sweepDaily({ images, mentions: openSqliteImageMentions(database), log })
+	const mentions = openSqliteImageMentions(database)
+	const endSweeping = sweepDaily(
+		{
+			images: () => sweepImages({ images, mentions, log }),
+			shares: () => sweepShares(stores, Date.now()),
+		},
+		log,
+	)
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
-	const stored = { workshops, tokens, snapshots, ballots, results, images }
+	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
 	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close(), endSweeping()])
+		await Promise.all([rooms.close(), imageEncoder.close(), mentions.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {
@@ -79,14 +89,15 @@ async function openStores(file: string) {
 		const workshops = openSqliteWorkshopStore(file)
 		const tokens = openSqliteTokenStore(file)
 		const snapshots = openSqliteSnapshotStore(file)
+		const shares = openSqliteShareStore(file)
 		const ballots = openSqliteBallotStore(file)
 		const results = openSqliteResultStore(file)
 		const docStore = await openSqliteDocStore(file)
 		const close = async () => {
 			await docStore.close()
-			await Promise.all([ballots, results, snapshots, tokens, workshops].map((store) => store.close()))
+			await Promise.all([ballots, results, shares, snapshots, tokens, workshops].map((store) => store.close()))
 		}
-		return { workshops, tokens, snapshots, ballots, results, docStore, close }
+		return { workshops, tokens, snapshots, shares, ballots, results, docStore, close }
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause)
 		throw new StartError(`The database ${file} cannot be opened: ${reason}.`, { cause })

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { completeWorkshop } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
+import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
 import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
 import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
+import { shareStoreContract } from './contracts/shareStoreContract.ts'
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
 import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
@@ -15,6 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
 tokenStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), tokens: openSqliteTokenStore(file) }))
+shareStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), shares: openSqliteShareStore(file) }))
 
 it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it', async () => {
 	const { session: _, projection: __, ...workshop } = emptyWorkshop()

@@ -37,7 +37,7 @@ export function useTakeHome({ credentials, workshop, board, draw }: TakeHome): M
 			showToast(t('board:take.failed'), 'error')
 		}
 	}
-	const takeFile = async (format: ExportFormat) => {
+	const takeFile = async (format: ExportFormat | 'html') => {
 		try {
 			const { blob, name } = await fetchExport(credentials, { board, format, locale })
 			saveFile(blob, name)
@@ -51,7 +51,7 @@ export function useTakeHome({ credentials, workshop, board, draw }: TakeHome): M
 			label: t(`board:take.${format}`),
 			onChoose: () => void takePicture(format),
 		})),
-		...(['json', 'md', 'csv'] as const).map((format) => ({
+		...(['json', 'md', 'csv', 'html'] as const).map((format) => ({
 			label: t(`board:take.${format}`),
 			onChoose: () => void takeFile(format),
 		})),

@@ -9,6 +9,7 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './DeskHeader.module.css'
 import { ProjectorButton } from './ProjectorButton.tsx'
 import { ShareLinks } from './ShareLinks.tsx'
+import { SharedPages } from './shares/SharedPages.tsx'
 
 interface DeskHeaderProps {
 	credentials: Credentials
@@ -52,6 +53,7 @@ export function DeskHeader({ credentials, workshop, people, status }: DeskHeader
 			{isSharing && (
 				<Dialog title={t('bar.share')} onClose={() => setSharing(false)}>
 					<ShareLinks credentials={credentials} code={code} />
+					<SharedPages credentials={credentials} workshop={workshop} />
 				</Dialog>
 			)}
 		</PageHeader>

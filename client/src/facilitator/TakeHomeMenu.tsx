@@ -7,14 +7,14 @@ import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 
 /** The contract's own list would bring its schemas, and zod with them, to this page. */
-const FORMATS = ['json', 'md', 'csv'] as const satisfies readonly ExportFormat[]
+const FORMATS = ['json', 'md', 'csv', 'html'] as const satisfies readonly (ExportFormat | 'html')[]
 
 /** A board as a file, in the formats that the server writes. Pictures are taken on the board's own page. */
 export function TakeHomeMenu({ credentials, board }: { credentials: Credentials; board: Board }) {
 	const { t } = useTranslation(['desk', 'app'])
 	const locale = useLocale()
 	const showToast = useToast()
-	const takeHome = async (format: ExportFormat) => {
+	const takeHome = async (format: (typeof FORMATS)[number]) => {
 		try {
 			const { blob, name } = await fetchExport(credentials, { board: board.id, format, locale })
 			saveFile(blob, name)

@@ -1,13 +1,13 @@
-import type { BoardId } from '@charrette/shared'
 import {
+	type BoardId,
 	findBoard,
 	findGroup,
+	foldText,
 	type Participant,
 	type PresenceIdentity,
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
-import { foldText } from '../ui/matchOptions.ts'
 
 /** Somebody who is here now, the board that is open before them, and what they signal. */
 type Present = PresenceIdentity & Partial<Signals> & { board: BoardId | null }

@@ -1,6 +1,5 @@
-import { type BoardRecord, type Card, isCard } from '@charrette/shared'
+import { type BoardRecord, type Card, isCard, searchCards } from '@charrette/shared'
 import { type Filter, isFiltering, type MarkedCards, passesFilter } from '../board/find/Filter.ts'
-import { searchCards } from '../board/find/searchCards.ts'
 
 /** What is looked for in the list: words, and what the filter asks. */
 export interface Wanted {

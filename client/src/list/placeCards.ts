@@ -1,5 +1,4 @@
-import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, isCard, PAGE_ID } from '@charrette/shared'
-import { fitCard } from '../board/card/fitCard.ts'
+import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, fitCard, isCard, PAGE_ID } from '@charrette/shared'
 import type { Place } from '../board/sight/freePlace.ts'
 
 /** What lies between cards, in board units, as on the canvas. */

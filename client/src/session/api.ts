@@ -10,10 +10,15 @@ import type {
 	JoinCode,
 	Joined,
 	Locale,
+	MadeShare,
 	OpenedWorkshop,
 	OpenWorkshopBody,
 	QuietPeople,
 	SessionId,
+	Share,
+	ShareBody,
+	ShareId,
+	Shares,
 	TemplateOffer,
 	TokenGrant,
 	WorkshopView,
@@ -97,7 +102,7 @@ interface NamedFile {
 /** A board's export, with the file name that the server gives it. */
 export function fetchExport(
 	credentials: Credentials,
-	what: { board: BoardId; format: ExportFormat; locale: Locale },
+	what: { board: BoardId; format: ExportFormat | 'html'; locale: Locale },
 ): Promise<NamedFile> {
 	const path = `/api/boards/${what.board}/export?format=${what.format}&locale=${what.locale}`
 	return fetchFile(path, credentials, `board.${what.format}`)
@@ -107,6 +112,21 @@ export function fetchExport(
 export function fetchRunSheet(credentials: Credentials, session: SessionId): Promise<NamedFile> {
 	const path = `/api/workshops/${credentials.workshop}/runsheet.json?session=${session}`
 	return fetchFile(path, credentials, 'run-sheet.json')
+}
+
+/** What is shared of a workshop, for facilitators. */
+export function fetchShares({ workshop, token }: Credentials): Promise<Shares> {
+	return callJson(`/api/workshops/${workshop}/shares`, { token })
+}
+
+/** Shares what lies at `path`: `boards/<id>`, `sessions/<id>` or `workshops/<id>`. */
+export function makeShare({ token }: Credentials, path: string, body: ShareBody): Promise<MadeShare> {
+	return callJson(`/api/${path}/shares`, { token, body })
+}
+
+/** Ends what is shared. */
+export function endShare({ token }: Credentials, share: ShareId): Promise<Share> {
+	return callJson(`/api/shares/${share}`, { token, method: 'DELETE' })
 }
 
 /** The ways of working that a session can start from. */
@@ -135,8 +155,9 @@ function fileNameOf(disposition: string): string | null {
 
 interface Call {
 	token?: string
-	/** With a body the call is a POST, else a GET. */
+	/** With a body the call is a POST, else a GET, unless it is said. */
 	body?: unknown
+	method?: 'DELETE'
 }
 
 /** Calls the server and reads its answer; throws an `ApiError`. */
@@ -146,11 +167,12 @@ export async function callJson<Answer>(path: string, how: Call = {}): Promise<An
 	return (await response.json()) as Answer
 }
 
-async function call(path: string, { token, body }: Call): Promise<Response> {
+async function call(path: string, { token, body, method }: Call): Promise<Response> {
 	const headers: Record<string, string> = {}
 	if (token) headers['authorization'] = `Bearer ${token}`
 	if (body !== undefined) headers['content-type'] = 'application/json'
-	const init: RequestInit = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+	const init: RequestInit =
+		body === undefined ? { method: method ?? 'GET', headers } : { method: 'POST', headers, body: JSON.stringify(body) }
 	const response = await fetch(path, init).catch((cause: unknown) => {
 		throw new ApiError('offline', String(cause))
 	})

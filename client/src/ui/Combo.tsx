@@ -1,7 +1,8 @@
+import { foldText } from '@charrette/shared'
 import { type KeyboardEvent, useId, useState } from 'react'
 import styles from './Combo.module.css'
 import { Field } from './Field.tsx'
-import { foldText, matchOptions } from './matchOptions.ts'
+import { matchOptions } from './matchOptions.ts'
 
 interface ComboProps {
 	label: string

@@ -1,11 +1,4 @@
-/** Text for comparing: without case and accents, so that "bogota" finds Bogotá. */
-export function foldText(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/\p{Diacritic}/gu, '')
-		.toLowerCase()
-		.trim()
-}
+import { foldText } from '@charrette/shared'
 
 /** The options that match what was typed: those that start with it, then those that hold it. */
 export function matchOptions(options: readonly string[], typed: string): string[] {

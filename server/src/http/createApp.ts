@@ -12,7 +12,9 @@ import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
+import { shareRoutes } from './routes/shares.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
+import { viewerRoutes } from './routes/viewers.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { workshopRoutes } from './routes/workshops.ts'
 import { securityHeaders } from './securityHeaders.ts'
@@ -36,9 +38,11 @@ export function createApp(deps: HttpDeps): Express {
 		joinRoutes(deps, limits),
 		commandRoutes(deps),
 		runSheetRoutes(deps),
+		viewerRoutes(deps),
 		boardRoutes(deps),
 		reportRoutes(deps),
 		snapshotRoutes(deps),
+		shareRoutes(deps, limits),
 		voteRoutes(deps),
 		imageRoutes(deps),
 	)

@@ -4,6 +4,7 @@ import type { BallotStore } from '../ports/BallotStore.ts'
 import type { ImageEncoder } from '../ports/ImageEncoder.ts'
 import type { ImageStore } from '../ports/ImageStore.ts'
 import type { ResultStore } from '../ports/ResultStore.ts'
+import type { ShareStore } from '../ports/ShareStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
@@ -14,6 +15,7 @@ export interface WorkshopDeps {
 	workshops: WorkshopStore
 	tokens: TokenStore
 	snapshots: SnapshotStore
+	shares: ShareStore
 	ballots: BallotStore
 	results: ResultStore
 	images: ImageStore

@@ -5,10 +5,8 @@ import type { ImageStore } from '../ports/ImageStore.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 /** So long is a picture kept that nobody names: undo, or a device that was offline, may still bring it. */
 const KEEP_MS = 30 * DAY_MS
-/** A server that was just started has people to let in. */
-const FIRST_AFTER_MS = 60_000
 
-export interface SweepDeps {
+interface SweepDeps {
 	images: Pick<ImageStore, 'sweep'>
 	mentions: ImageMentions
 	log: Logger
@@ -23,20 +21,4 @@ export async function sweepImages({ images, mentions, log }: SweepDeps): Promise
 	}
 	const swept = await images.sweep({ named, keepMs: KEEP_MS })
 	log.info({ named: named.size, ...swept }, 'images swept')
-}
-
-/** Sweeps soon after the start and then once a day. Returns its end, which resolves once no sweep runs. */
-export function sweepDaily(deps: SweepDeps): () => Promise<void> {
-	let running: Promise<void> = Promise.resolve()
-	const sweep = () => {
-		running = sweepImages(deps).catch((cause: unknown) => deps.log.error({ cause: String(cause) }, 'images not swept'))
-	}
-	const first = setTimeout(sweep, FIRST_AFTER_MS).unref()
-	const daily = setInterval(sweep, DAY_MS).unref()
-	return async () => {
-		clearTimeout(first)
-		clearInterval(daily)
-		await deps.mentions.close()
-		await running
-	}
 }

@@ -9,6 +9,7 @@ export type PhaseId = Brand<'PhaseId'>
 export type GroupId = Brand<'GroupId'>
 export type BoardId = Brand<'BoardId'>
 export type SnapshotId = Brand<'SnapshotId'>
+export type ShareId = Brand<'ShareId'>
 export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 

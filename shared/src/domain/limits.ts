@@ -20,6 +20,9 @@ export const LIMITS = {
 	/** Of one workshop, those that were cancelled too. */
 	maxRounds: 100,
 	maxSessions: 30,
+	/** Of one workshop, those that are open. */
+	maxShares: 100,
+	maxShareDays: 366,
 	/** Of one session. */
 	maxPhases: 60,
 	/** Of one language's prompt: it is read from the wall. */

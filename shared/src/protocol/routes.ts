@@ -5,6 +5,7 @@ import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
+import type { Share } from '../domain/Share.ts'
 import { TEMPLATE_IDS } from '../domain/templates.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
@@ -161,6 +162,33 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
+export const viewerQuery = z.object({
+	locale: z.enum(LOCALES).optional(),
+	authors,
+})
+
+/** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
+export const shareBody = z.object({
+	/** For how many days, from now, the page may be read. */
+	days: z.int().min(1).max(LIMITS.maxShareDays),
+	/** Whether it says who wrote what; never while the workshop is anonymous. */
+	authors: z.boolean().default(true),
+	/** In which language the page opens; the workshop’s by default. */
+	locale: z.enum(LOCALES).optional(),
+})
+export type ShareBody = z.input<typeof shareBody>
+/** A new share, and its link, shown this once. */
+export interface MadeShare {
+	share: Share
+	link: string
+}
+
+/** `GET /api/workshops/:id/shares`: those that are open, newest first. */
+export interface Shares {
+	shares: Share[]
+}
 
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */
 export interface StoredImage {

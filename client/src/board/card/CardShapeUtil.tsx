@@ -1,5 +1,6 @@
 import {
 	CARD_HEIGHT,
+	CARD_METRICS,
 	CARD_WIDTH,
 	type CardProps,
 	type CardShape,
@@ -12,7 +13,6 @@ import { may, mayBegin } from '../permits.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { CARD_FONT_FACES } from './cardFont.ts'
-import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
 import { lookOf } from './shapeLooks.ts'
 

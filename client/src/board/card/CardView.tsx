@@ -1,11 +1,10 @@
-import type { CardKind, CardShape } from '@charrette/shared'
+import { CARD_METRICS, type CardKind, type CardShape } from '@charrette/shared'
 import { HTMLContainer, useIsEditing } from '@tldraw/tldraw'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/CardDots.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { CardEditor } from './CardEditor.tsx'
 import styles from './card.module.css'
-import { CARD_METRICS } from './fitCard.ts'
 import { measureCard } from './measureCard.ts'
 import type { ShapeLook } from './shapeLooks.ts'
 

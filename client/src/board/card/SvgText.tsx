@@ -1,6 +1,6 @@
+import { CARD_METRICS } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { CARD_FONT } from './cardFont.ts'
-import { CARD_METRICS } from './fitCard.ts'
 
 /** The baseline's distance from a line's upper edge, as a part of the font's size, for lines 1.35 high. */
 const BASELINE = 1.02

@@ -1,7 +1,6 @@
-import type { CardShape } from '@charrette/shared'
+import { CARD_METRICS, type CardFit, type CardShape, fitCard, type MeasureHeight } from '@charrette/shared'
 import { type Atom, atom, WeakCache } from '@tldraw/tldraw'
 import { CARD_FONT } from './cardFont.ts'
-import { CARD_METRICS, type CardFit, fitCard, type MeasureHeight } from './fitCard.ts'
 
 const MAX_KEPT = 12_000
 

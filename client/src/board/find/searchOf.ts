@@ -1,8 +1,8 @@
+import { searchCards } from '@charrette/shared'
 import { type Atom, atom, type Computed, computed, type Editor, type TLShapeId, WeakCache } from '@tldraw/tldraw'
 import { namesOf } from '../author.ts'
 import { contentOf } from '../contentOf.ts'
 import { goToCard } from './goToCard.ts'
-import { searchCards } from './searchCards.ts'
 
 /** A search under way: what was typed, and the card that is shown now. */
 export interface Search {

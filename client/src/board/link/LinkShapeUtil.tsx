@@ -1,4 +1,4 @@
-import { DEFAULT_PROPS } from '@charrette/shared'
+import { DEFAULT_PROPS, headPath, linePath } from '@charrette/shared'
 import {
 	ArrowShapeUtil,
 	type Editor,
@@ -13,7 +13,6 @@ import { finishLink } from './finishLink.ts'
 import { LinkSvg } from './LinkSvg.tsx'
 import { LinkView } from './LinkView.tsx'
 import { layerShapes } from './layerShapes.ts'
-import { headPath, linePath } from './linkPath.ts'
 import { endsOf, readLink } from './readLink.ts'
 
 /** Longer than any gesture; a timer cannot wait longer. */

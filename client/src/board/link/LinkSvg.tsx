@@ -1,9 +1,9 @@
+import { headPath, linePath } from '@charrette/shared'
 import type { Editor, TLArrowShape } from '@tldraw/tldraw'
 import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { PAPER_COLOURS } from '../card/cardColours.ts'
 import { CARD_FONT } from '../card/cardFont.ts'
-import { headPath, linePath } from './linkPath.ts'
 import type { LinkDrawing } from './readLink.ts'
 import { wordPlace } from './wordPlace.ts'
 

@@ -1,10 +1,9 @@
+import { headPath, type LinkCourse, linePath, pointAlong } from '@charrette/shared'
 import { SVGContainer, stopEventPropagation, type TLArrowShape, track, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { ShapeLook } from '../card/shapeLooks.ts'
-import { pointAlong } from './clearSpot.ts'
 import styles from './link.module.css'
 import { openLinkMenu } from './linkMenu.ts'
-import { headPath, type LinkCourse, linePath } from './linkPath.ts'
 import { readLink } from './readLink.ts'
 import { wordSpot } from './wordPlace.ts'
 

@@ -1,6 +1,5 @@
-import { type CardShape, isCard, type LinkMeaning, linkMeaning } from '@charrette/shared'
+import { type CardShape, isCard, type LinkCourse, type LinkMeaning, linkMeaning } from '@charrette/shared'
 import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
-import type { LinkCourse } from './linkPath.ts'
 
 /** A link as it is drawn: its line, and what it says; null meaning while it lacks an end. */
 export interface LinkDrawing {

@@ -127,6 +127,7 @@ export const messages = {
 		json: 'JSON, the whole board',
 		md: 'Markdown, an outline',
 		csv: 'CSV, a table of cards',
+		html: 'HTML, a page to look at off-line',
 		drawing: 'Drawing the picture…',
 		saved: '{{name}} is in your downloads.',
 		scaledDown:

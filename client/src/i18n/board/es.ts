@@ -127,6 +127,7 @@ export const messages = {
 		json: 'JSON, toda la pizarra',
 		md: 'Markdown, un esquema',
 		csv: 'CSV, una tabla de tarjetas',
+		html: 'HTML, una página para ver sin conexión',
 		drawing: 'Dibujando la imagen…',
 		saved: '{{name}} está en sus descargas.',
 		scaledDown:

@@ -127,6 +127,7 @@ export const messages = {
 		json: 'JSON, tout le tableau',
 		md: 'Markdown, un plan',
 		csv: 'CSV, une table des cartes',
+		html: 'HTML, une page à voir hors connexion',
 		drawing: 'Dessin de l’image…',
 		saved: '{{name}} est dans vos téléchargements.',
 		scaledDown:

@@ -126,6 +126,7 @@ export const messages = {
 		json: 'JSON，整块白板',
 		md: 'Markdown，提纲',
 		csv: 'CSV，卡片表格',
+		html: 'HTML，可离线查看的网页',
 		drawing: '正在绘制图片……',
 		saved: '{{name}} 已下载。',
 		scaledDown: '{{name}} 已下载。白板非常大，图片因此缩小了；SVG 在任何尺寸下都清晰。',

@@ -1,6 +1,7 @@
 import { conduct, shows } from './conduct/en.ts'
 import { groups } from './groups/en.ts'
 import { quiet } from './quiet/en.ts'
+import { shares } from './shares/en.ts'
 import { sheet } from './sheet/en.ts'
 import { stage } from './stage/en.ts'
 import { tile } from './tile/en.ts'
@@ -68,6 +69,7 @@ export const messages = {
 			json: 'JSON, the whole board',
 			md: 'Markdown, an outline',
 			csv: 'CSV, a table of cards',
+			html: 'HTML, a page to look at off-line',
 		},
 		stale: 'These counts may be old: the server does not answer.',
 	},
@@ -115,4 +117,5 @@ export const messages = {
 	tile,
 	vote,
 	quiet,
+	shares,
 }

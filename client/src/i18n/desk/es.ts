@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
 import { groups } from './groups/es.ts'
 import { quiet } from './quiet/es.ts'
+import { shares } from './shares/es.ts'
 import { sheet } from './sheet/es.ts'
 import { stage } from './stage/es.ts'
 import { tile } from './tile/es.ts'
@@ -68,6 +69,7 @@ export const messages: Messages['desk'] = {
 			json: 'JSON, la pizarra entera',
 			md: 'Markdown, un esquema',
 			csv: 'CSV, una tabla de tarjetas',
+			html: 'HTML, una página para ver sin conexión',
 		},
 		stale: 'Estas cifras pueden ser antiguas: el servidor no responde.',
 	},
@@ -115,4 +117,5 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	shares,
 }

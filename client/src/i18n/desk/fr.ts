@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/fr.ts'
 import { groups } from './groups/fr.ts'
 import { quiet } from './quiet/fr.ts'
+import { shares } from './shares/fr.ts'
 import { sheet } from './sheet/fr.ts'
 import { stage } from './stage/fr.ts'
 import { tile } from './tile/fr.ts'
@@ -68,6 +69,7 @@ export const messages: Messages['desk'] = {
 			json: 'JSON, le tableau entier',
 			md: 'Markdown, un plan',
 			csv: 'CSV, une table de cartes',
+			html: 'HTML, une page à voir hors connexion',
 		},
 		stale: 'Ces chiffres datent peut-être : le serveur ne répond pas.',
 	},
@@ -115,4 +117,5 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	shares,
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
 import { groups } from './groups/zh-CN.ts'
 import { quiet } from './quiet/zh-CN.ts'
+import { shares } from './shares/zh-CN.ts'
 import { sheet } from './sheet/zh-CN.ts'
 import { stage } from './stage/zh-CN.ts'
 import { tile } from './tile/zh-CN.ts'
@@ -68,6 +69,7 @@ export const messages: Messages['desk'] = {
 			json: 'JSON：完整白板',
 			md: 'Markdown：提纲',
 			csv: 'CSV：卡片表格',
+			html: 'HTML，可离线查看的网页',
 		},
 		stale: '服务器没有回应，数字可能已过时。',
 	},
@@ -115,4 +117,5 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	shares,
 }

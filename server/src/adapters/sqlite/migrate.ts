@@ -29,6 +29,17 @@ const MIGRATIONS = [
 	) STRICT;
 	CREATE INDEX snapshot_by_board ON snapshot (board, at);`,
 	CREATE_BALLOTS,
+	`CREATE TABLE share (
+		id TEXT PRIMARY KEY,
+		secret_hash BLOB NOT NULL UNIQUE,
+		workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+		title TEXT NOT NULL,
+		created_at INTEGER NOT NULL,
+		until INTEGER NOT NULL,
+		revoked_at INTEGER,
+		page BLOB
+	) STRICT;
+	CREATE INDEX share_by_workshop ON share (workshop, created_at);`,
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

@@ -2,10 +2,21 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migrate.ts'
 
-/** The tables of workshops, tokens, snapshots and results. The log's tables are the document store's own. */
+/** The tables of workshops, tokens, snapshots, shares and results. The log's tables are the document store's own. */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
 	snapshot: { id: string; board: string; name: string; at: number; crc: number; bytes: Buffer }
+	share: {
+		id: string
+		secret_hash: Buffer
+		workshop: string
+		title: string
+		created_at: number
+		until: number
+		revoked_at: number | null
+		/** The page, deflated; null once the share has ended and was swept. */
+		page: Buffer | null
+	}
 	vote_result: { round: string; result: string }
 	/** Its `revoked_at` was written by earlier releases; who was taken out is in the workshop alone. */
 	grant_hash: {

@@ -1,5 +1,5 @@
-import type { Card } from '@charrette/shared'
 import { expect, it } from 'vitest'
+import type { Card } from './Card.ts'
 import { searchCards } from './searchCards.ts'
 
 const cards: Card[] = [

@@ -1,4 +1,4 @@
-import { CARD_HEIGHT, CARD_WIDTH } from '@charrette/shared'
+import { CARD_HEIGHT, CARD_WIDTH } from './cardShape.ts'
 
 /** A card's measures in board units, for a card of the usual size; a card drawn larger has them larger in proportion. */
 export const CARD_METRICS = {

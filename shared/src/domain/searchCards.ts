@@ -1,5 +1,5 @@
-import type { Card } from '@charrette/shared'
-import { foldText } from '../../ui/matchOptions.ts'
+import type { Card } from './Card.ts'
+import { foldText } from './foldText.ts'
 
 /**
  * The cards that hold every word of what was typed, in their text, their city or their author's name; the case and the

@@ -1,5 +1,5 @@
-import { CARD_HEIGHT, CARD_WIDTH } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import { CARD_HEIGHT, CARD_WIDTH } from './cardShape.ts'
 import { fitCard } from './fitCard.ts'
 
 /** A monospace: every character is half as wide as high, lines are 1.35 high. */

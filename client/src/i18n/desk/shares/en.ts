@@ -1,0 +1,25 @@
+/** Boards shared as read-only pages. */
+export const shares = {
+	title: 'Share to read',
+	lead: 'Whoever has the link reads the boards as they are now, without joining. It ends by itself, or when you end it.',
+	what: 'What to share',
+	workshop: 'The whole workshop',
+	until: 'For how long',
+	days: {
+		week: '1 week',
+		month: '1 month',
+		quarter: '3 months',
+		year: '1 year',
+	},
+	authors: 'Say who wrote what',
+	anonymous: 'Nobody is named: this workshop is anonymous.',
+	make: 'Make a link',
+	making: 'Making the page…',
+	link: 'Link to “{{title}}”',
+	once: 'Copy it now: it is shown this once.',
+	open: 'Shared now',
+	ends: 'until {{date}}',
+	end: 'End',
+	endNamed: 'End sharing {{title}}',
+	ended: '“{{title}}” is no longer shared.',
+}

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { deflate, inflate } from 'node:zlib'
+import type { Share, ShareId, WorkshopId } from '@charrette/shared'
+import type { ShareStore } from '../../ports/ShareStore.ts'
+import { storing } from '../../ports/StorageError.ts'
+import type { Tables } from './openDatabase.ts'
+import { openDatabase } from './openDatabase.ts'
+
+const SECRET_BYTES = 24
+const COLUMNS = ['id', 'workshop', 'title', 'created_at', 'until', 'revoked_at'] as const
+
+type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
+
+/** Opens the shared pages kept in a SQLite file. Secrets are random, so a plain fast hash hides them well. */
+export function openSqliteShareStore(file: string): ShareStore {
+	const db = openDatabase(file)
+	return {
+		add: ({ id, workshop, title, createdAt, until, revokedAt }, page) =>
+			storing(async () => {
+				const secret = randomBytes(SECRET_BYTES).toString('base64url')
+				const row = { id, workshop, title, created_at: createdAt, until, revoked_at: revokedAt }
+				const packed = await promisify(deflate)(page)
+				await db
+					.insertInto('share')
+					.values({ ...row, secret_hash: hashOf(secret), page: packed })
+					.execute()
+				return secret
+			}),
+		findSecret: (secret) =>
+			storing(async () => {
+				const found = db.selectFrom('share').select([...COLUMNS, 'page'])
+				const row = await found.where('secret_hash', '=', hashOf(secret)).executeTakeFirst()
+				if (!row) return null
+				const page = row.page && (await promisify(inflate)(row.page)).toString()
+				return { share: toShare(row), page }
+			}),
+		list: (workshop) =>
+			storing(async () => {
+				const rows = db.selectFrom('share').select(COLUMNS).where('workshop', '=', workshop)
+				return (await rows.orderBy('created_at', 'desc').execute()).map(toShare)
+			}),
+		revoke: ({ workshop, id }, at) =>
+			storing(async () => {
+				const whose = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
+				await whose.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
+				const found = db.selectFrom('share').select(COLUMNS).where('id', '=', id).where('workshop', '=', workshop)
+				const row = await found.executeTakeFirst()
+				return row ? toShare(row) : null
+			}),
+		sweep: (now, forgetBefore) =>
+			storing(async () => {
+				await db
+					.updateTable('share')
+					.set({ page: null })
+					.where('page', 'is not', null)
+					.where((where) => where.or([where('until', '<=', now), where('revoked_at', '<=', now)]))
+					.execute()
+				await db
+					.deleteFrom('share')
+					.where((where) => where.or([where('until', '<=', forgetBefore), where('revoked_at', '<=', forgetBefore)]))
+					.execute()
+			}),
+		close: () => db.destroy(),
+	}
+}
+
+function toShare({ id, workshop, title, created_at, until, revoked_at }: Row): Share {
+	const ids = { id: id as ShareId, workshop: workshop as WorkshopId }
+	return { ...ids, title, createdAt: created_at, until, revokedAt: revoked_at }
+}
+
+function hashOf(secret: string): Buffer {
+	return createHash('sha256').update(secret).digest()
+}

@@ -1,0 +1,108 @@
+import type { BoardContent, BoardRecord, Box, ImageId, LinkEnds, Point } from '@charrette/shared'
+import { isCard, isImage, PAGE_ID, pagePosition } from '@charrette/shared'
+import type { Stroke } from './strokePath.ts'
+import { strokePath } from './strokePath.ts'
+import type { ViewerBoard, ViewerLink } from './ViewerFile.ts'
+
+type Shape = Extract<BoardRecord, { typeName: 'shape' }>
+type Arrow = Extract<BoardRecord, { typeName: 'shape'; type: 'arrow' }>
+type ArrowBinding = Extract<BoardRecord, { typeName: 'binding'; type: 'arrow' }>
+
+/** A board as it is read from its document. */
+export interface ViewedBoard {
+	session: { title: string }
+	board: { id: string; title: string }
+	content: BoardContent
+	/** The records that the content was read from. */
+	records: ReadonlyMap<string, BoardRecord>
+}
+
+const PEN_WIDTHS: Record<Stroke['props']['size'], number> = { s: 2, m: 3.5, l: 5, xl: 10 }
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+/** A board for the viewer: its content, and where each thing lies. */
+export function viewerBoard({ session, board, content, records }: ViewedBoard): ViewerBoard {
+	const shapes = [...records.values()].filter((record): record is Shape => record.typeName === 'shape')
+	const stack = stackOf(shapes)
+	const placeOf = (id: string) => {
+		const shape = records.get(id)
+		if (shape?.typeName !== 'shape') return null
+		const { x, y } = pagePosition(shape, records)
+		return { shape, x: round(x), y: round(y), z: stack.get(id) ?? 0 }
+	}
+	return {
+		id: board.id,
+		title: board.title,
+		session: session.title,
+		cards: content.cards.flatMap((card) => {
+			const place = placeOf(card.id)
+			return place && isCard(place.shape) ? [{ ...card, ...boxOf(place), z: place.z }] : []
+		}),
+		links: linksOf(content, records),
+		clusters: content.clusters.flatMap((cluster) => {
+			const place = placeOf(cluster.id)
+			return place ? [{ ...cluster, ...boxOf(place) }] : []
+		}),
+		images: content.images.flatMap(({ id, path, alt, cluster }) => {
+			const place = placeOf(id)
+			if (!place || !isImage(place.shape)) return []
+			const picture = path.slice(path.lastIndexOf('/') + 1) as ImageId
+			const { rotation } = place.shape
+			return [
+				{ id, ...boxOf(place), z: place.z, rotation, picture, alt, ...(cluster === undefined ? {} : { cluster }) },
+			]
+		}),
+		strokes: shapes.flatMap((shape) => {
+			const place = shape.type === 'draw' && placeOf(shape.id)
+			return place ? [{ x: place.x, y: place.y, z: place.z, ...strokeOf(shape as Stroke) }] : []
+		}),
+		coverage: content.coverage,
+	}
+}
+
+function boxOf({ x, y, shape }: { x: number; y: number; shape: Shape }): Box {
+	const { w, h } = shape.props as { w: number; h: number }
+	return { x, y, w: round(w), h: round(h) }
+}
+
+function strokeOf({ props, rotation }: Stroke) {
+	const { segments, isClosed, size, scale, color, fill } = props
+	const isFilled = isClosed && fill !== 'none'
+	const width = PEN_WIDTHS[size] * scale
+	return { rotation, path: strokePath(segments, isClosed), width, colour: color, ...(isFilled ? { isFilled } : {}) }
+}
+
+/** Where each shape lies in the stack, from the bottom: what is in a cluster lies on it, under what lies on the cluster. */
+function stackOf(shapes: readonly Shape[]): Map<string, number> {
+	const children = new Map<string, Shape[]>()
+	for (const shape of shapes) children.set(shape.parentId, [...(children.get(shape.parentId) ?? []), shape])
+	const stack = new Map<string, number>()
+	const pile = (parent: string) => {
+		const held = [...(children.get(parent) ?? [])].sort((a, b) => (a.index < b.index ? -1 : 1))
+		for (const { id } of held) {
+			stack.set(id, stack.size)
+			pile(id)
+		}
+	}
+	pile(PAGE_ID)
+	return stack
+}
+
+function linksOf({ links }: BoardContent, records: ReadonlyMap<string, BoardRecord>): ViewerLink[] {
+	const anchors = new Map<string, Point>()
+	for (const record of records.values()) {
+		if (record.typeName !== 'binding') continue
+		const { fromId, props } = record as ArrowBinding
+		if (props.isPrecise) anchors.set(`${fromId} ${props.terminal}`, props.normalizedAnchor)
+	}
+	return links.map((link) => {
+		const arrow = records.get(link.id) as Arrow
+		const [fromAnchor, toAnchor] = [anchors.get(`${link.id} start`), anchors.get(`${link.id} end`)]
+		const aims: Pick<LinkEnds, 'fromAnchor' | 'toAnchor'> = {
+			...(fromAnchor ? { fromAnchor } : {}),
+			...(toAnchor ? { toAnchor } : {}),
+		}
+		return { ...link, bend: round(arrow.props.bend), ...aims }
+	})
+}

@@ -1,0 +1,75 @@
+import type { Share, ShareId, WorkshopId } from '@charrette/shared'
+import { createId } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ShareStore } from '../../dist/ports/ShareStore.js'
+import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+import { emptyWorkshop } from './workshopStoreContract.ts'
+
+const PAGE = `<!doctype html>${'页面 '.repeat(5000)}`
+
+/** What every `ShareStore` does, beside the `WorkshopStore` that holds its workshops. */
+export function shareStoreContract(name: string, open: () => { workshops: WorkshopStore; shares: ShareStore }): void {
+	describe(`[SHARE1] ShareStore: ${name}`, () => {
+		let stores: ReturnType<typeof open>
+		let workshop: WorkshopId
+		beforeEach(async () => {
+			stores = open()
+			const made = emptyWorkshop()
+			await stores.workshops.create(made)
+			workshop = made.id
+		})
+		afterEach(async () => {
+			await stores.shares.close()
+			await stores.workshops.close()
+		})
+		const share = (title: string, createdAt: number, until = createdAt + 100): Share => {
+			return { id: createId<ShareId>(), workshop, title, createdAt, until, revokedAt: null }
+		}
+
+		it('finds a page by its secret, letter for letter, and nothing by anything else', async () => {
+			const [one, other] = [share('One', 1), share('Two', 2)]
+			const secret = await stores.shares.add(one, PAGE)
+			expect(secret).toMatch(/^[A-Za-z0-9_-]{22,}$/)
+			expect(await stores.shares.add(other, 'other')).not.toBe(secret)
+			await stores.shares.close()
+			await stores.workshops.close()
+			stores = open()
+			expect(await stores.shares.findSecret(secret)).toEqual({ share: one, page: PAGE })
+			for (const guess of ['', 'x', one.id, 'A'.repeat(32)]) expect(await stores.shares.findSecret(guess)).toBeNull()
+		})
+
+		it('lists those of one workshop, newest first', async () => {
+			const [old, young] = [share('Old', 1), share('Young', 2)]
+			await stores.shares.add(old, PAGE)
+			await stores.shares.add(young, PAGE)
+			expect(await stores.shares.list(workshop)).toEqual([young, old])
+			expect(await stores.shares.list(createId<WorkshopId>())).toEqual([])
+		})
+
+		it('ends one of the workshop’s own, once', async () => {
+			const mine = share('Mine', 1)
+			const secret = await stores.shares.add(mine, PAGE)
+			expect(await stores.shares.revoke({ workshop: createId<WorkshopId>(), id: mine.id }, 5)).toBeNull()
+			expect((await stores.shares.findSecret(secret))?.share.revokedAt).toBeNull()
+			const ended = { ...mine, revokedAt: 6 }
+			expect(await stores.shares.revoke({ workshop, id: mine.id }, 6)).toEqual(ended)
+			expect(await stores.shares.revoke({ workshop, id: mine.id }, 7)).toEqual(ended)
+			expect((await stores.shares.findSecret(secret))?.share).toEqual(ended)
+		})
+
+		it('lets go of the pages that have ended, then of all that is known of them', async () => {
+			const shares = [share('Ends at 50', 0, 50), share('Ended at 40', 0, 500), share('Open', 0, 500)]
+			const secrets: string[] = []
+			for (const each of shares) secrets.push(await stores.shares.add(each, PAGE))
+			await stores.shares.revoke({ workshop, id: shares[1]?.id as ShareId }, 40)
+			const pages = async () =>
+				await Promise.all(secrets.map(async (secret) => (await stores.shares.findSecret(secret))?.page))
+			await stores.shares.sweep(39, 0)
+			expect(await pages()).toEqual([PAGE, PAGE, PAGE])
+			await stores.shares.sweep(49, 39)
+			expect(await pages()).toEqual([PAGE, null, PAGE])
+			await stores.shares.sweep(50, 40)
+			expect(await pages()).toEqual([null, undefined, PAGE])
+		})
+	})
+}

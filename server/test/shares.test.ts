@@ -1,0 +1,159 @@
+import { join as joinPath } from 'node:path'
+import type { MadeShare, OpenedWorkshop, Share, Shares, TokenGrant } from '@charrette/shared'
+import { boardRoom, buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
+import { makeShare } from '../dist/workshops/shares/makeShare.js'
+import { readShare } from '../dist/workshops/shares/readShare.js'
+import { sweepShares } from '../dist/workshops/shares/sweepShares.js'
+import { call, join, openWorkshop, secretOf } from './support/call.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+let server: TestServer
+let opened: OpenedWorkshop
+beforeAll(async () => {
+	server = await startServer()
+	opened = await openWorkshop(server.url, { template: 'sample', title: '城市 </script>' })
+})
+afterAll(() => server.stop())
+
+const session = () => opened.workshop.sessions[0]
+const board = () => session()?.boards[0]
+const share = (path: string, body: object = { days: 7 }, token = opened.token) =>
+	call<MadeShare>(server.url, `/api/${path}/shares`, { body, token })
+const shareBoard = async () => (await share(`boards/${board()?.id}`)).body
+const end = (id: string, token = opened.token) =>
+	call<Share>(server.url, `/api/shares/${id}`, { method: 'DELETE', token })
+const visit = async (link: string, language = 'en') => {
+	const answer = await fetch(link, { headers: { 'Accept-Language': language } })
+	return { status: answer.status, headers: answer.headers, text: await answer.text() }
+}
+/** Somebody joins and writes a card on the first board. */
+const writeAs = async (name: string) => {
+	const { participant } = await join(server.url, opened.joinCode, name)
+	const client = await joinedAsStock(server.syncUrl, boardRoom(board()?.id as never), opened.token)
+	const records = recordsOf(client.doc)
+	const card = buildCard('mine', { x: 0, y: 0, index: FIRST_INDEX }, { text: 'Mine' }, participant.id)
+	client.doc.transact(() => putRecord(records, card))
+	await until('the card is saved', () => client.acked() >= 2)
+	client.leave()
+}
+const boardsIn = (page: string): { title: string; cards: { author?: string }[] }[] =>
+	JSON.parse(/id="file">([^<]*)</.exec(page)?.[1] ?? '').boards
+
+describe('[SHARE1] a shared page', () => {
+	it('is a board, a session or the whole workshop, as it was then', async () => {
+		const titles = session()?.boards.map(({ title }) => title) ?? []
+		const made = await share(`boards/${board()?.id}`, { days: 7, locale: 'fr' })
+		expect(made.status).toBe(201)
+		expect(made.body.share).toMatchObject({ title: board()?.title, workshop: opened.workshop.id, revokedAt: null })
+		expect(made.body.share.until - made.body.share.createdAt).toBe(7 * DAY_MS)
+		const page = await visit(made.body.link)
+		expect(page.status).toBe(200)
+		expect(page.text).toContain('<html lang="fr">')
+		expect(boardsIn(page.text).map(({ title }) => title)).toEqual([board()?.title])
+		for (const path of [`sessions/${session()?.id}`, `workshops/${opened.workshop.id}`]) {
+			const { link } = (await share(path)).body
+			expect(boardsIn((await visit(link)).text).map(({ title }) => title)).toEqual(titles)
+		}
+	})
+
+	it('is made, listed and ended by facilitators of its workshop alone', async () => {
+		const projector = await call<TokenGrant>(server.url, '/api/token', {
+			body: { secret: secretOf(opened.links.projector) },
+		})
+		const participant = await join(server.url, opened.joinCode, 'Ana')
+		const stranger = await openWorkshop(server.url)
+		const { share: made, link } = await shareBoard()
+		for (const token of [projector.body.token, participant.token, stranger.token]) {
+			expect((await share(`boards/${board()?.id}`, { days: 1 }, token)).status).toBeGreaterThanOrEqual(403)
+			expect((await share(`workshops/${opened.workshop.id}`, { days: 1 }, token)).status).toBe(403)
+			const list = await call(server.url, `/api/workshops/${opened.workshop.id}/shares`, { token })
+			expect(list.status).toBe(403)
+			expect((await end(made.id, token)).status).toBeGreaterThanOrEqual(403)
+		}
+		expect((await visit(link)).status).toBe(200)
+	})
+
+	it('ends within a year, and wants to know when', async () => {
+		for (const days of [0, 1.5, 367, '7', undefined])
+			expect((await share(`boards/${board()?.id}`, { days })).status).toBe(400)
+	})
+
+	it('names nobody while the workshop is anonymous, or if no names are wanted', async () => {
+		const named = (page: string) => boardsIn(page).some(({ cards }) => cards.some(({ author }) => author !== undefined))
+		const tell = (isAnonymous: boolean) =>
+			call(server.url, `/api/workshops/${opened.workshop.id}/commands`, {
+				token: opened.token,
+				body: { type: 'anonymity.set', isAnonymous },
+			})
+		const path = `boards/${board()?.id}`
+		await writeAs('Li')
+		expect(named((await visit((await share(path)).body.link)).text)).toBe(true)
+		expect(named((await visit((await share(path, { days: 1, authors: false })).body.link)).text)).toBe(false)
+		await tell(true)
+		expect(named((await visit((await share(path)).body.link)).text)).toBe(false)
+		await tell(false)
+	})
+})
+
+describe('[SHARE2] the link', () => {
+	it('cannot be guessed, is kept by nobody on its way, and its page is a stranger to this server', async () => {
+		const { link } = await shareBoard()
+		expect(link).toMatch(/\/s\/[A-Za-z0-9_-]{32}$/)
+		const { headers, text } = await visit(link)
+		expect(headers.get('Cache-Control')).toBe('no-store')
+		expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+		expect(headers.get('X-Robots-Tag')).toBe('noindex')
+		const policy = headers.get('Content-Security-Policy') ?? ''
+		expect(policy).toMatch(/sandbox allow-scripts$/)
+		expect(policy).toContain("default-src 'none'; script-src 'sha256-")
+		expect(text).not.toContain('城市 </script>')
+	})
+
+	it('says kindly, in the visitor’s language, that it was ended or never was', async () => {
+		const { share: made, link } = await shareBoard()
+		expect((await end(made.id)).body.revokedAt).toBeGreaterThan(0)
+		const ended = await visit(link, 'zh-CN,zh;q=0.9')
+		expect([ended.status, ended.text.includes('此页面已停止分享')]).toEqual([410, true])
+		expect(ended.headers.get('Cache-Control')).toBe('no-store')
+		const unknown = await visit(`${server.url}/s/${'A'.repeat(32)}`, 'fr')
+		expect([unknown.status, unknown.text.includes('Il n’y a pas de page ici')]).toEqual([404, true])
+		const { shares } = (
+			await call<Shares>(server.url, `/api/workshops/${opened.workshop.id}/shares`, { token: opened.token })
+		).body
+		expect(shares.map(({ id }) => id)).not.toContain(made.id)
+		expect(shares.length).toBeGreaterThan(0)
+	})
+
+	it('is not tried out: wrong ones are counted', async () => {
+		const own = await startServer()
+		const statuses = new Set<number>()
+		for (let guess = 0; guess < 40; guess++) statuses.add((await visit(`${own.url}/s/guess${guess}`)).status)
+		expect([...statuses]).toEqual([404, 429])
+		await own.stop()
+	})
+})
+
+describe('[SHARE3] the end of a share', () => {
+	it('comes with its date; the page goes with the next sweep, and what is known of it 90 days later', async () => {
+		const shares = openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
+		const start = 1_000 * DAY_MS
+		const wish = { workshop: opened.workshop.id, title: 'Then', days: 2, page: '<p>' }
+		const { secret } = await makeShare({ shares }, wish, start)
+		const readAt = (day: number) => readShare({ shares }, secret, start + day * DAY_MS)
+		expect(await readAt(1.99)).toBe('<p>')
+		expect(await readAt(2)).toBeNull()
+		await sweepShares({ shares }, start + 2 * DAY_MS)
+		expect(await readAt(1)).toBeNull()
+		// The server’s own clock is long past its end.
+		expect((await visit(`${server.url}/s/${secret}`)).status).toBe(410)
+		await sweepShares({ shares }, start + 92 * DAY_MS)
+		await expect(readAt(1)).rejects.toMatchObject({ code: 'unknown_secret' })
+		await shares.close()
+	})
+})

@@ -1,0 +1,124 @@
+import { LOCALES, type Locale } from '@charrette/shared'
+import type { ViewerBoard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
+import { button, draw, lookIcon, make } from './dom.ts'
+import type { Theme } from './theme.ts'
+import { type Speech, speak } from './words/speak.ts'
+
+const VIEWS = ['board', 'list'] as const
+export type View = (typeof VIEWS)[number]
+
+/** What the bar shows, and whom it tells. */
+export interface BarScene {
+	file: ViewerFile
+	board: ViewerBoard
+	speech: Speech
+	view: View
+	/** How many things the filter asks for. */
+	asked: number
+	theme: Theme
+	/** The search field, which lives on while the bar is made anew. */
+	search: HTMLElement
+	onBoard(id: string): void
+	onView(view: View): void
+	onFilter(): void
+	onLocale(locale: Locale): void
+}
+
+/** The bar above the boards: what one sees, and the ways to look at it. */
+export function barOf(scene: BarScene): Node[] {
+	const { file, speech, view, asked, theme } = scene
+	const { t } = speech
+	const views = VIEWS.map((name) =>
+		button(
+			{
+				icon: name === 'board' ? 'canvas' : 'list',
+				label: t(name),
+				words: t(name),
+				'aria-pressed': String(name === view),
+				'data-view': name,
+			},
+			() => scene.onView(name),
+		),
+	)
+	const filter = button({ icon: 'filter', label: t('filter'), class: 'filterButton' }, scene.onFilter)
+	// What is asked for belongs to its name.
+	filter.removeAttribute('aria-label')
+	filter.append(make('span', { class: 'unseen' }, t('filter')))
+	if (asked > 0) filter.append(make('b', {}, String(asked)))
+	const dark = button({ icon: 'contrast', label: t('dark') }, () => {
+		theme.toggle()
+		dark.setAttribute('aria-pressed', String(theme.isDark()))
+	})
+	dark.setAttribute('aria-pressed', String(theme.isDark()))
+	const language = choice({
+		label: t('language'),
+		value: speech.locale,
+		options: LOCALES.map((locale) => make('option', { value: locale, lang: locale }, speak(locale).t('name'))),
+		onChange: (value) => scene.onLocale(value as Locale),
+	})
+	return [
+		mark(),
+		make('div', { class: 'title' }, ...titleOf(scene)),
+		scene.search,
+		filter,
+		make('div', { class: 'views', role: 'group', 'aria-label': t('view') }, ...views),
+		dark,
+		make('div', { class: 'language' }, lookIcon('globe'), language),
+		make('p', { class: 'paper' }, figuresOf(file, scene.board, speech)),
+	]
+}
+
+function titleOf({ file, board, speech, onBoard }: BarScene): Node[] {
+	const { boards, workshop } = file
+	if (boards.length === 1) {
+		const about = [workshop, board.session].filter(Boolean).join(' · ')
+		return [make('h1', { dir: 'auto' }, board.title), make('p', { dir: 'auto' }, about)]
+	}
+	const sessions = [...new Set(boards.map(({ session }) => session))]
+	const optionsOf = (session: string) =>
+		boards.filter((other) => other.session === session).map(({ id, title }) => make('option', { value: id }, title))
+	const options =
+		sessions.length === 1
+			? optionsOf(sessions[0] ?? '')
+			: sessions.map((session) => make('optgroup', { label: session }, ...optionsOf(session)))
+	return [
+		make('h1', { dir: 'auto' }, workshop),
+		choice({ label: speech.t('boards'), value: board.id, options, onChange: onBoard }),
+	]
+}
+
+/** When the boards were so, and what is on this one. */
+export function figuresOf({ at }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Speech): string {
+	const { obstacles, answered, open } = coverage
+	return `${t('asOf', { date: date(at) })} · ${t('figures', { cards: cards.length, obstacles, answered, open })}`
+}
+
+interface Choice {
+	label: string
+	value: string
+	options: readonly HTMLElement[]
+	onChange(value: string): void
+}
+
+function choice({ label, value, options, onChange }: Choice): HTMLSelectElement {
+	const select = make('select', { 'aria-label': label, title: label }, ...options)
+	select.value = value
+	select.addEventListener('change', () => onChange(select.value))
+	return select
+}
+
+/** Charrette's mark: two cards and the link between them. */
+function mark(): SVGElement {
+	const box = { class: 'mark', width: 28, height: 28, viewBox: '0 0 28 28', role: 'img', 'aria-label': 'Charrette' }
+	return draw(
+		'svg',
+		box,
+		draw('path', { d: 'M7 0h14a7 7 0 0 1 7 7v14a7 7 0 0 1-7 7H7a7 7 0 0 1-7-7V7a7 7 0 0 1 7-7z', class: 'ground' }),
+		draw('path', { d: 'M6.6 6h5.8q1.6 0 1.6 1.6v3.3q0 1.6-1.6 1.6H6.6Q5 12.5 5 10.900V7.600Q5 6 6.6 6z' }),
+		draw('path', {
+			d: 'M15.6 15.500h5.800q1.6 0 1.6 1.600v3.300q0 1.6-1.6 1.600h-5.800q-1.6 0-1.6-1.600v-3.300q0-1.6 1.6-1.600z',
+			class: 'other',
+		}),
+		draw('path', { d: 'M9.5 12.500v6.200h4.3', class: 'way' }),
+	)
+}

@@ -57,6 +57,7 @@ describe('bringing chosen cards back', () => {
 			cluster: 'shape:law',
 		})
 		expect(linksOf(doc)).toEqual([`${pilot} ${permits}`])
+		expect(recordsOf(doc).has('shape:two')).toBe(false)
 	})
 
 	it('[REST5] brings the links between chosen cards, none twice, and of the others none', () => {
@@ -88,6 +89,7 @@ describe('bringing chosen cards back', () => {
 		recordsOf(doc).get(pilot)?.delete('parentId')
 		restoreCards(doc, past, [permits, 'shape:never'])
 		expect(recordsOf(doc).get(permits)?.get('xy')).toEqual([610, 120])
+		expect(recordsOf(doc).get(permits)?.has('parentId')).toBe(false)
 		expect(readBoard(doc).cards.find(({ id }) => id === permits)?.cluster).toBeUndefined()
 		expect(recordsOf(doc).has('shape:never')).toBe(false)
 	})

@@ -18,6 +18,7 @@ export default defineConfig({
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
 				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
+				pastThread: 'dist/workshops/history/pastThread.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

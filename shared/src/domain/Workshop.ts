@@ -152,7 +152,7 @@ export function ownBoards({ boards }: Session): Board[] {
 }
 
 /** Which document of this board counts now. */
-export function epochOf(board: Board): number {
+export function epochOf(board: Pick<Board, 'epoch'>): number {
 	return board.epoch ?? 1
 }
 

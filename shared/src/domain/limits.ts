@@ -20,6 +20,10 @@ export const LIMITS = {
 	/** Of one workshop, those that were cancelled too. */
 	maxRounds: 100,
 	maxSessions: 30,
+	/** Of one session: copies of earlier moments, and what was brought in. */
+	maxBoardsApart: 50,
+	/** That are brought back at once. */
+	maxRestoredCards: 2000,
 	/** Of one session. */
 	maxPhases: 60,
 	/** Of one language's prompt: it is read from the wall. */

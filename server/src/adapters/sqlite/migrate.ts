@@ -29,6 +29,10 @@ const MIGRATIONS = [
 	) STRICT;
 	CREATE INDEX snapshot_by_board ON snapshot (board, at);`,
 	CREATE_BALLOTS,
+	`ALTER TABLE snapshot ADD COLUMN cause TEXT NOT NULL DEFAULT 'named';
+	ALTER TABLE snapshot ADD COLUMN about TEXT;
+	ALTER TABLE snapshot ADD COLUMN print TEXT;
+	CREATE INDEX snapshot_by_cause ON snapshot (cause, at);`,
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

@@ -114,7 +114,7 @@ describe('restoring in place', () => {
 		expect((await list()).map(({ name }) => name)).toEqual(['Undone', 'Before restoring', 'Noon'])
 	})
 
-	it('[REST5] of chosen cards alone leaves all else, with their links; what was never there is refused', async () => {
+	it('[REST3] of chosen cards alone leaves all else, with their links; what was never there is refused', async () => {
 		await edit((records) => {
 			putRecord(records, buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 }))
 			putRecord(records, buildCard('a', at(10, 'shape:law'), { text: 'A' }))
@@ -146,7 +146,7 @@ describe('restoring in place', () => {
 })
 
 describe('a copy of a moment', () => {
-	it('[REST6][REST7] is a further board, frozen and nobody’s, and stands in nobody’s way', async () => {
+	it('[REST4][REST5] is a further board, frozen and nobody’s, and stands in nobody’s way', async () => {
 		await add('then')
 		const noon = await keep('Noon')
 		await add('now')

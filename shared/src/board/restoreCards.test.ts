@@ -45,7 +45,7 @@ describe('bringing chosen cards back', () => {
 		Y.applyUpdate(past, Y.encodeStateAsUpdate(doc))
 	})
 
-	it('[REST5] brings a card with its id, words, author and cluster, and its links to cards that are there', () => {
+	it('[REST3] brings a card with its id, words, author and cluster, and its links to cards that are there', () => {
 		remove(doc, permits, tram)
 		restoreCards(doc, past, [permits])
 		expect(readBoard(doc, (author) => author).cards.find(({ id }) => id === permits)).toEqual({
@@ -60,7 +60,7 @@ describe('bringing chosen cards back', () => {
 		expect(recordsOf(doc).has('shape:two')).toBe(false)
 	})
 
-	it('[REST5] brings the links between chosen cards, none twice, and of the others none', () => {
+	it('[REST3] brings the links between chosen cards, none twice, and of the others none', () => {
 		remove(doc, permits, tram)
 		restoreCards(doc, past, [permits, tram])
 		expect(linksOf(doc).sort()).toEqual([`${pilot} ${permits}`, `${tram} ${permits}`, `${tram} ${pilot}`].sort())
@@ -71,7 +71,7 @@ describe('bringing chosen cards back', () => {
 		expect(linksOf(doc)).toHaveLength(3)
 	})
 
-	it('[REST5] gives a card that is there its old words, kind and place back, in the same text', () => {
+	it('[REST3] gives a card that is there its old words, kind and place back, in the same text', () => {
 		const text = textOf(recordsOf(doc), pilot)
 		text?.insert(0, 'Not ')
 		recordsOf(doc).get(pilot)?.set('props.kind', 'note')
@@ -84,7 +84,7 @@ describe('bringing chosen cards back', () => {
 		expect(textsOf(doc)).toEqual(expect.arrayContaining(['Later: The tram', 'New']))
 	})
 
-	it('[REST5] puts a card whose cluster is gone on the page, where it was seen', () => {
+	it('[REST3] puts a card whose cluster is gone on the page, where it was seen', () => {
 		remove(doc, permits, 'shape:law')
 		recordsOf(doc).get(pilot)?.delete('parentId')
 		restoreCards(doc, past, [permits, 'shape:never'])

@@ -10,7 +10,7 @@ import type { BoardRecord } from './schema.ts'
 type Shown = ReadonlyMap<string, BoardRecord>
 
 /**
- * Brings these cards back as they were in `past`, and leaves the rest of the document as it is (REST5). Ids are kept; a
+ * Brings these cards back as they were in `past`, and leaves the rest of the document as it is (REST3). Ids are kept; a
  * card that is there gets its old words, kind and place back. Each lies in its cluster where that still exists, else
  * where it was on the page. The links between them, and to cards that are there, come with them. What `past` has no card
  * of is left out.

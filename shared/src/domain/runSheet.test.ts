@@ -84,7 +84,7 @@ describe('what the projector shows', () => {
 		expect(projectedNow(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
 	})
 
-	it('[REST7] is the plenary board, wherever one stands that is nobody’s and apart', () => {
+	it('[REST5] is the plenary board, wherever one stands that is nobody’s and apart', () => {
 		const apart = { id: 'copy' as never, title: 'Copy', group: null, frozen: true, isApart: true } as const
 		const there = at(presenting?.id ?? null)
 		const sessions = there.sessions.map((session) => ({ ...session, boards: [apart, ...session.boards] }))

@@ -7,7 +7,7 @@ import type { Moment } from './moments.ts'
 import { withPast } from './moments.ts'
 
 /**
- * Makes a further board of a moment, in the session of the board that it is of: nobody's group's, apart, and frozen (REST6).
+ * Makes a further board of a moment, in the session of the board that it is of: nobody's group's, apart, and frozen (REST4).
  * It is written before anybody sees it. Throws `not_now` where there are too many.
  */
 export async function copyMoment(

@@ -18,7 +18,7 @@ interface Restoring {
 }
 
 /**
- * Puts a board back to a moment under the eyes of those who are in it, or brings back of it these cards alone (REST1, REST5).
+ * Puts a board back to a moment under the eyes of those who are in it, or brings back of it these cards alone (REST1, REST3).
  * Throws `not_found` for a card that is not in it.
  */
 export async function restoreInPlace(
@@ -43,7 +43,7 @@ export async function restoreInPlace(
 	})
 }
 
-/** Gives everybody another document that says what the board said at a moment; nothing of the old one comes back (REST2). */
+/** Gives everybody another document that says what the board said at a moment; nothing of the old one comes back (REST1). */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
 	{ workshop, moment, keepAs }: Restoring,

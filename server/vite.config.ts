@@ -19,6 +19,7 @@ export default defineConfig({
 				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
 				reportWorker: 'dist/export/report/reportWorker.js',
+				pastThread: 'dist/workshops/history/pastThread.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

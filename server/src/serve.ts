@@ -20,6 +20,8 @@ import { prepareDataDir } from './prepareDataDir.ts'
 import type { Bounds } from './rooms/bounds.ts'
 import { BOUNDS } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { History } from './workshops/history/History.ts'
+import { PastReader } from './workshops/history/PastReader.ts'
 import { sweepShares } from './workshops/shares/sweepShares.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 import { sweepImages } from './workshops/sweepImages.ts'
@@ -54,13 +56,17 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		log,
 	)
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
+	const past = new PastReader()
+	const history = new History({ rooms, snapshots, past, log, now: Date.now })
+	history.start()
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
-	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
+	const server = createServer(createApp({ ...stored, imageEncoder, rooms, history, past, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close(), mentions.close(), endSweeping()])
+		await history.close()
+		await Promise.all([past.close(), rooms.close(), imageEncoder.close(), mentions.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

@@ -126,8 +126,8 @@ it('[IMG7] counts from when a picture was last named: who deleted it may undo fo
 
 it('[IMG7] keeps what a snapshot or a document that was replaced has', async () => {
 	const [inSnapshot, inState] = [await images.put(someImage()), await images.put(someImage())]
-	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now }
-	await snapshots.add(snapshot as never, stateOf(boardWith(inSnapshot)))
+	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
+	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(boardWith(inSnapshot)), print: '' })
 	const room = boardRoom(createId())
 	const doc = boardWith(inState)
 	for (let turn = 0; turn < 2; turn++)

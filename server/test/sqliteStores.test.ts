@@ -4,9 +4,11 @@ import { completeWorkshop } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
 import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
+import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
 import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
+import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
 import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
@@ -16,6 +18,7 @@ const file = join(folder, 'charrette.db')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
+snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
 tokenStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), tokens: openSqliteTokenStore(file) }))
 shareStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), shares: openSqliteShareStore(file) }))
 
@@ -34,6 +37,22 @@ it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it',
 	const title = 'Renamed'
 	expect(await workshops.update(stored.id, (now) => ({ ...now, title }))).toEqual({ ...complete, title, version: 2 })
 	await workshops.close()
+})
+
+it('[REST1] reads a snapshot that an earlier release took, and has none whose bytes were damaged', async () => {
+	const snapshots = openSqliteSnapshotStore(file)
+	const [old, damaged] = [someSnapshot(), someSnapshot()]
+	const { look: _, ...told } = old
+	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), print: '' })
+	const db = new Database(file)
+	db.prepare('UPDATE snapshot SET about = NULL, print = NULL WHERE id = ?').run(old.id)
+	db.prepare('UPDATE snapshot SET crc = crc + 1 WHERE id = ?').run(damaged.id)
+	db.close()
+	expect(await snapshots.list(old.board)).toEqual([told])
+	expect(await snapshots.newest(old.board)).toEqual({ snapshot: told, print: null })
+	expect((await snapshots.find(old.id))?.snapshot).toEqual(told)
+	expect(await snapshots.find(damaged.id)).toBeNull()
+	await snapshots.close()
 })
 
 it('neither tokens nor the secrets of links stand in any file', async () => {

@@ -9,13 +9,16 @@ export interface CardWords {
 	categories: Record<ObstacleCategory, string>
 }
 
+/** `work`: with tools, for those at the board. `project`: the board alone, kept whole on the wall. `look`: an earlier moment of it. */
+export type BoardMode = 'work' | 'project' | 'look'
+
 /** What the shapes and tools of a board need to know of its surroundings. */
 export interface BoardSurroundings {
 	board: BoardId
 	/** The document behind the canvas. */
 	openBoard: OpenBoard
 	credentials: Credentials
-	mode: 'work' | 'project'
+	mode: BoardMode
 	/** Whether this person may change the board now. */
 	canEdit: boolean
 	/** What the phase is for, as far as this person is concerned (RUN5). */

@@ -1,6 +1,7 @@
 import type { messages as app } from './app/en.ts'
 import type { messages as board } from './board/en.ts'
 import type { messages as desk } from './desk/en.ts'
+import type { messages as history } from './history/en.ts'
 
 /** The interface's texts by namespace; English gives the keys, every other language the same ones. */
 export interface Messages {
@@ -10,5 +11,7 @@ export interface Messages {
 	board: typeof board
 	/** The facilitator's pages and the projector. */
 	desk: typeof desk
+	/** What was kept of a board. */
+	history: typeof history
 }
 export type Namespace = keyof Messages

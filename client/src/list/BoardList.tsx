@@ -50,6 +50,8 @@ export interface BoardListProps {
 	signals: ReactNode
 	/** What can be taken home of the board. */
 	takeHome: readonly MenuItem[]
+	/** Leads to what was kept of the board. */
+	onHistory: () => void
 	children?: ReactNode
 }
 

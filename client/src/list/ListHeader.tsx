@@ -29,12 +29,27 @@ interface ListHeaderProps {
 	signals: ReactNode
 	/** What can be taken home of the board. */
 	takeHome: readonly MenuItem[]
+	/** Leads to what was kept of the board. */
+	onHistory: () => void
 	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, now, viewSwitch, signals, takeHome, find } = props
+	const {
+		document,
+		credentials,
+		workshop,
+		people,
+		board,
+		canEdit,
+		now,
+		viewSwitch,
+		signals,
+		takeHome,
+		onHistory,
+		find,
+	} = props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -68,6 +83,7 @@ export function ListHeader(props: ListHeaderProps) {
 					label={t('list.more')}
 					items={[
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
+						{ label: t('bar.history'), onChoose: onHistory },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
 					]}
 					section={{ title: t('bar.takeHome'), items: takeHome }}

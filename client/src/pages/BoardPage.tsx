@@ -31,8 +31,9 @@ import { LeaveWhenSaved } from '../workshop/LeaveWhenSaved.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import { type Alone, useAlone } from '../workshop/useAlone.ts'
 import styles from './BoardPage.module.css'
-import { BOARD_VIEW } from './boardViews.ts'
+import { BOARD_VIEW, HistoryView } from './boardViews.ts'
 import { type Trouble, TroublePage } from './TroublePage.tsx'
+import { useLookBack } from './useLookBack.ts'
 
 interface BoardPageProps {
 	credentials: Credentials
@@ -139,6 +140,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		showToast(t(isRevealed ? 'alone.revealed' : 'alone.ended'))
 	}, [goToBoard, showToast, t, isRevealed])
 	const { Page: View } = BOARD_VIEW[view]
+	const [moment, lookBack] = useLookBack()
 	const now = (look: 'bar' | 'list') => <PhaseBar workshop={workshop} clock={clock} look={look} />
 	return (
 		<VoteContext value={votes}>
@@ -146,25 +148,37 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 				{(document) => (
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
 						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
-						<View
-							document={document}
-							credentials={credentials}
-							workshop={workshop}
-							people={people}
-							clock={clock}
-							isLive={isLive}
-							nudges={nudges}
-							now={now}
-							signals={signals}
-							onSignals={onSignals}
-							board={board}
-							home={home}
-							group={group}
-							onMove={movesTo ? move : null}
-							note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
-							place={place}
-							onView={onView}
-						/>
+						{moment !== null ? (
+							<HistoryView.Page
+								credentials={credentials}
+								workshop={workshop}
+								board={board}
+								moment={moment}
+								onMoment={lookBack}
+								onClose={() => lookBack(null)}
+							/>
+						) : (
+							<View
+								document={document}
+								credentials={credentials}
+								workshop={workshop}
+								people={people}
+								clock={clock}
+								isLive={isLive}
+								nudges={nudges}
+								now={now}
+								signals={signals}
+								onSignals={onSignals}
+								board={board}
+								home={home}
+								group={group}
+								onMove={movesTo ? move : null}
+								note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
+								place={place}
+								onView={onView}
+								onHistory={() => lookBack('')}
+							/>
+						)}
 					</Suspense>
 				)}
 			</BoardDocument>

@@ -32,6 +32,7 @@ export function CanvasView(props: BoardViewProps) {
 		note,
 		place,
 		onView,
+		onHistory,
 	} = props
 	useToastsAbove(TOOLS_HEIGHT)
 	return (
@@ -46,6 +47,7 @@ export function CanvasView(props: BoardViewProps) {
 					</>
 				}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
+				onHistory={onHistory}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
 			<TogetherLayer />

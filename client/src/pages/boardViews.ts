@@ -35,6 +35,8 @@ export interface BoardViewProps {
 	note: ReactNode
 	place: Place
 	onView: (view: BoardView) => void
+	/** Leads to what was kept of the board. */
+	onHistory: () => void
 }
 
 /** Each view in a chunk of its own: who writes in the list never fetches the canvas. */
@@ -42,3 +44,10 @@ export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {
 	canvas: lazyPage(() => import('./CanvasView.tsx').then((module) => module.CanvasView), 'board'),
 	list: lazyPage(() => import('./ListView.tsx').then((module) => module.ListView), 'board'),
 }
+
+/** A board's past, which few come to see. */
+export const HistoryView = lazyPage(
+	() => import('../history/HistoryView.tsx').then((module) => module.HistoryView),
+	'history',
+	'board',
+)

@@ -1,4 +1,4 @@
-import { type Coverage, currentSession } from '@charrette/shared'
+import { type Coverage, currentSession, ownBoards } from '@charrette/shared'
 import type { Readable } from '../session/cell.ts'
 import { useDigests } from '../session/useDigest.ts'
 import type { Digests } from '../session/useWorkshop.ts'
@@ -13,7 +13,8 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 	const { workshop } = props
 	const texts = useWallTexts(workshop)
 	const known = useDigests(digests)
-	const boards = (currentSession(workshop)?.boards ?? []).flatMap((board) => {
+	const session = currentSession(workshop)
+	const boards = (session ? ownBoards(session) : []).flatMap((board) => {
 		const coverage = known.get(board.id)?.coverage
 		return coverage && coverage.obstacles > 0 ? [{ board, coverage }] : []
 	})

@@ -167,6 +167,12 @@ export async function callJson<Answer>(path: string, how: Call = {}): Promise<An
 	return (await response.json()) as Answer
 }
 
+/** The same, where the server answers with bytes. */
+export async function callBytes(path: string, how: Call = {}): Promise<Uint8Array> {
+	const response = await call(path, how)
+	return new Uint8Array(await response.arrayBuffer())
+}
+
 async function call(path: string, { token, body, method }: Call): Promise<Response> {
 	const headers: Record<string, string> = {}
 	if (token) headers['authorization'] = `Bearer ${token}`

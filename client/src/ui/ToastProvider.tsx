@@ -17,6 +17,8 @@ interface ToastAction {
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const SHOWN_MS = { note: 5000, error: 9000 }
+/** Whoever may do something about it has to read, and to get there. */
+const WITH_ACTION_MS = 10_000
 const ToastContext = createContext<ShowToast>(() => {})
 
 /** Says something briefly, seen and heard: `showToast(text)`, or `showToast(text, 'error')`; with something to do about it, as a third. */
@@ -39,10 +41,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 				...shown.filter((toast) => toast.text !== text).slice(-2),
 				{ id, text, tone, action: action ?? null },
 			])
-			const timer = setTimeout(() => {
-				timers.current.delete(timer)
-				hide(id)
-			}, SHOWN_MS[tone])
+			const timer = setTimeout(
+				() => {
+					timers.current.delete(timer)
+					hide(id)
+				},
+				action ? WITH_ACTION_MS : SHOWN_MS[tone],
+			)
 			timers.current.add(timer)
 		},
 		[hide],

@@ -1,4 +1,4 @@
-import type { Board, ParticipantId, Workshop } from '@charrette/shared'
+import type { Board, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import type { Person } from '../session/useWorkshop.ts'
 
 /** The people of a board's group, and how many of them say that they are done or need help. */
@@ -11,7 +11,8 @@ export interface GroupSignals {
 
 /** The signals of a board's group; those of everybody for the board that belongs to all. */
 export function groupSignals(workshop: Workshop, board: Board, here: readonly Person[]): GroupSignals {
-	const members = workshop.participants.filter(({ group }) => board.group === null || group === board.group)
+	const isTheirs = ({ group }: Participant) => (board.group === null ? !board.isApart : group === board.group)
+	const members = workshop.participants.filter(isTheirs)
 	const ids = new Set(members.map(({ id }) => id))
 	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
 	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length

@@ -24,6 +24,9 @@ import { moveHeld } from './moveHeld.ts'
 import { Room } from './Room.ts'
 import { showWorkshop } from './showWorkshop.ts'
 
+/** What of a board is needed to open its document. */
+export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
+
 export interface RoomsDeps {
 	docStore: DocStore
 	bounds: Bounds
@@ -38,7 +41,9 @@ export interface Rooms {
 	/** Answers an HTTP upgrade: a socket in a room, or one closed with a code that says why not (WIRE1). */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	/** Reads a board's document, loading it when needed. */
-	read<T>(board: Board, read: (doc: Y.Doc) => T): Promise<T>
+	read<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	/** Tells of each board that is loaded, since its log may have grown unseen, and with every change of it. Returns its undo. */
+	watch(listener: (board: OpenableBoard) => void): () => void
 	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. */
 	write(board: Board, change: (doc: Y.Doc) => void): Promise<void>
 	/**
@@ -72,6 +77,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const compactor = new Compactor(deps.docStore)
 	const compact = (room: RoomId) => compactor.compact(room)
 	const held = new HeldCards(deps.docStore)
+	const watchers = new Set<(board: OpenableBoard) => void>()
 	let isClosing = false
 
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
@@ -83,13 +89,27 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		release(room)
 		try {
 			await room.loaded
-			if (room !== known) held.follow(room)
+			if (room !== known) {
+				held.follow(room)
+				tellWatchers(room)
+			}
 		} catch (cause) {
 			forget(room)
 			throw cause
 		}
 		release(room)
 		return room
+	}
+
+	function tellWatchers(room: Room): void {
+		const parsed = parseRoomId(room.id)
+		if (parsed?.type !== 'board') return
+		const board = { id: parsed.board, epoch: room.epoch }
+		const tell = () => {
+			for (const listener of watchers) listener(board)
+		}
+		tell()
+		room.doc.on('update', tell)
 	}
 
 	function release(room: Room): void {
@@ -123,7 +143,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		void room.settle().finally(() => forget(room))
 	}
 
-	const openBoard = (board: Board) => open(boardRoom(board.id), epochOf(board))
+	const openBoard = (board: OpenableBoard) => open(boardRoom(board.id), epochOf(board))
 	/** Also those whose first card is not on disk yet. */
 	async function privateRooms(board: Board): Promise<Room[]> {
 		const prefix = privateRoomsAt(board.id)
@@ -151,6 +171,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
 		read,
+		watch(listener) {
+			watchers.add(listener)
+			return () => watchers.delete(listener)
+		},
 		write: async (board, change) => (await openBoard(board)).write(change),
 		async writeNext(board, state) {
 			let epoch = epochOf(board) + 1

@@ -9,6 +9,9 @@ import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
+import type { History } from './history/History.ts'
+import type { PastReader } from './history/PastReader.ts'
+import { phasesEnded } from './history/phasesEnded.ts'
 
 /** What the use cases work with. */
 export interface WorkshopDeps {
@@ -21,17 +24,25 @@ export interface WorkshopDeps {
 	images: ImageStore
 	imageEncoder: ImageEncoder
 	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'>
+	history: Pick<History, 'phaseEnded'>
+	past: PastReader
 }
 
-/** Changes a workshop and tells everybody in it. Throws `not_found` if there is none. */
+/** Changes a workshop and tells everybody in it; a phase that this ends is kept (HIST1). Throws `not_found` if there is none. */
 export async function changeWorkshop(
 	deps: WorkshopDeps,
 	id: WorkshopId,
 	change: (workshop: Workshop) => Workshop,
 ): Promise<Workshop> {
-	const changed = await deps.workshops.update(id, change)
-	if (!changed) throw new AppError('not_found')
+	const seen: Workshop[] = []
+	const changed = await deps.workshops.update(id, (workshop) => {
+		seen.push(workshop)
+		return change(workshop)
+	})
+	const before = seen.at(-1)
+	if (!changed || !before) throw new AppError('not_found')
 	deps.rooms.workshopChanged(changed)
+	for (const ended of phasesEnded(before, changed)) deps.history.phaseEnded(ended)
 	return changed
 }
 

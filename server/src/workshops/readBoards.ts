@@ -1,6 +1,6 @@
 import type { Board, BoardContent, BoardRecord, Session, Workshop } from '@charrette/shared'
 import { BoardProjection, boardContent, recordsOf, shownName } from '@charrette/shared'
-import { withVotes } from './votes/voteResult.ts'
+import { newestResult, withDots } from './votes/voteResult.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /** A board as it is now: what is on it, and the records that this was read from. */
@@ -28,7 +28,7 @@ export async function readBoards(
 				const records = new Map(projection.shown)
 				return { records, content: boardContent(records, nameOf) }
 			})
-			const voted = await withVotes(deps, { workshop, board: board.id }, content)
+			const voted = withDots(content, board.id, await newestResult(deps, workshop, board.id))
 			read.push({ session, board, records, content: voted })
 		}
 	return read

@@ -38,7 +38,8 @@ export function copyRecord(record: RecordMap): RecordMap {
 	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
 }
 
-function restoreRecord(now: RecordMap, then: RecordMap): void {
+/** Edits a record until it says what another says, changing no more than differs. */
+export function restoreRecord(now: RecordMap, then: RecordMap): void {
 	for (const key of [...now.keys()]) if (!then.has(key)) now.delete(key)
 	for (const [key, value] of then) {
 		const current = now.get(key)

@@ -44,6 +44,11 @@ export interface Board {
 	epoch?: number
 	/** The private phase whose cards were revealed here: in it, nobody writes alone at this board any more (ROOM3). */
 	revealed?: PhaseId
+	/**
+	 * A board of nobody's group that is not the plenary one: a copy of an earlier moment, or what was brought in. It is not
+	 * counted, voted on or shown where a session's boards stand for it, unless it is named.
+	 */
+	isApart?: true
 }
 
 /** A half-day: its phases, its groups and its boards. */
@@ -136,8 +141,18 @@ export function findBoard(workshop: Workshop, id: string): { board: Board; sessi
 	return null
 }
 
+/** The board of a session that belongs to everybody. */
+export function plenaryOf({ boards }: Session): Board | null {
+	return boards.find((board) => board.group === null && !board.isApart) ?? null
+}
+
+/** The boards that stand for a session: those of its groups and the plenary one. */
+export function ownBoards({ boards }: Session): Board[] {
+	return boards.filter((board) => !board.isApart)
+}
+
 /** Which document of this board counts now. */
-export function epochOf(board: Board): number {
+export function epochOf(board: Pick<Board, 'epoch'>): number {
 	return board.epoch ?? 1
 }
 

@@ -23,6 +23,10 @@ export const LIMITS = {
 	/** Of one workshop, those that are open. */
 	maxShares: 100,
 	maxShareDays: 366,
+	/** Of one session: copies of earlier moments, and what was brought in. */
+	maxBoardsApart: 50,
+	/** That are brought back at once. */
+	maxRestoredCards: 2000,
 	/** Of one session. */
 	maxPhases: 60,
 	/** Of one language's prompt: it is read from the wall. */

@@ -4,6 +4,7 @@ import { completeWorkshop } from './completeWorkshop.ts'
 import type { PhaseId } from './ids.ts'
 import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
 import { currentPhase, currentSession, findPhase, phaseAway, projectedNow } from './runSheet.ts'
+import { ownBoards } from './Workshop.ts'
 
 /** As a server of the first release kept it: no session that runs, phases without ids. */
 const old = {
@@ -81,6 +82,14 @@ describe('what the projector shows', () => {
 		expect(projectedNow(workshop)).toEqual({ shows: 'lobby', board: null })
 		expect(projectedNow(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
 		expect(projectedNow(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
+	})
+
+	it('[REST5] is the plenary board, wherever one stands that is nobody’s and apart', () => {
+		const apart = { id: 'copy' as never, title: 'Copy', group: null, frozen: true, isApart: true } as const
+		const there = at(presenting?.id ?? null)
+		const sessions = there.sessions.map((session) => ({ ...session, boards: [apart, ...session.boards] }))
+		expect(projectedNow({ ...there, sessions })).toEqual({ shows: 'board', board: 'all' })
+		expect(sessions.map((session) => ownBoards(session).map(({ id }) => id))).toEqual([['all'], []])
 	})
 
 	it('[RUN3] is what a facilitator chose by hand, and the board in the spotlight before that', () => {

@@ -1,6 +1,7 @@
 import type { BoardId, PhaseId, SessionId } from './ids.ts'
 import type { Phase, Projection } from './Phase.ts'
 import type { Session, Workshop } from './Workshop.ts'
+import { plenaryOf } from './Workshop.ts'
 
 /** The session that runs now. */
 export function currentSession(workshop: Workshop): Session | null {
@@ -47,6 +48,6 @@ export interface Projected {
 export function projectedNow(workshop: Workshop): Projected {
 	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }
 	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
-	const plenary = currentSession(workshop)?.boards.find((board) => board.group === null)
-	return { shows, board: shows === 'board' ? (plenary?.id ?? null) : null }
+	const session = currentSession(workshop)
+	return { shows, board: shows === 'board' && session ? (plenaryOf(session)?.id ?? null) : null }
 }

@@ -24,10 +24,12 @@ interface TopBarProps {
 	takeHome: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
+	/** Leads to what was kept of the board. */
+	onHistory: () => void
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, now, together, takeHome, viewSwitch }: TopBarProps) {
+export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistory }: TopBarProps) {
 	const { board, credentials, openBoard } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
@@ -52,6 +54,16 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch }: TopBar
 			<SaveBadge saveStatus={openBoard.saveStatus} />
 			{together}
 			{takeHome}
+			<Button
+				look="quiet"
+				size="small"
+				icon="history"
+				iconOnly
+				className={styles['wide']}
+				aria-label={t('bar.history')}
+				title={t('bar.history')}
+				onClick={onHistory}
+			/>
 			<HelpButton className={styles['wide']} />
 			<Button
 				look="quiet"

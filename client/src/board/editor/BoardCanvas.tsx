@@ -6,7 +6,7 @@ import type { Credentials } from '../../session/credentials.ts'
 import { type OpenBoard, openBoard as openOnCanvas } from '../../sync/openBoard.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import { useActivities } from '../../workshop/useActivities.ts'
-import { BoardContext, type BoardSurroundings } from '../BoardContext.ts'
+import { BoardContext, type BoardMode, type BoardSurroundings } from '../BoardContext.ts'
 import { useCardWords } from '../card/useCardWords.ts'
 import { BoardLoading } from '../notices/BoardLoading.tsx'
 import { BoardEditor } from './BoardEditor.tsx'
@@ -16,8 +16,7 @@ export interface BoardCanvasProps {
 	document: OpenDocument
 	credentials: Credentials
 	workshop: Workshop
-	/** `work`: with tools, for those at the board. `project`: the board alone, kept whole on the wall. */
-	mode: 'work' | 'project'
+	mode: Exclude<BoardMode, 'look'>
 	/** Lies over the board once it is open, inside its editor. */
 	children?: ReactNode
 }
@@ -26,30 +25,38 @@ export interface BoardCanvasProps {
 export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const openBoard = useOpenBoard(document)
-	const licenseKey = useLicenseKey()
-	if (!openBoard || licenseKey === undefined) return <BoardLoading isOffline={false} />
+	if (!openBoard) return <BoardLoading isOffline={false} />
 	return (
 		<OpenedBoard
 			what={{ board, credentials, workshop, mode }}
 			openBoard={openBoard}
 			canEdit={canWrite && mode === 'work'}
-			licenseKey={licenseKey}
 		>
 			{children}
 		</OpenedBoard>
 	)
 }
 
+/** A board that is no longer so, on the canvas: to be looked at alone. */
+export function BoardToLookAt(props: Omit<BoardCanvasProps, 'document' | 'mode'> & { openBoard: OpenBoard }) {
+	const { openBoard, children, ...what } = props
+	return (
+		<OpenedBoard what={{ ...what, mode: 'look' }} openBoard={openBoard} canEdit={false}>
+			{children}
+		</OpenedBoard>
+	)
+}
+
 interface OpenedBoardProps {
-	what: Omit<BoardCanvasProps, 'children' | 'document'>
+	what: Pick<BoardCanvasProps, 'board' | 'credentials' | 'workshop'> & { mode: BoardMode }
 	openBoard: OpenBoard
 	canEdit: boolean
-	licenseKey: string | null
 	children: ReactNode
 }
 
-function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedBoardProps) {
+function OpenedBoard({ what, openBoard, canEdit, children }: OpenedBoardProps) {
 	const { board, credentials, workshop, mode } = what
+	const licenseKey = useLicenseKey()
 	const locale = useLocale()
 	const words = useCardWords()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
@@ -73,6 +80,7 @@ function OpenedBoard({ what, openBoard, canEdit, licenseKey, children }: OpenedB
 		}),
 		[board, openBoard, credentials, mode, canEdit, activities, locale, city, names, words],
 	)
+	if (licenseKey === undefined) return <BoardLoading isOffline={false} />
 	return (
 		<BoardContext value={surroundings}>
 			<BoardEditor userName={me?.name ?? ''} licenseKey={licenseKey}>

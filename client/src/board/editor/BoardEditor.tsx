@@ -25,6 +25,7 @@ import { assetUrls } from './assetUrls.ts'
 import { BoardContextMenu } from './BoardContextMenu.tsx'
 import styles from './canvas.module.css'
 import { EditorSetup } from './EditorSetup.tsx'
+import { LookTools } from './LookTools.tsx'
 import { createOverrides } from './overrides.ts'
 import { PaperBackground } from './PaperBackground.tsx'
 import { PeerCursor, PeerHint } from './PeerCursor.tsx'
@@ -132,8 +133,8 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 		>
 			<TldrawUi components={isWall ? wallParts : parts} overrides={overrides} assetUrls={assetUrls} hideUi={isWall}>
 				<EditorSetup />
-				<BoardContextMenu />
-				{!isWall && <WorkTools />}
+				{mode === 'look' ? <LookTools /> : <BoardContextMenu />}
+				{mode === 'work' && <WorkTools />}
 				{children}
 			</TldrawUi>
 		</TldrawEditor>

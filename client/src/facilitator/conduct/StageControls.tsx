@@ -1,4 +1,4 @@
-import { currentSession, PROJECTIONS } from '@charrette/shared'
+import { currentSession, ownBoards, PROJECTIONS, plenaryOf } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -39,7 +39,8 @@ export function StageControls({ workshop, run }: ConductProps) {
 /** Brings everyone to the board that belongs to all, and lets them go again. */
 function GatherButton({ workshop, run }: ConductProps) {
 	const { t } = useTranslation('desk')
-	const plenary = currentSession(workshop)?.boards.find((board) => board.group === null)
+	const session = currentSession(workshop)
+	const plenary = session && plenaryOf(session)
 	if (!plenary) return null
 	const isCalled = workshop.gathering !== null
 	const words = isCalled ? t('gathering.release') : t('conduct.gather', { board: plenary.title })
@@ -58,7 +59,8 @@ function GatherButton({ workshop, run }: ConductProps) {
 function FreezeButton({ workshop, run }: ConductProps) {
 	const { t } = useTranslation('desk')
 	const showToast = useToast()
-	const boards = currentSession(workshop)?.boards ?? []
+	const session = currentSession(workshop)
+	const boards = session ? ownBoards(session) : []
 	const isFrozen = boards.length > 0 && boards.every((board) => board.frozen)
 	const freeze = async () => {
 		const done = await run({ type: 'boards.freeze', frozen: !isFrozen, boards: boards.map((board) => board.id) })

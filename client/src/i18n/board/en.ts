@@ -50,6 +50,7 @@ export const messages = {
 		hintMore: 'One idea a card. Link what belongs together.',
 		share: 'Share',
 		takeHome: 'Take home',
+		history: 'History',
 		invite: 'Invite to this workshop',
 		scan: 'Scan to join, or open {{address}} and enter the code',
 		joinLink: 'Join link',

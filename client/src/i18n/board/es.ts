@@ -50,6 +50,7 @@ export const messages = {
 		hintMore: 'Una idea por tarjeta. Enlace lo que va junto.',
 		share: 'Compartir',
 		takeHome: 'Llevar',
+		history: 'Historial',
 		invite: 'Invitar a este taller',
 		scan: 'Escanee para unirse, o abra {{address}} y escriba el código',
 		joinLink: 'Enlace para unirse',

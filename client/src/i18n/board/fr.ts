@@ -50,6 +50,7 @@ export const messages = {
 		hintMore: 'Une idée par carte. Reliez ce qui va ensemble.',
 		share: 'Partager',
 		takeHome: 'Emporter',
+		history: 'Historique',
 		invite: 'Inviter à cet atelier',
 		scan: 'Scannez pour participer, ou ouvrez {{address}} et saisissez le code',
 		joinLink: 'Lien pour participer',

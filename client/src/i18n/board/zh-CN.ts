@@ -50,6 +50,7 @@ export const messages = {
 		hintMore: '一张卡片写一个想法，把相关的连起来。',
 		share: '邀请',
 		takeHome: '带走',
+		history: '历史',
 		invite: '邀请加入本次研讨会',
 		scan: '扫码加入，或打开 {{address}} 并输入代码',
 		joinLink: '加入链接',

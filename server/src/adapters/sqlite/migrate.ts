@@ -40,6 +40,10 @@ const MIGRATIONS = [
 		page BLOB
 	) STRICT;
 	CREATE INDEX share_by_workshop ON share (workshop, created_at);`,
+	`ALTER TABLE snapshot ADD COLUMN cause TEXT NOT NULL DEFAULT 'named';
+	ALTER TABLE snapshot ADD COLUMN about TEXT;
+	ALTER TABLE snapshot ADD COLUMN print TEXT;
+	CREATE INDEX snapshot_by_cause ON snapshot (cause, at);`,
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

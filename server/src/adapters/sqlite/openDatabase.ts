@@ -5,7 +5,18 @@ import { migrate } from './migrate.ts'
 /** The tables of workshops, tokens, snapshots, shares and results. The log's tables are the document store's own. */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
-	snapshot: { id: string; board: string; name: string; at: number; crc: number; bytes: Buffer }
+	snapshot: {
+		id: string
+		board: string
+		name: string
+		at: number
+		cause: string
+		/** JSON. */
+		about: string | null
+		print: string | null
+		crc: number
+		bytes: Buffer
+	}
 	share: {
 		id: string
 		secret_hash: Buffer

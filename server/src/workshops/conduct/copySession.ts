@@ -1,5 +1,5 @@
 import type { CommandOf, CommandResult, GroupId, RecordMap, Session, Workshop, WorkshopId } from '@charrette/shared'
-import { currentSession, isSetUp, recordsOf } from '@charrette/shared'
+import { currentSession, isSetUp, plenaryOf, recordsOf } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { buildSession } from '../buildSession.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -25,10 +25,10 @@ export async function copySession(
 
 /** Both have a board for each group, in the order of the groups, and a plenary one. */
 async function copySetUps(deps: WorkshopDeps, model: Session, copy: Session): Promise<void> {
-	const boardOf = ({ boards }: Session, group: GroupId | null) => boards.find((board) => board.group === group)
+	const boardOf = ({ boards }: Session, group?: GroupId) => boards.find((board) => board.group === group)
 	const pairs = [
-		...copy.groups.map((group, index) => [boardOf(model, model.groups[index]?.id ?? null), boardOf(copy, group.id)]),
-		[boardOf(model, null), boardOf(copy, null)],
+		...copy.groups.map((group, index) => [boardOf(model, model.groups[index]?.id), boardOf(copy, group.id)]),
+		[plenaryOf(model), plenaryOf(copy)],
 	]
 	for (const [from, to] of pairs) {
 		const set = from ? await deps.rooms.read(from, setUpOf) : []

@@ -21,7 +21,7 @@ export interface VoteRound {
 	budget: number
 	/** How many of them may be on one card. */
 	perCard: number
-	/** The boards whose cards are voted on; null is all of the session. */
+	/** The boards whose cards are voted on; null is all that stand for the session. */
 	boards: BoardId[] | null
 	/** The kinds of card that are voted on; null is every kind. */
 	kinds: CardKind[] | null
@@ -51,7 +51,7 @@ export function openRound(workshop: Workshop, session: SessionId): VoteRound | n
 /** The boards whose cards are voted on in this round, as far as they are still there. */
 export function boardsOfRound(workshop: Workshop, round: VoteRound): Board[] {
 	const boards = workshop.sessions.find((session) => session.id === round.session)?.boards ?? []
-	return boards.filter((board) => round.boards?.includes(board.id) ?? true)
+	return boards.filter((board) => round.boards?.includes(board.id) ?? !board.isApart)
 }
 
 /** The newest round with a result in which this board's cards were voted on. */

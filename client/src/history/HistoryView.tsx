@@ -1,0 +1,90 @@
+import { type BoardId, findBoard, type Snapshot, type Workshop } from '@charrette/shared'
+import { useMemo, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { Button } from '../ui/Button.tsx'
+import { createChangesReader, type Span } from './changesReader.ts'
+import styles from './history.module.css'
+import { KeepMoment } from './KeepMoment.tsx'
+import { MomentButtons } from './MomentButtons.tsx'
+import { MomentDetails } from './MomentDetails.tsx'
+import { MomentStage } from './MomentStage.tsx'
+import { Timeline } from './Timeline.tsx'
+import { useIsWide } from './useIsWide.ts'
+import { useMomentActions } from './useMomentActions.ts'
+import { useChanges, useMoments } from './useMoments.ts'
+import { usePicking } from './usePicking.ts'
+
+export interface HistoryViewProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The moment that is looked at; empty for none. */
+	moment: string
+	onMoment: (moment: string) => void
+	onClose: () => void
+}
+
+/** A board's past: the moments that were kept, each to be looked at and, for facilitators, brought back. */
+export function HistoryView(props: HistoryViewProps) {
+	const { credentials, workshop, board, moment, onMoment, onClose } = props
+	const { t } = useTranslation(['history', 'app'])
+	const isWide = useIsWide()
+	const moments = useMoments(credentials, board)
+	const reader = useMemo(() => createChangesReader(credentials), [credentials])
+	const [span, setSpan] = useState<Span>('before')
+	const chosen = chosenOf(moments.found ?? [], moment, isWide)
+	const { picking, clear } = usePicking(chosen?.id ?? null)
+	const actions = useMomentActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
+	const told = useChanges(reader, { id: chosen?.id ?? ('' as Snapshot['id']), span, isWanted: chosen !== null })
+	const isFacilitator = credentials.role === 'facilitator'
+	const onBroughtBack = () => {
+		clear()
+		told.reload()
+	}
+	const buttons = chosen && isFacilitator && (
+		<MomentButtons moment={chosen} actions={actions} picked={picking.picked} onBroughtBack={onBroughtBack} />
+	)
+	const details = chosen && (
+		<MomentDetails
+			told={told}
+			span={span}
+			onSpan={setSpan}
+			picking={isFacilitator ? picking : null}
+			buttons={isWide ? null : buttons}
+		/>
+	)
+	return (
+		<div className={styles['page']}>
+			<section className={styles['panel']} aria-labelledby="history">
+				<header className={styles['head']}>
+					<h1 id="history">{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}</h1>
+					<Button size="small" look="quiet" icon="close" onClick={onClose}>
+						{t('back')}
+					</Button>
+				</header>
+				{isFacilitator && <KeepMoment actions={actions} />}
+				<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
+					{details}
+				</Timeline>
+			</section>
+			{isWide && chosen && (
+				<MomentStage
+					key={board}
+					{...props}
+					shown={chosen}
+					changes={told.found?.isFirst ? undefined : told.found?.changes}
+					span={span}
+					picking={isFacilitator ? picking : null}
+					buttons={buttons}
+				/>
+			)}
+			{isWide && !chosen && moments.found && <p className={styles['blank']}>{t('choose')}</p>}
+		</div>
+	)
+}
+
+/** Where there is room for the board, the newest moment is looked at to begin with. */
+function chosenOf(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
+	return moments.find((one) => one.id === id) ?? (isWide ? moments[0] : undefined) ?? null
+}

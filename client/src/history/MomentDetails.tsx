@@ -1,0 +1,48 @@
+import { countChanges } from '@charrette/shared'
+import type { ReactNode } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { ChangeLists, type Picking } from './ChangeLists.tsx'
+import type { Span, ToldChanges } from './changesReader.ts'
+import styles from './history.module.css'
+import type { Fetched } from './useMoments.ts'
+
+interface MomentDetailsProps {
+	told: Fetched<ToldChanges>
+	span: Span
+	onSpan: (span: Span) => void
+	/** Null for who may not bring anything back. */
+	picking: Picking | null
+	/** What can be done with it, where that stands here. */
+	buttons: ReactNode
+}
+
+/** What changed around the moment that is looked at. */
+export function MomentDetails({ told, span, onSpan, picking, buttons }: MomentDetailsProps) {
+	const { t } = useTranslation(['history', 'app'])
+	const { found, failure } = told
+	const canPick = span === 'now' && picking !== null
+	return (
+		<>
+			{buttons}
+			<fieldset className={styles['span']} aria-label={t('span')}>
+				{(['before', 'now'] as const).map((choice) => (
+					<button key={choice} type="button" aria-pressed={choice === span} onClick={() => onSpan(choice)}>
+						{t(choice)}
+					</button>
+				))}
+			</fieldset>
+			{found?.isFirst && <p className={styles['note']}>{t('first')}</p>}
+			{found && countChanges(found.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
+			{found && !found.isFirst && <ChangeLists changes={found.changes} picking={canPick ? picking : null} />}
+			{failure && !found && (
+				<p className={styles['note']} role="alert">
+					{t(`app:errors.${failure}`)}{' '}
+					<Button size="small" onClick={told.reload}>
+						{t('again')}
+					</Button>
+				</p>
+			)}
+		</>
+	)
+}

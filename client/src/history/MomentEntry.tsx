@@ -1,0 +1,89 @@
+import { type BoardDigest, countChanges, type Snapshot } from '@charrette/shared'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { MiniBoard } from '../workshop/MiniBoard.tsx'
+import type { ChangesReader, ToldChanges } from './changesReader.ts'
+import styles from './history.module.css'
+import { titleOfMoment, wordTime } from './momentWords.ts'
+import { useChanges } from './useMoments.ts'
+
+interface MomentEntryProps {
+	moment: Snapshot
+	reader: ChangesReader
+	isChosen: boolean
+	onChoose: () => void
+	/** What there is to say of the chosen one. */
+	children: ReactNode
+}
+
+/** One moment in the timeline: when, why, how much, how it looked in small, and what had changed. */
+export function MomentEntry({ moment, reader, isChosen, onChoose, children }: MomentEntryProps) {
+	const { t } = useTranslation('history')
+	const locale = useLocale()
+	const item = useRef<HTMLLIElement>(null)
+	const isSeen = useIsSeen(item)
+	const { found } = useChanges(reader, { id: moment.id, span: 'before', isWanted: isSeen })
+	const digest = useMemo(() => digestOf(moment), [moment])
+	const { look, cause } = moment
+	return (
+		<li ref={item} className={styles['moment']} data-cause={cause}>
+			<button type="button" className={styles['entry']} aria-expanded={isChosen} onClick={onChoose}>
+				<MiniBoard digest={digest} className={styles['mini']} />
+				<span className={styles['about']}>
+					<span className={styles['when']}>{wordTime(moment.at, locale)}</span>
+					<b>{titleOfMoment(moment, t, locale)}</b>
+					{look && (
+						<span className={styles['figures']}>
+							{t('cards', { count: look.cards })} · {t('links', { count: look.links })}
+						</span>
+					)}
+					<ChangeCounts told={found} />
+				</span>
+			</button>
+			{isChosen && <div className={styles['chosen']}>{children}</div>}
+		</li>
+	)
+}
+
+function ChangeCounts({ told }: { told: ToldChanges | undefined }) {
+	const { t } = useTranslation('history')
+	if (!told || told.isFirst) return null
+	const { changes } = told
+	const counts = (['added', 'changed', 'gone', 'moved'] as const).map((what) => [what, changes[what].length] as const)
+	const more = countChanges(changes) - counts.reduce((sum, [, count]) => sum + count, 0)
+	return (
+		<span className={styles['counts']}>
+			{counts.map(
+				([what, count]) =>
+					count > 0 && (
+						<span key={what} data-what={what}>
+							{t(`counts.${what}`, { count })}
+						</span>
+					),
+			)}
+			{more > 0 && <span>{t('more', { count: more })}</span>}
+		</span>
+	)
+}
+
+/** Whether the element was on the screen, or near it. */
+function useIsSeen(element: { current: Element | null }): boolean {
+	const [isSeen, setSeen] = useState(false)
+	useEffect(() => {
+		if (!element.current || isSeen) return undefined
+		const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true), { rootMargin: '200px' })
+		watch.observe(element.current)
+		return () => watch.disconnect()
+	}, [element, isSeen])
+	return isSeen
+}
+
+/** What a board in small is drawn of. */
+function digestOf({ board, at, look }: Snapshot): BoardDigest | null {
+	if (!look) return null
+	const shapes = Uint8Array.from(atob(look.preview.shapes), (letter) => letter.charCodeAt(0))
+	const none = { obstacle: 0, solution: 0, case: 0, resource: 0, question: 0, action: 0 }
+	const coverage = { obstacles: 0, answered: 0, open: 0, shared: 0 }
+	const cards = { ...none, note: look.cards }
+	return { board, box: look.preview.box, shapes, cards, coverage, writers: [], fresh: 0, touchedAt: at }
+}

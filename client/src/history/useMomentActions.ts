@@ -1,0 +1,106 @@
+import {
+	type BoardId,
+	findBoard,
+	type RestoreBody,
+	type Restored,
+	type Snapshot,
+	type Workshop,
+} from '@charrette/shared'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { failureOf } from '../session/api.ts'
+import type { Credentials } from '../session/credentials.ts'
+import { keepMoment, restoreMoment } from '../session/history.ts'
+import { useToast } from '../ui/ToastProvider.tsx'
+import { wordWhen } from './momentWords.ts'
+
+/** What a facilitator does with moments; each says what came of it. */
+export interface MomentActions {
+	isBusy: boolean
+	/** Keeps the board as it is; gives whether that worked. */
+	keep(name: string): Promise<boolean>
+	restore(moment: Snapshot): void
+	bringBack(moment: Snapshot, cards: readonly string[]): Promise<boolean>
+	copy(moment: Snapshot): void
+	replace(moment: Snapshot): void
+}
+
+interface ActionDeps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** Something was kept or brought back. */
+	onChange: () => void
+	/** The board is as it was: there is nothing more to do here. */
+	onDone: () => void
+}
+
+export function useMomentActions({ credentials, workshop, board, onChange, onDone }: ActionDeps): MomentActions {
+	const { t } = useTranslation(['history', 'app'])
+	const locale = useLocale()
+	const showToast = useToast()
+	const [, navigate] = useLocation()
+	const [isBusy, setBusy] = useState(false)
+
+	/** Does it, and says why not where it fails; null then. */
+	async function attempt<What>(act: () => Promise<What>): Promise<What | null> {
+		setBusy(true)
+		try {
+			return await act()
+		} catch (thrown) {
+			showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+			return null
+		} finally {
+			setBusy(false)
+		}
+	}
+
+	async function bring(moment: Snapshot, body: RestoreBody, words: string): Promise<Restored | null> {
+		const done = await attempt(() => restoreMoment(credentials, moment.id, body))
+		if (!done) return null
+		const { kept } = done
+		const undo = async () => {
+			if (kept && (await attempt(() => restoreMoment(credentials, kept.id, {})))) showToast(t('undone'))
+			onChange()
+		}
+		showToast(words, 'note', kept && { label: t('undo'), onChoose: () => void undo() })
+		onChange()
+		return done
+	}
+
+	return {
+		isBusy,
+		async keep(name) {
+			const kept = await attempt(() => keepMoment(credentials, board, name))
+			if (kept) showToast(t('kept', { name: kept.name }))
+			onChange()
+			return kept !== null
+		},
+		async restore(moment) {
+			if (await bring(moment, {}, t('restored', { when: wordWhen(moment.at, locale) }))) onDone()
+		},
+		async bringBack(moment, cards) {
+			return (await bring(moment, { cards: [...cards] }, t('broughtBack', { count: cards.length }))) !== null
+		},
+		async copy(moment) {
+			const of = findBoard(workshop, board)?.board.title ?? ''
+			const title = titleOfCopy(of, wordWhen(moment.at, locale))
+			const copied = await attempt(() => restoreMoment(credentials, moment.id, { mode: 'copy', title }))
+			if (!copied) return
+			const open = () => navigate(`/w/${credentials.workshop}/desk/b/${copied.board}`)
+			showToast(t('copied', { title }), 'note', { label: t('openCopy'), onChoose: open })
+		},
+		async replace(moment) {
+			const words = t('replaced', { when: wordWhen(moment.at, locale) })
+			if (await bring(moment, { mode: 'replace' }, words)) onDone()
+		},
+	}
+}
+
+/** As many characters as the contract takes; its own number would bring its schemas, and zod with them. */
+const MAX_TITLE = 120
+
+function titleOfCopy(board: string, when: string): string {
+	return `${[...board].slice(0, MAX_TITLE - when.length - 3).join('')} · ${when}`
+}

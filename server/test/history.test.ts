@@ -1,0 +1,225 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Board, BoardId, GroupId } from '@charrette/shared'
+import { buildCard, createId, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { Doc, encodeStateAsUpdateV2, Text, Map as YMap } from 'yjs'
+import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
+import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
+import type { DocStore } from '../dist/ports/DocStore.js'
+import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
+import { StorageError } from '../dist/ports/StorageError.js'
+import { BOUNDS } from '../dist/rooms/bounds.js'
+import type { Rooms } from '../dist/rooms/Rooms.js'
+import { createRooms } from '../dist/rooms/Rooms.js'
+import { History } from '../dist/workshops/history/History.js'
+import { PastReader } from '../dist/workshops/history/PastReader.js'
+import { printOf } from '../dist/workshops/history/pastBoard.js'
+import { restoreInPlace } from '../dist/workshops/history/restoreSnapshot.js'
+import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
+import { someSnapshot } from './contracts/snapshotStoreContract.ts'
+import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
+import { makeDataDir } from './support/startServer.ts'
+
+/* Real rooms on a real database, and a clock that the tests turn. */
+
+const MINUTE = 60_000
+const log = pino({ level: 'silent' })
+let folder: string
+let now: number
+let docStore: DocStore
+let store: SnapshotStore
+let rooms: Rooms
+let history: History
+const past = new PastReader()
+/** How many times the store refuses from now on. */
+let refusals: number
+
+beforeEach(async () => {
+	folder = makeDataDir()
+	now = Date.UTC(2026, 10, 25, 9)
+	refusals = 0
+	const file = join(folder, 'charrette.db')
+	docStore = await openSqliteDocStore(file)
+	store = openSqliteSnapshotStore(file)
+	await open()
+})
+afterAll(() => past.close())
+afterEach(async () => {
+	await history.close()
+	await rooms.close()
+	await Promise.all([docStore.close(), store.close()])
+	rmSync(folder, { recursive: true, force: true })
+})
+
+/** Rooms and their history, as a server has them that was just started. */
+async function open(): Promise<void> {
+	const snapshots: SnapshotStore = {
+		...store,
+		add(...args) {
+			if (refusals-- > 0) return Promise.reject(new StorageError({ cause: 'the disk is full' }))
+			return store.add(...args)
+		},
+	}
+	rooms = createRooms({ docStore, log, bounds: BOUNDS, identify: async () => null, findWorkshop: async () => null })
+	history = new History({ rooms, snapshots, past, log, now: () => now })
+}
+
+function someBoard(): Board {
+	return { id: createId<BoardId>(), title: 'Group 1', group: createId<GroupId>(), frozen: false }
+}
+
+const write = (board: Board, id: string) =>
+	rooms.write(board, (doc) =>
+		putRecord(recordsOf(doc), buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id })),
+	)
+const say = (board: Board, card: string, text: string) =>
+	rooms.write(board, (doc: Doc) => textOf(recordsOf(doc), `shape:${card}`)?.insert(0, text))
+
+async function pass(ms: number): Promise<void> {
+	now += ms
+	await history.look()
+}
+
+/** What is kept of a board, newest first: why, and how many cards. */
+const kept = async (board: Board) =>
+	(await store.list(board.id)).map(({ cause, phase, look }) => `${cause} ${phase?.en ?? '-'} ${look?.cards}`)
+
+it('[HIST1] keeps a board every ten minutes in which it changes, and one that does not change never again', async () => {
+	const [busy, still] = [someBoard(), someBoard()]
+	await write(busy, 'a')
+	await write(still, 'a')
+	await pass(9 * MINUTE)
+	expect(await kept(busy)).toEqual([])
+	await pass(MINUTE)
+	await write(busy, 'b')
+	await pass(10 * MINUTE)
+	await pass(30 * MINUTE)
+	expect(await kept(busy)).toEqual(['change - 2', 'change - 1'])
+	expect(await kept(still)).toEqual(['change - 1'])
+	expect((await store.list(busy.id)).map(({ at }) => at)).toEqual([now - 30 * MINUTE, now - 40 * MINUTE])
+})
+
+it('[HIST1] keeps nothing of a board that is as it was, or that was always empty', async () => {
+	const [board, empty] = [someBoard(), someBoard()]
+	await write(board, 'a')
+	await pass(10 * MINUTE)
+	await say(board, 'a', 'no')
+	await rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.delete(0, 2))
+	await rooms.read(empty, () => {})
+	await pass(10 * MINUTE)
+	history.phaseEnded({ title: { en: 'Write' }, boards: [empty] })
+	await pass(0)
+	expect(await kept(board)).toEqual(['change - 1'])
+	expect(await kept(empty)).toEqual([])
+	await rooms.write(board, (doc) => recordsOf(doc).delete('shape:a'))
+	await pass(10 * MINUTE)
+	expect(await kept(board)).toEqual(['change - 0', 'change - 1'])
+})
+
+it('[HIST1] takes two boards for the same that say the same, in whatever order it was said', () => {
+	const docs = [new Doc(), new Doc()]
+	const fields: [string, unknown][] = [
+		['type', 'card'],
+		['xy', [1, 2]],
+		['text', 'said'],
+	]
+	for (const [at, doc] of docs.entries()) {
+		const [order, ids] = at === 0 ? [fields, ['a', 'b']] : [fields.toReversed(), ['b', 'a']]
+		for (const id of ids)
+			recordsOf(doc).set(id, new YMap(order.map(([key, value]) => [key, key === 'text' ? new Text('said') : value])))
+	}
+	const [one, other] = docs.map(printOf)
+	expect(one).toBe(other)
+	textOf(recordsOf(docs[0] as Doc), 'b')?.insert(0, '!')
+	expect(printOf(docs[0] as Doc)).not.toBe(one)
+})
+
+it('[HIST1] keeps what was changed before the server was started again', async () => {
+	const board = someBoard()
+	await write(board, 'a')
+	await history.close()
+	await rooms.close()
+	await open()
+	await pass(10 * MINUTE)
+	expect(await kept(board)).toEqual([])
+	await rooms.read(board, () => {})
+	await pass(10 * MINUTE)
+	expect(await kept(board)).toEqual(['change - 1'])
+})
+
+it('[HIST1] keeps the boards of a phase that ended, under its title, unless they are kept already', async () => {
+	const [board, other] = [someBoard(), someBoard()]
+	await write(board, 'a')
+	await write(other, 'a')
+	history.phaseEnded({ title: null, boards: [board, other] })
+	await write(board, 'b')
+	await pass(10 * MINUTE)
+	history.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
+	await pass(MINUTE)
+	// What was kept because of a change would be thinned out: it is the phase's now.
+	expect(await kept(board)).toEqual(['phase Write 2', 'phase - 1'])
+	expect(await kept(other)).toEqual(['phase - 1'])
+})
+
+it('[HIST1] tries again when the store fails, with what was taken at that moment, and edits do not wait', async () => {
+	const board = someBoard()
+	await write(board, 'a')
+	refusals = 2
+	history.phaseEnded({ title: { en: 'Write' }, boards: [board] })
+	await pass(0)
+	const endedAt = now
+	await write(board, 'b')
+	await pass(MINUTE)
+	expect(await kept(board)).toEqual([])
+	await pass(MINUTE)
+	expect(await kept(board)).toEqual(['phase Write 1'])
+	expect((await store.list(board.id))[0]?.at).toBe(endedAt)
+	await pass(10 * MINUTE)
+	expect(await kept(board)).toEqual(['change - 2', 'phase Write 1'])
+})
+
+it('[HIST2] thins out what was taken because of changes, and leaves the rest', async () => {
+	const board = someBoard()
+	for (let at = 0; at < 18; at++) {
+		await write(board, `c${at}`)
+		if (at === 3) history.phaseEnded({ title: { en: 'Write' }, boards: [board] })
+		await pass(10 * MINUTE)
+	}
+	const changes = async () => (await store.list(board.id)).filter(({ cause }) => cause === 'change')
+	expect((await changes()).length).toBeGreaterThan(13)
+	await pass(5 * 60 * MINUTE)
+	const hours = (await changes()).map(({ at }) => Math.floor(at / (60 * MINUTE)))
+	expect(hours).toEqual([...new Set(hours)])
+	expect(hours.length).toBeGreaterThanOrEqual(3)
+	await pass(3 * 24 * 60 * MINUTE)
+	expect(await kept(board)).toEqual(['change - 18', 'phase Write 4'])
+})
+
+it('[REST1] an undo of a restore brings back what came in while the board was being kept before it', async () => {
+	const board = someBoard()
+	await write(board, 'then')
+	const state = await rooms.read(board, (doc) => encodeStateAsUpdateV2(doc))
+	await write(board, 'since')
+	const snapshots: SnapshotStore = {
+		...store,
+		async add(...args) {
+			await store.add(...args)
+			await write(board, 'meanwhile')
+		},
+	}
+	const deps = { rooms, snapshots, past } as unknown as WorkshopDeps
+	const moment = { snapshot: someSnapshot({ board: board.id }), board, state }
+	const restoring = { workshop: emptyWorkshop(), moment, keepAs: 'Before' }
+	const { kept: before } = await restoreInPlace(deps, restoring, null)
+	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
+	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])
+	const found = await store.find(before?.id as never)
+	await restoreInPlace(
+		{ ...deps, snapshots: store },
+		{ ...restoring, moment: { ...moment, state: found?.state ?? state } },
+		null,
+	)
+	expect(await cards()).toEqual(['shape:meanwhile', 'shape:since', 'shape:then'])
+})

@@ -18,6 +18,7 @@ export default defineConfig({
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
 				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
+				readWorker: 'dist/import/readWorker.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

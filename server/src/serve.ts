@@ -14,6 +14,7 @@ import { addressesOf } from './addresses.ts'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
+import { createImportReader } from './import/createImportReader.ts'
 import { listen } from './listen.ts'
 import { prepareDataDir } from './prepareDataDir.ts'
 import type { Bounds } from './rooms/bounds.ts'
@@ -42,15 +43,16 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const importReader = createImportReader()
 	const endSweeping = sweepDaily({ images, mentions: openSqliteImageMentions(database), log })
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, ballots, results, images }
-	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
+	const server = createServer(createApp({ ...stored, imageEncoder, importReader, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close(), endSweeping()])
+		await Promise.all([rooms.close(), imageEncoder.close(), importReader.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

@@ -9,6 +9,7 @@ import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
+import { importRoutes } from './routes/imports.ts'
 import { joinRoutes } from './routes/join.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
@@ -39,6 +40,7 @@ export function createApp(deps: HttpDeps): Express {
 		snapshotRoutes(deps),
 		voteRoutes(deps),
 		imageRoutes(deps),
+		importRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

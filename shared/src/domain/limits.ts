@@ -37,4 +37,12 @@ export const LIMITS = {
 	/** Of one picture as it is kept, in pixels: enough for a wall. */
 	maxImageSide: 4096,
 	maxImageAltLength: 500,
+	/** Of one file that is brought in, as it is sent. */
+	maxImportBytes: 50 * 1024 * 1024,
+	/** Of one table or list; what comes after is told, and left out. */
+	maxImportedCards: 2000,
+	/** Of one board in a file: cards, links and their ends, clusters, images, strokes. */
+	maxImportedRecords: 20_000,
+	/** Of one session. */
+	maxBoards: 100,
 } as const

@@ -1,5 +1,6 @@
 import type { messages as app } from './app/en.ts'
 import type { messages as board } from './board/en.ts'
+import type { messages as bring } from './bring/en.ts'
 import type { messages as desk } from './desk/en.ts'
 
 /** The interface's texts by namespace; English gives the keys, every other language the same ones. */
@@ -8,6 +9,8 @@ export interface Messages {
 	app: typeof app
 	/** A board's page. */
 	board: typeof board
+	/** The dialog for bringing files in, at a board and at the desk. */
+	bring: typeof bring
 	/** The facilitator's pages and the projector. */
 	desk: typeof desk
 }

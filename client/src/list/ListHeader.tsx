@@ -29,13 +29,28 @@ interface ListHeaderProps {
 	signals: ReactNode
 	/** What can be taken home of the board. */
 	takeHome: readonly MenuItem[]
+	/** Opens the dialog for bringing files in. */
+	onBringIn: () => void
 	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, now, viewSwitch, signals, takeHome, find } = props
-	const { t } = useTranslation('board')
+	const {
+		document,
+		credentials,
+		workshop,
+		people,
+		board,
+		canEdit,
+		now,
+		viewSwitch,
+		signals,
+		takeHome,
+		onBringIn,
+		find,
+	} = props
+	const { t } = useTranslation(['board', 'app'])
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
@@ -69,6 +84,7 @@ export function ListHeader(props: ListHeaderProps) {
 					items={[
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
+						...(canEdit ? [{ label: t('app:bringIn'), onChoose: onBringIn }] : []),
 					]}
 					section={{ title: t('bar.takeHome'), items: takeHome }}
 				/>

@@ -20,6 +20,7 @@ export default defineConfig({
 				squashWorker: 'dist/rooms/squashWorker.js',
 				reportWorker: 'dist/export/report/reportWorker.js',
 				pastThread: 'dist/workshops/history/pastThread.js',
+				readWorker: 'dist/import/readWorker.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

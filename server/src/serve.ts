@@ -15,6 +15,7 @@ import { addressesOf } from './addresses.ts'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
+import { createImportReader } from './import/createImportReader.ts'
 import { listen } from './listen.ts'
 import { prepareDataDir } from './prepareDataDir.ts'
 import type { Bounds } from './rooms/bounds.ts'
@@ -47,6 +48,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const importReader = createImportReader()
 	const mentions = openSqliteImageMentions(database)
 	const endSweeping = sweepDaily(
 		{
@@ -62,11 +64,20 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
-	const server = createServer(createApp({ ...stored, imageEncoder, rooms, history, past, config, log, addresses }))
+	const server = createServer(
+		createApp({ ...stored, imageEncoder, importReader, rooms, history, past, config, log, addresses }),
+	)
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		await history.close()
-		await Promise.all([past.close(), rooms.close(), imageEncoder.close(), mentions.close(), endSweeping()])
+		await Promise.all([
+			past.close(),
+			rooms.close(),
+			imageEncoder.close(),
+			importReader.close(),
+			mentions.close(),
+			endSweeping(),
+		])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

@@ -59,5 +59,5 @@ export function readContent(editor: Editor): BoardContent {
 	for (const record of editor.store.allRecords()) {
 		if (record.typeName === 'shape' || record.typeName === 'binding') records.set(record.id, record)
 	}
-	return boardContent(records, (participant) => participant)
+	return boardContent(records, (participant) => participant || undefined)
 }

@@ -4,6 +4,8 @@ import type { Readable } from '../session/cell.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import type { Digests, Person, WorkshopState } from '../session/useWorkshop.ts'
+import { Button } from '../ui/Button.tsx'
+import { useBringIn } from '../workshop/bringIn/useBringIn.tsx'
 import { groupSignals } from '../workshop/groupSignals.ts'
 import { BoardTile } from './BoardTile.tsx'
 import styles from './BoardWall.module.css'
@@ -27,7 +29,8 @@ const MANY_BOARDS = 13
 
 /** All boards of the session: one look tells how every group is doing. */
 export function BoardWall({ credentials, workshop, people, digests, held, clock, isStale, run }: BoardWallProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation(['desk', 'app'])
+	const bringIn = useBringIn({ credentials, workshop, board: null })
 	const session = currentSession(workshop)
 	const boards = session?.boards ?? []
 	return (
@@ -35,6 +38,10 @@ export function BoardWall({ credentials, workshop, people, digests, held, clock,
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
+				<Button look="quiet" size="small" icon="bringIn" onClick={() => bringIn.open()}>
+					{t('app:bringIn')}
+				</Button>
+				{bringIn.dialog}
 			</div>
 			<ul className={styles['wall']} data-dense={boards.length >= MANY_BOARDS}>
 				{boards.map((board) => (

@@ -1,5 +1,6 @@
 import type { messages as app } from './app/en.ts'
 import type { messages as board } from './board/en.ts'
+import type { messages as bring } from './bring/en.ts'
 import type { messages as desk } from './desk/en.ts'
 import type { messages as history } from './history/en.ts'
 
@@ -9,6 +10,8 @@ export interface Messages {
 	app: typeof app
 	/** A board's page. */
 	board: typeof board
+	/** The dialog for bringing files in, at a board and at the desk. */
+	bring: typeof bring
 	/** The facilitator's pages and the projector. */
 	desk: typeof desk
 	/** What was kept of a board. */

@@ -5,6 +5,7 @@ import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { Place } from '../workshop/boardView.ts'
+import { useBringIn } from '../workshop/bringIn/useBringIn.tsx'
 import { useActivities } from '../workshop/useActivities.ts'
 import { Announcer } from './Announcer.tsx'
 import { Composer } from './Composer.tsx'
@@ -69,6 +70,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
+	const bringIn = useBringIn({ credentials, workshop, board, onTakeOut: edits.takeOut })
 	const content = useContent(followed, useNames(workshop))
 	const find = useFind({ content, board: followed, participant: credentials.participant })
 	const { outline, cards } = useListed(useOutline(content, pins), find.seen)
@@ -94,7 +96,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	return (
 		<ListContext value={list}>
 			<div ref={page} className={styles['page']}>
-				<ListHeader {...props} canEdit={canEdit} find={find} />
+				<ListHeader {...props} canEdit={canEdit} onBringIn={() => bringIn.open()} find={find} />
 				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null || composing.draft !== ''} />
 				{find.isOpen && (
 					<FindRow find={find} cards={cards} count={content.cards.length} onEnter={(card) => moves.goTo(card.id)} />
@@ -103,6 +105,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 				{canEdit && <Composer {...composing} />}
 				<Announcer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <Linking card={linking} content={content} onDone={() => setLinking(null)} />}
+				{bringIn.dialog}
 				{children}
 			</div>
 		</ListContext>

@@ -31,6 +31,8 @@ interface ListHeaderProps {
 	takeHome: readonly MenuItem[]
 	/** Leads to what was kept of the board. */
 	onHistory: () => void
+	/** Opens the dialog for bringing files in. */
+	onBringIn: () => void
 	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
 }
 
@@ -48,9 +50,10 @@ export function ListHeader(props: ListHeaderProps) {
 		signals,
 		takeHome,
 		onHistory,
+		onBringIn,
 		find,
 	} = props
-	const { t } = useTranslation('board')
+	const { t } = useTranslation(['board', 'app'])
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
@@ -85,6 +88,7 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
 						{ label: t('bar.history'), onChoose: onHistory },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
+						...(canEdit ? [{ label: t('app:bringIn'), onChoose: onBringIn }] : []),
 					]}
 					section={{ title: t('bar.takeHome'), items: takeHome }}
 				/>

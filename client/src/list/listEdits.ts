@@ -33,6 +33,8 @@ export interface ListEdits {
 	move(card: string, cluster: string | null): void
 	/** Takes a card off the board, and its links with it; or an image. */
 	remove(item: string): void
+	/** Takes records off the board that came from a file. */
+	takeOut(records: readonly string[]): void
 	/** Says in words what an image shows. */
 	describeImage(image: string, alt: string): void
 	/** Links two cards, the way round that says something. */
@@ -87,6 +89,10 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			edit((shown) => {
 				for (const link of linksAt(shown, item)) dropLink(records, shown, link)
 				records.delete(item)
+			}),
+		takeOut: (brought) =>
+			edit(() => {
+				for (const id of brought) records.delete(id)
 			}),
 		describeImage: (image, alt) => change(image, { 'props.alt': alt }),
 		link: (first, second) =>

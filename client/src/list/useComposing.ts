@@ -1,6 +1,5 @@
-import { type BoardId, type CardKind, LIMITS } from '@charrette/shared'
+import { type BoardId, type CardKind, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { MAX_PASTED_CARDS, splitPaste } from '../board/paste/splitPaste.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
@@ -76,5 +75,5 @@ export function useComposing({ board, document, edits, onAdded }: ComposingDeps)
 /** The texts of the cards that a text becomes. A single line stays as it is, whatever it begins with. */
 function textsOf(text: string): string[] {
 	const whole = text.trim()
-	return whole.includes('\n') ? splitPaste(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]
+	return whole.includes('\n') ? splitList(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]
 }

@@ -1,4 +1,4 @@
-import { type BoardContent, boardContent, type Records } from '@charrette/shared'
+import { type BoardContent, boardContent, nameFrom, type Records } from '@charrette/shared'
 import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { type FollowedBoard, followBoard } from './followBoard.ts'
 import { keepSameRows, type OutlineGroup, outlineOf, type Pins, type Row } from './outline.ts'
@@ -19,7 +19,7 @@ export function useContent(board: FollowedBoard, names: ReadonlyMap<string, stri
 	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
 	return useMemo(
 		// The version stands for what is shown: a map that changes in place.
-		() => (version >= 0 ? boardContent(board.shown(), (participant) => names.get(participant)) : NOTHING),
+		() => (version >= 0 ? boardContent(board.shown(), nameFrom(names)) : NOTHING),
 		[board, version, names],
 	)
 }

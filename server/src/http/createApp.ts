@@ -9,6 +9,7 @@ import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
+import { importRoutes } from './routes/imports.ts'
 import { joinRoutes } from './routes/join.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
@@ -45,6 +46,7 @@ export function createApp(deps: HttpDeps): Express {
 		shareRoutes(deps, limits),
 		voteRoutes(deps),
 		imageRoutes(deps),
+		importRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

@@ -2,6 +2,7 @@ import type { ErrorBody, ErrorCode } from '@charrette/shared'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { AppError, ERRORS } from '../errors.ts'
+import { ImportRefusedError } from '../import/ImportRefusedError.ts'
 import { ImageRefusedError } from '../ports/ImageEncoder.ts'
 import { StorageError } from '../ports/StorageError.ts'
 
@@ -21,6 +22,7 @@ export function handleError(log: Logger): ErrorRequestHandler {
 function toAppError(error: unknown): AppError {
 	if (error instanceof AppError) return error
 	if (error instanceof StorageError) return new AppError('storage_failed')
+	if (error instanceof ImportRefusedError) return new AppError(error.reason)
 	if (error instanceof ImageRefusedError) return new AppError(error.reason)
 	return new AppError(codeOf(error))
 }

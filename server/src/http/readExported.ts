@@ -24,7 +24,7 @@ export async function readExported(
 	const session = findBoard(workshop, board.id)?.session
 	if (!session) throw new AppError('not_found')
 	const { content, ...document } = await deps.rooms.read(board, (doc) => ({
-		content: readBoard(doc, (author) => shownName(workshop, author)),
+		content: readBoard(doc, (...author) => shownName(workshop, ...author)),
 		schema: schemaOf(doc),
 		records: readRecords(doc),
 	}))

@@ -7,15 +7,17 @@ import type { RecordMap } from './boardDocument.ts'
 import { recordsOf } from './boardDocument.ts'
 import { CARD_HEIGHT } from './cardShape.ts'
 import { copyRecord } from './restoreBoard.ts'
+import { roomyHeight } from './roomyHeight.ts'
 import { PAGE_ID } from './schema.ts'
 
 const GAP = 200
 
 /**
  * Brings all that is on one board to another, below what lies there, in one transaction. Cards, clusters and links stay
- * what they are; an id is kept unless the other board has one like it. The first board stays as it was.
+ * what they are; an id is kept unless the other board has one like it. The first board stays as it was. Gives the ids
+ * that all has now.
  */
-export function bringRecords(from: Y.Doc, to: Y.Doc): void {
+export function bringRecords(from: Y.Doc, to: Y.Doc): string[] {
 	const [brought, there] = [recordsOf(from), recordsOf(to)]
 	const [place, limit] = [extentOf(from), extentOf(to)]
 	const shift = place && limit ? { x: limit.left - place.left, y: limit.bottom + GAP - place.top } : { x: 0, y: 0 }
@@ -29,6 +31,7 @@ export function bringRecords(from: Y.Doc, to: Y.Doc): void {
 			for (const field of ['parentId', 'fromId', 'toId']) rename(copy, field, ids)
 		}
 	}, 'server')
+	return [...ids.values()]
 }
 
 function freshId(id: string): string {
@@ -56,7 +59,11 @@ function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | n
 			record.typeName === 'shape' && record.parentId === PAGE_ID && record.type !== 'arrow',
 	)
 	if (shapes.length === 0) return null
-	const heightOf = ({ props }: TLShape) => ('h' in props ? props.h : CARD_HEIGHT)
+	const heightOf = ({ props }: TLShape) => {
+		const { w, h, text } = props as { w?: number; h?: number; text?: string }
+		if (w === undefined || h === undefined) return CARD_HEIGHT
+		return text === undefined ? h : roomyHeight({ w, h, text })
+	}
 	return {
 		left: Math.min(...shapes.map((shape) => shape.x)),
 		top: Math.min(...shapes.map((shape) => shape.y)),

@@ -15,7 +15,10 @@ export interface CardProps {
 	category: ObstacleCategory | null
 }
 
-/** A card as tldraw's shape. `meta.author` is the id of the participant who made it. */
+/**
+ * A card as tldraw's shape. `meta.author` is the id of the participant who made it, `meta.authorName` the name of an author whom
+ * this workshop may not know, since the card came from another one.
+ */
 export type CardShape = TLBaseShape<'card', CardProps>
 
 export const cardProps: RecordProps<CardShape> = {

@@ -19,7 +19,7 @@ interface Placed extends Viewport {
 
 /** The digest of projected records. A card counts with its least size: how far it grows with its text is not known here. */
 export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestContent {
-	const { cards, coverage } = boardContent(records, (author) => author)
+	const { cards, coverage } = boardContent(records, (author) => author || undefined)
 	const placed = [...records.values()].flatMap((record) => placedOf(record, records) ?? [])
 	const isCluster = ({ shape }: Placed) => shape === 'cluster'
 	const inOrder = [...placed.filter(isCluster), ...placed.filter((one) => !isCluster(one))]

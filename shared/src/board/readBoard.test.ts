@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
-import { readBoard } from './readBoard.ts'
+import { nameFrom, readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
 
 const at = (x: number, y: number, parent?: string) => ({
@@ -36,6 +36,24 @@ describe('readBoard', () => {
 			images: [],
 			coverage: { obstacles: 2, answered: 1, open: 1, shared: 0 },
 		})
+	})
+
+	it('[IMP1] names an author whom nobody knows here by the name that came along, wherever names are shown', () => {
+		const doc = new Y.Doc()
+		const records = recordsOf(doc)
+		putRecord(records, { ...buildCard('a', at(1, 0), {}), meta: { author: 'far', authorName: 'Zoë' } })
+		putRecord(records, { ...buildCard('b', at(2, 1), {}), meta: { authorName: 'x'.repeat(99) } })
+		putRecord(records, { ...buildCard('c', at(3, 2), {}, 'p1'), meta: { author: 'p1', authorName: 'Somebody else' } })
+		putRecord(records, { ...buildCard('d', at(4, 3), {}), meta: { authorName: 7 } })
+		const authors = (names: [string, string][]) =>
+			readBoard(doc, nameFrom(new Map(names))).cards.map((card) => card.author)
+		expect(
+			authors([
+				['', ''],
+				['p1', 'Chen'],
+			]),
+		).toEqual(['Zoë', 'x'.repeat(60), 'Chen', undefined])
+		expect(authors([])).toEqual([undefined, undefined, undefined, undefined])
 	})
 
 	it('[IMG1] lists images with their path, words and cluster', () => {

@@ -6,14 +6,18 @@ import type { Card, Cluster } from '../domain/Card.ts'
 import { coverageOf } from '../domain/Coverage.ts'
 import type { Link, LinkMeaning } from '../domain/Link.ts'
 import { LINK_MEANINGS, meaningOf } from '../domain/Link.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import type { CardShape } from './cardShape.ts'
 import type { ImageShape } from './imageShape.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. */
-export type AuthorName = (participant: string) => string | undefined
+/**
+ * Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. `broughtName` is the name that
+ * came with the card from another workshop; the id is empty where there is nothing else.
+ */
+export type AuthorName = (participant: string, broughtName?: string) => string | undefined
 
 /** Reads a board's document: its cards, links, clusters and coverage, in reading order (top to bottom, then left to right). */
 export function readBoard(doc: Y.Doc, authorName: AuthorName = () => undefined): BoardContent {
@@ -58,7 +62,7 @@ export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardR
 
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorName): Card {
 	const { kind, text, city, category } = shape.props
-	const author = typeof shape.meta['author'] === 'string' ? authorName(shape.meta['author']) : undefined
+	const author = authorOfCard(shape, authorName)
 	return {
 		id: shape.id,
 		kind,
@@ -68,6 +72,19 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
 	}
+}
+
+/** Tells authors by the names of `shownNames`. */
+export function nameFrom(names: ReadonlyMap<string, string>): AuthorName {
+	return (participant, broughtName) => names.get(participant) || (names.has('') ? broughtName : undefined)
+}
+
+/** The name of who made a card, as `authorName` tells it. */
+export function authorOfCard({ meta }: CardShape, authorName: AuthorName): string | undefined {
+	const { author, authorName: brought } = meta
+	const name = typeof brought === 'string' && brought !== '' ? brought.slice(0, LIMITS.maxNameLength) : undefined
+	if (typeof author !== 'string' && name === undefined) return undefined
+	return authorName(typeof author === 'string' ? author : '', name)
 }
 
 function imageOf(shape: ImageShape, records: ReadonlyMap<string, BoardRecord>): BoardImage {

@@ -76,6 +76,7 @@ it('[ROOM3] changes nothing the second time, and leaves no author in what it wri
 	const updates: string[] = []
 	board.on('update', (update: Uint8Array) => updates.push(Buffer.from(update).toString('latin1')))
 	const held = documentWith(cardAt('a', 0, 0), cardAt('b', 0, 0))
+	recordsOf(held).get('shape:b')?.set('meta.authorName', 'Zoë')
 	revealRecords([held], board, { withNames: false })
 	const once = recordsOf(board).toJSON()
 	revealRecords([held], board, { withNames: false })

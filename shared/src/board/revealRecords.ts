@@ -9,7 +9,7 @@ import { copyRecord } from './restoreBoard.ts'
 import { roomyHeight } from './roomyHeight.ts'
 import { PAGE_ID } from './schema.ts'
 
-const AUTHOR_KEY = 'meta.author'
+const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
 /**
  * Puts all that private documents hold on their board, in one transaction (ROOM3). Ids are kept, and what the board has
@@ -29,7 +29,7 @@ export function revealRecords(held: readonly Y.Doc[], board: Y.Doc, { withNames 
 		for (const [id, record] of brought) {
 			if (there.has(id)) continue
 			const copy = copyRecord(record)
-			if (!withNames) copy.delete(AUTHOR_KEY)
+			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
 			const box = boxes.get(id)
 			if (box) taken.push(settle(copy, box, taken))
 			there.set(id, copy)

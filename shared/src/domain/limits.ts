@@ -46,4 +46,12 @@ export const LIMITS = {
 	maxImageAltLength: 500,
 	/** Of the pictures of boards that are sent for a report, packed and unpacked, together. */
 	maxReportPictureBytes: 60 * 1024 * 1024,
+	/** Of one file that is brought in, as it is sent. */
+	maxImportBytes: 50 * 1024 * 1024,
+	/** Of one table or list; what comes after is told, and left out. */
+	maxImportedCards: 2000,
+	/** Of one board in a file: cards, links and their ends, clusters, images, strokes. */
+	maxImportedRecords: 20_000,
+	/** Of one session. */
+	maxBoards: 100,
 } as const

@@ -1,4 +1,4 @@
-import { CARD_METRICS, type CardShape } from '@charrette/shared'
+import { authorOfCard, CARD_METRICS, type CardShape, nameFrom } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
 import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
@@ -22,7 +22,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const t = textsIn(locale, 'board', 'app')
 	const kindWord = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
 	const about = category ? ` · ${t(`board:categories.${category}`)}` : ''
-	const author = namesOf(editor).current.get(String(shape.meta['author'] ?? ''))
+	const author = authorOfCard(shape, nameFrom(namesOf(editor).current))
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale
 	const dots = cardResults(editor).get().dots.get(shape.id) ?? 0

@@ -1,4 +1,4 @@
-import { CARD_METRICS, type CardKind, type CardShape } from '@charrette/shared'
+import { authorOfCard, CARD_METRICS, type CardKind, type CardShape, nameFrom } from '@charrette/shared'
 import { HTMLContainer, useIsEditing } from '@tldraw/tldraw'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/CardDots.tsx'
@@ -21,7 +21,7 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const isEditing = useIsEditing(shape.id)
 	const { kind, text, city, category } = shape.props
 	const { scale, fontSize } = measureCard(shape)
-	const author = names.get(String(shape.meta['author'] ?? ''))
+	const author = authorOfCard(shape, nameFrom(names))
 	return (
 		<HTMLContainer
 			className={styles['card']}

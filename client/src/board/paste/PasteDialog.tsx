@@ -1,3 +1,4 @@
+import { MAX_PASTED_CARDS } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -6,7 +7,6 @@ import { Chrome } from '../Chrome.tsx'
 import styles from '../dialogs/dialogs.module.css'
 import { useOpenMenu } from '../useOpenMenu.ts'
 import { type Paste, pasteOneCard, pasteQuestion, putCards } from './pasteCards.ts'
-import { MAX_PASTED_CARDS } from './splitPaste.ts'
 
 /** Asks what a long paste is to become. */
 export function PasteDialog() {

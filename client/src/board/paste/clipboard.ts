@@ -1,10 +1,9 @@
-import { SHAPE_TYPES } from '@charrette/shared'
+import { rowTexts, SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
 import { addImages } from '../image/addImages.ts'
 import { may, mayBegin } from '../permits.ts'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 import { readTable } from './readTable.ts'
-import { rowTexts } from './splitPaste.ts'
 
 /** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
 const CLIPBOARD_TYPE = 'application/x-charrette'

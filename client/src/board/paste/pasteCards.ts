@@ -1,10 +1,9 @@
-import { CARD_HEIGHT, CARD_WIDTH, LIMITS } from '@charrette/shared'
+import { CARD_HEIGHT, CARD_WIDTH, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
 import { type Atom, atom, createShapeId, type Editor, type VecLike, WeakCache } from '@tldraw/tldraw'
 import { CARD_GAP, cardPlaces, createCards, nextKind } from '../card/addCards.ts'
 import { showNotice } from '../notices/notices.ts'
 import { mayBegin } from '../permits.ts'
 import { freePlace } from '../sight/freePlace.ts'
-import { MAX_PASTED_CARDS, splitPaste } from './splitPaste.ts'
 
 const MAX_COLUMNS = 5
 /** More cards than this from one paste are asked about first. */
@@ -27,7 +26,7 @@ export function pasteQuestion(editor: Editor): Atom<Paste | null> {
 /** Puts a text on the board, a card a line, or a row of a table; asks first when that is a great many. */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; rows?: readonly string[] }): void {
 	if (!mayBegin(editor, 'write')) return
-	const { text: whole, point, rows: texts = splitPaste(whole) } = paste
+	const { text: whole, point, rows: texts = splitList(whole) } = paste
 	if (texts.length > MANY_CARDS) pasteQuestion(editor).set({ texts, whole, point })
 	else putCards(editor, { texts, point })
 }

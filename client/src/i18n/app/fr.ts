@@ -130,6 +130,7 @@ export const messages: Messages['app'] = {
 		here_other: '{{count}} personnes ici',
 		more: '{{count}} de plus',
 	},
+	bringIn: 'Importer…',
 	errors: {
 		offline: 'Le serveur ne répond pas. Le réseau est-il là ?',
 		invalid_input: 'Il manque quelque chose, ou c’est trop long.',
@@ -148,6 +149,12 @@ export const messages: Messages['app'] = {
 		not_a_picture: 'Ce fichier n’est pas une image. PNG, JPEG, WebP, GIF et AVIF conviennent.',
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord, s’il vous plaît.',
 		damaged_picture: 'Cette image est abîmée et ne peut pas être lue.',
+		unknown_format:
+			'Ce fichier ne peut pas être importé. Les fichiers JSON, CSV, Excel (XLSX), tldraw et ZIP conviennent.',
+		newer_format: 'Ce fichier vient d’une version plus récente de Charrette. Ce serveur doit d’abord être mis à jour.',
+		damaged_file: 'Ce fichier est endommagé et ne peut pas être lu.',
+		too_much_inside: 'Ce fichier contient plus que ce qui peut être importé en une fois.',
+		nothing_inside: 'Il n’y a rien dans ce fichier qui puisse aller sur un tableau.',
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
 		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',

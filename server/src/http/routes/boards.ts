@@ -17,7 +17,7 @@ export function boardRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/content', async (request, response) => {
 		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
-		const content = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => shownName(workshop, author)))
+		const content = await deps.rooms.read(board, (doc) => readBoard(doc, (...author) => shownName(workshop, ...author)))
 		response.json(withDots(content, board.id, await newestResult(deps, workshop, board.id)))
 	})
 	router.get('/api/boards/:id/export', async (request, response) => {

@@ -106,6 +106,7 @@ function mayLie({ content }: Y.Item, { level, key }: Place): boolean {
 	return isEmpty || content instanceof Y.ContentAny || (key === TEXT_KEY && type instanceof Y.Text)
 }
 
-function isFieldName(key: string): boolean {
+/** Whether a record may have a field of this name. */
+export function isFieldName(key: string): boolean {
 	return FIELD_PATTERN.test(key) && !key.split('.').some((part) => FORBIDDEN_KEYS.has(part))
 }

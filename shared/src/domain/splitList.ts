@@ -1,4 +1,4 @@
-import { LIMITS } from '@charrette/shared'
+import { LIMITS } from './limits.ts'
 
 /** More cards than this from one paste are a mistake more often than a wish. */
 export const MAX_PASTED_CARDS = 200
@@ -9,7 +9,7 @@ const BULLET = /^(?:[-*–—]\s+|[•·▪◦‣]\s*|\d{1,3}[.)]\s+|\d{1,3}[、
 const TABLE = /[^\s][^\S\r\n]*\t[^\S\r\n]*[^\s]/
 
 /** The texts of the cards that a pasted text becomes: a card a line, without bullets, numbers and blank lines; of a table, a card a row. */
-export function splitPaste(text: string): string[] {
+export function splitList(text: string): string[] {
 	if (TABLE.test(text)) return rowTexts(tabRows(text))
 	return text
 		.split(/\r\n|\r|\n|\u2028|\u2029/)

@@ -1,0 +1,59 @@
+import { currentSession, type Imported, LIMITS } from '@charrette/shared'
+import { useEffect, useState } from 'react'
+import { type FailureCode, failureOf } from '../../session/api.ts'
+import { type FileToBring, sendFile } from '../../session/sendFile.ts'
+import type { BringInProps } from './BringInDialog.tsx'
+
+/** What is to come in: a file, or what was pasted, which has no name. */
+export interface Source {
+	file: Blob
+	name: string
+}
+
+interface Choosing {
+	type: 'choosing'
+	failure: FailureCode | null
+	isReading: boolean
+}
+type Step =
+	| Choosing
+	| { type: 'found'; source: Source; found: Imported; failure: FailureCode | null; isBringing: boolean }
+	| { type: 'brought'; brought: Imported; isBeside: boolean }
+
+const CHOOSING: Choosing = { type: 'choosing', failure: null, isReading: false }
+
+/** The steps of bringing something in: choosing it, seeing what is in it, and having it there. */
+export function useBringing({ credentials, workshop, board, file }: BringInProps) {
+	const [step, setStep] = useState<Step>(CHOOSING)
+	const session =
+		workshop.sessions.find(({ boards }) => boards.some(({ id }) => id === board)) ?? currentSession(workshop)
+
+	const send = ({ file: bytes, name }: Source, isBeside: boolean, isDryRun: boolean) => {
+		const to: FileToBring['to'] | null = isBeside && board ? { board } : session && { session: session.id }
+		if (!to) throw new Error('there is no session to bring this to')
+		return sendFile(credentials, { to, file: bytes, name, isDryRun })
+	}
+	const look = async (source: Source) => {
+		if (source.file.size > LIMITS.maxImportBytes) return setStep({ ...CHOOSING, failure: 'too_large' })
+		setStep({ ...CHOOSING, isReading: true })
+		try {
+			const found = await send(source, board !== null, true)
+			setStep({ type: 'found', source, found, failure: null, isBringing: false })
+		} catch (thrown) {
+			setStep({ ...CHOOSING, failure: failureOf(thrown) })
+		}
+	}
+	const bring = async (isBeside: boolean) => {
+		if (step.type !== 'found') return
+		setStep({ ...step, isBringing: true, failure: null })
+		try {
+			setStep({ type: 'brought', brought: await send(step.source, isBeside, false), isBeside })
+		} catch (thrown) {
+			setStep({ ...step, isBringing: false, failure: failureOf(thrown) })
+		}
+	}
+	useEffect(() => {
+		if (file) void look({ file, name: file.name })
+	}, [file])
+	return { step, look, bring, again: () => setStep(CHOOSING) }
+}

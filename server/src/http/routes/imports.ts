@@ -1,0 +1,85 @@
+import type { Board, BoardId, SessionId } from '@charrette/shared'
+import { accessTo, importQuery, LIMITS, titleFrom } from '@charrette/shared'
+import type { Request } from 'express'
+import { Router } from 'express'
+import { AppError } from '../../errors.ts'
+import type { Source } from '../../import/BoardDraft.ts'
+import type { SettledFile } from '../../import/settleDraft.ts'
+import { bringAsBoards, bringBeside, previewOf } from '../../workshops/imports/bringBoards.ts'
+import { NAMES } from '../../workshops/names.ts'
+import { requireBoard } from '../../workshops/requireBoard.ts'
+import type { Visitor } from '../authenticate.ts'
+import { authenticate, requireRole, requireView } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { readBytes } from '../readBytes.ts'
+import { validate } from '../validate.ts'
+
+/** So many files are received, or wait to be read, at once; the memory they take is bounded by it. */
+const MAX_IN_HAND = 4
+const RETRY_S = 2
+/** What participants bring in: lists and boards. Whole archives and drawings are for those who prepare. */
+const FOR_EVERYBODY: readonly Source[] = ['list', 'table', 'json']
+
+/** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */
+export function importRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	let inHand = 0
+
+	/** Receives a file and reads it, then does with it what `bring` says. */
+	async function take<Done>(request: Request, bring: (file: SettledFile) => Done | Promise<Done>): Promise<Done> {
+		if (inHand >= MAX_IN_HAND) {
+			request.res?.set('Retry-After', String(RETRY_S))
+			throw new AppError('busy')
+		}
+		inHand++
+		try {
+			const bytes = await readBytes(request, LIMITS.maxImportBytes)
+			request.res?.removeHeader('Connection')
+			return await bring(await deps.importReader.read(bytes, validate(importQuery, request.query).name))
+		} finally {
+			inHand--
+		}
+	}
+
+	router.post('/api/boards/:id/import', async (request, response) => {
+		// What is refused before it was read is not read to its end.
+		response.set('Connection', 'close')
+		await requireEdit(deps, request)
+		const { dryRun } = validate(importQuery, request.query)
+		const imported = await take(request, async (file) => {
+			// What one may do can have changed while the file was read.
+			const { workshop, identity, board } = await requireEdit(deps, request)
+			const mayBring = identity.role === 'facilitator' || FOR_EVERYBODY.includes(file.source)
+			if (!mayBring) throw new AppError('not_allowed')
+			if (dryRun === '1') return previewOf(file, board)
+			return bringBeside(deps, { workshop, file, by: identity }, board)
+		})
+		response.json(imported)
+	})
+
+	router.post('/api/sessions/:id/import', async (request, response) => {
+		response.set('Connection', 'close')
+		const visitor = await authenticate(deps, request)
+		const { workshop, identity } = visitor
+		requireRole(visitor, workshop.id, ['facilitator'])
+		const session = request.params.id as SessionId
+		const { dryRun, name } = validate(importQuery, request.query)
+		const title = titleFrom(name.replace(/\.[^.]+$/, '')) || NAMES[workshop.locale].brought
+		const imported = await take(request, (file) => {
+			if (dryRun === '1') return previewOf(file, null)
+			return bringAsBoards(deps, { workshop, file, by: identity }, { session, title })
+		})
+		response.json(imported)
+	})
+	return router
+}
+
+/** Throws `view_only` for a member who may look and no more, `not_found` for a board that is nobody's business. */
+async function requireEdit(deps: HttpDeps, request: Request<{ id: string }>): Promise<Visitor & { board: Board }> {
+	const visitor = await authenticate(deps, request)
+	const access = accessTo({ type: 'board', board: request.params.id as BoardId }, visitor.identity, visitor.workshop)
+	requireView(access)
+	const board = requireBoard(visitor.workshop, request.params.id)
+	if (access !== 'edit') throw new AppError('view_only')
+	return { ...visitor, board }
+}

@@ -1,0 +1,57 @@
+const UTF16_SHARE = 0.02
+const PROBED_BYTES = 4096
+
+/**
+ * The text that these bytes are; null for what is no text. Spreadsheets save tables in whatever their country used last
+ * century: without a mark at its start a text is UTF-8 if it can be, else GB 18030 if its letters come in pairs, as
+ * Chinese ones do, else Windows-1252.
+ */
+export function decodeText(bytes: Uint8Array): string | null {
+	const marked = markOf(bytes)
+	if (marked) return decode(marked, bytes)
+	if (bytes.includes(0)) {
+		const wide = widthOf(bytes)
+		return wide && decode(wide, bytes)
+	}
+	return decode('utf-8', bytes) ?? (isPaired(bytes) ? decode('gb18030', bytes) : null) ?? decode('windows-1252', bytes)
+}
+
+function decode(encoding: string, bytes: Uint8Array): string | null {
+	try {
+		return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+	} catch {
+		// Not written in it.
+		return null
+	}
+}
+
+function markOf(bytes: Uint8Array): string | null {
+	const [first, second, third] = bytes
+	if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
+	if (first === 0xff && second === 0xfe) return 'utf-16le'
+	return first === 0xfe && second === 0xff ? 'utf-16be' : null
+}
+
+/** In UTF-16 one byte of each Latin letter, separator and line break is zero, always the same one. */
+function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+	if (bytes.length % 2 !== 0) return null
+	const zeros: [number, number] = [0, 0]
+	const probed = Math.min(bytes.length, PROBED_BYTES)
+	for (let at = 0; at < probed; at++) if (bytes[at] === 0) zeros[at % 2 === 0 ? 0 : 1]++
+	const [even, odd] = zeros
+	if (Math.min(even, odd) > 0 || Math.max(even, odd) < (probed / 2) * UTF16_SHARE) return null
+	return odd > 0 ? 'utf-16le' : 'utf-16be'
+}
+
+/** Whether most bytes above ASCII stand beside another one: a Chinese letter is two of them, an accented one is alone. */
+function isPaired(bytes: Uint8Array): boolean {
+	let [paired, alone] = [0, 0]
+	for (let at = 0; at < bytes.length; at++) {
+		if ((bytes[at] ?? 0) < 0x80) continue
+		if ((bytes[at + 1] ?? 0) >= 0x80) {
+			paired++
+			at++
+		} else alone++
+	}
+	return paired > alone
+}

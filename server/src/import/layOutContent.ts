@@ -1,0 +1,129 @@
+import type { BoardRecord, Placement } from '@charrette/shared'
+import {
+	buildCard,
+	buildCluster,
+	buildImage,
+	buildLink,
+	CARD_HEIGHT,
+	CARD_WIDTH,
+	meaningOf,
+	PAGE_ID,
+	placesOnTop,
+	roomyHeight,
+} from '@charrette/shared'
+import type { ContentDraft, DraftCard, DraftImage, DraftLink } from './ContentDraft.ts'
+
+const GAP = 40
+const PADDING = 40
+/** Leaves room for a cluster's title. */
+const CLUSTER_GAP = 90
+const WANTED_ASPECT = 1.6
+const IMAGE_SIZE = { w: 320, h: 240 }
+
+interface Size {
+	w: number
+	h: number
+}
+
+/** Something that is to lie on the board. */
+interface Item extends Size {
+	build(at: Placement): BoardRecord
+}
+
+/** Items in rows; with a `cluster` they lie in its frame. */
+interface Block extends Size {
+	cluster: { id: string; title: string } | null
+	items: { item: Item; x: number; y: number }[]
+}
+
+/** The records of what has no place yet: each cluster a frame with its cards in rows, what is in none beside them, links on top. */
+export function layOutContent(content: ContentDraft): BoardRecord[] {
+	const inCluster = (cluster: string | undefined) => [
+		...content.cards.filter((card) => card.cluster === cluster).map(cardItem),
+		...content.images.filter((image) => image.cluster === cluster).map(imageItem),
+	]
+	const blocks = content.clusters.map((cluster) => inRows(inCluster(cluster.id), cluster))
+	const loose = inCluster(undefined)
+	if (loose.length > 0) blocks.push(inRows(loose, null))
+	const { clusters, cards, images, links } = content
+	const stack = placesOnTop([], PAGE_ID, clusters.length + cards.length + images.length + links.length)
+	let drawn = 0
+	const nextIndex = () => stack[drawn++] as Placement['index']
+	const records: BoardRecord[] = []
+	for (const { block, x, y } of place(blocks)) records.push(...drawBlock(block, { x, y }, nextIndex))
+	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
+	for (const link of links) records.push(...drawLink(link, kinds, nextIndex()))
+	return records
+}
+
+const bare = (id: string) => id.replace(/^shape:/, '')
+
+function cardItem(card: DraftCard): Item {
+	const { id, kind, text, city, category, author } = card
+	const h = roomyHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
+	const build = (at: Placement) => {
+		const record = buildCard(bare(id), at, { kind, text, city, category })
+		return author === undefined ? record : { ...record, meta: { authorName: author } }
+	}
+	return { w: CARD_WIDTH, h, build }
+}
+
+function imageItem({ id, path, alt }: DraftImage): Item {
+	return { ...IMAGE_SIZE, build: (at) => buildImage(bare(id), at, { ...IMAGE_SIZE, path, alt }) }
+}
+
+function inRows(items: readonly Item[], cluster: Block['cluster']): Block {
+	const cell = Math.max(CARD_WIDTH, ...items.map(({ w }) => w))
+	const columns = Math.max(1, Math.ceil(Math.sqrt(items.length)))
+	const padding = cluster ? PADDING : 0
+	const placed: Block['items'] = []
+	let y = padding
+	for (let first = 0; first < items.length; first += columns) {
+		const row = items.slice(first, first + columns)
+		for (const [index, item] of row.entries()) placed.push({ item, x: padding + index * (cell + GAP), y })
+		y += Math.max(...row.map(({ h }) => h)) + GAP
+	}
+	const inner = Math.min(columns, Math.max(1, items.length)) * (cell + GAP) - GAP
+	return { cluster, items: placed, w: inner + 2 * padding, h: Math.max(y - GAP, padding + CARD_HEIGHT) + padding }
+}
+
+/** Blocks side by side, in rows about as wide as a screen that shows all of them. */
+function place(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
+	const area = blocks.reduce((sum, { w, h }) => sum + (w + GAP) * (h + CLUSTER_GAP), 0)
+	const width = Math.max(Math.sqrt(area * WANTED_ASPECT), ...blocks.map(({ w }) => w))
+	let [x, y, height] = [0, 0, 0]
+	return blocks.map((block) => {
+		if (x > 0 && x + block.w > width) {
+			y += height + CLUSTER_GAP
+			x = 0
+			height = 0
+		}
+		const placed = { block, x, y }
+		x += block.w + GAP * 2
+		height = Math.max(height, block.h)
+		return placed
+	})
+}
+
+function drawBlock(
+	{ cluster, items, w, h }: Block,
+	at: { x: number; y: number },
+	nextIndex: () => Placement['index'],
+): BoardRecord[] {
+	if (!cluster) return items.map(({ item, x, y }) => item.build({ x: at.x + x, y: at.y + y, index: nextIndex() }))
+	const { id, title } = cluster
+	const frame = buildCluster(bare(id), { ...at, index: nextIndex() }, { title, w, h })
+	return [frame, ...items.map(({ item, x, y }) => item.build({ x, y, index: nextIndex(), parent: id }))]
+}
+
+function drawLink(
+	{ id, from, to, meaning }: DraftLink,
+	kinds: ReadonlyMap<string, DraftCard['kind']>,
+	index: Placement['index'],
+): BoardRecord[] {
+	const [start, end] = [kinds.get(from), kinds.get(to)]
+	if (!start || !end) return []
+	const records = buildLink(bare(id), { from, to }, index)
+	if (meaning === undefined || meaning === meaningOf(start, end)) return records
+	return records.map((record) => (record.typeName === 'shape' ? { ...record, meta: { meaning } } : record))
+}

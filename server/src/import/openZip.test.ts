@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+import { isZip, openZip } from './openZip.ts'
+import { readFile } from './readFile.ts'
+import { makeZip } from './testing/makeZip.ts'
+
+const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
+
+/** Why this is not taken; null if it is. */
+function refusal(read: () => unknown): string | null {
+	try {
+		read()
+		return null
+	} catch (cause) {
+		if (cause instanceof ImportRefusedError) return cause.reason
+		throw cause
+	}
+}
+
+it('[IMP3] an archive gives its files, names in any script', () => {
+	const zip = makeZip([
+		{ name: '第 1 组/board.json', bytes: '{}' },
+		{ name: 'folder/', bytes: '' },
+		{ name: 'Été.csv', bytes: 'Texte\r\nun\r\n' },
+	])
+	expect(isZip(zip)).toBe(true)
+	const entries = openZip(zip)
+	expect(entries.map(({ name }) => name)).toEqual(['第 1 组/board.json', 'Été.csv'])
+	expect(entries.map((entry) => text(entry.read()))).toEqual(['{}', 'Texte\r\nun\r\n'])
+})
+
+it('[IMP3] an archive that unpacks to far more than it holds is refused while it unpacks', () => {
+	const flat = makeZip([{ name: 'bomb.csv', bytes: new Uint8Array(64 * 1024 * 1024) }])
+	expect(flat.length).toBeLessThan(100 * 1024)
+	// Given up by what unpacks, before all of it was there.
+	expect(() => openZip(flat)[0]?.read()).toThrow(
+		expect.objectContaining({ reason: 'too_much_inside', cause: expect.any(RangeError) }),
+	)
+	expect(refusal(() => readFile(flat, 'flat.zip'))).toBe('too_much_inside')
+	const layer = makeZip([{ name: 'inner.zip', bytes: flat }])
+	expect(refusal(() => readFile(layer, 'nested.zip'))).toBe('nothing_inside')
+})
+
+it('[IMP3] many files that are each small enough count together', () => {
+	const mebibyte = new Uint8Array(1024 * 1024)
+	const entries = openZip(makeZip(Array.from({ length: 201 }, (_, n) => ({ name: `${n}.csv`, bytes: mebibyte }))))
+	expect(refusal(() => entries.map((entry) => entry.read().length))).toBe('too_much_inside')
+	const countless = Array.from({ length: 2001 }, (_, n) => ({ name: `${n}.csv`, bytes: '' }))
+	expect(refusal(() => openZip(makeZip(countless)))).toBe('too_much_inside')
+})
+
+it('[IMP3] what a header promises costs nothing, be it 2 GB or too little', () => {
+	for (const promises of [2 ** 31, 2 ** 32 - 1, 0]) {
+		const before = process.memoryUsage().arrayBuffers
+		const [entry] = openZip(makeZip([{ name: 'a.csv', bytes: 'Text\nA card\n', promises }]))
+		expect(text(entry?.read())).toBe('Text\nA card\n')
+		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024)
+	}
+})
+
+it.each(['../../etc/passwd', '/etc/passwd', 'C:/x.csv', 'a\\..\\b.csv', 'a/../b.csv', 'a\0.csv'])(
+	'[IMP3] an archive with a file called %j is refused whole',
+	(name) => {
+		expect(refusal(() => openZip(makeZip([{ name, bytes: 'Text\nx' }])))).toBe('damaged_file')
+	},
+)
+
+it('[IMP3] an archive that is damaged, cut off, or holds a link to elsewhere is refused', () => {
+	const zip = makeZip([{ name: 'a.csv', bytes: 'Text\nA card that is long enough to be packed\n' }])
+	expect(refusal(() => openZip(zip.slice(0, zip.length - 30)))).toBe('damaged_file')
+	const garbled = zip.slice().fill(0x55, 36, 50)
+	expect(refusal(() => openZip(garbled)[0]?.read())).toBe('damaged_file')
+	expect(refusal(() => openZip(makeZip([{ name: 'a.csv', bytes: '/etc/passwd', attributes: 0o120777 }])))).toBe(
+		'damaged_file',
+	)
+	for (let cut = 0; cut < zip.length; cut += 3) {
+		const part = zip.slice(0, cut)
+		expect(
+			refusal(() => openZip(part).map((entry) => entry.read())),
+			`cut at ${cut}`,
+		).not.toBeNull()
+	}
+})

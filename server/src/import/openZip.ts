@@ -1,0 +1,112 @@
+/**
+ * A ZIP archive as anybody may send it, read by its central directory. Nothing that its headers promise is believed: an
+ * entry is unpacked when it is asked for, no further than it may grow, and all of them together count.
+ */
+import { crc32, inflateRawSync } from 'node:zlib'
+import { decodeText } from './decodeText.ts'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+
+const MAX_ENTRIES = 2000
+const MAX_RATIO = 100
+/** What is as small as this may be packed as tightly as it likes. */
+const SMALL_BYTES = 1024 * 1024
+const MAX_INFLATED_BYTES = 200 * 1024 * 1024
+
+const END = 0x06054b50
+const ENTRY = 0x02014b50
+const LOCAL = 0x04034b50
+const END_BYTES = 22
+const ENTRY_BYTES = 46
+const LOCAL_BYTES = 30
+const MAX_COMMENT_BYTES = 0xffff
+const ENCRYPTED = 0x1
+const UNIX_KIND = 0xf000
+const SYMBOLIC_LINK = 0xa000
+
+/** One file of an archive. `read` unpacks it, and throws an `ImportRefusedError` for one that is damaged or grows too much. */
+export interface ZipEntry {
+	name: string
+	read(): Uint8Array
+}
+
+/** Whether these bytes say that they are a ZIP archive. */
+export function isZip(bytes: Uint8Array): boolean {
+	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+}
+
+/** The files of an archive. Throws an `ImportRefusedError` for an archive that is damaged or does what no honest one does. */
+export function openZip(bytes: Uint8Array): ZipEntry[] {
+	try {
+		return readDirectory(bytes)
+	} catch (cause) {
+		// A number that points beyond the end.
+		if (cause instanceof RangeError) throw new ImportRefusedError('damaged_file', { cause })
+		throw cause
+	}
+}
+
+function readDirectory(bytes: Uint8Array): ZipEntry[] {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+	const end = findEnd(view)
+	const count = view.getUint16(end + 10, true)
+	if (count > MAX_ENTRIES) throw new ImportRefusedError('too_much_inside')
+	const budget = { bytes: MAX_INFLATED_BYTES }
+	const entries: ZipEntry[] = []
+	let at = view.getUint32(end + 16, true)
+	for (let n = 0; n < count; n++) {
+		if (view.getUint32(at, true) !== ENTRY) throw new ImportRefusedError('damaged_file')
+		const nameBytes = view.getUint16(at + 28, true)
+		const named = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)
+		const name = named.includes(0) ? '' : (decodeText(named) ?? '')
+		const kind = (view.getUint32(at + 38, true) >>> 16) & UNIX_KIND
+		if (!isHonestName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
+		const header = at
+		if (!name.endsWith('/')) entries.push({ name, read: () => unpack(view, header, budget) })
+		at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+	}
+	return entries
+}
+
+function findEnd(view: DataView): number {
+	const last = view.byteLength - END_BYTES
+	for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at--) if (view.getUint32(at, true) === END) return at
+	throw new ImportRefusedError('damaged_file')
+}
+
+/** A name that stays inside the archive. Nothing is ever written under it; one that tries is no honest archive's. */
+function isHonestName(name: string): boolean {
+	if (name === '' || name.includes('\\') || /^(\/|[A-Za-z]:)/.test(name)) return false
+	return !name.split('/').includes('..')
+}
+
+function unpack(view: DataView, header: number, budget: { bytes: number }): Uint8Array {
+	const isLocked = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
+	const method = view.getUint16(header + 10, true)
+	if (isLocked || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')
+	const size = view.getUint32(header + 20, true)
+	const packed = packedBytes(view, view.getUint32(header + 42, true), size)
+	const most = Math.min(budget.bytes, Math.max(SMALL_BYTES, size * MAX_RATIO))
+	const inflated = method === 0 ? packed : inflate(packed, most)
+	if (inflated.length > most) throw new ImportRefusedError('too_much_inside')
+	budget.bytes -= inflated.length
+	if (crc32(inflated) !== view.getUint32(header + 16, true)) throw new ImportRefusedError('damaged_file')
+	return inflated
+}
+
+function packedBytes(view: DataView, local: number, size: number): Uint8Array {
+	const isThere = local + LOCAL_BYTES <= view.byteLength && view.getUint32(local, true) === LOCAL
+	if (!isThere) throw new ImportRefusedError('damaged_file')
+	const start = local + LOCAL_BYTES + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+	if (start + size > view.byteLength) throw new ImportRefusedError('damaged_file')
+	return new Uint8Array(view.buffer, view.byteOffset + start, size)
+}
+
+/** Stops where it becomes more than it may: what a header says of its size is never asked. */
+function inflate(packed: Uint8Array, most: number): Uint8Array {
+	try {
+		return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) })
+	} catch (cause) {
+		const isTooMuch = cause instanceof RangeError
+		throw new ImportRefusedError(isTooMuch ? 'too_much_inside' : 'damaged_file', { cause })
+	}
+}

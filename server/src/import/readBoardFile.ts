@@ -1,0 +1,141 @@
+import type { BroughtBoardFile, Fields, Skipped } from '@charrette/shared'
+import {
+	BOARD_FILE_FORMAT,
+	BOARD_FILE_VERSION,
+	BOARD_SCHEMA,
+	broughtBoardFile,
+	fileCard,
+	fileCluster,
+	fileImage,
+	fileLink,
+	filePerson,
+	filePicture,
+	LIMITS,
+	migrateBoard,
+	RECORD_ID_PATTERN,
+	TEXT_KEY,
+	titleFrom,
+	writeRecords,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import type { z } from 'zod'
+import { measureJson } from '../rooms/gate/measureJson.ts'
+import { isFieldName } from '../rooms/gate/places.ts'
+import type { BoardDraft, FileDraft } from './BoardDraft.ts'
+import type { ContentDraft } from './ContentDraft.ts'
+import { createDraftIds } from './ContentDraft.ts'
+import { draftOf } from './draftOf.ts'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+
+const MAX_FIELDS = 64
+
+/** Whether this is a board as we write it, of whatever version. */
+export function isBoardFile(json: unknown): boolean {
+	return typeof json === 'object' && json !== null && 'format' in json && json.format === BOARD_FILE_FORMAT
+}
+
+/** A board as we write it: the document where the file has one (version 2), else its content, laid out. Throws an `ImportRefusedError`. */
+export function readBoardFile(json: unknown): FileDraft {
+	const { data: file } = broughtBoardFile.safeParse(json)
+	if (!file) throw new ImportRefusedError('damaged_file')
+	if (file.formatVersion > BOARD_FILE_VERSION) throw new ImportRefusedError('newer_format')
+	const skipped: Skipped[] = []
+	const title = titleFrom(file.board.title)
+	const drawn = file.document ? null : draftOf(title, readContent(file, skipped), false)
+	const doc = drawn?.doc ?? readDocument(file, skipped)
+	const people = new Map(sound(filePerson, file.people, []).map(({ id, name }) => [id, name]))
+	const board: BoardDraft = { title, doc, people, pictures: readPictures(file), isOwn: false }
+	return { source: 'json', boards: [board], skipped }
+}
+
+function readDocument({ document }: BroughtBoardFile, skipped: Skipped[]): Y.Doc {
+	const { schema, records } = document ?? { schema: 1, records: {} }
+	if (schema > BOARD_SCHEMA) throw new ImportRefusedError('newer_format')
+	const entries = Object.entries(records)
+	if (entries.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const doc = new Y.Doc()
+	const sound: [string, Fields][] = []
+	for (const [id, record] of entries) {
+		const fields = RECORD_ID_PATTERN.test(id)
+			? readFields(record, (reason) => skipped.push({ entry: id, reason }))
+			: null
+		if (fields) sound.push([id, fields])
+		else skipped.push({ entry: id.slice(0, 80), reason: 'not_readable' })
+	}
+	writeRecords(doc, Object.fromEntries(sound))
+	doc.getMap('meta').set('schema', schema)
+	migrateBoard(doc)
+	return doc
+}
+
+/** The fields of a record that a document may hold; what is wrong with others is told. Null for what is no record. */
+function readFields(record: unknown, tell: (reason: 'mended' | 'text_cut') => void): Fields | null {
+	if (typeof record !== 'object' || record === null || Array.isArray(record)) return null
+	const entries = Object.entries(record)
+	const fields: [string, Fields[string]][] = []
+	for (const [key, value] of entries.slice(0, MAX_FIELDS)) {
+		const isText = key === TEXT_KEY && typeof value === 'string'
+		const size = measureJson(value)
+		if (isText && value.length > LIMITS.maxRecordBytes) tell('text_cut')
+		if (isText) fields.push([key, value.slice(0, LIMITS.maxRecordBytes)])
+		else if (isFieldName(key) && size !== null && size <= LIMITS.maxRecordBytes) fields.push([key, value])
+	}
+	if (fields.length < entries.length) tell('mended')
+	return Object.fromEntries(fields)
+}
+
+/** The entries that are what they should be; of the others it is told which they were. */
+function sound<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], skipped: Skipped[]): Entry[] {
+	return entries.flatMap((entry, index) => {
+		const { data } = schema.safeParse(entry)
+		if (data !== undefined) return [data]
+		const id = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : null
+		skipped.push({ entry: typeof id === 'string' ? id.slice(0, 80) : `${index + 1}`, reason: 'not_readable' })
+		return []
+	})
+}
+
+function readContent(file: BroughtBoardFile, skipped: Skipped[]): ContentDraft {
+	const entries = file.cards.length + file.links.length + file.clusters.length + file.images.length
+	if (entries > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const ids = createDraftIds()
+	const clusters = sound(fileCluster, file.clusters, skipped).map(({ id, title }) => ({
+		id: ids.take(id),
+		title: title.slice(0, LIMITS.maxClusterTitleLength),
+	}))
+	const clusterOf = (id: string | undefined) => {
+		const cluster = id === undefined ? undefined : ids.find(id)
+		return clusters.some((known) => known.id === cluster) && cluster !== undefined ? { cluster } : {}
+	}
+	const cards = sound(fileCard, file.cards, skipped).map((card) => {
+		const { id, kind, city, category = null, author } = card
+		const text = card.text.slice(0, LIMITS.maxCardTextLength)
+		if (text !== card.text) skipped.push({ entry: id, reason: 'text_cut' })
+		const named = author === undefined ? {} : { author: author.slice(0, LIMITS.maxNameLength) }
+		return { id: ids.take(id), kind, text, city, category, ...named, ...clusterOf(card.cluster) }
+	})
+	const images = sound(fileImage, file.images, skipped).map(({ id, path, alt, cluster }) => ({
+		id: ids.take(id),
+		path,
+		alt: alt.slice(0, LIMITS.maxImageAltLength),
+		...clusterOf(cluster),
+	}))
+	const held = new Set(cards.map((card) => card.id))
+	const links = sound(fileLink, file.links, skipped).flatMap((link) => {
+		const [from, to] = [ids.find(link.from), ids.find(link.to)]
+		if (from && to && from !== to && held.has(from) && held.has(to))
+			return [{ id: ids.take(link.id), from, to, meaning: link.meaning }]
+		skipped.push({ entry: link.id, reason: 'link_without_end' })
+		return []
+	})
+	return { cards, links, clusters, images }
+}
+
+function readPictures({ pictures }: BroughtBoardFile): Map<string, Uint8Array> {
+	const found = new Map<string, Uint8Array>()
+	for (const [id, picture] of Object.entries(pictures)) {
+		const { data } = filePicture.safeParse(picture)
+		if (data) found.set(`/api/images/${id}`, Buffer.from(data.base64, 'base64'))
+	}
+	return found
+}

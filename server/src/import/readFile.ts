@@ -1,0 +1,99 @@
+import type { Skipped } from '@charrette/shared'
+import { LIMITS, splitList, titleFrom } from '@charrette/shared'
+import type { FileDraft } from './BoardDraft.ts'
+import type { DraftCard } from './ContentDraft.ts'
+import { createDraftIds } from './ContentDraft.ts'
+import { decodeText } from './decodeText.ts'
+import { draftOf } from './draftOf.ts'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+import { isZip, openZip } from './openZip.ts'
+import { parseJson } from './parseJson.ts'
+import { isBoardFile, readBoardFile } from './readBoardFile.ts'
+import type { Table } from './readTable.ts'
+import { readTables } from './readTable.ts'
+import { isTldraw, readTldraw } from './readTldraw.ts'
+import { isXlsx, readXlsx } from './readXlsx.ts'
+import { readZip } from './readZip.ts'
+import type { Row } from './splitCsv.ts'
+import { delimiterOf, splitCsv } from './splitCsv.ts'
+
+/* Our own CSV puts an apostrophe before what a spreadsheet would take for a formula. */
+const DISARMED = /^'(?=[=+\-@\t\r＝＋－＠])/
+const TEXT_ENDINGS = ['', 'txt', 'csv', 'tsv', 'md']
+
+/**
+ * What is in a file, told by its bytes; its name tells a list from a table, and gives the title where nothing else does. Without
+ * a name it is what somebody pasted. Throws an `ImportRefusedError` for a file that is not taken, and for one with nothing in it.
+ */
+export function readFile(bytes: Uint8Array, name: string): FileDraft {
+	const draft = readAny(bytes, name)
+	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
+	return draft
+}
+
+function readAny(bytes: Uint8Array, name: string): FileDraft {
+	if (!isZip(bytes)) return readOne(bytes, name)
+	const entries = openZip(bytes)
+	return isXlsx(entries) ? draftOfTables(readXlsx(entries), titleOf(name)) : readZip(entries, readOne)
+}
+
+/** A file that is no archive. */
+function readOne(bytes: Uint8Array, name: string): FileDraft {
+	const ending = endingOf(name)
+	if (ending === 'json' || ending === 'tldr') return readJson(parseJson(bytes), name)
+	const text = decodeText(bytes)
+	if (text === null || !(TEXT_ENDINGS.includes(ending) || isJson(text))) throw new ImportRefusedError('unknown_format')
+	if (isJson(text)) return readJson(parseJson(bytes), name)
+	if (ending === 'csv' || ending === 'tsv') return draftOfTables([tableOf(text)], titleOf(name))
+	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name)) : draftOfList(text, titleOf(name))
+}
+
+function readJson(json: unknown, name: string): FileDraft {
+	if (isBoardFile(json)) return readBoardFile(json)
+	if (isTldraw(json)) return readTldraw(json, titleOf(name))
+	throw new ImportRefusedError('unknown_format')
+}
+
+/** A list may begin with a bracket too: only what ends as JSON does is taken for it. */
+function isJson(text: string): boolean {
+	return /^\s*\{\s*"/.test(text) && /\}\s*$/.test(text)
+}
+
+/** What was copied from a spreadsheet has tabs between its cells. */
+function isTable(text: string): boolean {
+	return /\S\t/.test(text.split(/\r\n|\r|\n/, 1)[0] ?? '')
+}
+
+function tableOf(text: string): Table {
+	return { rows: armed(splitCsv(text, delimiterOf(text))) }
+}
+
+function* armed(rows: Iterable<Row>): Generator<Row> {
+	for (const { line, cells } of rows) yield { line, cells: cells?.map((cell) => cell.replace(DISARMED, '')) ?? null }
+}
+
+function draftOfTables(tables: readonly Table[], title: string): FileDraft {
+	const { content, skipped } = readTables(tables)
+	const isEmpty = content.cards.length + content.images.length === 0
+	return { source: 'table', boards: isEmpty ? [] : [draftOf(title, content, true)], skipped }
+}
+
+function draftOfList(text: string, title: string): FileDraft {
+	const ids = createDraftIds()
+	const texts = splitList(text)
+	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {
+		return { id: ids.take(''), kind: 'note', text: line, city: '', category: null }
+	})
+	const left = texts.length - cards.length
+	const skipped: Skipped[] = left > 0 ? [{ entry: String(left), reason: 'too_much' }] : []
+	for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
+		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
+	const boards = cards.length === 0 ? [] : [draftOf(title, { cards, links: [], clusters: [], images: [] }, true)]
+	return { source: 'list', boards, skipped }
+}
+
+function endingOf(name: string): string {
+	return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+}
+
+const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))

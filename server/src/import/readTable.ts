@@ -1,0 +1,177 @@
+import type { Skipped, SkipReason } from '@charrette/shared'
+import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
+import type { ContentDraft, DraftCard, DraftIds } from './ContentDraft.ts'
+import { createDraftIds } from './ContentDraft.ts'
+import type { Column } from './columns.ts'
+import { categoryNamed, kindNamed, meaningNamed, readHeader } from './columns.ts'
+import type { Row } from './splitCsv.ts'
+
+/** A table: its rows, and the sheet that it is on, where there is more than one. */
+export interface Table {
+	rows: Iterable<Row>
+	sheet?: string
+}
+
+/** What tables have brought together so far. */
+interface Reading {
+	content: ContentDraft
+	skipped: Skipped[]
+	ids: DraftIds
+	clusters: Map<string, string>
+	/** The cells of links, which are read when all cards are known. */
+	links: { from: string; cell: string; where: Where }[]
+}
+
+const MAX_ROWS = 20_000
+
+type Where = Pick<Skipped, 'line' | 'sheet'>
+type Cells = (column: Column) => string
+
+interface CardRow {
+	kind: DraftCard['kind'] | undefined
+	where: Where
+}
+
+/**
+ * The cards of tables, one a row. Of several tables those count that `wantedOf` names; one without a head has its texts in the
+ * first column. Rows without anything are passed over; what else does not come in is told with its line.
+ */
+export function readTables(tables: readonly Table[]): { content: ContentDraft; skipped: Skipped[] } {
+	const reading: Reading = {
+		content: { cards: [], links: [], clusters: [], images: [] },
+		skipped: [],
+		ids: createDraftIds(),
+		clusters: new Map(),
+		links: [],
+	}
+	const read = tables.map(({ rows, sheet }) => ({ rows: firstOf(rows), sheet }))
+	for (const { rows, sheet } of wantedOf(read))
+		readRows(rows, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
+	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
+	return { content: reading.content, skipped: reading.skipped }
+}
+
+/**
+ * Of a workbook of ours, the sheets of cards and of images, since the others say the same in other ways; of another, those that
+ * have a column of texts; else the first that there is anything on.
+ */
+function wantedOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+	const having = (...columns: Column[]) =>
+		tables.filter(({ rows }) => columns.every((column) => headerOf(rows)?.at.has(column)))
+	const ours = having('id', 'linkIds')
+	if (ours.length > 0) return [...ours, ...having('id', 'imageUrl').filter((table) => !ours.includes(table))]
+	const texts = having('text')
+	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
+}
+
+/** A table that goes on for ever is not read to its end. */
+function firstOf(rows: Iterable<Row>): Row[] {
+	const first: Row[] = []
+	for (const row of rows) {
+		if (!isBlank(row)) first.push(row)
+		if (first.length > MAX_ROWS) break
+	}
+	return first
+}
+
+const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
+
+function headerOf(rows: readonly Row[]): ReturnType<typeof readHeader> {
+	return rows[0]?.cells ? readHeader(rows[0].cells) : null
+}
+
+function readRows(rows: readonly Row[], where: Where, reading: Reading): void {
+	const { skipped } = reading
+	const header = headerOf(rows)
+	const at = header?.at ?? new Map<Column, number>([['text', 0]])
+	for (const entry of header?.unknown ?? []) skipped.push({ ...where, entry, reason: 'unknown_column' })
+	const body = header ? rows.slice(1) : rows
+	const wide = header ? undefined : body.find(({ cells }) => cells?.slice(1).some((cell) => cell.trim() !== ''))
+	if (wide) skipped.push({ ...where, line: wide.line, reason: 'other_columns' })
+	for (const [index, { line, cells }] of body.entries()) {
+		if (reading.content.cards.length >= LIMITS.maxImportedCards) {
+			skipped.push({ ...where, line, entry: String(body.length - index), reason: 'too_much' })
+			return
+		}
+		if (!cells) skipped.push({ ...where, line, reason: 'broken_row' })
+		else readRow((column) => cells[at.get(column) ?? -1] ?? '', { ...where, line }, reading)
+	}
+}
+
+function readRow(cells: Cells, where: Where, reading: Reading): void {
+	const kind = kindNamed(cells('kind'))
+	if (kind === 'image' || cells('imageUrl') !== '') readImage(cells, where, reading)
+	else readCard(cells, { ...reading, kind, where })
+}
+
+function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest }: Reading): void {
+	const path = /\/api\/images\/[0-9a-f]+$/.exec(cells('imageUrl').trim())?.[0] ?? ''
+	if (!IMAGE_PATH_PATTERN.test(path)) {
+		skipped.push({ ...where, reason: 'no_picture' })
+		return
+	}
+	const alt = cells('text').slice(0, LIMITS.maxImageAltLength)
+	content.images.push({ id: ids.take(cells('id')), path, alt, ...clusterOf(cells, { content, ids, ...rest }) })
+}
+
+function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow): void {
+	const { content, skipped, ids } = reading
+	const tell = (reason: SkipReason, entry?: string) =>
+		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
+	// Cards without a text are of our own making, and so are blanks around it: elsewhere such a row is a slip.
+	const isOurs = cells('id').startsWith('shape:')
+	const whole = isOurs ? cells('text') : cells('text').trim()
+	if (whole === '' && !isOurs) {
+		tell('no_text')
+		return
+	}
+	const text = whole.slice(0, LIMITS.maxCardTextLength)
+	if (text !== whole) tell('text_cut')
+	if (kind === undefined && cells('kind').trim() !== '') tell('unknown_kind', cells('kind'))
+	const category = categoryNamed(cells('category'))
+	if (category === undefined && cells('category').trim() !== '') tell('unknown_category', cells('category'))
+	const author = cells('author').trim().slice(0, LIMITS.maxNameLength)
+	const id = ids.take(cells('id'))
+	content.cards.push({
+		id,
+		kind: kind ?? 'note',
+		text,
+		city: cells('city').trim().slice(0, LIMITS.maxCityLength),
+		category: category ?? null,
+		...(author === '' ? {} : { author }),
+		...clusterOf(cells, reading),
+	})
+	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
+}
+
+/** The cluster of this title, which is made when it is first named. */
+function clusterOf(
+	cells: Cells,
+	{ clusters, content, ids }: Pick<Reading, 'clusters' | 'content' | 'ids'>,
+): { cluster?: string } {
+	const title = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
+	if (title === '') return {}
+	const known = clusters.get(nameKey(title))
+	if (known !== undefined) return { cluster: known }
+	const id = ids.take('')
+	clusters.set(nameKey(title), id)
+	content.clusters.push({ id, title })
+	return { cluster: id }
+}
+
+/** Links that leave a card, each on its own line: `<link id> <meaning> <card id>`, of which the card's id alone is needed. */
+function readLinks(from: string, { cell, where }: { cell: string; where: Where }, { content, skipped, ids }: Reading) {
+	for (const line of cell.split(/[\r\n;,]+/)) {
+		const words = line.trim().split(/\s+/)
+		const named = words.at(-1) ?? ''
+		if (named === '') continue
+		const to = ids.find(named)
+		if (to === undefined || to === from) {
+			skipped.push({ ...where, entry: named.slice(0, 80), reason: 'link_without_end' })
+			continue
+		}
+		const meaning = meaningNamed(words.at(-2) ?? '')
+		const id = ids.take(words.length > 2 ? (words[0] ?? '') : '')
+		content.links.push({ id, from, to, ...(meaning === undefined ? {} : { meaning }) })
+	}
+}

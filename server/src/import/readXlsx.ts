@@ -1,0 +1,158 @@
+/**
+ * A workbook (ECMA-376) as rows of text: its sheets in their order, the words that they share, and no more. Formats,
+ * formulas and whatever else there is are passed over; an XML of a type of its own, where bombs live, is refused.
+ */
+import { SaxesParser } from 'saxes'
+import { decodeText } from './decodeText.ts'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+import type { ZipEntry } from './openZip.ts'
+import type { Table } from './readTable.ts'
+import type { Row } from './splitCsv.ts'
+
+const WORKBOOK = 'xl/workbook.xml'
+const MAX_COLUMNS = 100
+const MAX_ROWS = 20_000
+const MAX_SHEETS = 50
+
+/** Whether the files of an archive are those of a workbook. */
+export function isXlsx(entries: readonly ZipEntry[]): boolean {
+	return entries.some(({ name }) => name === WORKBOOK)
+}
+
+/** The sheets of a workbook. Throws an `ImportRefusedError` for one that cannot be read. */
+export function readXlsx(entries: readonly ZipEntry[]): Table[] {
+	const textOf = (name: string): string | null => {
+		const bytes = entries.find((entry) => entry.name === name)?.read()
+		return bytes ? decodeText(bytes) : null
+	}
+	const shared = readShared(textOf('xl/sharedStrings.xml') ?? '')
+	const paths = readPaths(textOf('xl/_rels/workbook.xml.rels') ?? '')
+	return readSheets(textOf(WORKBOOK) ?? '').map(({ title, relation }) => {
+		const xml = textOf(paths.get(relation) ?? '')
+		if (xml === null) throw new ImportRefusedError('damaged_file')
+		return { sheet: title, rows: readRows(xml, shared) }
+	})
+}
+
+interface Hears {
+	open?(name: string, attribute: (name: string) => string | undefined): void
+	text?(text: string): void
+	close?(name: string): void
+}
+
+/** Reads XML from its start to its end; names come without their prefix. */
+function readXml(xml: string, hears: Hears): void {
+	if (xml === '') return
+	const bare = (name: string) => name.slice(name.indexOf(':') + 1)
+	const parser = new SaxesParser()
+	parser.on('error', (cause) => {
+		throw new ImportRefusedError('damaged_file', { cause })
+	})
+	parser.on('doctype', () => {
+		throw new ImportRefusedError('damaged_file')
+	})
+	parser.on('opentag', ({ name, attributes }) => {
+		hears.open?.(bare(name), (wanted) => {
+			const found = Object.entries(attributes).find(([key]) => key === wanted || bare(key) === wanted)
+			return found && String(found[1])
+		})
+	})
+	parser.on('text', (text) => hears.text?.(text))
+	parser.on('cdata', (text) => hears.text?.(text))
+	parser.on('closetag', ({ name }) => hears.close?.(bare(name)))
+	parser.write(xml).close()
+}
+
+function readSheets(xml: string): { title: string; relation: string }[] {
+	const sheets: { title: string; relation: string }[] = []
+	readXml(xml, {
+		open(name, attribute) {
+			if (name !== 'sheet' || sheets.length >= MAX_SHEETS || attribute('state') === 'veryHidden') return
+			sheets.push({ title: attribute('name') ?? '', relation: attribute('r:id') ?? attribute('id') ?? '' })
+		},
+	})
+	return sheets
+}
+
+function readPaths(xml: string): Map<string, string> {
+	const paths = new Map<string, string>()
+	readXml(xml, {
+		open(name, attribute) {
+			const target = attribute('Target') ?? ''
+			if (name === 'Relationship')
+				paths.set(attribute('Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+		},
+	})
+	return paths
+}
+
+/** The texts that cells share. What is said of how a text sounds (`rPh`) is no part of it. */
+function readShared(xml: string): string[] {
+	const shared: string[] = []
+	let text = ''
+	let [isText, isSound] = [false, false]
+	readXml(xml, {
+		open(name) {
+			if (name === 'si') text = ''
+			if (name === 't') isText = true
+			if (name === 'rPh') isSound = true
+		},
+		text(part) {
+			if (isText && !isSound) text += part
+		},
+		close(name) {
+			if (name === 't') isText = false
+			if (name === 'rPh') isSound = false
+			if (name === 'si') shared.push(unescaped(text))
+		},
+	})
+	return shared
+}
+
+function readRows(xml: string, shared: readonly string[]): Row[] {
+	const rows: Row[] = []
+	let cells: string[] = []
+	let cell = { column: 0, type: 'n', value: '' }
+	let [line, isValue] = [0, false]
+	readXml(xml, {
+		open(name, attribute) {
+			if (name === 'row') {
+				line = Number(attribute('r') ?? line + 1)
+				cells = []
+			}
+			if (name === 'c')
+				cell = { column: columnOf(attribute('r')) ?? cells.length, type: attribute('t') ?? 'n', value: '' }
+			isValue = name === 'v' || name === 't'
+		},
+		text(part) {
+			if (isValue) cell.value += part
+		},
+		close(name) {
+			isValue = false
+			if (name === 'c' && cell.column < MAX_COLUMNS) {
+				while (cells.length < cell.column) cells.push('')
+				cells[cell.column] = cellValue(cell, shared)
+			}
+			if (name === 'row' && rows.length < MAX_ROWS) rows.push({ line, cells })
+		},
+	})
+	return rows
+}
+
+/** `C7` is the third column. */
+function columnOf(reference: string | undefined): number | null {
+	const letters = /^([A-Z]{1,3})\d/.exec(reference ?? '')?.[1]
+	if (!letters) return null
+	return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}
+
+function cellValue({ type, value }: { type: string; value: string }, shared: readonly string[]): string {
+	if (type === 's') return shared[Number(value)] ?? ''
+	if (type === 'e') return ''
+	return unescaped(value)
+}
+
+/** `_x000D_` is how a workbook writes a sign that XML cannot hold; `_x005F_` the underline of a text that looks like it. */
+function unescaped(text: string): string {
+	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}

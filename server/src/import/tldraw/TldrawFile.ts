@@ -1,0 +1,82 @@
+import { LIMITS } from '@charrette/shared'
+import { z } from 'zod'
+import { ImportRefusedError } from '../ImportRefusedError.ts'
+
+const meta = z.record(z.string(), z.unknown()).catch({})
+const amount = z.number().catch(0)
+
+const shape = z.object({
+	typeName: z.literal('shape'),
+	id: z.string(),
+	type: z.string(),
+	x: z.number(),
+	y: z.number(),
+	rotation: amount,
+	index: z.string().catch('a1'),
+	parentId: z.string(),
+	isLocked: z.boolean().catch(false),
+	opacity: z.number().min(0).max(1).catch(1),
+	props: z.record(z.string(), z.unknown()),
+	meta,
+})
+const binding = z.object({
+	typeName: z.literal('binding'),
+	id: z.string(),
+	type: z.literal('arrow'),
+	fromId: z.string(),
+	toId: z.string(),
+	props: z.record(z.string(), z.unknown()),
+})
+const asset = z.object({
+	typeName: z.literal('asset'),
+	id: z.string(),
+	type: z.string(),
+	props: z.object({ src: z.string().nullable().catch(null) }),
+})
+const page = z.object({
+	typeName: z.literal('page'),
+	id: z.string(),
+	name: z.string().catch(''),
+	index: z.string().catch('a1'),
+})
+const record = z.discriminatedUnion('typeName', [shape, binding, asset, page])
+
+export type TldrawShape = z.output<typeof shape>
+export type TldrawBinding = z.output<typeof binding>
+
+/** A drawing of tldraw's, of any version: its records by what they are. */
+export interface TldrawFile {
+	pages: z.output<typeof page>[]
+	shapes: Map<string, TldrawShape>
+	bindings: TldrawBinding[]
+	/** Where each asset is had from: an address, or the picture itself as a `data:` URL. */
+	assets: Map<string, string>
+	/** Ids of shapes that are none. */
+	unreadable: string[]
+}
+
+/** Whether this is a file that tldraw saved. */
+export function isTldraw(json: unknown): json is { records: unknown } {
+	return typeof json === 'object' && json !== null && 'tldrawFileFormatVersion' in json
+}
+
+/** Sorts the records of a drawing. Only what boards can show is asked for, so that versions to come can be read as far as they are alike. */
+export function sortRecords({ records }: { records?: unknown }): TldrawFile {
+	if (!Array.isArray(records)) throw new ImportRefusedError('damaged_file')
+	if (records.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
+	const file: TldrawFile = { pages: [], shapes: new Map(), bindings: [], assets: new Map(), unreadable: [] }
+	for (const raw of records) {
+		const { data } = record.safeParse(raw)
+		if (data?.typeName === 'page') file.pages.push(data)
+		if (data?.typeName === 'shape') file.shapes.set(data.id, data)
+		if (data?.typeName === 'binding') file.bindings.push(data)
+		if (data?.typeName === 'asset') file.assets.set(data.id, data.props.src ?? '')
+		if (!data && isShapeRecord(raw)) file.unreadable.push(String(raw.id).slice(0, 80))
+	}
+	file.pages.sort((a, b) => (a.index < b.index ? -1 : 1))
+	return file
+}
+
+function isShapeRecord(raw: unknown): raw is { id: unknown } {
+	return typeof raw === 'object' && raw !== null && 'typeName' in raw && raw.typeName === 'shape' && 'id' in raw
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { CardKind } from '../domain/Card.ts'
+import type { BoardId } from '../domain/ids.ts'
+import { LIMITS } from '../domain/limits.ts'
+
+/**
+ * `POST /api/boards/:id/import` (beside what is there) and `POST /api/sessions/:id/import` (new boards): the body is the file's
+ * bytes. With `dryRun=1` nothing is done, and the answer says what would be. A text without a name is a list or a table that was pasted.
+ */
+export const importQuery = z.object({
+	name: z.string().max(400).default(''),
+	dryRun: z.enum(['0', '1']).default('0'),
+})
+
+/** Why something of a file did not come in, or came in otherwise than it stands there. */
+export const SKIP_REASONS = [
+	'no_text',
+	'text_cut',
+	'broken_row',
+	'unknown_kind',
+	'unknown_category',
+	'unknown_column',
+	'other_columns',
+	'link_without_end',
+	'not_readable',
+	'mended',
+	'not_for_boards',
+	'no_picture',
+	'too_much',
+] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
+
+/** Where it stands in the file: the line (of a sheet, of a file in the archive), or the entry by its id or name. */
+export interface Skipped {
+	line?: number
+	sheet?: string
+	file?: string
+	entry?: string
+	reason: SkipReason
+}
+/** So many are listed; of the rest the number is told. */
+export const MAX_SKIPPED = 100
+
+/** What came in at one board. */
+export interface ImportedBoard {
+	id: BoardId
+	title: string
+	cards: number
+	links: number
+	clusters: number
+	images: number
+	/** The first of its cards. */
+	first: { kind: CardKind; text: string }[]
+	/** The ids of all records that came. Empty when nothing was done. */
+	records: string[]
+}
+export interface Imported {
+	boards: ImportedBoard[]
+	skipped: Skipped[]
+	/** How many more were skipped than are listed. */
+	more: number
+}
+
+/** A name that a file gives, as a title of a board: one line, no longer than a title may be. */
+export function titleFrom(name: string): string {
+	return name
+		.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.trim()
+		.slice(0, LIMITS.maxTitleLength)
+}

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
  * cold machine. What is native or reads files of its own stays outside.
  */
 export default defineConfig({
-	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp'] },
+	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp', 'subset-font'] },
 	build: {
 		ssr: true,
 		target: 'node20',
@@ -21,6 +21,7 @@ export default defineConfig({
 				reportWorker: 'dist/export/report/reportWorker.js',
 				pastThread: 'dist/workshops/history/pastThread.js',
 				readWorker: 'dist/import/readWorker.js',
+				cutWorker: 'dist/adapters/harfbuzz/cutWorker.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

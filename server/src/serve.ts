@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/files/FileImageStore.ts'
+import { createHarfbuzzFontCutter } from './adapters/harfbuzz/HarfbuzzFontCutter.ts'
 import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
 import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
@@ -48,6 +49,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const fontCutter = createHarfbuzzFontCutter()
 	const importReader = createImportReader()
 	const mentions = openSqliteImageMentions(database)
 	const endSweeping = sweepDaily(
@@ -65,7 +67,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
 	const server = createServer(
-		createApp({ ...stored, imageEncoder, importReader, rooms, history, past, config, log, addresses }),
+		createApp({ ...stored, imageEncoder, fontCutter, importReader, rooms, history, past, config, log, addresses }),
 	)
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
@@ -74,6 +76,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			past.close(),
 			rooms.close(),
 			imageEncoder.close(),
+			fontCutter.close(),
 			importReader.close(),
 			mentions.close(),
 			endSweeping(),

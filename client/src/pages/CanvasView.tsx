@@ -46,7 +46,7 @@ export function CanvasView(props: BoardViewProps) {
 						<GatherButton workshop={workshop} />
 					</>
 				}
-				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
+				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} records={document.records} />}
 				onHistory={onHistory}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>

@@ -12,7 +12,6 @@ import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tl
 import { may, mayBegin } from '../permits.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
-import { CARD_FONT_FACES } from './cardFont.ts'
 import { measureCard } from './measureCard.ts'
 import { lookOf } from './shapeLooks.ts'
 
@@ -40,10 +39,6 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 
 	override hideRotateHandle(): boolean {
 		return true
-	}
-
-	override getFontFaces() {
-		return CARD_FONT_FACES
 	}
 
 	override getText(shape: CardShape): string {

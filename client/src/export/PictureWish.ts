@@ -3,6 +3,9 @@ import type { Paper } from './pdf/planPages.ts'
 /** The formats that are drawn in the browser. */
 export type PictureFormat = 'pdf' | 'png' | 'svg'
 
+/** What a board can be drawn as: a format to take home, or a PNG of a size for a page or a slide. */
+export type DrawnFormat = PictureFormat | 'page'
+
 /** What somebody wants a picture of, and what it is to be like. */
 export interface PictureWish {
 	/** Ids of the shapes that are wanted, with all in them; null is the whole board. */
@@ -28,6 +31,7 @@ export interface PictureAbout {
 
 /** A picture as a file; a ZIP where one picture would have been larger than a browser can draw. */
 export interface PictureFile {
+	format: DrawnFormat
 	blob: Blob
 	ending: PictureFormat | 'zip'
 }

@@ -1,12 +1,15 @@
-import { drawPng } from './drawing/drawPng.ts'
+import { drawFitted, drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
 import { zipParts } from './drawing/zipParts.ts'
-import type { OnProgress, PictureAbout, PictureFile, PictureFormat, PictureWish } from './PictureWish.ts'
+import type { DrawnFormat, OnProgress, PictureAbout, PictureFile, PictureWish } from './PictureWish.ts'
+
+/** Sharp on a page that is printed and on a slide. */
+const PAGE_SIDE_PX = 2000
 
 /** One picture of a board. */
 interface PictureOrder {
-	format: PictureFormat
+	format: DrawnFormat
 	wish: PictureWish
 }
 
@@ -16,6 +19,8 @@ interface BoardOrder {
 	about: PictureAbout
 	pictures: readonly PictureOrder[]
 	onProgress: OnProgress
+	/** Is told of a picture that could not be drawn, so that the others are; without it the first such ends the drawing. */
+	onFailed?: (format: DrawnFormat, thrown: unknown) => void
 }
 
 /**
@@ -23,18 +28,32 @@ interface BoardOrder {
  * are fetched once, and nothing of it stays behind. Gives no files where there is nothing on it. Throws an `ApiError` where
  * the server gives no typefaces, and what `onProgress` throws.
  */
-export async function drawBoard({ board, about, pictures, onProgress }: BoardOrder): Promise<PictureFile[]> {
+export async function drawBoard({
+	board,
+	about,
+	pictures,
+	onProgress,
+	onFailed = raise,
+}: BoardOrder): Promise<PictureFile[]> {
 	const drawing = await openDrawing({ ...board, margin: marginOf(about) })
 	try {
 		const files: PictureFile[] = []
 		for (const picture of pictures) {
-			const file = await drawPicture(drawing, { about, onProgress, ...picture })
-			if (file) files.push(file)
+			try {
+				const file = await drawPicture(drawing, { about, onProgress, ...picture })
+				if (file) files.push(file)
+			} catch (thrown) {
+				onFailed(picture.format, thrown)
+			}
 		}
 		return files
 	} finally {
 		drawing.close()
 	}
+}
+
+function raise(_format: DrawnFormat, thrown: unknown): never {
+	throw thrown
 }
 
 /** All that is written beside a board. */
@@ -56,19 +75,25 @@ async function drawPicture(
 		case 'svg': {
 			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
 			const text = writeSvg(svg, { fonts: drawing.fonts, title })
-			return { blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
+			return { format, blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
 		}
 		case 'png': {
 			const { scale, ground } = wish
 			const png = await drawPng(drawing, { shapes, ground, scale, title, onProgress })
-			return png instanceof Blob ? { blob: png, ending: 'png' } : { blob: await zipParts(png, about), ending: 'zip' }
+			return png instanceof Blob
+				? { format, blob: png, ending: 'png' }
+				: { format, blob: await zipParts(png, about), ending: 'zip' }
 		}
 		case 'pdf': {
 			// The writer of PDF weighs more than all the rest.
 			const { drawPdf } = await import('./pdf/drawPdf.ts')
 			const margin = { title, workshop, date: dateOf(about), at: new Date(at), locale }
 			const blob = await drawPdf(drawing, { shapes, paper: wish.paper, ...margin })
-			return blob && { blob, ending: 'pdf' }
+			return blob && { format, blob, ending: 'pdf' }
+		}
+		case 'page': {
+			const blob = await drawFitted(drawing, { shapes, ground: wish.ground, title }, PAGE_SIDE_PX)
+			return blob && { format, blob, ending: 'png' }
 		}
 	}
 }

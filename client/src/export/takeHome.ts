@@ -1,8 +1,15 @@
-import { type BoardId, findBoard, type Locale, type Records, shownNames, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	fileName,
+	findBoard,
+	type Locale,
+	type Records,
+	shownNames,
+	type Workshop,
+} from '@charrette/shared'
 import { fetchExport, fetchFonts } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { saveFile } from '../ui/saveFile.ts'
-import { fileName } from './fileName.ts'
 import type { Format } from './formats.ts'
 import type { OnProgress, PictureWish } from './PictureWish.ts'
 

@@ -7,6 +7,7 @@ import type { Digests, Person, WorkshopState } from '../session/useWorkshop.ts'
 import { Button } from '../ui/Button.tsx'
 import { useBringIn } from '../workshop/bringIn/useBringIn.tsx'
 import { groupSignals } from '../workshop/groupSignals.ts'
+import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { BoardTile } from './BoardTile.tsx'
 import styles from './BoardWall.module.css'
 import type { RunCommand } from './useCommand.ts'
@@ -27,10 +28,16 @@ interface BoardWallProps {
 /** From so many boards on they are drawn smaller, and without the faces of those at them. */
 const MANY_BOARDS = 13
 
+const PACK = {
+	load: async () => (await import('../export/pack/PackDialog.tsx')).PackDialog,
+	texts: 'pack',
+} as const
+
 /** All boards of the session: one look tells how every group is doing. */
 export function BoardWall({ credentials, workshop, people, digests, held, clock, isStale, run }: BoardWallProps) {
 	const { t } = useTranslation(['desk', 'app'])
 	const bringIn = useBringIn({ credentials, workshop, board: null })
+	const pack = useLazyDialog(PACK, { credentials, workshop })
 	const session = currentSession(workshop)
 	const boards = session?.boards ?? []
 	return (
@@ -41,7 +48,11 @@ export function BoardWall({ credentials, workshop, people, digests, held, clock,
 				<Button look="quiet" size="small" icon="bringIn" onClick={() => bringIn.open()}>
 					{t('app:bringIn')}
 				</Button>
+				<Button size="small" icon="download" onClick={pack.open}>
+					{t('boards.takeAll')}
+				</Button>
 				{bringIn.dialog}
+				{pack.dialog}
 			</div>
 			<ul className={styles['wall']} data-dense={boards.length >= MANY_BOARDS}>
 				{boards.map((board) => (

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { messages as english } from './app/en.ts'
 import { flattenTexts, type Texts } from './flattenTexts.ts'
 
-const files = import.meta.glob<{ messages: Texts }>('./{app,board,bring,desk,history}/*.ts', { eager: true })
+const files = import.meta.glob<{ messages: Texts }>('./{app,board,bring,desk,history,pack}/*.ts', { eager: true })
 
 /** Words that are the same in two languages by right. */
 const SAME_WORD = new Set([

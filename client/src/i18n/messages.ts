@@ -3,6 +3,7 @@ import type { messages as board } from './board/en.ts'
 import type { messages as bring } from './bring/en.ts'
 import type { messages as desk } from './desk/en.ts'
 import type { messages as history } from './history/en.ts'
+import type { messages as pack } from './pack/en.ts'
 
 /** The interface's texts by namespace; English gives the keys, every other language the same ones. */
 export interface Messages {
@@ -16,5 +17,7 @@ export interface Messages {
 	desk: typeof desk
 	/** What was kept of a board. */
 	history: typeof history
+	/** The dialog for taking all boards home. */
+	pack: typeof pack
 }
 export type Namespace = keyof Messages

@@ -5,7 +5,7 @@ import type { Namespace } from './messages.ts'
 import { addTexts, hasTexts } from './texts.ts'
 
 /** Each file exports `messages`; each is a chunk of its own, fetched when its language and its pages are wanted. */
-const files = import.meta.glob<{ messages: Texts }>('./{app,board,bring,desk,history}/*.ts')
+const files = import.meta.glob<{ messages: Texts }>('./{app,board,bring,desk,history,pack}/*.ts')
 const inUse = new Set<Namespace>(['app'])
 
 /**

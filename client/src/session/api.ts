@@ -96,7 +96,7 @@ export function fetchClientInfo(): Promise<ClientInfo> {
 }
 
 /** A file, and what it is called. */
-interface NamedFile {
+export interface NamedFile {
 	blob: Blob
 	name: string
 }
@@ -108,14 +108,15 @@ interface ExportWish {
 	locale: Locale
 	authors?: boolean
 	cards?: readonly string[] | null
+	signal?: AbortSignal
 }
 
 /** A board's export, with the file name that the server gives it. */
 export function fetchExport(credentials: Credentials, what: ExportWish): Promise<NamedFile> {
-	const { board, format, locale, authors = true, cards } = what
+	const { board, format, locale, authors = true, cards, signal } = what
 	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0' })
 	if (cards) query.set('cards', cards.join(','))
-	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, `board.${format}`)
+	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, { usualName: `board.${format}`, signal })
 }
 
 /** Typefaces for a picture, cut down to its characters. */
@@ -126,7 +127,7 @@ export function fetchFonts({ token }: Credentials, wish: FontWish): Promise<CutF
 /** A session's run sheet as a file, with the name that the server gives it. */
 export function fetchRunSheet(credentials: Credentials, session: SessionId): Promise<NamedFile> {
 	const path = `/api/workshops/${credentials.workshop}/runsheet.json?session=${session}`
-	return fetchFile(path, credentials, 'run-sheet.json')
+	return fetchFile(path, credentials, { usualName: 'run-sheet.json' })
 }
 
 /** What is shared of a workshop, for facilitators. */
@@ -149,8 +150,13 @@ export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
 	return callJson('/api/templates')
 }
 
-async function fetchFile(path: string, { token }: Credentials, usualName: string): Promise<NamedFile> {
-	const response = await call(path, { token })
+/** A file that the server writes, with the name that it gives it; the name is `usualName` if it gives none. */
+export async function fetchFile(
+	path: string,
+	{ token }: Credentials,
+	{ usualName, ...how }: { usualName: string } & Pick<Call, 'bytes' | 'signal'>,
+): Promise<NamedFile> {
+	const response = await call(path, { token, ...how })
 	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? usualName
 	return { blob: await response.blob(), name }
 }
@@ -172,6 +178,9 @@ interface Call {
 	token?: string
 	/** With a body the call is a POST, else a GET, unless it is said. */
 	body?: unknown
+	/** A body that is a file. */
+	bytes?: Blob | undefined
+	signal?: AbortSignal | undefined
 	method?: 'DELETE'
 }
 
@@ -188,13 +197,16 @@ export async function callBytes(path: string, how: Call = {}): Promise<Uint8Arra
 	return new Uint8Array(await response.arrayBuffer())
 }
 
-async function call(path: string, { token, body, method }: Call): Promise<Response> {
+async function call(path: string, { token, body, bytes, signal, method }: Call): Promise<Response> {
 	const headers: Record<string, string> = {}
 	if (token) headers['authorization'] = `Bearer ${token}`
 	if (body !== undefined) headers['content-type'] = 'application/json'
-	const init: RequestInit =
-		body === undefined ? { method: method ?? 'GET', headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+	const sent = body === undefined ? bytes : JSON.stringify(body)
+	const init: RequestInit = { method: method ?? (sent === undefined ? 'GET' : 'POST'), headers }
+	if (sent !== undefined) init.body = sent
+	if (signal) init.signal = signal
 	const response = await fetch(path, init).catch((cause: unknown) => {
+		signal?.throwIfAborted()
 		throw new ApiError('offline', String(cause))
 	})
 	if (!response.ok) throw await readFailure(response)

@@ -1,9 +1,4 @@
-import { isoDate } from './isoDate.ts'
-
-const FORBIDDEN = /[<>:"/\\|?*\p{C}\p{Zl}\p{Zp}]+/gu
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-/* 255 bytes is the limit of common file systems; two parts, the date and the ending must fit. */
-const MAX_PART_BYTES = 100
+import { fileName as nameOf } from '@charrette/shared'
 
 /** What a file is named after. */
 interface Named {
@@ -12,9 +7,9 @@ interface Named {
 	at: Date
 }
 
-/** `Workshop - Board - 2025-11-24.csv`: any script is kept, and what some system forbids in names is not. */
+/** The name under which a file of a board, or of something else with a title, is saved. */
 export function fileName({ workshop, board, at }: Named, ending: string): string {
-	return `${[workshop.title, board.title].map(safePart).join(' - ')} - ${isoDate(at)}.${ending}`
+	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime() }, ending)
 }
 
 /** A `Content-Disposition` that saves under this name: RFC 6266, with a plain name for what reads no other. */
@@ -28,18 +23,4 @@ export function attachment(name: string): string {
 		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
 	)
 	return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
-}
-
-function safePart(title: string): string {
-	const cleaned = title.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
-	let part = ''
-	let bytes = 0
-	for (const letter of cleaned) {
-		bytes += Buffer.byteLength(letter)
-		if (bytes > MAX_PART_BYTES) break
-		part += letter
-	}
-	part = part.replace(/^[\s.]+|[\s.]+$/g, '')
-	if (part === '' || RESERVED.test(part)) return `${part}_`
-	return part
 }

@@ -1,6 +1,6 @@
 import type { BoardContent, Card } from '@charrette/shared'
+import { isoDay } from '@charrette/shared'
 import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
-import { isoDate } from './isoDate.ts'
 import type { Labels } from './labels.ts'
 import { labelsIn } from './labels.ts'
 
@@ -16,7 +16,7 @@ export function toMarkdown({ workshop, board, content }: ExportedBoard, about: E
 	)
 	const head = [
 		`# ${inline(board.title)}`,
-		`${inline(workshop.title)} · ${isoDate(about.at)}`,
+		`${inline(workshop.title)} · ${isoDay(about.at)}`,
 		`**${labels.headings.coverage}** — ${figures.join(' · ')}`,
 	]
 	const body = sections.map((section) =>

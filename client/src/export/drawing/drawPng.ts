@@ -40,6 +40,18 @@ export async function drawPng(drawing: Drawing, wish: PngWish): Promise<Blob | P
 	return drawParts(drawing, wish, bounds)
 }
 
+/** One picture of a whole board, as sharp as it can be within so many pixels a side, for a page or a slide. Null where there is nothing on it. */
+export async function drawFitted(
+	drawing: Drawing,
+	wish: Omit<PngWish, 'scale' | 'onProgress'>,
+	sidePx: number,
+): Promise<Blob | null> {
+	const bounds = boundsOf(drawing.editor, wish.shapes)
+	if (!bounds) return null
+	const ratio = Math.min(2, sidePx / Math.max(bounds.w, bounds.h))
+	return drawn(await drawRegion(drawing, wish, { bounds, ratio }))
+}
+
 async function drawParts(drawing: Drawing, wish: PngWish, bounds: Box): Promise<PngPart[]> {
 	const { editor } = drawing
 	const solid = wish.shapes.filter((id) => editor.getShape(id)?.type !== 'arrow')
@@ -62,7 +74,7 @@ async function drawParts(drawing: Drawing, wish: PngWish, bounds: Box): Promise<
 
 async function drawRegion(
 	drawing: Drawing,
-	wish: PngWish,
+	wish: Omit<PngWish, 'scale' | 'onProgress'>,
 	{ bounds, ratio, marks = [] }: { bounds: Box; ratio: number; marks?: Region[] },
 ): Promise<Blob | null> {
 	const shapes = wish.shapes.filter((id) => drawing.editor.getShapePageBounds(id)?.collides(bounds))

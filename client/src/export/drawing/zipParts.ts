@@ -1,5 +1,5 @@
+import { fileName } from '@charrette/shared'
 import { type Zippable, zip } from 'fflate'
-import { fileName } from '../fileName.ts'
 import type { PictureAbout } from '../PictureWish.ts'
 import type { PngPart } from './drawPng.ts'
 

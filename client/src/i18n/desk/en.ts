@@ -64,6 +64,7 @@ export const messages = {
 		freeze: 'Freeze this board',
 		thaw: 'Release this board',
 		takeHome: 'Take home',
+		takeAll: 'Take everything home…',
 		saved: '{{name}} is in your downloads.',
 		formats: {
 			json: 'JSON, the whole board',

@@ -64,6 +64,7 @@ export const messages: Messages['desk'] = {
 		freeze: 'Congelar esta pizarra',
 		thaw: 'Liberar esta pizarra',
 		takeHome: 'Para llevar',
+		takeAll: 'Llevarse todo…',
 		saved: '{{name}} está en sus descargas.',
 		formats: {
 			json: 'JSON, la pizarra entera',

@@ -64,6 +64,7 @@ export const messages: Messages['desk'] = {
 		freeze: 'Figer ce tableau',
 		thaw: 'Libérer ce tableau',
 		takeHome: 'À emporter',
+		takeAll: 'Tout emporter…',
 		saved: '{{name}} est dans vos téléchargements.',
 		formats: {
 			json: 'JSON, le tableau entier',

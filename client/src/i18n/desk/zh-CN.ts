@@ -64,6 +64,7 @@ export const messages: Messages['desk'] = {
 		freeze: '冻结此白板',
 		thaw: '解冻此白板',
 		takeHome: '带走成果',
+		takeAll: '全部带走……',
 		saved: '{{name}} 已下载。',
 		formats: {
 			json: 'JSON：完整白板',

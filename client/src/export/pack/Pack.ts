@@ -1,0 +1,43 @@
+import type { Board, Locale, Session, Workshop } from '@charrette/shared'
+import type { Credentials } from '../../session/credentials.ts'
+import type { BoardFormat, Whole } from './packFormats.ts'
+
+/** What is to be in a pack. */
+export interface PackWish {
+	formats: ReadonlySet<BoardFormat>
+	wholes: ReadonlySet<Whole>
+	/** Whether it is told who wrote what. Nobody is named while the workshop is anonymous. */
+	names: boolean
+}
+
+/** The pack that is made: of one session, or of all. */
+export interface PackOrder {
+	credentials: Credentials
+	workshop: Workshop
+	sessions: readonly Session[]
+	wish: PackWish
+	locale: Locale
+	/** Is told what is made now, and how many steps of how many are done. */
+	onProgress: (step: { board: string | null; done: number; all: number }) => void
+	signal: AbortSignal
+}
+
+/** A file that should be in a pack and is not, since it could not be made. */
+export interface MissingFile {
+	board: string | null
+	format: BoardFormat | Whole
+}
+
+/** A pack, made. */
+export interface Pack {
+	blob: Blob
+	name: string
+	/** Boards with nothing on them have no files. */
+	empty: Board[]
+	missing: MissingFile[]
+}
+
+/** What a file that is missing is called where people are told of it. */
+export function nameOfMissing({ board, format }: MissingFile): string {
+	return board === null ? format : `${board} · ${format}`
+}

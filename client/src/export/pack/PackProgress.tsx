@@ -1,0 +1,43 @@
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { nameOfMissing } from './Pack.ts'
+import styles from './pack.module.css'
+import type { PackingState } from './usePacking.ts'
+
+/** How far a pack is, with the way to call it off; then what became of it. */
+export function PackProgress({ state }: { state: PackingState }) {
+	const { t } = useTranslation(['pack', 'app'])
+	switch (state.step) {
+		case 'idle':
+			return null
+		case 'making': {
+			const { done, all, board } = state
+			return (
+				<div className={styles['making']}>
+					<span role="status">{board === null ? t('wholeNow') : t('boardNow', { board })}</span>
+					<progress aria-label={t('progress')} value={done} max={all} />
+					<span className={styles['count']}>{t('steps', { done, all })}</span>
+					<Button onClick={state.cancel}>{t('cancel')}</Button>
+				</div>
+			)
+		}
+		case 'made': {
+			const { name, missing, empty } = state.pack
+			return (
+				<div className={styles['made']} role="status">
+					<p>{t('made', { name })}</p>
+					{empty.length > 0 && <p>{t('empty', { boards: empty.map(({ title }) => title).join(t('comma')) })}</p>}
+					{missing.length > 0 && (
+						<p className={styles['missing']}>{t('missing', { files: missing.map(nameOfMissing).join(t('comma')) })}</p>
+					)}
+				</div>
+			)
+		}
+		case 'failed':
+			return (
+				<p role="alert" className={styles['missing']}>
+					{state.code === 'internal' ? t('failed') : t(`app:errors.${state.code}`)}
+				</p>
+			)
+	}
+}

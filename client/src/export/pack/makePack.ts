@@ -1,0 +1,62 @@
+import { type BoardId, fileName, packFolders, packReadMe } from '@charrette/shared'
+import { fetchWhole } from './fetchWhole.ts'
+import { nameOfMissing, type Pack, type PackOrder } from './Pack.ts'
+import { packBoard } from './packBoard.ts'
+import { zipFiles } from './zipFiles.ts'
+
+/**
+ * Makes a pack: a folder a board, and what there is of all of them together, in one ZIP. What cannot be made is left out and
+ * told, in the pack too. Throws an `ApiError` where the server is away, and the signal's reason when it is called off.
+ */
+export async function makePack(order: PackOrder): Promise<Pack> {
+	const { workshop, sessions, wish, locale, onProgress, signal } = order
+	const at = Date.now()
+	const boards = sessions.flatMap((session) => session.boards)
+	const folders = packFolders(sessions)
+	const all = boards.length + wish.wholes.size
+	const [zip, pictures] = [zipFiles(new Date(at)), zipFiles(new Date(at))]
+	const pack: Pick<Pack, 'empty' | 'missing'> = { empty: [], missing: [] }
+
+	for (const [done, board] of boards.entries()) {
+		onProgress({ board: board.title, done, all })
+		const packed = await packBoard(order, board, at)
+		signal.throwIfAborted()
+		if (!packed) {
+			pack.empty.push(board)
+			continue
+		}
+		for (const [name, file] of packed.files) await zip.add(`${folders.get(board.id)}/${name}`, file)
+		if (packed.picture) await pictures.add(pictureName(board.id), packed.picture)
+		pack.missing.push(...packed.missing.map((format) => ({ board: board.title, format })))
+	}
+
+	const drawn = pack.empty.length < boards.length ? pictures.finish() : undefined
+	for (const [at, whole] of [...wish.wholes].entries()) {
+		onProgress({ board: null, done: boards.length + at, all })
+		try {
+			await zip.add(whole, await fetchWhole(order, { whole, pictures: drawn }))
+		} catch {
+			signal.throwIfAborted()
+			pack.missing.push({ board: null, format: whole })
+		}
+	}
+	const [only, ...others] = sessions
+	const title = only && others.length === 0 ? only.title : workshop.title
+	const readMe = packReadMe({
+		workshop: workshop.title,
+		title,
+		at,
+		locale,
+		wholes: [...wish.wholes].filter((whole) => !pack.missing.some(({ format }) => format === whole)),
+		hasJson: wish.formats.has('json'),
+		empty: pack.empty.map((board) => board.title),
+		missing: pack.missing.map(nameOfMissing),
+	})
+	await zip.add('READ ME.txt', new Blob([readMe]))
+	return { ...pack, blob: zip.finish(), name: fileName({ workshop: workshop.title, title, at }, 'zip') }
+}
+
+/** How the server knows of which board a picture is. */
+function pictureName(board: BoardId): string {
+	return `${board}.png`
+}

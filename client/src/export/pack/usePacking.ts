@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'react'
+import { useLocale } from '../../i18n/useTranslation.ts'
+import { type FailureCode, failureOf } from '../../session/api.ts'
+import { saveFile } from '../../ui/saveFile.ts'
+import type { Pack, PackOrder } from './Pack.ts'
+
+/** Where the making of a pack is. */
+export type PackingState =
+	| { step: 'idle' }
+	| { step: 'making'; board: string | null; done: number; all: number; cancel: () => void }
+	| { step: 'made'; pack: Omit<Pack, 'blob'> }
+	| { step: 'failed'; code: FailureCode }
+
+/** The making of packs, one at a time; what is under way ends with the component. */
+export function usePacking() {
+	const locale = useLocale()
+	const [state, setState] = useState<PackingState>({ step: 'idle' })
+	const running = useRef<AbortController | null>(null)
+	useEffect(() => () => running.current?.abort(), [])
+
+	const pack = async (order: Omit<PackOrder, 'locale' | 'onProgress' | 'signal'>) => {
+		const controller = new AbortController()
+		running.current = controller
+		const { signal } = controller
+		const cancel = () => {
+			controller.abort()
+			setState({ step: 'idle' })
+		}
+		setState({ step: 'making', board: null, done: 0, all: 1, cancel })
+		try {
+			const onProgress: PackOrder['onProgress'] = (step) => setState({ step: 'making', ...step, cancel })
+			// What draws boards weighs more than the desk: it comes when it is wanted.
+			const { makePack } = await import('./makePack.ts')
+			const { blob, ...made } = await makePack({ ...order, locale, onProgress, signal })
+			signal.throwIfAborted()
+			saveFile(blob, made.name)
+			setState({ step: 'made', pack: made })
+		} catch (thrown) {
+			if (!signal.aborted) setState({ step: 'failed', code: failureOf(thrown) })
+		}
+	}
+	return { pack, state }
+}

@@ -1,0 +1,28 @@
+/** The dialog for taking all boards home in one ZIP. */
+export const messages = {
+	title: 'Take everything home',
+	what: 'What',
+	allSessions: 'All sessions ({{count}})',
+	eachBoard: 'For each board',
+	together: 'For all of them together',
+	wholes: {
+		report_html: 'Report (HTML)',
+		report_docx: 'Report (Word)',
+		workbook_xlsx: 'Workbook (Excel)',
+		viewer_html: 'Off-line viewer',
+	},
+	authors: 'Authors',
+	names: 'With the names of those who wrote',
+	make: 'Make the ZIP',
+	again: 'Make it again',
+	boardNow: 'Now: {{board}}',
+	wholeNow: 'Now: report and tables',
+	progress: 'How much is made',
+	steps: '{{done}} of {{all}}',
+	cancel: 'Cancel',
+	made: '{{name}} is in your downloads.',
+	empty: 'Nothing on: {{boards}}.',
+	missing: 'Could not be made: {{files}}.',
+	failed: 'The pack could not be made. Fewer formats may work.',
+	comma: ', ',
+}

@@ -1,0 +1,28 @@
+/** The dialog for taking all boards home in one ZIP. */
+export const messages = {
+	title: 'Llevarse todo',
+	what: 'Qué',
+	allSessions: 'Todas las sesiones ({{count}})',
+	eachBoard: 'De cada pizarra',
+	together: 'De todas juntas',
+	wholes: {
+		report_html: 'Informe (HTML)',
+		report_docx: 'Informe (Word)',
+		workbook_xlsx: 'Libro (Excel)',
+		viewer_html: 'Visor sin conexión',
+	},
+	authors: 'Autoría',
+	names: 'Con los nombres de quienes escribieron',
+	make: 'Crear el ZIP',
+	again: 'Crearlo de nuevo',
+	boardNow: 'Ahora: {{board}}',
+	wholeNow: 'Ahora: informe y tablas',
+	progress: 'Cuánto está hecho',
+	steps: '{{done}} de {{all}}',
+	cancel: 'Cancelar',
+	made: '{{name}} está en sus descargas.',
+	empty: 'Sin nada: {{boards}}.',
+	missing: 'No se pudo crear: {{files}}.',
+	failed: 'No se pudo crear el ZIP. Pruebe con menos formatos.',
+	comma: ', ',
+}

@@ -1,0 +1,28 @@
+/** The dialog for taking all boards home in one ZIP. */
+export const messages = {
+	title: 'Tout emporter',
+	what: 'Quoi',
+	allSessions: 'Toutes les séances ({{count}})',
+	eachBoard: 'Pour chaque tableau',
+	together: 'Pour tous ensemble',
+	wholes: {
+		report_html: 'Compte rendu (HTML)',
+		report_docx: 'Compte rendu (Word)',
+		workbook_xlsx: 'Classeur (Excel)',
+		viewer_html: 'Visionneuse hors connexion',
+	},
+	authors: 'Auteurs',
+	names: 'Avec les noms de ceux qui ont écrit',
+	make: 'Créer le ZIP',
+	again: 'Le créer à nouveau',
+	boardNow: 'En cours : {{board}}',
+	wholeNow: 'En cours : compte rendu et tableaux',
+	progress: 'Ce qui est fait',
+	steps: '{{done}} sur {{all}}',
+	cancel: 'Annuler',
+	made: '{{name}} est dans vos téléchargements.',
+	empty: 'Rien sur : {{boards}}.',
+	missing: 'N’a pas pu être créé : {{files}}.',
+	failed: 'Le ZIP n’a pas pu être créé. Essayez avec moins de formats.',
+	comma: ', ',
+}

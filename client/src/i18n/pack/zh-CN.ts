@@ -1,0 +1,28 @@
+/** The dialog for taking all boards home in one ZIP. */
+export const messages = {
+	title: '全部带走',
+	what: '范围',
+	allSessions: '全部场次（{{count}}）',
+	eachBoard: '每块白板',
+	together: '所有白板合在一起',
+	wholes: {
+		report_html: '报告（HTML）',
+		report_docx: '报告（Word）',
+		workbook_xlsx: '工作簿（Excel）',
+		viewer_html: '离线查看页',
+	},
+	authors: '作者',
+	names: '标注是谁写的',
+	make: '生成 ZIP',
+	again: '重新生成',
+	boardNow: '正在处理：{{board}}',
+	wholeNow: '正在处理：报告和表格',
+	progress: '完成进度',
+	steps: '{{done}} / {{all}}',
+	cancel: '取消',
+	made: '{{name}} 已下载。',
+	empty: '没有内容：{{boards}}。',
+	missing: '未能生成：{{files}}。',
+	failed: '未能生成。请减少格式后再试。',
+	comma: '、',
+}

@@ -31,7 +31,7 @@ const KEPT_ACTIONS = [
 /** Cuts tldraw's interface down to a board's own tools, keys and words. `t` speaks the present language. */
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
-		actions: (editor, actions) => ({ ...pick(actions, KEPT_ACTIONS), ...cardActions(editor) }),
+		actions: (editor, actions) => ({ ...askFirst(editor, pick(actions, KEPT_ACTIONS)), ...cardActions(editor) }),
 		tools: (editor, tools) => ownTools(editor, pick(tools, Object.keys(TOOL_KEYS))),
 		translations: { [TLDRAW_LOCALES[locale]]: wordsFor(t) },
 	}
@@ -39,6 +39,16 @@ export function createOverrides(t: Translate<['board', 'app']>, locale: Locale):
 
 function pick<Item>(items: Record<string, Item>, keys: readonly string[]): Record<string, Item> {
 	return Object.fromEntries(Object.entries(items).filter(([key]) => keys.includes(key)))
+}
+
+/** The actions; one that makes something new says so where the phase is not for it. */
+function askFirst(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
+	const { duplicate } = actions
+	if (!duplicate) return actions
+	const onSelect: typeof duplicate.onSelect = (source) => {
+		if (mayBegin(editor, 'write')) return duplicate.onSelect(source)
+	}
+	return { ...actions, duplicate: { ...duplicate, onSelect } }
 }
 
 /** Keys 1 to 7 make a card of each kind. */

@@ -124,9 +124,10 @@ test('the wall shows what the phase says, or what was chosen by hand, and comes 
 		await lookFrom(page)
 	})
 
-	await test.step('one board, when it is in the spotlight', async () => {
+	await test.step('one board, when it is in the spotlight, with what the vote came to', async () => {
 		await stage.tell({ type: 'spotlight.set', board: ana.board.id })
-		await expect(page.locator('[data-shape-type="card"]').filter({ hasText: 'Permits' })).toHaveCount(1)
+		const card = page.locator('[data-shape-type="card"]').filter({ hasText: 'Permits' })
+		await expect(card).toContainText('2 dots, rank 1')
 	})
 
 	await test.step('the board as a facilitator sees it, for as long as they have it open', async () => {

@@ -1,10 +1,7 @@
-import { ACTIVITIES, type Activity } from '@charrette/shared'
+import { ACTIVITIES, type Activity, type Editing } from '@charrette/shared'
 import { type Atom, atom, type Editor, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { noticeOf, showNotice } from './notices/notices.ts'
-
-/** What changes a board; voting does not. */
-export type Editing = Exclude<Activity, 'vote'>
 
 const permits = new WeakCache<Editor, Atom<ReadonlySet<Activity>>>()
 

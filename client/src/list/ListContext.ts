@@ -1,4 +1,4 @@
-import type { Activity, Cluster } from '@charrette/shared'
+import type { Activity, Cluster, Editing } from '@charrette/shared'
 import { createContext, useContext } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
@@ -24,7 +24,7 @@ export interface ListSurroundings extends ListMoves, ListActions {
 export const ListContext = createContext<ListSurroundings | null>(null)
 
 /** Why something is not to be done now, in words; undefined where it may be. */
-export function useWhyNot(activity: Exclude<Activity, 'vote'>): string | undefined {
+export function useWhyNot(activity: Editing): string | undefined {
 	const { t } = useTranslation('board')
 	return useList().activities.has(activity) ? undefined : t(`stage.notNow.${activity}`)
 }

@@ -89,7 +89,13 @@ function ShownBoard({ id, credentials, workshop, people, clock, isOffline }: Sho
 			>
 				{(document) => (
 					<Suspense fallback={null}>
-						<BoardOnWall board={board.id} document={document} credentials={credentials} workshop={workshop} />
+						<BoardOnWall
+							board={board.id}
+							document={document}
+							credentials={credentials}
+							workshop={workshop}
+							isLive={!isOffline}
+						/>
 					</Suspense>
 				)}
 			</BoardDocument>

@@ -25,7 +25,7 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
-		<main className={`${scene['scene']} ${styles['prompt']}`}>
+		<main className={`${scene['scene']} ${styles['prompt']}`} data-theme="dark">
 			<div className={styles['words']}>
 				<h1 data-length={lengthOf(shown)}>
 					<Lines lines={shown} />

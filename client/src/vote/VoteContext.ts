@@ -14,7 +14,7 @@ export const VoteContext = createContext<Votes | null>(null)
 
 const NEVER = { get: () => null, subscribe: () => () => {} }
 
-/** The votes on the board around this component; null where one only looks, as on the wall. */
+/** The votes on the board around this component; null where there is none. */
 export function useVotes(): Votes | null {
 	return useContext(VoteContext)
 }

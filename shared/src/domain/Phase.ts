@@ -8,6 +8,9 @@ export type PhaseKind = (typeof PHASE_KINDS)[number]
 export const ACTIVITIES = ['write', 'arrange', 'link', 'vote'] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
+/** What changes a board; voting does not. */
+export type Editing = Exclude<Activity, 'vote'>
+
 /** What a projector may show. `result` is a vote's, and the prompt until there is one. */
 export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
 export type Projection = (typeof PROJECTIONS)[number]

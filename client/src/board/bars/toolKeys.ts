@@ -1,4 +1,4 @@
-import type { Editing } from '../permits.ts'
+import type { Editing } from '@charrette/shared'
 
 /** The tools of a board, with their keys. */
 export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame: 'c', eraser: 'e', laser: 'k' } as const

@@ -1,11 +1,22 @@
+import { useBoardVotes } from '../../vote/useBoardVotes.ts'
+import { VoteContext } from '../../vote/VoteContext.ts'
 import { BoardCanvas, type BoardCanvasProps } from './BoardCanvas.tsx'
 import { FollowFacilitator } from './FollowFacilitator.tsx'
 
-/** A board on the wall: no tools, and kept whole, or as a facilitator sees it. */
-export function BoardOnWall(props: Omit<BoardCanvasProps, 'mode' | 'children'>) {
+type BoardOnWallProps = Omit<BoardCanvasProps, 'mode' | 'children'> & {
+	/** Whether the workshop's room is heard. */
+	isLive: boolean
+}
+
+/** A board on the wall: no tools, and kept whole, or as a facilitator sees it; on its cards, what the newest vote came to. */
+export function BoardOnWall({ isLive, ...props }: BoardOnWallProps) {
+	const { board, credentials, workshop } = props
+	const votes = useBoardVotes({ credentials, workshop, board, isLive })
 	return (
-		<BoardCanvas {...props} mode="project">
-			<FollowFacilitator follows={props.workshop.followsFacilitator === true} />
-		</BoardCanvas>
+		<VoteContext value={votes}>
+			<BoardCanvas {...props} mode="project">
+				<FollowFacilitator follows={workshop.followsFacilitator === true} />
+			</BoardCanvas>
+		</VoteContext>
 	)
 }

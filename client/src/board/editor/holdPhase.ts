@@ -1,4 +1,4 @@
-import { type Activity, isCard } from '@charrette/shared'
+import { type Activity, type Editing, isCard } from '@charrette/shared'
 import {
 	type Editor,
 	react,
@@ -10,7 +10,7 @@ import {
 import { isInGesture } from '../../sync/gesture.ts'
 import { toolNeeds } from '../bars/toolKeys.ts'
 import { endsOf } from '../link/readLink.ts'
-import { type Editing, may, permitsOf, sayNotNow } from '../permits.ts'
+import { may, permitsOf, sayNotNow } from '../permits.ts'
 
 /** Where a shape is and how large. */
 const PLACE = ['x', 'y', 'rotation', 'index', 'parentId'] as const

@@ -6,6 +6,7 @@ import { Wordmark } from '../../ui/Wordmark.tsx'
 import { DeskLink } from '../../workshop/DeskLink.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
+import dialogs from '../dialogs/dialogs.module.css'
 import { SettingsDialog } from '../dialogs/SettingsDialog.tsx'
 import { ShareDialog } from '../dialogs/ShareDialog.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
@@ -81,6 +82,9 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			{dialog === 'settings' && (
 				<SettingsDialog onClose={close}>
 					<HelpEntry onOpen={close} />
+					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
+						{t('bar.history')}
+					</Button>
 				</SettingsDialog>
 			)}
 		</Chrome>

@@ -63,7 +63,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		expect(await texts()).toEqual(['Later', 'Permits'])
 	})
 	await test.step('brings one card back, with its link', async () => {
-		await facilitator.button('Until now').click()
+		await facilitator.button('Since then').click()
 		await page.getByRole('checkbox', { name: /One desk/ }).check()
 		await facilitator.button('Bring back 1 card').click()
 		await says('1 card is back.')
@@ -88,7 +88,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await ana.page.getByRole('button', { name: 'More' }).tap()
 		await ana.page.getByRole('menuitem', { name: 'History' }).tap()
 		await ana.page.getByRole('button', { name: /Noon/ }).tap()
-		await ana.page.getByRole('button', { name: 'Until now' }).tap()
+		await ana.page.getByRole('button', { name: 'Since then' }).tap()
 		await expect(ana.page.getByRole('heading', { name: /^New/ })).toBeVisible()
 		await expect(ana.page.getByText('Later')).toBeVisible()
 		await expect(ana.page.getByRole('button', { name: /Restore|Keep|Bring/ })).toHaveCount(0)

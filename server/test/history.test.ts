@@ -21,6 +21,7 @@ import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
 import { someSnapshot } from './contracts/snapshotStoreContract.ts'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
 
 /* Real rooms on a real database, and a clock that the tests turn. */
 
@@ -163,10 +164,33 @@ it('[HIST1] keeps the boards of a phase that ended, under its title, unless they
 	expect(await kept(other)).toEqual(['phase - 1'])
 })
 
+it('[HIST1] takes all boards of a phase in at its end, however long it takes to look at the first', async () => {
+	const boards = [someBoard(), someBoard()]
+	for (const board of boards) await write(board, 'a')
+	let open = () => {}
+	const gate = new Promise<void>((resolve) => {
+		open = resolve
+	})
+	let reads = 0
+	const slow = new History({
+		rooms: { watch: rooms.watch, read: (...args) => rooms.read(...args).finally(() => reads++) },
+		snapshots: store,
+		past: { ask: (question) => gate.then(() => past.ask(question)) },
+		log,
+		now: () => now,
+	})
+	slow.phaseEnded({ title: { en: 'Write' }, boards })
+	await until('both are taken in', () => reads === 2)
+	for (const board of boards) await write(board, 'late')
+	open()
+	await slow.close()
+	for (const board of boards) expect(await kept(board)).toEqual(['phase Write 1'])
+})
+
 it('[HIST1] tries again when the store fails, with what was taken at that moment, and edits do not wait', async () => {
 	const board = someBoard()
 	await write(board, 'a')
-	refusals = 2
+	refusals = 3
 	history.phaseEnded({ title: { en: 'Write' }, boards: [board] })
 	await pass(0)
 	const endedAt = now

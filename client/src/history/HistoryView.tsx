@@ -59,9 +59,11 @@ export function HistoryView(props: HistoryViewProps) {
 			<section className={styles['panel']} aria-labelledby="history">
 				<header className={styles['head']}>
 					<h1 id="history">{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}</h1>
-					<Button size="small" look="quiet" icon="close" onClick={onClose}>
-						{t('back')}
-					</Button>
+					{!(isWide && chosen) && (
+						<Button size="small" look="quiet" icon="close" onClick={onClose}>
+							{t('back')}
+						</Button>
+					)}
 				</header>
 				{isFacilitator && <KeepMoment actions={actions} />}
 				<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>

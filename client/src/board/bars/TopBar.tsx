@@ -100,6 +100,9 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			{dialog === 'settings' && (
 				<SettingsDialog onClose={close}>
 					<HelpEntry onOpen={close} />
+					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
+						{t('bar.history')}
+					</Button>
 					{canEdit && (
 						<Button icon="bringIn" className={dialogs['more']} onClick={bringInInstead}>
 							{t('app:bringIn')}

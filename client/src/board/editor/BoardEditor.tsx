@@ -133,7 +133,8 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 		>
 			<TldrawUi components={isWall ? wallParts : parts} overrides={overrides} assetUrls={assetUrls} hideUi={isWall}>
 				<EditorSetup />
-				{mode === 'look' ? <LookTools /> : <BoardContextMenu />}
+				<BoardContextMenu />
+				{mode === 'look' && <LookTools />}
 				{mode === 'work' && <WorkTools />}
 				{children}
 			</TldrawUi>

@@ -26,8 +26,8 @@ export const messages: typeof en = {
 	links_one: '{{count}} enlace',
 	links_other: '{{count}} enlaces',
 	span: 'Qué cambios se muestran',
-	before: 'Desde el momento anterior',
-	now: 'Hasta ahora',
+	before: 'Hasta entonces',
+	now: 'Desde entonces',
 	counts: {
 		added: '{{count}} más',
 		changed: '{{count}} con cambios',

@@ -27,8 +27,8 @@ export const messages: typeof en = {
 	links_one: '{{count}} lien',
 	links_other: '{{count}} liens',
 	span: 'Changements affichés',
-	before: 'Depuis le moment d’avant',
-	now: 'Jusqu’à maintenant',
+	before: 'Jusqu’alors',
+	now: 'Depuis',
 	counts: {
 		added: '{{count}} en plus',
 		changed: '{{count}} modifiée(s)',

@@ -18,7 +18,7 @@ const LOOK_MS = 30_000
 export interface HistoryDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
 	snapshots: SnapshotStore
-	past: PastReader
+	past: Pick<PastReader, 'ask'>
 	log: Logger
 	/** The time in ms. */
 	now(): number
@@ -29,13 +29,11 @@ interface Wish {
 	board: OpenableBoard
 	cause: 'phase' | 'change'
 	phase: LocalText | null
-	taken: Taken | null
+	taken: { at: number; state: Uint8Array } | null
+	described: Description | null
 }
 
-interface Taken extends Description {
-	at: number
-	state: Uint8Array
-}
+const NEW = { cause: 'change', phase: null, taken: null, described: null } as const
 
 /**
  * Keeps boards by itself (HIST1): at each phase's end, and every ten minutes in which they change; and lets go of what has
@@ -47,6 +45,7 @@ export class History {
 	/** Boards that may have changed since they were last kept, and since when. */
 	readonly #touched = new Map<BoardId, { board: OpenableBoard; since: number }>()
 	#wishes: Wish[] = []
+	readonly #taking = new Set<Promise<void>>()
 	#running: Promise<void> | null = null
 	#thinnedAt = Number.NEGATIVE_INFINITY
 	#timer: NodeJS.Timeout | null = null
@@ -66,16 +65,18 @@ export class History {
 
 	/** Keeps the boards of a phase that ended, as they are now. */
 	phaseEnded({ title, boards }: EndedPhase): void {
-		for (const board of boards) this.#wishes.push({ board, cause: 'phase', phase: title, taken: null })
-		void this.#run()
+		const wishes = boards.map((board): Wish => ({ ...NEW, board, cause: 'phase', phase: title }))
+		const taking = this.#takeAll(wishes).finally(() => this.#taking.delete(taking))
+		this.#taking.add(taking)
 	}
 
 	/** Does what is due by now. */
 	async look(): Promise<void> {
 		const now = this.#deps.now()
+		await Promise.all(this.#taking)
 		for (const { board, since } of this.#touched.values())
 			if (now - since >= CHANGE_MS && !this.#wishes.some((wish) => wish.board.id === board.id))
-				this.#wishes.push({ board, cause: 'change', phase: null, taken: null })
+				this.#wishes.push({ ...NEW, board })
 		await this.#run()
 		if (now - this.#thinnedAt >= THIN_EVERY_MS) await this.#thin(now)
 	}
@@ -84,7 +85,19 @@ export class History {
 	async close(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer)
 		this.#unwatch()
+		await Promise.all(this.#taking)
 		await this.#running
+	}
+
+	/** All boards are taken in before the first is looked at: those in them go on meanwhile. */
+	async #takeAll(wishes: readonly Wish[]): Promise<void> {
+		for (const wish of wishes) {
+			// What could not be read is tried again when it is its turn.
+			await this.#take(wish).catch(() => {})
+			await othersTurn()
+		}
+		this.#wishes.push(...wishes)
+		await this.#run()
 	}
 
 	/** One wish after the other, each tried once; those that come meanwhile too. */
@@ -111,9 +124,10 @@ export class History {
 	}
 
 	async #grant(wish: Wish): Promise<void> {
-		const { snapshots } = this.#deps
-		wish.taken ??= await this.#take(wish.board)
-		const { state, print, isEmpty, at } = wish.taken
+		const { snapshots, past } = this.#deps
+		const { at, state } = wish.taken ?? (await this.#take(wish))
+		wish.described ??= await past.ask({ ask: 'describe', state })
+		const { print, isEmpty } = wish.described
 		const { board, cause, phase } = wish
 		const last = await snapshots.newest(board.id)
 		const isSame = last ? last.print === print : isEmpty
@@ -121,18 +135,18 @@ export class History {
 		const isOutdone = isSame && cause === 'phase' && last?.snapshot.cause === 'change'
 		if (isSame && !isOutdone) return
 		const about = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
-		await snapshots.add(snapshotOf(wish.taken, about), { state, print })
+		await snapshots.add(snapshotOf(wish.described, about), { state, print })
 		if (isOutdone) await snapshots.remove([last.snapshot.id])
 	}
 
-	async #take(board: OpenableBoard): Promise<Taken> {
-		const { rooms, past, now } = this.#deps
-		const { state } = await rooms.read(board, (doc) => {
-			this.#touched.delete(board.id)
+	async #take(wish: Wish): Promise<NonNullable<Wish['taken']>> {
+		const { rooms, now } = this.#deps
+		const { state } = await rooms.read(wish.board, (doc) => {
+			this.#touched.delete(wish.board.id)
 			return captureBoard(doc)
 		})
-		const at = now()
-		return { ...(await past.ask({ ask: 'describe', state })), state, at }
+		wish.taken = { at: now(), state }
+		return wish.taken
 	}
 
 	async #thin(now: number): Promise<void> {

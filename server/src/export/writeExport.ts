@@ -1,6 +1,7 @@
 import type { ExportFormat } from '@charrette/shared'
 import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { attachment, fileName } from './fileName.ts'
+import { toTldr } from './tldraw/toTldr.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
@@ -16,6 +17,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	json: { type: 'application/json; charset=utf-8', write: toJson },
 	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
 	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
+	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 
 /** A board as a file: its pieces, its media type, and the `Content-Disposition` that names it. */

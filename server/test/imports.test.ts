@@ -203,6 +203,28 @@ describe('[IMP2] our own tables', () => {
 	})
 })
 
+describe('[IMP2] a tldraw file of ours', () => {
+	it.each(['en', 'zh-CN'])('comes back as the board it was, in %s', async (locale) => {
+		const before = await fileOf(scene.board)
+		const { bytes } = await scene.take('tldr', `&locale=${locale}`)
+		const { boards, skipped } = await bring(bytes, { name: 'Plenary.tldr' })
+		expect(skipped).toEqual([])
+		const after = await fileOf(boards[0]?.id ?? '')
+		const content = ({ cards, links, clusters, images }: BoardFile) => {
+			return { cards: cards.map(({ votes, ...card }) => card), links, clusters, images }
+		}
+		expect(content(after)).toEqual(content(before))
+		const places = ({ document }: BoardFile) =>
+			Object.entries(document.records).map(([id, { type, xy, wh, parentId }]) => [
+				id,
+				type === 'arrow' || xy,
+				wh,
+				parentId,
+			])
+		expect(places(after)).toEqual(places(before))
+	})
+})
+
 describe('[IMP2] an archive', () => {
 	it('is a board for each of its files; a copy of one as a table is none, and what is no board is told', async () => {
 		const json = (await scene.take('json')).bytes

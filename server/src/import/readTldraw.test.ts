@@ -109,7 +109,7 @@ describe('a drawing of tldraw', () => {
 			recordsOf(boards[0]?.doc ?? expect.fail())
 				.get('shape:c')
 				?.get('wh'),
-		).toEqual([200, 112])
+		).toEqual([260, 130])
 	})
 
 	it('[IMP2] has a board for each of its pages, and no groups', () => {

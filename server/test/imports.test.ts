@@ -182,6 +182,20 @@ async function view(): Promise<WorkshopView> {
 	return (await call<WorkshopView>(server.url, path, { token: scene.opened.token })).body
 }
 
+it('[IMP5] a board of its own can be taken away again, and no other', async () => {
+	const { boards } = await bring('Text\nx', { name: 'a.csv' })
+	const board = boards[0]?.id ?? ''
+	await scene.run({ type: 'spotlight.set', board })
+	const codeOf = async (command: object) => (await scene.tell({ type: 'board.remove', ...command })).body.error?.code
+	expect(await codeOf({ board: scene.board, withCards: true })).toBe('not_now')
+	expect(await codeOf({ board: emptyBoard(0), withCards: true })).toBe('not_now')
+	expect(await codeOf({ board })).toBe('not_now')
+	expect(await codeOf({ board: 'none' })).toBe('not_found')
+	expect(await codeOf({ board, withCards: true })).toBeUndefined()
+	const { workshop } = await view()
+	expect([workshop.sessions[0]?.boards.some(({ id }) => id === board), workshop.spotlight]).toEqual([false, null])
+})
+
 describe('[IMP2] our own tables', () => {
 	it.each(['en', 'zh-CN', 'es', 'fr'])('come back with their cards, links and clusters: CSV in %s', async (locale) => {
 		const before = await fileOf(scene.board)

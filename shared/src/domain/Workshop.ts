@@ -136,6 +136,11 @@ export function findBoard(workshop: Workshop, id: string): { board: Board; sessi
 	return null
 }
 
+/** Whether a board was added to its session: it is no group's, and not the plenary one, which is the first of those. */
+export function isAddedBoard({ boards }: Session, { id, group }: Board): boolean {
+	return group === null && boards.find((board) => board.group === null)?.id !== id
+}
+
 /** Which document of this board counts now. */
 export function epochOf(board: Board): number {
 	return board.epoch ?? 1

@@ -99,6 +99,7 @@ export interface QuietPeople {
 export const commandBody = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
 	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
+	z.object({ type: z.literal('board.remove'), board: id<BoardId>(), withCards: z.boolean().exactOptional() }),
 	z.object({
 		type: z.literal('spotlight.set'),
 		board: id<BoardId>().nullable(),

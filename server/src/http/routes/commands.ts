@@ -7,6 +7,7 @@ import type { ChangeType } from '../../workshops/conduct/changes.ts'
 import { CHANGES } from '../../workshops/conduct/changes.ts'
 import { copySession } from '../../workshops/conduct/copySession.ts'
 import { nudgeParticipant } from '../../workshops/conduct/nudgeParticipant.ts'
+import { removeBoard } from '../../workshops/conduct/removeBoard.ts'
 import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
 import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
@@ -53,6 +54,7 @@ type Runners = {
 const RUNNERS: Runners = {
 	'participant.move': async ({ deps, id }, command) => versionOf(await moveParticipant(deps, id, command)),
 	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
+	'board.remove': ({ deps, id }, command) => removeBoard(deps, id, command),
 	'spotlight.set': async ({ deps, id }, command) => versionOf(await setSpotlight(deps, id, command)),
 	'people.gather': async ({ deps, id }, command) => versionOf(await gatherPeople(deps, id, command)),
 	'links.create': async ({ deps, id, origin }, { role }) => {

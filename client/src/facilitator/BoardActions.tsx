@@ -3,12 +3,13 @@ import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import styles from './BoardActions.module.css'
 import type { BoardTileProps } from './BoardTile.tsx'
+import { RemoveBoard } from './RemoveBoard.tsx'
 import { TakeHomeMenu } from './TakeHomeMenu.tsx'
 
-type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
+type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'board' | 'isAdded' | 'isOnWall' | 'isGathering' | 'run'>
 
 /** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it, take it home. */
-export function BoardActions({ credentials, board, isOnWall, isGathering, run }: BoardActionsProps) {
+export function BoardActions({ credentials, board, isAdded, isOnWall, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation('desk')
 	const named = (words: string) => ({ 'aria-label': `${words}: ${board.title}`, title: words })
 	return (
@@ -45,6 +46,7 @@ export function BoardActions({ credentials, board, isOnWall, isGathering, run }:
 					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
 				/>
 				<TakeHomeMenu credentials={credentials} board={board} />
+				{isAdded && <RemoveBoard board={board} run={run} />}
 			</span>
 		</fieldset>
 	)

@@ -25,6 +25,8 @@ export interface BoardTileProps {
 	people: readonly Person[]
 	/** Who has written is not known then (ROOM3). */
 	isWrittenInPrivate: boolean
+	/** It was brought in, and may be taken away again. */
+	isAdded: boolean
 	isOnWall: boolean
 	isGathering: boolean
 	run: RunCommand

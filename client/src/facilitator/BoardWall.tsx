@@ -1,4 +1,4 @@
-import { currentSession, isWrittenInPrivate, type Workshop } from '@charrette/shared'
+import { currentSession, isAddedBoard, isWrittenInPrivate, type Workshop } from '@charrette/shared'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
 import type { Credentials } from '../session/credentials.ts'
@@ -52,6 +52,7 @@ export function BoardWall({ credentials, workshop, people, digests, clock, isSta
 						signals={groupSignals(workshop, board, people)}
 						people={people.filter((person) => person.board === board.id && person.role !== 'projector')}
 						isWrittenInPrivate={session !== null && isWrittenInPrivate(workshop, { board, session })}
+						isAdded={session !== null && isAddedBoard(session, board)}
 						isOnWall={workshop.spotlight === board.id}
 						isGathering={workshop.gathering?.board === board.id}
 						run={run}

@@ -10,4 +10,6 @@ export const tile = {
 	justNow: 'just now',
 	follow: 'Follow my view',
 	followHint: 'The wall shows what you see while you have this board open; the whole board otherwise.',
+	remove: 'Take this board away',
+	removeWarning: '“{{board}}” was brought in. It goes with all that is on it.',
 }

@@ -9,4 +9,6 @@ export const tile = {
 	justNow: 'ahora mismo',
 	follow: 'Seguir mi vista',
 	followHint: 'La pantalla muestra lo que usted ve mientras tiene abierta esta pizarra; si no, la pizarra entera.',
+	remove: 'Quitar esta pizarra',
+	removeWarning: '«{{board}}» se trajo de un archivo. Se va con todo lo que tiene.',
 }

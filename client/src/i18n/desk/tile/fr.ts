@@ -9,4 +9,6 @@ export const tile = {
 	justNow: 'à l’instant',
 	follow: 'Suivre ma vue',
 	followHint: 'Le mur montre ce que vous voyez tant que vous avez ce tableau ouvert ; sinon, le tableau entier.',
+	remove: 'Retirer ce tableau',
+	removeWarning: '« {{board}} » a été importé. Il part avec tout ce qui s’y trouve.',
 }

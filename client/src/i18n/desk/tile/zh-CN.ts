@@ -9,4 +9,6 @@ export const tile = {
 	justNow: '刚刚',
 	follow: '跟随我的视图',
 	followHint: '您打开此白板时，投影显示您所见的部分；否则显示整个白板。',
+	remove: '移除这块白板',
+	removeWarning: '“{{board}}”是导入的白板，它和上面的全部内容都会移除。',
 }

@@ -1,0 +1,42 @@
+import type { Board } from '@charrette/shared'
+import { useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import type { RunCommand } from './useCommand.ts'
+
+/** Takes a board that was brought in away again, once one has said yes to what goes with it. */
+export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
+	const { t } = useTranslation('desk')
+	const [isAsking, setAsking] = useState(false)
+	const words = t('tile.remove')
+	return (
+		<>
+			<Button
+				icon="close"
+				iconOnly
+				size="small"
+				look="quiet"
+				aria-label={`${words}: ${board.title}`}
+				title={words}
+				onClick={() => setAsking(true)}
+			/>
+			{isAsking && (
+				<Dialog title={words} onClose={() => setAsking(false)}>
+					<p>{t('tile.removeWarning', { board: board.title })}</p>
+					<p>
+						<Button
+							look="danger"
+							onClick={() => {
+								setAsking(false)
+								void run({ type: 'board.remove', board: board.id, withCards: true })
+							}}
+						>
+							{words}
+						</Button>
+					</p>
+				</Dialog>
+			)}
+		</>
+	)
+}

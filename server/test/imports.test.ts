@@ -19,6 +19,7 @@ import { sendEndlessly } from './support/sendEndlessly.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
 
 let server: TestServer
 let scene: ExportScene
@@ -266,7 +267,7 @@ describe('[IMP5] who brings what in', () => {
 		const token = ana.token
 		const { boards } = await bring('from a list', { to, token })
 		const listed = (await fileOf(board)).document.records[boards[0]?.records[0] ?? '']
-		expect(listed).toMatchObject({ 'meta.author': ana.participant.id })
+		expect(listed).toMatchObject({ 'meta.author': ana.participant.id, 'props.city': 'Dakar' })
 		const setUp = withRecords({ 'shape:s': { type: 'card', text: 'x', 'meta.isSetUp': true } })
 		const brought = (await bring(setUp, { to, token })).boards[0]?.records[0] ?? ''
 		expect((await fileOf(board)).document.records[brought]).not.toHaveProperty('meta.isSetUp')
@@ -381,14 +382,28 @@ describe('[IMP4] what is wrong with a file', () => {
 	})
 
 	it('[IMP3] is its size, of which no more is read than may be', async () => {
-		const answer = await sendEndlessly(
-			request(`${server.url}${sessionPath()}/import`, {
-				method: 'POST',
-				headers: { Authorization: `Bearer ${scene.opened.token}`, 'Content-Length': String(2 ** 31) },
-			}),
-		)
+		const answer = await sendEndlessly(upload(2 ** 31))
 		expect([answer.status, answer.code]).toEqual([413, 'too_large'])
 		expect(answer.sent).toBeLessThan(LIMITS.maxImportBytes)
+	})
+
+	it('[IMP3] is that the server has its hands full; it is taken when they are free again', async () => {
+		let refused = 0
+		const slow = Array.from({ length: 9 }, () => upload(1000))
+		for (const one of slow) {
+			one.on('error', () => {})
+			one.once('response', () => refused++)
+			one.write('Text')
+		}
+		await until('the server has its hands full', () => refused === 1)
+		const path = `${sessionPath()}/import?dryRun=1`
+		const { status, headers, body } = await call(server.url, path, {
+			bytes: new Uint8Array([120]),
+			token: scene.opened.token,
+		})
+		expect([status, body.error.code, headers.get('Retry-After')]).toEqual([503, 'busy', '2'])
+		for (const one of slow) one.destroy()
+		await until('it takes files again', async () => (await bring('x', { dryRun: true })).status === 200)
 	})
 
 	it('is that a session would have more boards than it may', async () => {
@@ -417,3 +432,9 @@ it('[IMG2] a picture that came along is drawn anew, whatever it claims to be', a
 	const kept = Buffer.from(await (await fetch(server.url + image?.path)).arrayBuffer())
 	expect([kept.includes('script'), (await sharp(kept).metadata()).width]).toEqual([false, 40])
 })
+
+/** A file on its way to a board of its own, said to be so long. */
+function upload(length: number) {
+	const headers = { Authorization: `Bearer ${scene.opened.token}`, 'Content-Length': String(length) }
+	return request(`${server.url}${sessionPath()}/import`, { method: 'POST', headers })
+}

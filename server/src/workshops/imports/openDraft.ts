@@ -31,6 +31,7 @@ export async function openDraft(
 	Y.applyUpdate(doc, draft.state)
 	const paths = await keepPictures(deps, [...records.values()], draft.pictures)
 	doc.transact(() => {
+		if (draft.isOwn) giveCity([...records.values()], { workshop, by })
 		for (const [id, record] of [...records]) {
 			if (by.participant) record.delete(SET_UP_KEY)
 			nameAuthor(record, { draft, workshop, by })
@@ -48,6 +49,13 @@ export async function openDraft(
 		doc,
 		counts: { cards: cards.length, links: links.length, clusters: clusters.length, images: images.length },
 	}
+}
+
+/** What names no city at all is from that of whoever brings it, as what is written at the board is. */
+function giveCity(records: readonly RecordMap[], { workshop, by }: Pick<Surroundings, 'workshop' | 'by'>): void {
+	const city = by.participant && findParticipant(workshop, by.participant)?.city
+	if (!city || records.some((record) => record.has('props.city'))) return
+	for (const record of records) if (record.get('type') === 'card') record.set('props.city', city)
 }
 
 function nameAuthor(

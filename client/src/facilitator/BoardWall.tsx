@@ -39,8 +39,8 @@ export function BoardWall({ credentials, workshop, people, digests, clock, isSta
 				<Button look="quiet" size="small" icon="bringIn" onClick={() => bringIn.open()}>
 					{t('app:bringIn')}
 				</Button>
-				{bringIn.dialog}
 			</div>
+			{bringIn.dialog}
 			<ul className={styles['wall']} data-dense={boards.length >= MANY_BOARDS}>
 				{boards.map((board) => (
 					<BoardTile

@@ -1,5 +1,5 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { CARD_KINDS, findGroup, nameKey } from '@charrette/shared'
+import { asTitle, CARD_KINDS, findGroup, nameKey } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { Sheet } from './Sheet.ts'
 import type { ColumnOf, Workbook } from './Workbook.ts'
@@ -85,9 +85,8 @@ export function peopleSheet({ boards, labels, words }: Workbook): Sheet {
 /** The boards in figures. */
 export function boardsSheet({ boards, labels, words }: Workbook): Sheet {
 	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map((figure): ColumnOf<ExportedBoard> => {
-		const title = labels.coverage[figure]
 		return {
-			title: title.charAt(0).toLocaleUpperCase() + title.slice(1),
+			title: asTitle(labels.coverage[figure]),
 			width: 15,
 			of: ({ content }) => content.coverage[figure],
 		}

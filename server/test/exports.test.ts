@@ -7,6 +7,7 @@ import type { ExportScene } from './support/exportScene.ts'
 import { setExportScene, TEXTS } from './support/exportScene.ts'
 import type { TldrRecord } from './support/openTldr.ts'
 import { openTldr } from './support/openTldr.ts'
+import { readCsv } from './support/readCsv.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -110,6 +111,26 @@ describe('[FILE3] the file for tldraw', () => {
 		const { type, props } = recordOf('shape:photo')
 		expect([type, props.altText]).toEqual(['image', '队列'])
 		expect(recordOf(props.assetId).props.src).toMatch(/^data:image\/png;base64,/)
+	})
+})
+
+describe('[FILE5] what is read without any program', () => {
+	it('is CSV with every card and image, letter for letter but for what a spreadsheet would run', async () => {
+		const rows = readCsv((await scene.take('csv', '&locale=en')).text)
+		expect(rows).toHaveLength(scene.content.cards.length + 1)
+		for (const { id, text, city, author, votes } of scene.content.cards) {
+			const safe = (told: string) => told.replace(/^(?=[=@])/, "'")
+			const row = { Text: safe(text), City: city, Author: safe(author ?? ''), Dots: String(votes ?? '') }
+			expect(rows.find(({ ID }) => ID === id)).toMatchObject(row)
+		}
+		expect(rows.at(-1)?.['Image URL']).toBe(server.url + scene.content.images[0]?.path)
+	})
+
+	it('is Markdown with every card, letter for letter', async () => {
+		const { text } = await scene.take('md')
+		const shown = text.replaceAll('<br>', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+		for (const card of scene.content.cards) expect(shown).toContain(card.text.trim())
+		expect(text).toContain('\n## Dots: 哪个先？\n')
 	})
 })
 

@@ -8,7 +8,7 @@ import type {
 	SkipReason,
 	WorkshopView,
 } from '@charrette/shared'
-import { boardFile, boardRoom, LIMITS, readRecords } from '@charrette/shared'
+import { boardFile, boardRoom, LIMITS, LOCALES, readRecords } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeZip } from '../dist/import/testing/makeZip.js'
@@ -198,10 +198,11 @@ it('[IMP5] a board of its own can be taken away again, and no other', async () =
 })
 
 describe('[IMP2] our own tables', () => {
-	it.each(['en', 'zh-CN', 'es', 'fr'])('come back with their cards, links and clusters: CSV in %s', async (locale) => {
+	const tables = LOCALES.flatMap((locale) => [['csv', locale] as const, ['xlsx', locale] as const])
+	it.each(tables)('come back with their cards, links and clusters: %s in %s', async (format, locale) => {
 		const before = await fileOf(scene.board)
-		const { bytes } = await scene.take('csv', `&locale=${locale}`)
-		const { boards, skipped } = await bring(bytes, { name: 'Plenary.csv' })
+		const { bytes } = await scene.take(format, `&locale=${locale}`)
+		const { boards, skipped } = await bring(bytes, { name: `Plenary.${format}` })
 		expect(skipped).toEqual([])
 		const after = await fileOf(boards[0]?.id ?? '')
 		expect(after.board.title).toBe('Plenary')

@@ -5,6 +5,7 @@ import { toTldr } from './tldraw/toTldr.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
+import { toXlsx } from './xlsx/toXlsx.ts'
 
 /** A file in pieces, so that one with many pictures is never in memory whole. */
 type Pieces = AsyncGenerator<string | Uint8Array>
@@ -17,6 +18,10 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	json: { type: 'application/json; charset=utf-8', write: toJson },
 	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
 	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
+	xlsx: {
+		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		write: inOnePiece((exported, about) => toXlsx([exported], about)),
+	},
 	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 

@@ -139,7 +139,7 @@ export const restoreBody = z.object({
 })
 
 /** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'tldr'] as const
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr'] as const
 export const exportQuery = z.object({
 	format: z.enum(EXPORT_FORMATS),
 	locale: z.enum(LOCALES).optional(),

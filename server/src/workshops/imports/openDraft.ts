@@ -1,5 +1,5 @@
 import type { Identity, ImageId, RecordMap, Skipped, Workshop } from '@charrette/shared'
-import { findParticipant, imagePath, LIMITS, readBoard, recordsOf, SET_UP_KEY } from '@charrette/shared'
+import { findParticipant, imagePath, LIMITS, recordsOf, SET_UP_KEY } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { SettledBoard } from '../../import/settleDraft.ts'
 import { ImageRefusedError } from '../../ports/ImageEncoder.ts'
@@ -30,6 +30,7 @@ export async function openDraft(
 	const records = recordsOf(doc)
 	Y.applyUpdate(doc, draft.state)
 	const paths = await keepPictures(deps, [...records.values()], draft.pictures)
+	let lost = 0
 	doc.transact(() => {
 		if (draft.isOwn) giveCity([...records.values()], { workshop, by })
 		for (const [id, record] of [...records]) {
@@ -40,15 +41,12 @@ export async function openDraft(
 			if (path !== undefined) record.set('props.path', path)
 			else {
 				records.delete(id)
+				lost++
 				skipped.push({ entry: id, reason: 'no_picture' })
 			}
 		}
 	})
-	const { cards, links, clusters, images } = readBoard(doc)
-	return {
-		doc,
-		counts: { cards: cards.length, links: links.length, clusters: clusters.length, images: images.length },
-	}
+	return { doc, counts: { ...draft.counts, images: draft.counts.images - lost } }
 }
 
 /** What names no city at all is from that of whoever brings it, as what is written at the board is. */

@@ -25,7 +25,7 @@ test('[IMP1] a table with one bad line comes in beside what is there, is shown, 
 }) => {
 	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')
 	const { page } = ana
-	await ana.writeCard('Note', 'Here before', { x: 600, y: 400 })
+	await ana.writeCard('Question', 'Here before', { x: 600, y: 400 })
 	await ana.badgeSays('Saved')
 	const dialog = page.getByRole('dialog', { name: 'Bring in' })
 

@@ -8,7 +8,7 @@ import type {
 	SkipReason,
 	WorkshopView,
 } from '@charrette/shared'
-import { boardFile, boardRoom, LIMITS, readRecords } from '@charrette/shared'
+import { boardFile, boardRoom, LIMITS, LOCALES, readRecords } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeZip } from '../dist/import/testing/makeZip.js'
@@ -19,6 +19,7 @@ import { sendEndlessly } from './support/sendEndlessly.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
 
 let server: TestServer
 let scene: ExportScene
@@ -182,11 +183,26 @@ async function view(): Promise<WorkshopView> {
 	return (await call<WorkshopView>(server.url, path, { token: scene.opened.token })).body
 }
 
+it('[IMP5] a board of its own can be taken away again, and no other', async () => {
+	const { boards } = await bring('Text\nx', { name: 'a.csv' })
+	const board = boards[0]?.id ?? ''
+	await scene.run({ type: 'spotlight.set', board })
+	const codeOf = async (command: object) => (await scene.tell({ type: 'board.remove', ...command })).body.error?.code
+	expect(await codeOf({ board: scene.board, withCards: true })).toBe('not_now')
+	expect(await codeOf({ board: emptyBoard(0), withCards: true })).toBe('not_now')
+	expect(await codeOf({ board })).toBe('not_now')
+	expect(await codeOf({ board: 'none' })).toBe('not_found')
+	expect(await codeOf({ board, withCards: true })).toBeUndefined()
+	const { workshop } = await view()
+	expect([workshop.sessions[0]?.boards.some(({ id }) => id === board), workshop.spotlight]).toEqual([false, null])
+})
+
 describe('[IMP2] our own tables', () => {
-	it.each(['en', 'zh-CN', 'es', 'fr'])('come back with their cards, links and clusters: CSV in %s', async (locale) => {
+	const tables = LOCALES.flatMap((locale) => [['csv', locale] as const, ['xlsx', locale] as const])
+	it.each(tables)('come back with their cards, links and clusters: %s in %s', async (format, locale) => {
 		const before = await fileOf(scene.board)
-		const { bytes } = await scene.take('csv', `&locale=${locale}`)
-		const { boards, skipped } = await bring(bytes, { name: 'Plenary.csv' })
+		const { bytes } = await scene.take(format, `&locale=${locale}`)
+		const { boards, skipped } = await bring(bytes, { name: `Plenary.${format}` })
 		expect(skipped).toEqual([])
 		const after = await fileOf(boards[0]?.id ?? '')
 		expect(after.board.title).toBe('Plenary')
@@ -200,6 +216,28 @@ describe('[IMP2] our own tables', () => {
 			before.links.map((link) => JSON.stringify(link)).sort(),
 		)
 		expect(after.images).toMatchObject([{ alt: '队列', path: before.images[0]?.path }])
+	})
+})
+
+describe('[IMP2] a tldraw file of ours', () => {
+	it.each(['en', 'zh-CN'])('comes back as the board it was, in %s', async (locale) => {
+		const before = await fileOf(scene.board)
+		const { bytes } = await scene.take('tldr', `&locale=${locale}`)
+		const { boards, skipped } = await bring(bytes, { name: 'Plenary.tldr' })
+		expect(skipped).toEqual([])
+		const after = await fileOf(boards[0]?.id ?? '')
+		const content = ({ cards, links, clusters, images }: BoardFile) => {
+			return { cards: cards.map(({ votes, ...card }) => card), links, clusters, images }
+		}
+		expect(content(after)).toEqual(content(before))
+		const places = ({ document }: BoardFile) =>
+			Object.entries(document.records).map(([id, { type, xy, wh, parentId }]) => [
+				id,
+				type === 'arrow' || xy,
+				wh,
+				parentId,
+			])
+		expect(places(after)).toEqual(places(before))
 	})
 })
 
@@ -230,7 +268,7 @@ describe('[IMP5] who brings what in', () => {
 		const token = ana.token
 		const { boards } = await bring('from a list', { to, token })
 		const listed = (await fileOf(board)).document.records[boards[0]?.records[0] ?? '']
-		expect(listed).toMatchObject({ 'meta.author': ana.participant.id })
+		expect(listed).toMatchObject({ 'meta.author': ana.participant.id, 'props.city': 'Dakar' })
 		const setUp = withRecords({ 'shape:s': { type: 'card', text: 'x', 'meta.isSetUp': true } })
 		const brought = (await bring(setUp, { to, token })).boards[0]?.records[0] ?? ''
 		expect((await fileOf(board)).document.records[brought]).not.toHaveProperty('meta.isSetUp')
@@ -345,19 +383,34 @@ describe('[IMP4] what is wrong with a file', () => {
 	})
 
 	it('[IMP3] is its size, of which no more is read than may be', async () => {
-		const answer = await sendEndlessly(
-			request(`${server.url}${sessionPath()}/import`, {
-				method: 'POST',
-				headers: { Authorization: `Bearer ${scene.opened.token}`, 'Content-Length': String(2 ** 31) },
-			}),
-		)
+		const answer = await sendEndlessly(upload(2 ** 31))
 		expect([answer.status, answer.code]).toEqual([413, 'too_large'])
 		expect(answer.sent).toBeLessThan(LIMITS.maxImportBytes)
 	})
 
+	it('[IMP3] is that the server has its hands full; it is taken when they are free again', async () => {
+		let refused = 0
+		const slow = Array.from({ length: 9 }, () => upload(1000))
+		for (const one of slow) {
+			one.on('error', () => {})
+			one.once('response', () => refused++)
+			one.write('Text')
+		}
+		await until('the server has its hands full', () => refused === 1)
+		const path = `${sessionPath()}/import?dryRun=1`
+		const { status, headers, body } = await call(server.url, path, {
+			bytes: new Uint8Array([120]),
+			token: scene.opened.token,
+		})
+		expect([status, body.error.code, headers.get('Retry-After')]).toEqual([503, 'busy', '2'])
+		for (const one of slow) one.destroy()
+		await until('it takes files again', async () => (await bring('x', { dryRun: true })).status === 200)
+	})
+
 	it('is that a session would have more boards than it may', async () => {
 		const { workshop } = await view()
-		const room = LIMITS.maxBoards - (workshop.sessions[0]?.boards.length ?? 0)
+		const apart = workshop.sessions[0]?.boards.filter(({ isApart }) => isApart) ?? []
+		const room = LIMITS.maxBoardsApart - apart.length
 		const files = Array.from({ length: room + 1 }, (_, n) => ({ name: `${n}.csv`, bytes: 'Text\nx' }))
 		expect(await refusal(makeZip(files), { name: 'many.zip' })).toEqual([409, 'not_now'])
 		expect((await view()).workshop.sessions[0]?.boards.length).toBe(workshop.sessions[0]?.boards.length)
@@ -381,3 +434,9 @@ it('[IMG2] a picture that came along is drawn anew, whatever it claims to be', a
 	const kept = Buffer.from(await (await fetch(server.url + image?.path)).arrayBuffer())
 	expect([kept.includes('script'), (await sharp(kept).metadata()).width]).toEqual([false, 40])
 })
+
+/** A file on its way to a board of its own, said to be so long. */
+function upload(length: number) {
+	const headers = { Authorization: `Bearer ${scene.opened.token}`, 'Content-Length': String(length) }
+	return request(`${server.url}${sessionPath()}/import`, { method: 'POST', headers })
+}

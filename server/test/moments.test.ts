@@ -172,7 +172,7 @@ describe('a copy of a moment', () => {
 		const named = (await desk.state()).sessions[0]?.boards.find(({ id }) => id === again.body.board)
 		expect(named?.title).toMatch(new RegExp(`^${ana.board.title} · .*20\\d\\d`))
 		await desk.run({ type: 'spotlight.set', board: body.board })
-		const { spotlight, sessions: left } = await desk.run({ type: 'board.remove', board: body.board })
+		const { spotlight, sessions: left } = await desk.run({ type: 'board.remove', board: body.board, withCards: true })
 		expect(spotlight).toBeNull()
 		expect(left[0]?.boards.map(({ id }) => id)).not.toContain(body.board)
 		await until('who is in it is sent away', () => seen.closed() === CLOSE.noAccess)

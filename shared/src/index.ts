@@ -20,7 +20,7 @@ export { changedFields, fieldsOf, isKnownField, putRecord, readRecord, writeFiel
 export { rebuildBoard, restoreBoard } from './board/restoreBoard.ts'
 export * from './board/restoreCards.ts'
 export * from './board/revealRecords.ts'
-export { roomyHeight } from './board/roomyHeight.ts'
+export * from './board/roomyHeight.ts'
 export * from './board/schema.ts'
 export * from './board/setUp.ts'
 export * from './board/validRecord.ts'

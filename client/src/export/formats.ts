@@ -23,11 +23,13 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 	],
 	work: [
 		{ id: 'docx', name: 'Word', by: 'server', options: ['part', 'names'] },
+		{ id: 'xlsx', name: 'Excel', by: 'server', options: ['part', 'names'] },
 		{ id: 'csv', name: 'CSV', by: 'server', options: ['part', 'names'] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: ['part', 'names'] },
 	],
 	keep: [
 		{ id: 'html', name: 'HTML', by: 'server', options: ['names'] },
+		{ id: 'tldr', name: 'tldraw', by: 'server', options: ['part', 'names'] },
 		{ id: 'json', name: 'JSON', by: 'server', options: ['names'] },
 	],
 }

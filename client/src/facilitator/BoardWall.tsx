@@ -51,9 +51,9 @@ export function BoardWall({ credentials, workshop, people, digests, held, clock,
 				<Button size="small" icon="download" onClick={pack.open}>
 					{t('boards.takeAll')}
 				</Button>
-				{bringIn.dialog}
-				{pack.dialog}
 			</div>
+			{bringIn.dialog}
+			{pack.dialog}
 			<ul className={styles['wall']} data-dense={boards.length >= MANY_BOARDS}>
 				{boards.map((board) => (
 					<BoardTile

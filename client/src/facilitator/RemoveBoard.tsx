@@ -25,7 +25,13 @@ export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
 				<Dialog title={words} onClose={() => setAsking(false)}>
 					<p>{t('tile.removeWarning', { board: board.title })}</p>
 					<p>
-						<Button look="danger" onClick={() => run({ type: 'board.remove', board: board.id })}>
+						<Button
+							look="danger"
+							onClick={() => {
+								setAsking(false)
+								void run({ type: 'board.remove', board: board.id, withCards: true })
+							}}
+						>
 							{words}
 						</Button>
 					</p>

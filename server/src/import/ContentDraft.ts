@@ -37,7 +37,7 @@ export interface ContentDraft {
 	images: DraftImage[]
 }
 
-const SHAPE_ID_PATTERN = /^(?:shape:)?([A-Za-z0-9_-]{1,64})$/
+const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
 /** Gives the records of one file their ids: the file's own where it can be one and is not taken, else a fresh one. */
 export interface DraftIds {
@@ -47,19 +47,24 @@ export interface DraftIds {
 	find(named: string): string | undefined
 }
 
+/** Ids for one file, none of which is taken yet. */
 export function createDraftIds(): DraftIds {
 	const ids = new Map<string, string>()
 	const taken = new Set<string>()
-	const bare = (named: string) => named.trim().replace(/^shape:/, '')
 	return {
 		take(named) {
-			const own = named.startsWith('shape:') ? SHAPE_ID_PATTERN.exec(named.trim())?.[1] : undefined
-			const id = own !== undefined && !taken.has(own) ? `shape:${own}` : `shape:${createId()}`
-			taken.add(bare(id))
 			const name = bare(named)
+			const own = named.trim()
+			const id = SHAPE_ID_PATTERN.test(own) && !taken.has(own) ? own : `shape:${createId()}`
+			taken.add(id)
 			if (name !== '' && !ids.has(name)) ids.set(name, id)
 			return id
 		},
 		find: (named) => ids.get(bare(named)),
 	}
+}
+
+/** A card's id is often written without its `shape:`. */
+function bare(named: string): string {
+	return named.trim().replace(/^shape:/, '')
 }

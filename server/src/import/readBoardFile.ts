@@ -54,15 +54,15 @@ function readDocument({ document }: BroughtBoardFile, skipped: Skipped[]): Y.Doc
 	const entries = Object.entries(records)
 	if (entries.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const doc = new Y.Doc()
-	const sound: [string, Fields][] = []
+	const kept: [string, Fields][] = []
 	for (const [id, record] of entries) {
 		const fields = RECORD_ID_PATTERN.test(id)
 			? readFields(record, (reason) => skipped.push({ entry: id, reason }))
 			: null
-		if (fields) sound.push([id, fields])
+		if (fields) kept.push([id, fields])
 		else skipped.push({ entry: id.slice(0, 80), reason: 'not_readable' })
 	}
-	writeRecords(doc, Object.fromEntries(sound))
+	writeRecords(doc, Object.fromEntries(kept))
 	doc.getMap('meta').set('schema', schema)
 	migrateBoard(doc)
 	return doc

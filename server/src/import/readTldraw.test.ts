@@ -100,7 +100,7 @@ describe('a drawing of tldraw', () => {
 			head: 'Obstacle · law',
 			foot: 'Bogotá · Ana',
 		}
-		const props = { w: 200, h: 112, growY: 60, richText: rich('Obstacle · law', 'Permits', 'Bogotá · Ana') }
+		const props = { w: 260, h: 130, growY: 60, richText: rich('Obstacle · law', 'Permits', 'Bogotá · Ana') }
 		const { contents, boards } = read([page, shape('c', 'geo', { meta: { charrette }, props })])
 		expect(contents[0]?.cards).toEqual([
 			{ id: 'shape:c', kind: 'obstacle', text: 'Permits', city: 'Bogotá', category: 'law', author: 'Ana' },
@@ -109,7 +109,7 @@ describe('a drawing of tldraw', () => {
 			recordsOf(boards[0]?.doc ?? expect.fail())
 				.get('shape:c')
 				?.get('wh'),
-		).toEqual([200, 112])
+		).toEqual([260, 130])
 	})
 
 	it('[IMP2] has a board for each of its pages, and no groups', () => {

@@ -1,8 +1,7 @@
-import type { Skipped } from '@charrette/shared'
-import { recordsOf, TEXT_KEY, titleFrom, writeRecords } from '@charrette/shared'
+import type { BoardRecord, CardKind, Skipped } from '@charrette/shared'
+import { isCard, putRecord, recordsOf, titleFrom } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft } from './BoardDraft.ts'
-import type { DrawnRecord } from './tldraw/convertShape.ts'
 import { convertShape } from './tldraw/convertShape.ts'
 import { linksOf } from './tldraw/linksOf.ts'
 import type { Place } from './tldraw/placeOf.ts'
@@ -22,8 +21,13 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 	const pages = new Map<string, [TldrawShape, Place][]>()
 	for (const shape of file.shapes.values()) {
 		const place = placeOf(shape, file)
-		if (place) pages.set(place.page, [...(pages.get(place.page) ?? []), [shape, place]])
-		else skipped.push({ entry: shape.id, reason: 'not_readable' })
+		if (!place) {
+			skipped.push({ entry: shape.id, reason: 'not_readable' })
+			continue
+		}
+		const page = pages.get(place.page) ?? []
+		page.push([shape, place])
+		pages.set(place.page, page)
 	}
 	const order = file.pages.length > 0 ? file.pages.map(({ id }) => id) : [...pages.keys()]
 	const boards = order.flatMap((id) => {
@@ -38,15 +42,15 @@ function readPage(
 	shapes: readonly [TldrawShape, Place][],
 	{ file, skipped }: { file: TldrawFile; skipped: Skipped[] },
 ): Omit<BoardDraft, 'title'> | null {
-	const drawn: DrawnRecord[] = []
+	const drawn: BoardRecord[] = []
 	const pictures = new Map<string, Uint8Array>()
 	for (const [shape, place] of shapes) {
-		const { records = [], picture, reason } = convertShape(shape, place, file)
-		drawn.push(...records)
+		const { record, picture, reason } = convertShape(shape, place, file)
+		if (record) drawn.push(record)
 		if (picture) pictures.set(picture.path, picture.bytes)
 		if (reason) skipped.push({ entry: `${shape.type} ${shape.id}`.slice(0, 80), reason })
 	}
-	const cards = new Map(drawn.filter(({ fields }) => fields['type'] === 'card').map(({ id, fields }) => [id, fields]))
+	const cards = new Map(drawn.filter(isCard).map(({ id, props }): [string, CardKind] => [id, props.kind]))
 	for (const [shape, place] of shapes) {
 		if (shape.type !== 'arrow') continue
 		const records = linksOf(shape, place, { cards, bindings: file.bindings })
@@ -55,8 +59,9 @@ function readPage(
 	}
 	if (drawn.length === 0) return null
 	const doc = new Y.Doc()
-	writeRecords(doc, Object.fromEntries(drawn.map(({ id, fields }) => [id, fields])))
-	for (const [id, record] of recordsOf(doc))
-		if (cards.has(id) && !record.has(TEXT_KEY)) record.set(TEXT_KEY, new Y.Text())
+	const records = recordsOf(doc)
+	doc.transact(() => {
+		for (const record of drawn) putRecord(records, record)
+	})
 	return { doc, people: new Map(), pictures, isOwn: false }
 }

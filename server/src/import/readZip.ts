@@ -25,7 +25,7 @@ export function readZip(entries: readonly ZipEntry[], read: (bytes: Uint8Array, 
 		const file = entry.name
 		const draft = readEntry(entry, read)
 		if (!draft) skipped.push({ file, reason: 'not_readable' })
-		else if (boards.length >= LIMITS.maxBoards) skipped.push({ file, reason: 'too_much' })
+		else if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
 		else {
 			boards.push(...draft.boards)
 			skipped.push(...draft.skipped.map((told) => ({ file, ...told })))

@@ -1,14 +1,11 @@
-import type { TLShape } from '@tldraw/tlschema'
 import { createBindingId, createShapeId } from '@tldraw/tlschema'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
-import { BoardProjection } from './BoardProjection.ts'
 import type { RecordMap } from './boardDocument.ts'
-import { recordsOf } from './boardDocument.ts'
-import { CARD_HEIGHT } from './cardShape.ts'
+import { recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { CARD_HEIGHT, CARD_WIDTH } from './cardShape.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { roomyHeight } from './roomyHeight.ts'
-import { PAGE_ID } from './schema.ts'
 
 const GAP = 200
 
@@ -40,9 +37,8 @@ function freshId(id: string): string {
 
 function shiftBy(record: RecordMap, { x, y }: { x: number; y: number }): void {
 	if (x === 0 && y === 0) return
-	const xy: unknown = record.get('xy')
-	const [left, top] = Array.isArray(xy) ? xy : [0, 0]
-	if (typeof left === 'number' && typeof top === 'number') record.set('xy', [left + x, top + y])
+	const [left, top] = pairOf(record.get('xy'), [0, 0])
+	record.set('xy', [left + x, top + y])
 }
 
 function rename(record: RecordMap, field: string, ids: ReadonlyMap<string, string>): void {
@@ -50,23 +46,36 @@ function rename(record: RecordMap, field: string, ids: ReadonlyMap<string, strin
 	if (renamed !== undefined) record.set(field, renamed)
 }
 
-/** How far the shapes of a page reach; of those whose height nobody stored, a card's is taken. Null for an empty board. */
+/**
+ * How far the shapes of a page reach, by their records as they lie there: it is only room that is looked for, and a board may be
+ * large. Of those whose height nobody stored, a card's is taken. Null for an empty board.
+ */
 function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | null {
-	const projection = new BoardProjection(recordsOf(doc))
-	projection.readAll()
-	const shapes = [...projection.shown.values()].filter(
-		(record): record is TLShape =>
-			record.typeName === 'shape' && record.parentId === PAGE_ID && record.type !== 'arrow',
-	)
-	if (shapes.length === 0) return null
-	const heightOf = ({ props }: TLShape) => {
-		const { w, h, text } = props as { w?: number; h?: number; text?: string }
-		if (w === undefined || h === undefined) return CARD_HEIGHT
-		return text === undefined ? h : roomyHeight({ w, h, text })
-	}
+	const records = recordsOf(doc)
+	const boxes = [...records].flatMap(([id, record]) => {
+		if (!(record instanceof Y.Map) || !takesRoom(id, record) || records.has(String(record.get('parentId')))) return []
+		const [left, top] = pairOf(record.get('xy'), [0, 0])
+		return [{ left, top, bottom: top + heightOf(record) }]
+	})
+	if (boxes.length === 0) return null
 	return {
-		left: Math.min(...shapes.map((shape) => shape.x)),
-		top: Math.min(...shapes.map((shape) => shape.y)),
-		bottom: Math.max(...shapes.map((shape) => shape.y + heightOf(shape))),
+		left: Math.min(...boxes.map(({ left }) => left)),
+		top: Math.min(...boxes.map(({ top }) => top)),
+		bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
 	}
+}
+
+function takesRoom(id: string, record: RecordMap): boolean {
+	return id.startsWith('shape:') && record.get('type') !== 'arrow'
+}
+
+function heightOf(record: RecordMap): number {
+	const [w, h] = pairOf(record.get('wh'), [CARD_WIDTH, CARD_HEIGHT])
+	const text = record.get(TEXT_KEY)
+	return text instanceof Y.Text ? roomyHeight({ w, h, text: text.toString() }) : h
+}
+
+function pairOf(value: unknown, standard: [number, number]): [number, number] {
+	const [first, second]: unknown[] = Array.isArray(value) ? value : standard
+	return Number.isFinite(first) && Number.isFinite(second) ? [Number(first), Number(second)] : standard
 }

@@ -51,7 +51,5 @@ export const LIMITS = {
 	/** Of one table or list; what comes after is told, and left out. */
 	maxImportedCards: 2000,
 	/** Of one board in a file: cards, links and their ends, clusters, images, strokes. */
-	maxImportedRecords: 20_000,
-	/** Of one session. */
-	maxBoards: 100,
+	maxImportedRecords: 12_000,
 } as const

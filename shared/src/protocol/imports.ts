@@ -54,6 +54,7 @@ export interface ImportedBoard {
 	/** The ids of all records that came. Empty when nothing was done. */
 	records: string[]
 }
+/** What came in from a file, or would. */
 export interface Imported {
 	boards: ImportedBoard[]
 	skipped: Skipped[]

@@ -172,7 +172,7 @@ export interface Restored {
 }
 
 /** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'docx'] as const
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'docx', 'tldr'] as const
 const authors = z
 	.enum(['0', '1'])
 	.default('1')

@@ -26,6 +26,7 @@ export const messages = {
 	more_one: 'and {{count}} more',
 	more_other: 'and {{count}} more',
 	line: 'Line {{line}}',
+	at: '{{place}}:',
 	where: 'Where to',
 	beside: 'On this board, below what is there',
 	newBoards_one: 'On a new board of its own',

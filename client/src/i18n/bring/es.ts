@@ -26,6 +26,7 @@ export const messages = {
 	more_one: 'y {{count}} más',
 	more_other: 'y {{count}} más',
 	line: 'Línea {{line}}',
+	at: '{{place}}:',
 	where: 'Adónde',
 	beside: 'A esta pizarra, debajo de lo que hay',
 	newBoards_one: 'A una pizarra nueva',

@@ -26,6 +26,7 @@ export const messages = {
 	more_one: 'et {{count}} de plus',
 	more_other: 'et {{count}} de plus',
 	line: 'Ligne {{line}}',
+	at: '{{place}} :',
 	where: 'Vers où',
 	beside: 'Sur ce tableau, sous ce qui s’y trouve',
 	newBoards_one: 'Sur un nouveau tableau',

@@ -26,6 +26,7 @@ export const messages = {
 	more_one: '另有 {{count}} 处',
 	more_other: '另有 {{count}} 处',
 	line: '第 {{line}} 行',
+	at: '{{place}}：',
 	where: '放到哪里',
 	beside: '放在这块白板上，排在已有内容下方',
 	newBoards_one: '放到一块新白板上',

@@ -25,7 +25,7 @@ export interface BringInProps {
 export function BringInDialog(props: BringInProps) {
 	const { credentials, board, onClose, onShow, onTakeOut } = props
 	const { t } = useTranslation('bring')
-	const { step, look, bring, again } = useBringing(props)
+	const { step, look, bring, again, takeAway } = useBringing(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (
 		<Dialog title={t('title')} onClose={onClose}>
@@ -51,6 +51,7 @@ export function BringInDialog(props: BringInProps) {
 					isBeside={step.isBeside}
 					onShow={onShow}
 					onTakeOut={onTakeOut}
+					onTakeAway={() => void takeAway().then(onClose)}
 					onClose={onClose}
 				/>
 			)}

@@ -15,10 +15,12 @@ interface BroughtInProps extends Pick<BringInProps, 'onClose'> {
 	isBeside: boolean
 	onShow: BringInProps['onShow']
 	onTakeOut: BringInProps['onTakeOut']
+	/** Takes the new boards away again. */
+	onTakeAway: () => void
 }
 
 /** What came in, and what one may do with it now. */
-export function BroughtIn({ workshop, brought, isBeside, onShow, onTakeOut, onClose }: BroughtInProps) {
+export function BroughtIn({ workshop, brought, isBeside, onShow, onTakeOut, onTakeAway, onClose }: BroughtInProps) {
 	const { t } = useTranslation('bring')
 	const counts = useCounts(brought.boards)
 	const words = useRef<HTMLParagraphElement>(null)
@@ -51,8 +53,8 @@ export function BroughtIn({ workshop, brought, isBeside, onShow, onTakeOut, onCl
 						{t('show')}
 					</Button>
 				)}
-				{isBeside && onTakeOut && (
-					<Button icon="undo" onClick={() => choose(onTakeOut)}>
+				{(!isBeside || onTakeOut) && (
+					<Button icon="undo" onClick={() => (isBeside ? choose(onTakeOut) : onTakeAway())}>
 						{t('takeOut')}
 					</Button>
 				)}

@@ -44,7 +44,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 					take(event.dataTransfer.files[0])
 				}}
 			>
-				<Button look="primary" icon="open" busy={isReading} onClick={() => field.current?.click()}>
+				<Button look="primary" icon="bringIn" busy={isReading} onClick={() => field.current?.click()}>
 					{t(isReading ? 'bring:reading' : 'bring:choose')}
 				</Button>
 				<span>{t('bring:drop')}</span>

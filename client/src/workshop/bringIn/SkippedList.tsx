@@ -28,5 +28,5 @@ function PlaceInFile({ file, sheet, line, entry, reason }: Skipped) {
 	const { t } = useTranslation('bring')
 	const named = NAMING.includes(reason) ? undefined : entry
 	const parts = [file, sheet, line === undefined ? undefined : t('line', { line }), named].filter(Boolean)
-	return parts.length > 0 && <b>{parts.join(' · ')}:</b>
+	return parts.length > 0 && <b>{t('at', { place: parts.join(' · ') })}</b>
 }

@@ -1,7 +1,9 @@
 import { currentSession, type Imported, LIMITS } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { type FailureCode, failureOf } from '../../session/api.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { type FailureCode, failureOf, sendCommand } from '../../session/api.ts'
 import { type FileToBring, sendFile } from '../../session/sendFile.ts'
+import { useToast } from '../../ui/ToastProvider.tsx'
 import type { BringInProps } from './BringInDialog.tsx'
 
 /** What is to come in: a file, or what was pasted, which has no name. */
@@ -25,6 +27,8 @@ const CHOOSING: Choosing = { type: 'choosing', failure: null, isReading: false }
 /** The steps of bringing something in: choosing it, seeing what is in it, and having it there. */
 export function useBringing({ credentials, workshop, board, file }: BringInProps) {
 	const [step, setStep] = useState<Step>(CHOOSING)
+	const { t } = useTranslation()
+	const showToast = useToast()
 	const session =
 		workshop.sessions.find(({ boards }) => boards.some(({ id }) => id === board)) ?? currentSession(workshop)
 
@@ -55,5 +59,14 @@ export function useBringing({ credentials, workshop, board, file }: BringInProps
 	useEffect(() => {
 		if (file) void look({ file, name: file.name })
 	}, [file])
-	return { step, look, bring, again: () => setStep(CHOOSING) }
+	const takeAway = async () => {
+		if (step.type !== 'brought') return
+		try {
+			for (const { id } of step.brought.boards)
+				await sendCommand(credentials, { type: 'board.remove', board: id, withCards: true })
+		} catch (thrown) {
+			showToast(t(`errors.${failureOf(thrown)}`), 'error')
+		}
+	}
+	return { step, look, bring, takeAway, again: () => setStep(CHOOSING) }
 }

@@ -7,6 +7,7 @@ import type { ChangeType } from '../../workshops/conduct/changes.ts'
 import { CHANGES } from '../../workshops/conduct/changes.ts'
 import { copySession } from '../../workshops/conduct/copySession.ts'
 import { nudgeParticipant } from '../../workshops/conduct/nudgeParticipant.ts'
+import { removeBoard } from '../../workshops/conduct/removeBoard.ts'
 import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
 import { removeSession } from '../../workshops/conduct/removeSession.ts'
 import { createLink } from '../../workshops/createLink.ts'
@@ -17,7 +18,6 @@ import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { revealCards } from '../../workshops/private/revealCards.ts'
-import { removeBoard } from '../../workshops/removeBoard.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
 import { openVote } from '../../workshops/votes/openVote.ts'
@@ -54,6 +54,7 @@ type Runners = {
 const RUNNERS: Runners = {
 	'participant.move': async ({ deps, id }, command) => versionOf(await moveParticipant(deps, id, command)),
 	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
+	'board.remove': ({ deps, id }, command) => removeBoard(deps, id, command),
 	'spotlight.set': async ({ deps, id }, command) => versionOf(await setSpotlight(deps, id, command)),
 	'people.gather': async ({ deps, id }, command) => versionOf(await gatherPeople(deps, id, command)),
 	'links.create': async ({ deps, id, origin }, { role }) => {
@@ -63,7 +64,6 @@ const RUNNERS: Runners = {
 	'session.add': ({ deps, id }, command) => addSession(deps, id, command),
 	'session.copy': ({ deps, id }, command) => copySession(deps, id, command),
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
-	'board.remove': ({ deps, id }, command) => removeBoard(deps, id, command),
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
 	'participant.nudge': ({ deps, id }, command) => nudgeParticipant(deps, id, command),

@@ -15,7 +15,7 @@ import { readBytes } from '../readBytes.ts'
 import { validate } from '../validate.ts'
 
 /** So many files are received, or wait to be read, at once; the memory they take is bounded by it. */
-const MAX_IN_HAND = 4
+const MAX_IN_HAND = 8
 const RETRY_S = 2
 /** What participants bring in: lists and boards. Whole archives and drawings are for those who prepare. */
 const FOR_EVERYBODY: readonly Source[] = ['list', 'table', 'json']

@@ -48,7 +48,8 @@ export type TldrawBinding = z.output<typeof binding>
 export interface TldrawFile {
 	pages: z.output<typeof page>[]
 	shapes: Map<string, TldrawShape>
-	bindings: TldrawBinding[]
+	/** The bindings of each arrow. */
+	bindings: Map<string, TldrawBinding[]>
 	/** Where each asset is had from: an address, or the picture itself as a `data:` URL. */
 	assets: Map<string, string>
 	/** Ids of shapes that are none. */
@@ -64,12 +65,12 @@ export function isTldraw(json: unknown): json is { records: unknown } {
 export function sortRecords({ records }: { records?: unknown }): TldrawFile {
 	if (!Array.isArray(records)) throw new ImportRefusedError('damaged_file')
 	if (records.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
-	const file: TldrawFile = { pages: [], shapes: new Map(), bindings: [], assets: new Map(), unreadable: [] }
+	const file: TldrawFile = { pages: [], shapes: new Map(), bindings: new Map(), assets: new Map(), unreadable: [] }
 	for (const raw of records) {
 		const { data } = record.safeParse(raw)
 		if (data?.typeName === 'page') file.pages.push(data)
 		if (data?.typeName === 'shape') file.shapes.set(data.id, data)
-		if (data?.typeName === 'binding') file.bindings.push(data)
+		if (data?.typeName === 'binding') file.bindings.set(data.fromId, [...(file.bindings.get(data.fromId) ?? []), data])
 		if (data?.typeName === 'asset') file.assets.set(data.id, data.props.src ?? '')
 		if (!data && isShapeRecord(raw)) file.unreadable.push(String(raw.id).slice(0, 80))
 	}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Fields, SkipReason } from '@charrette/shared'
+import type { BoardRecord, Fields, SkipReason } from '@charrette/shared'
 import {
 	CARD_KINDS,
 	CARD_WIDTH,
@@ -16,15 +16,9 @@ import { textOf } from './cardText.ts'
 import type { Place } from './placeOf.ts'
 import type { TldrawFile, TldrawShape } from './TldrawFile.ts'
 
-/** A record as the document has it. */
-export interface DrawnRecord {
-	id: string
-	fields: Fields
-}
-
 /** What became of a shape: its record, the picture it shows, or why there is none. A shape that is only a wrapper has neither. */
 export interface Converted {
-	records?: DrawnRecord[]
+	record?: BoardRecord
 	picture?: { path: string; bytes: Uint8Array }
 	reason?: SkipReason
 }
@@ -70,17 +64,22 @@ export function placeFields(
 }
 
 /** These props as they are; what is wrong with one is found when the record is validated. */
-export function propFields({ props }: TldrawShape, names: readonly string[]): Fields {
+export function propFields({ props }: Pick<TldrawShape, 'props'>, names: readonly string[]): Fields {
 	const named = names.filter((name) => props[name] !== undefined)
 	return Object.fromEntries(named.map((name) => [`props.${name}`, props[name] as Fields[string]]))
+}
+
+/** The record that these fields make; null if they make none. */
+export function recordOf(id: string, fields: Fields): BoardRecord | null {
+	const record = validRecord(readRecord(id, undefined, fields))
+	return typeof record === 'string' ? null : record
 }
 
 /** The shape with these fields, if that is a record. */
 function settled(shape: TldrawShape, place: Place, own: Fields): Converted {
 	const setUp: Fields = marksOf(shape)?.isSetUp ? { [SET_UP_KEY]: true } : {}
-	const fields = { ...placeFields(shape, place), ...own, ...setUp }
-	if (typeof validRecord(readRecord(shape.id, undefined, fields)) === 'string') return { reason: 'not_readable' }
-	return { records: [{ id: shape.id, fields }] }
+	const record = recordOf(shape.id, { ...placeFields(shape, place), ...own, ...setUp })
+	return record ? { record } : { reason: 'not_readable' }
 }
 
 function marksOf({ meta }: TldrawShape): z.output<typeof marks> | null {

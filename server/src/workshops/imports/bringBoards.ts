@@ -51,13 +51,19 @@ export async function bringAsBoards(
 	{ workshop, file, by }: Bringing,
 	{ session, title }: { session: SessionId; title: string },
 ): Promise<Imported> {
-	const room = LIMITS.maxBoards - boardsOf(workshop, session).length
+	const room = LIMITS.maxBoardsApart - apart(workshop, session)
 	if (file.boards.length > room) refuseMore()
 	const skipped = [...file.skipped]
 	const made: Board[] = []
 	const boards: ImportedBoard[] = []
 	for (const draft of file.boards) {
-		const board: Board = { id: createId<BoardId>(), title: draft.title || title, group: null, frozen: false }
+		const board: Board = {
+			id: createId<BoardId>(),
+			title: draft.title || title,
+			group: null,
+			frozen: false,
+			isApart: true,
+		}
 		const opened = await openDraft(deps, draft, { workshop, by, skipped })
 		try {
 			await deps.rooms.write(board, (doc) => bringRecords(opened.doc, doc))
@@ -72,14 +78,15 @@ export async function bringAsBoards(
 	return answer(boards, skipped)
 }
 
-function boardsOf(workshop: Workshop, id: SessionId): Board[] {
+/** How many boards of a session stand apart. */
+function apart(workshop: Workshop, id: SessionId): number {
 	const session = workshop.sessions.find((candidate) => candidate.id === id)
 	if (!session) throw new AppError('not_found', 'There is no such session.')
-	return session.boards
+	return session.boards.filter(({ isApart }) => isApart).length
 }
 
 function withBoards(workshop: Workshop, id: SessionId, made: readonly Board[]): Workshop {
-	if (boardsOf(workshop, id).length + made.length > LIMITS.maxBoards) refuseMore()
+	if (apart(workshop, id) + made.length > LIMITS.maxBoardsApart) refuseMore()
 	const sessions = workshop.sessions.map((session) =>
 		session.id === id ? { ...session, boards: [...session.boards, ...made] } : session,
 	)
@@ -87,7 +94,7 @@ function withBoards(workshop: Workshop, id: SessionId, made: readonly Board[]): 
 }
 
 function refuseMore(): never {
-	throw new AppError('not_now', `A session has ${LIMITS.maxBoards} boards at most.`)
+	throw new AppError('not_now', `A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`)
 }
 
 function told(

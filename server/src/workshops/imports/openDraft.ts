@@ -1,5 +1,5 @@
 import type { Identity, ImageId, RecordMap, Skipped, Workshop } from '@charrette/shared'
-import { findParticipant, imagePath, LIMITS, readBoard, recordsOf, SET_UP_KEY } from '@charrette/shared'
+import { findParticipant, imagePath, LIMITS, recordsOf, SET_UP_KEY } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { SettledBoard } from '../../import/settleDraft.ts'
 import { ImageRefusedError } from '../../ports/ImageEncoder.ts'
@@ -30,7 +30,9 @@ export async function openDraft(
 	const records = recordsOf(doc)
 	Y.applyUpdate(doc, draft.state)
 	const paths = await keepPictures(deps, [...records.values()], draft.pictures)
+	let lost = 0
 	doc.transact(() => {
+		if (draft.isOwn) giveCity([...records.values()], { workshop, by })
 		for (const [id, record] of [...records]) {
 			if (by.participant) record.delete(SET_UP_KEY)
 			nameAuthor(record, { draft, workshop, by })
@@ -39,15 +41,19 @@ export async function openDraft(
 			if (path !== undefined) record.set('props.path', path)
 			else {
 				records.delete(id)
+				lost++
 				skipped.push({ entry: id, reason: 'no_picture' })
 			}
 		}
 	})
-	const { cards, links, clusters, images } = readBoard(doc)
-	return {
-		doc,
-		counts: { cards: cards.length, links: links.length, clusters: clusters.length, images: images.length },
-	}
+	return { doc, counts: { ...draft.counts, images: draft.counts.images - lost } }
+}
+
+/** What names no city at all is from that of whoever brings it, as what is written at the board is. */
+function giveCity(records: readonly RecordMap[], { workshop, by }: Pick<Surroundings, 'workshop' | 'by'>): void {
+	const city = by.participant && findParticipant(workshop, by.participant)?.city
+	if (!city || records.some((record) => record.has('props.city'))) return
+	for (const record of records) if (record.get('type') === 'card') record.set('props.city', city)
 }
 
 function nameAuthor(

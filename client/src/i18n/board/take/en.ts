@@ -8,6 +8,8 @@ export const take = {
 		png: 'A picture for chats and slides',
 		svg: 'A drawing, sharp at any size, to edit',
 		docx: 'A report for Word',
+		xlsx: 'All cards, links and votes as tables',
+		tldr: 'A drawing for tldraw',
 		html: 'A page to look at off-line, with search',
 		json: 'The whole board, for programs',
 		md: 'An outline for notes and wikis',

@@ -10,6 +10,8 @@ export const take: typeof source = {
 		png: 'Una imagen para chats y diapositivas',
 		svg: 'Un dibujo editable, nítido a cualquier tamaño',
 		docx: 'Un informe para Word',
+		xlsx: 'Todas las tarjetas, enlaces y votos en tablas',
+		tldr: 'Un dibujo para tldraw',
 		html: 'Una página para ver sin conexión, con búsqueda',
 		json: 'Toda la pizarra, para programas',
 		md: 'Un esquema para notas y wikis',

@@ -10,6 +10,8 @@ export const take: typeof source = {
 		png: 'Une image pour messageries et diapositives',
 		svg: 'Un dessin modifiable, net à toute taille',
 		docx: 'Un compte rendu pour Word',
+		xlsx: 'Toutes les cartes, liens et votes en tableaux',
+		tldr: 'Un dessin pour tldraw',
 		html: 'Une page à consulter hors connexion, avec recherche',
 		json: 'Tout le tableau, pour des programmes',
 		md: 'Un plan pour des notes et des wikis',

@@ -10,6 +10,8 @@ export const take: typeof source = {
 		png: '用于聊天和幻灯片的图片',
 		svg: '任何尺寸都清晰、可编辑的矢量图',
 		docx: '用于 Word 的报告',
+		xlsx: '全部卡片、连线和投票的表格',
+		tldr: '用于 tldraw 的画板',
 		html: '可离线查看和搜索的网页',
 		json: '整块白板，供程序使用',
 		md: '用于笔记和维基的提纲',

@@ -3,6 +3,7 @@ import type { PaperWords } from './PaperWords.ts'
 /** Documents, in English. */
 export const paperEn: PaperWords = {
 	report: 'Workshop report',
+	kind: 'Kind',
 	contents: 'Contents',
 	agenda: 'Agenda',
 	phase: 'Phase',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/files/FileImageStore.ts'
+import { createHarfbuzzFontCutter } from './adapters/harfbuzz/HarfbuzzFontCutter.ts'
 import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
 import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
@@ -42,15 +43,16 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const fontCutter = createHarfbuzzFontCutter()
 	const endSweeping = sweepDaily({ images, mentions: openSqliteImageMentions(database), log })
 	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, ballots, results, images }
-	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
+	const server = createServer(createApp({ ...stored, imageEncoder, fontCutter, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close(), endSweeping()])
+		await Promise.all([rooms.close(), imageEncoder.close(), fontCutter.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

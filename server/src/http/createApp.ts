@@ -7,6 +7,7 @@ import { createRateLimits } from './rateLimits.ts'
 import { boardRoutes } from './routes/boards.ts'
 import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
+import { fontRoutes } from './routes/fonts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
@@ -41,6 +42,7 @@ export function createApp(deps: HttpDeps): Express {
 		snapshotRoutes(deps),
 		voteRoutes(deps),
 		imageRoutes(deps),
+		fontRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

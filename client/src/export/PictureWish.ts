@@ -1,7 +1,8 @@
+import type { Locale } from '@charrette/shared'
 import type { Paper } from './pdf/planPages.ts'
 
 /** The formats that are drawn in the browser. */
-export type PictureFormat = 'pdf' | 'png' | 'svg'
+export type PictureFormat = 'pdf' | 'png' | 'svg' | 'pptx'
 
 /** What somebody wants a picture of, and what it is to be like. */
 export interface PictureWish {
@@ -23,7 +24,7 @@ export interface PictureAbout {
 	title: string
 	/** ms */
 	at: number
-	locale: string
+	locale: Locale
 }
 
 /** A picture as a file; a ZIP where one picture would have been larger than a browser can draw. */

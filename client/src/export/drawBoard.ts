@@ -1,3 +1,4 @@
+import type { BoardContent } from '@charrette/shared'
 import { drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
@@ -15,6 +16,8 @@ interface BoardOrder {
 	board: Omit<BoardToDraw, 'margin'>
 	about: PictureAbout
 	pictures: readonly PictureOrder[]
+	/** What is on it, with the dots of its newest vote: a presentation is made of it. */
+	content?: BoardContent | undefined
 	onProgress: OnProgress
 }
 
@@ -23,12 +26,12 @@ interface BoardOrder {
  * are fetched once, and nothing of it stays behind. Gives no files where there is nothing on it. Throws an `ApiError` where
  * the server gives no typefaces, and what `onProgress` throws.
  */
-export async function drawBoard({ board, about, pictures, onProgress }: BoardOrder): Promise<PictureFile[]> {
+export async function drawBoard({ board, about, pictures, content, onProgress }: BoardOrder): Promise<PictureFile[]> {
 	const drawing = await openDrawing({ ...board, margin: marginOf(about) })
 	try {
 		const files: PictureFile[] = []
 		for (const picture of pictures) {
-			const file = await drawPicture(drawing, { about, onProgress, ...picture })
+			const file = await drawPicture(drawing, { about, onProgress, content, ...picture })
 			if (file) files.push(file)
 		}
 		return files
@@ -44,7 +47,7 @@ function marginOf(about: PictureAbout): string {
 
 async function drawPicture(
 	drawing: Drawing,
-	{ about, format, wish, onProgress }: PictureOrder & Pick<BoardOrder, 'about' | 'onProgress'>,
+	{ about, format, wish, content, onProgress }: PictureOrder & Omit<BoardOrder, 'board' | 'pictures'>,
 ): Promise<PictureFile | null> {
 	drawing.showNames(wish.names)
 	const shapes = drawing.shapes(wish.chosen)
@@ -62,6 +65,11 @@ async function drawPicture(
 			const { scale, ground } = wish
 			const png = await drawPng(drawing, { shapes, ground, scale, title, onProgress })
 			return png instanceof Blob ? { blob: png, ending: 'png' } : { blob: await zipParts(png, about), ending: 'zip' }
+		}
+		case 'pptx': {
+			if (!content) throw new Error('a presentation was asked for without what is to be in it')
+			const { drawSlides } = await import('./pptx/drawSlides.ts')
+			return { blob: await drawSlides(drawing, { about, shapes, content, names: wish.names }), ending: 'pptx' }
 		}
 		case 'pdf': {
 			// The writer of PDF weighs more than all the rest.

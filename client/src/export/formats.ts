@@ -20,8 +20,10 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['part', 'names', 'paper'] },
 		{ id: 'png', name: 'PNG', by: 'browser', options: ['part', 'names', 'scale', 'ground'] },
 		{ id: 'svg', name: 'SVG', by: 'browser', options: ['part', 'names', 'ground'] },
+		{ id: 'pptx', name: 'PowerPoint', by: 'browser', options: ['part', 'names'] },
 	],
 	work: [
+		{ id: 'docx', name: 'Word', by: 'server', options: ['part', 'names'] },
 		{ id: 'csv', name: 'CSV', by: 'server', options: ['part', 'names'] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: ['part', 'names'] },
 	],

@@ -1,5 +1,5 @@
 import { type BoardId, findBoard, type Locale, type Records, shownNames, type Workshop } from '@charrette/shared'
-import { fetchExport, fetchFonts } from '../session/api.ts'
+import { fetchBoardContent, fetchExport, fetchFonts } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import { fileName } from './fileName.ts'
@@ -51,10 +51,12 @@ async function drawFile({ credentials, workshop, board, records }: TakeHome, tak
 	const title = findBoard(workshop, board)?.board.title ?? ''
 	const about = { workshop: workshop.title, title, at: Date.now(), locale }
 	const names = new Map(shownNames(workshop))
+	const content = format.id === 'pptx' ? await fetchBoardContent(credentials, board) : undefined
 	const [picture] = await drawBoard({
 		board: { records, names, locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
 		about,
 		pictures: [{ format: format.id, wish }],
+		content,
 		onProgress,
 	})
 	return picture && { blob: picture.blob, name: fileName(about, picture.ending) }

@@ -32,7 +32,7 @@ const content: BoardContent = {
 	images: [],
 	coverage: { obstacles: 4, answered: 1, open: 3, shared: 0 },
 }
-const about = { workshop: 'Streets "&" <b>\u0007', session: 'Day 1', board: 'Group 1', at: 0, locale: 'en' as const }
+const about = { workshop: 'Streets "&" <b>\u0007', board: 'Group 1', at: 0, locale: 'en' as const }
 const picture = { data: `data:image/png;base64,${btoa('png')}`, width: 2400, height: 1000 }
 
 /** What stands on each slide, in the order of the slides: its texts, without what is between them. */

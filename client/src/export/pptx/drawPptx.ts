@@ -7,7 +7,6 @@ import { type DeckColumn, inCell, planRows } from './planRows.ts'
 /** What a presentation is of. */
 export interface DeckAbout {
 	workshop: string
-	session: string
 	board: string
 	/** ms */
 	at: number
@@ -47,8 +46,7 @@ function addCover({ deck, content, about, paper }: Scope): void {
 	const { obstacles, answered } = content.coverage
 	const date = new Intl.DateTimeFormat(about.locale, { dateStyle: 'long' }).format(about.at)
 	const facts = [date, ...(obstacles > 0 ? [paper.answeredOf(answered, obstacles)] : [])]
-	const subtitle = [about.session, about.board].filter(Boolean).join(' · ')
-	deck.cover({ kind: paper.board, title: about.workshop, subtitle, facts })
+	deck.cover({ kind: paper.board, title: about.workshop, subtitle: about.board, facts })
 }
 
 function addClusters(scope: Scope): void {

@@ -7,6 +7,8 @@ export const take = {
 		pdf: 'Print it, send it, search its text',
 		png: 'A picture for chats and slides',
 		svg: 'A drawing, sharp at any size, to edit',
+		pptx: 'Slides whose cards you can change',
+		docx: 'A document to change and print',
 		json: 'The whole board, for programs',
 		md: 'An outline for notes and wikis',
 		csv: 'The cards as a table',

@@ -9,6 +9,8 @@ export const take: typeof source = {
 		pdf: 'Imprímalo, envíelo, busque en su texto',
 		png: 'Una imagen para chats y diapositivas',
 		svg: 'Un dibujo editable, nítido a cualquier tamaño',
+		pptx: 'Diapositivas con tarjetas que se pueden cambiar',
+		docx: 'Un documento para cambiar e imprimir',
 		json: 'Toda la pizarra, para programas',
 		md: 'Un esquema para notas y wikis',
 		csv: 'Las tarjetas como tabla',

@@ -9,6 +9,8 @@ export const take: typeof source = {
 		pdf: 'Imprimez-le, envoyez-le, cherchez dans son texte',
 		png: 'Une image pour messageries et diapositives',
 		svg: 'Un dessin modifiable, net à toute taille',
+		pptx: 'Des diapositives aux cartes modifiables',
+		docx: 'Un document à modifier et à imprimer',
 		json: 'Tout le tableau, pour des programmes',
 		md: 'Un plan pour des notes et des wikis',
 		csv: 'Les cartes en tableau',

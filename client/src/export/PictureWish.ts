@@ -1,7 +1,8 @@
+import type { Locale } from '@charrette/shared'
 import type { Paper } from './pdf/planPages.ts'
 
 /** The formats that are drawn in the browser. */
-export type PictureFormat = 'pdf' | 'png' | 'svg'
+export type PictureFormat = 'pdf' | 'png' | 'svg' | 'pptx'
 
 /** What a board can be drawn as: a format to take home, or a PNG of a size for a page or a slide. */
 export type DrawnFormat = PictureFormat | 'page'
@@ -26,7 +27,7 @@ export interface PictureAbout {
 	title: string
 	/** ms */
 	at: number
-	locale: string
+	locale: Locale
 }
 
 /** A picture as a file; a ZIP where one picture would have been larger than a browser can draw. */

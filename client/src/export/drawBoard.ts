@@ -1,3 +1,4 @@
+import type { BoardContent } from '@charrette/shared'
 import { drawFitted, drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
@@ -18,6 +19,8 @@ interface BoardOrder {
 	board: Omit<BoardToDraw, 'margin'>
 	about: PictureAbout
 	pictures: readonly PictureOrder[]
+	/** What is on it, with the dots of its newest vote: a presentation is made of it. */
+	content?: BoardContent | undefined
 	onProgress: OnProgress
 	/** Is told of a picture that could not be drawn, so that the others are; without it the first such ends the drawing. */
 	onFailed?: (format: DrawnFormat, thrown: unknown) => void
@@ -32,6 +35,7 @@ export async function drawBoard({
 	board,
 	about,
 	pictures,
+	content,
 	onProgress,
 	onFailed = raise,
 }: BoardOrder): Promise<PictureFile[]> {
@@ -40,7 +44,7 @@ export async function drawBoard({
 		const files: PictureFile[] = []
 		for (const picture of pictures) {
 			try {
-				const file = await drawPicture(drawing, { about, onProgress, ...picture })
+				const file = await drawPicture(drawing, { about, onProgress, content, ...picture })
 				if (file) files.push(file)
 			} catch (thrown) {
 				onFailed(picture.format, thrown)
@@ -63,7 +67,7 @@ function marginOf(about: PictureAbout): string {
 
 async function drawPicture(
 	drawing: Drawing,
-	{ about, format, wish, onProgress }: PictureOrder & Pick<BoardOrder, 'about' | 'onProgress'>,
+	{ about, format, wish, content, onProgress }: PictureOrder & Omit<BoardOrder, 'board' | 'pictures'>,
 ): Promise<PictureFile | null> {
 	drawing.showNames(wish.names)
 	const shapes = drawing.shapes(wish.chosen)
@@ -83,6 +87,12 @@ async function drawPicture(
 			return png instanceof Blob
 				? { format, blob: png, ending: 'png' }
 				: { format, blob: await zipParts(png, about), ending: 'zip' }
+		}
+		case 'pptx': {
+			if (!content) throw new Error('a presentation was asked for without what is to be in it')
+			const { drawSlides } = await import('./pptx/drawSlides.ts')
+			const blob = await drawSlides(drawing, { about, shapes, content, names: wish.names })
+			return { format, blob, ending: 'pptx' }
 		}
 		case 'pdf': {
 			// The writer of PDF weighs more than all the rest.

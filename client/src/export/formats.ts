@@ -20,6 +20,7 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['part', 'names', 'paper'] },
 		{ id: 'png', name: 'PNG', by: 'browser', options: ['part', 'names', 'scale', 'ground'] },
 		{ id: 'svg', name: 'SVG', by: 'browser', options: ['part', 'names', 'ground'] },
+		{ id: 'pptx', name: 'PowerPoint', by: 'browser', options: ['part', 'names'] },
 	],
 	work: [
 		{ id: 'docx', name: 'Word', by: 'server', options: ['part', 'names'] },

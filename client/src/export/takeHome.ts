@@ -7,7 +7,7 @@ import {
 	shownNames,
 	type Workshop,
 } from '@charrette/shared'
-import { fetchExport, fetchFonts } from '../session/api.ts'
+import { fetchBoardContent, fetchExport, fetchFonts } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import type { Format } from './formats.ts'
@@ -60,10 +60,12 @@ async function drawFile({ credentials, workshop, board, records, dots }: TakeHom
 	const title = findBoard(workshop, board)?.board.title ?? ''
 	const about = { workshop: workshop.title, title, at: Date.now(), locale }
 	const names = new Map(shownNames(workshop))
+	const content = format.id === 'pptx' ? await fetchBoardContent(credentials, board) : undefined
 	const [picture] = await drawBoard({
 		board: { records, names, dots, locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
 		about,
 		pictures: [{ format: format.id, wish }],
+		content,
 		onProgress,
 	})
 	return picture && { blob: picture.blob, name: fileName(about, picture.ending) }

@@ -19,6 +19,18 @@ export interface PngWish extends Omit<SvgWish, 'bounds' | 'ratio'> {
 	onProgress: (done: number, all: number) => void
 }
 
+/** A board in one picture, however large it is: small enough for every browser, and at most twice as large as on the screen. */
+export async function drawOverview(
+	drawing: Drawing,
+	wish: Omit<PngWish, 'scale' | 'onProgress'>,
+): Promise<{ png: Blob; width: number; height: number } | null> {
+	const bounds = boundsOf(drawing.editor, wish.shapes)
+	if (!bounds) return null
+	const scale = Math.min(2, SAFE_SIDE_PX / Math.max(bounds.w, bounds.h))
+	const png = await drawRegion(drawing, wish, { bounds, ratio: scale })
+	return { png: drawn(png), width: bounds.w * scale, height: bounds.h * scale }
+}
+
 /** One picture of a board that was too large for one; the first is the overview. */
 export interface PngPart {
 	/** What lies in it. */

@@ -36,6 +36,7 @@ export async function drawClosedBoard(
 			fetchFonts: (fonts) => fetchFonts(credentials, fonts),
 		},
 		about,
+		content: file,
 		pictures: (['page', ...formats] as const).map((format) => ({ format, wish: pictureWish })),
 		onProgress: () => signal.throwIfAborted(),
 		onFailed(format) {

@@ -14,7 +14,7 @@ export const BOARD_FORMATS = [
 	'html',
 	'tldr',
 	'json',
-] as const satisfies readonly (PictureFormat | ExportFormat | 'pptx')[]
+] as const satisfies readonly (PictureFormat | ExportFormat | 'html')[]
 export type BoardFormat = (typeof BOARD_FORMATS)[number]
 
 /** What a pack holds of all its boards together. */
@@ -42,5 +42,5 @@ export const USUAL_FORMATS: ReadonlySet<BoardFormat> = new Set(['png', 'pdf', 'p
 /** The formats that are drawn in the browser. */
 export type DrawnHere = PictureFormat
 export function isDrawn(format: BoardFormat): format is DrawnHere {
-	return format === 'png' || format === 'pdf' || format === 'svg'
+	return format === 'png' || format === 'pdf' || format === 'svg' || format === 'pptx'
 }

@@ -1,6 +1,7 @@
 /** What a document that is read on paper or as slides says of its own, in one language: a report, a presentation. */
 export interface PaperWords {
 	report: string
+	kind: string
 	contents: string
 	agenda: string
 	phase: string

@@ -3,6 +3,7 @@ import type { PaperWords } from './PaperWords.ts'
 /** Documents, in English. */
 export const paperEn: PaperWords = {
 	report: 'Workshop report',
+	kind: 'Kind',
 	contents: 'Contents',
 	agenda: 'Agenda',
 	phase: 'Phase',
@@ -45,7 +46,7 @@ export const paperEn: PaperWords = {
 		`${people} ${people === 1 ? 'participant' : 'participants'} from ${cities} ${cities === 1 ? 'city' : 'cities'}`,
 	dotsOf: (dots) => `${dots} ${dots === 1 ? 'dot' : 'dots'}`,
 	answeredOf: (answered, obstacles) =>
-		`${answered} of ${obstacles} ${obstacles === 1 ? 'obstacle has' : 'obstacles have'} a solution`,
+		`${answered} of ${obstacles} ${obstacles === 1 ? 'obstacle' : 'obstacles'} ${answered === 1 ? 'has' : 'have'} a solution`,
 	turnout: (voters, people, dots) =>
 		`${voters} of ${people} ${people === 1 ? 'person' : 'people'} voted and gave ${dots} ${dots === 1 ? 'dot' : 'dots'}.`,
 	gone: (dots) => `${dots} of them ${dots === 1 ? 'lies' : 'lie'} on cards that were deleted before the count.`,

@@ -3,6 +3,7 @@ import type { PaperWords } from './PaperWords.ts'
 /** Documents, in Spanish. */
 export const paperEs: PaperWords = {
 	report: 'Informe del taller',
+	kind: 'Tipo',
 	contents: 'Contenido',
 	agenda: 'Programa',
 	phase: 'Fase',

@@ -3,6 +3,7 @@ import type { PaperWords } from './PaperWords.ts'
 /** Documents, in French. */
 export const paperFr: PaperWords = {
 	report: 'Rapport de l’atelier',
+	kind: 'Type',
 	contents: 'Sommaire',
 	agenda: 'Déroulé',
 	phase: 'Phase',

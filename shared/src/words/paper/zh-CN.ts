@@ -3,6 +3,7 @@ import type { PaperWords } from './PaperWords.ts'
 /** Documents, in Chinese. */
 export const paperZhCN: PaperWords = {
 	report: '研讨会报告',
+	kind: '类型',
 	contents: '目录',
 	agenda: '议程',
 	phase: '环节',

@@ -1,3 +1,4 @@
+import { LOCALES, type Locale } from '@charrette/shared'
 import type { ViewerBoard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { barOf, figuresOf, type View } from './bar.ts'
 import { createBoardView } from './boardView.ts'
@@ -19,9 +20,15 @@ const boardOf = (id: string) => file.boards.find((board) => board.id === id)
 const [first] = file.boards
 if (first) start(boardOf(location.hash.slice(1)) ?? first)
 
+/** The reader's own language, where it is one of ours; else the one that the page was made in. */
+function readersLocale(): Locale {
+	const [language] = navigator.languages.map((tag) => tag.split('-')[0])
+	return LOCALES.find((locale) => locale.split('-')[0] === language) ?? file.locale
+}
+
 function start(opened: ViewerBoard): void {
 	let board = opened
-	let speech = speak(file.locale)
+	let speech = speak(readersLocale())
 	let view: View = 'board'
 	let wishes: Wishes = noWishes()
 	let hit = 0

@@ -48,7 +48,9 @@ describe('[VIEW1] the viewer’s board', () => {
 		expect(board.clusters).toEqual([{ id: 'shape:k', title: EVIL, cards: ['shape:in'], x: 100, y: 50, w: 400, h: 300 }])
 		expect(board.links).toEqual([{ id: 'shape:l', from: 'shape:out', to: 'shape:in', meaning: 'addresses', bend: 0 }])
 		expect(board.images).toMatchObject([{ x: 105, y: 55, z: 2, picture: image, alt: 'A queue', cluster: 'shape:k' }])
-		expect(board.strokes).toMatchObject([{ x: 1, y: 2, z: 3, path: 'M0 0L0 0L10 5', width: 3.5, colour: 'grey' }])
+		expect(board.strokes).toMatchObject([
+			{ x: 1, y: 2, z: 3, path: 'M0 0L0 0L10 5', reach: { x: 0, y: 0, w: 10, h: 5 }, width: 3.5, colour: 'grey' },
+		])
 	})
 
 	it('rounds what was drawn freely between its points, and draws a dot', () => {

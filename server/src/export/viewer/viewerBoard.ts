@@ -1,7 +1,7 @@
 import type { BoardContent, BoardRecord, Box, ImageId, LinkEnds, Point } from '@charrette/shared'
 import { isCard, isImage, PAGE_ID, pagePosition } from '@charrette/shared'
 import type { Stroke } from './strokePath.ts'
-import { strokePath } from './strokePath.ts'
+import { strokePath, strokeReach } from './strokePath.ts'
 import type { ViewerBoard, ViewerLink } from './ViewerFile.ts'
 
 type Shape = Extract<BoardRecord, { typeName: 'shape' }>
@@ -70,7 +70,8 @@ function strokeOf({ props, rotation }: Stroke) {
 	const { segments, isClosed, size, scale, color, fill } = props
 	const isFilled = isClosed && fill !== 'none'
 	const width = PEN_WIDTHS[size] * scale
-	return { rotation, path: strokePath(segments, isClosed), width, colour: color, ...(isFilled ? { isFilled } : {}) }
+	const line = { rotation, path: strokePath(segments, isClosed), reach: strokeReach(segments), width, colour: color }
+	return isFilled ? { ...line, isFilled } : line
 }
 
 /** Where each shape lies in the stack, from the bottom: what is in a cluster lies on it, under what lies on the cluster. */

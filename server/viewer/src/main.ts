@@ -19,6 +19,7 @@ const file = JSON.parse(document.getElementById('file')?.textContent ?? '') as V
 const boardOf = (id: string) => file.boards.find((board) => board.id === id)
 const [first] = file.boards
 if (first) start(boardOf(location.hash.slice(1)) ?? first)
+else document.body.append(make('p', { class: 'nothing' }, speak(readersLocale()).t('empty')))
 
 /** The reader's own language, where it is one of ours; else the one that the page was made in. */
 function readersLocale(): Locale {
@@ -140,7 +141,7 @@ function start(opened: ViewerBoard): void {
 		showWanted()
 	}
 	const onHash = () => {
-		const named = boardOf(decodeURIComponent(location.hash.slice(1)))
+		const named = boardOf(location.hash.slice(1))
 		if (!named || named === board) return
 		board = named
 		wishes = noWishes()

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
  * cold machine. What is native or reads files of its own stays outside.
  */
 export default defineConfig({
-	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp'] },
+	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp', 'subset-font'] },
 	build: {
 		ssr: true,
 		target: 'node20',
@@ -18,6 +18,8 @@ export default defineConfig({
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
 				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
 				squashWorker: 'dist/rooms/squashWorker.js',
+				reportWorker: 'dist/export/report/reportWorker.js',
+				cutWorker: 'dist/adapters/harfbuzz/cutWorker.js',
 				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
 			},
 		},

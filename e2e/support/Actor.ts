@@ -120,11 +120,28 @@ export class Actor {
 		return this.page.getByRole('button', { name: 'Take home' })
 	}
 
-	/** Takes the board home in this format, through the menu; gives the file's name and bytes. */
-	async takeHome(format: RegExp): Promise<{ name: string; bytes: Buffer }> {
+	/** Takes the board home in this format, and otherwise as `choose` ticks it; gives the file's name and bytes. */
+	async takeHome(
+		format: RegExp,
+		choose?: (dialog: Locator) => Promise<void>,
+	): Promise<{ name: string; bytes: Buffer }> {
 		await this.takeHomeMenu.click()
+		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
+		const dialog = this.page.getByRole('dialog', { name: 'Take home' })
+		await dialog.getByRole('radio', { name: format }).check({ force: true })
+		await choose?.(dialog)
+		return this.#download(() => dialog.getByRole('button', { name: /^Take home as/ }).click())
+	}
+
+	/** Takes a picture of the board home at one press. */
+	async takePicture(): Promise<{ name: string; bytes: Buffer }> {
+		await this.takeHomeMenu.click()
+		return this.#download(() => this.page.getByRole('menuitem', { name: 'PNG picture' }).click())
+	}
+
+	async #download(press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
 		const coming = this.page.waitForEvent('download')
-		await this.page.getByRole('menuitem', { name: format }).click()
+		await press()
 		const download: Download = await coming
 		return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 	}

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { openFileImageStore } from './adapters/files/FileImageStore.ts'
+import { createHarfbuzzFontCutter } from './adapters/harfbuzz/HarfbuzzFontCutter.ts'
 import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
 import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
@@ -45,6 +46,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
+	const fontCutter = createHarfbuzzFontCutter()
 	const mentions = openSqliteImageMentions(database)
 	const endSweeping = sweepDaily(
 		{
@@ -57,10 +59,10 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
-	const server = createServer(createApp({ ...stored, imageEncoder, rooms, config, log, addresses }))
+	const server = createServer(createApp({ ...stored, imageEncoder, fontCutter, rooms, config, log, addresses }))
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await Promise.all([rooms.close(), imageEncoder.close(), mentions.close(), endSweeping()])
+		await Promise.all([rooms.close(), imageEncoder.close(), fontCutter.close(), mentions.close(), endSweeping()])
 		await Promise.all([stores.close(), images.close()])
 	}
 	try {

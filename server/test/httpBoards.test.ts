@@ -68,7 +68,7 @@ describe('GET /api/boards/:id/export', () => {
 		const { body, headers } = await exported('json')
 		expect(body).toMatchObject({
 			format: 'charrette.board',
-			formatVersion: 1,
+			formatVersion: 2,
 			workshop: { title: 'Villes: 城市/2025' },
 		})
 		expect(body).toMatchObject(content)

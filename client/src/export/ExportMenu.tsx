@@ -1,13 +1,18 @@
 import { useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Menu } from '../ui/Menu.tsx'
-import { drawPicture } from './drawPicture.ts'
-import { type TakeHome, useTakeHome } from './useTakeHome.ts'
+import type { TakeHome } from './takeHome.ts'
+import { useTakeHome } from './useTakeHome.tsx'
 
-/** The menu for taking the board home, at the canvas: its editor draws the pictures. */
-export function ExportMenu(props: Omit<TakeHome, 'draw'>) {
+/** The menu for taking the board home, at the canvas: what is selected there can be taken alone. */
+export function ExportMenu(home: TakeHome) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const items = useTakeHome({ ...props, draw: (format) => drawPicture(editor, format) })
-	return <Menu icon="download" label={t('bar.takeHome')} items={items} />
+	const { items, dialog } = useTakeHome(home, () => [...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds())])
+	return (
+		<>
+			<Menu icon="download" label={t('bar.takeHome')} items={items} />
+			{dialog}
+		</>
+	)
 }

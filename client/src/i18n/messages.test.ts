@@ -6,7 +6,21 @@ import { flattenTexts, type Texts } from './flattenTexts.ts'
 const files = import.meta.glob<{ messages: Texts }>('./{app,board,desk}/*.ts', { eager: true })
 
 /** Words that are the same in two languages by right. */
-const SAME_WORD = new Set(['obstacle', 'obstacles', 'solution', 'question', 'action', 'note', 'code', 'image'])
+const SAME_WORD = new Set([
+	'obstacle',
+	'obstacles',
+	'solution',
+	'question',
+	'action',
+	'note',
+	'code',
+	'image',
+	'format',
+	'options',
+	'pages',
+	'double',
+	'triple',
+])
 
 function textsOf(namespace: string, locale: string): Map<string, string> {
 	const file = files[`./${namespace}/${locale}.ts`]

@@ -45,7 +45,7 @@ export function CanvasView(props: BoardViewProps) {
 						<GatherButton workshop={workshop} />
 					</>
 				}
-				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} />}
+				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} records={document.records} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
 			<TogetherLayer />

@@ -1,4 +1,4 @@
-import { useTakeHome } from '../export/useTakeHome.ts'
+import { useTakeHome } from '../export/useTakeHome.tsx'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../together/SignalButtons.tsx'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
@@ -13,26 +13,17 @@ export function ListView(all: BoardViewProps) {
 	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
 	const { document, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
-	const takeHome = useTakeHome({
-		credentials,
-		workshop,
-		board,
-		async draw(format) {
-			// Only who wants a picture fetches what draws it.
-			const { drawApart } = await import('../export/drawApart.ts')
-			const names = new Map(workshop.participants.map(({ id, name }) => [id, name]))
-			return drawApart({ records: document.records, names }, format)
-		},
-	})
+	const { items, dialog } = useTakeHome({ credentials, workshop, board, records: document.records }, () => [])
 	return (
 		<BoardList
 			{...props}
 			now={now('list')}
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
-			takeHome={takeHome}
+			takeHome={items}
 			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
 		>
 			<BoardNotices {...all} showsParts={false} />
+			{dialog}
 		</BoardList>
 	)
 }

@@ -3,8 +3,10 @@ import type {
 	BoardId,
 	Command,
 	CommandResult,
+	CutFonts,
 	ErrorCode,
 	ExportFormat,
+	FontWish,
 	Invitation,
 	JoinBody,
 	JoinCode,
@@ -99,13 +101,26 @@ interface NamedFile {
 	name: string
 }
 
+/** What is wanted of a board as a file: with the names of its authors, unless told otherwise; of these shapes alone, if any are named. */
+interface ExportWish {
+	board: BoardId
+	format: ExportFormat
+	locale: Locale
+	authors?: boolean
+	cards?: readonly string[] | null
+}
+
 /** A board's export, with the file name that the server gives it. */
-export function fetchExport(
-	credentials: Credentials,
-	what: { board: BoardId; format: ExportFormat | 'html'; locale: Locale },
-): Promise<NamedFile> {
-	const path = `/api/boards/${what.board}/export?format=${what.format}&locale=${what.locale}`
-	return fetchFile(path, credentials, `board.${what.format}`)
+export function fetchExport(credentials: Credentials, what: ExportWish): Promise<NamedFile> {
+	const { board, format, locale, authors = true, cards } = what
+	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0' })
+	if (cards) query.set('cards', cards.join(','))
+	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, `board.${format}`)
+}
+
+/** Typefaces for a picture, cut down to its characters. */
+export function fetchFonts({ token }: Credentials, wish: FontWish): Promise<CutFonts> {
+	return callJson('/api/fonts', { token, body: wish })
 }
 
 /** A session's run sheet as a file, with the name that the server gives it. */

@@ -1,20 +1,18 @@
-import type { BoardContent, BoardId, WorkshopId } from '@charrette/shared'
-import { CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charrette/shared'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { BoardContent } from '@charrette/shared'
+import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import type { ExportAbout } from './ExportAbout.ts'
+import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { attachment, fileName } from './fileName.ts'
 import { labelsIn } from './labels.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
+import { withoutAuthors } from './withoutAuthors.ts'
 
-const about: ExportAbout = {
-	workshop: { id: 'w' as WorkshopId, title: 'Ville *2025*' },
-	board: { id: 'b' as BoardId, title: 'Group 1' },
-	at: new Date(2025, 10, 24, 12),
-	locale: 'en',
-	origin: 'https://charrette.example',
-}
+const about: ExportAbout = { at: new Date(2025, 10, 24, 12), locale: 'en', origin: 'https://charrette.example' }
+const imageId = '0'.repeat(40)
 const content: BoardContent = {
 	cards: [
 		{
@@ -32,12 +30,27 @@ const content: BoardContent = {
 	],
 	links: [{ id: 'l', from: 's', to: 'o', meaning: 'addresses' }],
 	clusters: [{ id: 'k', title: 'Permits', cards: ['o'] }],
-	images: [{ id: 'i', path: `/api/images/${'0'.repeat(40)}`, alt: 'A *queue*', cluster: 'k' }],
+	images: [{ id: 'i', path: `/api/images/${imageId}`, alt: 'A *queue*', cluster: 'k' }],
 	coverage: { obstacles: 1, answered: 1, open: 0, shared: 0 },
 }
+const people = [{ id: 'p1', name: 'Li', city: 'Wuhan' }]
+const exported = {
+	workshop: { id: 'w', title: 'Ville *2025*', participants: people },
+	session: { id: 'm', title: 'Morning' },
+	board: { id: 'b', title: 'Group 1' },
+	content,
+	document: { schema: 1, records: { 'shape:o': { 'meta.author': 'p1', text: '许可', type: 'card' } } },
+	result: null,
+	isNamed: true,
+	picture: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
+} as unknown as ExportedBoard
+/** The same board with other things on it. */
+const holding = (other: Partial<BoardContent>): ExportedBoard => ({ ...exported, content: { ...content, ...other } })
+const jsonOf = async (board: ExportedBoard): Promise<unknown> =>
+	JSON.parse(await text(Readable.from(toJson(board, about))))
 
 describe('CSV', () => {
-	const csv = toCsv(content, about)
+	const csv = toCsv(exported, about)
 
 	it('has a byte order mark, CRLF and RFC 4180 quotes', () => {
 		expect(csv).toBe(
@@ -54,13 +67,13 @@ describe('CSV', () => {
 
 	it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＠x'])('keeps %j from running as a formula', (text) => {
 		const card = { id: 'c', kind: 'note' as const, text, city: '' }
-		const row = toCsv({ ...content, cards: [card], links: [] }, about).split('\r\n')[1]
+		const row = toCsv(holding({ cards: [card], links: [] }), about).split('\r\n')[1]
 		expect(row).toMatch(/^c,Note,"?'/)
 	})
 })
 
 describe('Markdown', () => {
-	const markdown = toMarkdown(content, about)
+	const markdown = toMarkdown(exported, about)
 
 	it('is an outline: clusters, their cards, their links both ways', () => {
 		expect(markdown).toContain(
@@ -75,7 +88,7 @@ describe('Markdown', () => {
 		const address = `https://charrette.example/api/images/${'0'.repeat(40)}`
 		expect(markdown).toContain(`=1+1\n\n![A \\*queue\\*](${address})\n\n## Not in a cluster`.replace('=', '\\='))
 		const images = content.images.map(({ id, path }) => ({ id, path, alt: '' }))
-		const loose = toMarkdown({ ...content, cards: [], images }, about)
+		const loose = toMarkdown(holding({ cards: [], images }), about)
 		expect(loose).toContain(`## Not in a cluster\n\n![Image](${address})\n`)
 	})
 
@@ -85,15 +98,32 @@ describe('Markdown', () => {
 	})
 })
 
-it('JSON holds the content as it is, and says what it is', () => {
-	const file: unknown = JSON.parse(toJson(content, about))
-	expect(file).toEqual({
-		format: 'charrette.board',
-		formatVersion: 1,
-		exportedAt: about.at.toISOString(),
-		workshop: about.workshop,
-		board: about.board,
-		...content,
+describe('JSON', () => {
+	it('holds the content as it is, the document and the pictures, and says what it is', async () => {
+		expect(await jsonOf(exported)).toEqual({
+			format: 'charrette.board',
+			formatVersion: 2,
+			exportedAt: about.at.toISOString(),
+			workshop: { id: 'w', title: 'Ville *2025*' },
+			session: { id: 'm', title: 'Morning' },
+			board: { id: 'b', title: 'Group 1' },
+			people,
+			...content,
+			document: exported.document,
+			pictures: { [imageId]: { type: 'image/png', base64: 'AQI=' } },
+		})
+	})
+
+	it('is as its schema says, of an empty board too', async () => {
+		const empty = holding({ cards: [], links: [], clusters: [], images: [] })
+		for (const board of [exported, empty, withoutAuthors(exported)])
+			expect(boardFile.parse(await jsonOf(board))).toEqual(await jsonOf(board))
+	})
+
+	it('[ANON1] tells nowhere who wrote what when nobody is to be named', async () => {
+		const written = JSON.stringify(await jsonOf(withoutAuthors(exported)))
+		for (const trace of ['p1', 'Li"', 'people', 'author']) expect(written).not.toContain(trace)
+		expect(written).toContain('"shape:o":{"text":"许可","type":"card"}')
 	})
 })
 
@@ -111,10 +141,7 @@ it('every language has a word for everything', () => {
 
 describe('file names', () => {
 	const nameOf = (workshop: string, board: string) =>
-		fileName(
-			{ ...about, workshop: { ...about.workshop, title: workshop }, board: { ...about.board, title: board } },
-			'csv',
-		)
+		fileName({ workshop: { title: workshop }, board: { title: board }, at: about.at }, 'csv')
 
 	it.each([
 		['Villes: 城市/2025', 'Groupe 1', 'Villes 城市 2025 - Groupe 1 - 2025-11-24.csv'],

@@ -1,5 +1,5 @@
 import type { BoardContent, Card, Link } from '@charrette/shared'
-import type { ExportAbout } from './ExportAbout.ts'
+import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { labelsIn } from './labels.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -19,7 +19,7 @@ const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
  * Every link leaves one card, so its column holds each of them once. A cell that a spreadsheet would run as a
  * formula starts with an apostrophe.
  */
-export function toCsv(content: BoardContent, { locale, origin }: ExportAbout): string {
+export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportAbout): string {
 	const labels = labelsIn(locale)
 	const { headings } = labels
 	const titles = [headings.id, headings.kind, headings.text, headings.city, headings.author, headings.category]

@@ -1,30 +1,65 @@
-import type { BoardContent } from '@charrette/shared'
-import type { ExportAbout } from './ExportAbout.ts'
-
-/** Raised when a reader of the file would have to change. */
-const FORMAT_VERSION = 1
+import type { BoardFile, FilePerson, ImageId } from '@charrette/shared'
+import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION, findParticipant } from '@charrette/shared'
+import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
+import { picturesOf } from './picturesOf.ts'
 
 /**
- * A board as JSON:
- *
- *     { format: 'charrette.board', formatVersion: 1, exportedAt: '2025-11-24T14:30:00.000Z',
- *       workshop: {id, title}, board: {id, title},
- *       cards: [{id, kind, text, city, author?, category?, cluster?, votes?}],   in reading order
- *       links: [{id, from, to, meaning}],                                  `from` and `to` are ids of cards
- *       clusters: [{id, title, cards: [id]}],
- *       images: [{id, path, alt, cluster?}],                               `path` is on the server that wrote the file
- *       coverage: {obstacles, answered, open, shared} }
- *
- * Kinds, categories and meanings are words of the format, the same in every language.
+ * A board as JSON, as `boardFile` has it, in pieces: its pictures are read one by one. Whoever wrote it and wherever it
+ * lies, the same board gives the same text, with a line for each entry.
  */
-export function toJson(content: BoardContent, { workshop, board, at }: ExportAbout): string {
-	const file = {
-		format: 'charrette.board',
-		formatVersion: FORMAT_VERSION,
+export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportAbout, 'at'>): AsyncGenerator<string> {
+	const { workshop, session, board, content, document } = exported
+	const head: Omit<BoardFile, keyof typeof content | 'people' | 'document' | 'pictures'> = {
+		format: BOARD_FILE_FORMAT,
+		formatVersion: BOARD_FILE_VERSION,
 		exportedAt: at.toISOString(),
 		workshop: { id: workshop.id, title: workshop.title },
+		session: { id: session.id, title: session.title },
 		board: { id: board.id, title: board.title },
-		...content,
 	}
-	return `${JSON.stringify(file, null, 2)}\n`
+	const lists = {
+		...(exported.isNamed ? { people: peopleOf(exported) } : {}),
+		cards: content.cards,
+		links: content.links,
+		clusters: content.clusters,
+		images: content.images,
+	}
+	yield '{\n'
+	for (const [key, value] of Object.entries(head)) yield `${named(key, value)},\n`
+	for (const [key, entries] of Object.entries(lists))
+		yield `${JSON.stringify(key)}: [${lines(entries.map((entry) => JSON.stringify(entry)))}],\n`
+	yield `${named('coverage', content.coverage)},\n`
+	const records = Object.entries(document.records).map(([id, fields]) => named(id, fields))
+	yield `"document": {"schema": ${document.schema}, "records": {${lines(records)}}},\n"pictures": {`
+	let isFirst = true
+	for (const id of picturesOf(content)) {
+		const picture = await readPicture(exported, id)
+		if (!picture) continue
+		yield `${isFirst ? '' : ','}\n${picture}`
+		isFirst = false
+	}
+	yield isFirst ? '}\n}\n' : '\n}\n}\n'
+}
+
+/** The participants whom the board's records name as authors, in the order of their ids. */
+function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
+	const authors = new Set(Object.values(document.records).map((fields) => fields['meta.author']))
+	return [...authors]
+		.flatMap((author) => (typeof author === 'string' ? (findParticipant(workshop, author) ?? []) : []))
+		.map(({ id, name, city }) => ({ id, name, city }))
+		.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function readPicture(exported: ExportedBoard, id: ImageId): Promise<string | null> {
+	const file = await exported.picture(id)
+	return file && named(id, { type: file.type, base64: Buffer.from(file.bytes).toString('base64') })
+}
+
+function named(key: string, value: unknown): string {
+	return `${JSON.stringify(key)}: ${JSON.stringify(value)}`
+}
+
+/** Entries each on its own line; nothing where there are none. */
+function lines(entries: readonly string[]): string {
+	return entries.length === 0 ? '' : `\n${entries.join(',\n')}\n`
 }

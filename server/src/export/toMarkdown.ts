@@ -1,11 +1,11 @@
 import type { BoardContent, Card } from '@charrette/shared'
-import type { ExportAbout } from './ExportAbout.ts'
+import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { isoDate } from './isoDate.ts'
 import type { Labels } from './labels.ts'
 import { labelsIn } from './labels.ts'
 
 /** A board as a Markdown outline: coverage, then cluster > card > links; a cluster's images stand below its cards. */
-export function toMarkdown(content: BoardContent, about: ExportAbout): string {
+export function toMarkdown({ workshop, board, content }: ExportedBoard, about: ExportAbout): string {
 	const labels = labelsIn(about.locale)
 	const { clusters, coverage } = content
 	const sections = clusters.map(({ id, title }) => ({ title: title || labels.untitledCluster, ...heldBy(id, content) }))
@@ -15,8 +15,8 @@ export function toMarkdown(content: BoardContent, about: ExportAbout): string {
 		(figure) => `${labels.coverage[figure]}: ${coverage[figure]}`,
 	)
 	const head = [
-		`# ${inline(about.board.title)}`,
-		`${inline(about.workshop.title)} · ${isoDate(about.at)}`,
+		`# ${inline(board.title)}`,
+		`${inline(workshop.title)} · ${isoDate(about.at)}`,
 		`**${labels.headings.coverage}** — ${figures.join(' · ')}`,
 	]
 	const body = sections.map((section) =>

@@ -1,18 +1,39 @@
-import type { BoardContent, ExportFormat } from '@charrette/shared'
-import type { ExportAbout } from './ExportAbout.ts'
+import type { ExportFormat } from '@charrette/shared'
+import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { attachment, fileName } from './fileName.ts'
 import { toCsv } from './toCsv.ts'
+import { toDocx } from './toDocx.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
 
-const WRITERS: Record<ExportFormat, { type: string; write(content: BoardContent, about: ExportAbout): string }> = {
-	json: { type: 'application/json; charset=utf-8', write: toJson },
-	md: { type: 'text/markdown; charset=utf-8', write: toMarkdown },
-	csv: { type: 'text/csv; charset=utf-8; header=present', write: toCsv },
+/** A file in pieces, so that one with many pictures is never in memory whole. */
+type Pieces = AsyncGenerator<string | Uint8Array>
+interface Writer {
+	type: string
+	write(exported: ExportedBoard, about: ExportAbout): Pieces
 }
 
-/** A board as a file: its text, its media type, and the `Content-Disposition` that names it. */
-export function writeExport(format: ExportFormat, content: BoardContent, about: ExportAbout) {
+/** Word's media type. */
+export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+const WRITERS: Record<ExportFormat, Writer> = {
+	json: { type: 'application/json; charset=utf-8', write: toJson },
+	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
+	docx: { type: DOCX_TYPE, write: inOnePiece(toDocx) },
+	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
+}
+
+/** A board as a file: its pieces, its media type, and the `Content-Disposition` that names it. */
+export function writeExport(format: ExportFormat, exported: ExportedBoard, about: ExportAbout) {
 	const { type, write } = WRITERS[format]
-	return { text: write(content, about), type, disposition: attachment(fileName(about, format)) }
+	const name = fileName({ workshop: exported.workshop, board: exported.board, at: about.at }, format)
+	return { pieces: write(exported, about), type, disposition: attachment(name) }
+}
+
+function inOnePiece(
+	write: (exported: ExportedBoard, about: ExportAbout) => string | Promise<Uint8Array>,
+): Writer['write'] {
+	return async function* (exported, about) {
+		yield await write(exported, about)
+	}
 }

@@ -7,9 +7,11 @@ import { createRateLimits } from './rateLimits.ts'
 import { boardRoutes } from './routes/boards.ts'
 import { clientRoutes } from './routes/client.ts'
 import { commandRoutes } from './routes/commands.ts'
+import { fontRoutes } from './routes/fonts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { joinRoutes } from './routes/join.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
@@ -39,10 +41,12 @@ export function createApp(deps: HttpDeps): Express {
 		runSheetRoutes(deps),
 		viewerRoutes(deps),
 		boardRoutes(deps),
+		reportRoutes(deps),
 		snapshotRoutes(deps),
 		shareRoutes(deps, limits),
 		voteRoutes(deps),
 		imageRoutes(deps),
+		fontRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

@@ -40,4 +40,6 @@ export const LIMITS = {
 	/** Of one picture as it is kept, in pixels: enough for a wall. */
 	maxImageSide: 4096,
 	maxImageAltLength: 500,
+	/** Of the pictures of boards that are sent for a report, packed and unpacked, together. */
+	maxReportPictureBytes: 60 * 1024 * 1024,
 } as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import type { ImageType } from '../domain/BoardImage.ts'
 import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
@@ -137,9 +138,22 @@ export const restoreBody = z.object({
 	keepAs: line(LIMITS.maxTitleLength).default('Before restoring'),
 })
 
-/** `GET /api/boards/:id/export?format=…` */
-export const EXPORT_FORMATS = ['json', 'md', 'csv'] as const
-export const exportQuery = z.object({ format: z.enum(EXPORT_FORMATS), locale: z.enum(LOCALES).optional() })
+/** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'docx'] as const
+const authors = z
+	.enum(['0', '1'])
+	.default('1')
+	.transform((wish) => wish === '1')
+export const exportQuery = z.object({
+	format: z.enum(EXPORT_FORMATS),
+	locale: z.enum(LOCALES).optional(),
+	authors,
+	cards: z
+		.string()
+		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
+		.pipe(z.array(z.string().regex(RECORD_ID_PATTERN)))
+		.optional(),
+})
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
@@ -168,6 +182,10 @@ export interface MadeShare {
 export interface Shares {
 	shares: Share[]
 }
+/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
+export const REPORT_FORMATS = ['html', 'docx'] as const
+export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */
 export interface StoredImage {

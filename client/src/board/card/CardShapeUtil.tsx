@@ -11,7 +11,6 @@ import {
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
-import { CARD_FONT_FACES } from './cardFont.ts'
 import { measureCard } from './measureCard.ts'
 import { lookOf } from './shapeLooks.ts'
 
@@ -35,10 +34,6 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 
 	override hideRotateHandle(): boolean {
 		return true
-	}
-
-	override getFontFaces() {
-		return CARD_FONT_FACES
 	}
 
 	override getText(shape: CardShape): string {

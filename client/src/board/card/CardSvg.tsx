@@ -4,9 +4,9 @@ import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { namesOf } from '../author.ts'
+import { SvgText } from '../picture/SvgText.tsx'
 import { KIND_COLOURS, PAPER_COLOURS } from './cardColours.ts'
 import { measureCard } from './measureCard.ts'
-import { SvgText } from './SvgText.tsx'
 
 /** A card for a picture: the same as on the canvas, on paper, out of shapes and text that every program draws. */
 export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor }) {
@@ -55,6 +55,8 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				x={left}
 				y={(padTop + header + gap) * scale}
 				width={textWidth}
+				height={height - (padTop + header + gap * 2 + footer + padBottom) * scale}
+				weight={400}
 				fill={PAPER_COLOURS.ink}
 			/>
 			<SvgText
@@ -64,7 +66,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				y={footY}
 				width={textWidth * (author ? 0.6 : 1)}
 				fill={PAPER_COLOURS.ink2}
-				weight={600}
+				weight={700}
 				isLine
 			/>
 			{author && (
@@ -74,6 +76,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 					x={left + textWidth}
 					y={footY}
 					width={textWidth * 0.4}
+					weight={400}
 					fill={PAPER_COLOURS.ink2}
 					anchor="end"
 					isLine
@@ -83,7 +86,9 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	)
 }
 
-/** The bar on the left, its outer corners round like the card's. */
+/** The bar on the left, within the card's round corners. */
 function barPath(width: number, height: number, radius: number): string {
-	return `M${radius} 0A${radius} ${radius} 0 0 0 0 ${radius}V${height - radius}A${radius} ${radius} 0 0 0 ${radius} ${height}H${width}V0Z`
+	const inset = radius - Math.sqrt(Math.max(0, radius ** 2 - (radius - Math.min(width, radius)) ** 2))
+	const corner = `A${radius} ${radius} 0 0 0`
+	return `M${width} ${inset}${corner} 0 ${radius}V${height - radius}${corner} ${width} ${height - inset}Z`
 }

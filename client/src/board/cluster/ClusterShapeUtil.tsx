@@ -1,6 +1,5 @@
 import { DEFAULT_PROPS } from '@charrette/shared'
 import { FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape } from '@tldraw/tldraw'
-import { CARD_FONT_FACES } from '../card/cardFont.ts'
 import { lookOf } from '../card/shapeLooks.ts'
 import { ClusterSvg } from './ClusterSvg.tsx'
 import { ClusterView } from './ClusterView.tsx'
@@ -25,10 +24,6 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 				new Rectangle2d({ x: tag.x, y: tag.y, width: tag.w, height: tag.h, isFilled: true, isLabel: true }),
 			],
 		})
-	}
-
-	override getFontFaces() {
-		return CARD_FONT_FACES
 	}
 
 	override component(shape: TLFrameShape) {

@@ -2,7 +2,7 @@ import type { Editor, TLFrameShape } from '@tldraw/tldraw'
 import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { PAPER_COLOURS } from '../card/cardColours.ts'
-import { SvgText } from '../card/SvgText.tsx'
+import { SvgText } from '../picture/SvgText.tsx'
 import { clusterTag, TAG } from './clusterTag.ts'
 
 /** A cluster for a picture. */

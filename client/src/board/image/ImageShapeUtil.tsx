@@ -46,6 +46,6 @@ export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 	}
 
 	override toSvg(shape: ImageShape, context: SvgExportContext) {
-		return drawImageSvg(shape, context)
+		return drawImageSvg(shape, this.editor, context)
 	}
 }

@@ -6,7 +6,6 @@ import {
 	type TLHandleDragInfo,
 	type TLShapeUtilCanBindOpts,
 } from '@tldraw/tldraw'
-import { CARD_FONT_FACES } from '../card/cardFont.ts'
 import { lookOf } from '../card/shapeLooks.ts'
 import { finishLink } from './finishLink.ts'
 import { LinkSvg } from './LinkSvg.tsx'
@@ -69,7 +68,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	}
 
 	override getFontFaces() {
-		return CARD_FONT_FACES
+		return []
 	}
 
 	override component(shape: TLArrowShape) {

@@ -4,6 +4,7 @@ import { image } from './image/en.ts'
 import { list } from './list/en.ts'
 import { see } from './see/en.ts'
 import { stage } from './stage/en.ts'
+import { take } from './take/en.ts'
 import { vote } from './vote/en.ts'
 import { write } from './write/en.ts'
 
@@ -121,20 +122,7 @@ export const messages = {
 		rejoin: 'Join again',
 		reload: 'Load again',
 	},
-	take: {
-		png: 'PNG, a picture',
-		svg: 'SVG, a drawing',
-		json: 'JSON, the whole board',
-		md: 'Markdown, an outline',
-		csv: 'CSV, a table of cards',
-		html: 'HTML, a page to look at off-line',
-		drawing: 'Drawing the picture…',
-		saved: '{{name}} is in your downloads.',
-		scaledDown:
-			'{{name}} is in your downloads. The board is very large, so the picture was made smaller; the SVG is sharp at any size.',
-		empty: 'There is nothing on the board to take home yet.',
-		failed: 'The picture could not be drawn. The SVG may work, or a smaller board.',
-	},
+	take,
 	menu: {
 		bringToFront: 'Bring to front',
 		sendToBack: 'Send to back',

@@ -4,6 +4,7 @@ import { image } from './image/es.ts'
 import { list } from './list/es.ts'
 import { see } from './see/es.ts'
 import { stage } from './stage/es.ts'
+import { take } from './take/es.ts'
 import { vote } from './vote/es.ts'
 import { write } from './write/es.ts'
 
@@ -121,20 +122,7 @@ export const messages = {
 		rejoin: 'Unirse de nuevo',
 		reload: 'Volver a cargar',
 	},
-	take: {
-		png: 'PNG, una imagen',
-		svg: 'SVG, un dibujo',
-		json: 'JSON, toda la pizarra',
-		md: 'Markdown, un esquema',
-		csv: 'CSV, una tabla de tarjetas',
-		html: 'HTML, una página para ver sin conexión',
-		drawing: 'Dibujando la imagen…',
-		saved: '{{name}} está en sus descargas.',
-		scaledDown:
-			'{{name}} está en sus descargas. La pizarra es muy grande, así que la imagen se redujo; el SVG es nítido a cualquier tamaño.',
-		empty: 'Todavía no hay nada que llevarse de la pizarra.',
-		failed: 'No se pudo dibujar la imagen. Pruebe con SVG o con una pizarra más pequeña.',
-	},
+	take,
 	menu: {
 		bringToFront: 'Traer al frente',
 		sendToBack: 'Enviar al fondo',

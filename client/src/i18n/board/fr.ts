@@ -4,6 +4,7 @@ import { image } from './image/fr.ts'
 import { list } from './list/fr.ts'
 import { see } from './see/fr.ts'
 import { stage } from './stage/fr.ts'
+import { take } from './take/fr.ts'
 import { vote } from './vote/fr.ts'
 import { write } from './write/fr.ts'
 
@@ -121,20 +122,7 @@ export const messages = {
 		rejoin: 'Rejoindre de nouveau',
 		reload: 'Recharger',
 	},
-	take: {
-		png: 'PNG, une image',
-		svg: 'SVG, un dessin',
-		json: 'JSON, tout le tableau',
-		md: 'Markdown, un plan',
-		csv: 'CSV, une table des cartes',
-		html: 'HTML, une page à voir hors connexion',
-		drawing: 'Dessin de l’image…',
-		saved: '{{name}} est dans vos téléchargements.',
-		scaledDown:
-			'{{name}} est dans vos téléchargements. Le tableau est très grand, l’image a donc été réduite ; le SVG reste net à toute taille.',
-		empty: 'Il n’y a encore rien à emporter de ce tableau.',
-		failed: 'L’image n’a pas pu être dessinée. Essayez le SVG, ou un tableau plus petit.',
-	},
+	take,
 	menu: {
 		bringToFront: 'Mettre devant',
 		sendToBack: 'Mettre derrière',

@@ -4,6 +4,7 @@ import { image } from './image/zh-CN.ts'
 import { list } from './list/zh-CN.ts'
 import { see } from './see/zh-CN.ts'
 import { stage } from './stage/zh-CN.ts'
+import { take } from './take/zh-CN.ts'
 import { vote } from './vote/zh-CN.ts'
 import { write } from './write/zh-CN.ts'
 
@@ -120,19 +121,7 @@ export const messages = {
 		rejoin: '重新加入',
 		reload: '重新载入',
 	},
-	take: {
-		png: 'PNG 图片',
-		svg: 'SVG 矢量图',
-		json: 'JSON，整块白板',
-		md: 'Markdown，提纲',
-		csv: 'CSV，卡片表格',
-		html: 'HTML，可离线查看的网页',
-		drawing: '正在绘制图片……',
-		saved: '{{name}} 已下载。',
-		scaledDown: '{{name}} 已下载。白板非常大，图片因此缩小了；SVG 在任何尺寸下都清晰。',
-		empty: '白板上还没有可以带走的内容。',
-		failed: '图片无法绘制。可以试试 SVG，或较小的白板。',
-	},
+	take,
 	menu: {
 		bringToFront: '置于最前',
 		sendToBack: '置于最后',

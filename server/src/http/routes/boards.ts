@@ -1,42 +1,44 @@
-import type { Board, BoardContent, BoardId, Workshop } from '@charrette/shared'
+import type { Board, BoardId, Workshop } from '@charrette/shared'
 import { accessTo, exportQuery, readBoard, shownName } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
 import { writeExport } from '../../export/writeExport.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
-import { withVotes } from '../../workshops/votes/voteResult.ts'
+import { newestResult, withDots } from '../../workshops/votes/voteResult.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf } from '../links.ts'
+import { readExported } from '../readExported.ts'
+import { sendPieces } from '../sendPieces.ts'
 import { validate } from '../validate.ts'
 
 /** `GET /api/boards/:id/content`, `GET /api/boards/:id/export` */
 export function boardRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/content', async (request, response) => {
-		const { content } = await readFor(deps, request, request.params.id)
-		response.json(content)
+		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
+		const content = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => shownName(workshop, author)))
+		response.json(withDots(content, board.id, await newestResult(deps, workshop, board.id)))
 	})
 	router.get('/api/boards/:id/export', async (request, response) => {
-		const { format, locale } = validate(exportQuery, request.query)
-		const { workshop, board, content } = await readFor(deps, request, request.params.id)
-		const origin = originOf(deps.config, request)
-		const about = { workshop, board, at: new Date(), locale: locale ?? workshop.locale, origin }
-		const file = writeExport(format, content, about)
-		response.type(file.type).set('Content-Disposition', file.disposition).send(file.text)
+		const { format, locale, ...wish } = validate(exportQuery, request.query)
+		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
+		const exported = await readExported(deps, { workshop, board }, wish)
+		const about = { at: new Date(), locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
+		const file = writeExport(format, exported, about)
+		response.type(file.type).set('Content-Disposition', file.disposition)
+		await sendPieces(response, file.pieces)
 	})
 	return router
 }
 
-/** The board and what is on it, for a member who may view it. Throws `not_found`, also for another workshop's board. */
-async function readFor(
+/** The board, for a member who may view it. Throws `not_found`, also for another workshop's board. */
+async function visibleBoard(
 	deps: HttpDeps,
 	request: Request,
 	id: string,
-): Promise<{ workshop: Workshop; board: Board; content: BoardContent }> {
+): Promise<{ workshop: Workshop; board: Board }> {
 	const { identity, workshop } = await authenticate(deps, request)
 	requireView(accessTo({ type: 'board', board: id as BoardId }, identity, workshop))
-	const board = requireBoard(workshop, id)
-	const content = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => shownName(workshop, author)))
-	return { workshop, board, content: await withVotes(deps, { workshop, board: board.id }, content) }
+	return { workshop, board: requireBoard(workshop, id) }
 }

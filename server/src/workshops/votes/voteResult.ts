@@ -1,4 +1,4 @@
-import type { BoardContent, BoardId, VoteResult, VoteRound, Workshop } from '@charrette/shared'
+import type { BoardContent, BoardId, Session, VoteResult, VoteRound, Workshop } from '@charrette/shared'
 import { lastResultFor } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -11,14 +11,18 @@ export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: Vot
 	return result
 }
 
-/** A board's content with the dots that its cards got in the newest vote that was closed. */
-export async function withVotes(
+/** The result of the newest vote on this board's cards that was closed; null if there was none. */
+export async function newestResult(
 	deps: Pick<WorkshopDeps, 'results'>,
-	{ workshop, board }: { workshop: Workshop; board: BoardId },
-	content: BoardContent,
-): Promise<BoardContent> {
+	workshop: Workshop,
+	board: BoardId,
+): Promise<VoteResult | null> {
 	const round = lastResultFor(workshop, board)
-	const result = round && (await deps.results.find(round.id))
+	return round && deps.results.find(round.id)
+}
+
+/** A board's content with the dots that its cards got in a vote. */
+export function withDots(content: BoardContent, board: BoardId, result: VoteResult | null): BoardContent {
 	if (!result) return content
 	const dots = new Map(result.cards.flatMap((of) => (of.board === board ? [[of.card, of.dots] as const] : [])))
 	const cards = content.cards.map((card) => {
@@ -26,4 +30,17 @@ export async function withVotes(
 		return votes === undefined ? card : { ...card, votes }
 	})
 	return { ...content, cards }
+}
+
+/** The results of all votes in these sessions that were closed, in the order in which they were opened. */
+export async function resultsIn(
+	deps: Pick<WorkshopDeps, 'results'>,
+	workshop: Workshop,
+	sessions: readonly Session[],
+): Promise<VoteResult[]> {
+	const closed = (workshop.rounds ?? []).filter(
+		(round) => round.state === 'closed' && sessions.some(({ id }) => id === round.session),
+	)
+	const results = await Promise.all(closed.map((round) => deps.results.find(round.id)))
+	return results.filter((result) => result !== null)
 }

@@ -1,0 +1,86 @@
+import type { BoardContent } from '@charrette/shared'
+import { drawPng } from './drawing/drawPng.ts'
+import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
+import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
+import { zipParts } from './drawing/zipParts.ts'
+import type { OnProgress, PictureAbout, PictureFile, PictureFormat, PictureWish } from './PictureWish.ts'
+
+/** One picture of a board. */
+interface PictureOrder {
+	format: PictureFormat
+	wish: PictureWish
+}
+
+/** A board, and the pictures that are to be drawn of it. */
+interface BoardOrder {
+	board: Omit<BoardToDraw, 'margin'>
+	about: PictureAbout
+	pictures: readonly PictureOrder[]
+	/** What is on it, with the dots of its newest vote: a presentation is made of it. */
+	content?: BoardContent | undefined
+	onProgress: OnProgress
+}
+
+/**
+ * Draws a board, whether it is open or not, from its document, in as many formats as are wanted; its typefaces and images
+ * are fetched once, and nothing of it stays behind. Gives no files where there is nothing on it. Throws an `ApiError` where
+ * the server gives no typefaces, and what `onProgress` throws.
+ */
+export async function drawBoard({ board, about, pictures, content, onProgress }: BoardOrder): Promise<PictureFile[]> {
+	const drawing = await openDrawing({ ...board, margin: marginOf(about) })
+	try {
+		const files: PictureFile[] = []
+		for (const picture of pictures) {
+			const file = await drawPicture(drawing, { about, onProgress, content, ...picture })
+			if (file) files.push(file)
+		}
+		return files
+	} finally {
+		drawing.close()
+	}
+}
+
+/** All that is written beside a board. */
+function marginOf(about: PictureAbout): string {
+	return `${about.workshop}${about.title}${dateOf(about)}0123456789 /·↓→`
+}
+
+async function drawPicture(
+	drawing: Drawing,
+	{ about, format, wish, content, onProgress }: PictureOrder & Omit<BoardOrder, 'board' | 'pictures'>,
+): Promise<PictureFile | null> {
+	drawing.showNames(wish.names)
+	const shapes = drawing.shapes(wish.chosen)
+	const bounds = boundsOf(drawing.editor, shapes)
+	if (!bounds) return null
+	onProgress(0, 1)
+	const { title, workshop, at, locale } = about
+	switch (format) {
+		case 'svg': {
+			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
+			const text = writeSvg(svg, { fonts: drawing.fonts, title })
+			return { blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
+		}
+		case 'png': {
+			const { scale, ground } = wish
+			const png = await drawPng(drawing, { shapes, ground, scale, title, onProgress })
+			return png instanceof Blob ? { blob: png, ending: 'png' } : { blob: await zipParts(png, about), ending: 'zip' }
+		}
+		case 'pptx': {
+			if (!content) throw new Error('a presentation was asked for without what is to be in it')
+			const { drawSlides } = await import('./pptx/drawSlides.ts')
+			return { blob: await drawSlides(drawing, { about, shapes, content, names: wish.names }), ending: 'pptx' }
+		}
+		case 'pdf': {
+			// The writer of PDF weighs more than all the rest.
+			const { drawPdf } = await import('./pdf/drawPdf.ts')
+			const margin = { title, workshop, date: dateOf(about), at: new Date(at), locale }
+			const blob = await drawPdf(drawing, { shapes, paper: wish.paper, ...margin })
+			return blob && { blob, ending: 'pdf' }
+		}
+	}
+}
+
+function dateOf({ at, locale }: PictureAbout): string {
+	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
+}

@@ -1,0 +1,231 @@
+import type { CardKind } from '@charrette/shared'
+import { isRightToLeft, printable } from '@charrette/shared'
+import type PptxGenJS from 'pptxgenjs'
+import { KIND_COLOURS, PAPER_COLOURS } from '../../board/card/cardColours.ts'
+import {
+	CARD_AREA,
+	CARD_GAP,
+	CARD_PADDING,
+	type CardPage,
+	cellOf,
+	type DeckCard,
+	PARAGRAPH_GAP,
+	smallSize,
+} from './planCards.ts'
+import { CELL_PADDING, CELL_SIZE, type DeckColumn } from './planRows.ts'
+import { textHeight } from './textSize.ts'
+
+/** A slide of 16:9, in pt. */
+export const SLIDE = { w: 960, h: 540 }
+const PT = 72
+const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
+const ACCENT = '1D4F8C'
+const MASTER = 'board'
+
+/** A card as a deck draws it. */
+export interface ColouredCard extends DeckCard {
+	kind: CardKind
+}
+
+/** A picture for a slide. */
+export interface SlidePicture {
+	/** `data:image/png;base64,…` */
+	data: string
+	width: number
+	height: number
+}
+
+/** A presentation that is being written: slides with titles of their own, text that stays text. */
+export interface Deck {
+	cover(lines: { kind: string; title: string; subtitle: string; facts: readonly string[] }): void
+	picture(title: string, picture: SlidePicture & { alt: string }): void
+	cards(title: string, page: CardPage<ColouredCard>): void
+	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
+	write(): Promise<Blob>
+}
+
+/** Begins a presentation. `footer` stands below every slide but the first. */
+export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer: string }): Deck {
+	const pptx = new Pptx()
+	pptx.layout = 'LAYOUT_WIDE'
+	pptx.title = printable(about.title)
+	pptx.author = 'Charrette'
+	pptx.company = 'Charrette'
+	pptx.theme = { headFontFace: 'Arial', bodyFontFace: 'Arial' }
+	pptx.defineSlideMaster(masterOf(about.footer))
+	const titled = (title: string) => {
+		const slide = pptx.addSlide({ masterName: MASTER })
+		slide.addText(printable(title), { placeholder: 'title', ...wayOf(title), fontSize: titleSize(title) })
+		return slide
+	}
+	return {
+		cover({ kind, title, subtitle, facts }) {
+			const slide = pptx.addSlide()
+			slide.background = { color: bare(PAPER_COLOURS.paper) }
+			slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
+			const size = coverSize(title)
+			const line = { x: 72, w: 816 }
+			slide.addText(printable(kind), {
+				...inches({ ...line, y: 110, h: 30 }),
+				fontSize: 16,
+				bold: true,
+				color: ACCENT,
+				...wayOf(kind),
+			})
+			slide.addText(printable(title), {
+				...inches({ ...line, y: 140, h: 180 }),
+				fontSize: size,
+				bold: true,
+				color: bare(PAPER_COLOURS.ink),
+				valign: 'top',
+				...wayOf(title),
+			})
+			slide.addText(printable(subtitle), {
+				...inches({ ...line, y: 325, h: 50 }),
+				fontSize: 22,
+				color: bare(PAPER_COLOURS.ink2),
+				fit: 'shrink',
+				...wayOf(subtitle),
+			})
+			slide.addText(printable(facts.join('\n')), {
+				...inches({ ...line, y: 390, h: 80 }),
+				fontSize: 16,
+				color: bare(PAPER_COLOURS.ink2),
+				valign: 'top',
+				...wayOf(''),
+			})
+		},
+		picture(title, { data, width, height, alt }) {
+			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
+			const [w, h] = [width * scale, height * scale]
+			const place = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
+			titled(title).addImage({ data, ...inches(place), altText: printable(alt) })
+		},
+		cards(title, page) {
+			const slide = titled(title)
+			const { w, h } = cellOf(page)
+			for (const [index, card] of page.cards.entries()) {
+				const x = CARD_AREA.x + (index % page.columns) * (w + CARD_GAP)
+				const y = CARD_AREA.y + Math.floor(index / page.columns) * (h + CARD_GAP)
+				addCard(slide, card, { place: { x, y, w, h }, fontSize: page.fontSize })
+			}
+		},
+		table(title, columns, rows) {
+			const head = columns.map(({ title: text }) => ({
+				text: printable(text),
+				options: {
+					bold: true,
+					color: bare(PAPER_COLOURS.ink2),
+					fill: { color: bare(PAPER_COLOURS.paper) },
+					...wayOf(text),
+				},
+			}))
+			const body = rows.map((row) => row.map((text) => ({ text: printable(text), options: wayOf(text) })))
+			titled(title).addTable([head, ...body], {
+				x: CARD_AREA.x / PT,
+				y: CARD_AREA.y / PT,
+				w: CARD_AREA.w / PT,
+				colW: columns.map(({ width }) => width / PT),
+				fontSize: CELL_SIZE,
+				color: bare(PAPER_COLOURS.ink),
+				border: { type: 'solid', pt: 0.75, color: bare(PAPER_COLOURS.line) },
+				margin: [CELL_PADDING.y / PT, CELL_PADDING.x / PT, CELL_PADDING.y / PT, CELL_PADDING.x / PT],
+				valign: 'top',
+			})
+		},
+		async write() {
+			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: true })
+			return new Blob([bytes as ArrayBuffer], { type: PPTX_TYPE })
+		},
+	}
+}
+
+function masterOf(footer: string): PptxGenJS.SlideMasterProps {
+	const small = { fontSize: 9, color: bare(PAPER_COLOURS.ink2) }
+	return {
+		title: MASTER,
+		background: { color: 'FFFFFF' },
+		objects: [
+			{
+				placeholder: {
+					options: {
+						name: 'title',
+						type: 'title',
+						...inches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }),
+						fontSize: 24,
+						bold: true,
+						color: bare(PAPER_COLOURS.ink),
+						align: 'left',
+						valign: 'middle',
+						margin: 0,
+					},
+					text: '',
+				},
+			},
+			{
+				text: {
+					text: printable(footer),
+					options: { ...inches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }), margin: 0, ...small, ...wayOf(footer) },
+				},
+			},
+		],
+		slideNumber: { ...inches({ x: 860, y: 508, w: 64, h: 20 }), ...small, align: 'right' },
+	}
+}
+
+function addCard(
+	slide: PptxGenJS.Slide,
+	{ kind, label, text, from }: ColouredCard,
+	{ place, fontSize }: { place: Place; fontSize: number },
+): void {
+	const { ink, fill } = KIND_COLOURS[kind]
+	const parts = [
+		{ text: label, options: { bold: true, fontSize: smallSize(fontSize), color: bare(ink) } },
+		{ text, options: { fontSize, color: bare(PAPER_COLOURS.ink) } },
+		{ text: from, options: { fontSize: smallSize(fontSize), color: bare(PAPER_COLOURS.ink2) } },
+	].filter((part) => part.text !== '')
+	const runs = parts.map((part) => ({
+		text: printable(part.text),
+		options: { ...part.options, ...wayOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
+	}))
+	slide.addText(runs, {
+		...inches(place),
+		shape: 'rect',
+		fill: { color: bare(fill) },
+		line: { color: bare(ink), width: 0.75 },
+		margin: CARD_PADDING,
+		valign: 'top',
+		fit: 'none',
+	})
+}
+
+interface Place {
+	x: number
+	y: number
+	w: number
+	h: number
+}
+
+function inches({ x, y, w, h }: Place): Place {
+	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
+}
+
+/** The font that has a text's letters, wherever it is opened, and the direction in which it is read. */
+function wayOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
+	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
+	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
+}
+
+/** A title of the first slide is as large as its length allows. */
+function coverSize(title: string): number {
+	return [44, 36, 28, 22].find((size) => textHeight(title, size, 800) <= 175) ?? 18
+}
+
+/** A title stands on two lines at most. */
+function titleSize(title: string): number {
+	return [24, 20, 16, 13].find((size) => textHeight(title, size, CARD_AREA.w) <= 60) ?? 10
+}
+
+function bare(colour: string): string {
+	return colour.slice(1).toUpperCase()
+}

@@ -1,0 +1,140 @@
+import type { BoardContent, Card, Locale, PaperWords } from '@charrette/shared'
+import { findObstacles, paperWordsIn, wordsIn } from '@charrette/shared'
+import { type ColouredCard, type Deck, openDeck, type SlidePicture } from './Deck.ts'
+import { planCards } from './planCards.ts'
+import { type DeckColumn, inCell, planRows } from './planRows.ts'
+
+/** What a presentation is of. */
+export interface DeckAbout {
+	workshop: string
+	board: string
+	/** ms */
+	at: number
+	locale: Locale
+}
+
+/** What all slides are made with. */
+interface Scope {
+	deck: Deck
+	content: BoardContent
+	about: DeckAbout
+	paper: PaperWords
+}
+
+/**
+ * A board as a presentation: its picture, where there is one; a slide for each cluster, or several, with its cards as shapes
+ * whose text can be changed; which solutions address which obstacles, and which dots were given.
+ */
+export async function drawPptx(content: BoardContent, about: DeckAbout, picture: SlidePicture | null): Promise<Blob> {
+	// It weighs as much as the rest of the page: only who wants a presentation fetches it.
+	const { default: Pptx } = await import('pptxgenjs')
+	const paper = paperWordsIn(about.locale)
+	const deck = openDeck(Pptx, {
+		title: `${about.workshop} · ${about.board}`,
+		footer: `${about.workshop} · ${about.board}`,
+	})
+	const scope: Scope = { deck, content, about, paper }
+	addCover(scope)
+	if (picture) deck.picture(about.board, { ...picture, alt: paper.pictureOf(about.board) })
+	addClusters(scope)
+	addCoverage(scope)
+	addVotes(scope)
+	return deck.write()
+}
+
+function addCover({ deck, content, about, paper }: Scope): void {
+	const { obstacles, answered } = content.coverage
+	const date = new Intl.DateTimeFormat(about.locale, { dateStyle: 'long' }).format(about.at)
+	const facts = [date, ...(obstacles > 0 ? [paper.answeredOf(answered, obstacles)] : [])]
+	deck.cover({ kind: paper.board, title: about.workshop, subtitle: about.board, facts })
+}
+
+function addClusters(scope: Scope): void {
+	const { content, paper } = scope
+	const { cards, clusters } = content
+	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
+	const groups = [
+		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, cluster: id })),
+		{ title: loose, cluster: undefined },
+	]
+	for (const { title, cluster } of groups)
+		addCards(
+			scope,
+			title,
+			cards.filter((card) => card.cluster === cluster),
+		)
+}
+
+function addCards({ deck, about, paper }: Scope, title: string, cards: readonly Card[]): void {
+	for (const [index, page] of planCards(cards.map((card) => tellCard(card, about.locale))).entries())
+		deck.cards(index === 0 ? title : `${title} (${paper.continued})`, page)
+}
+
+/** A card as it stands on a slide. */
+function tellCard({ kind, category, text, city, author, votes }: Card, locale: Locale): ColouredCard {
+	const words = wordsIn(locale)
+	const paper = paperWordsIn(locale)
+	const label = [words.kinds[kind], category && words.categories[category], votes && paper.dotsOf(votes)]
+	const from = [city, author].filter(Boolean).join(paper.comma)
+	return { kind, label: label.filter(Boolean).join(' · '), text: text.trim(), from }
+}
+
+/** Obstacles, each with the solutions that address it, those that have none last. */
+function addCoverage(scope: Scope): void {
+	const { content, paper } = scope
+	const byId = new Map(content.cards.map((card) => [card.id, card]))
+	const { all, open } = findObstacles(content.cards, content.links)
+	const withDots = content.cards.some(({ votes }) => votes)
+	const columns: DeckColumn[] = [
+		{ title: paper.obstacle, width: withDots ? 300 : 330 },
+		{ title: paper.solutions, width: withDots ? 348 : 378 },
+		{ title: paper.cities, width: 180 },
+		...(withDots ? [{ title: paper.dots, width: 60 }] : []),
+	]
+	const isOpen = new Set(open)
+	const answered = all.filter((id) => !isOpen.has(id))
+	const rows = [...answered, ...open].flatMap((id) => {
+		const obstacle = byId.get(id)
+		if (!obstacle) return []
+		const from = content.links
+			.filter(({ to, meaning }) => to === id && meaning === 'addresses')
+			.map((link) => link.from)
+		const solutions = [...new Set(from)].flatMap((solution) => byId.get(solution) ?? [])
+		const cities = [...new Set([obstacle, ...solutions].map(({ city }) => city.trim()).filter(Boolean))]
+		const told = solutions.map(({ text }) => inCell(text)).join('\n') || '–'
+		const row = [
+			inCell(obstacle.text),
+			told,
+			cities.join(paper.comma),
+			...(withDots ? [String(obstacle.votes ?? '')] : []),
+		]
+		return [row]
+	})
+	addTable(scope, paper.obstaclesAndSolutions, { columns, rows })
+}
+
+/** The cards with dots, those with most first. */
+function addVotes(scope: Scope): void {
+	const { content, paper, about } = scope
+	const words = wordsIn(about.locale)
+	const columns: DeckColumn[] = [
+		{ title: paper.dots, width: 70 },
+		{ title: paper.card, width: 538 },
+		{ title: paper.kind, width: 120 },
+		{ title: paper.city, width: 160 },
+	]
+	const rows = content.cards
+		.filter((card) => card.votes)
+		.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0))
+		.map(({ votes, text, kind, city }) => [String(votes), inCell(text), words.kinds[kind], city])
+	addTable(scope, paper.mostDots, { columns, rows })
+}
+
+function addTable(
+	{ deck, paper }: Scope,
+	title: string,
+	{ columns, rows }: { columns: readonly DeckColumn[]; rows: readonly string[][] },
+): void {
+	for (const [index, page] of planRows(rows, columns).entries())
+		deck.table(index === 0 ? title : `${title} (${paper.continued})`, columns, page)
+}

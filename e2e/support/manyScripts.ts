@@ -1,0 +1,59 @@
+import * as Y from 'yjs'
+import type { StockBoard } from './boardAsStock.ts'
+
+/** Cards in the scripts that a picture must be right in, and some that hide traps: quotes, joined letters, joined emoji. */
+export const TEXTS = [
+	'Nobody knows who decides about “permits” — or when',
+	'审批流程太长：五个部门各自盖章，谁也不负责。',
+	'¿Quién paga el mantenimiento? Ningún año hay presupuesto',
+	'L’été, les quais sont fermés à la circulation : et l’hiver ?',
+	'Bikes 🚲 and trees 🌳 for everybody 👩‍💻🇫🇷',
+	'تصريح البناء يستغرق تسعة أشهر',
+	'אישור בנייה לוקח תשעה חודשים',
+	'Один портал для всех разрешений',
+] as const
+
+const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note', 'obstacle']
+const CITIES = ['Dakar', '深圳', 'Bogotá', 'Saint-Étienne', 'Wrocław', 'القاهرة', 'חיפה', 'Київ']
+const COLUMNS = 4
+
+/** Puts them on the board, with a cluster, a link, a stroke of the pen. */
+export function writeManyScripts(board: StockBoard): void {
+	board.together(() => {
+		board.write('shape:scripts', {
+			type: 'frame',
+			xy: [-40, -60],
+			wh: [1010, 440],
+			index: 'a0',
+			'props.name': 'Permits 许可 تصاريح',
+		})
+		for (const [at, text] of TEXTS.entries())
+			board.write(`shape:script${at}`, {
+				type: 'card',
+				xy: [(at % COLUMNS) * 240, Math.floor(at / COLUMNS) * 190],
+				index: `b0${at}`,
+				'props.kind': KINDS[at],
+				'props.city': CITIES[at],
+				...(at === 0 ? { 'props.category': 'law' } : {}),
+				text: new Y.Text(text),
+			})
+		board.write('shape:link', { type: 'arrow', index: 'c1' })
+		for (const [terminal, toId] of [
+			['start', 'shape:script1'],
+			['end', 'shape:script7'],
+		] as const)
+			board.write(`binding:link-${terminal}`, {
+				type: 'arrow',
+				fromId: 'shape:link',
+				toId,
+				'props.terminal': terminal,
+			})
+		const points = Array.from({ length: 30 }, (_, at) => ({ x: at * 12, y: Math.sin(at / 3) * 20, z: 0.5 }))
+		board.write('shape:stroke', {
+			type: 'draw',
+			xy: [100, 450],
+			index: 'd1',
+			'props.segments': [{ type: 'free', points }],
+		})
+	})
+}

@@ -1,0 +1,111 @@
+import type { Locale } from '@charrette/shared'
+import { printable } from '@charrette/shared'
+import {
+	Document,
+	Footer,
+	Header,
+	HeadingLevel,
+	type IBaseParagraphStyleOptions,
+	Packer,
+	PageNumber,
+	PageOrientation,
+	Paragraph,
+	type Table,
+	TextRun,
+} from 'docx'
+import type { Report, ReportSection } from '../Report.ts'
+import { liesAcross } from '../Report.ts'
+import { REPORT_COLOURS } from '../reportColours.ts'
+import { docxBlock } from './docxBlocks.ts'
+import { bare } from './docxTable.ts'
+import { paragraph } from './docxText.ts'
+
+/** Fonts that are everywhere, or have a twin there: one for Latin, one for Chinese, one for Arabic and Hebrew. */
+const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
+const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
+const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
+const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
+const UPRIGHT = { size: { width: 11906, height: 16838 }, margin: MARGIN }
+/* The library turns width and height round by itself. */
+const ACROSS = { size: { ...UPRIGHT.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
+const QUIET = bare(REPORT_COLOURS.quiet)
+const ACCENT = bare(REPORT_COLOURS.accent)
+
+/** A report as a Word document: real headings, tables whose header stands on each page, the pictures in it. */
+export async function toReportDocx(report: Report): Promise<Uint8Array> {
+	const { title, subtitle, locale } = report
+	const whole = printable(subtitle ? `${title} · ${subtitle}` : title)
+	const head = new Header({ children: [paragraph(whole, { color: QUIET, size: 16 })] })
+	const number = new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], color: QUIET, size: 16 })
+	const foot = new Footer({ children: [new Paragraph({ alignment: 'right', children: [number] })] })
+	const document = new Document({
+		title: whole,
+		creator: 'Charrette',
+		lastModifiedBy: 'Charrette',
+		description: report.kind,
+		styles: stylesIn(locale),
+		sections: sheetsOf(report).map(({ isAcross, children }, index) => ({
+			properties: { page: isAcross ? ACROSS : UPRIGHT, titlePage: index === 0 },
+			headers: { default: head, first: new Header({ children: [paragraph('')] }) },
+			footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
+			children,
+		})),
+	})
+	return new Uint8Array(await Packer.toArrayBuffer(document))
+}
+
+function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
+	const names = cities.names.join(' · ')
+	return [
+		paragraph(kind, { bold: true, color: ACCENT, spacing: { before: 2600 } }),
+		paragraph(title, { heading: HeadingLevel.TITLE }),
+		...(subtitle ? [paragraph(subtitle, { size: 32, color: QUIET, spacing: { after: 300 } })] : []),
+		...facts.map((fact) => paragraph(fact, { size: 24 })),
+		...(names
+			? [paragraph(cities.title, { bold: true, color: QUIET, spacing: { before: 400 } }), paragraph(names)]
+			: []),
+	]
+}
+
+/** Pages that lie alike, one after the other: Word turns the sheet between them. */
+interface Sheets {
+	isAcross: boolean
+	children: (Paragraph | Table)[]
+}
+
+function sheetsOf(report: Report): Sheets[] {
+	const sheets: Sheets[] = [{ isAcross: false, children: cover(report) }]
+	for (const part of report.sections) {
+		const isAcross = liesAcross(part)
+		const last = sheets.at(-1)
+		if (last && last.isAcross === isAcross) last.children.push(...section(part, part.startsPage))
+		else sheets.push({ isAcross, children: section(part, false) })
+	}
+	return sheets
+}
+
+function section({ level, title, blocks }: ReportSection, pageBreakBefore: boolean): (Paragraph | Table)[] {
+	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
+	return [paragraph(title, { heading, pageBreakBefore, keepNext: true }), ...blocks.flatMap(docxBlock)]
+}
+
+function stylesIn(locale: Locale) {
+	const heading = (size: number, before: number, color: string): IBaseParagraphStyleOptions => ({
+		run: { font: FONT, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
+		paragraph: { spacing: { before, after: 120 }, keepNext: true },
+	})
+	const language = { value: LANGUAGES[locale], eastAsia: 'zh-CN', bidirectional: 'ar-SA' }
+	return {
+		default: {
+			document: {
+				run: { font: FONT, size: 20, sizeComplexScript: 20, color: bare(REPORT_COLOURS.ink), language },
+				paragraph: { spacing: { after: 40, line: 264 } },
+			},
+			title: heading(64, 100, bare(REPORT_COLOURS.ink)),
+			heading1: heading(40, 300, ACCENT),
+			heading2: heading(28, 280, bare(REPORT_COLOURS.ink)),
+			heading3: heading(24, 220, bare(REPORT_COLOURS.ink)),
+			heading4: heading(21, 180, QUIET),
+		},
+	}
+}

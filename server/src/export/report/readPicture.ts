@@ -1,0 +1,33 @@
+import type { ReportPicture } from './Report.ts'
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+/** Beside these, which say something else, a JPEG's markers from 0xC0 to 0xCF begin its frame, which has its size. */
+const NO_FRAME = [0xc4, 0xc8, 0xcc]
+
+/** A picture with its size, by its bytes alone: a PNG or a JPEG. Null for anything else, and for what breaks off before its size. */
+export function readPicture(bytes: Uint8Array): ReportPicture | null {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+	if (PNG.every((byte, at) => bytes[at] === byte))
+		return bytes.length < 24 ? null : sized({ type: 'image/png', bytes }, view.getUint32(16), view.getUint32(20))
+	if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null
+	const frame = findFrame(view)
+	if (frame === null) return null
+	return sized({ type: 'image/jpeg', bytes }, view.getUint16(frame + 7), view.getUint16(frame + 5))
+}
+
+/** Where the frame of a JPEG begins: a marker, two bytes of length, one of precision, then height and width. */
+function findFrame(view: DataView): number | null {
+	let at = 2
+	while (at + 9 <= view.byteLength) {
+		if (view.getUint8(at) !== 0xff) return null
+		const marker = view.getUint8(at + 1)
+		if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.includes(marker)) return at
+		// A marker may be preceded by any number of 0xFF.
+		at += marker === 0xff ? 1 : 2 + Math.max(2, view.getUint16(at + 2))
+	}
+	return null
+}
+
+function sized(picture: Pick<ReportPicture, 'type' | 'bytes'>, width: number, height: number): ReportPicture | null {
+	return width > 0 && height > 0 ? { ...picture, width, height } : null
+}

@@ -1,0 +1,197 @@
+import type { BoardContent, BoardId, Session, SessionId, Workshop } from '@charrette/shared'
+import { LOCALES, paperWordsIn, printable } from '@charrette/shared'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { cssString } from './html/html.ts'
+import { toReportHtml } from './html/toReportHtml.ts'
+import type { ReportBlock } from './Report.ts'
+import type { ReportSource } from './ReportSource.ts'
+import { readPicture } from './readPicture.ts'
+import { reportOf } from './reportOf.ts'
+
+const content: BoardContent = {
+	cards: [
+		{
+			id: 'o',
+			kind: 'obstacle',
+			text: 'No permits',
+			city: 'Wuhan',
+			category: 'law',
+			cluster: 'k',
+			votes: 3,
+			author: 'Li',
+		},
+		{ id: 'open', kind: 'obstacle', text: 'No money', city: 'Dakar' },
+		{ id: 's', kind: 'solution', text: `One desk. ${'x'.repeat(900)}`, city: 'wuhan ' },
+	],
+	links: [
+		{ id: 'l', from: 's', to: 'o', meaning: 'addresses' },
+		{ id: 'again', from: 's', to: 'o', meaning: 'addresses' },
+		{ id: 'm', from: 'open', to: 'o', meaning: 'causes' },
+	],
+	clusters: [{ id: 'k', title: '', cards: ['o'] }],
+	images: [{ id: 'i', path: '/api/images/0', alt: 'A queue' }],
+	coverage: { obstacles: 2, answered: 1, open: 1, shared: 0 },
+}
+const nothing: BoardContent = {
+	cards: [],
+	links: [],
+	clusters: [],
+	images: [],
+	coverage: { obstacles: 0, answered: 0, open: 0, shared: 0 },
+}
+
+const sessionOf = (id: string): Session => ({
+	id: id as SessionId,
+	title: `Session ${id}`,
+	phases: [
+		{
+			id: `${id}-p` as never,
+			kind: 'write',
+			title: { en: 'Write', fr: 'Écrire' },
+			prompt: { en: 'One idea a card' },
+			minutes: 20,
+			may: [],
+			shows: 'prompt',
+			isPrivate: false,
+		},
+	],
+	phase: null,
+	groups: [],
+	boards: [`${id}-full`, `${id}-empty`].map((board) => ({
+		id: board as BoardId,
+		title: board,
+		group: null,
+		frozen: false,
+	})),
+})
+
+function sourceOf(...ids: string[]): ReportSource {
+	const sessions = ids.map(sessionOf)
+	const workshop = {
+		title: 'Streets',
+		cities: [{ name: 'Wuhan' }],
+		participants: [{ id: 'p', name: 'Li', city: 'WUHAN' }],
+		sessions,
+	} as unknown as Workshop
+	const contents = new Map(
+		sessions.flatMap(({ boards }) => boards.map(({ id }, index) => [id, index === 0 ? content : nothing] as const)),
+	)
+	return { workshop, sessions, contents, results: [], pictures: new Map(), images: new Map() }
+}
+const wish = { locale: 'en' as const, at: new Date(2025, 10, 24, 12), namesPeople: true }
+const outline = (...ids: string[]) =>
+	reportOf(sourceOf(...ids), wish).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
+
+describe('[REP1] a report', () => {
+	it('of one session goes from its agenda to those who took part', () => {
+		const board = [
+			'# 1-full',
+			'## Untitled cluster',
+			'## Not in a cluster',
+			'## Obstacles and solutions',
+			'## Open obstacles',
+		]
+		expect(outline('1')).toEqual(['# Agenda', '# Summary', '## Board by board', ...board, '# Participants'])
+	})
+
+	it('of several has a chapter for each', () => {
+		const titles = outline('1', '2')
+		expect(titles.filter((title) => /^# /.test(title))).toEqual([
+			'# Summary',
+			'# Session 1',
+			'# Session 2',
+			'# Participants',
+		])
+		expect(titles).toContain('#### Open obstacles'.slice(1))
+		expect(titles.filter((title) => title === '## Agenda')).toHaveLength(2)
+	})
+
+	const { sections, facts } = reportOf(sourceOf('1'), wish)
+	const blocksOf = (title: string): ReportBlock[] => sections.find((section) => section.title === title)?.blocks ?? []
+
+	it('tells each link once, each solution once, and a long text whole once', () => {
+		const loose = JSON.stringify(blocksOf('Not in a cluster'))
+		expect([loose.split('x'.repeat(900)).length, loose.split('Addresses → No permits').length]).toEqual([2, 3])
+		expect(loose).toContain('Causes → No permits')
+		const [table] = blocksOf('Obstacles and solutions')
+		expect(table).toMatchObject({
+			rows: [[[{ text: 'No permits', dots: '3 dots', from: 'Wuhan, Li' }], [{ kind: 'solution' }]]],
+		})
+		expect(JSON.stringify(table)).not.toContain('x'.repeat(500))
+		expect(blocksOf('Open obstacles')[1]).toMatchObject({ cards: [{ text: 'No money' }] })
+	})
+
+	it('takes a city for one however it is written, names empty boards, and tells images it has no picture of', () => {
+		expect(facts).toEqual(['November 24, 2025', '1 participant from 1 city'])
+		expect(blocksOf('Participants')).toMatchObject([
+			{
+				rows: [
+					['Dakar', 0, '', 1],
+					['Wuhan', 1, 'Li', 2],
+				],
+			},
+		])
+		expect(blocksOf('Board by board')[1]).toEqual({ type: 'text', text: 'Nothing is on: 1-empty.' })
+		expect(blocksOf('Not in a cluster')[1]).toEqual({ type: 'text', text: 'Image: A queue' })
+	})
+
+	it('[REP3] tells numbers in place of names where nobody is to be named', () => {
+		const people = reportOf(sourceOf('1'), { ...wish, namesPeople: false }).sections.at(-1)
+		expect(people?.blocks).toMatchObject([
+			{
+				rows: [
+					['Dakar', 0, 1],
+					['Wuhan', 1, 2],
+				],
+			},
+		])
+	})
+
+	it('has words in every language', () => {
+		for (const locale of LOCALES) {
+			const { nothingOn, pictureOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = paperWordsIn(locale)
+			const sentences = [nothingOn('b'), pictureOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
+			for (const word of [...Object.values(words), ...sentences, turnout(1, 2, 3)]) expect(word).toMatch(/\S/)
+			expect(reportOf(sourceOf('1'), { ...wish, locale }).sections[0]?.title).toBe(words.agenda)
+		}
+	})
+})
+
+describe('[REP2] what people wrote', () => {
+	it('is text in HTML, and without what no document can hold', () => {
+		const source = sourceOf('1')
+		const title = '</style><script>"\\ & \u0000\u001b\ud800x'
+		const html = toReportHtml(reportOf({ ...source, workshop: { ...source.workshop, title } }, wish))
+		expect(html).toContain('&lt;/style&gt;&lt;script&gt;&quot;\\ &amp; x')
+		expect(html.match(/<\/style>|<script/g)).toEqual(['</style>'])
+		expect(cssString('a"\\\n</style>é许')).toBe('"a\\22 \\5c \\a \\3c \\2f style\\3e é许"')
+		expect(printable('a\r\nb\rc\td\u0085\u007f\ufffe🏛️\udc00')).toBe('a\nb\nc\td🏛️')
+	})
+})
+
+describe('[REP4] a picture', () => {
+	it('is known by its bytes, with its size', async () => {
+		const canvas = sharp({ create: { width: 300, height: 20, channels: 3, background: '#fff' } })
+		const [png, jpeg, progressive] = await Promise.all([
+			canvas.clone().png().toBuffer(),
+			canvas
+				.clone()
+				.withExif({ IFD0: { Make: 'C' } })
+				.jpeg()
+				.toBuffer(),
+			canvas.clone().jpeg({ progressive: true }).toBuffer(),
+		])
+		expect(readPicture(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
+		for (const one of [jpeg, progressive])
+			expect(readPicture(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })
+		for (const cut of [
+			png.subarray(0, 20),
+			jpeg.subarray(0, 30),
+			Buffer.from('<svg/>'),
+			Buffer.alloc(0),
+			Buffer.from([255, 216, 255, 255]),
+		])
+			expect(readPicture(cut)).toBeNull()
+	})
+})

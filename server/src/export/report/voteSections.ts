@@ -1,0 +1,105 @@
+import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrette/shared'
+import { findBoard, lastResultFor } from '@charrette/shared'
+import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
+import type { ReportScope } from './ReportSource.ts'
+import { briefly } from './tellCard.ts'
+
+/** So many cards stand in the summary, and of those that share the last rank a few more. */
+const MOST = { cards: 10, tied: 14 }
+
+/** The cards of one board that have dots, by the newest vote that was closed on it. */
+export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
+	const round = lastResultFor(scope.workshop, board.id)
+	const result = scope.results.find((one) => one.round === round?.id)
+	const cards = result?.cards.filter((card) => card.board === board.id) ?? []
+	if (!result || cards.length === 0) return []
+	const title = `${scope.paper.votes}: ${result.title}`
+	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
+}
+
+/** The votes of a session, each with how many voted, all cards by rank, and what each city gave. */
+export function voteSections(session: Session, scope: ReportScope, level: number): ReportSection[] {
+	const { paper, results, workshop } = scope
+	const inSession = results.filter(({ round }) =>
+		workshop.rounds?.some((one) => one.id === round && one.session === session.id),
+	)
+	if (inSession.length === 0) return []
+	const told = inSession.map((result) => ({
+		level: level + 1,
+		title: result.title,
+		startsPage: false,
+		blocks: resultBlocks(result, scope),
+	}))
+	return [{ level, title: paper.votes, startsPage: true, blocks: [] }, ...told]
+}
+
+/** The cards with the most dots over all these votes, for a summary. */
+export function mostDots(scope: ReportScope): ReportBlock[] {
+	const boards = scope.sessions.flatMap((session) => session.boards)
+	const cards = boards.flatMap((board) => {
+		const newest = lastResultFor(scope.workshop, board.id)?.id
+		const result = scope.results.find(({ round }) => round === newest)
+		return result?.cards.filter((card) => card.board === board.id) ?? []
+	})
+	const least = cards.map(({ dots }) => dots).sort((a, b) => b - a)[MOST.cards - 1] ?? 0
+	const most = cards
+		.filter(({ dots }) => dots >= least)
+		.sort((a, b) => b.dots - a.dots)
+		.slice(0, MOST.tied)
+	const ranked = most.map((card) => ({ ...card, rank: 1 + most.filter(({ dots }) => dots > card.dots).length }))
+	return ranked.length > 0 ? [rankedCards(ranked, scope, { namesBoards: true })] : []
+}
+
+function resultBlocks(result: VoteResult, scope: ReportScope): ReportBlock[] {
+	const { paper } = scope
+	const turnout = paper.turnout(result.voters, result.people, result.dots)
+	const blocks: ReportBlock[] = [
+		{ type: 'text', text: result.gone > 0 ? `${turnout} ${paper.gone(result.gone)}` : turnout },
+	]
+	if (result.cards.length > 0) blocks.push(rankedCards(result.cards, scope, { namesBoards: true }))
+	const rows = result.cities.map(({ city, voters, dots }) => [city ?? paper.otherCities, voters, dots])
+	const columns: ReportColumn[] = [
+		{ title: paper.city, share: 6 },
+		{ title: paper.voters, share: 2 },
+		{ title: paper.dots, share: 2 },
+	]
+	if (rows.length > 0) blocks.push({ type: 'table', columns, rows })
+	return blocks
+}
+
+function rankedCards(
+	cards: readonly CardResult[],
+	scope: ReportScope,
+	{ namesBoards }: { namesBoards: boolean },
+): ReportBlock {
+	const { paper, workshop } = scope
+	const boardOf = (card: CardResult) => findBoard(workshop, card.board)?.board.title ?? ''
+	const given = cards.map((card) => byCity(card.cities, scope))
+	const tellsCities = given.some((told) => told !== '')
+	const columns: ReportColumn[] = [
+		{ title: paper.rank, share: 1.3 },
+		{ title: paper.card, share: 6 },
+		...(namesBoards ? [{ title: paper.board, share: 2 }] : []),
+		{ title: paper.dots, share: 1.3 },
+		...(tellsCities ? [{ title: paper.byCity, share: 3 }] : []),
+	]
+	const rows = cards.map((card, index): ReportCell[] => [
+		card.rank,
+		[votedCard(card, scope)],
+		...(namesBoards ? [boardOf(card)] : []),
+		card.dots,
+		...(tellsCities ? [given[index] ?? ''] : []),
+	])
+	return { type: 'table', columns, rows }
+}
+
+function votedCard({ kind, text }: CardResult, { words }: ReportScope): ReportCard {
+	return { kind, label: words.kinds[kind], text: briefly(text), from: '', dots: '', links: [] }
+}
+
+/** What each city gave, where any may be told apart. */
+function byCity(cities: readonly CityDots[], { paper }: ReportScope): string {
+	if (cities.every(({ city }) => city === null)) return ''
+	const told = cities.map(({ city, dots }) => `${city ?? paper.otherCities} ${dots}`)
+	return told.join(paper.comma)
+}

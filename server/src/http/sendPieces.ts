@@ -1,0 +1,12 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Response } from 'express'
+
+/** Sends a body piece by piece, no faster than it is taken. Who goes away in the middle is no error. */
+export async function sendPieces(response: Response, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+	try {
+		await pipeline(Readable.from(pieces), response)
+	} catch (cause) {
+		if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw cause
+	}
+}

@@ -1,0 +1,103 @@
+import type { BoardFile } from '@charrette/shared'
+import { boardFile, boardRoom, coverageOf, readBoard, readRecords, writeRecords } from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { call } from './support/call.ts'
+import type { ExportScene } from './support/exportScene.ts'
+import { setExportScene, TEXTS } from './support/exportScene.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+
+let server: TestServer
+let scene: ExportScene
+beforeAll(async () => {
+	server = await startServer()
+	scene = await setExportScene(server)
+})
+afterAll(() => server.stop())
+
+const fileOf = async (query = ''): Promise<BoardFile> => boardFile.parse((await scene.take('json', query)).body)
+
+it('the board that is taken home has what it should', () => {
+	expect(scene.content.cards.map((card) => card.text).sort()).toEqual([...TEXTS].sort())
+	expect(scene.content.links).toHaveLength(2)
+	expect(scene.content.cards.find(({ id }) => id === 'shape:c1')).toMatchObject({ votes: 2, author: '=李' })
+})
+
+describe('[FILE1] JSON', () => {
+	it('has the content, and the document as it lies in the room', async () => {
+		const file = await fileOf()
+		const client = await joinedAsStock(server.syncUrl, boardRoom(scene.board), scene.opened.token)
+		expect(file).toMatchObject({ formatVersion: 2, ...scene.content })
+		expect(file.document.records).toEqual(readRecords(client.doc))
+		client.leave()
+	})
+
+	it('is the same board again when its document is written anew', async () => {
+		const file = await fileOf()
+		const doc = new Y.Doc()
+		writeRecords(doc, file.document.records)
+		const names = new Map(file.people?.map(({ id, name }) => [id, name]))
+		const { cards, ...rest } = readBoard(doc, (author) => names.get(author))
+		expect(cards).toEqual(file.cards.map(({ votes, ...card }) => card))
+		expect(file).toMatchObject(rest)
+	})
+
+	it('has each picture whole', async () => {
+		const { pictures, images } = await fileOf()
+		const kept = await fetch(server.url + images[0]?.path)
+		const [picture] = Object.values(pictures)
+		expect(picture?.type).toBe('image/png')
+		expect(Buffer.from(picture?.base64 ?? '', 'base64')).toEqual(Buffer.from(await kept.arrayBuffer()))
+		expect(images[0]?.path).toBe(`/api/images/${Object.keys(pictures)[0]}`)
+	})
+
+	it('is the same text each time but for its date', async () => {
+		const [one, other] = [await scene.take('json'), await scene.take('json')]
+		const undated = ({ text }: { text: string }) => text.replace(/^"exportedAt".*$/m, '')
+		expect(undated(one)).toBe(undated(other))
+	})
+})
+
+describe('[FILE2] a choice of shapes', () => {
+	it('brings clusters with what lies in them, and links with both their ends', async () => {
+		const file = await fileOf('&cards=shape:c7,c0,c14,photo,gone')
+		expect(file.cards.map(({ id }) => id).sort()).toEqual(['shape:c0', 'shape:c14', 'shape:c7'])
+		expect(file.links.map(({ id }) => id)).toEqual(['shape:cause'])
+		expect(file.clusters).toEqual([{ id: 'shape:k', title: '# 许可 & “permits”', cards: ['shape:c0'] }])
+		expect([file.images.length, Object.keys(file.pictures).length]).toEqual([1, 1])
+		expect(file.coverage).toEqual(coverageOf(file.cards, file.links))
+		expect(Object.keys(file.document.records)).not.toContain('shape:pen')
+		expect((await fileOf('&cards=k')).cards).toHaveLength(5)
+	})
+
+	it('is refused where it is none', async () => {
+		for (const query of ['&cards=', '&cards=c1,,c2', '&cards=../x', '&authors=yes'])
+			expect((await scene.take('json', query)).body.error.code).toBe('invalid_input')
+	})
+})
+
+describe('[ANON1] a file without authors', () => {
+	const traces = ['李', 'la jefa', 'meta.author', '"author"', '"people"']
+	const expectNobody = (text: string) => {
+		for (const trace of traces) expect(text).not.toContain(trace)
+	}
+
+	it('is had for the asking', async () => {
+		expect((await scene.take('json')).text).toContain('la jefa')
+		for (const format of ['json', 'md', 'csv'] as const) expectNobody((await scene.take(format, '&authors=0')).text)
+	})
+
+	it('is all that there is of an anonymous workshop', async () => {
+		await scene.run({ type: 'anonymity.set', isAnonymous: true })
+		for (const format of ['json', 'md', 'csv'] as const) expectNobody((await scene.take(format, '&authors=1')).text)
+		await scene.run({ type: 'anonymity.set', isAnonymous: false })
+	})
+})
+
+it('an export of a board that is nobody’s business is not found', async () => {
+	expect((await call(server.url, '/api/boards/none/export?format=json', { token: scene.opened.token })).status).toBe(
+		404,
+	)
+})

@@ -1,0 +1,48 @@
+import type { CutFonts, OpenedWorkshop } from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, openWorkshop } from './support/call.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+
+let server: TestServer
+let opened: OpenedWorkshop
+beforeAll(async () => {
+	server = await startServer()
+	opened = await openWorkshop(server.url)
+})
+afterAll(() => server.stop())
+
+type Refusal = { error: { code: string } }
+const ask = <Body = CutFonts>(body: unknown, token?: string) =>
+	call<Body>(server.url, '/api/fonts', { body, ...(token ? { token } : {}) })
+const fontsFor = async (characters: string) => (await ask({ characters, format: 'ttf' }, opened.token)).body
+
+describe('the typefaces of a picture', () => {
+	it('[EXP2] hold each character once, in the first that has it, and say which none has', async () => {
+		const { fonts, lacking } = await fontsFor('Año “新政” مرحبا שלום 🚲Привет𐎀')
+		expect(Object.fromEntries(fonts.map(({ family, characters }) => [family, characters]))).toEqual({
+			Inter: 'AoñПвеирт“”',
+			'Noto Sans SC': '政新',
+			'Noto Sans Arabic': 'ابحرم',
+			'Noto Sans Hebrew': 'ולםש',
+			'Noto Emoji': '🚲',
+		})
+		expect(lacking).toBe('𐎀')
+	})
+
+	it('[EXP2] are a few thousand bytes of TrueType each, whatever the whole font weighs', async () => {
+		const { fonts } = await fontsFor('审批 and permits 🚲')
+		for (const { base64 } of fonts) {
+			const bytes = Buffer.from(base64, 'base64')
+			expect(bytes.readUInt32BE(0)).toBe(0x00010000)
+			expect(bytes.length).toBeLessThan(20_000)
+		}
+		expect(fonts).toHaveLength(3)
+	})
+
+	it('[EXP2] are for members, and within bounds', async () => {
+		expect((await ask<Refusal>({ characters: 'a' })).status).toBe(401)
+		for (const body of [{ characters: '' }, { characters: 'a'.repeat(20_001) }, { characters: 'a', weight: 500 }])
+			expect((await ask<Refusal>(body, opened.token)).body.error.code).toBe('invalid_input')
+	})
+})

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
+import { isRightToLeft, printable } from '@charrette/shared'
+import { zipSync } from 'fflate'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, join } from './support/call.ts'
+import type { ExportScene } from './support/exportScene.ts'
+import { setExportScene, TEXTS } from './support/exportScene.ts'
+import { convertWithOffice, describeWith, runProgram } from './support/programs.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+
+let server: TestServer
+let scene: ExportScene
+beforeAll(async () => {
+	server = await startServer()
+	scene = await setExportScene(server)
+})
+afterAll(() => server.stop())
+
+const ofSession = () => `/api/sessions/${scene.opened.workshop.sessions[0]?.id}/report`
+const ofWorkshop = () => `/api/workshops/${scene.opened.workshop.id}/report`
+
+/** Asks for a report, with pictures of boards where there are any. */
+async function report(path: string, query: string, zip?: Uint8Array<ArrayBuffer>) {
+	const method = zip ? 'POST' : 'GET'
+	const headers = {
+		Authorization: `Bearer ${scene.opened.token}`,
+		...(zip ? { 'Content-Type': 'application/zip' } : {}),
+	}
+	const response = await fetch(`${server.url + path}?${query}`, { method, headers, body: zip ?? null })
+	return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+}
+
+async function htmlOf(query = '', path = ofSession()): Promise<string> {
+	const { status, bytes } = await report(path, `format=html${query}`)
+	expect(status).toBe(200)
+	return bytes.toString('utf8')
+}
+
+/** The words of a page, as a browser shows them. */
+function shown(html: string): string {
+	const body = html.slice(html.indexOf('<body>')).replace(/<[^>]*>/g, '\n')
+	const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
+	return body.replace(/&(lt|gt|amp|quot|#39);/g, (_, sign: string) => signs[sign] ?? '')
+}
+
+const pictureOf = (width: number, height: number) =>
+	sharp({ create: { width, height, channels: 3, background: '#d8f2e7' } })
+const zipped = (files: Record<string, Uint8Array>) => new Uint8Array(zipSync(files, { level: 9 }))
+
+describe('[REP1] a report as HTML', () => {
+	it('has every card whole, and every answer, vote, city and person', async () => {
+		const words = shown(await htmlOf())
+		expect(missingIn(words, (text) => printable(text).trim())).toEqual([])
+		for (const said of ['Group 1', '哪个先？', 'Ana “la jefa”', '# 许可 & “permits”', 'Bogotá', '队列'])
+			expect(words).toContain(said)
+		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
+	})
+
+	it('speaks the language that is asked for', async () => {
+		expect(shown(await htmlOf('&locale=zh-CN', ofWorkshop()))).toContain('障碍与对策')
+		expect(shown(await htmlOf('&locale=fr', ofWorkshop()))).toContain('Obstacles et solutions')
+	})
+
+	it('[REP2] holds no element but its own, and fetches nothing', async () => {
+		const html = await htmlOf()
+		const tags = new Set([...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name?.toLowerCase()))
+		for (const foreign of ['script', 'iframe', 'object', 'link', 'form']) expect(tags).not.toContain(foreign)
+		const images = [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => tag)
+		expect(images).toHaveLength(1)
+		for (const tag of images)
+			expect(tag).toMatch(/^<img src="data:image\/png;base64,[\w+/=]+" alt="[^"<]*" width="60" height="40">$/)
+		expect(html.replace(/src="data:[^"]*"/g, '')).not.toMatch(/(?:src|href)="(?!#)/)
+		expect(html).toContain('Content-Security-Policy" content="default-src &#39;none&#39;')
+	})
+})
+
+describe('[REP3] who is named', () => {
+	it('is nobody where nobody is to be named, and in an anonymous workshop who took part, not who wrote', async () => {
+		const writer = '李'
+		expect((await htmlOf()).split('Ana “la jefa”').length).toBeGreaterThan(2)
+		const nameless = await htmlOf('&authors=0')
+		expect([nameless.includes('Ana'), nameless.includes(writer)]).toEqual([false, false])
+		await scene.run({ type: 'anonymity.set', isAnonymous: true })
+		expect((await htmlOf()).split('Ana “la jefa”')).toHaveLength(2)
+		await scene.run({ type: 'anonymity.set', isAnonymous: false })
+	})
+
+	it('is for facilitators to ask', async () => {
+		const { token } = await join(server.url, scene.opened.joinCode, 'Guest')
+		for (const path of [ofSession(), ofWorkshop()])
+			expect((await call(server.url, `${path}?format=html`, { token })).status).toBe(403)
+		expect((await report('/api/sessions/none/report', 'format=html')).status).toBe(404)
+		expect((await report(ofSession(), 'format=pdf')).status).toBe(400)
+	})
+})
+
+describe('[REP4] pictures of boards', () => {
+	it('stand in the report, whatever they are called', async () => {
+		const [png, jpeg] = await Promise.all([pictureOf(900, 500).png().toBuffer(), pictureOf(300, 700).jpeg().toBuffer()])
+		const first = scene.opened.workshop.sessions[0]?.boards[0]?.id ?? ''
+		const { status, bytes } = await report(
+			ofSession(),
+			'format=html',
+			zipped({ [`${scene.board}.jpg`]: png, [`${first}.jpg`]: jpeg }),
+		)
+		expect(status).toBe(200)
+		expect(bytes.toString('utf8')).toContain(`src="data:image/png;base64,${png.toString('base64')}"`)
+	})
+
+	const picture = Buffer.from('no picture')
+	it.each<[string, () => Uint8Array<ArrayBuffer>, string]>([
+		['of no board here', () => zipped({ 'other.png': picture }), 'invalid_input'],
+		['in a folder', () => zipped({ [`x/${scene.board}.png`]: picture }), 'invalid_input'],
+		['that are none', () => zipped({ [`${scene.board}.png`]: picture }), 'not_a_picture'],
+		['in no ZIP', () => new Uint8Array(9000), 'invalid_input'],
+		['cut off', () => zipped({ [`${scene.board}.png`]: Buffer.alloc(100_000, 'a1b2') }).slice(0, 150), 'invalid_input'],
+		[
+			'that unpack without end',
+			() => zipped({ [`${scene.board}.png`]: new Uint8Array(61 * 1024 * 1024) }),
+			'too_large',
+		],
+	])('%s are refused', async (_, zip, code) => {
+		const { bytes } = await report(ofSession(), 'format=html', zip())
+		expect(JSON.parse(bytes.toString('utf8')).error.code).toBe(code)
+	})
+})
+
+describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as Word', () => {
+	let folder = ''
+	beforeAll(() => {
+		folder = mkdtempSync(joinPath(tmpdir(), 'charrette-report-'))
+	})
+	afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+	it('is what HTML says: every card, character by character, and shown by a program that is not ours', async () => {
+		const png = await pictureOf(900, 500).png().toBuffer()
+		const whole = await report(ofSession(), 'format=docx', zipped({ [`${scene.board}.png`]: png }))
+		const board = await scene.take('docx')
+		const files = [whole.bytes, board.bytes].map((bytes, number) => {
+			const path = joinPath(folder, `${number}.docx`)
+			writeFileSync(path, bytes)
+			return path
+		})
+		for (const file of files) {
+			await runProgram('unzip', ['-tq', file])
+			const xml = await runProgram('unzip', ['-p', file, 'word/document.xml'])
+			writeFileSync(joinPath(folder, 'document.xml'), xml)
+			const words = await runProgram('xmllint', ['--xpath', 'string(/)', joinPath(folder, 'document.xml')])
+			expect(missingIn(words, (text) => printable(text).trim().replaceAll('\n', ''))).toEqual([])
+		}
+		for (const pdf of await convertWithOffice(files, 'pdf', folder)) {
+			const pages = await runProgram('pdftotext', ['-raw', pdf, '-'])
+			const words = unspaced(pages.replace(RUNNING_LINES, ''))
+			const missing = missingIn(words, (text) => (isRightToLeft(text) ? '' : unspaced(text)))
+			expect(missing).toEqual([])
+		}
+	})
+})
+
+/** The head and the number of a page, which stand in the middle of what goes on over two of them. */
+const RUNNING_LINES = /^\f?(?:Urban innovation · .*|\d+ \/ \d+)$/gm
+
+/** The texts that are not among these words, each as `look` has it. */
+function missingIn(words: string, look: (text: string) => string): string[] {
+	return TEXTS.filter((text) => !words.includes(look(text)))
+}
+
+/** A text without what a line of paper may put between its words, and without emoji, for which a machine may have no font. */
+function unspaced(text: string): string {
+	return printable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+
+/** Programs that are not ours, with which tests open what we write. */
+export type Program =
+	| 'unzip'
+	| 'xmllint'
+	| 'soffice'
+	| 'pdftotext'
+	| 'pdffonts'
+	| 'pdfinfo'
+	| 'pdftoppm'
+	| 'rsvg-convert'
+
+const run = promisify(execFile)
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
+const MAX_RUN_MS = 120_000
+
+/** A group of tests that need these programs. Where one is missing they are left out, and a test's name says so. */
+export function describeWith(programs: readonly Program[], name: string, tests: () => void): void {
+	const missing = programs.filter((program) => !isHere(program))
+	if (missing.length === 0) describe(name, tests)
+	else
+		it(`${missing.join(', ')} cannot be found here: ${name} is not tested on this machine`, () => {
+			expect(missing).not.toEqual([])
+		})
+}
+
+/** Runs a program to its end and gives what it said; throws with what it complained of if it failed. */
+export async function runProgram(program: Program, args: readonly string[]): Promise<string> {
+	const { stdout } = await run(program, args, { maxBuffer: MAX_OUTPUT_BYTES, timeout: MAX_RUN_MS })
+	return stdout
+}
+
+/**
+ * Has LibreOffice convert files, all in one call since it takes seconds to start; `to` is as `--convert-to` has it, `pdf`
+ * or `ALL_SHEETS`. Gives the paths of what it wrote into the folder, which it gives a profile of its own besides.
+ */
+export async function convertWithOffice(files: readonly string[], to: string, folder: string): Promise<string[]> {
+	const profile = `-env:UserInstallation=file://${join(folder, '.office')}`
+	const before = new Set(await readdir(folder))
+	await runProgram('soffice', [profile, '--headless', '--norestore', '--convert-to', to, '--outdir', folder, ...files])
+	const written = (await readdir(folder)).filter((name) => !before.has(name) && name !== '.office')
+	return written.sort().map((name) => join(folder, name))
+}
+
+/** Each sheet of a workbook as a CSV file of its own, `<file>-<sheet>.csv`: UTF-8, commas, cells as they are stored. */
+export const ALL_SHEETS = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
+
+function isHere(program: Program): boolean {
+	return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+		try {
+			accessSync(join(folder, program), constants.X_OK)
+			return true
+		} catch {
+			// Not in this folder: perhaps in the next one.
+			return false
+		}
+	})
+}

@@ -1,0 +1,85 @@
+import type { IndexKey } from '@tldraw/utils'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { recordsOf, textOf } from './boardDocument.ts'
+import type { BoardRecords } from './boardRecords.ts'
+import { readRecords, writeRecords } from './boardRecords.ts'
+import { buildCard, buildCluster, buildLine, buildLink } from './buildRecords.ts'
+import { readBoard } from './readBoard.ts'
+import { putRecord } from './recordCodec.ts'
+
+const at = (x: number, parent?: string) => ({ x, y: 0, index: `a${x}` as IndexKey, ...(parent ? { parent } : {}) })
+
+function drawn(): Y.Doc {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	const drawing = [
+		buildCard('z', at(1, 'shape:k'), { kind: 'obstacle', text: '许可 🏛️\nمرحبا', city: 'Wuhan', category: 'law' }, 'p1'),
+		buildCard('a', at(2), { kind: 'solution', text: '' }),
+		buildCluster('k', at(3), { title: 'Permits', w: 400, h: 300 }),
+		buildLine('pen', at(4), [
+			[0, 0],
+			[10, 20.5],
+		]),
+		...buildLink('l', { from: 'shape:a', to: 'shape:z' }, 'a9' as IndexKey),
+	]
+	for (const record of drawing) putRecord(records, record)
+	records.get('shape:a')?.set('props.ofTomorrow', { deep: [1, null, { er: true }] })
+	return doc
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+	const copy = new Y.Doc()
+	writeRecords(copy, JSON.parse(JSON.stringify(readRecords(doc))))
+	return copy
+}
+
+describe('a document read out', () => {
+	it('is the same board when it is written again, with what nobody here knows', () => {
+		const doc = drawn()
+		const copy = copyOf(doc)
+		expect(readRecords(copy)).toEqual(readRecords(doc))
+		expect(readBoard(copy, () => 'Li')).toEqual(readBoard(doc, () => 'Li'))
+		expect(readRecords(copy)['shape:a']?.['props.ofTomorrow']).toEqual({ deep: [1, null, { er: true }] })
+		expect(textOf(recordsOf(copy), 'shape:z')?.toString()).toBe('许可 🏛️\nمرحبا')
+	})
+
+	it('has one order, whoever wrote first', () => {
+		const [one, other] = [new Y.Doc(), new Y.Doc()]
+		const records = readRecords(drawn())
+		const backwards = Object.entries(records).map(([id, fields]) => [id, Object.entries(fields).reverse()] as const)
+		writeRecords(one, records)
+		writeRecords(other, Object.fromEntries(backwards.reverse().map(([id, of]) => [id, Object.fromEntries(of)])))
+		expect(JSON.stringify(readRecords(other))).toBe(JSON.stringify(readRecords(one)))
+	})
+
+	it('leaves out what JSON has no word for, and never stumbles over it', () => {
+		const doc = drawn()
+		const record = recordsOf(doc).get('shape:a')
+		for (const [key, value] of Object.entries({ n: Number.NaN, b: 10n, u: undefined, y: new Uint8Array(2) }))
+			record?.set(`meta.${key}`, value)
+		recordsOf(doc).set('shape:none', 7 as never)
+		expect(readRecords(doc)).toEqual(readRecords(drawn()))
+	})
+
+	it('takes nothing from a record that is there', () => {
+		const doc = drawn()
+		writeRecords(doc, { 'shape:a': { type: 'card', text: 'other' }, 'shape:b': { type: 'card', text: 'new' } })
+		expect(readRecords(doc)['shape:a']).toEqual(readRecords(drawn())['shape:a'])
+		expect(readBoard(doc).cards.map((card) => card.text)).toContain('new')
+	})
+
+	it('comes back whatever the fields say', () => {
+		const fields = fc.dictionary(fc.string(), fc.jsonValue()).map((some) => ({ ...some, text: 'a text' }))
+		const records = fc.dictionary(fc.string(), fields) as fc.Arbitrary<BoardRecords>
+		fc.assert(
+			fc.property(records, (some) => {
+				const doc = new Y.Doc()
+				writeRecords(doc, some)
+				const read: unknown = JSON.parse(JSON.stringify(readRecords(doc)))
+				expect(read).toEqual(JSON.parse(JSON.stringify(some)))
+			}),
+		)
+	})
+})

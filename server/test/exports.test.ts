@@ -5,6 +5,9 @@ import * as Y from 'yjs'
 import { call } from './support/call.ts'
 import type { ExportScene } from './support/exportScene.ts'
 import { setExportScene, TEXTS } from './support/exportScene.ts'
+import type { TldrRecord } from './support/openTldr.ts'
+import { openTldr } from './support/openTldr.ts'
+import { readCsv } from './support/readCsv.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -78,7 +81,61 @@ describe('[FILE2] a choice of shapes', () => {
 	})
 })
 
+describe('[FILE3] the file for tldraw', () => {
+	const linesOf = ({ props }: TldrRecord) => props.richText.content.map(({ content }) => content?.[0]?.text ?? '')
+	let records: Map<string, TldrRecord>
+	const recordOf = (id: string) => records.get(id) as TldrRecord
+	beforeAll(async () => {
+		const { text } = await scene.take('tldr', '&locale=fr')
+		records = new Map(openTldr(text).map((record) => [record.id, record]))
+	})
+
+	it('is opened by tldraw’s own parser, with every card letter for letter in its place', async () => {
+		const { document } = await fileOf()
+		for (const { id, kind, text, city, author } of scene.content.cards) {
+			const shape = recordOf(id)
+			const { head, foot, ...kept } = shape.meta.charrette ?? {}
+			const { xy, parentId = 'page:board' } = document.records[id] ?? {}
+			expect([shape.type, [shape.x, shape.y], shape.parentId]).toEqual(['geo', xy, parentId])
+			expect(linesOf(shape)).toEqual([head, ...text.split('\n'), foot])
+			expect(kept).toMatchObject({ kind, city, author })
+		}
+		expect(linesOf(recordOf('shape:c0'))[0]).toBe('Obstacle · argent')
+	})
+
+	it('has links with what they mean, clusters, strokes and pictures', () => {
+		expect(recordOf('shape:answer').props.text).toBe('répond à')
+		expect([...records.values()].filter(({ typeName }) => typeName === 'binding')).toHaveLength(4)
+		expect(recordOf('shape:k')).toMatchObject({ type: 'frame', props: { name: '# 许可 & “permits”', w: 1240 } })
+		expect(recordOf('shape:pen').type).toBe('draw')
+		const { type, props } = recordOf('shape:photo')
+		expect([type, props.altText]).toEqual(['image', '队列'])
+		expect(recordOf(props.assetId).props.src).toMatch(/^data:image\/png;base64,/)
+	})
+})
+
+describe('[FILE5] what is read without any program', () => {
+	it('is CSV with every card and image, letter for letter but for what a spreadsheet would run', async () => {
+		const rows = readCsv((await scene.take('csv', '&locale=en')).text)
+		expect(rows).toHaveLength(scene.content.cards.length + 1)
+		for (const { id, text, city, author, votes } of scene.content.cards) {
+			const safe = (told: string) => told.replace(/^(?=[=@])/, "'")
+			const row = { Text: safe(text), City: city, Author: safe(author ?? ''), Dots: String(votes ?? '') }
+			expect(rows.find(({ ID }) => ID === id)).toMatchObject(row)
+		}
+		expect(rows.at(-1)?.['Image URL']).toBe(server.url + scene.content.images[0]?.path)
+	})
+
+	it('is Markdown with every card, letter for letter', async () => {
+		const { text } = await scene.take('md')
+		const shown = text.replaceAll('<br>', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1')
+		for (const card of scene.content.cards) expect(shown).toContain(card.text.trim())
+		expect(text).toContain('\n## Dots: 哪个先？\n')
+	})
+})
+
 describe('[ANON1] a file without authors', () => {
+	const TEXT_FORMATS = ['json', 'md', 'csv', 'tldr'] as const
 	const traces = ['李', 'la jefa', 'meta.author', '"author"', '"people"']
 	const expectNobody = (text: string) => {
 		for (const trace of traces) expect(text).not.toContain(trace)
@@ -86,12 +143,12 @@ describe('[ANON1] a file without authors', () => {
 
 	it('is had for the asking', async () => {
 		expect((await scene.take('json')).text).toContain('la jefa')
-		for (const format of ['json', 'md', 'csv'] as const) expectNobody((await scene.take(format, '&authors=0')).text)
+		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=0')).text)
 	})
 
 	it('is all that there is of an anonymous workshop', async () => {
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
-		for (const format of ['json', 'md', 'csv'] as const) expectNobody((await scene.take(format, '&authors=1')).text)
+		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=1')).text)
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 })

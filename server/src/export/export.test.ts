@@ -92,6 +92,25 @@ describe('Markdown', () => {
 		expect(loose).toContain(`## Not in a cluster\n\n![Image](${address})\n`)
 	})
 
+	it('lists what is open, and what a vote on this board gave', () => {
+		const long = `${'很'.repeat(119)}👩👩`
+		const open = { id: 'p', kind: 'obstacle' as const, text: long, city: 'Lima' }
+		const cards = [...content.cards, open]
+		const given = { kind: 'solution', text: 'Desk\n$1$', dots: 3 }
+		const result = {
+			title: '哪个_先_？',
+			cards: [
+				['b', 's'],
+				['b', 'gone'],
+				['other', 's'],
+			].map(([of, id]) => ({ ...given, board: of, card: id })),
+		}
+		const told = toMarkdown({ ...holding({ cards }), result: result as never }, about)
+		expect(told).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
+		expect(told).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Desk \\\$1\\\$\n$/)
+		expect(markdown).not.toContain('Open:')
+	})
+
 	it('shows what people wrote as they wrote it', () => {
 		expect(markdown).toContain('# Group 1\n\nVille \\*2025\\* · 2025-11-24')
 		expect(markdown).toContain('\\# not \\[a\\](b) \\<i\\>heading\\</i\\> & \\&amp; 1. \\* \\_x\\_')

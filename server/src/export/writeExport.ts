@@ -1,10 +1,13 @@
 import type { ExportFormat } from '@charrette/shared'
 import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
 import { attachment, fileName } from './fileName.ts'
+import { toTldr } from './tldraw/toTldr.ts'
 import { toCsv } from './toCsv.ts'
 import { toDocx } from './toDocx.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
+import { toViewer } from './viewer/toViewer.ts'
+import { toXlsx } from './xlsx/toXlsx.ts'
 
 /** A file in pieces, so that one with many pictures is never in memory whole. */
 type Pieces = AsyncGenerator<string | Uint8Array>
@@ -21,6 +24,15 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
 	docx: { type: DOCX_TYPE, write: inOnePiece(toDocx) },
 	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
+	xlsx: {
+		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		write: inOnePiece((exported, about) => toXlsx([exported], about)),
+	},
+	html: {
+		type: 'text/html; charset=utf-8',
+		write: inOnePiece((exported, about) => toViewer([exported], about)),
+	},
+	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 
 /** A board as a file: its pieces, its media type, and the `Content-Disposition` that names it. */
@@ -31,7 +43,7 @@ export function writeExport(format: ExportFormat, exported: ExportedBoard, about
 }
 
 function inOnePiece(
-	write: (exported: ExportedBoard, about: ExportAbout) => string | Promise<Uint8Array>,
+	write: (exported: ExportedBoard, about: ExportAbout) => string | Promise<string | Uint8Array>,
 ): Writer['write'] {
 	return async function* (exported, about) {
 		yield await write(exported, about)

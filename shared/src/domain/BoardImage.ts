@@ -17,6 +17,11 @@ export function imagePath(id: ImageId): string {
 	return `/api/images/${id}`
 }
 
+/** The image that is had from this path. */
+export function imageIdOf(path: string): ImageId {
+	return path.slice(path.lastIndexOf('/') + 1) as ImageId
+}
+
 /** An image on a board. */
 export interface BoardImage {
 	id: string

@@ -139,7 +139,7 @@ export const restoreBody = z.object({
 })
 
 /** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'docx'] as const
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
 const authors = z
 	.enum(['0', '1'])
 	.default('1')
@@ -156,11 +156,8 @@ export const exportQuery = z.object({
 })
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
-export const viewerQuery = z.object({
-	locale: z.enum(LOCALES).optional(),
-	authors: z.enum(['0', '1']).default('1'),
-})
+/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
+export const viewerQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })
 
 /** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
 export const shareBody = z.object({

@@ -1,6 +1,6 @@
 import type { BoardContent, ImageId, ImageWidth } from '@charrette/shared'
+import { imageIdOf } from '@charrette/shared'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-import { idOfImage } from '../picturesOf.ts'
 import type { ReportPicture } from './Report.ts'
 import { readPicture } from './readPicture.ts'
 
@@ -19,7 +19,7 @@ export async function photosOf(
 	for (const { images } of contents)
 		for (const { path } of images) {
 			if (photos.has(path) || size > MAX_BYTES) continue
-			const file = await picture(idOfImage(path), WIDTH)
+			const file = await picture(imageIdOf(path), WIDTH)
 			const photo = file && readPicture(file.bytes)
 			if (photo) photos.set(path, photo)
 			size += file?.bytes.length ?? 0

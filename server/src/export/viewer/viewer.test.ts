@@ -1,6 +1,18 @@
 import type { BoardRecord } from '@charrette/shared'
-import { boardContent, buildCard, buildCluster, buildImage, buildLine, buildLink } from '@charrette/shared'
+import {
+	boardContent,
+	buildCard,
+	buildCluster,
+	buildImage,
+	buildLine,
+	buildLink,
+	putRecord,
+	readRecords,
+	recordsOf,
+} from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { ExportedBoard } from '../ExportedBoard.ts'
 import { strokePath } from './strokePath.ts'
 import type { ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
@@ -31,7 +43,14 @@ const records: BoardRecord[] = [
 ]
 const shown = new Map(records.map((record) => [record.id as string, record]))
 const content = boardContent(shown, (author) => author.toUpperCase())
-const board = viewerBoard({ session: { title: 'Morning' }, board: { id: 'b', title: EVIL }, content, records: shown })
+const doc = new Y.Doc()
+for (const record of records) putRecord(recordsOf(doc), record)
+const board = viewerBoard({
+	session: { title: 'Morning' },
+	board: { id: 'b', title: EVIL },
+	content,
+	document: { schema: 1, records: readRecords(doc) },
+} as ExportedBoard)
 const file: ViewerFile = { locale: 'fr', at: 0, workshop: EVIL, boards: [board], pictures: {} }
 const page = viewerPage(file, { script: 'start()', style: 'a{}' })
 

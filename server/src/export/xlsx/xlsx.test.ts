@@ -1,0 +1,85 @@
+import type { BoardContent, Card } from '@charrette/shared'
+import { LOCALES } from '@charrette/shared'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import type { ExportedBoard } from '../ExportedBoard.ts'
+import { cellText, needsTextMark, xmlText } from './cellText.ts'
+import { sheetWordsIn } from './sheetWords.ts'
+import { toXlsx } from './toXlsx.ts'
+
+describe('a text in a cell', () => {
+	it('keeps every letter that XML has a place for, and breaks lines in one way', () => {
+		expect(cellText('a\r\nb\rc\n𠮷👩🏽‍🔬\t')).toBe('a\nb\nc\n𠮷👩🏽‍🔬\t')
+		expect(cellText('a\0\u0008\u000b\u001f\ufffe\ud800b\udc00')).toBe('ab')
+	})
+
+	it('is cut where Excel would refuse the file, and never within a letter', () => {
+		expect(cellText('x'.repeat(32_767))).toHaveLength(32_767)
+		const cut = cellText(`${'x'.repeat(32_765)}👩👩`)
+		expect([cut.length, cut.slice(-2)]).toEqual([32_766, 'x…'])
+	})
+
+	it('is marked where editing it would make something else of it', () => {
+		for (const text of ['=1', '+1', '-1', '@x', '＝1', '0012', '3/4', 'TRUE', "'a"])
+			expect(needsTextMark(text)).toBe(true)
+		for (const text of ['a', '许可', '(1)']) expect(needsTextMark(text)).toBe(false)
+	})
+
+	it('is no markup, and no escape of a spreadsheet', () => {
+		expect(xmlText('</t>&"_x000D_ _x1_')).toBe('&lt;/t&gt;&amp;&quot;_x005F_x000D_ _x1_')
+	})
+})
+
+const card = (id: string, text: string): Card => ({ id, kind: 'obstacle', text, city: 'Lima' })
+const board = (title: string, cards: Card[]): ExportedBoard => {
+	const coverage = { obstacles: cards.length, answered: 0, open: cards.length, shared: 0 }
+	const content: BoardContent = { cards, links: [], clusters: [], images: [], coverage }
+	const session = { title: 'Morning', groups: [{ id: 'g', name: `${title}’s` }] }
+	const workshop = { title: 'W\u0007', cities: [], participants: [] }
+	return { workshop, session, board: { id: title, title, group: 'g' }, content, isNamed: true, result: null } as never
+}
+const about = { at: new Date(2025, 10, 24), locale: 'en' as const, origin: '' }
+const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number] = 'en') => {
+	const parts = unzipSync(await toXlsx(boards, { ...about, locale }))
+	return (path: string) => strFromU8(parts[path] ?? new Uint8Array())
+}
+
+describe('a workbook', () => {
+	it('has each text once, with the blanks around it, whatever it is called', async () => {
+		const words = ['constructor', '__proto__', 'constructor', ' x ']
+		const part = await partsOf([
+			board(
+				'A',
+				words.map((text, at) => card(`c${at}`, text)),
+			),
+		])
+		const texts = [...part('xl/sharedStrings.xml').matchAll(/<t xml:space="preserve">([^<]*)<\/t>/g)].map(
+			([, text]) => text,
+		)
+		const cells = [...part('xl/worksheets/sheet1.xml').matchAll(/<c r="B\d+"[^>]*><v>(\d+)</g)].map(
+			([, at]) => texts[Number(at)],
+		)
+		expect(cells).toEqual(['Text', ...words])
+		expect(new Set(texts).size).toBe(texts.length)
+	})
+
+	it('of several boards says of each row which it is of', async () => {
+		const part = await partsOf([board('A', [card('a', 'x')]), board('B', [card('a', 'y')])])
+		for (const text of ['Session', 'Board', 'Group', 'A’s', 'B’s'])
+			expect(part('xl/sharedStrings.xml')).toContain(`>${text}<`)
+		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:N3"/>')
+	})
+
+	it('of nothing has the head of its cards', async () => {
+		const part = await partsOf([board('A', [])])
+		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:K1"/>')
+		expect(part('docProps/core.xml')).toContain('<dc:title>W – A</dc:title>')
+	})
+
+	it.each(LOCALES)('has sheets with names that sheets may have, in %s', (locale) => {
+		const { cards, links, clusters, coverage, votes, cities, people, images, boards } = sheetWordsIn(locale)
+		const names = [cards, links, clusters, coverage, votes, cities, people, images, boards]
+		expect(new Set(names).size).toBe(names.length)
+		for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,31}$/)
+	})
+})

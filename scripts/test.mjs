@@ -27,7 +27,7 @@ process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`)
 process.exitCode = counts.failed > 0 ? 1 : 0
 
 function typesHold() {
-	const projects = ['client', 'e2e', 'server/test']
+	const projects = ['client', 'e2e', 'server/test', 'server/viewer']
 	const results = projects.map((project) => runTool('tsc', ['-p', project, '--noEmit']))
 	return runTool('tsc', ['-b', 'shared', 'server']) && results.every(Boolean)
 }

@@ -20,6 +20,7 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['part', 'names', 'paper'] },
 		{ id: 'png', name: 'PNG', by: 'browser', options: ['part', 'names', 'scale', 'ground'] },
 		{ id: 'svg', name: 'SVG', by: 'browser', options: ['part', 'names', 'ground'] },
+		{ id: 'html', name: 'HTML', by: 'server', options: ['part', 'names'] },
 		{ id: 'pptx', name: 'PowerPoint', by: 'browser', options: ['part', 'names'] },
 	],
 	work: [
@@ -29,8 +30,7 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 		{ id: 'md', name: 'Markdown', by: 'server', options: ['part', 'names'] },
 	],
 	keep: [
-		{ id: 'html', name: 'HTML', by: 'server', options: ['names'] },
-		{ id: 'tldr', name: 'tldraw', by: 'server', options: ['part', 'names'] },
 		{ id: 'json', name: 'JSON', by: 'server', options: ['names'] },
+		{ id: 'tldr', name: 'tldraw', by: 'server', options: ['part', 'names'] },
 	],
 }

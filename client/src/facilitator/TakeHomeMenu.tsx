@@ -7,7 +7,7 @@ import { saveFile } from '../ui/saveFile.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
 
 /** The contract's own list would bring its schemas, and zod with them, to this page. */
-const FORMATS = ['json', 'md', 'csv', 'html'] as const satisfies readonly (ExportFormat | 'html')[]
+const FORMATS = ['json', 'md', 'csv', 'html'] as const satisfies readonly ExportFormat[]
 
 /** A board as a file, in the formats that the server writes. Pictures are taken on the board's own page. */
 export function TakeHomeMenu({ credentials, board }: { credentials: Credentials; board: Board }) {

@@ -6,6 +6,7 @@ import { toCsv } from './toCsv.ts'
 import { toDocx } from './toDocx.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
+import { toViewer } from './viewer/toViewer.ts'
 import { toXlsx } from './xlsx/toXlsx.ts'
 
 /** A file in pieces, so that one with many pictures is never in memory whole. */
@@ -27,6 +28,10 @@ const WRITERS: Record<ExportFormat, Writer> = {
 		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 		write: inOnePiece((exported, about) => toXlsx([exported], about)),
 	},
+	html: {
+		type: 'text/html; charset=utf-8',
+		write: inOnePiece((exported, about) => toViewer([exported], about)),
+	},
 	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 
@@ -38,7 +43,7 @@ export function writeExport(format: ExportFormat, exported: ExportedBoard, about
 }
 
 function inOnePiece(
-	write: (exported: ExportedBoard, about: ExportAbout) => string | Promise<Uint8Array>,
+	write: (exported: ExportedBoard, about: ExportAbout) => string | Promise<string | Uint8Array>,
 ): Writer['write'] {
 	return async function* (exported, about) {
 		yield await write(exported, about)

@@ -1,12 +1,13 @@
 import type { Board, Locale, Session, Workshop } from '@charrette/shared'
 import { accessTo } from '@charrette/shared'
+import type { ExportedBoard } from '../export/ExportedBoard.ts'
 import { toViewer } from '../export/viewer/toViewer.ts'
 import { requireSession } from '../workshops/conduct/requirePart.ts'
-import { readBoards } from '../workshops/readBoards.ts'
 import { requireBoard } from '../workshops/requireBoard.ts'
 import type { Visitor } from './authenticate.ts'
 import { requireView } from './authenticate.ts'
 import type { HttpDeps } from './HttpDeps.ts'
+import { readExported } from './readExported.ts'
 
 /** Which boards a viewer shows, and what they are called together. */
 export interface ViewScope {
@@ -33,20 +34,18 @@ export function workshopScope({ title }: Workshop): ViewScope {
 }
 
 /** The viewer's page of what a member may see within a scope, as it is now. */
-export function viewNow(
+export async function viewNow(
 	deps: HttpDeps,
 	{ identity, workshop }: Visitor,
-	what: { scope: ViewScope; locale: Locale | undefined; hasAuthors: boolean; at: Date },
+	what: { scope: ViewScope; locale: Locale | undefined; authors: boolean; at: Date },
 ): Promise<string> {
-	const { scope, locale, hasAuthors, at } = what
-	const isWanted: ViewScope['isWanted'] = (board, session) =>
-		scope.isWanted(board, session) && accessTo({ type: 'board', board: board.id }, identity, workshop) !== 'none'
-	return readBoards(deps, workshop, { isWanted, hasAuthors }).then((boards) =>
-		toViewer(boards, {
-			workshop,
-			at,
-			locale: locale ?? workshop.locale,
-			pictureOf: (id) => deps.images.get(id, 1024),
-		}),
-	)
+	const { scope, locale, authors, at } = what
+	const boards: ExportedBoard[] = []
+	for (const session of workshop.sessions)
+		for (const board of session.boards) {
+			const mayView = accessTo({ type: 'board', board: board.id }, identity, workshop) !== 'none'
+			if (mayView && scope.isWanted(board, session))
+				boards.push(await readExported(deps, { workshop, board }, { authors }))
+		}
+	return toViewer(boards, { at, locale: locale ?? workshop.locale })
 }

@@ -109,16 +109,14 @@ function choice({ label, value, options, onChange }: Choice): HTMLSelectElement 
 
 /** Charrette's mark: two cards and the link between them. */
 function mark(): SVGElement {
-	const box = { class: 'mark', width: 28, height: 28, viewBox: '0 0 28 28', role: 'img', 'aria-label': 'Charrette' }
+	const size = 28
+	const card = { width: 9, height: 6.5, rx: 1.6 }
 	return draw(
 		'svg',
-		box,
-		draw('path', { d: 'M7 0h14a7 7 0 0 1 7 7v14a7 7 0 0 1-7 7H7a7 7 0 0 1-7-7V7a7 7 0 0 1 7-7z', class: 'ground' }),
-		draw('path', { d: 'M6.6 6h5.8q1.6 0 1.6 1.6v3.3q0 1.6-1.6 1.6H6.6Q5 12.5 5 10.900V7.600Q5 6 6.6 6z' }),
-		draw('path', {
-			d: 'M15.6 15.500h5.800q1.6 0 1.6 1.600v3.300q0 1.6-1.6 1.600h-5.800q-1.6 0-1.6-1.600v-3.300q0-1.6 1.6-1.600z',
-			class: 'other',
-		}),
-		draw('path', { d: 'M9.5 12.500v6.200h4.3', class: 'way' }),
+		{ class: 'mark', width: size, height: size, viewBox: '0 0 28 28', role: 'img', 'aria-label': 'Charrette' },
+		draw('rect', { width: size, height: size, rx: 7, class: 'ground' }),
+		draw('rect', { ...card, x: 5, y: 6 }),
+		draw('rect', { ...card, x: 14, y: 15.5, class: 'other' }),
+		draw('path', { d: 'M9.5 12.5v6.2h4.3', class: 'way' }),
 	)
 }

@@ -24,6 +24,8 @@ const MOST_ZOOM = 4
 /** A card is read at this zoom at least. */
 const READABLE_ZOOM = 0.8
 const MOVE_MS = 260
+/** What lies over the lower edge of the view. */
+const FOOT_PX = 56
 
 /** Has `layer` follow a camera in `view`; `onChange` hears of each step. */
 export function createCamera(view: HTMLElement, layer: HTMLElement, onChange: (zoom: number) => void): BoardCamera {
@@ -64,9 +66,9 @@ export function createCamera(view: HTMLElement, layer: HTMLElement, onChange: (z
 		set(goal)
 		show()
 	}
-	const centred = ({ x, y, w, h }: Box, z: number): Camera => ({
+	const centred = ({ x, y, w, h }: Box, z: number, foot = 0): Camera => ({
 		x: view.clientWidth / 2 - (x + w / 2) * z,
-		y: view.clientHeight / 2 - (y + h / 2) * z,
+		y: (view.clientHeight - foot) / 2 - (y + h / 2) * z,
 		z,
 	})
 	return {
@@ -82,10 +84,10 @@ export function createCamera(view: HTMLElement, layer: HTMLElement, onChange: (z
 			set({ ...camera, x: camera.x + x, y: camera.y + y })
 		},
 		fit(box, isMoving = false) {
-			const margin = view.clientWidth < 700 ? 16 : 56
-			const room = { w: view.clientWidth - margin * 2, h: view.clientHeight - margin * 2 }
+			const margin = view.clientWidth < 700 ? 16 : 32
+			const room = { w: view.clientWidth - margin * 2, h: view.clientHeight - FOOT_PX - margin * 2 }
 			const z = Math.min(1, room.w / Math.max(box.w, 1), room.h / Math.max(box.h, 1))
-			go(centred(box, Math.max(LEAST_ZOOM, z)), isMoving)
+			go(centred(box, Math.max(LEAST_ZOOM, z), FOOT_PX), isMoving)
 		},
 		goTo: (box) => go(centred(box, Math.max(READABLE_ZOOM, camera.z)), true),
 	}

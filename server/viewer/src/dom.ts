@@ -16,7 +16,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** An element of SVG. */
-export function draw(tag: 'svg' | 'g' | 'path', attributes: Attributes, ...children: Child[]): SVGElement {
+export function draw(tag: 'svg' | 'g' | 'path' | 'rect', attributes: Attributes, ...children: Child[]): SVGElement {
 	return dress(document.createElementNS(SVG, tag) as SVGElement, attributes, children)
 }
 

@@ -47,8 +47,11 @@ export function drawBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], 
 		parts.set(card.id, [drawn])
 		layer.append(drawn)
 	})
-	const strokes = board.strokes.map(({ x, y }) => ({ x, y, w: 0, h: 0 }))
-	const bounds = around([...places.values(), ...board.clusters, ...board.images, ...strokes])
+	const turned = [
+		...board.images.map(({ x, y, w, h, rotation }) => turn({ x: 0, y: 0, w, h }, { x, y, rotation })),
+		...board.strokes.map((stroke) => turn(stroke.reach, stroke)),
+	]
+	const bounds = around([...places.values(), ...board.clusters, ...turned])
 	return { layer, clusters, places, parts, bounds }
 }
 
@@ -104,6 +107,20 @@ function drawStroke({ x, y, z, rotation, path, width, colour, isFilled }: Viewer
 	const drawn = draw('svg', { class: 'stroke', 'data-colour': colour, 'aria-hidden': 'true' }, line)
 	drawn.style.cssText = `left:${x}px;top:${y}px;z-index:${z};transform:rotate(${rotation}rad)`
 	return drawn
+}
+
+/** The box that a box takes once it is turned around a place and put there. */
+function turn(box: Box, { x, y, rotation }: { x: number; y: number; rotation: number }): Box {
+	const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)]
+	const corners = [box.x, box.x + box.w].flatMap((across) =>
+		[box.y, box.y + box.h].map((down) => ({
+			x: x + across * cos - down * sin,
+			y: y + across * sin + down * cos,
+			w: 0,
+			h: 0,
+		})),
+	)
+	return around(corners) ?? box
 }
 
 function around(boxes: readonly Box[]): Box | null {

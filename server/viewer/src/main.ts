@@ -1,3 +1,4 @@
+import { LOCALES, type Locale } from '@charrette/shared'
 import type { ViewerBoard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { barOf, figuresOf, type View } from './bar.ts'
 import { createBoardView } from './boardView.ts'
@@ -18,10 +19,17 @@ const file = JSON.parse(document.getElementById('file')?.textContent ?? '') as V
 const boardOf = (id: string) => file.boards.find((board) => board.id === id)
 const [first] = file.boards
 if (first) start(boardOf(location.hash.slice(1)) ?? first)
+else document.body.append(make('p', { class: 'nothing' }, speak(readersLocale()).t('empty')))
+
+/** The reader's own language, where it is one of ours; else the one that the page was made in. */
+function readersLocale(): Locale {
+	const [language] = navigator.languages.map((tag) => tag.split('-')[0])
+	return LOCALES.find((locale) => locale.split('-')[0] === language) ?? file.locale
+}
 
 function start(opened: ViewerBoard): void {
 	let board = opened
-	let speech = speak(file.locale)
+	let speech = speak(readersLocale())
 	let view: View = 'board'
 	let wishes: Wishes = noWishes()
 	let hit = 0
@@ -133,7 +141,7 @@ function start(opened: ViewerBoard): void {
 		showWanted()
 	}
 	const onHash = () => {
-		const named = boardOf(decodeURIComponent(location.hash.slice(1)))
+		const named = boardOf(location.hash.slice(1))
 		if (!named || named === board) return
 		board = named
 		wishes = noWishes()

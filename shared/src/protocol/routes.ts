@@ -172,7 +172,7 @@ export interface Restored {
 }
 
 /** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'docx', 'tldr'] as const
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
 const authors = z
 	.enum(['0', '1'])
 	.default('1')
@@ -194,11 +194,8 @@ export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
-/** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
-export const viewerQuery = z.object({
-	locale: z.enum(LOCALES).optional(),
-	authors,
-})
+/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
+export const viewerQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })
 
 /** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
 export const shareBody = z.object({

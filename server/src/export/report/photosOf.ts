@@ -1,7 +1,6 @@
 import type { BoardContent, ImageId, ImageWidth } from '@charrette/shared'
 import { imageIdOf } from '@charrette/shared'
 import type { ImageFile } from '../../ports/ImageStore.ts'
-
 import type { ReportPicture } from './Report.ts'
 import { readPicture } from './readPicture.ts'
 

@@ -45,10 +45,11 @@ export interface ViewerImage extends Box {
 	cluster?: string
 }
 
-/** A line of the pen: the data of its path from `x`, `y`, and the name of its colour. */
+/** A line of the pen: the data of its path from `x`, `y`, how far that reaches, and the name of its colour. */
 export interface ViewerStroke {
 	x: number
 	y: number
+	reach: Box
 	z: number
 	rotation: number
 	path: string

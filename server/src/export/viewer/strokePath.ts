@@ -1,4 +1,4 @@
-import type { BoardRecord } from '@charrette/shared'
+import type { BoardRecord, Box } from '@charrette/shared'
 
 /** A line of the pen, as it lies in the document. */
 export type Stroke = Extract<BoardRecord, { type: 'draw' }>
@@ -18,6 +18,19 @@ export function strokePath(segments: readonly Segment[], isClosed: boolean): str
 	const first = segments.find(({ points }) => points.length > 0)?.points[0]
 	if (!first) return ''
 	return `M${at(first)}${parts.join('')}${isClosed ? 'Z' : ''}`
+}
+
+/** How far the points of a pen's line reach from its place. */
+export function strokeReach(segments: readonly Segment[]): Box {
+	const edge = { left: 0, top: 0, right: 0, bottom: 0 }
+	for (const { x, y } of segments.flatMap(({ points }) => points)) {
+		edge.left = Math.min(edge.left, x)
+		edge.top = Math.min(edge.top, y)
+		edge.right = Math.max(edge.right, x)
+		edge.bottom = Math.max(edge.bottom, y)
+	}
+	const [x, y] = [round(edge.left), round(edge.top)]
+	return { x, y, w: round(edge.right - x), h: round(edge.bottom - y) }
 }
 
 function curve(points: readonly Dot[]): string[] {

@@ -1,6 +1,18 @@
 import type { BoardRecord } from '@charrette/shared'
-import { boardContent, buildCard, buildCluster, buildImage, buildLine, buildLink } from '@charrette/shared'
+import {
+	boardContent,
+	buildCard,
+	buildCluster,
+	buildImage,
+	buildLine,
+	buildLink,
+	putRecord,
+	readRecords,
+	recordsOf,
+} from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { ExportedBoard } from '../ExportedBoard.ts'
 import { strokePath } from './strokePath.ts'
 import type { ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
@@ -31,7 +43,14 @@ const records: BoardRecord[] = [
 ]
 const shown = new Map(records.map((record) => [record.id as string, record]))
 const content = boardContent(shown, (author) => author.toUpperCase())
-const board = viewerBoard({ session: { title: 'Morning' }, board: { id: 'b', title: EVIL }, content, records: shown })
+const doc = new Y.Doc()
+for (const record of records) putRecord(recordsOf(doc), record)
+const board = viewerBoard({
+	session: { title: 'Morning' },
+	board: { id: 'b', title: EVIL },
+	content,
+	document: { schema: 1, records: readRecords(doc) },
+} as ExportedBoard)
 const file: ViewerFile = { locale: 'fr', at: 0, workshop: EVIL, boards: [board], pictures: {} }
 const page = viewerPage(file, { script: 'start()', style: 'a{}' })
 
@@ -48,7 +67,9 @@ describe('[VIEW1] the viewer’s board', () => {
 		expect(board.clusters).toEqual([{ id: 'shape:k', title: EVIL, cards: ['shape:in'], x: 100, y: 50, w: 400, h: 300 }])
 		expect(board.links).toEqual([{ id: 'shape:l', from: 'shape:out', to: 'shape:in', meaning: 'addresses', bend: 0 }])
 		expect(board.images).toMatchObject([{ x: 105, y: 55, z: 2, picture: image, alt: 'A queue', cluster: 'shape:k' }])
-		expect(board.strokes).toMatchObject([{ x: 1, y: 2, z: 3, path: 'M0 0L0 0L10 5', width: 3.5, colour: 'grey' }])
+		expect(board.strokes).toMatchObject([
+			{ x: 1, y: 2, z: 3, path: 'M0 0L0 0L10 5', reach: { x: 0, y: 0, w: 10, h: 5 }, width: 3.5, colour: 'grey' },
+		])
 	})
 
 	it('rounds what was drawn freely between its points, and draws a dot', () => {

@@ -1,28 +1,23 @@
-import type { BoardContent, BoardRecord, Box, ImageId, LinkEnds, Point } from '@charrette/shared'
-import { isCard, isImage, PAGE_ID, pagePosition } from '@charrette/shared'
+import type { BoardContent, BoardRecord, Box, LinkEnds, Point } from '@charrette/shared'
+import { imageIdOf, isCard, isImage, PAGE_ID, pagePosition } from '@charrette/shared'
+import type { ExportedBoard } from '../ExportedBoard.ts'
+import { shownRecords } from '../shownRecords.ts'
 import type { Stroke } from './strokePath.ts'
-import { strokePath } from './strokePath.ts'
+import { strokePath, strokeReach } from './strokePath.ts'
 import type { ViewerBoard, ViewerLink } from './ViewerFile.ts'
 
 type Shape = Extract<BoardRecord, { typeName: 'shape' }>
 type Arrow = Extract<BoardRecord, { typeName: 'shape'; type: 'arrow' }>
 type ArrowBinding = Extract<BoardRecord, { typeName: 'binding'; type: 'arrow' }>
 
-/** A board as it is read from its document. */
-export interface ViewedBoard {
-	session: { title: string }
-	board: { id: string; title: string }
-	content: BoardContent
-	/** The records that the content was read from. */
-	records: ReadonlyMap<string, BoardRecord>
-}
-
 const PEN_WIDTHS: Record<Stroke['props']['size'], number> = { s: 2, m: 3.5, l: 5, xl: 10 }
 
 const round = (value: number) => Math.round(value * 100) / 100
 
 /** A board for the viewer: its content, and where each thing lies. */
-export function viewerBoard({ session, board, content, records }: ViewedBoard): ViewerBoard {
+export function viewerBoard(exported: ExportedBoard): ViewerBoard {
+	const { session, board, content } = exported
+	const records = new Map(shownRecords(exported).map((record) => [record.id as string, record]))
 	const shapes = [...records.values()].filter((record): record is Shape => record.typeName === 'shape')
 	const stack = stackOf(shapes)
 	const placeOf = (id: string) => {
@@ -47,7 +42,7 @@ export function viewerBoard({ session, board, content, records }: ViewedBoard): 
 		images: content.images.flatMap(({ id, path, alt, cluster }) => {
 			const place = placeOf(id)
 			if (!place || !isImage(place.shape)) return []
-			const picture = path.slice(path.lastIndexOf('/') + 1) as ImageId
+			const picture = imageIdOf(path)
 			const { rotation } = place.shape
 			return [
 				{ id, ...boxOf(place), z: place.z, rotation, picture, alt, ...(cluster === undefined ? {} : { cluster }) },
@@ -70,7 +65,8 @@ function strokeOf({ props, rotation }: Stroke) {
 	const { segments, isClosed, size, scale, color, fill } = props
 	const isFilled = isClosed && fill !== 'none'
 	const width = PEN_WIDTHS[size] * scale
-	return { rotation, path: strokePath(segments, isClosed), width, colour: color, ...(isFilled ? { isFilled } : {}) }
+	const line = { rotation, path: strokePath(segments, isClosed), reach: strokeReach(segments), width, colour: color }
+	return isFilled ? { ...line, isFilled } : line
 }
 
 /** Where each shape lies in the stack, from the bottom: what is in a cluster lies on it, under what lies on the cluster. */

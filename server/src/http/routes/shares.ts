@@ -27,7 +27,7 @@ export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const scope = scopeOf(visitor)
 		const { days, authors, locale } = validate(shareBody, request.body)
 		const at = new Date()
-		const page = await viewNow(deps, visitor, { scope, locale, hasAuthors: authors, at })
+		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
 		const wish = { workshop: visitor.workshop.id, title: scope.title, days, page }
 		const made = await makeShare(deps, wish, at.getTime())
 		deps.log.info({ workshop: wish.workshop, share: made.share.id, days }, 'page shared')

@@ -7,9 +7,9 @@ import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 import type { ViewScope } from '../viewScope.ts'
-import { boardScope, sessionScope, viewNow, workshopScope } from '../viewScope.ts'
+import { sessionScope, viewNow, workshopScope } from '../viewScope.ts'
 
-/** `GET /api/boards/:id/export?format=html`, `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
+/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html`; a board’s own is one of its exports */
 export function viewerRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const answer = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
@@ -17,14 +17,10 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		const scope = scopeOf(visitor)
 		const { locale, authors } = validate(viewerQuery, request.query)
 		const at = new Date()
-		const page = await viewNow(deps, visitor, { scope, locale, hasAuthors: authors, at })
+		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
 		const name = fileName({ workshop: visitor.workshop, board: scope, at }, 'html')
 		response.type('text/html; charset=utf-8').set('Content-Disposition', attachment(name)).send(page)
 	}
-	router.get('/api/boards/:id/export', async (request, response, next) => {
-		if (request.query['format'] !== 'html') return next()
-		await answer(request, response, (visitor) => boardScope(visitor, request.params.id))
-	})
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>
 		answer(request, response, (visitor) => sessionScope(visitor, request.params.id)),
 	)

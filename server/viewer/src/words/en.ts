@@ -28,7 +28,7 @@ export const en: Words = {
 	zoomOut: 'Zoom out',
 	fit: 'Show the whole board',
 	level: '{percent} %, back to 100 %',
-	keys: 'Drag to move, or use the arrow keys. Plus and minus zoom, 0 shows the whole board. The list has the same cards in order.',
+	keys: 'Drag to move, or use the arrow keys. Plus and minus zoom, 0 shows the whole board.',
 	asOf: 'As of {date}',
 	figures: 'Cards: {cards} · Obstacles: {obstacles}, answered: {answered}, open: {open}',
 	untitled: 'Cluster',

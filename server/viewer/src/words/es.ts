@@ -28,7 +28,7 @@ export const es: Words = {
 	zoomOut: 'Alejar',
 	fit: 'Ver toda la pizarra',
 	level: '{percent} %, volver al 100 %',
-	keys: 'Arrastre para moverse, o use las flechas. Más y menos cambian la ampliación, 0 muestra toda la pizarra. La lista tiene las mismas tarjetas en orden.',
+	keys: 'Arrastre para moverse, o use las flechas. Más y menos cambian la ampliación, 0 muestra toda la pizarra.',
 	asOf: 'Estado del {date}',
 	figures: 'Tarjetas: {cards} · Obstáculos: {obstacles}, con respuesta: {answered}, sin respuesta: {open}',
 	untitled: 'Grupo',

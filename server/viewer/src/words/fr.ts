@@ -28,7 +28,7 @@ export const fr: Words = {
 	zoomOut: 'Réduire',
 	fit: 'Voir tout le tableau',
 	level: '{percent} %, revenir à 100 %',
-	keys: 'Faites glisser pour vous déplacer, ou utilisez les flèches. Plus et moins agrandissent ou réduisent, 0 montre tout le tableau. La liste contient les mêmes cartes, dans l’ordre.',
+	keys: 'Faites glisser pour vous déplacer, ou utilisez les flèches. Plus et moins agrandissent ou réduisent, 0 montre tout le tableau.',
 	asOf: 'État au {date}',
 	figures: 'Cartes : {cards} · Obstacles : {obstacles}, avec réponse : {answered}, sans réponse : {open}',
 	untitled: 'Groupe',

@@ -28,7 +28,7 @@ export const zhCN: Words = {
 	zoomOut: '缩小',
 	fit: '显示整个白板',
 	level: '{percent} %，恢复到 100 %',
-	keys: '拖动或用方向键移动，加号和减号缩放，0 显示整个白板。列表按顺序列出同样的卡片。',
+	keys: '拖动或用方向键移动，加号和减号缩放，0 显示整个白板。',
 	asOf: '截至 {date}',
 	figures: '卡片 {cards} 张 · 障碍 {obstacles} 个，已有对策 {answered} 个，待解决 {open} 个',
 	untitled: '分组框',

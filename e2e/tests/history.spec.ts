@@ -46,7 +46,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await facilitator.card('One desk').click()
 		await page.keyboard.press('Delete')
 		await expect(facilitator.card('One desk')).toHaveCount(0)
-		await facilitator.writeCard('Action', 'Later', { x: 900, y: 500 })
+		await facilitator.writeCard('Case', 'Later', { x: 900, y: 500 })
 		await facilitator.badgeSays('Saved')
 	})
 	await test.step('looks at the board as it was, where nothing can be changed', async () => {
@@ -79,7 +79,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await expect(facilitator.cards).toHaveCount(2)
 		// The document of now was open all the while, with one's own steps.
 		await expect(facilitator.button('Undo').first()).toBeEnabled()
-		await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+		await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
 		await expect(facilitator.card('Later')).toHaveCount(1)
 		await expect.poll(texts).toEqual(['Later', 'One desk', 'Permits'])
 	})

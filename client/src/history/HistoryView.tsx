@@ -1,5 +1,5 @@
 import { type BoardId, findBoard, type Snapshot, type Workshop } from '@charrette/shared'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
@@ -37,6 +37,9 @@ export function HistoryView(props: HistoryViewProps) {
 	const { picking, clear } = usePicking(chosen?.id ?? null)
 	const actions = useMomentActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
 	const told = useChanges(reader, { id: chosen?.id ?? ('' as Snapshot['id']), span, isWanted: chosen !== null })
+	const heading = useRef<HTMLHeadingElement>(null)
+	// Who came by the keyboard or listens is where the page begins.
+	useEffect(() => heading.current?.focus(), [])
 	const isFacilitator = credentials.role === 'facilitator'
 	const onBroughtBack = () => {
 		clear()
@@ -58,7 +61,9 @@ export function HistoryView(props: HistoryViewProps) {
 		<div className={styles['page']}>
 			<section className={styles['panel']} aria-labelledby="history">
 				<header className={styles['head']}>
-					<h1 id="history">{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}</h1>
+					<h1 id="history" ref={heading} tabIndex={-1}>
+						{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}
+					</h1>
 					{!(isWide && chosen) && (
 						<Button size="small" look="quiet" icon="close" onClick={onClose}>
 							{t('back')}

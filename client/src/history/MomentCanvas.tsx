@@ -1,5 +1,5 @@
 import { type BoardChanges, isCard } from '@charrette/shared'
-import { react, type TLShapeId, useEditor } from '@tldraw/tldraw'
+import { type Editor, react, type TLShapeId, useEditor } from '@tldraw/tldraw'
 import { type RefObject, useEffect, useMemo } from 'react'
 import { BoardToLookAt } from '../board/editor/BoardCanvas.tsx'
 import { openMoment } from '../sync/openMoment.ts'
@@ -8,6 +8,8 @@ import type { Span } from './changesReader.ts'
 import type { HistoryViewProps } from './HistoryView.tsx'
 import { MomentMarks } from './MomentMarks.tsx'
 import type { Picked } from './usePicking.ts'
+
+const MOVE_MS = 200
 
 /** Where one looks at a board, and how near. */
 export interface CameraPlace {
@@ -66,7 +68,16 @@ function PickOnCanvas({ picking: { picked, pick } }: { picking: Picked }) {
 	useEffect(() => {
 		const there = [...picked].filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
 		const now = editor.getSelectedShapes().filter((shape) => isCard(shape))
-		if (there.length !== now.length || now.some(({ id }) => !picked.has(id))) editor.setSelectedShapes(there)
+		if (there.length === now.length && now.every(({ id }) => picked.has(id))) return
+		editor.setSelectedShapes(there)
+		bringIntoSight(editor, there.at(-1))
 	}, [editor, picked])
 	return null
+}
+
+/** Whoever picks a card in the list is shown where it lies. */
+function bringIntoSight(editor: Editor, card: TLShapeId | undefined): void {
+	const bounds = card && editor.getShapePageBounds(card)
+	if (bounds && !editor.getViewportPageBounds().contains(bounds))
+		editor.centerOnPoint(bounds.center, { animation: { duration: MOVE_MS } })
 }

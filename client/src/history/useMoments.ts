@@ -12,7 +12,7 @@ export interface Fetched<What> {
 	reload: () => void
 }
 
-const LOOK_AGAIN_MS = 20_000
+const LOOK_AGAIN_MS = 60_000
 
 /** What is kept of a board, newest first; looked for again now and then, as the server keeps boards by itself. */
 export function useMoments(credentials: Credentials, board: BoardId): Fetched<readonly Snapshot[]> {

@@ -14,6 +14,8 @@ import { KEEP_ALL_MS, thinOut } from './thinOut.ts'
 const CHANGE_MS = 10 * 60 * 1000
 const THIN_EVERY_MS = 60 * 60 * 1000
 const LOOK_MS = 30_000
+/** A disk heals within an hour, or there is more to mend; a board that cannot be read is not tried for ever. */
+const MOST_TRIES = 120
 
 export interface HistoryDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
@@ -31,9 +33,10 @@ interface Wish {
 	phase: LocalText | null
 	taken: { at: number; state: Uint8Array } | null
 	described: Description | null
+	tries: number
 }
 
-const NEW = { cause: 'change', phase: null, taken: null, described: null } as const
+const NEW = { cause: 'change', phase: null, taken: null, described: null, tries: 0 } as const
 
 /**
  * Keeps boards by itself (HIST1): at each phase's end, and every ten minutes in which they change; and lets go of what has
@@ -112,7 +115,7 @@ export class History {
 			try {
 				await this.#grant(wish)
 			} catch (cause) {
-				failed.push(wish)
+				if (++wish.tries < MOST_TRIES) failed.push(wish)
 				this.#deps.log.error({ board: wish.board.id, cause: String(cause) }, 'board not kept')
 			}
 			// To take a large board in costs milliseconds, and no edit is to wait for fifty of them.

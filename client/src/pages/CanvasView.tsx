@@ -1,6 +1,7 @@
 import { CanvasViewSwitch } from '../board/bars/CanvasViewSwitch.tsx'
 import { CoveragePanel } from '../board/bars/CoveragePanel.tsx'
 import { TopBar } from '../board/bars/TopBar.tsx'
+import { BringInHere } from '../board/bringIn/BringInHere.tsx'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { AccessBanner } from '../board/notices/AccessBanner.tsx'
 import { Banner } from '../board/notices/Banner.tsx'
@@ -51,6 +52,7 @@ export function CanvasView(props: BoardViewProps) {
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
 			<TogetherLayer />
+			<BringInHere workshop={workshop} />
 			<CoveragePanel />
 			{onMove && <MoveBanner group={group} onGo={onMove} />}
 			{!onMove && note && (

@@ -5,7 +5,8 @@ import { Button } from '../../ui/Button.tsx'
 import { Wordmark } from '../../ui/Wordmark.tsx'
 import { DeskLink } from '../../workshop/DeskLink.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
-import { useBringInHere } from '../bringIn/useBringInHere.ts'
+import { BringInButton } from '../bringIn/BringInButton.tsx'
+import { BringInEntry } from '../bringIn/BringInEntry.tsx'
 import { Chrome } from '../Chrome.tsx'
 import dialogs from '../dialogs/dialogs.module.css'
 import { SettingsDialog } from '../dialogs/SettingsDialog.tsx'
@@ -33,16 +34,11 @@ interface TopBarProps {
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
 export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistory }: TopBarProps) {
 	const { board, credentials, openBoard, canEdit } = useBoardSurroundings()
-	const { t } = useTranslation(['board', 'app'])
+	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
-	const bringIn = useBringInHere(workshop)
 	useOpenMenu(dialog)
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
-	const bringInInstead = () => {
-		close()
-		bringIn.open()
-	}
 	return (
 		<Chrome className={styles['bar']} role="banner">
 			{credentials.role === 'facilitator' ? (
@@ -60,18 +56,7 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			{viewSwitch}
 			<SaveBadge saveStatus={openBoard.saveStatus} />
 			{together}
-			{canEdit && (
-				<Button
-					look="quiet"
-					size="small"
-					icon="bringIn"
-					iconOnly
-					className={styles['wide']}
-					aria-label={t('app:bringIn')}
-					title={t('app:bringIn')}
-					onClick={() => bringIn.open()}
-				/>
-			)}
+			{canEdit && <BringInButton className={styles['wide']} />}
 			{takeHome}
 			<Button
 				look="quiet"
@@ -89,12 +74,12 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 				size="small"
 				icon="globe"
 				iconOnly
-				aria-label={t('board:bar.settings')}
-				title={t('board:bar.settings')}
+				aria-label={t('bar.settings')}
+				title={t('bar.settings')}
 				onClick={() => setDialog('settings')}
 			/>
-			<Button size="small" icon="share" aria-label={t('board:bar.share')} onClick={() => setDialog('share')}>
-				<span className={styles['words']}>{t('board:bar.share')}</span>
+			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
+				<span className={styles['words']}>{t('bar.share')}</span>
 			</Button>
 			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
 			{dialog === 'settings' && (
@@ -103,14 +88,9 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
 						{t('bar.history')}
 					</Button>
-					{canEdit && (
-						<Button icon="bringIn" className={dialogs['more']} onClick={bringInInstead}>
-							{t('app:bringIn')}
-						</Button>
-					)}
+					{canEdit && <BringInEntry onOpen={close} />}
 				</SettingsDialog>
 			)}
-			{bringIn.dialog}
 		</Chrome>
 	)
 }

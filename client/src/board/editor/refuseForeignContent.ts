@@ -1,5 +1,5 @@
 import type { Editor } from '@tldraw/tldraw'
-import { droppedFile, isForBringingIn } from '../bringIn/droppedFile.ts'
+import { bringInWish, isForBringingIn } from '../bringIn/bringInWish.ts'
 import { addImages } from '../image/addImages.ts'
 import { pasteCards } from '../paste/pasteCards.ts'
 
@@ -15,7 +15,7 @@ export function refuseForeignContent(editor: Editor): void {
 	editor.registerExternalContentHandler('files', ({ files, point }) => {
 		const pictures = files.filter((file) => !isForBringingIn(file))
 		const [file] = files.filter(isForBringingIn)
-		if (file && !editor.getIsReadonly()) droppedFile(editor).set(file)
+		if (file && !editor.getIsReadonly()) bringInWish(editor).set({ file })
 		return addImages(editor, { files: pictures, point: at(point) })
 	})
 	editor.registerExternalContentHandler('text', ({ text, point }) => pasteCards(editor, { text, point: at(point) }))

@@ -1,20 +1,21 @@
 import type { Workshop } from '@charrette/shared'
 import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
-import { type BringIn, useBringIn } from '../../workshop/bringIn/useBringIn.tsx'
+import { useBringIn } from '../../workshop/bringIn/useBringIn.tsx'
 import { useBoardSurroundings } from '../BoardContext.ts'
+import { Chrome } from '../Chrome.tsx'
 import { useOpenMenu } from '../useOpenMenu.ts'
-import { droppedFile } from './droppedFile.ts'
+import { bringInWish } from './bringInWish.ts'
 
 const INSET = 120
 /** What was brought in comes by the board's own line: without it by then, there is nothing to show. */
 const MAX_WAIT_MS = 10_000
 
-/** The way to bring files in at the canvas; a file that is dropped on it opens the dialog, too. */
-export function useBringInHere(workshop: Workshop): BringIn {
+/** Brings files in at the canvas, when somebody wants to. */
+export function BringInHere({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardSurroundings()
-	const bringIn = useBringIn({
+	const { open, dialog } = useBringIn({
 		credentials,
 		workshop,
 		board,
@@ -24,15 +25,14 @@ export function useBringInHere(workshop: Workshop): BringIn {
 			editor.deleteShapes(shapesOf(records).filter((id) => editor.getShape(id)))
 		},
 	})
-	const file = useValue('dropped file', () => droppedFile(editor).get(), [editor])
-	const { open, dialog } = bringIn
+	const wish = useValue('bring-in wish', () => bringInWish(editor).get(), [editor])
 	useOpenMenu(dialog ? 'bring in' : null)
 	useEffect(() => {
-		if (!file) return
-		droppedFile(editor).set(null)
-		open(file)
-	}, [editor, file, open])
-	return bringIn
+		if (!wish) return
+		bringInWish(editor).set(null)
+		open(wish.file ?? undefined)
+	}, [editor, wish, open])
+	return dialog && <Chrome>{dialog}</Chrome>
 }
 
 function shapesOf(records: readonly string[]): TLShapeId[] {

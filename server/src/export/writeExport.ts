@@ -16,7 +16,8 @@ interface Writer {
 	write(exported: ExportedBoard, about: ExportAbout): Pieces
 }
 
-/** Word's media type. */
+/** The media types of workbooks and of documents. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const WRITERS: Record<ExportFormat, Writer> = {
@@ -25,7 +26,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	docx: { type: DOCX_TYPE, write: inOnePiece(toDocx) },
 	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
 	xlsx: {
-		type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+		type: XLSX_TYPE,
 		write: inOnePiece((exported, about) => toXlsx([exported], about)),
 	},
 	html: {

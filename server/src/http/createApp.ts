@@ -12,6 +12,7 @@ import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
 import { importRoutes } from './routes/imports.ts'
 import { joinRoutes } from './routes/join.ts'
+import { packRoutes } from './routes/packs.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { runSheetRoutes } from './routes/runSheets.ts'
 import { shareRoutes } from './routes/shares.ts'
@@ -43,6 +44,7 @@ export function createApp(deps: HttpDeps): Express {
 		viewerRoutes(deps),
 		boardRoutes(deps),
 		reportRoutes(deps),
+		packRoutes(deps),
 		snapshotRoutes(deps),
 		shareRoutes(deps, limits),
 		voteRoutes(deps),

@@ -194,8 +194,8 @@ export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
-/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html` */
-export const viewerQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })
+/** `GET` of `viewer.html`, `workbook.xlsx` and `pack` of a session or a workshop. */
+export const wholeQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })
 
 /** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
 export const shareBody = z.object({

@@ -1,20 +1,15 @@
-import type { BoardContent, BoardId, ReportFormat, Session, SessionId, Workshop } from '@charrette/shared'
-import { findSession, reportQuery } from '@charrette/shared'
+import type { ReportFormat } from '@charrette/shared'
+import { reportQuery } from '@charrette/shared'
 import type { Request, RequestHandler, Response } from 'express'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { attachment, fileName } from '../../export/fileName.ts'
-import { photosOf } from '../../export/report/photosOf.ts'
-import type { Report, ReportPicture } from '../../export/report/Report.ts'
-import type { ReportWish } from '../../export/report/ReportSource.ts'
-import { reportOf } from '../../export/report/reportOf.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
 import { DOCX_TYPE } from '../../export/writeExport.ts'
-import { resultsIn } from '../../workshops/votes/voteResult.ts'
-import { authenticate, requireRole } from '../authenticate.ts'
+import { type AskedSessions, askedSession, askedWorkshop } from '../askedSessions.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { readBoardPictures } from '../readBoardPictures.ts'
-import { readExported } from '../readExported.ts'
+import { readReport } from '../readReport.ts'
 import { validate } from '../validate.ts'
 
 /** So many reports are read and laid out at once; the memory they take is bounded by it. */
@@ -22,17 +17,13 @@ const MAX_IN_HAND = 2
 const RETRY_S = 5
 const TYPES: Record<ReportFormat, string> = { html: 'text/html; charset=utf-8', docx: DOCX_TYPE }
 
-/** The workshop, and which of its sessions a report is to tell of. */
-interface Asked {
-	workshop: Workshop
-	sessions: readonly Session[]
-}
-
 /** `GET` and `POST /api/sessions/:id/report`, `GET` and `POST /api/workshops/:id/report` */
 export function reportRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	let inHand = 0
-	const handle = (find: (request: Request<{ id: string }>) => Promise<Asked>): RequestHandler<{ id: string }> => {
+	const handle = (
+		find: (request: Request<{ id: string }>) => Promise<AskedSessions>,
+	): RequestHandler<{ id: string }> => {
 		return async (request, response) => {
 			// What is refused before it was read is not read to its end.
 			if (request.method === 'POST') response.set('Connection', 'close')
@@ -49,18 +40,8 @@ export function reportRoutes(deps: HttpDeps): Router {
 			}
 		}
 	}
-	const ofSession = handle(async (request) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, visitor.workshop.id, ['facilitator'])
-		const session = findSession(visitor.workshop, request.params.id as SessionId)
-		if (!session) throw new AppError('not_found')
-		return { workshop: visitor.workshop, sessions: [session] }
-	})
-	const ofWorkshop = handle(async (request) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ['facilitator'])
-		return { workshop: visitor.workshop, sessions: visitor.workshop.sessions }
-	})
+	const ofSession = handle((request) => askedSession(deps, request))
+	const ofWorkshop = handle((request) => askedWorkshop(deps, request))
 	router.route('/api/sessions/:id/report').get(ofSession).post(ofSession)
 	router.route('/api/workshops/:id/report').get(ofWorkshop).post(ofWorkshop)
 	return router
@@ -69,7 +50,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 async function answer(
 	deps: HttpDeps,
 	{ request, response }: { request: Request<{ id: string }>; response: Response },
-	asked: Asked,
+	asked: AskedSessions,
 ): Promise<void> {
 	const { workshop, sessions } = asked
 	const { format, locale = workshop.locale, authors } = validate(reportQuery, request.query)
@@ -85,20 +66,4 @@ async function answer(
 		'Content-Security-Policy': "default-src 'none'; sandbox",
 	})
 	response.type(TYPES[format]).send(Buffer.from(file.buffer))
-}
-
-/** Reads all that a report tells of: boards as they are now, the images on them, and votes. */
-async function readReport(
-	deps: HttpDeps,
-	{ workshop, sessions, pictures }: Asked & { pictures: ReadonlyMap<BoardId, ReportPicture> },
-	wish: ReportWish,
-): Promise<Report> {
-	const contents = new Map<BoardId, BoardContent>()
-	for (const board of sessions.flatMap((session) => session.boards)) {
-		const { content } = await readExported(deps, { workshop, board }, { authors: wish.namesPeople })
-		contents.set(board.id, content)
-	}
-	const images = await photosOf(contents.values(), (id, width) => deps.images.get(id, width))
-	const results = await resultsIn(deps, workshop, sessions)
-	return reportOf({ workshop, sessions, contents, results, pictures, images }, wish)
 }

@@ -1,4 +1,4 @@
-import { viewerQuery } from '@charrette/shared'
+import { wholeQuery } from '@charrette/shared'
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { attachment, fileName } from '../../export/fileName.ts'
@@ -15,7 +15,7 @@ export function viewerRoutes(deps: HttpDeps): Router {
 	const answer = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
 		const visitor = await authenticate(deps, request)
 		const scope = scopeOf(visitor)
-		const { locale, authors } = validate(viewerQuery, request.query)
+		const { locale, authors } = validate(wholeQuery, request.query)
 		const at = new Date()
 		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
 		const name = fileName({ workshop: visitor.workshop, board: scope, at }, 'html')

@@ -1,0 +1,33 @@
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+
+/** A file of a ZIP, in pieces. */
+export interface ZipEntry {
+	path: string
+	pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+}
+
+/** What these hold is packed already; to pack it again takes time and saves nothing. */
+const IS_PACKED = /\.(docx|xlsx)$/
+
+/** Files as a ZIP, in pieces: each file is asked for when those before it are done, so that never more than one is in memory. */
+export async function* zipEntries(entries: AsyncIterable<ZipEntry>, { at }: { at: Date }): AsyncGenerator<Uint8Array> {
+	const done: Uint8Array[] = []
+	const zip = new Zip((error, piece) => {
+		if (error) throw error
+		done.push(piece)
+	})
+	const encoder = new TextEncoder()
+	for await (const { path, pieces } of entries) {
+		const file = IS_PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path)
+		file.mtime = at
+		zip.add(file)
+		for await (const piece of pieces) {
+			file.push(typeof piece === 'string' ? encoder.encode(piece) : piece)
+			yield* done.splice(0)
+		}
+		file.push(new Uint8Array(0), true)
+		yield* done.splice(0)
+	}
+	zip.end()
+	yield* done.splice(0)
+}

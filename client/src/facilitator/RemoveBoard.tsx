@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import styles from './BoardActions.module.css'
 import type { RunCommand } from './useCommand.ts'
 
 /** Takes a board that stands apart out of the workshop, once it was said what goes with it. */
@@ -23,8 +24,8 @@ export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
 			/>
 			{isAsking && (
 				<Dialog title={words} onClose={() => setAsking(false)}>
-					<p>{t('tile.removeWarning', { board: board.title })}</p>
-					<p>
+					<div className={styles['removal']}>
+						<p>{t('tile.removeWarning', { board: board.title })}</p>
 						<Button
 							look="danger"
 							onClick={() => {
@@ -34,7 +35,7 @@ export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
 						>
 							{words}
 						</Button>
-					</p>
+					</div>
 				</Dialog>
 			)}
 		</>

@@ -86,7 +86,6 @@ export function HistoryView(props: HistoryViewProps) {
 					buttons={buttons}
 				/>
 			)}
-			{isWide && !chosen && moments.found && <p className={styles['blank']}>{t('choose')}</p>}
 		</div>
 	)
 }

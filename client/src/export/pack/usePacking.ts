@@ -28,7 +28,11 @@ export function usePacking() {
 		}
 		setState({ step: 'making', board: null, done: 0, all: 1, cancel })
 		try {
-			const onProgress: PackOrder['onProgress'] = (step) => setState({ step: 'making', ...step, cancel })
+			const onProgress: PackOrder['onProgress'] = (step) => {
+				// Called off before it began, it must not seem to be under way.
+				signal.throwIfAborted()
+				setState({ step: 'making', ...step, cancel })
+			}
 			// What draws boards weighs more than the desk: it comes when it is wanted.
 			const { makePack } = await import('./makePack.ts')
 			const { blob, ...made } = await makePack({ ...order, locale, onProgress, signal })

@@ -7,7 +7,6 @@ export const messages = {
 	loadingMoment: 'Fetching the board as it was…',
 	again: 'Try again',
 	timeline: 'Moments that were kept',
-	choose: 'Choose a moment to see the board as it was.',
 	empty: 'Nothing is kept of this board yet',
 	emptyMore:
 		'From its first card on, it is kept by itself: when a phase ends, and every ten minutes in which it changes.',

@@ -8,7 +8,6 @@ export const messages: typeof en = {
 	loadingMoment: 'Cargando la pizarra tal como estaba…',
 	again: 'Intentarlo de nuevo',
 	timeline: 'Momentos guardados',
-	choose: 'Elija un momento para ver la pizarra tal como estaba.',
 	empty: 'Todavía no hay nada guardado de esta pizarra',
 	emptyMore: 'Desde su primera tarjeta se guarda sola: cuando termina una fase y cada diez minutos en los que cambia.',
 	keep: 'Guardar este momento',

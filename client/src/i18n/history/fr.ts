@@ -8,7 +8,6 @@ export const messages: typeof en = {
 	loadingMoment: 'Chargement du tableau tel qu’il était…',
 	again: 'Réessayer',
 	timeline: 'Moments conservés',
-	choose: 'Choisissez un moment pour voir le tableau tel qu’il était.',
 	empty: 'Rien n’est encore conservé de ce tableau',
 	emptyMore:
 		'Dès sa première carte, il est conservé de lui-même : à la fin de chaque phase, et toutes les dix minutes où il change.',

@@ -8,7 +8,6 @@ export const messages: typeof en = {
 	loadingMoment: '正在读取当时的白板…',
 	again: '重试',
 	timeline: '已保留的时刻',
-	choose: '请选择一个时刻，查看当时的白板。',
 	empty: '此白板尚未保留任何时刻',
 	emptyMore: '从第一张卡片起，白板会自动保留：每个环节结束时，以及有改动期间每十分钟一次。',
 	keep: '保留此刻',

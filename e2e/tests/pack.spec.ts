@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import { DeskActor } from '../support/atDesk.ts'
+import { readZip } from '../support/readZip.ts'
+import type { Stack } from '../support/startStack.ts'
+import { startStack } from '../support/startStack.ts'
+import { test } from '../support/story.ts'
+
+/** Everything of a session goes home in one ZIP. */
+
+interface Opened {
+	workshop: { id: string; sessions: { id: string; boards: { id: string; title: string }[] }[] }
+	token: string
+	links: { facilitator: string }
+}
+
+let stack: Stack
+let opened: Opened
+test.beforeAll(async () => {
+	stack = await startStack()
+	opened = (await ask('workshops', { title: 'Streets', template: 'sample' })) as Opened
+})
+test.afterAll(() => stack.stop())
+
+async function ask(path: string, body?: object): Promise<unknown> {
+	const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${opened?.token ?? ''}` }
+	const wish = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
+	const answer = await fetch(`${stack.url}/api/${path}`, wish)
+	if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+	return answer.json()
+}
+
+const DAY = /\d{4}-\d\d-\d\d/
+
+test('[PACK1] [PACK2] a session goes home from one click: every board in its formats, a report, a workbook, a viewer; called off and begun again', async ({
+	browser,
+}) => {
+	const desk = await DeskActor.atDesk(browser, opened.links.facilitator)
+	await desk.button('Take everything home…').click()
+	const boards = opened.workshop.sessions[0]?.boards ?? []
+
+	await test.step('called off, nothing comes', async () => {
+		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+		await expect(desk.dialog.getByRole('progressbar')).toBeVisible()
+		await desk.dialog.getByRole('button', { name: 'Cancel' }).click()
+		await expect(desk.dialog.getByRole('button', { name: 'Make the ZIP' })).toBeVisible()
+	})
+
+	const coming = desk.page.waitForEvent('download')
+	await desk.dialog.getByText('tldraw', { exact: true }).click()
+	await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+	const download = await coming
+	expect(download.suggestedFilename()).toMatch(/^Streets - .+ - \d{4}-\d\d-\d\d\.zip$/)
+	await expect(desk.dialog.getByRole('status')).toContainText('is in your downloads.')
+	await expect(desk.dialog.getByText('Could not be made')).toHaveCount(0)
+	const files = await readZip(await readFile(await download.path()))
+
+	await test.step('each board has its folder, and in it what was chosen', () => {
+		const names = [...files.keys()].map((path) => path.replace(DAY, 'DAY')).sort()
+		const endings = ['json', 'pdf', 'png', 'pptx', 'tldr', 'xlsx']
+		const expected = boards.flatMap(({ title }, at) => {
+			const folder = `${String(at + 1).padStart(2, '0')} ${title}`
+			return endings.map((ending) => `${folder}/Streets - ${title} - DAY.${ending}`)
+		})
+		const wholes = ['READ ME.txt', 'report.docx', 'report.html', 'viewer.html', 'workbook.xlsx']
+		expect(names).toEqual([...expected, ...wholes].sort())
+		expect(files.get('READ ME.txt')?.toString()).toContain('without the internet')
+	})
+
+	await test.step('what is in them is what is on the boards', async () => {
+		for (const [at, { id, title }] of boards.entries()) {
+			const content = (await ask(`boards/${id}/content`)) as { cards: { text: string }[] }
+			const of = (ending: string) =>
+				[...files].find(([path]) => path.startsWith(`0${at + 1} ${title}/`) && path.endsWith(ending))?.[1]
+			expect(JSON.parse(of('.json')?.toString() ?? '').cards).toEqual(content.cards)
+			expect(of('.png')?.subarray(1, 4).toString()).toBe('PNG')
+			expect(of('.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
+			const slides = await readZip(of('.pptx') ?? Buffer.alloc(0))
+			const texts = [...slides].filter(([path]) => path.startsWith('ppt/slides/')).map(([, xml]) => xml.toString())
+			for (const { text } of content.cards) expect(texts.join(' ')).toContain(escaped(text.split('\n')[0] ?? ''))
+			// The report shows each board as it was drawn here.
+			expect(files.get('report.html')?.toString()).toContain(title)
+		}
+		expect(files.get('report.html')?.toString().split('data:image/png').length).toBe(boards.length + 1)
+	})
+
+	await test.step('[PACK2] the server makes its part for programs, and takes the pack in again', async () => {
+		const session = opened.workshop.sessions[0]?.id
+		const answer = await fetch(`${stack.url}/api/sessions/${session}/pack`, {
+			headers: { Authorization: `Bearer ${opened.token}` },
+		})
+		const own = await readZip(Buffer.from(await answer.arrayBuffer()))
+		expect([...own.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
+		expect(own.has('viewer.html')).toBe(true)
+		await desk.page.keyboard.press('Escape')
+		await desk.button('Bring in…').click()
+		await desk.dialog.locator('input[type=file]').setInputFiles(await download.path())
+		await expect(desk.dialog.getByText(`${boards.length} boards`)).toBeVisible()
+	})
+})
+
+function escaped(text: string): string {
+	return text
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(/"/g, '&quot;')
+		.replace(/'/g, '&apos;')
+}

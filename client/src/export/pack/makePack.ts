@@ -1,8 +1,8 @@
 import { type BoardId, fileName, packFolders, packReadMe } from '@charrette/shared'
+import { zipFiles } from '../zipFiles.ts'
 import { fetchWhole } from './fetchWhole.ts'
 import { nameOfMissing, type Pack, type PackOrder } from './Pack.ts'
 import { packBoard } from './packBoard.ts'
-import { zipFiles } from './zipFiles.ts'
 
 /**
  * Makes a pack: a folder a board, and what there is of all of them together, in one ZIP. What cannot be made is left out and

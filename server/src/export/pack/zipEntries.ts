@@ -9,6 +9,9 @@ export interface ZipEntry {
 /** What these hold is packed already; to pack it again takes time and saves nothing. */
 const IS_PACKED = /\.(docx|xlsx)$/
 
+/** As a file from Unix its name is read as UTF-8 everywhere; one from elsewhere some programs take for an old code page. */
+const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
+
 /** Files as a ZIP, in pieces: each file is asked for when those before it are done, so that never more than one is in memory. */
 export async function* zipEntries(entries: AsyncIterable<ZipEntry>, { at }: { at: Date }): AsyncGenerator<Uint8Array> {
 	const done: Uint8Array[] = []
@@ -19,7 +22,7 @@ export async function* zipEntries(entries: AsyncIterable<ZipEntry>, { at }: { at
 	const encoder = new TextEncoder()
 	for await (const { path, pieces } of entries) {
 		const file = IS_PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path)
-		file.mtime = at
+		Object.assign(file, { mtime: at, ...AS_UNIX })
 		zip.add(file)
 		for await (const piece of pieces) {
 			file.push(typeof piece === 'string' ? encoder.encode(piece) : piece)

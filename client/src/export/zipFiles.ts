@@ -3,6 +3,9 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 /** What these hold is packed already; to pack it again takes time and saves nothing. */
 const IS_PACKED = /\.(png|jpg|pdf|zip|pptx|docx|xlsx)$/
 
+/** As a file from Unix its name is read as UTF-8 everywhere; one from elsewhere some programs take for an old code page. */
+const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
+
 /** A ZIP in the making. */
 export interface ZipFiles {
 	/** Puts a file into it. */
@@ -25,7 +28,7 @@ export function zipFiles(at: Date): ZipFiles {
 	return {
 		async add(path, file) {
 			const entry = IS_PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path)
-			entry.mtime = at
+			Object.assign(entry, { mtime: at, ...AS_UNIX })
 			zip.add(entry)
 			const reader = file.stream().getReader()
 			for (let next = await reader.read(); !next.done; next = await reader.read()) entry.push(next.value)

@@ -55,16 +55,7 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			<SaveBadge saveStatus={openBoard.saveStatus} />
 			{together}
 			{takeHome}
-			<Button
-				look="quiet"
-				size="small"
-				icon="history"
-				iconOnly
-				className={styles['wide']}
-				aria-label={t('bar.history')}
-				title={t('bar.history')}
-				onClick={onHistory}
-			/>
+			<HistoryButton onHistory={onHistory} />
 			<HelpButton className={styles['wide']} />
 			<Button
 				look="quiet"
@@ -88,5 +79,21 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 				</SettingsDialog>
 			)}
 		</Chrome>
+	)
+}
+
+function HistoryButton({ onHistory }: Pick<TopBarProps, 'onHistory'>) {
+	const { t } = useTranslation('board')
+	return (
+		<Button
+			look="quiet"
+			size="small"
+			icon="history"
+			iconOnly
+			className={styles['wide']}
+			aria-label={t('bar.history')}
+			title={t('bar.history')}
+			onClick={onHistory}
+		/>
 	)
 }

@@ -4,7 +4,6 @@ import {
 	buildCard,
 	buildCluster,
 	buildLink,
-	CLOSE,
 	plenaryOf,
 	putRecord,
 	recordsOf,
@@ -171,13 +170,6 @@ describe('a copy of a moment', () => {
 		const again = await restore(noon.id, { mode: 'copy' })
 		const named = (await desk.state()).sessions[0]?.boards.find(({ id }) => id === again.body.board)
 		expect(named?.title).toMatch(new RegExp(`^${ana.board.title} · .*20\\d\\d`))
-		await desk.run({ type: 'spotlight.set', board: body.board })
-		const { spotlight, sessions: left } = await desk.run({ type: 'board.remove', board: body.board })
-		expect(spotlight).toBeNull()
-		expect(left[0]?.boards.map(({ id }) => id)).not.toContain(body.board)
-		await until('who is in it is sent away', () => seen.closed() === CLOSE.noAccess)
-		for (const board of [ana.board.id, plenary?.id])
-			expect((await desk.tell({ type: 'board.remove', board })).status).toBe(409)
 	})
 })
 

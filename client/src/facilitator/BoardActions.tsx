@@ -3,7 +3,6 @@ import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import styles from './BoardActions.module.css'
 import type { BoardTileProps } from './BoardTile.tsx'
-import { RemoveBoard } from './RemoveBoard.tsx'
 import { TakeHomeMenu } from './TakeHomeMenu.tsx'
 
 type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
@@ -46,7 +45,6 @@ export function BoardActions({ credentials, board, isOnWall, isGathering, run }:
 					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
 				/>
 				<TakeHomeMenu credentials={credentials} board={board} />
-				{board.isApart && <RemoveBoard board={board} run={run} />}
 			</span>
 		</fieldset>
 	)

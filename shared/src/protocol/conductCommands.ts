@@ -53,7 +53,6 @@ export const conductCommands = [
 	z.object({ type: z.literal('message.send'), text: line(LIMITS.maxMessageLength) }),
 	z.object({ type: z.literal('message.clear') }),
 	z.object({ type: z.literal('anonymity.set'), isAnonymous: z.boolean() }),
-	z.object({ type: z.literal('board.remove'), board: id<BoardId>() }),
 	z.object({ type: z.literal('participant.remove'), participant, mayReturn: z.boolean().exactOptional() }),
 	z.object({ type: z.literal('participant.readmit'), participant }),
 	z.object({ type: z.literal('participant.nudge'), participant }),

@@ -17,7 +17,6 @@ import { removeGroup } from '../../workshops/groups/removeGroup.ts'
 import { markSetUp } from '../../workshops/markSetUp.ts'
 import { moveParticipant } from '../../workshops/moveParticipant.ts'
 import { revealCards } from '../../workshops/private/revealCards.ts'
-import { removeBoard } from '../../workshops/removeBoard.ts'
 import { setSpotlight } from '../../workshops/setSpotlight.ts'
 import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
 import { openVote } from '../../workshops/votes/openVote.ts'
@@ -63,7 +62,6 @@ const RUNNERS: Runners = {
 	'session.add': ({ deps, id }, command) => addSession(deps, id, command),
 	'session.copy': ({ deps, id }, command) => copySession(deps, id, command),
 	'session.remove': ({ deps, id }, command) => removeSession(deps, id, command),
-	'board.remove': ({ deps, id }, command) => removeBoard(deps, id, command),
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
 	'participant.nudge': ({ deps, id }, command) => nudgeParticipant(deps, id, command),

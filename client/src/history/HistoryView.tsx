@@ -1,5 +1,5 @@
-import { type BoardId, findBoard, type Snapshot, type Workshop } from '@charrette/shared'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type BoardId, findBoard, type Snapshot, type SnapshotId, type Workshop } from '@charrette/shared'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
@@ -25,37 +25,33 @@ export interface HistoryViewProps {
 	onClose: () => void
 }
 
-/** A board's past: the moments that were kept, each to be looked at and, for facilitators, brought back. */
-export function HistoryView(props: HistoryViewProps) {
-	const { credentials, workshop, board, moment, onMoment, onClose } = props
-	const { t } = useTranslation(['history', 'app'])
-	const isWide = useIsWide()
+/** What is looked at: the moments, the one that is chosen, and what changed around it. */
+function useLooking({ credentials, board, moment }: HistoryViewProps, isWide: boolean) {
 	const moments = useMoments(credentials, board)
 	const reader = useMemo(() => createChangesReader(credentials), [credentials])
 	const [span, setSpan] = useState<Span>('before')
 	const chosen = chosenOf(moments.found ?? [], moment, isWide)
+	const told = useChanges(reader, { id: chosen?.id ?? ('' as SnapshotId), span, isWanted: chosen !== null })
+	return { moments, reader, span, setSpan, chosen, told }
+}
+
+/** A board's past: the moments that were kept, each to be looked at and, for facilitators, brought back. */
+export function HistoryView(props: HistoryViewProps) {
+	const { credentials, workshop, board, onMoment, onClose } = props
+	const { t } = useTranslation(['history', 'app'])
+	const isWide = useIsWide()
+	const { moments, reader, span, setSpan, chosen, told } = useLooking(props, isWide)
 	const { picking, clear } = usePicking(chosen?.id ?? null)
 	const actions = useMomentActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
-	const told = useChanges(reader, { id: chosen?.id ?? ('' as Snapshot['id']), span, isWanted: chosen !== null })
-	const heading = useRef<HTMLHeadingElement>(null)
-	// Who came by the keyboard or listens is where the page begins.
-	useEffect(() => heading.current?.focus(), [])
+	const heading = useFirstFocus()
 	const isFacilitator = credentials.role === 'facilitator'
+	const mayPick = isFacilitator ? picking : null
 	const onBroughtBack = () => {
 		clear()
 		told.reload()
 	}
 	const buttons = chosen && isFacilitator && (
 		<MomentButtons moment={chosen} actions={actions} picked={picking.picked} onBroughtBack={onBroughtBack} />
-	)
-	const details = chosen && (
-		<MomentDetails
-			told={told}
-			span={span}
-			onSpan={setSpan}
-			picking={isFacilitator ? picking : null}
-			buttons={isWide ? null : buttons}
-		/>
 	)
 	return (
 		<div className={styles['page']}>
@@ -72,7 +68,7 @@ export function HistoryView(props: HistoryViewProps) {
 				</header>
 				{isFacilitator && <KeepMoment actions={actions} />}
 				<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
-					{details}
+					<MomentDetails told={told} span={span} onSpan={setSpan} picking={mayPick} buttons={isWide ? null : buttons} />
 				</Timeline>
 			</section>
 			{isWide && chosen && (
@@ -82,12 +78,19 @@ export function HistoryView(props: HistoryViewProps) {
 					shown={chosen}
 					changes={told.found?.isFirst ? undefined : told.found?.changes}
 					span={span}
-					picking={isFacilitator ? picking : null}
+					picking={mayPick}
 					buttons={buttons}
 				/>
 			)}
 		</div>
 	)
+}
+
+/** Who came by the keyboard or listens is where the page begins. */
+function useFirstFocus(): RefObject<HTMLHeadingElement | null> {
+	const heading = useRef<HTMLHeadingElement>(null)
+	useEffect(() => heading.current?.focus(), [])
+	return heading
 }
 
 /** Where there is room for the board, the newest moment is looked at to begin with. */

@@ -36,25 +36,34 @@ interface ActionDeps {
 	onDone: () => void
 }
 
-export function useMomentActions({ credentials, workshop, board, onChange, onDone }: ActionDeps): MomentActions {
-	const { t } = useTranslation(['history', 'app'])
-	const locale = useLocale()
-	const showToast = useToast()
-	const [, navigate] = useLocation()
-	const [isBusy, setBusy] = useState(false)
+type Attempt = <What>(act: () => Promise<What>) => Promise<What | null>
 
-	/** Does it, and says why not where it fails; null then. */
-	async function attempt<What>(act: () => Promise<What>): Promise<What | null> {
+/** Does one thing after the other, and says why not where it fails; null then. */
+function useAttempt(): { attempt: Attempt; isBusy: boolean } {
+	const { t } = useTranslation()
+	const showToast = useToast()
+	const [isBusy, setBusy] = useState(false)
+	const attempt: Attempt = async (act) => {
 		setBusy(true)
 		try {
 			return await act()
 		} catch (thrown) {
-			showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 			return null
 		} finally {
 			setBusy(false)
 		}
 	}
+	return { attempt, isBusy }
+}
+
+/** A facilitator's hand on the moments of a board. */
+export function useMomentActions({ credentials, workshop, board, onChange, onDone }: ActionDeps): MomentActions {
+	const { t } = useTranslation('history')
+	const locale = useLocale()
+	const showToast = useToast()
+	const [, navigate] = useLocation()
+	const { attempt, isBusy } = useAttempt()
 
 	async function bring(moment: Snapshot, body: RestoreBody, words: string): Promise<Restored | null> {
 		const done = await attempt(() => restoreMoment(credentials, moment.id, body))

@@ -149,14 +149,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
 						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 						{moment !== null ? (
-							<HistoryView.Page
-								credentials={credentials}
-								workshop={workshop}
-								board={board}
-								moment={moment}
-								onMoment={lookBack}
-								onClose={() => lookBack(null)}
-							/>
+							<BoardPast {...props} moment={moment} onMoment={lookBack} />
 						) : (
 							<View
 								document={document}
@@ -197,6 +190,17 @@ function RefusedPage({ trouble }: { trouble: Trouble }) {
 			</Button>
 		</TroublePage>
 	)
+}
+
+interface BoardPastProps extends Pick<OpenBoardPageProps, 'credentials' | 'workshop' | 'board'> {
+	moment: string
+	onMoment: (moment: string | null) => void
+}
+
+/** What was kept of the board, in the place of the board; its document stays open beneath. */
+function BoardPast({ credentials, workshop, board, moment, onMoment }: BoardPastProps) {
+	const what = { credentials, workshop, board, moment, onMoment }
+	return <HistoryView.Page {...what} onClose={() => onMoment(null)} />
 }
 
 /** What the server's refusal means for the person who reads it. */

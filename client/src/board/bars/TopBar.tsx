@@ -58,16 +58,7 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			{together}
 			{canEdit && <BringInButton className={styles['wide']} />}
 			{takeHome}
-			<Button
-				look="quiet"
-				size="small"
-				icon="history"
-				iconOnly
-				className={styles['wide']}
-				aria-label={t('bar.history')}
-				title={t('bar.history')}
-				onClick={onHistory}
-			/>
+			<HistoryButton onHistory={onHistory} />
 			<HelpButton className={styles['wide']} />
 			<Button
 				look="quiet"
@@ -92,5 +83,21 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 				</SettingsDialog>
 			)}
 		</Chrome>
+	)
+}
+
+function HistoryButton({ onHistory }: Pick<TopBarProps, 'onHistory'>) {
+	const { t } = useTranslation('board')
+	return (
+		<Button
+			look="quiet"
+			size="small"
+			icon="history"
+			iconOnly
+			className={styles['wide']}
+			aria-label={t('bar.history')}
+			title={t('bar.history')}
+			onClick={onHistory}
+		/>
 	)
 }

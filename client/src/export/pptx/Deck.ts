@@ -16,7 +16,7 @@ import { CELL_PADDING, CELL_SIZE, type DeckColumn } from './planRows.ts'
 import { textHeight } from './textSize.ts'
 
 /** A slide of 16:9, in pt. */
-export const SLIDE = { w: 960, h: 540 }
+const SLIDE = { w: 960, h: 540 }
 const PT = 72
 const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const ACCENT = '1D4F8C'

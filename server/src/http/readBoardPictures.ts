@@ -36,7 +36,6 @@ function boardIn(name: string): BoardId {
 
 async function unpack(zip: Uint8Array, isWanted: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
 	const files = new Map<string, Uint8Array>()
-	const begun = new Set<string>()
 	let size = 0
 	const unzip = new Unzip((file: UnzipFile) => {
 		if (!isWanted(file.name))
@@ -45,7 +44,6 @@ async function unpack(zip: Uint8Array, isWanted: (name: string) => boolean): Pro
 				'This ZIP is to hold pictures named by their boards alone: <board id>.png or .jpg.',
 			)
 		const chunks: Uint8Array[] = []
-		begun.add(file.name)
 		file.ondata = (error, chunk, isLast) => {
 			if (error) throw error
 			size += chunk.length
@@ -64,7 +62,7 @@ async function unpack(zip: Uint8Array, isWanted: (name: string) => boolean): Pro
 	} catch (cause) {
 		throw cause instanceof AppError ? cause : damaged()
 	}
-	if (files.size === 0 || files.size < begun.size) throw damaged()
+	if (files.size === 0) throw damaged()
 	return files
 }
 

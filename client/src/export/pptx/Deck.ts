@@ -16,7 +16,7 @@ import { CELL_PADDING, CELL_SIZE, type DeckColumn } from './planRows.ts'
 import { textHeight } from './textSize.ts'
 
 /** A slide of 16:9, in pt. */
-export const SLIDE = { w: 960, h: 540 }
+const SLIDE = { w: 960, h: 540 }
 const PT = 72
 const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const ACCENT = '1D4F8C'
@@ -35,9 +35,17 @@ export interface SlidePicture {
 	height: number
 }
 
+/** What stands on the first slide, from above. */
+interface CoverLines {
+	kind: string
+	title: string
+	subtitle: string
+	facts: readonly string[]
+}
+
 /** A presentation that is being written: slides with titles of their own, text that stays text. */
 export interface Deck {
-	cover(lines: { kind: string; title: string; subtitle: string; facts: readonly string[] }): void
+	cover(lines: CoverLines): void
 	picture(title: string, picture: SlidePicture & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
@@ -59,42 +67,7 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 		return slide
 	}
 	return {
-		cover({ kind, title, subtitle, facts }) {
-			const slide = pptx.addSlide()
-			slide.background = { color: bare(PAPER_COLOURS.paper) }
-			slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
-			const size = coverSize(title)
-			const line = { x: 72, w: 816 }
-			slide.addText(printable(kind), {
-				...inches({ ...line, y: 110, h: 30 }),
-				fontSize: 16,
-				bold: true,
-				color: ACCENT,
-				...wayOf(kind),
-			})
-			slide.addText(printable(title), {
-				...inches({ ...line, y: 140, h: 180 }),
-				fontSize: size,
-				bold: true,
-				color: bare(PAPER_COLOURS.ink),
-				valign: 'top',
-				...wayOf(title),
-			})
-			slide.addText(printable(subtitle), {
-				...inches({ ...line, y: 325, h: 50 }),
-				fontSize: 22,
-				color: bare(PAPER_COLOURS.ink2),
-				fit: 'shrink',
-				...wayOf(subtitle),
-			})
-			slide.addText(printable(facts.join('\n')), {
-				...inches({ ...line, y: 390, h: 80 }),
-				fontSize: 16,
-				color: bare(PAPER_COLOURS.ink2),
-				valign: 'top',
-				...wayOf(''),
-			})
-		},
+		cover: (lines) => addCover(pptx.addSlide(), lines),
 		picture(title, { data, width, height, alt }) {
 			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
@@ -110,29 +83,7 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 				addCard(slide, card, { place: { x, y, w, h }, fontSize: page.fontSize })
 			}
 		},
-		table(title, columns, rows) {
-			const head = columns.map(({ title: text }) => ({
-				text: printable(text),
-				options: {
-					bold: true,
-					color: bare(PAPER_COLOURS.ink2),
-					fill: { color: bare(PAPER_COLOURS.paper) },
-					...wayOf(text),
-				},
-			}))
-			const body = rows.map((row) => row.map((text) => ({ text: printable(text), options: wayOf(text) })))
-			titled(title).addTable([head, ...body], {
-				x: CARD_AREA.x / PT,
-				y: CARD_AREA.y / PT,
-				w: CARD_AREA.w / PT,
-				colW: columns.map(({ width }) => width / PT),
-				fontSize: CELL_SIZE,
-				color: bare(PAPER_COLOURS.ink),
-				border: { type: 'solid', pt: 0.75, color: bare(PAPER_COLOURS.line) },
-				margin: [CELL_PADDING.y / PT, CELL_PADDING.x / PT, CELL_PADDING.y / PT, CELL_PADDING.x / PT],
-				valign: 'top',
-			})
-		},
+		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
 			const bytes = await pptx.write({ outputType: 'arraybuffer', compression: true })
 			return new Blob([bytes as ArrayBuffer], { type: PPTX_TYPE })
@@ -171,6 +122,48 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 		],
 		slideNumber: { ...inches({ x: 860, y: 508, w: 64, h: 20 }), ...small, align: 'right' },
 	}
+}
+
+function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: CoverLines): void {
+	slide.background = { color: bare(PAPER_COLOURS.paper) }
+	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
+	const quiet = bare(PAPER_COLOURS.ink2)
+	const size = [44, 36, 28, 22].find((one) => textHeight(title, one, 800) <= 175) ?? 18
+	const lines = [
+		{ text: kind, options: { fontSize: 16, bold: true, color: ACCENT, paraSpaceAfter: 4 } },
+		{ text: title, options: { fontSize: size, bold: true, color: bare(PAPER_COLOURS.ink), paraSpaceAfter: 10 } },
+		{ text: subtitle, options: { fontSize: subtitle.length > 60 ? 16 : 22, color: quiet, paraSpaceAfter: 24 } },
+		...facts.map((fact) => ({ text: fact, options: { fontSize: 16, color: quiet } })),
+	]
+	const runs = lines.map(({ text, options }) => ({
+		text: printable(text),
+		options: { ...options, ...wayOf(text), breakLine: true },
+	}))
+	slide.addText(runs, { ...inches({ x: 72, y: 50, w: 816, h: 440 }), valign: 'middle', fit: 'none' })
+}
+
+function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void {
+	const head = columns.map(({ title }) => ({
+		text: printable(title),
+		options: {
+			bold: true,
+			color: bare(PAPER_COLOURS.ink2),
+			fill: { color: bare(PAPER_COLOURS.paper) },
+			...wayOf(title),
+		},
+	}))
+	const body = rows.map((row) => row.map((text) => ({ text: printable(text), options: wayOf(text) })))
+	slide.addTable([head, ...body], {
+		x: CARD_AREA.x / PT,
+		y: CARD_AREA.y / PT,
+		w: CARD_AREA.w / PT,
+		colW: columns.map(({ width }) => width / PT),
+		fontSize: CELL_SIZE,
+		color: bare(PAPER_COLOURS.ink),
+		border: { type: 'solid', pt: 0.75, color: bare(PAPER_COLOURS.line) },
+		margin: [CELL_PADDING.y / PT, CELL_PADDING.x / PT, CELL_PADDING.y / PT, CELL_PADDING.x / PT],
+		valign: 'top',
+	})
 }
 
 function addCard(
@@ -214,11 +207,6 @@ function inches({ x, y, w, h }: Place): Place {
 function wayOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
 	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
 	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
-}
-
-/** A title of the first slide is as large as its length allows. */
-function coverSize(title: string): number {
-	return [44, 36, 28, 22].find((size) => textHeight(title, size, 800) <= 175) ?? 18
 }
 
 /** A title stands on two lines at most. */

@@ -101,7 +101,7 @@ function addCoverage(scope: Scope): void {
 			.map((link) => link.from)
 		const solutions = [...new Set(from)].flatMap((solution) => byId.get(solution) ?? [])
 		const cities = [...new Set([obstacle, ...solutions].map(({ city }) => city.trim()).filter(Boolean))]
-		const told = solutions.map(({ text }) => inCell(text)).join('\n') || '–'
+		const told = solutions.map(({ text }) => inCell(text)).join('\n') || paper.open
 		const row = [
 			inCell(obstacle.text),
 			told,

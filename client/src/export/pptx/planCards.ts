@@ -43,7 +43,10 @@ export function planCards<Card extends DeckCard>(cards: readonly Card[]): CardPa
 	const pages: CardPage<Card>[] = []
 	while (left.length > 0) {
 		const roomy = GRIDS.filter(({ columns, rows }) => columns * rows >= Math.max(left.length, FEW)).reverse()
-		const page = [...roomy, ...GRIDS].map((grid) => pageIn(grid, left)).find((fit) => fit !== null)
+		const tries = [...roomy, ...GRIDS].map((grid) => pageIn(grid, left))
+		// A short card before a long one need not be as large as its slide either.
+		const alone = pageIn({ columns: 2, rows: 2 }, left.slice(0, 1))
+		const page = tries.find((fit) => fit !== null && fit.columns * fit.rows > 1) ?? alone ?? tries.at(-1)
 		if (!page) throw new Error('a card that was cut fits alone')
 		pages.push(page)
 		left.splice(0, page.cards.length)
@@ -52,7 +55,7 @@ export function planCards<Card extends DeckCard>(cards: readonly Card[]): CardPa
 }
 
 function pageIn<Card extends DeckCard>(
-	{ columns, rows }: (typeof GRIDS)[number],
+	{ columns, rows }: { columns: number; rows: number },
 	left: readonly Card[],
 ): CardPage<Card> | null {
 	const cards = left.slice(0, columns * rows)

@@ -1,15 +1,2 @@
-import type { CardKind } from '@charrette/shared'
-
-/** Each kind's ink and fill on paper, as the pictures of a board have them. */
-export const KIND_COLOURS: Record<CardKind, { ink: string; fill: string }> = {
-	obstacle: { ink: '#b04600', fill: '#fde6d8' },
-	solution: { ink: '#00734f', fill: '#d8f2e7' },
-	case: { ink: '#005c93', fill: '#dcecf8' },
-	resource: { ink: '#8a3a6c', fill: '#f6e2ee' },
-	question: { ink: '#6f6200', fill: '#fbf5c8' },
-	action: { ink: '#3f4bb3', fill: '#e4e6fb' },
-	note: { ink: '#5b5f66', fill: '#f2f0ea' },
-}
-
-/** The colours of a report's own. */
+/** The colours of a report's own; those of kinds are the board's. */
 export const REPORT_COLOURS = { ink: '#1c2330', quiet: '#586174', line: '#d9d3c6', accent: '#1d4f8c', tint: '#f5f3ee' }

@@ -9,7 +9,7 @@ const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
 
 /** A card as a report tells of it, without its links. */
-export function tellCard(card: Card, { words, paper }: ReportScope): ReportCard {
+function tellCard(card: Card, { words, paper }: ReportScope): ReportCard {
 	const about = card.category ? ` · ${words.categories[card.category]}` : ''
 	const from = [card.city, card.author].filter(Boolean)
 	return {

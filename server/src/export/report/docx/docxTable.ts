@@ -1,7 +1,8 @@
 import type { ITableBordersOptions, ITableCellOptions, Paragraph } from 'docx'
 import { AlignmentType, BorderStyle, ShadingType, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
+import { KIND_COLOURS } from '../../kindColours.ts'
 import type { ReportCard, ReportCell, ReportColumn } from '../Report.ts'
-import { KIND_COLOURS, REPORT_COLOURS } from '../reportColours.ts'
+import { REPORT_COLOURS } from '../reportColours.ts'
 import { paragraph } from './docxText.ts'
 
 /** The width between the margins of an A4 page, in twentieths of a point. */

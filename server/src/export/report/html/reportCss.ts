@@ -1,6 +1,7 @@
 import type { Locale } from '@charrette/shared'
 import { CARD_KINDS } from '@charrette/shared'
-import { KIND_COLOURS, REPORT_COLOURS } from '../reportColours.ts'
+import { KIND_COLOURS } from '../../kindColours.ts'
+import { REPORT_COLOURS } from '../reportColours.ts'
 import { cssString } from './html.ts'
 
 const LATIN = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial'

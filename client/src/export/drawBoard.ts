@@ -1,7 +1,9 @@
 import type { BoardContent } from '@charrette/shared'
 import { drawFitted, drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
+import { layCards } from './drawing/layCards.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
+import { outlineEmoji } from './drawing/outlineEmoji.ts'
 import { zipParts } from './drawing/zipParts.ts'
 import type { DrawnFormat, OnProgress, PictureAbout, PictureFile, PictureWish } from './PictureWish.ts'
 
@@ -74,10 +76,12 @@ async function drawPicture(
 	const bounds = boundsOf(drawing.editor, shapes)
 	if (!bounds) return null
 	onProgress(0, 1)
+	await layCards(drawing, shapes, onProgress)
 	const { title, workshop, at, locale } = about
 	switch (format) {
 		case 'svg': {
 			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
+			await outlineEmoji(svg, drawing.fonts)
 			const text = writeSvg(svg, { fonts: drawing.fonts, title })
 			return { format, blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
 		}

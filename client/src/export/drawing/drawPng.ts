@@ -69,7 +69,10 @@ async function drawParts(drawing: Drawing, wish: PngWish, bounds: Box): Promise<
 	const solid = wish.shapes.filter((id) => editor.getShape(id)?.type !== 'arrow')
 	const boxes = solid.map((id) => editor.getShapePageBounds(id)).filter((box) => box !== undefined)
 	const most = SAFE_SIDE_PX / wish.scale - PADDING * 2
-	const regions = cutRegions(boxes, { w: most, h: most }).map((region) => Box.From(region).expandBy(PADDING))
+	const cut = cutRegions(boxes, { w: most, h: most }).map((region) => Box.From(region).expandBy(PADDING))
+	const row = (region: Box) => Math.floor((region.midY - bounds.y) / most)
+	// As one reads: row by row.
+	const regions = cut.sort((one, other) => row(one) - row(other) || one.x - other.x)
 	const all = regions.length + 1
 	wish.onProgress(0, all)
 	const ratio = SAFE_SIDE_PX / Math.max(bounds.w, bounds.h)

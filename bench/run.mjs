@@ -12,6 +12,7 @@ import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
 import { memory } from './tables/memory.mjs'
+import { pack } from './tables/pack.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
 import { slow } from './tables/slow.mjs'
@@ -22,7 +23,7 @@ import { slow } from './tables/slow.mjs'
  * Measures Charrette's server beside its peers, all in one run, and writes the tables into docs/BENCHMARKS.md (not with
  * --dry) and the figures as JSON into bench/results.
  */
-const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, desk, durability, canvas, firstLoad }
+const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, desk, durability, canvas, firstLoad, pack }
 const RESULTS = programOf('../results')
 
 const words = process.argv.slice(2)

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { launchBrowser } from '../canvas/launchBrowser.mjs'
+import { withServer } from '../cell.mjs'
+import { goals, number, table } from '../markdown.mjs'
+import { charrette, post } from '../peers/charrette.mjs'
+
+const BOARDS = 40
+const CARDS = 100
+const SAMPLE_MS = 250
+const GOAL_MS = 120_000
+const GOAL_MB = 500
+
+/** Everything taken home from the desk: a session of many boards in one ZIP, with what it usually holds. */
+export async function pack({ isQuick, log }) {
+	const boards = isQuick ? 5 : BOARDS
+	const results = await withServer(charrette, async ({ url }) => {
+		const { workshop, token, links } = await post(url, '/api/workshops', { title: 'Bench', groups: boards })
+		const session = workshop.sessions[0]
+		for (const { id, group } of session.boards)
+			if (group) await fill(`${url}/api/boards/${id}/import?name=a.csv`, token)
+		const browser = await launchBrowser()
+		try {
+			return await takeHome(browser, links.facilitator)
+		} finally {
+			await browser.close()
+		}
+	})
+	log(`  ${JSON.stringify(results)}`)
+	return { text: describe(results, boards), results }
+}
+
+/** Cards of four languages, in clusters, as a table that is brought in. */
+async function fill(address, token) {
+	const words = ['Permits take nine months', '许可要等九个月', 'Los permisos tardan', 'Les permis prennent du temps']
+	const rows = Array.from({ length: CARDS }, (_, at) => {
+		const kind = at % 3 === 0 ? 'obstacle' : at % 3 === 1 ? 'solution' : 'case'
+		return `${kind},${words[at % words.length]} ${at},City ${at % 24},Cluster ${at % 8}`
+	})
+	const body = ['Kind,Text,City,Cluster', ...rows].join('\n')
+	const answer = await fetch(address, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body })
+	if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+}
+
+async function takeHome(browser, link) {
+	const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage()
+	await page.goto(link)
+	await page.getByRole('button', { name: 'Take everything home…' }).click()
+	const devtools = await page.context().newCDPSession(page)
+	await devtools.send('Performance.enable')
+	let heapBytes = 0
+	let processBytes = 0
+	const sampling = setInterval(async () => {
+		const { metrics } = await devtools.send('Performance.getMetrics').catch(() => ({ metrics: [] }))
+		heapBytes = Math.max(heapBytes, metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0)
+		processBytes = Math.max(processBytes, largestRenderer())
+	}, SAMPLE_MS)
+	const start = performance.now()
+	const coming = page.waitForEvent('download', { timeout: 10 * 60_000 })
+	await page.getByRole('button', { name: 'Make the ZIP' }).click()
+	const file = await (await coming).path()
+	const ms = performance.now() - start
+	clearInterval(sampling)
+	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
+}
+
+/** What the largest process of a page takes of the machine's memory; Linux alone tells. */
+function largestRenderer() {
+	let most = 0
+	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+		try {
+			if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer')) continue
+			const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1])
+			most = Math.max(most, pages * 4096)
+		} catch {
+			// It ended meanwhile.
+		}
+	}
+	return most
+}
+
+function describe({ ms, heapBytes, processBytes, zipBytes }, boards) {
+	const megabytes = (bytes) => `${number(bytes / 1e6)} MB`
+	return [
+		`A session of ${boards} boards of ${CARDS} cards each, taken home from the desk with what is chosen to begin with: PNG, PDF, PowerPoint, Excel and JSON of each board, both reports, workbook and viewer.`,
+		table(
+			['', 'seconds', 'JS heap, most', 'process of the page, most', 'ZIP'],
+			[[`${boards} boards`, number(ms / 1000, 1), megabytes(heapBytes), megabytes(processBytes), megabytes(zipBytes)]],
+		),
+		goals([
+			{ goal: '40 boards of 100 cards: < 2 minutes', found: `${number(ms / 1000)} s`, isMet: ms < GOAL_MS },
+			{
+				goal: 'the same: < 500 MB in the browser',
+				found: megabytes(processBytes),
+				isMet: processBytes < GOAL_MB * 1e6,
+			},
+		]),
+	].join('\n\n')
+}

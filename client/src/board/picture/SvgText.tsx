@@ -70,7 +70,7 @@ function spansOf({ top, runs }: TextLine, at: { x: number; y: number; weight?: n
 			y={round(at.y + top)}
 			fontFamily={familiesOf(run.font)}
 			fontWeight={at.weight}
-			data-width={run.font ? undefined : round(run.width)}
+			data-width={round(run.width)}
 		>
 			{run.text}
 		</tspan>

@@ -10,11 +10,9 @@ const EMOJI = 'Noto Emoji'
 export async function outlineEmoji(svg: SVGSVGElement, fonts: PictureFonts): Promise<void> {
 	const spans = [...svg.querySelectorAll('tspan')].filter((span) => familyOf(span) === EMOJI)
 	if (spans.length === 0) return
-	const { default: fontkit } = await import('@pdf-lib/fontkit')
+	const { openFont } = await import('../pdf/fontkit.ts')
 	const opened = new Map(
-		fonts.all
-			.filter(({ family }) => family === EMOJI)
-			.map(({ weight, base64 }) => [weight, fontkit.create(bytesOf(base64))]),
+		fonts.all.filter(({ family }) => family === EMOJI).map(({ weight, base64 }) => [weight, openFont(bytesOf(base64))]),
 	)
 	for (const span of spans) {
 		const owner = span.closest('text')

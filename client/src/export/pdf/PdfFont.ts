@@ -1,6 +1,6 @@
-import fontkit, { type Font, type Glyph } from '@pdf-lib/fontkit'
 import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib'
 import { bytesOf, type PictureFont } from '../../board/picture/pictureFonts.ts'
+import { type Font, type Glyph, openFont } from './fontkit.ts'
 import { number } from './operators.ts'
 
 /** A glyph in the sense of what it stood for: the same one may be part of several letters, as in Arabic. */
@@ -35,7 +35,17 @@ export class PdfFont {
 		this.ref = context.nextRef()
 		this.#context = context
 		this.#bytes = bytesOf(font.base64)
-		this.#font = tellApart(fontkit.create(this.#bytes))
+		this.#font = tellApart(openFont(this.#bytes))
+	}
+
+	/** Whether the typeface can show this text: it lacks nothing, and knows how to join it. */
+	canShow(text: string): boolean {
+		try {
+			return this.#font.layout(text).glyphs.every(({ id }) => id !== 0)
+		} catch {
+			// Its tables for a script are damaged, or nobody knows how to read them.
+			return false
+		}
 	}
 
 	/** Operators that show a text: shaped, joined and kerned, in the order in which it is seen. */

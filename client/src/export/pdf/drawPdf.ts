@@ -29,7 +29,7 @@ export async function drawPdf(drawing: Drawing, wish: PdfWish): Promise<Blob | n
 	const doc = await PDFDocument.create()
 	describe(doc, wish)
 	const ink = new PdfInk(doc, drawing.fonts)
-	drawLacking(svg)
+	drawLacking(svg, ink)
 	for (const data of imagesIn(svg)) await ink.addImage(data)
 	const { x, y, w, h } = bounds
 	const operators = drawElement(svg, ink)

@@ -5,6 +5,7 @@ import {
 	boardContent,
 	digestBoard,
 	migrateBoard,
+	nameFrom,
 	readBoard,
 	rebuildBoard,
 	recordsOf,
@@ -48,8 +49,7 @@ export function describePast(past: Y.Doc): Description {
 
 /** What was on a board; `names` are the authors' that may be told. */
 export function readPast(past: Y.Doc, names: readonly [string, string][]): BoardContent {
-	const byId = new Map(names)
-	return readBoard(past, (author) => byId.get(author) || undefined)
+	return readBoard(past, nameFrom(new Map(names)))
 }
 
 /** A document for somebody to look at, V1: what the board said, and nothing of how it came to be. */

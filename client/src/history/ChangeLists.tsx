@@ -2,7 +2,7 @@ import type { BoardChanges, Card, Place } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
-import styles from './history.module.css'
+import styles from './changes.module.css'
 
 /** Which cards are to be brought back, for those who may. */
 export interface Picking {
@@ -102,7 +102,7 @@ function Before({ card, after }: { card: Card | undefined; after: Card }) {
 		card.city !== after.city && card.city,
 		card.category !== after.category && card.category && t(`board:categories.${card.category}`),
 	].filter(Boolean)
-	return parts.length > 0 ? <small className={styles['was']}>{t('was', { text: parts.join(' · ') })}</small> : null
+	return parts.length > 0 ? <small>{t('was', { text: parts.join(' · ') })}</small> : null
 }
 
 function Moved({ move }: { move: BoardChanges['moved'][number] | undefined }) {

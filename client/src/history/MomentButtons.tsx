@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import styles from './history.module.css'
 import { ReplaceDialog } from './ReplaceDialog.tsx'
+import styles from './timeline.module.css'
 import type { MomentActions } from './useMomentActions.ts'
 
 interface MomentButtonsProps {

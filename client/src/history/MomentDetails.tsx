@@ -4,7 +4,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { ChangeLists, type Picking } from './ChangeLists.tsx'
 import type { Span, ToldChanges } from './changesReader.ts'
-import styles from './history.module.css'
+import styles from './timeline.module.css'
 import type { Fetched } from './useMoments.ts'
 
 interface MomentDetailsProps {

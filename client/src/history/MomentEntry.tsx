@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { MiniBoard } from '../workshop/MiniBoard.tsx'
 import type { ChangesReader, ToldChanges } from './changesReader.ts'
-import styles from './history.module.css'
 import { titleOfMoment, wordTime } from './momentWords.ts'
+import styles from './timeline.module.css'
 import { useChanges } from './useMoments.ts'
 
 interface MomentEntryProps {

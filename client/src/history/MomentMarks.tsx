@@ -3,7 +3,7 @@ import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw
 import { useMemo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Span } from './changesReader.ts'
-import styles from './history.module.css'
+import styles from './stage.module.css'
 
 type Mark = 'added' | 'changed' | 'gone'
 

@@ -6,9 +6,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import type { Span } from './changesReader.ts'
 import type { HistoryViewProps } from './HistoryView.tsx'
-import styles from './history.module.css'
+import historyStyles from './history.module.css'
 import type { CameraPlace } from './MomentCanvas.tsx'
 import { wordWhen } from './momentWords.ts'
+import styles from './stage.module.css'
 import { useMomentState } from './useMoments.ts'
 import type { Picked } from './usePicking.ts'
 
@@ -41,7 +42,7 @@ export function MomentStage({ shown, buttons, ...props }: MomentStageProps) {
 						{props.picking && props.picking.picked.size === 0 && <small>{t('pickHint')}</small>}
 					</span>
 				</p>
-				<span className={styles['row']}>
+				<span className={historyStyles['row']}>
 					{buttons}
 					<Button size="small" look="quiet" icon="arrowRight" onClick={props.onClose}>
 						{t('back')}

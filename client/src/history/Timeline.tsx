@@ -5,9 +5,9 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import type { ChangesReader } from './changesReader.ts'
-import styles from './history.module.css'
 import { MomentEntry } from './MomentEntry.tsx'
 import { groupByDay, wordDay } from './momentWords.ts'
+import styles from './timeline.module.css'
 import type { Fetched } from './useMoments.ts'
 
 interface TimelineProps {

@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
-import type { BoardChanges } from '../domain/BoardChanges.ts'
 import type { ImageType } from '../domain/BoardImage.ts'
 import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
-import type { BoardId, GroupId, ParticipantId, SnapshotId } from '../domain/ids.ts'
+import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
-import type { Share } from '../domain/Share.ts'
-import type { Snapshot } from '../domain/Snapshot.ts'
 import { TEMPLATE_IDS } from '../domain/templates.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
@@ -131,91 +127,6 @@ export interface CommandResult {
 	unmet?: string[]
 	/** Of `links.create`: the new link, shown this once. */
 	link?: string
-}
-
-/** `POST /api/boards/:id/snapshots`; answers with the `Snapshot`. `GET` lists them, as `{snapshots}`. */
-export const snapshotBody = z.object({ name: line(LIMITS.maxTitleLength) })
-
-/** `GET /api/boards/:id/snapshots` */
-export interface SnapshotList {
-	snapshots: Snapshot[]
-}
-
-/** `GET /api/snapshots/:id/changes?…`: with the one before it, or with `since`; or from it to now. */
-export const changesQuery = z.object({ since: id<SnapshotId>().optional(), until: z.literal('now').optional() })
-export interface MomentChanges {
-	/** Null is before anything was kept. */
-	since: Snapshot | null
-	/** Null is now. */
-	until: Snapshot | null
-	changes: BoardChanges
-}
-
-/**
- * `POST /api/snapshots/:id/restore`. `edit` may name cards that are brought back alone; `copy` makes a further board, called
- * `title`. Otherwise what the board was before is kept as another snapshot, under the name `keepAs`.
- */
-export const restoreBody = z
-	.object({
-		mode: z.enum(['edit', 'replace', 'copy']).default('edit'),
-		cards: z.array(z.string().regex(RECORD_ID_PATTERN)).min(1).max(LIMITS.maxRestoredCards).optional(),
-		keepAs: line(LIMITS.maxTitleLength).default('Before restoring'),
-		title: line(LIMITS.maxTitleLength).optional(),
-	})
-	.refine(({ mode, cards }) => mode === 'edit' || !cards, { path: ['cards'], message: 'are for the mode edit alone' })
-export type RestoreBody = z.input<typeof restoreBody>
-export interface Restored {
-	/** The board that is now as it was: the same one, or the copy. */
-	board: BoardId
-	/** The board as it was before: to restore this undoes it. */
-	kept?: Snapshot
-}
-
-/** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
-export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
-const authors = z
-	.enum(['0', '1'])
-	.default('1')
-	.transform((wish) => wish === '1')
-export const exportQuery = z.object({
-	format: z.enum(EXPORT_FORMATS),
-	locale: z.enum(LOCALES).optional(),
-	authors,
-	cards: z
-		.string()
-		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
-		.pipe(z.array(z.string().regex(RECORD_ID_PATTERN)))
-		.optional(),
-})
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
-
-/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
-export const REPORT_FORMATS = ['html', 'docx'] as const
-export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
-export type ReportFormat = (typeof REPORT_FORMATS)[number]
-
-/** `GET` of `viewer.html`, `workbook.xlsx` and `pack` of a session or a workshop. */
-export const wholeQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })
-
-/** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
-export const shareBody = z.object({
-	/** For how many days, from now, the page may be read. */
-	days: z.int().min(1).max(LIMITS.maxShareDays),
-	/** Whether it says who wrote what; never while the workshop is anonymous. */
-	authors: z.boolean().default(true),
-	/** In which language the page opens; the workshop’s by default. */
-	locale: z.enum(LOCALES).optional(),
-})
-export type ShareBody = z.input<typeof shareBody>
-/** A new share, and its link, shown this once. */
-export interface MadeShare {
-	share: Share
-	link: string
-}
-
-/** `GET /api/workshops/:id/shares`: those that are open, newest first. */
-export interface Shares {
-	shares: Share[]
 }
 
 /** `POST /api/boards/:id/images`: the body is the picture's bytes; `width` and `height` are what was kept of it, in pixels. */

@@ -1,7 +1,7 @@
 import type { CardKind } from '@charrette/shared'
-import { isRightToLeft, printable } from '@charrette/shared'
+import { isRightToLeft, KIND_COLOURS, printable } from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
-import { KIND_COLOURS, PAPER_COLOURS } from '../../board/card/cardColours.ts'
+import { PAPER_COLOURS } from '../../board/card/cardColours.ts'
 import {
 	CARD_AREA,
 	CARD_GAP,

@@ -1,6 +1,5 @@
 import type { CardKind } from '@charrette/shared'
-import { CARD_KINDS } from '@charrette/shared'
-import { KIND_COLOURS } from '../kindColours.ts'
+import { CARD_KINDS, KIND_COLOURS } from '@charrette/shared'
 
 /** It has Latin and Chinese, and comes with Excel on every system; others have one of their own for it. */
 const FONT = 'Microsoft YaHei'

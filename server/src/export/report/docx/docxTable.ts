@@ -1,6 +1,6 @@
+import { KIND_COLOURS } from '@charrette/shared'
 import type { ITableBordersOptions, ITableCellOptions, Paragraph } from 'docx'
 import { AlignmentType, BorderStyle, ShadingType, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
-import { KIND_COLOURS } from '../../kindColours.ts'
 import type { ReportCard, ReportCell, ReportColumn } from '../Report.ts'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { paragraph } from './docxText.ts'

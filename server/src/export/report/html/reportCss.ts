@@ -1,6 +1,5 @@
 import type { Locale } from '@charrette/shared'
-import { CARD_KINDS } from '@charrette/shared'
-import { KIND_COLOURS } from '../../kindColours.ts'
+import { CARD_KINDS, KIND_COLOURS } from '@charrette/shared'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { cssString } from './html.ts'
 

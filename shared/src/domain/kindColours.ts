@@ -1,6 +1,6 @@
-import type { CardKind } from '@charrette/shared'
+import type { CardKind } from './Card.ts'
 
-/** Each kind's ink and fill on paper, as the pictures of a board have them. */
+/** Each kind's ink and fill on paper: the light palette of tokens.css as plain values, since what leaves the page takes no CSS variables along. */
 export const KIND_COLOURS: Record<CardKind, { ink: string; fill: string }> = {
 	obstacle: { ink: '#b04600', fill: '#fde6d8' },
 	solution: { ink: '#00734f', fill: '#d8f2e7' },

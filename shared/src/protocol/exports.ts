@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
+import { LOCALES } from '../domain/locales.ts'
+
+/** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
+export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
+const authors = z
+	.enum(['0', '1'])
+	.default('1')
+	.transform((wish) => wish === '1')
+export const exportQuery = z.object({
+	format: z.enum(EXPORT_FORMATS),
+	locale: z.enum(LOCALES).optional(),
+	authors,
+	cards: z
+		.string()
+		.transform((list) => list.split(',').map((some) => (some.startsWith('shape:') ? some : `shape:${some}`)))
+		.pipe(z.array(z.string().regex(RECORD_ID_PATTERN)))
+		.optional(),
+})
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
+export const REPORT_FORMATS = ['html', 'docx'] as const
+export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** `GET` of `viewer.html`, `workbook.xlsx` and `pack` of a session or a workshop. */
+export const wholeQuery = z.object({ locale: z.enum(LOCALES).optional(), authors })

@@ -36,7 +36,7 @@ export function splitRuns<Font extends { family: string }>(
 		const run = runs.at(-1)
 		if (glyphs.text.trim() === '') {
 			if (run && !run.isRightToLeft) run.text += glyphs.text
-			if (run?.font?.family === latin && touches(glyphs.left, run)) run.end = glyphs.right
+			if (run && run.font?.family === latin && touches(glyphs.left, run)) run.end = glyphs.right
 			continue
 		}
 		const isRightToLeft = RIGHT_TO_LEFT.test(glyphs.text)

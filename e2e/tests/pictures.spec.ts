@@ -148,7 +148,10 @@ if (missing.length > 0) {
 		})
 		const ana = await joinOnPhone(browser, place(), 'Ana')
 		await expect(ana.cards).toHaveCount(2)
-		const { name, bytes } = await ana.takeHome(/^PNG/, (dialog) => dialog.getByText('As on screen').click())
+		const { name, bytes } = await ana.takeHome(/^PNG/, async (dialog) => {
+			await ana.findsNoFault()
+			await dialog.getByText('As on screen').click()
+		})
 		expect(name).toMatch(/\.zip$/)
 		const zip = put('board.zip', bytes)
 		const names = (await runProgram('unzip', ['-Z1', zip])).toString().trim().split('\n')

@@ -43,6 +43,15 @@ describe('[EXP3] a line of text', () => {
 		])
 	})
 
+	it('has a number and a sign apart that words of the other direction stand between', () => {
+		const line = [...glyphs('لا', arabic, 50, -1), ...glyphs('20', inter, 10), ...glyphs(' ₪', inter, 60)]
+		expect(briefly(line)).toEqual([
+			['لا', 40, 20, 'Noto Sans Arabic'],
+			['20 ', 10, 20, 'Inter'],
+			['₪', 70, 10, 'Inter'],
+		])
+	})
+
 	it('keeps apart what no typeface has', () => {
 		expect(briefly([...glyphs('a', inter, 0), ...glyphs('𐎀', null, 10)])).toEqual([
 			['a', 0, 10, 'Inter'],

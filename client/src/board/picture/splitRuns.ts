@@ -36,15 +36,19 @@ export function splitRuns<Font extends { family: string }>(
 		const run = runs.at(-1)
 		if (glyphs.text.trim() === '') {
 			if (run && !run.isRightToLeft) run.text += glyphs.text
-			if (run && run.font?.family === latin) run.end = glyphs.right
+			if (run && run.font?.family === latin && touches(glyphs.left, run)) run.end = glyphs.right
 			continue
 		}
 		const isRightToLeft = RIGHT_TO_LEFT.test(glyphs.text)
 		const joins = run && run.font === glyphs.font && run.isRightToLeft === isRightToLeft
-		if (joins && Math.abs((isRightToLeft ? glyphs.right : glyphs.left) - run.end) < TOUCHING) extend(run, glyphs)
+		if (joins && touches(isRightToLeft ? glyphs.right : glyphs.left, run)) extend(run, glyphs)
 		else runs.push(open(glyphs, isRightToLeft))
 	}
 	return runs.map(({ text, x, width, font }) => ({ text, x, width, font }))
+}
+
+function touches<Font>(edge: number, run: Open<Font>): boolean {
+	return Math.abs(edge - run.end) < TOUCHING
 }
 
 function open<Font>({ text, left, right, font }: Glyphs<Font>, isRightToLeft: boolean): Open<Font> {

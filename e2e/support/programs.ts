@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Programs that are not ours, with which stories open what was taken home. */
-export type Program = 'pdffonts' | 'pdftoppm' | 'pdftotext' | 'rsvg-convert' | 'unzip' | 'xmllint'
+export type Program = 'pdffonts' | 'pdftoppm' | 'pdftotext' | 'rsvg-convert' | 'soffice' | 'unzip' | 'xmllint'
 
 const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { DeskActor } from '../support/atDesk.ts'
+import { missingOf, runProgram } from '../support/programs.ts'
 import { readZip } from '../support/readZip.ts'
 import type { Stack } from '../support/startStack.ts'
 import { startStack } from '../support/startStack.ts'
@@ -34,7 +36,7 @@ const DAY = /\d{4}-\d\d-\d\d/
 
 test('[PACK1] [PACK2] a session goes home from one click: every board in its formats, a report, a workbook, a viewer; called off and begun again', async ({
 	browser,
-}) => {
+}, info) => {
 	const desk = await DeskActor.atDesk(browser, opened.links.facilitator)
 	await desk.button('Take everything home…').click()
 	const boards = opened.workshop.sessions[0]?.boards ?? []
@@ -82,6 +84,24 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 			expect(files.get('report.html')?.toString()).toContain(title)
 		}
 		expect(files.get('report.html')?.toString().split('data:image/png').length).toBe(boards.length + 1)
+	})
+
+	await test.step('[DECK1] LibreOffice shows the slides with every word', async () => {
+		const missing = missingOf(['soffice', 'pdftotext'])
+		test.info().annotations.push(...missing.map((program) => ({ type: 'not looked at', description: program })))
+		if (missing.length > 0) return
+		const [path, slides] = [...files].find(([name]) => /^01 .*\.pptx$/.test(name)) ?? []
+		const folder = info.outputPath('slides')
+		await mkdir(folder, { recursive: true })
+		await writeFile(join(folder, 'slides.pptx'), slides ?? '')
+		const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+		const office = [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'slides.pptx')]
+		await runProgram('soffice', office)
+		const words = (await runProgram('pdftotext', [join(folder, 'slides.pdf'), '-'])).toString().replace(/\s/g, '')
+		const board = boards.find(({ title }) => path?.startsWith(`01 ${title}/`))
+		const { cards } = (await ask(`boards/${board?.id}/content`)) as { cards: { text: string; city: string }[] }
+		for (const { text, city } of cards)
+			for (const word of [text, city]) expect(words).toContain(word.replace(/\s/g, ''))
 	})
 
 	await test.step('[PACK2] the server makes its part for programs, and takes the pack in again', async () => {

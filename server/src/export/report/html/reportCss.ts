@@ -62,7 +62,7 @@ ${kinds.join('\n')}
 .card .quiet { font-size: 9pt; margin-top: .15rem }
 .table { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 10pt }
-th { text-align: start; color: ${quiet}; font-size: 9pt; border-bottom: 1.5px solid ${line}; padding: .3rem .5rem; vertical-align: bottom }
+th { text-align: start; hyphens: auto; overflow-wrap: break-word; color: ${quiet}; font-size: 9pt; border-bottom: 1.5px solid ${line}; padding: .3rem .5rem; vertical-align: bottom }
 td { border-bottom: 1px solid ${line}; padding: .4rem .5rem; vertical-align: top; break-inside: avoid }
 th:first-child, td:first-child { padding-inline-start: 0 }
 th:last-child, td:last-child { padding-inline-end: 0 }
@@ -75,7 +75,7 @@ figure { break-inside: avoid }
 figure img { display: block; max-width: 100%; height: auto; border: 1px solid ${line}; border-radius: 4px }
 figure.image img { max-width: 60%; max-height: 26rem }
 figcaption { color: ${quiet}; font-size: 9pt; margin-top: .3rem }
-@media (max-width: 40rem) { body { padding: 1rem 1rem 3rem } .cards, .contents { grid-template-columns: 1fr; columns: 1 } .cover { padding-top: 2rem } .cover h1 { font-size: 25pt } table { min-width: 32rem } }
+@media (max-width: 40rem) { body { padding: 1rem 1rem 3rem } .cards, .contents { grid-template-columns: 1fr; columns: 1 } .cover { padding-top: 2rem } .cover h1 { font-size: 25pt } table { min-width: 38rem } }
 @media print {
 	body { max-width: none; padding: 0; font-size: 10pt }
 	.cover { padding-top: 40mm; min-height: 240mm }

@@ -20,7 +20,7 @@ export interface ColumnOf<Entry> extends Column {
 /** The sheet of a table. */
 export function sheetOf<Entry>(name: string, columns: readonly ColumnOf<Entry>[], entries: readonly Entry[]): Sheet {
 	const rows = entries.map((entry) => columns.map((column) => column.of(entry)))
-	return { name, columns: columns.map(({ title, width }) => ({ title, width })), rows }
+	return { name, columns, rows }
 }
 
 /** Says of which board an entry is, where a workbook has several. */

@@ -8,7 +8,7 @@ import { placeColumns, sheetOf } from './Workbook.ts'
 
 const TEXT = 60
 const WORD = 16
-const ID = 24
+const CODE = { width: 24, isCode: true }
 
 /** All cards, with the columns of the CSV: what people read first, ids last. */
 export function cardSheet(workbook: Workbook): Sheet {
@@ -36,8 +36,8 @@ export function cardSheet(workbook: Workbook): Sheet {
 			told('answered', 14),
 			told('votes', 9),
 			told('links', 44),
-			told('linkIds', ID),
-			told('id', ID),
+			{ ...told('linkIds', 0), ...CODE },
+			{ ...told('id', 0), ...CODE },
 		],
 		entries,
 	)
@@ -58,9 +58,9 @@ export function linkSheet(workbook: Workbook): Sheet {
 			{ title: words.from, width: 48, of: ({ from }) => from?.text ?? '' },
 			{ title: words.meaning, width: WORD, of: ({ link }) => labels.meanings[link.meaning] },
 			{ title: words.to, width: 48, of: ({ to }) => to?.text ?? '' },
-			{ title: words.fromId, width: ID, of: ({ link }) => link.from },
-			{ title: words.toId, width: ID, of: ({ link }) => link.to },
-			{ title: labels.headings.id, width: ID, of: ({ link }) => link.id },
+			{ title: words.fromId, ...CODE, of: ({ link }) => link.from },
+			{ title: words.toId, ...CODE, of: ({ link }) => link.to },
+			{ title: labels.headings.id, ...CODE, of: ({ link }) => link.id },
 		],
 		entries,
 	)
@@ -86,7 +86,7 @@ export function clusterSheet(workbook: Workbook): Sheet {
 			{ title: labels.kinds.obstacle, width: 13, of: ({ held }) => count(held, 'obstacle') },
 			{ title: labels.kinds.solution, width: 13, of: ({ held }) => count(held, 'solution') },
 			{ title: labels.headings.votes, width: 9, of: ({ held }) => held.reduce((sum, { votes = 0 }) => sum + votes, 0) },
-			{ title: labels.headings.id, width: ID, of: ({ cluster }) => cluster.id },
+			{ title: labels.headings.id, ...CODE, of: ({ cluster }) => cluster.id },
 		],
 		entries,
 	)
@@ -125,7 +125,7 @@ export function coverageSheet(workbook: Workbook): Sheet {
 			{ title: words.solutions, width: 48, of: ({ solutions }) => solutions.map(({ text }) => text).join('\n') },
 			{ title: words.isShared, width: 18, of: ({ isShared }) => yesOrNo(isShared) },
 			{ title: headings.votes, width: 9, of: ({ card }) => card.votes ?? null },
-			{ title: headings.id, width: ID, of: ({ card }) => card.id },
+			{ title: headings.id, ...CODE, of: ({ card }) => card.id },
 		],
 		entries,
 	)
@@ -147,7 +147,7 @@ export function imageSheet(workbook: Workbook): Sheet {
 			{ title: labels.headings.text, width: TEXT, of: ({ image }) => image.alt },
 			{ title: labels.headings.cluster, width: 20, of: ({ cluster }) => cluster?.title ?? '' },
 			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
-			{ title: labels.headings.id, width: ID, of: ({ image }) => image.id },
+			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
 		],
 		entries,
 	)

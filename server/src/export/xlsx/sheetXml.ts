@@ -13,7 +13,10 @@ export function sheetXml(sheet: Sheet, placeOf: PlaceOfText, isFirst: boolean): 
 	const { columns, rows } = sheet
 	const header = columns.map(({ title }, at) => textCell(title, { at, row: 1, style: STYLES.header }, placeOf))
 	const body = rows.map((cells, index) => {
-		const written = cells.map((value, at) => cellXml(value, { at, row: index + 2 }, placeOf))
+		const written = cells.map((value, at) => {
+			const style = columns[at]?.isCode ? STYLES.onOneLine : styleOf(value)
+			return cellXml(value, { at, row: index + 2, style }, placeOf)
+		})
 		return `<row r="${index + 2}">${written.join('')}</row>`
 	})
 	return [
@@ -26,8 +29,9 @@ export function sheetXml(sheet: Sheet, placeOf: PlaceOfText, isFirst: boolean): 
 		'<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>',
 		'<sheetFormatPr defaultRowHeight="16.5"/>',
 		`<cols>${columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`,
-		`<sheetData><row r="1" ht="24" customHeight="1">${header.join('')}</row>${body.join('')}</sheetData>`,
+		`<sheetData><row r="1">${header.join('')}</row>${body.join('')}</sheetData>`,
 		`<autoFilter ref="${areaOf(sheet)}"/>`,
+		'<printOptions gridLines="1"/>',
 		'<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
 		'<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
 		'<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>',
@@ -36,30 +40,35 @@ export function sheetXml(sheet: Sheet, placeOf: PlaceOfText, isFirst: boolean): 
 }
 
 /** The cells of a sheet, header and all: `A1:K83`. */
-export function areaOf({ columns, rows }: Sheet): string {
-	return `A1:${columnName(columns.length - 1)}${rows.length + 1}`
+export function areaOf({ columns, rows }: Sheet, width = columns.length): string {
+	return `A1:${columnName(width - 1)}${rows.length + 1}`
 }
 
-/** Where a cell is; columns count from 0, rows from 1. */
+/** A cell of the workbook; columns count from 0, rows from 1. */
 interface Place {
 	at: number
 	row: number
+	style: number
+}
+
+function styleOf(value: Cell): number {
+	if (typeof value === 'object') return value ? kindStyle(value.kind) : STYLES.plain
+	if (typeof value === 'number') return STYLES.onOneLine
+	return needsTextMark(value) ? STYLES.markedText : STYLES.text
 }
 
 function cellXml(value: Cell, place: Place, placeOf: PlaceOfText): string {
 	if (value === null || value === '') return ''
-	if (typeof value === 'number') return `<c r="${nameOf(place)}" s="${STYLES.number}"><v>${value}</v></c>`
-	if (typeof value === 'object') return textCell(value.word, { ...place, style: kindStyle(value.kind) }, placeOf)
-	const style = needsTextMark(value) ? STYLES.markedText : STYLES.text
-	return textCell(value, { ...place, style }, placeOf)
+	if (typeof value === 'number') return `<c ${named(place)}><v>${value}</v></c>`
+	return textCell(typeof value === 'object' ? value.word : value, place, placeOf)
 }
 
-function textCell(text: string, { style, ...place }: Place & { style: number }, placeOf: PlaceOfText): string {
-	return `<c r="${nameOf(place)}" s="${style}" t="s"><v>${placeOf(cellText(text))}</v></c>`
+function textCell(text: string, place: Place, placeOf: PlaceOfText): string {
+	return `<c ${named(place)} t="s"><v>${placeOf(cellText(text))}</v></c>`
 }
 
-function nameOf({ at, row }: Place): string {
-	return `${columnName(at)}${row}`
+function named({ at, row, style }: Place): string {
+	return `r="${columnName(at)}${row}" s="${style}"`
 }
 
 /** `A` to `Z`; no sheet of ours is wider. */

@@ -6,7 +6,7 @@ import { KIND_COLOURS } from '../kindColours.ts'
 const FONT = 'Microsoft YaHei'
 
 /** Styles of cells, by their place in the list of the workbook. */
-export const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, number: 4 } as const
+export const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, onOneLine: 4 } as const
 
 /** The style of a cell that names a kind. */
 export function kindStyle(kind: CardKind): number {

@@ -29,7 +29,7 @@ export function voteSheet(workbook: Workbook): Sheet {
 			{ title: labels.headings.text, width: 60, of: ({ card }) => card.text },
 			...placeColumns<Entry>(workbook),
 			{ title: words.dotsByCity, width: 24, of: ({ card }) => cities(card) },
-			{ title: labels.headings.id, width: 24, of: ({ card }) => card.card },
+			{ title: labels.headings.id, width: 24, isCode: true, of: ({ card }) => card.card },
 		],
 		entries,
 	)

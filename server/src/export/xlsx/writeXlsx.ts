@@ -72,26 +72,26 @@ function contentTypesXml(sheets: number): string {
 	].join('')
 }
 
-/** The filter of a sheet and the row that is on each page of it printed are names of the workbook. */
+/** The filter of a sheet, what is printed of it, and the row that is on each page are names of the workbook. */
 function workbookXml(sheets: readonly Sheet[]): string {
-	const named = sheets.map(({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+	const listed = sheets.map(
+		({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+	)
 	const names = sheets.flatMap((sheet, at) => {
-		const quoted = `'${xmlText(sheet.name)}'!`
-		const [from, to] = areaOf(sheet).split(':').map(fixed)
+		const printed = sheet.columns.filter(({ isCode }) => !isCode).length
 		return [
-			`<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${quoted}${from}:${to}</definedName>`,
-			`<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${quoted}$1:$1</definedName>`,
-		]
+			['_xlnm._FilterDatabase', areaOf(sheet), ' hidden="1"'],
+			['_xlnm.Print_Area', areaOf(sheet, printed)],
+			['_xlnm.Print_Titles', '1:1'],
+		].map(([name, area = '', more = '']) => {
+			const fixed = area.replace(/[A-Z]+|\d+/g, '$$$&')
+			return `<definedName name="${name}" localSheetId="${at}"${more}>'${xmlText(sheet.name)}'!${fixed}</definedName>`
+		})
 	})
 	return [
 		`${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">`,
-		`<sheets>${named.join('')}</sheets><definedNames>${names.join('')}</definedNames></workbook>`,
+		`<sheets>${listed.join('')}</sheets><definedNames>${names.join('')}</definedNames></workbook>`,
 	].join('')
-}
-
-/** `K83` as `$K$83`. */
-function fixed(cell: string): string {
-	return cell.replace(/^([A-Z]+)(\d+)$/, '$$$1$$$2')
 }
 
 function coreXml({ title, at }: About): string {

@@ -45,12 +45,22 @@ const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number]
 }
 
 describe('a workbook', () => {
-	it('has each text once, whatever it is called', async () => {
+	it('has each text once, with the blanks around it, whatever it is called', async () => {
+		const words = ['constructor', '__proto__', 'constructor', ' x ']
 		const part = await partsOf([
-			board('A', [card('a', 'constructor'), card('b', '__proto__'), card('c', 'constructor')]),
+			board(
+				'A',
+				words.map((text, at) => card(`c${at}`, text)),
+			),
 		])
-		const texts = [...part('xl/sharedStrings.xml').matchAll(/<t [^>]*>([^<]*)<\/t>/g)].map(([, text]) => text)
-		expect(texts.filter((text) => text === 'constructor' || text === '__proto__')).toEqual(['constructor', '__proto__'])
+		const texts = [...part('xl/sharedStrings.xml').matchAll(/<t xml:space="preserve">([^<]*)<\/t>/g)].map(
+			([, text]) => text,
+		)
+		const cells = [...part('xl/worksheets/sheet1.xml').matchAll(/<c r="B\d+"[^>]*><v>(\d+)</g)].map(
+			([, at]) => texts[Number(at)],
+		)
+		expect(cells).toEqual(['Text', ...words])
+		expect(new Set(texts).size).toBe(texts.length)
 	})
 
 	it('of several boards says of each row which it is of', async () => {

@@ -11,6 +11,7 @@ import type {
 import { boardFile, boardRoom, LIMITS, LOCALES, readRecords } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createImportReader } from '../dist/import/createImportReader.js'
 import { makeZip } from '../dist/import/testing/makeZip.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import type { ExportScene } from './support/exportScene.ts'
@@ -432,6 +433,21 @@ it('[IMG2] a picture that came along is drawn anew, whatever it claims to be', a
 	expect(image?.path).not.toBe(path)
 	const kept = Buffer.from(await (await fetch(server.url + image?.path)).arrayBuffer())
 	expect([kept.includes('script'), (await sharp(kept).metadata()).width]).toEqual([false, 40])
+})
+
+it('[IMP3] a file that takes too long is given up with its thread, and the next one is read', async () => {
+	const reader = createImportReader(1000)
+	// Shapes that all want the same place in the stack are told apart by asking each about each.
+	const shapes = Array.from({ length: LIMITS.maxImportedRecords }, (_, n) => [`shape:${n}`, { type: 'card' }])
+	const slow = Buffer.from(withRecords(Object.fromEntries(shapes)))
+	await expect(reader.read(slow, 'slow.json')).rejects.toMatchObject({ reason: 'too_much_inside' })
+	const isRead = () =>
+		reader
+			.read(Buffer.from('one'), '')
+			.then(({ source }) => source === 'list')
+			.catch(() => false)
+	await until('the next file is read', isRead)
+	await reader.close()
 })
 
 /** A file on its way to a board of its own, said to be so long. */

@@ -6,7 +6,7 @@ import { setExportScene } from './exportScene.ts'
 import type { TestServer } from './startServer.ts'
 
 /** Where a file goes, as what, and by whom: a board of its own, by the facilitator, unless told otherwise. */
-export interface ImportWish {
+interface ImportWish {
 	to?: string
 	name?: string
 	token?: string

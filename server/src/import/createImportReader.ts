@@ -22,7 +22,7 @@ export interface ImportReader {
  * Reads files one after the other, in a thread of its own that is started when it is needed: no room waits for a file, and
  * whatever one does to memory it does to that thread.
  */
-export function createImportReader(): ImportReader {
+export function createImportReader(maxReadMs = MAX_READ_MS): ImportReader {
 	let worker: Worker | null = null
 	let idle: ReturnType<typeof setTimeout> | null = null
 	let last: Promise<unknown> = Promise.resolve()
@@ -50,7 +50,7 @@ export function createImportReader(): ImportReader {
 		if (isClosed) throw new ImportRefusedError('damaged_file')
 		if (idle) clearTimeout(idle)
 		worker ??= start()
-		const overdue = setTimeout(() => void end(), MAX_READ_MS)
+		const overdue = setTimeout(() => void end(), maxReadMs)
 		try {
 			const answer = await ask(worker, { bytes, name })
 			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal)

@@ -1,5 +1,5 @@
 import type { Imported } from '@charrette/shared'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { FailureCode } from '../../session/api.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -30,11 +30,13 @@ export function FoundInFile(props: FoundInFileProps) {
 	const counts = useCounts(found.boards)
 	const [isBeside, setBeside] = useState(hasBoard)
 	const group = useId()
+	const words = useRef<HTMLParagraphElement>(null)
+	useEffect(() => words.current?.focus(), [])
 	const first = found.boards.flatMap((board) => board.first).slice(0, FIRST_CARDS)
 	const isNothing = found.boards.length === 0
 	return (
 		<div className={styles['steps']}>
-			<p className={styles['found']}>
+			<p ref={words} className={styles['found']} tabIndex={-1}>
 				{name && <b>{name}</b>} <span>{isNothing ? t('bring:nothing') : counts}</span>
 			</p>
 			{first.length > 0 && (

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest'
+import { ImportRefusedError } from './ImportRefusedError.ts'
+import { readFile } from './readFile.ts'
+import { settleDraft } from './settleDraft.ts'
+import { makeZip } from './testing/makeZip.ts'
+
+const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const TURNS = 1000
+
+const board = {
+	format: 'charrette.board',
+	formatVersion: 2,
+	board: { title: 'Board' },
+	people: [{ id: 'p', name: 'Ana', city: 'Dakar' }],
+	document: {
+		schema: 1,
+		records: {
+			'shape:a': { type: 'card', text: 'x', xy: [1, 2], parentId: 'shape:f' },
+			'shape:f': { type: 'frame', wh: [3, 4], 'props.name': 'Cluster' },
+			'shape:l': { type: 'arrow' },
+			'binding:b': { type: 'arrow', fromId: 'shape:l', toId: 'shape:a', 'props.terminal': 'start' },
+			'shape:d': { type: 'draw', 'props.segments': [{ type: 'free', points: [{ x: 1, y: 2, z: 0.5 }] }] },
+		},
+	},
+	pictures: { ['0'.repeat(40)]: { type: 'image/png', base64: 'AAAA' } },
+}
+const shape = { typeName: 'shape', x: 0, y: 0, parentId: 'page:p' }
+const text = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'hi' }] }] }
+const drawing = {
+	tldrawFileFormatVersion: 1,
+	records: [
+		{ typeName: 'page', id: 'page:p', name: 'Page', index: 'a1' },
+		{ ...shape, id: 'shape:n', type: 'note', props: { richText: text } },
+		{
+			...shape,
+			id: 'shape:g',
+			type: 'geo',
+			props: { w: 3, h: 4, text: 'x' },
+			meta: { charrette: { kind: 'case', head: 'x' } },
+		},
+		{ ...shape, id: 'shape:a', type: 'arrow', props: { bend: 1 } },
+		{
+			typeName: 'binding',
+			id: 'binding:a',
+			type: 'arrow',
+			fromId: 'shape:a',
+			toId: 'shape:n',
+			props: { terminal: 'start' },
+		},
+		{
+			typeName: 'binding',
+			id: 'binding:b',
+			type: 'arrow',
+			fromId: 'shape:a',
+			toId: 'shape:g',
+			props: { terminal: 'end' },
+		},
+		{ ...shape, id: 'shape:i', type: 'image', props: { w: 1, h: 1, assetId: 'asset:1' } },
+		{ typeName: 'asset', id: 'asset:1', type: 'image', props: { src: 'data:image/png;base64,AAAA' } },
+	],
+}
+const table = 'ID,Kind,Text,Link IDs\n1,Note,"a ""b""\nc",2\n2,Obstacle,x,1;1\n'
+const zip = makeZip([
+	{ name: 'a.json', bytes: JSON.stringify(board) },
+	{ name: 'b.csv', bytes: table },
+])
+const files: [Uint8Array | object, string][] = [
+	[board, 'a.json'],
+	[drawing, 'a.tldr'],
+	[Buffer.from(table), 'a.csv'],
+	[Buffer.from(table), ''],
+	[zip, 'a.zip'],
+]
+const VALUES = [
+	null,
+	-1,
+	1e308,
+	'',
+	[],
+	{},
+	'__proto__',
+	true,
+	[[[[1]]]],
+	'shape:n',
+	'shape:a',
+	'page:p',
+	'x'.repeat(200),
+]
+
+function createRandom(seed: number): (below: number) => number {
+	let state = seed >>> 0
+	return (below) => {
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+		return Math.floor((state / 2 ** 32) * below)
+	}
+}
+
+/** The file with some of its values in the place of others. */
+function garbleJson(file: object, random: (below: number) => number): Uint8Array {
+	const copy = structuredClone(file)
+	const places = (value: unknown): [Record<string, unknown>, string][] =>
+		typeof value === 'object' && value !== null
+			? Object.entries(value).flatMap(([key, inner]) => [[value as Record<string, unknown>, key], ...places(inner)])
+			: []
+	const all = places(copy)
+	for (let turn = 0; turn <= random(3); turn++) {
+		const [holder, key] = all[random(all.length)] ?? []
+		if (holder && key !== undefined) holder[key] = VALUES[random(VALUES.length)]
+	}
+	return Buffer.from(JSON.stringify(copy))
+}
+
+/** The bytes with some changed, cut off, left out or said twice. */
+function garbleBytes(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
+	let garbled = Buffer.from(bytes)
+	for (let turn = 0; turn <= random(5); turn++) {
+		const at = random(garbled.length)
+		const how = random(3)
+		if (how === 0) garbled[at] = random(256)
+		else if (how === 1) garbled = garbled.subarray(0, Math.max(1, at))
+		else garbled = Buffer.concat([garbled.subarray(0, at), garbled.subarray(random(garbled.length))])
+	}
+	return garbled
+}
+
+it(`[IMP4] whatever a file is made of, it is read or refused, and nothing else (seed ${SEED})`, () => {
+	const random = createRandom(SEED)
+	const outcomes = { read: 0, refused: 0 }
+	for (let turn = 0; turn < TURNS; turn++) {
+		const [file, name] = files[random(files.length)] ?? expect.fail()
+		const isJson = !(file instanceof Uint8Array)
+		const bytes =
+			isJson && random(5) > 0
+				? garbleJson(file, random)
+				: garbleBytes(isJson ? Buffer.from(JSON.stringify(file)) : file, random)
+		try {
+			readFile(bytes, name).boards.map(settleDraft)
+			outcomes.read++
+		} catch (cause) {
+			if (!(cause instanceof ImportRefusedError)) throw cause
+			outcomes.refused++
+		}
+	}
+	expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(TURNS / 20)
+})

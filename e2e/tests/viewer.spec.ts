@@ -160,7 +160,8 @@ test('[SHARE1] a session is shared to read: whoever has the link sees its boards
 	const context = await browser.newContext({ locale: 'es', reducedMotion: 'reduce' })
 	const visitor = await context.newPage()
 	await visitor.goto(`${stack.url}${new URL(link).pathname}`)
-	const boards = visitor.getByRole('combobox', { name: 'Boards' })
+	// In the visitor's own language.
+	const boards = visitor.getByRole('combobox', { name: 'Pizarras' })
 	await expect(boards.getByRole('option')).toHaveCount(7)
 	await boards.selectOption({ label: 'Plenary' })
 	await expect(visitor.locator('.card')).toHaveCount(sample.cards.length)

@@ -49,6 +49,8 @@ export interface BoardListProps {
 	signals: ReactNode
 	/** What can be taken home of the board. */
 	takeHome: readonly MenuItem[]
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	children?: ReactNode
 }
 

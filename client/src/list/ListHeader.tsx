@@ -23,6 +23,8 @@ interface ListHeaderProps {
 	canEdit: boolean
 	/** What there is to do now. */
 	now: ReactNode
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
@@ -34,7 +36,8 @@ interface ListHeaderProps {
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
 export function ListHeader(props: ListHeaderProps) {
-	const { document, credentials, workshop, people, board, canEdit, now, viewSwitch, signals, takeHome, find } = props
+	const { document, credentials, workshop, people, board, canEdit, now, sharing, viewSwitch, signals, takeHome, find } =
+		props
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
 	const found = findBoard(workshop, board)
@@ -77,7 +80,11 @@ export function ListHeader(props: ListHeaderProps) {
 				{now}
 				{signals}
 			</div>
-			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'share' && (
+				<ShareDialog code={workshop.joinCode} onClose={close}>
+					{sharing}
+				</ShareDialog>
+			)}
 			{dialog === 'settings' && <SettingsDialog onClose={close} />}
 		</header>
 	)

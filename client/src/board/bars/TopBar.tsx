@@ -22,12 +22,14 @@ interface TopBarProps {
 	together: ReactNode
 	/** The way to take the board home. */
 	takeHome: ReactNode
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, now, together, takeHome, viewSwitch }: TopBarProps) {
+export function TopBar({ workshop, now, together, takeHome, sharing, viewSwitch }: TopBarProps) {
 	const { board, credentials, openBoard } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
@@ -65,7 +67,11 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch }: TopBar
 			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
 				<span className={styles['words']}>{t('bar.share')}</span>
 			</Button>
-			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'share' && (
+				<ShareDialog code={workshop.joinCode} onClose={close}>
+					{sharing}
+				</ShareDialog>
+			)}
 			{dialog === 'settings' && (
 				<SettingsDialog onClose={close}>
 					<HelpEntry onOpen={close} />

@@ -47,6 +47,13 @@ test('who works in the list takes the board home: files without the canvas, and 
 		expect(bytes.subarray(1, 4).toString()).toBe('PNG')
 		expect(bytes.readUInt32BE(16)).toBeGreaterThan(300)
 	})
+	await test.step('[DECK1] slides, with the picture that was drawn for them', async () => {
+		const { name, bytes } = await ana.takeHome(/PowerPoint/)
+		expect(name).toMatch(/^Streets - .+\.pptx$/)
+		// A ZIP has the names of what is in it as they are: five slides, of which the second is the picture.
+		for (const part of ['ppt/slides/slide5.xml', 'ppt/media/image-2-1.png']) expect(bytes.includes(part)).toBe(true)
+		expect(bytes.includes('ppt/slides/slide6.xml')).toBe(false)
+	})
 	// The board is where it was, and nothing of the drawing is left behind.
 	await expect(ana.cards).toHaveCount(3)
 	await ana.addCards('Solution', ['One permit desk'])

@@ -53,6 +53,7 @@ describe('[DECK1] a presentation', () => {
 		const slides = await slidesOf(content, about, picture)
 		const all = slides.join('|').replace(/\|/g, '')
 		for (const text of TEXTS.slice(0, -1)) expect(all).toContain(printable(text).replace('\n', ''))
+		expect(all).toBe(printable(all))
 		const long = slides.filter((slide) => /\bw\d+ w\d+/.test(slide)).join(' ')
 		expect(long.match(/w\d+/g)).toEqual(TEXTS.at(-1)?.split(' '))
 		expect([...new Set(slides.map((slide) => slide.split('|')[0]))]).toEqual([

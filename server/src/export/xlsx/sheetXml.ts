@@ -29,7 +29,7 @@ export function sheetXml(sheet: Sheet, placeOf: PlaceOfText, isFirst: boolean): 
 		'<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>',
 		'<sheetFormatPr defaultRowHeight="16.5"/>',
 		`<cols>${columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`,
-		`<sheetData><row r="1" ht="24" customHeight="1">${header.join('')}</row>${body.join('')}</sheetData>`,
+		`<sheetData><row r="1">${header.join('')}</row>${body.join('')}</sheetData>`,
 		`<autoFilter ref="${areaOf(sheet)}"/>`,
 		'<printOptions gridLines="1"/>',
 		'<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',

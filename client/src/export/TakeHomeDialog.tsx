@@ -90,7 +90,7 @@ function Making({ progress: { done, all, cancel } }: { progress: Progress }) {
 	const { t } = useTranslation('board')
 	return (
 		<div className={styles['making']}>
-			<span role="status">{all > 1 ? t('take.making', { done: done + 1, all }) : t('take.drawing')}</span>
+			<span role="status">{t('take.drawing')}</span>
 			<progress aria-label={t('take.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
 			<Button onClick={cancel}>{t('take.cancel')}</Button>
 		</div>

@@ -1,7 +1,9 @@
 import type { BoardContent } from '@charrette/shared'
 import { drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
+import { layCards } from './drawing/layCards.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
+import { outlineEmoji } from './drawing/outlineEmoji.ts'
 import { zipParts } from './drawing/zipParts.ts'
 import type { OnProgress, PictureAbout, PictureFile, PictureFormat, PictureWish } from './PictureWish.ts'
 
@@ -54,10 +56,12 @@ async function drawPicture(
 	const bounds = boundsOf(drawing.editor, shapes)
 	if (!bounds) return null
 	onProgress(0, 1)
+	await layCards(drawing, shapes, onProgress)
 	const { title, workshop, at, locale } = about
 	switch (format) {
 		case 'svg': {
 			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
+			await outlineEmoji(svg, drawing.fonts)
 			const text = writeSvg(svg, { fonts: drawing.fonts, title })
 			return { blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
 		}

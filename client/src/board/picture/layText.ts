@@ -1,4 +1,5 @@
 import { CARD_METRICS } from '@charrette/shared'
+import { WeakCache } from '@tldraw/tldraw'
 import type { PictureFont, PictureFonts, PictureWeight } from './pictureFonts.ts'
 import { type Glyphs, splitRuns, type TextRun } from './splitRuns.ts'
 
@@ -22,10 +23,22 @@ export interface TextLine {
 const ELLIPSIS = '…'
 
 let element: HTMLElement | null = null
+/** What was laid out in these typefaces: a board is drawn part by part, and in several formats. */
+const laidIn = new WeakCache<PictureFonts, Map<string, TextLine[]>>()
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Sets a text as the browser sets it in these typefaces: where each line is broken, and where each run of it begins. */
 export function layText(text: string, style: TextStyle, fonts: PictureFonts): TextLine[] {
+	// The device's may still be on their way, and are nobody's to remember.
+	if (fonts.all.length === 0) return layAnew(text, style, fonts)
+	const laid = laidIn.get(fonts, () => new Map())
+	const key = `${style.fontSize}/${style.weight}/${style.width}/${style.isLine ?? false}/${text}`
+	const lines = laid.get(key) ?? layAnew(text, style, fonts)
+	laid.set(key, lines)
+	return lines
+}
+
+function layAnew(text: string, style: TextStyle, fonts: PictureFonts): TextLine[] {
 	const lines = measure(text, style, fonts)
 	const line = lines[0]
 	if (!style.isLine || !line || line.width <= style.width) return lines

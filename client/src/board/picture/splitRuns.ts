@@ -32,20 +32,17 @@ export function splitRuns<Font extends { family: string }>(
 	latin: string | undefined,
 ): TextRun<Font>[] {
 	const runs: Open<Font>[] = []
-	let isBroken = true
 	for (const glyphs of line) {
 		const run = runs.at(-1)
 		if (glyphs.text.trim() === '') {
 			if (run && !run.isRightToLeft) run.text += glyphs.text
-			if (run && run.font?.family === latin && !run.isRightToLeft) run.end = glyphs.right
-			else isBroken = true
+			if (run && run.font?.family === latin) run.end = glyphs.right
 			continue
 		}
 		const isRightToLeft = RIGHT_TO_LEFT.test(glyphs.text)
-		const joins = run && !isBroken && run.font === glyphs.font && run.isRightToLeft === isRightToLeft
+		const joins = run && run.font === glyphs.font && run.isRightToLeft === isRightToLeft
 		if (joins && Math.abs((isRightToLeft ? glyphs.right : glyphs.left) - run.end) < TOUCHING) extend(run, glyphs)
 		else runs.push(open(glyphs, isRightToLeft))
-		isBroken = false
 	}
 	return runs.map(({ text, x, width, font }) => ({ text, x, width, font }))
 }

@@ -16,7 +16,8 @@ export function charactersOf(
 	bold.push(...CARD_KINDS.map((kind) => t(`app:kinds.${kind}`).toLocaleUpperCase(locale)))
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (isCard(shape)) {
-			regular.push(shape.props.text)
+			// Who came with a card from elsewhere is named in it.
+			regular.push(shape.props.text, String(shape.meta['authorName'] ?? ''))
 			bold.push(shape.props.city)
 		} else if (shape.type === 'frame') bold.push((shape as TLFrameShape).props.name)
 	}

@@ -5,7 +5,7 @@ import { pathOperators } from './pathOperators.ts'
 
 /*
  * From the SVG that our shapes draw to PDF operators, in the SVG's own space (y grows downwards): groups with a matrix and
- * an opacity, rectangles, paths, images, and text in runs that were placed one by one. It is no more than that: what our
+ * an opacity, rectangles, circles, paths, images, and text in runs that were placed one by one. It is no more than that: what our
  * shapes do not draw is not known here.
  */
 
@@ -66,6 +66,10 @@ function contentOf(element: Element, ink: PdfInk, style: Style): string {
 			]
 			return paint(rectPath({ x, y, width, height, rx }), ink, style)
 		}
+		case 'circle': {
+			const [x, y, r] = [get('cx'), get('cy'), get('r')]
+			return paint(rectPath({ x: x - r, y: y - r, width: r * 2, height: r * 2, rx: r }), ink, style)
+		}
 		case 'path':
 			return paint(element.getAttribute('d') ?? '', ink, style)
 		case 'image': {
@@ -77,6 +81,7 @@ function contentOf(element: Element, ink: PdfInk, style: Style): string {
 				: ''
 		}
 		case 'text':
+			if (element.children.length === 0) return writeSpan(element, ink, style)
 			return [...element.children].map((span) => writeSpan(span, ink, styleOf(span, style))).join('\n')
 		default:
 			return ''

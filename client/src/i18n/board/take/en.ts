@@ -28,7 +28,6 @@ export const take = {
 	names: 'With the names of those who wrote',
 	take: 'Take home as {{format}}',
 	drawing: 'Drawing the board…',
-	making: 'Drawing picture {{done}} of {{all}}…',
 	progress: 'How much is drawn',
 	cancel: 'Cancel',
 	saved: '{{name}} is in your downloads.',

@@ -30,7 +30,6 @@ export const take: typeof source = {
 	names: 'Con los nombres de quienes escribieron',
 	take: 'Llevarse en {{format}}',
 	drawing: 'Dibujando la pizarra…',
-	making: 'Dibujando la imagen {{done}} de {{all}}…',
 	progress: 'Cuánto está dibujado',
 	cancel: 'Cancelar',
 	saved: '{{name}} está en sus descargas.',

@@ -30,7 +30,6 @@ export const take: typeof source = {
 	names: 'Avec les noms de ceux qui ont écrit',
 	take: 'Emporter en {{format}}',
 	drawing: 'Dessin du tableau…',
-	making: 'Dessin de l’image {{done}} sur {{all}}…',
 	progress: 'Part déjà dessinée',
 	cancel: 'Annuler',
 	saved: '{{name}} est dans vos téléchargements.',

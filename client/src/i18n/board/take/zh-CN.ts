@@ -30,7 +30,6 @@ export const take: typeof source = {
 	names: '显示作者姓名',
 	take: '下载 {{format}}',
 	drawing: '正在绘制白板……',
-	making: '正在绘制第 {{done}} 张，共 {{all}} 张……',
 	progress: '绘制进度',
 	cancel: '取消',
 	saved: '{{name}} 已下载。',

@@ -160,13 +160,20 @@ test('[SHARE1] a session is shared to read: whoever has the link sees its boards
 	const context = await browser.newContext({ locale: 'es', reducedMotion: 'reduce' })
 	const visitor = await context.newPage()
 	await visitor.goto(`${stack.url}${new URL(link).pathname}`)
-	const boards = visitor.getByRole('combobox', { name: 'Boards' })
+	// In the visitor's own language.
+	const boards = visitor.getByRole('combobox', { name: 'Pizarras' })
 	await expect(boards.getByRole('option')).toHaveCount(7)
 	await boards.selectOption({ label: 'Plenary' })
 	await expect(visitor.locator('.card')).toHaveCount(sample.cards.length)
 
 	await dialog.getByRole('button', { name: /^End sharing/ }).click()
 	await expect(dialog.getByRole('button', { name: /^End sharing/ })).toHaveCount(0)
+	// At a board, that board is what one shares.
+	await facilitator.page.getByRole('button', { name: 'Close' }).click()
+	await facilitator.page.getByRole('link', { name: /^Open Plenary/ }).click()
+	await facilitator.page.getByRole('button', { name: 'Share', exact: true }).click()
+	await dialog.getByRole('button', { name: 'Make a link' }).click()
+	await expect(dialog.getByRole('textbox', { name: 'Link to “Plenary”' })).toHaveValue(/\/s\//)
 	await visitor.reload()
 	await expect(visitor.getByRole('heading', { name: 'Esta página ya no se comparte' })).toBeVisible()
 	await Promise.all([context.close(), facilitator.page.context().close()])

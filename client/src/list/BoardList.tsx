@@ -53,6 +53,8 @@ export interface BoardListProps {
 	takeHome: readonly MenuItem[]
 	/** Leads to what was kept of the board. */
 	onHistory: () => void
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	children?: ReactNode
 }
 

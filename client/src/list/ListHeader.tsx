@@ -23,6 +23,8 @@ interface ListHeaderProps {
 	canEdit: boolean
 	/** What there is to do now. */
 	now: ReactNode
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
@@ -49,6 +51,7 @@ export function ListHeader(props: ListHeaderProps) {
 		viewSwitch,
 		signals,
 		takeHome,
+		sharing,
 		onHistory,
 		onBringIn,
 		find,
@@ -97,7 +100,11 @@ export function ListHeader(props: ListHeaderProps) {
 				{now}
 				{signals}
 			</div>
-			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'share' && (
+				<ShareDialog code={workshop.joinCode} onClose={close}>
+					{sharing}
+				</ShareDialog>
+			)}
 			{dialog === 'settings' && <SettingsDialog onClose={close} />}
 		</header>
 	)

@@ -12,6 +12,7 @@ import { GatherButton } from '../together/GatherButton.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
+import { BoardSharing } from './BoardSharing.tsx'
 import type { BoardViewProps } from './boardViews.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
@@ -49,6 +50,7 @@ export function CanvasView(props: BoardViewProps) {
 				}
 				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} records={document.records} />}
 				onHistory={onHistory}
+				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
 			<TogetherLayer />

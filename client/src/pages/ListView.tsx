@@ -3,6 +3,7 @@ import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../together/SignalButtons.tsx'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
+import { BoardSharing } from './BoardSharing.tsx'
 import type { BoardViewProps } from './boardViews.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
@@ -20,6 +21,7 @@ export function ListView(all: BoardViewProps) {
 			now={now('list')}
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
 			takeHome={items}
+			sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
 		>
 			<BoardNotices {...all} showsParts={false} />

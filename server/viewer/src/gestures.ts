@@ -1,4 +1,4 @@
-import type { BoardCamera } from './camera.ts'
+import type { Camera } from './Camera.ts'
 
 const KEY_STEP_PX = 80
 const LINE_PX = 16
@@ -12,7 +12,7 @@ interface Point {
 }
 
 /** Has pointers, the wheel and the keys move the camera; `onFit` is asked for the whole board. */
-export function followGestures(view: HTMLElement, camera: BoardCamera, onFit: () => void): void {
+export function followGestures(view: HTMLElement, camera: Camera, onFit: () => void): void {
 	followPointers(view, camera)
 	view.addEventListener(
 		'wheel',
@@ -35,7 +35,7 @@ export function followGestures(view: HTMLElement, camera: BoardCamera, onFit: ()
 	})
 }
 
-function keyOf(key: string, camera: BoardCamera, onFit: () => void): (() => void) | undefined {
+function keyOf(key: string, camera: Camera, onFit: () => void): (() => void) | undefined {
 	const step = KEY_STEP_PX
 	const keys: Record<string, () => void> = {
 		ArrowLeft: () => camera.panBy(step, 0),
@@ -52,7 +52,7 @@ function keyOf(key: string, camera: BoardCamera, onFit: () => void): (() => void
 }
 
 /** One pointer pans; two pan and zoom by how far they are apart. */
-function followPointers(view: HTMLElement, camera: BoardCamera): void {
+function followPointers(view: HTMLElement, camera: Camera): void {
 	const down = new Map<number, Point>()
 	view.addEventListener('pointerdown', (event) => {
 		if (event.button > 1) return

@@ -25,6 +25,8 @@ interface TopBarProps {
 	together: ReactNode
 	/** The way to take the board home. */
 	takeHome: ReactNode
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** Leads to what was kept of the board. */
@@ -32,7 +34,7 @@ interface TopBarProps {
 }
 
 /** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
-export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistory }: TopBarProps) {
+export function TopBar({ workshop, now, together, takeHome, sharing, viewSwitch, onHistory }: TopBarProps) {
 	const { board, credentials, openBoard, canEdit } = useBoardSurroundings()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
@@ -72,7 +74,11 @@ export function TopBar({ workshop, now, together, takeHome, viewSwitch, onHistor
 			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
 				<span className={styles['words']}>{t('bar.share')}</span>
 			</Button>
-			{dialog === 'share' && <ShareDialog code={workshop.joinCode} onClose={close} />}
+			{dialog === 'share' && (
+				<ShareDialog code={workshop.joinCode} onClose={close}>
+					{sharing}
+				</ShareDialog>
+			)}
 			{dialog === 'settings' && (
 				<SettingsDialog onClose={close}>
 					<HelpEntry onOpen={close} />

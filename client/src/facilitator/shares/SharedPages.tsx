@@ -1,4 +1,4 @@
-import type { MadeShare, Share, Workshop } from '@charrette/shared'
+import type { BoardId, MadeShare, Share, Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import type { Credentials } from '../../session/credentials.ts'
@@ -17,16 +17,18 @@ const SPANS = Object.keys(DAYS) as Span[]
 interface SharedPagesProps {
 	credentials: Credentials
 	workshop: Workshop
+	/** What is shared unless something else is chosen: this board; the session that runs where it is not given. */
+	board?: BoardId
 }
 
 /** Boards shared as pages to read: a new link, and those that are open. */
-export function SharedPages({ credentials, workshop }: SharedPagesProps) {
+export function SharedPages({ credentials, workshop, board }: SharedPagesProps) {
 	const { t } = useTranslation('desk')
 	const locale = useLocale()
 	const showToast = useToast()
 	const address = useReachableAddress()
 	const { shares, make, end } = useShares(credentials)
-	const [what, setWhat] = useState(`sessions/${workshop.session}`)
+	const [what, setWhat] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
 	const [span, setSpan] = useState<Span>('month')
 	const [hasAuthors, setAuthors] = useState(false)
 	const [made, setMade] = useState<MadeShare | null>(null)

@@ -60,24 +60,33 @@ export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		deps.log.info({ workshop: workshop.id, share: id }, 'share ended')
 		response.json(ended)
 	})
-	router.get('/s/:secret', async (request, response) => {
-		response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
-		response.type('text/html; charset=utf-8')
-		const { secret } = request.params
-		try {
-			const page = await limits.guess(request.ip ?? '', secret, () => readShare(deps, secret, Date.now()))
-			if (page === null) return response.status(410).send(absencePage(request, 'ended'))
-			// The page is a stranger here: it may run its one script, and is no part of this server’s origin (SHARE2).
-			response.set('Content-Security-Policy', `${policyIn(page)}; frame-ancestors 'none'; sandbox allow-scripts`)
-			response.send(page)
-		} catch (error) {
-			if (!(error instanceof AppError)) throw error
-			if (error.code === 'unknown_secret') response.status(404).send(absencePage(request, 'unknown'))
-			else if (error.code === 'too_many_tries') response.status(429).send(absencePage(request, 'tooMany'))
-			else throw error
-		}
-	})
+	router.get('/s/:secret', (request, response) => showShare(deps, { request, response, limits }))
 	return router
+}
+
+/** The page under a secret, or a kind word where there is none (SHARE2). */
+async function showShare(
+	deps: HttpDeps,
+	{ request, response, limits }: { request: Request<{ secret: string }>; response: Response; limits: RateLimits },
+): Promise<void> {
+	response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
+	response.type('text/html; charset=utf-8')
+	const { secret } = request.params
+	try {
+		const page = await limits.guess(request.ip ?? '', secret, () => readShare(deps, secret, Date.now()))
+		if (page === null) {
+			response.status(410).send(absencePage(request, 'ended'))
+			return
+		}
+		// The page is a stranger here: it may run its one script, and is no part of this server’s origin.
+		response.set('Content-Security-Policy', `${policyIn(page)}; frame-ancestors 'none'; sandbox allow-scripts`)
+		response.send(page)
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error
+		if (error.code === 'unknown_secret') response.status(404).send(absencePage(request, 'unknown'))
+		else if (error.code === 'too_many_tries') response.status(429).send(absencePage(request, 'tooMany'))
+		else throw error
+	}
 }
 
 async function facilitator(deps: HttpDeps, request: Request): Promise<Visitor> {

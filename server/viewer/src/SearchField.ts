@@ -1,0 +1,69 @@
+import { button, make } from './dom.ts'
+import type { Speech } from './words/speak.ts'
+
+/** Whom the field tells what is typed, and that one goes on to the next found card, or back. */
+interface SearchListener {
+	type(typed: string): void
+	step(by: 1 | -1): void
+}
+
+/** The field in which one searches, and the way from one found card to the next. */
+export class SearchField {
+	readonly element: HTMLElement
+	readonly #on: SearchListener
+	readonly #input = make('input', {
+		type: 'search',
+		autocomplete: 'off',
+		spellcheck: 'false',
+		enterkeyhint: 'search',
+	})
+	readonly #count = make('span', { class: 'count', role: 'status' })
+	readonly #steps = make('span', { class: 'steps', hidden: true })
+	#speech: Speech | undefined
+
+	constructor(on: SearchListener) {
+		this.#on = on
+		const input = this.#input
+		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps)
+		// What an input method composes is looked for once it is written.
+		input.addEventListener('input', (event) => {
+			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
+		})
+		input.addEventListener('compositionend', () => on.type(input.value))
+		input.addEventListener('keydown', (event) => this.#hearKey(event))
+	}
+
+	speak(speech: Speech): void {
+		this.#speech = speech
+		const { t } = speech
+		this.#input.setAttribute('aria-label', t('search'))
+		this.#input.placeholder = t('search')
+		this.#steps.replaceChildren(
+			button({ icon: 'chevronUp', label: t('previous') }, () => this.#on.step(-1)),
+			button({ icon: 'chevronDown', label: t('next') }, () => this.#on.step(1)),
+		)
+	}
+
+	/** How many were found, and at which one is (from 0); null while nothing is typed. */
+	tell(found: { count: number; at: number } | null): void {
+		const count = found?.count ?? 0
+		this.#steps.hidden = count === 0
+		const text =
+			count === 0 ? this.#speech?.t('nothingFound') : this.#speech?.t('found', { at: (found?.at ?? 0) + 1, count })
+		this.#count.textContent = found ? (text ?? '') : ''
+	}
+
+	clear(): void {
+		this.#input.value = ''
+	}
+
+	#hearKey(event: KeyboardEvent): void {
+		if (event.isComposing || event.keyCode === 229) return
+		if (event.key === 'Enter') this.#on.step(event.shiftKey ? -1 : 1)
+		else if (event.key === 'Escape' && this.#input.value !== '') {
+			this.clear()
+			this.#on.type('')
+		} else return
+		event.preventDefault()
+	}
+}

@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
-/** People in a real browser against the built product. One at a time: a story has up to eight browsers of its own. */
+/** People in a real browser against the built product. Two stories at a time, each with a server of its own: half of a story is waiting for what one does to be seen by the others. */
 export default defineConfig({
 	testDir: 'tests',
 	outputDir: '../test-results',
-	workers: 1,
+	workers: 2,
 	// Generous: on a slow, shared machine eight browsers take their time, and no test is about the clock.
 	timeout: 180_000,
 	expect: { timeout: 60_000 },

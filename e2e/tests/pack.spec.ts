@@ -116,6 +116,16 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 		await desk.button('Bring in…').click()
 		await desk.dialog.locator('input[type=file]').setInputFiles(await download.path())
 		await expect(desk.dialog.getByText(`${boards.length} boards`)).toBeVisible()
+		await desk.page.keyboard.press('Escape')
+	})
+
+	await test.step('[EXP1] one board goes home from its tile, drawn without being opened', async () => {
+		await desk.button('Take home: Group 1').click()
+		await desk.dialog.getByText('SVG', { exact: true }).click()
+		const svg = desk.page.waitForEvent('download')
+		await desk.dialog.getByRole('button', { name: 'Take home as SVG' }).click()
+		expect((await readFile(await (await svg).path())).toString()).toContain('OBSTACLE')
+		expect(desk.page.url()).toMatch(/\/desk$/)
 	})
 })
 

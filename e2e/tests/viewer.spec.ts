@@ -46,7 +46,8 @@ test('[VIEW1] a board is taken home as a page: off-line it is looked at, searche
 	const facilitator = await DeskActor.atDesk(browser, desk)
 	await facilitator.button('Take home: Plenary').click()
 	const coming = facilitator.page.waitForEvent('download')
-	await facilitator.page.getByRole('menuitem', { name: /HTML/ }).click()
+	await facilitator.dialog.getByText('HTML', { exact: true }).click()
+	await facilitator.dialog.getByRole('button', { name: 'Take home as HTML' }).click()
 	const download = await coming
 	expect(download.suggestedFilename()).toMatch(/^.+ - Plenary - \d{4}-\d\d-\d\d\.html$/)
 	const file = info.outputPath('plenary.html')

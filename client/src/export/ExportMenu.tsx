@@ -1,11 +1,10 @@
 import { useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Menu } from '../ui/Menu.tsx'
-import type { TakeHome } from './takeHome.ts'
 import { useTakeHome } from './useTakeHome.tsx'
 
 /** The menu for taking the board home, at the canvas: what is selected there can be taken alone. */
-export function ExportMenu(home: Omit<TakeHome, 'dots'>) {
+export function ExportMenu(home: Parameters<typeof useTakeHome>[0]) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { items, dialog } = useTakeHome(home, () => [...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds())])

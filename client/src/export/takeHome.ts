@@ -1,15 +1,8 @@
-import {
-	type BoardId,
-	fileName,
-	findBoard,
-	type Locale,
-	type Records,
-	shownNames,
-	type Workshop,
-} from '@charrette/shared'
+import { type BoardId, fileName, findBoard, type Locale, shownNames, type Workshop } from '@charrette/shared'
 import { fetchBoardContent, fetchExport, fetchFonts } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { saveFile } from '../ui/saveFile.ts'
+import type { BoardRead } from './closedBoard.ts'
 import type { Format } from './formats.ts'
 import type { OnProgress, PictureWish } from './PictureWish.ts'
 
@@ -18,10 +11,8 @@ export interface TakeHome {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** Its document, as it is open. */
-	records: Records
-	/** The dots that its cards got in the newest vote, by card. */
-	dots: ReadonlyMap<string, number>
+	/** Gives it to be drawn: as it is open, or fetched for that. */
+	read: (locale: Locale) => BoardRead | Promise<BoardRead>
 }
 
 /** How it is to be taken home. */
@@ -51,7 +42,7 @@ async function fetchFile({ credentials, board }: TakeHome, { format, wish, local
 	return fetchExport(credentials, { board, format: format.id, locale, authors, cards })
 }
 
-async function drawFile({ credentials, workshop, board, records, dots }: TakeHome, taking: Taking) {
+async function drawFile({ credentials, workshop, board, read }: TakeHome, taking: Taking) {
 	const { format, wish, locale, onProgress, signal } = taking
 	if (format.by !== 'browser') return null
 	// Only who wants a picture fetches what draws it.
@@ -62,7 +53,7 @@ async function drawFile({ credentials, workshop, board, records, dots }: TakeHom
 	const names = new Map(shownNames(workshop))
 	const content = format.id === 'pptx' ? await fetchBoardContent(credentials, board) : undefined
 	const [picture] = await drawBoard({
-		board: { records, names, dots, locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
+		board: { ...(await read(locale)), names, locale, signal, fetchFonts: (fonts) => fetchFonts(credentials, fonts) },
 		about,
 		pictures: [{ format: format.id, wish }],
 		content,

@@ -1,3 +1,4 @@
+import type { Records } from '@charrette/shared'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
@@ -13,12 +14,12 @@ const NO_DOTS: ReadonlyMap<string, number> = new Map()
 
 /** What a menu offers for taking the board home: a picture at one press, and a dialog with all formats, which is to be shown. */
 export function useTakeHome(
-	board: Omit<TakeHome, 'dots'>,
+	{ records, ...board }: Omit<TakeHome, 'read'> & { records: Records },
 	selection: () => readonly string[],
 ): { items: MenuItem[]; dialog: ReactNode } {
 	const { t } = useTranslation('board')
 	const stand = useVoteStand()
-	const home = { ...board, dots: stand ? resultDots(stand) : NO_DOTS }
+	const home = { ...board, read: () => ({ records, dots: stand ? resultDots(stand) : NO_DOTS }) }
 	const showToast = useToast()
 	const [chosen, setChosen] = useState<readonly string[] | null>(null)
 	const { take, failure } = useTaking(home, () => {})

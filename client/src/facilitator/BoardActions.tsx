@@ -4,12 +4,12 @@ import { LinkButton } from '../ui/LinkButton.tsx'
 import styles from './BoardActions.module.css'
 import type { BoardTileProps } from './BoardTile.tsx'
 import { RemoveBoard } from './RemoveBoard.tsx'
-import { TakeHomeMenu } from './TakeHomeMenu.tsx'
+import { TakeHomeButton } from './TakeHomeButton.tsx'
 
-type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
+type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'workshop' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
 
 /** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it, take it home. */
-export function BoardActions({ credentials, board, isOnWall, isGathering, run }: BoardActionsProps) {
+export function BoardActions({ credentials, workshop, board, isOnWall, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['desk', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
@@ -45,7 +45,7 @@ export function BoardActions({ credentials, board, isOnWall, isGathering, run }:
 					{...named(t(board.frozen ? 'boards.thaw' : 'boards.freeze'))}
 					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
 				/>
-				<TakeHomeMenu credentials={credentials} board={board} />
+				<TakeHomeButton credentials={credentials} workshop={workshop} board={board} />
 				{board.isApart && <RemoveBoard board={board} run={run} />}
 			</span>
 		</fieldset>

@@ -1,4 +1,4 @@
-import { type Board, countCards, type HeldCards } from '@charrette/shared'
+import { type Board, countCards, type HeldCards, type Workshop } from '@charrette/shared'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { Readable } from '../session/cell.ts'
@@ -17,6 +17,7 @@ import type { RunCommand } from './useCommand.ts'
 
 export interface BoardTileProps {
 	credentials: Credentials
+	workshop: Workshop
 	board: Board
 	digests: Readable<Digests>
 	clock: ServerClock

@@ -59,6 +59,7 @@ export function BoardWall({ credentials, workshop, people, digests, held, clock,
 					<BoardTile
 						key={board.id}
 						credentials={credentials}
+						workshop={workshop}
 						board={board}
 						digests={digests}
 						held={held[board.id]}

@@ -1,6 +1,6 @@
-import { type Board, type BoardFile, recordsOf, shownNames, writeRecords } from '@charrette/shared'
-import * as Y from 'yjs'
+import { type Board, type BoardFile, shownNames } from '@charrette/shared'
 import { fetchFonts } from '../../session/api.ts'
+import { readFile } from '../closedBoard.ts'
 import { drawBoard } from '../drawBoard.ts'
 import type { PictureFile } from '../PictureWish.ts'
 import { USUAL_WISH } from '../takeHome.ts'
@@ -20,17 +20,14 @@ export async function drawClosedBoard(
 	{ credentials, workshop, wish, locale, signal }: PackOrder,
 	{ board, file, at }: { board: Board; file: BoardFile; at: number },
 ): Promise<DrawnBoard> {
-	const doc = new Y.Doc()
-	writeRecords(doc, file.document.records)
 	const about = { workshop: workshop.title, title: board.title, at, locale }
 	const formats = [...wish.formats].filter(isDrawn)
 	const pictureWish = { ...USUAL_WISH, names: wish.names }
 	const failed = new Set<DrawnHere>()
 	const pictures = await drawBoard({
 		board: {
-			records: recordsOf(doc),
+			...readFile(file),
 			names: new Map(shownNames(workshop)),
-			dots: new Map(file.cards.flatMap(({ id, votes }) => (votes ? [[id, votes]] : []))),
 			locale,
 			signal,
 			fetchFonts: (fonts) => fetchFonts(credentials, fonts),
@@ -44,7 +41,6 @@ export async function drawClosedBoard(
 			if (format !== 'page') failed.add(format)
 		},
 	})
-	doc.destroy()
 	return {
 		pictures: pictures.filter(({ format }) => format !== 'page'),
 		page: pictures.find(({ format }) => format === 'page')?.blob ?? null,

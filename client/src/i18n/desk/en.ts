@@ -66,12 +66,6 @@ export const messages = {
 		takeHome: 'Take home',
 		takeAll: 'Take everything home…',
 		saved: '{{name}} is in your downloads.',
-		formats: {
-			json: 'JSON, the whole board',
-			md: 'Markdown, an outline',
-			csv: 'CSV, a table of cards',
-			html: 'HTML, a page to look at off-line',
-		},
 		stale: 'These counts may be old: the server does not answer.',
 	},
 	gathering: {

@@ -66,12 +66,6 @@ export const messages: Messages['desk'] = {
 		takeHome: 'Para llevar',
 		takeAll: 'Llevarse todo…',
 		saved: '{{name}} está en sus descargas.',
-		formats: {
-			json: 'JSON, la pizarra entera',
-			md: 'Markdown, un esquema',
-			csv: 'CSV, una tabla de tarjetas',
-			html: 'HTML, una página para ver sin conexión',
-		},
 		stale: 'Estas cifras pueden ser antiguas: el servidor no responde.',
 	},
 	gathering: {

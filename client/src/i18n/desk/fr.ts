@@ -66,12 +66,6 @@ export const messages: Messages['desk'] = {
 		takeHome: 'À emporter',
 		takeAll: 'Tout emporter…',
 		saved: '{{name}} est dans vos téléchargements.',
-		formats: {
-			json: 'JSON, le tableau entier',
-			md: 'Markdown, un plan',
-			csv: 'CSV, une table de cartes',
-			html: 'HTML, une page à voir hors connexion',
-		},
 		stale: 'Ces chiffres datent peut-être : le serveur ne répond pas.',
 	},
 	gathering: {

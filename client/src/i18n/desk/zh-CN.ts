@@ -66,12 +66,6 @@ export const messages: Messages['desk'] = {
 		takeHome: '带走成果',
 		takeAll: '全部带走……',
 		saved: '{{name}} 已下载。',
-		formats: {
-			json: 'JSON：完整白板',
-			md: 'Markdown：提纲',
-			csv: 'CSV：卡片表格',
-			html: 'HTML，可离线查看的网页',
-		},
 		stale: '服务器没有回应，数字可能已过时。',
 	},
 	gathering: {

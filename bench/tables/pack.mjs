@@ -63,14 +63,16 @@ async function takeHome(browser, link) {
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }
 
-/** What the largest process of a page takes of the machine's memory; Linux alone tells. */
+/** What the largest process of a page takes of the machine's memory, its program aside; Linux alone tells. */
 function largestRenderer() {
 	let most = 0
 	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
 		try {
 			if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('--type=renderer')) continue
-			const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1])
-			most = Math.max(most, pages * 4096)
+			const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+			const kilobytes = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0)
+			const own = (kilobytes('RssAnon') + kilobytes('RssShmem')) * 1024
+			most = Math.max(most, own)
 		} catch {
 			// It ended meanwhile.
 		}

@@ -1,8 +1,9 @@
-import { Box, getSvgAsImage } from '@tldraw/tldraw'
+import { Box } from '@tldraw/tldraw'
 import { cutRegions, type Region } from './cutRegions.ts'
 import { boundsOf, drawSvg, PADDING, type SvgWish, writeSvg } from './drawSvg.ts'
 import { markRegions } from './markRegions.ts'
 import type { Drawing } from './openDrawing.ts'
+import { rasterize } from './rasterize.ts'
 
 /** Beyond this, browsers give up or run out of memory. */
 const MAX_SIDE_PX = 16_000
@@ -96,7 +97,7 @@ async function drawRegion(
 	const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio })
 	markRegions(svg, marks)
 	const text = writeSvg(svg, { fonts: drawing.fonts, title: wish.title })
-	return getSvgAsImage(text, { type: 'png', width: bounds.w, height: bounds.h, pixelRatio: ratio })
+	return rasterize(text, { width: bounds.w, height: bounds.h, ratio })
 }
 
 function drawn(png: Blob | null): Blob {

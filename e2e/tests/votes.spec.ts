@@ -155,7 +155,7 @@ test('without a connection nobody votes, and is told so; what the server refuses
 }) => {
 	const { ana, li } = await openScene(browser)
 	const { made: round } = await workshop.command({ type: 'vote.open', title: 'Which first?' })
-	await expect(li.page.getByText('3 of 3 dots left')).toBeVisible()
+	for (const { page } of [ana, li]) await expect(page.getByText('3 of 3 dots left')).toBeVisible()
 	await ana.page.context().setOffline(true)
 	await expect(ana.page.getByText('Offline: no voting just now')).toBeVisible()
 	await ana.card('Permit desk').getByRole('button', { name: 'Give a dot' }).click()

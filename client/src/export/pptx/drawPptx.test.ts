@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { drawPptx } from './drawPptx.ts'
-import { CARD_AREA, planCards } from './planCards.ts'
+import { CARD_PADDING, cellOf, planCards } from './planCards.ts'
 import { textHeight } from './textSize.ts'
 
 const TEXTS = [
@@ -86,10 +86,11 @@ describe('[DECK2] cards', () => {
 				const pages = planCards(texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })))
 				const said = pages.flatMap((page) => page.cards.map((card) => card.text)).join('')
 				expect(said.replace(/\s/g, '')).toBe(texts.join('').replace(/\s/g, ''))
-				for (const { cards: held, columns, rows, fontSize } of pages) {
-					expect(held.length).toBeLessThanOrEqual(columns * rows)
+				for (const { cards: held, fontSize, ...grid } of pages) {
+					expect(held.length).toBeLessThanOrEqual(grid.columns * grid.rows)
+					const room = cellOf(grid)
 					for (const card of held)
-						expect(textHeight(card.text, fontSize, CARD_AREA.w / columns - 26)).toBeLessThan(CARD_AREA.h / rows - 20)
+						expect(textHeight(card.text, fontSize, room.w - 2 * CARD_PADDING)).toBeLessThan(room.h - 2 * CARD_PADDING)
 				}
 			}),
 			{ numRuns: 20 },

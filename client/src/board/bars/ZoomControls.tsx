@@ -18,7 +18,11 @@ export function ZoomControls() {
 	const hasMinimap = useValue(minimapChoice(editor))
 	const center = () => editor.getViewportScreenCenter()
 	return (
-		<Chrome className={joinClasses(floating['float'], styles['zoom'])} role="toolbar" aria-label={t('zoom.bar')}>
+		<Chrome
+			className={joinClasses(floating['float'], floating['buttons'], styles['zoom'])}
+			role="toolbar"
+			aria-label={t('zoom.bar')}
+		>
 			<button
 				type="button"
 				title={t('zoom.out')}

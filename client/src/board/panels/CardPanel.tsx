@@ -43,7 +43,7 @@ export function CardPanel() {
 	}
 	return (
 		<Chrome
-			className={joinClasses(floating['float'], styles['panel'])}
+			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			style={{ left: place.x, top: place.y }}

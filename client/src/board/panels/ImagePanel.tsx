@@ -20,7 +20,7 @@ export function ImagePanel() {
 	if (!shape || !isImage(shape) || !place) return null
 	return (
 		<Chrome
-			className={joinClasses(floating['float'], styles['panel'])}
+			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
 			role="toolbar"
 			aria-label={t('image.panel')}
 			style={{ left: place.x, top: place.y }}

@@ -85,7 +85,7 @@ function BallotPanel({ children }: { children: ReactNode }) {
 	return (
 		place && (
 			<Chrome
-				className={joinClasses(floating['float'], styles['panel'])}
+				className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
 				role="toolbar"
 				aria-label={t('vote.panel')}
 				style={{ left: place.x, top: place.y }}

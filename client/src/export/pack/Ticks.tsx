@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import styles from './pack.module.css'
+import pills from '../../ui/pills.module.css'
 
 interface TicksProps<Id extends string> {
 	title: string
@@ -14,16 +14,14 @@ interface TicksProps<Id extends string> {
 export function Ticks<Id extends string>({ title, type = 'checkbox', options, chosen, onToggle }: TicksProps<Id>) {
 	const name = useId()
 	return (
-		<section aria-labelledby={name} className={styles['ticks']}>
-			<h3 id={name}>{title}</h3>
-			<div>
-				{options.map(({ id, label }) => (
-					<label key={id}>
-						<input type={type} name={name} checked={chosen.has(id)} onChange={() => onToggle(id)} />
-						<span>{label}</span>
-					</label>
-				))}
-			</div>
-		</section>
+		<fieldset className={pills['pills']}>
+			<legend>{title}</legend>
+			{options.map(({ id, label }) => (
+				<label key={id}>
+					<input type={type} name={name} checked={chosen.has(id)} onChange={() => onToggle(id)} />
+					<span>{label}</span>
+				</label>
+			))}
+		</fieldset>
 	)
 }

@@ -1,8 +1,11 @@
-import { type ComponentType, type ReactNode, useState } from 'react'
-import { loadNamespace } from '../../i18n/startI18n.ts'
-import { useTranslation } from '../../i18n/useTranslation.ts'
-import { useToast } from '../../ui/ToastProvider.tsx'
+import { type ReactNode, useState } from 'react'
+import { useLazyDialog } from '../useLazyDialog.tsx'
 import type { BringInProps } from './BringInDialog.tsx'
+
+const BRING_IN = {
+	load: async () => (await import('./BringInDialog.tsx')).BringInDialog,
+	texts: 'bring',
+} as const
 
 /** The dialog for bringing files in, fetched when it is first wanted. */
 export interface BringIn {
@@ -14,20 +17,13 @@ export interface BringIn {
 
 /** The way to bring a file in. */
 export function useBringIn(props: Omit<BringInProps, 'file' | 'onClose'>): BringIn {
-	const { t } = useTranslation()
-	const showToast = useToast()
-	const [opened, setOpened] = useState<{ Page: ComponentType<BringInProps>; file: File | null } | null>(null)
-	const open = async (file?: File) => {
-		try {
-			const [{ BringInDialog: Page }] = await Promise.all([import('./BringInDialog.tsx'), loadNamespace('bring')])
-			setOpened({ Page, file: file ?? null })
-		} catch {
-			// The line is away, and so is the chunk: the button is still there.
-			showToast(t('errors.offline'), 'error')
-		}
-	}
+	const [file, setFile] = useState<File | null>(null)
+	const { open, dialog } = useLazyDialog(BRING_IN, { ...props, file })
 	return {
-		open: (file) => void open(file),
-		dialog: opened && <opened.Page {...props} file={opened.file} onClose={() => setOpened(null)} />,
+		open(brought) {
+			setFile(brought ?? null)
+			open()
+		},
+		dialog,
 	}
 }

@@ -7,37 +7,30 @@ import { keepImage } from '../../workshops/keepImage.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireView } from '../authenticate.ts'
+import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { readBytes } from '../readBytes.ts'
 import { validate } from '../validate.ts'
 
 /** So many pictures are read or wait at once; the memory they take is bounded by it (IMG4). */
-const MAX_IN_HAND = 16
-const RETRY_S = 2
+const IN_HAND = { most: 16, retryS: 2 }
 /** A picture never changes under its address, and nobody but the one who asks may keep it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
 /** `POST /api/boards/:id/images`, `GET /api/images/:id` */
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	let inHand = 0
+	const inHand = createHandful(IN_HAND)
 
 	router.post('/api/boards/:id/images', async (request, response) => {
 		// What is refused before it was read is not read to its end.
 		response.set('Connection', 'close')
 		await requireEdit(deps, request)
-		if (inHand >= MAX_IN_HAND) {
-			response.set('Retry-After', String(RETRY_S))
-			throw new AppError('busy')
-		}
-		inHand++
-		try {
+		await inHand(response, async () => {
 			const bytes = await readBytes(request, LIMITS.maxImageBytes)
 			response.removeHeader('Connection')
 			response.status(201).json(await keepImage(deps, bytes))
-		} finally {
-			inHand--
-		}
+		})
 	})
 
 	/* An address that nobody can guess is all that is asked for: an <img> sends no token, nor does a picture taken home. */

@@ -1,6 +1,6 @@
 import type { Board, BoardId, SessionId } from '@charrette/shared'
 import { accessTo, importQuery, LIMITS, titleFrom } from '@charrette/shared'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Source } from '../../import/BoardDraft.ts'
@@ -10,35 +10,31 @@ import { NAMES } from '../../workshops/names.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireRole, requireView } from '../authenticate.ts'
+import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { readBytes } from '../readBytes.ts'
 import { validate } from '../validate.ts'
 
 /** So many files are received, or wait to be read, at once; the memory they take is bounded by it. */
-const MAX_IN_HAND = 8
-const RETRY_S = 2
+const IN_HAND = { most: 8, retryS: 2 }
 /** What participants bring in: lists and boards. Whole archives and drawings are for those who prepare. */
 const FOR_EVERYBODY: readonly Source[] = ['list', 'table', 'json']
 
 /** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */
 export function importRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	let inHand = 0
+	const inHand = createHandful(IN_HAND)
 
 	/** Receives a file and reads it, then does with it what `bring` says. */
-	async function take<Done>(request: Request, bring: (file: SettledFile) => Done | Promise<Done>): Promise<Done> {
-		if (inHand >= MAX_IN_HAND) {
-			request.res?.set('Retry-After', String(RETRY_S))
-			throw new AppError('busy')
-		}
-		inHand++
-		try {
+	function take<Done>(
+		{ request, response }: { request: Request; response: Response },
+		bring: (file: SettledFile) => Done | Promise<Done>,
+	): Promise<Done> {
+		return inHand(response, async () => {
 			const bytes = await readBytes(request, LIMITS.maxImportBytes)
-			request.res?.removeHeader('Connection')
-			return await bring(await deps.importReader.read(bytes, validate(importQuery, request.query).name))
-		} finally {
-			inHand--
-		}
+			response.removeHeader('Connection')
+			return bring(await deps.importReader.read(bytes, validate(importQuery, request.query).name))
+		})
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {
@@ -46,7 +42,7 @@ export function importRoutes(deps: HttpDeps): Router {
 		response.set('Connection', 'close')
 		await requireEdit(deps, request)
 		const { dryRun } = validate(importQuery, request.query)
-		const imported = await take(request, async (file) => {
+		const imported = await take({ request, response }, async (file) => {
 			// What one may do can have changed while the file was read.
 			const { workshop, identity, board } = await requireEdit(deps, request)
 			const mayBring = identity.role === 'facilitator' || FOR_EVERYBODY.includes(file.source)
@@ -65,7 +61,7 @@ export function importRoutes(deps: HttpDeps): Router {
 		const session = request.params.id as SessionId
 		const { dryRun, name } = validate(importQuery, request.query)
 		const title = titleFrom(name.replace(/\.[^.]+$/, '')) || NAMES[workshop.locale].brought
-		const imported = await take(request, (file) => {
+		const imported = await take({ request, response }, (file) => {
 			if (dryRun === '1') return previewOf(file, null)
 			return bringAsBoards(deps, { workshop, file, by: identity }, { session, title })
 		})

@@ -1,12 +1,12 @@
 import { wholeQuery } from '@charrette/shared'
 import type { Request, RequestHandler, Response } from 'express'
 import { Router } from 'express'
-import { AppError } from '../../errors.ts'
 import { attachment, fileName } from '../../export/fileName.ts'
 import { zipEntries } from '../../export/pack/zipEntries.ts'
 import { XLSX_TYPE } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
 import { type AskedSessions, askedSession, askedWorkshop, titleOfSessions } from '../askedSessions.ts'
+import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf } from '../links.ts'
 import { packOf } from '../packOf.ts'
@@ -15,8 +15,7 @@ import { sendPieces } from '../sendPieces.ts'
 import { validate } from '../validate.ts'
 
 /** So many are read and packed at once: each takes a core for as long as it lasts. */
-const MAX_IN_HAND = 2
-const RETRY_S = 5
+const IN_HAND = { most: 2, retryS: 5 }
 
 /** What was asked for, and how. */
 interface Order {
@@ -28,20 +27,11 @@ interface Order {
 /** `GET /api/sessions/:id/pack` and `…/workbook.xlsx`, and the same of `/api/workshops/:id` */
 export function packRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	let inHand = 0
+	const inHand = createHandful(IN_HAND)
 	const handle = (find: typeof askedSession, answer: (deps: HttpDeps, order: Order) => Promise<void>) => {
 		const handler: RequestHandler<{ id: string }> = async (request, response) => {
 			const asked = await find(deps, request)
-			if (inHand >= MAX_IN_HAND) {
-				response.set('Retry-After', String(RETRY_S))
-				throw new AppError('busy')
-			}
-			inHand++
-			try {
-				await answer(deps, { asked, about: aboutOf(deps, request, asked), response })
-			} finally {
-				inHand--
-			}
+			await inHand(response, () => answer(deps, { asked, about: aboutOf(deps, request, asked), response }))
 		}
 		return handler
 	}

@@ -2,25 +2,24 @@ import type { ReportFormat } from '@charrette/shared'
 import { reportQuery } from '@charrette/shared'
 import type { Request, RequestHandler, Response } from 'express'
 import { Router } from 'express'
-import { AppError } from '../../errors.ts'
 import { attachment, fileName } from '../../export/fileName.ts'
 import { writeReport } from '../../export/report/writeReport.ts'
 import { DOCX_TYPE } from '../../export/writeExport.ts'
 import { type AskedSessions, askedSession, askedWorkshop } from '../askedSessions.ts'
+import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { readBoardPictures } from '../readBoardPictures.ts'
 import { readReport } from '../readReport.ts'
 import { validate } from '../validate.ts'
 
 /** So many reports are read and laid out at once; the memory they take is bounded by it. */
-const MAX_IN_HAND = 2
-const RETRY_S = 5
+const IN_HAND = { most: 2, retryS: 5 }
 const TYPES: Record<ReportFormat, string> = { html: 'text/html; charset=utf-8', docx: DOCX_TYPE }
 
 /** `GET` and `POST /api/sessions/:id/report`, `GET` and `POST /api/workshops/:id/report` */
 export function reportRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	let inHand = 0
+	const inHand = createHandful(IN_HAND)
 	const handle = (
 		find: (request: Request<{ id: string }>) => Promise<AskedSessions>,
 	): RequestHandler<{ id: string }> => {
@@ -28,16 +27,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 			// What is refused before it was read is not read to its end.
 			if (request.method === 'POST') response.set('Connection', 'close')
 			const asked = await find(request)
-			if (inHand >= MAX_IN_HAND) {
-				response.set('Retry-After', String(RETRY_S))
-				throw new AppError('busy')
-			}
-			inHand++
-			try {
-				await answer(deps, { request, response }, asked)
-			} finally {
-				inHand--
-			}
+			await inHand(response, () => answer(deps, { request, response }, asked))
 		}
 	}
 	const ofSession = handle((request) => askedSession(deps, request))

@@ -1,14 +1,11 @@
 import type { BoardContent } from '@charrette/shared'
-import { drawFitted, drawPng } from './drawing/drawPng.ts'
+import { drawOverview, drawPng, type Overview } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
 import { layCards } from './drawing/layCards.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
 import { outlineEmoji } from './drawing/outlineEmoji.ts'
 import { zipParts } from './drawing/zipParts.ts'
 import type { DrawnFormat, OnProgress, PictureAbout, PictureFile, PictureWish } from './PictureWish.ts'
-
-/** Sharp on a page that is printed and on a slide. */
-const PAGE_SIDE_PX = 2000
 
 /** One picture of a board. */
 interface PictureOrder {
@@ -44,9 +41,10 @@ export async function drawBoard({
 	const drawing = await openDrawing({ ...board, margin: marginOf(about) })
 	try {
 		const files: PictureFile[] = []
+		const overviews = new Map<string, Overview | null>()
 		for (const picture of pictures) {
 			try {
-				const file = await drawPicture(drawing, { about, onProgress, content, ...picture })
+				const file = await drawPicture(drawing, { about, onProgress, content, overviews, ...picture })
 				if (file) files.push(file)
 			} catch (thrown) {
 				onFailed(picture.format, thrown)
@@ -67,9 +65,14 @@ function marginOf(about: PictureAbout): string {
 	return `${about.workshop}${about.title}${dateOf(about)}0123456789 /·↓→`
 }
 
+/** What is drawn of a board that is ready to be drawn. `overviews` holds those that were drawn, for whatever else needs one. */
+interface DrawingOrder extends PictureOrder, Omit<BoardOrder, 'board' | 'pictures'> {
+	overviews: Map<string, Overview | null>
+}
+
 async function drawPicture(
 	drawing: Drawing,
-	{ about, format, wish, content, onProgress }: PictureOrder & Omit<BoardOrder, 'board' | 'pictures'>,
+	{ about, format, wish, content, onProgress, overviews }: DrawingOrder,
 ): Promise<PictureFile | null> {
 	drawing.showNames(wish.names)
 	const shapes = drawing.shapes(wish.chosen)
@@ -78,6 +81,11 @@ async function drawPicture(
 	onProgress(0, 1)
 	await layCards(drawing, shapes, onProgress)
 	const { title, workshop, at, locale } = about
+	const overview = async () => {
+		const key = JSON.stringify([wish.chosen, wish.names])
+		if (!overviews.has(key)) overviews.set(key, await drawOverview(drawing, { shapes, ground: 'paper', title }))
+		return overviews.get(key) ?? null
+	}
 	switch (format) {
 		case 'svg': {
 			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
@@ -95,7 +103,8 @@ async function drawPicture(
 		case 'pptx': {
 			if (!content) throw new Error('a presentation was asked for without what is to be in it')
 			const { drawSlides } = await import('./pptx/drawSlides.ts')
-			const blob = await drawSlides(drawing, { about, shapes, content, names: wish.names })
+			const picture = await overview()
+			const blob = await drawSlides({ about, picture, shapes, content, names: wish.names })
 			return { format, blob, ending: 'pptx' }
 		}
 		case 'pdf': {
@@ -106,8 +115,8 @@ async function drawPicture(
 			return blob && { format, blob, ending: 'pdf' }
 		}
 		case 'page': {
-			const blob = await drawFitted(drawing, { shapes, ground: wish.ground, title }, PAGE_SIDE_PX)
-			return blob && { format, blob, ending: 'png' }
+			const picture = await overview()
+			return picture && { format, blob: picture.png, ending: 'png' }
 		}
 	}
 }

@@ -8,8 +8,10 @@ import { rasterize } from './rasterize.ts'
 /** Beyond this, browsers give up or run out of memory. */
 const MAX_SIDE_PX = 16_000
 const MAX_AREA_PX = 100_000_000
-/** What every browser can draw, a phone's too: the side of one of several pictures, and of the overview. */
+/** What every browser can draw, a phone's too: the side of one of several pictures, and of the overview of them. */
 const SAFE_SIDE_PX = 4096
+/** 200 dots an inch of a page on its side, and more than a screen that shows a slide has. */
+const PAGE_SIDE_PX = 2400
 
 /** Which part of a board is to be drawn as a picture, how large, and on what. */
 export interface PngWish extends Omit<SvgWish, 'bounds' | 'ratio'> {
@@ -20,14 +22,21 @@ export interface PngWish extends Omit<SvgWish, 'bounds' | 'ratio'> {
 	onProgress: (done: number, all: number) => void
 }
 
-/** A board in one picture, however large it is: small enough for every browser, and at most twice as large as on the screen. */
+/** A whole board in one picture, with its size in pixels. */
+export interface Overview {
+	png: Blob
+	width: number
+	height: number
+}
+
+/** A board in one picture, however large it is: sharp on a page that is printed and on a slide, and at most twice as large as on the screen. */
 export async function drawOverview(
 	drawing: Drawing,
 	wish: Omit<PngWish, 'scale' | 'onProgress'>,
-): Promise<{ png: Blob; width: number; height: number } | null> {
+): Promise<Overview | null> {
 	const bounds = boundsOf(drawing.editor, wish.shapes)
 	if (!bounds) return null
-	const scale = Math.min(2, SAFE_SIDE_PX / Math.max(bounds.w, bounds.h))
+	const scale = Math.min(2, PAGE_SIDE_PX / Math.max(bounds.w, bounds.h))
 	const png = await drawRegion(drawing, wish, { bounds, ratio: scale })
 	return { png: drawn(png), width: bounds.w * scale, height: bounds.h * scale }
 }
@@ -51,18 +60,6 @@ export async function drawPng(drawing: Drawing, wish: PngWish): Promise<Blob | P
 		if (png && (await readPngWidth(png)) >= Math.floor(width)) return png
 	}
 	return drawParts(drawing, wish, bounds)
-}
-
-/** One picture of a whole board, as sharp as it can be within so many pixels a side, for a page or a slide. Null where there is nothing on it. */
-export async function drawFitted(
-	drawing: Drawing,
-	wish: Omit<PngWish, 'scale' | 'onProgress'>,
-	sidePx: number,
-): Promise<Blob | null> {
-	const bounds = boundsOf(drawing.editor, wish.shapes)
-	if (!bounds) return null
-	const ratio = Math.min(2, sidePx / Math.max(bounds.w, bounds.h))
-	return drawn(await drawRegion(drawing, wish, { bounds, ratio }))
 }
 
 async function drawParts(drawing: Drawing, wish: PngWish, bounds: Box): Promise<PngPart[]> {

@@ -1,8 +1,8 @@
-import { type Board, type BoardFile, shownNames } from '@charrette/shared'
+import { type Board, type BoardFile, type FontWish, shownNames } from '@charrette/shared'
 import { fetchFonts } from '../../session/api.ts'
 import { readFile } from '../closedBoard.ts'
 import { drawBoard } from '../drawBoard.ts'
-import type { PictureFile } from '../PictureWish.ts'
+import type { DrawnFormat, PictureFile } from '../PictureWish.ts'
 import { USUAL_WISH } from '../takeHome.ts'
 import type { PackOrder } from './Pack.ts'
 import { type DrawnHere, isDrawn } from './packFormats.ts'
@@ -22,25 +22,29 @@ export async function drawClosedBoard(
 ): Promise<DrawnBoard> {
 	const about = { workshop: workshop.title, title: board.title, at, locale }
 	const formats = [...wish.formats].filter(isDrawn)
-	const pictureWish = { ...USUAL_WISH, names: wish.names }
+	const isForReport = wish.wholes.has('report.html') || wish.wholes.has('report.docx')
+	const wanted = [...(isForReport ? (['page'] as const) : []), ...formats]
 	const failed = new Set<DrawnHere>()
-	const pictures = await drawBoard({
+	const giveUp = (missing: readonly DrawnFormat[]) => {
+		signal.throwIfAborted()
+		for (const format of missing) if (format !== 'page') failed.add(format)
+	}
+	const order = {
 		board: {
 			...readFile(file),
 			names: new Map(shownNames(workshop)),
 			locale,
 			signal,
-			fetchFonts: (fonts) => fetchFonts(credentials, fonts),
+			fetchFonts: (fonts: FontWish) => fetchFonts(credentials, fonts),
 		},
 		about,
 		content: file,
-		pictures: (['page', ...formats] as const).map((format) => ({ format, wish: pictureWish })),
+		pictures: wanted.map((format) => ({ format, wish: { ...USUAL_WISH, names: wish.names } })),
 		onProgress: () => signal.throwIfAborted(),
-		onFailed(format) {
-			signal.throwIfAborted()
-			if (format !== 'page') failed.add(format)
-		},
-	})
+		onFailed: (format: DrawnFormat) => giveUp([format]),
+	}
+	const drawn = wanted.length === 0 ? [] : await drawBoard(order).catch(() => giveUp(formats))
+	const pictures = drawn ?? []
 	return {
 		pictures: pictures.filter(({ format }) => format !== 'page'),
 		page: pictures.find(({ format }) => format === 'page')?.blob ?? null,

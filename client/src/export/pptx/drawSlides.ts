@@ -1,13 +1,13 @@
 import type { BoardContent } from '@charrette/shared'
 import { coverageOf } from '@charrette/shared'
 import type { TLShapeId } from '@tldraw/tldraw'
-import { drawOverview } from '../drawing/drawPng.ts'
-import type { Drawing } from '../drawing/openDrawing.ts'
+import type { Overview } from '../drawing/drawPng.ts'
 import type { PictureAbout } from '../PictureWish.ts'
 import { drawPptx } from './drawPptx.ts'
 
 interface SlidesWish {
 	about: PictureAbout
+	picture: Overview | null
 	/** What is to be seen and told. */
 	shapes: readonly TLShapeId[]
 	content: BoardContent
@@ -16,9 +16,8 @@ interface SlidesWish {
 }
 
 /** A board, or a part of it, as a presentation with its picture. */
-export async function drawSlides(drawing: Drawing, { about, shapes, content, names }: SlidesWish): Promise<Blob> {
+export async function drawSlides({ about, picture, shapes, content, names }: SlidesWish): Promise<Blob> {
 	const { workshop, title, at, locale } = about
-	const picture = await drawOverview(drawing, { shapes, ground: 'paper', title })
 	const shown = picture && { ...picture, data: await dataOf(picture.png) }
 	const told = chosenContent(content, { ids: new Set<string>(shapes), names })
 	return drawPptx(told, { workshop, board: title, at, locale }, shown)

@@ -119,6 +119,24 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 		await desk.page.keyboard.press('Escape')
 	})
 
+	await test.step('[PACK2] what cannot be made is told, in the pack too, and all else comes', async () => {
+		await desk.page.route('**/api/fonts', (route) =>
+			route.fulfill({ status: 503, json: { error: { code: 'busy', message: 'Later.' } } }),
+		)
+		await desk.button('Take everything home…').click()
+		for (const format of ['PDF', 'PowerPoint', 'Excel', 'Report (Word)', 'Workbook (Excel)', 'Off-line viewer'])
+			await desk.dialog.getByText(format, { exact: true }).click()
+		const coming = desk.page.waitForEvent('download')
+		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+		const files = await readZip(await readFile(await (await coming).path()))
+		await expect(desk.dialog.getByText('Could not be made: Group 1 · png')).toBeVisible()
+		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
+		expect(files.has('report.html')).toBe(true)
+		expect(files.get('READ ME.txt')?.toString()).toContain('Plenary · png')
+		await desk.page.unroute('**/api/fonts')
+		await desk.page.keyboard.press('Escape')
+	})
+
 	await test.step('[EXP1] one board goes home from its tile, drawn without being opened', async () => {
 		await desk.button('Take home: Group 1').click()
 		await desk.dialog.getByText('SVG', { exact: true }).click()

@@ -1,8 +1,11 @@
-import { type BoardId, fileName, packFolders, packReadMe } from '@charrette/shared'
+import { type BoardId, fileName, LIMITS, packFolders, packReadMe } from '@charrette/shared'
 import { zipFiles } from '../zipFiles.ts'
 import { fetchWhole } from './fetchWhole.ts'
 import { nameOfMissing, type Pack, type PackOrder } from './Pack.ts'
 import { packBoard } from './packBoard.ts'
+
+/** What a ZIP takes beside the files in it, at most. */
+const ZIP_FRAME_BYTES = 1024 * 1024
 
 /**
  * Makes a pack: a folder a board, and what there is of all of them together, in one ZIP. What cannot be made is left out and
@@ -14,7 +17,8 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 	const boards = sessions.flatMap((session) => session.boards)
 	const folders = packFolders(sessions)
 	const all = boards.length + wish.wholes.size
-	const [zip, pictures] = [zipFiles(new Date(at)), zipFiles(new Date(at))]
+	const zip = zipFiles(new Date(at))
+	const pictures = new Map<string, Blob>()
 	const pack: Pick<Pack, 'empty' | 'missing'> = { empty: [], missing: [] }
 
 	for (const [done, board] of boards.entries()) {
@@ -26,13 +30,13 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 			continue
 		}
 		for (const [name, file] of packed.files) await zip.add(`${folders.get(board.id)}/${name}`, file)
-		if (packed.picture) await pictures.add(pictureName(board.id), packed.picture)
+		if (packed.picture) pictures.set(pictureName(board.id), packed.picture)
 		pack.missing.push(...packed.missing.map((format) => ({ board: board.title, format })))
 	}
 
-	const drawn = pack.empty.length < boards.length ? pictures.finish() : undefined
-	for (const [at, whole] of [...wish.wholes].entries()) {
-		onProgress({ board: null, done: boards.length + at, all })
+	const drawn = await zipForReport(pictures)
+	for (const [place, whole] of [...wish.wholes].entries()) {
+		onProgress({ board: null, done: boards.length + place, all })
 		try {
 			await zip.add(whole, await fetchWhole(order, { whole, pictures: drawn }))
 		} catch {
@@ -54,6 +58,18 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 	})
 	await zip.add('READ ME.txt', new Blob([readMe]))
 	return { ...pack, blob: zip.finish(), name: fileName({ workshop: workshop.title, title, at }, 'zip') }
+}
+
+/** The pictures that a report may have, first come first; undefined where there are none. */
+async function zipForReport(pictures: ReadonlyMap<string, Blob>): Promise<Blob | undefined> {
+	if (pictures.size === 0) return undefined
+	const zip = zipFiles(new Date())
+	let left = LIMITS.maxReportPictureBytes - ZIP_FRAME_BYTES
+	for (const [path, file] of pictures) {
+		left -= file.size
+		if (left > 0) await zip.add(path, file)
+	}
+	return zip.finish()
 }
 
 /** How the server knows of which board a picture is. */

@@ -60,7 +60,7 @@ async function takeHome(browser, link) {
 	const file = await (await coming).path()
 	const ms = performance.now() - start
 	clearInterval(sampling)
-	const said = await page.getByRole('status').filter({ hasText: 'downloads' }).innerText()
+	const said = await page.getByRole('status').filter({ hasText: 'downloads' }).textContent()
 	if (said.includes('Could not be made')) throw new Error(said)
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }

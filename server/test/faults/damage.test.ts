@@ -4,6 +4,8 @@ import type { BoardContent, RoomId } from '@charrette/shared'
 import { boardRoom, readBoard } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LogRow } from '../../dist/adapters/sqlite/logRows.js'
+import { unpackRow } from '../../dist/adapters/sqlite/logRows.js'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { docOf } from '../support/disk.ts'
@@ -20,15 +22,15 @@ import { joinAsWitness } from '../support/witness.ts'
 const BOARDS = 3
 const EDITS = 150
 const FLIPS = 12
-const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+/** In the first one a board is put in one row as its people leave; the bits flip beside it, and in it. */
+const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, Date.now() % 1e9]
 
-interface Row {
-	seq: number
+interface Row extends LogRow {
 	room: string
 	bytes: Buffer
 }
 
-describe(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=${seed})`, () => {
+describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	let dataDir: string
 	let server: SpawnedServer | null = null
 	const people: Witness[] = []
@@ -73,7 +75,7 @@ describe(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=${seed})`, () => {
 
 	function rows(): Row[] {
 		const db = new Database(file())
-		const found = db.prepare('SELECT seq, room, bytes FROM log WHERE form = 0').all() as Row[]
+		const found = db.prepare('SELECT * FROM log').all() as Row[]
 		db.close()
 		return found
 	}
@@ -105,9 +107,9 @@ describe(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=${seed})`, () => {
 		return new Set(picked.filter(({ seq, bytes }) => !now.get(seq)?.equals(bytes)).map(({ seq }) => seq))
 	}
 
-	/** Rows of the log, no two alike, so that each is found by its bytes. */
+	/** Rows that count, no two alike, so that each is found by its bytes. */
 	function pickRows(random: Random): Row[] {
-		const left = rows()
+		const left = rows().filter((row) => row.retired === null)
 		return Array.from({ length: FLIPS }, () => left.splice(random.below(left.length), 1)).flat()
 	}
 
@@ -123,14 +125,15 @@ describe(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=${seed})`, () => {
 		const url = await server.url
 		for (const room of new Set(people.map((person) => person.room))) {
 			const ofRoom = sound.filter((row) => row.room === room)
-			const left = ofRoom.filter((row) => !damaged.has(row.seq))
+			const counting = ofRoom.filter((row) => row.retired === null || damaged.has(row.retired))
+			const left = counting.filter((row) => !damaged.has(row.seq))
 			const board = room.slice('board:'.length)
 			const { status, body } = await call<BoardContent>(url, `/api/boards/${board}/content`, { token: facilitator })
 			expect(status).toBe(200)
-			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => row.bytes))))
-			if (left.length === ofRoom.length) continue
+			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => unpackRow(row) as Uint8Array))))
+			if (left.length === counting.length) continue
 			// What it prints comes on another way than its answer, and may come after it.
-			const said = new RegExp(`"room":"${room}".*"quarantined":${ofRoom.length - left.length}\\b`)
+			const said = new RegExp(`"room":"${room}".*"quarantined":${counting.length - left.length}\\b`)
 			await until(`${said} is said`, () => said.test(server?.output() ?? ''))
 		}
 	})

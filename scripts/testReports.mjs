@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
+
+/**
+ * What a test runner reported.
+ * @typedef {{ passed: number, failures: string[] }} Counted `failures`: each failed test by name, with the first line of why
+ */
+
+/**
+ * Reads Vitest's JSON report. A file that fell over before its first test counts as one failed.
+ * @param {string} file
+ * @returns {Counted}
+ */
+export function readVitestReport(file) {
+	const report = readReport(file)
+	const failures = (report?.testResults ?? []).flatMap((suite) => {
+		const failed = suite.assertionResults.filter((test) => test.status === 'failed')
+		const isBroken = suite.status === 'failed' && suite.assertionResults.length === 0
+		return isBroken
+			? [describe(suite.name, suite.message)]
+			: failed.map((test) => describe(`${suite.name} › ${test.fullName}`, test.failureMessages[0]))
+	})
+	return { passed: report?.numPassedTests ?? 0, failures }
+}
+
+/**
+ * Reads Playwright's JSON report.
+ * @param {string} file
+ * @returns {Counted}
+ */
+export function readPlaywrightReport(file) {
+	const report = readReport(file)
+	const failures = (report?.suites ?? []).flatMap(specsOf).flatMap((spec) => {
+		const failed = spec.tests.filter((test) => test.status === 'unexpected')
+		return failed.map((test) => describe(`${spec.file} › ${spec.title}`, test.results.at(-1)?.error?.message))
+	})
+	return { passed: (report?.stats?.expected ?? 0) + (report?.stats?.flaky ?? 0), failures }
+}
+
+function specsOf(suite) {
+	return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} message
+ */
+function describe(name, message) {
+	const [firstLine] = stripVTControlCharacters(message ?? 'no message')
+		.trim()
+		.split('\n')
+	return `${name}: ${firstLine}`
+}
+
+/** @param {string} file */
+function readReport(file) {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8'))
+	} catch {
+		// No report: the runner fell over, which its exit code says.
+		return null
+	}
+}

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
+import { countEditors } from '../support/countEditors.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
 import { test } from '../support/story.ts'
 
@@ -165,6 +166,8 @@ test('who changes between canvas and list keeps their place, their undo and thei
 	await expect(inList('Permits')).toHaveCount(1)
 	await ana.badgeSays('Saved')
 	expect(sockets.filter((url) => url.includes('/sync/board'))).toHaveLength(1)
+	// tldraw holds on to the one that was pointed at last.
+	await expect.poll(() => countEditors(page), 'a canvas that was left is in memory').toBeLessThan(2)
 
 	await page.reload()
 	await expect(inList('Permits')).toHaveCount(1)

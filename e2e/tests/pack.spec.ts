@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { DeskActor } from '../support/atDesk.ts'
+import { countEditors } from '../support/countEditors.ts'
 import { missingOf, runProgram } from '../support/programs.ts'
 import { readZip } from '../support/readZip.ts'
 import type { Stack } from '../support/startStack.ts'
@@ -56,6 +57,10 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 	await expect(desk.dialog.getByRole('status')).toContainText('is in your downloads.')
 	await expect(desk.dialog.getByText('Could not be made')).toHaveCount(0)
 	const files = await readZip(await readFile(await download.path()))
+
+	await test.step('of the boards that were drawn nothing stays in the page', async () => {
+		await expect.poll(() => countEditors(desk.page)).toBe(0)
+	})
 
 	await test.step('each board has its folder, and in it what was chosen', () => {
 		const names = [...files.keys()].map((path) => path.replace(DAY, 'DAY')).sort()

@@ -1,8 +1,9 @@
 import type { BoardContent } from '@charrette/shared'
-import { drawOverview, drawPng, type Overview } from './drawing/drawPng.ts'
+import { drawPng } from './drawing/drawPng.ts'
 import { boundsOf, drawSvg, writeSvg } from './drawing/drawSvg.ts'
 import { layCards } from './drawing/layCards.ts'
 import { type BoardToDraw, type Drawing, openDrawing } from './drawing/openDrawing.ts'
+import { openWholePicture, type WholePicture } from './drawing/openWholePicture.ts'
 import { outlineEmoji } from './drawing/outlineEmoji.ts'
 import { zipParts } from './drawing/zipParts.ts'
 import type { DrawnFormat, OnProgress, PictureAbout, PictureFile, PictureWish } from './PictureWish.ts'
@@ -39,12 +40,12 @@ export async function drawBoard({
 	onFailed = raise,
 }: BoardOrder): Promise<PictureFile[]> {
 	const drawing = await openDrawing({ ...board, margin: marginOf(about) })
+	const wholes = new Map<string, WholePicture>()
 	try {
 		const files: PictureFile[] = []
-		const overviews = new Map<string, Overview | null>()
 		for (const picture of pictures) {
 			try {
-				const file = await drawPicture(drawing, { about, onProgress, content, overviews, ...picture })
+				const file = await drawPicture(drawing, { about, onProgress, content, wholes, ...picture })
 				if (file) files.push(file)
 			} catch (thrown) {
 				onFailed(picture.format, thrown)
@@ -52,6 +53,7 @@ export async function drawBoard({
 		}
 		return files
 	} finally {
+		for (const whole of wholes.values()) whole.close()
 		drawing.close()
 	}
 }
@@ -65,14 +67,14 @@ function marginOf(about: PictureAbout): string {
 	return `${about.workshop}${about.title}${dateOf(about)}0123456789 /·↓→`
 }
 
-/** What is drawn of a board that is ready to be drawn. `overviews` holds those that were drawn, for whatever else needs one. */
+/** What is drawn of a board that is ready to be drawn. `wholes` are kept for whatever else is made of them. */
 interface DrawingOrder extends PictureOrder, Omit<BoardOrder, 'board' | 'pictures'> {
-	overviews: Map<string, Overview | null>
+	wholes: Map<string, WholePicture>
 }
 
 async function drawPicture(
 	drawing: Drawing,
-	{ about, format, wish, content, onProgress, overviews }: DrawingOrder,
+	{ about, format, wish, content, onProgress, wholes }: DrawingOrder,
 ): Promise<PictureFile | null> {
 	drawing.showNames(wish.names)
 	const shapes = drawing.shapes(wish.chosen)
@@ -81,21 +83,21 @@ async function drawPicture(
 	onProgress(0, 1)
 	await layCards(drawing, shapes, onProgress)
 	const { title, workshop, at, locale } = about
-	const overview = async () => {
-		const key = JSON.stringify([wish.chosen, wish.names])
-		if (!overviews.has(key)) overviews.set(key, await drawOverview(drawing, { shapes, ground: 'paper', title }))
-		return overviews.get(key) ?? null
+	const wholeOn = (ground: PictureWish['ground']) => {
+		const key = JSON.stringify([wish.chosen, wish.names, ground])
+		const whole = wholes.get(key) ?? openWholePicture(drawing, { shapes, ground, title, scale: wish.scale })
+		wholes.set(key, whole)
+		return whole
 	}
 	switch (format) {
 		case 'svg': {
 			const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio: null })
 			await outlineEmoji(svg, drawing.fonts)
-			const text = writeSvg(svg, { fonts: drawing.fonts, title })
-			return { format, blob: new Blob([text], { type: 'image/svg+xml' }), ending: 'svg' }
+			return { format, blob: writeSvg(svg, { fonts: drawing.fonts, title }), ending: 'svg' }
 		}
 		case 'png': {
 			const { scale, ground } = wish
-			const png = await drawPng(drawing, { shapes, ground, scale, title, onProgress })
+			const png = await drawPng(drawing, { shapes, ground, scale, title, whole: wholeOn(ground), onProgress })
 			return png instanceof Blob
 				? { format, blob: png, ending: 'png' }
 				: { format, blob: await zipParts(png, about), ending: 'zip' }
@@ -103,7 +105,7 @@ async function drawPicture(
 		case 'pptx': {
 			if (!content) throw new Error('a presentation was asked for without what is to be in it')
 			const { drawSlides } = await import('./pptx/drawSlides.ts')
-			const picture = await overview()
+			const picture = await wholeOn('paper').overview()
 			const blob = await drawSlides({ about, picture, shapes, content, names: wish.names })
 			return { format, blob, ending: 'pptx' }
 		}
@@ -115,7 +117,7 @@ async function drawPicture(
 			return blob && { format, blob, ending: 'pdf' }
 		}
 		case 'page': {
-			const picture = await overview()
+			const picture = await wholeOn('paper').overview()
 			return picture && { format, blob: picture.png, ending: 'png' }
 		}
 	}

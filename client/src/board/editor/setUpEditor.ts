@@ -11,6 +11,7 @@ import { holdKeys } from './holdKeys.ts'
 import { holdPhase } from './holdPhase.ts'
 import { keepWritingInSight } from './keepInSight.ts'
 import { keepMiddle } from './keepMiddle.ts'
+import { letGoWhenClosed } from './letGoWhenClosed.ts'
 import { markPicking } from './markPicking.ts'
 import { refuseForeignContent } from './refuseForeignContent.ts'
 
@@ -33,6 +34,7 @@ export function setUpEditor(editor: Editor): () => void {
 		keepMiddle(editor),
 		keepWritingInSight(editor),
 	]
+	letGoWhenClosed(editor)
 	refuseForeignContent(editor)
 	dressBoard(editor)
 	const idle = editor.getStateDescendant<IdleState>('select.idle')

@@ -3,42 +3,24 @@ import { cutRegions, type Region } from './cutRegions.ts'
 import { boundsOf, drawSvg, PADDING, type SvgWish, writeSvg } from './drawSvg.ts'
 import { markRegions } from './markRegions.ts'
 import type { Drawing } from './openDrawing.ts'
-import { rasterize } from './rasterize.ts'
+import { openSvgImage } from './openSvgImage.ts'
+import type { WholePicture } from './openWholePicture.ts'
 
 /** Beyond this, browsers give up or run out of memory. */
 const MAX_SIDE_PX = 16_000
 const MAX_AREA_PX = 100_000_000
 /** What every browser can draw, a phone's too: the side of one of several pictures, and of the overview of them. */
 const SAFE_SIDE_PX = 4096
-/** 200 dots an inch of a page on its side, and more than a screen that shows a slide has. */
-const PAGE_SIDE_PX = 2400
 
 /** Which part of a board is to be drawn as a picture, how large, and on what. */
 export interface PngWish extends Omit<SvgWish, 'bounds' | 'ratio'> {
 	/** Pixels a board unit. */
 	scale: number
 	title: string
+	/** What is to be in it, in one piece. */
+	whole: WholePicture
 	/** Is told how many of how many pictures are done; throws to end the drawing. */
 	onProgress: (done: number, all: number) => void
-}
-
-/** A whole board in one picture, with its size in pixels. */
-export interface Overview {
-	png: Blob
-	width: number
-	height: number
-}
-
-/** A board in one picture, however large it is: sharp on a page that is printed and on a slide, and at most twice as large as on the screen. */
-export async function drawOverview(
-	drawing: Drawing,
-	wish: Omit<PngWish, 'scale' | 'onProgress'>,
-): Promise<Overview | null> {
-	const bounds = boundsOf(drawing.editor, wish.shapes)
-	if (!bounds) return null
-	const scale = Math.min(2, PAGE_SIDE_PX / Math.max(bounds.w, bounds.h))
-	const png = await drawRegion(drawing, wish, { bounds, ratio: scale })
-	return { png: drawn(png), width: bounds.w * scale, height: bounds.h * scale }
 }
 
 /** One picture of a board that was too large for one; the first is the overview. */
@@ -55,7 +37,7 @@ export async function drawPng(drawing: Drawing, wish: PngWish): Promise<Blob | P
 	if (!bounds) return []
 	const [width, height] = [bounds.w * wish.scale, bounds.h * wish.scale]
 	if (Math.max(width, height) <= MAX_SIDE_PX && width * height <= MAX_AREA_PX) {
-		const png = await drawRegion(drawing, wish, { bounds, ratio: wish.scale })
+		const png = await wish.whole.toPng(wish.scale)
 		// This browser may hold less than others; the file itself tells.
 		if (png && (await readPngWidth(png)) >= Math.floor(width)) return png
 	}
@@ -87,14 +69,19 @@ async function drawParts(drawing: Drawing, wish: PngWish, bounds: Box): Promise<
 
 async function drawRegion(
 	drawing: Drawing,
-	wish: Omit<PngWish, 'scale' | 'onProgress'>,
+	wish: PngWish,
 	{ bounds, ratio, marks = [] }: { bounds: Box; ratio: number; marks?: Region[] },
 ): Promise<Blob | null> {
 	const shapes = wish.shapes.filter((id) => drawing.editor.getShapePageBounds(id)?.collides(bounds))
 	const svg = await drawSvg(drawing, { shapes, bounds, ground: wish.ground, ratio })
 	markRegions(svg, marks)
-	const text = writeSvg(svg, { fonts: drawing.fonts, title: wish.title })
-	return rasterize(text, { width: bounds.w, height: bounds.h, ratio })
+	const file = writeSvg(svg, { fonts: drawing.fonts, title: wish.title })
+	const image = await openSvgImage(file, { width: bounds.w, height: bounds.h })
+	try {
+		return (await image?.toPng(ratio)) ?? null
+	} finally {
+		image?.close()
+	}
 }
 
 function drawn(png: Blob | null): Blob {

@@ -7,6 +7,8 @@ import type { Drawing } from './openDrawing.ts'
 export const PADDING = 48
 
 const SVG = 'http://www.w3.org/2000/svg'
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+const TITLE_END = '</title>'
 
 /** What is drawn, where, and on what ground. */
 export interface SvgWish {
@@ -43,7 +45,8 @@ export async function drawSvg({ editor }: Drawing, wish: SvgWish): Promise<SVGSV
 	// As it was measured: without it a browser rounds the width of each letter.
 	svg.setAttribute('text-rendering', 'geometricPrecision')
 	if (ground === 'paper') svg.append(paper(bounds))
-	if (drawn) svg.append(...[...drawn.svg.cloneNode(true).childNodes].filter((node) => node.nodeName !== 'defs'))
+	// Taken, not copied: tldraw throws away what is left.
+	if (drawn) svg.append(...[...drawn.svg.childNodes].filter((node) => node.nodeName !== 'defs'))
 	return svg
 }
 
@@ -54,19 +57,19 @@ function paper({ x, y, w, h }: Box): SVGElement {
 	return rect
 }
 
-/** The file of a drawing, with the typefaces that it is written in. */
-export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: PictureFonts; title: string }): string {
-	const whole = svg.cloneNode(true) as SVGSVGElement
-	for (const span of whole.querySelectorAll('[data-width]')) span.removeAttribute('data-width')
-	const style = document.createElementNS(SVG, 'style')
-	style.textContent = fonts.all
-		.map(
-			({ family, weight, base64 }) =>
-				`@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/ttf;base64,${base64})}`,
-		)
-		.join('\n')
+/** The file of a drawing, with the typefaces that it is written in. The drawing is used up by it. */
+export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: PictureFonts; title: string }): Blob {
+	for (const span of svg.querySelectorAll('[data-width]')) span.removeAttribute('data-width')
 	const name = document.createElementNS(SVG, 'title')
 	name.textContent = title
-	whole.prepend(name, style)
-	return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}`
+	svg.prepend(name)
+	// Typefaces are long: they are put in between as they are, after the title, not written out with all the rest.
+	const text = new XMLSerializer().serializeToString(svg)
+	const at = text.indexOf(TITLE_END) + TITLE_END.length
+	const faces = fonts.all.map(
+		({ family, weight, base64 }) =>
+			`@font-face{font-family:"${family}";font-weight:${weight};src:url(data:font/ttf;base64,${base64})}\n`,
+	)
+	const parts = [DECLARATION, text.slice(0, at), '<style>', ...faces, '</style>', text.slice(at)]
+	return new Blob(parts, { type: 'image/svg+xml' })
 }

@@ -4,6 +4,7 @@ import '@tldraw/tldraw/tldraw.css'
 import { namesOf } from '../../board/author.ts'
 import { cardResults } from '../../board/card/cardResults.ts'
 import { dressBoard } from '../../board/editor/dressBoard.ts'
+import { letGoWhenClosed } from '../../board/editor/letGoWhenClosed.ts'
 import { bindingUtils, shapeUtils } from '../../board/editor/shapes.ts'
 import { openPictureFonts, type PictureFonts, pictureFontsOf } from '../../board/picture/pictureFonts.ts'
 import { createBoardStore } from '../../sync/createBoardStore.ts'
@@ -95,6 +96,7 @@ function openEditor(records: Records): { editor: Editor; remove: () => void } {
 	const options = { maxExportDelayMs: MAX_DRAWING_MS }
 	const editor = new Editor({ store, shapeUtils, bindingUtils, tools: [], options, getContainer: () => container })
 	dressBoard(editor)
+	letGoWhenClosed(editor)
 	return { editor, remove: () => container.remove() }
 }
 

@@ -1,7 +1,7 @@
 import type { BoardContent } from '@charrette/shared'
 import { coverageOf } from '@charrette/shared'
 import type { TLShapeId } from '@tldraw/tldraw'
-import type { Overview } from '../drawing/drawPng.ts'
+import type { Overview } from '../drawing/openWholePicture.ts'
 import type { PictureAbout } from '../PictureWish.ts'
 import { drawPptx } from './drawPptx.ts'
 

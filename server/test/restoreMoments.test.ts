@@ -1,5 +1,15 @@
-import type { Restored } from '@charrette/shared'
-import { buildCard, buildCluster, buildLink, CLOSE, plenaryOf, putRecord, recordsOf, textOf } from '@charrette/shared'
+import type { BoardContent, Restored } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	buildCluster,
+	buildLink,
+	CLOSE,
+	plenaryOf,
+	putRecord,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { join } from './support/call.ts'
 import type { MomentScene } from './support/momentScene.ts'
@@ -8,6 +18,7 @@ import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
+import { joinAsWitness } from './support/witness.ts'
 
 let server: TestServer
 let scene: MomentScene
@@ -83,6 +94,33 @@ describe('restoring in place', () => {
 		expect(links.map(({ from, to }) => [from, to])).toEqual([['shape:a', 'shape:b']])
 		await restore(body.kept?.id ?? '', {})
 		expect(await scene.texts()).toEqual(['later B'])
+	})
+})
+
+describe('restoring for good', () => {
+	it('[REST1] keeps of the former document all that was called saved, to the last edit', async () => {
+		const witness = joinAsWitness(server.syncUrl, boardRoom(scene.ana.board.id), scene.ana.token)
+		await until('they are in', () => witness.provider.synced)
+		for (let card = 0; card < 400; card++)
+			putRecord(recordsOf(witness.doc), buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
+		await until('the board is full', () => witness.isAllAcked())
+		const noon = await scene.keep('Noon')
+		let isReplaced = false
+		const writing = (async () => {
+			for (let card = 0; witness.closed() === null && !isReplaced; card++) {
+				putRecord(recordsOf(witness.doc), buildCard(`late${card}`, at(card), { text: `Late ${card}` }))
+				await until('it is acked, or they are out', () => witness.isAllAcked() || witness.closed() !== null)
+			}
+		})()
+		const { body } = await restore(noon.id, { mode: 'replace' })
+		isReplaced = true
+		await writing
+		const saved = witness.edits.filter(({ isAcked }) => isAcked).length
+		expect(saved).toBeGreaterThan(400)
+		const kept = await scene.get<BoardContent>(`/api/snapshots/${body.kept?.id}/content`)
+		expect(kept.body.cards.length).toBeGreaterThanOrEqual(saved)
+		expect((await scene.list()).map(({ name }) => name)).toEqual(['Before restoring', 'Noon'])
+		witness.leave()
 	})
 })
 

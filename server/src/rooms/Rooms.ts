@@ -18,6 +18,7 @@ import { createAcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
 import { createDigests } from './digests/createDigests.ts'
+import { FormerDocuments } from './FormerDocuments.ts'
 import { HeldCards } from './HeldCards.ts'
 import { logOf } from './logOf.ts'
 import { moveHeld } from './moveHeld.ts'
@@ -51,6 +52,8 @@ export interface Rooms {
 	 * once the board's workshop says so (REST1).
 	 */
 	writeNext(board: Board, state: Uint8Array): Promise<number>
+	/** Reads a document that another has taken the place of, with all that its members did until they had to leave it. */
+	readFormer<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
 	/** How many cards people hold in private at a board. */
 	heldAt(board: Board): Promise<Held>
 	/**
@@ -78,6 +81,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const compact = (room: RoomId) => compactor.compact(room)
 	const held = new HeldCards(deps.docStore)
 	const watchers = new Set<(board: OpenableBoard) => void>()
+	const former = new FormerDocuments(deps.docStore)
 	let isClosing = false
 
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
@@ -140,7 +144,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	/** Another document has taken the place of this room's (REST1). */
 	function retire(room: Room): void {
 		for (const member of room.members) member.close(CLOSE.documentReplaced)
-		void room.settle().finally(() => forget(room))
+		former.add(
+			logOf(room.id, room.epoch),
+			room.settle().finally(() => forget(room)),
+		)
 	}
 
 	const openBoard = (board: OpenableBoard) => open(boardRoom(board.id), epochOf(board))
@@ -183,6 +190,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state }])
 			return epoch
 		},
+		readFormer: (board, read) => former.read(logOf(boardRoom(board.id), epochOf(board)), read),
 		hint(workshop, hint, isFor) {
 			const room = rooms.get(workshopRoom(workshop))
 			return room !== undefined && room.bulletin.hint(JSON.stringify(hint), isFor) > 0

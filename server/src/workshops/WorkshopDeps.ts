@@ -23,7 +23,10 @@ export interface WorkshopDeps {
 	results: ResultStore
 	images: ImageStore
 	imageEncoder: ImageEncoder
-	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'>
+	rooms: Pick<
+		Rooms,
+		'read' | 'write' | 'writeNext' | 'readFormer' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'
+	>
 	history: Pick<History, 'phaseEnded'>
 	past: PastReader
 }

@@ -50,9 +50,12 @@ export async function restoreByReplacing(
 ): Promise<Restored> {
 	const { board } = moment
 	return withPast(moment.state, async (past) => {
-		const kept = await keepBefore(deps, board, { captured: await deps.rooms.read(board, captureBoard), keepAs })
+		const captured = await deps.rooms.read(board, captureBoard)
+		const kept = await keepBefore(deps, board, { captured, keepAs })
 		await replaceDocument(deps, workshop, { board, past })
-		return { board: board.id, kept }
+		// What was saved while all of this was written is in the former document alone, and is to be brought back too.
+		const late = await deps.rooms.readFormer(board, (doc) => (isAsCaptured(doc, captured) ? null : captureBoard(doc)))
+		return { board: board.id, kept: late ? await replaceKept(deps, kept, late) : kept }
 	})
 }
 

@@ -65,6 +65,12 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 	await test.step('brings one card back, with its link', async () => {
 		await facilitator.button('Since then').click()
 		await page.getByRole('checkbox', { name: /One desk/ }).check()
+		// That a newer moment is kept meanwhile changes nothing under one's hands.
+		await facilitator.button('Keep this moment').click()
+		await page.getByLabel('What to call it').fill('Meanwhile')
+		await page.keyboard.press('Enter')
+		await expect(moment(/Meanwhile/)).toBeVisible()
+		await expect(page.getByRole('checkbox', { name: /One desk/ })).toBeChecked()
 		await facilitator.button('Bring back 1 card').click()
 		await says('1 card is back.')
 		await expect.poll(texts).toEqual(['Later', 'One desk', 'Permits'])

@@ -120,6 +120,14 @@ if (missing.length > 0) {
 		expect(chosen).toContain('One permit desk')
 		for (const words of ['Permits take', 'Ana']) expect(chosen).not.toContain(words)
 
+		// What was chosen for one format has no effect on another that is always the whole board.
+		const json = await ana.takeHome(/^PNG/, async (dialog) => {
+			await dialog.getByText('What is selected').click()
+			await dialog.getByRole('radio', { name: /^JSON/ }).check({ force: true })
+		})
+		expect(json.name).toMatch(/\.json$/)
+		expect(JSON.parse(json.bytes.toString()).cards).toHaveLength(2)
+
 		await workshop.command({ type: 'anonymity.set', isAnonymous: true })
 		await expect(ana.page.getByText('Ana', { exact: true })).toHaveCount(0)
 		const nobody = await ana.takeHome(/^PDF/, (dialog) => expect(dialog.getByRole('checkbox')).toHaveCount(0))

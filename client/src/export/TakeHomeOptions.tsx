@@ -1,12 +1,10 @@
 import { useId } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { Format } from './formats.ts'
+import { type Format, takesPart } from './formats.ts'
 import type { PictureWish } from './PictureWish.ts'
 import { PAPERS } from './pdf/planPages.ts'
 import styles from './takeHome.module.css'
 
-/** A list of more goes through no address. */
-const MAX_LISTED = 300
 const SCALES = [1, 2, 3] as const
 const GROUNDS = ['paper', 'transparent'] as const
 
@@ -23,8 +21,7 @@ interface TakeHomeOptionsProps {
 export function TakeHomeOptions({ format, wish, selection, isAnonymous, isBusy, onChange }: TakeHomeOptionsProps) {
 	const { t } = useTranslation('board')
 	const has = (option: Format['options'][number]) => format.options.includes(option)
-	const canBeListed = format.by === 'browser' || selection.length <= MAX_LISTED
-	const showsPart = has('part') && selection.length > 0 && canBeListed
+	const showsPart = selection.length > 0 && takesPart(format, selection.length)
 	return (
 		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('take.options')}>
 			{showsPart && (

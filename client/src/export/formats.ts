@@ -1,5 +1,8 @@
 import type { ExportFormat } from '@charrette/shared'
-import type { PictureFormat } from './PictureWish.ts'
+import type { PictureFormat, PictureWish } from './PictureWish.ts'
+
+/** A list of more goes through no address. */
+const MAX_LISTED = 300
 
 /** What can be chosen about a file. */
 type FormatOption = 'part' | 'names' | 'scale' | 'ground' | 'paper'
@@ -33,4 +36,14 @@ export const FORMATS: Record<Purpose, readonly Format[]> = {
 		{ id: 'json', name: 'JSON', by: 'server', options: ['names'] },
 		{ id: 'tldr', name: 'tldraw', by: 'server', options: ['part', 'names'] },
 	],
+}
+
+/** Whether so many things can be taken home alone. */
+export function takesPart({ by, options }: Format, count: number): boolean {
+	return options.includes('part') && (by === 'browser' || count <= MAX_LISTED)
+}
+
+/** What of a wish this format has: what was chosen for another has no effect on it. */
+export function wishFor(format: Format, wish: PictureWish): PictureWish {
+	return takesPart(format, wish.chosen?.length ?? 0) ? wish : { ...wish, chosen: null }
 }

@@ -30,7 +30,7 @@ function useLooking({ credentials, board, moment }: HistoryViewProps, isWide: bo
 	const moments = useMoments(credentials, board)
 	const reader = useMemo(() => createChangesReader(credentials), [credentials])
 	const [span, setSpan] = useState<Span>('before')
-	const chosen = chosenOf(moments.found ?? [], moment, isWide)
+	const chosen = useChosen(moments.found ?? [], moment, isWide)
 	const told = useChanges(reader, { id: chosen?.id ?? ('' as SnapshotId), span, isWanted: chosen !== null })
 	return { moments, reader, span, setSpan, chosen, told }
 }
@@ -93,7 +93,15 @@ function useFirstFocus(): RefObject<HTMLHeadingElement | null> {
 	return heading
 }
 
-/** Where there is room for the board, the newest moment is looked at to begin with. */
-function chosenOf(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
-	return moments.find((one) => one.id === id) ?? (isWide ? moments[0] : undefined) ?? null
+/**
+ * Where there is room for the board, the newest moment is looked at to begin with. It stays the one that is looked at when
+ * newer ones are kept: what is ticked, and what the buttons do, must not change under one's hands.
+ */
+function useChosen(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
+	const [first, setFirst] = useState<SnapshotId | null>(null)
+	const [newest] = moments
+	const chosen = moments.find((one) => one.id === id) ?? null
+	const begun = moments.find((one) => one.id === first)
+	if (newest && !begun && !chosen) setFirst(newest.id)
+	return chosen ?? (isWide ? (begun ?? newest) : null) ?? null
 }

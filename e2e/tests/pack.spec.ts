@@ -142,6 +142,28 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 		await desk.page.keyboard.press('Escape')
 	})
 
+	await test.step('[PACK2] a board that is gone meanwhile is told, a line that is lost is waited for, and all else comes', async () => {
+		const [gone, late] = boards
+		const jsonOf = (board?: { id: string }) => new RegExp(`/boards/${board?.id}/export\\?format=json`)
+		await desk.page.route(jsonOf(gone), (route) =>
+			route.fulfill({ status: 404, json: { error: { code: 'not_found', message: 'Gone.' } } }),
+		)
+		await desk.page.route(jsonOf(late), (route) => route.abort('connectionreset'))
+		await desk.button('Take everything home…').click()
+		for (const format of ['PNG', 'PDF', 'PowerPoint', 'Excel', 'Report (HTML)', 'Report (Word)'])
+			await desk.dialog.getByText(format, { exact: true }).click()
+		const coming = desk.page.waitForEvent('download')
+		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+		await expect(desk.dialog.getByRole('status')).toContainText('The server cannot be reached')
+		await desk.page.unroute(jsonOf(late))
+		const files = await readZip(await readFile(await (await coming).path()))
+		await expect(desk.dialog.getByText(`Could not be made: ${gone?.title}.`)).toBeVisible()
+		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length - 1)
+		expect(files.has('viewer.html')).toBe(true)
+		await desk.page.unroute(jsonOf(gone))
+		await desk.page.keyboard.press('Escape')
+	})
+
 	await test.step('[EXP1] one board goes home from its tile, drawn without being opened', async () => {
 		await desk.button('Take home: Group 1').click()
 		await desk.dialog.getByText('SVG', { exact: true }).click()

@@ -158,7 +158,7 @@ export async function fetchFile(
 ): Promise<NamedFile> {
 	const response = await call(path, { token, ...how })
 	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? usualName
-	return { blob: await response.blob(), name }
+	return { blob: await wholly(response.blob(), how.signal), name }
 }
 
 /** The file name in a Content-Disposition header; the UTF-8 form goes first (RFC 6266). */
@@ -188,13 +188,13 @@ interface Call {
 export async function callJson<Answer>(path: string, how: Call = {}): Promise<Answer> {
 	const response = await call(path, how)
 	// The server's own answer to its own contract: routes.ts is its type.
-	return (await response.json()) as Answer
+	return (await wholly(response.json(), how.signal)) as Answer
 }
 
 /** The same, where the server answers with bytes. */
 export async function callBytes(path: string, how: Call = {}): Promise<Uint8Array> {
 	const response = await call(path, how)
-	return new Uint8Array(await response.arrayBuffer())
+	return new Uint8Array(await wholly(response.arrayBuffer(), how.signal))
 }
 
 async function call(path: string, { token, body, bytes, signal, method }: Call): Promise<Response> {
@@ -211,6 +211,14 @@ async function call(path: string, { token, body, bytes, signal, method }: Call):
 	})
 	if (!response.ok) throw await readFailure(response)
 	return response
+}
+
+/** An answer to its end: the line may go while it comes. */
+function wholly<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Promise<Body> {
+	return body.catch((cause: unknown) => {
+		signal?.throwIfAborted()
+		throw new ApiError(cause instanceof SyntaxError ? 'internal' : 'offline', String(cause))
+	})
 }
 
 /** What the server's answer says went wrong. */

@@ -19,13 +19,16 @@ export interface PackOrder {
 	locale: Locale
 	/** Is told what is made now, and how many steps of how many are done. */
 	onProgress: (step: { board: string | null; done: number; all: number }) => void
+	/** Is told that the server cannot be reached and is waited for, and when it is back. */
+	onWaiting: (isWaiting: boolean) => void
 	signal: AbortSignal
 }
 
 /** A file that should be in a pack and is not, since it could not be made. */
 export interface MissingFile {
 	board: string | null
-	format: BoardFormat | Whole
+	/** Null where there is nothing of the board at all. */
+	format: BoardFormat | Whole | null
 }
 
 /** A pack, made. */
@@ -39,5 +42,5 @@ export interface Pack {
 
 /** What a file that is missing is called where people are told of it. */
 export function nameOfMissing({ board, format }: MissingFile): string {
-	return board === null ? format : `${board} · ${format}`
+	return [board, format].filter((name) => name !== null).join(' · ')
 }

@@ -11,10 +11,11 @@ export function PackProgress({ state }: { state: PackingState }) {
 		case 'idle':
 			return null
 		case 'making': {
-			const { done, all, board } = state
+			const { done, all, board, isWaiting } = state
+			const now = board === null ? t('wholeNow') : t('boardNow', { board })
 			return (
 				<div className={styles['making']}>
-					<span role="status">{board === null ? t('wholeNow') : t('boardNow', { board })}</span>
+					<span role="status">{isWaiting ? t('waiting') : now}</span>
 					<progress aria-label={t('progress')} value={done} max={all} />
 					<span className={styles['count']}>{t('steps', { done, all })}</span>
 					<Button onClick={state.cancel}>{t('cancel')}</Button>

@@ -4,6 +4,7 @@ import { readFile } from '../closedBoard.ts'
 import { drawBoard } from '../drawBoard.ts'
 import type { DrawnFormat, PictureFile } from '../PictureWish.ts'
 import { USUAL_WISH } from '../takeHome.ts'
+import { askPatiently } from './askPatiently.ts'
 import type { PackOrder } from './Pack.ts'
 import { type DrawnHere, isDrawn } from './packFormats.ts'
 
@@ -17,9 +18,10 @@ interface DrawnBoard {
 
 /** Draws a board that is not open here, from its file. */
 export async function drawClosedBoard(
-	{ credentials, workshop, wish, locale, signal }: PackOrder,
+	pack: PackOrder,
 	{ board, file, at }: { board: Board; file: BoardFile; at: number },
 ): Promise<DrawnBoard> {
+	const { credentials, workshop, wish, locale, signal } = pack
 	const about = { workshop: workshop.title, title: board.title, at, locale }
 	const formats = [...wish.formats].filter(isDrawn)
 	const isForReport = wish.wholes.has('report.html') || wish.wholes.has('report.docx')
@@ -35,7 +37,7 @@ export async function drawClosedBoard(
 			names: new Map(shownNames(workshop)),
 			locale,
 			signal,
-			fetchFonts: (fonts: FontWish) => fetchFonts(credentials, fonts),
+			fetchFonts: (fonts: FontWish) => askPatiently(pack, () => fetchFonts(credentials, fonts)),
 		},
 		about,
 		content: file,

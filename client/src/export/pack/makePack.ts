@@ -9,7 +9,8 @@ const ZIP_FRAME_BYTES = 1024 * 1024
 
 /**
  * Makes a pack: a folder a board, and what there is of all of them together, in one ZIP. What cannot be made is left out and
- * told, in the pack too. Throws an `ApiError` where the server is away, and the signal's reason when it is called off.
+ * told, in the pack too; a server that cannot be reached is waited for. Throws an `ApiError` where not one board can be had,
+ * and the signal's reason when it is called off.
  */
 export async function makePack(order: PackOrder): Promise<Pack> {
 	const { workshop, sessions, wish, locale, onProgress, signal } = order
@@ -20,19 +21,24 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 	const zip = zipFiles(new Date(at))
 	const pictures = new Map<string, Blob>()
 	const pack: Pick<Pack, 'empty' | 'missing'> = { empty: [], missing: [] }
+	const failures: unknown[] = []
 
 	for (const [done, board] of boards.entries()) {
 		onProgress({ board: board.title, done, all })
-		const packed = await packBoard(order, board, at)
+		const packed = await packBoard(order, board, at).catch((thrown: unknown) => {
+			failures.push(thrown)
+			return 'missing' as const
+		})
 		signal.throwIfAborted()
-		if (!packed) {
-			pack.empty.push(board)
-			continue
-		}
+		if (packed === 'missing') pack.missing.push({ board: board.title, format: null })
+		if (packed === null) pack.empty.push(board)
+		if (packed === null || packed === 'missing') continue
 		for (const [name, file] of packed.files) await zip.add(`${folders.get(board.id)}/${name}`, file)
 		if (packed.picture) pictures.set(pictureName(board.id), packed.picture)
 		pack.missing.push(...packed.missing.map((format) => ({ board: board.title, format })))
 	}
+
+	if (failures.length > 0 && failures.length === boards.length) throw failures[0]
 
 	const drawn = await zipForReport(pictures)
 	for (const [place, whole] of [...wish.wholes].entries()) {

@@ -1,5 +1,6 @@
 import { type Board, type BoardFile, type BoardId, fileName } from '@charrette/shared'
 import { fetchExport } from '../../session/api.ts'
+import { askPatiently } from './askPatiently.ts'
 import { drawClosedBoard } from './drawClosedBoard.ts'
 import type { PackOrder } from './Pack.ts'
 import { type BoardFormat, isDrawn } from './packFormats.ts'
@@ -42,9 +43,10 @@ export async function packBoard(order: PackOrder, board: Board, at: number): Pro
 	return packed
 }
 
-async function fetchBoard({ credentials, wish, locale, signal }: PackOrder, board: BoardId, format: ServerFormat) {
-	const { blob } = await fetchExport(credentials, { board, format, locale, authors: wish.names, signal })
-	return blob
+async function fetchBoard(order: PackOrder, board: BoardId, format: ServerFormat): Promise<Blob> {
+	const { credentials, wish, locale, signal } = order
+	const what = { board, format, locale, authors: wish.names, signal }
+	return (await askPatiently(order, () => fetchExport(credentials, what))).blob
 }
 
 type ServerFormat = Parameters<typeof fetchExport>[1]['format']

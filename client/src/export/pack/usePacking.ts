@@ -7,7 +7,7 @@ import type { Pack, PackOrder } from './Pack.ts'
 /** Where the making of a pack is. */
 export type PackingState =
 	| { step: 'idle' }
-	| { step: 'making'; board: string | null; done: number; all: number; cancel: () => void }
+	| { step: 'making'; board: string | null; done: number; all: number; isWaiting: boolean; cancel: () => void }
 	| { step: 'made'; pack: Omit<Pack, 'blob'> }
 	| { step: 'failed'; code: FailureCode }
 
@@ -18,7 +18,7 @@ export function usePacking() {
 	const running = useRef<AbortController | null>(null)
 	useEffect(() => () => running.current?.abort(), [])
 
-	const pack = async (order: Omit<PackOrder, 'locale' | 'onProgress' | 'signal'>) => {
+	const pack = async (order: Omit<PackOrder, 'locale' | 'onProgress' | 'onWaiting' | 'signal'>) => {
 		const controller = new AbortController()
 		running.current = controller
 		const { signal } = controller
@@ -26,16 +26,17 @@ export function usePacking() {
 			controller.abort()
 			setState({ step: 'idle' })
 		}
-		setState({ step: 'making', board: null, done: 0, all: 1, cancel })
+		setState({ step: 'making', board: null, done: 0, all: 1, isWaiting: false, cancel })
 		try {
 			const onProgress: PackOrder['onProgress'] = (step) => {
 				// Called off before it began, it must not seem to be under way.
 				signal.throwIfAborted()
-				setState({ step: 'making', ...step, cancel })
+				setState({ step: 'making', ...step, isWaiting: false, cancel })
 			}
+			const onWaiting = (isWaiting: boolean) => setState((was) => (was.step === 'making' ? { ...was, isWaiting } : was))
 			// What draws boards weighs more than the desk: it comes when it is wanted.
 			const { makePack } = await import('./makePack.ts')
-			const { blob, ...made } = await makePack({ ...order, locale, onProgress, signal })
+			const { blob, ...made } = await makePack({ ...order, locale, onProgress, onWaiting, signal })
 			signal.throwIfAborted()
 			saveFile(blob, made.name)
 			setState({ step: 'made', pack: made })

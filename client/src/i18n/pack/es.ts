@@ -17,6 +17,7 @@ export const messages = {
 	again: 'Crearlo de nuevo',
 	boardNow: 'Ahora: {{board}}',
 	wholeNow: 'Ahora: informe y tablas',
+	waiting: 'No hay conexión con el servidor. Seguirá en cuanto vuelva.',
 	progress: 'Cuánto está hecho',
 	steps: '{{done}} de {{all}}',
 	cancel: 'Cancelar',

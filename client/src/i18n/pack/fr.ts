@@ -17,6 +17,7 @@ export const messages = {
 	again: 'Le créer à nouveau',
 	boardNow: 'En cours : {{board}}',
 	wholeNow: 'En cours : compte rendu et tableaux',
+	waiting: 'Le serveur ne répond pas. La suite viendra dès qu’il sera là.',
 	progress: 'Ce qui est fait',
 	steps: '{{done}} sur {{all}}',
 	cancel: 'Annuler',

@@ -17,6 +17,7 @@ export const messages = {
 	again: '重新生成',
 	boardNow: '正在处理：{{board}}',
 	wholeNow: '正在处理：报告和表格',
+	waiting: '暂时连不上服务器，恢复后会自动继续。',
 	progress: '完成进度',
 	steps: '{{done}} / {{all}}',
 	cancel: '取消',

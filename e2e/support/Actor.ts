@@ -125,12 +125,17 @@ export class Actor {
 		format: RegExp,
 		choose?: (dialog: Locator) => Promise<void>,
 	): Promise<{ name: string; bytes: Buffer }> {
-		await this.takeHomeMenu.click()
-		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
-		const dialog = this.page.getByRole('dialog', { name: 'Take home' })
+		const dialog = await this.openTakeHome()
 		await dialog.getByRole('radio', { name: format }).check({ force: true })
 		await choose?.(dialog)
 		return this.#download(() => dialog.getByRole('button', { name: /^Take home as/ }).click())
+	}
+
+	/** Opens the dialog with all formats. */
+	async openTakeHome(): Promise<Locator> {
+		await this.takeHomeMenu.click()
+		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
+		return this.page.getByRole('dialog', { name: 'Take home' })
 	}
 
 	/** Takes a picture of the board home at one press. */

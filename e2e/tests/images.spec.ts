@@ -86,6 +86,14 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	const { bytes } = await ana.takeHome(/^SVG/)
 	expect(bytes.toString().match(/<image[^>]* href="data:image\/png;base64,/g)).toHaveLength(2)
 
+	// Without them a picture would seem to be whole: where they cannot be fetched it is not made, and it is said why.
+	await ana.page.route('**/api/images/**', (route) => route.abort('connectionreset'))
+	const dialog = await ana.openTakeHome()
+	await dialog.getByRole('button', { name: 'Take home as PDF' }).click()
+	await expect(dialog.getByRole('alert')).toContainText('The server does not answer.')
+	await ana.page.keyboard.press('Escape')
+	await ana.page.unroute('**/api/images/**')
+
 	// In a cluster, and in the files that the server writes.
 	await ana.page.keyboard.press('Control+a')
 	await ana.page.getByRole('button', { name: 'Cluster', exact: true }).click()

@@ -154,7 +154,7 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 			await desk.dialog.getByText(format, { exact: true }).click()
 		const coming = desk.page.waitForEvent('download')
 		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
-		await expect(desk.dialog.getByRole('status')).toContainText('The server cannot be reached')
+		await expect(desk.dialog.getByRole('status')).toContainText('The server does not answer.')
 		await desk.page.unroute(jsonOf(late))
 		const files = await readZip(await readFile(await (await coming).path()))
 		await expect(desk.dialog.getByText(`Could not be made: ${gone?.title}.`)).toBeVisible()

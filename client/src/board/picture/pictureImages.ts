@@ -1,7 +1,9 @@
 import { type Editor, WeakCache } from '@tldraw/tldraw'
+import { ApiError, readFailure } from '../../session/api.ts'
 
-/** The images of pictures, each as a `data:` address by the one from which it was fetched; null where it was not to be had. */
+/** The images of pictures, each as a `data:` address by the one from which it is fetched; null where the server has none. */
 export interface PictureImages {
+	/** Throws an `ApiError` where the server cannot be reached, or does not answer well: it may the next time. */
 	read(url: string): Promise<string | null>
 }
 
@@ -15,6 +17,7 @@ export function pictureImagesOf(editor: Editor): PictureImages {
 			read(url) {
 				const known = read.get(url) ?? readAsDataUrl(url)
 				read.set(url, known)
+				known.catch(() => read.delete(url))
 				return known
 			},
 		}
@@ -22,9 +25,13 @@ export function pictureImagesOf(editor: Editor): PictureImages {
 }
 
 async function readAsDataUrl(url: string): Promise<string | null> {
-	const answer = await fetch(url).catch(() => null)
-	if (!answer?.ok) return null
-	const blob = await answer.blob()
+	const offline = (cause: unknown) => {
+		throw new ApiError('offline', String(cause))
+	}
+	const answer = await fetch(url).catch(offline)
+	if (answer.status === 404) return null
+	if (!answer.ok) throw await readFailure(answer)
+	const blob = await answer.blob().catch(offline)
 	return new Promise((resolve) => {
 		const reader = new FileReader()
 		reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)

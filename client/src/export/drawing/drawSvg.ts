@@ -1,5 +1,6 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { PAPER_COLOURS } from '../../board/card/cardColours.ts'
+import { fetchImages } from '../../board/image/drawImageSvg.tsx'
 import type { PictureFonts } from '../../board/picture/pictureFonts.ts'
 import type { Drawing } from './openDrawing.ts'
 
@@ -29,6 +30,7 @@ export function boundsOf(editor: Editor, shapes: readonly TLShapeId[]): Box | nu
 /** A board as an SVG element: shapes and `<text>` alone, which every program draws. Its typefaces are not in it yet. */
 export async function drawSvg({ editor }: Drawing, wish: SvgWish): Promise<SVGSVGElement> {
 	const { shapes, bounds, ground, ratio } = wish
+	await fetchImages(editor, shapes, ratio)
 	// Of a single cluster tldraw would draw what is in it alone: named twice, it is none of its own.
 	const drawn = await editor.getSvgElement([...shapes, ...shapes.slice(0, 1)], {
 		bounds: bounds.clone(),

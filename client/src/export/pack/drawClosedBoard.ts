@@ -1,5 +1,5 @@
 import { type Board, type BoardFile, type FontWish, shownNames } from '@charrette/shared'
-import { fetchFonts } from '../../session/api.ts'
+import { failureOf, fetchFonts } from '../../session/api.ts'
 import { readFile } from '../closedBoard.ts'
 import { drawBoard } from '../drawBoard.ts'
 import type { DrawnFormat, PictureFile } from '../PictureWish.ts'
@@ -37,15 +37,18 @@ export async function drawClosedBoard(
 			names: new Map(shownNames(workshop)),
 			locale,
 			signal,
-			fetchFonts: (fonts: FontWish) => askPatiently(pack, () => fetchFonts(credentials, fonts)),
+			fetchFonts: (fonts: FontWish) => fetchFonts(credentials, fonts),
 		},
 		about,
 		content: file,
 		pictures: wanted.map((format) => ({ format, wish: { ...USUAL_WISH, names: wish.names } })),
 		onProgress: () => signal.throwIfAborted(),
-		onFailed: (format: DrawnFormat) => giveUp([format]),
+		onFailed: (format: DrawnFormat, thrown: unknown) => {
+			if (failureOf(thrown) === 'offline') throw thrown
+			giveUp([format])
+		},
 	}
-	const drawn = wanted.length === 0 ? [] : await drawBoard(order).catch(() => giveUp(formats))
+	const drawn = wanted.length === 0 ? [] : await askPatiently(pack, () => drawBoard(order)).catch(() => giveUp(formats))
 	const pictures = drawn ?? []
 	return {
 		pictures: pictures.filter(({ format }) => format !== 'page'),

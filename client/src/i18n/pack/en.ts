@@ -17,7 +17,7 @@ export const messages = {
 	again: 'Make it again',
 	boardNow: 'Now: {{board}}',
 	wholeNow: 'Now: report and tables',
-	waiting: 'The server cannot be reached. It goes on as soon as it can.',
+	waiting: 'The server does not answer. It goes on as soon as it can.',
 	progress: 'How much is made',
 	steps: '{{done}} of {{all}}',
 	cancel: 'Cancel',

@@ -16,6 +16,7 @@ import { addressesOf } from './addresses.ts'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
+import { MAX_READ_MS } from './http/readBytes.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { listen } from './listen.ts'
 import { prepareDataDir } from './prepareDataDir.ts'
@@ -69,6 +70,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const server = createServer(
 		createApp({ ...stored, imageEncoder, fontCutter, importReader, rooms, history, past, config, log, addresses }),
 	)
+	server.requestTimeout = MAX_READ_MS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		await history.close()

@@ -164,23 +164,11 @@ describe('[IMP4] what is wrong with a file', () => {
 		expect(answer.sent).toBeLessThan(LIMITS.maxImportBytes)
 	})
 
-	it('[IMP3] is that the server has its hands full; it is taken when they are free again', async () => {
-		let refused = 0
-		const slow = Array.from({ length: 9 }, () => upload(1000))
-		for (const one of slow) {
-			one.on('error', () => {})
-			one.once('response', () => refused++)
-			one.write('Text')
-		}
-		await until('the server has its hands full', () => refused === 1)
-		const path = `${sessionPath(scene.opened)}/import?dryRun=1`
-		const { status, headers, body } = await call(server.url, path, {
-			bytes: new Uint8Array([120]),
-			token: scene.opened.token,
-		})
-		expect([status, body.error.code, headers.get('Retry-After')]).toEqual([503, 'busy', '2'])
-		for (const one of slow) one.destroy()
-		await until('it takes files again', async () => (await scene.bring('x', { dryRun: true })).status === 200)
+	it('[IMP3] is not that others send theirs slowly', async () => {
+		const slow = Array.from({ length: 20 }, () => upload(1000))
+		await Promise.all(slow.map((one) => new Promise((resolve) => one.write('Text', resolve))))
+		expect((await scene.bring('x', { dryRun: true })).status).toBe(200)
+		for (const one of slow) one.on('error', () => {}).destroy()
 	})
 
 	it('is that a session would have more boards than it may', async () => {

@@ -31,7 +31,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	},
 	html: {
 		type: 'text/html; charset=utf-8',
-		write: inOnePiece((exported, about) => toViewer([exported], about)),
+		write: (exported, about) => toViewer([exported], about),
 	},
 	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }

@@ -1,28 +1,40 @@
 import type { Response } from 'express'
 import { AppError } from '../errors.ts'
 
-/** How many may be at work at once, and after how many seconds one more is to come back. */
+/** How many may be at work at once, how many may wait for their turn, and after how many seconds one more is to come back. */
 export interface HandfulBounds {
 	most: number
+	waiting?: number
 	retryS: number
 }
 
-/** Does a piece of work of a request; throws `busy` while as many as may be are under way. */
+/** Does a piece of work of a request when it is its turn; throws `busy` while as many as may be are at work and waiting. */
 export type Handful = <Done>(response: Response, work: () => Promise<Done>) => Promise<Done>
 
 /** Bounds what is in hand at once, and with it the memory and the time that it takes. */
-export function createHandful({ most, retryS }: HandfulBounds): Handful {
+export function createHandful({ most, waiting = 0, retryS }: HandfulBounds): Handful {
 	let inHand = 0
-	return async (response, work) => {
-		if (inHand >= most) {
+	const line: (() => void)[] = []
+	const turn = (response: Response): Promise<void> => {
+		if (inHand < most) {
+			inHand++
+			return Promise.resolve()
+		}
+		if (line.length >= waiting) {
 			response.set('Retry-After', String(retryS))
 			throw new AppError('busy')
 		}
-		inHand++
+		return new Promise((resolve) => line.push(resolve))
+	}
+	return async (response, work) => {
+		await turn(response)
 		try {
 			return await work()
 		} finally {
-			inHand--
+			// A turn is handed on; only where nobody waits there is one more to be had.
+			const next = line.shift()
+			if (next) next()
+			else inHand--
 		}
 	}
 }

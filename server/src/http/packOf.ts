@@ -42,7 +42,7 @@ export async function* packOf(
 	yield { path: 'report.html', pieces: [await writeReport(report, 'html')] }
 	yield { path: 'report.docx', pieces: [await writeReport(report, 'docx')] }
 	yield { path: 'workbook.xlsx', pieces: [await toXlsx(boards, about)] }
-	yield { path: 'viewer.html', pieces: [await toViewer(boards, about)] }
+	yield { path: 'viewer.html', pieces: toViewer(boards, about) }
 	const readMe = packReadMe({
 		workshop: workshop.title,
 		title: titleOfSessions(asked),

@@ -1,25 +1,22 @@
 import { setImmediate } from 'node:timers/promises'
 import { type BoardId, LIMITS } from '@charrette/shared'
-import type { Request } from 'express'
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 import { AppError } from '../errors.ts'
 import type { ReportPicture } from '../export/report/Report.ts'
 import { readPicture } from '../export/report/readPicture.ts'
-import { readBytes } from './readBytes.ts'
 
 const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
 /** So much is unpacked at a time; in between, everybody else has their turn. */
 const STEP_BYTES = 64 * 1024
 
 /**
- * The pictures of boards in a request's body, a ZIP of `<board id>.png` or `.jpg`. What is unpacked is counted as it comes, whatever
+ * The pictures of boards in a ZIP of `<board id>.png` or `.jpg`. What is unpacked is counted as it comes, whatever
  * the ZIP says. Throws `invalid_input` for a damaged ZIP and for what is no board's picture, `not_a_picture`, `too_large`.
  */
 export async function readBoardPictures(
-	request: Request,
+	zip: Uint8Array,
 	boards: ReadonlySet<BoardId>,
 ): Promise<Map<BoardId, ReportPicture>> {
-	const zip = await readBytes(request, LIMITS.maxReportPictureBytes)
 	const files = await unpack(zip, (name) => boards.has(boardIn(name)))
 	const pictures = new Map<BoardId, ReportPicture>()
 	for (const [name, bytes] of files) {

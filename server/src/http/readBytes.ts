@@ -1,25 +1,46 @@
 import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 
-/** Over a slow line the largest picture takes a minute; who takes longer is cut off. */
-const MAX_READ_MS = 120_000
+/** Who sends nothing for so long is gone. */
+const MAX_SILENCE_MS = 30_000
+/** The largest file over the slowest line of a hall, 60 KB a second. Node's own bound is set to it too. */
+export const MAX_READ_MS = 15 * 60_000
 
-/** A request's body, read no further than `maxBytes`. Throws `too_large` for a larger one, `invalid_input` for one that breaks off. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+/**
+ * A request's body, read no further than `maxBytes`; `onBytes` is told how much came, and may throw. Throws `too_large` for a
+ * larger one, `invalid_input` for one that breaks off or stands still.
+ */
+export async function readBytes(
+	request: Request,
+	maxBytes: number,
+	onBytes: (count: number) => void = () => {},
+): Promise<Uint8Array> {
 	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw new AppError('too_large')
 	const chunks: Uint8Array[] = []
 	let size = 0
-	const overdue = setTimeout(() => request.destroy(), MAX_READ_MS)
-	try {
+	let silence: NodeJS.Timeout | undefined
+	let overdue: NodeJS.Timeout | undefined
+	const standingStill = new Promise<never>((_, reject) => {
+		const giveUp = () => reject(new AppError('invalid_input', 'This request stood still for too long.'))
+		silence = setTimeout(giveUp, MAX_SILENCE_MS)
+		overdue = setTimeout(giveUp, MAX_READ_MS)
+	})
+	const read = async () => {
 		// What is given up half-way must still be answered, so the line stays.
 		for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+			silence?.refresh()
 			size += chunk.length
 			if (size > maxBytes) throw new AppError('too_large')
+			onBytes(chunk.length)
 			chunks.push(chunk)
 		}
+	}
+	try {
+		await Promise.race([read(), standingStill])
 	} catch (cause) {
 		throw request.destroyed ? new AppError('invalid_input', 'This request broke off.') : cause
 	} finally {
+		clearTimeout(silence)
 		clearTimeout(overdue)
 	}
 	return Buffer.concat(chunks)

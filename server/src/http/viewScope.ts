@@ -33,12 +33,12 @@ export function workshopScope({ title }: Workshop): ViewScope {
 	return { title, isWanted: () => true }
 }
 
-/** The viewer's page of what a member may see within a scope, as it is now. */
+/** The viewer's page of what a member may see within a scope, as it is now, in pieces. */
 export async function viewNow(
 	deps: HttpDeps,
 	{ identity, workshop }: Visitor,
 	what: { scope: ViewScope; locale: Locale | undefined; authors: boolean; at: Date },
-): Promise<string> {
+): Promise<AsyncIterable<string>> {
 	const { scope, locale, authors, at } = what
 	const boards: ExportedBoard[] = []
 	for (const session of workshop.sessions)

@@ -23,6 +23,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 /** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
 export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({ format: z.enum(REPORT_FORMATS), locale: z.enum(LOCALES).optional(), authors })
+export type ReportQuery = z.infer<typeof reportQuery>
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** `GET` of `viewer.html`, `workbook.xlsx` and `pack` of a session or a workshop. */

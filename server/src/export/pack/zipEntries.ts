@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 
 /** A file of a ZIP, in pieces. */
@@ -8,6 +9,9 @@ export interface ZipEntry {
 
 /** What these hold is packed already; to pack it again takes time and saves nothing. */
 const IS_PACKED = /\.(docx|xlsx)$/
+
+/** So much is packed at a time, a few milliseconds; in between, everybody else has their turn. */
+const STEP_BYTES = 64 * 1024
 
 /** As a file from Unix its name is read as UTF-8 everywhere; one from elsewhere some programs take for an old code page. */
 const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
@@ -25,8 +29,12 @@ export async function* zipEntries(entries: AsyncIterable<ZipEntry>, { at }: { at
 		Object.assign(file, { mtime: at, ...AS_UNIX })
 		zip.add(file)
 		for await (const piece of pieces) {
-			file.push(typeof piece === 'string' ? encoder.encode(piece) : piece)
-			yield* done.splice(0)
+			const bytes = typeof piece === 'string' ? encoder.encode(piece) : piece
+			for (let at = 0; at < bytes.length; at += STEP_BYTES) {
+				file.push(bytes.subarray(at, at + STEP_BYTES))
+				yield* done.splice(0)
+				await othersTurn()
+			}
 		}
 		file.push(new Uint8Array(0), true)
 		yield* done.splice(0)

@@ -1,4 +1,5 @@
-import type { BoardRecord } from '@charrette/shared'
+import { text } from 'node:stream/consumers'
+import type { BoardRecord, ImageId } from '@charrette/shared'
 import {
 	boardContent,
 	buildCard,
@@ -20,7 +21,7 @@ import { policyIn, viewerPage } from './viewerPage.ts'
 
 const index = (n: number) => `a${n}` as never
 const EVIL = '</script><script>alert(1)</script><!-- "&amp;\u2028'
-const image = '0123456789abcdef0123456789abcdef01234567'
+const image = '0123456789abcdef0123456789abcdef01234567' as ImageId
 const records: BoardRecord[] = [
 	buildCluster('k', { x: 100, y: 50, index: index(1) }, { title: EVIL, w: 400, h: 300 }),
 	buildCard(
@@ -51,8 +52,22 @@ const board = viewerBoard({
 	content,
 	document: { schema: 1, records: readRecords(doc) },
 } as ExportedBoard)
-const file: ViewerFile = { locale: 'fr', at: 0, workshop: EVIL, boards: [board], pictures: {} }
-const page = viewerPage(file, { script: 'start()', style: 'a{}' })
+const file: ViewerFile = {
+	locale: 'fr',
+	at: 0,
+	workshop: EVIL,
+	boards: [board],
+	pictures: { [image]: 'data:image/png;base64,AAAA' },
+}
+const pictures = (async function* () {
+	yield [image, 'data:image/png;base64,AAAA'] as [ImageId, string]
+})()
+const page = await text(
+	viewerPage(
+		{ locale: 'fr', at: 0, workshop: EVIL, titles: [EVIL] },
+		{ boards: [board], pictures, script: 'start()', style: 'a{}' },
+	),
+)
 
 describe('[VIEW1] the viewer’s board', () => {
 	it('has each card where it lies on the page, with all that content tells of it', () => {

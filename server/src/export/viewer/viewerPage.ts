@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { ViewerFile } from './ViewerFile.ts'
+import type { ImageId } from '@charrette/shared'
+import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
 
-/** What the viewer's page is made of beside the boards: its script and its style, as they were built. */
+/** What is told of a viewer's page before its boards: what they are called among it. */
+export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop'> {
+	titles: readonly string[]
+}
+
+/** What the viewer's page is made of: the boards and their pictures, asked for one by one; its script and its style, as they were built. */
 export interface PageParts {
+	boards: Iterable<ViewerBoard>
+	pictures: AsyncIterable<[ImageId, string]>
 	script: string
 	style: string
 }
@@ -10,29 +18,48 @@ export interface PageParts {
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/
 
 /**
- * The viewer's page, in one piece (VIEW1, VIEW2):
+ * The viewer's page, in pieces (VIEW1, VIEW2):
  *
  *     <meta>      a policy under which this one script runs and nothing is fetched
  *     <style>     the style
  *     <script>    the boards, as JSON in which every < is escaped, so that no text ends the element; it runs nowhere
  *     <script>    the script, whose hash the policy names; it sets text as text alone
  */
-export function viewerPage(file: ViewerFile, { script, style }: PageParts): string {
+export async function* viewerPage(head: PageHead, parts: PageParts): AsyncGenerator<string> {
+	const { script, style, boards, pictures } = parts
+	const { titles, ...about } = head
 	const hash = createHash('sha256').update(script).digest('base64')
 	const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
-	const [only] = file.boards.length === 1 ? file.boards : []
-	const title = only ? `${only.title} · ${file.workshop}` : file.workshop
-	return [
-		`<!doctype html><html lang="${file.locale}"><head><meta charset="utf-8">`,
+	const [only] = titles.length === 1 ? titles : []
+	const title = only === undefined ? about.workshop : `${only} · ${about.workshop}`
+	yield [
+		`<!doctype html><html lang="${about.locale}"><head><meta charset="utf-8">`,
 		`<meta http-equiv="Content-Security-Policy" content="${policy}">`,
 		'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
 		`<meta name="generator" content="Charrette"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>`,
-		`<script type="application/json" id="file">${JSON.stringify(file).replaceAll('<', '\\u003c')}</script>`,
-		`<script>${script}</script></body></html>\n`,
+		'<script type="application/json" id="file">',
 	].join('\n')
+	yield `${json(about).slice(0, -1)},"boards":[`
+	let comma = ''
+	for (const board of boards) {
+		yield comma + json(board)
+		comma = ','
+	}
+	yield '],"pictures":{'
+	comma = ''
+	for await (const [id, address] of pictures) {
+		yield `${comma}${json(id)}:${json(address)}`
+		comma = ','
+	}
+	yield `}}</script>\n<script>${script}</script></body></html>\n`
 }
 
-/** The policy that a viewer's page carries, for who serves it. */
+/** JSON in which no text ends the element that it lies in. */
+function json(value: unknown): string {
+	return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+/** The policy that a viewer's page carries, for who serves it; it is in the first few kilobytes of the page. */
 export function policyIn(page: string): string {
 	const policy = POLICY.exec(page)?.[1]
 	if (!policy) throw new Error('this is no page of the viewer')

@@ -8,12 +8,13 @@ import { requireBoard } from '../../workshops/requireBoard.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireView } from '../authenticate.ts'
 import { createHandful } from '../createHandful.ts'
+import { createIntake } from '../createIntake.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { readBytes } from '../readBytes.ts'
 import { validate } from '../validate.ts'
 
-/** So many pictures are read or wait at once; the memory they take is bounded by it (IMG4). */
-const IN_HAND = { most: 16, retryS: 2 }
+/** So many pictures are worked at and wait, and no more than so much of all is in memory (IMG4). */
+const IN_HAND = { most: 16, waiting: 64, retryS: 2 }
+const INTAKE = { mostBytes: 16 * LIMITS.maxImageBytes, retryS: 2 }
 /** A picture never changes under its address, and nobody but the one who asks may keep it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
@@ -21,16 +22,17 @@ const FOR_EVER = 'private, max-age=31536000, immutable'
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const inHand = createHandful(IN_HAND)
+	const intake = createIntake(INTAKE)
 
 	router.post('/api/boards/:id/images', async (request, response) => {
 		// What is refused before it was read is not read to its end.
 		response.set('Connection', 'close')
 		await requireEdit(deps, request)
-		await inHand(response, async () => {
-			const bytes = await readBytes(request, LIMITS.maxImageBytes)
-			response.removeHeader('Connection')
-			response.status(201).json(await keepImage(deps, bytes))
-		})
+		await intake({ request, response }, LIMITS.maxImageBytes, (bytes) =>
+			inHand(response, async () => {
+				response.status(201).json(await keepImage(deps, bytes))
+			}),
+		)
 	})
 
 	/* An address that nobody can guess is all that is asked for: an <img> sends no token, nor does a picture taken home. */

@@ -10,31 +10,27 @@ import { NAMES } from '../../workshops/names.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireRole, requireView } from '../authenticate.ts'
-import { createHandful } from '../createHandful.ts'
+import { createIntake } from '../createIntake.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { readBytes } from '../readBytes.ts'
 import { validate } from '../validate.ts'
 
-/** So many files are received, or wait to be read, at once; the memory they take is bounded by it. */
-const IN_HAND = { most: 8, retryS: 2 }
+/** Files that are received, or wait to be read. */
+const INTAKE = { mostBytes: 8 * LIMITS.maxImportBytes, retryS: 2 }
 /** What participants bring in: lists and boards. Whole archives and drawings are for those who prepare. */
 const FOR_EVERYBODY: readonly Source[] = ['list', 'table', 'json']
 
 /** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */
 export function importRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const inHand = createHandful(IN_HAND)
+	const intake = createIntake(INTAKE)
 
 	/** Receives a file and reads it, then does with it what `bring` says. */
 	function take<Done>(
-		{ request, response }: { request: Request; response: Response },
+		exchange: { request: Request; response: Response },
 		bring: (file: SettledFile) => Done | Promise<Done>,
 	): Promise<Done> {
-		return inHand(response, async () => {
-			const bytes = await readBytes(request, LIMITS.maxImportBytes)
-			response.removeHeader('Connection')
-			return bring(await deps.importReader.read(bytes, validate(importQuery, request.query).name))
-		})
+		const { name } = validate(importQuery, exchange.request.query)
+		return intake(exchange, LIMITS.maxImportBytes, async (bytes) => bring(await deps.importReader.read(bytes, name)))
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {

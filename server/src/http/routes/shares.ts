@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import type { MadeShare, ShareId, Shares } from '@charrette/shared'
 import { ID_PATTERN, shareBody } from '@charrette/shared'
 import type { Request, Response } from 'express'
@@ -8,6 +9,7 @@ import { makeShare, openShares } from '../../workshops/shares/makeShare.ts'
 import { readShare } from '../../workshops/shares/readShare.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
+import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf } from '../links.ts'
 import type { RateLimits } from '../rateLimits.ts'
@@ -16,20 +18,26 @@ import { validate } from '../validate.ts'
 import type { ViewScope } from '../viewScope.ts'
 import { boardScope, sessionScope, viewNow, workshopScope } from '../viewScope.ts'
 
+/** So many pages are made at once, each whole in memory. */
+const IN_HAND = { most: 2, retryS: 5 }
+
 /**
  * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET /api/workshops/:id/shares`,
  * `DELETE /api/shares/:id`; and the page itself, `GET /s/:secret`.
  */
 export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	const router = Router()
+	const inHand = createHandful(IN_HAND)
 	const share = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
 		const visitor = await facilitator(deps, request)
 		const scope = scopeOf(visitor)
 		const { days, authors, locale } = validate(shareBody, request.body)
 		const at = new Date()
-		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
-		const wish = { workshop: visitor.workshop.id, title: scope.title, days, page }
-		const made = await makeShare(deps, wish, at.getTime())
+		const wish = { workshop: visitor.workshop.id, title: scope.title, days }
+		const made = await inHand(response, async () => {
+			const page = await text(await viewNow(deps, visitor, { scope, locale, authors, at }))
+			return makeShare(deps, { ...wish, page }, at.getTime())
+		})
 		deps.log.info({ workshop: wish.workshop, share: made.share.id, days }, 'page shared')
 		const answer: MadeShare = { share: made.share, link: `${originOf(deps.config, request)}/s/${made.secret}` }
 		response.status(201).json(answer)

@@ -5,6 +5,7 @@ import { attachment, fileName } from '../../export/fileName.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { sendPieces } from '../sendPieces.ts'
 import { validate } from '../validate.ts'
 import type { ViewScope } from '../viewScope.ts'
 import { sessionScope, viewNow, workshopScope } from '../viewScope.ts'
@@ -19,7 +20,8 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		const at = new Date()
 		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
 		const name = fileName({ workshop: visitor.workshop, board: scope, at }, 'html')
-		response.type('text/html; charset=utf-8').set('Content-Disposition', attachment(name)).send(page)
+		response.type('text/html; charset=utf-8').set('Content-Disposition', attachment(name))
+		await sendPieces(response, page)
 	}
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>
 		answer(request, response, (visitor) => sessionScope(visitor, request.params.id)),

@@ -62,6 +62,14 @@ test('three people write alone, and everything is on the board once it is reveal
 		await expect(paul.page.getByText('3 cards were written in private here')).toBeVisible()
 		await expect(paul.cards).toHaveCount(1)
 		expect(await workshop.textsOn(workshop.board)).toEqual(['From before'])
+		// What one takes home is the board, whatever the format.
+		for (const format of [/^SVG/, /^CSV/]) {
+			const { bytes } = await ana.takeHome(format, (dialog) =>
+				expect(dialog.getByText('are not in it until they are revealed')).toBeVisible(),
+			)
+			expect(bytes.toString()).toContain('From before')
+			expect(bytes.toString()).not.toContain('Permits take months')
+		}
 	})
 
 	await test.step('undo and the badge are as on a board, and who comes back finds theirs', async () => {

@@ -75,6 +75,15 @@ describe('[FILE2] a choice of shapes', () => {
 		expect((await fileOf('&cards=k')).cards).toHaveLength(5)
 	})
 
+	it('is asked for in a body where it is more than an address holds', async () => {
+		const cards = ['shape:c0', 'shape:c7', ...Array.from({ length: 2000 }, (_, n) => `shape:other${n}`)]
+		const path = `/api/boards/${scene.board}/export?format=json`
+		const { status, body } = await call<BoardFile>(server.url, path, { token: scene.opened.token, body: { cards } })
+		expect([status, body.cards.map(({ id }) => id).sort()]).toEqual([200, ['shape:c0', 'shape:c7']])
+		const refused = await call(server.url, path, { token: scene.opened.token, body: { cards: ['../x'] } })
+		expect(refused.status).toBe(400)
+	})
+
 	it('is refused where it is none', async () => {
 		for (const query of ['&cards=', '&cards=c1,,c2', '&cards=../x', '&authors=yes'])
 			expect((await scene.take('json', query)).body.error.code).toBe('invalid_input')

@@ -12,17 +12,19 @@ interface TakeHomeDialogProps {
 	home: TakeHome
 	/** Ids of what is selected at the board; empty where nothing is. */
 	selection: readonly string[]
+	/** Whoever takes it home writes alone just now: what they write is not in it. */
+	isAlone?: boolean
 	onClose: () => void
 }
 
 /** In which format a board is taken home, and how: each says in a line what it is for. */
-export function TakeHomeDialog({ home, selection, onClose }: TakeHomeDialogProps) {
+export function TakeHomeDialog({ home, selection, isAlone = false, onClose }: TakeHomeDialogProps) {
 	const { t } = useTranslation('board')
 	const [format, setFormat] = useState<Format>(FORMATS.look[0] as Format)
 	const [wish, setWish] = useState(USUAL_WISH)
 	const { take, progress, failure } = useTaking(home, onClose)
 	return (
-		<Dialog title={t('bar.takeHome')} onClose={onClose}>
+		<Dialog title={t('bar.takeHome')} isHeld={progress !== null} onClose={onClose}>
 			<form
 				className={styles['form']}
 				onSubmit={(event) => {
@@ -53,10 +55,11 @@ export function TakeHomeDialog({ home, selection, onClose }: TakeHomeDialogProps
 					isBusy={progress !== null}
 					onChange={setWish}
 				/>
+				{isAlone && <p className={styles['alone']}>{t('take.alone')}</p>}
 				<div className={styles['foot']}>
 					{failure && <p role="alert">{failure}</p>}
 					{progress ? (
-						<Making progress={progress} />
+						<Making progress={progress} isDrawn={format.by === 'browser'} />
 					) : (
 						<Button type="submit" look="primary" icon="download">
 							{t('take.take', { format: format.name })}
@@ -86,11 +89,11 @@ function FormatChoice({ format: { id, name }, isChosen, onChoose }: FormatChoice
 }
 
 /** How far the file is, and the way to call it off. */
-function Making({ progress: { done, all, cancel } }: { progress: Progress }) {
+function Making({ progress: { done, all, cancel }, isDrawn }: { progress: Progress; isDrawn: boolean }) {
 	const { t } = useTranslation('board')
 	return (
 		<div className={styles['making']}>
-			<span role="status">{t('take.drawing')}</span>
+			<span role="status">{t(isDrawn ? 'take.drawing' : 'take.making')}</span>
 			<progress aria-label={t('take.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
 			<Button onClick={cancel}>{t('take.cancel')}</Button>
 		</div>

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { type Format, takesPart } from './formats.ts'
+import type { Format } from './formats.ts'
 import type { PictureWish } from './PictureWish.ts'
 import { PAPERS } from './pdf/planPages.ts'
 import styles from './takeHome.module.css'
@@ -21,10 +21,9 @@ interface TakeHomeOptionsProps {
 export function TakeHomeOptions({ format, wish, selection, isAnonymous, isBusy, onChange }: TakeHomeOptionsProps) {
 	const { t } = useTranslation('board')
 	const has = (option: Format['options'][number]) => format.options.includes(option)
-	const showsPart = selection.length > 0 && takesPart(format, selection.length)
 	return (
 		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('take.options')}>
-			{showsPart && (
+			{selection.length > 0 && (
 				<Choice
 					label={t('take.part')}
 					value={wish.chosen ? 'selection' : 'all'}
@@ -56,7 +55,7 @@ export function TakeHomeOptions({ format, wish, selection, isAnonymous, isBusy, 
 					onChange={(ground) => onChange({ ...wish, ground })}
 				/>
 			)}
-			{has('names') && !isAnonymous && (
+			{!isAnonymous && (
 				<label className={styles['tick']}>
 					<input
 						type="checkbox"

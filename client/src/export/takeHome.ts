@@ -3,7 +3,7 @@ import { fetchBoardContent, fetchExport, fetchFonts } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { saveFile } from '../ui/saveFile.ts'
 import type { BoardRead } from './closedBoard.ts'
-import { type Format, wishFor } from './formats.ts'
+import type { Format } from './formats.ts'
 import type { OnProgress, PictureWish } from './PictureWish.ts'
 
 /** The board to take home. */
@@ -29,19 +29,17 @@ export const USUAL_WISH: PictureWish = { chosen: null, names: true, scale: 2, gr
 
 /** Makes a file of the board and saves it; gives its name. Null where there is nothing on the board. Throws if it is called off, or fails. */
 export async function takeHome(home: TakeHome, taking: Taking): Promise<string | null> {
-	const { format, wish } = taking
-	const make = format.by === 'server' ? fetchFile : drawFile
-	const { blob, name } = (await make(home, { ...taking, wish: wishFor(format, wish) })) ?? {}
+	const { blob, name } = (await (taking.format.by === 'server' ? fetchFile : drawFile)(home, taking)) ?? {}
 	if (!blob || !name) return null
 	taking.signal.throwIfAborted()
 	saveFile(blob, name)
 	return name
 }
 
-async function fetchFile({ credentials, board }: TakeHome, { format, wish, locale }: Taking) {
+async function fetchFile({ credentials, board }: TakeHome, { format, wish, locale, signal }: Taking) {
 	if (format.by !== 'server') return null
 	const { chosen: cards, names: authors } = wish
-	return fetchExport(credentials, { board, format: format.id, locale, authors, cards })
+	return fetchExport(credentials, { board, format: format.id, locale, authors, cards, signal })
 }
 
 async function drawFile({ credentials, workshop, board, read }: TakeHome, taking: Taking) {

@@ -25,7 +25,10 @@ export function useTaking(home: TakeHome, onTaken: () => void) {
 
 	const take = async (format: Format, wish: PictureWish) => {
 		const { signal, abort } = begin()
-		const cancel = () => abort()
+		const cancel = () => {
+			abort()
+			setProgress(null)
+		}
 		setFailure(null)
 		setProgress({ done: 0, all: 1, cancel })
 		try {
@@ -42,7 +45,8 @@ export function useTaking(home: TakeHome, onTaken: () => void) {
 			// A browser gives no reason, only that it ran out of something.
 			setFailure(thrown instanceof ApiError ? t(`app:errors.${thrown.code}`) : t('take.failed'))
 		} finally {
-			setProgress(null)
+			// Another may be under way by now.
+			if (!signal.aborted) setProgress(null)
 		}
 	}
 	const begin = () => {

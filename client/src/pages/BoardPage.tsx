@@ -153,6 +153,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 						) : (
 							<View
 								document={document}
+								isAlone={owner !== null}
 								credentials={credentials}
 								workshop={workshop}
 								people={people}

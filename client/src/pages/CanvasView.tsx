@@ -22,6 +22,7 @@ const TOOLS_HEIGHT = 112
 export function CanvasView(props: BoardViewProps) {
 	const {
 		document,
+		isAlone,
 		credentials,
 		workshop,
 		people,
@@ -48,7 +49,7 @@ export function CanvasView(props: BoardViewProps) {
 						<GatherButton workshop={workshop} />
 					</>
 				}
-				takeHome={<ExportMenu credentials={credentials} workshop={workshop} board={board} records={document.records} />}
+				takeHome={<ExportMenu {...{ credentials, workshop, board }} records={isAlone ? null : document.records} />}
 				onHistory={onHistory}
 				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}

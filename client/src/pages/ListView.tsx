@@ -12,9 +12,10 @@ const COMPOSER_HEIGHT = 148
 /** A board to work at, as a list. */
 export function ListView(all: BoardViewProps) {
 	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
-	const { document, credentials, workshop, board } = props
+	const { document, isAlone, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
-	const { items, dialog } = useTakeHome({ credentials, workshop, board, records: document.records }, () => [])
+	const records = isAlone ? null : document.records
+	const { items, dialog } = useTakeHome({ credentials, workshop, board, records }, () => [])
 	return (
 		<BoardList
 			{...props}

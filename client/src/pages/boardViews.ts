@@ -11,6 +11,8 @@ import { lazyPage } from './lazyPage.ts'
 /** What a view of a board is given, whichever it is. */
 export interface BoardViewProps {
 	document: OpenDocument
+	/** The document is one's own, which nobody else sees yet: not the board's. */
+	isAlone: boolean
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]

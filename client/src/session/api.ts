@@ -5,6 +5,7 @@ import type {
 	CommandResult,
 	CutFonts,
 	ErrorCode,
+	ExportBody,
 	ExportFormat,
 	FontWish,
 	Invitation,
@@ -115,8 +116,8 @@ interface ExportWish {
 export function fetchExport(credentials: Credentials, what: ExportWish): Promise<NamedFile> {
 	const { board, format, locale, authors = true, cards, signal } = what
 	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0' })
-	if (cards) query.set('cards', cards.join(','))
-	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, { usualName: `board.${format}`, signal })
+	const how = { usualName: `board.${format}`, signal, ...(cards ? { body: { cards } satisfies ExportBody } : {}) }
+	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, how)
 }
 
 /** Typefaces for a picture, cut down to its characters. */
@@ -154,7 +155,7 @@ export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
 export async function fetchFile(
 	path: string,
 	{ token }: Credentials,
-	{ usualName, ...how }: { usualName: string } & Pick<Call, 'bytes' | 'signal'>,
+	{ usualName, ...how }: { usualName: string } & Pick<Call, 'body' | 'bytes' | 'signal'>,
 ): Promise<NamedFile> {
 	const response = await call(path, { token, ...how })
 	const name = fileNameOf(response.headers.get('content-disposition') ?? '') ?? usualName

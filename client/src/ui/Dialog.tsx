@@ -2,23 +2,40 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
+import { noteOpenDialog } from './openDialogs.ts'
 
 interface DialogProps {
 	title: string
 	onClose: () => void
+	/** Something is under way in it, which is called off by its own button, not by a stray key or click. */
+	isHeld?: boolean
 	children: ReactNode
 }
 
 /** A modal dialog, shown as long as it is mounted. The browser keeps the focus inside and gives it back; Esc closes. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
 	useEffect(() => {
 		const shown = dialog.current
-		shown?.showModal()
-		return () => shown?.close()
+		if (!shown) return undefined
+		shown.showModal()
+		const forget = noteOpenDialog(shown)
+		return () => {
+			forget()
+			shown.close()
+		}
 	}, [])
+	const close = () => {
+		if (!isHeld) onClose()
+	}
+	/** Whoever insists on Esc closes it past us. */
+	const onClosed = () => {
+		if (dialog.current?.open) return
+		if (isHeld) dialog.current?.showModal()
+		else onClose()
+	}
 	return (
 		// A click on the backdrop hits the dialog itself; the keyboard has Esc for the same.
 		// biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
@@ -28,14 +45,15 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 			className={styles['dialog']}
 			onCancel={(event) => {
 				event.preventDefault()
-				onClose()
+				close()
 			}}
-			onClick={(event) => event.target === event.currentTarget && onClose()}
+			onClose={onClosed}
+			onClick={(event) => event.target === event.currentTarget && close()}
 		>
 			<div className={styles['inner']}>
 				<div className={styles['header']}>
 					<h2 id={titleId}>{title}</h2>
-					<Button look="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />
+					{!isHeld && <Button look="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />}
 				</div>
 				{children}
 			</div>

@@ -1,19 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
-import { Icon } from './Icon.tsx'
-import styles from './ToastProvider.module.css'
+import { createPortal } from 'react-dom'
+import { topDialog, useTopDialog } from './openDialogs.ts'
+import { type Toast, type ToastAction, ToastList } from './ToastList.tsx'
 
-interface Toast {
-	id: number
-	text: string
-	tone: 'note' | 'error'
-	/** What one may do about it, as long as it is shown. */
-	action: ToastAction | null
-}
-interface ToastAction {
-	label: string
-	onChoose: () => void
-}
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const SHOWN_MS = { note: 5000, error: 9000 }
@@ -26,9 +15,11 @@ export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }
 
-/** Shows the toasts of everything inside it; screen readers hear them politely. */
+/**
+ * Shows the toasts of everything inside it: what is said while a dialog is open, within it, as all else is out of reach then;
+ * what was said before stays where it was, and covers nothing of it.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
-	const { t } = useTranslation()
 	const [toasts, setToasts] = useState<Toast[]>([])
 	const nextId = useRef(0)
 	const timers = useRef(new Set<ReturnType<typeof setTimeout>>())
@@ -39,7 +30,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 			const id = nextId.current++
 			setToasts((shown) => [
 				...shown.filter((toast) => toast.text !== text).slice(-2),
-				{ id, text, tone, action: action ?? null },
+				{ id, text, tone, action: action ?? null, dialog: topDialog() },
 			])
 			const timer = setTimeout(
 				() => {
@@ -57,32 +48,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 		return () => owned.forEach(clearTimeout)
 	}, [])
 
+	const dialog = useTopDialog()
+	const isInDialog = (toast: Toast) => dialog !== null && toast.dialog === dialog
 	return (
 		<ToastContext value={showToast}>
 			{children}
-			<div className={styles['toasts']} role="status" aria-live="polite">
-				{toasts.map((toast) => (
-					<div key={toast.id} className={styles['toast']} data-tone={toast.tone}>
-						<Icon name={toast.tone === 'error' ? 'warning' : 'check'} size={18} />
-						<span>{toast.text}</span>
-						{toast.action && (
-							<button
-								type="button"
-								className={styles['action']}
-								onClick={() => {
-									hide(toast.id)
-									toast.action?.onChoose()
-								}}
-							>
-								{toast.action.label}
-							</button>
-						)}
-						<button type="button" aria-label={t('dismiss')} onClick={() => hide(toast.id)}>
-							<Icon name="close" size={16} />
-						</button>
-					</div>
-				))}
-			</div>
+			<ToastList role="status" toasts={toasts.filter((toast) => !isInDialog(toast))} onHide={hide} />
+			{dialog && createPortal(<ToastList toasts={toasts.filter(isInDialog)} onHide={hide} />, dialog)}
 		</ToastContext>
 	)
 }

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import { LOCALES } from '../domain/locales.ts'
 
-/** `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. */
+/**
+ * `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. More than
+ * an address holds come as the body of a `POST`.
+ */
 export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
 const authors = z
 	.enum(['0', '1'])
@@ -18,6 +21,10 @@ export const exportQuery = z.object({
 		.pipe(z.array(z.string().regex(RECORD_ID_PATTERN)))
 		.optional(),
 })
+export const exportBody = z.object({ cards: z.array(z.string().regex(RECORD_ID_PATTERN)).optional() })
+export interface ExportBody {
+	cards?: readonly string[] | undefined
+}
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */

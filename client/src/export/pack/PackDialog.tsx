@@ -28,7 +28,7 @@ export function PackDialog({ credentials, workshop, onClose }: PackDialogProps) 
 	const isBusy = state.step === 'making'
 	const isNothing = wish.formats.size + wish.wholes.size === 0
 	return (
-		<Dialog title={t('title')} onClose={onClose}>
+		<Dialog title={t('title')} isHeld={isBusy} onClose={onClose}>
 			<form
 				className={styles['form']}
 				onSubmit={(event) => {

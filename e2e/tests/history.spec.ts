@@ -16,7 +16,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => stack.stop())
 
-test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one card back, then all of it, and takes that back', async ({
+test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one card back, then all of it, and takes that back; the desk leads there too', async ({
 	browser,
 }) => {
 	const facilitator = await DeskActor.atDesk(browser, workshop.desk)
@@ -96,5 +96,13 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await ana.neverFetchedTheCanvas()
 		await ana.page.goBack()
 		await ana.seesBoard()
+	})
+	await test.step('the desk leads there too, by keys alone', async () => {
+		await page.goto(page.url().replace(/desk.*/, 'desk'))
+		await facilitator.button('More: Group 1').press('Enter')
+		await page.keyboard.press('Enter')
+		await expect(moment(/Noon/)).toBeVisible()
+		await page.goBack()
+		await expect(facilitator.runSheet).toBeVisible()
 	})
 })

@@ -13,6 +13,6 @@ export const tile = {
 	followHint: 'The wall shows what you see while you have this board open; the whole board otherwise.',
 	more: 'More',
 	history: 'History',
-	remove: 'Remove this board for good',
-	removeWarning: '{{board}} goes with all that is on it. The boards of the groups stay as they are.',
+	remove: 'Remove this board',
+	removeWarning: '{{board}} goes with all that is on it. “Removed boards” gives it back as a copy.',
 }

@@ -12,6 +12,6 @@ export const tile = {
 	followHint: 'La pantalla muestra lo que usted ve mientras tiene abierta esta pizarra; si no, la pizarra entera.',
 	more: 'Más',
 	history: 'Historial',
-	remove: 'Quitar esta pizarra para siempre',
-	removeWarning: '{{board}} desaparece con todo lo que contiene. Las pizarras de los grupos quedan como están.',
+	remove: 'Quitar esta pizarra',
+	removeWarning: '{{board}} se va con todo lo que contiene. En «Pizarras quitadas» podrá recuperarla como copia.',
 }

@@ -12,6 +12,6 @@ export const tile = {
 	followHint: 'Le mur montre ce que vous voyez tant que vous avez ce tableau ouvert ; sinon, le tableau entier.',
 	more: 'Plus',
 	history: 'Historique',
-	remove: 'Retirer ce tableau définitivement',
-	removeWarning: '{{board}} disparaît avec tout son contenu. Les tableaux des groupes restent tels quels.',
+	remove: 'Retirer ce tableau',
+	removeWarning: '{{board}} part avec tout son contenu. « Tableaux retirés » permet de le faire revenir en copie.',
 }

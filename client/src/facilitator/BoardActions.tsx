@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import styles from './BoardActions.module.css'
 import { BoardMenu } from './BoardMenu.tsx'
-import type { BoardTileProps } from './BoardTile.tsx'
+import type { BoardTileProps } from './BoardTileProps.ts'
 
 type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'workshop' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
 

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { NameForm } from './NameForm.tsx'
 import { NewSession } from './NewSession.tsx'
-import type { RunSheetProps } from './RunSheet.tsx'
+import type { RunSheetProps } from './RunSheetProps.ts'
 import styles from './runSheet.module.css'
 import { useRunSheetFile } from './useRunSheetFile.ts'
 

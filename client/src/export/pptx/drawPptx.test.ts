@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { drawPptx } from './drawPptx.ts'
-import { CARD_PADDING, cellOf, planCards } from './planCards.ts'
-import { COLUMN_HEAD, columnCell, planClusters } from './planClusters.ts'
+import { CARD_AREA, CARD_PADDING, cellOf, planCards } from './planCards.ts'
+import { BETWEEN_TITLES, COLUMN_HEAD, columnCell, planClusters } from './planClusters.ts'
 import { textHeight } from './textSize.ts'
 
 const TEXTS = [
@@ -116,7 +116,10 @@ describe('[DECK2] cards', () => {
 		const text = fc
 			.array(fc.constantFrom('许可', 'mmm', 'x'.repeat(40)), { maxLength: 60 })
 			.map((words) => words.join(' '))
-		const cluster = fc.record({ title: fc.string({ maxLength: 90 }), texts: fc.array(text, { maxLength: 4 }) })
+		const title = fc
+			.array(fc.constantFrom('用地与基础设施', 'Straßenverkehr', 'MMM'), { maxLength: 9 })
+			.map((words) => words.join(' '))
+		const cluster = fc.record({ title, texts: fc.array(text, { maxLength: 4 }) })
 		fc.assert(
 			fc.property(fc.array(cluster, { maxLength: 12 }), (told) => {
 				const clusters = told.map(({ title, texts }) => ({
@@ -130,6 +133,8 @@ describe('[DECK2] cards', () => {
 					if (!('clusters' in page)) continue
 					const room = columnCell(page.columns)
 					expect(page.clusters).toHaveLength(page.columns)
+					const together = page.clusters.map((one) => one.title).join(BETWEEN_TITLES)
+					expect(textHeight(together, 13, CARD_AREA.w)).toBeLessThanOrEqual(60)
 					for (const { title, cards: held } of page.clusters) {
 						expect(held.length).toBeLessThanOrEqual(2)
 						expect(textHeight(title, COLUMN_HEAD.fontSize, room.w)).toBeLessThanOrEqual(COLUMN_HEAD.h)

@@ -21,9 +21,6 @@ const FEW_CARDS = 2
 const MOST_COLUMNS = 4
 /** At a smaller one, fewer clusters share a slide. */
 const LEAST_SIZE = 14
-/** Titles that are set smaller than this together are too long to share a slide. */
-const LEAST_TITLE = { fontSize: 16, h: 60 }
-
 /** What parts the titles of clusters that share a slide. */
 export const BETWEEN_TITLES = ' · '
 
@@ -59,9 +56,8 @@ function sharedPage<Card extends DeckCard>(left: readonly DeckCluster<Card>[]): 
 	return null
 }
 
+/** Titles that stand on two lines each over their columns stand on the slide together, too. */
 function haveRoom(clusters: readonly DeckCluster<DeckCard>[], width: number): boolean {
-	const together = clusters.map(({ title }) => title).join(BETWEEN_TITLES)
-	if (textHeight(together, LEAST_TITLE.fontSize, CARD_AREA.w) > LEAST_TITLE.h) return false
 	return clusters.every(({ title }) => textHeight(title, COLUMN_HEAD.fontSize, width) <= COLUMN_HEAD.h)
 }
 

@@ -13,6 +13,8 @@ export interface OpenedWorkshop {
 	authorOf(board: string, text: string): Promise<string | undefined>
 	/** Keeps the board as it is now; gives the snapshot's id. */
 	takeSnapshot(): Promise<string>
+	/** Makes a further board of this snapshot. */
+	copyOf(snapshot: string, title: string): Promise<void>
 	/** Gives everybody the board of this snapshot, as another document. */
 	replaceBy(snapshot: string): Promise<void>
 	/** The board of the only group. */
@@ -69,6 +71,9 @@ export async function openByApi(url: string): Promise<OpenedWorkshop> {
 		},
 		async takeSnapshot() {
 			return ((await ask(`boards/${board}/snapshots`, token, { name: 'Before' })) as { id: string }).id
+		},
+		async copyOf(snapshot, title) {
+			await ask(`snapshots/${snapshot}/restore`, token, { mode: 'copy', title })
 		},
 		async replaceBy(snapshot) {
 			await ask(`snapshots/${snapshot}/restore`, token, { mode: 'replace' })

@@ -16,7 +16,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => stack.stop())
 
-test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one card back, then all of it, and takes that back', async ({
+test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one card back, then all of it, and takes that back; the desk has a removed board back', async ({
 	browser,
 }) => {
 	const facilitator = await DeskActor.atDesk(browser, workshop.desk)
@@ -102,5 +102,29 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await ana.neverFetchedTheCanvas()
 		await ana.page.goBack()
 		await ana.seesBoard()
+	})
+	await test.step('the desk leads there too, by keys alone', async () => {
+		await page.goto(page.url().replace(/desk.*/, 'desk'))
+		await facilitator.button('More: Group 1').press('Enter')
+		await page.keyboard.press('Enter')
+		await expect(moment(/Noon/)).toBeVisible()
+		await page.goBack()
+		await expect(facilitator.runSheet).toBeVisible()
+	})
+	await test.step('[HIST6] a board that was taken out by mistake is had back', async () => {
+		await workshop.copyOf(await workshop.takeSnapshot(), 'Spare')
+		const spare = page.getByRole('heading', { name: 'Spare', exact: true })
+		await expect(facilitator.button('Removed boards')).toHaveCount(0)
+		await facilitator.choose('More: Spare', 'Remove this board')
+		await facilitator.dialog.getByRole('button', { name: 'Remove this board' }).click()
+		await expect(spare).toHaveCount(0)
+		await facilitator.button('Removed boards').click()
+		await expect(facilitator.dialog.getByText('3 cards')).toBeVisible()
+		await facilitator.findsNoFault()
+		await facilitator.dialog.getByRole('button', { name: 'Bring back as a copy: Spare' }).click()
+		await expect(spare).toBeVisible()
+		await page.getByRole('status').getByRole('button', { name: 'Open' }).click()
+		await facilitator.seesBoard()
+		await expect(facilitator.card('One desk')).toHaveCount(1)
 	})
 })

@@ -168,7 +168,7 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 	})
 
 	await test.step('[EXP1] one board goes home from its tile, drawn without being opened', async () => {
-		await desk.button('Take home: Group 1').click()
+		await desk.choose('More: Group 1', 'Take home')
 		await desk.dialog.getByText('SVG', { exact: true }).click()
 		const svg = desk.page.waitForEvent('download')
 		await desk.dialog.getByRole('button', { name: 'Take home as SVG' }).click()

@@ -44,7 +44,7 @@ test('[VIEW1] a board is taken home as a page: off-line it is looked at, searche
 	browser,
 }, info) => {
 	const facilitator = await DeskActor.atDesk(browser, desk)
-	await facilitator.button('Take home: Plenary').click()
+	await facilitator.choose('More: Plenary', 'Take home')
 	const coming = facilitator.page.waitForEvent('download')
 	await facilitator.dialog.getByText('HTML', { exact: true }).click()
 	await facilitator.dialog.getByRole('button', { name: 'Take home as HTML' }).click()

@@ -114,13 +114,22 @@ test('the wall shows what the phase says, or what was chosen by hand, and comes 
 
 	await test.step('a vote: what is voted on while it is open, and what came of it', async () => {
 		await stage.tell({ type: 'projection.set', shows: 'result' })
-		const round = await stage.tell({ type: 'vote.open', title: 'Which first?', budget: 3 })
+		const kinds = ['obstacle', 'solution']
+		const round = await stage.tell({ type: 'vote.open', title: 'Which first?', budget: 3, kinds })
 		await expect(page.getByRole('heading', { name: /Which first\?.*3 dots each/ })).toBeVisible()
+		const limits = page.getByText(/Dots go on: Obstacles Solutions|只投 障碍 对策/)
+		await expect(limits).toHaveCount(2)
+		await lookFrom(page)
+		await stage.tell({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('listitem').filter({ hasText: 'Group 1' })).toBeVisible()
+		await expect(limits).toHaveCount(2)
+		await stage.tell({ type: 'projection.set', shows: 'result' })
 		for (const { token } of [ana, li])
 			await stage.vote(token, { round, board: ana.board.id, card: 'shape:permits', count: 1 })
 		await stage.tell({ type: 'vote.close', round })
 		await expect(page.getByRole('listitem').filter({ hasText: 'Permits take nine months' })).toContainText('2')
 		await expect(page.getByText('2 of 2 voted')).toBeVisible()
+		await expect(limits).toHaveCount(0)
 		await lookFrom(page)
 	})
 

@@ -2,13 +2,12 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import styles from './BoardActions.module.css'
-import type { BoardTileProps } from './BoardTile.tsx'
-import { RemoveBoard } from './RemoveBoard.tsx'
-import { TakeHomeButton } from './TakeHomeButton.tsx'
+import { BoardMenu } from './BoardMenu.tsx'
+import type { BoardTileProps } from './BoardTileProps.ts'
 
 type BoardActionsProps = Pick<BoardTileProps, 'credentials' | 'workshop' | 'board' | 'isOnWall' | 'isGathering' | 'run'>
 
-/** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it, take it home. */
+/** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it; the rest in a menu. */
 export function BoardActions({ credentials, workshop, board, isOnWall, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['desk', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
@@ -45,8 +44,7 @@ export function BoardActions({ credentials, workshop, board, isOnWall, isGatheri
 					{...named(t(board.frozen ? 'boards.thaw' : 'boards.freeze'))}
 					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
 				/>
-				<TakeHomeButton credentials={credentials} workshop={workshop} board={board} />
-				{board.isApart && <RemoveBoard board={board} run={run} />}
+				<BoardMenu credentials={credentials} workshop={workshop} board={board} run={run} />
 			</span>
 		</fieldset>
 	)

@@ -1,37 +1,14 @@
-import { type Board, countCards, type HeldCards, type Workshop } from '@charrette/shared'
+import { countCards } from '@charrette/shared'
 import { Link } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { Readable } from '../session/cell.ts'
-import type { Credentials } from '../session/credentials.ts'
-import type { ServerClock } from '../session/serverClock.ts'
 import { useDigest } from '../session/useDigest.ts'
-import type { Digests, Person } from '../session/useWorkshop.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
-import type { GroupSignals } from '../workshop/groupSignals.ts'
 import { BoardActions } from './BoardActions.tsx'
 import { BoardFigures } from './BoardFigures.tsx'
 import { BoardPulse } from './BoardPulse.tsx'
 import styles from './BoardTile.module.css'
-import type { RunCommand } from './useCommand.ts'
-
-export interface BoardTileProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: Board
-	digests: Readable<Digests>
-	clock: ServerClock
-	signals: GroupSignals
-	/** Who has this board open. */
-	people: readonly Person[]
-	/** What people hold in private at this board, in numbers alone. */
-	held: HeldCards | undefined
-	/** Who has written is not known then (ROOM3). */
-	isWrittenInPrivate: boolean
-	isOnWall: boolean
-	isGathering: boolean
-	run: RunCommand
-}
+import type { BoardTileProps } from './BoardTileProps.ts'
 
 /** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
 export function BoardTile(props: BoardTileProps) {

@@ -10,6 +10,7 @@ import { groupSignals } from '../workshop/groupSignals.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { BoardTile } from './BoardTile.tsx'
 import styles from './BoardWall.module.css'
+import { RemovedBoardsButton } from './RemovedBoards.tsx'
 import type { RunCommand } from './useCommand.ts'
 
 interface BoardWallProps {
@@ -73,6 +74,7 @@ export function BoardWall({ credentials, workshop, people, digests, held, clock,
 					/>
 				))}
 			</ul>
+			<RemovedBoardsButton credentials={credentials} workshop={workshop} />
 		</section>
 	)
 }

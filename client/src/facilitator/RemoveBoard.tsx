@@ -1,43 +1,34 @@
 import type { Board } from '@charrette/shared'
-import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import styles from './BoardActions.module.css'
 import type { RunCommand } from './useCommand.ts'
 
-/** Takes a board that stands apart out of the workshop, once it was said what goes with it. */
-export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
+interface RemoveBoardProps {
+	board: Board
+	run: RunCommand
+	onClose: () => void
+}
+
+/** Takes a board that stands apart out of the session, once it was said what goes with it. */
+export function RemoveBoard({ board, run, onClose }: RemoveBoardProps) {
 	const { t } = useTranslation('desk')
-	const [isAsking, setAsking] = useState(false)
 	const words = t('tile.remove')
 	return (
-		<>
-			<Button
-				icon="close"
-				iconOnly
-				size="small"
-				look="quiet"
-				aria-label={`${words}: ${board.title}`}
-				title={words}
-				onClick={() => setAsking(true)}
-			/>
-			{isAsking && (
-				<Dialog title={words} onClose={() => setAsking(false)}>
-					<div className={styles['removal']}>
-						<p>{t('tile.removeWarning', { board: board.title })}</p>
-						<Button
-							look="danger"
-							onClick={() => {
-								setAsking(false)
-								void run({ type: 'board.remove', board: board.id, withCards: true })
-							}}
-						>
-							{words}
-						</Button>
-					</div>
-				</Dialog>
-			)}
-		</>
+		<Dialog title={words} onClose={onClose}>
+			<div className={styles['removal']}>
+				<p>{t('tile.removeWarning', { board: board.title })}</p>
+				<Button
+					look="danger"
+					onClick={() => {
+						onClose()
+						void run({ type: 'board.remove', board: board.id, withCards: true })
+					}}
+				>
+					{words}
+				</Button>
+			</div>
+		</Dialog>
 	)
 }

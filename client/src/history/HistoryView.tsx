@@ -1,9 +1,9 @@
-import { type BoardId, findBoard, type Snapshot, type SnapshotId, type Workshop } from '@charrette/shared'
+import { findBoard, type Snapshot, type SnapshotId } from '@charrette/shared'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { Credentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
 import { createChangesReader, type Span } from './changesReader.ts'
+import type { HistoryViewProps } from './HistoryViewProps.ts'
 import styles from './history.module.css'
 import { KeepMoment } from './KeepMoment.tsx'
 import { MomentButtons } from './MomentButtons.tsx'
@@ -14,16 +14,6 @@ import { useIsWide } from './useIsWide.ts'
 import { useMomentActions } from './useMomentActions.ts'
 import { useChanges, useMoments } from './useMoments.ts'
 import { usePicking } from './usePicking.ts'
-
-export interface HistoryViewProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	/** The moment that is looked at; empty for none. */
-	moment: string
-	onMoment: (moment: string) => void
-	onClose: () => void
-}
 
 /** What is looked at: the moments, the one that is chosen, and what changed around it. */
 function useLooking({ credentials, board, moment }: HistoryViewProps, isWide: boolean) {

@@ -5,7 +5,7 @@ import { BoardToLookAt } from '../board/editor/BoardCanvas.tsx'
 import { openMoment } from '../sync/openMoment.ts'
 import { VoteContext } from '../vote/VoteContext.ts'
 import type { Span } from './changesReader.ts'
-import type { HistoryViewProps } from './HistoryView.tsx'
+import type { HistoryViewProps } from './HistoryViewProps.ts'
 import { MomentMarks } from './MomentMarks.tsx'
 import type { Picked } from './usePicking.ts'
 

@@ -1,7 +1,7 @@
-import { type BoardDigest, countChanges, type Snapshot } from '@charrette/shared'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { countChanges, type Snapshot } from '@charrette/shared'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { MiniBoard } from '../workshop/MiniBoard.tsx'
+import { MomentInSmall } from '../workshop/MomentInSmall.tsx'
 import type { ChangesReader, ToldChanges } from './changesReader.ts'
 import { titleOfMoment, wordTime } from './momentWords.ts'
 import styles from './timeline.module.css'
@@ -23,12 +23,11 @@ export function MomentEntry({ moment, reader, isChosen, onChoose, children }: Mo
 	const item = useRef<HTMLLIElement>(null)
 	const isSeen = useIsSeen(item)
 	const { found } = useChanges(reader, { id: moment.id, span: 'before', isWanted: isSeen })
-	const digest = useMemo(() => digestOf(moment), [moment])
 	const { look, cause } = moment
 	return (
 		<li ref={item} className={styles['moment']} data-cause={cause}>
 			<button type="button" className={styles['entry']} aria-expanded={isChosen} onClick={onChoose}>
-				<MiniBoard digest={digest} className={styles['mini']} />
+				<MomentInSmall moment={moment} className={styles['mini']} />
 				<span className={styles['about']}>
 					<span className={styles['when']}>{wordTime(moment.at, locale)}</span>
 					<b>{titleOfMoment(moment, t, locale)}</b>
@@ -76,14 +75,4 @@ function useIsSeen(element: { current: Element | null }): boolean {
 		return () => watch.disconnect()
 	}, [element, isSeen])
 	return isSeen
-}
-
-/** What a board in small is drawn of. */
-function digestOf({ board, at, look }: Snapshot): BoardDigest | null {
-	if (!look) return null
-	const shapes = Uint8Array.from(atob(look.preview.shapes), (letter) => letter.charCodeAt(0))
-	const none = { obstacle: 0, solution: 0, case: 0, resource: 0, question: 0, action: 0 }
-	const coverage = { obstacles: 0, answered: 0, open: 0, shared: 0 }
-	const cards = { ...none, note: look.cards }
-	return { board, box: look.preview.box, shapes, cards, coverage, writers: [], fresh: 0, touchedAt: at }
 }

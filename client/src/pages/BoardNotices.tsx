@@ -3,7 +3,7 @@ import { NoticeStack } from '../stage/NoticeStack.tsx'
 import { NudgeNotice } from '../stage/NudgeNotice.tsx'
 import { StageAnnouncer } from '../stage/StageAnnouncer.tsx'
 import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
-import type { BoardViewProps } from './boardViews.ts'
+import type { BoardViewProps } from './BoardViewProps.ts'
 
 type BoardNoticesProps = Pick<BoardViewProps, 'workshop' | 'board' | 'home' | 'clock' | 'nudges'> & {
 	/** Whether a part of a board can be shown to this person here. */

@@ -13,7 +13,7 @@ import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
 import { BoardSharing } from './BoardSharing.tsx'
-import type { BoardViewProps } from './boardViews.ts'
+import type { BoardViewProps } from './BoardViewProps.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
 const TOOLS_HEIGHT = 112

@@ -4,7 +4,7 @@ import { SignalButtons } from '../together/SignalButtons.tsx'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
 import { BoardNotices } from './BoardNotices.tsx'
 import { BoardSharing } from './BoardSharing.tsx'
-import type { BoardViewProps } from './boardViews.ts'
+import type { BoardViewProps } from './BoardViewProps.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
 
 const COMPOSER_HEIGHT = 148

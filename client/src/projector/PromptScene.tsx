@@ -8,8 +8,12 @@ import { OfflineMark } from './OfflineMark.tsx'
 import styles from './PromptScene.module.css'
 import scene from './Scene.module.css'
 import type { SceneProps } from './Scene.tsx'
+import { VotedKinds, votedKinds } from './VotedKinds.tsx'
 import { WallTimer } from './WallTimer.tsx'
 import { roomOf, titleLines, type WallLine, wallLines } from './wallLines.ts'
+
+/** What the kinds that are voted on take, in letters. */
+const KINDS_ROOM = 100
 
 interface PromptSceneProps extends SceneProps {
 	people: readonly Person[]
@@ -27,9 +31,10 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	return (
 		<main className={`${scene['scene']} ${styles['prompt']}`} data-theme="dark">
 			<div className={styles['words']}>
-				<h1 data-length={lengthOf(shown)}>
+				<h1 data-length={lengthOf(shown, votedKinds(workshop) ? KINDS_ROOM : 0)}>
 					<Lines lines={shown} />
 				</h1>
+				<VotedKinds workshop={workshop} isLarge />
 				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} isLarge />
 			</div>
 			<aside className={styles['door']}>
@@ -44,7 +49,9 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 }
 
 /** So that a long prompt is there whole, it is written smaller. */
-function lengthOf(lines: readonly WallLine[]): 'short' | 'middle' | 'long' | 'full' {
-	const room = lines.reduce((sum, { text }) => sum + roomOf(text), 0)
+function lengthOf(lines: readonly WallLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
+	const text = lines.reduce((sum, { text }) => sum + roomOf(text), 0)
+	// A short one leaves room enough for what stands below it.
+	const room = text <= 80 ? text : text + beside
 	return room <= 80 ? 'short' : room <= 200 ? 'middle' : room <= 420 ? 'long' : 'full'
 }

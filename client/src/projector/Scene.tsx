@@ -5,6 +5,7 @@ import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import { Lines } from './Lines.tsx'
 import { OfflineMark } from './OfflineMark.tsx'
 import styles from './Scene.module.css'
+import { VotedKinds } from './VotedKinds.tsx'
 import { WallTimer } from './WallTimer.tsx'
 import { titleLines } from './wallLines.ts'
 
@@ -30,6 +31,7 @@ export function Scene({
 				<h1>{title ?? <Lines lines={titleLines(workshop)} />}</h1>
 				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 			</header>
+			<VotedKinds workshop={workshop} />
 			<div className={styles['body']}>{children}</div>
 			<footer className={styles['door']}>
 				{address} <b>{formatJoinCode(workshop.joinCode)}</b>

@@ -4,6 +4,7 @@ import type { ServerClock } from '../session/serverClock.ts'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import { OfflineMark } from './OfflineMark.tsx'
 import styles from './Stage.module.css'
+import { VotedKinds } from './VotedKinds.tsx'
 import { WallTimer } from './WallTimer.tsx'
 
 interface StageProps {
@@ -28,6 +29,7 @@ export function Stage({ workshop, title, clock, isOffline, children }: StageProp
 					{address} <b>{formatJoinCode(workshop.joinCode)}</b>
 				</span>
 			</header>
+			<VotedKinds workshop={workshop} />
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineMark workshop={workshop} />}
 		</main>

@@ -1,6 +1,7 @@
 import type {
 	BoardId,
 	MomentChanges,
+	RemovedBoards,
 	RestoreBody,
 	Restored,
 	Snapshot,
@@ -33,4 +34,9 @@ export function fetchChanges({ token }: Credentials, id: SnapshotId, span: 'befo
 /** Brings a moment back: all of it, some of its cards, or as a board of its own. */
 export function restoreMoment({ token }: Credentials, id: SnapshotId, body: RestoreBody): Promise<Restored> {
 	return callJson(`/api/snapshots/${id}/restore`, { token, body })
+}
+
+/** The boards that were taken out and can be had back as copies, newest first. */
+export function fetchRemovedBoards({ workshop, token }: Credentials): Promise<RemovedBoards> {
+	return callJson(`/api/workshops/${workshop}/removed-boards`, { token })
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
@@ -18,11 +18,18 @@ interface MenuProps {
 	section?: { title: string; items: readonly MenuItem[] }
 }
 
-/** A button that opens a short menu (the ARIA menu button pattern). */
+/** A button that opens a short menu (the ARIA menu button pattern), below it or, where there is no room, above. */
 export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
 	const root = useRef<HTMLSpanElement>(null)
 	const button = useRef<HTMLButtonElement>(null)
+	const menu = useRef<HTMLDivElement>(null)
+	const [isAbove, setAbove] = useState(false)
+	useLayoutEffect(() => {
+		const box = isOpen ? menu.current?.getBoundingClientRect() : undefined
+		const top = button.current?.getBoundingClientRect().top ?? 0
+		setAbove(box !== undefined && box.bottom > window.innerHeight && top > box.height)
+	}, [isOpen])
 	useEffect(() => {
 		if (!isOpen) return
 		root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
@@ -64,7 +71,14 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 				onClick={() => setOpen(!isOpen)}
 			/>
 			{isOpen && (
-				<div className={styles['menu']} data-side={side} role="menu" aria-label={label}>
+				<div
+					ref={menu}
+					className={styles['menu']}
+					data-side={side}
+					data-above={isAbove || undefined}
+					role="menu"
+					aria-label={label}
+				>
 					<MenuItems items={items} onChoose={close} />
 					{section && (
 						// biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu

@@ -2,8 +2,8 @@ import type { BoardId, SnapshotId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 import type { Viewport } from './Workshop.ts'
 
-/** Why a board was kept: somebody asked for it; a phase ended; it had changed for a while; it was about to be restored. */
-export const SNAPSHOT_CAUSES = ['named', 'phase', 'change', 'restore'] as const
+/** Why a board was kept: somebody asked for it; a phase ended; it had changed for a while; it was about to be restored, or taken away. */
+export const SNAPSHOT_CAUSES = ['named', 'phase', 'change', 'restore', 'removal'] as const
 export type SnapshotCause = (typeof SNAPSHOT_CAUSES)[number]
 
 /** How much was on a board, and how it looked in small. `shapes` is what a digest has, in base64. */

@@ -79,6 +79,14 @@ export interface RemovedParticipant extends Participant {
 	mayReturn: boolean
 }
 
+/** A board that was taken out of the workshop with something on it, and the session in which it was; `at` is the server's time in ms. */
+export interface RemovedBoard {
+	id: BoardId
+	title: string
+	session: SessionId
+	at: number
+}
+
 /** A part of a board, in board units. */
 export interface Viewport {
 	x: number
@@ -130,6 +138,8 @@ export interface Workshop {
 	isAnonymous: boolean
 	/** Who was taken out; for facilitators alone. */
 	removed: RemovedParticipant[]
+	/** The boards that were taken out, newest first; for facilitators alone, and none where it is not given. */
+	removedBoards?: RemovedBoard[]
 }
 
 /** The board with this id, and the session it belongs to. */
@@ -174,6 +184,7 @@ export function homeBoard(workshop: Workshop, participant: Participant): Board |
 
 /** The workshop as somebody of this role may see it; the same object where nothing is kept from them. */
 export function workshopFor(role: Role, workshop: Workshop): Workshop {
-	const isAll = role === 'facilitator' || workshop.removed.length === 0
-	return isAll ? workshop : { ...workshop, removed: [] }
+	const { removedBoards, ...others } = workshop
+	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards)
+	return isAll ? workshop : { ...others, removed: [] }
 }

@@ -25,6 +25,8 @@ export const LIMITS = {
 	maxShareDays: 366,
 	/** Of one session: copies of earlier moments, and what was brought in. */
 	maxBoardsApart: 50,
+	/** Of one workshop, those that can be had back. */
+	maxRemovedBoards: 100,
 	/** That are brought back at once. */
 	maxRestoredCards: 2000,
 	/** Of one session. */

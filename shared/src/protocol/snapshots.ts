@@ -4,6 +4,7 @@ import type { BoardChanges } from '../domain/BoardChanges.ts'
 import type { BoardId, SnapshotId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Snapshot } from '../domain/Snapshot.ts'
+import type { RemovedBoard } from '../domain/Workshop.ts'
 import { id, line } from './fields.ts'
 
 /** `POST /api/boards/:id/snapshots`; answers with the `Snapshot`. `GET` lists them, as `{snapshots}`. */
@@ -12,6 +13,11 @@ export const snapshotBody = z.object({ name: line(LIMITS.maxTitleLength) })
 /** `GET /api/boards/:id/snapshots` */
 export interface SnapshotList {
 	snapshots: Snapshot[]
+}
+
+/** `GET /api/workshops/:id/removed-boards`, for facilitators; `moment` is the board as it last had anything on it. */
+export interface RemovedBoards {
+	boards: (RemovedBoard & { moment: Snapshot })[]
 }
 
 /** `GET /api/snapshots/:id/changes?…`: with the one before it, or with `since`; or from it to now. */

@@ -12,6 +12,7 @@ import {
 	PARAGRAPH_GAP,
 	smallSize,
 } from './planCards.ts'
+import { BETWEEN_TITLES, COLUMN_HEAD, columnCell, type DeckCluster, type SharedPage } from './planClusters.ts'
 import { CELL_PADDING, CELL_SIZE, type DeckColumn } from './planRows.ts'
 import { textHeight } from './textSize.ts'
 
@@ -48,6 +49,8 @@ export interface Deck {
 	cover(lines: CoverLines): void
 	picture(title: string, picture: SlidePicture & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
+	/** Clusters beside each other, under all their titles. */
+	columns(page: SharedPage<ColouredCard>): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
 	write(): Promise<Blob>
 }
@@ -82,6 +85,10 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 				const y = CARD_AREA.y + Math.floor(index / page.columns) * (h + CARD_GAP)
 				addCard(slide, card, { place: { x, y, w, h }, fontSize: page.fontSize })
 			}
+		},
+		columns(page) {
+			const slide = titled(page.clusters.map(({ title }) => title).join(BETWEEN_TITLES))
+			for (const [index, cluster] of page.clusters.entries()) addColumn(slide, cluster, { page, index })
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
 		async write() {
@@ -140,6 +147,30 @@ function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: Cove
 		options: { ...options, ...wayOf(text), breakLine: true },
 	}))
 	slide.addText(runs, { ...inches({ x: 72, y: 50, w: 816, h: 440 }), valign: 'middle', fit: 'none' })
+}
+
+/** A cluster in its place among those of a slide: its title, and its cards below each other. */
+function addColumn(
+	slide: PptxGenJS.Slide,
+	{ title, cards }: DeckCluster<ColouredCard>,
+	{ page: { columns, fontSize }, index }: { page: SharedPage<ColouredCard>; index: number },
+): void {
+	const { w, h } = columnCell(columns)
+	const x = CARD_AREA.x + index * (w + CARD_GAP)
+	slide.addText(printable(title), {
+		...inches({ x, y: CARD_AREA.y, w, h: COLUMN_HEAD.h }),
+		...wayOf(title),
+		fontSize: COLUMN_HEAD.fontSize,
+		bold: true,
+		color: ACCENT,
+		margin: 0,
+		valign: 'bottom',
+		fit: 'none',
+	})
+	for (const [row, card] of cards.entries()) {
+		const y = CARD_AREA.y + COLUMN_HEAD.h + CARD_GAP + row * (h + CARD_GAP)
+		addCard(slide, card, { place: { x, y, w, h }, fontSize })
+	}
 }
 
 function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void {

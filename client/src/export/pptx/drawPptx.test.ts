@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { drawPptx } from './drawPptx.ts'
-import { CARD_PADDING, cellOf, planCards } from './planCards.ts'
+import { CARD_AREA, CARD_PADDING, cellOf, planCards } from './planCards.ts'
+import { BETWEEN_TITLES, COLUMN_HEAD, columnCell, planClusters } from './planClusters.ts'
 import { textHeight } from './textSize.ts'
 
 const TEXTS = [
@@ -68,6 +69,20 @@ describe('[DECK1] a presentation', () => {
 		expect(slides[2]).toContain('Obstacle · 4 dots|许可太慢，跨部门协调难：谁来签字？|Wuhan, Li')
 	})
 
+	it('has small clusters that follow one another on one slide, under all their titles', async () => {
+		const clusters = ['Law', 'Money', 'Skills'].map((title, index) => ({ id: title, title, cards: [`c${index}`] }))
+		const few = cards.slice(0, 4).map(({ cluster, ...card }, index) => ({
+			...card,
+			...(clusters[index] ? { cluster: clusters[index].id } : {}),
+		}))
+		const [, shared, next] = await slidesOf({ ...content, clusters, cards: few }, about, null)
+		const titles = ['Law', 'Money', 'Skills', 'Not in a cluster']
+		expect(shared?.split('|')[0]).toBe(titles.join(' · '))
+		expect(shared?.split('|').filter((text) => titles.includes(text))).toEqual(titles)
+		for (const { text } of few) expect(shared).toContain(text)
+		expect(next).toMatch(/^Obstacles and solutions/)
+	})
+
 	it('speaks every language, and is one without a picture or cards, too', async () => {
 		const nothing = { cards: [], links: [], clusters: [], images: [], coverage: { ...content.coverage, obstacles: 0 } }
 		for (const locale of LOCALES) {
@@ -94,6 +109,43 @@ describe('[DECK2] cards', () => {
 				}
 			}),
 			{ numRuns: 20 },
+		)
+	})
+
+	it('of small clusters share a slide where all of it can be read; no cluster is left out, or in another place', () => {
+		const text = fc
+			.array(fc.constantFrom('许可', 'mmm', 'x'.repeat(40)), { maxLength: 60 })
+			.map((words) => words.join(' '))
+		const title = fc
+			.array(fc.constantFrom('用地与基础设施', 'Straßenverkehr', 'MMM'), { maxLength: 9 })
+			.map((words) => words.join(' '))
+		const cluster = fc.record({ title, texts: fc.array(text, { maxLength: 4 }) })
+		fc.assert(
+			fc.property(fc.array(cluster, { maxLength: 12 }), (told) => {
+				const clusters = told.map(({ title, texts }) => ({
+					title,
+					cards: texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })),
+				}))
+				const planned = planClusters(clusters)
+				const all = planned.flatMap((page) => ('clusters' in page ? page.clusters : [page]))
+				expect(all).toEqual(clusters.filter(({ cards: held }) => held.length > 0))
+				for (const page of planned) {
+					if (!('clusters' in page)) continue
+					const room = columnCell(page.columns)
+					expect(page.clusters).toHaveLength(page.columns)
+					const together = page.clusters.map((one) => one.title).join(BETWEEN_TITLES)
+					expect(textHeight(together, 13, CARD_AREA.w)).toBeLessThanOrEqual(60)
+					for (const { title, cards: held } of page.clusters) {
+						expect(held.length).toBeLessThanOrEqual(2)
+						expect(textHeight(title, COLUMN_HEAD.fontSize, room.w)).toBeLessThanOrEqual(COLUMN_HEAD.h)
+						for (const card of held)
+							expect(textHeight(card.text, page.fontSize, room.w - 2 * CARD_PADDING)).toBeLessThan(
+								room.h - 2 * CARD_PADDING,
+							)
+					}
+				}
+			}),
+			{ numRuns: 50 },
 		)
 	})
 })

@@ -2,6 +2,7 @@ import type { BoardContent, Card, Locale, PaperWords } from '@charrette/shared'
 import { findObstacles, paperWordsIn, wordsIn } from '@charrette/shared'
 import { type ColouredCard, type Deck, openDeck, type SlidePicture } from './Deck.ts'
 import { planCards } from './planCards.ts'
+import { planClusters } from './planClusters.ts'
 import { type DeckColumn, inCell, planRows } from './planRows.ts'
 
 /** What a presentation is of. */
@@ -22,8 +23,8 @@ interface Scope {
 }
 
 /**
- * A board as a presentation: its picture, where there is one; a slide for each cluster, or several, with its cards as shapes
- * whose text can be changed; which solutions address which obstacles, and which dots were given.
+ * A board as a presentation: its picture, where there is one; a slide for each cluster, or several, or one for several small ones,
+ * with its cards as shapes whose text can be changed; which solutions address which obstacles, and which dots were given.
  */
 export async function drawPptx(content: BoardContent, about: DeckAbout, picture: SlidePicture | null): Promise<Blob> {
 	// It weighs as much as the rest of the page: only who wants a presentation fetches it.
@@ -49,25 +50,23 @@ function addCover({ deck, content, about, paper }: Scope): void {
 	deck.cover({ kind: paper.board, title: about.workshop, subtitle: about.board, facts })
 }
 
-function addClusters(scope: Scope): void {
-	const { content, paper } = scope
+/** The clusters and what is in none, in their order: those of few cards share slides. */
+function addClusters({ deck, content, about, paper }: Scope): void {
 	const { cards, clusters } = content
 	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
 	const groups = [
 		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, cluster: id })),
 		{ title: loose, cluster: undefined },
-	]
-	for (const { title, cluster } of groups)
-		addCards(
-			scope,
-			title,
-			cards.filter((card) => card.cluster === cluster),
-		)
-}
-
-function addCards({ deck, about, paper }: Scope, title: string, cards: readonly Card[]): void {
-	for (const [index, page] of planCards(cards.map((card) => tellCard(card, about.locale))).entries())
-		deck.cards(index === 0 ? title : `${title} (${paper.continued})`, page)
+	].map(({ title, cluster }) => ({
+		title,
+		cards: cards.filter((card) => card.cluster === cluster).map((card) => tellCard(card, about.locale)),
+	}))
+	for (const planned of planClusters(groups)) {
+		if ('clusters' in planned) deck.columns(planned)
+		else
+			for (const [index, page] of planCards(planned.cards).entries())
+				deck.cards(index === 0 ? planned.title : `${planned.title} (${paper.continued})`, page)
+	}
 }
 
 /** A card as it stands on a slide. */

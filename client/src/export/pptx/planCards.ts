@@ -31,7 +31,7 @@ const GRIDS = [
 	{ columns: 1, rows: 1 },
 ] as const
 /** Sizes to try, largest first; below the last nobody reads a slide, so that there are fewer cards on it. */
-const SIZES = [24, 20, 18, 16, 14, 12]
+export const SIZES = [24, 20, 18, 16, 14, 12]
 /** Fewer cards than this leave a part of their slide empty: a card as large as a slide is none. */
 const FEW = 4
 /** A text that fills a slide alone may be so small; what is longer goes on on the next. */
@@ -77,7 +77,8 @@ export function smallSize(fontSize: number): number {
 	return Math.max(9, Math.round(fontSize * 0.55))
 }
 
-function fits({ label, text, from }: DeckCard, size: number, { w, h }: { w: number; h: number }): boolean {
+/** Whether a card can be written whole at this size, in a shape this large. */
+export function fits({ label, text, from }: DeckCard, size: number, { w, h }: { w: number; h: number }): boolean {
 	const width = w - 2 * CARD_PADDING
 	const heights = [
 		textHeight(label, smallSize(size), width),

@@ -1,19 +1,13 @@
-import type { Workshop } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { ServerClock } from '../../session/serverClock.ts'
 import type { WorkshopState } from '../../session/useWorkshop.ts'
-import type { RunCommand } from '../useCommand.ts'
 import styles from './ConductBar.module.css'
+import type { ConductProps } from './ConductProps.ts'
 import { MessageButton } from './MessageButton.tsx'
 import { PhaseSteps } from './PhaseSteps.tsx'
 import { RevealRow } from './RevealRow.tsx'
 import { StageControls } from './StageControls.tsx'
 import { TimerControls } from './TimerControls.tsx'
-
-export interface ConductProps {
-	workshop: Workshop
-	run: RunCommand
-}
 
 /** What conducts every board at once, always in sight: the phase, its time, and what holds for everybody. */
 export function ConductBar({

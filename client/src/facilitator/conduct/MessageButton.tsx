@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
 import styles from './ConductBar.module.css'
-import type { ConductProps } from './ConductBar.tsx'
+import type { ConductProps } from './ConductProps.ts'
 
 /** Says something to everybody at once; the newest message alone is shown. */
 export function MessageButton({ workshop, run }: ConductProps) {

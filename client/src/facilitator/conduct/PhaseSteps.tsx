@@ -2,7 +2,7 @@ import { currentPhase, currentSession, phaseAway, textIn } from '@charrette/shar
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './ConductBar.module.css'
-import type { ConductProps } from './ConductBar.tsx'
+import type { ConductProps } from './ConductProps.ts'
 
 /** The phase that runs, and the steps to the one before and the one after it. */
 export function PhaseSteps({ workshop, run }: ConductProps) {

@@ -5,7 +5,7 @@ import type { WorkshopState } from '../../session/useWorkshop.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
 import styles from './ConductBar.module.css'
-import type { ConductProps } from './ConductBar.tsx'
+import type { ConductProps } from './ConductProps.ts'
 
 /** How many cards are held in private at the boards of this session, and the ways to reveal them; nothing where there are none. */
 export function RevealRow({ workshop, run, held }: ConductProps & { held: WorkshopState['held'] }) {

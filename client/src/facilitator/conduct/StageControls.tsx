@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
 import styles from './ConductBar.module.css'
-import type { ConductProps } from './ConductBar.tsx'
+import type { ConductProps } from './ConductProps.ts'
 
 const PHASES_OWN = 'phase'
 const CHOICES = [PHASES_OWN, ...PROJECTIONS] as const

@@ -7,7 +7,7 @@ import { isChimeOn, playChime, setChime } from '../../workshop/chime.ts'
 import { formatClock } from '../../workshop/formatClock.ts'
 import { useTimerReading, useTimeUp } from '../../workshop/useTimerReading.ts'
 import styles from './ConductBar.module.css'
-import type { ConductProps } from './ConductBar.tsx'
+import type { ConductProps } from './ConductProps.ts'
 
 const USUAL_MINUTES = 5
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
-import type { ConductProps } from '../conduct/ConductBar.tsx'
+import type { ConductProps } from '../conduct/ConductProps.ts'
 import styles from './groups.module.css'
 
 /** The groups of the session that runs: their names, who hosts each table, and the way out for one too many. */

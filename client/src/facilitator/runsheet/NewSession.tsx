@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
-import type { ConductProps } from '../conduct/ConductBar.tsx'
+import type { ConductProps } from '../conduct/ConductProps.ts'
 import styles from './runSheet.module.css'
 
 interface NewSessionProps extends ConductProps {

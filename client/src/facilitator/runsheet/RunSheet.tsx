@@ -1,23 +1,17 @@
 import { currentSession, type Phase, type Session, type SessionId, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import type { Credentials } from '../../session/credentials.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import { PhaseDialog } from './PhaseDialog.tsx'
 import { PhaseRow } from './PhaseRow.tsx'
 import { newPhase } from './phaseDraft.ts'
+import type { RunSheetProps } from './RunSheetProps.ts'
 import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 import { useDragOrder } from './useDragOrder.ts'
 import { usePhaseActions } from './usePhaseActions.ts'
-
-export interface RunSheetProps {
-	credentials: Credentials
-	workshop: Workshop
-	run: RunCommand
-}
 
 /** The sessions and their phases: the one that runs, unless another is looked at to plan it. */
 export function RunSheet({ credentials, workshop, run }: RunSheetProps) {

@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { NameForm } from './NameForm.tsx'
 import { NewSession } from './NewSession.tsx'
-import type { RunSheetProps } from './RunSheet.tsx'
+import type { RunSheetProps } from './RunSheetProps.ts'
 import styles from './runSheet.module.css'
 import { useRunSheetFile } from './useRunSheetFile.ts'
 
@@ -77,7 +77,7 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 				</Dialog>
 			)}
 			{dialog === 'remove' && (
-				<Dialog title={t('sheet.removeForGood')} onClose={close}>
+				<Dialog title={t('sheet.removeNow')} onClose={close}>
 					<p>{t('sheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
 					<div className={styles['dialogActions']}>
 						<Button
@@ -87,7 +87,7 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 								close()
 							}}
 						>
-							{t('sheet.removeForGood')}
+							{t('sheet.removeNow')}
 						</Button>
 					</div>
 				</Dialog>

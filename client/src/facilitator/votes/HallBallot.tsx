@@ -16,7 +16,7 @@ import { useToast } from '../../ui/ToastProvider.tsx'
 import { castDots } from '../../vote/castDots.ts'
 import { DotButtons } from '../../vote/DotButtons.tsx'
 import { voteOn } from '../../vote/Vote.ts'
-import type { VoteSectionProps } from './VoteSection.tsx'
+import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
 
 type HallBallotProps = VoteSectionProps & { round: VoteRound; voter: HallVoter }

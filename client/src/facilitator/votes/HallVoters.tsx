@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { HallBallot } from './HallBallot.tsx'
-import type { VoteSectionProps } from './VoteSection.tsx'
+import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
 
 type HallVotersProps = VoteSectionProps & { round: VoteRound }

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ResultList } from '../../vote/ResultList.tsx'
 import { useResult } from '../../vote/useResult.ts'
-import type { VoteSectionProps } from './VoteSection.tsx'
+import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
 
 type PastVotesProps = VoteSectionProps & {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { HallVoters } from './HallVoters.tsx'
 import { useProgress } from './useProgress.ts'
-import type { VoteSectionProps } from './VoteSection.tsx'
+import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
 
 /** The vote that is open: how many have voted, by group too; those without a device; its end. */

@@ -1,24 +1,13 @@
-import { currentSession, openRound, type Workshop } from '@charrette/shared'
+import { currentSession, openRound } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import type { Credentials } from '../../session/credentials.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import type { RunCommand } from '../useCommand.ts'
 import { PastVotes } from './PastVotes.tsx'
 import { RunningVote } from './RunningVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
+import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
-
-export interface VoteSectionProps {
-	credentials: Credentials
-	workshop: Workshop
-	run: RunCommand
-	/** Whether the workshop's room is heard. */
-	isLive: boolean
-	/** Rises whenever somebody has voted. */
-	ballots: number
-}
 
 /** Votes at the desk: one is opened, watched and closed; the results of all stay. */
 export function VoteSection(props: VoteSectionProps) {

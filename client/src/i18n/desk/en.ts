@@ -1,6 +1,7 @@
 import { conduct, shows } from './conduct/en.ts'
 import { groups } from './groups/en.ts'
 import { quiet } from './quiet/en.ts'
+import { removed } from './removed/en.ts'
 import { shares } from './shares/en.ts'
 import { sheet } from './sheet/en.ts'
 import { stage } from './stage/en.ts'
@@ -112,5 +113,6 @@ export const messages = {
 	tile,
 	vote,
 	quiet,
+	removed,
 	shares,
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/es.ts'
 import { groups } from './groups/es.ts'
 import { quiet } from './quiet/es.ts'
+import { removed } from './removed/es.ts'
 import { shares } from './shares/es.ts'
 import { sheet } from './sheet/es.ts'
 import { stage } from './stage/es.ts'
@@ -112,5 +113,6 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	removed,
 	shares,
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/fr.ts'
 import { groups } from './groups/fr.ts'
 import { quiet } from './quiet/fr.ts'
+import { removed } from './removed/fr.ts'
 import { shares } from './shares/fr.ts'
 import { sheet } from './sheet/fr.ts'
 import { stage } from './stage/fr.ts'
@@ -112,5 +113,6 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	removed,
 	shares,
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../messages.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
 import { groups } from './groups/zh-CN.ts'
 import { quiet } from './quiet/zh-CN.ts'
+import { removed } from './removed/zh-CN.ts'
 import { shares } from './shares/zh-CN.ts'
 import { sheet } from './sheet/zh-CN.ts'
 import { stage } from './stage/zh-CN.ts'
@@ -112,5 +113,6 @@ export const messages: Messages['desk'] = {
 	tile,
 	vote,
 	quiet,
+	removed,
 	shares,
 }

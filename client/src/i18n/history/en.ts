@@ -19,6 +19,7 @@ export const messages = {
 		firstPhase: 'Before the first phase',
 		change: 'Kept by itself',
 		restore: 'Before something was brought back',
+		removal: 'Before the board was removed',
 	},
 	cards_one: '{{count}} card',
 	cards_other: '{{count}} cards',

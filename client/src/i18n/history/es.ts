@@ -19,6 +19,7 @@ export const messages: typeof en = {
 		firstPhase: 'Antes de la primera fase',
 		change: 'Guardado automáticamente',
 		restore: 'Antes de recuperar algo',
+		removal: 'Antes de quitar la pizarra',
 	},
 	cards_one: '{{count}} tarjeta',
 	cards_other: '{{count}} tarjetas',

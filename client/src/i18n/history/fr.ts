@@ -20,6 +20,7 @@ export const messages: typeof en = {
 		firstPhase: 'Avant la première phase',
 		change: 'Conservé automatiquement',
 		restore: 'Avant un retour en arrière',
+		removal: 'Avant le retrait du tableau',
 	},
 	cards_one: '{{count}} carte',
 	cards_other: '{{count}} cartes',

@@ -19,6 +19,7 @@ export const messages: typeof en = {
 		firstPhase: '第一个环节之前',
 		change: '自动保留',
 		restore: '恢复之前',
+		removal: '移除白板之前',
 	},
 	cards_one: '{{count}} 张卡片',
 	cards_other: '{{count}} 张卡片',

@@ -1,25 +1,10 @@
-import type { BoardId, Workshop } from '@charrette/shared'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import type { Credentials } from '../../session/credentials.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import type { BringInProps } from './BringInProps.ts'
 import { BroughtIn } from './BroughtIn.tsx'
 import { ChooseFile } from './ChooseFile.tsx'
 import { FoundInFile } from './FoundInFile.tsx'
 import { useBringing } from './useBringing.ts'
-
-export interface BringInProps {
-	credentials: Credentials
-	workshop: Workshop
-	/** The board at hand; null at the desk, where boards of their own are made. */
-	board: BoardId | null
-	/** A file that is there already. */
-	file: File | null
-	/** Shows records that came, where the view can. */
-	onShow?: (records: readonly string[]) => void
-	/** Takes records that came off the board again. */
-	onTakeOut?: (records: readonly string[]) => void
-	onClose: () => void
-}
 
 /** Brings a file in: one chooses it, sees what is in it, and says where it goes. */
 export function BringInDialog(props: BringInProps) {

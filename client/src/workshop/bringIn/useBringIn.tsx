@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useLazyDialog } from '../useLazyDialog.tsx'
-import type { BringInProps } from './BringInDialog.tsx'
+import type { BringInProps } from './BringInProps.ts'
 
 const BRING_IN = {
 	load: async () => (await import('./BringInDialog.tsx')).BringInDialog,

@@ -4,7 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { type FailureCode, failureOf, sendCommand } from '../../session/api.ts'
 import { type FileToBring, sendFile } from '../../session/sendFile.ts'
 import { useToast } from '../../ui/ToastProvider.tsx'
-import type { BringInProps } from './BringInDialog.tsx'
+import type { BringInProps } from './BringInProps.ts'
 
 /** What is to come in: a file, or what was pasted, which has no name. */
 export interface Source {

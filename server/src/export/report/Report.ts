@@ -31,12 +31,19 @@ export interface ReportColumn {
 	share: number
 }
 
+/** What stands over cards where they are laid out as a table. */
+interface CardHeads {
+	kind: string
+	card: string
+	dots: string
+}
+
 /** A piece of a section, below its heading. */
 export type ReportBlock =
 	| { type: 'text'; text: string }
 	| { type: 'figures'; figures: { value: number; label: string }[] }
 	| { type: 'meter'; part: number; whole: number; label: string }
-	| { type: 'cards'; cards: ReportCard[] }
+	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
 	| { type: 'picture'; picture: ReportPicture; caption: string; isWhole: boolean }
 

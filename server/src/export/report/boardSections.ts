@@ -1,6 +1,6 @@
 import type { Board, BoardContent } from '@charrette/shared'
 import { findObstacles } from '@charrette/shared'
-import type { ReportBlock, ReportCell, ReportSection } from './Report.ts'
+import type { ReportBlock, ReportCard, ReportCell, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportSource.ts'
 import type { ToldBoard } from './ToldBoard.ts'
 import { toldBoard } from './ToldBoard.ts'
@@ -60,7 +60,11 @@ function heldBy(cluster: string | undefined, board: ToldBoard, scope: ReportScop
 		return [{ type: 'text', text: alt ? `${scope.words.image}: ${alt}` : scope.words.image }]
 	})
 	const told = cards.map((card) => tellLinkedCard(card, board, scope))
-	return [...(told.length > 0 ? [{ type: 'cards' as const, cards: told }] : []), ...shown]
+	return [...(told.length > 0 ? [cardsBlock(told, scope)] : []), ...shown]
+}
+
+function cardsBlock(cards: ReportCard[], { paper }: ReportScope): ReportBlock {
+	return { type: 'cards', heads: { kind: paper.kind, card: paper.card, dots: paper.dots }, cards }
 }
 
 /** Each obstacle with the solutions that address it; and below, those that have none. */
@@ -81,10 +85,7 @@ function coverageSections(board: ToldBoard, scope: ReportScope): Part[] {
 	const parts: Part[] = []
 	if (rows.length > 0) parts.push({ title: paper.obstaclesAndSolutions, blocks: [{ type: 'table', columns, rows }] })
 	if (found.open.length > 0) {
-		const blocks: ReportBlock[] = [
-			{ type: 'text', text: paper.openMore },
-			{ type: 'cards', cards: found.open.flatMap(told) },
-		]
+		const blocks: ReportBlock[] = [{ type: 'text', text: paper.openMore }, cardsBlock(found.open.flatMap(told), scope)]
 		parts.push({ title: paper.openObstacles, blocks })
 	}
 	return parts

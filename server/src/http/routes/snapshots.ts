@@ -6,6 +6,7 @@ import { compareMoments } from '../../workshops/history/compareMoments.ts'
 import { copyMoment } from '../../workshops/history/copyMoment.ts'
 import type { Moment } from '../../workshops/history/moments.ts'
 import { momentContent, momentState, requireMoment } from '../../workshops/history/moments.ts'
+import { removedBoards } from '../../workshops/history/removedBoards.ts'
 import { restoreByReplacing, restoreInPlace } from '../../workshops/history/restoreSnapshot.ts'
 import { takeSnapshot } from '../../workshops/history/takeSnapshot.ts'
 import { requireBoard } from '../../workshops/requireBoard.ts'
@@ -13,7 +14,7 @@ import { authenticate, requireRole, requireView } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
-/** `GET` and `POST /api/boards/:id/snapshots`; `GET /api/snapshots/:id/content`, `…/state` and `…/changes`; `POST /api/snapshots/:id/restore` */
+/** `GET` and `POST /api/boards/:id/snapshots`; `GET /api/snapshots/:id/content`, `…/state` and `…/changes`; `POST /api/snapshots/:id/restore`; `GET /api/workshops/:id/removed-boards` */
 export function snapshotRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/snapshots', async (request, response) => {
@@ -47,10 +48,19 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 		requireRole(visitor, visitor.workshop.id, ['facilitator'])
 		const { workshop } = visitor
 		const { mode, cards, keepAs, title } = validate(restoreBody, request.body)
-		const moment = await requireMoment(deps, workshop, request.params.id as SnapshotId)
-		if (mode === 'copy') response.json(await copyMoment(deps, { workshop, moment, title }))
-		else if (mode === 'replace') response.json(await restoreByReplacing(deps, { workshop, moment, keepAs }))
+		const snapshot = request.params.id as SnapshotId
+		if (mode === 'copy') {
+			response.json(await copyMoment(deps, { workshop, snapshot, title }))
+			return
+		}
+		const moment = await requireMoment(deps, workshop, snapshot)
+		if (mode === 'replace') response.json(await restoreByReplacing(deps, { workshop, moment, keepAs }))
 		else response.json(await restoreInPlace(deps, { workshop, moment, keepAs }, cards ?? null))
+	})
+	router.get('/api/workshops/:id/removed-boards', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ['facilitator'])
+		response.json(await removedBoards(deps, visitor.workshop))
 	})
 	return router
 }

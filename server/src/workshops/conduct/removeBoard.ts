@@ -1,12 +1,13 @@
 import type { Board, CommandOf, CommandResult, Session, Workshop, WorkshopId } from '@charrette/shared'
 import { findBoard, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import { takeAway } from '../history/takeAway.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { withSession } from './requirePart.ts'
 
 /**
- * Takes a board that stands apart away again. Throws `not_now` for the board of a group and for the plenary one, while
+ * Takes a board that stands apart away again, kept as it is (HIST6). Throws `not_now` for the board of a group and for the plenary one, while
  * cards are held in private at it, and for one with anything on it unless that is to go with it.
  */
 export async function removeBoard(
@@ -19,7 +20,8 @@ export async function removeBoard(
 		throw new AppError('not_now', 'Cards are held in private at this board. Reveal them first.')
 	const count = withCards ? 0 : await deps.rooms.read(board, (doc) => recordsOf(doc).size)
 	if (count > 0) throw new AppError('not_now', `There are ${count} things on this board, which would go with it.`)
-	const { version } = await changeWorkshop(deps, id, (now) => withoutBoard(now, removable(now, wanted)))
+	const change = (now: Workshop) => withoutBoard(now, removable(now, wanted))
+	const { version } = await takeAway(deps, { id, boards: [board], change })
 	return { version }
 }
 

@@ -1,12 +1,13 @@
 import type { CommandOf, CommandResult, Session, Workshop, WorkshopId } from '@charrette/shared'
 import { currentSession, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import { takeAway } from '../history/takeAway.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { requireSession } from './requirePart.ts'
 
 /**
- * Takes a session and its boards out of the workshop. Throws `not_now` for the one that runs, and for one with cards on its boards
+ * Takes a session and its boards, kept as they are (HIST6), out of the workshop. Throws `not_now` for the one that runs, and for one with cards on its boards
  * unless these are to go with it.
  */
 export async function removeSession(
@@ -24,10 +25,11 @@ export async function removeSession(
 		if (count > 0)
 			throw new AppError('not_now', `${count} of this session's boards hold cards, which would go with it.`)
 	}
-	const { version } = await changeWorkshop(deps, id, (now) => {
+	const change = (now: Workshop) => {
 		const gone = removable(now, session)
 		return { ...now, sessions: now.sessions.filter((other) => other.id !== gone.id) }
-	})
+	}
+	const { version } = await takeAway(deps, { id, boards, change })
 	return { version }
 }
 

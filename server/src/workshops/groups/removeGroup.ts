@@ -3,6 +3,7 @@ import { bringRecords, currentSession, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import { withSession } from '../conduct/requirePart.ts'
+import { takeAway } from '../history/takeAway.ts'
 import { requireBoard } from '../requireBoard.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
@@ -14,7 +15,7 @@ import { settleGroups } from './seatPeople.ts'
  * Throws `not_now` if there are any and none is named, for a session's last group, and while cards are held in private there.
  *
  * First the people move and the board is frozen, then what is on it is brought over, and only then it is taken away: whatever
- * stops in between, nothing is lost.
+ * stops in between, nothing is lost. The board is kept as it was, too (HIST6).
  */
 export async function removeGroup(
 	deps: WorkshopDeps,
@@ -33,7 +34,8 @@ export async function removeGroup(
 			`There are ${state.records} things on this group's board. Say to which group they go.`,
 		)
 	if (to) await moveAll(deps, id, { group, to, board })
-	const { version } = await changeWorkshop(deps, id, (now) => withoutGroup(now, group, to))
+	const change = (now: Workshop) => withoutGroup(now, group, to)
+	const { version } = await takeAway(deps, { id, boards: [board], change })
 	return { version }
 }
 

@@ -13,9 +13,11 @@ export const sheet = {
 	earlier: 'Earlier',
 	later: 'Later',
 	removeSession: 'Remove this session…',
-	removeWarning_one: '“{{session}}” goes with its board and all that is on it. This cannot be undone.',
-	removeWarning_other: '“{{session}}” goes with its {{count}} boards and all that is on them. This cannot be undone.',
-	removeForGood: 'Remove for good',
+	removeWarning_one:
+		'“{{session}}” goes with its board, its phases and its groups. What is on the board can be brought back as a copy; the rest cannot.',
+	removeWarning_other:
+		'“{{session}}” goes with its {{count}} boards, its phases and its groups. What is on the boards can be brought back as copies; the rest cannot.',
+	removeNow: 'Remove the session',
 	file: 'Run sheet as a file',
 	saveFile: 'Save as a file',
 	openFile: 'Open a file…',

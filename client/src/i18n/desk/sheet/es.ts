@@ -12,9 +12,11 @@ export const sheet = {
 	earlier: 'Antes',
 	later: 'Después',
 	removeSession: 'Quitar esta sesión…',
-	removeWarning_one: '«{{session}}» se va con su pizarra y todo lo que contiene. No se puede deshacer.',
-	removeWarning_other: '«{{session}}» se va con sus {{count}} pizarras y todo lo que contienen. No se puede deshacer.',
-	removeForGood: 'Quitar para siempre',
+	removeWarning_one:
+		'«{{session}}» se va con su pizarra, sus fases y sus grupos. Lo que hay en la pizarra se puede recuperar como copia; lo demás, no.',
+	removeWarning_other:
+		'«{{session}}» se va con sus {{count}} pizarras, sus fases y sus grupos. Lo que hay en las pizarras se puede recuperar como copia; lo demás, no.',
+	removeNow: 'Quitar la sesión',
 	file: 'Programa como archivo',
 	saveFile: 'Guardar como archivo',
 	openFile: 'Abrir un archivo…',

@@ -12,9 +12,11 @@ export const sheet = {
 	earlier: 'Plus tôt',
 	later: 'Plus tard',
 	removeSession: 'Retirer cette séance…',
-	removeWarning_one: '« {{session}} » part avec son tableau et tout ce qu’il porte. C’est sans retour.',
-	removeWarning_other: '« {{session}} » part avec ses {{count}} tableaux et tout ce qu’ils portent. C’est sans retour.',
-	removeForGood: 'Retirer pour de bon',
+	removeWarning_one:
+		'« {{session}} » part avec son tableau, ses phases et ses groupes. Le contenu du tableau peut revenir en copie ; le reste, non.',
+	removeWarning_other:
+		'« {{session}} » part avec ses {{count}} tableaux, ses phases et ses groupes. Le contenu des tableaux peut revenir en copie ; le reste, non.',
+	removeNow: 'Retirer la séance',
 	file: 'Déroulé en fichier',
 	saveFile: 'Enregistrer en fichier',
 	openFile: 'Ouvrir un fichier…',

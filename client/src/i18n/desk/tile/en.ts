@@ -11,6 +11,8 @@ export const tile = {
 	justNow: 'just now',
 	follow: 'Follow my view',
 	followHint: 'The wall shows what you see while you have this board open; the whole board otherwise.',
-	remove: 'Remove this board for good',
-	removeWarning: '{{board}} goes with all that is on it. The boards of the groups stay as they are.',
+	more: 'More',
+	history: 'History',
+	remove: 'Remove this board',
+	removeWarning: '{{board}} goes with all that is on it. “Removed boards” gives it back as a copy.',
 }

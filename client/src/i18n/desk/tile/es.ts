@@ -10,6 +10,8 @@ export const tile = {
 	justNow: 'ahora mismo',
 	follow: 'Seguir mi vista',
 	followHint: 'La pantalla muestra lo que usted ve mientras tiene abierta esta pizarra; si no, la pizarra entera.',
-	remove: 'Quitar esta pizarra para siempre',
-	removeWarning: '{{board}} desaparece con todo lo que contiene. Las pizarras de los grupos quedan como están.',
+	more: 'Más',
+	history: 'Historial',
+	remove: 'Quitar esta pizarra',
+	removeWarning: '{{board}} se va con todo lo que contiene. En «Pizarras quitadas» podrá recuperarla como copia.',
 }

@@ -10,6 +10,8 @@ export const tile = {
 	justNow: 'à l’instant',
 	follow: 'Suivre ma vue',
 	followHint: 'Le mur montre ce que vous voyez tant que vous avez ce tableau ouvert ; sinon, le tableau entier.',
-	remove: 'Retirer ce tableau définitivement',
-	removeWarning: '{{board}} disparaît avec tout son contenu. Les tableaux des groupes restent tels quels.',
+	more: 'Plus',
+	history: 'Historique',
+	remove: 'Retirer ce tableau',
+	removeWarning: '{{board}} part avec tout son contenu. « Tableaux retirés » permet de le faire revenir en copie.',
 }

@@ -10,6 +10,8 @@ export const tile = {
 	justNow: '刚刚',
 	follow: '跟随我的视图',
 	followHint: '您打开此白板时，投影显示您所见的部分；否则显示整个白板。',
-	remove: '永久移除此白板',
-	removeWarning: '{{board}}及其全部内容将被移除，各组的白板保持不变。',
+	more: '更多',
+	history: '历史',
+	remove: '移除此白板',
+	removeWarning: '{{board}}及其全部内容将被移除。可在“已移除的白板”中恢复为副本。',
 }

@@ -24,7 +24,7 @@ export function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 			return [meterBar(block.part, block.whole), label]
 		}
 		case 'cards':
-			return [cardTable(block.cards), space()]
+			return [cardTable(block), space()]
 		case 'table':
 			return [table(block.columns, block.rows), space()]
 		case 'picture':

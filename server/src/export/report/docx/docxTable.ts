@@ -1,7 +1,7 @@
 import { KIND_COLOURS } from '@charrette/shared'
 import type { ITableBordersOptions, ITableCellOptions, Paragraph } from 'docx'
 import { AlignmentType, BorderStyle, ShadingType, Table, TableCell, TableLayoutType, TableRow, WidthType } from 'docx'
-import type { ReportCard, ReportCell, ReportColumn } from '../Report.ts'
+import type { ReportBlock, ReportCard, ReportCell, ReportColumn } from '../Report.ts'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { paragraph } from './docxText.ts'
 
@@ -25,14 +25,9 @@ export function bare(colour: string): string {
 export function table(columns: readonly ReportColumn[], rows: readonly ReportCell[][]): Table {
 	const widths = widthsOf(columns)
 	const isNumber = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'))
-	const header = new TableRow({
-		tableHeader: true,
-		cantSplit: true,
-		children: columns.map(({ title }, index) => {
-			const head = paragraph(title, { ...QUIET, bold: true, keepNext: true, ...aligned(isNumber[index]) })
-			return cellOf({ children: [head] }, widths[index])
-		}),
-	})
+	const header = headerRow(
+		columns.map(({ title }, index) => ({ title, width: widths[index], isNumber: isNumber[index] })),
+	)
 	const body = rows.map((row) => {
 		const cells = row.map((cell, index) =>
 			cellOf({ children: cellParagraphs(cell), ...shadingOf(cell) }, widths[index]),
@@ -42,8 +37,8 @@ export function table(columns: readonly ReportColumn[], rows: readonly ReportCel
 	return framed(widths, [header, ...body])
 }
 
-/** Cards, a row each: what it is, in its colour, and what it says. */
-export function cardTable(cards: readonly ReportCard[]): Table {
+/** Cards, a row each: what it is, in its colour, and what it says; below a header as any table's. */
+export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards' }>): Table {
 	const hasDots = cards.some(({ dots }) => dots !== '')
 	const widths = widthsOf([2.4, 7, ...(hasDots ? [1.2] : [])].map((share) => ({ share })))
 	const rows = cards.map((card) => {
@@ -60,7 +55,30 @@ export function cardTable(cards: readonly ReportCard[]): Table {
 			children: cells.map((cell, index) => cellOf(cell, widths[index])),
 		})
 	})
-	return framed(widths, rows)
+	const header = headerRow([
+		{ title: heads.kind, width: widths[0] },
+		{ title: heads.card, width: widths[1] },
+		...(hasDots ? [{ title: heads.dots, width: widths[2], isNumber: true }] : []),
+	])
+	return framed(widths, [header, ...rows])
+}
+
+interface HeadCell {
+	title: string
+	width: number | undefined
+	isNumber?: boolean | undefined
+}
+
+/** It stands again on each page that the table goes on to, and on none alone. */
+function headerRow(heads: readonly HeadCell[]): TableRow {
+	return new TableRow({
+		tableHeader: true,
+		cantSplit: true,
+		children: heads.map(({ title, width, isNumber }) => {
+			const head = paragraph(title, { ...QUIET, bold: true, keepNext: true, ...aligned(isNumber) })
+			return cellOf({ children: [head] }, width)
+		}),
+	})
 }
 
 /** Figures beside each other, each above what it counts. */

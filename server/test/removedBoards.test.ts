@@ -1,0 +1,98 @@
+import type { BoardId, RemovedBoards, Restored, Workshop, WorkshopView } from '@charrette/shared'
+import { buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { openWorkshop } from './support/call.ts'
+import type { MomentScene } from './support/momentScene.ts'
+import { at, openMomentScene } from './support/momentScene.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let scene: MomentScene
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	scene = await openMomentScene(server)
+})
+afterEach(() => scene.leave())
+
+const path = () => `/api/workshops/${scene.desk.opened.workshop.id}`
+const removed = async () => (await scene.get<RemovedBoards>(`${path()}/removed-boards`)).body.boards
+const bringBack = (moment: string, title?: string) =>
+	scene.post<Restored>(`/api/snapshots/${moment}/restore`, { mode: 'copy', title })
+const boardIn = ({ sessions }: Workshop, id: string) =>
+	sessions.flatMap(({ boards }) => boards).find((board) => board.id === id)
+
+it('[HIST6] what was on a board when it was taken out comes back as a copy, for facilitators alone', async () => {
+	await scene.add('one')
+	const noon = await scene.keep('Noon')
+	const { board } = (await bringBack(noon.id, 'Spare')).body
+	const { token } = scene.desk.opened
+	const there = await scene.enter(token, board)
+	there.doc.transact(() => putRecord(recordsOf(there.doc), buildCard('two', at(300), { text: 'two' })))
+	await until('it is kept', async () => (await scene.texts(board)).length === 2)
+	expect(await removed()).toEqual([])
+	const { removedBoards } = await scene.desk.run({ type: 'board.remove', board, withCards: true })
+	const session = scene.desk.opened.workshop.session
+	expect(removedBoards).toEqual([{ id: board, title: 'Spare', session, at: expect.any(Number) }])
+
+	const seen = (await scene.get<WorkshopView>(path(), scene.ana.token)).body.workshop
+	expect(seen).not.toHaveProperty('removedBoards')
+	expect((await scene.get(`${path()}/removed-boards`, scene.ana.token)).status).toBe(403)
+	const [spare] = await removed()
+	expect(spare?.moment).toMatchObject({ board, cause: 'removal', look: { cards: 2 } })
+	const moment = spare?.moment.id ?? ''
+	expect((await scene.get(`/api/snapshots/${moment}/content`)).status).toBe(404)
+	expect((await scene.post(`/api/snapshots/${moment}/restore`, {})).status).toBe(404)
+	const stranger = await openWorkshop(server.url)
+	expect((await scene.post(`/api/snapshots/${moment}/restore`, { mode: 'copy' }, stranger.token)).status).toBe(404)
+
+	const back = (await bringBack(moment, 'Spare')).body.board
+	expect(await scene.texts(back)).toEqual(['one', 'two'])
+	const copy = { id: back, title: 'Spare', group: null, frozen: true, isApart: true }
+	expect(boardIn(await scene.desk.state(), back)).toEqual(copy)
+})
+
+it('[HIST6] an edit that was acked while its board was taken out is not lost', async () => {
+	await scene.add('one')
+	const { board } = (await bringBack((await scene.keep('Noon')).id)).body
+	const there = await scene.enter(scene.desk.opened.token, board)
+	const before = there.acked()
+	let written = 0
+	const removing = scene.desk.tell({ type: 'board.remove', board, withCards: true })
+	await until('nobody is in it any more', () => {
+		putRecord(recordsOf(there.doc), buildCard(`late${written}`, at(written), { text: `late${written++}` }))
+		return there.closed() !== null
+	})
+	expect((await removing).status).toBe(200)
+	const kept = there.acked() - before
+	const [gone] = await removed()
+	const back = (await bringBack(gone?.moment.id ?? '')).body.board
+	const texts = await scene.texts(back)
+	expect(kept).toBeGreaterThan(0)
+	for (let n = 0; n < kept; n++) expect(texts).toContain(`late${n}`)
+})
+
+it('[HIST6] of a group or a session that goes, the boards with something on them are had back, in the session that runs', async () => {
+	await scene.add('one')
+	const [first] = (await scene.desk.state()).sessions
+	const [mine, other] = first?.groups ?? []
+	await scene.desk.run({ type: 'groups.remove', group: other?.id })
+	expect(await removed()).toEqual([])
+	const { made } = (await scene.desk.tell({ type: 'groups.add' })).body
+	await scene.desk.run({ type: 'groups.remove', group: mine?.id, to: made })
+	const { sessions } = await scene.desk.run({ type: 'session.add', title: 'Afternoon' })
+	await scene.desk.run({ type: 'session.goto', session: sessions[1]?.id })
+	await scene.desk.run({ type: 'session.remove', session: first?.id, withCards: true })
+	const boards = await removed()
+	expect(boards.map(({ title, moment }) => [title, moment.look?.cards])).toEqual([
+		[expect.any(String), 1],
+		[scene.ana.board.title, 1],
+	])
+	const back: BoardId = (await bringBack(boards[1]?.moment.id ?? '')).body.board
+	expect((await scene.desk.state()).sessions[0]?.boards.at(-1)?.id).toBe(back)
+	expect(await scene.texts(back)).toEqual(['one'])
+})

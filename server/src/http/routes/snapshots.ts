@@ -2,6 +2,7 @@ import type { SnapshotId, SnapshotList, Workshop } from '@charrette/shared'
 import { accessTo, changesQuery, restoreBody, snapshotBody } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
+import { ownerOf } from '../../rooms/ClientOwners.ts'
 import { compareMoments } from '../../workshops/history/compareMoments.ts'
 import { copyMoment } from '../../workshops/history/copyMoment.ts'
 import type { Moment } from '../../workshops/history/moments.ts'
@@ -48,9 +49,10 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 		const { workshop } = visitor
 		const { mode, cards, keepAs, title } = validate(restoreBody, request.body)
 		const moment = await requireMoment(deps, workshop, request.params.id as SnapshotId)
+		const restoring = { workshop, moment, keepAs, by: ownerOf(visitor.identity) }
 		if (mode === 'copy') response.json(await copyMoment(deps, { workshop, moment, title }))
-		else if (mode === 'replace') response.json(await restoreByReplacing(deps, { workshop, moment, keepAs }))
-		else response.json(await restoreInPlace(deps, { workshop, moment, keepAs }, cards ?? null))
+		else if (mode === 'replace') response.json(await restoreByReplacing(deps, restoring))
+		else response.json(await restoreInPlace(deps, restoring, cards ?? null))
 	})
 	return router
 }

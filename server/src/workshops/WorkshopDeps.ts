@@ -23,7 +23,7 @@ export interface WorkshopDeps {
 	results: ResultStore
 	images: ImageStore
 	imageEncoder: ImageEncoder
-	rooms: Pick<Rooms, 'read' | 'write' | 'writeNext' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'>
+	rooms: Pick<Rooms, 'read' | 'touches' | 'write' | 'writeNext' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'>
 	history: Pick<History, 'phaseEnded'>
 	past: PastReader
 }

@@ -64,7 +64,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 	})
 	await test.step('brings one card back, with its link', async () => {
 		await facilitator.button('Since then').click()
-		await page.getByRole('checkbox', { name: /One desk/ }).check()
+		await page.getByRole('checkbox', { name: /One desk.*Removed by the facilitator/ }).check()
 		await facilitator.button('Bring back 1 card').click()
 		await says('1 card is back.')
 		await expect.poll(texts).toEqual(['Later', 'One desk', 'Permits'])

@@ -101,7 +101,7 @@ function CardList({ title, what, entries, picking }: CardListProps) {
 
 function CardWords({ card, more, hands }: CardEntry) {
 	const { t } = useTranslation(['history', 'app'])
-	const from = [card.city, card.author && t('by', { name: card.author }), hands].filter(Boolean).join(' · ')
+	const from = [card.city, card.author && t('by', { name: card.author })].filter(Boolean).join(' · ')
 	return (
 		<span className={styles['words']}>
 			<span className={styles['kind']}>
@@ -110,6 +110,7 @@ function CardWords({ card, more, hands }: CardEntry) {
 			</span>
 			<span className={styles['text']}>{card.text || <i>{t('noText')}</i>}</span>
 			{more}
+			{hands && <small>{hands}</small>}
 			{from && <small>{from}</small>}
 		</span>
 	)

@@ -25,7 +25,7 @@ export function OtherChanges({ changes: { links, clusters, images }, wordHands }
 		{
 			key: 'gone',
 			line: t('imagesGone', { count: images.gone.length }),
-			hands: wordHands('imagesGone', handsIn(images.gone)),
+			hands: wordHands(images.gone.length === 1 ? 'cardGone' : 'imagesGone', handsIn(images.gone)),
 		},
 	]
 	return (
@@ -85,7 +85,7 @@ function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
 				{lines.map(({ key, line, hands }) => (
 					<li key={key}>
 						{line}
-						{hands && <small> · {hands}</small>}
+						{hands && <small>{hands}</small>}
 					</li>
 				))}
 			</ul>

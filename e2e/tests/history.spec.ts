@@ -64,7 +64,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 	})
 	await test.step('brings one card back, with its link', async () => {
 		await facilitator.button('Since then').click()
-		await page.getByRole('checkbox', { name: /One desk/ }).check()
+		await page.getByRole('checkbox', { name: /One desk.*Removed by the facilitator/ }).check()
 		// That a newer moment is kept meanwhile changes nothing under one's hands.
 		await facilitator.button('Keep this moment').click()
 		await page.getByLabel('What to call it').fill('Meanwhile')

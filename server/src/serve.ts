@@ -60,7 +60,14 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		},
 		log,
 	)
-	const rooms = createRooms({ docStore, log, bounds, identify: tokens.findToken, findWorkshop: workshops.byId })
+	const rooms = createRooms({
+		docStore,
+		log,
+		bounds,
+		now: Date.now,
+		identify: tokens.findToken,
+		findWorkshop: workshops.byId,
+	})
 	const past = new PastReader()
 	const history = new History({ rooms, snapshots, past, log, now: Date.now })
 	history.start()

@@ -119,6 +119,7 @@ it('[ROOM2] a state that is told of late is shown to nobody, and changes nobodyâ
 	const rooms = createRooms({
 		docStore,
 		bounds: BOUNDS,
+		now: Date.now,
 		log: pino({ level: 'silent' }),
 		identify: async () => ({ workshop: ana.workshop.id, role: 'participant', participant: ana.participant.id }),
 		findWorkshop: async () => ana.workshop,

@@ -36,19 +36,19 @@ describe('the gate, of a step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const verdict = expectPassed(step2(), LI_STEP2)
-		expect(verdict.claims).toEqual([li.clientID])
+		expect([verdict.claims, verdict.isOwn]).toEqual([[li.clientID], true])
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
 		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
 	})
 
-	it('[GATE6] takes other people’s structs in the time after loading, and gives their ids to nobody', () => {
+	it('[GATE6][HIST7] takes other people’s structs in the time after loading, gives their ids to nobody, and says that not all is the member’s', () => {
 		const { li, step2 } = liWithAnasEdit()
 		const third = board.copy()
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
 		Y.applyUpdate(li, thirds)
 		const verdict = expectPassed(step2(), { ...LI_STEP2, takesForeign: true } as typeof LI_STEP2)
-		expect(verdict.claims).toEqual([])
+		expect([verdict.claims, verdict.isOwn]).toEqual([[], false])
 		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
 		expect(board.owners.get(ANA)).toBe('ana')
 		const next = changeKept(third, (kept) => kept.set('meta.third', 4))

@@ -63,7 +63,14 @@ async function open(): Promise<void> {
 			return store.add(...args)
 		},
 	}
-	rooms = createRooms({ docStore, log, bounds: BOUNDS, identify: async () => null, findWorkshop: async () => null })
+	rooms = createRooms({
+		docStore,
+		log,
+		bounds: BOUNDS,
+		now: () => now,
+		identify: async () => null,
+		findWorkshop: async () => null,
+	})
 	history = new History({ rooms, snapshots, past, log, now: () => now })
 }
 
@@ -235,7 +242,7 @@ it('[REST1] an undo of a restore brings back what came in while the board was be
 	}
 	const deps = { rooms, snapshots, past } as unknown as WorkshopDeps
 	const moment = { snapshot: someSnapshot({ board: board.id }), board, state }
-	const restoring = { workshop: emptyWorkshop(), moment, keepAs: 'Before' }
+	const restoring = { workshop: emptyWorkshop(), moment, keepAs: 'Before', by: 'facilitator' }
 	const { kept: before } = await restoreInPlace(deps, restoring, null)
 	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
 	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])

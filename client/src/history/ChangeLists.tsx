@@ -1,8 +1,10 @@
-import type { BoardChanges, Card, Place } from '@charrette/shared'
+import type { BoardChanges, Card, Participant, Place } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './changes.module.css'
+import { OtherChanges } from './OtherChanges.tsx'
+import { useHandWords } from './useHandWords.ts'
 
 /** Which cards are to be brought back, for those who may. */
 export interface Picking {
@@ -12,62 +14,83 @@ export interface Picking {
 
 interface ChangeListsProps {
 	changes: BoardChanges
+	/** Those who can be named. */
+	people: readonly Participant[]
 	/** Null where there is nothing to bring back. */
 	picking: Picking | null
 }
 
-/** What changed, list by list; what can be brought back can be picked. */
-export function ChangeLists({ changes, picking }: ChangeListsProps) {
+/** What changed, list by list, and by whom; what can be brought back can be picked. */
+export function ChangeLists({ changes, people, picking }: ChangeListsProps) {
 	const { t } = useTranslation('history')
+	const wordHands = useHandWords(people)
 	const { added, changed, gone, moved } = changes
 	return (
 		<div className={styles['lists']}>
-			<CardList title={t('lists.gone')} what="gone" cards={gone} picking={picking} />
+			<CardList
+				title={t('lists.gone')}
+				what="gone"
+				entries={gone.map((card) => ({ card, hands: wordHands('cardGone', card.by) }))}
+				picking={picking}
+			/>
 			<CardList
 				title={t('lists.changed')}
 				what="changed"
-				cards={changed.map(({ after }) => after)}
+				entries={changed.map(({ before, after, by }) => ({
+					card: after,
+					more: <Before card={before} after={after} />,
+					hands: wordHands('changed', by),
+				}))}
 				picking={picking}
-				more={(card) => <Before card={changed.find(({ after }) => after.id === card.id)?.before} after={card} />}
 			/>
-			<CardList title={t('lists.added')} what="added" cards={added} picking={null} />
+			<CardList title={t('lists.added')} what="added" entries={added.map((card) => ({ card }))} picking={null} />
 			<CardList
 				title={t('lists.moved')}
 				what="moved"
-				cards={moved.map(({ card }) => card)}
+				entries={moved.map(({ card, by, ...places }) => ({
+					card,
+					more: <Moved {...places} />,
+					hands: wordHands('moved', by),
+				}))}
 				picking={picking}
-				more={(card) => <Moved move={moved.find((move) => move.card.id === card.id)} />}
 			/>
-			<OtherChanges changes={changes} />
+			<OtherChanges changes={changes} wordHands={wordHands} />
 		</div>
 	)
+}
+
+interface CardEntry {
+	card: Card
+	/** What it was before. */
+	more?: ReactNode
+	/** Whose hands that was. */
+	hands?: string | undefined
 }
 
 interface CardListProps {
 	title: string
 	what: 'added' | 'changed' | 'gone' | 'moved'
-	cards: readonly Card[]
+	entries: readonly CardEntry[]
 	picking: Picking | null
-	more?: (card: Card) => ReactNode
 }
 
-function CardList({ title, what, cards, picking, more }: CardListProps) {
-	if (cards.length === 0) return null
+function CardList({ title, what, entries, picking }: CardListProps) {
+	if (entries.length === 0) return null
 	return (
 		<section data-what={what}>
 			<h4>
-				{title} <span>{cards.length}</span>
+				{title} <span>{entries.length}</span>
 			</h4>
 			<ul>
-				{cards.map((card) => (
+				{entries.map(({ card, ...told }) => (
 					<li key={card.id} data-kind={card.kind} className={styles['card']}>
 						{picking ? (
 							<label>
 								<input type="checkbox" checked={picking.picked.has(card.id)} onChange={() => picking.toggle(card.id)} />
-								<CardWords card={card} more={more} />
+								<CardWords card={card} {...told} />
 							</label>
 						) : (
-							<CardWords card={card} more={more} />
+							<CardWords card={card} {...told} />
 						)}
 					</li>
 				))}
@@ -76,7 +99,7 @@ function CardList({ title, what, cards, picking, more }: CardListProps) {
 	)
 }
 
-function CardWords({ card, more }: { card: Card; more: CardListProps['more'] | undefined }) {
+function CardWords({ card, more, hands }: CardEntry) {
 	const { t } = useTranslation(['history', 'app'])
 	const from = [card.city, card.author && t('by', { name: card.author })].filter(Boolean).join(' · ')
 	return (
@@ -86,16 +109,16 @@ function CardWords({ card, more }: { card: Card; more: CardListProps['more'] | u
 				{t(`app:kinds.${card.kind}`)}
 			</span>
 			<span className={styles['text']}>{card.text || <i>{t('noText')}</i>}</span>
-			{more?.(card)}
+			{more}
+			{hands && <small>{hands}</small>}
 			{from && <small>{from}</small>}
 		</span>
 	)
 }
 
 /** What a card said before; its kind or city where the words are the same. */
-function Before({ card, after }: { card: Card | undefined; after: Card }) {
+function Before({ card, after }: { card: Card; after: Card }) {
 	const { t } = useTranslation(['history', 'app', 'board'])
-	if (!card) return null
 	const parts = [
 		card.text !== after.text && (card.text || t('noText')),
 		card.kind !== after.kind && t(`app:kinds.${card.kind}`),
@@ -105,55 +128,8 @@ function Before({ card, after }: { card: Card | undefined; after: Card }) {
 	return parts.length > 0 ? <small>{t('was', { text: parts.join(' · ') })}</small> : null
 }
 
-function Moved({ move }: { move: BoardChanges['moved'][number] | undefined }) {
+function Moved({ from, to }: { from: Place; to: Place }) {
 	const { t } = useTranslation('history')
 	const name = (place: Place) => (place ? place.title || t('untitled') : t('noCluster'))
-	return move ? <small>{t('fromTo', { from: name(move.from), to: name(move.to) })}</small> : null
-}
-
-/** Links, clusters and images: in words, as they come back with their cards or not at all. */
-function OtherChanges({ changes: { links, clusters, images } }: { changes: BoardChanges }) {
-	const { t } = useTranslation(['history', 'board'])
-	const sentence = ({ fromText, toText, meaning }: BoardChanges['links']['added'][number]) =>
-		`${fromText || t('noText')} → ${t(`board:meanings.${meaning}`)} → ${toText || t('noText')}`
-	const name = (title: string) => title || t('untitled')
-	const lists = [
-		{ title: t('lists.linksAdded'), lines: links.added.map((link) => ({ key: link.id, line: sentence(link) })) },
-		{ title: t('lists.linksGone'), lines: links.gone.map((link) => ({ key: link.id, line: sentence(link) })) },
-		{
-			title: t('lists.clusters'),
-			lines: [
-				...clusters.added.map(({ id, title }) => ({ key: id, line: t('clusterAdded', { title: name(title) }) })),
-				...clusters.renamed.map(({ before, after }) => ({
-					key: after.id,
-					line: t('fromTo', { from: name(before.title), to: name(after.title) }),
-				})),
-				...clusters.gone.map(({ id, title }) => ({ key: id, line: t('clusterGone', { title: name(title) }) })),
-			],
-		},
-		{
-			title: t('lists.images'),
-			lines: (['added', 'gone'] as const)
-				.filter((what) => images[what].length > 0)
-				.map((what) => ({
-					key: what,
-					line: t(what === 'added' ? 'imagesAdded' : 'imagesGone', { count: images[what].length }),
-				})),
-		},
-	]
-	return lists.map(
-		({ title, lines }) =>
-			lines.length > 0 && (
-				<section key={title}>
-					<h4>
-						{title} <span>{lines.length}</span>
-					</h4>
-					<ul className={styles['lines']}>
-						{lines.map(({ key, line }) => (
-							<li key={key}>{line}</li>
-						))}
-					</ul>
-				</section>
-			),
-	)
+	return <small>{t('fromTo', { from: name(from), to: name(to) })}</small>
 }

@@ -58,7 +58,14 @@ export function HistoryView(props: HistoryViewProps) {
 				</header>
 				{isFacilitator && <KeepMoment actions={actions} />}
 				<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
-					<MomentDetails told={told} span={span} onSpan={setSpan} picking={mayPick} buttons={isWide ? null : buttons} />
+					<MomentDetails
+						told={told}
+						people={workshop.participants}
+						span={span}
+						onSpan={setSpan}
+						picking={mayPick}
+						buttons={isWide ? null : buttons}
+					/>
 				</Timeline>
 			</section>
 			{isWide && chosen && (

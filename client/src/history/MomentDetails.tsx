@@ -1,4 +1,4 @@
-import { countChanges } from '@charrette/shared'
+import { countChanges, type Participant } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,6 +9,8 @@ import type { Fetched } from './useMoments.ts'
 
 interface MomentDetailsProps {
 	told: Fetched<ToldChanges>
+	/** Those who can be named. */
+	people: readonly Participant[]
 	span: Span
 	onSpan: (span: Span) => void
 	/** Null for who may not bring anything back. */
@@ -18,7 +20,7 @@ interface MomentDetailsProps {
 }
 
 /** What changed around the moment that is looked at. */
-export function MomentDetails({ told, span, onSpan, picking, buttons }: MomentDetailsProps) {
+export function MomentDetails({ told, people, span, onSpan, picking, buttons }: MomentDetailsProps) {
 	const { t } = useTranslation(['history', 'app'])
 	const { found, failure } = told
 	const canPick = span === 'now' && picking !== null
@@ -34,7 +36,9 @@ export function MomentDetails({ told, span, onSpan, picking, buttons }: MomentDe
 			</fieldset>
 			{found?.isFirst && <p className={styles['note']}>{t('first')}</p>}
 			{found && countChanges(found.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
-			{found && !found.isFirst && <ChangeLists changes={found.changes} picking={canPick ? picking : null} />}
+			{found && !found.isFirst && (
+				<ChangeLists changes={found.changes} people={people} picking={canPick ? picking : null} />
+			)}
 			{failure && !found && (
 				<p className={styles['note']} role="alert">
 					{t(`app:errors.${failure}`)}{' '}

@@ -6,11 +6,25 @@ export interface Claim {
 	owner: string
 }
 
-/** One update to append: what a room's members did in one tick, merged, and the client ids that came up in it. */
+/** What of a record the history tells of: what it says, which cluster it is in, that it is gone. */
+export type Aspect = 'words' | 'place' | 'gone'
+
+/** A hand on a record of a board (HIST7). */
+export interface Touch {
+	record: string
+	aspect: Aspect
+	/** A participant's id, or a role; empty for who is not to be named. */
+	owner: string
+	/** In ms. */
+	at: number
+}
+
+/** One update to append: what a room's members did in one tick, merged, the client ids that came up in it, and what it touched. */
 export interface LogEntry {
 	room: RoomId
 	update: Uint8Array
 	claims?: readonly Claim[]
+	touches?: readonly Touch[]
 }
 
 /** A room's log, in the order of its appends. `quarantined` rows were damaged and are left out. */
@@ -26,6 +40,8 @@ export interface DocStore {
 	append(batch: readonly LogEntry[]): Promise<void>
 	/** A room's whole log; empty for a room that nobody wrote in. */
 	load(room: RoomId): Promise<LoadedLog>
+	/** What was touched in a room after one time and up to another, each hand once a record and aspect, in the order in which each was last at it. */
+	touches(room: RoomId, span: { after: number; until: number }): Promise<Touch[]>
 	/** The rooms that have a log and whose name begins so. */
 	list(prefix: string): Promise<RoomId[]>
 	/**

@@ -1,5 +1,11 @@
+import type { Identity } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Claim } from '../ports/DocStore.ts'
+
+/** Whose the work of somebody is: the participant's on all their devices, or the facilitators'. */
+export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'role'>): string {
+	return participant ?? role
+}
 
 /** Whose each Yjs client id in a room's document is (GATE1), and which are of documents that this one replaced (REST1). */
 export class ClientOwners {

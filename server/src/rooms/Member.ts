@@ -3,6 +3,7 @@ import type { Access, CloseCode, Identity, PresenceIdentity } from '@charrette/s
 import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from './bounds.ts'
+import { ownerOf } from './ClientOwners.ts'
 import { encodeAck } from './encodeFrames.ts'
 import type { Framed } from './frameOnce.ts'
 import { frameOnce } from './frameOnce.ts'
@@ -60,9 +61,9 @@ export class Member {
 		socket.on('pong', () => this.heard())
 	}
 
-	/** Whose edits this member's are: the participant's on all their devices, or the facilitators'. */
+	/** Whose edits this member's are. */
 	get owner(): string {
-		return this.who.participant ?? this.who.role
+		return ownerOf(this.who)
 	}
 
 	get isBehind(): boolean {

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { mergeUpdates } from 'yjs'
-import type { Claim } from '../ports/DocStore.ts'
+import type { Claim, Touch } from '../ports/DocStore.ts'
 import { encodePresence } from './encodeFrames.ts'
 import type { Framed } from './frameOnce.ts'
 import { frameOnce } from './frameOnce.ts'
@@ -23,6 +23,8 @@ export interface OutboxDeps {
 	presence: PresenceTable
 	/** The last look at what members did before it is written (GATE3). */
 	mend(): void
+	/** What it touched since the last tick, to be written with it (HIST7). */
+	takeTouches(): Touch[]
 	onError(cause: unknown): void
 }
 
@@ -148,8 +150,9 @@ export class Outbox {
 	}
 
 	async #flushOnce(): Promise<void> {
-		const { log, mend } = this.#deps
+		const { log, mend, takeTouches } = this.#deps
 		mend()
+		const touches = takeTouches()
 		const updates = this.#updates
 		const claims = this.#claims
 		const acks = this.#acks
@@ -164,7 +167,7 @@ export class Outbox {
 		}
 		const answers = this.#answers()
 		const presence = this.#takePresence()
-		const isDurable = await log.append(merged, claims)
+		const isDurable = await log.append(merged, { claims, touches })
 		this.#sendToAll({ update, presence, author: updates.length === 1 && acks.size === 1 ? only(acks) : null })
 		for (const { member, frames } of answers) member.write(frames)
 		for (const [member, count] of acks) {

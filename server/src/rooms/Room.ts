@@ -2,11 +2,13 @@ import type { Refusal, RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import type { DocStore } from '../ports/DocStore.ts'
+import type { DocStore, Touch } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import { Bulletin } from './Bulletin.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
+import type { CapturedBoard } from './captureBoard.ts'
+import { captureBoard } from './captureBoard.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { encodeClock, encodeNack, encodePresence, encodeStep1 } from './encodeFrames.ts'
 import { frameOnce } from './frameOnce.ts'
@@ -19,6 +21,7 @@ import { PresenceTable } from './PresenceTable.ts'
 import { RecordKeeper } from './RecordKeeper.ts'
 import { RoomLog } from './RoomLog.ts'
 import { REFUSAL_CLOSE } from './refusals.ts'
+import { Touches } from './Touches.ts'
 
 const MAX_TRESPASSES = 20
 
@@ -26,6 +29,8 @@ export interface RoomDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
+	/** The time in ms. */
+	now(): number
 	compact(room: RoomId): Promise<void>
 }
 
@@ -43,6 +48,7 @@ export class Room {
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
 	readonly #records: RecordKeeper
+	readonly #touches: Touches
 	readonly #owners = new ClientOwners()
 	#recoversUntil = 0
 
@@ -54,12 +60,14 @@ export class Room {
 		const onStorage = () => this.#storageChanged()
 		this.#log = new RoomLog(logOf(id, epoch), { ...deps, onStorage })
 		this.#records = new RecordKeeper(this.doc, { room: id, log: deps.log })
+		this.#touches = new Touches(this.doc, deps.now)
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
 			mend: () => this.#records.mend(),
+			takeTouches: () => this.#touches.take(),
 			onError: (cause) => this.#fail(cause),
 		})
 		this.loaded = this.#load()
@@ -103,17 +111,32 @@ export class Room {
 
 	/**
 	 * Edits the document on the server's own behalf, at once; resolves once that is durable. Throws a `StorageError` if it is not.
-	 * What is in the document by now is written only `after` that, and nobody is told of it before.
+	 * What is in the document by now is written only `after` that, and nobody is told of it before. `by` names whose command it
+	 * is that brings back what was (HIST7).
 	 */
-	async write(change: (doc: Y.Doc) => void, after?: Promise<void>): Promise<void> {
+	async write(
+		change: (doc: Y.Doc) => void,
+		{ by = '', after }: { by?: string | undefined; after?: Promise<void> } = {},
+	): Promise<void> {
 		if (after) this.#outbox.hold(after)
-		this.doc.transact(() => change(this.doc), 'server')
+		this.#touches.by({ owner: by, restores: true }, () => this.doc.transact(() => change(this.doc), 'server'))
 		await this.#outbox.flush()
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Whether participants are shown without their names here. */
+	/** Takes the document in as it is now. */
+	capture(): CapturedBoard {
+		return captureBoard(this.doc, this.#touches.capture())
+	}
+
+	/** What another document touches that is to take the place of this one, by whose command. */
+	touchesOfReplacing(next: Uint8Array, by: string): Touch[] {
+		return this.#touches.ofReplacing(next, by)
+	}
+
+	/** Whether participants are shown without their names here; what they do then is noted as nobody's. */
 	hideNames(areHidden: boolean): void {
+		this.#touches.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
@@ -156,6 +179,7 @@ export class Room {
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
 		this.#records.watch()
+		if (this.id.startsWith('board:')) this.#touches.watch()
 		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
@@ -182,9 +206,14 @@ export class Room {
 		const claims = verdict.claims.map((client) => ({ client, owner: member.owner }))
 		this.#owners.add(claims)
 		this.#outbox.claim(claims)
-		if (verdict.update) Y.applyUpdate(this.doc, verdict.update, member)
+		if (verdict.update) this.#apply(verdict.update, member, verdict.isOwn)
 		this.#records.checkEdit(member)
 		this.#outbox.oweAck(member, member.received)
+	}
+
+	#apply(update: Uint8Array, member: Member, isOwn: boolean): void {
+		const isVain = (record: string) => !this.#records.mayHold(member, record)
+		this.#touches.by({ owner: isOwn ? member.owner : '', isVain }, () => Y.applyUpdate(this.doc, update, member))
 	}
 
 	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {

@@ -1,7 +1,7 @@
 import type { RoomId, StorageState } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import type { Claim, DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
+import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
 import type { Bounds } from './bounds.ts'
 
 /** A log of more rows or bytes than this since it was last put in one is put in one (LOG2). */
@@ -50,9 +50,9 @@ export class RoomLog {
 	}
 
 	/** Resolves with true once everything appended is durable; with false if it waits in memory. Null appends nothing. */
-	async append(update: Uint8Array | null, claims: readonly Claim[]): Promise<boolean> {
+	async append(update: Uint8Array | null, beside: Omit<LogEntry, 'room' | 'update'> = {}): Promise<boolean> {
 		if (!update) return this.storage === 'ok'
-		const entry: LogEntry = { room: this.#room, update, claims }
+		const entry: LogEntry = { room: this.#room, update, ...beside }
 		if (this.storage === 'ok') {
 			try {
 				await this.#deps.docStore.append([entry])
@@ -99,7 +99,8 @@ export class RoomLog {
 			const entries = [...this.#unwritten]
 			const update = Y.mergeUpdates(entries.map((entry) => entry.update))
 			const claims = entries.flatMap((entry) => entry.claims ?? [])
-			await this.#deps.docStore.append([{ room: this.#room, update, claims }])
+			const touches = entries.flatMap((entry) => entry.touches ?? [])
+			await this.#deps.docStore.append([{ room: this.#room, update, claims, touches }])
 			this.#unwritten = this.#unwritten.slice(entries.length)
 			this.#unwrittenBytes = this.#unwritten.reduce((sum, entry) => sum + entry.update.length, 0)
 			this.#count(update.length)

@@ -13,10 +13,11 @@ import {
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type * as Y from 'yjs'
-import type { DocStore } from '../ports/DocStore.ts'
+import type { DocStore, Touch } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
+import type { CapturedBoard } from './captureBoard.ts'
 import { createDigests } from './digests/createDigests.ts'
 import { FormerDocuments } from './FormerDocuments.ts'
 import { HeldCards } from './HeldCards.ts'
@@ -32,6 +33,8 @@ export interface RoomsDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
+	/** The time in ms. */
+	now(): number
 	/** Who a token speaks for; null if it is no good. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -41,17 +44,19 @@ export interface RoomsDeps {
 export interface Rooms {
 	/** Answers an HTTP upgrade: a socket in a room, or one closed with a code that says why not (WIRE1). */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/** Reads a board's document, loading it when needed. */
-	read<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	/** Reads a board's document, loading it when needed; `capture` takes it in as it is in that step. */
+	read<T>(board: OpenableBoard, read: (doc: Y.Doc, capture: () => CapturedBoard) => T): Promise<T>
+	/** What was touched at a board, in whichever of its documents, after one time and up to another; the newest last (HIST7). */
+	touches(board: OpenableBoard, span: { after: number; until: number }): Promise<Touch[]>
 	/** Tells of each board that is loaded, since its log may have grown unseen, and with every change of it. Returns its undo. */
 	watch(listener: (board: OpenableBoard) => void): () => void
-	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. */
-	write(board: Board, change: (doc: Y.Doc) => void): Promise<void>
+	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. `by`: whose command brings back what was. */
+	write(board: Board, change: (doc: Y.Doc, capture: () => CapturedBoard) => void, by?: string): Promise<void>
 	/**
 	 * Writes a document that is to take the place of this board's, and gives its epoch; resolves once durable. It counts
-	 * once the board's workshop says so (REST1).
+	 * once the board's workshop says so (REST1). `by`: whose command that is.
 	 */
-	writeNext(board: Board, state: Uint8Array): Promise<number>
+	writeNext(board: Board, state: Uint8Array, by: string): Promise<number>
 	/** Reads a document that another has taken the place of, with all that its members did until they had to leave it. */
 	readFormer<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
 	/** How many cards people hold in private at a board. */
@@ -172,7 +177,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		for (const room of rooms.values()) room.beat()
 	}, bounds.beatMs)
 
-	const read: Rooms['read'] = async (board, read) => read((await openBoard(board)).doc)
+	const read: Rooms['read'] = async (board, read) => {
+		const room = await openBoard(board)
+		return read(room.doc, () => room.capture())
+	}
 	const endDigests = createDigests({ ...deps, rooms, read })
 
 	return {
@@ -182,12 +190,21 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			watchers.add(listener)
 			return () => watchers.delete(listener)
 		},
-		write: async (board, change) => (await openBoard(board)).write(change),
-		async writeNext(board, state) {
+		async touches(board, span) {
+			const logs = Array.from({ length: epochOf(board) }, (_, past) => logOf(boardRoom(board.id), past + 1))
+			return (await Promise.all(logs.map((log) => deps.docStore.touches(log, span)))).flat()
+		},
+		async write(board, change, by) {
+			const room = await openBoard(board)
+			await room.write((doc) => change(doc, () => room.capture()), { by })
+		},
+		async writeNext(board, state, by) {
+			const room = await openBoard(board)
 			let epoch = epochOf(board) + 1
 			// One that was written and never counted, because the process ended in between, stays unused.
 			while ((await deps.docStore.load(logOf(boardRoom(board.id), epoch))).updates.length > 0) epoch++
-			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state }])
+			const touches = room.touchesOfReplacing(state, by)
+			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state, touches }])
 			return epoch
 		},
 		readFormer: (board, read) => former.read(logOf(boardRoom(board.id), epochOf(board)), read),

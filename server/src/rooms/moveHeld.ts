@@ -18,7 +18,7 @@ export async function moveHeld(held: readonly Room[], board: Room, { bring, isCl
 	const docs = held.map((room) => room.doc)
 	const written = board.write((doc) => bring(docs, doc))
 	const isDurable = waitUntilDurable(board, { written, isClosing })
-	const emptied = held.map((room) => room.write((doc) => recordsOf(doc).clear(), isDurable))
+	const emptied = held.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
 	await Promise.all([written, ...emptied])
 }
 

@@ -25,7 +25,7 @@ export interface WorkshopDeps {
 	imageEncoder: ImageEncoder
 	rooms: Pick<
 		Rooms,
-		'read' | 'write' | 'writeNext' | 'readFormer' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'
+		'read' | 'touches' | 'write' | 'writeNext' | 'readFormer' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'
 	>
 	history: Pick<History, 'phaseEnded'>
 	past: PastReader

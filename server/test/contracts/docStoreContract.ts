@@ -44,6 +44,24 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect((await store.list(privateRoomsAt(board))).sort()).toEqual(rooms)
 		})
 
+		it('[HIST7] says who touched what in a span, each hand once and the newest last, room by room', async () => {
+			const touch = (record: string, owner: string, at: number) => ({ record, aspect: 'words' as const, owner, at })
+			const other = boardRoom(createId())
+			await store.append([
+				{ room, update: update(1), touches: [touch('a', 'ana', 10), touch('a', 'bo', 11)] },
+				{ room: other, update: update(9), touches: [touch('a', 'chen', 12)] },
+			])
+			await store.append([{ room, update: update(2), touches: [{ ...touch('a', 'ana', 20), aspect: 'gone' }] }])
+			await store.append([{ room, update: update(3), touches: [touch('a', 'ana', 30)] }])
+			await store.compact(room, async () => update(0, 0))
+			await reopen()
+			const told = async (after: number, until: number) =>
+				(await store.touches(room, { after, until })).map(({ aspect, owner, at }) => `${aspect} ${owner} ${at}`)
+			expect(await told(0, 99)).toEqual(['words bo 11', 'gone ana 20', 'words ana 30'])
+			expect(await told(10, 20)).toEqual(['words bo 11', 'gone ana 20'])
+			expect(await told(30, 99)).toEqual([])
+		})
+
 		it('[LOG1] has everything that was durable when it is opened again', async () => {
 			await Promise.all(
 				Array.from({ length: 300 }, (_, i) => store.append([{ room, update: update(i % 256, i >> 8) }])),

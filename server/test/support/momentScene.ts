@@ -32,7 +32,7 @@ export interface MomentScene {
 /** Where a record lies that a story puts on the board. */
 export const at = (x: number, parent?: string) => ({ x, y: 0, index: 'a1' as never, ...(parent ? { parent } : {}) })
 
-export async function openMomentScene(server: TestServer): Promise<MomentScene> {
+export async function openMomentScene(server: Pick<TestServer, 'url' | 'syncUrl'>): Promise<MomentScene> {
 	const desk = await conduct(server.url)
 	const ana = await join(server.url, desk.opened.joinCode, 'Ana')
 	const here: StockClient[] = []

@@ -1,6 +1,6 @@
 import type { RoomId } from '@charrette/shared'
 import Database from 'better-sqlite3'
-import type { Claim, DocStore, LoadedLog, LogEntry } from '../../ports/DocStore.ts'
+import type { Claim, DocStore, LoadedLog, LogEntry, Touch } from '../../ports/DocStore.ts'
 import type { LogRow } from './logRows.ts'
 import { CREATE_LOG, packState, unpackRow } from './logRows.ts'
 import { WriterThread } from './WriterThread.ts'
@@ -28,6 +28,16 @@ class SqliteDocStore implements DocStore {
 		const { updates, damaged } = this.#read(room)
 		const claims = this.#reader.prepare('SELECT client, owner FROM claim WHERE room = ?').all(room) as Claim[]
 		return Promise.resolve({ updates, claims, quarantined: damaged.length })
+	}
+
+	touches(room: RoomId, { after, until }: { after: number; until: number }): Promise<Touch[]> {
+		const rows = this.#reader
+			.prepare(
+				`SELECT record, aspect, owner, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
+				GROUP BY record, aspect, owner ORDER BY max(seq)`,
+			)
+			.all(room, after, until) as Touch[]
+		return Promise.resolve(rows)
 	}
 
 	list(prefix: string): Promise<RoomId[]> {

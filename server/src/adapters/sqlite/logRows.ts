@@ -5,7 +5,7 @@
  *     crc      CRC-32 of `bytes`; SQLite's own checks do not see damage inside a blob
  *     retired  null: counts      otherwise the seq of the state row that replaced this one
  *
- * Beside it, whose each Yjs client id is: the first to claim one keeps it.
+ * Beside it, whose each Yjs client id is: the first to claim one keeps it; and who touched which record (HIST7).
  */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
@@ -19,6 +19,11 @@ export const CREATE_LOG = `
 	CREATE TABLE IF NOT EXISTS claim (
 		room TEXT NOT NULL, client INTEGER NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (room, client)
 	) WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS touch (
+		seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL, aspect TEXT NOT NULL,
+		owner TEXT NOT NULL
+	);
+	CREATE INDEX IF NOT EXISTS touch_by_room ON touch (room, at);
 `
 
 export const FORM = { update: 0, state: 1 } as const

@@ -32,14 +32,16 @@ db.pragma('synchronous = FULL')
 db.pragma('trusted_schema = OFF')
 const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?)')
 const insertClaim = db.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
+const insertTouch = db.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
 const forgetRetired = db.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
 const retire = db.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
 
 const append = db.transaction((batch: readonly LogEntry[]) => {
 	const now = Date.now()
-	for (const { room, update, claims = [] } of batch) {
+	for (const { room, update, claims = [], touches = [] } of batch) {
 		insert.run(room, now, FORM.update, crc32(update), update)
 		for (const { client, owner } of claims) insertClaim.run(room, client, owner)
+		for (const { at, record, aspect, owner } of touches) insertTouch.run(room, at, record, aspect, owner)
 	}
 })
 

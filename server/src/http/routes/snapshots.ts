@@ -2,6 +2,7 @@ import type { SnapshotId, SnapshotList, Workshop } from '@charrette/shared'
 import { accessTo, changesQuery, restoreBody, snapshotBody } from '@charrette/shared'
 import type { Request } from 'express'
 import { Router } from 'express'
+import { ownerOf } from '../../rooms/ClientOwners.ts'
 import { compareMoments } from '../../workshops/history/compareMoments.ts'
 import { copyMoment } from '../../workshops/history/copyMoment.ts'
 import type { Moment } from '../../workshops/history/moments.ts'
@@ -54,8 +55,9 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 			return
 		}
 		const moment = await requireMoment(deps, workshop, snapshot)
-		if (mode === 'replace') response.json(await restoreByReplacing(deps, { workshop, moment, keepAs }))
-		else response.json(await restoreInPlace(deps, { workshop, moment, keepAs }, cards ?? null))
+		const restoring = { workshop, moment, keepAs, by: ownerOf(visitor.identity) }
+		if (mode === 'replace') response.json(await restoreByReplacing(deps, restoring))
+		else response.json(await restoreInPlace(deps, restoring, cards ?? null))
 	})
 	router.get('/api/workshops/:id/removed-boards', async (request, response) => {
 		const visitor = await authenticate(deps, request)

@@ -30,9 +30,9 @@ export type Verdict =
 	| { refusal: Refusal }
 	/**
 	 * `update` is what may be applied: the given bytes, or encoded anew without what was left out; null when nothing is
-	 * left. `claims`: client ids that nobody owned and that this update makes its author's.
+	 * left. `claims`: client ids that nobody owned and that this update makes its author's. `isOwn`: whether its author did all of it.
 	 */
-	| { refusal: null; update: Uint8Array | null; claims: number[] }
+	| { refusal: null; update: Uint8Array | null; claims: number[]; isOwn: boolean }
 
 /** Who sends an update, and how. */
 export interface Author {
@@ -74,7 +74,8 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	if (refusal) return { refusal }
 	const isClaiming = !(author.isStep2 && author.takesForeign)
 	const claims = isClaiming ? clients.filter((client) => whose(client) === 'free') : []
-	return { refusal: null, update: whatIsLeft(update, fresh, taken), claims }
+	const isOwn = isClaiming || clients.every((client) => whose(client) === 'own')
+	return { refusal: null, update: whatIsLeft(update, fresh, taken), claims, isOwn }
 }
 
 /** In a step 2 what is another's is left out, unless it may be all that is left of it; what the server wrote it has (GATE6). */

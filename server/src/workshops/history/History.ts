@@ -3,7 +3,6 @@ import type { BoardId, LocalText, SnapshotId } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { OpenableBoard, Rooms } from '../../rooms/Rooms.ts'
-import { captureBoard } from './captureBoard.ts'
 import type { PastReader } from './PastReader.ts'
 import type { Description } from './pastBoard.ts'
 import type { EndedPhase } from './phasesEnded.ts'
@@ -143,12 +142,11 @@ export class History {
 	}
 
 	async #take(wish: Wish): Promise<NonNullable<Wish['taken']>> {
-		const { rooms, now } = this.#deps
-		const { state } = await rooms.read(wish.board, (doc) => {
+		const { at, state } = await this.#deps.rooms.read(wish.board, (_doc, capture) => {
 			this.#touched.delete(wish.board.id)
-			return captureBoard(doc)
+			return capture()
 		})
-		wish.taken = { at: now(), state }
+		wish.taken = { at, state }
 		return wish.taken
 	}
 

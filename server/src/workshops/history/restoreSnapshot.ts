@@ -2,10 +2,10 @@ import type { Board, Restored, Snapshot, Workshop } from '@charrette/shared'
 import { BoardProjection, isCard, rebuildBoard, recordsOf, restoreBoard, restoreCards } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
+import type { CapturedBoard } from '../../rooms/captureBoard.ts'
+import { captureBoard, isAsCaptured } from '../../rooms/captureBoard.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop } from '../WorkshopDeps.ts'
-import type { CapturedBoard } from './captureBoard.ts'
-import { captureBoard, isAsCaptured } from './captureBoard.ts'
 import type { Moment } from './moments.ts'
 import { withPast } from './moments.ts'
 import { keepCaptured } from './takeSnapshot.ts'
@@ -15,6 +15,8 @@ interface Restoring {
 	moment: Moment
 	/** What the snapshot of the board as it was before is called. */
 	keepAs: string
+	/** Whose command it is, as a touch names them (HIST7). */
+	by: string
 }
 
 /**
@@ -23,21 +25,22 @@ interface Restoring {
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
-	{ moment, keepAs }: Restoring,
+	{ moment, keepAs, by }: Restoring,
 	cards: readonly string[] | null,
 ): Promise<Restored> {
 	const { board } = moment
 	return withPast(moment.state, async (past) => {
 		if (cards) requireCards(past, cards)
-		const captured = await deps.rooms.read(board, captureBoard)
+		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 		const kept = await keepBefore(deps, board, { captured, keepAs })
 		const late: CapturedBoard[] = []
-		await deps.rooms.write(board, (doc) => {
+		const restore = (doc: Y.Doc, capture: () => CapturedBoard) => {
 			// What came in while the disk was at work is to be brought back by an undo too.
-			if (!isAsCaptured(doc, captured)) late.push(captureBoard(doc))
+			if (!isAsCaptured(doc, captured)) late.push(capture())
 			if (cards) restoreCards(doc, past, cards)
 			else restoreBoard(doc, past)
-		})
+		}
+		await deps.rooms.write(board, restore, by)
 		const [newer] = late
 		return { board: board.id, kept: newer ? await replaceKept(deps, kept, newer) : kept }
 	})
@@ -46,15 +49,17 @@ export async function restoreInPlace(
 /** Gives everybody another document that says what the board said at a moment; nothing of the old one comes back (REST1). */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
-	{ workshop, moment, keepAs }: Restoring,
+	{ workshop, moment, keepAs, by }: Restoring,
 ): Promise<Restored> {
 	const { board } = moment
 	return withPast(moment.state, async (past) => {
-		const captured = await deps.rooms.read(board, captureBoard)
+		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 		const kept = await keepBefore(deps, board, { captured, keepAs })
-		await replaceDocument(deps, workshop, { board, past })
+		await replaceDocument(deps, workshop, { board, past, by })
 		// What was saved while all of this was written is in the former document alone, and is to be brought back too.
-		const late = await deps.rooms.readFormer(board, (doc) => (isAsCaptured(doc, captured) ? null : captureBoard(doc)))
+		const late = await deps.rooms.readFormer(board, (doc) =>
+			isAsCaptured(doc, captured) ? null : captureBoard(doc, captured.at),
+		)
 		return { board: board.id, kept: late ? await replaceKept(deps, kept, late) : kept }
 	})
 }
@@ -71,12 +76,12 @@ function keepBefore(
 	board: Board,
 	{ captured, keepAs }: { captured: CapturedBoard; keepAs: string },
 ): Promise<Snapshot> {
-	return keepCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore', at: Date.now() })
+	return keepCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
 }
 
 async function replaceKept(deps: WorkshopDeps, kept: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
-	const { board, name, cause, at } = kept
-	const better = await keepCaptured(deps, captured, { board, name, cause, at })
+	const { board, name, cause } = kept
+	const better = await keepCaptured(deps, captured, { board, name, cause })
 	await deps.snapshots.remove([kept.id])
 	return better
 }
@@ -85,10 +90,10 @@ async function replaceKept(deps: WorkshopDeps, kept: Snapshot, captured: Capture
 async function replaceDocument(
 	deps: WorkshopDeps,
 	workshop: Workshop,
-	{ board, past }: { board: Board; past: Y.Doc },
+	{ board, past, by }: { board: Board; past: Y.Doc; by: string },
 ): Promise<void> {
 	const rebuilt = rebuildBoard(past)
-	const epoch = await deps.rooms.writeNext(board, Y.encodeStateAsUpdate(rebuilt))
+	const epoch = await deps.rooms.writeNext(board, Y.encodeStateAsUpdate(rebuilt), by)
 	rebuilt.destroy()
 	await changeWorkshop(deps, workshop.id, (now) => ({
 		...now,

@@ -1,8 +1,8 @@
 import type { Board, BoardId, RemovedBoard, Workshop, WorkshopId } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
+import { type CapturedBoard, isAsCaptured } from '../../rooms/captureBoard.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop } from '../WorkshopDeps.ts'
-import { type CapturedBoard, captureBoard, isAsCaptured } from './captureBoard.ts'
 import { snapshotOf } from './takeSnapshot.ts'
 
 /** A board that goes: it is kept as it is, and by the `change` it is gone. */
@@ -36,13 +36,13 @@ export async function takeAway(deps: WorkshopDeps, { id, boards, change }: Leavi
 
 /** Keeps a board unless it says what it said when it was last kept. Null for one that was always empty. */
 async function keepAsItIs({ rooms, past, snapshots }: WorkshopDeps, board: Board): Promise<CapturedBoard | null> {
-	const captured = await rooms.read(board, captureBoard)
-	const { state } = captured
+	const captured = await rooms.read(board, (_doc, capture) => capture())
+	const { at, state } = captured
 	const described = await past.ask({ ask: 'describe', state })
 	const last = await snapshots.newest(board.id)
 	if (!last && described.isEmpty) return null
 	if (last?.print !== described.print) {
-		const about = { board: board.id, name: '', cause: 'removal', at: Date.now() } as const
+		const about = { board: board.id, name: '', cause: 'removal', at } as const
 		await snapshots.add(snapshotOf(described, about), { state, print: described.print })
 	}
 	return captured

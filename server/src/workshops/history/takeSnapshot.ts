@@ -1,8 +1,7 @@
 import type { Board, Snapshot, SnapshotId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
+import type { CapturedBoard } from '../../rooms/captureBoard.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import type { CapturedBoard } from './captureBoard.ts'
-import { captureBoard } from './captureBoard.ts'
 import type { Description } from './pastBoard.ts'
 
 type About = Omit<Snapshot, 'id' | 'look'>
@@ -15,17 +14,17 @@ export function snapshotOf({ look }: Description, about: About): Snapshot {
 /** Keeps a board that was taken in. */
 export async function keepCaptured(
 	deps: Pick<WorkshopDeps, 'snapshots' | 'past'>,
-	{ state }: CapturedBoard,
-	about: About,
+	{ at, state }: CapturedBoard,
+	about: Omit<About, 'at'>,
 ): Promise<Snapshot> {
 	const described = await deps.past.ask({ ask: 'describe', state })
-	const snapshot = snapshotOf(described, about)
+	const snapshot = snapshotOf(described, { ...about, at })
 	await deps.snapshots.add(snapshot, { state, print: described.print })
 	return snapshot
 }
 
 /** Keeps a board as it is now, because somebody asked for it. */
 export async function takeSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
-	const captured = await deps.rooms.read(board, captureBoard)
-	return keepCaptured(deps, captured, { board: board.id, name, cause: 'named', at: Date.now() })
+	const captured = await deps.rooms.read(board, (_doc, capture) => capture())
+	return keepCaptured(deps, captured, { board: board.id, name, cause: 'named' })
 }

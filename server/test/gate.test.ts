@@ -28,7 +28,7 @@ describe('the gate, of structs and who may write them', () => {
 	it('[GATE1] lets an honest edit pass as it is, and gives its client id to its author', () => {
 		const li = board.copy()
 		const update = changeKept(li, (kept) => kept.set('xy', [3, 4]))
-		expect(expectPassed(update)).toEqual({ refusal: null, update, claims: [li.clientID] })
+		expect(expectPassed(update)).toEqual({ refusal: null, update, claims: [li.clientID], isOwn: true })
 		expect(expectPassed(changeKept(li, (kept) => kept.set('xy', [5, 6]))).claims).toEqual([])
 		expect(board.records.get('shape:kept')?.get('xy')).toEqual([5, 6])
 	})

@@ -74,7 +74,7 @@ function expectAnaCanEdit(board: GateBoard): void {
 	const ana = board.copy()
 	ana.clientID = 1001
 	const update = changeKept(ana, (record) => record.set('meta.ana', Y.getState(ana.store, 1001)))
-	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [] })
+	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [], isOwn: true })
 }
 
 /** Puts the card back if Mallory deleted it, which anybody may. */

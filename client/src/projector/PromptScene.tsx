@@ -27,15 +27,22 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	const phase = currentPhase(workshop)
 	const prompt = phase ? wallLines(phase.prompt, workshop) : []
 	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
+	const kinds = votedKinds(workshop)
+	const length = lengthOf(shown, kinds ? KINDS_ROOM : 0)
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
 		<main className={`${scene['scene']} ${styles['prompt']}`} data-theme="dark">
 			<div className={styles['words']}>
-				<h1 data-length={lengthOf(shown, votedKinds(workshop) ? KINDS_ROOM : 0)}>
+				<h1 data-length={length}>
 					<Lines lines={shown} />
 				</h1>
-				<VotedKinds workshop={workshop} isLarge />
-				<WallTimer timer={workshop.timer} clock={clock} workshop={workshop} isLarge />
+				<VotedKinds workshop={workshop} look={length === 'full' ? 'small' : 'large'} />
+				<WallTimer
+					timer={workshop.timer}
+					clock={clock}
+					workshop={workshop}
+					isLarge={kinds === null || length !== 'full'}
+				/>
 			</div>
 			<aside className={styles['door']}>
 				<QrCode className={styles['qr']} text={joinLink} label={joinLink} />

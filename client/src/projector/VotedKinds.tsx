@@ -12,13 +12,19 @@ export function votedKinds(workshop: Workshop): readonly CardKind[] | null {
 	return (session && openRound(workshop, session.id)?.kinds) ?? null
 }
 
+interface VotedKindsProps {
+	workshop: Workshop
+	/** In one strip, or below a text; there `small` where the text is long. */
+	look?: 'strip' | 'large' | 'small'
+}
+
 /** The kinds of card that may get dots, in the wall's languages; nothing where all may. */
-export function VotedKinds({ workshop, isLarge = false }: { workshop: Workshop; isLarge?: boolean }) {
+export function VotedKinds({ workshop, look = 'strip' }: VotedKindsProps) {
 	const texts = useWallTexts(workshop)
 	const kinds = votedKinds(workshop)
 	if (!kinds) return null
 	return (
-		<div className={styles['voted']} data-theme="dark" data-large={isLarge} data-many={kinds.length >= MANY_KINDS}>
+		<div className={styles['voted']} data-theme="dark" data-look={look} data-many={kinds.length >= MANY_KINDS}>
 			{texts.map(({ locale, t }) => (
 				<p key={locale} lang={locale}>
 					{t('stage.dotsOn')}{' '}

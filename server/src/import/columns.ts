@@ -50,28 +50,40 @@ for (const locale of LOCALES) {
 const others = new Map<string, Column>()
 for (const column of OWN) for (const name of ALSO[column] ?? []) others.set(nameKey(name), column)
 
-/**
- * Which column is where, by the row at a table's head, and the headings that nobody knows; our own words count before
- * others'. Null for a row that is no head.
- */
-export function readHeader(cells: readonly string[]): { at: Map<Column, number>; unknown: string[] } | null {
+/** What the row at a table's head says. */
+interface Headings {
+	/** Which column is where; our own words count before others'. */
+	at: Map<Column, number>
+	/** How many of the headings are known. */
+	known: number
+	/** Where columns are that follow from the others, if the table is one of ours. */
+	derived: ReadonlySet<number>
+}
+
+/** Which headings are known of a row that may be a table's head. */
+export function readHeadings(cells: readonly string[]): Headings {
 	const at = new Map<Column, number>()
-	const rest = new Map<string, number>()
+	const derived = new Set<number>()
 	let known = 0
+	const rest: [number, Column | undefined][] = []
 	for (const [index, cell] of cells.entries()) {
 		const column = own.get(nameKey(cell))
-		if (!column && cell.trim() !== '') rest.set(cell.trim(), index)
-		if (column) known++
-		if (OWN.includes(column as Column) && !at.has(column as Column)) at.set(column as Column, index)
+		if (!column) rest.push([index, others.get(nameKey(cell))])
+		else known++
+		if (isDerived(column)) derived.add(index)
+		else if (column && !at.has(column)) at.set(column, index)
 	}
-	for (const [name, index] of rest) {
-		const column = others.get(nameKey(name))
+	const isOurs = at.has('id') && (at.has('linkIds') || at.has('imageUrl'))
+	for (const [index, column] of rest) {
 		if (!column || at.has(column)) continue
 		known++
 		at.set(column, index)
-		rest.delete(name)
 	}
-	return at.has('text') || known > 1 ? { at, unknown: [...rest.keys()] } : null
+	return { at, known, derived: isOurs ? derived : new Set() }
+}
+
+function isDerived(column: Column | Derived | undefined): column is Derived {
+	return DERIVED.includes(column as Derived)
 }
 
 const kinds = wordsToKeys('kinds', CARD_KINDS)

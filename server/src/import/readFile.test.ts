@@ -100,6 +100,20 @@ describe('a table', () => {
 		)
 	})
 
+	it('[IMP4] tells each column that does not come in, once, ours too where the table is none of ours', () => {
+		const csv = [
+			'id,kind,text,links,,Text,Votes',
+			'1,obstacle,A,,,,',
+			'2,solution,B,1,here,again,3',
+			'3,note,C,1,,,',
+		].join('\n')
+		expect(read(csv, 'a.csv').skipped).toEqual(
+			['links', 'E', 'Text', 'Votes'].map((entry) => ({ entry, reason: 'unknown_column' })),
+		)
+		const ours = 'ID,Kind,Text,Answered,Dots,Links,Link IDs,Colour\n1,Note,A,,3,,,'
+		expect(read(ours, 'a.csv').skipped).toEqual([{ entry: 'Colour', reason: 'unknown_column' }])
+	})
+
 	it('[IMP2] joins cards by their ids, whatever these look like, and tells links that lead nowhere', () => {
 		const csv = ['ID,Kind,Text,Link IDs', '1,Obstacle,Permits,', '2,Solution,Desk,addresses 1', '3,Note,x,9'].join('\n')
 		const { boards, skipped } = read(csv, 'a.csv')

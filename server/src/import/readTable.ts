@@ -3,8 +3,9 @@ import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from './ContentDraft.ts'
 import { createDraftIds } from './ContentDraft.ts'
 import type { Column } from './columns.ts'
-import { categoryNamed, kindNamed, meaningNamed, readHeader } from './columns.ts'
+import { categoryNamed, kindNamed, meaningNamed, readHeadings } from './columns.ts'
 import type { Row } from './splitCsv.ts'
+import { headOf, isKnownHead } from './tableHead.ts'
 
 /** A table: its rows, and the sheet that it is on, where there is more than one. */
 export interface Table {
@@ -57,7 +58,10 @@ export function readTables(tables: readonly Table[]): { content: ContentDraft; s
  */
 function wantedOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	const having = (...columns: Column[]) =>
-		tables.filter(({ rows }) => columns.every((column) => headerOf(rows)?.at.has(column)))
+		tables.filter(({ rows: [first] }) => {
+			const cells = first?.cells ?? []
+			return isKnownHead(cells) && columns.every((column) => readHeadings(cells).at.has(column))
+		})
 	const ours = having('id', 'linkIds')
 	if (ours.length > 0) return [...ours, ...having('id', 'imageUrl').filter((table) => !ours.includes(table))]
 	const texts = having('text')
@@ -76,17 +80,12 @@ function firstOf(rows: Iterable<Row>): Row[] {
 
 const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
 
-function headerOf(rows: readonly Row[]): ReturnType<typeof readHeader> {
-	return rows[0]?.cells ? readHeader(rows[0].cells) : null
-}
-
 function readRows(rows: readonly Row[], where: Where, reading: Reading): void {
 	const { skipped } = reading
-	const header = headerOf(rows)
-	const at = header?.at ?? new Map<Column, number>([['text', 0]])
-	for (const entry of header?.unknown ?? []) skipped.push({ ...where, entry, reason: 'unknown_column' })
-	const body = header ? rows.slice(1) : rows
-	const wide = header ? undefined : body.find(({ cells }) => cells?.slice(1).some((cell) => cell.trim() !== ''))
+	const { isHead, at, leftOut } = headOf(rows)
+	for (const entry of leftOut) skipped.push({ ...where, entry, reason: 'unknown_column' })
+	const body = isHead ? rows.slice(1) : rows
+	const wide = isHead ? undefined : body.find(({ cells }) => cells?.slice(1).some((cell) => cell.trim() !== ''))
 	if (wide) skipped.push({ ...where, line: wide.line, reason: 'other_columns' })
 	for (const [index, { line, cells }] of body.entries()) {
 		if (reading.content.cards.length >= LIMITS.maxImportedCards) {

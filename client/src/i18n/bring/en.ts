@@ -45,7 +45,7 @@ export const messages = {
 		broken_row: 'a quotation mark is never closed; left out.',
 		unknown_kind: '“{{entry}}” is no kind of card; it comes as a note.',
 		unknown_category: '“{{entry}}” is no category; the card comes without one.',
-		unknown_column: 'The column “{{entry}}” is not known; left out.',
+		unknown_column: 'The column “{{entry}}” does not come in.',
 		other_columns: 'without a row of headings, only the first column comes in.',
 		link_without_end: 'a link leads to nothing that comes along; left out.',
 		not_readable: 'this cannot be read; left out.',

@@ -45,7 +45,7 @@ export const messages = {
 		broken_row: 'falta cerrar unas comillas; se omite.',
 		unknown_kind: '«{{entry}}» no es un tipo de tarjeta; viene como nota.',
 		unknown_category: '«{{entry}}» no es una categoría; la tarjeta viene sin ella.',
-		unknown_column: 'No se conoce la columna «{{entry}}»; se omite.',
+		unknown_column: 'La columna «{{entry}}» no viene.',
 		other_columns: 'sin una fila de títulos, solo viene la primera columna.',
 		link_without_end: 'un enlace lleva a algo que no viene; se omite.',
 		not_readable: 'esto no se puede leer; se omite.',

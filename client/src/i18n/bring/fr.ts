@@ -45,7 +45,7 @@ export const messages = {
 		broken_row: 'un guillemet n’est jamais fermé ; laissé de côté.',
 		unknown_kind: '« {{entry}} » n’est pas un type de carte ; elle vient comme note.',
 		unknown_category: '« {{entry}} » n’est pas une catégorie ; la carte vient sans.',
-		unknown_column: 'La colonne « {{entry}} » n’est pas connue ; laissée de côté.',
+		unknown_column: 'La colonne « {{entry}} » n’est pas importée.',
 		other_columns: 'sans ligne de titres, seule la première colonne est importée.',
 		link_without_end: 'un lien mène à quelque chose qui ne vient pas ; laissé de côté.',
 		not_readable: 'ceci ne peut pas être lu ; laissé de côté.',

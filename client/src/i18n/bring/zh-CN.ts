@@ -45,7 +45,7 @@ export const messages = {
 		broken_row: '引号没有闭合，未导入。',
 		unknown_kind: '“{{entry}}”不是卡片类型，按便签导入。',
 		unknown_category: '“{{entry}}”不是已有类别，卡片不带类别导入。',
-		unknown_column: '无法识别“{{entry}}”这一列，未导入。',
+		unknown_column: '“{{entry}}”这一列不会导入。',
 		other_columns: '没有标题行，只导入第一列。',
 		link_without_end: '连线的另一端不在其中，未导入。',
 		not_readable: '无法读取，未导入。',

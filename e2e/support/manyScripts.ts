@@ -17,7 +17,7 @@ const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action',
 const CITIES = ['Dakar', '深圳', 'Bogotá', 'Saint-Étienne', 'Wrocław', 'القاهرة', 'חיפה', 'Київ']
 const COLUMNS = 4
 
-/** Puts them on the board, with a cluster, a link, a stroke of the pen. */
+/** Puts them on the board, with a cluster, one without a title, a link, a stroke of the pen. */
 export function writeManyScripts(board: StockBoard): void {
 	board.together(() => {
 		board.write('shape:scripts', {
@@ -27,6 +27,7 @@ export function writeManyScripts(board: StockBoard): void {
 			index: 'a0',
 			'props.name': 'Permits 许可 تصاريح',
 		})
+		board.write('shape:untitled', { type: 'frame', xy: [500, 420], wh: [300, 200], index: 'a1', 'props.name': '' })
 		for (const [at, text] of TEXTS.entries())
 			board.write(`shape:script${at}`, {
 				type: 'card',

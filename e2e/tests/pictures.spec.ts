@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import * as Y from 'yjs'
 import { boardAsStock, type StockBoard } from '../support/boardAsStock.ts'
 import { drawPdf, readPng, unseenIn, wordsOf } from '../support/ink.ts'
@@ -86,6 +86,7 @@ if (missing.length > 0) {
 			const written = flat((await runProgram('xmllint', ['--xpath', 'string(/)', svg])).toString())
 			for (const text of texts) expect(written.replace(EMOJI, '')).toContain(flat(text).replace(EMOJI, ''))
 			for (const emoji of ['🚲', '🌳', '👩‍💻🇫🇷']) expect(written).toContain(emoji)
+			expect(await tagIn(ana.page, bytes.toString(), 'Cluster')).toEqual({ isInside: true, weight: '400' })
 			// Drawn by librsvg, which knows the typefaces of this machine alone: a lone letter may stand beside its place.
 			const wide = words.filter(({ text }) => text.length > 1)
 			const drawn = put('drawn.pdf', await runProgram('rsvg-convert', ['-f', 'pdf', svg]))
@@ -173,6 +174,23 @@ if (missing.length > 0) {
 		const overview = await readPng(ana.page, await runProgram('unzip', ['-p', zip, names[0] ?? '']))
 		expect(overview.width).toBe(4096)
 	})
+}
+
+/** How a cluster's title lies in its tag, the rectangle before it. */
+function tagIn(page: Page, svg: string, title: string) {
+	return page.evaluate(
+		([source, sought]) => {
+			const holder = document.createElement('div')
+			holder.innerHTML = source
+			document.body.append(holder)
+			const text = [...holder.querySelectorAll('text')].find(({ textContent }) => textContent === sought)
+			const [words, tag] = [text?.getBBox(), (text?.previousElementSibling as SVGRectElement | undefined)?.getBBox()]
+			holder.remove()
+			const isInside = words && tag && words.x > tag.x && words.x + words.width < tag.x + tag.width
+			return { isInside, weight: text?.getAttribute('font-weight') }
+		},
+		[svg, title] as const,
+	)
 }
 
 /** The longest run of one grey in a row of pixels. */

@@ -31,7 +31,12 @@ export function drawBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], 
 	const parts = new Map<string, Element[]>()
 	const clusters = make('div', { class: 'clusters' })
 	for (const { id, title, ...box } of board.clusters) {
-		const tag = make('span', { class: 'tag', dir: 'auto' }, title.trim() || speech.t('untitled'))
+		const isUntitled = title.trim() === ''
+		const tag = make(
+			'span',
+			{ class: isUntitled ? 'tag untitled' : 'tag', dir: 'auto' },
+			isUntitled ? speech.t('untitled') : title,
+		)
 		const cluster = place(make('div', { class: 'cluster' }, tag), box)
 		parts.set(id, [cluster])
 		clusters.append(cluster)

@@ -1,14 +1,17 @@
 import type { Editor, TLFrameShape } from '@tldraw/tldraw'
-import { presentLocale } from '../../i18n/locale.ts'
-import { textsIn } from '../../i18n/texts.ts'
 import { PAPER_COLOURS } from '../card/cardColours.ts'
+import { layText } from '../picture/layText.ts'
+import { pictureFontsOf } from '../picture/pictureFonts.ts'
 import { SvgText } from '../picture/SvgText.tsx'
-import { clusterTag, TAG } from './clusterTag.ts'
+import { TAG, tagAround, tagRoom, tagText } from './clusterTag.ts'
 
-/** A cluster for a picture. */
+/** A cluster for a picture: its tag is as wide as its title is there, in the picture's own typefaces. */
 export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Editor }) {
-	const { w, h, name } = shape.props
-	const tag = clusterTag(editor, shape, 1)
+	const { w, h } = shape.props
+	const { text, weight, isUntitled } = tagText(shape)
+	const style = { fontSize: TAG.fontSize, weight, width: tagRoom(shape), isLine: true }
+	const [line] = layText(text, style, pictureFontsOf(editor).current)
+	const tag = tagAround(line?.width ?? 0, shape)
 	return (
 		<g>
 			<rect
@@ -31,15 +34,12 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 				stroke={PAPER_COLOURS.line}
 			/>
 			<SvgText
+				{...style}
 				editor={editor}
-				text={name.trim() || textsIn(presentLocale.get(), 'board')('cluster.untitled')}
+				text={text}
 				x={tag.x + TAG.padX}
 				y={tag.y + 4}
-				width={Math.max(w - (TAG.inset + TAG.padX) * 2, 1)}
-				fontSize={TAG.fontSize}
-				fill={PAPER_COLOURS.ink}
-				weight={700}
-				isLine
+				fill={isUntitled ? PAPER_COLOURS.ink2 : PAPER_COLOURS.ink}
 			/>
 		</g>
 	)

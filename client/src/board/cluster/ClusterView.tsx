@@ -8,17 +8,17 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import styles from './cluster.module.css'
-import { tagScale } from './clusterTag.ts'
+import { tagScale, tagText } from './clusterTag.ts'
 
 /** A cluster as one sees it: a sheet of tracing paper with its title on the edge. */
 export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed: boolean }) {
 	const editor = useEditor()
-	const { t } = useTranslation('board')
 	const isEditing = useIsEditing(shape.id)
 	const scale = useValue('tag scale', () => tagScale(editor), [editor])
-	const { w, h, name } = shape.props
+	const { w, h } = shape.props
+	const { text, isUntitled } = tagText(shape, useLocale())
 	return (
 		<HTMLContainer
 			className={styles['cluster']}
@@ -28,8 +28,8 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 			{isEditing ? (
 				<TitleField shape={shape} />
 			) : (
-				<span className={styles['tag']} data-untitled={name.trim() === '' || undefined}>
-					{name.trim() || t('cluster.untitled')}
+				<span className={styles['tag']} data-untitled={isUntitled || undefined}>
+					{text}
 				</span>
 			)}
 		</HTMLContainer>

@@ -1,4 +1,6 @@
 import type { Editor, TLFrameShape } from '@tldraw/tldraw'
+import { presentLocale } from '../../i18n/locale.ts'
+import { textsIn } from '../../i18n/texts.ts'
 import { CARD_FONT } from '../card/cardFont.ts'
 import type { Place } from '../sight/freePlace.ts'
 
@@ -13,19 +15,41 @@ export function tagScale(editor: Editor): number {
 	return Math.ceil(Math.max(1, READABLE_ZOOM / editor.getZoomLevel()) * 8) / 8
 }
 
-/** Where a cluster's title lies, in the cluster's own space. */
-export function clusterTag(editor: Editor, cluster: TLFrameShape, scale = tagScale(editor)): Place {
-	const { w: textWidth } = editor.textMeasure.measureText(cluster.props.name || ' ', {
+/** What stands in a cluster's tag, and how heavily: its title, or, lighter, that it has none. */
+export function tagText(cluster: TLFrameShape, locale = presentLocale.get()) {
+	const title = cluster.props.name.trim()
+	if (title) return { text: title, weight: 700, isUntitled: false } as const
+	return { text: textsIn(locale, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
+}
+
+/** How wide a text may be in a cluster's tag. */
+export function tagRoom(cluster: TLFrameShape, scale = 1): number {
+	return widestTag(cluster) - TAG.padX * 2 * scale
+}
+
+/** The tag around a text of this width, in the cluster's own space. */
+export function tagAround(textWidth: number, cluster: TLFrameShape, scale = 1): Place {
+	const h = TAG.height * scale
+	const w = Math.min(widestTag(cluster), Math.max(TAG.least, textWidth + TAG.padX * 2 * scale))
+	return { x: TAG.inset, y: -h / 2, w, h }
+}
+
+/** Where a cluster's title lies on the canvas, in the cluster's own space. */
+export function clusterTag(editor: Editor, cluster: TLFrameShape): Place {
+	const scale = tagScale(editor)
+	const { text, weight } = tagText(cluster)
+	const { w } = editor.textMeasure.measureText(text, {
 		fontFamily: CARD_FONT,
 		fontSize: TAG.fontSize * scale,
 		fontStyle: 'normal',
-		fontWeight: '700',
+		fontWeight: String(weight),
 		lineHeight: 1.2,
 		maxWidth: null,
 		padding: '0px',
 	})
-	const h = TAG.height * scale
-	const widest = Math.max(TAG.least, cluster.props.w - TAG.inset * 2)
-	const w = Math.min(widest, Math.max(TAG.least, textWidth + TAG.padX * 2 * scale))
-	return { x: TAG.inset, y: -h / 2, w, h }
+	return tagAround(w, cluster, scale)
+}
+
+function widestTag(cluster: TLFrameShape): number {
+	return Math.max(TAG.least, cluster.props.w - TAG.inset * 2)
 }

@@ -12,7 +12,8 @@ export function charactersOf(
 	const t = textsIn(locale, 'board', 'app')
 	const regular = [margin, '…', ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
 	regular.push(' · ', ...OBSTACLE_CATEGORIES.map((category) => t(`categories.${category}`)))
-	const bold = [margin, '…', t('cluster.untitled')]
+	regular.push(t('cluster.untitled'))
+	const bold = [margin, '…']
 	bold.push(...CARD_KINDS.map((kind) => t(`app:kinds.${kind}`).toLocaleUpperCase(locale)))
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (isCard(shape)) {

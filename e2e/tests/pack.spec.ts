@@ -143,6 +143,7 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 		expect(files.get('READ ME.txt')?.toString()).toContain('Plenary · png')
 		await desk.page.unroute('**/api/fonts')
 		await desk.page.keyboard.press('Escape')
+		await expect(desk.button('Take everything home…')).toBeFocused()
 	})
 
 	await test.step('[PACK2] a board that is gone meanwhile is told, a line that is lost is waited for, and all else comes', async () => {

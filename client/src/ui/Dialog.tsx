@@ -12,7 +12,7 @@ interface DialogProps {
 	children: ReactNode
 }
 
-/** A modal dialog, shown as long as it is mounted. The browser keeps the focus inside and gives it back; Esc closes. */
+/** A modal dialog, shown as long as it is mounted. It keeps the focus inside and gives it back to what had it before; Esc closes. */
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
@@ -20,11 +20,15 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 	useEffect(() => {
 		const shown = dialog.current
 		if (!shown) return undefined
+		const opener = document.activeElement
 		shown.showModal()
 		const forget = noteOpenDialog(shown)
 		return () => {
 			forget()
 			shown.close()
+			// The browser gives it back only where the dialog is still on the page.
+			const isLost = document.activeElement === null || document.activeElement === document.body
+			if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
 		}
 	}, [])
 	const close = () => {

@@ -1,3 +1,6 @@
+/** Some browsers begin with a download later than they say. */
+const HELD_MS = 60_000
+
 /** Hands a file to the browser's downloads. */
 export function saveFile(blob: Blob, name: string): void {
 	const url = URL.createObjectURL(blob)
@@ -5,6 +8,5 @@ export function saveFile(blob: Blob, name: string): void {
 	link.href = url
 	link.download = name
 	link.click()
-	// The download has its own hold on the bytes by the next turn.
-	setTimeout(() => URL.revokeObjectURL(url), 0)
+	setTimeout(() => URL.revokeObjectURL(url), HELD_MS)
 }

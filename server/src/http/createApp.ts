@@ -46,7 +46,7 @@ export function createApp(deps: HttpDeps): Express {
 		reportRoutes(deps),
 		packRoutes(deps),
 		snapshotRoutes(deps),
-		shareRoutes(deps, limits),
+		shareRoutes(deps),
 		voteRoutes(deps),
 		imageRoutes(deps),
 		importRoutes(deps),

@@ -4,7 +4,7 @@ import type { Request } from 'express'
 import { escapeHtml } from '../export/viewer/viewerPage.ts'
 
 /** Why there is no page under a link. */
-type Absence = 'ended' | 'unknown' | 'tooMany'
+type Absence = 'ended' | 'unknown'
 
 const WORDS: Record<Locale, Record<Absence, [title: string, sentence: string]>> = {
 	en: {
@@ -13,12 +13,10 @@ const WORDS: Record<Locale, Record<Absence, [title: string, sentence: string]>> 
 			'Its time has passed, or the facilitator ended it. Please ask them if you still need it.',
 		],
 		unknown: ['There is no page here', 'Please check that the link is complete, or ask whoever gave it to you.'],
-		tooMany: ['That was too many tries', 'Please wait a few minutes.'],
 	},
 	'zh-CN': {
 		ended: ['此页面已停止分享', '分享期限已过，或主持人已将其结束。如仍需要，请联系主持人。'],
 		unknown: ['这里没有页面', '请检查链接是否完整，或询问把链接给您的人。'],
-		tooMany: ['尝试次数过多', '请等几分钟再试。'],
 	},
 	es: {
 		ended: [
@@ -26,7 +24,6 @@ const WORDS: Record<Locale, Record<Absence, [title: string, sentence: string]>> 
 			'Su plazo terminó o quien facilita la cerró. Consúltele si todavía la necesita.',
 		],
 		unknown: ['Aquí no hay ninguna página', 'Compruebe que el enlace esté completo o pregunte a quien se lo dio.'],
-		tooMany: ['Fueron demasiados intentos', 'Espere unos minutos, por favor.'],
 	},
 	fr: {
 		ended: [
@@ -34,7 +31,6 @@ const WORDS: Record<Locale, Record<Absence, [title: string, sentence: string]>> 
 			'Son délai est passé, ou l’équipe d’animation y a mis fin. Demandez-lui si vous en avez encore besoin.',
 		],
 		unknown: ['Il n’y a pas de page ici', 'Vérifiez que le lien est complet, ou demandez à qui vous l’a donné.'],
-		tooMany: ['Trop d’essais', 'Veuillez attendre quelques minutes.'],
 	},
 }
 

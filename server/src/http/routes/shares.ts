@@ -12,7 +12,6 @@ import { authenticate, requireRole } from '../authenticate.ts'
 import { createHandful } from '../createHandful.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf } from '../links.ts'
-import type { RateLimits } from '../rateLimits.ts'
 import { absencePage } from '../sharePage.ts'
 import { validate } from '../validate.ts'
 import type { ViewScope } from '../viewScope.ts'
@@ -25,7 +24,7 @@ const IN_HAND = { most: 2, retryS: 5 }
  * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET /api/workshops/:id/shares`,
  * `DELETE /api/shares/:id`; and the page itself, `GET /s/:secret`.
  */
-export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
+export function shareRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const inHand = createHandful(IN_HAND)
 	const share = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
@@ -68,20 +67,20 @@ export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		deps.log.info({ workshop: workshop.id, share: id }, 'share ended')
 		response.json(ended)
 	})
-	router.get('/s/:secret', (request, response) => showShare(deps, { request, response, limits }))
+	router.get('/s/:secret', (request, response) => showShare(deps, { request, response }))
 	return router
 }
 
 /** The page under a secret, or a kind word where there is none (SHARE2). */
 async function showShare(
 	deps: HttpDeps,
-	{ request, response, limits }: { request: Request<{ secret: string }>; response: Response; limits: RateLimits },
+	{ request, response }: { request: Request<{ secret: string }>; response: Response },
 ): Promise<void> {
 	response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
 	response.type('text/html; charset=utf-8')
 	const { secret } = request.params
 	try {
-		const page = await limits.guess(request.ip ?? '', secret, () => readShare(deps, secret, Date.now()))
+		const page = await readShare(deps, secret, Date.now())
 		if (page === null) {
 			response.status(410).send(absencePage(request, 'ended'))
 			return
@@ -92,7 +91,6 @@ async function showShare(
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
 		if (error.code === 'unknown_secret') response.status(404).send(absencePage(request, 'unknown'))
-		else if (error.code === 'too_many_tries') response.status(429).send(absencePage(request, 'tooMany'))
 		else throw error
 	}
 }

@@ -66,6 +66,15 @@ describe('[REP1] a report as HTML', () => {
 		expect(shown(await htmlOf('&locale=fr', ofWorkshop()))).toContain('Obstacles et solutions')
 	})
 
+	it('tells the day in the time zone that is asked for, as every file does', async () => {
+		// Where they are 26 hours apart it is never the same day.
+		const days = ['Pacific/Kiritimati', 'Etc/GMT+12'].map((zone) => `&zone=${encodeURIComponent(zone)}`)
+		const [east = '', west = ''] = await Promise.all(days.map(async (zone) => shown(await htmlOf(zone))))
+		const day = /\w+ \d+, 20\d\d/
+		expect(day.exec(east)?.[0]).toMatch(day)
+		expect(day.exec(east)?.[0]).not.toBe(day.exec(west)?.[0])
+	})
+
 	it('[REP2] holds no element but its own, and fetches nothing', async () => {
 		const html = await htmlOf()
 		const tags = new Set([...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name?.toLowerCase()))

@@ -48,6 +48,9 @@ export interface ClientInfo {
 	addresses: string[]
 }
 
+/** In which a file tells its day: the server may stand in another. */
+export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The code of whatever a call threw, for a sentence in the person's language. */
 export function failureOf(thrown: unknown): FailureCode {
 	return thrown instanceof ApiError ? thrown.code : 'internal'
@@ -115,7 +118,7 @@ interface ExportWish {
 /** A board's export, with the file name that the server gives it. */
 export function fetchExport(credentials: Credentials, what: ExportWish): Promise<NamedFile> {
 	const { board, format, locale, authors = true, cards, signal } = what
-	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0' })
+	const query = new URLSearchParams({ format, locale, authors: authors ? '1' : '0', zone: TIME_ZONE })
 	const how = { usualName: `board.${format}`, signal, ...(cards ? { body: { cards } satisfies ExportBody } : {}) }
 	return fetchFile(`/api/boards/${board}/export?${query}`, credentials, how)
 }

@@ -31,6 +31,8 @@ export interface ExportedBoard {
 /** What an export says of itself: when it was written, in which language its headings are, and where its images are. */
 export interface ExportAbout {
 	at: Date
+	/** In which days are told; the server's own where none is named. */
+	zone?: string | undefined
 	locale: Locale
 	/** Under which address the server is reached that has the images, without a slash at its end. */
 	origin: string

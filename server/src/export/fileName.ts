@@ -5,11 +5,12 @@ interface Named {
 	workshop: { title: string }
 	board: { title: string }
 	at: Date
+	zone?: string | undefined
 }
 
 /** The name under which a file of a board, or of something else with a title, is saved. */
-export function fileName({ workshop, board, at }: Named, ending: string): string {
-	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime() }, ending)
+export function fileName({ workshop, board, at, zone }: Named, ending: string): string {
+	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, ending)
 }
 
 /** A `Content-Disposition` that saves under this name: RFC 6266, with a plain name for what reads no other. */

@@ -20,7 +20,7 @@ export function toMarkdown(exported: ExportedBoard, about: ExportAbout): string 
 	}))
 	const loose = heldBy(undefined, content)
 	if (loose.cards.length + loose.images.length > 0) sections.push({ title: labels.withoutCluster, ...loose })
-	const head = [`# ${inline(board.title)}`, `${inline(workshop.title)} · ${isoDay(about.at)}`]
+	const head = [`# ${inline(board.title)}`, `${inline(workshop.title)} · ${isoDay(about.at, about.zone)}`]
 	const body = sections.map((section) =>
 		[
 			`## ${inline(section.title)}`,

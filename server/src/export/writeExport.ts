@@ -39,7 +39,7 @@ const WRITERS: Record<ExportFormat, Writer> = {
 /** A board as a file: its pieces, its media type, and the `Content-Disposition` that names it. */
 export function writeExport(format: ExportFormat, exported: ExportedBoard, about: ExportAbout) {
 	const { type, write } = WRITERS[format]
-	const name = fileName({ workshop: exported.workshop, board: exported.board, at: about.at }, format)
+	const name = fileName({ workshop: exported.workshop, board: exported.board, ...about }, format)
 	return { pieces: write(exported, about), type, disposition: attachment(name) }
 }
 

@@ -22,7 +22,7 @@ export async function* packOf(
 	about: ExportAbout & { authors: boolean; locale: Locale },
 ): AsyncGenerator<ZipEntry> {
 	const { workshop, sessions } = asked
-	const { at, locale, authors } = about
+	const { at, zone, locale, authors } = about
 	const folders = packFolders(sessions)
 	const boards: ExportedBoard[] = []
 	const empty: string[] = []
@@ -34,11 +34,11 @@ export async function* packOf(
 		}
 		boards.push(exported)
 		for (const format of BOARD_FORMATS) {
-			const name = fileName({ workshop: workshop.title, title: board.title, at: at.getTime() }, format)
+			const name = fileName({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, format)
 			yield { path: `${folders.get(board.id)}/${name}`, pieces: writeExport(format, exported, about).pieces }
 		}
 	}
-	const report = await readReport(deps, { ...asked, pictures: new Map() }, { locale, at, namesPeople: authors })
+	const report = await readReport(deps, { ...asked, pictures: new Map() }, { locale, at, zone, namesPeople: authors })
 	yield { path: 'report.html', pieces: [await writeReport(report, 'html')] }
 	yield { path: 'report.docx', pieces: [await writeReport(report, 'docx')] }
 	yield { path: 'workbook.xlsx', pieces: [await toXlsx(boards, about)] }
@@ -47,6 +47,7 @@ export async function* packOf(
 		workshop: workshop.title,
 		title: titleOfSessions(asked),
 		at: at.getTime(),
+		zone,
 		locale,
 		wholes: WHOLES,
 		hasJson: true,

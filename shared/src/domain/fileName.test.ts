@@ -14,6 +14,12 @@ describe('a picture’s file name', () => {
 		expect(nameOf(workshop, title)).toBe(expected)
 	})
 
+	it('tells the day in the time zone that is named', () => {
+		const midnight = Date.UTC(2025, 10, 24, 23)
+		const dayIn = (zone: string) => fileName({ workshop: 'a', title: 'b', at: midnight, zone }, 'png').slice(8, -4)
+		expect(['Asia/Shanghai', 'UTC', 'America/Bogota'].map(dayIn)).toEqual(['2025-11-25', '2025-11-24', '2025-11-24'])
+	})
+
 	it('fits into 255 bytes, however long the titles are', () => {
 		const name = nameOf('城'.repeat(120), '🏙'.repeat(60))
 		expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)

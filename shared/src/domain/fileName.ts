@@ -3,9 +3,17 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 /* 255 bytes is the limit of common file systems; two parts, the date and the ending must fit. */
 const MAX_PART_BYTES = 100
 
-/** `Workshop - Board - 2026-11-25.png`: what a file is named after; any script is kept. `at` is in ms; the day is the one on this machine. */
-export function fileName(named: { workshop: string; title: string; at: number }, ending: string): string {
-	return `${[named.workshop, named.title].map(safePart).join(' - ')} - ${isoDay(new Date(named.at))}.${ending}`
+/** What a file is named after. `at` is in ms, and is told as a day in this time zone, or in this machine's. */
+interface NamedAfter {
+	workshop: string
+	title: string
+	at: number
+	zone?: string | undefined
+}
+
+/** `Workshop - Board - 2026-11-25.png`; any script is kept. */
+export function fileName({ workshop, title, at, zone }: NamedAfter, ending: string): string {
+	return `${[workshop, title].map(safePart).join(' - ')} - ${isoDay(new Date(at), zone)}.${ending}`
 }
 
 /** A title with nothing in it that some system forbids in names of files and folders, of at most 100 bytes; never empty. */
@@ -22,10 +30,21 @@ export function safePart(title: string): string {
 	return part === '' || RESERVED.test(part) ? `${part}_` : part
 }
 
-/** The day in this machine's time zone, as `2026-11-25`. */
-export function isoDay(date: Date): string {
-	const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-	return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-')
+/** The day in a time zone, or in this machine's, as `2026-11-25`. */
+export function isoDay(date: Date, zone?: string): string {
+	const of = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+	const parts = new Map(of.formatToParts(date).map(({ type, value }) => [type, value]))
+	return (['year', 'month', 'day'] as const).map((part) => parts.get(part)).join('-')
+}
+
+/** Whether this names a time zone, such as `Asia/Shanghai`. */
+export function isTimeZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone })
+		return true
+	} catch {
+		return false
+	}
 }
 
 /** How many bytes a letter takes in UTF-8. */

@@ -1,5 +1,5 @@
 import type { Session, Workshop } from '@charrette/shared'
-import { fetchFile } from '../../session/api.ts'
+import { fetchFile, TIME_ZONE } from '../../session/api.ts'
 import { askPatiently } from './askPatiently.ts'
 import type { PackOrder } from './Pack.ts'
 import type { Whole } from './packFormats.ts'
@@ -13,7 +13,7 @@ export async function fetchWhole(
 	const fetchAll = (path: string, bytes?: Blob) =>
 		askPatiently(order, () => fetchFile(path, credentials, { usualName: whole, signal, bytes }))
 	const scope = scopeOf(workshop, sessions)
-	const query = new URLSearchParams({ locale, authors: wish.names ? '1' : '0' })
+	const query = new URLSearchParams({ locale, authors: wish.names ? '1' : '0', zone: TIME_ZONE })
 	if (whole === 'viewer.html' || whole === 'workbook.xlsx')
 		return (await fetchAll(`/api/${scope}/${whole}?${query}`)).blob
 	query.set('format', whole === 'report.html' ? 'html' : 'docx')

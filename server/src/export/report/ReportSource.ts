@@ -22,6 +22,8 @@ export interface ReportSource {
 export interface ReportWish {
 	locale: Locale
 	at: Date
+	/** In which days are told; the server's own where none is named. */
+	zone?: string | undefined
 	/** Whether the roster is told by name. Cards name whom their content names. */
 	namesPeople: boolean
 }

@@ -65,6 +65,6 @@ function sessionBody(session: Session, scope: ReportScope, level: number): Repor
 	return [...boards, ...voteSections(session, scope, level)]
 }
 
-function dateOf({ at, locale }: ReportScope): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
+function dateOf({ at, zone, locale }: ReportScope): string {
+	return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(at)
 }

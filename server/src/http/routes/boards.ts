@@ -25,10 +25,10 @@ export function boardRoutes(deps: HttpDeps): Router {
 		send(request, response, validate(exportBody, request.body)),
 	)
 	async function send(request: Request<{ id: string }>, response: Response, body: ExportBody = {}): Promise<void> {
-		const { format, locale, ...wish } = validate(exportQuery, request.query)
+		const { format, locale, zone, ...wish } = validate(exportQuery, request.query)
 		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
 		const exported = await readExported(deps, { workshop, board }, { ...wish, ...body })
-		const about = { at: new Date(), locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
+		const about = { at: new Date(), zone, locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
 		const file = writeExport(format, exported, about)
 		response.type(file.type).set('Content-Disposition', file.disposition)
 		await sendPieces(response, file.pieces)

@@ -20,7 +20,13 @@ const IN_HAND = { most: 2, retryS: 5 }
 /** What was asked for, and how. */
 interface Order {
 	asked: AskedSessions
-	about: { at: Date; locale: AskedSessions['workshop']['locale']; origin: string; authors: boolean }
+	about: {
+		at: Date
+		zone: string | undefined
+		locale: AskedSessions['workshop']['locale']
+		origin: string
+		authors: boolean
+	}
 	response: Response
 }
 
@@ -46,8 +52,8 @@ export function packRoutes(deps: HttpDeps): Router {
 }
 
 function aboutOf(deps: HttpDeps, request: Request<{ id: string }>, { workshop }: AskedSessions): Order['about'] {
-	const { locale = workshop.locale, authors } = validate(wholeQuery, request.query)
-	return { at: new Date(), locale, authors, origin: originOf(deps.config, request) }
+	const { locale = workshop.locale, authors, zone } = validate(wholeQuery, request.query)
+	return { at: new Date(), zone, locale, authors, origin: originOf(deps.config, request) }
 }
 
 async function sendPack(deps: HttpDeps, { asked, about, response }: Order): Promise<void> {
@@ -68,6 +74,6 @@ async function sendWorkbook(deps: HttpDeps, { asked, about, response }: Order): 
 
 function name(response: Response, { asked, about }: Pick<Order, 'asked' | 'about'>, ending: string): void {
 	const title = titleOfSessions(asked)
-	const file = fileName({ workshop: asked.workshop, board: { title }, at: about.at }, ending)
+	const file = fileName({ workshop: asked.workshop, board: { title }, ...about }, ending)
 	response.set('Content-Disposition', attachment(file))
 }

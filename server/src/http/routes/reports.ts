@@ -56,15 +56,15 @@ interface Order {
 
 async function sendReport(deps: HttpDeps, { query, zip, response }: Order, asked: AskedSessions): Promise<void> {
 	const { workshop, sessions } = asked
-	const { format, locale = workshop.locale, authors } = query
+	const { format, locale = workshop.locale, authors, zone } = query
 	const boards = new Set(sessions.flatMap((session) => session.boards.map(({ id }) => id)))
 	const pictures = zip ? await readBoardPictures(zip, boards) : new Map()
 	const at = new Date()
-	const report = await readReport(deps, { ...asked, pictures }, { locale, at, namesPeople: authors })
+	const report = await readReport(deps, { ...asked, pictures }, { locale, at, zone, namesPeople: authors })
 	const title = [report.subtitle, report.kind].filter(Boolean).join(' - ')
 	const file = await writeReport(report, format)
 	response.set({
-		'Content-Disposition': attachment(fileName({ workshop, board: { title }, at }, format)),
+		'Content-Disposition': attachment(fileName({ workshop, board: { title }, at, zone }, format)),
 		'Content-Security-Policy': "default-src 'none'; sandbox",
 	})
 	response.type(TYPES[format]).send(Buffer.from(file.buffer))

@@ -16,10 +16,10 @@ export function viewerRoutes(deps: HttpDeps): Router {
 	const answer = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
 		const visitor = await authenticate(deps, request)
 		const scope = scopeOf(visitor)
-		const { locale, authors } = validate(wholeQuery, request.query)
+		const { locale, authors, zone } = validate(wholeQuery, request.query)
 		const at = new Date()
 		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
-		const name = fileName({ workshop: visitor.workshop, board: scope, at }, 'html')
+		const name = fileName({ workshop: visitor.workshop, board: scope, at, zone }, 'html')
 		response.type('text/html; charset=utf-8').set('Content-Disposition', attachment(name))
 		await sendPieces(response, page)
 	}

@@ -22,6 +22,8 @@ export interface PackAbout {
 	locale: Locale
 	/** What it holds of all boards together. */
 	wholes: Iterable<keyof PackWords['wholes']>
+	/** In which the day is told; this machine's where none is named. */
+	zone?: string | undefined
 	/** Whether boards are in it as JSON. */
 	hasJson: boolean
 	/** Titles of the boards with nothing on them. */
@@ -31,9 +33,9 @@ export interface PackAbout {
 }
 
 /** The page that lies in a pack and says what is what, as plain text that every editor opens. */
-export function packReadMe({ workshop, title, at, locale, wholes, hasJson, empty, missing }: PackAbout): string {
+export function packReadMe({ workshop, title, at, zone, locale, wholes, hasJson, empty, missing }: PackAbout): string {
 	const words = WORDS[locale]
-	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at)
+	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(at)
 	const lines = [
 		title === workshop ? workshop : `${workshop} · ${title}`,
 		words.takenOn(day),

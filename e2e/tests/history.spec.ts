@@ -78,7 +78,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await expect(page.getByRole('checkbox')).toHaveCount(0)
 	})
 	await test.step('brings all of it back, and takes that back', async () => {
-		await moment(/Noon/).click()
+		await moment(/M Noon/).click()
 		await facilitator.button('Restore').click()
 		await says('The board is as it was on')
 		await expect(facilitator.card('Later')).toHaveCount(0)
@@ -88,12 +88,20 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await page.getByRole('status').getByRole('button', { name: 'Undo' }).last().click()
 		await expect(facilitator.card('Later')).toHaveCount(1)
 		await expect.poll(texts).toEqual(['Later', 'One desk', 'Permits'])
+		await lookBack()
+		for (const name of [
+			/Before the return of “Noon” was undone/,
+			/Before “Noon” was restored/,
+			/Before 1 card of “Noon” came back/,
+		])
+			await expect(moment(name)).toBeVisible()
+		await facilitator.button('Back to now').first().click()
 	})
 	await test.step('participants look at it on their phones, and bring nothing back', async () => {
 		const ana = await joinOnPhone(browser, { url: stack.url, code: workshop.code }, 'Ana')
 		await ana.page.getByRole('button', { name: 'More' }).tap()
 		await ana.page.getByRole('menuitem', { name: 'History' }).tap()
-		await ana.page.getByRole('button', { name: /Noon/ }).tap()
+		await ana.page.getByRole('button', { name: /M Noon/ }).tap()
 		await ana.page.getByRole('button', { name: 'Since then' }).tap()
 		await expect(ana.page.getByRole('heading', { name: /^New/ })).toBeVisible()
 		await expect(ana.page.getByText('Later')).toBeVisible()
@@ -107,7 +115,7 @@ test('[HIST5][REST3] a facilitator keeps a moment, looks back at it, brings one 
 		await page.goto(page.url().replace(/desk.*/, 'desk'))
 		await facilitator.button('More: Group 1').press('Enter')
 		await page.keyboard.press('Enter')
-		await expect(moment(/Noon/)).toBeVisible()
+		await expect(moment(/M Noon/)).toBeVisible()
 		await page.goBack()
 		await expect(facilitator.runSheet).toBeVisible()
 	})

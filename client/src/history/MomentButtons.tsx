@@ -20,7 +20,6 @@ export function MomentButtons({ moment, actions, picked, onBroughtBack }: Moment
 	const { t } = useTranslation('history')
 	const [isReplacing, setReplacing] = useState(false)
 	const { isBusy } = actions
-	const isUndo = moment.cause === 'restore'
 	const bringBack = async () => {
 		if (await actions.bringBack(moment, [...picked])) onBroughtBack()
 	}
@@ -36,10 +35,10 @@ export function MomentButtons({ moment, actions, picked, onBroughtBack }: Moment
 					look="primary"
 					icon="history"
 					busy={isBusy}
-					title={t(isUndo ? 'undoRestoreMore' : 'restoreMore')}
+					title={t('restoreMore')}
 					onClick={() => actions.restore(moment)}
 				>
-					{t(isUndo ? 'undoRestore' : 'restore')}
+					{t('restore')}
 				</Button>
 			)}
 			<Button size="small" icon="copy" busy={isBusy} title={t('copyMore')} onClick={() => actions.copy(moment)}>

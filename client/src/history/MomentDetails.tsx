@@ -34,6 +34,11 @@ export function MomentDetails({ told, people, span, onSpan, picking, buttons }: 
 					</button>
 				))}
 			</fieldset>
+			{!found && !failure && (
+				<p className={styles['note']} role="status">
+					{t('comparing')}
+				</p>
+			)}
 			{found?.isFirst && <p className={styles['note']}>{t('first')}</p>}
 			{found && countChanges(found.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
 			{found && !found.isFirst && (

@@ -13,7 +13,7 @@ import { failureOf } from '../session/api.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { keepMoment, restoreMoment } from '../session/history.ts'
 import { useToast } from '../ui/ToastProvider.tsx'
-import { wordWhen } from './momentWords.ts'
+import { fitTitle, shortTitleOf, wordWhen } from './momentWords.ts'
 
 /** What a facilitator does with moments; each says what came of it. */
 export interface MomentActions {
@@ -66,11 +66,14 @@ export function useMomentActions({ credentials, workshop, board, onChange, onDon
 	const { attempt, isBusy } = useAttempt()
 
 	async function bring(moment: Snapshot, body: RestoreBody, words: string): Promise<Restored | null> {
-		const done = await attempt(() => restoreMoment(credentials, moment.id, body))
+		const title = shortTitleOf(moment, t, locale)
+		const before = body.cards ? t('keepAs.cards', { count: body.cards.length, title }) : t('keepAs.restored', { title })
+		const done = await attempt(() => restoreMoment(credentials, moment.id, { ...body, keepAs: fitTitle(before) }))
 		if (!done) return null
 		const { kept } = done
 		const undo = async () => {
-			if (kept && (await attempt(() => restoreMoment(credentials, kept.id, {})))) showToast(t('undone'))
+			const keepAs = fitTitle(t('keepAs.undone', { title }))
+			if (kept && (await attempt(() => restoreMoment(credentials, kept.id, { keepAs })))) showToast(t('undone'))
 			onChange()
 		}
 		showToast(words, 'note', kept && { label: t('undo'), onChoose: () => void undo() })
@@ -94,7 +97,7 @@ export function useMomentActions({ credentials, workshop, board, onChange, onDon
 		},
 		async copy(moment) {
 			const of = findBoard(workshop, board)?.board.title ?? ''
-			const title = titleOfCopy(of, wordWhen(moment.at, locale))
+			const title = fitTitle(of, ` · ${wordWhen(moment.at, locale)}`)
 			const copied = await attempt(() => restoreMoment(credentials, moment.id, { mode: 'copy', title }))
 			if (!copied) return
 			const open = () => navigate(`/w/${credentials.workshop}/desk/b/${copied.board}`)
@@ -105,11 +108,4 @@ export function useMomentActions({ credentials, workshop, board, onChange, onDon
 			if (await bring(moment, { mode: 'replace' }, words)) onDone()
 		},
 	}
-}
-
-/** As many characters as the contract takes; its own number would bring its schemas, and zod with them. */
-const MAX_TITLE = 120
-
-function titleOfCopy(board: string, when: string): string {
-	return `${[...board].slice(0, MAX_TITLE - when.length - 3).join('')} · ${when}`
 }

@@ -57,12 +57,15 @@ function useFetched<What>(fetchOnce: () => Promise<What>, isWanted = true): Fetc
 		let isCurrent = true
 		fetchOnce().then(
 			(found) => isCurrent && setState({ of: fetchOnce, found, failure: null }),
-			(thrown: unknown) => isCurrent && setState((was) => ({ ...was, failure: failureOf(thrown) })),
+			(thrown: unknown) =>
+				isCurrent &&
+				setState((was) => ({ ...(was.of === fetchOnce ? was : { of: fetchOnce }), failure: failureOf(thrown) })),
 		)
 		return () => {
 			isCurrent = false
 		}
 	}, [fetchOnce, isWanted, round])
 	const reload = useCallback(() => setRound((was) => was + 1), [])
-	return { found: state.of === fetchOnce ? state.found : undefined, failure: state.failure, reload }
+	const isOfThis = state.of === fetchOnce
+	return { found: isOfThis ? state.found : undefined, failure: isOfThis ? state.failure : null, reload }
 }

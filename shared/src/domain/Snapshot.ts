@@ -13,6 +13,9 @@ export interface SnapshotLook {
 	preview: { box: Viewport; shapes: string }
 }
 
+/** What the board as it was before a restore is called, where whoever restored it called it nothing. */
+export const BEFORE_RESTORING = 'Before restoring'
+
 /** A board as it was at a moment: kept whole, never changed (REST1). `at` is the server's time in ms. */
 export interface Snapshot {
 	id: SnapshotId

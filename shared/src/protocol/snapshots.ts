@@ -4,6 +4,7 @@ import type { BoardChanges } from '../domain/BoardChanges.ts'
 import type { BoardId, SnapshotId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import type { Snapshot } from '../domain/Snapshot.ts'
+import { BEFORE_RESTORING } from '../domain/Snapshot.ts'
 import type { RemovedBoard } from '../domain/Workshop.ts'
 import { id, line } from './fields.ts'
 
@@ -38,7 +39,7 @@ export const restoreBody = z
 	.object({
 		mode: z.enum(['edit', 'replace', 'copy']).default('edit'),
 		cards: z.array(z.string().regex(RECORD_ID_PATTERN)).min(1).max(LIMITS.maxRestoredCards).optional(),
-		keepAs: line(LIMITS.maxTitleLength).default('Before restoring'),
+		keepAs: line(LIMITS.maxTitleLength).default(BEFORE_RESTORING),
 		title: line(LIMITS.maxTitleLength).optional(),
 	})
 	.refine(({ mode, cards }) => mode === 'edit' || !cards, { path: ['cards'], message: 'are for the mode edit alone' })

@@ -154,6 +154,20 @@ it.each(['edit', 'replace'])('[HIST7] what a restore by %s changes is the facili
 	])
 })
 
+it('[HIST7][SETUP1] who changes what is set up, in vain, had no hand in it', async () => {
+	await begin(server)
+	await scene.add('one')
+	const { board } = scene.ana
+	await scene.desk.run({ type: 'setup.mark', board: board.id, records: ['shape:one'], isSetUp: true })
+	const noon = await scene.keep('Noon')
+	await seesCard(bo, 'shape:one')
+	await does(bo, insert('one', 'not '))
+	const desk = await scene.enter(scene.desk.opened.token)
+	await does(desk, insert('one', 'surely '))
+	const { changed } = await changesOf(noon.id, '?until=now')
+	expect(changed.map(({ after, by }) => [after.text, by])).toEqual([['surely one', ['facilitator']]])
+})
+
 it('[HIST7][ACK4] what was touched while the disk took nothing is written with the edits, once it takes them', async () => {
 	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'failing.db'))
 	let refusals = 2

@@ -27,6 +27,7 @@ import { until } from './support/until.ts'
 
 const MINUTE = 60_000
 const log = pino({ level: 'silent' })
+const nobody = { identify: async () => null, findWorkshop: async () => null }
 let folder: string
 let now: number
 let docStore: DocStore
@@ -63,14 +64,7 @@ async function open(): Promise<void> {
 			return store.add(...args)
 		},
 	}
-	rooms = createRooms({
-		docStore,
-		log,
-		bounds: BOUNDS,
-		now: () => now,
-		identify: async () => null,
-		findWorkshop: async () => null,
-	})
+	rooms = createRooms({ docStore, log, bounds: BOUNDS, now: () => now, ...nobody })
 	history = new History({ rooms, snapshots, past, log, now: () => now })
 }
 

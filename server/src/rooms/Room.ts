@@ -2,19 +2,17 @@ import type { Refusal, RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import type { DocStore, Touch } from '../ports/DocStore.ts'
+import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import { Bulletin } from './Bulletin.ts'
 import type { Bounds } from './bounds.ts'
 import { ClientOwners } from './ClientOwners.ts'
-import type { CapturedBoard } from './captureBoard.ts'
-import { captureBoard } from './captureBoard.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { encodeClock, encodeNack, encodePresence, encodeStep1 } from './encodeFrames.ts'
 import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
-import { logOf } from './logOf.ts'
+import { logOf, logsOf } from './logOf.ts'
 import type { Member } from './Member.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
@@ -41,6 +39,7 @@ export class Room {
 	readonly doc = new Y.Doc()
 	readonly members = new Set<Member>()
 	readonly bulletin = new Bulletin(this.members)
+	readonly touches: Touches
 	/** Resolves once the document is what the log says; nobody is a member before. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
@@ -48,7 +47,6 @@ export class Room {
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
 	readonly #records: RecordKeeper
-	readonly #touches: Touches
 	readonly #owners = new ClientOwners()
 	#recoversUntil = 0
 
@@ -60,14 +58,14 @@ export class Room {
 		const onStorage = () => this.#storageChanged()
 		this.#log = new RoomLog(logOf(id, epoch), { ...deps, onStorage })
 		this.#records = new RecordKeeper(this.doc, { room: id, log: deps.log })
-		this.#touches = new Touches(this.doc, deps.now)
+		this.touches = new Touches(this.doc, deps.now)
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
 			mend: () => this.#records.mend(),
-			takeTouches: () => this.#touches.take(),
+			takeTouches: () => this.touches.take(),
 			onError: (cause) => this.#fail(cause),
 		})
 		this.loaded = this.#load()
@@ -119,24 +117,14 @@ export class Room {
 		{ by = '', after }: { by?: string | undefined; after?: Promise<void> } = {},
 	): Promise<void> {
 		if (after) this.#outbox.hold(after)
-		this.#touches.by({ owner: by, restores: true }, () => this.doc.transact(() => change(this.doc), 'server'))
+		this.touches.by({ owner: by, restores: true }, () => this.doc.transact(() => change(this.doc), 'server'))
 		await this.#outbox.flush()
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Takes the document in as it is now. */
-	capture(): CapturedBoard {
-		return captureBoard(this.doc, this.#touches.capture())
-	}
-
-	/** What another document touches that is to take the place of this one, by whose command. */
-	touchesOfReplacing(next: Uint8Array, by: string): Touch[] {
-		return this.#touches.ofReplacing(next, by)
-	}
-
 	/** Whether participants are shown without their names here; what they do then is noted as nobody's. */
 	hideNames(areHidden: boolean): void {
-		this.#touches.hideNames(areHidden)
+		this.touches.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
@@ -168,9 +156,8 @@ export class Room {
 
 	async #load(): Promise<void> {
 		if (this.#isWorkshop) return
-		for (let past = 1; past < this.epoch; past++) {
-			this.#owners.retire((await this.#deps.docStore.load(logOf(this.id, past))).claims)
-		}
+		for (const past of logsOf(this.id, this.epoch - 1))
+			this.#owners.retire((await this.#deps.docStore.load(past)).claims)
 		const { updates, claims } = await this.#log.load()
 		this.doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
@@ -179,7 +166,7 @@ export class Room {
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
 		this.#records.watch()
-		if (this.id.startsWith('board:')) this.#touches.watch()
+		if (this.id.startsWith('board:')) this.touches.watch()
 		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
@@ -206,14 +193,12 @@ export class Room {
 		const claims = verdict.claims.map((client) => ({ client, owner: member.owner }))
 		this.#owners.add(claims)
 		this.#outbox.claim(claims)
-		if (verdict.update) this.#apply(verdict.update, member, verdict.isOwn)
+		const { update } = verdict
+		const owner = verdict.isOwn ? member.owner : ''
+		const isVain = (record: string) => !this.#records.mayHold(member, record)
+		if (update) this.touches.by({ owner, isVain }, () => Y.applyUpdate(this.doc, update, member))
 		this.#records.checkEdit(member)
 		this.#outbox.oweAck(member, member.received)
-	}
-
-	#apply(update: Uint8Array, member: Member, isOwn: boolean): void {
-		const isVain = (record: string) => !this.#records.mayHold(member, record)
-		this.#touches.by({ owner: isOwn ? member.owner : '', isVain }, () => Y.applyUpdate(this.doc, update, member))
 	}
 
 	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {

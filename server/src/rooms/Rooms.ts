@@ -11,30 +11,24 @@ import {
 	privateRoomsAt,
 	workshopRoom,
 } from '@charrette/shared'
-import type { Logger } from 'pino'
 import type * as Y from 'yjs'
-import type { DocStore, Touch } from '../ports/DocStore.ts'
+import type { Touch } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
-import type { Bounds } from './bounds.ts'
 import { Compactor } from './Compactor.ts'
 import type { CapturedBoard } from './captureBoard.ts'
 import { createDigests } from './digests/createDigests.ts'
 import { FormerDocuments } from './FormerDocuments.ts'
 import { HeldCards } from './HeldCards.ts'
-import { logOf } from './logOf.ts'
+import { logOf, logsOf } from './logOf.ts'
 import { moveHeld } from './moveHeld.ts'
+import type { RoomDeps } from './Room.ts'
 import { Room } from './Room.ts'
 import { showWorkshop } from './showWorkshop.ts'
 
 /** What of a board is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
 
-export interface RoomsDeps {
-	docStore: DocStore
-	bounds: Bounds
-	log: Logger
-	/** The time in ms. */
-	now(): number
+export interface RoomsDeps extends Omit<RoomDeps, 'compact'> {
 	/** Who a token speaks for; null if it is no good. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
@@ -50,7 +44,7 @@ export interface Rooms {
 	touches(board: OpenableBoard, span: { after: number; until: number }): Promise<Touch[]>
 	/** Tells of each board that is loaded, since its log may have grown unseen, and with every change of it. Returns its undo. */
 	watch(listener: (board: OpenableBoard) => void): () => void
-	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. `by`: whose command brings back what was. */
+	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. `by`: who brings back what was. */
 	write(board: Board, change: (doc: Y.Doc, capture: () => CapturedBoard) => void, by?: string): Promise<void>
 	/**
 	 * Writes a document that is to take the place of this board's, and gives its epoch; resolves once durable. It counts
@@ -178,8 +172,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	}, bounds.beatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
-		const room = await openBoard(board)
-		return read(room.doc, () => room.capture())
+		const { doc, touches } = await openBoard(board)
+		return read(doc, () => touches.capture())
 	}
 	const endDigests = createDigests({ ...deps, rooms, read })
 
@@ -191,20 +185,20 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			return () => watchers.delete(listener)
 		},
 		async touches(board, span) {
-			const logs = Array.from({ length: epochOf(board) }, (_, past) => logOf(boardRoom(board.id), past + 1))
+			const logs = logsOf(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.touches(log, span)))).flat()
 		},
 		async write(board, change, by) {
 			const room = await openBoard(board)
-			await room.write((doc) => change(doc, () => room.capture()), { by })
+			await room.write((doc) => change(doc, () => room.touches.capture()), { by })
 		},
 		async writeNext(board, state, by) {
-			const room = await openBoard(board)
+			const { touches } = await openBoard(board)
 			let epoch = epochOf(board) + 1
 			// One that was written and never counted, because the process ended in between, stays unused.
 			while ((await deps.docStore.load(logOf(boardRoom(board.id), epoch))).updates.length > 0) epoch++
-			const touches = room.touchesOfReplacing(state, by)
-			await deps.docStore.append([{ room: logOf(boardRoom(board.id), epoch), update: state, touches }])
+			const room = logOf(boardRoom(board.id), epoch)
+			await deps.docStore.append([{ room, update: state, touches: touches.ofReplacing(state, by) }])
 			return epoch
 		},
 		readFormer: (board, read) => former.read(logOf(boardRoom(board.id), epochOf(board)), read),

@@ -66,12 +66,20 @@ it('[HIST7] notes who types once between two moments, and again after the second
 	expect(taken()).toEqual(['shape:a words ana'])
 })
 
+it('[HIST7] notes who takes a record away again and again once, until somebody else does', () => {
+	for (const owner of ['ana', 'ana', 'bo', 'ana', 'ana']) {
+		as(owner, (records) => records.delete('shape:a'))
+		as('chen', (records) => putRecord(records, buildCard('a', at(0), { text: 'a' })))
+	}
+	expect(taken()).toEqual(['shape:a gone ana', 'shape:a gone bo', 'shape:a gone ana'])
+})
+
 it('[HIST7] each touch is on its side of the moment, whatever the clock says', () => {
 	const moments: number[] = []
 	for (const shown of [1000, 1000, 400, 400, 5000]) {
 		now = shown
 		type('ana', 'a')
-		moments.push(touches.capture())
+		moments.push(touches.capture().at)
 	}
 	const times = touches.take().map((touch) => touch.at)
 	expect(times).toHaveLength(5)
@@ -103,7 +111,7 @@ it('[HIST7] what is brought back or put in the place of another document is the 
 	const next = new Y.Doc()
 	putRecord(recordsOf(next), buildCard('a', at(7), { text: 'other' }))
 	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
-	const moment = touches.capture()
+	const moment = touches.capture().at
 	const replacing = touches.ofReplacing(Y.encodeStateAsUpdate(next), 'facilitator')
 	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
 		'shape:law gone facilitator',

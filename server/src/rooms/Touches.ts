@@ -1,6 +1,8 @@
 import { recordsOf, restoreBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Aspect, Touch } from '../ports/DocStore.ts'
+import type { CapturedBoard } from './captureBoard.ts'
+import { captureBoard } from './captureBoard.ts'
 
 /** Who is at work. */
 export interface Hand {
@@ -37,8 +39,8 @@ export class Touches {
 	#areNamesHidden = false
 	#capturedAt = Number.NEGATIVE_INFINITY
 	#lastAt = 0
-	/** What was noted since the board was last taken in. */
-	readonly #known = new Set<string>()
+	/** What was noted since the board was last taken in, and of whom last. */
+	readonly #known = new Map<string, string>()
 	#fresh: Touch[] = []
 
 	/** `now` gives the time in ms. */
@@ -69,11 +71,11 @@ export class Touches {
 		}
 	}
 
-	/** The board is taken in: gives the time of that, which no earlier touch is after and no later one before. */
-	capture(): number {
+	/** Takes the board in, at a time that no earlier touch is after and no later one before. */
+	capture(): CapturedBoard {
 		this.#capturedAt = Math.max(this.#now(), this.#lastAt, this.#capturedAt)
 		this.#known.clear()
-		return this.#capturedAt
+		return captureBoard(this.#doc, this.#capturedAt)
 	}
 
 	/** What was noted since one last asked. */
@@ -114,9 +116,9 @@ export class Touches {
 		const { owner, isVain } = this.#hand
 		// Of those who took something away the last one counts, also where that is nobody who is named.
 		if (!aspect || (owner === '' && aspect !== 'gone') || isVain?.(record)) return
-		const touch = `${record} ${aspect} ${owner}`
-		if (aspect !== 'gone' && this.#known.has(touch)) return
-		this.#known.add(touch)
+		const touch = aspect === 'gone' ? `${record} gone` : `${record} ${aspect} ${owner}`
+		if (this.#known.get(touch) === owner) return
+		this.#known.set(touch, owner)
 		this.#lastAt = this.#timeOfTouch()
 		this.#fresh.push({ record, aspect, owner, at: this.#lastAt })
 	}

@@ -4,3 +4,8 @@ import type { RoomId } from '@charrette/shared'
 export function logOf(room: RoomId, epoch: number): RoomId {
 	return epoch === 1 ? room : (`${room}@${epoch}` as RoomId)
 }
+
+/** Where all documents of a room are kept, up to that of this epoch. */
+export function logsOf(room: RoomId, epoch: number): RoomId[] {
+	return Array.from({ length: epoch }, (_, past) => logOf(room, past + 1))
+}

@@ -232,4 +232,8 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 		})
 		.toBeLessThan(4)
 	await expect(call).toHaveCount(0)
+	await workshop.command({ type: 'people.gather', board: workshop.plenary })
+	await leader.page.getByRole('alert').getByRole('button', { name: 'Go there' }).click()
+	await expect(leader.page.getByRole('heading', { level: 1, name: 'Plenary' })).toBeVisible()
+	await leader.seesBoard()
 })

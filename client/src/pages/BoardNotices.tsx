@@ -1,6 +1,7 @@
 import type { BoardId, Workshop } from '@charrette/shared'
 import { useLocation } from 'wouter'
 import { hasDraft } from '../list/useDraft.ts'
+import type { Credentials } from '../session/credentials.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { MessageNotice } from '../stage/MessageNotice.tsx'
 import { MoveNotice } from '../stage/MoveNotice.tsx'
@@ -10,6 +11,7 @@ import { StageAnnouncer } from '../stage/StageAnnouncer.tsx'
 import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
 
 interface BoardNoticesProps {
+	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
 	/** The board where this person belongs. */
@@ -29,9 +31,12 @@ interface BoardNoticesProps {
 
 /** What is said to everybody at a board, whichever view they have of it, also of its past: what was closed in one stays so in the next. */
 export function BoardNotices(props: BoardNoticesProps) {
-	const { workshop, board, home, clock, nudges, showsParts, isLookingBack, group, onMove } = props
+	const { credentials, workshop, board, home, clock, nudges, showsParts, isLookingBack, group, onMove } = props
 	const [, navigate] = useLocation()
-	const goTo = (goal: BoardId) => navigate(goal === home ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${goal}`)
+	const goTo = (goal: BoardId) => {
+		if (credentials.role === 'facilitator') navigate(`/w/${workshop.id}/desk/b/${goal}`)
+		else navigate(goal === home ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${goal}`)
+	}
 	return (
 		<NoticeStack isLow={isLookingBack}>
 			<MoveNotice group={group} isHeld={hasDraft(board)} onGo={isLookingBack ? onMove : null} />

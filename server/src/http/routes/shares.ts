@@ -28,7 +28,8 @@ export function shareRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const { days, authors, locale } = validate(shareBody, request.body)
 		const at = new Date()
 		const page = await viewNow(deps, visitor, { scope, locale, authors, at })
-		const wish = { workshop: visitor.workshop.id, title: scope.title, days, page }
+		const isNamed = authors && !visitor.workshop.isAnonymous
+		const wish = { workshop: visitor.workshop.id, title: scope.title, authors: isNamed, days, page }
 		const made = await makeShare(deps, wish, at.getTime())
 		deps.log.info({ workshop: wish.workshop, share: made.share.id, days }, 'page shared')
 		const answer: MadeShare = { share: made.share, link: `${originOf(deps.config, request)}/s/${made.secret}` }

@@ -1,4 +1,4 @@
-import { type Browser, expect } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import type { Actor } from '../support/Actor.ts'
 import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
 import type { ListActor } from '../support/ListActor.ts'
@@ -123,6 +123,44 @@ test('a message reaches everybody, is closed for oneself, and does not come back
 	for (const person of [ana, li]) await expect(person.page.getByText('Coffee is cold')).toBeVisible()
 })
 
+test('[HIST8] who looks back at a board is told what happens now, and comes back to it when called or moved', async ({
+	browser,
+}) => {
+	const { ana, li } = await openScene(browser)
+	await ana.page.getByRole('button', { name: 'History', exact: true }).click()
+	await li.page.getByRole('button', { name: 'More' }).tap()
+	await li.page.getByRole('menuitem', { name: 'History' }).tap()
+	const both = [ana, li].map(({ page }) => page)
+	for (const page of both) await expect(page.getByRole('heading', { level: 1, name: /History/ })).toBeFocused()
+
+	await workshop.addPhase(WRITE)
+	await workshop.command({ type: 'phase.next' })
+	await workshop.command({ type: 'timer.start', minutes: 0.01 })
+	await workshop.command({ type: 'message.send', text: 'Coffee is ready' })
+	await workshop.command({ type: 'people.gather', board: workshop.board })
+	for (const page of both) {
+		await expect(page.getByRole('button', { name: /1 · Write/ })).toHaveAttribute('aria-expanded', 'true')
+		await expect(page.getByRole('timer')).toHaveText('Time is up')
+		await expect(page.getByRole('status').filter({ hasText: 'Coffee is ready' })).toBeVisible()
+	}
+	await li.findsNoFault()
+	await li.page.getByRole('button', { name: 'Close this message' }).tap()
+
+	const callOn = (page: Page) => page.getByRole('alert').filter({ hasText: 'brings everyone' })
+	await callOn(ana.page).getByRole('button', { name: 'Not now' }).click()
+	await callOn(li.page).getByRole('button', { name: 'Go there' }).tap()
+	await li.seesBoard()
+	await expect(li.page.getByText('Coffee is ready')).toHaveCount(0)
+	await expect(callOn(ana.page)).toHaveCount(0)
+	await expect(ana.page.getByRole('heading', { level: 1, name: /History/ })).toBeVisible()
+
+	const { made } = await workshop.command({ type: 'groups.add', name: 'Harbour' })
+	await workshop.command({ type: 'participant.move', participant: await workshop.idOf('Ana'), group: made })
+	await expect(ana.page.getByRole('status').filter({ hasText: 'You are in Harbour now' })).toBeVisible()
+	await ana.seesBoard()
+	await expect(ana.page.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible()
+})
+
 test('while names are hidden, no card and no cursor has one', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	await ana.writeCard('Obstacle', 'Permits', { x: 600, y: 420 })
@@ -194,4 +232,8 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 		})
 		.toBeLessThan(4)
 	await expect(call).toHaveCount(0)
+	await workshop.command({ type: 'people.gather', board: workshop.plenary })
+	await leader.page.getByRole('alert').getByRole('button', { name: 'Go there' }).click()
+	await expect(leader.page.getByRole('heading', { level: 1, name: 'Plenary' })).toBeVisible()
+	await leader.seesBoard()
 })

@@ -27,7 +27,7 @@ function useLooking({ credentials, board, moment }: HistoryViewProps, isWide: bo
 
 /** A board's past: the moments that were kept, each to be looked at and, for facilitators, brought back. */
 export function HistoryView(props: HistoryViewProps) {
-	const { credentials, workshop, board, onMoment, onClose } = props
+	const { credentials, workshop, board, now, onMoment, onClose } = props
 	const { t } = useTranslation(['history', 'app'])
 	const isWide = useIsWide()
 	const { moments, reader, span, setSpan, chosen, told } = useLooking(props, isWide)
@@ -45,40 +45,43 @@ export function HistoryView(props: HistoryViewProps) {
 	)
 	return (
 		<div className={styles['page']}>
-			<section className={styles['panel']} aria-labelledby="history">
-				<header className={styles['head']}>
-					<h1 id="history" ref={heading} tabIndex={-1}>
-						{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}
-					</h1>
-					{!(isWide && chosen) && (
-						<Button size="small" look="quiet" icon="close" onClick={onClose}>
-							{t('back')}
-						</Button>
-					)}
-				</header>
-				{isFacilitator && <KeepMoment actions={actions} />}
-				<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
-					<MomentDetails
-						told={told}
-						people={workshop.participants}
+			<div className={styles['now']}>{now}</div>
+			<div className={styles['past']}>
+				<section className={styles['panel']} aria-labelledby="history">
+					<header className={styles['head']}>
+						<h1 id="history" ref={heading} tabIndex={-1}>
+							{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}
+						</h1>
+						{!(isWide && chosen) && (
+							<Button size="small" look="quiet" icon="close" onClick={onClose}>
+								{t('back')}
+							</Button>
+						)}
+					</header>
+					{isFacilitator && <KeepMoment actions={actions} />}
+					<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
+						<MomentDetails
+							told={told}
+							people={workshop.participants}
+							span={span}
+							onSpan={setSpan}
+							picking={mayPick}
+							buttons={isWide ? null : buttons}
+						/>
+					</Timeline>
+				</section>
+				{isWide && chosen && (
+					<MomentStage
+						key={board}
+						{...props}
+						shown={chosen}
+						changes={told.found?.isFirst ? undefined : told.found?.changes}
 						span={span}
-						onSpan={setSpan}
 						picking={mayPick}
-						buttons={isWide ? null : buttons}
+						buttons={buttons}
 					/>
-				</Timeline>
-			</section>
-			{isWide && chosen && (
-				<MomentStage
-					key={board}
-					{...props}
-					shown={chosen}
-					changes={told.found?.isFirst ? undefined : told.found?.changes}
-					span={span}
-					picking={mayPick}
-					buttons={buttons}
-				/>
-			)}
+				)}
+			</div>
 		</div>
 	)
 }

@@ -1,4 +1,5 @@
 import type { BoardId, Workshop } from '@charrette/shared'
+import type { ReactNode } from 'react'
 import type { Credentials } from '../session/credentials.ts'
 
 /** Which board’s past is looked at, and where one is in it. */
@@ -8,6 +9,8 @@ export interface HistoryViewProps {
 	board: BoardId
 	/** The moment that is looked at; empty for none. */
 	moment: string
+	/** What there is to do now: it goes on. */
+	now: ReactNode
 	onMoment: (moment: string) => void
 	onClose: () => void
 }

@@ -1,22 +1,55 @@
+import type { BoardId, Workshop } from '@charrette/shared'
+import { useLocation } from 'wouter'
+import { hasDraft } from '../list/useDraft.ts'
+import type { Credentials } from '../session/credentials.ts'
+import type { ServerClock } from '../session/serverClock.ts'
 import { MessageNotice } from '../stage/MessageNotice.tsx'
+import { MoveNotice } from '../stage/MoveNotice.tsx'
 import { NoticeStack } from '../stage/NoticeStack.tsx'
 import { NudgeNotice } from '../stage/NudgeNotice.tsx'
 import { StageAnnouncer } from '../stage/StageAnnouncer.tsx'
 import { GatheringNotice } from '../workshop/GatheringNotice.tsx'
-import type { BoardViewProps } from './BoardViewProps.ts'
 
-type BoardNoticesProps = Pick<BoardViewProps, 'workshop' | 'board' | 'home' | 'clock' | 'nudges'> & {
-	/** Whether a part of a board can be shown to this person here. */
+interface BoardNoticesProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The board where this person belongs. */
+	home: BoardId | null
+	/** The server's time, by which the timer runs. */
+	clock: ServerClock
+	/** How often this person was told that their first card would be welcome. */
+	nudges: number
+	/** Whether a part of the board can be shown to this person here. */
 	showsParts: boolean
+	/** Whether what was kept of the board is shown in its place. */
+	isLookingBack: boolean
+	/** The name of this person's group, and the way to its board if that is another one. */
+	group: string
+	onMove: (() => void) | null
 }
 
-/** What is said to everybody at a board, whichever view they have of it. */
-export function BoardNotices({ workshop, board, home, clock, nudges, showsParts }: BoardNoticesProps) {
+/** What is said to everybody at a board, whichever view they have of it, also of its past: what was closed in one stays so in the next. */
+export function BoardNotices(props: BoardNoticesProps) {
+	const { credentials, workshop, board, home, clock, nudges, showsParts, isLookingBack, group, onMove } = props
+	const [, navigate] = useLocation()
+	const goTo = (goal: BoardId) => {
+		if (credentials.role === 'facilitator') navigate(`/w/${workshop.id}/desk/b/${goal}`)
+		else navigate(goal === home ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${goal}`)
+	}
 	return (
-		<NoticeStack>
+		<NoticeStack isLow={isLookingBack}>
+			<MoveNotice group={group} isHeld={hasDraft(board)} onGo={isLookingBack ? onMove : null} />
 			<MessageNotice message={workshop.message} />
 			<NudgeNotice nudges={nudges} />
-			<GatheringNotice workshop={workshop} openBoard={board} homeBoard={home} showsParts={showsParts} />
+			<GatheringNotice
+				workshop={workshop}
+				openBoard={board}
+				homeBoard={home}
+				showsParts={showsParts}
+				isLookingBack={isLookingBack}
+				onGo={goTo}
+			/>
 			<StageAnnouncer workshop={workshop} clock={clock} />
 		</NoticeStack>
 	)

@@ -30,8 +30,10 @@ import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
 import { LeaveWhenSaved } from '../workshop/LeaveWhenSaved.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import { type Alone, useAlone } from '../workshop/useAlone.ts'
+import { BoardNotices } from './BoardNotices.tsx'
 import styles from './BoardPage.module.css'
-import { BOARD_VIEW, HistoryView } from './boardViews.ts'
+import { BoardPast } from './BoardPast.tsx'
+import { BOARD_VIEW } from './boardViews.ts'
 import { type Trouble, TroublePage } from './TroublePage.tsx'
 import { useLookBack } from './useLookBack.ts'
 
@@ -102,31 +104,20 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const {
-		credentials,
-		workshop,
-		people,
-		held,
-		clock,
-		isLive,
-		nudges,
-		signals,
-		onSignals,
-		board,
-		home,
-		movesTo,
-		onMove,
-	} = props
+	const { credentials, workshop, people, held, clock, isLive, signals, onSignals, board, movesTo, onMove } = props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
 	const place = useRef<string | null>(null)
 	const group = groupOf(workshop, credentials)
+	const [moment, lookBack] = useLookBack()
+	const isLookingBack = moment !== null
 	const move = useCallback(() => {
 		if (!movesTo) return
+		if (isLookingBack) lookBack(null)
 		onMove(movesTo)
 		showToast(t('notice.moved', { group }))
-	}, [movesTo, onMove, showToast, t, group])
+	}, [movesTo, isLookingBack, lookBack, onMove, showToast, t, group])
 	const onView = useCallback((chosen: BoardView) => {
 		writeView(chosen)
 		setView(chosen)
@@ -140,7 +131,6 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		showToast(t(isRevealed ? 'alone.revealed' : 'alone.ended'))
 	}, [goToBoard, showToast, t, isRevealed])
 	const { Page: View } = BOARD_VIEW[view]
-	const [moment, lookBack] = useLookBack()
 	const now = (look: 'bar' | 'list') => <PhaseBar workshop={workshop} clock={clock} look={look} />
 	return (
 		<VoteContext value={votes}>
@@ -149,7 +139,7 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
 						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 						{moment !== null ? (
-							<BoardPast {...props} moment={moment} onMoment={lookBack} />
+							<BoardPast {...props} moment={moment} now={now('list')} onMoment={lookBack} />
 						) : (
 							<View
 								document={document}
@@ -157,14 +147,10 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 								credentials={credentials}
 								workshop={workshop}
 								people={people}
-								clock={clock}
-								isLive={isLive}
-								nudges={nudges}
 								now={now}
 								signals={signals}
 								onSignals={onSignals}
 								board={board}
-								home={home}
 								group={group}
 								onMove={movesTo ? move : null}
 								note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
@@ -176,6 +162,13 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 					</Suspense>
 				)}
 			</BoardDocument>
+			<BoardNotices
+				{...props}
+				showsParts={view === 'canvas' && credentials.role === 'participant'}
+				isLookingBack={isLookingBack}
+				group={group}
+				onMove={movesTo ? move : null}
+			/>
 		</VoteContext>
 	)
 }
@@ -191,17 +184,6 @@ function RefusedPage({ trouble }: { trouble: Trouble }) {
 			</Button>
 		</TroublePage>
 	)
-}
-
-interface BoardPastProps extends Pick<OpenBoardPageProps, 'credentials' | 'workshop' | 'board'> {
-	moment: string
-	onMoment: (moment: string | null) => void
-}
-
-/** What was kept of the board, in the place of the board; its document stays open beneath. */
-function BoardPast({ credentials, workshop, board, moment, onMoment }: BoardPastProps) {
-	const what = { credentials, workshop, board, moment, onMoment }
-	return <HistoryView.Page {...what} onClose={() => onMoment(null)} />
 }
 
 /** What the server's refusal means for the person who reads it. */

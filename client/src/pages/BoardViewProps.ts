@@ -1,7 +1,6 @@
 import type { BoardId, Signals, Workshop } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { Credentials } from '../session/credentials.ts'
-import type { ServerClock } from '../session/serverClock.ts'
 import type { Person } from '../session/useWorkshop.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import type { BoardView, Place } from '../workshop/boardView.ts'
@@ -17,16 +16,9 @@ export interface BoardViewProps {
 	/** What this person tells the others, and how to tell something else. */
 	signals: Signals
 	onSignals: (signals: Signals) => void
-	/** The server's time, by which the timer runs, and whether the workshop's state is as fresh as can be. */
-	clock: ServerClock
-	isLive: boolean
-	/** How often this person was told that their first card would be welcome. */
-	nudges: number
 	/** What there is to do now, for a strip over the canvas or over the list. */
 	now: (look: 'bar' | 'list') => ReactNode
 	board: BoardId
-	/** The board where this person belongs. */
-	home: BoardId | null
 	/** The name of this person's group. */
 	group: string
 	/** Goes to the board of the group that this person was moved to; null while this is theirs. */

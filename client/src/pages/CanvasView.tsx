@@ -11,7 +11,6 @@ import { GatheredView } from '../stage/GatheredView.tsx'
 import { GatherButton } from '../together/GatherButton.tsx'
 import { TogetherBar } from '../together/TogetherBar.tsx'
 import { TogetherLayer } from '../together/TogetherLayer.tsx'
-import { BoardNotices } from './BoardNotices.tsx'
 import { BoardSharing } from './BoardSharing.tsx'
 import type { BoardViewProps } from './BoardViewProps.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
@@ -65,7 +64,6 @@ export function CanvasView(props: BoardViewProps) {
 			)}
 			{!onMove && !note && <AccessBanner workshop={workshop} />}
 			<GatheredView gathering={workshop.gathering} board={board} />
-			<BoardNotices {...props} showsParts={credentials.role !== 'facilitator'} />
 		</BoardCanvas>
 	)
 }

@@ -2,7 +2,6 @@ import { useTakeHome } from '../export/useTakeHome.tsx'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../together/SignalButtons.tsx'
 import { ViewSwitch } from '../workshop/ViewSwitch.tsx'
-import { BoardNotices } from './BoardNotices.tsx'
 import { BoardSharing } from './BoardSharing.tsx'
 import type { BoardViewProps } from './BoardViewProps.ts'
 import { useToastsAbove } from './useToastsAbove.ts'
@@ -11,7 +10,7 @@ const COMPOSER_HEIGHT = 148
 
 /** A board to work at, as a list. */
 export function ListView(all: BoardViewProps) {
-	const { home, onView, signals, onSignals, now, clock, isLive, nudges, ...props } = all
+	const { onView, signals, onSignals, now, ...props } = all
 	const { document, isAlone, credentials, workshop, board } = props
 	useToastsAbove(COMPOSER_HEIGHT)
 	const records = isAlone ? null : document.records
@@ -25,7 +24,6 @@ export function ListView(all: BoardViewProps) {
 			sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
 		>
-			<BoardNotices {...all} showsParts={false} />
 			{dialog}
 		</BoardList>
 	)

@@ -1,8 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import styles from './notice.module.css'
 
+interface NoticeStackProps {
+	/** Whether there are no tools below it. */
+	isLow: boolean
+	children: ReactNode
+}
+
 /** What is said to everybody, one below the other over the board. Keys that work a notice are no business of the canvas below. */
-export function NoticeStack({ children }: { children: ReactNode }) {
+export function NoticeStack({ isLow, children }: NoticeStackProps) {
 	const root = useRef<HTMLDivElement>(null)
 	useEffect(() => {
 		const element = root.current
@@ -11,7 +17,7 @@ export function NoticeStack({ children }: { children: ReactNode }) {
 		return () => element?.removeEventListener('keydown', claim)
 	}, [])
 	return (
-		<div ref={root} className={styles['stack']}>
+		<div ref={root} className={styles['stack']} data-low={isLow || undefined}>
 			{children}
 		</div>
 	)

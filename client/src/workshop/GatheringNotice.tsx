@@ -1,6 +1,5 @@
 import { type BoardId, findBoard, type Gathering, type Workshop } from '@charrette/shared'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useLocation } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -11,31 +10,33 @@ import { useWhenCalm } from './useWhenCalm.ts'
 interface GatheringNoticeProps {
 	workshop: Workshop
 	/** The board on this person's screen. */
-	openBoard: BoardId | null
+	openBoard: BoardId
 	/** The board where this person belongs, to go back to afterwards. */
 	homeBoard: BoardId | null
 	/** Whether a part of a board can be shown here; else a call to the board that is open says nothing new. */
 	showsParts: boolean
+	/** Whether it is the past of that board. */
+	isLookingBack: boolean
+	onGo: (board: BoardId) => void
 }
 
 /** "The facilitator brings everyone to …", with a not-now; and the way back once everyone is released. It waits while one types. */
 export function GatheringNotice(props: GatheringNoticeProps) {
-	const { workshop, openBoard, homeBoard } = props
+	const { workshop, openBoard, isLookingBack, onGo } = props
 	const { t } = useTranslation()
-	const [, navigate] = useLocation()
 	const [dismissedAt, setDismissedAt] = useState(0)
 	const followedAt = useSyncExternalStore(gatheredTo.subscribe, gatheredTo.get)
 	const released = useReleased(workshop.gathering)
 	const gathering = useWhenCalm(workshop.gathering)
-	const call = callNow(props, { gathering, released, followedAt })
+	const metAt = useMetAt(gathering, openBoard, isLookingBack)
+	const call = callNow(props, { gathering, released, followedAt, metAt })
 	if (!call || call.stamp <= dismissedAt) return null
 
 	const title = findBoard(workshop, call.goal)?.board.title ?? ''
 	const go = () => {
 		setDismissedAt(call.stamp)
 		if (call.type !== 'released') gatheredTo.set(call.stamp)
-		if (call.goal !== openBoard)
-			navigate(call.goal === homeBoard ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${call.goal}`)
+		if (call.goal !== openBoard || isLookingBack) onGo(call.goal)
 	}
 	return (
 		<div className={styles['notice']} role="alert">
@@ -66,19 +67,32 @@ interface Gatherings {
 	gathering: Gathering | null
 	released: Gathering | null
 	followedAt: number
+	/** The last call that found this person where it leads. */
+	metAt: number
 }
 
 /** What there is to say to this person: nothing to who is where everybody is called, or was called there and has gone elsewhere. */
 function callNow(
-	{ openBoard, homeBoard, showsParts }: GatheringNoticeProps,
-	{ gathering, released, followedAt }: Gatherings,
+	{ openBoard, homeBoard, showsParts, isLookingBack }: GatheringNoticeProps,
+	{ gathering, released, followedAt, metAt }: Gatherings,
 ): Call | null {
 	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
-	if (gathering?.viewport && showsParts && gathering.at !== followedAt)
-		return { type: 'shown', goal: gathering.board, stamp: gathering.at }
+	const isNewPart = gathering?.viewport && showsParts && gathering.at !== followedAt
+	if (gathering && (isNewPart || (isLookingBack && gathering.at !== metAt)))
+		return { type: isLookingBack ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
 	const isAway = released !== null && released.board === openBoard && homeBoard !== openBoard
 	// A call and its release are told apart by the half millisecond that no server clock gives.
 	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: released.at + 0.5 } : null
+}
+
+/** The last gathering that found this person at its board, by its time: who looks back from there is not called again. */
+function useMetAt(gathering: Gathering | null, openBoard: BoardId, isLookingBack: boolean): number {
+	const [metAt, setMetAt] = useState(0)
+	const at = gathering?.board === openBoard && !isLookingBack ? gathering.at : null
+	useEffect(() => {
+		if (at !== null) setMetAt(at)
+	}, [at])
+	return metAt
 }
 
 /** The last gathering, once it is over. Null while one lasts or before the first. */

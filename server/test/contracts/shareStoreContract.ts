@@ -23,7 +23,7 @@ export function shareStoreContract(name: string, open: () => { workshops: Worksh
 			await stores.workshops.close()
 		})
 		const share = (title: string, createdAt: number, until = createdAt + 100): Share => {
-			return { id: createId<ShareId>(), workshop, title, createdAt, until, revokedAt: null }
+			return { id: createId<ShareId>(), workshop, title, authors: null, createdAt, until, revokedAt: null }
 		}
 
 		it('finds a page by its secret, letter for letter, and nothing by anything else', async () => {
@@ -39,7 +39,10 @@ export function shareStoreContract(name: string, open: () => { workshops: Worksh
 		})
 
 		it('lists those of one workshop, newest first', async () => {
-			const [old, young] = [share('Old', 1), share('Young', 2)]
+			const [old, young] = [
+				{ ...share('Old', 1), authors: false },
+				{ ...share('Young', 2), authors: true },
+			]
 			await stores.shares.add(old, PAGE)
 			await stores.shares.add(young, PAGE)
 			expect(await stores.shares.list(workshop)).toEqual([young, old])

@@ -6,6 +6,8 @@ export interface Share {
 	workshop: WorkshopId
 	/** What is shared: a board's title, a session's or the workshop's. */
 	title: string
+	/** Whether it says who wrote what; null where that was not kept, by earlier releases. */
+	authors: boolean | null
 	createdAt: number
 	/** When the link ends by itself. */
 	until: number

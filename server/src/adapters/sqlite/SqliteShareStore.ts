@@ -8,7 +8,7 @@ import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
 
 const SECRET_BYTES = 24
-const COLUMNS = ['id', 'workshop', 'title', 'created_at', 'until', 'revoked_at'] as const
+const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
@@ -16,10 +16,11 @@ type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 export function openSqliteShareStore(file: string): ShareStore {
 	const db = openDatabase(file)
 	return {
-		add: ({ id, workshop, title, createdAt, until, revokedAt }, page) =>
+		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
 			storing(async () => {
 				const secret = randomBytes(SECRET_BYTES).toString('base64url')
-				const row = { id, workshop, title, created_at: createdAt, until, revoked_at: revokedAt }
+				const told = authors === null ? null : Number(authors)
+				const row = { id, workshop, title, authors: told, created_at: createdAt, until, revoked_at: revokedAt }
 				const packed = await promisify(deflate)(page)
 				await db
 					.insertInto('share')
@@ -65,9 +66,16 @@ export function openSqliteShareStore(file: string): ShareStore {
 	}
 }
 
-function toShare({ id, workshop, title, created_at, until, revoked_at }: Row): Share {
+function toShare({ id, workshop, title, authors, created_at, until, revoked_at }: Row): Share {
 	const ids = { id: id as ShareId, workshop: workshop as WorkshopId }
-	return { ...ids, title, createdAt: created_at, until, revokedAt: revoked_at }
+	return {
+		...ids,
+		title,
+		authors: authors === null ? null : authors === 1,
+		createdAt: created_at,
+		until,
+		revokedAt: revoked_at,
+	}
 }
 
 function hashOf(secret: string): Buffer {

@@ -44,6 +44,7 @@ const MIGRATIONS = [
 	ALTER TABLE snapshot ADD COLUMN about TEXT;
 	ALTER TABLE snapshot ADD COLUMN print TEXT;
 	CREATE INDEX snapshot_by_cause ON snapshot (cause, at);`,
+	'ALTER TABLE share ADD COLUMN authors INTEGER',
 ]
 
 /** Runs the migrations that this file has not had yet, all in one transaction. */

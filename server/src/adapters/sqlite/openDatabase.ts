@@ -22,6 +22,8 @@ export interface Tables {
 		secret_hash: Buffer
 		workshop: string
 		title: string
+		/** 0 or 1; null in rows of earlier releases. */
+		authors: number | null
 		created_at: number
 		until: number
 		revoked_at: number | null

@@ -32,7 +32,8 @@ export function shareRoutes(deps: HttpDeps): Router {
 		const scope = scopeOf(visitor)
 		const { days, authors, locale } = validate(shareBody, request.body)
 		const at = new Date()
-		const wish = { workshop: visitor.workshop.id, title: scope.title, days }
+		const isNamed = authors && !visitor.workshop.isAnonymous
+		const wish = { workshop: visitor.workshop.id, title: scope.title, authors: isNamed, days }
 		const made = await inHand(response, async () => {
 			const page = await text(await viewNow(deps, visitor, { scope, locale, authors, at }))
 			return makeShare(deps, { ...wish, page }, at.getTime())

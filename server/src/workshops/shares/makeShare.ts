@@ -9,6 +9,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 interface ShareWish {
 	workshop: WorkshopId
 	title: string
+	/** Whether the page says who wrote what. */
+	authors: boolean
 	days: number
 	page: string
 }
@@ -16,13 +18,13 @@ interface ShareWish {
 /** Keeps a page to be read under a link, and gives its secret this once. Throws `not_now` when a workshop shares too many. */
 export async function makeShare(
 	{ shares }: { shares: ShareStore },
-	{ workshop, title, days, page }: ShareWish,
+	{ workshop, title, authors, days, page }: ShareWish,
 	now: number,
 ): Promise<{ share: Share; secret: string }> {
 	if ((await openShares({ shares }, workshop, now)).length >= LIMITS.maxShares)
 		throw new AppError('not_now', `No more than ${LIMITS.maxShares} pages can be shared at once. Please end one first.`)
 	const id = createId<ShareId>()
-	const share = { id, workshop, title, createdAt: now, until: now + days * DAY_MS, revokedAt: null }
+	const share = { id, workshop, title, authors, createdAt: now, until: now + days * DAY_MS, revokedAt: null }
 	return { share, secret: await shares.add(share, page) }
 }
 

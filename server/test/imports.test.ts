@@ -186,6 +186,9 @@ describe('[IMP2] an archive', () => {
 			[(await scene.fileOf(scene.board)).board.title, scene.content.cards.length],
 			['第 2 组', 1],
 		])
-		expect(skipped).toEqual([{ file: 'B/notes.json', reason: 'not_readable' }])
+		expect(skipped).toEqual([
+			{ file: 'B/notes.json', reason: 'not_readable' },
+			{ file: 'report.html', reason: 'other_file' },
+		])
 	})
 })

@@ -26,6 +26,8 @@ export const SKIP_REASONS = [
 	'mended',
 	'not_for_boards',
 	'no_picture',
+	'other_file',
+	'same_name',
 	'too_much',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]

@@ -148,6 +148,16 @@ describe('[IMP2] our own tables', () => {
 	})
 })
 
+it('[IMP4] our own Markdown is refused as an outline, in any language, and told in an archive', async () => {
+	const outlines = await Promise.all(LOCALES.map(async (locale) => (await scene.take('md', `&locale=${locale}`)).bytes))
+	for (const outline of outlines)
+		for (const name of ['Plenary.md', '']) expect(await scene.refusal(outline, { name })).toEqual([422, 'outline_only'])
+	const zip = makeZip(outlines.map((bytes, n) => ({ name: `${n}.md`, bytes })))
+	const { boards, skipped } = await scene.bring(zip, { name: 'a.zip', dryRun: true })
+	expect([boards, skipped.map(({ reason }) => reason)]).toEqual([[], LOCALES.map(() => 'outline_only')])
+	expect((await scene.bring('- one\n- two\n', { name: 'ideas.md', dryRun: true })).boards[0]?.cards).toBe(2)
+})
+
 describe('[IMP2] a tldraw file of ours', () => {
 	it.each(['en', 'zh-CN'])('comes back as the board it was, in %s', async (locale) => {
 		const before = await scene.fileOf(scene.board)

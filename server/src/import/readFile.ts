@@ -6,6 +6,7 @@ import { createDraftIds } from './ContentDraft.ts'
 import { decodeText } from './decodeText.ts'
 import { draftOf } from './draftOf.ts'
 import { ImportRefusedError } from './ImportRefusedError.ts'
+import { isOutline } from './isOutline.ts'
 import type { ZipBudget } from './openZip.ts'
 import { createZipBudget, isZip, openZip } from './openZip.ts'
 import { parseJson } from './parseJson.ts'
@@ -90,6 +91,7 @@ function draftOfTables(tables: readonly Table[], title: string): FileDraft {
 }
 
 function draftOfList(text: string, title: string): FileDraft {
+	if (isOutline(text)) throw new ImportRefusedError('outline_only')
 	const ids = createDraftIds()
 	const texts = splitList(text)
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {

@@ -66,6 +66,7 @@ const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')
 const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 	unknown_format: 'not_readable',
 	damaged_file: 'not_readable',
+	outline_only: 'outline_only',
 }
 
 /** Why a file cannot be read is told. What unpacks to more than it may, or is of a newer release, is the archive's fault. */

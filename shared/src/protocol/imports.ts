@@ -28,6 +28,7 @@ export const SKIP_REASONS = [
 	'no_picture',
 	'other_file',
 	'same_name',
+	'outline_only',
 	'too_much',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]

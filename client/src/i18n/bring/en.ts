@@ -54,6 +54,7 @@ export const messages = {
 		no_picture: 'the picture is missing; left out.',
 		other_file: 'such files do not come in from a ZIP; left out.',
 		same_name: 'another file of the same name comes in; this one is left out.',
+		outline_only: 'the outline of a board, to be read; the board itself comes in from its JSON, Excel or CSV file.',
 		too_much: 'More at once than can come in; left out: {{entry}}.',
 	},
 }

@@ -54,6 +54,8 @@ export const messages = {
 		no_picture: 'l’image manque ; laissée de côté.',
 		other_file: 'ce type de fichier ne vient pas d’un ZIP ; laissé de côté.',
 		same_name: 'un autre fichier du même nom vient ; celui-ci est laissé de côté.',
+		outline_only:
+			'c’est le plan d’un tableau, fait pour être lu ; le tableau lui-même s’importe depuis son fichier JSON, Excel ou CSV.',
 		too_much: 'C’est plus que ce qui peut venir en une fois ; laissé de côté : {{entry}}.',
 	},
 }

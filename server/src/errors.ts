@@ -38,6 +38,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	damaged_file: { status: 422, message: 'This file is damaged and cannot be read.' },
 	too_much_inside: { status: 422, message: 'There is more in this file than may be brought in at once.' },
 	nothing_inside: { status: 422, message: 'There is nothing in this file that could come onto a board.' },
+	outline_only: {
+		status: 422,
+		message: 'This is the outline of a board, to be read. The board comes in from its JSON, XLSX or CSV file.',
+	},
 	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
 	not_now: { status: 409, message: 'This cannot be done just now.' },
 	vote_open: { status: 409, message: 'This vote is still open; its result is secret until it is closed.' },

@@ -124,9 +124,9 @@ describe('[FILE3] the file for tldraw', () => {
 })
 
 describe('[FILE5] what is read without any program', () => {
-	it('is CSV with every card and image, letter for letter but for what a spreadsheet would run', async () => {
+	it('is CSV with every card, empty cluster and image, letter for letter but for what a spreadsheet would run', async () => {
 		const rows = readCsv((await scene.take('csv', '&locale=en')).text)
-		expect(rows).toHaveLength(scene.content.cards.length + 1)
+		expect(rows).toHaveLength(scene.content.cards.length + 2)
 		for (const { id, text, city, author, votes } of scene.content.cards) {
 			const safe = (told: string) => told.replace(/^(?=[=@])/, "'")
 			const row = { Text: safe(text), City: city, Author: safe(author ?? ''), Dots: String(votes ?? '') }

@@ -135,17 +135,26 @@ describe('[IMP2] our own tables', () => {
 		expect(skipped).toEqual([])
 		const after = await scene.fileOf(boards[0]?.id ?? '')
 		expect(after.board.title).toBe('Plenary')
-		const titles = (file: BoardFile) => new Map(file.clusters.map(({ id, title }) => [id, title]))
-		const plain = (file: BoardFile) =>
-			file.cards
-				.map(({ votes, cluster, ...card }) => ({ ...card, cluster: titles(file).get(cluster ?? '') }))
-				.sort((a, b) => (a.id < b.id ? -1 : 1))
+		const plain = ({ cards, clusters }: BoardFile) => [
+			cards.map(({ votes, ...card }) => card).sort((a, b) => (a.id < b.id ? -1 : 1)),
+			clusters.map(({ id, title }) => `${id} ${title}`).sort(),
+		]
 		expect(plain(after)).toEqual(plain(before))
 		expect(after.links.map((link) => JSON.stringify(link)).sort()).toEqual(
 			before.links.map((link) => JSON.stringify(link)).sort(),
 		)
 		expect(after.images).toMatchObject([{ alt: '队列', path: before.images[0]?.path }])
 	})
+})
+
+it('[IMP4] our own Markdown is refused as an outline, in any language, and told in an archive', async () => {
+	const outlines = await Promise.all(LOCALES.map(async (locale) => (await scene.take('md', `&locale=${locale}`)).bytes))
+	for (const outline of outlines)
+		for (const name of ['Plenary.md', '']) expect(await scene.refusal(outline, { name })).toEqual([422, 'outline_only'])
+	const zip = makeZip(outlines.map((bytes, n) => ({ name: `${n}.md`, bytes })))
+	const { boards, skipped } = await scene.bring(zip, { name: 'a.zip', dryRun: true })
+	expect([boards, skipped.map(({ reason }) => reason)]).toEqual([[], LOCALES.map(() => 'outline_only')])
+	expect((await scene.bring('- one\n- two\n', { name: 'ideas.md', dryRun: true })).boards[0]?.cards).toBe(2)
 })
 
 describe('[IMP2] a tldraw file of ours', () => {
@@ -186,6 +195,9 @@ describe('[IMP2] an archive', () => {
 			[(await scene.fileOf(scene.board)).board.title, scene.content.cards.length],
 			['第 2 组', 1],
 		])
-		expect(skipped).toEqual([{ file: 'B/notes.json', reason: 'not_readable' }])
+		expect(skipped).toEqual([
+			{ file: 'B/notes.json', reason: 'not_readable' },
+			{ file: 'report.html', reason: 'other_file' },
+		])
 	})
 })

@@ -55,11 +55,11 @@ describe('CSV', () => {
 	it('has a byte order mark, CRLF and RFC 4180 quotes', () => {
 		expect(csv).toBe(
 			[
-				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Dots,Links,Link IDs,Image URL',
-				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,5,← addresses: =1+1,,',
-				`s,Solution,'=1+1,'@home,,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,`,
-				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,,',
-				`i,Image,A *queue*,,,,Permits,,,,,https://charrette.example/api/images/${'0'.repeat(40)}`,
+				'\uFEFFID,Kind,Text,City,Author,Category,Cluster,Answered,Dots,Links,Link IDs,Image URL,Cluster ID',
+				'o,Obstacle,"许可, ""nine"" months\nor ten",Wuhan,Li,law & regulation,Permits,yes,5,← addresses: =1+1,,,k',
+				`s,Solution,'=1+1,'@home,,,,,,"addresses → 许可, ""nine"" months\nor ten",l addresses o,,`,
+				'n,Note,# not [a](b) <i>heading</i> & &amp; 1. * _x_,,,,,,,,,,',
+				`i,Image,A *queue*,,,,Permits,,,,,https://charrette.example/api/images/${'0'.repeat(40)},k`,
 				'',
 			].join('\r\n'),
 		)

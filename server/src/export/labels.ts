@@ -9,6 +9,7 @@ type Heading =
 	| 'author'
 	| 'category'
 	| 'cluster'
+	| 'clusterId'
 	| 'answered'
 	| 'votes'
 	| 'links'
@@ -37,6 +38,7 @@ const en: OwnLabels = {
 		author: 'Author',
 		category: 'Category',
 		cluster: 'Cluster',
+		clusterId: 'Cluster ID',
 		answered: 'Answered',
 		votes: 'Dots',
 		links: 'Links',
@@ -61,6 +63,7 @@ const zhCN: OwnLabels = {
 		author: '作者',
 		category: '类别',
 		cluster: '归类',
+		clusterId: '归类编号',
 		answered: '已有对策',
 		votes: '点数',
 		links: '连线',
@@ -90,6 +93,7 @@ const es: OwnLabels = {
 		author: 'Autor',
 		category: 'Categoría',
 		cluster: 'Grupo de tarjetas',
+		clusterId: 'ID del grupo de tarjetas',
 		answered: 'Con solución',
 		votes: 'Puntos',
 		links: 'Enlaces',
@@ -119,6 +123,7 @@ const fr: OwnLabels = {
 		author: 'Auteur',
 		category: 'Catégorie',
 		cluster: 'Regroupement',
+		clusterId: 'ID du regroupement',
 		answered: 'Avec solution',
 		votes: 'Points',
 		links: 'Liens',

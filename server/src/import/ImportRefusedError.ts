@@ -1,5 +1,11 @@
 /** Why a file is not taken at all: a code of the table of errors. */
-export type ImportRefusal = 'unknown_format' | 'newer_format' | 'damaged_file' | 'too_much_inside' | 'nothing_inside'
+export type ImportRefusal =
+	| 'unknown_format'
+	| 'newer_format'
+	| 'damaged_file'
+	| 'too_much_inside'
+	| 'nothing_inside'
+	| 'outline_only'
 
 /** A file that is refused whole. Nothing of it came in. */
 export class ImportRefusedError extends Error {

@@ -3,7 +3,17 @@ import { CARD_KINDS, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from
 import { labelsIn } from '../export/labels.ts'
 
 /** What a column of a table says of a card. */
-export type Column = 'id' | 'kind' | 'text' | 'city' | 'author' | 'category' | 'cluster' | 'linkIds' | 'imageUrl'
+export type Column =
+	| 'id'
+	| 'kind'
+	| 'text'
+	| 'city'
+	| 'author'
+	| 'category'
+	| 'cluster'
+	| 'clusterId'
+	| 'linkIds'
+	| 'imageUrl'
 /** Columns of our own tables that follow from the others. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage'
 
@@ -39,7 +49,18 @@ const ALSO: Partial<Record<Column, readonly string[]>> = {
 	linkIds: ['link ids', 'links to', 'linked to'],
 }
 
-const OWN: readonly Column[] = ['id', 'kind', 'text', 'city', 'author', 'category', 'cluster', 'linkIds', 'imageUrl']
+const OWN: readonly Column[] = [
+	'id',
+	'kind',
+	'text',
+	'city',
+	'author',
+	'category',
+	'cluster',
+	'clusterId',
+	'linkIds',
+	'imageUrl',
+]
 const DERIVED: readonly Derived[] = ['answered', 'votes', 'links', 'coverage']
 
 const own = new Map<string, Column | Derived>()
@@ -79,6 +100,8 @@ export function readHeadings(cells: readonly string[]): Headings {
 		known++
 		at.set(column, index)
 	}
+	// By itself it says nothing of a cluster.
+	if (!at.has('cluster')) at.delete('clusterId')
 	return { at, known, derived: isOurs ? derived : new Set() }
 }
 
@@ -90,6 +113,7 @@ const kinds = wordsToKeys('kinds', CARD_KINDS)
 const categories = wordsToKeys('categories', OBSTACLE_CATEGORIES)
 const meanings = wordsToKeys('meanings', LINK_MEANINGS)
 const images = new Set(LOCALES.map((locale) => nameKey(labelsIn(locale).image)))
+const untitled = new Set(LOCALES.map((locale) => nameKey(labelsIn(locale).untitledCluster)))
 
 function wordsToKeys<Key extends string>(list: keyof Words, keys: readonly Key[]): ReadonlyMap<string, Key> {
 	const found = new Map<string, Key>()
@@ -113,4 +137,9 @@ export function categoryNamed(word: string): ObstacleCategory | undefined {
 
 export function meaningNamed(word: string): LinkMeaning | undefined {
 	return meanings.get(nameKey(word))
+}
+
+/** Whether this is how our own tables call a cluster without a title. */
+export function isUntitled(title: string): boolean {
+	return untitled.has(nameKey(title))
 }

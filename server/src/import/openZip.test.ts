@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ImportRefusedError } from './ImportRefusedError.ts'
-import { isZip, openZip } from './openZip.ts'
+import { createZipBudget, isZip, openZip } from './openZip.ts'
 import { readFile } from './readFile.ts'
 import { makeZip } from './testing/makeZip.ts'
 
@@ -38,13 +38,26 @@ it('[IMP3] an archive that unpacks to far more than it holds is refused while it
 	)
 	expect(refusal(() => readFile(flat, 'flat.zip'))).toBe('too_much_inside')
 	const layer = makeZip([{ name: 'inner.zip', bytes: flat }])
-	expect(refusal(() => readFile(layer, 'nested.zip'))).toBe('nothing_inside')
+	expect(readFile(layer, 'nested.zip')).toMatchObject({
+		boards: [],
+		skipped: [{ file: 'inner.zip', reason: 'other_file' }],
+	})
+	const book = makeZip([
+		{ name: 'xl/workbook.xml', bytes: '<x/>' },
+		{ name: 'xl/sharedStrings.xml', bytes: new Uint8Array(64 * 1024 * 1024) },
+	])
+	expect(refusal(() => readFile(makeZip([{ name: 'inner.xlsx', bytes: book }]), 'nested.zip'))).toBe('too_much_inside')
 })
 
 it('[IMP3] many files that are each small enough count together', () => {
 	const mebibyte = new Uint8Array(1024 * 1024)
 	const entries = openZip(makeZip(Array.from({ length: 201 }, (_, n) => ({ name: `${n}.csv`, bytes: mebibyte }))))
 	expect(refusal(() => entries.map((entry) => entry.read().length))).toBe('too_much_inside')
+	const budget = createZipBudget()
+	const layers = Array.from({ length: 3 }, () =>
+		Array.from({ length: 700 }, (_, n) => ({ name: `${n}.csv`, bytes: '' })),
+	)
+	expect(refusal(() => layers.map((layer) => openZip(makeZip(layer), budget)))).toBe('too_much_inside')
 	const countless = Array.from({ length: 2001 }, (_, n) => ({ name: `${n}.csv`, bytes: '' }))
 	expect(refusal(() => openZip(makeZip(countless)))).toBe('too_much_inside')
 })

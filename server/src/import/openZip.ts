@@ -29,15 +29,26 @@ export interface ZipEntry {
 	read(): Uint8Array
 }
 
+/** What an archive may still unpack to, and how many files it may have; archives within it count to the same. */
+export interface ZipBudget {
+	bytes: number
+	entries: number
+}
+
+/** What one file that is brought in may unpack to. */
+export function createZipBudget(): ZipBudget {
+	return { bytes: MAX_INFLATED_BYTES, entries: MAX_ENTRIES }
+}
+
 /** Whether these bytes say that they are a ZIP archive. */
 export function isZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 }
 
 /** The files of an archive. Throws an `ImportRefusedError` for an archive that is damaged or does what no honest one does. */
-export function openZip(bytes: Uint8Array): ZipEntry[] {
+export function openZip(bytes: Uint8Array, budget = createZipBudget()): ZipEntry[] {
 	try {
-		return readDirectory(bytes)
+		return readDirectory(bytes, budget)
 	} catch (cause) {
 		// A number that points beyond the end.
 		if (cause instanceof RangeError) throw new ImportRefusedError('damaged_file', { cause })
@@ -45,12 +56,12 @@ export function openZip(bytes: Uint8Array): ZipEntry[] {
 	}
 }
 
-function readDirectory(bytes: Uint8Array): ZipEntry[] {
+function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	const end = findEnd(view)
 	const count = view.getUint16(end + 10, true)
-	if (count > MAX_ENTRIES) throw new ImportRefusedError('too_much_inside')
-	const budget = { bytes: MAX_INFLATED_BYTES }
+	if (count > budget.entries) throw new ImportRefusedError('too_much_inside')
+	budget.entries -= count
 	const entries: ZipEntry[] = []
 	let at = view.getUint32(end + 16, true)
 	for (let n = 0; n < count; n++) {
@@ -79,7 +90,7 @@ function isHonestName(name: string): boolean {
 	return !name.split('/').includes('..')
 }
 
-function unpack(view: DataView, header: number, budget: { bytes: number }): Uint8Array {
+function unpack(view: DataView, header: number, budget: ZipBudget): Uint8Array {
 	const isLocked = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
 	const method = view.getUint16(header + 10, true)
 	if (isLocked || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')

@@ -123,6 +123,28 @@ describe('a table', () => {
 		expect(skipped).toEqual([{ line: 4, entry: '9', reason: 'link_without_end' }])
 	})
 
+	it('[IMP2] of ours keeps clusters apart that are called the same, and goes by the title where somebody gave another', () => {
+		const csv = [
+			'ID,Kind,Text,Cluster,Link IDs,Cluster ID',
+			'shape:a,Note,a,Sin título,,shape:k1',
+			'shape:b,Note,b,Untitled cluster,,shape:k2',
+			'shape:c,Note,c,Rules,,shape:k3',
+			'shape:d,Note,d,Rules,,shape:k4',
+			'shape:e,Note,e,Rules,,shape:k1',
+			'shape:f,Note,f,,,shape:k1',
+			',Cluster,,未命名的归类,,shape:k5',
+		].join('\n')
+		const [board] = boardsOf(csv, 'a.csv')
+		expect(board?.clusters.map(({ id, title, cards }) => [id, title, ...cards]).sort()).toEqual([
+			['shape:k1', '', 'shape:a'],
+			['shape:k2', '', 'shape:b'],
+			['shape:k3', 'Rules', 'shape:c', 'shape:e'],
+			['shape:k4', 'Rules', 'shape:d'],
+			['shape:k5', ''],
+		])
+		expect(board?.cards).toHaveLength(6)
+	})
+
 	it('[IMP2] may be in whatever its country writes: UTF-8 with a mark or without, UTF-16, GBK, Windows-1252', () => {
 		const table = 'Text,City\r\n五个部门各自审批，很慢,武汉\r\n'
 		const wide = Buffer.from(`\uFEFF${table}`, 'utf16le')

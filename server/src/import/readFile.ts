@@ -6,7 +6,9 @@ import { createDraftIds } from './ContentDraft.ts'
 import { decodeText } from './decodeText.ts'
 import { draftOf } from './draftOf.ts'
 import { ImportRefusedError } from './ImportRefusedError.ts'
-import { isZip, openZip } from './openZip.ts'
+import { isOutline } from './isOutline.ts'
+import type { ZipBudget } from './openZip.ts'
+import { createZipBudget, isZip, openZip } from './openZip.ts'
 import { parseJson } from './parseJson.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
 import type { Table } from './readTable.ts'
@@ -33,8 +35,18 @@ export function readFile(bytes: Uint8Array, name: string): FileDraft {
 
 function readAny(bytes: Uint8Array, name: string): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name)
-	const entries = openZip(bytes)
-	return isXlsx(entries) ? draftOfTables(readXlsx(entries), titleOf(name)) : readZip(entries, readOne)
+	const budget = createZipBudget()
+	const entries = openZip(bytes, budget)
+	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name))
+	return readZip(entries, (inner, innerName) => readInner(inner, innerName, budget))
+}
+
+/** A file of an archive. A workbook is an archive too, and the only one that is opened there. */
+function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraft {
+	if (!isZip(bytes)) return readOne(bytes, name)
+	const entries = openZip(bytes, budget)
+	if (!isXlsx(entries)) throw new ImportRefusedError('unknown_format')
+	return draftOfTables(readXlsx(entries), titleOf(name))
 }
 
 /** A file that is no archive. */
@@ -79,6 +91,7 @@ function draftOfTables(tables: readonly Table[], title: string): FileDraft {
 }
 
 function draftOfList(text: string, title: string): FileDraft {
+	if (isOutline(text)) throw new ImportRefusedError('outline_only')
 	const ids = createDraftIds()
 	const texts = splitList(text)
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {

@@ -3,7 +3,7 @@ import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from './ContentDraft.ts'
 import { createDraftIds } from './ContentDraft.ts'
 import type { Column } from './columns.ts'
-import { categoryNamed, kindNamed, meaningNamed, readHeadings } from './columns.ts'
+import { categoryNamed, isUntitled, kindNamed, meaningNamed, readHeadings } from './columns.ts'
 import type { Row } from './splitCsv.ts'
 import { headOf, isKnownHead } from './tableHead.ts'
 
@@ -18,7 +18,10 @@ interface Reading {
 	content: ContentDraft
 	skipped: Skipped[]
 	ids: DraftIds
+	/** By title, and by the id and title that a table of ours has. */
 	clusters: Map<string, string>
+	/** Of the clusters of a table of ours, by their ids there. */
+	titles: Map<string, string>
 	/** The cells of links, which are read when all cards are known. */
 	links: { from: string; cell: string; where: Where }[]
 }
@@ -43,11 +46,16 @@ export function readTables(tables: readonly Table[]): { content: ContentDraft; s
 		skipped: [],
 		ids: createDraftIds(),
 		clusters: new Map(),
+		titles: new Map(),
 		links: [],
 	}
 	const read = tables.map(({ rows, sheet }) => ({ rows: firstOf(rows), sheet }))
 	for (const { rows, sheet } of wantedOf(read))
 		readRows(rows, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
+	for (const { rows } of clusterSheetsOf(read)) {
+		const { at } = headOf(rows)
+		for (const { cells } of rows.slice(1)) clusterOf((column) => cells?.[at.get(column) ?? -1] ?? '', reading)
+	}
 	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
 	return { content: reading.content, skipped: reading.skipped }
 }
@@ -57,15 +65,24 @@ export function readTables(tables: readonly Table[]): { content: ContentDraft; s
  * have a column of texts; else the first that there is anything on.
  */
 function wantedOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
-	const having = (...columns: Column[]) =>
-		tables.filter(({ rows: [first] }) => {
-			const cells = first?.cells ?? []
-			return isKnownHead(cells) && columns.every((column) => readHeadings(cells).at.has(column))
-		})
-	const ours = having('id', 'linkIds')
-	if (ours.length > 0) return [...ours, ...having('id', 'imageUrl').filter((table) => !ours.includes(table))]
-	const texts = having('text')
+	const ours = having(tables, 'id', 'linkIds')
+	if (ours.length > 0) return [...new Set([...ours, ...having(tables, 'id', 'imageUrl')])]
+	const texts = having(tables, 'text')
 	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
+}
+
+/** Of a workbook of ours, the sheets of clusters: only there are those that hold nothing. */
+function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+	if (having(tables, 'id', 'linkIds').length === 0) return []
+	const cards = having(tables, 'id')
+	return having(tables, 'cluster', 'clusterId').filter((table) => !cards.includes(table))
+}
+
+function having<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[], ...columns: Column[]): Sheet[] {
+	return tables.filter(({ rows: [first] }) => {
+		const cells = first?.cells ?? []
+		return isKnownHead(cells) && columns.every((column) => readHeadings(cells).at.has(column))
+	})
 }
 
 /** A table that goes on for ever is not read to its end. */
@@ -99,7 +116,8 @@ function readRows(rows: readonly Row[], where: Where, reading: Reading): void {
 
 function readRow(cells: Cells, where: Where, reading: Reading): void {
 	const kind = kindNamed(cells('kind'))
-	if (kind === 'image' || cells('imageUrl') !== '') readImage(cells, where, reading)
+	if (kind === undefined && cells('id') + cells('text') === '' && cells('clusterId') !== '') clusterOf(cells, reading)
+	else if (kind === 'image' || cells('imageUrl') !== '') readImage(cells, where, reading)
 	else readCard(cells, { ...reading, kind, where })
 }
 
@@ -143,17 +161,22 @@ function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow):
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
 }
 
-/** The cluster of this title, which is made when it is first named. */
+/** The cluster that a row names, which is made when it is first named; whoever gave it another title in our table meant another. */
 function clusterOf(
 	cells: Cells,
-	{ clusters, content, ids }: Pick<Reading, 'clusters' | 'content' | 'ids'>,
+	{ clusters, titles, content, ids }: Omit<Reading, 'skipped' | 'links'>,
 ): { cluster?: string } {
-	const title = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
-	if (title === '') return {}
-	const known = clusters.get(nameKey(title))
+	const named = cells('clusterId').trim()
+	const told = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
+	if (told === '') return {}
+	const title = named !== '' && isUntitled(told) ? '' : told
+	const isOwn = named !== '' && (titles.get(named) ?? title) === title
+	const key = isOwn ? `${named}\n${nameKey(title)}` : nameKey(title)
+	const known = clusters.get(key)
 	if (known !== undefined) return { cluster: known }
-	const id = ids.take('')
-	clusters.set(nameKey(title), id)
+	const id = ids.take(isOwn ? named : '')
+	if (isOwn) titles.set(named, title)
+	for (const name of [key, nameKey(title)]) if (!clusters.has(name)) clusters.set(name, id)
 	content.clusters.push({ id, title })
 	return { cluster: id }
 }

@@ -1,26 +1,8 @@
 import { readBoard } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { readFile } from './readFile.ts'
+import { makeWorkbookOf } from './testing/makeWorkbook.ts'
 import { makeZip } from './testing/makeZip.ts'
-
-const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-const RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-
-/** A workbook with these sheets, each the XML of its rows, and these shared texts. */
-function workbook(sheets: Record<string, string>, shared = ''): Uint8Array {
-	const names = Object.keys(sheets)
-	const listed = names.map((name, n) => `<sheet name="${name}" sheetId="${n + 1}" r:id="r${n}"/>`).join('')
-	const related = names.map((_, n) => `<Relationship Id="r${n}" Target="worksheets/s${n}.xml"/>`).join('')
-	return makeZip([
-		{ name: 'xl/workbook.xml', bytes: `<workbook ${MAIN} ${RELATIONS}><sheets>${listed}</sheets></workbook>` },
-		{ name: 'xl/_rels/workbook.xml.rels', bytes: `<Relationships>${related}</Relationships>` },
-		{ name: 'xl/sharedStrings.xml', bytes: `<sst ${MAIN}>${shared}</sst>` },
-		...names.map((name, n) => ({
-			name: `xl/worksheets/s${n}.xml`,
-			bytes: `<worksheet ${MAIN}><sheetData>${sheets[name]}</sheetData></worksheet>`,
-		})),
-	])
-}
 
 const inline = (cell: string, text: string) => `<c r="${cell}" t="inlineStr"><is><t>${text}</t></is></c>`
 const cardsOf = (bytes: Uint8Array) => readBoard(readFile(bytes, 'a.xlsx').boards[0]?.doc ?? expect.fail()).cards
@@ -34,7 +16,7 @@ it('[IMP2] a workbook gives the cards of its sheets, shared, formatted, calculat
 		'<row r="4"><c r="A4" t="str"><f>1+1</f><v>calculated_x000A_text</v></c></row>',
 		'<row r="5"><c r="A5"><v>2050</v></c></row>',
 	]
-	const bytes = workbook({ 'About us': inline('A1', 'Hello'), Cards: rows.join('') }, shared)
+	const bytes = makeWorkbookOf({ 'About us': inline('A1', 'Hello'), Cards: rows.join('') }, shared)
 	const cards = cardsOf(bytes).map(({ text, city }) => [text, city])
 	expect(cards).toEqual(
 		expect.arrayContaining([
@@ -48,7 +30,7 @@ it('[IMP2] a workbook gives the cards of its sheets, shared, formatted, calculat
 
 it('[IMP4] a workbook tells a bad row with its sheet and line', () => {
 	const head = `<row r="1">${inline('A1', 'Kind')}${inline('B1', 'Text')}</row>`
-	const bytes = workbook({
+	const bytes = makeWorkbookOf({
 		A: `${head}<row r="7">${inline('A7', 'Obstacle')}</row>`,
 		B: `${head}<row r="2">${inline('B2', 'x')}</row>`,
 	})
@@ -60,7 +42,7 @@ it('[IMP3] a workbook that lies about its size, has entities of its own, or is b
 		`<row r="1">${inline('A1', 'Text')}${inline('XFD1', 'City')}</row>`,
 		`<row r="4294967295">${inline('XFD1048576', 'far out')}${inline('A2', 'near')}</row>`,
 	]
-	expect(cardsOf(workbook({ A: far.join('') }))).toMatchObject([{ text: 'near', city: '' }])
+	expect(cardsOf(makeWorkbookOf({ A: far.join('') }))).toMatchObject([{ text: 'near', city: '' }])
 	const bomb =
 		'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>'
 	const named = ['xl/workbook.xml', 'xl/sharedStrings.xml']

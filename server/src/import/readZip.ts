@@ -1,30 +1,32 @@
-import type { Skipped } from '@charrette/shared'
+import type { Skipped, SkipReason } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import type { BoardDraft, FileDraft } from './BoardDraft.ts'
+import type { ImportRefusal } from './ImportRefusedError.ts'
 import { ImportRefusedError } from './ImportRefusedError.ts'
 import type { ZipEntry } from './openZip.ts'
 
-const TABLE_ENDING = /\.(csv|tsv)$/i
-const BOARD_ENDING = /\.json$/i
-/** What a Mac puts beside the files of an archive. */
-const HIDDEN = /(^|\/)(\.|__MACOSX\/)/
+/** The files that boards are made of. Of several with the same name, the first kind says most. */
+const ENDINGS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
+/** What a Mac or a PC puts beside the files of an archive. */
+const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
+const READ_ME = 'READ ME.txt'
+/** What our pack says of all its boards together; each of them is there by itself. */
+const WHOLES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
+
+type Read = (bytes: Uint8Array, name: string) => FileDraft
 
 /**
- * The boards in an archive, as the pack has them: its JSON files, and the tables that are no copy of one of these. What else lies
- * in it is passed over. A file that is none is told, and the others come in.
+ * The boards in an archive, a board a file, as the pack has them. What does not come in is told by its name, but for what is
+ * the same again: other forms of a board of the pack, or of a board's JSON beside it.
  */
-export function readZip(entries: readonly ZipEntry[], read: (bytes: Uint8Array, name: string) => FileDraft): FileDraft {
+export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
-	const stems = new Set(named.filter(({ name }) => BOARD_ENDING.test(name)).map(({ name }) => stemOf(name)))
-	const wanted = named.filter(
-		({ name }) => BOARD_ENDING.test(name) || (TABLE_ENDING.test(name) && !stems.has(stemOf(name))),
-	)
 	const boards: BoardDraft[] = []
 	const skipped: Skipped[] = []
-	for (const entry of wanted) {
+	for (const { entry, reason } of sortOut(named)) {
 		const file = entry.name
-		const draft = readEntry(entry, read)
-		if (!draft) skipped.push({ file, reason: 'not_readable' })
+		const draft = reason ?? readEntry(entry, read)
+		if (typeof draft === 'string') skipped.push({ file, reason: draft })
 		else if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
 		else {
 			boards.push(...draft.boards)
@@ -34,16 +36,47 @@ export function readZip(entries: readonly ZipEntry[], read: (bytes: Uint8Array, 
 	return { source: 'zip', boards, skipped }
 }
 
+/** The files that are read, and those that are not, with the reason; what is the same again is left out. */
+function sortOut(entries: readonly ZipEntry[]): { entry: ZipEntry; reason?: SkipReason }[] {
+	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
+	// A pack that was unpacked and packed again lies in a folder.
+	const root = readMe?.slice(0, -READ_ME.length)
+	const readable = entries.filter(({ name }) => rankOf(name) >= 0)
+	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
+	const best = new Map<string, ZipEntry>()
+	for (const entry of readable) {
+		const other = best.get(stemOf(entry.name))
+		if (!other || rankOf(entry.name) < rankOf(other.name)) best.set(stemOf(entry.name), entry)
+	}
+	return entries.flatMap((entry): { entry: ZipEntry; reason?: SkipReason }[] => {
+		const { name } = entry
+		const isWhole = root !== undefined && WHOLES.some((whole) => name === root + whole)
+		if (name === readMe || (hasBoards && isWhole)) return []
+		const chosen = best.get(stemOf(name))
+		if (chosen === entry) return [{ entry }]
+		if (chosen && (readMe || endingOf(chosen.name) === 'json')) return []
+		return [{ entry, reason: rankOf(name) < 0 ? 'other_file' : 'same_name' }]
+	})
+}
+
+const rankOf = (name: string) => ENDINGS.indexOf(endingOf(name))
+const endingOf = (name: string) => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')
 
-/** Null for a file that cannot be read. What unpacks to more than it may, or is of a newer release, is the archive's fault. */
-function readEntry({ name, read: unpack }: ZipEntry, read: (bytes: Uint8Array, name: string) => FileDraft) {
+const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
+	unknown_format: 'not_readable',
+	damaged_file: 'not_readable',
+	outline_only: 'outline_only',
+}
+
+/** Why a file cannot be read is told. What unpacks to more than it may, or is of a newer release, is the archive's fault. */
+function readEntry({ name, read: unpack }: ZipEntry, read: Read): FileDraft | SkipReason {
 	try {
-		return read(unpack(), name.slice(name.lastIndexOf('/') + 1))
+		const draft = read(unpack(), name.slice(name.lastIndexOf('/') + 1))
+		return draft.boards.length + draft.skipped.length === 0 ? 'no_text' : draft
 	} catch (cause) {
-		const isOne = cause instanceof ImportRefusedError
-		if (isOne && (cause.reason === 'unknown_format' || cause.reason === 'damaged_file')) return null
-		if (isOne && cause.reason === 'nothing_inside') return null
+		const reason = cause instanceof ImportRefusedError && REASONS[cause.reason]
+		if (reason) return reason
 		throw cause
 	}
 }

@@ -26,6 +26,9 @@ export const SKIP_REASONS = [
 	'mended',
 	'not_for_boards',
 	'no_picture',
+	'other_file',
+	'same_name',
+	'outline_only',
 	'too_much',
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]

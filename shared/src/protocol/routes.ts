@@ -169,6 +169,7 @@ export const ERROR_CODES = [
 	'damaged_file',
 	'too_much_inside',
 	'nothing_inside',
+	'outline_only',
 	'busy',
 	'not_now',
 	'vote_open',

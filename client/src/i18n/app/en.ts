@@ -154,6 +154,8 @@ export const messages = {
 		damaged_file: 'This file is damaged and cannot be read.',
 		too_much_inside: 'There is more in this file than can be brought in at once.',
 		nothing_inside: 'There is nothing in this file that could come onto a board.',
+		outline_only:
+			'This is the outline of a board, to be read. The board itself comes in from its JSON, Excel or CSV file.',
 		busy: 'The server has its hands full. Please try again in a moment.',
 		not_now: 'This cannot be done just now.',
 		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',

@@ -155,6 +155,8 @@ export const messages: Messages['app'] = {
 		damaged_file: 'Este archivo está dañado y no se puede leer.',
 		too_much_inside: 'En este archivo hay más de lo que se puede traer de una vez.',
 		nothing_inside: 'En este archivo no hay nada que pueda ir a una pizarra.',
+		outline_only:
+			'Este es el esquema de una pizarra, para leerlo. La pizarra misma viene de su archivo JSON, Excel o CSV.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
 		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',

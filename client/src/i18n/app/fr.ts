@@ -155,6 +155,8 @@ export const messages: Messages['app'] = {
 		damaged_file: 'Ce fichier est endommagé et ne peut pas être lu.',
 		too_much_inside: 'Ce fichier contient plus que ce qui peut être importé en une fois.',
 		nothing_inside: 'Il n’y a rien dans ce fichier qui puisse aller sur un tableau.',
+		outline_only:
+			'Ceci est le plan d’un tableau, fait pour être lu. Le tableau lui-même s’importe depuis son fichier JSON, Excel ou CSV.',
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
 		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',

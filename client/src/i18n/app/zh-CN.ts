@@ -153,6 +153,7 @@ export const messages: Messages['app'] = {
 		damaged_file: '这个文件已损坏，无法读取。',
 		too_much_inside: '这个文件里的内容太多，一次导入不了。',
 		nothing_inside: '这个文件里没有可以放到白板上的内容。',
+		outline_only: '这是供阅读的白板提纲。要导入白板本身，请用它的 JSON、Excel 或 CSV 文件。',
 		busy: '服务器正忙，请稍后再试。',
 		not_now: '现在还不能这样做。',
 		removed: '主持人已将您移出本次研讨会。如想回来，请与主持人联系。',

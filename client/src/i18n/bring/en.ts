@@ -52,6 +52,9 @@ export const messages = {
 		mended: 'something was not as it should be, and was put right.',
 		not_for_boards: 'boards do not hold such things; left out.',
 		no_picture: 'the picture is missing; left out.',
+		other_file: 'such files do not come in from a ZIP; left out.',
+		same_name: 'another file of the same name comes in; this one is left out.',
+		outline_only: 'the outline of a board, to be read; the board itself comes in from its JSON, Excel or CSV file.',
 		too_much: 'More at once than can come in; left out: {{entry}}.',
 	},
 }

@@ -52,6 +52,9 @@ export const messages = {
 		mended: 'algo no estaba como debía y se corrigió.',
 		not_for_boards: 'las pizarras no admiten estas cosas; se omite.',
 		no_picture: 'falta la imagen; se omite.',
+		other_file: 'de un ZIP no se traen archivos así; se omite.',
+		same_name: 'viene otro archivo con el mismo nombre; este se omite.',
+		outline_only: 'es el esquema de una pizarra, para leerlo; la pizarra misma viene de su archivo JSON, Excel o CSV.',
 		too_much: 'Es más de lo que puede venir de una vez; se omite: {{entry}}.',
 	},
 }

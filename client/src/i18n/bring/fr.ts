@@ -52,6 +52,10 @@ export const messages = {
 		mended: 'quelque chose n’allait pas et a été corrigé.',
 		not_for_boards: 'les tableaux ne prennent pas ce genre de chose ; laissé de côté.',
 		no_picture: 'l’image manque ; laissée de côté.',
+		other_file: 'ce type de fichier ne vient pas d’un ZIP ; laissé de côté.',
+		same_name: 'un autre fichier du même nom vient ; celui-ci est laissé de côté.',
+		outline_only:
+			'c’est le plan d’un tableau, fait pour être lu ; le tableau lui-même s’importe depuis son fichier JSON, Excel ou CSV.',
 		too_much: 'C’est plus que ce qui peut venir en une fois ; laissé de côté : {{entry}}.',
 	},
 }

@@ -52,6 +52,9 @@ export const messages = {
 		mended: '有些地方不合规范，已改正。',
 		not_for_boards: '白板放不了这类内容，未导入。',
 		no_picture: '图片缺失，未导入。',
+		other_file: 'ZIP 里的这类文件不能导入，未导入。',
+		same_name: '已导入同名的另一个文件，这个未导入。',
+		outline_only: '这是供阅读的白板提纲；要导入白板本身，请用它的 JSON、Excel 或 CSV 文件。',
 		too_much: '一次导入不了这么多，未导入：{{entry}}。',
 	},
 }

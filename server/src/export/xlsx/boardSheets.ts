@@ -1,7 +1,7 @@
 import type { BoardImage, Card, CardKind, Cluster, Link } from '@charrette/shared'
 import { findObstacles } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import { tellCard } from '../tellCard.ts'
+import { tellCard, tellCluster } from '../tellCard.ts'
 import type { Cell, Sheet } from './Sheet.ts'
 import type { Workbook } from './Workbook.ts'
 import { placeColumns, sheetOf } from './Workbook.ts'
@@ -37,6 +37,7 @@ export function cardSheet(workbook: Workbook): Sheet {
 			told('votes', 9),
 			told('links', 44),
 			{ ...told('linkIds', 0), ...CODE },
+			{ ...told('clusterId', 0), ...CODE },
 			{ ...told('id', 0), ...CODE },
 		],
 		entries,
@@ -81,12 +82,12 @@ export function clusterSheet(workbook: Workbook): Sheet {
 		words.clusters,
 		[
 			...placeColumns<Entry>(workbook),
-			{ title: labels.headings.cluster, width: 40, of: ({ cluster }) => cluster.title || labels.untitledCluster },
+			{ title: labels.headings.cluster, width: 40, of: ({ cluster }) => tellCluster(cluster, labels) },
 			{ title: words.cards, width: 11, of: ({ held }) => held.length },
 			{ title: labels.kinds.obstacle, width: 13, of: ({ held }) => count(held, 'obstacle') },
 			{ title: labels.kinds.solution, width: 13, of: ({ held }) => count(held, 'solution') },
 			{ title: labels.headings.votes, width: 9, of: ({ held }) => held.reduce((sum, { votes = 0 }) => sum + votes, 0) },
-			{ title: labels.headings.id, ...CODE, of: ({ cluster }) => cluster.id },
+			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster.id },
 		],
 		entries,
 	)
@@ -145,8 +146,9 @@ export function imageSheet(workbook: Workbook): Sheet {
 		[
 			...placeColumns<Entry>(workbook),
 			{ title: labels.headings.text, width: TEXT, of: ({ image }) => image.alt },
-			{ title: labels.headings.cluster, width: 20, of: ({ cluster }) => cluster?.title ?? '' },
+			{ title: labels.headings.cluster, width: 20, of: ({ cluster }) => tellCluster(cluster, labels) },
 			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
+			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster?.id ?? '' },
 			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
 		],
 		entries,

@@ -67,12 +67,12 @@ describe('a workbook', () => {
 		const part = await partsOf([board('A', [card('a', 'x')]), board('B', [card('a', 'y')])])
 		for (const text of ['Session', 'Board', 'Group', 'A’s', 'B’s'])
 			expect(part('xl/sharedStrings.xml')).toContain(`>${text}<`)
-		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:N3"/>')
+		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:O3"/>')
 	})
 
 	it('of nothing has the head of its cards', async () => {
 		const part = await partsOf([board('A', [])])
-		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:K1"/>')
+		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:L1"/>')
 		expect(part('docProps/core.xml')).toContain('<dc:title>W – A</dc:title>')
 	})
 

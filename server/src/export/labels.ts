@@ -20,7 +20,6 @@ type Heading =
 interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
 	headings: Record<Heading, string>
-	untitledCluster: string
 	withoutCluster: string
 	image: string
 	yes: string
@@ -44,7 +43,6 @@ const en: OwnLabels = {
 		imageUrl: 'Image URL',
 		coverage: 'Coverage',
 	},
-	untitledCluster: 'Untitled cluster',
 	withoutCluster: 'Not in a cluster',
 	image: 'Image',
 	yes: 'yes',
@@ -68,7 +66,6 @@ const zhCN: OwnLabels = {
 		imageUrl: '图片地址',
 		coverage: '覆盖情况',
 	},
-	untitledCluster: '未命名的归类',
 	withoutCluster: '未归类',
 	image: '图片',
 	yes: '是',
@@ -97,7 +94,6 @@ const es: OwnLabels = {
 		imageUrl: 'URL de la imagen',
 		coverage: 'Cobertura',
 	},
-	untitledCluster: 'Sin título',
 	withoutCluster: 'Sin agrupar',
 	image: 'Imagen',
 	yes: 'sí',
@@ -126,7 +122,6 @@ const fr: OwnLabels = {
 		imageUrl: 'URL de l’image',
 		coverage: 'Couverture',
 	},
-	untitledCluster: 'Sans titre',
 	withoutCluster: 'Hors regroupement',
 	image: 'Image',
 	yes: 'oui',

@@ -50,11 +50,12 @@ function addCover({ deck, content, about, paper }: Scope): void {
 }
 
 function addClusters(scope: Scope): void {
-	const { content, paper } = scope
+	const { content, paper, about } = scope
 	const { cards, clusters } = content
+	const { untitledCluster } = wordsIn(about.locale)
 	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
 	const groups = [
-		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, cluster: id })),
+		...clusters.map(({ id, title }) => ({ title: title || untitledCluster, cluster: id })),
 		{ title: loose, cluster: undefined },
 	]
 	for (const { title, cluster } of groups)

@@ -1,4 +1,5 @@
 import { wordsEn } from '@charrette/shared'
+import { reasons } from './reasons/en.ts'
 
 /** What every page may need, and the pages before one has joined. */
 export const messages = {
@@ -156,6 +157,7 @@ export const messages = {
 		nothing_inside: 'There is nothing in this file that could come onto a board.',
 		busy: 'The server has its hands full. Please try again in a moment.',
 		not_now: 'This cannot be done just now.',
+		...reasons,
 		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
 		vote_open: 'This vote is still open; its result is secret until it is closed.',
 		vote_closed: 'This vote is closed.',

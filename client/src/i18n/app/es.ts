@@ -1,5 +1,6 @@
 import { wordsEs } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
+import { reasons } from './reasons/es.ts'
 
 export const messages: Messages['app'] = {
 	language: 'Idioma',
@@ -157,6 +158,7 @@ export const messages: Messages['app'] = {
 		nothing_inside: 'En este archivo no hay nada que pueda ir a una pizarra.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
+		...reasons,
 		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',
 		vote_open: 'La votación sigue abierta; el resultado es secreto hasta que se cierre.',
 		vote_closed: 'La votación está cerrada.',

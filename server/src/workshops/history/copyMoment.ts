@@ -40,7 +40,11 @@ function withBoard(workshop: Workshop, beside: BoardId, board: Board): Workshop 
 	if (!session) throw new AppError('not_found', 'There is no such board.')
 	const isFull = ({ boards }: Session) => boards.filter(({ isApart }) => isApart).length >= LIMITS.maxBoardsApart
 	if (isFull(session))
-		throw new AppError('not_now', `A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`)
+		throw new AppError(
+			'not_now',
+			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+			'too_many_boards',
+		)
 	const grown = { ...session, boards: [...session.boards, board] }
 	return { ...workshop, sessions: workshop.sessions.map((other) => (other.id === session.id ? grown : other)) }
 }

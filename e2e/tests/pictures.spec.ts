@@ -86,7 +86,7 @@ if (missing.length > 0) {
 			const written = flat((await runProgram('xmllint', ['--xpath', 'string(/)', svg])).toString())
 			for (const text of texts) expect(written.replace(EMOJI, '')).toContain(flat(text).replace(EMOJI, ''))
 			for (const emoji of ['🚲', '🌳', '👩‍💻🇫🇷']) expect(written).toContain(emoji)
-			expect(await tagIn(ana.page, bytes.toString(), 'Cluster')).toEqual({ isInside: true, weight: '400' })
+			expect(await tagIn(ana.page, bytes.toString(), 'Untitled cluster')).toEqual({ isInside: true, weight: '400' })
 			// Drawn by librsvg, which knows the typefaces of this machine alone: a lone letter may stand beside its place.
 			const wide = words.filter(({ text }) => text.length > 1)
 			const drawn = put('drawn.pdf', await runProgram('rsvg-convert', ['-f', 'pdf', svg]))

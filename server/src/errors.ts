@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@charrette/shared'
+import type { ErrorCode, RefusalReason } from '@charrette/shared'
 
 interface ErrorEntry {
 	status: number
@@ -52,14 +52,16 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 
-/** An error that the domain expects. `detail` is a further sentence, in English, that tells what to mend. */
+/** An error that the domain expects. `detail` is a further sentence, in English, that tells what to mend; of a `not_now`, `reason` is its code. */
 export class AppError extends Error {
 	readonly code: ErrorCode
+	readonly reason: RefusalReason | undefined
 
-	constructor(code: ErrorCode, detail?: string) {
+	constructor(code: ErrorCode, detail?: string, reason?: RefusalReason) {
 		super(detail ?? ERRORS[code].message)
 		this.name = 'AppError'
 		this.code = code
+		this.reason = reason
 	}
 }
 

@@ -87,12 +87,15 @@ it('[IMP5] a board of its own can be taken away again, and no other', async () =
 	const { boards } = await scene.bring('Text\nx', { name: 'a.csv' })
 	const board = boards[0]?.id ?? ''
 	await scene.run({ type: 'spotlight.set', board })
-	const codeOf = async (command: object) => (await scene.tell({ type: 'board.remove', ...command })).body.error?.code
-	expect(await codeOf({ board: scene.board, withCards: true })).toBe('not_now')
-	expect(await codeOf({ board: scene.groupBoard(0), withCards: true })).toBe('not_now')
-	expect(await codeOf({ board })).toBe('not_now')
-	expect(await codeOf({ board: 'none' })).toBe('not_found')
-	expect(await codeOf({ board, withCards: true })).toBeUndefined()
+	const refusal = async (command: object) => {
+		const { error } = (await scene.tell({ type: 'board.remove', ...command })).body
+		return error?.reason ?? error?.code
+	}
+	expect(await refusal({ board: scene.board, withCards: true })).toBe('board_of_session')
+	expect(await refusal({ board: scene.groupBoard(0), withCards: true })).toBe('board_of_session')
+	expect(await refusal({ board })).toBe('board_has_content')
+	expect(await refusal({ board: 'none' })).toBe('not_found')
+	expect(await refusal({ board, withCards: true })).toBeUndefined()
 	const { workshop } = await scene.view()
 	expect([workshop.sessions[0]?.boards.some(({ id }) => id === board), workshop.spotlight]).toEqual([false, null])
 })

@@ -222,7 +222,7 @@ describe('private writing', () => {
 		await write(ana, 'a')
 		const [one, two] = (await desk.state()).sessions[0]?.groups ?? []
 		const { status, body } = await desk.tell({ type: 'groups.remove', group: one?.id, to: two?.id })
-		expect([status, body.error?.code]).toEqual([409, 'not_now'])
+		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'held_in_private'])
 		await reveal()
 		expect((await desk.tell({ type: 'groups.remove', group: one?.id, to: two?.id })).status).toBe(200)
 	})

@@ -90,7 +90,7 @@ describe('a run sheet', () => {
 		await desk.run({ type: 'phase.move', phase: link, to: 99 })
 		expect(runs(await desk.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
 		const { status, body } = await desk.tell({ type: 'phase.remove', phase: link })
-		expect([status, body.error?.code]).toEqual([409, 'not_now'])
+		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'phase_runs'])
 	})
 
 	it('[RUN3] makes the projector follow the phase again that begins', async () => {

@@ -4,6 +4,7 @@ import type {
 	Command,
 	CommandResult,
 	CutFonts,
+	ErrorBody,
 	ErrorCode,
 	ExportBody,
 	ExportFormat,
@@ -17,6 +18,7 @@ import type {
 	OpenedWorkshop,
 	OpenWorkshopBody,
 	QuietPeople,
+	RefusalReason,
 	SessionId,
 	Share,
 	ShareBody,
@@ -26,10 +28,11 @@ import type {
 	TokenGrant,
 	WorkshopView,
 } from '@charrette/shared'
+import { REFUSAL_REASONS } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 
-/** Why a call failed: a code from the server's table, or `offline` when there was no answer at all. */
-export type FailureCode = ErrorCode | 'offline'
+/** Why a call failed: a code from the server's table, what stands in the way, or `offline` when there was no answer at all. */
+export type FailureCode = ErrorCode | RefusalReason | 'offline'
 
 /** A call that failed. People see the sentence of its code in their language, never its message. */
 export class ApiError extends Error {
@@ -229,8 +232,8 @@ function wholly<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Pro
 export async function readFailure(response: Response): Promise<ApiError> {
 	const body: unknown = await response.json().catch(() => null)
 	if (typeof body === 'object' && body !== null && 'error' in body) {
-		const { error } = body as { error: { code: ErrorCode; message: string } }
-		return new ApiError(error.code, error.message)
+		const { code, reason, message } = (body as ErrorBody).error
+		return new ApiError(REFUSAL_REASONS.find((known) => known === reason) ?? code, message)
 	}
 	// No body of ours: a proxy speaks for a server that is away.
 	return new ApiError(response.status >= 502 && response.status <= 504 ? 'offline' : 'internal', response.statusText)

@@ -21,7 +21,6 @@ type Heading =
 interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
 	headings: Record<Heading, string>
-	untitledCluster: string
 	withoutCluster: string
 	image: string
 	yes: string
@@ -46,7 +45,6 @@ const en: OwnLabels = {
 		imageUrl: 'Image URL',
 		coverage: 'Coverage',
 	},
-	untitledCluster: 'Untitled cluster',
 	withoutCluster: 'Not in a cluster',
 	image: 'Image',
 	yes: 'yes',
@@ -71,7 +69,6 @@ const zhCN: OwnLabels = {
 		imageUrl: '图片地址',
 		coverage: '覆盖情况',
 	},
-	untitledCluster: '未命名的归类',
 	withoutCluster: '未归类',
 	image: '图片',
 	yes: '是',
@@ -101,7 +98,6 @@ const es: OwnLabels = {
 		imageUrl: 'URL de la imagen',
 		coverage: 'Cobertura',
 	},
-	untitledCluster: 'Sin título',
 	withoutCluster: 'Sin agrupar',
 	image: 'Imagen',
 	yes: 'sí',
@@ -131,7 +127,6 @@ const fr: OwnLabels = {
 		imageUrl: 'URL de l’image',
 		coverage: 'Couverture',
 	},
-	untitledCluster: 'Sans titre',
 	withoutCluster: 'Hors regroupement',
 	image: 'Image',
 	yes: 'oui',

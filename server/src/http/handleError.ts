@@ -14,7 +14,8 @@ export function handleError(log: Logger): ErrorRequestHandler {
 		if (status >= 500 && appError.code !== 'busy')
 			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
 		if (response.headersSent) return next(error)
-		const body: ErrorBody = { error: { code: appError.code, message: appError.message } }
+		const { code, reason, message } = appError
+		const body: ErrorBody = { error: { code, ...(reason && { reason }), message } }
 		response.status(status).json(body)
 	}
 }

@@ -45,7 +45,7 @@ const ALSO: Partial<Record<Column, readonly string[]>> = {
 	city: ['town', 'place', 'location', '地点', 'localidad', 'lugar', 'commune', 'lieu'],
 	author: ['participant', 'written by', 'participante'],
 	category: ['topic', 'theme', '主题', 'tema', 'thème'],
-	cluster: ['group', 'section', '分组', 'grupo', 'agrupación', 'groupe', 'section'],
+	cluster: ['group', 'section', '分组', '分组框', 'grupo', 'agrupación', 'groupe', 'groupe de cartes', 'section'],
 	linkIds: ['link ids', 'links to', 'linked to'],
 }
 

@@ -47,6 +47,7 @@ describe('a table', () => {
 	it.each([
 		['Kind,Text,City,Category,Cluster', 'Obstacle', 'law & regulation'],
 		['类型,内容,城市,类别,归类', '障碍', '法律法规'],
+		['类型,内容,城市,类别,分组框', '障碍', '法律法规'],
 		['Tipo,Texto,Ciudad,Categoría,Grupo de tarjetas', 'obstáculo', 'law'],
 		['Type,Texte,Ville,Catégorie,Regroupement', 'OBSTACLE', 'LAW'],
 		['Topic;Idea;Place;Theme;Group', 'obstacle', 'law'],

@@ -35,7 +35,7 @@ export function drawBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], 
 		const tag = make(
 			'span',
 			{ class: isUntitled ? 'tag untitled' : 'tag', dir: 'auto' },
-			isUntitled ? speech.t('untitled') : title,
+			isUntitled ? speech.untitledCluster : title,
 		)
 		const cluster = place(make('div', { class: 'cluster' }, tag), box)
 		parts.set(id, [cluster])

@@ -24,7 +24,7 @@ export function listOf(scene: ListScene): HTMLElement {
 		const held = cards.filter(({ cluster }) => cluster === id)
 		const images = wanted ? [] : board.images.filter(({ cluster }) => cluster === id)
 		if (held.length + images.length === 0) continue
-		const name = id === undefined ? speech.t('loose') : title.trim() || speech.t('untitled')
+		const name = id === undefined ? speech.t('loose') : title.trim() || speech.untitledCluster
 		page.append(make('h2', { dir: 'auto' }, name))
 		page.append(make('ul', { class: 'rows' }, ...held.map((card) => rows(card))))
 		for (const { alt, picture } of images) {

@@ -18,7 +18,7 @@ const mixPlan = z
 		apart: pairs.exactOptional(),
 		staysNear: z.boolean().exactOptional(),
 	})
-	.refine(({ count, size }) => count === undefined || size === undefined, 'either a count or a size')
+	.refine(({ count, size }) => count === undefined || size === undefined, 'it may have either a count or a size')
 
 /** Groups as a preview showed them. One without an id is a new one. */
 const mixedGroups = z
@@ -30,7 +30,10 @@ const mixedGroups = z
 export const groupCommands = [
 	z
 		.object({ type: z.literal('groups.mix'), groups: mixedGroups.exactOptional(), plan: mixPlan.exactOptional() })
-		.refine(({ groups, plan }) => (groups === undefined) !== (plan === undefined), 'either groups or a plan'),
+		.refine(
+			({ groups, plan }) => (groups === undefined) !== (plan === undefined),
+			'it must have either groups or a plan',
+		),
 	z.object({ type: z.literal('groups.add'), session: id<SessionId>().exactOptional(), name: name.exactOptional() }),
 	z.object({ type: z.literal('groups.rename'), group, name }),
 	z.object({ type: z.literal('groups.remove'), group, to: group.exactOptional() }),

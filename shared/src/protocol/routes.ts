@@ -142,7 +142,7 @@ export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_W
 
 /** The body of every 4xx and 5xx answer. */
 export interface ErrorBody {
-	error: { code: ErrorCode; message: string }
+	error: { code: ErrorCode; reason?: RefusalReason; message: string }
 }
 
 /** Codes of the errors that the domain expects; each has one HTTP status and one English sentence, in the server's table. */
@@ -180,3 +180,32 @@ export const ERROR_CODES = [
 	'internal',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** What stands in the way, beside the code `not_now`. */
+export const REFUSAL_REASONS = [
+	'board_has_content',
+	'board_of_session',
+	'group_has_content',
+	'group_has_people',
+	'held_in_private',
+	'last_group',
+	'no_minutes',
+	'no_timer',
+	'not_in_group',
+	'other_session',
+	'person_away',
+	'phase_runs',
+	'session_has_cards',
+	'session_runs',
+	'single_group',
+	'too_many_boards',
+	'too_many_groups',
+	'too_many_phases',
+	'too_many_sessions',
+	'too_many_shares',
+	'too_many_votes',
+	'vote_cancelled',
+	'vote_not_open',
+	'vote_runs',
+] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]

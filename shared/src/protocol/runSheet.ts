@@ -9,7 +9,7 @@ import { id, localText } from './fields.ts'
 
 const fields = {
 	kind: z.enum(PHASE_KINDS),
-	title: localText(LIMITS.maxTitleLength).refine(isInAnyLanguage, 'is needed in one language at least'),
+	title: localText(LIMITS.maxTitleLength).refine(isInAnyLanguage, 'it is needed in one language at least'),
 	prompt: localText(LIMITS.maxPromptLength),
 	minutes: z.number().min(0).max(LIMITS.maxPhaseMinutes),
 	may: z.array(z.enum(ACTIVITIES)).transform((activities) => [...new Set(activities)]),

@@ -42,7 +42,10 @@ export const restoreBody = z
 		keepAs: line(LIMITS.maxTitleLength).default(BEFORE_RESTORING),
 		title: line(LIMITS.maxTitleLength).optional(),
 	})
-	.refine(({ mode, cards }) => mode === 'edit' || !cards, { path: ['cards'], message: 'are for the mode edit alone' })
+	.refine(({ mode, cards }) => mode === 'edit' || !cards, {
+		path: ['cards'],
+		message: 'they are for the mode edit alone',
+	})
 export type RestoreBody = z.input<typeof restoreBody>
 export interface Restored {
 	/** The board that is now as it was: the same one, or the copy. */

@@ -6,4 +6,6 @@ export interface Words {
 	kinds: Record<CardKind, string>
 	categories: Record<ObstacleCategory, string>
 	meanings: Record<LinkMeaning, string>
+	/** Stands where a cluster's title would. */
+	untitledCluster: string
 }

@@ -32,4 +32,5 @@ export const wordsEn: Words = {
 		carriesOut: 'carries out',
 		relatesTo: 'relates to',
 	},
+	untitledCluster: 'Untitled cluster',
 }

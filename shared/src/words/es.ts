@@ -32,4 +32,5 @@ export const wordsEs: Words = {
 		carriesOut: 'lleva a cabo',
 		relatesTo: 'se relaciona con',
 	},
+	untitledCluster: 'Grupo de tarjetas sin título',
 }

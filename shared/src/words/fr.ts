@@ -32,4 +32,5 @@ export const wordsFr: Words = {
 		carriesOut: 'met en œuvre',
 		relatesTo: 'est lié à',
 	},
+	untitledCluster: 'Regroupement sans titre',
 }

@@ -32,4 +32,5 @@ export const wordsZhCN: Words = {
 		carriesOut: '落实',
 		relatesTo: '相关',
 	},
+	untitledCluster: '未命名的归类',
 }

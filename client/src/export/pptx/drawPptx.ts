@@ -53,9 +53,10 @@ function addCover({ deck, content, about, paper }: Scope): void {
 /** The clusters and what is in none, in their order: those of few cards share slides. */
 function addClusters({ deck, content, about, paper }: Scope): void {
 	const { cards, clusters } = content
+	const { untitledCluster } = wordsIn(about.locale)
 	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
 	const groups = [
-		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, cluster: id })),
+		...clusters.map(({ id, title }) => ({ title: title || untitledCluster, cluster: id })),
 		{ title: loose, cluster: undefined },
 	].map(({ title, cluster }) => ({
 		title,

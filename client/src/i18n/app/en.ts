@@ -1,4 +1,5 @@
 import { wordsEn } from '@charrette/shared'
+import { reasons } from './reasons/en.ts'
 
 /** What every page may need, and the pages before one has joined. */
 export const messages = {
@@ -158,6 +159,7 @@ export const messages = {
 			'This is the outline of a board, to be read. The board itself comes in from its JSON, Excel or CSV file.',
 		busy: 'The server has its hands full. Please try again in a moment.',
 		not_now: 'This cannot be done just now.',
+		...reasons,
 		removed: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
 		vote_open: 'This vote is still open; its result is secret until it is closed.',
 		vote_closed: 'This vote is closed.',

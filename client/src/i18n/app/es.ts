@@ -1,5 +1,6 @@
 import { wordsEs } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
+import { reasons } from './reasons/es.ts'
 
 export const messages: Messages['app'] = {
 	language: 'Idioma',
@@ -159,6 +160,7 @@ export const messages: Messages['app'] = {
 			'Este es el esquema de una pizarra, para leerlo. La pizarra misma viene de su archivo JSON, Excel o CSV.',
 		busy: 'El servidor está muy ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
+		...reasons,
 		removed: 'La persona que facilita le ha retirado de este taller. Hable con ella si desea volver.',
 		vote_open: 'La votación sigue abierta; el resultado es secreto hasta que se cierre.',
 		vote_closed: 'La votación está cerrada.',

@@ -1,5 +1,6 @@
 import { wordsFr } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
+import { reasons } from './reasons/fr.ts'
 
 export const messages: Messages['app'] = {
 	language: 'Langue',
@@ -159,6 +160,7 @@ export const messages: Messages['app'] = {
 			'Ceci est le plan d’un tableau, fait pour être lu. Le tableau lui-même s’importe depuis son fichier JSON, Excel ou CSV.',
 		busy: 'Le serveur est très occupé. Réessayez dans un instant.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
+		...reasons,
 		removed: 'L’animation vous a retiré de cet atelier. Parlez-lui si vous souhaitez revenir.',
 		vote_open: 'Le vote est encore ouvert ; le résultat reste secret jusqu’à sa clôture.',
 		vote_closed: 'Le vote est clos.',

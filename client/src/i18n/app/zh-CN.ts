@@ -1,5 +1,6 @@
 import { wordsZhCN } from '@charrette/shared'
 import type { Messages } from '../messages.ts'
+import { reasons } from './reasons/zh-CN.ts'
 
 export const messages: Messages['app'] = {
 	language: '语言',
@@ -156,6 +157,7 @@ export const messages: Messages['app'] = {
 		outline_only: '这是供阅读的白板提纲。要导入白板本身，请用它的 JSON、Excel 或 CSV 文件。',
 		busy: '服务器正忙，请稍后再试。',
 		not_now: '现在还不能这样做。',
+		...reasons,
 		removed: '主持人已将您移出本次研讨会。如想回来，请与主持人联系。',
 		vote_open: '投票还在进行，结束后才公布结果。',
 		vote_closed: '投票已经结束。',

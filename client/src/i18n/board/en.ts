@@ -44,7 +44,7 @@ export const messages = {
 		delete: 'Delete',
 		wrap: 'Put in a cluster',
 	},
-	cluster: { title: 'Title of the cluster', untitled: 'Cluster' },
+	cluster: { title: 'Title of the cluster', untitled: wordsEn.untitledCluster },
 	bar: {
 		desk: 'Back to the desk',
 		hint: 'Map obstacles and solutions',

@@ -42,9 +42,9 @@ export const messages = {
 		noCategory: 'sobre…',
 		duplicate: 'Duplicar',
 		delete: 'Eliminar',
-		wrap: 'Poner en un grupo',
+		wrap: 'Poner en un grupo de tarjetas',
 	},
-	cluster: { title: 'Título del grupo', untitled: 'Grupo' },
+	cluster: { title: 'Título del grupo de tarjetas', untitled: wordsEs.untitledCluster },
 	bar: {
 		desk: 'Volver a la mesa',
 		hint: 'Mapear obstáculos y soluciones',

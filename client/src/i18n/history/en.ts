@@ -1,3 +1,5 @@
+import { wordsEn } from '@charrette/shared'
+
 /** What was kept of a board: looking back, and bringing back. */
 export const messages = {
 	title: 'History',
@@ -69,7 +71,7 @@ export const messages = {
 	noText: 'Without words',
 	fromTo: '{{from}} → {{to}}',
 	noCluster: 'in no cluster',
-	untitled: 'Cluster without a title',
+	untitled: wordsEn.untitledCluster,
 	clusterAdded: 'New: {{title}}',
 	clusterGone: 'Gone: {{title}}',
 	imagesAdded_one: '{{count}} new picture',

@@ -1,3 +1,5 @@
+import { wordsEs } from '@charrette/shared'
+
 import type { messages as en } from './en.ts'
 
 export const messages: typeof en = {
@@ -68,8 +70,8 @@ export const messages: typeof en = {
 	others_other: '{{count}} más',
 	noText: 'Sin texto',
 	fromTo: '{{from}} → {{to}}',
-	noCluster: 'en ningún grupo',
-	untitled: 'Grupo sin título',
+	noCluster: 'en ningún grupo de tarjetas',
+	untitled: wordsEs.untitledCluster,
 	clusterAdded: 'Nuevo: {{title}}',
 	clusterGone: 'Desaparecido: {{title}}',
 	imagesAdded_one: '{{count}} imagen nueva',

@@ -1,3 +1,5 @@
+import { wordsFr } from '@charrette/shared'
+
 import type { messages as en } from './en.ts'
 
 export const messages: typeof en = {
@@ -48,10 +50,10 @@ export const messages: typeof en = {
 		added: 'Nouvelles',
 		changed: 'Modifiées',
 		gone: 'Disparues',
-		moved: 'Dans un autre groupe de cartes',
+		moved: 'Dans un autre regroupement',
 		linksAdded: 'Nouveaux liens',
 		linksGone: 'Liens disparus',
-		clusters: 'Groupes de cartes',
+		clusters: 'Regroupements',
 		images: 'Images',
 	},
 	was: 'Avant : {{text}}',
@@ -69,8 +71,8 @@ export const messages: typeof en = {
 	others_other: '{{count}} autres',
 	noText: 'Sans texte',
 	fromTo: '{{from}} → {{to}}',
-	noCluster: 'dans aucun groupe',
-	untitled: 'Groupe sans titre',
+	noCluster: 'hors regroupement',
+	untitled: wordsFr.untitledCluster,
 	clusterAdded: 'Nouveau : {{title}}',
 	clusterGone: 'Disparu : {{title}}',
 	imagesAdded_one: '{{count}} nouvelle image',

@@ -1,3 +1,5 @@
+import { wordsZhCN } from '@charrette/shared'
+
 import type { messages as en } from './en.ts'
 
 export const messages: typeof en = {
@@ -47,10 +49,10 @@ export const messages: typeof en = {
 		added: '新增',
 		changed: '修改',
 		gone: '消失',
-		moved: '换了分组框',
+		moved: '换了归类',
 		linksAdded: '新增连线',
 		linksGone: '消失的连线',
-		clusters: '分组框',
+		clusters: '归类',
 		images: '图片',
 	},
 	was: '之前：{{text}}',
@@ -68,8 +70,8 @@ export const messages: typeof en = {
 	others_other: '另外 {{count}} 人',
 	noText: '没有文字',
 	fromTo: '{{from}} → {{to}}',
-	noCluster: '不在分组框中',
-	untitled: '无标题分组框',
+	noCluster: '未归类',
+	untitled: wordsZhCN.untitledCluster,
 	clusterAdded: '新增：{{title}}',
 	clusterGone: '消失：{{title}}',
 	imagesAdded_one: '新增 {{count}} 张图片',

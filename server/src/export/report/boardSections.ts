@@ -42,10 +42,10 @@ function headBlocks({ coverage }: BoardContent, { paper }: ReportScope): ReportB
 
 function clusterSections(told: ToldBoard, scope: ReportScope): Part[] {
 	const { clusters } = told.content
-	const { paper } = scope
+	const { paper, words } = scope
 	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
 	return [
-		...clusters.map(({ id, title }) => ({ title: title || paper.untitledCluster, blocks: heldBy(id, told, scope) })),
+		...clusters.map(({ id, title }) => ({ title: title || words.untitledCluster, blocks: heldBy(id, told, scope) })),
 		{ title: loose, blocks: heldBy(undefined, told, scope) },
 	].filter(({ blocks }) => blocks.length > 0)
 }

@@ -43,5 +43,5 @@ export async function appendSession(deps: WorkshopDeps, id: WorkshopId, session:
 
 function roomFor({ sessions }: Workshop): Session[] {
 	if (sessions.length < LIMITS.maxSessions) return sessions
-	throw new AppError('not_now', `A workshop has ${LIMITS.maxSessions} sessions at most.`)
+	throw new AppError('not_now', `A workshop has ${LIMITS.maxSessions} sessions at most.`, 'too_many_sessions')
 }

@@ -13,6 +13,6 @@ export async function nudgeParticipant(
 	const workshop = await requireWorkshop(deps, id)
 	if (!findParticipant(workshop, participant)) throw new AppError('not_found')
 	const isHere = deps.rooms.hint(id, { type: 'nudge' }, (who) => who.participant === participant)
-	if (!isHere) throw new AppError('not_now', 'This person is not here just now.')
+	if (!isHere) throw new AppError('not_now', 'This person is not here just now.', 'person_away')
 	return { version: workshop.version }
 }

@@ -28,7 +28,8 @@ export const PHASE_CHANGES: Changes<
 	},
 	'phase.remove': (workshop, { phase: id }) => {
 		const { session, index } = requirePhase(workshop, id)
-		if (session.phase === id) throw new AppError('not_now', 'This phase is running. Go to another one first.')
+		if (session.phase === id)
+			throw new AppError('not_now', 'This phase is running. Go to another one first.', 'phase_runs')
 		return withPhases(workshop, session, session.phases.toSpliced(index, 1))
 	},
 	'phase.move': (workshop, { phase: id, to }) => {
@@ -63,6 +64,6 @@ function step(workshop: Workshop, { steps, from, startsTimer = false }: Step, mo
 
 function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Workshop {
 	if (phases.length > LIMITS.maxPhases)
-		throw new AppError('not_now', `A session has ${LIMITS.maxPhases} phases at most.`)
+		throw new AppError('not_now', `A session has ${LIMITS.maxPhases} phases at most.`, 'too_many_phases')
 	return withSession(workshop, { ...session, phases })
 }

@@ -17,9 +17,14 @@ export async function removeBoard(
 ): Promise<CommandResult> {
 	const { board } = removable(await requireWorkshop(deps, id), wanted)
 	if ((await deps.rooms.heldAt(board)).cards > 0)
-		throw new AppError('not_now', 'Cards are held in private at this board. Reveal them first.')
+		throw new AppError('not_now', 'Cards are held in private at this board. Reveal them first.', 'held_in_private')
 	const count = withCards ? 0 : await deps.rooms.read(board, (doc) => recordsOf(doc).size)
-	if (count > 0) throw new AppError('not_now', `There are ${count} things on this board, which would go with it.`)
+	if (count > 0)
+		throw new AppError(
+			'not_now',
+			`There are ${count} things on this board, which would go with it.`,
+			'board_has_content',
+		)
 	const change = (now: Workshop) => withoutBoard(now, removable(now, wanted))
 	const { version } = await takeAway(deps, { id, boards: [board], change })
 	return { version }
@@ -29,7 +34,7 @@ function removable(workshop: Workshop, id: string): { board: Board; session: Ses
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found', 'There is no such board.')
 	if (!found.board.isApart)
-		throw new AppError('not_now', 'The boards of groups and the plenary one belong to the session.')
+		throw new AppError('not_now', 'The boards of groups and the plenary one belong to the session.', 'board_of_session')
 	return found
 }
 

@@ -23,7 +23,11 @@ export async function removeSession(
 		)
 		const count = used.filter(Boolean).length
 		if (count > 0)
-			throw new AppError('not_now', `${count} of this session's boards hold cards, which would go with it.`)
+			throw new AppError(
+				'not_now',
+				`${count} of this session's boards hold cards, which would go with it.`,
+				'session_has_cards',
+			)
 	}
 	const change = (now: Workshop) => {
 		const gone = removable(now, session)
@@ -36,7 +40,7 @@ export async function removeSession(
 function removable(workshop: Workshop, id: Session['id']): Session {
 	const session = requireSession(workshop, id)
 	if (currentSession(workshop)?.id === id)
-		throw new AppError('not_now', 'This session is running. Go to another first.')
+		throw new AppError('not_now', 'This session is running. Go to another first.', 'session_runs')
 	return session
 }
 

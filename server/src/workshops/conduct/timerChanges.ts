@@ -10,7 +10,7 @@ const MOST_MS = LIMITS.maxPhaseMinutes * MINUTE_MS
 export const TIMER_CHANGES: Changes<'timer.start' | 'timer.pause' | 'timer.resume' | 'timer.add' | 'timer.stop'> = {
 	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { at }) => {
 		const timer = timerOf(minutes)
-		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.')
+		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.', 'no_minutes')
 		return { ...workshop, timer: resumeTimer(timer, at) }
 	},
 	'timer.pause': (workshop, _, { at }) => ({ ...workshop, timer: pauseTimer(requireTimer(workshop), at) }),
@@ -28,6 +28,6 @@ export function timerOf(minutes: number): Timer | null {
 }
 
 function requireTimer({ timer }: Workshop): Timer {
-	if (!timer) throw new AppError('not_now', 'There is no timer. Start one first.')
+	if (!timer) throw new AppError('not_now', 'There is no timer. Start one first.', 'no_timer')
 	return timer
 }

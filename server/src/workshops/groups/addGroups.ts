@@ -15,7 +15,7 @@ export interface NewGroup {
  */
 export function addGroups(session: Session, added: readonly NewGroup[], locale: Locale): Session {
 	if (session.groups.length + added.length > LIMITS.maxGroups)
-		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`)
+		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
 	return added.reduce((grown, group) => addGroup(grown, group, locale), session)
 }
 

@@ -34,6 +34,7 @@ function setHost(workshop: Workshop, id: GroupId, participant: ParticipantId | n
 	const hosted: Group = participant ? { ...hostless, host: participant } : hostless
 	const person = participant && findParticipant(workshop, participant)
 	if (participant && !person) throw new AppError('not_found', 'There is no such participant.')
-	if (person && person.group !== id) throw new AppError('not_now', `${person.name} is not in this group.`)
+	if (person && person.group !== id)
+		throw new AppError('not_now', `${person.name} is not in this group.`, 'not_in_group')
 	return withSession(workshop, withGroup(session, hosted))
 }

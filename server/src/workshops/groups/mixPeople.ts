@@ -47,7 +47,7 @@ function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix
 		throw new AppError('invalid_input', 'A group or a person is named twice.')
 	for (const group of named)
 		if (requireGroup(workshop, group).session.id !== session.id)
-			throw new AppError('not_now', 'This group belongs to another session.')
+			throw new AppError('not_now', 'This group belongs to another session.', 'other_session')
 	return groups.map(({ group, people: held }) => ({
 		group: group ?? null,
 		people: held.filter((person) => findParticipant(workshop, person)),
@@ -57,7 +57,7 @@ function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix
 function planned(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
 	const { groups, unmet } = planMix(workshop, plan)
 	if (groups.length > LIMITS.maxGroups)
-		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`)
+		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
 	const tell = ({ pair: [one, other], reason }: UnmetWish) =>
 		tellUnmetWish(reason, [nameOf(one), nameOf(other)], workshop.locale)

@@ -27,11 +27,16 @@ export async function removeGroup(
 	const state = await deps.rooms.read(board, stateOf)
 	const { cards } = await deps.rooms.heldAt(board)
 	if (cards > 0)
-		throw new AppError('not_now', `${cards} cards are held in private at this group's board. Reveal them first.`)
+		throw new AppError(
+			'not_now',
+			`${cards} cards are held in private at this group's board. Reveal them first.`,
+			'held_in_private',
+		)
 	if (!to && state.records > 0)
 		throw new AppError(
 			'not_now',
 			`There are ${state.records} things on this group's board. Say to which group they go.`,
+			'group_has_content',
 		)
 	if (to) await moveAll(deps, id, { group, to, board })
 	const change = (now: Workshop) => withoutGroup(now, group, to)
@@ -47,12 +52,16 @@ function stateOf(doc: Y.Doc): { records: number; update: Uint8Array } {
 function removable(workshop: Workshop, id: GroupId, to: GroupId | undefined): { group: Group; session: Session } {
 	const found = requireGroup(workshop, id)
 	const { session, group } = found
-	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs a group.')
+	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs a group.', 'last_group')
 	if (to === id || (to && requireGroup(workshop, to).session.id !== session.id))
-		throw new AppError('not_now', 'People and cards go to another group of the same session.')
+		throw new AppError('not_now', 'People and cards go to another group of the same session.', 'other_session')
 	const people = peopleOf(workshop, { session, group })
 	if (!to && people > 0)
-		throw new AppError('not_now', `There are ${people} people in this group. Say to which group they go.`)
+		throw new AppError(
+			'not_now',
+			`There are ${people} people in this group. Say to which group they go.`,
+			'group_has_people',
+		)
 	return found
 }
 

@@ -7,7 +7,7 @@ import { seatPeople } from './seatPeople.ts'
 /** Sends everybody but the hosts of the session that runs on to another group (GROUP2). Throws `not_now` with one group alone. */
 export function rotatePeople(workshop: Workshop): Workshop {
 	const groups = openGroups(workshop)
-	if (groups.length < 2) throw new AppError('not_now', 'There is no other group to go to.')
+	if (groups.length < 2) throw new AppError('not_now', 'There is no other group to go to.', 'single_group')
 	const tables = groups.map((group) => group.id)
 	const guests = guestsAt(workshop, tables)
 	const seats = rotateGroups(guests, tables.length)

@@ -55,6 +55,10 @@ function titleOf(title: string, at: number, locale: Locale): string {
 function withBoard(workshop: Workshop, id: SessionId, board: Board): Workshop {
 	const session = requireSession(workshop, id)
 	if (session.boards.filter(({ isApart }) => isApart).length >= LIMITS.maxBoardsApart)
-		throw new AppError('not_now', `A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`)
+		throw new AppError(
+			'not_now',
+			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+			'too_many_boards',
+		)
 	return withSession(workshop, { ...session, boards: [...session.boards, board] })
 }

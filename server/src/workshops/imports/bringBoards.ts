@@ -94,7 +94,11 @@ function withBoards(workshop: Workshop, id: SessionId, made: readonly Board[]): 
 }
 
 function refuseMore(): never {
-	throw new AppError('not_now', `A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`)
+	throw new AppError(
+		'not_now',
+		`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+		'too_many_boards',
+	)
 }
 
 function told(

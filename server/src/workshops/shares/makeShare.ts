@@ -22,7 +22,11 @@ export async function makeShare(
 	now: number,
 ): Promise<{ share: Share; secret: string }> {
 	if ((await openShares({ shares }, workshop, now)).length >= LIMITS.maxShares)
-		throw new AppError('not_now', `No more than ${LIMITS.maxShares} pages can be shared at once. Please end one first.`)
+		throw new AppError(
+			'not_now',
+			`No more than ${LIMITS.maxShares} pages can be shared at once. Please end one first.`,
+			'too_many_shares',
+		)
 	const id = createId<ShareId>()
 	const share = { id, workshop, title, authors, createdAt: now, until: now + days * DAY_MS, revokedAt: null }
 	return { share, secret: await shares.add(share, page) }

@@ -17,7 +17,7 @@ export async function closeVote(
 	const workshop = await requireWorkshop(deps, id)
 	const round = requireRound(workshop, command.round)
 	if (round.state === 'closed') return { version: workshop.version }
-	if (round.state === 'cancelled') throw new AppError('not_now', 'This vote was cancelled.')
+	if (round.state === 'cancelled') throw new AppError('not_now', 'This vote was cancelled.', 'vote_cancelled')
 	await deps.ballots.end(round.id)
 	const result = await count(deps, workshop, round)
 	await deps.results.keep(result)
@@ -36,7 +36,7 @@ export async function cancelVote(
 ): Promise<CommandResult> {
 	const cancelled = (workshop: Workshop): VoteRound => {
 		const round = requireRound(workshop, command.round)
-		if (round.state !== 'open') throw new AppError('not_now', 'Only an open vote can be cancelled.')
+		if (round.state !== 'open') throw new AppError('not_now', 'Only an open vote can be cancelled.', 'vote_not_open')
 		return { ...round, state: 'cancelled', closedAt: Date.now() }
 	}
 	await deps.ballots.end(cancelled(await requireWorkshop(deps, id)).id)

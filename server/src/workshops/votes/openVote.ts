@@ -33,7 +33,8 @@ export async function openVote(
 }
 
 function requireRoom(workshop: Workshop, session: SessionId): void {
-	if (openRound(workshop, session)) throw new AppError('not_now', 'A vote is open already. Close it first.')
+	if (openRound(workshop, session))
+		throw new AppError('not_now', 'A vote is open already. Close it first.', 'vote_runs')
 	if ((workshop.rounds ?? []).length < LIMITS.maxRounds) return
-	throw new AppError('not_now', `A workshop has ${LIMITS.maxRounds} votes at most.`)
+	throw new AppError('not_now', `A workshop has ${LIMITS.maxRounds} votes at most.`, 'too_many_votes')
 }

@@ -31,7 +31,6 @@ export interface Words {
 	keys: string
 	asOf: string
 	figures: string
-	untitled: string
 	loose: string
 	dots: string
 	showOnBoard: string

@@ -31,7 +31,6 @@ export const en: Words = {
 	keys: 'Drag to move, or use the arrow keys. Plus and minus zoom, 0 shows the whole board.',
 	asOf: 'As of {date}',
 	figures: 'Cards: {cards} · Obstacles: {obstacles}, answered: {answered}, open: {open}',
-	untitled: 'Cluster',
 	loose: 'Not in a cluster',
 	dots: 'Dots: {count}',
 	showOnBoard: 'Show on the board',

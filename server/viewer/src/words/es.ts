@@ -31,7 +31,6 @@ export const es: Words = {
 	keys: 'Arrastre para moverse, o use las flechas. Más y menos cambian la ampliación, 0 muestra toda la pizarra.',
 	asOf: 'Estado del {date}',
 	figures: 'Tarjetas: {cards} · Obstáculos: {obstacles}, con respuesta: {answered}, sin respuesta: {open}',
-	untitled: 'Grupo',
 	loose: 'Sin agrupar',
 	dots: 'Puntos: {count}',
 	showOnBoard: 'Ver en la pizarra',

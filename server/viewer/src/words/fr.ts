@@ -31,7 +31,6 @@ export const fr: Words = {
 	keys: 'Faites glisser pour vous déplacer, ou utilisez les flèches. Plus et moins agrandissent ou réduisent, 0 montre tout le tableau.',
 	asOf: 'État au {date}',
 	figures: 'Cartes : {cards} · Obstacles : {obstacles}, avec réponse : {answered}, sans réponse : {open}',
-	untitled: 'Groupe',
 	loose: 'Hors regroupement',
 	dots: 'Points : {count}',
 	showOnBoard: 'Voir sur le tableau',

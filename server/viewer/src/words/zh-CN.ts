@@ -31,7 +31,6 @@ export const zhCN: Words = {
 	keys: '拖动或用方向键移动，加号和减号缩放，0 显示整个白板。',
 	asOf: '截至 {date}',
 	figures: '卡片 {cards} 张 · 障碍 {obstacles} 个，已有对策 {answered} 个，待解决 {open} 个',
-	untitled: '分组框',
 	loose: '未归类',
 	dots: '点数：{count}',
 	showOnBoard: '在白板上显示',

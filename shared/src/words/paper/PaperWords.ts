@@ -34,7 +34,6 @@ export interface PaperWords {
 	city: string
 	cities: string
 	names: string
-	untitledCluster: string
 	withoutCluster: string
 	continued: string
 	/** Between the parts of a list. */

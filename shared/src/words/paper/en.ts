@@ -36,7 +36,6 @@ export const paperEn: PaperWords = {
 	city: 'City',
 	cities: 'Cities',
 	names: 'Names',
-	untitledCluster: 'Untitled cluster',
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
 	comma: ', ',

@@ -36,7 +36,6 @@ export const paperEs: PaperWords = {
 	city: 'Ciudad',
 	cities: 'Ciudades',
 	names: 'Nombres',
-	untitledCluster: 'Sin título',
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
 	comma: ', ',

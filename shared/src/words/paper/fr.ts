@@ -36,7 +36,6 @@ export const paperFr: PaperWords = {
 	city: 'Ville',
 	cities: 'Villes',
 	names: 'Noms',
-	untitledCluster: 'Sans titre',
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
 	comma: ', ',

@@ -36,7 +36,6 @@ export const paperZhCN: PaperWords = {
 	city: '城市',
 	cities: '城市',
 	names: '姓名',
-	untitledCluster: '未命名的归类',
 	withoutCluster: '未归类',
 	continued: '续',
 	comma: '、',

@@ -59,7 +59,7 @@ export const write = {
 		linkedCard: 'una tarjeta enlazada en ese lado',
 		meaning: 'elegir qué dice un enlace',
 		linkTool: 'trazar un enlace',
-		cluster: 'un grupo con lo seleccionado',
+		cluster: 'un grupo de tarjetas con lo seleccionado',
 		pan: 'mover la pizarra',
 		zoom: 'acercar y alejar',
 		whole: 'toda la pizarra',

@@ -58,7 +58,7 @@ export const write = {
 		linkedCard: '在那一侧新建相连的卡片',
 		meaning: '选择连线的含义',
 		linkTool: '画连线',
-		cluster: '把所选内容框成一组',
+		cluster: '把所选内容归为一类',
 		pan: '移动白板',
 		zoom: '放大与缩小',
 		whole: '显示整块白板',

@@ -1,0 +1,32 @@
+import { commandBody, joinBody, openWorkshopBody, shareBody } from '@charrette/shared'
+import { expect, it } from 'vitest'
+import type { z } from 'zod'
+import { validate } from './validate.ts'
+
+const told = (schema: z.ZodType, input: unknown) => {
+	try {
+		validate(schema, input)
+		return 'nothing'
+	} catch (thrown) {
+		return thrown instanceof Error ? thrown.message : thrown
+	}
+}
+
+it.each<[z.ZodType, unknown, string]>([
+	[
+		joinBody,
+		{ code: 'ABCDEF', name: ' ', city: 'x'.repeat(61) },
+		'name: it must not be empty; city: it must have 60 characters at most',
+	],
+	[shareBody, { days: 367 }, 'days: it must be 366 at most'],
+	[shareBody, { days: 0.5 }, 'days: it must be a whole number'],
+	[openWorkshopBody, {}, 'title: it is missing'],
+	[openWorkshopBody, { title: 'A', locale: 'de' }, 'locale: it must be en, zh-CN, es or fr'],
+	[openWorkshopBody, { title: 'A', cities: [{ name: '' }] }, 'cities.0.name: it must not be empty'],
+	[openWorkshopBody, { title: 'A', cities: [{ name: 5 }] }, 'cities.0: name: it must be a text'],
+	[commandBody, { type: 'vote.never' }, 'type: there is no such type'],
+	[commandBody, { type: 'timer.start', minutes: 0 }, 'minutes: it must be more than 0'],
+	[openWorkshopBody, 'x', 'body: it must be an object'],
+])('what is not as it should be is told with its field and its bound, in plain words', (schema, input, sentence) => {
+	expect(told(schema, input)).toBe(`Please check ${sentence}.`)
+})

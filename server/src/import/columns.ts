@@ -113,7 +113,11 @@ const kinds = wordsToKeys('kinds', CARD_KINDS)
 const categories = wordsToKeys('categories', OBSTACLE_CATEGORIES)
 const meanings = wordsToKeys('meanings', LINK_MEANINGS)
 const images = new Set(LOCALES.map((locale) => nameKey(labelsIn(locale).image)))
-const untitled = new Set(LOCALES.map((locale) => nameKey(labelsIn(locale).untitledCluster)))
+/** As earlier releases called it. */
+const FORMER_UNTITLED = ['Sin título', 'Sans titre']
+const untitled = new Set(
+	[...LOCALES.map((locale) => labelsIn(locale).untitledCluster), ...FORMER_UNTITLED].map(nameKey),
+)
 
 function wordsToKeys<Key extends string>(list: keyof Words, keys: readonly Key[]): ReadonlyMap<string, Key> {
 	const found = new Map<string, Key>()

@@ -36,6 +36,8 @@ async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor 
 	return { ana, li }
 }
 
+const bottomOf = (box: { y: number; height: number } | null) => (box ? box.y + box.height : Number.POSITIVE_INFINITY)
+
 test('a phase that begins is told at once, in two languages, with what one may do', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
 	await workshop.addPhase(WRITE)
@@ -53,7 +55,12 @@ test('a phase that begins is told at once, in two languages, with what one may d
 	await workshop.command({ type: 'phase.next' })
 	for (const person of [ana, li]) {
 		await expect(person.page.getByText('Now it is time to look and to listen.', { exact: true })).toBeVisible()
-		await expect(person.page.getByText('Just now this board is for looking')).toBeVisible()
+		const banner = person.page.getByText('Just now this board is for looking')
+		await expect(banner).toBeVisible()
+		// The prompt covers nothing of it.
+		const panel = person.page.getByRole('button', { name: 'Close', exact: true }).locator('..')
+		const gap = async () => ((await banner.boundingBox())?.y ?? 0) - bottomOf(await panel.boundingBox())
+		await expect.poll(gap).toBeGreaterThan(0)
 	}
 })
 

@@ -164,8 +164,12 @@ test('[SHARE1] a session is shared to read: whoever has the link sees its boards
 	// In the visitor's own language.
 	const boards = visitor.getByRole('combobox', { name: 'Pizarras' })
 	await expect(boards.getByRole('option')).toHaveCount(7)
-	await boards.selectOption({ label: 'Plenary' })
+	// What is looked for is found on other boards, too.
+	await visitor.getByRole('searchbox').fill('公交')
+	await visitor.getByRole('button', { name: /más en otras pizarras: ir a «Plenary»/ }).click()
 	await expect(visitor.locator('.card')).toHaveCount(sample.cards.length)
+	await expect(visitor.locator('.count')).toHaveText(/^1 de /)
+	await expect(visitor.locator('.elsewhere')).toBeHidden()
 
 	await dialog.getByRole('button', { name: /^End sharing/ }).click()
 	await expect(dialog.getByRole('button', { name: /^End sharing/ })).toHaveCount(0)

@@ -1,5 +1,5 @@
 import { currentPhase, type Workshop } from '@charrette/shared'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -10,6 +10,7 @@ import { Countdown } from './Countdown.tsx'
 import { PhaseWords } from './PhaseWords.tsx'
 import { type PhaseNow, phaseNow } from './phaseNow.ts'
 import styles from './stage.module.css'
+import { useRoomForPrompt } from './useRoomForPrompt.ts'
 
 interface PhaseBarProps {
 	workshop: Workshop
@@ -35,7 +36,7 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 	)
 	return (
 		<div className={styles['bar']} data-look={look} data-stage={isQuiet ? 'quiet' : 'on'}>
-			{phase ? <Prompt phase={phase} isOpen={isOpen} setOpen={setOpen} /> : hint}
+			{phase ? <Prompt phase={phase} look={look} isOpen={isOpen} setOpen={setOpen} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('stage.anonymousMore')}>
 					<Icon name="hidden" size={16} />
@@ -50,13 +51,16 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 
 interface PromptProps {
 	phase: PhaseNow
+	look: PhaseBarProps['look']
 	isOpen: boolean
 	setOpen: (isOpen: boolean) => void
 }
 
-function Prompt({ phase, isOpen, setOpen }: PromptProps) {
+function Prompt({ phase, look, isOpen, setOpen }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
+	const words = useRef<HTMLDivElement>(null)
+	useRoomForPrompt(words, isOpen && look === 'bar')
 	return (
 		<>
 			<button
@@ -72,7 +76,7 @@ function Prompt({ phase, isOpen, setOpen }: PromptProps) {
 				</b>
 				{phase.prompt && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
 			</button>
-			<div id={panel} className={styles['panel']} hidden={!isOpen}>
+			<div ref={words} id={panel} className={styles['panel']} hidden={!isOpen}>
 				<PhaseWords phase={phase} />
 				<button type="button" className={styles['close']} aria-label={t('stage.less')} onClick={() => setOpen(false)}>
 					<Icon name="close" size={18} />

@@ -1,10 +1,20 @@
 import { button, make } from './dom.ts'
+import type { Elsewhere } from './wishes.ts'
 import type { Speech } from './words/speak.ts'
 
 /** Whom the field tells what is typed, and that one goes on to the next found card, or back. */
 interface SearchListener {
 	type(typed: string): void
 	step(by: 1 | -1): void
+	/** Goes to another board. */
+	goTo(board: string): void
+}
+
+/** What was found: how many, at which one is (from 0), and what there is of it on other boards. */
+interface Found {
+	count: number
+	at: number
+	elsewhere: Elsewhere | null
 }
 
 /** The field in which one searches, and the way from one found card to the next. */
@@ -19,18 +29,21 @@ export class SearchField {
 	})
 	readonly #count = make('span', { class: 'count', role: 'status' })
 	readonly #steps = make('span', { class: 'steps', hidden: true })
+	readonly #elsewhere = make('button', { class: 'elsewhere', type: 'button', hidden: true })
+	#next = ''
 	#speech: Speech | undefined
 
 	constructor(on: SearchListener) {
 		this.#on = on
 		const input = this.#input
-		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps)
+		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps, this.#elsewhere)
 		// What an input method composes is looked for once it is written.
 		input.addEventListener('input', (event) => {
 			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
 		})
 		input.addEventListener('compositionend', () => on.type(input.value))
 		input.addEventListener('keydown', (event) => this.#hearKey(event))
+		this.#elsewhere.addEventListener('click', () => on.goTo(this.#next))
 	}
 
 	speak(speech: Speech): void {
@@ -44,13 +57,23 @@ export class SearchField {
 		)
 	}
 
-	/** How many were found, and at which one is (from 0); null while nothing is typed. */
-	tell(found: { count: number; at: number } | null): void {
+	/** Null while nothing is typed. */
+	tell(found: Found | null): void {
 		const count = found?.count ?? 0
 		this.#steps.hidden = count === 0
 		const text =
 			count === 0 ? this.#speech?.t('nothingFound') : this.#speech?.t('found', { at: (found?.at ?? 0) + 1, count })
 		this.#count.textContent = found ? (text ?? '') : ''
+		this.#tellElsewhere(found?.elsewhere ?? null)
+	}
+
+	#tellElsewhere(elsewhere: Elsewhere | null): void {
+		const label = elsewhere && this.#speech?.t('elsewhere', { count: elsewhere.count, board: elsewhere.next.title })
+		this.#elsewhere.hidden = elsewhere === null
+		this.#elsewhere.textContent = elsewhere ? `+${elsewhere.count}` : ''
+		this.#elsewhere.title = label ?? ''
+		this.#elsewhere.setAttribute('aria-label', label ?? '')
+		this.#next = elsewhere?.next.id ?? ''
 	}
 
 	clear(): void {

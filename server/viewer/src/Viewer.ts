@@ -7,7 +7,7 @@ import { filterPanel } from './filterPanel.ts'
 import { listOf } from './listView.ts'
 import { SearchField } from './SearchField.ts'
 import { followTheme } from './theme.ts'
-import { countWishes, noWishes, type Wishes, wantedCards } from './wishes.ts'
+import { countWishes, foundElsewhere, noWishes, type Wishes, wantedCards } from './wishes.ts'
 import { type Speech, speak } from './words/speak.ts'
 
 /** The off-line viewer as it stands: which board one looks at, how, in which language, and what one looks for. */
@@ -18,7 +18,13 @@ export class Viewer {
 	readonly #panel = make('aside', { class: 'filter', hidden: true })
 	readonly #list = make('section', { class: 'list', hidden: true, tabindex: -1 })
 	readonly #figures = make('p', { class: 'figures' })
-	readonly #search = new SearchField({ type: (typed) => this.#look(typed), step: (by) => this.#step(by) })
+	readonly #search = new SearchField({
+		type: (typed) => this.#look(typed),
+		step: (by) => this.#step(by),
+		goTo: (board) => {
+			location.hash = board
+		},
+	})
 	readonly #boardView: BoardView
 	#board: ViewerBoard
 	#speech: Speech
@@ -39,13 +45,14 @@ export class Viewer {
 		this.#showAll()
 	}
 
-	/** Goes to another board; what was looked for on the one before is let go. */
+	/** Goes to another board: what was typed is looked for there too, what else was asked of the one before is let go. */
 	showBoard(board: ViewerBoard): void {
 		if (board === this.#board) return
 		this.#board = board
-		this.#wishes = noWishes()
-		this.#search.clear()
+		this.#wishes = { ...noWishes(), typed: this.#wishes.typed }
+		this.#hit = 0
 		this.#showAll()
+		this.#goToHit()
 	}
 
 	/** Shows the board, or the list of its cards. */
@@ -108,7 +115,8 @@ export class Viewer {
 		const wanted = this.#wanted
 		// As on the canvas: what finds nothing hides nothing.
 		this.#boardView.dim(this.#isSearching && wanted?.length === 0 ? null : wanted)
-		this.#search.tell(this.#isSearching ? { count: wanted?.length ?? 0, at: this.#hit } : null)
+		const elsewhere = this.#isSearching ? foundElsewhere(this.#file.boards, this.#board, this.#wishes.typed) : null
+		this.#search.tell(this.#isSearching ? { count: wanted?.length ?? 0, at: this.#hit, elsewhere } : null)
 		if (!this.#panel.hidden) this.#fillPanel()
 		if (!this.#list.hidden) this.#fillList()
 	}

@@ -71,6 +71,21 @@ export function wantedCards(board: ViewerBoard, wishes: Wishes): ViewerCard[] | 
 	})
 }
 
+/** What was typed, on other boards: how often it is there, and the next board, in their order, that has it. */
+export interface Elsewhere {
+	count: number
+	next: ViewerBoard
+}
+
+/** Looks for what was typed on the other boards; null where it is on none. */
+export function foundElsewhere(boards: readonly ViewerBoard[], here: ViewerBoard, typed: string): Elsewhere | null {
+	const at = boards.indexOf(here)
+	const others = [...boards.slice(at + 1), ...boards.slice(0, at)]
+	const found = others.map((board) => ({ board, count: searchCards(board.cards, typed, (name) => name).length }))
+	const next = found.find(({ count }) => count > 0)?.board
+	return next ? { next, count: found.reduce((sum, { count }) => sum + count, 0) } : null
+}
+
 function answeredOn({ links }: ViewerBoard): Set<string> {
 	return new Set(links.filter(({ meaning }) => meaning === 'addresses').map(({ to }) => to))
 }

@@ -11,6 +11,8 @@ export interface Words {
 	search: string
 	found: string
 	nothingFound: string
+	/** A search that finds more on other boards. */
+	elsewhere: string
 	next: string
 	previous: string
 	filter: string

@@ -11,6 +11,7 @@ export const en: Words = {
 	search: 'Search the cards',
 	found: '{at} of {count}',
 	nothingFound: 'Nothing found',
+	elsewhere: '{count} more on other boards: go to “{board}”',
 	next: 'Next one',
 	previous: 'Previous one',
 	filter: 'Filter the cards',

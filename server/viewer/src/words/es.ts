@@ -11,6 +11,7 @@ export const es: Words = {
 	search: 'Buscar en las tarjetas',
 	found: '{at} de {count}',
 	nothingFound: 'Nada encontrado',
+	elsewhere: '{count} más en otras pizarras: ir a «{board}»',
 	next: 'Siguiente',
 	previous: 'Anterior',
 	filter: 'Filtrar las tarjetas',

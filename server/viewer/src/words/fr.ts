@@ -11,6 +11,7 @@ export const fr: Words = {
 	search: 'Chercher dans les cartes',
 	found: '{at} sur {count}',
 	nothingFound: 'Rien trouvé',
+	elsewhere: '{count} de plus sur d’autres tableaux : aller à « {board} »',
 	next: 'Suivante',
 	previous: 'Précédente',
 	filter: 'Filtrer les cartes',

@@ -11,6 +11,7 @@ export const zhCN: Words = {
 	search: '搜索卡片',
 	found: '第 {at} 个，共 {count} 个',
 	nothingFound: '没有找到',
+	elsewhere: '其他白板上还有 {count} 处：前往“{board}”',
 	next: '下一个',
 	previous: '上一个',
 	filter: '筛选卡片',

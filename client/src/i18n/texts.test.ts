@@ -1,3 +1,4 @@
+import { LIMITS } from '@charrette/shared'
 import { expect, it } from 'vitest'
 import { messages as app } from './app/en.ts'
 import { addTexts, hasTexts, textsIn } from './texts.ts'
@@ -25,6 +26,10 @@ it('a text is found by its key, in the first namespace or in the one that is nam
 
 it('blanks are filled in as they are, dollar signs and all', () => {
 	expect(t('list.told.more', { who: '$& <b>', what: '{{who}}' })).toBe('$& <b> says {{who}}')
+})
+
+it('a limit needs not be given', () => {
+	expect(t('app:errors.too_many_shares')).toContain(`${LIMITS.maxShares} pages`)
 })
 
 it.each([

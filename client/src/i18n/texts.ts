@@ -1,4 +1,4 @@
-import type { Locale } from '@charrette/shared'
+import { LIMITS, type Locale } from '@charrette/shared'
 import { flattenTexts, type Texts } from './flattenTexts.ts'
 import type { Namespace } from './messages.ts'
 import type { Blanks, Translate } from './Translate.ts'
@@ -6,6 +6,8 @@ import type { Blanks, Translate } from './Translate.ts'
 type Namespaces = readonly [Namespace, ...Namespace[]]
 
 const loaded = new Map<string, Map<string, string>>()
+/** What is in a blank of that name where nothing else is given. */
+const limits: Record<string, number> = LIMITS
 const translators = new Map<string, (key: string, blanks?: Blanks) => string>()
 
 /** Puts in a namespace's texts in one language. */
@@ -33,7 +35,9 @@ function createTranslate(locale: Locale, first: Namespace): (key: string, blanks
 		const texts = loaded.get(`${locale} ${namespace}`)
 		const found = formsOf(path, blanks['count'], rules).find((form) => texts?.has(form)) ?? ''
 		// A key that has no text is a mistake that types and a test exclude; it shows itself.
-		return texts?.get(found)?.replaceAll(/{{(\w+)}}/g, (blank, name) => String(blanks[name] ?? blank)) ?? key
+		return (
+			texts?.get(found)?.replaceAll(/{{(\w+)}}/g, (blank, name) => String(blanks[name] ?? limits[name] ?? blank)) ?? key
+		)
 	}
 }
 

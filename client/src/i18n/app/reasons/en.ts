@@ -1,5 +1,3 @@
-import { LIMITS } from '@charrette/shared'
-
 /** Why something cannot be done just now, beside the code `not_now`. */
 export const reasons = {
 	board_has_content: 'There is something on this board, which would go with it.',
@@ -17,12 +15,12 @@ export const reasons = {
 	session_has_cards: 'There are cards on this session’s boards, which would go with it.',
 	session_runs: 'This session is running. Go to another one first.',
 	single_group: 'There is no other group to go to.',
-	too_many_boards: `A session has ${LIMITS.maxBoardsApart} boards besides those of its groups at most. Remove one first.`,
-	too_many_groups: `A session has ${LIMITS.maxGroups} groups at most.`,
-	too_many_phases: `A session has ${LIMITS.maxPhases} phases at most.`,
-	too_many_sessions: `A workshop has ${LIMITS.maxSessions} sessions at most.`,
-	too_many_shares: `${LIMITS.maxShares} pages can be shared at once at most. End one first.`,
-	too_many_votes: `A workshop has ${LIMITS.maxRounds} votes at most.`,
+	too_many_boards: 'A session has {{maxBoardsApart}} boards besides those of its groups at most. Remove one first.',
+	too_many_groups: 'A session has {{maxGroups}} groups at most.',
+	too_many_phases: 'A session has {{maxPhases}} phases at most.',
+	too_many_sessions: 'A workshop has {{maxSessions}} sessions at most.',
+	too_many_shares: '{{maxShares}} pages can be shared at once at most. End one first.',
+	too_many_votes: 'A workshop has {{maxRounds}} votes at most.',
 	vote_cancelled: 'This vote was cancelled.',
 	vote_not_open: 'Only an open vote can be cancelled.',
 	vote_runs: 'A vote is open already. Close it first.',

@@ -1,5 +1,3 @@
-import { LIMITS } from '@charrette/shared'
-
 /** Por qué ahora mismo no se puede. */
 export const reasons = {
 	board_has_content: 'En esta pizarra hay algo, que desaparecería con ella.',
@@ -17,12 +15,13 @@ export const reasons = {
 	session_has_cards: 'En las pizarras de esta sesión hay tarjetas, que desaparecerían con ella.',
 	session_runs: 'Esta sesión está en curso. Pase primero a otra.',
 	single_group: 'No hay otro grupo adonde ir.',
-	too_many_boards: `Una sesión tiene como máximo ${LIMITS.maxBoardsApart} pizarras además de las de sus grupos. Quite una primero.`,
-	too_many_groups: `Una sesión tiene como máximo ${LIMITS.maxGroups} grupos.`,
-	too_many_phases: `Una sesión tiene como máximo ${LIMITS.maxPhases} fases.`,
-	too_many_sessions: `Un taller tiene como máximo ${LIMITS.maxSessions} sesiones.`,
-	too_many_shares: `Se pueden compartir como máximo ${LIMITS.maxShares} páginas a la vez. Termine una primero.`,
-	too_many_votes: `Un taller tiene como máximo ${LIMITS.maxRounds} votaciones.`,
+	too_many_boards:
+		'Una sesión tiene como máximo {{maxBoardsApart}} pizarras además de las de sus grupos. Quite una primero.',
+	too_many_groups: 'Una sesión tiene como máximo {{maxGroups}} grupos.',
+	too_many_phases: 'Una sesión tiene como máximo {{maxPhases}} fases.',
+	too_many_sessions: 'Un taller tiene como máximo {{maxSessions}} sesiones.',
+	too_many_shares: 'Se pueden compartir como máximo {{maxShares}} páginas a la vez. Termine una primero.',
+	too_many_votes: 'Un taller tiene como máximo {{maxRounds}} votaciones.',
 	vote_cancelled: 'Esta votación se canceló.',
 	vote_not_open: 'Solo se puede cancelar una votación abierta.',
 	vote_runs: 'Ya hay una votación abierta. Ciérrela primero.',

@@ -1,5 +1,3 @@
-import { LIMITS } from '@charrette/shared'
-
 /** Pourquoi ce n’est pas possible pour l’instant. */
 export const reasons = {
 	board_has_content: 'Il y a quelque chose sur ce tableau, qui disparaîtrait avec lui.',
@@ -17,12 +15,13 @@ export const reasons = {
 	session_has_cards: 'Il y a des cartes sur les tableaux de cette séance, qui disparaîtraient avec elle.',
 	session_runs: 'Cette séance est en cours. Passez d’abord à une autre.',
 	single_group: 'Il n’y a pas d’autre groupe où aller.',
-	too_many_boards: `Une séance a au plus ${LIMITS.maxBoardsApart} tableaux en plus de ceux des groupes. Retirez-en un d’abord.`,
-	too_many_groups: `Une séance a au plus ${LIMITS.maxGroups} groupes.`,
-	too_many_phases: `Une séance a au plus ${LIMITS.maxPhases} phases.`,
-	too_many_sessions: `Un atelier a au plus ${LIMITS.maxSessions} séances.`,
-	too_many_shares: `On peut partager au plus ${LIMITS.maxShares} pages à la fois. Mettez d’abord fin à l’une d’elles.`,
-	too_many_votes: `Un atelier a au plus ${LIMITS.maxRounds} votes.`,
+	too_many_boards:
+		'Une séance a au plus {{maxBoardsApart}} tableaux en plus de ceux des groupes. Retirez-en un d’abord.',
+	too_many_groups: 'Une séance a au plus {{maxGroups}} groupes.',
+	too_many_phases: 'Une séance a au plus {{maxPhases}} phases.',
+	too_many_sessions: 'Un atelier a au plus {{maxSessions}} séances.',
+	too_many_shares: 'On peut partager au plus {{maxShares}} pages à la fois. Mettez d’abord fin à l’une d’elles.',
+	too_many_votes: 'Un atelier a au plus {{maxRounds}} votes.',
 	vote_cancelled: 'Ce vote a été annulé.',
 	vote_not_open: 'Seul un vote ouvert peut être annulé.',
 	vote_runs: 'Un vote est déjà ouvert. Fermez-le d’abord.',

@@ -1,5 +1,3 @@
-import { LIMITS } from '@charrette/shared'
-
 /** 为什么现在还不能这样做。 */
 export const reasons = {
 	board_has_content: '这块白板上还有内容，会一并移除。',
@@ -17,12 +15,12 @@ export const reasons = {
 	session_has_cards: '这个场次的白板上还有卡片，会一并移除。',
 	session_runs: '这个场次正在进行，请先切换到别的场次。',
 	single_group: '没有别的小组可去。',
-	too_many_boards: `一个场次除小组白板外最多有 ${LIMITS.maxBoardsApart} 块白板，请先移除一块。`,
-	too_many_groups: `一个场次最多有 ${LIMITS.maxGroups} 个小组。`,
-	too_many_phases: `一个场次最多有 ${LIMITS.maxPhases} 个环节。`,
-	too_many_sessions: `一个研讨会最多有 ${LIMITS.maxSessions} 个场次。`,
-	too_many_shares: `最多可同时分享 ${LIMITS.maxShares} 个页面，请先结束一个。`,
-	too_many_votes: `一个研讨会最多有 ${LIMITS.maxRounds} 次投票。`,
+	too_many_boards: '一个场次除小组白板外最多有 {{maxBoardsApart}} 块白板，请先移除一块。',
+	too_many_groups: '一个场次最多有 {{maxGroups}} 个小组。',
+	too_many_phases: '一个场次最多有 {{maxPhases}} 个环节。',
+	too_many_sessions: '一个研讨会最多有 {{maxSessions}} 个场次。',
+	too_many_shares: '最多可同时分享 {{maxShares}} 个页面，请先结束一个。',
+	too_many_votes: '一个研讨会最多有 {{maxRounds}} 次投票。',
 	vote_cancelled: '这次投票已取消。',
 	vote_not_open: '只有进行中的投票才能取消。',
 	vote_runs: '已有一次投票正在进行，请先结束它。',

@@ -48,6 +48,8 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 			aria-labelledby={titleId}
 			className={styles['dialog']}
 			onCancel={(event) => {
+				// A dialog over this one is called off by itself, and so is the browser's own for files.
+				if (event.target !== event.currentTarget) return
 				event.preventDefault()
 				close()
 			}}

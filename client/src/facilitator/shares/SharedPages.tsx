@@ -1,12 +1,11 @@
-import type { BoardId, MadeShare, Share, Workshop } from '@charrette/shared'
-import { type FormEvent, useState } from 'react'
+import type { BoardId, Share, ShareId, Workshop } from '@charrette/shared'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import type { Credentials } from '../../session/credentials.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CopyField } from '../../ui/CopyField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
-import { useReachableAddress } from '../../workshop/useReachableAddress.ts'
+import { OpenShares } from './OpenShares.tsx'
 import styles from './shares.module.css'
 import { useShares } from './useShares.ts'
 
@@ -26,27 +25,33 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	const { t } = useTranslation('desk')
 	const locale = useLocale()
 	const showToast = useToast()
-	const address = useReachableAddress()
-	const { shares, make, end } = useShares(credentials)
+	const heading = useRef<HTMLHeadingElement>(null)
+	const { shares, links, make, end } = useShares(credentials)
 	const [what, setWhat] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
 	const [span, setSpan] = useState<Span>('month')
 	const [hasAuthors, setAuthors] = useState(false)
-	const [made, setMade] = useState<MadeShare | null>(null)
 	const [isBusy, setBusy] = useState(false)
+	const [ended, setEnded] = useState<ShareId | null>(null)
+	useEffect(() => {
+		// What had the focus is gone with the share.
+		if (ended) heading.current?.focus()
+	}, [ended])
 	const share = async (event: FormEvent) => {
 		event.preventDefault()
 		setBusy(true)
-		setMade(await make(what, { days: DAYS[span], authors: hasAuthors, locale }))
+		await make(what, { days: DAYS[span], authors: hasAuthors, locale })
 		setBusy(false)
 	}
 	const endOne = async ({ id, title }: Share) => {
 		if (!(await end(id))) return
-		if (made?.share.id === id) setMade(null)
+		setEnded(id)
 		showToast(t('shares.ended', { title }))
 	}
 	return (
 		<section className={styles['shares']} aria-labelledby="shares-title">
-			<h3 id="shares-title">{t('shares.title')}</h3>
+			<h3 id="shares-title" ref={heading} tabIndex={-1}>
+				{t('shares.title')}
+			</h3>
 			<p>{t('shares.lead')}</p>
 			<form className={styles['form']} onSubmit={share}>
 				<Select label={t('shares.what')} value={what} options={useWhatToShare(workshop)} onChange={setWhat} />
@@ -68,42 +73,13 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 					</label>
 				)}
 			</form>
-			{made && (
-				<CopyField
-					label={t('shares.link', { title: made.share.title })}
-					hint={t('shares.once')}
-					text={address + new URL(made.link).pathname}
-				/>
+			{shares.length > 0 && (
+				<>
+					<h4>{t('shares.open')}</h4>
+					<OpenShares shares={shares} links={links} onEnd={endOne} />
+				</>
 			)}
-			{shares.length > 0 && <OpenShares shares={shares} onEnd={endOne} />}
 		</section>
-	)
-}
-
-function OpenShares({ shares, onEnd }: { shares: readonly Share[]; onEnd: (share: Share) => void }) {
-	const { t } = useTranslation('desk')
-	const locale = useLocale()
-	const dayOf = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-	return (
-		<>
-			<h4>{t('shares.open')}</h4>
-			<ul className={styles['open']}>
-				{shares.map((share) => (
-					<li key={share.id}>
-						<span>{share.title}</span>
-						<small>{t('shares.ends', { date: dayOf.format(share.until) })}</small>
-						<Button
-							size="small"
-							look="quiet"
-							aria-label={t('shares.endNamed', { title: share.title })}
-							onClick={() => onEnd(share)}
-						>
-							{t('shares.end')}
-						</Button>
-					</li>
-				))}
-			</ul>
-		</>
 	)
 }
 

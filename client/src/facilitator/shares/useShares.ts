@@ -1,15 +1,20 @@
 import type { MadeShare, Share, ShareBody, ShareId } from '@charrette/shared'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { endShare, failureOf, fetchShares, makeShare } from '../../session/api.ts'
+import { createCell } from '../../session/cell.ts'
 import type { Credentials } from '../../session/credentials.ts'
 import { useToast } from '../../ui/ToastProvider.tsx'
 
-/** What is shared of a workshop, how to share more, and how to end it. What fails says why. */
+/** The links that this page made, which the server gives once: they outlive the dialog, since one that was not copied is lost for good. */
+const madeLinks = createCell<ReadonlyMap<ShareId, string>>(new Map())
+
+/** What is shared of a workshop, with the links that are known here, how to share more, and how to end it. What fails says why. */
 export function useShares(credentials: Credentials) {
 	const { t } = useTranslation()
 	const showToast = useToast()
 	const [shares, setShares] = useState<readonly Share[]>([])
+	const links = useSyncExternalStore(madeLinks.subscribe, madeLinks.get)
 	const attempt = useCallback(
 		async <Answer>(work: () => Promise<Answer>): Promise<Answer | null> => {
 			try {
@@ -24,7 +29,8 @@ export function useShares(credentials: Credentials) {
 	useEffect(() => {
 		let isHere = true
 		attempt(() => fetchShares(credentials)).then((answer) => {
-			if (answer && isHere) setShares(answer.shares)
+			// One that was made meanwhile may not be among them.
+			if (answer && isHere) setShares((made) => [...without(made, answer.shares), ...answer.shares])
 		})
 		return () => {
 			isHere = false
@@ -33,13 +39,19 @@ export function useShares(credentials: Credentials) {
 
 	const make = async (path: string, wish: ShareBody): Promise<MadeShare | null> => {
 		const made = await attempt(() => makeShare(credentials, path, wish))
-		if (made) setShares((before) => [made.share, ...before])
+		if (!made) return null
+		madeLinks.set(new Map(madeLinks.get()).set(made.share.id, made.link))
+		setShares((before) => [made.share, ...without(before, [made.share])])
 		return made
 	}
 	const end = async (id: ShareId): Promise<Share | null> => {
 		const ended = await attempt(() => endShare(credentials, id))
-		if (ended) setShares((before) => before.filter((share) => share.id !== id))
+		if (ended) setShares((before) => without(before, [ended]))
 		return ended
 	}
-	return { shares, make, end }
+	return { shares, links, make, end }
+}
+
+function without(shares: readonly Share[], others: readonly Share[]): Share[] {
+	return shares.filter(({ id }) => others.every((other) => other.id !== id))
 }

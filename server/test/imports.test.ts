@@ -147,6 +147,23 @@ describe('[IMP2] our own tables', () => {
 	})
 })
 
+it('[IMP2] the columns of a table of others are told before it comes in, and can be chosen', async () => {
+	const csv = 'Nummer;Karten;Ort\n1;Genehmigungen;Wien\n2;Geld;Graz\n'
+	const found = await scene.bring(csv, { name: 'a.csv', dryRun: true })
+	expect(found).toMatchObject({ boards: [{ cards: 2 }], table: { hasHead: true, at: { text: 2 } } })
+	const columns = '&text=3&city=2&head=0'
+	const brought = await scene.bring(csv, { name: 'a.csv', columns })
+	expect(brought.table).toBeUndefined()
+	const { cards } = await scene.contentOf(brought.boards[0]?.id ?? '')
+	expect(cards.map(({ text, city }) => `${text} ${city}`).sort()).toEqual([
+		'Graz Geld',
+		'Ort Karten',
+		'Wien Genehmigungen',
+	])
+	for (const wrong of ['&text=-1', '&city=x', '&kind=101', '&head=2'])
+		expect(await scene.refusal(csv, { columns: wrong })).toEqual([400, 'invalid_input'])
+})
+
 it('[IMP4] our own Markdown is refused as an outline, in any language, and told in an archive', async () => {
 	const outlines = await Promise.all(LOCALES.map(async (locale) => (await scene.take('md', `&locale=${locale}`)).bytes))
 	for (const outline of outlines)

@@ -1,4 +1,4 @@
-import type { Skipped } from '@charrette/shared'
+import type { ImportedTable, Skipped } from '@charrette/shared'
 import type * as Y from 'yjs'
 
 /** What a file was; who may bring it in goes by it. */
@@ -21,4 +21,6 @@ export interface FileDraft {
 	source: Source
 	boards: BoardDraft[]
 	skipped: Skipped[]
+	/** Where the file is one table, how it was read. */
+	table?: ImportedTable
 }

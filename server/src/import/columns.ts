@@ -23,6 +23,7 @@ const ALSO: Partial<Record<Column, readonly string[]>> = {
 	kind: ['type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
 	text: [
 		'card',
+		'card name',
 		'idea',
 		'note',
 		'content',
@@ -45,7 +46,18 @@ const ALSO: Partial<Record<Column, readonly string[]>> = {
 	city: ['town', 'place', 'location', '地点', 'localidad', 'lugar', 'commune', 'lieu'],
 	author: ['participant', 'written by', 'participante'],
 	category: ['topic', 'theme', '主题', 'tema', 'thème'],
-	cluster: ['group', 'section', '分组', '分组框', 'grupo', 'agrupación', 'groupe', 'groupe de cartes', 'section'],
+	cluster: [
+		'group',
+		'section',
+		'list name',
+		'分组',
+		'分组框',
+		'grupo',
+		'agrupación',
+		'groupe',
+		'groupe de cartes',
+		'section',
+	],
 	linkIds: ['link ids', 'links to', 'linked to'],
 }
 

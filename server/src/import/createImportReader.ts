@@ -1,6 +1,7 @@
+import type { TableChoice } from '@charrette/shared'
 import { createTurnThread, ThreadEndedError } from '../threads/createTurnThread.ts'
 import { ImportRefusedError } from './ImportRefusedError.ts'
-import type { ReadAnswer } from './readWorker.ts'
+import type { FileToRead, ReadAnswer } from './readWorker.ts'
 import type { SettledFile } from './settleDraft.ts'
 
 /** A file that takes longer is given up. */
@@ -11,8 +12,8 @@ const IDLE_MS = 30_000
 
 /** Reads the files that people bring. */
 export interface ImportReader {
-	/** What is in a file. Throws an `ImportRefusedError` for one that is not taken. */
-	read(bytes: Uint8Array, name: string): Promise<SettledFile>
+	/** What is in a file; of a table, as its columns were chosen. Throws an `ImportRefusedError` for one that is not taken. */
+	read(bytes: Uint8Array, name: string, choice?: TableChoice): Promise<SettledFile>
 	/** Ends it; what is being read is given up. */
 	close(): Promise<void>
 }
@@ -25,10 +26,10 @@ export function createImportReader(maxReadMs = MAX_READ_MS): ImportReader {
 	const options = { resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB }, env: {} }
 	const bounds = { idleMs: IDLE_MS, maxMs: maxReadMs, options }
 	const file = new URL('./readWorker.js', import.meta.url)
-	const thread = createTurnThread<{ bytes: Uint8Array; name: string }, ReadAnswer>(file, bounds)
+	const thread = createTurnThread<FileToRead, ReadAnswer>(file, bounds)
 	return {
-		async read(bytes, name) {
-			const answer = await thread.ask({ bytes, name }).catch((cause: unknown) => {
+		async read(bytes, name, choice = {}) {
+			const answer = await thread.ask({ bytes, name, choice }).catch((cause: unknown) => {
 				throw isTooMuch(cause) ? new ImportRefusedError('too_much_inside', { cause }) : cause
 			})
 			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal)

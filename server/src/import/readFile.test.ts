@@ -68,7 +68,7 @@ describe('a table', () => {
 			'Permits, mostly',
 			'No budget',
 		])
-		expect(skipped).toEqual([{ line: 1, reason: 'other_columns' }])
+		expect(skipped).toEqual([{ entry: 'B', reason: 'unknown_column' }])
 	})
 
 	it('[IMP4] tells each bad line with its number, and takes the others', () => {

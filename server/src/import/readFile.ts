@@ -1,4 +1,4 @@
-import type { Skipped } from '@charrette/shared'
+import type { Skipped, TableChoice } from '@charrette/shared'
 import { LIMITS, splitList, titleFrom } from '@charrette/shared'
 import type { FileDraft } from './BoardDraft.ts'
 import type { DraftCard } from './ContentDraft.ts'
@@ -25,19 +25,19 @@ const TEXT_ENDINGS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
  * What is in a file, told by its bytes; its name tells a list from a table, and gives the title where nothing else does. Without
- * a name it is what somebody pasted. Throws an `ImportRefusedError` for a file that is not taken, and for one with nothing in it.
+ * a name it is what somebody pasted. What was chosen of a table's columns counts for a file that is one. Throws an `ImportRefusedError` for a file that is not taken, and for one with nothing in it.
  */
-export function readFile(bytes: Uint8Array, name: string): FileDraft {
-	const draft = readAny(bytes, name)
+export function readFile(bytes: Uint8Array, name: string, choice: TableChoice = {}): FileDraft {
+	const draft = readAny(bytes, name, choice)
 	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
 	return draft
 }
 
-function readAny(bytes: Uint8Array, name: string): FileDraft {
-	if (!isZip(bytes)) return readOne(bytes, name)
+function readAny(bytes: Uint8Array, name: string, choice: TableChoice): FileDraft {
+	if (!isZip(bytes)) return readOne(bytes, name, choice)
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
-	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name))
+	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name), choice)
 	return readZip(entries, (inner, innerName) => readInner(inner, innerName, budget))
 }
 
@@ -50,14 +50,14 @@ function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraf
 }
 
 /** A file that is no archive. */
-function readOne(bytes: Uint8Array, name: string): FileDraft {
+function readOne(bytes: Uint8Array, name: string, choice: TableChoice = {}): FileDraft {
 	const ending = endingOf(name)
 	if (ending === 'json' || ending === 'tldr') return readJson(parseJson(bytes), name)
 	const text = decodeText(bytes)
 	if (text === null || !(TEXT_ENDINGS.includes(ending) || isJson(text))) throw new ImportRefusedError('unknown_format')
 	if (isJson(text)) return readJson(parseJson(bytes), name)
-	if (ending === 'csv' || ending === 'tsv') return draftOfTables([tableOf(text)], titleOf(name))
-	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name)) : draftOfList(text, titleOf(name))
+	if (ending === 'csv' || ending === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), choice)
+	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), choice) : draftOfList(text, titleOf(name))
 }
 
 function readJson(json: unknown, name: string): FileDraft {
@@ -84,10 +84,11 @@ function* armed(rows: Iterable<Row>): Generator<Row> {
 	for (const { line, cells } of rows) yield { line, cells: cells?.map((cell) => cell.replace(DISARMED, '')) ?? null }
 }
 
-function draftOfTables(tables: readonly Table[], title: string): FileDraft {
-	const { content, skipped } = readTables(tables)
+function draftOfTables(tables: readonly Table[], title: string, choice: TableChoice = {}): FileDraft {
+	const { content, skipped, table } = readTables(tables, choice)
 	const isEmpty = content.cards.length + content.images.length === 0
-	return { source: 'table', boards: isEmpty ? [] : [draftOf(title, content, true)], skipped }
+	const boards = isEmpty ? [] : [draftOf(title, content, true)]
+	return { source: 'table', boards, skipped, ...(table && { table }) }
 }
 
 function draftOfList(text: string, title: string): FileDraft {

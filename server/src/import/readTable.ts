@@ -1,11 +1,12 @@
-import type { Skipped, SkipReason } from '@charrette/shared'
+import type { ImportedTable, Skipped, SkipReason, TableChoice } from '@charrette/shared'
 import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { ContentDraft, DraftCard, DraftIds } from './ContentDraft.ts'
 import { createDraftIds } from './ContentDraft.ts'
 import type { Column } from './columns.ts'
 import { categoryNamed, isUntitled, kindNamed, meaningNamed, readHeadings } from './columns.ts'
 import type { Row } from './splitCsv.ts'
-import { headOf, isKnownHead } from './tableHead.ts'
+import type { TableHead } from './tableHead.ts'
+import { headOf, isKnownHead, tableOf } from './tableHead.ts'
 
 /** A table: its rows, and the sheet that it is on, where there is more than one. */
 export interface Table {
@@ -37,10 +38,13 @@ interface CardRow {
 }
 
 /**
- * The cards of tables, one a row. Of several tables those count that `wantedOf` names; one without a head has its texts in the
- * first column. Rows without anything are passed over; what else does not come in is told with its line.
+ * The cards of tables, one a row. Of several tables those count that `wantedOf` names; what
+ * was chosen of the columns counts for each. Rows without anything are passed over; what else does not come in is told with its line.
  */
-export function readTables(tables: readonly Table[]): { content: ContentDraft; skipped: Skipped[] } {
+export function readTables(
+	tables: readonly Table[],
+	choice: TableChoice = {},
+): { content: ContentDraft; skipped: Skipped[]; table?: ImportedTable } {
 	const reading: Reading = {
 		content: { cards: [], links: [], clusters: [], images: [] },
 		skipped: [],
@@ -50,14 +54,17 @@ export function readTables(tables: readonly Table[]): { content: ContentDraft; s
 		links: [],
 	}
 	const read = tables.map(({ rows, sheet }) => ({ rows: firstOf(rows), sheet }))
-	for (const { rows, sheet } of wantedOf(read))
-		readRows(rows, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
+	const wanted = wantedOf(read).map((table) => ({ ...table, head: headOf(table.rows, choice) }))
+	for (const { sheet, ...table } of wanted)
+		readRows(table, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
 	for (const { rows } of clusterSheetsOf(read)) {
 		const { at } = headOf(rows)
 		for (const { cells } of rows.slice(1)) clusterOf((column) => cells?.[at.get(column) ?? -1] ?? '', reading)
 	}
 	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
-	return { content: reading.content, skipped: reading.skipped }
+	const [only, ...others] = wanted
+	const table = only && others.length === 0 ? tableOf(only.rows, only.head) : null
+	return { content: reading.content, skipped: reading.skipped, ...(table && { table }) }
 }
 
 /**
@@ -97,13 +104,11 @@ function firstOf(rows: Iterable<Row>): Row[] {
 
 const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?? false
 
-function readRows(rows: readonly Row[], where: Where, reading: Reading): void {
+function readRows({ rows, head }: { rows: readonly Row[]; head: TableHead }, where: Where, reading: Reading): void {
 	const { skipped } = reading
-	const { isHead, at, leftOut } = headOf(rows)
-	for (const entry of leftOut) skipped.push({ ...where, entry, reason: 'unknown_column' })
+	const { isHead, at, leftOut } = head
 	const body = isHead ? rows.slice(1) : rows
-	const wide = isHead ? undefined : body.find(({ cells }) => cells?.slice(1).some((cell) => cell.trim() !== ''))
-	if (wide) skipped.push({ ...where, line: wide.line, reason: 'other_columns' })
+	for (const entry of new Set(leftOut)) skipped.push({ ...where, entry, reason: 'unknown_column' })
 	for (const [index, { line, cells }] of body.entries()) {
 		if (reading.content.cards.length >= LIMITS.maxImportedCards) {
 			skipped.push({ ...where, line, entry: String(body.length - index), reason: 'too_much' })

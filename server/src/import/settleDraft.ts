@@ -2,7 +2,7 @@ import type { BoardContent, Skipped } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { mendRecords } from '../rooms/gate/mendRecords.ts'
-import type { BoardDraft, Source } from './BoardDraft.ts'
+import type { BoardDraft, FileDraft } from './BoardDraft.ts'
 import { ImportRefusedError } from './ImportRefusedError.ts'
 
 /** A board of a file whose every record would pass the gate, ready to be sent between threads. */
@@ -12,10 +12,8 @@ export interface SettledBoard extends Omit<BoardDraft, 'doc'> {
 	counts: { cards: number; links: number; clusters: number; images: number }
 	first: Pick<BoardContent['cards'][number], 'kind' | 'text'>[]
 }
-export interface SettledFile {
-	source: Source
+export interface SettledFile extends Omit<FileDraft, 'boards'> {
 	boards: SettledBoard[]
-	skipped: Skipped[]
 }
 
 const FIRST_CARDS = 5

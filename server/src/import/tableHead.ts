@@ -1,5 +1,8 @@
+import type { ChosenColumn, ImportedTable, TableChoice } from '@charrette/shared'
+import { CHOSEN_COLUMNS, MAX_COLUMNS } from '@charrette/shared'
 import type { Column } from './columns.ts'
 import { readHeadings } from './columns.ts'
+import { guessText, isNumbering } from './guessText.ts'
 import type { Row } from './splitCsv.ts'
 
 /** What a table's first row is, and what its columns say. */
@@ -12,6 +15,8 @@ export interface TableHead {
 }
 
 const MAX_NAME_LETTERS = 60
+const MAX_SAMPLE_LETTERS = 80
+const PROBED_ROWS = 200
 
 /** Whether a row is the head of a table, in words that are known. */
 export function isKnownHead(cells: readonly string[]): boolean {
@@ -19,27 +24,68 @@ export function isKnownHead(cells: readonly string[]): boolean {
 	return at.has('text') || known > 1
 }
 
-/** Reads a table's first row; a table without a head has its texts in the first column. */
-export function headOf(rows: readonly Row[]): TableHead {
+/** Reads a table's first row. What was chosen counts; where no heading says which column the texts are, they are found. */
+export function headOf(rows: readonly Row[], choice: TableChoice = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
-	if (!isKnownHead(cells)) return { isHead: false, at: new Map([['text', 0]]), leftOut: [] }
-	const { at, derived } = readHeadings(cells)
+	const isHead = choice.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : choice.head === '1'
+	const headings = isHead ? cells : []
+	const body = isHead ? rows.slice(1) : rows
+	const { at, derived } = readHeadings(headings)
+	const findText = () => at.has('text') || at.set('text', guessText(body, at))
+	findText()
+	// Texts last: there is no card without them.
+	for (const column of [...CHOSEN_COLUMNS].reverse()) choose(at, column, choice[column])
+	findText()
 	const taken = new Set([...at.values(), ...derived])
-	return { isHead: true, at, leftOut: columnsBut(taken, rows) }
+	return { isHead, at, leftOut: columnsBut(taken, rows).map((index) => columnName(headings[index], index)) }
 }
 
-/** What columns are called but for these, each once: by their heading, or as spreadsheets call them, if there is anything in them. */
-function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): string[] {
+function choose(at: Map<Column, number>, column: ChosenColumn, number: number | undefined): void {
+	if (number === undefined) return
+	for (const [other, index] of at) if (other === column || index === number - 1) at.delete(other)
+	if (number > 0) at.set(column, number - 1)
+}
+
+/** Words over columns of numbers are a head too, in whatever language. */
+function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
+	const cells = first?.cells?.slice(0, MAX_COLUMNS) ?? []
+	const probed = rows.slice(0, PROBED_ROWS)
+	const isFull = cells.length > 1 && cells.every((cell) => /\p{L}/u.test(cell) && cell.length <= MAX_NAME_LETTERS)
+	if (!isFull) return false
+	return cells.some((_, index) => {
+		const below = probed.flatMap((row) => row.cells?.[index]?.trim() || [])
+		return below.length > 0 && below.length >= probed.length / 2 && below.every(isNumbering)
+	})
+}
+
+/** What people may choose from, and what is chosen; null for a table of ours, and for one that is a list. */
+export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): ImportedTable | null {
+	const body = isHead ? rows.slice(1) : rows
+	const width = Math.max(0, ...rows.map(({ cells }) => cells?.length ?? 0))
+	if (width < 2 || (at.has('id') && at.has('linkIds'))) return null
+	const columns = Array.from({ length: Math.min(width, MAX_COLUMNS) }, (_, index) => {
+		const filled = body.find(({ cells }) => (cells?.[index] ?? '').trim() !== '')
+		const name = columnName(isHead ? rows[0]?.cells?.[index] : '', index)
+		return { name, sample: (filled?.cells?.[index] ?? '').trim().slice(0, MAX_SAMPLE_LETTERS) }
+	})
+	const chosen = CHOSEN_COLUMNS.flatMap((column) => {
+		const index = at.get(column)
+		return index === undefined ? [] : [[column, index + 1] as const]
+	})
+	return { hasHead: isHead, columns, at: Object.fromEntries(chosen) }
+}
+
+/** The columns but for these, if there is anything in them. */
+function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] {
 	const filled = new Set<number>()
 	for (const { cells } of rows)
 		for (const [index, cell] of cells?.entries() ?? []) if (!taken.has(index) && cell.trim() !== '') filled.add(index)
-	const names = [...filled].sort((a, b) => a - b).map((index) => columnName(rows[0]?.cells?.[index] ?? '', index))
-	return [...new Set(names)]
+	return [...filled].sort((a, b) => a - b)
 }
 
-/** The heading of a column; without one its letters. */
-function columnName(heading: string, index: number): string {
-	return heading.trim().slice(0, MAX_NAME_LETTERS) || lettersOf(index)
+/** What a column is called: its heading, or its letters, as spreadsheets call it. */
+function columnName(heading: string | undefined, index: number): string {
+	return heading?.trim().slice(0, MAX_NAME_LETTERS) || lettersOf(index)
 }
 
 /** The third column is C. */

@@ -12,6 +12,8 @@ interface ImportWish {
 	token?: string
 	at?: TestServer
 	dryRun?: boolean
+	/** Which columns of a table say what, as a query. */
+	columns?: string
 }
 
 /** A workshop with a board that holds everything, empty ones, and the ways to bring files in. */
@@ -50,8 +52,8 @@ export async function setImportScene(server: TestServer): Promise<ImportScene> {
 	const scene = await setExportScene(server)
 	const { opened } = scene
 	const bring: ImportScene['bring'] = async (file, wish = {}) => {
-		const { to = sessionPath(opened), name = '', token = opened.token, at = server, dryRun } = wish
-		const path = `${to}/import?name=${encodeURIComponent(name)}${dryRun ? '&dryRun=1' : ''}`
+		const { to = sessionPath(opened), name = '', token = opened.token, at = server, dryRun, columns = '' } = wish
+		const path = `${to}/import?name=${encodeURIComponent(name)}${dryRun ? '&dryRun=1' : ''}${columns}`
 		const bytes = new Uint8Array(Buffer.from(file))
 		const answer = await call<Imported & ErrorBody>(at.url, path, { bytes, token })
 		return { ...answer.body, status: answer.status }

@@ -3,6 +3,11 @@ import type { CardKind } from '../domain/Card.ts'
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 
+/** More columns than this are not told of a table. */
+export const MAX_COLUMNS = 100
+
+const chosenColumn = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
+
 /**
  * `POST /api/boards/:id/import` (beside what is there) and `POST /api/sessions/:id/import` (new boards): the body is the file's
  * bytes. With `dryRun=1` nothing is done, and the answer says what would be. A text without a name is a list or a table that was pasted.
@@ -10,7 +15,20 @@ import { LIMITS } from '../domain/limits.ts'
 export const importQuery = z.object({
 	name: z.string().max(400).default(''),
 	dryRun: z.enum(['0', '1']).default('0'),
+	/** Which columns of a table say what, as somebody chose: their number, from 1; 0 is none. Of what is not said, it is found out. */
+	text: chosenColumn(),
+	kind: chosenColumn(),
+	city: chosenColumn(),
+	cluster: chosenColumn(),
+	/** Whether a table's first row is headings. */
+	head: z.enum(['0', '1']).optional(),
 })
+
+/** What the columns of a table can be chosen for. */
+export const CHOSEN_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
+export type ChosenColumn = (typeof CHOSEN_COLUMNS)[number]
+/** What somebody chose of a table. */
+export type TableChoice = Partial<Pick<z.infer<typeof importQuery>, ChosenColumn | 'head'>>
 
 /** Why something of a file did not come in, or came in otherwise than it stands there. */
 export const SKIP_REASONS = [
@@ -20,7 +38,6 @@ export const SKIP_REASONS = [
 	'unknown_kind',
 	'unknown_category',
 	'unknown_column',
-	'other_columns',
 	'link_without_end',
 	'not_readable',
 	'mended',
@@ -57,12 +74,24 @@ export interface ImportedBoard {
 	/** The ids of all records that came. Empty when nothing was done. */
 	records: string[]
 }
+/** How a table was read that is none of ours. */
+export interface ImportedTable {
+	/** Whether its first row is headings, and no card. */
+	hasHead: boolean
+	/** Its columns in their order: how each is called, and the first thing in it. */
+	columns: { name: string; sample: string }[]
+	/** Their numbers, from 1; what no column says is left out. */
+	at: Partial<Record<ChosenColumn, number>>
+}
+
 /** What came in from a file, or would. */
 export interface Imported {
 	boards: ImportedBoard[]
 	skipped: Skipped[]
 	/** How many more were skipped than are listed. */
 	more: number
+	/** Where nothing was done yet, and the file is one table whose columns may be chosen otherwise. */
+	table?: ImportedTable
 }
 
 /** A name that a file gives, as a title of a board: one line, no longer than a title may be. */

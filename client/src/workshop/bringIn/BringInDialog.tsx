@@ -10,7 +10,7 @@ import { useBringing } from './useBringing.ts'
 export function BringInDialog(props: BringInProps) {
 	const { credentials, board, onClose, onShow, onTakeOut } = props
 	const { t } = useTranslation('bring')
-	const { step, look, bring, again, takeAway } = useBringing(props)
+	const { step, look, chooseColumns, bring, again, takeAway } = useBringing(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (
 		<Dialog title={t('title')} onClose={onClose}>
@@ -21,10 +21,13 @@ export function BringInDialog(props: BringInProps) {
 				<FoundInFile
 					found={step.found}
 					name={step.source.name}
+					choice={step.source.choice ?? {}}
 					mayMakeBoards={isFacilitator}
 					hasBoard={board !== null}
 					failure={step.failure}
 					isBringing={step.isBringing}
+					isReading={step.isReading}
+					onChoose={(choice) => void chooseColumns(choice)}
 					onBring={bring}
 					onAgain={again}
 				/>

@@ -1,4 +1,4 @@
-import type { Imported } from '@charrette/shared'
+import type { Imported, TableChoice } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { FailureCode } from '../../session/api.ts'
@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import styles from './bringIn.module.css'
+import { ChooseColumns } from './ChooseColumns.tsx'
 import { SkippedList } from './SkippedList.tsx'
 import { useCounts } from './useCounts.ts'
 
@@ -15,17 +16,23 @@ interface FoundInFileProps {
 	found: Imported
 	/** The file's; empty for what was pasted. */
 	name: string
+	/** Which columns of a table say what, as one chose. */
+	choice: TableChoice
 	mayMakeBoards: boolean
 	hasBoard: boolean
 	failure: FailureCode | null
 	isBringing: boolean
+	/** Whether it is looked at once more. */
+	isReading: boolean
+	onChoose: (choice: TableChoice) => void
 	onBring: (isBeside: boolean) => void
 	onAgain: () => void
 }
 
 /** What is in a file, before anything of it is on a board, and where it may go. */
 export function FoundInFile(props: FoundInFileProps) {
-	const { found, name, mayMakeBoards, hasBoard, failure, isBringing, onBring, onAgain } = props
+	const { found, name, choice, mayMakeBoards, hasBoard, failure, isBringing, isReading, onChoose, onBring, onAgain } =
+		props
 	const { t } = useTranslation(['bring', 'app'])
 	const counts = useCounts(found.boards)
 	const [isBeside, setBeside] = useState(hasBoard)
@@ -36,7 +43,7 @@ export function FoundInFile(props: FoundInFileProps) {
 	const isNothing = found.boards.length === 0
 	return (
 		<div className={styles['steps']}>
-			<p ref={words} className={styles['found']} tabIndex={-1}>
+			<p ref={words} className={styles['found']} tabIndex={-1} aria-live="polite">
 				{name && <b>{name}</b>} <span>{isNothing ? t('bring:nothing') : counts}</span>
 			</p>
 			{first.length > 0 && (
@@ -49,6 +56,7 @@ export function FoundInFile(props: FoundInFileProps) {
 					))}
 				</ul>
 			)}
+			{found.table && <ChooseColumns table={found.table} choice={choice} onChoose={onChoose} />}
 			<SkippedList skipped={found.skipped} more={found.more} />
 			{hasBoard && mayMakeBoards && !isNothing && (
 				<fieldset className={styles['where']}>
@@ -70,7 +78,7 @@ export function FoundInFile(props: FoundInFileProps) {
 			)}
 			<div className={styles['actions']}>
 				{!isNothing && (
-					<Button look="primary" busy={isBringing} onClick={() => onBring(isBeside)}>
+					<Button look="primary" busy={isBringing || isReading} onClick={() => onBring(isBeside)}>
 						{t(isBringing ? 'bring:bringing' : 'bring:bring')}
 					</Button>
 				)}

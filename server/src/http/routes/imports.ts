@@ -29,8 +29,10 @@ export function importRoutes(deps: HttpDeps): Router {
 		exchange: { request: Request; response: Response },
 		bring: (file: SettledFile) => Done | Promise<Done>,
 	): Promise<Done> {
-		const { name } = validate(importQuery, exchange.request.query)
-		return intake(exchange, LIMITS.maxImportBytes, async (bytes) => bring(await deps.importReader.read(bytes, name)))
+		const { name, dryRun, ...choice } = validate(importQuery, exchange.request.query)
+		return intake(exchange, LIMITS.maxImportBytes, async (bytes) =>
+			bring(await deps.importReader.read(bytes, name, choice)),
+		)
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {

@@ -16,7 +16,7 @@ interface Bringing {
 /** What would come in, with nothing done. `board` is where it would go; null for boards of their own. */
 export function previewOf(file: SettledFile, board: Board | null): Imported {
 	const boards = file.boards.map((draft) => told(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }))
-	return answer(boards, file.skipped)
+	return { ...answer(boards, file.skipped), ...(file.table && { table: file.table }) }
 }
 
 /** Brings all that a file holds onto a board, beside what is there, each board of the file in one step (IMP1). Resolves once durable. */

@@ -1,0 +1,73 @@
+import type { TableChoice } from '@charrette/shared'
+import { readBoard } from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import { readFile } from './readFile.ts'
+import { makeWorkbook } from './testing/makeWorkbook.ts'
+
+const GERMAN = 'Nummer;Karten;Ort\n1;Genehmigungen dauern lange;Wien\n2;Kein Geld;Graz\n'
+
+function read(file: string | Uint8Array, choice: TableChoice = {}, name = 'a.csv') {
+	const { boards, skipped, table } = readFile(Buffer.from(file), name, choice)
+	const { cards, clusters } = readBoard(boards[0]?.doc ?? expect.fail())
+	const titleOf = (id: string | undefined) => clusters.find((one) => one.id === id)?.title
+	const told = cards.map(({ text, city, kind, cluster }) => ({ text, city, kind, cluster: titleOf(cluster) }))
+	return { cards: told, texts: told.map(({ text }) => text), skipped: skipped.map(({ entry }) => entry), table }
+}
+
+describe('a table of others', () => {
+	it('[IMP2] has its texts where the words are, not in the column that numbers its rows', () => {
+		const { texts, skipped, table } = read(GERMAN)
+		expect([texts, skipped]).toEqual([
+			['Genehmigungen dauern lange', 'Kein Geld'],
+			['Nummer', 'Ort'],
+		])
+		expect(table).toEqual({
+			hasHead: true,
+			columns: [
+				{ name: 'Nummer', sample: '1' },
+				{ name: 'Karten', sample: 'Genehmigungen dauern lange' },
+				{ name: 'Ort', sample: 'Wien' },
+			],
+			at: { text: 2 },
+		})
+		expect(read('1,Permits\n2,Money\n').texts).toEqual(['Permits', 'Money'])
+		expect(read('2050,1\n2060,2\n').texts).toEqual(['2050', '2060'])
+		expect(read('ID,City,When,What we heard\n1,Dakar,May,Permits take long\n').texts).toEqual(['Permits take long'])
+	})
+
+	it('[IMP2] keeps a first row that only looks like a head', () => {
+		expect(read('Permits,slow\nMoney,none\n').texts).toEqual(['Permits', 'Money'])
+		expect(read('Permits,12\nMoney,7\n').texts).toEqual(['Permits', 'Money'])
+	})
+
+	it('[IMP2] is read as somebody chose its columns, with a head or without', () => {
+		const { cards, skipped, table } = read(GERMAN, { text: 3, city: 2 })
+		expect(cards.map(({ text, city }) => [text, city])).toEqual([
+			['Wien', 'Genehmigungen dauern lange'],
+			['Graz', 'Kein Geld'],
+		])
+		expect([skipped, table?.at]).toEqual([['Nummer'], { text: 3, city: 2 }])
+		const headless = read('Obstacle,Permits,Rules\nSolution,Desk,Rules\n', { text: 2, kind: 1, cluster: 3 })
+		expect(headless.cards).toMatchObject([
+			{ kind: 'obstacle', text: 'Permits', cluster: 'Rules' },
+			{ kind: 'solution', text: 'Desk', cluster: 'Rules' },
+		])
+		expect(read('Permits,slow\nMoney,none\n', { head: '1', text: 2 }).texts).toEqual(['none'])
+		expect(read(GERMAN, { head: '0', text: 2 }).texts).toContain('Karten')
+		expect(read('Title,City\nPermits,Dakar\n', { city: 0 }).skipped).toEqual(['City'])
+	})
+
+	it('[IMP2] can be chosen from where it is the only one, and none of ours', () => {
+		const sheet = [
+			['Text', 'Wish'],
+			['a', 'b'],
+		]
+		expect(read(makeWorkbook({ A: sheet }), { text: 2 }, 'a.xlsx')).toMatchObject({
+			texts: ['b'],
+			table: { at: { text: 2 } },
+		})
+		expect(read(makeWorkbook({ A: sheet, B: sheet }), {}, 'a.xlsx').table).toBeUndefined()
+		expect(read('ID,Text,Link IDs\n1,a,\n').table).toBeUndefined()
+		expect(read('one\ntwo\n').table).toBeUndefined()
+	})
+})

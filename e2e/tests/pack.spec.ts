@@ -128,20 +128,24 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 	})
 
 	await test.step('[PACK2] what cannot be made is told, in the pack too, and all else comes', async () => {
-		await desk.page.route('**/api/fonts', (route) =>
-			route.fulfill({ status: 503, json: { error: { code: 'busy', message: 'Later.' } } }),
-		)
+		for (const path of ['**/api/fonts', '**/viewer.html?*'])
+			await desk.page.route(path, (route) =>
+				route.fulfill({ status: 503, json: { error: { code: 'busy', message: 'Later.' } } }),
+			)
 		await desk.button('Take everything home…').click()
-		for (const format of ['PDF', 'PowerPoint', 'Excel', 'Report (Word)', 'Workbook (Excel)', 'Off-line viewer'])
+		for (const format of ['PDF', 'PowerPoint', 'Excel', 'Report (Word)', 'Workbook (Excel)'])
 			await desk.dialog.getByText(format, { exact: true }).click()
 		const coming = desk.page.waitForEvent('download')
 		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
 		const files = await readZip(await readFile(await (await coming).path()))
-		await expect(desk.dialog.getByText('Could not be made: Group 1 · png')).toBeVisible()
+		await expect(desk.dialog.getByText('Could not be made: Group 1 · PNG')).toBeVisible()
 		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
 		expect(files.has('report.html')).toBe(true)
-		expect(files.get('READ ME.txt')?.toString()).toContain('Plenary · png')
-		await desk.page.unroute('**/api/fonts')
+		const told = desk.dialog.getByText('Could not be made')
+		await expect(told).toContainText('Off-line viewer. The server has its hands full.')
+		const readMe = files.get('READ ME.txt')?.toString()
+		for (const name of ['Plenary · PNG', '- Off-line viewer']) expect(readMe).toContain(name)
+		await desk.page.unrouteAll()
 		await desk.page.keyboard.press('Escape')
 		await expect(desk.button('Take everything home…')).toBeFocused()
 	})

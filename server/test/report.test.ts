@@ -170,14 +170,20 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 			const words = await runProgram('xmllint', ['--xpath', 'string(/)', joinPath(folder, 'document.xml')])
 			expect(missingIn(words, (text) => printable(text).trim().replaceAll('\n', ''))).toEqual([])
 			lists.push(words.match(/KindCard/g)?.length ?? 0)
+			const named = (name: RegExp) => [...xml.toString().matchAll(name)].map(([, found]) => found)
+			const marks = named(/<w:bookmarkStart[^>]*w:name="([^"]+)"/g)
+			for (const anchor of named(/w:anchor="([^"]+)"/g)) expect(marks).toContain(anchor)
 		}
-		for (const pdf of await convertWithOffice(files, 'pdf', folder)) {
+		for (const [number, pdf] of (await convertWithOffice(files, 'pdf', folder)).entries()) {
 			const pages = await runProgram('pdftotext', ['-raw', pdf, '-'])
 			// A list of cards that goes on over several pages has its header on each.
 			expect(pages.match(CARD_HEAD)?.length).toBeGreaterThan(lists.shift() ?? 0)
 			const words = unspaced(pages.replace(RUNNING_LINES, '').replace(CARD_HEAD, ''))
 			const missing = missingIn(words, (text) => (isRightToLeft(text) ? '' : unspaced(text)))
 			expect(missing).toEqual([])
+			// What is where, filled in, before the first chapter; a board's own document is one.
+			const [cover = ''] = pages.split('\f')
+			expect(/Contents\nSummary\nPlenary\nVotes\nParticipants\n/.test(cover)).toBe(number === 0)
 		}
 	})
 })

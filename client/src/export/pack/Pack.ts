@@ -1,6 +1,8 @@
 import type { Board, Locale, Session, Workshop } from '@charrette/shared'
+import type { Translate } from '../../i18n/Translate.ts'
+import type { FailureCode } from '../../session/api.ts'
 import type { Credentials } from '../../session/credentials.ts'
-import type { BoardFormat, Whole } from './packFormats.ts'
+import { type BoardFormat, FORMAT_NAMES, isWhole, keyOf, type Whole } from './packFormats.ts'
 
 /** What is to be in a pack. */
 export interface PackWish {
@@ -29,6 +31,8 @@ export interface MissingFile {
 	board: string | null
 	/** Null where there is nothing of the board at all. */
 	format: BoardFormat | Whole | null
+	/** Why. */
+	code: FailureCode
 }
 
 /** A pack, made. */
@@ -40,7 +44,8 @@ export interface Pack {
 	missing: MissingFile[]
 }
 
-/** What a file that is missing is called where people are told of it. */
-export function nameOfMissing({ board, format }: MissingFile): string {
-	return [board, format].filter((name) => name !== null).join(' · ')
+/** What a file that is missing is called where people are told of it: as it was called when it was chosen. */
+export function nameOfMissing({ board, format }: MissingFile, t: Translate<['pack']>): string {
+	const name = format && (isWhole(format) ? t(`wholes.${keyOf(format)}`) : FORMAT_NAMES[format])
+	return [board, name].filter((part) => part !== null).join(' · ')
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import type { PackWish } from './Pack.ts'
 import { PackProgress } from './PackProgress.tsx'
 import styles from './pack.module.css'
-import { BOARD_FORMATS, FORMAT_NAMES, USUAL_FORMATS, WHOLES } from './packFormats.ts'
+import { BOARD_FORMATS, FORMAT_NAMES, keyOf, USUAL_FORMATS, WHOLES } from './packFormats.ts'
 import { Ticks } from './Ticks.tsx'
 import { usePacking } from './usePacking.ts'
 
@@ -57,7 +57,7 @@ export function PackDialog({ credentials, workshop, onClose }: PackDialogProps) 
 					/>
 					<Ticks
 						title={t('together')}
-						options={WHOLES.map((id) => ({ id, label: t(`wholes.${nameOf(id)}`) }))}
+						options={WHOLES.map((id) => ({ id, label: t(`wholes.${keyOf(id)}`) }))}
 						chosen={wish.wholes}
 						onToggle={(id) => setWish({ ...wish, wholes: toggled(wish.wholes, id) })}
 					/>
@@ -87,9 +87,4 @@ function toggled<One>(set: ReadonlySet<One>, one: One): ReadonlySet<One> {
 	const next = new Set(set)
 	if (!next.delete(one)) next.add(one)
 	return next
-}
-
-/** A file's name as a key of texts. */
-function nameOf<Name extends string>(file: Name) {
-	return file.replace('.', '_') as Name extends `${infer Stem}.${infer Ending}` ? `${Stem}_${Ending}` : never
 }

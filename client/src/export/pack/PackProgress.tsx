@@ -1,6 +1,6 @@
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { nameOfMissing } from './Pack.ts'
+import { type MissingFile, nameOfMissing } from './Pack.ts'
 import styles from './pack.module.css'
 import type { PackingState } from './usePacking.ts'
 
@@ -29,7 +29,12 @@ export function PackProgress({ state }: { state: PackingState }) {
 					<p>{t('made', { name })}</p>
 					{empty.length > 0 && <p>{t('empty', { boards: empty.map(({ title }) => title).join(t('comma')) })}</p>}
 					{missing.length > 0 && (
-						<p className={styles['missing']}>{t('missing', { files: missing.map(nameOfMissing).join(t('comma')) })}</p>
+						<p className={styles['missing']}>
+							{t('missing', { files: missing.map((file) => nameOfMissing(file, t)).join(t('comma')) })}
+							{reasonsOf(missing).map((code) => (
+								<span key={code}> {t(`app:errors.${code}`)}</span>
+							))}
+						</p>
 					)}
 				</div>
 			)
@@ -41,4 +46,9 @@ export function PackProgress({ state }: { state: PackingState }) {
 				</p>
 			)
 	}
+}
+
+/** Why files are missing, each reason once, where it is known: whether to try again follows from it. */
+function reasonsOf(missing: readonly MissingFile[]) {
+	return [...new Set(missing.map(({ code }) => code))].filter((code) => code !== 'internal')
 }

@@ -1,5 +1,5 @@
 import { type Board, type BoardFile, type FontWish, shownNames } from '@charrette/shared'
-import { failureOf, fetchFonts } from '../../session/api.ts'
+import { type FailureCode, failureOf, fetchFonts } from '../../session/api.ts'
 import { readFile } from '../closedBoard.ts'
 import { drawBoard } from '../drawBoard.ts'
 import type { DrawnFormat, PictureFile } from '../PictureWish.ts'
@@ -13,7 +13,7 @@ interface DrawnBoard {
 	pictures: PictureFile[]
 	/** Its picture for the report. */
 	page: Blob | null
-	failed: DrawnHere[]
+	failed: { format: DrawnHere; code: FailureCode }[]
 }
 
 /** Draws a board that is not open here, from its file. */
@@ -26,10 +26,10 @@ export async function drawClosedBoard(
 	const formats = [...wish.formats].filter(isDrawn)
 	const isForReport = wish.wholes.has('report.html') || wish.wholes.has('report.docx')
 	const wanted = [...(isForReport ? (['page'] as const) : []), ...formats]
-	const failed = new Set<DrawnHere>()
-	const giveUp = (missing: readonly DrawnFormat[]) => {
+	const failed = new Map<DrawnHere, FailureCode>()
+	const giveUp = (missing: readonly DrawnFormat[], thrown: unknown) => {
 		signal.throwIfAborted()
-		for (const format of missing) if (format !== 'page') failed.add(format)
+		for (const format of missing) if (format !== 'page') failed.set(format, failureOf(thrown))
 	}
 	const order = {
 		board: {
@@ -45,14 +45,17 @@ export async function drawClosedBoard(
 		onProgress: () => signal.throwIfAborted(),
 		onFailed: (format: DrawnFormat, thrown: unknown) => {
 			if (failureOf(thrown) === 'offline') throw thrown
-			giveUp([format])
+			giveUp([format], thrown)
 		},
 	}
-	const drawn = wanted.length === 0 ? [] : await askPatiently(pack, () => drawBoard(order)).catch(() => giveUp(formats))
+	const drawn =
+		wanted.length === 0
+			? []
+			: await askPatiently(pack, () => drawBoard(order)).catch((thrown: unknown) => giveUp(formats, thrown))
 	const pictures = drawn ?? []
 	return {
 		pictures: pictures.filter(({ format }) => format !== 'page'),
 		page: pictures.find(({ format }) => format === 'page')?.blob ?? null,
-		failed: [...failed],
+		failed: [...failed].map(([format, code]) => ({ format, code })),
 	}
 }

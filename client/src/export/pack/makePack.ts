@@ -1,4 +1,6 @@
 import { type BoardId, fileName, LIMITS, packFolders, packReadMe } from '@charrette/shared'
+import { textsIn } from '../../i18n/texts.ts'
+import { failureOf } from '../../session/api.ts'
 import { zipFiles } from '../zipFiles.ts'
 import { fetchWhole } from './fetchWhole.ts'
 import { nameOfMissing, type Pack, type PackOrder } from './Pack.ts'
@@ -27,15 +29,15 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 		onProgress({ board: board.title, done, all })
 		const packed = await packBoard(order, board, at).catch((thrown: unknown) => {
 			failures.push(thrown)
-			return 'missing' as const
+			return failureOf(thrown)
 		})
 		signal.throwIfAborted()
-		if (packed === 'missing') pack.missing.push({ board: board.title, format: null })
+		if (typeof packed === 'string') pack.missing.push({ board: board.title, format: null, code: packed })
 		if (packed === null) pack.empty.push(board)
-		if (packed === null || packed === 'missing') continue
+		if (packed === null || typeof packed === 'string') continue
 		for (const [name, file] of packed.files) await zip.add(`${folders.get(board.id)}/${name}`, file)
 		if (packed.picture) pictures.set(pictureName(board.id), packed.picture)
-		pack.missing.push(...packed.missing.map((format) => ({ board: board.title, format })))
+		pack.missing.push(...packed.missing.map((file) => ({ board: board.title, ...file })))
 	}
 
 	if (failures.length > 0 && failures.length === boards.length) throw failures[0]
@@ -45,9 +47,9 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 		onProgress({ board: null, done: boards.length + place, all })
 		try {
 			await zip.add(whole, await fetchWhole(order, { whole, pictures: drawn }))
-		} catch {
+		} catch (thrown) {
 			signal.throwIfAborted()
-			pack.missing.push({ board: null, format: whole })
+			pack.missing.push({ board: null, format: whole, code: failureOf(thrown) })
 		}
 	}
 	const [only, ...others] = sessions
@@ -60,7 +62,7 @@ export async function makePack(order: PackOrder): Promise<Pack> {
 		wholes: [...wish.wholes].filter((whole) => !pack.missing.some(({ format }) => format === whole)),
 		hasJson: wish.formats.has('json'),
 		empty: pack.empty.map((board) => board.title),
-		missing: pack.missing.map(nameOfMissing),
+		missing: pack.missing.map((file) => nameOfMissing(file, textsIn(locale, 'pack'))),
 	})
 	await zip.add('READ ME.txt', new Blob([readMe]))
 	return { ...pack, blob: zip.finish(), name: fileName({ workshop: workshop.title, title, at }, 'zip') }

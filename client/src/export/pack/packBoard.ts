@@ -1,5 +1,5 @@
 import { type Board, type BoardFile, type BoardId, fileName } from '@charrette/shared'
-import { fetchExport } from '../../session/api.ts'
+import { type FailureCode, failureOf, fetchExport } from '../../session/api.ts'
 import { askPatiently } from './askPatiently.ts'
 import { drawClosedBoard } from './drawClosedBoard.ts'
 import type { PackOrder } from './Pack.ts'
@@ -9,8 +9,8 @@ import { type BoardFormat, isDrawn } from './packFormats.ts'
 export interface PackedBoard {
 	files: Map<string, Blob>
 	picture: Blob | null
-	/** The formats in which it could not be made. */
-	missing: BoardFormat[]
+	/** The formats in which it could not be made, and why. */
+	missing: { format: BoardFormat; code: FailureCode }[]
 }
 
 /**
@@ -31,9 +31,9 @@ export async function packBoard(order: PackOrder, board: Board, at: number): Pro
 		if (format === 'json' || isDrawn(format)) continue
 		try {
 			keep(await fetchBoard(order, board.id, format), format)
-		} catch {
+		} catch (thrown) {
 			signal.throwIfAborted()
-			packed.missing.push(format)
+			packed.missing.push({ format, code: failureOf(thrown) })
 		}
 	}
 	const drawn = await drawClosedBoard(order, { board, file, at })

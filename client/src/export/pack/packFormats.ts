@@ -21,6 +21,15 @@ export type BoardFormat = (typeof BOARD_FORMATS)[number]
 export const WHOLES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html'] as const
 export type Whole = (typeof WHOLES)[number]
 
+export function isWhole(format: BoardFormat | Whole): format is Whole {
+	return WHOLES.some((whole) => whole === format)
+}
+
+/** A file's name as a key of texts. */
+export function keyOf<Name extends string>(file: Name) {
+	return file.replace('.', '_') as Name extends `${infer Stem}.${infer Ending}` ? `${Stem}_${Ending}` : never
+}
+
 /** What people know a format by. */
 export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	png: 'PNG',

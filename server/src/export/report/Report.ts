@@ -69,6 +69,11 @@ export interface Report {
 	sections: ReportSection[]
 }
 
+/** Whether contents name a section: what lies below a chapter is seen there. */
+export function isChapter({ level, startsPage }: ReportSection): boolean {
+	return startsPage || level === 1
+}
+
 /** Whether a section lies on a sheet of its own, on its side: the picture of a board that is wider than high is larger there. */
 export function liesAcross({ blocks }: ReportSection): boolean {
 	return blocks.some((block) => block.type === 'picture' && block.isWhole && isWide(block.picture))

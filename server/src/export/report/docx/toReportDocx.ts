@@ -14,7 +14,7 @@ import {
 	TextRun,
 } from 'docx'
 import type { Report, ReportSection } from '../Report.ts'
-import { liesAcross } from '../Report.ts'
+import { isChapter, liesAcross } from '../Report.ts'
 import { REPORT_COLOURS } from '../reportColours.ts'
 import { docxBlock } from './docxBlocks.ts'
 import { bare } from './docxTable.ts'
@@ -28,6 +28,8 @@ const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
 const UPRIGHT = { size: { width: 11906, height: 16838 }, margin: MARGIN }
 /* The library turns width and height round by itself. */
 const ACROSS = { size: { ...UPRIGHT.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
+/** By how much a chapter within a chapter stands further in, in twentieths of a point. */
+const INDENT = 300
 const QUIET = bare(REPORT_COLOURS.quiet)
 const ACCENT = bare(REPORT_COLOURS.accent)
 
@@ -67,6 +69,22 @@ function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
 	]
 }
 
+/** What is where, to follow: plain links, so that no program asks to fill them in. */
+function contentsOf({ contents, sections }: Report): Paragraph[] {
+	const entries = sections.flatMap((part, index) => (isChapter(part) ? [{ ...part, index }] : []))
+	if (entries.length < 2) return []
+	return [
+		paragraph(contents, { bold: true, color: QUIET, spacing: { before: 400, after: 80 }, keepNext: true }),
+		...entries.map(({ title, level, index }) =>
+			paragraph(title, { color: ACCENT, indent: { start: INDENT * (level - 1) }, leadsTo: anchorOf(index) }),
+		),
+	]
+}
+
+function anchorOf(index: number): string {
+	return `part_${index}`
+}
+
 /** Pages that lie alike, one after the other: Word turns the sheet between them. */
 interface Sheets {
 	isAcross: boolean
@@ -74,19 +92,24 @@ interface Sheets {
 }
 
 function sheetsOf(report: Report): Sheets[] {
-	const sheets: Sheets[] = [{ isAcross: false, children: cover(report) }]
-	for (const part of report.sections) {
+	const sheets: Sheets[] = [{ isAcross: false, children: [...cover(report), ...contentsOf(report)] }]
+	for (const [index, part] of report.sections.entries()) {
 		const isAcross = liesAcross(part)
 		const last = sheets.at(-1)
-		if (last && last.isAcross === isAcross) last.children.push(...section(part, part.startsPage))
-		else sheets.push({ isAcross, children: section(part, false) })
+		if (last && last.isAcross === isAcross) last.children.push(...section(part, index, part.startsPage))
+		else sheets.push({ isAcross, children: section(part, index, false) })
 	}
 	return sheets
 }
 
-function section({ level, title, blocks }: ReportSection, pageBreakBefore: boolean): (Paragraph | Table)[] {
+function section(
+	{ level, title, blocks }: ReportSection,
+	index: number,
+	pageBreakBefore: boolean,
+): (Paragraph | Table)[] {
 	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
-	return [paragraph(title, { heading, pageBreakBefore, keepNext: true }), ...blocks.flatMap(docxBlock)]
+	const look = { heading, pageBreakBefore, keepNext: true, anchor: anchorOf(index) }
+	return [paragraph(title, look), ...blocks.flatMap(docxBlock)]
 }
 
 function stylesIn(locale: Locale) {

@@ -1,5 +1,5 @@
 import type { Report, ReportBlock, ReportCard, ReportCell, ReportSection } from '../Report.ts'
-import { liesAcross } from '../Report.ts'
+import { isChapter, liesAcross } from '../Report.ts'
 import { asHtml, type Html, html } from './html.ts'
 import { reportCss } from './reportCss.ts'
 
@@ -43,10 +43,9 @@ ${cities.names.length > 0 ? html`<h2>${cities.title}</h2><p dir="auto">${cities.
 </header>`
 }
 
-/** Contents name what begins a chapter; what lies below is seen there. */
-function entry({ title, startsPage, level }: ReportSection, index: number): Html {
-	if (!startsPage && level > 1) return html``
-	return html`<li dir="auto"><a href="#part-${index}">${title}</a></li>`
+function entry(part: ReportSection, index: number): Html {
+	if (!isChapter(part)) return html``
+	return html`<li dir="auto"><a href="#part-${index}">${part.title}</a></li>`
 }
 
 function section(part: ReportSection, index: number): Html {

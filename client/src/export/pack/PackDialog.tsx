@@ -1,4 +1,4 @@
-import { currentSession, type Workshop } from '@charrette/shared'
+import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { Credentials } from '../../session/credentials.ts'
@@ -11,20 +11,21 @@ import { BOARD_FORMATS, FORMAT_NAMES, keyOf, USUAL_FORMATS, WHOLES } from './pac
 import { Ticks } from './Ticks.tsx'
 import { usePacking } from './usePacking.ts'
 
+const ALL = 'all'
+
 export interface PackDialogProps {
 	credentials: Credentials
 	workshop: Workshop
 	onClose: () => void
 }
 
-/** Everything goes home in one ZIP: of the session that runs or of all, and in which formats. */
+/** Everything goes home in one ZIP: of the session that runs, of another or of all, and in which formats. */
 export function PackDialog({ credentials, workshop, onClose }: PackDialogProps) {
 	const { t } = useTranslation('pack')
-	const [isWhole, setWhole] = useState(false)
 	const [wish, setWish] = useState<PackWish>({ formats: USUAL_FORMATS, wholes: new Set(WHOLES), names: true })
 	const { pack, state } = usePacking()
-	const session = currentSession(workshop)
-	const sessions = isWhole || !session ? workshop.sessions : [session]
+	const [chosen, setChosen] = useState<SessionId | typeof ALL>(currentSession(workshop)?.id ?? ALL)
+	const sessions = workshop.sessions.filter(({ id }) => chosen === ALL || id === chosen)
 	const isBusy = state.step === 'making'
 	const isNothing = wish.formats.size + wish.wholes.size === 0
 	return (
@@ -37,16 +38,16 @@ export function PackDialog({ credentials, workshop, onClose }: PackDialogProps) 
 				}}
 			>
 				<fieldset className={styles['wish']} disabled={isBusy}>
-					{workshop.sessions.length > 1 && session && (
+					{workshop.sessions.length > 1 && (
 						<Ticks
 							type="radio"
 							title={t('what')}
 							options={[
-								{ id: 'session', label: session.title },
-								{ id: 'workshop', label: t('allSessions', { count: workshop.sessions.length }) },
+								...workshop.sessions.map(({ id, title }) => ({ id, label: title })),
+								{ id: ALL, label: t('allSessions', { count: workshop.sessions.length }) },
 							]}
-							chosen={new Set([isWhole ? 'workshop' : 'session'])}
-							onToggle={(id) => setWhole(id === 'workshop')}
+							chosen={new Set([chosen])}
+							onToggle={setChosen}
 						/>
 					)}
 					<Ticks

@@ -13,7 +13,7 @@ export function BringInDialog(props: BringInProps) {
 	const { step, look, chooseColumns, bring, again, takeAway } = useBringing(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (
-		<Dialog title={t('title')} onClose={onClose}>
+		<Dialog title={t('title')} isHeld={step.type === 'found' && step.isBringing} onClose={onClose}>
 			{step.type === 'choosing' && (
 				<ChooseFile isFacilitator={isFacilitator} failure={step.failure} isReading={step.isReading} onChoose={look} />
 			)}

@@ -15,7 +15,9 @@ export async function openVote(
 	command: CommandOf<'vote.open'>,
 ): Promise<CommandResult> {
 	const { title, budget, perCard, boards = null, kinds = null } = command
-	const session = requireSession(await requireWorkshop(deps, id), command.session).id
+	const workshop = await requireWorkshop(deps, id)
+	const session = requireSession(workshop, command.session).id
+	requireRoom(workshop, session)
 	const known = { id: createId<RoundId>(), session, title, budget, perCard, boards, kinds }
 	const round: VoteRound = { ...known, state: 'open', openedAt: Date.now(), closedAt: null, hall: [] }
 	// The books first: nobody is shown a vote in which no dot would be taken.

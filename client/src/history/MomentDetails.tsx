@@ -26,7 +26,7 @@ export function MomentDetails({ told, people, span, onSpan, picking, buttons }: 
 	const canPick = span === 'now' && picking !== null
 	return (
 		<>
-			{buttons}
+			{buttons && <div className={styles['hand']}>{buttons}</div>}
 			<fieldset className={styles['span']} aria-label={t('span')}>
 				{(['before', 'now'] as const).map((choice) => (
 					<button key={choice} type="button" aria-pressed={choice === span} onClick={() => onSpan(choice)}>

@@ -6,7 +6,7 @@ import { BringFailure } from './BringFailure.tsx'
 import styles from './bringIn.module.css'
 import type { Source } from './useBringing.ts'
 
-const FOR_EVERYBODY = '.csv,.tsv,.txt,.xlsx,.json'
+const FOR_EVERYBODY = '.csv,.tsv,.txt,.md,.xlsx,.json'
 const FOR_FACILITATORS = `${FOR_EVERYBODY},.tldr,.zip`
 
 interface ChooseFileProps {

@@ -76,4 +76,45 @@ test('[IMP1] a table with one bad line comes in beside what is there, is shown, 
 			.setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
 		await expect(dialog.getByRole('alert')).toContainText('This file cannot be brought in.')
 	})
+
+	await test.step('[IMP3] a file that is too large is told so, with the limit, and not sent', async () => {
+		let sent = 0
+		page.on('request', (request) => {
+			if (request.url().includes('/import?')) sent++
+		})
+		// Playwright sends no file as large, so the page makes it.
+		const large = await page.evaluateHandle(
+			(bytes) => {
+				const transfer = new DataTransfer()
+				transfer.items.add(new File([new Uint8Array(bytes)], 'large.zip'))
+				return transfer
+			},
+			50 * 1024 * 1024 + 1,
+		)
+		await dialog.getByText('or drop it here').dispatchEvent('drop', { dataTransfer: large })
+		await expect(dialog.getByRole('alert')).toHaveText(
+			'This file is larger than 50 MB. That is the most that can come in at once.',
+		)
+		expect(sent).toBe(0)
+	})
+
+	await test.step('[IMP2] of a table of others one chooses which column is the text', async () => {
+		const buffer = Buffer.from('Nummer;Karten;Ort\n1;Genehmigungen dauern;Wien\n2;Kein Geld;Graz\n')
+		await dialog.getByLabel('Choose a file').setInputFiles({ name: 'karten.csv', mimeType: 'text/csv', buffer })
+		const first = dialog.getByRole('list', { name: 'The first cards' }).getByRole('listitem')
+		await expect(first).toHaveText(['Genehmigungen dauern', 'Kein Geld'])
+		await expect(dialog.getByText('The column “Ort” does not come in.')).toBeVisible()
+		const column = dialog.getByRole('combobox', { name: 'Which column is the text?' })
+		await expect(column).toHaveValue('2')
+		await column.selectOption('Ort – Wien')
+		await expect(first).toHaveText(['Wien', 'Graz'])
+		await column.selectOption('Karten – Genehmigungen dauern')
+		await dialog.getByText('Kind, city and cluster').click()
+		await dialog.getByRole('combobox', { name: 'City' }).selectOption('Ort – Wien')
+		await expect(dialog.getByText('The column “Ort” does not come in.')).toBeHidden()
+		await dialog.getByRole('button', { name: 'Bring in' }).click()
+		await expect
+			.poll(() => workshop.textsOn(workshop.board))
+			.toEqual(['Genehmigungen dauern', 'Here before', 'Kein Geld'])
+	})
 })

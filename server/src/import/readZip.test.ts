@@ -37,6 +37,7 @@ describe('an archive', () => {
 			{ name: 'inner.zip', bytes: makeZip([{ name: 'a.csv', bytes: 'Text\nx' }]) },
 			{ name: 'hidden.xlsx', bytes: makeZip([{ name: 'a.csv', bytes: 'Text\nx' }]) },
 			{ name: 'broken.json', bytes: '{' },
+			{ name: 'broken.csv', bytes: 'Text\nall the same' },
 			{ name: 'ideas.csv', bytes: 'Text\nx' },
 			{ name: 'ideas.txt', bytes: 'others' },
 			{ name: 'empty.txt', bytes: ' ' },
@@ -50,7 +51,13 @@ describe('an archive', () => {
 			['inner.zip', 'other_file'],
 			['photo.png', 'other_file'],
 		]
-		expect(read(files)).toEqual({ texts: [['ideas', 'x']], skipped: told })
+		expect(read(files)).toEqual({
+			texts: [
+				['broken', 'all the same'],
+				['ideas', 'x'],
+			],
+			skipped: told,
+		})
 		expect(read(files.slice(0, 1))).toEqual({ texts: [], skipped: [['photo.png', 'other_file']] })
 	})
 

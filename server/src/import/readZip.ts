@@ -23,39 +23,51 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
 	const boards: BoardDraft[] = []
 	const skipped: Skipped[] = []
-	for (const { entry, reason } of sortOut(named)) {
-		const file = entry.name
-		const draft = reason ?? readEntry(entry, read)
-		if (typeof draft === 'string') skipped.push({ file, reason: draft })
-		else if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
-		else {
-			boards.push(...draft.boards)
-			skipped.push(...draft.skipped.map((told) => ({ file, ...told })))
+	for (const { entry, copies, reason } of sortOut(named)) {
+		for (const one of [entry, ...copies]) {
+			const file = one.name
+			const draft = reason ?? readEntry(one, read)
+			if (typeof draft === 'string') {
+				skipped.push({ file, reason: draft })
+				continue
+			}
+			if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
+			else {
+				boards.push(...draft.boards)
+				skipped.push(...draft.skipped.map((told) => ({ file, ...told })))
+			}
+			break
 		}
 	}
 	return { source: 'zip', boards, skipped }
 }
 
+/** A file of an archive: what says the same again, should it not be readable; or why it is not read. */
+interface Sorted {
+	entry: ZipEntry
+	copies: ZipEntry[]
+	reason?: SkipReason
+}
+
 /** The files that are read, and those that are not, with the reason; what is the same again is left out. */
-function sortOut(entries: readonly ZipEntry[]): { entry: ZipEntry; reason?: SkipReason }[] {
+function sortOut(entries: readonly ZipEntry[]): Sorted[] {
 	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
 	// A pack that was unpacked and packed again lies in a folder.
 	const root = readMe?.slice(0, -READ_ME.length)
-	const readable = entries.filter(({ name }) => rankOf(name) >= 0)
+	const readable = entries
+		.filter(({ name }) => rankOf(name) >= 0)
+		.sort((one, other) => rankOf(one.name) - rankOf(other.name))
 	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
-	const best = new Map<string, ZipEntry>()
-	for (const entry of readable) {
-		const other = best.get(stemOf(entry.name))
-		if (!other || rankOf(entry.name) < rankOf(other.name)) best.set(stemOf(entry.name), entry)
-	}
-	return entries.flatMap((entry): { entry: ZipEntry; reason?: SkipReason }[] => {
+	const forms = new Map<string, ZipEntry[]>()
+	for (const entry of readable) forms.set(stemOf(entry.name), [...(forms.get(stemOf(entry.name)) ?? []), entry])
+	return entries.flatMap((entry): Sorted[] => {
 		const { name } = entry
 		const isWhole = root !== undefined && WHOLES.some((whole) => name === root + whole)
 		if (name === readMe || (hasBoards && isWhole)) return []
-		const chosen = best.get(stemOf(name))
-		if (chosen === entry) return [{ entry }]
-		if (chosen && (readMe || endingOf(chosen.name) === 'json')) return []
-		return [{ entry, reason: rankOf(name) < 0 ? 'other_file' : 'same_name' }]
+		const [best, ...others] = forms.get(stemOf(name)) ?? []
+		const isSame = best !== undefined && (readMe !== undefined || endingOf(best.name) === 'json')
+		if (best === entry) return [{ entry, copies: isSame ? others : [] }]
+		return isSame ? [] : [{ entry, copies: [], reason: rankOf(name) < 0 ? 'other_file' : 'same_name' }]
 	})
 }
 

@@ -9,6 +9,7 @@ export const messages = {
 	paste: 'Or paste a list',
 	pasteHint: 'One card a line, or rows of a spreadsheet',
 	look: 'Continue',
+	tooLarge: 'This file is larger than {{most}} MB. That is the most that can come in at once.',
 	nothing: 'Nothing of this can come onto a board.',
 	first: 'The first cards',
 	columns: {
@@ -17,7 +18,7 @@ export const messages = {
 		city: 'City',
 		cluster: 'Cluster',
 		none: 'No column',
-		head: 'The first row is headings',
+		head: 'The first row holds headings',
 		further: 'Kind, city and cluster',
 	},
 	boards_one: '{{count}} board',

@@ -9,6 +9,7 @@ export const messages = {
 	paste: 'O pegue una lista',
 	pasteHint: 'Una tarjeta por línea, o filas de una hoja de cálculo',
 	look: 'Continuar',
+	tooLarge: 'Este archivo pesa más de {{most}} MB. Es lo máximo que puede traer de una vez.',
 	nothing: 'Nada de esto puede ir a una pizarra.',
 	first: 'Las primeras tarjetas',
 	columns: {
@@ -17,7 +18,7 @@ export const messages = {
 		city: 'Ciudad',
 		cluster: 'Grupo de tarjetas',
 		none: 'Ninguna columna',
-		head: 'La primera fila son títulos',
+		head: 'La primera fila contiene títulos',
 		further: 'Tipo, ciudad y grupo de tarjetas',
 	},
 	boards_one: '{{count}} pizarra',

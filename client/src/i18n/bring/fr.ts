@@ -9,6 +9,7 @@ export const messages = {
 	paste: 'Ou collez une liste',
 	pasteHint: 'Une carte par ligne, ou des lignes d’un tableur',
 	look: 'Continuer',
+	tooLarge: 'Ce fichier dépasse {{most}} Mo. C’est le maximum que vous puissiez importer en une fois.',
 	nothing: 'Rien de tout cela ne peut aller sur un tableau.',
 	first: 'Les premières cartes',
 	columns: {

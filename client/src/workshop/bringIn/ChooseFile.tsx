@@ -2,11 +2,11 @@ import { type DragEvent, useId, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { FailureCode } from '../../session/api.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
+import { BringFailure } from './BringFailure.tsx'
 import styles from './bringIn.module.css'
 import type { Source } from './useBringing.ts'
 
-const FOR_EVERYBODY = '.csv,.tsv,.txt,.xlsx,.json'
+const FOR_EVERYBODY = '.csv,.tsv,.txt,.md,.xlsx,.json'
 const FOR_FACILITATORS = `${FOR_EVERYBODY},.tldr,.zip`
 
 interface ChooseFileProps {
@@ -18,7 +18,7 @@ interface ChooseFileProps {
 
 /** Takes a file that is chosen or dropped, or a list that is pasted. */
 export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: ChooseFileProps) {
-	const { t } = useTranslation(['bring', 'app'])
+	const { t } = useTranslation('bring')
 	const field = useRef<HTMLInputElement>(null)
 	const [list, setList] = useState('')
 	const [isOver, setOver] = useState(false)
@@ -45,39 +45,35 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 				}}
 			>
 				<Button look="primary" icon="bringIn" busy={isReading} onClick={() => field.current?.click()}>
-					{t(isReading ? 'bring:reading' : 'bring:choose')}
+					{t(isReading ? 'reading' : 'choose')}
 				</Button>
-				<span>{t('bring:drop')}</span>
-				<small>{t(isFacilitator ? 'bring:formats' : 'bring:formatsForAll')}</small>
+				<span>{t('drop')}</span>
+				<small>{t(isFacilitator ? 'formats' : 'formatsForAll')}</small>
 				<input
 					ref={field}
 					type="file"
 					accept={isFacilitator ? FOR_FACILITATORS : FOR_EVERYBODY}
 					hidden
-					aria-label={t('bring:choose')}
+					aria-label={t('choose')}
 					onChange={() => take(field.current?.files?.[0])}
 				/>
 			</div>
-			{failure && (
-				<p className={styles['failure']} role="alert">
-					<Icon name="warning" size={18} /> {t(`app:errors.${failure}`)}
-				</p>
-			)}
+			<BringFailure failure={failure} />
 			<label className={styles['label']} htmlFor={listId}>
-				{t('bring:paste')}
+				{t('paste')}
 			</label>
 			<textarea
 				id={listId}
 				className={styles['list']}
 				rows={4}
 				value={list}
-				placeholder={t('bring:pasteHint')}
+				placeholder={t('pasteHint')}
 				onChange={(event) => setList(event.target.value)}
 			/>
 			{list.trim() !== '' && (
 				<div className={styles['actions']}>
 					<Button busy={isReading} onClick={() => onChoose({ file: new Blob([list]), name: '' })}>
-						{t('bring:look')}
+						{t('look')}
 					</Button>
 				</div>
 			)}

@@ -3,8 +3,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { FailureCode } from '../../session/api.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
+import { BringFailure } from './BringFailure.tsx'
 import styles from './bringIn.module.css'
 import { ChooseColumns } from './ChooseColumns.tsx'
 import { SkippedList } from './SkippedList.tsx'
@@ -33,7 +33,7 @@ interface FoundInFileProps {
 export function FoundInFile(props: FoundInFileProps) {
 	const { found, name, choice, mayMakeBoards, hasBoard, failure, isBringing, isReading, onChoose, onBring, onAgain } =
 		props
-	const { t } = useTranslation(['bring', 'app'])
+	const { t } = useTranslation('bring')
 	const counts = useCounts(found.boards)
 	const [isBeside, setBeside] = useState(hasBoard)
 	const group = useId()
@@ -44,10 +44,10 @@ export function FoundInFile(props: FoundInFileProps) {
 	return (
 		<div className={styles['steps']}>
 			<p ref={words} className={styles['found']} tabIndex={-1} aria-live="polite">
-				{name && <b>{name}</b>} <span>{isNothing ? t('bring:nothing') : counts}</span>
+				{name && <b>{name}</b>} <span>{isNothing ? t('nothing') : counts}</span>
 			</p>
 			{first.length > 0 && (
-				<ul className={styles['cards']} aria-label={t('bring:first')}>
+				<ul className={styles['cards']} aria-label={t('first')}>
 					{first.map(({ kind, text }, index) => (
 						<li key={index} data-kind={kind}>
 							<KindIcon kind={kind} size={16} />
@@ -60,30 +60,26 @@ export function FoundInFile(props: FoundInFileProps) {
 			<SkippedList skipped={found.skipped} more={found.more} />
 			{hasBoard && mayMakeBoards && !isNothing && (
 				<fieldset className={styles['where']}>
-					<legend>{t('bring:where')}</legend>
+					<legend>{t('where')}</legend>
 					<label>
 						<input type="radio" name={group} checked={isBeside} onChange={() => setBeside(true)} />
-						{t('bring:beside')}
+						{t('beside')}
 					</label>
 					<label>
 						<input type="radio" name={group} checked={!isBeside} onChange={() => setBeside(false)} />
-						{t('bring:newBoards', { count: found.boards.length })}
+						{t('newBoards', { count: found.boards.length })}
 					</label>
 				</fieldset>
 			)}
-			{failure && (
-				<p className={styles['failure']} role="alert">
-					<Icon name="warning" size={18} /> {t(`app:errors.${failure}`)}
-				</p>
-			)}
+			<BringFailure failure={failure} />
 			<div className={styles['actions']}>
 				{!isNothing && (
 					<Button look="primary" busy={isBringing || isReading} onClick={() => onBring(isBeside)}>
-						{t(isBringing ? 'bring:bringing' : 'bring:bring')}
+						{t(isBringing ? 'bringing' : 'bring')}
 					</Button>
 				)}
 				<Button look="quiet" onClick={onAgain} disabled={isBringing}>
-					{t('bring:again')}
+					{t('again')}
 				</Button>
 			</div>
 		</div>

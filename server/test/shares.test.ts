@@ -147,7 +147,7 @@ describe('[SHARE3] the end of a share', () => {
 		const wish = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
 		const { secret } = await makeShare({ shares }, wish, start)
 		const readAt = (day: number) => readShare({ shares }, secret, start + day * DAY_MS)
-		expect(await readAt(1.99)).toBe('<p>')
+		expect((await readAt(1.99))?.toString()).toBe('<p>')
 		expect(await readAt(2)).toBeNull()
 		await sweepShares({ shares }, start + 2 * DAY_MS)
 		expect(await readAt(1)).toBeNull()

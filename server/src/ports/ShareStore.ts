@@ -7,8 +7,11 @@ import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 export interface ShareStore {
 	/** Keeps a page, and gives the secret under which it is found. */
 	add(share: Share, page: string): Promise<string>
-	/** The share with this secret, ended or not; the page is null once it was swept. */
-	findSecret(secret: string): Promise<{ share: Share; page: string | null } | null>
+	/**
+	 * The share with this secret, ended or not; the page, in UTF-8, is null once it was swept. Those who ask for it at the same
+	 * time are given the same bytes.
+	 */
+	findSecret(secret: string): Promise<{ share: Share; page: Buffer | null } | null>
 	/** Of one workshop, ended or not, newest first. */
 	list(workshop: WorkshopId): Promise<Share[]>
 	/** Ends a share of this workshop, once; null if there is none. */

@@ -34,7 +34,9 @@ export function shareStoreContract(name: string, open: () => { workshops: Worksh
 			await stores.shares.close()
 			await stores.workshops.close()
 			stores = open()
-			expect(await stores.shares.findSecret(secret)).toEqual({ share: one, page: PAGE })
+			const found = await stores.shares.findSecret(secret)
+			expect([found?.share, found?.page?.toString()]).toEqual([one, PAGE])
+			expect((await stores.shares.findSecret(secret))?.page, 'the same bytes').toBe(found?.page)
 			for (const guess of ['', 'x', one.id, 'A'.repeat(32)]) expect(await stores.shares.findSecret(guess)).toBeNull()
 		})
 
@@ -65,14 +67,17 @@ export function shareStoreContract(name: string, open: () => { workshops: Worksh
 			const secrets: string[] = []
 			for (const each of shares) secrets.push(await stores.shares.add(each, PAGE))
 			await stores.shares.revoke({ workshop, id: shares[1]?.id as ShareId }, 40)
-			const pages = async () =>
-				await Promise.all(secrets.map(async (secret) => (await stores.shares.findSecret(secret))?.page))
+			const pages = async () => {
+				const found = await Promise.all(secrets.map((secret) => stores.shares.findSecret(secret)))
+				return found.map((one) => one && (one.page?.toString() ?? null))
+			}
 			await stores.shares.sweep(39, 0)
 			expect(await pages()).toEqual([PAGE, PAGE, PAGE])
 			await stores.shares.sweep(49, 39)
 			expect(await pages()).toEqual([PAGE, null, PAGE])
 			await stores.shares.sweep(50, 40)
-			expect(await pages()).toEqual([null, undefined, PAGE])
+			expect(await pages()).toEqual([null, null, PAGE])
+			expect(await stores.shares.findSecret(secrets[1] ?? '')).toBeNull()
 		})
 	})
 }

@@ -15,6 +15,19 @@ type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 /** Opens the shared pages kept in a SQLite file. Secrets are random, so a plain fast hash hides them well. */
 export function openSqliteShareStore(file: string): ShareStore {
 	const db = openDatabase(file)
+	/** Pages that are being read by somebody: a hall that opens one link holds its page once. */
+	const read = new Map<ShareId, WeakRef<Buffer>>()
+
+	async function pageOf(id: ShareId): Promise<Buffer | null> {
+		const known = read.get(id)?.deref()
+		if (known) return known
+		const row = await db.selectFrom('share').select('page').where('id', '=', id).executeTakeFirst()
+		if (!row?.page) return null
+		const page = await promisify(inflate)(row.page)
+		read.set(id, new WeakRef(page))
+		return page
+	}
+
 	return {
 		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
 			storing(async () => {
@@ -30,11 +43,11 @@ export function openSqliteShareStore(file: string): ShareStore {
 			}),
 		findSecret: (secret) =>
 			storing(async () => {
-				const found = db.selectFrom('share').select([...COLUMNS, 'page'])
+				const found = db.selectFrom('share').select(COLUMNS)
 				const row = await found.where('secret_hash', '=', hashOf(secret)).executeTakeFirst()
 				if (!row) return null
-				const page = row.page && (await promisify(inflate)(row.page)).toString()
-				return { share: toShare(row), page }
+				const share = toShare(row)
+				return { share, page: await pageOf(share.id) }
 			}),
 		list: (workshop) =>
 			storing(async () => {
@@ -51,6 +64,7 @@ export function openSqliteShareStore(file: string): ShareStore {
 			}),
 		sweep: (now, forgetBefore) =>
 			storing(async () => {
+				read.clear()
 				await db
 					.updateTable('share')
 					.set({ page: null })

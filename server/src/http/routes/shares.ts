@@ -17,6 +17,8 @@ import { validate } from '../validate.ts'
 import type { ViewScope } from '../viewScope.ts'
 import { boardScope, sessionScope, viewNow, workshopScope } from '../viewScope.ts'
 
+/** So far into a page its policy stands. */
+const HEAD_BYTES = 4096
 /** So many pages are made at once, each whole in memory. */
 const IN_HAND = { most: 2, retryS: 5 }
 
@@ -87,8 +89,10 @@ async function showShare(
 			return
 		}
 		// The page is a stranger here: it may run its one script, and is no part of this server’s origin.
-		response.set('Content-Security-Policy', `${policyIn(page)}; frame-ancestors 'none'; sandbox allow-scripts`)
-		response.send(page)
+		const policy = policyIn(page.toString('utf8', 0, HEAD_BYTES))
+		response.set('Content-Security-Policy', `${policy}; frame-ancestors 'none'; sandbox allow-scripts`)
+		// As it is: to print what one may compare it by, all of it would have to be read.
+		response.set('Content-Length', String(page.length)).end(page)
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
 		if (error.code === 'unknown_secret') response.status(404).send(absencePage(request, 'unknown'))

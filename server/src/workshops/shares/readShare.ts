@@ -7,7 +7,7 @@ export async function readShare(
 	{ shares }: { shares: ShareStore },
 	secret: string,
 	now: number,
-): Promise<string | null> {
+): Promise<Buffer | null> {
 	const found = await shares.findSecret(secret)
 	if (!found) throw new AppError('unknown_secret')
 	return isOpenShare(found.share, now) ? found.page : null

@@ -9,11 +9,16 @@ interface DialogProps {
 	children: ReactNode
 }
 
-/** A modal dialog, shown as long as it is mounted. The browser keeps the focus inside and gives it back; Esc closes. */
+/**
+ * A modal dialog, shown as long as it is mounted. The browser keeps the focus inside and gives it back; Esc closes, and so does a
+ * press beside it, unless something was written in it.
+ */
 export function Dialog({ title, onClose, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
+	const isWritten = useRef(false)
+	const isPressedBeside = useRef(false)
 	useEffect(() => {
 		const shown = dialog.current
 		shown?.showModal()
@@ -32,7 +37,16 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 				event.preventDefault()
 				onClose()
 			}}
-			onClick={(event) => event.target === event.currentTarget && onClose()}
+			onInput={({ target }) => {
+				isWritten.current ||= target instanceof HTMLTextAreaElement || isLine(target)
+			}}
+			onPointerDown={({ target, currentTarget }) => {
+				// Who selects a text beyond the edge lets go beside the dialog, too.
+				isPressedBeside.current = target === currentTarget
+			}}
+			onClick={({ target, currentTarget }) => {
+				if (target === currentTarget && isPressedBeside.current && !isWritten.current) onClose()
+			}}
 		>
 			<div className={styles['inner']}>
 				<div className={styles['header']}>
@@ -43,4 +57,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 			</div>
 		</dialog>
 	)
+}
+
+/** Whether it is a field for a line of text. */
+function isLine(target: EventTarget): boolean {
+	return target instanceof HTMLInputElement && target.type === 'text'
 }

@@ -1,6 +1,6 @@
 import type { Links } from '@charrette/shared'
 import { useState } from 'react'
-import { type Credentials, saveCredentials } from '../session/credentials.ts'
+import { type Credentials, loadCredentials, saveCredentials } from '../session/credentials.ts'
 import { useCommand } from './useCommand.ts'
 
 /** The links this browser knows. A secret is shown once only, so a browser that lacks a link makes a new one. */
@@ -11,8 +11,10 @@ export function useLinks(credentials: Credentials) {
 	const create = async (role: 'facilitator' | 'projector'): Promise<string | null> => {
 		const link = (await run({ type: 'links.create', role }))?.link
 		if (!link) return null
-		const all = { ...links, [role]: link }
-		saveCredentials({ ...credentials, links: all })
+		// Another one may have been made meanwhile, here or in another tab.
+		const kept = loadCredentials(credentials.workshop, credentials.role) ?? credentials
+		const all = { ...kept.links, [role]: link }
+		saveCredentials({ ...kept, links: all })
 		setLinks(all)
 		return link
 	}

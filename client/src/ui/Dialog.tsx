@@ -12,11 +12,16 @@ interface DialogProps {
 	children: ReactNode
 }
 
-/** A modal dialog, shown as long as it is mounted. It keeps the focus inside and gives it back to what had it before; Esc closes. */
+/**
+ * A modal dialog, shown as long as it is mounted. It keeps the focus inside and gives it back to what had it before; Esc closes,
+ * and so does a press beside it, unless something was written in it.
+ */
 export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
+	const isWritten = useRef(false)
+	const isPressedBeside = useRef(false)
 	useEffect(() => {
 		const shown = dialog.current
 		if (!shown) return undefined
@@ -53,8 +58,17 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 				event.preventDefault()
 				close()
 			}}
-			onClose={onClosed}
-			onClick={(event) => event.target === event.currentTarget && close()}
+			onClose={({ target, currentTarget }) => target === currentTarget && onClosed()}
+			onInput={({ target }) => {
+				isWritten.current ||= target instanceof HTMLTextAreaElement || isLine(target)
+			}}
+			onPointerDown={({ target, currentTarget }) => {
+				// Who selects a text beyond the edge lets go beside the dialog, too.
+				isPressedBeside.current = target === currentTarget
+			}}
+			onClick={({ target, currentTarget }) => {
+				if (target === currentTarget && isPressedBeside.current && !isWritten.current) close()
+			}}
 		>
 			<div className={styles['inner']}>
 				<div className={styles['header']}>
@@ -65,4 +79,9 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 			</div>
 		</dialog>
 	)
+}
+
+/** Whether it is a field for a line of text. */
+function isLine(target: EventTarget): boolean {
+	return target instanceof HTMLInputElement && target.type === 'text'
 }

@@ -102,6 +102,7 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 	await leader.page.getByRole('button', { name: 'Open the vote' }).click()
 	await expect(ana.page.getByText('3 of 3 dots left')).toBeVisible()
 	await desk.getByRole('button', { name: 'Close and show the result' }).click()
+	await expect(desk.getByRole('button', { name: 'Show the result' })).toHaveCount(2)
 	await desk
 		.getByRole('listitem')
 		.filter({ hasText: 'Which first?' })

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor } from '../support/Actor.ts'
-import { joinAsStock, openBoard } from '../support/boardAsStock.ts'
+import { joinAsStock, openBoard, openRoom } from '../support/boardAsStock.ts'
 import { joinOnCanvas } from '../support/joining.ts'
 import { openStage } from '../support/openStage.ts'
 import { startStack } from '../support/startStack.ts'
@@ -99,8 +99,14 @@ test('the wall shows what the phase says, or what was chosen by hand, and comes 
 		await stage.tell({ type: 'phase.goto', phase, startsTimer: true })
 		await expect(page.getByRole('heading', { name: 'What stopped your case? 什么阻碍了你的案例？' })).toBeVisible()
 		await expect(page.getByRole('timer')).toHaveText(/^(10:00|09:5\d)$/)
-		await expect(page.getByRole('img', { name: '0 of 1 done' })).toHaveCount(2)
+		await expect(page.getByText('Group 1')).toHaveCount(0)
+		const hall = openRoom(stack.url, `workshop:${ana.workshop.id}`, ana.token)
+		hall.awareness.setLocalState({ board: ana.board.id, done: true })
+		// Who is done is said in words before it is ticked off by groups.
+		await expect(page.getByText('1 of 2 done')).toBeVisible()
+		await expect(page.getByRole('img', { name: '0 of 1 done' })).toHaveCount(1)
 		await lookFrom(page)
+		hall.destroy()
 	})
 
 	await test.step('by hand: all boards, and how far their obstacles are answered', async () => {

@@ -19,7 +19,7 @@ const MOST_TICKED_GROUPS = 12
 /** With more than these there is room for all of them together alone. */
 const MOST_GROUPS = 18
 
-/** How many of each group say that they are done. Who needs help is for the desk, not for the wall. */
+/** How many say that they are done, once somebody does, and of which groups. Who needs help is for the desk, not for the wall. */
 export function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const texts = useWallTexts(workshop)
 	const [first] = texts
@@ -28,9 +28,10 @@ export function GroupProgress({ workshop, groups, people }: GroupProgressProps) 
 		const signals = board && groupSignals(workshop, board, people)
 		return signals && signals.people > 0 ? [{ group, ...signals }] : []
 	})
+	const sum = (figure: 'done' | 'people') => seated.reduce((total, signals) => total + signals[figure], 0)
+	const all = { done: sum('done'), people: sum('people') }
+	if (all.done === 0) return null
 	if (seated.length > MOST_GROUPS) {
-		const sum = (figure: 'done' | 'people') => seated.reduce((total, signals) => total + signals[figure], 0)
-		const all = { done: sum('done'), people: sum('people') }
 		return (
 			<p className={styles['all']}>
 				<Lines lines={texts.map(({ locale, t }) => ({ locale, text: t('stage.done', all) }))} />
@@ -39,6 +40,9 @@ export function GroupProgress({ workshop, groups, people }: GroupProgressProps) 
 	}
 	return (
 		<ul className={styles['groups']}>
+			<li>
+				<b>{first?.t('stage.done', all)}</b>
+			</li>
 			{seated.map(({ group, people: size, done }) => (
 				<li key={group.id} data-done={done === size}>
 					<span className={styles['name']}>{group.name}</span>

@@ -18,35 +18,39 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MOST_CITIES)
 	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
+	const voters = <Lines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
+	if (cards.length === 0)
+		return (
+			<Scene {...props} title={result.title}>
+				<div className={styles['none']}>
+					<p>
+						<Lines lines={words((t) => t('stage.noDots'))} />
+					</p>
+					<p>{voters}</p>
+				</div>
+			</Scene>
+		)
 	return (
 		<Scene {...props} title={result.title}>
 			<div className={styles['result']}>
-				{cards.length === 0 ? (
-					<p className={styles['none']}>
-						<Lines lines={words((t) => t('stage.noDots'))} />
-					</p>
-				) : (
-					<ol
-						className={styles['cards']}
-						style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
-					>
-						{cards.map((card) => (
-							<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
-								<b className={styles['rank']}>{card.rank}</b>
-								<span className={styles['text']}>
-									<KindIcon kind={card.kind} size={28} />
-									<span>{card.text}</span>
-								</span>
-								<b className={styles['dots']}>{card.dots}</b>
-								<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
-							</li>
-						))}
-					</ol>
-				)}
+				<ol
+					className={styles['cards']}
+					style={{ gridTemplateRows: `repeat(${Math.max(4, cards.length)}, minmax(0, 1fr))` }}
+				>
+					{cards.map((card) => (
+						<li key={`${card.board} ${card.card}`} data-kind={card.kind}>
+							<b className={styles['rank']}>{card.rank}</b>
+							<span className={styles['text']}>
+								<KindIcon kind={card.kind} size={28} />
+								<span>{card.text}</span>
+							</span>
+							<b className={styles['dots']}>{card.dots}</b>
+							<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />
+						</li>
+					))}
+				</ol>
 				<aside className={styles['cities']}>
-					<h2>
-						<Lines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
-					</h2>
+					<h2>{voters}</h2>
 					<ul>
 						{cities.map(({ city, dots }) => (
 							<li key={city ?? ''}>

@@ -28,6 +28,7 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 	const votes = useVoteStand()
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
 	const isQuiet = !phase && !timer && !isAnonymous && !hasVote
+	const stage = votes?.round ? 'vote' : isQuiet ? 'quiet' : 'on'
 	const hint = (
 		<p className={styles['prompt']}>
 			<b>{t('bar.hint')}</b>
@@ -35,7 +36,7 @@ export function PhaseBar({ workshop, clock, look }: PhaseBarProps) {
 		</p>
 	)
 	return (
-		<div className={styles['bar']} data-look={look} data-stage={isQuiet ? 'quiet' : 'on'}>
+		<div className={styles['bar']} data-look={look} data-stage={stage}>
 			{phase ? <Prompt phase={phase} look={look} isOpen={isOpen} setOpen={setOpen} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('stage.anonymousMore')}>

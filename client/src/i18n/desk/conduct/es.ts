@@ -35,7 +35,7 @@ export const conduct = {
 }
 
 export const shows = {
-	phase: 'Según la fase',
+	phase: 'Por fase',
 	lobby: 'Entrada con el código',
 	prompt: 'Consigna y tiempo',
 	wall: 'Todas las pizarras',

@@ -35,7 +35,7 @@ export const conduct = {
 }
 
 export const shows = {
-	phase: 'Selon la phase',
+	phase: 'Par phase',
 	lobby: 'Accueil avec le code',
 	prompt: 'Consigne et minuteur',
 	wall: 'Tous les tableaux',

@@ -35,7 +35,7 @@ export const conduct = {
 }
 
 export const shows = {
-	phase: '按环节设定',
+	phase: '按环节',
 	lobby: '大厅与加入码',
 	prompt: '提示与计时',
 	wall: '所有白板',

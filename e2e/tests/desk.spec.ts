@@ -95,7 +95,9 @@ test('two conduct one workshop: phases, time and messages are the same at both d
 
 	await desk.button('A message to everybody').click()
 	await desk.dialog.getByLabel('Your message').fill('Two minutes left')
-	await desk.page.keyboard.press('Control+Enter')
+	// A press beside it loses nothing that was written.
+	await desk.page.mouse.click(4, 400)
+	await desk.dialog.getByLabel('Your message').press('Control+Enter')
 	await expect(other.page.getByText('Everybody reads: Two minutes left')).toBeVisible()
 	await other.button('Take the message away').click()
 	await expect(desk.page.getByText('Everybody reads:')).toHaveCount(0)
@@ -153,6 +155,15 @@ test('groups are mixed by city as they were shown, and somebody is taken out and
 	await desk.page.getByText('1 person taken out').click()
 	await desk.button('Let in again: Ana').click()
 	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
+
+	// A rotation cannot be taken back, so it is asked for.
+	await desk.button('Rotate').click()
+	await desk.dialog.getByRole('button', { name: 'Cancel' }).click()
+	await expect(desk.dialog).toHaveCount(0)
+	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
+	await desk.button('Rotate').click()
+	await desk.dialog.getByRole('button', { name: 'Rotate' }).click()
+	await expect(groupOf('Ana')).not.toHaveValue(seats[0] ?? '')
 })
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }

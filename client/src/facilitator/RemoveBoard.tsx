@@ -1,9 +1,8 @@
 import type { Board } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { AskDialog } from '../ui/AskDialog.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import styles from './BoardActions.module.css'
 import type { RunCommand } from './useCommand.ts'
 
 /** Takes a board that stands apart out of the workshop, once it was said what goes with it. */
@@ -23,20 +22,17 @@ export function RemoveBoard({ board, run }: { board: Board; run: RunCommand }) {
 				onClick={() => setAsking(true)}
 			/>
 			{isAsking && (
-				<Dialog title={words} onClose={() => setAsking(false)}>
-					<div className={styles['removal']}>
-						<p>{t('tile.removeWarning', { board: board.title })}</p>
-						<Button
-							look="danger"
-							onClick={() => {
-								setAsking(false)
-								void run({ type: 'board.remove', board: board.id, withCards: true })
-							}}
-						>
-							{words}
-						</Button>
-					</div>
-				</Dialog>
+				<AskDialog
+					title={words}
+					action={words}
+					onDo={() => {
+						setAsking(false)
+						void run({ type: 'board.remove', board: board.id, withCards: true })
+					}}
+					onClose={() => setAsking(false)}
+				>
+					<p>{t('tile.removeWarning', { board: board.title })}</p>
+				</AskDialog>
 			)}
 		</>
 	)

@@ -77,6 +77,7 @@ async function writeAlone(day: HalfDay): Promise<void> {
 async function reveal({ stage, otherDesk, wall, ana, li, kofi, others, wires }: HalfDay): Promise<void> {
 	const idOfAna = await ana.card(OF_ANA).getAttribute('data-shape-id')
 	await otherDesk.button('Reveal with names').click()
+	await otherDesk.dialog.getByRole('button', { name: 'Reveal with names' }).click()
 	for (const person of [ana, li])
 		for (const text of [OF_ANA, OF_LI, OF_KOFI]) await expect(person.card(text)).toHaveCount(1)
 	await expect(otherDesk.button('Reveal with names')).toHaveCount(0)
@@ -199,6 +200,7 @@ async function vote(day: HalfDay): Promise<void> {
 	for (const person of others) await give(person, idOf(person))
 
 	await otherDesk.button('Close and show the result').click()
+	await otherDesk.dialog.getByRole('button', { name: 'Close and show the result' }).click()
 	await expect(wall.page.getByRole('listitem').filter({ hasText: OF_KOFI })).toContainText('3')
 	await expect(wall.page.getByText('8 of 8 voted')).toBeVisible()
 	for (const person of [ana, li]) await expect(person.card(OF_KOFI)).toContainText('3 dots, rank 1')

@@ -99,6 +99,7 @@ test('three people write alone, and everything is on the board once it is reveal
 		const tile = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: 'Group 1', exact: true }) })
 		await expect(tile.getByText('3 cards in private, by 3 people')).toBeVisible()
 		await desk.getByRole('button', { name: 'Reveal with names' }).click()
+		await desk.getByRole('dialog').getByRole('button', { name: 'Reveal with names' }).click()
 		await expect(desk.getByText('written in private so far')).toHaveCount(0)
 		await expect(tile.getByText('in private')).toHaveCount(0)
 		await desk.close()

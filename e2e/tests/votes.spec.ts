@@ -87,6 +87,7 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 	await expect(desk.getByText('3 of 3 people have voted')).toBeVisible()
 
 	await desk.getByRole('button', { name: 'Close and show the result' }).click()
+	await desk.getByRole('dialog').getByRole('button', { name: 'Close and show the result' }).click()
 	await expect(ana.card('Permit desk')).toContainText('4 dots, rank 1')
 	await expect(li.card('Permit desk')).toContainText('4 dots, rank 1')
 	await expect(li.card('Shared map')).toContainText('1 dot, rank 2')
@@ -102,6 +103,7 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 	await leader.page.getByRole('button', { name: 'Open the vote' }).click()
 	await expect(ana.page.getByText('3 of 3 dots left')).toBeVisible()
 	await desk.getByRole('button', { name: 'Close and show the result' }).click()
+	await desk.getByRole('dialog').getByRole('button', { name: 'Close and show the result' }).click()
 	await expect(desk.getByRole('button', { name: 'Show the result' })).toHaveCount(2)
 	await desk
 		.getByRole('listitem')
@@ -139,6 +141,7 @@ test('[VOTE1] other kinds than those that are voted on take no dots; the result 
 	await expect(li.page.getByText('2 of 3 dots left')).toBeVisible()
 	await expect(desk.getByText('2 of 2 people have voted')).toBeVisible()
 	await desk.getByRole('button', { name: 'Close and show the result' }).click()
+	await desk.getByRole('dialog').getByRole('button', { name: 'Close and show the result' }).click()
 
 	await expect(ana.card('Slow permits')).toContainText('2 dots, rank 1')
 	const svg = (await ana.takeHome(/SVG/)).bytes.toString()

@@ -1,6 +1,7 @@
 import { openGroups } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { AskDialog } from '../../ui/AskDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/ToastProvider.tsx'
@@ -13,9 +14,10 @@ import styles from './groups.module.css'
 export function GroupsPanel({ workshop, run }: ConductProps) {
 	const { t } = useTranslation('desk')
 	const showToast = useToast()
-	const [dialog, setDialog] = useState<'mix' | 'list' | null>(null)
+	const [dialog, setDialog] = useState<'mix' | 'rotate' | 'list' | null>(null)
 	const close = () => setDialog(null)
 	const rotate = async () => {
+		close()
 		if (await run({ type: 'groups.rotate' })) showToast(t('groups.rotated'))
 	}
 	return (
@@ -23,7 +25,7 @@ export function GroupsPanel({ workshop, run }: ConductProps) {
 			<Button size="small" onClick={() => setDialog('mix')}>
 				{t('groups.mix')}
 			</Button>
-			<Button size="small" disabled={openGroups(workshop).length < 2} onClick={rotate}>
+			<Button size="small" disabled={openGroups(workshop).length < 2} onClick={() => setDialog('rotate')}>
 				{t('groups.rotate')}
 			</Button>
 			<Button size="small" onClick={() => setDialog('list')}>
@@ -33,6 +35,11 @@ export function GroupsPanel({ workshop, run }: ConductProps) {
 				<Dialog title={t('groups.mixTitle')} onClose={close}>
 					<GroupMaker workshop={workshop} run={run} onDone={close} />
 				</Dialog>
+			)}
+			{dialog === 'rotate' && (
+				<AskDialog title={t('groups.rotate')} action={t('groups.rotate')} onDo={rotate} onClose={close}>
+					<p>{t('groups.rotateAsk')}</p>
+				</AskDialog>
 			)}
 			{dialog === 'list' && (
 				<Dialog title={t('groups.title')} onClose={close}>

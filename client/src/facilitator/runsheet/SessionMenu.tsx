@@ -1,13 +1,12 @@
 import { currentSession, type Session, type SessionId } from '@charrette/shared'
 import { useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Button } from '../../ui/Button.tsx'
+import { AskDialog } from '../../ui/AskDialog.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { NameForm } from './NameForm.tsx'
 import { NewSession } from './NewSession.tsx'
 import type { RunSheetProps } from './RunSheetProps.ts'
-import styles from './runSheet.module.css'
 import { useRunSheetFile } from './useRunSheetFile.ts'
 
 interface SessionMenuProps extends RunSheetProps {
@@ -77,20 +76,17 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 				</Dialog>
 			)}
 			{dialog === 'remove' && (
-				<Dialog title={t('sheet.removeNow')} onClose={close}>
+				<AskDialog
+					title={t('sheet.removeNow')}
+					action={t('sheet.removeNow')}
+					onDo={() => {
+						run({ type: 'session.remove', session: session.id, withCards: true })
+						close()
+					}}
+					onClose={close}
+				>
 					<p>{t('sheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
-					<div className={styles['dialogActions']}>
-						<Button
-							look="danger"
-							onClick={() => {
-								run({ type: 'session.remove', session: session.id, withCards: true })
-								close()
-							}}
-						>
-							{t('sheet.removeNow')}
-						</Button>
-					</div>
-				</Dialog>
+				</AskDialog>
 			)}
 		</>
 	)

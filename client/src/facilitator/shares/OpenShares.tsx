@@ -1,9 +1,9 @@
 import type { Share, ShareId } from '@charrette/shared'
 import { useId, useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { AskDialog } from '../../ui/AskDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
 import { useReachableAddress } from '../../workshop/useReachableAddress.ts'
 import styles from './shares.module.css'
 
@@ -65,15 +65,15 @@ function OpenShare({ share: { title, authors, createdAt, until }, link, onEnd }:
 			</Button>
 			{link && <CopyField label={t('shares.link', { title })} hint={t('shares.once')} text={link} />}
 			{isAsking && (
-				<Dialog title={t('shares.endNamed', { title })} onClose={() => setAsking(false)}>
-					<div className={styles['ending']}>
-						{about}
-						<p>{t('shares.endMore')}</p>
-						<Button look="danger" onClick={onEnd}>
-							{t('shares.endNow')}
-						</Button>
-					</div>
-				</Dialog>
+				<AskDialog
+					title={t('shares.endNamed', { title })}
+					action={t('shares.endNow')}
+					onDo={onEnd}
+					onClose={() => setAsking(false)}
+				>
+					{about}
+					<p>{t('shares.endMore')}</p>
+				</AskDialog>
 			)}
 		</li>
 	)

@@ -24,6 +24,7 @@ export const conduct = {
 	reveal: 'Reveal',
 	revealNamed: 'Reveal with names',
 	revealUnnamed: 'Reveal without names',
+	revealAsk: 'Everybody will see what was written in private. It cannot be hidden again.',
 	revealed: 'All cards are on the boards now.',
 	message: 'Message',
 	messageTitle: 'A message to everybody',

@@ -23,6 +23,7 @@ export const conduct = {
 	reveal: 'Revelar',
 	revealNamed: 'Revelar con nombres',
 	revealUnnamed: 'Revelar sin nombres',
+	revealAsk: 'Todos verán lo que se escribió en privado. No se puede volver a ocultar.',
 	revealed: 'Todas las tarjetas están ya en las pizarras.',
 	message: 'Mensaje',
 	messageTitle: 'Un mensaje para todos',

@@ -23,6 +23,7 @@ export const conduct = {
 	reveal: 'Révéler',
 	revealNamed: 'Révéler avec les noms',
 	revealUnnamed: 'Révéler sans les noms',
+	revealAsk: 'Tout le monde verra ce qui a été écrit en privé. On ne pourra plus le cacher.',
 	revealed: 'Toutes les cartes sont maintenant sur les tableaux.',
 	message: 'Annonce',
 	messageTitle: 'Une annonce à tous',

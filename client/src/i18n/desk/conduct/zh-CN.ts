@@ -23,6 +23,7 @@ export const conduct = {
 	reveal: '公布',
 	revealNamed: '公布并显示姓名',
 	revealUnnamed: '公布但不显示姓名',
+	revealAsk: '所有人都将看到私下书写的内容，之后无法再隐藏。',
 	revealed: '所有卡片现在都在白板上。',
 	message: '留言',
 	messageTitle: '给所有人的留言',

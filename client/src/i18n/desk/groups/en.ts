@@ -4,6 +4,7 @@ export const groups = {
 	mix: 'Mix groups',
 	mixTitle: 'Mix groups by city',
 	rotate: 'Rotate',
+	rotateAsk: 'Everybody but the hosts will go to another table. It cannot be taken back.',
 	rotated: 'Everybody but the hosts is at another table now.',
 	measure: 'Count by',
 	byCount: 'Number of groups',

@@ -3,6 +3,7 @@ export const groups = {
 	mix: 'Mezclar grupos',
 	mixTitle: 'Mezclar grupos por ciudad',
 	rotate: 'Rotar',
+	rotateAsk: 'Todos menos los anfitriones irán a otra mesa. No se puede deshacer.',
 	rotated: 'Todos menos los anfitriones están ya en otra mesa.',
 	measure: 'Contar por',
 	byCount: 'Número de grupos',

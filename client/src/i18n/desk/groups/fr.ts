@@ -3,6 +3,7 @@ export const groups = {
 	mix: 'Mélanger',
 	mixTitle: 'Mélanger les groupes par ville',
 	rotate: 'Tourner',
+	rotateAsk: 'Tous sauf les hôtes iront à une autre table. On ne pourra pas revenir en arrière.',
 	rotated: 'Tous sauf les hôtes sont maintenant à une autre table.',
 	measure: 'Compter par',
 	byCount: 'Nombre de groupes',

@@ -3,6 +3,7 @@ export const groups = {
 	mix: '混编小组',
 	mixTitle: '按城市混编小组',
 	rotate: '轮换',
+	rotateAsk: '除桌长外，所有人都将换到另一桌，且无法撤销。',
 	rotated: '除桌长外，所有人都换到了另一桌。',
 	measure: '计数方式',
 	byCount: '小组数量',

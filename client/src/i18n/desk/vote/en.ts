@@ -21,6 +21,7 @@ export const vote = {
 	finished: '{{count}} gave all their dots',
 	ofGroup: '{{group}}: {{voted}} of {{people}}',
 	close: 'Close and show the result',
+	closeAsk: 'Once it is closed, nobody can give dots any more.',
 	cancel: 'Call the vote off',
 	cancelAsk: 'Call it off for good? What was given will be shown to nobody.',
 	hall: 'In the hall without a device',

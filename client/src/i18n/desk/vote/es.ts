@@ -22,6 +22,7 @@ export const vote: typeof en = {
 	finished: 'Con todos los puntos dados: {{count}}',
 	ofGroup: '{{group}}: {{voted}} de {{people}}',
 	close: 'Cerrar y mostrar el resultado',
+	closeAsk: 'Una vez cerrada, nadie podrá dar más puntos.',
 	cancel: 'Anular la votación',
 	cancelAsk: '¿Anularla definitivamente? Nadie verá lo que se dio.',
 	hall: 'En la sala, sin dispositivo',

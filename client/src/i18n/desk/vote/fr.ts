@@ -22,6 +22,7 @@ export const vote: typeof en = {
 	finished: 'Tous leurs points donnés : {{count}}',
 	ofGroup: '{{group}} : {{voted}} sur {{people}}',
 	close: 'Clore et montrer le résultat',
+	closeAsk: 'Une fois le vote clos, plus personne ne pourra donner de points.',
 	cancel: 'Annuler le vote',
 	cancelAsk: 'Annuler pour de bon ? Personne ne verra ce qui a été donné.',
 	hall: 'Dans la salle, sans appareil',

@@ -22,6 +22,7 @@ export const vote: typeof en = {
 	finished: '{{count}} 人已投完所有点数',
 	ofGroup: '{{group}}：{{people}} 人中 {{voted}} 人',
 	close: '结束并公布结果',
+	closeAsk: '结束后，任何人都不能再投点数。',
 	cancel: '取消投票',
 	cancelAsk: '确定取消？已投的点数将不会向任何人公布。',
 	hall: '现场没有设备的人',

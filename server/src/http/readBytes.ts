@@ -15,7 +15,7 @@ export async function readBytes(
 	maxBytes: number,
 	onBytes: (count: number) => void = () => {},
 ): Promise<Uint8Array> {
-	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw new AppError('too_large')
+	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
 	const chunks: Uint8Array[] = []
 	let size = 0
 	let silence: NodeJS.Timeout | undefined
@@ -30,7 +30,7 @@ export async function readBytes(
 		for await (const chunk of request.iterator({ destroyOnReturn: false })) {
 			silence?.refresh()
 			size += chunk.length
-			if (size > maxBytes) throw new AppError('too_large')
+			if (size > maxBytes) throw tooLarge(maxBytes)
 			onBytes(chunk.length)
 			chunks.push(chunk)
 		}
@@ -44,4 +44,8 @@ export async function readBytes(
 		clearTimeout(overdue)
 	}
 	return Buffer.concat(chunks)
+}
+
+function tooLarge(maxBytes: number): AppError {
+	return new AppError('too_large', `At most ${Math.floor(maxBytes / 1024 / 1024)} MB are taken here.`)
 }

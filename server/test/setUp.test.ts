@@ -138,7 +138,7 @@ describe('the set-up layer of a board', () => {
 		const hand = { [FRAME_ID]: { xy: [666, 666] }, 'shape:free': { xy: [1, 1] } }
 		client.provider.awareness.setLocalState({ cursor: { x: 1, y: 1 }, live: hand })
 		const present = () => facilitator.provider.awareness.getStates().get(client.doc.clientID)
-		await until('she is seen', () => present() !== undefined)
+		await until('she is seen with her hand', () => present()?.['live'] !== undefined)
 		expect(present()?.['live']).toEqual({ 'shape:free': { xy: [1, 1] } })
 		client.doc.transact(() => at(FRAME_ID, client)?.set('xy', [666, 666]))
 		await until('it is put back', () => at(FRAME_ID, client)?.get('xy') === undefined)

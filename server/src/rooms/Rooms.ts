@@ -1,21 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Board, HeldCards as Held, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
-import {
-	accessTo,
-	boardRoom,
-	CLOSE,
-	epochOf,
-	findBoard,
-	parseRoomId,
-	privateRoomsAt,
-	workshopRoom,
-} from '@charrette/shared'
+import { boardRoom, CLOSE, epochOf, parseRoomId, privateRoomsAt, workshopRoom } from '@charrette/shared'
 import type * as Y from 'yjs'
 import type { Touch } from '../ports/DocStore.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { Compactor } from './Compactor.ts'
 import type { CapturedBoard } from './captureBoard.ts'
+import { closeChanged, isReplaced } from './closeChanged.ts'
 import { createDigests } from './digests/createDigests.ts'
 import { FormerDocuments } from './FormerDocuments.ts'
 import { HeldCards } from './HeldCards.ts'
@@ -233,22 +225,5 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			acceptSocket.close()
 			await compactor.close()
 		},
-	}
-}
-
-/** Whether this state of its workshop gives a board another document than this room's. */
-function isReplaced(room: Room, workshop: Workshop): boolean {
-	const parsed = parseRoomId(room.id)
-	const found = parsed?.type === 'board' ? findBoard(workshop, parsed.board) : null
-	return found !== null && epochOf(found.board) > room.epoch
-}
-
-/** Closes the members whom this state of their workshop gives another access than they came with. */
-function closeChanged(room: Room, workshop: Workshop): void {
-	const parsed = parseRoomId(room.id)
-	for (const member of room.members) {
-		if (!parsed || member.who.workshop !== workshop.id) continue
-		const access = accessTo(parsed, member.who, workshop)
-		if (access !== member.access) member.close(access === 'none' ? CLOSE.noAccess : CLOSE.accessChanged)
 	}
 }

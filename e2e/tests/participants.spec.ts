@@ -161,11 +161,15 @@ test('[HIST8] who looks back at a board is told what happens now, and comes back
 	await expect(callOn(ana.page)).toHaveCount(0)
 	await expect(ana.page.getByRole('heading', { level: 1, name: /History/ })).toBeVisible()
 
+	await li.composer.fill('Half a thought')
 	const { made } = await workshop.command({ type: 'groups.add', name: 'Harbour' })
-	await workshop.command({ type: 'participant.move', participant: await workshop.idOf('Ana'), group: made })
+	for (const name of ['Ana', 'Li'])
+		await workshop.command({ type: 'participant.move', participant: await workshop.idOf(name), group: made })
 	await expect(ana.page.getByRole('status').filter({ hasText: 'You are in Harbour now' })).toBeVisible()
 	await ana.seesBoard()
-	await expect(ana.page.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible()
+	for (const { page } of [ana, li]) await expect(page.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible()
+	// What was not added yet comes along.
+	await expect(li.composer).toHaveValue('Half a thought')
 })
 
 test('while names are hidden, no card and no cursor has one', async ({ browser }) => {

@@ -99,7 +99,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 		<ListContext value={list}>
 			<div ref={page} className={styles['page']}>
 				<ListHeader {...props} canEdit={canEdit} onBringIn={() => bringIn.open()} find={find} />
-				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null || composing.draft !== ''} />
+				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null} />
 				{find.isOpen && (
 					<FindRow find={find} cards={cards} count={content.cards.length} onEnter={(card) => moves.goTo(card.id)} />
 				)}

@@ -3,9 +3,11 @@ import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
 
 const keyOf = (board: BoardId) => `charrette.draft.${board}`
 
-/** Whether something is written for this board and not added yet. */
-export function hasDraft(board: BoardId): boolean {
-	return sessionStorage.getItem(keyOf(board)) !== null
+/** Takes along what is written for a board and not added yet: where one may not write any more, nobody would see it again. */
+export function carryDraft(from: BoardId, to: BoardId): void {
+	const drafts = [to, from].map((board) => sessionStorage.getItem(keyOf(board))).filter(Boolean)
+	if (drafts.length > 0) sessionStorage.setItem(keyOf(to), drafts.join('\n'))
+	sessionStorage.removeItem(keyOf(from))
 }
 
 /** What is written and not added yet, kept in this tab so that a page loaded anew still has it. */

@@ -1,10 +1,8 @@
 import type { BoardId, Workshop } from '@charrette/shared'
 import { useLocation } from 'wouter'
-import { hasDraft } from '../list/useDraft.ts'
 import type { Credentials } from '../session/credentials.ts'
 import type { ServerClock } from '../session/serverClock.ts'
 import { MessageNotice } from '../stage/MessageNotice.tsx'
-import { MoveNotice } from '../stage/MoveNotice.tsx'
 import { NoticeStack } from '../stage/NoticeStack.tsx'
 import { NudgeNotice } from '../stage/NudgeNotice.tsx'
 import { StageAnnouncer } from '../stage/StageAnnouncer.tsx'
@@ -24,14 +22,11 @@ interface BoardNoticesProps {
 	showsParts: boolean
 	/** Whether what was kept of the board is shown in its place. */
 	isLookingBack: boolean
-	/** The name of this person's group, and the way to its board if that is another one. */
-	group: string
-	onMove: (() => void) | null
 }
 
 /** What is said to everybody at a board, whichever view they have of it, also of its past: what was closed in one stays so in the next. */
 export function BoardNotices(props: BoardNoticesProps) {
-	const { credentials, workshop, board, home, clock, nudges, showsParts, isLookingBack, group, onMove } = props
+	const { credentials, workshop, board, home, clock, nudges, showsParts, isLookingBack } = props
 	const [, navigate] = useLocation()
 	const goTo = (goal: BoardId) => {
 		if (credentials.role === 'facilitator') navigate(`/w/${workshop.id}/desk/b/${goal}`)
@@ -39,7 +34,6 @@ export function BoardNotices(props: BoardNoticesProps) {
 	}
 	return (
 		<NoticeStack isLow={isLookingBack}>
-			<MoveNotice group={group} isHeld={hasDraft(board)} onGo={isLookingBack ? onMove : null} />
 			<MessageNotice message={workshop.message} />
 			<NudgeNotice nudges={nudges} />
 			<GatheringNotice

@@ -14,6 +14,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BoardDocument } from '../board/editor/BoardDocument.tsx'
 import { BoardLoading } from '../board/notices/BoardLoading.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { carryDraft } from '../list/useDraft.ts'
 import type { Credentials } from '../session/credentials.ts'
 import { reloadPage } from '../session/reloadPage.ts'
 import type { ServerClock } from '../session/serverClock.ts'
@@ -115,9 +116,10 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 	const move = useCallback(() => {
 		if (!movesTo) return
 		if (isLookingBack) lookBack(null)
+		carryDraft(board, movesTo)
 		onMove(movesTo)
 		showToast(t('notice.moved', { group }))
-	}, [movesTo, isLookingBack, lookBack, onMove, showToast, t, group])
+	}, [board, movesTo, isLookingBack, lookBack, onMove, showToast, t, group])
 	const onView = useCallback((chosen: BoardView) => {
 		writeView(chosen)
 		setView(chosen)
@@ -139,7 +141,13 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
 						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 						{moment !== null ? (
-							<BoardPast {...props} moment={moment} now={now('list')} onMoment={lookBack} />
+							<BoardPast
+								{...props}
+								moment={moment}
+								now={now('list')}
+								onMoment={lookBack}
+								onMove={movesTo ? move : null}
+							/>
 						) : (
 							<View
 								document={document}
@@ -166,8 +174,6 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 				{...props}
 				showsParts={view === 'canvas' && credentials.role === 'participant'}
 				isLookingBack={isLookingBack}
-				group={group}
-				onMove={movesTo ? move : null}
 			/>
 		</VoteContext>
 	)

@@ -9,7 +9,7 @@ export const messages = {
 	paste: '或者粘贴一份清单',
 	pasteHint: '每行一张卡片，或表格里的若干行',
 	look: '继续',
-	tooLarge: '这个文件超过了 {{most}} MB。一次最多导入 {{most}} MB。',
+	tooLarge: '这个文件太大，一次最多导入 {{most}} MB。',
 	nothing: '这里没有可以放到白板上的内容。',
 	first: '最前面的卡片',
 	columns: {

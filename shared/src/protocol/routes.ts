@@ -7,6 +7,7 @@ import { LOCALES } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/templates.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import { conductCommands } from './conductCommands.ts'
+import type { ErrorCode, RefusalReason } from './errorCodes.ts'
 import { id, line, viewport } from './fields.ts'
 import { groupCommands } from './groupCommands.ts'
 import { privateCommands } from './privateCommands.ts'
@@ -144,68 +145,3 @@ export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_W
 export interface ErrorBody {
 	error: { code: ErrorCode; reason?: RefusalReason; message: string }
 }
-
-/** Codes of the errors that the domain expects; each has one HTTP status and one English sentence, in the server's table. */
-export const ERROR_CODES = [
-	'invalid_input',
-	'malformed_json',
-	'too_large',
-	'unknown_code',
-	'unknown_secret',
-	'removed',
-	'not_signed_in',
-	'not_allowed',
-	'not_found',
-	'workshop_full',
-	'too_many_tries',
-	'host_key_needed',
-	'storage_failed',
-	'view_only',
-	'not_a_picture',
-	'too_many_pixels',
-	'damaged_picture',
-	'unknown_format',
-	'newer_format',
-	'damaged_file',
-	'too_much_inside',
-	'nothing_inside',
-	'outline_only',
-	'busy',
-	'not_now',
-	'vote_open',
-	'vote_closed',
-	'card_gone',
-	'too_many_on_card',
-	'over_budget',
-	'internal',
-] as const
-export type ErrorCode = (typeof ERROR_CODES)[number]
-
-/** What stands in the way, beside the code `not_now`. */
-export const REFUSAL_REASONS = [
-	'board_has_content',
-	'board_of_session',
-	'group_has_content',
-	'group_has_people',
-	'held_in_private',
-	'last_group',
-	'no_minutes',
-	'no_timer',
-	'not_in_group',
-	'other_session',
-	'person_away',
-	'phase_runs',
-	'session_has_cards',
-	'session_runs',
-	'single_group',
-	'too_many_boards',
-	'too_many_groups',
-	'too_many_phases',
-	'too_many_sessions',
-	'too_many_shares',
-	'too_many_votes',
-	'vote_cancelled',
-	'vote_not_open',
-	'vote_runs',
-] as const
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]

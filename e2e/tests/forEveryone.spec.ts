@@ -40,10 +40,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
 	})
 }
 
-test('a wrong code is told kindly, at its field', async ({ page }) => {
+test('a wrong code is told kindly, at its field; the page has come without the library of schemas', async ({
+	page,
+}) => {
+	const scripts: Promise<string>[] = []
+	page.on('response', (response) => {
+		if (response.url().endsWith('.js')) scripts.push(response.text())
+	})
 	await page.goto(`${stack.url}/join`)
 	await page.getByLabel('Join code').fill('0000-0000')
 	await expect(page.getByText('No workshop has this code. Please compare it with the wall.')).toBeVisible()
+	expect(scripts.length).toBeGreaterThan(0)
+	expect((await Promise.all(scripts)).filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })
 
 test('who joined is known again, and lands on the same board', async ({ browser }) => {

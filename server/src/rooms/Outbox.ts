@@ -43,6 +43,8 @@ export class Outbox {
 	readonly #deps: OutboxDeps
 	readonly #cache: StateCache
 	#updates: Uint8Array[] = []
+	/** Whose the last of them is. */
+	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
 	#joiners: Joiner[] = []
@@ -61,9 +63,10 @@ export class Outbox {
 		this.#cache = new StateCache(deps.doc)
 	}
 
-	/** Takes an update that the document has got. */
-	add(update: Uint8Array): void {
+	/** Takes an update that the document has got, from this member or, null, from the server itself. */
+	add(update: Uint8Array, author: Member | null): void {
 		this.#updates.push(update)
+		this.#author = author
 	}
 
 	/** Nothing more leaves before this is done, which does not fail. */
@@ -154,6 +157,8 @@ export class Outbox {
 		mend()
 		const touches = takeTouches()
 		const updates = this.#updates
+		// An ack in the same tick tells nothing: an empty step 2 is acked, too.
+		const author = updates.length === 1 ? this.#author : null
 		const claims = this.#claims
 		const acks = this.#acks
 		this.#updates = []
@@ -168,7 +173,7 @@ export class Outbox {
 		const answers = this.#answers()
 		const presence = this.#takePresence()
 		const isDurable = await log.append(merged, { claims, touches })
-		this.#sendToAll({ update, presence, author: updates.length === 1 && acks.size === 1 ? only(acks) : null })
+		this.#sendToAll({ update, presence, author })
 		for (const { member, frames } of answers) member.write(frames)
 		for (const [member, count] of acks) {
 			if (isDurable) member.write([member.ackFrame(count)])
@@ -214,9 +219,4 @@ export class Outbox {
 			member.write(parts)
 		}
 	}
-}
-
-function only(acks: ReadonlyMap<Member, number>): Member | null {
-	for (const member of acks.keys()) return member
-	return null
 }

@@ -13,7 +13,7 @@ import { frameOnce } from './frameOnce.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
 import { logOf, logsOf } from './logOf.ts'
-import type { Member } from './Member.ts'
+import { Member } from './Member.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordKeeper } from './RecordKeeper.ts'
@@ -164,7 +164,9 @@ export class Room {
 		})
 		this.#owners.add(claims)
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
-		this.doc.on('update', (update: Uint8Array) => this.#outbox.add(update))
+		this.doc.on('update', (update: Uint8Array, origin: unknown) =>
+			this.#outbox.add(update, origin instanceof Member ? origin : null),
+		)
 		this.#records.watch()
 		if (this.id.startsWith('board:')) this.touches.watch()
 		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)

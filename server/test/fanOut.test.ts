@@ -1,7 +1,8 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { boardRoom, buildCard, FRAME, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { join, openWorkshop } from './support/call.ts'
+import { call, join, openWorkshop } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -48,7 +49,7 @@ describe('what leaves a room', () => {
 		raw.push(author, ...watchers)
 		author.sendStep2(EMPTY)
 		await until('the author is in step', () => acksIn(author).includes(1))
-		return { author, watchers }
+		return { author, watchers, board: ana.board.id, token }
 	}
 
 	it('[FAN1] is merged in a crowd, and the same bytes for everybody', async () => {
@@ -75,6 +76,24 @@ describe('what leaves a room', () => {
 			expect(payloads(watcher)).toEqual(payloads(watchers[0] as RawClient))
 		}
 		expect(updatesIn(author)).toEqual([])
+	})
+
+	it('[FAN1] goes to whoever is owed an ack in the same tick, too, if somebody else wrote it', async () => {
+		const { author, board, token } = await room(0)
+		let isBroughtIn = false
+		const sending = (async () => {
+			while (!isBroughtIn) {
+				author.sendUpdate(EMPTY)
+				await othersTurn()
+			}
+		})()
+		for (let card = 0; card < 10; card++) {
+			const path = `/api/boards/${board}/import?name=a.txt`
+			expect((await call(server.url, path, { token, bytes: Buffer.from(`Card ${card}`) })).status).toBe(200)
+		}
+		isBroughtIn = true
+		await sending
+		await until('everything is here', () => recordsOf(docOf(payloads(author))).size === 10)
 	})
 
 	it('[ACK1] counts the payload frames of a socket: the empty ones too, and those that bring nothing new', async () => {

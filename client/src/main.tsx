@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import { startI18n } from './i18n/startI18n.ts'
+import { startI18n } from './i18n/useTranslation.ts'
 import { App } from './pages/App.tsx'
 import { HomePage } from './pages/lazyPages.ts'
 import './ui/tokens.css'

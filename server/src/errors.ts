@@ -1,4 +1,4 @@
-import type { ErrorCode, RefusalReason } from '@charrette/shared'
+import type { ErrorCode, NotNowReason } from '@charrette/shared'
 
 interface ErrorEntry {
 	status: number
@@ -55,9 +55,9 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 /** An error that the domain expects. `detail` is a further sentence, in English, that tells what to mend; of a `not_now`, `reason` is its code. */
 export class AppError extends Error {
 	readonly code: ErrorCode
-	readonly reason: RefusalReason | undefined
+	readonly reason: NotNowReason | undefined
 
-	constructor(code: ErrorCode, detail?: string, reason?: RefusalReason) {
+	constructor(code: ErrorCode, detail?: string, reason?: NotNowReason) {
 		super(detail ?? ERRORS[code].message)
 		this.name = 'AppError'
 		this.code = code

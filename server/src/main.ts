@@ -1,10 +1,8 @@
-import { pino } from 'pino'
-import { banner } from './banner.ts'
-import type { Config } from './config.ts'
-import { readConfig } from './config.ts'
+import { type Logger, pino } from 'pino'
+import { renderUnicodeCompact } from 'uqr'
+import { type Config, readConfig } from './config.ts'
 import { StartError } from './errors.ts'
-import { serve } from './serve.ts'
-import { shutDownOn } from './shutdown.ts'
+import { type Running, serve } from './serve.ts'
 
 // Whoever read our output may go away (`npm start | head`); that is no reason to stop serving.
 process.stdout.on('error', () => {})
@@ -22,4 +20,50 @@ async function main(config: Config): Promise<void> {
 	const running = await serve(config, log)
 	shutDownOn(running, log)
 	process.stdout.write(banner(running.port, running.addresses))
+}
+
+/** What the person who starts the server reads: where it is, with a QR code for phones. */
+function banner(port: number, addresses: readonly string[]): string {
+	const [best] = addresses
+	const lines = ['', '  Charrette is running.', '', `  On this machine    http://localhost:${port}`]
+	for (const address of addresses) lines.push(`  From elsewhere     ${address}`)
+	if (best) lines.push('', indent(renderUnicodeCompact(best, { border: 2 })))
+	lines.push('', '  Ctrl+C ends it.', '', '')
+	return lines.join('\n')
+}
+
+function indent(text: string): string {
+	return text.replace(/^/gm, '  ')
+}
+
+const MAX_SHUTDOWN_MS = 4500
+
+/**
+ * Ends the process in order on SIGINT and SIGTERM, with code 0. An error that nobody caught ends it the same way, with
+ * code 1: what is still in memory gets written, and whoever started the process starts it anew.
+ */
+function shutDownOn(running: Running, log: Logger): void {
+	let isEnding = false
+	const end = async (code: number) => {
+		if (isEnding) return
+		isEnding = true
+		setTimeout(() => {
+			log.error('shutdown took too long')
+			process.exit(1)
+		}, MAX_SHUTDOWN_MS).unref()
+		try {
+			await running.close()
+		} catch (err) {
+			log.error({ err }, 'shutdown failed')
+			process.exit(1)
+		}
+		process.exit(code)
+	}
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+		process.on(event, (err) => {
+			if (!isEnding) log.fatal({ err }, 'unexpected error')
+			void end(1)
+		})
+	}
 }

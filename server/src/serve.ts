@@ -1,33 +1,30 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { openFileImageStore } from './adapters/files/FileImageStore.ts'
-import { createHarfbuzzFontCutter } from './adapters/harfbuzz/HarfbuzzFontCutter.ts'
-import { createSharpImageEncoder } from './adapters/sharp/SharpImageEncoder.ts'
-import { openSqliteBallotStore } from './adapters/sqlite/SqliteBallotStore.ts'
+import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
+import { openFileImageStore } from './adapters/images/FileImageStore.ts'
+import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
+import { openSqliteBallotStore, openSqliteResultStore } from './adapters/sqlite/SqliteBallotStore.ts'
 import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
-import { openSqliteImageMentions } from './adapters/sqlite/SqliteImageMentions.ts'
-import { openSqliteResultStore } from './adapters/sqlite/SqliteResultStore.ts'
+import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import { openSqliteShareStore } from './adapters/sqlite/SqliteShareStore.ts'
 import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
 import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
 import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
-import { addressesOf } from './addresses.ts'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
-import { MAX_READ_MS } from './http/readBytes.ts'
+import { MAX_UPLOAD_MS } from './http/uploadBudget.ts'
 import { createImportReader } from './import/createImportReader.ts'
-import { listen } from './listen.ts'
-import { prepareDataDir } from './prepareDataDir.ts'
-import type { Bounds } from './rooms/bounds.ts'
-import { BOUNDS } from './rooms/bounds.ts'
+import { addressesOf, listen } from './listen.ts'
+import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
-import { History } from './workshops/history/History.ts'
-import { PastReader } from './workshops/history/PastReader.ts'
-import { sweepShares } from './workshops/shares/sweepShares.ts'
+import { SnapshotReader } from './workshops/history/SnapshotReader.ts'
+import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
+import { sweepImages } from './workshops/images.ts'
+import { sweepShares } from './workshops/shares.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
-import { sweepImages } from './workshops/sweepImages.ts'
 
 /** A server that runs. */
 export interface Running {
@@ -50,9 +47,9 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
-	const fontCutter = createHarfbuzzFontCutter()
+	const fontCutter = createHarfbuzzFontSubsetter()
 	const importReader = createImportReader()
-	const mentions = openSqliteImageMentions(database)
+	const mentions = openSqliteImageReferences(database)
 	const endSweeping = sweepDaily(
 		{
 			images: () => sweepImages({ images, mentions, log }),
@@ -68,16 +65,27 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})
-	const past = new PastReader()
-	const history = new History({ rooms, snapshots, past, log, now: Date.now })
+	const past = new SnapshotReader()
+	const history = new SnapshotScheduler({ rooms, snapshots, snapshotReader: past, log, now: Date.now })
 	history.start()
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
 	const server = createServer(
-		createApp({ ...stored, imageEncoder, fontCutter, importReader, rooms, history, past, config, log, addresses }),
+		createApp({
+			...stored,
+			imageEncoder,
+			fontCutter,
+			importReader,
+			rooms,
+			snapshotScheduler: history,
+			snapshotReader: past,
+			config,
+			log,
+			addresses,
+		}),
 	)
-	server.requestTimeout = MAX_READ_MS
+	server.requestTimeout = MAX_UPLOAD_MS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		await history.close()
@@ -131,4 +139,24 @@ async function openStores(file: string) {
 		const reason = cause instanceof Error ? cause.message : String(cause)
 		throw new StartError(`The database ${file} cannot be opened: ${reason}.`, { cause })
 	}
+}
+
+/** Makes the data folder if need be. Throws a `StartError` if it can't be made, read or written. */
+function prepareDataDir(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true })
+		if (!statSync(folder).isDirectory()) throw new Error('it is not a folder')
+		accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+	} catch (cause) {
+		const advice = 'Give yourself the rights to it, or choose another one with DATA_DIR.'
+		throw new StartError(`The data folder ${folder} cannot be used: ${reasonOf(cause)}. ${advice}`, { cause })
+	}
+}
+
+function reasonOf(cause: unknown): string {
+	const code = cause instanceof Error && 'code' in cause ? cause.code : null
+	if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file in its place'
+	if (code === 'EACCES' || code === 'EPERM') return 'this user may not read and write it'
+	if (code === 'EROFS') return 'its disk is read-only'
+	return cause instanceof Error ? cause.message : String(cause)
 }

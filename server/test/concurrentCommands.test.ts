@@ -2,17 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join as joinPath } from 'node:path'
 import type { CommandResult, TokenGrant, Workshop } from '@charrette/shared'
-import { boardRoom, CLOSE, FRAME, timerAt, workshopRoom } from '@charrette/shared'
+import { boardRoom, CLOSE, FRAME, readTimer, workshopRoom } from '@charrette/shared'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
-import { call, join, secretOf } from './support/call.ts'
-import { conduct, phaseOf } from './support/conductor.ts'
+import { call, join, openAsFacilitator, phaseOf, secretOf } from './support/call.ts'
 import { createRandom } from './support/randomEdits.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw, toldIn } from './support/rawClient.ts'
+import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
@@ -29,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** The versions of the states that a socket was told of, in their order. */
-const versionsIn = (client: RawClient) => toldIn<Workshop>(client, FRAME.state).map(({ version }) => version)
+const versionsIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).map(({ version }) => version)
 
 const isRising = (versions: readonly number[]) =>
 	versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))
@@ -37,14 +36,14 @@ const isRising = (versions: readonly number[]) =>
 it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody sees an older state after a newer one', async () => {
 	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9))
 	const random = createRandom(seed)
-	const desk = await conduct(server.url)
+	const desk = await openAsFacilitator(server.url)
 	await desk.run({ type: 'timer.start', minutes: 100 })
 	const before = await desk.run({ type: 'timer.pause' })
 	const path = `/api/workshops/${before.id}/commands`
 	const room = `${server.syncUrl}/${workshopRoom(before.id)}`
 	const tokens = await Promise.all(
 		Array.from({ length: FACILITATORS }, async () => {
-			const { body } = await desk.tell({ type: 'links.create', role: 'facilitator' })
+			const { body } = await desk.send({ type: 'links.create', role: 'facilitator' })
 			const secret = secretOf(body.link ?? '')
 			return (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body.token
 		}),
@@ -101,7 +100,7 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 	expect(session?.phases.map((phase) => phase.title.en).sort()).toEqual(added.sort())
 	expect(after.participants.map((person) => person.name).sort()).toEqual(names.sort())
 	expect(after.message?.text).toBe(said.get(Math.max(...said.keys())))
-	const left = (workshop: Workshop) => (workshop.timer ? timerAt(workshop.timer, 0).leftMs : 0)
+	const left = (workshop: Workshop) => (workshop.timer ? readTimer(workshop.timer, 0).remainingMs : 0)
 	expect(left(after) - left(before)).toBe(minutes.reduce((sum, more) => sum + more, 0) * 60_000)
 
 	await until('all have the newest state', () =>
@@ -113,7 +112,7 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 })
 
 it('[ROOM2] a state that is told of late is shown to nobody, and changes nobody’s access', async () => {
-	const { opened } = await conduct(server.url)
+	const { opened } = await openAsFacilitator(server.url)
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'late.db'))
 	const rooms = createRooms({

@@ -1,8 +1,7 @@
-import type { Joined } from '@charrette/shared'
+import type { JoinResult } from '@charrette/shared'
 import { boardRoom, readBoard, recordsOf } from '@charrette/shared'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { areAlike } from './support/alike.ts'
 import { call, join, openWorkshop } from './support/call.ts'
 import { readDisk } from './support/disk.ts'
 import type { FaultyProxy } from './support/faultyProxy.ts'
@@ -11,7 +10,7 @@ import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
-import { joinedAsStock } from './support/stockClient.ts'
+import { haveConverged, joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import type { Witness } from './support/witness.ts'
 import { joinAsWitness } from './support/witness.ts'
@@ -59,7 +58,7 @@ describe('[P1] convergence', () => {
 		const count = MIN_CLIENTS + random.below(MAX_CLIENTS - MIN_CLIENTS + 1)
 		const names = Array.from({ length: count }, (_, index) => `Person ${index}`)
 		const joined = await Promise.all(names.map((name) => join(server.url, joinCode, name)))
-		const board = (joined[0] as Joined).board.id
+		const board = (joined[0] as JoinResult).board.id
 		const room = boardRoom(board)
 		const lateUrl = `ws://127.0.0.1:${proxy.port}/sync`
 		people = joined.map((one, index) =>
@@ -73,7 +72,7 @@ describe('[P1] convergence', () => {
 		const clients = people.map((person) => person.client)
 		for (const { provider } of clients) provider.connect()
 		await until(`all agree and all is acked, seed ${seed}`, () => {
-			return areAlike(clients) && clients.every((client) => client.isAllAcked())
+			return haveConverged(clients) && clients.every((client) => client.isAllAcked())
 		})
 		const [first] = clients as [Witness]
 		const [records, content] = [first.content(), readBoard(first.doc)]

@@ -1,4 +1,4 @@
-import type { Board, BoardDigest, BoardId, Joined } from '@charrette/shared'
+import type { Board, BoardDigest, BoardId, JoinResult } from '@charrette/shared'
 import {
 	boardRoom,
 	buildCard,
@@ -11,9 +11,8 @@ import {
 } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct } from './support/conductor.ts'
+import type { FacilitatorClient } from './support/call.ts'
+import { join, openAsFacilitator } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -23,14 +22,14 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: Conductor
-let ana: Joined
+let desk: FacilitatorClient
+let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer({}, { digestMs: 40 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
+	desk = await openAsFacilitator(server.url)
 	ana = await join(server.url, desk.opened.joinCode, 'Ana')
 })
 
@@ -93,7 +92,7 @@ describe('[FAN5] boards in small', () => {
 	})
 
 	it('are never told to participants, and hold no word that is written', async () => {
-		const { body } = await desk.tell({ type: 'links.create', role: 'projector' })
+		const { body } = await desk.send({ type: 'links.create', role: 'projector' })
 		const secret = new URL((body as unknown as { link: string }).link).hash.slice(1)
 		const answer = await fetch(`${server.url}/api/token`, {
 			method: 'POST',
@@ -129,7 +128,7 @@ describe('[FAN5] boards in small', () => {
 		const body = JSON.stringify({ mode: 'replace' })
 		await fetch(`${server.url}/api/snapshots/${id}/restore`, { method: 'POST', headers, body })
 		await until('none is told', () => cardsOn(board) === 0)
-		const { body: added } = await desk.tell({ type: 'session.add', title: 'Day 2' })
+		const { body: added } = await desk.send({ type: 'session.add', title: 'Day 2' })
 		const next = await desk.run({ type: 'session.goto', session: added.made })
 		const boards = boardsOf({ sessions: next.sessions.filter((session) => session.id === added.made) })
 		await until('the next session is told', () => boards.every((one) => cardsOn(one.id) === 0))

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExportScene } from './support/exportScene.ts'
 import { setExportScene } from './support/exportScene.ts'
 import { ALL_SHEETS, convertWithOffice, describeWith, runProgram } from './support/programs.ts'
-import { readCsv } from './support/readCsv.ts'
+import { readCsv } from './support/readExports.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 

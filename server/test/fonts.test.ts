@@ -1,11 +1,11 @@
-import type { CutFonts, OpenedWorkshop } from '@charrette/shared'
+import type { FontSubsets, OpenWorkshopResult } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, openWorkshop } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let opened: OpenedWorkshop
+let opened: OpenWorkshopResult
 beforeAll(async () => {
 	server = await startServer()
 	opened = await openWorkshop(server.url)
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 type Refusal = { error: { code: string } }
-const ask = <Body = CutFonts>(body: unknown, token?: string) =>
+const ask = <Body = FontSubsets>(body: unknown, token?: string) =>
 	call<Body>(server.url, '/api/fonts', { body, ...(token ? { token } : {}) })
 const fontsFor = async (characters: string) => (await ask({ characters, format: 'ttf' }, opened.token)).body
 

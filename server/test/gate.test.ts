@@ -1,11 +1,11 @@
 import { buildCard, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { changeKept, updateOf } from './support/gateBoard.ts'
 import {
 	ANA,
 	anaEnd,
 	board,
+	changeKept,
 	EMPTY,
 	expectPassed,
 	expectRefusal,
@@ -19,6 +19,7 @@ import {
 	setScene,
 	string,
 	text,
+	updateOf,
 } from './support/gateScene.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 

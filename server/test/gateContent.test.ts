@@ -1,9 +1,9 @@
 import { LIMITS, recordsOf, textOf } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { changeKept, updateOf } from './support/gateBoard.ts'
 import {
 	board,
+	changeKept,
 	expectPassed,
 	expectRefusal,
 	field,
@@ -16,6 +16,7 @@ import {
 	setScene,
 	string,
 	text,
+	updateOf,
 } from './support/gateScene.ts'
 import type { RawItem } from './support/rawUpdate.ts'
 import { rawUpdate } from './support/rawUpdate.ts'

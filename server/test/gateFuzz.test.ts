@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Author } from '../dist/rooms/gate/examineUpdate.js'
 import { examineUpdate } from '../dist/rooms/gate/examineUpdate.js'
-import { mendRecords } from '../dist/rooms/gate/mendRecords.js'
-import type { GateBoard } from './support/gateBoard.ts'
-import { changeKept, createGateBoard } from './support/gateBoard.ts'
+import { repairRecords } from '../dist/rooms/gate/mendRecords.js'
+import type { GateBoard } from './support/gateScene.ts'
+import { changeKept, createGateBoard } from './support/gateScene.ts'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
@@ -49,7 +49,7 @@ function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author,
 	if (verdict.update) Y.applyUpdate(board.doc, verdict.update)
 	const { pendingStructs, pendingDs } = board.doc.store
 	expect({ pendingStructs, pendingDs }).toEqual({ pendingStructs: null, pendingDs: null })
-	if (!author.takesForeign) expect(statesOfOthers(board)).toEqual(before)
+	if (!author.acceptsForeign) expect(statesOfOthers(board)).toEqual(before)
 	return true
 }
 
@@ -59,7 +59,7 @@ function expectSound(board: GateBoard): void {
 	expect(recordsOf(copy).toJSON()).toEqual(board.records.toJSON())
 	expect(Y.encodeStateVector(copy)).toEqual(Y.encodeStateVector(board.doc))
 	expect([...board.doc.share.keys()]).toEqual(['records'])
-	copy.transact(() => mendRecords(recordsOf(copy), [...recordsOf(copy).keys()]))
+	copy.transact(() => repairRecords(recordsOf(copy), [...recordsOf(copy).keys()]))
 	const projection = new BoardProjection(recordsOf(copy))
 	projection.readAll()
 	expect([...projection.quarantined]).toEqual([])

@@ -1,11 +1,10 @@
 import { buildCard, putRecord, recordsOf } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { Blocks, Struct } from '../dist/rooms/gate/decodeBlocks.js'
-import { decodeBlocks } from '../dist/rooms/gate/decodeBlocks.js'
-import { encodeUpdate } from '../dist/rooms/gate/encodeUpdate.js'
-import type { GateBoard } from './support/gateBoard.ts'
-import { createGateBoard } from './support/gateBoard.ts'
+import type { Blocks, Struct } from '../dist/rooms/gate/updateCodec.js'
+import { decodeBlocks, encodeBlocks } from '../dist/rooms/gate/updateCodec.js'
+import type { GateBoard } from './support/gateScene.ts'
+import { createGateBoard } from './support/gateScene.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 
@@ -91,7 +90,7 @@ function step(board: GateBoard, people: readonly Person[], random: Random): void
 /** The same update, taken apart and encoded again. */
 function encodedAgain(update: Uint8Array): Uint8Array {
 	const { structs, deletes } = decodeBlocks(update) as Blocks
-	return encodeUpdate({ structs: structs as Map<number, Struct[]>, deletes })
+	return encodeBlocks({ structs: structs as Map<number, Struct[]>, deletes })
 }
 
 describe('honest edits', () => {

@@ -1,11 +1,11 @@
 import { buildCard, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { changeKept, updateOf } from './support/gateBoard.ts'
 import {
 	ANA,
 	anaEnd,
 	board,
+	changeKept,
 	expectPassed,
 	expectRefusal,
 	type LI,
@@ -15,6 +15,7 @@ import {
 	ONE,
 	record,
 	setScene,
+	updateOf,
 } from './support/gateScene.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 

@@ -1,34 +1,33 @@
-import type { BoardContent, BoardId, Group, Joined, Session, Workshop } from '@charrette/shared'
+import type { BoardContent, BoardId, Group, JoinResult, Session, Workshop } from '@charrette/shared'
 import { boardRoom, buildCard, findParticipant, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { call, join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct } from './support/conductor.ts'
+import type { FacilitatorClient } from './support/call.ts'
+import { call, join, openAsFacilitator } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: Conductor
+let desk: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url, { groups: 3 })
+	desk = await openAsFacilitator(server.url, { groups: 3 })
 })
 
 const sessionOf = ({ sessions, session }: Workshop) => sessions.find((one) => one.id === session) as Session
 const groupsOf = (workshop: Workshop) => sessionOf(workshop).groups
-const homeOf = (workshop: Workshop, person: Joined) => findParticipant(workshop, person.participant.id)?.group
+const homeOf = (workshop: Workshop, person: JoinResult) => findParticipant(workshop, person.participant.id)?.group
 const peopleIn = (workshop: Workshop, group: Group | undefined) =>
 	workshop.participants.filter((person) => person.group === group?.id)
 const sizesOf = (workshop: Workshop) => groupsOf(workshop).map((group) => peopleIn(workshop, group).length)
 
 /** Two people of each of these cities. */
-async function arrive(cities: readonly string[]): Promise<Joined[]> {
-	const people: Joined[] = []
+async function arrive(cities: readonly string[]): Promise<JoinResult[]> {
+	const people: JoinResult[] = []
 	for (const city of cities)
 		for (const number of [1, 2]) people.push(await join(server.url, desk.opened.joinCode, `${city} ${number}`, city))
 	return people
@@ -92,14 +91,14 @@ describe('groups.mix', () => {
 		const people = await arrive(['Lima', 'Oslo'])
 		const [a, b, c] = people.map((person) => person.participant.id)
 		const plan = { seed: 1, count: 2, together: [[a, b]], apart: [[b, a]] }
-		const { body } = await desk.tell({ type: 'groups.mix', plan })
+		const { body } = await desk.send({ type: 'groups.mix', plan })
 		expect(body.unmet).toEqual(['Lima 2 and Lima 1 cannot be kept apart, since other pairs bind them together.'])
 		const together = await desk.run({ type: 'groups.mix', plan: { seed: 2, count: 2, together: [[a, c]] } })
-		expect(homeOf(together, people[0] as Joined)).toBe(homeOf(together, people[2] as Joined))
+		expect(homeOf(together, people[0] as JoinResult)).toBe(homeOf(together, people[2] as JoinResult))
 	})
 
 	it('loses nobody who joins while groups are mixed again and again', async () => {
-		const mixes = Array.from({ length: 8 }, (_, seed) => desk.tell({ type: 'groups.mix', plan: { seed, count: 3 } }))
+		const mixes = Array.from({ length: 8 }, (_, seed) => desk.send({ type: 'groups.mix', plan: { seed, count: 3 } }))
 		const arrivals = Array.from({ length: 20 }, (_, index) => join(server.url, desk.opened.joinCode, `P${index}`))
 		await Promise.all([...mixes, ...arrivals])
 		const after = await desk.state()
@@ -115,14 +114,14 @@ describe('groups.mix', () => {
 		['too many groups', { plan: { seed: 1, count: 51 } }, 400],
 	])('refuses %s, and changes nothing', async (_, body, status) => {
 		const before = await desk.state()
-		expect((await desk.tell({ type: 'groups.mix', ...body })).status).toBe(status)
+		expect((await desk.send({ type: 'groups.mix', ...body })).status).toBe(status)
 		expect(await desk.state()).toEqual(before)
 	})
 })
 
 describe('groups', () => {
 	it('[GROUP4] are added with a board, and renamed together with it', async () => {
-		const { body } = await desk.tell({ type: 'groups.add' })
+		const { body } = await desk.send({ type: 'groups.add' })
 		const renamed = await desk.run({ type: 'groups.rename', group: body.made, name: '水与绿地' })
 		const group = groupsOf(renamed).at(-1)
 		expect([group?.id, group?.name]).toEqual([body.made, '水与绿地'])
@@ -140,12 +139,12 @@ describe('groups', () => {
 	it('[GROUP4] with people or cards are not removed unless it is said where these go', async () => {
 		const [ana] = await arrive(['Lima'])
 		const [first, second] = groupsOf(await desk.state())
-		const people = await desk.tell({ type: 'groups.remove', group: first?.id })
+		const people = await desk.send({ type: 'groups.remove', group: first?.id })
 		expect([people.status, people.body.error?.message]).toEqual([409, expect.stringContaining('1 people')])
 		await putCard(second?.board as BoardId, 'kept', 'Permits')
 		await desk.run({ type: 'participant.move', participant: ana?.participant.id, group: first?.id })
 		await desk.run({ type: 'groups.mix', plan: { seed: 1, count: 1 } })
-		const cards = await desk.tell({ type: 'groups.remove', group: second?.id })
+		const cards = await desk.send({ type: 'groups.remove', group: second?.id })
 		expect([cards.status, cards.body.error?.message]).toEqual([409, expect.stringContaining('1 things')])
 		expect(groupsOf(await desk.state())).toHaveLength(3)
 	})
@@ -159,7 +158,7 @@ describe('groups', () => {
 		await desk.run({ type: 'spotlight.set', board: ana?.board.id })
 		const watching = await joinedAsStock(server.syncUrl, boardRoom(ana?.board.id as BoardId), desk.opened.token)
 		const after = await desk.run({ type: 'groups.remove', group: home, to: other?.id })
-		expect(homeOf(after, ana as Joined)).toBe(other?.id)
+		expect(homeOf(after, ana as JoinResult)).toBe(other?.id)
 		expect([groupsOf(after).length, sessionOf(after).boards.length, after.spotlight]).toEqual([2, 3, null])
 		expect((await contentOf(other?.board ?? '')).cards.map((card) => card.text)).toEqual(['Money', 'Permits'])
 		await until('the board is closed', () => watching.closed() === 4403)
@@ -169,10 +168,10 @@ describe('groups', () => {
 	it('[GROUP4] are never all gone, and go to no other session', async () => {
 		const [first, second, third] = groupsOf(await desk.state())
 		for (const group of [first, second]) await desk.run({ type: 'groups.remove', group: group?.id })
-		expect((await desk.tell({ type: 'groups.remove', group: third?.id })).status).toBe(409)
-		const { body } = await desk.tell({ type: 'session.add', groups: 2 })
+		expect((await desk.send({ type: 'groups.remove', group: third?.id })).status).toBe(409)
+		const { body } = await desk.send({ type: 'session.add', groups: 2 })
 		const elsewhere = (await desk.state()).sessions.find((session) => session.id === body.made)?.groups[0]
-		expect((await desk.tell({ type: 'groups.remove', group: elsewhere?.id, to: third?.id })).status).toBe(409)
+		expect((await desk.send({ type: 'groups.remove', group: elsewhere?.id, to: third?.id })).status).toBe(409)
 	})
 })
 
@@ -199,7 +198,7 @@ describe('groups.rotate', () => {
 			groupsOf(await desk.state()).find((group) => group.id !== ana?.participant.group),
 		]
 		const host = { type: 'group.host', participant: ana?.participant.id }
-		expect((await desk.tell({ ...host, group: away?.id })).status).toBe(409)
+		expect((await desk.send({ ...host, group: away?.id })).status).toBe(409)
 		const hosted = await desk.run({ ...host, group: here })
 		expect(groupsOf(hosted).find((group) => group.id === here)?.host).toBe(ana?.participant.id)
 		const moved = await desk.run({ type: 'participant.move', participant: ana?.participant.id, group: away?.id })

@@ -1,27 +1,34 @@
-import type { Joined } from '@charrette/shared'
-import { boardRoom, buildCard, FRAME, putRecord, type QuietPeople, recordsOf, workshopRoom } from '@charrette/shared'
+import type { JoinResult } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	FRAME,
+	type InactiveParticipants,
+	putRecord,
+	recordsOf,
+	workshopRoom,
+} from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { call } from './support/call.ts'
-import { phaseOf } from './support/conductor.ts'
-import type { Hall } from './support/hall.ts'
-import { cards, openHallOfTwo } from './support/hall.ts'
+import { call, phaseOf } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
-import { openRaw, toldIn } from './support/rawClient.ts'
+import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
+import type { VotingScene } from './support/votingScene.ts'
+import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
 
 let server: TestServer
-let hall: Hall
-let ana: Joined
-let ben: Joined
+let hall: VotingScene
+let ana: JoinResult
+let ben: JoinResult
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	;({ hall, ana, ben } = await openHallOfTwo(server))
+	;({ hall, ana, ben } = await openVotingSceneOfTwo(server))
 })
 
 /** Somebody in the workshop's room, once they have been told its state. */
@@ -31,11 +38,11 @@ async function enter(token: string): Promise<RawClient> {
 	return client
 }
 
-const hintsTo = (client: RawClient) => toldIn<object>(client, FRAME.hint)
+const hintsTo = (client: RawClient) => jsonFramesIn<object>(client, FRAME.hint)
 
 it('[HINT1] reminds one person on all their devices, and nobody else', async () => {
 	const [one, other, bens, desk] = await Promise.all([ana, ana, ben, hall.opened].map(({ token }) => enter(token)))
-	const { status } = await hall.tell({ type: 'participant.nudge', participant: ana.participant.id })
+	const { status } = await hall.send({ type: 'participant.nudge', participant: ana.participant.id })
 	expect(status).toBe(200)
 	await hall.run({ type: 'message.send', text: 'after it' })
 	for (const client of [one, other, bens, desk])
@@ -50,14 +57,14 @@ it('[HINT1] reminds one person on all their devices, and nobody else', async () 
 
 it('[HINT1] says so when the person is away, or is nobody, and is for facilitators alone', async () => {
 	const command = { type: 'participant.nudge', participant: ana.participant.id }
-	expect((await hall.tell(command)).body.error?.code).toBe('not_now')
-	expect((await hall.tell({ ...command, participant: 'nobody' })).body.error?.code).toBe('not_found')
+	expect((await hall.send(command)).body.error?.code).toBe('not_now')
+	expect((await hall.send({ ...command, participant: 'nobody' })).body.error?.code).toBe('not_found')
 	const path = `/api/workshops/${hall.opened.workshop.id}/commands`
 	expect((await call(server.url, path, { token: ben.token, body: command })).body.error.code).toBe('not_allowed')
 })
 
 it('[HINT1] tells facilitators that somebody has voted, and nothing of what for', async () => {
-	await hall.draw(hall.plenary, cards(['a']))
+	await hall.edit(hall.plenary, cards(['a']))
 	const [desk, bens] = await Promise.all([enter(hall.opened.token), enter(ben.token)])
 	const round = await hall.open()
 	await hall.vote(ana, { round, card: 'shape:a', count: 1 })
@@ -74,16 +81,17 @@ it('[HINT2] knows who has no card yet, also while names are hidden, and tells fa
 	putRecord(recordsOf(client.doc), card)
 	await until('it is saved', () => client.acked() > before)
 	await hall.run({ type: 'anonymity.set', isAnonymous: true })
-	const { body } = await call<QuietPeople>(server.url, path, { token: hall.opened.token })
+	const { body } = await call<InactiveParticipants>(server.url, path, { token: hall.opened.token })
 	expect(body).toEqual({ quiet: [ben.participant.id] })
 	expect((await call(server.url, path, { token: ana.token })).status).toBe(403)
 })
 
 it('[HINT2] [ROOM3] does not say of anybody who writes in private whether they have', async () => {
 	const path = `/api/workshops/${hall.opened.workshop.id}/quiet`
-	const quiet = async () => (await call<QuietPeople>(server.url, path, { token: hall.opened.token })).body.quiet
+	const quiet = async () =>
+		(await call<InactiveParticipants>(server.url, path, { token: hall.opened.token })).body.quiet
 	expect(await quiet()).toHaveLength(2)
-	const { body } = await hall.tell({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	const { body } = await hall.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
 	await hall.run({ type: 'phase.goto', phase: body.made })
 	expect(await quiet()).toEqual([])
 	await hall.run({ type: 'private.reveal', names: true })

@@ -13,10 +13,10 @@ import { StorageError } from '../dist/ports/StorageError.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
 import type { Rooms } from '../dist/rooms/Rooms.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
-import { History } from '../dist/workshops/history/History.js'
-import { PastReader } from '../dist/workshops/history/PastReader.js'
-import { printOf } from '../dist/workshops/history/pastBoard.js'
 import { restoreInPlace } from '../dist/workshops/history/restoreSnapshot.js'
+import { SnapshotReader } from '../dist/workshops/history/SnapshotReader.js'
+import { SnapshotScheduler } from '../dist/workshops/history/SnapshotScheduler.js'
+import { fingerprintOf } from '../dist/workshops/history/snapshotDocument.js'
 import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
 import { someSnapshot } from './contracts/snapshotStoreContract.ts'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
@@ -33,8 +33,8 @@ let now: number
 let docStore: DocStore
 let store: SnapshotStore
 let rooms: Rooms
-let history: History
-const past = new PastReader()
+let history: SnapshotScheduler
+const past = new SnapshotReader()
 /** How many times the store refuses from now on. */
 let refusals: number
 
@@ -65,7 +65,7 @@ async function open(): Promise<void> {
 		},
 	}
 	rooms = createRooms({ docStore, log, bounds: BOUNDS, now: () => now, ...nobody })
-	history = new History({ rooms, snapshots, past, log, now: () => now })
+	history = new SnapshotScheduler({ rooms, snapshots, snapshotReader: past, log, now: () => now })
 }
 
 function someBoard(): Board {
@@ -81,7 +81,7 @@ const say = (board: Board, card: string, text: string) =>
 
 async function pass(ms: number): Promise<void> {
 	now += ms
-	await history.look()
+	await history.check()
 }
 
 /** What is kept of a board, newest first: why, and how many cards. */
@@ -132,10 +132,10 @@ it('[HIST1] takes two boards for the same that say the same, in whatever order i
 		for (const id of ids)
 			recordsOf(doc).set(id, new YMap(order.map(([key, value]) => [key, key === 'text' ? new Text('said') : value])))
 	}
-	const [one, other] = docs.map(printOf)
+	const [one, other] = docs.map(fingerprintOf)
 	expect(one).toBe(other)
 	textOf(recordsOf(docs[0] as Doc), 'b')?.insert(0, '!')
-	expect(printOf(docs[0] as Doc)).not.toBe(one)
+	expect(fingerprintOf(docs[0] as Doc)).not.toBe(one)
 })
 
 it('[HIST1] keeps what was changed before the server was started again', async () => {
@@ -173,10 +173,10 @@ it('[HIST1] takes all boards of a phase in at its end, however long it takes to 
 		open = resolve
 	})
 	let reads = 0
-	const slow = new History({
+	const slow = new SnapshotScheduler({
 		rooms: { watch: rooms.watch, read: (...args) => rooms.read(...args).finally(() => reads++) },
 		snapshots: store,
-		past: { ask: (question) => gate.then(() => past.ask(question)) },
+		snapshotReader: { ask: (question) => gate.then(() => past.ask(question)) },
 		log,
 		now: () => now,
 	})

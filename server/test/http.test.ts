@@ -1,12 +1,19 @@
-import type { CommandResult, Invitation, Joined, OpenedWorkshop, TokenGrant, WorkshopView } from '@charrette/shared'
+import type {
+	CommandResult,
+	Invitation,
+	JoinResult,
+	OpenWorkshopResult,
+	TokenGrant,
+	WorkshopView,
+} from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let opened: OpenedWorkshop
-let ana: Joined
+let opened: OpenWorkshopResult
+let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer()
 	opened = await openWorkshop(server.url)
@@ -81,7 +88,7 @@ describe('joining', () => {
 
 	it('keeps groups even and mixed by city', async () => {
 		const { joinCode } = await openWorkshop(server.url)
-		let last: Joined | null = null
+		let last: JoinResult | null = null
 		for (const city of ['Bogotá', 'bogotá', 'Wuhan', 'Wuhan']) last = await join(server.url, joinCode, 'X', city)
 		const people = last?.workshop.participants ?? []
 		const groups = last?.workshop.sessions[0]?.groups ?? []

@@ -1,11 +1,11 @@
-import type { BoardContent, OpenedWorkshop, TokenGrant } from '@charrette/shared'
+import type { BoardContent, OpenWorkshopResult, TokenGrant } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let sample: OpenedWorkshop
+let sample: OpenWorkshopResult
 let content: BoardContent
 beforeAll(async () => {
 	server = await startServer()

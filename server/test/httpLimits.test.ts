@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { OpenedWorkshop } from '@charrette/shared'
+import type { OpenWorkshopResult } from '@charrette/shared'
 import { afterEach, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -47,7 +47,7 @@ describe('the settings of the host', () => {
 
 	it('put the public address into links and the licence key into the client', async () => {
 		server = await startServer({ PUBLIC_URL: 'https://workshop.example.org', TLDRAW_LICENSE_KEY: 'tldraw-key' })
-		const { body } = await call<OpenedWorkshop>(server.url, '/api/workshops', { body: { title: 'x' } })
+		const { body } = await call<OpenWorkshopResult>(server.url, '/api/workshops', { body: { title: 'x' } })
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
 		const settings = await call<unknown>(server.url, '/api/client')
 		expect(settings.body).toEqual({ licenseKey: 'tldraw-key', addresses: ['https://workshop.example.org'] })

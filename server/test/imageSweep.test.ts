@@ -15,14 +15,14 @@ import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { openFileImageStore } from '../dist/adapters/files/FileImageStore.js'
+import { openFileImageStore } from '../dist/adapters/images/FileImageStore.js'
 import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
-import { openSqliteImageMentions } from '../dist/adapters/sqlite/SqliteImageMentions.js'
+import { openSqliteImageReferences } from '../dist/adapters/sqlite/SqliteImageReferences.js'
 import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import type { ImageStore } from '../dist/ports/ImageStore.js'
 import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
-import { sweepImages } from '../dist/workshops/sweepImages.js'
+import { sweepImages } from '../dist/workshops/images.js'
 import { someImage } from './contracts/imageStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
 
@@ -55,7 +55,7 @@ afterEach(async () => {
 async function passDays(days: number): Promise<void> {
 	for (let left = days; left > 0; left -= EVERY_DAYS) {
 		now += Math.min(left, EVERY_DAYS) * DAY_MS
-		const mentions = openSqliteImageMentions(file)
+		const mentions = openSqliteImageReferences(file)
 		await sweepImages({ images, mentions, log })
 		await mentions.close()
 	}
@@ -127,7 +127,7 @@ it('[IMG7] counts from when a picture was last named: who deleted it may undo fo
 it('[IMG7] keeps what a snapshot or a document that was replaced has', async () => {
 	const [inSnapshot, inState] = [await images.put(someImage()), await images.put(someImage())]
 	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
-	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(boardWith(inSnapshot)), print: '' })
+	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(boardWith(inSnapshot)), fingerprint: '' })
 	const room = boardRoom(createId())
 	const doc = boardWith(inState)
 	for (let turn = 0; turn < 2; turn++)

@@ -1,18 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { join as joinPath } from 'node:path'
-import type { OpenedWorkshop, StoredImage, TokenGrant } from '@charrette/shared'
+import type { OpenWorkshopResult, StoredImage, TokenGrant } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, join, openWorkshop, secretOf } from './support/call.ts'
-import { peakOfReader } from './support/peakOfReader.ts'
-import { sendEndlessly } from './support/sendEndlessly.ts'
+import { call, join, openWorkshop, secretOf, sendEndlessly } from './support/call.ts'
+import { encoderPeakMemory } from './support/machine.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 
 let server: TestServer
-let opened: OpenedWorkshop
+let opened: OpenWorkshopResult
 beforeAll(async () => {
 	server = await startServer()
 	opened = await openWorkshop(server.url)
@@ -21,7 +20,7 @@ afterAll(() => server.stop())
 
 type Bytes = Uint8Array<ArrayBuffer>
 const bytes = (text: string) => new TextEncoder().encode(text)
-const boardOf = ({ workshop }: OpenedWorkshop) => workshop.sessions[0]?.boards[0]?.id ?? ''
+const boardOf = ({ workshop }: OpenWorkshopResult) => workshop.sessions[0]?.boards[0]?.id ?? ''
 const path = (board = boardOf(opened)) => `/api/boards/${board}/images`
 const send = <Body = { error: { code: string } }>(sent: Bytes, token = opened.token, to = path()) =>
 	call<Body>(server.url, to, { bytes: sent, token })
@@ -159,7 +158,7 @@ describe('a picture that is refused', () => {
 		expect(bomb.length).toBeLessThan(LIMITS.maxImageBytes / 10)
 		expect(await refusal(bomb)).toEqual([422, 'too_many_pixels'])
 		// Unpacked it would take 300 MB; what can be asked of the machine is asked where it tells.
-		const peak = peakOfReader()
+		const peak = encoderPeakMemory()
 		if (peak !== null) expect(peak).toBeLessThan(200 * 1024 * 1024)
 	})
 

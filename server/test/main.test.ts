@@ -5,8 +5,7 @@ import { join as joinPath } from 'node:path'
 import type { BoardContent } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
-import { spawnServer } from './support/spawnServer.ts'
-import { makeDataDir } from './support/startServer.ts'
+import { makeDataDir, spawnServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
 let dataDir: string

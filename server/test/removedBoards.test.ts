@@ -1,42 +1,42 @@
-import type { BoardId, RemovedBoards, Restored, Workshop, WorkshopView } from '@charrette/shared'
+import type { BoardId, RemovedBoards, RestoreResult, Workshop, WorkshopView } from '@charrette/shared'
 import { buildCard, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openWorkshop } from './support/call.ts'
-import type { MomentScene } from './support/momentScene.ts'
-import { at, openMomentScene } from './support/momentScene.ts'
+import type { SnapshotScene } from './support/snapshotScene.ts'
+import { at, openSnapshotScene } from './support/snapshotScene.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let scene: MomentScene
+let scene: SnapshotScene
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	scene = await openMomentScene(server)
+	scene = await openSnapshotScene(server)
 })
 afterEach(() => scene.leave())
 
-const path = () => `/api/workshops/${scene.desk.opened.workshop.id}`
+const path = () => `/api/workshops/${scene.facilitator.opened.workshop.id}`
 const removed = async () => (await scene.get<RemovedBoards>(`${path()}/removed-boards`)).body.boards
 const bringBack = (moment: string, title?: string) =>
-	scene.post<Restored>(`/api/snapshots/${moment}/restore`, { mode: 'copy', title })
+	scene.post<RestoreResult>(`/api/snapshots/${moment}/restore`, { mode: 'copy', title })
 const boardIn = ({ sessions }: Workshop, id: string) =>
 	sessions.flatMap(({ boards }) => boards).find((board) => board.id === id)
 
 it('[HIST6] what was on a board when it was taken out comes back as a copy, for facilitators alone', async () => {
 	await scene.add('one')
-	const noon = await scene.keep('Noon')
+	const noon = await scene.save('Noon')
 	const { board } = (await bringBack(noon.id, 'Spare')).body
-	const { token } = scene.desk.opened
+	const { token } = scene.facilitator.opened
 	const there = await scene.enter(token, board)
 	there.doc.transact(() => putRecord(recordsOf(there.doc), buildCard('two', at(300), { text: 'two' })))
 	await until('it is kept', async () => (await scene.texts(board)).length === 2)
 	expect(await removed()).toEqual([])
-	const { removedBoards } = await scene.desk.run({ type: 'board.remove', board, withCards: true })
-	const session = scene.desk.opened.workshop.session
+	const { removedBoards } = await scene.facilitator.run({ type: 'board.remove', board, withCards: true })
+	const session = scene.facilitator.opened.workshop.session
 	expect(removedBoards).toEqual([{ id: board, title: 'Spare', session, at: expect.any(Number) }])
 
 	const seen = (await scene.get<WorkshopView>(path(), scene.ana.token)).body.workshop
@@ -53,7 +53,7 @@ it('[HIST6] what was on a board when it was taken out comes back as a copy, for 
 	const back = (await bringBack(moment, 'Spare')).body.board
 	expect(await scene.texts(back)).toEqual(['one', 'two'])
 	const copy = { id: back, title: 'Spare', group: null, frozen: true, isApart: true }
-	expect(boardIn(await scene.desk.state(), back)).toEqual(copy)
+	expect(boardIn(await scene.facilitator.state(), back)).toEqual(copy)
 })
 
 it('[HIST6] an edit that was acked while its board was taken out is not lost', async () => {
@@ -61,10 +61,10 @@ it('[HIST6] an edit that was acked while its board was taken out is not lost', a
 	await scene.edit((records) => {
 		for (let card = 0; card < 400; card++) putRecord(records, buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
 	})
-	const { board } = (await bringBack((await scene.keep('Noon')).id)).body
-	const there = await scene.enter(scene.desk.opened.token, board)
+	const { board } = (await bringBack((await scene.save('Noon')).id)).body
+	const there = await scene.enter(scene.facilitator.opened.token, board)
 	const before = there.acked()
-	const removing = scene.desk.tell({ type: 'board.remove', board, withCards: true })
+	const removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
 	for (let written = 0; there.closed() === null; written++) {
 		putRecord(recordsOf(there.doc), buildCard(`late${written}`, at(written), { text: `late${written}` }))
 		await until('it is acked, or they are out', () => there.acked() - before > written || there.closed() !== null)
@@ -80,21 +80,21 @@ it('[HIST6] an edit that was acked while its board was taken out is not lost', a
 
 it('[HIST6] of a group or a session that goes, the boards with something on them are had back, in the session that runs', async () => {
 	await scene.add('one')
-	const [first] = (await scene.desk.state()).sessions
+	const [first] = (await scene.facilitator.state()).sessions
 	const [mine, other] = first?.groups ?? []
-	await scene.desk.run({ type: 'groups.remove', group: other?.id })
+	await scene.facilitator.run({ type: 'groups.remove', group: other?.id })
 	expect(await removed()).toEqual([])
-	const { made } = (await scene.desk.tell({ type: 'groups.add' })).body
-	await scene.desk.run({ type: 'groups.remove', group: mine?.id, to: made })
-	const { sessions } = await scene.desk.run({ type: 'session.add', title: 'Afternoon' })
-	await scene.desk.run({ type: 'session.goto', session: sessions[1]?.id })
-	await scene.desk.run({ type: 'session.remove', session: first?.id, withCards: true })
+	const { made } = (await scene.facilitator.send({ type: 'groups.add' })).body
+	await scene.facilitator.run({ type: 'groups.remove', group: mine?.id, to: made })
+	const { sessions } = await scene.facilitator.run({ type: 'session.add', title: 'Afternoon' })
+	await scene.facilitator.run({ type: 'session.goto', session: sessions[1]?.id })
+	await scene.facilitator.run({ type: 'session.remove', session: first?.id, withCards: true })
 	const boards = await removed()
 	expect(boards.map(({ title, moment }) => [title, moment.look?.cards])).toEqual([
 		[expect.any(String), 1],
 		[scene.ana.board.title, 1],
 	])
 	const back: BoardId = (await bringBack(boards[1]?.moment.id ?? '')).body.board
-	expect((await scene.desk.state()).sessions[0]?.boards.at(-1)?.id).toBe(back)
+	expect((await scene.facilitator.state()).sessions[0]?.boards.at(-1)?.id).toBe(back)
 	expect(await scene.texts(back)).toEqual(['one'])
 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import { isRightToLeft, printable } from '@charrette/shared'
+import { isRightToLeft, stripUnprintable } from '@charrette/shared'
 import { zipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,7 +55,7 @@ const zipped = (files: Record<string, Uint8Array>) => new Uint8Array(zipSync(fil
 describe('[REP1] a report as HTML', () => {
 	it('has every card whole, and every answer, vote, city and person', async () => {
 		const words = shown(await htmlOf())
-		expect(missingIn(words, (text) => printable(text).trim())).toEqual([])
+		expect(missingIn(words, (text) => stripUnprintable(text).trim())).toEqual([])
 		for (const said of ['Group 1', '哪个先？', 'Ana “la jefa”', '# 许可 & “permits”', 'Bogotá', '队列'])
 			expect(words).toContain(said)
 		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
@@ -168,7 +168,7 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 			const xml = await runProgram('unzip', ['-p', file, 'word/document.xml'])
 			writeFileSync(joinPath(folder, 'document.xml'), xml)
 			const words = await runProgram('xmllint', ['--xpath', 'string(/)', joinPath(folder, 'document.xml')])
-			expect(missingIn(words, (text) => printable(text).trim().replaceAll('\n', ''))).toEqual([])
+			expect(missingIn(words, (text) => stripUnprintable(text).trim().replaceAll('\n', ''))).toEqual([])
 			lists.push(words.match(/KindCard/g)?.length ?? 0)
 			const named = (name: RegExp) => [...xml.toString().matchAll(name)].map(([, found]) => found)
 			const marks = named(/<w:bookmarkStart[^>]*w:name="([^"]+)"/g)
@@ -201,5 +201,5 @@ function missingIn(words: string, look: (text: string) => string): string[] {
 
 /** A text without what a line of paper may put between its words, and without emoji, for which a machine may have no font. */
 function unspaced(text: string): string {
-	return printable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')
+	return stripUnprintable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')
 }

@@ -1,22 +1,21 @@
 import type { PhaseId, Session, Workshop } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct, phaseOf } from './support/conductor.ts'
+import type { FacilitatorClient } from './support/call.ts'
+import { join, openAsFacilitator, phaseOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: Conductor
+let desk: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
+	desk = await openAsFacilitator(server.url)
 })
 
 const only = ({ sessions }: Workshop): Session => sessions[0] as Session
@@ -36,7 +35,7 @@ async function sheetOf(...wanted: string[]): Promise<Workshop> {
 describe('a run sheet', () => {
 	it('[RUN1] grows by phases, at the end or at a place, each with what goes with its kind', async () => {
 		await sheetOf('write', 'vote')
-		const answer = await desk.tell({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
+		const answer = await desk.send({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
 		const workshop = await desk.state()
 		expect(kinds(workshop)).toEqual(['write', 'cluster', 'vote'])
 		expect(only(workshop).phases[1]).toEqual({
@@ -78,7 +77,7 @@ describe('a run sheet', () => {
 		const sheet = await sheetOf('write', 'link', 'vote')
 		await desk.run({ type: 'phase.next' })
 		const next = { type: 'phase.next', from: idOf(sheet, 'write') }
-		await Promise.all([desk.tell(next), desk.tell(next), desk.tell(next)])
+		await Promise.all([desk.send(next), desk.send(next), desk.send(next)])
 		expect(runs(await desk.state())).toBe('link')
 		expect(runs(await desk.run({ type: 'phase.previous', from: null }))).toBe('link')
 	})
@@ -89,7 +88,7 @@ describe('a run sheet', () => {
 		await desk.run({ type: 'phase.goto', phase: link })
 		await desk.run({ type: 'phase.move', phase: link, to: 99 })
 		expect(runs(await desk.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
-		const { status, body } = await desk.tell({ type: 'phase.remove', phase: link })
+		const { status, body } = await desk.send({ type: 'phase.remove', phase: link })
 		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'phase_runs'])
 	})
 
@@ -109,7 +108,7 @@ describe('a run sheet', () => {
 		['an unknown activity', { type: 'phase.add', phase: phaseOf('write', { may: ['shout'] }) }, 'phase.may.0'],
 		['an endless phase', { type: 'phase.add', phase: phaseOf('write', { minutes: 1e9 }) }, 'phase.minutes'],
 	])('refuses %s, and says where', async (_, command, where) => {
-		const { status, body } = await desk.tell(command)
+		const { status, body } = await desk.send(command)
 		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
 		expect(body.error?.message).toContain(where)
 	})
@@ -117,7 +116,7 @@ describe('a run sheet', () => {
 	it.each(['phase.change', 'phase.remove', 'phase.move', 'phase.copy', 'phase.goto'])(
 		'%s finds no phase that is not there',
 		async (type) => {
-			const { status, body } = await desk.tell({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
+			const { status, body } = await desk.send({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
 			expect([status, body.error?.code]).toEqual([404, 'not_found'])
 		},
 	)

@@ -1,26 +1,25 @@
 import type { Session, Workshop } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct, phaseOf } from './support/conductor.ts'
+import type { FacilitatorClient } from './support/call.ts'
+import { join, openAsFacilitator, phaseOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: Conductor
+let desk: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
+	desk = await openAsFacilitator(server.url)
 })
 
 const titles = ({ sessions }: Workshop) => sessions.map((session) => session.title)
-const made = async (command: object) => (await desk.tell(command)).body.made ?? ''
+const made = async (command: object) => (await desk.send(command)).body.made ?? ''
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
 /** Who is in which group of the session that runs, by name. */
@@ -86,13 +85,13 @@ describe('the sessions of a workshop', () => {
 
 	it('[RUN4] go only when they do not run, and with their cards only if one says so', async () => {
 		const second = await made({ type: 'session.add' })
-		const refused = await desk.tell({ type: 'session.remove', session: (await desk.state()).session })
+		const refused = await desk.send({ type: 'session.remove', session: (await desk.state()).session })
 		expect([refused.status, refused.body.error?.code]).toEqual([409, 'not_now'])
 		const board = sessionOf(await desk.state(), second).boards[0]?.id
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board as never), desk.opened.token)
 		putRecord(recordsOf(client.doc), buildCard('kept', { x: 0, y: 0, index: 'a1' as never }, { text: 'kept' }))
 		await until('it is on disk', () => client.acked() >= 2)
-		const kept = await desk.tell({ type: 'session.remove', session: second })
+		const kept = await desk.send({ type: 'session.remove', session: second })
 		expect([kept.status, kept.body.error?.message]).toEqual([409, expect.stringContaining('1 of this session')])
 		expect(titles(await desk.run({ type: 'session.remove', session: second, withCards: true }))).toEqual(['Session 1'])
 		client.leave()

@@ -1,11 +1,9 @@
 import { join as joinPath } from 'node:path'
-import type { MadeShare, OpenedWorkshop, Share, Shares, TokenGrant } from '@charrette/shared'
+import type { CreatedShare, OpenWorkshopResult, Share, Shares, TokenGrant } from '@charrette/shared'
 import { boardRoom, buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
-import { makeShare } from '../dist/workshops/shares/makeShare.js'
-import { readShare } from '../dist/workshops/shares/readShare.js'
-import { sweepShares } from '../dist/workshops/shares/sweepShares.js'
+import { createShare, readShare, sweepShares } from '../dist/workshops/shares.js'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -14,7 +12,7 @@ import { until } from './support/until.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 let server: TestServer
-let opened: OpenedWorkshop
+let opened: OpenWorkshopResult
 beforeAll(async () => {
 	server = await startServer()
 	opened = await openWorkshop(server.url, { template: 'sample', title: '城市 </script>' })
@@ -24,7 +22,7 @@ afterAll(() => server.stop())
 const session = () => opened.workshop.sessions[0]
 const board = () => session()?.boards[0]
 const share = (path: string, body: object = { days: 7 }, token = opened.token) =>
-	call<MadeShare>(server.url, `/api/${path}/shares`, { body, token })
+	call<CreatedShare>(server.url, `/api/${path}/shares`, { body, token })
 const shareBoard = async () => (await share(`boards/${board()?.id}`)).body
 const end = (id: string, token = opened.token) =>
 	call<Share>(server.url, `/api/shares/${id}`, { method: 'DELETE', token })
@@ -85,7 +83,7 @@ describe('[SHARE1] a shared page', () => {
 	})
 
 	it('names nobody while the workshop is anonymous, or if no names are wanted; what is kept of it says so', async () => {
-		const named = async ({ share: { authors }, link }: MadeShare) => {
+		const named = async ({ share: { authors }, link }: CreatedShare) => {
 			const { text } = await visit(link)
 			return [authors, boardsIn(text).some(({ cards }) => cards.some(({ author }) => author !== undefined))]
 		}
@@ -145,7 +143,7 @@ describe('[SHARE3] the end of a share', () => {
 		const shares = openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
 		const start = 1_000 * DAY_MS
 		const wish = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
-		const { secret } = await makeShare({ shares }, wish, start)
+		const { secret } = await createShare({ shares }, wish, start)
 		const readAt = (day: number) => readShare({ shares }, secret, start + day * DAY_MS)
 		expect((await readAt(1.99))?.toString()).toBe('<p>')
 		expect(await readAt(2)).toBeNull()

@@ -1,12 +1,23 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { completeWorkshop } from '@charrette/shared'
+import {
+	type BoardId,
+	boardRoom,
+	completeWorkshop,
+	createId,
+	type ParticipantId,
+	type RoundId,
+} from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
+import { openSqliteBallotStore, openSqliteResultStore } from '../dist/adapters/sqlite/SqliteBallotStore.js'
+import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
 import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
 import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
 import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
+import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
+import { docStoreContract } from './contracts/docStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
 import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
@@ -43,7 +54,7 @@ it('[REST1] reads a snapshot that an earlier release took, and has none whose by
 	const snapshots = openSqliteSnapshotStore(file)
 	const [old, damaged] = [someSnapshot(), someSnapshot()]
 	const { look: _, ...told } = old
-	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), print: '' })
+	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), fingerprint: '' })
 	const db = new Database(file)
 	db.prepare('UPDATE snapshot SET about = NULL, print = NULL WHERE id = ?').run(old.id)
 	db.prepare('UPDATE snapshot SET crc = crc + 1 WHERE id = ?').run(damaged.id)
@@ -67,5 +78,86 @@ it('neither tokens nor the secrets of links stand in any file', async () => {
 	for (const hidden of [token, secret, Buffer.from(token, 'base64url'), Buffer.from(secret, 'base64url')])
 		expect(bytes.some((content) => content.includes(hidden))).toBe(false)
 	await tokens.close()
+	await workshops.close()
+})
+
+const logFolder = makeDataDir()
+const logFile = join(logFolder, 'charrette.db')
+afterAll(() => rmSync(logFolder, { recursive: true, force: true }))
+
+docStoreContract('SQLite', () => openSqliteDocStore(logFile))
+
+function flipABit(of: string, form: number): void {
+	const db = new Database(logFile)
+	const row = db.prepare('SELECT seq, bytes FROM log WHERE room = ? AND form = ?').get(of, form) as {
+		seq: number
+		bytes: Buffer
+	}
+	const middle = row.bytes.length >> 1
+	row.bytes.writeUInt8(row.bytes.readUInt8(middle) ^ 4, middle)
+	db.prepare('UPDATE log SET bytes = ? WHERE seq = ?').run(row.bytes, row.seq)
+	db.close()
+}
+
+it('[LOG2] leaves out a row that was damaged on disk, and says so', async () => {
+	const store = await openSqliteDocStore(logFile)
+	const room = boardRoom(createId())
+	await store.append([{ room, update: Uint8Array.of(1, 2, 3) }])
+	await store.append([{ room, update: Uint8Array.of(4, 5, 6) }])
+	flipABit(room, 0)
+	expect(await store.load(room)).toEqual({ updates: [Buffer.of(4, 5, 6)], claims: [], quarantined: 1 })
+	await store.close()
+})
+
+it('[LOG2] goes back to the generation before when a state was damaged on disk', async () => {
+	const store = await openSqliteDocStore(logFile)
+	const room = boardRoom(createId())
+	const parts = [Uint8Array.of(0, 0), Uint8Array.of(0, 0)]
+	for (const update of parts) await store.append([{ room, update }])
+	await store.compact(room, async () => Uint8Array.of(0, 0))
+	expect((await store.load(room)).updates).toHaveLength(1)
+	flipABit(room, 1)
+	const { updates, quarantined } = await store.load(room)
+	expect({ count: updates.length, quarantined }).toEqual({ count: 2, quarantined: 1 })
+	await store.close()
+})
+
+const ballotFolder = makeDataDir()
+const ballotFile = join(ballotFolder, 'charrette.db')
+afterAll(() => rmSync(ballotFolder, { recursive: true, force: true }))
+
+ballotStoreContract('SQLite', () => ({
+	workshops: openSqliteWorkshopStore(ballotFile),
+	ballots: openSqliteBallotStore(ballotFile),
+	results: openSqliteResultStore(ballotFile),
+}))
+
+it('[VOTE2] the tables themselves take no dot over the budget, over a card’s limit, twice, or after the end', async () => {
+	const workshops = openSqliteWorkshopStore(ballotFile)
+	const ballots = openSqliteBallotStore(ballotFile)
+	const workshop = emptyWorkshop()
+	await workshops.create(workshop)
+	const round = createId<RoundId>()
+	await ballots.open({ id: round, workshop: workshop.id, budget: 2, perCard: 1 })
+	const voter = 'ana' as ParticipantId
+	await ballots.cast(round, { voter, board: 'b' as BoardId, card: 'x', count: 1 })
+	const db = new Database(ballotFile)
+	const give = (number: number, card: string, slot: number) => () =>
+		db.prepare('INSERT INTO dot VALUES (?, ?, ?, ?, ?, ?)').run(round, voter, number, 'b', card, slot)
+	expect(give(3, 'y', 1)).toThrow('more than the budget')
+	expect(give(0, 'y', 1)).toThrow('CHECK')
+	expect(give(1, 'y', 1)).toThrow('UNIQUE')
+	expect(give(2, 'x', 1)).toThrow('UNIQUE')
+	expect(give(2, 'x', 2)).toThrow('more than a card may have')
+	expect(() => db.prepare('UPDATE dot SET voter = ? WHERE round = ?').run('eve', round)).toThrow('never changes')
+	await ballots.end(round)
+	expect(() => db.prepare('UPDATE vote_round SET is_open = 1 WHERE id = ?').run(round)).toThrow('has ended')
+	expect(give(2, 'y', 1)).toThrow('not open')
+	expect(() => db.prepare('DELETE FROM dot WHERE round = ?').run(round)).toThrow('not open')
+	db.pragma('foreign_keys = ON')
+	db.prepare('DELETE FROM workshop WHERE id = ?').run(workshop.id)
+	expect(await ballots.read(round)).toEqual([])
+	db.close()
+	await ballots.close()
 	await workshops.close()
 })

@@ -1,10 +1,8 @@
 import type { BoardContent, ErrorBody, RunSheetFile, Session, TemplateOffer, Workshop } from '@charrette/shared'
-import { boardRoom, isSetUp, recordsOf, TEMPLATE_IDS } from '@charrette/shared'
+import { boardRoom, isLocked, recordsOf, TEMPLATE_IDS } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer } from './support/call.ts'
-import { call, join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct, phaseOf } from './support/conductor.ts'
+import type { Answer, FacilitatorClient } from './support/call.ts'
+import { call, join, openAsFacilitator, phaseOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -19,21 +17,21 @@ afterAll(() => server.stop())
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
 /** The titles of the clusters on each board of a session. */
-async function clustersOf({ opened }: Conductor, { boards }: Session): Promise<string[][]> {
+async function clustersOf({ opened }: FacilitatorClient, { boards }: Session): Promise<string[][]> {
 	const contents = boards.map((board) =>
 		call<BoardContent>(server.url, `/api/boards/${board.id}/content`, { token: opened.token }),
 	)
 	return (await Promise.all(contents)).map(({ body }) => body.clusters.map((cluster) => cluster.title))
 }
 
-const sheet = ({ opened }: Conductor, query = '', token = opened.token) =>
+const sheet = ({ opened }: FacilitatorClient, query = '', token = opened.token) =>
 	call<RunSheetFile & Partial<ErrorBody>>(server.url, `/api/workshops/${opened.workshop.id}/runsheet.json${query}`, {
 		token,
 	})
 
 describe('templates', () => {
 	it.each(TEMPLATE_IDS)('[TEMPLATE1] %s opens a workshop that is ready to run', async (template) => {
-		const desk = await conduct(server.url, { template, groups: 3, locale: 'zh-CN' })
+		const desk = await openAsFacilitator(server.url, { template, groups: 3, locale: 'zh-CN' })
 		const { workshop } = desk.opened
 		const [session] = workshop.sessions
 		expect(session?.phases.length).toBeGreaterThan(3)
@@ -48,9 +46,9 @@ describe('templates', () => {
 	})
 
 	it('[TEMPLATE1] make a further session, and its copy has what is set up, not what was written', async () => {
-		const desk = await conduct(server.url)
+		const desk = await openAsFacilitator(server.url)
 		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
-		const added = (await desk.tell({ type: 'session.add', template: 'impact-effort' })).body.made ?? ''
+		const added = (await desk.send({ type: 'session.add', template: 'impact-effort' })).body.made ?? ''
 		const there = await desk.run({ type: 'session.goto', session: added })
 		expect(sessionOf(there, added).title).toBe('Impact and effort')
 		const home = sessionOf(there, added).groups.find((group) =>
@@ -60,11 +58,11 @@ describe('templates', () => {
 		recordsOf(client.doc).get('shape:set-up-1')?.set('xy', [999, 999])
 		await until('it is put back', () => String(recordsOf(client.doc).get('shape:set-up-1')?.get('xy')) !== '999,999')
 		client.leave()
-		const copied = (await desk.tell({ type: 'session.copy', session: added })).body.made ?? ''
+		const copied = (await desk.send({ type: 'session.copy', session: added })).body.made ?? ''
 		const copy = sessionOf(await desk.state(), copied)
 		expect(await clustersOf(desk, copy)).toEqual(await clustersOf(desk, sessionOf(there, added)))
 		const watch = await joinedAsStock(server.syncUrl, boardRoom(copy.boards[0]?.id as never), desk.opened.token)
-		expect([...recordsOf(watch.doc).values()].every(isSetUp)).toBe(true)
+		expect([...recordsOf(watch.doc).values()].every(isLocked)).toBe(true)
 		watch.leave()
 	})
 
@@ -77,14 +75,14 @@ describe('templates', () => {
 
 describe('a run sheet as a file', () => {
 	it('[TEMPLATE2] is saved under a name and opened in another workshop, phase by phase', async () => {
-		const here = await conduct(server.url, { template: 'world-cafe', locales: ['en', 'es'] })
+		const here = await openAsFacilitator(server.url, { template: 'world-cafe', locales: ['en', 'es'] })
 		const saved = await sheet(here)
 		const date = new Date().toISOString().slice(0, 10)
 		expect(saved.headers.get('Content-Disposition')).toContain(
 			`Urban innovation - World Cafe - run sheet - ${date}.json`,
 		)
-		const elsewhere = await conduct(server.url)
-		const added = await elsewhere.tell({ type: 'session.add', sheet: saved.body, groups: 5 })
+		const elsewhere = await openAsFacilitator(server.url)
+		const added = await elsewhere.send({ type: 'session.add', sheet: saved.body, groups: 5 })
 		const session = sessionOf(await elsewhere.state(), added.body.made ?? '')
 		expect([session.title, session.groups.length]).toEqual(['World Café', 5])
 		const plans = session.phases.map(({ id: _, ...plan }) => plan)
@@ -107,15 +105,15 @@ describe('a run sheet as a file', () => {
 			'sheet.phases',
 		],
 	])('[TEMPLATE2] %s is refused, with what is wrong, and nothing is added', async (_, spoil, words) => {
-		const desk = await conduct(server.url, { template: 'dot-vote' })
-		const { status, body } = await desk.tell({ type: 'session.add', sheet: spoil((await sheet(desk)).body) })
+		const desk = await openAsFacilitator(server.url, { template: 'dot-vote' })
+		const { status, body } = await desk.send({ type: 'session.add', sheet: spoil((await sheet(desk)).body) })
 		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
 		expect(body.error?.message).toContain(words)
 		expect((await desk.state()).sessions).toHaveLength(1)
 	})
 
 	it('[TEMPLATE2] is for facilitators, and of a session that is there', async () => {
-		const desk = await conduct(server.url)
+		const desk = await openAsFacilitator(server.url)
 		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
 		const answers: Answer<Partial<ErrorBody>>[] = [
 			await sheet(desk, '', ana.token),

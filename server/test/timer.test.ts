@@ -1,10 +1,9 @@
 import type { Timer, Workshop } from '@charrette/shared'
-import { FRAME, timerAt, workshopRoom } from '@charrette/shared'
+import { FRAME, readTimer, workshopRoom } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { join } from './support/call.ts'
-import type { Conductor } from './support/conductor.ts'
-import { conduct, phaseOf } from './support/conductor.ts'
+import type { FacilitatorClient } from './support/call.ts'
+import { join, openAsFacilitator, phaseOf } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -13,16 +12,16 @@ import { until } from './support/until.ts'
 
 const MINUTE_MS = 60_000
 let server: TestServer
-let desk: Conductor
+let desk: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer({}, { beatMs: 100 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await conduct(server.url)
+	desk = await openAsFacilitator(server.url)
 })
 
-const leftOf = ({ timer }: Workshop, now = Date.now()) => (timer ? timerAt(timer, now).leftMs : null)
+const leftOf = ({ timer }: Workshop, now = Date.now()) => (timer ? readTimer(timer, now).remainingMs : null)
 const minutesLeft = (workshop: Workshop) => Math.round((leftOf(workshop) ?? -MINUTE_MS) / MINUTE_MS)
 
 /** The state and the clock that the frames of a workshop's room carry, newest last. */
@@ -41,7 +40,7 @@ function readFrames({ frames }: RawClient): { timers: (Timer | null)[]; clocks: 
 describe('the timer', () => {
 	it('[TIME1] starts, gets a minute more from each who gives one, pauses, goes on, and stops', async () => {
 		expect(minutesLeft(await desk.run({ type: 'timer.start', minutes: 5 }))).toBe(5)
-		await Promise.all([1, 2].map(() => desk.tell({ type: 'timer.add', minutes: 1 })))
+		await Promise.all([1, 2].map(() => desk.send({ type: 'timer.add', minutes: 1 })))
 		expect(minutesLeft(await desk.state())).toBe(7)
 		const paused = await desk.run({ type: 'timer.pause' })
 		expect(leftOf(paused, Date.now() + MINUTE_MS)).toBe(leftOf(paused))
@@ -61,7 +60,7 @@ describe('the timer', () => {
 	})
 
 	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s says what is missing', async (type) => {
-		const { status, body } = await desk.tell({ type, ...(type === 'timer.add' && { minutes: 1 }) })
+		const { status, body } = await desk.send({ type, ...(type === 'timer.add' && { minutes: 1 }) })
 		expect([status, body.error?.code]).toEqual([409, 'not_now'])
 	})
 

@@ -1,4 +1,4 @@
-import type { OpenedWorkshop, StoredImage } from '@charrette/shared'
+import type { OpenWorkshopResult, StoredImage } from '@charrette/shared'
 import { boardRoom, buildCard, buildImage, putRecord, recordsOf } from '@charrette/shared'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let opened: OpenedWorkshop
+let opened: OpenWorkshopResult
 let image: StoredImage
 beforeAll(async () => {
 	server = await startServer()

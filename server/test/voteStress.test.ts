@@ -1,11 +1,11 @@
-import type { CardDots, Joined } from '@charrette/shared'
+import type { CardDots, JoinResult } from '@charrette/shared'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { join } from './support/call.ts'
-import type { Hall } from './support/hall.ts'
-import { cards, openHall } from './support/hall.ts'
 import { createRandom } from './support/randomEdits.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
+import type { VotingScene } from './support/votingScene.ts'
+import { cards, openVotingScene } from './support/votingScene.ts'
 
 const VOTERS = 300
 /** From each device, one after another. */
@@ -14,13 +14,13 @@ const CARDS = Array.from({ length: 12 }, (_, index) => `card${index}`)
 const RULES = { budget: 5, perCard: 3 }
 
 let server: TestServer
-let hall: Hall
-let people: Joined[]
+let hall: VotingScene
+let people: JoinResult[]
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 beforeAll(async () => {
 	server = await startServer()
-	hall = await openHall(server)
-	await hall.draw(hall.plenary, cards(CARDS))
+	hall = await openVotingScene(server)
+	await hall.edit(hall.plenary, cards(CARDS))
 	people = []
 	for (let index = 0; index < VOTERS; index++)
 		people.push(await join(server.url, hall.opened.joinCode, `P${index}`, `City ${index % 40}`))
@@ -31,12 +31,12 @@ const sum = (dots: readonly { count: number }[]) => dots.reduce((total, { count 
 const byCard = (dots: readonly CardDots[]) => new Map(dots.map(({ card, count }) => [card, count]))
 
 /** Sends a ballot, and once more where the line breaks: a ballot that is sent twice is one ballot. */
-const send = (person: Joined, ballot: object) => hall.vote(person, ballot).catch(() => hall.vote(person, ballot))
+const send = (person: JoinResult, ballot: object) => hall.vote(person, ballot).catch(() => hall.vote(person, ballot))
 
 it(`[VOTE2] ${VOTERS} people vote at once, each from two devices: nobody gets past the budget, and the result is what was taken (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	const round = await hall.open(RULES)
-	const vote = async (person: Joined) => {
+	const vote = async (person: JoinResult) => {
 		const taken = []
 		for (let ballot = 0; ballot < BALLOTS; ballot++)
 			taken.push(
@@ -58,7 +58,7 @@ it(`[VOTE2] ${VOTERS} people vote at once, each from two devices: nobody gets pa
 		for (const { count } of dots) expect(count).toBeLessThanOrEqual(RULES.perCard)
 	}
 	await hall.run({ type: 'vote.close', round })
-	const { body: result } = await hall.result(people[0] as Joined, round)
+	const { body: result } = await hall.result(people[0] as JoinResult, round)
 	const given = kept.flatMap((ballot) => ballot.dots)
 	expect([result.dots, result.voters]).toEqual([sum(given), kept.filter((ballot) => ballot.dots.length > 0).length])
 	for (const { card, dots } of result.cards)
@@ -101,7 +101,7 @@ it(`[VOTE3] what was told to be taken is in the result, though the vote is close
 	const taken = answers.filter((answer) => answer?.status === 200).length
 	const unanswered = answers.filter((answer) => answer === null).length
 	for (const answer of answers) if (answer && answer.status !== 200) expect(answer.body.error?.code).toBe('vote_closed')
-	const { dots } = (await hall.result(people[0] as Joined, round)).body
+	const { dots } = (await hall.result(people[0] as JoinResult, round)).body
 	expect(dots, `seed ${seed}`).toBeGreaterThanOrEqual(taken)
 	expect(dots, `seed ${seed}`).toBeLessThanOrEqual(taken + unanswered)
 })

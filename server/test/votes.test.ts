@@ -1,22 +1,22 @@
-import type { BoardContent, BoardId, Joined, TokenGrant } from '@charrette/shared'
+import type { BoardContent, BoardId, JoinResult, TokenGrant } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, secretOf } from './support/call.ts'
-import type { Hall } from './support/hall.ts'
-import { cards, openHall, openHallOfTwo } from './support/hall.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
+import type { VotingScene } from './support/votingScene.ts'
+import { cards, openVotingScene, openVotingSceneOfTwo } from './support/votingScene.ts'
 
 let server: TestServer
-let hall: Hall
-let ana: Joined
-let ben: Joined
+let hall: VotingScene
+let ana: JoinResult
+let ben: JoinResult
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	;({ hall, ana, ben } = await openHallOfTwo(server))
-	await hall.draw(hall.plenary, cards(['a', 'b', 'c']))
+	;({ hall, ana, ben } = await openVotingSceneOfTwo(server))
+	await hall.edit(hall.plenary, cards(['a', 'b', 'c']))
 })
 
 const desk = () => ({ token: hall.opened.token })
@@ -44,7 +44,7 @@ describe('a ballot', () => {
 
 	it('[VOTE2] finds the card on one’s own board before the others, and on the board that is named', async () => {
 		const group = ana.board.id
-		await hall.draw(group, cards(['a']))
+		await hall.edit(group, cards(['a']))
 		const round = await hall.open()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
 		await hall.vote(ana, { round, card: 'shape:a', count: 1, board: hall.plenary })
@@ -65,9 +65,9 @@ describe('a ballot', () => {
 	})
 
 	it('[VOTE2] is for the boards and kinds that are voted on', async () => {
-		await hall.draw(hall.plenary, cards(['note'], 'note'))
+		await hall.edit(hall.plenary, cards(['note'], 'note'))
 		const round = await hall.open({ boards: [hall.plenary], kinds: ['solution'] })
-		await hall.draw(ana.board.id, cards(['mine']))
+		await hall.edit(ana.board.id, cards(['mine']))
 		for (const card of ['shape:note', 'shape:mine'])
 			expect(codeOf(await hall.vote(ana, { round, card, count: 1 }))).toEqual([404, 'card_gone'])
 		expect((await hall.vote(ana, { round, card: 'shape:a', count: 1 })).status).toBe(200)
@@ -76,7 +76,7 @@ describe('a ballot', () => {
 	it('[VOTE2] takes dots back from a card that was deleted meanwhile, and gives it none', async () => {
 		const round = await hall.open()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
-		await hall.draw(hall.plenary, (records) => records.delete('shape:a'))
+		await hall.edit(hall.plenary, (records) => records.delete('shape:a'))
 		expect(codeOf(await hall.vote(ben, { round, card: 'shape:a', count: 1 }))).toEqual([404, 'card_gone'])
 		expect((await hall.vote(ana, { round, card: 'shape:a', count: 0 })).body).toEqual({ round, dots: [], left: 3 })
 	})
@@ -85,7 +85,7 @@ describe('a ballot', () => {
 		const round = await hall.open()
 		const secret = secretOf(hall.opened.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
-		const stranger = await openHall(server)
+		const stranger = await openVotingScene(server)
 		const ballot = { round, card: 'shape:a', count: 1 }
 		for (const who of [desk(), projector, stranger.opened])
 			expect(codeOf(await hall.vote(who, ballot))).toEqual([403, 'not_allowed'])
@@ -98,7 +98,7 @@ describe('a ballot', () => {
 
 	it('[VOTE2] of people in the hall is cast by a facilitator, with a budget of their own', async () => {
 		const round = await hall.open({ budget: 1 })
-		const { made: voter } = (await hall.tell({ type: 'vote.proxy', round, name: 'Olu', city: 'Lagos' })).body
+		const { made: voter } = (await hall.send({ type: 'vote.proxy', round, name: 'Olu', city: 'Lagos' })).body
 		const ballot = { round, card: 'shape:a', count: 1, voter }
 		expect((await hall.vote(desk(), ballot)).body.left).toBe(0)
 		expect(codeOf(await hall.vote(desk(), { ...ballot, card: 'shape:b' }))).toEqual([409, 'over_budget'])
@@ -138,10 +138,10 @@ describe('a vote', () => {
 		const eva = await join(server.url, hall.opened.joinCode, 'Eva', 'Lima')
 		for (const who of [ana, ben]) await hall.vote(who, { round, card: 'shape:b', count: 1 })
 		for (const card of ['shape:a', 'shape:c']) await hall.vote(eva, { round, card, count: 1 })
-		await hall.draw(hall.plenary, (records) => records.delete('shape:c'))
+		await hall.edit(hall.plenary, (records) => records.delete('shape:c'))
 		const closed = await hall.run({ type: 'vote.close', round })
 		expect(closed.rounds).toMatchObject([{ id: round, state: 'closed', closedAt: expect.any(Number) }])
-		await hall.draw(hall.plenary, (records) => records.delete('shape:b'))
+		await hall.edit(hall.plenary, (records) => records.delete('shape:b'))
 		const results = await Promise.all([ana, ben, desk()].map((who) => hall.result(who, round)))
 		for (const { body } of results) {
 			expect(body.cards.map(({ text, rank, dots }) => [text, rank, dots])).toEqual([
@@ -185,20 +185,20 @@ describe('a vote', () => {
 	it('[VOTE3] is open only once in a session; it can be cancelled, and is never opened again', async () => {
 		const round = await hall.open()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
-		expect(codeOf(await hall.tell({ type: 'vote.open', title: 'Another' }))).toEqual([409, 'not_now'])
+		expect(codeOf(await hall.send({ type: 'vote.open', title: 'Another' }))).toEqual([409, 'not_now'])
 		await hall.run({ type: 'vote.cancel', round })
 		expect(codeOf(await hall.result(ana, round))).toEqual([404, 'not_found'])
 		expect(codeOf(await hall.vote(ana, { round, card: 'shape:a', count: 1 }))).toEqual([409, 'vote_closed'])
 		for (const type of ['vote.close', 'vote.cancel'])
-			expect(codeOf(await hall.tell({ type, round }))).toEqual([409, 'not_now'])
+			expect(codeOf(await hall.send({ type, round }))).toEqual([409, 'not_now'])
 		const next = await hall.open()
 		await hall.run({ type: 'vote.close', round: next })
 		const { version } = await hall.state()
-		expect((await hall.tell({ type: 'vote.close', round: next })).body.version).toBe(version)
+		expect((await hall.send({ type: 'vote.close', round: next })).body.version).toBe(version)
 	})
 
 	it('is opened on boards of its session alone', async () => {
-		const { status } = await hall.tell({ type: 'vote.open', title: 'x', boards: ['elsewhere' as BoardId] })
+		const { status } = await hall.send({ type: 'vote.open', title: 'x', boards: ['elsewhere' as BoardId] })
 		expect([status, (await hall.state()).rounds]).toEqual([404, undefined])
 	})
 })

@@ -1,10 +1,10 @@
 import type { Activity, BoardId, CardKind, Locale, ObstacleCategory, ParticipantId } from '@charrette/shared'
 import { createContext, useContext } from 'react'
-import type { Credentials } from '../session/credentials.ts'
-import type { OpenBoard } from '../sync/openBoard.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import type { CanvasBinding } from '../sync/bindCanvas.ts'
 
 /** The words of kinds and categories, fetched once for all cards. */
-export interface CardWords {
+export interface CardLabels {
 	kinds: Record<CardKind, string>
 	categories: Record<ObstacleCategory, string>
 }
@@ -13,10 +13,10 @@ export interface CardWords {
 export type BoardMode = 'work' | 'project' | 'look'
 
 /** What the shapes and tools of a board need to know of its surroundings. */
-export interface BoardSurroundings {
+export interface BoardContextValue {
 	board: BoardId
 	/** The document behind the canvas. */
-	openBoard: OpenBoard
+	canvasBinding: CanvasBinding
 	credentials: Credentials
 	mode: BoardMode
 	/** Whether this person may change the board now. */
@@ -29,13 +29,13 @@ export interface BoardSurroundings {
 	/** Names by participant. */
 	names: ReadonlyMap<string, string>
 	/** What stands on every card, in the present language. */
-	words: CardWords
+	labels: CardLabels
 }
 
-export const BoardContext = createContext<BoardSurroundings | null>(null)
+export const BoardContext = createContext<BoardContextValue | null>(null)
 
 /** The surroundings of the board around this component. */
-export function useBoardSurroundings(): BoardSurroundings {
+export function useBoardContext(): BoardContextValue {
 	const surroundings = useContext(BoardContext)
 	if (!surroundings) throw new Error('there is no board around this component')
 	return surroundings

@@ -1,11 +1,13 @@
+import type { WorkshopLinks } from '@charrette/shared'
+import { useState } from 'react'
+import { type Credentials, loadCredentials, saveCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { Credentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import styles from './ShareLinks.module.css'
-import { useLinks } from './useLinks.ts'
+import { useCommand } from './useCommand.ts'
 
 interface ShareLinksProps {
 	credentials: Credentials
@@ -37,7 +39,7 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 							key={role}
 							label={t(`links.${role}`)}
 							hint={t(`links.${role}Hint`)}
-							text={`${address}${pathOf(link)}`}
+							text={`${address}${pathOfLink(link)}`}
 						/>
 					) : (
 						<div key={role} className={styles['missing']}>
@@ -55,7 +57,25 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 }
 
 /** A link's path and secret; its host may be one that only this machine knows. */
-function pathOf(link: string): string {
+function pathOfLink(link: string): string {
 	const { pathname, hash } = new URL(link)
 	return `${pathname}${hash}`
+}
+
+/** The links this browser knows. A secret is shown once only, so a browser that lacks a link makes a new one. */
+export function useLinks(credentials: Credentials) {
+	const run = useCommand(credentials)
+	const [links, setLinks] = useState<Partial<WorkshopLinks>>(credentials.links ?? {})
+
+	const create = async (role: 'facilitator' | 'projector'): Promise<string | null> => {
+		const link = (await run({ type: 'links.create', role }))?.link
+		if (!link) return null
+		// Another one may have been made meanwhile, here or in another tab.
+		const kept = loadCredentials(credentials.workshop, credentials.role) ?? credentials
+		const all = { ...kept.links, [role]: link }
+		saveCredentials({ ...kept, links: all })
+		setLinks(all)
+		return link
+	}
+	return { links, create }
 }

@@ -1,9 +1,9 @@
-import type { Command, CommandResult } from '@charrette/shared'
+import type { Command, CommandResult, Workshop } from '@charrette/shared'
 import { useCallback } from 'react'
+import { failureOf, sendCommand } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { failureOf, sendCommand } from '../session/api.ts'
-import type { Credentials } from '../session/credentials.ts'
-import { useToast } from '../ui/ToastProvider.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 
 /** Sends a command and, when it fails, says why. Resolves to null then. */
 export type RunCommand = (command: Command) => Promise<CommandResult | null>
@@ -23,4 +23,17 @@ export function useCommand(credentials: Credentials): RunCommand {
 		},
 		[credentials, showToast, t],
 	)
+}
+
+/** What conducting needs, whatever is conducted. */
+export interface ControlProps {
+	workshop: Workshop
+	run: RunCommand
+}
+
+/** What the run sheet is of, and how it is changed. */
+export interface RunSheetProps {
+	credentials: Credentials
+	workshop: Workshop
+	run: RunCommand
 }

@@ -1,26 +1,22 @@
-import { findBoard, type Snapshot, type SnapshotId } from '@charrette/shared'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type BoardId, findBoard, type Snapshot, type SnapshotId, type Workshop } from '@charrette/shared'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { createChangesReader, type Span } from './changesReader.ts'
-import type { HistoryViewProps } from './HistoryViewProps.ts'
 import styles from './history.module.css'
-import { KeepMoment } from './KeepMoment.tsx'
-import { MomentButtons } from './MomentButtons.tsx'
-import { MomentDetails } from './MomentDetails.tsx'
-import { MomentStage } from './MomentStage.tsx'
+import { SaveSnapshotForm, SnapshotButtons, useSnapshotActions } from './SnapshotActions.tsx'
+import { SnapshotDetails } from './SnapshotDetails.tsx'
+import { SnapshotPreview } from './SnapshotPreview.tsx'
 import { Timeline } from './Timeline.tsx'
-import { useIsWide } from './useIsWide.ts'
-import { useMomentActions } from './useMomentActions.ts'
-import { useChanges, useMoments } from './useMoments.ts'
-import { usePicking } from './usePicking.ts'
+import { useCardSelection } from './useCardSelection.ts'
+import { type ChangeSpan, createChangesReader, useChanges, useSnapshots } from './useSnapshots.ts'
 
 /** What is looked at: the moments, the one that is chosen, and what changed around it. */
-function useLooking({ credentials, board, moment }: HistoryViewProps, isWide: boolean) {
-	const moments = useMoments(credentials, board)
+function useHistory({ credentials, board, moment }: HistoryViewProps, isWide: boolean) {
+	const moments = useSnapshots(credentials, board)
 	const reader = useMemo(() => createChangesReader(credentials), [credentials])
-	const [span, setSpan] = useState<Span>('before')
-	const chosen = useChosen(moments.found ?? [], moment, isWide)
+	const [span, setSpan] = useState<ChangeSpan>('before')
+	const chosen = useChosenSnapshot(moments.found ?? [], moment, isWide)
 	const told = useChanges(reader, { id: chosen?.id ?? ('' as SnapshotId), span, isWanted: chosen !== null })
 	return { moments, reader, span, setSpan, chosen, told }
 }
@@ -30,9 +26,9 @@ export function HistoryView(props: HistoryViewProps) {
 	const { credentials, workshop, board, now, onMoment, onClose } = props
 	const { t } = useTranslation(['history', 'app'])
 	const isWide = useIsWide()
-	const { moments, reader, span, setSpan, chosen, told } = useLooking(props, isWide)
-	const { picking, clear } = usePicking(chosen?.id ?? null)
-	const actions = useMomentActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
+	const { moments, reader, span, setSpan, chosen, told } = useHistory(props, isWide)
+	const { picking, clear } = useCardSelection(chosen?.id ?? null)
+	const actions = useSnapshotActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
 	const heading = useFirstFocus()
 	const isFacilitator = credentials.role === 'facilitator'
 	const mayPick = isFacilitator ? picking : null
@@ -41,26 +37,26 @@ export function HistoryView(props: HistoryViewProps) {
 		told.reload()
 	}
 	const buttons = chosen && isFacilitator && (
-		<MomentButtons moment={chosen} actions={actions} picked={picking.picked} onBroughtBack={onBroughtBack} />
+		<SnapshotButtons moment={chosen} actions={actions} picked={picking.selected} onBroughtBack={onBroughtBack} />
 	)
 	return (
 		<div className={styles['page']}>
 			<div className={styles['now']}>{now}</div>
-			<div className={styles['past']}>
+			<div className={styles['body']}>
 				<section className={styles['panel']} aria-labelledby="history">
 					<header className={styles['head']}>
 						<h1 id="history" ref={heading} tabIndex={-1}>
 							{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}
 						</h1>
 						{!(isWide && chosen) && (
-							<Button size="small" look="quiet" icon="close" onClick={onClose}>
+							<Button size="small" variant="quiet" icon="close" onClick={onClose}>
 								{t('back')}
 							</Button>
 						)}
 					</header>
-					{isFacilitator && <KeepMoment actions={actions} />}
+					{isFacilitator && <SaveSnapshotForm actions={actions} />}
 					<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
-						<MomentDetails
+						<SnapshotDetails
 							told={told}
 							people={workshop.participants}
 							span={span}
@@ -71,7 +67,7 @@ export function HistoryView(props: HistoryViewProps) {
 					</Timeline>
 				</section>
 				{isWide && chosen && (
-					<MomentStage
+					<SnapshotPreview
 						key={board}
 						{...props}
 						shown={chosen}
@@ -97,11 +93,38 @@ function useFirstFocus(): RefObject<HTMLHeadingElement | null> {
  * Where there is room for the board, the newest moment is looked at to begin with. It stays the one that is looked at when
  * newer ones are kept: what is ticked, and what the buttons do, must not change under one's hands.
  */
-function useChosen(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
+function useChosenSnapshot(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
 	const [first, setFirst] = useState<SnapshotId | null>(null)
 	const [newest] = moments
 	const chosen = moments.find((one) => one.id === id) ?? null
 	const begun = moments.find((one) => one.id === first)
 	if (newest && !begun && !chosen) setFirst(newest.id)
 	return chosen ?? (isWide ? (begun ?? newest) : null) ?? null
+}
+
+/** Which board’s past is looked at, and where one is in it. */
+export interface HistoryViewProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The moment that is looked at; empty for none. */
+	moment: string
+	/** What there is to do now: it goes on. */
+	now: ReactNode
+	onMoment: (moment: string) => void
+	onClose: () => void
+}
+
+/** Below this there is no room for a board beside the timeline. */
+const WIDE = '(min-width: 900px)'
+
+/** Whether a board fits beside the timeline. */
+function useIsWide(): boolean {
+	return useSyncExternalStore(watchWidth, () => matchMedia(WIDE).matches)
+}
+
+function watchWidth(listener: () => void): () => void {
+	const query = matchMedia(WIDE)
+	query.addEventListener('change', listener)
+	return () => query.removeEventListener('change', listener)
 }

@@ -1,7 +1,7 @@
-import { ERROR_CODES, LOCALES, REFUSAL_REASONS, REFUSALS } from '@charrette/shared'
+import { ERROR_CODES, LOCALES, NACK_REASONS, NOT_NOW_REASONS } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { messages as english } from './app/en.ts'
-import { flattenTexts, type Texts } from './flattenTexts.ts'
+import { flattenTexts, type Texts } from './texts.ts'
 
 const files = import.meta.glob<{ messages: Texts }>('./{app,board,bring,desk,history,pack}/*.ts', { eager: true })
 
@@ -63,6 +63,6 @@ describe.each(namespaces)('the texts of %s', (namespace) => {
 })
 
 it('every error code of the server and every refusal has a sentence', () => {
-	expect(Object.keys(english.errors).sort()).toEqual([...ERROR_CODES, ...REFUSAL_REASONS, 'offline'].sort())
-	expect(Object.keys(english.refusals).sort()).toEqual([...REFUSALS].sort())
+	expect(Object.keys(english.errors).sort()).toEqual([...ERROR_CODES, ...NOT_NOW_REASONS, 'offline'].sort())
+	expect(Object.keys(english.refusals).sort()).toEqual([...NACK_REASONS].sort())
 })

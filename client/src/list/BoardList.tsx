@@ -1,37 +1,39 @@
-import { type BoardContent, type BoardId, findParticipant, shownNames, type Workshop } from '@charrette/shared'
-import { type ReactNode, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { Credentials } from '../session/credentials.ts'
-import type { Person } from '../session/useWorkshop.ts'
-import type { OpenDocument } from '../sync/openDocument.ts'
+import { type BoardContent, type BoardId, displayNames, findParticipant, type Workshop } from '@charrette/shared'
+import {
+	type ReactNode,
+	type RefObject,
+	useCallback,
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+	useSyncExternalStore,
+} from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import type { Person } from '../connection/useWorkshop.ts'
+import { useImport } from '../import/useImport.tsx'
+import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { UndoHistory } from '../sync/undoHistory.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
-import type { Place } from '../workshop/boardView.ts'
-import { useBringIn } from '../workshop/bringIn/useBringIn.tsx'
+import type { BoardPosition } from '../workshop/boardView.ts'
 import { useActivities } from '../workshop/useActivities.ts'
-import { Announcer } from './Announcer.tsx'
-import { Composer } from './Composer.tsx'
-import { FindRow } from './FindRow.tsx'
+import { BoardAnnouncer } from './BoardAnnouncer.tsx'
+import { Composer, useComposer } from './Composer.tsx'
 import type { FollowedBoard } from './followBoard.ts'
-import { Linking } from './Linking.tsx'
-import { ListContext, type ListSurroundings } from './ListContext.ts'
+import { LinkDialog } from './LinkDialog.tsx'
+import { ListBanner } from './ListBanner.tsx'
+import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
 import { ListHeader } from './ListHeader.tsx'
-import { ListNotes } from './ListNotes.tsx'
+import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.tsx'
 import styles from './list.module.css'
 import { createListEdits, type ListEdits } from './listEdits.ts'
 import { Outline } from './Outline.tsx'
-import { narrowOutline, type OutlineGroup, type Pins } from './outline.ts'
-import { useComposing } from './useComposing.ts'
-import { useFind, useKeepingMoves } from './useFind.ts'
-import { useListActions } from './useListActions.ts'
-import { useListFocus } from './useListFocus.ts'
-import { useListPresence } from './useListPresence.ts'
-import { useContent, useFollowedBoard, useOutline } from './useOutline.ts'
-import { usePlace } from './usePlace.ts'
-import { useTypers } from './useTypers.ts'
-import { useUndoKeys } from './useUndoKeys.ts'
-import { useVisibleHeight } from './useVisibleHeight.ts'
+import { filterOutline, type OutlineGroup, type Pins, useContent, useFollowedBoard, useOutline } from './outline.ts'
+import { useBoardPosition, useListFocus, useListPresence, useTypingNames } from './useListFocus.ts'
 
 export interface BoardListProps {
-	document: OpenDocument
+	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
@@ -42,15 +44,15 @@ export interface BoardListProps {
 	onMove: (() => void) | null
 	/** What else is to be said of the board just now. */
 	note: ReactNode
-	place: Place
+	place: BoardPosition
 	/** What there is to do now. */
-	now: ReactNode
+	phaseBar: ReactNode
 	/** The way to the board's other views. */
 	viewSwitch: ReactNode
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
 	/** What can be taken home of the board. */
-	takeHome: readonly MenuItem[]
+	exportItems: readonly MenuItem[]
 	/** Leads to what was kept of the board. */
 	onHistory: () => void
 	/** How the board is shared, beside the code. */
@@ -72,41 +74,62 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
-	const bringIn = useBringIn({ credentials, workshop, board, onTakeOut: edits.takeOut })
+	const bringIn = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
 	const content = useContent(followed, useNames(workshop))
-	const find = useFind({ content, board: followed, participant: credentials.participant })
-	const { outline, cards } = useListed(useOutline(content, pins), find.seen)
-	const { moves: ways, ...at } = useListFocus(page)
-	const moves = useKeepingMoves(ways, find.keep)
-	const composing = useComposing({ board, document, edits, onAdded: moves.showAll })
-	const actions = useListActions({ document, edits, activities, moves, cards, pin })
+	const find = useListSearch({ content, board: followed, participant: credentials.participant })
+	const { outline, cards } = useListedCards(useOutline(content, pins), find.visibleIds)
+	const { navigation: ways, ...at } = useListFocus(page)
+	const moves = useSearchNavigation(ways, find.keep)
+	const composing = useComposer({ board, document, edits, onAdded: moves.showAll })
+	const actions = useListActions({ document, edits, activities, navigation: moves, cards, pin })
 	const clusters = useClusters(content)
-	const typers = useTypers(document.awareness)
-	const { offerBack } = composing
-	const list = useMemo<ListSurroundings>(
-		() => ({ document, edits, canEdit, activities, clusters, ...moves, ...actions, pickLink: setLinking, offerBack }),
-		[document, edits, canEdit, activities, clusters, moves, actions, offerBack],
+	const typers = useTypingNames(document.awareness)
+	const { recoverText } = composing
+	const list = useMemo<ListContextValue>(
+		() => ({
+			document,
+			edits,
+			canEdit,
+			activities,
+			clusters,
+			...moves,
+			...actions,
+			openLinkDialog: setLinking,
+			recoverText,
+		}),
+		[document, edits, canEdit, activities, clusters, moves, actions, recoverText],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
 	const writing = canEdit ? idOf(at.writing) : null
 
 	useVisibleHeight(page)
-	usePlace(place, cards, { ...at, moves })
+	useBoardPosition(place, cards, { ...at, navigation: moves })
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
 	useUndoKeys(canEdit ? document.undo : null)
 	return (
 		<ListContext value={list}>
 			<div ref={page} className={styles['page']}>
-				<ListHeader {...props} canEdit={canEdit} onBringIn={() => bringIn.open()} find={find} />
-				<ListNotes {...props} canEdit={canEdit} isWriting={writing !== null} />
+				<ListHeader {...props} canEdit={canEdit} onImport={() => bringIn.open()} find={find} />
+				<ListBanner {...props} canEdit={canEdit} isWriting={writing !== null} />
 				{find.isOpen && (
-					<FindRow find={find} cards={cards} count={content.cards.length} onEnter={(card) => moves.goTo(card.id)} />
+					<ListSearchRow
+						find={find}
+						cards={cards}
+						count={content.cards.length}
+						onEnter={(card) => moves.goTo(card.id)}
+					/>
 				)}
-				<Outline groups={outline} isNarrowed={find.seen !== null} current={current} writing={writing} typers={typers} />
+				<Outline
+					groups={outline}
+					isNarrowed={find.visibleIds !== null}
+					current={current}
+					writing={writing}
+					typers={typers}
+				/>
 				{canEdit && <Composer {...composing} />}
-				<Announcer records={document.records} awareness={document.awareness} content={content} />
-				{linking && canEdit && <Linking card={linking} content={content} onDone={() => setLinking(null)} />}
+				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
+				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
 				{bringIn.dialog}
 				{children}
 			</div>
@@ -115,9 +138,9 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 }
 
 /** What is listed of the outline, and its cards in the order of the list. */
-function useListed(outline: readonly OutlineGroup[], seen: ReadonlySet<string> | null) {
+function useListedCards(outline: readonly OutlineGroup[], seen: ReadonlySet<string> | null) {
 	return useMemo(() => {
-		const listed = narrowOutline(outline, seen)
+		const listed = filterOutline(outline, seen)
 		return { outline: listed, cards: listed.flatMap(({ rows }) => rows.map(({ card }) => card)) }
 	}, [outline, seen])
 }
@@ -150,7 +173,7 @@ function useEdits({
 
 /** The names of the people, by participant; the same object until a name changes. */
 function useNames(workshop: Workshop): ReadonlyMap<string, string> {
-	const roster = JSON.stringify(shownNames(workshop))
+	const roster = JSON.stringify(displayNames(workshop))
 	return useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
 }
 
@@ -158,4 +181,44 @@ function useNames(workshop: Workshop): ReadonlyMap<string, string> {
 function useClusters({ clusters }: BoardContent): { id: string; title: string }[] {
 	const titles = JSON.stringify(clusters.map(({ id, title }) => ({ id, title })))
 	return useMemo(() => JSON.parse(titles) as { id: string; title: string }[], [titles])
+}
+
+/** Ctrl or Cmd with Z undoes one's last step, wherever no text is being written; nothing while one may only look. */
+function useUndoKeys(undo: UndoHistory | null): void {
+	useEffect(() => {
+		if (!undo) return undefined
+		const onKeyDown = (event: KeyboardEvent) => {
+			const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
+			if (isText || event.altKey || !(event.ctrlKey || event.metaKey)) return
+			const key = event.key.toLowerCase()
+			if (key !== 'z' && !(key === 'y' && event.ctrlKey)) return
+			event.preventDefault()
+			if (key === 'y' || event.shiftKey) undo.redo()
+			else undo.undo()
+		}
+		window.addEventListener('keydown', onKeyDown)
+		return () => window.removeEventListener('keydown', onKeyDown)
+	}, [undo])
+}
+
+/** Keeps an element as high as what is seen of the page: a phone's keyboard lies over it, and would cover what one writes. */
+function useVisibleHeight(element: RefObject<HTMLElement | null>): void {
+	useLayoutEffect(() => {
+		const view = window.visualViewport
+		if (!view) return undefined
+		const fit = () => {
+			const { style } = element.current ?? {}
+			// Pinched larger, the page is looked at more closely, not covered.
+			if (!style || view.scale > 1.01) return
+			style.top = `${view.offsetTop}px`
+			style.height = `${view.height}px`
+		}
+		fit()
+		view.addEventListener('resize', fit)
+		view.addEventListener('scroll', fit)
+		return () => {
+			view.removeEventListener('resize', fit)
+			view.removeEventListener('scroll', fit)
+		}
+	}, [element])
 }

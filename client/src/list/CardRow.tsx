@@ -1,15 +1,14 @@
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { KindIcon } from '../ui/KindIcon.tsx'
-import { RowVote } from '../vote/RowVote.tsx'
-import { useList } from './ListContext.ts'
-import type { Row } from './outline.ts'
-import { RowEditor } from './RowEditor.tsx'
-import { RowLinks } from './RowLinks.tsx'
+import { Icon, KindIcon } from '../ui/Icon.tsx'
+import { RowDots } from '../vote/Dots.tsx'
+import { CardRowEditor } from './CardRowEditor.tsx'
+import { useListContext, useListDeniedReason } from './ListContext.ts'
+import { type OutlineLink, type OutlineRow, useLinkText } from './outline.ts'
 import styles from './row.module.css'
 
 interface CardRowProps {
-	row: Row
+	row: OutlineRow
 	/** Whether Tab leads here: of all cards, to one. */
 	isCurrent: boolean
 	isWriting: boolean
@@ -25,22 +24,22 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typers
 			{isWriting ? (
 				<>
 					<div className={styles['head']}>
-						<KindLine row={row} />
-						<Typers names={typers} />
+						<CardKindLine row={row} />
+						<TypingNames names={typers} />
 					</div>
-					<RowEditor row={row} />
+					<CardRowEditor row={row} />
 				</>
 			) : (
-				<RowMain row={row} isCurrent={isCurrent} typers={typers} />
+				<CardButton row={row} isCurrent={isCurrent} typers={typers} />
 			)}
-			{!isWriting && <RowVote card={card} />}
-			{row.links.length > 0 && <RowLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
+			{!isWriting && <RowDots card={card} />}
+			{row.links.length > 0 && <CardLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
 		</li>
 	)
 })
 
-function RowMain({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>) {
-	const { canEdit, write, goTo } = useList()
+function CardButton({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>) {
+	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const { id, text, city, author } = row.card
 	return (
@@ -52,27 +51,27 @@ function RowMain({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>) {
 			aria-disabled={!canEdit}
 			// The focus follows the click: left to itself it would close another card first, and move this one from under the finger.
 			onMouseDown={(event) => event.preventDefault()}
-			onClick={() => (canEdit ? write(id) : goTo(id))}
+			onClick={() => (canEdit ? startWriting(id) : goTo(id))}
 		>
-			<KindLine row={row} />
+			<CardKindLine row={row} />
 			<span className={styles['text']} dir="auto">
 				{text || <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author].filter(Boolean).join(' · ')}</span>
 				{row.isOpen && !typers && <span>{t('list.open')}</span>}
-				<Typers names={typers} />
+				<TypingNames names={typers} />
 			</span>
 		</button>
 	)
 }
 
-function Typers({ names }: { names: string | undefined }) {
+function TypingNames({ names }: { names: string | undefined }) {
 	const { t } = useTranslation('board')
 	return names ? <span className={styles['typers']}>{t('list.typing', { name: names })}</span> : null
 }
 
-function KindLine({ row: { card } }: { row: Row }) {
+function CardKindLine({ row: { card } }: { row: OutlineRow }) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
 		<span className={styles['kind']}>
@@ -82,5 +81,62 @@ function KindLine({ row: { card } }: { row: Row }) {
 				{card.category && <i> · {t(`board:categories.${card.category}`)}</i>}
 			</span>
 		</span>
+	)
+}
+
+interface CardLinksProps {
+	row: OutlineRow
+	/** Whether Tab leads to the links, too. */
+	isReached: boolean
+	isWriting: boolean
+}
+
+/** A card's links in words: "addresses: …". Each leads to the other card; while one writes, it can be taken away. */
+function CardLinks({ row, isReached, isWriting }: CardLinksProps) {
+	const { t } = useTranslation('board')
+	return (
+		<ul className={styles['links']} aria-label={t('list.links')}>
+			{row.links.map((link) => (
+				<CardLinkItem key={link.id} link={link} tabIndex={isReached ? 0 : -1} isWriting={isWriting} />
+			))}
+		</ul>
+	)
+}
+
+function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabIndex: number; isWriting: boolean }) {
+	const { edits, goTo } = useListContext()
+	const { t } = useTranslation(['board', 'app'])
+	const whyNot = useListDeniedReason('link')
+	const words = useLinkText()
+	const says = words(link)
+	const text = link.otherText || t('list.emptyCard')
+	return (
+		<li>
+			<button
+				type="button"
+				className={styles['link']}
+				tabIndex={tabIndex}
+				onMouseDown={(event) => event.preventDefault()}
+				onClick={() => goTo(link.other)}
+			>
+				<span className={styles['meaning']}>{says}: </span>
+				<span className={styles['other']} data-kind={link.otherKind}>
+					<KindIcon kind={link.otherKind} size={14} />
+					<span dir="auto">{text}</span>
+				</span>
+			</button>
+			{isWriting && !whyNot && (
+				<button
+					type="button"
+					className={styles['unlink']}
+					aria-label={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
+					title={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
+					onMouseDown={(event) => event.preventDefault()}
+					onClick={() => edits.unlink(link.id)}
+				>
+					<Icon name="close" size={16} />
+				</button>
+			)}
+		</li>
 	)
 }

@@ -1,18 +1,29 @@
-import { CARD_KINDS } from '@charrette/shared'
-import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
+import { type BoardId, CARD_KINDS, type CardKind, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
+import {
+	type ClipboardEvent,
+	type KeyboardEvent,
+	useCallback,
+	useEffect,
+	useId,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
+import { Icon, KindIcon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
-import { KindIcon } from '../ui/KindIcon.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import styles from './composer.module.css'
-import { useWhyNot } from './ListContext.ts'
-import type { Composing } from './useComposing.ts'
+import { undoIfLast, useListDeniedReason } from './ListContext.ts'
+import type { ListEdits } from './listEdits.ts'
+import { useDraft } from './useDraft.ts'
 
 /** Where new cards are written; in a phase that is not for it, why there are none. What was begun may be finished. */
-export function Composer(composing: Omit<Composing, 'offerBack'>) {
+export function Composer(composing: Omit<ComposerState, 'recoverText'>) {
 	const { t } = useTranslation('board')
-	const whyNot = useWhyNot('write')
+	const whyNot = useListDeniedReason('write')
 	if (!whyNot || composing.draft !== '') return <OpenComposer {...composing} />
 	return (
 		<section className={joinClasses(styles['composer'], styles['closed'])} aria-label={t('list.newCard')}>
@@ -23,7 +34,7 @@ export function Composer(composing: Omit<Composing, 'offerBack'>) {
 }
 
 /** A kind, a line, Enter; and on with the next. Several lines that are pasted are as many cards. */
-function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<Composing, 'offerBack'>) {
+function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<ComposerState, 'recoverText'>) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
@@ -82,10 +93,81 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<Composing, '
 					onKeyDown={onKeyDown}
 					onPaste={onPaste}
 				/>
-				<Button look="primary" onMouseDown={(event) => event.preventDefault()} onClick={() => add(draft)}>
+				<Button variant="primary" onMouseDown={(event) => event.preventDefault()} onClick={() => add(draft)}>
 					{t('board:list.add')}
 				</Button>
 			</div>
 		</section>
 	)
+}
+
+export interface ComposerDeps {
+	board: BoardId
+	document: BoardDocument
+	edits: ListEdits
+	/** Brings new cards into sight; there is at least one. */
+	onAdded(cards: readonly string[]): void
+}
+
+/** What the composer holds, and what comes of it. */
+interface ComposerState {
+	kind: CardKind
+	onKind(kind: CardKind): void
+	draft: string
+	onDraft(draft: string): void
+	/** Makes cards of a text: one of a single line, or one of each of several. */
+	onAdd(text: string): void
+	/** Puts a text that has lost its card into the composer, and says so. */
+	recoverText(text: string): void
+}
+
+/** The writing of new cards, and of texts that have lost theirs. */
+export function useComposer({ board, document, edits, onAdded }: ComposerDeps): ComposerState {
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	const [kind, setKind] = useState<CardKind>('obstacle')
+	const [draft, setDraft] = useDraft(board)
+
+	const bringBack = useCallback(
+		(text: string) => {
+			// A line is a card: what was one card stays one.
+			const line = text.trim().replace(/\s*\n\s*/g, ' ')
+			setDraft((was) => (was ? `${was}\n${line}` : line))
+		},
+		[setDraft],
+	)
+	const offerBack = useCallback(
+		(text: string) => {
+			bringBack(text)
+			showToast(t('list.draftBack'))
+		},
+		[bringBack, showToast, t],
+	)
+	useEffect(() => {
+		const loss = document.takeLoss()
+		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
+		if (loss.draft) bringBack(loss.draft)
+		const what = loss.reason === 'replaced' ? t('notice.replaced') : t('list.rejected')
+		showToast(loss.draft ? `${what} ${t('list.textBelow')}` : what, 'error')
+	}, [document, bringBack, showToast, t])
+
+	const onAdd = (text: string) => {
+		const lines = textsOf(text)
+		const texts = lines.slice(0, MAX_PASTED_CARDS)
+		const added = edits.addCards(texts, { kind, cluster: null })
+		if (added.length === 0) return
+		// What is too much for once stays to be added.
+		setDraft(lines.slice(texts.length).join('\n'))
+		onAdded(added)
+		if (texts.length === 1) return
+		const said = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
+		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: undoIfLast(document.undo) })
+	}
+	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, recoverText: offerBack }
+}
+
+/** The texts of the cards that a text becomes. A single line stays as it is, whatever it begins with. */
+function textsOf(text: string): string[] {
+	const whole = text.trim()
+	return whole.includes('\n') ? splitList(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]
 }

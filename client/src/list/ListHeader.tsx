@@ -1,28 +1,27 @@
 import { type BoardId, findBoard, type Workshop } from '@charrette/shared'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { SaveBadge } from '../board/bars/SaveBadge.tsx'
-import { SettingsDialog } from '../board/dialogs/SettingsDialog.tsx'
-import { ShareDialog } from '../board/dialogs/ShareDialog.tsx'
+import { InviteDialog, SettingsDialog } from '../board/dialogs/BoardDialogs.tsx'
+import { SaveBadge } from '../board/toolbars/SaveBadge.tsx'
+import type { Credentials } from '../connection/credentials.ts'
+import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { Credentials } from '../session/credentials.ts'
-import type { Person } from '../session/useWorkshop.ts'
-import type { OpenDocument } from '../sync/openDocument.ts'
+import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
-import { DeskLink } from '../workshop/DeskLink.tsx'
-import styles from './header.module.css'
-import type { Find } from './useFind.ts'
+import { DashboardLink } from '../workshop/BoardNavigation.tsx'
+import type { ListSearch } from './ListSearch.tsx'
+import styles from './list.module.css'
 
 interface ListHeaderProps {
-	document: OpenDocument
+	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
 	board: BoardId
 	canEdit: boolean
 	/** What there is to do now. */
-	now: ReactNode
+	phaseBar: ReactNode
 	/** How the board is shared, beside the code. */
 	sharing: ReactNode
 	/** The way to the board's other views. */
@@ -30,12 +29,12 @@ interface ListHeaderProps {
 	/** What one says to the others: done, or help. */
 	signals: ReactNode
 	/** What can be taken home of the board. */
-	takeHome: readonly MenuItem[]
+	exportItems: readonly MenuItem[]
 	/** Leads to what was kept of the board. */
 	onHistory: () => void
 	/** Opens the dialog for bringing files in. */
-	onBringIn: () => void
-	find: Pick<Find, 'isOpen' | 'toggle' | 'button'>
+	onImport: () => void
+	find: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
 }
 
 /** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
@@ -47,13 +46,13 @@ export function ListHeader(props: ListHeaderProps) {
 		people,
 		board,
 		canEdit,
-		now,
+		phaseBar,
 		viewSwitch,
 		signals,
-		takeHome,
+		exportItems,
 		sharing,
 		onHistory,
-		onBringIn,
+		onImport,
 		find,
 	} = props
 	const { t } = useTranslation(['board', 'app'])
@@ -62,8 +61,8 @@ export function ListHeader(props: ListHeaderProps) {
 	const close = () => setDialog(null)
 	return (
 		<header className={styles['header']}>
-			<div className={styles['line']}>
-				{credentials.role === 'facilitator' && <DeskLink workshop={workshop.id} />}
+			<div className={styles['headerLine']}>
+				{credentials.role === 'facilitator' && <DashboardLink workshop={workshop.id} />}
 				<div className={styles['where']}>
 					<h1>{found?.board.title}</h1>
 					<SaveBadge saveStatus={document.saveStatus} />
@@ -71,10 +70,10 @@ export function ListHeader(props: ListHeaderProps) {
 				<span className={styles['people']}>
 					<Avatars faces={people.filter((person) => person.board === board)} max={4} />
 				</span>
-				{canEdit && <UndoButtons document={document} />}
+				{canEdit && <ListUndoButtons document={document} />}
 				<Button
 					ref={find.button}
-					look="quiet"
+					variant="quiet"
 					size="small"
 					icon="search"
 					iconOnly
@@ -91,26 +90,26 @@ export function ListHeader(props: ListHeaderProps) {
 						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
 						{ label: t('bar.history'), onChoose: onHistory },
 						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
-						...(canEdit ? [{ label: t('app:bringIn'), onChoose: onBringIn }] : []),
+						...(canEdit ? [{ label: t('app:bringIn'), onChoose: onImport }] : []),
 					]}
-					section={{ title: t('bar.takeHome'), items: takeHome }}
+					section={{ title: t('bar.takeHome'), items: exportItems }}
 				/>
 			</div>
-			<div className={styles['now']}>
-				{now}
+			<div className={styles['status']}>
+				{phaseBar}
 				{signals}
 			</div>
 			{dialog === 'share' && (
-				<ShareDialog code={workshop.joinCode} onClose={close}>
+				<InviteDialog code={workshop.joinCode} onClose={close}>
 					{sharing}
-				</ShareDialog>
+				</InviteDialog>
 			)}
 			{dialog === 'settings' && <SettingsDialog onClose={close} />}
 		</header>
 	)
 }
 
-function UndoButtons({ document: { undo } }: { document: OpenDocument }) {
+function ListUndoButtons({ document: { undo } }: { document: BoardDocument }) {
 	const { t } = useTranslation('board')
 	const count = useSyncExternalStore(undo.count.subscribe, undo.count.get)
 	return (
@@ -118,7 +117,7 @@ function UndoButtons({ document: { undo } }: { document: OpenDocument }) {
 			{(['undo', 'redo'] as const).map((step) => (
 				<Button
 					key={step}
-					look="quiet"
+					variant="quiet"
 					size="small"
 					icon={step}
 					iconOnly

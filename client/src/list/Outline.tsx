@@ -1,8 +1,14 @@
+import { type BoardImage, LIMITS } from '@charrette/shared'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
+import { imageUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { useList } from './ListContext.ts'
+import { Button } from '../ui/Button.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { CardRow } from './CardRow.tsx'
+import { undoIfLast, useListContext, useListDeniedReason } from './ListContext.ts'
 import styles from './list.module.css'
-import { OutlineSection } from './OutlineSection.tsx'
 import type { OutlineGroup } from './outline.ts'
+import rowStyles from './row.module.css'
 
 interface OutlineProps {
 	groups: readonly OutlineGroup[]
@@ -17,7 +23,7 @@ interface OutlineProps {
 
 /** All clusters and cards, one under the other; what to do where there are none. */
 export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
-	const { canEdit, activities, clusters, onKeyDown } = useList()
+	const { canEdit, activities, clusters, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
 	const nothing = isNarrowed ? 'see.nothingFound' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
@@ -29,5 +35,137 @@ export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
 				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} {...at} />
 			))}
 		</div>
+	)
+}
+
+interface OutlineSectionProps {
+	group: OutlineGroup
+	/** Whether the board has no clusters: the cards are then simply its cards. */
+	isOnly: boolean
+	current: string | null
+	writing: string | null
+	/** Who else writes in which card. */
+	typers: ReadonlyMap<string, string>
+}
+
+/** A cluster and its cards, or those that are in none. */
+function OutlineSection({ group, isOnly, current, writing, typers }: OutlineSectionProps) {
+	const { t } = useTranslation('board')
+	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : group.title || t('cluster.untitled')
+	return (
+		<section aria-label={title}>
+			<h2 className={styles['heading']}>
+				{title} · {group.rows.length}
+			</h2>
+			<ul className={styles['rows']}>
+				{group.rows.map((row) => (
+					<CardRow
+						key={row.card.id}
+						row={row}
+						isCurrent={row.card.id === current}
+						isWriting={row.card.id === writing}
+						typers={typers.get(row.card.id)}
+					/>
+				))}
+			</ul>
+			{group.images.length > 0 && <ImageRows images={group.images} />}
+		</section>
+	)
+}
+
+const THUMBNAIL_WIDTH = 256
+
+/** The images of a cluster, or those in none: small, with what they show in words. */
+function ImageRows({ images }: { images: readonly BoardImage[] }) {
+	const { t } = useTranslation('board')
+	return (
+		<ul className={rowStyles['images']} aria-label={t('list.images')}>
+			{images.map((image) => (
+				<ImageRow key={image.id} image={image} />
+			))}
+		</ul>
+	)
+}
+
+function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
+	const { document, edits, canEdit } = useListContext()
+	const whyNot = useListDeniedReason('write')
+	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
+	const remove = (event: MouseEvent<HTMLElement>) => {
+		if (whyNot) {
+			showToast(whyNot)
+			return
+		}
+		const row = event.currentTarget.closest('li')
+		const next = row?.nextElementSibling ?? row?.previousElementSibling
+		edits.remove(id)
+		next?.querySelector('button')?.focus()
+		showToast(t('list.imageRemoved'), 'note', { label: t('tools.undo'), onChoose: undoIfLast(document.undo) })
+	}
+	return (
+		<li className={rowStyles['image']}>
+			<a href={path} target="_blank" rel="noreferrer">
+				<img src={imageUrl(path, THUMBNAIL_WIDTH)} alt={alt || t('image.unnamed')} loading="lazy" />
+			</a>
+			{canEdit ? (
+				<>
+					<ImageAltInput id={id} alt={alt} />
+					<Button
+						variant="danger"
+						icon="close"
+						iconOnly
+						aria-disabled={whyNot !== undefined || undefined}
+						title={whyNot}
+						aria-label={t('app:named', { what: t('card.delete'), which: alt || t('image.unnamed') })}
+						onClick={remove}
+					/>
+				</>
+			) : (
+				alt && <p dir="auto">{alt}</p>
+			)}
+		</li>
+	)
+}
+
+/** What the image shows. It goes on the board when one is done, so that no input method is disturbed. */
+function ImageAltInput({ id, alt }: { id: string; alt: string }) {
+	const { edits } = useListContext()
+	const whyNot = useListDeniedReason('write')
+	const [isWriting, setWriting] = useState(false)
+	const { t } = useTranslation('board')
+	const field = useRef<HTMLInputElement>(null)
+	useEffect(() => {
+		// Somebody else described it meanwhile; what is being written here stays.
+		if (field.current && field.current !== document.activeElement) field.current.value = alt
+	}, [alt])
+	const finish = () => {
+		const written = field.current?.value.trim() ?? ''
+		if (written !== alt) edits.setImageAlt(id, written)
+	}
+	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (event.key === 'Escape') event.currentTarget.value = alt
+		if (event.key === 'Escape' || event.key === 'Enter') finish()
+	}
+	return (
+		<input
+			ref={field}
+			defaultValue={alt}
+			// What is being written when the phase ends is finished.
+			readOnly={whyNot !== undefined && !isWriting}
+			title={whyNot}
+			maxLength={LIMITS.maxImageAltLength}
+			aria-label={t('image.alt')}
+			placeholder={t('image.altHint')}
+			enterKeyHint="done"
+			dir="auto"
+			onKeyDown={onKeyDown}
+			onFocus={() => setWriting(whyNot === undefined)}
+			onBlur={() => {
+				finish()
+				setWriting(false)
+			}}
+		/>
 	)
 }

@@ -1,14 +1,14 @@
 import type { BoardRecord, Records } from '@charrette/shared'
 import { BoardProjection } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { Readable } from '../session/cell.ts'
-import { createCell } from '../session/cell.ts'
-import { onNextFrame } from '../sync/nextFrame.ts'
+import type { Observable } from '../connection/observable.ts'
+import { createObservable } from '../connection/observable.ts'
+import { onNextFrame } from '../sync/followRecords.ts'
 
 /** A board's records as the board shows them (DOC4), kept up while the document changes. */
 export interface FollowedBoard {
 	/** Rises with every change of what is shown, at most once a frame. */
-	version: Readable<number>
+	version: Observable<number>
 	/** What the board shows now, all that was just written included. */
 	shown(): ReadonlyMap<string, BoardRecord>
 	close(): void
@@ -17,7 +17,7 @@ export interface FollowedBoard {
 /** Follows a board's document without a canvas. */
 export function followBoard(records: Records): FollowedBoard {
 	const projection = new BoardProjection(records)
-	const version = createCell(0)
+	const version = createObservable(0)
 	let unread = new Set<string>()
 	let cancel: (() => void) | null = null
 	projection.readAll()

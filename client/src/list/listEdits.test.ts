@@ -1,10 +1,11 @@
-import type { ParticipantId } from '@charrette/shared'
 import {
 	buildCard,
 	buildCluster,
 	buildImage,
 	buildLink,
+	type CardKind,
 	FIRST_INDEX,
+	type ParticipantId,
 	putRecord,
 	readBoard,
 	recordsOf,
@@ -12,9 +13,9 @@ import {
 } from '@charrette/shared'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
-import { createUndoSteps } from '../sync/undoSteps.ts'
+import { createUndoHistory } from '../sync/undoHistory.ts'
 import { followBoard } from './followBoard.ts'
-import { createListEdits } from './listEdits.ts'
+import { createListEdits, linkEnds } from './listEdits.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
@@ -22,7 +23,7 @@ const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
 function openList() {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
-	const undo = createUndoSteps(records)
+	const undo = createUndoHistory(records)
 	const board = followBoard(records)
 	const facts = { canWrite: true }
 	const edits = createListEdits({ records, board, undo, author, canWrite: () => facts.canWrite })
@@ -103,7 +104,7 @@ describe('the edits of a list', () => {
 		const { edits, doc, records, content, undo } = openList()
 		const path = `/api/images/${'0'.repeat(40)}`
 		doc.transact(() => putRecord(records, buildImage('market', AT, { w: 300, h: 200, path, alt: '' })))
-		edits.describeImage('shape:market', 'The old market')
+		edits.setImageAlt('shape:market', 'The old market')
 		edits.remove('shape:market')
 		expect(content().images).toEqual([])
 		undo.undo()
@@ -132,4 +133,14 @@ describe('the edits of a list', () => {
 		expect(content()).toEqual(before)
 		expect(undo.last()).toBeNull()
 	})
+})
+
+it.each<[CardKind, CardKind, string]>([
+	['obstacle', 'solution', 'second'],
+	['solution', 'obstacle', 'first'],
+	['obstacle', 'case', 'second'],
+	['obstacle', 'obstacle', 'first'],
+	['note', 'question', 'first'],
+])('a link of %s and %s goes out from the %s… card', (first, second, from) => {
+	expect(linkEnds({ id: 'first', kind: first }, { id: 'second', kind: second }).from).toBe(from)
 })

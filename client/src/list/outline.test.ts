@@ -1,7 +1,7 @@
 import type { BoardContent, Card } from '@charrette/shared'
 import { coverageOf } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import { keepSameRows, outlineOf, type Row } from './outline.ts'
+import { type OutlineRow, outlineOf, reuseRows } from './outline.ts'
 
 const card = (id: string, more: Partial<Card> = {}): Card => ({
 	id,
@@ -18,7 +18,7 @@ function content(more: Partial<BoardContent> = {}): BoardContent {
 	return { cards, links, clusters, images: [], coverage: coverageOf(cards, links), ...more }
 }
 
-const idsIn = (rows: readonly Row[]) => rows.map((row) => row.card.id)
+const idsIn = (rows: readonly OutlineRow[]) => rows.map((row) => row.card.id)
 
 describe('the outline of a board', () => {
 	it('holds clusters first, then the cards that are in none', () => {
@@ -57,10 +57,10 @@ describe('the outline of a board', () => {
 	})
 
 	it('gives a row that did not change as the same object', () => {
-		const before = new Map<string, Row>()
-		const [first] = keepSameRows(outlineOf(content({ clusters: [] })), before)
+		const before = new Map<string, OutlineRow>()
+		const [first] = reuseRows(outlineOf(content({ clusters: [] })), before)
 		const cards = content().cards.map((found) => (found.id === 'b' ? { ...found, text: 'changed' } : found))
-		const [second] = keepSameRows(outlineOf(content({ cards, clusters: [] })), before)
+		const [second] = reuseRows(outlineOf(content({ cards, clusters: [] })), before)
 		const same = second?.rows.filter((row, at) => row === first?.rows[at])
 		expect(second?.rows.length).toBeGreaterThan(1)
 		expect((second?.rows.length ?? 0) - (same?.length ?? 0)).toBe(1)

@@ -1,7 +1,19 @@
-import type { BoardContent, BoardImage, Card, CardKind, LinkMeaning } from '@charrette/shared'
+import {
+	authorNameLookup,
+	type BoardContent,
+	type BoardImage,
+	boardContent,
+	type Card,
+	type CardKind,
+	type LinkMeaning,
+	type Records,
+} from '@charrette/shared'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { type FollowedBoard, followBoard } from './followBoard.ts'
 
 /** A link as it is told at one of its cards: what it says, and to which other card. */
-export interface RowLink {
+export interface OutlineLink {
 	id: string
 	other: string
 	otherKind: CardKind
@@ -12,9 +24,9 @@ export interface RowLink {
 }
 
 /** A card in the list. */
-export interface Row {
+export interface OutlineRow {
 	card: Card
-	links: RowLink[]
+	links: OutlineLink[]
 	/** An obstacle that no solution addresses yet. */
 	isOpen: boolean
 }
@@ -23,7 +35,7 @@ export interface Row {
 export interface OutlineGroup {
 	id: string | null
 	title: string
-	rows: Row[]
+	rows: OutlineRow[]
 	images: BoardImage[]
 }
 
@@ -36,12 +48,12 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 	for (const { id, from, to, meaning } of content.links) {
 		const [start, end] = [rows.get(from), rows.get(to)]
 		if (!start || !end) continue
-		start.links.push({ id, ...other(end.card), meaning, isOutward: true })
-		end.links.push({ id, ...other(start.card), meaning, isOutward: false })
+		start.links.push({ id, ...otherEnd(end.card), meaning, isOutward: true })
+		end.links.push({ id, ...otherEnd(start.card), meaning, isOutward: false })
 		if (meaning === 'addresses') end.isOpen = false
 	}
 	const heldBy = (cluster: string | undefined) => ({
-		rows: pinned(
+		rows: applyPins(
 			[...rows.values()].filter(({ card }) => card.cluster === cluster),
 			pins,
 		),
@@ -51,12 +63,12 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 	return [...clusters, { id: null, title: '', ...heldBy(undefined) }]
 }
 
-const rowOf = (card: Card): Row => ({ card, links: [], isOpen: card.kind === 'obstacle' })
+const rowOf = (card: Card): OutlineRow => ({ card, links: [], isOpen: card.kind === 'obstacle' })
 
-const other = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: card.text })
+const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: card.text })
 
 /** The rows, with those that have a pin right after the card that they are pinned to. */
-function pinned(rows: readonly Row[], pins: Pins): Row[] {
+function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {
 	const order = [...rows]
 	for (const [id, after] of pins) {
 		const at = order.findIndex(({ card }) => card.id === id)
@@ -69,7 +81,7 @@ function pinned(rows: readonly Row[], pins: Pins): Row[] {
 }
 
 /** The outline with no rows but those of these cards, no images, and no cluster without rows; all of it while nothing is looked for. */
-export function narrowOutline(
+export function filterOutline(
 	outline: readonly OutlineGroup[],
 	seen: ReadonlySet<string> | null,
 ): readonly OutlineGroup[] {
@@ -83,7 +95,7 @@ export function narrowOutline(
 }
 
 /** The same outline with each row that is as it was before in its old object, so that only changed rows are drawn anew. */
-export function keepSameRows(outline: readonly OutlineGroup[], before: Map<string, Row>): OutlineGroup[] {
+export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, OutlineRow>): OutlineGroup[] {
 	const kept = outline.map((group) => ({
 		...group,
 		rows: group.rows.map((row) => {
@@ -94,4 +106,42 @@ export function keepSameRows(outline: readonly OutlineGroup[], before: Map<strin
 	before.clear()
 	for (const { rows } of kept) for (const row of rows) before.set(row.card.id, row)
 	return kept
+}
+
+/** The board that this document holds, followed while the component is there; null before that. */
+export function useFollowedBoard(records: Records): FollowedBoard | null {
+	const [board, setBoard] = useState<FollowedBoard | null>(null)
+	useLayoutEffect(() => {
+		const followed = followBoard(records)
+		setBoard(followed)
+		return followed.close
+	}, [records])
+	return board
+}
+
+/** A board's content, kept up while it changes. `names` are those of the cards' authors, by participant. */
+export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
+	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
+	return useMemo(
+		// The version stands for what is shown: a map that changes in place.
+		() => (version >= 0 ? boardContent(board.shown(), authorNameLookup(names)) : EMPTY_CONTENT),
+		[board, version, names],
+	)
+}
+
+const EMPTY_CONTENT = boardContent(new Map(), () => undefined)
+
+/** The outline of a content; rows that did not change stay the same objects. */
+export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {
+	const rows = useRef(new Map<string, OutlineRow>())
+	return useMemo(() => reuseRows(outlineOf(content, pins), rows.current), [content, pins])
+}
+
+/** What a link says at one of its cards: "addresses" at its beginning, "is addressed by" at its end. */
+export function useLinkText(): (link: Pick<OutlineLink, 'meaning' | 'isOutward'>) => string {
+	const { t } = useTranslation('board')
+	return useCallback(
+		({ meaning, isOutward }) => (isOutward ? t(`meanings.${meaning}`) : t(`list.inverse.${meaning}`)),
+		[t],
+	)
 }

@@ -1,7 +1,7 @@
 import type { BoardRecord } from '@charrette/shared'
 import { buildCard, buildCluster, CARD_HEIGHT, CARD_WIDTH, FIRST_INDEX } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import type { Place } from '../board/sight/freePlace.ts'
+import type { Rect } from '../board/viewport/freeSpace.ts'
 import { placeCards } from './placeCards.ts'
 
 const GAP = 24
@@ -11,7 +11,7 @@ const clusterAt = (id: string, x: number, y: number, w: number, h: number) =>
 	buildCluster(id, { x, y, index: FIRST_INDEX }, { title: id, w, h })
 const shown = (...records: BoardRecord[]) => new Map(records.map((record) => [record.id as string, record]))
 
-function overlapsIn(places: readonly Place[]): number {
+function overlapsIn(places: readonly Rect[]): number {
 	return places.filter((a, i) =>
 		places.some((b, j) => i < j && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h),
 	).length
@@ -19,55 +19,55 @@ function overlapsIn(places: readonly Place[]): number {
 
 describe('places for cards that are written in the list', () => {
 	it('begin near the corner of an empty board, and go on in lines', () => {
-		const { places, size } = placeCards(shown(), { cluster: null }, 12)
-		expect(places[0]).toEqual({ x: 48, y: 112, w: CARD_WIDTH, h: CARD_HEIGHT })
-		expect(new Set(places.map(({ x }) => x)).size).toBe(5)
-		expect(new Set(places.map(({ y }) => y)).size).toBe(3)
-		expect(overlapsIn(places)).toBe(0)
+		const { rects, size } = placeCards(shown(), { cluster: null }, 12)
+		expect(rects[0]).toEqual({ x: 48, y: 112, w: CARD_WIDTH, h: CARD_HEIGHT })
+		expect(new Set(rects.map(({ x }) => x)).size).toBe(5)
+		expect(new Set(rects.map(({ y }) => y)).size).toBe(3)
+		expect(overlapsIn(rects)).toBe(0)
 		expect(size).toBeNull()
 	})
 
 	it('follow the last card in reading order, and push nothing aside', () => {
 		const board = shown(cardAt('first', 0, 0), cardAt('last', 0, 136), clusterAt('permits', 224, 100, 300, 300))
-		const { places } = placeCards(board, { cluster: null }, 1)
-		expect(places[0]?.y).toBeGreaterThanOrEqual(136)
+		const { rects } = placeCards(board, { cluster: null }, 1)
+		expect(rects[0]?.y).toBeGreaterThanOrEqual(136)
 		const taken = { x: 224, y: 100, w: 300, h: 300 }
-		expect(overlapsIn([taken, ...places])).toBe(0)
+		expect(overlapsIn([taken, ...rects])).toBe(0)
 	})
 
 	it('lie under the clusters where every card is in one', () => {
 		const board = shown(clusterAt('permits', 100, 50, 300, 300))
-		expect(placeCards(board, { cluster: null }, 1).places[0]).toMatchObject({ x: 100, y: 350 + GAP * 2 })
+		expect(placeCards(board, { cluster: null }, 1).rects[0]).toMatchObject({ x: 100, y: 350 + GAP * 2 })
 	})
 
 	it('lie in their cluster, which grows to hold them', () => {
 		const cluster = clusterAt('permits', 500, 500, 248, 176)
 		const board = shown(cluster, cardAt('one', 24, 40, cluster.id))
-		const { places, size } = placeCards(board, { cluster: cluster.id }, 2)
-		expect(places.map(({ x }) => x)).toEqual([24, 24])
-		expect(places.map(({ y }) => y)).toEqual([40 + 136, 40 + 272])
+		const { rects, size } = placeCards(board, { cluster: cluster.id }, 2)
+		expect(rects.map(({ x }) => x)).toEqual([24, 24])
+		expect(rects.map(({ y }) => y)).toEqual([40 + 136, 40 + 272])
 		expect(size).toEqual({ w: 248, h: 40 + 272 + CARD_HEIGHT + GAP })
 	})
 
 	it('[SETUP1] lie in a cluster that a facilitator set up, which stays as large as it is', () => {
 		const cluster = { ...clusterAt('permits', 500, 500, 248, 176), meta: { isSetUp: true } }
 		const board = shown(cluster, cardAt('one', 24, 40, cluster.id))
-		const { places, size } = placeCards(board, { cluster: cluster.id }, 2)
+		const { rects, size } = placeCards(board, { cluster: cluster.id }, 2)
 		expect(size).toBeNull()
-		for (const place of places) expect(place.y + place.h).toBe(176 - GAP)
+		for (const place of rects) expect(place.y + place.h).toBe(176 - GAP)
 	})
 
 	it('lie right under the card that one comes from, or under what lies there', () => {
 		const from = cardAt('from', 300, 300)
-		expect(placeCards(shown(from), { cluster: null, below: from.id }, 1).places[0]).toMatchObject({ x: 300, y: 436 })
+		expect(placeCards(shown(from), { cluster: null, below: from.id }, 1).rects[0]).toMatchObject({ x: 300, y: 436 })
 		const board = shown(from, cardAt('under', 310, 450))
-		expect(placeCards(board, { cluster: null, below: from.id }, 1).places[0]).toMatchObject({ x: 300, y: 586 })
+		expect(placeCards(board, { cluster: null, below: from.id }, 1).rects[0]).toMatchObject({ x: 300, y: 586 })
 	})
 
 	it('keep clear of a card that has grown with its text, in any script', () => {
 		for (const text of ['permits take long and '.repeat(20), '审批需要很长时间'.repeat(20)]) {
 			const tall = cardAt('tall', 0, 0, undefined, text)
-			const [place] = placeCards(shown(tall), { cluster: null, below: tall.id }, 1).places
+			const [place] = placeCards(shown(tall), { cluster: null, below: tall.id }, 1).rects
 			expect(place?.y).toBeGreaterThan(CARD_HEIGHT * 2)
 		}
 	})

@@ -4,7 +4,7 @@ import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
 const keyOf = (board: BoardId) => `charrette.draft.${board}`
 
 /** Takes along what is written for a board and not added yet: where one may not write any more, nobody would see it again. */
-export function carryDraft(from: BoardId, to: BoardId): void {
+export function moveDraft(from: BoardId, to: BoardId): void {
 	const drafts = [to, from].map((board) => sessionStorage.getItem(keyOf(board))).filter(Boolean)
 	if (drafts.length > 0) sessionStorage.setItem(keyOf(to), drafts.join('\n'))
 	sessionStorage.removeItem(keyOf(from))

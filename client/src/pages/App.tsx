@@ -1,15 +1,14 @@
 import type { BoardId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { type Credentials, loadCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { type Credentials, loadCredentials } from '../session/credentials.ts'
-import { ToastProvider } from '../ui/ToastProvider.tsx'
+import { ToastProvider } from '../ui/Toasts.tsx'
 import { Loading } from '../workshop/Loading.tsx'
-import { CrashBoundary } from './CrashBoundary.tsx'
+import { AppErrorBoundary, ErrorPage, type PageError } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
-import { BoardPage, DeskPage, HomePage, ProjectorPage, ReadyPage } from './lazyPages.ts'
-import { type Trouble, TroublePage } from './TroublePage.tsx'
+import { BoardPage, DashboardPage, HomePage, ProjectorPage, ReadyPage } from './lazyPages.ts'
 
 const PROJECTOR_RELOAD_MS = 5000
 
@@ -18,7 +17,7 @@ export function App() {
 	const { t } = useTranslation()
 	return (
 		<ToastProvider>
-			<CrashBoundary>
+			<AppErrorBoundary>
 				<Suspense fallback={<Loading what={t('opening.page')} />}>
 					<Switch>
 						<Route path="/">
@@ -29,70 +28,70 @@ export function App() {
 						<Route path="/p" component={LinkPage} />
 						<Route path="/w/:workshop/ready">
 							{({ workshop }) => (
-								<As who="facilitator" workshop={workshop}>
+								<WithCredentials requires="facilitator" workshop={workshop}>
 									{(credentials) => <ReadyPage.Page credentials={credentials} />}
-								</As>
+								</WithCredentials>
 							)}
 						</Route>
 						<Route path="/w/:workshop/desk">
 							{({ workshop }) => (
-								<As who="facilitator" workshop={workshop}>
-									{(credentials) => <DeskPage.Page credentials={credentials} />}
-								</As>
+								<WithCredentials requires="facilitator" workshop={workshop}>
+									{(credentials) => <DashboardPage.Page credentials={credentials} />}
+								</WithCredentials>
 							)}
 						</Route>
 						<Route path="/w/:workshop/desk/b/:board">
-							{({ workshop, board }) => <BoardAs who="facilitator" workshop={workshop} board={board} />}
+							{({ workshop, board }) => <BoardRoute requires="facilitator" workshop={workshop} board={board} />}
 						</Route>
 						<Route path="/w/:workshop/projector">
 							{({ workshop }) => (
-								<As who="projector" workshop={workshop}>
+								<WithCredentials requires="projector" workshop={workshop}>
 									{(credentials) => (
-										<CrashBoundary reloadAfterMs={PROJECTOR_RELOAD_MS}>
+										<AppErrorBoundary reloadAfterMs={PROJECTOR_RELOAD_MS}>
 											<ProjectorPage.Page credentials={credentials} />
-										</CrashBoundary>
+										</AppErrorBoundary>
 									)}
-								</As>
+								</WithCredentials>
 							)}
 						</Route>
 						<Route path="/w/:workshop/b/:board">
-							{({ workshop, board }) => <BoardAs who="participant" workshop={workshop} board={board} />}
+							{({ workshop, board }) => <BoardRoute requires="participant" workshop={workshop} board={board} />}
 						</Route>
 						<Route path="/w/:workshop">
-							{({ workshop }) => <BoardAs who="participant" workshop={workshop} board={null} />}
+							{({ workshop }) => <BoardRoute requires="participant" workshop={workshop} board={null} />}
 						</Route>
 						<Route>
-							<TroublePage trouble="notFound" />
+							<ErrorPage error="notFound" />
 						</Route>
 					</Switch>
 				</Suspense>
-			</CrashBoundary>
+			</AppErrorBoundary>
 		</ToastProvider>
 	)
 }
 
-const WITHOUT_CREDENTIALS: Record<Role, Trouble> = {
+const WITHOUT_CREDENTIALS: Record<Role, PageError> = {
 	participant: 'notSignedIn',
 	facilitator: 'notDesk',
 	projector: 'notProjector',
 }
 
-interface AsProps {
-	who: Role
+interface WithCredentialsProps {
+	requires: Role
 	workshop: string
 	children: (credentials: Credentials) => ReactNode
 }
 
 /** Shows a page to those whose browser holds credentials for it; to others, the way to get them. */
-function As({ who, workshop, children }: AsProps) {
-	const credentials = loadCredentials(workshop, who)
-	return credentials ? children(credentials) : <TroublePage trouble={WITHOUT_CREDENTIALS[who]} />
+function WithCredentials({ requires, workshop, children }: WithCredentialsProps) {
+	const credentials = loadCredentials(workshop, requires)
+	return credentials ? children(credentials) : <ErrorPage error={WITHOUT_CREDENTIALS[requires]} />
 }
 
-function BoardAs({ who, workshop, board }: { who: Role; workshop: string; board: string | null }) {
+function BoardRoute({ requires, workshop, board }: { requires: Role; workshop: string; board: string | null }) {
 	return (
-		<As who={who} workshop={workshop}>
+		<WithCredentials requires={requires} workshop={workshop}>
 			{(credentials) => <BoardPage.Page credentials={credentials} board={board as BoardId | null} />}
-		</As>
+		</WithCredentials>
 	)
 }

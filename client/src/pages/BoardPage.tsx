@@ -5,38 +5,37 @@ import {
 	findBoard,
 	findGroup,
 	findParticipant,
-	type HeldCards,
 	homeBoard,
+	type PrivateCardCounts,
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { BoardDocument } from '../board/editor/BoardDocument.tsx'
-import { BoardLoading } from '../board/notices/BoardLoading.tsx'
+import { BoardDocumentLoader, BoardLoading } from '../board/editor/BoardDocumentLoader.tsx'
+import type { Credentials } from '../connection/credentials.ts'
+import { reloadPage } from '../connection/reloadPage.ts'
+import type { ServerClock } from '../connection/serverClock.ts'
+import { type Person, useWorkshop } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { carryDraft } from '../list/useDraft.ts'
-import type { Credentials } from '../session/credentials.ts'
-import { reloadPage } from '../session/reloadPage.ts'
-import type { ServerClock } from '../session/serverClock.ts'
-import { type Person, useWorkshop } from '../session/useWorkshop.ts'
-import { PhaseBar } from '../stage/PhaseBar.tsx'
-import { useSignals } from '../together/useSignals.ts'
+import { moveDraft } from '../list/useDraft.ts'
+import { useSignals } from '../presence/SignalButtons.tsx'
+import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
 import { Button } from '../ui/Button.tsx'
-import { useToast } from '../ui/ToastProvider.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { useBoardVotes } from '../vote/useBoardVotes.ts'
-import { VoteContext } from '../vote/VoteContext.ts'
-import { AloneNote } from '../workshop/AloneNote.tsx'
+import { useDocumentTitle } from '../ui/browser.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
 import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
-import { LeaveWhenSaved } from '../workshop/LeaveWhenSaved.tsx'
 import { Loading } from '../workshop/Loading.tsx'
-import { type Alone, useAlone } from '../workshop/useAlone.ts'
-import { BoardNotices } from './BoardNotices.tsx'
+import {
+	LeaveWhenSaved,
+	type PrivateWriting,
+	PrivateWritingNotice,
+	usePrivateWriting,
+} from '../workshop/PrivateWriting.tsx'
 import styles from './BoardPage.module.css'
-import { BoardPast } from './BoardPast.tsx'
 import { BOARD_VIEW } from './boardViews.ts'
-import { type Trouble, TroublePage } from './TroublePage.tsx'
-import { useLookBack } from './useLookBack.ts'
+import { ErrorPage, type PageError } from './ErrorPage.tsx'
+import { BoardHistory, BoardPageNotices, useHistoryParam } from './OpenBoard.tsx'
 
 interface BoardPageProps {
 	credentials: Credentials
@@ -49,7 +48,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const { t } = useTranslation('board')
 	const [open, setOpen] = useState<BoardId | null>(board)
 	const [signals, setSignals] = useSignals(credentials.workshop)
-	const { workshop, people, held, status, code, clock, hints } = useWorkshop(credentials, open, signals)
+	const { workshop, people, privateCards, status, code, clock, hints } = useWorkshop(credentials, open, signals)
 	const home = workshop ? homeOf(workshop, credentials) : null
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
@@ -58,10 +57,9 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		setOpen((was) => (board === null && was !== null ? was : wanted))
 	}, [board, wanted])
 
-	if (status === 'refused') return <RefusedPage trouble={whyRefused(credentials, code)} />
-	if (!workshop)
-		return status === 'offline' ? <TroublePage trouble="offline" /> : <Loading what={t('loading.workshop')} />
-	if (!wanted) return <TroublePage trouble="notFound" />
+	if (status === 'refused') return <RefusedPage error={errorOfRefusal(credentials, code)} />
+	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('loading.workshop')} />
+	if (!wanted) return <ErrorPage error="notFound" />
 	const opened = open ?? wanted
 	return (
 		<main className={styles['page']}>
@@ -73,7 +71,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				clock={clock}
 				isLive={status === 'live'}
 				nudges={hints.nudge}
-				held={held[opened]}
+				privateCards={privateCards[opened]}
 				signals={signals}
 				onSignals={setSignals}
 				board={opened}
@@ -93,7 +91,7 @@ interface OpenBoardPageProps {
 	isLive: boolean
 	nudges: number
 	/** What is held in private at this board. */
-	held: HeldCards | undefined
+	privateCards: PrivateCardCounts | undefined
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	board: BoardId
@@ -105,18 +103,19 @@ interface OpenBoardPageProps {
 
 /** One board, open, in the view of one's choice: the document stays while the view changes. */
 function OpenBoardPage(props: OpenBoardPageProps) {
-	const { credentials, workshop, people, held, clock, isLive, signals, onSignals, board, movesTo, onMove } = props
+	const { credentials, workshop, people, privateCards, clock, isLive, signals, onSignals, board, movesTo, onMove } =
+		props
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [view, setView] = useState<BoardView>(readView)
 	const place = useRef<string | null>(null)
 	const group = groupOf(workshop, credentials)
-	const [moment, lookBack] = useLookBack()
+	const [moment, lookBack] = useHistoryParam()
 	const isLookingBack = moment !== null
 	const move = useCallback(() => {
 		if (!movesTo) return
 		if (isLookingBack) lookBack(null)
-		carryDraft(board, movesTo)
+		moveDraft(board, movesTo)
 		onMove(movesTo)
 		showToast(t('notice.moved', { group }))
 	}, [board, movesTo, isLookingBack, lookBack, onMove, showToast, t, group])
@@ -125,43 +124,43 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 		setView(chosen)
 	}, [])
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
-	const alone = useAlone(workshop, credentials, board)
-	const { owner, goToBoard } = alone
+	const alone = usePrivateWriting(workshop, credentials, board)
+	const { owner, viewBoard } = alone
 	const isRevealed = findBoard(workshop, board)?.board.revealed !== undefined
 	const leave = useCallback(() => {
-		goToBoard()
+		viewBoard()
 		showToast(t(isRevealed ? 'alone.revealed' : 'alone.ended'))
-	}, [goToBoard, showToast, t, isRevealed])
+	}, [viewBoard, showToast, t, isRevealed])
 	const { Page: View } = BOARD_VIEW[view]
-	const now = (look: 'bar' | 'list') => <PhaseBar workshop={workshop} clock={clock} look={look} />
+	const now = (look: 'bar' | 'list') => <SessionStatusBar workshop={workshop} clock={clock} variant={look} />
 	return (
 		<VoteContext value={votes}>
-			<BoardDocument board={board} credentials={credentials} workshop={workshop} owner={owner}>
+			<BoardDocumentLoader board={board} credentials={credentials} workshop={workshop} owner={owner}>
 				{(document) => (
 					<Suspense fallback={<BoardLoading isOffline={false} />}>
 						{owner && !alone.isAlone && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 						{moment !== null ? (
-							<BoardPast
+							<BoardHistory
 								{...props}
-								moment={moment}
-								now={now('list')}
-								onMoment={lookBack}
+								snapshot={moment}
+								phaseBar={now('list')}
+								onSnapshot={lookBack}
 								onMove={movesTo ? move : null}
 							/>
 						) : (
 							<View
 								document={document}
-								isAlone={owner !== null}
+								isPrivate={owner !== null}
 								credentials={credentials}
 								workshop={workshop}
 								people={people}
-								now={now}
+								phaseBar={now}
 								signals={signals}
 								onSignals={onSignals}
 								board={board}
 								group={group}
 								onMove={movesTo ? move : null}
-								note={hasNote(props, alone) ? <AloneNote alone={alone} held={held} /> : null}
+								note={hasPrivateNote(props, alone) ? <PrivateWritingNotice alone={alone} held={privateCards} /> : null}
 								place={place}
 								onView={onView}
 								onHistory={() => lookBack('')}
@@ -169,38 +168,41 @@ function OpenBoardPage(props: OpenBoardPageProps) {
 						)}
 					</Suspense>
 				)}
-			</BoardDocument>
-			<BoardNotices
+			</BoardDocumentLoader>
+			<BoardPageNotices
 				{...props}
-				showsParts={view === 'canvas' && credentials.role === 'participant'}
-				isLookingBack={isLookingBack}
+				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
+				isViewingHistory={isLookingBack}
 			/>
 		</VoteContext>
 	)
 }
 
 /** Why there is no board here; who was taken out may be in again by now. */
-function RefusedPage({ trouble }: { trouble: Trouble }) {
+function RefusedPage({ error }: { error: PageError }) {
 	const { t } = useTranslation()
-	if (trouble !== 'removed') return <TroublePage trouble={trouble} />
+	if (error !== 'removed') return <ErrorPage error={error} />
 	return (
-		<TroublePage trouble="removed">
-			<Button look="primary" size="large" onClick={reloadPage}>
+		<ErrorPage error="removed">
+			<Button variant="primary" size="large" onClick={reloadPage}>
 				{t('tryAgain')}
 			</Button>
-		</TroublePage>
+		</ErrorPage>
 	)
 }
 
 /** What the server's refusal means for the person who reads it. */
-function whyRefused({ role }: Credentials, code: CloseCode | null): Trouble {
+function errorOfRefusal({ role }: Credentials, code: CloseCode | null): PageError {
 	if (role === 'facilitator') return 'notDesk'
 	return code === CLOSE.noAccess ? 'removed' : 'notSignedIn'
 }
 
 /** Whether there is something to say of private writing: to those who write, and to those who look after the board. */
-function hasNote({ workshop, credentials, board, held }: OpenBoardPageProps, { isAlone, owner }: Alone): boolean {
-	if (credentials.role === 'facilitator') return held !== undefined
+function hasPrivateNote(
+	{ workshop, credentials, board, privateCards }: OpenBoardPageProps,
+	{ isAlone, owner }: PrivateWriting,
+): boolean {
+	if (credentials.role === 'facilitator') return privateCards !== undefined
 	return (isAlone || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
 }
 

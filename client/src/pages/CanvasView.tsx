@@ -1,19 +1,15 @@
-import { CanvasViewSwitch } from '../board/bars/CanvasViewSwitch.tsx'
-import { CoveragePanel } from '../board/bars/CoveragePanel.tsx'
-import { TopBar } from '../board/bars/TopBar.tsx'
-import { BringInHere } from '../board/bringIn/BringInHere.tsx'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
-import { AccessBanner } from '../board/notices/AccessBanner.tsx'
-import { Banner } from '../board/notices/Banner.tsx'
-import { MoveBanner } from '../board/notices/MoveBanner.tsx'
+import { CanvasImport } from '../board/import/CanvasImport.tsx'
+import { AccessBanner, Banner, MoveBanner } from '../board/notices/Banner.tsx'
+import { CanvasViewSwitch } from '../board/toolbars/CanvasViewSwitch.tsx'
+import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
+import { TopBar } from '../board/toolbars/TopBar.tsx'
 import { ExportMenu } from '../export/ExportMenu.tsx'
-import { GatheredView } from '../stage/GatheredView.tsx'
-import { GatherButton } from '../together/GatherButton.tsx'
-import { TogetherBar } from '../together/TogetherBar.tsx'
-import { TogetherLayer } from '../together/TogetherLayer.tsx'
-import { BoardSharing } from './BoardSharing.tsx'
-import type { BoardViewProps } from './BoardViewProps.ts'
-import { useToastsAbove } from './useToastsAbove.ts'
+import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
+import { PresenceBar } from '../presence/PresenceBar.tsx'
+import { PresenceLayer } from '../presence/PresenceLayer.tsx'
+import type { BoardViewProps } from './BoardViewParts.tsx'
+import { BoardSharing, useToastOffset } from './BoardViewParts.tsx'
 
 const TOOLS_HEIGHT = 112
 
@@ -21,14 +17,14 @@ const TOOLS_HEIGHT = 112
 export function CanvasView(props: BoardViewProps) {
 	const {
 		document,
-		isAlone,
+		isPrivate,
 		credentials,
 		workshop,
 		people,
 		signals,
 		onSignals,
 		board,
-		now,
+		phaseBar,
 		group,
 		onMove,
 		note,
@@ -36,25 +32,25 @@ export function CanvasView(props: BoardViewProps) {
 		onView,
 		onHistory,
 	} = props
-	useToastsAbove(TOOLS_HEIGHT)
+	useToastOffset(TOOLS_HEIGHT)
 	return (
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<TopBar
 				workshop={workshop}
-				now={now('bar')}
-				together={
+				phaseBar={phaseBar('bar')}
+				presence={
 					<>
-						<TogetherBar people={people} signals={signals} onSignals={onSignals} />
-						<GatherButton workshop={workshop} />
+						<PresenceBar people={people} signals={signals} onSignals={onSignals} />
+						<GatherHereButton workshop={workshop} />
 					</>
 				}
-				takeHome={<ExportMenu {...{ credentials, workshop, board }} records={isAlone ? null : document.records} />}
+				exportMenu={<ExportMenu {...{ credentials, workshop, board }} records={isPrivate ? null : document.records} />}
 				onHistory={onHistory}
 				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
 				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
 			/>
-			<TogetherLayer />
-			<BringInHere workshop={workshop} />
+			<PresenceLayer />
+			<CanvasImport workshop={workshop} />
 			<CoveragePanel />
 			{onMove && <MoveBanner group={group} onGo={onMove} />}
 			{!onMove && note && (

@@ -1,12 +1,12 @@
-import { type JoinCode, parseJoinCode } from '@charrette/shared'
+import { type CardKind, type JoinCode, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { TextField } from '../ui/TextField.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { useDocumentTitle } from '../ui/browser.ts'
+import { TextField } from '../ui/Field.tsx'
+import { KindIcon } from '../ui/Icon.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
-import { HeroMap } from './HeroMap.tsx'
 import styles from './HomePage.module.css'
 import { OpenWorkshop } from './OpenWorkshop.tsx'
 
@@ -63,9 +63,67 @@ function JoinByCode() {
 				maxLength={40}
 				className={styles['code']}
 			/>
-			<Button type="submit" look="primary" className={styles['joinButton']}>
+			<Button type="submit" variant="primary" className={styles['joinButton']}>
 				{t('home.join')}
 			</Button>
 		</form>
+	)
+}
+
+/** Cards of the picture: their place in a box of 620 × 440. Cities are spelt as at home. */
+const CARDS = [
+	{ kind: 'case', text: 'case', city: 'Guangzhou 广州', x: 24, y: 22 },
+	{ kind: 'obstacle', text: 'obstacle', city: 'Bogotá', x: 24, y: 180 },
+	{ kind: 'solution', text: 'solution', city: 'Barcelona', x: 352, y: 118 },
+	{ kind: 'obstacle', text: 'obstacle2', city: 'Dakar', x: 186, y: 316 },
+	{ kind: 'resource', text: 'resource', city: 'Wuhan 武汉', x: 408, y: 296 },
+] as const satisfies { kind: CardKind; text: string; city: string; x: number; y: number }[]
+
+/** The links between them, each with its word. */
+const LINKS = [
+	{ path: 'M112 134V172', word: 'faces', x: 122, y: 158 },
+	{ path: 'M344 176C282 176 290 240 222 230', word: 'addresses', x: 234, y: 178 },
+	{ path: 'M180 372C128 372 112 350 110 298', word: 'causes', x: 84, y: 392 },
+	{ path: 'M500 288C500 266 462 262 456 238', word: 'enables', x: 500, y: 264 },
+] as const
+
+/** The front page's picture: an obstacle–solution map made of the very cards that people write. */
+function HeroMap() {
+	const { t } = useTranslation()
+	return (
+		<div className={styles['frame']} role="img" aria-label={t('home.illustration')}>
+			<div className={styles['map']} aria-hidden="true">
+				<svg className={styles['links']} viewBox="0 0 620 440" aria-hidden="true">
+					<defs>
+						<marker id="hero-tip" viewBox="0 0 8 8" refX="6.5" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+							<path d="M0 0 8 4 0 8z" fill="var(--ink-2)" />
+						</marker>
+					</defs>
+					{LINKS.map((link) => (
+						<g key={link.word}>
+							<path className={styles['line']} d={link.path} pathLength={1} markerEnd="url(#hero-tip)" />
+							<text x={link.x} y={link.y}>
+								{t(`home.demo.${link.word}`)}
+							</text>
+						</g>
+					))}
+				</svg>
+				{CARDS.map((card) => (
+					<div
+						key={card.text}
+						className={styles['card']}
+						data-kind={card.kind}
+						style={{ left: `${card.x / 6.2}%`, top: `${card.y / 4.4}%` }}
+					>
+						<div className={styles['kind']}>
+							<KindIcon kind={card.kind} size={15} />
+							{t(`kinds.${card.kind}`)}
+						</div>
+						<div className={styles['text']}>{t(`home.demo.${card.text}`)}</div>
+						<div className={styles['city']}>{card.city}</div>
+					</div>
+				))}
+			</div>
+		</div>
 	)
 }

@@ -1,16 +1,15 @@
-import { LIMITS, parseJoinCode } from '@charrette/shared'
-import { type FormEvent, useState } from 'react'
+import { type Invitation, type JoinCode, LIMITS, parseJoinCode } from '@charrette/shared'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { type FailureCode, failureOf, fetchInvitation, joinWorkshop } from '../connection/api.ts'
+import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { failureOf, joinWorkshop } from '../session/api.ts'
-import { earlierToken, rememberParticipation, saveCredentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
-import { Combo } from '../ui/Combo.tsx'
-import { TextField } from '../ui/TextField.tsx'
-import { useToast } from '../ui/ToastProvider.tsx'
+import { Combobox } from '../ui/Combobox.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
-import type { InvitationState } from './useInvitation.ts'
 
 interface JoinFormProps {
 	typed: string
@@ -73,7 +72,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 				name="name"
 				maxLength={LIMITS.maxNameLength}
 			/>
-			<Combo
+			<Combobox
 				label={t('join.cityLabel')}
 				value={city}
 				onChange={setCity}
@@ -84,7 +83,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 				maxLength={LIMITS.maxCityLength}
 			/>
 			<div className={styles['action']}>
-				<Button type="submit" look="primary" size="large" busy={isJoining}>
+				<Button type="submit" variant="primary" size="large" busy={isJoining}>
 					{isJoining ? t('join.joining') : t('join.join')}
 				</Button>
 			</div>
@@ -102,7 +101,7 @@ function useJoin(onWrongCode: (sentence: string) => void) {
 
 	const join = async (who: { code: string; name: string; city: string }) => {
 		setJoining(true)
-		const earlier = earlierToken(who.code)
+		const earlier = previousToken(who.code)
 		try {
 			const { token, participant, workshop } = await joinWorkshop({ ...who, locale, ...(earlier ? { earlier } : {}) })
 			saveCredentials({ workshop: workshop.id, token, role: 'participant', participant: participant.id })
@@ -117,4 +116,41 @@ function useJoin(onWrongCode: (sentence: string) => void) {
 		}
 	}
 	return { join, isJoining }
+}
+
+/** What is known of the workshop behind a typed code. */
+type InvitationState =
+	| { state: 'none' }
+	| { state: 'looking'; code: JoinCode }
+	| { state: 'found'; code: JoinCode; invitation: Invitation }
+	| { state: 'failed'; code: JoinCode; failure: FailureCode }
+
+const RETRY_MS = 3000
+
+/** Looks a workshop up as soon as its code is whole; without an answer it asks again. */
+export function useInvitation(typed: string): InvitationState {
+	const code = parseJoinCode(typed)
+	const [result, setResult] = useState<InvitationState>({ state: 'none' })
+	useEffect(() => {
+		if (!code) return
+		let isWanted = true
+		let timer: ReturnType<typeof setTimeout> | undefined
+		const look = () =>
+			fetchInvitation(code).then(
+				(invitation) => isWanted && setResult({ state: 'found', code, invitation }),
+				(thrown: unknown) => {
+					if (!isWanted) return
+					const failure = failureOf(thrown)
+					setResult({ state: 'failed', code, failure })
+					if (failure === 'offline') timer = setTimeout(look, RETRY_MS)
+				},
+			)
+		look()
+		return () => {
+			isWanted = false
+			clearTimeout(timer)
+		}
+	}, [code])
+	if (!code) return { state: 'none' }
+	return result.state !== 'none' && result.code === code ? result : { state: 'looking', code }
 }

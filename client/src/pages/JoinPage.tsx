@@ -1,13 +1,21 @@
 import { formatJoinCode, parseJoinCode } from '@charrette/shared'
 import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { failureOf, fetchWorkshop } from '../connection/api.ts'
+import {
+	forgetCredentials,
+	knownParticipations,
+	loadCredentials,
+	type Participation,
+} from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { knownParticipations, type Participation } from '../session/credentials.ts'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { Button } from '../ui/Button.tsx'
+import { useDocumentTitle } from '../ui/browser.ts'
+import { useToast } from '../ui/Toasts.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
-import { JoinForm } from './JoinForm.tsx'
+import { JoinForm, useInvitation } from './JoinForm.tsx'
 import styles from './JoinPage.module.css'
-import { useInvitation } from './useInvitation.ts'
-import { WelcomeBack } from './WelcomeBack.tsx'
+import { BoardPage } from './lazyPages.ts'
 
 /** Joining: the code, a name and a city; or one touch for those who were here before. */
 export function JoinPage() {
@@ -54,4 +62,57 @@ function readCode(): string {
 	const raw = location.hash.slice(1)
 	const code = parseJoinCode(raw)
 	return code ? formatJoinCode(code) : raw
+}
+
+interface WelcomeBackProps {
+	person: Participation
+	onSomeoneElse: () => void
+}
+
+/** Greets someone who joined on this browser before: one touch leads back to their place. */
+function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
+	const { t } = useTranslation()
+	const [, navigate] = useLocation()
+	const showToast = useToast()
+	const [isJoining, setJoining] = useState(false)
+
+	const goOn = async () => {
+		const credentials = loadCredentials(person.workshop, 'participant')
+		if (!credentials) return onSomeoneElse()
+		setJoining(true)
+		BoardPage.prefetch()
+		try {
+			await fetchWorkshop(credentials)
+			navigate(`/w/${person.workshop}`)
+		} catch (thrown) {
+			const code = failureOf(thrown)
+			// That page says what can be done.
+			if (code === 'removed') return navigate(`/w/${person.workshop}`)
+			setJoining(false)
+			if (code !== 'not_signed_in' && code !== 'not_allowed' && code !== 'not_found') {
+				return showToast(t(`errors.${code}`), 'error')
+			}
+			forgetCredentials(person.workshop, 'participant')
+			showToast(t('join.forgotten'), 'error')
+			onSomeoneElse()
+		}
+	}
+	return (
+		<section className={styles['form']}>
+			<p className={styles['eyebrow']}>{person.title}</p>
+			<h1>{t('join.welcomeBack')}</h1>
+			<p className={styles['person']}>
+				<strong>{person.name}</strong>
+				<span>{person.city}</span>
+			</p>
+			<div className={styles['action']}>
+				<Button variant="primary" size="large" busy={isJoining} onClick={goOn}>
+					{isJoining ? t('join.joining') : t('join.continue', { name: person.name })}
+				</Button>
+				<Button variant="quiet" size="large" onClick={onSomeoneElse}>
+					{t('join.someoneElse')}
+				</Button>
+			</div>
+		</section>
+	)
 }

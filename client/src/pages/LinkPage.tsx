@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { exchangeSecret, type FailureCode, failureOf } from '../connection/api.ts'
+import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { exchangeSecret, type FailureCode, failureOf } from '../session/api.ts'
-import { loadCredentials, saveCredentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../workshop/Loading.tsx'
-import { TroublePage } from './TroublePage.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
 
 const RETRY_MS = 3000
 
@@ -40,13 +40,13 @@ export function LinkPage() {
 		return () => clearInterval(timer)
 	}, [failure, open])
 
-	if (!secret || failure === 'unknown_secret' || failure === 'invalid_input') return <TroublePage trouble="link" />
+	if (!secret || failure === 'unknown_secret' || failure === 'invalid_input') return <ErrorPage error="link" />
 	if (failure === null) return <Loading what={t('opening.link')} />
 	return (
-		<TroublePage trouble="offline">
-			<Button look="primary" size="large" onClick={open}>
+		<ErrorPage error="offline">
+			<Button variant="primary" size="large" onClick={open}>
 				{t('tryAgain')}
 			</Button>
-		</TroublePage>
+		</ErrorPage>
 	)
 }

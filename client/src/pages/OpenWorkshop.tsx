@@ -1,12 +1,13 @@
 import type { OpenWorkshopBody } from '@charrette/shared'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { failureOf, openWorkshop } from '../connection/api.ts'
+import { saveCredentials } from '../connection/credentials.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { failureOf, openWorkshop } from '../session/api.ts'
-import { saveCredentials } from '../session/credentials.ts'
 import { Button } from '../ui/Button.tsx'
-import { useToast } from '../ui/ToastProvider.tsx'
-import { HostKeyDialog } from './HostKeyDialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import styles from './OpenWorkshop.module.css'
 import { OpenWorkshopForm } from './OpenWorkshopForm.tsx'
 
@@ -27,7 +28,7 @@ export function OpenWorkshop() {
 			<div className={styles['sample']}>
 				<h2>{t('home.sampleTitle')}</h2>
 				<p className={styles['lead']}>{t('home.sampleLead')}</p>
-				<MiniWall />
+				<SampleBoards />
 				<Button size="large" icon="arrowRight" busy={isSample} onClick={() => open(sample)}>
 					{isSample ? t('home.sampleOpening') : t('home.sample')}
 				</Button>
@@ -68,11 +69,11 @@ function useOpenWorkshop() {
 }
 
 /** Six small boards, as the sample's groups fill them. */
-function MiniWall() {
+function SampleBoards() {
 	const boards = ['coooossoosr', 'coooossrso', 'coosoosssoa', 'cooooosrsa', 'cooossosoroa', 'coooosrss']
 	const kinds = { o: 'obstacle', s: 'solution', c: 'case', r: 'resource', a: 'action' } as const
 	return (
-		<div className={styles['wall']} aria-hidden="true">
+		<div className={styles['sampleBoards']} aria-hidden="true">
 			{boards.map((board) => (
 				<span key={board}>
 					{[...board].map((letter, index) => (
@@ -81,5 +82,42 @@ function MiniWall() {
 				</span>
 			))}
 		</div>
+	)
+}
+
+interface HostKeyDialogProps {
+	/** The key given before did not fit. */
+	isWrong: boolean
+	/** The key, or null when the person gives up. */
+	onAnswer: (key: string | null) => void
+}
+
+/** Asks for the host's key, on servers that keep new workshops to invited hosts. */
+function HostKeyDialog({ isWrong, onAnswer }: HostKeyDialogProps) {
+	const { t } = useTranslation()
+	const [key, setKey] = useState('')
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		if (key.trim() !== '') onAnswer(key.trim())
+	}
+	return (
+		<Dialog title={t('home.keyTitle')} onClose={() => onAnswer(null)}>
+			<form className={styles['keyForm']} onSubmit={submit} noValidate>
+				<p>{t('home.keyLead')}</p>
+				<TextField
+					label={t('home.keyLabel')}
+					type="password"
+					value={key}
+					onChange={setKey}
+					error={isWrong && key === '' ? t('home.keyWrong') : null}
+				/>
+				<div className={styles['keyActions']}>
+					<Button onClick={() => onAnswer(null)}>{t('cancel')}</Button>
+					<Button type="submit" variant="primary">
+						{t('home.open')}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
 	)
 }

@@ -1,14 +1,13 @@
 import { LIMITS, LOCALES, type Locale, type OpenWorkshopBody, type TemplateId } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { LOCALE_NAMES } from '../i18n/locale.ts'
-import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/Field.tsx'
 import pills from '../ui/pills.module.css'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
-import { TextField } from '../ui/TextField.tsx'
 import { TemplateSelect } from '../workshop/TemplateSelect.tsx'
-import styles from './OpenWorkshopForm.module.css'
+import styles from './OpenWorkshop.module.css'
 
 const DEFAULT_GROUPS = 6
 const CITY_LIMITS = { maxLength: LIMITS.maxCityLength, maxNames: LIMITS.maxCities }
@@ -72,7 +71,7 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 					lessLabel={t('home.fewer')}
 					moreLabel={t('home.more')}
 				/>
-				<Button type="submit" look="primary" size="large" busy={isOpening}>
+				<Button type="submit" variant="primary" size="large" busy={isOpening}>
 					{isOpening ? t('home.opening') : t('home.open')}
 				</Button>
 			</div>

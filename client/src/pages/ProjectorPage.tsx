@@ -1,27 +1,33 @@
-import { currentSession, findBoard, openRound, projectedNow, type VoteRound, type Workshop } from '@charrette/shared'
-import { lazy, Suspense } from 'react'
-import { BoardDocument } from '../board/editor/BoardDocument.tsx'
+import {
+	currentSession,
+	findBoard,
+	openRound,
+	projectorContent,
+	type VoteRound,
+	type Workshop,
+} from '@charrette/shared'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { BoardDocumentLoader } from '../board/editor/BoardDocumentLoader.tsx'
+import type { Credentials } from '../connection/credentials.ts'
+import { reloadWhenReachable } from '../connection/reloadPage.ts'
+import { useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { BoardGridScene } from '../projector/BoardGridScene.tsx'
 import { CoverageScene } from '../projector/CoverageScene.tsx'
-import { Lobby } from '../projector/Lobby.tsx'
+import { LobbyScene } from '../projector/LobbyScene.tsx'
 import { PromptScene } from '../projector/PromptScene.tsx'
-import { ReloadSoon } from '../projector/ReloadSoon.tsx'
+import { useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
-import { Stage } from '../projector/Stage.tsx'
-import { useVoteLines } from '../projector/useVoteLines.ts'
-import { useWakeLock } from '../projector/useWakeLock.ts'
-import { WallScene } from '../projector/WallScene.tsx'
-import type { Credentials } from '../session/credentials.ts'
-import { useWorkshop, type WorkshopState } from '../session/useWorkshop.ts'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
-import { useResult } from '../vote/useResult.ts'
+import { BoardScene } from '../projector/SceneFrame.tsx'
+import { useDocumentTitle } from '../ui/browser.ts'
+import { useResult } from '../vote/useBoardVotes.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { fetchChunk } from './fetchChunk.ts'
-import { TroublePage } from './TroublePage.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { fetchChunk } from './lazyPage.ts'
 
 /** The canvas is fetched while the lobby is shown, so that the first board comes at once. */
 const canvas = fetchChunk(() =>
-	import('../board/editor/BoardOnWall.tsx').then((module) => ({ default: module.BoardOnWall })),
+	import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
 )
 const BoardOnWall = lazy(() => canvas)
 
@@ -34,34 +40,34 @@ export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	useWakeLock()
 	if (status === 'refused')
 		return (
-			<ReloadSoon>
-				<TroublePage trouble="notProjector" />
-			</ReloadSoon>
+			<AutoReload>
+				<ErrorPage error="notProjector" />
+			</AutoReload>
 		)
 	if (!workshop) return <Loading what={t('opening.workshop')} />
-	return <Shown credentials={credentials} workshop={workshop} state={state} />
+	return <ProjectedScene credentials={credentials} workshop={workshop} state={state} />
 }
 
-interface ShownProps {
+interface ProjectedSceneProps {
 	credentials: Credentials
 	workshop: Workshop
 	state: WorkshopState
 }
 
 /** The scene that is due. Each leaves the one before it behind, and so does a crash of it. */
-function Shown({ credentials, workshop, state }: ShownProps) {
+function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, clock, digests, status } = state
-	const { shows, board } = projectedNow(workshop)
+	const { shows, board } = projectorContent(workshop)
 	const scene = { workshop, clock, isOffline: status !== 'live' }
-	if (shows === 'board') return <ShownBoard id={board} credentials={credentials} people={people} {...scene} />
+	if (shows === 'board') return <ProjectedBoard id={board} credentials={credentials} people={people} {...scene} />
 	if (shows === 'prompt') return <PromptScene {...scene} people={people} />
-	if (shows === 'wall') return <WallScene {...scene} digests={digests} />
+	if (shows === 'wall') return <BoardGridScene {...scene} digests={digests} />
 	if (shows === 'coverage') return <CoverageScene {...scene} digests={digests} />
-	if (shows === 'result') return <ShownVote credentials={credentials} workshop={workshop} state={state} />
-	return <Lobby workshop={workshop} people={people} isOffline={scene.isOffline} />
+	if (shows === 'result') return <ProjectedVote credentials={credentials} workshop={workshop} state={state} />
+	return <LobbyScene workshop={workshop} people={people} isOffline={scene.isOffline} />
 }
 
-interface ShownBoardProps {
+interface ProjectedBoardProps {
 	id: string | null
 	credentials: Credentials
 	workshop: Workshop
@@ -70,21 +76,21 @@ interface ShownBoardProps {
 	isOffline: boolean
 }
 
-function ShownBoard({ id, credentials, workshop, people, clock, isOffline }: ShownBoardProps) {
+function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }: ProjectedBoardProps) {
 	const { t } = useTranslation()
 	const board = id === null ? null : (findBoard(workshop, id)?.board ?? null)
-	if (!board) return <Lobby workshop={workshop} people={people} isOffline={isOffline} />
+	if (!board) return <LobbyScene workshop={workshop} people={people} isOffline={isOffline} />
 	return (
-		<Stage workshop={workshop} title={board.title} clock={clock} isOffline={isOffline}>
-			<BoardDocument
+		<BoardScene workshop={workshop} title={board.title} clock={clock} isOffline={isOffline}>
+			<BoardDocumentLoader
 				key={board.id}
 				board={board.id}
 				credentials={credentials}
 				workshop={workshop}
-				whenRefused={
-					<ReloadSoon>
+				whenUnavailable={
+					<AutoReload>
 						<Loading what={t('opening.workshop')} />
-					</ReloadSoon>
+					</AutoReload>
 				}
 			>
 				{(document) => (
@@ -98,17 +104,17 @@ function ShownBoard({ id, credentials, workshop, people, clock, isOffline }: Sho
 						/>
 					</Suspense>
 				)}
-			</BoardDocument>
-		</Stage>
+			</BoardDocumentLoader>
+		</BoardScene>
 	)
 }
 
 /** The newest result of the session; while a vote is open what is voted on, and the prompt where there was no vote yet. */
-function ShownVote({ credentials, workshop, state }: ShownProps) {
+function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, clock, status } = state
 	const session = currentSession(workshop)
 	const open = session && openRound(workshop, session.id)
-	const closed = session ? lastClosed(workshop, session.id) : null
+	const closed = session ? latestClosedRound(workshop, session.id) : null
 	const result = useResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
 	const scene = { workshop, clock, isOffline: status !== 'live' }
@@ -116,7 +122,38 @@ function ShownVote({ credentials, workshop, state }: ShownProps) {
 	return <PromptScene {...scene} people={people} {...(lines ? { lines } : {})} />
 }
 
-function lastClosed({ rounds = [] }: Workshop, session: string): VoteRound | null {
+function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRound | null {
 	const closed = rounds.filter((round) => round.session === session && round.state === 'closed')
 	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
+}
+
+const RELOAD_MS = 20_000
+
+/** Shows what is in the wall's way, and tries anew by itself: nobody stands beside a projector. */
+function AutoReload({ children }: { children: ReactNode }) {
+	useEffect(() => reloadWhenReachable(RELOAD_MS), [])
+	return children
+}
+
+/** Keeps the screen awake while the page is seen. Browsers allow it on secure pages only; elsewhere nothing happens. */
+function useWakeLock(): void {
+	useEffect(() => {
+		if (!('wakeLock' in navigator)) return
+		let isWanted = true
+		let lock: WakeLockSentinel | null = null
+		const hold = async () => {
+			if (document.hidden) return
+			const held = await navigator.wakeLock.request('screen').catch(() => null)
+			if (isWanted) lock = held
+			else held?.release()
+		}
+		hold()
+		// The browser lets go of the lock whenever the page is hidden.
+		document.addEventListener('visibilitychange', hold)
+		return () => {
+			isWanted = false
+			document.removeEventListener('visibilitychange', hold)
+			lock?.release()
+		}
+	}, [])
 }

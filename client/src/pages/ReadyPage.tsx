@@ -1,15 +1,15 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import { useEffect, useState } from 'react'
+import { type FailureCode, failureOf, fetchWorkshop } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
 import { ShareLinks } from '../facilitator/ShareLinks.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { type FailureCode, failureOf, fetchWorkshop } from '../session/api.ts'
-import type { Credentials } from '../session/credentials.ts'
-import { LinkButton } from '../ui/LinkButton.tsx'
-import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
+import { LinkButton } from '../ui/Button.tsx'
+import { useDocumentTitle } from '../ui/browser.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
 import styles from './ReadyPage.module.css'
-import { TroublePage } from './TroublePage.tsx'
 
 /** A workshop just opened: its code, its QR and its three links, and the way to the desk. */
 export function ReadyPage({ credentials }: { credentials: Credentials }) {
@@ -23,10 +23,10 @@ export function ReadyPage({ credentials }: { credentials: Credentials }) {
 			(thrown: unknown) => setFailure(failureOf(thrown)),
 		)
 		// Ahead of need; the desk itself insists.
-		import('./DeskPage.tsx').catch(() => null)
+		import('./DashboardPage.tsx').catch(() => null)
 	}, [credentials])
 
-	if (failure) return <TroublePage trouble={failure === 'offline' ? 'offline' : 'notDesk'} />
+	if (failure) return <ErrorPage error={failure === 'offline' ? 'offline' : 'notDesk'} />
 	if (!workshop) return <Loading what={t('app:opening.workshop')} />
 	return (
 		<div className={styles['page']}>
@@ -38,7 +38,7 @@ export function ReadyPage({ credentials }: { credentials: Credentials }) {
 				<div className={styles['panel']}>
 					<ShareLinks credentials={credentials} code={formatJoinCode(workshop.joinCode)} />
 				</div>
-				<LinkButton href={`/w/${workshop.id}/desk`} look="primary" size="large" icon="arrowRight">
+				<LinkButton href={`/w/${workshop.id}/desk`} variant="primary" size="large" icon="arrowRight">
 					{t('ready.goToDesk')}
 				</LinkButton>
 			</main>

@@ -1,5 +1,5 @@
 import type { BoardView } from '../workshop/boardView.ts'
-import type { BoardViewProps } from './BoardViewProps.ts'
+import type { BoardViewProps } from './BoardViewParts.tsx'
 import type { LazyPage } from './lazyPage.ts'
 import { lazyPage } from './lazyPage.ts'
 

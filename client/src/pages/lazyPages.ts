@@ -9,7 +9,11 @@ export const BoardPage = lazyPage(() => {
 	void BOARD_VIEW[readView()].prefetch()
 	return import('./BoardPage.tsx').then((module) => module.BoardPage)
 }, 'board')
-export const DeskPage = lazyPage(() => import('./DeskPage.tsx').then((module) => module.DeskPage), 'desk', 'board')
+export const DashboardPage = lazyPage(
+	() => import('./DashboardPage.tsx').then((module) => module.DashboardPage),
+	'desk',
+	'board',
+)
 export const ReadyPage = lazyPage(() => import('./ReadyPage.tsx').then((module) => module.ReadyPage), 'desk')
 export const ProjectorPage = lazyPage(
 	() => import('./ProjectorPage.tsx').then((module) => module.ProjectorPage),

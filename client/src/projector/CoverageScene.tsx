@@ -1,20 +1,17 @@
-import { type Coverage, currentSession, ownBoards } from '@charrette/shared'
-import type { Readable } from '../session/cell.ts'
-import { useDigests } from '../session/useDigest.ts'
-import type { Digests } from '../session/useWorkshop.ts'
+import { type Coverage, currentSession, sessionBoards } from '@charrette/shared'
+import type { Observable } from '../connection/observable.ts'
+import { type Digests, useDigests } from '../connection/useWorkshop.ts'
 import styles from './CoverageScene.module.css'
-import { Lines } from './Lines.tsx'
-import { Scene, type SceneProps } from './Scene.tsx'
-import { sumCoverage } from './sumCoverage.ts'
-import { useWallTexts } from './useWallTexts.ts'
+import { useProjectorTexts } from './projectorTexts.ts'
+import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
 /** How far the obstacles are answered: all of them in large, and board by board. */
-export function CoverageScene({ digests, ...props }: SceneProps & { digests: Readable<Digests> }) {
+export function CoverageScene({ digests, ...props }: SceneProps & { digests: Observable<Digests> }) {
 	const { workshop } = props
-	const texts = useWallTexts(workshop)
+	const texts = useProjectorTexts(workshop)
 	const known = useDigests(digests)
 	const session = currentSession(workshop)
-	const boards = (session ? ownBoards(session) : []).flatMap((board) => {
+	const boards = (session ? sessionBoards(session) : []).flatMap((board) => {
 		const coverage = known.get(board.id)?.coverage
 		return coverage && coverage.obstacles > 0 ? [{ board, coverage }] : []
 	})
@@ -22,10 +19,10 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 	const words = (key: 'coverage' | 'answered' | 'open' | 'shared' | 'noObstacles') =>
 		texts.map(({ locale, t }) => ({ locale, text: t(`stage.${key}`) }))
 	return (
-		<Scene {...props} title={<Lines lines={words('coverage')} />}>
+		<SceneFrame {...props} title={<TextLines lines={words('coverage')} />}>
 			{all.obstacles === 0 ? (
 				<p className={styles['none']}>
-					<Lines lines={words('noObstacles')} />
+					<TextLines lines={words('noObstacles')} />
 				</p>
 			) : (
 				<div className={styles['coverage']}>
@@ -34,7 +31,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 							<div key={figure} data-figure={figure}>
 								<dd>{all[figure]}</dd>
 								<dt>
-									<Lines lines={words(figure)} />
+									<TextLines lines={words(figure)} />
 								</dt>
 							</div>
 						))}
@@ -43,7 +40,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 						{boards.map(({ board, coverage }) => (
 							<li key={board.id}>
 								<span className={styles['name']}>{board.title}</span>
-								<Bar coverage={coverage} most={Math.max(...boards.map((one) => one.coverage.obstacles))} />
+								<CoverageBar coverage={coverage} most={Math.max(...boards.map((one) => one.coverage.obstacles))} />
 								<b>
 									{coverage.answered}/{coverage.obstacles}
 								</b>
@@ -52,7 +49,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Rea
 					</ul>
 				</div>
 			)}
-		</Scene>
+		</SceneFrame>
 	)
 }
 
@@ -62,7 +59,7 @@ function columnsFor(boards: number): number {
 }
 
 /** As long as a board has obstacles, and filled as far as they are answered. */
-function Bar({ coverage, most }: { coverage: Coverage; most: number }) {
+function CoverageBar({ coverage, most }: { coverage: Coverage; most: number }) {
 	return (
 		<span className={styles['bar']} aria-hidden="true">
 			<span style={{ width: `${(100 * coverage.obstacles) / most}%` }}>
@@ -70,4 +67,10 @@ function Bar({ coverage, most }: { coverage: Coverage; most: number }) {
 			</span>
 		</span>
 	)
+}
+
+/** The coverage of several boards together. */
+function sumCoverage(coverages: readonly Coverage[]): Coverage {
+	const sum = (figure: keyof Coverage) => coverages.reduce((total, coverage) => total + coverage[figure], 0)
+	return { obstacles: sum('obstacles'), answered: sum('answered'), open: sum('open'), shared: sum('shared') }
 }

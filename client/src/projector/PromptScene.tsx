@@ -1,43 +1,39 @@
-import { currentPhase, currentSession, formatJoinCode } from '@charrette/shared'
-import type { Person } from '../session/useWorkshop.ts'
+import { currentPhase, currentSession, findBoard, formatJoinCode, type Group, type Workshop } from '@charrette/shared'
+import type { Person } from '../connection/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
+import { groupSignals } from '../workshop/groupSignals.ts'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
-import { GroupProgress } from './GroupProgress.tsx'
-import { Lines } from './Lines.tsx'
-import { OfflineMark } from './OfflineMark.tsx'
 import styles from './PromptScene.module.css'
-import scene from './Scene.module.css'
-import type { SceneProps } from './Scene.tsx'
-import { VotedKinds, votedKinds } from './VotedKinds.tsx'
-import { WallTimer } from './WallTimer.tsx'
-import { roomOf, titleLines, type WallLine, wallLines } from './wallLines.ts'
+import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts } from './projectorTexts.ts'
+import scene from './SceneFrame.module.css'
+import { OfflineBadge, type SceneProps, SceneTimer, TextLines, VotedKinds, votedKinds } from './SceneFrame.tsx'
 
 /** What the kinds that are voted on take, in letters. */
-const KINDS_ROOM = 100
+const KINDS_WIDTH = 100
 
 interface PromptSceneProps extends SceneProps {
 	people: readonly Person[]
 	/** Stands in for the phase's prompt. */
-	lines?: readonly WallLine[]
+	lines?: readonly TextLine[]
 }
 
 /** What to do now, in large and in two languages; the time, the way in, and how far each group is. */
 export function PromptScene({ workshop, clock, people, isOffline, lines }: PromptSceneProps) {
 	const address = useReachableAddress()
 	const phase = currentPhase(workshop)
-	const prompt = phase ? wallLines(phase.prompt, workshop) : []
+	const prompt = phase ? projectorLines(phase.prompt, workshop) : []
 	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
 	const kinds = votedKinds(workshop)
-	const length = lengthOf(shown, kinds ? KINDS_ROOM : 0)
+	const length = lengthClass(shown, kinds ? KINDS_WIDTH : 0)
 	const joinLink = `${address}/join#${workshop.joinCode}`
 	return (
 		<main className={`${scene['scene']} ${styles['prompt']}`} data-theme="dark">
 			<div className={styles['words']}>
 				<h1 data-length={length}>
-					<Lines lines={shown} />
+					<TextLines lines={shown} />
 				</h1>
-				<VotedKinds workshop={workshop} look={length === 'full' ? 'small' : 'large'} />
-				<WallTimer
+				<VotedKinds workshop={workshop} variant={length === 'full' ? 'small' : 'large'} />
+				<SceneTimer
 					timer={workshop.timer}
 					clock={clock}
 					workshop={workshop}
@@ -50,15 +46,74 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 				<p className={styles['address']}>{address.replace(/^https?:\/\//, '')}</p>
 			</aside>
 			<GroupProgress workshop={workshop} people={people} groups={currentSession(workshop)?.groups ?? []} />
-			{isOffline && <OfflineMark workshop={workshop} />}
+			{isOffline && <OfflineBadge workshop={workshop} />}
 		</main>
 	)
 }
 
 /** So that a long prompt is there whole, it is written smaller. */
-function lengthOf(lines: readonly WallLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
-	const text = lines.reduce((sum, { text }) => sum + roomOf(text), 0)
+function lengthClass(lines: readonly TextLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
+	const text = lines.reduce((sum, { text }) => sum + textWidth(text), 0)
 	// A short one leaves room enough for what stands below it.
 	const room = text <= 80 ? text : text + beside
 	return room <= 80 ? 'short' : room <= 200 ? 'middle' : room <= 420 ? 'long' : 'full'
+}
+
+interface GroupProgressProps {
+	workshop: Workshop
+	groups: readonly Group[]
+	people: readonly Person[]
+}
+
+/** A group of more people is counted rather than ticked off one by one. */
+const MAX_TICKS = 8
+/** With more groups than these there is room for their numbers alone. */
+const MAX_TICKED_GROUPS = 12
+
+/** With more than these there is room for all of them together alone. */
+const MAX_GROUPS = 18
+
+/** How many say that they are done, once somebody does, and of which groups. Who needs help is for the desk, not for the wall. */
+function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
+	const texts = useProjectorTexts(workshop)
+	const [first] = texts
+	const seated = groups.flatMap((group) => {
+		const board = findBoard(workshop, group.board)?.board
+		const signals = board && groupSignals(workshop, board, people)
+		return signals && signals.people > 0 ? [{ group, ...signals }] : []
+	})
+	const sum = (figure: 'done' | 'people') => seated.reduce((total, signals) => total + signals[figure], 0)
+	const all = { done: sum('done'), people: sum('people') }
+	if (all.done === 0) return null
+	if (seated.length > MAX_GROUPS) {
+		return (
+			<p className={styles['all']}>
+				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('stage.done', all) }))} />
+			</p>
+		)
+	}
+	return (
+		<ul className={styles['groups']}>
+			<li>
+				<b>{first?.t('stage.done', all)}</b>
+			</li>
+			{seated.map(({ group, people: size, done }) => (
+				<li key={group.id} data-done={done === size}>
+					<span className={styles['name']}>{group.name}</span>
+					<span role="img" aria-label={first?.t('stage.done', { done, people: size })}>
+						{size <= MAX_TICKS && seated.length <= MAX_TICKED_GROUPS ? (
+							<>
+								<b>{'✓'.repeat(done)}</b>
+								{'·'.repeat(size - done)}
+							</>
+						) : (
+							<b>
+								{done}/{size}
+							</b>
+						)}
+					</span>
+				</li>
+			))}
+		</ul>
+	)
 }

@@ -1,37 +1,36 @@
 import type { VoteResult } from '@charrette/shared'
-import { KindIcon } from '../ui/KindIcon.tsx'
-import { Lines } from './Lines.tsx'
+import { KindIcon } from '../ui/Icon.tsx'
+import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
-import { Scene, type SceneProps } from './Scene.tsx'
-import { useWallTexts } from './useWallTexts.ts'
+import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
 /** As many as can be read from the back row. */
-const MOST_CARDS = 8
-const MOST_CITIES = 10
+const MAX_CARDS = 8
+const MAX_CITIES = 10
 
 /** How a vote ended: the cards with most dots, and what each city gave. */
 export function ResultScene({ result, ...props }: SceneProps & { result: VoteResult }) {
-	const texts = useWallTexts(props.workshop)
+	const texts = useProjectorTexts(props.workshop)
 	const [first] = texts
-	const cards = result.cards.slice(0, MOST_CARDS)
+	const cards = result.cards.slice(0, MAX_CARDS)
 	const most = Math.max(1, ...cards.map(({ dots }) => dots))
-	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MOST_CITIES)
+	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
 	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
-	const voters = <Lines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
+	const voters = <TextLines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
 	if (cards.length === 0)
 		return (
-			<Scene {...props} title={result.title}>
+			<SceneFrame {...props} title={result.title}>
 				<div className={styles['none']}>
 					<p>
-						<Lines lines={words((t) => t('stage.noDots'))} />
+						<TextLines lines={words((t) => t('stage.noDots'))} />
 					</p>
 					<p>{voters}</p>
 				</div>
-			</Scene>
+			</SceneFrame>
 		)
 	return (
-		<Scene {...props} title={result.title}>
+		<SceneFrame {...props} title={result.title}>
 			<div className={styles['result']}>
 				<ol
 					className={styles['cards']}
@@ -61,6 +60,6 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 					</ul>
 				</aside>
 			</div>
-		</Scene>
+		</SceneFrame>
 	)
 }

@@ -1,12 +1,21 @@
-import type { BoardPresence, Presence } from '@charrette/shared'
-import { PAGE_ID } from '@charrette/shared'
-import type { Editor, TLInstancePresence, TLShapeId } from '@tldraw/tldraw'
-import { InstancePresenceRecordType, isEqual, react, TLPOINTER_ID, unsafe__withoutCapture } from '@tldraw/tldraw'
+import { type BoardPresence, MAX_LASER_POINTS, PAGE_ID, type Presence, type SentReaction } from '@charrette/shared'
+import {
+	type Atom,
+	atom,
+	type Editor,
+	InstancePresenceRecordType,
+	isEqual,
+	react,
+	type TLInstancePresence,
+	TLPOINTER_ID,
+	type TLScribble,
+	type TLShapeId,
+	unsafe__withoutCapture,
+	WeakCache,
+} from '@tldraw/tldraw'
 import type { Awareness } from 'y-protocols/awareness'
-import type { DocumentBinding } from './bindDocument.ts'
-import { laserPoints, laserTrail } from './laserTrail.ts'
-import { readLive } from './overlays.ts'
-import { ownReaction } from './ownReaction.ts'
+import type { StoreBinding } from './bindStore.ts'
+import { readLiveFields } from './pendingChanges.ts'
 
 /** At most so often one's own presence is sent; the last of a burst always is. */
 const SEND_MS = 80
@@ -18,14 +27,14 @@ export interface PresenceDeps {
 	editor: Editor
 	awareness: Awareness
 	/** What is in this hand, and where what is in the hands of others is shown (DOC3). */
-	binding: Pick<DocumentBinding, 'inFlight' | 'setOverlay'>
+	binding: Pick<StoreBinding, 'liveGesture' | 'setOverlay'>
 }
 
 /** Sends where this person points, looks, selects and types, and what is in the hand; shows that of the others. Returns its undo. */
 export function bindPresence(deps: PresenceDeps): () => void {
 	const stopSending = sendPresence(deps)
 	const stopShowing = showPresence(deps)
-	const stopShowingHands = showHands(deps)
+	const stopShowingHands = showOverlays(deps)
 	return () => {
 		stopSending()
 		stopShowing()
@@ -52,9 +61,9 @@ function presenceOf(editor: Editor): BoardPresence {
 	}
 }
 
-function sendPresence({ editor, awareness, binding: { inFlight } }: PresenceDeps): () => void {
+function sendPresence({ editor, awareness, binding: { liveGesture } }: PresenceDeps): () => void {
 	let latest: BoardPresence = {}
-	let latestVersion = inFlight.version.get()
+	let latestVersion = liveGesture.version.get()
 	let isLive = false
 	let sentAt = 0
 	let timer: ReturnType<typeof setTimeout> | null = null
@@ -62,19 +71,19 @@ function sendPresence({ editor, awareness, binding: { inFlight } }: PresenceDeps
 		if (timer) clearTimeout(timer)
 		timer = null
 		sentAt = performance.now()
-		const live = inFlight.read()
+		const live = liveGesture.read()
 		isLive = live !== undefined
 		awareness.setLocalState(live ? { ...latest, live } : latest)
 	}
 	const stop = react('send presence', () => {
 		const now = presenceOf(editor)
-		const version = inFlight.version.get()
+		const version = liveGesture.version.get()
 		// The editor notes every event of the pointer, also where nothing came of it.
 		if (isEqual(now, latest) && version === latestVersion) return
 		latest = now
 		latestVersion = version
 		// What was in the hand is in the document now, and on its way: it must not lie over the document any longer.
-		if (isLive && inFlight.isEmpty()) unsafe__withoutCapture(send)
+		if (isLive && liveGesture.isEmpty()) unsafe__withoutCapture(send)
 		else timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
 	})
 	return () => {
@@ -138,12 +147,12 @@ function showPresence({ editor, awareness }: PresenceDeps): () => void {
 }
 
 /** Shows what others have in their hands; the binding merges it with what comes in the document. */
-function showHands({ awareness, binding }: PresenceDeps): () => void {
+function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 	const shown = new Set<number>()
 	const show = (clients: Iterable<number>) => {
 		for (const client of clients) {
 			const state = client === awareness.clientID ? undefined : awareness.getStates().get(client)
-			const live = readLive(state?.['live'])
+			const live = readLiveFields(state?.['live'])
 			binding.setOverlay(client, live)
 			if (live) shown.add(client)
 			else shown.delete(client)
@@ -157,4 +166,41 @@ function showHands({ awareness, binding }: PresenceDeps): () => void {
 		awareness.off('change', onChange)
 		for (const client of shown) binding.setOverlay(client, null)
 	}
+}
+
+/** The newest points of the laser's trail, as they travel: x, y, x, y … Undefined while nobody points. */
+export function laserPoints(scribbles: readonly TLScribble[]): number[] | undefined {
+	const trail = scribbles.findLast(({ color, points }) => color === 'laser' && points.length > 0)
+	return trail?.points.slice(-MAX_LASER_POINTS).flatMap(({ x, y }) => [Math.round(x), Math.round(y)])
+}
+
+/** A peer's trail as the editor draws it; none if what was said is no trail. */
+export function laserTrail(said: unknown): TLScribble[] {
+	if (!Array.isArray(said) || said.length < 2 || !said.every(Number.isFinite)) return []
+	const numbers = said.slice(0, MAX_LASER_POINTS * 2) as number[]
+	const points = Array.from({ length: Math.floor(numbers.length / 2) }, (_, index) => ({
+		x: numbers[index * 2] ?? 0,
+		y: numbers[index * 2 + 1] ?? 0,
+		z: 0.5,
+	}))
+	return [
+		{
+			id: 'laser',
+			points,
+			size: 4,
+			color: 'laser',
+			opacity: 0.7,
+			state: 'active',
+			delay: 0,
+			shrink: 0.05,
+			taper: true,
+		},
+	]
+}
+
+const reactions = new WeakCache<Editor, Atom<SentReaction | null>>()
+
+/** The reaction that rises from this person's own cursor now, as a signal; presence tells it to the others. */
+export function ownReaction(editor: Editor): Atom<SentReaction | null> {
+	return reactions.get(editor, () => atom<SentReaction | null>('own reaction', null))
 }

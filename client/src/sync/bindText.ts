@@ -1,17 +1,15 @@
 import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
-import { LOCAL } from './origins.ts'
-import type { Splice } from './textDelta.ts'
-import { mapSplice, splicesOf } from './textDelta.ts'
+import { LOCAL_ORIGIN } from './undoHistory.ts'
 
 /** After so long a pause, typing is a new step of undo. */
 const TYPING_PAUSE_MS = 700
 
-export interface BindTextDeps {
+export interface TextBindingDeps {
 	text: Y.Text
 	textarea: HTMLTextAreaElement
 	/** Something is composed that is not in the document yet; call the result when it is. */
-	hold(): () => void
+	markPending(): () => void
 	/** What comes next is a new step of undo. */
 	startUndoStep(): void
 	undo(): void
@@ -23,7 +21,7 @@ export interface BindTextDeps {
  * side touches the other; what came in meanwhile is merged when the composition ends, so neither loses a character.
  * Returns its undo, which takes over what is still being composed.
  */
-export function bindText({ text, textarea, hold, startUndoStep, undo, redo }: BindTextDeps): () => void {
+export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
 	/** The text on which the textarea and the document last agreed. */
 	let base = text.toString()
 	/** What others did since, while a composition held us up. */
@@ -42,7 +40,7 @@ export function bindText({ text, textarea, hold, startUndoStep, undo, redo }: Bi
 			const now = performance.now()
 			if (now - typedAt > TYPING_PAUSE_MS) startUndoStep()
 			typedAt = now
-			text.doc?.transact(() => applyTo(text, splices), LOCAL)
+			text.doc?.transact(() => applySplices(text, splices), LOCAL_ORIGIN)
 		}
 		const last = splices.at(-1)
 		return last ? last.index + last.insert.length : textarea.selectionEnd
@@ -62,7 +60,7 @@ export function bindText({ text, textarea, hold, startUndoStep, undo, redo }: Bi
 	}
 
 	function onText(event: Y.YTextEvent, transaction: Y.Transaction): void {
-		if (transaction.origin === LOCAL) return
+		if (transaction.origin === LOCAL_ORIGIN) return
 		const splices = splicesOf(event.delta)
 		if (isComposing) missed.push(...splices)
 		else {
@@ -76,7 +74,7 @@ export function bindText({ text, textarea, hold, startUndoStep, undo, redo }: Bi
 	}
 	const onCompositionStart = () => {
 		isComposing = true
-		release ??= hold()
+		release ??= markPending()
 	}
 	// The browser's own undo knows nothing of what others typed; ours does (DOC6).
 	const onBeforeInput = (event: InputEvent) => {
@@ -117,9 +115,73 @@ export function bindText({ text, textarea, hold, startUndoStep, undo, redo }: Bi
 	}
 }
 
-function applyTo(text: Y.Text, splices: readonly Splice[]): void {
+function applySplices(text: Y.Text, splices: readonly Splice[]): void {
 	for (const { index, remove, insert } of splices) {
 		if (remove > 0) text.delete(index, remove)
 		if (insert) text.insert(index, insert)
 	}
+}
+
+/** One step of a Y.Text event's delta. */
+export interface DeltaStep {
+	retain?: number | undefined
+	insert?: unknown
+	delete?: number | undefined
+}
+
+/** A replacement in a string: `remove` characters at `index` go, `insert` comes. Counted in UTF-16 units, as Y.Text does. */
+export interface Splice {
+	index: number
+	remove: number
+	insert: string
+}
+
+/** A Y.Text delta as splices, each in the text that the ones before it left. */
+export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
+	const splices: Splice[] = []
+	let index = 0
+	for (const step of delta) {
+		if (step.retain !== undefined) index += step.retain
+		else if (step.delete !== undefined) splices.push({ index, remove: step.delete, insert: '' })
+		else if (typeof step.insert === 'string') {
+			splices.push({ index, remove: 0, insert: step.insert })
+			index += step.insert.length
+		}
+	}
+	return splices
+}
+
+/** Where a position lies after a splice; text inserted right at it goes before it when it `isStart`, after it otherwise. */
+function mapPosition(position: number, { index, remove, insert }: Splice, isStart: boolean): number {
+	if (position < index || (position === index && !isStart)) return position
+	if (position >= index + remove) return position + insert.length - remove
+	return index + insert.length
+}
+
+/** A splice that was made beside others, moved to where it belongs after them: nothing that they inserted is removed. */
+export function mapSplice(mine: Splice, others: readonly Splice[]): Splice[] {
+	let pieces = [{ start: mine.index, end: mine.index + mine.remove }]
+	let at = mine.index
+	for (const other of others) {
+		at = mapPosition(at, other, true)
+		pieces = pieces.flatMap((piece) => mapPiece(piece, other))
+	}
+	const removals = pieces.filter(({ start, end }) => end > start).reverse()
+	const mapped: Splice[] = removals.map(({ start, end }) => ({ index: start, remove: end - start, insert: '' }))
+	const removedBefore = removals.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, at) - start), 0)
+	if (mine.insert) mapped.push({ index: at - removedBefore, remove: 0, insert: mine.insert })
+	return mapped
+}
+
+/** A stretch to remove, after another's splice: an insertion inside it splits it. */
+function mapPiece(piece: { start: number; end: number }, other: Splice): { start: number; end: number }[] {
+	const { index, remove, insert } = other
+	const isInside = insert.length > 0 && index > piece.start && index < piece.end
+	const start = mapPosition(piece.start, other, true)
+	const end = mapPosition(piece.end, other, false)
+	if (!isInside) return [{ start, end: Math.max(start, end) }]
+	return [
+		{ start: piece.start, end: index },
+		{ start: index + insert.length, end: Math.max(index + insert.length, piece.end + insert.length - remove) },
+	]
 }

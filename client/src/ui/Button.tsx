@@ -1,11 +1,12 @@
-import type { ButtonHTMLAttributes, Ref } from 'react'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import { Link } from 'wouter'
 import styles from './Button.module.css'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-	look?: 'plain' | 'primary' | 'quiet' | 'danger'
+	variant?: 'plain' | 'primary' | 'quiet' | 'danger'
 	size?: 'normal' | 'large' | 'small'
 	icon?: IconName
 	/** Only the icon is shown; `aria-label` must say the rest. */
@@ -17,7 +18,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 /** A button. A toggle sets `aria-pressed` and looks pressed. */
 export function Button(props: ButtonProps) {
-	const { look = 'plain', size = 'normal', icon, iconOnly, busy, className, children, ...rest } = props
+	const { variant = 'plain', size = 'normal', icon, iconOnly, busy, className, children, ...rest } = props
 	return (
 		<button
 			type="button"
@@ -25,10 +26,44 @@ export function Button(props: ButtonProps) {
 			aria-busy={busy}
 			aria-disabled={busy || rest['aria-disabled']}
 			onClick={busy ? (event) => event.preventDefault() : rest.onClick}
-			className={joinClasses(styles['button'], styles[look], styles[size], iconOnly && styles['iconOnly'], className)}
+			className={joinClasses(
+				styles['button'],
+				styles[variant],
+				styles[size],
+				iconOnly && styles['iconOnly'],
+				className,
+			)}
 		>
 			{icon && <Icon name={icon} size={size === 'small' ? 16 : 20} />}
 			{children}
 		</button>
+	)
+}
+
+interface LinkButtonProps {
+	href: string
+	variant?: 'plain' | 'primary' | 'quiet'
+	size?: 'normal' | 'large' | 'small'
+	icon?: IconName
+	children: ReactNode
+	className?: string | undefined
+	'aria-label'?: string
+}
+
+/** A link within the app that looks like a button. */
+export function LinkButton({
+	href,
+	variant = 'plain',
+	size = 'normal',
+	icon,
+	children,
+	className,
+	...rest
+}: LinkButtonProps) {
+	return (
+		<Link href={href} {...rest} className={joinClasses(styles['button'], styles[variant], styles[size], className)}>
+			{icon && <Icon name={icon} size={size === 'small' ? 16 : 20} />}
+			{children}
+		</Link>
 	)
 }

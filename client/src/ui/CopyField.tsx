@@ -1,8 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
+import { copyText } from './browser.ts'
 import styles from './CopyField.module.css'
-import { copyText } from './copyText.ts'
 
 const COPIED_MS = 2500
 

@@ -2,13 +2,13 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
-import { noteOpenDialog } from './openDialogs.ts'
+import { registerDialog } from './openDialogs.ts'
 
 interface DialogProps {
 	title: string
 	onClose: () => void
 	/** Something is under way in it, which is called off by its own button, not by a stray key or click. */
-	isHeld?: boolean
+	isBusy?: boolean
 	children: ReactNode
 }
 
@@ -16,7 +16,7 @@ interface DialogProps {
  * A modal dialog, shown as long as it is mounted. It keeps the focus inside and gives it back to what had it before; Esc closes,
  * and so does a press beside it, unless something was written in it.
  */
-export function Dialog({ title, onClose, isHeld = false, children }: DialogProps) {
+export function Dialog({ title, onClose, isBusy = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
@@ -27,7 +27,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 		if (!shown) return undefined
 		const opener = document.activeElement
 		shown.showModal()
-		const forget = noteOpenDialog(shown)
+		const forget = registerDialog(shown)
 		return () => {
 			forget()
 			shown.close()
@@ -37,12 +37,12 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 		}
 	}, [])
 	const close = () => {
-		if (!isHeld) onClose()
+		if (!isBusy) onClose()
 	}
 	/** Whoever insists on Esc closes it past us. */
 	const onClosed = () => {
 		if (dialog.current?.open) return
-		if (isHeld) dialog.current?.showModal()
+		if (isBusy) dialog.current?.showModal()
 		else onClose()
 	}
 	return (
@@ -60,7 +60,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 			}}
 			onClose={({ target, currentTarget }) => target === currentTarget && onClosed()}
 			onInput={({ target }) => {
-				isWritten.current ||= target instanceof HTMLTextAreaElement || isLine(target)
+				isWritten.current ||= target instanceof HTMLTextAreaElement || isTextInput(target)
 			}}
 			onPointerDown={({ target, currentTarget }) => {
 				// Who selects a text beyond the edge lets go beside the dialog, too.
@@ -73,7 +73,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 			<div className={styles['inner']}>
 				<div className={styles['header']}>
 					<h2 id={titleId}>{title}</h2>
-					{!isHeld && <Button look="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />}
+					{!isBusy && <Button variant="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />}
 				</div>
 				{children}
 			</div>
@@ -82,6 +82,42 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
 }
 
 /** Whether it is a field for a line of text. */
-function isLine(target: EventTarget): boolean {
+function isTextInput(target: EventTarget): boolean {
 	return target instanceof HTMLInputElement && target.type === 'text'
+}
+
+interface ConfirmDialogProps {
+	title: string
+	/** What is done, as its button says it. */
+	confirmLabel: string
+	isBusy?: boolean
+	onConfirm: () => void
+	onClose: () => void
+	/** What it means. */
+	children: ReactNode
+}
+
+/** Asks before something is done that cannot be taken back. */
+export function ConfirmDialog({
+	title,
+	confirmLabel,
+	isBusy = false,
+	onConfirm,
+	onClose,
+	children,
+}: ConfirmDialogProps) {
+	const { t } = useTranslation()
+	return (
+		<Dialog title={title} onClose={onClose}>
+			<div className={styles['confirm']}>
+				{children}
+				<div>
+					<Button variant="danger" busy={isBusy} onClick={onConfirm}>
+						{confirmLabel}
+					</Button>
+					<Button onClick={onClose}>{t('cancel')}</Button>
+				</div>
+			</div>
+		</Dialog>
+	)
 }

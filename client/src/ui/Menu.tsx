@@ -63,7 +63,7 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 				icon={icon}
 				iconOnly
 				size="small"
-				look="quiet"
+				variant="quiet"
 				aria-label={label}
 				title={label}
 				aria-haspopup="menu"

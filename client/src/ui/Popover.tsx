@@ -40,7 +40,7 @@ export function Popover({ icon, label, text, children }: PopoverProps) {
 				icon={icon}
 				iconOnly={!text}
 				size="small"
-				look="quiet"
+				variant="quiet"
 				aria-label={label}
 				title={label}
 				aria-haspopup="dialog"

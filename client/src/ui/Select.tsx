@@ -10,7 +10,7 @@ interface SelectProps<Value extends string> {
 	options: readonly { value: Value; label: string }[]
 	onChange: (value: Value) => void
 	/** Why nothing is to be chosen now. */
-	whyNot?: string | undefined
+	disabledReason?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
 	className?: string | undefined
@@ -18,15 +18,15 @@ interface SelectProps<Value extends string> {
 
 /** A choice of one among few, by the device's own list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-	const { label, value, options, onChange, whyNot, icon, size = 'normal', className } = props
+	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
 			{icon && <Icon name={icon} size={18} />}
 			<select
 				aria-label={label}
-				aria-description={whyNot}
-				title={whyNot}
-				disabled={whyNot !== undefined}
+				aria-description={disabledReason}
+				title={disabledReason}
+				disabled={disabledReason !== undefined}
 				value={value}
 				onChange={(event) => {
 					const chosen = options.find((option) => option.value === event.target.value)

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
-import { addNames, hasSeparator, type NameLimits } from './parseNames.ts'
 import styles from './TagField.module.css'
 
 interface TagFieldProps {
@@ -74,4 +73,31 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 			)}
 		</Field>
 	)
+}
+
+/** The limits of a list of names. */
+interface NameLimits {
+	maxLength: number
+	maxNames: number
+}
+
+/**
+ * Adds what was typed or pasted to a list of names: one a line, or separated by commas, semicolons or tabs (Chinese ones
+ * included). Names that are there already, whatever their case, are left out; the list keeps to its limits.
+ */
+export function addNames(names: readonly string[], typed: string, limits: NameLimits): string[] {
+	const added = [...names]
+	const known = new Set(names.map((name) => name.toLowerCase()))
+	for (const piece of typed.split(/[\r\n\t,;，、；]+/)) {
+		const name = piece.trim().replace(/\s+/g, ' ').slice(0, limits.maxLength)
+		if (name === '' || known.has(name.toLowerCase()) || added.length >= limits.maxNames) continue
+		known.add(name.toLowerCase())
+		added.push(name)
+	}
+	return added
+}
+
+/** Whether the text holds more than one name, so that it need not wait for Enter. */
+function hasSeparator(typed: string): boolean {
+	return /[\r\n\t,;，、；]/.test(typed)
 }

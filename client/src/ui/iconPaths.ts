@@ -1,8 +1,8 @@
-import { LOOK_ICON_PATHS } from './lookIconPaths.ts'
+import { VIEWER_ICON_PATHS } from './sharedIconPaths.ts'
 
 /** The outlines of the interface's icons, drawn as strokes in a 24 × 24 box. */
 export const ICON_PATHS = {
-	...LOOK_ICON_PATHS,
+	...VIEWER_ICON_PATHS,
 	select: 'M5 3.5 19 11l-6.2 1.8L10 19z',
 	hand: 'M8 12V5.6a1.6 1.6 0 0 1 3.2 0V11m0-6.6a1.6 1.6 0 0 1 3.2 0V11m0-5a1.6 1.6 0 0 1 3.2 0v8.4c0 4-2.6 6.6-6.2 6.6-2.8 0-4.4-1.2-5.8-3.6l-2.2-3.8a1.6 1.6 0 0 1 2.7-1.7L8 14',
 	link: 'M4 19 19 4M10 4h9v9',

@@ -4,17 +4,17 @@ import { useSyncExternalStore } from 'react'
 const open: HTMLDialogElement[] = []
 const listeners = new Set<() => void>()
 
-function tell(): void {
+function notify(): void {
 	for (const listener of listeners) listener()
 }
 
 /** Takes note that a dialog is open. Returns its undo. */
-export function noteOpenDialog(dialog: HTMLDialogElement): () => void {
+export function registerDialog(dialog: HTMLDialogElement): () => void {
 	open.push(dialog)
-	tell()
+	notify()
 	return () => {
 		open.splice(open.indexOf(dialog), 1)
-		tell()
+		notify()
 	}
 }
 

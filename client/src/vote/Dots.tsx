@@ -1,11 +1,17 @@
+import type { CardKind } from '@charrette/shared'
+import type { PointerEvent } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { useCardVote, useVotes } from './useBoardVotes.ts'
 import styles from './vote.module.css'
+import type { CardVote } from './voteState.ts'
 
 /** As many dots as can be taken in at a glance; more are told by their number. */
-const AT_A_GLANCE = 6
+const MAX_DOTS = 6
 
 /** Dots as one sees them: given ones full, those that are left as rings. For the eye alone; words beside it say the same. */
 export function Dots({ given, left = 0 }: { given: number; left?: number }) {
-	const isMany = given + left > AT_A_GLANCE
+	const isMany = given + left > MAX_DOTS
 	if (isMany)
 		return (
 			<span className={styles['dots']} aria-hidden="true">
@@ -22,5 +28,100 @@ export function Dots({ given, left = 0 }: { given: number; left?: number }) {
 				<i key={given + index} data-given="false" />
 			))}
 		</span>
+	)
+}
+
+interface DotButtonsProps {
+	vote: Extract<CardVote, { type: 'open' }>
+	/** The card's words, for those who don't see which one it is. */
+	text: string
+	onGive: (count: number) => void
+}
+
+/** One dot more or less for a card, and how many one has given it. */
+export function DotButtons({ vote: { given, mayGive, mayTake }, text, onGive }: DotButtonsProps) {
+	const { t } = useTranslation('board')
+	return (
+		<span className={styles['buttons']}>
+			<Button
+				icon="minus"
+				iconOnly
+				aria-label={t('vote.takeFrom', { text })}
+				title={t('vote.take')}
+				aria-disabled={!mayTake}
+				onClick={() => mayTake && onGive(given - 1)}
+			/>
+			<span className={styles['given']}>
+				<Dots given={given} />
+				<span className={given > 0 ? 'visuallyHidden' : undefined}>{t('vote.given', { count: given })}</span>
+			</span>
+			<Button
+				icon="plus"
+				iconOnly
+				aria-label={t('vote.giveTo', { text })}
+				title={t(mayGive ? 'vote.give' : 'vote.noMore')}
+				aria-disabled={!mayGive}
+				onClick={() => mayGive && onGive(given + 1)}
+			/>
+		</span>
+	)
+}
+
+/** The press belongs to the button, not to the canvas below it. */
+const stopPropagation = (event: PointerEvent) => event.stopPropagation()
+
+/** On a card of the canvas: one's own dots while a vote is open, with a click to give one more; how many it got when it is closed. */
+export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
+	const { t } = useTranslation('board')
+	const votes = useVotes()
+	const vote = useCardVote(card, kind)
+	if (!vote) return null
+	if (vote.type === 'result') {
+		return (
+			<span className={styles['got']}>
+				<Dots given={1} />
+				<span aria-hidden="true">{vote.dots}</span>
+				<span className="visuallyHidden">{t('vote.got', { count: vote.dots, rank: vote.rank })}</span>
+			</span>
+		)
+	}
+	const { given, mayGive } = vote
+	return (
+		<button
+			type="button"
+			// The keyboard reaches a card's dots by the card: it is selected, then + and -.
+			tabIndex={-1}
+			className={styles['onCard']}
+			aria-label={t('vote.giveCanvas', { count: given })}
+			aria-disabled={!mayGive}
+			title={t(mayGive ? 'vote.give' : 'vote.noMore')}
+			onPointerDown={stopPropagation}
+			onPointerUp={stopPropagation}
+			onDoubleClick={(event) => event.stopPropagation()}
+			onClick={() => mayGive && votes?.give(card, given + 1)}
+		>
+			<Dots given={given} left={mayGive ? 1 : 0} />
+		</button>
+	)
+}
+
+/** Below a card of the list: dots to give and take while a vote is open; how many it got, and its rank, afterwards. */
+export function RowDots({ card: { id, kind, text } }: { card: { id: string; kind: CardKind; text: string } }) {
+	const { t } = useTranslation('board')
+	const votes = useVotes()
+	const vote = useCardVote(id, kind)
+	if (!vote) return null
+	if (vote.type === 'open') {
+		return (
+			<div className={styles['row']}>
+				<DotButtons vote={vote} text={text} onGive={(count) => votes?.give(id, count)} />
+			</div>
+		)
+	}
+	return (
+		<p className={styles['row']}>
+			<Dots given={1} />
+			{t('vote.got', { count: vote.dots, rank: vote.rank })}
+		</p>
 	)
 }

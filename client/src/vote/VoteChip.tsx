@@ -1,21 +1,20 @@
-import { findBoard, type Workshop } from '@charrette/shared'
+import { findBoard, type VoteRound, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Dots } from './Dots.tsx'
-import { ResultList } from './ResultList.tsx'
-import { useKindsWords } from './useKindsWords.ts'
-import type { VoteStand } from './Vote.ts'
-import { useVoteStand } from './VoteContext.ts'
+import { useVoteState } from './useBoardVotes.ts'
+import { VoteResultList } from './VoteResultList.tsx'
 import styles from './vote.module.css'
+import type { VoteState } from './voteState.ts'
 
 /** The vote in the strip of what there is to do: how many dots are left, or the way to the last result. */
 export function VoteChip({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
-	const stand = useVoteStand()
+	const stand = useVoteState()
 	const [isOpen, setOpen] = useState(false)
-	if (stand?.round) return <Left stand={stand} />
+	if (stand?.round) return <DotsLeft stand={stand} />
 	const result = stand?.result
 	if (!result) return null
 	return (
@@ -25,16 +24,16 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 			</Button>
 			{isOpen && (
 				<Dialog title={result.title} onClose={() => setOpen(false)}>
-					<ResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
+					<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 				</Dialog>
 			)}
 		</>
 	)
 }
 
-function Left({ stand: { round, ballot, isOffline } }: { stand: VoteStand }) {
+function DotsLeft({ stand: { round, ballot, isOffline } }: { stand: VoteState }) {
 	const { t } = useTranslation('board')
-	const kinds = useKindsWords(round)
+	const kinds = useVotedKindsText(round)
 	if (!round) return null
 	const left = ballot?.left
 	const words = isOffline
@@ -55,4 +54,12 @@ function Left({ stand: { round, ballot, isOffline } }: { stand: VoteStand }) {
 			<span>{words}</span>
 		</span>
 	)
+}
+
+/** Which kinds of card are voted on, as a sentence; null where all are. */
+export function useVotedKindsText(round: Pick<VoteRound, 'kinds'> | null): string | null {
+	const { t } = useTranslation('board')
+	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
+	const kinds = round?.kinds
+	return kinds ? t('vote.on', { kinds: list.format(kinds.map((kind) => t(`vote.kinds.${kind}`))) }) : null
 }

@@ -2,25 +2,24 @@ import {
 	type BallotView,
 	type BoardId,
 	boardsOfRound,
+	type CardKind,
 	findBoard,
 	lastResultFor,
 	openRound,
+	type RoundId,
+	type VoteResult,
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { castBallot, failureOf, fetchBallot, fetchVoteResult } from '../connection/api.ts'
+import type { Credentials } from '../connection/credentials.ts'
+import { createObservable, type Observable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { failureOf } from '../session/api.ts'
-import { createCell } from '../session/cell.ts'
-import type { Credentials } from '../session/credentials.ts'
-import { castBallot, fetchBallot } from '../session/votes.ts'
-import { useToast } from '../ui/ToastProvider.tsx'
-import { castDots } from './castDots.ts'
-import { useResult } from './useResult.ts'
-import type { VoteStand } from './Vote.ts'
-import type { Votes } from './VoteContext.ts'
+import { useToast } from '../ui/Toasts.tsx'
+import { type CardVote, cardVote, castDots, type VoteState } from './voteState.ts'
 
-interface At {
+interface BoardVotesOptions {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
@@ -29,23 +28,23 @@ interface At {
 }
 
 /** The votes on a board: which is open, this person's dots in it, and how the last one ended. */
-export function useBoardVotes({ credentials, workshop, board, isLive }: At): Votes {
-	const round = roundOn(workshop, board)
+export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
+	const round = openRoundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })
 	const result = useResult(credentials, lastResultFor(workshop, board)?.id ?? null)
-	return useVotesOf({ board, round, ballot, isOffline: !isLive, result }, give)
+	return useStableVotes({ board, round, ballot, isOffline: !isLive, result }, give)
 }
 
 /** The vote that is open on this board. */
-function roundOn(workshop: Workshop, board: BoardId): VoteRound | null {
+function openRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
 	const session = findBoard(workshop, board)?.session
 	const round = session ? openRound(workshop, session.id) : null
 	return round && boardsOfRound(workshop, round).some(({ id }) => id === board) ? round : null
 }
 
 /** One object that cards can hold on to, however often the stand changes. */
-function useVotesOf(stand: VoteStand, give: Votes['give']): Votes {
-	const [cell] = useState(() => createCell(stand))
+function useStableVotes(stand: VoteState, give: Votes['give']): Votes {
+	const [cell] = useState(() => createObservable(stand))
 	const giving = useRef(give)
 	giving.current = give
 	const { board, round, ballot, isOffline, result } = stand
@@ -57,7 +56,7 @@ function useVotesOf(stand: VoteStand, give: Votes['give']): Votes {
 	return useMemo(() => ({ stand: cell, give: (card, count) => giving.current(card, count) }), [cell])
 }
 
-interface Balloting {
+interface BallotOptions {
 	credentials: Credentials
 	round: VoteRound | null
 	isLive: boolean
@@ -65,13 +64,13 @@ interface Balloting {
 }
 
 /** This person's dots in a round, read when it opens and whenever the server is back. */
-function useBallot({ credentials, round, isLive, board }: Balloting): {
+function useBallot({ credentials, round, isLive, board }: BallotOptions): {
 	ballot: BallotView | null
 	give: Votes['give']
 } {
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
-	const [shown] = useState(() => createCell<BallotView | null>(null))
+	const [shown] = useState(() => createObservable<BallotView | null>(null))
 	const view = useSyncExternalStore(shown.subscribe, shown.get)
 	const id = round && credentials.participant ? round.id : null
 	const say = useRef((_thrown: unknown) => {})
@@ -103,4 +102,62 @@ function useBallot({ credentials, round, isLive, board }: Balloting): {
 		else if (cast) cast({ board, card, count })
 	}
 	return { ballot: id && view?.round === id ? view : null, give }
+}
+
+/** The votes on the board that is open; the same object for as long as it is. */
+interface Votes {
+	state: Observable<VoteState>
+	/** Sets how many dots this person has on a card. What the server refuses is taken back, and said. */
+	give(card: string, count: number): void
+}
+
+export const VoteContext = createContext<Votes | null>(null)
+
+const NO_STATE = { get: () => null, subscribe: () => () => {} }
+
+/** The votes on the board around this component; null where there is none. */
+export function useVotes(): Votes | null {
+	return useContext(VoteContext)
+}
+
+/** How the votes stand; null where there are none. */
+export function useVoteState(): VoteState | null {
+	const stand = useVotes()?.state ?? NO_STATE
+	return useSyncExternalStore<VoteState | null>(stand.subscribe, stand.get)
+}
+
+/** What the votes do to one card. The card is drawn anew when that changes, not with every dot elsewhere. */
+export function useCardVote(card: string, kind: CardKind): CardVote | null {
+	const stand = useVotes()?.state ?? NO_STATE
+	const told = useSyncExternalStore(stand.subscribe, () => {
+		const now = stand.get()
+		return now && JSON.stringify(cardVote(now, card, kind))
+	})
+	return useMemo(() => (told === null ? null : (JSON.parse(told) as CardVote | null)), [told])
+}
+
+const RETRY_MS = 5000
+
+/** How a closed round ended; null without one, and until it is here. A call that fails is made again, for as long as it is wanted. */
+export function useResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
+	const [result, setResult] = useState<VoteResult | null>(null)
+	const isHere = result !== null && result.round === round
+	useEffect(() => {
+		if (!round || isHere) return
+		let isWanted = true
+		let timer: ReturnType<typeof setTimeout> | undefined
+		const ask = () =>
+			fetchVoteResult(credentials, round).then(
+				(found) => isWanted && setResult(found),
+				() => {
+					if (isWanted) timer = setTimeout(ask, RETRY_MS)
+				},
+			)
+		ask()
+		return () => {
+			isWanted = false
+			clearTimeout(timer)
+		}
+	}, [credentials, round, isHere])
+	return isHere ? result : null
 }

@@ -1,8 +1,12 @@
-import type { ReactNode } from 'react'
+import { LOCALES } from '@charrette/shared'
+import { type ReactNode, useState } from 'react'
+import { changeLocale, LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { readTheme, THEMES, writeTheme } from '../ui/theme.ts'
 import { Wordmark } from '../ui/Wordmark.tsx'
-import { LanguageSwitch } from './LanguageSwitch.tsx'
 import styles from './PageHeader.module.css'
-import { ThemeSwitch } from './ThemeSwitch.tsx'
 
 /** The strip at the top of every page: the name, the page's own, then appearance and language. */
 export function PageHeader({ children, isRaised = false }: { children?: ReactNode; isRaised?: boolean }) {
@@ -15,5 +19,41 @@ export function PageHeader({ children, isRaised = false }: { children?: ReactNod
 				<LanguageSwitch className={styles['language']} />
 			</div>
 		</header>
+	)
+}
+
+const THEME_ICONS = { system: 'contrast', light: 'sun', dark: 'moon' } as const
+
+/** Goes round the appearances: as on the device, light, dark. */
+export function ThemeSwitch() {
+	const { t } = useTranslation()
+	const [theme, setTheme] = useState(readTheme)
+	const label = t('named', { what: t('appearance'), which: t(`appearances.${theme}`) })
+	const showNext = () => {
+		const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system'
+		writeTheme(next)
+		setTheme(next)
+	}
+	return (
+		<Button variant="quiet" icon={THEME_ICONS[theme]} iconOnly aria-label={label} title={label} onClick={showNext} />
+	)
+}
+
+const LANGUAGE_OPTIONS = LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))
+
+/** Chooses the interface's language; each language is written in itself. */
+export function LanguageSwitch({ className }: { className?: string | undefined }) {
+	const { t } = useTranslation()
+	const locale = useLocale()
+	const showToast = useToast()
+	return (
+		<Select
+			label={t('language')}
+			icon="globe"
+			value={locale}
+			options={LANGUAGE_OPTIONS}
+			className={className}
+			onChange={(chosen) => changeLocale(chosen).catch(() => showToast(t('errors.offline'), 'error'))}
+		/>
 	)
 }

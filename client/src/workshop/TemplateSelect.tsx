@@ -1,7 +1,7 @@
 import { type TemplateId, type TemplateOffer, textIn } from '@charrette/shared'
 import { useEffect, useState } from 'react'
+import { fetchTemplates } from '../connection/api.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
-import { fetchTemplates } from '../session/api.ts'
 import { Select } from '../ui/Select.tsx'
 import styles from './TemplateSelect.module.css'
 

@@ -3,7 +3,7 @@ export const BOARD_VIEWS = ['canvas', 'list'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
 
 /** The card at which somebody is; it is kept when the view changes. Null: at none. */
-export interface Place {
+export interface BoardPosition {
 	current: string | null
 }
 

@@ -1,6 +1,6 @@
 import type { Board, Workshop } from '@charrette/shared'
 import { expect, it } from 'vitest'
-import type { Person } from '../session/useWorkshop.ts'
+import type { Person } from '../connection/useWorkshop.ts'
 import { groupSignals } from './groupSignals.ts'
 
 const participants = [

@@ -1,5 +1,5 @@
 import type { Board, Participant, ParticipantId, Workshop } from '@charrette/shared'
-import type { Person } from '../session/useWorkshop.ts'
+import type { Person } from '../connection/useWorkshop.ts'
 
 /** The people of a board's group, and how many of them say that they are done or need help. */
 export interface GroupSignals {

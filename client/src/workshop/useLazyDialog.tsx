@@ -1,8 +1,7 @@
 import { type ComponentType, type ReactNode, useState } from 'react'
-import type { Namespace } from '../i18n/messages.ts'
-import { loadNamespace } from '../i18n/startI18n.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
-import { useToast } from '../ui/ToastProvider.tsx'
+import type { Namespace } from '../i18n/texts.ts'
+import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
+import { useToast } from '../ui/Toasts.tsx'
 
 /** A dialog that is fetched, with its texts, when it is first wanted. */
 export interface LazyDialog {

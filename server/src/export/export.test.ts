@@ -3,15 +3,15 @@ import { text } from 'node:stream/consumers'
 import type { BoardContent } from '@charrette/shared'
 import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
-import { attachment, fileName } from './fileName.ts'
-import { labelsIn } from './labels.ts'
+import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import { withoutAuthors } from './ExportedBoard.ts'
+import { exportLabelsIn } from './labels.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
-import { withoutAuthors } from './withoutAuthors.ts'
+import { attachment, exportFileName } from './writeExport.ts'
 
-const about: ExportAbout = { at: new Date(2025, 10, 24, 12), locale: 'en', origin: 'https://charrette.example' }
+const about: ExportMeta = { at: new Date(2025, 10, 24, 12), locale: 'en', origin: 'https://charrette.example' }
 const imageId = '0'.repeat(40)
 const content: BoardContent = {
 	cards: [
@@ -148,7 +148,7 @@ describe('JSON', () => {
 
 it('every language has a word for everything', () => {
 	for (const locale of LOCALES) {
-		const { kinds, categories, meanings } = labelsIn(locale)
+		const { kinds, categories, meanings } = exportLabelsIn(locale)
 		const words = [
 			...CARD_KINDS.map((kind) => kinds[kind]),
 			...OBSTACLE_CATEGORIES.map((category) => categories[category]),
@@ -160,7 +160,7 @@ it('every language has a word for everything', () => {
 
 describe('file names', () => {
 	const nameOf = (workshop: string, board: string) =>
-		fileName({ workshop: { title: workshop }, board: { title: board }, at: about.at }, 'csv')
+		exportFileName({ workshop: { title: workshop }, board: { title: board }, at: about.at }, 'csv')
 
 	it.each([
 		['Villes: 城市/2025', 'Groupe 1', 'Villes 城市 2025 - Groupe 1 - 2025-11-24.csv'],

@@ -1,5 +1,5 @@
-import type { Coverage, Locale, Words } from '@charrette/shared'
-import { wordsIn } from '@charrette/shared'
+import type { Coverage, DomainTexts, Locale } from '@charrette/shared'
+import { domainTextsIn } from '@charrette/shared'
 
 type Heading =
 	| 'id'
@@ -136,8 +136,8 @@ const fr: OwnLabels = {
 const LABELS: Record<Locale, OwnLabels> = { en, 'zh-CN': zhCN, es, fr }
 
 /** The words of an export in one language: its own, and the board's. */
-export type Labels = OwnLabels & Words
+export type ExportLabels = OwnLabels & DomainTexts
 
-export function labelsIn(locale: Locale): Labels {
-	return { ...LABELS[locale], ...wordsIn(locale) }
+export function exportLabelsIn(locale: Locale): ExportLabels {
+	return { ...LABELS[locale], ...domainTextsIn(locale) }
 }

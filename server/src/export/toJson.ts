@@ -1,13 +1,13 @@
 import type { BoardFile, FilePerson, ImageId } from '@charrette/shared'
 import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION, findParticipant } from '@charrette/shared'
-import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
-import { picturesOf } from './picturesOf.ts'
+import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import { imageIdsOf } from './ExportedBoard.ts'
 
 /**
  * A board as JSON, as `boardFile` has it, in pieces: its pictures are read one by one. Whoever wrote it and wherever it
  * lies, the same board gives the same text, with a line for each entry.
  */
-export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportAbout, 'at'>): AsyncGenerator<string> {
+export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 'at'>): AsyncGenerator<string> {
 	const { workshop, session, board, content, document } = exported
 	const head: Omit<BoardFile, keyof typeof content | 'people' | 'document' | 'pictures'> = {
 		format: BOARD_FILE_FORMAT,
@@ -32,7 +32,7 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportAbout,
 	const records = Object.entries(document.records).map(([id, fields]) => named(id, fields))
 	yield `"document": {"schema": ${document.schema}, "records": {${lines(records)}}},\n"pictures": {`
 	let isFirst = true
-	for (const id of picturesOf(content)) {
+	for (const id of imageIdsOf(content)) {
 		const picture = await readPicture(exported, id)
 		if (!picture) continue
 		yield `${isFirst ? '' : ','}\n${picture}`

@@ -1,8 +1,8 @@
 import type { BoardContent, Card } from '@charrette/shared'
-import { asTitle, findObstacles, isoDay } from '@charrette/shared'
-import type { ExportAbout, ExportedBoard } from './ExportedBoard.ts'
-import type { Labels } from './labels.ts'
-import { labelsIn } from './labels.ts'
+import { capitalize, findObstacles, isoDay } from '@charrette/shared'
+import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import type { ExportLabels } from './labels.ts'
+import { exportLabelsIn } from './labels.ts'
 
 /* A link names a card that stands in full elsewhere. */
 const MAX_MENTION_LETTERS = 120
@@ -11,14 +11,14 @@ const MAX_MENTION_LETTERS = 120
  * A board as a Markdown outline: coverage and what is open, then cluster > card > links, then what the newest vote on it
  * gave. A cluster's images stand below its cards.
  */
-export function toMarkdown(exported: ExportedBoard, about: ExportAbout): string {
+export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const { workshop, board, content } = exported
-	const labels = labelsIn(about.locale)
+	const labels = exportLabelsIn(about.locale)
 	const sections = content.clusters.map(({ id, title }) => ({
 		title: title || labels.untitledCluster,
-		...heldBy(id, content),
+		...contentsOf(id, content),
 	}))
-	const loose = heldBy(undefined, content)
+	const loose = contentsOf(undefined, content)
 	if (loose.cards.length + loose.images.length > 0) sections.push({ title: labels.withoutCluster, ...loose })
 	const head = [`# ${inline(board.title)}`, `${inline(workshop.title)} · ${isoDay(about.at, about.zone)}`]
 	const body = sections.map((section) =>
@@ -28,22 +28,22 @@ export function toMarkdown(exported: ExportedBoard, about: ExportAbout): string 
 			...section.images.map(({ alt, path }) => `![${inline(alt) || labels.image}](${about.origin}${path})`),
 		].join('\n\n'),
 	)
-	return `${[...head, ...tellCoverage(content, labels), ...body, ...tellVote(exported, labels)].join('\n\n')}\n`
+	return `${[...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)].join('\n\n')}\n`
 }
 
 /** The figures, and each obstacle that no solution addresses. */
-function tellCoverage({ cards, links, coverage }: BoardContent, labels: Labels): string[] {
+function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportLabels): string[] {
 	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map(
 		(figure) => `${labels.coverage[figure]}: ${coverage[figure]}`,
 	)
 	const open = new Set(findObstacles(cards, links).open)
 	const list = cards.filter(({ id }) => open.has(id)).map((card) => `- ${mention(card.text)}${origin(card)}`)
 	const told = `**${labels.headings.coverage}** — ${figures.join(' · ')}`
-	return list.length === 0 ? [told] : [told, `${asTitle(labels.coverage.open)}:`, list.join('\n')]
+	return list.length === 0 ? [told] : [told, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
 }
 
 /** What this board's cards got in the newest vote, best first, in their words of then. */
-function tellVote({ result, board, content }: ExportedBoard, labels: Labels): string[] {
+function voteLines({ result, board, content }: ExportedBoard, labels: ExportLabels): string[] {
 	const isHere = new Set(content.cards.map(({ id }) => id))
 	const cards = result?.cards.filter((card) => card.board === board.id && isHere.has(card.card)) ?? []
 	if (!result || cards.length === 0) return []
@@ -51,7 +51,7 @@ function tellVote({ result, board, content }: ExportedBoard, labels: Labels): st
 	return [`## ${labels.headings.votes}: ${inline(result.title)}`, list.join('\n')]
 }
 
-function heldBy(cluster: string | undefined, { cards, images }: BoardContent) {
+function contentsOf(cluster: string | undefined, { cards, images }: BoardContent) {
 	return {
 		cards: cards.filter((card) => card.cluster === cluster),
 		images: images.filter((image) => image.cluster === cluster),
@@ -59,7 +59,7 @@ function heldBy(cluster: string | undefined, { cards, images }: BoardContent) {
 }
 
 /** One card and, under it, its links in both directions. */
-function outline(card: Card, { cards, links }: BoardContent, labels: Labels): string {
+function outline(card: Card, { cards, links }: BoardContent, labels: ExportLabels): string {
 	const textOf = (id: string) => mention(cards.find((other) => other.id === id)?.text ?? '')
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
 	const lines = links.flatMap((link) => {

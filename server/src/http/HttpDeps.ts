@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
-import type { FontCutter } from '../ports/FontCutter.ts'
+import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /** What the routes work with. */
@@ -9,7 +9,7 @@ export interface HttpDeps extends WorkshopDeps {
 	config: Config
 	log: Logger
 	importReader: ImportReader
-	fontCutter: FontCutter
+	fontCutter: FontSubsetter
 	/** The addresses under which people on this network find the server. */
 	addresses(): string[]
 }

@@ -1,9 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Access, Identity, Role, Workshop } from '@charrette/shared'
-import { findParticipant } from '@charrette/shared'
+import {
+	type Access,
+	findParticipant,
+	type Identity,
+	type Role,
+	type Session,
+	type SessionId,
+	type Workshop,
+} from '@charrette/shared'
 import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import { requireSession } from '../workshops/workshopParts.ts'
+import type { HttpDeps } from './HttpDeps.ts'
 
 /** Somebody who is signed in, and the workshop they are in. */
 export interface Visitor {
@@ -40,4 +49,31 @@ export function requireHostKey(key: string | null, request: Request): void {
 
 function bearerOf(request: Request): string | null {
 	return /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null
+}
+
+/** The workshop, and which of its sessions a file of many boards is of. */
+export interface SessionSelection {
+	workshop: Workshop
+	sessions: readonly Session[]
+}
+
+/** One session, for a facilitator. Throws `not_found`. */
+export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
+	const visitor = await authenticate(deps, request)
+	requireRole(visitor, visitor.workshop.id, ['facilitator'])
+	const session = requireSession(visitor.workshop, request.params.id as SessionId)
+	return { workshop: visitor.workshop, sessions: [session] }
+}
+
+/** All sessions of a workshop, for a facilitator. */
+export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
+	const visitor = await authenticate(deps, request)
+	requireRole(visitor, request.params.id, ['facilitator'])
+	return { workshop: visitor.workshop, sessions: visitor.workshop.sessions }
+}
+
+/** What the sessions are called together: as the one, or as the workshop. */
+export function selectionTitle({ workshop, sessions }: SessionSelection): string {
+	const [only, ...others] = sessions
+	return only && others.length === 0 ? only.title : workshop.title
 }

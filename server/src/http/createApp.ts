@@ -1,26 +1,25 @@
-import type { Express } from 'express'
+import type { IncomingMessage } from 'node:http'
+import type { ErrorBody, ErrorCode } from '@charrette/shared'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import express from 'express'
-import { AppError } from '../errors.ts'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { AppError, ERRORS } from '../errors.ts'
+import { ImportRefusedError } from '../import/FileDraft.ts'
+import { ImageRefusedError } from '../ports/ImageStore.ts'
+import { StorageError } from '../ports/StorageError.ts'
 import type { HttpDeps } from './HttpDeps.ts'
-import { handleError } from './handleError.ts'
 import { createRateLimits } from './rateLimits.ts'
-import { boardRoutes } from './routes/boards.ts'
-import { clientRoutes } from './routes/client.ts'
+import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { commandRoutes } from './routes/commands.ts'
-import { fontRoutes } from './routes/fonts.ts'
-import { healthRoutes } from './routes/health.ts'
-import { imageRoutes } from './routes/images.ts'
+import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
-import { joinRoutes } from './routes/join.ts'
-import { packRoutes } from './routes/packs.ts'
 import { reportRoutes } from './routes/reports.ts'
-import { runSheetRoutes } from './routes/runSheets.ts'
+import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
 import { snapshotRoutes } from './routes/snapshots.ts'
-import { viewerRoutes } from './routes/viewers.ts'
 import { voteRoutes } from './routes/votes.ts'
-import { workshopRoutes } from './routes/workshops.ts'
-import { securityHeaders } from './securityHeaders.ts'
+import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
 
 const MAX_JSON = '256kb'
@@ -44,7 +43,7 @@ export function createApp(deps: HttpDeps): Express {
 		viewerRoutes(deps),
 		boardRoutes(deps),
 		reportRoutes(deps),
-		packRoutes(deps),
+		archiveRoutes(deps),
 		snapshotRoutes(deps),
 		shareRoutes(deps),
 		voteRoutes(deps),
@@ -63,4 +62,76 @@ export function createApp(deps: HttpDeps): Express {
 const noStore: express.RequestHandler = (_request, response, next) => {
 	response.set('Cache-Control', 'no-store')
 	next()
+}
+
+/** Turns whatever a route threw into the one shape of error answers. The log gets the cause of what we did not expect. */
+function handleError(log: Logger): ErrorRequestHandler {
+	return (error: unknown, request, response, next) => {
+		const appError = toAppError(error)
+		const { status } = ERRORS[appError.code]
+		if (status >= 500 && appError.code !== 'busy')
+			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
+		if (response.headersSent) return next(error)
+		const { code, reason, message } = appError
+		const body: ErrorBody = { error: { code, ...(reason && { reason }), message } }
+		response.status(status).json(body)
+	}
+}
+
+function toAppError(error: unknown): AppError {
+	if (error instanceof AppError) return error
+	if (error instanceof StorageError) return new AppError('storage_failed')
+	if (error instanceof ImportRefusedError) return new AppError(error.reason)
+	if (error instanceof ImageRefusedError) return new AppError(error.reason)
+	return new AppError(codeOf(error))
+}
+
+/** Errors of Express and its body parser carry a status, and some a type. */
+function codeOf(error: unknown): ErrorCode {
+	if (!(error instanceof Error)) return 'internal'
+	if ('type' in error && error.type === 'entity.parse.failed') return 'malformed_json'
+	if ('type' in error && error.type === 'entity.too.large') return 'too_large'
+	if ('status' in error && typeof error.status === 'number' && error.status < 500) return 'invalid_input'
+	return 'internal'
+}
+
+/* tldraw's own licence tracker on https pages: neither blocked nor touched. */
+const TLDRAW_LICENCE_TRACKER = 'https://cdn.tldraw.com'
+const HOST_PATTERN = /^[A-Za-z0-9.\-:[\]]+$/
+
+/**
+ * The security headers of every answer. Nothing may come from another host. What needs https (HSTS, upgrading requests,
+ * opener isolation) stays off, since a workshop on a plain http LAN address must work just as well.
+ */
+function securityHeaders(): RequestHandler {
+	return helmet({
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				defaultSrc: ["'none'"],
+				scriptSrc: ["'self'"],
+				styleSrc: ["'self'", "'unsafe-inline'"],
+				imgSrc: ["'self'", 'data:', 'blob:'],
+				fontSrc: ["'self'", 'data:'],
+				mediaSrc: ["'self'", 'blob:'],
+				connectSrc: ["'self'", 'data:', 'blob:', sameHostSockets, TLDRAW_LICENCE_TRACKER],
+				workerSrc: ["'self'", 'blob:'],
+				manifestSrc: ["'self'"],
+				frameAncestors: ["'none'"],
+				baseUri: ["'none'"],
+				formAction: ["'self'"],
+			},
+		},
+		referrerPolicy: { policy: 'no-referrer' },
+		strictTransportSecurity: false,
+		crossOriginOpenerPolicy: false,
+		originAgentCluster: false,
+		xFrameOptions: { action: 'deny' },
+	})
+}
+
+/** Older browsers don't count a web socket to the same host as 'self'. */
+function sameHostSockets(request: IncomingMessage): string {
+	const host = request.headers.host ?? ''
+	return HOST_PATTERN.test(host) ? `ws://${host} wss://${host}` : "'self'"
 }

@@ -1,4 +1,4 @@
-import type { JoinCode, Links } from '@charrette/shared'
+import type { JoinCode, WorkshopLinks } from '@charrette/shared'
 import type { Request } from 'express'
 import type { Config } from '../config.ts'
 
@@ -13,7 +13,11 @@ export function roleLink(origin: string, role: 'facilitator' | 'projector', secr
 }
 
 /** The three links of a new workshop. */
-export function linksOf(origin: string, code: JoinCode, secrets: { facilitator: string; projector: string }): Links {
+export function linksOf(
+	origin: string,
+	code: JoinCode,
+	secrets: { facilitator: string; projector: string },
+): WorkshopLinks {
 	return {
 		facilitator: roleLink(origin, 'facilitator', secrets.facilitator),
 		participant: `${origin}/join#${code}`,

@@ -1,6 +1,6 @@
-import type { CardKind, LinkMeaning, ObstacleCategory, Words } from '@charrette/shared'
+import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@charrette/shared'
 import { CARD_KINDS, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
-import { labelsIn } from '../export/labels.ts'
+import { exportLabelsIn } from '../export/labels.ts'
 
 /** What a column of a table says of a card. */
 export type Column =
@@ -18,7 +18,7 @@ export type Column =
 type Derived = 'answered' | 'votes' | 'links' | 'coverage'
 
 /** What people call these columns who do not have them from us. */
-const ALSO: Partial<Record<Column, readonly string[]>> = {
+const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	id: ['#', 'no', 'no.', 'nr', 'nr.', 'n°', 'nº', '序号', 'key', 'card id'],
 	kind: ['type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
 	text: [
@@ -75,13 +75,13 @@ const OWN: readonly Column[] = [
 ]
 const DERIVED: readonly Derived[] = ['answered', 'votes', 'links', 'coverage']
 
-const own = new Map<string, Column | Derived>()
+const ownHeadings = new Map<string, Column | Derived>()
 for (const locale of LOCALES) {
-	const { headings } = labelsIn(locale)
-	for (const column of [...DERIVED, ...OWN]) own.set(nameKey(headings[column]), column)
+	const { headings } = exportLabelsIn(locale)
+	for (const column of [...DERIVED, ...OWN]) ownHeadings.set(nameKey(headings[column]), column)
 }
-const others = new Map<string, Column>()
-for (const column of OWN) for (const name of ALSO[column] ?? []) others.set(nameKey(name), column)
+const synonymHeadings = new Map<string, Column>()
+for (const column of OWN) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 
 /** What the row at a table's head says. */
 interface Headings {
@@ -100,8 +100,8 @@ export function readHeadings(cells: readonly string[]): Headings {
 	let known = 0
 	const rest: [number, Column | undefined][] = []
 	for (const [index, cell] of cells.entries()) {
-		const column = own.get(nameKey(cell))
-		if (!column) rest.push([index, others.get(nameKey(cell))])
+		const column = ownHeadings.get(nameKey(cell))
+		if (!column) rest.push([index, synonymHeadings.get(nameKey(cell))])
 		else known++
 		if (isDerived(column)) derived.add(index)
 		else if (column && !at.has(column)) at.set(column, index)
@@ -121,20 +121,20 @@ function isDerived(column: Column | Derived | undefined): column is Derived {
 	return DERIVED.includes(column as Derived)
 }
 
-const kinds = wordsToKeys('kinds', CARD_KINDS)
-const categories = wordsToKeys('categories', OBSTACLE_CATEGORIES)
-const meanings = wordsToKeys('meanings', LINK_MEANINGS)
-const images = new Set(LOCALES.map((locale) => nameKey(labelsIn(locale).image)))
+const kinds = textsToKeys('kinds', CARD_KINDS)
+const categories = textsToKeys('categories', OBSTACLE_CATEGORIES)
+const meanings = textsToKeys('meanings', LINK_MEANINGS)
+const images = new Set(LOCALES.map((locale) => nameKey(exportLabelsIn(locale).image)))
 /** As earlier releases called it. */
 const FORMER_UNTITLED = ['Sin título', 'Sans titre']
 const untitled = new Set(
-	[...LOCALES.map((locale) => labelsIn(locale).untitledCluster), ...FORMER_UNTITLED].map(nameKey),
+	[...LOCALES.map((locale) => exportLabelsIn(locale).untitledCluster), ...FORMER_UNTITLED].map(nameKey),
 )
 
-function wordsToKeys<Key extends string>(list: keyof Words, keys: readonly Key[]): ReadonlyMap<string, Key> {
+function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly Key[]): ReadonlyMap<string, Key> {
 	const found = new Map<string, Key>()
 	for (const locale of LOCALES) {
-		const words = labelsIn(locale)[list] as Record<Key, string>
+		const words = exportLabelsIn(locale)[list] as Record<Key, string>
 		for (const key of keys) found.set(nameKey(words[key]), key)
 	}
 	for (const key of keys) found.set(nameKey(key), key)

@@ -1,17 +1,21 @@
-import type { BoardRecord, Placement } from '@charrette/shared'
 import {
+	type BoardRecord,
 	buildCard,
 	buildCluster,
 	buildImage,
 	buildLink,
 	CARD_HEIGHT,
 	CARD_WIDTH,
+	estimateCardHeight,
+	indicesOnTop,
 	meaningOf,
 	PAGE_ID,
-	placesOnTop,
-	roomyHeight,
+	type Placement,
+	putRecord,
+	recordsOf,
 } from '@charrette/shared'
-import type { ContentDraft, DraftCard, DraftImage, DraftLink } from './ContentDraft.ts'
+import * as Y from 'yjs'
+import type { BoardDraft, ContentDraft, DraftCard, DraftImage, DraftLink } from './FileDraft.ts'
 
 const GAP = 40
 const PADDING = 40
@@ -37,22 +41,22 @@ interface Block extends Size {
 }
 
 /** The records of what has no place yet: each cluster a frame with its cards in rows, what is in none beside them, links on top. */
-export function layOutContent(content: ContentDraft): BoardRecord[] {
+function layOutContent(content: ContentDraft): BoardRecord[] {
 	const inCluster = (cluster: string | undefined) => [
 		...content.cards.filter((card) => card.cluster === cluster).map(cardItem),
 		...content.images.filter((image) => image.cluster === cluster).map(imageItem),
 	]
-	const blocks = content.clusters.map((cluster) => inRows(inCluster(cluster.id), cluster))
+	const blocks = content.clusters.map((cluster) => arrangeInRows(inCluster(cluster.id), cluster))
 	const loose = inCluster(undefined)
-	if (loose.length > 0) blocks.push(inRows(loose, null))
+	if (loose.length > 0) blocks.push(arrangeInRows(loose, null))
 	const { clusters, cards, images, links } = content
-	const stack = placesOnTop([], PAGE_ID, clusters.length + cards.length + images.length + links.length)
+	const stack = indicesOnTop([], PAGE_ID, clusters.length + cards.length + images.length + links.length)
 	let drawn = 0
 	const nextIndex = () => stack[drawn++] as Placement['index']
 	const records: BoardRecord[] = []
-	for (const { block, x, y } of place(blocks)) records.push(...drawBlock(block, { x, y }, nextIndex))
+	for (const { block, x, y } of arrangeBlocks(blocks)) records.push(...buildBlock(block, { x, y }, nextIndex))
 	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
-	for (const link of links) records.push(...drawLink(link, kinds, nextIndex()))
+	for (const link of links) records.push(...buildLinkRecords(link, kinds, nextIndex()))
 	return records
 }
 
@@ -60,7 +64,7 @@ const bare = (id: string) => id.replace(/^shape:/, '')
 
 function cardItem(card: DraftCard): Item {
 	const { id, kind, text, city, category, author } = card
-	const h = roomyHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
+	const h = estimateCardHeight({ w: CARD_WIDTH, h: CARD_HEIGHT, text })
 	const build = (at: Placement) => {
 		const record = buildCard(bare(id), at, { kind, text, city, category })
 		return author === undefined ? record : { ...record, meta: { authorName: author } }
@@ -72,7 +76,7 @@ function imageItem({ id, path, alt }: DraftImage): Item {
 	return { ...IMAGE_SIZE, build: (at) => buildImage(bare(id), at, { ...IMAGE_SIZE, path, alt }) }
 }
 
-function inRows(items: readonly Item[], cluster: Block['cluster']): Block {
+function arrangeInRows(items: readonly Item[], cluster: Block['cluster']): Block {
 	const cell = Math.max(CARD_WIDTH, ...items.map(({ w }) => w))
 	const columns = Math.max(1, Math.ceil(Math.sqrt(items.length)))
 	const padding = cluster ? PADDING : 0
@@ -88,7 +92,7 @@ function inRows(items: readonly Item[], cluster: Block['cluster']): Block {
 }
 
 /** Blocks side by side, in rows about as wide as a screen that shows all of them. */
-function place(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
+function arrangeBlocks(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
 	const area = blocks.reduce((sum, { w, h }) => sum + (w + GAP) * (h + CLUSTER_GAP), 0)
 	const width = Math.max(Math.sqrt(area * WANTED_ASPECT), ...blocks.map(({ w }) => w))
 	let [x, y, height] = [0, 0, 0]
@@ -105,7 +109,7 @@ function place(blocks: readonly Block[]): { block: Block; x: number; y: number }
 	})
 }
 
-function drawBlock(
+function buildBlock(
 	{ cluster, items, w, h }: Block,
 	at: { x: number; y: number },
 	nextIndex: () => Placement['index'],
@@ -116,7 +120,7 @@ function drawBlock(
 	return [frame, ...items.map(({ item, x, y }) => item.build({ x, y, index: nextIndex(), parent: id }))]
 }
 
-function drawLink(
+function buildLinkRecords(
 	{ id, from, to, meaning }: DraftLink,
 	kinds: ReadonlyMap<string, DraftCard['kind']>,
 	index: Placement['index'],
@@ -126,4 +130,14 @@ function drawLink(
 	const records = buildLink(bare(id), { from, to }, index)
 	if (meaning === undefined || meaning === meaningOf(start, end)) return records
 	return records.map((record) => (record.typeName === 'shape' ? { ...record, meta: { meaning } } : record))
+}
+
+/** A board of what a file says is on it, laid out. */
+export function createDraft(title: string, content: ContentDraft, isOwn: boolean): BoardDraft {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	doc.transact(() => {
+		for (const record of layOutContent(content)) putRecord(records, record)
+	})
+	return { title, doc, people: new Map(), images: new Map(), isAuthoredByImporter: isOwn }
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { makeZip } from '../../test/support/makeZip.ts'
+import { ImportRefusedError } from './FileDraft.ts'
 import { createZipBudget, isZip, openZip } from './openZip.ts'
 import { readFile } from './readFile.ts'
-import { makeZip } from './testing/makeZip.ts'
 
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
 

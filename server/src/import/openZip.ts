@@ -4,7 +4,7 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { decodeText } from './decodeText.ts'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { ImportRefusedError } from './FileDraft.ts'
 
 const MAX_ENTRIES = 2000
 const MAX_RATIO = 100

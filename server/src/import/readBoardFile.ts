@@ -1,15 +1,15 @@
-import type { BroughtBoardFile, Fields, Skipped } from '@charrette/shared'
+import type { Fields, ImportedBoardFile, SkippedEntry } from '@charrette/shared'
 import {
 	BOARD_FILE_FORMAT,
 	BOARD_FILE_VERSION,
-	BOARD_SCHEMA,
-	broughtBoardFile,
+	BOARD_SCHEMA_VERSION,
 	fileCard,
 	fileCluster,
 	fileImage,
 	fileLink,
 	filePerson,
 	filePicture,
+	importedBoardFile,
 	LIMITS,
 	migrateBoard,
 	RECORD_ID_PATTERN,
@@ -20,12 +20,10 @@ import {
 import * as Y from 'yjs'
 import type { z } from 'zod'
 import { measureJson } from '../rooms/gate/measureJson.ts'
-import { isFieldName } from '../rooms/gate/places.ts'
-import type { BoardDraft, FileDraft } from './BoardDraft.ts'
-import type { ContentDraft } from './ContentDraft.ts'
-import { createDraftIds } from './ContentDraft.ts'
-import { draftOf } from './draftOf.ts'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { isFieldName } from '../rooms/gate/parentPaths.ts'
+import type { BoardDraft, ContentDraft, FileDraft } from './FileDraft.ts'
+import { createDraftIds, ImportRefusedError } from './FileDraft.ts'
+import { createDraft } from './layOutContent.ts'
 
 const MAX_FIELDS = 64
 
@@ -36,21 +34,21 @@ export function isBoardFile(json: unknown): boolean {
 
 /** A board as we write it: the document where the file has one (version 2), else its content, laid out. Throws an `ImportRefusedError`. */
 export function readBoardFile(json: unknown): FileDraft {
-	const { data: file } = broughtBoardFile.safeParse(json)
+	const { data: file } = importedBoardFile.safeParse(json)
 	if (!file) throw new ImportRefusedError('damaged_file')
 	if (file.formatVersion > BOARD_FILE_VERSION) throw new ImportRefusedError('newer_format')
-	const skipped: Skipped[] = []
+	const skipped: SkippedEntry[] = []
 	const title = titleFrom(file.board.title)
-	const drawn = file.document ? null : draftOf(title, readContent(file, skipped), false)
+	const drawn = file.document ? null : createDraft(title, readContent(file, skipped), false)
 	const doc = drawn?.doc ?? readDocument(file, skipped)
-	const people = new Map(sound(filePerson, file.people, []).map(({ id, name }) => [id, name]))
-	const board: BoardDraft = { title, doc, people, pictures: readPictures(file), isOwn: false }
+	const people = new Map(validEntries(filePerson, file.people, []).map(({ id, name }) => [id, name]))
+	const board: BoardDraft = { title, doc, people, images: readImages(file), isAuthoredByImporter: false }
 	return { source: 'json', boards: [board], skipped }
 }
 
-function readDocument({ document }: BroughtBoardFile, skipped: Skipped[]): Y.Doc {
+function readDocument({ document }: ImportedBoardFile, skipped: SkippedEntry[]): Y.Doc {
 	const { schema, records } = document ?? { schema: 1, records: {} }
-	if (schema > BOARD_SCHEMA) throw new ImportRefusedError('newer_format')
+	if (schema > BOARD_SCHEMA_VERSION) throw new ImportRefusedError('newer_format')
 	const entries = Object.entries(records)
 	if (entries.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const doc = new Y.Doc()
@@ -85,7 +83,7 @@ function readFields(record: unknown, tell: (reason: 'mended' | 'text_cut') => vo
 }
 
 /** The entries that are what they should be; of the others it is told which they were. */
-function sound<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], skipped: Skipped[]): Entry[] {
+function validEntries<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], skipped: SkippedEntry[]): Entry[] {
 	return entries.flatMap((entry, index) => {
 		const { data } = schema.safeParse(entry)
 		if (data !== undefined) return [data]
@@ -95,11 +93,11 @@ function sound<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], ski
 	})
 }
 
-function readContent(file: BroughtBoardFile, skipped: Skipped[]): ContentDraft {
+function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentDraft {
 	const entries = file.cards.length + file.links.length + file.clusters.length + file.images.length
 	if (entries > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const ids = createDraftIds()
-	const clusters = sound(fileCluster, file.clusters, skipped).map(({ id, title }) => ({
+	const clusters = validEntries(fileCluster, file.clusters, skipped).map(({ id, title }) => ({
 		id: ids.take(id),
 		title: title.slice(0, LIMITS.maxClusterTitleLength),
 	}))
@@ -107,21 +105,21 @@ function readContent(file: BroughtBoardFile, skipped: Skipped[]): ContentDraft {
 		const cluster = id === undefined ? undefined : ids.find(id)
 		return clusters.some((known) => known.id === cluster) && cluster !== undefined ? { cluster } : {}
 	}
-	const cards = sound(fileCard, file.cards, skipped).map((card) => {
+	const cards = validEntries(fileCard, file.cards, skipped).map((card) => {
 		const { id, kind, city, category = null, author } = card
 		const text = card.text.slice(0, LIMITS.maxCardTextLength)
 		if (text !== card.text) skipped.push({ entry: id, reason: 'text_cut' })
 		const named = author === undefined ? {} : { author: author.slice(0, LIMITS.maxNameLength) }
 		return { id: ids.take(id), kind, text, city, category, ...named, ...clusterOf(card.cluster) }
 	})
-	const images = sound(fileImage, file.images, skipped).map(({ id, path, alt, cluster }) => ({
+	const images = validEntries(fileImage, file.images, skipped).map(({ id, path, alt, cluster }) => ({
 		id: ids.take(id),
 		path,
 		alt: alt.slice(0, LIMITS.maxImageAltLength),
 		...clusterOf(cluster),
 	}))
 	const held = new Set(cards.map((card) => card.id))
-	const links = sound(fileLink, file.links, skipped).flatMap((link) => {
+	const links = validEntries(fileLink, file.links, skipped).flatMap((link) => {
 		const [from, to] = [ids.find(link.from), ids.find(link.to)]
 		if (from && to && from !== to && held.has(from) && held.has(to))
 			return [{ id: ids.take(link.id), from, to, meaning: link.meaning }]
@@ -131,7 +129,7 @@ function readContent(file: BroughtBoardFile, skipped: Skipped[]): ContentDraft {
 	return { cards, links, clusters, images }
 }
 
-function readPictures({ pictures }: BroughtBoardFile): Map<string, Uint8Array> {
+function readImages({ pictures }: ImportedBoardFile): Map<string, Uint8Array> {
 	const found = new Map<string, Uint8Array>()
 	for (const [id, picture] of Object.entries(pictures)) {
 		const { data } = filePicture.safeParse(picture)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { makeZip } from '../../test/support/makeZip.ts'
+import { ImportRefusedError } from './FileDraft.ts'
+import { validateDraft } from './importWorker.ts'
 import { readFile } from './readFile.ts'
-import { settleDraft } from './settleDraft.ts'
-import { makeZip } from './testing/makeZip.ts'
 
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const TURNS = 1000
@@ -134,7 +134,7 @@ it(`[IMP4] whatever a file is made of, it is read or refused, and nothing else (
 				? garbleJson(file, random)
 				: garbleBytes(isJson ? Buffer.from(JSON.stringify(file)) : file, random)
 		try {
-			readFile(bytes, name).boards.map(settleDraft)
+			readFile(bytes, name).boards.map(validateDraft)
 			outcomes.read++
 		} catch (cause) {
 			if (!(cause instanceof ImportRefusedError)) throw cause

@@ -1,6 +1,6 @@
 import { LIMITS, readBoard, recordsOf } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { ImportRefusedError } from './FileDraft.ts'
 import { readFile } from './readFile.ts'
 
 /** The table of the test of encodings as Excel saves it in China: Node writes no GBK. */

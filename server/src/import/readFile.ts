@@ -1,39 +1,31 @@
-import type { Skipped, TableChoice } from '@charrette/shared'
-import { LIMITS, splitList, titleFrom } from '@charrette/shared'
-import type { FileDraft } from './BoardDraft.ts'
-import type { DraftCard } from './ContentDraft.ts'
-import { createDraftIds } from './ContentDraft.ts'
-import { decodeText } from './decodeText.ts'
-import { draftOf } from './draftOf.ts'
-import { ImportRefusedError } from './ImportRefusedError.ts'
-import { isOutline } from './isOutline.ts'
-import type { ZipBudget } from './openZip.ts'
-import { createZipBudget, isZip, openZip } from './openZip.ts'
-import { parseJson } from './parseJson.ts'
+import { LIMITS, LOCALES, type SkippedEntry, splitList, type TableOptions, titleFrom } from '@charrette/shared'
+import { exportLabelsIn } from '../export/labels.ts'
+import { decodeText, parseJson } from './decodeText.ts'
+import { createDraftIds, type DraftCard, type FileDraft, ImportRefusedError } from './FileDraft.ts'
+import { createDraft } from './layOutContent.ts'
+import { createZipBudget, isZip, openZip, type ZipBudget } from './openZip.ts'
+import { delimiterOf, parseCsv, type Row } from './parseCsv.ts'
 import { isBoardFile, readBoardFile } from './readBoardFile.ts'
-import type { Table } from './readTable.ts'
-import { readTables } from './readTable.ts'
+import { readTables, type Table } from './readTable.ts'
 import { isTldraw, readTldraw } from './readTldraw.ts'
 import { isXlsx, readXlsx } from './readXlsx.ts'
 import { readZip } from './readZip.ts'
-import type { Row } from './splitCsv.ts'
-import { delimiterOf, splitCsv } from './splitCsv.ts'
 
 /* Our own CSV puts an apostrophe before what a spreadsheet would take for a formula. */
-const DISARMED = /^'(?=[=+\-@\t\r＝＋－＠])/
+const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
 const TEXT_ENDINGS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
  * What is in a file, told by its bytes; its name tells a list from a table, and gives the title where nothing else does. Without
  * a name it is what somebody pasted. What was chosen of a table's columns counts for a file that is one. Throws an `ImportRefusedError` for a file that is not taken, and for one with nothing in it.
  */
-export function readFile(bytes: Uint8Array, name: string, choice: TableChoice = {}): FileDraft {
+export function readFile(bytes: Uint8Array, name: string, choice: TableOptions = {}): FileDraft {
 	const draft = readAny(bytes, name, choice)
 	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
 	return draft
 }
 
-function readAny(bytes: Uint8Array, name: string, choice: TableChoice): FileDraft {
+function readAny(bytes: Uint8Array, name: string, choice: TableOptions): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name, choice)
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
@@ -50,7 +42,7 @@ function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraf
 }
 
 /** A file that is no archive. */
-function readOne(bytes: Uint8Array, name: string, choice: TableChoice = {}): FileDraft {
+function readOne(bytes: Uint8Array, name: string, choice: TableOptions = {}): FileDraft {
 	const ending = endingOf(name)
 	if (ending === 'json' || ending === 'tldr') return readJson(parseJson(bytes), name)
 	const text = decodeText(bytes)
@@ -77,17 +69,18 @@ function isTable(text: string): boolean {
 }
 
 function tableOf(text: string): Table {
-	return { rows: armed(splitCsv(text, delimiterOf(text))) }
+	return { rows: withoutEscapes(parseCsv(text, delimiterOf(text))) }
 }
 
-function* armed(rows: Iterable<Row>): Generator<Row> {
-	for (const { line, cells } of rows) yield { line, cells: cells?.map((cell) => cell.replace(DISARMED, '')) ?? null }
+function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
+	for (const { line, cells } of rows)
+		yield { line, cells: cells?.map((cell) => cell.replace(ESCAPED_FORMULA, '')) ?? null }
 }
 
-function draftOfTables(tables: readonly Table[], title: string, choice: TableChoice = {}): FileDraft {
+function draftOfTables(tables: readonly Table[], title: string, choice: TableOptions = {}): FileDraft {
 	const { content, skipped, table } = readTables(tables, choice)
 	const isEmpty = content.cards.length + content.images.length === 0
-	const boards = isEmpty ? [] : [draftOf(title, content, true)]
+	const boards = isEmpty ? [] : [createDraft(title, content, true)]
 	return { source: 'table', boards, skipped, ...(table && { table }) }
 }
 
@@ -99,10 +92,10 @@ function draftOfList(text: string, title: string): FileDraft {
 		return { id: ids.take(''), kind: 'note', text: line, city: '', category: null }
 	})
 	const left = texts.length - cards.length
-	const skipped: Skipped[] = left > 0 ? [{ entry: String(left), reason: 'too_much' }] : []
+	const skipped: SkippedEntry[] = left > 0 ? [{ entry: String(left), reason: 'too_much' }] : []
 	for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
 		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
-	const boards = cards.length === 0 ? [] : [draftOf(title, { cards, links: [], clusters: [], images: [] }, true)]
+	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] }, true)]
 	return { source: 'list', boards, skipped }
 }
 
@@ -111,3 +104,12 @@ function endingOf(name: string): string {
 }
 
 const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
+
+/* A title, where it is from, and the coverage, as `toMarkdown` begins. */
+const BEGINNING = /^# .*\s+.* · \d{4}-\d\d-\d\d\s+\*\*(.+?)\*\* — /
+const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
+
+/** Whether this is a board as our Markdown tells it, in any of our languages. It is no list, and not all of the board. */
+function isOutline(text: string): boolean {
+	return COVERAGE.includes(BEGINNING.exec(text)?.[1] ?? '')
+}

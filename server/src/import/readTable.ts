@@ -1,10 +1,10 @@
-import type { ImportedTable, Skipped, SkipReason, TableChoice } from '@charrette/shared'
+import type { ImportedTable, SkippedEntry, SkipReason, TableOptions } from '@charrette/shared'
 import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
-import type { ContentDraft, DraftCard, DraftIds } from './ContentDraft.ts'
-import { createDraftIds } from './ContentDraft.ts'
 import type { Column } from './columns.ts'
 import { categoryNamed, isUntitled, kindNamed, meaningNamed, readHeadings } from './columns.ts'
-import type { Row } from './splitCsv.ts'
+import type { ContentDraft, DraftCard, DraftIds } from './FileDraft.ts'
+import { createDraftIds } from './FileDraft.ts'
+import type { Row } from './parseCsv.ts'
 import type { TableHead } from './tableHead.ts'
 import { headOf, isKnownHead, tableOf } from './tableHead.ts'
 
@@ -17,7 +17,7 @@ export interface Table {
 /** What tables have brought together so far. */
 interface Reading {
 	content: ContentDraft
-	skipped: Skipped[]
+	skipped: SkippedEntry[]
 	ids: DraftIds
 	/** By title, and by the id and title that a table of ours has. */
 	clusters: Map<string, string>
@@ -29,7 +29,7 @@ interface Reading {
 
 const MAX_ROWS = 20_000
 
-type Where = Pick<Skipped, 'line' | 'sheet'>
+type Where = Pick<SkippedEntry, 'line' | 'sheet'>
 type Cells = (column: Column) => string
 
 interface CardRow {
@@ -43,8 +43,8 @@ interface CardRow {
  */
 export function readTables(
 	tables: readonly Table[],
-	choice: TableChoice = {},
-): { content: ContentDraft; skipped: Skipped[]; table?: ImportedTable } {
+	choice: TableOptions = {},
+): { content: ContentDraft; skipped: SkippedEntry[]; table?: ImportedTable } {
 	const reading: Reading = {
 		content: { cards: [], links: [], clusters: [], images: [] },
 		skipped: [],
@@ -53,8 +53,8 @@ export function readTables(
 		titles: new Map(),
 		links: [],
 	}
-	const read = tables.map(({ rows, sheet }) => ({ rows: firstOf(rows), sheet }))
-	const wanted = wantedOf(read).map((table) => ({ ...table, head: headOf(table.rows, choice) }))
+	const read = tables.map(({ rows, sheet }) => ({ rows: takeRows(rows), sheet }))
+	const wanted = selectTables(read).map((table) => ({ ...table, head: headOf(table.rows, choice) }))
 	for (const { sheet, ...table } of wanted)
 		readRows(table, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
 	for (const { rows } of clusterSheetsOf(read)) {
@@ -71,21 +71,21 @@ export function readTables(
  * Of a workbook of ours, the sheets of cards and of images, since the others say the same in other ways; of another, those that
  * have a column of texts; else the first that there is anything on.
  */
-function wantedOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
-	const ours = having(tables, 'id', 'linkIds')
-	if (ours.length > 0) return [...new Set([...ours, ...having(tables, 'id', 'imageUrl')])]
-	const texts = having(tables, 'text')
+function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
+	const ours = withColumns(tables, 'id', 'linkIds')
+	if (ours.length > 0) return [...new Set([...ours, ...withColumns(tables, 'id', 'imageUrl')])]
+	const texts = withColumns(tables, 'text')
 	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
 }
 
 /** Of a workbook of ours, the sheets of clusters: only there are those that hold nothing. */
 function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
-	if (having(tables, 'id', 'linkIds').length === 0) return []
-	const cards = having(tables, 'id')
-	return having(tables, 'cluster', 'clusterId').filter((table) => !cards.includes(table))
+	if (withColumns(tables, 'id', 'linkIds').length === 0) return []
+	const cards = withColumns(tables, 'id')
+	return withColumns(tables, 'cluster', 'clusterId').filter((table) => !cards.includes(table))
 }
 
-function having<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[], ...columns: Column[]): Sheet[] {
+function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[], ...columns: Column[]): Sheet[] {
 	return tables.filter(({ rows: [first] }) => {
 		const cells = first?.cells ?? []
 		return isKnownHead(cells) && columns.every((column) => readHeadings(cells).at.has(column))
@@ -93,7 +93,7 @@ function having<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]
 }
 
 /** A table that goes on for ever is not read to its end. */
-function firstOf(rows: Iterable<Row>): Row[] {
+function takeRows(rows: Iterable<Row>): Row[] {
 	const first: Row[] = []
 	for (const row of rows) {
 		if (!isBlank(row)) first.push(row)

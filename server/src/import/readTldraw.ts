@@ -1,15 +1,12 @@
-import type { BoardRecord, CardKind, Skipped } from '@charrette/shared'
+import type { BoardRecord, CardKind, SkippedEntry } from '@charrette/shared'
 import { isCard, putRecord, recordsOf, titleFrom } from '@charrette/shared'
 import * as Y from 'yjs'
-import type { BoardDraft, FileDraft } from './BoardDraft.ts'
-import { convertShape } from './tldraw/convertShape.ts'
-import { linksOf } from './tldraw/linksOf.ts'
-import type { Place } from './tldraw/placeOf.ts'
-import { placeOf } from './tldraw/placeOf.ts'
-import type { TldrawFile, TldrawShape } from './tldraw/TldrawFile.ts'
-import { sortRecords } from './tldraw/TldrawFile.ts'
+import { convertArrow, convertShape } from './convertTldrawShape.ts'
+import type { BoardDraft, FileDraft } from './FileDraft.ts'
+import type { ShapePosition, TldrawFile, TldrawShape } from './tldrawFile.ts'
+import { positionOf, sortRecords } from './tldrawFile.ts'
 
-export { isTldraw } from './tldraw/TldrawFile.ts'
+export { isTldraw } from './tldrawFile.ts'
 
 /**
  * A drawing of tldraw's as boards, one a page: notes, texts and rectangles with words are cards, arrows between two of them
@@ -17,10 +14,10 @@ export { isTldraw } from './tldraw/TldrawFile.ts'
  */
 export function readTldraw(json: { records: unknown }, title: string): FileDraft {
 	const file = sortRecords(json)
-	const skipped: Skipped[] = file.unreadable.map((entry) => ({ entry, reason: 'not_readable' }))
-	const pages = new Map<string, [TldrawShape, Place][]>()
+	const skipped: SkippedEntry[] = file.unreadable.map((entry) => ({ entry, reason: 'not_readable' }))
+	const pages = new Map<string, [TldrawShape, ShapePosition][]>()
 	for (const shape of file.shapes.values()) {
-		const place = placeOf(shape, file)
+		const place = positionOf(shape, file)
 		if (!place) {
 			skipped.push({ entry: shape.id, reason: 'not_readable' })
 			continue
@@ -39,21 +36,21 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 }
 
 function readPage(
-	shapes: readonly [TldrawShape, Place][],
-	{ file, skipped }: { file: TldrawFile; skipped: Skipped[] },
+	shapes: readonly [TldrawShape, ShapePosition][],
+	{ file, skipped }: { file: TldrawFile; skipped: SkippedEntry[] },
 ): Omit<BoardDraft, 'title'> | null {
 	const drawn: BoardRecord[] = []
 	const pictures = new Map<string, Uint8Array>()
 	for (const [shape, place] of shapes) {
-		const { record, picture, reason } = convertShape(shape, place, file)
+		const { record, image, reason } = convertShape(shape, place, file)
 		if (record) drawn.push(record)
-		if (picture) pictures.set(picture.path, picture.bytes)
+		if (image) pictures.set(image.path, image.bytes)
 		if (reason) skipped.push({ entry: `${shape.type} ${shape.id}`.slice(0, 80), reason })
 	}
 	const cards = new Map(drawn.filter(isCard).map(({ id, props }): [string, CardKind] => [id, props.kind]))
 	for (const [shape, place] of shapes) {
 		if (shape.type !== 'arrow') continue
-		const records = linksOf(shape, place, { cards, bindings: file.bindings })
+		const records = convertArrow(shape, place, { cards, bindings: file.bindings })
 		if (records.length > 0) drawn.push(...records)
 		else skipped.push({ entry: `arrow ${shape.id}`.slice(0, 80), reason: 'link_without_end' })
 	}
@@ -63,5 +60,5 @@ function readPage(
 	doc.transact(() => {
 		for (const record of drawn) putRecord(records, record)
 	})
-	return { doc, people: new Map(), pictures, isOwn: false }
+	return { doc, people: new Map(), images: pictures, isAuthoredByImporter: false }
 }

@@ -1,8 +1,7 @@
 import { readBoard } from '@charrette/shared'
 import { expect, it } from 'vitest'
+import { makeWorkbookOf, makeZip } from '../../test/support/makeZip.ts'
 import { readFile } from './readFile.ts'
-import { makeWorkbookOf } from './testing/makeWorkbook.ts'
-import { makeZip } from './testing/makeZip.ts'
 
 const inline = (cell: string, text: string) => `<c r="${cell}" t="inlineStr"><is><t>${text}</t></is></c>`
 const cardsOf = (bytes: Uint8Array) => readBoard(readFile(bytes, 'a.xlsx').boards[0]?.doc ?? expect.fail()).cards

@@ -4,10 +4,10 @@
  */
 import { SaxesParser } from 'saxes'
 import { decodeText } from './decodeText.ts'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
+import type { Row } from './parseCsv.ts'
 import type { Table } from './readTable.ts'
-import type { Row } from './splitCsv.ts'
 
 const WORKBOOK = 'xl/workbook.xml'
 const MAX_COLUMNS = 100
@@ -34,14 +34,14 @@ export function readXlsx(entries: readonly ZipEntry[]): Table[] {
 	})
 }
 
-interface Hears {
+interface XmlHandlers {
 	open?(name: string, attribute: (name: string) => string | undefined): void
 	text?(text: string): void
 	close?(name: string): void
 }
 
 /** Reads XML from its start to its end; names come without their prefix. */
-function readXml(xml: string, hears: Hears): void {
+function readXml(xml: string, hears: XmlHandlers): void {
 	if (xml === '') return
 	const bare = (name: string) => name.slice(name.indexOf(':') + 1)
 	const parser = new SaxesParser()

@@ -1,9 +1,8 @@
 import { readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import type { ZipFile } from '../../test/support/makeZip.ts'
+import { makeWorkbook, makeZip } from '../../test/support/makeZip.ts'
 import { readFile } from './readFile.ts'
-import { makeWorkbook } from './testing/makeWorkbook.ts'
-import type { ZipFile } from './testing/makeZip.ts'
-import { makeZip } from './testing/makeZip.ts'
 
 const JSON_BOARD = '{"format":"charrette.board","formatVersion":1,"board":{"title":"From JSON"},"cards":[]}'
 

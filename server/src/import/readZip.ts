@@ -1,8 +1,7 @@
-import type { Skipped, SkipReason } from '@charrette/shared'
+import type { SkippedEntry, SkipReason } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
-import type { BoardDraft, FileDraft } from './BoardDraft.ts'
-import type { ImportRefusal } from './ImportRefusedError.ts'
-import { ImportRefusedError } from './ImportRefusedError.ts'
+import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
+import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
 
 /** The files that boards are made of. Of several with the same name, the first kind says most. */
@@ -11,7 +10,7 @@ const ENDINGS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
 const READ_ME = 'READ ME.txt'
 /** What our pack says of all its boards together; each of them is there by itself. */
-const WHOLES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
+const SESSION_FILES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
 
 type Read = (bytes: Uint8Array, name: string) => FileDraft
 
@@ -22,8 +21,8 @@ type Read = (bytes: Uint8Array, name: string) => FileDraft
 export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
 	const boards: BoardDraft[] = []
-	const skipped: Skipped[] = []
-	for (const { entry, copies, reason } of sortOut(named)) {
+	const skipped: SkippedEntry[] = []
+	for (const { entry, copies, reason } of classifyEntries(named)) {
 		for (const one of [entry, ...copies]) {
 			const file = one.name
 			const draft = reason ?? readEntry(one, read)
@@ -43,14 +42,14 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 }
 
 /** A file of an archive: what says the same again, should it not be readable; or why it is not read. */
-interface Sorted {
+interface ClassifiedEntry {
 	entry: ZipEntry
 	copies: ZipEntry[]
 	reason?: SkipReason
 }
 
 /** The files that are read, and those that are not, with the reason; what is the same again is left out. */
-function sortOut(entries: readonly ZipEntry[]): Sorted[] {
+function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
 	// A pack that was unpacked and packed again lies in a folder.
 	const root = readMe?.slice(0, -READ_ME.length)
@@ -60,9 +59,9 @@ function sortOut(entries: readonly ZipEntry[]): Sorted[] {
 	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
 	const forms = new Map<string, ZipEntry[]>()
 	for (const entry of readable) forms.set(stemOf(entry.name), [...(forms.get(stemOf(entry.name)) ?? []), entry])
-	return entries.flatMap((entry): Sorted[] => {
+	return entries.flatMap((entry): ClassifiedEntry[] => {
 		const { name } = entry
-		const isWhole = root !== undefined && WHOLES.some((whole) => name === root + whole)
+		const isWhole = root !== undefined && SESSION_FILES.some((whole) => name === root + whole)
 		if (name === readMe || (hasBoards && isWhole)) return []
 		const [best, ...others] = forms.get(stemOf(name)) ?? []
 		const isSame = best !== undefined && (readMe !== undefined || endingOf(best.name) === 'json')

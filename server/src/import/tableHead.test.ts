@@ -1,12 +1,12 @@
-import type { TableChoice } from '@charrette/shared'
+import type { TableOptions } from '@charrette/shared'
 import { readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
+import { makeWorkbook } from '../../test/support/makeZip.ts'
 import { readFile } from './readFile.ts'
-import { makeWorkbook } from './testing/makeWorkbook.ts'
 
 const GERMAN = 'Nummer;Karten;Ort\n1;Genehmigungen dauern lange;Wien\n2;Kein Geld;Graz\n'
 
-function read(file: string | Uint8Array, choice: TableChoice = {}, name = 'a.csv') {
+function read(file: string | Uint8Array, choice: TableOptions = {}, name = 'a.csv') {
 	const { boards, skipped, table } = readFile(Buffer.from(file), name, choice)
 	const { cards, clusters } = readBoard(boards[0]?.doc ?? expect.fail())
 	const titleOf = (id: string | undefined) => clusters.find((one) => one.id === id)?.title

@@ -1,9 +1,6 @@
-import type { ChosenColumn, ImportedTable, TableChoice } from '@charrette/shared'
-import { CHOSEN_COLUMNS, MAX_COLUMNS } from '@charrette/shared'
-import type { Column } from './columns.ts'
-import { readHeadings } from './columns.ts'
-import { guessText, isNumbering } from './guessText.ts'
-import type { Row } from './splitCsv.ts'
+import { type ImportedTable, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn, type TableOptions } from '@charrette/shared'
+import { type Column, readHeadings } from './columns.ts'
+import type { Row } from './parseCsv.ts'
 
 /** What a table's first row is, and what its columns say. */
 export interface TableHead {
@@ -25,22 +22,22 @@ export function isKnownHead(cells: readonly string[]): boolean {
 }
 
 /** Reads a table's first row. What was chosen counts; where no heading says which column the texts are, they are found. */
-export function headOf(rows: readonly Row[], choice: TableChoice = {}): TableHead {
+export function headOf(rows: readonly Row[], choice: TableOptions = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
 	const isHead = choice.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : choice.head === '1'
 	const headings = isHead ? cells : []
 	const body = isHead ? rows.slice(1) : rows
 	const { at, derived } = readHeadings(headings)
-	const findText = () => at.has('text') || at.set('text', guessText(body, at))
+	const findText = () => at.has('text') || at.set('text', guessTextColumn(body, at))
 	findText()
 	// Texts last: there is no card without them.
-	for (const column of [...CHOSEN_COLUMNS].reverse()) choose(at, column, choice[column])
+	for (const column of [...TABLE_COLUMNS].reverse()) choose(at, column, choice[column])
 	findText()
 	const taken = new Set([...at.values(), ...derived])
 	return { isHead, at, leftOut: columnsBut(taken, rows).map((index) => columnName(headings[index], index)) }
 }
 
-function choose(at: Map<Column, number>, column: ChosenColumn, number: number | undefined): void {
+function choose(at: Map<Column, number>, column: TableColumn, number: number | undefined): void {
 	if (number === undefined) return
 	for (const [other, index] of at) if (other === column || index === number - 1) at.delete(other)
 	if (number > 0) at.set(column, number - 1)
@@ -68,7 +65,7 @@ export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): Import
 		const name = columnName(isHead ? rows[0]?.cells?.[index] : '', index)
 		return { name, sample: (filled?.cells?.[index] ?? '').trim().slice(0, MAX_SAMPLE_LETTERS) }
 	})
-	const chosen = CHOSEN_COLUMNS.flatMap((column) => {
+	const chosen = TABLE_COLUMNS.flatMap((column) => {
 		const index = at.get(column)
 		return index === undefined ? [] : [[column, index + 1] as const]
 	})
@@ -92,4 +89,29 @@ function columnName(heading: string | undefined, index: number): string {
 function lettersOf(index: number): string {
 	const before = Math.floor(index / 26)
 	return (before > 0 ? lettersOf(before - 1) : '') + String.fromCharCode(65 + (index % 26))
+}
+
+const GUESSED_ROWS = 200
+const PROBED_COLUMNS = 100
+
+/** Whether a cell is a number, as of a list that is numbered: `1`, `3.`, `#12`, `A7`. */
+function isNumbering(cell: string): boolean {
+	return /\p{N}/u.test(cell) && (cell.match(/\p{L}/gu)?.length ?? 0) <= 1
+}
+
+/**
+ * Where the texts of cards are, if no heading says it: in the first column that says nothing else; but if that only numbers the
+ * rows, or others beside it are known, in the one with most letters.
+ */
+function guessTextColumn(rows: readonly Row[], at: ReadonlyMap<Column, number>): number {
+	const taken = new Set(at.values())
+	const cells = new Map<number, string[]>()
+	for (const row of rows.slice(0, GUESSED_ROWS))
+		for (const [index, cell] of row.cells?.slice(0, PROBED_COLUMNS).entries() ?? [])
+			if (!taken.has(index) && cell.trim() !== '') cells.set(index, [...(cells.get(index) ?? []), cell])
+	const free = [...cells.keys()].sort((a, b) => a - b)
+	const first = free[0] ?? 0
+	if (at.size === 0 && !cells.get(first)?.every(isNumbering)) return first
+	const letters = (index: number) => cells.get(index)?.join('').match(/\p{L}/gu)?.length ?? 0
+	return free.reduce((best, index) => (letters(index) > letters(best) ? index : best), first)
 }

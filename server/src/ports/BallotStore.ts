@@ -1,4 +1,4 @@
-import type { CardDots, CastDots, ParticipantId, RoundId, WorkshopId } from '@charrette/shared'
+import type { CardDots, CastDots, ParticipantId, RoundId, VoteResult, WorkshopId } from '@charrette/shared'
 
 /** What a round allows each voter. It never changes. */
 export interface RoundRules {
@@ -30,5 +30,13 @@ export interface BallotStore {
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>
 	/** Closes a round for good: what was taken before is in it, and nothing is taken after. */
 	end(round: RoundId): Promise<void>
+	close(): Promise<void>
+}
+
+/** Where the results of votes are kept. A store that fails throws a `StorageError`. */
+export interface ResultStore {
+	/** Keeps a round's result, in the place of an earlier one of the same round. */
+	save(result: VoteResult): Promise<void>
+	find(round: RoundId): Promise<VoteResult | null>
 	close(): Promise<void>
 }

@@ -10,7 +10,7 @@ export interface Claim {
 export type Aspect = 'words' | 'place' | 'gone'
 
 /** A hand on a record of a board (HIST7). */
-export interface Touch {
+export interface RecordAttribution {
 	record: string
 	aspect: Aspect
 	/** A participant's id, or a role; empty for who is not to be named. */
@@ -24,7 +24,7 @@ export interface LogEntry {
 	room: RoomId
 	update: Uint8Array
 	claims?: readonly Claim[]
-	touches?: readonly Touch[]
+	attributions?: readonly RecordAttribution[]
 }
 
 /** A room's log, in the order of its appends. `quarantined` rows were damaged and are left out. */
@@ -41,7 +41,7 @@ export interface DocStore {
 	/** A room's whole log; empty for a room that nobody wrote in. */
 	load(room: RoomId): Promise<LoadedLog>
 	/** What was touched in a room after one time and up to another, each hand once a record and aspect, in the order in which each was last at it. */
-	touches(room: RoomId, span: { after: number; until: number }): Promise<Touch[]>
+	attributions(room: RoomId, span: { after: number; until: number }): Promise<RecordAttribution[]>
 	/** The rooms that have a log and whose name begins so. */
 	list(prefix: string): Promise<RoomId[]>
 	/**

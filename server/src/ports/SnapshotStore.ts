@@ -1,16 +1,16 @@
 import type { BoardId, Snapshot, SnapshotCause, SnapshotId } from '@charrette/shared'
 
 /** What is kept of a board beside what is told of it. */
-interface KeptBoard {
+interface StoredBoard {
 	/** A full Yjs update, V2. */
 	state: Uint8Array
 	/** The same for two boards that say the same, and for no others. */
-	print: string
+	fingerprint: string
 }
 
 /** Where snapshots are kept. A store that fails throws a `StorageError`. */
 export interface SnapshotStore {
-	add(snapshot: Snapshot, kept: KeptBoard): Promise<void>
+	add(snapshot: Snapshot, kept: StoredBoard): Promise<void>
 	/** Of one board, newest first. */
 	list(board: BoardId): Promise<Snapshot[]>
 	/** The newest one of a board; its print is null where an earlier release took it. */

@@ -7,7 +7,7 @@ export class StorageError extends Error {
 }
 
 /** Runs a store's work; whatever it throws becomes a `StorageError`. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
+export async function withStorageErrors<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work()
 	} catch (cause) {

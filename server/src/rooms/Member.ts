@@ -1,12 +1,16 @@
 import type { Duplex } from 'node:stream'
-import type { Access, CloseCode, Identity, PresenceIdentity } from '@charrette/shared'
-import { CLOSE } from '@charrette/shared'
+import {
+	type Access,
+	CLOSE,
+	type CloseCode,
+	type Identity,
+	type NackReason,
+	type PresenceIdentity,
+} from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from './bounds.ts'
-import { ownerOf } from './ClientOwners.ts'
-import { encodeAck } from './encodeFrames.ts'
-import type { Framed } from './frameOnce.ts'
-import { frameOnce } from './frameOnce.ts'
+import { encodeAck, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import { ownerOf } from './gate/ClientOwners.ts'
 
 /** A socket that buffers more than this gets no presence (FAN3). */
 const BEHIND_BYTES = 1024 * 1024
@@ -21,7 +25,7 @@ export interface Membership {
 	person: PresenceIdentity
 	access: Access
 	/** Whether it is our own client, which reads deflated states. */
-	isOurs: boolean
+	canReadDeflated: boolean
 }
 
 /** One socket in one room. */
@@ -34,18 +38,18 @@ export class Member {
 	/** Whether its first step 2 came; its updates before that are contained in it (GATE2). */
 	hasSynced = false
 	/** Edits that came although it may only look (GATE4). */
-	trespasses = 0
+	deniedWrites = 0
 	/** Whether presence was kept from it while it was behind. */
 	hasMissedPresence = false
 	isClosed = false
 	readonly who: Identity
 	readonly person: PresenceIdentity
 	readonly access: Access
-	readonly isOurs: boolean
+	readonly canReadDeflated: boolean
 	readonly #socket: WebSocket
 	readonly #stream: Duplex & { bytesWritten?: number }
 	readonly #bounds: Bounds
-	#heardAt = performance.now()
+	#aliveAt = performance.now()
 	#movedAt = performance.now()
 	#bytesTaken = 0
 
@@ -57,8 +61,8 @@ export class Member {
 		this.who = is.who
 		this.person = is.person
 		this.access = is.access
-		this.isOurs = is.isOurs
-		socket.on('pong', () => this.heard())
+		this.canReadDeflated = is.canReadDeflated
+		socket.on('pong', () => this.markAlive())
 	}
 
 	/** Whose edits this member's are. */
@@ -71,11 +75,11 @@ export class Member {
 	}
 
 	send(frame: Uint8Array): void {
-		this.write([frameOnce(frame)])
+		this.write([toSocketFrame(frame)])
 	}
 
 	/** Sends frames in their envelopes, in one packet where it can be. */
-	write(frames: readonly Framed[]): void {
+	write(frames: readonly SocketFrame[]): void {
 		if (this.isClosed || !this.#stream.writable) return
 		if (this.#stream.writableLength > TOO_SLOW_BYTES) {
 			this.#cutOff()
@@ -87,9 +91,9 @@ export class Member {
 	}
 
 	/** The frame that says how many payload frames are durable; also the heartbeat that keeps a stock client from hanging up. */
-	ackFrame(count = this.acked): Framed {
+	ackFrame(count = this.acked): SocketFrame {
 		this.acked = Math.max(this.acked, count)
-		return frameOnce(encodeAck(this.acked))
+		return toSocketFrame(encodeAck(this.acked))
 	}
 
 	close(code: CloseCode): void {
@@ -97,19 +101,19 @@ export class Member {
 		this.#socket.close(code)
 	}
 
-	heard(): void {
-		this.#heardAt = performance.now()
+	markAlive(): void {
+		this.#aliveAt = performance.now()
 	}
 
 	/** Pings and acks, and says what else goes to everybody with it; or gives up a socket that has been silent or stuck for too long. */
-	beat(also: readonly Framed[] = []): void {
+	sendHeartbeat(also: readonly SocketFrame[] = []): void {
 		const now = performance.now()
 		const buffered = this.#stream.writableLength
 		const taken = (this.#stream.bytesWritten ?? 0) - buffered
 		if (buffered === 0 || taken !== this.#bytesTaken) this.#movedAt = now
 		this.#bytesTaken = taken
 		if (now - this.#movedAt > this.#bounds.stuckMs) this.#cutOff()
-		else if (now - this.#heardAt > this.#bounds.silenceMs) this.#socket.terminate()
+		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#socket.terminate()
 		else {
 			this.#socket.ping()
 			this.write([this.ackFrame(), ...also])
@@ -120,4 +124,16 @@ export class Member {
 		this.close(CLOSE.tooSlow)
 		setTimeout(() => this.#socket.terminate(), CUT_OFF_MS).unref()
 	}
+}
+
+/** What a refusal costs: the socket, or nothing. A gap is mended by coming back, since a step 2 has none. */
+export const REFUSAL_CLOSE: Record<NackReason, CloseCode | null> = {
+	view: null,
+	storage: null,
+	invalid: null,
+	malformed: CLOSE.rejectedEdit,
+	foreign: CLOSE.rejectedEdit,
+	tooLarge: CLOSE.rejectedEdit,
+	replaced: CLOSE.documentReplaced,
+	gap: CLOSE.storage,
 }

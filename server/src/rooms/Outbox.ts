@@ -1,16 +1,15 @@
 import type * as Y from 'yjs'
 import { mergeUpdates } from 'yjs'
-import type { Claim, Touch } from '../ports/DocStore.ts'
-import { encodePresence } from './encodeFrames.ts'
-import type { Framed } from './frameOnce.ts'
-import { frameOnce } from './frameOnce.ts'
+import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
+import type { SocketFrame } from './frameCodec.ts'
+import { encodePresence, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
-import { answerFrame, StateCache, updateFrame } from './StateCache.ts'
+import { StateCache, toAnswerFrame, toUpdateFrame } from './StateCache.ts'
 
 /** A room of more members than this gathers updates for a tick; a smaller one sends at once (FAN1). */
-const QUIET_MEMBERS = 10
+const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
 const PRESENCE_TICK_MS = 50
 /** What presence may cost a member; above it presence slows down (FAN2). */
@@ -22,9 +21,9 @@ export interface OutboxDeps {
 	log: RoomLog
 	presence: PresenceTable
 	/** The last look at what members did before it is written (GATE3). */
-	mend(): void
+	repair(): void
 	/** What it touched since the last tick, to be written with it (HIST7). */
-	takeTouches(): Touch[]
+	takeAttributions(): RecordAttribution[]
 	onError(cause: unknown): void
 }
 
@@ -54,9 +53,9 @@ export class Outbox {
 	#flushing: Promise<void> | null = null
 	#flushedAt = 0
 	/** What has to be durable elsewhere before anything more leaves here. */
-	#held: Promise<void> | null = null
+	#holding: Promise<void> | null = null
 	/** What is applied but waits for the disk (ACK4). */
-	#heldAcks = new Map<Member, number>()
+	#delayedAcks = new Map<Member, number>()
 
 	constructor(deps: OutboxDeps) {
 		this.#deps = deps
@@ -70,11 +69,11 @@ export class Outbox {
 	}
 
 	/** Nothing more leaves before this is done, which does not fail. */
-	hold(until: Promise<void>): void {
-		const held = Promise.all([this.#held, until]).then(() => {
-			if (this.#held === held) this.#held = null
+	holdUntil(until: Promise<void>): void {
+		const held = Promise.all([this.#holding, until]).then(() => {
+			if (this.#holding === held) this.#holding = null
 		})
-		this.#held = held
+		this.#holding = held
 	}
 
 	claim(claims: readonly Claim[]): void {
@@ -82,7 +81,7 @@ export class Outbox {
 	}
 
 	/** This many payload frames of a member are applied: it is owed an ack once they are durable. */
-	oweAck(member: Member, count: number): void {
+	queueAck(member: Member, count: number): void {
 		this.#acks.set(member, count)
 		this.#run()
 	}
@@ -105,9 +104,9 @@ export class Outbox {
 	}
 
 	/** The disk takes edits again: what was held is acked. */
-	storageHealed(): void {
-		for (const [member, count] of this.#heldAcks) member.write([member.ackFrame(count)])
-		this.#heldAcks.clear()
+	sendDelayedAcks(): void {
+		for (const [member, count] of this.#delayedAcks) member.write([member.ackFrame(count)])
+		this.#delayedAcks.clear()
 	}
 
 	/** Resolves once all that came in so far has gone out. */
@@ -117,8 +116,8 @@ export class Outbox {
 	}
 
 	/** Lets go of what nobody has asked for lately. */
-	tire(): void {
-		this.#cache.tire()
+	evictIdle(): void {
+		this.#cache.evictIdle()
 	}
 
 	close(): void {
@@ -137,7 +136,7 @@ export class Outbox {
 		try {
 			while (this.#hasWork()) {
 				await this.#waitForTick()
-				while (this.#held) await this.#held
+				while (this.#holding) await this.#holding
 				await this.#flushOnce()
 			}
 		} finally {
@@ -147,15 +146,15 @@ export class Outbox {
 	}
 
 	#waitForTick(): Promise<void> {
-		const isBusy = this.#deps.members.size > QUIET_MEMBERS && this.#updates.length > 0
+		const isBusy = this.#deps.members.size > UNBATCHED_MEMBERS && this.#updates.length > 0
 		const waitMs = isBusy ? this.#flushedAt + TICK_MS - performance.now() : 0
 		return new Promise((resolve) => (waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve)))
 	}
 
 	async #flushOnce(): Promise<void> {
-		const { log, mend, takeTouches } = this.#deps
-		mend()
-		const touches = takeTouches()
+		const { log, repair, takeAttributions } = this.#deps
+		repair()
+		const touches = takeAttributions()
 		const updates = this.#updates
 		// An ack in the same tick tells nothing: an empty step 2 is acked, too.
 		const author = updates.length === 1 ? this.#author : null
@@ -165,54 +164,54 @@ export class Outbox {
 		this.#claims = []
 		this.#acks = new Map()
 		const merged = updates.length > 1 ? mergeUpdates(updates) : (updates[0] ?? null)
-		const update = merged && updateFrame(merged)
+		const update = merged && toUpdateFrame(merged)
 		if (merged && update) {
 			this.#flushedAt = performance.now()
 			this.#cache.add(merged, update)
 		}
 		const answers = this.#answers()
 		const presence = this.#takePresence()
-		const isDurable = await log.append(merged, { claims, touches })
+		const isDurable = await log.append(merged, { claims, attributions: touches })
 		this.#sendToAll({ update, presence, author })
 		for (const { member, frames } of answers) member.write(frames)
 		for (const [member, count] of acks) {
 			if (isDurable) member.write([member.ackFrame(count)])
-			else this.#heldAcks.set(member, count)
+			else this.#delayedAcks.set(member, count)
 		}
 	}
 
 	/** Joiners get the document of this very moment, once it is durable. */
-	#answers(): { member: Member; frames: Framed[] }[] {
+	#answers(): { member: Member; frames: SocketFrame[] }[] {
 		const joiners = this.#joiners
 		this.#joiners = []
 		return joiners.map(({ member, stateVector }) => ({
 			member,
 			frames: stateVector
-				? [answerFrame(this.#deps.doc, stateVector, member.isOurs)]
-				: this.#cache.frames(member.isOurs),
+				? [toAnswerFrame(this.#deps.doc, stateVector, member.canReadDeflated)]
+				: this.#cache.frames(member.canReadDeflated),
 		}))
 	}
 
-	#takePresence(): Framed | null {
+	#takePresence(): SocketFrame | null {
 		if (!this.#isPresenceDue && performance.now() < this.#nextPresenceAt) return null
 		this.#isPresenceDue = false
 		const changed = this.#deps.presence.takeChanged()
 		if (changed.length === 0) return null
-		const frame = frameOnce(encodePresence(changed))
+		const frame = toSocketFrame(encodePresence(changed))
 		this.#nextPresenceAt = performance.now() + Math.max(PRESENCE_TICK_MS, frame.length / PRESENCE_BYTES_PER_MS)
 		return frame
 	}
 
-	#sendToAll(frames: { update: Framed | null; presence: Framed | null; author: Member | null }): void {
+	#sendToAll(frames: { update: SocketFrame | null; presence: SocketFrame | null; author: Member | null }): void {
 		const { update, presence, author } = frames
 		if (!update && !presence) return
-		let allPresence: Framed | null = null
+		let allPresence: SocketFrame | null = null
 		for (const member of this.#deps.members) {
-			const parts: Framed[] = []
+			const parts: SocketFrame[] = []
 			if (update && member !== author) parts.push(update)
 			if (presence && member.isBehind) member.hasMissedPresence = true
 			else if (presence && member.hasMissedPresence) {
-				allPresence ??= frameOnce(encodePresence(this.#deps.presence.all()))
+				allPresence ??= toSocketFrame(encodePresence(this.#deps.presence.all()))
 				member.hasMissedPresence = false
 				parts.push(allPresence)
 			} else if (presence) parts.push(presence)

@@ -2,7 +2,7 @@ import type { PresenceIdentity, RoomId } from '@charrette/shared'
 import { LIMITS, MAX_LASER_POINTS } from '@charrette/shared'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
-import type { Present } from './PresenceTable.ts'
+import type { PresentMember } from './PresenceTable.ts'
 import { PresenceTable } from './PresenceTable.ts'
 
 const CLIENT = 7
@@ -18,8 +18,8 @@ function updateOf(json: string, clock = 1): Uint8Array {
 /** What others are told of somebody who says this. */
 function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId)
-	const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-	table.take(member, updateOf(json), MAY_ALL)
+	const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
+	table.apply(member, updateOf(json), MAY_ALL)
 	const [entry] = table.all()
 	return entry ? JSON.parse(entry.json) : null
 }
@@ -38,17 +38,17 @@ describe('PresenceTable', () => {
 	it('[PRES1] takes no echo of what it told for a word, but takes it of one who comes back with it', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const person = { name: 'Ana' } as PresenceIdentity
-		const ana: Present = { clientId: null, person }
-		table.take(ana, updateOf('{}'), MAY_ALL)
+		const ana: PresentMember = { clientId: null, person }
+		table.apply(ana, updateOf('{}'), MAY_ALL)
 		const [told] = table.takeChanged()
-		table.take(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), MAY_ALL)
-		table.take(ana, updateOf(told?.json ?? '', told?.clock), MAY_ALL)
+		table.apply(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), MAY_ALL)
+		table.apply(ana, updateOf(told?.json ?? '', told?.clock), MAY_ALL)
 		expect(table.all().map(({ json }) => JSON.parse(json))).toEqual([{ user: person, cursor: { x: 1, y: 2 } }])
-		table.take(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), MAY_ALL)
+		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), MAY_ALL)
 		const [latest] = table.takeChanged()
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
 		const [again, restarted] = [{ clientId: null, person }, new PresenceTable('board:b' as RoomId)]
-		restarted.take(again, updateOf(latest?.json ?? '', latest?.clock), MAY_ALL)
+		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), MAY_ALL)
 		expect(restarted.all()).toHaveLength(1)
 	})
 
@@ -100,8 +100,8 @@ describe('PresenceTable', () => {
 
 	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {
 		const table = new PresenceTable('board:b' as RoomId)
-		const member: Present = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-		const say = (json: string) => table.take(member, updateOf(json), MAY_ALL)
+		const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
+		const say = (json: string) => table.apply(member, updateOf(json), MAY_ALL)
 		say('{"typing":"shape:a"}')
 		expect(table.takeChanged()).toHaveLength(1)
 		say(table.all()[0]?.json ?? '')

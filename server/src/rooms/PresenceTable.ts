@@ -2,7 +2,7 @@ import type { PresenceIdentity, RoomId } from '@charrette/shared'
 import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { z } from 'zod'
-import type { PresenceEntry } from './encodeFrames.ts'
+import type { PresenceEntry } from './frameCodec.ts'
 
 const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
 const recordId = z.string().max(80)
@@ -60,27 +60,33 @@ function isNestedWithin(value: unknown, depth: number): boolean {
 }
 
 /** A member as its room's presence knows it. */
-export interface Present {
+export interface PresentMember {
 	/** The Yjs client id that this socket speaks for: the first it named. */
 	clientId: number | null
 	readonly person: PresenceIdentity
 }
 
 /** What a member may name: a client id as its own, a record as in its hand. */
-interface Allowance {
-	use(client: number): boolean
-	hold(record: string): boolean
+interface PresencePermissions {
+	canUseClient(client: number): boolean
+	canEditRecord(record: string): boolean
 }
 
 /** What is in the hand without the records that may not be there (SETUP1). */
-function withAllowedHand(said: { live?: object | undefined; [field: string]: unknown }, { hold }: Allowance): object {
+function withAllowedLive(
+	said: { live?: object | undefined; [field: string]: unknown },
+	{ canEditRecord }: PresencePermissions,
+): object {
 	if (!said.live) return said
-	return { ...said, live: Object.fromEntries(Object.entries(said.live).filter(([record]) => hold(record))) }
+	return { ...said, live: Object.fromEntries(Object.entries(said.live).filter(([record]) => canEditRecord(record))) }
 }
 
 /** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
 export class PresenceTable {
-	readonly #entries = new Map<number, { owner: Present; said: object; json: string; clock: number; toldAt: number }>()
+	readonly #entries = new Map<
+		number,
+		{ owner: PresentMember; said: object; json: string; clock: number; toldAt: number }
+	>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
@@ -94,37 +100,41 @@ export class PresenceTable {
 	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock of no other use
 	 * than to tell an echo. `may` says which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
 	 */
-	take(member: Present, update: Uint8Array, may: Allowance): void {
+	apply(member: PresentMember, update: Uint8Array, may: PresencePermissions): void {
 		const decoder = decoding.createDecoder(update)
 		const count = decoding.readVarUint(decoder)
 		for (let i = 0; i < count; i++) {
 			const clientId = decoding.readVarUint(decoder)
 			const clock = decoding.readVarUint(decoder)
 			const json = decoding.readVarString(decoder)
-			if (this.#maySay(member, { clientId, clock }) && may.use(clientId))
-				this.#takeWord(member, { clientId, json }, may)
+			if (this.#canSpeakFor(member, { clientId, clock }) && may.canUseClient(clientId))
+				this.#applyEntry(member, { clientId, json }, may)
 		}
 	}
 
 	/** Whether this is a member's own word: of its own client id, and not what it was told of itself. */
-	#maySay(member: Present, { clientId, clock }: { clientId: number; clock: number }): boolean {
+	#canSpeakFor(member: PresentMember, { clientId, clock }: { clientId: number; clock: number }): boolean {
 		const owner = this.#entries.get(clientId)?.owner
 		if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) return false
 		return owner === undefined || clock === 0 || clock % CLOCK_STEP !== 0
 	}
 
-	#takeWord(member: Present, { clientId, json }: { clientId: number; json: string }, may: Allowance): void {
+	#applyEntry(
+		member: PresentMember,
+		{ clientId, json }: { clientId: number; json: string },
+		may: PresencePermissions,
+	): void {
 		if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) return
 		const said: unknown = JSON.parse(json)
 		if (said === null) this.remove(member)
 		if (said === null || typeof said !== 'object') return
 		if (JSON.stringify({ ...said, live: undefined }).length > LIMITS.maxPresenceBytes) return
 		member.clientId = clientId
-		this.#set(clientId, member, withAllowedHand(this.#fields.parse(said), may))
+		this.#set(clientId, member, withAllowedLive(this.#fields.parse(said), may))
 	}
 
 	/** Takes a member's entry away, because it left. */
-	remove(member: Present): void {
+	remove(member: PresentMember): void {
 		const { clientId } = member
 		if (clientId === null || this.#entries.get(clientId)?.owner !== member) return
 		this.#entries.delete(clientId)
@@ -151,8 +161,8 @@ export class PresenceTable {
 		return changed
 	}
 
-	#set(clientId: number, owner: Present, said: object): void {
-		const json = JSON.stringify({ user: this.#shown(owner.person), ...said })
+	#set(clientId: number, owner: PresentMember, said: object): void {
+		const json = JSON.stringify({ user: this.#visibleIdentity(owner.person), ...said })
 		const known = this.#entries.get(clientId)
 		if (known?.json === json && performance.now() - known.toldAt < RENEW_MS) return
 		const clock = this.#tick()
@@ -160,7 +170,7 @@ export class PresenceTable {
 		this.#changed.set(clientId, { clientId, clock, json })
 	}
 
-	#shown(person: PresenceIdentity): PresenceIdentity {
+	#visibleIdentity(person: PresenceIdentity): PresenceIdentity {
 		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 

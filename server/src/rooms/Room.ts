@@ -1,27 +1,24 @@
-import type { Refusal, RoomId, RoomState } from '@charrette/shared'
-import { BOARD_SCHEMA, CLOSE, LIMITS, migrateBoard, schemaOf } from '@charrette/shared'
+import type { NackReason, RoomId, RoomState } from '@charrette/shared'
+import { BOARD_SCHEMA_VERSION, CLOSE, LIMITS, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
-import { Bulletin } from './Bulletin.ts'
+import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
-import { ClientOwners } from './ClientOwners.ts'
-import { decodeFrame } from './decodeFrame.ts'
-import { encodeClock, encodeNack, encodePresence, encodeStep1 } from './encodeFrames.ts'
-import { frameOnce } from './frameOnce.ts'
+import { decodeFrame, encodeClock, encodeNack, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
+import { ClientOwners } from './gate/ClientOwners.ts'
 import type { Verdict } from './gate/examineUpdate.ts'
 import { examineUpdate } from './gate/examineUpdate.ts'
-import { logOf, logsOf } from './logOf.ts'
-import { Member } from './Member.ts'
+import { LatestState } from './LatestState.ts'
+import { Member, REFUSAL_CLOSE } from './Member.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
-import { RecordKeeper } from './RecordKeeper.ts'
+import { RecordValidator } from './RecordValidator.ts'
+import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
-import { REFUSAL_CLOSE } from './refusals.ts'
-import { Touches } from './Touches.ts'
 
-const MAX_TRESPASSES = 20
+const MAX_DENIED_WRITES = 20
 
 export interface RoomDeps {
 	docStore: DocStore
@@ -38,15 +35,15 @@ export class Room {
 	readonly epoch: number
 	readonly doc = new Y.Doc()
 	readonly members = new Set<Member>()
-	readonly bulletin = new Bulletin(this.members)
-	readonly touches: Touches
+	readonly latest = new LatestState(this.members)
+	readonly attribution: AttributionLog
 	/** Resolves once the document is what the log says; nobody is a member before. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
 	readonly #log: RoomLog
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
-	readonly #records: RecordKeeper
+	readonly #records: RecordValidator
 	readonly #owners = new ClientOwners()
 	#recoversUntil = 0
 
@@ -56,16 +53,16 @@ export class Room {
 		this.#deps = deps
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
-		this.#log = new RoomLog(logOf(id, epoch), { ...deps, onStorage })
-		this.#records = new RecordKeeper(this.doc, { room: id, log: deps.log })
-		this.touches = new Touches(this.doc, deps.now)
+		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage })
+		this.#records = new RecordValidator(this.doc, { room: id, log: deps.log })
+		this.attribution = new AttributionLog(this.doc, deps.now)
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
-			mend: () => this.#records.mend(),
-			takeTouches: () => this.touches.take(),
+			repair: () => this.#records.repair(),
+			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.#fail(cause),
 		})
 		this.loaded = this.#load()
@@ -80,7 +77,7 @@ export class Room {
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
-		this.bulletin.greet(member)
+		this.latest.sendTo(member)
 		if (member.access === 'edit') member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 		const present = this.#presence.all()
 		if (present.length > 0) member.send(encodePresence(present))
@@ -94,12 +91,12 @@ export class Room {
 
 	/** Takes a frame of a member. Bytes that are no frame close it; they can't do more (GATE5). */
 	receive(member: Member, bytes: Uint8Array): void {
-		member.heard()
+		member.markAlive()
 		try {
 			const frame = decodeFrame(bytes)
 			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
 			if (frame.type === 'payload') this.#take(member, frame.isStep2, frame.update)
-			if (frame.type === 'presence' && this.#mayBePresent(member)) this.#takePresence(member, frame.update)
+			if (frame.type === 'presence' && this.#canBePresent(member)) this.#takePresence(member, frame.update)
 			if (frame.type === 'queryPresence') member.send(encodePresence(this.#presence.all()))
 		} catch (cause) {
 			this.#deps.log.warn({ room: this.id, cause: String(cause) }, 'frame refused')
@@ -116,30 +113,32 @@ export class Room {
 		change: (doc: Y.Doc) => void,
 		{ by = '', after }: { by?: string | undefined; after?: Promise<void> } = {},
 	): Promise<void> {
-		if (after) this.#outbox.hold(after)
-		this.touches.by({ owner: by, restores: true }, () => this.doc.transact(() => change(this.doc), 'server'))
+		if (after) this.#outbox.holdUntil(after)
+		this.attribution.attributeTo({ owner: by, isRestoring: true }, () =>
+			this.doc.transact(() => change(this.doc), 'server'),
+		)
 		await this.#outbox.flush()
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
 	/** Whether participants are shown without their names here; what they do then is noted as nobody's. */
 	hideNames(areHidden: boolean): void {
-		this.touches.hideNames(areHidden)
+		this.attribution.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
 	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
-	beat(): void {
-		const clock = this.#isWorkshop ? [frameOnce(encodeClock(Date.now()))] : []
-		for (const member of this.members) member.beat(clock)
-		this.#outbox.tire()
+	sendHeartbeat(): void {
+		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(Date.now()))] : []
+		for (const member of this.members) member.sendHeartbeat(clock)
+		this.#outbox.evictIdle()
 	}
 
 	/** Resolves once nothing waits to be written, and a long log has been put in one; with false if the disk takes nothing. */
 	async settle(): Promise<boolean> {
 		await this.#outbox.flush()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
-		if (this.isDurable) await this.#log.rest()
+		if (this.isDurable) await this.#log.settle()
 		return this.isDurable
 	}
 
@@ -156,7 +155,7 @@ export class Room {
 
 	async #load(): Promise<void> {
 		if (this.#isWorkshop) return
-		for (const past of logsOf(this.id, this.epoch - 1))
+		for (const past of logsUpToEpoch(this.id, this.epoch - 1))
 			this.#owners.retire((await this.#deps.docStore.load(past)).claims)
 		const { updates, claims } = await this.#log.load()
 		this.doc.transact(() => {
@@ -168,13 +167,13 @@ export class Room {
 			this.#outbox.add(update, origin instanceof Member ? origin : null),
 		)
 		this.#records.watch()
-		if (this.id.startsWith('board:')) this.touches.watch()
-		if (schemaOf(this.doc) > BOARD_SCHEMA) throw new Error(`${this.id} was written by a newer Charrette`)
+		if (this.id.startsWith('board:')) this.attribution.watch()
+		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
 	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
-	#mayBePresent(member: Member): boolean {
+	#canBePresent(member: Member): boolean {
 		return member.who.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
 	}
 
@@ -197,37 +196,43 @@ export class Room {
 		this.#outbox.claim(claims)
 		const { update } = verdict
 		const owner = verdict.isOwn ? member.owner : ''
-		const isVain = (record: string) => !this.#records.mayHold(member, record)
-		if (update) this.touches.by({ owner, isVain }, () => Y.applyUpdate(this.doc, update, member))
-		this.#records.checkEdit(member)
-		this.#outbox.oweAck(member, member.received)
+		const isVain = (record: string) => !this.#records.canEdit(member, record)
+		if (update)
+			this.attribution.attributeTo({ owner, isRejected: isVain }, () => Y.applyUpdate(this.doc, update, member))
+		this.#records.enforceLockedLayer(member)
+		this.#outbox.queueAck(member, member.received)
 	}
 
 	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
 		if (access !== 'edit') return { refusal: 'view' }
 		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
-		if (this.#owners.isOfThePast(bytes)) return { refusal: 'replaced' }
+		if (this.#owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
 		const takesForeign = performance.now() < this.#recoversUntil
-		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, takesForeign })
+		return examineUpdate(this.doc, bytes, {
+			owner,
+			owners: this.#owners.byClient,
+			isStep2,
+			acceptsForeign: takesForeign,
+		})
 	}
 
-	#refuse(member: Member, refusal: Refusal): void {
+	#refuse(member: Member, refusal: NackReason): void {
 		member.send(encodeNack(member.received, refusal))
-		if (refusal === 'view') member.trespasses++
+		if (refusal === 'view') member.deniedWrites++
 		// What a first step 2 lacks will never come: its author starts anew.
 		const isHopeless = refusal === 'gap' && !member.hasSynced
 		const code = isHopeless ? CLOSE.rejectedEdit : REFUSAL_CLOSE[refusal]
 		if (code) member.close(code)
-		else if (member.trespasses >= MAX_TRESPASSES) member.close(CLOSE.noAccess)
+		else if (member.deniedWrites >= MAX_DENIED_WRITES) member.close(CLOSE.noAccess)
 	}
 
 	#storageChanged(): void {
 		const { storage } = this.#log
-		this.bulletin.pushState(JSON.stringify({ storage } satisfies RoomState))
+		this.latest.pushState(JSON.stringify({ storage } satisfies RoomState))
 		if (storage !== 'ok') return
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
-		this.#outbox.storageHealed()
+		this.#outbox.sendDelayedAcks()
 	}
 
 	/** A bug, since storage that fails is no error here: those who are in come back to a room that is loaded anew. */
@@ -237,9 +242,9 @@ export class Room {
 	}
 
 	#takePresence(member: Member, update: Uint8Array): void {
-		this.#presence.take(member, update, {
-			use: (client) => client !== this.doc.clientID && this.#owners.mayUse(client, member.owner),
-			hold: (record) => this.#records.mayHold(member, record),
+		this.#presence.apply(member, update, {
+			canUseClient: (client) => client !== this.doc.clientID && this.#owners.canUse(client, member.owner),
+			canEditRecord: (record) => this.#records.canEdit(member, record),
 		})
 		this.#outbox.presenceChanged()
 	}

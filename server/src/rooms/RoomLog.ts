@@ -1,8 +1,10 @@
+import { Worker } from 'node:worker_threads'
 import type { RoomId, StorageState } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
 import type { Bounds } from './bounds.ts'
+import type { CompactAnswer } from './compactWorker.ts'
 
 /** A log of more rows or bytes than this since it was last put in one is put in one (LOG2). */
 const COMPACT_ROWS = 500
@@ -62,7 +64,7 @@ export class RoomLog {
 				this.#deps.log.error({ room: this.#room, cause: String(cause) }, 'log not written')
 			}
 		}
-		this.#keep(entry)
+		this.#buffer(entry)
 		return false
 	}
 
@@ -75,7 +77,7 @@ export class RoomLog {
 	}
 
 	/** Puts a log that has grown in one, and resolves once no compaction runs. */
-	async rest(): Promise<void> {
+	async settle(): Promise<void> {
 		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact()
 		await this.#compacting
 	}
@@ -87,10 +89,10 @@ export class RoomLog {
 			this.#deps.log.error({ room: this.#room, bytes: this.#unwrittenBytes }, 'room closed with edits unwritten')
 	}
 
-	#keep(entry: LogEntry): void {
+	#buffer(entry: LogEntry): void {
 		this.#unwritten.push(entry)
 		this.#unwrittenBytes += entry.update.length
-		this.#become(this.#unwrittenBytes > this.#deps.bounds.maxUnwrittenBytes ? 'full' : 'failing')
+		this.#setStorage(this.#unwrittenBytes > this.#deps.bounds.maxUnwrittenBytes ? 'full' : 'failing')
 		this.#retryLater()
 	}
 
@@ -99,13 +101,13 @@ export class RoomLog {
 			const entries = [...this.#unwritten]
 			const update = Y.mergeUpdates(entries.map((entry) => entry.update))
 			const claims = entries.flatMap((entry) => entry.claims ?? [])
-			const touches = entries.flatMap((entry) => entry.touches ?? [])
-			await this.#deps.docStore.append([{ room: this.#room, update, claims, touches }])
+			const touches = entries.flatMap((entry) => entry.attributions ?? [])
+			await this.#deps.docStore.append([{ room: this.#room, update, claims, attributions: touches }])
 			this.#unwritten = this.#unwritten.slice(entries.length)
 			this.#unwrittenBytes = this.#unwritten.reduce((sum, entry) => sum + entry.update.length, 0)
 			this.#count(update.length)
 		}
-		this.#become('ok')
+		this.#setStorage('ok')
 	}
 
 	#retryLater(): void {
@@ -115,7 +117,7 @@ export class RoomLog {
 		}, this.#deps.bounds.retryMs)
 	}
 
-	#become(state: StorageState): void {
+	#setStorage(state: StorageState): void {
 		if (state === this.storage) return
 		this.storage = state
 		this.#deps.log.warn({ room: this.#room, storage: state }, 'storage changed')
@@ -140,6 +142,49 @@ export class RoomLog {
 		this.#compacting = this.#deps.compact(this.#room).then(done, (cause: unknown) => {
 			this.#deps.log.error({ room: this.#room, cause: String(cause) }, 'log not compacted')
 			done()
+		})
+	}
+}
+
+/** Puts logs in one, one after the other, in a thread of its own: the event loop does not wait for a large board (LOG2). */
+export class Compactor {
+	readonly #docStore: DocStore
+	#worker: Worker | null = null
+	#last: Promise<void> = Promise.resolve()
+
+	constructor(docStore: DocStore) {
+		this.#docStore = docStore
+	}
+
+	/** Resolves once this room's log is in one, or left as it is because it could not be made the same. */
+	compact(room: RoomId): Promise<void> {
+		const done = this.#last.then(() => this.#docStore.compact(room, (updates) => this.#merge(updates)))
+		this.#last = done.catch(() => {})
+		return done
+	}
+
+	/** Resolves once no compaction runs. */
+	async close(): Promise<void> {
+		await this.#last
+		await this.#worker?.terminate()
+	}
+
+	#merge(updates: Uint8Array[]): Promise<Uint8Array | null> {
+		this.#worker ??= new Worker(new URL('./compactWorker.js', import.meta.url))
+		const worker = this.#worker
+		worker.unref()
+		return new Promise((resolve, reject) => {
+			const onMessage = ({ state }: CompactAnswer) => {
+				worker.off('error', onError)
+				resolve(state)
+			}
+			const onError = (cause: Error) => {
+				worker.off('message', onMessage)
+				this.#worker = null
+				reject(cause)
+			}
+			worker.once('message', onMessage).once('error', onError)
+			worker.postMessage({ updates })
 		})
 	}
 }

@@ -1,21 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, HeldCards as Held, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import type { Board, PrivateCardCounts as Held, Hint, Identity, RoomId, Workshop, WorkshopId } from '@charrette/shared'
 import { boardRoom, CLOSE, epochOf, parseRoomId, privateRoomsAt, workshopRoom } from '@charrette/shared'
 import type * as Y from 'yjs'
-import type { Touch } from '../ports/DocStore.ts'
+import type { RecordAttribution } from '../ports/DocStore.ts'
+import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
-import { Compactor } from './Compactor.ts'
-import type { CapturedBoard } from './captureBoard.ts'
-import { closeChanged, isReplaced } from './closeChanged.ts'
-import { createDigests } from './digests/createDigests.ts'
-import { FormerDocuments } from './FormerDocuments.ts'
-import { HeldCards } from './HeldCards.ts'
-import { logOf, logsOf } from './logOf.ts'
-import { moveHeld } from './moveHeld.ts'
+import { closeChangedMembers, isDocumentReplaced, sendWorkshop } from './applyWorkshop.ts'
+import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
+import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
 import type { RoomDeps } from './Room.ts'
 import { Room } from './Room.ts'
-import { showWorkshop } from './showWorkshop.ts'
+import { Compactor } from './RoomLog.ts'
+import { startDigests } from './startDigests.ts'
 
 /** What of a board is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
@@ -33,7 +30,7 @@ export interface Rooms {
 	/** Reads a board's document, loading it when needed; `capture` takes it in as it is in that step. */
 	read<T>(board: OpenableBoard, read: (doc: Y.Doc, capture: () => CapturedBoard) => T): Promise<T>
 	/** What was touched at a board, in whichever of its documents, after one time and up to another; the newest last (HIST7). */
-	touches(board: OpenableBoard, span: { after: number; until: number }): Promise<Touch[]>
+	attributions(board: OpenableBoard, span: { after: number; until: number }): Promise<RecordAttribution[]>
 	/** Tells of each board that is loaded, since its log may have grown unseen, and with every change of it. Returns its undo. */
 	watch(listener: (board: OpenableBoard) => void): () => void
 	/** Edits a board's document on the server's own behalf, in one transaction; resolves once durable. `by`: who brings back what was. */
@@ -42,20 +39,20 @@ export interface Rooms {
 	 * Writes a document that is to take the place of this board's, and gives its epoch; resolves once durable. It counts
 	 * once the board's workshop says so (REST1). `by`: whose command that is.
 	 */
-	writeNext(board: Board, state: Uint8Array, by: string): Promise<number>
+	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
 	/** Reads a document that another has taken the place of, with all that its members did until they had to leave it. */
-	readFormer<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	readReplaced<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
 	/** How many cards people hold in private at a board. */
-	heldAt(board: Board): Promise<Held>
+	privateCardsAt(board: Board): Promise<Held>
 	/**
 	 * Brings what people hold in private at a board into it, and empties their private documents; resolves once durable. Whenever
 	 * the process ends, each record is on disk in one of both at least (ROOM3).
 	 */
-	bringHeld(board: Board, bring: (held: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
+	revealPrivateCards(board: Board, bring: (held: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
 	/** Pushes a workshop's new state, and closes at once each member whose access or document it changed. */
 	workshopChanged(workshop: Workshop): void
 	/** Says something once to those in a workshop whom it concerns and who are here; gives whether there was anybody. */
-	hint(workshop: WorkshopId, hint: Hint, isFor: (who: Identity) => boolean): boolean
+	sendHint(workshop: WorkshopId, hint: Hint, isFor: (who: Identity) => boolean): boolean
 	/** Closes members with "come back later", writes what is not yet written, lets go of memory. */
 	close(): Promise<void>
 }
@@ -70,9 +67,9 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const versions = new Map<WorkshopId, number>()
 	const compactor = new Compactor(deps.docStore)
 	const compact = (room: RoomId) => compactor.compact(room)
-	const held = new HeldCards(deps.docStore)
+	const held = new PrivateCards(deps.docStore)
 	const watchers = new Set<(board: OpenableBoard) => void>()
-	const former = new FormerDocuments(deps.docStore)
+	const former = new ReplacedDocuments(deps.docStore)
 	let isClosing = false
 
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
@@ -85,7 +82,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		try {
 			await room.loaded
 			if (room !== known) {
-				held.follow(room)
+				held.watch(room)
 				tellWatchers(room)
 			}
 		} catch (cause) {
@@ -136,7 +133,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	function retire(room: Room): void {
 		for (const member of room.members) member.close(CLOSE.documentReplaced)
 		former.add(
-			logOf(room.id, room.epoch),
+			logAtEpoch(room.id, room.epoch),
 			room.settle().finally(() => forget(room)),
 		)
 	}
@@ -151,23 +148,23 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	}
 
 	function show(room: Room, workshop: Workshop): void {
-		showWorkshop(room, workshop)
+		sendWorkshop(room, workshop)
 		if (parseRoomId(room.id)?.type !== 'workshop') return
 		held
-			.tell(room, workshop)
+			.announceTo(room, workshop)
 			.catch((cause: unknown) => deps.log.error({ cause: String(cause) }, 'held cards not counted'))
 	}
 
-	const acceptSocket = createAcceptSocket({ ...deps, open, release, show, isClosing: () => isClosing })
+	const acceptSocket = createAcceptSocket({ ...deps, open, release, sendWorkshop: show, isClosing: () => isClosing })
 	const beat = setInterval(() => {
-		for (const room of rooms.values()) room.beat()
+		for (const room of rooms.values()) room.sendHeartbeat()
 	}, bounds.beatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
-		const { doc, touches } = await openBoard(board)
-		return read(doc, () => touches.capture())
+		const { doc, attribution } = await openBoard(board)
+		return read(doc, () => attribution.capture())
 	}
-	const endDigests = createDigests({ ...deps, rooms, read })
+	const endDigests = startDigests({ ...deps, rooms, read })
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
@@ -176,32 +173,32 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			watchers.add(listener)
 			return () => watchers.delete(listener)
 		},
-		async touches(board, span) {
-			const logs = logsOf(boardRoom(board.id), epochOf(board))
-			return (await Promise.all(logs.map((log) => deps.docStore.touches(log, span)))).flat()
+		async attributions(board, span) {
+			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
+			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
 		},
 		async write(board, change, by) {
 			const room = await openBoard(board)
-			await room.write((doc) => change(doc, () => room.touches.capture()), { by })
+			await room.write((doc) => change(doc, () => room.attribution.capture()), { by })
 		},
-		async writeNext(board, state, by) {
-			const { touches } = await openBoard(board)
+		async writeReplacement(board, state, by) {
+			const { attribution } = await openBoard(board)
 			let epoch = epochOf(board) + 1
 			// One that was written and never counted, because the process ended in between, stays unused.
-			while ((await deps.docStore.load(logOf(boardRoom(board.id), epoch))).updates.length > 0) epoch++
-			const room = logOf(boardRoom(board.id), epoch)
-			await deps.docStore.append([{ room, update: state, touches: touches.ofReplacing(state, by) }])
+			while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
+			const room = logAtEpoch(boardRoom(board.id), epoch)
+			await deps.docStore.append([{ room, update: state, attributions: attribution.ofReplacement(state, by) }])
 			return epoch
 		},
-		readFormer: (board, read) => former.read(logOf(boardRoom(board.id), epochOf(board)), read),
-		hint(workshop, hint, isFor) {
+		readReplaced: (board, read) => former.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
+		sendHint(workshop, hint, isFor) {
 			const room = rooms.get(workshopRoom(workshop))
-			return room !== undefined && room.bulletin.hint(JSON.stringify(hint), isFor) > 0
+			return room !== undefined && room.latest.sendHint(JSON.stringify(hint), isFor) > 0
 		},
-		heldAt: (board) => held.at(board.id),
-		async bringHeld(board, bring) {
+		privateCardsAt: (board) => held.countAt(board.id),
+		async revealPrivateCards(board, bring) {
 			const privates = await privateRooms(board)
-			await moveHeld(privates, await openBoard(board), { bring, isClosing: () => isClosing })
+			await revealPrivateCards(privates, await openBoard(board), { moveCards: bring, isClosing: () => isClosing })
 		},
 		workshopChanged(workshop) {
 			// Changes are stored in their order, but may be told of out of it.
@@ -210,8 +207,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			acceptSocket.workshopChanged(workshop)
 			for (const room of [...rooms.values()]) {
 				show(room, workshop)
-				if (isReplaced(room, workshop)) retire(room)
-				else closeChanged(room, workshop)
+				if (isDocumentReplaced(room, workshop)) retire(room)
+				else closeChangedMembers(room, workshop)
 			}
 		},
 		async close() {

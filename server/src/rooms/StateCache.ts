@@ -1,8 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
-import { encodeDeflatedState, encodeStep2, encodeUpdate } from './encodeFrames.ts'
-import type { Framed } from './frameOnce.ts'
-import { frameOnce } from './frameOnce.ts'
+import type { SocketFrame } from './frameCodec.ts'
+import { encodeDeflatedState, encodeStep2, encodeUpdateFrame, toSocketFrame } from './frameCodec.ts'
 
 /** Updates that came after the kept state go out after it, up to this many bytes or a quarter of the state. */
 const MAX_TAIL_BYTES = 64 * 1024
@@ -17,11 +16,11 @@ const DEFLATE_LEVEL = 3
  */
 export class StateCache {
 	readonly #doc: Y.Doc
-	#plain: Framed | null = null
-	#deflated: Framed | null = null
+	#plain: SocketFrame | null = null
+	#deflated: SocketFrame | null = null
 	/** Bytes of the state that is kept; 0 while there is none. */
 	#size = 0
-	#tail: Framed[] = []
+	#tail: SocketFrame[] = []
 	#tailBytes = 0
 	#isUsed = false
 
@@ -30,7 +29,7 @@ export class StateCache {
 	}
 
 	/** Takes note of an update that the document has got. */
-	add(update: Uint8Array, framed: Framed): void {
+	add(update: Uint8Array, framed: SocketFrame): void {
 		if (this.#size === 0) return
 		this.#tail.push(framed)
 		this.#tailBytes += update.length
@@ -38,7 +37,7 @@ export class StateCache {
 	}
 
 	/** The frames that bring a client from nothing to what the document is now, and perhaps tell it something twice. */
-	frames(isOurs: boolean): Framed[] {
+	frames(isOurs: boolean): SocketFrame[] {
 		this.#isUsed = true
 		if (isOurs) this.#deflated ??= this.#encode(true)
 		else this.#plain ??= this.#encode(false)
@@ -46,14 +45,14 @@ export class StateCache {
 		return state ? [state, ...this.#tail] : []
 	}
 
-	#encode(isOurs: boolean): Framed {
-		const state = answerFrame(this.#doc, null, isOurs)
+	#encode(isOurs: boolean): SocketFrame {
+		const state = toAnswerFrame(this.#doc, null, isOurs)
 		this.#size = Math.max(this.#size, state.length)
 		return state
 	}
 
 	/** Lets go of what nobody has asked for since this was last called. */
-	tire(): void {
+	evictIdle(): void {
 		if (!this.#isUsed) this.#drop()
 		this.#isUsed = false
 	}
@@ -71,14 +70,14 @@ export class StateCache {
  * A frame that brings a client what it lacks: a step 2, or for our own client, if that is worth it, the same in V2 and
  * deflated, which is a third smaller than V1 deflated. A null state vector is a client that has nothing.
  */
-export function answerFrame(doc: Y.Doc, stateVector: Uint8Array | null, isOurs: boolean): Framed {
+export function toAnswerFrame(doc: Y.Doc, stateVector: Uint8Array | null, isOurs: boolean): SocketFrame {
 	const known = stateVector ?? undefined
 	if (isOurs) {
 		const state = Y.encodeStateAsUpdateV2(doc, known)
 		if (state.length > DEFLATE_BYTES)
-			return frameOnce(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))
+			return toSocketFrame(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))
 	}
-	return frameOnce(encodeStep2(Y.encodeStateAsUpdate(doc, known)))
+	return toSocketFrame(encodeStep2(Y.encodeStateAsUpdate(doc, known)))
 }
 
-export const updateFrame = (update: Uint8Array): Framed => frameOnce(encodeUpdate(update))
+export const toUpdateFrame = (update: Uint8Array): SocketFrame => toSocketFrame(encodeUpdateFrame(update))

@@ -11,7 +11,7 @@ import type {
 } from '@charrette/shared'
 import {
 	accessTo,
-	BOARD_SCHEMA,
+	BOARD_SCHEMA_VERSION,
 	CLOSE,
 	epochOf,
 	findBoard,
@@ -39,7 +39,7 @@ export interface AcceptDeps {
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	open(room: RoomId, epoch: number): Promise<Room>
 	/** Tells a room what this state of its workshop says to those in it. */
-	show(room: Room, workshop: Workshop): void
+	sendWorkshop(room: Room, workshop: Workshop): void
 	/** Called when a member has left the room. */
 	release(room: Room): void
 	isClosing(): boolean
@@ -76,20 +76,24 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const arrival: Arrival = { who, workshop: null }
 		arrivals.add(arrival)
 		try {
-			const found = newer(await deps.findWorkshop(who.workshop), arrival.workshop)
+			const found = newest(await deps.findWorkshop(who.workshop), arrival.workshop)
 			if (!found) return refuse(socket, CLOSE.badToken)
-			if (!parsed || !isThere(parsed, found)) return refuse(socket, CLOSE.noRoom)
+			if (!parsed || !exists(parsed, found)) return refuse(socket, CLOSE.noRoom)
 			if (accessTo(parsed, who, found) === 'none') return refuse(socket, CLOSE.noAccess)
 			const room = await deps.open(name as RoomId, epochIn(found, parsed))
-			const workshop = newer(found, arrival.workshop)
+			const workshop = newest(found, arrival.workshop)
 			const access = accessTo(parsed, who, workshop)
 			if (access === 'none') return refuse(socket, CLOSE.noAccess)
-			const trouble = troubleWith(url.searchParams, room.epoch, epochIn(workshop, parsed))
+			const trouble = closeCodeFor(url.searchParams, room.epoch, epochIn(workshop, parsed))
 			if (trouble) return refuse(socket, trouble)
-			if (room.members.size === 0) deps.show(room, workshop)
+			if (room.members.size === 0) deps.sendWorkshop(room, workshop)
 			const person = personOf(who, workshop)
 			const isOurs = url.searchParams.has('schema')
-			settle(socket, room, new Member(socket, stream, { who, person, access, isOurs, bounds: deps.bounds }))
+			settle(
+				socket,
+				room,
+				new Member(socket, stream, { who, person, access, canReadDeflated: isOurs, bounds: deps.bounds }),
+			)
 		} finally {
 			arrivals.delete(arrival)
 		}
@@ -154,12 +158,12 @@ function roomName({ pathname }: URL): string | null {
 }
 
 /** Of two states of a workshop, as it was read and as it was heard of, the later one. */
-function newer<Found extends Workshop | null>(read: Found, heard: Workshop | null): Found | Workshop {
+function newest<Found extends Workshop | null>(read: Found, heard: Workshop | null): Found | Workshop {
 	return read && heard && heard.version > read.version ? heard : read
 }
 
 /** Whether there is such a room at all, for whomever. */
-function isThere(room: ParsedRoom, workshop: Workshop): boolean {
+function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || findBoard(workshop, room.board) !== null
 }
 
@@ -170,9 +174,9 @@ function epochIn(workshop: Workshop, room: ParsedRoom): number {
 }
 
 /** Why a client of this schema, with a document of this epoch, cannot come in (DOC7, REST1); a stock client names neither. */
-function troubleWith(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
+function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
 	const schema = params.get('schema')
-	if (schema !== null && Number(schema) < BOARD_SCHEMA) return CLOSE.clientTooOld
+	if (schema !== null && Number(schema) < BOARD_SCHEMA_VERSION) return CLOSE.clientTooOld
 	const brought = Number(params.get('epoch') ?? epoch)
 	return brought !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
 }

@@ -1,17 +1,15 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import type { BallotStore } from '../ports/BallotStore.ts'
-import type { ImageEncoder } from '../ports/ImageEncoder.ts'
-import type { ImageStore } from '../ports/ImageStore.ts'
-import type { ResultStore } from '../ports/ResultStore.ts'
+import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
+import type { ImageEncoder, ImageStore } from '../ports/ImageStore.ts'
 import type { ShareStore } from '../ports/ShareStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
-import type { History } from './history/History.ts'
-import type { PastReader } from './history/PastReader.ts'
-import { phasesEnded } from './history/phasesEnded.ts'
+import type { SnapshotReader } from './history/SnapshotReader.ts'
+import type { SnapshotScheduler } from './history/SnapshotScheduler.ts'
+import { endedPhases } from './history/SnapshotScheduler.ts'
 
 /** What the use cases work with. */
 export interface WorkshopDeps {
@@ -25,10 +23,18 @@ export interface WorkshopDeps {
 	imageEncoder: ImageEncoder
 	rooms: Pick<
 		Rooms,
-		'read' | 'touches' | 'write' | 'writeNext' | 'readFormer' | 'heldAt' | 'bringHeld' | 'workshopChanged' | 'hint'
+		| 'read'
+		| 'attributions'
+		| 'write'
+		| 'writeReplacement'
+		| 'readReplaced'
+		| 'privateCardsAt'
+		| 'revealPrivateCards'
+		| 'workshopChanged'
+		| 'sendHint'
 	>
-	history: Pick<History, 'phaseEnded'>
-	past: PastReader
+	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
+	snapshotReader: SnapshotReader
 }
 
 /** Changes a workshop and tells everybody in it; a phase that this ends is kept (HIST1). Throws `not_found` if there is none. */
@@ -45,7 +51,7 @@ export async function changeWorkshop(
 	const before = seen.at(-1)
 	if (!changed || !before) throw new AppError('not_found')
 	deps.rooms.workshopChanged(changed)
-	for (const ended of phasesEnded(before, changed)) deps.history.phaseEnded(ended)
+	for (const ended of endedPhases(before, changed)) deps.snapshotScheduler.phaseEnded(ended)
 	return changed
 }
 

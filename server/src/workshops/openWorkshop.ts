@@ -1,36 +1,35 @@
 import type { openWorkshopBody, Workshop, WorkshopId } from '@charrette/shared'
 import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
-import { buildSession, groupNames } from './buildSession.ts'
-import { NAMES } from './names.ts'
+import { buildSession, DEFAULT_NAMES, groupNames } from './buildSession.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
 import { readSample } from './sample/readSample.ts'
-import { planFrom, setUpBoards } from './templates/fromTemplate.ts'
+import { drawTemplate, sessionPlanFrom } from './templates/drawTemplate.ts'
 import type { Template } from './templates/Template.ts'
 import { TEMPLATES } from './templates/templates.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /** What somebody gets who opens a workshop: it, a facilitator's token, and the secrets of the links to give away. */
-export interface Opening {
+export interface OpenResult {
 	workshop: Workshop
 	token: string
 	secrets: { facilitator: string; projector: string }
 }
 
-type Wish = z.output<typeof openWorkshopBody>
+type OpenRequest = z.output<typeof openWorkshopBody>
 
 /**
  * Opens a workshop with one session, its groups and their boards; from a template, with its phases and what it sets up; from
  * the sample, with its cards laid out.
  */
-export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Opening> {
+export async function openWorkshop(deps: WorkshopDeps, wish: OpenRequest): Promise<OpenResult> {
 	const sample = wish.template === 'sample' ? readSample() : null
 	const template = wish.template && wish.template !== 'sample' ? TEMPLATES[wish.template] : null
-	const workshop = build(wish, sample, template)
+	const workshop = buildWorkshop(wish, sample, template)
 	// Boards first: nobody can see a workshop whose boards are still being drawn.
-	if (sample) await drawBoards(deps, workshop, sample)
-	if (template) await setUpEach(deps, workshop, template)
+	if (sample) await drawSampleBoards(deps, workshop, sample)
+	if (template) await drawTemplateBoards(deps, workshop, template)
 	await deps.workshops.create(workshop)
 	const facilitator = { workshop: workshop.id, role: 'facilitator' } as const
 	const [token, facilitatorSecret, projectorSecret] = await Promise.all([
@@ -41,10 +40,10 @@ export async function openWorkshop(deps: WorkshopDeps, wish: Wish): Promise<Open
 	return { workshop, token, secrets: { facilitator: facilitatorSecret, projector: projectorSecret } }
 }
 
-function build(wish: Wish, sample: Sample | null, template: Template | null): Workshop {
-	const names = NAMES[wish.locale]
+function buildWorkshop(wish: OpenRequest, sample: Sample | null, template: Template | null): Workshop {
+	const names = DEFAULT_NAMES[wish.locale]
 	const locales = [...new Set([wish.locale, ...(wish.locales ?? sample?.locales ?? [])])]
-	const planned = template && planFrom(template, { locale: wish.locale, locales })
+	const planned = template && sessionPlanFrom(template, { locale: wish.locale, locales })
 	const plan = {
 		title: sample ? names.firstMorning : (planned?.title ?? names.session(1)),
 		phases: sample?.phases ?? planned?.phases ?? [],
@@ -73,12 +72,16 @@ function build(wish: Wish, sample: Sample | null, template: Template | null): Wo
 	}
 }
 
-async function setUpEach(deps: WorkshopDeps, { sessions, locale }: Workshop, template: Template): Promise<void> {
-	for (const session of sessions) await setUpBoards(deps, session, { template, locale })
+async function drawTemplateBoards(
+	deps: WorkshopDeps,
+	{ sessions, locale }: Workshop,
+	template: Template,
+): Promise<void> {
+	for (const session of sessions) await drawTemplate(deps, session, { template, locale })
 }
 
 /** Each city once, the sample's first. */
-function citiesOf(wish: Wish, sample: Sample | null): Workshop['cities'] {
+function citiesOf(wish: OpenRequest, sample: Sample | null): Workshop['cities'] {
 	const wished = wish.cities.map((city) =>
 		'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name },
 	)
@@ -90,7 +93,7 @@ function citiesOf(wish: Wish, sample: Sample | null): Workshop['cities'] {
 }
 
 /** Every group's board gets its own cards, the plenary board all of them. */
-async function drawBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample): Promise<void> {
+async function drawSampleBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample): Promise<void> {
 	const boards = workshop.sessions.flatMap((session) => session.boards)
 	await Promise.all(
 		boards.map((board, index) => {

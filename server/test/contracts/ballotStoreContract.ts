@@ -1,8 +1,7 @@
 import type { BoardId, CastDots, ParticipantId, RoundId, WorkshopId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BallotStore, RoundRules } from '../../dist/ports/BallotStore.js'
-import type { ResultStore } from '../../dist/ports/ResultStore.js'
+import type { BallotStore, ResultStore, RoundRules } from '../../dist/ports/BallotStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
@@ -111,8 +110,8 @@ export function ballotStoreContract(name: string, open: () => VoteStores): void 
 				cities: [],
 			}
 			await cast(ana, 'x', 2)
-			await stores.results.keep({ ...result, title: 'Before' })
-			await stores.results.keep(result)
+			await stores.results.save({ ...result, title: 'Before' })
+			await stores.results.save(result)
 			await close(stores)
 			stores = open()
 			expect(await read()).toEqual(['ana b x 2'])

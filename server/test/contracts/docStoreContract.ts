@@ -3,7 +3,7 @@ import { boardRoom, createId, privateRoom, privateRoomsAt, recordsOf } from '@ch
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
-import { squash } from '../../dist/rooms/squash.js'
+import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 
 /** What every `DocStore` does. `open` opens the same store again, with what was written before. */
 export function docStoreContract(name: string, open: () => Promise<DocStore>): void {
@@ -48,15 +48,15 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const touch = (record: string, owner: string, at: number) => ({ record, aspect: 'words' as const, owner, at })
 			const other = boardRoom(createId())
 			await store.append([
-				{ room, update: update(1), touches: [touch('a', 'ana', 10), touch('a', 'bo', 11)] },
-				{ room: other, update: update(9), touches: [touch('a', 'chen', 12)] },
+				{ room, update: update(1), attributions: [touch('a', 'ana', 10), touch('a', 'bo', 11)] },
+				{ room: other, update: update(9), attributions: [touch('a', 'chen', 12)] },
 			])
-			await store.append([{ room, update: update(2), touches: [{ ...touch('a', 'ana', 20), aspect: 'gone' }] }])
-			await store.append([{ room, update: update(3), touches: [touch('a', 'ana', 30)] }])
+			await store.append([{ room, update: update(2), attributions: [{ ...touch('a', 'ana', 20), aspect: 'gone' }] }])
+			await store.append([{ room, update: update(3), attributions: [touch('a', 'ana', 30)] }])
 			await store.compact(room, async () => update(0, 0))
 			await reopen()
 			const told = async (after: number, until: number) =>
-				(await store.touches(room, { after, until })).map(({ aspect, owner, at }) => `${aspect} ${owner} ${at}`)
+				(await store.attributions(room, { after, until })).map(({ aspect, owner, at }) => `${aspect} ${owner} ${at}`)
 			expect(await told(0, 99)).toEqual(['words bo 11', 'gone ana 20', 'words ana 30'])
 			expect(await told(10, 20)).toEqual(['words bo 11', 'gone ana 20'])
 			expect(await told(30, 99)).toEqual([])
@@ -99,7 +99,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const updates = movesOf(400)
 			await store.append(updates.slice(0, 399).map((bytes) => ({ room, update: bytes })))
 			const before = (await load()).flat().length
-			const compacting = store.compact(room, async (updates) => squash(updates))
+			const compacting = store.compact(room, async (updates) => compactUpdates(updates))
 			const appending = store.append([{ room, update: updates[399] as Uint8Array }])
 			await Promise.all([compacting, appending])
 			expect((await load()).length).toBe(2)
@@ -119,7 +119,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const updates = movesOf(6)
 			for (const bytes of updates) {
 				await store.append([{ room, update: bytes }])
-				await store.compact(room, async (updates) => squash(updates))
+				await store.compact(room, async (updates) => compactUpdates(updates))
 			}
 			expect((await load()).length).toBe(1)
 			expect(await readXy()).toEqual([5, 5])

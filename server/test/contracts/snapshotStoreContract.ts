@@ -36,7 +36,7 @@ export function snapshotStoreContract(name: string, open: () => SnapshotStore): 
 		afterEach(() => store.close())
 
 		const add = async (snapshot: Snapshot, text = 'x') => {
-			await store.add(snapshot, { state: stateWith(text), print: `print of ${text}` })
+			await store.add(snapshot, { state: stateWith(text), fingerprint: `print of ${text}` })
 			return snapshot
 		}
 

@@ -1,17 +1,15 @@
 import { rmSync } from 'node:fs'
 import { setInterval } from 'node:timers/promises'
-import type { Joined } from '@charrette/shared'
+import type { JoinResult } from '@charrette/shared'
 import { boardRoom, readBoard, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { areAlike } from '../support/alike.ts'
 import { join, openWorkshop } from '../support/call.ts'
 import { countMissing, docOf, readDisk } from '../support/disk.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
-import type { SpawnedServer } from '../support/spawnServer.ts'
-import { spawnServer } from '../support/spawnServer.ts'
-import { makeDataDir } from '../support/startServer.ts'
-import { joinedAsStock } from '../support/stockClient.ts'
+import type { SpawnedServer } from '../support/startServer.ts'
+import { makeDataDir, spawnServer } from '../support/startServer.ts'
+import { haveConverged, joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 import type { Witness } from '../support/witness.ts'
 import { joinAsWitness } from '../support/witness.ts'
@@ -55,11 +53,11 @@ it(`[P2] [ACK2] [LOG1] what was acked is in the database after each of ${KILLS} 
 }, 600_000)
 
 /** A server, and eight people who have joined three groups. */
-async function begin(): Promise<{ url: string; syncUrl: string; joined: Joined[] }> {
+async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResult[] }> {
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
 	const { joinCode } = await openWorkshop(url, { groups: BOARDS })
-	const joined: Joined[] = []
+	const joined: JoinResult[] = []
 	for (let i = 0; i < PEOPLE; i++) joined.push(await join(url, joinCode, `Person ${i}`))
 	expect(new Set(joined.map((person) => person.board.id)).size).toBe(BOARDS)
 	return { url, syncUrl: `${url.replace('http', 'ws')}/sync`, joined }
@@ -90,10 +88,10 @@ async function countLost(): Promise<number> {
 }
 
 /** Members agree, and after one more kill with everybody gone, the database and a late joiner say the same. */
-async function expectAllAlike(syncUrl: string, joined: readonly Joined[]): Promise<void> {
+async function expectAllAlike(syncUrl: string, joined: readonly JoinResult[]): Promise<void> {
 	const rooms = [...new Set(people.map((person) => person.room))]
 	const membersOf = (room: string) => people.filter((person) => person.room === room)
-	await until('members of a room agree', () => rooms.every((room) => areAlike(membersOf(room))))
+	await until('members of a room agree', () => rooms.every((room) => haveConverged(membersOf(room))))
 	const expected = new Map(rooms.map((room) => [room, membersOf(room)[0]?.content()]))
 	for (const person of people) person.leave()
 	await server.kill('SIGKILL')

@@ -5,15 +5,14 @@ import { boardRoom, readBoard } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogRow } from '../../dist/adapters/sqlite/logRows.js'
-import { unpackRow } from '../../dist/adapters/sqlite/logRows.js'
+import { decodeRow } from '../../dist/adapters/sqlite/logRows.js'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { docOf } from '../support/disk.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
-import type { SpawnedServer } from '../support/spawnServer.ts'
-import { spawnServer } from '../support/spawnServer.ts'
-import { makeDataDir, startServer } from '../support/startServer.ts'
+import type { SpawnedServer } from '../support/startServer.ts'
+import { makeDataDir, spawnServer, startServer } from '../support/startServer.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 import type { Witness } from '../support/witness.ts'
@@ -130,7 +129,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			const board = room.slice('board:'.length)
 			const { status, body } = await call<BoardContent>(url, `/api/boards/${board}/content`, { token: facilitator })
 			expect(status).toBe(200)
-			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => unpackRow(row) as Uint8Array))))
+			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => decodeRow(row) as Uint8Array))))
 			if (left.length === counting.length) continue
 			// What it prints comes on another way than its answer, and may come after it.
 			const said = new RegExp(`"room":"${room}".*"quarantined":${counting.length - left.length}\\b`)

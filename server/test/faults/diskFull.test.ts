@@ -6,12 +6,12 @@ import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bounds } from '../../dist/rooms/bounds.js'
-import { areAlike } from '../support/alike.ts'
 import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { copyDatabase, countMissing, docOf, readDisk } from '../support/disk.ts'
 import { canMount, mountDisk, unmountDisk } from '../support/machine.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { makeDataDir, startServer } from '../support/startServer.ts'
+import { haveConverged } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 import type { Witness } from '../support/witness.ts'
 import { joinAsWitness } from '../support/witness.ts'
@@ -58,7 +58,7 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 	async function expectDegraded(): Promise<void> {
 		await until('everybody is told', () => isTold('failing'))
 		for (let i = 0; i < 20; i++) addCard(i)
-		await until('everybody is shown everything', () => areAlike(people) && recordsOf(lastDoc()).size === count)
+		await until('everybody is shown everything', () => haveConverged(people) && recordsOf(lastDoc()).size === count)
 		expect((await fetch(`${server.url}/healthz`)).status).toBeLessThan(600)
 		expect(isAllAcked()).toBe(false)
 		const acked = ackedUpdates()
@@ -72,7 +72,7 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 		await until('everybody is told', () => isTold('ok'))
 		addCard(0)
 		await until('a new edit is acked', isAllAcked)
-		await until('all agree', () => areAlike(people))
+		await until('all agree', () => haveConverged(people))
 		const expected = people[0]?.content()
 		for (const person of people) person.leave()
 		await server.end()
@@ -137,7 +137,7 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			const other = new Database(join(folder, 'charrette.db'))
 			other.exec('BEGIN IMMEDIATE')
 			for (let i = 0; i < 3; i++) addCard(i)
-			await until('too much waits, and everybody is told', () => areAlike(people) && isTold('full'))
+			await until('too much waits, and everybody is told', () => haveConverged(people) && isTold('full'))
 			const [ana, li] = people as [Witness, Witness]
 			const shown = recordsOf(li.doc).size
 			const refusals: string[] = []

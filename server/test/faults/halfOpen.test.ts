@@ -1,13 +1,13 @@
 import { boardRoom, readBoard } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BOUNDS } from '../../dist/rooms/bounds.js'
-import { areAlike } from '../support/alike.ts'
 import { call, join, openWorkshop } from '../support/call.ts'
 import type { FaultyProxy } from '../support/faultyProxy.ts'
 import { openFaultyProxy } from '../support/faultyProxy.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { startServer } from '../support/startServer.ts'
+import { haveConverged } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
 import type { Witness } from '../support/witness.ts'
 import { joinAsWitness } from '../support/witness.ts'
@@ -50,7 +50,7 @@ describe(`a bad line (SEED=${seed})`, () => {
 	async function expectAgreement(): Promise<void> {
 		proxy.set({})
 		await until('both agree and all is acked', () => {
-			return areAlike([far, near]) && far.isAllAcked() && near.isAllAcked()
+			return haveConverged([far, near]) && far.isAllAcked() && near.isAllAcked()
 		})
 		const { body } = await call(server.url, `/api/boards/${room.slice('board:'.length)}/content`, { token })
 		expect(body).toEqual(readBoard(far.doc))

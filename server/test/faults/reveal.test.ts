@@ -1,16 +1,14 @@
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import type { Joined } from '@charrette/shared'
+import type { JoinResult } from '@charrette/shared'
 import { boardRoom, buildCard, privateRoom, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { join } from '../support/call.ts'
-import type { Conductor } from '../support/conductor.ts'
-import { conduct, phaseOf } from '../support/conductor.ts'
+import type { FacilitatorClient } from '../support/call.ts'
+import { join, openAsFacilitator, phaseOf } from '../support/call.ts'
 import { docOf, readDisk } from '../support/disk.ts'
 import { createRandom } from '../support/randomEdits.ts'
-import type { SpawnedServer } from '../support/spawnServer.ts'
-import { spawnServer } from '../support/spawnServer.ts'
-import { makeDataDir } from '../support/startServer.ts'
+import type { SpawnedServer } from '../support/startServer.ts'
+import { makeDataDir, spawnServer } from '../support/startServer.ts'
 import type { StockClient } from '../support/stockClient.ts'
 import { joinedAsStock } from '../support/stockClient.ts'
 import { until } from '../support/until.ts'
@@ -41,12 +39,12 @@ it(`[ROOM3] [P9] a kill -9 while cards are revealed loses none and doubles none,
 	const random = createRandom(seed)
 	for (let kill = 0; kill < KILLS; kill++) {
 		const { desk, people, written } = await begin()
-		const [first] = people as [Joined, ...Joined[]]
+		const [first] = people as [JoinResult, ...JoinResult[]]
 		const rooms = people.map((person) => privateRoom(first.board.id, person.participant.id))
 		const watcher = await enter(boardRoom(first.board.id), desk.opened.token)
 		// A connection that was kept for long may be closed by the server in the moment it is used again; this one is fresh.
 		await desk.state()
-		const revealing = desk.tell({ type: 'private.reveal', names: true }).catch(() => null)
+		const revealing = desk.send({ type: 'private.reveal', names: true }).catch(() => null)
 		// Half of the times in the very moment in which the board has the cards, half at any moment.
 		if (kill % 2 === 0) await until('the board has them', () => recordsOf(watcher.doc).size > 0)
 		else await setTimeout(random.next() * REVEAL_MS)
@@ -56,7 +54,7 @@ it(`[ROOM3] [P9] a kill -9 while cards are revealed loses none and doubles none,
 		await expectNothingLost({ written, rooms: [boardRoom(first.board.id), ...rooms] })
 		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
 		await server.url
-		expect((await desk.tell({ type: 'private.reveal', names: true })).status).toBe(200)
+		expect((await desk.send({ type: 'private.reveal', names: true })).status).toBe(200)
 		const board = await enter(boardRoom(first.board.id), desk.opened.token)
 		expect([...recordsOf(board.doc).keys()].sort(), `kill ${kill}, seed ${seed}`).toEqual(written)
 		board.leave()
@@ -66,11 +64,11 @@ it(`[ROOM3] [P9] a kill -9 while cards are revealed loses none and doubles none,
 }, 120_000)
 
 /** A workshop in which everybody has written some cards alone. */
-async function begin(): Promise<{ desk: Conductor; people: Joined[]; written: string[] }> {
-	const desk = await conduct(url, { groups: 1 })
-	const { body } = await desk.tell({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+async function begin(): Promise<{ desk: FacilitatorClient; people: JoinResult[]; written: string[] }> {
+	const desk = await openAsFacilitator(url, { groups: 1 })
+	const { body } = await desk.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
 	await desk.run({ type: 'phase.goto', phase: body.made })
-	const people: Joined[] = []
+	const people: JoinResult[] = []
 	const clients: StockClient[] = []
 	for (let n = 0; n < PEOPLE; n++) {
 		const person = await join(url, desk.opened.joinCode, `Person ${n}`)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Joined } from '@charrette/shared'
+import type { JoinResult } from '@charrette/shared'
 import { boardRoom } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { join, openWorkshop } from '../support/call.ts'
@@ -47,7 +47,7 @@ function countStructs(): number {
 let dataDir: string
 let server: ReturnType<typeof fork>
 let listening: Promise<unknown[]>
-const present = new Map<Joined, StockClient>()
+const present = new Map<JoinResult, StockClient>()
 beforeEach(() => {
 	dataDir = makeDataDir()
 	const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir }
@@ -77,7 +77,7 @@ it(
 		const url = `http://127.0.0.1:${port}`
 		const syncUrl = `ws://127.0.0.1:${port}/sync`
 		const { joinCode, token } = await openWorkshop(url, { groups: BOARDS })
-		const people: Joined[] = []
+		const people: JoinResult[] = []
 		for (let i = 0; i < PEOPLE; i++) people.push(await join(url, joinCode, `Person ${i}`))
 
 		const empty = await measure()
@@ -104,13 +104,14 @@ it(
 )
 
 /** People come, edit, point and go, some without a word; gives what the server held meanwhile. */
-async function churn(syncUrl: string, people: readonly Joined[]): Promise<Measure[]> {
+async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Measure[]> {
 	const random = createRandom(seed)
 	const measures: Measure[] = []
 	const begun = performance.now()
-	const come = (person: Joined) => present.set(person, joinAsStock(syncUrl, boardRoom(person.board.id), person.token))
+	const come = (person: JoinResult) =>
+		present.set(person, joinAsStock(syncUrl, boardRoom(person.board.id), person.token))
 	while (measures.length < MEASURES) {
-		const person = random.pick(people) as Joined
+		const person = random.pick(people) as JoinResult
 		const client = present.get(person)
 		if (!client && present.size < PRESENT) come(person)
 		if (client && random.next() < 0.02) {

@@ -1,14 +1,13 @@
 import { rmSync } from 'node:fs'
-import type { Joined, RoundId } from '@charrette/shared'
+import type { JoinResult, RoundId } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { join } from '../support/call.ts'
-import type { Hall } from '../support/hall.ts'
-import { cards, openHall } from '../support/hall.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom } from '../support/randomEdits.ts'
-import type { SpawnedServer } from '../support/spawnServer.ts'
-import { spawnServer } from '../support/spawnServer.ts'
-import { makeDataDir } from '../support/startServer.ts'
+import type { SpawnedServer } from '../support/startServer.ts'
+import { makeDataDir, spawnServer } from '../support/startServer.ts'
+import type { VotingScene } from '../support/votingScene.ts'
+import { cards, openVotingScene } from '../support/votingScene.ts'
 
 const KILLS = 5
 const VOTERS = 20
@@ -29,7 +28,7 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
 /** Somebody who votes, what they were told they have on each card, and what was under way when the server died. */
 interface Witness {
-	person: Joined
+	person: JoinResult
 	told: Map<string, number>
 	asked: { card: string; count: number } | null
 }
@@ -38,8 +37,8 @@ it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS
 	const random = createRandom(seed)
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
-	const hall = await openHall({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
-	await hall.draw(hall.plenary, cards(CARDS))
+	const hall = await openVotingScene({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
+	await hall.edit(hall.plenary, cards(CARDS))
 	const witnesses: Witness[] = []
 	for (let index = 0; index < VOTERS; index++) {
 		const person = await join(url, hall.opened.joinCode, `P${index}`)
@@ -57,7 +56,7 @@ it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS
 
 /** Everybody votes, one thing after another, until the server is killed amid it. */
 async function voteUntilKilled(
-	hall: Hall,
+	hall: VotingScene,
 	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
 ): Promise<void> {
 	let left = 100 + random.below(200)
@@ -78,7 +77,7 @@ async function voteUntilKilled(
 }
 
 /** What the database has is what was told, or that and what was asked last. */
-async function compare(hall: Hall, round: RoundId, witness: Witness): Promise<void> {
+async function compare(hall: VotingScene, round: RoundId, witness: Witness): Promise<void> {
 	const { dots } = (await hall.ballotOf(witness.person, round)).body
 	const kept = new Map(dots.map(({ card, count }) => [card, count]))
 	const withAsked = new Map(witness.told)

@@ -11,7 +11,7 @@ import Database from 'better-sqlite3'
 import * as Y from 'yjs'
 import { CREATE_LOG } from '../../dist/adapters/sqlite/logRows.js'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
-import { squash } from '../../dist/rooms/squash.js'
+import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 
 const [folder = '.', rows = '0', mode] = process.argv.slice(2)
 const file = join(folder, 'charrette.db')
@@ -37,7 +37,7 @@ async function openProduct() {
 	const store = await openSqliteDocStore(file)
 	return {
 		append: (/** @type {Uint8Array} */ update) => store.append([{ room, update }]),
-		compact: () => store.compact(room, squash),
+		compact: () => store.compact(room, compactUpdates),
 		close: () => store.close(),
 	}
 }

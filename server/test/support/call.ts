@@ -1,4 +1,13 @@
-import type { ErrorBody, Joined, OpenedWorkshop, OpenWorkshopBody } from '@charrette/shared'
+import type { ClientRequest } from 'node:http'
+import type {
+	CommandResult,
+	ErrorBody,
+	JoinResult,
+	OpenWorkshopBody,
+	OpenWorkshopResult,
+	Workshop,
+	WorkshopView,
+} from '@charrette/shared'
 
 /** What a call to the API answers: its status, its headers, and its body as JSON where it is JSON. */
 export interface Answer<Body> {
@@ -37,17 +46,80 @@ export async function call<Body = ErrorBody>(
 }
 
 /** Opens a workshop with two groups, unless told otherwise. */
-export async function openWorkshop(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<OpenedWorkshop> {
+export async function openWorkshop(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<OpenWorkshopResult> {
 	const body = { title: 'Urban innovation', cities: ['Bogotá', 'Wuhan', 'Dakar'], groups: 2, ...wish }
-	return (await call<OpenedWorkshop>(url, '/api/workshops', { body })).body
+	return (await call<OpenWorkshopResult>(url, '/api/workshops', { body })).body
 }
 
 /** Somebody joins. */
-export async function join(url: string, code: string, name: string, city = 'Bogotá'): Promise<Joined> {
-	return (await call<Joined>(url, '/api/join', { body: { code, name, city } })).body
+export async function join(url: string, code: string, name: string, city = 'Bogotá'): Promise<JoinResult> {
+	return (await call<JoinResult>(url, '/api/join', { body: { code, name, city } })).body
 }
 
 /** The secret in the fragment of a link. */
 export function secretOf(link: string): string {
 	return new URL(link).hash.slice(1)
+}
+
+/** A facilitator at work on a workshop of their own. */
+export interface FacilitatorClient {
+	opened: OpenWorkshopResult
+	/** Runs a command that is to work, and gives the state after it. */
+	run(command: object): Promise<Workshop>
+	/** Runs a command and gives the answer, whatever it is. */
+	send(command: object): Promise<Answer<CommandResult & Partial<ErrorBody>>>
+	state(): Promise<Workshop>
+}
+
+/** Opens a workshop of two groups and conducts it. */
+export async function openAsFacilitator(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<FacilitatorClient> {
+	const opened = await openWorkshop(url, wish)
+	const { token, workshop } = opened
+	const path = `/api/workshops/${workshop.id}`
+	const tell: FacilitatorClient['send'] = (command) => call(url, `${path}/commands`, { token, body: command })
+	const state = async () => (await call<WorkshopView>(url, path, { token })).body.workshop
+	return {
+		opened,
+		send: tell,
+		state,
+		async run(command) {
+			const { status, body } = await tell(command)
+			if (status !== 200) throw new Error(`${JSON.stringify(command)}: ${body.error?.message}`)
+			return state()
+		},
+	}
+}
+
+/** Like `conduct`, with Ana in the hall. */
+export async function openWithAna(url: string) {
+	const desk = await openAsFacilitator(url)
+	return { desk, ana: await join(url, desk.opened.joinCode, 'Ana') }
+}
+
+/** A phase of this kind, as it is given. */
+export const phaseOf = (kind: string, more: object = {}) => ({ kind, title: { en: kind }, minutes: 10, ...more })
+
+/** Sends zeros until there is an answer; gives it, and how many bytes were sent by then. */
+export function sendEndlessly(sending: ClientRequest): Promise<{ status: number; code: string; sent: number }> {
+	return new Promise((resolve) => {
+		const zeros = Buffer.alloc(64 * 1024)
+		let sent = 0
+		let isAnswered = false
+		const more = () => {
+			if (isAnswered) return
+			sent += zeros.length
+			sending.write(zeros, () => setImmediate(more))
+		}
+		// The line is cut under what is still being sent.
+		sending.on('error', () => {})
+		sending.once('response', async (response) => {
+			isAnswered = true
+			const chunks: Buffer[] = []
+			for await (const chunk of response) chunks.push(chunk as Buffer)
+			const { error } = JSON.parse(Buffer.concat(chunks).toString()) as { error: { code: string } }
+			sending.destroy()
+			resolve({ status: response.statusCode ?? 0, code: error.code, sent })
+		})
+		more()
+	})
 }

@@ -12,9 +12,9 @@ import {
 import sharp from 'sharp'
 import type { Answer } from './call.ts'
 import { call, join } from './call.ts'
-import type { Hall } from './hall.ts'
-import { openHall } from './hall.ts'
 import type { TestServer } from './startServer.ts'
+import type { VotingScene } from './votingScene.ts'
+import { openVotingScene } from './votingScene.ts'
 
 /** Texts that break what writes them carelessly. */
 export const TEXTS = [
@@ -36,7 +36,7 @@ export const TEXTS = [
 ] as const
 
 /** A board with one card of each of `TEXTS`, two clusters, links, a stroke, a picture and a vote, and how it is taken home. */
-export interface ExportScene extends Hall {
+export interface ExportScene extends VotingScene {
 	board: BoardId
 	content: BoardContent
 	/** Takes a board home; the bytes are those of the file. */
@@ -46,7 +46,7 @@ export interface ExportScene extends Hall {
 
 /** Sets such a board up. */
 export async function setExportScene(server: TestServer): Promise<ExportScene> {
-	const hall = await openHall(server)
+	const hall = await openVotingScene(server)
 	const { token, joinCode } = hall.opened
 	const board = hall.plenary
 	const ana = await join(server.url, joinCode, 'Ana “la jefa”', 'Bogotá')
@@ -57,7 +57,7 @@ export async function setExportScene(server: TestServer): Promise<ExportScene> {
 			.toBuffer(),
 	)
 	const picture = (await call<StoredImage>(server.url, `/api/boards/${board}/images`, { token, bytes })).body
-	await hall.draw(board, (records) => {
+	await hall.edit(board, (records) => {
 		const place = (number: number, parent?: string) => ({
 			x: 20 + (number % 5) * 240,
 			y: 40 + Math.floor(number / 5) * 150,

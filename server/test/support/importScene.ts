@@ -1,4 +1,4 @@
-import type { BoardContent, BoardFile, ErrorBody, Imported, WorkshopView } from '@charrette/shared'
+import type { BoardContent, BoardFile, ErrorBody, ImportResult, WorkshopView } from '@charrette/shared'
 import { boardFile } from '@charrette/shared'
 import { call } from './call.ts'
 import type { ExportScene } from './exportScene.ts'
@@ -18,7 +18,7 @@ interface ImportWish {
 
 /** A workshop with a board that holds everything, empty ones, and the ways to bring files in. */
 export interface ImportScene extends ExportScene {
-	bring(file: Uint8Array | string, wish?: ImportWish): Promise<Imported & ErrorBody & { status: number }>
+	bring(file: Uint8Array | string, wish?: ImportWish): Promise<ImportResult & ErrorBody & { status: number }>
 	/** The status and the code with which a file is refused. */
 	refusal(file: Uint8Array | string, wish?: ImportWish): Promise<unknown[]>
 	/** A group's board, with nothing on it at first. */
@@ -55,7 +55,7 @@ export async function setImportScene(server: TestServer): Promise<ImportScene> {
 		const { to = sessionPath(opened), name = '', token = opened.token, at = server, dryRun, columns = '' } = wish
 		const path = `${to}/import?name=${encodeURIComponent(name)}${dryRun ? '&dryRun=1' : ''}${columns}`
 		const bytes = new Uint8Array(Buffer.from(file))
-		const answer = await call<Imported & ErrorBody>(at.url, path, { bytes, token })
+		const answer = await call<ImportResult & ErrorBody>(at.url, path, { bytes, token })
 		return { ...answer.body, status: answer.status }
 	}
 	return {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -27,4 +27,26 @@ function canMountTmpfs(): boolean {
 	if (isMounted) unmountDisk(folder)
 	rmSync(folder, { recursive: true, force: true })
 	return isMounted
+}
+
+/** The most memory that the process which reads pictures ever took, in bytes; null where the system does not tell. */
+export function encoderPeakMemory(): number | null {
+	if (process.platform !== 'linux') return null
+	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+	for (const pid of pids) {
+		const [status, command] = [readIfThere(`/proc/${pid}/status`), readIfThere(`/proc/${pid}/cmdline`)]
+		const isOurs = status.includes(`PPid:\t${process.pid}\n`) && command.includes('encodeWorker')
+		const peak = /VmHWM:\s+(\d+) kB/.exec(status)?.[1]
+		if (isOurs && peak) return Number(peak) * 1024
+	}
+	return null
+}
+
+function readIfThere(file: string): string {
+	try {
+		return readFileSync(file, 'utf8')
+	} catch {
+		// It ended while we looked.
+		return ''
+	}
 }

@@ -74,7 +74,7 @@ export function ackIn(frame: Uint8Array): number | null {
 }
 
 /** What frames of this type told a socket in JSON, oldest first. */
-export function toldIn<Body>({ frames }: Pick<RawClient, 'frames'>, type: number): Body[] {
+export function jsonFramesIn<Body>({ frames }: Pick<RawClient, 'frames'>, type: number): Body[] {
 	return frames
 		.filter((frame) => frame[0] === type)
 		.map((frame) => JSON.parse(decoding.readVarString(decoding.createDecoder(frame.subarray(1)))) as Body)

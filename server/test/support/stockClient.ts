@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { recordsOf } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
@@ -66,4 +67,12 @@ export async function joinedAsStock(syncUrl: string, room: string, token: string
 	const client = joinAsStock(syncUrl, room, token)
 	await until(`${room} is synced`, () => client.provider.synced)
 	return client
+}
+
+/** Whether all of these are in step with the server and have the same records, deeply. */
+export function haveConverged(clients: readonly StockClient[]): boolean {
+	const [first, ...others] = clients
+	if (!first || !clients.every((client) => client.provider.synced)) return false
+	const content = first.content()
+	return others.every((client) => isDeepStrictEqual(client.content(), content))
 }

@@ -1,10 +1,9 @@
-import type { Box } from '@charrette/shared'
+import type { Rect } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
-import { Camera } from './Camera.ts'
+import { bindGestures, Camera } from './Camera.ts'
 import { button, make } from './dom.ts'
-import { type DrawnBoard, drawBoard } from './drawBoard.ts'
-import { followGestures } from './gestures.ts'
-import type { Speech } from './words/speak.ts'
+import { type RenderedBoard, renderBoard } from './renderBoard.ts'
+import type { Texts } from './texts.ts'
 
 /** Below this zoom nobody can read a card: it is drawn as a flat rectangle, as on the canvas. */
 const FAR_ZOOM = 0.3
@@ -13,47 +12,47 @@ const READABLE_ZOOM = 0.62
 const ZOOM_STEP = 1.25
 /** What a board takes on a sheet of paper, in px: A4 and Letter, across, with their margins. */
 const SHEET = { w: 960, h: 580, top: 20 }
-const NOWHERE: Box = { x: 0, y: 0, w: 1, h: 1 }
+const NOWHERE: Rect = { x: 0, y: 0, w: 1, h: 1 }
 
 /** What is shown: a board, as it was drawn in a language. */
 interface Shown {
 	board: ViewerBoard
-	drawn: DrawnBoard
-	speech: Speech
+	drawn: RenderedBoard
+	texts: Texts
 }
 
 /** The board as one sees it; nothing is shown at first. */
 export class BoardView {
 	readonly element: HTMLElement
 	readonly #pictures: ViewerFile['pictures']
-	readonly #stage = make('div', { class: 'stage', tabindex: 0, role: 'group' })
+	readonly #view = make('div', { class: 'stage', tabindex: 0, role: 'group' })
 	readonly #holder = make('div', { class: 'holder' })
 	readonly #controls = make('div', { class: 'zoom', role: 'group' })
-	readonly #camera = new Camera(this.#stage, this.#holder, (zoom) => this.#tellZoom(zoom))
+	readonly #camera = new Camera(this.#view, this.#holder, (zoom) => this.#showZoom(zoom))
 	readonly #level = button({ label: '', words: '' }, () => this.#camera.zoomBy(1 / this.#camera.zoom))
 	#shown: Shown | null = null
-	#ringed: Element | undefined
+	#highlighted: Element | undefined
 
 	constructor(pictures: ViewerFile['pictures']) {
 		this.#pictures = pictures
-		this.#stage.append(this.#holder)
-		this.element = make('section', { class: 'board' }, this.#stage, this.#controls)
-		followGestures(this.#stage, this.#camera, () => this.fit(true))
-		this.#stage.addEventListener('dblclick', ({ target }) => {
+		this.#view.append(this.#holder)
+		this.element = make('section', { class: 'board' }, this.#view, this.#controls)
+		bindGestures(this.#view, this.#camera, () => this.fit(true))
+		this.#view.addEventListener('dblclick', ({ target }) => {
 			const card = target instanceof Element ? target.closest('[data-card]')?.getAttribute('data-card') : null
-			const box = this.#shown?.drawn.places.get(card ?? '')
+			const box = this.#shown?.drawn.cardRects.get(card ?? '')
 			if (box) this.#camera.goTo(box)
 		})
 	}
 
 	/** Draws a board, the language's words on it, and shows it whole unless it is the one that was shown. */
-	show(board: ViewerBoard, speech: Speech): void {
+	show(board: ViewerBoard, speech: Texts): void {
 		const isSame = this.#shown?.board === board
-		const drawn = drawBoard(board, this.#pictures, speech)
-		this.#shown = { board, drawn, speech }
-		this.#ringed = undefined
-		this.#stage.querySelector('.empty')?.remove()
-		if (!drawn.bounds) this.#stage.append(make('p', { class: 'empty' }, speech.t('empty')))
+		const drawn = renderBoard(board, this.#pictures, speech)
+		this.#shown = { board, drawn, texts: speech }
+		this.#highlighted = undefined
+		this.#view.querySelector('.empty')?.remove()
+		if (!drawn.bounds) this.#view.append(make('p', { class: 'empty' }, speech.t('empty')))
 		this.#holder.replaceChildren(drawn.layer)
 		this.#label(board, speech)
 		if (!isSame) this.fit()
@@ -66,7 +65,7 @@ export class BoardView {
 		const seen = wanted && new Set(wanted.map(({ id }) => id))
 		const isBack = (id: string) => seen !== null && !seen.has(id)
 		const set = (id: string, isDimmed: boolean) => {
-			for (const part of drawn.parts.get(id) ?? []) {
+			for (const part of drawn.elements.get(id) ?? []) {
 				part.toggleAttribute('data-dimmed', isDimmed)
 				if (part instanceof HTMLElement) part.inert = isDimmed
 			}
@@ -78,10 +77,10 @@ export class BoardView {
 
 	/** Goes to a card and puts a ring around it; null takes the ring away. */
 	goTo(card: string | null): void {
-		this.#ringed?.removeAttribute('data-ringed')
-		this.#ringed = this.#shown?.drawn.parts.get(card ?? '')?.[0]
-		this.#ringed?.setAttribute('data-ringed', '')
-		const box = this.#shown?.drawn.places.get(card ?? '')
+		this.#highlighted?.removeAttribute('data-ringed')
+		this.#highlighted = this.#shown?.drawn.elements.get(card ?? '')?.[0]
+		this.#highlighted?.setAttribute('data-ringed', '')
+		const box = this.#shown?.drawn.cardRects.get(card ?? '')
 		if (box) this.#camera.goTo(box)
 	}
 
@@ -105,13 +104,13 @@ export class BoardView {
 		}
 	}
 
-	get #bounds(): Box {
+	get #bounds(): Rect {
 		return this.#shown?.drawn.bounds ?? NOWHERE
 	}
 
-	#label({ title }: ViewerBoard, { t }: Speech): void {
+	#label({ title }: ViewerBoard, { t }: Texts): void {
 		this.element.setAttribute('aria-label', t('board'))
-		this.#stage.setAttribute('aria-label', `${title}. ${t('keys')}`)
+		this.#view.setAttribute('aria-label', `${title}. ${t('keys')}`)
 		this.#controls.setAttribute('aria-label', t('zoom'))
 		this.#controls.replaceChildren(
 			button({ icon: 'minus', label: t('zoomOut') }, () => this.#camera.zoomBy(1 / ZOOM_STEP)),
@@ -120,13 +119,13 @@ export class BoardView {
 			button({ icon: 'fit', label: t('fit') }, () => this.fit(true)),
 		)
 		this.#level.textContent = ''
-		this.#tellZoom(this.#camera.zoom)
+		this.#showZoom(this.#camera.zoom)
 	}
 
-	#tellZoom(zoom: number): void {
+	#showZoom(zoom: number): void {
 		this.#holder.toggleAttribute('data-far', zoom < FAR_ZOOM)
 		if (!this.#shown) return
-		const { drawn, speech } = this.#shown
+		const { drawn, texts } = this.#shown
 		const tag = String(Math.ceil(Math.max(1, READABLE_ZOOM / zoom) * 8) / 8)
 		const { style } = drawn.clusters
 		if (style.getPropertyValue('--tag') !== tag) style.setProperty('--tag', tag)
@@ -134,6 +133,6 @@ export class BoardView {
 		const text = `${percent} %`
 		if (this.#level.textContent === text) return
 		this.#level.textContent = text
-		this.#level.setAttribute('aria-label', speech.t('level', { percent }))
+		this.#level.setAttribute('aria-label', texts.t('level', { percent }))
 	}
 }

@@ -1,14 +1,14 @@
-import type { Box } from '@charrette/shared'
+import type { Rect } from '@charrette/shared'
 
 /** Where the board's origin lies in the view, in px, and how large a board unit is. */
-interface Place {
+interface CameraState {
 	x: number
 	y: number
 	z: number
 }
 
-const LEAST_ZOOM = 0.02
-const MOST_ZOOM = 4
+const MIN_ZOOM = 0.02
+const MAX_ZOOM = 4
 /** A card is read at this zoom at least. */
 const READABLE_ZOOM = 0.8
 const MOVE_MS = 260
@@ -23,9 +23,9 @@ export class Camera {
 	readonly #view: HTMLElement
 	readonly #layer: HTMLElement
 	readonly #onChange: (zoom: number) => void
-	#at: Place = { x: 0, y: 0, z: 1 }
+	#at: CameraState = { x: 0, y: 0, z: 1 }
 	#frame = 0
-	#journey = 0
+	#animation = 0
 	#rest: ReturnType<typeof setTimeout> | undefined
 
 	constructor(view: HTMLElement, layer: HTMLElement, onChange: (zoom: number) => void) {
@@ -40,50 +40,50 @@ export class Camera {
 
 	/** Nearer or farther, around the middle or a point of the view. */
 	zoomBy(factor: number, around = { x: this.#view.clientWidth / 2, y: this.#view.clientHeight / 2 }): void {
-		this.#journey++
+		this.#animation++
 		const { x, y, z } = this.#at
-		const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, z * factor))
+		const zoom = Math.max(MIN_ZOOM, Math.min(MAX_ZOOM, z * factor))
 		const by = zoom / z
 		this.#set({ x: around.x - (around.x - x) * by, y: around.y - (around.y - y) * by, z: zoom })
 	}
 
 	panBy(x: number, y: number): void {
-		this.#journey++
+		this.#animation++
 		this.#set({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y })
 	}
 
 	/** Shows a box whole, no larger than it is; at once, or moving there. */
-	fit(box: Box, isMoving = false): void {
+	fit(box: Rect, isMoving = false): void {
 		const margin = MARGIN_PX[this.#view.clientWidth < PHONE_PX ? 'phone' : 'wide']
 		const room = { w: this.#view.clientWidth - margin * 2, h: this.#view.clientHeight - FOOT_PX - margin * 2 }
 		const z = Math.min(1, room.w / Math.max(box.w, 1), room.h / Math.max(box.h, 1))
-		this.#go(this.#centred(box, Math.max(LEAST_ZOOM, z), FOOT_PX), isMoving)
+		this.#go(this.#centred(box, Math.max(MIN_ZOOM, z), FOOT_PX), isMoving)
 	}
 
 	/** Moves so that a box is in the middle and can be read. */
-	goTo(box: Box): void {
+	goTo(box: Rect): void {
 		this.#go(this.#centred(box, Math.max(READABLE_ZOOM, this.#at.z), 0), true)
 	}
 
-	#centred({ x, y, w, h }: Box, z: number, foot: number): Place {
+	#centred({ x, y, w, h }: Rect, z: number, foot: number): CameraState {
 		const { clientWidth, clientHeight } = this.#view
 		return { x: clientWidth / 2 - (x + w / 2) * z, y: (clientHeight - foot) / 2 - (y + h / 2) * z, z }
 	}
 
-	#go(goal: Place, isMoving: boolean): void {
-		const journey = ++this.#journey
+	#go(goal: CameraState, isMoving: boolean): void {
+		const journey = ++this.#animation
 		if (isMoving && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-			this.#travel(goal, journey)
+			this.#animate(goal, journey)
 			return
 		}
 		this.#set(goal)
 		this.#show()
 	}
 
-	#travel(goal: Place, journey: number): void {
+	#animate(goal: CameraState, journey: number): void {
 		const [from, start] = [this.#at, performance.now()]
 		const step = (now: number) => {
-			if (journey !== this.#journey) return
+			if (journey !== this.#animation) return
 			const part = Math.min(1, (now - start) / MOVE_MS)
 			const eased = 1 - (1 - part) ** 3
 			const between = (a: number, b: number) => a + (b - a) * eased
@@ -93,7 +93,7 @@ export class Camera {
 		requestAnimationFrame(step)
 	}
 
-	#set(at: Place): void {
+	#set(at: CameraState): void {
 		this.#at = at
 		// While it moves, the board is one picture; at rest it is drawn sharp again.
 		this.#layer.classList.add('moving')
@@ -109,3 +109,90 @@ export class Camera {
 		this.#onChange(z)
 	}
 }
+
+const KEY_STEP_PX = 80
+const LINE_PX = 16
+const ZOOM_STEP = 1.25
+const MAX_WHEEL_PX = 60
+const WHEEL_ZOOM = 0.008
+
+interface Point {
+	x: number
+	y: number
+}
+
+/** Has pointers, the wheel and the keys move the camera; `onFit` is asked for the whole board. */
+export function bindGestures(view: HTMLElement, camera: Camera, onFit: () => void): void {
+	bindPointers(view, camera)
+	view.addEventListener(
+		'wheel',
+		(event) => {
+			event.preventDefault()
+			const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1
+			const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY]
+			if (!event.ctrlKey && !event.metaKey) return camera.panBy(-dx * unit, -dy * unit)
+			const turned = Math.max(-MAX_WHEEL_PX, Math.min(MAX_WHEEL_PX, dy * unit))
+			camera.zoomBy(Math.exp(-turned * WHEEL_ZOOM), positionIn(view, event))
+		},
+		{ passive: false },
+	)
+	view.addEventListener('keydown', (event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey) return
+		const act = actionOf(event.key, camera, onFit)
+		if (!act) return
+		event.preventDefault()
+		act()
+	})
+}
+
+function actionOf(key: string, camera: Camera, onFit: () => void): (() => void) | undefined {
+	const step = KEY_STEP_PX
+	const keys: Record<string, () => void> = {
+		ArrowLeft: () => camera.panBy(step, 0),
+		ArrowRight: () => camera.panBy(-step, 0),
+		ArrowUp: () => camera.panBy(0, step),
+		ArrowDown: () => camera.panBy(0, -step),
+		'+': () => camera.zoomBy(ZOOM_STEP),
+		'=': () => camera.zoomBy(ZOOM_STEP),
+		'-': () => camera.zoomBy(1 / ZOOM_STEP),
+		'0': onFit,
+		Home: onFit,
+	}
+	return keys[key]
+}
+
+/** One pointer pans; two pan and zoom by how far they are apart. */
+function bindPointers(view: HTMLElement, camera: Camera): void {
+	const down = new Map<number, Point>()
+	view.addEventListener('pointerdown', (event) => {
+		if (event.button > 1) return
+		down.set(event.pointerId, positionIn(view, event))
+		view.setPointerCapture(event.pointerId)
+		view.classList.add('held')
+	})
+	view.addEventListener('pointermove', (event) => {
+		const before = down.get(event.pointerId)
+		if (!before) return
+		const now = positionIn(view, event)
+		down.set(event.pointerId, now)
+		const other = [...down].find(([id]) => id !== event.pointerId)?.[1]
+		if (!other) return camera.panBy(now.x - before.x, now.y - before.y)
+		const [wasMiddle, middle] = [midpoint(before, other), midpoint(now, other)]
+		camera.panBy(middle.x - wasMiddle.x, middle.y - wasMiddle.y)
+		camera.zoomBy(distance(now, other) / Math.max(1, distance(before, other)), middle)
+	})
+	const lift = (event: PointerEvent) => {
+		down.delete(event.pointerId)
+		view.classList.toggle('held', down.size > 0)
+	}
+	view.addEventListener('pointerup', lift)
+	view.addEventListener('pointercancel', lift)
+}
+
+function positionIn(view: HTMLElement, event: MouseEvent): Point {
+	const { left, top } = view.getBoundingClientRect()
+	return { x: event.clientX - left, y: event.clientY - top }
+}
+
+const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+const distance = (a: Point, b: Point) => Math.hypot(b.x - a.x, b.y - a.y)

@@ -1,6 +1,6 @@
+import type { OtherBoardMatches } from './cardFilter.ts'
 import { button, make } from './dom.ts'
-import type { Elsewhere } from './wishes.ts'
-import type { Speech } from './words/speak.ts'
+import type { Texts } from './texts.ts'
 
 /** Whom the field tells what is typed, and that one goes on to the next found card, or back. */
 interface SearchListener {
@@ -14,7 +14,7 @@ interface SearchListener {
 interface Found {
 	count: number
 	at: number
-	elsewhere: Elsewhere | null
+	elsewhere: OtherBoardMatches | null
 }
 
 /** The field in which one searches, and the way from one found card to the next. */
@@ -31,7 +31,7 @@ export class SearchField {
 	readonly #steps = make('span', { class: 'steps', hidden: true })
 	readonly #elsewhere = make('button', { class: 'elsewhere', type: 'button', hidden: true })
 	#next = ''
-	#speech: Speech | undefined
+	#texts: Texts | undefined
 
 	constructor(on: SearchListener) {
 		this.#on = on
@@ -42,12 +42,12 @@ export class SearchField {
 			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
 		})
 		input.addEventListener('compositionend', () => on.type(input.value))
-		input.addEventListener('keydown', (event) => this.#hearKey(event))
+		input.addEventListener('keydown', (event) => this.#handleKey(event))
 		this.#elsewhere.addEventListener('click', () => on.goTo(this.#next))
 	}
 
-	speak(speech: Speech): void {
-		this.#speech = speech
+	setTexts(speech: Texts): void {
+		this.#texts = speech
 		const { t } = speech
 		this.#input.setAttribute('aria-label', t('search'))
 		this.#input.placeholder = t('search')
@@ -58,17 +58,17 @@ export class SearchField {
 	}
 
 	/** Null while nothing is typed. */
-	tell(found: Found | null): void {
+	showFound(found: Found | null): void {
 		const count = found?.count ?? 0
 		this.#steps.hidden = count === 0
 		const text =
-			count === 0 ? this.#speech?.t('nothingFound') : this.#speech?.t('found', { at: (found?.at ?? 0) + 1, count })
+			count === 0 ? this.#texts?.t('nothingFound') : this.#texts?.t('found', { at: (found?.at ?? 0) + 1, count })
 		this.#count.textContent = found ? (text ?? '') : ''
-		this.#tellElsewhere(found?.elsewhere ?? null)
+		this.#showElsewhere(found?.elsewhere ?? null)
 	}
 
-	#tellElsewhere(elsewhere: Elsewhere | null): void {
-		const label = elsewhere && this.#speech?.t('elsewhere', { count: elsewhere.count, board: elsewhere.next.title })
+	#showElsewhere(elsewhere: OtherBoardMatches | null): void {
+		const label = elsewhere && this.#texts?.t('elsewhere', { count: elsewhere.count, board: elsewhere.next.title })
 		this.#elsewhere.hidden = elsewhere === null
 		this.#elsewhere.textContent = elsewhere ? `+${elsewhere.count}` : ''
 		this.#elsewhere.title = label ?? ''
@@ -80,7 +80,7 @@ export class SearchField {
 		this.#input.value = ''
 	}
 
-	#hearKey(event: KeyboardEvent): void {
+	#handleKey(event: KeyboardEvent): void {
 		if (event.isComposing || event.keyCode === 229) return
 		if (event.key === 'Enter') this.#on.step(event.shiftKey ? -1 : 1)
 		else if (event.key === 'Escape' && this.#input.value !== '') {

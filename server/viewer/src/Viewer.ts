@@ -1,14 +1,19 @@
 import type { Locale } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { BoardView } from './BoardView.ts'
-import { barOf, figuresOf, type View } from './bar.ts'
+import {
+	buildFilterPanel,
+	type CardFilter,
+	countCriteria,
+	emptyFilter,
+	matchesOnOtherBoards,
+	matchingCards,
+} from './cardFilter.ts'
 import { make } from './dom.ts'
-import { filterPanel } from './filterPanel.ts'
-import { listOf } from './listView.ts'
+import { buildList } from './listView.ts'
 import { SearchField } from './SearchField.ts'
-import { followTheme } from './theme.ts'
-import { countWishes, foundElsewhere, noWishes, type Wishes, wantedCards } from './wishes.ts'
-import { type Speech, speak } from './words/speak.ts'
+import { type Texts, textsIn } from './texts.ts'
+import { buildToolbar, figuresOf, followTheme, type View } from './toolbar.ts'
 
 /** The off-line viewer as it stands: which board one looks at, how, in which language, and what one looks for. */
 export class Viewer {
@@ -19,7 +24,7 @@ export class Viewer {
 	readonly #list = make('section', { class: 'list', hidden: true, tabindex: -1 })
 	readonly #figures = make('p', { class: 'figures' })
 	readonly #search = new SearchField({
-		type: (typed) => this.#look(typed),
+		type: (typed) => this.#setQuery(typed),
 		step: (by) => this.#step(by),
 		goTo: (board) => {
 			location.hash = board
@@ -27,16 +32,16 @@ export class Viewer {
 	})
 	readonly #boardView: BoardView
 	#board: ViewerBoard
-	#speech: Speech
+	#texts: Texts
 	#view: View = 'board'
-	#wishes = noWishes()
+	#filter = emptyFilter()
 	/** Which of the found cards one is at. */
 	#hit = 0
 
 	constructor(file: ViewerFile, board: ViewerBoard, locale: Locale) {
 		this.#file = file
 		this.#board = board
-		this.#speech = speak(locale)
+		this.#texts = textsIn(locale)
 		this.#boardView = new BoardView(file.pictures)
 		document.body.append(this.#bar, make('main', {}, this.#boardView.element, this.#list, this.#figures, this.#panel))
 		addEventListener('keydown', ({ key }) => {
@@ -49,7 +54,7 @@ export class Viewer {
 	showBoard(board: ViewerBoard): void {
 		if (board === this.#board) return
 		this.#board = board
-		this.#wishes = { ...noWishes(), typed: this.#wishes.typed }
+		this.#filter = { ...emptyFilter(), query: this.#filter.query }
 		this.#hit = 0
 		this.#showAll()
 		this.#goToHit()
@@ -77,46 +82,48 @@ export class Viewer {
 	}
 
 	get #isSearching(): boolean {
-		return this.#wishes.typed.trim() !== ''
+		return this.#filter.query.trim() !== ''
 	}
 
-	get #wanted(): ViewerCard[] | null {
-		return wantedCards(this.#board, this.#wishes)
+	get #matching(): ViewerCard[] | null {
+		return matchingCards(this.#board, this.#filter)
 	}
 
-	#look(typed: string): void {
-		this.#wishes = { ...this.#wishes, typed }
+	#setQuery(typed: string): void {
+		this.#filter = { ...this.#filter, query: typed }
 		this.#hit = 0
-		this.#showWanted()
+		this.#showMatching()
 		this.#goToHit()
 	}
 
 	#step(by: 1 | -1): void {
-		const count = this.#wanted?.length ?? 0
+		const count = this.#matching?.length ?? 0
 		if (count > 0) this.#hit = (this.#hit + by + count) % count
-		this.#showWanted()
+		this.#showMatching()
 		this.#goToHit()
 	}
 
 	#goToHit(): void {
-		const card = this.#isSearching ? this.#wanted?.[this.#hit] : undefined
+		const card = this.#isSearching ? this.#matching?.[this.#hit] : undefined
 		this.#boardView.goTo(card?.id ?? null)
 		if (card && this.#view === 'list') document.getElementById(`row-${card.id}`)?.scrollIntoView({ block: 'nearest' })
 	}
 
-	#wish(wishes: Wishes): void {
-		this.#wishes = wishes
+	#setFilter(wishes: CardFilter): void {
+		this.#filter = wishes
 		this.#hit = 0
-		this.#showWanted()
+		this.#showMatching()
 		this.#showBar()
 	}
 
-	#showWanted(): void {
-		const wanted = this.#wanted
+	#showMatching(): void {
+		const wanted = this.#matching
 		// As on the canvas: what finds nothing hides nothing.
 		this.#boardView.dim(this.#isSearching && wanted?.length === 0 ? null : wanted)
-		const elsewhere = this.#isSearching ? foundElsewhere(this.#file.boards, this.#board, this.#wishes.typed) : null
-		this.#search.tell(this.#isSearching ? { count: wanted?.length ?? 0, at: this.#hit, elsewhere } : null)
+		const elsewhere = this.#isSearching
+			? matchesOnOtherBoards(this.#file.boards, this.#board, this.#filter.query)
+			: null
+		this.#search.showFound(this.#isSearching ? { count: wanted?.length ?? 0, at: this.#hit, elsewhere } : null)
 		if (!this.#panel.hidden) this.#fillPanel()
 		if (!this.#list.hidden) this.#fillList()
 	}
@@ -130,10 +137,12 @@ export class Viewer {
 
 	#fillPanel(): void {
 		const focused = document.activeElement?.getAttribute('data-value')
-		const [board, wishes, speech] = [this.#board, this.#wishes, this.#speech]
-		const shown = this.#wanted?.length ?? board.cards.length
-		const [onWish, onClose] = [(wished: Wishes) => this.#wish(wished), () => this.#openFilter(false)]
-		this.#panel.replaceChildren(...filterPanel({ board, wishes, speech, shown, onWish, onClose }))
+		const [board, wishes, speech] = [this.#board, this.#filter, this.#texts]
+		const shown = this.#matching?.length ?? board.cards.length
+		const [onWish, onClose] = [(wished: CardFilter) => this.#setFilter(wished), () => this.#openFilter(false)]
+		this.#panel.replaceChildren(
+			...buildFilterPanel({ board, filter: wishes, texts: speech, shown, onChange: onWish, onClose }),
+		)
 		if (focused) this.#panel.querySelector<HTMLElement>(`[data-value="${CSS.escape(focused)}"]`)?.focus()
 	}
 
@@ -144,7 +153,7 @@ export class Viewer {
 		}
 		const { pictures } = this.#file
 		this.#list.replaceChildren(
-			listOf({ board: this.#board, pictures, speech: this.#speech, wanted: this.#wanted, onShow }),
+			buildList({ board: this.#board, pictures, texts: this.#texts, matching: this.#matching, onShow }),
 		)
 	}
 
@@ -154,7 +163,7 @@ export class Viewer {
 	}
 
 	#changeLocale(locale: Locale): void {
-		this.#speech = speak(locale)
+		this.#texts = textsIn(locale)
 		this.#showAll()
 		this.#bar.querySelector<HTMLElement>('.language select')?.focus()
 	}
@@ -163,10 +172,10 @@ export class Viewer {
 		const scene = {
 			file: this.#file,
 			board: this.#board,
-			speech: this.#speech,
+			speech: this.#texts,
 			view: this.#view,
 			theme: this.#theme,
-			asked: countWishes(this.#wishes),
+			asked: countCriteria(this.#filter),
 			search: this.#search.element,
 			onBoard: (id: string) => {
 				location.hash = id
@@ -175,20 +184,20 @@ export class Viewer {
 			onFilter: () => this.#openFilter(this.#panel.hidden === true),
 			onLocale: (locale: Locale) => this.#changeLocale(locale),
 		}
-		this.#bar.replaceChildren(...barOf(scene))
+		this.#bar.replaceChildren(...buildToolbar(scene))
 	}
 
 	#showAll(): void {
 		const { workshop, boards } = this.#file
-		const { locale, t } = this.#speech
+		const { locale, t } = this.#texts
 		document.documentElement.lang = locale
 		document.title = boards.length === 1 ? `${this.#board.title} · ${workshop}` : workshop
 		this.#list.setAttribute('aria-label', t('list'))
 		this.#panel.setAttribute('aria-label', t('filter'))
-		this.#figures.textContent = figuresOf(this.#file, this.#board, this.#speech)
-		this.#search.speak(this.#speech)
+		this.#figures.textContent = figuresOf(this.#file, this.#board, this.#texts)
+		this.#search.setTexts(this.#texts)
 		this.#showBar()
-		this.#boardView.show(this.#board, this.#speech)
-		this.#showWanted()
+		this.#boardView.show(this.#board, this.#texts)
+		this.#showMatching()
 	}
 }

@@ -1,5 +1,4 @@
-import { KIND_PATHS } from '../../../client/src/ui/kindPaths.ts'
-import { LOOK_ICON_PATHS } from '../../../client/src/ui/lookIconPaths.ts'
+import { KIND_PATHS, VIEWER_ICON_PATHS } from '../../../client/src/ui/sharedIconPaths.ts'
 
 type Attributes = Record<string, string | number | boolean | undefined>
 type Child = Node | string | null | undefined | false
@@ -12,15 +11,15 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 	attributes: Attributes = {},
 	...children: Child[]
 ): HTMLElementTagNameMap[Tag] {
-	return dress(document.createElement(tag), attributes, children)
+	return fillElement(document.createElement(tag), attributes, children)
 }
 
 /** An element of SVG. */
-export function draw(tag: 'svg' | 'g' | 'path' | 'rect', attributes: Attributes, ...children: Child[]): SVGElement {
-	return dress(document.createElementNS(SVG, tag) as SVGElement, attributes, children)
+export function makeSvg(tag: 'svg' | 'g' | 'path' | 'rect', attributes: Attributes, ...children: Child[]): SVGElement {
+	return fillElement(document.createElementNS(SVG, tag) as SVGElement, attributes, children)
 }
 
-function dress<Made extends Element>(element: Made, attributes: Attributes, children: readonly Child[]): Made {
+function fillElement<Made extends Element>(element: Made, attributes: Attributes, children: readonly Child[]): Made {
 	for (const [name, value] of Object.entries(attributes))
 		if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value))
 	element.append(...children.filter((child): child is Node | string => Boolean(child) || child === ''))
@@ -29,18 +28,23 @@ function dress<Made extends Element>(element: Made, attributes: Attributes, chil
 
 /** A button that is known by its icon, or by its icon and its words. */
 export function button(
-	{ icon, label, words, ...rest }: Attributes & { icon?: keyof typeof LOOK_ICON_PATHS; label: string; words?: string },
+	{
+		icon,
+		label,
+		words,
+		...rest
+	}: Attributes & { icon?: keyof typeof VIEWER_ICON_PATHS; label: string; words?: string },
 	onClick: () => void,
 ): HTMLButtonElement {
-	const face = [icon ? lookIcon(icon) : null, words === undefined ? null : make('span', {}, words)]
+	const face = [icon ? toolbarIcon(icon) : null, words === undefined ? null : make('span', {}, words)]
 	const made = make('button', { type: 'button', 'aria-label': label, title: label, ...rest }, ...face)
 	made.addEventListener('click', onClick)
 	return made
 }
 
 /** An icon of the bar's. */
-export function lookIcon(name: keyof typeof LOOK_ICON_PATHS): SVGElement {
-	return iconOf(LOOK_ICON_PATHS[name], 18)
+export function toolbarIcon(name: keyof typeof VIEWER_ICON_PATHS): SVGElement {
+	return iconOf(VIEWER_ICON_PATHS[name], 18)
 }
 
 /** A kind's icon, in the colour of the text around it. */
@@ -50,5 +54,5 @@ export function kindIcon(kind: keyof typeof KIND_PATHS, size: number): SVGElemen
 
 function iconOf(path: string, size: number): SVGElement {
 	const box = { width: size, height: size, viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' }
-	return draw('svg', box, draw('path', { d: path }))
+	return makeSvg('svg', box, makeSvg('path', { d: path }))
 }

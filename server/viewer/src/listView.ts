@@ -1,44 +1,44 @@
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { button, kindIcon, make } from './dom.ts'
-import { dots } from './drawBoard.ts'
-import type { Speech } from './words/speak.ts'
+import { dots } from './renderBoard.ts'
+import type { Texts } from './texts.ts'
 
 /** What the list is made of. */
 export interface ListScene {
 	board: ViewerBoard
 	pictures: ViewerFile['pictures']
-	speech: Speech
+	texts: Texts
 	/** The cards that are looked for; null for all. */
-	wanted: readonly ViewerCard[] | null
+	matching: readonly ViewerCard[] | null
 	onShow(card: string): void
 }
 
 /** The board as an outline: clusters, then the cards that are in none, each with its links; images stand below. */
-export function listOf(scene: ListScene): HTMLElement {
-	const { board, pictures, speech, wanted } = scene
+export function buildList(scene: ListScene): HTMLElement {
+	const { board, pictures, texts, matching } = scene
 	const page = make('div', { class: 'page' })
-	const cards = wanted ?? board.cards
+	const cards = matching ?? board.cards
 	const rows = rowsOf(scene, new Set(cards.map(({ id }) => id)))
 	const groups: { id?: string; title: string }[] = [...board.clusters, { title: '' }]
 	for (const { id, title } of groups) {
 		const held = cards.filter(({ cluster }) => cluster === id)
-		const images = wanted ? [] : board.images.filter(({ cluster }) => cluster === id)
+		const images = matching ? [] : board.images.filter(({ cluster }) => cluster === id)
 		if (held.length + images.length === 0) continue
-		const name = id === undefined ? speech.t('loose') : title.trim() || speech.untitledCluster
+		const name = id === undefined ? texts.t('loose') : title.trim() || texts.untitledCluster
 		page.append(make('h2', { dir: 'auto' }, name))
 		page.append(make('ul', { class: 'rows' }, ...held.map((card) => rows(card))))
 		for (const { alt, picture } of images) {
-			const words = alt || speech.t('image')
+			const words = alt || texts.t('image')
 			const src = pictures[picture]
 			const shown = src ? make('img', { src, alt: words, loading: 'lazy' }) : null
 			page.append(make('figure', {}, shown, make('figcaption', { dir: 'auto' }, words)))
 		}
 	}
-	if (!page.hasChildNodes()) page.append(make('p', { class: 'nothing' }, speech.t(wanted ? 'nothingFound' : 'empty')))
+	if (!page.hasChildNodes()) page.append(make('p', { class: 'nothing' }, texts.t(matching ? 'nothingFound' : 'empty')))
 	return page
 }
 
-function rowsOf({ board, speech, onShow }: ListScene, seen: ReadonlySet<string>): (card: ViewerCard) => HTMLElement {
+function rowsOf({ board, texts, onShow }: ListScene, seen: ReadonlySet<string>): (card: ViewerCard) => HTMLElement {
 	const byId = new Map(board.cards.map((card) => [card.id, card]))
 	const told = new Map<string, HTMLElement[]>()
 	const tell = (card: string, other: ViewerCard | undefined, before: string) => {
@@ -57,23 +57,23 @@ function rowsOf({ board, speech, onShow }: ListScene, seen: ReadonlySet<string>)
 		told.set(card, [...(told.get(card) ?? []), make('li', {}, goal)])
 	}
 	for (const { from, to, meaning } of board.links) {
-		tell(from, byId.get(to), `${speech.meanings[meaning]} → `)
-		tell(to, byId.get(from), `← ${speech.meanings[meaning]}: `)
+		tell(from, byId.get(to), `${texts.meanings[meaning]} → `)
+		tell(to, byId.get(from), `← ${texts.meanings[meaning]}: `)
 	}
 	return (card) => {
 		const { id, kind, text, city, author, category, votes } = card
-		const word = make('span', {}, speech.kinds[kind], category && make('i', {}, ` · ${speech.categories[category]}`))
+		const word = make('span', {}, texts.kinds[kind], category && make('i', {}, ` · ${texts.categories[category]}`))
 		const links = told.get(id)
 		return make(
 			'li',
 			{ class: 'row', 'data-kind': kind, id: rowId(id), tabindex: -1 },
-			make('div', { class: 'kind' }, kindIcon(kind, 15), word, votes ? dots(votes, speech) : null),
+			make('div', { class: 'kind' }, kindIcon(kind, 15), word, votes ? dots(votes, texts) : null),
 			make('p', { class: 'text', dir: 'auto' }, text),
 			make(
 				'div',
 				{ class: 'from' },
 				make('span', { dir: 'auto' }, [city, author].filter(Boolean).join(' · ')),
-				button({ icon: 'canvas', label: `${speech.t('showOnBoard')}: ${text}` }, () => onShow(id)),
+				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${text}` }, () => onShow(id)),
 			),
 			links ? make('ul', { class: 'links' }, ...links) : null,
 		)

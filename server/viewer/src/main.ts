@@ -2,8 +2,8 @@ import { LOCALES, type Locale } from '@charrette/shared'
 import type { ViewerBoard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
 import { make } from './dom.ts'
 import './style.css'
+import { textsIn } from './texts.ts'
 import { Viewer } from './Viewer.ts'
-import { speak } from './words/speak.ts'
 
 /** On a phone the list is the first page, as in the workshop. */
 const PHONE = '(max-width: 700px)'
@@ -12,7 +12,7 @@ const PHONE = '(max-width: 700px)'
 const file = JSON.parse(document.getElementById('file')?.textContent ?? '') as ViewerFile
 const [first] = file.boards
 if (first) start(namedBoard() ?? first)
-else document.body.append(make('p', { class: 'nothing' }, speak(readersLocale()).t('empty')))
+else document.body.append(make('p', { class: 'nothing' }, textsIn(readersLocale()).t('empty')))
 
 function start(board: ViewerBoard): void {
 	const viewer = new Viewer(file, board, readersLocale())

@@ -18,10 +18,9 @@ import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
 import type { Records } from './boardDocument.ts'
 import type { FieldChanges } from './recordCodec.ts'
-import { readRecord } from './recordCodec.ts'
+import { readRecord, validateRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
-import { validRecord } from './validRecord.ts'
 
 /**
  * What lies over a record of the document while a gesture runs (DOC3): the first of these that makes a valid record
@@ -30,7 +29,7 @@ import { validRecord } from './validRecord.ts'
 export type Overlay = (id: string) => readonly FieldChanges[]
 
 /** What changed on the board: records to put, and ids to remove. */
-export interface BoardChange {
+export interface ProjectedChanges {
 	put: BoardRecord[]
 	remove: string[]
 }
@@ -59,14 +58,14 @@ export class BoardProjection {
 	/** Ids of records that cannot be shown, with the reason. */
 	readonly quarantined = new Map<string, string>()
 	/** Valid records as they lie in the document. */
-	readonly #read = new Map<string, BoardRecord>()
+	readonly #valid = new Map<string, BoardRecord>()
 	/** Records as the board shows them. */
 	readonly #shown = new Map<string, BoardRecord>()
 	/** For a shape or page id: the shapes that name it as parent and the bindings that name it as an end. */
 	readonly #dependents = new Map<string, Set<string>>()
 	/** Records that compete for one place: siblings of one index, bindings of one arrow's end. */
 	readonly #rivals = new Map<string, Set<string>>()
-	readonly #place = new Map<string, string>()
+	readonly #slots = new Map<string, string>()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
 	readonly #overlay: Overlay
@@ -82,18 +81,18 @@ export class BoardProjection {
 	}
 
 	/** Reads the whole document; the change is all that is on the board. */
-	readAll(): BoardChange {
-		return this.readChanged(new Set([...this.#records.keys(), ...this.#read.keys()]))
+	readAll(): ProjectedChanges {
+		return this.readChanged(new Set([...this.#records.keys(), ...this.#valid.keys()]))
 	}
 
 	/** Reads these records again and gives what changed on the board, theirs and what depends on them. */
-	readChanged(ids: ReadonlySet<string>): BoardChange {
+	readChanged(ids: ReadonlySet<string>): ProjectedChanges {
 		const affected = new Set<string>()
 		let isNestingTouched = false
 		for (const id of ids) {
-			const before = this.#read.get(id)
+			const before = this.#valid.get(id)
 			const after = this.#readOne(id)
-			this.#file(id, before, after)
+			this.#indexRecord(id, before, after)
 			affected.add(id)
 			if (before?.type === 'frame' || after?.type === 'frame') isNestingTouched = true
 			if (!before !== !after || before?.type !== after?.type)
@@ -101,15 +100,15 @@ export class BoardProjection {
 			if (before?.typeName === 'binding') affected.add(before.fromId)
 		}
 		if (isNestingTouched) for (const frame of this.#frames) affected.add(frame)
-		for (const id of [...affected]) this.#addLinkOf(id, affected)
-		return this.#show(this.#replace(affected))
+		for (const id of [...affected]) this.#addLinkRecords(id, affected)
+		return this.#updateShown(this.#updateSlots(affected))
 	}
 
 	/** An arrow and its two ends are shown together or not at all. */
-	#addLinkOf(id: string, affected: Set<string>): void {
-		const record = this.#read.get(id)
+	#addLinkRecords(id: string, affected: Set<string>): void {
+		const record = this.#valid.get(id)
 		const arrow = record?.typeName === 'binding' ? record.fromId : id
-		if (this.#read.get(arrow)?.type !== 'arrow') return
+		if (this.#valid.get(arrow)?.type !== 'arrow') return
 		affected.add(arrow)
 		for (const end of this.#dependents.get(arrow) ?? []) affected.add(end)
 	}
@@ -119,45 +118,45 @@ export class BoardProjection {
 		const map = this.#records.get(id)
 		for (const over of this.#overlay(id)) {
 			if (over['type'] === null) return null
-			const record = validRecord(readRecord(id, map, over))
+			const record = validateRecord(readRecord(id, map, over))
 			if (typeof record === 'object') return record
 		}
 		if (map === undefined) return null
-		const record = validRecord(readRecord(id, map))
+		const record = validateRecord(readRecord(id, map))
 		if (typeof record === 'object') return record
 		this.quarantined.set(id, record)
 		return null
 	}
 
-	#file(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {
-		for (const key of before ? namesIn(before) : []) removeFrom(this.#dependents, key, id)
-		for (const key of after ? namesIn(after) : []) addTo(this.#dependents, key, id)
-		if (after) this.#read.set(id, after)
-		else this.#read.delete(id)
+	#indexRecord(id: string, before: BoardRecord | undefined, after: BoardRecord | null): void {
+		for (const key of before ? referencedIds(before) : []) removeFrom(this.#dependents, key, id)
+		for (const key of after ? referencedIds(after) : []) addTo(this.#dependents, key, id)
+		if (after) this.#valid.set(id, after)
+		else this.#valid.delete(id)
 		if (after?.type === 'frame' && after.typeName === 'shape') this.#frames.add(id)
 		else this.#frames.delete(id)
 	}
 
 	/** Moves records to the places they now compete for, and gives all whose look may have changed by it. */
-	#replace(affected: ReadonlySet<string>): Set<string> {
+	#updateSlots(affected: ReadonlySet<string>): Set<string> {
 		const touched = new Set(affected)
 		for (const id of affected) {
-			const before = this.#place.get(id)
-			const after = this.#placeOf(id)
+			const before = this.#slots.get(id)
+			const after = this.#slotOf(id)
 			if (before === after) continue
 			for (const place of [before, after]) for (const rival of this.#rivals.get(place ?? '') ?? []) touched.add(rival)
 			if (before !== undefined) removeFrom(this.#rivals, before, id)
-			if (after === undefined) this.#place.delete(id)
+			if (after === undefined) this.#slots.delete(id)
 			else {
 				addTo(this.#rivals, after, id)
-				this.#place.set(id, after)
+				this.#slots.set(id, after)
 			}
 		}
 		return touched
 	}
 
-	#placeOf(id: string): string | undefined {
-		const record = this.#read.get(id)
+	#slotOf(id: string): string | undefined {
+		const record = this.#valid.get(id)
 		if (!record) return undefined
 		if (record.typeName === 'shape') return `${this.#parentOf(record)} ${record.index}`
 		return `${record.fromId} ${(record as ArrowBinding).props.terminal}`
@@ -167,21 +166,21 @@ export class BoardProjection {
 		if (!this.#frames.has(shape.parentId) || shape.parentId === shape.id) return PAGE_ID
 		if (shape.type !== 'frame') return shape.parentId
 		const chain: string[] = [shape.id]
-		let parent = this.#read.get(shape.parentId) as TLShape | undefined
+		let parent = this.#valid.get(shape.parentId) as TLShape | undefined
 		while (parent && this.#frames.has(parent.id) && !chain.includes(parent.id)) {
 			chain.push(parent.id)
-			parent = this.#read.get(parent.parentId) as TLShape | undefined
+			parent = this.#valid.get(parent.parentId) as TLShape | undefined
 		}
 		const cycle = parent ? chain.slice(chain.indexOf(parent.id)) : []
 		const isCut = cycle.includes(shape.id) && cycle.every((id) => shape.id <= id)
 		return isCut ? PAGE_ID : shape.parentId
 	}
 
-	#show(ids: ReadonlySet<string>): BoardChange {
-		const change: BoardChange = { put: [], remove: [] }
+	#updateShown(ids: ReadonlySet<string>): ProjectedChanges {
+		const change: ProjectedChanges = { put: [], remove: [] }
 		for (const id of ids) {
 			const before = this.#shown.get(id)
-			const after = this.#look(id)
+			const after = this.#project(id)
 			if (after && !isEqual(before, after)) {
 				this.#shown.set(id, after)
 				change.put.push(after)
@@ -193,43 +192,43 @@ export class BoardProjection {
 		return change
 	}
 
-	#look(id: string): BoardRecord | null {
-		const record = this.#read.get(id)
+	#project(id: string): BoardRecord | null {
+		const record = this.#valid.get(id)
 		if (!record) return null
-		const isFirst = this.#isFirstInPlace(id)
+		const isFirst = this.#winsSlot(id)
 		if (record.typeName === 'binding')
-			return isFirst && this.#isTied(record) && this.#isWhole(record.fromId) ? record : null
-		if (record.type === 'arrow' && !this.#isWhole(id)) return null
+			return isFirst && this.#isConnected(record) && this.#hasBothEnds(record.fromId) ? record : null
+		if (record.type === 'arrow' && !this.#hasBothEnds(id)) return null
 		const parentId = this.#parentOf(record) as TLShape['parentId']
 		const index = isFirst ? record.index : ownIndex(record.index, id)
 		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index }
 	}
 
 	/** Whether a binding joins an arrow to a shape. */
-	#isTied(binding: TLBinding): boolean {
-		const from = this.#read.get(binding.fromId)
-		return from?.type === 'arrow' && from.typeName === 'shape' && this.#read.get(binding.toId)?.typeName === 'shape'
+	#isConnected(binding: TLBinding): boolean {
+		const from = this.#valid.get(binding.fromId)
+		return from?.type === 'arrow' && from.typeName === 'shape' && this.#valid.get(binding.toId)?.typeName === 'shape'
 	}
 
 	/** Whether an arrow has both its ends, or is being drawn by somebody. */
-	#isWhole(arrow: string): boolean {
+	#hasBothEnds(arrow: string): boolean {
 		if (this.#overlay(arrow).length > 0) return true
 		const ends = new Set<string>()
 		for (const id of this.#dependents.get(arrow) ?? []) {
-			const binding = this.#read.get(id)
+			const binding = this.#valid.get(id)
 			if (binding?.typeName !== 'binding' || binding.fromId !== arrow) continue
-			if (this.#isFirstInPlace(id) && this.#isTied(binding)) ends.add((binding as ArrowBinding).props.terminal)
+			if (this.#winsSlot(id) && this.#isConnected(binding)) ends.add((binding as ArrowBinding).props.terminal)
 		}
 		return ends.size === 2
 	}
 
-	#isFirstInPlace(id: string): boolean {
-		for (const rival of this.#rivals.get(this.#place.get(id) ?? '') ?? []) if (rival < id) return false
+	#winsSlot(id: string): boolean {
+		for (const rival of this.#rivals.get(this.#slots.get(id) ?? '') ?? []) if (rival < id) return false
 		return true
 	}
 }
 
 /** The record, or why there is none to show. */
-function namesIn(record: BoardRecord): string[] {
+function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
 }

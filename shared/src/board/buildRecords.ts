@@ -1,11 +1,24 @@
-import type { TLArrowBinding, TLDrawShape, TLFrameShape, TLShape, TLShapeId } from '@tldraw/tlschema'
-import { createBindingId, createShapeId } from '@tldraw/tlschema'
-import type { IndexKey } from '@tldraw/utils'
-import type { CardProps, CardShape } from './cardShape.ts'
-import { cardDefaults } from './cardShape.ts'
-import type { ImageProps, ImageShape } from './imageShape.ts'
-import type { BoardRecord } from './schema.ts'
-import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, PAGE_ID } from './schema.ts'
+import {
+	createBindingId,
+	createShapeId,
+	type TLArrowBinding,
+	type TLDrawShape,
+	type TLFrameShape,
+	type TLShape,
+	type TLShapeId,
+} from '@tldraw/tlschema'
+import { getIndicesAbove, type IndexKey } from '@tldraw/utils'
+import {
+	type BoardRecord,
+	type CardProps,
+	type CardShape,
+	cardDefaults,
+	DEFAULT_BINDING_PROPS,
+	DEFAULT_PROPS,
+	type ImageProps,
+	type ImageShape,
+	PAGE_ID,
+} from './schema.ts'
 
 /** Where a shape lies: `x`, `y` in board units from its parent's corner, `index` its place in the stack. */
 export interface Placement {
@@ -79,4 +92,14 @@ function buildBinding(id: string, arrow: TLShapeId, card: string, terminal: 'sta
 		props,
 		meta: {},
 	}
+}
+
+/** So many places in the stack, each above the one before it and all above what `parent` (the page or a cluster) holds. */
+export function indicesOnTop(records: Iterable<BoardRecord>, parent: string, count: number): IndexKey[] {
+	let top: IndexKey | undefined
+	for (const record of records) {
+		if (record.typeName !== 'shape' || record.parentId !== parent) continue
+		if (top === undefined || record.index > top) top = record.index
+	}
+	return getIndicesAbove(top, count)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildImage, buildLink } from './buildRecords.ts'
-import { nameFrom, readBoard } from './readBoard.ts'
+import { authorNameLookup, readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
 
 const at = (x: number, y: number, parent?: string) => ({
@@ -46,7 +46,7 @@ describe('readBoard', () => {
 		putRecord(records, { ...buildCard('c', at(3, 2), {}, 'p1'), meta: { author: 'p1', authorName: 'Somebody else' } })
 		putRecord(records, { ...buildCard('d', at(4, 3), {}), meta: { authorName: 7 } })
 		const authors = (names: [string, string][]) =>
-			readBoard(doc, nameFrom(new Map(names))).cards.map((card) => card.author)
+			readBoard(doc, authorNameLookup(new Map(names))).cards.map((card) => card.author)
 		expect(
 			authors([
 				['', ''],

@@ -1,33 +1,27 @@
 import type { TLArrowBinding, TLFrameShape, TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
-import type { BoardContent } from '../domain/BoardContent.ts'
-import type { BoardImage } from '../domain/BoardImage.ts'
-import type { Card, Cluster } from '../domain/Card.ts'
-import { coverageOf } from '../domain/Coverage.ts'
-import type { Link, LinkMeaning } from '../domain/Link.ts'
-import { LINK_MEANINGS, meaningOf } from '../domain/Link.ts'
+import type { BoardContent, BoardImage, Card, Cluster, Link, LinkMeaning } from '../domain/BoardContent.ts'
+import { coverageOf, LINK_MEANINGS, meaningOf } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
-import type { CardShape } from './cardShape.ts'
-import type { ImageShape } from './imageShape.ts'
-import type { BoardRecord } from './schema.ts'
+import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 
 /**
  * Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. `broughtName` is the name that
  * came with the card from another workshop; the id is empty where there is nothing else.
  */
-export type AuthorName = (participant: string, broughtName?: string) => string | undefined
+export type AuthorNameLookup = (participant: string, broughtName?: string) => string | undefined
 
 /** Reads a board's document: its cards, links, clusters and coverage, in reading order (top to bottom, then left to right). */
-export function readBoard(doc: Y.Doc, authorName: AuthorName = () => undefined): BoardContent {
+export function readBoard(doc: Y.Doc, authorName: AuthorNameLookup = () => undefined): BoardContent {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
 	return boardContent(projection.shown, authorName)
 }
 
 /** The content of projected records; see `readBoard`. */
-export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorName: AuthorName): BoardContent {
+export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): BoardContent {
 	const shapes = [...records.values()].filter((record): record is TLShape => record.typeName === 'shape')
 	const inOrder = shapes
 		.map((shape) => ({ shape, ...pagePosition(shape, records) }))
@@ -60,9 +54,9 @@ export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardR
 	return { x: origin.x + shape.x, y: origin.y + shape.y }
 }
 
-function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorName): Card {
+function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {
 	const { kind, text, city, category } = shape.props
-	const author = authorOfCard(shape, authorName)
+	const author = cardAuthor(shape, authorName)
 	return {
 		id: shape.id,
 		kind,
@@ -75,12 +69,12 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 }
 
 /** Tells authors by the names of `shownNames`. */
-export function nameFrom(names: ReadonlyMap<string, string>): AuthorName {
+export function authorNameLookup(names: ReadonlyMap<string, string>): AuthorNameLookup {
 	return (participant, broughtName) => names.get(participant) || (names.has('') ? broughtName : undefined)
 }
 
 /** The name of who made a card, as `authorName` tells it. */
-export function authorOfCard({ meta }: CardShape, authorName: AuthorName): string | undefined {
+export function cardAuthor({ meta }: CardShape, authorName: AuthorNameLookup): string | undefined {
 	const { author, authorName: brought } = meta
 	const name = typeof brought === 'string' && brought !== '' ? brought.slice(0, LIMITS.maxNameLength) : undefined
 	if (typeof author !== 'string' && name === undefined) return undefined

@@ -1,3 +1,17 @@
+import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
+import * as Y from 'yjs'
+import { LIMITS } from '../domain/limits.ts'
+import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
+import {
+	type BoardRecord,
+	boardSchema,
+	DEFAULT_BINDING_PROPS,
+	DEFAULT_PROPS,
+	DEFAULT_SHAPE_FIELDS,
+	SHAPE_TYPES,
+	type ShapeType,
+} from './schema.ts'
+
 /**
  * How a record lies in the document (DOC1, DOC2): a Y.Map with one entry a field and flat keys.
  *
@@ -8,14 +22,6 @@
  *
  * A field that has its default value is not stored. Keys that are not known here are kept and never written.
  */
-import type { JsonObject, JsonValue } from '@tldraw/utils'
-import { isEqual } from '@tldraw/utils'
-import * as Y from 'yjs'
-import { LIMITS } from '../domain/limits.ts'
-import type { RecordMap, Records } from './boardDocument.ts'
-import { RECORD_ID_PATTERN, TEXT_KEY } from './boardDocument.ts'
-import type { BoardRecord, ShapeType } from './schema.ts'
-import { DEFAULT_BINDING_PROPS, DEFAULT_PROPS, DEFAULT_SHAPE_FIELDS, SHAPE_TYPES } from './schema.ts'
 
 /** A record's fields in this flat form. */
 export type Fields = Record<string, JsonValue>
@@ -32,7 +38,7 @@ function isShapeType(type: unknown): type is ShapeType {
 const isBindingId = (id: string) => id.startsWith('binding:')
 
 /** The value of each field where the document has none. */
-function standardFields(id: string, type: unknown): Fields {
+function defaultFields(id: string, type: unknown): Fields {
 	const props = isBindingId(id) ? DEFAULT_BINDING_PROPS : isShapeType(type) ? DEFAULT_PROPS[type] : {}
 	const fields: Fields = isBindingId(id) ? {} : { ...DEFAULT_SHAPE_FIELDS }
 	const isSized = SIZED.has(type as string)
@@ -48,7 +54,7 @@ function standardFields(id: string, type: unknown): Fields {
 export function fieldsOf(record: BoardRecord): Fields {
 	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
-	for (const key of Object.keys(standardFields(record.id, record.type)))
+	for (const key of Object.keys(defaultFields(record.id, record.type)))
 		if (key.startsWith('props.')) fields[key] = props[key.slice(6)] as JsonValue
 	if (record.typeName === 'binding') {
 		fields['fromId'] = record.fromId
@@ -75,7 +81,7 @@ export function changedFields(before: BoardRecord, after: BoardRecord): FieldCha
  * written, and never its text: an entry is never replaced. Call it in a transaction.
  */
 export function putRecord(records: Records, record: BoardRecord): void {
-	const standard = standardFields(record.id, record.type)
+	const standard = defaultFields(record.id, record.type)
 	const fields = Object.entries(fieldsOf(record)).filter(([key, value]) => !isEqual(value, standard[key]))
 	if (records.has(record.id)) {
 		writeFields(records, record.id, Object.fromEntries(fields))
@@ -93,7 +99,7 @@ export function putRecord(records: Records, record: BoardRecord): void {
 export function writeFields(records: Records, id: string, changes: FieldChanges): void {
 	const map = records.get(id)
 	if (!map) return
-	const standard = standardFields(id, map.get('type'))
+	const standard = defaultFields(id, map.get('type'))
 	for (const [key, value] of Object.entries(changes)) {
 		if (value === undefined || isEqual(value, standard[key])) map.delete(key)
 		else if (!isEqual(map.get(key), value)) map.set(key, value)
@@ -200,4 +206,15 @@ export function isKnownField(id: string, type: unknown, key: string): boolean {
 
 function isPropOf(defaults: JsonObject, key: string): boolean {
 	return key.startsWith('props.') && Object.hasOwn(defaults, key.slice(6))
+}
+
+/** Validates a record as `readRecord` gives it. Gives the record, or in words why it is none. */
+export function validateRecord(raw: Record<string, unknown> | null): BoardRecord | string {
+	if (!raw) return 'not a record of a board'
+	try {
+		const type = raw['typeName'] === 'shape' ? boardSchema.types.shape : boardSchema.types.binding
+		return type.validate(raw) as BoardRecord
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause)
+	}
 }

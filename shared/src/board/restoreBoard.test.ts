@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf, textOf } from './boardDocument.ts'
-import { buildCard, buildCluster } from './buildRecords.ts'
+import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
-import { rebuildBoard, restoreBoard } from './restoreBoard.ts'
+import { rebuildBoard, restoreBoard, restoreCards } from './restoreBoard.ts'
 
 const at = (x: number) => ({ x, y: 0, index: 'a1' as never })
 
@@ -58,5 +58,97 @@ describe('restoring a board', () => {
 		expect(readBoard(rebuilt)).toEqual(readBoard(past))
 		expect([...rebuilt.store.clients.keys()]).toEqual([rebuilt.clientID])
 		expect(rebuilt.clientID).not.toBe(past.clientID)
+	})
+})
+
+const placedAt = (x: number, y = 0, parent?: string) => ({ x, y, index: 'a1' as never, ...(parent ? { parent } : {}) })
+const [permits, pilot, tram] = ['shape:permits', 'shape:pilot', 'shape:tram']
+
+/** Two linked cards in a cluster, and one outside that both lead to. */
+function boardWithLinks(): Y.Doc {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	putRecord(records, buildCluster('law', placedAt(600, 100), { title: 'Law', w: 300, h: 200 }))
+	putRecord(
+		records,
+		buildCard('permits', placedAt(10, 20, 'shape:law'), { kind: 'obstacle', text: 'Permits 九个月' }, 'ana'),
+	)
+	putRecord(records, buildCard('pilot', placedAt(10, 90, 'shape:law'), { kind: 'solution', text: 'A pilot' }))
+	putRecord(records, buildCard('tram', placedAt(0), { kind: 'case', text: 'The tram' }))
+	const links = { one: [pilot, permits], two: [tram, permits], three: [tram, pilot] } as const
+	for (const [id, [from, to]] of Object.entries(links))
+		for (const record of buildLink(id, { from, to }, 'a1' as never)) putRecord(records, record)
+	return doc
+}
+
+function remove(doc: Y.Doc, ...ids: string[]): void {
+	const records = recordsOf(doc)
+	for (const [id, record] of [...records])
+		if (ids.includes(id) || ids.includes(String(record.get('toId')))) records.delete(id)
+	for (const link of ['one', 'two', 'three'])
+		if (!records.has(`binding:${link}-start`) || !records.has(`binding:${link}-end`))
+			for (const id of [`shape:${link}`, `binding:${link}-start`, `binding:${link}-end`]) records.delete(id)
+}
+
+const linksOf = (doc: Y.Doc) => readBoard(doc).links.map(({ from, to }) => `${from} ${to}`)
+const textsOf = (doc: Y.Doc) => readBoard(doc).cards.map(({ text }) => text)
+
+describe('bringing chosen cards back', () => {
+	let doc: Y.Doc
+	let past: Y.Doc
+	beforeEach(() => {
+		doc = boardWithLinks()
+		past = new Y.Doc()
+		recordsOf(past)
+		Y.applyUpdate(past, Y.encodeStateAsUpdate(doc))
+	})
+
+	it('[REST3] brings a card with its id, words, author and cluster, and its links to cards that are there', () => {
+		remove(doc, permits, tram)
+		restoreCards(doc, past, [permits])
+		expect(readBoard(doc, (author) => author).cards.find(({ id }) => id === permits)).toEqual({
+			id: permits,
+			kind: 'obstacle',
+			text: 'Permits 九个月',
+			city: '',
+			author: 'ana',
+			cluster: 'shape:law',
+		})
+		expect(linksOf(doc)).toEqual([`${pilot} ${permits}`])
+		expect(recordsOf(doc).has('shape:two')).toBe(false)
+	})
+
+	it('[REST3] brings the links between chosen cards, none twice, and of the others none', () => {
+		remove(doc, permits, tram)
+		restoreCards(doc, past, [permits, tram])
+		expect(linksOf(doc).sort()).toEqual([`${pilot} ${permits}`, `${tram} ${permits}`, `${tram} ${pilot}`].sort())
+		for (const id of ['shape:one', 'binding:one-start', 'binding:one-end']) recordsOf(doc).delete(id)
+		for (const record of buildLink('again', { from: pilot, to: permits }, 'a1' as never))
+			putRecord(recordsOf(doc), record)
+		restoreCards(doc, past, [permits])
+		expect(linksOf(doc)).toHaveLength(3)
+	})
+
+	it('[REST3] gives a card that is there its old words, kind and place back, in the same text', () => {
+		const text = textOf(recordsOf(doc), pilot)
+		text?.insert(0, 'Not ')
+		recordsOf(doc).get(pilot)?.set('props.kind', 'note')
+		recordsOf(doc).get(pilot)?.set('xy', [900, 900])
+		textOf(recordsOf(doc), tram)?.insert(0, 'Later: ')
+		putRecord(recordsOf(doc), buildCard('new', placedAt(9), { text: 'New' }))
+		restoreCards(doc, past, [pilot])
+		expect(recordsOf(doc).get(pilot)?.toJSON()).toEqual(recordsOf(past).get(pilot)?.toJSON())
+		expect(textOf(recordsOf(doc), pilot)).toBe(text)
+		expect(textsOf(doc)).toEqual(expect.arrayContaining(['Later: The tram', 'New']))
+	})
+
+	it('[REST3] puts a card whose cluster is gone on the page, where it was seen', () => {
+		remove(doc, permits, 'shape:law')
+		recordsOf(doc).get(pilot)?.delete('parentId')
+		restoreCards(doc, past, [permits, 'shape:never'])
+		expect(recordsOf(doc).get(permits)?.get('xy')).toEqual([610, 120])
+		expect(recordsOf(doc).get(permits)?.has('parentId')).toBe(false)
+		expect(readBoard(doc).cards.find(({ id }) => id === permits)?.cluster).toBeUndefined()
+		expect(recordsOf(doc).has('shape:never')).toBe(false)
 	})
 })

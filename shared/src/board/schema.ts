@@ -1,8 +1,92 @@
-import type { TLBinding, TLPageId, TLShape } from '@tldraw/tlschema'
-import { createTLSchema, defaultBindingSchemas, defaultShapeSchemas } from '@tldraw/tlschema'
+import {
+	createShapePropsMigrationSequence,
+	createTLSchema,
+	defaultBindingSchemas,
+	defaultShapeSchemas,
+	type RecordProps,
+	type TLBaseShape,
+	type TLBinding,
+	type TLPageId,
+	type TLShape,
+} from '@tldraw/tlschema'
 import type { IndexKey, JsonObject } from '@tldraw/utils'
-import { cardDefaults, cardMigrations, cardProps } from './cardShape.ts'
-import { imageDefaults, imageMigrations, imageProps } from './imageShape.ts'
+import { T } from '@tldraw/validate'
+import {
+	CARD_KINDS,
+	type CardKind,
+	IMAGE_PATH_PATTERN,
+	OBSTACLE_CATEGORIES,
+	type ObstacleCategory,
+} from '../domain/BoardContent.ts'
+import { LIMITS } from '../domain/limits.ts'
+
+/** What a card keeps on the canvas. `w` and `h` are its least size in board units; it grows with its text, and the growth is derived, never stored. */
+export interface CardProps {
+	w: number
+	h: number
+	kind: CardKind
+	/** The projection of the record's Y.Text, which is the truth (DOC2). */
+	text: string
+	city: string
+	category: ObstacleCategory | null
+}
+
+/**
+ * A card as tldraw's shape. `meta.author` is the id of the participant who made it, `meta.authorName` the name of an author whom
+ * this workshop may not know, since the card came from another one.
+ */
+export type CardShape = TLBaseShape<'card', CardProps>
+
+export const cardProps: RecordProps<CardShape> = {
+	w: T.positiveNumber,
+	h: T.positiveNumber,
+	kind: T.literalEnum(...CARD_KINDS),
+	text: T.string,
+	city: T.string,
+	category: T.nullable(T.literalEnum(...OBSTACLE_CATEGORIES)),
+}
+
+/** Empty from the first day, so that clients of every version know the sequence. */
+export const cardMigrations = createShapePropsMigrationSequence({ sequence: [] })
+
+export const CARD_WIDTH = 200
+export const CARD_HEIGHT = 112
+
+export const cardDefaults: CardProps = {
+	w: CARD_WIDTH,
+	h: CARD_HEIGHT,
+	kind: 'note',
+	text: '',
+	city: '',
+	category: null,
+}
+
+/** What an image keeps on the canvas. `path` is where this server has it, and all that the document knows of it (IMG1). */
+export interface ImageProps {
+	w: number
+	h: number
+	path: string
+	/** What is to be seen, in words, for those who cannot see it. */
+	alt: string
+}
+
+/** An image as tldraw's shape. `meta.author` is the id of the participant who brought it. */
+export type ImageShape = TLBaseShape<'image', ImageProps>
+
+const path = T.string.check('image path', (value) => {
+	if (!IMAGE_PATH_PATTERN.test(value)) throw new Error('Expected the path of an image on this server')
+})
+const alt = T.string.check('image alt', (value) => {
+	if (value.length > LIMITS.maxImageAltLength) throw new Error('Expected a shorter text')
+})
+
+export const imageProps: RecordProps<ImageShape> = { w: T.positiveNumber, h: T.positiveNumber, path, alt }
+
+/** Empty from the first day, so that clients of every version know the sequence. */
+export const imageMigrations = createShapePropsMigrationSequence({ sequence: [] })
+
+/** An image has no path of itself: a record without one is none. */
+export const imageDefaults: ImageProps = { w: 320, h: 240, path: '', alt: '' }
 
 /**
  * What a board may hold: cards, arrows (links), frames (clusters), pen strokes and images, and the bindings of arrows.

@@ -9,7 +9,7 @@ export const ACTIVITIES = ['write', 'arrange', 'link', 'vote'] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
 /** What changes a board; voting does not. */
-export type Editing = Exclude<Activity, 'vote'>
+export type EditingActivity = Exclude<Activity, 'vote'>
 
 /** What a projector may show. `result` is a vote's, and the prompt until there is one. */
 export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
@@ -43,6 +43,19 @@ export const PHASE_DEFAULTS: Record<PhaseKind, Pick<Phase, 'may' | 'shows'>> = {
 }
 
 /** Whether participants may change boards in this phase. A vote leaves a board as it is. */
-export function letsEdit({ may }: Pick<Phase, 'may'>): boolean {
+export function allowsEditing({ may }: Pick<Phase, 'may'>): boolean {
 	return may.some((activity) => activity !== 'vote')
 }
+
+/** The ways of working that a session can start from, each with its phases and what is set up on the boards. */
+export const TEMPLATE_IDS = [
+	'obstacle-solution',
+	'one-two-four-all',
+	'world-cafe',
+	'card-question',
+	'problem-tree',
+	'fishbone',
+	'impact-effort',
+	'dot-vote',
+] as const
+export type TemplateId = (typeof TEMPLATE_IDS)[number]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Timer } from './Timer.ts'
-import { addTime, pauseTimer, readyTimer, resumeTimer, timerAt } from './Timer.ts'
+import { addTime, createTimer, pauseTimer, readTimer, resumeTimer } from './Timer.ts'
 
 const MOST_MS = 36_000_000
 const duration = fc.integer({ min: 0, max: MOST_MS })
@@ -22,7 +22,7 @@ const history = fc.array(fc.record({ action: act, waitMs: fc.integer({ min: 0, m
 /** A timer after a history, and the time then. */
 function after(runsMs: number, steps: { action: Act; waitMs: number }[]): { timer: Timer; now: number } {
 	let now = 1_800_000_000_000
-	let timer = readyTimer(runsMs)
+	let timer = createTimer(runsMs)
 	for (const { action, waitMs } of steps) {
 		now += waitMs
 		timer = apply(timer, action, now)
@@ -42,7 +42,7 @@ describe('a timer', () => {
 					else isRunning = action.type === 'resume'
 				}
 				const { timer, now } = after(runsMs, steps)
-				expect(timerAt(timer, now)).toEqual({
+				expect(readTimer(timer, now)).toEqual({
 					leftMs: Math.max(left, 0),
 					overMs: Math.max(-left, 0),
 					isRunning,
@@ -56,7 +56,7 @@ describe('a timer', () => {
 			fc.property(duration, history, duration, (runsMs, steps, laterMs) => {
 				const { timer, now } = after(runsMs, steps)
 				const stored = JSON.parse(JSON.stringify(timer)) as Timer
-				expect(timerAt(stored, now + laterMs)).toEqual(timerAt(timer, now + laterMs))
+				expect(readTimer(stored, now + laterMs)).toEqual(readTimer(timer, now + laterMs))
 			}),
 		)
 	})
@@ -65,10 +65,10 @@ describe('a timer', () => {
 		fc.assert(
 			fc.property(duration, history, duration, (runsMs, steps, passedMs) => {
 				const { timer, now } = after(runsMs, steps)
-				const [before, later] = [timerAt(timer, now), timerAt(timer, now + passedMs)]
-				const lost = before.leftMs - before.overMs - (later.leftMs - later.overMs)
+				const [before, later] = [readTimer(timer, now), readTimer(timer, now + passedMs)]
+				const lost = before.remainingMs - before.overtimeMs - (later.remainingMs - later.overtimeMs)
 				expect(lost).toBe(before.isRunning ? passedMs : 0)
-				expect(later.leftMs === 0 || later.overMs === 0).toBe(true)
+				expect(later.remainingMs === 0 || later.overtimeMs === 0).toBe(true)
 			}),
 		)
 	})
@@ -84,7 +84,7 @@ describe('a timer', () => {
 	})
 
 	it('[TIME1] stands still, rather than gains time, when the clock is set back', () => {
-		const timer = resumeTimer(readyTimer(60_000), 1000)
-		expect(timerAt(timer, 0).leftMs).toBe(60_000)
+		const timer = resumeTimer(createTimer(60_000), 1000)
+		expect(readTimer(timer, 0).remainingMs).toBe(60_000)
 	})
 })

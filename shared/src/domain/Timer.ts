@@ -14,20 +14,20 @@ export interface Timer {
 /** A timer as it stands at a moment. */
 export interface TimerReading {
 	/** What is left; 0 when the time is up. */
-	leftMs: number
+	remainingMs: number
 	/** How long ago the time was up; 0 before. */
-	overMs: number
+	overtimeMs: number
 	isRunning: boolean
 }
 
 /** Reads a timer at a moment of the server's time. A clock that was set back stops it for as long. */
-export function timerAt(timer: Timer, now: number): TimerReading {
-	const left = timer.runsMs - ranAt(timer, now)
-	return { leftMs: Math.max(left, 0), overMs: Math.max(-left, 0), isRunning: timer.startedAt !== null }
+export function readTimer(timer: Timer, now: number): TimerReading {
+	const left = timer.runsMs - elapsedAt(timer, now)
+	return { remainingMs: Math.max(left, 0), overtimeMs: Math.max(-left, 0), isRunning: timer.startedAt !== null }
 }
 
 /** A timer of this length that has not begun to run. */
-export function readyTimer(runsMs: number): Timer {
+export function createTimer(runsMs: number): Timer {
 	return { runsMs, ranMs: 0, startedAt: null }
 }
 
@@ -38,15 +38,15 @@ export function resumeTimer(timer: Timer, now: number): Timer {
 
 /** The timer, standing still from now on. */
 export function pauseTimer(timer: Timer, now: number): Timer {
-	return { ...timer, ranMs: ranAt(timer, now), startedAt: null }
+	return { ...timer, ranMs: elapsedAt(timer, now), startedAt: null }
 }
 
 /** The timer with so much more left, or less, from 0 to `mostMs`. One whose time was up starts to count again at what is added. */
 export function addTime(timer: Timer, { addedMs, mostMs }: { addedMs: number; mostMs: number }, now: number): Timer {
-	const { leftMs } = timerAt(timer, now)
-	return { ...timer, runsMs: ranAt(timer, now) + Math.min(Math.max(leftMs + addedMs, 0), mostMs) }
+	const { remainingMs } = readTimer(timer, now)
+	return { ...timer, runsMs: elapsedAt(timer, now) + Math.min(Math.max(remainingMs + addedMs, 0), mostMs) }
 }
 
-function ranAt({ ranMs, startedAt }: Timer, now: number): number {
+function elapsedAt({ ranMs, startedAt }: Timer, now: number): number {
 	return ranMs + (startedAt === null ? 0 : Math.max(now - startedAt, 0))
 }

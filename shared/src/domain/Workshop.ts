@@ -1,9 +1,8 @@
-import type { BoardId, GroupId, ParticipantId, PhaseId, SessionId, WorkshopId } from './ids.ts'
-import type { JoinCode } from './joinCode.ts'
+import type { BoardId, GroupId, JoinCode, ParticipantId, PhaseId, SessionId, WorkshopId } from './ids.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
 import type { Timer } from './Timer.ts'
-import type { VoteRound } from './vote/VoteRound.ts'
+import type { VoteRound } from './VoteRound.ts'
 
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
@@ -157,7 +156,7 @@ export function plenaryOf({ boards }: Session): Board | null {
 }
 
 /** The boards that stand for a session: those of its groups and the plenary one. */
-export function ownBoards({ boards }: Session): Board[] {
+export function sessionBoards({ boards }: Session): Board[] {
 	return boards.filter((board) => !board.isApart)
 }
 
@@ -183,8 +182,21 @@ export function homeBoard(workshop: Workshop, participant: Participant): Board |
 }
 
 /** The workshop as somebody of this role may see it; the same object where nothing is kept from them. */
-export function workshopFor(role: Role, workshop: Workshop): Workshop {
+export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
 	const { removedBoards, ...others } = workshop
 	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards)
 	return isAll ? workshop : { ...others, removed: [] }
+}
+
+/**
+ * The name under which somebody's work is shown: a participant's; of who is unknown here the one that came with it, where one did;
+ * undefined for everybody while the workshop is anonymous.
+ */
+export function displayName(workshop: Workshop, participant: string, broughtName?: string): string | undefined {
+	return workshop.isAnonymous ? undefined : (findParticipant(workshop, participant)?.name ?? broughtName)
+}
+
+/** The participants whose names are shown, each with the name. Where names are shown, the empty id is among them: it stands for people from elsewhere. */
+export function displayNames({ isAnonymous, participants }: Workshop): [string, string][] {
+	return isAnonymous ? [] : [['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])]
 }

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Identity } from './access.ts'
-import { accessTo } from './access.ts'
-import { activitiesOf } from './activities.ts'
+import { accessTo, activitiesOf, type Identity, isWritingPrivately } from './access.ts'
+import { boardRoom, parseRoomId, privateRoom, type Room, workshopRoom } from './ids.ts'
 import { ACTIVITIES, PHASE_DEFAULTS } from './Phase.ts'
-import type { Room } from './rooms.ts'
-import { boardRoom, parseRoomId, privateRoom, workshopRoom } from './rooms.ts'
 import type { Workshop } from './Workshop.ts'
 
 const board = (id: string, group: string | null, frozen = false) => ({ id, title: id, group, frozen })
@@ -122,4 +119,36 @@ it('[RUN5] holds participants to what their phase is for, and facilitators to no
 	expect(activitiesOf('participant', inPhase('sort'))).toEqual(['arrange'])
 	expect(activitiesOf('participant', inPhase(null))).toEqual(ACTIVITIES)
 	expect(activitiesOf('facilitator', inPhase('sort'))).toEqual(ACTIVITIES)
+})
+
+const boards = [
+	{ id: 'own', group: 'g1', frozen: true },
+	{ id: 'other', group: 'g2' },
+	{ id: 'all', group: null },
+]
+const phases = [
+	{ id: 'alone', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write },
+	{ id: 'open', kind: 'write', isPrivate: false, ...PHASE_DEFAULTS.write },
+	{ id: 'look', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write, may: [] },
+	{ id: 'vote', kind: 'vote', isPrivate: true, ...PHASE_DEFAULTS.vote },
+]
+
+function during(phase: string | null, revealed?: string): Workshop {
+	const session = { id: 's', phases, phase, groups: [], boards: boards.map((board) => ({ ...board, revealed })) }
+	return { session: 's', sessions: [session], participants: [{ id: 'ana', group: 'g1' }] } as unknown as Workshop
+}
+const writesPrivatelyAt = (workshop: Workshop, who: string | null = 'ana') =>
+	boards.filter(({ id }) => isWritingPrivately(workshop, who as never, id as never)).map(({ id }) => id)
+
+it('[ROOM3] is for the own and the plenary board, frozen or not, and for participants', () => {
+	expect(writesPrivatelyAt(during('alone'))).toEqual(['own', 'all'])
+	expect(writesPrivatelyAt(during('alone'), null)).toEqual([])
+	expect(writesPrivatelyAt(during('alone'), 'gone')).toEqual([])
+})
+
+it('[ROOM3] is for a private phase to write in, until its cards are revealed', () => {
+	for (const phase of [null, 'open', 'look', 'vote'])
+		expect(writesPrivatelyAt(during(phase)), String(phase)).toEqual([])
+	expect(writesPrivatelyAt(during('alone', 'alone'))).toEqual([])
+	expect(writesPrivatelyAt(during('alone', 'earlier'))).toEqual(['own', 'all'])
 })

@@ -1,10 +1,15 @@
-import type { ParticipantId, WorkshopId } from './ids.ts'
-import { letsEdit } from './Phase.ts'
-import { isWrittenInPrivate } from './privateWriting.ts'
-import type { Room } from './rooms.ts'
+import type { BoardId, ParticipantId, Room, WorkshopId } from './ids.ts'
+import { ACTIVITIES, type Activity, allowsEditing } from './Phase.ts'
 import { currentPhase, currentSession } from './runSheet.ts'
-import type { Board, Participant, Role, Session, Workshop } from './Workshop.ts'
-import { findBoard, findParticipant } from './Workshop.ts'
+import {
+	type Board,
+	findBoard,
+	findParticipant,
+	type Participant,
+	type Role,
+	type Session,
+	type Workshop,
+} from './Workshop.ts'
 
 /** What a member may do in a room. */
 export type Access = 'edit' | 'view' | 'none'
@@ -33,15 +38,15 @@ export function accessTo(room: Room, who: Identity, workshop: Workshop): Access 
 	if (!found) return 'none'
 	if (room.type === 'private') {
 		if (!participant || room.participant !== participant.id) return 'none'
-		return worksAt(participant, found, workshop) ? 'edit' : 'view'
+		return belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
 	}
 	if (who.role === 'facilitator') return 'edit'
-	const isOpen = isAtWork(workshop, found.session) && !isWrittenInPrivate(workshop, found)
-	return participant && isOpen && worksAt(participant, found, workshop) ? 'edit' : 'view'
+	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
+	return participant && isOpen && belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
 }
 
 /** Whether this is the plenary board or the one of a participant's group, of the session that runs, and not frozen. */
-function worksAt(
+function belongsToOpenBoard(
 	participant: Participant,
 	{ board, session }: { board: Board; session: Session },
 	workshop: Workshop,
@@ -51,7 +56,37 @@ function worksAt(
 }
 
 /** Whether participants change boards of this session now: it runs, and is in a phase that lets them, or in none. */
-export function isAtWork(workshop: Workshop, session: Session): boolean {
+export function isEditingOpen(workshop: Workshop, session: Session): boolean {
 	const phase = currentPhase(workshop)
-	return session.id === currentSession(workshop)?.id && (phase === null || letsEdit(phase))
+	return session.id === currentSession(workshop)?.id && (phase === null || allowsEditing(phase))
+}
+
+/**
+ * What somebody who may edit a board is to do there now (RUN5): what the phase lets participants do, and everything before the first one.
+ * Facilitators do what they like. Clients keep to it; the server asks for `accessTo` alone.
+ */
+export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[] {
+	if (role === 'facilitator') return ACTIVITIES
+	return currentPhase(workshop)?.may ?? ACTIVITIES
+}
+
+/** What people hold in private at a board: so many cards, of so many people. Whose they are is not told: few cards would name who wrote them. */
+export interface PrivateCardCounts {
+	cards: number
+	people: number
+}
+
+/** Whether everybody writes alone at this board now: its session is in a phase to write in private, and the board's cards were not revealed since. */
+export function isPrivateWriting(workshop: Workshop, { board, session }: { board: Board; session: Session }): boolean {
+	const phase = currentPhase(workshop)
+	if (!phase || session.id !== currentSession(workshop)?.id) return false
+	return phase.isPrivate && phase.kind === 'write' && allowsEditing(phase) && board.revealed !== phase.id
+}
+
+/** Whether this person writes alone for this board now: it is theirs, and it is written in private. */
+export function isWritingPrivately(workshop: Workshop, participant: ParticipantId | null, board: BoardId): boolean {
+	const found = findBoard(workshop, board)
+	const person = participant && findParticipant(workshop, participant)
+	if (!found || !person || !isPrivateWriting(workshop, found)) return false
+	return found.board.group === null || found.board.group === person.group
 }

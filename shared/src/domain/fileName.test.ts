@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fileName } from './fileName.ts'
+import { archiveFolders, fileName } from './fileName.ts'
+import type { Session } from './Workshop.ts'
 
 const at = new Date(2025, 10, 24, 12).getTime()
 const nameOf = (workshop: string, title: string) => fileName({ workshop, title, at }, 'png')
@@ -24,4 +25,21 @@ describe('a picture’s file name', () => {
 		const name = nameOf('城'.repeat(120), '🏙'.repeat(60))
 		expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)
 	})
+})
+
+const session = (title: string, boards: string[]) =>
+	({ title, boards: boards.map((name, at) => ({ id: `${title}${at}`, title: name })) }) as unknown as Session
+
+it('[PACK1] every board has a folder of its own, whatever it is called', () => {
+	const folders = archiveFolders([session('Day', ['Red', 'Red', '../..', '第一组', 'a/b', ''])])
+	expect([...folders.values()]).toEqual(['01 Red', '02 Red', '03 _', '04 第一组', '05 a b', '06 _'])
+})
+
+it('[PACK1] of several sessions each has a folder', () => {
+	const folders = archiveFolders([session('Morning', ['Red']), session('Morning', ['Red'])])
+	expect(folders.size).toBe(1)
+	expect([...archiveFolders([session('A', ['Red']), session('B', ['Red'])]).values()]).toEqual([
+		'01 A/01 Red',
+		'02 B/01 Red',
+	])
 })

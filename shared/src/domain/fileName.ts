@@ -1,10 +1,13 @@
+import type { BoardId } from './ids.ts'
+import type { Session } from './Workshop.ts'
+
 const FORBIDDEN = /[<>:"/\\|?*\p{C}\p{Zl}\p{Zp}]+/gu
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
 /* 255 bytes is the limit of common file systems; two parts, the date and the ending must fit. */
 const MAX_PART_BYTES = 100
 
 /** What a file is named after. `at` is in ms, and is told as a day in this time zone, or in this machine's. */
-interface NamedAfter {
+interface FileNameParts {
 	workshop: string
 	title: string
 	at: number
@@ -12,12 +15,12 @@ interface NamedAfter {
 }
 
 /** `Workshop - Board - 2026-11-25.png`; any script is kept. */
-export function fileName({ workshop, title, at, zone }: NamedAfter, ending: string): string {
-	return `${[workshop, title].map(safePart).join(' - ')} - ${isoDay(new Date(at), zone)}.${ending}`
+export function fileName({ workshop, title, at, zone }: FileNameParts, ending: string): string {
+	return `${[workshop, title].map(safeFileName).join(' - ')} - ${isoDay(new Date(at), zone)}.${ending}`
 }
 
 /** A title with nothing in it that some system forbids in names of files and folders, of at most 100 bytes; never empty. */
-export function safePart(title: string): string {
+export function safeFileName(title: string): string {
 	const cleaned = title.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
 	let part = ''
 	let bytes = 0
@@ -50,4 +53,18 @@ export function isTimeZone(zone: string): boolean {
 /** How many bytes a letter takes in UTF-8. */
 function bytesOf(point: number): number {
 	return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+}
+
+/** In which folder of a pack the files of each board lie: `01 Group 1`, and of several sessions `01 Morning/01 Group 1`. */
+export function archiveFolders(sessions: readonly Session[]): Map<BoardId, string> {
+	const folders = sessions.flatMap((session, at) => {
+		const parent = sessions.length > 1 ? `${numbered(session.title, at)}/` : ''
+		return session.boards.map((board, place): [BoardId, string] => [board.id, parent + numbered(board.title, place)])
+	})
+	return new Map(folders)
+}
+
+/** A number makes a name that nothing else has, and keeps the order. */
+function numbered(title: string, at: number): string {
+	return `${String(at + 1).padStart(2, '0')} ${safeFileName(title)}`
 }

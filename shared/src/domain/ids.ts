@@ -34,3 +34,60 @@ export function createId<Id extends string>(): Id {
 	}
 	return id as Id
 }
+
+/** What one socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. The unit of permission (ROOM1). */
+export type RoomId = string & { readonly __brand: 'RoomId' }
+
+export type Room =
+	| { type: 'board'; board: BoardId }
+	| { type: 'private'; board: BoardId; participant: ParticipantId }
+	| { type: 'workshop'; workshop: WorkshopId }
+
+export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
+export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId =>
+	`private:${board}:${participant}` as RoomId
+/** How the names of all private rooms at a board begin. */
+export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
+export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
+
+/** A room's name, taken apart. Null if it is no room's name. */
+export function parseRoomId(name: string): Room | null {
+	const [type, first, second, ...rest] = name.split(':')
+	if (rest.length > 0 || first === undefined || !ID_PATTERN.test(first)) return null
+	if (type === 'private') {
+		if (second === undefined || !ID_PATTERN.test(second)) return null
+		return { type, board: first as BoardId, participant: second as ParticipantId }
+	}
+	if (second !== undefined) return null
+	if (type === 'board') return { type, board: first as BoardId }
+	if (type === 'workshop') return { type, workshop: first as WorkshopId }
+	return null
+}
+
+/** A join code: 8 characters, 40 bits, of Crockford's base 32 (no I, L, O or U, so nothing is misread from the wall). */
+export type JoinCode = string & { readonly __brand: 'JoinCode' }
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const LENGTH = 8
+const MISREAD: Record<string, string> = { I: '1', L: '1', O: '0' }
+
+/** A fresh random join code. */
+export function createJoinCode(): JoinCode {
+	const bytes = getRandomValues(new Uint8Array(LENGTH)) as Uint8Array
+	return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('') as JoinCode
+}
+
+/** What a person typed, as a join code: case, spaces and dashes don't matter, I and L read as 1, O as 0. Null if it can't be one. */
+export function parseJoinCode(typed: string): JoinCode | null {
+	const code = typed
+		.toUpperCase()
+		.replace(/[\s\-–—_.]/g, '')
+		.replace(/[ILO]/g, (letter) => MISREAD[letter] ?? letter)
+	const isCode = code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter))
+	return isCode ? (code as JoinCode) : null
+}
+
+/** A join code as people read it: `7KQM-2HXD`. */
+export function formatJoinCode(code: JoinCode): string {
+	return `${code.slice(0, 4)}-${code.slice(4)}`
+}

@@ -3,8 +3,8 @@ import type { StoredWorkshop } from './completeWorkshop.ts'
 import { completeWorkshop } from './completeWorkshop.ts'
 import type { PhaseId } from './ids.ts'
 import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
-import { currentPhase, currentSession, findPhase, phaseAway, projectedNow } from './runSheet.ts'
-import { ownBoards } from './Workshop.ts'
+import { currentPhase, currentSession, findPhase, phaseAtOffset, projectorContent } from './runSheet.ts'
+import { sessionBoards } from './Workshop.ts'
 
 /** As a server of the first release kept it: no session that runs, phases without ids. */
 const old = {
@@ -54,7 +54,7 @@ describe('a workshop of an earlier release', () => {
 describe('the way through a run sheet', () => {
 	const [first, second] = morning.phases
 	const last = morning.phases.at(-1)
-	const away = (phase: PhaseId | null, steps: number) => phaseAway({ ...morning, phase }, steps)
+	const away = (phase: PhaseId | null, steps: number) => phaseAtOffset({ ...morning, phase }, steps)
 
 	it('[RUN2] begins before the first phase and ends with the last', () => {
 		expect(away(null, 1)).toBe(first)
@@ -65,7 +65,7 @@ describe('the way through a run sheet', () => {
 	})
 
 	it('[RUN2] leads nowhere without phases', () => {
-		expect(phaseAway({ ...morning, phases: [] }, 1)).toBeNull()
+		expect(phaseAtOffset({ ...morning, phases: [] }, 1)).toBeNull()
 	})
 
 	it('finds a phase with its session and its place', () => {
@@ -79,22 +79,22 @@ describe('what the projector shows', () => {
 	const presenting = morning.phases.find((phase) => phase.kind === 'present')
 
 	it('[RUN3] is the lobby before all, then what the phase says', () => {
-		expect(projectedNow(workshop)).toEqual({ shows: 'lobby', board: null })
-		expect(projectedNow(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
-		expect(projectedNow(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
+		expect(projectorContent(workshop)).toEqual({ shows: 'lobby', board: null })
+		expect(projectorContent(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
+		expect(projectorContent(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
 	})
 
 	it('[REST5] is the plenary board, wherever one stands that is nobody’s and apart', () => {
 		const apart = { id: 'copy' as never, title: 'Copy', group: null, frozen: true, isApart: true } as const
 		const there = at(presenting?.id ?? null)
 		const sessions = there.sessions.map((session) => ({ ...session, boards: [apart, ...session.boards] }))
-		expect(projectedNow({ ...there, sessions })).toEqual({ shows: 'board', board: 'all' })
-		expect(sessions.map((session) => ownBoards(session).map(({ id }) => id))).toEqual([['all'], []])
+		expect(projectorContent({ ...there, sessions })).toEqual({ shows: 'board', board: 'all' })
+		expect(sessions.map((session) => sessionBoards(session).map(({ id }) => id))).toEqual([['all'], []])
 	})
 
 	it('[RUN3] is what a facilitator chose by hand, and the board in the spotlight before that', () => {
 		const chosen = { ...at(voting?.id ?? null), projection: 'wall' as const }
-		expect(projectedNow(chosen)).toEqual({ shows: 'wall', board: null })
-		expect(projectedNow({ ...chosen, spotlight: 'b1' as never })).toEqual({ shows: 'board', board: 'b1' })
+		expect(projectorContent(chosen)).toEqual({ shows: 'wall', board: null })
+		expect(projectorContent({ ...chosen, spotlight: 'b1' as never })).toEqual({ shows: 'board', board: 'b1' })
 	})
 })

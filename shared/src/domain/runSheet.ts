@@ -30,13 +30,13 @@ export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; 
 }
 
 /** The phase so many steps away: null is the time before the first, and after the last there is only the last. */
-export function phaseAway(session: Session, steps: number): Phase | null {
+export function phaseAtOffset(session: Session, steps: number): Phase | null {
 	const index = session.phases.findIndex((phase) => phase.id === session.phase)
 	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
 }
 
 /** What the projector shows now, and which board where it shows one. */
-export interface Projected {
+export interface ProjectorContent {
 	shows: Projection
 	board: BoardId | null
 }
@@ -45,7 +45,7 @@ export interface Projected {
  * What the projector shows now: the board in the spotlight, else what a facilitator chose by hand, else what the phase
  * says, else the lobby. A board that nobody named is the plenary board.
  */
-export function projectedNow(workshop: Workshop): Projected {
+export function projectorContent(workshop: Workshop): ProjectorContent {
 	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }
 	const shows = workshop.projection ?? currentPhase(workshop)?.shows ?? 'lobby'
 	const session = currentSession(workshop)

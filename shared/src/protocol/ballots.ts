@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BoardId, GroupId, ParticipantId, RoundId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { CardDots } from '../domain/vote/VoteRound.ts'
+import type { CardDots } from '../domain/VoteRound.ts'
 import { id } from './fields.ts'
 
 /**

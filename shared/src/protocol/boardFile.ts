@@ -9,9 +9,14 @@
  * Version 1 had the content alone.
  */
 import { z } from 'zod'
-import { IMAGE_ID_PATTERN, IMAGE_PATH_PATTERN, IMAGE_TYPES } from '../domain/BoardImage.ts'
-import { CARD_KINDS, OBSTACLE_CATEGORIES } from '../domain/Card.ts'
-import { LINK_MEANINGS } from '../domain/Link.ts'
+import {
+	CARD_KINDS,
+	IMAGE_ID_PATTERN,
+	IMAGE_PATH_PATTERN,
+	IMAGE_TYPES,
+	LINK_MEANINGS,
+	OBSTACLE_CATEGORIES,
+} from '../domain/BoardContent.ts'
 
 export const BOARD_FILE_FORMAT = 'charrette.board'
 /** Raised when a reader of the file would have to change. */
@@ -76,7 +81,7 @@ const byId = z.record(z.string(), z.unknown()).catch({})
  * What must be right for a file to be one that somebody brings, of whatever version and hand: all else has a value to go
  * on with. Its entries are judged one by one, by the schemas above, so that a bad one costs itself alone.
  */
-export const broughtBoardFile = z.object({
+export const importedBoardFile = z.object({
 	format: head.format,
 	formatVersion: z.int().min(1),
 	workshop: title,
@@ -89,4 +94,4 @@ export const broughtBoardFile = z.object({
 	document: z.object({ schema: z.int().min(1), records: byId }).optional(),
 	pictures: byId,
 })
-export type BroughtBoardFile = z.output<typeof broughtBoardFile>
+export type ImportedBoardFile = z.output<typeof importedBoardFile>

@@ -1,7 +1,7 @@
 import { createDecoder, hasContent } from 'lib0/decoding'
 import { encode, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
-import type { BoardDigest } from '../domain/BoardDigest.ts'
+import type { BoardDigest } from '../board/BoardDigest.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import { readDigests, writeDigest } from './digests.ts'
 

@@ -37,7 +37,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** What stands in the way, beside the code `not_now`. */
-export const REFUSAL_REASONS = [
+export const NOT_NOW_REASONS = [
 	'board_has_content',
 	'board_of_session',
 	'group_has_content',
@@ -63,4 +63,4 @@ export const REFUSAL_REASONS = [
 	'vote_not_open',
 	'vote_runs',
 ] as const
-export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+export type NotNowReason = (typeof NOT_NOW_REASONS)[number]

@@ -13,7 +13,7 @@ export const id = <Id extends string>() => z.string().regex(ID_PATTERN) as unkno
 export const localText = (max: number): z.ZodType<LocalText, LocalText> => z.partialRecord(z.enum(LOCALES), line(max))
 
 /** A place in a list: it is put at the end if it lies beyond. */
-export const place = z.int().min(0)
+export const listPosition = z.int().min(0)
 
 const coordinate = z.number().min(-1e7).max(1e7)
 

@@ -41,8 +41,17 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
  *     storage    the disk is full and so is the server's queue
  *     replaced   it comes from a document that another has taken the place of
  */
-export const REFUSALS = ['view', 'malformed', 'gap', 'foreign', 'tooLarge', 'invalid', 'storage', 'replaced'] as const
-export type Refusal = (typeof REFUSALS)[number]
+export const NACK_REASONS = [
+	'view',
+	'malformed',
+	'gap',
+	'foreign',
+	'tooLarge',
+	'invalid',
+	'storage',
+	'replaced',
+] as const
+export type NackReason = (typeof NACK_REASONS)[number]
 
 /** The sub-protocol that the server selects; the token stands beside it in the client's offer (WIRE1). */
 export const SUBPROTOCOL = 'charrette.v1'
@@ -52,3 +61,21 @@ export const SUBPROTOCOL = 'charrette.v1'
  * for (DOC7), and the epoch of the document that it brings (REST1). A client that names neither is a stock one.
  */
 export const SYNC_PATH = '/sync'
+
+/** Why the server closed a socket (WIRE3). 44xx are final: don't come back as you are. 45xx mean try again. */
+export const CLOSE = {
+	badFrame: 4400,
+	badToken: 4401,
+	noAccess: 4403,
+	noRoom: 4404,
+	documentReplaced: 4410,
+	rejectedEdit: 4422,
+	clientTooOld: 4426,
+	storage: 4500,
+	shuttingDown: 4503,
+	tooSlow: 4508,
+	/** Access changed: come back at once, with the same document. */
+	accessChanged: 4509,
+	full: 4529,
+} as const
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { CardKind } from '../domain/Card.ts'
+import type { CardKind } from '../domain/BoardContent.ts'
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 
 /** More columns than this are not told of a table. */
 export const MAX_COLUMNS = 100
 
-const chosenColumn = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
+const columnNumber = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
 
 /**
  * `POST /api/boards/:id/import` (beside what is there) and `POST /api/sessions/:id/import` (new boards): the body is the file's
@@ -16,19 +16,19 @@ export const importQuery = z.object({
 	name: z.string().max(400).default(''),
 	dryRun: z.enum(['0', '1']).default('0'),
 	/** Which columns of a table say what, as somebody chose: their number, from 1; 0 is none. Of what is not said, it is found out. */
-	text: chosenColumn(),
-	kind: chosenColumn(),
-	city: chosenColumn(),
-	cluster: chosenColumn(),
+	text: columnNumber(),
+	kind: columnNumber(),
+	city: columnNumber(),
+	cluster: columnNumber(),
 	/** Whether a table's first row is headings. */
 	head: z.enum(['0', '1']).optional(),
 })
 
 /** What the columns of a table can be chosen for. */
-export const CHOSEN_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
-export type ChosenColumn = (typeof CHOSEN_COLUMNS)[number]
+export const TABLE_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
+export type TableColumn = (typeof TABLE_COLUMNS)[number]
 /** What somebody chose of a table. */
-export type TableChoice = Partial<Pick<z.infer<typeof importQuery>, ChosenColumn | 'head'>>
+export type TableOptions = Partial<Pick<z.infer<typeof importQuery>, TableColumn | 'head'>>
 
 /** Why something of a file did not come in, or came in otherwise than it stands there. */
 export const SKIP_REASONS = [
@@ -51,7 +51,7 @@ export const SKIP_REASONS = [
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
 /** Where it stands in the file: the line (of a sheet, of a file in the archive), or the entry by its id or name. */
-export interface Skipped {
+export interface SkippedEntry {
 	line?: number
 	sheet?: string
 	file?: string
@@ -81,13 +81,13 @@ export interface ImportedTable {
 	/** Its columns in their order: how each is called, and the first thing in it. */
 	columns: { name: string; sample: string }[]
 	/** Their numbers, from 1; what no column says is left out. */
-	at: Partial<Record<ChosenColumn, number>>
+	at: Partial<Record<TableColumn, number>>
 }
 
 /** What came in from a file, or would. */
-export interface Imported {
+export interface ImportResult {
 	boards: ImportedBoard[]
-	skipped: Skipped[]
+	skipped: SkippedEntry[]
 	/** How many more were skipped than are listed. */
 	more: number
 	/** Where nothing was done yet, and the file is one table whose columns may be chosen otherwise. */

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@tldraw/utils'
-import type { BoardId, ParticipantId } from '../domain/ids.ts'
+import type { BoardId, ParticipantId, RoundId } from '../domain/ids.ts'
 import type { Role } from '../domain/Workshop.ts'
 
 /** What the server says of a member, whatever the member claims (PRES1). */
@@ -58,3 +58,25 @@ export interface WorkshopPresence extends Partial<Signals> {
 
 /** One awareness entry on the wire: the server's word on who, the member's on what. */
 export type Presence<What> = { user: PresenceIdentity } & What
+
+/**
+ * What is said once, to those whom it concerns and who are here:
+ *
+ *     nudge     to one participant: the facilitator would be glad of a first card
+ *     ballots   to facilitators: somebody has voted, so the counts are others
+ */
+export type Hint = { type: 'nudge' } | { type: 'ballots'; round: RoundId }
+
+/**
+ * Whether what is done in a room gets on disk (ACK4):
+ *
+ *     ok        yes
+ *     failing   not now: edits are shown and wait in memory, unacked
+ *     full      not now, and the queue in memory is full: nobody can edit until it is written
+ */
+export type StorageState = 'ok' | 'failing' | 'full'
+
+/** What a document's room tells its members beside the document. */
+export interface RoomState {
+	storage: StorageState
+}

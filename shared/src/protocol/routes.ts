@@ -1,17 +1,14 @@
 import { z } from 'zod'
-import type { ImageType } from '../domain/BoardImage.ts'
-import { IMAGE_WIDTHS } from '../domain/BoardImage.ts'
+import type { ImageType } from '../domain/BoardContent.ts'
+import { IMAGE_WIDTHS } from '../domain/BoardContent.ts'
 import type { BoardId, GroupId, ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { LOCALES } from '../domain/locales.ts'
-import { TEMPLATE_IDS } from '../domain/templates.ts'
+import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
-import { conductCommands } from './conductCommands.ts'
-import type { ErrorCode, RefusalReason } from './errorCodes.ts'
+import { facilitationCommands, groupCommands, privateCommands, voteCommands } from './commands.ts'
+import type { ErrorCode, NotNowReason } from './errorCodes.ts'
 import { id, line, viewport } from './fields.ts'
-import { groupCommands } from './groupCommands.ts'
-import { privateCommands } from './privateCommands.ts'
-import { voteCommands } from './voteCommands.ts'
 
 /* The HTTP contract: what each call takes (as a schema) and gives (as a type). docs/API.md is its prose. */
 
@@ -36,16 +33,16 @@ export const openWorkshopBody = z.object({
 	template: z.enum(['sample', ...TEMPLATE_IDS]).optional(),
 })
 export type OpenWorkshopBody = z.input<typeof openWorkshopBody>
-export interface Links {
+export interface WorkshopLinks {
 	facilitator: string
 	participant: string
 	projector: string
 }
-export interface OpenedWorkshop {
+export interface OpenWorkshopResult {
 	workshop: Workshop
 	token: string
 	joinCode: string
-	links: Links
+	links: WorkshopLinks
 }
 
 /** `POST /api/join` */
@@ -58,7 +55,7 @@ export const joinBody = z.object({
 	earlier: z.string().min(1).max(200).optional(),
 })
 export type JoinBody = z.input<typeof joinBody>
-export interface Joined {
+export interface JoinResult {
 	token: string
 	participant: Participant
 	workshop: Workshop
@@ -93,7 +90,7 @@ export interface WorkshopView {
 }
 
 /** `GET /api/workshops/:id/quiet`, for facilitators: who has no card yet in the session that runs. */
-export interface QuietPeople {
+export interface InactiveParticipants {
 	quiet: ParticipantId[]
 }
 
@@ -112,7 +109,7 @@ export const commandBody = z.discriminatedUnion('type', [
 		viewport: viewport.exactOptional(),
 	}),
 	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
-	...conductCommands,
+	...facilitationCommands,
 	...groupCommands,
 	...privateCommands,
 	...voteCommands,
@@ -143,5 +140,5 @@ export const imageQuery = z.object({ w: z.coerce.number().pipe(z.literal(IMAGE_W
 
 /** The body of every 4xx and 5xx answer. */
 export interface ErrorBody {
-	error: { code: ErrorCode; reason?: RefusalReason; message: string }
+	error: { code: ErrorCode; reason?: NotNowReason; message: string }
 }

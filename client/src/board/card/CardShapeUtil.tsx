@@ -9,11 +9,11 @@ import {
 	cardProps,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
-import { may, mayBegin } from '../permits.ts'
+import { can, canStart } from '../permissions.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { measureCard } from './measureCard.ts'
-import { lookOf } from './shapeLooks.ts'
+import { appearanceOf } from './shapeAppearance.ts'
 
 /** A card on the canvas: a box of at least its own size that grows with its text. */
 export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
@@ -30,11 +30,11 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override canEdit(): boolean {
-		return may(this.editor, 'write')
+		return can(this.editor, 'write')
 	}
 
 	override onDoubleClick(): undefined {
-		mayBegin(this.editor, 'write')
+		canStart(this.editor, 'write')
 	}
 
 	override hideRotateHandle(): boolean {
@@ -56,7 +56,7 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override component(shape: CardShape) {
-		const look = lookOf(this.editor, shape.id)
+		const look = appearanceOf(this.editor, shape.id)
 		if (look.isFlat) return <FlatCard kind={shape.props.kind} look={look} />
 		return <CardView shape={shape} isDimmed={look.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
 	}

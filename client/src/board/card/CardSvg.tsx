@@ -1,14 +1,13 @@
-import { authorOfCard, CARD_METRICS, type CardShape, KIND_COLOURS, nameFrom } from '@charrette/shared'
+import { authorNameLookup, CARD_METRICS, type CardShape, cardAuthor, KIND_COLOURS } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
-import { presentLocale } from '../../i18n/locale.ts'
 import { textsIn } from '../../i18n/texts.ts'
-import { KIND_PATHS } from '../../ui/kindPaths.ts'
+import { currentLocale } from '../../i18n/useTranslation.ts'
+import { KIND_PATHS } from '../../ui/sharedIconPaths.ts'
 import { namesOf } from '../author.ts'
-import { SvgText } from '../picture/SvgText.tsx'
-import { PAPER_COLOURS } from './cardColours.ts'
-import { CARD_FONT } from './cardFont.ts'
-import { cardResults } from './cardResults.ts'
+import { SvgText } from '../render/SvgText.tsx'
+import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
 import { measureCard } from './measureCard.ts'
+import { voteResults } from './shapeAppearance.ts'
 
 /** A card for a picture: the same as on the canvas, on paper, out of shapes and text that every program draws. */
 export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor }) {
@@ -18,15 +17,15 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const { ink, fill } = KIND_COLOURS[kind]
 	const left = (bar + padX) * scale
 	const icon = (header - 2) * scale
-	const locale = presentLocale.get()
+	const locale = currentLocale.get()
 	const t = textsIn(locale, 'board', 'app')
 	const kindWord = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
 	const about = category ? ` · ${t(`board:categories.${category}`)}` : ''
-	const author = authorOfCard(shape, nameFrom(namesOf(editor).current))
+	const author = cardAuthor(shape, authorNameLookup(namesOf(editor).current))
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale
-	const dots = cardResults(editor).get().dots.get(shape.id) ?? 0
-	const badge = dots > 0 ? dotsBadge({ dots, right: w, scale }) : null
+	const dots = voteResults(editor).get().dots.get(shape.id) ?? 0
+	const badge = dots > 0 ? badgeRect({ dots, right: w, scale }) : null
 	const small = { editor, fontSize: label * scale }
 	return (
 		<g>
@@ -61,7 +60,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				width={textWidth}
 				height={height - (padTop + header + gap * 2 + footer + padBottom) * scale}
 				weight={400}
-				fill={PAPER_COLOURS.ink}
+				fill={LIGHT_COLOURS.ink}
 			/>
 			<SvgText
 				{...small}
@@ -69,7 +68,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				x={left}
 				y={footY}
 				width={textWidth * (author ? 0.6 : 1)}
-				fill={PAPER_COLOURS.ink2}
+				fill={LIGHT_COLOURS.ink2}
 				weight={700}
 				isLine
 			/>
@@ -81,7 +80,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 					y={footY}
 					width={textWidth * 0.4}
 					weight={400}
-					fill={PAPER_COLOURS.ink2}
+					fill={LIGHT_COLOURS.ink2}
 					anchor="end"
 					isLine
 				/>
@@ -91,7 +90,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	)
 }
 
-interface Badge {
+interface BadgeRect {
 	x: number
 	y: number
 	w: number
@@ -99,13 +98,13 @@ interface Badge {
 }
 
 /** Where the dots stand that a card got: as on the canvas, in the upper right corner. */
-function dotsBadge({ dots, right, scale }: { dots: number; right: number; scale: number }): Badge {
+function badgeRect({ dots, right, scale }: { dots: number; right: number; scale: number }): BadgeRect {
 	const w = (32 + 8 * (String(dots).length - 1) + 8) * scale
 	return { x: right - 6 * scale - w, y: 5 * scale, w, h: 24 * scale }
 }
 
-function DotsBadge({ dots, scale, x, y, w, h }: Badge & { dots: number; scale: number }) {
-	const { accent, surface } = PAPER_COLOURS
+function DotsBadge({ dots, scale, x, y, w, h }: BadgeRect & { dots: number; scale: number }) {
+	const { accent, surface } = LIGHT_COLOURS
 	return (
 		<g>
 			<rect x={x} y={y} width={w} height={h} rx={h / 2} fill={surface} stroke={accent} />

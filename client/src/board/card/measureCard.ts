@@ -1,20 +1,20 @@
 import { CARD_METRICS, type CardFit, type CardShape, fitCard, type MeasureHeight } from '@charrette/shared'
 import { type Atom, atom, WeakCache } from '@tldraw/tldraw'
-import { CARD_FONT } from './cardFont.ts'
+import { CARD_FONT } from './cardStyle.ts'
 
-const MAX_KEPT = 12_000
+const MAX_CACHED = 12_000
 
-interface Ruler {
+interface TextMeasurer {
 	measure: MeasureHeight
 	/** Grows when fonts arrive: everything measured before counts no more. */
 	epoch: Atom<number>
 }
 
-const rulers = new WeakCache<Document, Ruler>()
+const measurers = new WeakCache<Document, TextMeasurer>()
 
 /** How a card is set in this browser. Derived, never stored: fonts differ from device to device. */
 export function measureCard(card: CardShape): CardFit {
-	const ruler = rulers.get(document, createRuler)
+	const ruler = measurers.get(document, createTextMeasurer)
 	ruler.epoch.get()
 	return fitCard(card.props, ruler.measure)
 }
@@ -23,10 +23,10 @@ export function measureCard(card: CardShape): CardFit {
  * The page's one ruler: an element of its own, apart from the canvas, so that measuring a text lays out that text and
  * nothing else. (tldraw's lies within the canvas, and each reading costs a layout of the board.) It remembers.
  */
-function createRuler(): Ruler {
+function createTextMeasurer(): TextMeasurer {
 	const kept = new Map<string, number>()
 	const epoch = atom('fonts', 0)
-	const element = createElement()
+	const element = createMeasureElement()
 	const measure: MeasureHeight = (text, fontSize, width) => {
 		const key = `${fontSize}/${width}/${text}`
 		const known = kept.get(key)
@@ -38,7 +38,7 @@ function createRuler(): Ruler {
 		// A last line that is empty has its height, too.
 		element.textContent = text === '' || text.endsWith('\n') ? `${text} ` : text
 		const height = element.getBoundingClientRect().height
-		if (kept.size >= MAX_KEPT) kept.clear()
+		if (kept.size >= MAX_CACHED) kept.clear()
 		kept.set(key, height)
 		return height
 	}
@@ -52,7 +52,7 @@ function createRuler(): Ruler {
 	return { measure, epoch }
 }
 
-function createElement(): HTMLElement {
+function createMeasureElement(): HTMLElement {
 	const frame = document.createElement('div')
 	frame.setAttribute('aria-hidden', 'true')
 	frame.style.cssText = 'position:fixed;top:0;left:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict'

@@ -1,10 +1,8 @@
 import { DEFAULT_PROPS } from '@charrette/shared'
 import { FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape } from '@tldraw/tldraw'
-import { lookOf } from '../card/shapeLooks.ts'
-import { may } from '../permits.ts'
-import { ClusterSvg } from './ClusterSvg.tsx'
-import { ClusterView } from './ClusterView.tsx'
-import { clusterTag } from './clusterTag.ts'
+import { appearanceOf } from '../card/shapeAppearance.ts'
+import { can } from '../permissions.ts'
+import { ClusterSvg, ClusterView, clusterTagRect } from './ClusterView.tsx'
 
 /** A cluster: a titled frame that holds cards, its title a tag on the upper edge. */
 export class ClusterShapeUtil extends FrameShapeUtil {
@@ -13,7 +11,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 	}
 
 	override canEdit(): boolean {
-		return may(this.editor, 'arrange')
+		return can(this.editor, 'arrange')
 	}
 
 	override hideRotateHandle(): boolean {
@@ -22,7 +20,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 
 	override getGeometry(shape: TLFrameShape) {
 		const { w, h } = shape.props
-		const tag = clusterTag(this.editor, shape)
+		const tag = clusterTagRect(this.editor, shape)
 		return new Group2d({
 			children: [
 				new Rectangle2d({ width: w, height: h, isFilled: false }),
@@ -32,7 +30,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 	}
 
 	override component(shape: TLFrameShape) {
-		return <ClusterView shape={shape} isDimmed={lookOf(this.editor, shape.id).isDimmed} />
+		return <ClusterView shape={shape} isDimmed={appearanceOf(this.editor, shape.id).isDimmed} />
 	}
 
 	override indicator(shape: TLFrameShape) {

@@ -1,5 +1,6 @@
 import { LIMITS } from '@charrette/shared'
 import {
+	type Editor,
 	HTMLContainer,
 	stopEventPropagation,
 	type TLFrameShape,
@@ -8,9 +9,14 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { textsIn } from '../../i18n/texts.ts'
+import { currentLocale, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { CARD_FONT, LIGHT_COLOURS } from '../card/cardStyle.ts'
+import { layoutText } from '../render/layoutText.ts'
+import { renderFonts } from '../render/renderFonts.ts'
+import { SvgText } from '../render/SvgText.tsx'
+import type { Rect } from '../viewport/freeSpace.ts'
 import styles from './cluster.module.css'
-import { tagScale, tagText } from './clusterTag.ts'
 
 /** A cluster as one sees it: a sheet of tracing paper with its title on the edge. */
 export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed: boolean }) {
@@ -79,4 +85,94 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 			onTouchEnd={stopEventPropagation}
 		/>
 	)
+}
+
+/** A cluster for a picture: its tag is as wide as its title is there, in the picture's own typefaces. */
+export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Editor }) {
+	const { w, h } = shape.props
+	const { text, weight, isUntitled } = tagText(shape)
+	const style = { fontSize: TAG.fontSize, weight, width: maxTagTextWidth(shape), isLine: true }
+	const [line] = layoutText(text, style, renderFonts(editor).current)
+	const tag = tagRect(line?.width ?? 0, shape)
+	return (
+		<g>
+			<rect
+				width={w}
+				height={h}
+				rx={16}
+				fill={LIGHT_COLOURS.surface}
+				fillOpacity={0.55}
+				stroke={LIGHT_COLOURS.ink2}
+				strokeOpacity={0.4}
+				strokeWidth={1.5}
+			/>
+			<rect
+				x={tag.x}
+				y={tag.y}
+				width={tag.w}
+				height={tag.h}
+				rx={8}
+				fill={LIGHT_COLOURS.surface}
+				stroke={LIGHT_COLOURS.line}
+			/>
+			<SvgText
+				{...style}
+				editor={editor}
+				text={text}
+				x={tag.x + TAG.padX}
+				y={tag.y + 4}
+				fill={isUntitled ? LIGHT_COLOURS.ink2 : LIGHT_COLOURS.ink}
+			/>
+		</g>
+	)
+}
+
+/** The title's measures in board units at 100 %; zoomed out it keeps a readable size on the screen instead. */
+const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, least: 60 } as const
+
+/** Below this zoom the tag grows against the board, so that the wall can be read from afar. */
+const READABLE_ZOOM = 0.62
+
+/** How much larger than at 100 % the title is drawn, in steps, so that not every turn of the wheel measures anew. */
+function tagScale(editor: Editor): number {
+	return Math.ceil(Math.max(1, READABLE_ZOOM / editor.getZoomLevel()) * 8) / 8
+}
+
+/** What stands in a cluster's tag, and how heavily: its title, or, lighter, that it has none. */
+function tagText(cluster: TLFrameShape, locale = currentLocale.get()) {
+	const title = cluster.props.name.trim()
+	if (title) return { text: title, weight: 700, isUntitled: false } as const
+	return { text: textsIn(locale, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
+}
+
+/** How wide a text may be in a cluster's tag. */
+function maxTagTextWidth(cluster: TLFrameShape, scale = 1): number {
+	return maxTagWidth(cluster) - TAG.padX * 2 * scale
+}
+
+/** The tag around a text of this width, in the cluster's own space. */
+function tagRect(textWidth: number, cluster: TLFrameShape, scale = 1): Rect {
+	const h = TAG.height * scale
+	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.least, textWidth + TAG.padX * 2 * scale))
+	return { x: TAG.inset, y: -h / 2, w, h }
+}
+
+/** Where a cluster's title lies on the canvas, in the cluster's own space. */
+export function clusterTagRect(editor: Editor, cluster: TLFrameShape): Rect {
+	const scale = tagScale(editor)
+	const { text, weight } = tagText(cluster)
+	const { w } = editor.textMeasure.measureText(text, {
+		fontFamily: CARD_FONT,
+		fontSize: TAG.fontSize * scale,
+		fontStyle: 'normal',
+		fontWeight: String(weight),
+		lineHeight: 1.2,
+		maxWidth: null,
+		padding: '0px',
+	})
+	return tagRect(w, cluster, scale)
+}
+
+function maxTagWidth(cluster: TLFrameShape): number {
+	return Math.max(TAG.least, cluster.props.w - TAG.inset * 2)
 }

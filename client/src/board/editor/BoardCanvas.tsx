@@ -1,19 +1,18 @@
-import { type BoardId, shownNames, type Workshop } from '@charrette/shared'
+import { type BoardId, CARD_KINDS, displayNames, OBSTACLE_CATEGORIES, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { useLocale } from '../../i18n/useTranslation.ts'
-import { fetchClientInfo } from '../../session/api.ts'
-import type { Credentials } from '../../session/credentials.ts'
-import { type OpenBoard, openBoard as openOnCanvas } from '../../sync/openBoard.ts'
-import type { OpenDocument } from '../../sync/openDocument.ts'
+import { fetchClientInfo } from '../../connection/api.ts'
+import type { Credentials } from '../../connection/credentials.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { type CanvasBinding, bindCanvas as openOnCanvas } from '../../sync/bindCanvas.ts'
+import type { BoardDocument } from '../../sync/openBoardDocument.ts'
 import { useActivities } from '../../workshop/useActivities.ts'
-import { BoardContext, type BoardMode, type BoardSurroundings } from '../BoardContext.ts'
-import { useCardWords } from '../card/useCardWords.ts'
-import { BoardLoading } from '../notices/BoardLoading.tsx'
+import { BoardContext, type BoardContextValue, type BoardMode, type CardLabels } from '../BoardContext.ts'
+import { BoardLoading } from './BoardDocumentLoader.tsx'
 import { BoardEditor } from './BoardEditor.tsx'
 
 export interface BoardCanvasProps {
 	board: BoardId
-	document: OpenDocument
+	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
 	mode: Exclude<BoardMode, 'look'>
@@ -24,51 +23,51 @@ export interface BoardCanvasProps {
 /** An open board on the canvas, kept in step with everybody. */
 export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
-	const openBoard = useOpenBoard(document)
+	const openBoard = useCanvasBinding(document)
 	if (!openBoard) return <BoardLoading isOffline={false} />
 	return (
-		<OpenedBoard
+		<BoardInContext
 			what={{ board, credentials, workshop, mode }}
-			openBoard={openBoard}
+			canvasBinding={openBoard}
 			canEdit={canWrite && mode === 'work'}
 		>
 			{children}
-		</OpenedBoard>
+		</BoardInContext>
 	)
 }
 
 /** A board that is no longer so, on the canvas: to be looked at alone. */
-export function BoardToLookAt(props: Omit<BoardCanvasProps, 'document' | 'mode'> & { openBoard: OpenBoard }) {
+export function ReadOnlyBoard(props: Omit<BoardCanvasProps, 'document' | 'mode'> & { openBoard: CanvasBinding }) {
 	const { openBoard, children, ...what } = props
 	return (
-		<OpenedBoard what={{ ...what, mode: 'look' }} openBoard={openBoard} canEdit={false}>
+		<BoardInContext what={{ ...what, mode: 'look' }} canvasBinding={openBoard} canEdit={false}>
 			{children}
-		</OpenedBoard>
+		</BoardInContext>
 	)
 }
 
-interface OpenedBoardProps {
+interface BoardInContextProps {
 	what: Pick<BoardCanvasProps, 'board' | 'credentials' | 'workshop'> & { mode: BoardMode }
-	openBoard: OpenBoard
+	canvasBinding: CanvasBinding
 	canEdit: boolean
 	children: ReactNode
 }
 
-function OpenedBoard({ what, openBoard, canEdit, children }: OpenedBoardProps) {
+function BoardInContext({ what, canvasBinding, canEdit, children }: BoardInContextProps) {
 	const { board, credentials, workshop, mode } = what
 	const licenseKey = useLicenseKey()
 	const locale = useLocale()
-	const words = useCardWords()
+	const words = useCardLabels()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
 	// Every change of the workshop is a new object; the cards wait for a change of names alone.
-	const roster = JSON.stringify(shownNames(workshop))
+	const roster = JSON.stringify(displayNames(workshop))
 	const names = useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
 	const activities = useActivities(credentials.role, workshop)
-	const surroundings = useMemo<BoardSurroundings>(
+	const surroundings = useMemo<BoardContextValue>(
 		() => ({
 			board,
-			openBoard,
+			canvasBinding,
 			credentials,
 			mode,
 			canEdit,
@@ -76,9 +75,9 @@ function OpenedBoard({ what, openBoard, canEdit, children }: OpenedBoardProps) {
 			locale,
 			author: { id: credentials.participant, city },
 			names,
-			words,
+			labels: words,
 		}),
-		[board, openBoard, credentials, mode, canEdit, activities, locale, city, names, words],
+		[board, canvasBinding, credentials, mode, canEdit, activities, locale, city, names, words],
 	)
 	if (licenseKey === undefined) return <BoardLoading isOffline={false} />
 	return (
@@ -91,8 +90,8 @@ function OpenedBoard({ what, openBoard, canEdit, children }: OpenedBoardProps) {
 }
 
 /** The document's store, while the component is there; null until it is filled. */
-function useOpenBoard(document: OpenDocument): OpenBoard | null {
-	const [board, setBoard] = useState<OpenBoard | null>(null)
+function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
+	const [board, setBoard] = useState<CanvasBinding | null>(null)
 	useEffect(() => {
 		const opened = openOnCanvas(document)
 		setBoard(opened)
@@ -115,4 +114,18 @@ function useLicenseKey(): string | null | undefined {
 		}
 	}, [])
 	return key
+}
+
+/** The words that stand on cards, in the present language; the same object until the language changes. */
+function useCardLabels(): CardLabels {
+	const { t } = useTranslation(['board', 'app'])
+	return useMemo(
+		() => ({
+			kinds: Object.fromEntries(CARD_KINDS.map((kind) => [kind, t(`app:kinds.${kind}`)])) as CardLabels['kinds'],
+			categories: Object.fromEntries(
+				OBSTACLE_CATEGORIES.map((category) => [category, t(`board:categories.${category}`)]),
+			) as CardLabels['categories'],
+		}),
+		[t],
+	)
 }

@@ -1,3 +1,4 @@
+import './contextMenu.css'
 import {
 	DefaultContextMenu,
 	TldrawUiMenuActionItem,
@@ -6,12 +7,12 @@ import {
 	useEditor,
 	useValue,
 } from '@tldraw/tldraw'
+import { failureOf, sendCommand } from '../../connection/api.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { useBoardSurroundings } from '../BoardContext.ts'
-import './contextMenu.css'
-import { wrapInCluster } from '../cluster/wrapInCluster.ts'
-import { useWhyNot } from '../permits.ts'
-import { SetUpMenuItem } from './SetUpMenuItem.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { useBoardContext } from '../BoardContext.ts'
+import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { useDeniedReason } from '../permissions.ts'
 
 /** The canvas, and what a right click or a long press on it offers. */
 export function BoardContextMenu() {
@@ -21,8 +22,8 @@ export function BoardContextMenu() {
 	const selected = useValue('selected types', () => new Set(editor.getSelectedShapes().map((shape) => shape.type)), [
 		editor,
 	])
-	const isFacilitator = useBoardSurroundings().credentials.role === 'facilitator'
-	const isFor = { write: !useWhyNot('write'), arrange: !useWhyNot('arrange') }
+	const isFacilitator = useBoardContext().credentials.role === 'facilitator'
+	const isFor = { write: !useDeniedReason('write'), arrange: !useDeniedReason('arrange') }
 	const canChange = !isReadonly && selected.size > 0
 	return (
 		<DefaultContextMenu>
@@ -33,7 +34,7 @@ export function BoardContextMenu() {
 							id="wrap"
 							disabled={!isFor.arrange}
 							label={t('card.wrap')}
-							onSelect={() => wrapInCluster(editor)}
+							onSelect={() => createClusterAroundSelection(editor)}
 						/>
 					)}
 					<TldrawUiMenuActionItem actionId="duplicate" disabled={!isFor.write} />
@@ -42,7 +43,7 @@ export function BoardContextMenu() {
 			)}
 			{canChange && isFacilitator && (
 				<TldrawUiMenuGroup id="set-up">
-					<SetUpMenuItem />
+					<LockMenuItem />
 				</TldrawUiMenuGroup>
 			)}
 			{canChange && (
@@ -56,5 +57,27 @@ export function BoardContextMenu() {
 				{canChange && <TldrawUiMenuActionItem actionId="delete" />}
 			</TldrawUiMenuGroup>
 		</DefaultContextMenu>
+	)
+}
+
+/** A facilitator makes what is selected part of the board's set-up, which nobody else moves (SETUP1), or of the rest again. */
+function LockMenuItem() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
+	const { credentials, board } = useBoardContext()
+	const isSetUp = useValue(
+		'is set up',
+		() => editor.getSelectedShapes().every((shape) => shape.meta['isSetUp'] === true),
+		[editor],
+	)
+	const mark = () => {
+		const records = editor.getSelectedShapeIds()
+		sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isSetUp }).catch((thrown: unknown) =>
+			showToast(t(`app:errors.${failureOf(thrown)}`), 'error'),
+		)
+	}
+	return (
+		<TldrawUiMenuItem id="set-up" label={t(isSetUp ? 'board:stage.setFree' : 'board:stage.setUp')} onSelect={mark} />
 	)
 }

@@ -1,16 +1,32 @@
-import { useEditor } from '@tldraw/tldraw'
+import {
+	type Editor,
+	react,
+	registerDefaultSideEffects,
+	type StateNode,
+	type TLClickEventInfo,
+	useEditor,
+} from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
-import { resultDots } from '../../vote/Vote.ts'
-import { useVoteStand } from '../../vote/VoteContext.ts'
+import { useVoteState } from '../../vote/useBoardVotes.ts'
+import { resultDots } from '../../vote/voteState.ts'
 import { authorOf, namesOf } from '../author.ts'
-import { useBoardSurroundings } from '../BoardContext.ts'
-import { cardResults } from '../card/cardResults.ts'
+import { useBoardContext } from '../BoardContext.ts'
+import { addCard, nextKind } from '../card/addCards.ts'
+import { voteResults } from '../card/shapeAppearance.ts'
+import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
+import { deleteOrphanLinks } from '../link/finishLink.ts'
+import { watchSettledCards } from '../link/linkGeometry.ts'
 import { showNotice } from '../notices/notices.ts'
-import { permitsOf } from '../permits.ts'
-import { isPhone, showWholeBoard } from '../sight/fitBoard.ts'
-import { holdSetUp } from './holdSetUp.ts'
-import { setUpEditor } from './setUpEditor.ts'
-import { showOnWall } from './showOnWall.ts'
+import { permissionsOf } from '../permissions.ts'
+import { isPhone, zoomToBoard } from '../viewport/camera.ts'
+import { indexShapes } from '../viewport/shapeIndex.ts'
+import { watchVisibleArea } from '../viewport/visibleArea.ts'
+import { bindBoardKeys, deferKeysInGesture } from './boardKeys.ts'
+import { applyBoardStyle } from './boardShapes.ts'
+import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
+import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
+import { runProjectorCamera } from './projectorCamera.ts'
+import { releaseClosedEditor } from './tldrawPatches.ts'
 
 /** Below this zoom a newcomer could not read a card; a larger board is entered at its beginning. A phone is close to the eye and small. */
 const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
@@ -18,35 +34,35 @@ const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 /** Ties the mounted editor to its board, and opens it on what there is to see. */
 export function EditorSetup() {
 	const editor = useEditor()
-	const { board, openBoard, credentials, mode, canEdit, activities, author, names } = useBoardSurroundings()
+	const { board, canvasBinding, credentials, mode, canEdit, activities, author, names } = useBoardContext()
 
 	useLayoutEffect(() => {
 		authorOf(editor).current = author
 		namesOf(editor).current = names
 	}, [editor, author, names])
 
-	const votes = useVoteStand()
+	const votes = useVoteState()
 	const isVoting = Boolean(votes?.round)
 	const result = votes?.result ?? null
 	useLayoutEffect(() => {
-		cardResults(editor).set({ dots: resultDots({ board, result }), isVoting })
+		voteResults(editor).set({ dots: resultDots({ board, result }), isVoting })
 	}, [editor, board, result, isVoting])
 
 	useLayoutEffect(() => {
-		permitsOf(editor).set(activities)
+		permissionsOf(editor).set(activities)
 	}, [editor, activities])
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)
-		const detach = openBoard.attach(editor)
+		const detach = canvasBinding.attach(editor)
 		return () => {
 			detach()
 			undoSetUp()
 		}
-	}, [editor, openBoard])
+	}, [editor, canvasBinding])
 
 	useLayoutEffect(() => {
-		return credentials.role === 'facilitator' ? undefined : holdSetUp(editor)
+		return credentials.role === 'facilitator' ? undefined : enforceLockedLayer(editor)
 	}, [editor, credentials.role])
 
 	useLayoutEffect(() => {
@@ -55,19 +71,61 @@ export function EditorSetup() {
 	}, [editor, canEdit])
 
 	useEffect(() => {
-		const loss = openBoard.takeLoss()
+		const loss = canvasBinding.takeLoss()
 		// What was rejected the badge says; only a text is to be offered back.
 		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
 		showNotice(editor, { type: 'lost', reason: loss.reason, text: loss.draft })
-	}, [editor, openBoard])
+	}, [editor, canvasBinding])
 
 	useEffect(() => {
-		if (mode === 'project') return showOnWall(editor)
-		showWholeBoard(editor, {
+		if (mode === 'project') return runProjectorCamera(editor)
+		zoomToBoard(editor, {
 			isAnimated: false,
-			least: isPhone(editor) ? LEAST_ENTRY_ZOOM.phone : LEAST_ENTRY_ZOOM.wide,
+			minZoom: isPhone(editor) ? LEAST_ENTRY_ZOOM.phone : LEAST_ENTRY_ZOOM.wide,
 		})
 		return undefined
 	}, [editor, mode])
 	return null
+}
+
+/** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
+type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
+
+/** Makes a board's editor out of tldraw's: its gestures, its styles, what may come in. Returns its undo. */
+function setUpEditor(editor: Editor): () => void {
+	const undos = [
+		registerDefaultSideEffects(editor),
+		deleteOrphanLinks(editor),
+		deferKeysInGesture(editor),
+		enforcePhase(editor),
+		bindBoardKeys(editor),
+		bindClipboard(editor),
+		markPicking(editor),
+		watchSettledCards(editor),
+		indexShapes(editor),
+		watchVisibleArea(editor),
+		keepCenterOnRotation(editor),
+		keepEditingInView(editor),
+	]
+	releaseClosedEditor(editor)
+	bindExternalContent(editor)
+	applyBoardStyle(editor)
+	const idle = editor.getStateDescendant<IdleState>('select.idle')
+	if (idle) {
+		idle.handleDoubleClickOnCanvas = ({ target }) => {
+			if (target !== 'canvas' || editor.getIsReadonly()) return
+			addCard(editor, { centre: editor.inputs.currentPagePoint, kind: nextKind(editor).get() })
+		}
+	}
+	return () => {
+		for (const undo of undos) undo()
+	}
+}
+
+/** Marks the canvas while its pointer picks things and may change them; what lies on it answers to clicks then. Returns its undo. */
+function markPicking(editor: Editor): () => void {
+	return react('picking', () => {
+		const isPicking = editor.isIn('select') && !editor.getIsReadonly()
+		editor.getContainer().toggleAttribute('data-picking', isPicking)
+	})
 }

@@ -1,10 +1,9 @@
 import { CARD_KINDS, type Locale } from '@charrette/shared'
 import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextType } from '@tldraw/tldraw'
-import type { Translate } from '../../i18n/Translate.ts'
-import { TOOL_KEYS, type ToolId, toolNeeds } from '../bars/toolKeys.ts'
-import { startCardHere } from '../card/addCards.ts'
-import { mayBegin } from '../permits.ts'
-import { TLDRAW_LOCALES } from './boardLocales.ts'
+import type { Translate } from '../../i18n/texts.ts'
+import { addCardAtPointer } from '../card/addCards.ts'
+import { canStart } from '../permissions.ts'
+import { activityOfTool, TOOL_KEYS, type ToolId } from '../toolbars/tools.ts'
 
 /** What of tldraw's actions a board keeps; every other one goes, and its shortcut with it. */
 const KEPT_ACTIONS = [
@@ -46,7 +45,7 @@ function askFirst(editor: Editor, actions: TLUiActionsContextType): TLUiActionsC
 	const { duplicate } = actions
 	if (!duplicate) return actions
 	const onSelect: typeof duplicate.onSelect = (source) => {
-		if (mayBegin(editor, 'write')) return duplicate.onSelect(source)
+		if (canStart(editor, 'write')) return duplicate.onSelect(source)
 	}
 	return { ...actions, duplicate: { ...duplicate, onSelect } }
 }
@@ -57,7 +56,7 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 		id: `card-${kind}`,
 		label: `tool.card-${kind}`,
 		kbd: String(index + 1),
-		onSelect: () => startCardHere(editor, kind),
+		onSelect: () => addCardAtPointer(editor, kind),
 	}))
 	return Object.fromEntries(actions.map((action) => [action.id, action]))
 }
@@ -65,9 +64,9 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 /** The tools by a board's own keys; one that the phase is not for says so. */
 function ownTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
 	const entries = Object.entries(tools).map(([id, tool]) => {
-		const needs = toolNeeds(id)
+		const needs = activityOfTool(id)
 		const onSelect: typeof tool.onSelect = (source) => {
-			if (!needs || mayBegin(editor, needs)) tool.onSelect(source)
+			if (!needs || canStart(editor, needs)) tool.onSelect(source)
 		}
 		return [id, { ...tool, kbd: TOOL_KEYS[id as ToolId], onSelect }]
 	})
@@ -98,3 +97,6 @@ function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
 		'action.delete': t('board:card.delete'),
 	}
 }
+
+/** The interface languages by tldraw's names for them. */
+export const TLDRAW_LOCALES: Record<Locale, string> = { en: 'en', 'zh-CN': 'zh-cn', es: 'es', fr: 'fr' }

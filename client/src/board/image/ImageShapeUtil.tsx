@@ -1,9 +1,8 @@
 import { type ImageProps, type ImageShape, imageDefaults, imageMigrations, imageProps } from '@charrette/shared'
 import { BaseBoxShapeUtil, resizeBox, type SvgExportContext, type TLResizeInfo } from '@tldraw/tldraw'
-import { drawImageSvg } from './drawImageSvg.tsx'
-import { ImageView } from './ImageView.tsx'
+import { ImageView, renderImageSvg } from './ImageView.tsx'
 
-const LEAST_SIDE = 24
+const MIN_SIDE = 24
 
 /** An image on the canvas: a box that keeps its proportions, filled by a file of this server. */
 export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
@@ -33,7 +32,7 @@ export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 
 	override onResize(shape: ImageShape, info: TLResizeInfo<ImageShape>) {
 		const { w, h } = info.initialShape.props
-		const least = LEAST_SIDE / Math.min(w, h)
+		const least = MIN_SIDE / Math.min(w, h)
 		return resizeBox(shape, info, { minWidth: w * least, minHeight: h * least })
 	}
 
@@ -46,6 +45,6 @@ export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 	}
 
 	override toSvg(shape: ImageShape, context: SvgExportContext) {
-		return drawImageSvg(shape, this.editor, context)
+		return renderImageSvg(shape, this.editor, context)
 	}
 }

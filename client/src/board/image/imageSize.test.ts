@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layInRows, sizeOnBoard } from './imageSize.ts'
+import { imageUrl, imageWidthFor, layoutImages, sizeOnBoard } from './imageSize.ts'
 
 describe('the size of an image on the board', () => {
 	it.each([
@@ -26,7 +26,7 @@ describe('the size of an image on the board', () => {
 
 describe('several images', () => {
 	it('lie in a row around the place where they were dropped', () => {
-		const places = layInRows(
+		const places = layoutImages(
 			[
 				{ w: 100, h: 80 },
 				{ w: 60, h: 120 },
@@ -40,7 +40,7 @@ describe('several images', () => {
 	})
 
 	it('take a new row after every fifth, and never lie on each other', () => {
-		const places = layInRows(
+		const places = layoutImages(
 			Array.from({ length: 12 }, (_, index) => ({ w: 100, h: 50 + index })),
 			{ x: 0, y: 0 },
 		)
@@ -51,6 +51,16 @@ describe('several images', () => {
 	})
 
 	it('may be none', () => {
-		expect(layInRows([], { x: 0, y: 0 })).toEqual([])
+		expect(layoutImages([], { x: 0, y: 0 })).toEqual([])
 	})
+})
+
+it.each([
+	[40, '/api/images/x?w=256'],
+	[290, '/api/images/x?w=256'],
+	[300, '/api/images/x?w=1024'],
+	[1100, '/api/images/x?w=1024'],
+	[1200, '/api/images/x'],
+])('[IMG6] an image %d pixels wide on the screen is had from %s', (pixels, url) => {
+	expect(imageUrl('/api/images/x', imageWidthFor(pixels))).toBe(url)
 })

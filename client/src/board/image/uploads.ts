@@ -1,6 +1,6 @@
 import { type Atom, atom, type Editor, WeakCache } from '@tldraw/tldraw'
-import type { FailureCode } from '../../session/api.ts'
-import type { Place } from '../sight/freePlace.ts'
+import type { FailureCode } from '../../connection/api.ts'
+import type { Rect } from '../viewport/freeSpace.ts'
 
 /** How far an image on its way has come. One that waits goes on by itself; one that failed is up to the person. */
 export type UploadStep =
@@ -15,7 +15,7 @@ export interface Upload {
 	id: string
 	file: File
 	/** In board units. */
-	place: Place
+	rect: Rect
 	/** An address in this page at which it can be seen; null if the browser cannot show it. */
 	preview: string | null
 	/** Ends it. */
@@ -37,12 +37,12 @@ export function findUpload(editor: Editor, id: string): Upload | undefined {
 		.find((upload) => upload.id === id)
 }
 
-export function setStep(editor: Editor, id: string, step: UploadStep): void {
+export function setUploadStep(editor: Editor, id: string, step: UploadStep): void {
 	uploadsOf(editor).update((all) => all.map((upload) => (upload.id === id ? { ...upload, step } : upload)))
 }
 
 /** Calls an image off, or lets go of one that is on the board. */
-export function dropUpload(editor: Editor, id: string): void {
+export function removeUpload(editor: Editor, id: string): void {
 	const upload = findUpload(editor, id)
 	if (!upload) return
 	upload.abort.abort()

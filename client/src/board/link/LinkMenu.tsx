@@ -1,15 +1,22 @@
 import { LINK_MEANINGS, type LinkMeaning, meaningOf } from '@charrette/shared'
-import { type Editor, type TLArrowShape, useEditor, useValue } from '@tldraw/tldraw'
+import {
+	type Atom,
+	atom,
+	type Editor,
+	type TLArrowShape,
+	type TLShapeId,
+	useEditor,
+	useValue,
+	WeakCache,
+} from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Chrome } from '../Chrome.tsx'
-import { useOpenMenu } from '../useOpenMenu.ts'
-import styles from './linkMenu.module.css'
-import { linkMenu, setMeaning } from './linkMenu.ts'
-import { endsOf, readLink } from './readLink.ts'
-import { wordPlace } from './wordPlace.ts'
+import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { canStart } from '../permissions.ts'
+import styles from './link.module.css'
+import { labelPosition, linkEnds, readLink } from './linkGeometry.ts'
 
-const ROOM_PX = { side: 120, top: 80, bottom: 330 }
+const MENU_MARGIN_PX = { side: 120, top: 80, bottom: 330 }
 
 /** What a link may say, at the word that says it now. */
 export function LinkMenu() {
@@ -17,7 +24,7 @@ export function LinkMenu() {
 	const link = useValue('link with a menu', () => {
 		const id = linkMenu(editor).get()
 		const shape = id && editor.getShape<TLArrowShape>(id)
-		const { from, to } = shape ? endsOf(editor, shape) : {}
+		const { from, to } = shape ? linkEnds(editor, shape) : {}
 		return shape && from && to ? shape : null
 	}, [editor])
 	return link && <MeaningMenu key={link.id} link={link} />
@@ -27,7 +34,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const menu = useRef<HTMLDivElement>(null)
-	const place = useValue('place of the menu', () => placeOfMenu(editor, link), [editor, link])
+	const place = useValue('place of the menu', () => menuPosition(editor, link), [editor, link])
 	useOpenMenu('link')
 	useEffect(() => {
 		const close = () => linkMenu(editor).set(null)
@@ -56,13 +63,13 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 		event.preventDefault()
 		event.stopPropagation()
 	}
-	const { from, to } = endsOf(editor, link)
+	const { from, to } = linkEnds(editor, link)
 	if (!from || !to || !place) return null
 	const chosen = LINK_MEANINGS.find((meaning) => meaning === link.meta['meaning']) ?? null
 	const automatic = t('write.automatic', { meaning: t(`meanings.${meaningOf(from.props.kind, to.props.kind)}`) })
 	const choices: (LinkMeaning | null)[] = [null, ...LINK_MEANINGS]
 	return (
-		<Chrome className={styles['layer']} style={{ left: place.x, top: place.y }}>
+		<Chrome className={styles['menuLayer']} style={{ left: place.x, top: place.y }}>
 			<div
 				ref={menu}
 				className={styles['menu']}
@@ -79,7 +86,7 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 						aria-checked={meaning === chosen}
 						tabIndex={-1}
 						onClick={() => {
-							setMeaning(editor, link.id, meaning)
+							setLinkMeaning(editor, link.id, meaning)
 							close()
 						}}
 					>
@@ -92,15 +99,37 @@ function MeaningMenu({ link }: { link: TLArrowShape }) {
 }
 
 /** At the link's word, in px of the canvas, and never off the screen. */
-function placeOfMenu(editor: Editor, link: TLArrowShape): { x: number; y: number } | null {
+function menuPosition(editor: Editor, link: TLArrowShape): { x: number; y: number } | null {
 	const drawing = readLink(editor, link)
 	if (!drawing) return null
-	const word = wordPlace(editor, link, { course: drawing.course, word: drawing.meaning ?? '' })
+	const word = labelPosition(editor, link, { course: drawing.course, word: drawing.meaning ?? '' })
 	const { x, y } = editor.pageToViewport(editor.getShapePageTransform(link).applyToPoint(word))
 	const { w, h } = editor.getViewportScreenBounds()
-	const { side, top, bottom } = ROOM_PX
+	const { side, top, bottom } = MENU_MARGIN_PX
 	return {
 		x: Math.round(Math.max(side, Math.min(w - side, x))),
 		y: Math.round(Math.max(top, Math.min(h - bottom, y + 14))),
 	}
+}
+
+const linkMenus = new WeakCache<Editor, Atom<TLShapeId | null>>()
+
+/** The link whose meaning is being chosen, as a signal. */
+function linkMenu(editor: Editor): Atom<TLShapeId | null> {
+	return linkMenus.get(editor, () => atom<TLShapeId | null>('link menu', null))
+}
+
+/** Lets one choose what a link says, in a phase that is for it. */
+export function openLinkMenu(editor: Editor, link: TLShapeId): void {
+	if (canStart(editor, 'link')) linkMenu(editor).set(link)
+}
+
+/** Chooses what a link says, as one step; null leaves it to the kinds of its cards again, and then nothing is stored. */
+function setLinkMeaning(editor: Editor, link: TLShapeId, meaning: LinkMeaning | null): void {
+	if (editor.getIsReadonly() || !editor.getShape(link)) return
+	editor.markHistoryStoppingPoint('meaning of a link')
+	editor.store.update(link, (shape) => {
+		const { meaning: _, ...meta } = (shape as TLArrowShape).meta
+		return { ...shape, meta: meaning ? { ...meta, meaning } : meta }
+	})
 }

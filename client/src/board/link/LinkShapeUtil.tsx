@@ -1,4 +1,4 @@
-import { DEFAULT_PROPS, headPath, linePath } from '@charrette/shared'
+import { arrowheadPath, DEFAULT_PROPS, linePath } from '@charrette/shared'
 import {
 	ArrowShapeUtil,
 	type Editor,
@@ -6,13 +6,12 @@ import {
 	type TLHandleDragInfo,
 	type TLShapeUtilCanBindOpts,
 } from '@tldraw/tldraw'
-import { lookOf } from '../card/shapeLooks.ts'
-import { may } from '../permits.ts'
+import { appearanceOf } from '../card/shapeAppearance.ts'
+import { can } from '../permissions.ts'
 import { finishLink } from './finishLink.ts'
-import { LinkSvg } from './LinkSvg.tsx'
-import { LinkView } from './LinkView.tsx'
+import { LinkSvg, LinkView } from './LinkView.tsx'
 import { layerShapes } from './layerShapes.ts'
-import { endsOf, readLink } from './readLink.ts'
+import { linkEnds, readLink } from './linkGeometry.ts'
 
 /** Longer than any gesture; a timer cannot wait longer. */
 const NEVER_MS = 2 ** 31 - 1
@@ -47,11 +46,11 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	/** Its ends are taken hold of only where links are for changing. */
 	override getHandles(shape: TLArrowShape) {
-		return may(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
+		return can(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
 	}
 
 	override getAriaDescriptor(shape: TLArrowShape): string {
-		const { from, to } = endsOf(this.editor, shape)
+		const { from, to } = linkEnds(this.editor, shape)
 		return [from?.props.text, to?.props.text].filter(Boolean).join(' → ')
 	}
 
@@ -62,7 +61,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	/** Moved by itself it would be bound anew. */
 	override onTranslateStart(shape: TLArrowShape) {
-		return may(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
+		return can(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
 	}
 
 	/** Somebody may have deleted the link while it is dragged; tldraw asks for it all the same. */
@@ -83,12 +82,12 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	}
 
 	override component(shape: TLArrowShape) {
-		return <LinkView shape={shape} look={lookOf(this.editor, shape.id)} />
+		return <LinkView shape={shape} look={appearanceOf(this.editor, shape.id)} />
 	}
 
 	override indicator(shape: TLArrowShape) {
 		const link = readLink(this.editor, shape)
-		return link && <path d={`${linePath(link.course)}${headPath(link.course)}`} />
+		return link && <path d={`${linePath(link.course)}${arrowheadPath(link.course)}`} />
 	}
 
 	override toSvg(shape: TLArrowShape) {

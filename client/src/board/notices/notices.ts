@@ -1,11 +1,11 @@
-import type { Editing } from '@charrette/shared'
+import type { EditingActivity } from '@charrette/shared'
 import { type Atom, atom, type Editor, WeakCache } from '@tldraw/tldraw'
 
 /** Something the canvas has to say: a hint, or the text of a card that was taken away under one's hands. */
 export type Notice =
 	| { type: 'linkNeedsCards' }
 	/** The phase is not for what was begun. */
-	| { type: 'notNow'; activity: Editing }
+	| { type: 'notNow'; activity: EditingActivity }
 	| { type: 'tooMuchPasted'; count: number }
 	| { type: 'draft'; text: string }
 	/** A sentence in the reader's language. */

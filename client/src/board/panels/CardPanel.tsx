@@ -8,25 +8,23 @@ import {
 } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { KindIcon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
-import { KindIcon } from '../../ui/KindIcon.tsx'
 import { Chrome } from '../Chrome.tsx'
 import { nextKind } from '../card/addCards.ts'
-import { wrapInCluster } from '../cluster/wrapInCluster.ts'
-import floating from '../float.module.css'
-import { mayBegin, useWhyNot } from '../permits.ts'
-import { DeleteButton } from './DeleteButton.tsx'
-import { PanelButton } from './PanelButton.tsx'
+import floating from '../chrome.module.css'
+import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { canStart, useDeniedReason } from '../permissions.ts'
 import styles from './panel.module.css'
-import { placeOfPanel } from './placeOfPanel.ts'
+import { DeleteButton, PanelButton, panelPosition } from './SelectionPanel.tsx'
 
 /** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
 export function CardPanel() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
-	const whyNot = useWhyNot('write')
-	const place = useValue('panel place', () => placeOfPanel(editor), [editor])
+	const whyNot = useDeniedReason('write')
+	const place = useValue('panel place', () => panelPosition(editor), [editor])
 	if (cards.length === 0 || !place) return null
 	const kinds = new Set(cards.map((card) => card.props.kind))
 	const isWriting = editor.getEditingShapeId() !== null
@@ -37,7 +35,7 @@ export function CardPanel() {
 		editor.updateShapes(changed.map(({ id }) => ({ id, type: 'card' as const, props })))
 	}
 	const setKind = (kind: CardKind) => {
-		if (!mayBegin(editor, 'write')) return
+		if (!canStart(editor, 'write')) return
 		nextKind(editor).set(kind)
 		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
 	}
@@ -47,7 +45,7 @@ export function CardPanel() {
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			style={{ left: place.x, top: place.y }}
-			data-hangs={place.hangs || undefined}
+			data-hangs={place.isBelow || undefined}
 			// The caret stays in the card.
 			onPointerDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
@@ -67,9 +65,9 @@ export function CardPanel() {
 				</button>
 			))}
 			{obstacles.length > 0 && (
-				<CategoryChoice
+				<CategorySelect
 					obstacles={obstacles}
-					whyNot={whyNot}
+					deniedReason={whyNot}
 					onChange={(category) => change(obstacles, { category })}
 				/>
 			)}
@@ -78,14 +76,14 @@ export function CardPanel() {
 	)
 }
 
-interface CategoryChoiceProps {
+interface CategorySelectProps {
 	obstacles: readonly CardShape[]
-	whyNot: string | undefined
+	deniedReason: string | undefined
 	onChange: (category: ObstacleCategory | null) => void
 }
 
 /** What the obstacles among the selected cards are about; it says so when they differ. */
-function CategoryChoice({ obstacles, whyNot, onChange }: CategoryChoiceProps) {
+function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectProps) {
 	const { t } = useTranslation('board')
 	const categories = new Set(obstacles.map((card) => card.props.category))
 	const [common = null] = categories
@@ -93,8 +91,8 @@ function CategoryChoice({ obstacles, whyNot, onChange }: CategoryChoiceProps) {
 	return (
 		<select
 			aria-label={t('card.category')}
-			disabled={whyNot !== undefined}
-			title={whyNot}
+			disabled={deniedReason !== undefined}
+			title={deniedReason}
 			value={isMixed ? 'mixed' : (common ?? '')}
 			onChange={({ target }) => onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)}
 		>
@@ -116,9 +114,9 @@ function CategoryChoice({ obstacles, whyNot, onChange }: CategoryChoiceProps) {
 function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const whyNot = { write: useWhyNot('write'), arrange: useWhyNot('arrange') }
+	const whyNot = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange') }
 	const duplicate = () => {
-		if (!mayBegin(editor, 'write')) return
+		if (!canStart(editor, 'write')) return
 		editor.markHistoryStoppingPoint('duplicate')
 		editor.duplicateShapes(editor.getSelectedShapeIds(), { x: 24, y: 24 })
 	}
@@ -128,14 +126,14 @@ function CardButtons() {
 			<PanelButton
 				icon="cluster"
 				label={t('card.wrap')}
-				whyNot={whyNot.arrange}
-				onChoose={() => wrapInCluster(editor)}
+				deniedReason={whyNot.arrange}
+				onChoose={() => createClusterAroundSelection(editor)}
 			/>
 			<PanelButton
 				icon="copy"
 				label={t('card.duplicate')}
 				shortcut="Ctrl D"
-				whyNot={whyNot.write}
+				deniedReason={whyNot.write}
 				onChoose={duplicate}
 			/>
 			<DeleteButton />

@@ -4,19 +4,18 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { Chrome } from '../Chrome.tsx'
-import floating from '../float.module.css'
+import floating from '../chrome.module.css'
 import imageStyles from '../image/image.module.css'
-import { useWhyNot } from '../permits.ts'
-import { DeleteButton } from './DeleteButton.tsx'
+import { useDeniedReason } from '../permissions.ts'
 import styles from './panel.module.css'
-import { placeOfPanel } from './placeOfPanel.ts'
+import { DeleteButton, panelPosition } from './SelectionPanel.tsx'
 
 /** What can be done with the one selected image, close to it: say what it shows, and away with it. */
 export function ImagePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const shape = useValue('selected image', () => editor.getOnlySelectedShape(), [editor])
-	const place = useValue('image panel place', () => placeOfPanel(editor), [editor])
+	const place = useValue('image panel place', () => panelPosition(editor), [editor])
 	if (!shape || !isImage(shape) || !place) return null
 	return (
 		<Chrome
@@ -24,20 +23,20 @@ export function ImagePanel() {
 			role="toolbar"
 			aria-label={t('image.panel')}
 			style={{ left: place.x, top: place.y }}
-			data-hangs={place.hangs || undefined}
+			data-hangs={place.isBelow || undefined}
 		>
-			<AltField key={shape.id} id={shape.id} alt={shape.props.alt} />
+			<AltTextInput key={shape.id} id={shape.id} alt={shape.props.alt} />
 			<DeleteButton />
 		</Chrome>
 	)
 }
 
 /** What is to be seen, while one writes it. It goes on the board when one is done, so that no input method is disturbed. */
-function AltField({ id, alt }: { id: TLShapeId; alt: string }) {
+function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
-	const whyNot = useWhyNot('write')
+	const whyNot = useDeniedReason('write')
 	const write = useRef((_text: string) => {})
 	write.current = (text) => {
 		const image = editor.isDisposed ? undefined : editor.getShape<ImageShape>(id)

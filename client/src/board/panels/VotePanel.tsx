@@ -3,15 +3,15 @@ import { useEditor, useValue } from '@tldraw/tldraw'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
-import { DotButtons } from '../../vote/DotButtons.tsx'
-import { useKindsWords } from '../../vote/useKindsWords.ts'
-import type { CardVote } from '../../vote/Vote.ts'
-import { useCardVote, useVoteStand, useVotes } from '../../vote/VoteContext.ts'
-import { useBoardSurroundings } from '../BoardContext.ts'
+import { DotButtons } from '../../vote/Dots.tsx'
+import { useCardVote, useVoteState, useVotes } from '../../vote/useBoardVotes.ts'
+import { useVotedKindsText } from '../../vote/VoteChip.tsx'
+import type { CardVote } from '../../vote/voteState.ts'
+import { useBoardContext } from '../BoardContext.ts'
 import { Chrome } from '../Chrome.tsx'
-import floating from '../float.module.css'
+import floating from '../chrome.module.css'
 import styles from './panel.module.css'
-import { placeOfPanel } from './placeOfPanel.ts'
+import { panelPosition } from './SelectionPanel.tsx'
 
 const GAP = 12
 
@@ -27,8 +27,8 @@ export function VotePanel() {
 
 function CardBallot({ card }: { card: CardShape }) {
 	const vote = useCardVote(card.id, card.props.kind)
-	const stand = useVoteStand()
-	const kinds = useKindsWords(stand?.ballot ? stand.round : null)
+	const stand = useVoteState()
+	const kinds = useVotedKindsText(stand?.ballot ? stand.round : null)
 	if (vote?.type === 'open') return <OpenBallot card={card} vote={vote} kinds={kinds} />
 	return (
 		kinds && (
@@ -53,7 +53,7 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
 			const step = { '+': 1, '-': -1 }[event.key]
-			if (!step || isElsewhere()) return
+			if (!step || isTyping()) return
 			event.preventDefault()
 			event.stopImmediatePropagation()
 			if (step > 0 ? mayGive : mayTake) votes?.give(card.id, given + step)
@@ -73,12 +73,12 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 function BallotPanel({ children }: { children: ReactNode }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { canEdit } = useBoardSurroundings()
+	const { canEdit } = useBoardContext()
 	const place = useValue('ballot place', () => placeOf(), [editor, canEdit])
 
 	function placeOf() {
 		const bounds = canEdit ? editor.getSelectionPageBounds() : null
-		if (!bounds || !editor.isIn('select.idle')) return placeOfPanel(editor)
+		if (!bounds || !editor.isIn('select.idle')) return panelPosition(editor)
 		const { x, y } = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
 		return { x: Math.round(x), y: Math.round(y + GAP), hangs: true }
 	}
@@ -89,7 +89,7 @@ function BallotPanel({ children }: { children: ReactNode }) {
 				role="toolbar"
 				aria-label={t('vote.panel')}
 				style={{ left: place.x, top: place.y }}
-				data-hangs={place.hangs || undefined}
+				data-hangs={place.isBelow || undefined}
 			>
 				{children}
 			</Chrome>
@@ -98,7 +98,7 @@ function BallotPanel({ children }: { children: ReactNode }) {
 }
 
 /** Whether the keyboard belongs to a text or a dialog. */
-function isElsewhere(): boolean {
+function isTyping(): boolean {
 	return (
 		document.querySelector('dialog[open]') !== null ||
 		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true

@@ -2,28 +2,28 @@ import { useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { useBoardSurroundings } from '../BoardContext.ts'
-import { sayNotNow, useWhyNot } from '../permits.ts'
-import { TIDY_WAYS, tidyBoard } from './tidyBoard.ts'
+import { useBoardContext } from '../BoardContext.ts'
+import { explainDenied, useDeniedReason } from '../permissions.ts'
+import { TIDY_LAYOUTS, tidyBoard } from './tidyBoard.ts'
 
 /** The ways to tidy the board. */
 export function TidyMenu() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { locale } = useBoardSurroundings()
-	const whyNot = useWhyNot('arrange')
+	const { locale } = useBoardContext()
+	const whyNot = useDeniedReason('arrange')
 	if (whyNot)
 		return (
 			<Button
 				icon="tidy"
 				iconOnly
 				size="small"
-				look="quiet"
+				variant="quiet"
 				aria-label={t('see.tidy')}
 				aria-disabled
 				aria-description={whyNot}
 				title={whyNot}
-				onClick={() => sayNotNow(editor, 'arrange')}
+				onClick={() => explainDenied(editor, 'arrange')}
 			/>
 		)
 	return (
@@ -31,7 +31,7 @@ export function TidyMenu() {
 			icon="tidy"
 			label={t('see.tidy')}
 			side="left"
-			items={TIDY_WAYS.map((way) => ({
+			items={TIDY_LAYOUTS.map((way) => ({
 				label: t(`see.way.${way}`),
 				onChoose: () => tidyBoard(editor, way, locale),
 			}))}

@@ -1,7 +1,7 @@
 import { type BoardContent, type Card, isCard } from '@charrette/shared'
 import { Box, type Editor, type TLParentId, type TLShape } from '@tldraw/tldraw'
-import { readingOrder } from './readingOrder.ts'
-import type { TidyBlock, TidyLink } from './TidyBlock.ts'
+import type { Rect } from '../viewport/freeSpace.ts'
+import type { TidyBlock, TidyLink } from './layouts.ts'
 
 /** What is to be tidied: all in one parent, the board itself or a cluster. */
 export interface TidyScope {
@@ -18,31 +18,31 @@ export interface TidyScope {
  */
 export function collectBlocks(editor: Editor, content: BoardContent): TidyScope {
 	const page = editor.getCurrentPageId()
-	const selected = editor.getSelectedShapes().filter(isTidied)
+	const selected = editor.getSelectedShapes().filter(canTidy)
 	const only = selected.length === 1 && selected[0]?.type === 'frame' ? selected[0].id : null
 	const parents = new Set(selected.map((shape) => shape.parentId))
 	const [shared] = parents.size === 1 && selected.length > 1 ? parents : [null]
 	const parent = only ?? shared ?? page
-	const tops = new Set(selected.map((shape) => topOf(editor, shape).id))
+	const tops = new Set(selected.map((shape) => topLevelAncestor(editor, shape).id))
 	const isWhole = parent === page && tops.size < 2
 	const isChosen = (shape: TLShape) => parent !== page || isWhole || tops.has(shape.id)
 
 	const shapes = editor
 		.getSortedChildIdsForParent(parent)
 		.flatMap((id) => editor.getShape(id) ?? [])
-		.filter((shape) => isTidied(shape) && isChosen(shape) && !editor.isShapeOrAncestorLocked(shape))
+		.filter((shape) => canTidy(shape) && isChosen(shape) && !editor.isShapeOrAncestorLocked(shape))
 	const cards = new Map(content.cards.map((card) => [card.id, card]))
-	const blocks = readingOrder(shapes.flatMap((shape) => blockOf(editor, shape, cards) ?? []))
+	const blocks = sortInReadingOrder(shapes.flatMap((shape) => blockOf(editor, shape, cards) ?? []))
 	return { parent, isWhole, blocks, links: linksOf(editor, content, blocks) }
 }
 
 /** Links follow their cards, and a stroke of the pen stays where it was drawn. */
-export const isTidied = (shape: TLShape) => shape.type !== 'arrow' && shape.type !== 'draw'
+export const canTidy = (shape: TLShape) => shape.type !== 'arrow' && shape.type !== 'draw'
 
 /** The shape itself, or the cluster on the board that holds it. */
-function topOf(editor: Editor, shape: TLShape): TLShape {
+function topLevelAncestor(editor: Editor, shape: TLShape): TLShape {
 	const parent = editor.getShape(shape.parentId as TLShape['id'])
-	return parent ? topOf(editor, parent) : shape
+	return parent ? topLevelAncestor(editor, parent) : shape
 }
 
 function blockOf(editor: Editor, shape: TLShape, cards: ReadonlyMap<string, Card>): TidyBlock | null {
@@ -59,15 +59,15 @@ function blockOf(editor: Editor, shape: TLShape, cards: ReadonlyMap<string, Card
 		y,
 		w,
 		h,
-		kind: own?.kind ?? mostOf(held.map((card) => card.kind)) ?? 'note',
-		city: own?.city ?? mostOf(held.map((card) => card.city)) ?? '',
-		category: own ? own.category : (mostOf(held.map((card) => card.category)) ?? null),
+		kind: own?.kind ?? mostFrequent(held.map((card) => card.kind)) ?? 'note',
+		city: own?.city ?? mostFrequent(held.map((card) => card.city)) ?? '',
+		category: own ? own.category : (mostFrequent(held.map((card) => card.category)) ?? null),
 		isCluster,
 	}
 }
 
 /** What comes most often; of several the first. */
-function mostOf<Value>(values: readonly Value[]): Value | undefined {
+function mostFrequent<Value>(values: readonly Value[]): Value | undefined {
 	const counts = new Map<Value, number>()
 	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
 	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
@@ -83,4 +83,16 @@ function linksOf(editor: Editor, content: BoardContent, blocks: readonly TidyBlo
 		const [from, to] = [blockOfCard.get(link.from), blockOfCard.get(link.to)]
 		return from && to ? [{ from, to, isCause: link.meaning === 'causes' }] : []
 	})
+}
+
+/** Places in the order in which one reads them: row by row, where what begins above the middle of a row's first place is in that row. */
+export function sortInReadingOrder<Item extends Rect>(items: readonly Item[]): Item[] {
+	const rows: Item[][] = []
+	for (const item of [...items].sort((a, b) => a.y - b.y)) {
+		const row = rows.at(-1)
+		const first = row?.[0]
+		if (row && first && item.y < first.y + first.h / 2) row.push(item)
+		else rows.push([item])
+	}
+	return rows.flatMap((row) => row.sort((a, b) => a.x - b.x))
 }

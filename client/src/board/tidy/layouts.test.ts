@@ -1,21 +1,28 @@
 import { CARD_KINDS, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gridLayout } from './gridLayout.ts'
-import { groupByCategory, groupByCity, groupByKind } from './groupBlocks.ts'
-import { groupLayout } from './groupLayout.ts'
-import { mapLayout } from './mapLayout.ts'
-import { GROUP_GAP, type TidyBlock, type TidyLink, type TidyPlan } from './TidyBlock.ts'
+import { layoutMap } from './layoutMap.ts'
+import {
+	GROUP_GAP,
+	groupByCategory,
+	groupByCity,
+	groupByKind,
+	layoutGrid,
+	layoutGroups,
+	type TidyBlock,
+	type TidyLink,
+	type TidyPlan,
+} from './layouts.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : 1)
 
 /** Each way to tidy, as one function. */
 const LAYOUTS: Record<string, (blocks: TidyBlock[], links: TidyLink[]) => TidyPlan> = {
-	grid: gridLayout,
-	kind: (blocks) => groupLayout(groupByKind(blocks)),
-	city: (blocks) => groupLayout(groupByCity(blocks, compare)),
-	category: (blocks, links) => groupLayout(groupByCategory(blocks, links)),
-	map: mapLayout,
+	grid: layoutGrid,
+	kind: (blocks) => layoutGroups(groupByKind(blocks)),
+	city: (blocks) => layoutGroups(groupByCity(blocks, compare)),
+	category: (blocks, links) => layoutGroups(groupByCategory(blocks, links)),
+	map: layoutMap,
 }
 
 const blockParts = fc.record({
@@ -38,8 +45,8 @@ const boards = fc
 		links: ends.map(([from, to, isCause]): TidyLink => ({ from: `b${from}`, to: `b${to}`, isCause })),
 	}))
 
-function overlapsIn(blocks: readonly TidyBlock[], { spots }: TidyPlan): string[] {
-	const placed = blocks.map((block) => ({ ...block, ...(spots.get(block.id) ?? { x: Number.NaN, y: Number.NaN }) }))
+function overlapsIn(blocks: readonly TidyBlock[], { positions }: TidyPlan): string[] {
+	const placed = blocks.map((block) => ({ ...block, ...(positions.get(block.id) ?? { x: Number.NaN, y: Number.NaN }) }))
 	return placed.flatMap((a, index) =>
 		placed
 			.slice(index + 1)
@@ -53,10 +60,10 @@ describe.each(Object.entries(LAYOUTS))('tidying by %s', (_way, layout) => {
 		fc.assert(
 			fc.property(boards, ({ blocks, links }) => {
 				const plan = layout(blocks, links)
-				expect([...plan.spots.keys()].sort()).toEqual(blocks.map(({ id }) => id).sort())
+				expect([...plan.positions.keys()].sort()).toEqual(blocks.map(({ id }) => id).sort())
 				expect(overlapsIn(blocks, plan)).toEqual([])
 				for (const { id, w, h } of blocks) {
-					const { x = -1, y = -1 } = plan.spots.get(id) ?? {}
+					const { x = -1, y = -1 } = plan.positions.get(id) ?? {}
 					expect(x).toBeGreaterThanOrEqual(0)
 					expect(y).toBeGreaterThanOrEqual(0)
 					expect(x + w).toBeLessThanOrEqual(plan.w + 0.001)
@@ -95,16 +102,16 @@ const link = (from: string, to: string, isCause = false): TidyLink => ({ from, t
 
 it('a grid keeps the order it is given, and sets clusters first', () => {
 	const blocks = ['a', 'b', 'c', 'd', 'e'].map((id) => card(id, 'note'))
-	const { spots } = gridLayout([...blocks, card('cluster', 'note', { isCluster: true, w: 500, h: 400 })])
-	const inOrder = [...spots].sort(([, a], [, b]) => a.y - b.y || a.x - b.x).map(([id]) => id)
+	const { positions } = layoutGrid([...blocks, card('cluster', 'note', { isCluster: true, w: 500, h: 400 })])
+	const inOrder = [...positions].sort(([, a], [, b]) => a.y - b.y || a.x - b.x).map(([id]) => id)
 	expect(inOrder).toEqual(['cluster', 'a', 'b', 'c', 'd', 'e'])
 })
 
 it('groups stand apart, in their own order', () => {
 	const obstacles = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id) => card(id, 'obstacle'))
 	const solutions = ['s1', 's2', 's3'].map((id) => card(id, 'solution'))
-	const { spots } = groupLayout(groupByKind([...solutions, ...obstacles]))
-	const left = (block: TidyBlock) => spots.get(block.id)?.x ?? Number.NaN
+	const { positions } = layoutGroups(groupByKind([...solutions, ...obstacles]))
+	const left = (block: TidyBlock) => positions.get(block.id)?.x ?? Number.NaN
 	const edge = Math.max(...obstacles.map((block) => left(block) + block.w))
 	expect(Math.min(...solutions.map(left))).toBe(edge + GROUP_GAP)
 })
@@ -140,9 +147,9 @@ describe('the obstacle–solution map', () => {
 		link('desk', 'nobody leads'),
 		link('staff', 'desk'),
 	]
-	const { spots } = mapLayout(blocks, links)
-	const x = (id: string) => spots.get(id)?.x ?? Number.NaN
-	const y = (id: string) => spots.get(id)?.y ?? Number.NaN
+	const { positions } = layoutMap(blocks, links)
+	const x = (id: string) => positions.get(id)?.x ?? Number.NaN
+	const y = (id: string) => positions.get(id)?.y ?? Number.NaN
 
 	it('reads from the case over the obstacle, its cause and the solution to what carries it out', () => {
 		const inOrder = ['metro', 'permits', 'nobody leads', 'desk', 'staff']
@@ -157,15 +164,15 @@ describe('the obstacle–solution map', () => {
 
 	it('a ring of causes has an end', () => {
 		const ring = ['a', 'b', 'c'].map((id) => card(id, 'obstacle'))
-		const plan = mapLayout(ring, [link('a', 'b', true), link('b', 'c', true), link('c', 'a', true)])
-		expect(plan.spots.size).toBe(3)
+		const plan = layoutMap(ring, [link('a', 'b', true), link('b', 'c', true), link('c', 'a', true)])
+		expect(plan.positions.size).toBe(3)
 	})
 
 	it('unties links that cross', () => {
 		const four = [card('o1', 'obstacle'), card('o2', 'obstacle'), card('s2', 'solution'), card('s1', 'solution')]
 		const tied = [link('s1', 'o1'), link('s2', 'o2'), link('s1', 'o2')]
-		const plan = mapLayout(four, tied)
-		const top = (id: string) => plan.spots.get(id)?.y ?? Number.NaN
+		const plan = layoutMap(four, tied)
+		const top = (id: string) => plan.positions.get(id)?.y ?? Number.NaN
 		expect(Math.sign(top('o1') - top('o2'))).toBe(Math.sign(top('s1') - top('s2')))
 	})
 })

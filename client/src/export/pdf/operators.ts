@@ -23,3 +23,158 @@ export function colour(value: string, operator: 'rg' | 'RG'): string | null {
 function longForm(value: string): string {
 	return value.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
 }
+
+type Point = readonly [x: number, y: number]
+
+/** How many numbers each command takes. */
+const COUNTS: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 }
+const TOKEN = /([a-zA-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/g
+
+/** SVG's path data (SVG 2, chapter 9) as PDF operators: lines and cubic curves are all that PDF knows. */
+export function pathOperators(d: string): string {
+	const pen = new Pen()
+	for (const [command, values] of readCommands(d)) pen.draw(command, values)
+	return pen.operators.join(' ')
+}
+
+/** Each command with its numbers; what repeats itself without its letter is a command of its own, and after a move a line. */
+function* readCommands(d: string): Generator<[string, number[]]> {
+	let command = ''
+	let values: number[] = []
+	for (const [, letter, value] of d.matchAll(TOKEN)) {
+		if (letter) {
+			command = letter
+			values = []
+		} else values.push(Number(value))
+		const count = COUNTS[command.toUpperCase()]
+		if (count === undefined || values.length < count) continue
+		yield [command, values]
+		values = []
+		if (command === 'M') command = 'L'
+		else if (command === 'm') command = 'l'
+		else if (count === 0) command = ''
+	}
+}
+
+/** Where the pen is, and what it has drawn. */
+class Pen {
+	readonly operators: string[] = []
+	#at: Point = [0, 0]
+	#start: Point = [0, 0]
+	/** The last control point of a curve: the next one may go on smoothly. */
+	#cubic: Point | null = null
+	#quadratic: Point | null = null
+
+	draw(command: string, values: number[]): void {
+		const name = command.toUpperCase()
+		const [x, y] = command === name ? [0, 0] : this.#at
+		const v = (at: number) => values[at] ?? 0
+		const point = (at: number): Point => [x + v(at), y + v(at + 1)]
+		const [cubic, quadratic] = [this.#cubic, this.#quadratic]
+		this.#cubic = null
+		this.#quadratic = null
+		const strokes: Record<string, () => void> = {
+			M: () => {
+				this.#start = point(0)
+				this.#go(this.#start, 'm')
+			},
+			L: () => this.#go(point(0), 'l'),
+			H: () => this.#go([x + v(0), this.#at[1]], 'l'),
+			V: () => this.#go([this.#at[0], y + v(0)], 'l'),
+			C: () => this.#curve(point(0), point(2), point(4)),
+			S: () => this.#curve(mirror(cubic, this.#at), point(0), point(2)),
+			Q: () => this.#bend(point(0), point(2)),
+			T: () => this.#bend(mirror(quadratic, this.#at), point(0)),
+			A: () => this.#arc({ rx: v(0), ry: v(1), turn: v(2), isLarge: v(3) !== 0, isSweep: v(4) !== 0, to: point(5) }),
+			Z: () => {
+				this.operators.push('h')
+				this.#at = this.#start
+			},
+		}
+		strokes[name]?.()
+	}
+
+	#go(to: Point, operator: 'm' | 'l'): void {
+		this.operators.push(`${formatPoint(to)} ${operator}`)
+		this.#at = to
+	}
+
+	#curve(first: Point, second: Point, to: Point): void {
+		this.operators.push(`${formatPoint(first)} ${formatPoint(second)} ${formatPoint(to)} c`)
+		this.#cubic = second
+		this.#at = to
+	}
+
+	/** A quadratic curve is a cubic one whose control points are two thirds of the way. */
+	#bend(control: Point, to: Point): void {
+		const towards = (from: Point): Point => [
+			from[0] + ((control[0] - from[0]) * 2) / 3,
+			from[1] + ((control[1] - from[1]) * 2) / 3,
+		]
+		this.#curve(towards(this.#at), towards(to), to)
+		this.#cubic = null
+		this.#quadratic = control
+	}
+
+	#arc(arc: Arc): void {
+		if (arc.rx === 0 || arc.ry === 0) this.#go(arc.to, 'l')
+		else for (const [first, second, to] of curvesOf(this.#at, arc)) this.#curve(first, second, to)
+		this.#cubic = null
+		this.#at = arc.to
+	}
+}
+
+interface Arc {
+	rx: number
+	ry: number
+	/** Degrees by which the ellipse is turned. */
+	turn: number
+	isLarge: boolean
+	isSweep: boolean
+	to: Point
+}
+
+/** An arc of an ellipse as cubic curves of a quarter at most (SVG 2, B.2.4). */
+function curvesOf(from: Point, arc: Arc): [Point, Point, Point][] {
+	const phi = (arc.turn * Math.PI) / 180
+	const [cos, sin] = [Math.cos(phi), Math.sin(phi)]
+	const half: Point = [(from[0] - arc.to[0]) / 2, (from[1] - arc.to[1]) / 2]
+	const [px, py] = [cos * half[0] + sin * half[1], cos * half[1] - sin * half[0]]
+	const stretch = Math.sqrt(Math.max(1, (px / arc.rx) ** 2 + (py / arc.ry) ** 2))
+	const [rx, ry] = [Math.abs(arc.rx) * stretch, Math.abs(arc.ry) * stretch]
+	const rest = (rx * py) ** 2 + (ry * px) ** 2
+	const root = rest === 0 ? 0 : Math.sqrt(Math.max(0, (rx * ry) ** 2 - rest) / rest)
+	const side = arc.isLarge === arc.isSweep ? -root : root
+	const [cx, cy] = [(side * rx * py) / ry, (-side * ry * px) / rx]
+	const middle: Point = [
+		cos * cx - sin * cy + (from[0] + arc.to[0]) / 2,
+		sin * cx + cos * cy + (from[1] + arc.to[1]) / 2,
+	]
+	const begin = Math.atan2((py - cy) / ry, (px - cx) / rx)
+	let sweep = Math.atan2((-py - cy) / ry, (-px - cx) / rx) - begin
+	if (arc.isSweep && sweep < 0) sweep += Math.PI * 2
+	if (!arc.isSweep && sweep > 0) sweep -= Math.PI * 2
+	const count = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-6))
+	const step = sweep / count
+	const reach = (4 / 3) * Math.tan(step / 4)
+	const place = (x: number, y: number): Point => [
+		middle[0] + cos * rx * x - sin * ry * y,
+		middle[1] + sin * rx * x + cos * ry * y,
+	]
+	return Array.from({ length: count }, (_, at) => {
+		const [one, two] = [begin + at * step, begin + (at + 1) * step]
+		return [
+			place(Math.cos(one) - reach * Math.sin(one), Math.sin(one) + reach * Math.cos(one)),
+			place(Math.cos(two) + reach * Math.sin(two), Math.sin(two) - reach * Math.cos(two)),
+			place(Math.cos(two), Math.sin(two)),
+		]
+	})
+}
+
+function mirror(control: Point | null, at: Point): Point {
+	return control ? [2 * at[0] - control[0], 2 * at[1] - control[1]] : at
+}
+
+function formatPoint([x, y]: Point): string {
+	return `${number(x)} ${number(y)}`
+}

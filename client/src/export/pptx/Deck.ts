@@ -1,20 +1,26 @@
 import type { CardKind } from '@charrette/shared'
-import { isRightToLeft, KIND_COLOURS, printable } from '@charrette/shared'
+import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
-import { PAPER_COLOURS } from '../../board/card/cardColours.ts'
+import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import {
 	CARD_AREA,
 	CARD_GAP,
 	CARD_PADDING,
 	type CardPage,
+	CELL_PADDING,
+	CELL_SIZE,
+	COLUMN_HEAD,
 	cellOf,
+	columnCell,
 	type DeckCard,
+	type DeckCluster,
+	type DeckColumn,
 	PARAGRAPH_GAP,
+	type SharedPage,
 	smallSize,
-} from './planCards.ts'
-import { BETWEEN_TITLES, COLUMN_HEAD, columnCell, type DeckCluster, type SharedPage } from './planClusters.ts'
-import { CELL_PADDING, CELL_SIZE, type DeckColumn } from './planRows.ts'
-import { textHeight } from './textSize.ts'
+	TITLE_SEPARATOR,
+} from './planSlides.ts'
+import { textHeight } from './textHeight.ts'
 
 /** A slide of 16:9, in pt. */
 const SLIDE = { w: 960, h: 540 }
@@ -29,7 +35,7 @@ export interface ColouredCard extends DeckCard {
 }
 
 /** A picture for a slide. */
-export interface SlidePicture {
+export interface SlideImage {
 	/** `data:image/png;base64,…` */
 	data: string
 	width: number
@@ -47,7 +53,7 @@ interface CoverLines {
 /** A presentation that is being written: slides with titles of their own, text that stays text. */
 export interface Deck {
 	cover(lines: CoverLines): void
-	picture(title: string, picture: SlidePicture & { alt: string }): void
+	image(title: string, picture: SlideImage & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
 	/** Clusters beside each other, under all their titles. */
 	columns(page: SharedPage<ColouredCard>): void
@@ -59,23 +65,27 @@ export interface Deck {
 export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer: string }): Deck {
 	const pptx = new Pptx()
 	pptx.layout = 'LAYOUT_WIDE'
-	pptx.title = printable(about.title)
+	pptx.title = stripUnprintable(about.title)
 	pptx.author = 'Charrette'
 	pptx.company = 'Charrette'
 	pptx.theme = { headFontFace: 'Arial', bodyFontFace: 'Arial' }
 	pptx.defineSlideMaster(masterOf(about.footer))
 	const titled = (title: string) => {
 		const slide = pptx.addSlide({ masterName: MASTER })
-		slide.addText(printable(title), { placeholder: 'title', ...wayOf(title), fontSize: titleSize(title) })
+		slide.addText(stripUnprintable(title), {
+			placeholder: 'title',
+			...textDirectionOf(title),
+			fontSize: titleSize(title),
+		})
 		return slide
 	}
 	return {
 		cover: (lines) => addCover(pptx.addSlide(), lines),
-		picture(title, { data, width, height, alt }) {
+		image(title, { data, width, height, alt }) {
 			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
 			const place = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
-			titled(title).addImage({ data, ...inches(place), altText: printable(alt) })
+			titled(title).addImage({ data, ...inches(place), altText: stripUnprintable(alt) })
 		},
 		cards(title, page) {
 			const slide = titled(title)
@@ -87,7 +97,7 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 			}
 		},
 		columns(page) {
-			const slide = titled(page.clusters.map(({ title }) => title).join(BETWEEN_TITLES))
+			const slide = titled(page.clusters.map(({ title }) => title).join(TITLE_SEPARATOR))
 			for (const [index, cluster] of page.clusters.entries()) addColumn(slide, cluster, { page, index })
 		},
 		table: (title, columns, rows) => addTable(titled(title), columns, rows),
@@ -99,7 +109,7 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 }
 
 function masterOf(footer: string): PptxGenJS.SlideMasterProps {
-	const small = { fontSize: 9, color: bare(PAPER_COLOURS.ink2) }
+	const small = { fontSize: 9, color: hexOf(LIGHT_COLOURS.ink2) }
 	return {
 		title: MASTER,
 		background: { color: 'FFFFFF' },
@@ -112,7 +122,7 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 						...inches({ x: CARD_AREA.x, y: 24, w: CARD_AREA.w, h: 60 }),
 						fontSize: 24,
 						bold: true,
-						color: bare(PAPER_COLOURS.ink),
+						color: hexOf(LIGHT_COLOURS.ink),
 						align: 'left',
 						valign: 'middle',
 						margin: 0,
@@ -122,8 +132,13 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 			},
 			{
 				text: {
-					text: printable(footer),
-					options: { ...inches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }), margin: 0, ...small, ...wayOf(footer) },
+					text: stripUnprintable(footer),
+					options: {
+						...inches({ x: CARD_AREA.x, y: 508, w: 780, h: 20 }),
+						margin: 0,
+						...small,
+						...textDirectionOf(footer),
+					},
 				},
 			},
 		],
@@ -132,19 +147,19 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 }
 
 function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: CoverLines): void {
-	slide.background = { color: bare(PAPER_COLOURS.paper) }
+	slide.background = { color: hexOf(LIGHT_COLOURS.paper) }
 	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
-	const quiet = bare(PAPER_COLOURS.ink2)
+	const quiet = hexOf(LIGHT_COLOURS.ink2)
 	const size = [44, 36, 28, 22].find((one) => textHeight(title, one, 800) <= 175) ?? 18
 	const lines = [
 		{ text: kind, options: { fontSize: 16, bold: true, color: ACCENT, paraSpaceAfter: 4 } },
-		{ text: title, options: { fontSize: size, bold: true, color: bare(PAPER_COLOURS.ink), paraSpaceAfter: 10 } },
+		{ text: title, options: { fontSize: size, bold: true, color: hexOf(LIGHT_COLOURS.ink), paraSpaceAfter: 10 } },
 		{ text: subtitle, options: { fontSize: subtitle.length > 60 ? 16 : 22, color: quiet, paraSpaceAfter: 24 } },
 		...facts.map((fact) => ({ text: fact, options: { fontSize: 16, color: quiet } })),
 	]
 	const runs = lines.map(({ text, options }) => ({
-		text: printable(text),
-		options: { ...options, ...wayOf(text), breakLine: true },
+		text: stripUnprintable(text),
+		options: { ...options, ...textDirectionOf(text), breakLine: true },
 	}))
 	slide.addText(runs, { ...inches({ x: 72, y: 50, w: 816, h: 440 }), valign: 'middle', fit: 'none' })
 }
@@ -157,9 +172,9 @@ function addColumn(
 ): void {
 	const { w, h } = columnCell(columns)
 	const x = CARD_AREA.x + index * (w + CARD_GAP)
-	slide.addText(printable(title), {
+	slide.addText(stripUnprintable(title), {
 		...inches({ x, y: CARD_AREA.y, w, h: COLUMN_HEAD.h }),
-		...wayOf(title),
+		...textDirectionOf(title),
 		fontSize: COLUMN_HEAD.fontSize,
 		bold: true,
 		color: ACCENT,
@@ -175,23 +190,23 @@ function addColumn(
 
 function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void {
 	const head = columns.map(({ title }) => ({
-		text: printable(title),
+		text: stripUnprintable(title),
 		options: {
 			bold: true,
-			color: bare(PAPER_COLOURS.ink2),
-			fill: { color: bare(PAPER_COLOURS.paper) },
-			...wayOf(title),
+			color: hexOf(LIGHT_COLOURS.ink2),
+			fill: { color: hexOf(LIGHT_COLOURS.paper) },
+			...textDirectionOf(title),
 		},
 	}))
-	const body = rows.map((row) => row.map((text) => ({ text: printable(text), options: wayOf(text) })))
+	const body = rows.map((row) => row.map((text) => ({ text: stripUnprintable(text), options: textDirectionOf(text) })))
 	slide.addTable([head, ...body], {
 		x: CARD_AREA.x / PT,
 		y: CARD_AREA.y / PT,
 		w: CARD_AREA.w / PT,
 		colW: columns.map(({ width }) => width / PT),
 		fontSize: CELL_SIZE,
-		color: bare(PAPER_COLOURS.ink),
-		border: { type: 'solid', pt: 0.75, color: bare(PAPER_COLOURS.line) },
+		color: hexOf(LIGHT_COLOURS.ink),
+		border: { type: 'solid', pt: 0.75, color: hexOf(LIGHT_COLOURS.line) },
 		margin: [CELL_PADDING.y / PT, CELL_PADDING.x / PT, CELL_PADDING.y / PT, CELL_PADDING.x / PT],
 		valign: 'top',
 	})
@@ -200,42 +215,42 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 function addCard(
 	slide: PptxGenJS.Slide,
 	{ kind, label, text, from }: ColouredCard,
-	{ place, fontSize }: { place: Place; fontSize: number },
+	{ place, fontSize }: { place: Rect; fontSize: number },
 ): void {
 	const { ink, fill } = KIND_COLOURS[kind]
 	const parts = [
-		{ text: label, options: { bold: true, fontSize: smallSize(fontSize), color: bare(ink) } },
-		{ text, options: { fontSize, color: bare(PAPER_COLOURS.ink) } },
-		{ text: from, options: { fontSize: smallSize(fontSize), color: bare(PAPER_COLOURS.ink2) } },
+		{ text: label, options: { bold: true, fontSize: smallSize(fontSize), color: hexOf(ink) } },
+		{ text, options: { fontSize, color: hexOf(LIGHT_COLOURS.ink) } },
+		{ text: from, options: { fontSize: smallSize(fontSize), color: hexOf(LIGHT_COLOURS.ink2) } },
 	].filter((part) => part.text !== '')
 	const runs = parts.map((part) => ({
-		text: printable(part.text),
-		options: { ...part.options, ...wayOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
+		text: stripUnprintable(part.text),
+		options: { ...part.options, ...textDirectionOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
 	}))
 	slide.addText(runs, {
 		...inches(place),
 		shape: 'rect',
-		fill: { color: bare(fill) },
-		line: { color: bare(ink), width: 0.75 },
+		fill: { color: hexOf(fill) },
+		line: { color: hexOf(ink), width: 0.75 },
 		margin: CARD_PADDING,
 		valign: 'top',
 		fit: 'none',
 	})
 }
 
-interface Place {
+interface Rect {
 	x: number
 	y: number
 	w: number
 	h: number
 }
 
-function inches({ x, y, w, h }: Place): Place {
+function inches({ x, y, w, h }: Rect): Rect {
 	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
 }
 
 /** The font that has a text's letters, wherever it is opened, and the direction in which it is read. */
-function wayOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
+function textDirectionOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
 	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
 	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
 }
@@ -245,6 +260,6 @@ function titleSize(title: string): number {
 	return [24, 20, 16, 13].find((size) => textHeight(title, size, CARD_AREA.w) <= 60) ?? 10
 }
 
-function bare(colour: string): string {
+function hexOf(colour: string): string {
 	return colour.slice(1).toUpperCase()
 }

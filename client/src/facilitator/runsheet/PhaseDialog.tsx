@@ -1,14 +1,22 @@
-import { LIMITS, LOCALES, type Locale, PHASE_KINDS, type PhasePlan, PROJECTIONS } from '@charrette/shared'
+import {
+	ACTIVITIES,
+	type Activity,
+	LIMITS,
+	LOCALES,
+	type Locale,
+	PHASE_KINDS,
+	type PhasePlan,
+	PROJECTIONS,
+} from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { LOCALE_NAMES } from '../../i18n/locale.ts'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { LOCALE_NAMES, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { Field, TextField } from '../../ui/Field.tsx'
+import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { Permissions } from './Permissions.tsx'
-import { PhaseTexts } from './PhaseTexts.tsx'
-import { isNamed, ofKind, tidied } from './phaseDraft.ts'
+import { hasTitle, trimPhase, withKind } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
 interface PhaseDialogProps {
@@ -25,12 +33,12 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 	const { t } = useTranslation('desk')
 	const [draft, setDraft] = useState(phase)
 	const [main = 'en', ...others] = locales
-	const [second, setSecond] = useState<Locale | ''>(() => secondOf(phase, main) ?? others[0] ?? '')
+	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
 	const [isTried, setTried] = useState(false)
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
 		setTried(true)
-		if (isNamed(draft)) onSave(tidied(draft))
+		if (hasTitle(draft)) onSave(trimPhase(draft))
 	}
 	const languages = LOCALES.filter((locale) => locale !== main)
 	return (
@@ -43,7 +51,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 							label={t('sheet.kind')}
 							value={draft.kind}
 							options={PHASE_KINDS.map((value) => ({ value, label: t(`sheet.kinds.${value}`) }))}
-							onChange={(kind) => setDraft(ofKind(draft, kind))}
+							onChange={(kind) => setDraft(withKind(draft, kind))}
 						/>
 					</div>
 					<Stepper
@@ -71,10 +79,10 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 				<PhaseTexts
 					draft={draft}
 					locales={second === '' ? [main] : [main, second]}
-					error={isTried && !isNamed(draft) ? t('sheet.titleMissing') : null}
+					error={isTried && !hasTitle(draft) ? t('sheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
-				<Permissions draft={draft} onChange={setDraft} />
+				<PhasePermissions draft={draft} onChange={setDraft} />
 				<div className={styles['shows']}>
 					<span aria-hidden="true">{t('conduct.shows')}</span>
 					<Select
@@ -85,7 +93,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 						onChange={(shows) => setDraft({ ...draft, shows })}
 					/>
 				</div>
-				<Button type="submit" look="primary" className={styles['save']}>
+				<Button type="submit" variant="primary" className={styles['save']}>
 					{t('sheet.save')}
 				</Button>
 			</form>
@@ -94,6 +102,88 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 }
 
 /** The language, beside the main one, in which the phase is worded already. */
-function secondOf({ title, prompt }: PhasePlan, main: Locale): Locale | undefined {
+function secondLocaleOf({ title, prompt }: PhasePlan, main: Locale): Locale | undefined {
 	return LOCALES.find((locale) => locale !== main && (title[locale] ?? prompt[locale]) !== undefined)
+}
+
+interface PhaseTextsProps {
+	draft: PhasePlan
+	locales: readonly Locale[]
+	error: string | null
+	onChange: (draft: PhasePlan) => void
+}
+
+/** A phase's title and prompt, side by side in each language. */
+function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
+	const { t } = useTranslation('desk')
+	return (
+		<div className={styles['texts']}>
+			{locales.map((locale, index) => (
+				<fieldset key={locale} lang={locale} className={styles['language']} aria-label={LOCALE_NAMES[locale]}>
+					<TextField
+						label={labelIn(t('sheet.titleLabel'), locale, locales)}
+						value={draft.title[locale] ?? ''}
+						maxLength={LIMITS.maxTitleLength}
+						error={index === 0 ? error : null}
+						onChange={(words) => onChange({ ...draft, title: { ...draft.title, [locale]: words } })}
+					/>
+					<Field label={labelIn(t('sheet.promptLabel'), locale, locales)}>
+						{(control) => (
+							<textarea
+								{...control}
+								rows={3}
+								maxLength={LIMITS.maxPromptLength}
+								value={draft.prompt[locale] ?? ''}
+								onChange={(event) => onChange({ ...draft, prompt: { ...draft.prompt, [locale]: event.target.value } })}
+							/>
+						)}
+					</Field>
+				</fieldset>
+			))}
+		</div>
+	)
+}
+
+function labelIn(words: string, locale: Locale, locales: readonly Locale[]): string {
+	return locales.length > 1 ? `${words} · ${LOCALE_NAMES[locale]}` : words
+}
+
+interface PhasePermissionsProps {
+	draft: PhasePlan
+	onChange: (draft: PhasePlan) => void
+}
+
+/** What participants may do in a phase, and whether they write in private. */
+function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
+	const { t } = useTranslation('desk')
+	const allow = (activity: Activity, isAllowed: boolean) => {
+		const may = ACTIVITIES.filter((one) => (one === activity ? isAllowed : draft.may.includes(one)))
+		onChange({ ...draft, may })
+	}
+	return (
+		<fieldset className={pills['pills']}>
+			<legend>{t('sheet.may')}</legend>
+			{ACTIVITIES.map((activity) => (
+				<label key={activity}>
+					<input
+						type="checkbox"
+						checked={draft.may.includes(activity)}
+						onChange={(event) => allow(activity, event.target.checked)}
+					/>
+					{t(`sheet.activities.${activity}`)}
+				</label>
+			))}
+			{draft.kind === 'write' && (
+				<label>
+					<input
+						type="checkbox"
+						checked={draft.isPrivate}
+						onChange={(event) => onChange({ ...draft, isPrivate: event.target.checked })}
+					/>
+					{t('sheet.private')}
+				</label>
+			)}
+			{draft.may.length === 0 && <p>{t('sheet.lookOn')}</p>}
+		</fieldset>
+	)
 }

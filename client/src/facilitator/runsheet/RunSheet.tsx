@@ -3,15 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
-import type { RunCommand } from '../useCommand.ts'
+import type { RunCommand, RunSheetProps } from '../useCommand.ts'
 import { PhaseDialog } from './PhaseDialog.tsx'
-import { PhaseRow } from './PhaseRow.tsx'
+import { PhaseRow, useDragOrder, usePhaseActions } from './PhaseList.tsx'
 import { newPhase } from './phaseDraft.ts'
-import type { RunSheetProps } from './RunSheetProps.ts'
 import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
-import { useDragOrder } from './useDragOrder.ts'
-import { usePhaseActions } from './usePhaseActions.ts'
 
 /** The sessions and their phases: the one that runs, unless another is looked at to plan it. */
 export function RunSheet({ credentials, workshop, run }: RunSheetProps) {
@@ -30,7 +27,7 @@ export function RunSheet({ credentials, workshop, run }: RunSheetProps) {
 				<h2 id="run-sheet" className={styles['heading']}>
 					{t('sheet.title')}
 				</h2>
-				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onLook={setLooked} />
+				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onSelect={setLooked} />
 			</div>
 			{options.length > 1 && (
 				<Select

@@ -1,26 +1,38 @@
-import { currentSession, type Session, type SessionId } from '@charrette/shared'
-import { useRef, useState } from 'react'
+import {
+	currentSession,
+	LIMITS,
+	type RunSheetFile,
+	type Session,
+	type SessionId,
+	type TemplateId,
+} from '@charrette/shared'
+import { type FormEvent, useRef, useState } from 'react'
+import { failureOf, fetchRunSheet } from '../../connection/api.ts'
+import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { AskDialog } from '../../ui/AskDialog.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { saveFile } from '../../ui/browser.ts'
+import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { Menu } from '../../ui/Menu.tsx'
-import { NameForm } from './NameForm.tsx'
-import { NewSession } from './NewSession.tsx'
-import type { RunSheetProps } from './RunSheetProps.ts'
-import { useRunSheetFile } from './useRunSheetFile.ts'
+import { Stepper } from '../../ui/Stepper.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
+import type { ControlProps, RunCommand, RunSheetProps } from '../useCommand.ts'
+import styles from './runSheet.module.css'
 
 interface SessionMenuProps extends RunSheetProps {
 	/** The session that is shown. */
 	session: Session
-	onLook: (session: SessionId) => void
+	onSelect: (session: SessionId) => void
 }
 
 /** What one does with sessions: add, copy, name, put in order, take out, save their run sheets and open others. */
-export function SessionMenu({ credentials, workshop, session, run, onLook }: SessionMenuProps) {
+export function SessionMenu({ credentials, workshop, session, run, onSelect }: SessionMenuProps) {
 	const { t } = useTranslation('desk')
 	const [dialog, setDialog] = useState<'new' | 'rename' | 'remove' | null>(null)
 	const picker = useRef<HTMLInputElement>(null)
-	const look = (made: string | undefined) => made && onLook(made as SessionId)
+	const look = (made: string | undefined) => made && onSelect(made as SessionId)
 	const file = useRunSheetFile({ credentials, session: session.id, run, onOpened: look })
 	const at = workshop.sessions.indexOf(session)
 	const close = () => setDialog(null)
@@ -62,12 +74,12 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 			/>
 			{dialog === 'new' && (
 				<Dialog title={t('sheet.addSession')} onClose={close}>
-					<NewSession workshop={workshop} run={run} onMade={look} onDone={close} />
+					<NewSessionForm workshop={workshop} run={run} onCreated={look} onDone={close} />
 				</Dialog>
 			)}
 			{dialog === 'rename' && (
 				<Dialog title={t('sheet.sessionTitle')} onClose={close}>
-					<NameForm
+					<RenameForm
 						label={t('sheet.sessionTitle')}
 						name={session.title}
 						onSave={(title) => run({ type: 'session.rename', session: session.id, title })}
@@ -76,18 +88,138 @@ export function SessionMenu({ credentials, workshop, session, run, onLook }: Ses
 				</Dialog>
 			)}
 			{dialog === 'remove' && (
-				<AskDialog
+				<ConfirmDialog
 					title={t('sheet.removeNow')}
-					action={t('sheet.removeNow')}
-					onDo={() => {
+					confirmLabel={t('sheet.removeNow')}
+					onConfirm={() => {
 						run({ type: 'session.remove', session: session.id, withCards: true })
 						close()
 					}}
 					onClose={close}
 				>
 					<p>{t('sheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
-				</AskDialog>
+				</ConfirmDialog>
 			)}
 		</>
 	)
+}
+
+interface NewSessionFormProps extends ControlProps {
+	onCreated: (session: string | undefined) => void
+	onDone: () => void
+}
+
+/** Plans another session, from a template if one wants. */
+function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const [title, setTitle] = useState('')
+	const [template, setTemplate] = useState<TemplateId | ''>('')
+	const [groups, setGroups] = useState(currentSession(workshop)?.groups.length ?? 1)
+	const add = async (event: FormEvent) => {
+		event.preventDefault()
+		const done = await run({
+			type: 'session.add',
+			groups,
+			...(title.trim() ? { title: title.trim() } : {}),
+			...(template ? { template } : {}),
+		})
+		if (!done) return
+		onCreated(done.made)
+		onDone()
+	}
+	return (
+		<form className={styles['form']} onSubmit={add}>
+			<TextField
+				label={t('sheet.sessionTitle')}
+				hint={t('sheet.sessionTitleHint')}
+				value={title}
+				onChange={setTitle}
+				maxLength={LIMITS.maxTitleLength}
+			/>
+			<TemplateSelect value={template} onChange={setTemplate} />
+			<Stepper
+				label={t('app:home.groupsLabel')}
+				value={groups}
+				min={1}
+				max={LIMITS.maxGroups}
+				onChange={setGroups}
+				lessLabel={t('app:home.fewer')}
+				moreLabel={t('app:home.more')}
+			/>
+			<Button type="submit" variant="primary" className={styles['save']}>
+				{t('sheet.addSession')}
+			</Button>
+		</form>
+	)
+}
+
+interface RenameFormProps {
+	label: string
+	name: string
+	/** Resolves to null where it failed: the form stays then. */
+	onSave: (name: string) => Promise<unknown>
+	onDone: () => void
+}
+
+/** Gives something another name. */
+function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
+	const { t } = useTranslation('desk')
+	const [typed, setTyped] = useState(name)
+	const save = async (event: FormEvent) => {
+		event.preventDefault()
+		if (typed.trim() !== '' && (await onSave(typed.trim())) !== null) onDone()
+	}
+	return (
+		<form className={styles['form']} onSubmit={save}>
+			<TextField label={label} value={typed} onChange={setTyped} maxLength={LIMITS.maxTitleLength} />
+			<Button type="submit" variant="primary" className={styles['save']} aria-disabled={typed.trim() === ''}>
+				{t('sheet.save')}
+			</Button>
+		</form>
+	)
+}
+
+interface RunSheetFileProps {
+	credentials: Credentials
+	session: SessionId
+	run: RunCommand
+	/** Hears which session was made of a file. */
+	onOpened: (session: string | undefined) => void
+}
+
+/** A run sheet as a file: saved from one session, opened as another, here or on another server. */
+function useRunSheetFile({ credentials, session, run, onOpened }: RunSheetFileProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const showToast = useToast()
+	return {
+		async save() {
+			try {
+				const { blob, name } = await fetchRunSheet(credentials, session)
+				saveFile(blob, name)
+				showToast(t('boards.saved', { name }))
+			} catch (thrown) {
+				showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+			}
+		},
+		async open(file: File) {
+			const sheet = await readSheet(file)
+			if (!sheet) return showToast(t('sheet.notASheet'), 'error')
+			const done = await run({ type: 'session.add', sheet })
+			if (!done) return
+			showToast(t('sheet.opened', { session: sheet.title }))
+			onOpened(done.made)
+		},
+	}
+}
+
+/** What the file says, if it says that it is a run sheet; the server looks at the rest. */
+async function readSheet(file: File): Promise<RunSheetFile | null> {
+	try {
+		const read: unknown = JSON.parse(await file.text())
+		const isSheet = typeof read === 'object' && read !== null && 'charrette' in read && read.charrette === 'run sheet'
+		return isSheet ? (read as unknown as RunSheetFile) : null
+	} catch {
+		// No JSON at all: that is no run sheet.
+		return null
+	}
 }

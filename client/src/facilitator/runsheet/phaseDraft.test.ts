@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest'
-import { changesOf, isNamed, newPhase, ofKind, tidied } from './phaseDraft.ts'
+import { changesOf, hasTitle, newPhase, trimPhase, withKind } from './phaseDraft.ts'
 
 it('a phase of another kind lets people do what is usual in it, and is private only to write', () => {
 	const written = { ...newPhase('write'), title: { en: 'Obstacles' }, isPrivate: true }
-	expect(ofKind(written, 'vote')).toMatchObject({ title: { en: 'Obstacles' }, may: ['vote'], isPrivate: false })
-	expect(ofKind(written, 'write').isPrivate).toBe(true)
+	expect(withKind(written, 'vote')).toMatchObject({ title: { en: 'Obstacles' }, may: ['vote'], isPrivate: false })
+	expect(withKind(written, 'write').isPrivate).toBe(true)
 })
 
 it('blanks are no words', () => {
 	const phase = { ...newPhase(), title: { en: ' Obstacles ', es: '  ' }, prompt: { fr: ' ' } }
-	expect(tidied(phase)).toMatchObject({ title: { en: 'Obstacles' }, prompt: {} })
-	expect(isNamed(phase)).toBe(true)
-	expect(isNamed({ ...phase, title: { es: ' ' } })).toBe(false)
+	expect(trimPhase(phase)).toMatchObject({ title: { en: 'Obstacles' }, prompt: {} })
+	expect(hasTitle(phase)).toBe(true)
+	expect(hasTitle({ ...phase, title: { es: ' ' } })).toBe(false)
 })
 
 it('only what was changed is a change', () => {

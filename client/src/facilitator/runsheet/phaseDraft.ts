@@ -1,20 +1,20 @@
 import { type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan } from '@charrette/shared'
 
-const USUAL_MINUTES = 10
+const DEFAULT_MINUTES = 10
 
 /** A phase that nobody has named yet. */
 export function newPhase(kind: PhaseKind = 'write'): PhasePlan {
-	return { kind, title: {}, prompt: {}, minutes: USUAL_MINUTES, ...PHASE_DEFAULTS[kind], isPrivate: false }
+	return { kind, title: {}, prompt: {}, minutes: DEFAULT_MINUTES, ...PHASE_DEFAULTS[kind], isPrivate: false }
 }
 
 /** The phase as one of another kind, with what people usually may do in it; only who writes can do so in private. */
-export function ofKind(phase: PhasePlan, kind: PhaseKind): PhasePlan {
+export function withKind(phase: PhasePlan, kind: PhaseKind): PhasePlan {
 	return { ...phase, kind, ...PHASE_DEFAULTS[kind], isPrivate: phase.isPrivate && kind === 'write' }
 }
 
 /** The phase without blanks around its texts, and without languages in which nothing is said. */
-export function tidied(phase: PhasePlan): PhasePlan {
-	return { ...phase, title: withoutBlanks(phase.title), prompt: withoutBlanks(phase.prompt) }
+export function trimPhase(phase: PhasePlan): PhasePlan {
+	return { ...phase, title: trimTexts(phase.title), prompt: trimTexts(phase.prompt) }
 }
 
 /** What is another in the second phase: the rest may have been changed by somebody else meanwhile. */
@@ -25,11 +25,11 @@ export function changesOf(before: PhasePlan, after: PhasePlan): Partial<PhasePla
 }
 
 /** Whether the phase has a name in any language. */
-export function isNamed(phase: PhasePlan): boolean {
-	return Object.keys(tidied(phase).title).length > 0
+export function hasTitle(phase: PhasePlan): boolean {
+	return Object.keys(trimPhase(phase).title).length > 0
 }
 
-function withoutBlanks(text: LocalText): LocalText {
+function trimTexts(text: LocalText): LocalText {
 	const said = Object.entries(text).map(([locale, words]) => [locale, words.trim()] as const)
 	return Object.fromEntries(said.filter(([, words]) => words !== ''))
 }

@@ -1,11 +1,11 @@
-import { findGroup, type VoteRound } from '@charrette/shared'
-import { useState } from 'react'
+import { findGroup, type RoundId, type VoteProgress, type VoteRound } from '@charrette/shared'
+import { useEffect, useRef, useState } from 'react'
+import { fetchVoteProgress } from '../../connection/api.ts'
+import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { AskDialog } from '../../ui/AskDialog.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { HallVoters } from './HallVoters.tsx'
-import { useProgress } from './useProgress.ts'
-import type { VoteSectionProps } from './VoteSectionProps.ts'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { HallVoters, type VoteSectionProps } from './HallVoters.tsx'
 import styles from './votes.module.css'
 
 /** The vote that is open: how many have voted, by group too; those without a device; its end. */
@@ -13,7 +13,7 @@ export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
 	const { t } = useTranslation('desk')
 	const [asked, setAsked] = useState<'close' | 'cancel' | null>(null)
-	const progress = useProgress(credentials, round.id, `${props.ballots} ${props.isLive} ${workshop.version}`)
+	const progress = useVoteProgress(credentials, round.id, `${props.ballots} ${props.isLive} ${workshop.version}`)
 	return (
 		<div className={styles['running']}>
 			<p className={styles['name']}>
@@ -42,24 +42,51 @@ export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
 				</>
 			)}
 			<div className={styles['actions']}>
-				<Button look="primary" onClick={() => setAsked('close')}>
+				<Button variant="primary" onClick={() => setAsked('close')}>
 					{t('vote.close')}
 				</Button>
 				<HallVoters {...props} />
-				<Button look="quiet" onClick={() => setAsked('cancel')}>
+				<Button variant="quiet" onClick={() => setAsked('cancel')}>
 					{t('vote.cancel')}
 				</Button>
 			</div>
 			{asked && (
-				<AskDialog
+				<ConfirmDialog
 					title={t(`vote.${asked}`)}
-					action={t(`vote.${asked}`)}
-					onDo={() => run({ type: `vote.${asked}`, round: round.id })}
+					confirmLabel={t(`vote.${asked}`)}
+					onConfirm={() => run({ type: `vote.${asked}`, round: round.id })}
 					onClose={() => setAsked(null)}
 				>
 					<p>{t(`vote.${asked}Ask`)}</p>
-				</AskDialog>
+				</ConfirmDialog>
 			)}
 		</div>
 	)
+}
+
+/** Ballots of a full hall come at once; the counts are asked for no more often than this. */
+const THROTTLE_MS = 400
+
+/** How many have voted, asked for anew after `news` has changed; null until it is known. */
+function useVoteProgress(credentials: Credentials, round: RoundId, news: string): VoteProgress | null {
+	const [progress, setProgress] = useState<VoteProgress | null>(null)
+	const asked = useRef<string | null>(null)
+	const wait = useRef<ReturnType<typeof setTimeout>>(undefined)
+	useEffect(() => {
+		if (asked.current === news || wait.current !== undefined) return
+		asked.current = news
+		wait.current = setTimeout(() => {
+			wait.current = undefined
+			// Without an answer the last counts stay; the next news asks again.
+			fetchVoteProgress(credentials, round).then(setProgress, () => {})
+		}, THROTTLE_MS)
+	}, [credentials, round, news])
+	useEffect(() => {
+		return () => {
+			clearTimeout(wait.current)
+			wait.current = undefined
+			asked.current = null
+		}
+	}, [])
+	return progress
 }

@@ -1,11 +1,10 @@
 import { type BoardId, CARD_KINDS, type CardKind, LIMITS, type Session, type VoteRound } from '@charrette/shared'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/Field.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import type { RunCommand } from '../useCommand.ts'
-import { SomeOf } from './SomeOf.tsx'
 import styles from './votes.module.css'
 
 interface VoteFormProps {
@@ -54,14 +53,14 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 					{...steps}
 				/>
 			</div>
-			<SomeOf
+			<MultiSelect
 				legend={t('desk:vote.where')}
 				all={t('desk:vote.all')}
 				options={session.boards.map(({ id, title }) => ({ id, label: title }))}
 				chosen={boards}
 				onChange={setBoards}
 			/>
-			<SomeOf
+			<MultiSelect
 				legend={t('desk:vote.what')}
 				all={t('desk:vote.allKinds')}
 				options={CARD_KINDS.map((id) => ({ id, label: t(`app:kinds.${id}`) }))}
@@ -70,12 +69,58 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 			/>
 			<Button
 				type="submit"
-				look="primary"
+				variant="primary"
 				busy={isBusy}
 				disabled={title.trim() === '' || boards?.length === 0 || kinds?.length === 0}
 			>
 				{t('desk:vote.start')}
 			</Button>
 		</form>
+	)
+}
+
+interface MultiSelectProps<Id extends string> {
+	legend: string
+	/** What it is called to choose all of them. */
+	all: string
+	options: readonly { id: Id; label: string }[]
+	/** Null is all of them. */
+	chosen: readonly Id[] | null
+	onChange: (chosen: readonly Id[] | null) => void
+}
+
+/** All of several things, or some of them. */
+function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange }: MultiSelectProps<Id>) {
+	const { t } = useTranslation('desk')
+	const name = useId()
+	// In the order of the options, whatever the order of the clicks.
+	const toggle = (id: Id, isChosen: boolean) =>
+		onChange(options.map((option) => option.id).filter((other) => (other === id ? isChosen : chosen?.includes(other))))
+	return (
+		<fieldset className={styles['choice']}>
+			<legend>{legend}</legend>
+			<label>
+				<input type="radio" name={name} checked={chosen === null} onChange={() => onChange(null)} />
+				{all}
+			</label>
+			<label>
+				<input type="radio" name={name} checked={chosen !== null} onChange={() => onChange([])} />
+				{t('vote.some')}
+			</label>
+			{chosen !== null && (
+				<div className={styles['some']}>
+					{options.map(({ id, label }) => (
+						<label key={id}>
+							<input
+								type="checkbox"
+								checked={chosen.includes(id)}
+								onChange={(event) => toggle(id, event.target.checked)}
+							/>
+							{label}
+						</label>
+					))}
+				</div>
+			)}
+		</fieldset>
 	)
 }

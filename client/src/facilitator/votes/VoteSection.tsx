@@ -1,12 +1,13 @@
-import { currentSession, openRound } from '@charrette/shared'
+import { currentSession, findBoard, openRound, type VoteRound } from '@charrette/shared'
 import { useState } from 'react'
-import { useTranslation } from '../../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { PastVotes } from './PastVotes.tsx'
+import { useResult } from '../../vote/useBoardVotes.ts'
+import { VoteResultList } from '../../vote/VoteResultList.tsx'
+import type { VoteSectionProps } from './HallVoters.tsx'
 import { RunningVote } from './RunningVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
-import type { VoteSectionProps } from './VoteSectionProps.ts'
 import styles from './votes.module.css'
 
 /** Votes at the desk: one is opened, watched and closed; the results of all stay. */
@@ -38,4 +39,45 @@ export function VoteSection(props: VoteSectionProps) {
 			)}
 		</section>
 	)
+}
+
+type PastVotesProps = VoteSectionProps & {
+	rounds: readonly VoteRound[]
+}
+
+/** The votes that are over, the newest first: each keeps its result, also when it was done once more. */
+function PastVotes({ rounds, ...props }: PastVotesProps) {
+	const { t } = useTranslation('desk')
+	const [shown, setShown] = useState<VoteRound | null>(null)
+	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
+	return (
+		<>
+			<ul className={styles['past']} aria-label={t('vote.past')}>
+				{rounds.toReversed().map((round) => (
+					<li key={round.id}>
+						<span>
+							{round.title} <small>{round.closedAt !== null && time.format(round.closedAt)}</small>
+						</span>
+						{round.state === 'cancelled' ? (
+							<small>{t('vote.cancelled')}</small>
+						) : (
+							<Button size="small" onClick={() => setShown(round)}>
+								{t('vote.show')}
+							</Button>
+						)}
+					</li>
+				))}
+			</ul>
+			{shown && (
+				<Dialog title={shown.title} onClose={() => setShown(null)}>
+					<PastResult {...props} round={shown} />
+				</Dialog>
+			)}
+		</>
+	)
+}
+
+function PastResult({ credentials, workshop, round }: VoteSectionProps & { round: VoteRound }) {
+	const result = useResult(credentials, round.id)
+	return result && <VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 }

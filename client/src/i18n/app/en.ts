@@ -1,4 +1,4 @@
-import { wordsEn } from '@charrette/shared'
+import { domainTextsEn } from '@charrette/shared'
 import { reasons } from './reasons/en.ts'
 
 /** What every page may need, and the pages before one has joined. */
@@ -16,7 +16,7 @@ export const messages = {
 	optional: 'optional',
 	skipToContent: 'Skip to the content',
 	dismiss: 'Dismiss this message',
-	kinds: wordsEn.kinds,
+	kinds: domainTextsEn.kinds,
 	template: { label: 'Start from', none: 'An empty run sheet', hint: 'You plan the phases at the desk.' },
 	home: {
 		title: 'Map obstacles and solutions, together',
@@ -57,10 +57,10 @@ export const messages = {
 			obstacle2: 'No office is in charge',
 			solution: 'One-stop permit desk with a 30-day clock',
 			resource: 'Shared map of the transport bureau',
-			faces: wordsEn.meanings.faces,
-			causes: wordsEn.meanings.causes,
-			addresses: wordsEn.meanings.addresses,
-			enables: wordsEn.meanings.enables,
+			faces: domainTextsEn.meanings.faces,
+			causes: domainTextsEn.meanings.causes,
+			addresses: domainTextsEn.meanings.addresses,
+			enables: domainTextsEn.meanings.enables,
 		},
 		foot: 'Runs on your own machine. Nothing leaves the house.',
 	},

@@ -1,5 +1,5 @@
-import { wordsEs } from '@charrette/shared'
-import type { Messages } from '../messages.ts'
+import { domainTextsEs } from '@charrette/shared'
+import type { Messages } from '../texts.ts'
 import { reasons } from './reasons/es.ts'
 
 export const messages: Messages['app'] = {
@@ -16,7 +16,7 @@ export const messages: Messages['app'] = {
 	optional: 'opcional',
 	skipToContent: 'Ir al contenido',
 	dismiss: 'Cerrar este mensaje',
-	kinds: wordsEs.kinds,
+	kinds: domainTextsEs.kinds,
 	template: { label: 'Empezar con', none: 'Un programa vacío', hint: 'Las fases se planean en la mesa.' },
 	home: {
 		title: 'Obstáculos y soluciones, en un mismo mapa',
@@ -58,10 +58,10 @@ export const messages: Messages['app'] = {
 			obstacle2: 'Ninguna oficina está al mando',
 			solution: 'Ventanilla única con plazo de 30 días',
 			resource: 'Mapa compartido de transporte',
-			faces: wordsEs.meanings.faces,
-			causes: wordsEs.meanings.causes,
-			addresses: wordsEs.meanings.addresses,
-			enables: wordsEs.meanings.enables,
+			faces: domainTextsEs.meanings.faces,
+			causes: domainTextsEs.meanings.causes,
+			addresses: domainTextsEs.meanings.addresses,
+			enables: domainTextsEs.meanings.enables,
 		},
 		foot: 'Funciona en su propio equipo. Nada sale de casa.',
 	},

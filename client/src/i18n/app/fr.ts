@@ -1,5 +1,5 @@
-import { wordsFr } from '@charrette/shared'
-import type { Messages } from '../messages.ts'
+import { domainTextsFr } from '@charrette/shared'
+import type { Messages } from '../texts.ts'
 import { reasons } from './reasons/fr.ts'
 
 export const messages: Messages['app'] = {
@@ -16,7 +16,7 @@ export const messages: Messages['app'] = {
 	optional: 'facultatif',
 	skipToContent: 'Aller au contenu',
 	dismiss: 'Fermer ce message',
-	kinds: wordsFr.kinds,
+	kinds: domainTextsFr.kinds,
 	template: { label: 'Partir de', none: 'Un déroulé vide', hint: 'Vous planifiez les phases au pupitre.' },
 	home: {
 		title: 'Obstacles et solutions, sur une même carte',
@@ -57,10 +57,10 @@ export const messages: Messages['app'] = {
 			obstacle2: 'Aucun service ne pilote',
 			solution: 'Guichet unique, réponse en 30 jours',
 			resource: 'Carte partagée des transports',
-			faces: wordsFr.meanings.faces,
-			causes: wordsFr.meanings.causes,
-			addresses: wordsFr.meanings.addresses,
-			enables: wordsFr.meanings.enables,
+			faces: domainTextsFr.meanings.faces,
+			causes: domainTextsFr.meanings.causes,
+			addresses: domainTextsFr.meanings.addresses,
+			enables: domainTextsFr.meanings.enables,
 		},
 		foot: 'Fonctionne sur votre propre machine. Rien ne sort de la maison.',
 	},

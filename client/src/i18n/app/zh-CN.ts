@@ -1,5 +1,5 @@
-import { wordsZhCN } from '@charrette/shared'
-import type { Messages } from '../messages.ts'
+import { domainTextsZhCN } from '@charrette/shared'
+import type { Messages } from '../texts.ts'
 import { reasons } from './reasons/zh-CN.ts'
 
 export const messages: Messages['app'] = {
@@ -16,7 +16,7 @@ export const messages: Messages['app'] = {
 	optional: '选填',
 	skipToContent: '跳到正文',
 	dismiss: '关闭此消息',
-	kinds: wordsZhCN.kinds,
+	kinds: domainTextsZhCN.kinds,
 	template: { label: '模板', none: '空白流程', hint: '在工作台上安排环节。' },
 	home: {
 		title: '障碍与对策，共绘一张图',
@@ -56,10 +56,10 @@ export const messages: Messages['app'] = {
 			obstacle2: '没有牵头单位',
 			solution: '一站式审批窗口，限时三十天',
 			resource: '交通局共享地图',
-			faces: wordsZhCN.meanings.faces,
-			causes: wordsZhCN.meanings.causes,
-			addresses: wordsZhCN.meanings.addresses,
-			enables: wordsZhCN.meanings.enables,
+			faces: domainTextsZhCN.meanings.faces,
+			causes: domainTextsZhCN.meanings.causes,
+			addresses: domainTextsZhCN.meanings.addresses,
+			enables: domainTextsZhCN.meanings.enables,
 		},
 		foot: '在您自己的机器上运行，数据不出门。',
 	},

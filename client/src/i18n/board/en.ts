@@ -1,4 +1,4 @@
-import { wordsEn } from '@charrette/shared'
+import { domainTextsEn } from '@charrette/shared'
 import { alone } from './alone/en.ts'
 import { image } from './image/en.ts'
 import { list } from './list/en.ts'
@@ -10,8 +10,8 @@ import { write } from './write/en.ts'
 
 /** A board's page: the canvas, its tools and what lies around it. */
 export const messages = {
-	meanings: wordsEn.meanings,
-	categories: wordsEn.categories,
+	meanings: domainTextsEn.meanings,
+	categories: domainTextsEn.categories,
 	tools: {
 		bar: 'Tools',
 		kinds: 'New card',
@@ -44,7 +44,7 @@ export const messages = {
 		delete: 'Delete',
 		wrap: 'Put in a cluster',
 	},
-	cluster: { title: 'Title of the cluster', untitled: wordsEn.untitledCluster },
+	cluster: { title: 'Title of the cluster', untitled: domainTextsEn.untitledCluster },
 	bar: {
 		desk: 'Back to the desk',
 		hint: 'Map obstacles and solutions',

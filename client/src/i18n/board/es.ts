@@ -1,4 +1,4 @@
-import { wordsEs } from '@charrette/shared'
+import { domainTextsEs } from '@charrette/shared'
 import { alone } from './alone/es.ts'
 import { image } from './image/es.ts'
 import { list } from './list/es.ts'
@@ -10,8 +10,8 @@ import { write } from './write/es.ts'
 
 /** La página de una pizarra. */
 export const messages = {
-	meanings: wordsEs.meanings,
-	categories: wordsEs.categories,
+	meanings: domainTextsEs.meanings,
+	categories: domainTextsEs.categories,
 	tools: {
 		bar: 'Herramientas',
 		kinds: 'Nueva tarjeta',
@@ -44,7 +44,7 @@ export const messages = {
 		delete: 'Eliminar',
 		wrap: 'Poner en un grupo de tarjetas',
 	},
-	cluster: { title: 'Título del grupo de tarjetas', untitled: wordsEs.untitledCluster },
+	cluster: { title: 'Título del grupo de tarjetas', untitled: domainTextsEs.untitledCluster },
 	bar: {
 		desk: 'Volver a la mesa',
 		hint: 'Mapear obstáculos y soluciones',

@@ -1,4 +1,4 @@
-import { wordsFr } from '@charrette/shared'
+import { domainTextsFr } from '@charrette/shared'
 import { alone } from './alone/fr.ts'
 import { image } from './image/fr.ts'
 import { list } from './list/fr.ts'
@@ -10,8 +10,8 @@ import { write } from './write/fr.ts'
 
 /** La page d’un tableau. */
 export const messages = {
-	meanings: wordsFr.meanings,
-	categories: wordsFr.categories,
+	meanings: domainTextsFr.meanings,
+	categories: domainTextsFr.categories,
 	tools: {
 		bar: 'Outils',
 		kinds: 'Nouvelle carte',
@@ -44,7 +44,7 @@ export const messages = {
 		delete: 'Supprimer',
 		wrap: 'Mettre dans un regroupement',
 	},
-	cluster: { title: 'Titre du regroupement', untitled: wordsFr.untitledCluster },
+	cluster: { title: 'Titre du regroupement', untitled: domainTextsFr.untitledCluster },
 	bar: {
 		desk: 'Retour au pupitre',
 		hint: 'Cartographier obstacles et solutions',

@@ -1,4 +1,4 @@
-import { wordsZhCN } from '@charrette/shared'
+import { domainTextsZhCN } from '@charrette/shared'
 import { alone } from './alone/zh-CN.ts'
 import { image } from './image/zh-CN.ts'
 import { list } from './list/zh-CN.ts'
@@ -10,8 +10,8 @@ import { write } from './write/zh-CN.ts'
 
 /** 白板页面。 */
 export const messages = {
-	meanings: wordsZhCN.meanings,
-	categories: wordsZhCN.categories,
+	meanings: domainTextsZhCN.meanings,
+	categories: domainTextsZhCN.categories,
 	tools: {
 		bar: '工具',
 		kinds: '新卡片',
@@ -44,7 +44,7 @@ export const messages = {
 		delete: '删除',
 		wrap: '放入归类',
 	},
-	cluster: { title: '归类标题', untitled: wordsZhCN.untitledCluster },
+	cluster: { title: '归类标题', untitled: domainTextsZhCN.untitledCluster },
 	bar: {
 		desk: '返回控制台',
 		hint: '梳理障碍与对策',

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { Messages } from '../texts.ts'
 import { conduct, shows } from './conduct/es.ts'
 import { groups } from './groups/es.ts'
 import { quiet } from './quiet/es.ts'

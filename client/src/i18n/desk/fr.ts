@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { Messages } from '../texts.ts'
 import { conduct, shows } from './conduct/fr.ts'
 import { groups } from './groups/fr.ts'
 import { quiet } from './quiet/fr.ts'

@@ -1,4 +1,4 @@
-import type { Messages } from '../messages.ts'
+import type { Messages } from '../texts.ts'
 import { conduct, shows } from './conduct/zh-CN.ts'
 import { groups } from './groups/zh-CN.ts'
 import { quiet } from './quiet/zh-CN.ts'

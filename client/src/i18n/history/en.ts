@@ -1,4 +1,4 @@
-import { wordsEn } from '@charrette/shared'
+import { domainTextsEn } from '@charrette/shared'
 
 /** What was kept of a board: looking back, and bringing back. */
 export const messages = {
@@ -71,7 +71,7 @@ export const messages = {
 	noText: 'Without words',
 	fromTo: '{{from}} → {{to}}',
 	noCluster: 'in no cluster',
-	untitled: wordsEn.untitledCluster,
+	untitled: domainTextsEn.untitledCluster,
 	clusterAdded: 'New: {{title}}',
 	clusterGone: 'Gone: {{title}}',
 	imagesAdded_one: '{{count}} new picture',

@@ -1,4 +1,4 @@
-import { wordsEs } from '@charrette/shared'
+import { domainTextsEs } from '@charrette/shared'
 
 import type { messages as en } from './en.ts'
 
@@ -71,7 +71,7 @@ export const messages: typeof en = {
 	noText: 'Sin texto',
 	fromTo: '{{from}} → {{to}}',
 	noCluster: 'en ningún grupo de tarjetas',
-	untitled: wordsEs.untitledCluster,
+	untitled: domainTextsEs.untitledCluster,
 	clusterAdded: 'Nuevo: {{title}}',
 	clusterGone: 'Desaparecido: {{title}}',
 	imagesAdded_one: '{{count}} imagen nueva',

@@ -1,4 +1,4 @@
-import { wordsFr } from '@charrette/shared'
+import { domainTextsFr } from '@charrette/shared'
 
 import type { messages as en } from './en.ts'
 
@@ -72,7 +72,7 @@ export const messages: typeof en = {
 	noText: 'Sans texte',
 	fromTo: '{{from}} → {{to}}',
 	noCluster: 'hors regroupement',
-	untitled: wordsFr.untitledCluster,
+	untitled: domainTextsFr.untitledCluster,
 	clusterAdded: 'Nouveau : {{title}}',
 	clusterGone: 'Disparu : {{title}}',
 	imagesAdded_one: '{{count}} nouvelle image',

@@ -1,4 +1,4 @@
-import { wordsZhCN } from '@charrette/shared'
+import { domainTextsZhCN } from '@charrette/shared'
 
 import type { messages as en } from './en.ts'
 
@@ -71,7 +71,7 @@ export const messages: typeof en = {
 	noText: '没有文字',
 	fromTo: '{{from}} → {{to}}',
 	noCluster: '未归类',
-	untitled: wordsZhCN.untitledCluster,
+	untitled: domainTextsZhCN.untitledCluster,
 	clusterAdded: '新增：{{title}}',
 	clusterGone: '消失：{{title}}',
 	imagesAdded_one: '新增 {{count}} 张图片',

@@ -1,9 +1,9 @@
+import { Worker } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
 import Database from 'better-sqlite3'
-import type { Claim, DocStore, LoadedLog, LogEntry, Touch } from '../../ports/DocStore.ts'
-import type { LogRow } from './logRows.ts'
-import { CREATE_LOG, packState, unpackRow } from './logRows.ts'
-import { WriterThread } from './WriterThread.ts'
+import type { Claim, DocStore, LoadedLog, LogEntry, RecordAttribution } from '../../ports/DocStore.ts'
+import { CREATE_LOG, decodeRow, encodeStateRow, type LogRow } from './logRows.ts'
+import type { WriterAnswer, WriterRequest, WriterWork } from './logWriter.ts'
 
 /** The log in a SQLite file: WAL with `synchronous=FULL`, written by a thread of its own, read here. */
 class SqliteDocStore implements DocStore {
@@ -21,7 +21,7 @@ class SqliteDocStore implements DocStore {
 	}
 
 	append(batch: readonly LogEntry[]): Promise<void> {
-		return this.#closing ? Promise.reject(new Error('the log is closed')) : this.#writer.do({ batch })
+		return this.#closing ? Promise.reject(new Error('the log is closed')) : this.#writer.run({ batch })
 	}
 
 	load(room: RoomId): Promise<LoadedLog> {
@@ -30,13 +30,13 @@ class SqliteDocStore implements DocStore {
 		return Promise.resolve({ updates, claims, quarantined: damaged.length })
 	}
 
-	touches(room: RoomId, { after, until }: { after: number; until: number }): Promise<Touch[]> {
+	attributions(room: RoomId, { after, until }: { after: number; until: number }): Promise<RecordAttribution[]> {
 		const rows = this.#reader
 			.prepare(
 				`SELECT record, aspect, owner, max(at) AS at FROM touch WHERE room = ? AND at > ? AND at <= ?
 				GROUP BY record, aspect, owner ORDER BY max(seq)`,
 			)
-			.all(room, after, until) as Touch[]
+			.all(room, after, until) as RecordAttribution[]
 		return Promise.resolve(rows)
 	}
 
@@ -51,11 +51,11 @@ class SqliteDocStore implements DocStore {
 		const { updates, seqs, damaged } = this.#read(room)
 		if (damaged.length > 0 || seqs.length < 2) return
 		const state = await merge(updates)
-		if (state) await this.#writer.do({ replacement: { room, seqs, state: packState(state) } })
+		if (state) await this.#writer.run({ replacement: { room, seqs, state: encodeStateRow(state) } })
 	}
 
 	close(): Promise<void> {
-		this.#closing ??= this.#writer.do({ close: true }).then(() => {
+		this.#closing ??= this.#writer.run({ close: true }).then(() => {
 			this.#reader.close()
 		})
 		return this.#closing
@@ -66,7 +66,7 @@ class SqliteDocStore implements DocStore {
 		const rows = this.#reader
 			.prepare('SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq')
 			.all(room) as LogRow[]
-		const unpacked = rows.map((row) => ({ ...row, update: unpackRow(row) }))
+		const unpacked = rows.map((row) => ({ ...row, update: decodeRow(row) }))
 		const damaged = new Set(unpacked.filter((row) => row.update === null).map((row) => row.seq))
 		const counting = unpacked.filter((row) => row.retired === null || damaged.has(row.retired))
 		const sound = counting.filter((row) => row.update !== null)
@@ -81,4 +81,69 @@ class SqliteDocStore implements DocStore {
 /** Opens the log of Yjs updates in this SQLite file. */
 export function openSqliteDocStore(file: string): Promise<DocStore> {
 	return Promise.resolve(new SqliteDocStore(file))
+}
+
+interface Waiting {
+	work: WriterWork
+	resolve(): void
+	reject(cause: Error): void
+}
+
+/**
+ * The near side of the writer thread: one request at a time. While it is at work, appends wait together and go into
+ * the next commit as one batch; idle, it takes an append at once (LOG1).
+ */
+class WriterThread {
+	readonly #file: string
+	#worker: Worker
+	#queue: Waiting[] = []
+	#atWork: Waiting[] = []
+	#nextId = 1
+
+	constructor(file: string) {
+		this.#file = file
+		this.#worker = this.#start()
+	}
+
+	/** Does this after all that was asked before; rejects, with nothing written, if it can't be done. */
+	run(work: WriterWork): Promise<void> {
+		return new Promise((resolve, reject) => {
+			this.#queue.push({ work, resolve, reject })
+			this.#next()
+		})
+	}
+
+	/** A thread that fell over is followed by another: what comes next may well be written (ACK4). */
+	#start(): Worker {
+		const worker = new Worker(new URL('./logWriter.js', import.meta.url), { workerData: { file: this.#file } })
+		worker.on('message', (answer: WriterAnswer) => this.#settle(answer.error))
+		worker.on('error', (cause) => {
+			this.#worker = this.#start()
+			this.#settle(`its thread ended: ${cause.message}`)
+		})
+		return worker
+	}
+
+	#next(): void {
+		const [first] = this.#queue
+		if (this.#atWork.length > 0 || !first) return
+		const count = 'batch' in first.work ? this.#queue.findIndex(({ work }) => !('batch' in work)) : 1
+		this.#atWork = this.#queue.splice(0, count === -1 ? this.#queue.length : count)
+		const work = 'batch' in first.work ? { batch: this.#atWork.flatMap(entriesOf) } : first.work
+		this.#worker.postMessage({ ...work, id: this.#nextId++ } satisfies WriterRequest)
+	}
+
+	#settle(error: string | undefined): void {
+		const done = this.#atWork
+		this.#atWork = []
+		for (const waiting of done) {
+			if (error === undefined) waiting.resolve()
+			else waiting.reject(new Error(`the log could not be written: ${error}`))
+		}
+		this.#next()
+	}
+}
+
+function entriesOf({ work }: Waiting): readonly LogEntry[] {
+	return 'batch' in work ? work.batch : []
 }

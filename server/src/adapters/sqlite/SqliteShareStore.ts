@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 import type { ShareStore } from '../../ports/ShareStore.ts'
-import { storing } from '../../ports/StorageError.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
 
@@ -30,7 +30,7 @@ export function openSqliteShareStore(file: string): ShareStore {
 
 	return {
 		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const secret = randomBytes(SECRET_BYTES).toString('base64url')
 				const told = authors === null ? null : Number(authors)
 				const row = { id, workshop, title, authors: told, created_at: createdAt, until, revoked_at: revokedAt }
@@ -42,7 +42,7 @@ export function openSqliteShareStore(file: string): ShareStore {
 				return secret
 			}),
 		findSecret: (secret) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const found = db.selectFrom('share').select(COLUMNS)
 				const row = await found.where('secret_hash', '=', hashOf(secret)).executeTakeFirst()
 				if (!row) return null
@@ -50,12 +50,12 @@ export function openSqliteShareStore(file: string): ShareStore {
 				return { share, page: await pageOf(share.id) }
 			}),
 		list: (workshop) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const rows = db.selectFrom('share').select(COLUMNS).where('workshop', '=', workshop)
 				return (await rows.orderBy('created_at', 'desc').execute()).map(toShare)
 			}),
 		revoke: ({ workshop, id }, at) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const whose = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
 				await whose.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
 				const found = db.selectFrom('share').select(COLUMNS).where('id', '=', id).where('workshop', '=', workshop)
@@ -63,7 +63,7 @@ export function openSqliteShareStore(file: string): ShareStore {
 				return row ? toShare(row) : null
 			}),
 		sweep: (now, forgetBefore) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				read.clear()
 				await db
 					.updateTable('share')

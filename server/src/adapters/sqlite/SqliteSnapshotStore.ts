@@ -3,7 +3,7 @@ import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
 import type { BoardId, Snapshot, SnapshotCause, SnapshotId } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
-import { storing } from '../../ports/StorageError.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
 
@@ -23,25 +23,25 @@ export function openSqliteSnapshotStore(file: string): SnapshotStore {
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
 	return {
-		async add({ id, board, name, at, cause, phase, look }, { state, print }) {
+		async add({ id, board, name, at, cause, phase, look }, { state, fingerprint }) {
 			const bytes = await pack(state)
 			const about = JSON.stringify({ phase, look } satisfies About)
-			const row = { id, board, name, at, cause, about, print, crc: crc32(bytes), bytes }
-			await storing(() => db.insertInto('snapshot').values(row).execute())
+			const row = { id, board, name, at, cause, about, print: fingerprint, crc: crc32(bytes), bytes }
+			await withStorageErrors(() => db.insertInto('snapshot').values(row).execute())
 		},
-		list: (board) => storing(async () => (await newestFirst(board).select(TOLD).execute()).map(toSnapshot)),
+		list: (board) => withStorageErrors(async () => (await newestFirst(board).select(TOLD).execute()).map(toSnapshot)),
 		newest: (board) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const row = await newestFirst(board).select(TOLD).select('print').executeTakeFirst()
 				return row ? { snapshot: toSnapshot(row), print: row.print } : null
 			}),
 		listBefore: (at, cause) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const rows = db.selectFrom('snapshot').select(TOLD).where('cause', '=', cause).where('at', '<', at)
 				return (await rows.orderBy('at').execute()).map(toSnapshot)
 			}),
 		find: (id) =>
-			storing(async () => {
+			withStorageErrors(async () => {
 				const row = await db.selectFrom('snapshot').selectAll().where('id', '=', id).executeTakeFirst()
 				if (!row || crc32(row.bytes) !== row.crc) return null
 				return { snapshot: toSnapshot(row), state: await unpack(row.bytes) }
@@ -49,7 +49,7 @@ export function openSqliteSnapshotStore(file: string): SnapshotStore {
 		async remove(ids) {
 			for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
 				const some = ids.slice(from, from + MOST_AT_ONCE)
-				await storing(() => db.deleteFrom('snapshot').where('id', 'in', some).execute())
+				await withStorageErrors(() => db.deleteFrom('snapshot').where('id', 'in', some).execute())
 			}
 		},
 		close: () => db.destroy(),

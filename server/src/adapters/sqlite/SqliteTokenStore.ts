@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Identity, ParticipantId, Role, WorkshopId } from '@charrette/shared'
-import { storing } from '../../ports/StorageError.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { TokenStore } from '../../ports/TokenStore.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -14,7 +14,7 @@ export function openSqliteTokenStore(file: string): TokenStore {
 	const db = openDatabase(file)
 
 	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
-		storing(async () => {
+		withStorageErrors(async () => {
 			const secret = randomBytes(SECRET_BYTES).toString('base64url')
 			const row = { purpose, workshop, role, participant, created_at: Date.now() }
 			await db
@@ -25,7 +25,7 @@ export function openSqliteTokenStore(file: string): TokenStore {
 		})
 
 	const find = (purpose: Purpose, secret: string) =>
-		storing(async () => {
+		withStorageErrors(async () => {
 			const row = await db
 				.selectFrom('grant_hash')
 				.select(['workshop', 'role', 'participant'])

@@ -1,7 +1,7 @@
 import type { StoredWorkshop, Workshop, WorkshopId } from '@charrette/shared'
 import { completeWorkshop } from '@charrette/shared'
 import type { Kysely } from 'kysely'
-import { storing } from '../../ports/StorageError.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -9,13 +9,13 @@ import { openDatabase } from './openDatabase.ts'
 /** Opens the workshops kept in a SQLite file. */
 export function openSqliteWorkshopStore(file: string): WorkshopStore {
 	const db = openDatabase(file)
-	const byId = (id: WorkshopId) => storing(() => readBy(db, 'id', id))
+	const byId = (id: WorkshopId) => withStorageErrors(() => readBy(db, 'id', id))
 
 	return {
 		byId,
-		byJoinCode: (code) => storing(() => readBy(db, 'join_code', code)),
+		byJoinCode: (code) => withStorageErrors(() => readBy(db, 'join_code', code)),
 		async create(workshop) {
-			await storing(() => db.insertInto('workshop').values(toRow(workshop)).execute())
+			await withStorageErrors(() => db.insertInto('workshop').values(toRow(workshop)).execute())
 		},
 		/* Compare and swap by version: one statement needs no lock between reading and writing, and the log's own
 		   thread, which commits to the same file all the time, cannot turn it into SQLITE_BUSY_SNAPSHOT. */
@@ -24,7 +24,7 @@ export function openSqliteWorkshopStore(file: string): WorkshopStore {
 				const workshop = await byId(id)
 				if (!workshop) return null
 				const changed = { ...change(workshop), id, version: workshop.version + 1 }
-				if (await storing(() => replace(db, changed))) return changed
+				if (await withStorageErrors(() => replace(db, changed))) return changed
 			}
 		},
 		close: () => db.destroy(),

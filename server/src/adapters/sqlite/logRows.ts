@@ -37,17 +37,17 @@ export interface LogRow {
 }
 
 /** The bytes of a state row. */
-export function packState(update: Uint8Array): Uint8Array {
+export function encodeStateRow(update: Uint8Array): Uint8Array {
 	return deflateRawSync(Y.convertUpdateFormatV1ToV2(update))
 }
 
 /** The update, V1, of what `packState` gave. */
-export function unpackState(bytes: Uint8Array): Uint8Array {
+export function decodeStateRow(bytes: Uint8Array): Uint8Array {
 	return Y.convertUpdateFormatV2ToV1(inflateRawSync(bytes))
 }
 
 /** A row's update, V1; null if the row is damaged. */
-export function unpackRow(row: LogRow): Uint8Array | null {
+export function decodeRow(row: LogRow): Uint8Array | null {
 	if (crc32(row.bytes) !== row.crc) return null
-	return row.form === FORM.state ? unpackState(row.bytes) : row.bytes
+	return row.form === FORM.state ? decodeStateRow(row.bytes) : row.bytes
 }

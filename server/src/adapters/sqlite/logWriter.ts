@@ -38,10 +38,10 @@ const retire = db.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?
 
 const append = db.transaction((batch: readonly LogEntry[]) => {
 	const now = Date.now()
-	for (const { room, update, claims = [], touches = [] } of batch) {
+	for (const { room, update, claims = [], attributions = [] } of batch) {
 		insert.run(room, now, FORM.update, crc32(update), update)
 		for (const { client, owner } of claims) insertClaim.run(room, client, owner)
-		for (const { at, record, aspect, owner } of touches) insertTouch.run(room, at, record, aspect, owner)
+		for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
 	}
 })
 

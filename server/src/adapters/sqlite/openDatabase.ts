@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import { migrate } from './migrate.ts'
+import { migrate } from './migrations.ts'
 
 /** The tables of workshops, tokens, snapshots, shares and results. The log's tables are the document store's own. */
 export interface Tables {

@@ -1,7 +1,7 @@
 import type { CardKind, ImageType, Locale } from '@charrette/shared'
 
 /** A picture as it is put into a document. Sizes are in pixels. */
-export interface ReportPicture {
+export interface ReportImage {
 	type: ImageType
 	bytes: Uint8Array
 	width: number
@@ -45,7 +45,7 @@ export type ReportBlock =
 	| { type: 'meter'; part: number; whole: number; label: string }
 	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
-	| { type: 'picture'; picture: ReportPicture; caption: string; isWhole: boolean }
+	| { type: 'picture'; picture: ReportImage; caption: string; isWhole: boolean }
 
 /** A heading, 1 the highest, and what stands below it until the next one. */
 export interface ReportSection {
@@ -75,11 +75,14 @@ export function isChapter({ level, startsPage }: ReportSection): boolean {
 }
 
 /** Whether a section lies on a sheet of its own, on its side: the picture of a board that is wider than high is larger there. */
-export function liesAcross({ blocks }: ReportSection): boolean {
+export function isLandscape({ blocks }: ReportSection): boolean {
 	return blocks.some((block) => block.type === 'picture' && block.isWhole && isWide(block.picture))
 }
 
 /** Whether a picture is larger on a sheet that lies on its side. */
-export function isWide({ width, height }: Pick<ReportPicture, 'width' | 'height'>): boolean {
+export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>): boolean {
 	return width > 1.3 * height
 }
+
+/** The colours of a report's own; those of kinds are the board's. */
+export const REPORT_COLOURS = { ink: '#1c2330', quiet: '#586174', line: '#d9d3c6', accent: '#1d4f8c', tint: '#f5f3ee' }

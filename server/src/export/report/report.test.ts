@@ -1,13 +1,12 @@
 import type { BoardContent, BoardId, Session, SessionId, Workshop } from '@charrette/shared'
-import { LOCALES, paperWordsIn, printable } from '@charrette/shared'
+import { LOCALES, reportTextsIn, stripUnprintable } from '@charrette/shared'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { cssString } from './html/html.ts'
-import { toReportHtml } from './html/toReportHtml.ts'
+import { buildReport } from './buildReport.ts'
 import type { ReportBlock } from './Report.ts'
-import type { ReportSource } from './ReportSource.ts'
-import { readPicture } from './readPicture.ts'
-import { reportOf } from './reportOf.ts'
+import type { ReportSource } from './ReportScope.ts'
+import { readImage } from './reportImages.ts'
+import { cssString, toReportHtml } from './toReportHtml.ts'
 
 const content: BoardContent = {
 	cards: [
@@ -81,7 +80,7 @@ function sourceOf(...ids: string[]): ReportSource {
 }
 const wish = { locale: 'en' as const, at: new Date(2025, 10, 24, 12), namesPeople: true }
 const outline = (...ids: string[]) =>
-	reportOf(sourceOf(...ids), wish).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
+	buildReport(sourceOf(...ids), wish).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
 
 describe('[REP1] a report', () => {
 	it('of one session goes from its agenda to those who took part', () => {
@@ -107,7 +106,7 @@ describe('[REP1] a report', () => {
 		expect(titles.filter((title) => title === '## Agenda')).toHaveLength(2)
 	})
 
-	const { sections, facts } = reportOf(sourceOf('1'), wish)
+	const { sections, facts } = buildReport(sourceOf('1'), wish)
 	const blocksOf = (title: string): ReportBlock[] => sections.find((section) => section.title === title)?.blocks ?? []
 
 	it('tells each link once, each solution once, and a long text whole once', () => {
@@ -137,7 +136,7 @@ describe('[REP1] a report', () => {
 	})
 
 	it('[REP3] tells numbers in place of names where nobody is to be named', () => {
-		const people = reportOf(sourceOf('1'), { ...wish, namesPeople: false }).sections.at(-1)
+		const people = buildReport(sourceOf('1'), { ...wish, namesPeople: false }).sections.at(-1)
 		expect(people?.blocks).toMatchObject([
 			{
 				rows: [
@@ -150,10 +149,10 @@ describe('[REP1] a report', () => {
 
 	it('has words in every language', () => {
 		for (const locale of LOCALES) {
-			const { nothingOn, pictureOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = paperWordsIn(locale)
+			const { nothingOn, pictureOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = reportTextsIn(locale)
 			const sentences = [nothingOn('b'), pictureOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
 			for (const word of [...Object.values(words), ...sentences, turnout(1, 2, 3)]) expect(word).toMatch(/\S/)
-			expect(reportOf(sourceOf('1'), { ...wish, locale }).sections[0]?.title).toBe(words.agenda)
+			expect(buildReport(sourceOf('1'), { ...wish, locale }).sections[0]?.title).toBe(words.agenda)
 		}
 	})
 })
@@ -162,11 +161,11 @@ describe('[REP2] what people wrote', () => {
 	it('is text in HTML, and without what no document can hold', () => {
 		const source = sourceOf('1')
 		const title = '</style><script>"\\ & \u0000\u001b\ud800x'
-		const html = toReportHtml(reportOf({ ...source, workshop: { ...source.workshop, title } }, wish))
+		const html = toReportHtml(buildReport({ ...source, workshop: { ...source.workshop, title } }, wish))
 		expect(html).toContain('&lt;/style&gt;&lt;script&gt;&quot;\\ &amp; x')
 		expect(html.match(/<\/style>|<script/g)).toEqual(['</style>'])
 		expect(cssString('a"\\\n</style>é许')).toBe('"a\\22 \\5c \\a \\3c \\2f style\\3e é许"')
-		expect(printable('a\r\nb\rc\td\u0085\u007f\ufffe🏛️\udc00')).toBe('a\nb\nc\td🏛️')
+		expect(stripUnprintable('a\r\nb\rc\td\u0085\u007f\ufffe🏛️\udc00')).toBe('a\nb\nc\td🏛️')
 	})
 })
 
@@ -182,11 +181,11 @@ describe('[REP4] a picture', () => {
 				.toBuffer(),
 			canvas.clone().jpeg({ progressive: true }).toBuffer(),
 		])
-		expect(readPicture(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
+		expect(readImage(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
 		// Tables may come before the frame, and look like one.
 		const late = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xc4, 0, 4, 9, 9]), jpeg.subarray(2)])
 		for (const one of [jpeg, progressive, late])
-			expect(readPicture(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })
+			expect(readImage(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })
 		for (const cut of [
 			png.subarray(0, 20),
 			jpeg.subarray(0, 30),
@@ -194,6 +193,6 @@ describe('[REP4] a picture', () => {
 			Buffer.alloc(0),
 			Buffer.from([255, 216, 255, 255]),
 		])
-			expect(readPicture(cut)).toBeNull()
+			expect(readImage(cut)).toBeNull()
 	})
 })

@@ -5,9 +5,9 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ReportFormat } from '@charrette/shared'
-import { toReportDocx } from './docx/toReportDocx.ts'
-import { toReportHtml } from './html/toReportHtml.ts'
 import type { Report } from './Report.ts'
+import { toReportDocx } from './toReportDocx.ts'
+import { toReportHtml } from './toReportHtml.ts'
 
 const { report, format }: { report: Report; format: ReportFormat } = workerData
 const bytes = format === 'docx' ? await toReportDocx(report) : new TextEncoder().encode(toReportHtml(report))

@@ -1,17 +1,16 @@
-import type { BoardContent, Session } from '@charrette/shared'
-import { textIn } from '@charrette/shared'
+import { type BoardContent, type Card, nameKey, type Participant, type Session, textIn } from '@charrette/shared'
 import { hasContent } from './boardSections.ts'
 import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Report.ts'
-import type { ReportScope } from './ReportSource.ts'
-import { mostDots } from './voteSections.ts'
+import type { ReportScope } from './ReportScope.ts'
+import { topCards } from './voteSections.ts'
 
 /** A session's run sheet. */
-export function agendaSection({ phases }: Session, { paper, locale }: ReportScope, level: number): ReportSection[] {
+export function agendaSection({ phases }: Session, { texts, locale }: ReportScope, level: number): ReportSection[] {
 	if (phases.length === 0) return []
 	const columns: ReportColumn[] = [
-		{ title: paper.phase, share: 4 },
-		{ title: paper.prompt, share: 7 },
-		{ title: paper.minutes, share: 1.6 },
+		{ title: texts.phase, share: 4 },
+		{ title: texts.prompt, share: 7 },
+		{ title: texts.minutes, share: 1.6 },
 	]
 	const rows = phases.map(({ title, prompt, minutes }): ReportCell[] => [
 		textIn(title, locale),
@@ -19,39 +18,39 @@ export function agendaSection({ phases }: Session, { paper, locale }: ReportScop
 		minutes > 0 ? minutes : '',
 	])
 	const total = phases.reduce((sum, { minutes }) => sum + minutes, 0)
-	if (total > 0) rows.push([paper.total, '', total])
-	return [{ level, title: paper.agenda, startsPage: level === 1, blocks: [{ type: 'table', columns, rows }] }]
+	if (total > 0) rows.push([texts.total, '', total])
+	return [{ level, title: texts.agenda, startsPage: level === 1, blocks: [{ type: 'table', columns, rows }] }]
 }
 
 /** All boards in a few figures, board by board, and the cards with the most dots. */
 export function summarySections(scope: ReportScope): ReportSection[] {
-	const { paper } = scope
-	const votes = mostDots(scope)
+	const { texts } = scope
+	const votes = topCards(scope)
 	return [
-		{ level: 1, title: paper.summary, startsPage: scope.sessions.length > 1, blocks: overall(scope) },
-		{ level: 2, title: paper.byBoard, startsPage: false, blocks: byBoard(scope) },
-		...(votes.length > 0 ? [{ level: 2, title: paper.mostDots, startsPage: false, blocks: votes }] : []),
+		{ level: 1, title: texts.summary, startsPage: scope.sessions.length > 1, blocks: overall(scope) },
+		{ level: 2, title: texts.byBoard, startsPage: false, blocks: byBoard(scope) },
+		...(votes.length > 0 ? [{ level: 2, title: texts.mostDots, startsPage: false, blocks: votes }] : []),
 	]
 }
 
-function overall({ contents, paper }: ReportScope): ReportBlock[] {
+function overall({ contents, texts }: ReportScope): ReportBlock[] {
 	const all = [...contents.values()]
 	const sum = (of: (content: BoardContent) => number) => all.reduce((total, content) => total + of(content), 0)
 	const [obstacles, answered] = [sum(({ coverage }) => coverage.obstacles), sum(({ coverage }) => coverage.answered)]
 	const figures = [
-		{ value: sum(({ cards }) => cards.length), label: paper.cards },
-		{ value: obstacles, label: paper.obstacles },
-		{ value: answered, label: paper.answered },
-		{ value: sum(({ coverage }) => coverage.open), label: paper.open },
-		{ value: sum(({ coverage }) => coverage.shared), label: paper.shared },
+		{ value: sum(({ cards }) => cards.length), label: texts.cards },
+		{ value: obstacles, label: texts.obstacles },
+		{ value: answered, label: texts.answered },
+		{ value: sum(({ coverage }) => coverage.open), label: texts.open },
+		{ value: sum(({ coverage }) => coverage.shared), label: texts.shared },
 	]
 	const blocks: ReportBlock[] = [{ type: 'figures', figures }]
 	if (obstacles > 0)
-		blocks.push({ type: 'meter', part: answered, whole: obstacles, label: paper.answeredOf(answered, obstacles) })
+		blocks.push({ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) })
 	return blocks
 }
 
-function byBoard({ sessions, contents, paper }: ReportScope): ReportBlock[] {
+function byBoard({ sessions, contents, texts }: ReportScope): ReportBlock[] {
 	const boards = sessions.flatMap((session) =>
 		session.boards.flatMap((board) => {
 			const content = contents.get(board.id)
@@ -60,8 +59,8 @@ function byBoard({ sessions, contents, paper }: ReportScope): ReportBlock[] {
 		}),
 	)
 	const columns = [
-		{ title: paper.board, share: 4 },
-		...[paper.cards, paper.obstacles, paper.answered, paper.open].map((title) => ({ title, share: 1.6 })),
+		{ title: texts.board, share: 4 },
+		...[texts.cards, texts.obstacles, texts.answered, texts.open].map((title) => ({ title, share: 1.6 })),
 	]
 	const rows = boards
 		.filter(({ content }) => hasContent(content))
@@ -71,6 +70,47 @@ function byBoard({ sessions, contents, paper }: ReportScope): ReportBlock[] {
 	const empty = boards.filter(({ content }) => !hasContent(content)).map(({ title }) => title)
 	return [
 		...(rows.length > 0 ? [{ type: 'table' as const, columns, rows }] : []),
-		...(empty.length > 0 ? [{ type: 'text' as const, text: paper.nothingOn(empty.join(paper.comma)) }] : []),
+		...(empty.length > 0 ? [{ type: 'text' as const, text: texts.nothingOn(empty.join(texts.comma)) }] : []),
 	]
+}
+
+/** A city with who and what comes from it. */
+export interface ReportCity {
+	name: string
+	people: Participant[]
+	cards: Card[]
+}
+
+/** The cities of the workshop, its people and its cards, however they are written, in alphabetical order of the report's language. */
+export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCity[] {
+	const byKey = new Map<string, ReportCity>()
+	const cityOf = (name: string): ReportCity => {
+		const found = byKey.get(nameKey(name)) ?? { name, people: [], cards: [] }
+		byKey.set(nameKey(name), found)
+		return found
+	}
+	for (const { name } of workshop.cities) cityOf(name)
+	for (const person of workshop.participants) cityOf(person.city).people.push(person)
+	for (const { cards } of contents.values()) for (const card of cards) cityOf(card.city).cards.push(card)
+	byKey.delete('')
+	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
+}
+
+/** Who took part, city by city, with how many cards each city has. The roster is told also where nobody is told who wrote what (ANON1). */
+export function peopleSection(scope: ReportScope): ReportSection[] {
+	const { namesPeople, texts, locale } = scope
+	const columns: ReportColumn[] = [
+		{ title: texts.city, share: 3 },
+		{ title: texts.participants, share: 2 },
+		...(namesPeople ? [{ title: texts.names, share: 6 }] : []),
+		{ title: texts.cards, share: 1.4 },
+	]
+	const rows = citiesOf(scope)
+		.filter(({ people, cards }) => people.length + cards.length > 0)
+		.map(({ name, people, cards }): ReportCell[] => {
+			const names = people.map((person) => person.name).sort((a, b) => a.localeCompare(b, locale))
+			return [name, people.length, ...(namesPeople ? [names.join(texts.comma)] : []), cards.length]
+		})
+	if (rows.length === 0) return []
+	return [{ level: 1, title: texts.participants, startsPage: true, blocks: [{ type: 'table', columns, rows }] }]
 }

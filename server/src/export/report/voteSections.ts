@@ -1,11 +1,11 @@
 import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrette/shared'
 import { findBoard, lastResultFor } from '@charrette/shared'
 import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
-import type { ReportScope } from './ReportSource.ts'
-import { briefly } from './tellCard.ts'
+import type { ReportScope } from './ReportScope.ts'
+import { shorten } from './ReportScope.ts'
 
 /** So many cards stand in the summary, and of those that share the last rank a few more. */
-const MOST = { cards: 10, tied: 14 }
+const TOP_CARDS = { cards: 10, tied: 14 }
 
 /** The cards of one board that have dots, by the newest vote that was closed on it. */
 export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
@@ -13,13 +13,13 @@ export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection
 	const result = scope.results.find((one) => one.round === round?.id)
 	const cards = result?.cards.filter((card) => card.board === board.id) ?? []
 	if (!result || cards.length === 0) return []
-	const title = `${scope.paper.votes}: ${result.title}`
+	const title = `${scope.texts.votes}: ${result.title}`
 	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
 }
 
 /** The votes of a session, each with how many voted, all cards by rank, and what each city gave. */
 export function voteSections(session: Session, scope: ReportScope, level: number): ReportSection[] {
-	const { paper, results, workshop } = scope
+	const { texts, results, workshop } = scope
 	const inSession = results.filter(({ round }) =>
 		workshop.rounds?.some((one) => one.id === round && one.session === session.id),
 	)
@@ -30,38 +30,38 @@ export function voteSections(session: Session, scope: ReportScope, level: number
 		startsPage: false,
 		blocks: resultBlocks(result, scope),
 	}))
-	return [{ level, title: paper.votes, startsPage: true, blocks: [] }, ...told]
+	return [{ level, title: texts.votes, startsPage: true, blocks: [] }, ...told]
 }
 
 /** The cards with the most dots over all these votes, for a summary. */
-export function mostDots(scope: ReportScope): ReportBlock[] {
+export function topCards(scope: ReportScope): ReportBlock[] {
 	const boards = scope.sessions.flatMap((session) => session.boards)
 	const cards = boards.flatMap((board) => {
 		const newest = lastResultFor(scope.workshop, board.id)?.id
 		const result = scope.results.find(({ round }) => round === newest)
 		return result?.cards.filter((card) => card.board === board.id) ?? []
 	})
-	const least = cards.map(({ dots }) => dots).sort((a, b) => b - a)[MOST.cards - 1] ?? 0
+	const least = cards.map(({ dots }) => dots).sort((a, b) => b - a)[TOP_CARDS.cards - 1] ?? 0
 	const most = cards
 		.filter(({ dots }) => dots >= least)
 		.sort((a, b) => b.dots - a.dots)
-		.slice(0, MOST.tied)
+		.slice(0, TOP_CARDS.tied)
 	const ranked = most.map((card) => ({ ...card, rank: 1 + most.filter(({ dots }) => dots > card.dots).length }))
 	return ranked.length > 0 ? [rankedCards(ranked, scope, { namesBoards: true })] : []
 }
 
 function resultBlocks(result: VoteResult, scope: ReportScope): ReportBlock[] {
-	const { paper } = scope
-	const turnout = paper.turnout(result.voters, result.people, result.dots)
+	const { texts } = scope
+	const turnout = texts.turnout(result.voters, result.people, result.dots)
 	const blocks: ReportBlock[] = [
-		{ type: 'text', text: result.gone > 0 ? `${turnout} ${paper.gone(result.gone)}` : turnout },
+		{ type: 'text', text: result.gone > 0 ? `${turnout} ${texts.gone(result.gone)}` : turnout },
 	]
 	if (result.cards.length > 0) blocks.push(rankedCards(result.cards, scope, { namesBoards: true }))
-	const rows = result.cities.map(({ city, voters, dots }) => [city ?? paper.otherCities, voters, dots])
+	const rows = result.cities.map(({ city, voters, dots }) => [city ?? texts.otherCities, voters, dots])
 	const columns: ReportColumn[] = [
-		{ title: paper.city, share: 6 },
-		{ title: paper.voters, share: 2 },
-		{ title: paper.dots, share: 2 },
+		{ title: texts.city, share: 6 },
+		{ title: texts.voters, share: 2 },
+		{ title: texts.dots, share: 2 },
 	]
 	if (rows.length > 0) blocks.push({ type: 'table', columns, rows })
 	return blocks
@@ -72,16 +72,16 @@ function rankedCards(
 	scope: ReportScope,
 	{ namesBoards }: { namesBoards: boolean },
 ): ReportBlock {
-	const { paper, workshop } = scope
+	const { texts, workshop } = scope
 	const boardOf = (card: CardResult) => findBoard(workshop, card.board)?.board.title ?? ''
 	const given = cards.map((card) => byCity(card.cities, scope))
 	const tellsCities = given.some((told) => told !== '')
 	const columns: ReportColumn[] = [
-		{ title: paper.rank, share: 1.3 },
-		{ title: paper.card, share: 6 },
-		...(namesBoards ? [{ title: paper.board, share: 2 }] : []),
-		{ title: paper.dots, share: 1.3 },
-		...(tellsCities ? [{ title: paper.byCity, share: 3 }] : []),
+		{ title: texts.rank, share: 1.3 },
+		{ title: texts.card, share: 6 },
+		...(namesBoards ? [{ title: texts.board, share: 2 }] : []),
+		{ title: texts.dots, share: 1.3 },
+		...(tellsCities ? [{ title: texts.byCity, share: 3 }] : []),
 	]
 	const rows = cards.map((card, index): ReportCell[] => [
 		card.rank,
@@ -93,13 +93,13 @@ function rankedCards(
 	return { type: 'table', columns, rows }
 }
 
-function votedCard({ kind, text }: CardResult, { words }: ReportScope): ReportCard {
-	return { kind, label: words.kinds[kind], text: briefly(text), from: '', dots: '', links: [] }
+function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportCard {
+	return { kind, label: labels.kinds[kind], text: shorten(text), from: '', dots: '', links: [] }
 }
 
 /** What each city gave, where any may be told apart. */
-function byCity(cities: readonly CityDots[], { paper }: ReportScope): string {
+function byCity(cities: readonly CityDots[], { texts }: ReportScope): string {
 	if (cities.every(({ city }) => city === null)) return ''
-	const told = cities.map(({ city, dots }) => `${city ?? paper.otherCities} ${dots}`)
-	return told.join(paper.comma)
+	const told = cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)
+	return told.join(texts.comma)
 }

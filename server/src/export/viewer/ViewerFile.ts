@@ -1,4 +1,4 @@
-import type { Box, Card, Cluster, Coverage, ImageId, Link, Locale, Point } from '@charrette/shared'
+import type { Card, Cluster, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
 
 /** What the off-line viewer shows, as it lies in its page: everything in board units, from the corner of the page. */
 export interface ViewerFile {
@@ -19,14 +19,14 @@ export interface ViewerBoard {
 	session: string
 	cards: ViewerCard[]
 	links: ViewerLink[]
-	clusters: (Cluster & Box)[]
+	clusters: (Cluster & Rect)[]
 	images: ViewerImage[]
 	strokes: ViewerStroke[]
 	coverage: Coverage
 }
 
 /** `z` is a shape's place in the stack, from the bottom. The height is a card's least: it grows with its text. */
-export type ViewerCard = Card & Box & { z: number }
+export type ViewerCard = Card & Rect & { z: number }
 
 /** See `LinkEnds`. */
 export interface ViewerLink extends Link {
@@ -36,7 +36,7 @@ export interface ViewerLink extends Link {
 }
 
 /** `rotation` is in radians, around the upper left corner. */
-export interface ViewerImage extends Box {
+export interface ViewerImage extends Rect {
 	id: string
 	z: number
 	rotation: number
@@ -49,7 +49,7 @@ export interface ViewerImage extends Box {
 export interface ViewerStroke {
 	x: number
 	y: number
-	reach: Box
+	reach: Rect
 	z: number
 	rotation: number
 	path: string

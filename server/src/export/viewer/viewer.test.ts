@@ -14,10 +14,9 @@ import {
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import { strokePath } from './strokePath.ts'
+import { policyIn, viewerPage } from './toViewer.ts'
 import type { ViewerFile } from './ViewerFile.ts'
-import { viewerBoard } from './viewerBoard.ts'
-import { policyIn, viewerPage } from './viewerPage.ts'
+import { strokePath, viewerBoard } from './viewerBoard.ts'
 
 const index = (n: number) => `a${n}` as never
 const EVIL = '</script><script>alert(1)</script><!-- "&amp;\u2028'

@@ -1,9 +1,16 @@
-import type { BoardContent, BoardRecord, Box, LinkEnds, Point } from '@charrette/shared'
-import { imageIdOf, isCard, isImage, PAGE_ID, pagePosition } from '@charrette/shared'
-import type { ExportedBoard } from '../ExportedBoard.ts'
-import { shownRecords } from '../shownRecords.ts'
-import type { Stroke } from './strokePath.ts'
-import { strokePath, strokeReach } from './strokePath.ts'
+import {
+	type BoardContent,
+	type BoardRecord,
+	imageIdOf,
+	isCard,
+	isImage,
+	type LinkEnds,
+	PAGE_ID,
+	type Point,
+	pagePosition,
+	type Rect,
+} from '@charrette/shared'
+import { type ExportedBoard, projectRecords } from '../ExportedBoard.ts'
 import type { ViewerBoard, ViewerLink } from './ViewerFile.ts'
 
 type Shape = Extract<BoardRecord, { typeName: 'shape' }>
@@ -17,7 +24,7 @@ const round = (value: number) => Math.round(value * 100) / 100
 /** A board for the viewer: its content, and where each thing lies. */
 export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 	const { session, board, content } = exported
-	const records = new Map(shownRecords(exported).map((record) => [record.id as string, record]))
+	const records = new Map(projectRecords(exported).map((record) => [record.id as string, record]))
 	const shapes = [...records.values()].filter((record): record is Shape => record.typeName === 'shape')
 	const stack = stackOf(shapes)
 	const placeOf = (id: string) => {
@@ -56,7 +63,7 @@ export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 	}
 }
 
-function boxOf({ x, y, shape }: { x: number; y: number; shape: Shape }): Box {
+function boxOf({ x, y, shape }: { x: number; y: number; shape: Shape }): Rect {
 	const { w, h } = shape.props as { w: number; h: number }
 	return { x, y, w: round(w), h: round(h) }
 }
@@ -101,4 +108,47 @@ function linksOf({ links }: BoardContent, records: ReadonlyMap<string, BoardReco
 		}
 		return { ...link, bend: round(arrow.props.bend), ...aims }
 	})
+}
+
+/** A line of the pen, as it lies in the document. */
+type Stroke = Extract<BoardRecord, { type: 'draw' }>
+
+type Segment = Stroke['props']['segments'][number]
+type Dot = Segment['points'][number]
+
+const roundPoint = (value: number) => Math.round(value * 10) / 10
+const pointText = ({ x, y }: { x: number; y: number }) => `${roundPoint(x)} ${roundPoint(y)}`
+const midpoint = (a: Dot, b: Dot) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
+
+/** The path data of a pen's line: what was drawn freely is rounded between its points, a dot is a line of no length. */
+export function strokePath(segments: readonly Segment[], isClosed: boolean): string {
+	const parts = segments.flatMap(({ type, points }) =>
+		type === 'free' ? curve(points) : points.map((p) => `L${pointText(p)}`),
+	)
+	const first = segments.find(({ points }) => points.length > 0)?.points[0]
+	if (!first) return ''
+	return `M${pointText(first)}${parts.join('')}${isClosed ? 'Z' : ''}`
+}
+
+/** How far the points of a pen's line reach from its place. */
+function strokeReach(segments: readonly Segment[]): Rect {
+	const edge = { left: 0, top: 0, right: 0, bottom: 0 }
+	for (const { x, y } of segments.flatMap(({ points }) => points)) {
+		edge.left = Math.min(edge.left, x)
+		edge.top = Math.min(edge.top, y)
+		edge.right = Math.max(edge.right, x)
+		edge.bottom = Math.max(edge.bottom, y)
+	}
+	const [x, y] = [roundPoint(edge.left), roundPoint(edge.top)]
+	return { x, y, w: roundPoint(edge.right - x), h: roundPoint(edge.bottom - y) }
+}
+
+function curve(points: readonly Dot[]): string[] {
+	const last = points.at(-1)
+	if (!last) return []
+	const bows = points.slice(0, -1).map((point, index) => {
+		const next = points[index + 1]
+		return next ? `Q${pointText(point)} ${pointText(midpoint(point, next))}` : ''
+	})
+	return [...bows, `L${pointText(last)}`]
 }

@@ -1,13 +1,13 @@
+import type { CardKind } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import type { Labels } from '../labels.ts'
-import type { Cell, Column, Sheet } from './Sheet.ts'
-import type { SheetWords } from './sheetWords.ts'
+import type { ExportLabels } from '../labels.ts'
+import type { SheetLabels } from './sheetLabels.ts'
 
 /** What the sheets of a workbook are made of: its boards, and the words of its language. */
 export interface Workbook {
 	boards: readonly ExportedBoard[]
-	labels: Labels
-	words: SheetWords
+	labels: ExportLabels
+	sheetLabels: SheetLabels
 	/** Under which address the images are. */
 	origin: string
 }
@@ -24,16 +24,37 @@ export function sheetOf<Entry>(name: string, columns: readonly ColumnOf<Entry>[]
 }
 
 /** Says of which board an entry is, where a workbook has several. */
-export function placeColumns<Entry extends { on: ExportedBoard }>({ boards, words }: Workbook): ColumnOf<Entry>[] {
+export function boardColumns<Entry extends { on: ExportedBoard }>({
+	boards,
+	sheetLabels,
+}: Workbook): ColumnOf<Entry>[] {
 	if (boards.length < 2) return []
 	return [
-		{ title: words.session, width: 18, of: ({ on }) => on.session.title },
-		{ title: words.board, width: 18, of: ({ on }) => on.board.title },
-		{ title: words.group, width: 18, of: ({ on }) => groupOf(on) },
+		{ title: sheetLabels.session, width: 18, of: ({ on }) => on.session.title },
+		{ title: sheetLabels.board, width: 18, of: ({ on }) => on.board.title },
+		{ title: sheetLabels.group, width: 18, of: ({ on }) => groupOf(on) },
 	]
 }
 
 /** The name of the group that a board belongs to; none for everybody's. */
 function groupOf({ session, board }: ExportedBoard): string {
 	return session.groups.find((group) => group.id === board.group)?.name ?? ''
+}
+
+/** A cell: a text, a number, the word of a kind in its colours, or nothing. */
+export type Cell = string | number | { kind: CardKind; word: string } | null
+
+/** A column; `width` is in letters. */
+interface Column {
+	title: string
+	width: number
+	/** For programs: on one line, and not printed. Such columns stand last. */
+	isCode?: boolean
+}
+
+/** A table of a workbook. `name` is one of our own words, so it has nothing that sheets may not be called. */
+export interface Sheet {
+	name: string
+	columns: readonly Column[]
+	rows: readonly (readonly Cell[])[]
 }

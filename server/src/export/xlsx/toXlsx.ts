@@ -1,8 +1,9 @@
-import type { ExportAbout, ExportedBoard } from '../ExportedBoard.ts'
-import { labelsIn } from '../labels.ts'
-import { cardSheet, clusterSheet, coverageSheet, imageSheet, linkSheet } from './boardSheets.ts'
-import { sheetWordsIn } from './sheetWords.ts'
-import type { Workbook } from './Workbook.ts'
+import { type BoardImage, type Card, type CardKind, type Cluster, findObstacles, type Link } from '@charrette/shared'
+import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
+import { exportLabelsIn } from '../labels.ts'
+import { cardRow, clusterLabel } from '../toCsv.ts'
+import { sheetLabelsIn } from './sheetLabels.ts'
+import { boardColumns, type Cell, type Sheet, sheetOf, type Workbook } from './Workbook.ts'
 import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets.ts'
 import { writeXlsx } from './writeXlsx.ts'
 
@@ -10,8 +11,8 @@ import { writeXlsx } from './writeXlsx.ts'
  * Boards of one workshop as a workbook: a sheet each of cards, links, clusters, coverage, votes, cities, people, images and
  * boards; one that would be empty is left out, but for the cards. Of several boards each row says which it is of.
  */
-export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportAbout): Promise<Uint8Array> {
-	const workbook: Workbook = { boards, labels: labelsIn(locale), words: sheetWordsIn(locale), origin }
+export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportMeta): Promise<Uint8Array> {
+	const workbook: Workbook = { boards, labels: exportLabelsIn(locale), sheetLabels: sheetLabelsIn(locale), origin }
 	const [cards, ...others] = [
 		cardSheet(workbook),
 		linkSheet(workbook),
@@ -26,4 +27,153 @@ export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }:
 	const titles = [boards[0]?.workshop.title, boards.length === 1 ? boards[0]?.board.title : '']
 	const title = titles.filter(Boolean).join(' – ')
 	return writeXlsx([cards, ...others.filter(({ rows }) => rows.length > 0)], { title, at })
+}
+
+const TEXT = 60
+const WORD = 16
+const CODE = { width: 24, isCode: true }
+
+/** All cards, with the columns of the CSV: what people read first, ids last. */
+function cardSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels } = workbook
+	const { headings } = labels
+	const entries = boards.flatMap((on) =>
+		on.content.cards.map((card) => ({ on, card, told: cardRow(card, on.content, labels) })),
+	)
+	type Entry = (typeof entries)[number]
+	const told = (column: Exclude<keyof Entry['told'], 'kind'>, width: number) => ({
+		title: headings[column],
+		width,
+		of: (entry: Entry): Cell => entry.told[column],
+	})
+	return sheetOf<Entry>(
+		sheetLabels.cards,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: headings.kind, width: 14, of: ({ card, told: { kind } }) => ({ kind: card.kind, word: kind }) },
+			told('text', TEXT),
+			told('city', WORD),
+			...(boards.some(({ isNamed }) => isNamed) ? [told('author', 20)] : []),
+			told('category', 20),
+			told('cluster', 20),
+			told('answered', 14),
+			told('votes', 9),
+			told('links', 44),
+			{ ...told('linkIds', 0), ...CODE },
+			{ ...told('clusterId', 0), ...CODE },
+			{ ...told('id', 0), ...CODE },
+		],
+		entries,
+	)
+}
+
+/** All links, from text to text. */
+function linkSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels } = workbook
+	type Entry = { on: ExportedBoard; link: Link; from: Card | undefined; to: Card | undefined }
+	const entries = boards.flatMap((on) => {
+		const cards = new Map(on.content.cards.map((card) => [card.id, card]))
+		return on.content.links.map((link): Entry => ({ on, link, from: cards.get(link.from), to: cards.get(link.to) }))
+	})
+	return sheetOf<Entry>(
+		sheetLabels.links,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: sheetLabels.from, width: 48, of: ({ from }) => from?.text ?? '' },
+			{ title: sheetLabels.meaning, width: WORD, of: ({ link }) => labels.meanings[link.meaning] },
+			{ title: sheetLabels.to, width: 48, of: ({ to }) => to?.text ?? '' },
+			{ title: sheetLabels.fromId, ...CODE, of: ({ link }) => link.from },
+			{ title: sheetLabels.toId, ...CODE, of: ({ link }) => link.to },
+			{ title: labels.headings.id, ...CODE, of: ({ link }) => link.id },
+		],
+		entries,
+	)
+}
+
+/** All clusters, with how much they hold. */
+function clusterSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels } = workbook
+	type Entry = { on: ExportedBoard; cluster: Cluster; held: Card[] }
+	const entries = boards.flatMap((on) =>
+		on.content.clusters.map((cluster): Entry => {
+			const held = on.content.cards.filter((card) => card.cluster === cluster.id)
+			return { on, cluster, held }
+		}),
+	)
+	const count = (held: readonly Card[], kind: CardKind) => held.filter((card) => card.kind === kind).length
+	return sheetOf<Entry>(
+		sheetLabels.clusters,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: labels.headings.cluster, width: 40, of: ({ cluster }) => clusterLabel(cluster, labels) },
+			{ title: sheetLabels.cards, width: 11, of: ({ held }) => held.length },
+			{ title: labels.kinds.obstacle, width: 13, of: ({ held }) => count(held, 'obstacle') },
+			{ title: labels.kinds.solution, width: 13, of: ({ held }) => count(held, 'solution') },
+			{ title: labels.headings.votes, width: 9, of: ({ held }) => held.reduce((sum, { votes = 0 }) => sum + votes, 0) },
+			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster.id },
+		],
+		entries,
+	)
+}
+
+/** Every obstacle with the solutions that address it, open ones too. */
+function coverageSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels } = workbook
+	const { headings } = labels
+	type Entry = { on: ExportedBoard; card: Card; solutions: Card[]; isShared: boolean }
+	const entries = boards.flatMap((on) => {
+		const { cards, links } = on.content
+		const byId = new Map(cards.map((card) => [card.id, card]))
+		const shared = new Set(findObstacles(cards, links).shared)
+		return cards
+			.filter((card) => card.kind === 'obstacle')
+			.map((card): Entry => {
+				const coming = links.filter(({ to, meaning }) => to === card.id && meaning === 'addresses')
+				const solutions = coming.flatMap(({ from }) => byId.get(from) ?? [])
+				return { on, card, solutions, isShared: shared.has(card.id) }
+			})
+	})
+	const yesOrNo = (is: boolean) => labels[is ? 'yes' : 'no']
+	return sheetOf<Entry>(
+		sheetLabels.coverage,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: labels.kinds.obstacle, width: 48, of: ({ card }) => card.text },
+			{ title: headings.city, width: WORD, of: ({ card }) => card.city },
+			{
+				title: headings.category,
+				width: 20,
+				of: ({ card }) => (card.category ? labels.categories[card.category] : ''),
+			},
+			{ title: headings.answered, width: 14, of: ({ solutions }) => yesOrNo(solutions.length > 0) },
+			{ title: sheetLabels.solutions, width: 48, of: ({ solutions }) => solutions.map(({ text }) => text).join('\n') },
+			{ title: sheetLabels.isShared, width: 18, of: ({ isShared }) => yesOrNo(isShared) },
+			{ title: headings.votes, width: 9, of: ({ card }) => card.votes ?? null },
+			{ title: headings.id, ...CODE, of: ({ card }) => card.id },
+		],
+		entries,
+	)
+}
+
+/** All images, by their addresses. */
+function imageSheet(workbook: Workbook): Sheet {
+	const { boards, labels, sheetLabels, origin } = workbook
+	type Entry = { on: ExportedBoard; image: BoardImage; cluster: Cluster | undefined }
+	const entries = boards.flatMap((on) =>
+		on.content.images.map((image): Entry => {
+			return { on, image, cluster: on.content.clusters.find(({ id }) => id === image.cluster) }
+		}),
+	)
+	return sheetOf<Entry>(
+		sheetLabels.images,
+		[
+			...boardColumns<Entry>(workbook),
+			{ title: labels.headings.text, width: TEXT, of: ({ image }) => image.alt },
+			{ title: labels.headings.cluster, width: 20, of: ({ cluster }) => clusterLabel(cluster, labels) },
+			{ title: labels.headings.imageUrl, width: TEXT, of: ({ image }) => origin + image.path },
+			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster?.id ?? '' },
+			{ title: labels.headings.id, ...CODE, of: ({ image }) => image.id },
+		],
+		entries,
+	)
 }

@@ -1,13 +1,12 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { asTitle, CARD_KINDS, findGroup, nameKey } from '@charrette/shared'
+import { CARD_KINDS, capitalize, findGroup, nameKey } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import type { Sheet } from './Sheet.ts'
-import type { ColumnOf, Workbook } from './Workbook.ts'
-import { placeColumns, sheetOf } from './Workbook.ts'
+import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
+import { boardColumns, sheetOf } from './Workbook.ts'
 
 /** What each card of these boards got in the newest vote on it, best first. */
 export function voteSheet(workbook: Workbook): Sheet {
-	const { boards, labels, words } = workbook
+	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; result: VoteResult; card: CardResult }
 	const rounds = new Map(boards.flatMap(({ result }) => (result ? [[result.round, result]] : [])))
 	const entries = [...rounds.values()].flatMap((result) =>
@@ -17,18 +16,18 @@ export function voteSheet(workbook: Workbook): Sheet {
 		}),
 	)
 	const cities = ({ cities: by }: CardResult) =>
-		by.map(({ city, dots }) => `${city ?? words.otherCities}: ${dots}`).join('\n')
+		by.map(({ city, dots }) => `${city ?? sheetLabels.otherCities}: ${dots}`).join('\n')
 	return sheetOf<Entry>(
-		words.votes,
+		sheetLabels.votes,
 		[
-			{ title: words.vote, width: 28, of: ({ result }) => result.title },
-			{ title: words.rank, width: 9, of: ({ card }) => card.rank },
+			{ title: sheetLabels.vote, width: 28, of: ({ result }) => result.title },
+			{ title: sheetLabels.rank, width: 9, of: ({ card }) => card.rank },
 			{ title: labels.headings.votes, width: 9, of: ({ card }) => card.dots },
-			{ title: words.voters, width: 11, of: ({ card }) => card.voters },
+			{ title: sheetLabels.voters, width: 11, of: ({ card }) => card.voters },
 			{ title: labels.headings.kind, width: 14, of: ({ card: { kind } }) => ({ kind, word: labels.kinds[kind] }) },
 			{ title: labels.headings.text, width: 60, of: ({ card }) => card.text },
-			...placeColumns<Entry>(workbook),
-			{ title: words.dotsByCity, width: 24, of: ({ card }) => cities(card) },
+			...boardColumns<Entry>(workbook),
+			{ title: sheetLabels.dotsByCity, width: 24, of: ({ card }) => cities(card) },
 			{ title: labels.headings.id, width: 24, isCode: true, of: ({ card }) => card.card },
 		],
 		entries,
@@ -36,7 +35,7 @@ export function voteSheet(workbook: Workbook): Sheet {
 }
 
 /** Every city of the workshop and of the cards, with how many came from there and what they wrote. */
-export function citySheet({ boards, labels, words }: Workbook): Sheet {
+export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const cities = new Map<string, { name: string; people: number; cards: Card[] }>()
 	const cityOf = (name: string) => {
 		const found = cities.get(nameKey(name)) ?? { name, people: 0, cards: [] }
@@ -48,11 +47,11 @@ export function citySheet({ boards, labels, words }: Workbook): Sheet {
 	for (const { city } of workshop?.participants ?? []) cityOf(city).people++
 	for (const { content } of boards) for (const card of content.cards) if (card.city) cityOf(card.city).cards.push(card)
 	return sheetOf(
-		words.cities,
+		sheetLabels.cities,
 		[
 			{ title: labels.headings.city, width: 24, of: ({ name }) => name },
-			{ title: words.people, width: 15, of: ({ people }) => people },
-			{ title: words.cards, width: 11, of: ({ cards }) => cards.length },
+			{ title: sheetLabels.people, width: 15, of: ({ people }) => people },
+			{ title: sheetLabels.cards, width: 11, of: ({ cards }) => cards.length },
 			...CARD_KINDS.map((kind): ColumnOf<{ name: string; people: number; cards: Card[] }> => {
 				return {
 					title: labels.kinds[kind],
@@ -66,39 +65,39 @@ export function citySheet({ boards, labels, words }: Workbook): Sheet {
 }
 
 /** Who takes part, city by city. Where nobody is to be named, nobody is: the cities say how many there are. */
-export function peopleSheet({ boards, labels, words }: Workbook): Sheet {
+export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const first = boards[0]
 	const people = first?.isNamed ? first.workshop.participants : []
 	const byCity = [...people].sort((a, b) => a.city.localeCompare(b.city) || a.name.localeCompare(b.name))
 	const groupOf = ({ group }: Participant) => (first && findGroup(first.workshop, group)?.name) ?? ''
 	return sheetOf<Participant>(
-		words.people,
+		sheetLabels.people,
 		[
 			{ title: labels.headings.city, width: 24, of: ({ city }) => city },
-			{ title: words.name, width: 32, of: ({ name }) => name },
-			{ title: words.group, width: 24, of: groupOf },
+			{ title: sheetLabels.name, width: 32, of: ({ name }) => name },
+			{ title: sheetLabels.group, width: 24, of: groupOf },
 		],
 		byCity,
 	)
 }
 
 /** The boards in figures. */
-export function boardsSheet({ boards, labels, words }: Workbook): Sheet {
+export function boardsSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map((figure): ColumnOf<ExportedBoard> => {
 		return {
-			title: asTitle(labels.coverage[figure]),
+			title: capitalize(labels.coverage[figure]),
 			width: 15,
 			of: ({ content }) => content.coverage[figure],
 		}
 	})
 	return sheetOf<ExportedBoard>(
-		words.boards,
+		sheetLabels.boards,
 		[
-			{ title: words.session, width: 24, of: ({ session }) => session.title },
-			{ title: words.board, width: 24, of: ({ board }) => board.title },
-			{ title: words.cards, width: 11, of: ({ content }) => content.cards.length },
-			{ title: words.links, width: 11, of: ({ content }) => content.links.length },
-			{ title: words.clusters, width: 18, of: ({ content }) => content.clusters.length },
+			{ title: sheetLabels.session, width: 24, of: ({ session }) => session.title },
+			{ title: sheetLabels.board, width: 24, of: ({ board }) => board.title },
+			{ title: sheetLabels.cards, width: 11, of: ({ content }) => content.cards.length },
+			{ title: sheetLabels.links, width: 11, of: ({ content }) => content.links.length },
+			{ title: sheetLabels.clusters, width: 18, of: ({ content }) => content.clusters.length },
 			...figures,
 		],
 		boards,

@@ -1,7 +1,5 @@
-import { cellText, xmlText } from './cellText.ts'
-import type { Sheet } from './Sheet.ts'
-import { areaOf, sharedTextsXml, sheetXml } from './sheetXml.ts'
-import { stylesXml } from './stylesXml.ts'
+import { areaOf, cellText, sharedTextsXml, sheetXml, stylesXml, xmlText } from './sheetXml.ts'
+import type { Sheet } from './Workbook.ts'
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'

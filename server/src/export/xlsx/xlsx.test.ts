@@ -3,8 +3,8 @@ import { LOCALES } from '@charrette/shared'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { ExportedBoard } from '../ExportedBoard.ts'
-import { cellText, needsTextMark, xmlText } from './cellText.ts'
-import { sheetWordsIn } from './sheetWords.ts'
+import { sheetLabelsIn } from './sheetLabels.ts'
+import { cellText, needsTextMark, xmlText } from './sheetXml.ts'
 import { toXlsx } from './toXlsx.ts'
 
 describe('a text in a cell', () => {
@@ -77,7 +77,7 @@ describe('a workbook', () => {
 	})
 
 	it.each(LOCALES)('has sheets with names that sheets may have, in %s', (locale) => {
-		const { cards, links, clusters, coverage, votes, cities, people, images, boards } = sheetWordsIn(locale)
+		const { cards, links, clusters, coverage, votes, cities, people, images, boards } = sheetLabelsIn(locale)
 		const names = [cards, links, clusters, coverage, votes, cities, people, images, boards]
 		expect(new Set(names).size).toBe(names.length)
 		for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,31}$/)

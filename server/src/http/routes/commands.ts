@@ -1,26 +1,22 @@
 import type { Command, CommandOf, CommandResult, WorkshopId } from '@charrette/shared'
 import { commandBody } from '@charrette/shared'
 import { Router } from 'express'
-import { addSession } from '../../workshops/conduct/addSession.ts'
-import { carryOut } from '../../workshops/conduct/Change.ts'
-import type { ChangeType } from '../../workshops/conduct/changes.ts'
-import { CHANGES } from '../../workshops/conduct/changes.ts'
-import { copySession } from '../../workshops/conduct/copySession.ts'
-import { nudgeParticipant } from '../../workshops/conduct/nudgeParticipant.ts'
-import { removeBoard } from '../../workshops/conduct/removeBoard.ts'
-import { readmitParticipant, removeParticipant } from '../../workshops/conduct/removeParticipant.ts'
-import { removeSession } from '../../workshops/conduct/removeSession.ts'
-import { createLink } from '../../workshops/createLink.ts'
-import { freezeBoards } from '../../workshops/freezeBoards.ts'
-import { gatherPeople } from '../../workshops/gatherPeople.ts'
-import { mixPeople } from '../../workshops/groups/mixPeople.ts'
+import { freezeBoards, lockRecords, removeBoard, revealCards } from '../../workshops/facilitation/boardCommands.ts'
+import { runChange } from '../../workshops/facilitation/Change.ts'
+import type { ChangeType } from '../../workshops/facilitation/commands.ts'
+import { CHANGES } from '../../workshops/facilitation/commands.ts'
+import {
+	moveParticipant,
+	nudgeParticipant,
+	readmitParticipant,
+	removeParticipant,
+} from '../../workshops/facilitation/participantCommands.ts'
+import { gatherParticipants, setSpotlight } from '../../workshops/facilitation/presentationCommands.ts'
+import { addSession, copySession, removeSession } from '../../workshops/facilitation/sessionCommands.ts'
+import { mixGroups } from '../../workshops/groups/mixPeople.ts'
 import { removeGroup } from '../../workshops/groups/removeGroup.ts'
-import { markSetUp } from '../../workshops/markSetUp.ts'
-import { moveParticipant } from '../../workshops/moveParticipant.ts'
-import { revealCards } from '../../workshops/private/revealCards.ts'
-import { setSpotlight } from '../../workshops/setSpotlight.ts'
-import { cancelVote, closeVote } from '../../workshops/votes/closeVote.ts'
-import { openVote } from '../../workshops/votes/openVote.ts'
+import { createLink } from '../../workshops/joinWorkshop.ts'
+import { cancelVote, closeVote, openVote } from '../../workshops/votes/voteCommands.ts'
 import { authenticate, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { originOf, roleLink } from '../links.ts'
@@ -56,7 +52,7 @@ const RUNNERS: Runners = {
 	'boards.freeze': async ({ deps, id }, command) => versionOf(await freezeBoards(deps, id, command)),
 	'board.remove': ({ deps, id }, command) => removeBoard(deps, id, command),
 	'spotlight.set': async ({ deps, id }, command) => versionOf(await setSpotlight(deps, id, command)),
-	'people.gather': async ({ deps, id }, command) => versionOf(await gatherPeople(deps, id, command)),
+	'people.gather': async ({ deps, id }, command) => versionOf(await gatherParticipants(deps, id, command)),
 	'links.create': async ({ deps, id, origin }, { role }) => {
 		const { workshop, secret } = await createLink(deps, id, role)
 		return { ...versionOf(workshop), link: roleLink(origin, role, secret) }
@@ -67,8 +63,8 @@ const RUNNERS: Runners = {
 	'participant.remove': ({ deps, id }, command) => removeParticipant(deps, id, command),
 	'participant.readmit': ({ deps, id }, command) => readmitParticipant(deps, id, command),
 	'participant.nudge': ({ deps, id }, command) => nudgeParticipant(deps, id, command),
-	'setup.mark': async ({ deps, id }, command) => versionOf(await markSetUp(deps, id, command)),
-	'groups.mix': ({ deps, id }, command) => mixPeople(deps, id, command),
+	'setup.mark': async ({ deps, id }, command) => versionOf(await lockRecords(deps, id, command)),
+	'groups.mix': ({ deps, id }, command) => mixGroups(deps, id, command),
 	'groups.remove': ({ deps, id }, command) => removeGroup(deps, id, command),
 	'private.reveal': ({ deps, id }, command) => revealCards(deps, id, command),
 	'vote.open': ({ deps, id }, command) => openVote(deps, id, command),
@@ -85,7 +81,7 @@ function runEach(): Pick<Runners, ChangeType> {
 
 function runnerOf<Type extends ChangeType>(type: Type) {
 	return ({ deps, id }: CommandContext, command: CommandOf<Type>) =>
-		carryOut(deps, { id, command, change: CHANGES[type] })
+		runChange(deps, { id, command, change: CHANGES[type] })
 }
 
 function run<Type extends Command['type']>(context: CommandContext, command: CommandOf<Type>): Promise<CommandResult> {

@@ -3,31 +3,31 @@ import { accessTo, importQuery, LIMITS, titleFrom } from '@charrette/shared'
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { AppError } from '../../errors.ts'
-import type { Source } from '../../import/BoardDraft.ts'
-import type { SettledFile } from '../../import/settleDraft.ts'
-import { bringAsBoards, bringBeside, previewOf } from '../../workshops/imports/bringBoards.ts'
-import { NAMES } from '../../workshops/names.ts'
-import { requireBoard } from '../../workshops/requireBoard.ts'
+import type { Source } from '../../import/FileDraft.ts'
+import type { ParsedFile } from '../../import/importWorker.ts'
+import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
+import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'
+import { requireBoard } from '../../workshops/workshopParts.ts'
 import type { Visitor } from '../authenticate.ts'
 import { authenticate, requireRole, requireView } from '../authenticate.ts'
-import { createIntake } from '../createIntake.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { createUploadBudget } from '../uploadBudget.ts'
 import { validate } from '../validate.ts'
 
 /** Files that are received, or wait to be read. */
-const INTAKE = { mostBytes: 8 * LIMITS.maxImportBytes, retryS: 2 }
+const UPLOAD_BOUNDS = { mostBytes: 8 * LIMITS.maxImportBytes, retryS: 2 }
 /** What participants bring in: lists and boards. Whole archives and drawings are for those who prepare. */
-const FOR_EVERYBODY: readonly Source[] = ['list', 'table', 'json']
+const PARTICIPANT_SOURCES: readonly Source[] = ['list', 'table', 'json']
 
 /** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */
 export function importRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const intake = createIntake(INTAKE)
+	const intake = createUploadBudget(UPLOAD_BOUNDS)
 
 	/** Receives a file and reads it, then does with it what `bring` says. */
 	function take<Done>(
 		exchange: { request: Request; response: Response },
-		bring: (file: SettledFile) => Done | Promise<Done>,
+		bring: (file: ParsedFile) => Done | Promise<Done>,
 	): Promise<Done> {
 		const { name, dryRun, ...choice } = validate(importQuery, exchange.request.query)
 		return intake(exchange, LIMITS.maxImportBytes, async (bytes) =>
@@ -43,10 +43,10 @@ export function importRoutes(deps: HttpDeps): Router {
 		const imported = await take({ request, response }, async (file) => {
 			// What one may do can have changed while the file was read.
 			const { workshop, identity, board } = await requireEdit(deps, request)
-			const mayBring = identity.role === 'facilitator' || FOR_EVERYBODY.includes(file.source)
+			const mayBring = identity.role === 'facilitator' || PARTICIPANT_SOURCES.includes(file.source)
 			if (!mayBring) throw new AppError('not_allowed')
-			if (dryRun === '1') return previewOf(file, board)
-			return bringBeside(deps, { workshop, file, by: identity }, board)
+			if (dryRun === '1') return previewImport(file, board)
+			return importOntoBoard(deps, { workshop, file, by: identity }, board)
 		})
 		response.json(imported)
 	})
@@ -58,10 +58,10 @@ export function importRoutes(deps: HttpDeps): Router {
 		requireRole(visitor, workshop.id, ['facilitator'])
 		const session = request.params.id as SessionId
 		const { dryRun, name } = validate(importQuery, request.query)
-		const title = titleFrom(name.replace(/\.[^.]+$/, '')) || NAMES[workshop.locale].brought
+		const title = titleFrom(name.replace(/\.[^.]+$/, '')) || DEFAULT_NAMES[workshop.locale].imported
 		const imported = await take({ request, response }, (file) => {
-			if (dryRun === '1') return previewOf(file, null)
-			return bringAsBoards(deps, { workshop, file, by: identity }, { session, title })
+			if (dryRun === '1') return previewImport(file, null)
+			return importAsBoards(deps, { workshop, file, by: identity }, { session, title })
 		})
 		response.json(imported)
 	})

@@ -1,8 +1,31 @@
-import type { OpenedWorkshop, QuietPeople, WorkshopView } from '@charrette/shared'
-import { findParticipant, homeBoard, openWorkshopBody, ROLES, workshopFor } from '@charrette/shared'
+import {
+	findParticipant,
+	homeBoard,
+	type InactiveParticipants,
+	type Invitation,
+	type JoinResult,
+	joinBody,
+	type OpenWorkshopResult,
+	openWorkshopBody,
+	type Phase,
+	type PhasePlan,
+	ROLES,
+	type RunSheetFile,
+	runSheetQuery,
+	type Session,
+	type TemplateOffer,
+	type TokenGrant,
+	tokenBody,
+	type WorkshopView,
+	workshopVisibleTo,
+} from '@charrette/shared'
 import { Router } from 'express'
+import { attachment, exportFileName } from '../../export/writeExport.ts'
+import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
+import { exchangeSecret, findByCode, joinWorkshop } from '../../workshops/joinWorkshop.ts'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
-import { quietPeople } from '../../workshops/quietPeople.ts'
+import { TEMPLATES } from '../../workshops/templates/templates.ts'
+import { requireSession } from '../../workshops/workshopParts.ts'
 import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { linksOf, originOf } from '../links.ts'
@@ -19,7 +42,7 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const { workshop, token, secrets } = await openWorkshop(deps, wish)
 		const links = linksOf(originOf(deps.config, request), workshop.joinCode, secrets)
 		deps.log.info({ workshop: workshop.id, template: wish.template }, 'workshop opened')
-		const opened: OpenedWorkshop = { workshop, token, joinCode: workshop.joinCode, links }
+		const opened: OpenWorkshopResult = { workshop, token, joinCode: workshop.joinCode, links }
 		response.status(201).json(opened)
 	})
 	router.get('/api/workshops/:id', async (request, response) => {
@@ -29,7 +52,7 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		const participant = identity.participant && findParticipant(workshop, identity.participant)
 		const board = participant ? homeBoard(workshop, participant) : null
 		const view: WorkshopView = {
-			workshop: workshopFor(identity.role, workshop),
+			workshop: workshopVisibleTo(identity.role, workshop),
 			role: identity.role,
 			participant: participant || null,
 			board,
@@ -40,8 +63,63 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	router.get('/api/workshops/:id/quiet', async (request, response) => {
 		const visitor = await authenticate(deps, request)
 		requireRole(visitor, request.params.id, ['facilitator'])
-		const answer: QuietPeople = { quiet: await quietPeople(deps, visitor.workshop) }
+		const answer: InactiveParticipants = { quiet: await inactiveParticipants(deps, visitor.workshop) }
 		response.json(answer)
 	})
 	return router
+}
+
+/** `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */
+export function joinRoutes(deps: HttpDeps, limits: RateLimits): Router {
+	const router = Router()
+	router.get('/api/join/:code', async (request, response) => {
+		const { code } = request.params
+		const { title, locales, cities } = await limits.guess(request.ip ?? '', code, () => findByCode(deps, code))
+		const invitation: Invitation = { title, locales, cities: cities.map((city) => city.name) }
+		response.json(invitation)
+	})
+	router.post('/api/join', async (request, response) => {
+		const wish = validate(joinBody, request.body)
+		const joined: JoinResult = await limits.guess(request.ip ?? '', wish.code, () => joinWorkshop(deps, wish))
+		deps.log.info(
+			{ workshop: joined.workshop.id, participants: joined.workshop.participants.length },
+			'participant joined',
+		)
+		response.status(201).json(joined)
+	})
+	router.post('/api/token', async (request, response) => {
+		const { secret } = validate(tokenBody, request.body)
+		const grant: TokenGrant = await exchangeSecret(deps, secret)
+		response.status(201).json(grant)
+	})
+	return router
+}
+
+/** `GET /api/templates`, `GET /api/workshops/:id/runsheet.json` */
+export function runSheetRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	router.get('/api/templates', (_request, response) => {
+		const templates = Object.values(TEMPLATES).map(({ id, title, phases }): TemplateOffer => {
+			return { id, title, phases: phases.map(({ kind, title, minutes }) => ({ kind, title, minutes })) }
+		})
+		response.json({ templates })
+	})
+	router.get('/api/workshops/:id/runsheet.json', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ['facilitator'])
+		const { workshop } = visitor
+		const session = requireSession(workshop, validate(runSheetQuery, request.query).session)
+		const name = exportFileName({ workshop, board: { title: `${session.title} - run sheet` }, at: new Date() }, 'json')
+		response.type('application/json; charset=utf-8').set('Content-Disposition', attachment(name))
+		response.send(`${JSON.stringify(sheetOf(session), null, '\t')}\n`)
+	})
+	return router
+}
+
+function sheetOf({ title, phases }: Session): RunSheetFile {
+	return { charrette: 'run sheet', version: 1, title, phases: phases.map(planOf) }
+}
+
+function planOf({ id: _, ...plan }: Phase): PhasePlan {
+	return plan
 }

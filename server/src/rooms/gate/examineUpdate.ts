@@ -1,3 +1,14 @@
+import { LIMITS, type NackReason } from '@charrette/shared'
+import * as Y from 'yjs'
+import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
+import { createDocumentGrowth } from './documentGrowth.ts'
+import { createInsertionCost } from './insertionCost.ts'
+import { measureJson } from './measureJson.ts'
+import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs.ts'
+import { createParentPaths } from './parentPaths.ts'
+import { createTextItemOrder } from './textItemOrder.ts'
+import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
+
 /**
  * What an update from a member must be before it is applied (GATE1, GATE6). `Y.applyUpdate` is not atomic and keeps what
  * it can't place for ever, so nothing is applied that has not passed here, in this order:
@@ -7,27 +18,10 @@
  *
  * Everything is in proportion to the update, never to the document.
  */
-import type { Refusal } from '@charrette/shared'
-import { LIMITS } from '@charrette/shared'
-import * as Y from 'yjs'
-import { hasAllowedContent } from './allowedContent.ts'
-import { createCrowding } from './crowding.ts'
-import type { Blocks, Struct } from './decodeBlocks.ts'
-import { decodeBlocks, endOf } from './decodeBlocks.ts'
-import { encodeUpdate } from './encodeUpdate.ts'
-import { createGrowth } from './growth.ts'
-import { createLetterOrder } from './letterOrder.ts'
-import { measureJson } from './measureJson.ts'
-import type { NewStructs } from './newStructs.ts'
-import { pickNew } from './newStructs.ts'
-import { orderByDependency } from './orderByDependency.ts'
-import { createPlaces } from './places.ts'
-import type { TakenDeletes } from './takeDeletes.ts'
-import { strikesServersOwn, takeDeletes } from './takeDeletes.ts'
 
 /** What the gate says of an update from a member. */
 export type Verdict =
-	| { refusal: Refusal }
+	| { refusal: NackReason }
 	/**
 	 * `update` is what may be applied: the given bytes, or encoded anew without what was left out; null when nothing is
 	 * left. `claims`: client ids that nobody owned and that this update makes its author's. `isOwn`: whether its author did all of it.
@@ -42,7 +36,7 @@ export interface Author {
 	owners: ReadonlyMap<number, string>
 	isStep2: boolean
 	/** Whether a step 2 may bring other people's structs that the server lacks (GATE6: for 60 s after load or a degraded time). */
-	takesForeign: boolean
+	acceptsForeign: boolean
 }
 
 /** Whose a client id is to an author; `server` is the id that the server itself writes with now. */
@@ -60,27 +54,27 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const decoded = decodeBlocks(update)
 	if (!decoded) return { refusal: 'malformed' }
 	const whose = (client: number) => ownershipOf(client, doc, author)
-	const fresh = pickNew(doc, decoded, (client) => !isLeftOut(whose(client), author))
+	const fresh = pickNewStructs(doc, decoded, (client) => !isDropped(whose(client), author))
 	for (const [client, block] of fresh.blocks)
 		if (!isBoardContent(block, whose(client), author)) return { refusal: 'malformed' }
 	const ordered = fresh.hasHole ? null : orderByDependency(doc, fresh.blocks)
 	if (!ordered) return { refusal: 'gap' }
-	const taken = takeKnownDeletes(doc, decoded, fresh, { author, whose })
+	const taken = acceptKnownDeletes(doc, decoded, fresh, { author, whose })
 	if (!taken) return { refusal: 'malformed' }
 	const clients = [...fresh.blocks.keys()]
 	if (!author.isStep2 && clients.some((client) => whose(client) === 'foreign' || whose(client) === 'server'))
 		return { refusal: 'foreign' }
-	const refusal = refuseContents(doc, ordered, fresh, taken)
+	const refusal = checkContents(doc, ordered, fresh, taken)
 	if (refusal) return { refusal }
-	const isClaiming = !(author.isStep2 && author.takesForeign)
+	const isClaiming = !(author.isStep2 && author.acceptsForeign)
 	const claims = isClaiming ? clients.filter((client) => whose(client) === 'free') : []
 	const isOwn = isClaiming || clients.every((client) => whose(client) === 'own')
-	return { refusal: null, update: whatIsLeft(update, fresh, taken), claims, isOwn }
+	return { refusal: null, update: encodeAccepted(update, fresh, taken), claims, isOwn }
 }
 
 /** In a step 2 what is another's is left out, unless it may be all that is left of it; what the server wrote it has (GATE6). */
-function isLeftOut(whose: Ownership, author: Author): boolean {
-	return author.isStep2 && (whose === 'server' || (whose === 'foreign' && !author.takesForeign))
+function isDropped(whose: Ownership, author: Author): boolean {
+	return author.isStep2 && (whose === 'server' || (whose === 'foreign' && !author.acceptsForeign))
 }
 
 /** A GC stands for clocks that are gone, so it could take the place of what an id's true owner will write. */
@@ -89,34 +83,34 @@ function isBoardContent(block: readonly Struct[], whose: Ownership, { isStep2 }:
 	return block.every((struct) => (struct instanceof Y.Item ? hasAllowedContent(struct) : mayBeGone))
 }
 
-function takeKnownDeletes(
+function acceptKnownDeletes(
 	doc: Y.Doc,
 	decoded: Blocks,
 	{ blocks }: NewStructs,
 	{ author, whose }: { author: Author; whose: (client: number) => Ownership },
-): TakenDeletes | null {
+): AcceptedDeletes | null {
 	const knownOf = (client: number) => {
 		const last = blocks.get(client)?.at(-1)
 		return last ? endOf(last) : Y.getState(doc.store, client)
 	}
 	const isClipped = (client: number) => {
-		const isOwn = whose(client) === 'own' || (whose(client) === 'free' && blocks.has(client) && !author.takesForeign)
+		const isOwn = whose(client) === 'own' || (whose(client) === 'free' && blocks.has(client) && !author.acceptsForeign)
 		return author.isStep2 && !isOwn
 	}
-	const taken = takeDeletes(decoded.deletes, knownOf, isClipped)
-	return taken && strikesServersOwn(doc, taken.deletes) ? null : taken
+	const taken = acceptDeletes(decoded.deletes, knownOf, isClipped)
+	return taken && deletesServerContent(doc, taken.deletes) ? null : taken
 }
 
-function refuseContents(
+function checkContents(
 	doc: Y.Doc,
 	ordered: readonly Struct[],
 	{ blocks }: NewStructs,
-	{ deletes }: TakenDeletes,
-): Refusal | null {
-	const places = createPlaces(doc, blocks)
-	const growth = createGrowth(deletes)
-	const crowding = createCrowding(doc, blocks)
-	const order = createLetterOrder(doc, blocks)
+	{ deletes }: AcceptedDeletes,
+): NackReason | null {
+	const places = createParentPaths(doc, blocks)
+	const growth = createDocumentGrowth(deletes)
+	const crowding = createInsertionCost(doc, blocks)
+	const order = createTextItemOrder(doc, blocks)
 	for (const struct of ordered) {
 		const placing = places.place(struct)
 		if (placing === 'forbidden') return 'malformed'
@@ -125,16 +119,16 @@ function refuseContents(
 		crowding.add(struct, placing)
 		order.add(struct, placing)
 	}
-	const refusal = refuseValues(ordered)
+	const refusal = checkValues(ordered)
 	if (refusal) return refusal
-	if (growth.isPiledUp()) return 'malformed'
-	if (growth.isTooLarge() || crowding.isTooMuch()) return 'tooLarge'
-	const kept = order.judge()
+	if (growth.hasStackedValues()) return 'malformed'
+	if (growth.isTooLarge() || crowding.isTooHigh()) return 'tooLarge'
+	const kept = order.check()
 	if (kept === 'kept') return null
 	return kept === 'broken' ? 'malformed' : 'tooLarge'
 }
 
-function refuseValues(ordered: readonly Struct[]): Refusal | null {
+function checkValues(ordered: readonly Struct[]): NackReason | null {
 	let isTooLarge = false
 	for (const struct of ordered) {
 		if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) continue
@@ -147,8 +141,18 @@ function refuseValues(ordered: readonly Struct[]): Refusal | null {
 	return isTooLarge ? 'tooLarge' : null
 }
 
-function whatIsLeft(update: Uint8Array, fresh: NewStructs, taken: TakenDeletes): Uint8Array | null {
+function encodeAccepted(update: Uint8Array, fresh: NewStructs, taken: AcceptedDeletes): Uint8Array | null {
 	if (fresh.blocks.size === 0 && taken.deletes.size === 0) return null
 	if (!fresh.isShortened && !taken.isShortened) return update
-	return encodeUpdate({ structs: fresh.blocks, deletes: taken.deletes })
+	return encodeBlocks({ structs: fresh.blocks, deletes: taken.deletes })
+}
+
+const CONTENT = new Set<unknown>([Y.ContentAny, Y.ContentString, Y.ContentDeleted, Y.ContentType])
+const TYPES = new Set<unknown>([Y.Map, Y.Text])
+
+/** Whether an item holds what boards are made of: JSON values, strings, maps and texts, or nothing any more. */
+function hasAllowedContent(item: Y.Item): boolean {
+	const { content } = item
+	if (!CONTENT.has(content.constructor)) return false
+	return !(content instanceof Y.ContentType) || TYPES.has(content.type.constructor)
 }

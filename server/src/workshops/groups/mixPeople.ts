@@ -6,25 +6,24 @@ import type {
 	ParticipantId,
 	PlannedGroup,
 	Session,
-	UnmetWish,
+	UnmetPair,
 	Workshop,
 	WorkshopId,
 } from '@charrette/shared'
-import { createId, findParticipant, LIMITS, planMix, tellUnmetWish } from '@charrette/shared'
+import { createId, describeUnmetPair, findParticipant, LIMITS, planMix } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import { requireSession, withSession } from '../conduct/requirePart.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { changeWorkshop } from '../WorkshopDeps.ts'
-import { addGroups } from './addGroups.ts'
-import { requireGroup } from './requireGroup.ts'
-import { seatPeople } from './seatPeople.ts'
+import { requireGroup, requireSession, withSession } from '../workshopParts.ts'
+import { addGroups } from './groupCommands.ts'
+import { seatParticipants } from './seating.ts'
 
 /**
  * Puts the people of the session that runs into groups, as a preview showed them or as a plan says, in one change (GROUP1).
  * Who joined since the preview is placed as who comes late is, who left is left out. Groups that are too many rest, and
  * those that are too few are added. Gives the wishes that were not met, in sentences of the workshop's language.
  */
-export async function mixPeople(
+export async function mixGroups(
 	deps: WorkshopDeps,
 	id: WorkshopId,
 	{ groups, plan }: CommandOf<'groups.mix'>,
@@ -32,14 +31,14 @@ export async function mixPeople(
 	const made = createId()
 	let unmet: string[] = []
 	const { version } = await changeWorkshop(deps, id, (workshop) => {
-		const mix = plan ? planned(workshop, plan) : { groups: previewed(workshop, groups ?? []), unmet: [] }
+		const mix = plan ? plannedGroups(workshop, plan) : { groups: previewedGroups(workshop, groups ?? []), unmet: [] }
 		unmet = mix.unmet
 		return applyMix(workshop, mix.groups, made)
 	})
 	return unmet.length > 0 ? { version, unmet } : { version }
 }
 
-function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix'>['groups']>): PlannedGroup[] {
+function previewedGroups(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix'>['groups']>): PlannedGroup[] {
 	const session = requireSession(workshop)
 	const named = groups.flatMap(({ group }) => group ?? [])
 	const people = groups.flatMap((group) => group.people)
@@ -54,13 +53,13 @@ function previewed(workshop: Workshop, groups: NonNullable<CommandOf<'groups.mix
 	}))
 }
 
-function planned(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
+function plannedGroups(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
 	const { groups, unmet } = planMix(workshop, plan)
 	if (groups.length > LIMITS.maxGroups)
 		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
-	const tell = ({ pair: [one, other], reason }: UnmetWish) =>
-		tellUnmetWish(reason, [nameOf(one), nameOf(other)], workshop.locale)
+	const tell = ({ pair: [one, other], reason }: UnmetPair) =>
+		describeUnmetPair(reason, [nameOf(one), nameOf(other)], workshop.locale)
 	return { groups, unmet: unmet.map(tell) }
 }
 
@@ -73,7 +72,7 @@ function applyMix(workshop: Workshop, mixed: readonly PlannedGroup[], made: stri
 		named.has(group.id) ? group : { ...group, isResting: true as const },
 	)
 	const seats = new Map(groups.flatMap(({ group, people }) => people.map((person) => [person, group] as const)))
-	return seatPeople(withSession(workshop, { ...session, groups: settled }), seats)
+	return seatParticipants(withSession(workshop, { ...session, groups: settled }), seats)
 }
 
 function withoutRotation({ rotation: _, ...session }: Session): Session {

@@ -1,18 +1,33 @@
-import type { Board, Restored, Snapshot, Workshop } from '@charrette/shared'
-import { BoardProjection, isCard, rebuildBoard, recordsOf, restoreBoard, restoreCards } from '@charrette/shared'
+import {
+	type Board,
+	type BoardId,
+	BoardProjection,
+	createId,
+	findBoard,
+	findSession,
+	isCard,
+	LIMITS,
+	type Locale,
+	type RestoreResult,
+	rebuildBoard,
+	recordsOf,
+	restoreBoard,
+	restoreCards,
+	type SessionId,
+	type Snapshot,
+	type SnapshotId,
+	type Workshop,
+} from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
-import type { CapturedBoard } from '../../rooms/captureBoard.ts'
-import { captureBoard, isAsCaptured } from '../../rooms/captureBoard.ts'
-import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { changeWorkshop } from '../WorkshopDeps.ts'
-import type { Moment } from './moments.ts'
-import { withPast } from './moments.ts'
-import { keepCaptured } from './takeSnapshot.ts'
+import { type CapturedBoard, captureBoard, isUnchangedSince } from '../../rooms/AttributionLog.ts'
+import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireSession, withSession } from '../workshopParts.ts'
+import { type BoardSnapshot, saveCaptured, withSnapshot } from './snapshots.ts'
 
-interface Restoring {
+interface RestoreRequest {
 	workshop: Workshop
-	moment: Moment
+	moment: BoardSnapshot
 	/** What the snapshot of the board as it was before is called. */
 	keepAs: string
 	/** Whose command it is, as a touch names them (HIST7). */
@@ -25,42 +40,42 @@ interface Restoring {
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
-	{ moment, keepAs, by }: Restoring,
+	{ moment, keepAs, by }: RestoreRequest,
 	cards: readonly string[] | null,
-): Promise<Restored> {
+): Promise<RestoreResult> {
 	const { board } = moment
-	return withPast(moment.state, async (past) => {
+	return withSnapshot(moment.state, async (past) => {
 		if (cards) requireCards(past, cards)
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const kept = await keepBefore(deps, board, { captured, keepAs })
+		const kept = await saveBefore(deps, board, { captured, keepAs })
 		const late: CapturedBoard[] = []
 		const restore = (doc: Y.Doc, capture: () => CapturedBoard) => {
 			// What came in while the disk was at work is to be brought back by an undo too.
-			if (!isAsCaptured(doc, captured)) late.push(capture())
+			if (!isUnchangedSince(doc, captured)) late.push(capture())
 			if (cards) restoreCards(doc, past, cards)
 			else restoreBoard(doc, past)
 		}
 		await deps.rooms.write(board, restore, by)
 		const [newer] = late
-		return { board: board.id, kept: newer ? await replaceKept(deps, kept, newer) : kept }
+		return { board: board.id, kept: newer ? await replaceSaved(deps, kept, newer) : kept }
 	})
 }
 
 /** Gives everybody another document that says what the board said at a moment; nothing of the old one comes back (REST1). */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
-	{ workshop, moment, keepAs, by }: Restoring,
-): Promise<Restored> {
+	{ workshop, moment, keepAs, by }: RestoreRequest,
+): Promise<RestoreResult> {
 	const { board } = moment
-	return withPast(moment.state, async (past) => {
+	return withSnapshot(moment.state, async (past) => {
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const kept = await keepBefore(deps, board, { captured, keepAs })
+		const kept = await saveBefore(deps, board, { captured, keepAs })
 		await replaceDocument(deps, workshop, { board, past, by })
 		// What was saved while all of this was written is in the former document alone, and is to be brought back too.
-		const late = await deps.rooms.readFormer(board, (doc) =>
-			isAsCaptured(doc, captured) ? null : captureBoard(doc, captured.at),
+		const late = await deps.rooms.readReplaced(board, (doc) =>
+			isUnchangedSince(doc, captured) ? null : captureBoard(doc, captured.at),
 		)
-		return { board: board.id, kept: late ? await replaceKept(deps, kept, late) : kept }
+		return { board: board.id, kept: late ? await replaceSaved(deps, kept, late) : kept }
 	})
 }
 
@@ -71,17 +86,17 @@ function requireCards(past: Y.Doc, cards: readonly string[]): void {
 		throw new AppError('not_found', 'One of these cards was not on the board at that moment.')
 }
 
-function keepBefore(
+function saveBefore(
 	deps: WorkshopDeps,
 	board: Board,
 	{ captured, keepAs }: { captured: CapturedBoard; keepAs: string },
 ): Promise<Snapshot> {
-	return keepCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
+	return saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
 }
 
-async function replaceKept(deps: WorkshopDeps, kept: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
+async function replaceSaved(deps: WorkshopDeps, kept: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
 	const { board, name, cause } = kept
-	const better = await keepCaptured(deps, captured, { board, name, cause })
+	const better = await saveCaptured(deps, captured, { board, name, cause })
 	await deps.snapshots.remove([kept.id])
 	return better
 }
@@ -93,7 +108,7 @@ async function replaceDocument(
 	{ board, past, by }: { board: Board; past: Y.Doc; by: string },
 ): Promise<void> {
 	const rebuilt = rebuildBoard(past)
-	const epoch = await deps.rooms.writeNext(board, Y.encodeStateAsUpdate(rebuilt), by)
+	const epoch = await deps.rooms.writeReplacement(board, Y.encodeStateAsUpdate(rebuilt), by)
 	rebuilt.destroy()
 	await changeWorkshop(deps, workshop.id, (now) => ({
 		...now,
@@ -102,4 +117,64 @@ async function replaceDocument(
 			boards: session.boards.map((other) => (other.id === board.id ? { ...other, epoch } : other)),
 		})),
 	}))
+}
+
+/** Which moment becomes a board, and what it is called; otherwise by its board and its time. */
+interface CopyRequest {
+	workshop: Workshop
+	snapshot: SnapshotId
+	title: string | undefined
+}
+
+/**
+ * Makes a further board of a moment, in the session of the board that it is of: nobody's group's, apart, and frozen (REST4).
+ * It is written before anybody sees it. Of a board that was taken out too (HIST6), and where its session is gone as well, in the
+ * one that runs. Throws `not_found`, and `not_now` where there are too many.
+ */
+export async function copySnapshot(
+	deps: WorkshopDeps,
+	{ workshop, snapshot: id, title }: CopyRequest,
+): Promise<RestoreResult> {
+	const found = await deps.snapshots.find(id)
+	const of = found && originOf(workshop, found.snapshot.board)
+	if (!of) throw new AppError('not_found', 'There is no such snapshot.')
+	const { snapshot, state } = found
+	const copy: Board = {
+		id: createId<BoardId>(),
+		title: title ?? copyTitle(of.title, snapshot.at, workshop.locale),
+		group: null,
+		frozen: true,
+		isApart: true,
+	}
+	withExtraBoard(workshop, of.session, copy)
+	await withSnapshot(state, (past) => deps.rooms.write(copy, (doc) => restoreBoard(doc, past)))
+	await changeWorkshop(deps, workshop.id, (now) => withExtraBoard(now, of.session, copy))
+	return { board: copy.id }
+}
+
+/** What a board is or was called, and the session for its copies. */
+function originOf(workshop: Workshop, id: BoardId): { title: string; session: SessionId } | null {
+	const found = findBoard(workshop, id)
+	if (found) return { title: found.board.title, session: found.session.id }
+	const removed = workshop.removedBoards?.find((board) => board.id === id)
+	if (!removed) return null
+	return { title: removed.title, session: findSession(workshop, removed.session)?.id ?? workshop.session }
+}
+
+/** "Group 3 · 25 Nov 2026, 14:05", by the server's clock and zone. */
+function copyTitle(title: string, at: number, locale: Locale): string {
+	const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+	const room = LIMITS.maxTitleLength - when.length - 3
+	return `${[...title].slice(0, room).join('')} · ${when}`
+}
+
+function withExtraBoard(workshop: Workshop, id: SessionId, board: Board): Workshop {
+	const session = requireSession(workshop, id)
+	if (session.boards.filter(({ isApart }) => isApart).length >= LIMITS.maxBoardsApart)
+		throw new AppError(
+			'not_now',
+			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+			'too_many_boards',
+		)
+	return withSession(workshop, { ...session, boards: [...session.boards, board] })
 }

@@ -1,7 +1,7 @@
 import type { BoardRecord, Locale, ObstacleCategory, Placement } from '@charrette/shared'
-import { asTitle, buildCard, buildCluster, buildLink, putRecord, recordsOf, wordsIn } from '@charrette/shared'
+import { buildCard, buildCluster, buildLink, capitalize, domainTextsIn, putRecord, recordsOf } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { stackIndex } from '../stackIndex.ts'
+import { stackIndex } from '../templates/drawTemplate.ts'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 
@@ -13,13 +13,13 @@ export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
 
 /** The records of a laid-out sample: clusters at the back, then cards, then links. */
 export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
-	const { categories } = wordsIn(locale)
+	const { categories } = domainTextsIn(locale)
 	const layout = layOutSample(map)
 	let drawn = 0
 	const nextIndex = () => stackIndex(drawn++)
 	const frames = new Map(layout.clusters.map((box) => [box.category, box]))
 	const clusters = layout.clusters.map(({ category, x, y, w, h }) =>
-		buildCluster(clusterId(category), { x, y, index: nextIndex() }, { title: asTitle(categories[category]), w, h }),
+		buildCluster(clusterId(category), { x, y, index: nextIndex() }, { title: capitalize(categories[category]), w, h }),
 	)
 	const cards = layout.cards.map(({ card, x, y, cluster }) => {
 		const frame = cluster && frames.get(cluster)

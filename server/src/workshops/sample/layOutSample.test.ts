@@ -1,8 +1,8 @@
-import { readBoard, wordsIn } from '@charrette/shared'
+import { domainTextsIn, readBoard } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { buildSample, drawSample } from './drawSample.ts'
-import type { Box, PlacedCard, SampleMap } from './layOutSample.ts'
+import type { PlacedCard, Rect, SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 import { readSample } from './readSample.ts'
 
@@ -58,7 +58,7 @@ describe.each(maps)('%s of the sample', (_, map) => {
 		const content = readBoard(doc)
 		expect(content.cards.map((card) => card.text).sort()).toEqual(map.cards.map((card) => card.text).sort())
 		expect(content.links).toHaveLength(layout.links.length)
-		const chinese = Object.values(wordsIn('zh-CN').categories)
+		const chinese = Object.values(domainTextsIn('zh-CN').categories)
 		for (const cluster of content.clusters) expect(chinese).toContain(cluster.title)
 		expect(content.clusters.flatMap((cluster) => cluster.cards)).toHaveLength(
 			map.cards.filter((card) => card.kind === 'obstacle').length,
@@ -70,16 +70,16 @@ function pairs<T>(items: readonly T[]): [T, T][] {
 	return items.flatMap((item, index) => items.slice(index + 1).map((other): [T, T] => [item, other]))
 }
 
-function overlap(a: Box, b: Box): boolean {
+function overlap(a: Rect, b: Rect): boolean {
 	return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 }
 
-function grow(box: Box, by: number): Box {
+function grow(box: Rect, by: number): Rect {
 	return { x: box.x, y: box.y, w: box.w + by, h: box.h + by }
 }
 
 /** The whole area that a straight link between two facing edges can touch. */
-function gutterBetween(right: PlacedCard, left: PlacedCard): Box {
+function gutterBetween(right: PlacedCard, left: PlacedCard): Rect {
 	const x = left.x + left.w
 	const y = Math.min(left.y, right.y)
 	return { x, y, w: right.x - x, h: Math.max(left.y, right.y) + left.h - y }

@@ -1,21 +1,19 @@
-import type { ObstacleCategory } from '@charrette/shared'
-import { CARD_HEIGHT, CARD_WIDTH } from '@charrette/shared'
-import { packClusters } from './packClusters.ts'
+import { CARD_HEIGHT, CARD_WIDTH, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import type { SampleCard, SampleLink } from './readSample.ts'
 
 /** A rectangle in board units, from the page's corner. */
-export interface Box {
+export interface Rect {
 	x: number
 	y: number
 	w: number
 	h: number
 }
-export interface PlacedCard extends Box {
+export interface PlacedCard extends Rect {
 	card: SampleCard
 	/** The category of the cluster that holds it. */
 	cluster: ObstacleCategory | null
 }
-interface PlacedCluster extends Box {
+interface PlacedCluster extends Rect {
 	category: ObstacleCategory
 }
 export interface SampleLayout {
@@ -38,7 +36,7 @@ const CLUSTER_WIDTH = CARD_WIDTH + 2 * PADDING
 const LINK_GUTTER = 280
 const LANE_WIDTH = CLUSTER_WIDTH + LINK_GUTTER + CARD_WIDTH
 const LANE_GAP = 160
-const WANTED_ASPECT = 1.6
+const TARGET_ASPECT = 1.6
 
 /**
  * Lays an obstacle–solution map out: cases on the left; then lanes, each with obstacles clustered by category and, on
@@ -128,15 +126,90 @@ function place(card: SampleCard, x: number, y: number, cluster: ObstacleCategory
 	return { card, x, y, w: CARD_WIDTH, h: CARD_HEIGHT, cluster }
 }
 
-function shift<T extends Box>(box: T, x: number): T {
+function shift<T extends Rect>(box: T, x: number): T {
 	return { ...box, x: box.x + x }
 }
 
-const rightOf = (boxes: readonly Box[]) => Math.max(0, ...boxes.map((box) => box.x + box.w))
-const bottomOf = (boxes: readonly Box[]) => Math.max(0, ...boxes.map((box) => box.y + box.h))
+const rightOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.x + box.w))
+const bottomOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.y + box.h))
 
 /** How small it gets on a screen: the height of the least screen of the wanted shape that holds it all. */
 function screenHeight({ cards, clusters }: SampleLayout): number {
 	const boxes = [...cards, ...clusters]
-	return Math.max(rightOf(boxes) / WANTED_ASPECT, bottomOf(boxes))
+	return Math.max(rightOf(boxes) / TARGET_ASPECT, bottomOf(boxes))
+}
+
+const MAX_PERMUTED = 6
+
+/** Categories that must stay together, and how many obstacles they hold. */
+interface Bundle {
+	categories: ObstacleCategory[]
+	obstacles: number
+}
+
+/**
+ * Every sensible way to share the categories of a map's obstacles out over lanes: into one lane, two, and so on. A
+ * solution's obstacles never fall into different lanes. Lanes come out about equally full, the clusters of a lane in the order that keeps links shortest.
+ */
+function packClusters(map: SampleMap): ObstacleCategory[][][] {
+	const bundles = bundleCategories(map).sort((a, b) => b.obstacles - a.obstacles)
+	return bundles.map((_, index) => distribute(bundles, index + 1).map((lane) => orderLane(lane, map)))
+}
+
+/** Joins the categories that a solution ties together. */
+function bundleCategories({ cards, links }: SampleMap): Bundle[] {
+	const categoryOf = categoriesById({ cards, links })
+	let bundles = [...new Set(categoryOf.values())].map((category) => [category])
+	for (const tied of tiedCategories({ cards, links })) {
+		const isTied = (categories: ObstacleCategory[]) => categories.some((category) => tied.has(category))
+		const joined = bundles.filter(isTied).flat()
+		bundles = [...bundles.filter((categories) => !isTied(categories)), joined].filter(({ length }) => length > 0)
+	}
+	return bundles.map((categories) => {
+		const isHeld = (category: ObstacleCategory) => categories.includes(category)
+		return { categories, obstacles: [...categoryOf.values()].filter(isHeld).length }
+	})
+}
+
+/** For each solution, the categories of the obstacles that it addresses. */
+function tiedCategories({ cards, links }: SampleMap): Set<ObstacleCategory>[] {
+	const categoryOf = categoriesById({ cards, links })
+	return [...new Set(links.map((link) => link.from))].map((solution) => {
+		const targets = links.filter((link) => link.from === solution).map((link) => categoryOf.get(link.to))
+		return new Set(targets.filter((category) => category !== undefined))
+	})
+}
+
+function categoriesById({ cards }: SampleMap): Map<string, ObstacleCategory> {
+	const obstacles = cards.filter((card) => card.kind === 'obstacle')
+	return new Map(obstacles.map((card) => [card.id, card.category ?? 'other']))
+}
+
+/** The largest bundles first, each into the emptiest lane. */
+function distribute(bundles: readonly Bundle[], count: number): ObstacleCategory[][] {
+	const lanes = Array.from({ length: count }, (): Bundle => ({ categories: [], obstacles: 0 }))
+	for (const { categories, obstacles } of bundles) {
+		const emptiest = lanes.reduce((least, lane) => (lane.obstacles < least.obstacles ? lane : least))
+		emptiest.categories.push(...categories)
+		emptiest.obstacles += obstacles
+	}
+	return lanes.map((lane) => lane.categories)
+}
+
+/** The order in which the categories that a solution ties together are nearest to each other; the first of equals. */
+function orderLane(lane: readonly ObstacleCategory[], map: SampleMap): ObstacleCategory[] {
+	const tied = tiedCategories(map).map((categories) => lane.filter((category) => categories.has(category)))
+	const length = (candidate: readonly ObstacleCategory[]) =>
+		tied.reduce((sum, categories) => {
+			const places = categories.map((category) => candidate.indexOf(category))
+			return sum + (places.length > 1 ? Math.max(...places) - Math.min(...places) : 0)
+		}, 0)
+	const start = OBSTACLE_CATEGORIES.filter((category) => lane.includes(category))
+	return permutations(start).reduce((best, candidate) => (length(candidate) < length(best) ? candidate : best), start)
+}
+
+/** All orders of a short list; of a long one, where there are too many to try, the list itself. */
+function permutations<T>(items: readonly T[]): T[][] {
+	if (items.length < 2 || items.length > MAX_PERMUTED) return [[...items]]
+	return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
 }

@@ -1,12 +1,10 @@
-import { dotVote, reportBack } from './commonPhases.ts'
-import { EMPTY_BOARD } from './layOut.ts'
 import type { Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import { dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
 /** Metaplan's card question: everybody writes, then cards are sorted and named together. */
 export const CARD_QUESTION: Template = {
 	id: 'card-question',
-	title: say(
+	title: localText(
 		'Card question (Metaplan)',
 		'卡片提问（Metaplan）',
 		'Pregunta con tarjetas (Metaplan)',
@@ -14,9 +12,9 @@ export const CARD_QUESTION: Template = {
 	),
 	group: {
 		clusters: [
-			{ title: say('Our cards', '我们的卡片', 'Nuestras tarjetas', 'Nos cartes'), x: 0, y: 0, w: 1600, h: 1000 },
+			{ title: localText('Our cards', '我们的卡片', 'Nuestras tarjetas', 'Nos cartes'), x: 0, y: 0, w: 1600, h: 1000 },
 			{
-				title: say('Parking place', '停车场（稍后再议）', 'Aparcamiento de ideas', 'À garder pour plus tard'),
+				title: localText('Parking place', '停车场（稍后再议）', 'Aparcamiento de ideas', 'À garder pour plus tard'),
 				x: 1700,
 				y: 0,
 				w: 560,
@@ -25,29 +23,29 @@ export const CARD_QUESTION: Template = {
 		],
 		lines: [],
 	},
-	plenary: EMPTY_BOARD,
+	plenary: EMPTY_LAYOUT,
 	phases: [
-		phase('write', 10, {
-			title: say('Collect', '收集', 'Recoger', 'Recueillir'),
-			prompt: say(
+		phasePlan('write', 10, {
+			title: localText('Collect', '收集', 'Recoger', 'Recueillir'),
+			prompt: localText(
 				'Answer the question: one thought a card, so short that it can be read from afar.',
 				'请回答问题：一张卡片一个想法，简短到远处也能看清。',
 				'Responda a la pregunta: una idea por tarjeta, tan breve que se lea de lejos.',
 				'Répondez à la question : une idée par carte, assez brève pour être lue de loin.',
 			),
 		}),
-		phase('cluster', 20, {
-			title: say('Sort', '分类', 'Ordenar', 'Trier'),
-			prompt: say(
+		phasePlan('cluster', 20, {
+			title: localText('Sort', '分类', 'Ordenar', 'Trier'),
+			prompt: localText(
 				'Put together what belongs together. In doubt, ask whoever wrote the card.',
 				'把相关的卡片放在一起。有疑问时，请问写卡片的人。',
 				'Junten lo que va junto. Si hay dudas, pregunten a quien escribió la tarjeta.',
 				'Rassemblez ce qui va ensemble. En cas de doute, demandez à qui a écrit la carte.',
 			),
 		}),
-		phase('cluster', 10, {
-			title: say('Name', '命名', 'Nombrar', 'Nommer'),
-			prompt: say(
+		phasePlan('cluster', 10, {
+			title: localText('Name', '命名', 'Nombrar', 'Nommer'),
+			prompt: localText(
 				'Give each cluster a heading that says what its cards have in common.',
 				'给每一类起一个标题，说明其中卡片的共同点。',
 				'Pongan a cada grupo un título que diga qué tienen en común sus tarjetas.',
@@ -55,7 +53,7 @@ export const CARD_QUESTION: Template = {
 			),
 		}),
 		dotVote(
-			say(
+			localText(
 				'Three dots each: which cards shall we work on?',
 				'每人三票：我们接下来研究哪些卡片？',
 				'Tres puntos por persona: ¿en qué tarjetas trabajaremos?',
@@ -63,7 +61,7 @@ export const CARD_QUESTION: Template = {
 			),
 		),
 		reportBack(
-			say(
+			localText(
 				'Each group reads its headings and the cards with most dots.',
 				'各组宣读各类标题和得票最多的卡片。',
 				'Cada grupo lee sus títulos y las tarjetas con más puntos.',

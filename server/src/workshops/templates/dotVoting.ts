@@ -1,24 +1,28 @@
-import { dotVote, reportBack } from './commonPhases.ts'
-import { columns } from './layOut.ts'
 import type { Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import { columnLayout, dotVote, localText, phasePlan, reportBack } from './Template.ts'
 
 /** A vote by dots, with the time to read before and to talk after. */
 export const DOT_VOTING: Template = {
 	id: 'dot-vote',
-	title: say('Dot vote', '圆点投票', 'Votación por puntos', 'Vote par points'),
-	group: columns(
-		[say('To choose from', '候选', 'Para elegir', 'Au choix'), say('Chosen', '已选出', 'Elegido', 'Retenu')],
+	title: localText('Dot vote', '圆点投票', 'Votación por puntos', 'Vote par points'),
+	group: columnLayout(
+		[
+			localText('To choose from', '候选', 'Para elegir', 'Au choix'),
+			localText('Chosen', '已选出', 'Elegido', 'Retenu'),
+		],
 		{ w: 1100, h: 1000 },
 	),
-	plenary: columns(
-		[say('To choose from', '候选', 'Para elegir', 'Au choix'), say('Chosen', '已选出', 'Elegido', 'Retenu')],
+	plenary: columnLayout(
+		[
+			localText('To choose from', '候选', 'Para elegir', 'Au choix'),
+			localText('Chosen', '已选出', 'Elegido', 'Retenu'),
+		],
 		{ w: 1100, h: 1000 },
 	),
 	phases: [
-		phase('write', 5, {
-			title: say('Candidates', '候选', 'Candidatas', 'Propositions'),
-			prompt: say(
+		phasePlan('write', 5, {
+			title: localText('Candidates', '候选', 'Candidatas', 'Propositions'),
+			prompt: localText(
 				'Put on cards what is to be chosen from. Join those that say the same.',
 				'把候选内容写成卡片，意思相同的合并。',
 				'Pongan en tarjetas aquello entre lo que se elige. Unan las que dicen lo mismo.',
@@ -26,9 +30,9 @@ export const DOT_VOTING: Template = {
 			),
 			may: ['write', 'arrange'],
 		}),
-		phase('present', 5, {
-			title: say('Read', '阅读', 'Leer', 'Lire'),
-			prompt: say(
+		phasePlan('present', 5, {
+			title: localText('Read', '阅读', 'Leer', 'Lire'),
+			prompt: localText(
 				'Read all cards, and ask where something is unclear.',
 				'请阅读所有卡片，有不清楚的地方请提问。',
 				'Lean todas las tarjetas y pregunten lo que no esté claro.',
@@ -36,7 +40,7 @@ export const DOT_VOTING: Template = {
 			),
 		}),
 		dotVote(
-			say(
+			localText(
 				'Three dots each: put them where it matters most to you.',
 				'每人三票：投给你认为最重要的卡片。',
 				'Tres puntos por persona: pónganlos donde más les importe.',
@@ -44,7 +48,7 @@ export const DOT_VOTING: Template = {
 			),
 		),
 		reportBack(
-			say(
+			localText(
 				'What do the dots say, and what do they not say?',
 				'投票结果说明了什么？又有哪些没有体现出来？',
 				'¿Qué dicen los puntos y qué no dicen?',

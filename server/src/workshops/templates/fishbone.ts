@@ -1,15 +1,13 @@
-import { dotVote, reportBack } from './commonPhases.ts'
-import { EMPTY_BOARD } from './layOut.ts'
-import type { SetUp, Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import type { BoardLayout, Template } from './Template.ts'
+import { dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
 const BONES = [
-	say('People & skills', '人员与能力', 'Personas y capacidades', 'Personnes et compétences'),
-	say('Money', '资金', 'Dinero', 'Argent'),
-	say('Law & procedure', '法规与程序', 'Normas y trámites', 'Droit et procédures'),
-	say('Coordination', '协调', 'Coordinación', 'Coordination'),
-	say('Data & technology', '数据与技术', 'Datos y tecnología', 'Données et technologie'),
-	say('Place & public', '场地与公众', 'Lugar y ciudadanía', 'Lieu et public'),
+	localText('People & skills', '人员与能力', 'Personas y capacidades', 'Personnes et compétences'),
+	localText('Money', '资金', 'Dinero', 'Argent'),
+	localText('Law & procedure', '法规与程序', 'Normas y trámites', 'Droit et procédures'),
+	localText('Coordination', '协调', 'Coordinación', 'Coordination'),
+	localText('Data & technology', '数据与技术', 'Datos y tecnología', 'Données et technologie'),
+	localText('Place & public', '场地与公众', 'Lugar y ciudadanía', 'Lieu et public'),
 ]
 const BOX = { w: 520, h: 420 }
 const PITCH = 640
@@ -19,31 +17,31 @@ const HEAD_X = 3 * PITCH + 60
 /** A fishbone: the effect is the head, and each bone carries causes of one sort. */
 export const FISHBONE: Template = {
 	id: 'fishbone',
-	title: say('Fishbone', '鱼骨图', 'Espina de pescado', 'Arête de poisson'),
+	title: localText('Fishbone', '鱼骨图', 'Espina de pescado', 'Arête de poisson'),
 	group: drawFishbone(),
-	plenary: EMPTY_BOARD,
+	plenary: EMPTY_LAYOUT,
 	phases: [
-		phase('write', 5, {
-			title: say('The effect', '结果', 'El efecto', 'L’effet'),
-			prompt: say(
+		phasePlan('write', 5, {
+			title: localText('The effect', '结果', 'El efecto', 'L’effet'),
+			prompt: localText(
 				'Write in the head what goes wrong: one sentence on which all agree.',
 				'在鱼头处写下出了什么问题：一句大家都同意的话。',
 				'Escriban en la cabeza qué va mal: una frase en la que todos coincidan.',
 				'Écrivez dans la tête ce qui ne va pas : une phrase sur laquelle tous s’accordent.',
 			),
 		}),
-		phase('write', 15, {
-			title: say('Causes', '原因', 'Causas', 'Causes'),
-			prompt: say(
+		phasePlan('write', 15, {
+			title: localText('Causes', '原因', 'Causas', 'Causes'),
+			prompt: localText(
 				'Go from bone to bone: what contributes to it? One cause a card.',
 				'逐根鱼骨思考：哪些因素造成了它？一张卡片一个原因。',
 				'Recorran espina por espina: ¿qué contribuye a ello? Una causa por tarjeta.',
 				'Parcourez chaque arête : qu’est-ce qui y contribue ? Une cause par carte.',
 			),
 		}),
-		phase('link', 15, {
-			title: say('Ask why', '追问为什么', 'Preguntar por qué', 'Demander pourquoi'),
-			prompt: say(
+		phasePlan('link', 15, {
+			title: localText('Ask why', '追问为什么', 'Preguntar por qué', 'Demander pourquoi'),
+			prompt: localText(
 				'Take the weightiest causes and ask “why?” until you can act on the answer. Link what causes what.',
 				'选出最重要的原因，不断追问“为什么”，直到找到可以行动的答案。把因果连起来。',
 				'Tomen las causas de más peso y pregunten «¿por qué?» hasta poder actuar. Enlacen qué causa qué.',
@@ -51,7 +49,7 @@ export const FISHBONE: Template = {
 			),
 		}),
 		dotVote(
-			say(
+			localText(
 				'Three dots each: which causes shall we tackle?',
 				'每人三票：我们先解决哪些原因？',
 				'Tres puntos por persona: ¿qué causas abordamos?',
@@ -59,7 +57,7 @@ export const FISHBONE: Template = {
 			),
 		),
 		reportBack(
-			say(
+			localText(
 				'Each group shows its fish and the cause it would tackle first.',
 				'各组展示鱼骨图和最想先解决的原因。',
 				'Cada grupo muestra su pez y la causa que abordaría primero.',
@@ -71,7 +69,7 @@ export const FISHBONE: Template = {
 }
 
 /** Three bones above the spine and three below it, slanted towards the head. */
-function drawFishbone(): SetUp {
+function drawFishbone(): BoardLayout {
 	const boxes = BONES.map((title, index) => {
 		const isAbove = index < 3
 		return { title, x: (index % 3) * PITCH, y: isAbove ? 0 : SPINE_Y + 200, ...BOX }
@@ -83,7 +81,13 @@ function drawFishbone(): SetUp {
 			[x + BOX.w / 2 + 180, SPINE_Y],
 		]
 	})
-	const head = { title: say('The effect', '结果', 'El efecto', 'L’effet'), x: HEAD_X, y: SPINE_Y - 200, w: 480, h: 400 }
+	const head = {
+		title: localText('The effect', '结果', 'El efecto', 'L’effet'),
+		x: HEAD_X,
+		y: SPINE_Y - 200,
+		w: 480,
+		h: 400,
+	}
 	const spine: [number, number][] = [
 		[0, SPINE_Y],
 		[HEAD_X, SPINE_Y],

@@ -1,34 +1,32 @@
-import { dotVote, reportBack } from './commonPhases.ts'
-import { EMPTY_BOARD, inRows } from './layOut.ts'
 import type { Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import { clusterGrid, dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
 /** Ideas by what they bring and what they cost. */
 export const IMPACT_EFFORT: Template = {
 	id: 'impact-effort',
-	title: say('Impact and effort', '影响与投入', 'Impacto y esfuerzo', 'Impact et effort'),
+	title: localText('Impact and effort', '影响与投入', 'Impacto y esfuerzo', 'Impact et effort'),
 	group: {
-		clusters: inRows(
+		clusters: clusterGrid(
 			[
-				say(
+				localText(
 					'Do now · high impact, low effort',
 					'马上做 · 影响大、投入小',
 					'Hacer ya · mucho impacto, poco esfuerzo',
 					'À faire · fort impact, peu d’effort',
 				),
-				say(
+				localText(
 					'Plan · high impact, high effort',
 					'做计划 · 影响大、投入大',
 					'Planificar · mucho impacto, mucho esfuerzo',
 					'À planifier · fort impact, gros effort',
 				),
-				say(
+				localText(
 					'Along the way · low impact, low effort',
 					'顺手做 · 影响小、投入小',
 					'De paso · poco impacto, poco esfuerzo',
 					'Au passage · faible impact, peu d’effort',
 				),
-				say(
+				localText(
 					'Rather not · low impact, high effort',
 					'暂不做 · 影响小、投入大',
 					'Mejor no · poco impacto, mucho esfuerzo',
@@ -40,20 +38,20 @@ export const IMPACT_EFFORT: Template = {
 		),
 		lines: [],
 	},
-	plenary: EMPTY_BOARD,
+	plenary: EMPTY_LAYOUT,
 	phases: [
-		phase('write', 10, {
-			title: say('Ideas', '想法', 'Ideas', 'Idées'),
-			prompt: say(
+		phasePlan('write', 10, {
+			title: localText('Ideas', '想法', 'Ideas', 'Idées'),
+			prompt: localText(
 				'Write what could be done, one idea a card, beside the four fields.',
 				'写下可以做的事，一张卡片一个想法，先放在四个格子旁边。',
 				'Escriban qué se podría hacer, una idea por tarjeta, junto a los cuatro campos.',
 				'Écrivez ce qui pourrait être fait, une idée par carte, à côté des quatre cases.',
 			),
 		}),
-		phase('cluster', 20, {
-			title: say('Place them', '放置', 'Situarlas', 'Les placer'),
-			prompt: say(
+		phasePlan('cluster', 20, {
+			title: localText('Place them', '放置', 'Situarlas', 'Les placer'),
+			prompt: localText(
 				'Put each card where it belongs: how much would it change, and how hard is it? Talk where you differ.',
 				'把每张卡片放到合适的格子：它能带来多大改变？有多难？意见不同时请讨论。',
 				'Pongan cada tarjeta en su sitio: ¿cuánto cambiaría y cuánto cuesta? Hablen donde no coincidan.',
@@ -61,16 +59,16 @@ export const IMPACT_EFFORT: Template = {
 			),
 		}),
 		dotVote(
-			say(
+			localText(
 				'Three dots each: what shall we do first?',
 				'每人三票：我们先做什么？',
 				'Tres puntos por persona: ¿qué hacemos primero?',
 				'Trois points chacun : que faisons-nous d’abord ?',
 			),
 		),
-		phase('write', 15, {
-			title: say('Next steps', '下一步', 'Próximos pasos', 'Prochaines étapes'),
-			prompt: say(
+		phasePlan('write', 15, {
+			title: localText('Next steps', '下一步', 'Próximos pasos', 'Prochaines étapes'),
+			prompt: localText(
 				'For each idea that was chosen: who does what by when? Write actions and link them.',
 				'针对选出的想法：谁在什么时候之前做什么？写出行动并连起来。',
 				'Para cada idea elegida: ¿quién hace qué y para cuándo? Escriban acciones y enlácenlas.',
@@ -79,7 +77,7 @@ export const IMPACT_EFFORT: Template = {
 			may: ['write', 'arrange', 'link'],
 		}),
 		reportBack(
-			say(
+			localText(
 				'Each group names one thing to do now and one to plan.',
 				'各组说出一件马上做的事和一件要做计划的事。',
 				'Cada grupo nombra algo para hacer ya y algo para planificar.',

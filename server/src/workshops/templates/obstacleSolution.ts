@@ -1,57 +1,55 @@
-import { dotVote, reportBack } from './commonPhases.ts'
-import { columns, EMPTY_BOARD } from './layOut.ts'
 import type { Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import { columnLayout, dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
 /** Cases, the obstacles they met, and the solutions that address these. */
 export const OBSTACLE_SOLUTION: Template = {
 	id: 'obstacle-solution',
-	title: say(
+	title: localText(
 		'Obstacle–solution mapping',
 		'障碍与解决办法图',
 		'Mapa de obstáculos y soluciones',
 		'Carte des obstacles et des solutions',
 	),
-	group: columns(
+	group: columnLayout(
 		[
-			say('Cases', '案例', 'Casos', 'Cas'),
-			say('Obstacles', '障碍', 'Obstáculos', 'Obstacles'),
-			say('Solutions', '解决办法', 'Soluciones', 'Solutions'),
+			localText('Cases', '案例', 'Casos', 'Cas'),
+			localText('Obstacles', '障碍', 'Obstáculos', 'Obstacles'),
+			localText('Solutions', '解决办法', 'Soluciones', 'Solutions'),
 		],
 		{ w: 760, h: 1000 },
 	),
-	plenary: EMPTY_BOARD,
+	plenary: EMPTY_LAYOUT,
 	phases: [
-		phase('write', 10, {
-			title: say('Cases', '案例', 'Casos', 'Cas'),
-			prompt: say(
+		phasePlan('write', 10, {
+			title: localText('Cases', '案例', 'Casos', 'Cas'),
+			prompt: localText(
 				'Write your city’s case on one card: what did you want to achieve?',
 				'用一张卡片写下你所在城市的案例：当时想达到什么目标？',
 				'Escriba el caso de su ciudad en una tarjeta: ¿qué quería lograr?',
 				'Écrivez le cas de votre ville sur une carte : que vouliez-vous obtenir ?',
 			),
 		}),
-		phase('write', 10, {
-			title: say('Write obstacles', '写障碍', 'Escribir obstáculos', 'Écrire les obstacles'),
-			prompt: say(
+		phasePlan('write', 10, {
+			title: localText('Write obstacles', '写障碍', 'Escribir obstáculos', 'Écrire les obstacles'),
+			prompt: localText(
 				'Write the obstacles that stopped your case. One idea a card.',
 				'写下阻碍你的案例推进的障碍，一张卡片一个想法。',
 				'Escriba los obstáculos que frenaron su caso. Una idea por tarjeta.',
 				'Écrivez les obstacles qui ont freiné votre cas. Une idée par carte.',
 			),
 		}),
-		phase('cluster', 15, {
-			title: say('Cluster', '归类', 'Agrupar', 'Regrouper'),
-			prompt: say(
+		phasePlan('cluster', 15, {
+			title: localText('Cluster', '归类', 'Agrupar', 'Regrouper'),
+			prompt: localText(
 				'Put alike obstacles together and give each cluster a name.',
 				'把相似的障碍放在一起，并给每一类起名。',
 				'Junte los obstáculos parecidos y ponga nombre a cada grupo.',
 				'Rassemblez les obstacles semblables et nommez chaque groupe.',
 			),
 		}),
-		phase('link', 25, {
-			title: say('Map solutions', '对应解决办法', 'Enlazar soluciones', 'Relier les solutions'),
-			prompt: say(
+		phasePlan('link', 25, {
+			title: localText('Map solutions', '对应解决办法', 'Enlazar soluciones', 'Relier les solutions'),
+			prompt: localText(
 				'Write solutions and link each one to the obstacle it addresses.',
 				'写出解决办法，并连到它所针对的障碍。',
 				'Escriba soluciones y enlace cada una con el obstáculo que resuelve.',
@@ -59,7 +57,7 @@ export const OBSTACLE_SOLUTION: Template = {
 			),
 		}),
 		dotVote(
-			say(
+			localText(
 				'Three dots each: which obstacle must fall first?',
 				'每人三票：哪个障碍应当先解决？',
 				'Tres puntos por persona: ¿qué obstáculo debe caer primero?',
@@ -67,7 +65,7 @@ export const OBSTACLE_SOLUTION: Template = {
 			),
 		),
 		reportBack(
-			say(
+			localText(
 				'Each group presents its best answered obstacle and one that is still open.',
 				'各组汇报一个解决得最好的障碍和一个仍未解决的障碍。',
 				'Cada grupo presenta su obstáculo mejor resuelto y uno aún abierto.',

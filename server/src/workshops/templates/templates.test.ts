@@ -1,9 +1,8 @@
 import type { LocalText } from '@charrette/shared'
-import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, validRecord } from '@charrette/shared'
+import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, validateRecord } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildSetUp, drawSetUp } from './drawSetUp.ts'
-import { planFrom } from './fromTemplate.ts'
+import { buildLayout, drawLayout, sessionPlanFrom } from './drawTemplate.ts'
 import { TEMPLATES } from './templates.ts'
 
 const overlap = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
@@ -46,20 +45,20 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 		const pairs = setUp.clusters.flatMap((one, index) => setUp.clusters.slice(index + 1).map((other) => [one, other]))
 		const grown = (box: Box) => ({ ...box, w: box.w + 59, h: box.h + 59 })
 		expect(pairs.filter(([a, b]) => a && b && overlap(grown(a), b))).toEqual([])
-		const records = buildSetUp(setUp, 'fr')
+		const records = buildLayout(setUp, 'fr')
 		expect(new Set(records.map((record) => record.id)).size).toBe(records.length)
 		for (const record of records) {
-			expect(typeof validRecord(record as never), record.id).not.toBe('string')
+			expect(typeof validateRecord(record as never), record.id).not.toBe('string')
 			expect(record.meta).toEqual({ isSetUp: true })
 		}
 		const doc = new Y.Doc()
-		drawSetUp(doc, setUp, 'fr')
+		drawLayout(doc, setUp, 'fr')
 		const drawn = readBoard(doc).clusters.map((cluster) => cluster.title)
 		expect(drawn.sort()).toEqual(setUp.clusters.map((cluster) => cluster.title.fr).sort())
 	})
 
 	it('[TEMPLATE1] is planned in the languages of a workshop alone', () => {
-		const plan = planFrom(template, { locale: 'es', locales: ['es', 'zh-CN'] })
+		const plan = sessionPlanFrom(template, { locale: 'es', locales: ['es', 'zh-CN'] })
 		expect(plan.title).toBe(title.es)
 		for (const phase of plan.phases) expect(Object.keys(phase.title).sort()).toEqual(['es', 'zh-CN'])
 	})

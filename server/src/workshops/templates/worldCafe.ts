@@ -1,25 +1,23 @@
 import type { LocalText, PhasePlan } from '@charrette/shared'
-import { reportBack } from './commonPhases.ts'
-import { columns } from './layOut.ts'
 import type { Template } from './Template.ts'
-import { phase, say } from './Template.ts'
+import { columnLayout, localText, phasePlan, reportBack } from './Template.ts'
 
 const ROUNDS = [
-	say('Round 1', '第一轮', 'Ronda 1', 'Tour 1'),
-	say('Round 2', '第二轮', 'Ronda 2', 'Tour 2'),
-	say('Round 3', '第三轮', 'Ronda 3', 'Tour 3'),
+	localText('Round 1', '第一轮', 'Ronda 1', 'Tour 1'),
+	localText('Round 2', '第二轮', 'Ronda 2', 'Tour 2'),
+	localText('Round 3', '第三轮', 'Ronda 3', 'Tour 3'),
 ]
 
 /** World Café: talk at tables, move on, and leave a host behind who tells what was said. */
 export const WORLD_CAFE: Template = {
 	id: 'world-cafe',
-	title: say('World Café', '世界咖啡馆', 'World Café', 'World Café'),
-	group: columns(ROUNDS, { w: 700, h: 900 }),
-	plenary: columns([say('Harvest', '收获', 'Cosecha', 'Récolte')], { w: 1600, h: 900 }),
+	title: localText('World Café', '世界咖啡馆', 'World Café', 'World Café'),
+	group: columnLayout(ROUNDS, { w: 700, h: 900 }),
+	plenary: columnLayout([localText('Harvest', '收获', 'Cosecha', 'Récolte')], { w: 1600, h: 900 }),
 	phases: [
 		round(
 			0,
-			say(
+			localText(
 				'Talk about your table’s question and keep what matters on cards.',
 				'围绕本桌的问题交谈，把要点记在卡片上。',
 				'Conversen sobre la pregunta de su mesa y anoten lo importante en tarjetas.',
@@ -28,7 +26,7 @@ export const WORLD_CAFE: Template = {
 		),
 		round(
 			1,
-			say(
+			localText(
 				'The host tells what was said before. Add to it, and link what belongs together.',
 				'桌主先介绍之前的讨论。在此基础上补充，并把相关的卡片连起来。',
 				'La persona anfitriona cuenta lo dicho antes. Añadan ideas y enlacen lo que va junto.',
@@ -37,7 +35,7 @@ export const WORLD_CAFE: Template = {
 		),
 		round(
 			2,
-			say(
+			localText(
 				'At the last table: what comes up again and again, and what is still missing?',
 				'最后一桌：哪些想法反复出现？还缺少什么？',
 				'En la última mesa: ¿qué se repite y qué falta todavía?',
@@ -45,7 +43,7 @@ export const WORLD_CAFE: Template = {
 			),
 		),
 		reportBack(
-			say(
+			localText(
 				'Hosts share what their tables found. What do we take along?',
 				'各桌桌主分享成果。我们要带走什么？',
 				'Las personas anfitrionas comparten lo hallado. ¿Qué nos llevamos?',
@@ -56,5 +54,5 @@ export const WORLD_CAFE: Template = {
 }
 
 function round(index: number, prompt: LocalText): PhasePlan {
-	return phase('link', 20, { title: ROUNDS[index] ?? {}, prompt, shows: 'prompt' })
+	return phasePlan('link', 20, { title: ROUNDS[index] ?? {}, prompt, shows: 'prompt' })
 }

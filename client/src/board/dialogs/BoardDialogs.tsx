@@ -1,0 +1,56 @@
+import { formatJoinCode, type JoinCode } from '@charrette/shared'
+import type { ReactNode } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { CopyField } from '../../ui/CopyField.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { QrCode } from '../../ui/QrCode.tsx'
+import { LanguageSwitch, ThemeSwitch } from '../../workshop/PageHeader.tsx'
+import { useReachableAddress } from '../../workshop/useReachableAddress.ts'
+import styles from './dialogs.module.css'
+
+interface SettingsDialogProps {
+	onClose: () => void
+	/** What else a view has to offer here. */
+	children?: ReactNode
+}
+
+/** One's own language and appearance. */
+export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
+	const { t } = useTranslation(['board', 'app'])
+	return (
+		<Dialog title={t('board:bar.settings')} onClose={onClose}>
+			<div className={styles['settings']}>
+				<span>{t('app:language')}</span>
+				<LanguageSwitch />
+				<span>{t('app:appearance')}</span>
+				<ThemeSwitch />
+			</div>
+			{children}
+		</Dialog>
+	)
+}
+
+interface InviteDialogProps {
+	code: JoinCode
+	onClose: () => void
+	/** How else the board is shared. */
+	children?: ReactNode
+}
+
+/** How others get in: the QR, the code in big letters, the link; and below that, what else there is to share. */
+export function InviteDialog({ code, onClose, children }: InviteDialogProps) {
+	const { t } = useTranslation('board')
+	const address = useReachableAddress()
+	const link = `${address}/join#${code}`
+	return (
+		<Dialog title={t('bar.invite')} onClose={onClose}>
+			<div className={styles['invite']}>
+				<QrCode text={link} label={t('bar.qrOf', { address: link })} className={styles['qr']} />
+				<p>{t('bar.scan', { address: address.replace(/^https?:\/\//, '') })}</p>
+				<strong>{formatJoinCode(code)}</strong>
+				<CopyField label={t('bar.joinLink')} text={link} />
+			</div>
+			{children}
+		</Dialog>
+	)
+}

@@ -1,0 +1,66 @@
+import { CARD_HEIGHT, CARD_WIDTH, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
+import { type Atom, atom, createShapeId, type Editor, type VecLike, WeakCache } from '@tldraw/tldraw'
+import { CARD_GAP, cardRects, createCards, nextKind } from '../card/addCards.ts'
+import { showNotice } from '../notices/notices.ts'
+import { canStart } from '../permissions.ts'
+import { findFreeSpace } from '../viewport/freeSpace.ts'
+
+const MAX_COLUMNS = 5
+/** More cards than this from one paste are asked about first. */
+const MANY_CARDS = 30
+
+/** What was pasted, as cards to be: `texts` a card each, `whole` as one; around `point`, in board units. */
+export interface PastedText {
+	texts: readonly string[]
+	whole: string
+	point: VecLike
+}
+
+const questions = new WeakCache<Editor, Atom<PastedText | null>>()
+
+/** What was pasted and would be so many cards that its owner is asked, as a signal. */
+export function pendingPaste(editor: Editor): Atom<PastedText | null> {
+	return questions.get(editor, () => atom<PastedText | null>('paste question', null))
+}
+
+/** Puts a text on the board, a card a line, or a row of a table; asks first when that is a great many. */
+export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; rows?: readonly string[] }): void {
+	if (!canStart(editor, 'write')) return
+	const { text: whole, point, rows: texts = splitList(whole) } = paste
+	if (texts.length > MANY_CARDS) pendingPaste(editor).set({ texts, whole, point })
+	else putCards(editor, { texts, point })
+}
+
+/** Puts a whole text on one card. */
+export function pasteOneCard(editor: Editor, { text, point }: { text: string; point: VecLike }): void {
+	const whole = text.trim().slice(0, LIMITS.maxCardTextLength)
+	if (whole !== '') putCards(editor, { texts: [whole], point })
+}
+
+/** Puts cards on the board as a grid in a free place around `point`. One undo step; the cards end up selected. */
+export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'texts' | 'point'>): void {
+	if (texts.length === 0 || editor.getIsReadonly()) return
+	if (texts.length > MAX_PASTED_CARDS) showNotice(editor, { type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
+	const kept = texts.slice(0, MAX_PASTED_CARDS)
+	const columns = Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(kept.length)))
+	const rows = Math.ceil(kept.length / columns)
+	const [stepX, stepY] = [CARD_WIDTH + CARD_GAP, CARD_HEIGHT + CARD_GAP * 2]
+	const [w, h] = [columns * stepX - CARD_GAP, rows * stepY - CARD_GAP * 2]
+	const wanted = { x: point.x - w / 2, y: point.y - h / 2, w, h }
+	const grid = findFreeSpace(wanted, cardRects(editor), { x: 0, y: stepY })
+
+	editor.markHistoryStoppingPoint('paste')
+	editor.run(() => {
+		const kind = nextKind(editor).get()
+		const cards = kept.map((text, index) => {
+			const at = { x: grid.x + (index % columns) * stepX, y: grid.y + Math.floor(index / columns) * stepY }
+			return { id: createShapeId(), at, props: { kind, text } }
+		})
+		createCards(editor, cards)
+		editor.select(...cards.map((card) => card.id))
+	})
+	const bounds = editor.getSelectionPageBounds()
+	if (bounds && !editor.getViewportPageBounds().contains(bounds)) {
+		editor.zoomToBounds(bounds, { inset: 120, targetZoom: 1, animation: { duration: 250 } })
+	}
+}

@@ -1,0 +1,138 @@
+import { CARD_KINDS, type CardKind, type EditingActivity } from '@charrette/shared'
+import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
+import { useState, useSyncExternalStore } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon, KindIcon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/iconPaths.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
+import { useBoardContext } from '../BoardContext.ts'
+import { Chrome, ToolButton } from '../Chrome.tsx'
+import { nextKind } from '../card/addCards.ts'
+import floating from '../chrome.module.css'
+import styles from '../chrome.module.css'
+import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { ImageButton } from '../image/ImageUploads.tsx'
+import { canStart, useDeniedReason } from '../permissions.ts'
+import { activityOfTool, TOOL_KEYS, type ToolId } from './tools.ts'
+
+/** These always show; the others are behind "More", until one of them has been used. */
+const FIRST_KINDS = 5
+
+const TOOLS = [
+	{ id: 'select', icon: 'select', label: 'tools.select', isForViewers: true },
+	{ id: 'hand', icon: 'hand', label: 'tools.hand', isForViewers: true },
+	{ id: 'arrow', icon: 'link', label: 'tools.link', isForViewers: false },
+	{ id: 'draw', icon: 'draw', label: 'tools.draw', isForViewers: false },
+	{ id: 'frame', icon: 'cluster', label: 'tools.cluster', isForViewers: false },
+	{ id: 'eraser', icon: 'eraser', label: 'tools.eraser', isForViewers: false },
+	{ id: 'laser', icon: 'laser', label: 'write.laser', isForViewers: false },
+] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
+
+/** The one toolbar: kinds of cards first, then the tools, then undo. Who may only look has the two tools for looking. */
+export function BoardToolbar() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { canEdit } = useBoardContext()
+	const tools = useTools()
+	const whyNot = useDeniedReasons()
+	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
+
+	const choose = (id: ToolId) => {
+		const canWrap = editor.getSelectedShapes().some(({ type }) => type === 'card' || type === 'image')
+		if (id === 'frame' && canWrap && editor.isIn('select')) createClusterAroundSelection(editor)
+		else tools[id]?.onSelect('toolbar')
+	}
+	return (
+		<Chrome className={joinClasses(floating['float'], styles['toolbar'])} role="toolbar" aria-label={t('tools.bar')}>
+			{canEdit && <KindButtons />}
+			{canEdit && <span className={styles['gap']} />}
+			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
+				<ToolButton
+					key={tool.id}
+					label={t(tool.label)}
+					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
+					isOn={active === tool.id}
+					deniedReason={whyNot(activityOfTool(tool.id))}
+					onChoose={() => choose(tool.id)}
+				>
+					<Icon name={tool.icon} size={22} />
+				</ToolButton>
+			))}
+			{canEdit && <ImageButton />}
+			{canEdit && <span className={styles['gap']} />}
+			{canEdit && <UndoButtons />}
+		</Chrome>
+	)
+}
+
+/** Why the phase is not for this, of each thing that it may not be for. */
+function useDeniedReasons(): (needs: EditingActivity | null) => string | undefined {
+	const why = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange'), link: useDeniedReason('link') }
+	return (needs) => (needs ? why[needs] : undefined)
+}
+
+function KindButtons() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const [showsAll, setShowsAll] = useState(false)
+	const whyNot = useDeniedReason('write')
+	const active = useValue('kind', () => (editor.isIn('card') ? nextKind(editor).get() : null), [editor])
+
+	const choose = (kind: CardKind) => {
+		if (!canStart(editor, 'write')) return
+		nextKind(editor).set(kind)
+		editor.setCurrentTool('card')
+	}
+	return (
+		<>
+			{CARD_KINDS.slice(0, showsAll ? CARD_KINDS.length : FIRST_KINDS).map((kind, index) => (
+				<ToolButton
+					key={kind}
+					label={t(`app:kinds.${kind}`)}
+					hint={t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) })}
+					shortcut={String(index + 1)}
+					kind={kind}
+					isOn={active === kind}
+					deniedReason={whyNot}
+					onChoose={() => choose(kind)}
+				>
+					<KindIcon kind={kind} size={22} />
+				</ToolButton>
+			))}
+			{!showsAll && (
+				<ToolButton label={t('board:tools.more')} onChoose={() => setShowsAll(true)}>
+					<Icon name="more" size={22} />
+				</ToolButton>
+			)}
+		</>
+	)
+}
+
+function UndoButtons() {
+	const { t } = useTranslation('board')
+	const actions = useActions()
+	const { undoCount } = useBoardContext().canvasBinding
+	const { undo, redo } = useSyncExternalStore(undoCount.subscribe, undoCount.get)
+	return (
+		<>
+			<ToolButton
+				label={t('tools.undo')}
+				shortcut="Ctrl Z"
+				isDisabled={undo === 0}
+				isSmall
+				onChoose={() => actions['undo']?.onSelect('toolbar')}
+			>
+				<Icon name="undo" size={20} />
+			</ToolButton>
+			<ToolButton
+				label={t('tools.redo')}
+				shortcut="Ctrl Shift Z"
+				isDisabled={redo === 0}
+				isSmall
+				onChoose={() => actions['redo']?.onSelect('toolbar')}
+			>
+				<Icon name="redo" size={20} />
+			</ToolButton>
+		</>
+	)
+}

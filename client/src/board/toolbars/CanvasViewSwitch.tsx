@@ -1,0 +1,40 @@
+import { isCard } from '@charrette/shared'
+import { type Editor, type TLShapeId, useEditor, Vec } from '@tldraw/tldraw'
+import { useEffect } from 'react'
+import { ViewSwitch } from '../../workshop/BoardNavigation.tsx'
+import type { BoardPosition } from '../../workshop/boardView.ts'
+
+/** Below this zoom the card that one came for could not be read. */
+const READABLE_ZOOM = 0.8
+
+/** Leads from the canvas to the list, and keeps one's place both ways: the card that is focused there is selected here. */
+export function CanvasViewSwitch({ place, onList }: { place: BoardPosition; onList: () => void }) {
+	const editor = useEditor()
+	useEffect(() => showPlace(editor, place.current), [editor, place])
+	const onChange = () => {
+		place.current = cardInView(editor)
+		onList()
+	}
+	return <ViewSwitch view="canvas" onChange={onChange} />
+}
+
+function showPlace(editor: Editor, card: string | null): void {
+	const bounds = card ? editor.getShapePageBounds(card as TLShapeId) : undefined
+	if (!bounds) return
+	editor.select(card as TLShapeId)
+	const { x, y, z } = editor.getCamera()
+	editor.setCamera({ x, y, z: Math.max(z, READABLE_ZOOM) }, { immediate: true })
+	editor.centerOnPoint(bounds.center, { immediate: true })
+}
+
+/** The card that is selected; else the one nearest to the middle of what is seen. */
+function cardInView(editor: Editor): string | null {
+	const selected = editor.getSelectedShapes().find((shape) => isCard(shape))
+	if (selected) return selected.id
+	const view = editor.getViewportPageBounds()
+	const distances = editor.getCurrentPageShapes().flatMap((shape) => {
+		const bounds = isCard(shape) && editor.getShapePageBounds(shape)
+		return bounds && view.collides(bounds) ? [{ id: shape.id, far: Vec.Dist2(bounds.center, view.center) }] : []
+	})
+	return distances.sort((a, b) => a.far - b.far)[0]?.id ?? null
+}

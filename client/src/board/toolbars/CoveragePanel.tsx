@@ -1,0 +1,60 @@
+import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { Chrome } from '../Chrome.tsx'
+import { obstaclesOf } from '../contentOf.ts'
+import { filterOf } from '../search/boardSearch.ts'
+import { NO_FILTER } from '../search/Filter.ts'
+import { zoomToShapes } from '../viewport/camera.ts'
+import styles from './coverage.module.css'
+
+/** How far the board's obstacles are answered. The open ones are a click away, and so are those that several cities share. */
+export function CoveragePanel() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { all, open, shared } = useValue('obstacles', () => obstaclesOf(editor), [editor])
+	if (all.length === 0) return null
+	const [obstacles, answered] = [all.length, all.length - open.length]
+
+	const show = (mark: 'open' | 'shared', ids: readonly string[]) => {
+		filterOf(editor).set({ ...NO_FILTER, marks: [mark] })
+		// The content's ids are the records' own.
+		zoomToShapes(editor, ids as TLShapeId[])
+	}
+	return (
+		<Chrome className={styles['panel']}>
+			<details open>
+				<summary>
+					<b>{t('coverage.title')}</b>
+					<Icon name="chevronDown" size={16} />
+				</summary>
+				<div className={styles['meter']} role="img" aria-label={t('coverage.meter', { answered, obstacles })}>
+					<i style={{ width: `${(answered / obstacles) * 100}%` }} />
+				</div>
+				<p>
+					<span>{t('coverage.obstacles', { count: obstacles })}</span>
+					<span>{t('coverage.answered', { count: answered })}</span>
+				</p>
+				<p>
+					{open.length > 0 ? (
+						<button type="button" title={t('coverage.showOpen')} onClick={() => show('open', open)}>
+							{t('coverage.open', { count: open.length })} →
+						</button>
+					) : (
+						<span>{t('coverage.open', { count: 0 })}</span>
+					)}
+					{shared.length > 0 && (
+						<button
+							type="button"
+							className={styles['shared']}
+							title={t('see.showShared')}
+							onClick={() => show('shared', shared)}
+						>
+							{t('coverage.shared', { count: shared.length })}
+						</button>
+					)}
+				</p>
+			</details>
+		</Chrome>
+	)
+}

@@ -1,0 +1,155 @@
+import { type Atom, atom, type Editor, useEditor, useQuickReactor, useValue, WeakCache } from '@tldraw/tldraw'
+import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { joinClasses } from '../../ui/joinClasses.ts'
+import { Chrome } from '../Chrome.tsx'
+import floating from '../chrome.module.css'
+import { zoomToBoard } from '../viewport/camera.ts'
+import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './drawMinimap.ts'
+import styles from './navigation.module.css'
+
+/** What one needs to look around on a board that cannot be changed. */
+export function NavigationPanel() {
+	return (
+		<>
+			<MinimapPanel />
+			<ZoomControls />
+		</>
+	)
+}
+
+const STEP = { animation: { duration: 160 } }
+
+/** Nearer, farther, all of it. */
+export function ZoomControls() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor])
+	const hasMinimap = useValue(minimapChoice(editor))
+	const center = () => editor.getViewportScreenCenter()
+	return (
+		<Chrome
+			className={joinClasses(floating['float'], floating['buttons'], styles['zoom'])}
+			role="toolbar"
+			aria-label={t('zoom.bar')}
+		>
+			<button
+				type="button"
+				title={t('zoom.out')}
+				aria-label={t('zoom.out')}
+				onClick={() => editor.zoomOut(center(), STEP)}
+			>
+				<Icon name="minus" size={18} />
+			</button>
+			<button
+				type="button"
+				className={styles['level']}
+				title={t('zoom.level', { percent })}
+				aria-label={t('zoom.level', { percent })}
+				onClick={() => editor.resetZoom(center(), STEP)}
+			>
+				{percent} %
+			</button>
+			<button
+				type="button"
+				title={t('zoom.in')}
+				aria-label={t('zoom.in')}
+				onClick={() => editor.zoomIn(center(), STEP)}
+			>
+				<Icon name="plus" size={18} />
+			</button>
+			<button
+				type="button"
+				className={styles['fit']}
+				title={`${t('zoom.fit')} (Shift 1)`}
+				aria-label={t('zoom.fit')}
+				onClick={() => zoomToBoard(editor, { isAnimated: true })}
+			>
+				<Icon name="fit" size={18} />
+			</button>
+			<button
+				type="button"
+				title={t('see.minimap')}
+				aria-label={t('see.minimap')}
+				aria-pressed={hasMinimap}
+				onClick={() => toggleMinimap(editor)}
+			>
+				<Icon name="map" size={18} />
+			</button>
+		</Chrome>
+	)
+}
+
+/** The cards of a busy board are drawn again a few times a second; what one sees of it is followed at once. */
+const REDRAW_MS = 250
+
+/** The whole board in small, for those who switched it on; a click or drag goes there. */
+export function MinimapPanel() {
+	const editor = useEditor()
+	const isOn = useValue(minimapChoice(editor))
+	const isDark = useValue('is dark', () => editor.user.getIsDarkMode(), [editor])
+	// The colours are those of the theme: in another one it is another map.
+	return isOn ? <Minimap key={isDark ? 'dark' : 'light'} /> : null
+}
+
+function Minimap() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const canvas = useRef<HTMLCanvasElement>(null)
+	const view = useRef<HTMLElement>(null)
+	const [scale, setScale] = useState<MapScale>(() => minimapScale({ x: 0, y: 0, w: 1, h: 1 }, MINIMAP_SIZE, 0))
+
+	useEffect(() => {
+		let timer: ReturnType<typeof setTimeout> | null = null
+		const draw = () => {
+			timer = null
+			if (canvas.current) setScale(drawMinimap(editor, canvas.current))
+		}
+		draw()
+		const unlisten = editor.store.listen(
+			() => {
+				timer ??= setTimeout(draw, REDRAW_MS)
+			},
+			{ scope: 'document' },
+		)
+		return () => {
+			unlisten()
+			if (timer) clearTimeout(timer)
+		}
+	}, [editor])
+
+	useQuickReactor('minimap view', () => {
+		const { x, y, w, h } = toMap(scale, editor.getViewportPageBounds())
+		view.current?.style.setProperty('transform', `translate(${x}px, ${y}px)`)
+		view.current?.style.setProperty('width', `${w}px`)
+		view.current?.style.setProperty('height', `${h}px`)
+	}, [editor, scale])
+
+	const go = (event: PointerEvent<HTMLElement>) => {
+		if (event.buttons !== 1) return
+		if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
+		const box = event.currentTarget.getBoundingClientRect()
+		editor.centerOnPoint(toBoard(scale, { x: event.clientX - box.x, y: event.clientY - box.y }))
+	}
+	return (
+		<Chrome className={styles['minimap']} onPointerDown={go} onPointerMove={go}>
+			<canvas ref={canvas} role="img" aria-label={t('see.minimap')} />
+			<i ref={view} />
+		</Chrome>
+	)
+}
+
+const STORAGE_KEY = 'charrette.minimap'
+const choices = new WeakCache<Editor, Atom<boolean>>()
+
+/** Whether this person wants the small map: as they last chose in this browser, at first not. */
+function minimapChoice(editor: Editor): Atom<boolean> {
+	return choices.get(editor, () => atom('minimap', localStorage.getItem(STORAGE_KEY) === 'on'))
+}
+
+/** Shows or hides the small map, and keeps the choice. */
+function toggleMinimap(editor: Editor): void {
+	const isOn = minimapChoice(editor).update((was) => !was)
+	localStorage.setItem(STORAGE_KEY, isOn ? 'on' : 'off')
+}

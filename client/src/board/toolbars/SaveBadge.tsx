@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react'
+import type { Observable } from '../../connection/observable.ts'
+import type { SaveStatus } from '../../connection/saveStatus.ts'
+import type { Translate } from '../../i18n/texts.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import type { IconName } from '../../ui/iconPaths.ts'
+import styles from './saveBadge.module.css'
+
+const ICONS: Record<SaveStatus['state'], IconName> = {
+	saved: 'check',
+	saving: 'arrowRight',
+	offline: 'offline',
+	paused: 'freeze',
+	waiting: 'disk',
+	full: 'disk',
+	refused: 'warning',
+}
+
+/** Whether one's work is safe, in words that are true at any moment. */
+export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }) {
+	const { t } = useTranslation(['board', 'app'])
+	const status = useSyncExternalStore(saveStatus.subscribe, saveStatus.get)
+	const words = statusLabel(status, t)
+	return (
+		<span className={styles['saved']} data-state={status.state} role="status" title={words}>
+			<Icon name={ICONS[status.state]} size={16} />
+			<span>{words}</span>
+		</span>
+	)
+}
+
+function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string {
+	switch (status.state) {
+		case 'offline':
+		case 'paused':
+		case 'waiting':
+		case 'full':
+			return t(`board:saved.${status.state}`, { count: status.changes })
+		case 'refused':
+			return t('board:saved.refused', { why: t(`app:refusals.${status.refusal}`) })
+		default:
+			return t(`board:saved.${status.state}`)
+	}
+}

@@ -1,0 +1,101 @@
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { useBoardContext } from '../BoardContext.ts'
+import { Chrome } from '../Chrome.tsx'
+import { endSearch, filterOf, searchOf } from '../search/boardSearch.ts'
+import { isFiltering } from '../search/Filter.ts'
+import { BoardFilterSummary, FilterPanel } from '../search/FilterPanel.tsx'
+import { SearchBox, SearchHighlight } from '../search/SearchBox.tsx'
+import styles from '../search/search.module.css'
+import { TidyMenu } from '../tidy/TidyMenu.tsx'
+
+/** Where one finds one's way on a full board: search, filter, and tidying up. */
+export function SearchToolbar() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { canEdit } = useBoardContext()
+	const [isFilterOpen, setFilterOpen] = useState(false)
+	const isSearching = useValue('is searching', () => searchOf(editor).get() !== null, [editor])
+	const filters = useValue('is filtering', () => isFiltering(filterOf(editor).get()), [editor])
+	const field = useRef<HTMLInputElement>(null)
+	const filterButton = useRef<HTMLButtonElement>(null)
+	useSearchKey(field)
+
+	useEffect(() => {
+		if (isSearching) field.current?.focus()
+	}, [isSearching])
+	const toggleSearch = () => {
+		if (isSearching) endSearch(editor)
+		else startSearch(editor)
+	}
+	return (
+		<>
+			<SearchHighlight />
+			<Chrome className={styles['bar']} role="toolbar" aria-label={t('see.bar')}>
+				<button
+					type="button"
+					title={`${t('see.search')} (Ctrl F)`}
+					aria-label={t('see.search')}
+					aria-pressed={isSearching}
+					onClick={toggleSearch}
+				>
+					<Icon name="search" size={18} />
+				</button>
+				<button
+					ref={filterButton}
+					type="button"
+					title={t('see.filter')}
+					aria-label={t('see.filter')}
+					aria-expanded={isFilterOpen}
+					data-on={filters || undefined}
+					onClick={() => setFilterOpen(!isFilterOpen)}
+				>
+					<Icon name="filter" size={18} />
+				</button>
+				{canEdit && <TidyMenu />}
+			</Chrome>
+			<div className={styles['column']}>
+				{isSearching && <SearchBox field={field} />}
+				{isFilterOpen && (
+					<FilterPanel
+						onClose={() => {
+							setFilterOpen(false)
+							filterButton.current?.focus()
+						}}
+					/>
+				)}
+				{!isFilterOpen && !isSearching && filters && (
+					<Chrome className={styles['chip']}>
+						<BoardFilterSummary />
+					</Chrome>
+				)}
+			</div>
+		</>
+	)
+}
+
+function startSearch(editor: ReturnType<typeof useEditor>): void {
+	if (editor.getEditingShapeId()) editor.complete()
+	searchOf(editor).set({ query: '', current: null })
+}
+
+/** Ctrl or Cmd + F searches in the board: the browser's own search knows nothing of what is drawn out of sight. */
+function useSearchKey(field: { current: HTMLInputElement | null }): void {
+	const editor = useEditor()
+	useEffect(() => {
+		const onKeyDown = (event: KeyboardEvent) => {
+			const isKey =
+				(event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f'
+			if (!isKey || event.isComposing || event.keyCode === 229 || editor.menus.hasAnyOpenMenus()) return
+			event.preventDefault()
+			event.stopPropagation()
+			if (searchOf(editor).get() === null) startSearch(editor)
+			field.current?.select()
+			field.current?.focus()
+		}
+		window.addEventListener('keydown', onKeyDown, { capture: true })
+		return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+	}, [editor, field])
+}

@@ -1,0 +1,105 @@
+import { findBoard, type Workshop } from '@charrette/shared'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Wordmark } from '../../ui/Wordmark.tsx'
+import { DashboardLink } from '../../workshop/BoardNavigation.tsx'
+import { useBoardContext } from '../BoardContext.ts'
+import { Chrome, useOpenMenu } from '../Chrome.tsx'
+import { InviteDialog, SettingsDialog } from '../dialogs/BoardDialogs.tsx'
+import dialogs from '../dialogs/dialogs.module.css'
+import { HelpButton, HelpSettingsEntry } from '../dialogs/HelpDialog.tsx'
+import { ImportButton, ImportSettingsEntry } from '../import/CanvasImport.tsx'
+import { SaveBadge } from './SaveBadge.tsx'
+import styles from './topBar.module.css'
+
+interface TopBarProps {
+	workshop: Workshop
+	/** What there is to do now. */
+	phaseBar: ReactNode
+	/** Who else is here, and what one says to them. */
+	presence: ReactNode
+	/** The way to take the board home. */
+	exportMenu: ReactNode
+	/** How the board is shared, beside the code. */
+	sharing: ReactNode
+	/** The way to the board's other views. */
+	viewSwitch: ReactNode
+	/** Leads to what was kept of the board. */
+	onHistory: () => void
+}
+
+/** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
+export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, viewSwitch, onHistory }: TopBarProps) {
+	const { board, credentials, canvasBinding, canEdit } = useBoardContext()
+	const { t } = useTranslation('board')
+	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	useOpenMenu(dialog)
+	const found = findBoard(workshop, board)
+	const close = () => setDialog(null)
+	return (
+		<Chrome className={styles['bar']} role="banner">
+			{credentials.role === 'facilitator' ? (
+				<DashboardLink workshop={workshop.id} />
+			) : (
+				<span className={styles['brand']}>
+					<Wordmark />
+				</span>
+			)}
+			<h1 className={styles['title']}>
+				<b>{found?.board.title}</b>
+				{found && <span>{found.session.title}</span>}
+			</h1>
+			{phaseBar}
+			{viewSwitch}
+			<SaveBadge saveStatus={canvasBinding.saveStatus} />
+			{presence}
+			{canEdit && <ImportButton className={styles['wide']} />}
+			{exportMenu}
+			<HistoryButton onHistory={onHistory} />
+			<HelpButton className={styles['wide']} />
+			<Button
+				variant="quiet"
+				size="small"
+				icon="globe"
+				iconOnly
+				aria-label={t('bar.settings')}
+				title={t('bar.settings')}
+				onClick={() => setDialog('settings')}
+			/>
+			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
+				<span className={styles['label']}>{t('bar.share')}</span>
+			</Button>
+			{dialog === 'share' && (
+				<InviteDialog code={workshop.joinCode} onClose={close}>
+					{sharing}
+				</InviteDialog>
+			)}
+			{dialog === 'settings' && (
+				<SettingsDialog onClose={close}>
+					<HelpSettingsEntry onOpen={close} />
+					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
+						{t('bar.history')}
+					</Button>
+					{canEdit && <ImportSettingsEntry onOpen={close} />}
+				</SettingsDialog>
+			)}
+		</Chrome>
+	)
+}
+
+function HistoryButton({ onHistory }: Pick<TopBarProps, 'onHistory'>) {
+	const { t } = useTranslation('board')
+	return (
+		<Button
+			variant="quiet"
+			size="small"
+			icon="history"
+			iconOnly
+			className={styles['wide']}
+			aria-label={t('bar.history')}
+			title={t('bar.history')}
+			onClick={onHistory}
+		/>
+	)
+}

@@ -1,0 +1,33 @@
+import { deflateSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { inflateState } from './frames.ts'
+
+function noise(length: number): Uint8Array {
+	let seed = 7
+	return Uint8Array.from({ length }, () => {
+		seed = (seed * 1103515245 + 12345) % 2147483648
+		return seed % 61
+	})
+}
+
+describe('[WIRE2] a deflated state', () => {
+	it.each([1, 4095, 4096, 4097, 200_000])('of %i bytes comes out as it went in', (length) => {
+		const frame = noise(length)
+		const inflated = inflateState(deflateSync(frame))
+		expect(inflated).toHaveLength(length)
+		expect(inflated?.every((byte, index) => byte === frame[index])).toBe(true)
+	})
+
+	it('that is damaged or cut short at any place is null, and nothing is thrown', () => {
+		const packed = deflateSync(noise(20_000))
+		for (let length = 0; length < packed.length; length += 97)
+			expect(inflateState(packed.subarray(0, length))).toBeNull()
+		expect(inflateState(Uint8Array.of(255, 255, 255, 255))).toBeNull()
+	})
+
+	it('that would unpack to more than the limit is null', () => {
+		const bomb = deflateSync(new Uint8Array(3_000_000))
+		expect(inflateState(bomb, 2_000_000)).toBeNull()
+		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)
+	})
+})

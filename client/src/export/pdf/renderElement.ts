@@ -1,0 +1,206 @@
+import { CARD_FONT } from '../../board/card/cardStyle.ts'
+import type { FontWeight } from '../../board/render/renderFonts.ts'
+import { colour, number, pathOperators, rectPath } from './operators.ts'
+import type { PdfResources } from './PdfResources.ts'
+
+/*
+ * From the SVG that our shapes draw to PDF operators, in the SVG's own space (y grows downwards): groups with a matrix and
+ * an opacity, rectangles, circles, paths, images, and text in runs that were placed one by one. It is no more than that: what our
+ * shapes do not draw is not known here.
+ */
+
+/** Presentation that an element has from those around it. */
+interface Style {
+	fill: string
+	stroke: string
+	width: number
+	fillOpacity: number
+	strokeOpacity: number
+	cap: string
+	join: string
+	dash: string
+	fontSize: number
+	weight: FontWeight
+}
+
+const INITIAL_STYLE: Style = {
+	fill: '#000000',
+	stroke: 'none',
+	width: 1,
+	fillOpacity: 1,
+	strokeOpacity: 1,
+	cap: 'butt',
+	join: 'miter',
+	dash: 'none',
+	fontSize: 16,
+	weight: 400,
+}
+const LINE_CAPS: Record<string, number> = { butt: 0, round: 1, square: 2 }
+const LINE_JOINS: Record<string, number> = { miter: 0, round: 1, bevel: 2 }
+
+/** Operators for an element and all in it. Images must be in the ink already. */
+export function renderElement(element: Element, ink: PdfResources, inherited: Style = INITIAL_STYLE): string {
+	const style = styleOf(element, inherited)
+	const content = contentOf(element, ink, style)
+	const matrix = matrixOf(element)
+	if (content === '' || !matrix) return content
+	return `q ${matrix} cm\n${content}\nQ`
+}
+
+function contentOf(element: Element, ink: PdfResources, style: Style): string {
+	const get = (name: string) => Number(element.getAttribute(name) ?? 0)
+	switch (element.localName) {
+		case 'svg':
+		case 'g':
+			return [...element.children]
+				.map((child) => renderElement(child, ink, style))
+				.filter(Boolean)
+				.join('\n')
+		case 'rect': {
+			const [x, y, width, height, rx] = ['x', 'y', 'width', 'height', 'rx'].map(get) as [
+				number,
+				number,
+				number,
+				number,
+				number,
+			]
+			return paint(rectPath({ x, y, width, height, rx }), ink, style)
+		}
+		case 'circle': {
+			const [x, y, r] = [get('cx'), get('cy'), get('r')]
+			return paint(rectPath({ x: x - r, y: y - r, width: r * 2, height: r * 2, rx: r }), ink, style)
+		}
+		case 'path':
+			return paint(element.getAttribute('d') ?? '', ink, style)
+		case 'image': {
+			const name = ink.imageName(element.getAttribute('href') ?? '')
+			const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(get) as [number, number, number, number]
+			// An image is one unit a side, and stands upright where y grows upwards.
+			return name
+				? `q ${opacity(ink, style)}${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h)} cm /${name} Do Q`
+				: ''
+		}
+		case 'text':
+			if (element.children.length === 0) return writeSpan(element, ink, style)
+			return [...element.children].map((span) => writeSpan(span, ink, styleOf(span, style))).join('\n')
+		default:
+			return ''
+	}
+}
+
+function paint(d: string, ink: PdfResources, style: Style): string {
+	const fill = colour(style.fill, 'rg')
+	const stroke = style.width > 0 ? colour(style.stroke, 'RG') : null
+	if (d === '' || (!fill && !stroke)) return ''
+	const pen = stroke
+		? `${stroke} ${number(style.width)} w ${LINE_CAPS[style.cap] ?? 0} J ${LINE_JOINS[style.join] ?? 0} j ${dashOf(style)} d\n`
+		: ''
+	const operator = fill && stroke ? 'B' : fill ? 'f' : 'S'
+	return `q ${opacity(ink, style)}${fill ? `${fill}\n` : ''}${pen}${pathOperators(d)}\n${operator} Q`
+}
+
+function dashOf({ dash }: Style): string {
+	const lengths = dash.split(/[\s,]+/).map(Number)
+	return lengths.every((length) => length >= 0) && lengths.some(Boolean)
+		? `[${lengths.map(number).join(' ')}] 0`
+		: '[] 0'
+}
+
+function opacity(ink: PdfResources, { fillOpacity, strokeOpacity }: Style): string {
+	return fillOpacity === 1 && strokeOpacity === 1 ? '' : `/${ink.opacityName(fillOpacity, strokeOpacity)} gs `
+}
+
+/** A run of text, at the place where it was measured. One that no typeface has is an image (`drawLacking`). */
+function writeSpan(span: Element, ink: PdfResources, style: Style): string {
+	const text = span.textContent ?? ''
+	const [x, y] = [Number(span.getAttribute('x')), Number(span.getAttribute('y'))]
+	const image = span.getAttribute('data-image')
+	if (image) {
+		const name = ink.imageName(image)
+		const [w, h] = [Number(span.getAttribute('data-width')), style.fontSize * FALLBACK_TEXT.height]
+		return name
+			? `q ${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h * (1 - FALLBACK_TEXT.baseline))} cm /${name} Do Q`
+			: ''
+	}
+	const font = ink.pictureFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), style.weight)
+	const fill = colour(style.fill, 'rg')
+	if (!font || !fill || text.trim() === '') return ''
+	const used = ink.useFont(font)
+	const place = `1 0 0 -1 ${number(x)} ${number(y)} Tm`
+	return `q ${opacity(ink, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${place} ${used.show(text, style.fontSize)} ET Q`
+}
+
+/** The measures of an image in place of text, by the font's size: its height, and where in it the baseline lies. */
+const FALLBACK_TEXT = { height: 1.4, baseline: 0.75 } as const
+
+function styleOf(element: Element, from: Style): Style {
+	const own = (name: string) => element.getAttribute(name)
+	const part = (name: string) => Number(own(name) ?? 1)
+	const number = (name: string, inherited: number) => Number(own(name) ?? inherited)
+	return {
+		fill: own('fill') ?? from.fill,
+		stroke: own('stroke') ?? from.stroke,
+		width: number('stroke-width', from.width),
+		fillOpacity: from.fillOpacity * part('fill-opacity') * part('opacity'),
+		strokeOpacity: from.strokeOpacity * part('stroke-opacity') * part('opacity'),
+		cap: own('stroke-linecap') ?? from.cap,
+		join: own('stroke-linejoin') ?? from.join,
+		dash: own('stroke-dasharray') ?? from.dash,
+		fontSize: number('font-size', from.fontSize),
+		weight: number('font-weight', from.weight) >= 600 ? 700 : 400,
+	}
+}
+
+function matrixOf(element: Element): string | null {
+	if (!(element instanceof SVGGraphicsElement)) return null
+	const matrix = element.transform.baseVal.consolidate()?.matrix
+	if (!matrix) return null
+	return [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].map(number).join(' ')
+}
+
+/** Pixels a board unit: sharp in print. */
+const FALLBACK_PIXEL_RATIO = 6
+
+/**
+ * Text that none of our typefaces can show is written by the device, as images (attribute `data-image`): better than boxes.
+ * It is then there to be seen, not to be found.
+ */
+export function rasterizeMissingText(svg: SVGSVGElement, ink: PdfResources): void {
+	for (const span of svg.querySelectorAll('tspan')) {
+		const owner = span.closest('text')
+		const text = span.textContent ?? ''
+		if (!owner || text.trim() === '') continue
+		const weight = Number(span.getAttribute('font-weight') ?? owner.getAttribute('font-weight') ?? 400)
+		const font = ink.pictureFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), weight >= 600 ? 700 : 400)
+		if (font && ink.useFont(font).canShow(text)) continue
+		const image = drawText({
+			text,
+			weight,
+			width: Number(span.getAttribute('data-width')),
+			size: Number(owner.getAttribute('font-size')),
+			fill: owner.getAttribute('fill') ?? '#000000',
+		})
+		if (image) span.setAttribute('data-image', image)
+	}
+}
+
+interface FallbackText {
+	text: string
+	weight: number
+	/** Board units. */
+	width: number
+	size: number
+	fill: string
+}
+
+function drawText({ text, weight, width, size, fill }: FallbackText): string | null {
+	const canvas = document.createElement('canvas')
+	canvas.width = Math.ceil(width * FALLBACK_PIXEL_RATIO)
+	canvas.height = Math.ceil(size * FALLBACK_TEXT.height * FALLBACK_PIXEL_RATIO)
+	const pen = canvas.getContext('2d')
+	if (!pen || canvas.width === 0 || canvas.height === 0) return null
+	pen.fillStyle = fill
+	pen.font = `${weight} ${size * FALLBACK_PIXEL_RATIO}px ${CARD_FONT}`
+	pen.fillText(text, 0, size * FALLBACK_TEXT.height * FALLBACK_TEXT.baseline * FALLBACK_PIXEL_RATIO)
+	return canvas.toDataURL('image/png')
+}

@@ -1,0 +1,56 @@
+const LINE_HEIGHT = 1.22
+/** Widths are guessed, as the fonts of whoever opens the file are not known: rather too wide than too narrow. */
+const WIDTH_MARGIN = 1.02
+const WIDTHS: readonly [RegExp, number][] = [
+	[/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u, 1],
+	[/\p{M}|\p{Cf}/u, 0],
+	[/\p{Extended_Pictographic}/u, 1.4],
+	[/[MWmw@%…—]/u, 0.92],
+	[/[\p{Lu}&]/u, 0.72],
+	[/[iljtfrI.,:;'’!|()[\] ]/u, 0.33],
+]
+const DEFAULT_WIDTH = 0.58
+
+/** A long text has few letters: each is looked at once. */
+const widthCache = new Map<string, number>()
+
+/** How high a text is in pt, at this size and wrapped at this width, both in pt. */
+export function textHeight(text: string, fontSize: number, width: number): number {
+	const room = width / fontSize
+	const lines = text.split('\n').reduce((sum, line) => sum + linesOf(line, room), 0)
+	return lines * fontSize * LINE_HEIGHT
+}
+
+/** How many lines a paragraph takes that is `room` em wide: words that find no room go to the next line, longer ones are broken. */
+function linesOf(paragraph: string, room: number): number {
+	let lines = 1
+	let used = 0
+	for (const word of paragraph.match(
+		/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\s+|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu,
+	) ?? []) {
+		const width = widthOf(word)
+		if (used + width <= room) used += width
+		else if (width <= room) [lines, used] = [lines + 1, /^\s/.test(word) ? 0 : width]
+		else {
+			const rest = used + width
+			lines += Math.floor(rest / room)
+			used = rest % room
+		}
+	}
+	return lines
+}
+
+/** A word's width in em. */
+function widthOf(word: string): number {
+	let width = 0
+	for (const letter of word) width += letterWidth(letter)
+	return width * WIDTH_MARGIN
+}
+
+function letterWidth(letter: string): number {
+	const known = widthCache.get(letter)
+	if (known !== undefined) return known
+	const width = WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? DEFAULT_WIDTH
+	widthCache.set(letter, width)
+	return width
+}

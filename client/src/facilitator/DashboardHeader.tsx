@@ -1,0 +1,81 @@
+import { currentSession, formatJoinCode, type Workshop } from '@charrette/shared'
+import { useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import type { Person, WorkshopState } from '../connection/useWorkshop.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { PageHeader } from '../workshop/PageHeader.tsx'
+import styles from './DashboardHeader.module.css'
+import { SharedPages } from './SharedPages.tsx'
+import { ShareLinks, useLinks } from './ShareLinks.tsx'
+
+interface DashboardHeaderProps {
+	credentials: Credentials
+	workshop: Workshop
+	people: readonly Person[]
+	status: WorkshopState['status']
+}
+
+/** What the workshop is, who is here, the way in for others, and the way to the wall. */
+export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
+	const { t } = useTranslation('desk')
+	const [isSharing, setSharing] = useState(false)
+	const code = formatJoinCode(workshop.joinCode)
+	const session = currentSession(workshop)
+	const here = people.filter((person) => person.role === 'participant').length
+	const cities = new Set(workshop.participants.map((participant) => participant.city)).size
+	const counts = [
+		`${here} / ${t('bar.people', { count: workshop.participants.length })}`,
+		t('bar.cities', { count: cities }),
+		t('bar.groups', { count: session?.groups.length ?? 0 }),
+	]
+	return (
+		<PageHeader isRaised>
+			<div className={styles['title']}>
+				<h1>{workshop.title}</h1>
+				{session && <span>{session.title}</span>}
+			</div>
+			<span className={styles['chip']}>{counts.join(' · ')}</span>
+			{status !== 'live' && (
+				<span className={styles['lost']} role="status">
+					{t(status === 'offline' ? 'bar.offline' : 'bar.connecting')}
+				</span>
+			)}
+			<span className={styles['chip']}>
+				{t('bar.code')} <b>{code}</b>
+			</span>
+			<Button icon="share" onClick={() => setSharing(true)}>
+				{t('bar.share')}
+			</Button>
+			<ProjectorButton credentials={credentials} />
+			{isSharing && (
+				<Dialog title={t('bar.share')} onClose={() => setSharing(false)}>
+					<ShareLinks credentials={credentials} code={code} />
+					<SharedPages credentials={credentials} workshop={workshop} />
+				</Dialog>
+			)}
+		</PageHeader>
+	)
+}
+
+/** Opens the projector's page in a new tab; a browser that knows no projector link makes one first. */
+function ProjectorButton({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation('desk')
+	const { links, create } = useLinks(credentials)
+	const open = async () => {
+		// The tab opens within the click, or the browser takes it for a pop-up; it gets its address afterwards.
+		const tab = window.open('about:blank', '_blank')
+		const link = links.projector ?? (await create('projector'))
+		if (!tab) return
+		if (!link) return tab.close()
+		const { pathname, hash } = new URL(link)
+		tab.opener = null
+		tab.location.replace(`${location.origin}${pathname}${hash}`)
+	}
+	return (
+		<Button icon="projector" onClick={open}>
+			{t('bar.projector')} ↗
+		</Button>
+	)
+}

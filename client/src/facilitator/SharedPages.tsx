@@ -1,0 +1,170 @@
+import type { BoardId, Share, ShareId, Workshop } from '@charrette/shared'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { CopyField } from '../ui/CopyField.tsx'
+import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import styles from './SharedPages.module.css'
+import { useShares } from './useShares.ts'
+
+const DAYS = { week: 7, month: 30, quarter: 90, year: 365 } as const
+type Duration = keyof typeof DAYS
+const DURATIONS = Object.keys(DAYS) as Duration[]
+
+interface SharedPagesProps {
+	credentials: Credentials
+	workshop: Workshop
+	/** What is shared unless something else is chosen: this board; the session that runs where it is not given. */
+	board?: BoardId
+}
+
+/** Boards shared as pages to read: a new link, and those that are open. */
+export function SharedPages({ credentials, workshop, board }: SharedPagesProps) {
+	const { t } = useTranslation('desk')
+	const locale = useLocale()
+	const showToast = useToast()
+	const heading = useRef<HTMLHeadingElement>(null)
+	const { shares, links, make, end } = useShares(credentials)
+	const [what, setWhat] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
+	const [span, setSpan] = useState<Duration>('month')
+	const [hasAuthors, setAuthors] = useState(false)
+	const [isBusy, setBusy] = useState(false)
+	const [ended, setEnded] = useState<ShareId | null>(null)
+	useEffect(() => {
+		// What had the focus is gone with the share.
+		if (ended) heading.current?.focus()
+	}, [ended])
+	const share = async (event: FormEvent) => {
+		event.preventDefault()
+		setBusy(true)
+		await make(what, { days: DAYS[span], authors: hasAuthors, locale })
+		setBusy(false)
+	}
+	const endOne = async ({ id, title }: Share) => {
+		if (!(await end(id))) return
+		setEnded(id)
+		showToast(t('shares.ended', { title }))
+	}
+	return (
+		<section className={styles['shares']} aria-labelledby="shares-title">
+			<h3 id="shares-title" ref={heading} tabIndex={-1}>
+				{t('shares.title')}
+			</h3>
+			<p>{t('shares.lead')}</p>
+			<form className={styles['form']} onSubmit={share}>
+				<Select label={t('shares.what')} value={what} options={useShareTargets(workshop)} onChange={setWhat} />
+				<Select
+					label={t('shares.until')}
+					value={span}
+					options={DURATIONS.map((value) => ({ value, label: t(`shares.days.${value}`) }))}
+					onChange={setSpan}
+				/>
+				<Button type="submit" icon="plus" busy={isBusy}>
+					{t(isBusy ? 'shares.making' : 'shares.make')}
+				</Button>
+				{workshop.isAnonymous ? (
+					<p>{t('shares.anonymous')}</p>
+				) : (
+					<label>
+						<input type="checkbox" checked={hasAuthors} onChange={(event) => setAuthors(event.target.checked)} />
+						{t('shares.authors')}
+					</label>
+				)}
+			</form>
+			{shares.length > 0 && (
+				<>
+					<h4>{t('shares.open')}</h4>
+					<ActiveShares shares={shares} links={links} onEnd={endOne} />
+				</>
+			)}
+		</section>
+	)
+}
+
+/** All that can be shared, by its path in the API: the workshop, each session, each board. */
+function useShareTargets({ id, sessions }: Workshop): { value: string; label: string }[] {
+	const { t } = useTranslation('desk')
+	return [
+		{ value: `workshops/${id}`, label: t('shares.workshop') },
+		...sessions.flatMap((session) => [
+			{ value: `sessions/${session.id}`, label: session.title },
+			...session.boards.map((board) => ({ value: `boards/${board.id}`, label: `${session.title}: ${board.title}` })),
+		]),
+	]
+}
+
+interface ActiveSharesProps {
+	/** Newest first. */
+	shares: readonly Share[]
+	/** The links that are known here. */
+	links: ReadonlyMap<ShareId, string>
+	onEnd: (share: Share) => void
+}
+
+/** What is shared now, each with what tells it from the others, and its link as long as that is known here. */
+function ActiveShares({ shares, links, onEnd }: ActiveSharesProps) {
+	const { t } = useTranslation('desk')
+	const address = useReachableAddress()
+	const textOf = (link: string | undefined) => link && address + new URL(link).pathname
+	return (
+		<ul className={styles['open']} aria-label={t('shares.open')}>
+			{shares.map((share) => (
+				<ActiveShare key={share.id} share={share} link={textOf(links.get(share.id))} onEnd={() => onEnd(share)} />
+			))}
+		</ul>
+	)
+}
+
+interface ActiveShareProps {
+	share: Share
+	link: string | undefined
+	onEnd: () => void
+}
+
+function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd }: ActiveShareProps) {
+	const { t } = useTranslation('desk')
+	const [isAsking, setAsking] = useState(false)
+	const locale = useLocale()
+	const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+	const id = useId()
+	const facts = [
+		t('shares.made', { when: moment.format(createdAt) }),
+		t('shares.ends', { date: day.format(until) }),
+		authors !== null && t(authors ? 'shares.named' : 'shares.unnamed'),
+	]
+	const about = <small id={isAsking ? undefined : id}>{facts.filter(Boolean).join(' · ')}</small>
+	return (
+		<li>
+			<p>
+				<span>{title}</span>
+				{about}
+			</p>
+			<Button
+				size="small"
+				variant="quiet"
+				aria-label={t('shares.endNamed', { title })}
+				aria-describedby={id}
+				onClick={() => setAsking(true)}
+			>
+				{t('shares.end')}
+			</Button>
+			{link && <CopyField label={t('shares.link', { title })} hint={t('shares.once')} text={link} />}
+			{isAsking && (
+				<ConfirmDialog
+					title={t('shares.endNamed', { title })}
+					confirmLabel={t('shares.endNow')}
+					onConfirm={onEnd}
+					onClose={() => setAsking(false)}
+				>
+					{about}
+					<p>{t('shares.endMore')}</p>
+				</ConfirmDialog>
+			)}
+		</li>
+	)
+}

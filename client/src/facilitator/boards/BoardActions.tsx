@@ -1,0 +1,146 @@
+import type { Board, PrivateCardCounts, Workshop } from '@charrette/shared'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Credentials } from '../../connection/credentials.ts'
+import type { Observable } from '../../connection/observable.ts'
+import type { ServerClock } from '../../connection/serverClock.ts'
+import type { Digests, Person } from '../../connection/useWorkshop.ts'
+import { fetchBoardSource } from '../../export/exportBoard.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button, LinkButton } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import type { RunCommand } from '../useCommand.ts'
+import styles from './BoardGrid.module.css'
+
+type BoardActionsProps = Pick<
+	BoardTileProps,
+	'credentials' | 'workshop' | 'board' | 'isProjected' | 'isGathering' | 'run'
+>
+
+/** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it; the rest in a menu. */
+export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
+	return (
+		<fieldset className={styles['actions']} aria-label={t('boards.actionsOf', { board: board.title })}>
+			<LinkButton href={`/w/${credentials.workshop}/desk/b/${board.id}`} size="small" icon="open">
+				{t('boards.open')}
+			</LinkButton>
+			<span className={styles['icons']}>
+				<Button
+					icon="projector"
+					iconOnly
+					size="small"
+					variant="quiet"
+					aria-pressed={isProjected}
+					{...named(t(isProjected ? 'boards.unproject' : 'boards.project'))}
+					onClick={() => run({ type: 'spotlight.set', board: isProjected ? null : board.id })}
+				/>
+				<Button
+					icon="gather"
+					iconOnly
+					size="small"
+					variant="quiet"
+					aria-pressed={isGathering}
+					{...named(t(isGathering ? 'gathering.release' : 'boards.gather'))}
+					onClick={() => run({ type: 'people.gather', board: isGathering ? null : board.id })}
+				/>
+				<Button
+					icon={board.frozen ? 'thaw' : 'freeze'}
+					iconOnly
+					size="small"
+					variant="quiet"
+					aria-pressed={board.frozen}
+					{...named(t(board.frozen ? 'boards.thaw' : 'boards.freeze'))}
+					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
+				/>
+				<BoardMenu credentials={credentials} workshop={workshop} board={board} run={run} />
+			</span>
+		</fieldset>
+	)
+}
+
+const EXPORT_DIALOG = {
+	load: async () => (await import('../../export/ExportDialog.tsx')).ExportDialog,
+	texts: 'board',
+} as const
+
+interface BoardMenuProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: Board
+	run: RunCommand
+}
+
+/** What is done more rarely with a board: its past, taking it home in every format without opening it, removing one that stands apart. */
+function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const [, navigate] = useLocation()
+	const [isRemoving, setRemoving] = useState(false)
+	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
+	const home = { credentials, workshop, board: board.id, read }
+	const takeHome = useLazyDialog(EXPORT_DIALOG, { source: home, selection: [] })
+	const history = `/w/${credentials.workshop}/desk/b/${board.id}?history=`
+	return (
+		<>
+			<Menu
+				icon="more"
+				label={t('app:named', { what: t('tile.more'), which: board.title })}
+				items={[
+					{ label: t('tile.history'), onChoose: () => navigate(history) },
+					{ label: t('boards.takeHome'), onChoose: takeHome.open },
+					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
+				]}
+			/>
+			{takeHome.dialog}
+			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
+		</>
+	)
+}
+
+interface RemoveBoardDialogProps {
+	board: Board
+	run: RunCommand
+	onClose: () => void
+}
+
+/** Takes a board that stands apart out of the session, once it was said what goes with it. */
+function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
+	const { t } = useTranslation('desk')
+	const words = t('tile.remove')
+	return (
+		<ConfirmDialog
+			title={words}
+			confirmLabel={words}
+			onConfirm={() => {
+				onClose()
+				void run({ type: 'board.remove', board: board.id, withCards: true })
+			}}
+			onClose={onClose}
+		>
+			<p>{t('tile.removeWarning', { board: board.title })}</p>
+		</ConfirmDialog>
+	)
+}
+
+/** What is known of one board at the desk. */
+export interface BoardTileProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: Board
+	digests: Observable<Digests>
+	clock: ServerClock
+	signals: GroupSignals
+	/** Who has this board open. */
+	people: readonly Person[]
+	/** What people hold in private at this board, in numbers alone. */
+	privateCards: PrivateCardCounts | undefined
+	/** Who has written is not known then (ROOM3). */
+	isWrittenInPrivate: boolean
+	isProjected: boolean
+	isGathering: boolean
+	run: RunCommand
+}

@@ -1,0 +1,153 @@
+import { type BoardDigest, CARD_KINDS, countCards, type PrivateCardCounts } from '@charrette/shared'
+import { Link } from 'wouter'
+import type { ServerClock } from '../../connection/serverClock.ts'
+import { useDigest } from '../../connection/useWorkshop.ts'
+import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { Icon, KindIcon } from '../../ui/Icon.tsx'
+import { Avatars } from '../../workshop/Avatars.tsx'
+import { BoardThumbnail } from '../../workshop/BoardThumbnail.tsx'
+import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import { useNow } from '../../workshop/timer.ts'
+import { BoardActions, type BoardTileProps } from './BoardActions.tsx'
+import styles from './BoardGrid.module.css'
+import { formatAgo } from './formatAgo.ts'
+
+/** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
+export function BoardTile(props: BoardTileProps) {
+	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
+	const { t } = useTranslation('desk')
+	const digest = useDigest(digests, board.id)
+	// "0 cards" would be wrong to say of a board that people write for.
+	const saysNone = privateCards === undefined
+	const cards = digest && countCards(digest)
+	return (
+		<li className={styles['tile']} data-on-wall={isProjected} data-help={signals.help > 0}>
+			<Link href={`/w/${credentials.workshop}/desk/b/${board.id}`} className={styles['preview']}>
+				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
+				<BoardSummary digest={digest} showsEmpty={saysNone} />
+				<span className={styles['badges']}>
+					{board.frozen && (
+						<span className={styles['frozen']}>
+							<Icon name="freeze" size={14} />
+							{t('boards.frozen')}
+						</span>
+					)}
+					{isProjected && (
+						<span className={styles['onWall']}>
+							<Icon name="projector" size={14} />
+							{t('boards.onWall')}
+						</span>
+					)}
+				</span>
+			</Link>
+			<div className={styles['meta']}>
+				<h3>{board.title}</h3>
+				<span>{cards !== null && (cards > 0 || saysNone) && t('boards.cards', { count: cards })}</span>
+			</div>
+			<BoardActivity
+				digest={digest}
+				privateCards={privateCards}
+				showsWriters={board.group !== null && !isWrittenInPrivate}
+				signals={signals}
+				clock={clock}
+			/>
+			<div className={styles['people']}>
+				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
+			</div>
+			<BoardActions {...props} />
+		</li>
+	)
+}
+
+const REFRESH_MS = 15_000
+
+interface BoardActivityProps {
+	digest: BoardDigest | null
+	/** What is held in private at the board. */
+	privateCards: PrivateCardCounts | undefined
+	/** Whether those who have not written are missed: not on a board that belongs to everybody, nor while people write alone. */
+	showsWriters: boolean
+	signals: GroupSignals
+	clock: ServerClock
+}
+
+/** How a group gets on: who is done, who asks for help, what waits to be revealed, what is new, and when the board last changed. */
+function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
+	const { t } = useTranslation('desk')
+	const locale = useLocale()
+	const now = useNow(clock, REFRESH_MS)
+	const { members, people, done, help } = signals
+	const written = digest?.writers.filter((writer) => members.has(writer)).length ?? people
+	const ago = digest?.touchedAt ? (formatAgo(now - digest.touchedAt, locale) ?? t('tile.justNow')) : null
+	return (
+		<p className={styles['pulse']}>
+			{help > 0 && (
+				<span className={styles['help']}>
+					<Icon name="raised" size={14} />
+					{t('tile.help', { count: help })}
+				</span>
+			)}
+			{done > 0 && (
+				<span className={styles['done']}>
+					<Icon name="check" size={14} />
+					{t('tile.done', { done, people })}
+				</span>
+			)}
+			{privateCards && (
+				<span className={styles['held']}>
+					<Icon name="lock" size={14} />
+					{t('tile.held', {
+						cards: t('boards.cards', { count: privateCards.cards }),
+						people: t('bar.people', { count: privateCards.people }),
+					})}
+				</span>
+			)}
+			{showsWriters && written < people && <span>{t('tile.written', { written, people })}</span>}
+			{digest && digest.fresh > 0 && (
+				<span title={t('tile.fresh', { count: digest.fresh })}>
+					<span aria-hidden="true">+{digest.fresh}</span>
+					<span className="visuallyHidden">{t('tile.fresh', { count: digest.fresh })}</span>
+				</span>
+			)}
+			{ago && <span className={styles['ago']}>{t('tile.touched', { ago })}</span>}
+		</p>
+	)
+}
+
+interface BoardSummaryProps {
+	digest: BoardDigest | null
+	/** Whether a board without cards says that it has none. */
+	showsEmpty: boolean
+}
+
+/** A board in small, the count of each kind of card, and how far the obstacles are answered. */
+function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
+	const coverage = digest?.coverage
+	return (
+		<span className={styles['figures']}>
+			<BoardThumbnail digest={digest} className={styles['picture']} />
+			{showsEmpty && digest && countCards(digest) === 0 && (
+				<span className={styles['empty']}>{t('boards.noCards')}</span>
+			)}
+			<span className={styles['legend']}>
+				{kinds.map(({ kind, count }) => (
+					<span key={kind} data-kind={kind} title={t(`app:kinds.${kind}`)}>
+						<KindIcon kind={kind} size={14} />
+						{count}
+						<span className="visuallyHidden">{t(`app:kinds.${kind}`)}</span>
+					</span>
+				))}
+			</span>
+			{coverage && coverage.obstacles > 0 && (
+				<span className={styles['coverage']} title={t('boards.answered', { ...coverage })}>
+					<span className={styles['meter']} aria-hidden="true">
+						<i style={{ width: `${(100 * coverage.answered) / coverage.obstacles}%` }} />
+					</span>
+					<span className="visuallyHidden">{t('boards.answered', { ...coverage })}</span>
+				</span>
+			)}
+		</span>
+	)
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { formatAgo } from './formatAgo.ts'
+
+it.each([
+	[-5000, null],
+	[59_999, null],
+	[60_000, '1 min. ago'],
+	[59 * 60_000 + 59_999, '59 min. ago'],
+	[3 * 3_600_000, '3 hr. ago'],
+])('%i ms ago is %s', (ms, words) => {
+	expect(formatAgo(ms, 'en')).toBe(words)
+})
+
+it('is said in the language of the page', () => {
+	expect(formatAgo(120_000, 'zh-CN')).toBe('2分钟前')
+})

@@ -1,0 +1,53 @@
+import { findBoard, type Workshop } from '@charrette/shared'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import type { RunCommand } from '../useCommand.ts'
+import styles from './controls.module.css'
+
+/** What holds for everybody just now, each with the button that ends it: the gathering, the message, and the board on the wall. */
+export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
+	const { t } = useTranslation('desk')
+	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
+	const { gathering, spotlight, message, followsFacilitator = false } = workshop
+	if (!gathering && !spotlight && !message) return null
+	return (
+		<div className={styles['notices']} role="status">
+			{gathering && (
+				<p className={styles['notice']}>
+					<Icon name="gather" size={18} />
+					<span>{t('gathering.called', { board: titleOf(gathering.board) })}</span>
+					<Button size="small" variant="primary" onClick={() => run({ type: 'people.gather', board: null })}>
+						{t('gathering.release')}
+					</Button>
+				</p>
+			)}
+			{message && (
+				<p className={styles['notice']}>
+					<Icon name="message" size={18} />
+					<span>{t('conduct.said', { text: message.text })}</span>
+					<Button size="small" onClick={() => run({ type: 'message.clear' })}>
+						{t('conduct.takeAway')}
+					</Button>
+				</p>
+			)}
+			{spotlight && (
+				<p className={styles['notice']}>
+					<Icon name="projector" size={18} />
+					<span>{t('gathering.wall', { board: titleOf(spotlight) })}</span>
+					<Button
+						size="small"
+						aria-pressed={followsFacilitator}
+						title={t('tile.followHint')}
+						onClick={() => run({ type: 'spotlight.set', board: spotlight, follows: !followsFacilitator })}
+					>
+						{t('tile.follow')}
+					</Button>
+					<Button size="small" onClick={() => run({ type: 'spotlight.set', board: null })}>
+						{t('gathering.lobby')}
+					</Button>
+				</p>
+			)}
+		</div>
+	)
+}

@@ -1,0 +1,132 @@
+import { currentSession, LIMITS, PROJECTIONS, plenaryOf, sessionBoards } from '@charrette/shared'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import type { ControlProps } from '../useCommand.ts'
+import styles from './controls.module.css'
+
+const FROM_PHASE = 'phase'
+const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
+
+/** What holds for everybody: what the wall shows, where people are called, whether boards are open and names shown. */
+export function SessionControls({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	return (
+		<>
+			<Select
+				icon="projector"
+				label={t('conduct.shows')}
+				className={styles['shows']}
+				value={workshop.projection ?? FROM_PHASE}
+				options={CHOICES.map((value) => ({ value, label: t(`shows.${value}`) }))}
+				onChange={(shows) => run({ type: 'projection.set', shows: shows === FROM_PHASE ? null : shows })}
+			/>
+			<GatherAllButton workshop={workshop} run={run} />
+			<FreezeAllButton workshop={workshop} run={run} />
+			<Button
+				icon="mask"
+				iconOnly
+				aria-pressed={workshop.isAnonymous}
+				aria-label={t('conduct.anonymous')}
+				title={t('conduct.anonymous')}
+				onClick={() => run({ type: 'anonymity.set', isAnonymous: !workshop.isAnonymous })}
+			/>
+		</>
+	)
+}
+
+/** Brings everyone to the board that belongs to all, and lets them go again. */
+function GatherAllButton({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const session = currentSession(workshop)
+	const plenary = session && plenaryOf(session)
+	if (!plenary) return null
+	const isCalled = workshop.gathering !== null
+	const words = isCalled ? t('gathering.release') : t('conduct.gather', { board: plenary.title })
+	return (
+		<Button
+			icon="gather"
+			iconOnly
+			aria-pressed={isCalled}
+			aria-label={words}
+			title={words}
+			onClick={() => run({ type: 'people.gather', board: isCalled ? null : plenary.id })}
+		/>
+	)
+}
+
+function FreezeAllButton({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const showToast = useToast()
+	const session = currentSession(workshop)
+	const boards = session ? sessionBoards(session) : []
+	const isFrozen = boards.length > 0 && boards.every((board) => board.frozen)
+	const freeze = async () => {
+		const done = await run({ type: 'boards.freeze', frozen: !isFrozen, boards: boards.map((board) => board.id) })
+		if (done) showToast(t(isFrozen ? 'boards.allThawed' : 'boards.allFrozen'))
+	}
+	return (
+		<Button icon={isFrozen ? 'thaw' : 'freeze'} aria-pressed={isFrozen} onClick={freeze}>
+			{t(isFrozen ? 'boards.thawAll' : 'boards.freezeAll')}
+		</Button>
+	)
+}
+
+/** Says something to everybody at once; the newest message alone is shown. */
+export function MessageButton({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const [isWriting, setWriting] = useState(false)
+	return (
+		<>
+			<Button icon="message" aria-label={t('conduct.messageTitle')} onClick={() => setWriting(true)}>
+				<span className={styles['words']}>{t('conduct.message')}</span>
+			</Button>
+			{isWriting && (
+				<Dialog title={t('conduct.messageTitle')} onClose={() => setWriting(false)}>
+					<MessageForm workshop={workshop} run={run} onDone={() => setWriting(false)} />
+				</Dialog>
+			)}
+		</>
+	)
+}
+
+function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
+	const { t } = useTranslation('desk')
+	const showToast = useToast()
+	const [text, setText] = useState('')
+	const send = async (event: FormEvent | KeyboardEvent) => {
+		event.preventDefault()
+		if (text.trim() === '' || !(await run({ type: 'message.send', text: text.trim() }))) return
+		showToast(t('conduct.sent'))
+		onDone()
+	}
+	return (
+		<form className={styles['message']} onSubmit={send}>
+			<Field label={t('conduct.messageLabel')} hint={t('conduct.messageHint', { most: LIMITS.maxMessageLength })}>
+				{(control) => (
+					<textarea
+						{...control}
+						rows={3}
+						maxLength={LIMITS.maxMessageLength}
+						value={text}
+						onChange={(event) => setText(event.target.value)}
+						onKeyDown={(event) => {
+							const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+							if (isSend && !event.nativeEvent.isComposing) send(event)
+						}}
+					/>
+				)}
+			</Field>
+			<div className={styles['actions']}>
+				{workshop.message && <Button onClick={() => run({ type: 'message.clear' })}>{t('conduct.takeAway')}</Button>}
+				<Button type="submit" variant="primary" aria-disabled={text.trim() === ''}>
+					{t('conduct.send')}
+				</Button>
+			</div>
+		</form>
+	)
+}

@@ -1,0 +1,95 @@
+import { currentPhase, LIMITS } from '@charrette/shared'
+import { useState } from 'react'
+import type { ServerClock } from '../../connection/serverClock.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { isChimeOn, playChime, setChime } from '../../workshop/endSound.ts'
+import { formatClock, useTimerReading, useTimeUp } from '../../workshop/timer.ts'
+import type { ControlProps } from '../useCommand.ts'
+import styles from './controls.module.css'
+
+const DEFAULT_MINUTES = 5
+
+/** The shared time: how much is left, and what may be done to it. */
+export function TimerControls({ workshop, run, clock }: ControlProps & { clock: ServerClock }) {
+	const { t } = useTranslation('desk')
+	const reading = useTimerReading(workshop.timer, clock)
+	const [isHeard, setHeard] = useState(isChimeOn)
+	useTimeUp(workshop.timer, clock, playChime)
+	if (!reading) return <TimerStart key={currentPhase(workshop)?.id} workshop={workshop} run={run} />
+
+	const { remainingMs, overtimeMs, isRunning } = reading
+	const isOver = remainingMs === 0
+	const action = isRunning ? 'pause' : 'resume'
+	const isFresh = workshop.timer?.ranMs === 0 && !isRunning
+	const flow = t(isFresh ? 'conduct.start' : `conduct.${action}`)
+	const flip = () => {
+		setChime(!isHeard)
+		setHeard(!isHeard)
+	}
+	return (
+		<fieldset className={styles['timer']} aria-label={t('conduct.timer')}>
+			<span className={styles['clock']} role="timer" data-over={isOver} data-running={isRunning}>
+				{isOver ? `+${formatClock(Math.floor(overtimeMs / 1000) * 1000)}` : formatClock(remainingMs)}
+			</span>
+			{isOver && (
+				<span className={styles['over']} role="status">
+					{t('conduct.timeUp')}
+				</span>
+			)}
+			<Button icon={isRunning ? 'pause' : 'play'} aria-label={flow} onClick={() => run({ type: `timer.${action}` })}>
+				<span className={styles['flow']}>{flow}</span>
+			</Button>
+			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('conduct.addMinute')}</Button>
+			<Button
+				icon="stop"
+				iconOnly
+				variant="quiet"
+				aria-label={t('conduct.stop')}
+				title={t('conduct.stop')}
+				onClick={() => run({ type: 'timer.stop' })}
+			/>
+			<Button
+				icon={isHeard ? 'sound' : 'silent'}
+				iconOnly
+				variant="quiet"
+				aria-pressed={!isHeard}
+				aria-label={t('conduct.silent')}
+				title={t('conduct.silent')}
+				onClick={flip}
+			/>
+		</fieldset>
+	)
+}
+
+/** The way to a timer where none is: so many minutes, as planned or else. */
+function TimerStart({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const [minutes, setMinutes] = useState(currentPhase(workshop)?.minutes || DEFAULT_MINUTES)
+	const isTime = minutes > 0 && minutes <= LIMITS.maxPhaseMinutes
+	return (
+		<form
+			className={styles['timer']}
+			onSubmit={(event) => {
+				event.preventDefault()
+				if (isTime) run({ type: 'timer.start', minutes })
+			}}
+		>
+			<label className={styles['minutes']}>
+				<input
+					type="number"
+					inputMode="numeric"
+					min={1}
+					max={LIMITS.maxPhaseMinutes}
+					value={Number.isNaN(minutes) ? '' : minutes}
+					onChange={(event) => setMinutes(event.target.valueAsNumber)}
+					onFocus={(event) => event.target.select()}
+				/>
+				{t('conduct.minutes')}
+			</label>
+			<Button type="submit" icon="play" aria-disabled={!isTime}>
+				{t('conduct.start')}
+			</Button>
+		</form>
+	)
+}

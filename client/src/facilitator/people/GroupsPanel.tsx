@@ -1,0 +1,168 @@
+import {
+	currentSession,
+	type Group,
+	type GroupId,
+	hostOf,
+	LIMITS,
+	openGroups,
+	type ParticipantId,
+} from '@charrette/shared'
+import { useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import type { ControlProps } from '../useCommand.ts'
+import { GroupMixer } from './GroupMixer.tsx'
+import styles from './groups.module.css'
+
+/** The ways to the groups: mix them anew, send everybody on to another table, name and host them. */
+export function GroupsPanel({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const showToast = useToast()
+	const [dialog, setDialog] = useState<'mix' | 'rotate' | 'list' | null>(null)
+	const close = () => setDialog(null)
+	const rotate = async () => {
+		close()
+		if (await run({ type: 'groups.rotate' })) showToast(t('groups.rotated'))
+	}
+	return (
+		<section className={styles['panel']} aria-label={t('groups.title')}>
+			<Button size="small" onClick={() => setDialog('mix')}>
+				{t('groups.mix')}
+			</Button>
+			<Button size="small" disabled={openGroups(workshop).length < 2} onClick={() => setDialog('rotate')}>
+				{t('groups.rotate')}
+			</Button>
+			<Button size="small" onClick={() => setDialog('list')}>
+				{t('groups.title')}
+			</Button>
+			{dialog === 'mix' && (
+				<Dialog title={t('groups.mixTitle')} onClose={close}>
+					<GroupMixer workshop={workshop} run={run} onDone={close} />
+				</Dialog>
+			)}
+			{dialog === 'rotate' && (
+				<ConfirmDialog title={t('groups.rotate')} confirmLabel={t('groups.rotate')} onConfirm={rotate} onClose={close}>
+					<p>{t('groups.rotateAsk')}</p>
+				</ConfirmDialog>
+			)}
+			{dialog === 'list' && (
+				<Dialog title={t('groups.title')} onClose={close}>
+					<GroupList workshop={workshop} run={run} />
+				</Dialog>
+			)}
+		</section>
+	)
+}
+
+/** The groups of the session that runs: their names, who hosts each table, and the way out for one too many. */
+function GroupList({ workshop, run }: ControlProps) {
+	const { t } = useTranslation('desk')
+	const groups = currentSession(workshop)?.groups ?? []
+	return (
+		<div className={styles['maker']}>
+			<p className={styles['note']}>{t('groups.hostHint')}</p>
+			<ul className={styles['groups']}>
+				{groups.map((group) => (
+					<GroupRow key={group.id} workshop={workshop} run={run} group={group} />
+				))}
+			</ul>
+			<div className={styles['actions']}>
+				<Button icon="plus" disabled={groups.length >= LIMITS.maxGroups} onClick={() => run({ type: 'groups.add' })}>
+					{t('groups.add')}
+				</Button>
+			</div>
+		</div>
+	)
+}
+
+type GroupRowProps = ControlProps & { group: Group }
+
+function GroupRow({ workshop, run, group }: GroupRowProps) {
+	const { t } = useTranslation('desk')
+	const [isLeaving, setLeaving] = useState(false)
+	const members = workshop.participants.filter((person) => person.group === group.id)
+	const host: ParticipantId | '' = hostOf(group, workshop)?.id ?? ''
+	const others = (currentSession(workshop)?.groups ?? []).filter((other) => other.id !== group.id)
+	return (
+		<li>
+			<GroupNameField group={group} run={run} />
+			<small>{group.isResting ? t('groups.resting') : t('bar.people', { count: members.length })}</small>
+			<Select
+				label={t('groups.hostOf', { group: group.name })}
+				value={host}
+				options={[
+					{ value: '', label: t('groups.noHost') },
+					...members.map(({ id, name }) => ({ value: id, label: t('groups.host', { name }) })),
+				]}
+				onChange={(participant) => run({ type: 'group.host', group: group.id, participant: participant || null })}
+			/>
+			{others.length > 0 && (
+				<Button
+					icon="close"
+					iconOnly
+					variant="quiet"
+					aria-expanded={isLeaving}
+					aria-label={t('groups.removeNamed', { group: group.name })}
+					onClick={() => setLeaving(!isLeaving)}
+				/>
+			)}
+			{isLeaving && (
+				<RemoveGroupForm others={others} onRemove={(to) => run({ type: 'groups.remove', group: group.id, to })} />
+			)}
+		</li>
+	)
+}
+
+/** The name is taken over when one goes on, by Enter or elsewhere. */
+function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
+	const { t } = useTranslation('desk')
+	const [typed, setTyped] = useState<string | null>(null)
+	const save = () => {
+		const name = typed?.trim() ?? ''
+		if (name !== '' && name !== group.name) run({ type: 'groups.rename', group: group.id, name })
+		setTyped(null)
+	}
+	return (
+		<input
+			type="text"
+			autoComplete="off"
+			aria-label={t('groups.nameOf', { group: group.name })}
+			maxLength={LIMITS.maxTitleLength}
+			value={typed ?? group.name}
+			onChange={(event) => setTyped(event.target.value)}
+			onBlur={save}
+			onKeyDown={(event) => {
+				if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur()
+			}}
+		/>
+	)
+}
+
+interface RemoveGroupFormProps {
+	others: readonly Group[]
+	onRemove: (to: GroupId) => void
+}
+
+/** Where the people of a group and what is on its board go when it is taken out. */
+function RemoveGroupForm({ others, onRemove }: RemoveGroupFormProps) {
+	const { t } = useTranslation('desk')
+	const [to, setTo] = useState<GroupId | undefined>(others[0]?.id)
+	if (!to) return null
+	return (
+		<div className={styles['removal']}>
+			<span aria-hidden="true">{t('groups.goTo')}</span>
+			<Select
+				label={t('groups.goTo')}
+				value={to}
+				options={others.map(({ id, name }) => ({ value: id, label: name }))}
+				onChange={setTo}
+			/>
+			<Button variant="danger" onClick={() => onRemove(to)}>
+				{t('groups.remove')}
+			</Button>
+		</div>
+	)
+}

@@ -1,0 +1,157 @@
+import { currentSession, findGroup, formatJoinCode, type GroupId, type Workshop } from '@charrette/shared'
+import { useState } from 'react'
+import type { Person } from '../../connection/useWorkshop.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { Avatar } from '../../workshop/Avatars.tsx'
+import type { RunCommand } from '../useCommand.ts'
+import { listPeople, type PeopleRow } from './listPeople.ts'
+import styles from './people.module.css'
+
+interface PeopleListProps {
+	workshop: Workshop
+	people: readonly Person[]
+	run: RunCommand
+}
+
+/** Everybody who joined: here or away, in which group, looking at which board; a select moves them, a menu takes them out. */
+export function PeopleList({ workshop, people, run }: PeopleListProps) {
+	const { t } = useTranslation('desk')
+	const showToast = useToast()
+	const [search, setSearch] = useState('')
+	const rows = listPeople(workshop, people, search)
+	const groups = (currentSession(workshop)?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
+
+	const move = async ({ participant }: PeopleRow, group: GroupId) => {
+		const done = await run({ type: 'participant.move', participant: participant.id, group })
+		const name = findGroup(workshop, group)?.name ?? ''
+		if (done) showToast(t('people.moved', { name: participant.name, group: name }))
+	}
+	const remove = async ({ participant: { id, name } }: PeopleRow, mayReturn: boolean) => {
+		if (!(await run({ type: 'participant.remove', participant: id, mayReturn }))) return
+		showToast(t('people.removed', { name }), 'note', {
+			label: t('sheet.undo'),
+			onChoose: () => run({ type: 'participant.readmit', participant: id }),
+		})
+	}
+	const isEmpty = workshop.participants.length === 0
+	return (
+		<section aria-labelledby="people">
+			<h2 id="people" className={styles['heading']}>
+				{t('people.title')} <span>{workshop.participants.length}</span>
+			</h2>
+			{!isEmpty && (
+				<input
+					type="search"
+					className={styles['search']}
+					placeholder={t('people.search')}
+					aria-label={t('people.search')}
+					value={search}
+					onChange={(event) => setSearch(event.target.value)}
+				/>
+			)}
+			<SignalCounts rows={rows} />
+			<ul className={styles['people']}>
+				{rows.map((row) => (
+					<PersonRow
+						key={row.participant.id}
+						row={row}
+						groups={groups}
+						onMove={(group) => move(row, group)}
+						onRemove={(mayReturn) => remove(row, mayReturn)}
+					/>
+				))}
+			</ul>
+			{rows.length === 0 && (
+				<p className={styles['empty']}>
+					{isEmpty ? t('people.nobody', { code: formatJoinCode(workshop.joinCode) }) : t('people.noMatch')}
+				</p>
+			)}
+			<RemovedPeople workshop={workshop} run={run} />
+		</section>
+	)
+}
+
+/** How many of those listed need help, and how many are done. */
+function SignalCounts({ rows }: { rows: readonly PeopleRow[] }) {
+	const { t } = useTranslation('desk')
+	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
+	if (help + done === 0) return null
+	return (
+		<p className={styles['signals']}>
+			{help > 0 && <span data-signal="help">{t('people.needHelp', { count: help })}</span>}
+			{done > 0 && <span data-signal="done">{t('people.areDone', { count: done })}</span>}
+		</p>
+	)
+}
+
+interface PersonRowProps {
+	row: PeopleRow
+	groups: { value: GroupId; label: string }[]
+	onMove: (group: GroupId) => void
+	onRemove: (mayReturn: boolean) => void
+}
+
+function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
+	const { t } = useTranslation(['desk', 'app'])
+	const { participant, isHere, visiting, done, help } = row
+	return (
+		<li className={styles['person']} data-here={isHere}>
+			<Avatar face={{ ...participant, done, help }} isAway={!isHere} />
+			<div className={styles['who']}>
+				<strong>{participant.name}</strong>
+				<small>{participant.city}</small>
+				{help && <small data-signal="help">{t('app:signals.help')}</small>}
+				{done && <small data-signal="done">{t('app:signals.done')}</small>}
+				{visiting && <small>{t('desk:people.visiting', { board: visiting })}</small>}
+				<span className="visuallyHidden">{t(isHere ? 'desk:people.online' : 'desk:people.away')}</span>
+			</div>
+			<Select
+				size="small"
+				label={t('desk:people.groupOf', { name: participant.name })}
+				value={participant.group}
+				options={groups}
+				onChange={onMove}
+				className={styles['group']}
+			/>
+			<Menu
+				icon="more"
+				label={t('desk:people.actionsOf', { name: participant.name })}
+				items={[
+					{ label: t('desk:people.remove'), onChoose: () => onRemove(false) },
+					{ label: t('desk:people.removeGently'), onChoose: () => onRemove(true) },
+				]}
+			/>
+		</li>
+	)
+}
+
+/** Who was taken out, each with the way in again. */
+function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
+	const { t } = useTranslation('desk')
+	if (workshop.removed.length === 0) return null
+	return (
+		<details className={styles['removed']}>
+			<summary>{t('people.out', { count: workshop.removed.length })}</summary>
+			<ul>
+				{workshop.removed.map(({ id, name, city }) => (
+					<li key={id}>
+						<span>
+							{name} · {city}
+						</span>
+						<Button
+							size="small"
+							aria-label={t('people.readmitNamed', { name })}
+							onClick={() => run({ type: 'participant.readmit', participant: id })}
+						>
+							{t('people.readmit')}
+						</Button>
+					</li>
+				))}
+			</ul>
+		</details>
+	)
+}

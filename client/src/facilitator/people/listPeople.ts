@@ -1,0 +1,47 @@
+import {
+	type BoardId,
+	findBoard,
+	findGroup,
+	foldText,
+	type Participant,
+	type PresenceIdentity,
+	type Signals,
+	type Workshop,
+} from '@charrette/shared'
+
+/** Somebody who is here now, the board that is open before them, and what they signal. */
+type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | null }
+
+/** A participant as the people list shows them. */
+export interface PeopleRow extends Signals {
+	participant: Participant
+	isHere: boolean
+	/** The title of the board they look at, when it is not their group's. */
+	visiting: string | null
+}
+
+/** Participants whose name or city matches, who needs help first, then those who are here, each part by name. */
+export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
+	const wanted = foldText(search)
+	const here = new Map(people.map((person) => [person.participant, person]))
+	return workshop.participants
+		.filter(({ name, city }) => foldText(`${name} ${city}`).includes(wanted))
+		.map((participant) => {
+			const present = here.get(participant.id)
+			const home = findGroup(workshop, participant.group)?.board
+			const isElsewhere = present?.board != null && present.board !== home
+			const visiting = isElsewhere ? (findBoard(workshop, present.board ?? '')?.board.title ?? null) : null
+			return {
+				participant,
+				isHere: present !== undefined,
+				visiting,
+				done: present?.done === true,
+				help: present?.help === true,
+			}
+		})
+		.sort((a, b) => urgency(b) - urgency(a) || a.participant.name.localeCompare(b.participant.name))
+}
+
+function urgency({ help, isHere }: PeopleRow): number {
+	return help ? 2 : Number(isHere)
+}

@@ -1,0 +1,97 @@
+import { LIMITS } from '@charrette/shared'
+import { type DragEvent, useId, useRef, useState } from 'react'
+import type { FailureCode } from '../connection/api.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { ImportSource } from './ImportDialog.tsx'
+import styles from './import.module.css'
+
+const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.json'
+const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.zip`
+
+interface ChooseFileProps {
+	isFacilitator: boolean
+	failure: FailureCode | null
+	isReading: boolean
+	onChoose: (source: ImportSource) => void
+}
+
+/** Takes a file that is chosen or dropped, or a list that is pasted. */
+export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: ChooseFileProps) {
+	const { t } = useTranslation('bring')
+	const field = useRef<HTMLInputElement>(null)
+	const [list, setList] = useState('')
+	const [isOver, setOver] = useState(false)
+	const listId = useId()
+	const take = (file: File | undefined) => {
+		if (field.current) field.current.value = ''
+		if (file && !isReading) onChoose({ file, name: file.name })
+	}
+	const onDrag = (event: DragEvent, isInside: boolean) => {
+		event.preventDefault()
+		setOver(isInside)
+	}
+	return (
+		<div className={styles['steps']}>
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here can be chosen with the button inside */}
+			<div
+				className={styles['drop']}
+				data-over={isOver}
+				onDragOver={(event) => onDrag(event, true)}
+				onDragLeave={(event) => onDrag(event, false)}
+				onDrop={(event) => {
+					onDrag(event, false)
+					take(event.dataTransfer.files[0])
+				}}
+			>
+				<Button variant="primary" icon="bringIn" busy={isReading} onClick={() => field.current?.click()}>
+					{t(isReading ? 'reading' : 'choose')}
+				</Button>
+				<span>{t('drop')}</span>
+				<small>{t(isFacilitator ? 'formats' : 'formatsForAll')}</small>
+				<input
+					ref={field}
+					type="file"
+					accept={isFacilitator ? FACILITATOR_FORMATS : PARTICIPANT_FORMATS}
+					hidden
+					aria-label={t('choose')}
+					onChange={() => take(field.current?.files?.[0])}
+				/>
+			</div>
+			<ImportFailure failure={failure} />
+			<label className={styles['label']} htmlFor={listId}>
+				{t('paste')}
+			</label>
+			<textarea
+				id={listId}
+				className={styles['list']}
+				rows={4}
+				value={list}
+				placeholder={t('pasteHint')}
+				onChange={(event) => setList(event.target.value)}
+			/>
+			{list.trim() !== '' && (
+				<div className={styles['actions']}>
+					<Button busy={isReading} onClick={() => onChoose({ file: new Blob([list]), name: '' })}>
+						{t('look')}
+					</Button>
+				</div>
+			)}
+		</div>
+	)
+}
+
+const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
+
+/** Why a file does not come in; of one that is too large, how large it may be. */
+export function ImportFailure({ failure }: { failure: FailureCode | null }) {
+	const { t } = useTranslation(['bring', 'app'])
+	if (!failure) return null
+	return (
+		<p className={styles['failure']} role="alert">
+			<Icon name="warning" size={18} />
+			{failure === 'too_large' ? t('bring:tooLarge', { most: MAX_MB }) : t(`app:errors.${failure}`)}
+		</p>
+	)
+}

@@ -1,0 +1,173 @@
+import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useListContext, useListDeniedReason } from './ListContext.ts'
+import type { OutlineRow } from './outline.ts'
+import styles from './row.module.css'
+
+/** A card open for writing: its text, bound to the document character by character, and what else can be changed. */
+export function CardRowEditor({ row }: { row: OutlineRow }) {
+	const { endWriting } = useListContext()
+	const onBlur = (event: FocusEvent) => {
+		const isInside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
+		// A window that is left keeps its caret.
+		if (!isInside && document.hasFocus()) endWriting(false)
+	}
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus goes
+		<div className={styles['writing']} onBlur={onBlur}>
+			<CardTextField row={row} />
+			<CardTools row={row} />
+		</div>
+	)
+}
+
+function CardTextField({ row }: { row: OutlineRow }) {
+	const { document: board, edits, canEdit, endWriting, isWriting, writeNext, recoverText } = useListContext()
+	const { t } = useTranslation('board')
+	const field = useRef<HTMLTextAreaElement>(null)
+	const { id, text } = row.card
+	const whyNot = useListDeniedReason('write')
+	// A text that was begun may be finished.
+	const [wasLet] = useState(whyNot === undefined)
+	const isLet = canEdit && (wasLet || whyNot === undefined)
+	const now = useRef({ edits, offerBack: recoverText })
+	now.current = { edits, offerBack: recoverText }
+
+	useLayoutEffect(() => {
+		const textarea = field.current
+		const { undo } = board
+		const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
+		const unbind = textarea && board.bindText(id, textarea, steps)
+		if (!textarea || !unbind) return undefined
+		textarea.focus({ preventScroll: true })
+		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
+		textarea.scrollIntoView({ block: 'nearest' })
+		return () => {
+			unbind()
+			endDraft(textarea.value, board.records.has(id))
+		}
+		/** An empty card is taken off the board; the text of one that somebody deleted is offered back. One may go on writing elsewhere in the list. */
+		function endDraft(written: string, isThere: boolean): void {
+			const isEmpty = written.trim() === ''
+			if (isThere && isEmpty && !isWriting(id)) now.current.edits.remove(id)
+			if (!isThere && !isEmpty) now.current.offerBack(written)
+		}
+	}, [board, id, isWriting])
+
+	// Others may write in it too: its height follows the text, whoever wrote it.
+	useLayoutEffect(() => {
+		const textarea = field.current
+		if (!textarea) return
+		textarea.style.height = 'auto'
+		textarea.style.height = `${textarea.scrollHeight}px`
+	}, [text])
+
+	const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (event.key === 'Escape') {
+			event.preventDefault()
+			endWriting(true)
+		}
+		if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
+		event.preventDefault()
+		if (event.currentTarget.value.trim() === '') endWriting(true)
+		else writeNext(row)
+	}
+	return (
+		<textarea
+			ref={field}
+			rows={1}
+			readOnly={!isLet}
+			title={whyNot}
+			className={styles['field']}
+			aria-label={t('card.text')}
+			placeholder={t('card.placeholder')}
+			enterKeyHint="next"
+			dir="auto"
+			spellCheck
+			onKeyDown={onKeyDown}
+		/>
+	)
+}
+
+function CardTools({ row }: { row: OutlineRow }) {
+	const { edits, clusters, remove, openLinkDialog, endWriting } = useListContext()
+	const { t } = useTranslation(['board', 'app'])
+	const showToast = useToast()
+	const { id, kind, category, cluster } = row.card
+	const whyNot = {
+		write: useListDeniedReason('write'),
+		arrange: useListDeniedReason('arrange'),
+		link: useListDeniedReason('link'),
+	}
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.key === 'Escape') endWriting(true)
+	}
+	return (
+		<div
+			className={styles['tools']}
+			role="toolbar"
+			aria-label={t('board:card.panel')}
+			onKeyDown={onKeyDown}
+			// The caret stays in the card.
+			onMouseDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
+		>
+			<Select<CardKind>
+				label={t('board:list.kind')}
+				disabledReason={whyNot.write}
+				value={kind}
+				options={CARD_KINDS.map((value) => ({ value, label: t(`app:kinds.${value}`) }))}
+				onChange={(chosen) => edits.setKind(id, chosen)}
+			/>
+			{kind === 'obstacle' && (
+				<Select<ObstacleCategory | ''>
+					label={t('board:card.category')}
+					disabledReason={whyNot.write}
+					value={category ?? ''}
+					options={[
+						{ value: '', label: t('board:card.noCategory') },
+						...OBSTACLE_CATEGORIES.map((value) => ({ value, label: t(`board:categories.${value}`) })),
+					]}
+					onChange={(chosen) => edits.setCategory(id, chosen || null)}
+				/>
+			)}
+			{clusters.length > 0 && (
+				<Select<string>
+					label={t('board:list.cluster')}
+					disabledReason={whyNot.arrange}
+					value={cluster ?? ''}
+					options={[
+						{ value: '', label: t('board:list.unclustered') },
+						...clusters.map((found) => ({ value: found.id, label: found.title || t('board:cluster.untitled') })),
+					]}
+					onChange={(chosen) => edits.move(id, chosen || null)}
+				/>
+			)}
+			<Button
+				icon="link"
+				aria-disabled={whyNot.link !== undefined || undefined}
+				aria-description={whyNot.link}
+				title={whyNot.link}
+				onClick={() => (whyNot.link ? showToast(whyNot.link) : openLinkDialog(id))}
+			>
+				{t('board:list.link')}
+			</Button>
+			<Button
+				className={styles['remove']}
+				variant="danger"
+				icon="close"
+				aria-label={t('board:card.delete')}
+				aria-disabled={whyNot.write !== undefined || undefined}
+				aria-description={whyNot.write}
+				title={whyNot.write}
+				onClick={() => remove(id)}
+			>
+				<span>{t('board:card.delete')}</span>
+			</Button>
+		</div>
+	)
+}

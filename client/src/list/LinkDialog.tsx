@@ -1,0 +1,153 @@
+import { type BoardContent, type Card, foldText, meaningOf } from '@charrette/shared'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { KindIcon } from '../ui/Icon.tsx'
+import { useListContext } from './ListContext.ts'
+import styles from './linkDialog.module.css'
+import { linkEnds } from './listEdits.ts'
+import { useLinkText } from './outline.ts'
+
+interface LinkDialogProps {
+	/** The card that is to be linked. */
+	card: string
+	content: BoardContent
+	onDone: () => void
+}
+
+/** The choice of a card to link this one with, and the link that comes of it. */
+export function LinkDialog({ card: id, content, onDone }: LinkDialogProps) {
+	const { edits, goTo } = useListContext()
+	const card = content.cards.find((found) => found.id === id)
+	const end = () => {
+		onDone()
+		goTo(id)
+	}
+	const onPick = (other: string) => {
+		edits.link(id, other)
+		end()
+	}
+	return card ? <CardPicker card={card} others={linkableCards(card, content)} onPick={onPick} onClose={end} /> : null
+}
+
+/** The cards that say something and are not linked with this one yet. */
+function linkableCards({ id }: Card, { cards, links }: BoardContent): Card[] {
+	const linked = new Set(links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : [])))
+	return cards.filter((card) => card.id !== id && card.text !== '' && !linked.has(card.id))
+}
+
+interface CardPickerProps {
+	card: Card
+	/** The cards that it may be linked with. */
+	others: readonly Card[]
+	onPick: (other: string) => void
+	onClose: () => void
+}
+
+const MAX_SHOWN = 60
+
+/** Lets one choose the other card of a link: by searching, by keys or by touch. Each choice says what the link will mean. */
+function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
+	const { t } = useTranslation('board')
+	const listId = useId()
+	const field = useRef<HTMLInputElement>(null)
+	const list = useRef<HTMLDivElement>(null)
+	const [search, setSearch] = useState('')
+	const [active, setActive] = useState(0)
+	useEffect(() => field.current?.focus(), [])
+	const wanted = foldText(search)
+	const shown = others
+		.filter(({ text, city, author = '' }) => foldText(`${text} ${city} ${author}`).includes(wanted))
+		.slice(0, MAX_SHOWN)
+
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		const chosen = shown[active]
+		if (event.key === 'Enter' && chosen) {
+			event.preventDefault()
+			return onPick(chosen.id)
+		}
+		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+		if (!step || shown.length === 0) return
+		event.preventDefault()
+		const next = (active + step + shown.length) % shown.length
+		setActive(next)
+		list.current?.children[next]?.scrollIntoView({ block: 'nearest' })
+	}
+	return (
+		<Dialog title={t('list.linkTitle')} onClose={onClose}>
+			<p className={styles['card']} dir="auto">
+				{card.text}
+			</p>
+			<input
+				ref={field}
+				type="search"
+				role="combobox"
+				className={styles['search']}
+				aria-label={t('list.search')}
+				placeholder={t('list.search')}
+				aria-expanded={shown.length > 0}
+				aria-controls={listId}
+				aria-autocomplete="list"
+				aria-activedescendant={shown[active] ? `${listId}-${active}` : undefined}
+				autoComplete="off"
+				value={search}
+				onChange={(event) => {
+					setSearch(event.target.value)
+					setActive(0)
+				}}
+				onKeyDown={onKeyDown}
+			/>
+			<div ref={list} id={listId} role="listbox" aria-label={t('list.linkTitle')} className={styles['list']}>
+				{shown.map((other, index) => (
+					<CardOption
+						key={other.id}
+						id={`${listId}-${index}`}
+						card={card}
+						other={other}
+						isActive={index === active}
+						onPick={onPick}
+					/>
+				))}
+			</div>
+			{shown.length === 0 && (
+				<p className={styles['none']} role="status">
+					{t('list.noMatch')}
+				</p>
+			)}
+		</Dialog>
+	)
+}
+
+interface CardOptionProps {
+	id: string
+	card: Card
+	other: Card
+	isActive: boolean
+	onPick: (other: string) => void
+}
+
+function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
+	const words = useLinkText()
+	const isOutward = linkEnds(card, other).from === card.id
+	const meaning = isOutward ? meaningOf(card.kind, other.kind) : meaningOf(other.kind, card.kind)
+	return (
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+		<div
+			id={id}
+			role="option"
+			aria-selected={isActive}
+			className={styles['choice']}
+			data-kind={other.kind}
+			tabIndex={-1}
+			onMouseDown={(event) => event.preventDefault()}
+			onClick={() => onPick(other.id)}
+		>
+			<KindIcon kind={other.kind} size={18} />
+			<span>
+				<small>{words({ meaning, isOutward })}: </small>
+				<span dir="auto">{other.text}</span>
+			</span>
+		</div>
+	)
+}

@@ -1,0 +1,65 @@
+import { type BoardId, findBoard, isEditingOpen, type Workshop } from '@charrette/shared'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { READ_ONLY_ICONS, readOnlyReason } from '../board/notices/readOnlyReason.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { IconName } from '../ui/iconPaths.ts'
+import { joinClasses } from '../ui/joinClasses.ts'
+import { useVoteState } from '../vote/useBoardVotes.ts'
+import styles from './list.module.css'
+
+interface ListBannerProps {
+	document: BoardDocument
+	workshop: Workshop
+	board: BoardId
+	canEdit: boolean
+	/** Whether this person is in the middle of a text. */
+	isWriting: boolean
+	/** This person's group, and the way to its board if that is another one. */
+	group: string
+	onMove: (() => void) | null
+	/** What else is to be said; it goes before why one may only look. */
+	note: ReactNode
+}
+
+/** What is special about the board just now: one may only look, or one belongs elsewhere. */
+export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, note }: ListBannerProps) {
+	const { t } = useTranslation('board')
+	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
+	const mayVote = Boolean(useVoteState()?.ballot)
+	const found = findBoard(workshop, board)
+	useEffect(() => {
+		if (onMove && !isWriting) onMove()
+	}, [onMove, isWriting])
+	if (onMove)
+		return (
+			<BannerLine icon="move">
+				{t('notice.movingSoon', { group })}
+				<Button size="small" onClick={onMove}>
+					{t('notice.goNow')}
+				</Button>
+			</BannerLine>
+		)
+	if (note)
+		return (
+			<BannerLine icon="lock" isQuiet>
+				{note}
+			</BannerLine>
+		)
+	const facts = found && { frozen: found.board.frozen, isAtWork: isEditingOpen(workshop, found.session) }
+	const reason = facts ? readOnlyReason({ canEdit, storage, ...facts }) : null
+	if (!found || !reason) return null
+	if (reason === 'phase' && mayVote) return <BannerLine icon="check">{t('vote.may')}</BannerLine>
+	return <BannerLine icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</BannerLine>
+}
+
+function BannerLine({ icon, isQuiet, children }: { icon: IconName; isQuiet?: boolean; children: ReactNode }) {
+	return (
+		<div className={joinClasses(styles['banner'], isQuiet && styles['quiet'])} role="status">
+			<Icon name={icon} size={18} />
+			<span>{children}</span>
+		</div>
+	)
+}

@@ -1,0 +1,62 @@
+import type { Credentials } from '../connection/credentials.ts'
+import { useWorkshop } from '../connection/useWorkshop.ts'
+import { BoardGrid } from '../facilitator/boards/BoardGrid.tsx'
+import { ActiveNotices } from '../facilitator/controls/ActiveNotices.tsx'
+import { ControlBar } from '../facilitator/controls/ControlBar.tsx'
+import { DashboardHeader } from '../facilitator/DashboardHeader.tsx'
+import { GroupsPanel } from '../facilitator/people/GroupsPanel.tsx'
+import { InactiveParticipantsButton } from '../facilitator/people/InactiveParticipants.tsx'
+import { PeopleList } from '../facilitator/people/PeopleList.tsx'
+import { RunSheet } from '../facilitator/runsheet/RunSheet.tsx'
+import { useCommand } from '../facilitator/useCommand.ts'
+import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { useDocumentTitle } from '../ui/browser.ts'
+import { Loading } from '../workshop/Loading.tsx'
+import styles from './DashboardPage.module.css'
+import { ErrorPage } from './ErrorPage.tsx'
+
+/** The facilitator's desk: the run sheet, the wall of boards, and the people. */
+export function DashboardPage({ credentials }: { credentials: Credentials }) {
+	const { t } = useTranslation()
+	const { workshop, people, status, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
+	const run = useCommand(credentials)
+	useDocumentTitle(workshop?.title ?? null)
+
+	if (status === 'refused') return <ErrorPage error="notDesk" />
+	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	return (
+		<div className={styles['page']}>
+			<DashboardHeader credentials={credentials} workshop={workshop} people={people} status={status} />
+			<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />
+			<aside className={styles['run']} aria-labelledby="run-sheet">
+				<RunSheet credentials={credentials} workshop={workshop} run={run} />
+			</aside>
+			<main className={styles['boards']}>
+				<ActiveNotices workshop={workshop} run={run} />
+				<VoteSection
+					credentials={credentials}
+					workshop={workshop}
+					run={run}
+					isLive={status === 'live'}
+					ballots={hints.ballots}
+				/>
+				<BoardGrid
+					credentials={credentials}
+					workshop={workshop}
+					people={people}
+					digests={digests}
+					privateCards={privateCards}
+					clock={clock}
+					isStale={status !== 'live'}
+					run={run}
+				/>
+			</main>
+			<aside className={styles['people']} aria-labelledby="people">
+				<GroupsPanel workshop={workshop} run={run} />
+				<InactiveParticipantsButton credentials={credentials} workshop={workshop} people={people} run={run} />
+				<PeopleList workshop={workshop} people={people} run={run} />
+			</aside>
+		</div>
+	)
+}

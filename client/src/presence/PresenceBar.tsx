@@ -1,0 +1,154 @@
+import type { Signals } from '@charrette/shared'
+import { useEditor, useValue } from '@tldraw/tldraw'
+import type { ReactNode } from 'react'
+import { useBoardContext } from '../board/BoardContext.ts'
+import { peerCursors } from '../board/editor/PeerCursor.tsx'
+import { showNotice } from '../board/notices/notices.ts'
+import type { Person } from '../connection/useWorkshop.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Popover } from '../ui/Popover.tsx'
+import { Avatar } from '../workshop/Avatars.tsx'
+import { followPerson } from './FollowBanner.tsx'
+import styles from './presence.module.css'
+import { ReactionButton, Reactions } from './Reactions.tsx'
+import { SignalButtons } from './SignalButtons.tsx'
+
+interface PresenceBarProps {
+	people: readonly Person[]
+	signals: Signals
+	onSignals: (signals: Signals) => void
+}
+
+/** The part of the top bar that is about the others: one's signals to them, who is here, reactions. */
+export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
+	const { credentials, canEdit } = useBoardContext()
+	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
+	return (
+		<>
+			<span className={styles['inBar']}>{signalButtons}</span>
+			<PeopleHere people={people}>
+				{signalButtons}
+				{canEdit && <Reactions />}
+			</PeopleHere>
+			{canEdit && (
+				<span className={styles['inBar']}>
+					<ReactionButton />
+				</span>
+			)}
+		</>
+	)
+}
+
+const MAX_FACES = 4
+
+interface PeopleHereProps {
+	people: readonly Person[]
+	/** What one says to them, for where the bar has no room for it. */
+	children: ReactNode
+}
+
+/** Who is at this board, oneself counted. A click on a face follows that person; the list has everybody, and the switch for cursors. */
+function PeopleHere({ people, children }: PeopleHereProps) {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const { board, credentials, author } = useBoardContext()
+	const me = credentials.participant
+	// Oneself in another tab is no other.
+	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
+	const count = others.length + 1
+
+	const follow = (person: Person) => {
+		const outcome = followPerson(editor, person)
+		const name = person.name || t('app:people.facilitator')
+		if (outcome !== 'following') showNotice(editor, { type: 'said', text: t(`board:write.${outcome}`, { name }) })
+	}
+	return (
+		<span className={styles['people']}>
+			<span className={styles['faces']}>
+				{others.slice(0, MAX_FACES).map((person, index) => (
+					<FaceButton key={personKey(person, index)} person={person} onFollow={follow} />
+				))}
+			</span>
+			<Popover icon="people" label={t('board:write.people')} text={String(count)}>
+				{(close) => (
+					<>
+						<div className={styles['inPanel']}>{children}</div>
+						<p className={styles['heading']}>{t('app:people.here', { count })}</p>
+						<ul className={styles['list']}>
+							<li className={styles['self']}>
+								<strong>{t('board:write.you')}</strong>
+								<small>{author.city}</small>
+							</li>
+							{others.map((person, index) => (
+								<li key={personKey(person, index)}>
+									<PersonRow
+										person={person}
+										onFollow={(who) => {
+											close()
+											follow(who)
+										}}
+									/>
+								</li>
+							))}
+						</ul>
+						<CursorSwitch />
+					</>
+				)}
+			</Popover>
+		</span>
+	)
+}
+
+interface FollowProps {
+	person: Person
+	onFollow: (person: Person) => void
+}
+
+function FaceButton({ person, onFollow }: FollowProps) {
+	const label = useFollowLabel(person)
+	return (
+		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
+			<Avatar face={person} />
+		</button>
+	)
+}
+
+function PersonRow({ person, onFollow }: FollowProps) {
+	const { t } = useTranslation('app')
+	const label = useFollowLabel(person)
+	return (
+		<button type="button" aria-label={label} title={label} onClick={() => onFollow(person)}>
+			<Avatar face={person} />
+			<span>
+				<strong>{person.name || t('people.facilitator')}</strong>
+				<small>{person.city}</small>
+			</span>
+		</button>
+	)
+}
+
+/** "Follow Li, Wuhan, needs help": all that a face says. */
+function useFollowLabel({ name, city, done, help }: Person): string {
+	const { t } = useTranslation(['board', 'app'])
+	const follow = t('board:write.follow', { name: name || t('app:people.facilitator') })
+	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
+}
+
+/** Two people may share a name; their place in the row tells those apart who have no id. */
+function personKey({ participant }: Person, index: number): string {
+	return participant ?? String(index)
+}
+
+/** Whether one sees the cursors of the others. */
+function CursorSwitch() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { choice, areShown } = peerCursors(editor)
+	const isOn = useValue(areShown)
+	return (
+		<label className={styles['switch']}>
+			<input type="checkbox" checked={isOn} onChange={(event) => choice.set(event.target.checked)} />
+			{t('write.showCursors')}
+		</label>
+	)
+}

@@ -1,0 +1,82 @@
+import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect, useRef } from 'react'
+import { MAX_CURSORS, peerCursors } from '../board/editor/PeerCursor.tsx'
+import { showNotice } from '../board/notices/notices.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { FollowBanner, presenceName } from './FollowBanner.tsx'
+import styles from './presence.module.css'
+import { FloatingReactions } from './Reactions.tsx'
+
+/** What one sees of the others over the board, beside their cursors. */
+export function PresenceLayer() {
+	return (
+		<>
+			<TypingLabels />
+			<FloatingReactions />
+			<FollowBanner />
+			<HiddenCursorsNotice />
+		</>
+	)
+}
+
+const MIN_CARD_PX = 70
+const NO_LABELS: readonly TypingLabel[] = []
+
+interface TypingLabel {
+	card: TLShapeId
+	names: string[]
+	colour: string
+	x: number
+	y: number
+}
+
+/** Who is typing, under each card in which somebody else does. */
+function TypingLabels() {
+	const editor = useEditor()
+	const { t } = useTranslation(['board', 'app'])
+	const marks = useValue('typing marks', () => typingLabels(editor, (meta) => presenceName(meta, t)), [editor, t])
+	return marks.map(({ card, names, colour, x, y }) => (
+		<span key={card} className={styles['typing']} style={{ left: x, top: y, background: colour }}>
+			{t('board:write.typing', {
+				count: names.length,
+				names: names.join(', '),
+			})}
+		</span>
+	))
+}
+
+/** One mark a card, in px of the canvas, under the card's left corner. */
+function typingLabels(editor: Editor, nameOf: (meta: Record<string, unknown>) => string): readonly TypingLabel[] {
+	const writers = editor.getCollaborators().filter(({ meta }) => typeof meta['typing'] === 'string')
+	if (writers.length === 0) return NO_LABELS
+	const marks = new Map<TLShapeId, TypingLabel>()
+	const zoom = editor.getZoomLevel()
+	const view = editor.getViewportPageBounds()
+	for (const { meta, color } of writers) {
+		const card = meta['typing'] as TLShapeId
+		const bounds = editor.getShape(card)?.type === 'card' ? editor.getShapePageBounds(card) : undefined
+		if (!bounds || bounds.w * zoom < MIN_CARD_PX || !view.collides(bounds)) continue
+		const { x, y } = editor.pageToViewport({ x: bounds.minX, y: bounds.maxY })
+		const names = [...(marks.get(card)?.names ?? []), nameOf(meta)]
+		marks.set(card, { card, names, colour: color, x: Math.round(x), y: Math.round(y) })
+	}
+	return [...marks.values()]
+}
+
+/** Says, once, that the cursors of so many people are hidden, and where they are to be had. */
+function HiddenCursorsNotice() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const isSaid = useRef(false)
+	const { choice, isCrowded } = peerCursors(editor)
+	const areJustHidden = useValue('are cursors just hidden', () => isCrowded.get() && choice.get() === null, [
+		choice,
+		isCrowded,
+	])
+	useEffect(() => {
+		if (!areJustHidden || isSaid.current) return
+		isSaid.current = true
+		showNotice(editor, { type: 'said', text: t('write.cursorsHidden', { count: MAX_CURSORS }) })
+	}, [editor, areJustHidden, t])
+	return null
+}

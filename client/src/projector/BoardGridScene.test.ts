@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { fitGrid } from './BoardGridScene.tsx'
+
+it.each([
+	[1, 16 / 9, 1, 1],
+	[2, 16 / 9, 2, 1],
+	[6, 16 / 9, 3, 2],
+	[6, 4 / 3, 2, 3],
+	[50, 16 / 9, 8, 7],
+	[0, 16 / 9, 1, 1],
+])('%i boards on a wall of %f lie in %i columns and %i rows', (count, shape, columns, rows) => {
+	expect(fitGrid(count, shape)).toEqual({ columns, rows })
+})

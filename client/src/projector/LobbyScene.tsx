@@ -1,0 +1,77 @@
+import { formatJoinCode, type Workshop } from '@charrette/shared'
+import type { Person } from '../connection/useWorkshop.ts'
+import { QrCode } from '../ui/QrCode.tsx'
+import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import styles from './LobbyScene.module.css'
+import { useProjectorTexts } from './projectorTexts.ts'
+import { OfflineBadge } from './SceneFrame.tsx'
+
+interface LobbySceneProps {
+	workshop: Workshop
+	people: readonly Person[]
+	isOffline: boolean
+}
+
+/** As many as there is room for. */
+const MAX_CITIES = 24
+
+/** The wall while people come in: the title, the way to join in large, and who is here already. */
+export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
+	const texts = useProjectorTexts(workshop)
+	const address = useReachableAddress()
+	const shownAddress = address.replace(/^https?:\/\//, '')
+	const here = people.filter((person) => person.role === 'participant')
+	const cities = countCities(here)
+	const shown = cities.slice(0, MAX_CITIES)
+	const joinLink = `${address}/join#${workshop.joinCode}`
+	return (
+		<main className={styles['lobby']}>
+			<div className={styles['words']}>
+				<h1>{workshop.title}</h1>
+				{texts.map(({ locale, t }) => (
+					<div key={locale} lang={locale} className={styles['language']}>
+						<p className={styles['welcome']}>{t('wall.welcome')}</p>
+						<p className={styles['how']}>{t('wall.join', { address: shownAddress })}</p>
+					</div>
+				))}
+			</div>
+			<div className={styles['door']}>
+				<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
+				<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
+				<p className={styles['address']}>{shownAddress}</p>
+			</div>
+			<footer className={styles['here']}>
+				<p>
+					{texts.map(({ locale, t }) => (
+						<span key={locale} lang={locale}>
+							{t('wall.from', {
+								people: t('bar.people', { count: here.length }),
+								cities: t('bar.cities', { count: cities.length }),
+							})}
+						</span>
+					))}
+				</p>
+				<ul>
+					{shown.map(({ city, count }) => (
+						<li key={city}>
+							{city} {count > 1 && <b>{count}</b>}
+						</li>
+					))}
+					{shown.length < cities.length && (
+						<li>{texts[0]?.t('stage.more', { count: cities.length - shown.length })}</li>
+					)}
+				</ul>
+			</footer>
+			{isOffline && <OfflineBadge workshop={workshop} />}
+		</main>
+	)
+}
+
+/** How many of these people come from each city, most first, then by name. */
+export function countCities(people: readonly { city: string }[]): { city: string; count: number }[] {
+	const counts = new Map<string, number>()
+	for (const { city } of people) if (city) counts.set(city, (counts.get(city) ?? 0) + 1)
+	return [...counts]
+		.map(([city, count]) => ({ city, count }))
+		.sort((a, b) => b.count - a.count || a.city.localeCompare(b.city))
+}

@@ -1,0 +1,35 @@
+import type { Phase, Session, Workshop } from '@charrette/shared'
+import { describe, expect, it } from 'vitest'
+import { describePhase } from './describePhase.ts'
+
+const phase = {
+	id: 'p2',
+	title: { en: 'Write', 'zh-CN': '书写' },
+	prompt: { en: 'One idea a card', 'zh-CN': '一张卡片一个想法', fr: 'Une idée par carte' },
+	may: ['write', 'arrange'],
+} as unknown as Phase
+const session = { id: 's', phases: [{ id: 'p1' } as Phase, phase], phase: 'p2' } as unknown as Session
+const workshop = { sessions: [session], session: 's', locales: ['en', 'fr'] } as unknown as Workshop
+
+describe('phaseNow', () => {
+	it('is in the language of the reader, and in another one of the workshop', () => {
+		expect(describePhase(workshop, 'en')).toEqual({
+			number: 2,
+			title: 'Write',
+			prompt: 'One idea a card',
+			second: { text: 'Une idée par carte', locale: 'fr' },
+			may: ['write', 'arrange'],
+		})
+		expect(describePhase(workshop, 'zh-CN')?.second).toEqual({ text: 'One idea a card', locale: 'en' })
+	})
+
+	it('says nothing twice where there is one language', () => {
+		const one = { ...phase, prompt: { en: 'One idea a card' } }
+		const only = { ...workshop, sessions: [{ ...session, phases: [one], phase: one.id }] }
+		expect(describePhase(only, 'es')).toMatchObject({ prompt: 'One idea a card', second: null })
+	})
+
+	it('is null before the first phase', () => {
+		expect(describePhase({ ...workshop, sessions: [{ ...session, phase: null }] }, 'en')).toBeNull()
+	})
+})

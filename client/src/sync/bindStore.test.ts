@@ -1,0 +1,289 @@
+import {
+	BoardProjection,
+	type BoardRecord,
+	buildCluster,
+	buildLink,
+	type CardShape,
+	PAGE_ID,
+	textOf,
+} from '@charrette/shared'
+import { type TLFrameShape, transact } from '@tldraw/tldraw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import {
+	at,
+	card,
+	controlFrames,
+	move,
+	paint,
+	recolour,
+	sharePending,
+	type TestBoard,
+	twoBoards,
+} from './testBoards.ts'
+
+beforeEach(controlFrames)
+
+describe('gestures in flight', () => {
+	it('[DOC3] writes a gesture once, when it ends, and with the fields it changed alone', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		for (let x = 1; x <= 20; x++) {
+			move(ana, 'shape:a', x)
+			paint()
+		}
+		expect([ana.written.length, ana.pendingCount]).toEqual([0, 1])
+		expect(ana.binding.liveGesture.read()).toEqual({ 'shape:a': { xy: [20, 20] } })
+		ana.endGesture()
+		paint()
+		expect([ana.written.length, ana.pendingCount, ana.undo.undoStack.length]).toEqual([1, 0, 2])
+		expect(Y.decodeUpdate(ana.written[0] as Uint8Array).structs).toHaveLength(1)
+		expect(ana.binding.liveGesture.read()).toBeUndefined()
+		expect(li.get<CardShape>('shape:a')?.x).toBe(20)
+	})
+
+	it('[DOC3] tells that the hand is empty only after the update went out', () => {
+		const [ana] = twoBoards()
+		const told: string[] = []
+		ana.doc.on('update', () => told.push(ana.binding.liveGesture.isEmpty() ? 'empty' : 'written'))
+		ana.startGesture()
+		move(ana, 'shape:a', 5)
+		const before = ana.binding.liveGesture.version.get()
+		ana.endGesture()
+		expect(told).toEqual(['written'])
+		expect(ana.binding.liveGesture.isEmpty()).toBe(true)
+		expect(ana.binding.liveGesture.version.get()).toBeGreaterThan(before)
+	})
+
+	it('[DOC3] writes nothing of a gesture that was cancelled, and has no step to undo', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		move(ana, 'shape:a', 9)
+		ana.put(card('copy', 'a5'))
+		sharePending(ana, li)
+		expect([li.get<CardShape>('shape:a')?.x, li.get<CardShape>('shape:copy')?.props.text]).toEqual([9, 'copy'])
+		recolour(li, 'shape:a', 'solution')
+		li.binding.flush()
+		paint()
+		ana.cancelGesture()
+		sharePending(ana, li)
+		expect([ana.written.length, ana.pendingCount, ana.undo.undoStack.length]).toEqual([0, 0, 1])
+		for (const board of [ana, li]) {
+			expect(board.get<CardShape>('shape:a')).toMatchObject({ x: 0, props: { kind: 'solution' } })
+			expect(board.get('shape:copy')).toBeUndefined()
+		}
+	})
+
+	it('[DOC3] lets go of all that a cancelled gesture held, also of what looks as before already', () => {
+		const [ana] = twoBoards()
+		ana.startGesture()
+		ana.change<CardShape>('shape:a', (record) => ({ ...record, parentId: 'shape:f' as never }))
+		paint()
+		ana.remove('shape:f')
+		// Without the cluster the card is shown on the page, where it was when the hand took hold.
+		paint()
+		ana.cancelGesture()
+		paint()
+		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
+		expect(ana.get('shape:a')).toMatchObject({ parentId: PAGE_ID })
+	})
+
+	it('[DOC3] lets another field of a held record in, and keeps what is in the hand', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		move(ana, 'shape:a', 7)
+		recolour(li, 'shape:a', 'solution')
+		textOf(li.records, 'shape:a')?.insert(0, 'more ')
+		li.binding.flush()
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 7, props: { kind: 'solution', text: 'more a' } })
+		ana.endGesture()
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 7, props: { kind: 'solution', text: 'more a' } })
+		expect(li.written).toHaveLength(1)
+	})
+
+	it('[DOC5] does not write a field that a gesture only puts back to where it found it', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		const resize = (w: number) =>
+			ana.change<CardShape>('shape:a', (record) => ({ ...record, x: 0, y: 0, props: { ...record.props, w } }))
+		resize(250)
+		move(li, 'shape:a', 40)
+		li.binding.flush()
+		paint()
+		resize(260)
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
+		ana.endGesture()
+		paint()
+		expect(li.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
+	})
+
+	it('[DOC3] never brings back what somebody deleted while it was held', () => {
+		for (const end of ['release', 'escape'] as const) {
+			const [ana, li] = twoBoards()
+			ana.startGesture()
+			move(ana, 'shape:a', 7)
+			li.remove('shape:a')
+			li.binding.flush()
+			paint()
+			expect(ana.get('shape:a')).toBeUndefined()
+			move(ana, 'shape:a', 8)
+			ana[end]()
+			paint()
+			expect([ana.get('shape:a'), ana.records.has('shape:a'), ana.written.length]).toEqual([undefined, false, 0])
+		}
+	})
+
+	it('[DOC4] cuts the cycle of two who put their clusters into each other', () => {
+		const [ana, li] = twoBoards()
+		ana.put(buildCluster('g', at('a9'), { title: 'g', w: 100, h: 100 }))
+		ana.binding.flush()
+		paint()
+		const nest = (board: TestBoard, id: string, parent: string) =>
+			board.change<TLFrameShape>(id, (record) => ({ ...record, parentId: parent as never }))
+		ana.startGesture()
+		nest(ana, 'shape:f', 'shape:g')
+		li.startGesture()
+		nest(li, 'shape:g', 'shape:f')
+		sharePending(ana, li)
+		sharePending(li, ana)
+		for (const board of [ana, li]) {
+			expect(board.get('shape:f')).toMatchObject({ parentId: PAGE_ID })
+			expect(board.get('shape:g')).toMatchObject({ parentId: 'shape:f' })
+			board.endGesture()
+		}
+		paint()
+		expect(ana.records.toJSON()).toEqual(li.records.toJSON())
+		expect(ana.get('shape:f')).toMatchObject({ parentId: PAGE_ID })
+	})
+
+	it('[DOC3] shows nobody what a viewer holds, and puts it back', () => {
+		const [ana] = twoBoards()
+		ana.canWrite = false
+		ana.startGesture()
+		move(ana, 'shape:a', 7)
+		expect(ana.binding.liveGesture.read()).toBeUndefined()
+		ana.endGesture()
+		paint()
+		expect(ana.get('shape:a')).toMatchObject({ x: 0 })
+		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
+	})
+
+	it('[DOC3] lets go of what is held when the board is closed', () => {
+		const [ana] = twoBoards()
+		ana.startGesture()
+		move(ana, 'shape:a', 7)
+		ana.binding.close()
+		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
+	})
+
+	it('[DOC6] takes back one gesture by one step, and never the field of another person', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		move(ana, 'shape:a', 7)
+		move(ana, 'shape:b', 8)
+		ana.endGesture()
+		recolour(li, 'shape:a', 'solution')
+		li.binding.flush()
+		paint()
+		ana.undo.undo()
+		paint()
+		for (const board of [ana, li]) {
+			expect(board.get('shape:a')).toMatchObject({ x: 0, props: { kind: 'solution' } })
+			expect(board.get('shape:b')).toMatchObject({ x: 0 })
+		}
+	})
+})
+
+beforeEach(controlFrames)
+
+describe('records that could blank a board, through a bound store', () => {
+	const POISON: Record<string, [id: string, fields: Record<string, unknown>][]> = {
+		'text with an unknown node': [
+			['shape:p', { type: 'text', 'props.richText': { type: 'nope', content: [{ type: 'nope' }] } }],
+		],
+		'an unknown type': [['shape:p', { type: 'embed', 'props.url': 'javascript:alert(1)' }]],
+		'invalid props': [['shape:p', { type: 'card', 'props.kind': 'nonsense' }]],
+		'an image from elsewhere': [['shape:p', { type: 'image', 'props.path': 'data:image/svg+xml,<svg onload=1/>' }]],
+		'a place that is no number': [['shape:p', { type: 'card', xy: ['1', null] }]],
+		'an index that is none': [['shape:p', { type: 'card', index: 'a0' }]],
+		'a name of a prototype': [
+			['__proto__', { type: 'card' }],
+			['shape:constructor', { constructor: 1 }],
+		],
+		'a record that is no map': [['shape:p', 7 as never]],
+		'a parent that is missing': [['shape:p', { type: 'card', parentId: 'shape:nowhere' }]],
+		'a parent that is itself': [['shape:p', { type: 'frame', parentId: 'shape:p' }]],
+		'clusters that hold each other': [
+			['shape:p', { type: 'frame', parentId: 'shape:q' }],
+			['shape:q', { type: 'frame', parentId: 'shape:p' }],
+			['shape:r', { type: 'card', parentId: 'shape:q' }],
+		],
+		'siblings of one index': [
+			['shape:p', { type: 'card', index: 'a3' }],
+			['shape:q', { type: 'card', index: 'a3' }],
+		],
+		'a binding without its ends': [['binding:p', { type: 'arrow', fromId: 'shape:a', toId: 'shape:nowhere' }]],
+	}
+
+	for (const [what, entries] of Object.entries(POISON))
+		it(`[DOC4] shows the rest of the board beside ${what}, and writes nothing for it`, () => {
+			const [ana, li] = twoBoards()
+			li.doc.transact(() => {
+				for (const [id, fields] of entries)
+					li.records.set(id, typeof fields === 'object' ? new Y.Map(Object.entries(fields)) : fields)
+			})
+			paint()
+			for (const board of [ana, li]) {
+				expect(board.get('shape:a')).toMatchObject({ props: { text: 'a' } })
+				const shown = new BoardProjection(board.records)
+				shown.readAll()
+				expect(recordsIn(board)).toEqual(new Map(shown.shown))
+				for (const id of recordsIn(board).keys()) expect(depthOf(board, id)).toBeLessThan(5)
+			}
+			move(ana, 'shape:a', 3)
+			ana.binding.flush()
+			expect(Y.decodeUpdate(ana.written.at(-1) as Uint8Array).structs).toHaveLength(1)
+			expect([ana.written.length, li.written.length]).toEqual([1, 0])
+		})
+
+	it('[DOC5] writes nothing for a change that was rolled back', () => {
+		const [ana] = twoBoards()
+		expect(() =>
+			transact(() => {
+				ana.put(card('phantom'))
+				move(ana, 'shape:a', 5)
+				throw new Error('rolled back')
+			}),
+		).toThrow('rolled back')
+		ana.binding.flush()
+		paint()
+		expect(ana.written).toHaveLength(0)
+		expect(ana.records.has('shape:phantom')).toBe(false)
+	})
+
+	it('[DOC5] writes nothing for a link that was taken off and put back, as copying does', () => {
+		const [ana] = twoBoards()
+		const link = buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a8' as never)
+		for (const record of link) ana.put(record)
+		ana.binding.flush()
+		ana.written.length = 0
+		for (const { id } of link.slice(1)) ana.remove(id)
+		for (const record of link.slice(1)) ana.put(record)
+		ana.binding.flush()
+		expect(ana.written).toHaveLength(0)
+	})
+})
+
+function recordsIn(board: TestBoard): Map<string, BoardRecord> {
+	const records = board.store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
+	return new Map(records.map((record) => [record.id, record as BoardRecord]))
+}
+
+function depthOf(board: TestBoard, id: string): number {
+	let depth = 0
+	for (let now = board.get<CardShape>(id); now && depth < 5; now = board.get<CardShape>(now.parentId)) depth++
+	return depth
+}

@@ -1,0 +1,45 @@
+import type { WorkshopId } from '@charrette/shared'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { LinkButton } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import styles from './BoardNavigation.module.css'
+import { BOARD_VIEWS, type BoardView } from './boardView.ts'
+
+const VIEW_ICONS = { canvas: 'canvas', list: 'list' } as const
+
+interface ViewSwitchProps {
+	view: BoardView
+	onChange: (view: BoardView) => void
+}
+
+/** Canvas or list: two ways to see the same board. Where there is little room, only the other one is offered. */
+export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
+	const { t } = useTranslation('board')
+	return (
+		<fieldset className={styles['switch']} aria-label={t('list.view')}>
+			{BOARD_VIEWS.map((choice) => (
+				<button
+					key={choice}
+					type="button"
+					aria-pressed={choice === view}
+					aria-label={t(`list.views.${choice}`)}
+					title={t(`list.views.${choice}`)}
+					onClick={() => choice !== view && onChange(choice)}
+				>
+					<Icon name={VIEW_ICONS[choice]} size={18} />
+					<span>{t(`list.views.${choice}`)}</span>
+				</button>
+			))}
+		</fieldset>
+	)
+}
+
+/** A facilitator's way from a board back to the desk; an arrow alone where there is little room. */
+export function DashboardLink({ workshop }: { workshop: WorkshopId }) {
+	const { t } = useTranslation('board')
+	return (
+		<LinkButton href={`/w/${workshop}/desk`} icon="arrowLeft" variant="quiet" size="small" aria-label={t('bar.desk')}>
+			<span className={styles['words']}>{t('bar.desk')}</span>
+		</LinkButton>
+	)
+}

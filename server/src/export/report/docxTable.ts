@@ -1,0 +1,211 @@
+import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
+import {
+	AlignmentType,
+	Bookmark,
+	BorderStyle,
+	InternalHyperlink,
+	type IParagraphOptions,
+	type IRunOptions,
+	type ITableBordersOptions,
+	type ITableCellOptions,
+	Paragraph,
+	ShadingType,
+	Table,
+	TableCell,
+	TableLayoutType,
+	TableRow,
+	TextRun,
+	WidthType,
+} from 'docx'
+import { REPORT_COLOURS, type ReportBlock, type ReportCard, type ReportCell, type ReportColumn } from './Report.ts'
+
+/** The width between the margins of an A4 page, in twentieths of a point. */
+export const TEXT_WIDTH = 9638
+/** A row with so many characters may be broken over two pages; another one goes to the next page whole. */
+const LONG = 1200
+const PADDING = { top: 70, bottom: 70, left: 100, right: 100 }
+const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+const RULE = { style: BorderStyle.SINGLE, size: 4, color: docxColour(REPORT_COLOURS.line) }
+const RULED = { top: RULE, bottom: RULE, insideHorizontal: RULE, left: NONE, right: NONE, insideVertical: NONE }
+const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE }
+const QUIET = { color: docxColour(REPORT_COLOURS.quiet), size: 17 }
+
+/** A colour as Word writes it: without its `#`. */
+export function docxColour(colour: string): string {
+	return colour.slice(1)
+}
+
+/** A table whose header stands on every page that it goes on to. */
+export function table(columns: readonly ReportColumn[], rows: readonly ReportCell[][]): Table {
+	const widths = widthsOf(columns)
+	const isNumber = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'))
+	const header = headerRow(
+		columns.map(({ title }, index) => ({ title, width: widths[index], isNumber: isNumber[index] })),
+	)
+	const body = rows.map((row) => {
+		const cells = row.map((cell, index) =>
+			cellOf({ children: cellParagraphs(cell), ...shadingOf(cell) }, widths[index]),
+		)
+		return new TableRow({ cantSplit: !isLong(row), children: cells })
+	})
+	return framed(widths, [header, ...body])
+}
+
+/** Cards, a row each: what it is, in its colour, and what it says; below a header as any table's. */
+export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards' }>): Table {
+	const hasDots = cards.some(({ dots }) => dots !== '')
+	const widths = widthsOf([2.4, 7, ...(hasDots ? [1.2] : [])].map((share) => ({ share })))
+	const rows = cards.map((card) => {
+		const { kind, label, dots } = card
+		const { ink, fill } = KIND_COLOURS[kind]
+		const look = { bold: true, color: docxColour(ink), size: 17 }
+		const cells = [
+			{ children: [paragraph(label, look)], ...shaded(fill) },
+			{ children: cardParagraphs({ ...card, label: '', dots: '' }) },
+			...(hasDots ? [{ children: [paragraph(dots, { ...look, alignment: AlignmentType.RIGHT })] }] : []),
+		]
+		return new TableRow({
+			cantSplit: !isLong([[card]]),
+			children: cells.map((cell, index) => cellOf(cell, widths[index])),
+		})
+	})
+	const header = headerRow([
+		{ title: heads.kind, width: widths[0] },
+		{ title: heads.card, width: widths[1] },
+		...(hasDots ? [{ title: heads.dots, width: widths[2], isNumber: true }] : []),
+	])
+	return framed(widths, [header, ...rows])
+}
+
+interface HeadCell {
+	title: string
+	width: number | undefined
+	isNumber?: boolean | undefined
+}
+
+/** It stands again on each page that the table goes on to, and on none alone. */
+function headerRow(heads: readonly HeadCell[]): TableRow {
+	return new TableRow({
+		tableHeader: true,
+		cantSplit: true,
+		children: heads.map(({ title, width, isNumber }) => {
+			const head = paragraph(title, { ...QUIET, bold: true, keepNext: true, ...aligned(isNumber) })
+			return cellOf({ children: [head] }, width)
+		}),
+	})
+}
+
+/** Figures beside each other, each above what it counts. */
+export function figureTable(figures: readonly { value: number; label: string }[]): Table {
+	const widths = widthsOf(figures.map(() => ({ share: 1 })))
+	const cells = figures.map(({ value, label }, index) => {
+		const children = [paragraph(String(value), { bold: true, size: 40, keepNext: true }), paragraph(label, QUIET)]
+		return cellOf({ children, ...shaded(REPORT_COLOURS.tint) }, widths[index])
+	})
+	return framed(widths, [new TableRow({ cantSplit: true, children: cells })], NO_BORDERS)
+}
+
+/** A bar of two colours, `part` of `whole` in the first. */
+export function meterBar(part: number, whole: number): Table {
+	const filled = Math.round((TEXT_WIDTH * part) / whole)
+	const pieces = [
+		{ size: filled, colour: KIND_COLOURS.solution.ink },
+		{ size: TEXT_WIDTH - filled, colour: KIND_COLOURS.obstacle.fill },
+	].filter(({ size }) => size > 0)
+	const cells = pieces.map(({ size, colour }) => {
+		const children = [paragraph('', { size: 8, spacing: { before: 0, after: 0, line: 140, lineRule: 'exact' } })]
+		return new TableCell({ children, width: { size, type: WidthType.DXA }, ...shaded(colour) })
+	})
+	const widths = pieces.map(({ size }) => size)
+	return framed(widths, [new TableRow({ children: cells })], NO_BORDERS)
+}
+
+function cellOf(cell: Pick<ITableCellOptions, 'children' | 'shading'>, width = 0): TableCell {
+	return new TableCell({ ...cell, width: { size: width, type: WidthType.DXA }, margins: PADDING })
+}
+
+function framed(widths: number[], rows: TableRow[], borders: ITableBordersOptions = RULED): Table {
+	return new Table({
+		rows,
+		columnWidths: widths,
+		width: { size: TEXT_WIDTH, type: WidthType.DXA },
+		layout: TableLayoutType.FIXED,
+		borders,
+	})
+}
+
+function widthsOf(columns: readonly { share: number }[]): number[] {
+	const all = columns.reduce((sum, { share }) => sum + share, 0)
+	return columns.map(({ share }) => Math.floor((TEXT_WIDTH * share) / all))
+}
+
+function cellParagraphs(cell: ReportCell): Paragraph[] {
+	if (typeof cell === 'object') return cell.flatMap(cardParagraphs)
+	return [paragraph(String(cell), aligned(typeof cell === 'number'))]
+}
+
+function cardParagraphs({ kind, label, text, from, dots, links }: ReportCard): Paragraph[] {
+	const told = [label, dots].filter(Boolean).join(' · ')
+	const head = told
+		? [paragraph(told, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
+		: []
+	return [...head, paragraph(text), ...[from, ...links].filter(Boolean).map((line) => paragraph(line, QUIET))]
+}
+
+/** A cell with cards of one kind alone has its colour. */
+function shadingOf(cell: ReportCell) {
+	if (typeof cell !== 'object') return {}
+	const [kind, ...others] = new Set(cell.map((card) => card.kind))
+	return kind && others.length === 0 ? shaded(KIND_COLOURS[kind].fill) : {}
+}
+
+function shaded(fill: string) {
+	return { shading: { type: ShadingType.CLEAR, color: 'auto', fill: docxColour(fill) } }
+}
+
+function aligned(isNumber = false) {
+	return isNumber ? { alignment: AlignmentType.RIGHT } : {}
+}
+
+function isLong(row: readonly ReportCell[]): boolean {
+	const lengths = row.map((cell) =>
+		typeof cell === 'object' ? cell.reduce((sum, { text }) => sum + text.length, 0) : String(cell).length,
+	)
+	return Math.max(0, ...lengths) > LONG
+}
+
+type RunStyle = Pick<IRunOptions, 'bold' | 'color' | 'size'>
+
+/** How a paragraph looks, its text aside. */
+export interface ParagraphStyle extends RunStyle {
+	style?: string
+	heading?: Exclude<IParagraphOptions['heading'], undefined>
+	spacing?: Exclude<IParagraphOptions['spacing'], undefined>
+	alignment?: Exclude<IParagraphOptions['alignment'], undefined>
+	/** Stays on the page of what comes next. */
+	keepNext?: boolean
+	pageBreakBefore?: boolean
+	indent?: Exclude<IParagraphOptions['indent'], undefined>
+	/** The name by which links lead here. */
+	anchor?: string
+	/** The name of where it leads. */
+	leadsTo?: string
+}
+
+/** A paragraph of what somebody wrote: its line breaks kept, and from right to left if it begins so. */
+export function paragraph(text: string, look: ParagraphStyle = {}): Paragraph {
+	const { bold, color, size, anchor, leadsTo, ...rest } = look
+	const isRtl = isRightToLeft(text)
+	const run = {
+		...(bold === undefined ? {} : { bold, boldComplexScript: bold }),
+		...(color === undefined ? {} : { color }),
+		...(size === undefined ? {} : { size, sizeComplexScript: size }),
+		...(isRtl ? { rightToLeft: true } : {}),
+	}
+	const runs = stripUnprintable(text)
+		.split('\n')
+		.map((line, index) => new TextRun({ ...run, text: line, ...(index > 0 ? { break: 1 } : {}) }))
+	const linked = leadsTo === undefined ? runs : [new InternalHyperlink({ children: runs, anchor: leadsTo })]
+	const children = anchor === undefined ? linked : [new Bookmark({ id: anchor, children: linked })]
+	return new Paragraph({ ...rest, ...(isRtl ? { bidirectional: true } : {}), children })
+}

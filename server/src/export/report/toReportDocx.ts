@@ -1,0 +1,185 @@
+import { type Locale, stripUnprintable } from '@charrette/shared'
+import {
+	Document,
+	Footer,
+	Header,
+	HeadingLevel,
+	type IBaseParagraphStyleOptions,
+	ImageRun,
+	Packer,
+	PageNumber,
+	PageOrientation,
+	Paragraph,
+	type Table,
+	TextRun,
+} from 'docx'
+import { cardTable, docxColour, figureTable, meterBar, paragraph, TEXT_WIDTH, table } from './docxTable.ts'
+import {
+	isChapter,
+	isLandscape,
+	isWide,
+	REPORT_COLOURS,
+	type Report,
+	type ReportBlock,
+	type ReportSection,
+} from './Report.ts'
+
+/** Fonts that are everywhere, or have a twin there: one for Latin, one for Chinese, one for Arabic and Hebrew. */
+const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
+const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
+const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
+const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
+const PORTRAIT_PAGE = { size: { width: 11906, height: 16838 }, margin: MARGIN }
+/* The library turns width and height round by itself. */
+const LANDSCAPE_PAGE = { size: { ...PORTRAIT_PAGE.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
+/** By how much a chapter within a chapter stands further in, in twentieths of a point. */
+const INDENT = 300
+const QUIET = docxColour(REPORT_COLOURS.quiet)
+const ACCENT = docxColour(REPORT_COLOURS.accent)
+
+/** A report as a Word document: real headings, tables whose header stands on each page, the pictures in it. */
+export async function toReportDocx(report: Report): Promise<Uint8Array> {
+	const { title, subtitle, locale } = report
+	const whole = stripUnprintable(subtitle ? `${title} · ${subtitle}` : title)
+	const head = new Header({ children: [paragraph(whole, { color: QUIET, size: 16 })] })
+	const number = new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], color: QUIET, size: 16 })
+	const foot = new Footer({ children: [new Paragraph({ alignment: 'right', children: [number] })] })
+	const document = new Document({
+		title: whole,
+		creator: 'Charrette',
+		lastModifiedBy: 'Charrette',
+		description: report.kind,
+		styles: stylesIn(locale),
+		sections: sheetsOf(report).map(({ isAcross, children }, index) => ({
+			properties: { page: isAcross ? LANDSCAPE_PAGE : PORTRAIT_PAGE, titlePage: index === 0 },
+			headers: { default: head, first: new Header({ children: [paragraph('')] }) },
+			footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
+			children,
+		})),
+	})
+	return new Uint8Array(await Packer.toArrayBuffer(document))
+}
+
+function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
+	const names = cities.names.join(' · ')
+	return [
+		paragraph(kind, { bold: true, color: ACCENT, spacing: { before: 2600 } }),
+		paragraph(title, { heading: HeadingLevel.TITLE }),
+		...(subtitle ? [paragraph(subtitle, { size: 32, color: QUIET, spacing: { after: 300 } })] : []),
+		...facts.map((fact) => paragraph(fact, { size: 24 })),
+		...(names
+			? [paragraph(cities.title, { bold: true, color: QUIET, spacing: { before: 400 } }), paragraph(names)]
+			: []),
+	]
+}
+
+/** What is where, to follow: plain links, so that no program asks to fill them in. */
+function contentsOf({ contents, sections }: Report): Paragraph[] {
+	const entries = sections.flatMap((part, index) => (isChapter(part) ? [{ ...part, index }] : []))
+	if (entries.length < 2) return []
+	return [
+		paragraph(contents, { bold: true, color: QUIET, spacing: { before: 400, after: 80 }, keepNext: true }),
+		...entries.map(({ title, level, index }) =>
+			paragraph(title, { color: ACCENT, indent: { start: INDENT * (level - 1) }, leadsTo: anchorOf(index) }),
+		),
+	]
+}
+
+function anchorOf(index: number): string {
+	return `part_${index}`
+}
+
+/** Pages that lie alike, one after the other: Word turns the sheet between them. */
+interface Sheets {
+	isAcross: boolean
+	children: (Paragraph | Table)[]
+}
+
+function sheetsOf(report: Report): Sheets[] {
+	const sheets: Sheets[] = [{ isAcross: false, children: [...cover(report), ...contentsOf(report)] }]
+	for (const [index, part] of report.sections.entries()) {
+		const isAcross = isLandscape(part)
+		const last = sheets.at(-1)
+		if (last && last.isAcross === isAcross) last.children.push(...section(part, index, part.startsPage))
+		else sheets.push({ isAcross, children: section(part, index, false) })
+	}
+	return sheets
+}
+
+function section(
+	{ level, title, blocks }: ReportSection,
+	index: number,
+	pageBreakBefore: boolean,
+): (Paragraph | Table)[] {
+	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
+	const look = { heading, pageBreakBefore, keepNext: true, anchor: anchorOf(index) }
+	return [paragraph(title, look), ...blocks.flatMap(docxBlock)]
+}
+
+function stylesIn(locale: Locale) {
+	const heading = (size: number, before: number, color: string): IBaseParagraphStyleOptions => ({
+		run: { font: FONT, size, sizeComplexScript: size, bold: true, boldComplexScript: true, color },
+		paragraph: { spacing: { before, after: 120 }, keepNext: true },
+	})
+	const language = { value: LANGUAGES[locale], eastAsia: 'zh-CN', bidirectional: 'ar-SA' }
+	return {
+		default: {
+			document: {
+				run: { font: FONT, size: 20, sizeComplexScript: 20, color: docxColour(REPORT_COLOURS.ink), language },
+				paragraph: { spacing: { after: 40, line: 264 } },
+			},
+			title: heading(64, 100, docxColour(REPORT_COLOURS.ink)),
+			heading1: heading(40, 300, ACCENT),
+			heading2: heading(28, 280, docxColour(REPORT_COLOURS.ink)),
+			heading3: heading(24, 220, docxColour(REPORT_COLOURS.ink)),
+			heading4: heading(21, 180, QUIET),
+		},
+	}
+}
+
+/** In pixels at 96 dpi: the width between the margins, and what is left of a page's height below a heading; upright, and on its side. */
+const PORTRAIT_AREA = { width: Math.floor(TEXT_WIDTH / 15), height: 800 }
+const LANDSCAPE_AREA = { width: 970, height: 490 }
+const IMAGE_AREA = { width: 380, height: 380 }
+const GAP = { after: 160 }
+const QUIET_TEXT = { color: docxColour(REPORT_COLOURS.quiet), size: 19 }
+
+/** A block of a report as Word has it. */
+function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
+	switch (block.type) {
+		case 'text':
+			return [paragraph(block.text, { ...QUIET_TEXT, spacing: GAP, keepNext: true })]
+		case 'figures':
+			return [figureTable(block.figures), space()]
+		case 'meter': {
+			const label = paragraph(block.label, { ...QUIET_TEXT, spacing: { before: 60, ...GAP } })
+			return [meterBar(block.part, block.whole), label]
+		}
+		case 'cards':
+			return [cardTable(block), space()]
+		case 'table':
+			return [table(block.columns, block.rows), space()]
+		case 'picture':
+			return picture(block)
+	}
+}
+
+/** Two tables that touch are one to Word. */
+function space(): Paragraph {
+	return paragraph('', { spacing: { before: 0, after: 80 } })
+}
+
+function picture({ picture, caption, isWhole }: Extract<ReportBlock, { type: 'picture' }>): Paragraph[] {
+	const { type, bytes, width, height } = picture
+	const room = isWhole ? (isWide(picture) ? LANDSCAPE_AREA : PORTRAIT_AREA) : IMAGE_AREA
+	const scale = Math.min(room.width / width, room.height / height, isWhole ? Number.POSITIVE_INFINITY : 1)
+	const name = caption.slice(0, 200)
+	const run = new ImageRun({
+		type: type === 'image/png' ? 'png' : 'jpg',
+		data: bytes,
+		transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
+		altText: { name, title: name, description: name },
+	})
+	const told = isWhole || !caption ? [] : [paragraph(caption, { ...QUIET_TEXT, spacing: GAP })]
+	return [new Paragraph({ children: [run], spacing: { before: 80, after: 80 }, keepNext: told.length > 0 }), ...told]
+}

@@ -1,0 +1,174 @@
+import {
+	CARD_HEIGHT,
+	CARD_WIDTH,
+	type CardKind,
+	type CardShape,
+	estimateCardHeight,
+	type ImageId,
+	type ImageShape,
+	imageIdOf,
+	isCard,
+	isImage,
+	type LinkMeaning,
+	PAGE_ID,
+} from '@charrette/shared'
+import {
+	createTLSchema,
+	type TLArrowShape,
+	type TLAssetId,
+	type TLGeoShape,
+	type TLImageAsset,
+	type TLImageShape,
+	type TLRichText,
+	type TLShape,
+} from '@tldraw/tlschema'
+import type { JsonObject } from '@tldraw/utils'
+import type { ImageFile } from '../ports/ImageStore.ts'
+import { type ExportedBoard, type ExportMeta, imageIdsOf, projectRecords } from './ExportedBoard.ts'
+import { type ExportLabels, exportLabelsIn } from './labels.ts'
+
+const FILE_FORMAT = 1
+
+/**
+ * A board as a file that a stock tldraw opens, in pieces: cards become rectangles, links arrows that say what they mean,
+ * clusters are frames, and each picture is in it whole. `meta.charrette` keeps what makes a shape again what it was:
+ *
+ *     card     {kind, city, category?, author?, head, foot}    `head` and `foot` are the paragraphs that are no text of its
+ *     link     {meaning}
+ *     any      {isSetUp: true}                                 of what facilitators set up (SETUP1)
+ */
+export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): AsyncGenerator<string> {
+	const { board, content } = exported
+	const labels = exportLabelsIn(locale)
+	const authors = new Map(content.cards.map(({ id, author }) => [id, author]))
+	const meanings = new Map(content.links.map(({ id, meaning }) => [id, meaning]))
+	const records = projectRecords(exported)
+	const schema = JSON.stringify(createTLSchema().serialize())
+	yield `{"tldrawFileFormatVersion":${FILE_FORMAT},"schema":${schema},"records":[\n`
+	const isThere = new Set<ImageId>()
+	for (const id of imageIdsOf(content)) {
+		const file = await exported.picture(id)
+		const shown = records.find((record) => isImage(record) && imageIdOf(record.props.path) === id)
+		if (!file || !isImage(shown)) continue
+		isThere.add(id)
+		yield line(toImageAsset(id, file, shown.props))
+	}
+	for (const record of records) {
+		if (record.typeName === 'binding') yield line({ ...record, meta: {} })
+		else if (isCard(record)) yield line(toGeoShape(record, labels, authors.get(record.id)))
+		else if (isImage(record)) yield line(toImageShape(record, isThere))
+		else yield line(toTldrawShape(record, labels, meanings.get(record.id)))
+	}
+	yield line({ id: PAGE_ID, typeName: 'page', name: board.title, index: 'a1', meta: {} })
+	const document = { id: 'document:document', typeName: 'document', gridSize: 10, name: board.title, meta: {} }
+	yield `${JSON.stringify(document)}\n]}\n`
+}
+
+function line(record: object): string {
+	return `${JSON.stringify(record)},\n`
+}
+
+/** The colour of tldraw's that comes nearest to a kind's own; no two kinds have one. */
+const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
+	obstacle: 'orange',
+	solution: 'green',
+	case: 'light-blue',
+	resource: 'light-violet',
+	question: 'yellow',
+	action: 'blue',
+	note: 'grey',
+}
+/** Makes 13 units of the smallest of tldraw's text sizes: as small as cards set their text. */
+const TEXT_SCALE = 0.72
+const MAX_SCALE = 3
+/** A first or last line that is no longer takes the room that a card has beside its text. */
+const SHORT_LINE = 20
+
+/**
+ * A card as a rectangle of its size that says what it is, its text, and where it comes from. It is as high as that may
+ * need, since tldraw measures nothing before somebody edits it.
+ */
+function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
+	const { w, h, kind, text, city, category } = card.props
+	const head = joined(labels.kinds[kind], category ? labels.categories[category] : '')
+	const foot = joined(city, author)
+	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
+	const rows = [text, ...[head, foot].filter((line) => line.length > SHORT_LINE)].join('\n')
+	const height = scale * estimateCardHeight({ w: w / scale, h: h / scale, text: rows })
+	const kept = { kind, city, ...(category ? { category } : {}), ...(author ? { author } : {}), head, foot }
+	return {
+		...card,
+		type: 'geo',
+		meta: charretteMeta(card, kept),
+		props: {
+			geo: 'rectangle',
+			w,
+			h,
+			growY: Math.max(0, Math.ceil(height - h)),
+			scale: TEXT_SCALE * scale,
+			dash: 'solid',
+			color: COLOURS[kind],
+			fill: 'solid',
+			size: 's',
+			font: 'sans',
+			align: 'start',
+			verticalAlign: 'start',
+			labelColor: 'black',
+			richText: richText(head, text, foot),
+			url: '',
+		},
+	}
+}
+
+/** A text between two paragraphs that are none of its: the first in bold, the last in italics and only where there is one. */
+function richText(head: string, text: string, foot: string): TLRichText {
+	const lines = text.split(/\r\n|\r|\n/).map((line) => paragraph(line))
+	return {
+		type: 'doc',
+		content: [paragraph(head, 'bold'), ...lines, ...(foot ? [paragraph(foot, 'italic')] : [])],
+	}
+}
+
+function paragraph(text: string, mark?: 'bold' | 'italic') {
+	if (text === '') return { type: 'paragraph' }
+	return { type: 'paragraph', content: [{ type: 'text', text, ...(mark ? { marks: [{ type: mark }] } : {}) }] }
+}
+
+function joined(...parts: (string | undefined)[]): string {
+	return parts.filter(Boolean).join(' · ')
+}
+
+/** A link, a cluster or a stroke: they are tldraw's own shapes, and a link says what it means. */
+function toTldrawShape(shape: TLShape, labels: ExportLabels, meaning: LinkMeaning | undefined): TLShape {
+	if (shape.type !== 'arrow' || !meaning) return { ...shape, meta: charretteMeta(shape, {}) }
+	const arrow = shape as TLArrowShape
+	const scale = TEXT_SCALE * arrow.props.scale
+	const props: TLArrowShape['props'] = { ...arrow.props, text: labels.meanings[meaning], scale }
+	return { ...arrow, props, meta: charretteMeta(arrow, { meaning }) }
+}
+
+/** An image; without its picture where that is not kept any more. */
+function toImageShape(image: ImageShape, isThere: ReadonlySet<ImageId>): TLImageShape {
+	const { w, h, path, alt } = image.props
+	const id = imageIdOf(path)
+	const assetId = isThere.has(id) ? assetIdOf(id) : null
+	const props = { w, h, assetId, altText: alt, playing: true, url: '', crop: null, flipX: false, flipY: false }
+	return { ...image, props, meta: charretteMeta(image, {}) }
+}
+
+/** The record that holds a picture whole; its measures are those of an image that shows it. */
+function toImageAsset(id: ImageId, { type, bytes }: ImageFile, { w, h }: { w: number; h: number }): TLImageAsset {
+	const src = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+	const props = { name: id, src, mimeType: type, isAnimated: false, w, h }
+	return { id: assetIdOf(id), typeName: 'asset', type: 'image', props, meta: {} }
+}
+
+function assetIdOf(id: ImageId): TLAssetId {
+	return `asset:${id}` as TLAssetId
+}
+
+/** What a shape keeps of itself beside what tldraw draws; nothing else of its `meta` leaves the house. */
+function charretteMeta(shape: TLShape, kept: JsonObject): JsonObject {
+	const charrette = { ...kept, ...(shape.meta['isSetUp'] === true ? { isSetUp: true } : {}) }
+	return Object.keys(charrette).length > 0 ? { charrette } : {}
+}

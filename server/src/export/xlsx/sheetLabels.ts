@@ -1,0 +1,148 @@
+import type { Locale } from '@charrette/shared'
+
+/** What a workbook calls its sheets, and the columns that no other export has. */
+export interface SheetLabels {
+	cards: string
+	links: string
+	clusters: string
+	coverage: string
+	votes: string
+	cities: string
+	people: string
+	images: string
+	boards: string
+	session: string
+	board: string
+	group: string
+	from: string
+	to: string
+	meaning: string
+	fromId: string
+	toId: string
+	solutions: string
+	isShared: string
+	vote: string
+	rank: string
+	voters: string
+	dotsByCity: string
+	otherCities: string
+	name: string
+}
+
+const en: SheetLabels = {
+	cards: 'Cards',
+	links: 'Links',
+	clusters: 'Clusters',
+	coverage: 'Coverage',
+	votes: 'Votes',
+	cities: 'Cities',
+	people: 'People',
+	images: 'Images',
+	boards: 'Boards',
+	session: 'Session',
+	board: 'Board',
+	group: 'Group',
+	from: 'From',
+	to: 'To',
+	meaning: 'Meaning',
+	fromId: 'From ID',
+	toId: 'To ID',
+	solutions: 'Solutions',
+	isShared: 'Shared by several cities',
+	vote: 'Vote',
+	rank: 'Rank',
+	voters: 'Voters',
+	dotsByCity: 'Dots by city',
+	otherCities: 'Other cities',
+	name: 'Name',
+}
+
+const zhCN: SheetLabels = {
+	cards: '卡片',
+	links: '连线',
+	clusters: '归类',
+	coverage: '覆盖情况',
+	votes: '投票',
+	cities: '城市',
+	people: '参加者',
+	images: '图片',
+	boards: '白板',
+	session: '场次',
+	board: '白板',
+	group: '小组',
+	from: '起点',
+	to: '终点',
+	meaning: '含义',
+	fromId: '起点编号',
+	toId: '终点编号',
+	solutions: '对策',
+	isShared: '多城共有',
+	vote: '投票',
+	rank: '名次',
+	voters: '投票人数',
+	dotsByCity: '各城市点数',
+	otherCities: '其他城市',
+	name: '姓名',
+}
+
+const es: SheetLabels = {
+	cards: 'Tarjetas',
+	links: 'Enlaces',
+	clusters: 'Grupos de tarjetas',
+	coverage: 'Cobertura',
+	votes: 'Votaciones',
+	cities: 'Ciudades',
+	people: 'Participantes',
+	images: 'Imágenes',
+	boards: 'Tableros',
+	session: 'Sesión',
+	board: 'Tablero',
+	group: 'Grupo',
+	from: 'Desde',
+	to: 'Hasta',
+	meaning: 'Significado',
+	fromId: 'ID de origen',
+	toId: 'ID de destino',
+	solutions: 'Soluciones',
+	isShared: 'Compartido por varias ciudades',
+	vote: 'Votación',
+	rank: 'Puesto',
+	voters: 'Votantes',
+	dotsByCity: 'Puntos por ciudad',
+	otherCities: 'Otras ciudades',
+	name: 'Nombre',
+}
+
+const fr: SheetLabels = {
+	cards: 'Cartes',
+	links: 'Liens',
+	clusters: 'Regroupements',
+	coverage: 'Couverture',
+	votes: 'Votes',
+	cities: 'Villes',
+	people: 'Participants',
+	images: 'Images',
+	boards: 'Tableaux',
+	session: 'Séance',
+	board: 'Tableau',
+	group: 'Groupe',
+	from: 'De',
+	to: 'Vers',
+	meaning: 'Sens',
+	fromId: 'ID de départ',
+	toId: 'ID d’arrivée',
+	solutions: 'Solutions',
+	isShared: 'Partagé par plusieurs villes',
+	vote: 'Vote',
+	rank: 'Rang',
+	voters: 'Votants',
+	dotsByCity: 'Points par ville',
+	otherCities: 'Autres villes',
+	name: 'Nom',
+}
+
+const WORDS: Record<Locale, SheetLabels> = { en, 'zh-CN': zhCN, es, fr }
+
+export function sheetLabelsIn(locale: Locale): SheetLabels {
+	return WORDS[locale]
+}

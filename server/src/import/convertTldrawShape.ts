@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import {
+	type BoardRecord,
+	CARD_KINDS,
+	CARD_WIDTH,
+	type CardKind,
+	type Fields,
+	LIMITS,
+	LINK_MEANINGS,
+	type LinkMeaning,
+	LOCKED_KEY,
+	meaningOf,
+	OBSTACLE_CATEGORIES,
+	RECORD_ID_PATTERN,
+	readRecord,
+	type SkipReason,
+	TEXT_KEY,
+	validateRecord,
+} from '@charrette/shared'
+import { z } from 'zod'
+import { meaningNamed } from './columns.ts'
+import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawShape, textOf } from './tldrawFile.ts'
+
+/** What became of a shape: its record, the picture it shows, or why there is none. A shape that is only a wrapper has neither. */
+export interface Converted {
+	record?: BoardRecord
+	image?: { path: string; bytes: Uint8Array }
+	reason?: SkipReason
+}
+
+/** tldraw's notes are of this size, and grow. */
+const NOTE_SIZE = 200
+const CARD_TYPES = ['geo', 'note', 'text']
+const IMAGE_DATA_URL = /^data:image\/[a-z+.-]+;base64,/
+const IMAGE_ID_LENGTH = 40
+
+const ownMeta = z.object({
+	kind: z.enum(CARD_KINDS).optional().catch(undefined),
+	category: z.enum(OBSTACLE_CATEGORIES).optional().catch(undefined),
+	city: z.string().catch(''),
+	author: z.string().catch(''),
+	head: z.string().catch(''),
+	foot: z.string().catch(''),
+	isSetUp: z.boolean().catch(false),
+})
+
+/** A shape of tldraw's as a record of a board. Arrows wait until all cards are there. */
+export function convertShape(shape: TldrawShape, place: ShapePosition, file: TldrawFile): Converted {
+	const { type, id } = shape
+	if (type === 'group' || type === 'arrow') return {}
+	if (!RECORD_ID_PATTERN.test(id)) return { reason: 'not_readable' }
+	if (CARD_TYPES.includes(type)) return cardOf(shape, place)
+	if (type === 'frame') return validated(shape, place, frameFields(shape))
+	if (type === 'image') return imageOf(shape, place, file)
+	if (type !== 'draw') return { reason: 'not_for_boards' }
+	return validated(
+		shape,
+		place,
+		propFields(shape, ['color', 'fill', 'dash', 'size', 'scale', 'segments', 'isComplete', 'isClosed', 'isPen']),
+	)
+}
+
+/** The fields that every shape has. */
+function positionFields(
+	{ type, index, isLocked, opacity }: TldrawShape,
+	{ x, y, rotation, parentId }: ShapePosition,
+): Fields {
+	return { type, xy: [x, y], index, parentId, rotation, isLocked, opacity }
+}
+
+/** These props as they are; what is wrong with one is found when the record is validated. */
+function propFields({ props }: Pick<TldrawShape, 'props'>, names: readonly string[]): Fields {
+	const named = names.filter((name) => props[name] !== undefined)
+	return Object.fromEntries(named.map((name) => [`props.${name}`, props[name] as Fields[string]]))
+}
+
+/** The record that these fields make; null if they make none. */
+function recordOf(id: string, fields: Fields): BoardRecord | null {
+	const record = validateRecord(readRecord(id, undefined, fields))
+	return typeof record === 'string' ? null : record
+}
+
+/** The shape with these fields, if that is a record. */
+function validated(shape: TldrawShape, place: ShapePosition, own: Fields): Converted {
+	const setUp: Fields = ownMetaOf(shape)?.isSetUp ? { [LOCKED_KEY]: true } : {}
+	const record = recordOf(shape.id, { ...positionFields(shape, place), ...own, ...setUp })
+	return record ? { record } : { reason: 'not_readable' }
+}
+
+function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
+	return ownMeta.safeParse(meta['charrette']).data ?? null
+}
+
+function cardOf(shape: TldrawShape, place: ShapePosition): Converted {
+	const ours = ownMetaOf(shape)
+	const isOurs = ours?.kind !== undefined
+	const whole = ours && isOurs ? withoutHeadAndFoot(textOf(shape), ours) : textOf(shape).trim()
+	// A rectangle without words is there for its looks.
+	if (whole === '' && !isOurs) return { reason: shape.type === 'geo' ? 'not_for_boards' : 'no_text' }
+	const text = whole.slice(0, LIMITS.maxCardTextLength)
+	const city = (ours?.city ?? '').slice(0, LIMITS.maxCityLength)
+	const author = (ours?.author ?? '').slice(0, LIMITS.maxNameLength)
+	const converted = validated({ ...shape, type: 'card' }, place, {
+		wh: sizeOf(shape, isOurs),
+		'props.kind': ours?.kind ?? 'note',
+		'props.city': city,
+		...(ours?.category ? { 'props.category': ours.category } : {}),
+		...(author === '' ? {} : { 'meta.authorName': author }),
+		[TEXT_KEY]: text,
+	})
+	return text === whole ? converted : { ...converted, reason: 'text_cut' }
+}
+
+/** The text between the two paragraphs that our own file puts around it, which say kind, city and author. */
+function withoutHeadAndFoot(text: string, { head, foot }: { head: string; foot: string }): string {
+	const lines = text.split('\n')
+	if (head !== '' && lines[0] === head) lines.shift()
+	if (foot !== '' && lines.at(-1) === foot) lines.pop()
+	return lines.join('\n')
+}
+
+function sizeOf({ type, props }: TldrawShape, isOurs: boolean): [number, number] {
+	const of = (name: string, otherwise: number) => (typeof props[name] === 'number' ? props[name] : otherwise)
+	const scale = type === 'note' ? of('scale', 1) : 1
+	const w = type === 'text' ? CARD_WIDTH : of('w', NOTE_SIZE) * scale
+	const h = type === 'text' ? 1 : (of('h', NOTE_SIZE) + (isOurs ? 0 : of('growY', 0))) * scale
+	return [Math.max(isOurs ? 1 : CARD_WIDTH / 2, w), Math.max(isOurs ? 1 : CARD_WIDTH / 4, h)]
+}
+
+function frameFields({ props }: TldrawShape): Fields {
+	const name = typeof props['name'] === 'string' ? props['name'].slice(0, LIMITS.maxClusterTitleLength) : ''
+	return { wh: [props['w'] as number, props['h'] as number], 'props.name': name }
+}
+
+function imageOf(shape: TldrawShape, place: ShapePosition, { assets }: TldrawFile): Converted {
+	const { w, h, assetId, altText } = shape.props
+	const src = assets.get(String(assetId)) ?? ''
+	if (!IMAGE_DATA_URL.test(src)) return { reason: 'no_picture' }
+	const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64')
+	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
+	const alt = typeof altText === 'string' ? altText.slice(0, LIMITS.maxImageAltLength) : ''
+	const own: Fields = { wh: [w as number, h as number], 'props.path': path, 'props.alt': alt }
+	return { ...validated(shape, place, own), image: { path, bytes } }
+}
+
+const STYLE_PROPS = ['kind', 'color', 'dash', 'size', 'scale', 'bend', 'elbowMidPoint']
+const ANCHORS = ['normalizedAnchor', 'isExact', 'isPrecise', 'snap']
+
+interface Ends {
+	/** The kinds of all cards, by their ids. */
+	cards: ReadonlyMap<string, CardKind>
+	/** The bindings of each arrow. */
+	bindings: ReadonlyMap<string, readonly TldrawBinding[]>
+}
+
+/** One end of an arrow: the card it is bound to, and how. */
+interface End {
+	id: string
+	card: string
+	style: Fields
+}
+
+/** The records of an arrow that joins two cards: it, and its two ends. None for one that does not. */
+export function convertArrow(arrow: TldrawShape, place: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
+	if (!RECORD_ID_PATTERN.test(arrow.id)) return []
+	const bound = (bindings.get(arrow.id) ?? []).filter(({ toId }) => cards.has(toId))
+	const [start, end] = (['start', 'end'] as const).map((terminal) => {
+		const binding = bound.find(({ props }) => props['terminal'] === terminal)
+		return binding ? endOf(arrow.id, terminal, binding) : legacyEnd(arrow, terminal, cards)
+	})
+	const [from, to] = [cards.get(start?.card ?? ''), cards.get(end?.card ?? '')]
+	if (!start || !end || !from || !to || start.card === end.card) return []
+	const meaning = meaningOfArrow(arrow)
+	const isChosen = meaning !== undefined && meaning !== meaningOf(from, to)
+	const own = { ...positionFields(arrow, place), ...(isChosen ? { 'meta.meaning': meaning } : {}) }
+	return [
+		withStyle(arrow.id, own, propFields(arrow, STYLE_PROPS)),
+		...([start, end] as const).map(({ id, card, style }, index) => {
+			const terminal = index === 0 ? 'start' : 'end'
+			return withStyle(id, { type: 'arrow', fromId: arrow.id, toId: card, 'props.terminal': terminal }, style)
+		}),
+	].filter((record) => record !== null)
+}
+
+/** A record as it looked; where a version to come says that in another way, as it looks by default. */
+function withStyle(id: string, own: Fields, looks: Fields): BoardRecord | null {
+	return recordOf(id, { ...own, ...looks }) ?? recordOf(id, own)
+}
+
+function endOf(arrow: string, terminal: 'start' | 'end', { id, toId, props }: TldrawBinding): End {
+	return {
+		id: RECORD_ID_PATTERN.test(id) ? id : ownId(arrow, terminal),
+		card: toId,
+		style: propFields({ props }, ANCHORS),
+	}
+}
+
+/** Before version 2.2 an arrow itself said what it is bound to. */
+function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards: Ends['cards']): End | null {
+	const said = props[terminal]
+	const card = typeof said === 'object' && said !== null && 'boundShapeId' in said ? String(said.boundShapeId) : ''
+	return cards.has(card) ? { id: ownId(id, terminal), card, style: {} } : null
+}
+
+const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
+
+/** What an arrow of ours means, or what one of another's says if that is one of our words. */
+function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
+	const { charrette } = arrow.meta
+	const given = typeof charrette === 'object' && charrette !== null && 'meaning' in charrette ? charrette.meaning : null
+	return LINK_MEANINGS.find((meaning) => meaning === given) ?? meaningNamed(textOf(arrow))
+}

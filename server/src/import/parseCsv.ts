@@ -1,0 +1,83 @@
+/** A row of a table and the line of the file that it begins at; without cells where it cannot be read. */
+export interface Row {
+	line: number
+	cells: string[] | null
+}
+
+/** A cell of quoted text reaches no further: a mark that was never closed does not take the rest of the file with it. */
+const MAX_QUOTED = 64 * 1024
+const DELIMITERS = [',', ';', '\t', '|'] as const
+const PROBED_LINES = 20
+const LINE_END = /\r\n|\r|\n/g
+
+/** The sign between the cells of a table: the one of which its first lines have most. */
+export function delimiterOf(text: string): string {
+	const named = /^sep=(.)\r?\n/i.exec(text)?.[1]
+	if (named) return named
+	const lines = text.split(/\r\n|\r|\n/, PROBED_LINES).map((line) => line.replace(/"(?:[^"]|"")*"/g, ''))
+	const counts = DELIMITERS.map((sign) => lines.reduce((sum, line) => sum + line.split(sign).length - 1, 0))
+	return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
+}
+
+/**
+ * The rows of a text between delimiters (RFC 4180), as spreadsheets write it. A quotation mark that closes nothing is a letter;
+ * where one opens what is never closed, its line alone is given up, and reading goes on with the next.
+ */
+export function* parseCsv(text: string, delimiter: string): Generator<Row> {
+	let [at, line] = [/^sep=.\r?\n/i.test(text) ? text.indexOf('\n') + 1 : 0, 1]
+	if (at > 0) line++
+	while (at < text.length) {
+		const cells = readRow(text, at, delimiter)
+		const end = cells?.end ?? endOfLine(text, at)
+		yield { line, cells: cells?.cells ?? null }
+		line += text.slice(at, end).match(LINE_END)?.length ?? 0
+		at = end
+	}
+}
+
+/** The cells of the row that begins here, and where the next one does. Null if a quotation mark stays open. */
+function readRow(text: string, start: number, delimiter: string): { cells: string[]; end: number } | null {
+	const cells: string[] = []
+	let at = start
+	for (;;) {
+		const cell = text[at] === '"' ? readQuoted(text, at, delimiter) : readPlain(text, at, delimiter)
+		if (!cell) return null
+		cells.push(cell.value)
+		at = cell.end
+		if (text[at] !== delimiter) return { cells, end: endOfLine(text, at) }
+		at++
+	}
+}
+
+interface Cell {
+	value: string
+	/** Where the delimiter stands, or the line's end. */
+	end: number
+}
+
+function readPlain(text: string, at: number, delimiter: string): Cell {
+	let end = at
+	while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++
+	return { value: text.slice(at, end), end }
+}
+
+function readQuoted(text: string, at: number, delimiter: string): Cell | null {
+	let close = at + 1
+	while (close < text.length && close - at < MAX_QUOTED) {
+		if (text[close] !== '"') close++
+		else if (text[close + 1] === '"') close += 2
+		else break
+	}
+	const value = text.slice(at + 1, close)
+	const next = text[close + 1]
+	const isClosed = text[close] === '"' && (next === undefined || next === delimiter || next === '\n' || next === '\r')
+	if (isClosed) return { value: value.replaceAll('""', '"'), end: close + 1 }
+	// Inches, or a word in quotation marks: letters like others, as long as they stay in their line.
+	return text[close] === '"' && !/[\r\n]/.test(value) ? readPlain(text, at, delimiter) : null
+}
+
+function endOfLine(text: string, at: number): number {
+	LINE_END.lastIndex = at
+	const found = LINE_END.exec(text)
+	return found ? found.index + found[0].length : text.length
+}

@@ -1,0 +1,159 @@
+import {
+	buildCard,
+	buildCluster,
+	buildImage,
+	buildLink,
+	compareBoards,
+	putRecord,
+	readBoard,
+	recordsOf,
+	textOf,
+	writeFields,
+} from '@charrette/shared'
+import { beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { AttributionLog } from './AttributionLog.ts'
+
+let now: number
+let doc: Y.Doc
+let touches: AttributionLog
+beforeEach(() => {
+	now = 1000
+	doc = new Y.Doc()
+	putRecord(recordsOf(doc), buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 }))
+	for (const id of ['a', 'b']) putRecord(recordsOf(doc), buildCard(id, at(0), { text: id }))
+	touches = new AttributionLog(doc, () => now)
+	touches.watch()
+})
+
+const at = (x: number) => ({ x, y: 0, index: 'a1' as never })
+const as = (owner: string, change: (records: ReturnType<typeof recordsOf>) => void) =>
+	touches.attributeTo({ owner }, () => doc.transact(() => change(recordsOf(doc))))
+const type = (owner: string, id: string, letter = '!') =>
+	as(owner, (records) => textOf(records, `shape:${id}`)?.insert(0, letter))
+const taken = () => touches.take().map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)
+
+it('[HIST7] notes who changed the words of a record, its cluster, and who took it away; who moves it is not noted', () => {
+	type('ana', 'a')
+	as('bo', (records) => {
+		writeFields(records, 'shape:b', { 'props.kind': 'case', xy: [9, 9], wh: [300, 200], rotation: 1, index: 'a5' })
+		writeFields(records, 'shape:a', { parentId: 'shape:law', xy: [1, 1], 'meta.isSetUp': true })
+		writeFields(records, 'shape:law', { 'props.name': 'Laws' })
+	})
+	as('chen', (records) => {
+		writeFields(records, 'shape:b', { xy: [10, 10] })
+		putRecord(records, buildCard('new', at(0), { text: 'new' }, 'chen'))
+		records.delete('shape:a')
+	})
+	expect(taken()).toEqual([
+		'shape:a words ana',
+		'shape:b words bo',
+		'shape:a place bo',
+		'shape:law words bo',
+		'shape:a gone chen',
+	])
+	expect(taken()).toEqual([])
+})
+
+it('[HIST7] notes who types once between two moments, and again after the second', () => {
+	for (const letter of 'permits') type('ana', 'a', letter)
+	type('bo', 'a')
+	expect(taken()).toEqual(['shape:a words ana', 'shape:a words bo'])
+	type('ana', 'a')
+	expect(taken()).toEqual([])
+	touches.capture()
+	type('ana', 'a')
+	expect(taken()).toEqual(['shape:a words ana'])
+})
+
+it('[HIST7] notes who takes a record away again and again once, until somebody else does', () => {
+	for (const owner of ['ana', 'ana', 'bo', 'ana', 'ana']) {
+		as(owner, (records) => records.delete('shape:a'))
+		as('chen', (records) => putRecord(records, buildCard('a', at(0), { text: 'a' })))
+	}
+	expect(taken()).toEqual(['shape:a gone ana', 'shape:a gone bo', 'shape:a gone ana'])
+})
+
+it('[HIST7] each touch is on its side of the moment, whatever the clock says', () => {
+	const moments: number[] = []
+	for (const shown of [1000, 1000, 400, 400, 5000]) {
+		now = shown
+		type('ana', 'a')
+		moments.push(touches.capture().at)
+	}
+	const times = touches.take().map((touch) => touch.at)
+	expect(times).toHaveLength(5)
+	for (const [turn, time] of times.entries()) {
+		expect(time).toBeLessThanOrEqual(moments[turn] ?? 0)
+		expect(time).toBeGreaterThan(moments[turn - 1] ?? 0)
+	}
+	expect(moments.at(-1)).toBe(5000)
+})
+
+it('[HIST7] names nobody while names are hidden, for what the server does, and for what is put back', () => {
+	touches.hideNames(true)
+	type('ana', 'a')
+	as('ana', (records) => records.delete('shape:a'))
+	touches.hideNames(false)
+	recordsOf(doc).delete('shape:b')
+	touches.attributeTo({ owner: 'bo', isRejected: (record) => record === 'shape:law' }, () =>
+		recordsOf(doc).delete('shape:law'),
+	)
+	// Of those who take something away the last one counts: that it was nobody who is named is noted.
+	expect(taken()).toEqual(['shape:a gone ', 'shape:b gone '])
+})
+
+it('[HIST7] what is brought back or put in the place of another document is the work of who commanded it', () => {
+	as('ana', (records) => records.delete('shape:a'))
+	touches.take()
+	touches.attributeTo({ owner: 'facilitator', isRestoring: true }, () =>
+		putRecord(recordsOf(doc), buildCard('a', at(0), { text: 'a' })),
+	)
+	expect(taken()).toEqual(['shape:a words facilitator', 'shape:a place facilitator'])
+	const next = new Y.Doc()
+	putRecord(recordsOf(next), buildCard('a', at(7), { text: 'other' }))
+	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
+	const moment = touches.capture().at
+	const replacing = touches.ofReplacement(Y.encodeStateAsUpdate(next), 'facilitator')
+	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
+		'shape:law gone facilitator',
+		'shape:a words facilitator',
+	])
+	for (const touch of replacing) expect(touch.at).toBeGreaterThan(moment)
+	expect(taken()).toEqual([])
+})
+
+it('[HIST7] has a hand for each change that the history tells', () => {
+	const lines: ((records: ReturnType<typeof recordsOf>) => void)[] = [
+		(records) => textOf(records, 'shape:a')?.delete(0, 1),
+		...['props.kind', 'props.city', 'props.category'].map((field) => (records: ReturnType<typeof recordsOf>) => {
+			const value = { 'props.kind': 'obstacle', 'props.city': 'Wuhan', 'props.category': 'law' }[field]
+			writeFields(records, 'shape:a', { [field]: value })
+		}),
+		(records) => writeFields(records, 'shape:a', { parentId: 'shape:law' }),
+		(records) => writeFields(records, 'shape:law', { 'props.name': 'Laws' }),
+		(records) => records.set('shape:a', recordsOf(doc).get('shape:b')?.clone() as never),
+		...['shape:ab', 'shape:a', 'shape:law', 'shape:i'].map((id) => (records: ReturnType<typeof recordsOf>) => {
+			records.delete(id)
+		}),
+	]
+	for (const record of buildLink('ab', { from: 'shape:a', to: 'shape:b' }, 'a1' as never))
+		putRecord(recordsOf(doc), record)
+	putRecord(recordsOf(doc), buildImage('i', at(0), { w: 10, h: 10, path: `/api/images/${'0'.repeat(40)}`, alt: '' }))
+	for (const [turn, change] of lines.entries()) {
+		const before = readBoard(doc)
+		as(`p${turn}`, change)
+		const { changed, gone, moved, links, clusters, images } = compareBoards(before, readBoard(doc))
+		const told = [
+			...changed.map(({ after }) => `${after.id} words`),
+			...moved.map(({ card }) => `${card.id} place`),
+			...clusters.renamed.map(({ after }) => `${after.id} words`),
+			...[...gone, ...clusters.gone, ...images.gone, ...links.gone]
+				.filter(({ id }) => !recordsOf(doc).has(id))
+				.map(({ id }) => `${id} gone`),
+		]
+		expect(told.length, `change ${turn}`).toBeGreaterThan(0)
+		expect(taken(), `change ${turn}`).toEqual(expect.arrayContaining(told.map((one) => `${one} p${turn}`)))
+		touches.capture()
+	}
+})

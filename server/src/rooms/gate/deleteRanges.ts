@@ -1,0 +1,79 @@
+import type * as Y from 'yjs'
+import type { Range } from './updateCodec.ts'
+
+/** The deletes of an update that may be applied. */
+export interface AcceptedDeletes {
+	deletes: Map<number, Range[]>
+	isShortened: boolean
+}
+
+/**
+ * Takes the deletes of what is known: a delete of clocks to come would wait in the document, and strike whoever writes
+ * them. Where `isClipped` says so, what is not known is left out; elsewhere it makes the answer null.
+ */
+export function acceptDeletes(
+	given: ReadonlyMap<number, readonly Range[]>,
+	knownOf: (client: number) => number,
+	isClipped: (client: number) => boolean,
+): AcceptedDeletes | null {
+	const taken: AcceptedDeletes = { deletes: new Map(), isShortened: false }
+	for (const [client, ranges] of given) {
+		const known = knownOf(client)
+		const kept: Range[] = []
+		for (const { clock, len } of ranges) {
+			if (clock + len > known && !isClipped(client)) return null
+			if (clock + len > known) taken.isShortened = true
+			if (clock < known) kept.push({ clock, len: Math.min(len, known - clock) })
+		}
+		if (kept.length > 0) taken.deletes.set(client, kept)
+	}
+	return taken
+}
+
+/** Whether these deletes strike what only the server writes: anything in another root than the records. */
+export function deletesServerContent(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): boolean {
+	for (const [name, type] of doc.share) {
+		if (name === 'records') continue
+		for (const item of type._map.values()) {
+			const ranges = item.deleted ? undefined : deletes.get(item.id.client)
+			if (ranges && countOutside(item, mergeRanges(ranges)) < item.length) return true
+		}
+	}
+	return false
+}
+
+/** The same ranges in order, and none over another. */
+export function mergeRanges(ranges: readonly Range[]): Range[] {
+	const tidy: Range[] = []
+	for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
+		const last = tidy.at(-1)
+		if (last && last.clock + last.len >= clock) last.len = Math.max(last.len, clock + len - last.clock)
+		else tidy.push({ clock, len })
+	}
+	return tidy
+}
+
+/** How many of an item's clocks are in none of these tidy ranges. */
+export function countOutside(item: Y.Item, ranges: readonly Range[]): number {
+	const start = item.id.clock
+	const end = start + item.length
+	let outside = item.length
+	for (let i = firstEndingAfter(ranges, start); i < ranges.length; i++) {
+		const { clock, len } = ranges[i] as Range
+		if (clock >= end) break
+		outside -= Math.min(end, clock + len) - Math.max(start, clock)
+	}
+	return outside
+}
+
+function firstEndingAfter(ranges: readonly Range[], start: number): number {
+	let low = 0
+	let high = ranges.length
+	while (low < high) {
+		const middle = (low + high) >>> 1
+		const { clock, len } = ranges[middle] as Range
+		if (clock + len <= start) low = middle + 1
+		else high = middle
+	}
+	return low
+}

@@ -1,0 +1,89 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+
+/** What an update is made of; a Skip stands for clocks that are missing. */
+export type Struct = Y.Item | Y.GC
+type AnyStruct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+
+/** A run of clocks of one client id. */
+export interface Range {
+	clock: number
+	len: number
+}
+
+/** An update taken apart, by Yjs client id. The structs of a client follow one another without a hole, but for a Skip. */
+export interface Blocks {
+	structs: Map<number, AnyStruct[]>
+	deletes: Map<number, Range[]>
+}
+
+/** More than anybody types; a clock near 2^53 would make a state vector that nobody can read. */
+const MAX_CLOCK = 2 ** 31
+
+/** Where a struct ends: the clock after its last. */
+export function endOf(struct: AnyStruct): number {
+	return struct.id.clock + struct.length
+}
+
+/**
+ * Takes an update apart; null if it is none. Reading never preallocates and never recurses past the stack without
+ * throwing, while `Y.applyUpdate` may do half of its work and then throw.
+ */
+export function decodeBlocks(update: Uint8Array): Blocks | null {
+	try {
+		const decoded = Y.decodeUpdate(update)
+		const structs = new Map<number, AnyStruct[]>()
+		for (const struct of decoded.structs) {
+			if (struct.length < 1 || endOf(struct) > MAX_CLOCK) return null
+			const block = structs.get(struct.id.client)
+			if (block) block.push(struct)
+			else structs.set(struct.id.client, [struct])
+		}
+		// `applyUpdate` keeps the last block of a client alone, so one that comes twice or is empty would undo another.
+		if (structs.size !== countOfBlocks(update)) return null
+		for (const ranges of decoded.ds.clients.values()) if (ranges.some(({ len }) => len < 1)) return null
+		return { structs, deletes: decoded.ds.clients }
+	} catch {
+		return null
+	}
+}
+
+function countOfBlocks(update: Uint8Array): number {
+	return decoding.readVarUint(decoding.createDecoder(update))
+}
+
+/** What to encode, by client id: structs that follow one another, and ranges that are deleted. */
+export interface SelectedBlocks {
+	structs: ReadonlyMap<number, readonly Struct[]>
+	deletes: ReadonlyMap<number, readonly Range[]>
+}
+
+/** Encodes decoded structs and deletes as an update (V1) again, in the order that Yjs writes them: the highest client id first. */
+export function encodeBlocks({ structs, deletes }: SelectedBlocks): Uint8Array {
+	const encoder = new Y.UpdateEncoderV1()
+	const rest = encoder.restEncoder
+	const blocks = highestFirst(structs)
+	encoding.writeVarUint(rest, blocks.length)
+	for (const [client, block] of blocks) {
+		encoding.writeVarUint(rest, block.length)
+		encoder.writeClient(client)
+		encoding.writeVarUint(rest, block[0]?.id.clock ?? 0)
+		for (const struct of block) struct.write(encoder, 0)
+	}
+	const ranges = highestFirst(deletes)
+	encoding.writeVarUint(rest, ranges.length)
+	for (const [client, deleted] of ranges) {
+		encoding.writeVarUint(rest, client)
+		encoding.writeVarUint(rest, deleted.length)
+		for (const { clock, len } of deleted) {
+			encoder.writeDsClock(clock)
+			encoder.writeDsLen(len)
+		}
+	}
+	return encoder.toUint8Array()
+}
+
+function highestFirst<T>(parts: ReadonlyMap<number, readonly T[]>): [number, readonly T[]][] {
+	return [...parts].filter(([, part]) => part.length > 0).sort(([a], [b]) => b - a)
+}

@@ -1,0 +1,139 @@
+import {
+	addTime,
+	createTimer,
+	currentPhase,
+	LIMITS,
+	type Phase,
+	type PhaseId,
+	pauseTimer,
+	phaseAtOffset,
+	resumeTimer,
+	type Session,
+	type SessionId,
+	type Timer,
+	type Workshop,
+} from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import { goToSession } from '../groups/seating.ts'
+import { insertAt, moveItem, requirePhase, requireSession, withSession } from '../workshopParts.ts'
+import type { ChangeContext, Changes } from './Change.ts'
+
+/** What facilitators do to a run sheet, before it runs or while it does. */
+export const PHASE_CHANGES: Changes<
+	| 'phase.add'
+	| 'phase.change'
+	| 'phase.remove'
+	| 'phase.move'
+	| 'phase.copy'
+	| 'phase.next'
+	| 'phase.previous'
+	| 'phase.goto'
+> = {
+	'phase.add': (workshop, { session: id, phase, at }, { newId }) => {
+		const session = requireSession(workshop, id)
+		return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, at))
+	},
+	'phase.change': (workshop, { phase: id, change }) => {
+		const { session } = requirePhase(workshop, id)
+		const phases = session.phases.map((phase) => (phase.id === id ? { ...phase, ...change } : phase))
+		return withPhases(workshop, session, phases)
+	},
+	'phase.remove': (workshop, { phase: id }) => {
+		const { session, index } = requirePhase(workshop, id)
+		if (session.phase === id)
+			throw new AppError('not_now', 'This phase is running. Go to another one first.', 'phase_runs')
+		return withPhases(workshop, session, session.phases.toSpliced(index, 1))
+	},
+	'phase.move': (workshop, { phase: id, to }) => {
+		const { session, index } = requirePhase(workshop, id)
+		return withPhases(workshop, session, moveItem(session.phases, index, to))
+	},
+	'phase.copy': (workshop, { phase: id }, { newId }) => {
+		const { session, phase, index } = requirePhase(workshop, id)
+		return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, index + 1))
+	},
+	'phase.next': (workshop, command, moment) => stepPhase(workshop, { ...command, steps: 1 }, moment),
+	'phase.previous': (workshop, command, moment) => stepPhase(workshop, { ...command, steps: -1 }, moment),
+	'phase.goto': (workshop, { phase, startsTimer = false }, moment) => {
+		const { session } = phase === null ? { session: requireSession(workshop) } : requirePhase(workshop, phase)
+		return enterPhase(workshop, { session: session.id, phase, startsTimer }, moment)
+	},
+}
+
+interface PhaseStep {
+	steps: 1 | -1
+	from?: PhaseId | null
+	startsTimer?: boolean
+}
+
+function stepPhase(
+	workshop: Workshop,
+	{ steps, from, startsTimer = false }: PhaseStep,
+	moment: ChangeContext,
+): Workshop {
+	const session = requireSession(workshop)
+	// Two facilitators who press "next" at once mean the same phase.
+	if (from !== undefined && from !== session.phase) return workshop
+	const phase = phaseAtOffset(session, steps)?.id ?? null
+	return enterPhase(workshop, { session: session.id, phase, startsTimer }, moment)
+}
+
+function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Workshop {
+	if (phases.length > LIMITS.maxPhases)
+		throw new AppError('not_now', `A session has ${LIMITS.maxPhases} phases at most.`, 'too_many_phases')
+	return withSession(workshop, { ...session, phases })
+}
+
+/** Where to go: a phase of a session, or the time before its first. */
+interface PhaseTarget {
+	session: SessionId
+	phase: PhaseId | null
+	startsTimer: boolean
+}
+
+/**
+ * Begins a phase for everybody. The projector follows it again, whatever was chosen by hand before, and its planned time
+ * is ready to run, or runs. To begin the phase that
+ * runs already changes nothing.
+ */
+function enterPhase(
+	workshop: Workshop,
+	{ session: id, phase, startsTimer }: PhaseTarget,
+	{ now }: ChangeContext,
+): Workshop {
+	const there = goToSession(workshop, id)
+	const session = requireSession(there, id)
+	if (there === workshop && session.phase === phase) return workshop
+	const planned = plannedTimer(session.phases.find((one) => one.id === phase)?.minutes ?? 0)
+	const timer = planned && startsTimer ? resumeTimer(planned, now) : planned
+	return { ...withSession(there, { ...session, phase }), spotlight: null, projection: null, timer }
+}
+
+const MINUTE_MS = 60_000
+const MAX_TIMER_MS = LIMITS.maxPhaseMinutes * MINUTE_MS
+
+/** What facilitators do to the shared timer. */
+export const TIMER_CHANGES: Changes<'timer.start' | 'timer.pause' | 'timer.resume' | 'timer.add' | 'timer.stop'> = {
+	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
+		const timer = plannedTimer(minutes)
+		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.', 'no_minutes')
+		return { ...workshop, timer: resumeTimer(timer, now) }
+	},
+	'timer.pause': (workshop, _, { now }) => ({ ...workshop, timer: pauseTimer(requireTimer(workshop), now) }),
+	'timer.resume': (workshop, _, { now }) => ({ ...workshop, timer: resumeTimer(requireTimer(workshop), now) }),
+	'timer.add': (workshop, { minutes }, { now }) => {
+		const added = { addedMs: minutes * MINUTE_MS, mostMs: MAX_TIMER_MS }
+		return { ...workshop, timer: addTime(requireTimer(workshop), added, now) }
+	},
+	'timer.stop': (workshop) => ({ ...workshop, timer: null }),
+}
+
+/** A timer of these planned minutes, ready to run; null where no end is planned. */
+function plannedTimer(minutes: number): Timer | null {
+	return minutes > 0 ? createTimer(minutes * MINUTE_MS) : null
+}
+
+function requireTimer({ timer }: Workshop): Timer {
+	if (!timer) throw new AppError('not_now', 'There is no timer. Start one first.', 'no_timer')
+	return timer
+}

@@ -1,0 +1,77 @@
+import {
+	type BoardRecord,
+	buildCluster,
+	buildLine,
+	LOCALES,
+	type Locale,
+	type LocalText,
+	type PhasePlan,
+	type Placement,
+	putRecord,
+	recordsOf,
+	type Session,
+	textIn,
+	type Workshop,
+} from '@charrette/shared'
+import type * as Y from 'yjs'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import type { BoardLayout, Template } from './Template.ts'
+
+/** What a session takes over from a template: its title, and its phases in the languages of the workshop. */
+export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Workshop, 'locale' | 'locales'>) {
+	const phases = template.phases.map((phase): PhasePlan => {
+		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
+	})
+	return { title: textIn(template.title, locale), phases }
+}
+
+/** Draws what a template sets up on every board of a session that nobody has seen yet. */
+export async function drawTemplate(
+	deps: WorkshopDeps,
+	{ boards }: Session,
+	{ template, locale }: { template: Template; locale: Locale },
+): Promise<void> {
+	const drawn = boards.flatMap((board) => {
+		const setUp = board.group === null ? template.plenary : template.group
+		return setUp.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => drawLayout(doc, setUp, locale))]
+	})
+	await Promise.all(drawn)
+}
+
+function inLocales(text: LocalText, locales: readonly Locale[]): LocalText {
+	const entries = LOCALES.filter((locale) => locales.includes(locale)).map((locale) => [locale, textIn(text, locale)])
+	return Object.fromEntries(entries) as LocalText
+}
+
+/** Draws what is set up on an empty board, its titles in this language; facilitators alone can move it (SETUP1). Call it in a transaction. */
+export function drawLayout(doc: Y.Doc, setUp: BoardLayout, locale: Locale): void {
+	for (const record of buildLayout(setUp, locale)) putRecord(recordsOf(doc), record)
+}
+
+/** The records of what is set up: lines at the back, then clusters. */
+export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): BoardRecord[] {
+	const drawn = lines.flatMap((points, index) => {
+		const [[x, y] = [0, 0]] = points
+		const at = { x, y, index: stackIndex(index) }
+		return [
+			buildLine(
+				`set-up-line-${index + 1}`,
+				at,
+				points.map(([px, py]) => [px - x, py - y]),
+			),
+		]
+	})
+	const framed = clusters.map(({ title, x, y, w, h }, index) => {
+		const at = { x, y, index: stackIndex(lines.length + index) }
+		return buildCluster(`set-up-${index + 1}`, at, { title: textIn(title, locale), w, h })
+	})
+	return [...drawn, ...framed].map((record) => ({ ...record, meta: { isSetUp: true } }))
+}
+
+const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** The n-th place in the stack of an empty board, as a fractional index of three digits: enough for 3844 shapes. */
+export function stackIndex(n: number): Placement['index'] {
+	const base = INDEX_DIGITS.length
+	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']
+}

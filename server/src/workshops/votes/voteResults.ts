@@ -1,0 +1,82 @@
+import {
+	type BoardContent,
+	type BoardId,
+	type CastDots,
+	lastResultFor,
+	type ParticipantId,
+	type Session,
+	type Turnout,
+	type VoteProgress,
+	type VoteResult,
+	type VoteRound,
+	type Workshop,
+} from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+
+/** A round's result. Throws `vote_open` until it is closed, and `not_found` for one that was cancelled (VOTE1). */
+export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: VoteRound): Promise<VoteResult> {
+	if (round.state === 'open') throw new AppError('vote_open')
+	const result = round.state === 'closed' ? await deps.results.find(round.id) : null
+	if (!result) throw new AppError('not_found', 'This vote has no result.')
+	return result
+}
+
+/** The result of the newest vote on this board's cards that was closed; null if there was none. */
+export async function newestResult(
+	deps: Pick<WorkshopDeps, 'results'>,
+	workshop: Workshop,
+	board: BoardId,
+): Promise<VoteResult | null> {
+	const round = lastResultFor(workshop, board)
+	return round && deps.results.find(round.id)
+}
+
+/** A board's content with the dots that its cards got in a vote. */
+export function withDots(content: BoardContent, board: BoardId, result: VoteResult | null): BoardContent {
+	if (!result) return content
+	const dots = new Map(result.cards.flatMap((of) => (of.board === board ? [[of.card, of.dots] as const] : [])))
+	const cards = content.cards.map((card) => {
+		const votes = dots.get(card.id)
+		return votes === undefined ? card : { ...card, votes }
+	})
+	return { ...content, cards }
+}
+
+/** The results of all votes in these sessions that were closed, in the order in which they were opened. */
+export async function resultsIn(
+	deps: Pick<WorkshopDeps, 'results'>,
+	workshop: Workshop,
+	sessions: readonly Session[],
+): Promise<VoteResult[]> {
+	const closed = (workshop.rounds ?? []).filter(
+		(round) => round.state === 'closed' && sessions.some(({ id }) => id === round.session),
+	)
+	const results = await Promise.all(closed.map((round) => deps.results.find(round.id)))
+	return results.filter((result) => result !== null)
+}
+
+/** How many have voted so far, by group; nothing of what they voted for (VOTE1). */
+export async function voteProgress(deps: WorkshopDeps, workshop: Workshop, round: VoteRound): Promise<VoteProgress> {
+	const given = dotsByVoter(await deps.ballots.read(round.id))
+	const turnout = (people: readonly { id: ParticipantId }[]): Turnout => ({
+		people: people.length,
+		voted: people.filter(({ id }) => (given.get(id) ?? 0) > 0).length,
+		finished: people.filter(({ id }) => (given.get(id) ?? 0) >= round.budget).length,
+	})
+	const groups = workshop.sessions.find((session) => session.id === round.session)?.groups ?? []
+	return {
+		...turnout([...workshop.participants, ...round.hall]),
+		groups: groups.map(({ id }) => ({
+			group: id,
+			...turnout(workshop.participants.filter((person) => person.group === id)),
+		})),
+		hall: turnout(round.hall),
+	}
+}
+
+function dotsByVoter(cast: readonly CastDots[]): Map<ParticipantId, number> {
+	const given = new Map<ParticipantId, number>()
+	for (const { voter, count } of cast) given.set(voter, (given.get(voter) ?? 0) + count)
+	return given
+}

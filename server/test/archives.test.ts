@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
+import type { BoardId, ErrorBody } from '@charrette/shared'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, join } from './support/call.ts'
+import type { ExportScene } from './support/exportScene.ts'
+import { setExportScene } from './support/exportScene.ts'
+import { describeWith, runProgram } from './support/programs.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { cards } from './support/votingScene.ts'
+
+let server: TestServer
+let scene: ExportScene
+beforeAll(async () => {
+	server = await startServer()
+	scene = await setExportScene(server)
+	const [group] = scene.opened.workshop.sessions[0]?.groups ?? []
+	await scene.run({ type: 'groups.rename', group: group?.id, name: '第一组/../x' })
+	await scene.edit(group?.board as BoardId, cards(['one']))
+})
+afterAll(() => server.stop())
+
+/** The pack of the session that runs, or what is at another address. */
+async function take(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pack`): Promise<Uint8Array> {
+	const headers = { Authorization: `Bearer ${scene.opened.token}` }
+	const response = await fetch(`${server.url}/api/${path}`, { headers })
+	expect(response.status).toBe(200)
+	return new Uint8Array(await response.arrayBuffer())
+}
+
+/** All that is written in a ZIP, what is in the documents and workbooks within it too. */
+function wordsIn(zip: Uint8Array): string {
+	return Object.entries(unzipSync(zip))
+		.map(([path, bytes]) => textOf(path, bytes))
+		.join('\n')
+}
+
+function textOf(path: string, bytes: Uint8Array): string {
+	return /\.(docx|xlsx)$/.test(path) ? wordsIn(bytes) : `${path}\n${strFromU8(bytes)}`
+}
+
+describe('a pack that the server makes', () => {
+	it('[PACK1] has a folder for each board with anything on it, what there is of all of them, and says what is empty', async () => {
+		const files = unzipSync(await take())
+		const day = /\d{4}-\d\d-\d\d/
+		const names = Object.keys(files).map((path) => path.replace(day, 'DAY'))
+		const folder = names.find((name) => name.endsWith('.json'))?.replace(/\/.*/, '') ?? ''
+		expect(folder).toMatch(/^\d\d \S/)
+		const endings = names.filter((name) => name.startsWith(`${folder}/`)).map((name) => name.replace(/.*\./, ''))
+		expect(endings).toEqual(['json', 'xlsx', 'csv', 'md', 'tldr'])
+		const wholes = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html', 'READ ME.txt']
+		expect(names.filter((name) => !name.includes('/'))).toEqual(wholes)
+		expect(strFromU8(files['READ ME.txt'] ?? new Uint8Array())).toContain('Group 2')
+	})
+
+	it('[PACK3] [ANON1] names nobody while the workshop is anonymous, in no file, nor if that is not wanted', async () => {
+		const people = (await scene.state()).participants
+		const told = (words: string) => people.filter(({ id, name }) => words.includes(id) || words.includes(name))
+		expect(told(wordsIn(await take()))).toHaveLength(people.length)
+		const session = scene.opened.workshop.sessions[0]?.id
+		expect(told(wordsIn(await take(`sessions/${session}/pack?authors=0`)))).toEqual([])
+		await scene.run({ type: 'anonymity.set', isAnonymous: true })
+		// The roster stays (ANON1): the report may say who took part. No file of a board names them, and none anywhere who wrote what.
+		const files = Object.entries(unzipSync(await take()))
+		const boards = files.filter(([path]) => path.includes('/')).map(([path, bytes]) => textOf(path, bytes))
+		expect(told(boards.join('\n'))).toEqual([])
+		const all = files.map(([path, bytes]) => textOf(path, bytes)).join('\n')
+		expect(people.filter(({ id }) => all.includes(id))).toEqual([])
+		await scene.run({ type: 'anonymity.set', isAnonymous: false })
+	})
+
+	it('is for facilitators, of sessions that are there', async () => {
+		const { token } = await join(server.url, scene.opened.joinCode, 'Kofi')
+		const session = scene.opened.workshop.sessions[0]?.id
+		const codeOf = async (path: string, as: string) =>
+			(await call<ErrorBody>(server.url, `/api/${path}`, { token: as })).body.error.code
+		for (const what of ['pack', 'workbook.xlsx']) {
+			expect(await codeOf(`sessions/${session}/${what}`, token)).toBe('not_allowed')
+			expect(await codeOf(`workshops/${scene.opened.workshop.id}/${what}`, token)).toBe('not_allowed')
+			expect(await codeOf(`sessions/none/${what}`, scene.opened.token)).toBe('not_found')
+		}
+	})
+
+	it('[FILE4] a session’s workbook says of each row which board it is of', async () => {
+		const sheets = unzipSync(await take(`sessions/${scene.opened.workshop.sessions[0]?.id}/workbook.xlsx`))
+		const words = Object.values(sheets)
+			.map((bytes) => strFromU8(bytes))
+			.join('')
+		expect(words).toContain((await scene.state()).sessions[0]?.boards.find(({ id }) => id === scene.board)?.title)
+	})
+})
+
+describeWith(['unzip'], 'a pack, opened by a program that is not ours', () => {
+	const folder = mkdtempSync(joinPath(tmpdir(), 'charrette-pack-'))
+	afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+	it('[PACK1] is whole, has the names it should in any script, and leads nowhere else', async () => {
+		const file = joinPath(folder, 'pack.zip')
+		writeFileSync(file, await take())
+		expect(await runProgram('unzip', ['-t', file])).toContain('No errors detected')
+		const names = (await runProgram('unzip', ['-Z1', file])).trim().split('\n')
+		expect(names.filter((name) => name.startsWith('01 第一组 .. x/'))).toHaveLength(5)
+		expect(names.filter((name) => name.split('/').some((part) => part === '..') || name.startsWith('/'))).toEqual([])
+	})
+})

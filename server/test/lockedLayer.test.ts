@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { JoinResult, RecordMap } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	buildCluster,
+	FRAME,
+	isLocked,
+	LOCKED_KEY,
+	putRecord,
+	recordsOf,
+	textOf,
+} from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { FacilitatorClient } from './support/call.ts'
+import { openWithAna } from './support/call.ts'
+import { createRandom, editAtRandom } from './support/randomEdits.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { openRaw, payloadOf } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const FRAME_ID = 'shape:axis'
+const LABEL_ID = 'shape:label'
+
+let server: TestServer
+let desk: FacilitatorClient
+let ana: JoinResult
+let facilitator: StockClient
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+
+/** A board on which a facilitator has set up a cluster and a card with a text. */
+beforeEach(async () => {
+	;({ desk, ana } = await openWithAna(server.url))
+	facilitator = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), desk.opened.token)
+	const records = recordsOf(facilitator.doc)
+	const cluster = buildCluster('axis', { x: 0, y: 0, index: 'a1' as never }, { title: 'High impact', w: 900, h: 600 })
+	putRecord(records, cluster)
+	putRecord(records, buildCard('label', { x: 10, y: 0, index: 'a2' as never }, { text: '影响' }))
+	await until('they are on disk', () => facilitator.acked() >= 3)
+	await mark([FRAME_ID, LABEL_ID], true)
+	await until('they are set up', () => isLocked(at(FRAME_ID)) && isLocked(at(LABEL_ID)))
+	return () => facilitator.leave()
+})
+
+const mark = (records: string[], isSetUp: boolean) =>
+	desk.send({ type: 'setup.mark', board: ana.board.id, records, isSetUp })
+const enter = (token: string) => joinedAsStock(server.syncUrl, boardRoom(ana.board.id), token)
+const at = (id: string, { doc } = facilitator) => recordsOf(doc).get(id)
+const layer = (client = facilitator) =>
+	[FRAME_ID, LABEL_ID].map((id) => {
+		const text = textOf(recordsOf(client.doc), id)
+		return { ...at(id, client)?.toJSON(), text: text?.toString() }
+	})
+
+/** The updates that one makes of a copy of the board, each a transaction of its own. */
+function updatesOf(client: StockClient, ...changes: ((record: RecordMap, doc: Y.Doc) => void)[]): Uint8Array[] {
+	const copy = new Y.Doc()
+	recordsOf(copy)
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(client.doc))
+	const updates: Uint8Array[] = []
+	copy.on('update', (update: Uint8Array) => updates.push(update))
+	for (const change of changes)
+		copy.transact(() => {
+			for (const id of [FRAME_ID, LABEL_ID]) {
+				const record = recordsOf(copy).get(id)
+				if (record) change(record, copy)
+			}
+		})
+	return updates
+}
+
+/** A modified client in Ana's name, in step with the room. */
+async function modified(): Promise<RawClient> {
+	const client = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
+	client.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
+	return client
+}
+
+const nacks = ({ frames }: RawClient) => frames.filter((frame) => frame[0] === FRAME.nack).length
+
+describe('the set-up layer of a board', () => {
+	it.each<[string, (record: RecordMap, doc: Y.Doc) => void]>([
+		['move it', (record) => record.set('xy', [500, 500])],
+		['resize and rename it', (record) => record.set('wh', [1, 1]).toString() + record.set('props.name', 'mine')],
+		['take the mark away', (record) => record.delete(LOCKED_KEY)],
+		['take the mark away and move it at once', (record) => [record.delete(LOCKED_KEY), record.set('xy', [9, 9])]],
+		['write in it', (_, doc) => textOf(recordsOf(doc), LABEL_ID)?.insert(0, 'not ')],
+		['take its text away', (record) => record.delete('text')],
+		['delete it', (_, doc) => [FRAME_ID, LABEL_ID].map((id) => recordsOf(doc).delete(id))],
+		['put another in its place', (_, doc) => recordsOf(doc).set(FRAME_ID, new Y.Map([['type', 'card']]) as RecordMap)],
+	])('[SETUP1] [P9] stays as it is when a modified client tries to %s', async (_, change) => {
+		const before = layer()
+		const client = await modified()
+		const [update] = updatesOf(facilitator, change)
+		client.sendUpdate(update as Uint8Array)
+		await until('it is told', () => nacks(client) > 0)
+		const watch = await enter(desk.opened.token)
+		expect(layer(watch)).toEqual(before)
+		await until('the facilitator has all of it', () => isDeepStrictEqual(layer(), before))
+		await server.restart()
+		const later = await enter(desk.opened.token)
+		expect(layer(later)).toEqual(before)
+		expect(client.closed()).not.toBe(4422)
+		for (const one of [watch, later]) one.leave()
+	})
+
+	it('[SETUP1] keeps what came with such a change, also what was done off-line before the mark', async () => {
+		const client = await modified()
+		const both = updatesOf(facilitator, (record, doc) => {
+			record.set('xy', [7, 7])
+			putRecord(recordsOf(doc), buildCard('own', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' }))
+		})
+		client.sendStep2(both[0] as Uint8Array)
+		await until('the card came', () => recordsOf(facilitator.doc).has('shape:own'))
+		expect(at(FRAME_ID)?.get('xy')).toBeUndefined()
+	})
+
+	it('[SETUP1] is never seen moved by anybody, not for a moment and not in a hand', async () => {
+		const watch = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, desk.opened.token)
+		const seen = new Y.Doc()
+		const places: unknown[] = []
+		recordsOf(seen).observeDeep(() => places.push(recordsOf(seen).get(FRAME_ID)?.get('xy')))
+		const read = (frame: Uint8Array) => {
+			const payload = payloadOf(frame)
+			if (payload) Y.applyUpdate(seen, payload.update)
+		}
+		Y.applyUpdate(seen, Y.encodeStateAsUpdate(facilitator.doc))
+		watch.socket.on('message', (data: Buffer) => read(new Uint8Array(data)))
+		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+		const hand = { [FRAME_ID]: { xy: [666, 666] }, 'shape:free': { xy: [1, 1] } }
+		client.provider.awareness.setLocalState({ cursor: { x: 1, y: 1 }, live: hand })
+		const present = () => facilitator.provider.awareness.getStates().get(client.doc.clientID)
+		await until('she is seen with her hand', () => present()?.['live'] !== undefined)
+		expect(present()?.['live']).toEqual({ 'shape:free': { xy: [1, 1] } })
+		client.doc.transact(() => at(FRAME_ID, client)?.set('xy', [666, 666]))
+		await until('it is put back', () => at(FRAME_ID, client)?.get('xy') === undefined)
+		expect(places.filter((place) => JSON.stringify(place) === '[666,666]')).toEqual([])
+		client.leave()
+		watch.socket.terminate()
+	})
+
+	it('[SETUP1] is made by facilitators alone: a mark that a participant sets does not stay', async () => {
+		const client = await enter(ana.token)
+		const own = buildCard('own', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' })
+		putRecord(recordsOf(client.doc), { ...own, meta: { isSetUp: true } })
+		await until('the card came', () => recordsOf(facilitator.doc).has('shape:own'))
+		await until('without its mark', () => !isLocked(at('shape:own', client)))
+		expect(isLocked(at('shape:own'))).toBe(false)
+		client.leave()
+	})
+
+	it('[SETUP1] is moved by facilitators, and by everybody once the mark is taken away', async () => {
+		at(FRAME_ID)?.set('xy', [40, 40])
+		const client = await enter(ana.token)
+		at(FRAME_ID, client)?.set('xy', [1, 1])
+		await until('it is put back to where they moved it', () => String(at(FRAME_ID, client)?.get('xy')) === '40,40')
+		expect((await mark([FRAME_ID], false)).status).toBe(200)
+		await until('the mark is gone', () => !isLocked(at(FRAME_ID, client)))
+		at(FRAME_ID, client)?.set('xy', [1, 1])
+		await until('it moves', () => String(at(FRAME_ID)?.get('xy')) === '1,1')
+		const { status, body } = await mark(['shape:nothing'], true)
+		expect([status, body.error?.code]).toEqual([404, 'not_found'])
+		client.leave()
+	})
+
+	it('[SETUP1] [GATE5] stays as it is under all that a participant does at random, and all copies agree', async () => {
+		const seed = Number(process.env['SEED'] ?? 20261125)
+		const random = createRandom(seed)
+		const before = layer()
+		const clients = await Promise.all([enter(ana.token), enter(ana.token)])
+		for (let round = 0; round < 60; round++) {
+			const client = clients[round % 2] as StockClient
+			editAtRandom(client.doc, random)
+			if (random.next() < 0.3)
+				client.doc.transact(() => recordsOf(client.doc).delete(random.pick([FRAME_ID, LABEL_ID]) ?? ''))
+		}
+		const all = [facilitator, ...clients]
+		const agree = () => all.every((client) => isDeepStrictEqual(client.content(), facilitator.content()))
+		await until(`all agree and the layer is whole, seed ${seed}`, () => agree() && isDeepStrictEqual(layer(), before))
+		for (const client of clients) client.leave()
+	})
+})

@@ -1,0 +1,116 @@
+import type { ErrorBody, JoinResult, Workshop, WorkshopView } from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, FRAME, privateRoom, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { FacilitatorClient } from './support/call.ts'
+import { call, join, openAsFacilitator, openWithAna } from './support/call.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { jsonFramesIn, openRaw } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let desk: FacilitatorClient
+let ana: JoinResult
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+	;({ desk, ana } = await openWithAna(server.url))
+})
+
+const remove = (more: object = {}) => desk.run({ type: 'participant.remove', participant: ana.participant.id, ...more })
+const readmit = () => desk.run({ type: 'participant.readmit', participant: ana.participant.id })
+const look = () => call<WorkshopView & ErrorBody>(server.url, `/api/workshops/${ana.workshop.id}`, { token: ana.token })
+const tryToJoin = (name: string, city = 'Bogotá') =>
+	call(server.url, '/api/join', { body: { code: desk.opened.joinCode, name, city } })
+const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, room, token)
+
+/** The newest state that a socket was told of. */
+const stateIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).at(-1)
+
+describe('a person who is taken out', () => {
+	it('[PEOPLE1] [P10] is closed on every socket at once, and comes in nowhere', async () => {
+		const rooms = [
+			boardRoom(ana.board.id),
+			privateRoom(ana.board.id, ana.participant.id),
+			workshopRoom(ana.workshop.id),
+		]
+		const sockets = await Promise.all(rooms.map((room) => openRaw(`${server.syncUrl}/${room}`, ana.token)))
+		await until('all are in', () => sockets.every(({ frames }) => frames.length > 0))
+		await remove()
+		await until('all are closed', () => sockets.every((socket) => socket.closed() === CLOSE.noAccess))
+		const again = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
+		await until('the door is closed', () => again.closed() === CLOSE.noAccess)
+		expect([(await look()).status, (await look()).body.error.code]).toEqual([403, 'removed'])
+	})
+
+	it('[PEOPLE1] is told so kindly by the code, however the name is written, and others of that city are not', async () => {
+		await remove()
+		const { status, body } = await tryToJoin('ANA')
+		expect([status, body.error.code]).toEqual([403, 'removed'])
+		expect(body.error.message).toContain('speak to them')
+		expect([(await tryToJoin('Ana', 'Wuhan')).status, (await tryToJoin('Li')).status]).toEqual([201, 201])
+	})
+
+	it('[PEOPLE1] is known by the browser they joined in, under whatever name, until they are let in again', async () => {
+		const [li, other] = [await join(server.url, desk.opened.joinCode, 'Li'), await openAsFacilitator(server.url)]
+		await remove()
+		const comeAs = async (earlier: string, code = desk.opened.joinCode) =>
+			(await call(server.url, '/api/join', { body: { code, name: 'Zoé', city: 'Dakar', earlier } })).status
+		expect(await comeAs(ana.token)).toBe(403)
+		expect(await comeAs(li.token)).toBe(201)
+		expect(await comeAs('nobody has this')).toBe(201)
+		expect(await comeAs(ana.token, other.opened.joinCode)).toBe(201)
+		await readmit()
+		expect(await comeAs(ana.token)).toBe(201)
+		await remove({ mayReturn: true })
+		expect(await comeAs(ana.token)).toBe(201)
+	})
+
+	it('[PEOPLE1] may come back by the code, as another person, if the facilitator says so', async () => {
+		await remove({ mayReturn: true })
+		expect((await tryToJoin('Ana')).status).toBe(201)
+		const { participants, removed } = await desk.state()
+		expect(participants.map((person) => person.id)).not.toContain(ana.participant.id)
+		expect(removed.map((person) => person.id)).toEqual([ana.participant.id])
+	})
+
+	it('[PEOPLE2] is the same person once let in again: group, token, and what they wrote for themselves', async () => {
+		const room = privateRoom(ana.board.id, ana.participant.id)
+		const before = await enter(room, ana.token)
+		putRecord(recordsOf(before.doc), buildCard('own', { x: 0, y: 0, index: 'a1' as never }, { text: '我的' }))
+		await until('it is on disk', () => before.acked() >= 2)
+		before.leave()
+		await remove()
+		await server.restart()
+		expect((await readmit()).removed).toEqual([])
+		expect((await look()).body).toMatchObject({ participant: ana.participant, board: { id: ana.board.id } })
+		const after = await enter(room, ana.token)
+		expect([...recordsOf(after.doc).keys()]).toEqual(['shape:own'])
+		after.leave()
+	})
+
+	it('[PEOPLE2] is known as taken out to facilitators alone', async () => {
+		const li = await join(server.url, desk.opened.joinCode, 'Li')
+		const room = `${server.syncUrl}/${workshopRoom(ana.workshop.id)}`
+		const [f, l] = await Promise.all([openRaw(room, desk.opened.token), openRaw(room, li.token)])
+		await remove()
+		const late = await openRaw(room, li.token)
+		const all = [f, l, late]
+		await until('all know the new state', () => all.every((one) => stateIn(one)?.participants.length === 1))
+		expect(all.map((one) => stateIn(one)?.removed.map(({ name }) => name))).toEqual([['Ana'], [], []])
+		const path = `/api/workshops/${ana.workshop.id}`
+		const seen = await call<WorkshopView>(server.url, path, { token: li.token })
+		expect(seen.body.workshop.removed).toEqual([])
+		expect((await join(server.url, desk.opened.joinCode, 'Zoé')).workshop.removed).toEqual([])
+		for (const { socket } of all) socket.terminate()
+	})
+
+	it.each(['participant.remove', 'participant.readmit'])('%s finds nobody who is not there', async (type) => {
+		const { status, body } = await desk.send({ type, participant: 'nobody' })
+		expect([status, body.error?.code]).toEqual([404, 'not_found'])
+	})
+})

@@ -1,0 +1,236 @@
+import type { BoardId, JoinResult, ParticipantId, PrivateCardCounts } from '@charrette/shared'
+import {
+	boardRoom,
+	buildCard,
+	buildLink,
+	CLOSE,
+	FRAME,
+	privateRoom,
+	putRecord,
+	readBoard,
+	recordsOf,
+	textOf,
+	workshopRoom,
+} from '@charrette/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { FacilitatorClient } from './support/call.ts'
+import { call, join, openAsFacilitator, phaseOf } from './support/call.ts'
+import type { RawClient } from './support/rawClient.ts'
+import { jsonFramesIn, openRaw, payloadOf } from './support/rawClient.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinAsStock, joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let desk: FacilitatorClient
+let ana: JoinResult
+let li: JoinResult
+let projector: string
+const open: { leave(): void }[] = []
+beforeAll(async () => {
+	server = await startServer()
+})
+afterAll(() => server.stop())
+
+/** One group, with Ana and Li in it, in a phase to write in private. */
+beforeEach(async () => {
+	desk = await openAsFacilitator(server.url, { groups: 1 })
+	ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	li = await join(server.url, desk.opened.joinCode, 'Li', 'Wuhan')
+	const { body } = await desk.send({ type: 'links.create', role: 'projector' })
+	const secret = new URL(body.link ?? '').hash.slice(1)
+	projector = (await call<{ token: string }>(server.url, '/api/token', { body: { secret } })).body.token
+	const { body: added } = await desk.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await desk.run({ type: 'phase.goto', phase: added.made })
+	return () => {
+		for (const client of open.splice(0)) client.leave()
+	}
+})
+
+const board = () => ana.board.id
+const ownRoom = ({ participant }: JoinResult, at: BoardId = board()) => privateRoom(at, participant.id)
+const reveal = (more: object = {}) => desk.send({ type: 'private.reveal', names: true, ...more })
+
+async function enter(room: string, token: string): Promise<StockClient> {
+	const client = await joinedAsStock(server.syncUrl, room, token)
+	open.push(client)
+	return client
+}
+
+async function watch(room: string, token: string): Promise<RawClient> {
+	const client = await openRaw(`${server.syncUrl}/${room}`, token)
+	open.push({ leave: () => client.socket.terminate() })
+	return client
+}
+
+/** Writes a card as this person, in private unless told otherwise, and waits until it is saved. */
+async function write(who: JoinResult, id: string, at: { x: number; y: number } = { x: 0, y: 0 }): Promise<StockClient> {
+	const client = await enter(ownRoom(who), who.token)
+	putRecord(
+		recordsOf(client.doc),
+		buildCard(id, { ...at, index: 'a1' as never }, { kind: 'obstacle', text: `Text ${id}` }, who.participant.id),
+	)
+	await until('it is saved', () => client.acked() >= 2)
+	return client
+}
+
+async function boardNow(token = desk.opened.token): Promise<Y.Doc> {
+	return (await enter(boardRoom(board()), token)).doc
+}
+const cardsOn = (doc: Y.Doc) =>
+	readBoard(doc)
+		.cards.map((card) => card.id)
+		.sort()
+
+/** What a workshop's room last said is held in private. */
+const heldBy = (client: RawClient) => jsonFramesIn<Record<string, PrivateCardCounts>>(client, FRAME.held).at(-1) ?? null
+
+describe('private writing', () => {
+	it('[ROOM3] [P9] is on no other wire before the reveal, and everybody is told how many cards there are', async () => {
+		const others = { li: li.token, facilitator: desk.opened.token, projector }
+		const watching: RawClient[] = []
+		for (const token of Object.values(others))
+			for (const room of [boardRoom(board()), workshopRoom(desk.opened.workshop.id), ownRoom(ana)]) {
+				const client = await watch(room, token)
+				if (room.startsWith('board:')) client.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
+				watching.push(client)
+			}
+		const hall = await watch(workshopRoom(desk.opened.workshop.id), li.token)
+		await write(ana, 'secretcard')
+		await write(ana, 'secrettwo')
+		await write(li, 'another')
+		await until('the count is told', () => heldBy(hall)?.[board()]?.cards === 3)
+		expect(heldBy(hall)).toEqual({ [board()]: { cards: 3, people: 2 } })
+		const wire = () => watching.flatMap(({ frames }) => frames).map((frame) => Buffer.from(frame).toString('latin1'))
+		expect(wire().length).toBeGreaterThan(0)
+		expect(wire().filter((frame) => frame.includes('secret'))).toEqual([])
+		for (const token of Object.values(others)) {
+			const { text } = await call(server.url, `/api/boards/${board()}/content`, { token })
+			expect(text).not.toContain('secret')
+		}
+		await reveal()
+		await until('it is seen now', () => wire().some((frame) => frame.includes('Text secretcard')))
+	})
+
+	it('[ROOM3] [P9] keeps a modified client out of another’s room, out of the board, and to its own boards', async () => {
+		await write(ana, 'a')
+		for (const token of [li.token, desk.opened.token, projector]) {
+			const intruder = await watch(ownRoom(ana), token)
+			intruder.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
+			await until('it is shut out', () => intruder.closed() === CLOSE.noAccess)
+			expect(intruder.frames.filter((frame) => payloadOf(frame))).toEqual([])
+		}
+		const modified = await watch(boardRoom(board()), li.token)
+		const doc = new Y.Doc()
+		putRecord(recordsOf(doc), buildCard('forced', { x: 0, y: 0, index: 'a1' as never }, { text: 'now' }))
+		modified.sendStep2(Y.encodeStateAsUpdate(doc))
+		await until('it is told', () => modified.frames.some(([type]) => type === FRAME.nack))
+		expect(cardsOn(await boardNow())).toEqual([])
+		const later = (await desk.send({ type: 'session.add', groups: 1 })).body.made
+		const foreign = (await desk.state()).sessions.find(({ id }) => id === later)?.boards[0]?.id as BoardId
+		const elsewhere = await watch(ownRoom(li, foreign), li.token)
+		elsewhere.sendStep2(Y.encodeStateAsUpdate(doc))
+		await until('it is told too', () => elsewhere.frames.some(([type]) => type === FRAME.nack))
+	})
+
+	it('[ROOM3] reveals cards and the links among them, each under its id and in a place of its own', async () => {
+		const client = await write(ana, 'a')
+		putRecord(recordsOf(client.doc), buildCard('b', { x: 20, y: 0, index: 'a1' as never }, { kind: 'solution' }))
+		for (const record of buildLink('l', { from: 'shape:b', to: 'shape:a' }, 'a1' as never))
+			putRecord(recordsOf(client.doc), record)
+		await write(li, 'c')
+		expect((await reveal()).status).toBe(200)
+		const { cards, links } = readBoard(await boardNow(), (id) => id)
+		expect(cards.map(({ id, author }) => [id, author]).sort()).toEqual([
+			['shape:a', ana.participant.id],
+			['shape:b', undefined],
+			['shape:c', li.participant.id],
+		])
+		expect(links).toEqual([{ id: 'shape:l', from: 'shape:b', to: 'shape:a', meaning: 'addresses' }])
+		const places = [...recordsOf(await boardNow()).values()].map((record) => String(record.get('xy')))
+		expect(new Set(places.filter((place) => place !== 'undefined')).size).toBeGreaterThan(1)
+		await until('her own document is empty', () => recordsOf(client.doc).size === 0)
+	})
+
+	it('[ROOM3] tells no names if they are not to be told, or while the workshop is anonymous', async () => {
+		await write(ana, 'a')
+		await reveal({ names: false })
+		await write(li, 'b')
+		await desk.run({ type: 'anonymity.set', isAnonymous: true })
+		await reveal({ board: board() })
+		const seen = await watch(boardRoom(board()), li.token)
+		const doc = await boardNow()
+		expect(cardsOn(doc)).toEqual(['shape:a', 'shape:b'])
+		for (const record of recordsOf(doc).values()) expect(record.has('meta.author')).toBe(false)
+		const ids = [ana, li].map(({ participant }) => participant.id as string)
+		for (const frame of seen.frames.filter((one) => payloadOf(one)))
+			for (const id of ids) expect(Buffer.from(frame).toString('latin1')).not.toContain(id)
+	})
+
+	it('[ROOM3] opens the board again with the reveal, and what was on it stays', async () => {
+		const facilitator = await enter(boardRoom(board()), desk.opened.token)
+		putRecord(recordsOf(facilitator.doc), buildCard('there', { x: 0, y: 0, index: 'a1' as never }, { text: 'Stays' }))
+		await write(ana, 'a')
+		await reveal()
+		const client = await enter(boardRoom(board()), li.token)
+		putRecord(recordsOf(client.doc), buildCard('after', { x: 900, y: 0, index: 'a1' as never }, {}))
+		await until('all are there', () => cardsOn(facilitator.doc).length === 3)
+		expect(textOf(recordsOf(facilitator.doc), 'shape:there')?.toString()).toBe('Stays')
+	})
+
+	it('[ROOM3] never brings a card over one that is there under its id', async () => {
+		const facilitator = await enter(boardRoom(board()), desk.opened.token)
+		putRecord(recordsOf(facilitator.doc), buildCard('same', { x: 0, y: 0, index: 'a1' as never }, { text: 'Kept' }))
+		await until('it is saved', () => facilitator.acked() >= 2)
+		await write(ana, 'same')
+		await reveal()
+		expect(textOf(recordsOf(await boardNow()), 'shape:same')?.toString()).toBe('Kept')
+	})
+
+	it('[ROOM3] keeps cards over a change of phase, a restart, and the removal of who wrote them, for a later reveal', async () => {
+		await write(ana, 'a')
+		await write(li, 'b')
+		const { body } = await desk.send({ type: 'phase.add', phase: phaseOf('cluster') })
+		await desk.run({ type: 'phase.goto', phase: body.made })
+		await desk.run({ type: 'participant.remove', participant: li.participant.id })
+		for (const client of open.splice(0)) client.leave()
+		await server.restart()
+		const hall = await watch(workshopRoom(desk.opened.workshop.id), ana.token)
+		await until('they are counted from disk', () => heldBy(hall)?.[board()]?.cards === 2)
+		const back = await enter(ownRoom(ana), ana.token)
+		expect(cardsOn(back.doc)).toEqual(['shape:a'])
+		expect(cardsOn(await boardNow())).toEqual([])
+		await reveal()
+		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:b'])
+		await until('nothing is held', () => Object.keys(heldBy(hall) ?? {}).length === 0)
+	})
+
+	it('[ROOM3] brings each card once when two reveal at once, and when they do it again', async () => {
+		await write(ana, 'a')
+		await write(li, 'b')
+		await Promise.all([reveal(), reveal()])
+		await reveal()
+		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:b'])
+	})
+
+	it('[ROOM3] keeps a group whose board cards are held at, and a session', async () => {
+		await desk.run({ type: 'groups.add', name: 'Two' })
+		await write(ana, 'a')
+		const [one, two] = (await desk.state()).sessions[0]?.groups ?? []
+		const { status, body } = await desk.send({ type: 'groups.remove', group: one?.id, to: two?.id })
+		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'held_in_private'])
+		await reveal()
+		expect((await desk.send({ type: 'groups.remove', group: one?.id, to: two?.id })).status).toBe(200)
+	})
+
+	it('closes a person who was removed from their private room', async () => {
+		const client = joinAsStock(server.syncUrl, ownRoom(ana), ana.token)
+		open.push(client)
+		await until('she is in', () => client.provider.synced)
+		await desk.run({ type: 'participant.remove', participant: ana.participant.id as ParticipantId })
+		await until('she is out', () => client.closed() === CLOSE.noAccess)
+	})
+})

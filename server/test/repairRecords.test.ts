@@ -1,0 +1,138 @@
+import type { RecordMap, Records } from '@charrette/shared'
+import { BoardProjection, buildCard, buildLink, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { repairRecords } from '../dist/rooms/gate/mendRecords.js'
+
+const AT = { x: 0, y: 0, index: 'a1' as never }
+
+describe('mending records', () => {
+	let doc: Y.Doc
+	let records: Records
+
+	beforeEach(() => {
+		doc = new Y.Doc()
+		records = recordsOf(doc)
+		putRecord(records, buildCard('a', AT, { text: '审批', kind: 'obstacle' }, 'ana'))
+		putRecord(records, buildCard('b', AT, { text: 'b' }))
+		for (const record of buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a3' as never)) putRecord(records, record)
+	})
+
+	const mend = (...ids: string[]) => doc.transact(() => repairRecords(records, ids))
+	const a = () => records.get('shape:a') as RecordMap
+	function shown() {
+		const projection = new BoardProjection(records)
+		projection.readAll()
+		expect([...projection.quarantined]).toEqual([])
+		return projection.shown
+	}
+
+	it('[GATE3] leaves records alone that are valid, those that are gone, and those that it was not asked of', () => {
+		records.set('shape:bad', new Y.Map())
+		const before = Y.encodeStateAsUpdate(doc)
+		const others = [...records.keys()].filter((id) => id !== 'shape:bad')
+		expect(mend(...others, 'shape:gone')).toEqual([])
+		expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
+	})
+
+	it('[GATE3] gives fields that are invalid their default back, and those alone', () => {
+		a().set('props.kind', 'no such kind')
+		a().set('xy', ['left', 3])
+		a().set('opacity', 7)
+		a().set('props.city', 'Wuhan')
+		a().set('acme.unknown', { kept: true })
+		expect(mend('shape:a')).toEqual([{ id: 'shape:a', how: 'mended' }])
+		expect([...a().keys()].sort()).toEqual(['acme.unknown', 'meta.author', 'props.city', 'text', 'type'])
+		expect(shown().get('shape:a')).toMatchObject({
+			x: 0,
+			opacity: 1,
+			props: { kind: 'note', text: '审批', city: 'Wuhan' },
+		})
+		expect(mend('shape:a')).toEqual([])
+	})
+
+	it('[GATE3] gives a card without a text one, and takes a string over that stands in its place', () => {
+		a().delete('text')
+		records.get('shape:b')?.set('text', '牵头单位')
+		expect(mend('shape:a', 'shape:b').map(({ how }) => how)).toEqual(['mended', 'mended'])
+		expect(textOf(records, 'shape:a')?.toString()).toBe('')
+		expect(textOf(records, 'shape:b')?.toString()).toBe('牵头单位')
+	})
+
+	it('[GATE3] removes what is no record: an unknown type, a name that is none, no map, a binding without its ends', () => {
+		const wrong: Record<string, unknown> = {
+			'shape:typeless': new Y.Map(),
+			'shape:embed': new Y.Map([['type', 'embed']]),
+			'binding:card': new Y.Map([['type', 'card']]),
+			'binding:loose': new Y.Map([
+				['type', 'arrow'],
+				['fromId', 'shape:a'],
+			]),
+			'binding:wrong': new Y.Map([
+				['type', 'arrow'],
+				['fromId', 'shape:a'],
+				['toId', 'page:x'],
+			] as [string, string][]),
+			'page:x': new Y.Map([['type', 'card']]),
+			'shape:': new Y.Map([['type', 'card']]),
+			'shape:text': new Y.Text('x'),
+			'shape:json': { type: 'card' },
+		}
+		doc.transact(() => {
+			for (const [id, value] of Object.entries(wrong)) records.set(id, value as RecordMap)
+		})
+		expect(mend(...records.keys())).toEqual(Object.keys(wrong).map((id) => ({ id, how: 'removed' })))
+		expect([...shown().keys()].sort()).toEqual(['binding:l-end', 'binding:l-start', 'shape:a', 'shape:b', 'shape:l'])
+	})
+
+	it('[GATE3] mends a binding and an arrow whose other fields are invalid', () => {
+		records.get('binding:l-end')?.set('props.terminal', 'middle')
+		records.get('binding:l-start')?.set('props.normalizedAnchor', { x: 'a' })
+		records.get('shape:l')?.set('props.bend', 'much')
+		const ids = ['binding:l-end', 'binding:l-start', 'shape:l']
+		expect(mend(...ids)).toEqual(ids.map((id) => ({ id, how: 'mended' })))
+		expect(mend(...ids)).toEqual([])
+	})
+
+	it('[GATE3][IMG1] removes an image that is from anywhere but this server, and mends one that is', () => {
+		const put = (id: string, path: unknown) =>
+			records.set(id, new Y.Map(Object.entries({ type: 'image', xy: [1, 2], wh: [90, 60], 'props.path': path })))
+		const own = `/api/images/${'0f'.repeat(20)}`
+		const foreign = [
+			'data:image/svg+xml;base64,PHN2Zy8+',
+			'http://example.org/x.png',
+			'javascript:alert(1)',
+			`//example.org${own}`,
+			`${own}/../../client`,
+			`${own}\n`,
+			'/api/images/',
+			7,
+			undefined,
+		]
+		for (const [index, path] of foreign.entries()) {
+			put(`shape:p${index}`, path)
+			expect(mend(`shape:p${index}`), String(path)).toEqual([{ id: `shape:p${index}`, how: 'removed' }])
+		}
+		put('shape:own', own)
+		records.get('shape:own')?.set('props.alt', 'x'.repeat(LIMITS.maxImageAltLength + 1))
+		records.get('shape:own')?.set('wh', [-1, 60])
+		expect(mend('shape:own')).toEqual([{ id: 'shape:own', how: 'mended' }])
+		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, alt: '', w: 320, h: 240 } })
+	})
+
+	it('[GATE3] takes from a record that is too large what no board reads, and removes it if that is not enough', () => {
+		const large = 'x'.repeat(LIMITS.maxRecordBytes - 100)
+		for (let i = 0; i < 3; i++) a().set(`acme.f${i}`, large)
+		for (let i = 0; i < 3; i++) records.get('shape:b')?.set(`meta.f${i}`, large)
+		expect(mend('shape:a', 'shape:b')).toEqual([
+			{ id: 'shape:a', how: 'mended' },
+			{ id: 'shape:b', how: 'removed' },
+		])
+		expect(shown().get('shape:a')).toMatchObject({ props: { text: '审批', kind: 'obstacle' }, meta: { author: 'ana' } })
+	})
+
+	it('[GATE3] lets a card have as long a text as the gate does', () => {
+		textOf(records, 'shape:a')?.insert(0, '字'.repeat(LIMITS.maxRecordBytes - 2))
+		expect(mend('shape:a')).toEqual([])
+	})
+})

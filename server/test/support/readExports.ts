@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** The rows of a CSV text (RFC 4180), each by the titles in the first one. */
+export function readCsv(text: string): Record<string, string>[] {
+	const [titles = [], ...rows] = splitCsv(text.replace(/^\uFEFF/, ''))
+	return rows.map((row) => Object.fromEntries(titles.map((title, at) => [title, row[at] ?? ''])))
+}
+
+function splitCsv(text: string): string[][] {
+	const rows: string[][] = []
+	let row: string[] = []
+	for (const [, quoted, bare = '', end = ''] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+		row.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'))
+		if (end === ',') continue
+		rows.push(row)
+		row = []
+	}
+	return rows.filter((cells) => cells.length > 1 || cells[0] !== '')
+}
+
+/** A record of tldraw's, as far as tests look into it. */
+export interface TldrRecord {
+	id: string
+	typeName: string
+	type: string
+	parentId: string
+	x: number
+	y: number
+	props: {
+		w: number
+		text: string
+		name: string
+		src: string
+		altText: string
+		assetId: string
+		richText: { content: { content?: { text: string }[] }[] }
+	}
+	meta: { charrette?: Record<string, string> }
+}
+
+const PARSER = fileURLToPath(new URL('./parseTldr.mjs', import.meta.url))
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
+
+/** Opens a file as tldraw itself does, with the schema that it is published with; throws what tldraw complains of. */
+export function openTldr(json: string): TldrRecord[] {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [PARSER], {
+		input: json,
+		encoding: 'utf8',
+		maxBuffer: MAX_OUTPUT_BYTES,
+	})
+	if (status !== 0) throw new Error(`tldraw does not open it: ${stderr}`)
+	return JSON.parse(stdout)
+}

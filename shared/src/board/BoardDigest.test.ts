@@ -1,0 +1,69 @@
+import type { IndexKey } from '@tldraw/utils'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { digestBoard, MAX_DIGEST_SHAPES, readDigestShapes } from './BoardDigest.ts'
+import { BoardProjection } from './BoardProjection.ts'
+import { recordsOf } from './boardDocument.ts'
+import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import { putRecord } from './recordCodec.ts'
+import type { BoardRecord } from './schema.ts'
+
+const at = (x: number, y: number, parent?: string) => ({
+	x,
+	y,
+	index: 'a1' as IndexKey,
+	...(parent ? { parent } : {}),
+})
+
+function digestOf(records: readonly BoardRecord[]) {
+	const doc = new Y.Doc()
+	for (const record of records) putRecord(recordsOf(doc), record)
+	const projection = new BoardProjection(recordsOf(doc))
+	projection.readAll()
+	return digestBoard(projection.shown)
+}
+
+describe('[FAN5] the digest of a board', () => {
+	const records = [
+		buildCard('o', at(10, 20, 'shape:f'), { kind: 'obstacle', text: 'Permits' }, 'p1'),
+		buildCard('s', at(-100, 388), { kind: 'solution', text: 'Desk' }, 'p1'),
+		buildCard('n', at(310, 388), { text: 'Note' }, 'no id: '),
+		buildCluster('f', at(30, 40), { title: 'Law', w: 300, h: 300 }),
+		...buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey),
+	]
+
+	it('tells where things lie, clusters first and what is in them where it is on the page', () => {
+		const digest = digestOf(records)
+		expect(digest.box).toEqual({ x: -100, y: 40, w: 610, h: 460 })
+		const [cluster, ...cards] = readDigestShapes(digest)
+		expect(cluster?.shape).toBe('cluster')
+		const near = (value: number) => expect.closeTo(value, 2)
+		expect(cards).toContainEqual({
+			shape: 'obstacle',
+			x: near(140 / 610),
+			y: near(20 / 460),
+			w: near(200 / 610),
+			h: near(112 / 460),
+		})
+		expect(cards).toContainEqual(expect.objectContaining({ shape: 'solution', x: 0, y: near(348 / 460) }))
+	})
+
+	it('counts cards and coverage, and who wrote', () => {
+		const { cards, coverage, writers } = digestOf(records)
+		expect(cards).toEqual({ obstacle: 1, solution: 1, case: 0, resource: 0, question: 0, action: 0, note: 1 })
+		expect(coverage).toEqual({ obstacles: 1, answered: 1, open: 0, shared: 0 })
+		expect(writers).toEqual(['p1'])
+	})
+
+	it('is small however much lies on the board, and counts all of it', () => {
+		const many = Array.from({ length: MAX_DIGEST_SHAPES + 50 }, (_, n) => buildCard(`c${n}`, at(n * 10, n), {}))
+		const digest = digestOf(many)
+		expect([...readDigestShapes(digest)]).toHaveLength(MAX_DIGEST_SHAPES)
+		expect(digest.cards.note).toBe(MAX_DIGEST_SHAPES + 50)
+	})
+
+	it('of an empty board is empty', () => {
+		const { box, shapes } = digestOf([])
+		expect({ box, shapes: [...shapes] }).toEqual({ box: { x: 0, y: 0, w: 0, h: 0 }, shapes: [] })
+	})
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { fitCard } from './cardLayout.ts'
+import { CARD_HEIGHT, CARD_WIDTH } from './schema.ts'
+
+/** A monospace: every character is half as wide as high, lines are 1.35 high. */
+function measure(text: string, fontSize: number, width: number): number {
+	const perLine = Math.max(1, Math.floor(width / (fontSize / 2)))
+	const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
+	return lines * fontSize * 1.35
+}
+const card = (text: string, w = CARD_WIDTH, h = CARD_HEIGHT) => fitCard({ w, h, text }, measure)
+
+describe('fitting a card', () => {
+	it('sets a short text at the largest size and keeps the height', () => {
+		expect(card('Permits take long')).toMatchObject({ scale: 1, fontSize: 15, height: CARD_HEIGHT })
+	})
+
+	it('shrinks the text before the card grows', () => {
+		const fits = card('x'.repeat(46))
+		expect(fits.fontSize).toBeLessThan(15)
+		expect(fits.height).toBe(CARD_HEIGHT)
+	})
+
+	it('never goes below the floor: the card grows instead', () => {
+		const long = card('x'.repeat(400))
+		expect(long.fontSize).toBe(13)
+		expect(long.height).toBeGreaterThan(CARD_HEIGHT)
+		expect(card('x'.repeat(800)).height).toBeGreaterThan(long.height)
+	})
+
+	it('sets a card that was drawn larger larger in proportion', () => {
+		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT * 2)).toMatchObject({ scale: 2, fontSize: 30 })
+		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT)).toMatchObject({ scale: 1, fontSize: 15 })
+	})
+})

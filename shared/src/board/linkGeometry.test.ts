@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { arrowheadPath, findLabelPosition, type LinkCurve, linePath, linkCurve, pointAlong } from './linkGeometry.ts'
+
+const from = { x: 0, y: 0, w: 200, h: 112 }
+const to = { x: 500, y: 0, w: 200, h: 112 }
+const curveOf = (bend: number, ends: Partial<Parameters<typeof linkCurve>[0]> = {}): LinkCurve => {
+	const course = linkCurve({ from, to, bend, ...ends })
+	if (!course) throw new Error('there is no line')
+	return course
+}
+
+/* Where tldraw 3.15.6 began and ended the line, on its own canvas: dx, dy and bend, then x and y of both ends. */
+const DRAWN = [
+	[500, 0, 0, 200, 56, 488.3, 56],
+	[500, 0, 60, 200, 95.2, 488.7, 98.3],
+	[500, 0, -60, 200, 16.8, 488.7, 13.7],
+	[300, 200, 40, 140.6, 112, 289.2, 223.3],
+	[220, 0, 30, 200, 85.8, 243.4, 83.4],
+	[150, 60, 0, 200, 96, 209.3, 99.7],
+	[205, 0, 0, 200, 56, 216.8, 56],
+	[260, -150, -90, 107.5, 0, 248.3, -118.3],
+	[0, 300, 120, 12.1, 112, 5.3, 290.4],
+	[150, 60, 50, 125.7, 112, 139.8, 123.7],
+] as const
+
+describe('[VIEW3] the course of a link', () => {
+	it.each(DRAWN)('to a card at %d, %d with a bend of %d is the one that tldraw draws', (...drawn) => {
+		const [x, y, bend, ...ends] = drawn
+		const course = curveOf(bend, { to: { ...to, x, y } })
+		const { start, end } = course
+		for (const [at, value] of [start.x, start.y, end.x, end.y].entries())
+			expect(Math.abs(value - (ends[at] ?? 0))).toBeLessThan(0.1)
+		expect(course).toMatchObject(bend === 0 ? { type: 'straight' } : { type: 'arc', sweep: bend < 0 ? 1 : 0, large: 0 })
+	})
+
+	it('is straight below the least bend', () => {
+		expect(curveOf(5).type).toBe('straight')
+	})
+
+	it('aims where it was dropped', () => {
+		const { end } = curveOf(0, { toAnchor: { x: 0.5, y: 0 }, to: { ...to, y: 300 } })
+		expect(end.y).toBeLessThan(300)
+		expect(end.x).toBeGreaterThan(550)
+	})
+
+	it('is none between cards that lie on each other', () => {
+		expect(linkCurve({ from, to: from, bend: 0 })).toBeNull()
+		expect(linkCurve({ from, to: { ...from, x: 40 }, bend: 0 })).toBeNull()
+	})
+})
+
+const straight: LinkCurve = { type: 'straight', start: { x: 0, y: 0 }, end: { x: 100, y: 0 } }
+const arc: LinkCurve = {
+	type: 'arc',
+	start: { x: 0, y: 0 },
+	end: { x: 100, y: 0 },
+	center: { x: 50, y: 0 },
+	radius: 50,
+	sweep: 1,
+	large: 0,
+}
+
+describe('a link’s path', () => {
+	it('is a line, or an arc of its circle', () => {
+		expect(linePath(straight)).toBe('M0 0L100 0')
+		expect(linePath(arc)).toBe('M0 0A50 50 0 0 1 100 0')
+	})
+
+	it('ends in a head that points along the line', () => {
+		expect(arrowheadPath(straight)).toBe('M100 0L89 5L89 -5Z')
+	})
+
+	it('ends in a head that points along the circle', () => {
+		// Clockwise over the top (y grows downward), it arrives from above.
+		expect(arrowheadPath(arc)).toBe('M100 0L95 -11L105 -11Z')
+		expect(arrowheadPath({ ...arc, sweep: 0 })).toBe('M100 0L105 11L95 11Z')
+	})
+
+	it('has a head even when it has no length', () => {
+		expect(arrowheadPath({ ...straight, end: { x: 0, y: 0 } })).not.toContain('NaN')
+	})
+})
+
+const longStraight: LinkCurve = { type: 'straight', start: { x: 0, y: 0 }, end: { x: 1000, y: 0 } }
+const label = { w: 80, h: 20 }
+
+it('a word stands in the middle as long as no card is there', () => {
+	expect(findLabelPosition(longStraight, label, [])).toBe(0.5)
+	expect(findLabelPosition(longStraight, label, [{ x: 400, y: 40, w: 200, h: 112 }])).toBe(0.5)
+})
+
+it('a word goes along its line to where no card is', () => {
+	expect(findLabelPosition(longStraight, label, [{ x: 450, y: -50, w: 100, h: 100 }])).toBe(0.4)
+	expect(findLabelPosition(longStraight, label, [{ x: 250, y: -50, w: 300, h: 100 }])).toBe(0.6)
+})
+
+it('a word that finds no place stays in the middle', () => {
+	expect(findLabelPosition(longStraight, label, [{ x: 0, y: -50, w: 1000, h: 100 }])).toBe(0.5)
+})
+
+it('a word on an arc stays on the arc, whichever way it turns', () => {
+	const arc = (sweep: number): LinkCurve => ({
+		type: 'arc',
+		start: { x: -100, y: 0 },
+		end: { x: 100, y: 0 },
+		center: { x: 0, y: 0 },
+		radius: 100,
+		sweep,
+		large: 0,
+	})
+	for (const [sweep, y] of [
+		[1, -100],
+		[0, 100],
+	] as const) {
+		const middle = pointAlong(arc(sweep), 0.5)
+		expect(Math.hypot(middle.x, middle.y - y)).toBeCloseTo(0)
+		expect(Math.round(pointAlong(arc(sweep), 1).x)).toBe(100)
+	}
+})

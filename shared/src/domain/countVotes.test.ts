@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { countVotes, MIN_VOTERS_PER_CITY, poolCities } from './countVotes.ts'
+import type { BoardId, ParticipantId, RoundId } from './ids.ts'
+import type { CountInput } from './VoteRound.ts'
+
+const board = 'b' as BoardId
+const card = (id: string, on = board) => ({ board: on, card: id, kind: 'solution' as const, text: id.toUpperCase() })
+const cast = (voter: string, id: string, count: number, on = board) => ({
+	voter: voter as ParticipantId,
+	board: on,
+	card: id,
+	count,
+})
+const about = { round: { id: 'r' as RoundId, title: 'Which first?', closedAt: 9 }, people: 8 }
+const fromLima = (): string => 'Lima'
+
+describe('a count', () => {
+	const cards = [card('a'), card('b'), card('c'), card('d'), card('a', 'other' as BoardId)]
+	const dots = [
+		cast('ana', 'b', 2),
+		cast('ben', 'a', 1),
+		cast('eva', 'a', 1),
+		cast('eva', 'c', 1),
+		cast('ole', 'gone', 3),
+		cast('ole', 'a', 1, 'other' as BoardId),
+		cast('pia', 'd', 0),
+	]
+	const result = countVotes({ ...about, cast: dots, cards, cityOf: fromLima })
+
+	it('[VOTE4] ranks cards by their dots, ties alike and in reading order', () => {
+		expect(result.cards.map(({ card: id, rank, dots: got, voters }) => [id, rank, got, voters])).toEqual([
+			['a', 1, 2, 2],
+			['b', 1, 2, 1],
+			['c', 3, 1, 1],
+			['a', 3, 1, 1],
+		])
+		expect(result.cards[0]).toMatchObject({ text: 'A', kind: 'solution', cities: [{ city: 'Lima', dots: 2 }] })
+	})
+
+	it('[VOTE4] tells how many voted, and what lay on cards that are gone', () => {
+		expect(result).toMatchObject({ round: 'r', title: 'Which first?', people: 8, voters: 4, dots: 9, gone: 3 })
+	})
+
+	it('[VOTE4] counts each dot once: by card, by city of a card, and by city', () => {
+		const voters = fc.array(
+			fc.record({
+				voter: fc.nat(40).map((number) => `p${number}`),
+				card: fc.constantFrom('a', 'b', 'c', 'd'),
+				count: fc.nat(3),
+			}),
+			{ maxLength: 80, size: 'max' },
+		)
+		fc.assert(
+			fc.property(voters, fc.integer({ min: 1, max: 20 }), (drawn, cities) => {
+				const all = drawn.map(({ voter, card: id, count }) => cast(voter, id, count))
+				const cityOf: CountInput['cityOf'] = (voter) => `City ${Number(voter.slice(1)) % cities}`
+				const counted = countVotes({ ...about, cast: all, cards, cityOf })
+				const total = all.reduce((sum, { count }) => sum + count, 0)
+				const sum = (of: readonly { dots: number }[]) => of.reduce((so, { dots: more }) => so + more, 0)
+				expect([counted.dots, sum(counted.cards), sum(counted.cities)]).toEqual([total, total, total])
+				for (const one of counted.cards) expect(sum(one.cities)).toBe(one.dots)
+				expect(counted.cities.reduce((so, { voters: more }) => so + more, 0)).toBe(counted.voters)
+				if (counted.voters < MIN_VOTERS_PER_CITY) return
+				for (const { voters: hidden } of counted.cities) expect(hidden).toBeGreaterThanOrEqual(MIN_VOTERS_PER_CITY)
+			}),
+		)
+	})
+})
+
+describe('cities with few voters', () => {
+	const people = (cities: string) => [...cities].map((city, index) => ({ city, index }))
+	const shown = (cities: string) => {
+		const voters = people(cities)
+		const counted = poolCities(voters, ({ city }) => (city === '?' ? null : city))
+		return voters.map((voter) => counted.get(voter) ?? '-')
+	}
+
+	it.each([
+		['each alone', 'abc', '---'],
+		['large ones', 'aaabbb', 'aaabbb'],
+		['one small one, which takes the smallest other with it', 'aaaabbbc', 'aaaa----'],
+		['small ones that are enough together', 'aaabbc', 'aaa---'],
+		['voters whose city nobody knows', 'aaa???', 'aaa---'],
+		['nobody', '', ''],
+	])('[VOTE4] are counted together: %s', (_, cities, expected) => {
+		expect(shown(cities).join('')).toBe(expected)
+	})
+
+	it('[VOTE4] are one city, however it is written', () => {
+		const names = ['Bogotá', 'bogotá', 'BOGOTA\u0301']
+		expect([...poolCities([0, 1, 2], (index) => names[index] ?? null).values()]).toEqual(['Bogotá', 'Bogotá', 'Bogotá'])
+	})
+})

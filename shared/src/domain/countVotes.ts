@@ -1,0 +1,73 @@
+import { groupBy } from './collections.ts'
+import { nameKey } from './text.ts'
+import type { CardResult, CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
+
+/** Counts a round's dots (VOTE4): a total and a rank for each card, and by city as far as that tells nobody's ballot. */
+export function countVotes({ round, people, cast, cards, cityOf }: CountInput): VoteResult {
+	const given = cast.filter((dots) => dots.count > 0)
+	const voters = [...new Set(given.map((dots) => dots.voter))]
+	const cities = poolCities(voters, cityOf)
+	const byCity = (dots: readonly CastDots[]): CityDots[] =>
+		[...groupBy(dots, ({ voter }) => cities.get(voter) ?? null)]
+			.map(([city, of]) => ({ city, dots: sumDots(of) }))
+			.sort((a, b) => b.dots - a.dots)
+	const byCard = groupBy(given, cardKey)
+	const counted = cards
+		.map((card) => ({ card, of: byCard.get(cardKey(card)) ?? [] }))
+		.filter(({ of }) => of.length > 0)
+		.map(({ card, of }) => ({ ...card, dots: sumDots(of), voters: of.length, cities: byCity(of) }))
+		.sort((a, b) => b.dots - a.dots)
+	const ranked = counted.map(
+		(card): CardResult => ({ ...card, rank: 1 + counted.filter((other) => other.dots > card.dots).length }),
+	)
+	const votersOf = (city: string | null) => voters.filter((voter) => cities.get(voter) === city).length
+	return {
+		round: round.id,
+		title: round.title,
+		closedAt: round.closedAt,
+		people,
+		voters: voters.length,
+		dots: sumDots(given),
+		gone: sumDots(given) - sumDots(counted.map(({ dots }) => ({ count: dots }))),
+		cards: ranked,
+		cities: byCity(given).map((of) => ({ ...of, voters: votersOf(of.city) })),
+	}
+}
+
+/** A card's id may stand on several boards. */
+function cardKey({ board, card }: { board: string; card: string }): string {
+	return `${board} ${card}`
+}
+
+function sumDots(dots: readonly { count: number }[]): number {
+	return dots.reduce((total, { count }) => total + count, 0)
+}
+
+/** So many voters hide each other. With two, each would know the other's ballot. */
+export const MIN_VOTERS_PER_CITY = 3
+
+/**
+ * Under which city each voter is counted, so that no ballot can be read off a result (VOTE4): cities with too few voters
+ * are counted together, as null, and with them the smallest others until they are enough.
+ */
+export function poolCities<Voter>(
+	voters: readonly Voter[],
+	cityOf: (voter: Voter) => string | null,
+): Map<Voter, string | null> {
+	const named = groupBy(voters, (voter) => nameKey(cityOf(voter) ?? ''))
+	const bySize = [...named].sort(([, a], [, b]) => a.length - b.length)
+	const counted = new Map<Voter, string | null>()
+	for (const [key, people] of bySize) {
+		const isSmall = key === '' || people.length < MIN_VOTERS_PER_CITY
+		const isPoolSmall = counted.size > 0 && counted.size < MIN_VOTERS_PER_CITY
+		const isPooled = isSmall || isPoolSmall
+		if (!isPooled) break
+		for (const voter of people) counted.set(voter, null)
+	}
+	for (const people of named.values()) {
+		const [first] = people
+		for (const voter of people)
+			if (!counted.has(voter)) counted.set(voter, first === undefined ? null : cityOf(first) || null)
+	}
+	return counted
+}

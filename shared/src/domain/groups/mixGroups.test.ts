@@ -1,0 +1,228 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ParticipantId } from '../ids.ts'
+import type { Mix, MixOptions, Pair } from './mixBlocks.ts'
+import { groupsOfSize, mixGroups } from './mixGroups.ts'
+
+const id = (index: number) => `p${index}` as ParticipantId
+const pair = (a: number, b: number): Pair => [id(a), id(b)]
+
+/** People by the number of their city. */
+const peopleOf = (cities: readonly number[]) => cities.map((city, index) => ({ id: id(index), city: `City ${city}` }))
+
+const anyPeople = fc
+	.integer({ min: 1, max: 60 })
+	.chain((cities) => fc.array(fc.nat(cities - 1), { minLength: 2, maxLength: 300, size: 'max' }))
+	.map(peopleOf)
+const anyPairs = (people: number, maxLength: number) => {
+	const one = fc.nat(people - 1)
+	const two = fc.tuple(one, one).filter(([a, b]) => a !== b)
+	return fc.array(
+		two.map(([a, b]) => pair(a, b)),
+		{ maxLength, size: 'max' },
+	)
+}
+const anyWish = fc
+	.record({ people: anyPeople, groups: fc.integer({ min: 1, max: 50 }), seed: fc.integer() })
+	.chain((wish) =>
+		fc.record({
+			people: fc.constant(wish.people),
+			groups: fc.constant(wish.groups),
+			seed: fc.constant(wish.seed),
+			together: anyPairs(wish.people.length, 12),
+			apart: anyPairs(wish.people.length, 12),
+		}),
+	)
+
+const spread = (counts: readonly number[]) => Math.max(...counts) - Math.min(...counts)
+const sizesOf = ({ groups }: Mix) => groups.map((group) => group.length)
+function worstCity({ people }: MixOptions, { groups }: Mix): number {
+	const cities = [...new Set(people.map(({ city }) => city))]
+	const cityOf = new Map(people.map((person) => [person.id, person.city]))
+	return Math.max(
+		...cities.map((city) => spread(groups.map((group) => group.filter((one) => cityOf.get(one) === city).length))),
+	)
+}
+const groupOf = ({ groups }: Mix, person: ParticipantId) => groups.findIndex((group) => group.includes(person))
+const isTogether = (mix: Mix, [a, b]: Pair) => groupOf(mix, a) === groupOf(mix, b)
+
+describe('a mix without wishes', () => {
+	it('[GROUP1] has everybody once, sizes within 1, and each city within 1 in every two groups', () => {
+		fc.assert(
+			fc.property(anyPeople, fc.integer({ min: 1, max: 160 }), fc.integer(), (people, groups, seed) => {
+				const wish = { people, groups, seed }
+				const mix = mixGroups(wish)
+				expect(mix.groups.flat().sort()).toEqual(people.map((one) => one.id).sort())
+				expect([mix.groups.length, mix.unmet]).toEqual([groups, []])
+				expect(spread(sizesOf(mix))).toBeLessThanOrEqual(1)
+				expect(worstCity(wish, mix)).toBeLessThanOrEqual(1)
+			}),
+		)
+	})
+
+	it('[GROUP1] keeps both bounds while most people stay where they are', () => {
+		fc.assert(
+			fc.property(
+				anyPeople,
+				fc.integer({ min: 1, max: 30 }),
+				fc.infiniteStream(fc.nat(29)),
+				(people, groups, homes) => {
+					const present = new Map(people.map((one) => [one.id, homes.next().value ?? 0]))
+					const wish = { people, groups, seed: 1, present }
+					const mix = mixGroups(wish)
+					expect(spread(sizesOf(mix))).toBeLessThanOrEqual(1)
+					expect(worstCity(wish, mix)).toBeLessThanOrEqual(1)
+				},
+			),
+			{ numRuns: 30 },
+		)
+	})
+
+	it('[GROUP1] moves nobody out of groups that are mixed already, and lets those who came since sit down', () => {
+		fc.assert(
+			fc.property(anyPeople, fc.integer({ min: 1, max: 20 }), fc.integer(), (people, groups, seed) => {
+				const before = mixGroups({ people, groups, seed })
+				const present = new Map(before.groups.flatMap((group, number) => group.map((one) => [one, number] as const)))
+				expect(mixGroups({ people, groups, seed: seed + 1, currentGroups: present }).groups).toEqual(before.groups)
+			}),
+			{ numRuns: 30 },
+		)
+	})
+
+	it('is the same for the same seed, and another for another', () => {
+		const wish = { people: peopleOf(Array.from({ length: 40 }, (_, index) => index % 7)), groups: 6 }
+		expect(mixGroups({ ...wish, seed: 5 })).toEqual(mixGroups({ ...wish, seed: 5 }))
+		expect(mixGroups({ ...wish, seed: 5 })).not.toEqual(mixGroups({ ...wish, seed: 6 }))
+	})
+
+	it('takes a city for one, however it is written', () => {
+		const people = ['Bogotá', 'Bogota\u0301', ' BOGOTÁ', 'bogotá'].map((city, index) => ({ id: id(index), city }))
+		const wish = { people: [...people, ...peopleOf([9, 9, 9, 9, 9, 9, 9, 9]).slice(4)], groups: 4, seed: 3 }
+		for (const group of mixGroups(wish).groups)
+			expect(group.filter((one) => people.some((other) => other.id === one))).toHaveLength(1)
+	})
+})
+
+describe('a mix with wishes', () => {
+	it('[GROUP1] keeps all pairs together, and those apart whom it does not name', () => {
+		fc.assert(
+			fc.property(anyWish, (wish) => {
+				const mix = mixGroups(wish)
+				expect(mix.groups.flat().sort()).toEqual(wish.people.map((one) => one.id).sort())
+				expect(wish.together.every((bound) => isTogether(mix, bound))).toBe(true)
+				const unmet = new Set(mix.unmet.map((one) => one.pair))
+				for (const kept of wish.apart) expect(isTogether(mix, kept)).toBe(unmet.has(kept))
+			}),
+		)
+	})
+
+	it('[GROUP1] has sizes that differ by 1, or by the smallest block of the fullest group, if nobody is kept apart', () => {
+		fc.assert(
+			fc.property(anyWish, ({ apart: _, ...wish }) => {
+				const mix = mixGroups(wish)
+				const sizes = sizesOf(mix)
+				const blockSize = (person: ParticipantId) => boundTo(person, wish.together).size
+				const fullest = mix.groups.filter((group) => group.length === Math.max(...sizes))
+				for (const group of fullest)
+					expect(spread(sizes)).toBeLessThanOrEqual(Math.max(1, Math.min(...group.map(blockSize))))
+			}),
+		)
+	})
+
+	it('[GROUP1] is as even in size and as mixed as the best of all mixes, for few people', () => {
+		const few = fc.array(fc.nat(3), { minLength: 2, maxLength: 7, size: 'max' }).map(peopleOf)
+		const wishes = few.chain((people) =>
+			fc.record({
+				people: fc.constant(people),
+				groups: fc.integer({ min: 1, max: 3 }),
+				seed: fc.integer(),
+				together: anyPairs(people.length, 2),
+				apart: anyPairs(people.length, 3),
+			}),
+		)
+		fc.assert(
+			fc.property(wishes, (wish) => {
+				const mix = mixGroups(wish)
+				const best = allMixes(wish)
+					.map((other) => rank(wish, other))
+					.sort(compare)[0]
+				expect(rank(wish, mix)).toEqual(best)
+			}),
+			{ numRuns: 200 },
+		)
+	})
+
+	it('names the pair that others bind together, the one that is not there, and the one for whom there is no room', () => {
+		const people = peopleOf([0, 1, 2, 3])
+		const wish = { people, seed: 1 }
+		const bound = mixGroups({ ...wish, groups: 2, together: [pair(0, 1), pair(1, 2)], apart: [pair(0, 2)] })
+		expect(bound.unmet).toEqual([{ pair: pair(0, 2), reason: 'together' }])
+		const absent = mixGroups({ ...wish, groups: 2, together: [pair(0, 9)], apart: [pair(8, 1)] })
+		expect(absent.unmet).toEqual([
+			{ pair: pair(0, 9), reason: 'absent' },
+			{ pair: pair(8, 1), reason: 'absent' },
+		])
+		const crowded = mixGroups({ ...wish, groups: 2, apart: [pair(0, 1), pair(1, 2), pair(2, 0)] })
+		expect(crowded.unmet).toMatchObject([{ reason: 'noRoom' }])
+	})
+})
+
+it('300 people of 60 cities with twenty wishes are mixed', () => {
+	const people = peopleOf(Array.from({ length: 300 }, (_, index) => (index * index) % 60))
+	const together = Array.from({ length: 10 }, (_, index) => pair(index, 299 - index))
+	const apart = Array.from({ length: 10 }, (_, index) => pair(20 + index, 30 + index))
+	const present = new Map(people.map((one, index) => [one.id, index % 50]))
+	const mix = mixGroups({ people, groups: 50, seed: 4, together, apart, currentGroups: present })
+	expect([spread(sizesOf(mix)), mix.unmet]).toEqual([0, []])
+})
+
+it.each([
+	[23, 5, 5],
+	[20, 5, 4],
+	[2, 5, 1],
+	[0, 5, 1],
+])('%i people in groups of at most %i make %i groups', (people, size, groups) => {
+	expect(groupsOfSize(people, size)).toBe(groups)
+})
+
+/** Everybody whom pairs bind to this person, and the person. */
+function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<ParticipantId> {
+	const bound = new Set([person])
+	for (const member of bound)
+		for (const [a, b] of pairs) {
+			if (a === member) bound.add(b)
+			if (b === member) bound.add(a)
+		}
+	return bound
+}
+
+/** Every way to put these people into groups that keeps all pairs together. */
+function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
+	const seatings = people.reduce<number[][]>(
+		(made) => made.flatMap((places) => Array.from({ length: groups }, (_, group) => [...places, group])),
+		[[]],
+	)
+	return seatings
+		.map((places): Mix => {
+			const held = (group: number) => people.filter((_, index) => places[index] === group).map((one) => one.id)
+			return { groups: Array.from({ length: groups }, (_, group) => held(group)), unmet: [] }
+		})
+		.filter((mix) => together.every((bound) => isTogether(mix, bound)))
+}
+
+/** What a mix is judged by, the first before the second and so on. */
+function rank(wish: MixOptions, mix: Mix): number[] {
+	const squares = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count * count, 0)
+	const cityOf = new Map(wish.people.map((one) => [one.id, one.city]))
+	const cities = [...new Set(cityOf.values())]
+	const counts = mix.groups.flatMap((group) =>
+		cities.map((city) => group.filter((one) => cityOf.get(one) === city).length),
+	)
+	const broken = (wish.apart ?? []).filter((kept) => isTogether(mix, kept)).length
+	return [broken, squares(sizesOf(mix)), squares(counts)]
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+	const at = a.findIndex((part, index) => part !== b[index])
+	return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}

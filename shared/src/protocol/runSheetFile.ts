@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { SessionId } from '../domain/ids.ts'
+import { LIMITS } from '../domain/limits.ts'
+import { LOCALES, type LocalText } from '../domain/locales.ts'
+import type { PhasePlan, TemplateId } from '../domain/Phase.ts'
+import { ACTIVITIES, PHASE_DEFAULTS, PHASE_KINDS, PROJECTIONS } from '../domain/Phase.ts'
+import { id, localText } from './fields.ts'
+
+const fields = {
+	kind: z.enum(PHASE_KINDS),
+	title: localText(LIMITS.maxTitleLength).refine(isInAnyLanguage, 'it is needed in one language at least'),
+	prompt: localText(LIMITS.maxPromptLength),
+	minutes: z.number().min(0).max(LIMITS.maxPhaseMinutes),
+	may: z.array(z.enum(ACTIVITIES)).transform((activities) => [...new Set(activities)]),
+	shows: z.enum(PROJECTIONS),
+	isPrivate: z.boolean(),
+}
+
+/** A phase as it is given: its kind and title are needed, the rest follows from the kind. */
+export const phaseBody = z
+	.object({
+		...fields,
+		prompt: fields.prompt.default({}),
+		minutes: fields.minutes.default(0),
+		may: fields.may.exactOptional(),
+		shows: fields.shows.exactOptional(),
+		isPrivate: fields.isPrivate.default(false),
+	})
+	.transform((given): PhasePlan => ({ ...PHASE_DEFAULTS[given.kind], ...given }))
+
+/** What is to be another in a phase; the rest stays. */
+export const phaseChange = z.object({
+	kind: fields.kind.exactOptional(),
+	title: fields.title.exactOptional(),
+	prompt: fields.prompt.exactOptional(),
+	minutes: fields.minutes.exactOptional(),
+	may: fields.may.exactOptional(),
+	shows: fields.shows.exactOptional(),
+	isPrivate: fields.isPrivate.exactOptional(),
+})
+
+/** A run sheet as a file: what `GET /api/workshops/:id/runsheet.json` gives and `session.add {sheet}` takes, here or on another server. */
+export const runSheetFile = z.object({
+	charrette: z.literal('run sheet', { error: 'this is no run sheet' }),
+	version: z.literal(1, { error: 'this run sheet is from a newer Charrette' }),
+	title: z.string().trim().min(1).max(LIMITS.maxTitleLength),
+	phases: z.array(phaseBody).max(LIMITS.maxPhases),
+})
+export type RunSheetFile = z.output<typeof runSheetFile>
+
+/** `GET /api/workshops/:id/runsheet.json`: of the session that runs unless another is named. */
+export const runSheetQuery = z.object({ session: id<SessionId>().exactOptional() })
+
+/** `GET /api/templates` lists them, as `{templates}`, in the order in which they are offered. */
+export interface TemplateOffer {
+	id: TemplateId
+	title: LocalText
+	phases: Pick<PhasePlan, 'kind' | 'title' | 'minutes'>[]
+}
+
+function isInAnyLanguage(text: LocalText): boolean {
+	return LOCALES.some((locale) => text[locale] !== undefined)
+}

@@ -92,17 +92,17 @@ describe('mutated updates', () => {
 		for (let round = 0; round < ROUNDS; round++) {
 			const board = createScene(random)
 			// One round in five is in the time after loading, when foreign structs are taken (GATE6).
-			const takesForeign = round % 5 === 4
+			const acceptsForeign = round % 5 === 4
 			let corpus = honestUpdates(board, random)
 			for (let i = 0; i < UPDATES_A_ROUND; i++) {
 				if (i % 50 === 0) corpus = honestUpdates(board, random)
-				const author = { owner: 'mallory', owners: board.owners, isStep2: random.next() < 0.4, takesForeign }
+				const author = { owner: 'mallory', owners: board.owners, isStep2: random.next() < 0.4, acceptsForeign }
 				if (attack(board, corpus, author, random)) passed++
 				count++
 			}
 			ensureKept(board)
 			expectSound(board)
-			if (!takesForeign) expectAnaCanEdit(board)
+			if (!acceptsForeign) expectAnaCanEdit(board)
 		}
 		expect(count).toBe(ROUNDS * UPDATES_A_ROUND)
 		// The mutations are near enough to the truth that many get through, and are applied.

@@ -48,7 +48,7 @@ describe('the gate, of a step 2', () => {
 		const third = board.copy()
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
 		Y.applyUpdate(li, thirds)
-		const verdict = expectPassed(step2(), { ...LI_STEP2, takesForeign: true } as typeof LI_STEP2)
+		const verdict = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
 		expect([verdict.claims, verdict.isOwn]).toEqual([[], false])
 		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
 		expect(board.owners.get(ANA)).toBe('ana')
@@ -58,7 +58,7 @@ describe('the gate, of a step 2', () => {
 
 	it('[GATE6] takes foreign structs in a step 2 alone, at any time', () => {
 		const { step2 } = liWithAnasEdit()
-		expectRefusal(step2(), 'foreign', { owner: 'li', takesForeign: true } as typeof LI)
+		expectRefusal(step2(), 'foreign', { owner: 'li', acceptsForeign: true } as typeof LI)
 	})
 
 	it('[GATE6] refuses one’s own structs that hang on what was left out', () => {
@@ -106,8 +106,8 @@ describe('the gate, of a step 2', () => {
 
 	it('[GATE6] leaves out what pretends to be the server, at any time', () => {
 		const forged = { client: board.doc.clientID, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }
-		for (const takesForeign of [false, true]) {
-			const verdict = expectPassed(rawUpdate([forged]), { ...LI_STEP2, takesForeign } as typeof LI_STEP2)
+		for (const acceptsForeign of [false, true]) {
+			const verdict = expectPassed(rawUpdate([forged]), { ...LI_STEP2, acceptsForeign } as typeof LI_STEP2)
 			expect(verdict.update).toBeNull()
 		}
 	})

@@ -6,7 +6,7 @@ import type { PresentMember } from './PresenceTable.ts'
 import { PresenceTable } from './PresenceTable.ts'
 
 const CLIENT = 7
-const MAY_ALL = { use: () => true, hold: () => true }
+const ALL_ALLOWED = { canUseClient: () => true, canEditRecord: () => true }
 
 function updateOf(json: string, clock = 1): Uint8Array {
 	const frame = encoding.createEncoder()
@@ -19,7 +19,7 @@ function updateOf(json: string, clock = 1): Uint8Array {
 function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId)
 	const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-	table.apply(member, updateOf(json), MAY_ALL)
+	table.apply(member, updateOf(json), ALL_ALLOWED)
 	const [entry] = table.all()
 	return entry ? JSON.parse(entry.json) : null
 }
@@ -39,16 +39,16 @@ describe('PresenceTable', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const person = { name: 'Ana' } as PresenceIdentity
 		const ana: PresentMember = { clientId: null, person }
-		table.apply(ana, updateOf('{}'), MAY_ALL)
+		table.apply(ana, updateOf('{}'), ALL_ALLOWED)
 		const [told] = table.takeChanged()
-		table.apply(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), MAY_ALL)
-		table.apply(ana, updateOf(told?.json ?? '', told?.clock), MAY_ALL)
+		table.apply(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), ALL_ALLOWED)
+		table.apply(ana, updateOf(told?.json ?? '', told?.clock), ALL_ALLOWED)
 		expect(table.all().map(({ json }) => JSON.parse(json))).toEqual([{ user: person, cursor: { x: 1, y: 2 } }])
-		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), MAY_ALL)
+		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), ALL_ALLOWED)
 		const [latest] = table.takeChanged()
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
 		const [again, restarted] = [{ clientId: null, person }, new PresenceTable('board:b' as RoomId)]
-		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), MAY_ALL)
+		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), ALL_ALLOWED)
 		expect(restarted.all()).toHaveLength(1)
 	})
 
@@ -101,7 +101,7 @@ describe('PresenceTable', () => {
 	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-		const say = (json: string) => table.apply(member, updateOf(json), MAY_ALL)
+		const say = (json: string) => table.apply(member, updateOf(json), ALL_ALLOWED)
 		say('{"typing":"shape:a"}')
 		expect(table.takeChanged()).toHaveLength(1)
 		say(table.all()[0]?.json ?? '')

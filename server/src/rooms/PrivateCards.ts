@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import {
 	type BoardId,
 	type PrivateCardCounts as Held,
@@ -150,5 +150,5 @@ async function waitUntilDurable(
 	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },
 ): Promise<void> {
 	await written.catch(() => {})
-	while (!board.isDurable && !isClosing()) await setTimeout(POLL_MS)
+	while (!board.isDurable && !isClosing()) await delay(POLL_MS)
 }

@@ -208,12 +208,12 @@ export class Room {
 		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
 		if (this.#owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
-		const takesForeign = performance.now() < this.#recoversUntil
+		const acceptsForeign = performance.now() < this.#recoversUntil
 		return examineUpdate(this.doc, bytes, {
 			owner,
 			owners: this.#owners.byClient,
 			isStep2,
-			acceptsForeign: takesForeign,
+			acceptsForeign,
 		})
 	}
 

@@ -4,15 +4,15 @@ import { installPeers } from './peers/install.mjs'
 import { programOf, ROOT } from './peers/paths.mjs'
 import { writeTable } from './report.mjs'
 import { ack } from './tables/ack.mjs'
+import { archive } from './tables/archive.mjs'
 import { canvas } from './tables/canvas.mjs'
-import { desk } from './tables/desk.mjs'
+import { dashboard } from './tables/dashboard.mjs'
 import { durability } from './tables/durability.mjs'
 import { fanOut } from './tables/fanOut.mjs'
 import { firstLoad } from './tables/firstLoad.mjs'
 import { growth } from './tables/growth.mjs'
 import { join } from './tables/join.mjs'
 import { memory } from './tables/memory.mjs'
-import { pack } from './tables/pack.mjs'
 import { restart } from './tables/restart.mjs'
 import { rooms } from './tables/rooms.mjs'
 import { slow } from './tables/slow.mjs'
@@ -23,7 +23,21 @@ import { slow } from './tables/slow.mjs'
  * Measures Charrette's server beside its peers, all in one run, and writes the tables into docs/BENCHMARKS.md (not with
  * --dry) and the figures as JSON into bench/results.
  */
-const TABLES = { fanOut, rooms, join, growth, ack, restart, memory, slow, desk, durability, canvas, firstLoad, pack }
+const TABLES = {
+	fanOut,
+	rooms,
+	join,
+	growth,
+	ack,
+	restart,
+	memory,
+	slow,
+	dashboard,
+	durability,
+	canvas,
+	firstLoad,
+	archive,
+}
 const RESULTS = programOf('../results')
 
 const words = process.argv.slice(2)

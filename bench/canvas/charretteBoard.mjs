@@ -55,7 +55,11 @@ export async function dragCards(takeSeat, { cards, people, perSecond }) {
 		return setInterval(() => {
 			const angle = (step++ / movers.length) * 0.2
 			const xy = [Math.round(x + 90 * Math.cos(angle)), Math.round(y + 90 * Math.sin(angle))]
-			mover.say({ cursor: { x: xy[0], y: xy[1] }, selection: [`shape:${id}`], live: { [`shape:${id}`]: { xy } } })
+			mover.sendPresence({
+				cursor: { x: xy[0], y: xy[1] },
+				selection: [`shape:${id}`],
+				live: { [`shape:${id}`]: { xy } },
+			})
 		}, 1000 / perSecond)
 	})
 	return () => {

@@ -24,7 +24,7 @@ export const ours = {
 			await page.getByRole('combobox', { name: 'Your city' }).fill('Lyon')
 			await page.getByRole('button', { name: 'Join', exact: true }).click()
 			await page.locator('.tl-canvas').waitFor({ timeout: READY_MS })
-			// Once more: with all of the program at hand, as it is after the first board.
+			// A second time, with the program already loaded, as after the first board.
 			await page.reload()
 			await page.waitForFunction(isPainted, cards.length, { timeout: READY_MS, polling: 'raf' })
 			const openMs = await page.evaluate(() => window.paintedAt_ - window.openedAt_)

@@ -26,7 +26,7 @@ export async function countFrames(page, act) {
 	return { fps: (1000 * gaps.length) / (at.at(-1) - at[0]), p95: percentile(gaps, 0.95) }
 }
 
-/** Turns the wheel for so long, sixty times a second, to and fro so that the cards stay in sight. */
+/** Turns the wheel sixty times a second for that long, to and fro, so that the cards stay in the viewport. */
 export async function turnWheel(page, { forMs, dx, dy, withControl = false }) {
 	const { keyboard, mouse } = page
 	if (withControl) await keyboard.down('Control')

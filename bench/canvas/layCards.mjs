@@ -8,7 +8,7 @@ const TEXTS = [
 	'Un guichet unique pour les chantiers',
 ]
 
-/** So many cards as a wall, about three to two, so far apart that every contender's notes are clear of each other. */
+/** Positions of that many cards in a grid of about three to two, with gaps wide enough for every contender's notes. */
 export function layCards(count) {
 	const columns = Math.ceil(Math.sqrt(count * 1.5))
 	return Array.from({ length: count }, (_, index) => ({

@@ -129,7 +129,7 @@ export class Crowd {
 		return sentAt >= this.#from && sentAt < this.#to
 	}
 
-	/** Whether nothing is on its way any more; a server that acks nothing owes no acks. */
+	/** Whether every edit has arrived; a server without acks is not waited for. */
 	#isSettled() {
 		const isAcked = ({ acked, sent }) => acked === 0 || acked >= sent
 		return this.delivered >= this.expected && this.people.every(isAcked)

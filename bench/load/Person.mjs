@@ -10,8 +10,8 @@ const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 2500
 
 /**
- * Somebody with a card of their own, who moves it. Holds only what they wrote; of what comes in it keeps nothing, and
- * reads no more than is asked for.
+ * A simulated person who moves a card of their own. It keeps its own edits only and parses no more of what arrives than a
+ * watcher asks for.
  *
  * @typedef {object} Watch what the load wants to know
  * @property {(person: Person, frame: Uint8Array) => void} [onUpdate] bytes with edits of others came in
@@ -25,7 +25,7 @@ export class Person {
 	edits = 0
 	/** @type {number | null} when this socket had the whole state */
 	syncedAt = null
-	/** Bytes of the frame that brought the state, as it came over the wire. */
+	/** Size of the frame with the full state, as received. */
 	stateBytes = 0
 	refusals = 0
 	/** @type {number[]} */ closeCodes = []
@@ -57,7 +57,7 @@ export class Person {
 		this.doc.on('update', (update) => this.#sendPayload(SYNC.update, update))
 	}
 
-	/** Lays this person's own card on the board; before connecting, it travels with the first answer. */
+	/** Creates this person's own card; before connecting, it travels with the first step 2. */
 	makeCard() {
 		this.#card = new Y.Map(Object.entries({ type: 'card', xy: [0, this.index], 'props.kind': 'note' }))
 		this.#card.set('text', new Y.Text(`Card of person ${this.index}`))
@@ -98,11 +98,11 @@ export class Person {
 	/** Moves the pointer. */
 	move() {
 		const [x, y] = [Math.floor(Math.random() * 4000), Math.floor(Math.random() * 3000)]
-		this.say({ cursor: { x, y }, selection: [`shape:load-${this.index}`] })
+		this.sendPresence({ cursor: { x, y }, selection: [`shape:load-${this.index}`] })
 	}
 
 	/** Tells its presence: these fields, and what everybody's has. */
-	say(fields) {
+	sendPresence(fields) {
 		const seen = { viewport: { x: 0, y: 0, w: 1440, h: 900 } }
 		// Charrette's server says who somebody is; elsewhere a client says so itself.
 		const user = { name: `Person ${this.index}`, city: 'Bogotá', role: 'participant', colour: '#1d4ed8' }

@@ -109,7 +109,7 @@ export class RawSocket {
 		return end + 4
 	}
 
-	/** Goes on with the frame at hand, or begins one; gives where to go on, or -1 to wait for more. */
+	/** Continues the current frame or begins one. Returns the next offset, or -1 when more bytes are needed. */
 	#readOn(bytes, at) {
 		if (this.#skip > 0) {
 			const count = Math.min(this.#skip, bytes.length - at)

@@ -9,7 +9,7 @@ import { Y } from './yjs.mjs'
  * many are there after it was started again, with nobody there to bring them back?
  * @param {{ seats: import('./dialects.mjs').Seat[], edits: number }} args
  */
-export async function durable({ seats, edits }, tell) {
+export async function durable({ seats, edits }, reportEvent) {
 	let seen = 0
 	const onlooker = new Person(seats[1], 1, { onUpdate: (_person, frame) => eachMarker(frame, () => seen++) })
 	const author = new Person(seats[0], 0)
@@ -27,7 +27,7 @@ export async function durable({ seats, edits }, tell) {
 	const acked = isAcking ? edits : Math.min(edits, author.acked)
 	const delivered = seen
 	for (const person of [onlooker, author]) person.leave()
-	await tell('delivered')
+	await reportEvent('delivered')
 	const doc = await readRoom(seats[0])
 	const ids = [...doc.getMap('records').keys()].filter((id) => id.startsWith('shape:durable-'))
 	return { delivered, acked, kept: ids.length, edits }

@@ -6,14 +6,14 @@ import { until } from './until.mjs'
  * Rooms with a board each and one member who does nothing: for the memory they take.
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number }} args
  */
-export async function holding({ rooms, cards }, tell) {
+export async function holding({ rooms, cards }, reportEvent) {
 	const seeders = []
 	for (const [seat] of rooms) seeders.push(await seedBoard(seat, cards))
 	const people = rooms.map(([seat], index) => new Person(seat, index))
 	for (const person of people) person.connect()
 	await until(() => people.every((person) => person.syncedAt !== null))
 	for (const seeder of seeders) seeder.leave()
-	await tell('held')
+	await reportEvent('open')
 	for (const person of people) person.leave()
 	return people.length
 }

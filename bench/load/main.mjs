@@ -15,14 +15,14 @@ const TASKS = { working, acking, joining, holding, restarting, durable, stalling
 process.on('message', async ({ task, args }) => {
 	if (!task) return
 	try {
-		process.send?.({ result: await TASKS[task](args, tell) })
+		process.send?.({ result: await TASKS[task](args, reportEvent) })
 	} catch (error) {
 		process.send?.({ error: error instanceof Error ? error.message : String(error) })
 	}
 })
 
-/** Tells the bench that something is so far, and waits until it says go. */
-function tell(event) {
+/** Reports an event to the bench and waits for its go. */
+function reportEvent(event) {
 	return new Promise((resolve) => {
 		const onMessage = (message) => {
 			if (!message.go) return

@@ -8,7 +8,7 @@ import { Y } from './yjs.mjs'
  * People at work while their server is killed and started again: when is everybody back, and is every edit there?
  * @param {{ rooms: import('./dialects.mjs').Seat[][], cards: number, rates: { edits: number, moves: number } }} args
  */
-export async function restarting({ rooms, cards, rates }, tell) {
+export async function restarting({ rooms, cards, rates }, reportEvent) {
 	const seeders = []
 	for (const [seat] of rooms) seeders.push(await seedBoard(seat, cards))
 	const crowd = new Crowd(rooms, rates)
@@ -20,7 +20,7 @@ export async function restarting({ rooms, cards, rates }, tell) {
 		const known = await Promise.all(rooms.map(async ([seat]) => Y.encodeStateVector(await readRoom(seat))))
 		const owners = rooms.flatMap((seats, room) => seats.map(() => known[room]))
 		for (const [index, person] of crowd.people.entries()) person.knows = owners[index]
-		const { killedAt, listensAt } = await tell('working')
+		const { killedAt, listensAt } = await reportEvent('working')
 		const areBack = await until(() => crowd.people.every((person) => person.syncedAt !== null), 60_000)
 		const backAt = Math.max(...crowd.people.map((person) => person.syncedAt ?? performance.now()))
 		const epoch = performance.timeOrigin

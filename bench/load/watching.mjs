@@ -5,18 +5,18 @@ import { seedBoard } from './seedBoard.mjs'
 import { pause, until } from './until.mjs'
 
 const DIGEST = 123
-const SAY_EVERY_MS = 15_000
+const ANNOUNCE_EVERY_MS = 15_000
 const SETTLE_MS = 3000
 
 /**
- * A workshop of many groups at work, everybody present in the workshop's room, and a desk that looks on: what comes to it.
- * @param {{ rooms: import('./dialects.mjs').Seat[][], workshop: string, tokens: string[], desk: string, cards: number,
+ * Measures what a dashboard receives while many groups edit and everybody is present in the workshop's room.
+ * @param {{ rooms: import('./dialects.mjs').Seat[][], workshop: string, tokens: string[], dashboard: string, cards: number,
  *   rates: { edits: number, moves: number }, plan: { pid: number, warmMs: number, measureMs: number, drainMs: number } }} args
  */
-export async function watching({ rooms, workshop, tokens, desk, cards, rates, plan }) {
+export async function watching({ rooms, workshop, tokens, dashboard, cards, rates, plan }) {
 	const present = tokens.map((token, index) => presentAt(workshop, token, index))
 	const digests = { bytes: 0, frames: 0 }
-	const socket = new RawSocket(workshop, ['charrette.v1', desk], {
+	const socket = new RawSocket(workshop, ['charrette.v1', dashboard], {
 		onOpen: () => {},
 		wants: (start) => start[0] === DIGEST,
 		onFrame: (frame) => {
@@ -53,13 +53,13 @@ export async function watching({ rooms, workshop, tokens, desk, cards, rates, pl
 
 const pick = ({ bytes, frames }) => ({ digestBytes: bytes, digestFrames: frames })
 
-/** Somebody whom the workshop knows to be there; says so again as a client does. Gives their leaving. */
+/** Connects a person to the workshop's room and renews their presence as a client does. Returns its undo. */
 function presentAt(workshop, token, index) {
 	const person = new Person({ url: workshop, protocols: ['charrette.v1', token], dialect: 'charrette' }, index)
 	person.connect()
-	const say = () => person.say({ board: null, done: index % 3 === 0 })
-	const first = setTimeout(say, 2000 + (index % 50) * 20)
-	const again = setInterval(say, SAY_EVERY_MS)
+	const announce = () => person.sendPresence({ board: null, done: index % 3 === 0 })
+	const first = setTimeout(announce, 2000 + (index % 50) * 20)
+	const again = setInterval(announce, ANNOUNCE_EVERY_MS)
 	return () => {
 		clearTimeout(first)
 		clearInterval(again)

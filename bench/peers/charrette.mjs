@@ -58,7 +58,7 @@ export async function post(url, path, body) {
 	return JSON.parse(answer)
 }
 
-/** One workshop with its desk: the boards' seats, and what one needs to be in the workshop's room. */
+/** Opens one workshop. Returns the seats at its boards, its room's address and the tokens for that room. */
 export async function openAll(url, groups, peopleAGroup) {
 	const { workshop, token, joinCode } = await post(url, '/api/workshops', { title: 'Bench', groups })
 	const byBoard = new Map()
@@ -70,5 +70,5 @@ export async function openAll(url, groups, peopleAGroup) {
 		byBoard.set(id, [...(byBoard.get(id) ?? []), seatAt(url, id, joined.token)])
 	}
 	const room = `${url.replace('http', 'ws')}/sync/workshop:${workshop.id}`
-	return { rooms: [...byBoard.values()], workshop: room, tokens, desk: token }
+	return { rooms: [...byBoard.values()], workshop: room, tokens, dashboard: token }
 }

@@ -11,7 +11,7 @@ import { interleave, medianOf } from './interleave.mjs'
 const MOVERS = 30
 const context = { viewport: { width: 1440, height: 900 }, locale: 'en' }
 
-/** Boards of many cards in headless Chromium, all of them in sight: pan, zoom, others who move cards, memory. */
+/** Boards of many cards in headless Chromium, all in the viewport: pan, zoom, others who move cards, memory. */
 export async function canvas({ isQuick, rounds, log }) {
 	const { folder, versions } = await buildPages()
 	const pages = await servePages(folder)
@@ -76,7 +76,7 @@ function describe(results, contenders) {
 		]),
 	)
 	return [
-		`All cards in sight; frames a second and, in brackets, the 95th percentile of the milliseconds between them. ${MOVERS} others move one card each, 12 times a second: to Charrette over its server, to the others in the page itself. Opening: from the open socket to the painted cards, with the others from the call that adds the notes.`,
+		`All cards in the viewport; frames a second and, in brackets, the 95th percentile of the milliseconds between them. ${MOVERS} others move one card each, 12 times a second: to Charrette over its server, to the others in the page itself. Opening: from the open socket to the painted cards, with the others from the call that adds the notes.`,
 		table(['', 'cards', 'open', 'pan', 'zoom', `${MOVERS} movers`, 'heap'], rows),
 		goals(GOALS.map((goal) => judge(goal, results))),
 	].join('\n\n')

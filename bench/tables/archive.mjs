@@ -10,8 +10,8 @@ const SAMPLE_MS = 250
 const GOAL_MS = 120_000
 const GOAL_MB = 500
 
-/** Everything taken home from the desk: a session of many boards in one ZIP, with what it usually holds. */
-export async function pack({ isQuick, log }) {
+/** Exports all boards of a large session as one ZIP, from the dashboard, with the default formats. */
+export async function archive({ isQuick, log }) {
 	const boards = isQuick ? 5 : BOARDS
 	const results = await withServer(charrette, async ({ url }) => {
 		const { workshop, token, links } = await post(url, '/api/workshops', { title: 'Bench', groups: boards })
@@ -20,7 +20,7 @@ export async function pack({ isQuick, log }) {
 			if (group) await fill(`${url}/api/boards/${id}/import?name=a.csv`, token)
 		const browser = await launchBrowser()
 		try {
-			return await takeHome(browser, links.facilitator)
+			return await exportAll(browser, links.facilitator)
 		} finally {
 			await browser.close()
 		}
@@ -29,7 +29,7 @@ export async function pack({ isQuick, log }) {
 	return { text: describe(results, boards), results }
 }
 
-/** Cards of four languages, in clusters, as a table that is brought in. */
+/** Imports a table of cards in four languages, in clusters. */
 async function fill(address, token) {
 	const words = ['Permits take nine months', '许可要等九个月', 'Los permisos tardan', 'Les permis prennent du temps']
 	const rows = Array.from({ length: CARDS }, (_, at) => {
@@ -41,7 +41,7 @@ async function fill(address, token) {
 	if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
 }
 
-async function takeHome(browser, link) {
+async function exportAll(browser, link) {
 	const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage()
 	await page.goto(link)
 	await page.getByRole('button', { name: 'Take everything home…' }).click()
@@ -65,7 +65,7 @@ async function takeHome(browser, link) {
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }
 
-/** What the largest process of a page takes of the machine's memory, its program aside; Linux alone tells. */
+/** Bytes of private memory of the largest renderer process, without its program; Linux only. */
 function largestRenderer() {
 	let most = 0
 	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -85,7 +85,7 @@ function largestRenderer() {
 function describe({ ms, heapBytes, processBytes, zipBytes }, boards) {
 	const megabytes = (bytes) => `${number(bytes / 1e6)} MB`
 	return [
-		`A session of ${boards} boards of ${CARDS} cards each, taken home from the desk with what is chosen to begin with: PNG, PDF, PowerPoint, Excel and JSON of each board, both reports, workbook and viewer.`,
+		`A session of ${boards} boards of ${CARDS} cards each, exported from the dashboard with the default choice: PNG, PDF, PowerPoint, Excel and JSON of each board, both reports, workbook and viewer.`,
 		table(
 			['', 'seconds', 'JS heap, most', 'process of the page, most', 'ZIP'],
 			[[`${boards} boards`, number(ms / 1000, 1), megabytes(heapBytes), megabytes(processBytes), megabytes(zipBytes)]],

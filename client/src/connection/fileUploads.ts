@@ -1,27 +1,28 @@
 import type { BoardId, ImportResult, SessionId, StoredImage, TableOptions } from '@charrette/shared'
-import { ApiError, readFailure } from './api.ts'
 import type { Credentials } from './credentials.ts'
+import { ApiError, callJson, readFailure } from './http.ts'
 
-/** A picture on its way to a board. `onProgress` hears the share that has left this device, from 0 to 1. */
+/** An image for a board. */
 export interface ImageUploadRequest {
 	board: BoardId
 	blob: Blob
 	signal: AbortSignal
+	/** Called with the share of the bytes that have been sent, from 0 to 1. */
 	onProgress(share: number): void
 }
 
-/** Sends a picture to the server, which keeps it. Fails as every other call does; `fetch` tells no progress, hence the older way. */
+/** Uploads an image. Throws an `ApiError`. It uses XMLHttpRequest, since `fetch` reports no progress of an upload. */
 export function uploadImage(credentials: Credentials, { board, blob, signal, onProgress }: ImageUploadRequest) {
 	return new Promise<StoredImage>((resolve, reject) => {
 		const request = new XMLHttpRequest()
-		const isLost = () => reject(new ApiError('offline', 'the picture did not get through'))
+		const fail = () => reject(new ApiError('offline', 'the image could not be uploaded'))
 		request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
-		request.onerror = isLost
-		request.onabort = isLost
+		request.onerror = fail
+		request.onabort = fail
 		request.onload = async () => {
-			const answer = new Response(request.responseText, { status: request.status, statusText: request.statusText })
-			if (answer.ok) resolve((await answer.json()) as StoredImage)
-			else reject(await readFailure(answer))
+			const response = new Response(request.responseText, { status: request.status, statusText: request.statusText })
+			if (response.ok) resolve((await response.json()) as StoredImage)
+			else reject(await readFailure(response))
 		}
 		signal.addEventListener('abort', () => request.abort(), { once: true })
 		request.open('POST', `/api/boards/${board}/images`)
@@ -31,30 +32,25 @@ export function uploadImage(credentials: Credentials, { board, blob, signal, onP
 	})
 }
 
-/** A file to bring in: beside what is on a board, or as boards of a session. A text without a name is what was pasted. */
+/** A file to import. */
 export interface ImportRequest {
+	/** Its cards are added to a board, or it becomes one or several boards of a session. */
 	to: { board: BoardId } | { session: SessionId }
 	file: Blob
+	/** The file name; empty for pasted text. */
 	name: string
-	/** Of a table: which columns say what. */
+	/** How the columns of a table are read. */
 	choice?: TableOptions | undefined
-	/** Nothing is done: the answer says what would be. */
+	/** A dry run changes nothing: the result says what would be imported. */
 	isDryRun: boolean
 }
 
-/** Sends a file to the server, which reads it. Throws an `ApiError`. */
-export async function importFile(
-	credentials: Credentials,
-	{ to, file, name, choice = {}, isDryRun }: ImportRequest,
-): Promise<ImportResult> {
-	const place = 'board' in to ? `boards/${to.board}` : `sessions/${to.session}`
+/** Sends a file to the server, which imports it. Throws an `ApiError`. */
+export function importFile(credentials: Credentials, request: ImportRequest): Promise<ImportResult> {
+	const { to, file, name, choice = {}, isDryRun } = request
+	const target = 'board' in to ? `boards/${to.board}` : `sessions/${to.session}`
 	const query = new URLSearchParams({ name, dryRun: isDryRun ? '1' : '0' })
-	for (const [what, chosen] of Object.entries(choice)) query.set(what, String(chosen))
-	const headers = { authorization: `Bearer ${credentials.token}`, 'content-type': 'application/octet-stream' }
-	const init = { method: 'POST', headers, body: file }
-	const response = await fetch(`/api/${place}/import?${query}`, init).catch((cause: unknown) => {
-		throw new ApiError('offline', String(cause))
-	})
-	if (!response.ok) throw await readFailure(response)
-	return (await response.json()) as ImportResult
+	for (const [key, value] of Object.entries(choice)) query.set(key, String(value))
+	const { token } = credentials
+	return callJson(`/api/${target}/import?${query}`, { token, file, contentType: 'application/octet-stream' })
 }

@@ -1,22 +1,42 @@
+import type { ComponentType } from 'react'
 import { readView } from '../workshop/boardView.ts'
 import { BOARD_VIEW } from './boardViews.ts'
 import { lazyPage } from './lazyPage.ts'
 
-/** Every page but the one for joining: they carry the canvas or the sync engine, or are not what a full hall waits for. */
+/*
+ * Every page but the one for joining: they need the canvas or the sync engine, or are not what a full room waits for.
+ */
+
 export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage))
-export const BoardPage = lazyPage(() => {
-	// The view comes beside the page, not after it.
-	void BOARD_VIEW[readView()].prefetch()
-	return import('./BoardPage.tsx').then((module) => module.BoardPage)
-}, 'board')
+export const BoardPage = lazyPage(
+	withQueries(() => {
+		// The view is fetched at the same time as the page, not after it.
+		void BOARD_VIEW[readView()].prefetch()
+		return import('./BoardPage.tsx').then((module) => module.BoardPage)
+	}),
+	'board',
+)
 export const DashboardPage = lazyPage(
-	() => import('./DashboardPage.tsx').then((module) => module.DashboardPage),
+	withQueries(() => import('./DashboardPage.tsx').then((module) => module.DashboardPage)),
 	'desk',
 	'board',
 )
-export const ReadyPage = lazyPage(() => import('./ReadyPage.tsx').then((module) => module.ReadyPage), 'desk')
+export const ReadyPage = lazyPage(
+	withQueries(() => import('./ReadyPage.tsx').then((module) => module.ReadyPage)),
+	'desk',
+)
 export const ProjectorPage = lazyPage(
-	() => import('./ProjectorPage.tsx').then((module) => module.ProjectorPage),
+	withQueries(() => import('./ProjectorPage.tsx').then((module) => module.ProjectorPage)),
 	'desk',
 	'board',
 )
+
+/** A page whose components may use react-query, which is fetched with it. */
+function withQueries<Props extends object>(
+	load: () => Promise<ComponentType<Props>>,
+): () => Promise<ComponentType<Props>> {
+	return async () => {
+		const [Page, { withQueryClient }] = await Promise.all([load(), import('../connection/queryClient.tsx')])
+		return withQueryClient(Page)
+	}
+}

@@ -121,7 +121,7 @@ describe('gestures in flight', () => {
 	})
 
 	it('[DOC3] never brings back what somebody deleted while it was held', () => {
-		for (const end of ['release', 'escape'] as const) {
+		for (const end of ['endGesture', 'cancelGesture'] as const) {
 			const [ana, li] = twoBoards()
 			ana.startGesture()
 			move(ana, 'shape:a', 7)

@@ -1,5 +1,5 @@
 import type { Board, ExportFormat, Locale, Session, Workshop } from '@charrette/shared'
-import type { FailureCode } from '../../connection/api.ts'
+import type { FailureCode } from '../../connection/http.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import type { Translate } from '../../i18n/texts.ts'
 import type { RenderFormat } from '../exportFormats.ts'

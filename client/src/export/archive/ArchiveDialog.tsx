@@ -1,6 +1,6 @@
 import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
-import { type FailureCode, failureOf } from '../../connection/api.ts'
+import { type FailureCode, failureOf } from '../../connection/http.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'

@@ -1,5 +1,6 @@
 import { type Board, type BoardFile, type BoardId, displayNames, type FontRequest, fileName } from '@charrette/shared'
-import { type FailureCode, failureOf, fetchExport, fetchFonts } from '../../connection/api.ts'
+import { fetchExport, fetchFonts } from '../../connection/api.ts'
+import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { DEFAULT_RENDER_OPTIONS, readBoardFile } from '../exportBoard.ts'
 import type { RenderedFile, RenderTarget } from '../exportFormats.ts'
 import { renderBoard } from '../render/renderBoard.ts'
@@ -84,7 +85,7 @@ async function renderArchivedBoard(
 		},
 		about,
 		content: file,
-		pictures: wanted.map((format) => ({ format, wish: { ...DEFAULT_RENDER_OPTIONS, names: options.names } })),
+		requests: wanted.map((format) => ({ format, options: { ...DEFAULT_RENDER_OPTIONS, names: options.names } })),
 		onProgress: () => signal.throwIfAborted(),
 		onFailed: (format: RenderTarget, thrown: unknown) => {
 			if (failureOf(thrown) === 'offline') throw thrown

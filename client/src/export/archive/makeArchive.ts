@@ -7,7 +7,8 @@ import {
 	type Session,
 	type Workshop,
 } from '@charrette/shared'
-import { failureOf, fetchFile, TIME_ZONE } from '../../connection/api.ts'
+import { TIME_ZONE } from '../../connection/api.ts'
+import { failureOf, fetchFile } from '../../connection/http.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { zipFiles } from '../zipFiles.ts'
 import { type Archive, type ArchiveJob, type CombinedFile, nameOfMissing } from './Archive.ts'
@@ -99,7 +100,7 @@ async function fetchCombinedFile(
 ): Promise<Blob> {
 	const { credentials, workshop, sessions, options, locale, signal } = order
 	const fetchAll = (path: string, bytes?: Blob) =>
-		fetchWithRetry(order, () => fetchFile(path, credentials, { usualName: whole, signal, bytes }))
+		fetchWithRetry(order, () => fetchFile(path, credentials, { fallbackName: whole, signal, file: bytes }))
 	const scope = scopeOf(workshop, sessions)
 	const query = new URLSearchParams({ locale, authors: options.names ? '1' : '0', zone: TIME_ZONE })
 	if (whole === 'viewer.html' || whole === 'workbook.xlsx')

@@ -1,4 +1,4 @@
-import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from 'pdf-lib'
+import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from '@cantoo/pdf-lib'
 import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderFonts.ts'
 import { type Font, type Glyph, openFont } from './fontkit.ts'
 import { number } from './operators.ts'

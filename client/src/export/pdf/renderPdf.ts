@@ -1,5 +1,5 @@
 import type { TLShapeId } from '@tldraw/tldraw'
-import { PDFDocument, PDFName, type PDFRef } from 'pdf-lib'
+import { PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import { layoutText } from '../../board/render/layoutText.ts'
 import type { FontWeight } from '../../board/render/renderFonts.ts'

@@ -8,7 +8,7 @@ const MAX_OVERVIEW_SIDE_PX = 2400
 const DEFAULT_SCALE = 2
 
 /** What is drawn in one piece, and on what. */
-interface BoardImageOptions extends Pick<SvgOptions, 'shapes' | 'ground'> {
+interface BoardImageOptions extends Pick<SvgOptions, 'shapes' | 'background'> {
 	title: string
 	/** Pixels a board unit, at most. */
 	scale: number

@@ -65,7 +65,7 @@ function marginTextOf(about: ExportMetadata): string {
 }
 
 /** What is drawn of a board that is ready to be drawn. `wholes` are kept for whatever else is made of them. */
-interface RenderJob extends RenderRequest, Omit<BoardRenderRequest, 'board' | 'pictures'> {
+interface RenderJob extends RenderRequest, Omit<BoardRenderRequest, 'board' | 'requests'> {
 	images: Map<string, BoardImage>
 }
 

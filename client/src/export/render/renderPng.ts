@@ -15,7 +15,7 @@ const MAX_AREA_PX = 100_000_000
 const SAFE_SIDE_PX = 4096
 
 /** Which part of a board is to be drawn as a picture, how large, and on what. */
-export interface PngOptions extends Omit<SvgOptions, 'bounds' | 'ratio'> {
+export interface PngOptions extends Omit<SvgOptions, 'bounds' | 'pixelRatio'> {
 	/** Pixels a board unit. */
 	scale: number
 	title: string

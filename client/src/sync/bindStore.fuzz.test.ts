@@ -1,12 +1,18 @@
-import type { BoardRecord, CardShape } from '@charrette/shared'
-import { BoardProjection, buildCard, buildCluster, buildLink, CARD_KINDS, textOf } from '@charrette/shared'
+import {
+	BoardProjection,
+	buildCard,
+	buildCluster,
+	buildLink,
+	CARD_KINDS,
+	type CardShape,
+	textOf,
+} from '@charrette/shared'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readLiveFields } from './pendingChanges.ts'
-import type { TestBoard } from './testBoards.ts'
-import { controlFrames, createTestBoard, paint } from './testBoards.ts'
+import { controlFrames, createTestBoard, paint, recordsIn, type TestBoard } from './testBoards.ts'
 
-/** `SEED=…` runs one that failed here again. */
+/** `SEED=…` repeats a run that failed. */
 const SEED = Number(import.meta.env['SEED'] ?? Date.now() % 1e6)
 const RUNS = 25
 const STEPS = 120
@@ -25,18 +31,24 @@ function createRandom(seed: number) {
 }
 type Random = ReturnType<typeof createRandom>
 
-/** Somebody at the board, and what is on its way from there to each of the others, in order. */
+/** A person's board, and the messages on their way to each of the others, in order. */
 interface Person {
 	board: TestBoard
-	hand: 'open' | 'closed'
-	writtenAtGrip: number
+	isInGesture: boolean
+	/** How many updates had been written when the gesture started. */
+	writtenAtStart: number
 	outbox: Map<Person, (() => void)[]>
 }
 
 function gather(count: number): Person[] {
 	const people = Array.from(
 		{ length: count },
-		(_, index): Person => ({ board: createTestBoard(index + 1), hand: 'open', writtenAtGrip: 0, outbox: new Map() }),
+		(_, index): Person => ({
+			board: createTestBoard(index + 1),
+			isInGesture: false,
+			writtenAtStart: 0,
+			outbox: new Map(),
+		}),
 	)
 	for (const from of people) {
 		for (const to of people) if (to !== from) from.outbox.set(to, [])
@@ -103,20 +115,20 @@ function isWithin(board: TestBoard, id: string, ancestor: string): boolean {
 
 function gesture(person: Person, random: Random): void {
 	const { board } = person
-	if (person.hand === 'open') {
+	if (!person.isInGesture) {
 		board.startGesture()
-		person.hand = 'closed'
-		person.writtenAtGrip = board.written.length
+		person.isInGesture = true
+		person.writtenAtStart = board.written.length
 		return
 	}
-	person.hand = 'open'
-	expect(board.written.length, 'nothing is written while the hand is closed').toBe(person.writtenAtGrip)
+	person.isInGesture = false
+	expect(board.written.length, 'nothing is written during a gesture').toBe(person.writtenAtStart)
 	if (random.below(2) === 0) board.endGesture()
 	else {
 		const steps = board.undo.undoStack.length
 		board.cancelGesture()
-		expect([board.written.length, board.undo.undoStack.length], 'a cancelled gesture never was').toEqual([
-			person.writtenAtGrip,
+		expect([board.written.length, board.undo.undoStack.length], 'a cancelled gesture leaves nothing').toEqual([
+			person.writtenAtStart,
 			steps,
 		])
 	}
@@ -130,20 +142,15 @@ function act(person: Person, random: Random): void {
 	else if (dice < 14) sendPresence(person)
 	else if (dice < 17) deliver(person, random)
 	else if (dice < 19) paint()
-	else if (person.hand === 'open') {
+	else if (!person.isInGesture) {
 		person.board.binding.flush()
 		person.board.undo[random.below(3) === 0 ? 'redo' : 'undo']()
 	}
 }
 
-function recordsIn(board: TestBoard): Map<string, BoardRecord> {
-	const records = board.store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
-	return new Map(records.map((record) => [record.id, record as BoardRecord]))
-}
-
 function settle(people: readonly Person[], random: Random): void {
 	for (const person of people) {
-		if (person.hand === 'closed') gesture(person, random)
+		if (person.isInGesture) gesture(person, random)
 		person.board.binding.flush()
 		sendPresence(person)
 	}
@@ -152,7 +159,7 @@ function settle(people: readonly Person[], random: Random): void {
 	paint()
 }
 
-it(`[DOC3] whatever hands do at once, every store ends as its document, and all documents alike (seed ${SEED})`, {
+it(`[DOC3] after any concurrent gestures, every store equals its document and all documents are equal (seed ${SEED})`, {
 	timeout: 300_000,
 }, () => {
 	for (let run = 0; run < RUNS; run++) {

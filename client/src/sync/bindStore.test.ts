@@ -1,12 +1,4 @@
-import {
-	BoardProjection,
-	type BoardRecord,
-	buildCluster,
-	buildLink,
-	type CardShape,
-	PAGE_ID,
-	textOf,
-} from '@charrette/shared'
+import { BoardProjection, buildCluster, buildLink, type CardShape, PAGE_ID, textOf } from '@charrette/shared'
 import { type TLFrameShape, transact } from '@tldraw/tldraw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -17,6 +9,7 @@ import {
 	move,
 	paint,
 	recolour,
+	recordsIn,
 	sharePending,
 	type TestBoard,
 	twoBoards,
@@ -25,7 +18,7 @@ import {
 beforeEach(controlFrames)
 
 describe('gestures in flight', () => {
-	it('[DOC3] writes a gesture once, when it ends, and with the fields it changed alone', () => {
+	it('[DOC3] a gesture is written once, when it ends, with only the fields that it changed', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		for (let x = 1; x <= 20; x++) {
@@ -42,20 +35,20 @@ describe('gestures in flight', () => {
 		expect(li.get<CardShape>('shape:a')?.x).toBe(20)
 	})
 
-	it('[DOC3] tells that the hand is empty only after the update went out', () => {
+	it('[DOC3] the end of a gesture is announced after its update was sent', () => {
 		const [ana] = twoBoards()
-		const told: string[] = []
-		ana.doc.on('update', () => told.push(ana.binding.liveGesture.isEmpty() ? 'empty' : 'written'))
+		const states: string[] = []
+		ana.doc.on('update', () => states.push(ana.binding.liveGesture.isEmpty() ? 'empty' : 'written'))
 		ana.startGesture()
 		move(ana, 'shape:a', 5)
 		const before = ana.binding.liveGesture.version.get()
 		ana.endGesture()
-		expect(told).toEqual(['written'])
+		expect(states).toEqual(['written'])
 		expect(ana.binding.liveGesture.isEmpty()).toBe(true)
 		expect(ana.binding.liveGesture.version.get()).toBeGreaterThan(before)
 	})
 
-	it('[DOC3] writes nothing of a gesture that was cancelled, and has no step to undo', () => {
+	it('[DOC3] a cancelled gesture writes nothing and adds no step of undo', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 9)
@@ -74,13 +67,13 @@ describe('gestures in flight', () => {
 		}
 	})
 
-	it('[DOC3] lets go of all that a cancelled gesture held, also of what looks as before already', () => {
+	it('[DOC3] a cancelled gesture drops all its pending changes, also of a record that already looks as before', () => {
 		const [ana] = twoBoards()
 		ana.startGesture()
 		ana.change<CardShape>('shape:a', (record) => ({ ...record, parentId: 'shape:f' as never }))
 		paint()
 		ana.remove('shape:f')
-		// Without the cluster the card is shown on the page, where it was when the hand took hold.
+		// Without the cluster the card is shown on the page, its parent when the gesture started.
 		paint()
 		ana.cancelGesture()
 		paint()
@@ -88,7 +81,7 @@ describe('gestures in flight', () => {
 		expect(ana.get('shape:a')).toMatchObject({ parentId: PAGE_ID })
 	})
 
-	it('[DOC3] lets another field of a held record in, and keeps what is in the hand', () => {
+	it('[DOC3] remote edits of other fields appear during a gesture, and its pending changes stay', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 7)
@@ -103,7 +96,7 @@ describe('gestures in flight', () => {
 		expect(li.written).toHaveLength(1)
 	})
 
-	it('[DOC5] does not write a field that a gesture only puts back to where it found it', () => {
+	it('[DOC5] a field that a gesture sets back to its first value is not written', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		const resize = (w: number) =>
@@ -120,7 +113,7 @@ describe('gestures in flight', () => {
 		expect(li.get('shape:a')).toMatchObject({ x: 40, props: { w: 260 } })
 	})
 
-	it('[DOC3] never brings back what somebody deleted while it was held', () => {
+	it('[DOC3] a record that somebody deletes during a gesture stays deleted', () => {
 		for (const end of ['endGesture', 'cancelGesture'] as const) {
 			const [ana, li] = twoBoards()
 			ana.startGesture()
@@ -136,7 +129,7 @@ describe('gestures in flight', () => {
 		}
 	})
 
-	it('[DOC4] cuts the cycle of two who put their clusters into each other', () => {
+	it('[DOC4] a cycle of clusters that two people put into each other is broken', () => {
 		const [ana, li] = twoBoards()
 		ana.put(buildCluster('g', at('a9'), { title: 'g', w: 100, h: 100 }))
 		ana.binding.flush()
@@ -159,7 +152,7 @@ describe('gestures in flight', () => {
 		expect(ana.get('shape:f')).toMatchObject({ parentId: PAGE_ID })
 	})
 
-	it('[DOC3] shows nobody what a viewer holds, and puts it back', () => {
+	it('[DOC3] the gesture of a viewer is not sent, and is reverted', () => {
 		const [ana] = twoBoards()
 		ana.canWrite = false
 		ana.startGesture()
@@ -171,7 +164,7 @@ describe('gestures in flight', () => {
 		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
 	})
 
-	it('[DOC3] lets go of what is held when the board is closed', () => {
+	it('[DOC3] a running gesture is dropped when the board is closed', () => {
 		const [ana] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 7)
@@ -179,7 +172,7 @@ describe('gestures in flight', () => {
 		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
 	})
 
-	it('[DOC6] takes back one gesture by one step, and never the field of another person', () => {
+	it('[DOC6] one step of undo reverts one gesture, and never a field of another person', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 7)
@@ -199,8 +192,8 @@ describe('gestures in flight', () => {
 
 beforeEach(controlFrames)
 
-describe('records that could blank a board, through a bound store', () => {
-	const POISON: Record<string, [id: string, fields: Record<string, unknown>][]> = {
+describe('invalid records in a document', () => {
+	const INVALID_RECORDS: Record<string, [id: string, fields: Record<string, unknown>][]> = {
 		'text with an unknown node': [
 			['shape:p', { type: 'text', 'props.richText': { type: 'nope', content: [{ type: 'nope' }] } }],
 		],
@@ -228,8 +221,8 @@ describe('records that could blank a board, through a bound store', () => {
 		'a binding without its ends': [['binding:p', { type: 'arrow', fromId: 'shape:a', toId: 'shape:nowhere' }]],
 	}
 
-	for (const [what, entries] of Object.entries(POISON))
-		it(`[DOC4] shows the rest of the board beside ${what}, and writes nothing for it`, () => {
+	for (const [what, entries] of Object.entries(INVALID_RECORDS))
+		it(`[DOC4] the rest of the board is shown beside ${what}, and nothing is written`, () => {
 			const [ana, li] = twoBoards()
 			li.doc.transact(() => {
 				for (const [id, fields] of entries)
@@ -249,7 +242,7 @@ describe('records that could blank a board, through a bound store', () => {
 			expect([ana.written.length, li.written.length]).toEqual([1, 0])
 		})
 
-	it('[DOC5] writes nothing for a change that was rolled back', () => {
+	it('[DOC5] a change that is rolled back is not written', () => {
 		const [ana] = twoBoards()
 		expect(() =>
 			transact(() => {
@@ -264,7 +257,7 @@ describe('records that could blank a board, through a bound store', () => {
 		expect(ana.records.has('shape:phantom')).toBe(false)
 	})
 
-	it('[DOC5] writes nothing for a link that was taken off and put back, as copying does', () => {
+	it('[DOC5] a link that is removed and put back, as copying does, is not written', () => {
 		const [ana] = twoBoards()
 		const link = buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a8' as never)
 		for (const record of link) ana.put(record)
@@ -276,11 +269,6 @@ describe('records that could blank a board, through a bound store', () => {
 		expect(ana.written).toHaveLength(0)
 	})
 })
-
-function recordsIn(board: TestBoard): Map<string, BoardRecord> {
-	const records = board.store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
-	return new Map(records.map((record) => [record.id, record as BoardRecord]))
-}
 
 function depthOf(board: TestBoard, id: string): number {
 	let depth = 0

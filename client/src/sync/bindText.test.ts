@@ -7,7 +7,7 @@ import { mapSplice, splicesOf } from './bindText.ts'
 const applied = (text: string, splices: readonly Splice[]) =>
 	splices.reduce((now, { index, remove, insert }) => now.slice(0, index) + insert + now.slice(index + remove), text)
 
-/** A random splice of a text of this length: `at` and `share` are shares of it. */
+/** A splice of a text of this length; `at` and `share` are fractions of it. */
 const spliceIn = (length: number, { at, share, insert }: { at: number; share: number; insert: string }): Splice => {
 	const index = Math.floor(at * (length + 1))
 	return { index, remove: Math.floor(share * (length - index + 1)), insert }
@@ -16,8 +16,8 @@ const share = fc.double({ min: 0, max: 0.999, noNaN: true })
 const splice = (letters: string) =>
 	fc.record({ at: share, share, insert: fc.string({ unit: fc.constantFrom(...letters), maxLength: 4 }) })
 
-describe('textDelta', () => {
-	it('[DOC2] reads a Y.Text event as splices that lead to the same text', () => {
+describe('splices of a text', () => {
+	it('[DOC2] the delta of a Y.Text event becomes splices that lead to the same text', () => {
 		fc.assert(
 			fc.property(fc.string({ maxLength: 20 }), fc.array(splice('xyz'), { maxLength: 6 }), (start, edits) => {
 				const text = new Y.Doc().getText()
@@ -38,7 +38,7 @@ describe('textDelta', () => {
 		)
 	})
 
-	it('[DOC2] merges a composition with what others typed meanwhile: no character of either is lost', () => {
+	it('[DOC2] a composition merges with what others typed meanwhile: no character of either is lost', () => {
 		fc.assert(
 			fc.property(splice('ABC'), fc.array(splice('xyz'), { maxLength: 3 }), (mine, theirs) => {
 				const base = '0123456789'

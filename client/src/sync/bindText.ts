@@ -2,40 +2,40 @@ import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
 
-/** After so long a pause, typing is a new step of undo. */
+/** After a pause of this length, typing is a new step of undo. */
 const TYPING_PAUSE_MS = 700
 
 export interface TextBindingDeps {
 	text: Y.Text
 	textarea: HTMLTextAreaElement
-	/** Something is composed that is not in the document yet; call the result when it is. */
+	/** Marks that a composition is not in the document yet; call the result when it is. */
 	markPending(): () => void
-	/** What comes next is a new step of undo. */
+	/** Ends the current step of undo. */
 	startUndoStep(): void
 	undo(): void
 	redo(): void
 }
 
 /**
- * Binds a textarea to a card's text, character by character, both ways (DOC2). While an input method composes, neither
- * side touches the other; what came in meanwhile is merged when the composition ends, so neither loses a character.
- * Returns its undo, which takes over what is still being composed.
+ * Binds a textarea to a card's text, character by character, in both directions (DOC2). While an input method composes,
+ * neither side changes the other; remote edits are merged when the composition ends, so neither loses a character.
+ * Returns a function that unbinds them and writes what is still being composed.
  */
 export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
-	/** The text on which the textarea and the document last agreed. */
+	/** The text when the textarea and the document were last equal. */
 	let base = text.toString()
-	/** What others did since, while a composition held us up. */
-	let missed: Splice[] = []
+	/** Remote edits since then, during a composition. */
+	let remoteSplices: Splice[] = []
 	let isComposing = false
 	let release: (() => void) | null = null
 	let typedAt = 0
 
-	/** Takes what was typed into the document; gives where it ends there. */
-	function takeTyping(): number {
+	/** Writes what was typed into the document; returns the position of its end there. */
+	function writeTyping(): number {
 		const { index, remove, insert } = simpleDiffStringWithCursor(base, textarea.value, textarea.selectionEnd)
-		const splices = mapSplice({ index, remove, insert }, missed)
+		const splices = mapSplice({ index, remove, insert }, remoteSplices)
 		base = textarea.value
-		missed = []
+		remoteSplices = []
 		if (remove > 0 || insert) {
 			const now = performance.now()
 			if (now - typedAt > TYPING_PAUSE_MS) startUndoStep()
@@ -49,7 +49,7 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	function endComposition(): void {
 		if (!isComposing) return
 		isComposing = false
-		const caret = takeTyping()
+		const caret = writeTyping()
 		base = text.toString()
 		if (textarea.value !== base) {
 			textarea.value = base
@@ -62,7 +62,7 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	function onText(event: Y.YTextEvent, transaction: Y.Transaction): void {
 		if (transaction.origin === LOCAL_ORIGIN) return
 		const splices = splicesOf(event.delta)
-		if (isComposing) missed.push(...splices)
+		if (isComposing) remoteSplices.push(...splices)
 		else {
 			for (const { index, remove, insert } of splices) textarea.setRangeText(insert, index, index + remove, 'preserve')
 			base = text.toString()
@@ -70,13 +70,13 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	}
 
 	const onInput = () => {
-		if (!isComposing) takeTyping()
+		if (!isComposing) writeTyping()
 	}
 	const onCompositionStart = () => {
 		isComposing = true
 		release ??= markPending()
 	}
-	// The browser's own undo knows nothing of what others typed; ours does (DOC6).
+	// The browser's own undo does not know what others typed (DOC6).
 	const onBeforeInput = (event: InputEvent) => {
 		if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
 		event.preventDefault()
@@ -122,21 +122,21 @@ function applySplices(text: Y.Text, splices: readonly Splice[]): void {
 	}
 }
 
-/** One step of a Y.Text event's delta. */
+/** A step of a Y.Text delta. */
 export interface DeltaStep {
 	retain?: number | undefined
 	insert?: unknown
 	delete?: number | undefined
 }
 
-/** A replacement in a string: `remove` characters at `index` go, `insert` comes. Counted in UTF-16 units, as Y.Text does. */
+/** A replacement in a string: `remove` UTF-16 code units at `index` are replaced by `insert`. */
 export interface Splice {
 	index: number
 	remove: number
 	insert: string
 }
 
-/** A Y.Text delta as splices, each in the text that the ones before it left. */
+/** A Y.Text delta as splices; each applies to the text after the previous one. */
 export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
 	const splices: Splice[] = []
 	let index = 0
@@ -151,17 +151,17 @@ export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
 	return splices
 }
 
-/** Where a position lies after a splice; text inserted right at it goes before it when it `isStart`, after it otherwise. */
+/** A position after a splice. Text inserted exactly there goes before it if `isStart`, else after it. */
 function mapPosition(position: number, { index, remove, insert }: Splice, isStart: boolean): number {
 	if (position < index || (position === index && !isStart)) return position
 	if (position >= index + remove) return position + insert.length - remove
 	return index + insert.length
 }
 
-/** A splice that was made beside others, moved to where it belongs after them: nothing that they inserted is removed. */
-export function mapSplice(mine: Splice, others: readonly Splice[]): Splice[] {
-	let pieces = [{ start: mine.index, end: mine.index + mine.remove }]
-	let at = mine.index
+/** A local splice, transformed to apply after concurrent ones. It removes nothing that they inserted. */
+export function mapSplice(local: Splice, others: readonly Splice[]): Splice[] {
+	let pieces = [{ start: local.index, end: local.index + local.remove }]
+	let at = local.index
 	for (const other of others) {
 		at = mapPosition(at, other, true)
 		pieces = pieces.flatMap((piece) => mapPiece(piece, other))
@@ -169,11 +169,11 @@ export function mapSplice(mine: Splice, others: readonly Splice[]): Splice[] {
 	const removals = pieces.filter(({ start, end }) => end > start).reverse()
 	const mapped: Splice[] = removals.map(({ start, end }) => ({ index: start, remove: end - start, insert: '' }))
 	const removedBefore = removals.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, at) - start), 0)
-	if (mine.insert) mapped.push({ index: at - removedBefore, remove: 0, insert: mine.insert })
+	if (local.insert) mapped.push({ index: at - removedBefore, remove: 0, insert: local.insert })
 	return mapped
 }
 
-/** A stretch to remove, after another's splice: an insertion inside it splits it. */
+/** A range to remove, after another splice: an insertion inside it splits it. */
 function mapPiece(piece: { start: number; end: number }, other: Splice): { start: number; end: number }[] {
 	const { index, remove, insert } = other
 	const isInside = insert.length > 0 && index > piece.start && index < piece.end

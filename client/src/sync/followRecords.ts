@@ -1,17 +1,30 @@
-/** A hidden page paints no frames; it goes on at this pace. */
-const LATEST_MS = 200
+import type * as Y from 'yjs'
 
-/** Calls back before the next paint, or soon when the page is hidden and paints nothing; returns its undo. */
-export function onNextFrame(call: () => void): () => void {
+/** A hidden page renders no frames: its callbacks run after this delay. */
+const MAX_DELAY_MS = 200
+
+/** Calls back before the next frame, or after MAX_DELAY_MS if the page is hidden. Returns a function that cancels it. */
+export function onNextFrame(callback: () => void): () => void {
 	const frame = requestAnimationFrame(run)
-	const timer = setTimeout(run, LATEST_MS)
+	const timer = setTimeout(run, MAX_DELAY_MS)
 	function cancel(): void {
 		cancelAnimationFrame(frame)
 		clearTimeout(timer)
 	}
 	function run(): void {
 		cancel()
-		call()
+		callback()
 	}
 	return cancel
+}
+
+/** The ids of the records that changed, from the events of `observeDeep` on a document's records. */
+export function changedRecordIds(events: readonly Y.YEvent<never>[]): Set<string> {
+	const ids = new Set<string>()
+	for (const event of events) {
+		const [id] = event.path
+		if (typeof id === 'string') ids.add(id)
+		else for (const key of (event as unknown as Y.YMapEvent<unknown>).keysChanged) ids.add(key)
+	}
+	return ids
 }

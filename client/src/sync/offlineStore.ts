@@ -1,58 +1,58 @@
 /**
- * Keeps a document on this device, so that edits which are not yet saved survive a closed tab (ACK5).
+ * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
- * y-indexeddb writes each update and swallows what goes wrong; a number of unsaved edits lies beside, one entry a tab.
- * The number is written in a transaction over both stores after the update's own: transactions that overlap run in
- * their order, so when it is done the update is stored too, unless the database told of one that was aborted.
+ * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside the updates, one entry
+ * a tab. It is written in a transaction over both object stores, after the transaction of the update: overlapping
+ * transactions run in order, so once it is complete the update is stored too, unless the database has reported an abort.
  */
 import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
-/** A browser whose database is slow or does not answer goes on without; what comes later is merged then. */
+/** If the database is slower than this, the document is used without its stored copy, which is merged when it arrives. */
 const LOAD_TIMEOUT_MS = 2000
-/** At most so often is the whole document written after an update could not be. */
+/** The shortest time between two writes of the whole document, which follow a failed write of an update. */
 const FULL_WRITE_MS = 5000
-/** So many earlier documents of the room are looked for. */
+/** The stored copies of so many earlier epochs are removed. */
 const MAX_OLD_EPOCHS = 20
 const STORES = ['updates', 'custom']
 const TABS = 'custom'
 
-export interface OfflineStoreOptions {
+interface OfflineStoreOptions {
 	doc: Y.Doc
 	room: RoomId
-	/** Which document of the room this is (REST1). */
+	/** The epoch of the room's document (REST1). */
 	epoch: number
-	/** Whose edits: nobody else's in this browser are mixed with them. */
+	/** The author: other people's edits in this browser are stored separately. */
 	who: string
-	/** Told of the unsaved edits of earlier visits, once they are in the document. */
+	/** Called with the number of unsaved edits of earlier visits, once they are in the document. */
 	onFound(unsaved: number): void
 }
 
 export interface OfflineStore {
-	/** Resolves once the document holds what was kept, or the database takes too long. Does not fail. */
+	/** Resolves once the document has the stored edits, or the database takes too long. Never rejects. */
 	ready: Promise<void>
-	/** Says how many edits are not saved now. */
+	/** Sets the number of edits that are not saved on the server. */
 	setUnsaved(unsaved: number): void
-	/** Whether everything up to the last note is on this device for sure. */
+	/** Whether all edits up to the last `setUnsaved` are stored on this device. */
 	isStored(): boolean
-	/** Removes what was kept: it must not come back. */
+	/** Removes the stored copy. */
 	discard(): void
 	close(): void
 }
 
-/** Keeps this document's edits from now on. To be called before anything else listens to the document. */
+/** Loads the stored copy of a document and stores its edits from now on. Must be called before other listeners of the document. */
 export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStoreOptions): OfflineStore {
 	const nameOf = (number: number) => `charrette:${room}:${number}:${who}`
-	// Not `crypto.randomUUID`: on a plain http address of the house there is none.
+	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
 	const tab = `${Date.now()} ${Math.random()}`
 	const persistence = openPersistence(nameOf(epoch), doc)
-	let noted = { serial: 0, unsaved: 0 }
+	let latest = { serial: 0, unsaved: 0 }
 	let storedSerial = 0
 	let isWriting = false
-	/** False from a lost update until the whole document was written. */
+	/** False after an update could not be written, until the whole document has been. */
 	let isIntact = true
-	let healedAt = Number.NEGATIVE_INFINITY
+	let wholeWrittenAt = Number.NEGATIVE_INFINITY
 
 	for (let earlier = Math.max(1, epoch - MAX_OLD_EPOCHS); earlier < epoch; earlier++) removeDatabase(nameOf(earlier))
 
@@ -60,16 +60,16 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 		db.addEventListener('abort', () => {
 			isIntact = false
 		})
-		// Another tab removes the database, or the browser does: from here on nothing is kept, and nothing throws.
-		for (const event of ['versionchange', 'close']) db.addEventListener(event, letGo)
+		// The browser or another tab removes the database: nothing is stored from now on, and nothing throws.
+		for (const event of ['versionchange', 'close']) db.addEventListener(event, disable)
 	}
 
-	function letGo(): void {
+	function disable(): void {
 		if (persistence) persistence.db = null
 	}
 
-	/** Takes over the numbers that other tabs left, alive or not: their edits are in this document too. */
-	function takeOver(db: IDBDatabase): Promise<number> {
+	/** Sums up the numbers of all tabs, open or not, in the entry of this one: their edits are in this document too. */
+	function takeOverCounts(db: IDBDatabase): Promise<number> {
 		return new Promise((resolve, reject) => {
 			let sum = 0
 			const transaction = db.transaction(TABS, 'readwrite')
@@ -87,29 +87,29 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 
 	async function load(): Promise<void> {
 		try {
-			// Opening may fail, and then the other promise never comes.
+			// If opening fails, `whenSynced` never resolves.
 			await persistence?._db
 			await persistence?.whenSynced
 			if (!persistence?.db) return
 			watch(persistence.db)
-			const unsaved = await takeOver(persistence.db)
+			const unsaved = await takeOverCounts(persistence.db)
 			if (unsaved > 0 && persistence.db) onFound(unsaved)
 			else write()
 		} catch {
-			// Nothing is kept then, which `isStored` says for ever.
-			letGo()
+			// Nothing is stored then: `isStored` stays false.
+			disable()
 		}
 	}
 
 	function write(): void {
 		const db = persistence?.db
-		if (!persistence || !db || (isIntact && storedSerial === noted.serial)) return
-		if (!isIntact && performance.now() - healedAt < FULL_WRITE_MS) return
-		const { serial, unsaved } = noted
+		if (!persistence || !db || (isIntact && storedSerial === latest.serial)) return
+		if (!isIntact && performance.now() - wholeWrittenAt < FULL_WRITE_MS) return
+		const { serial, unsaved } = latest
 		isWriting = true
 		if (!isIntact) {
 			isIntact = true
-			healedAt = performance.now()
+			wholeWrittenAt = performance.now()
 			storeState(persistence).catch(ignore)
 		}
 		const transaction = db.transaction(STORES, 'readwrite')
@@ -119,7 +119,7 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 		const end = (isStored: boolean) => {
 			isWriting = false
 			if (isStored && isIntact) storedSerial = serial
-			if (noted.serial !== serial) write()
+			if (latest.serial !== serial) write()
 		}
 		transaction.oncomplete = () => end(true)
 		transaction.onabort = () => {
@@ -131,25 +131,25 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 	return {
 		ready: withTimeout(load()),
 		setUnsaved(unsaved) {
-			noted = { serial: noted.serial + 1, unsaved }
-			// One transaction at a time; the one after it takes the newest number.
+			latest = { serial: latest.serial + 1, unsaved }
+			// One transaction at a time; the next one writes the newest number.
 			if (!isWriting) write()
 		},
-		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === noted.serial,
+		isStored: () => Boolean(persistence?.db && persistence.synced) && isIntact && storedSerial === latest.serial,
 		discard() {
-			letGo()
+			disable()
 			void persistence?.destroy().catch(ignore)
 			removeDatabase(nameOf(epoch))
 		},
 		close() {
 			write()
-			letGo()
+			disable()
 			void persistence?.destroy().catch(ignore)
 		},
 	}
 }
 
-/** For those who edit nothing. */
+/** A store that stores nothing, for clients that edit nothing. */
 export function noOfflineStore(): OfflineStore {
 	return { ready: Promise.resolve(), setUnsaved: ignore, isStored: () => false, discard: ignore, close: ignore }
 }
@@ -158,7 +158,7 @@ function openPersistence(name: string, doc: Y.Doc): IndexeddbPersistence | null 
 	try {
 		return typeof indexedDB === 'undefined' ? null : new IndexeddbPersistence(name, doc)
 	} catch {
-		// Some browsers throw at the mere mention of a database.
+		// Some browsers throw as soon as IndexedDB is used.
 		return null
 	}
 }
@@ -167,11 +167,11 @@ function removeDatabase(name: string): void {
 	try {
 		indexedDB.deleteDatabase(name)
 	} catch {
-		// No database at all: nothing to remove.
+		// There is no IndexedDB: nothing to remove.
 	}
 }
 
-/** Resolves with `work`, or when it takes too long. */
+/** Resolves with `work`, or after LOAD_TIMEOUT_MS. */
 function withTimeout(work: Promise<void>): Promise<void> {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const late = new Promise<void>((resolve) => {

@@ -19,71 +19,74 @@ import { bindText, type TextBindingDeps } from './bindText.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
-/** Why the document that was open before this one was thrown away, and the text that was being written in it. */
+/** Why the previous document of the board was discarded, and the text that was being edited in it. */
 export interface DocumentLoss {
 	reason: 'replaced' | 'rejected'
+	/** Why the server rejected it, if it did. */
 	refusal: NackReason | null
+	/** The text of the card that was being edited. */
 	draft: string | null
 }
 
-/** A room's document that is open here and in step with the server, whatever shows it: the canvas, or the list. */
+/** The open document of a room, in sync with the server; the canvas and the list are views of it. */
 export interface BoardDocument {
 	records: Records
 	awareness: Awareness
 	saveStatus: Observable<SaveStatus>
-	/** Whether the server can store what is done here. */
+	/** Whether the server can store changes. */
 	storage: Observable<StorageState>
-	/** Whether one may write here now; the server enforces it. */
+	/** Whether this person may write now; the server enforces it. */
 	canWrite: Observable<boolean>
-	/** One's own steps, through every change of view. */
+	/** This person's undo history, the same in every view. */
 	undo: UndoHistory
-	/** Something is done that is not in the document yet; call the result when it is. */
+	/** Marks that something typed or dragged is not in the document yet; call the result when it is. */
 	markPending(): () => void
-	/** What happened to the document before this one; told once. */
+	/** What happened to the previous document of the board. Only the first call returns it. */
 	takeLoss(): DocumentLoss | null
-	/** Binds a textarea to a card's text; null if the card is gone. Returns its undo. */
+	/** Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is gone. */
 	bindText(card: string, textarea: HTMLTextAreaElement, steps: TextUndo): (() => void) | null
-	/** Ties what shows the document to its life. Returns its undo. */
+	/** Registers a view, which is flushed and closed with the document. Returns a function that removes it. */
 	registerView(view: DocumentView): () => void
 }
 
-/** Something that shows a document, and may have changes of it that are not written yet. */
+/** A view of a document, which may have pending changes. */
 interface DocumentView {
-	/** The page may go at any moment: writes now what can be written. */
+	/** Writes what can be written: the page may be closed at any time. */
 	flush(): void
-	/** The document closes: the last moment to write in it. */
+	/** Writes what can be written: the document is about to be closed. */
 	close(): void
 }
 
-/** The undo that a text's keys go to. */
+/** The undo that the keys of a textarea use. */
 type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
 
-/** A document on its way: the connection from the start, the document once it is in step with the server. */
+/** The handle of a document: it has the connection from the start, and the document once it is in sync with the server. */
 export interface BoardDocumentHandle {
 	status: Observable<ConnectionStatus>
-	/** Why the server refused the last edit, if it did. */
+	/** Why the server rejected the last edit; null if it did not. */
 	refusal(): NackReason | null
-	/** What is being written in a card now. */
+	/** The text of the card that is being edited now; null if there is none. */
 	draft(): string | null
 	setAccess(access: Access): void
-	/** Calls back once, when the document is here. */
-	onOpen(open: (document: BoardDocument) => void): void
-	/** Removes what this device kept of the document. */
+	/** Calls back once, when the document is in sync with the server. */
+	onOpen(callback: (document: BoardDocument) => void): void
+	/** Removes the copy of the document on this device. */
 	discard(): void
 	close(): void
 }
 
-export interface BoardDocumentOptions {
-	/** A board's, or one's own private one (ROOM3). */
+interface BoardDocumentOptions {
+	/** The room of a board, or this person's private room (ROOM3). */
 	room: RoomId
-	/** Which document of the room (REST1). */
+	/** The epoch of the room's document (REST1). */
 	epoch: number
 	credentials: Credentials
 	access: Access
-	/** What happened to the document before, so that it is told. */
+	/** What happened to the previous document, for `takeLoss`. */
 	loss?: DocumentLoss | null
 }
 
+/** Opens a room's document with its connection, its copy on this device, the save status and the undo history. */
 export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentHandle {
 	const { room, epoch, credentials } = options
 	const doc = new Y.Doc()
@@ -91,7 +94,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
 	const storage = createObservable<StorageState>('ok')
 	const who = credentials.participant ?? credentials.role
-	const kept =
+	const offline =
 		credentials.role === 'projector'
 			? noOfflineStore()
 			: openOfflineStore({ doc, room, epoch, who, onFound: saves.foundUnsaved })
@@ -99,19 +102,19 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const views = new Set<DocumentView>()
 	let { access, loss = null } = options
 	let textarea: HTMLTextAreaElement | null = null
-	const mayWrite = () => access === 'edit' && storage.get() !== 'full'
-	const canWrite = createObservable(mayWrite())
+	const isWritable = () => access === 'edit' && storage.get() !== 'full'
+	const canWrite = createObservable(isWritable())
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
 		if (transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager) saves.changed()
 	})
-	saves.changes.subscribe(() => kept.setUnsaved(saves.changes.get()))
+	saves.changes.subscribe(() => offline.setUnsaved(saves.changes.get()))
 	const connection = connectRoom({
 		room,
 		token: credentials.token,
 		doc,
 		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
-		ready: kept.ready,
+		ready: offline.ready,
 		saves,
 		onState: (json) => takeStorage(readStorageState(json)),
 	})
@@ -119,15 +122,15 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		flush() {
 			for (const view of views) view.flush()
 		},
-		wouldLoseEdits: () => saves.hasPending() || (saves.changes.get() > 0 && !kept.isStored()),
+		wouldLoseEdits: () => saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
 	})
 
 	function takeStorage(now: StorageState | null): void {
 		if (!now) return
 		storage.set(now)
 		saves.setStorage(now)
-		canWrite.set(mayWrite())
-		// What the server dropped while it was full is sent again by a new socket alone.
+		canWrite.set(isWritable())
+		// The server dropped edits while it was full: only a new socket sends them again.
 		if (now === 'ok' && saves.hasDropped()) connection.restart()
 	}
 
@@ -148,7 +151,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		return taken
 	}
 
-	const opened: BoardDocument = {
+	const boardDocument: BoardDocument = {
 		records,
 		awareness: connection.awareness,
 		saveStatus: saves.status,
@@ -170,41 +173,41 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		setAccess(now) {
 			access = now
 			saves.setAccess(now)
-			canWrite.set(mayWrite())
+			canWrite.set(isWritable())
 		},
 		onOpen(callback) {
 			const unsubscribe = connection.status.subscribe(() => {
 				if (connection.status.get().state !== 'live') return
 				unsubscribe()
-				callback(opened)
+				callback(boardDocument)
 			})
 		},
-		discard: kept.discard,
+		discard: offline.discard,
 		close() {
 			for (const view of views) view.close()
 			undo.close()
 			unguard()
 			connection.close()
-			kept.close()
+			offline.close()
 			doc.destroy()
 		},
 	}
 }
 
-export interface GuardUnloadDeps {
-	/** Takes what is under way into the document. */
+interface GuardUnloadDeps {
+	/** Writes pending changes into the document. */
 	flush(): void
-	/** Whether something would be gone with the page: neither saved nor kept on this device. */
+	/** Whether edits would be lost with the page: neither saved on the server nor stored on this device. */
 	wouldLoseEdits(): boolean
 }
 
-/** Warns who leaves the page while something would be lost, and only then. Returns its undo. */
+/** Asks for a confirmation before the page is left, if edits would be lost. Returns a function that stops it. */
 function guardUnload({ flush, wouldLoseEdits }: GuardUnloadDeps): () => void {
 	const onBeforeUnload = (event: BeforeUnloadEvent) => {
 		flush()
 		if (wouldLoseEdits()) event.preventDefault()
 	}
-	// A phone kills a hidden page without a word.
+	// A phone may close a hidden page without another event.
 	const onVisibilityChange = () => {
 		if (document.visibilityState === 'hidden') flush()
 	}

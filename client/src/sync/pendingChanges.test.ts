@@ -7,8 +7,8 @@ import { card, controlFrames, move, paint, recolour, sharePending, twoBoards, xy
 
 beforeEach(controlFrames)
 
-describe('what others hold, laid over the document', () => {
-	it('[DOC5] never writes what lies over a record, also with another field of it', () => {
+describe('live fields of other people over the document', () => {
+	it('[DOC5] live fields of others are never written, not even with another field of the record', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 50)
@@ -36,13 +36,13 @@ describe('what others hold, laid over the document', () => {
 		expect(li.get('shape:copy')).toBeUndefined()
 	})
 
-	it('[DOC3] of two who hold one record the smallest client id is shown, in whatever order they came', () => {
+	it('[DOC3] if several people change one record, the smallest client id is shown, in any order of arrival', () => {
 		const [, li] = twoBoards()
-		const hold = (client: number, x: number) =>
+		const change = (client: number, x: number) =>
 			li.binding.setOverlay(client, readLiveFields({ 'shape:a': { xy: [x, x] } }))
-		hold(9, 90)
-		hold(5, 50)
-		hold(7, 70)
+		change(9, 90)
+		change(5, 50)
+		change(7, 70)
 		paint()
 		expect(li.get('shape:a')).toMatchObject({ x: 50 })
 		li.binding.setOverlay(5, null)
@@ -53,7 +53,7 @@ describe('what others hold, laid over the document', () => {
 		expect(li.get('shape:a')).toMatchObject({ x: 0 })
 	})
 
-	it('[DOC3] ignores a hand that holds what cannot be shown', () => {
+	it('[DOC3] live fields that cannot be shown are ignored', () => {
 		const [, li] = twoBoards()
 		const before = JSON.stringify(li.store.allRecords())
 		const bad = [
@@ -74,7 +74,7 @@ describe('what others hold, laid over the document', () => {
 		}
 	})
 
-	it('[DOC3] tells of as much as may travel, and thins a stroke until it does', () => {
+	it('[DOC3] as many live fields are sent as the limit allows, with strokes thinned', () => {
 		const [ana, li] = twoBoards()
 		const stroke = strokeOf(3000)
 		ana.startGesture()

@@ -1,3 +1,8 @@
+/**
+ * Changes that are not in the document yet. `PendingChanges` collects those of this person, field by field, until they are
+ * written (DOC5). Those of a gesture travel with presence (`writeLiveFields`, `readLiveFields`), and `Overlays` has what
+ * the other people's gestures put over the document (DOC3).
+ */
 import {
 	type BoardRecord,
 	changedFields,
@@ -9,90 +14,88 @@ import {
 } from '@charrette/shared'
 import { isEqual } from '@tldraw/tldraw'
 
-/** Fields that decide where a record stands among others; other records are shown by them. */
+/** Fields that link a record to others, or order it among them: a change of one may change how other records are shown. */
 const STRUCTURAL_FIELDS = ['type', 'parentId', 'index', 'fromId', 'toId'] as const
 
 interface PendingRecord {
-	/** The record when it was first changed; null for one that is new. */
+	/** The record before the first change; null if it is new. */
 	readonly start: BoardRecord | null
 	readonly startFields: Fields
-	/** The record as the store had it when its change was last noted; null while it is deleted. */
+	/** The record in the store after the last noted change or merge; null while it is deleted. */
 	seen: BoardRecord | null
-	/** What this person changed of it. `type: null` stands for its deletion. */
+	/** The fields that this person changed. `type: null` means that the record was deleted. */
 	changes: FieldChanges
 }
 
-/** What this person changed and has not written yet: of each record, the fields that are their own. */
+/** This person's changes that are not written yet: the changed fields of each record, by its id. */
 export interface PendingChanges {
 	readonly size: number
 	has(id: string): boolean
 	ids(): string[]
-	/** Whether the record was made by what is in the hand. */
+	/** Whether the record was created by a pending change. */
 	isNew(id: string): boolean
 	changesOf(id: string): FieldChanges | undefined
-	/** Takes a change that this person made; true if the board must be read again for it. */
+	/** Adds a change of this person; true if the board must be projected again because of it. */
 	note(id: string, before: BoardRecord | null, now: BoardRecord | null): boolean
-	/** Tells that the store has been merged, and what it has of this record now. */
+	/** Notes the record in the store after a merge. */
 	noteMerged(id: string, record: BoardRecord | null): void
 	drop(id: string): void
 }
 
 /**
- * Makes an empty hand. A person's change and the changes of others meet in it field by field: only what differs from
- * one noted change to the next is the person's, and a field that a gesture merely puts back to where it found it is not.
+ * Creates an empty set of pending changes. Only fields that differ from the record last seen in the store count as this
+ * person's changes, so that they merge with those of others field by field. A field that is back at its first value is no
+ * longer a change.
  */
 export function createPendingChanges(): PendingChanges {
-	const held = new Map<string, PendingRecord>()
+	const records = new Map<string, PendingRecord>()
 
-	function lift(id: string, before: BoardRecord | null): PendingRecord {
-		const lifted: PendingRecord = {
-			start: before,
-			startFields: before ? fieldsOf(before) : {},
-			seen: before,
-			changes: {},
-		}
-		held.set(id, lifted)
-		return lifted
+	function add(id: string, before: BoardRecord | null): PendingRecord {
+		const startFields = before ? fieldsOf(before) : {}
+		const record: PendingRecord = { start: before, startFields, seen: before, changes: {} }
+		records.set(id, record)
+		return record
 	}
 
 	return {
 		get size() {
-			return held.size
+			return records.size
 		},
-		has: (id) => held.has(id),
-		ids: () => [...held.keys()],
-		isNew: (id) => held.get(id)?.start === null,
-		changesOf: (id) => held.get(id)?.changes,
+		has: (id) => records.has(id),
+		ids: () => [...records.keys()],
+		isNew: (id) => records.get(id)?.start === null,
+		changesOf: (id) => records.get(id)?.changes,
 		note(id, before, now) {
-			const record = held.get(id) ?? lift(id, before)
+			const record = records.get(id) ?? add(id, before)
 			const was = record.changes
 			if (!now && !record.start) {
-				held.delete(id)
+				records.delete(id)
 				return true
 			}
 			const changes = now && record.start ? changedFields(record.seen ?? record.start, now) : {}
 			record.changes = now ? changesAfter(record, now, changes) : { type: null }
 			record.seen = now
-			const isPutBack = Object.keys(changes).some((key) => !(key in record.changes))
-			return isPutBack || STRUCTURAL_FIELDS.some((key) => was[key] !== record.changes[key])
+			const isReverted = Object.keys(changes).some((key) => !(key in record.changes))
+			return isReverted || STRUCTURAL_FIELDS.some((key) => was[key] !== record.changes[key])
 		},
 		noteMerged(id, record) {
-			const known = held.get(id)
+			const known = records.get(id)
 			if (known) known.seen = record
 		},
-		drop: (id) => held.delete(id),
+		drop: (id) => records.delete(id),
 	}
 }
 
+/** A record's pending changes after it became `now`; `latest` are the fields that changed last. */
 function changesAfter(
-	{ start, startFields, seen, changes: own }: PendingRecord,
+	{ start, startFields, seen, changes }: PendingRecord,
 	now: BoardRecord,
-	changes: FieldChanges,
+	latest: FieldChanges,
 ): FieldChanges {
 	if (!start)
 		return now.type === 'card' ? { ...fieldsOf(now), text: (now.props as { text: string }).text } : fieldsOf(now)
-	const after = seen ? { ...own } : {}
-	for (const [key, value] of Object.entries(changes)) {
+	const after = seen ? { ...changes } : {}
+	for (const [key, value] of Object.entries(latest)) {
 		if (isEqual(value, startFields[key])) delete after[key]
 		else after[key] = value
 	}
@@ -106,24 +109,24 @@ interface Segment {
 }
 
 const STROKE_FIELD = 'props.segments'
-/** A card that is being copied is known by its beginning; its text comes whole with the document. */
+/** The text of a copied card is cut at this length; all of it comes with the document. */
 const MAX_LIVE_TEXT = 300
-/** Every n-th point of a stroke is sent, n doubling until it fits. */
+/** Every n-th point of a stroke is sent; n is doubled, up to this, until the stroke fits. */
 const MAX_STROKE_STEP = 64
 const encoder = new TextEncoder()
 
 /**
- * What travels of what is in the hand (DOC3): as many records as fit, numbers rounded, strokes thinned.
- * Undefined if nothing is in it.
+ * The pending changes of a gesture as they are sent with presence (DOC3): as many records as fit into `LIMITS.maxLiveBytes`,
+ * with rounded numbers and thinned strokes. Undefined if there are none.
  */
-export function writeLiveFields(hand: Iterable<[string, FieldChanges]>): Record<string, Fields> | undefined {
+export function writeLiveFields(pending: Iterable<[string, FieldChanges]>): Record<string, Fields> | undefined {
 	const live: Record<string, Fields> = {}
-	let room = LIMITS.maxLiveBytes - '{}'.length
-	for (const [id, own] of hand) {
-		const fields = fitFields(liveFieldsOf(own), room - bytesOf(id) - ':,'.length)
+	let bytesLeft = LIMITS.maxLiveBytes - '{}'.length
+	for (const [id, changes] of pending) {
+		const fields = fitFields(liveFieldsOf(changes), bytesLeft - bytesOf(id) - ':,'.length)
 		if (!fields) continue
 		live[id] = fields
-		room -= bytesOf(id) + bytesOf(fields) + ':,'.length
+		bytesLeft -= bytesOf(id) + bytesOf(fields) + ':,'.length
 	}
 	return Object.keys(live).length > 0 ? live : undefined
 }
@@ -132,19 +135,19 @@ function bytesOf(value: unknown): number {
 	return encoder.encode(JSON.stringify(value)).length
 }
 
-function liveFieldsOf(own: FieldChanges): Fields {
+function liveFieldsOf(changes: FieldChanges): Fields {
 	const fields: Fields = {}
-	for (const [key, value] of Object.entries(own)) {
+	for (const [key, value] of Object.entries(changes)) {
 		if (value === undefined) continue
 		fields[key] = key === 'text' && typeof value === 'string' ? value.slice(0, MAX_LIVE_TEXT) : roundValue(value)
 	}
 	return fields
 }
 
-/** The fields, a stroke thinned so far that they fit; null if they never do, or if there are none. */
-function fitFields(fields: Fields, room: number): Fields | null {
+/** The fields, with a stroke thinned until they fit into `maxBytes`; null if they don't, or if there are none. */
+function fitFields(fields: Fields, maxBytes: number): Fields | null {
 	if (Object.keys(fields).length === 0) return null
-	if (bytesOf(fields) <= room) return fields
+	if (bytesOf(fields) <= maxBytes) return fields
 	const segments = fields[STROKE_FIELD] as unknown as Segment[] | undefined
 	if (!segments) return null
 	for (let step = 1; step <= MAX_STROKE_STEP; step *= 2) {
@@ -152,7 +155,7 @@ function fitFields(fields: Fields, room: number): Fields | null {
 			...fields,
 			[STROKE_FIELD]: segments.map((segment) => thinSegment(segment, step)) as unknown as Value,
 		}
-		if (bytesOf(thinned) <= room) return thinned
+		if (bytesOf(thinned) <= maxBytes) return thinned
 	}
 	return null
 }
@@ -171,44 +174,46 @@ function roundValue(value: Value): Value {
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, roundValue(inner as Value)]))
 }
 
-/** What is in somebody's hand: by record id, fields as the document would have them (DOC3). */
+/** The pending changes of another person's gesture: fields as in the document, by record id (DOC3). */
 export type LiveFields = ReadonlyMap<string, Fields>
 
 const MAX_LIVE_RECORDS = 500
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Reads a peer's `live`; what is no record of fields is left out. The fields themselves are judged by the schema, when they are shown. */
-export function readLiveFields(said: unknown): LiveFields | null {
-	if (!isObject(said)) return null
-	const records = Object.entries(said)
+/**
+ * Reads `live` of a peer's presence, which nobody has checked; what is not an object of fields by record id is left out. The
+ * schema checks the fields when they are shown. Null if nothing is left.
+ */
+export function readLiveFields(value: unknown): LiveFields | null {
+	if (!isObject(value)) return null
+	const records = Object.entries(value)
 		.slice(0, MAX_LIVE_RECORDS)
 		.filter(([id, fields]) => RECORD_ID_PATTERN.test(id) && isObject(fields))
 	return records.length > 0 ? new Map(records as [string, Fields][]) : null
 }
 
-/** What lies over the document from the hands of others, by their Yjs client ids. */
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The live fields of other people, by their Yjs client ids. */
 export interface Overlays {
-	/** Replaces what is in one peer's hand; gives the ids of records that may look different now. */
+	/** Replaces the live fields of a peer; returns the ids of the records that may look different now. */
 	set(client: number, live: LiveFields | null): Set<string>
-	/** What lies over this record: of several peers who hold it, the one with the smallest client id counts, on every screen. */
+	/** The live fields of a record. If several peers change it, the smallest client id wins, so that all screens agree. */
 	fieldsOver(id: string): Fields | undefined
 }
 
-/** Makes overlays, none to begin with. */
 export function createOverlays(): Overlays {
 	const byClient = new Map<number, LiveFields>()
 	return {
 		set(client, live) {
 			const before = byClient.get(client)
-			const touched = new Set<string>()
+			const changed = new Set<string>()
 			for (const id of [...(before?.keys() ?? []), ...(live?.keys() ?? [])])
-				if (!isEqual(before?.get(id), live?.get(id))) touched.add(id)
+				if (!isEqual(before?.get(id), live?.get(id))) changed.add(id)
 			if (live) byClient.set(client, live)
 			else byClient.delete(client)
-			return touched
+			return changed
 		},
 		fieldsOver(id) {
 			let first = Number.POSITIVE_INFINITY

@@ -11,39 +11,42 @@ export interface StoreProjectionDeps {
 	overlays: Overlays
 }
 
-/** How a board gets into its store: the document, what others have in their hands, what is in this hand (DOC3, DOC4). */
+/**
+ * Puts a board into its tldraw store in three layers: the document, the live fields of other people's gestures, and this
+ * person's pending changes (DOC3, DOC4).
+ */
 export interface StoreProjection {
-	/** Whether the store is being merged at this moment: what changes now is no person's doing. */
+	/** Whether a merge is running: changes of the store during it were not made by a person. */
 	isMerging(): boolean
-	/** Tells that tldraw changed this record as an effect of a merge. */
+	/** Notes that tldraw changed this record as a side effect of a merge: the next merge puts it back. */
 	noteSideEffect(id: string): void
-	/** Tells that the hand moved this record, so that it is looked at before it is next shown. */
+	/** Notes that a gesture changed this record, so that it is read again before records that depend on it are shown. */
 	noteMoved(id: string): void
-	/** Brings these records, and what else their change touches, into the store. */
+	/** Brings these records, and those that depend on them, into the store. */
 	show(ids: ReadonlySet<string>): void
 }
 
-/** The record in the store, if it is one of the document's kind. */
+/** The shape or binding with this id in the store; null if there is none. */
 export function recordInStore(store: TLStore, id: string): BoardRecord | null {
 	const record = store.get(id as TLRecord['id'])
 	return record?.typeName === 'shape' || record?.typeName === 'binding' ? record : null
 }
 
-/** Shows a board in a store, all of it to begin with. */
+/** Fills the store with the whole board. */
 export function createStoreProjection({ store, records, pending, overlays }: StoreProjectionDeps): StoreProjection {
 	const projection = new BoardProjection(records, layersOver)
 	const moved = new Set<string>()
-	const drifted = new Set<string>()
+	const sideEffects = new Set<string>()
 	let isMerging = false
 
-	/** One's own hand lies on top, and holds even if what is below cannot be shown with it. */
+	/** This person's changes are on top; they apply even if those of others are invalid together with them. */
 	function layersOver(id: string): FieldChanges[] {
 		const [own, others] = [pending.changesOf(id), overlays.fieldsOver(id)]
 		if (own && others) return [{ ...others, ...own }, own]
 		return own ? [own] : others ? [others] : []
 	}
 
-	/** Reads these records, and those that changed with them; gives them all. */
+	/** Reads these records and those that changed with them; returns the ids of all. */
 	function readTogether(changed: ReadonlySet<string>): Set<string> {
 		const all = new Set(changed)
 		let next = new Set(changed)
@@ -56,7 +59,7 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 				if (moved.has(id)) next.add(id)
 			}
 			for (const id of all) {
-				if (!isLost(id)) continue
+				if (!isDeletedByOthers(id)) continue
 				pending.drop(id)
 				next.add(id)
 			}
@@ -64,8 +67,8 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 		return all
 	}
 
-	/** Somebody deleted it while it was in the hand: it goes, nothing brings it back. */
-	function isLost(id: string): boolean {
+	/** A record with pending changes that somebody else deleted stays deleted. */
+	function isDeletedByOthers(id: string): boolean {
 		const own = pending.changesOf(id)
 		return own !== undefined && own['type'] !== null && !pending.isNew(id) && !projection.shown.has(id)
 	}
@@ -76,9 +79,9 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 		const remove: TLRecord['id'][] = []
 		for (const id of ids) {
 			const shown = projection.shown.get(id)
-			const held = recordInStore(store, id)
-			if (shown && !isEqual(shown, held)) put.push(shown)
-			if (!shown && held) remove.push(held.id)
+			const stored = recordInStore(store, id)
+			if (shown && !isEqual(shown, stored)) put.push(shown)
+			if (!shown && stored) remove.push(stored.id)
 		}
 		if (put.length + remove.length > 0) mergeInto(put, remove)
 		for (const id of ids) pending.noteMerged(id, recordInStore(store, id))
@@ -102,12 +105,12 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 
 	return {
 		isMerging: () => isMerging,
-		noteSideEffect: (id) => drifted.add(id),
+		noteSideEffect: (id) => sideEffects.add(id),
 		noteMoved: (id) => moved.add(id),
 		show(ids) {
 			merge(ids)
-			if (drifted.size > 0) merge(new Set(drifted))
-			drifted.clear()
+			if (sideEffects.size > 0) merge(new Set(sideEffects))
+			sideEffects.clear()
 		},
 	}
 }

@@ -8,7 +8,7 @@ import { LOCAL_ORIGIN } from './undoHistory.ts'
 
 let frames: (() => void)[] = []
 
-/** Frames come when the test says so; call it before anything is bound. */
+/** Frames are rendered by `paint` alone. Must be called before a board is created. */
 export function controlFrames(): void {
 	frames = []
 	globalThis.requestAnimationFrame = (call) => frames.push(() => call(0))
@@ -17,28 +17,28 @@ export function controlFrames(): void {
 	}
 }
 
-/** Paints until nothing waits for a frame any more. */
+/** Renders frames until no callback waits for one. */
 export function paint(): void {
 	for (let index = 0; index < frames.length; index++) frames[index]?.()
 	frames = []
 }
 
-/** One person's board: a document, its store, what ties them, and the hand, which the test opens and closes. */
+/** One person's board: a document, its store and their binding. The test starts and ends its gestures. */
 export interface TestBoard {
 	doc: Y.Doc
 	records: Records
 	store: TLStore
 	binding: StoreBinding
 	undo: Y.UndoManager
-	/** Updates that this person's own changes made. */
+	/** The updates of this person's own changes. */
 	written: Uint8Array[]
 	canWrite: boolean
 	pendingCount: number
-	/** Takes hold: what changes now is in the hand. */
+	/** Starts a gesture: changes are pending from now on. */
 	startGesture(): void
-	/** Opens the hand. */
+	/** Ends the gesture, which writes it. */
 	endGesture(): void
-	/** Goes back to where the hand took hold, whole records, as tldraw does. */
+	/** Cancels the gesture: restores whole records, as tldraw does. */
 	cancelGesture(): void
 	put(record: BoardRecord): void
 	change<Record extends BoardRecord>(id: string, change: (record: Record) => Record): void
@@ -56,11 +56,11 @@ export function createTestBoard(clientID: number): TestBoard {
 	doc.on('update', (update: Uint8Array, origin: unknown) => {
 		if (origin === LOCAL_ORIGIN) written.push(update)
 	})
-	let isGripping = false
-	/** What this person changed since the hand took hold, as it was before. */
+	let isGesturing = false
+	/** The records that this person changed in the gesture, as they were before. */
 	const before = new Map<string, BoardRecord | undefined>()
-	/** Runs a change of one record, and remembers how it was, as tldraw's history does: not if it comes to nothing. */
-	const remembering = (id: string, run: () => void) => {
+	/** Changes a record and remembers it as it was, as tldraw's history does, unless nothing changed. */
+	const changeRecord = (id: string, run: () => void) => {
 		const was = store.get(id as BoardRecord['id']) as BoardRecord | undefined
 		run()
 		if (!before.has(id) && store.get(id as BoardRecord['id']) !== was) before.set(id, was)
@@ -81,20 +81,20 @@ export function createTestBoard(clientID: number): TestBoard {
 			store,
 			records,
 			canWrite: () => board.canWrite,
-			isInGesture: () => isGripping,
+			isInGesture: () => isGesturing,
 			markPending() {
 				board.pendingCount++
 				return () => board.pendingCount--
 			},
 		}),
 		startGesture() {
-			isGripping = true
+			isGesturing = true
 			board.binding.flush()
 			undo.stopCapturing()
 			before.clear()
 		},
 		endGesture() {
-			isGripping = false
+			isGesturing = false
 			board.binding.flush()
 		},
 		cancelGesture() {
@@ -104,25 +104,25 @@ export function createTestBoard(clientID: number): TestBoard {
 					else store.remove([id as BoardRecord['id']])
 				}
 			})
-			isGripping = false
+			isGesturing = false
 			board.binding.flush()
 		},
 		put(record) {
-			remembering(record.id, () => store.put([record]))
+			changeRecord(record.id, () => store.put([record]))
 		},
 		change(id, change) {
 			const record = store.get(id as BoardRecord['id'])
-			if (record) remembering(id, () => store.put([change(record as never)]))
+			if (record) changeRecord(id, () => store.put([change(record as never)]))
 		},
 		remove(id) {
-			remembering(id, () => store.remove([id as BoardRecord['id']]))
+			changeRecord(id, () => store.remove([id as BoardRecord['id']]))
 		},
 		get: (id) => store.get(id as BoardRecord['id']) as never,
 	}
 	return board
 }
 
-/** Ties documents together, update by update, at once. */
+/** Connects documents: each update is applied to the others at once. */
 function connect(...boards: readonly TestBoard[]): void {
 	for (const from of boards)
 		from.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -130,7 +130,7 @@ function connect(...boards: readonly TestBoard[]): void {
 		})
 }
 
-/** A place among siblings. */
+/** A position among siblings. */
 export const at = (index: string, parent?: string) => ({
 	x: 0,
 	y: 0,
@@ -143,7 +143,7 @@ export const card = (id: string, index = 'a1') => buildCard(id, at(index), { kin
 export const move = (board: TestBoard, id: string, x: number) =>
 	board.change<CardShape>(id, (record) => ({ ...record, x, y: x }))
 
-/** Two people at a board with a card, a cluster and a second card. */
+/** The boards of two connected people, with two cards and a cluster. */
 export function twoBoards(): [TestBoard, TestBoard] {
 	const [ana, li] = [createTestBoard(1), createTestBoard(2)]
 	connect(ana, li)
@@ -159,12 +159,18 @@ export function twoBoards(): [TestBoard, TestBoard] {
 /** Gives a card another kind. */
 export const recolour = (board: TestBoard, id: string, kind: CardShape['props']['kind']) =>
 	board.change<CardShape>(id, (record) => ({ ...record, props: { ...record.props, kind } }))
-/** Where the document has a record. */
+/** The position of a record in the document. */
 export const xyOf = (board: TestBoard, id: string) => board.records.get(id)?.get('xy') ?? [0, 0]
 
-/** Shows one person's hand to another, as it would travel. */
+/** Sends one person's live fields to another, as presence does. */
 export function sharePending(from: TestBoard, to: TestBoard): void {
 	const live = JSON.parse(JSON.stringify(from.binding.liveGesture.read() ?? null))
 	to.binding.setOverlay(from.doc.clientID, readLiveFields(live))
 	paint()
+}
+
+/** The shapes and bindings in a board's store, by id. */
+export function recordsIn({ store }: TestBoard): Map<string, BoardRecord> {
+	const records = store.allRecords().filter(({ typeName }) => typeName === 'shape' || typeName === 'binding')
+	return new Map(records.map((record) => [record.id, record as BoardRecord]))
 }

@@ -2,25 +2,28 @@ import type { Records } from '@charrette/shared'
 import * as Y from 'yjs'
 import { createObservable, type Observable } from '../connection/observable.ts'
 
-/** Steps that can be undone; each keeps deleted content alive in memory. */
+/** The origin of this person's transactions: only they can be undone here (DOC5, DOC6). */
+export const LOCAL_ORIGIN = Symbol('local')
+
+/** The longest undo history: each step keeps deleted content in memory. */
 const MAX_STEPS = 200
 
-/** One's own steps in a document, one after the other. */
+/** This person's steps in a document. */
 export interface UndoHistory {
-	/** How many steps can be undone and done again. */
+	/** How many steps can be undone and redone. */
 	count: Observable<{ undo: number; redo: number }>
 	undo(): void
 	redo(): void
-	/** What comes next is a new step. */
+	/** Ends the current step: what follows is a new one. */
 	startStep(): void
-	/** The last step, to know it by: gone once it is undone or another one came after it. */
+	/** The identity of the last step; another object, or null, once it is undone or followed by another step. */
 	last(): object | null
 	close(): void
 }
 
 /**
- * One's own undo (DOC6): a Y.UndoManager on local origins, which never takes back another person's field. There is one
- * for a document, whatever shows it, so that what was done on the canvas can be undone in the list.
+ * Creates the undo history of a document (DOC6): a Y.UndoManager on local origins, which never reverts another person's
+ * field. There is one for each document, so that a step made on the canvas can be undone in the list.
  */
 export function createUndoHistory(records: Records): UndoHistory {
 	const manager = new Y.UndoManager([records], {
@@ -43,6 +46,3 @@ export function createUndoHistory(records: Records): UndoHistory {
 		close: () => manager.destroy(),
 	}
 }
-
-/** The origin of every transaction that this person makes; undo goes by it, and nobody else's work carries it (DOC5, DOC6). */
-export const LOCAL_ORIGIN = Symbol('local')

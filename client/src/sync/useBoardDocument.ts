@@ -1,30 +1,36 @@
-import type { Access, CloseCode, RoomId } from '@charrette/shared'
-import { CLOSE } from '@charrette/shared'
+import { type Access, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import type { BoardDocument, BoardDocumentHandle, DocumentLoss } from './openBoardDocument.ts'
-import { openBoardDocument } from './openBoardDocument.ts'
+import {
+	type BoardDocument,
+	type BoardDocumentHandle,
+	type DocumentLoss,
+	openBoardDocument,
+} from './openBoardDocument.ts'
 
 export type BoardDocumentState =
 	| { state: 'connecting'; isOffline: boolean }
 	| { state: 'open'; document: BoardDocument }
 	| { state: 'refused'; code: CloseCode }
 
-export interface UseBoardDocumentOptions {
+interface UseBoardDocumentOptions {
 	room: RoomId
-	/** Which document of the room counts now (REST1). */
+	/** The epoch of the room's document (REST1). */
 	epoch: number
 	credentials: Credentials
-	/** What one may do here now; the server enforces it. */
+	/** This person's access to the board now; the server enforces it. */
 	access: Access
 }
 
-/** The server took nothing of this document any more: it is thrown away, and the board is opened anew. */
+/** The server rejects every edit of this document: it is discarded, and the board is handle again. */
 const REJECTING_CODES: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
-/** The new document's epoch comes with the workshop's state; if it does not, the board is asked again. */
+/** The epoch of a new document arrives with the workshop's state; if it does not within this time, the board is handle again. */
 const REOPEN_MS = 2000
 
-/** Opens a room's document while the component is there. A document that was rejected or replaced is lost, the board never is. */
+/**
+ * Opens a room's document while the component is mounted. If the document is rejected or replaced, the board is handle again,
+ * and the next document has the loss.
+ */
 export function useBoardDocument({ room, epoch, credentials, access }: UseBoardDocumentOptions): BoardDocumentState {
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
@@ -34,47 +40,47 @@ export function useBoardDocument({ room, epoch, credentials, access }: UseBoardD
 	const now = useRef({ credentials, access })
 	now.current = { credentials, access }
 
-	// Only a new token, epoch or generation opens the board anew.
+	// Only a new room, epoch, token or generation opens the board again.
 	useEffect(() => {
 		setState({ state: 'connecting', isOffline: false })
-		// The workshop's news of a new document may come before the old one's socket is closed.
+		// The new epoch may arrive before the socket of the old document is closed.
 		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
-		const opened = openBoardDocument({ room, epoch, ...now.current, loss: loss.current })
-		session.current = opened
-		let askAgain: ReturnType<typeof setTimeout> | undefined
-		const openAnew = () => setGeneration((count) => count + 1)
+		const handle = openBoardDocument({ room, epoch, ...now.current, loss: loss.current })
+		session.current = handle
+		let reopenTimer: ReturnType<typeof setTimeout> | undefined
+		const reopen = () => setGeneration((count) => count + 1)
 
-		opened.onOpen((document) => {
+		handle.onOpen((document) => {
 			loss.current = null
 			setState({ state: 'open', document })
 		})
-		const unsubscribe = opened.status.subscribe(() => {
-			const status = opened.status.get()
+		const unsubscribe = handle.status.subscribe(() => {
+			const status = handle.status.get()
 			if (status.state === 'offline')
 				setState((was) => (was.state === 'connecting' ? { state: 'connecting', isOffline: true } : was))
 			if (status.state !== 'closed') return
 			const { code } = status
 			if (REJECTING_CODES.includes(code)) {
-				loss.current = { reason: 'rejected', refusal: opened.refusal() ?? 'malformed', draft: opened.draft() }
-				opened.discard()
-				openAnew()
+				loss.current = { reason: 'rejected', refusal: handle.refusal() ?? 'malformed', draft: handle.draft() }
+				handle.discard()
+				reopen()
 			} else if (code === CLOSE.documentReplaced) {
-				loss.current ??= { reason: 'replaced', refusal: null, draft: opened.draft() }
-				opened.discard()
+				loss.current ??= { reason: 'replaced', refusal: null, draft: handle.draft() }
+				handle.discard()
 				setState({ state: 'connecting', isOffline: false })
-				askAgain = setTimeout(openAnew, REOPEN_MS)
+				reopenTimer = setTimeout(reopen, REOPEN_MS)
 			} else {
-				// A token that is not known may only be asked of the wrong server: what is kept waits for the right one.
-				if (code === CLOSE.noAccess) opened.discard()
+				// `badToken` may come from the wrong server: the offline copy is kept for the right one.
+				if (code === CLOSE.noAccess) handle.discard()
 				setState({ state: 'refused', code })
 			}
 		})
 		return () => {
-			clearTimeout(askAgain)
-			last.current.draft = opened.draft()
+			clearTimeout(reopenTimer)
+			last.current.draft = handle.draft()
 			unsubscribe()
-			opened.close()
+			handle.close()
 			session.current = null
 		}
 	}, [room, epoch, credentials.token, generation])

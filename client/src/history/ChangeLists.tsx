@@ -4,33 +4,28 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/Icon.tsx'
 import styles from './changes.module.css'
 import { type AttributionText, useAttributionText } from './snapshotTexts.ts'
-
-/** Which cards are to be brought back, for those who may. */
-export interface CardSelection {
-	selected: ReadonlySet<string>
-	toggle: (card: string) => void
-}
+import type { CardSelection } from './useCardSelection.ts'
 
 interface ChangeListsProps {
 	changes: BoardChanges
-	/** Those who can be named. */
+	/** The participants whose names may be shown. */
 	people: readonly Participant[]
-	/** Null where there is nothing to bring back. */
-	picking: CardSelection | null
+	/** Null where no cards can be restored. */
+	cardSelection: CardSelection | null
 }
 
-/** What changed, list by list, and by whom; what can be brought back can be picked. */
-export function ChangeLists({ changes, people, picking }: ChangeListsProps) {
+/** The changes of a span, in a list for each kind of change, with their authors. Cards that can be restored have a checkbox. */
+export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps) {
 	const { t } = useTranslation('history')
-	const wordHands = useAttributionText(people)
+	const attributionText = useAttributionText(people)
 	const { added, changed, gone, moved } = changes
 	return (
 		<div className={styles['lists']}>
 			<CardList
 				title={t('lists.gone')}
 				what="gone"
-				entries={gone.map((card) => ({ card, hands: wordHands('cardGone', card.by) }))}
-				picking={picking}
+				entries={gone.map((card) => ({ card, attribution: attributionText('cardGone', card.by) }))}
+				cardSelection={cardSelection}
 			/>
 			<CardList
 				title={t('lists.changed')}
@@ -38,31 +33,31 @@ export function ChangeLists({ changes, people, picking }: ChangeListsProps) {
 				entries={changed.map(({ before, after, by }) => ({
 					card: after,
 					more: <PreviousValues card={before} after={after} />,
-					hands: wordHands('changed', by),
+					attribution: attributionText('changed', by),
 				}))}
-				picking={picking}
+				cardSelection={cardSelection}
 			/>
-			<CardList title={t('lists.added')} what="added" entries={added.map((card) => ({ card }))} picking={null} />
+			<CardList title={t('lists.added')} what="added" entries={added.map((card) => ({ card }))} cardSelection={null} />
 			<CardList
 				title={t('lists.moved')}
 				what="moved"
-				entries={moved.map(({ card, by, ...places }) => ({
+				entries={moved.map(({ card, by, ...move }) => ({
 					card,
-					more: <ClusterMove {...places} />,
-					hands: wordHands('moved', by),
+					more: <ClusterMove {...move} />,
+					attribution: attributionText('moved', by),
 				}))}
-				picking={picking}
+				cardSelection={cardSelection}
 			/>
-			<OtherChanges changes={changes} wordHands={wordHands} />
+			<OtherChanges changes={changes} attributionText={attributionText} />
 		</div>
 	)
 }
 
 interface CardEntry {
 	card: Card
-	/** What it was before. */
+	/** Its former values. */
 	more?: ReactNode
-	/** Whose hands that was. */
+	/** Who made the change, as a sentence. */
 	attribution?: string | undefined
 }
 
@@ -70,10 +65,10 @@ interface CardListProps {
 	title: string
 	what: 'added' | 'changed' | 'gone' | 'moved'
 	entries: readonly CardEntry[]
-	picking: CardSelection | null
+	cardSelection: CardSelection | null
 }
 
-function CardList({ title, what, entries, picking }: CardListProps) {
+function CardList({ title, what, entries, cardSelection }: CardListProps) {
 	if (entries.length === 0) return null
 	return (
 		<section data-what={what}>
@@ -81,19 +76,19 @@ function CardList({ title, what, entries, picking }: CardListProps) {
 				{title} <span>{entries.length}</span>
 			</h4>
 			<ul>
-				{entries.map(({ card, ...told }) => (
+				{entries.map(({ card, ...entry }) => (
 					<li key={card.id} data-kind={card.kind} className={styles['card']}>
-						{picking ? (
+						{cardSelection ? (
 							<label>
 								<input
 									type="checkbox"
-									checked={picking.selected.has(card.id)}
-									onChange={() => picking.toggle(card.id)}
+									checked={cardSelection.selected.has(card.id)}
+									onChange={() => cardSelection.toggle(card.id)}
 								/>
-								<CardSummary card={card} {...told} />
+								<CardSummary card={card} {...entry} />
 							</label>
 						) : (
-							<CardSummary card={card} {...told} />
+							<CardSummary card={card} {...entry} />
 						)}
 					</li>
 				))}
@@ -119,7 +114,7 @@ function CardSummary({ card, more, attribution }: CardEntry) {
 	)
 }
 
-/** What a card said before; its kind or city where the words are the same. */
+/** A card's former values, of the fields that changed. */
 function PreviousValues({ card, after }: { card: Card; after: Card }) {
 	const { t } = useTranslation(['history', 'app', 'board'])
 	const parts = [
@@ -133,33 +128,33 @@ function PreviousValues({ card, after }: { card: Card; after: Card }) {
 
 function ClusterMove({ from, to }: { from: ClusterRef; to: ClusterRef }) {
 	const { t } = useTranslation('history')
-	const name = (place: ClusterRef) => (place ? place.title || t('untitled') : t('noCluster'))
+	const name = (cluster: ClusterRef) => (cluster ? cluster.title || t('untitled') : t('noCluster'))
 	return <small>{t('fromTo', { from: name(from), to: name(to) })}</small>
 }
 
 interface OtherChangesProps {
 	changes: BoardChanges
-	wordHands: AttributionText
+	attributionText: AttributionText
 }
 
 interface ChangeLine {
 	key: string
 	line: string
-	/** Whose hands that was. */
+	/** Who made the change, as a sentence. */
 	attribution?: string | undefined
 }
 
-/** Links, clusters and images: in words, as they come back with their cards or not at all. */
-function OtherChanges({ changes: { links, clusters, images }, wordHands }: OtherChangesProps) {
+/** The changes of links, clusters and images as text lines: they are restored with their cards, or not at all. */
+function OtherChanges({ changes: { links, clusters, images }, attributionText }: OtherChangesProps) {
 	const { t } = useTranslation('history')
-	const linkLines = useLinkLines(wordHands)
-	const clusterLines = useClusterLines(wordHands)
+	const linkLines = useLinkLines(attributionText)
+	const clusterLines = useClusterLines(attributionText)
 	const imageLines: ChangeLine[] = [
 		{ key: 'added', line: t('imagesAdded', { count: images.added.length }) },
 		{
 			key: 'gone',
 			line: t('imagesGone', { count: images.gone.length }),
-			attribution: wordHands(images.gone.length === 1 ? 'cardGone' : 'imagesGone', authorsOf(images.gone)),
+			attribution: attributionText(images.gone.length === 1 ? 'cardGone' : 'imagesGone', authorsOf(images.gone)),
 		},
 	]
 	return (
@@ -175,17 +170,17 @@ function OtherChanges({ changes: { links, clusters, images }, wordHands }: Other
 	)
 }
 
-function useLinkLines(wordHands: AttributionText): (links: BoardChanges['links']['gone']) => ChangeLine[] {
+function useLinkLines(attributionText: AttributionText): (links: BoardChanges['links']['gone']) => ChangeLine[] {
 	const { t } = useTranslation(['history', 'board'])
 	return (links) =>
 		links.map(({ id, fromText, toText, meaning, by }) => ({
 			key: id,
 			line: `${fromText || t('noText')} → ${t(`board:meanings.${meaning}`)} → ${toText || t('noText')}`,
-			hands: wordHands('otherGone', by),
+			attribution: attributionText('otherGone', by),
 		}))
 }
 
-function useClusterLines(wordHands: AttributionText): (clusters: BoardChanges['clusters']) => ChangeLine[] {
+function useClusterLines(attributionText: AttributionText): (clusters: BoardChanges['clusters']) => ChangeLine[] {
 	const { t } = useTranslation('history')
 	const name = (title: string) => title || t('untitled')
 	return ({ added, renamed, gone }) => [
@@ -193,17 +188,17 @@ function useClusterLines(wordHands: AttributionText): (clusters: BoardChanges['c
 		...renamed.map(({ before, after, by }) => ({
 			key: after.id,
 			line: t('fromTo', { from: name(before.title), to: name(after.title) }),
-			hands: wordHands('renamed', by),
+			attribution: attributionText('renamed', by),
 		})),
 		...gone.map(({ id, title, by }) => ({
 			key: id,
 			line: t('clusterGone', { title: name(title) }),
-			hands: wordHands('otherGone', by),
+			attribution: attributionText('otherGone', by),
 		})),
 	]
 }
 
-/** Images are counted, not told one by one: the hands on any of them. */
+/** The authors of all these changes; images have one line together. */
 function authorsOf(images: BoardChanges['images']['gone']): Attribution[] {
 	return [...new Set(images.flatMap(({ by = [] }) => by))]
 }

@@ -1,5 +1,5 @@
 import { type BoardId, findBoard, type Snapshot, type SnapshotId, type Workshop } from '@charrette/shared'
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,72 +9,91 @@ import { SnapshotDetails } from './SnapshotDetails.tsx'
 import { SnapshotPreview } from './SnapshotPreview.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useCardSelection } from './useCardSelection.ts'
-import { type ChangeSpan, createChangesReader, useChanges, useSnapshots } from './useSnapshots.ts'
+import { type ChangeSpan, createChangesReader, useSnapshotChanges, useSnapshots } from './useSnapshots.ts'
 
-/** What is looked at: the moments, the one that is chosen, and what changed around it. */
-function useHistory({ credentials, board, moment }: HistoryViewProps, isWide: boolean) {
-	const moments = useSnapshots(credentials, board)
-	const reader = useMemo(() => createChangesReader(credentials), [credentials])
-	const [span, setSpan] = useState<ChangeSpan>('before')
-	const chosen = useChosenSnapshot(moments.found ?? [], moment, isWide)
-	const told = useChanges(reader, { id: chosen?.id ?? ('' as SnapshotId), span, isWanted: chosen !== null })
-	return { moments, reader, span, setSpan, chosen, told }
+interface HistoryViewProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The id of the selected snapshot; empty for none. */
+	snapshot: string
+	/** The session's status bar, which stays in view. */
+	phaseBar: ReactNode
+	/** Selects a snapshot by its id; empty for none. */
+	onSnapshot: (snapshot: string) => void
+	onClose: () => void
 }
 
-/** A board's past: the moments that were kept, each to be looked at and, for facilitators, brought back. */
+/** A board's version history: the timeline of its snapshots, each with its changes and, where there is room, a preview. */
 export function HistoryView(props: HistoryViewProps) {
-	const { credentials, workshop, board, now, onMoment, onClose } = props
+	const { credentials, workshop, board, phaseBar, onSnapshot, onClose } = props
 	const { t } = useTranslation(['history', 'app'])
 	const isWide = useIsWide()
-	const { moments, reader, span, setSpan, chosen, told } = useHistory(props, isWide)
-	const { picking, clear } = useCardSelection(chosen?.id ?? null)
-	const actions = useSnapshotActions({ credentials, workshop, board, onChange: moments.reload, onDone: onClose })
-	const heading = useFirstFocus()
+	const snapshots = useSnapshots(credentials, board)
+	const reader = useMemo(() => createChangesReader(credentials), [credentials])
+	const [span, setSpan] = useState<ChangeSpan>('before')
+	const selected = useSelectedSnapshot(snapshots.data ?? [], props.snapshot, isWide)
+	const changes = useSnapshotChanges(reader, { id: selected?.id ?? null, span })
+	const cards = useCardSelection(selected?.id ?? null)
+	const onChange = () => void snapshots.refetch()
+	const actions = useSnapshotActions({ credentials, workshop, board, onChange, onDone: onClose })
+	const heading = useRef<HTMLHeadingElement>(null)
+	// Keyboard and screen reader users start at the top of the page.
+	useEffect(() => heading.current?.focus(), [])
+
 	const isFacilitator = credentials.role === 'facilitator'
-	const mayPick = isFacilitator ? picking : null
-	const onBroughtBack = () => {
-		clear()
-		told.reload()
+	const cardSelection = isFacilitator ? cards : null
+	const onCardsRestored = () => {
+		cards.select([])
+		void changes.refetch()
 	}
-	const buttons = chosen && isFacilitator && (
-		<SnapshotButtons moment={chosen} actions={actions} picked={picking.selected} onBroughtBack={onBroughtBack} />
+	const buttons = selected && isFacilitator && (
+		<SnapshotButtons
+			snapshot={selected}
+			actions={actions}
+			selectedCards={cards.selected}
+			onCardsRestored={onCardsRestored}
+		/>
 	)
 	return (
 		<div className={styles['page']}>
-			<div className={styles['now']}>{now}</div>
+			<div className={styles['now']}>{phaseBar}</div>
 			<div className={styles['body']}>
 				<section className={styles['panel']} aria-labelledby="history">
 					<header className={styles['head']}>
 						<h1 id="history" ref={heading} tabIndex={-1}>
 							{t('of', { board: findBoard(workshop, board)?.board.title ?? '' })}
 						</h1>
-						{!(isWide && chosen) && (
+						{!(isWide && selected) && (
 							<Button size="small" variant="quiet" icon="close" onClick={onClose}>
 								{t('back')}
 							</Button>
 						)}
 					</header>
 					{isFacilitator && <SaveSnapshotForm actions={actions} />}
-					<Timeline moments={moments} reader={reader} chosen={chosen} onChoose={onMoment}>
+					<Timeline query={snapshots} reader={reader} selected={selected} onSelect={onSnapshot}>
 						<SnapshotDetails
-							told={told}
+							query={changes}
 							people={workshop.participants}
 							span={span}
 							onSpan={setSpan}
-							picking={mayPick}
+							cardSelection={cardSelection}
 							buttons={isWide ? null : buttons}
 						/>
 					</Timeline>
 				</section>
-				{isWide && chosen && (
+				{isWide && selected && (
 					<SnapshotPreview
 						key={board}
-						{...props}
-						shown={chosen}
-						changes={told.found?.isFirst ? undefined : told.found?.changes}
+						credentials={credentials}
+						workshop={workshop}
+						board={board}
+						snapshot={selected}
+						changes={changes.data?.isFirst ? undefined : changes.data?.changes}
 						span={span}
-						picking={mayPick}
+						cardSelection={cardSelection}
 						buttons={buttons}
+						onClose={onClose}
 					/>
 				)}
 			</div>
@@ -82,43 +101,22 @@ export function HistoryView(props: HistoryViewProps) {
 	)
 }
 
-/** Who came by the keyboard or listens is where the page begins. */
-function useFirstFocus(): RefObject<HTMLHeadingElement | null> {
-	const heading = useRef<HTMLHeadingElement>(null)
-	useEffect(() => heading.current?.focus(), [])
-	return heading
-}
-
 /**
- * Where there is room for the board, the newest moment is looked at to begin with. It stays the one that is looked at when
- * newer ones are kept: what is ticked, and what the buttons do, must not change under one's hands.
+ * The snapshot with this id. Without one, a wide page selects the newest snapshot, and stays at it when newer ones are
+ * saved: the card selection and the buttons must not switch to another snapshot while the facilitator uses them.
  */
-function useChosenSnapshot(moments: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
-	const [first, setFirst] = useState<SnapshotId | null>(null)
-	const [newest] = moments
-	const chosen = moments.find((one) => one.id === id) ?? null
-	const begun = moments.find((one) => one.id === first)
-	if (newest && !begun && !chosen) setFirst(newest.id)
-	return chosen ?? (isWide ? (begun ?? newest) : null) ?? null
+function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
+	const [defaultId, setDefaultId] = useState<SnapshotId | null>(null)
+	const [newest] = snapshots
+	const selected = snapshots.find((snapshot) => snapshot.id === id) ?? null
+	const byDefault = snapshots.find((snapshot) => snapshot.id === defaultId)
+	if (newest && !byDefault && !selected) setDefaultId(newest.id)
+	return selected ?? (isWide ? (byDefault ?? newest) : null) ?? null
 }
 
-/** Which board’s past is looked at, and where one is in it. */
-export interface HistoryViewProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	/** The moment that is looked at; empty for none. */
-	moment: string
-	/** What there is to do now: it goes on. */
-	now: ReactNode
-	onMoment: (moment: string) => void
-	onClose: () => void
-}
-
-/** Below this there is no room for a board beside the timeline. */
+/** From this width on, the preview fits beside the timeline; the style sheet has the same width. */
 const WIDE = '(min-width: 900px)'
 
-/** Whether a board fits beside the timeline. */
 function useIsWide(): boolean {
 	return useSyncExternalStore(watchWidth, () => matchMedia(WIDE).matches)
 }

@@ -1,49 +1,48 @@
-import {
-	type BoardId,
-	findBoard,
-	type RestoreBody,
-	type RestoreResult,
-	type Snapshot,
-	type Workshop,
-} from '@charrette/shared'
+import { type BoardId, findBoard, type RestoreBody, type Snapshot, type Workshop } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { failureOf, restoreSnapshot, saveSnapshot } from '../connection/api.ts'
+import { restoreSnapshot, saveSnapshot } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import historyStyles from './history.module.css'
+import { boardPath } from '../workshop/paths.ts'
+import styles from './history.module.css'
 import { fitTitle, formatDateTime, shortSnapshotTitle } from './snapshotTexts.ts'
-import styles from './timeline.module.css'
+import timelineStyles from './timeline.module.css'
 
-/** What a facilitator does with moments; each says what came of it. */
+/** What a facilitator can do with snapshots. Each action reports its outcome in a toast. */
 interface SnapshotActions {
 	isBusy: boolean
-	/** Keeps the board as it is; gives whether that worked. */
+	/** Saves the board as a named snapshot; resolves to whether it was saved. */
 	save(name: string): Promise<boolean>
-	restore(moment: Snapshot): void
-	restoreCards(moment: Snapshot, cards: readonly string[]): Promise<boolean>
-	copy(moment: Snapshot): void
-	replace(moment: Snapshot): void
+	/** Restores the whole board, as an edit that can be undone. */
+	restore(snapshot: Snapshot): void
+	/** Restores these cards alone; resolves to whether they were restored. */
+	restoreCards(snapshot: Snapshot, cards: readonly string[]): Promise<boolean>
+	/** Creates a further board from the snapshot. */
+	copy(snapshot: Snapshot): void
+	/** Replaces the board's document for everyone. */
+	replace(snapshot: Snapshot): void
 }
 
 interface SnapshotActionsDeps {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** Something was kept or brought back. */
+	/** A snapshot was saved or restored: the list of snapshots has changed. */
 	onChange: () => void
-	/** The board is as it was: there is nothing more to do here. */
+	/** The whole board was restored: the history can be closed. */
 	onDone: () => void
 }
 
 type Attempt = <What>(act: () => Promise<What>) => Promise<What | null>
 
-/** Does one thing after the other, and says why not where it fails; null then. */
+/** Runs actions and shows their failures in a toast; the result is null then. */
 function useAttempt(): { attempt: Attempt; isBusy: boolean } {
 	const { t } = useTranslation()
 	const showToast = useToast()
@@ -62,7 +61,7 @@ function useAttempt(): { attempt: Attempt; isBusy: boolean } {
 	return { attempt, isBusy }
 }
 
-/** A facilitator's hand on the moments of a board. */
+/** The actions on the snapshots of a board. */
 export function useSnapshotActions({
 	credentials,
 	workshop,
@@ -76,72 +75,71 @@ export function useSnapshotActions({
 	const [, navigate] = useLocation()
 	const { attempt, isBusy } = useAttempt()
 
-	async function bring(moment: Snapshot, body: RestoreBody, words: string): Promise<RestoreResult | null> {
-		const title = shortSnapshotTitle(moment, t, locale)
-		const before = body.cards ? t('keepAs.cards', { count: body.cards.length, title }) : t('keepAs.restored', { title })
-		const done = await attempt(() => restoreSnapshot(credentials, moment.id, { ...body, keepAs: fitTitle(before) }))
-		if (!done) return null
-		const { kept } = done
+	async function restore(snapshot: Snapshot, body: RestoreBody, message: string): Promise<boolean> {
+		const title = shortSnapshotTitle(snapshot, t, locale)
+		const name = body.cards ? t('saveAs.cards', { count: body.cards.length, title }) : t('saveAs.restored', { title })
+		const done = await attempt(() => restoreSnapshot(credentials, snapshot.id, { ...body, keepAs: fitTitle(name) }))
+		if (!done) return false
+		const before = done.kept
 		const undo = async () => {
-			const keepAs = fitTitle(t('keepAs.undone', { title }))
-			if (kept && (await attempt(() => restoreSnapshot(credentials, kept.id, { keepAs })))) showToast(t('undone'))
+			const keepAs = fitTitle(t('saveAs.undone', { title }))
+			if (before && (await attempt(() => restoreSnapshot(credentials, before.id, { keepAs })))) showToast(t('undone'))
 			onChange()
 		}
-		showToast(words, 'note', kept && { label: t('undo'), onChoose: () => void undo() })
+		showToast(message, 'note', before && { label: t('undo'), onChoose: () => void undo() })
 		onChange()
-		return done
+		return true
 	}
 
 	return {
 		isBusy,
 		async save(name) {
-			const kept = await attempt(() => saveSnapshot(credentials, board, name))
-			if (kept) showToast(t('kept', { name: kept.name }))
+			const saved = await attempt(() => saveSnapshot(credentials, board, name))
+			if (saved) showToast(t('saved', { name: saved.name }))
 			onChange()
-			return kept !== null
+			return saved !== null
 		},
-		async restore(moment) {
-			if (await bring(moment, {}, t('restored', { when: formatDateTime(moment.at, locale) }))) onDone()
+		async restore(snapshot) {
+			if (await restore(snapshot, {}, t('restored', { when: formatDateTime(snapshot.at, locale) }))) onDone()
 		},
-		async restoreCards(moment, cards) {
-			return (await bring(moment, { cards: [...cards] }, t('broughtBack', { count: cards.length }))) !== null
-		},
-		async copy(moment) {
+		restoreCards: (snapshot, cards) =>
+			restore(snapshot, { cards: [...cards] }, t('cardsRestored', { count: cards.length })),
+		async copy(snapshot) {
 			const of = findBoard(workshop, board)?.board.title ?? ''
-			const title = fitTitle(of, ` · ${formatDateTime(moment.at, locale)}`)
-			const copied = await attempt(() => restoreSnapshot(credentials, moment.id, { mode: 'copy', title }))
+			const title = fitTitle(of, ` · ${formatDateTime(snapshot.at, locale)}`)
+			const copied = await attempt(() => restoreSnapshot(credentials, snapshot.id, { mode: 'copy', title }))
 			if (!copied) return
-			const open = () => navigate(`/w/${credentials.workshop}/desk/b/${copied.board}`)
+			const open = () => navigate(boardPath(credentials.workshop, copied.board, credentials.role))
 			showToast(t('copied', { title }), 'note', { label: t('openCopy'), onChoose: open })
 		},
-		async replace(moment) {
-			const words = t('replaced', { when: formatDateTime(moment.at, locale) })
-			if (await bring(moment, { mode: 'replace' }, words)) onDone()
+		async replace(snapshot) {
+			const message = t('replaced', { when: formatDateTime(snapshot.at, locale) })
+			if (await restore(snapshot, { mode: 'replace' }, message)) onDone()
 		},
 	}
 }
 
 interface SnapshotButtonsProps {
-	moment: Snapshot
+	snapshot: Snapshot
 	actions: SnapshotActions
-	/** The cards that are to be brought back alone. */
-	picked: ReadonlySet<string>
-	onBroughtBack: () => void
+	/** While it is not empty, the first button restores these cards alone. */
+	selectedCards: ReadonlySet<string>
+	onCardsRestored: () => void
 }
 
-/** What a facilitator does with a moment: bring it back, or some of its cards, or have it as a board of its own. */
-export function SnapshotButtons({ moment, actions, picked, onBroughtBack }: SnapshotButtonsProps) {
+/** The buttons of a snapshot for facilitators: restore it or some of its cards, copy it, or replace the board. */
+export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsRestored }: SnapshotButtonsProps) {
 	const { t } = useTranslation('history')
 	const [isReplacing, setReplacing] = useState(false)
 	const { isBusy } = actions
-	const bringBack = async () => {
-		if (await actions.restoreCards(moment, [...picked])) onBroughtBack()
+	const restoreCards = async () => {
+		if (await actions.restoreCards(snapshot, [...selectedCards])) onCardsRestored()
 	}
 	return (
-		<fieldset className={styles['buttons']} aria-label={t('actions')}>
-			{picked.size > 0 ? (
-				<Button size="small" variant="primary" icon="undo" busy={isBusy} onClick={bringBack}>
-					{t('bringBack', { count: picked.size })}
+		<fieldset className={timelineStyles['buttons']} aria-label={t('actions')}>
+			{selectedCards.size > 0 ? (
+				<Button size="small" variant="primary" icon="undo" busy={isBusy} onClick={restoreCards}>
+					{t('restoreCount', { count: selectedCards.size })}
 				</Button>
 			) : (
 				<Button
@@ -150,12 +148,12 @@ export function SnapshotButtons({ moment, actions, picked, onBroughtBack }: Snap
 					icon="history"
 					busy={isBusy}
 					title={t('restoreMore')}
-					onClick={() => actions.restore(moment)}
+					onClick={() => actions.restore(snapshot)}
 				>
 					{t('restore')}
 				</Button>
 			)}
-			<Button size="small" icon="copy" busy={isBusy} title={t('copyMore')} onClick={() => actions.copy(moment)}>
+			<Button size="small" icon="copy" busy={isBusy} title={t('copyMore')} onClick={() => actions.copy(snapshot)}>
 				{t('copy')}
 			</Button>
 			<Menu icon="more" label={t('actions')} items={[{ label: t('replace'), onChoose: () => setReplacing(true) }]} />
@@ -163,7 +161,7 @@ export function SnapshotButtons({ moment, actions, picked, onBroughtBack }: Snap
 				<ReplaceBoardDialog
 					onReplace={() => {
 						setReplacing(false)
-						actions.replace(moment)
+						actions.replace(snapshot)
 					}}
 					onClose={() => setReplacing(false)}
 				/>
@@ -172,16 +170,16 @@ export function SnapshotButtons({ moment, actions, picked, onBroughtBack }: Snap
 	)
 }
 
-/** Says what it means that a board is replaced, before it is. */
+/** Explains what replacing a board means, before it is done. */
 function ReplaceBoardDialog({ onReplace, onClose }: { onReplace: () => void; onClose: () => void }) {
 	const { t } = useTranslation('history')
 	return (
 		<Dialog title={t('replaceTitle')} onClose={onClose}>
-			<div className={historyStyles['replace']}>
+			<div className={styles['replace']}>
 				<p>{t('replaceLead')}</p>
 				<p>{t('replaceLoss')}</p>
-				<p>{t('replaceKept')}</p>
-				<div className={historyStyles['row']}>
+				<p>{t('replaceSaved')}</p>
+				<div className={styles['row']}>
 					<Button variant="danger" onClick={onReplace}>
 						{t('replaceNow')}
 					</Button>
@@ -194,35 +192,36 @@ function ReplaceBoardDialog({ onReplace, onClose }: { onReplace: () => void; onC
 	)
 }
 
+/** As in the HTTP contract. Its constant would bring the schemas, and zod, into this chunk. */
 const MAX_NAME_LENGTH = 120
 
-/** Keeps the board as it is now, under a name; the name is asked for once somebody wants to. */
+/** A button to save the board as a snapshot, which opens a field for the snapshot's name. */
 export function SaveSnapshotForm({ actions }: { actions: SnapshotActions }) {
 	const { t } = useTranslation(['history', 'app'])
 	const [name, setName] = useState<string | null>(null)
 	if (name === null)
 		return (
-			<Button icon="plus" className={historyStyles['wide']} onClick={() => setName('')}>
-				{t('keep')}
+			<Button icon="plus" className={styles['wide']} onClick={() => setName('')}>
+				{t('save')}
 			</Button>
 		)
-	const keep = async (event: FormEvent) => {
+	const save = async (event: FormEvent) => {
 		event.preventDefault()
 		if (name.trim() !== '' && (await actions.save(name.trim()))) setName(null)
 	}
 	return (
-		<form className={historyStyles['saveForm']} onSubmit={keep}>
+		<form className={styles['saveForm']} onSubmit={save}>
 			<TextField
-				label={t('keepName')}
-				hint={t('keepHint')}
+				label={t('saveName')}
+				hint={t('saveHint')}
 				value={name}
 				onChange={setName}
 				maxLength={MAX_NAME_LENGTH}
 				autoFocus
 			/>
-			<div className={historyStyles['row']}>
+			<div className={styles['row']}>
 				<Button type="submit" variant="primary" busy={actions.isBusy} aria-disabled={name.trim() === ''}>
-					{t('keep')}
+					{t('save')}
 				</Button>
 				<Button variant="quiet" onClick={() => setName(null)}>
 					{t('app:close')}

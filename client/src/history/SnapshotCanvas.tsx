@@ -1,44 +1,48 @@
-import { type BoardChanges, isCard } from '@charrette/shared'
+import { type BoardChanges, type BoardId, isCard, type Workshop } from '@charrette/shared'
 import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type RefObject, useEffect, useMemo } from 'react'
 import { ReadOnlyBoard } from '../board/editor/BoardCanvas.tsx'
+import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { bindSnapshot } from '../sync/bindCanvas.ts'
 import { VoteContext } from '../vote/useBoardVotes.ts'
-import type { HistoryViewProps } from './HistoryView.tsx'
 import styles from './history.module.css'
-import type { EditableCardSelection } from './useCardSelection.ts'
+import type { CardSelection } from './useCardSelection.ts'
 import type { ChangeSpan } from './useSnapshots.ts'
 
-const MOVE_MS = 200
+const ANIMATION_MS = 200
 
-/** Where one looks at a board, and how near. */
+/** A position of tldraw's camera; z is the zoom. */
 export interface CameraPosition {
 	x: number
 	y: number
 	z: number
 }
 
-interface SnapshotCanvasProps extends Pick<HistoryViewProps, 'board' | 'credentials' | 'workshop'> {
-	/** The document of the moment, as an update. */
+interface SnapshotCanvasProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The document of the snapshot, as a Yjs update. */
 	state: Uint8Array
 	changes: BoardChanges | undefined
 	span: ChangeSpan
-	picking: EditableCardSelection | null
-	/** Where one looked at the moment before: one goes on there. */
+	/** Null for people who can't restore cards. */
+	cardSelection: CardSelection | null
+	/** The camera of the snapshot shown before, where this one starts; written as the camera moves. */
 	camera: RefObject<CameraPosition | null>
 }
 
-/** A board as it was, to be looked at: no room is open for it, and the one of today stays as it is. */
-export function SnapshotCanvas({ state, changes, span, picking, camera, ...what }: SnapshotCanvasProps) {
-	const openBoard = useMemo(() => bindSnapshot(state), [state])
+/** A snapshot on a read-only canvas, with its changes marked. It opens no room and leaves the current board as it is. */
+export function SnapshotCanvas({ state, changes, span, cardSelection, camera, ...context }: SnapshotCanvasProps) {
+	const binding = useMemo(() => bindSnapshot(state), [state])
 	return (
-		// Votes of today are no part of it.
+		// A snapshot shows no dots: votes belong to the current board.
 		<VoteContext value={null}>
-			<ReadOnlyBoard {...what} openBoard={openBoard}>
+			<ReadOnlyBoard {...context} openBoard={binding}>
 				<CameraMemory camera={camera} />
 				<ChangeMarks changes={changes} span={span} />
-				{picking && <CanvasSelection picking={picking} />}
+				{cardSelection && <CanvasSelection cardSelection={cardSelection} />}
 			</ReadOnlyBoard>
 		</VoteContext>
 	)
@@ -48,7 +52,7 @@ function CameraMemory({ camera }: Pick<SnapshotCanvasProps, 'camera'>) {
 	const editor = useEditor()
 	useEffect(() => {
 		if (camera.current) editor.setCamera(camera.current, { immediate: true })
-		return react('where one looks', () => {
+		return react('camera position', () => {
 			const { x, y, z } = editor.getCamera()
 			camera.current = { x, y, z }
 		})
@@ -56,71 +60,70 @@ function CameraMemory({ camera }: Pick<SnapshotCanvasProps, 'camera'>) {
 	return null
 }
 
-/** The cards that are selected on the canvas are those that are picked, and the other way round. */
-function CanvasSelection({ picking: { selected, select } }: { picking: EditableCardSelection }) {
+/** Keeps the canvas's selection and the card selection the same, both ways. */
+function CanvasSelection({ cardSelection: { selected, select } }: { cardSelection: CardSelection }) {
 	const editor = useEditor()
 	useEffect(
 		() =>
-			react('picked on the canvas', () => {
+			react('selected cards', () => {
 				select(editor.getSelectedShapes().flatMap((shape) => (isCard(shape) ? shape.id : [])))
 			}),
 		[editor, select],
 	)
 	useEffect(() => {
-		const there = [...selected].filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
-		const now = editor.getSelectedShapes().filter((shape) => isCard(shape))
-		if (there.length === now.length && now.every(({ id }) => selected.has(id))) return
-		editor.setSelectedShapes(there)
-		scrollIntoView(editor, there.at(-1))
+		const wanted = [...selected].filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
+		const current = editor.getSelectedShapes().filter((shape) => isCard(shape))
+		if (wanted.length === current.length && current.every(({ id }) => selected.has(id))) return
+		editor.setSelectedShapes(wanted)
+		scrollIntoView(editor, wanted.at(-1))
 	}, [editor, selected])
 	return null
 }
 
-/** Whoever picks a card in the list is shown where it lies. */
+/** Moves the camera to a card that was selected in the list, if the card is outside the viewport. */
 function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
 	const bounds = card && editor.getShapePageBounds(card)
 	if (bounds && !editor.getViewportPageBounds().contains(bounds))
-		editor.centerOnPoint(bounds.center, { animation: { duration: MOVE_MS } })
+		editor.centerOnPoint(bounds.center, { animation: { duration: ANIMATION_MS } })
 }
 
 type Mark = 'added' | 'changed' | 'gone'
 
 const MARGIN_PX = 4
-/** At a smaller zoom the words would cover the cards. */
+/** At a smaller zoom the labels would cover the cards. */
 const MIN_LABEL_ZOOM = 0.5
-/** More are not told apart by anybody. */
 const MAX_MARKS = 300
 
-/** Rings around the cards that changed: up to this moment, or since. */
+/** Outlines around the changed cards, with labels. */
 function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; span: ChangeSpan }) {
 	const editor = useEditor()
 	const { t } = useTranslation('history')
 	const marks = useMemo(() => (changes ? changeMarks(changes, span) : []), [changes, span])
-	const places = useValue('marks', () => markRects(editor, marks), [editor, marks])
-	const hasWords = useValue('words on marks', () => editor.getZoomLevel() >= MIN_LABEL_ZOOM, [editor])
-	return places.map(({ id, mark, ...place }) => (
-		<div key={id} className={styles['mark']} data-what={mark} style={place}>
-			{hasWords && <span className={styles['label']}>{t(`marks.${mark}`)}</span>}
+	const rects = useValue('marks', () => markRects(editor, marks), [editor, marks])
+	const hasLabels = useValue('mark labels', () => editor.getZoomLevel() >= MIN_LABEL_ZOOM, [editor])
+	return rects.map(({ id, mark, ...rect }) => (
+		<div key={id} className={styles['mark']} data-what={mark} style={rect}>
+			{hasLabels && <span className={styles['label']}>{t(`marks.${mark}`)}</span>}
 		</div>
 	))
 }
 
-/** What is marked on the board of the moment: what came up to it, or what has gone since. */
-function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [string, Mark][] {
-	const ids: [string, Mark][] = [
+/** The marks of cards that are on the snapshot: cards changed within the span, added before it, or deleted after it. */
+function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: Mark][] {
+	const marks: [string, Mark][] = [
 		...changed.map(({ after }): [string, Mark] => [after.id, 'changed']),
 		...(span === 'before' ? added : gone).map(({ id }): [string, Mark] => [id, span === 'before' ? 'added' : 'gone']),
 	]
-	return ids.slice(0, MAX_MARKS)
+	return marks.slice(0, MAX_MARKS)
 }
 
-/** In px of the canvas; what is out of sight is left out. */
+/** The rectangles of marks within the viewport, in px of the canvas. */
 function markRects(editor: Editor, marks: readonly [string, Mark][]) {
-	const view = editor.getViewportPageBounds()
+	const viewport = editor.getViewportPageBounds()
 	const zoom = editor.getZoomLevel()
 	return marks.flatMap(([id, mark]) => {
 		const bounds = editor.getShapePageBounds(id as TLShapeId)
-		if (!bounds?.collides(view)) return []
+		if (!bounds?.collides(viewport)) return []
 		const { x, y } = editor.pageToViewport(bounds.point)
 		return {
 			id,

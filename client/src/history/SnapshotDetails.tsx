@@ -1,28 +1,31 @@
 import { countChanges, type Participant } from '@charrette/shared'
+import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { queryFailure } from '../connection/queryClient.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { type CardSelection, ChangeLists } from './ChangeLists.tsx'
+import { ChangeLists } from './ChangeLists.tsx'
 import styles from './timeline.module.css'
-import type { ChangeSpan, Fetched, SnapshotChanges } from './useSnapshots.ts'
+import type { CardSelection } from './useCardSelection.ts'
+import type { ChangeSpan, SnapshotChanges } from './useSnapshots.ts'
 
 interface SnapshotDetailsProps {
-	told: Fetched<SnapshotChanges>
-	/** Those who can be named. */
+	query: UseQueryResult<SnapshotChanges>
+	/** The participants whose names may be shown. */
 	people: readonly Participant[]
 	span: ChangeSpan
 	onSpan: (span: ChangeSpan) => void
-	/** Null for who may not bring anything back. */
-	picking: CardSelection | null
-	/** What can be done with it, where that stands here. */
+	/** Null for people who can't restore cards. */
+	cardSelection: CardSelection | null
+	/** The snapshot's actions, on pages where they are not shown in the preview. */
 	buttons: ReactNode
 }
 
-/** What changed around the moment that is looked at. */
-export function SnapshotDetails({ told, people, span, onSpan, picking, buttons }: SnapshotDetailsProps) {
+/** The changes of the selected snapshot. */
+export function SnapshotDetails({ query, people, span, onSpan, cardSelection, buttons }: SnapshotDetailsProps) {
 	const { t } = useTranslation(['history', 'app'])
-	const { found, failure } = told
-	const canPick = span === 'now' && picking !== null
+	const { data } = query
+	const failure = queryFailure(query)
 	return (
 		<>
 			{buttons && <div className={styles['actions']}>{buttons}</div>}
@@ -33,20 +36,20 @@ export function SnapshotDetails({ told, people, span, onSpan, picking, buttons }
 					</button>
 				))}
 			</fieldset>
-			{!found && !failure && (
+			{!data && !failure && (
 				<p className={styles['note']} role="status">
 					{t('comparing')}
 				</p>
 			)}
-			{found?.isFirst && <p className={styles['note']}>{t('first')}</p>}
-			{found && countChanges(found.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
-			{found && !found.isFirst && (
-				<ChangeLists changes={found.changes} people={people} picking={canPick ? picking : null} />
+			{data?.isFirst && <p className={styles['note']}>{t('first')}</p>}
+			{data && countChanges(data.changes) === 0 && <p className={styles['note']}>{t('none')}</p>}
+			{data && !data.isFirst && (
+				<ChangeLists changes={data.changes} people={people} cardSelection={span === 'now' ? cardSelection : null} />
 			)}
-			{failure && !found && (
+			{failure && !data && (
 				<p className={styles['note']} role="alert">
 					{t(`app:errors.${failure}`)}{' '}
-					<Button size="small" onClick={told.reload}>
+					<Button size="small" onClick={() => void query.refetch()}>
 						{t('again')}
 					</Button>
 				</p>

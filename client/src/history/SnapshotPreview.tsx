@@ -1,37 +1,41 @@
-import type { BoardChanges, Snapshot } from '@charrette/shared'
+import type { BoardChanges, BoardId, Snapshot, Workshop } from '@charrette/shared'
 import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import type { Credentials } from '../connection/credentials.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading } from '../workshop/Loading.tsx'
-import type { HistoryViewProps } from './HistoryView.tsx'
-import historyStyles from './history.module.css'
 import styles from './history.module.css'
 import type { CameraPosition } from './SnapshotCanvas.tsx'
 import { formatDateTime } from './snapshotTexts.ts'
-import type { EditableCardSelection } from './useCardSelection.ts'
-import type { ChangeSpan } from './useSnapshots.ts'
-import { useSnapshotState } from './useSnapshots.ts'
+import type { CardSelection } from './useCardSelection.ts'
+import { type ChangeSpan, useSnapshotState } from './useSnapshots.ts'
 
-/** Who looks at lists alone never fetches the canvas. */
+/** In a chunk of its own: on a narrow page, which has no preview, the canvas is never fetched. */
 const SnapshotCanvas = lazy(() => import('./SnapshotCanvas.tsx').then((module) => ({ default: module.SnapshotCanvas })))
 
-interface SnapshotPreviewProps extends HistoryViewProps {
-	shown: Snapshot
+interface SnapshotPreviewProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	snapshot: Snapshot
 	changes: BoardChanges | undefined
-	/** Between which moments these changes are. */
+	/** The span of `changes`. */
 	span: ChangeSpan
-	picking: EditableCardSelection | null
+	cardSelection: CardSelection | null
 	buttons: ReactNode
+	onClose: () => void
 }
 
-/** The board as it was, on the canvas, under a line that says so. */
-export function SnapshotPreview({ shown, buttons, ...props }: SnapshotPreviewProps) {
+/** A snapshot on a read-only canvas, under a banner with its time and its actions. */
+export function SnapshotPreview({ snapshot, buttons, onClose, ...canvas }: SnapshotPreviewProps) {
 	const { t } = useTranslation(['history', 'app'])
 	const locale = useLocale()
-	const { found, failure, reload } = useSnapshotState(props.credentials, shown.id)
+	const query = useSnapshotState(canvas.credentials, snapshot.id)
+	const failure = queryFailure(query)
 	const camera = useRef<CameraPosition | null>(null)
-	const when = formatDateTime(shown.at, locale)
+	const when = formatDateTime(snapshot.at, locale)
 	return (
 		<section className={styles['preview']} aria-label={t('asItWas', { when })}>
 			<div className={styles['banner']}>
@@ -39,27 +43,27 @@ export function SnapshotPreview({ shown, buttons, ...props }: SnapshotPreviewPro
 					<Icon name="history" size={18} />
 					<span>
 						<b>{t('asItWas', { when })}</b>
-						{props.picking && props.picking.selected.size === 0 && <small>{t('pickHint')}</small>}
+						{canvas.cardSelection?.selected.size === 0 && <small>{t('restoreCardsHint')}</small>}
 					</span>
 				</p>
-				<span className={historyStyles['row']}>
+				<span className={styles['row']}>
 					{buttons}
-					<Button size="small" variant="quiet" icon="arrowRight" onClick={props.onClose}>
+					<Button size="small" variant="quiet" icon="arrowRight" onClick={onClose}>
 						{t('back')}
 					</Button>
 				</span>
 			</div>
 			<div className={styles['canvas']}>
-				{found ? (
-					<Suspense fallback={<Loading what={t('loadingMoment')} />}>
-						<SnapshotCanvas key={shown.id} {...props} state={found} camera={camera} />
+				{query.data ? (
+					<Suspense fallback={<Loading what={t('loadingSnapshot')} />}>
+						<SnapshotCanvas key={snapshot.id} {...canvas} state={query.data} camera={camera} />
 					</Suspense>
 				) : failure ? (
 					<p className={styles['blank']} role="alert">
-						{t(`app:errors.${failure}`)} <Button onClick={reload}>{t('again')}</Button>
+						{t(`app:errors.${failure}`)} <Button onClick={() => void query.refetch()}>{t('again')}</Button>
 					</p>
 				) : (
-					<Loading what={t('loadingMoment')} />
+					<Loading what={t('loadingSnapshot')} />
 				)}
 			</div>
 		</section>

@@ -1,5 +1,7 @@
 import { countChanges, type Snapshot } from '@charrette/shared'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -7,34 +9,36 @@ import { SnapshotThumbnail } from '../workshop/BoardThumbnail.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import { formatDay, formatTime, groupByDay, snapshotTitle } from './snapshotTexts.ts'
 import styles from './timeline.module.css'
-import { type ChangesReader, type Fetched, type SnapshotChanges, useChanges } from './useSnapshots.ts'
+import { type ChangesReader, type SnapshotChanges, useSnapshotChanges } from './useSnapshots.ts'
 
 interface TimelineProps {
-	moments: Fetched<readonly Snapshot[]>
+	query: UseQueryResult<Snapshot[]>
 	reader: ChangesReader
-	chosen: Snapshot | null
-	/** Empty for none. */
-	onChoose: (moment: string) => void
-	/** What there is to say of the chosen one. */
+	selected: Snapshot | null
+	/** Selects a snapshot by its id; empty for none. */
+	onSelect: (snapshot: string) => void
+	/** The details of the selected snapshot. */
 	children: ReactNode
 }
 
-/** The moments that were kept, by day, the newest first. */
-export function Timeline({ moments: { found, failure, reload }, reader, chosen, onChoose, children }: TimelineProps) {
+/** The snapshots of a board by day, the newest first. */
+export function Timeline({ query, reader, selected, onSelect, children }: TimelineProps) {
 	const { t } = useTranslation(['history', 'app'])
 	const locale = useLocale()
-	if (!found)
+	const { data } = query
+	const failure = queryFailure(query)
+	if (!data)
 		return failure ? (
 			<p className={styles['note']} role="alert">
 				{t(`app:errors.${failure}`)}{' '}
-				<Button size="small" onClick={reload}>
+				<Button size="small" onClick={() => void query.refetch()}>
 					{t('again')}
 				</Button>
 			</p>
 		) : (
 			<Loading what={t('loading')} />
 		)
-	if (found.length === 0)
+	if (data.length === 0)
 		return (
 			<div className={styles['empty']}>
 				<Icon name="history" size={32} />
@@ -44,17 +48,17 @@ export function Timeline({ moments: { found, failure, reload }, reader, chosen, 
 		)
 	return (
 		<div className={styles['timeline']}>
-			{groupByDay(found).map(({ at, moments }) => (
+			{groupByDay(data).map(({ at, snapshots }) => (
 				<section key={at} aria-label={formatDay(at, locale)}>
 					<h2>{formatDay(at, locale)}</h2>
 					<ol>
-						{moments.map((moment) => (
+						{snapshots.map((snapshot) => (
 							<SnapshotEntry
-								key={moment.id}
-								moment={moment}
+								key={snapshot.id}
+								snapshot={snapshot}
 								reader={reader}
-								isChosen={moment.id === chosen?.id}
-								onChoose={() => onChoose(moment.id === chosen?.id ? '' : moment.id)}
+								isSelected={snapshot.id === selected?.id}
+								onSelect={() => onSelect(snapshot.id === selected?.id ? '' : snapshot.id)}
 							>
 								{children}
 							</SnapshotEntry>
@@ -67,46 +71,44 @@ export function Timeline({ moments: { found, failure, reload }, reader, chosen, 
 }
 
 interface SnapshotEntryProps {
-	moment: Snapshot
+	snapshot: Snapshot
 	reader: ChangesReader
-	isChosen: boolean
-	onChoose: () => void
-	/** What there is to say of the chosen one. */
+	isSelected: boolean
+	onSelect: () => void
+	/** Shown while the entry is selected. */
 	children: ReactNode
 }
 
-/** One moment in the timeline: when, why, how much, how it looked in small, and what had changed. */
-function SnapshotEntry({ moment, reader, isChosen, onChoose, children }: SnapshotEntryProps) {
+/** One snapshot: its thumbnail, time, title, size, and how much changed since the one before. */
+function SnapshotEntry({ snapshot, reader, isSelected, onSelect, children }: SnapshotEntryProps) {
 	const { t } = useTranslation('history')
 	const locale = useLocale()
 	const item = useRef<HTMLLIElement>(null)
-	const isSeen = useWasVisible(item)
-	const { found } = useChanges(reader, { id: moment.id, span: 'before', isWanted: isSeen })
-	const { look, cause } = moment
+	const isEnabled = useWasVisible(item)
+	const { data } = useSnapshotChanges(reader, { id: snapshot.id, span: 'before', isEnabled })
+	const { look: size, cause } = snapshot
 	return (
 		<li ref={item} className={styles['snapshot']} data-cause={cause}>
-			<button type="button" className={styles['entry']} aria-expanded={isChosen} onClick={onChoose}>
-				<SnapshotThumbnail moment={moment} className={styles['mini']} />
+			<button type="button" className={styles['entry']} aria-expanded={isSelected} onClick={onSelect}>
+				<SnapshotThumbnail snapshot={snapshot} className={styles['mini']} />
 				<span className={styles['about']}>
-					<span className={styles['when']}>{formatTime(moment.at, locale)}</span>
-					<b>{snapshotTitle(moment, t, locale)}</b>
-					{look && (
+					<span className={styles['when']}>{formatTime(snapshot.at, locale)}</span>
+					<b>{snapshotTitle(snapshot, t, locale)}</b>
+					{size && (
 						<span className={styles['totals']}>
-							{t('cards', { count: look.cards })} · {t('links', { count: look.links })}
+							{t('cards', { count: size.cards })} · {t('links', { count: size.links })}
 						</span>
 					)}
-					<ChangeCounts told={found} />
+					{data && !data.isFirst && <ChangeCounts changes={data.changes} />}
 				</span>
 			</button>
-			{isChosen && <div className={styles['chosen']}>{children}</div>}
+			{isSelected && <div className={styles['selected']}>{children}</div>}
 		</li>
 	)
 }
 
-function ChangeCounts({ told }: { told: SnapshotChanges | undefined }) {
+function ChangeCounts({ changes }: Pick<SnapshotChanges, 'changes'>) {
 	const { t } = useTranslation('history')
-	if (!told || told.isFirst) return null
-	const { changes } = told
 	const counts = (['added', 'changed', 'gone', 'moved'] as const).map((what) => [what, changes[what].length] as const)
 	const more = countChanges(changes) - counts.reduce((sum, [, count]) => sum + count, 0)
 	return (
@@ -124,14 +126,16 @@ function ChangeCounts({ told }: { told: SnapshotChanges | undefined }) {
 	)
 }
 
-/** Whether the element was on the screen, or near it. */
+/** Whether the element has been within 200 px of the viewport since it was mounted. */
 function useWasVisible(element: { current: Element | null }): boolean {
-	const [isSeen, setSeen] = useState(false)
+	const [wasVisible, setVisible] = useState(false)
 	useEffect(() => {
-		if (!element.current || isSeen) return undefined
-		const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true), { rootMargin: '200px' })
-		watch.observe(element.current)
-		return () => watch.disconnect()
-	}, [element, isSeen])
-	return isSeen
+		if (!element.current || wasVisible) return undefined
+		const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setVisible(true), {
+			rootMargin: '200px',
+		})
+		observer.observe(element.current)
+		return () => observer.disconnect()
+	}, [element, wasVisible])
+	return wasVisible
 }

@@ -9,74 +9,73 @@ import {
 import type { Translate } from '../i18n/texts.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 
-/** What a moment is called: by who kept it, else by why it was kept. */
+/** A snapshot's title: its name, if somebody gave it one, else the reason why it was saved. */
 export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['history']>, locale: Locale): string {
 	if (cause === 'named') return name
 	if (cause === 'phase') return phase ? t('cause.phase', { phase: textIn(phase, locale) }) : t('cause.firstPhase')
 	return cause === 'restore' && name && name !== BEFORE_RESTORING ? name : t(`cause.${cause}`)
 }
 
-/** As many characters as the contract takes; its own number would bring its schemas, and zod with them. */
+/** In characters, as in the HTTP contract. Its constant would bring the schemas, and zod, into this chunk. */
 const MAX_TITLE_LENGTH = 120
 
-/** What a moment is called in the middle of a sentence: a name that somebody gave it or its phase, else its time. */
-export function shortSnapshotTitle(moment: Snapshot, t: Translate<['history']>, locale: Locale): string {
-	const isNamed = moment.cause === 'named' || moment.cause === 'phase'
-	return isNamed ? snapshotTitle(moment, t, locale) : formatDateTime(moment.at, locale)
+/** A snapshot's title within a sentence: its name or phase, else its time. */
+export function shortSnapshotTitle(snapshot: Snapshot, t: Translate<['history']>, locale: Locale): string {
+	const isNamed = snapshot.cause === 'named' || snapshot.cause === 'phase'
+	return isNamed ? snapshotTitle(snapshot, t, locale) : formatDateTime(snapshot.at, locale)
 }
 
-/** A title of no more characters than may be, whose end stays. */
+/** Cuts `begin` so that it fits before `end` in a title of the maximum length. */
 export function fitTitle(begin: string, end = ''): string {
 	return `${[...begin].slice(0, MAX_TITLE_LENGTH - [...end].length).join('')}${end}`
 }
 
-/** The time of day, by this device's clock and zone. */
+/** The time of day, in the time zone of this device. */
 export function formatTime(at: number, locale: Locale): string {
 	return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
 }
 
-/** Day and time. */
+/** Date and time of day. */
 export function formatDateTime(at: number, locale: Locale): string {
 	return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
-/** The day in words. */
+/** Weekday, day and month. */
 export function formatDay(at: number, locale: Locale): string {
 	return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
 }
 
-/** The moments of one day of this device's zone, newest first. */
-export interface SnapshotDay {
-	/** When the newest of them was. */
+/** The snapshots of one day in the time zone of this device, newest first. */
+interface SnapshotDay {
+	/** When the newest of them was saved. */
 	at: number
-	moments: Snapshot[]
+	snapshots: Snapshot[]
 }
 
-/** The moments by day; both newest first. */
+/** Groups snapshots by day; the order stays. */
 export function groupByDay(newestFirst: readonly Snapshot[]): SnapshotDay[] {
 	const days = new Map<string, Snapshot[]>()
-	for (const moment of newestFirst) {
-		const day = new Date(moment.at).toDateString()
-		days.set(day, [...(days.get(day) ?? []), moment])
+	for (const snapshot of newestFirst) {
+		const day = new Date(snapshot.at).toDateString()
+		days.set(day, [...(days.get(day) ?? []), snapshot])
 	}
-	return [...days.values()].map((moments) => ({ at: moments[0]?.at ?? 0, moments }))
+	return [...days.values()].map((snapshots) => ({ at: snapshots[0]?.at ?? 0, snapshots }))
 }
 
-/** More names say less. */
+/** Beyond these, authors are counted. */
 const MAX_NAMES = 3
 
-/** What a list of hands is part of. */
+/** Names the authors of a change in a sentence, the last author first; undefined where none of them can be named. */
 export type AttributionText = (
 	what: 'changed' | 'moved' | 'cardGone' | 'otherGone' | 'imagesGone' | 'renamed',
 	by: readonly Attribution[] | undefined,
 ) => string | undefined
 
-/** Says whose hands made a change, whoever was at it last first; undefined where nobody can be named. */
 export function useAttributionText(people: readonly Participant[]): AttributionText {
 	const { t } = useTranslation('history')
 	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
-	const nameOf = (hand: Attribution) =>
-		hand === 'facilitator' ? t('facilitator') : people.find(({ id }) => id === hand)?.name
+	const nameOf = (author: Attribution) =>
+		author === 'facilitator' ? t('facilitator') : people.find(({ id }) => id === author)?.name
 	return (what, by = []) => {
 		const names = by
 			.map(nameOf)
@@ -85,6 +84,6 @@ export function useAttributionText(people: readonly Participant[]): AttributionT
 		if (names.length === 0) return undefined
 		const isLong = names.length > MAX_NAMES + 1
 		const shown = isLong ? [...names.slice(0, MAX_NAMES), t('others', { count: names.length - MAX_NAMES })] : names
-		return t(`hands.${what}`, { names: list.format(shown) })
+		return t(`attribution.${what}`, { names: list.format(shown) })
 	}
 }

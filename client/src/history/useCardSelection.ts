@@ -1,37 +1,38 @@
 import type { SnapshotId } from '@charrette/shared'
 import { useCallback, useMemo, useState } from 'react'
-import type { CardSelection } from './ChangeLists.tsx'
 
-/** What is picked of the moment that is looked at; of another one nothing is. */
-export interface EditableCardSelection extends CardSelection {
-	/** Picks these and no others. */
+/** The cards of a snapshot that a facilitator has marked for restoring. */
+export interface CardSelection {
+	selected: ReadonlySet<string>
+	toggle: (card: string) => void
+	/** Replaces the selection. */
 	select: (cards: readonly string[]) => void
 }
 
 const NO_CARDS: ReadonlySet<string> = new Set()
 
-/** Which cards of a moment are to be brought back. */
-export function useCardSelection(moment: SnapshotId | null): { picking: EditableCardSelection; clear: () => void } {
-	const [state, setState] = useState<{ of: SnapshotId | null; picked: ReadonlySet<string> }>({
-		of: null,
-		picked: NO_CARDS,
+/** The card selection of the shown snapshot; it starts empty for each snapshot. */
+export function useCardSelection(snapshot: SnapshotId | null): CardSelection {
+	const [state, setState] = useState<{ snapshot: SnapshotId | null; selected: ReadonlySet<string> }>({
+		snapshot: null,
+		selected: NO_CARDS,
 	})
-	const picked = state.of === moment ? state.picked : NO_CARDS
-	const pick = useCallback(
+	const selected = state.snapshot === snapshot ? state.selected : NO_CARDS
+	const select = useCallback(
 		(cards: readonly string[]) =>
 			setState((was) =>
-				was.of === moment && isSame(was.picked, cards) ? was : { of: moment, picked: new Set(cards) },
+				was.snapshot === snapshot && isSame(was.selected, cards) ? was : { snapshot, selected: new Set(cards) },
 			),
-		[moment],
+		[snapshot],
 	)
 	const toggle = useCallback(
-		(card: string) => pick(picked.has(card) ? [...picked].filter((other) => other !== card) : [...picked, card]),
-		[pick, picked],
+		(card: string) =>
+			select(selected.has(card) ? [...selected].filter((other) => other !== card) : [...selected, card]),
+		[select, selected],
 	)
-	const clear = useCallback(() => pick([]), [pick])
-	return { picking: useMemo(() => ({ picked, toggle, pick }), [picked, toggle, pick]), clear }
+	return useMemo(() => ({ selected, toggle, select }), [selected, toggle, select])
 }
 
-function isSame(picked: ReadonlySet<string>, cards: readonly string[]): boolean {
-	return picked.size === cards.length && cards.every((card) => picked.has(card))
+function isSame(selected: ReadonlySet<string>, cards: readonly string[]): boolean {
+	return selected.size === cards.length && cards.every((card) => selected.has(card))
 }

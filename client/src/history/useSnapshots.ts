@@ -1,115 +1,78 @@
 import type { BoardChanges, BoardId, Snapshot, SnapshotId } from '@charrette/shared'
-import { useCallback, useEffect, useState } from 'react'
-import {
-	type FailureCode,
-	failureOf,
-	fetchSnapshotChanges,
-	fetchSnapshotState,
-	fetchSnapshots,
-} from '../connection/api.ts'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { fetchSnapshotChanges, fetchSnapshotState, fetchSnapshots } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 
-/** Something that is fetched: undefined until it is there. */
-export interface Fetched<What> {
-	found: What | undefined
-	failure: FailureCode | null
-	reload: () => void
-}
-
+/** The server also saves snapshots by itself, so the list is fetched again at this interval. */
 const REFRESH_MS = 60_000
 
-/** What is kept of a board, newest first; looked for again now and then, as the server keeps boards by itself. */
-export function useSnapshots(credentials: Credentials, board: BoardId): Fetched<readonly Snapshot[]> {
-	const fetchOnce = useCallback(
-		() => fetchSnapshots(credentials, board).then(({ snapshots }) => snapshots),
-		[credentials, board],
-	)
-	const fetched = useFetched(fetchOnce)
-	const { reload } = fetched
-	useEffect(() => {
-		const timer = setInterval(reload, REFRESH_MS)
-		return () => clearInterval(timer)
-	}, [reload])
-	return fetched
-}
-
-/** The document of a moment, as an update. */
-export function useSnapshotState(credentials: Credentials, id: SnapshotId): Fetched<Uint8Array> {
-	return useFetched(useCallback(() => fetchSnapshotState(credentials, id), [credentials, id]))
-}
-
-/** What changed around a moment, once that `isWanted`. */
-export function useChanges(
-	reader: ChangesReader,
-	{ id, span, isWanted }: { id: SnapshotId; span: ChangeSpan; isWanted: boolean },
-): Fetched<SnapshotChanges> {
-	return useFetched(
-		useCallback(() => reader.read(id, span), [reader, id, span]),
-		isWanted,
-	)
-}
-
-/** Fetches now, and again when it is another or `reload` is called; what was found stays until then. */
-function useFetched<What>(fetchOnce: () => Promise<What>, isWanted = true): Fetched<What> {
-	const [round, setRound] = useState(0)
-	const [state, setState] = useState<{ of: unknown; found?: What; failure: FailureCode | null }>({
-		of: null,
-		failure: null,
+/** The snapshots of a board, newest first. */
+export function useSnapshots(credentials: Credentials, board: BoardId): UseQueryResult<Snapshot[]> {
+	return useQuery({
+		queryKey: ['snapshots', credentials.token, board],
+		queryFn: async () => (await fetchSnapshots(credentials, board)).snapshots,
+		refetchInterval: REFRESH_MS,
 	})
-	useEffect(() => {
-		if (!isWanted) return undefined
-		let isCurrent = true
-		fetchOnce().then(
-			(found) => isCurrent && setState({ of: fetchOnce, found, failure: null }),
-			(thrown: unknown) =>
-				isCurrent &&
-				setState((was) => ({ ...(was.of === fetchOnce ? was : { of: fetchOnce }), failure: failureOf(thrown) })),
-		)
-		return () => {
-			isCurrent = false
-		}
-	}, [fetchOnce, isWanted, round])
-	const reload = useCallback(() => setRound((was) => was + 1), [])
-	const isOfThis = state.of === fetchOnce
-	return { found: isOfThis ? state.found : undefined, failure: isOfThis ? state.failure : null, reload }
 }
 
-/** Between which moments: from the one before, or until now. */
+/** The document of a snapshot, as a Yjs update. It may be megabytes, so it is dropped with its component. */
+export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQueryResult<Uint8Array> {
+	return useQuery({
+		queryKey: ['snapshotState', credentials.token, id],
+		queryFn: () => fetchSnapshotState(credentials, id),
+		staleTime: Number.POSITIVE_INFINITY,
+		gcTime: 0,
+	})
+}
+
+/** What a snapshot is compared with: `before`, the snapshot before it; `now`, the board as it is. */
 export type ChangeSpan = 'before' | 'now'
 
-/** What changed, and whether there was a moment to compare with. */
+/** The changes within a span, and whether the snapshot is the first one, with nothing before it to compare with. */
 export interface SnapshotChanges {
 	changes: BoardChanges
 	isFirst: boolean
 }
 
-/** Fetches what changed; one after the other, as each keeps the server at work for a moment. */
+/** Fetches changes one call at a time, because each comparison keeps a worker of the server busy. */
 export interface ChangesReader {
-	/** What was fetched of it; what is compared with now is fetched anew each time. */
-	read(id: SnapshotId, span: ChangeSpan): Promise<SnapshotChanges>
+	credentials: Credentials
+	read(id: SnapshotId, span: ChangeSpan, signal: AbortSignal): Promise<SnapshotChanges>
 }
 
-/** A reader that remembers what stays as it is. */
+/** A reader with a queue of its own. A call that is aborted while it waits is never sent. */
 export function createChangesReader(credentials: Credentials): ChangesReader {
-	const known = new Map<SnapshotId, Promise<SnapshotChanges>>()
 	let last: Promise<unknown> = Promise.resolve()
-
-	function ask(id: SnapshotId, span: ChangeSpan): Promise<SnapshotChanges> {
-		const asked = last.then(async () => {
-			const { changes, since } = await fetchSnapshotChanges(credentials, id, span)
-			return { changes, isFirst: since === null }
-		})
-		last = asked.catch(() => {})
-		return asked
-	}
-
 	return {
-		read(id, span) {
-			if (span === 'now') return ask(id, span)
-			const told = known.get(id) ?? ask(id, span)
-			known.set(id, told)
-			told.catch(() => known.delete(id))
-			return told
+		credentials,
+		read(id, span, signal) {
+			const result = last.then(async () => {
+				signal.throwIfAborted()
+				const { changes, since } = await fetchSnapshotChanges(credentials, id, span)
+				return { changes, isFirst: since === null }
+			})
+			last = result.catch(() => {})
+			return result
 		},
 	}
+}
+
+interface ChangesOptions {
+	/** Null while no snapshot is selected: nothing is fetched. */
+	id: SnapshotId | null
+	span: ChangeSpan
+	isEnabled?: boolean
+}
+
+/** The changes of a snapshot. Those of `before` never change; those of `now` are fetched each time they are shown. */
+export function useSnapshotChanges(
+	{ credentials, read }: ChangesReader,
+	{ id, span, isEnabled = true }: ChangesOptions,
+): UseQueryResult<SnapshotChanges> {
+	return useQuery({
+		queryKey: ['snapshotChanges', credentials.token, id, span],
+		queryFn: ({ signal }) => (id ? read(id, span, signal) : Promise.reject(new Error('no snapshot is selected'))),
+		enabled: id !== null && isEnabled,
+		...(span === 'before' ? { staleTime: Number.POSITIVE_INFINITY } : { gcTime: 0 }),
+	})
 }

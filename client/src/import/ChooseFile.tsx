@@ -1,6 +1,6 @@
 import { LIMITS } from '@charrette/shared'
 import { type DragEvent, useId, useRef, useState } from 'react'
-import type { FailureCode } from '../connection/api.ts'
+import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,7 +19,7 @@ interface ChooseFileProps {
 
 /** Takes a file that is chosen or dropped, or a list that is pasted. */
 export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: ChooseFileProps) {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const field = useRef<HTMLInputElement>(null)
 	const [list, setList] = useState('')
 	const [isOver, setOver] = useState(false)
@@ -49,7 +49,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 					{t(isReading ? 'reading' : 'choose')}
 				</Button>
 				<span>{t('drop')}</span>
-				<small>{t(isFacilitator ? 'formats' : 'formatsForAll')}</small>
+				<small>{t(isFacilitator ? 'formats' : 'formatsForBoard')}</small>
 				<input
 					ref={field}
 					type="file"
@@ -74,7 +74,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 			{list.trim() !== '' && (
 				<div className={styles['actions']}>
 					<Button busy={isReading} onClick={() => onChoose({ file: new Blob([list]), name: '' })}>
-						{t('look')}
+						{t('continue')}
 					</Button>
 				</div>
 			)}
@@ -86,12 +86,12 @@ const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
 
 /** Why a file does not come in; of one that is too large, how large it may be. */
 export function ImportFailure({ failure }: { failure: FailureCode | null }) {
-	const { t } = useTranslation(['bring', 'app'])
+	const { t } = useTranslation(['import', 'app'])
 	if (!failure) return null
 	return (
 		<p className={styles['failure']} role="alert">
 			<Icon name="warning" size={18} />
-			{failure === 'too_large' ? t('bring:tooLarge', { most: MAX_MB }) : t(`app:errors.${failure}`)}
+			{failure === 'too_large' ? t('import:tooLarge', { most: MAX_MB }) : t(`app:errors.${failure}`)}
 		</p>
 	)
 }

@@ -7,7 +7,8 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { type FailureCode, failureOf, sendCommand } from '../connection/api.ts'
+import { sendCommand } from '../connection/api.ts'
+import { type FailureCode, failureOf } from '../connection/http.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { type ImportRequest, importFile } from '../connection/fileUploads.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -20,7 +21,7 @@ import { ImportSummary } from './ImportSummary.tsx'
 /** Brings a file in: one chooses it, sees what is in it, and says where it goes. */
 export function ImportDialog(props: ImportDialogProps) {
 	const { credentials, board, onClose, onShow, onRemoveRecords } = props
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const { step, look, chooseColumns, bring, again, takeAway } = useImportSteps(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (

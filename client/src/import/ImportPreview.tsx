@@ -6,7 +6,7 @@ import {
 	type TableOptions,
 } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { FailureCode } from '../connection/api.ts'
+import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { KindIcon } from '../ui/Icon.tsx'
@@ -49,7 +49,7 @@ export function ImportPreview(props: ImportPreviewProps) {
 		onImport,
 		onAgain,
 	} = props
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const counts = useImportCounts(found.boards)
 	const [isBeside, setBeside] = useState(hasBoard)
 	const group = useId()
@@ -63,7 +63,7 @@ export function ImportPreview(props: ImportPreviewProps) {
 				{name && <b>{name}</b>} <span>{isNothing ? t('nothing') : counts}</span>
 			</p>
 			{first.length > 0 && (
-				<ul className={styles['cards']} aria-label={t('first')}>
+				<ul className={styles['cards']} aria-label={t('preview')}>
 					{first.map(({ kind, text }, index) => (
 						<li key={index} data-kind={kind}>
 							<KindIcon kind={kind} size={16} />
@@ -76,10 +76,10 @@ export function ImportPreview(props: ImportPreviewProps) {
 			<SkippedList skipped={found.skipped} more={found.more} />
 			{hasBoard && canCreateBoards && !isNothing && (
 				<fieldset className={styles['where']}>
-					<legend>{t('where')}</legend>
+					<legend>{t('destination')}</legend>
 					<label>
 						<input type="radio" name={group} checked={isBeside} onChange={() => setBeside(true)} />
-						{t('beside')}
+						{t('thisBoard')}
 					</label>
 					<label>
 						<input type="radio" name={group} checked={!isBeside} onChange={() => setBeside(false)} />
@@ -91,11 +91,11 @@ export function ImportPreview(props: ImportPreviewProps) {
 			<div className={styles['actions']}>
 				{!isNothing && (
 					<Button variant="primary" busy={isImporting || isReading} onClick={() => onImport(isBeside)}>
-						{t(isImporting ? 'bringing' : 'bring')}
+						{t(isImporting ? 'importing' : 'import')}
 					</Button>
 				)}
 				<Button variant="quiet" onClick={onAgain} disabled={isImporting}>
-					{t('again')}
+					{t('anotherFile')}
 				</Button>
 			</div>
 		</div>
@@ -114,7 +114,7 @@ interface ChooseColumnsProps {
 
 /** Of a table of others: which column says what, by its heading and the first thing in it. */
 function ChooseColumns({ table, choice, onChoose }: ChooseColumnsProps) {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const numberOf = (column: TableColumn) => String(choice[column] ?? table.at[column] ?? NONE)
 	const text = numberOf('text')
 	const options = table.columns.map(({ name, sample }, index) => ({

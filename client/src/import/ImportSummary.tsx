@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { boardPath } from '../workshop/paths.ts'
 import type { ImportDialogProps } from './ImportDialog.tsx'
 import styles from './import.module.css'
 
@@ -26,7 +27,7 @@ export function ImportSummary({
 	onRemoveBoards,
 	onClose,
 }: ImportResultProps) {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const counts = useImportCounts(imported.boards)
 	const words = useRef<HTMLParagraphElement>(null)
 	useEffect(() => words.current?.focus(), [])
@@ -38,14 +39,14 @@ export function ImportSummary({
 	return (
 		<div className={styles['steps']}>
 			<p ref={words} className={styles['done']} tabIndex={-1} role="status">
-				<Icon name="check" size={20} /> {t(isBeside ? 'doneBeside' : 'doneNew', { what: counts })}
+				<Icon name="check" size={20} /> {t(isBeside ? 'importedHere' : 'importedToSession', { what: counts })}
 			</p>
 			<SkippedList skipped={imported.skipped} more={imported.more} />
 			{!isBeside && (
 				<ul className={styles['boards']}>
 					{imported.boards.map(({ id, title }) => (
 						<li key={id}>
-							<LinkButton href={`/w/${workshop}/desk/b/${id}`} size="small" icon="open">
+							<LinkButton href={boardPath(workshop, id, 'facilitator')} size="small" icon="open">
 								{title}
 							</LinkButton>
 						</li>
@@ -60,11 +61,11 @@ export function ImportSummary({
 				)}
 				{(!isBeside || onRemoveRecords) && (
 					<Button icon="undo" onClick={() => (isBeside ? choose(onRemoveRecords) : onRemoveBoards())}>
-						{t('takeOut')}
+						{t('undo')}
 					</Button>
 				)}
 				<Button variant="quiet" onClick={onClose}>
-					{t('close')}
+					{t('done')}
 				</Button>
 			</div>
 		</div>
@@ -73,7 +74,7 @@ export function ImportSummary({
 
 /** What of a file does not come in, or otherwise than it stands there: where, and why. */
 export function SkippedList({ skipped, more }: { skipped: readonly SkippedEntry[]; more: number }) {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	if (skipped.length === 0) return null
 	return (
 		<details className={styles['skipped']} open={skipped.length <= 5}>
@@ -99,7 +100,7 @@ const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 ]
 
 function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const named = REASONS_NAMING_ENTRY.includes(reason) ? undefined : entry
 	const parts = [file, sheet, line === undefined ? undefined : t('line', { line }), named].filter(Boolean)
 	return parts.length > 0 && <b>{t('at', { place: parts.join(' · ') })}</b>
@@ -107,7 +108,7 @@ function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {
 
 /** How much these boards hold, in words: `12 cards · 3 links`; what there is none of is left out. */
 export function useImportCounts(boards: readonly ImportedBoard[]): string {
-	const { t } = useTranslation('bring')
+	const { t } = useTranslation('import')
 	const sum = (what: 'cards' | 'links' | 'clusters' | 'images') =>
 		boards.reduce((total, board) => total + board[what], 0)
 	const counts = (['cards', 'links', 'clusters', 'images'] as const)

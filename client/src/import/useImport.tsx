@@ -4,7 +4,7 @@ import type { ImportDialogProps } from './ImportDialog.tsx'
 
 const IMPORT_DIALOG = {
 	load: async () => (await import('./ImportDialog.tsx')).ImportDialog,
-	texts: 'bring',
+	texts: 'import',
 } as const
 
 /** The dialog for bringing files in, fetched when it is first wanted. */

@@ -16,17 +16,17 @@ export function BoardAnnouncer(deps: AnnouncementDeps) {
 	const told = news.slice(0, MAX_ANNOUNCED).map((item) => describe(item, t))
 	const more = news.length - told.length
 	return (
-		<p className="visuallyHidden" role="log" aria-live="polite" aria-label={t('board:list.news')}>
-			{[...told, ...(more > 0 ? [t('board:list.told.more', { count: more })] : [])].join(' ')}
+		<p className="visuallyHidden" role="log" aria-live="polite" aria-label={t('board:list.announcements')}>
+			{[...told, ...(more > 0 ? [t('board:list.announcement.more', { count: more })] : [])].join(' ')}
 		</p>
 	)
 }
 
 function describe(news: Announcement, t: Translate<['board', 'app']>): string {
-	const name = news.who ?? t('board:list.somebody')
+	const name = news.who ?? t('board:list.someone')
 	if (news.type === 'linked') {
 		const { from, to, link } = news
-		return t('board:list.told.linked', {
+		return t('board:list.announcement.linked', {
 			name,
 			from: from.text,
 			to: to.text,
@@ -34,7 +34,7 @@ function describe(news: Announcement, t: Translate<['board', 'app']>): string {
 		})
 	}
 	const { kind, text } = news.card
-	return t(`board:list.told.${news.type}`, { name, what: t(`board:list.one.${kind}`), text })
+	return t(`board:list.announcement.${news.type}`, { name, what: t(`board:list.one.${kind}`), text })
 }
 
 /** At most so often is anything told. */

@@ -43,8 +43,8 @@ export interface BoardListProps {
 	/** The way to that group's board, if this is another one. */
 	onMove: (() => void) | null
 	/** What else is to be said of the board just now. */
-	note: ReactNode
-	place: BoardPosition
+	notice: ReactNode
+	position: BoardPosition
 	/** What there is to do now. */
 	phaseBar: ReactNode
 	/** The way to the board's other views. */
@@ -67,7 +67,7 @@ export function BoardList(props: BoardListProps) {
 }
 
 function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
-	const { document, credentials, workshop, board, place, followed, children } = props
+	const { document, credentials, workshop, board, position, followed, children } = props
 	const page = useRef<HTMLDivElement>(null)
 	const canEdit = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
 	const activities = useActivities(credentials.role, workshop)
@@ -104,7 +104,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const writing = canEdit ? idOf(at.writing) : null
 
 	useVisibleHeight(page)
-	useBoardPosition(place, cards, { ...at, navigation: moves })
+	useBoardPosition(position, cards, { ...at, navigation: moves })
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
 	useUndoKeys(canEdit ? document.undo : null)
 	return (

@@ -21,11 +21,11 @@ interface ListBannerProps {
 	group: string
 	onMove: (() => void) | null
 	/** What else is to be said; it goes before why one may only look. */
-	note: ReactNode
+	notice: ReactNode
 }
 
 /** What is special about the board just now: one may only look, or one belongs elsewhere. */
-export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, note }: ListBannerProps) {
+export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, notice }: ListBannerProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
 	const mayVote = Boolean(useVoteState()?.ballot)
@@ -42,16 +42,16 @@ export function ListBanner({ document, workshop, board, canEdit, isWriting, grou
 				</Button>
 			</BannerLine>
 		)
-	if (note)
+	if (notice)
 		return (
 			<BannerLine icon="lock" isQuiet>
-				{note}
+				{notice}
 			</BannerLine>
 		)
 	const facts = found && { frozen: found.board.frozen, isAtWork: isEditingOpen(workshop, found.session) }
 	const reason = facts ? readOnlyReason({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
-	if (reason === 'phase' && mayVote) return <BannerLine icon="check">{t('vote.may')}</BannerLine>
+	if (reason === 'phase' && mayVote) return <BannerLine icon="check">{t('vote.canVote')}</BannerLine>
 	return <BannerLine icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</BannerLine>
 }
 

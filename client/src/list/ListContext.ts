@@ -29,7 +29,7 @@ export const ListContext = createContext<ListContextValue | null>(null)
 /** Why something is not to be done now, in words; undefined where it may be. */
 export function useListDeniedReason(activity: EditingActivity): string | undefined {
 	const { t } = useTranslation('board')
-	return useListContext().activities.has(activity) ? undefined : t(`stage.notNow.${activity}`)
+	return useListContext().activities.has(activity) ? undefined : t(`statusBar.denied.${activity}`)
 }
 
 /** The list around this component. */
@@ -80,7 +80,7 @@ function createListActions(
 		const { document, edits, activities, navigation, cards, t, showToast } = now()
 		if (!document.canWrite.get()) return
 		if (!activities.has('write')) {
-			showToast(t('stage.notNow.write'))
+			showToast(t('statusBar.denied.write'))
 			return
 		}
 		const at = cards.findIndex(({ id }) => id === card)
@@ -95,7 +95,7 @@ function createListActions(
 		writeNext({ card: { id, kind, cluster = null } }) {
 			const { edits, activities, navigation, pin, t, showToast } = now()
 			if (!activities.has('write')) {
-				showToast(t('stage.notNow.write'))
+				showToast(t('statusBar.denied.write'))
 				navigation.endWriting(true)
 				return
 			}

@@ -87,12 +87,12 @@ export function ListHeader(props: ListHeaderProps) {
 					icon="more"
 					label={t('list.more')}
 					items={[
-						{ label: t('bar.invite'), onChoose: () => setDialog('share') },
-						{ label: t('bar.history'), onChoose: onHistory },
-						{ label: t('bar.settings'), onChoose: () => setDialog('settings') },
-						...(canEdit ? [{ label: t('app:bringIn'), onChoose: onImport }] : []),
+						{ label: t('topBar.inviteTitle'), onChoose: () => setDialog('share') },
+						{ label: t('topBar.history'), onChoose: onHistory },
+						{ label: t('topBar.settings'), onChoose: () => setDialog('settings') },
+						...(canEdit ? [{ label: t('app:import'), onChoose: onImport }] : []),
 					]}
-					section={{ title: t('bar.takeHome'), items: exportItems }}
+					section={{ title: t('topBar.export'), items: exportItems }}
 				/>
 			</div>
 			<div className={styles['status']}>

@@ -66,8 +66,8 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 					ref={field}
 					type="text"
 					value={text}
-					aria-label={t('see.searchLabel')}
-					placeholder={t('see.searchLabel')}
+					aria-label={t('search.label')}
+					placeholder={t('search.label')}
 					autoComplete="off"
 					enterKeyHint="search"
 					spellCheck={false}
@@ -82,8 +82,8 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 					size="small"
 					icon="filter"
 					iconOnly
-					aria-label={t('see.filter')}
-					title={t('see.filter')}
+					aria-label={t('filter.open')}
+					title={t('filter.open')}
 					aria-expanded={isFilterOpen}
 					onClick={() => setFilterOpen(!isFilterOpen)}
 				/>
@@ -92,8 +92,8 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 					size="small"
 					icon="close"
 					iconOnly
-					aria-label={t('see.endSearch')}
-					title={t('see.endSearch')}
+					aria-label={t('search.close')}
+					title={t('search.close')}
 					onClick={find.close}
 				/>
 			</div>
@@ -193,7 +193,7 @@ export function useSearchNavigation(moves: ListNavigation, keep: ListSearch['kee
 				keep([card])
 				moves.goTo(card)
 			},
-			write(card) {
+			startWriting(card) {
 				keep([card])
 				moves.startWriting(card)
 			},

@@ -25,7 +25,7 @@ interface OutlineProps {
 export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
-	const nothing = isNarrowed ? 'see.nothingFound' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
+	const nothing = isNarrowed ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside

@@ -35,9 +35,9 @@ export function FollowBanner() {
 	return (
 		<Chrome className={styles['following']} role="status" data-low={!canEdit || undefined}>
 			<span className={styles['spot']} style={{ background: leader.color }} />
-			<span>{t('board:write.following', { name })}</span>
+			<span>{t('board:presence.following', { name })}</span>
 			<Button size="small" onClick={() => editor.stopFollowingUser()}>
-				{t('board:write.stop')}
+				{t('board:presence.stop')}
 			</Button>
 		</Chrome>
 	)
@@ -71,5 +71,5 @@ function isPresenceOf({ userId, meta }: TLInstancePresence, { participant, role,
 /** What somebody is called at a board, by what their presence says: their name, or a word where it is hidden or there is none. */
 export function presenceName(meta: Record<string, unknown>, t: Translate<['board', 'app']>): string {
 	const name = String(meta['name'] ?? '')
-	return name || t(meta['role'] === 'participant' ? 'app:people.somebody' : 'app:people.facilitator')
+	return name || t(meta['role'] === 'participant' ? 'app:people.someone' : 'app:people.facilitator')
 }

@@ -2,7 +2,8 @@ import type { BoardId, CommandOf, Gathering, Workshop } from '@charrette/shared'
 import { Box, useEditor } from '@tldraw/tldraw'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
-import { failureOf, sendCommand } from '../connection/api.ts'
+import { sendCommand } from '../connection/api.ts'
+import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { followedGathering } from '../statusBar/GatheringNotice.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -17,7 +18,7 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const showToast = useToast()
 	if (credentials.role !== 'facilitator') return null
 	const isCalled = workshop.gathering?.board === board
-	const words = t(isCalled ? 'gathering.release' : 'gathering.bring')
+	const words = t(isCalled ? 'gathering.stop' : 'gathering.bring')
 	const gather = async () => {
 		const { x, y, w, h } = editor.getViewportPageBounds()
 		const call: CommandOf<'people.gather'> = isCalled

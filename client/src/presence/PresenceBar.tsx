@@ -2,8 +2,7 @@ import type { Signals } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import type { ReactNode } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
-import { peerCursors } from '../board/editor/PeerCursor.tsx'
-import { showNotice } from '../board/notices/notices.ts'
+import { boardUi } from '../board/boardUi.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
@@ -60,7 +59,7 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 	const follow = (person: Person) => {
 		const outcome = followPerson(editor, person)
 		const name = person.name || t('app:people.facilitator')
-		if (outcome !== 'following') showNotice(editor, { type: 'said', text: t(`board:write.${outcome}`, { name }) })
+		if (outcome !== 'following') boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
 	}
 	return (
 		<span className={styles['people']}>
@@ -69,14 +68,14 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 					<FaceButton key={personKey(person, index)} person={person} onFollow={follow} />
 				))}
 			</span>
-			<Popover icon="people" label={t('board:write.people')} text={String(count)}>
+			<Popover icon="people" label={t('board:presence.people')} text={String(count)}>
 				{(close) => (
 					<>
 						<div className={styles['inPanel']}>{children}</div>
 						<p className={styles['heading']}>{t('app:people.here', { count })}</p>
 						<ul className={styles['list']}>
 							<li className={styles['self']}>
-								<strong>{t('board:write.you')}</strong>
+								<strong>{t('board:presence.you')}</strong>
 								<small>{author.city}</small>
 							</li>
 							{others.map((person, index) => (
@@ -130,7 +129,7 @@ function PersonRow({ person, onFollow }: FollowProps) {
 /** "Follow Li, Wuhan, needs help": all that a face says. */
 function useFollowLabel({ name, city, done, help }: Person): string {
 	const { t } = useTranslation(['board', 'app'])
-	const follow = t('board:write.follow', { name: name || t('app:people.facilitator') })
+	const follow = t('board:presence.follow', { name: name || t('app:people.facilitator') })
 	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
 }
 
@@ -143,12 +142,12 @@ function personKey({ participant }: Person, index: number): string {
 function CursorSwitch() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { choice, areShown } = peerCursors(editor)
+	const { choice, areShown } = boardUi(editor).peerCursors
 	const isOn = useValue(areShown)
 	return (
 		<label className={styles['switch']}>
 			<input type="checkbox" checked={isOn} onChange={(event) => choice.set(event.target.checked)} />
-			{t('write.showCursors')}
+			{t('presence.showCursors')}
 		</label>
 	)
 }

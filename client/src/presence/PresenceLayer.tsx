@@ -1,7 +1,7 @@
 import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { MAX_CURSORS, peerCursors } from '../board/editor/PeerCursor.tsx'
-import { showNotice } from '../board/notices/notices.ts'
+import { boardUi } from '../board/boardUi.ts'
+import { MAX_CURSORS } from '../board/editor/peerCursors.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { FollowBanner, presenceName } from './FollowBanner.tsx'
 import styles from './presence.module.css'
@@ -37,7 +37,7 @@ function TypingLabels() {
 	const marks = useValue('typing marks', () => typingLabels(editor, (meta) => presenceName(meta, t)), [editor, t])
 	return marks.map(({ card, names, colour, x, y }) => (
 		<span key={card} className={styles['typing']} style={{ left: x, top: y, background: colour }}>
-			{t('board:write.typing', {
+			{t('board:presence.typing', {
 				count: names.length,
 				names: names.join(', '),
 			})}
@@ -68,7 +68,7 @@ function HiddenCursorsNotice() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const isSaid = useRef(false)
-	const { choice, isCrowded } = peerCursors(editor)
+	const { choice, isCrowded } = boardUi(editor).peerCursors
 	const areJustHidden = useValue('are cursors just hidden', () => isCrowded.get() && choice.get() === null, [
 		choice,
 		isCrowded,
@@ -76,7 +76,7 @@ function HiddenCursorsNotice() {
 	useEffect(() => {
 		if (!areJustHidden || isSaid.current) return
 		isSaid.current = true
-		showNotice(editor, { type: 'said', text: t('write.cursorsHidden', { count: MAX_CURSORS }) })
+		boardUi(editor).notice.set({ type: 'message', text: t('presence.cursorsHidden', { count: MAX_CURSORS }) })
 	}, [editor, areJustHidden, t])
 	return null
 }

@@ -1,8 +1,8 @@
 import { REACTIONS, type Reaction, type SentReaction } from '@charrette/shared'
-import { type Editor, react, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import { type Editor, react, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { ownReaction } from '../sync/bindPresence.ts'
+import { boardUi } from '../board/boardUi.ts'
 import { Popover } from '../ui/Popover.tsx'
 import styles from './presence.module.css'
 
@@ -10,7 +10,7 @@ import styles from './presence.module.css'
 export function ReactionButton() {
 	const { t } = useTranslation('board')
 	return (
-		<Popover icon="smile" label={t('write.react')}>
+		<Popover icon="smile" label={t('presence.react')}>
 			{() => <Reactions />}
 		</Popover>
 	)
@@ -26,7 +26,7 @@ export function Reactions() {
 				<button
 					key={emoji}
 					type="button"
-					aria-label={t('write.reactWith', { emoji })}
+					aria-label={t('presence.reactWith', { emoji })}
 					onClick={() => sendReaction(editor, emoji)}
 				>
 					{emoji}
@@ -42,21 +42,19 @@ const FLOAT_MS = 2200
 const MIN_INTERVAL_MS = 200
 const ABOVE_TOOLS_PX = 170
 
-const counts = new WeakCache<Editor, { sent: number; at: number }>()
-
 /** Lets a reaction rise from one's own cursor, on every screen of this board. */
 function sendReaction(editor: Editor, emoji: Reaction): void {
-	const count = counts.get(editor, () => ({ sent: 0, at: Number.NEGATIVE_INFINITY }))
+	const last = boardUi(editor).lastReaction
 	const now = performance.now()
-	if (now - count.at < MIN_INTERVAL_MS) return
-	count.at = now
-	count.sent++
-	const { sent: n } = count
+	if (now - last.sentAt < MIN_INTERVAL_MS) return
+	last.sentAt = now
+	last.n++
+	const { n } = last
 	const { x, y } = startPosition(editor)
-	const own = ownReaction(editor)
-	own.set({ emoji, x: Math.round(x), y: Math.round(y), n })
+	const { reaction } = boardUi(editor)
+	reaction.set({ emoji, x: Math.round(x), y: Math.round(y), n })
 	editor.timers.setTimeout(() => {
-		if (own.get()?.n === n) own.set(null)
+		if (reaction.get()?.n === n) reaction.set(null)
 	}, FLOAT_MS)
 }
 
@@ -113,7 +111,7 @@ function useActiveReactions(editor: Editor): readonly ActiveReaction[] {
 			timers.add(timer)
 		}
 		const stop = react('reactions', () => {
-			show('own', ownReaction(editor).get())
+			show('own', boardUi(editor).reaction.get())
 			for (const { id, meta } of editor.getCollaborators()) show(id, meta['reaction'] as SentReaction | null)
 		})
 		return () => {

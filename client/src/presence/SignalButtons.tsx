@@ -21,21 +21,21 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 				icon="raised"
 				className={styles['help']}
 				aria-pressed={help}
-				aria-label={t('write.helpHint')}
-				title={t('write.helpHint')}
+				aria-label={t('presence.helpHint')}
+				title={t('presence.helpHint')}
 				onClick={() => onChange({ ...signals, help: !help })}
 			>
-				<span className={styles['words']}>{t('write.help')}</span>
+				<span className={styles['words']}>{t('presence.help')}</span>
 			</Button>
 			<Button
 				size="small"
 				icon="check"
 				aria-pressed={done}
-				aria-label={t('write.doneHint')}
-				title={t('write.doneHint')}
+				aria-label={t('presence.doneHint')}
+				title={t('presence.doneHint')}
 				onClick={() => onChange({ ...signals, done: !done })}
 			>
-				<span className={styles['words']}>{t('write.done')}</span>
+				<span className={styles['words']}>{t('presence.done')}</span>
 			</Button>
 		</span>
 	)

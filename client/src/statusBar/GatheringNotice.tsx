@@ -19,19 +19,19 @@ interface GatheringNoticeProps {
 	/** Whether a part of a board can be shown here; else a call to the board that is open says nothing new. */
 	showsParts: boolean
 	/** Whether it is the past of that board. */
-	isLookingBack: boolean
+	isViewingHistory: boolean
 	onGo: (board: BoardId) => void
 }
 
 /** "The facilitator brings everyone to …", with a not-now; and the way back once everyone is released. It waits while one types. */
 export function GatheringNotice(props: GatheringNoticeProps) {
-	const { workshop, openBoard, isLookingBack, onGo } = props
+	const { workshop, openBoard, isViewingHistory, onGo } = props
 	const { t } = useTranslation()
 	const [dismissedAt, setDismissedAt] = useState(0)
 	const followedAt = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
 	const released = useEndedGathering(workshop.gathering)
 	const gathering = useWhenIdle(workshop.gathering)
-	const metAt = useMetGathering(gathering, openBoard, isLookingBack)
+	const metAt = useMetGathering(gathering, openBoard, isViewingHistory)
 	const call = promptFor(props, { gathering, released, followedAt, metAt })
 	if (!call || call.stamp <= dismissedAt) return null
 
@@ -39,7 +39,7 @@ export function GatheringNotice(props: GatheringNoticeProps) {
 	const go = () => {
 		setDismissedAt(call.stamp)
 		if (call.type !== 'released') followedGathering.set(call.stamp)
-		if (call.goal !== openBoard || isLookingBack) onGo(call.goal)
+		if (call.goal !== openBoard || isViewingHistory) onGo(call.goal)
 	}
 	return (
 		<div className={styles['notice']} role="alert">
@@ -76,13 +76,13 @@ interface Gatherings {
 
 /** What there is to say to this person: nothing to who is where everybody is called, or was called there and has gone elsewhere. */
 function promptFor(
-	{ openBoard, homeBoard, showsParts, isLookingBack }: GatheringNoticeProps,
+	{ openBoard, homeBoard, showsParts, isViewingHistory }: GatheringNoticeProps,
 	{ gathering, released, followedAt, metAt }: Gatherings,
 ): GatheringPrompt | null {
 	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
 	const isNewPart = gathering?.viewport && showsParts && gathering.at !== followedAt
-	if (gathering && (isNewPart || (isLookingBack && gathering.at !== metAt)))
-		return { type: isLookingBack ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
+	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
+		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
 	const isAway = released !== null && released.board === openBoard && homeBoard !== openBoard
 	// A call and its release are told apart by the half millisecond that no server clock gives.
 	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: released.at + 0.5 } : null

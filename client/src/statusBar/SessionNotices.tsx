@@ -4,7 +4,7 @@ import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { useTimeLeft } from '../workshop/timer.ts'
+import { useTimerReading } from '../workshop/timer.ts'
 import { describePhase, useActivitiesText } from './describePhase.ts'
 import styles from './notices.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
@@ -50,10 +50,10 @@ export function MessageNotice({ message }: { message: Message | null }) {
 				<div className={styles['notice']}>
 					<Icon name="message" />
 					<p>
-						<small>{t('stage.message')}</small>
+						<small>{t('statusBar.message')}</small>
 						<span dir="auto">{message.text}</span>
 					</p>
-					<Button variant="quiet" icon="close" iconOnly aria-label={t('stage.dismiss')} onClick={close} />
+					<Button variant="quiet" icon="close" iconOnly aria-label={t('statusBar.dismiss')} onClick={close} />
 				</div>
 			)}
 		</div>
@@ -70,8 +70,8 @@ export function NudgeNotice({ nudges }: { nudges: number }) {
 			{said > answered && (
 				<div className={styles['notice']}>
 					<Icon name="raised" />
-					<p>{t('stage.nudge')}</p>
-					<Button onClick={() => setAnswered(said)}>{t('stage.nudgeOk')}</Button>
+					<p>{t('statusBar.nudge')}</p>
+					<Button onClick={() => setAnswered(said)}>{t('statusBar.nudgeOk')}</Button>
 				</div>
 			)}
 		</div>
@@ -82,10 +82,10 @@ export function NudgeNotice({ nudges }: { nudges: number }) {
 export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
-	const may = useActivitiesText(phase?.may ?? [])
-	const reading = useTimeLeft(workshop.timer, clock)
+	const may = useActivitiesText(phase?.activities ?? [])
+	const reading = useTimerReading(workshop.timer, clock)
 	const begun = useChangedSentence(phase && `${phase.number} · ${phase.title}. ${phase.prompt} ${may}`)
-	const over = useChangedSentence(reading?.remainingMs === 0 ? t('stage.timeUp') : null)
+	const over = useChangedSentence(reading?.remainingMs === 0 ? t('statusBar.timeUp') : null)
 	return (
 		<>
 			<p className="visuallyHidden" role="status">

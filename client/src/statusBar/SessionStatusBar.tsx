@@ -7,7 +7,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { VoteChip } from '../vote/VoteChip.tsx'
 import { isMuted, useEndSound } from '../workshop/endSound.ts'
-import { clockTime, useTimeLeft } from '../workshop/timer.ts'
+import { formatClock, useTimerReading } from '../workshop/timer.ts'
 import { describePhase, type PhaseDescription, useActivitiesText } from './describePhase.ts'
 import styles from './statusBar.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
@@ -31,17 +31,17 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	const stage = votes?.round ? 'vote' : isQuiet ? 'quiet' : 'on'
 	const hint = (
 		<p className={styles['prompt']}>
-			<b>{t('bar.hint')}</b>
-			{variant === 'bar' && <span>{t('bar.hintMore')}</span>}
+			<b>{t('topBar.hint')}</b>
+			{variant === 'bar' && <span>{t('topBar.hintMore')}</span>}
 		</p>
 	)
 	return (
 		<div className={styles['bar']} data-look={variant} data-stage={stage}>
 			{phase ? <Prompt phase={phase} variant={variant} isOpen={isOpen} setOpen={setOpen} /> : hint}
 			{isAnonymous && (
-				<span className={styles['mark']} title={t('stage.anonymousMore')}>
+				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
 					<Icon name="hidden" size={16} />
-					<span>{t('stage.anonymous')}</span>
+					<span>{t('statusBar.anonymous')}</span>
 				</span>
 			)}
 			{hasVote && <VoteChip workshop={workshop} />}
@@ -69,7 +69,7 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 				className={styles['prompt']}
 				aria-expanded={isOpen}
 				aria-controls={panel}
-				title={t(isOpen ? 'stage.less' : 'stage.more')}
+				title={t(isOpen ? 'statusBar.less' : 'statusBar.more')}
 				onClick={() => setOpen(!isOpen)}
 			>
 				<b>
@@ -79,7 +79,12 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 			</button>
 			<div ref={words} id={panel} className={styles['panel']} hidden={!isOpen}>
 				<PhaseDetails phase={phase} />
-				<button type="button" className={styles['close']} aria-label={t('stage.less')} onClick={() => setOpen(false)}>
+				<button
+					type="button"
+					className={styles['close']}
+					aria-label={t('statusBar.less')}
+					onClick={() => setOpen(false)}
+				>
 					<Icon name="close" size={18} />
 				</button>
 			</div>
@@ -104,7 +109,7 @@ const lastPhases = new Map<string, string | null>()
 
 /** All that a phase says to those who take part: its prompt, once more in another language, and what one may do. */
 function PhaseDetails({ phase }: { phase: PhaseDescription }) {
-	const may = useActivitiesText(phase.may)
+	const may = useActivitiesText(phase.activities)
 	return (
 		<div className={styles['words']}>
 			<strong>{phase.title}</strong>
@@ -120,27 +125,27 @@ const SOON_MS = 60_000
 /** What is left of the time, the same for everybody; its end sounds softly, unless this is turned off here. */
 function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 	const { t } = useTranslation('board')
-	const reading = useTimeLeft(timer, clock)
+	const reading = useTimerReading(timer, clock)
 	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
 	useEndSound(reading)
 	if (!reading) return null
 	const isUp = reading.remainingMs === 0
-	const time = clockTime(reading.remainingMs)
+	const time = formatClock(reading.remainingMs)
 	const state = isUp ? 'up' : !reading.isRunning ? 'paused' : reading.remainingMs <= SOON_MS ? 'soon' : 'runs'
 	return (
 		<span className={styles['countdown']}>
-			<span role="timer" aria-label={t(isUp ? 'stage.timeUp' : 'stage.timeLeft', { time })} data-state={state}>
-				{isUp ? t('stage.timeUp') : time}
+			<span role="timer" aria-label={t(isUp ? 'statusBar.timeUp' : 'statusBar.timeLeft', { time })} data-state={state}>
+				{isUp ? t('statusBar.timeUp') : time}
 			</span>
-			{state === 'paused' && timer.ranMs > 0 && <small>{t('stage.paused')}</small>}
+			{state === 'paused' && timer.ranMs > 0 && <small>{t('statusBar.paused')}</small>}
 			<Button
 				variant="quiet"
 				size="small"
 				icon={muted ? 'silent' : 'sound'}
 				iconOnly
 				aria-pressed={muted}
-				aria-label={t('stage.mute')}
-				title={t('stage.mute')}
+				aria-label={t('statusBar.mute')}
+				title={t('statusBar.mute')}
 				onClick={() => isMuted.set(!muted)}
 			/>
 		</span>

@@ -18,7 +18,7 @@ export interface PhaseDescription {
 	prompt: string
 	/** The same prompt for who reads another language. */
 	second: { text: string; locale: Locale } | null
-	may: readonly Activity[]
+	activities: readonly Activity[]
 }
 
 /** What everybody is to do now; null before the first phase. */
@@ -31,7 +31,7 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 		title: textIn(phase.title, locale),
 		prompt: textIn(phase.prompt, locale),
 		second: secondLanguageOf(phase.prompt, { first: locale, locales: workshop.locales }),
-		may: phase.may,
+		activities: phase.may,
 	}
 }
 
@@ -52,6 +52,6 @@ function secondLanguageOf(
 export function useActivitiesText(may: readonly Activity[]): string {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
-	if (may.length === 0) return t('stage.mayLook')
-	return t('stage.may', { what: list.format(may.map((activity) => t(`stage.activity.${activity}`))) })
+	if (may.length === 0) return t('statusBar.viewOnly')
+	return t('statusBar.can', { what: list.format(may.map((activity) => t(`statusBar.activity.${activity}`))) })
 }

@@ -39,7 +39,7 @@ interface DotButtonsProps {
 }
 
 /** One dot more or less for a card, and how many one has given it. */
-export function DotButtons({ vote: { given, mayGive, mayTake }, text, onGive }: DotButtonsProps) {
+export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: DotButtonsProps) {
 	const { t } = useTranslation('board')
 	return (
 		<span className={styles['buttons']}>
@@ -47,9 +47,9 @@ export function DotButtons({ vote: { given, mayGive, mayTake }, text, onGive }: 
 				icon="minus"
 				iconOnly
 				aria-label={t('vote.takeFrom', { text })}
-				title={t('vote.take')}
-				aria-disabled={!mayTake}
-				onClick={() => mayTake && onGive(given - 1)}
+				title={t('vote.takeBack')}
+				aria-disabled={!canTake}
+				onClick={() => canTake && onGive(given - 1)}
 			/>
 			<span className={styles['given']}>
 				<Dots given={given} />
@@ -59,9 +59,9 @@ export function DotButtons({ vote: { given, mayGive, mayTake }, text, onGive }: 
 				icon="plus"
 				iconOnly
 				aria-label={t('vote.giveTo', { text })}
-				title={t(mayGive ? 'vote.give' : 'vote.noMore')}
-				aria-disabled={!mayGive}
-				onClick={() => mayGive && onGive(given + 1)}
+				title={t(canGive ? 'vote.give' : 'vote.noMore')}
+				aria-disabled={!canGive}
+				onClick={() => canGive && onGive(given + 1)}
 			/>
 		</span>
 	)
@@ -85,7 +85,7 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 			</span>
 		)
 	}
-	const { given, mayGive } = vote
+	const { given, canGive } = vote
 	return (
 		<button
 			type="button"
@@ -93,14 +93,14 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 			tabIndex={-1}
 			className={styles['onCard']}
 			aria-label={t('vote.giveCanvas', { count: given })}
-			aria-disabled={!mayGive}
-			title={t(mayGive ? 'vote.give' : 'vote.noMore')}
+			aria-disabled={!canGive}
+			title={t(canGive ? 'vote.give' : 'vote.noMore')}
 			onPointerDown={stopPropagation}
 			onPointerUp={stopPropagation}
 			onDoubleClick={(event) => event.stopPropagation()}
-			onClick={() => mayGive && votes?.give(card, given + 1)}
+			onClick={() => canGive && votes?.give(card, given + 1)}
 		>
-			<Dots given={given} left={mayGive ? 1 : 0} />
+			<Dots given={given} left={canGive ? 1 : 0} />
 		</button>
 	)
 }

@@ -12,8 +12,9 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { castBallot, failureOf, fetchBallot, fetchVoteResult } from '../connection/api.ts'
+import { castBallot, fetchBallot, fetchVoteResult } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
@@ -31,7 +32,7 @@ interface BoardVotesOptions {
 export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
 	const round = openRoundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })
-	const result = useResult(credentials, lastResultFor(workshop, board)?.id ?? null)
+	const result = useVoteResult(credentials, lastResultFor(workshop, board)?.id ?? null)
 	return useStableVotes({ board, round, ballot, isOffline: !isLive, result }, give)
 }
 
@@ -53,7 +54,7 @@ function useStableVotes(stand: VoteState, give: Votes['give']): Votes {
 	useEffect(() => {
 		cell.set({ board, round: JSON.parse(told) as VoteRound | null, ballot, isOffline, result })
 	}, [cell, board, told, ballot, isOffline, result])
-	return useMemo(() => ({ stand: cell, give: (card, count) => giving.current(card, count) }), [cell])
+	return useMemo(() => ({ state: cell, give: (card, count) => giving.current(card, count) }), [cell])
 }
 
 interface BallotOptions {
@@ -139,7 +140,7 @@ export function useCardVote(card: string, kind: CardKind): CardVote | null {
 const RETRY_MS = 5000
 
 /** How a closed round ended; null without one, and until it is here. A call that fails is made again, for as long as it is wanted. */
-export function useResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
+export function useVoteResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
 	const [result, setResult] = useState<VoteResult | null>(null)
 	const isHere = result !== null && result.round === round
 	useEffect(() => {

@@ -16,7 +16,7 @@ export interface VoteState {
 
 /** What a vote does to one card, for one person. */
 export type CardVote =
-	| { type: 'open'; given: number; mayGive: boolean; mayTake: boolean }
+	| { type: 'open'; given: number; canGive: boolean; canTake: boolean }
 	| { type: 'result'; dots: number; rank: number }
 
 /** How many dots each card of the board got in the newest closed vote. */
@@ -31,7 +31,7 @@ export function cardVote(stand: VoteState, card: string, kind: CardKind): CardVo
 	if (round) {
 		if (!ballot || !(round.kinds?.includes(kind) ?? true)) return null
 		const given = dotsOn(ballot, board, card)
-		return { type: 'open', given, mayGive: ballot.left > 0 && given < round.perCard, mayTake: given > 0 }
+		return { type: 'open', given, canGive: ballot.left > 0 && given < round.perCard, canTake: given > 0 }
 	}
 	const counted = result?.cards.find((other) => other.card === card && other.board === board)
 	return counted ? { type: 'result', dots: counted.dots, rank: counted.rank } : null

@@ -4,6 +4,7 @@ import { LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './BoardNavigation.module.css'
 import { BOARD_VIEWS, type BoardView } from './boardView.ts'
+import { dashboardPath } from './paths.ts'
 
 const VIEW_ICONS = { canvas: 'canvas', list: 'list' } as const
 
@@ -38,8 +39,14 @@ export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 export function DashboardLink({ workshop }: { workshop: WorkshopId }) {
 	const { t } = useTranslation('board')
 	return (
-		<LinkButton href={`/w/${workshop}/desk`} icon="arrowLeft" variant="quiet" size="small" aria-label={t('bar.desk')}>
-			<span className={styles['words']}>{t('bar.desk')}</span>
+		<LinkButton
+			href={dashboardPath(workshop)}
+			icon="arrowLeft"
+			variant="quiet"
+			size="small"
+			aria-label={t('topBar.dashboard')}
+		>
+			<span className={styles['words']}>{t('topBar.dashboard')}</span>
 		</LinkButton>
 	)
 }

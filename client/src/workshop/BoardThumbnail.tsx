@@ -44,8 +44,8 @@ export function BoardThumbnail({ digest, className }: { digest: BoardDigest | nu
 }
 
 /** How a board looked in small at a moment that was kept; empty where an earlier release did not look. */
-export function SnapshotThumbnail({ moment, className }: { moment: Snapshot; className?: string | undefined }) {
-	const digest = useMemo(() => digestOf(moment), [moment])
+export function SnapshotThumbnail({ snapshot, className }: { snapshot: Snapshot; className?: string | undefined }) {
+	const digest = useMemo(() => digestOf(snapshot), [snapshot])
 	return <BoardThumbnail digest={digest} className={className} />
 }
 

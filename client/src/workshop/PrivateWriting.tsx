@@ -15,7 +15,7 @@ import { Button } from '../ui/Button.tsx'
 /** Where somebody is while people write in private at a board (ROOM3): in their own document, or at the board to look at it. */
 export interface PrivateWriting {
 	/** Whether this person writes alone for this board now. */
-	isAlone: boolean
+	isActive: boolean
 	/** Whose own document is open; null: the board's. */
 	owner: ParticipantId | null
 	viewBoard(): void
@@ -31,31 +31,31 @@ export function usePrivateWriting(workshop: Workshop, { participant }: Credentia
 	}, [isAlone])
 	const goToBoard = useCallback(() => setAtOwn(false), [])
 	const goToOwn = useCallback(() => setAtOwn(true), [])
-	return { isAlone, owner: isAtOwn ? participant : null, viewBoard: goToBoard, returnToOwn: goToOwn }
+	return { isActive: isAlone, owner: isAtOwn ? participant : null, viewBoard: goToBoard, returnToOwn: goToOwn }
 }
 
 interface PrivateWritingNoticeProps {
-	alone: PrivateWriting
+	privateWriting: PrivateWriting
 	/** What everybody together holds in private at this board. */
-	held: PrivateCardCounts | undefined
+	cardCounts: PrivateCardCounts | undefined
 }
 
 /** What is to be said of private writing at this board: who sees what is written here, how much there is, and the way to the other side. */
 export function PrivateWritingNotice({
-	alone: { isAlone, owner, viewBoard, returnToOwn },
-	held,
+	privateWriting: { isActive, owner, viewBoard, returnToOwn },
+	cardCounts,
 }: PrivateWritingNoticeProps) {
 	const { t } = useTranslation('board')
-	const count = held?.cards ?? 0
-	if (owner && !isAlone) return <span>{t('alone.leaving')}</span>
-	if (!isAlone) return <span>{t('alone.held', { count })}</span>
+	const count = cardCounts?.cards ?? 0
+	if (owner && !isActive) return <span>{t('privateWriting.leaving')}</span>
+	if (!isActive) return <span>{t('privateWriting.held', { count })}</span>
 	return (
 		<>
 			<span>
-				{t(owner ? 'alone.own' : 'alone.looking')} {count > 0 && t('alone.soFar', { count })}
+				{t(owner ? 'privateWriting.own' : 'privateWriting.viewing')} {count > 0 && t('privateWriting.soFar', { count })}
 			</span>
 			<Button size="small" onClick={owner ? viewBoard : returnToOwn}>
-				{t(owner ? 'alone.look' : 'alone.back')}
+				{t(owner ? 'privateWriting.viewBoard' : 'privateWriting.back')}
 			</Button>
 		</>
 	)

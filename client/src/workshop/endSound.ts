@@ -3,93 +3,69 @@ import { useEffect, useRef } from 'react'
 import { createObservable } from '../connection/observable.ts'
 
 const MUTED_KEY = 'charrette.muted'
-/** A page that slept over the end of the time does not sound when it wakes. */
-const LATE_MS = 5000
+/** Where earlier releases stored the dashboard's own choice. */
+const OLD_DASHBOARD_KEY = 'charrette.chime'
+/** A page that was asleep when the time ended stays silent when it wakes later than this. */
+const MAX_LATE_MS = 5000
 
-const cell = createObservable(localStorage.getItem(MUTED_KEY) === 'true')
+const muted = createObservable(readMuted())
 
-/** Whether the end of the time makes no sound on this device. */
+function readMuted(): boolean {
+	const stored = localStorage.getItem(MUTED_KEY)
+	return stored === null ? localStorage.getItem(OLD_DASHBOARD_KEY) === 'off' : stored === 'true'
+}
+
+/** Whether the end of a timer is silent on this device. */
 export const isMuted = {
-	...cell,
-	set(muted: boolean) {
-		localStorage.setItem(MUTED_KEY, String(muted))
-		cell.set(muted)
+	get: muted.get,
+	subscribe: muted.subscribe,
+	set(isOn: boolean) {
+		localStorage.setItem(MUTED_KEY, String(isOn))
+		muted.set(isOn)
 	},
 }
 
-/** Sounds when the time that runs before one's eyes is up; who comes later hears nothing. */
+/** Plays the chime when a timer runs out on this page; not for a timer that was over before. */
 export function useEndSound(reading: TimerReading | null): void {
-	const isCounting = useRef(false)
+	const wasRunning = useRef(false)
 	useEffect(() => {
-		const isEnd = isCounting.current && reading?.remainingMs === 0 && reading.overtimeMs < LATE_MS
-		isCounting.current = reading?.isRunning === true && reading.remainingMs > 0
-		if (isEnd && !isMuted.get()) chime()
+		const isEnd = wasRunning.current && reading?.remainingMs === 0 && reading.overtimeMs < MAX_LATE_MS
+		wasRunning.current = reading?.isRunning === true && reading.remainingMs > 0
+		if (isEnd && !isMuted.get()) playChime()
 	}, [reading])
 }
 
 const NOTES = [
-	{ hertz: 659.3, after: 0 },
-	{ hertz: 523.3, after: 0.35 },
+	{ hertz: 659.3, afterSeconds: 0 },
+	{ hertz: 523.3, afterSeconds: 0.35 },
 ]
-const LOUDNESS = 0.12
-const SECONDS = 1.4
+const GAIN = 0.12
+const NOTE_SECONDS = 1.4
 
 let context: AudioContext | null = null
 
-/** Two soft notes: the time is up. A browser that lets no page sound before it was touched keeps still. */
-function chime(): void {
+/** Two soft notes. Browsers block sound before the first click or key on a page: then nothing is heard. */
+function playChime(): void {
 	context ??= new AudioContext()
 	const audio = context
-	// A browser that lets nothing sound leaves the promise open or breaks it; the time is up without a sound, too.
+	// In a browser that blocks sound this promise stays pending or is rejected; neither is an error here.
 	audio.resume().then(
 		() => {
-			for (const note of NOTES) play(audio, note)
+			for (const note of NOTES) playNote(audio, note)
 		},
 		() => {},
 	)
 }
 
-function play(audio: AudioContext, { hertz, after }: (typeof NOTES)[number]): void {
-	const start = audio.currentTime + after
+function playNote(audio: AudioContext, { hertz, afterSeconds }: (typeof NOTES)[number]): void {
+	const start = audio.currentTime + afterSeconds
 	const gain = audio.createGain()
 	gain.gain.setValueAtTime(0, start)
-	gain.gain.linearRampToValueAtTime(LOUDNESS, start + 0.02)
-	gain.gain.exponentialRampToValueAtTime(0.0001, start + SECONDS)
-	const tone = audio.createOscillator()
-	tone.frequency.value = hertz
-	tone.connect(gain).connect(audio.destination)
-	tone.start(start)
-	tone.stop(start + SECONDS)
-}
-
-const STORAGE_KEY = 'charrette.chime'
-const NOTES_HZ = [659.3, 523.3]
-const NOTE_SECONDS = 0.9
-
-/** Whether the end of a time is heard on this device. */
-export function isChimeOn(): boolean {
-	return localStorage.getItem(STORAGE_KEY) !== 'off'
-}
-
-/** Keeps whether the end of a time is heard on this device. */
-export function setChime(isOn: boolean): void {
-	localStorage.setItem(STORAGE_KEY, isOn ? 'on' : 'off')
-}
-
-/** Two soft notes that say a time is up, unless this device is to be silent. */
-export function playChime(): void {
-	if (!isChimeOn()) return
-	const sound = new AudioContext()
-	for (const [index, frequency] of NOTES_HZ.entries()) {
-		const start = sound.currentTime + index * (NOTE_SECONDS / 2)
-		const [note, loudness] = [sound.createOscillator(), sound.createGain()]
-		note.frequency.value = frequency
-		loudness.gain.setValueAtTime(0, start)
-		loudness.gain.linearRampToValueAtTime(0.25, start + 0.03)
-		loudness.gain.exponentialRampToValueAtTime(0.001, start + NOTE_SECONDS)
-		note.connect(loudness).connect(sound.destination)
-		note.start(start)
-		note.stop(start + NOTE_SECONDS)
-	}
-	setTimeout(() => sound.close(), NOTES_HZ.length * NOTE_SECONDS * 1000)
+	gain.gain.linearRampToValueAtTime(GAIN, start + 0.02)
+	gain.gain.exponentialRampToValueAtTime(0.0001, start + NOTE_SECONDS)
+	const oscillator = audio.createOscillator()
+	oscillator.frequency.value = hertz
+	oscillator.connect(gain).connect(audio.destination)
+	oscillator.start(start)
+	oscillator.stop(start + NOTE_SECONDS)
 }

@@ -1,38 +1,35 @@
-import { ACTIVITIES, type Activity, type EditingActivity } from '@charrette/shared'
-import { type Atom, atom, type Editor, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import type { EditingActivity } from '@charrette/shared'
+import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { noticeOf, showNotice } from './notices/notices.ts'
+import { boardUi } from './boardUi.ts'
 
-const permissions = new WeakCache<Editor, Atom<ReadonlySet<Activity>>>()
-
-/** What this person is to do on the board now (RUN5), as a signal. */
-export function permissionsOf(editor: Editor): Atom<ReadonlySet<Activity>> {
-	return permissions.get(editor, () => atom<ReadonlySet<Activity>>('permits', new Set(ACTIVITIES)))
-}
-
-/** Whether all of this may be begun now. What is in hand already is never asked for. */
+/** Whether this person may start all of these activities now (RUN5). What they have started already is not checked. */
 export function can(editor: Editor, ...wanted: readonly EditingActivity[]): boolean {
-	return !editor.getIsReadonly() && wanted.every((activity) => permissionsOf(editor).get().has(activity))
+	return !editor.getIsReadonly() && wanted.every((activity) => boardUi(editor).permissions.get().has(activity))
 }
 
-/** Like `may`; where the phase is not for it, that is said. */
+/** Like `can`; a notice explains why the phase does not allow it. */
 export function canStart(editor: Editor, ...wanted: readonly EditingActivity[]): boolean {
 	if (editor.getIsReadonly()) return false
-	const missing = wanted.find((activity) => !permissionsOf(editor).get().has(activity))
+	const missing = wanted.find((activity) => !boardUi(editor).permissions.get().has(activity))
 	if (missing) explainDenied(editor, missing)
 	return missing === undefined
 }
 
-/** Says that the phase is not for this; while something is dragged, once. */
+/** Shows the notice that the phase does not allow an activity, once: a drag calls this with each step. */
 export function explainDenied(editor: Editor, activity: EditingActivity): void {
-	const notice = noticeOf(editor).get()
-	if (notice?.type !== 'notNow' || notice.activity !== activity) showNotice(editor, { type: 'notNow', activity })
+	const { notice } = boardUi(editor)
+	const shown = notice.get()
+	if (shown?.type !== 'denied' || shown.activity !== activity) notice.set({ type: 'denied', activity })
 }
 
-/** Why this is not to be done now, in words; undefined where it may be. */
+/** Why this person cannot start an activity now, as a text; undefined if they can. */
 export function useDeniedReason(activity: EditingActivity): string | undefined {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const isLet = useValue(`may ${activity}`, () => permissionsOf(editor).get().has(activity), [editor, activity])
-	return isLet ? undefined : t(`stage.notNow.${activity}`)
+	const isAllowed = useValue(`can ${activity}`, () => boardUi(editor).permissions.get().has(activity), [
+		editor,
+		activity,
+	])
+	return isAllowed ? undefined : t(`statusBar.denied.${activity}`)
 }

@@ -18,7 +18,7 @@ interface SettingsDialogProps {
 export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
-		<Dialog title={t('board:bar.settings')} onClose={onClose}>
+		<Dialog title={t('board:topBar.settings')} onClose={onClose}>
 			<div className={styles['settings']}>
 				<span>{t('app:language')}</span>
 				<LanguageSwitch />
@@ -43,12 +43,12 @@ export function InviteDialog({ code, onClose, children }: InviteDialogProps) {
 	const address = useReachableAddress()
 	const link = `${address}/join#${code}`
 	return (
-		<Dialog title={t('bar.invite')} onClose={onClose}>
+		<Dialog title={t('topBar.inviteTitle')} onClose={onClose}>
 			<div className={styles['invite']}>
-				<QrCode text={link} label={t('bar.qrOf', { address: link })} className={styles['qr']} />
-				<p>{t('bar.scan', { address: address.replace(/^https?:\/\//, '') })}</p>
+				<QrCode text={link} label={t('topBar.qrOf', { address: link })} className={styles['qr']} />
+				<p>{t('topBar.scan', { address: address.replace(/^https?:\/\//, '') })}</p>
 				<strong>{formatJoinCode(code)}</strong>
-				<CopyField label={t('bar.joinLink')} text={link} />
+				<CopyField label={t('topBar.joinLink')} text={link} />
 			</div>
 			{children}
 		</Dialog>

@@ -1,7 +1,8 @@
-import { type Atom, atom, type Editor, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import dialogsStyles from './dialogs.module.css'
 import styles from './help.module.css'
@@ -10,8 +11,8 @@ import { HELP_TOPICS, type KeyName, TOUCH_HELP_TOPICS } from './helpTopics.ts'
 /** The keys and gestures of a board, on one page. */
 export function HelpDialog() {
 	const editor = useEditor()
-	const isShown = useValue('help shown', () => helpOpen(editor).get(), [editor])
-	return isShown && <Help onClose={() => helpOpen(editor).set(false)} />
+	const isShown = useValue('help shown', () => boardUi(editor).isHelpOpen.get(), [editor])
+	return isShown && <Help onClose={() => boardUi(editor).isHelpOpen.set(false)} />
 }
 
 function Help({ onClose }: { onClose: () => void }) {
@@ -21,11 +22,11 @@ function Help({ onClose }: { onClose: () => void }) {
 	useOpenMenu('help')
 	return (
 		<Chrome>
-			<Dialog title={t('write.keys.title')} onClose={onClose}>
+			<Dialog title={t('shortcuts.title')} onClose={onClose}>
 				<div className={styles['help']}>
 					{(isTouch ? TOUCH_HELP_TOPICS : HELP_TOPICS).map(({ part, entries }) => (
-						<section key={part} aria-label={t(`write.keys.${part}`)}>
-							<h3>{t(`write.keys.${part}`)}</h3>
+						<section key={part} aria-label={t(`shortcuts.${part}`)}>
+							<h3>{t(`shortcuts.${part}`)}</h3>
 							<dl>
 								{entries.map(({ keys, does }) => (
 									<div key={does}>
@@ -34,7 +35,7 @@ function Help({ onClose }: { onClose: () => void }) {
 												<Key key={typeof key === 'object' ? key.gesture : key} name={key} />
 											))}
 										</dt>
-										<dd>{t(`write.keys.${does}`)}</dd>
+										<dd>{t(`shortcuts.${does}`)}</dd>
 									</div>
 								))}
 							</dl>
@@ -49,7 +50,7 @@ function Help({ onClose }: { onClose: () => void }) {
 /** A key as it stands on the keyboard before one, or a gesture in words. */
 function Key({ name }: { name: KeyName }) {
 	const { t } = useTranslation('board')
-	if (typeof name === 'object') return <span>{t(`write.keys.${name.gesture}`)}</span>
+	if (typeof name === 'object') return <span>{t(`shortcuts.${name.gesture}`)}</span>
 	const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 	return <kbd>{isMac && name === 'Ctrl' ? '⌘' : name}</kbd>
 }
@@ -65,9 +66,9 @@ export function HelpButton({ className }: { className: string | undefined }) {
 			icon="help"
 			iconOnly
 			className={className}
-			aria-label={t('write.keys.title')}
-			title={`${t('write.keys.title')} (?)`}
-			onClick={() => helpOpen(editor).set(true)}
+			aria-label={t('shortcuts.title')}
+			title={`${t('shortcuts.title')} (?)`}
+			onClick={() => boardUi(editor).isHelpOpen.set(true)}
 		/>
 	)
 }
@@ -78,18 +79,11 @@ export function HelpSettingsEntry({ onOpen }: { onOpen: () => void }) {
 	const { t } = useTranslation('board')
 	const open = () => {
 		onOpen()
-		helpOpen(editor).set(true)
+		boardUi(editor).isHelpOpen.set(true)
 	}
 	return (
 		<Button icon="help" className={dialogsStyles['more']} onClick={open}>
-			{t('write.keys.title')}
+			{t('shortcuts.title')}
 		</Button>
 	)
-}
-
-const shown = new WeakCache<Editor, Atom<boolean>>()
-
-/** Whether the help lies over the board, as a signal: a key opens it as well as a button. */
-export function helpOpen(editor: Editor): Atom<boolean> {
-	return shown.get(editor, () => atom<boolean>('help shown', false))
 }

@@ -1,6 +1,6 @@
-import type { Messages } from '../../i18n/texts.ts'
+import type { TextsByNamespace } from '../../i18n/texts.ts'
 
-type HelpTextKey = keyof Messages['board']['write']['keys']
+type HelpTextKey = keyof TextsByNamespace['board']['shortcuts']
 
 /** A key by what stands on it, or a gesture by its name among the words. */
 export type KeyName = string | { gesture: HelpTextKey }

@@ -7,7 +7,8 @@ import {
 	useEditor,
 	useValue,
 } from '@tldraw/tldraw'
-import { failureOf, sendCommand } from '../../connection/api.ts'
+import { sendCommand } from '../../connection/api.ts'
+import { failureOf } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useBoardContext } from '../BoardContext.ts'
@@ -77,7 +78,5 @@ function LockMenuItem() {
 			showToast(t(`app:errors.${failureOf(thrown)}`), 'error'),
 		)
 	}
-	return (
-		<TldrawUiMenuItem id="set-up" label={t(isSetUp ? 'board:stage.setFree' : 'board:stage.setUp')} onSelect={mark} />
-	)
+	return <TldrawUiMenuItem id="set-up" label={t(isSetUp ? 'board:menu.unlock' : 'board:menu.lock')} onSelect={mark} />
 }

@@ -79,14 +79,14 @@ function BoardUnavailable({ code }: { code: CloseCode }) {
 	return (
 		<div className={styles['unavailable']} role="alert">
 			<Icon name="lock" size={32} />
-			<p>{t(`refused.${words}`)}</p>
+			<p>{t(`unavailable.${words}`)}</p>
 			{reason === 'badToken' ? (
 				<LinkButton href="/join" variant="primary">
-					{t('refused.rejoin')}
+					{t('unavailable.rejoin')}
 				</LinkButton>
 			) : (
 				<Button variant="primary" onClick={reloadPage}>
-					{t('refused.reload')}
+					{t('unavailable.reload')}
 				</Button>
 			)}
 		</div>

@@ -1,32 +1,21 @@
-import {
-	type Editor,
-	react,
-	registerDefaultSideEffects,
-	type StateNode,
-	type TLClickEventInfo,
-	useEditor,
-} from '@tldraw/tldraw'
+import { type Editor, react, registerDefaultSideEffects, useEditor } from '@tldraw/tldraw'
 import { useEffect, useLayoutEffect } from 'react'
 import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
-import { authorOf, namesOf } from '../author.ts'
 import { useBoardContext } from '../BoardContext.ts'
-import { addCard, nextKind } from '../card/addCards.ts'
-import { voteResults } from '../card/shapeAppearance.ts'
+import { boardUi } from '../boardUi.ts'
+import { addCard } from '../card/addCards.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
 import { deleteOrphanLinks } from '../link/finishLink.ts'
 import { watchSettledCards } from '../link/linkGeometry.ts'
-import { showNotice } from '../notices/notices.ts'
-import { permissionsOf } from '../permissions.ts'
 import { isPhone, zoomToBoard } from '../viewport/camera.ts'
 import { indexShapes } from '../viewport/shapeIndex.ts'
-import { watchVisibleArea } from '../viewport/visibleArea.ts'
+import { markVisibleArea } from '../viewport/visibleArea.ts'
 import { bindBoardKeys, deferKeysInGesture } from './boardKeys.ts'
 import { applyBoardStyle } from './boardShapes.ts'
 import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
-import { runProjectorCamera } from './projectorCamera.ts'
-import { releaseClosedEditor } from './tldrawPatches.ts'
+import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
 /** Below this zoom a newcomer could not read a card; a larger board is entered at its beginning. A phone is close to the eye and small. */
 const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
@@ -37,25 +26,28 @@ export function EditorSetup() {
 	const { board, canvasBinding, credentials, mode, canEdit, activities, author, names } = useBoardContext()
 
 	useLayoutEffect(() => {
-		authorOf(editor).current = author
-		namesOf(editor).current = names
+		boardUi(editor).author.current = author
+		boardUi(editor).names.current = names
 	}, [editor, author, names])
 
 	const votes = useVoteState()
 	const isVoting = Boolean(votes?.round)
 	const result = votes?.result ?? null
 	useLayoutEffect(() => {
-		voteResults(editor).set({ dots: resultDots({ board, result }), isVoting })
+		boardUi(editor).voteResults.set({ dots: resultDots({ board, result }), isVoting })
 	}, [editor, board, result, isVoting])
 
 	useLayoutEffect(() => {
-		permissionsOf(editor).set(activities)
+		boardUi(editor).permissions.set(activities)
 	}, [editor, activities])
 
 	useLayoutEffect(() => {
 		const undoSetUp = setUpEditor(editor)
-		const detach = canvasBinding.attach(editor)
+		const detach = canvasBinding.attach(editor, boardUi(editor).reaction)
+		const { actions } = canvasBinding
+		const undoPatches = actions ? [patchUndo(editor, actions), patchCancel(editor, actions)] : []
 		return () => {
+			for (const undo of undoPatches) undo()
 			detach()
 			undoSetUp()
 		}
@@ -74,22 +66,19 @@ export function EditorSetup() {
 		const loss = canvasBinding.takeLoss()
 		// What was rejected the badge says; only a text is to be offered back.
 		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
-		showNotice(editor, { type: 'lost', reason: loss.reason, text: loss.draft })
+		boardUi(editor).notice.set({ type: 'lost', reason: loss.reason, text: loss.draft })
 	}, [editor, canvasBinding])
 
 	useEffect(() => {
-		if (mode === 'project') return runProjectorCamera(editor)
+		// The projector moves its own camera.
+		if (mode === 'project') return
 		zoomToBoard(editor, {
 			isAnimated: false,
 			minZoom: isPhone(editor) ? LEAST_ENTRY_ZOOM.phone : LEAST_ENTRY_ZOOM.wide,
 		})
-		return undefined
 	}, [editor, mode])
 	return null
 }
-
-/** The state of the select tool that answers a double click on the empty board; tldraw means it to be replaced. */
-type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
 
 /** Makes a board's editor out of tldraw's: its gestures, its styles, what may come in. Returns its undo. */
 function setUpEditor(editor: Editor): () => void {
@@ -103,20 +92,18 @@ function setUpEditor(editor: Editor): () => void {
 		markPicking(editor),
 		watchSettledCards(editor),
 		indexShapes(editor),
-		watchVisibleArea(editor),
+		markVisibleArea(editor, boardUi(editor).visibleArea),
 		keepCenterOnRotation(editor),
 		keepEditingInView(editor),
 	]
-	releaseClosedEditor(editor)
+	patchFocusManager(editor)
+	patchClipping(editor)
 	bindExternalContent(editor)
 	applyBoardStyle(editor)
-	const idle = editor.getStateDescendant<IdleState>('select.idle')
-	if (idle) {
-		idle.handleDoubleClickOnCanvas = ({ target }) => {
-			if (target !== 'canvas' || editor.getIsReadonly()) return
-			addCard(editor, { centre: editor.inputs.currentPagePoint, kind: nextKind(editor).get() })
-		}
-	}
+	patchDoubleClick(editor, () => {
+		if (editor.getIsReadonly()) return
+		addCard(editor, { centre: editor.inputs.currentPagePoint, kind: boardUi(editor).nextKind.get() })
+	})
 	return () => {
 		for (const undo of undos) undo()
 	}

@@ -1,18 +1,13 @@
 import {
-	type Atom,
-	atom,
-	type Computed,
-	computed,
 	DefaultCollaboratorHint,
-	type Editor,
 	type TLCollaboratorHintProps,
 	type TLCursorProps,
 	useEditor,
 	useValue,
-	WeakCache,
 } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { boardUi } from '../boardUi.ts'
 import styles from './canvas.module.css'
 
 /** Another person's pointer, with their name and city in their colour. */
@@ -46,27 +41,5 @@ export function PeerHint(props: TLCollaboratorHintProps) {
 
 function useCursorsShown(): boolean {
 	const editor = useEditor()
-	return useValue('are cursors shown', () => peerCursors(editor).areShown.get(), [editor])
-}
-
-/** With more people than this, oneself included, their cursors hide more than they show. */
-export const MAX_CURSORS = 25
-
-interface PeerCursors {
-	/** What this person chose; null leaves it to how many there are. */
-	choice: Atom<boolean | null>
-	isCrowded: Computed<boolean>
-	areShown: Computed<boolean>
-}
-
-const cursors = new WeakCache<Editor, PeerCursors>()
-
-/** Whether the cursors of others are shown here, as signals: a person's choice, else as long as there are few. */
-export function peerCursors(editor: Editor): PeerCursors {
-	return cursors.get(editor, () => {
-		const choice = atom<boolean | null>('cursor choice', null)
-		const isCrowded = computed('is crowded', () => editor.getCollaborators().length + 1 > MAX_CURSORS)
-		const areShown = computed('are cursors shown', () => choice.get() ?? !isCrowded.get())
-		return { choice, isCrowded, areShown }
-	})
+	return useValue('are cursors shown', () => boardUi(editor).peerCursors.areShown.get(), [editor])
 }

@@ -1,7 +1,7 @@
 import { computed, type Editor, react } from '@tldraw/tldraw'
 import { isInGesture } from '../../sync/bindCanvas.ts'
+import { boardUi } from '../boardUi.ts'
 import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
-import { helpOpen } from '../dialogs/HelpDialog.tsx'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
 /**
@@ -21,7 +21,7 @@ export function bindBoardKeys(editor: Editor): () => void {
 
 function answerKey(editor: Editor, event: KeyboardEvent): boolean {
 	if (event.key === '?') {
-		helpOpen(editor).set(true)
+		boardUi(editor).isHelpOpen.set(true)
 		return true
 	}
 	const selected = editor.getOnlySelectedShape()

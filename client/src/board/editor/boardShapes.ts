@@ -28,14 +28,11 @@ export const shapeUtils = [
 /** How bindings behave: a link's ends. */
 export const bindingUtils = [ArrowBindingUtil]
 
-/** Gives an editor the look of a board, on the screen as in a picture. */
+/**
+ * Makes new strokes and links clean lines in the board's ink, in the editor and in exports. These are the default values,
+ * which the document leaves out.
+ */
 export function applyBoardStyle(editor: Editor): void {
-	setBoardStyles(editor)
-	showOverhang(editor)
-}
-
-/** Strokes and links are clean lines in the board's ink: the values that the document does not even store. */
-function setBoardStyles(editor: Editor): void {
 	DefaultColorThemePalette.lightMode.background = LIGHT_COLOURS.paper
 	DefaultColorThemePalette.lightMode.black.solid = LIGHT_COLOURS.ink
 	editor.setStyleForNextShapes(DefaultColorStyle, 'black')
@@ -43,10 +40,4 @@ function setBoardStyles(editor: Editor): void {
 	editor.setStyleForNextShapes(DefaultDashStyle, 'solid')
 	editor.setStyleForNextShapes(DefaultSizeStyle, 'm')
 	editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
-}
-
-/** A cluster does not cut off a card that reaches over its edge: nobody could read the rest. */
-function showOverhang(editor: Editor): void {
-	editor.getShapeClipPath = () => undefined
-	editor.getShapeMask = () => undefined
 }

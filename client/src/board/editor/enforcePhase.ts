@@ -8,9 +8,11 @@ import {
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
 import { isInGesture } from '../../sync/bindCanvas.ts'
+import { boardUi } from '../boardUi.ts'
 import { linkEnds } from '../link/linkGeometry.ts'
-import { can, explainDenied, permissionsOf } from '../permissions.ts'
+import { can, explainDenied } from '../permissions.ts'
 import { activityOfTool } from '../toolbars/tools.ts'
+import { patchCreate, patchDelete } from './tldrawPatches.ts'
 
 /** Where a shape is and how large. */
 const POSITION = ['x', 'y', 'rotation', 'index', 'parentId'] as const
@@ -22,9 +24,9 @@ const SIZE = ['w', 'h'] as const
  * phase begins is finished first. Returns its undo.
  */
 export function enforcePhase(editor: Editor): () => void {
-	let held = permissionsOf(editor).get()
+	let held = boardUi(editor).permissions.get()
 	const stop = react('what is held to', () => {
-		const told = permissionsOf(editor).get()
+		const told = boardUi(editor).permissions.get()
 		if (isInGesture(editor) || editor.getEditingShapeId()) return
 		held = told
 		unsafe__withoutCapture(() => leaveTool(editor))
@@ -32,27 +34,22 @@ export function enforcePhase(editor: Editor): () => void {
 	const stopChange = editor.sideEffects.registerBeforeChangeHandler('shape', (before, after, source) =>
 		source === 'user' ? revertDenied(editor, { before, after, permissions: held }) : after,
 	)
-	const remove = editor.deleteShapes.bind(editor)
-	editor.deleteShapes = (shapes: (TLShapeId | TLShape)[]) => {
-		const ids = shapes.map((shape) => (typeof shape === 'string' ? shape : shape.id))
-		return remove(ids.filter((id) => canRemove(editor, id, ids)))
-	}
-	// tldraw asks it before it duplicates, by a key or in a drag.
-	const canCreate = editor.canCreateShapes.bind(editor)
-	editor.canCreateShapes = (shapes) =>
-		can(editor, 'write', ...(editor.isIn('select.translating') ? (['arrange'] as const) : [])) && canCreate(shapes)
+	const undoDelete = patchDelete(editor, (id, together) => canRemove(editor, id, together))
+	const undoCreate = patchCreate(editor, () =>
+		can(editor, 'write', ...(editor.isIn('select.translating') ? (['arrange'] as const) : [])),
+	)
 	return () => {
 		stop()
 		stopChange()
-		editor.deleteShapes = remove
-		editor.canCreateShapes = canCreate
+		undoDelete()
+		undoCreate()
 	}
 }
 
 /** Puts away a tool that the phase is not for. */
 function leaveTool(editor: Editor): void {
 	const needs = activityOfTool(editor.getCurrentToolId())
-	if (needs && !permissionsOf(editor).get().has(needs)) editor.setCurrentTool('select')
+	if (needs && !boardUi(editor).permissions.get().has(needs)) editor.setCurrentTool('select')
 }
 
 interface ShapeChange {
@@ -86,7 +83,7 @@ function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]
 	const [missing] = [...editor.getShapeAndDescendantIds([id])].flatMap((part) => {
 		const shape = editor.getShape(part)
 		const needs = shape && activityToRemove(editor, shape, together)
-		return needs && !permissionsOf(editor).get().has(needs) ? [needs] : []
+		return needs && !boardUi(editor).permissions.get().has(needs) ? [needs] : []
 	})
 	if (missing) explainDenied(editor, missing)
 	return missing === undefined

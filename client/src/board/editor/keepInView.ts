@@ -7,8 +7,9 @@ import {
 	type TLShapeId,
 	unsafe__withoutCapture,
 } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
-import { type VisibleArea, visibleArea } from '../viewport/visibleArea.ts'
+import type { VisibleArea } from '../viewport/visibleArea.ts'
 
 const BESIDE_PX = 28
 /** What is to stay clear below what one writes in, in px: for the bars, or for the hints. */
@@ -32,7 +33,7 @@ export function keepEditingInView(editor: Editor): () => void {
 	})
 	return react('writing in sight', () => {
 		const id = editor.getEditingShapeId()
-		const room = visibleArea(editor)
+		const room = boardUi(editor).visibleArea.get()
 		height.get()
 		if (id) unsafe__withoutCapture(() => panIntoView(editor, id, room))
 	})

@@ -87,7 +87,7 @@ function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
 		'tool.draw': t('board:tools.draw'),
 		'tool.frame': t('board:tools.cluster'),
 		'tool.eraser': t('board:tools.eraser'),
-		'tool.laser': t('board:write.laser'),
+		'tool.laser': t('board:presence.laser'),
 		'tool.card': t('board:tools.kinds'),
 		'action.bring-to-front': t('board:menu.bringToFront'),
 		'action.send-to-back': t('board:menu.sendToBack'),

@@ -1,6 +1,127 @@
-import type { Editor } from '@tldraw/tldraw'
+import type { Editor, StateNode, TLClickEventInfo, TLRenderingShape, TLShape, TLShapeId } from '@tldraw/tldraw'
+import type { DocumentActions } from '../../sync/bindCanvas.ts'
 
-/** What tldraw’s listeners on the page ask of an editor, answered by none. */
+/*
+ * Every member of tldraw 3.15.6 that a board overwrites. tldraw has no option or hook for any of them.
+ * tldrawPatches.test.ts shows for each patch what tldraw does without it: when one of those tests fails after an update
+ * of tldraw, the patch may no longer be needed.
+ *
+ * The file imports nothing of the board, so every folder of the board may use it. Patches that are installed for less than
+ * the lifetime of an editor return a function that removes them.
+ */
+
+/**
+ * Puts the document's own undo history (DOC6) behind the editor's undo and redo, so that keys, menus and buttons use it.
+ * tldraw's history restores whole records and would revert what others changed in them. Its marks are still set: its
+ * tools need them.
+ */
+export function patchUndo(editor: Editor, actions: DocumentActions): () => void {
+	const { markHistoryStoppingPoint, undo, redo } = editor
+	editor.markHistoryStoppingPoint = (name) => {
+		actions.startUndoStep()
+		return markHistoryStoppingPoint.call(editor, name)
+	}
+	editor.undo = () => {
+		actions.undo()
+		return editor
+	}
+	editor.redo = () => {
+		actions.redo()
+		return editor
+	}
+	return () => Object.assign(editor, { markHistoryStoppingPoint, undo, redo })
+}
+
+/**
+ * Makes a cancelled gesture discard its pending changes (DOC3). tldraw's `bail` restores whole records and would revert
+ * what others changed in them meanwhile; its `cancel` keeps a pen stroke that is being drawn.
+ */
+export function patchCancel(editor: Editor, actions: DocumentActions): () => void {
+	const { bail, bailToMark, cancel } = editor
+	editor.bail = () => {
+		actions.cancelGesture(() => bail.call(editor))
+		return editor
+	}
+	editor.bailToMark = (mark) => {
+		actions.cancelGesture(() => bailToMark.call(editor, mark))
+		return editor
+	}
+	editor.cancel = () => editor.run(() => actions.cancelTool(() => cancel.call(editor)))
+	return () => Object.assign(editor, { bail, bailToMark, cancel })
+}
+
+/**
+ * Deletes only the shapes that `canDelete` allows; it is also given the other shapes to be deleted. tldraw's side effects
+ * see one record at a time: a handler that keeps a frame cannot keep the shapes inside it.
+ */
+export function patchDelete(
+	editor: Editor,
+	canDelete: (id: TLShapeId, together: readonly TLShapeId[]) => boolean,
+): () => void {
+	const deleteShapes = editor.deleteShapes.bind(editor)
+	editor.deleteShapes = (shapes: (TLShapeId | TLShape)[]) => {
+		const ids = shapes.map((shape) => (typeof shape === 'string' ? shape : shape.id))
+		return deleteShapes(ids.filter((id) => canDelete(id, ids)))
+	}
+	return () => Object.assign(editor, { deleteShapes })
+}
+
+/**
+ * Asks `canCreate` before shapes are duplicated, by a key or in a drag. tldraw asks only whether the page is full, and a
+ * side effect cannot refuse a record that is being created.
+ */
+export function patchCreate(editor: Editor, canCreate: () => boolean): () => void {
+	const canCreateShapes = editor.canCreateShapes.bind(editor)
+	editor.canCreateShapes = (shapes) => canCreate() && canCreateShapes(shapes)
+	return () => Object.assign(editor, { canCreateShapes })
+}
+
+/** Shows a card that overlaps the edge of its cluster as a whole. tldraw clips the children of a frame. */
+export function patchClipping(editor: Editor): void {
+	editor.getShapeClipPath = () => undefined
+	editor.getShapeMask = () => undefined
+}
+
+/**
+ * Takes the shapes outside the viewport from `notVisible`. tldraw asks for the bounds of every shape again with each step
+ * of the camera: 10 ms and more on a board of 4,000 cards.
+ */
+export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): void {
+	editor.getNotVisibleShapes = notVisible
+}
+
+type ShapeAtPoint = Editor['getShapeAtPoint']
+
+/**
+ * Replaces the hit test. `create` gets tldraw's own, which tests the geometry of every shape of the page with each step
+ * of the pointer and finds links before the cards that are drawn above them.
+ */
+export function patchHitTest(editor: Editor, create: (original: ShapeAtPoint) => ShapeAtPoint): void {
+	editor.getShapeAtPoint = create(editor.getShapeAtPoint.bind(editor))
+}
+
+/** The member behind `getRenderingShapes`, for the screen and for exports. tldraw's types leave it out. */
+type RenderingEditor = Editor & { getUnorderedRenderingShapes(useEditorState: boolean): TLRenderingShape[] }
+
+/** Lets `reorder` change what is drawn above what. tldraw draws in the order of creation, frames included. */
+export function patchRenderOrder(editor: Editor, reorder: (shapes: TLRenderingShape[]) => TLRenderingShape[]): void {
+	const rendering = editor as RenderingEditor
+	const original = rendering.getUnorderedRenderingShapes.bind(rendering)
+	rendering.getUnorderedRenderingShapes = (useEditorState) => reorder(original(useEditorState))
+}
+
+type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
+
+/** Calls `onDoubleClick` for a double click on the empty canvas. tldraw creates a text shape there, or nothing. */
+export function patchDoubleClick(editor: Editor, onDoubleClick: () => void): void {
+	const idle = editor.getStateDescendant<IdleState>('select.idle')
+	if (!idle) return
+	idle.handleDoubleClickOnCanvas = ({ target }) => {
+		if (target === 'canvas') onDoubleClick()
+	}
+}
+
+/** What tldraw's leaked listeners read of an editor. */
 const NO_EDITOR = {
 	getContainer: () => document.createElement('div'),
 	getSelectedShapeIds: () => [],
@@ -8,19 +129,18 @@ const NO_EDITOR = {
 	complete: () => {},
 }
 
-/** As much of it as holds the editor. */
 interface FocusManager {
 	editor: unknown
 	disposeSideEffectListener?: (() => void) | undefined
 }
 
 /**
- * Lets a closed editor go, with its board: tldraw 3.15.6 leaves two listeners of its focus on the page for good, as it takes
- * off others than it put on, and through them every board that was ever open would stay in memory.
+ * Works around a leak: tldraw's focus manager never removes its two listeners from `document.body`, since it removes
+ * other function objects than it added. They would keep every closed board in memory.
  */
-export function releaseClosedEditor(editor: Editor): void {
+export function patchFocusManager(editor: Editor): void {
 	const { focusManager } = editor as unknown as { focusManager: FocusManager }
-	// After its own end, which was asked for first.
+	// Runs after the focus manager's own disposal, which is registered first.
 	editor.disposables.add(() => {
 		focusManager.editor = NO_EDITOR
 		focusManager.disposeSideEffectListener = undefined

@@ -1,10 +1,11 @@
 import type { Workshop } from '@charrette/shared'
-import { type Atom, atom, type Editor, react, type TLShapeId, useEditor, useValue, WeakCache } from '@tldraw/tldraw'
+import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useImport } from '../../import/useImport.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import styles from '../dialogs/dialogs.module.css'
 
@@ -26,11 +27,11 @@ export function CanvasImport({ workshop }: { workshop: Workshop }) {
 			editor.deleteShapes(shapesOf(records).filter((id) => editor.getShape(id)))
 		},
 	})
-	const wish = useValue('bring-in wish', () => importRequest(editor).get(), [editor])
+	const wish = useValue('bring-in wish', () => boardUi(editor).importRequest.get(), [editor])
 	useOpenMenu(dialog ? 'bring in' : null)
 	useEffect(() => {
 		if (!wish) return
-		importRequest(editor).set(null)
+		boardUi(editor).importRequest.set(null)
 		open(wish.file ?? undefined)
 	}, [editor, wish, open])
 	return dialog && <Chrome>{dialog}</Chrome>
@@ -70,9 +71,9 @@ export function ImportButton({ className }: { className: string | undefined }) {
 			icon="bringIn"
 			iconOnly
 			className={className}
-			aria-label={t('bringIn')}
-			title={t('bringIn')}
-			onClick={() => importRequest(editor).set({ file: null })}
+			aria-label={t('import')}
+			title={t('import')}
+			onClick={() => boardUi(editor).importRequest.set({ file: null })}
 		/>
 	)
 }
@@ -83,28 +84,16 @@ export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
 	const { t } = useTranslation()
 	const open = () => {
 		onOpen()
-		importRequest(editor).set({ file: null })
+		boardUi(editor).importRequest.set({ file: null })
 	}
 	return (
 		<Button icon="bringIn" className={styles['more']} onClick={open}>
-			{t('bringIn')}
+			{t('import')}
 		</Button>
 	)
 }
 
 const IMPORT_EXTENSION = /\.(csv|tsv|txt|xlsx|json|tldr|zip)$/i
-
-/** That somebody wants to bring something in: a file that they dropped, or one that they are still to choose. */
-export interface ImportRequest {
-	file: File | null
-}
-
-const wishes = new WeakCache<Editor, Atom<ImportRequest | null>>()
-
-/** What is to be brought in at this canvas, as a signal; null while nothing is. */
-export function importRequest(editor: Editor): Atom<ImportRequest | null> {
-	return wishes.get(editor, () => atom<ImportRequest | null>('bring-in wish', null))
-}
 
 /** Whether a file is one to bring in; what is none is taken for a picture. */
 export function isImportFile({ name }: File): boolean {

@@ -3,14 +3,15 @@ import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { boardUi, type PastedText } from '../boardUi.ts'
 import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import styles from '../dialogs/dialogs.module.css'
-import { type PastedText, pasteOneCard, pendingPaste, putCards } from './pasteCards.ts'
+import { pasteOneCard, putCards } from './pasteCards.ts'
 
 /** Asks what a long paste is to become. */
 export function PasteDialog() {
 	const editor = useEditor()
-	const paste = useValue('paste question', () => pendingPaste(editor).get(), [editor])
+	const paste = useValue('paste question', () => boardUi(editor).pendingPaste.get(), [editor])
 	return paste && <Question paste={paste} />
 }
 
@@ -18,7 +19,7 @@ function Question({ paste }: { paste: PastedText }) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	useOpenMenu('paste')
-	const close = () => pendingPaste(editor).set(null)
+	const close = () => boardUi(editor).pendingPaste.set(null)
 	const choose = (put: () => void) => {
 		close()
 		put()
@@ -27,19 +28,19 @@ function Question({ paste }: { paste: PastedText }) {
 	const count = Math.min(paste.texts.length, MAX_PASTED_CARDS)
 	return (
 		<Chrome>
-			<Dialog title={t('board:write.pasteTitle', { count: paste.texts.length })} onClose={close}>
+			<Dialog title={t('board:paste.title', { count: paste.texts.length })} onClose={close}>
 				<div className={styles['choices']}>
 					<Button
 						variant="primary"
 						onClick={() => choose(() => putCards(editor, { texts: paste.texts, point: paste.point }))}
 					>
-						{t('board:write.pasteAll', { count })}
+						{t('board:paste.all', { count })}
 					</Button>
 					<Button onClick={() => choose(() => pasteOneCard(editor, { text: paste.whole, point: paste.point }))}>
-						{t('board:write.pasteOne')}
+						{t('board:paste.one')}
 					</Button>
 					<Button variant="quiet" onClick={close}>
-						{t('board:write.cancel')}
+						{t('board:paste.cancel')}
 					</Button>
 				</div>
 			</Dialog>

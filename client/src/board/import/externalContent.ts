@@ -1,8 +1,9 @@
 import { rowTexts, SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
-import { importRequest, isImportFile } from './CanvasImport.tsx'
+import { isImportFile } from './CanvasImport.tsx'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 
 /** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
@@ -167,7 +168,7 @@ export function bindExternalContent(editor: Editor): void {
 	editor.registerExternalContentHandler('files', ({ files, point }) => {
 		const pictures = files.filter((file) => !isImportFile(file))
 		const [file] = files.filter(isImportFile)
-		if (file && !editor.getIsReadonly()) importRequest(editor).set({ file })
+		if (file && !editor.getIsReadonly()) boardUi(editor).importRequest.set({ file })
 		return addImages(editor, { files: pictures, point: at(point) })
 	})
 	editor.registerExternalContentHandler('text', ({ text, point }) => pasteCards(editor, { text, point: at(point) }))

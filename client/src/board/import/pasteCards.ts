@@ -1,7 +1,7 @@
 import { CARD_HEIGHT, CARD_WIDTH, LIMITS, MAX_PASTED_CARDS, splitList } from '@charrette/shared'
-import { type Atom, atom, createShapeId, type Editor, type VecLike, WeakCache } from '@tldraw/tldraw'
-import { CARD_GAP, cardRects, createCards, nextKind } from '../card/addCards.ts'
-import { showNotice } from '../notices/notices.ts'
+import { createShapeId, type Editor, type VecLike } from '@tldraw/tldraw'
+import { boardUi, type PastedText } from '../boardUi.ts'
+import { CARD_GAP, cardRects, createCards } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { findFreeSpace } from '../viewport/freeSpace.ts'
 
@@ -9,25 +9,11 @@ const MAX_COLUMNS = 5
 /** More cards than this from one paste are asked about first. */
 const MANY_CARDS = 30
 
-/** What was pasted, as cards to be: `texts` a card each, `whole` as one; around `point`, in board units. */
-export interface PastedText {
-	texts: readonly string[]
-	whole: string
-	point: VecLike
-}
-
-const questions = new WeakCache<Editor, Atom<PastedText | null>>()
-
-/** What was pasted and would be so many cards that its owner is asked, as a signal. */
-export function pendingPaste(editor: Editor): Atom<PastedText | null> {
-	return questions.get(editor, () => atom<PastedText | null>('paste question', null))
-}
-
 /** Puts a text on the board, a card a line, or a row of a table; asks first when that is a great many. */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; rows?: readonly string[] }): void {
 	if (!canStart(editor, 'write')) return
 	const { text: whole, point, rows: texts = splitList(whole) } = paste
-	if (texts.length > MANY_CARDS) pendingPaste(editor).set({ texts, whole, point })
+	if (texts.length > MANY_CARDS) boardUi(editor).pendingPaste.set({ texts, whole, point })
 	else putCards(editor, { texts, point })
 }
 
@@ -40,7 +26,7 @@ export function pasteOneCard(editor: Editor, { text, point }: { text: string; po
 /** Puts cards on the board as a grid in a free place around `point`. One undo step; the cards end up selected. */
 export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'texts' | 'point'>): void {
 	if (texts.length === 0 || editor.getIsReadonly()) return
-	if (texts.length > MAX_PASTED_CARDS) showNotice(editor, { type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
+	if (texts.length > MAX_PASTED_CARDS) boardUi(editor).notice.set({ type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
 	const kept = texts.slice(0, MAX_PASTED_CARDS)
 	const columns = Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(kept.length)))
 	const rows = Math.ceil(kept.length / columns)
@@ -51,7 +37,7 @@ export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'tex
 
 	editor.markHistoryStoppingPoint('paste')
 	editor.run(() => {
-		const kind = nextKind(editor).get()
+		const kind = boardUi(editor).nextKind.get()
 		const cards = kept.map((text, index) => {
 			const at = { x: grid.x + (index % columns) * stepX, y: grid.y + Math.floor(index / columns) * stepY }
 			return { id: createShapeId(), at, props: { kind, text } }

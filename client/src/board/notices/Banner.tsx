@@ -39,7 +39,7 @@ export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const facts = found && { frozen: found.board.frozen, isAtWork: isEditingOpen(workshop, found.session) }
 	const reason = facts ? readOnlyReason({ canEdit, storage, ...facts }) : null
 	if (!found || !reason) return null
-	if (reason === 'phase' && mayVote) return <Banner icon="check">{t('vote.may')}</Banner>
+	if (reason === 'phase' && mayVote) return <Banner icon="check">{t('vote.canVote')}</Banner>
 	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Banner>
 }
 

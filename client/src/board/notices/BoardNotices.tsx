@@ -3,10 +3,10 @@ import { useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi, type Notice } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import { pasteOneCard } from '../import/pasteCards.ts'
 import styles from './notices.module.css'
-import { type Notice, noticeOf } from './notices.ts'
 
 const SHOWN_MS = 5000
 
@@ -14,11 +14,11 @@ const SHOWN_MS = 5000
 export function BoardNotices() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const notice = useValue('notice', () => noticeOf(editor).get(), [editor])
-	const close = () => noticeOf(editor).set(null)
+	const notice = useValue('notice', () => boardUi(editor).notice.get(), [editor])
+	const close = () => boardUi(editor).notice.set(null)
 	useEffect(() => {
 		if (!notice || draftIn(notice) !== null || notice.type === 'lost') return
-		const timer = setTimeout(() => noticeOf(editor).set(null), SHOWN_MS)
+		const timer = setTimeout(() => boardUi(editor).notice.set(null), SHOWN_MS)
 		return () => clearTimeout(timer)
 	}, [editor, notice])
 	const text = notice && draftIn(notice)
@@ -26,11 +26,13 @@ export function BoardNotices() {
 	return (
 		<Chrome className={styles['notices']} role="status">
 			{notice?.type === 'linkNeedsCards' && <p className={styles['notice']}>{t('board:notice.linkNeedsCards')}</p>}
-			{notice?.type === 'notNow' && <p className={styles['notice']}>{t(`board:stage.notNow.${notice.activity}`)}</p>}
+			{notice?.type === 'denied' && (
+				<p className={styles['notice']}>{t(`board:statusBar.denied.${notice.activity}`)}</p>
+			)}
 			{notice?.type === 'tooMuchPasted' && (
 				<p className={styles['notice']}>{t('board:notice.tooMuchPasted', { count: notice.count })}</p>
 			)}
-			{notice?.type === 'said' && <p className={styles['notice']}>{notice.text}</p>}
+			{notice?.type === 'message' && <p className={styles['notice']}>{notice.text}</p>}
 			{notice?.type === 'lost' && text === null && (
 				<div className={styles['notice']}>
 					<p>{t('board:notice.replaced')}</p>

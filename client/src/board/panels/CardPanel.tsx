@@ -10,8 +10,8 @@ import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
-import { nextKind } from '../card/addCards.ts'
 import floating from '../chrome.module.css'
 import { createClusterAroundSelection } from '../cluster/createCluster.ts'
 import { canStart, useDeniedReason } from '../permissions.ts'
@@ -36,7 +36,7 @@ export function CardPanel() {
 	}
 	const setKind = (kind: CardKind) => {
 		if (!canStart(editor, 'write')) return
-		nextKind(editor).set(kind)
+		boardUi(editor).nextKind.set(kind)
 		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
 	}
 	return (
@@ -98,7 +98,7 @@ function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectPro
 		>
 			{isMixed && (
 				<option value="mixed" disabled>
-					{t('write.mixed')}
+					{t('card.mixed')}
 				</option>
 			)}
 			<option value="">{t('card.noCategory')}</option>

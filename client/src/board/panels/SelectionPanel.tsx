@@ -2,9 +2,9 @@ import { type Editor, useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
+import { boardUi } from '../boardUi.ts'
 import { useDeniedReason } from '../permissions.ts'
 import { isPhone } from '../viewport/camera.ts'
-import { visibleArea } from '../viewport/visibleArea.ts'
 import styles from './panel.module.css'
 
 const HALF_WIDTH = { wide: 236, phone: 170 }
@@ -17,7 +17,7 @@ const TOP_BAR = { usual: 80, keyboard: 80, tight: 4 }
 
 /** How much of the canvas, in px from its upper edge, what is selected must leave so that its panel has room above it. */
 export function panelClearance(editor: Editor): number {
-	const { top, size } = visibleArea(editor)
+	const { top, size } = boardUi(editor).visibleArea.get()
 	return top + TOP_BAR[size] + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
 }
 
@@ -34,7 +34,7 @@ export function panelPosition(editor: Editor): PanelPosition | null {
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null
 	const { w } = editor.getViewportScreenBounds()
-	const room = visibleArea(editor)
+	const room = boardUi(editor).visibleArea.get()
 	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
 	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
 	const half = Math.min(HALF_WIDTH[isPhone(editor) ? 'phone' : 'wide'] + MARGIN, w / 2)

@@ -48,7 +48,7 @@ interface OpenBallotProps {
 
 function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	const votes = useVotes()
-	const { given, mayGive, mayTake } = vote
+	const { given, canGive, canTake } = vote
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
@@ -56,11 +56,11 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 			if (!step || isTyping()) return
 			event.preventDefault()
 			event.stopImmediatePropagation()
-			if (step > 0 ? mayGive : mayTake) votes?.give(card.id, given + step)
+			if (step > 0 ? canGive : canTake) votes?.give(card.id, given + step)
 		}
 		document.addEventListener('keydown', onKeyDown, true)
 		return () => document.removeEventListener('keydown', onKeyDown, true)
-	}, [votes, card.id, given, mayGive, mayTake])
+	}, [votes, card.id, given, canGive, canTake])
 	return (
 		<BallotPanel>
 			{kinds && <span className={styles['for']}>{kinds}</span>}
@@ -80,7 +80,7 @@ function BallotPanel({ children }: { children: ReactNode }) {
 		const bounds = canEdit ? editor.getSelectionPageBounds() : null
 		if (!bounds || !editor.isIn('select.idle')) return panelPosition(editor)
 		const { x, y } = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
-		return { x: Math.round(x), y: Math.round(y + GAP), hangs: true }
+		return { x: Math.round(x), y: Math.round(y + GAP), isBelow: true }
 	}
 	return (
 		place && (

@@ -6,8 +6,8 @@ import { Icon, KindIcon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome, ToolButton } from '../Chrome.tsx'
-import { nextKind } from '../card/addCards.ts'
 import floating from '../chrome.module.css'
 import styles from '../chrome.module.css'
 import { createClusterAroundSelection } from '../cluster/createCluster.ts'
@@ -25,7 +25,7 @@ const TOOLS = [
 	{ id: 'draw', icon: 'draw', label: 'tools.draw', isForViewers: false },
 	{ id: 'frame', icon: 'cluster', label: 'tools.cluster', isForViewers: false },
 	{ id: 'eraser', icon: 'eraser', label: 'tools.eraser', isForViewers: false },
-	{ id: 'laser', icon: 'laser', label: 'write.laser', isForViewers: false },
+	{ id: 'laser', icon: 'laser', label: 'presence.laser', isForViewers: false },
 ] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
 
 /** The one toolbar: kinds of cards first, then the tools, then undo. Who may only look has the two tools for looking. */
@@ -76,11 +76,11 @@ function KindButtons() {
 	const { t } = useTranslation(['board', 'app'])
 	const [showsAll, setShowsAll] = useState(false)
 	const whyNot = useDeniedReason('write')
-	const active = useValue('kind', () => (editor.isIn('card') ? nextKind(editor).get() : null), [editor])
+	const active = useValue('kind', () => (editor.isIn('card') ? boardUi(editor).nextKind.get() : null), [editor])
 
 	const choose = (kind: CardKind) => {
 		if (!canStart(editor, 'write')) return
-		nextKind(editor).set(kind)
+		boardUi(editor).nextKind.set(kind)
 		editor.setCurrentTool('card')
 	}
 	return (

@@ -1,9 +1,8 @@
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
-import { obstaclesOf } from '../contentOf.ts'
-import { filterOf } from '../search/boardSearch.ts'
 import { NO_FILTER } from '../search/Filter.ts'
 import { zoomToShapes } from '../viewport/camera.ts'
 import styles from './coverage.module.css'
@@ -12,12 +11,12 @@ import styles from './coverage.module.css'
 export function CoveragePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { all, open, shared } = useValue('obstacles', () => obstaclesOf(editor), [editor])
+	const { all, open, shared } = useValue('obstacles', () => boardUi(editor).obstacles.get(), [editor])
 	if (all.length === 0) return null
 	const [obstacles, answered] = [all.length, all.length - open.length]
 
 	const show = (mark: 'open' | 'shared', ids: readonly string[]) => {
-		filterOf(editor).set({ ...NO_FILTER, marks: [mark] })
+		boardUi(editor).search.filter.set({ ...NO_FILTER, marks: [mark] })
 		// The content's ids are the records' own.
 		zoomToShapes(editor, ids as TLShapeId[])
 	}
@@ -47,7 +46,7 @@ export function CoveragePanel() {
 						<button
 							type="button"
 							className={styles['shared']}
-							title={t('see.showShared')}
+							title={t('filter.showShared')}
 							onClick={() => show('shared', shared)}
 						>
 							{t('coverage.shared', { count: shared.length })}

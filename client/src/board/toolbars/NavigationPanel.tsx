@@ -1,12 +1,13 @@
-import { type Atom, atom, type Editor, useEditor, useQuickReactor, useValue, WeakCache } from '@tldraw/tldraw'
+import { useEditor, useQuickReactor, useValue } from '@tldraw/tldraw'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import floating from '../chrome.module.css'
 import { zoomToBoard } from '../viewport/camera.ts'
-import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './drawMinimap.ts'
+import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
 
 /** What one needs to look around on a board that cannot be changed. */
@@ -26,7 +27,7 @@ export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const percent = useValue('zoom', () => Math.round(editor.getZoomLevel() * 100), [editor])
-	const hasMinimap = useValue(minimapChoice(editor))
+	const hasMinimap = useValue(boardUi(editor).minimap.isShown)
 	const center = () => editor.getViewportScreenCenter()
 	return (
 		<Chrome
@@ -70,10 +71,10 @@ export function ZoomControls() {
 			</button>
 			<button
 				type="button"
-				title={t('see.minimap')}
-				aria-label={t('see.minimap')}
+				title={t('zoom.minimap')}
+				aria-label={t('zoom.minimap')}
 				aria-pressed={hasMinimap}
-				onClick={() => toggleMinimap(editor)}
+				onClick={() => boardUi(editor).minimap.toggle()}
 			>
 				<Icon name="map" size={18} />
 			</button>
@@ -87,7 +88,7 @@ const REDRAW_MS = 250
 /** The whole board in small, for those who switched it on; a click or drag goes there. */
 export function MinimapPanel() {
 	const editor = useEditor()
-	const isOn = useValue(minimapChoice(editor))
+	const isOn = useValue(boardUi(editor).minimap.isShown)
 	const isDark = useValue('is dark', () => editor.user.getIsDarkMode(), [editor])
 	// The colours are those of the theme: in another one it is another map.
 	return isOn ? <Minimap key={isDark ? 'dark' : 'light'} /> : null
@@ -134,22 +135,8 @@ function Minimap() {
 	}
 	return (
 		<Chrome className={styles['minimap']} onPointerDown={go} onPointerMove={go}>
-			<canvas ref={canvas} role="img" aria-label={t('see.minimap')} />
+			<canvas ref={canvas} role="img" aria-label={t('zoom.minimap')} />
 			<i ref={view} />
 		</Chrome>
 	)
-}
-
-const STORAGE_KEY = 'charrette.minimap'
-const choices = new WeakCache<Editor, Atom<boolean>>()
-
-/** Whether this person wants the small map: as they last chose in this browser, at first not. */
-function minimapChoice(editor: Editor): Atom<boolean> {
-	return choices.get(editor, () => atom('minimap', localStorage.getItem(STORAGE_KEY) === 'on'))
-}
-
-/** Shows or hides the small map, and keeps the choice. */
-function toggleMinimap(editor: Editor): void {
-	const isOn = minimapChoice(editor).update((was) => !was)
-	localStorage.setItem(STORAGE_KEY, isOn ? 'on' : 'off')
 }

@@ -36,10 +36,10 @@ function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string
 		case 'paused':
 		case 'waiting':
 		case 'full':
-			return t(`board:saved.${status.state}`, { count: status.changes })
+			return t(`board:saveStatus.${status.state}`, { count: status.changes })
 		case 'refused':
-			return t('board:saved.refused', { why: t(`app:refusals.${status.refusal}`) })
+			return t('board:saveStatus.rejected', { why: t(`app:nackReasons.${status.refusal}`) })
 		default:
-			return t(`board:saved.${status.state}`)
+			return t(`board:saveStatus.${status.state}`)
 	}
 }

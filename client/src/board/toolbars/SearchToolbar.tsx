@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
-import { endSearch, filterOf, searchOf } from '../search/boardSearch.ts'
 import { isFiltering } from '../search/Filter.ts'
 import { BoardFilterSummary, FilterPanel } from '../search/FilterPanel.tsx'
-import { SearchBox, SearchHighlight } from '../search/SearchBox.tsx'
+import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/SearchBox.tsx'
 import styles from '../search/search.module.css'
 import { TidyMenu } from '../tidy/TidyMenu.tsx'
 
@@ -17,8 +17,8 @@ export function SearchToolbar() {
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardContext()
 	const [isFilterOpen, setFilterOpen] = useState(false)
-	const isSearching = useValue('is searching', () => searchOf(editor).get() !== null, [editor])
-	const filters = useValue('is filtering', () => isFiltering(filterOf(editor).get()), [editor])
+	const isSearching = useValue('is searching', () => boardUi(editor).search.active.get() !== null, [editor])
+	const filters = useValue('is filtering', () => isFiltering(boardUi(editor).search.filter.get()), [editor])
 	const field = useRef<HTMLInputElement>(null)
 	const filterButton = useRef<HTMLButtonElement>(null)
 	useSearchKey(field)
@@ -33,11 +33,11 @@ export function SearchToolbar() {
 	return (
 		<>
 			<SearchHighlight />
-			<Chrome className={styles['bar']} role="toolbar" aria-label={t('see.bar')}>
+			<Chrome className={styles['bar']} role="toolbar" aria-label={t('search.bar')}>
 				<button
 					type="button"
-					title={`${t('see.search')} (Ctrl F)`}
-					aria-label={t('see.search')}
+					title={`${t('search.search')} (Ctrl F)`}
+					aria-label={t('search.search')}
 					aria-pressed={isSearching}
 					onClick={toggleSearch}
 				>
@@ -46,8 +46,8 @@ export function SearchToolbar() {
 				<button
 					ref={filterButton}
 					type="button"
-					title={t('see.filter')}
-					aria-label={t('see.filter')}
+					title={t('filter.open')}
+					aria-label={t('filter.open')}
 					aria-expanded={isFilterOpen}
 					data-on={filters || undefined}
 					onClick={() => setFilterOpen(!isFilterOpen)}
@@ -76,11 +76,6 @@ export function SearchToolbar() {
 	)
 }
 
-function startSearch(editor: ReturnType<typeof useEditor>): void {
-	if (editor.getEditingShapeId()) editor.complete()
-	searchOf(editor).set({ query: '', current: null })
-}
-
 /** Ctrl or Cmd + F searches in the board: the browser's own search knows nothing of what is drawn out of sight. */
 function useSearchKey(field: { current: HTMLInputElement | null }): void {
 	const editor = useEditor()
@@ -91,7 +86,7 @@ function useSearchKey(field: { current: HTMLInputElement | null }): void {
 			if (!isKey || event.isComposing || event.keyCode === 229 || editor.menus.hasAnyOpenMenus()) return
 			event.preventDefault()
 			event.stopPropagation()
-			if (searchOf(editor).get() === null) startSearch(editor)
+			if (boardUi(editor).search.active.get() === null) startSearch(editor)
 			field.current?.select()
 			field.current?.focus()
 		}

@@ -63,12 +63,12 @@ export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, view
 				size="small"
 				icon="globe"
 				iconOnly
-				aria-label={t('bar.settings')}
-				title={t('bar.settings')}
+				aria-label={t('topBar.settings')}
+				title={t('topBar.settings')}
 				onClick={() => setDialog('settings')}
 			/>
-			<Button size="small" icon="share" aria-label={t('bar.share')} onClick={() => setDialog('share')}>
-				<span className={styles['label']}>{t('bar.share')}</span>
+			<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('share')}>
+				<span className={styles['label']}>{t('topBar.invite')}</span>
 			</Button>
 			{dialog === 'share' && (
 				<InviteDialog code={workshop.joinCode} onClose={close}>
@@ -79,7 +79,7 @@ export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, view
 				<SettingsDialog onClose={close}>
 					<HelpSettingsEntry onOpen={close} />
 					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
-						{t('bar.history')}
+						{t('topBar.history')}
 					</Button>
 					{canEdit && <ImportSettingsEntry onOpen={close} />}
 				</SettingsDialog>
@@ -97,8 +97,8 @@ function HistoryButton({ onHistory }: Pick<TopBarProps, 'onHistory'>) {
 			icon="history"
 			iconOnly
 			className={styles['wide']}
-			aria-label={t('bar.history')}
-			title={t('bar.history')}
+			aria-label={t('topBar.history')}
+			title={t('topBar.history')}
 			onClick={onHistory}
 		/>
 	)

@@ -1,5 +1,5 @@
 import { CARD_KINDS, isCard } from '@charrette/shared'
-import { Box, type Editor } from '@tldraw/tldraw'
+import { type Atom, atom, Box, type Editor } from '@tldraw/tldraw'
 import type { Rect } from '../viewport/freeSpace.ts'
 
 /** In px of the screen. */
@@ -61,4 +61,18 @@ export function toMap({ x, y, scale }: MapScale, place: Rect): Rect {
 /** What point of the board lies under a point of the map. */
 export function toBoard({ x, y, scale }: MapScale, point: { x: number; y: number }): { x: number; y: number } {
 	return { x: point.x / scale - x, y: point.y / scale - y }
+}
+
+const STORAGE_KEY = 'charrette.minimap'
+
+/** Whether the minimap is shown: off until the person switches it on in this browser. */
+export interface MinimapSetting {
+	isShown: Atom<boolean>
+	toggle(): void
+}
+
+export function createMinimapSetting(): MinimapSetting {
+	const isShown = atom('is minimap shown', localStorage.getItem(STORAGE_KEY) === 'on')
+	const toggle = () => localStorage.setItem(STORAGE_KEY, isShown.update((was) => !was) ? 'on' : 'off')
+	return { isShown, toggle }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { minimapScale, toBoard, toMap } from './drawMinimap.ts'
+import { minimapScale, toBoard, toMap } from './minimap.ts'
 
 const SIZE = { w: 200, h: 120 }
 

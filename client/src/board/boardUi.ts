@@ -1,0 +1,160 @@
+import {
+	ACTIVITIES,
+	type Activity,
+	type BoardContent,
+	type CardKind,
+	type EditingActivity,
+	findObstacles,
+	type Obstacles,
+	type ParticipantId,
+	type SentReaction,
+} from '@charrette/shared'
+import {
+	type Atom,
+	atom,
+	computed,
+	type Editor,
+	type Signal,
+	type TLShapeId,
+	unsafe__withoutCapture,
+	type VecLike,
+	WeakCache,
+} from '@tldraw/tldraw'
+import { createBoardContent } from './boardContent.ts'
+import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'
+import { createPeerCursors, type PeerCursors } from './editor/peerCursors.ts'
+import { createUploads, type Uploads } from './image/uploads.ts'
+import { DEVICE_FONTS, type RenderFonts } from './render/renderFonts.ts'
+import { createRenderImages, type RenderImages } from './render/renderImages.ts'
+import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
+import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
+import type { Rect } from './viewport/freeSpace.ts'
+import { createVisibleArea, type VisibleArea } from './viewport/visibleArea.ts'
+
+/**
+ * The state of a board's interface: all that belongs to one editor and is not in the document. Each field is created
+ * when it is first read, and lives as long as the editor.
+ */
+export interface BoardUi {
+	/** The author of new cards. Both are empty for a facilitator. */
+	readonly author: { current: { id: ParticipantId | null; city: string } }
+	/** The names of participants, for exports: they are rendered outside the React context. */
+	readonly names: { current: ReadonlyMap<string, string> }
+	/** The content of the canvas, a little behind it. */
+	readonly content: Signal<BoardContent>
+	/** The obstacles of the board: the open ones, and those that several cities share. */
+	readonly obstacles: Signal<Obstacles>
+	readonly search: BoardSearch
+	readonly visibleArea: Signal<VisibleArea>
+	/** The kind of the next new card: the one used last. */
+	readonly nextKind: Atom<CardKind>
+	readonly voteResults: Atom<VoteResults>
+	readonly appearances: Appearances
+	/** The position of every card when cards last came to rest; does not follow a drag. */
+	readonly settledCards: Atom<readonly (Rect & { id: TLShapeId })[]>
+	/** The link whose meaning is being chosen. */
+	readonly linkMenu: Atom<TLShapeId | null>
+	/** Whether a link is being dragged from a connection point. Dropped on the empty board, it creates a card there. */
+	readonly isFromConnectionPoint: { current: boolean }
+	readonly uploads: Uploads
+	/** The fonts of the exports that this editor renders. */
+	readonly renderFonts: { current: RenderFonts }
+	readonly renderImages: RenderImages
+	/** What this person may do in the present phase (RUN5). */
+	readonly permissions: Atom<ReadonlySet<Activity>>
+	/** The message above the tools. */
+	readonly notice: Atom<Notice | null>
+	readonly isHelpOpen: Atom<boolean>
+	readonly minimap: MinimapSetting
+	readonly peerCursors: PeerCursors
+	/** Text to paste that would make so many cards that the person is asked first. */
+	readonly pendingPaste: Atom<PastedText | null>
+	/** Set when the import dialog is to open. */
+	readonly importRequest: Atom<ImportRequest | null>
+	/** The reaction that floats up from this person's cursor now; presence sends it. */
+	readonly reaction: Atom<SentReaction | null>
+	/** The number of this person's last reaction, and when it was sent (`performance.now()`). */
+	readonly lastReaction: { n: number; sentAt: number }
+}
+
+/** A message of the canvas: a hint, or the text of a card that was lost while this person was writing it. */
+export type Notice =
+	| { type: 'linkNeedsCards' }
+	/** The phase does not allow the activity. */
+	| { type: 'denied'; activity: EditingActivity }
+	| { type: 'tooMuchPasted'; count: number }
+	| { type: 'draft'; text: string }
+	/** A sentence in the reader's language. */
+	| { type: 'message'; text: string }
+	/** The document was discarded with its unsaved changes; `text` was being written then. */
+	| { type: 'lost'; reason: 'replaced' | 'rejected'; text: string | null }
+
+/** Pasted text as cards: `texts` has one per card, `whole` is the text for a single card; around `point`, in page units. */
+export interface PastedText {
+	texts: readonly string[]
+	whole: string
+	point: VecLike
+}
+
+/** A request for the import dialog, with the dropped file if there is one. */
+export interface ImportRequest {
+	file: File | null
+}
+
+const boardUis = new WeakCache<Editor, BoardUi>()
+
+/** The interface state of an editor; see `BoardUi`. */
+export function boardUi(editor: Editor): BoardUi {
+	return boardUis.get(editor, createBoardUi)
+}
+
+function createBoardUi(editor: Editor): BoardUi {
+	const ui: BoardUi = lazily<BoardUi>({
+		author: () => ({ current: { id: null, city: '' } }),
+		names: () => ({ current: new Map() }),
+		content: () => createBoardContent(editor),
+		obstacles: () =>
+			computed('obstacles', () => {
+				const { cards, links } = ui.content.get()
+				return findObstacles(cards, links)
+			}),
+		search: () => createBoardSearch(ui),
+		visibleArea: () => createVisibleArea(editor),
+		nextKind: () => atom<CardKind>('next kind', 'obstacle'),
+		voteResults: () => atom('vote results', { dots: new Map(), isVoting: false }),
+		appearances: () => createAppearances(editor, { dimmed: ui.search.dimmed, voteResults: ui.voteResults }),
+		settledCards: () => atom('settled cards', []),
+		linkMenu: () => atom<TLShapeId | null>('link menu', null),
+		isFromConnectionPoint: () => ({ current: false }),
+		uploads: createUploads,
+		renderFonts: () => ({ current: DEVICE_FONTS }),
+		renderImages: createRenderImages,
+		permissions: () => atom<ReadonlySet<Activity>>('permissions', new Set(ACTIVITIES)),
+		notice: () => atom<Notice | null>('notice', null),
+		isHelpOpen: () => atom('is help open', false),
+		minimap: createMinimapSetting,
+		peerCursors: () => createPeerCursors(editor),
+		pendingPaste: () => atom<PastedText | null>('pending paste', null),
+		importRequest: () => atom<ImportRequest | null>('import request', null),
+		reaction: () => atom<SentReaction | null>('reaction', null),
+		lastReaction: () => ({ n: 0, sentAt: Number.NEGATIVE_INFINITY }),
+	})
+	return ui
+}
+
+/** An object whose fields are created on first access. Signals read meanwhile are not captured by the reader. */
+function lazily<Fields extends object>(creators: { [Name in keyof Fields]: () => Fields[Name] }): Fields {
+	const fields = {} as Fields
+	for (const name of Object.keys(creators) as (keyof Fields)[]) {
+		Object.defineProperty(fields, name, {
+			configurable: true,
+			enumerable: true,
+			get() {
+				const value = unsafe__withoutCapture(creators[name])
+				Object.defineProperty(fields, name, { value, enumerable: true })
+				return value
+			},
+		})
+	}
+	return fields
+}

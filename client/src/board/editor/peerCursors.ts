@@ -1,0 +1,19 @@
+import { type Atom, atom, type Computed, computed, type Editor } from '@tldraw/tldraw'
+
+/** Above this number of people, oneself included, cursors hide more than they show. */
+export const MAX_CURSORS = 25
+
+/** Whether the cursors of others are shown, as signals. */
+export interface PeerCursors {
+	/** The person's own choice; null: shown unless the board is crowded. */
+	choice: Atom<boolean | null>
+	isCrowded: Computed<boolean>
+	areShown: Computed<boolean>
+}
+
+export function createPeerCursors(editor: Editor): PeerCursors {
+	const choice = atom<boolean | null>('cursor choice', null)
+	const isCrowded = computed('is crowded', () => editor.getCollaborators().length + 1 > MAX_CURSORS)
+	const areShown = computed('are cursors shown', () => choice.get() ?? !isCrowded.get())
+	return { choice, isCrowded, areShown }
+}

@@ -3,19 +3,19 @@ import { createConnectionWatchdog } from './connectionWatchdog.ts'
 
 const OPEN = { socket: 'open', hasGap: false } as const
 
-function watched() {
-	const time = { wall: 1_000_000, steady: 50 }
-	const watch = createConnectionWatchdog([() => time.wall, () => time.steady])
+function createWatched() {
+	const time = { system: 1_000_000, monotonic: 50 }
+	const watch = createConnectionWatchdog([() => time.system, () => time.monotonic])
 	const pass = (ms: number) => {
-		time.wall += ms
-		time.steady += ms
+		time.system += ms
+		time.monotonic += ms
 	}
 	return { time, watch, pass }
 }
 
-describe('[WIRE5] a line on which nothing is heard', () => {
-	it('is dropped within 25 seconds, and not while the server beats every 10', () => {
-		const { watch, pass } = watched()
+describe('[WIRE5] a silent connection', () => {
+	it('is dead within 25 seconds, but not while the server sends a beat every 10 seconds', () => {
+		const { watch, pass } = createWatched()
 		watch.noteActivity()
 		for (let beat = 0; beat < 5; beat++) {
 			pass(10_000)
@@ -28,23 +28,23 @@ describe('[WIRE5] a line on which nothing is heard', () => {
 		expect(watch.isDead(OPEN)).toBe(true)
 	})
 
-	it('is dropped at once after the machine slept, though the steady clock stood still meanwhile', () => {
-		const { time, watch } = watched()
+	it('is dead as soon as the machine wakes, although the monotonic clock stood still', () => {
+		const { time, watch } = createWatched()
 		watch.noteActivity()
-		time.wall += 3_600_000
+		time.system += 3_600_000
 		expect(watch.isDead(OPEN)).toBe(true)
 	})
 
-	it('is dropped in time even if the clock on the wall was set back', () => {
-		const { time, watch, pass } = watched()
+	it('is dead in time even if the system clock was set back', () => {
+		const { time, watch, pass } = createWatched()
 		watch.noteActivity()
-		time.wall -= 86_400_000
+		time.system -= 86_400_000
 		pass(24_000)
 		expect(watch.isDead(OPEN)).toBe(true)
 	})
 
-	it('is given up after 10 seconds while it opens', () => {
-		const { watch, pass } = watched()
+	it('is dead after 10 seconds while it opens', () => {
+		const { watch, pass } = createWatched()
 		watch.noteActivity()
 		pass(9_000)
 		expect(watch.isDead({ socket: 'opening', hasGap: false })).toBe(false)
@@ -52,17 +52,17 @@ describe('[WIRE5] a line on which nothing is heard', () => {
 		expect(watch.isDead({ socket: 'opening', hasGap: false })).toBe(true)
 	})
 
-	it('is left alone while there is no socket', () => {
-		const { watch, pass } = watched()
+	it('is not dead while there is no socket', () => {
+		const { watch, pass } = createWatched()
 		pass(600_000)
 		expect(watch.isDead({ socket: 'none', hasGap: true })).toBe(false)
 	})
 })
 
-describe('edits that build on others which do not come', () => {
+describe('edits that depend on others which do not arrive', () => {
 	const gap = { socket: 'open', hasGap: true } as const
 
-	function secondsOfPatience({ watch, pass }: ReturnType<typeof watched>): number {
+	function secondsUntilDead({ watch, pass }: ReturnType<typeof createWatched>): number {
 		for (let second = 0; second < 200; second++) {
 			watch.noteActivity()
 			if (watch.isDead(gap)) return second
@@ -71,15 +71,15 @@ describe('edits that build on others which do not come', () => {
 		return Number.POSITIVE_INFINITY
 	}
 
-	it('have the state fetched anew after 5 seconds, ever more rarely if that does not help', () => {
-		const line = watched()
-		expect([1, 2, 3, 4, 5, 6].map(() => secondsOfPatience(line))).toEqual([6, 11, 21, 41, 61, 61])
+	it('cause a reconnect after 5 seconds, with growing delays if that does not help', () => {
+		const watched = createWatched()
+		expect([1, 2, 3, 4, 5, 6].map(() => secondsUntilDead(watched))).toEqual([6, 11, 21, 41, 61, 61])
 	})
 
-	it('are no trouble once they are whole, and the next gap counts anew', () => {
-		const line = watched()
-		expect(secondsOfPatience(line)).toBe(6)
-		expect(line.watch.isDead(OPEN)).toBe(false)
-		expect(secondsOfPatience(line)).toBe(6)
+	it('reset the delay once the gap is filled', () => {
+		const watched = createWatched()
+		expect(secondsUntilDead(watched)).toBe(6)
+		expect(watched.watch.isDead(OPEN)).toBe(false)
+		expect(secondsUntilDead(watched)).toBe(6)
 	})
 })

@@ -1,27 +1,30 @@
-/** The server beats every 10 s; after two beats that did not come, and a little, the line is dead though nobody said so. */
+/** The server sends a beat every 10 s: after two missing beats the connection is considered dead. */
 const SILENCE_TIMEOUT_MS = 22_000
-/** A socket that does not open within this is given up: the browser itself would wait for minutes. */
+/** The time in which a socket must open; the browser itself would wait for minutes. */
 const OPEN_TIMEOUT_MS = 10_000
-/** What builds on edits that have not come should be whole by then. */
+/** The time in which edits that others depend on must arrive. */
 const GAP_TIMEOUT_MS = 5_000
 const MAX_GAP_TIMEOUT_MS = 60_000
+const CHECK_MS = 1000
+const WAKE_EVENTS = ['visibilitychange', 'resume'] as const
 
-/** Two clocks: the one on the wall also runs while the machine sleeps, the steady one never jumps back. */
+/** Both clocks are read: the system clock also runs while the machine sleeps, and the monotonic clock is never set back. */
 type Clock = () => number
 const CLOCKS: readonly Clock[] = [() => Date.now(), () => performance.now()]
 
-/** How a line looks now. */
+/** The state of a connection now. */
 interface ConnectionState {
 	socket: 'none' | 'opening' | 'open'
-	/** The document holds edits that build on others which have not come. */
+	/** The document has edits that depend on others which have not arrived. */
 	hasGap: boolean
 }
 
-/** Knows when a line is to be dropped and taken up anew, although no one has closed it. */
+/** Decides when a connection must be reopened although nobody closed it. */
 export interface ConnectionWatchdog {
-	/** A socket was made, has opened, or something came on it. */
+	/** A socket was created or opened, or received a frame. */
 	noteActivity(): void
-	isDead(line: ConnectionState): boolean
+	/** Whether the connection must be reopened. */
+	isDead(connection: ConnectionState): boolean
 }
 
 export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
@@ -29,19 +32,19 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	const since = (then: number[]) => Math.max(...read().map((now, index) => now - (then[index] ?? now)))
 	let heardAt = read()
 	let gapAt: number[] | null = null
-	/** Grows while fetching anew does not help, so that a gap that nobody can fill costs little. */
-	let patienceMs = GAP_TIMEOUT_MS
+	/** Doubled each time that reconnecting did not fill the gap, so that a gap that nobody can fill costs little. */
+	let gapTimeoutMs = GAP_TIMEOUT_MS
 
 	function isGapTooOld({ socket, hasGap }: ConnectionState): boolean {
-		if (!hasGap) patienceMs = GAP_TIMEOUT_MS
+		if (!hasGap) gapTimeoutMs = GAP_TIMEOUT_MS
 		if (!hasGap || socket !== 'open') {
 			gapAt = null
 			return false
 		}
 		gapAt ??= read()
-		if (since(gapAt) <= patienceMs) return false
+		if (since(gapAt) <= gapTimeoutMs) return false
 		gapAt = null
-		patienceMs = Math.min(2 * patienceMs, MAX_GAP_TIMEOUT_MS)
+		gapTimeoutMs = Math.min(2 * gapTimeoutMs, MAX_GAP_TIMEOUT_MS)
 		return true
 	}
 
@@ -49,10 +52,27 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 		noteActivity() {
 			heardAt = read()
 		},
-		isDead(line) {
-			if (isGapTooOld(line)) return true
-			if (line.socket === 'none') return false
-			return since(heardAt) > (line.socket === 'open' ? SILENCE_TIMEOUT_MS : OPEN_TIMEOUT_MS)
+		isDead(connection) {
+			if (isGapTooOld(connection)) return true
+			if (connection.socket === 'none') return false
+			return since(heardAt) > (connection.socket === 'open' ? SILENCE_TIMEOUT_MS : OPEN_TIMEOUT_MS)
 		},
+	}
+}
+
+/**
+ * Calls `offline` and `online` when the network changes, and `check` every second and when a suspended page resumes. Returns a
+ * function that stops it.
+ */
+export function watchNetwork(callbacks: { offline(): void; online(): void; check(): void }): () => void {
+	const timer = setInterval(callbacks.check, CHECK_MS)
+	window.addEventListener('offline', callbacks.offline)
+	window.addEventListener('online', callbacks.online)
+	for (const event of WAKE_EVENTS) document.addEventListener(event, callbacks.check)
+	return () => {
+		clearInterval(timer)
+		window.removeEventListener('offline', callbacks.offline)
+		window.removeEventListener('online', callbacks.online)
+		for (const event of WAKE_EVENTS) document.removeEventListener(event, callbacks.check)
 	}
 }

@@ -1,6 +1,6 @@
 import type { ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
 
-/** What this browser may do in one workshop, in one role. `links` are known only to the browser that opened the workshop. */
+/** The access of this browser to a workshop in one role. Only the browser that opened the workshop has `links`. */
 export interface Credentials {
 	workshop: WorkshopId
 	token: string
@@ -9,7 +9,7 @@ export interface Credentials {
 	links?: Partial<WorkshopLinks>
 }
 
-/** A person this browser has joined as before, for "welcome back". `code` is the workshop's join code. */
+/** A participant that this browser has joined as, for "welcome back". `code` is the workshop's join code. */
 export interface Participation {
 	workshop: WorkshopId
 	code: string
@@ -22,18 +22,18 @@ const CREDENTIALS_PREFIX = 'charrette.credentials.'
 const PARTICIPATIONS_KEY = 'charrette.participations'
 const MAX_PARTICIPATIONS = 20
 
-/** Keeps credentials, by workshop and role: one browser may hold several roles. */
+/** Stores credentials by workshop and role: one browser may have several roles. */
 export function saveCredentials(credentials: Credentials): void {
 	write(keyOf(credentials.workshop, credentials.role), credentials)
 }
 
-/** The credentials kept for this workshop and role. Null if there are none. */
+/** The stored credentials for a workshop and role; null if there are none. */
 export function loadCredentials(workshop: string, role: Role): Credentials | null {
-	const kept = read(keyOf(workshop, role))
-	return isCredentials(kept) && kept.workshop === workshop && kept.role === role ? kept : null
+	const stored = read(keyOf(workshop, role))
+	return isCredentials(stored) && stored.workshop === workshop && stored.role === role ? stored : null
 }
 
-/** Forgets the credentials for this workshop and role, and with a participant's also who they were. */
+/** Removes the credentials for a workshop and role; for a participant, their participation too. */
 export function forgetCredentials(workshop: string, role: Role): void {
 	localStorage.removeItem(keyOf(workshop, role))
 	if (role !== 'participant') return
@@ -43,19 +43,19 @@ export function forgetCredentials(workshop: string, role: Role): void {
 	)
 }
 
-/** Remembers who joined a workshop on this browser; the newest comes first. */
+/** Stores who joined a workshop on this browser. */
 export function rememberParticipation(participation: Participation): void {
 	const others = readParticipations().filter((known) => known.workshop !== participation.workshop)
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
 }
 
-/** The token of whoever joined the workshop with this code on this browser before. Null if nobody did. */
+/** The token of the participant who has joined the workshop with this join code on this browser; null if there is none. */
 export function previousToken(code: string): string | null {
 	const known = readParticipations().find((participation) => participation.code === code)
 	return known ? (loadCredentials(known.workshop, 'participant')?.token ?? null) : null
 }
 
-/** The people this browser can come back as: remembered, and with credentials still kept. Newest first. */
+/** The participants with stored credentials on this browser, newest first. */
 export function knownParticipations(): Participation[] {
 	return readParticipations().filter((known) => loadCredentials(known.workshop, 'participant') !== null)
 }
@@ -65,15 +65,15 @@ function keyOf(workshop: string, role: Role): string {
 }
 
 function readParticipations(): Participation[] {
-	const kept = read(PARTICIPATIONS_KEY)
-	return Array.isArray(kept) ? kept.filter(isParticipation) : []
+	const stored = read(PARTICIPATIONS_KEY)
+	return Array.isArray(stored) ? stored.filter(isParticipation) : []
 }
 
 function read(key: string): unknown {
 	try {
 		return JSON.parse(localStorage.getItem(key) ?? 'null')
 	} catch {
-		// A damaged entry counts as none: one joins again.
+		// A damaged entry counts as none: the person joins again.
 		return null
 	}
 }

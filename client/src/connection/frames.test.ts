@@ -11,21 +11,21 @@ function noise(length: number): Uint8Array {
 }
 
 describe('[WIRE2] a deflated state', () => {
-	it.each([1, 4095, 4096, 4097, 200_000])('of %i bytes comes out as it went in', (length) => {
+	it.each([1, 4095, 4096, 4097, 200_000])('of %i bytes is inflated to the original', (length) => {
 		const frame = noise(length)
 		const inflated = inflateState(deflateSync(frame))
 		expect(inflated).toHaveLength(length)
 		expect(inflated?.every((byte, index) => byte === frame[index])).toBe(true)
 	})
 
-	it('that is damaged or cut short at any place is null, and nothing is thrown', () => {
+	it('that is damaged or truncated at any position gives null and throws nothing', () => {
 		const packed = deflateSync(noise(20_000))
 		for (let length = 0; length < packed.length; length += 97)
 			expect(inflateState(packed.subarray(0, length))).toBeNull()
 		expect(inflateState(Uint8Array.of(255, 255, 255, 255))).toBeNull()
 	})
 
-	it('that would unpack to more than the limit is null', () => {
+	it('that would inflate to more than the limit gives null', () => {
 		const bomb = deflateSync(new Uint8Array(3_000_000))
 		expect(inflateState(bomb, 2_000_000)).toBeNull()
 		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)

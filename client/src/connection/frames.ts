@@ -1,12 +1,73 @@
-import { FRAME, LIMITS, type StorageState, SYNC } from '@charrette/shared'
+/**
+ * The frames that our own server and client add to those of y-websocket (WIRE2; the formats are in shared's `frames.ts`). The
+ * provider gets a handler for each of them, and its socket reports what is sent and received.
+ */
+import {
+	type BoardDigest,
+	FRAME,
+	LIMITS,
+	type NackReason,
+	readDigests,
+	type StorageState,
+	SYNC,
+} from '@charrette/shared'
 import { Inflate } from 'fflate'
+import { type Decoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding'
+import type { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import type { SaveTracker } from './saveStatus.ts'
 
-/** What a deflated state may grow to: a full state of a very large board, and no bomb. */
+/** What is done with our own frames. */
+export interface FrameHandlers {
+	/** Gets every payload frame and its ack. */
+	saves?: SaveTracker
+	/** Gets the JSON of each state frame. */
+	onState?: (json: string) => void
+	/** Gets the JSON of each hint. */
+	onHint?: (json: string) => void
+	/** Gets the JSON of the numbers of private cards, by board, whenever they change. */
+	onPrivateCards?: (json: string) => void
+	/** Gets the server's time, in ms since 1970. */
+	onClock?: (serverTime: number) => void
+	/** Gets the digests of the boards that changed (FAN5). */
+	onDigests?: (digests: readonly BoardDigest[]) => void
+}
+
+/** Adds our own frames to a provider. A deflated state is applied like a step 2. */
+export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHandlers): void {
+	const { saves, onState, onHint, onPrivateCards, onClock, onDigests } = handlers
+	const handle = (type: number, read: (decoder: Decoder) => void) => {
+		provider.messageHandlers[type] = (_encoder, decoder) => read(decoder)
+	}
+	handle(FRAME.ack, (decoder) => saves?.acked(readVarUint(decoder)))
+	handle(FRAME.nack, (decoder) => {
+		readVarUint(decoder)
+		saves?.nacked(readVarString(decoder) as NackReason)
+	})
+	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
+	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
+	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
+	handle(FRAME.held, (decoder) => onPrivateCards?.(readVarString(decoder)))
+	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
+	handle(FRAME.deflatedState, (decoder) => {
+		const state = inflateState(readTailAsUint8Array(decoder))
+		try {
+			if (!state) throw new Error('not deflate')
+			Y.applyUpdateV2(provider.doc, state, provider)
+			provider.synced = true
+		} catch {
+			// The state is damaged: it is requested again on a new socket, after the usual back-off.
+			provider.ws?.close()
+		}
+	})
+}
+
+/** The largest inflated state: above the state of a very large board, below what a decompression bomb needs. */
 const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
-/** Deflate grows a thousandfold at most, so that no step goes far beyond the limit before it is seen. */
+/** Deflate expands a thousandfold at most, so no step goes far beyond the limit before it is checked. */
 const STEP_BYTES = 4096
 
-/** Inflates the bytes of a deflated state (raw deflate). Null if they are damaged, cut short, or more than `maxBytes` unpacked. */
+/** Inflates a deflated state (raw deflate). Null if it is damaged, truncated or larger than `maxBytes`. */
 export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): Uint8Array | null {
 	const parts: Uint8Array[] = []
 	let size = 0
@@ -18,7 +79,7 @@ export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): 
 		for (let at = 0; at < bytes.length && size <= maxBytes; at += STEP_BYTES)
 			inflate.push(bytes.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= bytes.length)
 	} catch {
-		// fflate throws on whatever is not deflate; the caller fetches the state anew.
+		// fflate throws on invalid input; the caller requests the state again.
 		return null
 	}
 	if (size === 0 || size > maxBytes) return null
@@ -31,15 +92,14 @@ export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): 
 	return whole
 }
 
-export interface SocketCounter {
-	/** The socket was made, has opened, or a frame came. */
+/** A WebSocket class that reports what its sockets send and receive. */
+export function countingSocket(callbacks: {
+	/** The socket was created or opened, or a frame arrived. */
 	onActivity(): void
-	/** A payload frame went out: a step 2, or an update (ACK1). */
+	/** A payload frame was sent: a step 2, or an update (ACK1). */
 	onPayloadSent(isStep2: boolean): void
-}
-
-/** A WebSocket that tells what goes over it. */
-export function countingSocket({ onActivity, onPayloadSent }: SocketCounter): typeof WebSocket {
+}): typeof WebSocket {
+	const { onActivity, onPayloadSent } = callbacks
 	return class extends WebSocket {
 		constructor(url: string | URL, protocols?: string | string[]) {
 			super(url, protocols)
@@ -57,7 +117,7 @@ export function countingSocket({ onActivity, onPayloadSent }: SocketCounter): ty
 
 const STORAGE_STATES: readonly unknown[] = ['ok', 'failing', 'full'] satisfies StorageState[]
 
-/** What a document's room says of its storage. Null for what a newer server may say and this client does not understand. */
+/** The storage state in the state frame of a board's room. Null for a state of a newer server that this client does not know. */
 export function readStorageState(json: string): StorageState | null {
 	try {
 		const { storage } = JSON.parse(json) as { storage?: unknown }

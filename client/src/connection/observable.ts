@@ -1,15 +1,16 @@
-/** A value that can be read and watched; fits `useSyncExternalStore`. */
+/** A value that can be read and subscribed to; fits `useSyncExternalStore`. */
 export interface Observable<T> {
 	get(): T
-	/** Calls `listener` after each change; returns its undo. */
+	/** Calls `listener` after each change. Returns a function that ends the subscription. */
 	subscribe(listener: () => void): () => void
 }
 
-/** A `Readable` that its owner sets. */
+/** An `Observable` that its owner sets. */
 export interface MutableObservable<T> extends Observable<T> {
 	set(value: T): void
 }
 
+/** Creates an observable. Setting an identical value (`Object.is`) notifies nobody. */
 export function createObservable<T>(initial: T): MutableObservable<T> {
 	let current = initial
 	const listeners = new Set<() => void>()

@@ -1,27 +1,27 @@
 const RECENT_RELOAD_MS = 60_000
 
-/** Loads the page anew, from the server: nothing of it is cached but what carries its hash in its name. */
+/** Reloads the page from the server: only files with a hash in their names are cached. */
 export function reloadPage(): void {
 	location.reload()
 }
 
-/** Whether this page itself was loaded anew within the last minute, so that doing it again would not help. */
+/** Whether this page was reloaded within the last minute, so that another reload would not help. */
 export function hasJustReloaded(): boolean {
 	const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
 	return visit?.type === 'reload' && performance.now() < RECENT_RELOAD_MS
 }
 
 /**
- * Loads the page anew after this time and again and again, but only once the server answers: an error page of the
- * browser in its place would stay. Returns its undo.
+ * Reloads the page after `delayMs`, once the server answers; until then it tries again after each delay. A reload while the
+ * server is not reachable would end in an error page of the browser. Returns a function that stops it.
  */
-export function reloadWhenReachable(afterMs: number): () => void {
-	const knocking = setInterval(() => {
+export function reloadWhenReachable(delayMs: number): () => void {
+	const timer = setInterval(() => {
 		fetch('/healthz', { cache: 'no-store' }).then(
 			({ ok }) => ok && reloadPage(),
-			// Not there yet: it is asked again.
+			// Not reachable yet: the next interval tries again.
 			() => undefined,
 		)
-	}, afterMs)
-	return () => clearInterval(knocking)
+	}, delayMs)
+	return () => clearInterval(timer)
 }

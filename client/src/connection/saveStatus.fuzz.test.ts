@@ -3,7 +3,7 @@ import { describe, it } from 'vitest'
 import { createSaveTracker } from './saveStatus.ts'
 
 describe('[P3] the save badge', () => {
-	it('never says saved in any of 1000 random histories while an edit is not on the server', () => {
+	it('never shows saved in 1000 random histories while an edit is not on the server', () => {
 		const seed = Date.now() % 1_000_000
 		let state = seed
 		const chance = (below: number) => {
@@ -14,10 +14,10 @@ describe('[P3] the save badge', () => {
 	})
 })
 
-/** Plays a client and a server that only counts, and looks at the badge after each step. */
+/** Simulates a client and a counting server, and checks the badge after each step. */
 function playHistory(chance: (below: number) => number, name: string): void {
 	const saves = createSaveTracker({ access: 'edit' })
-	/** Edits by whether the server has them for good. */
+	/** The number of edits that are not durable on the server. */
 	let unsaved = 0
 	let socket: { sent: { edits: number; isDropped: boolean }[]; hasStep2: boolean } | null = null
 	let onWire = 0

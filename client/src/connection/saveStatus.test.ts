@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createSaveTracker } from './saveStatus.ts'
 
 describe('[ACK3] the save badge', () => {
-	it('says saved only when the socket is in step and every frame on it is acked', () => {
+	it('shows saved only when the socket is in sync and every frame on it is acked', () => {
 		const saves = createSaveTracker({ access: 'edit' })
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 0 })
 		saves.opened()
@@ -16,7 +16,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('does not say saved before the server’s own state is here, though all that was sent is acked', () => {
+	it('does not show saved before the server’s state has arrived, even if every frame is acked', () => {
 		const saves = createSaveTracker({ access: 'edit' })
 		saves.opened()
 		saves.sent(true)
@@ -38,7 +38,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('says how many changes are on this device while offline, and starts counting frames anew on return', () => {
+	it('shows the number of changes on this device while offline, and counts frames from zero on a new socket', () => {
 		const saves = connectedTracker()
 		saves.closed()
 		saves.changed()
@@ -54,7 +54,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 0 })
 	})
 
-	it('does not say saved while something typed is not in the document yet', () => {
+	it('does not show saved while something typed is not in the document yet', () => {
 		const saves = connectedTracker()
 		const release = saves.markPending()
 		expect(saves.status.get().state).toBe('saving')
@@ -65,7 +65,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.hasPending()).toBe(false)
 	})
 
-	it('keeps changes that a freeze caught on this device, and says so', () => {
+	it('shows that changes are paused on this device when the board is frozen before they are sent', () => {
 		const saves = connectedTracker()
 		saves.changed()
 		saves.sent(false)
@@ -76,7 +76,7 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'paused', changes: 1 })
 	})
 
-	it('says saved to one who may only look and has changed nothing', () => {
+	it('shows saved to a viewer without changes', () => {
 		const saves = createSaveTracker({ access: 'view' })
 		saves.opened()
 		saves.synced()
@@ -84,8 +84,8 @@ describe('[ACK3] the save badge', () => {
 	})
 })
 
-describe('[ACK5] the save badge after an earlier visit left edits unsaved', () => {
-	it('counts them while offline and while saving, and clears them by the ack', () => {
+describe('[ACK5] the save badge with unsaved edits of an earlier visit', () => {
+	it('counts them while offline and saving, until they are acked', () => {
 		const saves = createSaveTracker({ access: 'edit' })
 		saves.foundUnsaved(3)
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 3 })
@@ -99,7 +99,7 @@ describe('[ACK5] the save badge after an earlier visit left edits unsaved', () =
 		expect(saves.changes.get()).toBe(0)
 	})
 
-	it('finds them saved already if their ack came before their number', () => {
+	it('shows saved if they were acked before they were counted', () => {
 		const saves = connectedTracker()
 		saves.sent(false)
 		saves.acked(2)
@@ -108,7 +108,7 @@ describe('[ACK5] the save badge after an earlier visit left edits unsaved', () =
 		expect(saves.changes.get()).toBe(0)
 	})
 
-	it('says paused on a frozen board, where the server asks for nothing, until it is thawed', () => {
+	it('shows paused on a frozen board until it is unfrozen', () => {
 		const saves = createSaveTracker({ access: 'view' })
 		saves.foundUnsaved(2)
 		saves.opened()
@@ -121,21 +121,21 @@ describe('[ACK5] the save badge after an earlier visit left edits unsaved', () =
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('tells of every single change, so that the number beside the kept document is true', () => {
+	it('reports every change, so that the number stored with the document is correct', () => {
 		const saves = connectedTracker()
-		const told: number[] = []
-		saves.changes.subscribe(() => told.push(saves.changes.get()))
+		const counts: number[] = []
+		saves.changes.subscribe(() => counts.push(saves.changes.get()))
 		saves.changed()
 		saves.sent(false)
 		saves.changed()
 		saves.sent(false)
 		saves.acked(3)
-		expect(told).toEqual([1, 2, 0])
+		expect(counts).toEqual([1, 2, 0])
 	})
 })
 
-describe('[ACK3] the save badge after a refusal', () => {
-	it('says that an edit was refused, until the next one', () => {
+describe('[ACK3] the save badge after a nack', () => {
+	it('shows that an edit was rejected, until the next edit', () => {
 		const saves = connectedTracker()
 		saves.nacked('malformed')
 		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'malformed' })
@@ -143,7 +143,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 		expect(saves.status.get().state).not.toBe('refused')
 	})
 
-	it('says so in the document that is opened instead, once it is there', () => {
+	it('shows it in the document that is opened instead, once that is in sync', () => {
 		const saves = createSaveTracker({ access: 'edit', refusal: 'tooLarge' })
 		expect(saves.status.get().state).toBe('offline')
 		reconnect(saves)
@@ -151,7 +151,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 	})
 
 	it.each(['invalid', 'foreign'] satisfies NackReason[])(
-		'%s: the rest was taken, and the next change is saved by its ack',
+		'%s: the rest was applied, and the next change is saved by its ack',
 		(refusal) => {
 			const saves = connectedTracker()
 			saves.changed()
@@ -168,7 +168,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 	)
 
 	it.each(NACK_REASONS.filter((refusal) => refusal !== 'invalid' && refusal !== 'foreign'))(
-		'%s: the frame was dropped, so no later ack of this socket makes it saved; a new socket does',
+		'%s: the frame was dropped, so only acks of a new socket make it saved',
 		(refusal) => {
 			const saves = connectedTracker()
 			saves.changed()
@@ -187,7 +187,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 	)
 
 	it.each(['view', 'gap', 'storage'] satisfies NackReason[])(
-		'%s: is forgotten once everything is saved after all',
+		'%s: is no longer shown once everything is saved',
 		(refusal) => {
 			const saves = connectedTracker()
 			saves.changed()
@@ -200,7 +200,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 		},
 	)
 
-	it('says paused, not refused, to one whose board was frozen under an edit', () => {
+	it('shows paused, not rejected, if the board was frozen before an edit arrived', () => {
 		const saves = connectedTracker()
 		saves.changed()
 		saves.sent(false)
@@ -211,7 +211,7 @@ describe('[ACK3] the save badge after a refusal', () => {
 })
 
 describe('[ACK4] the save badge while the server cannot store', () => {
-	it('says that changes wait, and saved once they are acked', () => {
+	it('shows that changes wait, and saved once they are acked', () => {
 		const saves = connectedTracker()
 		saves.changed()
 		saves.sent(false)
@@ -225,13 +225,13 @@ describe('[ACK4] the save badge while the server cannot store', () => {
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('says saved to one whose changes were all stored before', () => {
+	it('shows saved if all changes were stored before', () => {
 		const saves = connectedTracker()
 		saves.setStorage('failing')
 		expect(saves.status.get().state).toBe('saved')
 	})
 
-	it('says full, whatever waits, and offline when the server is gone altogether', () => {
+	it('shows full whatever waits, and offline if the server is not reachable', () => {
 		const saves = connectedTracker()
 		saves.setStorage('full')
 		expect(saves.status.get()).toEqual({ state: 'full', changes: 0 })
@@ -241,7 +241,7 @@ describe('[ACK4] the save badge while the server cannot store', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 1 })
 	})
 
-	it('believes a new socket anew: its server says again if it cannot store', () => {
+	it('resets the storage state on a new socket, where the server announces it again', () => {
 		const saves = connectedTracker()
 		saves.setStorage('full')
 		saves.closed()
@@ -250,14 +250,14 @@ describe('[ACK4] the save badge while the server cannot store', () => {
 	})
 })
 
-/** A tracker on a socket that is in step: step 2 sent as payload frame 1, and acked. */
+/** A tracker on a socket in sync: its step 2 was sent as payload frame 1, and acked. */
 function connectedTracker() {
 	const saves = createSaveTracker({ access: 'edit' })
 	reconnect(saves)
 	return saves
 }
 
-/** A new socket comes into step, with all that waited in its step 2. */
+/** Opens a new socket in sync, which sends everything unsaved in its step 2. */
 function reconnect(saves: ReturnType<typeof createSaveTracker>) {
 	saves.opened()
 	saves.sent(true)

@@ -1,57 +1,56 @@
 import type { Access, NackReason, StorageState } from '@charrette/shared'
-import type { Observable } from './observable.ts'
-import { createObservable } from './observable.ts'
+import { createObservable, type Observable } from './observable.ts'
 
-/** What the badge says of this device's changes (ACK3). `changes` counts edits that are on this device alone. */
+/** What the save badge shows (ACK3). `changes` counts the edits that are on this device only. */
 export type SaveStatus =
 	| { state: 'saved' }
 	| { state: 'saving' }
 	| { state: 'offline'; changes: number }
-	/** Connected, but one may only look now: the board is frozen. */
+	/** Connected, but the board has become view only: it is frozen. */
 	| { state: 'paused'; changes: number }
-	/** The server cannot store just now; it will. */
+	/** The server cannot store changes at the moment, and will do so later. */
 	| { state: 'waiting'; changes: number }
-	/** The server cannot even keep waiting what is done now: nobody may edit (ACK4). */
+	/** The server's queue of unstored changes is full: nobody may edit (ACK4). */
 	| { state: 'full'; changes: number }
 	| { state: 'refused'; refusal: NackReason }
 
 /**
- * Knows whether everything done here is durable on the server. Saved ⇔ the socket is open, its step 2 was sent, every
- * payload frame sent on it is acked and none was dropped, and nothing is still on its way into the document.
+ * Tracks whether all changes of this client are durable on the server. They are saved if and only if the socket is open, its
+ * step 2 was sent, every payload frame sent on it is acked and none was dropped, and no change is pending outside the document.
  */
 export interface SaveTracker {
 	status: Observable<SaveStatus>
-	/** How many edits in the document are not known to be durable. */
+	/** The number of edits in the document that may not be durable yet. */
 	changes: Observable<number>
 	/** Whether something typed or dragged is not in the document yet. */
 	hasPending(): boolean
-	/** Why the server refused the last edit; null if it did not. */
+	/** Why the server rejected the last edit; null if it did not. */
 	refusal(): NackReason | null
-	/** Whether the server dropped a frame of this socket: only a new socket brings it again. */
+	/** Whether the server dropped a frame of this socket: only a new socket sends it again. */
 	hasDropped(): boolean
-	/** An earlier visit left so many unsaved edits in the document. */
+	/** The document has unsaved edits of an earlier visit. */
 	foundUnsaved(changes: number): void
-	/** A socket opened; what earlier sockets were told counts no more. */
+	/** A socket opened. Acks of earlier sockets no longer count. */
 	opened(): void
-	/** The server's answer came: this socket is in step. */
+	/** The server's state arrived: the document is in sync with it. */
 	synced(): void
 	closed(): void
 	/** A step 2 or update frame was sent on the open socket. */
 	sent(isStep2: boolean): void
-	/** The server says that the first `count` payload frames of this socket are durable. */
+	/** The first `count` payload frames of this socket are durable. */
 	acked(count: number): void
 	nacked(refusal: NackReason): void
-	/** The document changed by this person's hand. */
+	/** This person changed the document. */
 	changed(): void
 	setAccess(access: Access): void
 	setStorage(storage: StorageState): void
-	/** Something typed or dragged is not in the document yet; call the result when it is. */
+	/** Marks that something typed or dragged is not in the document yet; call the result when it is. */
 	markPending(): () => void
 }
 
-/** Refusals after which the rest of the frame was taken, and acked as ever. */
+/** Rejections of a part of a frame: the rest was applied, and is acked as usual. */
 const PARTIAL_REFUSALS: readonly NackReason[] = ['invalid', 'foreign']
-/** Refusals of a moment: forgotten once everything is acked after all. */
+/** Rejections that are no longer shown once everything is acked. */
 const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage']
 
 interface TrackerState {
@@ -71,20 +70,21 @@ function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerSt
 	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
 }
 
-function readStatus(facts: TrackerState): SaveStatus {
-	const { socket, access, storage, refusal } = facts
-	const changes = facts.changes + facts.pending
+function statusOf(state: TrackerState): SaveStatus {
+	const { socket, access, storage, refusal } = state
+	const changes = state.changes + state.pending
 	if (socket === 'closed') return { state: 'offline', changes }
-	const mayOnlyLook = access !== 'edit'
-	if (refusal && !(refusal === 'view' && mayOnlyLook)) return { state: 'refused', refusal }
+	const isViewOnly = access !== 'edit'
+	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
 	if (storage === 'full') return { state: 'full', changes }
-	if (mayOnlyLook) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
-	if (isAllAcked(facts) && changes === 0) return { state: 'saved' }
+	if (isViewOnly) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
+	if (isAllAcked(state) && changes === 0) return { state: 'saved' }
 	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
 }
 
+/** Creates the save status of a document; `refusal` is why the server rejected the previous document of the board. */
 export function createSaveTracker(initial: { access: Access; refusal?: NackReason | undefined }): SaveTracker {
-	const facts: TrackerState = {
+	const state: TrackerState = {
 		socket: 'closed',
 		access: initial.access,
 		storage: 'ok',
@@ -96,74 +96,74 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		changes: 0,
 		pending: 0,
 	}
-	const status = createObservable<SaveStatus>(readStatus(facts))
+	const status = createObservable<SaveStatus>(statusOf(state))
 	const changes = createObservable(0)
 
-	/** Wraps an event so that what is told of it follows. */
+	/** Wraps an event so that the observables are updated after it. */
 	function on<Args extends unknown[]>(event: (...args: Args) => void): (...args: Args) => void {
 		return (...args) => {
 			event(...args)
-			changes.set(facts.changes)
-			const next = readStatus(facts)
+			changes.set(state.changes)
+			const next = statusOf(state)
 			if (JSON.stringify(next) !== JSON.stringify(status.get())) status.set(next)
 		}
 	}
 
 	function settle(): void {
-		if (!isAllAcked(facts)) return
-		facts.changes = 0
-		if (facts.refusal && TRANSIENT_REFUSALS.includes(facts.refusal)) facts.refusal = null
+		if (!isAllAcked(state)) return
+		state.changes = 0
+		if (state.refusal && TRANSIENT_REFUSALS.includes(state.refusal)) state.refusal = null
 	}
 
 	return {
 		status,
 		changes,
-		hasPending: () => facts.pending > 0,
-		refusal: () => facts.refusal,
-		hasDropped: () => facts.hasDropped,
+		hasPending: () => state.pending > 0,
+		refusal: () => state.refusal,
+		hasDropped: () => state.hasDropped,
 		foundUnsaved: on((count) => {
-			facts.changes += count
-			// They were put in the document, and so sent, before they could be counted.
+			state.changes += count
+			// The edits were in the document, and so may have been sent, before they were counted.
 			settle()
 		}),
 		opened: on(() => {
-			Object.assign(facts, { socket: 'open', storage: 'ok', sent: 0, acked: 0, hasSentStep2: false, hasDropped: false })
+			Object.assign(state, { socket: 'open', storage: 'ok', sent: 0, acked: 0, hasSentStep2: false, hasDropped: false })
 		}),
 		synced: on(() => {
-			if (facts.socket === 'open') facts.socket = 'synced'
+			if (state.socket === 'open') state.socket = 'synced'
 			settle()
 		}),
 		closed: on(() => {
-			facts.socket = 'closed'
+			state.socket = 'closed'
 		}),
 		sent: on((isStep2) => {
-			facts.sent++
-			if (isStep2) facts.hasSentStep2 = true
+			state.sent++
+			if (isStep2) state.hasSentStep2 = true
 		}),
 		acked: on((count) => {
-			facts.acked = count
+			state.acked = count
 			settle()
 		}),
 		nacked: on((code) => {
-			facts.refusal = code
-			if (!PARTIAL_REFUSALS.includes(code)) facts.hasDropped = true
+			state.refusal = code
+			if (!PARTIAL_REFUSALS.includes(code)) state.hasDropped = true
 		}),
 		changed: on(() => {
-			facts.changes++
-			facts.refusal = null
+			state.changes++
+			state.refusal = null
 		}),
 		setAccess: on((now) => {
-			facts.access = now
+			state.access = now
 		}),
 		setStorage: on((now) => {
-			facts.storage = now
+			state.storage = now
 		}),
 		markPending() {
-			let isHeld = true
-			on(() => facts.pending++)()
+			let isMarked = true
+			on(() => state.pending++)()
 			return on(() => {
-				if (isHeld) facts.pending--
-				isHeld = false
+				if (isMarked) state.pending--
+				isMarked = false
 			})
 		},
 	}

@@ -1,17 +1,17 @@
-/** The server's time, as well as it can be told from here. All in ms. */
+/** An estimate of the server's time. All times in ms since 1970. */
 export interface ServerClock {
-	/** Takes what the server said its time is, at this moment of ours. */
+	/** Adds the server's time as received at the local time `at`. */
 	noteServerTime(serverTime: number, at?: number): void
-	/** The server's time at this moment of ours; ours until the server has said its own. */
+	/** The server's time at the local time `at`; the local time if the server has not sent its time yet. */
 	now(at?: number): number
 }
 
-/** So many sayings are kept: a minute's, after which a clock of ours that was set anew counts as it is. */
+/** The number of samples kept: those of a minute, so that a change of the local clock takes effect after that. */
 const SAMPLE_COUNT = 6
 
 /**
- * A clock that goes by what the server says now and then (TIME2). A saying that was long on its way makes the server look slow,
- * never fast, so of the newest ones the furthest ahead is the best.
+ * Creates a clock from the times that the server sends now and then (TIME2). Latency makes the server's clock look slow,
+ * never fast, so the sample with the largest offset is the most accurate.
  */
 export function createServerClock(): ServerClock {
 	let offsets: number[] = []

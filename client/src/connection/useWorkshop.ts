@@ -18,29 +18,29 @@ import type { Credentials } from './credentials.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
 import { createServerClock, type ServerClock } from './serverClock.ts'
 
-/** Somebody who is here now, the board that is open before them, and what they signal. */
+/** A person who is present now, with the board that they have open and their signals. */
 export type Person = PresenceIdentity & Signals & { board: BoardId | null }
 
 export const NO_SIGNALS: Signals = { done: false, help: false }
 
 export interface WorkshopState {
-	/** The newest state the server pushed; null until the first. */
+	/** The newest state from the server; null until the first arrives. */
 	workshop: Workshop | null
 	people: Person[]
-	/** How many cards are held in private at each board that has any. */
+	/** The numbers of private cards, for each board that has any. */
 	privateCards: Partial<Record<BoardId, PrivateCardCounts>>
 	status: 'connecting' | 'live' | 'offline' | 'refused'
-	/** Why the server refused, when it did. */
+	/** Why the server refused the connection; null if it did not. */
 	code: CloseCode | null
-	/** How often each hint came: somebody has voted; this person's first card would be welcome. */
+	/** How often each hint arrived: somebody has voted (`ballots`), or the facilitator reminds this person to write (`nudge`). */
 	hints: Record<Hint['type'], number>
-	/** The server's time, by which the timer runs. */
+	/** The server's time, for the timer. */
 	clock: ServerClock
-	/** How each board stands, for those who are told; watched apart from the rest, as it changes every second. */
+	/** The digests of the boards, for facilitators and projectors; an observable of its own, since it changes every second. */
 	digests: Observable<Digests>
 }
 
-/** The newest digest of each board that one was told of. */
+/** The newest digest of each board. */
 export type Digests = ReadonlyMap<BoardId, BoardDigest>
 
 const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
@@ -52,7 +52,7 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 	hints: { ballots: 0, nudge: 0 },
 }
 
-/** Each person once, however many tabs they have; a board that is open wins over none. */
+/** The people in these presence states, sorted by name. A person with several tabs counts once, and an open board wins over none. */
 function peopleIn(states: Iterable<unknown>): Person[] {
 	const people = new Map<string, Person>()
 	for (const state of states) {
@@ -70,12 +70,12 @@ function peopleIn(states: Iterable<unknown>): Person[] {
 	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
 }
 
-/** What is said of this person; a signal that is not given is not sent. */
+/** The presence of this person; signals that are off are left out. */
 function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
 	return { board, ...(done && { done }), ...(help && { help }) }
 }
 
-/** Follows a workshop's room: its state, and who is here. Tells the others which board is open here, and the signals given. */
+/** Joins a workshop's room: its state and the people present. Sends the board that this person has open and their signals. */
 export function useWorkshop(
 	credentials: Credentials,
 	openBoard: BoardId | null,
@@ -86,8 +86,8 @@ export function useWorkshop(
 	const [clock] = useState(createServerClock)
 	const [digests] = useState<MutableObservable<Digests>>(() => createObservable<Digests>(new Map()))
 	const connection = useRef<RoomConnection | null>(null)
-	const said = useRef<WorkshopPresence>({})
-	said.current = presenceOf(openBoard, { done, help })
+	const presence = useRef<WorkshopPresence>({})
+	presence.current = presenceOf(openBoard, { done, help })
 
 	useEffect(() => {
 		setState(INITIAL_STATE)
@@ -98,7 +98,8 @@ export function useWorkshop(
 			token,
 			doc,
 			onClock: clock.noteServerTime,
-			onDigests: (told) => digests.set(new Map([...digests.get(), ...told.map((one) => [one.board, one] as const)])),
+			onDigests: (changed) =>
+				digests.set(new Map([...digests.get(), ...changed.map((digest) => [digest.board, digest] as const)])),
 			onHint: (json) => {
 				const { type } = JSON.parse(json) as Hint
 				setState((was) => ({ ...was, hints: { ...was.hints, [type]: was.hints[type] + 1 } }))
@@ -108,10 +109,10 @@ export function useWorkshop(
 			onState: (json) => setState((was) => ({ ...was, workshop: JSON.parse(json) as Workshop })),
 		})
 		connection.current = room
-		room.awareness.setLocalState(said.current)
+		room.awareness.setLocalState(presence.current)
 		const showPeople = () => {
 			const others = [...room.awareness.getStates()].filter(([client]) => client !== doc.clientID)
-			setState((was) => ({ ...was, people: peopleIn(others.map(([, presence]) => presence)) }))
+			setState((was) => ({ ...was, people: peopleIn(others.map(([, state]) => state)) }))
 		}
 		const showStatus = () => {
 			const now = room.status.get()
@@ -135,12 +136,12 @@ export function useWorkshop(
 	return { ...state, clock, digests }
 }
 
-/** How one board stands; null until one is told. The component renders anew when this board changes, not when others do. */
+/** The digest of a board; null until it arrives. The component rerenders only when this board changes. */
 export function useDigest(digests: Observable<Digests>, board: BoardId): BoardDigest | null {
 	return useSyncExternalStore(digests.subscribe, () => digests.get().get(board) ?? null)
 }
 
-/** How all boards stand that one was told of. */
+/** The digests of all boards. */
 export function useDigests(digests: Observable<Digests>): Digests {
 	return useSyncExternalStore(digests.subscribe, digests.get)
 }

@@ -1,0 +1,43 @@
+import { hasJustReloaded, reloadPage } from './reloadPage.ts'
+
+const RETRY_MS = 2000
+/** A chunk that fails this often while the server answers does not exist any more. */
+const MAX_FAILURES = 2
+const OUTDATED = 'PageOutdated'
+
+/**
+ * Fetches a chunk of the client. While the server cannot be reached, it retries for ever: on conference Wi-Fi a lost packet
+ * must not end in a blank page. If the server answers but the chunk fails, the server was updated under an open tab: the
+ * page is reloaded, once. If the chunk still fails after that, it rejects with an error for which `isOutdated` is true.
+ */
+export async function fetchChunk<Chunk>(fetchOnce: () => Promise<Chunk>): Promise<Chunk> {
+	for (let failures = 0; ; ) {
+		try {
+			return await fetchOnce()
+		} catch {
+			if (await isServerReachable()) failures++
+			if (failures >= MAX_FAILURES) return reloadForUpdate()
+			await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+		}
+	}
+}
+
+/** Whether this error is the one with which `fetchChunk` rejects. */
+export function isOutdated(error: unknown): boolean {
+	return error instanceof Error && error.name === OUTDATED
+}
+
+function reloadForUpdate(): Promise<never> {
+	if (hasJustReloaded())
+		return Promise.reject(Object.assign(new Error('a chunk is not on the server'), { name: OUTDATED }))
+	reloadPage()
+	// The page is about to unload: nothing more is rendered.
+	return new Promise(() => {})
+}
+
+function isServerReachable(): Promise<boolean> {
+	return fetch('/healthz', { cache: 'no-store' }).then(
+		(response) => response.ok,
+		() => false,
+	)
+}

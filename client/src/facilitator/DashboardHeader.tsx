@@ -19,16 +19,16 @@ interface DashboardHeaderProps {
 
 /** What the workshop is, who is here, the way in for others, and the way to the wall. */
 export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isSharing, setSharing] = useState(false)
 	const code = formatJoinCode(workshop.joinCode)
 	const session = currentSession(workshop)
 	const here = people.filter((person) => person.role === 'participant').length
 	const cities = new Set(workshop.participants.map((participant) => participant.city)).size
 	const counts = [
-		`${here} / ${t('bar.people', { count: workshop.participants.length })}`,
-		t('bar.cities', { count: cities }),
-		t('bar.groups', { count: session?.groups.length ?? 0 }),
+		`${here} / ${t('header.people', { count: workshop.participants.length })}`,
+		t('header.cities', { count: cities }),
+		t('header.groups', { count: session?.groups.length ?? 0 }),
 	]
 	return (
 		<PageHeader isRaised>
@@ -39,18 +39,18 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 			<span className={styles['chip']}>{counts.join(' · ')}</span>
 			{status !== 'live' && (
 				<span className={styles['lost']} role="status">
-					{t(status === 'offline' ? 'bar.offline' : 'bar.connecting')}
+					{t(status === 'offline' ? 'header.offline' : 'header.connecting')}
 				</span>
 			)}
 			<span className={styles['chip']}>
-				{t('bar.code')} <b>{code}</b>
+				{t('header.code')} <b>{code}</b>
 			</span>
 			<Button icon="share" onClick={() => setSharing(true)}>
-				{t('bar.share')}
+				{t('header.invite')}
 			</Button>
 			<ProjectorButton credentials={credentials} />
 			{isSharing && (
-				<Dialog title={t('bar.share')} onClose={() => setSharing(false)}>
+				<Dialog title={t('header.invite')} onClose={() => setSharing(false)}>
 					<ShareLinks credentials={credentials} code={code} />
 					<SharedPages credentials={credentials} workshop={workshop} />
 				</Dialog>
@@ -61,7 +61,7 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 
 /** Opens the projector's page in a new tab; a browser that knows no projector link makes one first. */
 function ProjectorButton({ credentials }: { credentials: Credentials }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const { links, create } = useLinks(credentials)
 	const open = async () => {
 		// The tab opens within the click, or the browser takes it for a pop-up; it gets its address afterwards.
@@ -75,7 +75,7 @@ function ProjectorButton({ credentials }: { credentials: Credentials }) {
 	}
 	return (
 		<Button icon="projector" onClick={open}>
-			{t('bar.projector')} ↗
+			{t('header.projector')} ↗
 		</Button>
 	)
 }

@@ -17,7 +17,7 @@ interface ShareLinksProps {
 
 /** The code in big letters, its QR, and the links with their copy buttons. */
 export function ShareLinks({ credentials, code }: ShareLinksProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const { links, create } = useLinks(credentials)
 	const address = useReachableAddress()
 	const joinLink = `${address}/join#${code.replace('-', '')}`

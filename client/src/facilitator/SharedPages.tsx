@@ -24,7 +24,7 @@ interface SharedPagesProps {
 
 /** Boards shared as pages to read: a new link, and those that are open. */
 export function SharedPages({ credentials, workshop, board }: SharedPagesProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
 	const heading = useRef<HTMLHeadingElement>(null)
@@ -64,7 +64,7 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 					onChange={setSpan}
 				/>
 				<Button type="submit" icon="plus" busy={isBusy}>
-					{t(isBusy ? 'shares.making' : 'shares.make')}
+					{t(isBusy ? 'shares.creating' : 'shares.create')}
 				</Button>
 				{workshop.isAnonymous ? (
 					<p>{t('shares.anonymous')}</p>
@@ -87,7 +87,7 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 
 /** All that can be shared, by its path in the API: the workshop, each session, each board. */
 function useShareTargets({ id, sessions }: Workshop): { value: string; label: string }[] {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	return [
 		{ value: `workshops/${id}`, label: t('shares.workshop') },
 		...sessions.flatMap((session) => [
@@ -107,7 +107,7 @@ interface ActiveSharesProps {
 
 /** What is shared now, each with what tells it from the others, and its link as long as that is known here. */
 function ActiveShares({ shares, links, onEnd }: ActiveSharesProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const address = useReachableAddress()
 	const textOf = (link: string | undefined) => link && address + new URL(link).pathname
 	return (
@@ -126,15 +126,15 @@ interface ActiveShareProps {
 }
 
 function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd }: ActiveShareProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isAsking, setAsking] = useState(false)
 	const locale = useLocale()
 	const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 	const id = useId()
 	const facts = [
-		t('shares.made', { when: moment.format(createdAt) }),
-		t('shares.ends', { date: day.format(until) }),
+		t('shares.created', { when: moment.format(createdAt) }),
+		t('shares.expires', { date: day.format(until) }),
 		authors !== null && t(authors ? 'shares.named' : 'shares.unnamed'),
 	]
 	const about = <small id={isAsking ? undefined : id}>{facts.filter(Boolean).join(' · ')}</small>
@@ -162,7 +162,7 @@ function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd 
 					onClose={() => setAsking(false)}
 				>
 					{about}
-					<p>{t('shares.endMore')}</p>
+					<p>{t('shares.endConfirm')}</p>
 				</ConfirmDialog>
 			)}
 		</li>

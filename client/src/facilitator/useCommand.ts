@@ -1,7 +1,8 @@
 import type { Command, CommandResult, Workshop } from '@charrette/shared'
 import { useCallback } from 'react'
-import { failureOf, sendCommand } from '../connection/api.ts'
+import { sendCommand } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 

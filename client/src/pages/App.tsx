@@ -1,23 +1,26 @@
 import type { BoardId, Role } from '@charrette/shared'
 import { type ReactNode, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Redirect, Route, Switch } from 'wouter'
 import { type Credentials, loadCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { ToastProvider } from '../ui/Toasts.tsx'
 import { Loading } from '../workshop/Loading.tsx'
-import { AppErrorBoundary, ErrorPage, type PageError } from './ErrorPage.tsx'
+import { ErrorPage, type PageError, PageErrorBoundary } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
 import { LinkPage } from './LinkPage.tsx'
 import { BoardPage, DashboardPage, HomePage, ProjectorPage, ReadyPage } from './lazyPages.ts'
 
 const PROJECTOR_RELOAD_MS = 5000
 
-/** Every page by its path. The join page is here at once: a hall full of phones waits for it. The others come in chunks of their own. */
+/**
+ * Every page by its path. The join page is part of the first chunk, because a hall full of phones waits for it; the other
+ * pages are chunks of their own.
+ */
 export function App() {
 	const { t } = useTranslation()
 	return (
 		<ToastProvider>
-			<AppErrorBoundary>
+			<PageErrorBoundary>
 				<Suspense fallback={<Loading what={t('opening.page')} />}>
 					<Switch>
 						<Route path="/">
@@ -28,69 +31,79 @@ export function App() {
 						<Route path="/p" component={LinkPage} />
 						<Route path="/w/:workshop/ready">
 							{({ workshop }) => (
-								<WithCredentials requires="facilitator" workshop={workshop}>
+								<WithCredentials of="facilitator" workshop={workshop}>
 									{(credentials) => <ReadyPage.Page credentials={credentials} />}
 								</WithCredentials>
 							)}
 						</Route>
-						<Route path="/w/:workshop/desk">
+						<Route path="/w/:workshop/dashboard">
 							{({ workshop }) => (
-								<WithCredentials requires="facilitator" workshop={workshop}>
+								<WithCredentials of="facilitator" workshop={workshop}>
 									{(credentials) => <DashboardPage.Page credentials={credentials} />}
 								</WithCredentials>
 							)}
 						</Route>
-						<Route path="/w/:workshop/desk/b/:board">
-							{({ workshop, board }) => <BoardRoute requires="facilitator" workshop={workshop} board={board} />}
+						<Route path="/w/:workshop/dashboard/b/:board">
+							{({ workshop, board }) => <BoardRoute of="facilitator" workshop={workshop} board={board} />}
+						</Route>
+						<Route path="/w/:workshop/desk/*?">
+							<DashboardRedirect />
 						</Route>
 						<Route path="/w/:workshop/projector">
 							{({ workshop }) => (
-								<WithCredentials requires="projector" workshop={workshop}>
+								<WithCredentials of="projector" workshop={workshop}>
 									{(credentials) => (
-										<AppErrorBoundary reloadAfterMs={PROJECTOR_RELOAD_MS}>
+										<PageErrorBoundary reloadAfterMs={PROJECTOR_RELOAD_MS}>
 											<ProjectorPage.Page credentials={credentials} />
-										</AppErrorBoundary>
+										</PageErrorBoundary>
 									)}
 								</WithCredentials>
 							)}
 						</Route>
 						<Route path="/w/:workshop/b/:board">
-							{({ workshop, board }) => <BoardRoute requires="participant" workshop={workshop} board={board} />}
+							{({ workshop, board }) => <BoardRoute of="participant" workshop={workshop} board={board} />}
 						</Route>
 						<Route path="/w/:workshop">
-							{({ workshop }) => <BoardRoute requires="participant" workshop={workshop} board={null} />}
+							{({ workshop }) => <BoardRoute of="participant" workshop={workshop} board={null} />}
 						</Route>
 						<Route>
 							<ErrorPage error="notFound" />
 						</Route>
 					</Switch>
 				</Suspense>
-			</AppErrorBoundary>
+			</PageErrorBoundary>
 		</ToastProvider>
 	)
 }
 
-const WITHOUT_CREDENTIALS: Record<Role, PageError> = {
+/** Paths of the dashboard as they were called before lead to those of today, with their query and hash. */
+function DashboardRedirect() {
+	const { pathname, search, hash } = location
+	return <Redirect to={`${pathname.replace(/^(\/w\/[^/]+)\/desk/, '$1/dashboard')}${search}${hash}`} replace />
+}
+
+const MISSING_CREDENTIALS: Record<Role, PageError> = {
 	participant: 'notSignedIn',
-	facilitator: 'notDesk',
+	facilitator: 'notFacilitator',
 	projector: 'notProjector',
 }
 
 interface WithCredentialsProps {
-	requires: Role
+	/** The role whose credentials the page needs. */
+	of: Role
 	workshop: string
 	children: (credentials: Credentials) => ReactNode
 }
 
-/** Shows a page to those whose browser holds credentials for it; to others, the way to get them. */
-function WithCredentials({ requires, workshop, children }: WithCredentialsProps) {
-	const credentials = loadCredentials(workshop, requires)
-	return credentials ? children(credentials) : <ErrorPage error={WITHOUT_CREDENTIALS[requires]} />
+/** Shows a page if this browser holds the credentials that it needs, else how to get them. */
+function WithCredentials({ of: role, workshop, children }: WithCredentialsProps) {
+	const credentials = loadCredentials(workshop, role)
+	return credentials ? children(credentials) : <ErrorPage error={MISSING_CREDENTIALS[role]} />
 }
 
-function BoardRoute({ requires, workshop, board }: { requires: Role; workshop: string; board: string | null }) {
+function BoardRoute({ of: role, workshop, board }: { of: Role; workshop: string; board: string | null }) {
 	return (
-		<WithCredentials requires={requires} workshop={workshop}>
+		<WithCredentials of={role} workshop={workshop}>
 			{(credentials) => <BoardPage.Page credentials={credentials} board={board as BoardId | null} />}
 		</WithCredentials>
 	)

@@ -1,3 +1,6 @@
+/*
+ * What the views of a board share: their props, the form for sharing the board, and the offset of toasts.
+ */
 import type { BoardId, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
@@ -6,33 +9,36 @@ import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import type { BoardPosition, BoardView } from '../workshop/boardView.ts'
 import { lazyPage } from './lazyPage.ts'
 
-/** What a view of a board is given, whichever it is. */
+/** The props of every view of a board. */
 export interface BoardViewProps {
 	document: BoardDocument
-	/** The document is one's own, which nobody else sees yet: not the board's. */
+	/** The document is this person's private one, not the board's. */
 	isPrivate: boolean
 	credentials: Credentials
 	workshop: Workshop
 	people: readonly Person[]
-	/** What this person tells the others, and how to tell something else. */
+	/** This person's own signals. */
 	signals: Signals
 	onSignals: (signals: Signals) => void
-	/** What there is to do now, for a strip over the canvas or over the list. */
-	phaseBar: (look: 'bar' | 'list') => ReactNode
+	/** The session's status, as a strip over the canvas or over the list. */
+	phaseBar: (variant: 'bar' | 'list') => ReactNode
 	board: BoardId
 	/** The name of this person's group. */
 	group: string
-	/** Goes to the board of the group that this person was moved to; null while this is theirs. */
+	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
 	onMove: (() => void) | null
-	/** What is to be said of private writing here; null where there is nothing. */
-	note: ReactNode
-	place: BoardPosition
+	/** The notice about private writing, if there is one. */
+	notice: ReactNode
+	position: BoardPosition
 	onView: (view: BoardView) => void
-	/** Leads to what was kept of the board. */
+	/** Opens the version history. */
 	onHistory: () => void
 }
 
-const { Page: SharedPages } = lazyPage(async () => (await import('../facilitator/SharedPages.tsx')).SharedPages, 'desk')
+const { Page: SharedPages } = lazyPage(
+	async () => (await import('../facilitator/SharedPages.tsx')).SharedPages,
+	'dashboard',
+)
 
 interface BoardSharingProps {
 	credentials: Credentials
@@ -40,7 +46,7 @@ interface BoardSharingProps {
 	board: BoardId
 }
 
-/** For facilitators, below the code of a board: the board shared as a page to read. It is fetched when it is first looked at. */
+/** For facilitators, in the invite dialog of a board: sharing the board as a read-only page. A chunk of its own. */
 export function BoardSharing({ credentials, workshop, board }: BoardSharingProps) {
 	if (credentials.role !== 'facilitator') return null
 	return (
@@ -50,7 +56,7 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 	)
 }
 
-/** Messages stand above the tools at the bottom of the page, which are so many px high, not on them. */
+/** Shows toasts above the tools at the bottom of the page, which are `height` px high, while the component is mounted. */
 export function useToastOffset(height: number): void {
 	useEffect(() => {
 		const { style } = document.documentElement

@@ -8,12 +8,12 @@ import { ExportMenu } from '../export/ExportMenu.tsx'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
-import type { BoardViewProps } from './BoardViewParts.tsx'
-import { BoardSharing, useToastOffset } from './BoardViewParts.tsx'
+import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
+/** In px. */
 const TOOLS_HEIGHT = 112
 
-/** A board to work at, on the canvas. */
+/** A board on the canvas. */
 export function CanvasView(props: BoardViewProps) {
 	const {
 		document,
@@ -27,8 +27,8 @@ export function CanvasView(props: BoardViewProps) {
 		phaseBar,
 		group,
 		onMove,
-		note,
-		place,
+		notice,
+		position,
 		onView,
 		onHistory,
 	} = props
@@ -47,18 +47,18 @@ export function CanvasView(props: BoardViewProps) {
 				exportMenu={<ExportMenu {...{ credentials, workshop, board }} records={isPrivate ? null : document.records} />}
 				onHistory={onHistory}
 				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
-				viewSwitch={<CanvasViewSwitch place={place} onList={() => onView('list')} />}
+				viewSwitch={<CanvasViewSwitch place={position} onList={() => onView('list')} />}
 			/>
 			<PresenceLayer />
 			<CanvasImport workshop={workshop} />
 			<CoveragePanel />
 			{onMove && <MoveBanner group={group} onGo={onMove} />}
-			{!onMove && note && (
+			{!onMove && notice && (
 				<Banner icon="lock" isQuiet>
-					{note}
+					{notice}
 				</Banner>
 			)}
-			{!onMove && !note && <AccessBanner workshop={workshop} />}
+			{!onMove && !notice && <AccessBanner workshop={workshop} />}
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)

@@ -12,50 +12,64 @@ import { useCommand } from '../facilitator/useCommand.ts'
 import { VoteSection } from '../facilitator/votes/VoteSection.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useDocumentTitle } from '../ui/browser.ts'
+import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './DashboardPage.module.css'
 import { ErrorPage } from './ErrorPage.tsx'
 
-/** The facilitator's desk: the run sheet, the wall of boards, and the people. */
+/** The facilitator's page: the controls, the run sheet, the votes, the boards and the people. */
 export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
 	const { workshop, people, status, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
-	if (status === 'refused') return <ErrorPage error="notDesk" />
+	if (status === 'refused') return <ErrorPage error="notFacilitator" />
 	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
+	const resetKeys = [workshop.version]
 	return (
 		<div className={styles['page']}>
 			<DashboardHeader credentials={credentials} workshop={workshop} people={people} status={status} />
-			<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />
+			<div className={styles['controls']}>
+				<PanelBoundary resetKeys={resetKeys}>
+					<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />
+				</PanelBoundary>
+			</div>
 			<aside className={styles['run']} aria-labelledby="run-sheet">
-				<RunSheet credentials={credentials} workshop={workshop} run={run} />
+				<PanelBoundary resetKeys={resetKeys}>
+					<RunSheet credentials={credentials} workshop={workshop} run={run} />
+				</PanelBoundary>
 			</aside>
 			<main className={styles['boards']}>
 				<ActiveNotices workshop={workshop} run={run} />
-				<VoteSection
-					credentials={credentials}
-					workshop={workshop}
-					run={run}
-					isLive={status === 'live'}
-					ballots={hints.ballots}
-				/>
-				<BoardGrid
-					credentials={credentials}
-					workshop={workshop}
-					people={people}
-					digests={digests}
-					privateCards={privateCards}
-					clock={clock}
-					isStale={status !== 'live'}
-					run={run}
-				/>
+				<PanelBoundary resetKeys={resetKeys}>
+					<VoteSection
+						credentials={credentials}
+						workshop={workshop}
+						run={run}
+						isLive={status === 'live'}
+						ballots={hints.ballots}
+					/>
+				</PanelBoundary>
+				<PanelBoundary resetKeys={resetKeys}>
+					<BoardGrid
+						credentials={credentials}
+						workshop={workshop}
+						people={people}
+						digests={digests}
+						privateCards={privateCards}
+						clock={clock}
+						isStale={status !== 'live'}
+						run={run}
+					/>
+				</PanelBoundary>
 			</main>
 			<aside className={styles['people']} aria-labelledby="people">
-				<GroupsPanel workshop={workshop} run={run} />
-				<InactiveParticipantsButton credentials={credentials} workshop={workshop} people={people} run={run} />
-				<PeopleList workshop={workshop} people={people} run={run} />
+				<PanelBoundary resetKeys={resetKeys}>
+					<GroupsPanel workshop={workshop} run={run} />
+					<InactiveParticipantsButton credentials={credentials} workshop={workshop} people={people} run={run} />
+					<PeopleList workshop={workshop} people={people} run={run} />
+				</PanelBoundary>
 			</aside>
 		</div>
 	)

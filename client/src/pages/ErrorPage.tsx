@@ -1,19 +1,21 @@
-import { Component, type ReactNode } from 'react'
-import { reloadWhenReachable } from '../connection/reloadPage.ts'
+import { type ReactNode, useEffect } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { useLocation } from 'wouter'
+import { isOutdated } from '../connection/fetchChunk.ts'
+import { reloadPage, reloadWhenReachable } from '../connection/reloadPage.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/browser.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ErrorPage.module.css'
-import { isOutdated } from './lazyPage.ts'
 
-/** What may stand between a person and a page. */
-export type PageError = 'notFound' | 'notSignedIn' | 'removed' | 'notDesk' | 'notProjector' | 'link' | 'offline'
+/** Why a page cannot be shown. */
+export type PageError = 'notFound' | 'notSignedIn' | 'removed' | 'notFacilitator' | 'notProjector' | 'link' | 'offline'
 
-/** Says kindly what is in the way and leads on. */
+/** Says why a page cannot be shown, with what can be done about it: `children`, the join page and the home page. */
 export function ErrorPage({ error, children }: { error: PageError; children?: ReactNode }) {
 	const { t } = useTranslation()
-	const title = t(`trouble.${error}Title`)
+	const title = t(`errorPage.${error}Title`)
 	useDocumentTitle(title)
 	return (
 		<>
@@ -21,14 +23,14 @@ export function ErrorPage({ error, children }: { error: PageError; children?: Re
 			<main className={styles['main']}>
 				<LostLink />
 				<h1>{title}</h1>
-				<p>{t(`trouble.${error}Lead`)}</p>
+				<p>{t(`errorPage.${error}Lead`)}</p>
 				<div className={styles['actions']}>
 					{children}
 					<LinkButton href="/join" variant={children ? 'plain' : 'primary'} size="large">
-						{t('trouble.joinWithCode')}
+						{t('errorPage.joinWithCode')}
 					</LinkButton>
 					<LinkButton href="/" size="large" variant="quiet">
-						{t('toStart')}
+						{t('toHome')}
 					</LinkButton>
 				</div>
 			</main>
@@ -36,7 +38,7 @@ export function ErrorPage({ error, children }: { error: PageError; children?: Re
 	)
 }
 
-/** Two cards whose link leads nowhere. */
+/** Two cards and a link that ends before it reaches the second one. */
 function LostLink() {
 	return (
 		<svg className={styles['illustration']} viewBox="0 0 220 96" aria-hidden="true">
@@ -65,45 +67,42 @@ function LostLink() {
 	)
 }
 
-interface AppErrorBoundaryProps {
+interface PageErrorBoundaryProps {
 	children: ReactNode
-	/** Load the page again by itself after this time: nobody stands beside a projector. */
+	/** Reload the page this long after an error, as soon as the server answers: nobody operates a projector. */
 	reloadAfterMs?: number
+	/** The page is rendered again when one of these changes, or the path. */
+	resetKeys?: unknown[]
 }
 
-/** Catches what breaks a page while it is drawn, and offers to load it again. */
-export class AppErrorBoundary extends Component<AppErrorBoundaryProps, { crash: 'crash' | 'outdated' | null }> {
-	override state: { crash: 'crash' | 'outdated' | null } = { crash: null }
-	private endReloading: (() => void) | undefined
-
-	static getDerivedStateFromError(cause: unknown) {
-		return { crash: isOutdated(cause) ? 'outdated' : 'crash' }
-	}
-
-	override componentDidCatch() {
-		this.endReloading?.()
-		if (this.props.reloadAfterMs !== undefined) this.endReloading = reloadWhenReachable(this.props.reloadAfterMs)
-	}
-
-	override componentWillUnmount() {
-		this.endReloading?.()
-	}
-
-	override render() {
-		const { crash } = this.state
-		return crash ? <CrashPage crash={crash} /> : this.props.children
-	}
+/** Replaces the whole page after an error while rendering that no panel's boundary caught, until the next navigation. */
+export function PageErrorBoundary({ children, reloadAfterMs, resetKeys = [] }: PageErrorBoundaryProps) {
+	const [path] = useLocation()
+	return (
+		<ErrorBoundary
+			resetKeys={[path, ...resetKeys]}
+			fallbackRender={({ error }) => (
+				<CrashPage
+					reason={isOutdated(error) ? 'outdated' : 'crash'}
+					{...(reloadAfterMs === undefined ? {} : { reloadAfterMs })}
+				/>
+			)}
+		>
+			{children}
+		</ErrorBoundary>
+	)
 }
 
-function CrashPage({ crash }: { crash: 'crash' | 'outdated' }) {
+function CrashPage({ reason, reloadAfterMs }: { reason: 'crash' | 'outdated'; reloadAfterMs?: number }) {
 	const { t } = useTranslation()
+	useEffect(() => (reloadAfterMs === undefined ? undefined : reloadWhenReachable(reloadAfterMs)), [reloadAfterMs])
 	return (
 		<main className={styles['main']}>
-			<h1>{t(`trouble.${crash}Title`)}</h1>
-			<p>{t(`trouble.${crash}Lead`)}</p>
+			<h1>{t(`errorPage.${reason}Title`)}</h1>
+			<p>{t(`errorPage.${reason}Lead`)}</p>
 			<div className={styles['actions']}>
-				<Button variant="primary" size="large" onClick={() => location.reload()}>
-					{t('trouble.reload')}
+				<Button variant="primary" size="large" onClick={reloadPage}>
+					{t('errorPage.reload')}
 				</Button>
 			</div>
 		</main>

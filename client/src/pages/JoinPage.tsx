@@ -1,13 +1,14 @@
 import { formatJoinCode, parseJoinCode } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { failureOf, fetchWorkshop } from '../connection/api.ts'
+import { fetchWorkshop } from '../connection/api.ts'
 import {
 	forgetCredentials,
 	knownParticipations,
 	loadCredentials,
 	type Participation,
 } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/browser.ts'

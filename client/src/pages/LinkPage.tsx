@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { exchangeSecret, type FailureCode, failureOf } from '../connection/api.ts'
+import { exchangeSecret } from '../connection/api.ts'
 import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
+import { type FailureCode, failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../workshop/Loading.tsx'
+import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 
 const RETRY_MS = 3000
@@ -23,7 +25,7 @@ export function LinkPage() {
 			const links = loadCredentials(workshop.id, role)?.links
 			saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
 			// The secret leaves the address bar and the history.
-			navigate(`/w/${workshop.id}/${role === 'projector' ? 'projector' : 'desk'}`, { replace: true })
+			navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
 		} catch (thrown) {
 			setFailure(failureOf(thrown))
 		}

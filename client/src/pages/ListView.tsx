@@ -2,12 +2,12 @@ import { useExportMenu } from '../export/ExportDialog.tsx'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../presence/SignalButtons.tsx'
 import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
-import type { BoardViewProps } from './BoardViewParts.tsx'
-import { BoardSharing, useToastOffset } from './BoardViewParts.tsx'
+import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
+/** In px. */
 const COMPOSER_HEIGHT = 148
 
-/** A board to work at, as a list. */
+/** A board as a list. */
 export function ListView(all: BoardViewProps) {
 	const { onView, signals, onSignals, phaseBar, ...props } = all
 	const { document, isPrivate, credentials, workshop, board } = props

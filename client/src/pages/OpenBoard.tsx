@@ -1,89 +1,230 @@
-import type { BoardId, Workshop } from '@charrette/shared'
-import { type ReactNode, useCallback, useEffect } from 'react'
+import {
+	type BoardId,
+	findBoard,
+	findGroup,
+	findParticipant,
+	type PrivateCardCounts,
+	type Signals,
+	type Workshop,
+} from '@charrette/shared'
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { BoardDocumentLoader, BoardLoading } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
+import type { Person } from '../connection/useWorkshop.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { moveDraft } from '../list/useDraft.ts'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
 import { MessageNotice, NoticeStack, NudgeNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
-import { HistoryView } from './boardViews.ts'
+import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
+import { PanelBoundary } from '../ui/PanelBoundary.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
+import { type BoardView, readView, writeView } from '../workshop/boardView.ts'
+import {
+	LeaveWhenSaved,
+	type PrivateWriting,
+	PrivateWritingNotice,
+	usePrivateWriting,
+} from '../workshop/PrivateWriting.tsx'
+import { boardPath } from '../workshop/paths.ts'
+import { BOARD_VIEW, HistoryView } from './boardViews.ts'
+
+interface OpenBoardProps {
+	credentials: Credentials
+	workshop: Workshop
+	people: readonly Person[]
+	clock: ServerClock
+	isLive: boolean
+	/** How many reminders to write a first card this person has had. */
+	nudges: number
+	/** How many private cards this board has. */
+	privateCards: PrivateCardCounts | undefined
+	signals: Signals
+	onSignals: (signals: Signals) => void
+	board: BoardId
+	/** The board of this person's group. */
+	home: BoardId | null
+	/** The board of the group that this person was moved to, while another one is open. */
+	movesTo: BoardId | null
+	onMove: (board: BoardId) => void
+}
+
+/** An open board, as canvas, as list or with its version history; the document stays open while the view changes. */
+export function OpenBoard(props: OpenBoardProps) {
+	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, movesTo } = props
+	const [view, setView] = useState<BoardView>(readView)
+	const position = useRef<string | null>(null)
+	const group = groupOf(workshop, credentials)
+	const [snapshot, showSnapshot] = useHistoryParam()
+	const move = useMove(props, { group, isViewingHistory: snapshot !== null, showSnapshot })
+	const onView = useCallback((chosen: BoardView) => {
+		writeView(chosen)
+		setView(chosen)
+	}, [])
+	const votes = useBoardVotes({ credentials, workshop, board, isLive })
+	const privateWriting = usePrivateWriting(workshop, credentials, board)
+	const { owner } = privateWriting
+	const leave = useLeavePrivateWriting(workshop, board, privateWriting)
+	const { Page: View } = BOARD_VIEW[view]
+	const statusBar = (variant: 'bar' | 'list') => (
+		<SessionStatusBar workshop={workshop} clock={clock} variant={variant} />
+	)
+	return (
+		<VoteContext value={votes}>
+			<BoardDocumentLoader board={board} credentials={credentials} workshop={workshop} owner={owner}>
+				{(document) => (
+					<PanelBoundary resetKeys={[view, snapshot, document]}>
+						<Suspense fallback={<BoardLoading isOffline={false} />}>
+							{owner && !privateWriting.isActive && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
+							{snapshot !== null ? (
+								<BoardHistory
+									credentials={credentials}
+									workshop={workshop}
+									board={board}
+									snapshot={snapshot}
+									phaseBar={statusBar('list')}
+									onSnapshot={showSnapshot}
+									onMove={movesTo ? move : null}
+								/>
+							) : (
+								<View
+									document={document}
+									isPrivate={owner !== null}
+									credentials={credentials}
+									workshop={workshop}
+									people={people}
+									phaseBar={statusBar}
+									signals={signals}
+									onSignals={onSignals}
+									board={board}
+									group={group}
+									onMove={movesTo ? move : null}
+									notice={
+										hasPrivateNotice(props, privateWriting) ? (
+											<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />
+										) : null
+									}
+									position={position}
+									onView={onView}
+									onHistory={() => showSnapshot('')}
+								/>
+							)}
+						</Suspense>
+					</PanelBoundary>
+				)}
+			</BoardDocumentLoader>
+			<BoardPageNotices
+				{...props}
+				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
+				isViewingHistory={snapshot !== null}
+			/>
+		</VoteContext>
+	)
+}
+
+/** Goes to the board of the group that this person was moved to, with the text that they were writing. */
+function useMove(
+	{ board, movesTo, onMove }: OpenBoardProps,
+	options: { group: string; isViewingHistory: boolean; showSnapshot: (snapshot: string | null) => void },
+): () => void {
+	const { group, isViewingHistory, showSnapshot } = options
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	return useCallback(() => {
+		if (!movesTo) return
+		if (isViewingHistory) showSnapshot(null)
+		moveDraft(board, movesTo)
+		onMove(movesTo)
+		showToast(t('notice.moved', { group }))
+	}, [board, movesTo, isViewingHistory, showSnapshot, onMove, showToast, t, group])
+}
+
+/** Goes from the private document back to the board after private writing has ended. */
+function useLeavePrivateWriting(workshop: Workshop, board: BoardId, { viewBoard }: PrivateWriting): () => void {
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	const isRevealed = findBoard(workshop, board)?.board.revealed !== undefined
+	return useCallback(() => {
+		viewBoard()
+		showToast(t(isRevealed ? 'privateWriting.revealed' : 'privateWriting.ended'))
+	}, [viewBoard, showToast, t, isRevealed])
+}
+
+/** Whether private writing concerns this person: participants who write, and facilitators where there are private cards. */
+function hasPrivateNotice(
+	{ workshop, credentials, board, privateCards }: OpenBoardProps,
+	{ isActive, owner }: PrivateWriting,
+): boolean {
+	if (credentials.role === 'facilitator') return privateCards !== undefined
+	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
+}
+
+function groupOf(workshop: Workshop, credentials: Credentials): string {
+	const me = credentials.participant && findParticipant(workshop, credentials.participant)
+	return me ? (findGroup(workshop, me.group)?.name ?? '') : ''
+}
 
 interface BoardHistoryProps {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
 	snapshot: string
-	/** What there is to do now. */
 	phaseBar: ReactNode
-	onSnapshot: (moment: string | null) => void
-	/** The way to the board of the group that this person was moved to; null while this is theirs. */
+	onSnapshot: (snapshot: string | null) => void
+	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
 	onMove: (() => void) | null
 }
 
-/** What was kept of the board, in the place of the board; its document stays open beneath. */
-export function BoardHistory({
-	credentials,
-	workshop,
-	board,
-	snapshot,
-	phaseBar,
-	onSnapshot,
-	onMove,
-}: BoardHistoryProps) {
+/** The board's version history in place of the board. */
+function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
 	useEffect(() => {
-		// There is nothing in hand here that had to be finished first.
+		// Nothing is being edited here, so the move does not wait for a click.
 		onMove?.()
 	}, [onMove])
-	const what = { credentials, workshop, board, moment: snapshot, now: phaseBar, onMoment: onSnapshot }
-	return <HistoryView.Page {...what} onClose={() => onSnapshot(null)} />
+	return <HistoryView.Page {...props} onClose={() => props.onSnapshot(null)} />
 }
 
 const PARAM = 'history'
 
 /**
- * Which moment of the board is looked at: empty for none in particular, null for now. It stands in the address (`?history=…`),
- * so that the browser's own way back leads back to now.
+ * The snapshot of the board that is shown, from the query (`?history=…`), so that the browser's back button closes the
+ * history: empty for the history without a snapshot, null for the board of today.
  */
-export function useHistoryParam(): [moment: string | null, lookBack: (moment: string | null) => void] {
-	const moment = new URLSearchParams(useSearch()).get(PARAM)
+function useHistoryParam(): [snapshot: string | null, showSnapshot: (snapshot: string | null) => void] {
+	const snapshot = new URLSearchParams(useSearch()).get(PARAM)
 	const [, navigate] = useLocation()
-	const isLookingBack = moment !== null
-	const lookBack = useCallback(
-		(to: string | null) => {
+	const isViewingHistory = snapshot !== null
+	const showSnapshot = useCallback(
+		(next: string | null) => {
 			const { pathname, searchParams } = new URL(location.href)
-			if (to === null) searchParams.delete(PARAM)
-			else searchParams.set(PARAM, to)
+			if (next === null) searchParams.delete(PARAM)
+			else searchParams.set(PARAM, next)
 			const query = searchParams.toString()
-			// From moment to moment one stays at one step of the way.
-			navigate(query ? `${pathname}?${query}` : pathname, { replace: isLookingBack && to !== null })
+			// All snapshots share one entry of the browser's history.
+			navigate(query ? `${pathname}?${query}` : pathname, { replace: isViewingHistory && next !== null })
 		},
-		[navigate, isLookingBack],
+		[navigate, isViewingHistory],
 	)
-	return [moment, lookBack]
+	return [snapshot, showSnapshot]
 }
 
-interface BoardPageNoticesProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	/** The board where this person belongs. */
-	home: BoardId | null
-	/** The server's time, by which the timer runs. */
-	clock: ServerClock
-	/** How often this person was told that their first card would be welcome. */
-	nudges: number
-	/** Whether a part of the board can be shown to this person here. */
+interface BoardPageNoticesProps
+	extends Pick<OpenBoardProps, 'credentials' | 'workshop' | 'board' | 'home' | 'clock' | 'nudges'> {
+	/** Whether this view can show a region of the board. */
 	canShowRegion: boolean
-	/** Whether what was kept of the board is shown in its place. */
 	isViewingHistory: boolean
 }
 
-/** What is said to everybody at a board, whichever view they have of it, also of its past: what was closed in one stays so in the next. */
-export function BoardPageNotices(props: BoardPageNoticesProps) {
+/** Notices for everybody at a board, in every view and in the history: one that was closed stays closed in the next view. */
+function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props
 	const [, navigate] = useLocation()
-	const goTo = (goal: BoardId) => {
-		if (credentials.role === 'facilitator') navigate(`/w/${workshop.id}/desk/b/${goal}`)
-		else navigate(goal === home ? `/w/${workshop.id}` : `/w/${workshop.id}/b/${goal}`)
+	const goTo = (target: BoardId) => {
+		// The path of a participant's own board does not name it: it follows them from group to group.
+		const isOwn = credentials.role !== 'facilitator' && target === home
+		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
 	}
 	return (
 		<NoticeStack isLow={isViewingHistory}>
@@ -94,7 +235,7 @@ export function BoardPageNotices(props: BoardPageNoticesProps) {
 				openBoard={board}
 				homeBoard={home}
 				showsParts={canShowRegion}
-				isLookingBack={isViewingHistory}
+				isViewingHistory={isViewingHistory}
 				onGo={goTo}
 			/>
 			<SessionAnnouncer workshop={workshop} clock={clock} />

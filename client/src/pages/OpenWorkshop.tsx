@@ -1,8 +1,9 @@
 import type { OpenWorkshopBody } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { failureOf, openWorkshop } from '../connection/api.ts'
+import { openWorkshop } from '../connection/api.ts'
 import { saveCredentials } from '../connection/credentials.ts'
+import { failureOf } from '../connection/http.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -19,10 +20,10 @@ export function OpenWorkshop() {
 	const sample: OpenWorkshopBody = { title: t('home.sampleName'), locale, template: 'sample' }
 	const isSample = pending?.template === 'sample'
 	return (
-		<section className={styles['ways']} aria-label={t('home.openTitle')}>
+		<section className={styles['ways']} aria-label={t('home.createTitle')}>
 			<div className={styles['panel']}>
-				<h2>{t('home.openTitle')}</h2>
-				<p className={styles['lead']}>{t('home.openLead')}</p>
+				<h2>{t('home.createTitle')}</h2>
+				<p className={styles['lead']}>{t('home.createLead')}</p>
 				<OpenWorkshopForm onOpen={open} isOpening={pending !== null && !isSample} />
 			</div>
 			<div className={styles['sample']}>
@@ -114,7 +115,7 @@ function HostKeyDialog({ isWrong, onAnswer }: HostKeyDialogProps) {
 				<div className={styles['keyActions']}>
 					<Button onClick={() => onAnswer(null)}>{t('cancel')}</Button>
 					<Button type="submit" variant="primary">
-						{t('home.open')}
+						{t('home.create')}
 					</Button>
 				</div>
 			</form>

@@ -72,7 +72,7 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 					moreLabel={t('home.more')}
 				/>
 				<Button type="submit" variant="primary" size="large" busy={isOpening}>
-					{isOpening ? t('home.opening') : t('home.open')}
+					{isOpening ? t('home.creating') : t('home.create')}
 				</Button>
 			</div>
 		</form>

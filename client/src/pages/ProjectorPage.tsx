@@ -9,6 +9,7 @@ import {
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { BoardDocumentLoader } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
 import { reloadWhenReachable } from '../connection/reloadPage.ts'
 import { useWorkshop, type WorkshopState } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -20,18 +21,20 @@ import { useVoteLines } from '../projector/projectorTexts.ts'
 import { ResultScene } from '../projector/ResultScene.tsx'
 import { BoardScene } from '../projector/SceneFrame.tsx'
 import { useDocumentTitle } from '../ui/browser.ts'
-import { useResult } from '../vote/useBoardVotes.ts'
+import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { ErrorPage } from './ErrorPage.tsx'
-import { fetchChunk } from './lazyPage.ts'
+import { ErrorPage, PageErrorBoundary } from './ErrorPage.tsx'
 
-/** The canvas is fetched while the lobby is shown, so that the first board comes at once. */
+const RELOAD_MS = 20_000
+const CRASH_RELOAD_MS = 5000
+
+/** The canvas is fetched while the lobby is shown, so that the first board appears at once. */
 const canvas = fetchChunk(() =>
 	import('../board/editor/ProjectorBoard.tsx').then((module) => ({ default: module.ProjectorBoard })),
 )
-const BoardOnWall = lazy(() => canvas)
+const ProjectorBoard = lazy(() => canvas)
 
-/** The wall: what the phase shows, or what the facilitator chose. It needs no clicks, and finds its way back by itself. */
+/** The projector: the scene of the phase, or the one that the facilitator chose. It recovers from errors without a click. */
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
 	const state = useWorkshop(credentials, null)
@@ -45,7 +48,12 @@ export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 			</AutoReload>
 		)
 	if (!workshop) return <Loading what={t('opening.workshop')} />
-	return <ProjectedScene credentials={credentials} workshop={workshop} state={state} />
+	const { shows, board } = projectorContent(workshop)
+	return (
+		<PageErrorBoundary reloadAfterMs={CRASH_RELOAD_MS} resetKeys={[shows, board]}>
+			<ProjectedScene credentials={credentials} workshop={workshop} state={state} />
+		</PageErrorBoundary>
+	)
 }
 
 interface ProjectedSceneProps {
@@ -54,7 +62,7 @@ interface ProjectedSceneProps {
 	state: WorkshopState
 }
 
-/** The scene that is due. Each leaves the one before it behind, and so does a crash of it. */
+/** The current scene. After an error in one scene, the next one is shown as usual. */
 function ProjectedScene({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, clock, digests, status } = state
 	const { shows, board } = projectorContent(workshop)
@@ -95,7 +103,7 @@ function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }:
 			>
 				{(document) => (
 					<Suspense fallback={null}>
-						<BoardOnWall
+						<ProjectorBoard
 							board={board.id}
 							document={document}
 							credentials={credentials}
@@ -109,13 +117,13 @@ function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }:
 	)
 }
 
-/** The newest result of the session; while a vote is open what is voted on, and the prompt where there was no vote yet. */
+/** The session's newest result; the question of an open vote; the phase's prompt before the first vote. */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, clock, status } = state
 	const session = currentSession(workshop)
 	const open = session && openRound(workshop, session.id)
 	const closed = session ? latestClosedRound(workshop, session.id) : null
-	const result = useResult(credentials, open ? null : (closed?.id ?? null))
+	const result = useVoteResult(credentials, open ? null : (closed?.id ?? null))
 	const lines = useVoteLines(workshop, open)
 	const scene = { workshop, clock, isOffline: status !== 'live' }
 	if (result) return <ResultScene {...scene} result={result} />
@@ -127,32 +135,30 @@ function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRoun
 	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
 }
 
-const RELOAD_MS = 20_000
-
-/** Shows what is in the wall's way, and tries anew by itself: nobody stands beside a projector. */
+/** Shows why nothing can be projected, and reloads the page once the server answers: nobody operates a projector. */
 function AutoReload({ children }: { children: ReactNode }) {
 	useEffect(() => reloadWhenReachable(RELOAD_MS), [])
 	return children
 }
 
-/** Keeps the screen awake while the page is seen. Browsers allow it on secure pages only; elsewhere nothing happens. */
+/** Keeps the screen awake while the page is visible. Browsers allow it on secure pages only; elsewhere nothing happens. */
 function useWakeLock(): void {
 	useEffect(() => {
 		if (!('wakeLock' in navigator)) return
 		let isWanted = true
 		let lock: WakeLockSentinel | null = null
-		const hold = async () => {
+		const requestLock = async () => {
 			if (document.hidden) return
-			const held = await navigator.wakeLock.request('screen').catch(() => null)
-			if (isWanted) lock = held
-			else held?.release()
+			const granted = await navigator.wakeLock.request('screen').catch(() => null)
+			if (isWanted) lock = granted
+			else granted?.release()
 		}
-		hold()
-		// The browser lets go of the lock whenever the page is hidden.
-		document.addEventListener('visibilitychange', hold)
+		requestLock()
+		// The browser releases the lock whenever the page is hidden.
+		document.addEventListener('visibilitychange', requestLock)
 		return () => {
 			isWanted = false
-			document.removeEventListener('visibilitychange', hold)
+			document.removeEventListener('visibilitychange', requestLock)
 			lock?.release()
 		}
 	}, [])

@@ -1,15 +1,14 @@
 import type { BoardView } from '../workshop/boardView.ts'
 import type { BoardViewProps } from './BoardViewParts.tsx'
-import type { LazyPage } from './lazyPage.ts'
-import { lazyPage } from './lazyPage.ts'
+import { type LazyPage, lazyPage } from './lazyPage.ts'
 
-/** Each view in a chunk of its own: who writes in the list never fetches the canvas. */
+/** Each view in a chunk of its own: the list does not fetch the canvas. */
 export const BOARD_VIEW: Record<BoardView, LazyPage<BoardViewProps>> = {
 	canvas: lazyPage(() => import('./CanvasView.tsx').then((module) => module.CanvasView), 'board'),
 	list: lazyPage(() => import('./ListView.tsx').then((module) => module.ListView), 'board'),
 }
 
-/** A board's past, which few come to see. */
+/** A board's version history. */
 export const HistoryView = lazyPage(
 	() => import('../history/HistoryView.tsx').then((module) => module.HistoryView),
 	'history',

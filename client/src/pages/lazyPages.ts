@@ -18,16 +18,16 @@ export const BoardPage = lazyPage(
 )
 export const DashboardPage = lazyPage(
 	withQueries(() => import('./DashboardPage.tsx').then((module) => module.DashboardPage)),
-	'desk',
+	'dashboard',
 	'board',
 )
 export const ReadyPage = lazyPage(
 	withQueries(() => import('./ReadyPage.tsx').then((module) => module.ReadyPage)),
-	'desk',
+	'dashboard',
 )
 export const ProjectorPage = lazyPage(
 	withQueries(() => import('./ProjectorPage.tsx').then((module) => module.ProjectorPage)),
-	'desk',
+	'dashboard',
 	'board',
 )
 

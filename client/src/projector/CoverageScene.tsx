@@ -17,7 +17,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Obs
 	})
 	const all = sumCoverage(boards.map(({ coverage }) => coverage))
 	const words = (key: 'coverage' | 'answered' | 'open' | 'shared' | 'noObstacles') =>
-		texts.map(({ locale, t }) => ({ locale, text: t(`stage.${key}`) }))
+		texts.map(({ locale, t }) => ({ locale, text: t(`scenes.${key}`) }))
 	return (
 		<SceneFrame {...props} title={<TextLines lines={words('coverage')} />}>
 			{all.obstacles === 0 ? (

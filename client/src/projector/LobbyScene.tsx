@@ -30,8 +30,8 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 				<h1>{workshop.title}</h1>
 				{texts.map(({ locale, t }) => (
 					<div key={locale} lang={locale} className={styles['language']}>
-						<p className={styles['welcome']}>{t('wall.welcome')}</p>
-						<p className={styles['how']}>{t('wall.join', { address: shownAddress })}</p>
+						<p className={styles['welcome']}>{t('projector.welcome')}</p>
+						<p className={styles['how']}>{t('projector.join', { address: shownAddress })}</p>
 					</div>
 				))}
 			</div>
@@ -44,9 +44,9 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 				<p>
 					{texts.map(({ locale, t }) => (
 						<span key={locale} lang={locale}>
-							{t('wall.from', {
-								people: t('bar.people', { count: here.length }),
-								cities: t('bar.cities', { count: cities.length }),
+							{t('projector.from', {
+								people: t('header.people', { count: here.length }),
+								cities: t('header.cities', { count: cities.length }),
 							})}
 						</span>
 					))}
@@ -58,7 +58,7 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 						</li>
 					))}
 					{shown.length < cities.length && (
-						<li>{texts[0]?.t('stage.more', { count: cities.length - shown.length })}</li>
+						<li>{texts[0]?.t('scenes.more', { count: cities.length - shown.length })}</li>
 					)}
 				</ul>
 			</footer>

@@ -88,19 +88,19 @@ function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	if (seated.length > MAX_GROUPS) {
 		return (
 			<p className={styles['all']}>
-				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('stage.done', all) }))} />
+				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('scenes.done', all) }))} />
 			</p>
 		)
 	}
 	return (
 		<ul className={styles['groups']}>
 			<li>
-				<b>{first?.t('stage.done', all)}</b>
+				<b>{first?.t('scenes.done', all)}</b>
 			</li>
 			{seated.map(({ group, people: size, done }) => (
 				<li key={group.id} data-done={done === size}>
 					<span className={styles['name']}>{group.name}</span>
-					<span role="img" aria-label={first?.t('stage.done', { done, people: size })}>
+					<span role="img" aria-label={first?.t('scenes.done', { done, people: size })}>
 						{size <= MAX_TICKS && seated.length <= MAX_TICKED_GROUPS ? (
 							<>
 								<b>{'✓'.repeat(done)}</b>

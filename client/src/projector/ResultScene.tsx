@@ -17,13 +17,13 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
 	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
-	const voters = <TextLines lines={words((t) => t('stage.voters', { voters: result.voters, people: result.people }))} />
+	const voters = <TextLines lines={words((t) => t('scenes.voters', { voters: result.voters, people: result.people }))} />
 	if (cards.length === 0)
 		return (
 			<SceneFrame {...props} title={result.title}>
 				<div className={styles['none']}>
 					<p>
-						<TextLines lines={words((t) => t('stage.noDots'))} />
+						<TextLines lines={words((t) => t('scenes.noDots'))} />
 					</p>
 					<p>{voters}</p>
 				</div>
@@ -53,7 +53,7 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 					<ul>
 						{cities.map(({ city, dots }) => (
 							<li key={city ?? ''}>
-								<span>{city ?? first?.t('stage.otherCities')}</span>
+								<span>{city ?? first?.t('scenes.otherCities')}</span>
 								<b>{dots}</b>
 							</li>
 						))}

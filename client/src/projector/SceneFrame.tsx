@@ -94,7 +94,7 @@ export function SceneTimer({ timer, clock, workshop, isLarge = false }: SceneTim
 					<TextLines
 						lines={texts.map(({ locale, t }) => ({
 							locale,
-							text: t(state === 'over' ? 'stage.timeUp' : 'stage.paused'),
+							text: t(state === 'over' ? 'scenes.timeUp' : 'scenes.paused'),
 						}))}
 					/>
 				</span>
@@ -127,11 +127,11 @@ export function VotedKinds({ workshop, variant = 'strip' }: VotedKindsProps) {
 		<div className={styles['voted']} data-theme="dark" data-look={variant} data-many={kinds.length >= MANY_KINDS}>
 			{texts.map(({ locale, t }) => (
 				<p key={locale} lang={locale}>
-					{t('stage.dotsOn')}{' '}
+					{t('scenes.voteOn')}{' '}
 					{kinds.map((kind) => (
 						<b key={kind} data-kind={kind}>
 							<KindIcon kind={kind} />
-							{t(`stage.kinds.${kind}`)}{' '}
+							{t(`scenes.kinds.${kind}`)}{' '}
 						</b>
 					))}
 				</p>
@@ -146,7 +146,7 @@ export function OfflineBadge({ workshop }: { workshop: Workshop }) {
 	return (
 		<p className={styles['offline']} role="status">
 			<Icon name="offline" size={18} />
-			{first?.t('wall.offline')}
+			{first?.t('projector.offline')}
 		</p>
 	)
 }

@@ -16,7 +16,7 @@ export function useProjectorTexts(workshop: Workshop) {
 	useEffect(() => {
 		let isWanted = true
 		const wanted = key.split(' ') as Locale[]
-		Promise.all(wanted.map((locale) => loadTexts(locale, 'desk'))).then(
+		Promise.all(wanted.map((locale) => loadTexts(locale, 'dashboard'))).then(
 			() => isWanted && setReady(key),
 			// Without its second language the wall still says everything once.
 			() => isWanted && setReady(wanted[0] ?? ''),
@@ -26,8 +26,8 @@ export function useProjectorTexts(workshop: Workshop) {
 		}
 	}, [key])
 	return locales
-		.filter((locale) => ready.split(' ').includes(locale) && hasTexts(locale, 'desk'))
-		.map((locale) => ({ locale, t: textsIn(locale, 'desk') }))
+		.filter((locale) => ready.split(' ').includes(locale) && hasTexts(locale, 'dashboard'))
+		.map((locale) => ({ locale, t: textsIn(locale, 'dashboard') }))
 }
 
 export interface TextLine {
@@ -60,7 +60,7 @@ export function useVoteLines(workshop: Workshop, round: VoteRound | null): TextL
 		{ locale: workshop.locale, text: round.title },
 		...texts.map(({ locale, t }) => ({
 			locale,
-			text: `${t('stage.voting')} · ${t('stage.dots', { count: round.budget })}`,
+			text: `${t('scenes.voting')} · ${t('scenes.dots', { count: round.budget })}`,
 		})),
 	]
 }

@@ -3,35 +3,36 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
 import { registerDialog } from './openDialogs.ts'
+import { PanelBoundary } from './PanelBoundary.tsx'
 
 interface DialogProps {
 	title: string
 	onClose: () => void
-	/** Something is under way in it, which is called off by its own button, not by a stray key or click. */
+	/** An operation is running that only its own button cancels: Esc and a press beside the dialog do nothing. */
 	isBusy?: boolean
 	children: ReactNode
 }
 
 /**
- * A modal dialog, shown as long as it is mounted. It keeps the focus inside and gives it back to what had it before; Esc closes,
- * and so does a press beside it, unless something was written in it.
+ * A modal dialog, open as long as it is mounted. It keeps the focus inside and returns it to the element that had it before.
+ * Esc closes it, and so does a press beside it, unless something was typed in it.
  */
 export function Dialog({ title, onClose, isBusy = false, children }: DialogProps) {
 	const { t } = useTranslation()
 	const titleId = useId()
 	const dialog = useRef<HTMLDialogElement>(null)
-	const isWritten = useRef(false)
+	const isEdited = useRef(false)
 	const isPressedBeside = useRef(false)
 	useEffect(() => {
 		const shown = dialog.current
 		if (!shown) return undefined
 		const opener = document.activeElement
 		shown.showModal()
-		const forget = registerDialog(shown)
+		const unregister = registerDialog(shown)
 		return () => {
-			forget()
+			unregister()
 			shown.close()
-			// The browser gives it back only where the dialog is still on the page.
+			// The browser returns the focus only while the dialog is still in the document.
 			const isLost = document.activeElement === null || document.activeElement === document.body
 			if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus()
 		}
@@ -39,35 +40,35 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 	const close = () => {
 		if (!isBusy) onClose()
 	}
-	/** Whoever insists on Esc closes it past us. */
+	/** Chromium closes a dialog on the second Esc, whatever `onCancel` does. */
 	const onClosed = () => {
 		if (dialog.current?.open) return
 		if (isBusy) dialog.current?.showModal()
 		else onClose()
 	}
 	return (
-		// A click on the backdrop hits the dialog itself; the keyboard has Esc for the same.
+		// A click on the backdrop has the dialog itself as its target; the keyboard has Esc for the same.
 		// biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
 		<dialog
 			ref={dialog}
 			aria-labelledby={titleId}
 			className={styles['dialog']}
 			onCancel={(event) => {
-				// A dialog over this one is called off by itself, and so is the browser's own for files.
+				// The events of a dialog over this one, and of the browser's file picker, bubble to here.
 				if (event.target !== event.currentTarget) return
 				event.preventDefault()
 				close()
 			}}
 			onClose={({ target, currentTarget }) => target === currentTarget && onClosed()}
 			onInput={({ target }) => {
-				isWritten.current ||= target instanceof HTMLTextAreaElement || isTextInput(target)
+				isEdited.current ||= target instanceof HTMLTextAreaElement || isTextInput(target)
 			}}
 			onPointerDown={({ target, currentTarget }) => {
-				// Who selects a text beyond the edge lets go beside the dialog, too.
+				// Selecting text beyond the edge ends with a click on the backdrop, too.
 				isPressedBeside.current = target === currentTarget
 			}}
 			onClick={({ target, currentTarget }) => {
-				if (target === currentTarget && isPressedBeside.current && !isWritten.current) close()
+				if (target === currentTarget && isPressedBeside.current && !isEdited.current) close()
 			}}
 		>
 			<div className={styles['inner']}>
@@ -75,29 +76,28 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 					<h2 id={titleId}>{title}</h2>
 					{!isBusy && <Button variant="quiet" icon="close" iconOnly aria-label={t('close')} onClick={onClose} />}
 				</div>
-				{children}
+				<PanelBoundary>{children}</PanelBoundary>
 			</div>
 		</dialog>
 	)
 }
 
-/** Whether it is a field for a line of text. */
 function isTextInput(target: EventTarget): boolean {
 	return target instanceof HTMLInputElement && target.type === 'text'
 }
 
 interface ConfirmDialogProps {
 	title: string
-	/** What is done, as its button says it. */
+	/** The label of the button that does it. */
 	confirmLabel: string
 	isBusy?: boolean
 	onConfirm: () => void
 	onClose: () => void
-	/** What it means. */
+	/** What will happen. */
 	children: ReactNode
 }
 
-/** Asks before something is done that cannot be taken back. */
+/** Asks before something is done that cannot be undone. */
 export function ConfirmDialog({
 	title,
 	confirmLabel,

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { DropdownMenu } from 'radix-ui'
+import { useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
@@ -11,101 +12,74 @@ export interface MenuItem {
 interface MenuProps {
 	icon: IconName
 	label: string
-	/** On which side of the button the menu begins; it lies towards the other. */
+	/** The side of the button with which the menu is aligned. */
 	side?: 'left' | 'right'
 	items: readonly MenuItem[]
-	/** More entries, below the others and under a title of their own. */
+	/** More items, below the others and under a title of their own. */
 	section?: { title: string; items: readonly MenuItem[] }
 }
 
 /** A button that opens a short menu (the ARIA menu button pattern), below it or, where there is no room, above. */
 export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
-	const root = useRef<HTMLSpanElement>(null)
-	const button = useRef<HTMLButtonElement>(null)
-	const menu = useRef<HTMLDivElement>(null)
-	const [isAbove, setAbove] = useState(false)
-	useLayoutEffect(() => {
-		const box = isOpen ? menu.current?.getBoundingClientRect() : undefined
-		const top = button.current?.getBoundingClientRect().top ?? 0
-		setAbove(box !== undefined && box.bottom > window.innerHeight && top > box.height)
-	}, [isOpen])
-	useEffect(() => {
-		if (!isOpen) return
-		root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-		const onPointerDown = (event: PointerEvent) => {
-			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
-		}
-		document.addEventListener('pointerdown', onPointerDown)
-		return () => document.removeEventListener('pointerdown', onPointerDown)
-	}, [isOpen])
-
-	const close = () => {
-		setOpen(false)
-		button.current?.focus()
-	}
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (!isOpen) return
-		if (event.key === 'Escape') return close()
-		if (event.key === 'Tab') return setOpen(false)
-		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-		if (!step) return
-		event.preventDefault()
-		const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
-		const at = entries.indexOf(document.activeElement as HTMLElement)
-		entries[(at + step + entries.length) % entries.length]?.focus()
+	const trigger = useRef<HTMLButtonElement>(null)
+	const hasChosen = useRef(false)
+	const choose = (item: MenuItem) => {
+		// The button gets the focus before the item acts: a dialog that the item opens returns the focus to it.
+		trigger.current?.focus()
+		hasChosen.current = true
+		item.onChoose()
 	}
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the button and menu inside
-		<span ref={root} className={styles['root']} onKeyDown={onKeyDown}>
-			<Button
-				ref={button}
-				icon={icon}
-				iconOnly
-				size="small"
-				variant="quiet"
-				aria-label={label}
-				title={label}
-				aria-haspopup="menu"
-				aria-expanded={isOpen}
-				onClick={() => setOpen(!isOpen)}
-			/>
-			{isOpen && (
-				<div
-					ref={menu}
+		<span className={styles['root']}>
+			<DropdownMenu.Root modal={false} open={isOpen} onOpenChange={setOpen}>
+				{/* Radix opens a menu on pointerdown, also when a finger only begins to scroll there; here a click opens it. */}
+				<DropdownMenu.Trigger asChild onPointerDown={(event) => event.preventDefault()}>
+					<Button
+						ref={trigger}
+						icon={icon}
+						iconOnly
+						size="small"
+						variant="quiet"
+						aria-label={label}
+						title={label}
+						onClick={() => setOpen(!isOpen)}
+					/>
+				</DropdownMenu.Trigger>
+				{/* No portal: inside a modal dialog, nothing outside of the dialog can be reached. */}
+				<DropdownMenu.Content
 					className={styles['menu']}
-					data-side={side}
-					data-above={isAbove || undefined}
-					role="menu"
 					aria-label={label}
+					align={side === 'left' ? 'start' : 'end'}
+					sideOffset={4}
+					collisionPadding={8}
+					loop
+					onInteractOutside={(event) => {
+						// The button itself closes the menu, by its click.
+						if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault()
+					}}
+					onCloseAutoFocus={(event) => {
+						if (hasChosen.current) event.preventDefault()
+						hasChosen.current = false
+					}}
 				>
-					<MenuItems items={items} onChoose={close} />
+					<MenuItems items={items} onChoose={choose} />
 					{section && (
-						// biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
-						<div className={styles['section']} role="group" aria-label={section.title}>
+						<DropdownMenu.Group className={styles['section']} aria-label={section.title}>
 							<b aria-hidden="true">{section.title}</b>
-							<MenuItems items={section.items} onChoose={close} />
-						</div>
+							<MenuItems items={section.items} onChoose={choose} />
+						</DropdownMenu.Group>
 					)}
-				</div>
-			)}
+				</DropdownMenu.Content>
+			</DropdownMenu.Root>
 		</span>
 	)
 }
 
-function MenuItems({ items, onChoose }: { items: readonly MenuItem[]; onChoose: () => void }) {
+function MenuItems({ items, onChoose }: { items: readonly MenuItem[]; onChoose: (item: MenuItem) => void }) {
 	return items.map((item) => (
-		<button
-			key={item.label}
-			type="button"
-			role="menuitem"
-			tabIndex={-1}
-			onClick={() => {
-				onChoose()
-				item.onChoose()
-			}}
-		>
+		<DropdownMenu.Item key={item.label} className={styles['item']} onSelect={() => onChoose(item)}>
 			{item.label}
-		</button>
+		</DropdownMenu.Item>
 	))
 }

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Popover as RadixPopover } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
 import { Button } from './Button.tsx'
 import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
@@ -6,54 +7,32 @@ import styles from './Menu.module.css'
 interface PopoverProps {
 	icon: IconName
 	label: string
-	/** Stands beside the icon. */
+	/** Shown beside the icon. */
 	text?: string
 	children: (close: () => void) => ReactNode
 }
 
-/** A button that opens a small panel; it closes with Esc, or when one goes on elsewhere. */
+/** A button that opens a small panel; Esc, a press elsewhere and focus that moves elsewhere close it. */
 export function Popover({ icon, label, text, children }: PopoverProps) {
 	const [isOpen, setOpen] = useState(false)
-	const root = useRef<HTMLSpanElement>(null)
-	const button = useRef<HTMLButtonElement>(null)
-	useEffect(() => {
-		if (!isOpen) return
-		const onPointerDown = (event: PointerEvent) => {
-			if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
-		}
-		document.addEventListener('pointerdown', onPointerDown, true)
-		return () => document.removeEventListener('pointerdown', onPointerDown, true)
-	}, [isOpen])
-
-	const close = () => {
-		setOpen(false)
-		button.current?.focus()
-	}
-	const onKeyDown = (event: KeyboardEvent) => {
-		if (isOpen && event.key === 'Escape') close()
-	}
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the button and panel inside
-		<span ref={root} className={styles['root']} onKeyDown={onKeyDown}>
-			<Button
-				ref={button}
-				icon={icon}
-				iconOnly={!text}
-				size="small"
-				variant="quiet"
-				aria-label={label}
-				title={label}
-				aria-haspopup="dialog"
-				aria-expanded={isOpen}
-				onClick={() => setOpen(!isOpen)}
-			>
-				{text}
-			</Button>
-			{isOpen && (
-				<div className={styles['panel']} role="dialog" aria-label={label}>
-					{children(close)}
-				</div>
-			)}
+		<span className={styles['root']}>
+			<RadixPopover.Root open={isOpen} onOpenChange={setOpen}>
+				<RadixPopover.Trigger asChild>
+					<Button icon={icon} iconOnly={!text} size="small" variant="quiet" aria-label={label} title={label}>
+						{text}
+					</Button>
+				</RadixPopover.Trigger>
+				<RadixPopover.Content
+					className={styles['panel']}
+					aria-label={label}
+					align="end"
+					sideOffset={4}
+					collisionPadding={8}
+				>
+					{children(() => setOpen(false))}
+				</RadixPopover.Content>
+			</RadixPopover.Root>
 		</span>
 	)
 }

@@ -11,6 +11,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import { boardPath } from '../../workshop/paths.ts'
 import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './BoardGrid.module.css'
@@ -22,11 +23,11 @@ type BoardActionsProps = Pick<
 
 /** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it; the rest in a menu. */
 export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
 	return (
 		<fieldset className={styles['actions']} aria-label={t('boards.actionsOf', { board: board.title })}>
-			<LinkButton href={`/w/${credentials.workshop}/desk/b/${board.id}`} size="small" icon="open">
+			<LinkButton href={boardPath(workshop.id, board.id, 'facilitator')} size="small" icon="open">
 				{t('boards.open')}
 			</LinkButton>
 			<span className={styles['icons']}>
@@ -45,7 +46,7 @@ export function BoardActions({ credentials, workshop, board, isProjected, isGath
 					size="small"
 					variant="quiet"
 					aria-pressed={isGathering}
-					{...named(t(isGathering ? 'gathering.release' : 'boards.gather'))}
+					{...named(t(isGathering ? 'gathering.stop' : 'boards.gather'))}
 					onClick={() => run({ type: 'people.gather', board: isGathering ? null : board.id })}
 				/>
 				<Button
@@ -54,7 +55,7 @@ export function BoardActions({ credentials, workshop, board, isProjected, isGath
 					size="small"
 					variant="quiet"
 					aria-pressed={board.frozen}
-					{...named(t(board.frozen ? 'boards.thaw' : 'boards.freeze'))}
+					{...named(t(board.frozen ? 'boards.unfreeze' : 'boards.freeze'))}
 					onClick={() => run({ type: 'boards.freeze', frozen: !board.frozen, boards: [board.id] })}
 				/>
 				<BoardMenu credentials={credentials} workshop={workshop} board={board} run={run} />
@@ -77,13 +78,13 @@ interface BoardMenuProps {
 
 /** What is done more rarely with a board: its past, taking it home in every format without opening it, removing one that stands apart. */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
 	const [isRemoving, setRemoving] = useState(false)
 	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
 	const home = { credentials, workshop, board: board.id, read }
 	const takeHome = useLazyDialog(EXPORT_DIALOG, { source: home, selection: [] })
-	const history = `/w/${credentials.workshop}/desk/b/${board.id}?history=`
+	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
 	return (
 		<>
 			<Menu
@@ -91,7 +92,7 @@ function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 				label={t('app:named', { what: t('tile.more'), which: board.title })}
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
-					{ label: t('boards.takeHome'), onChoose: takeHome.open },
+					{ label: t('boards.export'), onChoose: takeHome.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
 			/>
@@ -109,7 +110,7 @@ interface RemoveBoardDialogProps {
 
 /** Takes a board that stands apart out of the session, once it was said what goes with it. */
 function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const words = t('tile.remove')
 	return (
 		<ConfirmDialog

@@ -31,7 +31,7 @@ const MANY_BOARDS = 13
 
 const ARCHIVE_DIALOG = {
 	load: async () => (await import('../../export/archive/ArchiveDialog.tsx')).ArchiveDialog,
-	texts: 'pack',
+	texts: 'archive',
 } as const
 
 /** All boards of the session: one look tells how every group is doing. */
@@ -45,7 +45,7 @@ export function BoardGrid({
 	isStale,
 	run,
 }: BoardGridProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const bringIn = useImport({ credentials, workshop, board: null })
 	const pack = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const session = currentSession(workshop)
@@ -56,10 +56,10 @@ export function BoardGrid({
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
 				<Button variant="quiet" size="small" icon="bringIn" onClick={() => bringIn.open()}>
-					{t('app:bringIn')}
+					{t('app:import')}
 				</Button>
 				<Button size="small" icon="download" onClick={pack.open}>
-					{t('boards.takeAll')}
+					{t('boards.exportAll')}
 				</Button>
 			</div>
 			{bringIn.dialog}

@@ -7,6 +7,7 @@ import { Icon, KindIcon } from '../../ui/Icon.tsx'
 import { Avatars } from '../../workshop/Avatars.tsx'
 import { BoardThumbnail } from '../../workshop/BoardThumbnail.tsx'
 import type { GroupSignals } from '../../workshop/groupSignals.ts'
+import { boardPath } from '../../workshop/paths.ts'
 import { useNow } from '../../workshop/timer.ts'
 import { BoardActions, type BoardTileProps } from './BoardActions.tsx'
 import styles from './BoardGrid.module.css'
@@ -15,14 +16,14 @@ import { formatAgo } from './formatAgo.ts'
 /** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
 export function BoardTile(props: BoardTileProps) {
 	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const digest = useDigest(digests, board.id)
 	// "0 cards" would be wrong to say of a board that people write for.
 	const saysNone = privateCards === undefined
 	const cards = digest && countCards(digest)
 	return (
 		<li className={styles['tile']} data-on-wall={isProjected} data-help={signals.help > 0}>
-			<Link href={`/w/${credentials.workshop}/desk/b/${board.id}`} className={styles['preview']}>
+			<Link href={boardPath(credentials.workshop, board.id, 'facilitator')} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
 				<BoardSummary digest={digest} showsEmpty={saysNone} />
 				<span className={styles['badges']}>
@@ -35,7 +36,7 @@ export function BoardTile(props: BoardTileProps) {
 					{isProjected && (
 						<span className={styles['onWall']}>
 							<Icon name="projector" size={14} />
-							{t('boards.onWall')}
+							{t('boards.onProjector')}
 						</span>
 					)}
 				</span>
@@ -52,7 +53,7 @@ export function BoardTile(props: BoardTileProps) {
 				clock={clock}
 			/>
 			<div className={styles['people']}>
-				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.nobody')}</span>}
+				{people.length > 0 ? <Avatars faces={people} max={6} /> : <span>{t('boards.noOne')}</span>}
 			</div>
 			<BoardActions {...props} />
 		</li>
@@ -73,7 +74,7 @@ interface BoardActivityProps {
 
 /** How a group gets on: who is done, who asks for help, what waits to be revealed, what is new, and when the board last changed. */
 function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const now = useNow(clock, REFRESH_MS)
 	const { members, people, done, help } = signals
@@ -96,9 +97,9 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 			{privateCards && (
 				<span className={styles['held']}>
 					<Icon name="lock" size={14} />
-					{t('tile.held', {
+					{t('tile.privateCards', {
 						cards: t('boards.cards', { count: privateCards.cards }),
-						people: t('bar.people', { count: privateCards.people }),
+						people: t('header.people', { count: privateCards.people }),
 					})}
 				</span>
 			)}
@@ -109,7 +110,7 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 					<span className="visuallyHidden">{t('tile.fresh', { count: digest.fresh })}</span>
 				</span>
 			)}
-			{ago && <span className={styles['ago']}>{t('tile.touched', { ago })}</span>}
+			{ago && <span className={styles['ago']}>{t('tile.changed', { ago })}</span>}
 		</p>
 	)
 }
@@ -122,7 +123,7 @@ interface BoardSummaryProps {
 
 /** A board in small, the count of each kind of card, and how far the obstacles are answered. */
 function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
 	const coverage = digest?.coverage
 	return (

@@ -1,13 +1,15 @@
 import { findSession, type RemovedBoards as Removed, type Workshop } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { failureOf, fetchRemovedBoards, restoreSnapshot } from '../../connection/api.ts'
+import { fetchRemovedBoards, restoreSnapshot } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { failureOf } from '../../connection/http.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { SnapshotThumbnail } from '../../workshop/BoardThumbnail.tsx'
+import { boardPath } from '../../workshop/paths.ts'
 import styles from './RemovedBoards.module.css'
 
 interface RemovedBoardsProps {
@@ -19,13 +21,13 @@ type RemovedBoard = Removed['boards'][number]
 
 /** The way to boards that were taken out of this session, or with a session that is gone; nothing where there are none. */
 export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
 	if (!workshop.removedBoards?.some((board) => isOffered(workshop, board))) return null
 	return (
 		<p className={styles['way']}>
 			<Button variant="quiet" size="small" icon="history" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-				{t('removed.title')}
+				{t('removedBoards.title')}
 			</Button>
 			{isOpen && <RemovedBoardsDialog credentials={credentials} workshop={workshop} onClose={() => setOpen(false)} />}
 		</p>
@@ -34,12 +36,12 @@ export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProp
 
 /** What can be had back here: each board with its name, when it went, and how it looked. */
 function RemovedBoardsDialog({ credentials, workshop, onClose }: RemovedBoardsProps & { onClose: () => void }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const boards = useRemovedBoards(credentials)?.filter((board) => isOffered(workshop, board))
 	const { bringBack, busy } = useRestoreBoard(credentials, onClose)
 	return (
-		<Dialog title={t('removed.title')} onClose={onClose}>
-			<p className={styles['lead']}>{t(boards?.length === 0 ? 'removed.none' : 'removed.lead')}</p>
+		<Dialog title={t('removedBoards.title')} onClose={onClose}>
+			<p className={styles['lead']}>{t(boards?.length === 0 ? 'removedBoards.none' : 'removedBoards.lead')}</p>
 			<ul className={styles['boards']}>
 				{boards?.map((board) => (
 					<RemovedBoardRow
@@ -61,24 +63,24 @@ interface RemovedBoardRowProps {
 }
 
 function RemovedBoardRow({ board: { title, at, moment }, isBusy, onRestore }: RemovedBoardRowProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const when = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' })
 	return (
 		<li>
-			<SnapshotThumbnail moment={moment} className={styles['mini']} />
+			<SnapshotThumbnail snapshot={moment} className={styles['mini']} />
 			<span className={styles['about']}>
 				<b>{title}</b>
-				<span>{t('removed.at', { when: when.format(at) })}</span>
+				<span>{t('removedBoards.at', { when: when.format(at) })}</span>
 				{moment.look && <span>{t('boards.cards', { count: moment.look.cards })}</span>}
 			</span>
 			<Button
 				size="small"
 				icon="copy"
 				busy={isBusy}
-				aria-label={t('app:named', { what: t('removed.bringBack'), which: title })}
+				aria-label={t('app:named', { what: t('removedBoards.restore'), which: title })}
 				onClick={onRestore}
 			>
-				{t('removed.bringBack')}
+				{t('removedBoards.restore')}
 			</Button>
 		</li>
 	)
@@ -108,7 +110,7 @@ function useRemovedBoards(credentials: Credentials): readonly RemovedBoard[] | u
 
 /** Makes a further board of a removed one, under its name, and says so. */
 function useRestoreBoard(credentials: Credentials, onDone: () => void) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
 	const [, navigate] = useLocation()
 	const [busy, setBusy] = useState<string | null>(null)
@@ -116,8 +118,11 @@ function useRestoreBoard(credentials: Credentials, onDone: () => void) {
 		setBusy(id)
 		try {
 			const { board } = await restoreSnapshot(credentials, moment.id, { mode: 'copy', title })
-			const open = () => navigate(`/w/${credentials.workshop}/desk/b/${board}`)
-			showToast(t('desk:removed.back', { title }), 'note', { label: t('desk:boards.open'), onChoose: open })
+			const open = () => navigate(boardPath(credentials.workshop, board, credentials.role))
+			showToast(t('dashboard:removedBoards.restored', { title }), 'note', {
+				label: t('dashboard:boards.open'),
+				onChoose: open,
+			})
 			onDone()
 		} catch (thrown) {
 			showToast(t(`app:errors.${failureOf(thrown)}`), 'error')

@@ -7,7 +7,7 @@ import styles from './controls.module.css'
 
 /** What holds for everybody just now, each with the button that ends it: the gathering, the message, and the board on the wall. */
 export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''
 	const { gathering, spotlight, message, followsFacilitator = false } = workshop
 	if (!gathering && !spotlight && !message) return null
@@ -18,23 +18,23 @@ export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunC
 					<Icon name="gather" size={18} />
 					<span>{t('gathering.called', { board: titleOf(gathering.board) })}</span>
 					<Button size="small" variant="primary" onClick={() => run({ type: 'people.gather', board: null })}>
-						{t('gathering.release')}
+						{t('gathering.stop')}
 					</Button>
 				</p>
 			)}
 			{message && (
 				<p className={styles['notice']}>
 					<Icon name="message" size={18} />
-					<span>{t('conduct.said', { text: message.text })}</span>
+					<span>{t('controls.currentMessage', { text: message.text })}</span>
 					<Button size="small" onClick={() => run({ type: 'message.clear' })}>
-						{t('conduct.takeAway')}
+						{t('controls.removeMessage')}
 					</Button>
 				</p>
 			)}
 			{spotlight && (
 				<p className={styles['notice']}>
 					<Icon name="projector" size={18} />
-					<span>{t('gathering.wall', { board: titleOf(spotlight) })}</span>
+					<span>{t('gathering.projector', { board: titleOf(spotlight) })}</span>
 					<Button
 						size="small"
 						aria-pressed={followsFacilitator}

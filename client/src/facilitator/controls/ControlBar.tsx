@@ -18,9 +18,9 @@ export function ControlBar({
 	clock,
 	privateCards,
 }: ControlProps & { clock: ServerClock; privateCards: WorkshopState['privateCards'] }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	return (
-		<section className={styles['bar']} aria-label={t('conduct.bar')}>
+		<section className={styles['bar']} aria-label={t('controls.bar')}>
 			<PhaseSteps workshop={workshop} run={run} />
 			<TimerControls workshop={workshop} run={run} clock={clock} />
 			<div className={styles['stage']}>
@@ -34,11 +34,11 @@ export function ControlBar({
 
 /** The phase that runs, and the steps to the one before and the one after it. */
 function PhaseSteps({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const session = currentSession(workshop)
 	const phase = currentPhase(workshop)
-	if (!session || session.phases.length === 0) return <p className={styles['phase']}>{t('conduct.unplanned')}</p>
+	if (!session || session.phases.length === 0) return <p className={styles['phase']}>{t('controls.unplanned')}</p>
 	const at = phase ? session.phases.indexOf(phase) + 1 : 0
 	const next = at < session.phases.length ? phaseAtOffset(session, 1) : null
 	const from = phase?.id ?? null
@@ -47,14 +47,14 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 			<Button
 				icon="arrowLeft"
 				iconOnly
-				aria-label={t('conduct.previous')}
-				title={t('conduct.previous')}
+				aria-label={t('controls.previous')}
+				title={t('controls.previous')}
 				disabled={at === 0}
 				onClick={() => run({ type: 'phase.previous', from })}
 			/>
 			<p className={styles['phase']} aria-live="polite">
-				<small>{at > 0 ? t('conduct.place', { at, count: session.phases.length }) : session.title}</small>
-				<strong>{phase ? textIn(phase.title, locale) : t('conduct.before')}</strong>
+				<small>{at > 0 ? t('controls.position', { at, count: session.phases.length }) : session.title}</small>
+				<strong>{phase ? textIn(phase.title, locale) : t('controls.before')}</strong>
 			</p>
 			<Button
 				variant="primary"
@@ -62,7 +62,7 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 				disabled={!next}
 				onClick={() => run({ type: 'phase.next', from })}
 			>
-				<span>{next ? t('conduct.next', { phase: textIn(next.title, locale) }) : t('conduct.last')}</span>
+				<span>{next ? t('controls.next', { phase: textIn(next.title, locale) }) : t('controls.last')}</span>
 				{next && ' →'}
 			</Button>
 		</div>
@@ -75,7 +75,7 @@ function RevealControls({
 	run,
 	privateCards,
 }: ControlProps & { privateCards: WorkshopState['privateCards'] }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [isBusy, setBusy] = useState(false)
 	const [asked, setAsked] = useState<'named' | 'unnamed' | null>(null)
@@ -83,19 +83,19 @@ function RevealControls({
 	const count = boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
 	if (count === 0) return null
 	const words = {
-		named: t(workshop.isAnonymous ? 'conduct.reveal' : 'conduct.revealNamed'),
-		unnamed: t('conduct.revealUnnamed'),
+		named: t(workshop.isAnonymous ? 'controls.reveal' : 'controls.revealNamed'),
+		unnamed: t('controls.revealUnnamed'),
 	}
 	const reveal = async () => {
 		setBusy(true)
 		const done = await run({ type: 'private.reveal', names: asked === 'named' })
 		setBusy(false)
 		setAsked(null)
-		if (done) showToast(t('conduct.revealed'))
+		if (done) showToast(t('controls.revealed'))
 	}
 	return (
 		<div className={styles['reveal']}>
-			<p role="status">{t('conduct.held', { count })}</p>
+			<p role="status">{t('controls.privateCards', { count })}</p>
 			<Button onClick={() => setAsked('named')}>{words.named}</Button>
 			{!workshop.isAnonymous && <Button onClick={() => setAsked('unnamed')}>{words.unnamed}</Button>}
 			{asked && (
@@ -106,7 +106,7 @@ function RevealControls({
 					onConfirm={reveal}
 					onClose={() => setAsked(null)}
 				>
-					<p>{t('conduct.revealAsk')}</p>
+					<p>{t('controls.revealConfirm')}</p>
 				</ConfirmDialog>
 			)}
 		</div>

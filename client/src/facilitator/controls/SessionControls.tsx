@@ -14,15 +14,15 @@ const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 
 /** What holds for everybody: what the wall shows, where people are called, whether boards are open and names shown. */
 export function SessionControls({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	return (
 		<>
 			<Select
 				icon="projector"
-				label={t('conduct.shows')}
+				label={t('controls.shows')}
 				className={styles['shows']}
 				value={workshop.projection ?? FROM_PHASE}
-				options={CHOICES.map((value) => ({ value, label: t(`shows.${value}`) }))}
+				options={CHOICES.map((value) => ({ value, label: t(`projections.${value}`) }))}
 				onChange={(shows) => run({ type: 'projection.set', shows: shows === FROM_PHASE ? null : shows })}
 			/>
 			<GatherAllButton workshop={workshop} run={run} />
@@ -31,8 +31,8 @@ export function SessionControls({ workshop, run }: ControlProps) {
 				icon="mask"
 				iconOnly
 				aria-pressed={workshop.isAnonymous}
-				aria-label={t('conduct.anonymous')}
-				title={t('conduct.anonymous')}
+				aria-label={t('controls.anonymous')}
+				title={t('controls.anonymous')}
 				onClick={() => run({ type: 'anonymity.set', isAnonymous: !workshop.isAnonymous })}
 			/>
 		</>
@@ -41,12 +41,12 @@ export function SessionControls({ workshop, run }: ControlProps) {
 
 /** Brings everyone to the board that belongs to all, and lets them go again. */
 function GatherAllButton({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const session = currentSession(workshop)
 	const plenary = session && plenaryOf(session)
 	if (!plenary) return null
 	const isCalled = workshop.gathering !== null
-	const words = isCalled ? t('gathering.release') : t('conduct.gather', { board: plenary.title })
+	const words = isCalled ? t('gathering.stop') : t('controls.gather', { board: plenary.title })
 	return (
 		<Button
 			icon="gather"
@@ -60,33 +60,33 @@ function GatherAllButton({ workshop, run }: ControlProps) {
 }
 
 function FreezeAllButton({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const session = currentSession(workshop)
 	const boards = session ? sessionBoards(session) : []
 	const isFrozen = boards.length > 0 && boards.every((board) => board.frozen)
 	const freeze = async () => {
 		const done = await run({ type: 'boards.freeze', frozen: !isFrozen, boards: boards.map((board) => board.id) })
-		if (done) showToast(t(isFrozen ? 'boards.allThawed' : 'boards.allFrozen'))
+		if (done) showToast(t(isFrozen ? 'boards.allUnfrozen' : 'boards.allFrozen'))
 	}
 	return (
 		<Button icon={isFrozen ? 'thaw' : 'freeze'} aria-pressed={isFrozen} onClick={freeze}>
-			{t(isFrozen ? 'boards.thawAll' : 'boards.freezeAll')}
+			{t(isFrozen ? 'boards.unfreezeAll' : 'boards.freezeAll')}
 		</Button>
 	)
 }
 
 /** Says something to everybody at once; the newest message alone is shown. */
 export function MessageButton({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isWriting, setWriting] = useState(false)
 	return (
 		<>
-			<Button icon="message" aria-label={t('conduct.messageTitle')} onClick={() => setWriting(true)}>
-				<span className={styles['words']}>{t('conduct.message')}</span>
+			<Button icon="message" aria-label={t('controls.messageTitle')} onClick={() => setWriting(true)}>
+				<span className={styles['words']}>{t('controls.message')}</span>
 			</Button>
 			{isWriting && (
-				<Dialog title={t('conduct.messageTitle')} onClose={() => setWriting(false)}>
+				<Dialog title={t('controls.messageTitle')} onClose={() => setWriting(false)}>
 					<MessageForm workshop={workshop} run={run} onDone={() => setWriting(false)} />
 				</Dialog>
 			)}
@@ -95,18 +95,18 @@ export function MessageButton({ workshop, run }: ControlProps) {
 }
 
 function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [text, setText] = useState('')
 	const send = async (event: FormEvent | KeyboardEvent) => {
 		event.preventDefault()
 		if (text.trim() === '' || !(await run({ type: 'message.send', text: text.trim() }))) return
-		showToast(t('conduct.sent'))
+		showToast(t('controls.sent'))
 		onDone()
 	}
 	return (
 		<form className={styles['message']} onSubmit={send}>
-			<Field label={t('conduct.messageLabel')} hint={t('conduct.messageHint', { most: LIMITS.maxMessageLength })}>
+			<Field label={t('controls.messageLabel')} hint={t('controls.messageHint', { most: LIMITS.maxMessageLength })}>
 				{(control) => (
 					<textarea
 						{...control}
@@ -122,9 +122,11 @@ function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => v
 				)}
 			</Field>
 			<div className={styles['actions']}>
-				{workshop.message && <Button onClick={() => run({ type: 'message.clear' })}>{t('conduct.takeAway')}</Button>}
+				{workshop.message && (
+					<Button onClick={() => run({ type: 'message.clear' })}>{t('controls.removeMessage')}</Button>
+				)}
 				<Button type="submit" variant="primary" aria-disabled={text.trim() === ''}>
-					{t('conduct.send')}
+					{t('controls.send')}
 				</Button>
 			</div>
 		</form>

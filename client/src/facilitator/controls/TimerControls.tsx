@@ -1,10 +1,10 @@
 import { currentPhase, LIMITS } from '@charrette/shared'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { isChimeOn, playChime, setChime } from '../../workshop/endSound.ts'
-import { formatClock, useTimerReading, useTimeUp } from '../../workshop/timer.ts'
+import { isMuted, useEndSound } from '../../workshop/endSound.ts'
+import { formatClock, useTimerReading } from '../../workshop/timer.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -12,51 +12,47 @@ const DEFAULT_MINUTES = 5
 
 /** The shared time: how much is left, and what may be done to it. */
 export function TimerControls({ workshop, run, clock }: ControlProps & { clock: ServerClock }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const reading = useTimerReading(workshop.timer, clock)
-	const [isHeard, setHeard] = useState(isChimeOn)
-	useTimeUp(workshop.timer, clock, playChime)
+	const muted = useSyncExternalStore(isMuted.subscribe, isMuted.get)
+	useEndSound(reading)
 	if (!reading) return <TimerStart key={currentPhase(workshop)?.id} workshop={workshop} run={run} />
 
 	const { remainingMs, overtimeMs, isRunning } = reading
 	const isOver = remainingMs === 0
 	const action = isRunning ? 'pause' : 'resume'
 	const isFresh = workshop.timer?.ranMs === 0 && !isRunning
-	const flow = t(isFresh ? 'conduct.start' : `conduct.${action}`)
-	const flip = () => {
-		setChime(!isHeard)
-		setHeard(!isHeard)
-	}
+	const flow = t(isFresh ? 'controls.start' : `controls.${action}`)
 	return (
-		<fieldset className={styles['timer']} aria-label={t('conduct.timer')}>
+		<fieldset className={styles['timer']} aria-label={t('controls.timer')}>
 			<span className={styles['clock']} role="timer" data-over={isOver} data-running={isRunning}>
 				{isOver ? `+${formatClock(Math.floor(overtimeMs / 1000) * 1000)}` : formatClock(remainingMs)}
 			</span>
 			{isOver && (
 				<span className={styles['over']} role="status">
-					{t('conduct.timeUp')}
+					{t('controls.timeUp')}
 				</span>
 			)}
 			<Button icon={isRunning ? 'pause' : 'play'} aria-label={flow} onClick={() => run({ type: `timer.${action}` })}>
 				<span className={styles['flow']}>{flow}</span>
 			</Button>
-			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('conduct.addMinute')}</Button>
+			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('controls.addMinute')}</Button>
 			<Button
 				icon="stop"
 				iconOnly
 				variant="quiet"
-				aria-label={t('conduct.stop')}
-				title={t('conduct.stop')}
+				aria-label={t('controls.removeTimer')}
+				title={t('controls.removeTimer')}
 				onClick={() => run({ type: 'timer.stop' })}
 			/>
 			<Button
-				icon={isHeard ? 'sound' : 'silent'}
+				icon={muted ? 'silent' : 'sound'}
 				iconOnly
 				variant="quiet"
-				aria-pressed={!isHeard}
-				aria-label={t('conduct.silent')}
-				title={t('conduct.silent')}
-				onClick={flip}
+				aria-pressed={muted}
+				aria-label={t('controls.silent')}
+				title={t('controls.silent')}
+				onClick={() => isMuted.set(!muted)}
 			/>
 		</fieldset>
 	)
@@ -64,7 +60,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 
 /** The way to a timer where none is: so many minutes, as planned or else. */
 function TimerStart({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [minutes, setMinutes] = useState(currentPhase(workshop)?.minutes || DEFAULT_MINUTES)
 	const isTime = minutes > 0 && minutes <= LIMITS.maxPhaseMinutes
 	return (
@@ -85,10 +81,10 @@ function TimerStart({ workshop, run }: ControlProps) {
 					onChange={(event) => setMinutes(event.target.valueAsNumber)}
 					onFocus={(event) => event.target.select()}
 				/>
-				{t('conduct.minutes')}
+				{t('controls.minutes')}
 			</label>
 			<Button type="submit" icon="play" aria-disabled={!isTime}>
-				{t('conduct.start')}
+				{t('controls.start')}
 			</Button>
 		</form>
 	)

@@ -27,7 +27,7 @@ type Measure = 'count' | 'size'
 
 /** Mixes groups by city, shown as they would be until they are taken over. */
 export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [measure, setMeasure] = useState<Measure>('count')
 	const [wanted, setWanted] = useState({ count: openGroups(workshop).length, size: DEFAULT_SIZE })
@@ -49,7 +49,7 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 		<div className={styles['maker']}>
 			<div className={styles['options']}>
 				<Select
-					label={t('groups.measure')}
+					label={t('groups.sizeBy')}
 					value={measure}
 					options={[
 						{ value: 'count', label: t('groups.byCount') },
@@ -76,7 +76,7 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 			<MixPreview workshop={workshop} groups={mix.groups} />
 			<div className={styles['actions']}>
 				<Button icon="rotate" onClick={() => setSeed(seed + 1)}>
-					{t('groups.again')}
+					{t('groups.mixAgain')}
 				</Button>
 				<Button variant="primary" disabled={isTooMany || workshop.participants.length === 0} onClick={apply}>
 					{t('groups.apply')}
@@ -110,7 +110,7 @@ interface MixPreviewProps {
 
 /** Who would sit where, and how many cities come together in each group. */
 function MixPreview({ workshop, groups }: MixPreviewProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	return (
 		<ol className={styles['preview']} aria-label={t('groups.preview')}>
 			{groups.map(({ group, people }, index) => {
@@ -120,7 +120,7 @@ function MixPreview({ workshop, groups }: MixPreviewProps) {
 					<li key={group ?? index}>
 						<h3>{(group && findGroup(workshop, group)?.name) ?? t('groups.newGroup')}</h3>
 						<small>
-							{t('bar.people', { count: members.length })} · {t('bar.cities', { count: cities })}
+							{t('header.people', { count: members.length })} · {t('header.cities', { count: cities })}
 						</small>
 						<ul>
 							{members.map((member) => (

@@ -19,7 +19,7 @@ import styles from './groups.module.css'
 
 /** The ways to the groups: mix them anew, send everybody on to another table, name and host them. */
 export function GroupsPanel({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [dialog, setDialog] = useState<'mix' | 'rotate' | 'list' | null>(null)
 	const close = () => setDialog(null)
@@ -45,7 +45,7 @@ export function GroupsPanel({ workshop, run }: ControlProps) {
 			)}
 			{dialog === 'rotate' && (
 				<ConfirmDialog title={t('groups.rotate')} confirmLabel={t('groups.rotate')} onConfirm={rotate} onClose={close}>
-					<p>{t('groups.rotateAsk')}</p>
+					<p>{t('groups.rotateConfirm')}</p>
 				</ConfirmDialog>
 			)}
 			{dialog === 'list' && (
@@ -59,7 +59,7 @@ export function GroupsPanel({ workshop, run }: ControlProps) {
 
 /** The groups of the session that runs: their names, who hosts each table, and the way out for one too many. */
 function GroupList({ workshop, run }: ControlProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const groups = currentSession(workshop)?.groups ?? []
 	return (
 		<div className={styles['maker']}>
@@ -81,7 +81,7 @@ function GroupList({ workshop, run }: ControlProps) {
 type GroupRowProps = ControlProps & { group: Group }
 
 function GroupRow({ workshop, run, group }: GroupRowProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isLeaving, setLeaving] = useState(false)
 	const members = workshop.participants.filter((person) => person.group === group.id)
 	const host: ParticipantId | '' = hostOf(group, workshop)?.id ?? ''
@@ -89,7 +89,7 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 	return (
 		<li>
 			<GroupNameField group={group} run={run} />
-			<small>{group.isResting ? t('groups.resting') : t('bar.people', { count: members.length })}</small>
+			<small>{group.isResting ? t('groups.resting') : t('header.people', { count: members.length })}</small>
 			<Select
 				label={t('groups.hostOf', { group: group.name })}
 				value={host}
@@ -118,7 +118,7 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 
 /** The name is taken over when one goes on, by Enter or elsewhere. */
 function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [typed, setTyped] = useState<string | null>(null)
 	const save = () => {
 		const name = typed?.trim() ?? ''
@@ -148,14 +148,14 @@ interface RemoveGroupFormProps {
 
 /** Where the people of a group and what is on its board go when it is taken out. */
 function RemoveGroupForm({ others, onRemove }: RemoveGroupFormProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [to, setTo] = useState<GroupId | undefined>(others[0]?.id)
 	if (!to) return null
 	return (
 		<div className={styles['removal']}>
-			<span aria-hidden="true">{t('groups.goTo')}</span>
+			<span aria-hidden="true">{t('groups.moveTo')}</span>
 			<Select
-				label={t('groups.goTo')}
+				label={t('groups.moveTo')}
 				value={to}
 				options={others.map(({ id, name }) => ({ value: id, label: name }))}
 				onChange={setTo}

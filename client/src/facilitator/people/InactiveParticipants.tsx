@@ -1,7 +1,8 @@
 import { findGroup, findParticipant, type ParticipantId, type Workshop } from '@charrette/shared'
 import { useCallback, useEffect, useState } from 'react'
-import { failureOf, fetchInactiveParticipants } from '../../connection/api.ts'
+import { fetchInactiveParticipants } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { failureOf } from '../../connection/http.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -19,15 +20,15 @@ interface InactiveParticipantsProps {
 
 /** The way to those who have not written yet. */
 export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
 	return (
 		<>
 			<Button size="small" icon="people" className={styles['open']} onClick={() => setOpen(true)}>
-				{t('quiet.title')}
+				{t('inactive.title')}
 			</Button>
 			{isOpen && (
-				<Dialog title={t('quiet.title')} onClose={() => setOpen(false)}>
+				<Dialog title={t('inactive.title')} onClose={() => setOpen(false)}>
 					<InactiveParticipants {...props} />
 				</Dialog>
 			)}
@@ -37,7 +38,7 @@ export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
 
 /** Who has no card yet, as it was when one looked, and a kind reminder for each who is here. */
 function InactiveParticipants({ credentials, workshop, people, run }: InactiveParticipantsProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [quiet, look] = useInactiveParticipants(credentials)
 	const [nudged, setNudged] = useState<ReadonlySet<ParticipantId>>(new Set())
 	const nudge = async (participant: ParticipantId) => {
@@ -49,7 +50,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 	const persons = quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
 	return (
 		<>
-			{persons.length === 0 && <p role="status">{t('quiet.nobody')}</p>}
+			{persons.length === 0 && <p role="status">{t('inactive.none')}</p>}
 			<ul className={styles['quiet']}>
 				{persons.map(({ id, name, city, group }) => (
 					<li key={id}>
@@ -61,11 +62,11 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 							<Button
 								size="small"
 								icon={nudged.has(id) ? 'check' : 'raised'}
-								aria-label={t('quiet.nudgeOf', { name })}
+								aria-label={t('inactive.remindNamed', { name })}
 								aria-disabled={nudged.has(id)}
 								onClick={() => !nudged.has(id) && nudge(id)}
 							>
-								{t(nudged.has(id) ? 'quiet.nudged' : 'quiet.nudge')}
+								{t(nudged.has(id) ? 'inactive.reminded' : 'inactive.remind')}
 							</Button>
 						) : (
 							<small>{t('people.away')}</small>
@@ -73,7 +74,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 					</li>
 				))}
 			</ul>
-			<Button onClick={look}>{t('quiet.again')}</Button>
+			<Button onClick={look}>{t('inactive.refresh')}</Button>
 		</>
 	)
 }

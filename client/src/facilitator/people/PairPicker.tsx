@@ -19,13 +19,13 @@ interface PairPickerProps {
 
 /** Two people by name, and whether they sit together or apart. */
 export function PairPicker({ people, constraints, onChange }: PairPickerProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [one, setOne] = useState<ParticipantId | ''>('')
 	const [other, setOther] = useState<ParticipantId | ''>('')
 	const [kind, setKind] = useState<keyof PairConstraints>('together')
 	const sorted = [...people].sort((a, b) => a.name.localeCompare(b.name))
 	const options = [
-		{ value: '' as const, label: t('groups.nobody') },
+		{ value: '' as const, label: t('groups.noPerson') },
 		...sorted.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` })),
 	]
 	const add = () => {
@@ -43,7 +43,7 @@ export function PairPicker({ people, constraints, onChange }: PairPickerProps) {
 			<div className={styles['options']}>
 				<Select label={t('groups.one')} value={one} options={options} onChange={setOne} />
 				<Select
-					label={t('groups.wish')}
+					label={t('groups.rule')}
 					value={kind}
 					options={(['together', 'apart'] as const).map((value) => ({ value, label: t(`groups.${value}`) }))}
 					onChange={setKind}
@@ -59,7 +59,7 @@ export function PairPicker({ people, constraints, onChange }: PairPickerProps) {
 }
 
 function PairList({ people, constraints, onChange }: PairPickerProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const nameOf = (id: ParticipantId) => people.find((person) => person.id === id)?.name ?? '?'
 	const kinds = ['together', 'apart'] as const
 	return (
@@ -75,7 +75,7 @@ function PairList({ people, constraints, onChange }: PairPickerProps) {
 								iconOnly
 								size="small"
 								variant="quiet"
-								aria-label={t('groups.dropPair', { pair: words })}
+								aria-label={t('groups.removePair', { pair: words })}
 								onClick={() => onChange({ ...constraints, [kind]: constraints[kind].filter((held) => held !== pair) })}
 							/>
 						</li>

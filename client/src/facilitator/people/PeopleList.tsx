@@ -19,7 +19,7 @@ interface PeopleListProps {
 
 /** Everybody who joined: here or away, in which group, looking at which board; a select moves them, a menu takes them out. */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [search, setSearch] = useState('')
 	const rows = listPeople(workshop, people, search)
@@ -33,7 +33,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const remove = async ({ participant: { id, name } }: PeopleRow, mayReturn: boolean) => {
 		if (!(await run({ type: 'participant.remove', participant: id, mayReturn }))) return
 		showToast(t('people.removed', { name }), 'note', {
-			label: t('sheet.undo'),
+			label: t('runSheet.undo'),
 			onChoose: () => run({ type: 'participant.readmit', participant: id }),
 		})
 	}
@@ -67,7 +67,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 			</ul>
 			{rows.length === 0 && (
 				<p className={styles['empty']}>
-					{isEmpty ? t('people.nobody', { code: formatJoinCode(workshop.joinCode) }) : t('people.noMatch')}
+					{isEmpty ? t('people.noOne', { code: formatJoinCode(workshop.joinCode) }) : t('people.noMatch')}
 				</p>
 			)}
 			<RemovedPeople workshop={workshop} run={run} />
@@ -77,7 +77,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 
 /** How many of those listed need help, and how many are done. */
 function SignalCounts({ rows }: { rows: readonly PeopleRow[] }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
 	if (help + done === 0) return null
 	return (
@@ -96,7 +96,7 @@ interface PersonRowProps {
 }
 
 function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const { participant, isHere, visiting, done, help } = row
 	return (
 		<li className={styles['person']} data-here={isHere}>
@@ -106,12 +106,12 @@ function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 				<small>{participant.city}</small>
 				{help && <small data-signal="help">{t('app:signals.help')}</small>}
 				{done && <small data-signal="done">{t('app:signals.done')}</small>}
-				{visiting && <small>{t('desk:people.visiting', { board: visiting })}</small>}
-				<span className="visuallyHidden">{t(isHere ? 'desk:people.online' : 'desk:people.away')}</span>
+				{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}
+				<span className="visuallyHidden">{t(isHere ? 'dashboard:people.online' : 'dashboard:people.away')}</span>
 			</div>
 			<Select
 				size="small"
-				label={t('desk:people.groupOf', { name: participant.name })}
+				label={t('dashboard:people.groupOf', { name: participant.name })}
 				value={participant.group}
 				options={groups}
 				onChange={onMove}
@@ -119,10 +119,10 @@ function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 			/>
 			<Menu
 				icon="more"
-				label={t('desk:people.actionsOf', { name: participant.name })}
+				label={t('dashboard:people.actionsOf', { name: participant.name })}
 				items={[
-					{ label: t('desk:people.remove'), onChoose: () => onRemove(false) },
-					{ label: t('desk:people.removeGently'), onChoose: () => onRemove(true) },
+					{ label: t('dashboard:people.remove'), onChoose: () => onRemove(false) },
+					{ label: t('dashboard:people.removeGently'), onChoose: () => onRemove(true) },
 				]}
 			/>
 		</li>
@@ -131,7 +131,7 @@ function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 
 /** Who was taken out, each with the way in again. */
 function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	if (workshop.removed.length === 0) return null
 	return (
 		<details className={styles['removed']}>

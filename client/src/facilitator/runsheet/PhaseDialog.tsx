@@ -30,7 +30,7 @@ interface PhaseDialogProps {
 
 /** All that a phase says: its kind, its words in one or two languages, its time, what people may do and what the wall shows. */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [draft, setDraft] = useState(phase)
 	const [main = 'en', ...others] = locales
 	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
@@ -46,30 +46,30 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 			<form className={styles['form']} onSubmit={submit} noValidate>
 				<div className={styles['choices']}>
 					<div>
-						<span aria-hidden="true">{t('sheet.kind')}</span>
+						<span aria-hidden="true">{t('runSheet.kind')}</span>
 						<Select
-							label={t('sheet.kind')}
+							label={t('runSheet.kind')}
 							value={draft.kind}
-							options={PHASE_KINDS.map((value) => ({ value, label: t(`sheet.kinds.${value}`) }))}
+							options={PHASE_KINDS.map((value) => ({ value, label: t(`runSheet.kinds.${value}`) }))}
 							onChange={(kind) => setDraft(withKind(draft, kind))}
 						/>
 					</div>
 					<Stepper
-						label={t('sheet.minutesLabel')}
+						label={t('runSheet.minutesLabel')}
 						value={draft.minutes}
 						min={0}
 						max={LIMITS.maxPhaseMinutes}
 						onChange={(minutes) => setDraft({ ...draft, minutes })}
-						lessLabel={t('sheet.fewerMinutes')}
-						moreLabel={t('sheet.moreMinutes')}
+						lessLabel={t('runSheet.fewerMinutes')}
+						moreLabel={t('runSheet.moreMinutes')}
 					/>
 					<div>
-						<span aria-hidden="true">{t('sheet.second')}</span>
+						<span aria-hidden="true">{t('runSheet.second')}</span>
 						<Select
-							label={t('sheet.second')}
+							label={t('runSheet.second')}
 							value={second}
 							options={[
-								{ value: '', label: t('sheet.noSecond') },
+								{ value: '', label: t('runSheet.noSecond') },
 								...languages.map((value) => ({ value, label: LOCALE_NAMES[value] })),
 							]}
 							onChange={setSecond}
@@ -79,22 +79,22 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 				<PhaseTexts
 					draft={draft}
 					locales={second === '' ? [main] : [main, second]}
-					error={isTried && !hasTitle(draft) ? t('sheet.titleMissing') : null}
+					error={isTried && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
 				<PhasePermissions draft={draft} onChange={setDraft} />
 				<div className={styles['shows']}>
-					<span aria-hidden="true">{t('conduct.shows')}</span>
+					<span aria-hidden="true">{t('controls.shows')}</span>
 					<Select
 						icon="projector"
-						label={t('conduct.shows')}
+						label={t('controls.shows')}
 						value={draft.shows}
-						options={PROJECTIONS.map((value) => ({ value, label: t(`shows.${value}`) }))}
+						options={PROJECTIONS.map((value) => ({ value, label: t(`projections.${value}`) }))}
 						onChange={(shows) => setDraft({ ...draft, shows })}
 					/>
 				</div>
 				<Button type="submit" variant="primary" className={styles['save']}>
-					{t('sheet.save')}
+					{t('runSheet.save')}
 				</Button>
 			</form>
 		</Dialog>
@@ -115,19 +115,19 @@ interface PhaseTextsProps {
 
 /** A phase's title and prompt, side by side in each language. */
 function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	return (
 		<div className={styles['texts']}>
 			{locales.map((locale, index) => (
 				<fieldset key={locale} lang={locale} className={styles['language']} aria-label={LOCALE_NAMES[locale]}>
 					<TextField
-						label={labelIn(t('sheet.titleLabel'), locale, locales)}
+						label={labelIn(t('runSheet.titleLabel'), locale, locales)}
 						value={draft.title[locale] ?? ''}
 						maxLength={LIMITS.maxTitleLength}
 						error={index === 0 ? error : null}
 						onChange={(words) => onChange({ ...draft, title: { ...draft.title, [locale]: words } })}
 					/>
-					<Field label={labelIn(t('sheet.promptLabel'), locale, locales)}>
+					<Field label={labelIn(t('runSheet.promptLabel'), locale, locales)}>
 						{(control) => (
 							<textarea
 								{...control}
@@ -155,14 +155,14 @@ interface PhasePermissionsProps {
 
 /** What participants may do in a phase, and whether they write in private. */
 function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const allow = (activity: Activity, isAllowed: boolean) => {
 		const may = ACTIVITIES.filter((one) => (one === activity ? isAllowed : draft.may.includes(one)))
 		onChange({ ...draft, may })
 	}
 	return (
 		<fieldset className={pills['pills']}>
-			<legend>{t('sheet.may')}</legend>
+			<legend>{t('runSheet.permissions')}</legend>
 			{ACTIVITIES.map((activity) => (
 				<label key={activity}>
 					<input
@@ -170,7 +170,7 @@ function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
 						checked={draft.may.includes(activity)}
 						onChange={(event) => allow(activity, event.target.checked)}
 					/>
-					{t(`sheet.activities.${activity}`)}
+					{t(`runSheet.activities.${activity}`)}
 				</label>
 			))}
 			{draft.kind === 'write' && (
@@ -180,10 +180,10 @@ function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
 						checked={draft.isPrivate}
 						onChange={(event) => onChange({ ...draft, isPrivate: event.target.checked })}
 					/>
-					{t('sheet.private')}
+					{t('runSheet.private')}
 				</label>
 			)}
-			{draft.may.length === 0 && <p>{t('sheet.lookOn')}</p>}
+			{draft.may.length === 0 && <p>{t('runSheet.viewOnly')}</p>}
 		</fieldset>
 	)
 }

@@ -32,7 +32,7 @@ interface DragProps {
 
 /** One phase of a run sheet: its name opens it, Alt and an arrow key move it, its menu holds the rest. */
 export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const title = textIn(phase.title, useLocale())
 	const name = useRef<HTMLButtonElement>(null)
 	const isMoving = useRef(false)
@@ -56,7 +56,9 @@ export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: 
 			<button ref={name} type="button" className={styles['title']} onClick={onOpen} onKeyDown={onKeyDown}>
 				{title}
 			</button>
-			<span className={styles['minutes']}>{phase.minutes > 0 && t('sheet.minutes', { minutes: phase.minutes })}</span>
+			<span className={styles['minutes']}>
+				{phase.minutes > 0 && t('runSheet.minutes', { minutes: phase.minutes })}
+			</span>
 			<PhaseNote phase={phase} />
 			<span className={styles['actions']}>
 				<Button
@@ -65,19 +67,21 @@ export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: 
 					size="small"
 					variant="quiet"
 					disabled={state === 'on'}
-					aria-label={t('sheet.beginNamed', { phase: title })}
-					title={t('sheet.begin')}
+					aria-label={t('runSheet.startNamed', { phase: title })}
+					title={t('runSheet.start')}
 					onClick={() => actions.begin(phase)}
 				/>
 				<Menu
 					icon="more"
-					label={t('sheet.actionsOf', { phase: title })}
+					label={t('runSheet.actionsOf', { phase: title })}
 					items={[
-						{ label: t('sheet.change'), onChoose: onOpen },
-						{ label: t('sheet.copy'), onChoose: () => actions.copy(phase) },
-						...(index > 0 ? [{ label: t('sheet.up'), onChoose: () => actions.move(phase, index - 1) }] : []),
-						...(index < count - 1 ? [{ label: t('sheet.down'), onChoose: () => actions.move(phase, index + 1) }] : []),
-						...(state === 'on' ? [] : [{ label: t('sheet.remove'), onChoose: () => actions.remove(phase) }]),
+						{ label: t('runSheet.edit'), onChoose: onOpen },
+						{ label: t('runSheet.duplicate'), onChoose: () => actions.copy(phase) },
+						...(index > 0 ? [{ label: t('runSheet.up'), onChoose: () => actions.move(phase, index - 1) }] : []),
+						...(index < count - 1
+							? [{ label: t('runSheet.down'), onChoose: () => actions.move(phase, index + 1) }]
+							: []),
+						...(state === 'on' ? [] : [{ label: t('runSheet.remove'), onChoose: () => actions.remove(phase) }]),
 					]}
 				/>
 			</span>
@@ -86,12 +90,12 @@ export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: 
 }
 
 function PhaseNote({ phase }: { phase: Phase }) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const prompt = textIn(phase.prompt, useLocale())
 	return (
 		<small>
-			{t(`sheet.kinds.${phase.kind}`)}
-			{phase.isPrivate && ` · ${t('sheet.privateShort')}`}
+			{t(`runSheet.kinds.${phase.kind}`)}
+			{phase.isPrivate && ` · ${t('runSheet.privateShort')}`}
 			{prompt && <span>{prompt}</span>}
 		</small>
 	)
@@ -128,7 +132,7 @@ export function useDragOrder(onMove: (from: number, to: number) => void): (index
 
 /** What a facilitator does to the phases of one session. */
 export function usePhaseActions(session: Session, run: RunCommand) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
 	const nameOf = (phase: Phase) => textIn(phase.title, locale)
@@ -145,15 +149,15 @@ export function usePhaseActions(session: Session, run: RunCommand) {
 			const place = Math.min(Math.max(to, 0), session.phases.length - 1)
 			if (place === session.phases.indexOf(phase)) return
 			const done = await run({ type: 'phase.move', phase: phase.id, to: place })
-			if (done) showToast(t('sheet.moved', { phase: nameOf(phase), place: place + 1 }))
+			if (done) showToast(t('runSheet.moved', { phase: nameOf(phase), place: place + 1 }))
 		},
 		/** Takes a phase out, with the way to take that back. */
 		async remove(phase: Phase) {
 			const at = session.phases.indexOf(phase)
 			if (!(await run({ type: 'phase.remove', phase: phase.id }))) return
 			const { id: _, ...plan } = phase
-			showToast(t('sheet.removed', { phase: nameOf(phase) }), 'note', {
-				label: t('sheet.undo'),
+			showToast(t('runSheet.removed', { phase: nameOf(phase) }), 'note', {
+				label: t('runSheet.undo'),
 				onChoose: () => run({ type: 'phase.add', session: session.id, phase: plan, at }),
 			})
 		},

@@ -12,26 +12,26 @@ import { SessionMenu } from './SessionMenu.tsx'
 
 /** The sessions and their phases: the one that runs, unless another is looked at to plan it. */
 export function RunSheet({ credentials, workshop, run }: RunSheetProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [looked, setLooked] = useState<SessionId | null>(null)
 	const running = currentSession(workshop)
 	const session = workshop.sessions.find(({ id }) => id === looked) ?? running
 	if (!session) return null
 	const options = workshop.sessions.map(({ id, title }) => ({
 		value: id,
-		label: id === running?.id ? t('sheet.running', { session: title }) : title,
+		label: id === running?.id ? t('runSheet.running', { session: title }) : title,
 	}))
 	return (
 		<section aria-labelledby="run-sheet">
 			<div className={styles['head']}>
 				<h2 id="run-sheet" className={styles['heading']}>
-					{t('sheet.title')}
+					{t('runSheet.title')}
 				</h2>
 				<SessionMenu credentials={credentials} workshop={workshop} session={session} run={run} onSelect={setLooked} />
 			</div>
 			{options.length > 1 && (
 				<Select
-					label={t('sheet.session')}
+					label={t('runSheet.session')}
 					value={session.id}
 					options={options}
 					onChange={setLooked}
@@ -44,7 +44,7 @@ export function RunSheet({ credentials, workshop, run }: RunSheetProps) {
 					className={styles['wide']}
 					onClick={() => run({ type: 'session.goto', session: session.id })}
 				>
-					{t('sheet.beginSession')}
+					{t('runSheet.startSession')}
 				</Button>
 			)}
 			<Phases key={session.id} workshop={workshop} session={session} isRunning={session === running} run={run} />
@@ -60,7 +60,7 @@ interface PhasesProps {
 }
 
 function Phases({ workshop, session, isRunning, run }: PhasesProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [open, setOpen] = useState<Phase | 'new' | null>(null)
 	const actions = usePhaseActions(session, run)
 	const { phases } = session
@@ -73,7 +73,7 @@ function Phases({ workshop, session, isRunning, run }: PhasesProps) {
 	const close = () => setOpen(null)
 	return (
 		<>
-			{phases.length === 0 && <p className={styles['empty']}>{t('sheet.empty')}</p>}
+			{phases.length === 0 && <p className={styles['empty']}>{t('runSheet.empty')}</p>}
 			<ol className={styles['phases']}>
 				{phases.map((phase, index) => (
 					<PhaseRow
@@ -89,11 +89,11 @@ function Phases({ workshop, session, isRunning, run }: PhasesProps) {
 				))}
 			</ol>
 			<Button icon="plus" className={styles['wide']} onClick={() => setOpen('new')}>
-				{t('sheet.add')}
+				{t('runSheet.add')}
 			</Button>
 			{open && (
 				<PhaseDialog
-					title={t(open === 'new' ? 'sheet.newPhase' : 'sheet.changePhase')}
+					title={t(open === 'new' ? 'runSheet.newPhase' : 'runSheet.editPhase')}
 					phase={open === 'new' ? newPhase() : planOf(open)}
 					locales={[workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)]}
 					onSave={(plan) => {

@@ -7,8 +7,9 @@ import {
 	type TemplateId,
 } from '@charrette/shared'
 import { type FormEvent, useRef, useState } from 'react'
-import { failureOf, fetchRunSheet } from '../../connection/api.ts'
+import { fetchRunSheet } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { failureOf } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { saveFile } from '../../ui/browser.ts'
@@ -29,7 +30,7 @@ interface SessionMenuProps extends RunSheetProps {
 
 /** What one does with sessions: add, copy, name, put in order, take out, save their run sheets and open others. */
 export function SessionMenu({ credentials, workshop, session, run, onSelect }: SessionMenuProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [dialog, setDialog] = useState<'new' | 'rename' | 'remove' | null>(null)
 	const picker = useRef<HTMLInputElement>(null)
 	const look = (made: string | undefined) => made && onSelect(made as SessionId)
@@ -43,20 +44,22 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 		<>
 			<Menu
 				icon="more"
-				label={t('sheet.sessions')}
+				label={t('runSheet.sessions')}
 				items={[
-					{ label: t('sheet.newSession'), onChoose: () => setDialog('new') },
-					{ label: t('sheet.renameSession'), onChoose: () => setDialog('rename') },
-					{ label: t('sheet.copySession'), onChoose: copy },
-					...(at > 0 ? [{ label: t('sheet.earlier'), onChoose: () => move(at - 1) }] : []),
-					...(at < workshop.sessions.length - 1 ? [{ label: t('sheet.later'), onChoose: () => move(at + 1) }] : []),
-					...(isRunning ? [] : [{ label: t('sheet.removeSession'), onChoose: () => setDialog('remove') }]),
+					{ label: t('runSheet.newSession'), onChoose: () => setDialog('new') },
+					{ label: t('runSheet.renameSession'), onChoose: () => setDialog('rename') },
+					{ label: t('runSheet.copySession'), onChoose: copy },
+					...(at > 0 ? [{ label: t('runSheet.moveEarlier'), onChoose: () => move(at - 1) }] : []),
+					...(at < workshop.sessions.length - 1
+						? [{ label: t('runSheet.moveLater'), onChoose: () => move(at + 1) }]
+						: []),
+					...(isRunning ? [] : [{ label: t('runSheet.removeSession'), onChoose: () => setDialog('remove') }]),
 				]}
 				section={{
-					title: t('sheet.file'),
+					title: t('runSheet.file'),
 					items: [
-						{ label: t('sheet.saveFile'), onChoose: file.save },
-						{ label: t('sheet.openFile'), onChoose: () => picker.current?.click() },
+						{ label: t('runSheet.exportFile'), onChoose: file.save },
+						{ label: t('runSheet.importFile'), onChoose: () => picker.current?.click() },
 					],
 				}}
 			/>
@@ -65,7 +68,7 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 				type="file"
 				accept="application/json,.json"
 				hidden
-				aria-label={t('sheet.openFile')}
+				aria-label={t('runSheet.importFile')}
 				onChange={(event) => {
 					const [chosen] = event.target.files ?? []
 					if (chosen) file.open(chosen)
@@ -73,14 +76,14 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 				}}
 			/>
 			{dialog === 'new' && (
-				<Dialog title={t('sheet.addSession')} onClose={close}>
+				<Dialog title={t('runSheet.addSession')} onClose={close}>
 					<NewSessionForm workshop={workshop} run={run} onCreated={look} onDone={close} />
 				</Dialog>
 			)}
 			{dialog === 'rename' && (
-				<Dialog title={t('sheet.sessionTitle')} onClose={close}>
+				<Dialog title={t('runSheet.sessionTitle')} onClose={close}>
 					<RenameForm
-						label={t('sheet.sessionTitle')}
+						label={t('runSheet.sessionTitle')}
 						name={session.title}
 						onSave={(title) => run({ type: 'session.rename', session: session.id, title })}
 						onDone={close}
@@ -89,15 +92,15 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 			)}
 			{dialog === 'remove' && (
 				<ConfirmDialog
-					title={t('sheet.removeNow')}
-					confirmLabel={t('sheet.removeNow')}
+					title={t('runSheet.removeNow')}
+					confirmLabel={t('runSheet.removeNow')}
 					onConfirm={() => {
 						run({ type: 'session.remove', session: session.id, withCards: true })
 						close()
 					}}
 					onClose={close}
 				>
-					<p>{t('sheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
+					<p>{t('runSheet.removeWarning', { session: session.title, count: session.boards.length })}</p>
 				</ConfirmDialog>
 			)}
 		</>
@@ -111,7 +114,7 @@ interface NewSessionFormProps extends ControlProps {
 
 /** Plans another session, from a template if one wants. */
 function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const [title, setTitle] = useState('')
 	const [template, setTemplate] = useState<TemplateId | ''>('')
 	const [groups, setGroups] = useState(currentSession(workshop)?.groups.length ?? 1)
@@ -130,8 +133,8 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 	return (
 		<form className={styles['form']} onSubmit={add}>
 			<TextField
-				label={t('sheet.sessionTitle')}
-				hint={t('sheet.sessionTitleHint')}
+				label={t('runSheet.sessionTitle')}
+				hint={t('runSheet.sessionTitleHint')}
 				value={title}
 				onChange={setTitle}
 				maxLength={LIMITS.maxTitleLength}
@@ -147,7 +150,7 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 				moreLabel={t('app:home.more')}
 			/>
 			<Button type="submit" variant="primary" className={styles['save']}>
-				{t('sheet.addSession')}
+				{t('runSheet.addSession')}
 			</Button>
 		</form>
 	)
@@ -163,7 +166,7 @@ interface RenameFormProps {
 
 /** Gives something another name. */
 function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [typed, setTyped] = useState(name)
 	const save = async (event: FormEvent) => {
 		event.preventDefault()
@@ -173,7 +176,7 @@ function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
 		<form className={styles['form']} onSubmit={save}>
 			<TextField label={label} value={typed} onChange={setTyped} maxLength={LIMITS.maxTitleLength} />
 			<Button type="submit" variant="primary" className={styles['save']} aria-disabled={typed.trim() === ''}>
-				{t('sheet.save')}
+				{t('runSheet.save')}
 			</Button>
 		</form>
 	)
@@ -189,7 +192,7 @@ interface RunSheetFileProps {
 
 /** A run sheet as a file: saved from one session, opened as another, here or on another server. */
 function useRunSheetFile({ credentials, session, run, onOpened }: RunSheetFileProps) {
-	const { t } = useTranslation(['desk', 'app'])
+	const { t } = useTranslation(['dashboard', 'app'])
 	const showToast = useToast()
 	return {
 		async save() {
@@ -203,10 +206,10 @@ function useRunSheetFile({ credentials, session, run, onOpened }: RunSheetFilePr
 		},
 		async open(file: File) {
 			const sheet = await readSheet(file)
-			if (!sheet) return showToast(t('sheet.notASheet'), 'error')
+			if (!sheet) return showToast(t('runSheet.notARunSheet'), 'error')
 			const done = await run({ type: 'session.add', sheet })
 			if (!done) return
-			showToast(t('sheet.opened', { session: sheet.title }))
+			showToast(t('runSheet.imported', { session: sheet.title }))
 			onOpened(done.made)
 		},
 	}

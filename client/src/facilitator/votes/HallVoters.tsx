@@ -8,8 +8,9 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { type FormEvent, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { castBallot, failureOf, fetchBallot, fetchBoardContent } from '../../connection/api.ts'
+import { castBallot, fetchBallot, fetchBoardContent } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { failureOf } from '../../connection/http.ts'
 import { createObservable } from '../../connection/observable.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -27,7 +28,7 @@ type HallVotersProps = VoteSectionProps & { round: VoteRound }
 /** The people in the hall who have no device: each is named once, and a facilitator fills in their ballot. */
 export function HallVoters(props: HallVotersProps) {
 	const { round } = props
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
 	const [voter, setVoter] = useState<HallVoter | null>(null)
 	const close = () => {
@@ -77,7 +78,7 @@ export function HallVoters(props: HallVotersProps) {
 }
 
 function AddVoter({ run, round }: HallVotersProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [name, setName] = useState('')
 	const [city, setCity] = useState('')
 	const add = async (event: FormEvent) => {
@@ -101,7 +102,7 @@ type HallBallotProps = VoteSectionProps & { round: VoteRound; voter: HallVoter }
 /** The ballot of somebody without a device, filled in as they say: every card that is voted on, board by board. */
 function HallBallot(props: HallBallotProps) {
 	const { workshop, round } = props
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const { ballot, contents, give } = useHallBallot(props)
 	if (!ballot) return null
 	const boards = boardsOfRound(workshop, round).filter(({ id }) => contents.has(id))

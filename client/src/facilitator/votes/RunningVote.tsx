@@ -11,7 +11,7 @@ import styles from './votes.module.css'
 /** The vote that is open: how many have voted, by group too; those without a device; its end. */
 export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [asked, setAsked] = useState<'close' | 'cancel' | null>(null)
 	const progress = useVoteProgress(credentials, round.id, `${props.ballots} ${props.isLive} ${workshop.version}`)
 	return (
@@ -57,7 +57,7 @@ export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
 					onConfirm={() => run({ type: `vote.${asked}`, round: round.id })}
 					onClose={() => setAsked(null)}
 				>
-					<p>{t(`vote.${asked}Ask`)}</p>
+					<p>{t(`vote.${asked}Confirm`)}</p>
 				</ConfirmDialog>
 			)}
 		</div>

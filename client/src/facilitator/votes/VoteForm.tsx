@@ -17,8 +17,8 @@ interface VoteFormProps {
 
 /** What is voted on, with how many dots, on which boards and which kinds of card. */
 export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
-	const { t } = useTranslation(['desk', 'app'])
-	const [title, setTitle] = useState(last?.title ?? t('desk:vote.nameDefault'))
+	const { t } = useTranslation(['dashboard', 'app'])
+	const [title, setTitle] = useState(last?.title ?? t('dashboard:vote.nameDefault'))
 	const [budget, setBudget] = useState(last?.budget ?? 3)
 	const [perCard, setPerCard] = useState(last?.perCard ?? 1)
 	const [boards, setBoards] = useState<readonly BoardId[] | null>(last?.boards ?? null)
@@ -33,20 +33,26 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 		setBusy(false)
 		if (done) onDone()
 	}
-	const steps = { min: 1, lessLabel: t('desk:vote.fewer'), moreLabel: t('desk:vote.more') }
+	const steps = { min: 1, lessLabel: t('dashboard:vote.fewer'), moreLabel: t('dashboard:vote.more') }
 	return (
 		<form className={styles['form']} onSubmit={open}>
 			<TextField
-				label={t('desk:vote.name')}
+				label={t('dashboard:vote.name')}
 				value={title}
 				onChange={setTitle}
 				required
 				maxLength={LIMITS.maxTitleLength}
 			/>
 			<div className={styles['steppers']}>
-				<Stepper label={t('desk:vote.budget')} value={budget} max={LIMITS.maxDots} onChange={setBudget} {...steps} />
 				<Stepper
-					label={t('desk:vote.perCard')}
+					label={t('dashboard:vote.budget')}
+					value={budget}
+					max={LIMITS.maxDots}
+					onChange={setBudget}
+					{...steps}
+				/>
+				<Stepper
+					label={t('dashboard:vote.perCard')}
 					value={Math.min(perCard, budget)}
 					max={budget}
 					onChange={setPerCard}
@@ -54,15 +60,15 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 				/>
 			</div>
 			<MultiSelect
-				legend={t('desk:vote.where')}
-				all={t('desk:vote.all')}
+				legend={t('dashboard:vote.boards')}
+				all={t('dashboard:vote.all')}
 				options={session.boards.map(({ id, title }) => ({ id, label: title }))}
 				chosen={boards}
 				onChange={setBoards}
 			/>
 			<MultiSelect
-				legend={t('desk:vote.what')}
-				all={t('desk:vote.allKinds')}
+				legend={t('dashboard:vote.cards')}
+				all={t('dashboard:vote.allKinds')}
 				options={CARD_KINDS.map((id) => ({ id, label: t(`app:kinds.${id}`) }))}
 				chosen={kinds}
 				onChange={setKinds}
@@ -73,7 +79,7 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 				busy={isBusy}
 				disabled={title.trim() === '' || boards?.length === 0 || kinds?.length === 0}
 			>
-				{t('desk:vote.start')}
+				{t('dashboard:vote.start')}
 			</Button>
 		</form>
 	)
@@ -91,7 +97,7 @@ interface MultiSelectProps<Id extends string> {
 
 /** All of several things, or some of them. */
 function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange }: MultiSelectProps<Id>) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const name = useId()
 	// In the order of the options, whatever the order of the clicks.
 	const toggle = (id: Id, isChosen: boolean) =>

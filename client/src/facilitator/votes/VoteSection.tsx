@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { useResult } from '../../vote/useBoardVotes.ts'
+import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { VoteResultList } from '../../vote/VoteResultList.tsx'
 import type { VoteSectionProps } from './HallVoters.tsx'
 import { RunningVote } from './RunningVote.tsx'
@@ -13,7 +13,7 @@ import styles from './votes.module.css'
 /** Votes at the desk: one is opened, watched and closed; the results of all stay. */
 export function VoteSection(props: VoteSectionProps) {
 	const { workshop, run } = props
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [isOpening, setOpening] = useState(false)
 	const session = currentSession(workshop)
 	if (!session) return null
@@ -25,7 +25,7 @@ export function VoteSection(props: VoteSectionProps) {
 				<h2 id="votes">{t('vote.title')}</h2>
 				{!round && (
 					<Button size="small" icon="check" onClick={() => setOpening(true)}>
-						{t(past.length > 0 ? 'vote.again' : 'vote.open')}
+						{t(past.length > 0 ? 'vote.again' : 'vote.new')}
 					</Button>
 				)}
 			</header>
@@ -33,7 +33,7 @@ export function VoteSection(props: VoteSectionProps) {
 			{!round && past.length === 0 && <p className={styles['empty']}>{t('vote.empty')}</p>}
 			{past.length > 0 && <PastVotes {...props} rounds={past} />}
 			{isOpening && !round && (
-				<Dialog title={t('vote.open')} onClose={() => setOpening(false)}>
+				<Dialog title={t('vote.new')} onClose={() => setOpening(false)}>
 					<VoteForm session={session} last={past.at(-1) ?? null} run={run} onDone={() => setOpening(false)} />
 				</Dialog>
 			)}
@@ -47,12 +47,12 @@ type PastVotesProps = VoteSectionProps & {
 
 /** The votes that are over, the newest first: each keeps its result, also when it was done once more. */
 function PastVotes({ rounds, ...props }: PastVotesProps) {
-	const { t } = useTranslation('desk')
+	const { t } = useTranslation('dashboard')
 	const [shown, setShown] = useState<VoteRound | null>(null)
 	const time = new Intl.DateTimeFormat(useLocale(), { timeStyle: 'short' })
 	return (
 		<>
-			<ul className={styles['past']} aria-label={t('vote.past')}>
+			<ul className={styles['past']} aria-label={t('vote.results')}>
 				{rounds.toReversed().map((round) => (
 					<li key={round.id}>
 						<span>
@@ -78,6 +78,6 @@ function PastVotes({ rounds, ...props }: PastVotesProps) {
 }
 
 function PastResult({ credentials, workshop, round }: VoteSectionProps & { round: VoteRound }) {
-	const result = useResult(credentials, round.id)
+	const result = useVoteResult(credentials, round.id)
 	return result && <VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 }

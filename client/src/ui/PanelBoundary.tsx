@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
+import { isOutdated } from '../connection/fetchChunk.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from './Button.tsx'
+import styles from './PanelBoundary.module.css'
+
+interface PanelBoundaryProps {
+	children: ReactNode
+	/** The panel is rendered again when one of these changes. */
+	resetKeys?: unknown[]
+	/** Shown in place of the panel after an error; without it, a sentence with a button that tries again. */
+	fallback?: ReactNode
+}
+
+/** Confines an error while rendering to one panel: the rest of the page goes on. */
+export function PanelBoundary({ children, resetKeys, fallback }: PanelBoundaryProps) {
+	return (
+		<ErrorBoundary
+			{...(resetKeys && { resetKeys })}
+			fallbackRender={({ error, resetErrorBoundary }) => {
+				// Trying again would not help: the whole page has to be loaded anew, which the app's boundary says.
+				if (isOutdated(error)) throw error
+				return fallback ?? <PanelError onRetry={resetErrorBoundary} />
+			}}
+		>
+			{children}
+		</ErrorBoundary>
+	)
+}
+
+function PanelError({ onRetry }: { onRetry: () => void }) {
+	const { t } = useTranslation()
+	return (
+		<div className={styles['error']} role="alert">
+			<p>{t('errorPage.crashTitle')}</p>
+			<Button size="small" onClick={onRetry}>
+				{t('tryAgain')}
+			</Button>
+		</div>
+	)
+}

@@ -44,7 +44,7 @@ async function fill(address, token) {
 async function exportAll(browser, link) {
 	const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en' })).newPage()
 	await page.goto(link)
-	await page.getByRole('button', { name: 'Take everything home…' }).click()
+	await page.getByRole('button', { name: 'Export all boards…' }).click()
 	const devtools = await page.context().newCDPSession(page)
 	await devtools.send('Performance.enable')
 	let heapBytes = 0
@@ -56,12 +56,12 @@ async function exportAll(browser, link) {
 	}, SAMPLE_MS)
 	const start = performance.now()
 	const coming = page.waitForEvent('download', { timeout: 10 * 60_000 })
-	await page.getByRole('button', { name: 'Make the ZIP' }).click()
+	await page.getByRole('button', { name: 'Create ZIP' }).click()
 	const file = await (await coming).path()
 	const ms = performance.now() - start
 	clearInterval(sampling)
 	const said = await page.getByRole('status').filter({ hasText: 'downloads' }).textContent()
-	if (said.includes('Could not be made')) throw new Error(said)
+	if (said.includes('Could not be created')) throw new Error(said)
 	return { ms, heapBytes, processBytes, zipBytes: statSync(file).size }
 }
 

@@ -102,7 +102,7 @@ export class Actor {
 			await keyboard.up('Shift')
 		}
 		await this.page.getByRole('button', { name: 'Cluster', exact: true }).click()
-		await this.page.getByLabel('Title of the cluster').fill(title)
+		await this.page.getByLabel('Cluster title').fill(title)
 		await keyboard.press('Enter')
 	}
 
@@ -117,7 +117,7 @@ export class Actor {
 	}
 
 	protected get takeHomeMenu(): Locator {
-		return this.page.getByRole('button', { name: 'Take home' })
+		return this.page.getByRole('button', { name: 'Export', exact: true })
 	}
 
 	/** Takes the board home in this format, and otherwise as `choose` ticks it; gives the file's name and bytes. */
@@ -128,20 +128,20 @@ export class Actor {
 		const dialog = await this.openTakeHome()
 		await dialog.getByRole('radio', { name: format }).check({ force: true })
 		await choose?.(dialog)
-		return this.#download(() => dialog.getByRole('button', { name: /^Take home as/ }).click())
+		return this.#download(() => dialog.getByRole('button', { name: /^Export as/ }).click())
 	}
 
 	/** Opens the dialog with all formats. */
 	async openTakeHome(): Promise<Locator> {
 		await this.takeHomeMenu.click()
 		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
-		return this.page.getByRole('dialog', { name: 'Take home' })
+		return this.page.getByRole('dialog', { name: 'Export' })
 	}
 
 	/** Takes a picture of the board home at one press. */
 	async takePicture(): Promise<{ name: string; bytes: Buffer }> {
 		await this.takeHomeMenu.click()
-		return this.#download(() => this.page.getByRole('menuitem', { name: 'PNG picture' }).click())
+		return this.#download(() => this.page.getByRole('menuitem', { name: 'PNG image now' }).click())
 	}
 
 	async #download(press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {

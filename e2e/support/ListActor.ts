@@ -82,7 +82,7 @@ export class ListActor extends Actor {
 
 	/** What the list tells those who listen. */
 	async hears(words: string): Promise<void> {
-		await expect(this.page.getByRole('log', { name: 'What others do' })).toContainText(words)
+		await expect(this.page.getByRole('log', { name: 'Changes by others' })).toContainText(words)
 	}
 
 	async findsNoFault(): Promise<void> {

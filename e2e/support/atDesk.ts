@@ -18,7 +18,7 @@ export class DeskActor extends Actor {
 	}
 
 	get conducting(): Locator {
-		return this.page.getByRole('region', { name: 'Conducting' })
+		return this.page.getByRole('region', { name: 'Session controls' })
 	}
 
 	get timer(): Locator {
@@ -35,7 +35,7 @@ export class DeskActor extends Actor {
 	}
 
 	async addPhase(kind: string, title: string): Promise<void> {
-		await this.button('Add a phase').click()
+		await this.button('Add phase').click()
 		await this.dialog.getByLabel('Kind').selectOption(kind)
 		await this.dialog.getByLabel('Title').fill(title)
 		await this.dialog.getByRole('button', { name: 'Save' }).click()
@@ -56,6 +56,6 @@ export class DeskActor extends Actor {
 	/** Chooses from the menu of this name. */
 	async choose(menu: string, entry: string): Promise<void> {
 		await this.button(menu).click()
-		await this.page.getByRole('menuitem', { name: entry }).click()
+		await this.page.getByRole('menuitem', { name: entry, exact: true }).click()
 	}
 }

@@ -55,9 +55,9 @@ test('[SETUP1] [ROOM1] who is at a board writes in what is set up, cannot move i
 
 	await test.step('in a phase to look at things she is told so, and writes again afterwards', async () => {
 		await run({ type: 'phase.next' })
-		await expect(ana.page.getByText('this board is for looking')).toBeVisible()
+		await expect(ana.page.getByText('This phase is view only.')).toBeVisible()
 		await run({ type: 'phase.previous' })
-		await expect(ana.page.getByText('this board is for looking')).toBeHidden()
+		await expect(ana.page.getByText('This phase is view only.')).toBeHidden()
 		await ana.writeCard('Obstacle', 'No budget', { x: before.x + 260, y: before.y + 420 })
 		await ana.badgeSays('Saved')
 	})
@@ -87,8 +87,8 @@ test('[SETUP1] a facilitator holds a card where it is, and lets it go again', as
 		return (await middleOf(ana, 'Permits')).x - from.x
 	}
 
-	await choose('Only facilitators may move this')
+	await choose('Lock for participants')
 	await expect.poll(pull).toBe(0)
-	await choose('Let everybody move this')
+	await choose('Unlock for participants')
 	await expect.poll(pull).toBeGreaterThan(100)
 })

@@ -41,9 +41,9 @@ test('a run sheet is planned, put in order, saved as a file and opened', async (
 
 	await desk.button('Obstacles').click()
 	await desk.dialog.getByLabel('Minutes', { exact: true }).fill('25')
-	await desk.dialog.getByLabel('Also worded in').selectOption('zh-CN')
-	await desk.dialog.getByLabel('What is to be done · 简体中文').fill('每张卡片一个想法')
-	await desk.dialog.getByLabel('Each writes alone until you reveal').check()
+	await desk.dialog.getByLabel('Second language').selectOption('zh-CN')
+	await desk.dialog.getByLabel('Instructions · 简体中文').fill('每张卡片一个想法')
+	await desk.dialog.getByLabel('Private writing until you reveal the cards').check()
 	await desk.dialog.getByRole('button', { name: 'Save' }).click()
 	await expect(desk.runSheet.getByRole('listitem').first()).toContainText('25 min')
 
@@ -53,7 +53,7 @@ test('a run sheet is planned, put in order, saved as a file and opened', async (
 	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
 
 	const coming = desk.page.waitForEvent('download')
-	await desk.choose('Sessions and files', 'Save as a file')
+	await desk.choose('Session actions', 'Export run sheet')
 	const bytes = await readFile(await (await coming).path())
 	expect(JSON.parse(bytes.toString())).toMatchObject({
 		charrette: 'run sheet',
@@ -64,14 +64,14 @@ test('a run sheet is planned, put in order, saved as a file and opened', async (
 		],
 	})
 	await desk.page
-		.getByLabel('Open a file…')
+		.getByLabel('Import run sheet…')
 		.setInputFiles({ name: 'sheet.json', mimeType: 'application/json', buffer: bytes })
-	await expect(desk.button('Begin this session')).toBeVisible()
+	await expect(desk.button('Start this session')).toBeVisible()
 	await desk.seesPhases(['Obstacles', 'Solutions', 'Dot vote'])
 	await desk.page
-		.getByLabel('Open a file…')
+		.getByLabel('Import run sheet…')
 		.setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
-	await expect(desk.page.getByText('This file is no run sheet.')).toBeVisible()
+	await expect(desk.page.getByText('This file is not a run sheet.')).toBeVisible()
 	await desk.findsNoFault()
 })
 
@@ -86,27 +86,27 @@ test('two conduct one workshop: phases, time and messages are the same at both d
 	await other.button('Start').click()
 	await expect(desk.timer).toHaveText(/09:5\d/)
 	await desk.button('Pause').click()
-	await expect(other.button('Go')).toBeVisible()
+	await expect(other.button('Resume')).toBeVisible()
 	await other.button('+1 min').click()
 	await expect(desk.timer).toHaveText(/10:5\d/)
 	const reading = await desk.timer.textContent()
 	await desk.page.reload()
 	await expect(desk.timer).toHaveText(reading ?? '')
 
-	await desk.button('A message to everybody').click()
+	await desk.button('Message to everyone').click()
 	await desk.dialog.getByLabel('Your message').fill('Two minutes left')
 	// A press beside it loses nothing that was written.
 	await desk.page.mouse.click(4, 400)
 	await desk.dialog.getByLabel('Your message').press('Control+Enter')
-	await expect(other.page.getByText('Everybody reads: Two minutes left')).toBeVisible()
-	await other.button('Take the message away').click()
-	await expect(desk.page.getByText('Everybody reads:')).toHaveCount(0)
+	await expect(other.page.getByText('Message shown: Two minutes left')).toBeVisible()
+	await other.button('Remove message').click()
+	await expect(desk.page.getByText('Message shown:')).toHaveCount(0)
 
-	await desk.button('Hide who wrote what').click()
-	await expect(other.button('Hide who wrote what')).toHaveAttribute('aria-pressed', 'true')
+	await desk.button('Hide names').click()
+	await expect(other.button('Hide names')).toHaveAttribute('aria-pressed', 'true')
 	await other.button('Freeze all').click()
-	await expect(desk.button('Release all')).toBeVisible()
-	await desk.button('Begin: Report').click()
+	await expect(desk.button('Unfreeze all')).toBeVisible()
+	await desk.button('Start: Report').click()
 	await expect(other.conducting).toContainText('Phase 2 of 2')
 })
 
@@ -133,16 +133,16 @@ test('groups are mixed by city as they were shown, and somebody is taken out and
 		await joinOnCanvas(browser, to, name, city)
 	const desk = await DeskActor.atDesk(browser, workshop.desk)
 	await desk.button('Mix groups').click()
-	await desk.dialog.getByLabel('One person').selectOption({ label: 'Ana · Bogotá' })
-	await desk.dialog.getByLabel('The other person').selectOption({ label: 'Kofi · Dakar' })
-	await desk.dialog.getByLabel('Wish', { exact: true }).selectOption('apart')
-	await desk.button('Add the wish').click()
+	await desk.dialog.getByLabel('First person').selectOption({ label: 'Ana · Bogotá' })
+	await desk.dialog.getByLabel('Second person').selectOption({ label: 'Kofi · Dakar' })
+	await desk.dialog.getByLabel('Rule', { exact: true }).selectOption('apart')
+	await desk.button('Add rule').click()
 	await expect(desk.dialog.getByRole('status')).toContainText('Ana and Kofi could not be kept apart')
 	await desk.dialog.getByRole('spinbutton').fill('2')
 	await expect(desk.dialog.getByRole('status')).toBeEmpty()
-	const shown = desk.dialog.getByRole('list', { name: 'Who would sit where' })
+	const shown = desk.dialog.getByRole('list', { name: 'Preview' })
 	await expect(shown.getByText('2 people · 2 cities')).toHaveCount(2)
-	await desk.button('Seat everybody like this').click()
+	await desk.button('Apply groups').click()
 	const groupOf = (name: string) => desk.page.getByRole('combobox', { name: `Group of ${name}` })
 	await expect(groupOf('Ana').getByRole('option')).toHaveCount(2)
 	const seats = await Promise.all(['Ana', 'Luisa', 'Kofi', 'Ndeye'].map((name) => groupOf(name).inputValue()))
@@ -150,10 +150,10 @@ test('groups are mixed by city as they were shown, and somebody is taken out and
 	expect(seats[1]).toBe(seats[2])
 	expect(seats[0]).not.toBe(seats[1])
 
-	await desk.choose('Actions for Ana', 'Take out of the workshop')
+	await desk.choose('Actions for Ana', 'Remove')
 	await expect(ana.page.locator('.tl-canvas')).toHaveCount(0)
-	await desk.page.getByText('1 person taken out').click()
-	await desk.button('Let in again: Ana').click()
+	await desk.page.getByText('1 person removed').click()
+	await desk.button('Let Ana back in').click()
 	await expect(groupOf('Ana')).toHaveValue(seats[0] ?? '')
 
 	// A rotation cannot be taken back, so it is asked for.
@@ -175,9 +175,9 @@ test('the desk and its dialogs are without a fault on a phone', async ({ browser
 	]
 	await workshop.command({ type: 'participant.remove', participant: out.participant.id })
 	const desk = await DeskActor.atDesk(browser, workshop.desk, PHONE)
-	await desk.page.getByText('1 person taken out').tap()
+	await desk.page.getByText('1 person removed').tap()
 	await desk.findsNoFault()
-	for (const name of ['Share', 'Add a phase', 'Mix groups', 'Groups', 'A message to everybody', 'Open a vote']) {
+	for (const name of ['Invite', 'Add phase', 'Mix groups', 'Groups', 'Message to everyone', 'New vote']) {
 		await desk.button(name).tap()
 		await expect(desk.dialog).toBeVisible()
 		await desk.findsNoFault()
@@ -186,7 +186,7 @@ test('the desk and its dialogs are without a fault on a phone', async ({ browser
 	}
 	const round = await workshop.command({ type: 'vote.open', title: 'What matters most?' })
 	await workshop.command({ type: 'vote.proxy', round, name: 'Grandmother', city: 'Dakar' })
-	await desk.button('In the hall without a device').tap()
+	await desk.button('People without a device').tap()
 	await expect(desk.dialog.getByText('Grandmother')).toBeVisible()
 	await desk.findsNoFault()
 })
@@ -196,9 +196,9 @@ test('a facilitator brings everyone to what is on the own screen, and lets them 
 	const desk = await DeskActor.atDesk(browser, workshop.desk)
 	await desk.page.getByRole('link', { name: 'Open Plenary' }).click()
 	await desk.seesBoard()
-	await desk.button('Bring everyone to what I see').click()
-	const call = ana.page.getByRole('alert').filter({ hasText: 'The facilitator brings everyone to' })
+	await desk.button('Bring everyone to my view').click()
+	const call = ana.page.getByRole('alert').filter({ hasText: 'The facilitator is bringing everyone to' })
 	await expect(call).toBeVisible()
-	await desk.button('Let everybody go again').click()
+	await desk.button('Stop bringing everyone here').click()
 	await expect(call).toHaveCount(0)
 })

@@ -30,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
 		const joinCode = (await code.textContent()) ?? ''
 		await expectNoFault(page)
-		await page.getByRole('link', { name: 'Go to the desk' }).click()
+		await page.getByRole('link', { name: 'Go to the dashboard' }).click()
 		await expect(page.getByText('82 cards')).toBeVisible()
 		await expectNoFault(page)
 		await page.goto(`${stack.url}/join#${joinCode}`)
@@ -49,7 +49,7 @@ test('a wrong code is told kindly, at its field; the page has come without the l
 	})
 	await page.goto(`${stack.url}/join`)
 	await page.getByLabel('Join code').fill('0000-0000')
-	await expect(page.getByText('No workshop has this code. Please compare it with the wall.')).toBeVisible()
+	await expect(page.getByText('No workshop has this join code. Check it on the projector.')).toBeVisible()
 	expect(scripts.length).toBeGreaterThan(0)
 	expect((await Promise.all(scripts)).filter((script) => script.includes('ZodError'))).toHaveLength(0)
 })

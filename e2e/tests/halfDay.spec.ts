@@ -50,9 +50,10 @@ test('a half-day, from the first card to the report', async ({ browser }) => {
 async function writeAlone(day: HalfDay): Promise<void> {
 	const { desk, otherDesk, wall, ana, li, kofi, others, wires } = day
 	await desk.button('Next: Obstacles →').click()
-	await everybodyIsIn(day, 1, 'Now you can write and arrange cards.')
+	await everybodyIsIn(day, 1, 'You can write and arrange cards now.')
 	await expect(wall.page.getByRole('heading', { name: 'What stands in the way? 什么在阻碍？' })).toBeVisible()
-	for (const { page } of [ana, li]) await expect(page.getByText('You write on your own now.')).toBeVisible()
+	for (const { page } of [ana, li])
+		await expect(page.getByText('Private writing: no one else sees your cards')).toBeVisible()
 
 	await ana.writeCard('Solution', OF_ANA, { x: 600, y: 420 })
 	await ana.badgeSays('Saved')
@@ -62,7 +63,7 @@ async function writeAlone(day: HalfDay): Promise<void> {
 	for (const person of [kofi, ...others])
 		expect(await person.writeAlone({ id: idOf(person), text: `secret of ${person.name}` })).toBe('ack')
 	for (const person of [desk, otherDesk])
-		await expect(person.conducting.getByText('8 cards are written in private so far.')).toBeVisible()
+		await expect(person.conducting.getByText('8 private cards so far.')).toBeVisible()
 	await expect(ana.page.getByText('3 cards here so far')).toBeVisible()
 
 	const everyWire = [...wires, ...[kofi, ...others].map(({ name, wire }) => [name, wire] as const)]
@@ -94,13 +95,13 @@ async function reveal({ stage, otherDesk, wall, ana, li, kofi, others, wires }: 
 
 /** Brings all cards between the bars of the canvas, wherever the reveal laid them. */
 async function seesAllOfIt({ page }: Actor): Promise<void> {
-	await page.getByRole('button', { name: 'Show the whole board' }).click()
+	await page.getByRole('button', { name: 'Zoom to fit' }).click()
 }
 
 async function clusterAndFreeze(day: HalfDay): Promise<void> {
 	const { stage, desk, wall, ana, li, kofi } = day
 	await desk.button('Next: Order →').click()
-	await everybodyIsIn(day, 2, 'Now you can write, arrange cards, and link cards.')
+	await everybodyIsIn(day, 2, 'You can write, arrange cards, and link cards now.')
 	await expect(wall.page.locator('li canvas[data-cards="3"]')).toHaveCount(3)
 	await seesAllOfIt(ana)
 	await ana.cluster('Permits', [OF_LI, OF_KOFI])
@@ -112,7 +113,7 @@ async function clusterAndFreeze(day: HalfDay): Promise<void> {
 	const { board, token } = kofi.joined
 	expect(await writeAsStock(stack.url, board.id, token)).toBe('nack')
 	expect(await stage.cardsOn(board.id)).toHaveLength(3)
-	await desk.button('Release all').click()
+	await desk.button('Unfreeze all').click()
 	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toBeVisible()
 }
 
@@ -127,7 +128,7 @@ async function comeBack({ stage, li }: HalfDay): Promise<void> {
 async function takeOut({ stage, desk, others }: HalfDay): Promise<void> {
 	const marc = others.find(({ name }) => name === 'Marc')
 	if (!marc) throw new Error('Marc is not there')
-	await desk.choose('Actions for Marc', 'Take out of the workshop')
+	await desk.choose('Actions for Marc', 'Remove')
 	await expect.poll(() => marc.closed(), { intervals: [20] }).toContain(REMOVED)
 	await expect(stage.view(marc.joined.token)).rejects.toThrow(/removed/)
 	marc.leave()
@@ -144,7 +145,7 @@ function leftOf({ now, workshop: { timer } }: View): number {
 async function linkOverRestart(day: HalfDay): Promise<void> {
 	const { stage, desk, otherDesk, wall, ana, li } = day
 	await otherDesk.button('Next: Answers →').click()
-	await everybodyIsIn(day, 3, 'Now you can write, arrange cards, and link cards.')
+	await everybodyIsIn(day, 3, 'You can write, arrange cards, and link cards now.')
 	await expect(wall.page.getByRole('listitem').filter({ hasText: 'Group 1' })).toContainText('0/2')
 	await seesAllOfIt(ana)
 	await ana.link(OF_ANA, OF_KOFI)
@@ -179,15 +180,15 @@ async function linkOverRestart(day: HalfDay): Promise<void> {
 async function vote(day: HalfDay): Promise<void> {
 	const { stage, desk, otherDesk, wall, ana, li, kofi, others } = day
 	await desk.button('Next: Choice →').click()
-	await everybodyIsIn(day, 4, 'Now you can vote.')
+	await everybodyIsIn(day, 4, 'You can vote now.')
 	await expect(wall.page.getByRole('heading', { name: 'Choice 选择' })).toBeVisible()
 	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
 	const round = await stage.tell({ type: 'vote.open', title: 'Which first?', budget: 2 })
 	await expect(wall.page.getByRole('heading', { name: /Which first\?.*2 dots each/ })).toBeVisible()
 
-	await ana.card(OF_KOFI).getByRole('button', { name: 'Give a dot' }).click()
+	await ana.card(OF_KOFI).getByRole('button', { name: 'Add a dot' }).click()
 	await expect(ana.page.getByText('1 of 2 dots left')).toBeVisible()
-	await li.page.getByRole('button', { name: `Give a dot to “${OF_KOFI}”` }).tap()
+	await li.page.getByRole('button', { name: `Add a dot to “${OF_KOFI}”` }).tap()
 	await expect(li.page.getByText('1 of 2 dots left')).toBeVisible()
 	const board = kofi.joined.board.id
 	const give = (who: Attendee, card: string) =>
@@ -199,8 +200,8 @@ async function vote(day: HalfDay): Promise<void> {
 	await expect(Promise.all(more.map((card) => give(kofi, card)))).rejects.toThrow(/over_budget/)
 	for (const person of others) await give(person, idOf(person))
 
-	await otherDesk.button('Close and show the result').click()
-	await otherDesk.dialog.getByRole('button', { name: 'Close and show the result' }).click()
+	await otherDesk.button('Close vote and show result').click()
+	await otherDesk.dialog.getByRole('button', { name: 'Close vote and show result' }).click()
 	await expect(wall.page.getByRole('listitem').filter({ hasText: OF_KOFI })).toContainText('3')
 	await expect(wall.page.getByText('8 of 8 voted')).toBeVisible()
 	for (const person of [ana, li]) await expect(person.card(OF_KOFI)).toContainText('3 dots, rank 1')
@@ -210,9 +211,9 @@ async function vote(day: HalfDay): Promise<void> {
 async function present(day: HalfDay): Promise<void> {
 	const { desk, otherDesk, wall, ana, li } = day
 	await otherDesk.button('Next: Report →').click()
-	await everybodyIsIn(day, PHASES.length, 'Now it is time to look and to listen.')
+	await everybodyIsIn(day, PHASES.length, 'View only in this phase.')
 	await expect(wall.page.getByRole('heading', { name: 'Plenary' })).toBeVisible()
 	await wall.seesBoard()
-	for (const { page } of [ana, li]) await expect(page.getByText('Just now this board is for looking')).toBeVisible()
+	for (const { page } of [ana, li]) await expect(page.getByText('This phase is view only.')).toBeVisible()
 	await expect(desk.button('This is the last phase')).toBeDisabled()
 }

@@ -19,7 +19,7 @@ test.afterAll(() => stack.stop())
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>document.title="run"</script></svg>'
 
 const images = ({ page }: Actor): Locator => page.locator('[data-shape-type="image"]')
-const coming = ({ page }: Actor): Locator => page.getByRole('region', { name: 'Images on their way' })
+const coming = ({ page }: Actor): Locator => page.getByRole('region', { name: 'Image uploads' })
 
 async function openBoard(browser: Browser): Promise<{ ana: Actor; li: Actor; code: string }> {
 	const { code } = await openByApi(stack.url)
@@ -30,7 +30,7 @@ async function openBoard(browser: Browser): Promise<{ ana: Actor; li: Actor; cod
 
 async function pick({ page }: Actor, pictures: Picture[]): Promise<void> {
 	const choosing = page.waitForEvent('filechooser')
-	await page.getByRole('button', { name: 'Bring an image' }).click()
+	await page.getByRole('button', { name: 'Add an image' }).click()
 	await (await choosing).setFiles(pictures)
 }
 
@@ -76,7 +76,7 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	await bring(ana.page, 'paste', [png('pasted.png', 300, 200)])
 	await expect(images(li)).toHaveCount(1)
 	await isDrawn(images(li))
-	const field = ana.page.getByLabel('What this image shows')
+	const field = ana.page.getByLabel('Alt text')
 	await field.fill('The old market')
 	await field.press('Enter')
 	await expect(li.page.getByRole('img', { name: 'The old market' })).toHaveCount(1)
@@ -89,15 +89,15 @@ test('[IMG6] a pasted and a picked picture come, can be described, and go into t
 	// Without them a picture would seem to be whole: where they cannot be fetched it is not made, and it is said why.
 	await ana.page.route('**/api/images/**', (route) => route.abort('connectionreset'))
 	const dialog = await ana.openTakeHome()
-	await dialog.getByRole('button', { name: 'Take home as PDF' }).click()
-	await expect(dialog.getByRole('alert')).toContainText('The server does not answer.')
+	await dialog.getByRole('button', { name: 'Export as PDF' }).click()
+	await expect(dialog.getByRole('alert')).toContainText('Can’t reach the server.')
 	await ana.page.keyboard.press('Escape')
 	await ana.page.unroute('**/api/images/**')
 
 	// In a cluster, and in the files that the server writes.
 	await ana.page.keyboard.press('Control+a')
 	await ana.page.getByRole('button', { name: 'Cluster', exact: true }).click()
-	await ana.page.getByLabel('Title of the cluster').fill('Places')
+	await ana.page.getByLabel('Cluster title').fill('Places')
 	await ana.page.keyboard.press('Enter')
 	await ana.badgeSays('Saved')
 	const markdown = (await ana.takeHome(/^Markdown/)).bytes.toString()
@@ -117,7 +117,7 @@ test('[IMG6] in the list an image is seen, described, and taken away and back', 
 	const rows = eva.page.getByRole('list', { name: 'Images' }).getByRole('listitem')
 	await expect(rows).toHaveCount(2)
 	await isDrawn(rows.first())
-	const field = rows.first().getByRole('textbox', { name: 'What this image shows' })
+	const field = rows.first().getByRole('textbox', { name: 'Alt text' })
 	await field.fill('The old market')
 	await field.press('Enter')
 	await expect(ana.page.getByRole('img', { name: 'The old market' })).toHaveCount(1)
@@ -136,16 +136,16 @@ test('[IMG6] in the list an image is seen, described, and taken away and back', 
 test('[IMG2][IMG4] what is no picture is refused in words, and harms nobody', async ({ browser }) => {
 	const { ana, li } = await openBoard(browser)
 	const bad: [Picture, RegExp][] = [
-		[pretender('drawing.svg', 'image/svg+xml', SVG), /no picture/],
-		[pretender('holiday.png', 'image/png', '\x7fELF\x02\x01\x01'), /no picture/],
+		[pretender('drawing.svg', 'image/svg+xml', SVG), /not an image/],
+		[pretender('holiday.png', 'image/png', '\x7fELF\x02\x01\x01'), /not an image/],
 		[png('bomb.png', 10_000, 10_000), /too many pixels/],
 		[{ ...png('half.png', 900, 900), buffer: png('half.png', 900, 900).buffer.subarray(0, 400) }, /damaged/],
-		[pretender('notes.pdf', 'application/pdf', '%PDF-1.7'), /no picture/],
+		[pretender('notes.pdf', 'application/pdf', '%PDF-1.7'), /not an image/],
 	]
 	for (const [picture, words] of bad) {
 		await pick(ana, [picture])
 		await expect(ana.page.getByRole('alert')).toHaveText(words)
-		await ana.page.getByRole('button', { name: `Let go of ${picture.name}` }).click()
+		await ana.page.getByRole('button', { name: `Dismiss ${picture.name}` }).click()
 		await expect(coming(ana)).toHaveCount(0)
 	}
 	for (const person of [ana, li]) await expect(images(person)).toHaveCount(0)
@@ -165,7 +165,7 @@ test('[IMG6] a refusal is said in Chinese to who reads Chinese', async ({ browse
 	await page.locator('button[type=submit]').click()
 	await expect(page.locator('.tl-canvas')).toBeVisible()
 	await bring(page, 'drop', [pretender('x.png', 'image/png', 'MZ')])
-	await expect(page.getByRole('alert')).toHaveText(/这个文件不是图片/)
+	await expect(page.getByRole('alert')).toHaveText(/此文件不是图片/)
 	await context.close()
 })
 
@@ -173,8 +173,8 @@ test('[IMG6] without the server it waits, says so, can be called off, and goes o
 	const { ana, li } = await openBoard(browser)
 	await stack.kill()
 	await bring(ana.page, 'drop', [png('kept.png', 300, 200), png('called-off.png', 300, 200, 0x10)])
-	await expect(coming(ana).getByRole('status')).toHaveText(/goes on by itself/)
-	await ana.page.getByRole('button', { name: 'Don’t bring called-off.png' }).click()
+	await expect(coming(ana).getByRole('status')).toHaveText(/will resume on its own/)
+	await ana.page.getByRole('button', { name: 'Cancel called-off.png' }).click()
 	await stack.start()
 	for (const person of [ana, li]) await expect(images(person)).toHaveCount(1)
 	await expect(coming(ana)).toHaveCount(0)

@@ -15,7 +15,7 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 }) => {
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const { keyboard } = ana.page
-	await expect(ana.page.getByText('Write below what stands in the way.')).toBeVisible()
+	await expect(ana.page.getByText('Add your first card below')).toBeVisible()
 	await ana.findsNoFault()
 
 	await test.step('line, Enter, line, Enter; several lines at once', async () => {
@@ -31,7 +31,7 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 	await test.step('a card is edited in place, and Enter goes on to a new one below it', async () => {
 		await ana.startEditing('Permits take nine months')
 		await keyboard.type(' or more')
-		await ana.page.getByLabel('About').selectOption('law & regulation')
+		await ana.page.getByLabel('Category').selectOption('law & regulation')
 		await ana.editor.tap()
 		await keyboard.press('Enter')
 		await expect(ana.editor).toHaveValue('')
@@ -55,10 +55,10 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 	await test.step('a link is picked by searching, and leads to the other card', async () => {
 		await ana.startEditing('Permits take nine months')
 		await ana.page.getByRole('button', { name: 'Link…' }).tap()
-		await expect(ana.page.getByRole('combobox', { name: 'Search the cards' })).toBeFocused()
+		await expect(ana.page.getByRole('combobox', { name: 'Search cards' })).toBeFocused()
 		await ana.findsNoFault()
 		await keyboard.type('one desk')
-		await expect(ana.page.getByText('No other card has these words.')).toBeVisible()
+		await expect(ana.page.getByText('No other card matches.')).toBeVisible()
 		await ana.page.getByRole('combobox').fill('permit desk')
 		await keyboard.press('Enter')
 		await expect(ana.linksOf('Permits take nine months')).toHaveText('is addressed by: One permit desk')
@@ -112,7 +112,7 @@ test('the list and the canvas are one board, live both ways, and the list tells 
 		.toEqual([2])
 
 	await ben.startEditing('One desk')
-	await expect(ana.card('One desk')).toContainText('Ben is writing…')
+	await expect(ana.card('One desk')).toContainText('Ben is typing…')
 	await ben.page.keyboard.type(' for all')
 	await ben.page.keyboard.press('Escape')
 	await ana.hears('Ben changed a solution: One desk for all.')
@@ -156,7 +156,7 @@ test('who changes between canvas and list keeps their place, their undo and thei
 	await expect(inList('Permits')).toBeFocused()
 
 	await page.getByRole('button', { name: 'Canvas', exact: true }).click()
-	await expect(page.getByRole('toolbar', { name: 'This card' })).toBeVisible()
+	await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
 	await page.keyboard.press('Delete')
 	await expect(ana.card('Permits')).toHaveCount(0)
 	await expect(ana.card('One desk')).toHaveCount(1)

@@ -30,27 +30,27 @@ test('who works in the list searches and filters, by touch and by keyboard, and 
 		await field.fill('李')
 		await expect(ana.card('Who pays?')).toBeVisible()
 		await field.fill('metro')
-		await expect(page.getByText('Nothing found')).toBeVisible()
+		await expect(page.getByText('No results')).toBeVisible()
 		await ana.findsNoFault()
-		await page.getByRole('button', { name: 'Show all' }).tap()
+		await page.getByRole('button', { name: 'Clear filter' }).tap()
 		await expect(ana.cards).toHaveCount(4)
 	})
 
 	await test.step('by what the cards are, counted as the server counts', async () => {
-		await page.getByRole('button', { name: 'Filter the cards' }).tap()
+		await page.getByRole('button', { name: 'Filter cards' }).tap()
 		const { cards, coverage } = await workshop.contentOf(workshop.board)
 		const counts = [
 			['Open obstacles', coverage.open],
 			['Obstacle', cards.filter(({ kind }) => kind === 'obstacle').length],
 			['Question', cards.filter(({ kind }) => kind === 'question').length],
-			['My own', cards.filter(({ author }) => author === 'Ana').length],
+			['My cards', cards.filter(({ author }) => author === 'Ana').length],
 		] as const
 		for (const [word, count] of counts)
 			await expect(page.getByRole('button', { name: `${word} ${count}` })).toBeVisible()
 		await ana.findsNoFault()
 		await page.getByRole('button', { name: 'Open obstacles 2' }).tap()
 		await says('2 of 4 cards shown')
-		await page.getByRole('button', { name: 'My own 3' }).tap()
+		await page.getByRole('button', { name: 'My cards 3' }).tap()
 		await field.fill('nine')
 		await says('1 of 4 cards shown')
 		await expect(ana.card('Permits take nine months')).toBeVisible()
@@ -59,7 +59,7 @@ test('who works in the list searches and filters, by touch and by keyboard, and 
 	await test.step('one’s new card stays, whatever is looked for; so does the one that a link leads to', async () => {
 		await ana.addCards('Note', ['Ask the mayor'])
 		await says('2 of 5 cards shown')
-		await page.getByRole('button', { name: 'Show all' }).tap()
+		await page.getByRole('button', { name: 'Clear filter' }).tap()
 		await expect(ana.cards).toHaveCount(5)
 	})
 

@@ -58,7 +58,7 @@ test('a workshop from opening to taking home', async ({ browser }) => {
 	await test.step('two type in one card at once', () => typeTogether(groups[0]?.members ?? []))
 
 	await test.step('the projector shows the board that was chosen, and cannot write', async () => {
-		await facilitator.page.getByRole('button', { name: 'Show on the projector: Group 1' }).click()
+		await facilitator.page.getByRole('button', { name: 'Show on projector: Group 1' }).click()
 		await expect(wall.cards).toHaveCount(workOf(1).cards.length)
 		await tryToWriteOnTheWall(wall, groups[0]?.board ?? '')
 	})
@@ -85,18 +85,18 @@ async function openWorkshop(facilitator: Actor): Promise<{ code: string; project
 	await page.goto(stack.url)
 	await page.getByLabel('Title').fill(sample.title)
 	await page.getByLabel('中文').check()
-	const cities = page.getByLabel('Cities that take part')
+	const cities = page.getByLabel('Participating cities')
 	await cities.fill(sample.cities.map((city) => city.name).join(', '))
 	await cities.press('Enter')
-	for (let groups = 6; groups > 2; groups--) await page.getByRole('button', { name: 'One group less' }).click()
-	await page.getByRole('button', { name: 'Open the workshop' }).click()
+	for (let groups = 6; groups > 2; groups--) await page.getByRole('button', { name: 'One group fewer' }).click()
+	await page.getByRole('button', { name: 'Create workshop' }).click()
 	const code =
 		(await page
 			.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
 			.first()
 			.textContent()) ?? ''
-	const projectorLink = await page.getByRole('textbox', { name: 'For the projector' }).inputValue()
-	await page.getByRole('link', { name: 'Go to the desk' }).click()
+	const projectorLink = await page.getByRole('textbox', { name: 'Projector link' }).inputValue()
+	await page.getByRole('link', { name: 'Go to the dashboard' }).click()
 	await expect(page.getByRole('heading', { name: 'Group 2' })).toBeVisible()
 	return { code, projectorLink }
 }

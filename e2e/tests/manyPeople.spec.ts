@@ -28,13 +28,13 @@ test('forty people point and move their cards at once, and one goes on writing a
 	})
 
 	await test.step('who is here has all of them, and shows the cursors if one wants', async () => {
-		const button = ana.page.getByRole('button', { name: 'Who is here' })
+		const button = ana.page.getByRole('button', { name: 'People here' })
 		const countWithOneself = everybody.length + 1
 		await expect(button).toHaveText(String(countWithOneself))
 		await button.click()
-		const panel = ana.page.getByRole('dialog', { name: 'Who is here' })
+		const panel = ana.page.getByRole('dialog', { name: 'People here' })
 		await expect(panel.getByRole('listitem')).toHaveCount(countWithOneself)
-		await panel.getByLabel('Show everybody’s cursors').check()
+		await panel.getByLabel('Show everyone’s cursors').check()
 		await ana.page.keyboard.press('Escape')
 		await expect.poll(async () => (await cursors.allTextContents()).sort()).toEqual(everybody.sort())
 	})
@@ -52,11 +52,11 @@ test('forty people point and move their cards at once, and one goes on writing a
 	await test.step('who leaves takes the cursor along', async () => {
 		still()
 		crowd.leave(CROWD - 10)
-		await expect(ana.page.getByRole('button', { name: 'Who is here' })).toHaveText('12')
+		await expect(ana.page.getByRole('button', { name: 'People here' })).toHaveText('12')
 		await expect.poll(() => cursors.count()).toBeLessThanOrEqual(11)
 		await expect(cursors.filter({ hasText: 'Person 40 ·' })).toHaveCount(0)
 		crowd.leave(10)
-		await expect(ana.page.getByRole('button', { name: 'Who is here' })).toHaveText('2')
+		await expect(ana.page.getByRole('button', { name: 'People here' })).toHaveText('2')
 		await expect(cursors.filter({ hasText: 'Person' })).toHaveCount(0)
 	})
 	await ana.badgeSays('Saved')

@@ -39,26 +39,26 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 	browser,
 }, info) => {
 	const desk = await DeskActor.atDesk(browser, opened.links.facilitator)
-	await desk.button('Take everything home…').click()
+	await desk.button('Export all boards…').click()
 	const boards = opened.workshop.sessions[0]?.boards ?? []
 
 	await test.step('called off, nothing comes', async () => {
-		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+		await desk.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 		await expect(desk.dialog.getByRole('progressbar')).toBeVisible()
 		// A stray key takes nothing away that took minutes.
 		for (const _ of [1, 2, 3]) await desk.page.keyboard.press('Escape')
 		await expect(desk.dialog.getByRole('button', { name: 'Close' })).toHaveCount(0)
 		await desk.dialog.getByRole('button', { name: 'Cancel' }).click()
-		await expect(desk.dialog.getByRole('button', { name: 'Make the ZIP' })).toBeVisible()
+		await expect(desk.dialog.getByRole('button', { name: 'Create ZIP' })).toBeVisible()
 	})
 
 	const coming = desk.page.waitForEvent('download')
 	await desk.dialog.getByText('tldraw', { exact: true }).click()
-	await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+	await desk.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 	const download = await coming
 	expect(download.suggestedFilename()).toMatch(/^Streets - .+ - \d{4}-\d\d-\d\d\.zip$/)
-	await expect(desk.dialog.getByRole('status')).toContainText('is in your downloads.')
-	await expect(desk.dialog.getByText('Could not be made')).toHaveCount(0)
+	await expect(desk.dialog.getByRole('status')).toContainText('was downloaded.')
+	await expect(desk.dialog.getByText('Could not be created')).toHaveCount(0)
 	const files = await readZip(await readFile(await download.path()))
 
 	await test.step('of the boards that were drawn nothing stays in the page', async () => {
@@ -121,7 +121,7 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 		expect([...own.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
 		expect(own.has('viewer.html')).toBe(true)
 		await desk.page.keyboard.press('Escape')
-		await desk.button('Bring in…').click()
+		await desk.button('Import…').click()
 		await desk.dialog.locator('input[type=file]').setInputFiles(await download.path())
 		await expect(desk.dialog.getByText(`${boards.length} boards`)).toBeVisible()
 		await desk.page.keyboard.press('Escape')
@@ -132,22 +132,22 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 			await desk.page.route(path, (route) =>
 				route.fulfill({ status: 503, json: { error: { code: 'busy', message: 'Later.' } } }),
 			)
-		await desk.button('Take everything home…').click()
+		await desk.button('Export all boards…').click()
 		for (const format of ['PDF', 'PowerPoint', 'Excel', 'Report (Word)', 'Workbook (Excel)'])
 			await desk.dialog.getByText(format, { exact: true }).click()
 		const coming = desk.page.waitForEvent('download')
-		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
+		await desk.dialog.getByRole('button', { name: 'Create ZIP' }).click()
 		const files = await readZip(await readFile(await (await coming).path()))
-		await expect(desk.dialog.getByText('Could not be made: Group 1 · PNG')).toBeVisible()
+		await expect(desk.dialog.getByText('Could not be created: Group 1 · PNG')).toBeVisible()
 		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length)
 		expect(files.has('report.html')).toBe(true)
-		const told = desk.dialog.getByText('Could not be made')
-		await expect(told).toContainText('Off-line viewer. The server has its hands full.')
+		const told = desk.dialog.getByText('Could not be created')
+		await expect(told).toContainText('Offline viewer. The server is busy.')
 		const readMe = files.get('READ ME.txt')?.toString()
-		for (const name of ['Plenary · PNG', '- Off-line viewer']) expect(readMe).toContain(name)
+		for (const name of ['Plenary · PNG', '- Offline viewer']) expect(readMe).toContain(name)
 		await desk.page.unrouteAll()
 		await desk.page.keyboard.press('Escape')
-		await expect(desk.button('Take everything home…')).toBeFocused()
+		await expect(desk.button('Export all boards…')).toBeFocused()
 	})
 
 	await test.step('[PACK2] a board that is gone meanwhile is told, a line that is lost is waited for, and all else comes', async () => {
@@ -157,15 +157,15 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 			route.fulfill({ status: 404, json: { error: { code: 'not_found', message: 'Gone.' } } }),
 		)
 		await desk.page.route(jsonOf(late), (route) => route.abort('connectionreset'))
-		await desk.button('Take everything home…').click()
+		await desk.button('Export all boards…').click()
 		for (const format of ['PNG', 'PDF', 'PowerPoint', 'Excel', 'Report (HTML)', 'Report (Word)'])
 			await desk.dialog.getByText(format, { exact: true }).click()
 		const coming = desk.page.waitForEvent('download')
-		await desk.dialog.getByRole('button', { name: 'Make the ZIP' }).click()
-		await expect(desk.dialog.getByRole('status')).toContainText('The server does not answer.')
+		await desk.dialog.getByRole('button', { name: 'Create ZIP' }).click()
+		await expect(desk.dialog.getByRole('status')).toContainText('Can’t reach the server.')
 		await desk.page.unroute(jsonOf(late))
 		const files = await readZip(await readFile(await (await coming).path()))
-		await expect(desk.dialog.getByText(`Could not be made: ${gone?.title}.`)).toBeVisible()
+		await expect(desk.dialog.getByText(`Could not be created: ${gone?.title}.`)).toBeVisible()
 		expect([...files.keys()].filter((path) => path.endsWith('.json'))).toHaveLength(boards.length - 1)
 		expect(files.has('viewer.html')).toBe(true)
 		await desk.page.unroute(jsonOf(gone))
@@ -173,10 +173,10 @@ test('[PACK1] [PACK2] a session goes home from one click: every board in its for
 	})
 
 	await test.step('[EXP1] one board goes home from its tile, drawn without being opened', async () => {
-		await desk.choose('More: Group 1', 'Take home')
+		await desk.choose('More: Group 1', 'Export')
 		await desk.dialog.getByText('SVG', { exact: true }).click()
 		const svg = desk.page.waitForEvent('download')
-		await desk.dialog.getByRole('button', { name: 'Take home as SVG' }).click()
+		await desk.dialog.getByRole('button', { name: 'Export as SVG' }).click()
 		expect((await readFile(await (await svg).path())).toString()).toContain('OBSTACLE')
 		expect(desk.page.url()).toMatch(/\/desk$/)
 	})

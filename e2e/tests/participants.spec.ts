@@ -47,15 +47,15 @@ test('a phase that begins is told at once, in two languages, with what one may d
 		const prompt = person.page.getByRole('button', { name: /1 · Write/ })
 		await expect(prompt).toHaveAttribute('aria-expanded', 'true')
 		await expect(person.page.getByText('什么在阻碍？', { exact: true })).toBeVisible()
-		await expect(person.page.getByText('Now you can write and arrange cards.', { exact: true })).toBeVisible()
+		await expect(person.page.getByText('You can write and arrange cards now.', { exact: true })).toBeVisible()
 		await person.page.getByRole('button', { name: 'Close', exact: true }).click()
 		await expect(prompt).toHaveAttribute('aria-expanded', 'false')
 	}
 	await li.findsNoFault()
 	await workshop.command({ type: 'phase.next' })
 	for (const person of [ana, li]) {
-		await expect(person.page.getByText('Now it is time to look and to listen.', { exact: true })).toBeVisible()
-		const banner = person.page.getByText('Just now this board is for looking')
+		await expect(person.page.getByText('View only in this phase.', { exact: true })).toBeVisible()
+		const banner = person.page.getByText('This phase is view only.')
 		await expect(banner).toBeVisible()
 		// The prompt covers nothing of it.
 		const panel = person.page.getByRole('button', { name: 'Close', exact: true }).locator('..')
@@ -74,10 +74,10 @@ test('a prompt does not open over the words of somebody who is typing', async ({
 	await workshop.command({ type: 'people.gather', board: workshop.plenary })
 	const prompt = ana.page.getByRole('button', { name: /1 · Write/ })
 	await expect(prompt).toHaveAttribute('aria-expanded', 'false')
-	await expect(ana.page.getByText('brings everyone')).toHaveCount(0)
+	await expect(ana.page.getByText('is bringing everyone')).toHaveCount(0)
 	await ana.page.keyboard.press('Escape')
 	await expect(prompt).toHaveAttribute('aria-expanded', 'true')
-	await expect(ana.page.getByText('brings everyone')).toBeVisible()
+	await expect(ana.page.getByText('is bringing everyone')).toBeVisible()
 })
 
 test('the time is the same for everybody; its end is told, and sounds unless it is turned off', async ({ browser }) => {
@@ -95,7 +95,7 @@ test('the time is the same for everybody; its end is told, and sounds unless it 
 	}
 	await workshop.command({ type: 'timer.start', minutes: 2 })
 	for (const person of [ana, li]) await expect(person.page.getByRole('timer')).toHaveText(/^(2:00|1:5\d)$/)
-	await li.page.getByRole('button', { name: 'No sound at the end' }).tap()
+	await li.page.getByRole('button', { name: 'Mute the sound at the end' }).tap()
 	await ana.page.getByRole('button', { name: 'Fit' }).or(ana.page.locator('.tl-canvas')).first().click()
 	for (const { page } of [ana, li]) {
 		await page.clock.fastForward(100_000)
@@ -118,7 +118,7 @@ test('a message reaches everybody, is closed for oneself, and does not come back
 	await workshop.command({ type: 'message.send', text: 'Coffee is ready' })
 	for (const person of [ana, li])
 		await expect(person.page.getByRole('status').filter({ hasText: 'Coffee is ready' })).toBeVisible()
-	await ana.page.getByRole('button', { name: 'Close this message' }).click()
+	await ana.page.getByRole('button', { name: 'Dismiss message' }).click()
 	await expect(ana.page.getByText('Coffee is ready')).toHaveCount(0)
 	await expect(li.page.getByText('Coffee is ready')).toBeVisible()
 	await ana.page.reload()
@@ -134,11 +134,11 @@ test('[HIST8] who looks back at a board is told what happens now, and comes back
 	browser,
 }) => {
 	const { ana, li } = await openScene(browser)
-	await ana.page.getByRole('button', { name: 'History', exact: true }).click()
+	await ana.page.getByRole('button', { name: 'Version history', exact: true }).click()
 	await li.page.getByRole('button', { name: 'More' }).tap()
-	await li.page.getByRole('menuitem', { name: 'History' }).tap()
+	await li.page.getByRole('menuitem', { name: 'Version history' }).tap()
 	const both = [ana, li].map(({ page }) => page)
-	for (const page of both) await expect(page.getByRole('heading', { level: 1, name: /History/ })).toBeFocused()
+	for (const page of both) await expect(page.getByRole('heading', { level: 1, name: /Version history/ })).toBeFocused()
 
 	await workshop.addPhase(WRITE)
 	await workshop.command({ type: 'phase.next' })
@@ -151,15 +151,15 @@ test('[HIST8] who looks back at a board is told what happens now, and comes back
 		await expect(page.getByRole('status').filter({ hasText: 'Coffee is ready' })).toBeVisible()
 	}
 	await li.findsNoFault()
-	await li.page.getByRole('button', { name: 'Close this message' }).tap()
+	await li.page.getByRole('button', { name: 'Dismiss message' }).tap()
 
-	const callOn = (page: Page) => page.getByRole('alert').filter({ hasText: 'brings everyone' })
+	const callOn = (page: Page) => page.getByRole('alert').filter({ hasText: 'is bringing everyone' })
 	await callOn(ana.page).getByRole('button', { name: 'Not now' }).click()
 	await callOn(li.page).getByRole('button', { name: 'Go there' }).tap()
 	await li.seesBoard()
 	await expect(li.page.getByText('Coffee is ready')).toHaveCount(0)
 	await expect(callOn(ana.page)).toHaveCount(0)
-	await expect(ana.page.getByRole('heading', { level: 1, name: /History/ })).toBeVisible()
+	await expect(ana.page.getByRole('heading', { level: 1, name: /Version history/ })).toBeVisible()
 
 	await li.composer.fill('Half a thought')
 	const { made } = await workshop.command({ type: 'groups.add', name: 'Harbour' })
@@ -191,7 +191,7 @@ test('[PEOPLE1] who is taken out reads a kind word, at once and later, and is le
 }) => {
 	const { ana, li } = await openScene(browser)
 	const { page } = ana
-	const kindWord = page.getByRole('heading', { name: 'You are not in this workshop any more' })
+	const kindWord = page.getByRole('heading', { name: 'You were removed from this workshop' })
 	const participant = await workshop.idOf('Ana')
 	await workshop.command({ type: 'participant.remove', participant })
 	await expect(kindWord).toBeVisible()
@@ -204,7 +204,7 @@ test('[PEOPLE1] who is taken out reads a kind word, at once and later, and is le
 	await page.getByLabel('Your name').fill('Zoé')
 	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
 	await page.getByRole('button', { name: 'Join', exact: true }).click()
-	await expect(page.getByText('The facilitator has taken you out of this workshop.')).toBeVisible()
+	await expect(page.getByText('The facilitator removed you.')).toBeVisible()
 
 	await page.goto(`${stack.url}/join`)
 	await page.getByRole('button', { name: 'Continue as Ana' }).click()
@@ -224,8 +224,8 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 	await leader.seesBoard()
 	await leader.page.mouse.move(640, 400)
 	await leader.page.mouse.wheel(0, 900)
-	await leader.page.getByRole('button', { name: 'Bring everyone to what I see' }).click()
-	const call = ana.page.getByRole('alert').filter({ hasText: 'shows everyone a part' })
+	await leader.page.getByRole('button', { name: 'Bring everyone to my view' }).click()
+	const call = ana.page.getByRole('alert').filter({ hasText: 'is showing everyone a part' })
 	await expect(call).toBeVisible()
 	const before = await ana.card('Permits').boundingBox()
 	await call.getByRole('button', { name: 'Not now' }).click()
@@ -233,8 +233,8 @@ test('a facilitator brings everybody to what is before their own eyes; not now i
 	expect(await ana.card('Permits').boundingBox()).toEqual(before)
 	await expect(li.page.getByRole('alert')).toHaveCount(0)
 
-	await leader.page.getByRole('button', { name: 'Let everybody go again' }).click()
-	await leader.page.getByRole('button', { name: 'Bring everyone to what I see' }).click()
+	await leader.page.getByRole('button', { name: 'Stop bringing everyone here' }).click()
+	await leader.page.getByRole('button', { name: 'Bring everyone to my view' }).click()
 	await call.getByRole('button', { name: 'Show me' }).click()
 	await expect
 		.poll(async () => {

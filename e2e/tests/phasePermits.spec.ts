@@ -27,9 +27,9 @@ const phase = (title: string, may: string[]) => ({
 	isPrivate: false,
 })
 
-const NO_WRITING = 'This phase is not for writing'
-const NO_MOVING = 'This phase is not for moving cards'
-const NO_LINKING = 'This phase is not for linking'
+const NO_WRITING = 'You can’t edit cards in this phase.'
+const NO_MOVING = 'You can’t move cards in this phase.'
+const NO_LINKING = 'You can’t link cards in this phase.'
 
 /** Where this card lies, once it has come to rest. */
 async function placeOf(person: Actor, text: string): Promise<Point> {

@@ -63,7 +63,7 @@ test('two fingers move the board and bring it nearer, one moves a card or select
 		await ana.swipe([beside(-60), beside(-110)], [beside(60), beside(110)])
 		await expect.poll(async () => (await boxOf(ana, 'Permits')).width).toBeGreaterThan(before.width * 1.3)
 		expect(await ana.page.evaluate(() => window.visualViewport?.scale)).toBe(1)
-		await ana.page.getByRole('button', { name: 'Show the whole board' }).tap()
+		await ana.page.getByRole('button', { name: 'Zoom to fit' }).tap()
 		await expect.poll(async () => (await boxOf(ana, 'Permits')).width).toBeCloseTo(before.width, 0)
 	})
 
@@ -124,7 +124,7 @@ test('a double tap writes a card, and the keyboard never covers it, upright or o
 	await expect(ana.editor).toBeFocused()
 	const before = await writing()
 	await ana.keyboardCovers(336)
-	await isSeen(336, 'This card')
+	await isSeen(336, 'Card options')
 	expect((await writing())?.top).toBeLessThan(before?.top ?? 0)
 	await expect(tools).toBeHidden()
 
@@ -132,8 +132,8 @@ test('a double tap writes a card, and the keyboard never covers it, upright or o
 		await page.keyboard.type(
 			'Nine months for a permit, three more for the police, and by then the year is over. '.repeat(2),
 		)
-		await isSeen(336, 'This card')
-		await expect(page.getByText('readable from the back row')).toBeInViewport({ ratio: 1 })
+		await isSeen(336, 'Card options')
+		await expect(page.getByText('hard to read on the projector')).toBeInViewport({ ratio: 1 })
 	})
 
 	await test.step('nothing jumps when the keyboard goes', async () => {
@@ -148,7 +148,7 @@ test('a double tap writes a card, and the keyboard never covers it, upright or o
 		await page.keyboard.type('No budget')
 		await ana.turn()
 		await ana.keyboardCovers(190)
-		await isSeen(190, 'This card')
+		await isSeen(190, 'Card options')
 		await expect(page.getByRole('banner')).toBeHidden()
 		await page.keyboard.press('Escape')
 		await expect(ana.card('No budget')).toHaveCount(1)
@@ -190,8 +190,8 @@ test('a phone that is turned keeps the middle of the board, and every control it
 test('the help is found on a phone, and tells of fingers', async ({ browser }) => {
 	const { ana, board } = await openScene(browser)
 	await ana.page.getByRole('button', { name: 'Language and appearance' }).tap()
-	await ana.page.getByRole('button', { name: 'Keys and gestures' }).tap()
-	const help = ana.page.getByRole('dialog', { name: 'Keys and gestures' })
+	await ana.page.getByRole('button', { name: 'Shortcuts and gestures' }).tap()
+	const help = ana.page.getByRole('dialog', { name: 'Shortcuts and gestures' })
 	await expect(help).toContainText('Double-tap')
 	await expect(help).not.toContainText('Ctrl')
 	board.leave()

@@ -114,7 +114,7 @@ if (missing.length > 0) {
 		for (const words of ['Permits take', 'One permit', 'Ana', 'Group 1', 'Streets', '1/1']) expect(all).toContain(words)
 
 		const part = await ana.takeHome(/^PDF/, async (dialog) => {
-			await dialog.getByText('What is selected').click()
+			await dialog.getByText('Selection').click()
 			await dialog.getByRole('checkbox', { name: /names/ }).uncheck()
 		})
 		const chosen = await textOf(part.bytes)
@@ -123,9 +123,9 @@ if (missing.length > 0) {
 
 		// What was chosen for one format is chosen, and seen to be, for another.
 		const json = await ana.takeHome(/^PNG/, async (dialog) => {
-			await dialog.getByText('What is selected').click()
+			await dialog.getByText('Selection').click()
 			await dialog.getByRole('radio', { name: /^JSON/ }).check({ force: true })
-			await expect(dialog.getByRole('radio', { name: 'What is selected' })).toBeChecked()
+			await expect(dialog.getByRole('radio', { name: 'Selection' })).toBeChecked()
 		})
 		expect(JSON.parse(json.bytes.toString()).cards).toMatchObject([{ text: 'One permit desk' }])
 

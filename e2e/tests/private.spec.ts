@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => stack.stop())
 
-const ALONE = 'You write on your own now.'
+const ALONE = 'Private writing: no one else sees your cards'
 
 async function beginToWriteAlone(workshop: OpenedWorkshop): Promise<void> {
 	const phase = { kind: 'write', title: { en: 'What stands in the way?' }, isPrivate: true }
@@ -59,13 +59,13 @@ test('three people write alone, and everything is on the board once it is reveal
 			await expect(person.page.getByText('3 cards here so far')).toBeVisible()
 			await expect(person.cards).toHaveCount(1)
 		}
-		await expect(paul.page.getByText('3 cards were written in private here')).toBeVisible()
+		await expect(paul.page.getByText('3 private cards here')).toBeVisible()
 		await expect(paul.cards).toHaveCount(1)
 		expect(await workshop.textsOn(workshop.board)).toEqual(['From before'])
 		// What one takes home is the board, whatever the format.
 		for (const format of [/^SVG/, /^CSV/]) {
 			const { bytes } = await ana.takeHome(format, (dialog) =>
-				expect(dialog.getByText('are not in it until they are revealed')).toBeVisible(),
+				expect(dialog.getByText('are not included until they are revealed')).toBeVisible(),
 			)
 			expect(bytes.toString()).toContain('From before')
 			expect(bytes.toString()).not.toContain('Permits take months')
@@ -84,7 +84,7 @@ test('three people write alone, and everything is on the board once it is reveal
 	})
 
 	await test.step('the board is there to look at', async () => {
-		await ana.page.getByRole('button', { name: 'Look at the board' }).click()
+		await ana.page.getByRole('button', { name: 'View the board' }).click()
 		await expect(ana.card('From before')).toBeVisible()
 		await expect(ana.cards).toHaveCount(1)
 		await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
@@ -95,13 +95,13 @@ test('three people write alone, and everything is on the board once it is reveal
 	await test.step('the reveal brings everybody to the board, with all cards on it side by side', async () => {
 		const desk = await paul.page.context().newPage()
 		await desk.goto(workshop.desk)
-		await expect(desk.getByText('3 cards are written in private so far.')).toBeVisible()
+		await expect(desk.getByText('3 private cards so far.')).toBeVisible()
 		const tile = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: 'Group 1', exact: true }) })
-		await expect(tile.getByText('3 cards in private, by 3 people')).toBeVisible()
+		await expect(tile.getByText('Private: 3 cards by 3 people')).toBeVisible()
 		await desk.getByRole('button', { name: 'Reveal with names' }).click()
 		await desk.getByRole('dialog').getByRole('button', { name: 'Reveal with names' }).click()
-		await expect(desk.getByText('written in private so far')).toHaveCount(0)
-		await expect(tile.getByText('in private')).toHaveCount(0)
+		await expect(desk.getByText('private cards so far')).toHaveCount(0)
+		await expect(tile.getByText('Private:')).toHaveCount(0)
 		await desk.close()
 		for (const person of [ana, li, sam, paul]) {
 			await expect(person.cards).toHaveCount(4)

@@ -44,8 +44,8 @@ test('coverage and filter count what the content API counts', async ({ browser }
 	})
 
 	await test.step('by kind and city', async () => {
-		await page.getByRole('button', { name: 'Filter the cards' }).click()
-		await page.getByRole('button', { name: 'Show all' }).click()
+		await page.getByRole('button', { name: 'Filter cards' }).click()
+		await page.getByRole('button', { name: 'Clear filter' }).click()
 		expect(await clearCards(page)).toHaveLength(ids.length)
 		const city = cards.find((card) => card.kind === 'solution')?.city ?? ''
 		for (const kind of ['obstacle', 'solution', 'case'])
@@ -105,7 +105,7 @@ test('one searches in Chinese and English, and is led from card to card', async 
 
 	await test.step('a person is found, too, and nothing is said kindly', async () => {
 		await box.fill('nowhere to be found')
-		await expect(page.getByText('Nothing found')).toBeVisible()
+		await expect(page.getByText('No results')).toBeVisible()
 		await expect(ring).toHaveCount(0)
 	})
 
@@ -146,12 +146,12 @@ test('everything is said in Chinese', async ({ browser }) => {
 	await page.getByRole('button', { name: '待解决的障碍 2' }).click()
 	await expect(page.getByText('显示 2 / 82 张卡片')).toBeVisible()
 	await page.getByRole('button', { name: '关闭筛选' }).click()
-	await page.getByRole('button', { name: '在白板上搜索' }).click()
+	await page.getByRole('button', { name: '搜索白板' }).click()
 	await page.getByRole('textbox', { name: '文字、城市或姓名' }).fill('地铁')
 	await expect(page.getByText(/第 1 个，共 \d+ 个/)).toBeVisible()
-	await page.getByRole('button', { name: '结束搜索' }).click()
+	await page.getByRole('button', { name: '关闭搜索' }).click()
 	await page.getByRole('button', { name: '整理' }).click()
-	await expect(page.getByRole('menuitem')).toHaveText(['排成网格', '按类型', '按城市', '按类别', '障碍—对策图'])
+	await expect(page.getByRole('menuitem')).toHaveText(['网格', '按类型', '按城市', '按类别', '障碍—对策图'])
 	const names = await page
 		.locator('button, input, [role=toolbar], [role=menu]')
 		.evaluateAll((parts) => parts.map((part) => part.getAttribute('aria-label') ?? part.textContent ?? ''))

@@ -44,7 +44,7 @@ test('[REST1] a replaced document is opened anew, what was not saved is told of,
 
 	steering.passEdits()
 	await workshop.replaceBy(snapshot)
-	await expect(ana.page.getByText('This board was put back to an earlier state.')).toBeVisible()
+	await expect(ana.page.getByText('This board was restored to an earlier version.')).toBeVisible()
 	await expect(ana.page.getByRole('blockquote')).toHaveText('Permits and half a thought')
 	await expect(ana.cards).toHaveCount(1)
 	await ana.badgeSays('Saved')
@@ -70,7 +70,7 @@ test('[ACK4] a server that cannot store is told of on the badge, and one whose d
 	await ana.badgeSays(/The server cannot store just now; \d+ changes? waits?/)
 	steering.sayToBoard(stateFrame({ storage: 'full' }))
 	await ana.badgeSays(/The server’s disk is full; \d+ changes? waits?/)
-	await expect(ana.page.getByText('you may look around, not change anything')).toBeVisible()
+	await expect(ana.page.getByText('You can view the board but not edit until space is freed.')).toBeVisible()
 	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
 	await ana.page.mouse.dblclick(RIGHT.x, RIGHT.y)
 	await expect(ana.editor).toHaveCount(0)
@@ -85,9 +85,9 @@ test('[WIRE3] a page that is too old says so, and does not pretend that loading 
 	const { person: ana, steering } = await joinSteered(browser, 'Ana')
 	await ana.badgeSays('Saved')
 	steering.closeBoard(4426, '1')
-	await expect(ana.page.getByText('Charrette has been updated. Please load the page again.')).toBeVisible()
-	await ana.page.getByRole('button', { name: 'Load again' }).click()
-	await expect(ana.page.getByText('it is still an old one')).toBeVisible()
+	await expect(ana.page.getByText('Charrette was updated. Reload the page.')).toBeVisible()
+	await ana.page.getByRole('button', { name: 'Reload' }).click()
+	await expect(ana.page.getByText('This page is still an old version.')).toBeVisible()
 })
 
 test('[WIRE3] a board that is frozen and released is never called off-line', async ({ browser }) => {
@@ -125,7 +125,7 @@ test('a tab left open over an update loads itself anew once, and then says what 
 	await expect(ana.page.getByRole('heading', { name: 'Charrette was updated' })).toBeVisible()
 	expect(visits).toBe(2)
 	await ana.page.unroute(/assets\/BoardPage-.*\.js$/)
-	await ana.page.getByRole('button', { name: 'Load again' }).click()
+	await ana.page.getByRole('button', { name: 'Reload' }).click()
 	await ana.seesBoard()
 })
 

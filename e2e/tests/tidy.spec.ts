@@ -36,7 +36,7 @@ function overlapsOn(page: Page): Promise<string[]> {
 	})
 }
 
-const WAYS = ['In a grid', 'By kind', 'By city', 'By category', 'As an obstacle–solution map']
+const WAYS = ['Grid', 'By kind', 'By city', 'By category', 'Obstacle–solution map']
 
 test('a full board is tidied in each way, nothing lies over another, and one undo brings it back', async ({
 	browser,
@@ -69,7 +69,7 @@ test('a full board is tidied in each way, nothing lies over another, and one und
 test('the map reads from obstacle to solution', async ({ browser }) => {
 	const scene = await openScene(browser, stack)
 	const { ana, workshop } = scene
-	await tidy(ana, 'As an obstacle–solution map')
+	await tidy(ana, 'Obstacle–solution map')
 	await expect.poll(() => overlapsOn(ana.page)).toEqual([])
 	const { links } = await workshop.contentOf(workshop.board)
 	const lefts = await ana.cards.evaluateAll((cards) =>
@@ -102,14 +102,14 @@ test('a cluster keeps its cards, and is tidied inside when it is chosen', async 
 	const before = await clusterOf()
 	await test.step('as one piece', async () => {
 		const inside = await placesIn(scene.board, ids.slice(0, 4))
-		await tidy(ana, 'In a grid')
+		await tidy(ana, 'Grid')
 		await expect.poll(() => scene.board.record('shape:f')?.['xy']).not.toEqual([70, 80])
 		expect(placesIn(scene.board, ids.slice(0, 4))).toEqual(inside)
 		expect(await clusterOf()).toEqual(before)
 	})
 	await test.step('inside', async () => {
 		await ana.page.locator('.tl-canvas').getByText('Permits').click({ force: true })
-		await tidy(ana, 'In a grid')
+		await tidy(ana, 'Grid')
 		await expect.poll(() => overlapsOn(ana.page)).toEqual([])
 		expect(await clusterOf()).toEqual(before)
 	})

@@ -77,7 +77,7 @@ test('one follows a person until Esc, or until one moves the board oneself', asy
 	await face(ana, 'Li').click()
 	await expect(banner).toBeVisible()
 	await face(li, 'Ana').click()
-	await expect(li.page.getByText('Ana is following you already.')).toBeVisible()
+	await expect(li.page.getByText('Ana is already following you.')).toBeVisible()
 	await pan(ana, 40, 40)
 	await expect(banner).toHaveCount(0)
 	// On Linux the middle button would paste, too.
@@ -108,10 +108,10 @@ test('help and done are seen by the others and at the desk, until they are taken
 	const { ana, li } = await openScene(browser)
 	const desk = await Actor.enter(browser, 'Facilitator')
 	await desk.page.goto(workshop.desk)
-	const people = desk.page.getByRole('region', { name: /People/ }).getByRole('listitem')
+	const people = desk.page.getByRole('region', { name: /Participants/ }).getByRole('listitem')
 	await expect(people.first()).toContainText('Ana')
 
-	const [help, done] = ['I need help', 'I am done'].map((name) => li.page.getByRole('button', { name })) as [
+	const [help, done] = ['I need help', 'I’m done'].map((name) => li.page.getByRole('button', { name })) as [
 		ReturnType<typeof li.page.getByRole>,
 		ReturnType<typeof li.page.getByRole>,
 	]
@@ -160,10 +160,10 @@ test('the cursors of more than 25 people are hidden, which is said once, and sho
 
 	crowd[0]?.write('shape:crowd', { type: 'card', xy: [0, 400], index: 'a9', text: new Y.Text('still live') })
 	await expect(ana.card('still live')).toHaveCount(1)
-	await ana.page.getByRole('button', { name: 'Who is here' }).click()
-	await ana.page.getByLabel('Show everybody’s cursors').check()
+	await ana.page.getByRole('button', { name: 'People here' }).click()
+	await ana.page.getByLabel('Show everyone’s cursors').check()
 	await expect(cursor('Li · Wuhan')).toBeVisible()
-	await ana.page.getByLabel('Show everybody’s cursors').uncheck()
+	await ana.page.getByLabel('Show everyone’s cursors').uncheck()
 	await expect(cursor('Li · Wuhan')).toHaveCount(0)
 	for (const one of crowd) one.leave()
 })

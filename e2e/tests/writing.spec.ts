@@ -157,7 +157,7 @@ test('kind and category of many cards change at once, and what differs is shown'
 	const ana = await twoCards(browser, place())
 	await ana.writeCard('Obstacle', 'No budget', { x: 300, y: 620 })
 	const { page } = ana
-	const category = page.getByRole('combobox', { name: 'About' })
+	const category = page.getByRole('combobox', { name: 'Category' })
 	await select(ana, 'Permits')
 	await category.selectOption('law')
 	await page.mouse.click(640, 560)
@@ -193,7 +193,7 @@ test('a copy of a card keeps who wrote it, and a long text is told about while o
 
 	await li.page.keyboard.press('1')
 	await li.editor.waitFor()
-	const hint = li.page.getByText('readable from the back row')
+	const hint = li.page.getByText('hard to read on the projector')
 	await li.page.keyboard.insertText('字'.repeat(60))
 	await expect(li.editor).toHaveValue(/字{60}/)
 	await expect(hint).toHaveCount(0)
@@ -205,7 +205,7 @@ test('a copy of a card keeps who wrote it, and a long text is told about while o
 
 test('the help comes with its key, and not while one writes', async ({ browser }) => {
 	const ana = await join(browser, place(), 'Ana')
-	const help = ana.page.getByRole('dialog', { name: 'Keys and gestures' })
+	const help = ana.page.getByRole('dialog', { name: 'Shortcuts and gestures' })
 	await ana.page.keyboard.press('?')
 	await expect(help).toBeVisible()
 	await ana.page.keyboard.press('Escape')

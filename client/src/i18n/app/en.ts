@@ -16,7 +16,7 @@ export const texts = {
 	cancel: 'Cancel',
 	tryAgain: 'Try again',
 	toHome: 'Go to start page',
-	dismiss: 'Dismiss message',
+	dismiss: 'Dismiss notification',
 	kinds: domainTextsEn.kinds,
 	template: {
 		label: 'Start from',

@@ -16,7 +16,7 @@ export const texts = {
 	cancel: 'Cancelar',
 	tryAgain: 'Reintentar',
 	toHome: 'Ir a la página de inicio',
-	dismiss: 'Cerrar el mensaje',
+	dismiss: 'Cerrar la notificación',
 	kinds: domainTextsEs.kinds,
 	template: {
 		label: 'Empezar con',

@@ -16,7 +16,7 @@ export const texts = {
 	cancel: 'Annuler',
 	tryAgain: 'Réessayer',
 	toHome: 'Aller à l’accueil',
-	dismiss: 'Fermer le message',
+	dismiss: 'Fermer la notification',
 	kinds: domainTextsFr.kinds,
 	template: {
 		label: 'Partir de',

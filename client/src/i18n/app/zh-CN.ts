@@ -16,7 +16,7 @@ export const texts = {
 	cancel: '取消',
 	tryAgain: '重试',
 	toHome: '返回首页',
-	dismiss: '关闭此消息',
+	dismiss: '关闭通知',
 	kinds: domainTextsZhCN.kinds,
 	template: {
 		label: '从模板开始',

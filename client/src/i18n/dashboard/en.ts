@@ -292,7 +292,7 @@ export const texts = {
 		title: 'Votes',
 		new: 'New vote',
 		again: 'Vote again',
-		name: 'Question',
+		titleLabel: 'Title',
 		nameDefault: 'What matters most?',
 		budget: 'Dots per person',
 		perCard: 'Maximum dots per card',

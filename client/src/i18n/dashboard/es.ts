@@ -293,7 +293,7 @@ export const texts = {
 		title: 'Votaciones',
 		new: 'Nueva votación',
 		again: 'Votar otra vez',
-		name: 'Pregunta',
+		titleLabel: 'Título',
 		nameDefault: '¿Qué es lo más importante?',
 		budget: 'Puntos por persona',
 		perCard: 'Máximo de puntos por tarjeta',

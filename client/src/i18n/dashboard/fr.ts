@@ -295,7 +295,7 @@ export const texts = {
 		title: 'Les votes',
 		new: 'Nouveau vote',
 		again: 'Voter à nouveau',
-		name: 'Sujet du vote',
+		titleLabel: 'Titre',
 		nameDefault: 'Qu’est-ce qui compte le plus ?',
 		budget: 'Points par personne',
 		perCard: 'Nombre maximal de points par carte',

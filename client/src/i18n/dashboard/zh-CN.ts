@@ -290,7 +290,7 @@ export const texts = {
 		title: '投票',
 		new: '新建投票',
 		again: '再次投票',
-		name: '投票问题',
+		titleLabel: '标题',
 		nameDefault: '什么最重要？',
 		budget: '每人点数',
 		perCard: '每张卡片最多点数',

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
  * cold machine. What is native or reads files of its own stays outside.
  */
 export default defineConfig({
-	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'sharp', 'subset-font'] },
+	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'piscina', 'sharp', 'subset-font'] },
 	build: {
 		ssr: true,
 		target: 'node20',
@@ -16,13 +16,13 @@ export default defineConfig({
 			input: {
 				main: 'dist/main.js',
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
-				mentionReader: 'dist/adapters/sqlite/mentionReader.js',
-				squashWorker: 'dist/rooms/squashWorker.js',
+				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
+				compactWorker: 'dist/rooms/compactWorker.js',
 				reportWorker: 'dist/export/report/reportWorker.js',
-				pastThread: 'dist/workshops/history/pastThread.js',
-				readWorker: 'dist/import/readWorker.js',
-				cutWorker: 'dist/adapters/harfbuzz/cutWorker.js',
-				encodeWorker: 'dist/adapters/sharp/encodeWorker.js',
+				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',
+				importWorker: 'dist/import/importWorker.js',
+				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',
+				encodeWorker: 'dist/adapters/images/encodeWorker.js',
 			},
 		},
 	},

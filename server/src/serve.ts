@@ -20,7 +20,7 @@ import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
-import { SnapshotReader } from './workshops/history/SnapshotReader.ts'
+import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
 import { sweepImages } from './workshops/images.ts'
 import { sweepShares } from './workshops/shares.ts'
@@ -47,12 +47,12 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
-	const fontCutter = createHarfbuzzFontSubsetter()
+	const fontSubsetter = createHarfbuzzFontSubsetter()
 	const importReader = createImportReader()
-	const mentions = openSqliteImageReferences(database)
+	const references = openSqliteImageReferences(database)
 	const endSweeping = sweepDaily(
 		{
-			images: () => sweepImages({ images, mentions, log }),
+			images: () => sweepImages({ images, references, log }),
 			shares: () => sweepShares(stores, Date.now()),
 		},
 		log,
@@ -65,9 +65,9 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})
-	const past = new SnapshotReader()
-	const history = new SnapshotScheduler({ rooms, snapshots, snapshotReader: past, log, now: Date.now })
-	history.start()
+	const snapshotReader = createSnapshotReader()
+	const snapshotScheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: Date.now })
+	snapshotScheduler.start()
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
@@ -75,11 +75,11 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		createApp({
 			...stored,
 			imageEncoder,
-			fontCutter,
+			fontCutter: fontSubsetter,
 			importReader,
 			rooms,
-			snapshotScheduler: history,
-			snapshotReader: past,
+			snapshotScheduler,
+			snapshotReader,
 			config,
 			log,
 			addresses,
@@ -88,14 +88,14 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	server.requestTimeout = MAX_UPLOAD_MS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
-		await history.close()
+		await snapshotScheduler.close()
 		await Promise.all([
-			past.close(),
+			snapshotReader.close(),
 			rooms.close(),
 			imageEncoder.close(),
-			fontCutter.close(),
+			fontSubsetter.close(),
 			importReader.close(),
-			mentions.close(),
+			references.close(),
 			endSweeping(),
 		])
 		await Promise.all([stores.close(), images.close()])

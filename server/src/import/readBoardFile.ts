@@ -10,7 +10,9 @@ import {
 	filePerson,
 	filePicture,
 	importedBoardFile,
+	isFieldName,
 	LIMITS,
+	measureJson,
 	migrateBoard,
 	RECORD_ID_PATTERN,
 	TEXT_KEY,
@@ -19,8 +21,6 @@ import {
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { z } from 'zod'
-import { measureJson } from '../rooms/gate/measureJson.ts'
-import { isFieldName } from '../rooms/gate/parentPaths.ts'
 import type { BoardDraft, ContentDraft, FileDraft } from './FileDraft.ts'
 import { createDraftIds, ImportRefusedError } from './FileDraft.ts'
 import { createDraft } from './layOutContent.ts'

@@ -28,7 +28,10 @@ describe('a list', () => {
 			expect(textsOf('- Permits take long\r\n\r\n2. No budget\n五个部门各自审批', name)).toEqual(
 				expect.arrayContaining(['Permits take long', 'No budget', '五个部门各自审批']),
 			)
-		expect(read('a\nb', 'ideas.txt')).toMatchObject({ source: 'list', boards: [{ title: 'ideas', isOwn: true }] })
+		expect(read('a\nb', 'ideas.txt')).toMatchObject({
+			source: 'list',
+			boards: [{ title: 'ideas', isAuthoredByImporter: true }],
+		})
 	})
 
 	it('[IMP2] is a table where it was copied from a spreadsheet', () => {

@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isLocked, LOCKED_KEY, type RecordMap, type Records, type RoomId, recordsOf, TEXT_KEY } from '@charrette/shared'
+import {
+	isLocked,
+	LOCKED_KEY,
+	type RecordMap,
+	type Records,
+	type RoomId,
+	recordsOf,
+	repairRecords,
+	TEXT_KEY,
+} from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
-import { repairRecords } from './gate/mendRecords.ts'
 import { Member } from './Member.ts'
 
 /** Looks after the records of a room's document: what members do to them that may not stay is put right before anybody sees it. */
@@ -46,8 +54,8 @@ export class RecordValidator {
 		if (touched.size === 0) return
 		const { room, log } = this.#context
 		this.#doc.transact(() => {
-			for (const { id, how } of repairRecords(recordsOf(this.#doc), touched.keys())) {
-				log.warn({ room, record: id, how }, 'record mended')
+			for (const { id, outcome } of repairRecords(recordsOf(this.#doc), touched.keys())) {
+				log.warn({ room, record: id, outcome }, 'record repaired')
 				const author = touched.get(id)
 				if (author instanceof Member) author.send(encodeNack(author.received, 'invalid'))
 			}

@@ -1,30 +1,30 @@
-import { Worker } from 'node:worker_threads'
 import type { RoomId, StorageState } from '@charrette/shared'
+import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
+import { createWorkerPool } from '../workers/createWorkerPool.ts'
 import type { Bounds } from './bounds.ts'
-import type { CompactAnswer } from './compactWorker.ts'
 
-/** A log of more rows or bytes than this since it was last put in one is put in one (LOG2). */
+/** A log is compacted when it has grown by more rows or bytes than this since the last compaction (LOG2). */
 const COMPACT_ROWS = 500
 const COMPACT_BYTES = 1024 * 1024
-/** The same for a log that nobody writes any more. */
+/** The same for the log of a room that is about to close. */
 const COMPACT_ROWS_AT_REST = 50
 
 export interface RoomLogDeps {
 	docStore: DocStore
 	bounds: Bounds
 	log: Logger
-	/** Puts a room's log in one; see `DocStore.compact`. */
+	/** Compacts a room's log; see `createCompactor`. */
 	compact(room: RoomId): Promise<void>
-	/** Called when what is appended gets on disk again, or no longer does. */
+	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
 }
 
 /**
- * A room's log as its room sees it. When the disk takes nothing, what is appended waits in memory and is tried again
- * until it is written (ACK4); nothing is ever dropped while the process lives.
+ * The log of one room. While the disk takes no writes, appended updates wait in memory and are retried until they are
+ * written (ACK4); nothing is dropped as long as the process lives.
  */
 export class RoomLog {
 	storage: StorageState = 'ok'
@@ -34,6 +34,7 @@ export class RoomLog {
 	#unwrittenBytes = 0
 	#retryTimer: NodeJS.Timeout | null = null
 	#retrying: Promise<void> | null = null
+	/** Rows and bytes since the last compaction. */
 	#rows = 0
 	#bytes = 0
 	#compacting: Promise<void> | null = null
@@ -51,10 +52,10 @@ export class RoomLog {
 		return loaded
 	}
 
-	/** Resolves with true once everything appended is durable; with false if it waits in memory. Null appends nothing. */
-	async append(update: Uint8Array | null, beside: Omit<LogEntry, 'room' | 'update'> = {}): Promise<boolean> {
+	/** Resolves with true once everything appended is durable, with false if it waits in memory. Null appends nothing. */
+	async append(update: Uint8Array | null, metadata: Omit<LogEntry, 'room' | 'update'> = {}): Promise<boolean> {
 		if (!update) return this.storage === 'ok'
-		const entry: LogEntry = { room: this.#room, update, ...beside }
+		const entry: LogEntry = { room: this.#room, update, ...metadata }
 		if (this.storage === 'ok') {
 			try {
 				await this.#deps.docStore.append([entry])
@@ -68,7 +69,7 @@ export class RoomLog {
 		return false
 	}
 
-	/** Tries at once to write what waits; rejects if it can't be. */
+	/** Tries at once to write the waiting entries; rejects if it fails. */
 	retry(): Promise<void> {
 		this.#retrying ??= this.#writeAll().finally(() => {
 			this.#retrying = null
@@ -76,13 +77,13 @@ export class RoomLog {
 		return this.#retrying
 	}
 
-	/** Puts a log that has grown in one, and resolves once no compaction runs. */
+	/** Compacts a log that has grown, and resolves once no compaction runs. */
 	async settle(): Promise<void> {
 		if (this.#rows > COMPACT_ROWS_AT_REST) this.#compact()
 		await this.#compacting
 	}
 
-	/** Gives up what could not be written; the members still have it. */
+	/** Gives up the entries that could not be written; the members still have them. */
 	close(): void {
 		if (this.#retryTimer) clearTimeout(this.#retryTimer)
 		if (this.#unwritten.length > 0)
@@ -101,8 +102,8 @@ export class RoomLog {
 			const entries = [...this.#unwritten]
 			const update = Y.mergeUpdates(entries.map((entry) => entry.update))
 			const claims = entries.flatMap((entry) => entry.claims ?? [])
-			const touches = entries.flatMap((entry) => entry.attributions ?? [])
-			await this.#deps.docStore.append([{ room: this.#room, update, claims, attributions: touches }])
+			const attributions = entries.flatMap((entry) => entry.attributions ?? [])
+			await this.#deps.docStore.append([{ room: this.#room, update, claims, attributions }])
 			this.#unwritten = this.#unwritten.slice(entries.length)
 			this.#unwrittenBytes = this.#unwritten.reduce((sum, entry) => sum + entry.update.length, 0)
 			this.#count(update.length)
@@ -134,57 +135,41 @@ export class RoomLog {
 		if (this.#compacting) return
 		const rows = this.#rows
 		const bytes = this.#bytes
-		const done = () => {
+		const finish = () => {
 			this.#rows -= rows - 1
 			this.#bytes -= bytes
 			this.#compacting = null
 		}
-		this.#compacting = this.#deps.compact(this.#room).then(done, (cause: unknown) => {
+		this.#compacting = this.#deps.compact(this.#room).then(finish, (cause: unknown) => {
 			this.#deps.log.error({ room: this.#room, cause: String(cause) }, 'log not compacted')
-			done()
+			finish()
 		})
 	}
 }
 
-/** Puts logs in one, one after the other, in a thread of its own: the event loop does not wait for a large board (LOG2). */
-export class Compactor {
-	readonly #docStore: DocStore
-	#worker: Worker | null = null
-	#last: Promise<void> = Promise.resolve()
-
-	constructor(docStore: DocStore) {
-		this.#docStore = docStore
-	}
-
-	/** Resolves once this room's log is in one, or left as it is because it could not be made the same. */
-	compact(room: RoomId): Promise<void> {
-		const done = this.#last.then(() => this.#docStore.compact(room, (updates) => this.#merge(updates)))
-		this.#last = done.catch(() => {})
-		return done
-	}
-
+/** Compacts logs, one at a time. */
+export interface Compactor {
+	/** Resolves once the log is compacted, or left as it is because the merged update would differ. Rejects if that failed. */
+	compact(room: RoomId): Promise<void>
 	/** Resolves once no compaction runs. */
-	async close(): Promise<void> {
-		await this.#last
-		await this.#worker?.terminate()
-	}
+	close(): Promise<void>
+}
 
-	#merge(updates: Uint8Array[]): Promise<Uint8Array | null> {
-		this.#worker ??= new Worker(new URL('./compactWorker.js', import.meta.url))
-		const worker = this.#worker
-		worker.unref()
-		return new Promise((resolve, reject) => {
-			const onMessage = ({ state }: CompactAnswer) => {
-				worker.off('error', onError)
-				resolve(state)
-			}
-			const onError = (cause: Error) => {
-				worker.off('message', onMessage)
-				this.#worker = null
-				reject(cause)
-			}
-			worker.once('message', onMessage).once('error', onError)
-			worker.postMessage({ updates })
-		})
+/** Merges updates in a worker thread, so that the event loop does not wait for a large board (LOG2). */
+export function createCompactor(docStore: DocStore): Compactor {
+	const limit = pLimit(1)
+	const pool = createWorkerPool<Uint8Array[], Uint8Array | null>({
+		file: new URL('./compactWorker.js', import.meta.url),
+		task: 'compactUpdates',
+		maxRunMs: 60_000,
+		maxQueue: 1,
+		maxMemoryMb: 1024,
+	})
+	return {
+		compact: (room) => limit(() => docStore.compact(room, (updates) => pool.run(updates))),
+		async close() {
+			await limit(() => {})
+			await pool.close()
+		},
 	}
 }

@@ -11,7 +11,7 @@ import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
 import type { RoomDeps } from './Room.ts'
 import { Room } from './Room.ts'
-import { Compactor } from './RoomLog.ts'
+import { createCompactor } from './RoomLog.ts'
 import { startDigests } from './startDigests.ts'
 
 /** What of a board is needed to open its document. */
@@ -65,8 +65,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	const waits = new Map<Room, NodeJS.Timeout>()
 	/** The newest state of each workshop that members were told of. */
 	const versions = new Map<WorkshopId, number>()
-	const compactor = new Compactor(deps.docStore)
-	const compact = (room: RoomId) => compactor.compact(room)
+	const compactor = createCompactor(deps.docStore)
 	const held = new PrivateCards(deps.docStore)
 	const watchers = new Set<(board: OpenableBoard) => void>()
 	const former = new ReplacedDocuments(deps.docStore)
@@ -75,7 +74,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	/** Gives a room, loaded; it stays at least until the idle time after the last use. */
 	async function open(id: RoomId, epoch: number): Promise<Room> {
 		const known = rooms.get(id)
-		const room = known && known.epoch >= epoch ? known : new Room(id, epoch, { ...deps, compact })
+		const room = known && known.epoch >= epoch ? known : new Room(id, epoch, { ...deps, compact: compactor.compact })
 		if (known && known !== room) retire(known)
 		rooms.set(id, room)
 		release(room)

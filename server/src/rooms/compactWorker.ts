@@ -1,11 +1,11 @@
+/** Runs in a worker thread: the compaction of one log (LOG2). */
 import { isDeepStrictEqual } from 'node:util'
-import { parentPort } from 'node:worker_threads'
 import { recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 
 /**
- * One update that says what these say, without what was overwritten or deleted (LOG2). It is loaded again and compared
- * before it is given; null if it does not say the same, or if something in it waits for what is not there.
+ * Merges the updates of a room into one (V1) with the same content, without what was overwritten or deleted. The result is
+ * loaded again and compared with the original; null if they differ, or if an update depends on one that is missing.
  */
 export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array | null {
 	const original = load(updates)
@@ -34,17 +34,3 @@ function load(updates: readonly Uint8Array[]): Y.Doc {
 function stateVectorOf(doc: Y.Doc): Map<number, number> {
 	return Y.decodeStateVector(Y.encodeStateVector(doc))
 }
-
-/**
- * The thread that puts logs in one.
- *
- *     in:   { updates }   a room's updates        out: { state }   one that says the same, or null
- */
-
-export interface CompactAnswer {
-	state: Uint8Array | null
-}
-
-parentPort?.on('message', ({ updates }: { updates: Uint8Array[] }) => {
-	parentPort?.postMessage({ state: compactUpdates(updates) } satisfies CompactAnswer)
-})

@@ -1,92 +1,103 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import pLimit from 'p-limit'
+import { Piscina } from 'piscina'
 
-/** A thread that answers questions one after the other. */
-export interface WorkerPool<Question, Answer> {
-	/** Rejects with what the thread threw, or with a `ThreadEndedError` when it ends instead of answering. */
-	run(question: Question): Promise<Answer>
-	/** Ends it; what is being worked at is given up, and nothing is asked any more. */
+/** What a pool runs, and what one task may cost. */
+interface WorkerPoolOptions {
+	/** The worker's module as it is built: `new URL('./someWorker.js', import.meta.url)`. */
+	file: URL
+	/** Name of the function that the module exports: it takes a task and returns its result, or a promise of it. */
+	task: string
+	/** How long one task may run, without the time it waits in the queue. Its thread is ended then. */
+	maxRunMs: number
+	/** How many tasks may wait. */
+	maxQueue: number
+	/** JavaScript heap of one thread. */
+	maxMemoryMb: number
+	/** Threads that run at the same time; 1 unless given. */
+	maxThreads?: number
+	/** How long a thread without a task is kept, with its memory; 30 s unless given. */
+	idleMs?: number
+}
+
+/** Threads for work that would hold up the event loop. They start with the first task and end when idle. */
+export interface WorkerPool<Task, Result> {
+	/**
+	 * Runs a task; task and result are copied between the threads. Rejects with what the task threw (its message survives,
+	 * its class does not), with a `WorkerEndedError` or with a `QueueFullError`.
+	 */
+	run(task: Task): Promise<Result>
+	/** Ends all threads. Tasks that run or wait reject, and so does every later one. */
 	close(): Promise<void>
 }
 
-/** A thread ended before it had answered: it took too long, or whoever owns it closed it. */
+/** A thread ended before its task: it reached a limit, or the pool was closed. */
 export class WorkerEndedError extends Error {
-	override name = 'ThreadEndedError'
+	override name = 'WorkerEndedError'
+	readonly reason: 'time' | 'memory' | 'closed'
+
+	constructor(reason: WorkerEndedError['reason'], options?: ErrorOptions) {
+		super(`a worker thread ended before its task was done: ${reason}`, options)
+		this.reason = reason
+	}
 }
 
-interface WorkerPoolBounds {
-	/** After so long without a question the thread is let go, and its memory with it. */
-	idleMs: number
-	/** An answer that takes longer is given up with its thread, and the next question has a new one. */
-	maxMs?: number
-	options?: WorkerOptions
+/** As many tasks wait as may. */
+export class QueueFullError extends Error {
+	override name = 'QueueFullError'
 }
 
-/** A thread at `file` that is started when it is first asked, and answers in turn: each message with one. */
-export function createWorkerPool<Question, Answer>(
-	file: URL,
-	{ idleMs, maxMs, options }: WorkerPoolBounds,
-): WorkerPool<Question, Answer> {
-	let worker: Worker | null = null
-	let idle: ReturnType<typeof setTimeout> | undefined
-	let last: Promise<unknown> = Promise.resolve()
+/**
+ * A pool of worker threads with a bounded queue, a time limit and a memory limit.
+ *
+ * Tasks wait in `limit` rather than in Piscina's own queue: the time limit starts with the run, and in Piscina 5.3 a task
+ * that waits behind an aborted one starts only with the next call of `run`, if no thread is kept alive (`minThreads` 0).
+ */
+export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
+	const { file, task: name, maxRunMs, maxQueue, maxMemoryMb, maxThreads = 1, idleMs = 30_000 } = options
+	const limit = pLimit({ concurrency: maxThreads, rejectOnClear: true })
+	const pool = new Piscina({
+		filename: file.href,
+		name,
+		minThreads: 0,
+		maxThreads,
+		idleTimeout: idleMs,
+		resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
+		env: {},
+	})
+	// A thread that fails between two tasks is followed by a new one; without a listener it would end the process.
+	pool.on('error', () => {})
 	let isClosed = false
 
-	async function end(): Promise<void> {
-		clearTimeout(idle)
-		const ended = worker
-		worker = null
-		await ended?.terminate()
-	}
-
-	function start(): Worker {
-		const started = new Worker(file, options)
-		started.once('exit', () => {
-			if (worker === started) worker = null
-		})
-		started.unref()
-		return started
-	}
-
-	async function turn(question: Question): Promise<Answer> {
-		if (isClosed) throw new WorkerEndedError('nothing is asked any more')
-		clearTimeout(idle)
-		worker ??= start()
-		const overdue = maxMs === undefined ? undefined : setTimeout(() => void end(), maxMs)
+	async function runNow(task: Task): Promise<Result> {
+		const timeout = AbortSignal.timeout(maxRunMs)
 		try {
-			return await answerOf<Question, Answer>(worker, question)
-		} finally {
-			clearTimeout(overdue)
-			idle = setTimeout(() => void end(), idleMs).unref()
+			return (await pool.run(task, { signal: timeout })) as Result
+		} catch (cause) {
+			if (timeout.aborted) throw new WorkerEndedError('time', { cause })
+			if (isOutOfMemory(cause)) throw new WorkerEndedError('memory', { cause })
+			throw cause
 		}
 	}
 
 	return {
-		run(question) {
-			const answer = last.then(() => turn(question))
-			last = answer.catch(() => {})
-			return answer
+		async run(task) {
+			if (limit.activeCount + limit.pendingCount >= maxThreads + maxQueue)
+				throw new QueueFullError(`${name}: queue is full`)
+			try {
+				if (isClosed) throw new Error('the pool is closed')
+				return await limit(runNow, task)
+			} catch (cause) {
+				throw isClosed ? new WorkerEndedError('closed', { cause }) : cause
+			}
 		},
 		async close() {
 			isClosed = true
-			await end()
-			await last
-			await end()
+			limit.clearQueue()
+			await pool.destroy()
 		},
 	}
 }
 
-function answerOf<Question, Answer>(worker: Worker, question: Question): Promise<Answer> {
-	return new Promise((resolve, reject) => {
-		const settle = (finish: () => void) => {
-			worker.off('message', onAnswer)
-			worker.off('error', onError)
-			worker.off('exit', onExit)
-			finish()
-		}
-		const onAnswer = (answer: Answer) => settle(() => resolve(answer))
-		const onError = (cause: Error) => settle(() => reject(cause))
-		const onExit = () => settle(() => reject(new WorkerEndedError('the thread ended before it had answered')))
-		worker.on('message', onAnswer).on('error', onError).on('exit', onExit)
-		worker.postMessage(question)
-	})
+function isOutOfMemory(cause: unknown): boolean {
+	return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }

@@ -1,52 +1,56 @@
 import type { FontRequest, FontSubsets } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
 import type { FontSubsetter } from '../../ports/FontSubsetter.ts'
 import { createWorkerPool } from '../../workers/createWorkerPool.ts'
-import { keepRecent } from './keepRecent.ts'
-import type { SubsetAnswer } from './subsetWorker.ts'
 
-/** The thread has whole typefaces in its memory. */
-const IDLE_MS = 60_000
-/** What was cut is kept for those who take the same board home next. */
-const MAX_KEPT_BYTES = 8 * 1024 * 1024
+const MAX_CACHED_BYTES = 8 * 1024 * 1024
+/** The thread keeps whole fonts in memory, so it takes many requests and ends late. */
+const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512, idleMs: 60_000 }
 
-/** Cuts typefaces with harfbuzz, one wish at a time, in a thread of its own that is started when it is needed. */
+/** Subsets fonts with harfbuzz, one request at a time, in a worker thread. The latest results are cached. */
 export function createHarfbuzzFontSubsetter(): FontSubsetter {
-	const kept = keepRecent<FontSubsets>(MAX_KEPT_BYTES)
-	const thread = createWorkerPool<FontRequest, SubsetAnswer>(new URL('./subsetWorker.js', import.meta.url), {
-		idleMs: IDLE_MS,
+	const cache = createSubsetCache(MAX_CACHED_BYTES)
+	const pool = createWorkerPool<FontRequest, FontSubsets>({
+		file: new URL('./subsetWorker.js', import.meta.url),
+		task: 'subsetFonts',
+		...BOUNDS,
 	})
-	/** What a whole group wants at once is cut once. */
-	const underWay = new Map<string, Promise<FontSubsets>>()
+	/** Equal requests at the same time share one run: a whole group may export at once. */
+	const running = new Map<string, Promise<FontSubsets>>()
 
-	async function cutNow(key: string, wish: FontRequest): Promise<FontSubsets> {
+	async function subsetNow(key: string, request: FontRequest): Promise<FontSubsets> {
 		try {
-			const answer = await thread.run(wish)
-			if ('failure' in answer) throw new Error(answer.failure)
-			kept.set(key, answer.cut, bytesOf(key, answer.cut))
-			return answer.cut
+			const subsets = await pool.run(request)
+			cache.set(key, subsets)
+			return subsets
 		} finally {
-			underWay.delete(key)
+			running.delete(key)
 		}
 	}
 
 	return {
-		async subset(wish) {
-			const key = keyOf(wish)
-			const known = kept.get(key) ?? underWay.get(key)
+		async subset(request) {
+			const key = keyOf(request)
+			const known = cache.get(key) ?? running.get(key)
 			if (known) return known
-			const cut = cutNow(key, wish)
-			underWay.set(key, cut)
-			return cut
+			const subsets = subsetNow(key, request)
+			running.set(key, subsets)
+			return subsets
 		},
-		close: () => thread.close(),
+		close: () => pool.close(),
 	}
 }
 
-/** The same characters in another order are the same wish. */
+/** The results that were used last, up to this many bytes in total. */
+export function createSubsetCache(maxBytes: number): LRUCache<string, FontSubsets> {
+	return new LRUCache({ maxSize: maxBytes, sizeCalculation: bytesOf })
+}
+
+/** The same characters in another order are the same request. */
 function keyOf({ characters, weight, format }: FontRequest): string {
 	return `${weight} ${format} ${[...new Set(characters)].sort().join('')}`
 }
 
-function bytesOf(key: string, { fonts }: FontSubsets): number {
+function bytesOf({ fonts }: FontSubsets, key: string): number {
 	return fonts.reduce((sum, { base64 }) => sum + base64.length, key.length * 2)
 }

@@ -1,25 +1,28 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import type { ImageId } from '@charrette/shared'
 import type { ImageReferences } from '../../ports/ImageStore.ts'
+import { createWorkerPool, WorkerEndedError } from '../../workers/createWorkerPool.ts'
 import type { FoundReferences } from './imageReferenceWorker.ts'
 
-/** Finds the images that are named in this SQLite file, in a thread of its own: it reads all of it. */
+/** The whole database is read, once a day. */
+const BOUNDS = { maxRunMs: 30 * 60_000, maxQueue: 1, maxMemoryMb: 1024, idleMs: 0 }
+
+/** Finds the images that are referenced in this SQLite file, in a worker thread. */
 export function openSqliteImageReferences(file: string): ImageReferences {
-	let reader: Worker | null = null
+	const pool = createWorkerPool<string, FoundReferences>({
+		file: new URL('./imageReferenceWorker.js', import.meta.url),
+		task: 'findReferences',
+		...BOUNDS,
+	})
 	return {
 		async find() {
-			const worker = new Worker(new URL('./imageReferenceWorker.js', import.meta.url), { workerData: { file } })
-			worker.unref()
-			reader = worker
-			// One that is ended, or falls over, has read nothing for sure.
-			const answer = once(worker, 'message').then(([found]) => found as FoundReferences)
-			const ended = once(worker, 'exit').then(() => null)
-			const mentions = await Promise.race([answer, ended]).finally(() => worker.terminate())
-			return mentions?.isComplete ? new Set(mentions.ids as ImageId[]) : null
+			try {
+				const { ids, isComplete } = await pool.run(file)
+				return isComplete ? new Set(ids as ImageId[]) : null
+			} catch (cause) {
+				if (cause instanceof WorkerEndedError) return null
+				throw cause
+			}
 		},
-		async close() {
-			await reader?.terminate()
-		},
+		close: () => pool.close(),
 	}
 }

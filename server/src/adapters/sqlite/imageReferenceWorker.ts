@@ -1,10 +1,7 @@
 /**
- * The thread that looks for images in all that is kept: every row of the log, retired ones too, and every snapshot. It
- * looks at bytes, not at documents, so that what a document no longer shows but still remembers counts as well.
- *
- *     workerData: { file }        out: { named, isWhole }; `isWhole` is false if something could not be read
+ * Runs in a worker thread: searches everything that is stored for references to images. It searches the bytes rather than
+ * the documents, so that images count that a document no longer shows but still contains.
  */
-import { parentPort, workerData } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { LogRow } from './logRows.ts'
@@ -12,32 +9,38 @@ import { decodeRow, decodeStateRow } from './logRows.ts'
 
 export interface FoundReferences {
 	ids: string[]
+	/** False if something could not be read. */
 	isComplete: boolean
 }
 
-/** An image's path, as it lies in the bytes of an update. */
+/** The path of an image in the bytes of an update. */
 const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 
-const db = new Database((workerData as { file: string }).file, { readonly: true, timeout: 5000 })
-const named = new Set<string>()
-let isWhole = true
+/** Reads every row of the log, retired ones too, and every snapshot of this SQLite file. */
+export function findReferences(file: string): FoundReferences {
+	const db = new Database(file, { readonly: true, timeout: 5000 })
+	const ids = new Set<string>()
+	let isComplete = true
 
-function collectFrom(read: () => Uint8Array | null): void {
-	try {
-		const update = read()
-		if (!update) isWhole = false
-		else for (const [, id = ''] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) named.add(id)
-	} catch {
-		// Bytes that have their checksum and cannot be unpacked all the same.
-		isWhole = false
+	function collectFrom(read: () => Uint8Array | null): void {
+		try {
+			const update = read()
+			if (!update) isComplete = false
+			else for (const [, id = ''] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) ids.add(id)
+		} catch {
+			// The checksum is right, and the bytes cannot be decoded all the same.
+			isComplete = false
+		}
 	}
-}
 
-const rows = db.prepare('SELECT seq, form, crc, bytes, retired FROM log').iterate() as IterableIterator<LogRow>
-for (const row of rows) collectFrom(() => decodeRow(row))
-const snapshots = db.prepare('SELECT crc, bytes FROM snapshot').iterate() as IterableIterator<
-	Pick<LogRow, 'crc' | 'bytes'>
->
-for (const { crc, bytes } of snapshots) collectFrom(() => (crc32(bytes) === crc ? decodeStateRow(bytes) : null))
-db.close()
-parentPort?.postMessage({ ids: [...named], isComplete: isWhole } satisfies FoundReferences)
+	try {
+		const rows = db.prepare<[], LogRow>('SELECT seq, form, crc, bytes, retired FROM log')
+		for (const row of rows.iterate()) collectFrom(() => decodeRow(row))
+		const snapshots = db.prepare<[], Pick<LogRow, 'crc' | 'bytes'>>('SELECT crc, bytes FROM snapshot')
+		for (const { crc, bytes } of snapshots.iterate())
+			collectFrom(() => (crc32(bytes) === crc ? decodeStateRow(bytes) : null))
+	} finally {
+		db.close()
+	}
+	return { ids: [...ids], isComplete }
+}

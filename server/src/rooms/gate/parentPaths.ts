@@ -1,6 +1,5 @@
-import { RECORD_ID_PATTERN, recordsOf, TEXT_KEY } from '@charrette/shared'
+import { isFieldName, RECORD_ID_PATTERN, recordsOf, TEXT_KEY } from '@charrette/shared'
 import * as Y from 'yjs'
-import { FORBIDDEN_KEYS } from './measureJson.ts'
 import type { Struct } from './updateCodec.ts'
 
 type AnyType = NonNullable<Y.Item['parent']>
@@ -13,8 +12,6 @@ export interface ParentPath {
 	key: string | null
 	level: Level
 }
-
-const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/
 
 /** What became of an item: it has a place, Yjs will drop it because what it hangs on is gone, or it may not be. */
 export type ResolvedParent = ParentPath | 'dropped' | 'forbidden'
@@ -104,9 +101,4 @@ function isAllowedIn({ content }: Y.Item, { level, key }: ParentPath): boolean {
 	if (level === 'records') return RECORD_ID_PATTERN.test(key) && (isEmpty || type instanceof Y.Map)
 	if (!isFieldName(key)) return false
 	return isEmpty || content instanceof Y.ContentAny || (key === TEXT_KEY && type instanceof Y.Text)
-}
-
-/** Whether a record may have a field of this name. */
-export function isFieldName(key: string): boolean {
-	return FIELD_PATTERN.test(key) && !key.split('.').some((part) => FORBIDDEN_KEYS.has(part))
 }

@@ -1,13 +1,13 @@
-import { LIMITS } from '@charrette/shared'
+import { LIMITS } from '../domain/limits.ts'
 
 /** Keys that are not data in JavaScript. */
-export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const FIELD_PATTERN = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/
 const NUMBER_BYTES = 8
 
 /**
- * About how many bytes a value is as JSON, where a character and a sign count one; null if it is no JSON value, has a
- * key that may not be, or is nested deeper than a board's values are. A `__proto__` in the bytes shows as a changed prototype.
+ * The approximate size of a value as JSON, in bytes, where each character counts as one. Null if it is no JSON value, has a
+ * forbidden key, or is nested deeper than `LIMITS.maxValueDepth`. A `__proto__` in decoded bytes shows as another prototype.
  */
 export function measureJson(value: unknown, depth = 0): number | null {
 	if (value === null || typeof value === 'boolean') return 4
@@ -30,4 +30,9 @@ export function measureJson(value: unknown, depth = 0): number | null {
 		bytes += key.length + size + 4
 	}
 	return bytes
+}
+
+/** Whether a record may have a field of this name. */
+export function isFieldName(key: string): boolean {
+	return FIELD_PATTERN.test(key) && !key.split('.').some((part) => FORBIDDEN_KEYS.has(part))
 }

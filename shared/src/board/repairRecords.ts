@@ -1,46 +1,49 @@
-import type { RecordMap, Records } from '@charrette/shared'
-import { isKnownField, LIMITS, RECORD_ID_PATTERN, readRecord, TEXT_KEY, validateRecord } from '@charrette/shared'
 import * as Y from 'yjs'
+import { LIMITS } from '../domain/limits.ts'
+import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { measureJson } from './measureJson.ts'
+import { isKnownField, readRecord, validateRecord } from './recordCodec.ts'
 
-/** What was done to a record that was none. */
+/** What was done to an invalid record. */
 export interface RepairedRecord {
 	id: string
-	how: 'mended' | 'removed'
+	outcome: 'repaired' | 'removed'
 }
 
 const MAX_RECORD_BYTES = LIMITS.maxRecordBytes * 2
-/** The fields without which a record of its type can't be, so that they have no default to go back to. */
+/** Fields that have no default, because a record of its type cannot exist without them. */
 const REQUIRED_FIELDS = ['type', 'fromId', 'toId', 'props.path']
 
 /**
- * Validates these records of the document and mends or removes those that are none (GATE3). Call it in a transaction.
- * Gives what it did. A record that is valid costs one read and one validation.
+ * Validates the records with these ids, repairs the invalid ones and removes those that cannot be repaired (GATE3). Returns
+ * what it changed. Call it in a transaction. A valid record costs one read and one validation.
  */
 export function repairRecords(records: Records, ids: Iterable<string>): RepairedRecord[] {
-	const mended: RepairedRecord[] = []
+	const repaired: RepairedRecord[] = []
 	for (const id of ids) {
 		if (!records.has(id)) continue
-		const how = repairRecord(id, records.get(id))
-		if (how === 'removed') records.delete(id)
-		if (how !== 'valid') mended.push({ id, how })
+		const outcome = repairRecord(id, records.get(id))
+		if (outcome === 'removed') records.delete(id)
+		if (outcome !== 'valid') repaired.push({ id, outcome })
 	}
-	return mended
+	return repaired
 }
 
-function repairRecord(id: string, record: unknown): RepairedRecord['how'] | 'valid' {
+function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 'valid' {
 	if (!RECORD_ID_PATTERN.test(id) || !(record instanceof Y.Map)) return 'removed'
-	const isChanged = [ensureText, dropInvalidFields, dropUnknownFields].map((mend) => mend(id, record)).includes(true)
+	const isChanged = [ensureText, dropInvalidFields, dropUnknownFields]
+		.map((repair) => repair(id, record))
+		.includes(true)
 	if (isChanged && !isValid(id, record)) return 'removed'
 	if (sizeOf(record) > MAX_RECORD_BYTES) return 'removed'
-	return isChanged ? 'mended' : 'valid'
+	return isChanged ? 'repaired' : 'valid'
 }
 
 function isValid(id: string, record: RecordMap): boolean {
 	return typeof validateRecord(readRecord(id, record)) !== 'string'
 }
 
-/** A card without a text gets one; a string that stands in its place is taken over. */
+/** Gives a card without a `Y.Text` one; a plain string becomes its content. */
 function ensureText(_id: string, record: RecordMap): boolean {
 	const text = record.get(TEXT_KEY)
 	if (record.get('type') !== 'card' || text instanceof Y.Text) return false
@@ -48,18 +51,18 @@ function ensureText(_id: string, record: RecordMap): boolean {
 	return true
 }
 
-/** Deletes the fields that are not valid when each stands alone over the defaults. */
+/** Deletes the fields that are invalid when each is set alone over the defaults. */
 function dropInvalidFields(id: string, record: RecordMap): boolean {
 	if (isValid(id, record)) return false
-	const needed = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
+	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
 	for (const [key, value] of [...record.entries()]) {
-		const alone = readRecord(id, undefined, Object.fromEntries([...needed, [key, value]]))
+		const alone = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
 		if (!REQUIRED_FIELDS.includes(key) && typeof validateRecord(alone) === 'string') record.delete(key)
 	}
 	return true
 }
 
-/** A record that is too large loses what no board reads. */
+/** Deletes the fields that no board reads, if the record is too large. */
 function dropUnknownFields(id: string, record: RecordMap): boolean {
 	if (sizeOf(record) <= MAX_RECORD_BYTES) return false
 	const type = record.get('type')

@@ -1,12 +1,11 @@
-import type { RecordMap, Records } from '@charrette/shared'
-import { BoardProjection, buildCard, buildLink, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { repairRecords } from '../dist/rooms/gate/mendRecords.js'
+import type { RecordMap, Records } from '../index.ts'
+import { BoardProjection, buildCard, buildLink, LIMITS, putRecord, recordsOf, repairRecords, textOf } from '../index.ts'
 
 const AT = { x: 0, y: 0, index: 'a1' as never }
 
-describe('mending records', () => {
+describe('repairing records', () => {
 	let doc: Y.Doc
 	let records: Records
 
@@ -18,7 +17,7 @@ describe('mending records', () => {
 		for (const record of buildLink('l', { from: 'shape:a', to: 'shape:b' }, 'a3' as never)) putRecord(records, record)
 	})
 
-	const mend = (...ids: string[]) => doc.transact(() => repairRecords(records, ids))
+	const repair = (...ids: string[]) => doc.transact(() => repairRecords(records, ids))
 	const a = () => records.get('shape:a') as RecordMap
 	function shown() {
 		const projection = new BoardProjection(records)
@@ -31,7 +30,7 @@ describe('mending records', () => {
 		records.set('shape:bad', new Y.Map())
 		const before = Y.encodeStateAsUpdate(doc)
 		const others = [...records.keys()].filter((id) => id !== 'shape:bad')
-		expect(mend(...others, 'shape:gone')).toEqual([])
+		expect(repair(...others, 'shape:gone')).toEqual([])
 		expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
 	})
 
@@ -41,20 +40,20 @@ describe('mending records', () => {
 		a().set('opacity', 7)
 		a().set('props.city', 'Wuhan')
 		a().set('acme.unknown', { kept: true })
-		expect(mend('shape:a')).toEqual([{ id: 'shape:a', how: 'mended' }])
+		expect(repair('shape:a')).toEqual([{ id: 'shape:a', outcome: 'repaired' }])
 		expect([...a().keys()].sort()).toEqual(['acme.unknown', 'meta.author', 'props.city', 'text', 'type'])
 		expect(shown().get('shape:a')).toMatchObject({
 			x: 0,
 			opacity: 1,
 			props: { kind: 'note', text: '审批', city: 'Wuhan' },
 		})
-		expect(mend('shape:a')).toEqual([])
+		expect(repair('shape:a')).toEqual([])
 	})
 
 	it('[GATE3] gives a card without a text one, and takes a string over that stands in its place', () => {
 		a().delete('text')
 		records.get('shape:b')?.set('text', '牵头单位')
-		expect(mend('shape:a', 'shape:b').map(({ how }) => how)).toEqual(['mended', 'mended'])
+		expect(repair('shape:a', 'shape:b').map(({ outcome }) => outcome)).toEqual(['repaired', 'repaired'])
 		expect(textOf(records, 'shape:a')?.toString()).toBe('')
 		expect(textOf(records, 'shape:b')?.toString()).toBe('牵头单位')
 	})
@@ -81,7 +80,7 @@ describe('mending records', () => {
 		doc.transact(() => {
 			for (const [id, value] of Object.entries(wrong)) records.set(id, value as RecordMap)
 		})
-		expect(mend(...records.keys())).toEqual(Object.keys(wrong).map((id) => ({ id, how: 'removed' })))
+		expect(repair(...records.keys())).toEqual(Object.keys(wrong).map((id) => ({ id, outcome: 'removed' })))
 		expect([...shown().keys()].sort()).toEqual(['binding:l-end', 'binding:l-start', 'shape:a', 'shape:b', 'shape:l'])
 	})
 
@@ -90,8 +89,8 @@ describe('mending records', () => {
 		records.get('binding:l-start')?.set('props.normalizedAnchor', { x: 'a' })
 		records.get('shape:l')?.set('props.bend', 'much')
 		const ids = ['binding:l-end', 'binding:l-start', 'shape:l']
-		expect(mend(...ids)).toEqual(ids.map((id) => ({ id, how: 'mended' })))
-		expect(mend(...ids)).toEqual([])
+		expect(repair(...ids)).toEqual(ids.map((id) => ({ id, outcome: 'repaired' })))
+		expect(repair(...ids)).toEqual([])
 	})
 
 	it('[GATE3][IMG1] removes an image that is from anywhere but this server, and mends one that is', () => {
@@ -111,12 +110,12 @@ describe('mending records', () => {
 		]
 		for (const [index, path] of foreign.entries()) {
 			put(`shape:p${index}`, path)
-			expect(mend(`shape:p${index}`), String(path)).toEqual([{ id: `shape:p${index}`, how: 'removed' }])
+			expect(repair(`shape:p${index}`), String(path)).toEqual([{ id: `shape:p${index}`, outcome: 'removed' }])
 		}
 		put('shape:own', own)
 		records.get('shape:own')?.set('props.alt', 'x'.repeat(LIMITS.maxImageAltLength + 1))
 		records.get('shape:own')?.set('wh', [-1, 60])
-		expect(mend('shape:own')).toEqual([{ id: 'shape:own', how: 'mended' }])
+		expect(repair('shape:own')).toEqual([{ id: 'shape:own', outcome: 'repaired' }])
 		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, alt: '', w: 320, h: 240 } })
 	})
 
@@ -124,15 +123,15 @@ describe('mending records', () => {
 		const large = 'x'.repeat(LIMITS.maxRecordBytes - 100)
 		for (let i = 0; i < 3; i++) a().set(`acme.f${i}`, large)
 		for (let i = 0; i < 3; i++) records.get('shape:b')?.set(`meta.f${i}`, large)
-		expect(mend('shape:a', 'shape:b')).toEqual([
-			{ id: 'shape:a', how: 'mended' },
-			{ id: 'shape:b', how: 'removed' },
+		expect(repair('shape:a', 'shape:b')).toEqual([
+			{ id: 'shape:a', outcome: 'repaired' },
+			{ id: 'shape:b', outcome: 'removed' },
 		])
 		expect(shown().get('shape:a')).toMatchObject({ props: { text: '审批', kind: 'obstacle' }, meta: { author: 'ana' } })
 	})
 
 	it('[GATE3] lets a card have as long a text as the gate does', () => {
 		textOf(records, 'shape:a')?.insert(0, '字'.repeat(LIMITS.maxRecordBytes - 2))
-		expect(mend('shape:a')).toEqual([])
+		expect(repair('shape:a')).toEqual([])
 	})
 })

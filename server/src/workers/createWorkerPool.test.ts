@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, expect, it } from 'vitest'
+import { createWorkerPool, QueueFullError, WorkerEndedError, type WorkerPool } from './createWorkerPool.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'charrette-pool-'))
+const worker = join(folder, 'worker.mjs')
+writeFileSync(
+	worker,
+	`let runs = 0
+	export function work({ busyMs = 0, fail, hog }) {
+		runs++
+		if (fail) throw new Error(fail)
+		for (const held = []; hog; ) held.push(new Array(1e6).fill(1.5))
+		for (const end = Date.now() + busyMs; Date.now() < end; );
+		return { runs, env: Object.keys(process.env) }
+	}`,
+)
+
+interface Task {
+	busyMs?: number
+	fail?: string
+	hog?: boolean
+}
+type Result = { runs: number; env: string[] }
+
+const pools: WorkerPool<Task, Result>[] = []
+
+function openPool(options: { maxRunMs?: number; maxQueue?: number } = {}): WorkerPool<Task, Result> {
+	const pool = createWorkerPool<Task, Result>({
+		file: pathToFileURL(worker),
+		task: 'work',
+		maxRunMs: 20_000,
+		maxQueue: 10,
+		maxMemoryMb: 64,
+		...options,
+	})
+	pools.push(pool)
+	return pool
+}
+
+afterEach(async () => {
+	for (const pool of pools.splice(0)) await pool.close()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('runs tasks in one thread, one after the other, without the environment', async () => {
+	const pool = openPool()
+	const results = await Promise.all([pool.run({ busyMs: 20 }), pool.run({}), pool.run({})])
+	expect(results.map(({ runs }) => runs)).toEqual([1, 2, 3])
+	expect(results[0]?.env).toEqual([])
+})
+
+it('rejects with what a task threw, and runs the next task in the same thread', async () => {
+	const pool = openPool()
+	await expect(pool.run({ fail: 'no such font' })).rejects.toThrow('no such font')
+	expect((await pool.run({})).runs).toBe(2)
+})
+
+it('ends a task at its time limit; a task that waits has all of its own time, and runs in a new thread', async () => {
+	const pool = openPool({ maxRunMs: 600 })
+	const endless = pool.run({ busyMs: 60_000 })
+	const waiting = pool.run({ busyMs: 10 })
+	await expect(endless).rejects.toMatchObject({ name: 'WorkerEndedError', reason: 'time' })
+	expect((await waiting).runs).toBe(1)
+})
+
+it('ends a task at its memory limit, and runs the next one', async () => {
+	const pool = openPool()
+	await expect(pool.run({ hog: true })).rejects.toMatchObject({ name: 'WorkerEndedError', reason: 'memory' })
+	expect((await pool.run({})).runs).toBe(1)
+})
+
+it('takes no more tasks than may wait', async () => {
+	const pool = openPool({ maxQueue: 1 })
+	const taken = [pool.run({ busyMs: 20 }), pool.run({})]
+	await expect(pool.run({})).rejects.toThrow(QueueFullError)
+	await Promise.all(taken)
+	expect((await pool.run({})).runs).toBe(3)
+})
+
+it('gives up running, waiting and later tasks when it is closed', async () => {
+	const pool = openPool()
+	const tasks = [pool.run({ busyMs: 60_000 }), pool.run({})].map((task) => task.catch((cause: unknown) => cause))
+	await pool.close()
+	for (const cause of [...(await Promise.all(tasks)), await pool.run({}).catch((cause: unknown) => cause)])
+		expect(cause).toMatchObject({ name: new WorkerEndedError('closed').name, reason: 'closed' })
+})

@@ -9,13 +9,13 @@ import {
 	cardProps,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { can, canStart } from '../permissions.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { measureCard } from './measureCard.ts'
-import { appearanceOf } from './shapeAppearance.ts'
 
-/** A card on the canvas: a box of at least its own size that grows with its text. */
+/** tldraw's definition of a card: a box that grows with its text and is never lower than its own height. */
 export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	static override type = 'card' as const
 	static override props = cardProps
@@ -33,6 +33,7 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 		return can(this.editor, 'write')
 	}
 
+	/** Explains why the card cannot be edited, if so; editing itself is tldraw's. */
 	override onDoubleClick(): undefined {
 		canStart(this.editor, 'write')
 	}
@@ -49,16 +50,18 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 		return [shape.props.text, shape.props.city].filter(Boolean).join(', ')
 	}
 
-	/** Resizes from the height that is seen, so that a grown card does not jump in the hand. */
+	/** Resizes from the rendered height: a card that has grown must not jump when a resize starts. */
 	override onResize(shape: CardShape, info: TLResizeInfo<CardShape>) {
-		const seen = { ...shape, props: { ...shape.props, h: info.initialBounds.height } }
-		return resizeBox(seen, info, { minWidth: CARD_WIDTH * 0.7, minHeight: CARD_HEIGHT })
+		const rendered = { ...shape, props: { ...shape.props, h: info.initialBounds.height } }
+		return resizeBox(rendered, info, { minWidth: CARD_WIDTH * 0.7, minHeight: CARD_HEIGHT })
 	}
 
 	override component(shape: CardShape) {
-		const look = appearanceOf(this.editor, shape.id)
-		if (look.isFlat) return <FlatCard kind={shape.props.kind} look={look} />
-		return <CardView shape={shape} isDimmed={look.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
+		const appearance = boardUi(this.editor).appearances.get(shape.id)
+		if (appearance.isFlat) return <FlatCard kind={shape.props.kind} appearance={appearance} />
+		return (
+			<CardView shape={shape} isDimmed={appearance.isDimmed} height={this.editor.getShapeGeometry(shape).bounds.h} />
+		)
 	}
 
 	override indicator(shape: CardShape) {

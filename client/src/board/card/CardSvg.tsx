@@ -3,13 +3,13 @@ import type { Editor } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
 import { KIND_PATHS } from '../../ui/sharedIconPaths.ts'
-import { namesOf } from '../author.ts'
+import { boardUi } from '../boardUi.ts'
 import { SvgText } from '../render/SvgText.tsx'
+import type { Rect } from '../viewport/freeSpace.ts'
 import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
 import { measureCard } from './measureCard.ts'
-import { voteResults } from './shapeAppearance.ts'
 
-/** A card for a picture: the same as on the canvas, on paper, out of shapes and text that every program draws. */
+/** A card in an export: as on the canvas, in light colours, made of shapes and text that every program renders. */
 export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor }) {
 	const { w, kind, text, city, category } = shape.props
 	const { scale, fontSize, textWidth, height } = measureCard(shape)
@@ -17,14 +17,15 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	const { ink, fill } = KIND_COLOURS[kind]
 	const left = (bar + padX) * scale
 	const icon = (header - 2) * scale
+	const { names, voteResults } = boardUi(editor)
 	const locale = currentLocale.get()
 	const t = textsIn(locale, 'board', 'app')
-	const kindWord = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
-	const about = category ? ` · ${t(`board:categories.${category}`)}` : ''
-	const author = cardAuthor(shape, authorNameLookup(namesOf(editor).current))
+	const kindLabel = t(`app:kinds.${kind}`).toLocaleUpperCase(locale)
+	const categoryLabel = category ? ` · ${t(`board:categories.${category}`)}` : ''
+	const author = cardAuthor(shape, authorNameLookup(names.current))
 	const headX = left + icon + 5 * scale
 	const footY = height - (padBottom + footer) * scale
-	const dots = voteResults(editor).get().dots.get(shape.id) ?? 0
+	const dots = voteResults.get().dots.get(shape.id) ?? 0
 	const badge = dots > 0 ? badgeRect({ dots, right: w, scale }) : null
 	const small = { editor, fontSize: label * scale }
 	return (
@@ -42,8 +43,8 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 			/>
 			<SvgText
 				{...small}
-				text={kindWord}
-				after={about}
+				text={kindLabel}
+				after={categoryLabel}
 				x={headX}
 				y={padTop * scale}
 				width={(badge?.x ?? left + textWidth) - headX}
@@ -90,20 +91,13 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 	)
 }
 
-interface BadgeRect {
-	x: number
-	y: number
-	w: number
-	h: number
-}
-
-/** Where the dots stand that a card got: as on the canvas, in the upper right corner. */
-function badgeRect({ dots, right, scale }: { dots: number; right: number; scale: number }): BadgeRect {
+/** The badge with the dots of a card, in its upper right corner. */
+function badgeRect({ dots, right, scale }: { dots: number; right: number; scale: number }): Rect {
 	const w = (32 + 8 * (String(dots).length - 1) + 8) * scale
 	return { x: right - 6 * scale - w, y: 5 * scale, w, h: 24 * scale }
 }
 
-function DotsBadge({ dots, scale, x, y, w, h }: BadgeRect & { dots: number; scale: number }) {
+function DotsBadge({ dots, scale, x, y, w, h }: Rect & { dots: number; scale: number }) {
 	const { accent, surface } = LIGHT_COLOURS
 	return (
 		<g>
@@ -123,7 +117,7 @@ function DotsBadge({ dots, scale, x, y, w, h }: BadgeRect & { dots: number; scal
 	)
 }
 
-/** The bar on the left, within the card's round corners. */
+/** The outline of the bar on the left, which follows the round corners of the card. */
 function barPath(width: number, height: number, radius: number): string {
 	const inset = radius - Math.sqrt(Math.max(0, radius ** 2 - (radius - Math.min(width, radius)) ** 2))
 	const corner = `A${radius} ${radius} 0 0 0`

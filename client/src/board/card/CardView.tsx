@@ -12,7 +12,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/Icon.tsx'
 import { CardDots } from '../../vote/Dots.tsx'
 import { useBoardContext } from '../BoardContext.ts'
-import { showNotice } from '../notices/notices.ts'
+import { boardUi } from '../boardUi.ts'
 import { addCardBeside } from './addCards.ts'
 import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
 import styles from './card.module.css'
@@ -21,12 +21,12 @@ import type { ShapeAppearance } from './shapeAppearance.ts'
 
 interface CardViewProps {
 	shape: CardShape
-	/** px of the page. */
+	/** In board units. */
 	height: number
 	isDimmed: boolean
 }
 
-/** A card as one sees it: kind by colour, icon and word; the text; who it is from. */
+/** A card on the canvas: its kind as colour, icon and label, its text, its city and author. */
 export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	const { names, labels } = useBoardContext()
 	const isEditing = useIsEditing(shape.id)
@@ -57,22 +57,21 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	)
 }
 
-/** A card from far away: its colour is left of it, and how many dots it got, in one element that is cheap to paint two thousand times. */
-export function FlatCard({ kind, look }: { kind: CardKind; look: ShapeAppearance }) {
+/** A card that is too small to be readable: its colour and its dots, in a single element that is cheap to paint. */
+export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: ShapeAppearance }) {
 	return (
 		<div
 			className={styles['flat']}
 			data-kind={kind}
-			data-dimmed={look.isDimmed || undefined}
-			data-dots={look.dots || undefined}
+			data-dimmed={appearance.isDimmed || undefined}
+			data-dots={appearance.dots || undefined}
 		/>
 	)
 }
 
 /**
- * The card's text while one writes in it: a plain textarea, bound to the document character by character.
- * Tab makes a card beside, Ctrl or Cmd with Enter one below and with an arrow key a linked one, Esc ends (the canvas
- * hears it).
+ * The text field of a card: a plain textarea, bound to the document character by character. Tab adds a card beside,
+ * Ctrl/Cmd+Enter a card below, Ctrl/Cmd+arrow a linked card. Esc bubbles to the canvas, which ends editing.
  */
 function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	const editor = useEditor()
@@ -90,14 +89,14 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
-		// The double click that opened the editor ends in it, and must not select a word for the next key to overwrite.
+		// The second click of the opening double click lands here. It must not select a word, which the next key would replace.
 		let isClicked = false
 		const onMouseDown = (event: MouseEvent) => {
 			if (event.detail <= 1) isClicked = true
 			else if (!isClicked) event.preventDefault()
 		}
 		const onKeyDown = (event: KeyboardEvent) => {
-			// The canvas listens natively and would take an Esc or Enter that is meant for the input method.
+			// tldraw's native listener would handle an Esc or Enter that is meant for the input method.
 			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
 			if (!onCardShortcut(editor, id, event)) return
 			event.preventDefault()
@@ -128,7 +127,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	)
 }
 
-/** The keys by which one goes on to the next card; true if this was one. */
+/** Runs the shortcut of this key; true if it has one. */
 function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): boolean {
 	const linkSide = linkedCardSide(event)
 	const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
@@ -140,16 +139,16 @@ function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): 
 }
 
 /**
- * What happens to a card when one stops writing in it: an empty one is taken off the board; and if somebody deleted
- * the card meanwhile, its text is offered back, since only here could typed text be lost. `text` is what the writer saw.
+ * Called when editing ends. Deletes an empty card. If somebody deleted the card meanwhile, offers its text back: this is
+ * the only place where typed text could be lost. `text` is the last text of the field.
  */
 function endDraft(editor: Editor, card: TLShapeId, text: string): void {
-	// Only once the canvas has settled: a component that is merely mounted anew is still being written in.
+	// Wait a microtask: a component that is only remounted is still being edited.
 	queueMicrotask(() => {
 		if (editor.isDisposed || editor.getEditingShapeId() === card) return
 		const isEmpty = text.trim() === ''
 		const isThere = editor.getShape(card) !== undefined
 		if (isThere && isEmpty && !editor.getIsReadonly()) editor.deleteShapes([card])
-		if (!isThere && !isEmpty) showNotice(editor, { type: 'draft', text })
+		if (!isThere && !isEmpty) boardUi(editor).notice.set({ type: 'draft', text })
 	})
 }

@@ -6,19 +6,23 @@ import styles from '../notices/notices.module.css'
 const BELOW_PX = 28
 const HALF_WIDTH_PX = 148
 
-/** Says under the card in which one writes, quietly, when it gets too long for those in the back row. Nothing is cut. */
+/** A hint below the edited card when its text is too long to be readable on the projector. */
 export function LengthHint() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const place = useValue('place of the hint', () => hintPosition(editor), [editor])
+	const position = useValue('hint position', () => hintPosition(editor), [editor])
 	return (
-		<p className={styles['length']} style={place ? { left: place.x, top: place.y } : { display: 'none' }} role="status">
-			{place && t('write.long')}
+		<p
+			className={styles['length']}
+			style={position ? { left: position.x, top: position.y } : { display: 'none' }}
+			role="status"
+		>
+			{position && t('card.long')}
 		</p>
 	)
 }
 
-/** Under the card's middle, in px of the canvas; null while the text is short, or none is written. */
+/** Centred below the card, in px of the canvas; null without an edited card, or while its text is short. */
 function hintPosition(editor: Editor): { x: number; y: number } | null {
 	const card = editor.getEditingShape()
 	if (!card || !isCard(card) || readingLength(card.props.text) <= EASY_LENGTH) return null
@@ -26,17 +30,17 @@ function hintPosition(editor: Editor): { x: number; y: number } | null {
 	if (!bounds) return null
 	const { x, y } = editor.pageToViewport({ x: bounds.midX, y: bounds.maxY })
 	const { w } = editor.getViewportScreenBounds()
-	const clear = Math.max(HALF_WIDTH_PX, Math.min(w - HALF_WIDTH_PX, x))
-	return { x: Math.round(clear), y: Math.round(y + BELOW_PX) }
+	const clamped = Math.max(HALF_WIDTH_PX, Math.min(w - HALF_WIDTH_PX, x))
+	return { x: Math.round(clamped), y: Math.round(y + BELOW_PX) }
 }
 
-/** As many letters as are easily read from the back row. */
+/** The longest text that is easily read from the back row, in letters. */
 const EASY_LENGTH = 140
 
-/** Chinese characters, kana, Korean syllables and full-width signs: each says about as much as two letters. */
+/** Chinese characters, kana, Korean syllables and full-width forms; each carries about as much as two letters. */
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3fffd}]/gu
 
-/** How long a text is to the eye, in letters. */
+/** The length of a text for a reader, in letters; a wide character counts as two. */
 export function readingLength(text: string): number {
 	return [...text.trim()].length + (text.match(WIDE)?.length ?? 0)
 }

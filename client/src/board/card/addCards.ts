@@ -1,43 +1,28 @@
 import { CARD_HEIGHT, CARD_WIDTH, type CardKind, type CardProps, type CardShape, cardDefaults } from '@charrette/shared'
-import {
-	type Atom,
-	atom,
-	createShapeId,
-	type Editor,
-	StateNode,
-	type TLShapeId,
-	type VecLike,
-	WeakCache,
-} from '@tldraw/tldraw'
-import { authorOf } from '../author.ts'
+import { createShapeId, type Editor, StateNode, type TLShapeId, type VecLike } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
 import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 
+/** Between cards, in board units. */
 export const CARD_GAP = 24
 
-const lastKinds = new WeakCache<Editor, Atom<CardKind>>()
-
-/** The kind that the next card will have, as a signal: the one used last. */
-export function nextKind(editor: Editor): Atom<CardKind> {
-	return lastKinds.get(editor, () => atom<CardKind>('next kind', 'obstacle'))
-}
-
-/** What a new card holds, and where its upper left corner lies, in board units. */
 interface NewCard {
+	/** The upper left corner, in board units. */
 	at: VecLike
 	props: Partial<CardProps>
 }
 
-/** Puts a card on the board, into the cluster that lies there if there is one. One undo step is the caller's to mark. */
+/** Creates a card, in the cluster at its position if there is one. The caller marks the undo step. */
 export function createCard(editor: Editor, card: NewCard): TLShapeId {
 	const id = createShapeId()
 	createCards(editor, [{ ...card, id }])
 	return id
 }
 
-/** Like `createCard`, for many at once. */
+/** Like `createCard`, for many cards. */
 export function createCards(editor: Editor, cards: readonly (NewCard & { id: TLShapeId })[]): void {
-	const author = authorOf(editor).current
+	const author = boardUi(editor).author.current
 	editor.createShapes<CardShape>(
 		cards.map(({ id, at, props }) => ({
 			id,
@@ -50,17 +35,17 @@ export function createCards(editor: Editor, cards: readonly (NewCard & { id: TLS
 	)
 }
 
-/** Puts an empty card on the board with its middle at `centre`, the caret in it. */
+/** Adds an empty card centred at `centre` and starts editing it. */
 export function addCard(editor: Editor, card: { centre: VecLike; kind: CardKind }): void {
 	if (!canStart(editor, 'write')) return
 	editor.markHistoryStoppingPoint('new card')
-	nextKind(editor).set(card.kind)
+	boardUi(editor).nextKind.set(card.kind)
 	const at = { x: card.centre.x - CARD_WIDTH / 2, y: card.centre.y - CARD_HEIGHT / 2 }
 	const id = createCard(editor, { at, props: { kind: card.kind } })
 	editCard(editor, id)
 }
 
-/** Like `startCard`, at the pointer if it is over the board, else in a free place in the middle of what is seen. */
+/** Adds a card at the pointer if it is over the board, else in free space near the centre of the viewport. */
 export function addCardAtPointer(editor: Editor, kind: CardKind): void {
 	if (editor.getInstanceState().isHoveringCanvas === true) {
 		addCard(editor, { centre: editor.inputs.currentPagePoint, kind })
@@ -68,13 +53,13 @@ export function addCardAtPointer(editor: Editor, kind: CardKind): void {
 	}
 	const { center } = editor.getViewportPageBounds()
 	const wanted = { x: center.x - CARD_WIDTH / 2, y: center.y - CARD_HEIGHT / 2, w: CARD_WIDTH, h: CARD_HEIGHT }
-	const place = findFreeSpace(wanted, cardRects(editor), { x: CARD_GAP, y: CARD_GAP })
-	addCard(editor, { centre: { x: place.x + place.w / 2, y: place.y + place.h / 2 }, kind })
+	const rect = findFreeSpace(wanted, cardRects(editor), { x: CARD_GAP, y: CARD_GAP })
+	addCard(editor, { centre: { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, kind })
 }
 
 export type Side = 'left' | 'right' | 'above' | 'below'
 
-/** Where a card of the usual size lies beside another one, clear of all cards. */
+/** Free space for a card of the default size on one side of another card. */
 export function rectBeside(editor: Editor, card: TLShapeId, side: Side): Rect {
 	const bounds = editor.getShapePageBounds(card) ?? editor.getViewportPageBounds()
 	const size = { w: CARD_WIDTH, h: CARD_HEIGHT }
@@ -91,7 +76,7 @@ export function rectBeside(editor: Editor, card: TLShapeId, side: Side): Rect {
 	})
 }
 
-/** Puts an empty card of the same kind beside one and goes on writing there. */
+/** Adds an empty card of the same kind on one side of a card and starts editing it. */
 export function addCardBeside(editor: Editor, where: { of: TLShapeId; side: Side }): void {
 	const from = editor.getShape<CardShape>(where.of)
 	if (!from || !canStart(editor, 'write')) return
@@ -101,14 +86,14 @@ export function addCardBeside(editor: Editor, where: { of: TLShapeId; side: Side
 	editCard(editor, id)
 }
 
-/** Selects a card and puts the caret in it; the board sees to it that it is in sight (`keepWritingInSight`). */
+/** Selects a card and starts editing it; `keepEditingInView` moves the camera there. */
 export function editCard(editor: Editor, card: TLShapeId): void {
 	editor.select(card)
 	if (editor.getEditingShapeId()) editor.setEditingShape(null)
 	editor.setEditingShape(card)
 }
 
-/** Where the cards of the board lie. */
+/** The bounds of all cards, in board units. */
 export function cardRects(editor: Editor): Rect[] {
 	return editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
@@ -116,7 +101,7 @@ export function cardRects(editor: Editor): Rect[] {
 	})
 }
 
-/** The tool of the kind buttons: the next click on the board puts a card there. */
+/** The tool of the kind buttons: a click on the board adds a card there. */
 export class CardTool extends StateNode {
 	static override id = 'card'
 
@@ -126,7 +111,7 @@ export class CardTool extends StateNode {
 
 	override onPointerUp() {
 		const { editor } = this
-		addCard(editor, { centre: editor.inputs.currentPagePoint, kind: nextKind(editor).get() })
+		addCard(editor, { centre: editor.inputs.currentPagePoint, kind: boardUi(editor).nextKind.get() })
 		if (!editor.getEditingShapeId()) editor.setCurrentTool('select')
 	}
 

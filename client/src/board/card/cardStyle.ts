@@ -1,4 +1,4 @@
-/** The light palette of tokens.css as plain values: a picture that leaves the page takes no CSS variables along. */
+/** The light palette of tokens.css as plain values: an exported file has no CSS variables. */
 export const LIGHT_COLOURS = {
 	paper: '#faf8f4',
 	surface: '#ffffff',
@@ -8,6 +8,6 @@ export const LIGHT_COLOURS = {
 	accent: '#1d4f8c',
 } as const
 
-/** The board's typeface: measured, shown and typed with this one list, so that all agree. Han comes from the device. */
+/** The font family of the board, for measuring, showing and editing text. Chinese characters come from a font of the device. */
 export const CARD_FONT =
 	'"Inter Variable", Inter, system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'

@@ -1,55 +1,56 @@
 import { CARD_METRICS, type CardFit, type CardShape, fitCard, type MeasureHeight } from '@charrette/shared'
-import { type Atom, atom, WeakCache } from '@tldraw/tldraw'
+import { type Atom, atom } from '@tldraw/tldraw'
 import { CARD_FONT } from './cardStyle.ts'
 
 const MAX_CACHED = 12_000
 
 interface TextMeasurer {
 	measure: MeasureHeight
-	/** Grows when fonts arrive: everything measured before counts no more. */
-	epoch: Atom<number>
+	/** Incremented when fonts have loaded, which invalidates all earlier measurements. */
+	fontsVersion: Atom<number>
 }
 
-const measurers = new WeakCache<Document, TextMeasurer>()
+/** One for the page: all boards measure with the same fonts, and share the cache. */
+let measurer: TextMeasurer | null = null
 
-/** How a card is set in this browser. Derived, never stored: fonts differ from device to device. */
+/** The text layout of a card in this browser. It is not stored: fonts differ between devices. */
 export function measureCard(card: CardShape): CardFit {
-	const ruler = measurers.get(document, createTextMeasurer)
-	ruler.epoch.get()
-	return fitCard(card.props, ruler.measure)
+	measurer ??= createTextMeasurer()
+	measurer.fontsVersion.get()
+	return fitCard(card.props, measurer.measure)
 }
 
 /**
- * The page's one ruler: an element of its own, apart from the canvas, so that measuring a text lays out that text and
- * nothing else. (tldraw's lies within the canvas, and each reading costs a layout of the board.) It remembers.
+ * Measures in an element outside the canvas, so that the browser lays out that text and nothing else. (tldraw's
+ * `textMeasure` is inside the canvas; each measurement there costs a layout of the board.)
  */
 function createTextMeasurer(): TextMeasurer {
-	const kept = new Map<string, number>()
-	const epoch = atom('fonts', 0)
+	const cache = new Map<string, number>()
+	const fontsVersion = atom('fonts version', 0)
 	const element = createMeasureElement()
 	const measure: MeasureHeight = (text, fontSize, width) => {
 		const key = `${fontSize}/${width}/${text}`
-		const known = kept.get(key)
-		if (known !== undefined) return known
+		const cached = cache.get(key)
+		if (cached !== undefined) return cached
 		const style = element.style
-		const [size, measure] = [`${fontSize}px`, `${width}px`]
-		if (style.fontSize !== size) style.fontSize = size
-		if (style.width !== measure) style.width = measure
-		// A last line that is empty has its height, too.
+		const [cssSize, cssWidth] = [`${fontSize}px`, `${width}px`]
+		if (style.fontSize !== cssSize) style.fontSize = cssSize
+		if (style.width !== cssWidth) style.width = cssWidth
+		// An empty last line has a height, too.
 		element.textContent = text === '' || text.endsWith('\n') ? `${text} ` : text
 		const height = element.getBoundingClientRect().height
-		if (kept.size >= MAX_CACHED) kept.clear()
-		kept.set(key, height)
+		if (cache.size >= MAX_CACHED) cache.clear()
+		cache.set(key, height)
 		return height
 	}
-	const forget = () => {
-		kept.clear()
-		epoch.set(epoch.get() + 1)
+	const invalidate = () => {
+		cache.clear()
+		fontsVersion.update((version) => version + 1)
 	}
-	// Inter may still be on its way, and a face may be fetched with its first letter.
-	document.fonts.ready.then(forget)
-	document.fonts.addEventListener('loadingdone', forget)
-	return { measure, epoch }
+	// A font may still be loading, and a face may be fetched when its first character appears.
+	document.fonts.ready.then(invalidate)
+	document.fonts.addEventListener('loadingdone', invalidate)
+	return { measure, fontsVersion }
 }
 
 function createMeasureElement(): HTMLElement {

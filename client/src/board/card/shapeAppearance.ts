@@ -4,50 +4,81 @@ import {
 	computed,
 	type Editor,
 	react,
+	type Signal,
 	type TLShapeId,
 	unsafe__withoutCapture,
-	WeakCache,
 } from '@tldraw/tldraw'
-import { dimmedShapes } from '../search/boardSearch.ts'
 
-/** Below this zoom nobody can read a card: it is drawn as a flat rectangle. */
+/** Below this zoom cards are not readable; they are drawn as flat rectangles. */
 const FAR_ZOOM = 0.3
+
+/** The number of dots of each card in the newest vote. */
+export type DotsByCard = ReadonlyMap<string, number>
+
+/** The newest vote result of a board. While a round is open, only exports show it. */
+export interface VoteResults {
+	dots: DotsByCard
+	isVoting: boolean
+}
 
 /** How a shape is drawn. */
 export interface ShapeAppearance {
-	/** Without what is written on it: too far away to be read, or not come into sight yet. */
+	/** Drawn without its text: too far away to be readable, or not in the viewport so far. */
 	readonly isFlat: boolean
-	/** It steps back, because something else is looked for. */
+	/** Does not match the search or the filter. */
 	readonly isDimmed: boolean
-	/** How many dots a flat card got in the newest vote; 0 for all that shows them by itself. */
+	/** Dots of a flat card in the newest vote; 0 for a card that is not flat, which shows its dots itself. */
 	readonly dots: number
 }
 
-const interned = new Map<string, ShapeAppearance>()
-
-/** Each look is one object, so that a shape that looks as before is not drawn anew. */
-function internAppearance(look: ShapeAppearance): ShapeAppearance {
-	const key = `${look.isFlat} ${look.isDimmed} ${look.dots}`
-	const before = interned.get(key)
-	if (before) return before
-	interned.set(key, look)
-	return look
+export interface Appearances {
+	/** The appearance of a shape, captured as a signal. */
+	get(id: TLShapeId): ShapeAppearance
 }
-
-const NEVER_VISIBLE = internAppearance({ isFlat: true, isDimmed: false, dots: 0 })
-const NO_DOTS: DotsByCard = new Map()
-
-const appearances = new WeakCache<Editor, { of(id: TLShapeId): ShapeAppearance }>()
 
 /**
- * How a shape is to be drawn now, as a signal. One watcher asks for all shapes: each wakes only when its own look
- * changes, not with each step of the camera or each letter of a search.
+ * The appearances of all shapes. A single reaction computes them all, so that a step of the camera or a letter of a
+ * search renders only the shapes whose own appearance changes.
  */
-export function appearanceOf(editor: Editor, id: TLShapeId): ShapeAppearance {
-	return appearances.get(editor, createAppearances).of(id)
+export function createAppearances(
+	editor: Editor,
+	{ dimmed, voteResults }: { dimmed: Signal<ReadonlySet<string> | null>; voteResults: Signal<VoteResults> },
+): Appearances {
+	const appearances = new Map<TLShapeId, Atom<ShapeAppearance>>()
+	const isFarAway = computed('is far away', () => editor.getZoomLevel() < FAR_ZOOM)
+	const readInputs = (): AppearanceInputs => {
+		const { dots, isVoting } = voteResults.get()
+		return {
+			notVisible: editor.getNotVisibleShapes(),
+			isFarAway: isFarAway.get(),
+			editing: editor.getEditingShapeId(),
+			dimmed: dimmed.get(),
+			dots: isVoting ? NO_DOTS : dots,
+		}
+	}
+	const stop = unsafe__withoutCapture(() =>
+		react('appearances of shapes', () => {
+			const inputs = readInputs()
+			for (const [id, appearance] of appearances)
+				appearance.set(computeAppearance(id, inputs, appearance.__unsafe__getWithoutCapture()))
+		}),
+	)
+	const stopDeletes = editor.sideEffects.registerAfterDeleteHandler('shape', ({ id }) => void appearances.delete(id))
+	editor.disposables.add(stop)
+	editor.disposables.add(stopDeletes)
+	return {
+		get(id) {
+			let appearance = appearances.get(id)
+			if (!appearance) {
+				const inputs = unsafe__withoutCapture(readInputs)
+				appearance = atom('appearance of a shape', computeAppearance(id, inputs, NEVER_VISIBLE))
+				appearances.set(id, appearance)
+			}
+			return appearance.get()
+		},
+	}
 }
 
-/** All that a look depends on. */
 interface AppearanceInputs {
 	notVisible: ReadonlySet<TLShapeId>
 	isFarAway: boolean
@@ -56,56 +87,24 @@ interface AppearanceInputs {
 	dots: DotsByCard
 }
 
-function createAppearances(editor: Editor): { of(id: TLShapeId): ShapeAppearance } {
-	const known = new Map<TLShapeId, Atom<ShapeAppearance>>()
-	const isFarAway = computed('is far away', () => editor.getZoomLevel() < FAR_ZOOM)
-	const readView = (): AppearanceInputs => ({
-		notVisible: editor.getNotVisibleShapes(),
-		isFarAway: isFarAway.get(),
-		editing: editor.getEditingShapeId(),
-		dimmed: dimmedShapes(editor),
-		dots: voteResults(editor).get().isVoting ? NO_DOTS : voteResults(editor).get().dots,
-	})
-	const stop = unsafe__withoutCapture(() =>
-		react('looks of shapes', () => {
-			const view = readView()
-			for (const [id, look] of known) look.set(computeAppearance(id, view, look.__unsafe__getWithoutCapture()))
-		}),
-	)
-	const forget = editor.sideEffects.registerAfterDeleteHandler('shape', ({ id }) => void known.delete(id))
-	editor.disposables.add(stop)
-	editor.disposables.add(forget)
-	return {
-		of(id) {
-			let look = known.get(id)
-			if (!look) {
-				look = atom('look of a shape', computeAppearance(id, unsafe__withoutCapture(readView), NEVER_VISIBLE))
-				known.set(id, look)
-			}
-			return look.get()
-		},
-	}
+/** A shape that was visible once keeps its text while it is outside the viewport: it may be back with the next step. */
+function computeAppearance(id: TLShapeId, inputs: AppearanceInputs, before: ShapeAppearance): ShapeAppearance {
+	const wasNeverVisible = before.isFlat && inputs.notVisible.has(id)
+	const isFlat = inputs.editing !== id && (inputs.isFarAway || wasNeverVisible)
+	const dots = isFlat ? (inputs.dots.get(id) ?? 0) : 0
+	return internAppearance({ isFlat, isDimmed: inputs.dimmed?.has(id) ?? false, dots })
 }
 
-/** What came near once keeps what is written on it while it is out of sight: it may be back with the next step. */
-function computeAppearance(id: TLShapeId, view: AppearanceInputs, before: ShapeAppearance): ShapeAppearance {
-	const isUnseen = before.isFlat && view.notVisible.has(id)
-	const isFlat = view.editing !== id && (view.isFarAway || isUnseen)
-	const dots = isFlat ? (view.dots.get(id) ?? 0) : 0
-	return internAppearance({ isFlat, isDimmed: view.dimmed?.has(id) ?? false, dots })
+const NO_DOTS: DotsByCard = new Map()
+const interned = new Map<string, ShapeAppearance>()
+
+/** Equal appearances are the same object, so that a shape whose appearance did not change is not rendered again. */
+function internAppearance(appearance: ShapeAppearance): ShapeAppearance {
+	const key = `${appearance.isFlat} ${appearance.isDimmed} ${appearance.dots}`
+	const known = interned.get(key)
+	if (known) return known
+	interned.set(key, appearance)
+	return appearance
 }
 
-/** How many dots each card got in the newest vote, by card. */
-type DotsByCard = ReadonlyMap<string, number>
-
-const NO_RESULTS: DotsByCard = new Map()
-
-const results = new WeakCache<Editor, Atom<{ dots: DotsByCard; isVoting: boolean }>>()
-
-/**
- * The newest result on this board, as a signal: for pictures, which are drawn outside the page's context, and for cards
- * that are far away, which know nothing of votes. While a vote is open the pictures alone show the one before.
- */
-export function voteResults(editor: Editor): Atom<{ dots: DotsByCard; isVoting: boolean }> {
-	return results.get(editor, () => atom('results of cards', { dots: NO_RESULTS, isVoting: false }))
-}
+const NEVER_VISIBLE = internAppearance({ isFlat: true, isDimmed: false, dots: 0 })

@@ -1,10 +1,10 @@
 import { DEFAULT_PROPS } from '@charrette/shared'
 import { FrameShapeUtil, Group2d, Rectangle2d, type TLFrameShape } from '@tldraw/tldraw'
-import { appearanceOf } from '../card/shapeAppearance.ts'
+import { boardUi } from '../boardUi.ts'
 import { can } from '../permissions.ts'
 import { ClusterSvg, ClusterView, clusterTagRect } from './ClusterView.tsx'
 
-/** A cluster: a titled frame that holds cards, its title a tag on the upper edge. */
+/** A cluster: tldraw's frame, with its title as a tag on the upper edge. */
 export class ClusterShapeUtil extends FrameShapeUtil {
 	override getDefaultProps(): TLFrameShape['props'] {
 		return { ...DEFAULT_PROPS.frame, w: 480, h: 320 } as unknown as TLFrameShape['props']
@@ -30,7 +30,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 	}
 
 	override component(shape: TLFrameShape) {
-		return <ClusterView shape={shape} isDimmed={appearanceOf(this.editor, shape.id).isDimmed} />
+		return <ClusterView shape={shape} isDimmed={boardUi(this.editor).appearances.get(shape.id).isDimmed} />
 	}
 
 	override indicator(shape: TLFrameShape) {

@@ -11,14 +11,14 @@ import {
 import { useEffect, useRef } from 'react'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { boardUi } from '../boardUi.ts'
 import { CARD_FONT, LIGHT_COLOURS } from '../card/cardStyle.ts'
 import { layoutText } from '../render/layoutText.ts'
-import { renderFonts } from '../render/renderFonts.ts'
 import { SvgText } from '../render/SvgText.tsx'
 import type { Rect } from '../viewport/freeSpace.ts'
 import styles from './cluster.module.css'
 
-/** A cluster as one sees it: a sheet of tracing paper with its title on the edge. */
+/** A cluster on the canvas: a translucent rectangle with its title on the upper edge. */
 export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed: boolean }) {
 	const editor = useEditor()
 	const isEditing = useIsEditing(shape.id)
@@ -42,7 +42,7 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 	)
 }
 
-/** The title while one writes it. It goes on the board when one is done, so that no input method is disturbed. */
+/** The text field of the title. The title is written when editing ends, so that no input method is interrupted. */
 function TitleField({ shape }: { shape: TLFrameShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -87,12 +87,12 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 	)
 }
 
-/** A cluster for a picture: its tag is as wide as its title is there, in the picture's own typefaces. */
+/** A cluster in an export. The tag is as wide as its title in the fonts of the export. */
 export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Editor }) {
 	const { w, h } = shape.props
 	const { text, weight, isUntitled } = tagText(shape)
 	const style = { fontSize: TAG.fontSize, weight, width: maxTagTextWidth(shape), isLine: true }
-	const [line] = layoutText(text, style, renderFonts(editor).current)
+	const [line] = layoutText(text, style, boardUi(editor).renderFonts.current)
 	const tag = tagRect(line?.width ?? 0, shape)
 	return (
 		<g>
@@ -127,37 +127,37 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 	)
 }
 
-/** The title's measures in board units at 100 %; zoomed out it keeps a readable size on the screen instead. */
-const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, least: 60 } as const
+/** The title tag at a scale of 1, in board units. */
+const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60 } as const
 
-/** Below this zoom the tag grows against the board, so that the wall can be read from afar. */
+/** Below this zoom the tag keeps its size on the screen, so that the projector is readable from afar. */
 const READABLE_ZOOM = 0.62
 
-/** How much larger than at 100 % the title is drawn, in steps, so that not every turn of the wheel measures anew. */
+/** The scale of the tag in board units, in steps of an eighth, so that not every zoom step measures all titles. */
 function tagScale(editor: Editor): number {
 	return Math.ceil(Math.max(1, READABLE_ZOOM / editor.getZoomLevel()) * 8) / 8
 }
 
-/** What stands in a cluster's tag, and how heavily: its title, or, lighter, that it has none. */
+/** The text of the tag: the title, or a lighter placeholder without one. */
 function tagText(cluster: TLFrameShape, locale = currentLocale.get()) {
 	const title = cluster.props.name.trim()
 	if (title) return { text: title, weight: 700, isUntitled: false } as const
 	return { text: textsIn(locale, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 
-/** How wide a text may be in a cluster's tag. */
+/** The space for text in the tag, in board units. */
 function maxTagTextWidth(cluster: TLFrameShape, scale = 1): number {
 	return maxTagWidth(cluster) - TAG.padX * 2 * scale
 }
 
-/** The tag around a text of this width, in the cluster's own space. */
+/** The tag around a text of this width, in the coordinates of the cluster. */
 function tagRect(textWidth: number, cluster: TLFrameShape, scale = 1): Rect {
 	const h = TAG.height * scale
-	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.least, textWidth + TAG.padX * 2 * scale))
+	const w = Math.min(maxTagWidth(cluster), Math.max(TAG.minWidth, textWidth + TAG.padX * 2 * scale))
 	return { x: TAG.inset, y: -h / 2, w, h }
 }
 
-/** Where a cluster's title lies on the canvas, in the cluster's own space. */
+/** The tag of a cluster on the canvas, in the coordinates of the cluster. */
 export function clusterTagRect(editor: Editor, cluster: TLFrameShape): Rect {
 	const scale = tagScale(editor)
 	const { text, weight } = tagText(cluster)
@@ -174,5 +174,5 @@ export function clusterTagRect(editor: Editor, cluster: TLFrameShape): Rect {
 }
 
 function maxTagWidth(cluster: TLFrameShape): number {
-	return Math.max(TAG.least, cluster.props.w - TAG.inset * 2)
+	return Math.max(TAG.minWidth, cluster.props.w - TAG.inset * 2)
 }

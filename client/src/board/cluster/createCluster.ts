@@ -4,13 +4,13 @@ import { canStart } from '../permissions.ts'
 
 const TITLE_SPACE = 16
 
-/** What a cluster holds, if it is selected when one is made; a link goes where its cards go. */
+/** The selected shapes that go into a new cluster. Links follow their cards. */
 const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
 
-/** Puts a cluster around what is selected and asks for its title. Nothing happens with nothing selected that it could hold. */
+/** Creates a cluster around the selected shapes and starts editing its title. Does nothing without such a shape. */
 export function createClusterAroundSelection(editor: Editor): void {
-	const held = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
-	const bounds = held.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
+	const content = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
+	const bounds = content.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
 	if (bounds.length === 0 || !canStart(editor, 'arrange')) return
 	const id = createShapeId()
 	const box = Box.Common(bounds).expandBy(CARD_GAP)
@@ -26,7 +26,7 @@ export function createClusterAroundSelection(editor: Editor): void {
 		})
 		editor.sendToBack([id])
 		editor.reparentShapes(
-			held.map((shape) => shape.id),
+			content.map((shape) => shape.id),
 			id,
 		)
 		editor.select(id)
@@ -34,7 +34,7 @@ export function createClusterAroundSelection(editor: Editor): void {
 	editor.setEditingShape(id)
 }
 
-/** Draws a cluster; once drawn, it asks for its title. */
+/** The tool that draws a cluster; its title is edited next. */
 export class ClusterTool extends FrameShapeTool {
 	override onCreate(shape: TLShape | null): void {
 		super.onCreate(shape)

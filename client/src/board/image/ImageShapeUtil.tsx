@@ -4,7 +4,7 @@ import { ImageView, renderImageSvg } from './ImageView.tsx'
 
 const MIN_SIDE = 24
 
-/** An image on the canvas: a box that keeps its proportions, filled by a file of this server. */
+/** tldraw's definition of an image: a box with a fixed aspect ratio that shows a file of this server. */
 export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 	static override type = 'image' as const
 	static override props = imageProps
@@ -32,8 +32,8 @@ export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 
 	override onResize(shape: ImageShape, info: TLResizeInfo<ImageShape>) {
 		const { w, h } = info.initialShape.props
-		const least = MIN_SIDE / Math.min(w, h)
-		return resizeBox(shape, info, { minWidth: w * least, minHeight: h * least })
+		const minScale = MIN_SIDE / Math.min(w, h)
+		return resizeBox(shape, info, { minWidth: w * minScale, minHeight: h * minScale })
 	}
 
 	override component(shape: ImageShape) {

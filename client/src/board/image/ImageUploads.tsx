@@ -1,36 +1,37 @@
 import { LIMITS } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import type { FailureCode } from '../../connection/api.ts'
 import { uploadImage } from '../../connection/fileUploads.ts'
+import type { FailureCode } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
+import { boardUi } from '../boardUi.ts'
 import { Chrome, ToolButton } from '../Chrome.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { addImages } from './addImages.ts'
 import styles from './image.module.css'
-import { imageSender, sendImages } from './sendImages.ts'
-import { removeUpload, type Upload, type UploadStep, uploadsOf } from './uploads.ts'
+import { sendImages } from './sendImages.ts'
+import type { Upload, UploadStep } from './uploads.ts'
 
-/** The images on their way, in the places where they will be. With it mounted, images can be brought to the board. */
+/** The uploads at the future positions of their images. Images can be added while this component is mounted. */
 export function ImageUploads() {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
 	const { t } = useTranslation('board')
-	const uploads = useValue('uploads', () => uploadsOf(editor).get(), [editor])
-	const isUnderWay = uploads.some(({ step }) => step.type !== 'failed')
+	const uploads = useValue(boardUi(editor).uploads.list)
+	const isUploading = uploads.some(({ step }) => step.type !== 'failed')
 
 	useEffect(() => {
-		const sender = imageSender(editor)
+		const { sender } = boardUi(editor).uploads
 		sender.current = (image) => uploadImage(credentials, { ...image, board })
 		return () => {
 			sender.current = null
 		}
 	}, [editor, credentials, board])
 
-	useEffect(() => (isUnderWay ? warnOnLeaving() : undefined), [isUnderWay])
+	useEffect(() => (isUploading ? warnOnLeaving() : undefined), [isUploading])
 	useEffect(() => catchStrayDrops((files) => void addImages(editor, { files })), [editor])
 
 	if (uploads.length === 0) return null
@@ -49,7 +50,7 @@ function warnOnLeaving(): () => void {
 	return () => window.removeEventListener('beforeunload', warn)
 }
 
-/** A file that is dropped beside the canvas must not take the page's place. */
+/** Without this, a browser opens a file that is dropped beside the canvas in place of the page. */
 function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
 	const onDragOver = (event: DragEvent) => {
 		if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
@@ -69,15 +70,15 @@ function catchStrayDrops(onFiles: (files: File[]) => void): () => void {
 }
 
 const BYTES_PER_MEGABYTE = 1024 * 1024
-/** These are about the file: another try would end the same. */
+/** Failures of the file itself: a retry would fail again. */
 const FINAL_FAILURES: readonly FailureCode[] = ['not_a_picture', 'too_many_pixels', 'damaged_picture', 'too_large']
 
-/** One image on its way: what it will show, how far it is, and a way to call it off; or why it does not come. */
+/** An upload: its preview, its progress or failure, and buttons to retry and cancel. */
 function ImageUpload({ upload }: { upload: Upload }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { id, file, rect, preview, step } = upload
-	const box = useValue('upload place', () => {
+	const box = useValue('upload position', () => {
 		const zoom = editor.getZoomLevel()
 		const { x, y } = editor.pageToViewport({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 })
 		return { left: x, top: y, width: rect.w * zoom, height: rect.h * zoom }
@@ -99,7 +100,7 @@ function ImageUpload({ upload }: { upload: Upload }) {
 						variant="quiet"
 						icon="close"
 						aria-label={t(step.type === 'failed' ? 'image.close' : 'image.cancel', { name })}
-						onClick={() => removeUpload(editor, id)}
+						onClick={() => boardUi(editor).uploads.remove(id)}
 					>
 						{t(step.type === 'failed' ? 'image.closeShort' : 'image.cancelShort')}
 					</Button>
@@ -113,30 +114,31 @@ function UploadStatus({ step }: { step: UploadStep }) {
 	const { t } = useTranslation(['board', 'app'])
 	if (step.type === 'failed') {
 		const size = LIMITS.maxImageBytes / BYTES_PER_MEGABYTE
-		const why = step.code === 'too_large' ? t('board:image.tooLarge', { size }) : t(`app:errors.${step.code}`)
-		return <p role="alert">{why}</p>
+		const message = step.code === 'too_large' ? t('board:image.tooLarge', { size }) : t(`app:errors.${step.code}`)
+		return <p role="alert">{message}</p>
 	}
 	if (step.type === 'waiting') return <p role="status">{t('board:image.waiting')}</p>
 	const share = step.type === 'sending' ? step.share : step.type === 'ready' ? 1 : 0
-	const words = step.type === 'sending' && share < 1 ? 'sending' : step.type === 'preparing' ? 'preparing' : 'finishing'
+	const status =
+		step.type === 'sending' && share < 1 ? 'sending' : step.type === 'preparing' ? 'preparing' : 'finishing'
 	const percent = Math.round(share * 100)
 	return (
 		<>
-			<p>{t(`board:image.${words}`, { percent })}</p>
+			<p>{t(`board:image.${status}`, { percent })}</p>
 			<progress value={share} aria-label={t('board:image.progress')} />
 		</>
 	)
 }
 
-/** Asks for pictures from this device; a phone offers its camera, too. */
+/** Opens the file dialog for images; a phone also offers its camera. */
 export function ImageButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
-	const whyNot = useDeniedReason('write')
-	const take = () => {
+	const deniedReason = useDeniedReason('write')
+	const onFiles = () => {
 		const files = [...(field.current?.files ?? [])]
-		// So that the same file may be chosen again.
+		// Otherwise choosing the same file again would not fire a change event.
 		if (field.current) field.current.value = ''
 		void addImages(editor, { files })
 	}
@@ -145,12 +147,20 @@ export function ImageButton() {
 			<ToolButton
 				label={t('image.add')}
 				hint={t('image.addHint')}
-				deniedReason={whyNot}
+				deniedReason={deniedReason}
 				onChoose={() => canStart(editor, 'write') && field.current?.click()}
 			>
 				<Icon name="image" size={22} />
 			</ToolButton>
-			<input ref={field} type="file" accept="image/*" multiple hidden aria-label={t('image.choose')} onChange={take} />
+			<input
+				ref={field}
+				type="file"
+				accept="image/*"
+				multiple
+				hidden
+				aria-label={t('image.choose')}
+				onChange={onFiles}
+			/>
 		</>
 	)
 }

@@ -1,67 +1,70 @@
 import { createId, isImage, LIMITS } from '@charrette/shared'
 import type { Editor, VecLike } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
-import { imageSender, sendImages } from './sendImages.ts'
-import { type Upload, uploadsOf } from './uploads.ts'
+import { sendImages } from './sendImages.ts'
+import type { Upload } from './uploads.ts'
 
-/** Files that somebody brings. `point`: where they were dropped; without it they go to a free place in the middle of what is seen. */
 interface AddImagesOptions {
 	files: readonly File[]
+	/** Where the files were dropped; without it, free space near the centre of the viewport is used. */
 	point?: VecLike
 }
 
-/** Brings images onto the board: each has its place at once, where it is seen coming, and is on the board when the server has it. */
+/**
+ * Adds images to the board. Each is shown at once as an upload at its future position, and becomes a shape when the
+ * server has stored it.
+ */
 export async function addImages(editor: Editor, { files, point }: AddImagesOptions): Promise<void> {
-	if (files.length === 0 || !canStart(editor, 'write') || !imageSender(editor).current) return
+	const { uploads } = boardUi(editor)
+	if (files.length === 0 || !canStart(editor, 'write') || !uploads.sender.current) return
 	const previews = await Promise.all(files.map(previewImage))
-	const places = rectsFor(editor, previews.map(sizeOnBoard), point)
-	const uploads: Upload[] = files.flatMap((file, index) => {
-		const place = places[index]
-		if (!place) return []
+	const rects = rectsFor(editor, previews.map(sizeOnBoard), point)
+	const added: Upload[] = files.flatMap((file, index) => {
+		const rect = rects[index]
+		if (!rect) return []
 		const preview = previews[index]?.url ?? null
-		return [{ id: createId(), file, place, preview, abort: new AbortController(), step: { type: 'preparing' } }]
+		return [{ id: createId(), file, rect, preview, abort: new AbortController(), step: { type: 'preparing' } }]
 	})
-	uploadsOf(editor).update((all) => [...all, ...uploads])
+	uploads.list.update((all) => [...all, ...added])
 	await sendImages(
 		editor,
-		uploads.map(({ id }) => id),
+		added.map(({ id }) => id),
 	)
 }
 
 function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: VecLike): Rect[] {
 	if (point) return layoutImages(sizes, point)
-	const places = layoutImages(sizes, editor.getViewportPageBounds().center)
-	const block = boundsOf(places)
+	const rects = layoutImages(sizes, editor.getViewportPageBounds().center)
+	const block = boundsOf(rects)
 	const free = findFreeSpace(block, takenRects(editor), { x: 0, y: CARD_GAP * 2 })
-	return places.map((place) => ({ ...place, x: place.x + free.x - block.x, y: place.y + free.y - block.y }))
+	return rects.map((rect) => ({ ...rect, x: rect.x + free.x - block.x, y: rect.y + free.y - block.y }))
 }
 
-function boundsOf(places: readonly Rect[]): Rect {
-	const x = Math.min(...places.map((place) => place.x))
-	const y = Math.min(...places.map((place) => place.y))
-	const right = Math.max(...places.map((place) => place.x + place.w))
-	const bottom = Math.max(...places.map((place) => place.y + place.h))
+function boundsOf(rects: readonly Rect[]): Rect {
+	const x = Math.min(...rects.map((rect) => rect.x))
+	const y = Math.min(...rects.map((rect) => rect.y))
+	const right = Math.max(...rects.map((rect) => rect.x + rect.w))
+	const bottom = Math.max(...rects.map((rect) => rect.y + rect.h))
 	return { x, y, w: right - x, h: bottom - y }
 }
 
-/** Where cards and images lie, and where images will. */
+/** The bounds of cards, images and uploads. */
 function takenRects(editor: Editor): Rect[] {
 	const images = editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = isImage(shape) && editor.getShapePageBounds(shape.id)
 		return bounds ? [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
 	})
-	const coming = uploadsOf(editor)
-		.get()
-		.map(({ rect }) => rect)
-	return [...cardRects(editor), ...images, ...coming]
+	const uploads = boardUi(editor).uploads.list.get()
+	return [...cardRects(editor), ...images, ...uploads.map(({ rect }) => rect)]
 }
 
-/** An image that is still on this device, as far as the browser can show it. */
-export interface Preview {
-	/** An address in this page; let go of it when it is not shown any more. Null if there is nothing to show. */
+/** A file that has not been sent, as far as the browser can decode it. */
+interface Preview {
+	/** An object URL, to be revoked by the caller. Null if the browser cannot show the file. */
 	url: string | null
 	width: number
 	height: number
@@ -69,20 +72,20 @@ export interface Preview {
 
 const UNKNOWN: Preview = { url: null, width: 320, height: 240 }
 
-/** Looks at a file: its size in pixels, and an address at which this page alone can show it. Never unpacks one that is far too large. */
+/** The size of an image file in px and an object URL for it. An image with too many pixels gets no URL: it is not decoded. */
 function previewImage(file: File): Promise<Preview> {
 	const url = URL.createObjectURL(file)
 	return new Promise((resolve) => {
 		const image = new Image()
-		const give = (preview: Preview) => {
+		const finish = (preview: Preview) => {
 			if (!preview.url) URL.revokeObjectURL(url)
 			resolve(preview)
 		}
-		image.onerror = () => give(UNKNOWN)
+		image.onerror = () => finish(UNKNOWN)
 		image.onload = () => {
 			const { naturalWidth: width, naturalHeight: height } = image
-			if (width === 0 || height === 0) give(UNKNOWN)
-			else give({ url: width * height > LIMITS.maxImagePixels ? null : url, width, height })
+			if (width === 0 || height === 0) finish(UNKNOWN)
+			else finish({ url: width * height > LIMITS.maxImagePixels ? null : url, width, height })
 		}
 		image.src = url
 	})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { imageUrl, imageWidthFor, layoutImages, sizeOnBoard } from './imageSize.ts'
 
-describe('the size of an image on the board', () => {
+describe('sizeOnBoard', () => {
 	it.each([
 		[
 			{ width: 4000, height: 3000 },
@@ -24,33 +24,33 @@ describe('the size of an image on the board', () => {
 	})
 })
 
-describe('several images', () => {
-	it('lie in a row around the place where they were dropped', () => {
-		const places = layoutImages(
+describe('layoutImages', () => {
+	it('places images in a row around the point of the drop', () => {
+		const rects = layoutImages(
 			[
 				{ w: 100, h: 80 },
 				{ w: 60, h: 120 },
 			],
 			{ x: 500, y: 300 },
 		)
-		expect(places).toEqual([
+		expect(rects).toEqual([
 			{ x: 408, y: 240, w: 100, h: 80 },
 			{ x: 532, y: 240, w: 60, h: 120 },
 		])
 	})
 
-	it('take a new row after every fifth, and never lie on each other', () => {
-		const places = layoutImages(
+	it('starts a new row after every fifth image, without overlap', () => {
+		const rects = layoutImages(
 			Array.from({ length: 12 }, (_, index) => ({ w: 100, h: 50 + index })),
 			{ x: 0, y: 0 },
 		)
-		expect(new Set(places.map(({ y }) => y)).size).toBe(3)
-		for (const [index, a] of places.entries())
-			for (const b of places.slice(index + 1))
+		expect(new Set(rects.map(({ y }) => y)).size).toBe(3)
+		for (const [index, a] of rects.entries())
+			for (const b of rects.slice(index + 1))
 				expect(a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y).toBe(true)
 	})
 
-	it('may be none', () => {
+	it('accepts an empty list', () => {
 		expect(layoutImages([], { x: 0, y: 0 })).toEqual([])
 	})
 })
@@ -61,6 +61,6 @@ it.each([
 	[300, '/api/images/x?w=1024'],
 	[1100, '/api/images/x?w=1024'],
 	[1200, '/api/images/x'],
-])('[IMG6] an image %d pixels wide on the screen is had from %s', (pixels, url) => {
+])('[IMG6] an image that is %d px wide on the screen is fetched from %s', (pixels, url) => {
 	expect(imageUrl('/api/images/x', imageWidthFor(pixels))).toBe(url)
 })

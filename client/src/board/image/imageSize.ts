@@ -6,20 +6,20 @@ interface Size {
 	h: number
 }
 
-/** The longest side of an image that is new to the board, in board units: a little larger than two cards. */
+/** The longest side of a new image in board units: a little more than two cards. */
 const MAX_SIDE = 440
 const MIN_SIDE = 16
 const GAP = 24
 const IMAGES_PER_ROW = 5
 
-/** How large an image with so many pixels comes onto the board, in board units: whole, and never blown up. */
+/** The size of a new image in board units: scaled down to `MAX_SIDE`, never scaled up. */
 export function sizeOnBoard(pixels: { width: number; height: number }): Size {
 	const scale = Math.min(1, MAX_SIDE / Math.max(pixels.width, pixels.height))
 	const side = (length: number) => Math.max(MIN_SIDE, Math.round(length * scale))
 	return { w: side(pixels.width), h: side(pixels.height) }
 }
 
-/** Lays images side by side, a new row after every fifth, in a block with its middle at `centre`. */
+/** Places images in rows of five, in a block centred at `centre`. */
 export function layoutImages(sizes: readonly Size[], centre: { x: number; y: number }): Rect[] {
 	const rows: Size[][] = []
 	for (let first = 0; first < sizes.length; first += IMAGES_PER_ROW)
@@ -30,25 +30,25 @@ export function layoutImages(sizes: readonly Size[], centre: { x: number; y: num
 	let y = Math.round(centre.y - rows.reduce((sum, row) => sum + heightOf(row) + GAP, -GAP) / 2)
 	return rows.flatMap((row) => {
 		let x = left
-		const places = row.map(({ w, h }) => {
-			const place = { x, y, w, h }
+		const rects = row.map(({ w, h }) => {
+			const rect = { x, y, w, h }
 			x += w + GAP
-			return place
+			return rect
 		})
 		y += heightOf(row) + GAP
-		return places
+		return rects
 	})
 }
 
-/** A file is good enough for a little more than its own width: nobody sees the difference, and a zoom loads less. */
+/** A file may be shown a little wider than it is: nobody sees the difference, and zooming in fetches less. */
 const TOLERANCE = 1.15
 
-/** The width in which an image is to be had that is `pixels` wide on the screen; infinite for the full one. */
+/** The stored width to fetch for an image that is `pixels` wide on the screen; infinity for the original. */
 export function imageWidthFor(pixels: number): number {
 	return IMAGE_WIDTHS.find((width) => pixels <= width * TOLERANCE) ?? Number.POSITIVE_INFINITY
 }
 
-/** Where an image is had in a width of `imageWidthFor`. */
+/** The URL of an image in a width of `imageWidthFor`. */
 export function imageUrl(path: string, width: number): string {
 	return Number.isFinite(width) ? `${path}?w=${width}` : path
 }

@@ -1,71 +1,65 @@
-import { type ImageShape, LIMITS, type StoredImage } from '@charrette/shared'
-import { createShapeId, type Editor, react, WeakCache } from '@tldraw/tldraw'
-import { failureOf } from '../../connection/api.ts'
-import type { ImageUploadRequest } from '../../connection/fileUploads.ts'
+import { type ImageShape, LIMITS } from '@charrette/shared'
+import { createShapeId, type Editor, react } from '@tldraw/tldraw'
+import { failureOf } from '../../connection/http.ts'
 import { isInGesture } from '../../sync/bindCanvas.ts'
-import { authorOf } from '../author.ts'
+import { boardUi } from '../boardUi.ts'
 import { imageUrl, imageWidthFor } from './imageSize.ts'
-import { findUpload, removeUpload, setUploadStep, type Upload } from './uploads.ts'
-
-/** Sends an image to the board's server. */
-export type SendImage = (image: Omit<ImageUploadRequest, 'board'>) => Promise<StoredImage>
+import type { SendImage, Upload } from './uploads.ts'
 
 const RETRY_MS = 3000
 
-const senders = new WeakCache<Editor, { current: SendImage | null }>()
-
-/** How images are sent from this editor; null where nobody may bring any. */
-export function imageSender(editor: Editor): { current: SendImage | null } {
-	return senders.get(editor, () => ({ current: null }))
-}
-
-/** Sends images one after the other and puts them on the board together; what had to wait for the server comes on its own. */
+/**
+ * Sends uploads one after the other and inserts their images together, in one undo step. When an upload has to wait for the
+ * server, those before it are inserted first.
+ */
 export async function sendImages(editor: Editor, ids: readonly string[]): Promise<void> {
 	for (const id of ids) await sendImage(editor, id, () => insertImages(editor, ids))
 	await insertImages(editor, ids)
 }
 
 async function sendImage(editor: Editor, id: string, onWait: () => Promise<void>): Promise<void> {
+	const { uploads } = boardUi(editor)
 	while (true) {
-		const upload = findUpload(editor, id)
-		const send = imageSender(editor).current
+		const upload = uploads.find(id)
+		const send = uploads.sender.current
 		if (!upload || !send || editor.isDisposed) return
 		if (await tryToSend(editor, upload, send)) return
-		setUploadStep(editor, id, { type: 'waiting' })
+		uploads.setStep(id, { type: 'waiting' })
 		await onWait()
 		await pause(upload.abort.signal)
 	}
 }
 
-/** True once there is nothing more to try. */
+/** True if the upload has succeeded or failed for good, false if it should be tried again. */
 async function tryToSend(editor: Editor, { id, file, abort }: Upload, send: SendImage): Promise<boolean> {
-	setUploadStep(editor, id, { type: 'preparing' })
+	const { uploads } = boardUi(editor)
+	uploads.setStep(id, { type: 'preparing' })
 	const blob = isImageFile(file) ? await prepareImage(file) : null
 	if (!blob || blob.size > LIMITS.maxImageBytes) {
-		setUploadStep(editor, id, { type: 'failed', code: blob ? 'too_large' : 'not_a_picture' })
+		uploads.setStep(id, { type: 'failed', code: blob ? 'too_large' : 'not_a_picture' })
 		return true
 	}
-	const onProgress = (share: number) => setUploadStep(editor, id, { type: 'sending', share })
+	const onProgress = (share: number) => uploads.setStep(id, { type: 'sending', share })
 	onProgress(0)
 	try {
 		const { path } = await send({ blob, signal: abort.signal, onProgress })
-		setUploadStep(editor, id, { type: 'ready', path })
+		uploads.setStep(id, { type: 'ready', path })
 		return true
 	} catch (thrown) {
 		const code = failureOf(thrown)
-		if (abort.signal.aborted) removeUpload(editor, id)
+		if (abort.signal.aborted) uploads.remove(id)
 		else if (code === 'offline' || code === 'busy') return false
-		else setUploadStep(editor, id, { type: 'failed', code })
+		else uploads.setStep(id, { type: 'failed', code })
 		return true
 	}
 }
 
-/** What says of itself that it is something else need not be sent to hear so. */
+/** False for a file whose type is known to be something else: the server would refuse it. */
 function isImageFile(file: File): boolean {
 	return file.type === '' || file.type.startsWith('image/')
 }
 
-/** A moment, by chance shorter or longer so that not everybody comes back at once; over at once when the network is back. */
+/** Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the network is back. */
 function pause(signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		const end = () => {
@@ -82,17 +76,18 @@ function pause(signal: AbortSignal): Promise<void> {
 
 type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
 
-/** Puts those of these images that the server has on the board, all in one step of undo. */
+/** Inserts the images that the server has stored, in one undo step. */
 async function insertImages(editor: Editor, ids: readonly string[]): Promise<void> {
+	const { uploads } = boardUi(editor)
 	await Promise.all(readyUploads(editor, ids).map((upload) => preloadImage(editor, upload)))
 	await untilNoGesture(editor)
 	const ready = readyUploads(editor, ids)
 	if (ready.length === 0 || editor.isDisposed) return
 	if (editor.getIsReadonly()) {
-		for (const { id } of ready) setUploadStep(editor, id, { type: 'failed', code: 'view_only' })
+		for (const { id } of ready) uploads.setStep(id, { type: 'failed', code: 'view_only' })
 		return
 	}
-	const author = authorOf(editor).current.id
+	const author = boardUi(editor).author.current.id
 	const images = ready.map(({ rect, step }) => ({
 		id: createShapeId(),
 		type: 'image' as const,
@@ -106,29 +101,29 @@ async function insertImages(editor: Editor, ids: readonly string[]): Promise<voi
 		editor.createShapes<ImageShape>(images)
 		if (editor.isIn('select.idle')) editor.select(...images.map(({ id }) => id))
 	})
-	for (const { id } of ready) removeUpload(editor, id)
+	for (const { id } of ready) uploads.remove(id)
 }
 
 function readyUploads(editor: Editor, ids: readonly string[]): ReadyUpload[] {
 	return ids.flatMap((id) => {
-		const upload = findUpload(editor, id)
+		const upload = boardUi(editor).uploads.find(id)
 		return upload?.step.type === 'ready' ? [{ ...upload, step: upload.step }] : []
 	})
 }
 
-/** The browser has the file before it takes the place of its preview, so that nothing flickers. */
+/** Fetches the image before it replaces its preview, so that nothing flickers. */
 async function preloadImage(editor: Editor, { rect, step }: ReadyUpload): Promise<void> {
 	const image = new Image()
 	const pixels = rect.w * editor.getZoomLevel() * editor.getInstanceState().devicePixelRatio
 	image.src = imageUrl(step.path, imageWidthFor(pixels))
-	// One that cannot be fetched just now will be when it is looked at.
+	// If this fails, the image is fetched again when it is shown.
 	await image.decode().catch(() => {})
 }
 
-/** What comes onto the board while somebody drags would become a part of the drag. */
+/** A shape that is created during a drag would become a part of it. */
 function untilNoGesture(editor: Editor): Promise<void> {
 	return new Promise((resolve) => {
-		const stop = react('hand is free', () => {
+		const stop = react('no gesture', () => {
 			if (isInGesture(editor)) return
 			queueMicrotask(() => {
 				stop()
@@ -138,15 +133,15 @@ function untilNoGesture(editor: Editor): Promise<void> {
 	})
 }
 
-/** What a camera makes: it is made smaller here, so that a phone sends one megabyte in place of ten. Everything else goes as it is. */
+/** Photos are downscaled here, so that a phone sends one megabyte instead of ten. Other files are sent unchanged. */
 const CAMERA_TYPES = new Set(['image/jpeg', 'image/heic', 'image/heif'])
 const RECOMPRESS_BYTES = 1.5 * 1024 * 1024
 const QUALITY = 0.88
 
-/** An image as it goes to the server. Where the browser cannot read it, the server may. */
+/** The bytes to send. A photo that the browser cannot decode is sent unchanged: the server may be able to. */
 async function prepareImage(file: File): Promise<Blob> {
-	const isGood = file.type === 'image/jpeg' && file.size <= RECOMPRESS_BYTES
-	if (!CAMERA_TYPES.has(file.type) || isGood) return file
+	const isSmall = file.type === 'image/jpeg' && file.size <= RECOMPRESS_BYTES
+	if (!CAMERA_TYPES.has(file.type) || isSmall) return file
 	const smaller = await downscale(file).catch(() => null)
 	return smaller && (smaller.size < file.size || file.type !== 'image/jpeg') ? smaller : file
 }
@@ -157,9 +152,9 @@ async function downscale(file: File): Promise<Blob | null> {
 	const canvas = document.createElement('canvas')
 	canvas.width = Math.max(1, Math.round(bitmap.width * scale))
 	canvas.height = Math.max(1, Math.round(bitmap.height * scale))
-	const pen = canvas.getContext('2d')
-	if (pen) pen.imageSmoothingQuality = 'high'
-	pen?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+	const context = canvas.getContext('2d')
+	if (context) context.imageSmoothingQuality = 'high'
+	context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
 	bitmap.close()
 	return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }

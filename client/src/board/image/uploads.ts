@@ -1,8 +1,10 @@
-import { type Atom, atom, type Editor, WeakCache } from '@tldraw/tldraw'
-import type { FailureCode } from '../../connection/api.ts'
+import type { StoredImage } from '@charrette/shared'
+import { type Atom, atom } from '@tldraw/tldraw'
+import type { ImageUploadRequest } from '../../connection/fileUploads.ts'
+import type { FailureCode } from '../../connection/http.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** How far an image on its way has come. One that waits goes on by itself; one that failed is up to the person. */
+/** The progress of an upload. `waiting` continues by itself; `failed` needs the user. */
 export type UploadStep =
 	| { type: 'preparing' }
 	| { type: 'sending'; share: number }
@@ -10,42 +12,50 @@ export type UploadStep =
 	| { type: 'ready'; path: string }
 	| { type: 'failed'; code: FailureCode }
 
-/** An image on its way to the board: only this person sees it, in the place where it will be. */
+/** An image that is being uploaded. Only this user sees it, at its future position. */
 export interface Upload {
 	id: string
 	file: File
 	/** In board units. */
 	rect: Rect
-	/** An address in this page at which it can be seen; null if the browser cannot show it. */
+	/** An object URL; null if the browser cannot show the file. */
 	preview: string | null
-	/** Ends it. */
+	/** Cancels the upload. */
 	abort: AbortController
 	step: UploadStep
 }
 
-const uploads = new WeakCache<Editor, Atom<readonly Upload[]>>()
+/** Uploads an image to the board's server. */
+export type SendImage = (image: Omit<ImageUploadRequest, 'board'>) => Promise<StoredImage>
 
-/** The images on their way, as a signal. */
-export function uploadsOf(editor: Editor): Atom<readonly Upload[]> {
-	return uploads.get(editor, () => atom<readonly Upload[]>('uploads', []))
+/** The uploads of one editor. */
+export interface Uploads {
+	list: Atom<readonly Upload[]>
+	/** How images are sent; null where the user may not add any. */
+	sender: { current: SendImage | null }
+	/** Undefined once the upload was cancelled or its image is on the board. */
+	find(id: string): Upload | undefined
+	setStep(id: string, step: UploadStep): void
+	/** Cancels an upload, or forgets one whose image is on the board. */
+	remove(id: string): void
 }
 
-/** One of them; undefined once it was called off, or is on the board. */
-export function findUpload(editor: Editor, id: string): Upload | undefined {
-	return uploadsOf(editor)
-		.get()
-		.find((upload) => upload.id === id)
-}
-
-export function setUploadStep(editor: Editor, id: string, step: UploadStep): void {
-	uploadsOf(editor).update((all) => all.map((upload) => (upload.id === id ? { ...upload, step } : upload)))
-}
-
-/** Calls an image off, or lets go of one that is on the board. */
-export function removeUpload(editor: Editor, id: string): void {
-	const upload = findUpload(editor, id)
-	if (!upload) return
-	upload.abort.abort()
-	if (upload.preview) URL.revokeObjectURL(upload.preview)
-	uploadsOf(editor).update((all) => all.filter((other) => other.id !== id))
+export function createUploads(): Uploads {
+	const list = atom<readonly Upload[]>('uploads', [])
+	const find = (id: string) => list.get().find((upload) => upload.id === id)
+	return {
+		list,
+		sender: { current: null },
+		find,
+		setStep(id, step) {
+			list.update((all) => all.map((upload) => (upload.id === id ? { ...upload, step } : upload)))
+		},
+		remove(id) {
+			const upload = find(id)
+			if (!upload) return
+			upload.abort.abort()
+			if (upload.preview) URL.revokeObjectURL(upload.preview)
+			list.update((all) => all.filter((other) => other.id !== id))
+		},
+	}
 }

@@ -1,44 +1,44 @@
 import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import type { PointerEvent } from 'react'
+import { boardUi } from '../boardUi.ts'
 import type { Side } from '../card/addCards.ts'
 import { addLinkedCard } from '../card/addLinkedCard.ts'
 import { canStart, useDeniedReason } from '../permissions.ts'
-import { isFromConnectionPoint } from './finishLink.ts'
 import styles from './link.module.css'
 
 const SIDES = ['left', 'right', 'above', 'below'] as const
-/** A card narrower than that shows no dots; a fingertip needs more room between them, to tap the card itself. */
-const SMALLEST_CARD_PX = { fine: 70, coarse: 140 }
+/** A narrower card shows no connection points. A fingertip needs space between them to tap the card. */
+const MIN_CARD_PX = { fine: 70, coarse: 140 }
 
-/** The dots on the edges of a card, from which a link is drawn: to another card, or to nowhere for a new one. */
+/** The connection points of a card. A link is dragged from one to another card, or to the empty board for a new card. */
 export function ConnectionPoints() {
 	const editor = useEditor()
-	const card = useValue('card with dots', () => cardWithConnectionPoints(editor), [editor])
-	const whyNot = useDeniedReason('link')
+	const card = useValue('card with connection points', () => cardWithConnectionPoints(editor), [editor])
+	const deniedReason = useDeniedReason('link')
 	if (!card) return null
 	const { id, x, y, w, h } = card
-	const spots = {
+	const positions = {
 		left: [x, y + h / 2],
 		right: [x + w, y + h / 2],
 		above: [x + w / 2, y],
 		below: [x + w / 2, y + h],
 	} as const
 	return SIDES.map((side) => (
-		// The keyboard links by the arrow tool and by Tab; these are for the pointer.
+		// For the pointer only; with the keyboard, cards are linked by Ctrl/Cmd+arrow.
 		<div
 			key={side}
 			className={styles['connectionPoint']}
-			data-off={whyNot !== undefined || undefined}
-			title={whyNot}
+			data-off={deniedReason !== undefined || undefined}
+			title={deniedReason}
 			data-testid={`link-dot-${side}`}
-			style={{ left: spots[side][0], top: spots[side][1] }}
+			style={{ left: positions[side][0], top: positions[side][1] }}
 			onPointerDown={(event) => startLink(editor, { card: id, side, event })}
 		/>
 	))
 }
 
-/** The card that shows its dots, in px of the canvas: the one under the pointer, else the one selected. */
-function cardWithConnectionPoints(editor: ReturnType<typeof useEditor>) {
+/** The card that shows its connection points, in px of the canvas: the hovered card, else the selected one. */
+function cardWithConnectionPoints(editor: Editor) {
 	if (!editor.isIn('select.idle')) return null
 	const hovered = editor.getHoveredShape()
 	const shape = hovered?.type === 'card' ? hovered : editor.getOnlySelectedShape()
@@ -46,17 +46,17 @@ function cardWithConnectionPoints(editor: ReturnType<typeof useEditor>) {
 	if (!shape || !bounds) return null
 	const zoom = editor.getZoomLevel()
 	const { isCoarsePointer } = editor.getInstanceState()
-	if (bounds.w * zoom < SMALLEST_CARD_PX[isCoarsePointer ? 'coarse' : 'fine']) return null
+	if (bounds.w * zoom < MIN_CARD_PX[isCoarsePointer ? 'coarse' : 'fine']) return null
 	const { x, y } = editor.pageToViewport(bounds.point)
 	return { id: shape.id, x, y, w: bounds.w * zoom, h: bounds.h * zoom }
 }
 
-/** A dot straddles the edge; a link that starts at the card must start within it. */
+/** The centre of a connection point is on the edge of the card; a link must start inside the card. */
 const INWARD_PX = 6
 
 /**
- * Starts a link at a card's dot: the pointer is handed to the canvas with the link tool in it, as if it had gone down
- * on the card. A click without a drag makes a linked card on that side at once.
+ * Starts a link at a connection point: selects the link tool and passes the pointer to the canvas, as if it had gone
+ * down on the card. A click without a drag adds a linked card on that side.
  */
 function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: PointerEvent }): void {
 	const { card, side, event } = start
@@ -65,12 +65,13 @@ function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: 
 	event.stopPropagation()
 	event.preventDefault()
 	if (!canStart(editor, 'link')) return
+	const { isFromConnectionPoint } = boardUi(editor)
 	canvas.setPointerCapture(event.pointerId)
 	const inward = { left: [INWARD_PX, 0], right: [-INWARD_PX, 0], above: [0, INWARD_PX], below: [0, -INWARD_PX] }[side]
 	const box = event.currentTarget.getBoundingClientRect()
 	const [inX = 0, inY = 0] = inward
 
-	isFromConnectionPoint(editor).current = true
+	isFromConnectionPoint.current = true
 	editor.setCurrentTool('arrow')
 	editor.dispatch({
 		type: 'pointer',
@@ -87,14 +88,14 @@ function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: 
 		accelKey: false,
 	})
 
-	// In the capture phase: before the canvas hears of it, the tool still tells whether the pointer ever moved.
+	// In the capture phase, before tldraw handles the event, the state of the tool shows whether the pointer has moved.
 	const onUp = () => {
 		window.removeEventListener('pointerup', onUp, true)
 		window.removeEventListener('pointercancel', onUp, true)
 		const isClick = editor.isIn('arrow.pointing')
-		// The canvas ends the link first.
+		// Wait until tldraw has ended the link.
 		setTimeout(() => {
-			isFromConnectionPoint(editor).current = false
+			isFromConnectionPoint.current = false
 			if (editor.isDisposed) return
 			if (editor.isIn('arrow')) editor.setCurrentTool('select')
 			if (!isClick) return

@@ -4,28 +4,29 @@ import {
 	type Editor,
 	type TLArrowShape,
 	type TLHandleDragInfo,
+	type TLRenderingShape,
 	type TLShapeUtilCanBindOpts,
 } from '@tldraw/tldraw'
-import { appearanceOf } from '../card/shapeAppearance.ts'
+import { boardUi } from '../boardUi.ts'
+import { patchRenderOrder } from '../editor/tldrawPatches.ts'
 import { can } from '../permissions.ts'
 import { finishLink } from './finishLink.ts'
 import { LinkSvg, LinkView } from './LinkView.tsx'
-import { layerShapes } from './layerShapes.ts'
 import { linkEnds, readLink } from './linkGeometry.ts'
 
-/** Longer than any gesture; a timer cannot wait longer. */
+/** Longer than any gesture, and the longest delay of a timer. */
 const NEVER_MS = 2 ** 31 - 1
 
-/** A link: tldraw's arrow, from card to card. Its meaning follows from the cards and is shown, not stored. */
+/** A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless the user has chosen one. */
 export class LinkShapeUtil extends ArrowShapeUtil {
 	constructor(editor: Editor) {
 		super(editor)
-		// Before anything is drawn: what is drawn first is kept until a shape changes.
-		layerShapes(editor)
+		// In the constructor, before the first render: tldraw caches the order until a shape changes.
+		patchRenderOrder(editor, sortByLayer)
 		this.options = {
 			...this.options,
 			shouldBeExact: () => false,
-			// A link that is bound to no card is none; Ctrl, just released after an undo, must not make one.
+			// Ctrl, still down after an undo, must not create a link that is bound to no card.
 			shouldIgnoreTargets: () => false,
 			hoverPreciseTimeout: NEVER_MS,
 			pointingPreciseTimeout: NEVER_MS,
@@ -44,7 +45,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return false
 	}
 
-	/** Its ends are taken hold of only where links are for changing. */
+	/** The ends can only be dragged where the user can change links. */
 	override getHandles(shape: TLArrowShape) {
 		return can(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
 	}
@@ -54,17 +55,17 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return [from?.props.text, to?.props.text].filter(Boolean).join(' → ')
 	}
 
-	/** A link aims at the middle of its card, wherever on the card it was dropped. */
+	/** A link points at the centre of its card, wherever on the card it was dropped. */
 	override onHandleDrag(shape: TLArrowShape, info: TLHandleDragInfo<TLArrowShape>) {
 		return super.onHandleDrag(shape, { ...info, isPrecise: false })
 	}
 
-	/** Moved by itself it would be bound anew. */
+	/** tldraw would rebind an arrow that is moved on its own. */
 	override onTranslateStart(shape: TLArrowShape) {
 		return can(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
 	}
 
-	/** Somebody may have deleted the link while it is dragged; tldraw asks for it all the same. */
+	/** tldraw calls this even if another user has deleted the link during the drag. */
 	override onTranslate(initial: TLArrowShape, shape: TLArrowShape | undefined) {
 		return shape && super.onTranslate(initial, shape)
 	}
@@ -82,12 +83,12 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	}
 
 	override component(shape: TLArrowShape) {
-		return <LinkView shape={shape} look={appearanceOf(this.editor, shape.id)} />
+		return <LinkView shape={shape} appearance={boardUi(this.editor).appearances.get(shape.id)} />
 	}
 
 	override indicator(shape: TLArrowShape) {
 		const link = readLink(this.editor, shape)
-		return link && <path d={`${linePath(link.course)}${arrowheadPath(link.course)}`} />
+		return link && <path d={`${linePath(link.curve)}${arrowheadPath(link.curve)}`} />
 	}
 
 	override toSvg(shape: TLArrowShape) {
@@ -98,4 +99,15 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 	override getCanvasSvgDefs() {
 		return []
 	}
+}
+
+/** Clusters are drawn first, then links, then all else, so that a link covers no text. */
+const LAYERS: Record<string, number> = { frame: 0, arrow: 1 }
+const TOP_LAYER = 2
+
+/** The shapes with the same set of indexes, reassigned layer by layer; within a layer the order stays. */
+function sortByLayer(shapes: TLRenderingShape[]): TLRenderingShape[] {
+	const layers: TLRenderingShape[][] = [[], [], []]
+	for (const shape of shapes) layers[LAYERS[shape.shape.type] ?? TOP_LAYER]?.push(shape)
+	return layers.flat().map((shape, at) => ({ ...shape, index: shapes[at]?.index ?? shape.index }))
 }

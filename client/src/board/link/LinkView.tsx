@@ -10,32 +10,37 @@ import {
 } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { boardUi } from '../boardUi.ts'
 import { LIGHT_COLOURS } from '../card/cardStyle.ts'
 import type { ShapeAppearance } from '../card/shapeAppearance.ts'
 import { layoutText } from '../render/layoutText.ts'
-import { renderFonts } from '../render/renderFonts.ts'
 import { SvgText } from '../render/SvgText.tsx'
 import { openLinkMenu } from './LinkMenu.tsx'
 import styles from './link.module.css'
 import { type DrawnLink, labelFraction, labelPosition, readLink } from './linkGeometry.ts'
 
-/** A link as one sees it: a clean line with its meaning on it, a click on which lets one choose another. */
-export const LinkView = track(function LinkView({ shape, look }: { shape: TLArrowShape; look: ShapeAppearance }) {
+interface LinkViewProps {
+	shape: TLArrowShape
+	appearance: ShapeAppearance
+}
+
+/** A link on the canvas: a line with its meaning as a label. A click on the label opens the menu of meanings. */
+export const LinkView = track(function LinkView({ shape, appearance }: LinkViewProps) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { isFlat } = look
-	const isDimmed = look.isDimmed || undefined
+	const { isFlat } = appearance
+	const isDimmed = appearance.isDimmed || undefined
 	const link = readLink(editor, shape)
 	if (!link) return null
-	const { course, meaning } = link
+	const { curve, meaning } = link
 	return (
 		<>
 			<SVGContainer className={styles['line']} data-dimmed={isDimmed} data-far={isFlat || undefined}>
-				<path d={linePath(course)} />
-				{!isFlat && <path className={styles['head']} d={arrowheadPath(course)} />}
+				<path d={linePath(curve)} />
+				{!isFlat && <path className={styles['head']} d={arrowheadPath(curve)} />}
 			</SVGContainer>
 			{meaning && !isFlat && (
-				<LinkLabel shape={shape} course={course} label={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
+				<LinkLabel shape={shape} curve={curve} label={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
 			)}
 		</>
 	)
@@ -43,21 +48,21 @@ export const LinkView = track(function LinkView({ shape, look }: { shape: TLArro
 
 interface LinkLabelProps {
 	shape: TLArrowShape
-	course: LinkCurve
+	curve: LinkCurve
 	label: string
 	isDimmed: true | undefined
 }
 
-/** What the link says, where it covers no card. It is drawn anew only when its place is another. */
-function LinkLabel({ shape, course, label, isDimmed }: LinkLabelProps) {
+/** The label of a link, where it covers no card. It is rendered again only when its position changes. */
+function LinkLabel({ shape, curve, label, isDimmed }: LinkLabelProps) {
 	const editor = useEditor()
-	const spot = useValue('spot of a word', () => labelFraction(editor, shape, { course, word: label }), [
+	const fraction = useValue('label fraction', () => labelFraction(editor, shape, { curve, label }), [
 		editor,
 		shape,
-		course,
+		curve,
 		label,
 	])
-	const { x, y } = pointAlong(course, spot)
+	const { x, y } = pointAlong(curve, fraction)
 	return (
 		<button
 			type="button"
@@ -79,23 +84,23 @@ const LABEL_SIZE = 12
 const LABEL_PADDING = 5
 const LABEL_HEIGHT = LABEL_SIZE * CARD_METRICS.lineHeight
 
-/** A link for a picture: its line, its head and its word, on paper so that it stands clear of the line. */
+/** A link in an export: its line, its arrowhead, and its label on a background that separates it from the line. */
 export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: DrawnLink; editor: Editor }) {
-	const { course, meaning } = link
-	const word = meaning && textsIn(currentLocale.get(), 'board')(`meanings.${meaning}`)
-	const place = word && labelPosition(editor, shape, { course, word })
+	const { curve, meaning } = link
+	const label = meaning && textsIn(currentLocale.get(), 'board')(`meanings.${meaning}`)
+	const position = label && labelPosition(editor, shape, { curve, label })
 	return (
 		<g>
-			<path d={linePath(course)} fill="none" stroke={LIGHT_COLOURS.ink2} strokeWidth={2} strokeLinecap="round" />
-			<path d={arrowheadPath(course)} fill={LIGHT_COLOURS.ink2} />
-			{place && word && (
+			<path d={linePath(curve)} fill="none" stroke={LIGHT_COLOURS.ink2} strokeWidth={2} strokeLinecap="round" />
+			<path d={arrowheadPath(curve)} fill={LIGHT_COLOURS.ink2} />
+			{position && label && (
 				<>
-					<LabelBackground editor={editor} word={word} {...place} />
+					<LabelBackground editor={editor} label={label} {...position} />
 					<SvgText
 						editor={editor}
-						text={word}
-						x={place.x}
-						y={place.y - LABEL_HEIGHT / 2}
+						text={label}
+						x={position.x}
+						y={position.y - LABEL_HEIGHT / 2}
 						width={Number.POSITIVE_INFINITY}
 						fontSize={LABEL_SIZE}
 						weight={400}
@@ -109,10 +114,10 @@ export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: Dr
 	)
 }
 
-/** Paper under the word. A rim around its letters would need `paint-order`, which few programs know. */
-function LabelBackground({ editor, word, x, y }: { editor: Editor; word: string; x: number; y: number }) {
+/** A rectangle behind the label. An outline of its letters would need `paint-order`, which few programs support. */
+function LabelBackground({ editor, label, x, y }: { editor: Editor; label: string; x: number; y: number }) {
 	const style = { fontSize: LABEL_SIZE, weight: 400, width: Number.POSITIVE_INFINITY, isLine: true } as const
-	const [line] = layoutText(word, style, renderFonts(editor).current)
+	const [line] = layoutText(label, style, boardUi(editor).renderFonts.current)
 	const width = (line?.width ?? 0) + LABEL_PADDING * 2
 	return (
 		<rect

@@ -1,33 +1,29 @@
-import { type Editor, type TLArrowShape, type TLShapeId, WeakCache } from '@tldraw/tldraw'
+import type { Editor, TLArrowShape, TLShapeId } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
-import { showNotice } from '../notices/notices.ts'
 import { canStart } from '../permissions.ts'
 import { linkEnds } from './linkGeometry.ts'
 
-const connectionPointDrags = new WeakCache<Editor, { current: boolean }>()
-
-/** Whether a link is being dragged from a card's dot now: dropped on nothing, such a link makes a card there. */
-export function isFromConnectionPoint(editor: Editor): { current: boolean } {
-	return connectionPointDrags.get(editor, () => ({ current: false }))
-}
-
-/** Ends the drawing of a link: it stays only if it joins two cards. */
+/**
+ * Ends the drag of a link. A link that does not join two cards is deleted; if it was dragged from a connection point to the
+ * empty board, a linked card is created there.
+ */
 export function finishLink(editor: Editor, arrow: TLArrowShape): void {
-	const fromDot = isFromConnectionPoint(editor)
-	const makesCard = fromDot.current
-	fromDot.current = false
+	const { isFromConnectionPoint } = boardUi(editor)
+	const createsCard = isFromConnectionPoint.current
+	isFromConnectionPoint.current = false
 	const { from, to } = linkEnds(editor, arrow)
 	if (from && to && from.id !== to.id) return
 	const tip = editor.getShapePageTransform(arrow).applyToPoint(arrow.props.end)
 	editor.deleteShapes([arrow.id])
-	// Once the gesture is over: its end would take the caret out of the new card again.
-	if (makesCard && from && !to) {
+	// After the gesture: its end would stop the editing of the new card.
+	if (createsCard && from && !to) {
 		if (!canStart(editor, 'write')) return
 		editor.timers.setTimeout(() => createLinkedCard(editor, { card: from.id, at: tip }), 0)
-	} else if (!from || !to) showNotice(editor, { type: 'linkNeedsCards' })
+	} else if (!from || !to) boardUi(editor).notice.set({ type: 'linkNeedsCards' })
 }
 
-/** Takes a link off the board with either of its cards, in the same step. Returns its undo. */
+/** Deletes a link together with either of its cards, in the same undo step. Returns its undo. */
 export function deleteOrphanLinks(editor: Editor): () => void {
 	const unbound = new Map<TLShapeId, TLShapeId>()
 	const stopBindings = editor.sideEffects.registerAfterDeleteHandler('binding', (binding, source) => {

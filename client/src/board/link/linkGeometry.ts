@@ -9,37 +9,28 @@ import {
 	type Point,
 	pointAlong,
 } from '@charrette/shared'
-import {
-	type Atom,
-	atom,
-	type Editor,
-	getArrowBindings,
-	getArrowInfo,
-	type TLArrowShape,
-	type TLShapeId,
-	WeakCache,
-} from '@tldraw/tldraw'
-import type { Rect } from '../viewport/freeSpace.ts'
+import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 
-/** A link as it is drawn: its line, and what it says; null meaning while it lacks an end. */
+/** A link as it is drawn. Its meaning is null while an end is bound to no card. */
 export interface DrawnLink {
-	course: LinkCurve
+	curve: LinkCurve
 	meaning: LinkMeaning | null
 }
 
-/** The drawing of an arrow, in its own space. Null while it has none, e.g. when its cards lie on each other. */
+/** The line and the meaning of an arrow, in its own coordinates. Null if there is no line, e.g. when its cards overlap. */
 export function readLink(editor: Editor, arrow: TLArrowShape): DrawnLink | null {
 	const info = getArrowInfo(editor, arrow)
 	if (!info?.isValid || info.type === 'elbow') return null
 	const ends = { start: info.start.point, end: info.end.point }
 	const meaning = meaningOfLink(editor, arrow)
-	if (info.type === 'straight') return { course: { type: 'straight', ...ends }, meaning }
+	if (info.type === 'straight') return { curve: { type: 'straight', ...ends }, meaning }
 	const { center, radius, sweepFlag, largeArcFlag } = info.bodyArc
-	const course = { type: 'arc', ...ends, center, radius, sweep: sweepFlag, large: largeArcFlag } as const
-	return { course, meaning }
+	const curve = { type: 'arc', ...ends, center, radius, sweep: sweepFlag, large: largeArcFlag } as const
+	return { curve, meaning }
 }
 
-/** The cards that an arrow joins; undefined where an end is bound to none. */
+/** The cards that an arrow joins; undefined for an end that is bound to none. */
 export function linkEnds(
 	editor: Editor,
 	arrow: TLArrowShape,
@@ -57,44 +48,35 @@ function meaningOfLink(editor: Editor, arrow: TLArrowShape): LinkMeaning | null 
 	return from && to && from.id !== to.id ? linkMeaning(arrow, from.props.kind, to.props.kind) : null
 }
 
-/** The part of the way along a link at which its word stands clear of other cards. */
-export function labelFraction(
-	editor: Editor,
-	arrow: TLArrowShape,
-	{ course, word }: { course: LinkCurve; word: string },
-): number {
+interface LabelledCurve {
+	curve: LinkCurve
+	label: string
+}
+
+/** The fraction of the way along a link (0 to 1) at which its label covers no other card. */
+export function labelFraction(editor: Editor, arrow: TLArrowShape, { curve, label }: LabelledCurve): number {
 	const { from, to } = linkEnds(editor, arrow)
 	const { x, y } = editor.getShapePageTransform(arrow).point()
-	const others = settledCards(editor)
-		.get()
+	const others = boardUi(editor)
+		.settledCards.get()
 		.filter(({ id }) => id !== from?.id && id !== to?.id)
 		.map((card) => ({ ...card, x: card.x - x, y: card.y - y }))
-	return findLabelPosition(course, linkLabelSize(word), others)
+	return findLabelPosition(curve, linkLabelSize(label), others)
 }
 
-/** Like `wordSpot`, as the place itself, in the link's own space. */
-export function labelPosition(editor: Editor, arrow: TLArrowShape, about: { course: LinkCurve; word: string }): Point {
-	return pointAlong(about.course, labelFraction(editor, arrow, about))
+/** The centre of the label of a link, in the coordinates of the arrow; see `labelFraction`. */
+export function labelPosition(editor: Editor, arrow: TLArrowShape, link: LabelledCurve): Point {
+	return pointAlong(link.curve, labelFraction(editor, arrow, link))
 }
 
-/** Cards count as settled when none has changed for so long. */
+/** Cards have come to rest when no record has changed for this long. */
 const SETTLE_MS = 250
 
-const settled = new WeakCache<Editor, Atom<readonly SettledCard[]>>()
-
-/** Where a card lies on the page. */
-type SettledCard = Rect & { id: TLShapeId }
-
-/** Where the cards lay when they last came to rest, as a signal: for what need not follow every step of a drag. */
-function settledCards(editor: Editor): Atom<readonly SettledCard[]> {
-	return settled.get(editor, () => atom<readonly SettledCard[]>('settled cards', []))
-}
-
-/** Keeps `settledCards` up. Returns its undo. */
+/** Keeps `settledCards` up to date. Returns its undo. */
 export function watchSettledCards(editor: Editor): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined
-	const look = () => {
-		settledCards(editor).set(
+	const readCards = () => {
+		boardUi(editor).settledCards.set(
 			editor.getCurrentPageShapes().flatMap((shape) => {
 				const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
 				return bounds ? [{ id: shape.id, x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
@@ -103,7 +85,7 @@ export function watchSettledCards(editor: Editor): () => void {
 	}
 	const onChange = () => {
 		clearTimeout(timer)
-		timer = setTimeout(look, SETTLE_MS)
+		timer = setTimeout(readCards, SETTLE_MS)
 	}
 	onChange()
 	const unlisten = editor.store.listen(onChange, { scope: 'document' })

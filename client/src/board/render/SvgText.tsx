@@ -1,17 +1,18 @@
 import { CARD_METRICS } from '@charrette/shared'
 import type { Editor } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
-import { type EmbeddedFont, type RenderFonts, renderFonts } from './renderFonts.ts'
+import type { EmbeddedFont, RenderFonts } from './renderFonts.ts'
 
-/** The baseline's distance from a line's upper edge, as a part of the font's size, for lines 1.35 high. */
+/** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 const BASELINE = 1.02
 
-/** By how much a text is set smaller at a time, and where that ends. */
+/** A text that does not fit is shrunk by this factor, step by step, down to `MIN_SHRINK` of its size. */
 const SHRINK_STEP = 0.95
 const MIN_SHRINK = 0.5
 
-/** Where a program has not the typeface itself, nor takes the one in the file: what is on the usual devices. */
+/** Fonts of common devices, for programs that neither have a font nor read the embedded one. */
 const FALLBACK_FONTS: Record<string, string> = {
 	Inter: 'Arial, Helvetica',
 	'Noto Sans': 'Arial, Helvetica',
@@ -28,25 +29,24 @@ interface SvgTextProps extends TextStyle {
 	x: number
 	y: number
 	fill: string
-	/** The text is set smaller until it is no higher: typefaces differ from those of the canvas. */
+	/** The text is shrunk to this height: the fonts differ from those of the canvas. */
 	height?: number
-	/** Follows the text on its line in the regular weight, cut where the line ends. */
+	/** A text in regular weight that follows on the same line, truncated at the end of the line. */
 	after?: string
 	anchor?: 'start' | 'middle' | 'end'
 }
 
-/** A text as SVG that opens anywhere: one `<text>`, with a `<tspan>` for each line and typeface, placed where it was measured. */
+/** A text as portable SVG: one `<text>` with a `<tspan>` per line and font, at its measured position. */
 export function SvgText(props: SvgTextProps) {
 	const { editor, x, y, fill, weight, width, anchor = 'start', after } = props
-	const fonts = renderFonts(editor).current
+	const fonts = boardUi(editor).renderFonts.current
 	const { lines, fontSize } = fitText(props, fonts)
-	const first = lines[0]
-	const taken = first?.width ?? 0
-	const rest = after ? layoutText(after, { fontSize, weight: 400, width: width - taken, isLine: true }, fonts) : []
+	const usedWidth = lines[0]?.width ?? 0
+	const rest = after ? layoutText(after, { fontSize, weight: 400, width: width - usedWidth, isLine: true }, fonts) : []
 	return (
 		<text fontSize={fontSize} fontWeight={weight} fontFamily={familiesOf(null)} fill={fill} xmlSpace="preserve">
 			{lines.flatMap((line) => spansOf(line, { x: x - anchorOffset(anchor, line.width), y: y + fontSize * BASELINE }))}
-			{rest.flatMap((line) => spansOf(line, { x: x + taken, y: y + fontSize * BASELINE, weight: 400 }))}
+			{rest.flatMap((line) => spansOf(line, { x: x + usedWidth, y: y + fontSize * BASELINE, weight: 400 }))}
 		</text>
 	)
 }

@@ -1,19 +1,19 @@
 import { CARD_METRICS } from '@charrette/shared'
-import { WeakCache } from '@tldraw/tldraw'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderFonts.ts'
 
-/** A text as it is to be set. Lengths in board units. */
+/** How a text is laid out. Lengths are in board units. */
 export interface TextStyle {
 	fontSize: number
 	weight: FontWeight
-	/** Where lines are broken, or where the one line is cut. */
+	/** The width at which lines are broken, or a single line is truncated. */
 	width: number
-	/** One line, cut with an ellipsis where it is too long. */
+	/** A single line, truncated with an ellipsis. */
 	isLine?: boolean | undefined
 }
 
-/** A line of a text that was laid out: its upper edge from the text's, its width, and its runs. */
+/** A line of a laid out text. */
 export interface TextLine {
+	/** The distance of its upper edge from that of the text. */
 	top: number
 	width: number
 	runs: TextRun<EmbeddedFont>[]
@@ -21,19 +21,20 @@ export interface TextLine {
 
 const ELLIPSIS = '…'
 
-let element: HTMLElement | null = null
-/** What was laid out in these typefaces: a board is drawn part by part, and in several formats. */
-const layoutCache = new WeakCache<RenderFonts, Map<string, TextLine[]>>()
+let measureElement: HTMLElement | null = null
+/** A board is rendered in parts and in several formats, with the same fonts. */
+const layoutCache = new WeakMap<RenderFonts, Map<string, TextLine[]>>()
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Sets a text as the browser sets it in these typefaces: where each line is broken, and where each run of it begins. */
+/** Lays out a text as the browser does in these fonts: the lines, and the position of each run in them. */
 export function layoutText(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
-	// The device's may still be on their way, and are nobody's to remember.
+	// Fonts of the device may still be loading, so these layouts are not cached.
 	if (fonts.all.length === 0) return computeLayout(text, style, fonts)
-	const laid = layoutCache.get(fonts, () => new Map())
+	const cache = layoutCache.get(fonts) ?? new Map<string, TextLine[]>()
+	layoutCache.set(fonts, cache)
 	const key = `${style.fontSize}/${style.weight}/${style.width}/${style.isLine ?? false}/${text}`
-	const lines = laid.get(key) ?? computeLayout(text, style, fonts)
-	laid.set(key, lines)
+	const lines = cache.get(key) ?? computeLayout(text, style, fonts)
+	cache.set(key, lines)
 	return lines
 }
 
@@ -41,52 +42,52 @@ function computeLayout(text: string, style: TextStyle, fonts: RenderFonts): Text
 	const lines = measureLines(text, style, fonts)
 	const line = lines[0]
 	if (!style.isLine || !line || line.width <= style.width) return lines
-	const letters = [...segmenter.segment(text)].map(({ segment }) => segment)
-	let [fits, tooMany] = [0, letters.length]
+	const graphemes = [...segmenter.segment(text)].map(({ segment }) => segment)
+	let [fits, tooMany] = [0, graphemes.length]
 	while (tooMany - fits > 1) {
 		const count = (fits + tooMany) >> 1
-		const [cut] = measureLines(truncate(letters, count), style, fonts)
-		if (cut && cut.width <= style.width) fits = count
+		const [truncated] = measureLines(truncate(graphemes, count), style, fonts)
+		if (truncated && truncated.width <= style.width) fits = count
 		else tooMany = count
 	}
-	return fits === 0 ? [] : measureLines(truncate(letters, fits), style, fonts)
+	return fits === 0 ? [] : measureLines(truncate(graphemes, fits), style, fonts)
 }
 
-function truncate(letters: string[], count: number): string {
-	return letters.slice(0, count).join('').trimEnd() + ELLIPSIS
+function truncate(graphemes: string[], count: number): string {
+	return graphemes.slice(0, count).join('').trimEnd() + ELLIPSIS
 }
 
 function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
 	const { fontSize, weight, width, isLine } = style
-	const page = measureElement()
-	page.style.cssText = `position:absolute;left:0;top:0;direction:ltr;text-align:left;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
-	page.style.fontFamily = fonts.fontFamily
-	page.textContent = text
+	const element = openMeasureElement()
+	element.style.cssText = `position:absolute;left:0;top:0;direction:ltr;text-align:left;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
+	element.style.fontFamily = fonts.fontFamily
+	element.textContent = text
 	const lineHeight = fontSize * CARD_METRICS.lineHeight
 	const rows = new Map<number, Glyphs<EmbeddedFont>[]>()
-	for (const glyphs of readGlyphs(page, text)) {
-		// Han and Latin glyphs of one line differ in height by a fraction.
+	for (const glyphs of readGlyphs(element, text)) {
+		// The heights of Chinese and Latin glyphs of one line differ by a fraction.
 		const row = Math.round((glyphs.top + glyphs.bottom) / 2 / lineHeight - 0.5)
 		const font = fonts.fontFor(firstCharacter(glyphs.text), weight)
 		rows.set(row, [...(rows.get(row) ?? []), { ...glyphs, font }])
 	}
-	page.textContent = ''
+	element.textContent = ''
 	return [...rows].map(([row, glyphs]) => ({
 		top: row * lineHeight,
-		width: Math.max(0, ...glyphs.filter(({ text: seen }) => seen.trim() !== '').map(({ right }) => right)),
+		width: Math.max(0, ...glyphs.filter((each) => each.text.trim() !== '').map(({ right }) => right)),
 		runs: splitRuns(glyphs, fonts.all[0]?.family),
 	}))
 }
 
 type PositionedGlyphs = Omit<Glyphs<EmbeddedFont>, 'font'> & { top: number; bottom: number }
 
-/** What one reads as one character each, and where it lies. */
-function readGlyphs(page: HTMLElement, text: string): PositionedGlyphs[] {
-	const node = page.firstChild
+/** The graphemes of the text in the measure element, with their positions. */
+function readGlyphs(element: HTMLElement, text: string): PositionedGlyphs[] {
+	const node = element.firstChild
 	if (!node) return []
-	const origin = page.getBoundingClientRect()
+	const origin = element.getBoundingClientRect()
 	const range = document.createRange()
-	const placed: PositionedGlyphs[] = []
+	const glyphs: PositionedGlyphs[] = []
 	for (const { segment, index } of segmenter.segment(text)) {
 		if (segment === '\n' || segment === '\r\n') continue
 		range.setStart(node, index)
@@ -94,27 +95,27 @@ function readGlyphs(page: HTMLElement, text: string): PositionedGlyphs[] {
 		const box = range.getClientRects()[0]
 		if (!box) continue
 		const [left, right] = [box.left - origin.left, box.right - origin.left]
-		placed.push({ text: segment, left, right, top: box.top - origin.top, bottom: box.bottom - origin.top })
+		glyphs.push({ text: segment, left, right, top: box.top - origin.top, bottom: box.bottom - origin.top })
 	}
-	return placed
+	return glyphs
 }
 
 function firstCharacter(text: string): string {
 	return String.fromCodePoint(text.codePointAt(0) ?? 0)
 }
 
-function measureElement(): HTMLElement {
-	if (element) return element
+function openMeasureElement(): HTMLElement {
+	if (measureElement) return measureElement
 	const frame = document.createElement('div')
 	frame.setAttribute('aria-hidden', 'true')
 	frame.style.cssText = 'position:fixed;top:0;left:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict'
-	element = document.createElement('div')
-	frame.append(element)
+	measureElement = document.createElement('div')
+	frame.append(measureElement)
 	document.body.append(frame)
-	return element
+	return measureElement
 }
 
-/** What one reads as one character, where it lies on its line, and what it is written in. */
+/** The glyphs of a grapheme, with their position on the line and their font. */
 export interface Glyphs<Font> {
 	text: string
 	left: number
@@ -122,7 +123,7 @@ export interface Glyphs<Font> {
 	font: Font | null
 }
 
-/** A piece of a line that is drawn in one go: of one typeface and one direction. `x` is its left edge. */
+/** A part of a line in one font and one direction. `x` is its left edge. */
 interface TextRun<Font> {
 	text: string
 	x: number
@@ -135,13 +136,13 @@ interface OpenRun<Font> extends TextRun<Font> {
 	end: number
 }
 
-/** Wider than what rounding does, narrower than any blank. */
+/** More than a rounding error, less than the width of a space. */
 const TOUCH_TOLERANCE = 0.75
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /**
- * The runs of a line, in the order in which it is read. Blanks are measured in the first typeface, `latin`: in another one
- * they may be narrower, so there each word is a run of its own and lies where it was measured.
+ * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A space of another font may
+ * be narrower, so there each word is a run of its own, at its measured position.
  */
 export function splitRuns<Font extends { family: string }>(
 	line: readonly Glyphs<Font>[],
@@ -172,9 +173,9 @@ function openRun<Font>({ text, left, right, font }: Glyphs<Font>, isRightToLeft:
 }
 
 function extendRun<Font>(run: OpenRun<Font>, { text, left, right }: Glyphs<Font>): void {
-	const farthest = Math.max(run.x + run.width, right)
+	const rightEdge = Math.max(run.x + run.width, right)
 	run.text += text
 	run.x = Math.min(run.x, left)
-	run.width = farthest - run.x
+	run.width = rightEdge - run.x
 	run.end = run.isRightToLeft ? left : right
 }

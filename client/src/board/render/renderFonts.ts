@@ -1,48 +1,36 @@
 import type { FontSubsets } from '@charrette/shared'
-import { type Editor, WeakCache } from '@tldraw/tldraw'
 import { CARD_FONT } from '../card/cardStyle.ts'
 
-/** The weights in which a picture is written. */
 export type FontWeight = 400 | 700
 
-/** A typeface that a picture carries with it, cut down to the characters that are written in it. */
+/** A font that is embedded in an export, subset to the characters that occur in it. */
 export interface EmbeddedFont {
-	/** As a program that has the typeface itself knows it. */
+	/** The family name under which other programs know the font. */
 	family: string
 	weight: FontWeight
 	base64: string
 }
 
-/** What a picture is written in. */
+/** The fonts of an export. */
 export interface RenderFonts {
-	/** The typeface that has this character; null where none has, and the device must help. */
+	/** The font that has this character; null if none has, and the font of the device is used. */
 	fontFor(character: string, weight: FontWeight): EmbeddedFont | null
-	/** The families by which the browser measures in these very typefaces. */
+	/** The CSS `font-family` for measuring text in these fonts. */
 	fontFamily: string
 	all: readonly EmbeddedFont[]
-	/** Takes them out of the page. */
+	/** Removes the fonts from the page. */
 	close(): void
 }
 
-/** Without typefaces of one's own everything is written in the device's. */
-const DEVICE_FONTS: RenderFonts = { fontFor: () => null, fontFamily: CARD_FONT, all: [], close: () => {} }
-
-const fonts = new WeakCache<Editor, { current: RenderFonts }>()
-
-/** The typefaces of the pictures that this editor draws. */
-export function renderFonts(editor: Editor): { current: RenderFonts } {
-	return fonts.get(editor, () => ({ current: DEVICE_FONTS }))
-}
+/** Embeds nothing: all text is set in the fonts of the device. */
+export const DEVICE_FONTS: RenderFonts = { fontFor: () => null, fontFamily: CARD_FONT, all: [], close: () => {} }
 
 let loadCount = 0
 
-/**
- * Puts typefaces into the page, to be measured in. Their names there are their own, so that nothing else on the page is
- * set in them.
- */
-export async function loadRenderFonts(cut: readonly FontSubsets[]): Promise<RenderFonts> {
+/** Loads fonts into the page for measuring, under families of their own that nothing else on the page uses. */
+export async function loadRenderFonts(subsets: readonly FontSubsets[]): Promise<RenderFonts> {
 	const prefix = `charrette-picture-${++loadCount}`
-	const all = cut.flatMap((one) => one.fonts)
+	const all = subsets.flatMap((subset) => subset.fonts)
 	const byCharacter = new Map(
 		all.flatMap((font) => [...font.characters].map((character) => [`${font.weight}${character}`, font])),
 	)
@@ -64,7 +52,7 @@ export async function loadRenderFonts(cut: readonly FontSubsets[]): Promise<Rend
 	}
 }
 
-/** The bytes of a typeface's file. */
+/** The bytes of a font file. */
 export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 }

@@ -5,42 +5,42 @@ import { facetsOf, isFiltering, matchesFilter, NO_FILTER, toggleFilterValue } fr
 const cards: Card[] = [
 	{ id: 'permits', kind: 'obstacle', text: 'Permits', city: 'Wuhan', category: 'law' },
 	{ id: 'money', kind: 'obstacle', text: 'Money', city: 'Dakar', category: 'money' },
-	{ id: 'desk', kind: 'solution', text: 'One desk', city: 'Wuhan' },
+	{ id: 'office', kind: 'solution', text: 'One-stop office', city: 'Wuhan' },
 	{ id: 'idea', kind: 'note', text: 'An idea', city: '' },
 ]
-const marked = { open: new Set(['money']), shared: new Set<string>(), mine: new Set(['money', 'desk']) }
-const seen = (filter: Partial<typeof NO_FILTER>) =>
+const marked = { open: new Set(['money']), shared: new Set<string>(), mine: new Set(['money', 'office']) }
+const matches = (filter: Partial<typeof NO_FILTER>) =>
 	cards.filter((card) => matchesFilter({ ...NO_FILTER, ...filter }, card, marked)).map((card) => card.id)
 
-describe('a filter', () => {
-	it('that asks nothing lets everything be seen', () => {
+describe('matchesFilter', () => {
+	it('an empty filter matches every card', () => {
 		expect(isFiltering(NO_FILTER)).toBe(false)
-		expect(seen({})).toEqual(['permits', 'money', 'desk', 'idea'])
+		expect(matches({})).toEqual(['permits', 'money', 'office', 'idea'])
 	})
 
-	it('takes any of one list, and all of several', () => {
-		expect(seen({ kinds: ['obstacle', 'solution'] })).toEqual(['permits', 'money', 'desk'])
-		expect(seen({ kinds: ['obstacle', 'solution'], cities: ['Wuhan'] })).toEqual(['permits', 'desk'])
-		expect(seen({ categories: ['law', 'land'] })).toEqual(['permits'])
+	it('matches any value of a list, and every list', () => {
+		expect(matches({ kinds: ['obstacle', 'solution'] })).toEqual(['permits', 'money', 'office'])
+		expect(matches({ kinds: ['obstacle', 'solution'], cities: ['Wuhan'] })).toEqual(['permits', 'office'])
+		expect(matches({ categories: ['law', 'land'] })).toEqual(['permits'])
 	})
 
-	it('asks every mark', () => {
-		expect(seen({ marks: ['open'] })).toEqual(['money'])
-		expect(seen({ marks: ['mine'], kinds: ['solution'] })).toEqual(['desk'])
-		expect(seen({ marks: ['open', 'shared'] })).toEqual([])
+	it('matches cards that have all marks', () => {
+		expect(matches({ marks: ['open'] })).toEqual(['money'])
+		expect(matches({ marks: ['mine'], kinds: ['solution'] })).toEqual(['office'])
+		expect(matches({ marks: ['open', 'shared'] })).toEqual([])
 	})
 
-	it('gains and loses a wish', () => {
+	it('toggleFilterValue adds and removes a value', () => {
 		const one = toggleFilterValue(NO_FILTER, 'cities', 'Wuhan')
 		expect(one.cities).toEqual(['Wuhan'])
 		expect(toggleFilterValue(toggleFilterValue(one, 'cities', 'Dakar'), 'cities', 'Wuhan').cities).toEqual(['Dakar'])
 	})
 })
 
-describe('what a board can be filtered by', () => {
+describe('facetsOf', () => {
 	const compare = (a: string, b: string) => (a < b ? -1 : 1)
 
-	it('is what there is, counted', () => {
+	it('counts the cards of each value', () => {
 		expect(facetsOf(cards, marked, { filter: NO_FILTER, compare })).toEqual({
 			kinds: [
 				{ value: 'obstacle', count: 2 },
@@ -62,7 +62,7 @@ describe('what a board can be filtered by', () => {
 		})
 	})
 
-	it('keeps what is asked for, so that it can be let go', () => {
+	it('keeps values of the filter that no card has any more', () => {
 		const filter = { ...NO_FILTER, cities: ['Lima'], kinds: ['case' as const] }
 		const facets = facetsOf(cards, marked, { filter, compare })
 		expect(facets.cities).toContainEqual({ value: 'Lima', count: 0 })

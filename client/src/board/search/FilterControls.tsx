@@ -1,3 +1,5 @@
+/* The controls of a filter, for the canvas and for the list; they do not import tldraw. */
+
 import type { ReactNode } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/Icon.tsx'
@@ -7,35 +9,34 @@ import styles from './filter.module.css'
 interface FilterFacetsProps {
 	facets: Facets
 	filter: Filter
-	/** Asks for one thing more, or for one less if it was asked for. */
 	onToggle: <Field extends keyof Filter>(field: Field, value: Filter[Field][number]) => void
 }
 
-/** What one can ask to see of a board's cards, and how many cards each answer has. */
+/** A toggle button for each value a board can be filtered by, with the number of its cards. */
 export function FilterFacets({ facets, filter, onToggle }: FilterFacetsProps) {
 	const { t } = useTranslation(['board', 'app'])
-	const chips = <Field extends keyof Filter>(
+	const fieldset = <Field extends keyof Filter>(
 		field: Field,
-		show: (value: Filter[Field][number]) => { word: string; icon?: ReactNode; kind?: string },
+		describe: (value: Filter[Field][number]) => { label: string; icon?: ReactNode; kind?: string },
 	) => {
 		const shown = facets[field] as Facet<Filter[Field][number]>[]
-		const wanted: readonly string[] = filter[field]
+		const active: readonly string[] = filter[field]
 		if (shown.length === 0) return null
 		return (
 			<fieldset>
-				<legend>{t(`board:see.${field}`)}</legend>
+				<legend>{t(`board:filter.${field}`)}</legend>
 				{shown.map(({ value, count }) => {
-					const { word, icon, kind } = show(value)
+					const { label, icon, kind } = describe(value)
 					return (
 						<button
 							key={value}
 							type="button"
 							data-kind={kind}
-							aria-pressed={wanted.includes(value)}
+							aria-pressed={active.includes(value)}
 							onClick={() => onToggle(field, value)}
 						>
 							{icon}
-							{word} <small>{count}</small>
+							{label} <small>{count}</small>
 						</button>
 					)
 				})}
@@ -44,31 +45,32 @@ export function FilterFacets({ facets, filter, onToggle }: FilterFacetsProps) {
 	}
 	return (
 		<div className={styles['facets']}>
-			{chips('marks', (mark) => ({ word: t(`board:see.mark.${mark}`) }))}
-			{chips('kinds', (kind) => ({ word: t(`app:kinds.${kind}`), icon: <KindIcon kind={kind} size={16} />, kind }))}
-			{chips('categories', (category) => ({ word: t(`board:categories.${category}`) }))}
-			{chips('cities', (city) => ({ word: city }))}
+			{fieldset('marks', (mark) => ({ label: t(`board:filter.mark.${mark}`) }))}
+			{fieldset('kinds', (kind) => ({ label: t(`app:kinds.${kind}`), icon: <KindIcon kind={kind} size={16} />, kind }))}
+			{fieldset('categories', (category) => ({ label: t(`board:categories.${category}`) }))}
+			{fieldset('cities', (city) => ({ label: city }))}
 		</div>
 	)
 }
 
 interface FilterSummaryProps {
-	/** How many cards are seen; null while all are. */
+	/** How many cards match; null without a filter, and then nothing is shown. */
 	shownCount: number | null
+	/** How many cards the board has. */
 	count: number
 	onClear: () => void
 }
 
-/** How many cards are seen of how many, and the way back to all of them. Nothing while all are. */
+/** How many cards of the board match, with a button that clears the filter. */
 export function FilterSummary({ shownCount, count, onClear }: FilterSummaryProps) {
 	const { t } = useTranslation('board')
 	return (
 		<p className={styles['summary']} role="status">
 			{shownCount !== null && (
 				<>
-					<span>{t('see.shown', { shown: shownCount, count })}</span>
+					<span>{t('filter.shown', { shown: shownCount, count })}</span>
 					<button type="button" onClick={onClear}>
-						{t('see.clear')}
+						{t('filter.clear')}
 					</button>
 				</>
 			)}

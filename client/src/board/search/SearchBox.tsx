@@ -1,35 +1,36 @@
-import { useEditor, useValue } from '@tldraw/tldraw'
+import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
-import { endSearch, search, searchOf, searchResults, stepSearch } from './boardSearch.ts'
+import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
-/** Search in the board: finds while one types, Enter goes on, Shift+Enter back, Esc ends it where it led to. */
+/** Search on the canvas: searches while the user types; Enter and Shift+Enter step through the results, Esc closes. */
 export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const [text, setText] = useState('')
-	const { count, at, isUnled } = useValue('search', () => searchStatus(editor), [editor])
+	const { count, position, hasNewResults } = useValue('search', () => searchStatus(editor), [editor])
 	useEffect(() => {
-		if (isUnled) stepSearch(editor, 1)
-	}, [editor, isUnled])
+		if (hasNewResults) stepSearch(editor, 1)
+	}, [editor, hasNewResults])
 
-	const end = () => {
+	const close = () => {
 		endSearch(editor)
 		editor.getContainer().focus()
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		// An input method's own Enter and Escape choose a character.
+		// Enter and Escape of an input method choose a character.
 		if (event.nativeEvent.isComposing || event.keyCode === 229) return
-		if (event.key === 'Escape') end()
+		if (event.key === 'Escape') close()
 		else if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
 			stepSearch(editor, event.shiftKey ? -1 : 1)
 		else return
 		event.preventDefault()
 	}
-	const found = count === 0 ? t('see.nothingFound') : t('see.found', { at, count })
+	const status = count === 0 ? t('search.noResults') : t('search.found', { at: position, count })
 	return (
 		<Chrome className={styles['search']} role="search" onKeyDown={onKeyDown}>
 			<Icon name="search" size={18} />
@@ -37,8 +38,8 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 				ref={field}
 				type="text"
 				value={text}
-				aria-label={t('see.searchLabel')}
-				placeholder={t('see.searchLabel')}
+				aria-label={t('search.label')}
+				placeholder={t('search.label')}
 				autoComplete="off"
 				spellCheck={false}
 				onChange={({ target, nativeEvent }) => {
@@ -47,57 +48,96 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 				}}
 				onCompositionEnd={({ currentTarget }) => search(editor, currentTarget.value)}
 			/>
-			<span role="status">{text.trim() !== '' && found}</span>
+			<span role="status">{text.trim() !== '' && status}</span>
 			<button
 				type="button"
-				title={`${t('see.previous')} (Shift Enter)`}
-				aria-label={t('see.previous')}
+				title={`${t('search.previous')} (Shift Enter)`}
+				aria-label={t('search.previous')}
 				onClick={() => stepSearch(editor, -1)}
 			>
 				<Icon name="chevronUp" size={18} />
 			</button>
 			<button
 				type="button"
-				title={`${t('see.next')} (Enter)`}
-				aria-label={t('see.next')}
+				title={`${t('search.next')} (Enter)`}
+				aria-label={t('search.next')}
 				onClick={() => stepSearch(editor, 1)}
 			>
 				<Icon name="chevronDown" size={18} />
 			</button>
-			<button type="button" title={`${t('see.endSearch')} (Esc)`} aria-label={t('see.endSearch')} onClick={end}>
+			<button type="button" title={`${t('search.close')} (Esc)`} aria-label={t('search.close')} onClick={close}>
 				<Icon name="close" size={16} />
 			</button>
 		</Chrome>
 	)
 }
 
+/** Opens the search box with an empty query. */
+export function startSearch(editor: Editor): void {
+	if (editor.getEditingShapeId()) editor.complete()
+	boardUi(editor).search.active.set({ query: '', current: null })
+}
+
+/** Closes the search and selects the result that was shown. */
+export function endSearch(editor: Editor): void {
+	const { active } = boardUi(editor).search
+	const current = active.get()?.current
+	active.set(null)
+	if (current && editor.getShape(current) && editor.isIn('select')) editor.select(current)
+}
+
+/** Searches and shows the first result, unless the current one still matches. */
+function search(editor: Editor, query: string): void {
+	const { active, results } = boardUi(editor).search
+	const before = active.get()?.current ?? null
+	active.set({ query, current: before })
+	const found = results.get()
+	const current = before && found.includes(before) ? before : (found[0] ?? null)
+	active.set({ query, current })
+	if (current && current !== before) zoomToCard(editor, current)
+}
+
+/** Shows the next (1) or the previous (-1) result; wraps around at both ends. */
+function stepSearch(editor: Editor, by: 1 | -1): void {
+	const { active, results } = boardUi(editor).search
+	const now = active.get()
+	const found = results.get()
+	if (!now || found.length === 0) return
+	const position = now.current ? found.indexOf(now.current) : -1
+	const next = position < 0 && by < 0 ? found.length - 1 : (position + by + found.length) % found.length
+	const current = found[next] ?? null
+	active.set({ ...now, current })
+	if (current) zoomToCard(editor, current)
+}
+
 /**
- * Which of how many is shown: from 1 on, 0 when the one that was shown is gone. `isUnled`: something was found, after all,
- * when it came to the board, and nothing was shown before.
+ * `position` of the current result counts from 1; it is 0 when the current card is gone. `hasNewResults`: the search
+ * had no result so far, and a change of the board produced one.
  */
-function searchStatus(editor: ReturnType<typeof useEditor>): { count: number; at: number; isUnled: boolean } {
-	const found = searchResults(editor)
-	const current = searchOf(editor).get()?.current ?? null
+function searchStatus(editor: Editor): { count: number; position: number; hasNewResults: boolean } {
+	const { active, results } = boardUi(editor).search
+	const found = results.get()
+	const current = active.get()?.current ?? null
 	return {
 		count: found.length,
-		at: current ? found.indexOf(current) + 1 : 0,
-		isUnled: current === null && found.length > 0,
+		position: current ? found.indexOf(current) + 1 : 0,
+		hasNewResults: current === null && found.length > 0,
 	}
 }
 
 const HIGHLIGHT_MARGIN_PX = 5
 
-/** A ring around the card to which the search has led. */
+/** A ring around the current search result. */
 export function SearchHighlight() {
 	const editor = useEditor()
-	const place = useValue('search ring', () => highlightRect(editor), [editor])
-	if (!place) return null
-	return <div className={styles['ring']} data-testid="search-ring" style={place} />
+	const rect = useValue('search highlight', () => highlightRect(editor), [editor])
+	if (!rect) return null
+	return <div className={styles['ring']} data-testid="search-ring" style={rect} />
 }
 
 /** In px of the canvas. */
-function highlightRect(editor: ReturnType<typeof useEditor>) {
-	const current = searchOf(editor).get()?.current
+function highlightRect(editor: Editor) {
+	const current = boardUi(editor).search.active.get()?.current
 	const bounds = current && editor.getShapePageBounds(current)
 	if (!bounds) return null
 	const zoom = editor.getZoomLevel()

@@ -6,34 +6,34 @@ import { useBoardContext } from '../BoardContext.ts'
 import { explainDenied, useDeniedReason } from '../permissions.ts'
 import { TIDY_LAYOUTS, tidyBoard } from './tidyBoard.ts'
 
-/** The ways to tidy the board. */
+/** The menu of layouts for tidying the board. */
 export function TidyMenu() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { locale } = useBoardContext()
-	const whyNot = useDeniedReason('arrange')
-	if (whyNot)
+	const deniedReason = useDeniedReason('arrange')
+	if (deniedReason)
 		return (
 			<Button
 				icon="tidy"
 				iconOnly
 				size="small"
 				variant="quiet"
-				aria-label={t('see.tidy')}
+				aria-label={t('tidy.open')}
 				aria-disabled
-				aria-description={whyNot}
-				title={whyNot}
+				aria-description={deniedReason}
+				title={deniedReason}
 				onClick={() => explainDenied(editor, 'arrange')}
 			/>
 		)
 	return (
 		<Menu
 			icon="tidy"
-			label={t('see.tidy')}
+			label={t('tidy.open')}
 			side="left"
-			items={TIDY_LAYOUTS.map((way) => ({
-				label: t(`see.way.${way}`),
-				onChoose: () => tidyBoard(editor, way, locale),
+			items={TIDY_LAYOUTS.map((layout) => ({
+				label: t(`tidy.layouts.${layout}`),
+				onChoose: () => tidyBoard(editor, layout, locale),
 			}))}
 		/>
 	)

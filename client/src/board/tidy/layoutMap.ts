@@ -3,20 +3,22 @@ import {
 	GROUP_GAP,
 	groupByKind,
 	layoutGroups,
+	neighboursByBlock,
 	stackPlans,
 	TIDY_GAP,
 	type TidyBlock,
 	type TidyLink,
 	type TidyPlan,
+	targetsBySource,
 } from './layouts.ts'
 
-/** Between columns a link and its word need room. */
+/** Between columns, in board units: space for a link and its label. */
 const COLUMN_GAP = 136
 const SWEEPS = 8
 
 /**
- * The obstacle–solution map: what is linked stands in columns, from cases to what carries the solutions out, each block
- * level with what it is linked to; what is linked to nothing lies below, by kind.
+ * The obstacle–solution map (see docs/decisions/016): linked blocks in columns by kind, from cases to resources and
+ * actions, each block near the mean height of its neighbours. Blocks without a link are below, grouped by kind.
  */
 export function layoutMap(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyPlan {
 	const ids = new Set(blocks.map((block) => block.id))
@@ -27,67 +29,67 @@ export function layoutMap(blocks: readonly TidyBlock[], links: readonly TidyLink
 	return stackPlans([layoutComponents(onMap, between), rest], GROUP_GAP)
 }
 
-/** Pieces of the map that nothing joins are set one below another, and in several bands where that would be too high. */
+/** Stacks the connected components, in several bands side by side if a single one would be too high. */
 function layoutComponents(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyPlan {
-	const layers = assignColumns(blocks, links)
+	const columns = assignColumns(blocks, links)
 	const lefts: number[] = []
 	let width = 0
-	for (const layer of layers) {
+	for (const column of columns) {
 		lefts.push(width)
-		width += Math.max(...layer.map((block) => block.w)) + COLUMN_GAP
+		width += Math.max(...column.map((block) => block.w)) + COLUMN_GAP
 	}
-	const pieces = connectedComponents(blocks, links).map((piece) => {
-		const columns = layers.map((layer) => layer.filter((block) => piece.has(block.id)))
-		return layoutComponent(columns, lefts, links)
+	const plans = connectedComponents(blocks, links).map((component) => {
+		const ownColumns = columns.map((column) => column.filter((block) => component.has(block.id)))
+		return layoutComponent(ownColumns, lefts, links)
 	})
-	const height = pieces.reduce((sum, piece) => sum + piece.h + TIDY_GAP * 2, 0)
-	const bandHeight = Math.max(Math.sqrt((height * width) / BOARD_ASPECT_RATIO), ...pieces.map((piece) => piece.h))
-	const spots: TidyPlan['positions'] = new Map()
+	const height = plans.reduce((sum, plan) => sum + plan.h + TIDY_GAP * 2, 0)
+	const bandHeight = Math.max(Math.sqrt((height * width) / BOARD_ASPECT_RATIO), ...plans.map((plan) => plan.h))
+	const positions: TidyPlan['positions'] = new Map()
 	let [x, y, highest] = [0, 0, 0]
-	for (const piece of pieces) {
-		if (y > 0 && y + piece.h > bandHeight) [x, y] = [x + width, 0]
-		for (const [id, spot] of piece.positions) spots.set(id, { x: x + spot.x, y: y + spot.y })
-		highest = Math.max(highest, y + piece.h)
-		y += piece.h + TIDY_GAP * 2
+	for (const plan of plans) {
+		if (y > 0 && y + plan.h > bandHeight) [x, y] = [x + width, 0]
+		for (const [id, position] of plan.positions) positions.set(id, { x: x + position.x, y: y + position.y })
+		highest = Math.max(highest, y + plan.h)
+		y += plan.h + TIDY_GAP * 2
 	}
-	return { positions: spots, w: x + width - COLUMN_GAP, h: highest }
+	return { positions, w: x + width - COLUMN_GAP, h: highest }
 }
 
-/** The sets of blocks that links hold together, in the order of their first blocks. */
+/** The ids of each connected component, in the order of their first blocks. */
 function connectedComponents(blocks: readonly TidyBlock[], links: readonly TidyLink[]): Set<string>[] {
-	const beside = targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
+	const neighbours = neighboursByBlock(links)
 	const seen = new Set<string>()
-	const pieces: Set<string>[] = []
+	const components: Set<string>[] = []
 	for (const { id } of blocks) {
 		if (seen.has(id)) continue
-		const piece = new Set([id])
-		for (const member of piece) for (const next of beside.get(member) ?? []) piece.add(next)
-		for (const member of piece) seen.add(member)
-		pieces.push(piece)
+		const component = new Set([id])
+		for (const member of component) for (const next of neighbours.get(member) ?? []) component.add(next)
+		for (const member of component) seen.add(member)
+		components.push(component)
 	}
-	return pieces
+	return components
 }
 
-/** Sets one piece: sweeps over its columns to and fro, each block drawn to the mean of what it is linked to. */
+/** Lays out one component: sweeps over its columns back and forth and moves each block to the mean height of its neighbours. */
 function layoutComponent(columns: TidyBlock[][], lefts: readonly number[], links: readonly TidyLink[]): TidyPlan {
-	const beside = targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
+	const neighbours = neighboursByBlock(links)
 	const middles = new Map<string, number>()
-	const settle = (column: readonly TidyBlock[]): TidyBlock[] => {
-		const wishes = column.map((block) => {
-			const others = (beside.get(block.id) ?? []).flatMap((id) => middles.get(id) ?? [])
+	const placeColumn = (column: readonly TidyBlock[]): TidyBlock[] => {
+		const items = column.map((block) => {
+			const others = (neighbours.get(block.id) ?? []).flatMap((id) => middles.get(id) ?? [])
 			const mean = others.reduce((sum, middle) => sum + middle, 0) / others.length
 			return { block, middle: others.length > 0 ? mean : (middles.get(block.id) ?? 0), size: block.h }
 		})
-		// The sort is stable: equals stay in the order they are in.
-		wishes.sort((a, b) => a.middle - b.middle)
-		const tops = resolveOverlaps(wishes, TIDY_GAP)
-		for (const [index, { block }] of wishes.entries()) middles.set(block.id, (tops[index] ?? 0) + block.h / 2)
-		return wishes.map(({ block }) => block)
+		// The sort is stable: equal blocks keep their order.
+		items.sort((a, b) => a.middle - b.middle)
+		const tops = resolveOverlaps(items, TIDY_GAP)
+		for (const [index, { block }] of items.entries()) middles.set(block.id, (tops[index] ?? 0) + block.h / 2)
+		return items.map(({ block }) => block)
 	}
 	let order = columns
-	for (let pass = 0; pass < SWEEPS; pass++) {
-		const swept = (pass % 2 === 0 ? order : order.toReversed()).map(settle)
-		order = pass % 2 === 0 ? swept : swept.toReversed()
+	for (let sweep = 0; sweep < SWEEPS; sweep++) {
+		const swept = (sweep % 2 === 0 ? order : order.toReversed()).map(placeColumn)
+		order = sweep % 2 === 0 ? swept : swept.toReversed()
 	}
 	return planFromColumns(order, lefts, middles)
 }
@@ -100,16 +102,15 @@ function planFromColumns(
 	const topOf = (block: TidyBlock) => (middles.get(block.id) ?? 0) - block.h / 2
 	const all = columns.flat()
 	const top = Math.min(...all.map(topOf))
-	const spots: TidyPlan['positions'] = new Map()
+	const positions: TidyPlan['positions'] = new Map()
 	for (const [index, column] of columns.entries())
-		for (const block of column) spots.set(block.id, { x: lefts[index] ?? 0, y: Math.round(topOf(block) - top) })
-	return { positions: spots, w: 0, h: Math.ceil(Math.max(...all.map((block) => topOf(block) + block.h)) - top) }
+		for (const block of column) positions.set(block.id, { x: lefts[index] ?? 0, y: Math.round(topOf(block) - top) })
+	return { positions, w: 0, h: Math.ceil(Math.max(...all.map((block) => topOf(block) + block.h)) - top) }
 }
 
 /**
- * The columns of an obstacle–solution map, from left to right: cases, the obstacles they face, what causes those, the
- * solutions, and what carries these out. A note or question stands in the column of the first block it is linked to.
- * Blocks come in the order given. Empty columns are left out.
+ * The columns of the map from left to right: cases, their obstacles, the causes of those, solutions, then resources and
+ * actions. A note or question is in the column of its first neighbour. Blocks keep their order; there is no empty column.
  */
 function assignColumns(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyBlock[][] {
 	const byId = new Map(blocks.map((block) => [block.id, block]))
@@ -119,30 +120,30 @@ function assignColumns(blocks: readonly TidyBlock[], links: readonly TidyLink[])
 		blocks.filter((block) => block.kind === 'obstacle').map(({ id }) => id),
 		effects,
 	)
-	const deepest = Math.max(0, ...depths.values())
+	const maxDepth = Math.max(0, ...depths.values())
 	const firstObstacles = 1
-	const solutions = firstObstacles + deepest + 1
+	const solutions = firstObstacles + maxDepth + 1
 
-	const own = (block: TidyBlock): number | null => {
+	const fixedColumn = (block: TidyBlock): number | null => {
 		if (block.kind === 'case') return 0
 		if (block.kind === 'obstacle') return firstObstacles + (depths.get(block.id) ?? 0)
 		if (block.kind === 'solution') return solutions
 		return block.kind === 'question' || block.kind === 'note' ? null : solutions + 1
 	}
-	const neighbours = targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
+	const neighbours = neighboursByBlock(links)
 	const columnOf = (block: TidyBlock): number => {
-		const beside = (neighbours.get(block.id) ?? []).flatMap((id) => {
+		const inherited = (neighbours.get(block.id) ?? []).flatMap((id) => {
 			const other = byId.get(id)
-			return (other && own(other)) ?? []
+			return (other && fixedColumn(other)) ?? []
 		})
-		return own(block) ?? beside[0] ?? solutions + 1
+		return fixedColumn(block) ?? inherited[0] ?? solutions + 1
 	}
 	const columns: TidyBlock[][] = Array.from({ length: solutions + 2 }, () => [])
 	for (const block of blocks) columns[columnOf(block)]?.push(block)
 	return columns.filter((column) => column.length > 0)
 }
 
-/** How many obstacles lie between each one and the last of what it causes; a ring of causes is cut where it closes. */
+/** The length of the longest chain of effects from each obstacle. A cycle is cut at its closing link. */
 function causeDepths(ids: readonly string[], effects: ReadonlyMap<string, readonly string[]>): Map<string, number> {
 	const depths = new Map<string, number>()
 	const open = new Set<string>()
@@ -160,31 +161,20 @@ function causeDepths(ids: readonly string[], effects: ReadonlyMap<string, readon
 	return depths
 }
 
-/** The `to` of all links by their `from`. */
-export function targetsBySource(links: readonly { from: string; to: string }[]): Map<string, string[]> {
-	const ends = new Map<string, string[]>()
-	for (const { from, to } of links) {
-		const known = ends.get(from)
-		if (known) known.push(to)
-		else ends.set(from, [to])
-	}
-	return ends
-}
-
-/** A box on a line: where its middle would like to be, and how much room it takes. */
-interface SpreadItem {
+interface LineItem {
+	/** The preferred position of its centre. */
 	middle: number
 	size: number
 }
 
 /**
- * Where boxes on a line begin, in the order given and `gap` apart, so that their middles are as near to their wishes as
- * can be (least squares; boxes that press on each other become one, which stands at their mean).
+ * The starts of items on a line, in the given order and at least `gap` apart, with the least squared distance of their
+ * centres from `middle`. Items that would overlap are merged into a run at their mean position.
  */
-export function resolveOverlaps(wishes: readonly SpreadItem[], gap: number): number[] {
-	const runs: { start: number; offsets: number[]; size: number }[] = []
-	for (const { middle, size } of wishes) {
-		let run = { start: middle - size / 2, offsets: [0], size }
+export function resolveOverlaps(items: readonly LineItem[], gap: number): number[] {
+	const runs: Run[] = []
+	for (const { middle, size } of items) {
+		let run: Run = { start: middle - size / 2, offsets: [0], size }
 		let before = runs.at(-1)
 		while (before && before.start + before.size + gap > run.start) {
 			runs.pop()
@@ -196,13 +186,18 @@ export function resolveOverlaps(wishes: readonly SpreadItem[], gap: number): num
 	return runs.flatMap((run) => run.offsets.map((offset) => run.start + offset))
 }
 
-type Run = { start: number; offsets: number[]; size: number }
+interface Run {
+	start: number
+	/** The start of each item, relative to that of the run. */
+	offsets: number[]
+	size: number
+}
 
 function mergeRuns(before: Run, after: Run, gap: number): Run {
 	const shift = before.size + gap
 	const [a, b] = [before.offsets.length, after.offsets.length]
 	return {
-		// Each box weighs the same.
+		// All items have the same weight.
 		start: (before.start * a + (after.start - shift) * b) / (a + b),
 		offsets: [...before.offsets, ...after.offsets.map((offset) => offset + shift)],
 		size: shift + after.size,

@@ -1,8 +1,7 @@
 import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import type { Rect } from '../viewport/freeSpace.ts'
-import { targetsBySource } from './layoutMap.ts'
 
-/** What is tidied as one piece: a card, or a cluster with all that is in it. A cluster counts as what most of its cards are. */
+/** A unit of a layout: a card, or a cluster with its content. A cluster has the most frequent kind, city and category of its cards. */
 export interface TidyBlock extends Rect {
 	id: string
 	kind: CardKind
@@ -11,27 +10,29 @@ export interface TidyBlock extends Rect {
 	isCluster: boolean
 }
 
-/** That two blocks belong together; `isCause` if the first is what causes the second. */
+/** A link between two blocks; `isCause` if the first causes the second. */
 export interface TidyLink {
 	from: string
 	to: string
 	isCause: boolean
 }
 
-/** Where each block's upper left corner goes, and how much room all of them take, in board units from 0, 0 on. */
+/** A layout, in board units from (0, 0). */
 export interface TidyPlan {
+	/** The upper left corner of each block, by id. */
 	positions: Map<string, { x: number; y: number }>
 	w: number
 	h: number
 }
 
-/** Space between blocks, and between groups of them. */
+/** Between blocks, in board units. */
 export const TIDY_GAP = 24
+/** Between groups of blocks, in board units. */
 export const GROUP_GAP = 72
-/** Boards are wider than they are high, as screens are. */
+/** Width to height of a layout; about that of a screen. */
 export const BOARD_ASPECT_RATIO = 1.6
 
-/** All blocks in rows, in the order given; clusters first, since a row is as high as its highest block. */
+/** All blocks in rows, in the given order. Clusters come first: a row is as high as its highest block. */
 export function layoutGrid(blocks: readonly TidyBlock[]): TidyPlan {
 	const options = { width: rowWidth(blocks), gap: TIDY_GAP }
 	const clusters = blocks.filter((block) => block.isCluster)
@@ -39,21 +40,22 @@ export function layoutGrid(blocks: readonly TidyBlock[]): TidyPlan {
 	return stackPlans([layoutRows(clusters, options), layoutRows(cards, options)], TIDY_GAP)
 }
 
-/** Each group a grid of its own, about as high as the others, side by side in the order given. */
+/** A grid per group, side by side in the given order and of about the same height. */
 export function layoutGroups(groups: readonly (readonly TidyBlock[])[]): TidyPlan {
 	const filled = groups.filter((group) => group.length > 0)
 	const height = rowWidth(filled.flat()) / BOARD_ASPECT_RATIO
 	const plans = filled.map((group, index) => ({ id: String(index), ...layoutGroup(group, height) }))
 	const outer = layoutRows(plans, { width: rowWidth(plans, GROUP_GAP), gap: GROUP_GAP })
-	const spots: TidyPlan['positions'] = new Map()
+	const positions: TidyPlan['positions'] = new Map()
 	for (const plan of plans) {
 		const corner = outer.positions.get(plan.id) ?? { x: 0, y: 0 }
-		for (const [id, spot] of plan.positions) spots.set(id, { x: corner.x + spot.x, y: corner.y + spot.y })
+		for (const [id, position] of plan.positions)
+			positions.set(id, { x: corner.x + position.x, y: corner.y + position.y })
 	}
-	return { positions: spots, w: outer.w, h: outer.h }
+	return { positions, w: outer.w, h: outer.h }
 }
 
-/** The group in as few columns as keep it within a height. */
+/** A group in the smallest number of columns that keeps it within `height`. */
 function layoutGroup(group: readonly TidyBlock[], height: number): TidyPlan {
 	const column = Math.max(...group.map((block) => block.w))
 	for (let columns = 1; ; columns++) {
@@ -63,32 +65,32 @@ function layoutGroup(group: readonly TidyBlock[], height: number): TidyPlan {
 	}
 }
 
-/** One group a kind, in the order of the toolbar. */
+/** A group per kind, in the order of the toolbar. */
 export function groupByKind(blocks: readonly TidyBlock[]): TidyBlock[][] {
 	return CARD_KINDS.map((kind) => blocks.filter((block) => block.kind === kind))
 }
 
-/** One group a city, in the order of `compare`; the cards of no city come last. */
+/** A group per city, sorted by `compare`; blocks without a city come last. */
 export function groupByCity(blocks: readonly TidyBlock[], compare: (a: string, b: string) => number): TidyBlock[][] {
 	const cities = [...new Set(blocks.map((block) => block.city))].filter((city) => city !== '').sort(compare)
 	return [...cities, ''].map((city) => blocks.filter((block) => block.city === city))
 }
 
 /**
- * One group a category, each by kind: its obstacles, and with them the solutions, cases … that are linked to one of
- * them. What is about nothing comes last, by kind.
+ * A group per category, each sorted by kind: its obstacles, and the solutions, cases … that are linked to one of them.
+ * Blocks without a category come last, in groups by kind.
  */
 export function groupByCategory(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyBlock[][] {
-	const beside = targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
-	const own = new Map(blocks.map((block) => [block.id, block.category]))
-	const about = new Map(
+	const neighbours = neighboursByBlock(links)
+	const ownCategory = new Map(blocks.map((block) => [block.id, block.category]))
+	const categoryOf = new Map(
 		blocks.map(({ id, category }) => [
 			id,
-			category ?? beside.get(id)?.flatMap((other) => own.get(other) ?? [])[0] ?? null,
+			category ?? neighbours.get(id)?.flatMap((other) => ownCategory.get(other) ?? [])[0] ?? null,
 		]),
 	)
-	const groups = OBSTACLE_CATEGORIES.map((category) => blocks.filter((block) => about.get(block.id) === category))
-	const rest = blocks.filter((block) => about.get(block.id) === null)
+	const groups = OBSTACLE_CATEGORIES.map((category) => blocks.filter((block) => categoryOf.get(block.id) === category))
+	const rest = blocks.filter((block) => categoryOf.get(block.id) === null)
 	return [...groups.map((group) => groupByKind(group).flat()), ...groupByKind(rest)]
 }
 
@@ -98,9 +100,9 @@ interface RowItem {
 	h: number
 }
 
-/** Sets boxes in rows like words: from left to right, and a new row where `width` is full. A row is as high as its highest box. */
+/** Places boxes in rows from left to right; a row ends at `width` and is as high as its highest box. */
 function layoutRows(boxes: readonly RowItem[], { width, gap }: { width: number; gap: number }): TidyPlan {
-	const spots: TidyPlan['positions'] = new Map()
+	const positions: TidyPlan['positions'] = new Map()
 	let [x, y, rowHeight, widest] = [0, 0, 0, 0]
 	for (const box of boxes) {
 		if (x > 0 && x + box.w > width) {
@@ -108,28 +110,44 @@ function layoutRows(boxes: readonly RowItem[], { width, gap }: { width: number; 
 			y += rowHeight + gap
 			rowHeight = 0
 		}
-		spots.set(box.id, { x, y })
+		positions.set(box.id, { x, y })
 		widest = Math.max(widest, x + box.w)
 		rowHeight = Math.max(rowHeight, box.h)
 		x += box.w + gap
 	}
-	return { positions: spots, w: widest, h: boxes.length === 0 ? 0 : y + rowHeight }
+	return { positions, w: widest, h: boxes.length === 0 ? 0 : y + rowHeight }
 }
 
-/** The width at which boxes set in rows come out about as wide as a screen is for its height. */
+/** The row width at which boxes in rows have about the aspect ratio of a screen. */
 function rowWidth(boxes: readonly RowItem[], gap = TIDY_GAP): number {
 	const area = boxes.reduce((sum, box) => sum + (box.w + gap) * (box.h + gap), 0)
 	return Math.max(Math.sqrt(area * BOARD_ASPECT_RATIO), ...boxes.map((box) => box.w))
 }
 
-/** Puts plans one below another. */
+/** Combines plans into one, one below another. Empty plans are left out. */
 export function stackPlans(plans: readonly TidyPlan[], gap: number): TidyPlan {
-	const spots: TidyPlan['positions'] = new Map()
+	const positions: TidyPlan['positions'] = new Map()
 	let [y, w] = [0, 0]
 	for (const plan of plans.filter((candidate) => candidate.positions.size > 0)) {
-		for (const [id, spot] of plan.positions) spots.set(id, { x: spot.x, y: y + spot.y })
+		for (const [id, position] of plan.positions) positions.set(id, { x: position.x, y: y + position.y })
 		w = Math.max(w, plan.w)
 		y += plan.h + gap
 	}
-	return { positions: spots, w, h: Math.max(0, y - gap) }
+	return { positions, w, h: Math.max(0, y - gap) }
+}
+
+/** The blocks that are linked to each block, in either direction. */
+export function neighboursByBlock(links: readonly { from: string; to: string }[]): Map<string, string[]> {
+	return targetsBySource([...links, ...links.map(({ from, to }) => ({ from: to, to: from }))])
+}
+
+/** The `to` of all links, by their `from`. */
+export function targetsBySource(links: readonly { from: string; to: string }[]): Map<string, string[]> {
+	const targets = new Map<string, string[]>()
+	for (const { from, to } of links) {
+		const known = targets.get(from)
+		if (known) known.push(to)
+		else targets.set(from, [to])
+	}
+	return targets
 }

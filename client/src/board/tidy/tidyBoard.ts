@@ -1,5 +1,5 @@
 import { Box, type Editor, type TLFrameShape, type TLShapePartial } from '@tldraw/tldraw'
-import { readContent } from '../contentOf.ts'
+import { readContent } from '../boardContent.ts'
 import { canStart } from '../permissions.ts'
 import { zoomToRect } from '../viewport/camera.ts'
 import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
@@ -16,33 +16,37 @@ import {
 } from './layouts.ts'
 import styles from './tidy.module.css'
 
-/** The ways to tidy a board, in the order of the menu. */
+/** The layouts for tidying, in the order of the menu. */
 export const TIDY_LAYOUTS = ['grid', 'kind', 'city', 'category', 'map'] as const
 export type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 
-/** What a cluster keeps free around its cards; above them is its title. */
+/** Space between the edge of a cluster and its cards; the title is above them. */
 const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 
-/** Tidies the board, the selection or a cluster, in one step of undo, and shows what it has become. `locale` orders the cities. */
-export function tidyBoard(editor: Editor, way: TidyLayout, locale: string): void {
+/** Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale` sorts the cities. */
+export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
 	const scope = collectBlocks(editor, readContent(editor))
 	if (scope.blocks.length === 0) return
-	const plan = planFor(way, scope, new Intl.Collator(locale).compare)
-	const corner = planOrigin(editor, scope, plan)
+	const plan = planFor(layout, scope, new Intl.Collator(locale).compare)
+	const origin = planOrigin(editor, scope, plan)
 	const moves = movesFor(editor, scope, (id) => {
-		const spot = plan.positions.get(id)
-		return spot && { x: corner.x + spot.x, y: corner.y + spot.y }
+		const position = plan.positions.get(id)
+		return position && { x: origin.x + position.x, y: origin.y + position.y }
 	})
 	editor.markHistoryStoppingPoint('tidy')
 	animateMoves(editor, () => editor.updateShapes([...moves, ...resizeCluster(editor, scope, plan)]))
-	const shown = scope.isWhole ? editor.getCurrentPageBounds() : new Box(corner.x, corner.y, plan.w, plan.h)
+	const shown = scope.isWhole ? editor.getCurrentPageBounds() : new Box(origin.x, origin.y, plan.w, plan.h)
 	if (shown) zoomToRect(editor, shown, { isAnimated: true })
 }
 
-function planFor(way: TidyLayout, { blocks, links }: TidyScope, compare: (a: string, b: string) => number): TidyPlan {
-	switch (way) {
+function planFor(
+	layout: TidyLayout,
+	{ blocks, links }: TidyScope,
+	compare: (a: string, b: string) => number,
+): TidyPlan {
+	switch (layout) {
 		case 'grid':
 			return layoutGrid(blocks)
 		case 'kind':
@@ -56,7 +60,7 @@ function planFor(way: TidyLayout, { blocks, links }: TidyScope, compare: (a: str
 	}
 }
 
-/** Where the plan's upper left corner lies on the board: where the blocks began, moved clear of the cards that stay. */
+/** The upper left corner for the plan on the board: that of the blocks, moved to free space among the other shapes. */
 function planOrigin(editor: Editor, { parent, blocks }: TidyScope, plan: TidyPlan): { x: number; y: number } {
 	const cluster = parent === editor.getCurrentPageId() ? null : editor.getShapePageBounds(parent as TLFrameShape['id'])
 	if (cluster) return { x: cluster.x + CLUSTER_PADDING.x, y: cluster.y + CLUSTER_PADDING.top }
@@ -71,22 +75,22 @@ function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {
 	return onBoard.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
 }
 
-/** Clusters are moved by their own corner, which may lie within the block: a card may reach over the edge. */
+/** The new positions of shapes. A cluster may be smaller than its block: a card can extend over its edge. */
 function movesFor(
 	editor: Editor,
 	{ blocks }: TidyScope,
-	spotOf: (id: string) => { x: number; y: number } | undefined,
+	positionOf: (id: string) => { x: number; y: number } | undefined,
 ): TLShapePartial[] {
 	return blocks.flatMap((block) => {
 		const shape = editor.getShape(block.id as TLFrameShape['id'])
-		const spot = spotOf(block.id)
-		if (!shape || !spot) return []
-		const [x, y] = [Math.round(shape.x + spot.x - block.x), Math.round(shape.y + spot.y - block.y)]
+		const position = positionOf(block.id)
+		if (!shape || !position) return []
+		const [x, y] = [Math.round(shape.x + position.x - block.x), Math.round(shape.y + position.y - block.y)]
 		return x === shape.x && y === shape.y ? [] : [{ id: shape.id, type: shape.type, x, y }]
 	})
 }
 
-/** A cluster that was tidied inside becomes as large as its cards need. */
+/** Fits a cluster to its tidied content. */
 function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): TLShapePartial<TLFrameShape>[] {
 	const cluster = editor.getShape<TLFrameShape>(parent as TLFrameShape['id'])
 	if (!cluster) return []
@@ -95,19 +99,19 @@ function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): T
 }
 
 const ANIMATION_MS = 360
-/** More than these are set down at once: so many moving boxes would stutter. */
+/** A larger board moves at once: an animation of so many shapes would stutter. */
 const MAX_ANIMATED_SHAPES = 600
 
 /**
- * Shows a change of places as a movement, on this screen alone: the document hears of it once, whole. Nothing moves for
- * those who wish so, and links come back when their cards have arrived.
+ * Animates a change of positions on this screen; the document changes once. There is no animation for users who prefer
+ * reduced motion. Links are hidden until their cards have arrived.
  */
 function animateMoves(editor: Editor, change: () => void): void {
 	const duration = ANIMATION_MS * editor.user.getAnimationSpeed()
 	const name = styles['animating']
-	const isStill = duration === 0 || editor.getCurrentPageShapeIds().size > MAX_ANIMATED_SHAPES
+	const isInstant = duration === 0 || editor.getCurrentPageShapeIds().size > MAX_ANIMATED_SHAPES
 	const { classList } = editor.getContainer()
-	if (!isStill && name) classList.add(name)
+	if (!isInstant && name) classList.add(name)
 	change()
-	if (!isStill && name) editor.timers.setTimeout(() => classList.remove(name), duration)
+	if (!isInstant && name) editor.timers.setTimeout(() => classList.remove(name), duration)
 }

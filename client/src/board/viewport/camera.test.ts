@@ -3,20 +3,20 @@ import { fitCamera, tourStops } from './camera.ts'
 
 const insets = { top: 100, right: 50, bottom: 100, left: 50 }
 const screen = { w: 1100, h: 700 }
-const options = { insets, least: 0.5, most: 1 }
+const options = { insets, minZoom: 0.5, maxZoom: 1 }
 
-describe('the camera for a board', () => {
-	it('shows a small board at 100 %, in the middle of what the bars leave', () => {
+describe('fitCamera', () => {
+	it('shows a small board at 100 %, centred between the toolbars', () => {
 		expect(fitCamera({ x: 0, y: 0, w: 200, h: 100 }, screen, options)).toEqual({ x: 450, y: 300, z: 1 })
 	})
 
-	it('shrinks a large board until it fits', () => {
+	it('zooms out until a large board fits', () => {
 		const camera = fitCamera({ x: 100, y: 100, w: 1250, h: 500 }, screen, options)
 		expect(camera.z).toBeCloseTo(0.8)
 		expect((100 + camera.x) * camera.z).toBeCloseTo(insets.left)
 	})
 
-	it('stays readable, and begins at the upper left corner of what does not fit', () => {
+	it('stops at the smallest zoom and shows the upper left corner', () => {
 		const camera = fitCamera({ x: -500, y: 30, w: 9000, h: 9000 }, screen, options)
 		expect(camera.z).toBe(0.5)
 		expect((-500 + camera.x) * camera.z).toBeCloseTo(insets.left)
@@ -24,13 +24,13 @@ describe('the camera for a board', () => {
 	})
 })
 
-describe('the tour of a board on the wall', () => {
-	it('stands still where the whole board can be read', () => {
+describe('tourStops', () => {
+	it('has a single stop when the whole board is readable', () => {
 		const content = { x: 0, y: 0, w: 2000, h: 1000 }
 		expect(tourStops(content, screen, options)).toEqual([content])
 	})
 
-	it('visits the parts of a larger one in reading order, after the whole', () => {
+	it('visits the parts of a larger board in reading order, after the whole board', () => {
 		const content = { x: 0, y: 0, w: 4000, h: 2000 }
 		const tour = tourStops(content, screen, options)
 		expect(tour[0]).toEqual(content)

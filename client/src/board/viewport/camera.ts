@@ -1,8 +1,8 @@
 import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
+import { boardUi } from '../boardUi.ts'
 import type { Rect } from './freeSpace.ts'
-import { visibleArea } from './visibleArea.ts'
 
-/** What lies over the canvas on each side, in px of the screen. */
+/** Screen px on each side of the canvas that toolbars cover. */
 interface Insets {
 	top: number
 	right: number
@@ -10,7 +10,7 @@ interface Insets {
 	left: number
 }
 
-/** Where the camera stands: `x` and `y` as tldraw has them, board units by which the board is moved. */
+/** A camera as tldraw defines it: `x` and `y` are board units by which the board is moved, `z` is the zoom. */
 export interface Camera {
 	x: number
 	y: number
@@ -24,28 +24,28 @@ export interface FitOptions {
 }
 
 /**
- * The camera that shows `content` whole within what the insets leave of `screen` (px). It never goes below the `least`
- * zoom; what does not fit then is shown from its upper left corner on.
+ * The camera that shows `content` (board units) whole and centred between the insets of `screen` (px). Below `minZoom`
+ * the content no longer fits; it is then shown from its upper left corner.
  */
 export function fitCamera(
 	content: Rect,
 	screen: { w: number; h: number },
 	{ insets, minZoom, maxZoom }: FitOptions,
 ): Camera {
-	const room = {
+	const space = {
 		w: Math.max(1, screen.w - insets.left - insets.right),
 		h: Math.max(1, screen.h - insets.top - insets.bottom),
 	}
-	const fit = Math.min(room.w / Math.max(1, content.w), room.h / Math.max(1, content.h))
+	const fit = Math.min(space.w / Math.max(1, content.w), space.h / Math.max(1, content.h))
 	const z = Math.min(maxZoom, Math.max(minZoom, fit))
-	const left = insets.left + Math.max(0, (room.w - content.w * z) / 2)
-	const top = insets.top + Math.max(0, (room.h - content.h * z) / 2)
+	const left = insets.left + Math.max(0, (space.w - content.w * z) / 2)
+	const top = insets.top + Math.max(0, (space.h - content.h * z) / 2)
 	return { x: left / z - content.x, y: top / z - content.y, z }
 }
 
 /**
- * The places that a camera visits so that `content` can be read at the `least` zoom: the whole board when that is
- * readable, else the whole board and then its parts, in reading order.
+ * The rectangles that the projector shows in turn so that `content` is readable at `minZoom`: the whole board first,
+ * then its parts in reading order unless the whole board is readable.
  */
 export function tourStops(content: Rect, screen: { w: number; h: number }, { insets, minZoom }: FitOptions): Rect[] {
 	const part = {
@@ -64,60 +64,60 @@ export function tourStops(content: Rect, screen: { w: number; h: number }, { ins
 	return [content, ...parts]
 }
 
-const WORK_INSETS = { top: 92, right: 40, bottom: 108, left: 40 }
+const WIDE_INSETS = { top: 92, right: 40, bottom: 108, left: 40 }
 const PHONE_WIDTH = 700
 const PHONE_INSETS = { top: 76, right: 16, bottom: 96, left: 16 }
-/** A phone that lies on its side. */
-const SHORT_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
-const SHORT_HEIGHT = 480
-const MOVE_MS = 320
+/** A phone in landscape. */
+const LANDSCAPE_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
+const LANDSCAPE_HEIGHT = 480
+const ZOOM_MS = 320
 
-/** Whether the canvas is as narrow as a phone; the bars are laid out for it then, too. */
+/** Whether the canvas is as narrow as a phone. The CSS lays out the toolbars for a phone at the same width. */
 export function isPhone(editor: Editor): boolean {
 	return editor.getViewportScreenBounds().w < PHONE_WIDTH
 }
 
 interface ZoomOptions {
 	isAnimated: boolean
-	/** The smallest zoom to go to. */
+	/** Defaults to 0.1. */
 	minZoom?: number
 }
 
-/** Shows the whole board, between the bars that lie over the canvas. */
+/** Shows the whole board between the toolbars. */
 export function zoomToBoard(editor: Editor, options: ZoomOptions): void {
 	const content = editor.getCurrentPageBounds()
 	if (content) zoomToRect(editor, content, options)
 }
 
-/** Shows a part of the board whole, between the bars that lie over the canvas. */
+/** Shows a rectangle of the board (board units) between the toolbars, at 100 % at most. */
 export function zoomToRect(editor: Editor, content: Rect, { isAnimated, minZoom = 0.1 }: ZoomOptions): void {
 	const { w, h } = editor.getViewportScreenBounds()
-	const insets = isPhone(editor) ? PHONE_INSETS : h <= SHORT_HEIGHT ? SHORT_INSETS : WORK_INSETS
+	const insets = isPhone(editor) ? PHONE_INSETS : h <= LANDSCAPE_HEIGHT ? LANDSCAPE_INSETS : WIDE_INSETS
 	const camera = fitCamera(content, { w, h }, { insets, minZoom, maxZoom: 1 })
-	editor.setCamera(camera, isAnimated ? { animation: { duration: MOVE_MS } } : { immediate: true })
+	editor.setCamera(camera, isAnimated ? { animation: { duration: ZOOM_MS } } : { immediate: true })
 }
 
-/** Shows these shapes together. */
+/** Shows these shapes together, animated. */
 export function zoomToShapes(editor: Editor, ids: readonly TLShapeId[]): void {
 	const bounds = ids.flatMap((id) => editor.getShapePageBounds(id) ?? [])
 	if (bounds.length > 0) zoomToRect(editor, Box.Common(bounds), { isAnimated: true })
 }
 
-/** A card is read at this zoom at least; one comes no nearer than is needed. */
+/** The smallest zoom at which a card is readable. */
 const READABLE_ZOOM = 0.6
 const ZOOM_TO_CARD_MS = 260
-/** What the bars take of the screen, in px. */
+/** Screen px that toolbars take from each side (`x`) and from top and bottom (`y`). */
 const TOOLBAR_SPACE = { wide: { x: 40, y: 112 }, phone: { x: 16, y: 140 } }
 
-/** Moves the camera so that a card is seen whole and can be read; stays where that is so already. */
+/** Centres a card at a readable zoom. The camera stays where it is if the card is already visible and readable. */
 export function zoomToCard(editor: Editor, card: TLShapeId): void {
 	const bounds = editor.getShapePageBounds(card)
 	if (!bounds) return
 	const zoom = editor.getZoomLevel()
 	const { x, y } = isPhone(editor) ? TOOLBAR_SPACE.phone : TOOLBAR_SPACE.wide
-	const room = visibleArea(editor)
-	// The bar below gives way to a keyboard.
-	const [top, bottom] = [room.top + y, room.bottom - (room.size === 'usual' ? y : x)]
+	const area = boardUi(editor).visibleArea.get()
+	// The lower toolbar is hidden while a keyboard is open.
+	const [top, bottom] = [area.top + y, area.bottom - (area.size === 'usual' ? y : x)]
 	const view = editor.getViewportPageBounds()
 	const clear = new Box(view.x + x / zoom, view.y + top / zoom, view.w - (2 * x) / zoom, (bottom - top) / zoom)
 	if (zoom >= READABLE_ZOOM && clear.contains(bounds)) return

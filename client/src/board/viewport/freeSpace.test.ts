@@ -3,20 +3,20 @@ import { findFreeSpace } from './freeSpace.ts'
 
 const box = (x: number, y: number) => ({ x, y, w: 200, h: 112 })
 
-describe('finding a free place', () => {
-	it('takes the wanted place when nothing is there', () => {
+describe('findFreeSpace', () => {
+	it('returns the wanted rectangle when it is free', () => {
 		expect(findFreeSpace(box(0, 0), [box(300, 0)], { x: 224, y: 0 })).toEqual(box(0, 0))
 	})
 
-	it('steps on past what is there', () => {
+	it('steps past occupied rectangles', () => {
 		expect(findFreeSpace(box(0, 0), [box(10, 10), box(224, 0)], { x: 224, y: 0 })).toEqual(box(448, 0))
 	})
 
-	it('touching edges do not count as overlap', () => {
+	it('does not count touching edges as overlap', () => {
 		expect(findFreeSpace(box(200, 0), [box(0, 0)], { x: 224, y: 0 })).toEqual(box(200, 0))
 	})
 
-	it('ends even where there is no free place', () => {
+	it('gives up after 60 steps when there is no free space', () => {
 		expect(findFreeSpace(box(0, 0), [{ x: -1e6, y: -1e6, w: 2e6, h: 2e6 }], { x: 1, y: 0 }).x).toBe(60)
 	})
 })

@@ -8,20 +8,20 @@ import {
 	type TLShapeId,
 	type VecLike,
 } from '@tldraw/tldraw'
+import { patchCulling, patchHitTest } from '../editor/tldrawPatches.ts'
 
-/** Page units, so that a shape without a width is not missed. */
+/** In board units; without it, a shape of no width would be missed. */
 const MIN_MARGIN = 1
 
 /**
- * Keeps the box of each shape at hand, and has tldraw ask these for what is in sight and what lies under the pointer.
- * Its own way asks every shape's signals anew with each step of the camera or the pointer, which takes 10 ms and more on
- * a board of 4,000 cards; this asks them when a shape changes. Returns its undo.
+ * Keeps an index of the bounds of all shapes and makes tldraw's culling and hit testing use it. A step of the camera or
+ * the pointer then compares boxes; bounds are only computed again for shapes that change. Returns its undo.
  */
 export function indexShapes(editor: Editor): () => void {
 	const boxes = new Map<TLShapeId, Box>()
-	const version = atom('boxes of shapes', 0)
+	const version = atom('version of the shape index', 0)
 
-	const stop = react('boxes of shapes', () => {
+	const stop = react('shape index', () => {
 		const ids = editor.getCurrentPageShapeIds()
 		let hasChanged = false
 		for (const id of ids) {
@@ -36,38 +36,37 @@ export function indexShapes(editor: Editor): () => void {
 
 	const notVisible = computed<Set<TLShapeId>>('not visible', (before) => {
 		version.get()
-		const found = idsOutside(boxes, editor.getViewportPageBounds())
-		return before instanceof Set && hasSameMembers(before, found) ? before : found
+		const ids = idsOutside(boxes, editor.getViewportPageBounds())
+		return before instanceof Set && hasSameMembers(before, ids) ? before : ids
 	})
-	editor.getNotVisibleShapes = () => notVisible.get()
+	patchCulling(editor, () => notVisible.get())
 
-	const getShapeAtPoint = editor.getShapeAtPoint.bind(editor)
-	editor.getShapeAtPoint = (point, { renderingOnly: _, filter, ...opts } = {}) => {
-		const margin = (opts.margin ?? 0) + MIN_MARGIN
+	patchHitTest(editor, (original) => (point, { renderingOnly: _, filter, ...options } = {}) => {
+		const margin = (options.margin ?? 0) + MIN_MARGIN
 		const find = (isWanted: (shape: TLShape) => boolean) =>
-			getShapeAtPoint(point, {
-				...opts,
+			original(point, {
+				...options,
 				filter(shape) {
-					// A cluster's title lies on its edge, half outside of its box.
+					// The title of a cluster is on its edge, half outside of its bounds.
 					const isNear = shape.type === 'frame' || canHit(boxes.get(shape.id), point, margin)
 					return isNear && isWanted(shape) && (filter?.(shape) ?? true)
 				},
 			})
 		const found = find(() => true)
-		// A link is drawn under the cards, though tldraw keeps it above.
+		// Links are drawn below cards, though tldraw's index has them above.
 		return found?.type === 'arrow'
 			? (find((shape) => shape.type !== 'arrow' && shape.type !== 'frame') ?? found)
 			: found
-	}
+	})
 	return stop
 }
 
 function idsOutside(boxes: ReadonlyMap<TLShapeId, Box>, { minX, minY, maxX, maxY }: Box): Set<TLShapeId> {
-	const found = new Set<TLShapeId>()
+	const ids = new Set<TLShapeId>()
 	for (const [id, { x, y, w, h }] of boxes) {
-		if (x > maxX || y > maxY || x + w < minX || y + h < minY) found.add(id)
+		if (x > maxX || y > maxY || x + w < minX || y + h < minY) ids.add(id)
 	}
-	return found
+	return ids
 }
 
 function hasSameMembers<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
@@ -76,5 +75,5 @@ function hasSameMembers<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
 	return true
 }
 
-/** A shape that has no box yet was made this moment. */
+/** A shape that is not in the index yet was created just now; tldraw's own test decides. */
 const canHit = (box: Box | undefined, point: VecLike, margin: number) => box?.containsPoint(point, margin) ?? true

@@ -1,0 +1,37 @@
+import { type BoardContent, type BoardRecord, boardContent } from '@charrette/shared'
+import { atom, type Editor, type Signal } from '@tldraw/tldraw'
+
+/** Reading a large board takes a few milliseconds, so the content is not read with every step of a drag. */
+const THROTTLE_MS = 400
+
+/**
+ * The content of the canvas as a signal, at most 400 ms old: cards (with the id of their author in place of a name),
+ * links and clusters, in reading order.
+ */
+export function createBoardContent(editor: Editor): Signal<BoardContent> {
+	const content = atom('board content', readContent(editor))
+	let timer: ReturnType<typeof setTimeout> | null = null
+	const unlisten = editor.store.listen(
+		() => {
+			timer ??= setTimeout(() => {
+				timer = null
+				content.set(readContent(editor))
+			}, THROTTLE_MS)
+		},
+		{ scope: 'document' },
+	)
+	editor.disposables.add(() => {
+		unlisten()
+		if (timer) clearTimeout(timer)
+	})
+	return content
+}
+
+/** The content of the canvas now; see `createBoardContent`. */
+export function readContent(editor: Editor): BoardContent {
+	const records = new Map<string, BoardRecord>()
+	for (const record of editor.store.allRecords()) {
+		if (record.typeName === 'shape' || record.typeName === 'binding') records.set(record.id, record)
+	}
+	return boardContent(records, (participant) => participant || undefined)
+}

@@ -2,7 +2,7 @@ import { authorNameLookup, CARD_METRICS, type CardShape, cardAuthor, KIND_COLOUR
 import type { Editor } from '@tldraw/tldraw'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale } from '../../i18n/useTranslation.ts'
-import { KIND_PATHS } from '../../ui/sharedIconPaths.ts'
+import { KIND_PATHS } from '../../ui/kindPaths.ts'
 import { boardUi } from '../boardUi.ts'
 import { SvgText } from '../render/SvgText.tsx'
 import type { Rect } from '../viewport/freeSpace.ts'

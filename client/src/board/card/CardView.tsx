@@ -9,7 +9,7 @@ import {
 } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { KindIcon } from '../../ui/Icon.tsx'
+import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/Dots.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
@@ -89,7 +89,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
-		// The second click of the opening double click lands here. It must not select a word, which the next key would replace.
+		// The second click of the opening double click lands here. It must not select a word: the next key would replace it.
 		let isClicked = false
 		const onMouseDown = (event: MouseEvent) => {
 			if (event.detail <= 1) isClicked = true
@@ -131,9 +131,9 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): boolean {
 	const linkSide = linkedCardSide(event)
 	const isBelow = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-	if (linkSide) addLinkedCard(editor, { of: card, side: linkSide })
-	else if (isBelow) addCardBeside(editor, { of: card, side: 'below' })
-	else if (event.key === 'Tab') addCardBeside(editor, { of: card, side: event.shiftKey ? 'left' : 'right' })
+	if (linkSide) addLinkedCard(editor, { card, side: linkSide })
+	else if (isBelow) addCardBeside(editor, { card, side: 'below' })
+	else if (event.key === 'Tab') addCardBeside(editor, { card, side: event.shiftKey ? 'left' : 'right' })
 	else return false
 	return true
 }

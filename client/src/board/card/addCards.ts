@@ -77,11 +77,11 @@ export function rectBeside(editor: Editor, card: TLShapeId, side: Side): Rect {
 }
 
 /** Adds an empty card of the same kind on one side of a card and starts editing it. */
-export function addCardBeside(editor: Editor, where: { of: TLShapeId; side: Side }): void {
-	const from = editor.getShape<CardShape>(where.of)
+export function addCardBeside(editor: Editor, { card, side }: { card: TLShapeId; side: Side }): void {
+	const from = editor.getShape<CardShape>(card)
 	if (!from || !canStart(editor, 'write')) return
 	editor.markHistoryStoppingPoint('card beside')
-	const at = rectBeside(editor, where.of, where.side)
+	const at = rectBeside(editor, card, side)
 	const id = createCard(editor, { at, props: { kind: from.props.kind } })
 	editCard(editor, id)
 }

@@ -11,10 +11,10 @@ export function linkedCardSide({ key, ctrlKey, metaKey, shiftKey, altKey }: Keyb
 }
 
 /** Adds a linked card on one side of a card, as one undo step, and starts editing it. */
-export function addLinkedCard(editor: Editor, where: { of: TLShapeId; side: Side }): void {
+export function addLinkedCard(editor: Editor, { card, side }: { card: TLShapeId; side: Side }): void {
 	if (!canStart(editor, 'link', 'write')) return
 	editor.markHistoryStoppingPoint('linked card')
-	createLinkedCard(editor, { card: where.of, at: where.side })
+	createLinkedCard(editor, { card, at: side })
 }
 
 /** The kind of a new card that is linked to a card of each kind. `isReverse`: the link leads from the new card. */

@@ -13,7 +13,7 @@ import {
 const FAR_ZOOM = 0.3
 
 /** The number of dots of each card in the newest vote. */
-export type DotsByCard = ReadonlyMap<string, number>
+type DotsByCard = ReadonlyMap<string, number>
 
 /** The newest vote result of a board. While a round is open, only exports show it. */
 export interface VoteResults {

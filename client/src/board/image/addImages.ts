@@ -72,7 +72,7 @@ interface Preview {
 
 const UNKNOWN: Preview = { url: null, width: 320, height: 240 }
 
-/** The size of an image file in px and an object URL for it. An image with too many pixels gets no URL: it is not decoded. */
+/** The size of an image file in px and an object URL for it. An image with too many pixels gets no URL. */
 function previewImage(file: File): Promise<Preview> {
 	const url = URL.createObjectURL(file)
 	return new Promise((resolve) => {

@@ -9,8 +9,8 @@ import type { SendImage, Upload } from './uploads.ts'
 const RETRY_MS = 3000
 
 /**
- * Sends uploads one after the other and inserts their images together, in one undo step. When an upload has to wait for the
- * server, those before it are inserted first.
+ * Sends uploads one after the other and inserts their images together, in one undo step. When an upload has to wait for
+ * the server, those before it are inserted first.
  */
 export async function sendImages(editor: Editor, ids: readonly string[]): Promise<void> {
 	for (const id of ids) await sendImage(editor, id, () => insertImages(editor, ids))

@@ -99,7 +99,7 @@ function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: 
 			if (editor.isDisposed) return
 			if (editor.isIn('arrow')) editor.setCurrentTool('select')
 			if (!isClick) return
-			addLinkedCard(editor, { of: card, side })
+			addLinkedCard(editor, { card, side })
 		}, 0)
 	}
 	window.addEventListener('pointerup', onUp, true)

@@ -3,7 +3,7 @@ import type { Editor } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
-import type { EmbeddedFont, RenderFonts } from './renderFonts.ts'
+import type { EmbeddedFont, RenderFonts } from './renderAssets.ts'
 
 /** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 const BASELINE = 1.02

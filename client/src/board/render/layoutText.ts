@@ -1,5 +1,5 @@
 import { CARD_METRICS } from '@charrette/shared'
-import type { EmbeddedFont, FontWeight, RenderFonts } from './renderFonts.ts'
+import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** How a text is laid out. Lengths are in board units. */
 export interface TextStyle {
@@ -141,8 +141,8 @@ const TOUCH_TOLERANCE = 0.75
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /**
- * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A space of another font may
- * be narrower, so there each word is a run of its own, at its measured position.
+ * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A space of another font
+ * may be narrower, so there each word is a run of its own, at its measured position.
  */
 export function splitRuns<Font extends { family: string }>(
 	line: readonly Glyphs<Font>[],

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { KindIcon } from '../../ui/Icon.tsx'
+import { KindIcon } from '../../ui/KindIcon.tsx'
 import type { Facet, Facets, Filter } from './Filter.ts'
 import styles from './filter.module.css'
 

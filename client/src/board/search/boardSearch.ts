@@ -3,7 +3,7 @@ import { type Atom, atom, type Computed, computed, type Signal, type TLShapeId }
 import { type Filter, isFiltering, type MarkedCards, matchesFilter, NO_FILTER } from './Filter.ts'
 
 /** A search in progress: the text typed so far, and the result that is shown. */
-export interface Search {
+interface Search {
 	query: string
 	current: TLShapeId | null
 }

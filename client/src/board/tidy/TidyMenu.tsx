@@ -1,10 +1,24 @@
-import { useEditor } from '@tldraw/tldraw'
+import { Box, type Editor, type TLFrameShape, type TLShapePartial, useEditor } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { useBoardContext } from '../BoardContext.ts'
-import { explainDenied, useDeniedReason } from '../permissions.ts'
-import { TIDY_LAYOUTS, tidyBoard } from './tidyBoard.ts'
+import { readContent } from '../boardContent.ts'
+import { canStart, explainDenied, useDeniedReason } from '../permissions.ts'
+import { zoomToRect } from '../viewport/camera.ts'
+import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
+import { canTidy, collectBlocks, type TidyScope } from './collectBlocks.ts'
+import { layoutMap } from './layoutMap.ts'
+import {
+	GROUP_GAP,
+	groupByCategory,
+	groupByCity,
+	groupByKind,
+	layoutGrid,
+	layoutGroups,
+	type TidyPlan,
+} from './layouts.ts'
+import styles from './tidy.module.css'
 
 /** The menu of layouts for tidying the board. */
 export function TidyMenu() {
@@ -37,4 +51,104 @@ export function TidyMenu() {
 			}))}
 		/>
 	)
+}
+
+/** The layouts for tidying, in the order of the menu. */
+const TIDY_LAYOUTS = ['grid', 'kind', 'city', 'category', 'map'] as const
+type TidyLayout = (typeof TIDY_LAYOUTS)[number]
+
+/** Space between the edge of a cluster and its cards; the title is above them. */
+const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
+
+/** Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale` sorts the cities. */
+function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
+	if (!canStart(editor, 'arrange')) return
+	if (editor.getEditingShapeId()) editor.complete()
+	const scope = collectBlocks(editor, readContent(editor))
+	if (scope.blocks.length === 0) return
+	const plan = planFor(layout, scope, new Intl.Collator(locale).compare)
+	const origin = planOrigin(editor, scope, plan)
+	const moves = movesFor(editor, scope, (id) => {
+		const position = plan.positions.get(id)
+		return position && { x: origin.x + position.x, y: origin.y + position.y }
+	})
+	editor.markHistoryStoppingPoint('tidy')
+	animateMoves(editor, () => editor.updateShapes([...moves, ...resizeCluster(editor, scope, plan)]))
+	const shown = scope.isWhole ? editor.getCurrentPageBounds() : new Box(origin.x, origin.y, plan.w, plan.h)
+	if (shown) zoomToRect(editor, shown, { isAnimated: true })
+}
+
+function planFor(
+	layout: TidyLayout,
+	{ blocks, links }: TidyScope,
+	compare: (a: string, b: string) => number,
+): TidyPlan {
+	switch (layout) {
+		case 'grid':
+			return layoutGrid(blocks)
+		case 'kind':
+			return layoutGroups(groupByKind(blocks))
+		case 'city':
+			return layoutGroups(groupByCity(blocks, compare))
+		case 'category':
+			return layoutGroups(groupByCategory(blocks, links))
+		case 'map':
+			return layoutMap(blocks, links)
+	}
+}
+
+/** The upper left corner for the plan on the board: that of the blocks, moved to free space among the other shapes. */
+function planOrigin(editor: Editor, { parent, blocks }: TidyScope, plan: TidyPlan): { x: number; y: number } {
+	const cluster = parent === editor.getCurrentPageId() ? null : editor.getShapePageBounds(parent as TLFrameShape['id'])
+	if (cluster) return { x: cluster.x + CLUSTER_PADDING.x, y: cluster.y + CLUSTER_PADDING.top }
+	const { x, y } = Box.Common(blocks.map((block) => new Box(block.x, block.y, block.w, block.h)))
+	const wanted = { x: Math.round(x), y: Math.round(y), w: plan.w, h: plan.h }
+	return findFreeSpace(wanted, fixedRects(editor, new Set(blocks.map((block) => block.id))), { x: 0, y: GROUP_GAP })
+}
+
+function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {
+	const shapes = editor.getCurrentPageShapes().filter((shape) => canTidy(shape) && !moving.has(shape.id))
+	const onBoard = shapes.filter((shape) => shape.parentId === editor.getCurrentPageId())
+	return onBoard.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
+}
+
+/** The new positions of shapes. A cluster may be smaller than its block: a card can extend over its edge. */
+function movesFor(
+	editor: Editor,
+	{ blocks }: TidyScope,
+	positionOf: (id: string) => { x: number; y: number } | undefined,
+): TLShapePartial[] {
+	return blocks.flatMap((block) => {
+		const shape = editor.getShape(block.id as TLFrameShape['id'])
+		const position = positionOf(block.id)
+		if (!shape || !position) return []
+		const [x, y] = [Math.round(shape.x + position.x - block.x), Math.round(shape.y + position.y - block.y)]
+		return x === shape.x && y === shape.y ? [] : [{ id: shape.id, type: shape.type, x, y }]
+	})
+}
+
+/** Fits a cluster to its tidied content. */
+function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): TLShapePartial<TLFrameShape>[] {
+	const cluster = editor.getShape<TLFrameShape>(parent as TLFrameShape['id'])
+	if (!cluster) return []
+	const w = Math.max(plan.w + CLUSTER_PADDING.x * 2, 240)
+	return [{ id: cluster.id, type: 'frame', props: { w, h: plan.h + CLUSTER_PADDING.top + CLUSTER_PADDING.bottom } }]
+}
+
+const ANIMATION_MS = 360
+/** A larger board moves at once: an animation of so many shapes would stutter. */
+const MAX_ANIMATED_SHAPES = 600
+
+/**
+ * Animates a change of positions on this screen; the document changes once. There is no animation for users who prefer
+ * reduced motion. Links are hidden until their cards have arrived.
+ */
+function animateMoves(editor: Editor, change: () => void): void {
+	const duration = ANIMATION_MS * editor.user.getAnimationSpeed()
+	const name = styles['animating']
+	const isInstant = duration === 0 || editor.getCurrentPageShapeIds().size > MAX_ANIMATED_SHAPES
+	const { classList } = editor.getContainer()
+	if (!isInstant && name) classList.add(name)
+	change()
+	if (!isInstant && name) editor.timers.setTimeout(() => classList.remove(name), duration)
 }

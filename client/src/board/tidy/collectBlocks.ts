@@ -15,8 +15,8 @@ export interface TidyScope {
 
 /**
  * The scope for the current selection: the selected cards and clusters; the content of a cluster if it is the only
- * selected shape, or if all selected shapes are in it; the whole board if fewer than two blocks are selected. Locked shapes
- * and drawings stay where they are.
+ * selected shape, or if all selected shapes are in it; the whole board if fewer than two blocks are selected. Locked
+ * shapes and drawings stay where they are.
  */
 export function collectBlocks(editor: Editor, content: BoardContent): TidyScope {
 	const page = editor.getCurrentPageId()

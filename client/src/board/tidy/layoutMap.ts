@@ -70,7 +70,7 @@ function connectedComponents(blocks: readonly TidyBlock[], links: readonly TidyL
 	return components
 }
 
-/** Lays out one component: sweeps over its columns back and forth and moves each block to the mean height of its neighbours. */
+/** Lays out one component: sweeps back and forth over its columns and moves each block to the mean of its neighbours. */
 function layoutComponent(columns: TidyBlock[][], lefts: readonly number[], links: readonly TidyLink[]): TidyPlan {
 	const neighbours = neighboursByBlock(links)
 	const middles = new Map<string, number>()

@@ -1,7 +1,10 @@
 import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** A unit of a layout: a card, or a cluster with its content. A cluster has the most frequent kind, city and category of its cards. */
+/**
+ * A unit of a layout: a card, or a cluster with its content. A cluster has the most frequent kind, city and category of
+ * its cards.
+ */
 export interface TidyBlock extends Rect {
 	id: string
 	kind: CardKind

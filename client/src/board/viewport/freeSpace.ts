@@ -8,7 +8,7 @@ export interface Rect {
 
 const MAX_STEPS = 60
 
-/** Moves `wanted` by `step` until it overlaps no other rectangle. Gives up after 60 steps and returns the last position. */
+/** Moves `wanted` by `step` until it overlaps no other rectangle, for at most 60 steps. */
 export function findFreeSpace(wanted: Rect, others: readonly Rect[], step: { x: number; y: number }): Rect {
 	let rect = wanted
 	for (let steps = 0; steps < MAX_STEPS; steps++) {

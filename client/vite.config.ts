@@ -40,6 +40,8 @@ export default defineConfig({
 	resolve: {
 		conditions: ['source', ...defaultClientConditions],
 		dedupe: ['react', 'react-dom', 'yjs'],
+		// React has this hook itself; the shim would be a kilobyte of the join page.
+		alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
 	},
 	build: {
 		target: 'baseline-widely-available',

@@ -5,7 +5,7 @@ import { isOutdated } from '../connection/fetchChunk.ts'
 import { reloadPage, reloadWhenReachable } from '../connection/reloadPage.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
-import { useDocumentTitle } from '../ui/browser.ts'
+import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ErrorPage.module.css'
 

@@ -1,5 +1,5 @@
 import type { VoteResult } from '@charrette/shared'
-import { KindIcon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
@@ -17,7 +17,9 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
 	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
 		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
-	const voters = <TextLines lines={words((t) => t('scenes.voters', { voters: result.voters, people: result.people }))} />
+	const voters = (
+		<TextLines lines={words((t) => t('scenes.voters', { voters: result.voters, people: result.people }))} />
+	)
 	if (cards.length === 0)
 		return (
 			<SceneFrame {...props} title={result.title}>

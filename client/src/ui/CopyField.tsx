@@ -1,12 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from './Button.tsx'
-import { copyText } from './browser.ts'
 import styles from './CopyField.module.css'
 
 const COPIED_MS = 2500
 
-/** A text to take along: shown whole, copied by its button, and selected at once for those who copy by hand. */
+/** A read-only text with a button that copies it. A click in the field selects it all; so does the button if copying fails. */
 export function CopyField({ label, hint, text }: { label: string; hint?: string; text: string }) {
 	const { t } = useTranslation()
 	const id = useId()
@@ -45,4 +44,35 @@ export function CopyField({ label, hint, text }: { label: string; hint?: string;
 			{hint && <p id={`${id}-hint`}>{hint}</p>}
 		</div>
 	)
+}
+
+/**
+ * Copies a text to the clipboard; false if the browser refuses. The clipboard API exists on secure pages only: at a plain
+ * http address, the deprecated `copy` command does it.
+ */
+async function copyText(text: string): Promise<boolean> {
+	if (navigator.clipboard) {
+		const isCopied = await navigator.clipboard.writeText(text).then(
+			() => true,
+			() => false,
+		)
+		if (isCopied) return true
+	}
+	return copyBySelection(text)
+}
+
+function copyBySelection(text: string): boolean {
+	const area = document.createElement('textarea')
+	area.value = text
+	area.readOnly = true
+	area.className = 'visuallyHidden'
+	// Inside an open modal dialog nothing outside of it can be selected.
+	const host = document.querySelector('dialog[open]') ?? document.body
+	const focused = document.activeElement
+	host.append(area)
+	area.select()
+	const isCopied = document.execCommand('copy')
+	area.remove()
+	if (focused instanceof HTMLElement) focused.focus()
+	return isCopied
 }

@@ -1,6 +1,4 @@
-import type { CardKind } from '@charrette/shared'
 import { ICON_PATHS, type IconName } from './iconPaths.ts'
-import { KIND_PATHS } from './sharedIconPaths.ts'
 
 /** One of the interface's icons, in the colour of the text around it. It says nothing to a screen reader: its button does. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
@@ -17,25 +15,6 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 			aria-hidden="true"
 		>
 			<path d={ICON_PATHS[name]} />
-		</svg>
-	)
-}
-
-/** A card kind's icon, in the colour of the text around it. It says nothing to a screen reader: the kind's word stands beside it. */
-export function KindIcon({ kind, size = 20 }: { kind: CardKind; size?: number }) {
-	return (
-		<svg
-			width={size}
-			height={size}
-			viewBox="0 0 24 24"
-			fill="none"
-			stroke="currentColor"
-			strokeWidth={2}
-			strokeLinecap="round"
-			strokeLinejoin="round"
-			aria-hidden="true"
-		>
-			<path d={KIND_PATHS[kind]} />
 		</svg>
 	)
 }

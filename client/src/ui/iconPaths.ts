@@ -1,4 +1,4 @@
-import { VIEWER_ICON_PATHS } from './sharedIconPaths.ts'
+import { VIEWER_ICON_PATHS } from './viewerIconPaths.ts'
 
 /** The outlines of the interface's icons, drawn as strokes in a 24 × 24 box. */
 export const ICON_PATHS = {

@@ -37,7 +37,7 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 	return (
 		<form className={styles['form']} onSubmit={open}>
 			<TextField
-				label={t('dashboard:vote.name')}
+				label={t('dashboard:vote.titleLabel')}
 				value={title}
 				onChange={setTitle}
 				required

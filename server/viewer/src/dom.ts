@@ -1,4 +1,5 @@
-import { KIND_PATHS, VIEWER_ICON_PATHS } from '../../../client/src/ui/sharedIconPaths.ts'
+import { KIND_PATHS } from '../../../client/src/ui/kindPaths.ts'
+import { VIEWER_ICON_PATHS } from '../../../client/src/ui/viewerIconPaths.ts'
 
 type Attributes = Record<string, string | number | boolean | undefined>
 type Child = Node | string | null | undefined | false

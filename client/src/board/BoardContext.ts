@@ -3,40 +3,38 @@ import { createContext, useContext } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { CanvasBinding } from '../sync/bindCanvas.ts'
 
-/** The words of kinds and categories, fetched once for all cards. */
+/** The labels of kinds and categories in the interface language, created once for all cards. */
 export interface CardLabels {
 	kinds: Record<CardKind, string>
 	categories: Record<ObstacleCategory, string>
 }
 
-/** `work`: with tools, for those at the board. `project`: the board alone, kept whole on the wall. `look`: an earlier moment of it. */
-export type BoardMode = 'work' | 'project' | 'look'
+/** `work`: with tools. `project`: on the projector, without any interface. `view`: a read-only snapshot. */
+export type BoardMode = 'work' | 'project' | 'view'
 
-/** What the shapes and tools of a board need to know of its surroundings. */
+/** What the shapes and tools of a board need to know. */
 export interface BoardContextValue {
 	board: BoardId
-	/** The document behind the canvas. */
 	canvasBinding: CanvasBinding
 	credentials: Credentials
 	mode: BoardMode
-	/** Whether this person may change the board now. */
+	/** Whether this person can edit the board now. */
 	canEdit: boolean
-	/** What the phase is for, as far as this person is concerned (RUN5). */
+	/** What the phase allows this person to do (RUN5). */
 	activities: ReadonlySet<Activity>
 	locale: Locale
-	/** Whose cards are made here: empty for a facilitator. */
+	/** The author of new cards: empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }
 	/** Names by participant. */
 	names: ReadonlyMap<string, string>
-	/** What stands on every card, in the present language. */
 	labels: CardLabels
 }
 
 export const BoardContext = createContext<BoardContextValue | null>(null)
 
-/** The surroundings of the board around this component. */
+/** The board around this component. */
 export function useBoardContext(): BoardContextValue {
-	const surroundings = useContext(BoardContext)
-	if (!surroundings) throw new Error('there is no board around this component')
-	return surroundings
+	const value = useContext(BoardContext)
+	if (!value) throw new Error('there is no board around this component')
+	return value
 }

@@ -4,14 +4,14 @@ import { type HTMLAttributes, type MouseEvent, type ReactNode, useEffect, useRef
 import styles from './chrome.module.css'
 
 /**
- * A part of the interface that lies over the canvas. Keys that work a button or a menu stay its own: the canvas, which
- * listens around it, would take an Enter for the selected card.
+ * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would apply Enter to the selected
+ * card.
  */
 export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
 	const root = useRef<HTMLDivElement>(null)
 	useEffect(() => {
 		const element = root.current
-		// The mark is tldraw's own for "somebody else has dealt with it"; other shortcuts go on working.
+		// tldraw ignores events with this mark; other shortcuts still work.
 		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
 		element?.addEventListener('keydown', claim)
 		element?.addEventListener('keyup', claim)
@@ -23,7 +23,7 @@ export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
 	return <div ref={root} {...props} />
 }
 
-/** While a dialog or menu is open over the canvas, it takes no shortcuts. Null while none is. */
+/** Disables the shortcuts of the canvas while a dialog or menu is open; `id` is null while none is. */
 export function useOpenMenu(id: string | null): void {
 	const editor = useEditor()
 	useEffect(() => {
@@ -37,29 +37,29 @@ export function useOpenMenu(id: string | null): void {
 
 interface ToolButtonProps {
 	label: string
-	/** Said in place of the label where it is not enough by itself. */
+	/** Replaces the label for screen readers and in the tooltip. */
 	hint?: string
-	/** The key that does the same, as people write it. */
+	/** The keyboard shortcut, as it is shown. */
 	shortcut?: string
 	kind?: CardKind
 	isOn?: boolean
 	isDisabled?: boolean
-	/** Why it is not of use now; a press still reaches `onChoose`, which says so. */
+	/** Why the phase does not allow it. A press still calls `onChoose`, which shows the reason. */
 	deniedReason?: string | undefined
-	/** Shows its icon alone. */
+	/** Without a label. */
 	isSmall?: boolean
 	onChoose: () => void
 	children: ReactNode
 }
 
-/** A button of the toolbar: icon and word. After a click the canvas has the keyboard again, so that keys go on working. */
+/** A button of the main toolbar. After a click the canvas gets the focus back, so that shortcuts work. */
 export function ToolButton(props: ToolButtonProps) {
 	const { label, hint = label, shortcut, kind, isOn, isDisabled, deniedReason, isSmall, onChoose, children } = props
 	const editor = useEditor()
 	const choose = (event: MouseEvent) => {
 		onChoose()
-		const isByMouse = event.detail > 0
-		if (isByMouse && !editor.getEditingShapeId()) editor.getContainer().focus()
+		const isPointer = event.detail > 0
+		if (isPointer && !editor.getEditingShapeId()) editor.getContainer().focus()
 	}
 	return (
 		<button

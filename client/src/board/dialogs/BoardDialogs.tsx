@@ -10,11 +10,11 @@ import styles from './dialogs.module.css'
 
 interface SettingsDialogProps {
 	onClose: () => void
-	/** What else a view has to offer here. */
+	/** Further entries of the view. */
 	children?: ReactNode
 }
 
-/** One's own language and appearance. */
+/** The person's own language and appearance. */
 export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
 	const { t } = useTranslation(['board', 'app'])
 	return (
@@ -33,11 +33,11 @@ export function SettingsDialog({ onClose, children }: SettingsDialogProps) {
 interface InviteDialogProps {
 	code: JoinCode
 	onClose: () => void
-	/** How else the board is shared. */
+	/** Other ways to share the board. */
 	children?: ReactNode
 }
 
-/** How others get in: the QR, the code in big letters, the link; and below that, what else there is to share. */
+/** How others join: the QR code, the join code in large letters, the link. */
 export function InviteDialog({ code, onClose, children }: InviteDialogProps) {
 	const { t } = useTranslation('board')
 	const address = useReachableAddress()

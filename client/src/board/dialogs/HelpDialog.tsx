@@ -8,11 +8,11 @@ import dialogsStyles from './dialogs.module.css'
 import styles from './help.module.css'
 import { HELP_TOPICS, type KeyName, TOUCH_HELP_TOPICS } from './helpTopics.ts'
 
-/** The keys and gestures of a board, on one page. */
+/** The keyboard shortcuts and gestures of a board. */
 export function HelpDialog() {
 	const editor = useEditor()
-	const isShown = useValue('help shown', () => boardUi(editor).isHelpOpen.get(), [editor])
-	return isShown && <Help onClose={() => boardUi(editor).isHelpOpen.set(false)} />
+	const isOpen = useValue('is help open', () => boardUi(editor).isHelpOpen.get(), [editor])
+	return isOpen && <Help onClose={() => boardUi(editor).isHelpOpen.set(false)} />
 }
 
 function Help({ onClose }: { onClose: () => void }) {
@@ -24,18 +24,18 @@ function Help({ onClose }: { onClose: () => void }) {
 		<Chrome>
 			<Dialog title={t('shortcuts.title')} onClose={onClose}>
 				<div className={styles['help']}>
-					{(isTouch ? TOUCH_HELP_TOPICS : HELP_TOPICS).map(({ part, entries }) => (
-						<section key={part} aria-label={t(`shortcuts.${part}`)}>
-							<h3>{t(`shortcuts.${part}`)}</h3>
+					{(isTouch ? TOUCH_HELP_TOPICS : HELP_TOPICS).map(({ topic, entries }) => (
+						<section key={topic} aria-label={t(`shortcuts.${topic}`)}>
+							<h3>{t(`shortcuts.${topic}`)}</h3>
 							<dl>
-								{entries.map(({ keys, does }) => (
-									<div key={does}>
+								{entries.map(({ keys, action }) => (
+									<div key={action}>
 										<dt>
 											{keys.map((key) => (
 												<Key key={typeof key === 'object' ? key.gesture : key} name={key} />
 											))}
 										</dt>
-										<dd>{t(`shortcuts.${does}`)}</dd>
+										<dd>{t(`shortcuts.${action}`)}</dd>
 									</div>
 								))}
 							</dl>
@@ -47,7 +47,7 @@ function Help({ onClose }: { onClose: () => void }) {
 	)
 }
 
-/** A key as it stands on the keyboard before one, or a gesture in words. */
+/** A key with the label of this platform's keyboard, or a gesture in words. */
 function Key({ name }: { name: KeyName }) {
 	const { t } = useTranslation('board')
 	if (typeof name === 'object') return <span>{t(`shortcuts.${name.gesture}`)}</span>
@@ -55,7 +55,7 @@ function Key({ name }: { name: KeyName }) {
 	return <kbd>{isMac && name === 'Ctrl' ? '⌘' : name}</kbd>
 }
 
-/** Opens the help; so does the key ?. */
+/** Opens the help, as the key ? does. */
 export function HelpButton({ className }: { className: string | undefined }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -73,7 +73,7 @@ export function HelpButton({ className }: { className: string | undefined }) {
 	)
 }
 
-/** The way to the help from the settings: a phone's bar has no room for its button. */
+/** Opens the help from the settings: the top bar of a phone has no space for `HelpButton`. */
 export function HelpSettingsEntry({ onOpen }: { onOpen: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

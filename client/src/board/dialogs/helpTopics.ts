@@ -2,81 +2,81 @@ import type { TextsByNamespace } from '../../i18n/texts.ts'
 
 type HelpTextKey = keyof TextsByNamespace['board']['shortcuts']
 
-/** A key by what stands on it, or a gesture by its name among the words. */
+/** The label of a key, or the text key of a gesture. */
 export type KeyName = string | { gesture: HelpTextKey }
 
 interface HelpTopic {
-	part: HelpTextKey
-	entries: readonly { keys: readonly KeyName[]; does: HelpTextKey }[]
+	topic: HelpTextKey
+	entries: readonly { keys: readonly KeyName[]; action: HelpTextKey }[]
 }
 
-/** What the help tells, part by part: which keys or gesture, and what they do. */
+/** The shortcuts of the help by topic: which keys or gesture, and what they do. */
 export const HELP_TOPICS: readonly HelpTopic[] = [
 	{
-		part: 'writing',
+		topic: 'writing',
 		entries: [
-			{ keys: [{ gesture: 'doubleClick' }], does: 'newCard' },
-			{ keys: ['1', '–', '7'], does: 'newKind' },
-			{ keys: ['Tab'], does: 'beside' },
-			{ keys: ['Ctrl', 'Enter'], does: 'below' },
-			{ keys: ['Esc'], does: 'end' },
-			{ keys: ['Ctrl', 'V'], does: 'paste' },
-			{ keys: ['Ctrl', 'Shift', 'V'], does: 'pasteOne' },
-			{ keys: ['Ctrl', 'D'], does: 'duplicate' },
-			{ keys: ['Ctrl', 'Z'], does: 'undo' },
+			{ keys: [{ gesture: 'doubleClick' }], action: 'newCard' },
+			{ keys: ['1', '–', '7'], action: 'newKind' },
+			{ keys: ['Tab'], action: 'beside' },
+			{ keys: ['Ctrl', 'Enter'], action: 'below' },
+			{ keys: ['Esc'], action: 'end' },
+			{ keys: ['Ctrl', 'V'], action: 'paste' },
+			{ keys: ['Ctrl', 'Shift', 'V'], action: 'pasteOne' },
+			{ keys: ['Ctrl', 'D'], action: 'duplicate' },
+			{ keys: ['Ctrl', 'Z'], action: 'undo' },
 		],
 	},
 	{
-		part: 'linking',
+		topic: 'linking',
 		entries: [
-			{ keys: [{ gesture: 'dragDot' }], does: 'link' },
-			{ keys: ['Ctrl', '← ↑ ↓ →'], does: 'linkedCard' },
-			{ keys: [{ gesture: 'clickWord' }], does: 'meaning' },
-			{ keys: ['L'], does: 'linkTool' },
-			{ keys: ['C'], does: 'cluster' },
+			{ keys: [{ gesture: 'dragDot' }], action: 'link' },
+			{ keys: ['Ctrl', '← ↑ ↓ →'], action: 'linkedCard' },
+			{ keys: [{ gesture: 'clickWord' }], action: 'meaning' },
+			{ keys: ['L'], action: 'linkTool' },
+			{ keys: ['C'], action: 'cluster' },
 		],
 	},
 	{
-		part: 'looking',
+		topic: 'looking',
 		entries: [
-			{ keys: [{ gesture: 'dragSpace' }], does: 'pan' },
-			{ keys: [{ gesture: 'pinch' }], does: 'zoom' },
-			{ keys: ['Shift', '1'], does: 'whole' },
-			{ keys: ['V', 'H', 'D', 'E'], does: 'tools' },
+			{ keys: [{ gesture: 'dragSpace' }], action: 'pan' },
+			{ keys: [{ gesture: 'pinch' }], action: 'zoom' },
+			{ keys: ['Shift', '1'], action: 'whole' },
+			{ keys: ['V', 'H', 'D', 'E'], action: 'tools' },
 		],
 	},
 	{
-		part: 'together',
+		topic: 'together',
 		entries: [
-			{ keys: [{ gesture: 'clickFace' }], does: 'follow' },
-			{ keys: ['K'], does: 'laser' },
-			{ keys: ['?'], does: 'help' },
+			{ keys: [{ gesture: 'clickFace' }], action: 'follow' },
+			{ keys: ['K'], action: 'laser' },
+			{ keys: ['?'], action: 'help' },
 		],
 	},
 ]
 
-/** What it tells those who have no keys, but fingers. */
+/** The gestures of the help on a touch screen. */
 export const TOUCH_HELP_TOPICS: readonly HelpTopic[] = [
 	{
-		part: 'writing',
+		topic: 'writing',
 		entries: [
-			{ keys: [{ gesture: 'doubleTap' }], does: 'newCard' },
-			{ keys: [{ gesture: 'longPress' }], does: 'menu' },
+			{ keys: [{ gesture: 'doubleTap' }], action: 'newCard' },
+			{ keys: [{ gesture: 'longPress' }], action: 'menu' },
 		],
 	},
 	{
-		part: 'linking',
+		topic: 'linking',
 		entries: [
-			{ keys: [{ gesture: 'dragDot' }], does: 'link' },
-			{ keys: [{ gesture: 'tapWord' }], does: 'meaning' },
+			{ keys: [{ gesture: 'dragDot' }], action: 'link' },
+			{ keys: [{ gesture: 'tapWord' }], action: 'meaning' },
 		],
 	},
 	{
-		part: 'looking',
+		topic: 'looking',
 		entries: [
-			{ keys: [{ gesture: 'twoFingers' }], does: 'pan' },
-			{ keys: [{ gesture: 'spread' }], does: 'zoom' },
+			{ keys: [{ gesture: 'twoFingers' }], action: 'pan' },
+			{ keys: [{ gesture: 'spread' }], action: 'zoom' },
 		],
 	},
-	{ part: 'together', entries: [{ keys: [{ gesture: 'tapName' }], does: 'followTap' }] },
+	{ topic: 'together', entries: [{ keys: [{ gesture: 'tapName' }], action: 'followTap' }] },
 ]

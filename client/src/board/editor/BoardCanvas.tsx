@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { fetchClientInfo } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
-import { type CanvasBinding, bindCanvas as openOnCanvas } from '../../sync/bindCanvas.ts'
+import { bindCanvas, type CanvasBinding } from '../../sync/bindCanvas.ts'
 import type { BoardDocument } from '../../sync/openBoardDocument.ts'
 import { useActivities } from '../../workshop/useActivities.ts'
 import { BoardContext, type BoardContextValue, type BoardMode, type CardLabels } from '../BoardContext.ts'
@@ -15,56 +15,46 @@ export interface BoardCanvasProps {
 	document: BoardDocument
 	credentials: Credentials
 	workshop: Workshop
-	mode: Exclude<BoardMode, 'look'>
-	/** Lies over the board once it is open, inside its editor. */
+	mode: Exclude<BoardMode, 'view'>
+	/** Shown over the board once it is open, inside its editor. */
 	children?: ReactNode
 }
 
-/** An open board on the canvas, kept in step with everybody. */
+/** An open board on the canvas, in sync with everybody. */
 export function BoardCanvas({ board, document, credentials, workshop, mode, children }: BoardCanvasProps) {
 	const canWrite = useSyncExternalStore(document.canWrite.subscribe, document.canWrite.get)
-	const openBoard = useCanvasBinding(document)
-	if (!openBoard) return <BoardLoading isOffline={false} />
+	const canvasBinding = useCanvasBinding(document)
+	if (!canvasBinding) return <BoardLoading isOffline={false} />
 	return (
-		<BoardInContext
-			what={{ board, credentials, workshop, mode }}
-			canvasBinding={openBoard}
-			canEdit={canWrite && mode === 'work'}
-		>
+		<BoardInContext {...{ board, credentials, workshop, mode, canvasBinding }} canEdit={canWrite && mode === 'work'}>
 			{children}
 		</BoardInContext>
 	)
 }
 
-/** A board that is no longer so, on the canvas: to be looked at alone. */
-export function ReadOnlyBoard(props: Omit<BoardCanvasProps, 'document' | 'mode'> & { openBoard: CanvasBinding }) {
-	const { openBoard, children, ...what } = props
-	return (
-		<BoardInContext what={{ ...what, mode: 'look' }} canvasBinding={openBoard} canEdit={false}>
-			{children}
-		</BoardInContext>
-	)
+/** A snapshot of a board on the canvas, read-only. */
+export function ReadOnlyBoard(props: Omit<BoardCanvasProps, 'document' | 'mode'> & { canvasBinding: CanvasBinding }) {
+	return <BoardInContext {...props} mode="view" canEdit={false} />
 }
 
-interface BoardInContextProps {
-	what: Pick<BoardCanvasProps, 'board' | 'credentials' | 'workshop'> & { mode: BoardMode }
+interface BoardInContextProps extends Pick<BoardCanvasProps, 'board' | 'credentials' | 'workshop' | 'children'> {
+	mode: BoardMode
 	canvasBinding: CanvasBinding
 	canEdit: boolean
-	children: ReactNode
 }
 
-function BoardInContext({ what, canvasBinding, canEdit, children }: BoardInContextProps) {
-	const { board, credentials, workshop, mode } = what
+function BoardInContext(props: BoardInContextProps) {
+	const { board, credentials, workshop, mode, canvasBinding, canEdit, children } = props
 	const licenseKey = useLicenseKey()
 	const locale = useLocale()
-	const words = useCardLabels()
+	const labels = useCardLabels()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
-	// Every change of the workshop is a new object; the cards wait for a change of names alone.
-	const roster = JSON.stringify(displayNames(workshop))
-	const names = useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
+	// Every change of the workshop is a new object. The cards are rendered again only if a name has changed.
+	const nameEntries = JSON.stringify(displayNames(workshop))
+	const names = useMemo(() => new Map(JSON.parse(nameEntries) as [string, string][]), [nameEntries])
 	const activities = useActivities(credentials.role, workshop)
-	const surroundings = useMemo<BoardContextValue>(
+	const context = useMemo<BoardContextValue>(
 		() => ({
 			board,
 			canvasBinding,
@@ -75,13 +65,13 @@ function BoardInContext({ what, canvasBinding, canEdit, children }: BoardInConte
 			locale,
 			author: { id: credentials.participant, city },
 			names,
-			labels: words,
+			labels,
 		}),
-		[board, canvasBinding, credentials, mode, canEdit, activities, locale, city, names, words],
+		[board, canvasBinding, credentials, mode, canEdit, activities, locale, city, names, labels],
 	)
 	if (licenseKey === undefined) return <BoardLoading isOffline={false} />
 	return (
-		<BoardContext value={surroundings}>
+		<BoardContext value={context}>
 			<BoardEditor userName={me?.name ?? ''} licenseKey={licenseKey}>
 				{children}
 			</BoardEditor>
@@ -89,18 +79,18 @@ function BoardInContext({ what, canvasBinding, canEdit, children }: BoardInConte
 	)
 }
 
-/** The document's store, while the component is there; null until it is filled. */
+/** Binds the document to a canvas while the component is mounted; null before the first effect. */
 function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
-	const [board, setBoard] = useState<CanvasBinding | null>(null)
+	const [binding, setBinding] = useState<CanvasBinding | null>(null)
 	useEffect(() => {
-		const opened = openOnCanvas(document)
-		setBoard(opened)
-		return opened.close
+		const bound = bindCanvas(document)
+		setBinding(bound)
+		return bound.close
 	}, [document])
-	return board
+	return binding
 }
 
-/** tldraw's licence key, if the host has one; undefined until that is known, since the editor is built with it. */
+/** tldraw's licence key: null if the host has none, undefined until that is known. The editor cannot change it later. */
 function useLicenseKey(): string | null | undefined {
 	const [key, setKey] = useState<string | null>()
 	useEffect(() => {
@@ -116,7 +106,7 @@ function useLicenseKey(): string | null | undefined {
 	return key
 }
 
-/** The words that stand on cards, in the present language; the same object until the language changes. */
+/** The labels of cards. The same object until the language changes. */
 function useCardLabels(): CardLabels {
 	const { t } = useTranslation(['board', 'app'])
 	return useMemo(

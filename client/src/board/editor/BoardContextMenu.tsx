@@ -1,4 +1,3 @@
-import './contextMenu.css'
 import {
 	DefaultContextMenu,
 	TldrawUiMenuActionItem,
@@ -12,10 +11,10 @@ import { failureOf } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useBoardContext } from '../BoardContext.ts'
-import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { useDeniedReason } from '../permissions.ts'
 
-/** The canvas, and what a right click or a long press on it offers. */
+/** The canvas with its context menu, for a right click or a long press. */
 export function BoardContextMenu() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -24,7 +23,7 @@ export function BoardContextMenu() {
 		editor,
 	])
 	const isFacilitator = useBoardContext().credentials.role === 'facilitator'
-	const isFor = { write: !useDeniedReason('write'), arrange: !useDeniedReason('arrange') }
+	const canStart = { write: !useDeniedReason('write'), arrange: !useDeniedReason('arrange') }
 	const canChange = !isReadonly && selected.size > 0
 	return (
 		<DefaultContextMenu>
@@ -33,24 +32,24 @@ export function BoardContextMenu() {
 					{selected.has('card') && (
 						<TldrawUiMenuItem
 							id="wrap"
-							disabled={!isFor.arrange}
+							disabled={!canStart.arrange}
 							label={t('card.wrap')}
 							onSelect={() => createClusterAroundSelection(editor)}
 						/>
 					)}
-					<TldrawUiMenuActionItem actionId="duplicate" disabled={!isFor.write} />
-					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" disabled={!isFor.arrange} />}
+					<TldrawUiMenuActionItem actionId="duplicate" disabled={!canStart.write} />
+					{selected.has('frame') && <TldrawUiMenuActionItem actionId="remove-frame" disabled={!canStart.arrange} />}
 				</TldrawUiMenuGroup>
 			)}
 			{canChange && isFacilitator && (
-				<TldrawUiMenuGroup id="set-up">
+				<TldrawUiMenuGroup id="lock">
 					<LockMenuItem />
 				</TldrawUiMenuGroup>
 			)}
 			{canChange && (
 				<TldrawUiMenuGroup id="order">
-					<TldrawUiMenuActionItem actionId="bring-to-front" disabled={!isFor.arrange} />
-					<TldrawUiMenuActionItem actionId="send-to-back" disabled={!isFor.arrange} />
+					<TldrawUiMenuActionItem actionId="bring-to-front" disabled={!canStart.arrange} />
+					<TldrawUiMenuActionItem actionId="send-to-back" disabled={!canStart.arrange} />
 				</TldrawUiMenuGroup>
 			)}
 			<TldrawUiMenuGroup id="all">
@@ -61,22 +60,22 @@ export function BoardContextMenu() {
 	)
 }
 
-/** A facilitator makes what is selected part of the board's set-up, which nobody else moves (SETUP1), or of the rest again. */
+/** Locks the selection, so that only facilitators can move it (SETUP1), or unlocks it. */
 function LockMenuItem() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
 	const { credentials, board } = useBoardContext()
-	const isSetUp = useValue(
-		'is set up',
+	const isLocked = useValue(
+		'is locked',
 		() => editor.getSelectedShapes().every((shape) => shape.meta['isSetUp'] === true),
 		[editor],
 	)
-	const mark = () => {
+	const toggle = () => {
 		const records = editor.getSelectedShapeIds()
-		sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isSetUp }).catch((thrown: unknown) =>
+		sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isLocked }).catch((thrown: unknown) =>
 			showToast(t(`app:errors.${failureOf(thrown)}`), 'error'),
 		)
 	}
-	return <TldrawUiMenuItem id="set-up" label={t(isSetUp ? 'board:menu.unlock' : 'board:menu.lock')} onSelect={mark} />
+	return <TldrawUiMenuItem id="lock" label={t(isLocked ? 'board:menu.unlock' : 'board:menu.lock')} onSelect={toggle} />
 }

@@ -25,15 +25,15 @@ interface BoardDocumentLoaderProps {
 	board: BoardId
 	credentials: Credentials
 	workshop: Workshop
-	/** Stands in for the reason why the server does not show the board: before a wall nobody can act on it. */
+	/** Shown instead of the reason if the server denies access: on a projector nobody can act on it. */
 	whenUnavailable?: ReactNode
-	/** Whose own document is opened, in which they write alone (ROOM3); without it the board's. */
+	/** The participant whose private document (ROOM3) is opened instead of the board's. */
 	owner?: ParticipantId | null
-	/** Shows the document; another view of it does not open it anew. */
+	/** Renders the document. Switching between views does not open it again. */
 	children: (document: BoardDocument) => ReactNode
 }
 
-/** A board's document, or one's own for it, opened and kept in step with everybody, whatever shows it. While it is not there, it says why. */
+/** Opens the document of a board, or a participant's private one, and keeps it in sync. Until it is open it shows why. */
 export function BoardDocumentLoader(props: BoardDocumentLoaderProps) {
 	const { board, owner } = props
 	return <RoomDocumentLoader key={owner ? privateRoom(board, owner) : boardRoom(board)} {...props} />
@@ -71,15 +71,15 @@ const REASONS = {
 	[CLOSE.clientTooOld]: 'tooOld',
 } as const
 
-/** Why the server does not show this board, and what one can do about it. */
+/** Why the server denies access to this board, and what the person can do. */
 function BoardUnavailable({ code }: { code: CloseCode }) {
 	const { t } = useTranslation('board')
 	const reason = code in REASONS ? REASONS[code as keyof typeof REASONS] : 'other'
-	const words = reason === 'tooOld' && hasJustReloaded() ? 'stillTooOld' : reason
+	const textKey = reason === 'tooOld' && hasJustReloaded() ? 'stillTooOld' : reason
 	return (
 		<div className={styles['unavailable']} role="alert">
 			<Icon name="lock" size={32} />
-			<p>{t(`unavailable.${words}`)}</p>
+			<p>{t(`unavailable.${textKey}`)}</p>
 			{reason === 'badToken' ? (
 				<LinkButton href="/join" variant="primary">
 					{t('unavailable.rejoin')}
@@ -93,7 +93,7 @@ function BoardUnavailable({ code }: { code: CloseCode }) {
 	)
 }
 
-/** What one waits for before a board is there. */
+/** Shown until a board is open. */
 export function BoardLoading({ isOffline }: { isOffline: boolean }) {
 	const { t } = useTranslation('board')
 	return <Loading what={isOffline ? t('loading.offline') : t('loading.board')} />

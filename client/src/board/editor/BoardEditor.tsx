@@ -8,14 +8,9 @@ import {
 	HandTool,
 	LaserTool,
 	SelectTool,
-	type TLComponents,
 	type TLUser,
 	TldrawEditor,
-	TldrawHandles,
 	type TldrawOptions,
-	TldrawOverlays,
-	TldrawScribble,
-	TldrawSelectionForeground,
 	TldrawUi,
 	useTldrawUser,
 	ZoomTool,
@@ -25,7 +20,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { CardTool } from '../card/addCards.ts'
 import { LengthHint } from '../card/LengthHint.tsx'
-import { ClusterTool } from '../cluster/createCluster.ts'
+import { ClusterTool } from '../cluster/ClusterShapeUtil.tsx'
 import { HelpDialog } from '../dialogs/HelpDialog.tsx'
 import { ImageUploads } from '../image/ImageUploads.tsx'
 import { PasteDialog } from '../import/PasteDialog.tsx'
@@ -41,12 +36,14 @@ import { SearchToolbar } from '../toolbars/SearchToolbar.tsx'
 import { BoardContextMenu } from './BoardContextMenu.tsx'
 import { bindingUtils, shapeUtils } from './boardShapes.ts'
 import styles from './canvas.module.css'
-import { PaperBackground, ShapeOutlines } from './canvasComponents.tsx'
+import { boardComponents, projectorComponents } from './canvasComponents.tsx'
 import { EditorSetup } from './EditorSetup.tsx'
 import { createOverrides, TLDRAW_LOCALES } from './overrides.ts'
-import { PeerCursor, PeerHint } from './PeerCursor.tsx'
 
-/* All that the editor is built of stands outside React: a new object would build the editor anew. */
+/* Constants, since a new object would make tldraw create a new editor. */
+
+/** tldraw's fonts, icons and translations from our own server. */
+const assetUrls = getAssetUrlsByImport()
 
 const tools = [
 	SelectTool,
@@ -68,66 +65,21 @@ const options: Partial<TldrawOptions> = {
 	branding: 'Charrette',
 }
 
-const parts: TLComponents = {
-	Background: PaperBackground,
-	CollaboratorCursor: PeerCursor,
-	CollaboratorHint: PeerHint,
-	CollaboratorScribble: TldrawScribble,
-	Handles: TldrawHandles,
-	Overlays: TldrawOverlays,
-	Scribble: TldrawScribble,
-	SelectionForeground: TldrawSelectionForeground,
-	ShapeIndicators: ShapeOutlines,
-	LoadingScreen: null,
-	Spinner: null,
-	ActionsMenu: null,
-	CursorChatBubble: null,
-	DebugMenu: null,
-	DebugPanel: null,
-	HelperButtons: null,
-	HelpMenu: null,
-	ImageToolbar: null,
-	KeyboardShortcutsDialog: null,
-	MainMenu: null,
-	MenuPanel: null,
-	Minimap: null,
-	NavigationPanel: null,
-	PageMenu: null,
-	QuickActions: null,
-	RichTextToolbar: null,
-	SharePanel: null,
-	StylePanel: null,
-	Toolbar: null,
-	TopPanel: null,
-	VideoToolbar: null,
-	ZoomMenu: null,
-}
-
-/** On the wall nobody points: no cursors, no selections of others. */
-const wallParts: TLComponents = {
-	...parts,
-	CollaboratorBrush: null,
-	CollaboratorCursor: null,
-	CollaboratorHint: null,
-	CollaboratorScribble: null,
-	CollaboratorShapeIndicator: null,
-	A11y: null,
-}
-
 interface BoardEditorProps {
 	userName: string
 	licenseKey: string | null
-	/** Lies over the board, inside the editor. */
+	/** Shown over the board, inside the editor. */
 	children: ReactNode
 }
 
-/** tldraw's editor with a board's shapes, tools and words, and nothing else of it. */
+/** tldraw's editor with the shapes, tools and texts of a board. */
 export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps) {
 	const { canvasBinding, credentials, mode, locale } = useBoardContext()
 	const { t } = useTranslation(['board', 'app'])
 	const user = useBoardUser({ id: credentials.participant ?? credentials.role, name: userName, locale })
 	const overrides = useMemo(() => createOverrides(t, locale), [t, locale])
-	const isWall = mode === 'project'
+	const isProjector = mode === 'project'
+	const components = isProjector ? projectorComponents : boardComponents
 	return (
 		<TldrawEditor
 			className={styles['editor'] ?? ''}
@@ -135,18 +87,18 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 			shapeUtils={shapeUtils}
 			bindingUtils={bindingUtils}
 			tools={tools}
-			components={isWall ? wallParts : parts}
+			components={components}
 			initialState="select"
-			autoFocus={!isWall}
+			autoFocus={!isProjector}
 			user={user}
 			options={options}
 			assetUrls={assetUrls}
 			{...(licenseKey ? { licenseKey } : {})}
 		>
-			<TldrawUi components={isWall ? wallParts : parts} overrides={overrides} assetUrls={assetUrls} hideUi={isWall}>
+			<TldrawUi components={components} overrides={overrides} assetUrls={assetUrls} hideUi={isProjector}>
 				<EditorSetup />
 				<BoardContextMenu />
-				{mode === 'look' && <NavigationPanel />}
+				{mode === 'view' && <NavigationPanel />}
 				{mode === 'work' && <WorkTools />}
 				{children}
 			</TldrawUi>
@@ -154,48 +106,42 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 	)
 }
 
-/** Whom the editor takes this person for. Nothing of it is kept by tldraw: the choices are the app's. */
+/** The person as tldraw's user. tldraw stores no preferences: language and theme are the app's. */
 function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUser {
-	const colorScheme = useShownTheme()
-	const isStill = useSyncExternalStore(followMotion, prefersStill)
+	const colorScheme = useSyncExternalStore(onThemeChange, shownTheme)
+	const prefersReduced = useSyncExternalStore(onMotionChange, prefersReducedMotion)
 	return useTldrawUser({
 		userPreferences: {
 			id: user.id,
 			name: user.name,
 			locale: TLDRAW_LOCALES[user.locale],
 			colorScheme,
-			animationSpeed: isStill ? 0 : 1,
+			animationSpeed: prefersReduced ? 0 : 1,
 			isDynamicSizeMode: false,
 			isSnapMode: false,
 		},
-		setUserPreferences: ignore,
+		setUserPreferences() {},
 	})
-}
-
-function useShownTheme(): 'light' | 'dark' {
-	return useSyncExternalStore(followTheme, shownTheme)
 }
 
 const shownTheme = () => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light')
 
-function followTheme(onChange: () => void): () => void {
+function onThemeChange(onChange: () => void): () => void {
 	const observer = new MutationObserver(onChange)
 	observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
 	return () => observer.disconnect()
 }
 
-const stillness = () => matchMedia('(prefers-reduced-motion: reduce)')
-const prefersStill = () => stillness().matches
+const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)')
+const prefersReducedMotion = () => reducedMotion().matches
 
-function followMotion(onChange: () => void): () => void {
-	const query = stillness()
+function onMotionChange(onChange: () => void): () => void {
+	const query = reducedMotion()
 	query.addEventListener('change', onChange)
 	return () => query.removeEventListener('change', onChange)
 }
 
-function ignore(): void {}
-
-/** What those at the board work with, over the canvas. */
+/** The interface over a board that this person works on. */
 function WorkTools() {
 	const { canEdit } = useBoardContext()
 	return (
@@ -204,7 +150,9 @@ function WorkTools() {
 			<ImageUploads />
 			{canEdit && <ConnectionPoints />}
 			{canEdit && <CardPanel />}
-			{canEdit && <WritingAids />}
+			{canEdit && <LengthHint />}
+			{canEdit && <LinkMenu />}
+			{canEdit && <PasteDialog />}
 			<VotePanel />
 			<SearchToolbar />
 			<MinimapPanel />
@@ -216,17 +164,3 @@ function WorkTools() {
 		</>
 	)
 }
-
-/** What answers while one writes and links: a hint, a menu, a question. */
-function WritingAids() {
-	return (
-		<>
-			<LengthHint />
-			<LinkMenu />
-			<PasteDialog />
-		</>
-	)
-}
-
-/** tldraw's fonts, icons and translations, from our own server. One object for ever: another would build the editor anew. */
-const assetUrls = getAssetUrlsByImport()

@@ -6,7 +6,7 @@ import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { addCard } from '../card/addCards.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
-import { deleteOrphanLinks } from '../link/finishLink.ts'
+import { deleteOrphanLinks } from '../link/LinkShapeUtil.tsx'
 import { watchSettledCards } from '../link/linkGeometry.ts'
 import { isPhone, zoomToBoard } from '../viewport/camera.ts'
 import { indexShapes } from '../viewport/shapeIndex.ts'
@@ -17,10 +17,10 @@ import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
 import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
-/** Below this zoom a newcomer could not read a card; a larger board is entered at its beginning. A phone is close to the eye and small. */
-const LEAST_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
+/** The minimum zoom of a board that is opened: cards must be readable. A larger board is shown from its upper left corner. */
+const MIN_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 
-/** Ties the mounted editor to its board, and opens it on what there is to see. */
+/** Connects the mounted editor to its board and moves the camera to its content. */
 export function EditorSetup() {
 	const editor = useEditor()
 	const { board, canvasBinding, credentials, mode, canEdit, activities, author, names } = useBoardContext()
@@ -64,7 +64,7 @@ export function EditorSetup() {
 
 	useEffect(() => {
 		const loss = canvasBinding.takeLoss()
-		// What was rejected the badge says; only a text is to be offered back.
+		// The save badge reports rejected changes. The notice is for a text that can be offered again.
 		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
 		boardUi(editor).notice.set({ type: 'lost', reason: loss.reason, text: loss.draft })
 	}, [editor, canvasBinding])
@@ -74,13 +74,13 @@ export function EditorSetup() {
 		if (mode === 'project') return
 		zoomToBoard(editor, {
 			isAnimated: false,
-			minZoom: isPhone(editor) ? LEAST_ENTRY_ZOOM.phone : LEAST_ENTRY_ZOOM.wide,
+			minZoom: isPhone(editor) ? MIN_ENTRY_ZOOM.phone : MIN_ENTRY_ZOOM.wide,
 		})
 	}, [editor, mode])
 	return null
 }
 
-/** Makes a board's editor out of tldraw's: its gestures, its styles, what may come in. Returns its undo. */
+/** Installs the behaviour of a board on tldraw's editor. Returns a function that removes it. */
 function setUpEditor(editor: Editor): () => void {
 	const undos = [
 		registerDefaultSideEffects(editor),
@@ -109,7 +109,7 @@ function setUpEditor(editor: Editor): () => void {
 	}
 }
 
-/** Marks the canvas while its pointer picks things and may change them; what lies on it answers to clicks then. Returns its undo. */
+/** Sets `data-picking` on the container while clicks select shapes and may edit them, for CSS. */
 function markPicking(editor: Editor): () => void {
 	return react('picking', () => {
 		const isPicking = editor.isIn('select') && !editor.getIsReadonly()

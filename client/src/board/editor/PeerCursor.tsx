@@ -10,7 +10,7 @@ import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
 import styles from './canvas.module.css'
 
-/** Another person's pointer, with their name and city in their colour. */
+/** The pointer of another person, with their name in their colour. */
 export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 	const { t } = useTranslation()
 	const isShown = useCursorsShown()
@@ -34,7 +34,7 @@ export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 	)
 }
 
-/** At the edge of the screen: where another person is, when they are out of sight. */
+/** The direction of another person's pointer at the edge of the canvas, while it is outside the viewport. */
 export function PeerHint(props: TLCollaboratorHintProps) {
 	return useCursorsShown() ? <DefaultCollaboratorHint {...props} /> : null
 }

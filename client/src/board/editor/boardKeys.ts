@@ -5,13 +5,13 @@ import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
 /**
- * The keys of a board that tldraw knows nothing of: Ctrl or Cmd with an arrow key for a linked card, Enter for what a
- * link says, ? for help. None while an input method composes, or while one writes. Returns its undo.
+ * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Enter opens the menu of a link,
+ * ? opens the help. They are inactive while a person types or an input method composes. Returns a function that unbinds them.
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.isComposing || event.keyCode === 229 || isWriting(editor)) return
-		if (!answerKey(editor, event)) return
+		if (event.isComposing || event.keyCode === 229 || isTyping(editor)) return
+		if (!runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
 	}
@@ -19,7 +19,8 @@ export function bindBoardKeys(editor: Editor): () => void {
 	return () => document.removeEventListener('keydown', onKeyDown, true)
 }
 
-function answerKey(editor: Editor, event: KeyboardEvent): boolean {
+/** Runs the shortcut of a key; false if it has none. */
+function runShortcut(editor: Editor, event: KeyboardEvent): boolean {
 	if (event.key === '?') {
 		boardUi(editor).isHelpOpen.set(true)
 		return true
@@ -28,7 +29,7 @@ function answerKey(editor: Editor, event: KeyboardEvent): boolean {
 	if (editor.getIsReadonly() || !selected || !editor.isIn('select.idle') || isAtButton()) return false
 	const side = linkedCardSide(event)
 	if (side && selected.type === 'card') {
-		addLinkedCard(editor, { of: selected.id, side })
+		addLinkedCard(editor, { card: selected.id, side })
 		return true
 	}
 	if (event.key === 'Enter' && selected.type === 'arrow') {
@@ -38,8 +39,8 @@ function answerKey(editor: Editor, event: KeyboardEvent): boolean {
 	return false
 }
 
-/** Whether the keyboard belongs to a text, a dialog or a menu. */
-function isWriting(editor: Editor): boolean {
+/** Whether a text field, a dialog or a menu has the keyboard. */
+function isTyping(editor: Editor): boolean {
 	return (
 		editor.getEditingShapeId() !== null ||
 		editor.menus.hasAnyOpenMenus() ||
@@ -48,34 +49,34 @@ function isWriting(editor: Editor): boolean {
 	)
 }
 
-/** Whether a button of the bars has the keyboard, and Enter with it. */
+/** Whether a button of a toolbar has the keyboard, and with it Enter. */
 function isAtButton(): boolean {
 	return document.activeElement?.matches('button, a') === true
 }
 
-/** Keys that belong to a gesture: they end it, or bend it. */
+/** Keys that cancel or modify a gesture. */
 const GESTURE_KEYS = new Set(['Escape', 'Shift', 'Alt', 'Control', 'Meta', ' '])
 
 /**
- * A key that would do something waits until the hand opens: what is dragged is not written half-way, and the key finds
- * it where it was dropped. A gesture that is cancelled takes the key with it. Returns its undo.
+ * Defers a shortcut that is pressed during a gesture until the gesture has ended and is written, so that it applies to the
+ * final state. Cancelling the gesture discards it. Returns a function that stops this.
  */
 export function deferKeysInGesture(editor: Editor): () => void {
-	let waiting: KeyboardEvent | null = null
+	let deferred: KeyboardEvent | null = null
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (!isInGesture(editor) || !event.isTrusted) return
-		if (event.key === 'Escape') waiting = null
+		if (event.key === 'Escape') deferred = null
 		if (GESTURE_KEYS.has(event.key)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
-		waiting = event
+		deferred = event
 	}
-	const isRunning = computed('is in gesture', () => isInGesture(editor))
-	const stop = react('press what waits', () => {
-		if (isRunning.get()) return
-		const event = waiting
-		waiting = null
-		// Once the gesture is written.
+	const isGesturing = computed('is in gesture', () => isInGesture(editor))
+	const stop = react('replay the deferred key', () => {
+		if (isGesturing.get()) return
+		const event = deferred
+		deferred = null
+		// The gesture is written in this tick.
 		if (event) editor.timers.setTimeout(() => replayKey(event), 0)
 	})
 	window.addEventListener('keydown', onKeyDown, true)

@@ -16,7 +16,10 @@ import { ClusterShapeUtil } from '../cluster/ClusterShapeUtil.tsx'
 import { ImageShapeUtil } from '../image/ImageShapeUtil.tsx'
 import { LinkShapeUtil } from '../link/LinkShapeUtil.tsx'
 
-/** How each shape of a board looks and behaves: exactly the shapes of the board's schema. The store and the editor take the same list. (tldraw's own types don't meet under exact optional properties, hence the cast.) */
+/**
+ * The shape utils of a board: one for each shape type of its schema. tldraw's own types are incompatible under exact optional
+ * properties, hence the cast.
+ */
 export const shapeUtils = [
 	CardShapeUtil,
 	LinkShapeUtil,
@@ -25,7 +28,7 @@ export const shapeUtils = [
 	ImageShapeUtil,
 ] as TLAnyShapeUtilConstructor[]
 
-/** How bindings behave: a link's ends. */
+/** The binding utils of a board: the ends of links. */
 export const bindingUtils = [ArrowBindingUtil]
 
 /**

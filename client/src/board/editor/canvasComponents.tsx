@@ -1,7 +1,12 @@
 import {
 	computed,
 	type Editor,
+	type TLComponents,
 	type TLShapeId,
+	TldrawHandles,
+	TldrawOverlays,
+	TldrawScribble,
+	TldrawSelectionForeground,
 	useEditor,
 	useEditorComponents,
 	useQuickReactor,
@@ -9,18 +14,21 @@ import {
 } from '@tldraw/tldraw'
 import { useMemo, useRef } from 'react'
 import styles from './canvas.module.css'
+import { PeerCursor, PeerHint } from './PeerCursor.tsx'
 
+/** Page units between two dots at zoom 1. */
 const GRID = 24
-const DENSEST_PX = 14
+/** Px of the screen; below this distance half of the dots are left out. */
+const MIN_DOT_DISTANCE = 14
 
-/** Paper with a grid of dots that moves with the board; the dots thin out as the board goes away. */
-export function PaperBackground() {
+/** Paper with a grid of dots that moves with the board. */
+function PaperBackground() {
 	const editor = useEditor()
 	const paper = useRef<HTMLDivElement>(null)
 	useQuickReactor('paper', () => {
 		const { x, y, z } = editor.getCamera()
 		let step = GRID * z
-		while (step < DENSEST_PX) step *= 2
+		while (step < MIN_DOT_DISTANCE) step *= 2
 		const style = paper.current?.style
 		style?.setProperty('background-size', `${step}px ${step}px`)
 		style?.setProperty('background-position', `${x * z}px ${y * z}px`)
@@ -28,8 +36,8 @@ export function PaperBackground() {
 	return <div ref={paper} className={styles['paper']} />
 }
 
-/** Where what one does is seen better without the outlines: while one drags, resizes, draws. */
-const STATES = [
+/** The states with outlines. They would be in the way of a drag, a resize or a stroke. */
+const OUTLINE_STATES = [
 	'select.idle',
 	'select.brushing',
 	'select.scribble_brushing',
@@ -40,25 +48,72 @@ const STATES = [
 ]
 
 /**
- * The outlines of what is selected and of what lies under the pointer. (tldraw's own keeps a hidden one for every shape of
- * the board, which doubles what a large board costs to open.)
+ * The outlines of the selected shapes and of the shape under the pointer. tldraw's own component renders a hidden one for
+ * every shape, which doubles the time to open a large board.
  */
-export function ShapeOutlines() {
+function ShapeOutlines() {
 	const editor = useEditor()
 	const { ShapeIndicator } = useEditorComponents()
-	const outlined = useMemo(() => computed('outlined', () => findOutlined(editor), { isEqual: isSame }), [editor])
+	const outlined = useMemo(() => computed('outlined', () => outlinedShapes(editor), { isEqual: hasSameIds }), [editor])
 	const ids = useValue(outlined)
 	return ShapeIndicator && ids.map((id) => <ShapeIndicator key={id} shapeId={id} />)
 }
 
-function findOutlined(editor: Editor): TLShapeId[] {
+function outlinedShapes(editor: Editor): TLShapeId[] {
 	const { isChangingStyle, isHoveringCanvas, isCoarsePointer } = editor.getInstanceState()
-	if (isChangingStyle || !editor.isInAny(...STATES)) return []
+	if (isChangingStyle || !editor.isInAny(...OUTLINE_STATES)) return []
 	const selected = editor.getSelectedShapeIds()
 	const isPointing = editor.isInAny('select.idle', 'select.editing_shape') && isHoveringCanvas && !isCoarsePointer
 	const hovered = isPointing ? editor.getHoveredShapeId() : null
 	return hovered && !selected.includes(hovered) ? [...selected, hovered] : selected
 }
 
-const isSame = (a: readonly TLShapeId[], b: readonly TLShapeId[]) =>
+const hasSameIds = (a: readonly TLShapeId[], b: readonly TLShapeId[]) =>
 	a.length === b.length && a.every((id, at) => id === b[at])
+
+/** tldraw's components on a board: ours, tldraw's, or none. */
+export const boardComponents: TLComponents = {
+	Background: PaperBackground,
+	CollaboratorCursor: PeerCursor,
+	CollaboratorHint: PeerHint,
+	CollaboratorScribble: TldrawScribble,
+	Handles: TldrawHandles,
+	Overlays: TldrawOverlays,
+	Scribble: TldrawScribble,
+	SelectionForeground: TldrawSelectionForeground,
+	ShapeIndicators: ShapeOutlines,
+	LoadingScreen: null,
+	Spinner: null,
+	ActionsMenu: null,
+	CursorChatBubble: null,
+	DebugMenu: null,
+	DebugPanel: null,
+	HelperButtons: null,
+	HelpMenu: null,
+	ImageToolbar: null,
+	KeyboardShortcutsDialog: null,
+	MainMenu: null,
+	MenuPanel: null,
+	Minimap: null,
+	NavigationPanel: null,
+	PageMenu: null,
+	QuickActions: null,
+	RichTextToolbar: null,
+	SharePanel: null,
+	StylePanel: null,
+	Toolbar: null,
+	TopPanel: null,
+	VideoToolbar: null,
+	ZoomMenu: null,
+}
+
+/** On the projector: without the cursors and selections of others. */
+export const projectorComponents: TLComponents = {
+	...boardComponents,
+	CollaboratorBrush: null,
+	CollaboratorCursor: null,
+	CollaboratorHint: null,
+	CollaboratorScribble: null,
+	CollaboratorShapeIndicator: null,
+	A11y: null,
+}

@@ -14,25 +14,24 @@ import { can, explainDenied } from '../permissions.ts'
 import { activityOfTool } from '../toolbars/tools.ts'
 import { patchCreate, patchDelete } from './tldrawPatches.ts'
 
-/** Where a shape is and how large. */
-const POSITION = ['x', 'y', 'rotation', 'index', 'parentId'] as const
-const SIZE = ['w', 'h'] as const
+const POSITION_FIELDS = ['x', 'y', 'rotation', 'index', 'parentId'] as const
+const SIZE_FIELDS = ['w', 'h'] as const
 
 /**
- * Keeps people to what their phase is for (RUN5), where tldraw itself would change the board: nothing is moved in a phase
- * without `arrange`, no link is changed without `link`, and nothing goes that the phase is not for. What is in hand when a
- * phase begins is finished first. Returns its undo.
+ * Reverts the edits of tldraw's own tools that the phase does not allow (RUN5): moving shapes needs `arrange`, changing links
+ * `link`, and deleting what `activityToRemove` says. A gesture in progress when the phase changes is allowed to finish.
+ * Returns a function that ends this.
  */
 export function enforcePhase(editor: Editor): () => void {
-	let held = boardUi(editor).permissions.get()
-	const stop = react('what is held to', () => {
-		const told = boardUi(editor).permissions.get()
+	let enforced = boardUi(editor).permissions.get()
+	const stop = react('enforced permissions', () => {
+		const permissions = boardUi(editor).permissions.get()
 		if (isInGesture(editor) || editor.getEditingShapeId()) return
-		held = told
+		enforced = permissions
 		unsafe__withoutCapture(() => leaveTool(editor))
 	})
 	const stopChange = editor.sideEffects.registerBeforeChangeHandler('shape', (before, after, source) =>
-		source === 'user' ? revertDenied(editor, { before, after, permissions: held }) : after,
+		source === 'user' ? revertDenied(editor, { before, after, permissions: enforced }) : after,
 	)
 	const undoDelete = patchDelete(editor, (id, together) => canRemove(editor, id, together))
 	const undoCreate = patchCreate(editor, () =>
@@ -46,7 +45,7 @@ export function enforcePhase(editor: Editor): () => void {
 	}
 }
 
-/** Puts away a tool that the phase is not for. */
+/** Switches to the select tool if the phase does not allow the current one. */
 function leaveTool(editor: Editor): void {
 	const needs = activityOfTool(editor.getCurrentToolId())
 	if (needs && !boardUi(editor).permissions.get().has(needs)) editor.setCurrentTool('select')
@@ -60,7 +59,7 @@ interface ShapeChange {
 
 function revertDenied(editor: Editor, { before, after, permissions }: ShapeChange): TLShape {
 	if (before.type === 'arrow') {
-		// A link goes along with its cards, into a cluster and out of it.
+		// A link moves with its cards into a cluster and out of it.
 		return permissions.has('link') ? after : { ...before, parentId: after.parentId, index: after.index }
 	}
 	if (permissions.has('arrange') || !isMoved(before, after)) return after
@@ -71,17 +70,20 @@ function revertDenied(editor: Editor, { before, after, permissions }: ShapeChang
 
 function isMoved(before: TLShape, after: TLShape): boolean {
 	const [old, now] = [sizeOf(before), sizeOf(after)]
-	return POSITION.some((field) => before[field] !== after[field]) || SIZE.some((side) => old[side] !== now[side])
+	return (
+		POSITION_FIELDS.some((field) => before[field] !== after[field]) ||
+		SIZE_FIELDS.some((side) => old[side] !== now[side])
+	)
 }
 
 function sizeOf({ props }: TLShape): { w?: number; h?: number } {
 	return 'w' in props && 'h' in props ? { w: props.w as number, h: props.h as number } : {}
 }
 
-/** Whether this may be taken off the board, with all that lies in it. */
+/** Whether a shape may be deleted with all shapes in it. If not, a notice explains why. */
 function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]): boolean {
-	const [missing] = [...editor.getShapeAndDescendantIds([id])].flatMap((part) => {
-		const shape = editor.getShape(part)
+	const [missing] = [...editor.getShapeAndDescendantIds([id])].flatMap((each) => {
+		const shape = editor.getShape(each)
 		const needs = shape && activityToRemove(editor, shape, together)
 		return needs && !boardUi(editor).permissions.get().has(needs) ? [needs] : []
 	})
@@ -89,7 +91,7 @@ function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]
 	return missing === undefined
 }
 
-/** What a phase must be for, for this to be taken away; null for a card that says nothing, and a link that joins nothing or goes with its card. */
+/** The activity that deleting a shape needs; null for an empty card, and for a link without two ends or with a card that is deleted. */
 function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLShapeId[]): EditingActivity | null {
 	if (shape.type === 'frame') return 'arrange'
 	if (shape.type === 'arrow') {
@@ -100,18 +102,18 @@ function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLS
 	return isCard(shape) && shape.props.text.trim() === '' ? null : 'write'
 }
 
-/** Holds what a facilitator has set up where it is, for everybody else; the server would put it back. Returns its undo. */
+/** Keeps a participant from editing locked shapes (SETUP1), as the server does. Returns a function that ends this. */
 export function enforceLockedLayer(editor: Editor): () => void {
-	const isHeld = (shape: TLShape, source: 'user' | 'remote') => source === 'user' && shape.meta['isSetUp'] === true
-	const undo = [
+	const isLocked = (shape: TLShape, source: 'user' | 'remote') => source === 'user' && shape.meta['isSetUp'] === true
+	const undos = [
 		editor.sideEffects.registerBeforeChangeHandler('shape', (before, after, source) =>
-			isHeld(before, source) ? before : after,
+			isLocked(before, source) ? before : after,
 		),
 		editor.sideEffects.registerBeforeDeleteHandler('shape', (shape, source) =>
-			isHeld(shape, source) ? false : undefined,
+			isLocked(shape, source) ? false : undefined,
 		),
 	]
 	return () => {
-		for (const end of undo) end()
+		for (const undo of undos) undo()
 	}
 }

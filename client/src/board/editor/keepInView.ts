@@ -11,49 +11,55 @@ import { boardUi } from '../boardUi.ts'
 import { panelClearance } from '../panels/SelectionPanel.tsx'
 import type { VisibleArea } from '../viewport/visibleArea.ts'
 
+/* Distances in px of the screen. */
 const BESIDE_PX = 28
-/** What is to stay clear below what one writes in, in px: for the bars, or for the hints. */
+/** The space kept below the edited shape, for toolbars and hints. */
 const BELOW_PX: Record<VisibleArea['size'], number> = { usual: 112, keyboard: 58, tight: 8 }
-/** On a phone one writes at no smaller zoom: nobody could read what they write. */
+/** The minimum zoom on a phone while a text is edited. */
 const MIN_ZOOM = 0.8
 const PHONE_PX = 700
-/** A cluster's title stands on its upper edge. */
+/** The title of a cluster, on its upper edge. */
 const TITLE_PX = { w: 200, h: 44 }
 const MOVE_MS = 200
 
 /**
- * Keeps in sight what one writes in: when one begins, when the card grows, and when a keyboard comes or goes. It stays
- * where it is as long as it is seen; and who moves the board away meanwhile may. Returns its undo.
+ * Keeps the shape that is being edited in the visible area: when editing starts, when the shape grows, and when a phone's
+ * keyboard opens or closes. The camera moves only as far as needed, and the person may move it away. Returns a function that
+ * stops this.
  */
 export function keepEditingInView(editor: Editor): () => void {
-	const height = computed('height of what is written', () => {
+	const height = computed('height of the edited shape', () => {
 		const id = editor.getEditingShapeId()
 		const shape = id && editor.getShape(id)
 		return shape ? editor.getShapeGeometry(shape).bounds.h : 0
 	})
-	return react('writing in sight', () => {
+	return react('edited shape in view', () => {
 		const id = editor.getEditingShapeId()
-		const room = boardUi(editor).visibleArea.get()
+		const visible = boardUi(editor).visibleArea.get()
 		height.get()
-		if (id) unsafe__withoutCapture(() => panIntoView(editor, id, room))
+		if (id) unsafe__withoutCapture(() => panIntoView(editor, id, visible))
 	})
 }
 
-/** Moves the camera just so far that what is written is seen, clear of the bars. */
-function panIntoView(editor: Editor, id: TLShapeId, room: VisibleArea): void {
+/** Moves the camera as far as needed to show the shape clear of the toolbars. */
+function panIntoView(editor: Editor, id: TLShapeId, visible: VisibleArea): void {
 	const bounds = editor.getShapePageBounds(id)
 	if (!bounds) return
 	const before = editor.getZoomLevel()
 	const z = isOnPhone(editor) ? Math.max(before, MIN_ZOOM) : before
 	const middle = editor.pageToViewport(bounds.center)
-	const place =
+	const rect =
 		editor.getShape(id)?.type === 'frame'
 			? titleRect(bounds, middle, z)
 			: Box.FromCenter(middle, { x: bounds.w * z, y: bounds.h * z })
 	const { w } = editor.getViewportScreenBounds()
-	const byX = shiftInto([place.minX, place.maxX], [BESIDE_PX, w - BESIDE_PX], 'start')
-	// One goes on at the end of a text.
-	const byY = shiftInto([place.minY, place.maxY], [panelClearance(editor), room.bottom - BELOW_PX[room.size]], 'end')
+	const byX = shiftInto([rect.minX, rect.maxX], [BESIDE_PX, w - BESIDE_PX], 'start')
+	// The end of a long text is shown, where typing continues.
+	const byY = shiftInto(
+		[rect.minY, rect.maxY],
+		[panelClearance(editor), visible.bottom - BELOW_PX[visible.size]],
+		'end',
+	)
 	if (Math.abs(byX) < 1 && Math.abs(byY) < 1 && z === before) return
 	const camera = { x: (middle.x + byX) / z - bounds.center.x, y: (middle.y + byY) / z - bounds.center.y, z }
 	editor.setCamera(camera, { animation: { duration: MOVE_MS } })
@@ -64,16 +70,16 @@ function isOnPhone(editor: Editor): boolean {
 	return editor.getInstanceState().isCoarsePointer && Math.min(w, h) < PHONE_PX
 }
 
-/** Where the title of a cluster is, around whose middle the screen would be at that zoom. */
+/** The title of a cluster in px of the canvas, for a cluster with its middle at `middle` at that zoom. */
 function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number): Box {
 	const [w, h] = [cluster.w * zoom, cluster.h * zoom]
 	return new Box(middle.x - w / 2, middle.y - h / 2 - TITLE_PX.h / 2, Math.min(TITLE_PX.w, w), TITLE_PX.h)
 }
 
-/** Keeps the middle of what one sees in the middle when a phone is turned on its side, and back. Returns its undo. */
+/** Keeps the centre of the viewport when a phone is rotated. Returns a function that stops this. */
 export function keepCenterOnRotation(editor: Editor): () => void {
 	let before: BoxModel | null = null
-	return react('middle of what is seen', () => {
+	return react('centre of the viewport', () => {
 		const { x, y, w, h } = editor.getViewportScreenBounds()
 		if (before && isRotated(before, { w, h })) {
 			const by = { x: (w - before.w) / 2, y: (h - before.h) / 2 }
@@ -83,24 +89,24 @@ export function keepCenterOnRotation(editor: Editor): () => void {
 	})
 }
 
-/** A keyboard makes a screen lower, and a window is made wider; only what is turned lies the other way afterwards. */
+/** Only a rotation swaps landscape and portrait; a keyboard or a resized window does not. */
 function isRotated(before: { w: number; h: number }, { w, h }: { w: number; h: number }): boolean {
 	return w !== before.w && h !== before.h && w > h !== before.w > before.h
 }
 
 function moveBy(editor: Editor, by: { x: number; y: number }): void {
-	// Who follows somebody goes where they look; and who writes is shown what they write.
+	// While following or editing, something else moves the camera.
 	if (editor.getInstanceState().followingUserId || editor.getEditingShapeId()) return
 	const { x, y, z } = editor.getCamera()
 	editor.setCamera({ x: x + by.x / z, y: y + by.y / z, z }, { immediate: true })
 }
 
-/** From where to where something reaches, along one axis. */
+/** A range along one axis. */
 export type Interval = readonly [from: number, to: number]
 
-/** How far a stretch must be moved, and no farther, to lie within the room. What is too long for it shows the end that is `kept`. */
-export function shiftInto([from, to]: Interval, [start, end]: Interval, kept: 'start' | 'end'): number {
+/** The smallest shift that moves the first interval into the second. If it is too long, the `preferred` end is shown. */
+export function shiftInto([from, to]: Interval, [start, end]: Interval, preferred: 'start' | 'end'): number {
 	const isTooLong = to - from > end - start
-	if (isTooLong) return kept === 'start' ? start - from : end - to
+	if (isTooLong) return preferred === 'start' ? start - from : end - to
 	return Math.max(0, start - from) - Math.max(0, to - end)
 }

@@ -5,8 +5,8 @@ import { addCardAtPointer } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { activityOfTool, TOOL_KEYS, type ToolId } from '../toolbars/tools.ts'
 
-/** What of tldraw's actions a board keeps; every other one goes, and its shortcut with it. */
-const KEPT_ACTIONS = [
+/** The actions of tldraw that a board has; the others are removed with their shortcuts. */
+const ACTIONS = [
 	'undo',
 	'redo',
 	'duplicate',
@@ -27,12 +27,12 @@ const KEPT_ACTIONS = [
 	'a11y-repeat-shape-announce',
 ]
 
-/** Cuts tldraw's interface down to a board's own tools, keys and words. `t` speaks the present language. */
+/** Reduces tldraw's interface to the tools, shortcuts and texts of a board. */
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
-		actions: (editor, actions) => ({ ...askFirst(editor, pick(actions, KEPT_ACTIONS)), ...cardActions(editor) }),
-		tools: (editor, tools) => ownTools(editor, pick(tools, Object.keys(TOOL_KEYS))),
-		translations: { [TLDRAW_LOCALES[locale]]: wordsFor(t) },
+		actions: (editor, actions) => ({ ...withPermission(editor, pick(actions, ACTIONS)), ...cardActions(editor) }),
+		tools: (editor, tools) => boardTools(editor, pick(tools, Object.keys(TOOL_KEYS))),
+		translations: { [TLDRAW_LOCALES[locale]]: translationsFor(t) },
 	}
 }
 
@@ -40,8 +40,8 @@ function pick<Item>(items: Record<string, Item>, keys: readonly string[]): Recor
 	return Object.fromEntries(Object.entries(items).filter(([key]) => keys.includes(key)))
 }
 
-/** The actions; one that makes something new says so where the phase is not for it. */
-function askFirst(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
+/** The actions; duplicating checks the permission and explains a denial. */
+function withPermission(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
 	const { duplicate } = actions
 	if (!duplicate) return actions
 	const onSelect: typeof duplicate.onSelect = (source) => {
@@ -50,7 +50,7 @@ function askFirst(editor: Editor, actions: TLUiActionsContextType): TLUiActionsC
 	return { ...actions, duplicate: { ...duplicate, onSelect } }
 }
 
-/** Keys 1 to 7 make a card of each kind. */
+/** The keys 1 to 7 add a card of each kind. */
 function cardActions(editor: Editor): TLUiActionsContextType {
 	const actions = CARD_KINDS.map((kind, index) => ({
 		id: `card-${kind}`,
@@ -61,20 +61,20 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 	return Object.fromEntries(actions.map((action) => [action.id, action]))
 }
 
-/** The tools by a board's own keys; one that the phase is not for says so. */
-function ownTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
+/** The tools with the shortcuts of a board. Selecting one checks the permission and explains a denial. */
+function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
 	const entries = Object.entries(tools).map(([id, tool]) => {
-		const needs = activityOfTool(id)
+		const activity = activityOfTool(id)
 		const onSelect: typeof tool.onSelect = (source) => {
-			if (!needs || canStart(editor, needs)) tool.onSelect(source)
+			if (!activity || canStart(editor, activity)) tool.onSelect(source)
 		}
 		return [id, { ...tool, kbd: TOOL_KEYS[id as ToolId], onSelect }]
 	})
 	return Object.fromEntries(entries)
 }
 
-/** tldraw's own words as a board says them, for its announcements and menus. */
-function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
+/** The texts of a board for tldraw's announcements and menus. */
+function translationsFor(t: Translate<['board', 'app']>): Record<string, string> {
 	const kinds = CARD_KINDS.map((kind) => [
 		`tool.card-${kind}`,
 		t('board:tools.newCard', { kind: t(`app:kinds.${kind}`) }),
@@ -98,5 +98,5 @@ function wordsFor(t: Translate<['board', 'app']>): Record<string, string> {
 	}
 }
 
-/** The interface languages by tldraw's names for them. */
+/** tldraw's names of the interface languages. */
 export const TLDRAW_LOCALES: Record<Locale, string> = { en: 'en', 'zh-CN': 'zh-cn', es: 'es', fr: 'fr' }

@@ -10,10 +10,10 @@ import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import styles from '../dialogs/dialogs.module.css'
 
 const INSET = 120
-/** What was brought in comes by the board's own line: without it by then, there is nothing to show. */
+/** Imported records arrive through the board's room. If they have not by then, nothing is shown. */
 const MAX_WAIT_MS = 10_000
 
-/** Brings files in at the canvas, when somebody wants to. */
+/** The import dialog of the canvas; see `BoardUi.importRequest`. */
 export function CanvasImport({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
@@ -23,17 +23,17 @@ export function CanvasImport({ workshop }: { workshop: Workshop }) {
 		board,
 		onShow: (records) => showImported(editor, shapesOf(records)),
 		onRemoveRecords(records) {
-			editor.markHistoryStoppingPoint('take out')
+			editor.markHistoryStoppingPoint('remove imported')
 			editor.deleteShapes(shapesOf(records).filter((id) => editor.getShape(id)))
 		},
 	})
-	const wish = useValue('bring-in wish', () => boardUi(editor).importRequest.get(), [editor])
-	useOpenMenu(dialog ? 'bring in' : null)
+	const request = useValue('import request', () => boardUi(editor).importRequest.get(), [editor])
+	useOpenMenu(dialog ? 'import' : null)
 	useEffect(() => {
-		if (!wish) return
+		if (!request) return
 		boardUi(editor).importRequest.set(null)
-		open(wish.file ?? undefined)
-	}, [editor, wish, open])
+		open(request.file ?? undefined)
+	}, [editor, request, open])
 	return dialog && <Chrome>{dialog}</Chrome>
 }
 
@@ -41,16 +41,16 @@ function shapesOf(records: readonly string[]): TLShapeId[] {
 	return records.filter((id): id is TLShapeId => id.startsWith('shape:'))
 }
 
-/** Selects these shapes, and brings them into sight, once they are all on the board. */
+/** Selects these shapes and moves the camera to them, once all of them are on the board. */
 function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 	const end = () => {
 		clearTimeout(overdue)
 		stop()
 	}
 	const overdue = setTimeout(() => end(), MAX_WAIT_MS)
-	const stop = react('what was brought in', () => {
+	const stop = react('show imported', () => {
 		if (!ids.every((id) => editor.getShape(id))) return
-		// Not within the reaction itself, which would hear of it again.
+		// Outside of the reaction, which would run again.
 		queueMicrotask(() => {
 			end()
 			editor.select(...ids.filter((id) => editor.getShape(id)?.parentId === editor.getCurrentPageId()))
@@ -60,7 +60,7 @@ function showImported(editor: Editor, ids: readonly TLShapeId[]): void {
 	})
 }
 
-/** Opens the dialog for bringing files in; so does a file that is dropped on the board. */
+/** Opens the import dialog, as a file that is dropped on the board does. */
 export function ImportButton({ className }: { className: string | undefined }) {
 	const editor = useEditor()
 	const { t } = useTranslation()
@@ -78,7 +78,7 @@ export function ImportButton({ className }: { className: string | undefined }) {
 	)
 }
 
-/** The way to bring files in from the settings: a phone's bar has no room for its button. */
+/** Opens the import dialog from the settings: the top bar of a phone has no space for `ImportButton`. */
 export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation()
@@ -95,7 +95,7 @@ export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
 
 const IMPORT_EXTENSION = /\.(csv|tsv|txt|xlsx|json|tldr|zip)$/i
 
-/** Whether a file is one to bring in; what is none is taken for a picture. */
+/** Whether a dropped file opens the import dialog. Any other file is added as an image. */
 export function isImportFile({ name }: File): boolean {
 	return IMPORT_EXTENSION.test(name)
 }

@@ -8,14 +8,14 @@ import { Chrome, useOpenMenu } from '../Chrome.tsx'
 import styles from '../dialogs/dialogs.module.css'
 import { pasteOneCard, putCards } from './pasteCards.ts'
 
-/** Asks what a long paste is to become. */
+/** Asks whether a long paste becomes many cards or one. */
 export function PasteDialog() {
 	const editor = useEditor()
-	const paste = useValue('paste question', () => boardUi(editor).pendingPaste.get(), [editor])
-	return paste && <Question paste={paste} />
+	const paste = useValue('pending paste', () => boardUi(editor).pendingPaste.get(), [editor])
+	return paste && <PasteQuestion paste={paste} />
 }
 
-function Question({ paste }: { paste: PastedText }) {
+function PasteQuestion({ paste }: { paste: PastedText }) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	useOpenMenu('paste')

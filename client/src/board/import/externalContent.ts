@@ -6,30 +6,30 @@ import { can, canStart } from '../permissions.ts'
 import { isImportFile } from './CanvasImport.tsx'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 
-/** Cards and links on the clipboard, for another place on a board. Beside it lies their text, for everywhere else. */
+/** The clipboard type of copied shapes. Their text is on the clipboard as well, for other applications. */
 const CLIPBOARD_TYPE = 'application/x-charrette'
-/** A paste so soon after the middle button came up is that button's. */
+/** A paste that follows the release of the middle mouse button within this time is caused by it. */
 const MIDDLE_PASTE_MS = 500
 
 /**
- * Copy, cut and paste by the clipboard event alone. The asynchronous clipboard API is missing on plain http pages and
- * asks for permission elsewhere; and of what lies on the clipboard only our own shapes, plain text, the cells of a table
- * and pictures come in: no embeds or markup; pictures go the way of the server. Shift with the key for pasting makes one
- * card of it all. Returns its undo.
+ * Copies, cuts and pastes by clipboard events alone: the asynchronous clipboard API is missing on plain http pages and asks
+ * for permission elsewhere. Pasted are the board's own shapes, plain text, the cells of one table, and images, which the
+ * server encodes again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a function
+ * that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
-	const isOurs = () => {
+	const isForCanvas = () => {
 		const active = document.activeElement
-		const isElsewhere = active instanceof HTMLElement && active.matches('input, textarea, select, [contenteditable]')
+		const isTyping = active instanceof HTMLElement && active.matches('input, textarea, select, [contenteditable]')
 		return (
 			editor.getIsFocused() &&
 			editor.getEditingShapeId() === null &&
-			!isElsewhere &&
+			!isTyping &&
 			!document.querySelector('dialog[open]')
 		)
 	}
 	const onCopy = (event: ClipboardEvent) => {
-		if (!isOurs() || !event.clipboardData || editor.getSelectedShapeIds().length === 0) return
+		if (!isForCanvas() || !event.clipboardData || editor.getSelectedShapeIds().length === 0) return
 		claimEvent(event)
 		writeSelection(editor, event.clipboardData)
 		if (event.type === 'cut' && !editor.getIsReadonly()) {
@@ -38,17 +38,17 @@ export function bindClipboard(editor: Editor): () => void {
 		}
 	}
 	const onPaste = (event: ClipboardEvent) => {
-		if (!isOurs()) return
+		if (!isForCanvas()) return
 		claimEvent(event)
 		if (performance.now() - middleUpAt < MIDDLE_PASTE_MS) return
 		if (canStart(editor, 'write')) insertClipboard(editor, event.clipboardData, isForOneCard)
 	}
-	// The event of pasting does not tell by which keys it came.
+	// A paste event has no modifier keys.
 	let isForOneCard = false
 	const onKey = ({ type, key, shiftKey }: KeyboardEvent) => {
 		isForOneCard = type === 'keydown' && shiftKey && key.toLowerCase() === 'v'
 	}
-	// On Linux the middle button pastes what is selected somewhere; here it moves the board.
+	// On Linux the middle button pastes the selection of any window; here it pans the board.
 	let middleUpAt = Number.NEGATIVE_INFINITY
 	const onMouseUp = ({ button }: MouseEvent) => {
 		if (button === 1) middleUpAt = performance.now()
@@ -69,7 +69,7 @@ export function bindClipboard(editor: Editor): () => void {
 	}
 }
 
-/** Brings what lies on the clipboard to the board, at the pointer if it is over it. */
+/** Inserts the clipboard at the pointer if it is over the board, else in the middle of the viewport. */
 function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
 	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
 	const text = clipboard?.getData('text/plain') ?? ''
@@ -83,14 +83,16 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 	else pasteCards(editor, { text, point, ...(table && { rows: rowTexts(table) }) })
 }
 
-/** The pictures on the clipboard. Where a text lies beside them, as from a spreadsheet, it is the text that is meant, unless it is a file's name. */
+/**
+ * The images on the clipboard. None if there is also a text, as from a spreadsheet, unless it is the name of an image file.
+ */
 function imagesOn(clipboard: DataTransfer | null, text: string): File[] {
 	const images = [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith('image/'))
 	const isNamed = images.some((file) => file.name === text.trim())
 	return text.trim() === '' || isNamed ? images : []
 }
 
-/** Nobody else hears of the event: the canvas' own handlers would bring in more than belongs on a board. */
+/** Stops the event: tldraw's own handlers would insert content that a board does not allow. */
 function claimEvent(event: ClipboardEvent): void {
 	event.preventDefault()
 	event.stopImmediatePropagation()
@@ -109,17 +111,17 @@ function pasteContent(editor: Editor, content: TLContent): void {
 	try {
 		editor.putContentOntoCurrentPage(can(editor, 'link') ? content : withoutLinks(content), { select: true })
 	} catch {
-		// A clipboard of another version, or not ours at all: its text lies beside it, and nothing of the board is touched.
+		// The content is from another version or not from a board. Nothing was inserted; its text is still on the clipboard.
 	}
 }
 
 function withoutLinks(content: TLContent): TLContent {
 	const shapes = content.shapes.filter(({ type }) => type !== 'arrow')
-	const kept = new Set<string>(shapes.map(({ id }) => id))
-	return { ...content, shapes, bindings: [], rootShapeIds: content.rootShapeIds.filter((id) => kept.has(id)) }
+	const ids = new Set<string>(shapes.map(({ id }) => id))
+	return { ...content, shapes, bindings: [], rootShapeIds: content.rootShapeIds.filter((id) => ids.has(id)) }
 }
 
-/** What lies on the clipboard, if it is a board's content and holds nothing but a board's shapes. */
+/** Parses copied shapes; null if it is not the content of a board or contains other shapes than a board's. */
 function readContent(data: string): TLContent | null {
 	if (data === '') return null
 	try {
@@ -127,14 +129,15 @@ function readContent(data: string): TLContent | null {
 		const isBoard = content.shapes.every((shape) => (SHAPE_TYPES as readonly string[]).includes(shape.type))
 		return isBoard ? { ...content, assets: [] } : null
 	} catch {
-		// Somebody else's use of our type: there is nothing to read.
+		// Another application uses the same type.
 		return null
 	}
 }
 
+/** Stands for a `<br>` while white space is collapsed. */
 const LINE_BREAK = '\uE000'
 
-/** The rows of the one table that this markup is; null if it is something else. The markup is only read: nothing in it runs or loads. */
+/** The rows of the table that this markup consists of; null if it is not one table. Nothing in the markup runs or loads. */
 function readTable(html: string): string[][] | null {
 	if (!/<table[\s>]/i.test(html)) return null
 	const { body } = new DOMParser().parseFromString(html, 'text/html')
@@ -146,7 +149,7 @@ function readTable(html: string): string[][] | null {
 	return body.textContent?.trim() ? null : rows
 }
 
-/** A cell's text: what the source is broken by is a space, what the sheet is broken by is a line. */
+/** The text of a cell: line breaks of the source are spaces, `<br>` elements are line breaks. */
 function cellText(cell: HTMLTableCellElement): string {
 	for (const br of cell.querySelectorAll('br')) br.replaceWith(LINE_BREAK)
 	const text = (cell.textContent ?? '').replace(/\s+/g, ' ')
@@ -157,8 +160,8 @@ function cellText(cell: HTMLTableCellElement): string {
 }
 
 /**
- * What may be dropped on the board: a text or an address becomes a card, a picture an image, once the server has
- * drawn it anew, and a file that can be brought in opens the dialog for it. Embeds and drawings are left out, and nothing is ever fetched from an address.
+ * Handles what is dropped on the board: a text or a URL becomes a card, an image file an image, and a file that can be
+ * imported opens the import dialog. Nothing is fetched from a URL; other content is ignored.
  */
 export function bindExternalContent(editor: Editor): void {
 	const at = (point?: { x: number; y: number }) => point ?? editor.getViewportPageBounds().center
@@ -166,10 +169,10 @@ export function bindExternalContent(editor: Editor): void {
 		editor.registerExternalContentHandler(type, null)
 	}
 	editor.registerExternalContentHandler('files', ({ files, point }) => {
-		const pictures = files.filter((file) => !isImportFile(file))
+		const images = files.filter((file) => !isImportFile(file))
 		const [file] = files.filter(isImportFile)
 		if (file && !editor.getIsReadonly()) boardUi(editor).importRequest.set({ file })
-		return addImages(editor, { files: pictures, point: at(point) })
+		return addImages(editor, { files: images, point: at(point) })
 	})
 	editor.registerExternalContentHandler('text', ({ text, point }) => pasteCards(editor, { text, point: at(point) }))
 	editor.registerExternalContentHandler('url', ({ url, point }) => pasteCards(editor, { text: url, point: at(point) }))

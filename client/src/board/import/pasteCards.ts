@@ -6,10 +6,10 @@ import { canStart } from '../permissions.ts'
 import { findFreeSpace } from '../viewport/freeSpace.ts'
 
 const MAX_COLUMNS = 5
-/** More cards than this from one paste are asked about first. */
+/** A paste of more cards than this asks first. */
 const MANY_CARDS = 30
 
-/** Puts a text on the board, a card a line, or a row of a table; asks first when that is a great many. */
+/** Pastes a text, one card per line or per row of a table. Asks first if that makes more than `MANY_CARDS`. */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; rows?: readonly string[] }): void {
 	if (!canStart(editor, 'write')) return
 	const { text: whole, point, rows: texts = splitList(whole) } = paste
@@ -17,19 +17,22 @@ export function pasteCards(editor: Editor, paste: { text: string; point: VecLike
 	else putCards(editor, { texts, point })
 }
 
-/** Puts a whole text on one card. */
+/** Pastes a whole text as one card. */
 export function pasteOneCard(editor: Editor, { text, point }: { text: string; point: VecLike }): void {
 	const whole = text.trim().slice(0, LIMITS.maxCardTextLength)
 	if (whole !== '') putCards(editor, { texts: [whole], point })
 }
 
-/** Puts cards on the board as a grid in a free place around `point`. One undo step; the cards end up selected. */
+/**
+ * Adds cards as a grid in the free space around `point` (page units), at most `MAX_PASTED_CARDS`, and selects them. One step
+ * of undo.
+ */
 export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'texts' | 'point'>): void {
 	if (texts.length === 0 || editor.getIsReadonly()) return
 	if (texts.length > MAX_PASTED_CARDS) boardUi(editor).notice.set({ type: 'tooMuchPasted', count: MAX_PASTED_CARDS })
-	const kept = texts.slice(0, MAX_PASTED_CARDS)
-	const columns = Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(kept.length)))
-	const rows = Math.ceil(kept.length / columns)
+	const added = texts.slice(0, MAX_PASTED_CARDS)
+	const columns = Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(added.length)))
+	const rows = Math.ceil(added.length / columns)
 	const [stepX, stepY] = [CARD_WIDTH + CARD_GAP, CARD_HEIGHT + CARD_GAP * 2]
 	const [w, h] = [columns * stepX - CARD_GAP, rows * stepY - CARD_GAP * 2]
 	const wanted = { x: point.x - w / 2, y: point.y - h / 2, w, h }
@@ -38,7 +41,7 @@ export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'tex
 	editor.markHistoryStoppingPoint('paste')
 	editor.run(() => {
 		const kind = boardUi(editor).nextKind.get()
-		const cards = kept.map((text, index) => {
+		const cards = added.map((text, index) => {
 			const at = { x: grid.x + (index % columns) * stepX, y: grid.y + Math.floor(index / columns) * stepY }
 			return { id: createShapeId(), at, props: { kind, text } }
 		})

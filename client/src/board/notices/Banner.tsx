@@ -14,12 +14,12 @@ import { READ_ONLY_ICONS, readOnlyReason } from './readOnlyReason.ts'
 
 interface BannerProps {
 	icon: IconName
-	/** Nothing is in the way: it only says how things are. */
+	/** For information that restricts nothing. */
 	isQuiet?: boolean
 	children: ReactNode
 }
 
-/** A line under the top bar that says what is special about the board just now. */
+/** A line of information about the board under the top bar. */
 export function Banner({ icon, isQuiet, children }: BannerProps) {
 	return (
 		<Chrome className={joinClasses(styles['banner'], isQuiet && styles['quiet'])} role="status">
@@ -29,21 +29,22 @@ export function Banner({ icon, isQuiet, children }: BannerProps) {
 	)
 }
 
-/** Why one may only look: the server's disk is full, the board is frozen, the phase is for looking, or it is another group's. Nothing for those who may write. */
+/** Explains why the board is read-only; nothing for a person who can edit it. */
 export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	const { board, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(canvasBinding.storage.subscribe, canvasBinding.storage.get)
-	const mayVote = Boolean(useVoteState()?.ballot)
+	const canVote = Boolean(useVoteState()?.ballot)
 	const found = findBoard(workshop, board)
-	const facts = found && { frozen: found.board.frozen, isAtWork: isEditingOpen(workshop, found.session) }
-	const reason = facts ? readOnlyReason({ canEdit, storage, ...facts }) : null
-	if (!found || !reason) return null
-	if (reason === 'phase' && mayVote) return <Banner icon="check">{t('vote.canVote')}</Banner>
+	if (!found) return null
+	const isEditing = isEditingOpen(workshop, found.session)
+	const reason = readOnlyReason({ canEdit, storage, isFrozen: found.board.frozen, isEditing })
+	if (!reason) return null
+	if (reason === 'phase' && canVote) return <Banner icon="check">{t('vote.canVote')}</Banner>
 	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Banner>
 }
 
-/** Says that one belongs to another group now and takes one there: at once, or when the card under one's hands is finished. */
+/** Moves a person who was assigned to another group to its board: at once, or when they finish the card they are writing. */
 export function MoveBanner({ group, onGo }: { group: string; onGo: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

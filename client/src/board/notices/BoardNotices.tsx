@@ -10,7 +10,7 @@ import styles from './notices.module.css'
 
 const SHOWN_MS = 5000
 
-/** What the canvas has to say, above the tools. A hint goes by itself; what was lost, or would be, stays until one has seen it. */
+/** The notice above the tools. A hint disappears by itself; one that offers a lost text stays until it is closed. */
 export function BoardNotices() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
@@ -78,7 +78,7 @@ function leadKey(notice: Notice): 'draft' | 'replacedDraft' | 'rejectedDraft' {
 	return notice.reason === 'replaced' ? 'replacedDraft' : 'rejectedDraft'
 }
 
-/** What to do on an empty board, in one line; gone with the first card. */
+/** One line on an empty board that says how to begin. */
 export function EmptyHint() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -1,7 +1,7 @@
 import type { StorageState } from '@charrette/shared'
 import type { IconName } from '../../ui/iconPaths.ts'
 
-/** What keeps one from changing a board. */
+/** Why a person cannot edit a board. `visiting`: the board of another group. */
 export type ReadOnlyReason = 'full' | 'frozen' | 'phase' | 'visiting'
 
 /** The icon beside each reason. */
@@ -12,15 +12,15 @@ export const READ_ONLY_ICONS: Record<ReadOnlyReason, IconName> = {
 	visiting: 'lock',
 }
 
-/** Why one may only look, as the facts stand. */
+/** Why the board is read-only for this person; null if they can edit it. `isEditing`: the phase allows edits. */
 export function readOnlyReason(facts: {
 	canEdit: boolean
 	storage: StorageState
-	frozen: boolean
-	isAtWork: boolean
+	isFrozen: boolean
+	isEditing: boolean
 }): ReadOnlyReason | null {
 	if (facts.canEdit) return null
 	if (facts.storage === 'full') return 'full'
-	if (facts.frozen) return 'frozen'
-	return facts.isAtWork ? 'visiting' : 'phase'
+	if (facts.isFrozen) return 'frozen'
+	return facts.isEditing ? 'visiting' : 'phase'
 }

@@ -8,24 +8,21 @@ import {
 } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { KindIcon } from '../../ui/Icon.tsx'
-import { joinClasses } from '../../ui/joinClasses.ts'
+import { KindIcon } from '../../ui/KindIcon.tsx'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
-import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import styles from './panel.module.css'
-import { DeleteButton, PanelButton, panelPosition } from './SelectionPanel.tsx'
+import { DeleteButton, PanelButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
-/** What can be done with the selected cards, close to them: their kind, what an obstacle is about, and away with them. */
+/** The toolbar of the selected cards: kind, category of obstacles, cluster, duplicate, delete. */
 export function CardPanel() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
-	const whyNot = useDeniedReason('write')
-	const place = useValue('panel place', () => panelPosition(editor), [editor])
-	if (cards.length === 0 || !place) return null
+	const deniedReason = useDeniedReason('write')
+	const position = useValue('panel position', () => panelPosition(editor), [editor])
+	if (cards.length === 0 || !position) return null
 	const kinds = new Set(cards.map((card) => card.props.kind))
 	const isWriting = editor.getEditingShapeId() !== null
 
@@ -40,13 +37,10 @@ export function CardPanel() {
 		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
 	}
 	return (
-		<Chrome
-			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
-			role="toolbar"
-			aria-label={t('board:card.panel')}
-			style={{ left: place.x, top: place.y }}
-			data-hangs={place.isBelow || undefined}
-			// The caret stays in the card.
+		<SelectionPanel
+			label={t('board:card.panel')}
+			position={position}
+			// Keeps the caret in the card.
 			onPointerDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
 			{CARD_KINDS.map((kind) => (
@@ -56,9 +50,9 @@ export function CardPanel() {
 					data-kind={kind}
 					aria-pressed={kinds.has(kind) && (kinds.size === 1 || 'mixed')}
 					aria-label={t('board:card.kind', { kind: t(`app:kinds.${kind}`) })}
-					aria-disabled={whyNot !== undefined || undefined}
-					aria-description={whyNot}
-					title={whyNot ?? t(`app:kinds.${kind}`)}
+					aria-disabled={deniedReason !== undefined || undefined}
+					aria-description={deniedReason}
+					title={deniedReason ?? t(`app:kinds.${kind}`)}
 					onClick={() => setKind(kind)}
 				>
 					<KindIcon kind={kind} size={19} />
@@ -67,12 +61,12 @@ export function CardPanel() {
 			{obstacles.length > 0 && (
 				<CategorySelect
 					obstacles={obstacles}
-					deniedReason={whyNot}
+					deniedReason={deniedReason}
 					onChange={(category) => change(obstacles, { category })}
 				/>
 			)}
 			{!isWriting && <CardButtons />}
-		</Chrome>
+		</SelectionPanel>
 	)
 }
 
@@ -82,7 +76,7 @@ interface CategorySelectProps {
 	onChange: (category: ObstacleCategory | null) => void
 }
 
-/** What the obstacles among the selected cards are about; it says so when they differ. */
+/** The category of the selected obstacles; "mixed" if they differ. */
 function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectProps) {
 	const { t } = useTranslation('board')
 	const categories = new Set(obstacles.map((card) => card.props.category))
@@ -114,7 +108,7 @@ function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectPro
 function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const whyNot = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange') }
+	const deniedReasons = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange') }
 	const duplicate = () => {
 		if (!canStart(editor, 'write')) return
 		editor.markHistoryStoppingPoint('duplicate')
@@ -126,14 +120,14 @@ function CardButtons() {
 			<PanelButton
 				icon="cluster"
 				label={t('card.wrap')}
-				deniedReason={whyNot.arrange}
+				deniedReason={deniedReasons.arrange}
 				onChoose={() => createClusterAroundSelection(editor)}
 			/>
 			<PanelButton
 				icon="copy"
 				label={t('card.duplicate')}
 				shortcut="Ctrl D"
-				deniedReason={whyNot.write}
+				deniedReason={deniedReasons.write}
 				onChoose={duplicate}
 			/>
 			<DeleteButton />

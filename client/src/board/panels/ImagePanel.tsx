@@ -2,41 +2,31 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { joinClasses } from '../../ui/joinClasses.ts'
-import { Chrome } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
 import imageStyles from '../image/image.module.css'
 import { useDeniedReason } from '../permissions.ts'
-import styles from './panel.module.css'
-import { DeleteButton, panelPosition } from './SelectionPanel.tsx'
+import { DeleteButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
-/** What can be done with the one selected image, close to it: say what it shows, and away with it. */
+/** The toolbar of the selected image: alternative text, delete. */
 export function ImagePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const shape = useValue('selected image', () => editor.getOnlySelectedShape(), [editor])
-	const place = useValue('image panel place', () => panelPosition(editor), [editor])
-	if (!shape || !isImage(shape) || !place) return null
+	const position = useValue('panel position', () => panelPosition(editor), [editor])
+	if (!shape || !isImage(shape) || !position) return null
 	return (
-		<Chrome
-			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
-			role="toolbar"
-			aria-label={t('image.panel')}
-			style={{ left: place.x, top: place.y }}
-			data-hangs={place.isBelow || undefined}
-		>
+		<SelectionPanel label={t('image.panel')} position={position}>
 			<AltTextInput key={shape.id} id={shape.id} alt={shape.props.alt} />
 			<DeleteButton />
-		</Chrome>
+		</SelectionPanel>
 	)
 }
 
-/** What is to be seen, while one writes it. It goes on the board when one is done, so that no input method is disturbed. */
+/** The alternative text. It is written to the document on blur, so that input methods can compose. */
 function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
-	const whyNot = useDeniedReason('write')
+	const deniedReason = useDeniedReason('write')
 	const write = useRef((_text: string) => {})
 	write.current = (text) => {
 		const image = editor.isDisposed ? undefined : editor.getShape<ImageShape>(id)
@@ -54,20 +44,20 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 		}
 	}, [])
 	useEffect(() => {
-		// Somebody else described it meanwhile; what is being written here stays.
+		// Another person changed the text. What is being typed here stays.
 		if (field.current && document.activeElement !== field.current) field.current.value = alt
 	}, [alt])
 
 	useEffect(() => {
 		const input = field.current
-		// What is being written when the phase ends is finished.
+		// A text being typed when the phase ends may be finished.
 		const close = () => {
-			if (input) input.readOnly = whyNot !== undefined
+			if (input) input.readOnly = deniedReason !== undefined
 		}
-		if (document.activeElement !== input || !whyNot) close()
+		if (document.activeElement !== input || !deniedReason) close()
 		input?.addEventListener('blur', close)
 		return () => input?.removeEventListener('blur', close)
-	}, [whyNot])
+	}, [deniedReason])
 
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
 		if (event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -80,7 +70,7 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 			ref={field}
 			className={imageStyles['alt']}
 			defaultValue={alt}
-			title={whyNot}
+			title={deniedReason}
 			maxLength={LIMITS.maxImageAltLength}
 			aria-label={t('image.alt')}
 			placeholder={t('image.altHint')}

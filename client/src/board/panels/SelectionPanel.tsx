@@ -1,62 +1,89 @@
 import { type Editor, useEditor } from '@tldraw/tldraw'
+import type { HTMLAttributes } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
+import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
+import { Chrome } from '../Chrome.tsx'
+import floating from '../chrome.module.css'
 import { useDeniedReason } from '../permissions.ts'
 import { isPhone } from '../viewport/camera.ts'
 import styles from './panel.module.css'
 
+/* Sizes in px of the screen. */
 const HALF_WIDTH = { wide: 236, phone: 170 }
 const MARGIN = 8
 const GAP = 12
-/** How high the panel is at most; on a phone it has two rows. */
+/** The maximum height of a panel. On a phone it has two rows. */
 const HEIGHT = { wide: 54, phone: 100 }
-/** What the top bar takes; it gives way where a keyboard leaves no room for it. */
+/** The space of the top bar, which is hidden if a keyboard leaves too little space. */
 const TOP_BAR = { usual: 80, keyboard: 80, tight: 4 }
 
-/** How much of the canvas, in px from its upper edge, what is selected must leave so that its panel has room above it. */
+interface SelectionPanelProps extends HTMLAttributes<HTMLDivElement> {
+	label: string
+	position: PanelPosition
+}
+
+/** A toolbar that floats next to the selection. */
+export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }: SelectionPanelProps) {
+	return (
+		<Chrome
+			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
+			role="toolbar"
+			aria-label={label}
+			style={{ left: x, top: y }}
+			data-below={isBelow || undefined}
+			{...props}
+		/>
+	)
+}
+
+/** The space that a panel needs above the selection: px from the upper edge of the canvas. */
 export function panelClearance(editor: Editor): number {
 	const { top, size } = boardUi(editor).visibleArea.get()
 	return top + TOP_BAR[size] + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
 }
 
-/** Where a panel stands, in px of the canvas; it `hangs` down from there, or stands on it. */
+/** The middle of a panel's upper edge if it is below the selection, else of its lower edge, in px of the canvas. */
 interface PanelPosition {
 	x: number
 	y: number
 	isBelow: boolean
 }
 
-/** Above the selection; below it where the top bar is; and where there is no room either, under the bar. It is never off the side. */
+/**
+ * The position of a panel: above the selection, else below it, else under the top bar, and always within the sides of the
+ * canvas. Null while nothing is selected or a gesture is in progress.
+ */
 export function panelPosition(editor: Editor): PanelPosition | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null
 	const { w } = editor.getViewportScreenBounds()
-	const room = boardUi(editor).visibleArea.get()
+	const visible = boardUi(editor).visibleArea.get()
 	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
 	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
 	const half = Math.min(HALF_WIDTH[isPhone(editor) ? 'phone' : 'wide'] + MARGIN, w / 2)
 	const x = Math.round(Math.min(w - half, Math.max(half, upper.x)))
 	if (upper.y >= panelClearance(editor)) return { x, y: Math.round(upper.y - GAP), isBelow: false }
 	const below = lower.y + GAP
-	const hasRoomBelow = below + HEIGHT.wide < room.bottom
-	return { x, y: Math.round(hasRoomBelow ? below : room.top + TOP_BAR[room.size]), isBelow: true }
+	const fitsBelow = below + HEIGHT.wide < visible.bottom
+	return { x, y: Math.round(fitsBelow ? below : visible.top + TOP_BAR[visible.size]), isBelow: true }
 }
 
 interface PanelButtonProps {
 	icon: IconName
 	label: string
-	/** The key that does the same, as people write it. */
+	/** The keyboard shortcut, as it is shown. */
 	shortcut?: string
-	/** Why it is not of use now; a press still reaches `onChoose`, which says so. */
+	/** Why the phase does not allow it. A press still calls `onChoose`, which shows the reason. */
 	deniedReason: string | undefined
 	className?: string | undefined
 	onChoose: () => void
 }
 
-/** A button of a panel: an icon, and its words on asking. */
+/** A button of a panel: an icon with a tooltip. */
 export function PanelButton({ icon, label, shortcut, deniedReason, className, onChoose }: PanelButtonProps) {
 	return (
 		<button
@@ -73,11 +100,11 @@ export function PanelButton({ icon, label, shortcut, deniedReason, className, on
 	)
 }
 
-/** Takes what is selected off the board, in one step of undo. */
+/** Deletes the selection in one step of undo. */
 export function DeleteButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const whyNot = useDeniedReason('write')
+	const deniedReason = useDeniedReason('write')
 	const remove = () => {
 		editor.markHistoryStoppingPoint('delete')
 		editor.deleteShapes(editor.getSelectedShapeIds())
@@ -87,7 +114,7 @@ export function DeleteButton() {
 			icon="close"
 			label={t('card.delete')}
 			shortcut="Del"
-			deniedReason={whyNot}
+			deniedReason={deniedReason}
 			className={styles['delete']}
 			onChoose={remove}
 		/>

@@ -2,20 +2,17 @@ import { type CardShape, isCard } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { joinClasses } from '../../ui/joinClasses.ts'
 import { DotButtons } from '../../vote/Dots.tsx'
 import { useCardVote, useVoteState, useVotes } from '../../vote/useBoardVotes.ts'
 import { useVotedKindsText } from '../../vote/VoteChip.tsx'
 import type { CardVote } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
-import { Chrome } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
 import styles from './panel.module.css'
-import { panelPosition } from './SelectionPanel.tsx'
+import { panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
 const GAP = 12
 
-/** While a vote is open: dots for the selected card, close to it, by finger or with + and -. */
+/** The toolbar of the selected card during a vote: adds and removes dots, as the keys + and - do. */
 export function VotePanel() {
 	const editor = useEditor()
 	const card = useValue('voted card', () => {
@@ -27,8 +24,8 @@ export function VotePanel() {
 
 function CardBallot({ card }: { card: CardShape }) {
 	const vote = useCardVote(card.id, card.props.kind)
-	const stand = useVoteState()
-	const kinds = useVotedKindsText(stand?.ballot ? stand.round : null)
+	const voteState = useVoteState()
+	const kinds = useVotedKindsText(voteState?.ballot ? voteState.round : null)
 	if (vote?.type === 'open') return <OpenBallot card={card} vote={vote} kinds={kinds} />
 	return (
 		kinds && (
@@ -42,7 +39,7 @@ function CardBallot({ card }: { card: CardShape }) {
 interface OpenBallotProps {
 	card: CardShape
 	vote: Extract<CardVote, { type: 'open' }>
-	/** Which kinds are voted on, where not all are. */
+	/** The kinds that are voted on; null if all are. */
 	kinds: string | null
 }
 
@@ -69,35 +66,29 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	)
 }
 
-/** Above the selected card, or below it where the card's own panel stands above. */
+/** Above the selected card, or below it where `CardPanel` is above. */
 function BallotPanel({ children }: { children: ReactNode }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardContext()
-	const place = useValue('ballot place', () => placeOf(), [editor, canEdit])
+	const position = useValue('ballot position', () => ballotPosition(), [editor, canEdit])
 
-	function placeOf() {
+	function ballotPosition() {
 		const bounds = canEdit ? editor.getSelectionPageBounds() : null
 		if (!bounds || !editor.isIn('select.idle')) return panelPosition(editor)
 		const { x, y } = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
 		return { x: Math.round(x), y: Math.round(y + GAP), isBelow: true }
 	}
 	return (
-		place && (
-			<Chrome
-				className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
-				role="toolbar"
-				aria-label={t('vote.panel')}
-				style={{ left: place.x, top: place.y }}
-				data-hangs={place.isBelow || undefined}
-			>
+		position && (
+			<SelectionPanel label={t('vote.panel')} position={position}>
 				{children}
-			</Chrome>
+			</SelectionPanel>
 		)
 	)
 }
 
-/** Whether the keyboard belongs to a text or a dialog. */
+/** Whether a text field or a dialog has the keyboard. */
 function isTyping(): boolean {
 	return (
 		document.querySelector('dialog[open]') !== null ||

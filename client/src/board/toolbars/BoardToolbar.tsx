@@ -2,20 +2,20 @@ import { CARD_KINDS, type CardKind, type EditingActivity } from '@charrette/shar
 import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { Icon, KindIcon } from '../../ui/Icon.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
+import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome, ToolButton } from '../Chrome.tsx'
-import floating from '../chrome.module.css'
 import styles from '../chrome.module.css'
-import { createClusterAroundSelection } from '../cluster/createCluster.ts'
+import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { ImageButton } from '../image/ImageUploads.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { activityOfTool, TOOL_KEYS, type ToolId } from './tools.ts'
 
-/** These always show; the others are behind "More", until one of them has been used. */
+/** The number of kinds that are always shown. "More" shows the others. */
 const FIRST_KINDS = 5
 
 const TOOLS = [
@@ -28,13 +28,13 @@ const TOOLS = [
 	{ id: 'laser', icon: 'laser', label: 'presence.laser', isForViewers: false },
 ] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
 
-/** The one toolbar: kinds of cards first, then the tools, then undo. Who may only look has the two tools for looking. */
+/** The main toolbar: kinds of cards, tools, undo and redo. A person who cannot edit gets the two tools for viewing. */
 export function BoardToolbar() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardContext()
 	const tools = useTools()
-	const whyNot = useDeniedReasons()
+	const deniedReason = useDeniedReasons()
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	const choose = (id: ToolId) => {
@@ -43,7 +43,7 @@ export function BoardToolbar() {
 		else tools[id]?.onSelect('toolbar')
 	}
 	return (
-		<Chrome className={joinClasses(floating['float'], styles['toolbar'])} role="toolbar" aria-label={t('tools.bar')}>
+		<Chrome className={joinClasses(styles['float'], styles['toolbar'])} role="toolbar" aria-label={t('tools.bar')}>
 			{canEdit && <KindButtons />}
 			{canEdit && <span className={styles['gap']} />}
 			{TOOLS.filter((tool) => canEdit || tool.isForViewers).map((tool) => (
@@ -52,7 +52,7 @@ export function BoardToolbar() {
 					label={t(tool.label)}
 					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
 					isOn={active === tool.id}
-					deniedReason={whyNot(activityOfTool(tool.id))}
+					deniedReason={deniedReason(activityOfTool(tool.id))}
 					onChoose={() => choose(tool.id)}
 				>
 					<Icon name={tool.icon} size={22} />
@@ -65,17 +65,21 @@ export function BoardToolbar() {
 	)
 }
 
-/** Why the phase is not for this, of each thing that it may not be for. */
-function useDeniedReasons(): (needs: EditingActivity | null) => string | undefined {
-	const why = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange'), link: useDeniedReason('link') }
-	return (needs) => (needs ? why[needs] : undefined)
+/** Why the phase does not allow an activity, by activity; see `useDeniedReason`. */
+function useDeniedReasons(): (activity: EditingActivity | null) => string | undefined {
+	const reasons = {
+		write: useDeniedReason('write'),
+		arrange: useDeniedReason('arrange'),
+		link: useDeniedReason('link'),
+	}
+	return (activity) => (activity ? reasons[activity] : undefined)
 }
 
 function KindButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const [showsAll, setShowsAll] = useState(false)
-	const whyNot = useDeniedReason('write')
+	const deniedReason = useDeniedReason('write')
 	const active = useValue('kind', () => (editor.isIn('card') ? boardUi(editor).nextKind.get() : null), [editor])
 
 	const choose = (kind: CardKind) => {
@@ -93,7 +97,7 @@ function KindButtons() {
 					shortcut={String(index + 1)}
 					kind={kind}
 					isOn={active === kind}
-					deniedReason={whyNot}
+					deniedReason={deniedReason}
 					onChoose={() => choose(kind)}
 				>
 					<KindIcon kind={kind} size={22} />

@@ -4,13 +4,13 @@ import { useEffect } from 'react'
 import { ViewSwitch } from '../../workshop/BoardNavigation.tsx'
 import type { BoardPosition } from '../../workshop/boardView.ts'
 
-/** Below this zoom the card that one came for could not be read. */
+/** Below this zoom the text of a card cannot be read. */
 const READABLE_ZOOM = 0.8
 
-/** Leads from the canvas to the list, and keeps one's place both ways: the card that is focused there is selected here. */
+/** Switches from the canvas to the list and keeps the position both ways: the focused card of the list is selected here. */
 export function CanvasViewSwitch({ place, onList }: { place: BoardPosition; onList: () => void }) {
 	const editor = useEditor()
-	useEffect(() => showPlace(editor, place.current), [editor, place])
+	useEffect(() => showCard(editor, place.current), [editor, place])
 	const onChange = () => {
 		place.current = cardInView(editor)
 		onList()
@@ -18,7 +18,7 @@ export function CanvasViewSwitch({ place, onList }: { place: BoardPosition; onLi
 	return <ViewSwitch view="canvas" onChange={onChange} />
 }
 
-function showPlace(editor: Editor, card: string | null): void {
+function showCard(editor: Editor, card: string | null): void {
 	const bounds = card ? editor.getShapePageBounds(card as TLShapeId) : undefined
 	if (!bounds) return
 	editor.select(card as TLShapeId)
@@ -27,14 +27,14 @@ function showPlace(editor: Editor, card: string | null): void {
 	editor.centerOnPoint(bounds.center, { immediate: true })
 }
 
-/** The card that is selected; else the one nearest to the middle of what is seen. */
+/** The selected card, else the card nearest to the middle of the viewport; null if none is in the viewport. */
 function cardInView(editor: Editor): string | null {
 	const selected = editor.getSelectedShapes().find((shape) => isCard(shape))
 	if (selected) return selected.id
 	const view = editor.getViewportPageBounds()
 	const distances = editor.getCurrentPageShapes().flatMap((shape) => {
 		const bounds = isCard(shape) && editor.getShapePageBounds(shape)
-		return bounds && view.collides(bounds) ? [{ id: shape.id, far: Vec.Dist2(bounds.center, view.center) }] : []
+		return bounds && view.collides(bounds) ? [{ id: shape.id, distance: Vec.Dist2(bounds.center, view.center) }] : []
 	})
-	return distances.sort((a, b) => a.far - b.far)[0]?.id ?? null
+	return distances.sort((a, b) => a.distance - b.distance)[0]?.id ?? null
 }

@@ -7,7 +7,7 @@ import { NO_FILTER } from '../search/Filter.ts'
 import { zoomToShapes } from '../viewport/camera.ts'
 import styles from './coverage.module.css'
 
-/** How far the board's obstacles are answered. The open ones are a click away, and so are those that several cities share. */
+/** How many obstacles of the board have a solution. Filters for the open ones and for those that several cities share. */
 export function CoveragePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -17,7 +17,7 @@ export function CoveragePanel() {
 
 	const show = (mark: 'open' | 'shared', ids: readonly string[]) => {
 		boardUi(editor).search.filter.set({ ...NO_FILTER, marks: [mark] })
-		// The content's ids are the records' own.
+		// The ids of the board's content are those of its records.
 		zoomToShapes(editor, ids as TLShapeId[])
 	}
 	return (

@@ -10,7 +10,7 @@ import { zoomToBoard } from '../viewport/camera.ts'
 import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
 
-/** What one needs to look around on a board that cannot be changed. */
+/** The minimap and the zoom controls. */
 export function NavigationPanel() {
 	return (
 		<>
@@ -22,7 +22,7 @@ export function NavigationPanel() {
 
 const STEP = { animation: { duration: 160 } }
 
-/** Nearer, farther, all of it. */
+/** Zoom in, zoom out, zoom to the whole board, show the minimap. */
 export function ZoomControls() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -82,15 +82,15 @@ export function ZoomControls() {
 	)
 }
 
-/** The cards of a busy board are drawn again a few times a second; what one sees of it is followed at once. */
+/** Shapes are redrawn at most this often; the frame of the viewport follows at once. */
 const REDRAW_MS = 250
 
-/** The whole board in small, for those who switched it on; a click or drag goes there. */
+/** The whole board in small, if the person switched it on. A click or drag moves the viewport there. */
 export function MinimapPanel() {
 	const editor = useEditor()
 	const isOn = useValue(boardUi(editor).minimap.isShown)
 	const isDark = useValue('is dark', () => editor.user.getIsDarkMode(), [editor])
-	// The colours are those of the theme: in another one it is another map.
+	// The colours are read when the minimap is mounted.
 	return isOn ? <Minimap key={isDark ? 'dark' : 'light'} /> : null
 }
 

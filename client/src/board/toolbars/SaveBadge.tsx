@@ -17,15 +17,15 @@ const ICONS: Record<SaveStatus['state'], IconName> = {
 	refused: 'warning',
 }
 
-/** Whether one's work is safe, in words that are true at any moment. */
+/** Whether this person's changes are saved. */
 export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }) {
 	const { t } = useTranslation(['board', 'app'])
 	const status = useSyncExternalStore(saveStatus.subscribe, saveStatus.get)
-	const words = statusLabel(status, t)
+	const label = statusLabel(status, t)
 	return (
-		<span className={styles['saved']} data-state={status.state} role="status" title={words}>
+		<span className={styles['saved']} data-state={status.state} role="status" title={label}>
 			<Icon name={ICONS[status.state]} size={16} />
-			<span>{words}</span>
+			<span>{label}</span>
 		</span>
 	)
 }

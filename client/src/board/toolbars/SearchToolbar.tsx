@@ -11,14 +11,14 @@ import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/Se
 import styles from '../search/search.module.css'
 import { TidyMenu } from '../tidy/TidyMenu.tsx'
 
-/** Where one finds one's way on a full board: search, filter, and tidying up. */
+/** Search, filter and tidy up, with the search box and filter panel below them. */
 export function SearchToolbar() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardContext()
 	const [isFilterOpen, setFilterOpen] = useState(false)
 	const isSearching = useValue('is searching', () => boardUi(editor).search.active.get() !== null, [editor])
-	const filters = useValue('is filtering', () => isFiltering(boardUi(editor).search.filter.get()), [editor])
+	const hasFilter = useValue('is filtering', () => isFiltering(boardUi(editor).search.filter.get()), [editor])
 	const field = useRef<HTMLInputElement>(null)
 	const filterButton = useRef<HTMLButtonElement>(null)
 	useSearchKey(field)
@@ -49,7 +49,7 @@ export function SearchToolbar() {
 					title={t('filter.open')}
 					aria-label={t('filter.open')}
 					aria-expanded={isFilterOpen}
-					data-on={filters || undefined}
+					data-on={hasFilter || undefined}
 					onClick={() => setFilterOpen(!isFilterOpen)}
 				>
 					<Icon name="filter" size={18} />
@@ -66,7 +66,7 @@ export function SearchToolbar() {
 						}}
 					/>
 				)}
-				{!isFilterOpen && !isSearching && filters && (
+				{!isFilterOpen && !isSearching && hasFilter && (
 					<Chrome className={styles['chip']}>
 						<BoardFilterSummary />
 					</Chrome>
@@ -76,7 +76,7 @@ export function SearchToolbar() {
 	)
 }
 
-/** Ctrl or Cmd + F searches in the board: the browser's own search knows nothing of what is drawn out of sight. */
+/** Ctrl or Cmd + F searches the board: the browser's search does not find cards outside the viewport. */
 function useSearchKey(field: { current: HTMLInputElement | null }): void {
 	const editor = useEditor()
 	useEffect(() => {

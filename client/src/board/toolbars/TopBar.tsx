@@ -15,25 +15,22 @@ import styles from './topBar.module.css'
 
 interface TopBarProps {
 	workshop: Workshop
-	/** What there is to do now. */
+	/** The present phase and its time. */
 	phaseBar: ReactNode
-	/** Who else is here, and what one says to them. */
+	/** The other people at the board, and reactions. */
 	presence: ReactNode
-	/** The way to take the board home. */
 	exportMenu: ReactNode
-	/** How the board is shared, beside the code. */
+	/** Ways to share the board besides the join code. */
 	sharing: ReactNode
-	/** The way to the board's other views. */
 	viewSwitch: ReactNode
-	/** Leads to what was kept of the board. */
 	onHistory: () => void
 }
 
-/** The strip over the board: where one is, what to do, whether it is saved, who is here, and what to do with the board. */
+/** The bar above the canvas: board, phase, save status, people, and the actions of the board. */
 export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, viewSwitch, onHistory }: TopBarProps) {
 	const { board, credentials, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
-	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
+	const [dialog, setDialog] = useState<'invite' | 'settings' | null>(null)
 	useOpenMenu(dialog)
 	const found = findBoard(workshop, board)
 	const close = () => setDialog(null)
@@ -67,10 +64,10 @@ export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, view
 				title={t('topBar.settings')}
 				onClick={() => setDialog('settings')}
 			/>
-			<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('share')}>
+			<Button size="small" icon="share" aria-label={t('topBar.invite')} onClick={() => setDialog('invite')}>
 				<span className={styles['label']}>{t('topBar.invite')}</span>
 			</Button>
-			{dialog === 'share' && (
+			{dialog === 'invite' && (
 				<InviteDialog code={workshop.joinCode} onClose={close}>
 					{sharing}
 				</InviteDialog>

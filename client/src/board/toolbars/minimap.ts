@@ -2,21 +2,21 @@ import { CARD_KINDS, isCard } from '@charrette/shared'
 import { type Atom, atom, Box, type Editor } from '@tldraw/tldraw'
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** In px of the screen. */
+/** Px of the screen. */
 export const MINIMAP_SIZE = { w: 208, h: 132 }
 const MARGIN = 8
-/** A card is no smaller than this, or it could not be seen. */
-const LEAST_PX = 2
+/** The minimum size of a card on the minimap. */
+const MIN_PX = 2
 
-/** Draws the clusters and cards of the board in their kinds' colours; gives the scale at which it did. */
+/** Draws the clusters, and the cards in the colours of their kinds. Returns the scale. */
 export function drawMinimap(editor: Editor, canvas: HTMLCanvasElement): MapScale {
 	const ratio = window.devicePixelRatio
 	canvas.width = MINIMAP_SIZE.w * ratio
 	canvas.height = MINIMAP_SIZE.h * ratio
 	const scale = minimapScale(editor.getCurrentPageBounds() ?? new Box(), MINIMAP_SIZE, MARGIN)
-	const pen = canvas.getContext('2d')
-	if (!pen) return scale
-	pen.scale(ratio, ratio)
+	const context = canvas.getContext('2d')
+	if (!context) return scale
+	context.scale(ratio, ratio)
 	const theme = getComputedStyle(canvas)
 	const colours = new Map(CARD_KINDS.map((kind) => [kind, theme.getPropertyValue(`--${kind}`)]))
 	const line = theme.getPropertyValue('--line-strong')
@@ -25,27 +25,27 @@ export function drawMinimap(editor: Editor, canvas: HTMLCanvasElement): MapScale
 		if (!bounds) continue
 		const { x, y, w, h } = toMap(scale, bounds)
 		if (isCard(shape)) {
-			pen.fillStyle = colours.get(shape.props.kind) ?? line
-			pen.fillRect(x, y, Math.max(LEAST_PX, w), Math.max(LEAST_PX, h))
+			context.fillStyle = colours.get(shape.props.kind) ?? line
+			context.fillRect(x, y, Math.max(MIN_PX, w), Math.max(MIN_PX, h))
 		} else if (shape.type === 'frame') {
-			pen.strokeStyle = line
-			pen.strokeRect(x, y, w, h)
+			context.strokeStyle = line
+			context.strokeRect(x, y, w, h)
 		}
 	}
 	return scale
 }
 
-/** How a board is laid on a small map: `scale` px of the map for a board unit, after the board was moved by `x`, `y` units. */
+/** `scale` px of the minimap are one page unit; the board is moved by `x`, `y` page units first. */
 export interface MapScale {
 	x: number
 	y: number
 	scale: number
 }
 
-/** Lays `content` (board units) whole on a map of `size` px, in its middle. */
+/** Fits `content` (page units) into a minimap of `size` px, centred. */
 export function minimapScale(content: Rect, size: { w: number; h: number }, margin: number): MapScale {
-	const room = { w: size.w - margin * 2, h: size.h - margin * 2 }
-	const scale = Math.min(room.w / Math.max(1, content.w), room.h / Math.max(1, content.h))
+	const space = { w: size.w - margin * 2, h: size.h - margin * 2 }
+	const scale = Math.min(space.w / Math.max(1, content.w), space.h / Math.max(1, content.h))
 	return {
 		x: size.w / 2 / scale - (content.x + content.w / 2),
 		y: size.h / 2 / scale - (content.y + content.h / 2),
@@ -53,12 +53,12 @@ export function minimapScale(content: Rect, size: { w: number; h: number }, marg
 	}
 }
 
-/** Where a place of the board lies on the map, in px. */
-export function toMap({ x, y, scale }: MapScale, place: Rect): Rect {
-	return { x: (place.x + x) * scale, y: (place.y + y) * scale, w: place.w * scale, h: place.h * scale }
+/** A rectangle of the board (page units) in px of the minimap. */
+export function toMap({ x, y, scale }: MapScale, rect: Rect): Rect {
+	return { x: (rect.x + x) * scale, y: (rect.y + y) * scale, w: rect.w * scale, h: rect.h * scale }
 }
 
-/** What point of the board lies under a point of the map. */
+/** The point of the board (page units) at a point of the minimap (px). */
 export function toBoard({ x, y, scale }: MapScale, point: { x: number; y: number }): { x: number; y: number } {
 	return { x: point.x / scale - x, y: point.y / scale - y }
 }

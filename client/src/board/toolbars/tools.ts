@@ -1,10 +1,10 @@
 import type { EditingActivity } from '@charrette/shared'
 
-/** The tools of a board, with their keys. */
+/** The tools of a board with their keyboard shortcuts. */
 export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame: 'c', eraser: 'e', laser: 'k' } as const
 export type ToolId = keyof typeof TOOL_KEYS
 
-const NEEDS: Partial<Record<string, EditingActivity>> = {
+const ACTIVITIES: Partial<Record<string, EditingActivity>> = {
 	card: 'write',
 	draw: 'write',
 	eraser: 'write',
@@ -12,7 +12,7 @@ const NEEDS: Partial<Record<string, EditingActivity>> = {
 	arrow: 'link',
 }
 
-/** What a phase must be for, for this tool to be of use; null for one that changes nothing. */
+/** The activity that the phase must allow for a tool; null for a tool that changes nothing. */
 export function activityOfTool(tool: string): EditingActivity | null {
-	return NEEDS[tool] ?? null
+	return ACTIVITIES[tool] ?? null
 }

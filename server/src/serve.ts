@@ -75,7 +75,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		createApp({
 			...stored,
 			imageEncoder,
-			fontCutter: fontSubsetter,
+			fontSubsetter,
 			importReader,
 			rooms,
 			snapshotScheduler,
@@ -123,12 +123,12 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 
 async function openStores(file: string) {
 	try {
-		const workshops = openSqliteWorkshopStore(file)
-		const tokens = openSqliteTokenStore(file)
-		const snapshots = openSqliteSnapshotStore(file)
-		const shares = openSqliteShareStore(file)
-		const ballots = openSqliteBallotStore(file)
-		const results = openSqliteResultStore(file)
+		const workshops = await openSqliteWorkshopStore(file)
+		const tokens = await openSqliteTokenStore(file)
+		const snapshots = await openSqliteSnapshotStore(file)
+		const shares = await openSqliteShareStore(file)
+		const ballots = await openSqliteBallotStore(file)
+		const results = await openSqliteResultStore(file)
 		const docStore = await openSqliteDocStore(file)
 		const close = async () => {
 			await docStore.close()

@@ -44,7 +44,7 @@ beforeEach(async () => {
 	refusals = 0
 	const file = join(folder, 'charrette.db')
 	docStore = await openSqliteDocStore(file)
-	store = openSqliteSnapshotStore(file)
+	store = await openSqliteSnapshotStore(file)
 	await open()
 })
 afterAll(() => past.close())

@@ -43,7 +43,7 @@ beforeEach(async () => {
 	file = join(makeDataDir(), 'charrette.db')
 	now = Date.now()
 	docStore = await openSqliteDocStore(file)
-	snapshots = openSqliteSnapshotStore(file)
+	snapshots = await openSqliteSnapshotStore(file)
 	images = await openFileImageStore(folder, () => now)
 })
 afterEach(async () => {

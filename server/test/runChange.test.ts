@@ -35,7 +35,7 @@ function send(deps: WorkshopDeps, id: WorkshopId, [type, text]: readonly [string
 it('[ROOM2] commands of one and the same moment each get a version of their own, and none undoes another', async () => {
 	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9))
 	const random = createRandom(seed)
-	const store = openSqliteWorkshopStore(join(folder, 'charrette.db'))
+	const store = await openSqliteWorkshopStore(join(folder, 'charrette.db'))
 	for (let run = 0; run < RUNS; run++) {
 		const session = { id: 's' as never, title: 'S', phases: [], phase: null, groups: [], boards: [] }
 		const workshop: Workshop = { ...emptyWorkshop(), sessions: [session], session: session.id }

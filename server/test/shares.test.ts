@@ -123,7 +123,7 @@ describe('[SHARE2] the link', () => {
 		expect([ended.status, ended.text.includes('此页面已停止分享')]).toEqual([410, true])
 		expect(ended.headers.get('Cache-Control')).toBe('no-store')
 		const unknown = await visit(`${server.url}/s/${'A'.repeat(32)}`, 'fr')
-		expect([unknown.status, unknown.text.includes('Il n’y a pas de page ici')]).toEqual([404, true])
+		expect([unknown.status, unknown.text.includes('Page introuvable')]).toEqual([404, true])
 		const { shares } = (
 			await call<Shares>(server.url, `/api/workshops/${opened.workshop.id}/shares`, { token: opened.token })
 		).body
@@ -140,7 +140,7 @@ describe('[SHARE2] the link', () => {
 
 describe('[SHARE3] the end of a share', () => {
 	it('comes with its date; the page goes with the next sweep, and what is known of it 90 days later', async () => {
-		const shares = openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
+		const shares = await openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
 		const start = 1_000 * DAY_MS
 		const wish = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
 		const { secret } = await createShare({ shares }, wish, start)

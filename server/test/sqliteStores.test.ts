@@ -30,14 +30,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
 snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
-tokenStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), tokens: openSqliteTokenStore(file) }))
-shareStoreContract('SQLite', () => ({ workshops: openSqliteWorkshopStore(file), shares: openSqliteShareStore(file) }))
+tokenStoreContract('SQLite', async () => ({
+	workshops: await openSqliteWorkshopStore(file),
+	tokens: await openSqliteTokenStore(file),
+}))
+shareStoreContract('SQLite', async () => ({
+	workshops: await openSqliteWorkshopStore(file),
+	shares: await openSqliteShareStore(file),
+}))
 
 it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it', async () => {
 	const { session: _, projection: __, ...workshop } = emptyWorkshop()
 	const phases = [{ kind: 'write', title: { en: 'Write' }, prompt: {}, minutes: 10 } as const]
 	const stored = { ...workshop, sessions: [{ id: 's1' as never, title: 'Morning', phases, groups: [], boards: [] }] }
-	const workshops = openSqliteWorkshopStore(file)
+	const workshops = await openSqliteWorkshopStore(file)
 	await workshops.create(emptyWorkshop())
 	const db = new Database(file)
 	const row = db.prepare('INSERT INTO workshop (id, join_code, version, state) VALUES (?, ?, ?, ?)')
@@ -51,7 +57,7 @@ it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it',
 })
 
 it('[REST1] reads a snapshot that an earlier release took, and has none whose bytes were damaged', async () => {
-	const snapshots = openSqliteSnapshotStore(file)
+	const snapshots = await openSqliteSnapshotStore(file)
 	const [old, damaged] = [someSnapshot(), someSnapshot()]
 	const { look: _, ...told } = old
 	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), fingerprint: '' })
@@ -67,8 +73,8 @@ it('[REST1] reads a snapshot that an earlier release took, and has none whose by
 })
 
 it('neither tokens nor the secrets of links stand in any file', async () => {
-	const workshops = openSqliteWorkshopStore(file)
-	const tokens = openSqliteTokenStore(file)
+	const workshops = await openSqliteWorkshopStore(file)
+	const tokens = await openSqliteTokenStore(file)
 	const workshop = emptyWorkshop()
 	await workshops.create(workshop)
 	const token = await tokens.issueToken({ workshop: workshop.id, role: 'facilitator', participant: null })
@@ -126,15 +132,15 @@ const ballotFolder = makeDataDir()
 const ballotFile = join(ballotFolder, 'charrette.db')
 afterAll(() => rmSync(ballotFolder, { recursive: true, force: true }))
 
-ballotStoreContract('SQLite', () => ({
-	workshops: openSqliteWorkshopStore(ballotFile),
-	ballots: openSqliteBallotStore(ballotFile),
-	results: openSqliteResultStore(ballotFile),
+ballotStoreContract('SQLite', async () => ({
+	workshops: await openSqliteWorkshopStore(ballotFile),
+	ballots: await openSqliteBallotStore(ballotFile),
+	results: await openSqliteResultStore(ballotFile),
 }))
 
 it('[VOTE2] the tables themselves take no dot over the budget, over a card’s limit, twice, or after the end', async () => {
-	const workshops = openSqliteWorkshopStore(ballotFile)
-	const ballots = openSqliteBallotStore(ballotFile)
+	const workshops = await openSqliteWorkshopStore(ballotFile)
+	const ballots = await openSqliteBallotStore(ballotFile)
 	const workshop = emptyWorkshop()
 	await workshops.create(workshop)
 	const round = createId<RoundId>()

@@ -22,7 +22,7 @@ const dots = (voter: ParticipantId, card: string, count: number, on = board): Ca
 })
 
 /** What every `BallotStore` and `ResultStore` does, beside the `WorkshopStore` that holds the workshops. */
-export function ballotStoreContract(name: string, open: () => VoteStores): void {
+export function ballotStoreContract(name: string, open: () => Promise<VoteStores>): void {
 	describe(`BallotStore: ${name}`, () => {
 		let stores: VoteStores
 		let rules: RoundRules
@@ -36,7 +36,7 @@ export function ballotStoreContract(name: string, open: () => VoteStores): void 
 				.sort()
 
 		beforeEach(async () => {
-			stores = open()
+			stores = await open()
 			const workshop = emptyWorkshop()
 			await stores.workshops.create(workshop)
 			rules = { id: createId<RoundId>(), workshop: workshop.id, budget: 3, perCard: 2 }
@@ -66,7 +66,7 @@ export function ballotStoreContract(name: string, open: () => VoteStores): void 
 		})
 
 		it('[VOTE2] holds the budget when two stores on the same place take dots at once', async () => {
-			const other = open()
+			const other = await open()
 			const takers = [stores.ballots, other.ballots]
 			const cards = Array.from({ length: 60 }, (_, index) => `card${index}`)
 			const answers = await Promise.all(
@@ -113,7 +113,7 @@ export function ballotStoreContract(name: string, open: () => VoteStores): void 
 			await stores.results.save({ ...result, title: 'Before' })
 			await stores.results.save(result)
 			await close(stores)
-			stores = open()
+			stores = await open()
 			expect(await read()).toEqual(['ana b x 2'])
 			expect(await stores.results.find(rules.id)).toEqual(result)
 			expect(await stores.results.find(createId<RoundId>())).toBeNull()

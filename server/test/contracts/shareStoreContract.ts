@@ -8,12 +8,15 @@ import { emptyWorkshop } from './workshopStoreContract.ts'
 const PAGE = `<!doctype html>${'页面 '.repeat(5000)}`
 
 /** What every `ShareStore` does, beside the `WorkshopStore` that holds its workshops. */
-export function shareStoreContract(name: string, open: () => { workshops: WorkshopStore; shares: ShareStore }): void {
+export function shareStoreContract(
+	name: string,
+	open: () => Promise<{ workshops: WorkshopStore; shares: ShareStore }>,
+): void {
 	describe(`[SHARE1] ShareStore: ${name}`, () => {
-		let stores: ReturnType<typeof open>
+		let stores: Awaited<ReturnType<typeof open>>
 		let workshop: WorkshopId
 		beforeEach(async () => {
-			stores = open()
+			stores = await open()
 			const made = emptyWorkshop()
 			await stores.workshops.create(made)
 			workshop = made.id
@@ -33,7 +36,7 @@ export function shareStoreContract(name: string, open: () => { workshops: Worksh
 			expect(await stores.shares.add(other, 'other')).not.toBe(secret)
 			await stores.shares.close()
 			await stores.workshops.close()
-			stores = open()
+			stores = await open()
 			const found = await stores.shares.findSecret(secret)
 			expect([found?.share, found?.page?.toString()]).toEqual([one, PAGE])
 			expect((await stores.shares.findSecret(secret))?.page, 'the same bytes').toBe(found?.page)

@@ -27,11 +27,11 @@ export function stateWith(text: string): Uint8Array {
 }
 
 /** What every `SnapshotStore` does. */
-export function snapshotStoreContract(name: string, open: () => SnapshotStore): void {
+export function snapshotStoreContract(name: string, open: () => Promise<SnapshotStore>): void {
 	describe(`SnapshotStore: ${name}`, () => {
 		let store: SnapshotStore
-		beforeEach(() => {
-			store = open()
+		beforeEach(async () => {
+			store = await open()
 		})
 		afterEach(() => store.close())
 

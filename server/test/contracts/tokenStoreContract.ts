@@ -6,11 +6,14 @@ import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
 /** What every `TokenStore` does, beside the `WorkshopStore` that holds its workshops. */
-export function tokenStoreContract(name: string, open: () => { workshops: WorkshopStore; tokens: TokenStore }): void {
+export function tokenStoreContract(
+	name: string,
+	open: () => Promise<{ workshops: WorkshopStore; tokens: TokenStore }>,
+): void {
 	describe(`TokenStore: ${name}`, () => {
-		let stores: ReturnType<typeof open>
-		beforeEach(() => {
-			stores = open()
+		let stores: Awaited<ReturnType<typeof open>>
+		beforeEach(async () => {
+			stores = await open()
 		})
 		afterEach(async () => {
 			await stores.tokens.close()
@@ -62,7 +65,7 @@ export function tokenStoreContract(name: string, open: () => { workshops: Worksh
 			const token = await stores.tokens.issueToken(who)
 			await stores.tokens.close()
 			await stores.workshops.close()
-			stores = open()
+			stores = await open()
 			expect(await stores.tokens.findToken(token)).toEqual(who)
 		})
 	})

@@ -22,11 +22,11 @@ export function emptyWorkshop(): Workshop {
 }
 
 /** What every `WorkshopStore` does. `open` gives one store after another on the same, at first empty, place. */
-export function workshopStoreContract(name: string, open: () => WorkshopStore): void {
+export function workshopStoreContract(name: string, open: () => Promise<WorkshopStore>): void {
 	describe(`WorkshopStore: ${name}`, () => {
 		let store: WorkshopStore
-		beforeEach(() => {
-			store = open()
+		beforeEach(async () => {
+			store = await open()
 		})
 		afterEach(() => store.close())
 
@@ -52,7 +52,7 @@ export function workshopStoreContract(name: string, open: () => WorkshopStore): 
 		})
 
 		it('loses none of many changes at once, from two stores on the same place', async () => {
-			const other = open()
+			const other = await open()
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
 			const add = (city: string) => (current: Workshop) => ({ ...current, cities: [...current.cities, { name: city }] })
@@ -84,7 +84,7 @@ export function workshopStoreContract(name: string, open: () => WorkshopStore): 
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
 			await store.close()
-			store = open()
+			store = await open()
 			expect(await store.byId(workshop.id)).toEqual(workshop)
 		})
 	})

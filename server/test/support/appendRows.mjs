@@ -1,22 +1,21 @@
 /*
- * Writes a room's log and says after each append, once it is called durable, how many rows are: "acked <n>".
+ * Writes a room's log and prints "acked <n>", the number of rows, after each append that was reported as durable.
  *
- *     node appendRows.mjs <folder> <rows> full      with the product's own store
- *     node appendRows.mjs <folder> <rows> normal    the same table, but `synchronous=NORMAL`: what the product must not do
+ *     node appendRows.mjs <folder> <rows> full      with the product's store
+ *     node appendRows.mjs <folder> <rows> normal    the same tables, but `synchronous=NORMAL`, as the product must not
  */
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { recordsOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as Y from 'yjs'
-import { CREATE_LOG } from '../../dist/adapters/sqlite/logRows.js'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 
 const [folder = '.', rows = '0', mode] = process.argv.slice(2)
 const file = join(folder, 'charrette.db')
 const room = /** @type {import('@charrette/shared').RoomId} */ ('board:powercut')
-/** Every so many rows, what is there is put in one. */
+/** The log is compacted after this many rows. */
 const COMPACT_EVERY = 30
 
 const doc = new Y.Doc()
@@ -25,7 +24,7 @@ const updates = []
 doc.on('update', (update) => updates.push(update))
 for (let i = 0; i < Number(rows); i++) recordsOf(doc).set(`shape:${i}`, new Y.Map())
 
-const writer = mode === 'normal' ? openWithout() : await openProduct()
+const writer = mode === 'normal' ? await openUnsynced() : await openProduct()
 for (const [index, update] of updates.entries()) {
 	await writer.append(update)
 	process.stdout.write(`acked ${index + 1}\n`)
@@ -42,11 +41,11 @@ async function openProduct() {
 	}
 }
 
-function openWithout() {
+async function openUnsynced() {
+	await (await openSqliteDocStore(file)).close()
 	const db = new Database(file)
 	db.pragma('journal_mode = WAL')
 	db.pragma('synchronous = NORMAL')
-	db.exec(CREATE_LOG)
 	const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)')
 	return {
 		append: (/** @type {Uint8Array} */ update) => void insert.run(room, crc32(update), update),

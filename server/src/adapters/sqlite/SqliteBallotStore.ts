@@ -13,8 +13,8 @@ interface Waiting {
 }
 
 /** Opens the ballots kept in a SQLite file. What many people give at once is on disk with one commit. */
-export function openSqliteBallotStore(file: string): BallotStore {
-	const database = openFile(file)
+export async function openSqliteBallotStore(file: string): Promise<BallotStore> {
+	const database = await openFile(file)
 	const ballots = prepareBallots(database)
 	const openRound = database.prepare<[RoundRules]>(
 		'INSERT INTO vote_round (id, workshop, budget, per_card, is_open) VALUES (@id, @workshop, @budget, @perCard, 1)',
@@ -115,8 +115,8 @@ function withoutVoter({ board, card, count }: CastDots): CardDots {
 }
 
 /** Opens the results of votes kept in a SQLite file. */
-export function openSqliteResultStore(file: string): ResultStore {
-	const db = openDatabase(file)
+export async function openSqliteResultStore(file: string): Promise<ResultStore> {
+	const db = await openDatabase(file)
 	return {
 		save: (result) =>
 			withStorageErrors(async () => {

@@ -1,23 +1,25 @@
 import { Worker } from 'node:worker_threads'
 import type { RoomId } from '@charrette/shared'
-import Database from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import type { Claim, DocStore, LoadedLog, LogEntry, RecordAttribution } from '../../ports/DocStore.ts'
-import { CREATE_LOG, decodeRow, encodeStateRow, type LogRow } from './logRows.ts'
+import { decodeRow, encodeStateRow, type LogRow } from './logRows.ts'
 import type { WriterAnswer, WriterRequest, WriterWork } from './logWriter.ts'
+import { openFile } from './openDatabase.ts'
 
-/** The log in a SQLite file: WAL with `synchronous=FULL`, written by a thread of its own, read here. */
+/** Opens the log in this SQLite file: WAL with `synchronous=FULL`, written by a dedicated thread, read on this one. */
+export async function openSqliteDocStore(file: string): Promise<DocStore> {
+	const reader = await openFile(file)
+	return new SqliteDocStore(reader, new WriterThread(file))
+}
+
 class SqliteDocStore implements DocStore {
-	readonly #reader: Database.Database
+	readonly #reader: Database
 	readonly #writer: WriterThread
 	#closing: Promise<void> | null = null
 
-	/** Opens the log in this file, making it if there is none. */
-	constructor(file: string) {
-		this.#reader = new Database(file, { timeout: 5000 })
-		this.#reader.pragma('journal_mode = WAL')
-		this.#reader.pragma('trusted_schema = OFF')
-		this.#reader.exec(CREATE_LOG)
-		this.#writer = new WriterThread(file)
+	constructor(reader: Database, writer: WriterThread) {
+		this.#reader = reader
+		this.#writer = writer
 	}
 
 	append(batch: readonly LogEntry[]): Promise<void> {
@@ -61,43 +63,38 @@ class SqliteDocStore implements DocStore {
 		return this.#closing
 	}
 
-	/** A room's rows that count; where a state is damaged, those that it replaced count again. */
+	/** The rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
 	#read(room: RoomId): { updates: Uint8Array[]; seqs: number[]; damaged: number[] } {
 		const rows = this.#reader
 			.prepare('SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq')
 			.all(room) as LogRow[]
-		const unpacked = rows.map((row) => ({ ...row, update: decodeRow(row) }))
-		const damaged = new Set(unpacked.filter((row) => row.update === null).map((row) => row.seq))
-		const counting = unpacked.filter((row) => row.retired === null || damaged.has(row.retired))
-		const sound = counting.filter((row) => row.update !== null)
+		const decoded = rows.map((row) => ({ ...row, update: decodeRow(row) }))
+		const damaged = new Set(decoded.filter((row) => row.update === null).map((row) => row.seq))
+		const counting = decoded.filter((row) => row.retired === null || damaged.has(row.retired))
+		const intact = counting.filter((row) => row.update !== null)
 		return {
-			updates: sound.map((row) => row.update as Uint8Array),
-			seqs: sound.map((row) => row.seq),
+			updates: intact.map((row) => row.update as Uint8Array),
+			seqs: intact.map((row) => row.seq),
 			damaged: counting.filter((row) => row.update === null).map((row) => row.seq),
 		}
 	}
 }
 
-/** Opens the log of Yjs updates in this SQLite file. */
-export function openSqliteDocStore(file: string): Promise<DocStore> {
-	return Promise.resolve(new SqliteDocStore(file))
-}
-
-interface Waiting {
+interface PendingWork {
 	work: WriterWork
 	resolve(): void
 	reject(cause: Error): void
 }
 
 /**
- * The near side of the writer thread: one request at a time. While it is at work, appends wait together and go into
- * the next commit as one batch; idle, it takes an append at once (LOG1).
+ * The main thread's side of the log writer. It sends one request at a time; appends that arrive meanwhile are committed
+ * together as the next batch, and with nothing running an append is sent at once (LOG1).
  */
 class WriterThread {
 	readonly #file: string
 	#worker: Worker
-	#queue: Waiting[] = []
-	#atWork: Waiting[] = []
+	#queue: PendingWork[] = []
+	#running: PendingWork[] = []
 	#nextId = 1
 
 	constructor(file: string) {
@@ -105,7 +102,7 @@ class WriterThread {
 		this.#worker = this.#start()
 	}
 
-	/** Does this after all that was asked before; rejects, with nothing written, if it can't be done. */
+	/** Runs after everything requested before; rejects, with nothing written, if it fails. */
 	run(work: WriterWork): Promise<void> {
 		return new Promise((resolve, reject) => {
 			this.#queue.push({ work, resolve, reject })
@@ -113,7 +110,7 @@ class WriterThread {
 		})
 	}
 
-	/** A thread that fell over is followed by another: what comes next may well be written (ACK4). */
+	/** A thread that crashed is replaced: what comes next may well be written (ACK4). */
 	#start(): Worker {
 		const worker = new Worker(new URL('./logWriter.js', import.meta.url), { workerData: { file: this.#file } })
 		worker.on('message', (answer: WriterAnswer) => this.#settle(answer.error))
@@ -126,24 +123,24 @@ class WriterThread {
 
 	#next(): void {
 		const [first] = this.#queue
-		if (this.#atWork.length > 0 || !first) return
+		if (this.#running.length > 0 || !first) return
 		const count = 'batch' in first.work ? this.#queue.findIndex(({ work }) => !('batch' in work)) : 1
-		this.#atWork = this.#queue.splice(0, count === -1 ? this.#queue.length : count)
-		const work = 'batch' in first.work ? { batch: this.#atWork.flatMap(entriesOf) } : first.work
+		this.#running = this.#queue.splice(0, count === -1 ? this.#queue.length : count)
+		const work = 'batch' in first.work ? { batch: this.#running.flatMap(entriesOf) } : first.work
 		this.#worker.postMessage({ ...work, id: this.#nextId++ } satisfies WriterRequest)
 	}
 
 	#settle(error: string | undefined): void {
-		const done = this.#atWork
-		this.#atWork = []
-		for (const waiting of done) {
-			if (error === undefined) waiting.resolve()
-			else waiting.reject(new Error(`the log could not be written: ${error}`))
+		const settled = this.#running
+		this.#running = []
+		for (const pending of settled) {
+			if (error === undefined) pending.resolve()
+			else pending.reject(new Error(`the log could not be written: ${error}`))
 		}
 		this.#next()
 	}
 }
 
-function entriesOf({ work }: Waiting): readonly LogEntry[] {
+function entriesOf({ work }: PendingWork): readonly LogEntry[] {
 	return 'batch' in work ? work.batch : []
 }

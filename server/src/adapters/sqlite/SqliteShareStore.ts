@@ -13,8 +13,8 @@ const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'r
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
 /** Opens the shared pages kept in a SQLite file. Secrets are random, so a plain fast hash hides them well. */
-export function openSqliteShareStore(file: string): ShareStore {
-	const db = openDatabase(file)
+export async function openSqliteShareStore(file: string): Promise<ShareStore> {
+	const db = await openDatabase(file)
 	/** Pages that are being read by somebody: a hall that opens one link holds its page once. */
 	const read = new Map<ShareId, WeakRef<Buffer>>()
 

@@ -18,8 +18,8 @@ const TOLD = ['id', 'board', 'name', 'at', 'cause', 'about'] as const
 const MOST_AT_ONCE = 500
 
 /** Opens the snapshots kept in a SQLite file. */
-export function openSqliteSnapshotStore(file: string): SnapshotStore {
-	const db = openDatabase(file)
+export async function openSqliteSnapshotStore(file: string): Promise<SnapshotStore> {
+	const db = await openDatabase(file)
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
 	return {

@@ -10,8 +10,8 @@ type Purpose = Tables['grant_hash']['purpose']
 const SECRET_BYTES = 24
 
 /** Opens the tokens and links kept in a SQLite file. They are random, so a plain fast hash hides them well. */
-export function openSqliteTokenStore(file: string): TokenStore {
-	const db = openDatabase(file)
+export async function openSqliteTokenStore(file: string): Promise<TokenStore> {
+	const db = await openDatabase(file)
 
 	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
 		withStorageErrors(async () => {

@@ -7,8 +7,8 @@ import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
 
 /** Opens the workshops kept in a SQLite file. */
-export function openSqliteWorkshopStore(file: string): WorkshopStore {
-	const db = openDatabase(file)
+export async function openSqliteWorkshopStore(file: string): Promise<WorkshopStore> {
+	const db = await openDatabase(file)
 	const byId = (id: WorkshopId) => withStorageErrors(() => readBy(db, 'id', id))
 
 	return {

@@ -1,5 +1,6 @@
 /**
- * The thread that writes the log, so that the event loop never waits for the disk (LOG1).
+ * The dedicated thread that writes the log, so that the event loop never waits for the disk (LOG1). It keeps its connection
+ * and its statements open, so it is no task of a worker pool.
  *
  *     in:   { id, batch }           append these entries            out: { id } once committed and synced
  *     in:   { id, replacement }     retire rows for a state                 or { id, error } with nothing written
@@ -12,7 +13,7 @@ import Database from 'better-sqlite3'
 import type { LogEntry } from '../../ports/DocStore.ts'
 import { FORM } from './logRows.ts'
 
-/** A packed state to put in the place of these rows of a room. */
+/** A state, encoded for its row, that replaces these rows of a room. */
 export interface Replacement {
 	room: string
 	seqs: readonly number[]

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migrations.ts'
 
-/** The tables of workshops, tokens, snapshots, shares and results. The log's tables are the document store's own. */
+/** The tables that are queried with Kysely; ballots and the log have prepared statements. */
 export interface Tables {
 	workshop: { id: string; join_code: string; version: number; state: string }
 	snapshot: {
@@ -27,14 +27,14 @@ export interface Tables {
 		created_at: number
 		until: number
 		revoked_at: number | null
-		/** The page, deflated; null once the share has ended and was swept. */
+		/** The page, deflated; null after the share has ended. */
 		page: Buffer | null
 	}
 	vote_result: { round: string; result: string }
-	/** Its `revoked_at` was written by earlier releases; who was taken out is in the workshop alone. */
+	/** Earlier releases wrote a column `revoked_at`; removed participants are now marked in the workshop alone. */
 	grant_hash: {
 		hash: Buffer
-		/** A token speaks for somebody; a link is exchanged for a token. */
+		/** A token authenticates requests; a link's secret is exchanged for a token. */
 		purpose: 'token' | 'link'
 		workshop: string
 		role: string
@@ -45,16 +45,16 @@ export interface Tables {
 
 const BUSY_TIMEOUT_MS = 5000
 
-/** Opens the SQLite file, makes it if need be and brings its tables up to date. Close what you get. */
-export function openFile(file: string): Database.Database {
+/** Opens a SQLite file, creates it if there is none, and brings its tables up to date. Close what it returns. */
+export async function openFile(file: string): Promise<Database.Database> {
 	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
-		// better-sqlite3 runs NORMAL in WAL unless told so: a power cut would then lose what was answered as stored.
+		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
 		database.pragma('trusted_schema = OFF')
-		migrate(database)
+		await migrate(database)
 	} catch (error) {
 		database.close()
 		throw error
@@ -62,7 +62,7 @@ export function openFile(file: string): Database.Database {
 	return database
 }
 
-/** The same, with queries that know the tables. Destroy what you get. */
-export function openDatabase(file: string): Kysely<Tables> {
-	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openFile(file) }) })
+/** Opens the same file for Kysely. Destroy what it returns. */
+export async function openDatabase(file: string): Promise<Kysely<Tables>> {
+	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: await openFile(file) }) })
 }

@@ -9,37 +9,37 @@ const card = (id: string, text = id, more: Partial<Card> = {}): Card => ({
 	city: '',
 	...more,
 })
-const told = (cards: Card[], links: Link[] = []) => itemsById({ cards, links })
+const items = (cards: Card[], links: Link[] = []) => itemsById({ cards, links })
 const by = (who: string | null, ...ids: string[]) => new Map(ids.map((id) => [id, who]))
 
-describe('news of what others do', () => {
-	it('tells of a new card once something is written on it, and of nothing that nobody else touched', () => {
-		const empty = told([card('a', '')])
-		expect(announcementsOf(told([]), empty, by('Li', 'a'))).toEqual([])
-		const written = told([card('a', 'Permits'), card('mine')])
+describe('announcements of other people’s edits', () => {
+	it('announce a new card once it has text, and no card that only this person changed', () => {
+		const empty = items([card('a', '')])
+		expect(announcementsOf(items([]), empty, by('Li', 'a'))).toEqual([])
+		const written = items([card('a', 'Permits'), card('mine')])
 		expect(announcementsOf(empty, written, by('Li', 'a'))).toEqual([
 			{ type: 'added', who: 'Li', card: card('a', 'Permits') },
 		])
 	})
 
-	it('knows a new card by its author where it is not known who brought it', () => {
-		const now = told([card('a', 'Permits', { author: 'Ana' })])
-		expect(announcementsOf(told([]), now, by(null, 'a'))).toMatchObject([{ who: 'Ana' }])
+	it('name a new card’s author if the transaction has none', () => {
+		const now = items([card('a', 'Permits', { author: 'Ana' })])
+		expect(announcementsOf(items([]), now, by(null, 'a'))).toMatchObject([{ who: 'Ana' }])
 	})
 
-	it('tells of a changed and of a deleted card, and not of one that was moved', () => {
-		const before = told([card('a'), card('b'), card('c')])
-		const now = told([card('a', 'anew'), card('c')])
+	it('announce changed and deleted cards, but no card that was only moved', () => {
+		const before = items([card('a'), card('b'), card('c')])
+		const now = items([card('a', 'anew'), card('c')])
 		expect(announcementsOf(before, now, by('Li', 'a', 'b', 'c')).map(({ type }) => type)).toEqual([
 			'changed',
 			'removed',
 		])
 	})
 
-	it('tells of a new link with both its cards, and not of its arrow’s ends', () => {
+	it('announce a new link with both its cards, and not its bindings', () => {
 		const link: Link = { id: 'l', from: 's', to: 'a', meaning: 'addresses' }
 		const cards = [card('a'), card('s', 's', { kind: 'solution' })]
-		const news = announcementsOf(told(cards), told(cards, [link]), by('Li', 'l', 'binding:l-start'))
-		expect(news).toMatchObject([{ type: 'linked', from: { id: 's' }, to: { id: 'a' } }])
+		const announcements = announcementsOf(items(cards), items(cards, [link]), by('Li', 'l', 'binding:l-start'))
+		expect(announcements).toMatchObject([{ type: 'linked', from: { id: 's' }, to: { id: 'a' } }])
 	})
 })

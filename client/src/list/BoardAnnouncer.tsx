@@ -4,28 +4,28 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { recordsIn } from './followBoard.ts'
+import { changedRecordIds } from '../sync/followRecords.ts'
 
-/** So many things are told one by one; what is more is counted. */
+/** Beyond these, announcements are counted. */
 const MAX_ANNOUNCED = 3
 
-/** Tells those who listen, politely and not too often, what others do on the board. */
+/** Announces other people's edits to screen readers, in batches. */
 export function BoardAnnouncer(deps: AnnouncementDeps) {
 	const { t } = useTranslation(['board', 'app'])
-	const news = useAnnouncements(deps)
-	const told = news.slice(0, MAX_ANNOUNCED).map((item) => describe(item, t))
-	const more = news.length - told.length
+	const announcements = useAnnouncements(deps)
+	const sentences = announcements.slice(0, MAX_ANNOUNCED).map((announcement) => describe(announcement, t))
+	const more = announcements.length - sentences.length
 	return (
 		<p className="visuallyHidden" role="log" aria-live="polite" aria-label={t('board:list.announcements')}>
-			{[...told, ...(more > 0 ? [t('board:list.announcement.more', { count: more })] : [])].join(' ')}
+			{[...sentences, ...(more > 0 ? [t('board:list.announcement.more', { count: more })] : [])].join(' ')}
 		</p>
 	)
 }
 
-function describe(news: Announcement, t: Translate<['board', 'app']>): string {
-	const name = news.who ?? t('board:list.someone')
-	if (news.type === 'linked') {
-		const { from, to, link } = news
+function describe(announcement: Announcement, t: Translate<['board', 'app']>): string {
+	const name = announcement.who ?? t('board:list.someone')
+	if (announcement.type === 'linked') {
+		const { from, to, link } = announcement
 		return t('board:list.announcement.linked', {
 			name,
 			from: from.text,
@@ -33,13 +33,12 @@ function describe(news: Announcement, t: Translate<['board', 'app']>): string {
 			meaning: t(`board:meanings.${link.meaning}`),
 		})
 	}
-	const { kind, text } = news.card
-	return t(`board:list.announcement.${news.type}`, { name, what: t(`board:list.one.${kind}`), text })
+	const { kind, text } = announcement.card
+	return t(`board:list.announcement.${announcement.type}`, { name, what: t(`board:list.one.${kind}`), text })
 }
 
-/** At most so often is anything told. */
 const ANNOUNCE_INTERVAL_MS = 4000
-/** So long must nobody have touched a card before it is told of: who types is not told letter by letter. */
+/** A card is announced once nobody has changed it for this long, so that typing is not announced letter by letter. */
 const SETTLED_MS = 1500
 
 interface AnnouncementDeps {
@@ -48,47 +47,47 @@ interface AnnouncementDeps {
 	content: BoardContent
 }
 
-/** What others did last, batched; empty until somebody does something. One's own doing is never in it. */
+/** The last batch of other people's edits; empty before the first. */
 function useAnnouncements({ records, awareness, content }: AnnouncementDeps): readonly Announcement[] {
-	const [news, setNews] = useState<readonly Announcement[]>([])
+	const [batch, setBatch] = useState<readonly Announcement[]>([])
 	const latest = useRef(content)
 	latest.current = content
 
 	useEffect(() => {
 		const touched = new Map<string, { who: string | null; at: number }>()
-		let told: ItemsById = itemsById(latest.current)
+		let announced: ItemsById = itemsById(latest.current)
 		const onChange = (events: Y.YEvent<never>[], transaction: Y.Transaction) => {
 			if (transaction.local) return
 			const who = authorOf(transaction, awareness)
 			const at = performance.now()
-			for (const id of recordsIn(events)) touched.set(id, { who, at })
+			for (const id of changedRecordIds(events)) touched.set(id, { who, at })
 		}
-		const tell = () => {
+		const announce = () => {
 			const settledBy = performance.now() - SETTLED_MS
 			const settled = [...touched].filter(([, { at }]) => at <= settledBy)
 			for (const [id] of settled) touched.delete(id)
 			const now = itemsById(latest.current)
-			const found = announcementsOf(told, now, new Map(settled.map(([id, { who }]) => [id, who])))
-			// What is still being changed stays as it was told.
+			const found = announcementsOf(announced, now, new Map(settled.map(([id, { who }]) => [id, who])))
+			// Cards that are still being changed keep their announced state, for the next batch.
 			for (const id of touched.keys()) {
-				const was = told.get(id)
+				const was = announced.get(id)
 				if (was) now.set(id, was)
 				else now.delete(id)
 			}
-			told = now
-			if (found.length > 0) setNews(found)
+			announced = now
+			if (found.length > 0) setBatch(found)
 		}
 		records.observeDeep(onChange as never)
-		const timer = setInterval(tell, ANNOUNCE_INTERVAL_MS)
+		const timer = setInterval(announce, ANNOUNCE_INTERVAL_MS)
 		return () => {
 			records.unobserveDeep(onChange as never)
 			clearInterval(timer)
 		}
 	}, [records, awareness])
-	return news
+	return batch
 }
 
-/** The name of the one whose changes a transaction brought; null if there are several, or if they are not here. */
+/** The name of a remote transaction's author; null if it has several authors, or the author is not present. */
 function authorOf(transaction: Y.Transaction, awareness: Awareness): string | null {
 	const clients = [...transaction.afterState].filter(
 		([client, clock]) => clock !== (transaction.beforeState.get(client) ?? 0),
@@ -99,21 +98,24 @@ function authorOf(transaction: Y.Transaction, awareness: Awareness): string | nu
 	return user?.name || null
 }
 
-/** Something that somebody else did, to be told in words. `who` is null where that is not known. */
+/** An edit by somebody else. `who` is the author's name; null if it is unknown. */
 type Announcement =
 	| { type: 'added' | 'changed' | 'removed'; who: string | null; card: Card }
 	| { type: 'linked'; who: string | null; link: Link; from: Card; to: Card }
 
-/** What stood on the board when it was last told: cards and links by id. */
+/** Cards and links by id. */
 type ItemsById = ReadonlyMap<string, Card | Link>
 
-/** A board's cards and links by id, to compare with later. A card says nothing until somebody has written on it. */
+/** A board's cards and links by id, to compare with later. Empty cards are left out: they are announced once they have text. */
 export function itemsById({ cards, links }: Pick<BoardContent, 'cards' | 'links'>): Map<string, Card | Link> {
 	const written = cards.filter((card) => card.text !== '')
 	return new Map([...written, ...links].map((item) => [item.id, item]))
 }
 
-/** What is new in the records that others touched, by whom. A card that was merely moved on the canvas is no news. */
+/**
+ * The announcements for the records that other people changed. `touched` holds the author's name by record id. A card that
+ * was only moved on the canvas is not announced.
+ */
 export function announcementsOf(
 	before: ItemsById,
 	now: ItemsById,

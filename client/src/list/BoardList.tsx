@@ -20,7 +20,7 @@ import type { BoardPosition } from '../workshop/boardView.ts'
 import { useActivities } from '../workshop/useActivities.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { Composer, useComposer } from './Composer.tsx'
-import type { FollowedBoard } from './followBoard.ts'
+import { type FollowedBoard, useContent, useFollowedBoard } from './followBoard.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { ListBanner } from './ListBanner.tsx'
 import { ListContext, type ListContextValue, useListActions } from './ListContext.ts'
@@ -29,7 +29,7 @@ import { ListSearchRow, useListSearch, useSearchNavigation } from './ListSearch.
 import styles from './list.module.css'
 import { createListEdits, type ListEdits } from './listEdits.ts'
 import { Outline } from './Outline.tsx'
-import { filterOutline, type OutlineGroup, type Pins, useContent, useFollowedBoard, useOutline } from './outline.ts'
+import { filterOutline, type OutlineGroup, type Pins, useOutline } from './outline.ts'
 import { useBoardPosition, useListFocus, useListPresence, useTypingNames } from './useListFocus.ts'
 
 export interface BoardListProps {
@@ -40,27 +40,28 @@ export interface BoardListProps {
 	board: BoardId
 	/** The name of this person's group. */
 	group: string
-	/** The way to that group's board, if this is another one. */
+	/** Goes to that group's board; null while it is the open one. */
 	onMove: (() => void) | null
-	/** What else is to be said of the board just now. */
+	/** A notice about private writing; null where there is none. */
 	notice: ReactNode
+	/** The card this person is at, shared with the board's other view. */
 	position: BoardPosition
-	/** What there is to do now. */
+	/** The session's status bar. */
 	phaseBar: ReactNode
-	/** The way to the board's other views. */
+	/** The switch to the board's other view. */
 	viewSwitch: ReactNode
-	/** What one says to the others: done, or help. */
+	/** The buttons "done" and "help". */
 	signals: ReactNode
-	/** What can be taken home of the board. */
+	/** The menu items that export the board. */
 	exportItems: readonly MenuItem[]
-	/** Leads to what was kept of the board. */
+	/** Opens the version history. */
 	onHistory: () => void
-	/** How the board is shared, beside the code. */
+	/** Further ways to share the board, in the invite dialog. */
 	sharing: ReactNode
 	children?: ReactNode
 }
 
-/** A board as an outline: cluster, card, links; read and written live, without a canvas. */
+/** A board as a list of clusters, cards and links, read and edited live without a canvas. */
 export function BoardList(props: BoardListProps) {
 	const followed = useFollowedBoard(props.document.records)
 	return followed && <FollowedList {...props} followed={followed} />
@@ -74,17 +75,17 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const [pins, pin] = usePins()
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
-	const bringIn = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
+	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
 	const content = useContent(followed, useNames(workshop))
-	const find = useListSearch({ content, board: followed, participant: credentials.participant })
-	const { outline, cards } = useListedCards(useOutline(content, pins), find.visibleIds)
-	const { navigation: ways, ...at } = useListFocus(page)
-	const moves = useSearchNavigation(ways, find.keep)
-	const composing = useComposer({ board, document, edits, onAdded: moves.showAll })
-	const actions = useListActions({ document, edits, activities, navigation: moves, cards, pin })
+	const search = useListSearch({ content, board: followed, participant: credentials.participant })
+	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
+	const { navigation: focusNavigation, ...at } = useListFocus(page)
+	const navigation = useSearchNavigation(focusNavigation, search.pinVisible)
+	const composer = useComposer({ board, document, edits, onAdded: navigation.showAll })
+	const actions = useListActions({ document, edits, activities, navigation, cards, pin })
 	const clusters = useClusters(content)
-	const typers = useTypingNames(document.awareness)
-	const { recoverText } = composing
+	const typingNames = useTypingNames(document.awareness)
+	const { recoverText } = composer
 	const list = useMemo<ListContextValue>(
 		() => ({
 			document,
@@ -92,57 +93,57 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 			canEdit,
 			activities,
 			clusters,
-			...moves,
+			...navigation,
 			...actions,
 			openLinkDialog: setLinking,
 			recoverText,
 		}),
-		[document, edits, canEdit, activities, clusters, moves, actions, recoverText],
+		[document, edits, canEdit, activities, clusters, navigation, actions, recoverText],
 	)
 	const idOf = (card: string | null) => cards.find(({ id }) => id === card)?.id ?? null
 	const current = idOf(at.current) ?? cards[0]?.id ?? null
 	const writing = canEdit ? idOf(at.writing) : null
 
 	useVisibleHeight(page)
-	useBoardPosition(position, cards, { ...at, navigation: moves })
+	useBoardPosition(position, cards, { ...at, navigation })
 	useListPresence(document, { current: idOf(at.current), writing: activities.has('write') ? writing : null })
 	useUndoKeys(canEdit ? document.undo : null)
 	return (
 		<ListContext value={list}>
 			<div ref={page} className={styles['page']}>
-				<ListHeader {...props} canEdit={canEdit} onImport={() => bringIn.open()} find={find} />
+				<ListHeader {...props} canEdit={canEdit} onImport={() => importDialog.open()} search={search} />
 				<ListBanner {...props} canEdit={canEdit} isWriting={writing !== null} />
-				{find.isOpen && (
+				{search.isOpen && (
 					<ListSearchRow
-						find={find}
+						search={search}
 						cards={cards}
 						count={content.cards.length}
-						onEnter={(card) => moves.goTo(card.id)}
+						onEnter={(card) => navigation.goTo(card.id)}
 					/>
 				)}
 				<Outline
 					groups={outline}
-					isNarrowed={find.visibleIds !== null}
+					isFiltered={search.visibleIds !== null}
 					current={current}
 					writing={writing}
-					typers={typers}
+					typingNames={typingNames}
 				/>
-				{canEdit && <Composer {...composing} />}
+				{canEdit && <Composer {...composer} />}
 				<BoardAnnouncer records={document.records} awareness={document.awareness} content={content} />
 				{linking && canEdit && <LinkDialog card={linking} content={content} onDone={() => setLinking(null)} />}
-				{bringIn.dialog}
+				{importDialog.dialog}
 				{children}
 			</div>
 		</ListContext>
 	)
 }
 
-/** What is listed of the outline, and its cards in the order of the list. */
-function useListedCards(outline: readonly OutlineGroup[], seen: ReadonlySet<string> | null) {
+/** The listed part of the outline, and its cards in the order of the list. */
+function useListedCards(outline: readonly OutlineGroup[], visibleIds: ReadonlySet<string> | null) {
 	return useMemo(() => {
-		const listed = filterOutline(outline, seen)
+		const listed = filterOutline(outline, visibleIds)
 		return { outline: listed, cards: listed.flatMap(({ rows }) => rows.map(({ card }) => card)) }
-	}, [outline, seen])
+	}, [outline, visibleIds])
 }
 
 function usePins(): [pins: Pins, pin: (card: string, below: string) => void] {
@@ -171,19 +172,19 @@ function useEdits({
 	)
 }
 
-/** The names of the people, by participant; the same object until a name changes. */
+/** The participants' display names by their id; the same object until a name changes. */
 function useNames(workshop: Workshop): ReadonlyMap<string, string> {
-	const roster = JSON.stringify(displayNames(workshop))
-	return useMemo(() => new Map(JSON.parse(roster) as [string, string][]), [roster])
+	const names = JSON.stringify(displayNames(workshop))
+	return useMemo(() => new Map(JSON.parse(names) as [string, string][]), [names])
 }
 
-/** The board's clusters; the same object until a title changes. */
+/** The board's clusters; the same array until a title changes. */
 function useClusters({ clusters }: BoardContent): { id: string; title: string }[] {
 	const titles = JSON.stringify(clusters.map(({ id, title }) => ({ id, title })))
 	return useMemo(() => JSON.parse(titles) as { id: string; title: string }[], [titles])
 }
 
-/** Ctrl or Cmd with Z undoes one's last step, wherever no text is being written; nothing while one may only look. */
+/** Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is read-only. */
 function useUndoKeys(undo: UndoHistory | null): void {
 	useEffect(() => {
 		if (!undo) return undefined
@@ -201,14 +202,14 @@ function useUndoKeys(undo: UndoHistory | null): void {
 	}, [undo])
 }
 
-/** Keeps an element as high as what is seen of the page: a phone's keyboard lies over it, and would cover what one writes. */
+/** Fits an element into the visual viewport: a phone's keyboard covers part of the page, and would hide the composer. */
 function useVisibleHeight(element: RefObject<HTMLElement | null>): void {
 	useLayoutEffect(() => {
 		const view = window.visualViewport
 		if (!view) return undefined
 		const fit = () => {
 			const { style } = element.current ?? {}
-			// Pinched larger, the page is looked at more closely, not covered.
+			// While the page is zoomed by pinching, the visual viewport is smaller although nothing covers the page.
 			if (!style || view.scale > 1.01) return
 			style.top = `${view.offsetTop}px`
 			style.height = `${view.height}px`

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { Icon, KindIcon } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { RowDots } from '../vote/Dots.tsx'
 import { CardRowEditor } from './CardRowEditor.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
@@ -9,15 +10,15 @@ import styles from './row.module.css'
 
 interface CardRowProps {
 	row: OutlineRow
-	/** Whether Tab leads here: of all cards, to one. */
+	/** Whether Tab leads to this card; the other cards have `tabIndex` -1. */
 	isCurrent: boolean
 	isWriting: boolean
-	/** Who else writes in it. */
-	typers: string | undefined
+	/** The names of other people who are editing this card. */
+	typingNames: string | undefined
 }
 
-/** A card in the list: kind by icon, word and colour; its text; who it is from; its links in words. Open for writing, if one is at it. */
-export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typers }: CardRowProps) {
+/** A card in the list, with its kind, text, author and links; with an editor while this person edits it. */
+export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
 		<li className={styles['row']} data-kind={card.kind} data-card={card.id}>
@@ -25,20 +26,20 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typers
 				<>
 					<div className={styles['head']}>
 						<CardKindLine row={row} />
-						<TypingNames names={typers} />
+						<TypingNames names={typingNames} />
 					</div>
 					<CardRowEditor row={row} />
 				</>
 			) : (
-				<CardButton row={row} isCurrent={isCurrent} typers={typers} />
+				<CardButton row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
 			{!isWriting && <RowDots card={card} />}
-			{row.links.length > 0 && <CardLinks row={row} isReached={isCurrent} isWriting={isWriting} />}
+			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</li>
 	)
 })
 
-function CardButton({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>) {
+function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
 	const { id, text, city, author } = row.card
@@ -49,7 +50,7 @@ function CardButton({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>)
 			className={styles['main']}
 			tabIndex={isCurrent ? 0 : -1}
 			aria-disabled={!canEdit}
-			// The focus follows the click: left to itself it would close another card first, and move this one from under the finger.
+			// Otherwise the press would move the focus, close another card's editor, and shift this card away before the click.
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => (canEdit ? startWriting(id) : goTo(id))}
 		>
@@ -59,8 +60,8 @@ function CardButton({ row, isCurrent, typers }: Omit<CardRowProps, 'isWriting'>)
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author].filter(Boolean).join(' · ')}</span>
-				{row.isOpen && !typers && <span>{t('list.open')}</span>}
-				<TypingNames names={typers} />
+				{row.isOpen && !typingNames && <span>{t('list.open')}</span>}
+				<TypingNames names={typingNames} />
 			</span>
 		</button>
 	)
@@ -86,18 +87,18 @@ function CardKindLine({ row: { card } }: { row: OutlineRow }) {
 
 interface CardLinksProps {
 	row: OutlineRow
-	/** Whether Tab leads to the links, too. */
-	isReached: boolean
+	/** Whether Tab leads to the links. */
+	isReachable: boolean
 	isWriting: boolean
 }
 
-/** A card's links in words: "addresses: …". Each leads to the other card; while one writes, it can be taken away. */
-function CardLinks({ row, isReached, isWriting }: CardLinksProps) {
+/** A card's links as text ("addresses: …"). Each one goes to the other card; while the card is edited, it can be deleted. */
+function CardLinks({ row, isReachable, isWriting }: CardLinksProps) {
 	const { t } = useTranslation('board')
 	return (
 		<ul className={styles['links']} aria-label={t('list.links')}>
 			{row.links.map((link) => (
-				<CardLinkItem key={link.id} link={link} tabIndex={isReached ? 0 : -1} isWriting={isWriting} />
+				<CardLinkItem key={link.id} link={link} tabIndex={isReachable ? 0 : -1} isWriting={isWriting} />
 			))}
 		</ul>
 	)
@@ -106,9 +107,8 @@ function CardLinks({ row, isReached, isWriting }: CardLinksProps) {
 function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabIndex: number; isWriting: boolean }) {
 	const { edits, goTo } = useListContext()
 	const { t } = useTranslation(['board', 'app'])
-	const whyNot = useListDeniedReason('link')
-	const words = useLinkText()
-	const says = words(link)
+	const deniedReason = useListDeniedReason('link')
+	const label = useLinkText()(link)
 	const text = link.otherText || t('list.emptyCard')
 	return (
 		<li>
@@ -119,18 +119,18 @@ function CardLinkItem({ link, tabIndex, isWriting }: { link: OutlineLink; tabInd
 				onMouseDown={(event) => event.preventDefault()}
 				onClick={() => goTo(link.other)}
 			>
-				<span className={styles['meaning']}>{says}: </span>
+				<span className={styles['meaning']}>{label}: </span>
 				<span className={styles['other']} data-kind={link.otherKind}>
 					<KindIcon kind={link.otherKind} size={14} />
 					<span dir="auto">{text}</span>
 				</span>
 			</button>
-			{isWriting && !whyNot && (
+			{isWriting && !deniedReason && (
 				<button
 					type="button"
 					className={styles['unlink']}
-					aria-label={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
-					title={t('list.unlink', { link: t('app:named', { what: says, which: text }) })}
+					aria-label={t('list.unlink', { link: t('app:named', { what: label, which: text }) })}
+					title={t('list.unlink', { link: t('app:named', { what: label, which: text }) })}
 					onMouseDown={(event) => event.preventDefault()}
 					onClick={() => edits.unlink(link.id)}
 				>

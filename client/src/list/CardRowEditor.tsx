@@ -8,16 +8,16 @@ import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineRow } from './outline.ts'
 import styles from './row.module.css'
 
-/** A card open for writing: its text, bound to the document character by character, and what else can be changed. */
+/** The editor of a card: its text field, bound to the document character by character, and its toolbar. */
 export function CardRowEditor({ row }: { row: OutlineRow }) {
 	const { endWriting } = useListContext()
 	const onBlur = (event: FocusEvent) => {
 		const isInside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)
-		// A window that is left keeps its caret.
+		// Without the check, switching to another window would close the editor.
 		if (!isInside && document.hasFocus()) endWriting(false)
 	}
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus goes
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only observes where the focus goes
 		<div className={styles['writing']} onBlur={onBlur}>
 			<CardTextField row={row} />
 			<CardTools row={row} />
@@ -30,12 +30,12 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLTextAreaElement>(null)
 	const { id, text } = row.card
-	const whyNot = useListDeniedReason('write')
-	// A text that was begun may be finished.
-	const [wasLet] = useState(whyNot === undefined)
-	const isLet = canEdit && (wasLet || whyNot === undefined)
-	const now = useRef({ edits, offerBack: recoverText })
-	now.current = { edits, offerBack: recoverText }
+	const deniedReason = useListDeniedReason('write')
+	// An edit that began before the phase changed may be finished.
+	const [wasAllowed] = useState(deniedReason === undefined)
+	const isAllowed = canEdit && (wasAllowed || deniedReason === undefined)
+	const latest = useRef({ edits, recoverText })
+	latest.current = { edits, recoverText }
 
 	useLayoutEffect(() => {
 		const textarea = field.current
@@ -48,17 +48,20 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		textarea.scrollIntoView({ block: 'nearest' })
 		return () => {
 			unbind()
-			endDraft(textarea.value, board.records.has(id))
+			endEditing(textarea.value, board.records.has(id))
 		}
-		/** An empty card is taken off the board; the text of one that somebody deleted is offered back. One may go on writing elsewhere in the list. */
-		function endDraft(written: string, isThere: boolean): void {
+		/**
+		 * Deletes a card that was left empty, and recovers the text of a card that somebody else deleted. A card that this
+		 * person still edits only moved to another place in the list.
+		 */
+		function endEditing(written: string, exists: boolean): void {
 			const isEmpty = written.trim() === ''
-			if (isThere && isEmpty && !isWriting(id)) now.current.edits.remove(id)
-			if (!isThere && !isEmpty) now.current.offerBack(written)
+			if (exists && isEmpty && !isWriting(id)) latest.current.edits.remove(id)
+			if (!exists && !isEmpty) latest.current.recoverText(written)
 		}
 	}, [board, id, isWriting])
 
-	// Others may write in it too: its height follows the text, whoever wrote it.
+	// The height follows the document's text, which other people can edit too.
 	useLayoutEffect(() => {
 		const textarea = field.current
 		if (!textarea) return
@@ -81,8 +84,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		<textarea
 			ref={field}
 			rows={1}
-			readOnly={!isLet}
-			title={whyNot}
+			readOnly={!isAllowed}
+			title={deniedReason}
 			className={styles['field']}
 			aria-label={t('card.text')}
 			placeholder={t('card.placeholder')}
@@ -99,7 +102,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
 	const { id, kind, category, cluster } = row.card
-	const whyNot = {
+	const denied = {
 		write: useListDeniedReason('write'),
 		arrange: useListDeniedReason('arrange'),
 		link: useListDeniedReason('link'),
@@ -113,12 +116,12 @@ function CardTools({ row }: { row: OutlineRow }) {
 			role="toolbar"
 			aria-label={t('board:card.panel')}
 			onKeyDown={onKeyDown}
-			// The caret stays in the card.
+			// The caret stays in the text field.
 			onMouseDown={(event) => !(event.target instanceof HTMLSelectElement) && event.preventDefault()}
 		>
 			<Select<CardKind>
 				label={t('board:list.kind')}
-				disabledReason={whyNot.write}
+				disabledReason={denied.write}
 				value={kind}
 				options={CARD_KINDS.map((value) => ({ value, label: t(`app:kinds.${value}`) }))}
 				onChange={(chosen) => edits.setKind(id, chosen)}
@@ -126,7 +129,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 			{kind === 'obstacle' && (
 				<Select<ObstacleCategory | ''>
 					label={t('board:card.category')}
-					disabledReason={whyNot.write}
+					disabledReason={denied.write}
 					value={category ?? ''}
 					options={[
 						{ value: '', label: t('board:card.noCategory') },
@@ -138,7 +141,7 @@ function CardTools({ row }: { row: OutlineRow }) {
 			{clusters.length > 0 && (
 				<Select<string>
 					label={t('board:list.cluster')}
-					disabledReason={whyNot.arrange}
+					disabledReason={denied.arrange}
 					value={cluster ?? ''}
 					options={[
 						{ value: '', label: t('board:list.unclustered') },
@@ -149,10 +152,10 @@ function CardTools({ row }: { row: OutlineRow }) {
 			)}
 			<Button
 				icon="link"
-				aria-disabled={whyNot.link !== undefined || undefined}
-				aria-description={whyNot.link}
-				title={whyNot.link}
-				onClick={() => (whyNot.link ? showToast(whyNot.link) : openLinkDialog(id))}
+				aria-disabled={denied.link !== undefined || undefined}
+				aria-description={denied.link}
+				title={denied.link}
+				onClick={() => (denied.link ? showToast(denied.link) : openLinkDialog(id))}
 			>
 				{t('board:list.link')}
 			</Button>
@@ -161,9 +164,9 @@ function CardTools({ row }: { row: OutlineRow }) {
 				variant="danger"
 				icon="close"
 				aria-label={t('board:card.delete')}
-				aria-disabled={whyNot.write !== undefined || undefined}
-				aria-description={whyNot.write}
-				title={whyNot.write}
+				aria-disabled={denied.write !== undefined || undefined}
+				aria-description={denied.write}
+				title={denied.write}
 				onClick={() => remove(id)}
 			>
 				<span>{t('board:card.delete')}</span>

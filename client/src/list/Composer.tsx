@@ -12,29 +12,30 @@ import {
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon, KindIcon } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import styles from './composer.module.css'
 import { undoIfLast, useListDeniedReason } from './ListContext.ts'
 import type { ListEdits } from './listEdits.ts'
 import { useDraft } from './useDraft.ts'
 
-/** Where new cards are written; in a phase that is not for it, why there are none. What was begun may be finished. */
-export function Composer(composing: Omit<ComposerState, 'recoverText'>) {
+/** The form for new cards; in a phase without writing, the reason why it is closed. A draft that was begun may be finished. */
+export function Composer(state: ComposerProps) {
 	const { t } = useTranslation('board')
-	const whyNot = useListDeniedReason('write')
-	if (!whyNot || composing.draft !== '') return <OpenComposer {...composing} />
+	const deniedReason = useListDeniedReason('write')
+	if (!deniedReason || state.draft !== '') return <OpenComposer {...state} />
 	return (
 		<section className={joinClasses(styles['composer'], styles['closed'])} aria-label={t('list.newCard')}>
 			<Icon name="lock" size={18} />
-			<p>{whyNot}</p>
+			<p>{deniedReason}</p>
 		</section>
 	)
 }
 
-/** A kind, a line, Enter; and on with the next. Several lines that are pasted are as many cards. */
-function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<ComposerState, 'recoverText'>) {
+/** Enter adds a card and keeps the focus. Several pasted lines become as many cards. */
+function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: ComposerProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
@@ -101,72 +102,77 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: Omit<ComposerStat
 	)
 }
 
-export interface ComposerDeps {
+interface ComposerDeps {
 	board: BoardId
 	document: BoardDocument
 	edits: ListEdits
-	/** Brings new cards into sight; there is at least one. */
+	/** Called with the ids of new cards, at least one. */
 	onAdded(cards: readonly string[]): void
 }
 
-/** What the composer holds, and what comes of it. */
-interface ComposerState {
+interface ComposerProps {
 	kind: CardKind
 	onKind(kind: CardKind): void
 	draft: string
 	onDraft(draft: string): void
-	/** Makes cards of a text: one of a single line, or one of each of several. */
+	/** Adds one card for each line of a text. */
 	onAdd(text: string): void
-	/** Puts a text that has lost its card into the composer, and says so. */
+}
+
+interface ComposerState extends ComposerProps {
+	/** Puts the text of a card that somebody else deleted into the draft, and shows a toast. */
 	recoverText(text: string): void
 }
 
-/** The writing of new cards, and of texts that have lost theirs. */
+/** The composer's state: kind and draft of new cards, and texts recovered from deleted cards. */
 export function useComposer({ board, document, edits, onAdded }: ComposerDeps): ComposerState {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
 	const [kind, setKind] = useState<CardKind>('obstacle')
 	const [draft, setDraft] = useDraft(board)
 
-	const bringBack = useCallback(
+	const addToDraft = useCallback(
 		(text: string) => {
-			// A line is a card: what was one card stays one.
+			// Each line of the draft becomes a card, so the text of one card must be one line.
 			const line = text.trim().replace(/\s*\n\s*/g, ' ')
 			setDraft((was) => (was ? `${was}\n${line}` : line))
 		},
 		[setDraft],
 	)
-	const offerBack = useCallback(
+	const recoverText = useCallback(
 		(text: string) => {
-			bringBack(text)
+			addToDraft(text)
 			showToast(t('list.draftBack'))
 		},
-		[bringBack, showToast, t],
+		[addToDraft, showToast, t],
 	)
 	useEffect(() => {
 		const loss = document.takeLoss()
 		if (!loss || (loss.reason === 'rejected' && !loss.draft)) return
-		if (loss.draft) bringBack(loss.draft)
-		const what = loss.reason === 'replaced' ? t('notice.replaced') : t('list.rejected')
-		showToast(loss.draft ? `${what} ${t('list.textBelow')}` : what, 'error')
-	}, [document, bringBack, showToast, t])
+		if (loss.draft) addToDraft(loss.draft)
+		const message = loss.reason === 'replaced' ? t('notice.replaced') : t('list.rejected')
+		showToast(loss.draft ? `${message} ${t('list.textBelow')}` : message, 'error')
+	}, [document, addToDraft, showToast, t])
 
 	const onAdd = (text: string) => {
 		const lines = textsOf(text)
 		const texts = lines.slice(0, MAX_PASTED_CARDS)
 		const added = edits.addCards(texts, { kind, cluster: null })
 		if (added.length === 0) return
-		// What is too much for once stays to be added.
+		// Lines beyond the limit stay in the draft.
 		setDraft(lines.slice(texts.length).join('\n'))
 		onAdded(added)
 		if (texts.length === 1) return
-		const said = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
-		showToast(t(said, { count: texts.length }), 'note', { label: t('tools.undo'), onChoose: undoIfLast(document.undo) })
+		const message = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
+		showToast(t(message, { count: texts.length }), 'note', {
+			label: t('tools.undo'),
+			onChoose: undoIfLast(document.undo),
+		})
 	}
-	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, recoverText: offerBack }
+	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, recoverText }
 }
 
-/** The texts of the cards that a text becomes. A single line stays as it is, whatever it begins with. */
+/** Splits a text into the texts of cards. A single line is kept as it is, even if it starts like a list item. */
 function textsOf(text: string): string[] {
 	const whole = text.trim()
 	return whole.includes('\n') ? splitList(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]

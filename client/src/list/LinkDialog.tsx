@@ -2,35 +2,35 @@ import { type BoardContent, type Card, foldText, meaningOf } from '@charrette/sh
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { KindIcon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { useListContext } from './ListContext.ts'
 import styles from './linkDialog.module.css'
 import { linkEnds } from './listEdits.ts'
 import { useLinkText } from './outline.ts'
 
 interface LinkDialogProps {
-	/** The card that is to be linked. */
+	/** The id of the card to link. */
 	card: string
 	content: BoardContent
 	onDone: () => void
 }
 
-/** The choice of a card to link this one with, and the link that comes of it. */
+/** Links a card with another one that is chosen in a dialog. */
 export function LinkDialog({ card: id, content, onDone }: LinkDialogProps) {
 	const { edits, goTo } = useListContext()
-	const card = content.cards.find((found) => found.id === id)
-	const end = () => {
+	const card = content.cards.find((candidate) => candidate.id === id)
+	const close = () => {
 		onDone()
 		goTo(id)
 	}
 	const onPick = (other: string) => {
 		edits.link(id, other)
-		end()
+		close()
 	}
-	return card ? <CardPicker card={card} others={linkableCards(card, content)} onPick={onPick} onClose={end} /> : null
+	return card ? <CardPicker card={card} others={linkableCards(card, content)} onPick={onPick} onClose={close} /> : null
 }
 
-/** The cards that say something and are not linked with this one yet. */
+/** The cards with text that are not linked with this card. */
 function linkableCards({ id }: Card, { cards, links }: BoardContent): Card[] {
 	const linked = new Set(links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : [])))
 	return cards.filter((card) => card.id !== id && card.text !== '' && !linked.has(card.id))
@@ -38,7 +38,7 @@ function linkableCards({ id }: Card, { cards, links }: BoardContent): Card[] {
 
 interface CardPickerProps {
 	card: Card
-	/** The cards that it may be linked with. */
+	/** The cards that can be linked with it. */
 	others: readonly Card[]
 	onPick: (other: string) => void
 	onClose: () => void
@@ -46,7 +46,7 @@ interface CardPickerProps {
 
 const MAX_SHOWN = 60
 
-/** Lets one choose the other card of a link: by searching, by keys or by touch. Each choice says what the link will mean. */
+/** A combobox for the other card of a link. Each option states what the link will mean. */
 function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	const { t } = useTranslation('board')
 	const listId = useId()
@@ -55,9 +55,9 @@ function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	const [search, setSearch] = useState('')
 	const [active, setActive] = useState(0)
 	useEffect(() => field.current?.focus(), [])
-	const wanted = foldText(search)
+	const query = foldText(search)
 	const shown = others
-		.filter(({ text, city, author = '' }) => foldText(`${text} ${city} ${author}`).includes(wanted))
+		.filter(({ text, city, author = '' }) => foldText(`${text} ${city} ${author}`).includes(query))
 		.slice(0, MAX_SHOWN)
 
 	const onKeyDown = (event: KeyboardEvent) => {
@@ -128,11 +128,11 @@ interface CardOptionProps {
 }
 
 function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
-	const words = useLinkText()
+	const linkText = useLinkText()
 	const isOutward = linkEnds(card, other).from === card.id
 	const meaning = isOutward ? meaningOf(card.kind, other.kind) : meaningOf(other.kind, card.kind)
 	return (
-		// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+		// biome-ignore lint/a11y/useKeyWithClickEvents: the search field keeps the focus and handles the keys
 		<div
 			id={id}
 			role="option"
@@ -145,7 +145,7 @@ function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
 		>
 			<KindIcon kind={other.kind} size={18} />
 			<span>
-				<small>{words({ meaning, isOutward })}: </small>
+				<small>{linkText({ meaning, isOutward })}: </small>
 				<span dir="auto">{other.text}</span>
 			</span>
 		</div>

@@ -15,20 +15,24 @@ interface ListBannerProps {
 	workshop: Workshop
 	board: BoardId
 	canEdit: boolean
-	/** Whether this person is in the middle of a text. */
+	/** Whether this person is editing a card. */
 	isWriting: boolean
-	/** This person's group, and the way to its board if that is another one. */
+	/** The name of this person's group. */
 	group: string
+	/** Goes to that group's board; null while it is the open one. */
 	onMove: (() => void) | null
-	/** What else is to be said; it goes before why one may only look. */
+	/** A notice that replaces the reason why the board is read-only; null where there is none. */
 	notice: ReactNode
 }
 
-/** What is special about the board just now: one may only look, or one belongs elsewhere. */
+/**
+ * Why the board is read-only, or that this person was moved to another group. A moved person goes to the new board as soon
+ * as they are not editing a card.
+ */
 export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, notice }: ListBannerProps) {
 	const { t } = useTranslation('board')
 	const storage = useSyncExternalStore(document.storage.subscribe, document.storage.get)
-	const mayVote = Boolean(useVoteState()?.ballot)
+	const canVote = Boolean(useVoteState()?.ballot)
 	const found = findBoard(workshop, board)
 	useEffect(() => {
 		if (onMove && !isWriting) onMove()
@@ -48,10 +52,10 @@ export function ListBanner({ document, workshop, board, canEdit, isWriting, grou
 				{notice}
 			</BannerLine>
 		)
-	const facts = found && { frozen: found.board.frozen, isAtWork: isEditingOpen(workshop, found.session) }
-	const reason = facts ? readOnlyReason({ canEdit, storage, ...facts }) : null
+	const state = found && { isFrozen: found.board.frozen, isEditing: isEditingOpen(workshop, found.session) }
+	const reason = state ? readOnlyReason({ canEdit, storage, ...state }) : null
 	if (!found || !reason) return null
-	if (reason === 'phase' && mayVote) return <BannerLine icon="check">{t('vote.canVote')}</BannerLine>
+	if (reason === 'phase' && canVote) return <BannerLine icon="check">{t('vote.canVote')}</BannerLine>
 	return <BannerLine icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</BannerLine>
 }
 

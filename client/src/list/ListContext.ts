@@ -9,30 +9,30 @@ import type { ListEdits } from './listEdits.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ListNavigation } from './useListFocus.ts'
 
-/** What a row of the list needs to know of what is around it; the same object until something of it changes. */
+/** What the components of a list share; the same object until a value in it changes. */
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
 	edits: ListEdits
-	/** Whether this person may change the board now. */
+	/** Whether this person can edit the board now. */
 	canEdit: boolean
-	/** What the phase is for, as far as this person is concerned (RUN5). */
+	/** The activities that the phase allows this person (RUN5). */
 	activities: ReadonlySet<Activity>
 	clusters: readonly Pick<Cluster, 'id' | 'title'>[]
-	/** Lets one choose a card to link this one with. */
+	/** Opens the dialog that links this card with another one. */
 	openLinkDialog(card: string): void
-	/** A text has lost its card: it is offered back. */
+	/** Puts the text of a card that somebody else deleted into the composer. */
 	recoverText(text: string): void
 }
 
 export const ListContext = createContext<ListContextValue | null>(null)
 
-/** Why something is not to be done now, in words; undefined where it may be. */
+/** Why the phase does not allow this activity, as a sentence; undefined where it is allowed. */
 export function useListDeniedReason(activity: EditingActivity): string | undefined {
 	const { t } = useTranslation('board')
 	return useListContext().activities.has(activity) ? undefined : t(`statusBar.denied.${activity}`)
 }
 
-/** The list around this component. */
+/** The context of the list around this component. */
 export function useListContext(): ListContextValue {
 	const list = useContext(ListContext)
 	if (!list) throw new Error('there is no list around this component')
@@ -42,26 +42,26 @@ export function useListContext(): ListContextValue {
 export interface ListActionsDeps {
 	document: BoardDocument
 	edits: ListEdits
-	/** What the phase is for, as far as this person is concerned. */
+	/** The activities that the phase allows this person. */
 	activities: ReadonlySet<Activity>
 	navigation: ListNavigation
 	/** The cards in the order of the list. */
 	cards: readonly Card[]
-	/** Keeps a new card right below the one under which it was written. */
+	/** Lists a new card right below another one, whatever its position on the board. */
 	pin(card: string, below: string): void
 }
 
-/** What one does with a card in the list beyond changing it. */
+/** Actions that move the focus as well as edit the board. */
 interface ListActions {
-	/** Ends writing and goes on to a new card like this one, right below it. */
+	/** Ends the editing of a card and starts a new card of the same kind and cluster right below it. */
 	writeNext(row: OutlineRow): void
-	/** Takes a card off the board, and offers it back for a moment. */
+	/** Deletes a card, and shows a toast that can undo it. */
 	remove(card: string): void
-	/** The keys of a card that is focused: arrows lead on, Delete takes it away. */
+	/** The keys of a focused card: arrows, Home and End move the focus, Delete deletes the card. */
 	onKeyDown(event: KeyboardEvent): void
 }
 
-/** The actions, the same objects as long as the document is the same. */
+/** The actions of a list; the same object for the component's life. */
 export function useListActions(deps: ListActionsDeps): ListActions {
 	const { t } = useTranslation('board')
 	const showToast = useToast()
@@ -86,9 +86,9 @@ function createListActions(
 		const at = cards.findIndex(({ id }) => id === card)
 		const next = cards[at + 1] ?? cards[at - 1]
 		edits.remove(card)
-		const undoIt = undoIfLast(document.undo)
+		const undo = undoIfLast(document.undo)
 		if (next) navigation.goTo(next.id)
-		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: undoIt })
+		showToast(t('list.removed'), 'note', { label: t('tools.undo'), onChoose: undo })
 	}
 	return {
 		remove,
@@ -99,10 +99,10 @@ function createListActions(
 				navigation.endWriting(true)
 				return
 			}
-			const [made] = edits.addCards([''], { kind, cluster, below: id })
-			if (!made) return
-			pin(made, id)
-			navigation.startWriting(made)
+			const [added] = edits.addCards([''], { kind, cluster, below: id })
+			if (!added) return
+			pin(added, id)
+			navigation.startWriting(added)
 		},
 		onKeyDown(event) {
 			const card = cardAt(event.target)
@@ -119,7 +119,7 @@ function createListActions(
 	}
 }
 
-/** The card whose own button this is; null for anything else. */
+/** The card whose main button is the event's target; null for any other element. */
 function cardAt(target: EventTarget): string | null {
 	if (!(target instanceof HTMLElement) || !target.matches('[data-main]')) return null
 	return target.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null
@@ -133,7 +133,7 @@ function adjacentCard(cards: readonly Card[], card: string, key: string): Card |
 	return key === 'End' ? cards.at(-1) : undefined
 }
 
-/** A way to take back the step that was just made, as long as it is the last one: another that came after it is not to be undone. */
+/** Returns a function that undoes the step just made. It does nothing once another step has followed. */
 export function undoIfLast(undo: UndoHistory): () => void {
 	const step = undo.last()
 	return () => {

@@ -20,24 +20,24 @@ interface ListHeaderProps {
 	people: readonly Person[]
 	board: BoardId
 	canEdit: boolean
-	/** What there is to do now. */
+	/** The session's status bar. */
 	phaseBar: ReactNode
-	/** How the board is shared, beside the code. */
+	/** Further ways to share the board, in the invite dialog. */
 	sharing: ReactNode
-	/** The way to the board's other views. */
+	/** The switch to the board's other view. */
 	viewSwitch: ReactNode
-	/** What one says to the others: done, or help. */
+	/** The buttons "done" and "help". */
 	signals: ReactNode
-	/** What can be taken home of the board. */
+	/** The menu items that export the board. */
 	exportItems: readonly MenuItem[]
-	/** Leads to what was kept of the board. */
+	/** Opens the version history. */
 	onHistory: () => void
-	/** Opens the dialog for bringing files in. */
+	/** Opens the import dialog. */
 	onImport: () => void
-	find: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
+	search: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
 }
 
-/** Over the list: where one is, whether it is saved, what to do now; the way to the canvas; undo. */
+/** The bar above the list: the board's title and save status, undo, search, the view switch, a menu, and the session's status. */
 export function ListHeader(props: ListHeaderProps) {
 	const {
 		document,
@@ -53,7 +53,7 @@ export function ListHeader(props: ListHeaderProps) {
 		sharing,
 		onHistory,
 		onImport,
-		find,
+		search,
 	} = props
 	const { t } = useTranslation(['board', 'app'])
 	const [dialog, setDialog] = useState<'share' | 'settings' | null>(null)
@@ -72,15 +72,15 @@ export function ListHeader(props: ListHeaderProps) {
 				</span>
 				{canEdit && <ListUndoButtons document={document} />}
 				<Button
-					ref={find.button}
+					ref={search.button}
 					variant="quiet"
 					size="small"
 					icon="search"
 					iconOnly
 					aria-label={t('list.find')}
 					title={t('list.find')}
-					aria-expanded={find.isOpen}
-					onClick={find.toggle}
+					aria-expanded={search.isOpen}
+					onClick={search.toggle}
 				/>
 				{viewSwitch}
 				<Menu

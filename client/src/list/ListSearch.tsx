@@ -27,17 +27,17 @@ import styles from './list.module.css'
 import type { ListNavigation } from './useListFocus.ts'
 
 interface ListSearchRowProps {
-	find: ListSearch
-	/** The cards that are listed. */
+	search: ListSearch
+	/** The listed cards. */
 	cards: readonly Card[]
-	/** How many cards there are. */
+	/** How many cards the board has. */
 	count: number
-	/** Goes to a card of the list. */
+	/** Focuses a card of the list. */
 	onEnter: (card: Card) => void
 }
 
-/** Search and filter over the list: it holds what was found while one types; Enter leads into it, Esc ends it. */
-export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProps) {
+/** Search field and filter above the list. The list shows the results while one types; Enter goes to the first one, Esc closes. */
+export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowProps) {
 	const { t } = useTranslation('board')
 	const [text, setText] = useState('')
 	const [isFilterOpen, setFilterOpen] = useState(false)
@@ -45,17 +45,17 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 	useEffect(() => field.current?.focus(), [])
 
 	const onKeyDown = (event: KeyboardEvent) => {
-		// An input method's own Enter and Escape choose a character.
+		// During composition, Enter and Escape belong to the input method.
 		if (event.nativeEvent.isComposing || event.keyCode === 229) return
 		const isInField = event.target === field.current
-		if (event.key === 'Escape') find.close()
+		if (event.key === 'Escape') search.close()
 		else if (isInField && cards[0] && (event.key === 'Enter' || event.key === 'ArrowDown')) onEnter(cards[0])
 		else return
 		event.preventDefault()
 	}
 	const clear = () => {
 		setText('')
-		find.clear()
+		search.clear()
 		field.current?.focus()
 	}
 	return (
@@ -73,9 +73,9 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 					spellCheck={false}
 					onChange={({ target, nativeEvent }) => {
 						setText(target.value)
-						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) find.search(target.value)
+						if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) search.setQuery(target.value)
 					}}
-					onCompositionEnd={({ currentTarget }) => find.search(currentTarget.value)}
+					onCompositionEnd={({ currentTarget }) => search.setQuery(currentTarget.value)}
 				/>
 				<Button
 					variant="quiet"
@@ -94,34 +94,36 @@ export function ListSearchRow({ find, cards, count, onEnter }: ListSearchRowProp
 					iconOnly
 					aria-label={t('search.close')}
 					title={t('search.close')}
-					onClick={find.close}
+					onClick={search.close}
 				/>
 			</div>
-			{isFilterOpen && <FilterFacets facets={find.facets} filter={find.filter} onToggle={find.toggleFilterValue} />}
-			<FilterSummary shownCount={find.visibleIds && cards.length} count={count} onClear={clear} />
+			{isFilterOpen && (
+				<FilterFacets facets={search.facets} filter={search.filter} onToggle={search.toggleFilterValue} />
+			)}
+			<FilterSummary shownCount={search.visibleIds && cards.length} count={count} onClear={clear} />
 		</search>
 	)
 }
 
-/** Search and filter in the list, of this person alone. */
+/** Search and filter of the list, for this person alone. */
 export interface ListSearch {
 	isOpen: boolean
-	/** The ids of the cards that are listed; null while nothing is looked for, and all are. */
+	/** The ids of the listed cards; null without a search or filter, when all are listed. */
 	visibleIds: ReadonlySet<string> | null
 	facets: Facets
 	filter: Filter
-	/** The button that opens the search. */
+	/** The button that opens the search; it gets the focus back. */
 	button: RefObject<HTMLButtonElement | null>
-	/** Opens the search, or ends it with all that was looked for. */
+	/** Opens the search, or closes and clears it. */
 	toggle(): void
-	/** Ends the search, and goes back to the button that opened it. */
+	/** Closes and clears the search. */
 	close(): void
-	search(typed: string): void
+	setQuery(query: string): void
 	toggleFilterValue<Field extends keyof Filter>(field: Field, value: Filter[Field][number]): void
-	/** Lists every card again. */
+	/** Clears query and filter. */
 	clear(): void
-	/** Lists these cards whatever is looked for, until something else is: one is at work on them. */
-	keep(cards: readonly string[]): void
+	/** Lists these cards even if they don't match, until the query or filter changes: this person works on them. */
+	pinVisible(cards: readonly string[]): void
 }
 
 const NO_CARDS: ReadonlySet<string> = new Set()
@@ -129,81 +131,84 @@ const NO_CARDS: ReadonlySet<string> = new Set()
 interface ListSearchDeps {
 	content: BoardContent
 	board: FollowedBoard
-	/** Null for a facilitator. */
+	/** Null for facilitators. */
 	participant: ParticipantId | null
 }
 
-/** What is looked for among the cards of a content, and what is found. */
+/** The state of search and filter, and the cards they find. */
 export function useListSearch({ content, board, participant }: ListSearchDeps): ListSearch {
 	const [isOpen, setOpen] = useState(false)
-	const [typed, setTyped] = useState('')
+	const [query, setQuery] = useState('')
 	const [filter, setFilter] = useState(NO_FILTER)
-	const [kept, setKept] = useState(NO_CARDS)
+	const [pinned, setPinned] = useState(NO_CARDS)
 	const button = useRef<HTMLButtonElement>(null)
 	const { compare } = useCollator()
-	const marked = useMemo(() => {
+	const marks = useMemo(() => {
 		const { open, shared } = findObstacles(content.cards, content.links)
 		return { open: new Set(open), shared: new Set(shared), mine: ownCards(board.shown(), participant) }
 	}, [content, board, participant])
-	const seen = useMemo(() => {
-		const found = findCards(content.cards, { query: typed, filter, marked })
-		return found && new Set([...found, ...kept])
-	}, [content, typed, filter, marked, kept])
+	const visibleIds = useMemo(() => {
+		const found = findCards(content.cards, { query, filter, marks })
+		return found && new Set([...found, ...pinned])
+	}, [content, query, filter, marks, pinned])
 
-	const change = (next: { typed?: string; filter?: Filter }) => {
-		setTyped(next.typed ?? typed)
+	const change = (next: { query?: string; filter?: Filter }) => {
+		setQuery(next.query ?? query)
 		setFilter(next.filter ?? filter)
-		setKept(NO_CARDS)
+		setPinned(NO_CARDS)
 	}
-	const clear = () => change({ typed: '', filter: NO_FILTER })
+	const clear = () => change({ query: '', filter: NO_FILTER })
 	const toggle = () => {
 		setOpen(!isOpen)
 		clear()
 	}
 	return {
 		isOpen,
-		visibleIds: seen,
+		visibleIds,
 		filter,
-		facets: useMemo(() => facetsOf(content.cards, marked, { filter, compare }), [content, marked, filter, compare]),
+		facets: useMemo(() => facetsOf(content.cards, marks, { filter, compare }), [content, marks, filter, compare]),
 		button,
 		toggle,
 		close() {
 			toggle()
 			button.current?.focus()
 		},
-		search: (now) => change({ typed: now }),
+		setQuery: (next) => change({ query: next }),
 		toggleFilterValue: (field, value) => change({ filter: toggleFilterValue(filter, field, value) }),
 		clear,
-		keep: useCallback((cards) => setKept((was) => new Set([...was, ...cards])), []),
+		pinVisible: useCallback((cards) => setPinned((was) => new Set([...was, ...cards])), []),
 	}
 }
 
-/** The ways to go in a list of which only a part may be seen. */
+/** The navigation of a list that may be filtered. */
 export interface SearchNavigation extends ListNavigation {
-	/** Brings cards into sight, the last of them for sure. */
+	/** Lists these cards, and scrolls the last one into view. */
 	showAll(cards: readonly string[]): void
 }
 
-/** The same ways to go, each of which keeps in the list what it leads to. */
-export function useSearchNavigation(moves: ListNavigation, keep: ListSearch['keep']): SearchNavigation {
+/** The same navigation, which also keeps its targets listed. */
+export function useSearchNavigation(
+	navigation: ListNavigation,
+	pinVisible: ListSearch['pinVisible'],
+): SearchNavigation {
 	return useMemo(
 		() => ({
-			...moves,
+			...navigation,
 			goTo(card) {
-				keep([card])
-				moves.goTo(card)
+				pinVisible([card])
+				navigation.goTo(card)
 			},
 			startWriting(card) {
-				keep([card])
-				moves.startWriting(card)
+				pinVisible([card])
+				navigation.startWriting(card)
 			},
 			showAll(cards) {
-				keep(cards)
+				pinVisible(cards)
 				const last = cards.at(-1)
-				if (last) moves.scrollTo(last)
+				if (last) navigation.scrollTo(last)
 			},
 		}),
-		[moves, keep],
+		[navigation, pinVisible],
 	)
 }
 
@@ -212,23 +217,22 @@ function useCollator(): Intl.Collator {
 	return useMemo(() => new Intl.Collator(locale), [locale])
 }
 
-/** What is looked for in the list: words, and what the filter asks. */
-export interface SearchQuery {
+interface SearchOptions {
 	query: string
 	filter: Filter
-	marked: MarkedCards
+	marks: MarkedCards
 }
 
-/** The ids of the cards that hold what was typed and that the filter lets be seen; null while neither asks anything. */
-export function findCards(cards: readonly Card[], { query, filter, marked }: SearchQuery): ReadonlySet<string> | null {
+/** The ids of the cards that match both query and filter; null if both are empty. */
+export function findCards(cards: readonly Card[], { query, filter, marks }: SearchOptions): ReadonlySet<string> | null {
 	const isSearching = query.trim() !== ''
 	if (!isSearching && !isFiltering(filter)) return null
-	// The list's cards have their authors by name.
-	const held = isSearching ? searchCards(cards, query, (name) => name) : cards
-	return new Set(held.filter((card) => matchesFilter(filter, card, marked)).map(({ id }) => id))
+	// In the list, `author` is already the author's name.
+	const matching = isSearching ? searchCards(cards, query, (name) => name) : cards
+	return new Set(matching.filter((card) => matchesFilter(filter, card, marks)).map(({ id }) => id))
 }
 
-/** The ids of the cards that this participant made; a facilitator (null) makes none. */
+/** The ids of the cards whose author is this participant; none for a facilitator (null). */
 export function ownCards(shown: ReadonlyMap<string, BoardRecord>, participant: string | null): ReadonlySet<string> {
 	const own = [...shown.values()].filter((record) => isCard(record) && record.meta['author'] === participant)
 	return new Set(participant === null ? [] : own.map(({ id }) => id))

@@ -12,25 +12,25 @@ import rowStyles from './row.module.css'
 
 interface OutlineProps {
 	groups: readonly OutlineGroup[]
-	/** Whether something is looked for, and only what was found is listed. */
-	isNarrowed: boolean
+	/** Whether a search or filter is active. */
+	isFiltered: boolean
 	/** The card that Tab leads to. */
 	current: string | null
 	writing: string | null
-	/** Who else writes in which card. */
-	typers: ReadonlyMap<string, string>
+	/** The names of other people who are editing, by card id. */
+	typingNames: ReadonlyMap<string, string>
 }
 
-/** All clusters and cards, one under the other; what to do where there are none. */
-export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
+/** All clusters with their cards and images, or a hint where there are none. */
+export function Outline({ groups, isFiltered, ...at }: OutlineProps) {
 	const { canEdit, activities, clusters, onKeyDown } = useListContext()
 	const { t } = useTranslation('board')
-	const nothing = isNarrowed ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
+	const emptyText = isFiltered ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the cards inside
+		// biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the cards inside
 		<div className={styles['outline']} onKeyDown={onKeyDown}>
-			{shown.length === 0 && <p className={styles['empty']}>{t(nothing)}</p>}
+			{shown.length === 0 && <p className={styles['empty']}>{t(emptyText)}</p>}
 			{shown.map((group) => (
 				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} {...at} />
 			))}
@@ -40,16 +40,16 @@ export function Outline({ groups, isNarrowed, ...at }: OutlineProps) {
 
 interface OutlineSectionProps {
 	group: OutlineGroup
-	/** Whether the board has no clusters: the cards are then simply its cards. */
+	/** Whether the board has no clusters: the heading is then "all cards", not "cards outside of clusters". */
 	isOnly: boolean
 	current: string | null
 	writing: string | null
-	/** Who else writes in which card. */
-	typers: ReadonlyMap<string, string>
+	/** The names of other people who are editing, by card id. */
+	typingNames: ReadonlyMap<string, string>
 }
 
-/** A cluster and its cards, or those that are in none. */
-function OutlineSection({ group, isOnly, current, writing, typers }: OutlineSectionProps) {
+/** A cluster with its cards and images, or those outside of clusters. */
+function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
 	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : group.title || t('cluster.untitled')
 	return (
@@ -64,7 +64,7 @@ function OutlineSection({ group, isOnly, current, writing, typers }: OutlineSect
 						row={row}
 						isCurrent={row.card.id === current}
 						isWriting={row.card.id === writing}
-						typers={typers.get(row.card.id)}
+						typingNames={typingNames.get(row.card.id)}
 					/>
 				))}
 			</ul>
@@ -75,7 +75,7 @@ function OutlineSection({ group, isOnly, current, writing, typers }: OutlineSect
 
 const THUMBNAIL_WIDTH = 256
 
-/** The images of a cluster, or those in none: small, with what they show in words. */
+/** The images of a group: thumbnails with their descriptions. */
 function ImageRows({ images }: { images: readonly BoardImage[] }) {
 	const { t } = useTranslation('board')
 	return (
@@ -89,12 +89,12 @@ function ImageRows({ images }: { images: readonly BoardImage[] }) {
 
 function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	const { document, edits, canEdit } = useListContext()
-	const whyNot = useListDeniedReason('write')
+	const deniedReason = useListDeniedReason('write')
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
 	const remove = (event: MouseEvent<HTMLElement>) => {
-		if (whyNot) {
-			showToast(whyNot)
+		if (deniedReason) {
+			showToast(deniedReason)
 			return
 		}
 		const row = event.currentTarget.closest('li')
@@ -115,8 +115,8 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 						variant="danger"
 						icon="close"
 						iconOnly
-						aria-disabled={whyNot !== undefined || undefined}
-						title={whyNot}
+						aria-disabled={deniedReason !== undefined || undefined}
+						title={deniedReason}
 						aria-label={t('app:named', { what: t('card.delete'), which: alt || t('image.unnamed') })}
 						onClick={remove}
 					/>
@@ -128,15 +128,15 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	)
 }
 
-/** What the image shows. It goes on the board when one is done, so that no input method is disturbed. */
+/** The field for an image's description. It is saved on blur or Enter, so that it never disturbs an input method. */
 function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 	const { edits } = useListContext()
-	const whyNot = useListDeniedReason('write')
+	const deniedReason = useListDeniedReason('write')
 	const [isWriting, setWriting] = useState(false)
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
 	useEffect(() => {
-		// Somebody else described it meanwhile; what is being written here stays.
+		// Takes over other people's edits, except while this person is typing.
 		if (field.current && field.current !== document.activeElement) field.current.value = alt
 	}, [alt])
 	const finish = () => {
@@ -152,16 +152,16 @@ function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 		<input
 			ref={field}
 			defaultValue={alt}
-			// What is being written when the phase ends is finished.
-			readOnly={whyNot !== undefined && !isWriting}
-			title={whyNot}
+			// A description that was begun before the phase changed may be finished.
+			readOnly={deniedReason !== undefined && !isWriting}
+			title={deniedReason}
 			maxLength={LIMITS.maxImageAltLength}
 			aria-label={t('image.alt')}
 			placeholder={t('image.altHint')}
 			enterKeyHint="done"
 			dir="auto"
 			onKeyDown={onKeyDown}
-			onFocus={() => setWriting(whyNot === undefined)}
+			onFocus={() => setWriting(deniedReason === undefined)}
 			onBlur={() => {
 				finish()
 				setWriting(false)

@@ -1,15 +1,21 @@
-import type { BoardRecord, Records } from '@charrette/shared'
-import { BoardProjection } from '@charrette/shared'
+import {
+	authorNameLookup,
+	type BoardContent,
+	BoardProjection,
+	type BoardRecord,
+	boardContent,
+	type Records,
+} from '@charrette/shared'
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
-import type { Observable } from '../connection/observable.ts'
-import { createObservable } from '../connection/observable.ts'
-import { onNextFrame } from '../sync/followRecords.ts'
+import { createObservable, type Observable } from '../connection/observable.ts'
+import { changedRecordIds, onNextFrame } from '../sync/followRecords.ts'
 
-/** A board's records as the board shows them (DOC4), kept up while the document changes. */
+/** A board's records as its views show them (DOC4), updated while the document changes. */
 export interface FollowedBoard {
-	/** Rises with every change of what is shown, at most once a frame. */
+	/** Counts the changes, at most one a frame. */
 	version: Observable<number>
-	/** What the board shows now, all that was just written included. */
+	/** The records by id, with all changes up to now. */
 	shown(): ReadonlyMap<string, BoardRecord>
 	close(): void
 }
@@ -28,14 +34,14 @@ export function followBoard(records: Records): FollowedBoard {
 		unread = new Set()
 		projection.readChanged(ids)
 	}
-	function show(): void {
+	function publish(): void {
 		cancel = null
 		read()
 		version.set(version.get() + 1)
 	}
 	function onChange(events: Y.YEvent<never>[]): void {
-		for (const id of recordsIn(events)) unread.add(id)
-		cancel ??= onNextFrame(show)
+		for (const id of changedRecordIds(events)) unread.add(id)
+		cancel ??= onNextFrame(publish)
 	}
 
 	records.observeDeep(onChange as never)
@@ -52,13 +58,25 @@ export function followBoard(records: Records): FollowedBoard {
 	}
 }
 
-/** The ids of the records that these events of `observeDeep` touched. */
-export function recordsIn(events: readonly Y.YEvent<never>[]): Set<string> {
-	const ids = new Set<string>()
-	for (const event of events) {
-		const [id] = event.path
-		if (typeof id === 'string') ids.add(id)
-		else for (const key of (event as unknown as Y.YMapEvent<unknown>).keysChanged) ids.add(key)
-	}
-	return ids
+/** The board of this document, followed while the component is mounted; null until the first effect. */
+export function useFollowedBoard(records: Records): FollowedBoard | null {
+	const [board, setBoard] = useState<FollowedBoard | null>(null)
+	useLayoutEffect(() => {
+		const followed = followBoard(records)
+		setBoard(followed)
+		return followed.close
+	}, [records])
+	return board
 }
+
+/** A board's content, updated while it changes. `names` are the display names of authors by participant id. */
+export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
+	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
+	return useMemo(
+		// `shown()` returns one map that changes in place, so the version is the dependency.
+		() => (version >= 0 ? boardContent(board.shown(), authorNameLookup(names)) : EMPTY_CONTENT),
+		[board, version, names],
+	)
+}
+
+const EMPTY_CONTENT = boardContent(new Map(), () => undefined)

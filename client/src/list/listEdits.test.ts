@@ -25,27 +25,27 @@ function openList() {
 	const records = recordsOf(doc)
 	const undo = createUndoHistory(records)
 	const board = followBoard(records)
-	const facts = { canWrite: true }
-	const edits = createListEdits({ records, board, undo, author, canWrite: () => facts.canWrite })
+	const access = { canWrite: true }
+	const edits = createListEdits({ records, board, undo, author, canWrite: () => access.canWrite })
 	const seed = () =>
 		doc.transact(() => {
 			putRecord(records, buildCard('permits', AT, { kind: 'obstacle', text: 'Permits', category: 'law' }))
-			putRecord(records, buildCard('desk', { ...AT, x: 400 }, { kind: 'solution', text: 'One desk' }))
+			putRecord(records, buildCard('counter', { ...AT, x: 400 }, { kind: 'solution', text: 'One counter' }))
 			putRecord(records, buildCluster('law', { ...AT, y: 400 }, { title: 'Law', w: 248, h: 176 }))
-			for (const record of buildLink('old', { from: 'shape:desk', to: 'shape:permits' }, FIRST_INDEX))
+			for (const record of buildLink('old', { from: 'shape:counter', to: 'shape:permits' }, FIRST_INDEX))
 				putRecord(records, record)
 		})
-	return { doc, records, undo, board, edits, facts, seed, content: () => readBoard(doc) }
+	return { doc, records, undo, board, edits, access, seed, content: () => readBoard(doc) }
 }
 
 beforeEach(() => {
-	// Frames never come: what was just written is seen all the same.
+	// No frame ever comes: edits must be visible without one.
 	vi.stubGlobal('requestAnimationFrame', () => 0)
 	vi.stubGlobal('cancelAnimationFrame', () => {})
 })
 
-describe('the edits of a list', () => {
-	it('make cards as the canvas does: author, city, their own place; all of one paste are one step', () => {
+describe('edits in the list', () => {
+	it('add cards with author, city and position, as the canvas does; one paste is one undo step', () => {
 		const { edits, undo, content, records } = openList()
 		const ids = edits.addCards(['One', 'Two'], { kind: 'obstacle', cluster: null })
 		expect(content().cards).toMatchObject([
@@ -60,47 +60,47 @@ describe('the edits of a list', () => {
 		expect(content().cards).toHaveLength(2)
 	})
 
-	it('see what the edit before has just written', () => {
+	it('see the previous edit within the same frame', () => {
 		const { edits, records } = openList()
 		for (const text of ['One', 'Two', 'Three']) edits.addCards([text], { kind: 'note', cluster: null })
-		const places = [...records.values()].map((record) => JSON.stringify(record.get('xy') ?? [0, 0]))
-		expect(new Set(places).size).toBe(3)
+		const positions = [...records.values()].map((record) => JSON.stringify(record.get('xy') ?? [0, 0]))
+		expect(new Set(positions).size).toBe(3)
 		expect(new Set([...records.values()].map((record) => record.get('index') ?? FIRST_INDEX)).size).toBe(3)
 	})
 
-	it('put a card into a cluster, which grows, and out again', () => {
+	it('move a card into a cluster, which grows, and out again', () => {
 		const { edits, seed, content, records } = openList()
 		seed()
-		edits.move('shape:desk', 'shape:law')
+		edits.move('shape:counter', 'shape:law')
 		edits.move('shape:permits', 'shape:law')
-		expect(content().clusters).toMatchObject([{ cards: ['shape:desk', 'shape:permits'] }])
+		expect(content().clusters).toMatchObject([{ cards: ['shape:counter', 'shape:permits'] }])
 		expect(records.get('shape:law')?.get('wh')).toEqual([248, 40 + 136 + 112 + 24])
-		edits.move('shape:desk', null)
+		edits.move('shape:counter', null)
 		expect(content().clusters).toMatchObject([{ cards: ['shape:permits'] }])
 	})
 
-	it('link the way round that says something, and take a link away with its ends', () => {
+	it('link cards in the direction that has a meaning, and delete a link with its bindings', () => {
 		const { edits, seed, content, records } = openList()
 		seed()
 		edits.unlink('shape:old')
 		expect(content().links).toEqual([])
 		expect([...records.keys()].filter((id) => id.startsWith('binding:'))).toEqual([])
-		edits.link('shape:permits', 'shape:desk')
-		expect(content().links).toMatchObject([{ from: 'shape:desk', to: 'shape:permits', meaning: 'addresses' }])
+		edits.link('shape:permits', 'shape:counter')
+		expect(content().links).toMatchObject([{ from: 'shape:counter', to: 'shape:permits', meaning: 'addresses' }])
 	})
 
-	it('take a card off the board with its links, and bring all of it back in one step', () => {
+	it('delete a card with its links, which one undo step restores', () => {
 		const { edits, seed, content, undo, records } = openList()
 		seed()
 		const before = content()
 		edits.remove('shape:permits')
 		expect(content().links).toEqual([])
-		expect([...records.keys()].sort()).toEqual(['shape:desk', 'shape:law'])
+		expect([...records.keys()].sort()).toEqual(['shape:counter', 'shape:law'])
 		undo.undo()
 		expect(content()).toEqual(before)
 	})
 
-	it('say what an image shows, and take it off the board; each is one step', () => {
+	it('describe an image and delete it, as one undo step each', () => {
 		const { edits, doc, records, content, undo } = openList()
 		const path = `/api/images/${'0'.repeat(40)}`
 		doc.transact(() => putRecord(records, buildImage('market', AT, { w: 300, h: 200, path, alt: '' })))
@@ -113,7 +113,7 @@ describe('the edits of a list', () => {
 		expect(content().images).toMatchObject([{ alt: '' }])
 	})
 
-	it('let a category go with the kind that has one', () => {
+	it('drop the category when the kind changes', () => {
 		const { edits, seed, content } = openList()
 		seed()
 		edits.setCategory('shape:permits', 'money')
@@ -122,10 +122,10 @@ describe('the edits of a list', () => {
 		expect(content().cards[0]).toEqual({ id: 'shape:permits', kind: 'question', text: 'Permits', city: '' })
 	})
 
-	it('are none while one may only look', () => {
-		const { edits, seed, content, facts, undo } = openList()
+	it('do nothing while the board is read-only', () => {
+		const { edits, seed, content, access, undo } = openList()
 		seed()
-		facts.canWrite = false
+		access.canWrite = false
 		const before = content()
 		expect(edits.addCards(['One'], { kind: 'note', cluster: null })).toEqual([])
 		edits.remove('shape:permits')
@@ -141,6 +141,6 @@ it.each<[CardKind, CardKind, string]>([
 	['obstacle', 'case', 'second'],
 	['obstacle', 'obstacle', 'first'],
 	['note', 'question', 'first'],
-])('a link of %s and %s goes out from the %s… card', (first, second, from) => {
+])('a link of %s and %s starts at the %s card', (first, second, from) => {
 	expect(linkEnds({ id: 'first', kind: first }, { id: 'second', kind: second }).from).toBe(from)
 })

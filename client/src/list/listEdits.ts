@@ -20,42 +20,42 @@ import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import type { FollowedBoard } from './followBoard.ts'
 import { placeCards } from './placeCards.ts'
 
-export interface ListEditsDeps {
+interface ListEditsDeps {
 	records: Records
 	board: Pick<FollowedBoard, 'shown'>
 	undo: Pick<UndoHistory, 'startStep'>
-	/** Whose cards are made here: empty for a facilitator. */
+	/** The author of new cards: id null and city empty for a facilitator. */
 	author: { id: ParticipantId | null; city: string }
 	canWrite(): boolean
 }
 
-/** Where new cards go: into a cluster or none, and under which card. */
 interface NewCardOptions {
 	kind: CardKind
+	/** The cluster to add them to; null for the page. */
 	cluster: string | null
+	/** The card to place the first of them under. */
 	below?: string
 }
 
-/** What one can do to a board in the list. Each is one step of undo, and nothing while one may only look. */
+/** The edits of a board in the list. Each one is a single undo step, and does nothing while the board is read-only. */
 export interface ListEdits {
-	/** Makes a card of each text, and gives their ids. */
-	addCards(texts: readonly string[], where: NewCardOptions): string[]
+	/** Adds a card for each text; returns their ids. */
+	addCards(texts: readonly string[], options: NewCardOptions): string[]
 	setKind(card: string, kind: CardKind): void
 	setCategory(card: string, category: ObstacleCategory | null): void
-	/** Puts a card into a cluster, or out of all. */
+	/** Moves a card into a cluster, or out of its cluster (null). */
 	move(card: string, cluster: string | null): void
-	/** Takes a card off the board, and its links with it; or an image. */
+	/** Deletes a card with its links, or an image. */
 	remove(item: string): void
-	/** Takes records off the board that came from a file. */
+	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
-	/** Says in words what an image shows. */
 	setImageAlt(image: string, alt: string): void
-	/** Links two cards, the way round that says something. */
+	/** Links two cards, in the direction that has a meaning (see `linkEnds`). */
 	link(first: string, second: string): void
 	unlink(link: string): void
 }
 
-/** The edits of a list, straight in the document: there is no canvas between. */
+/** Edits that write straight into the document, without a canvas. */
 export function createListEdits({ records, board, undo, author, canWrite }: ListEditsDeps): ListEdits {
 	function edit(write: (shown: ReadonlyMap<string, BoardRecord>) => void): void {
 		if (!canWrite()) return
@@ -72,12 +72,12 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			edit((shown) => {
 				const { rects, size } = placeCards(shown, { cluster, ...(below ? { below } : {}) }, texts.length)
 				const parent = cluster ?? PAGE_ID
-				const indexes = indicesOnTop(shown.values(), parent, texts.length)
-				texts.forEach((text, turn) => {
-					const [place, index] = [rects[turn], indexes[turn]]
-					if (!place || !index) return
-					const at = { x: Math.round(place.x), y: Math.round(place.y), index, parent }
-					const card = buildCard(createId(), at, { kind, text, city: author.city }, author.id ?? undefined)
+				const indices = indicesOnTop(shown.values(), parent, texts.length)
+				texts.forEach((text, at) => {
+					const [rect, index] = [rects[at], indices[at]]
+					if (!rect || !index) return
+					const position = { x: Math.round(rect.x), y: Math.round(rect.y), index, parent }
+					const card = buildCard(createId(), position, { kind, text, city: author.city }, author.id ?? undefined)
 					putRecord(records, card)
 					ids.push(card.id)
 				})
@@ -92,10 +92,10 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			edit((shown) => {
 				const { rects, size } = placeCards(shown, { cluster }, 1)
 				const parentId = cluster ?? PAGE_ID
-				const [place] = rects
+				const [rect] = rects
 				const [index] = indicesOnTop(shown.values(), parentId, 1)
-				if (!place || !index) return
-				writeFields(records, card, { parentId, index, xy: [Math.round(place.x), Math.round(place.y)] })
+				if (!rect || !index) return
+				writeFields(records, card, { parentId, index, xy: [Math.round(rect.x), Math.round(rect.y)] })
 				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
 			}),
 		remove: (item) =>
@@ -103,9 +103,9 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 				for (const link of linksOf(shown, item)) deleteLink(records, shown, link)
 				records.delete(item)
 			}),
-		removeRecords: (brought) =>
+		removeRecords: (ids) =>
 			edit(() => {
-				for (const id of brought) records.delete(id)
+				for (const id of ids) records.delete(id)
 			}),
 		setImageAlt: (image, alt) => change(image, { 'props.alt': alt }),
 		link: (first, second) =>
@@ -126,6 +126,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 	}
 }
 
+/** The ids of the links at a card. */
 function linksOf(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<string> {
 	const links = new Set<string>()
 	for (const record of shown.values())
@@ -133,19 +134,19 @@ function linksOf(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<str
 	return links
 }
 
+/** Deletes a link with the bindings of its two ends. */
 function deleteLink(records: Records, shown: ReadonlyMap<string, BoardRecord>, link: string): void {
 	for (const record of shown.values())
 		if (record.typeName === 'binding' && record.fromId === link) records.delete(record.id)
 	records.delete(link)
 }
 
-/** A card as far as a link minds it. */
 interface LinkEnd {
 	id: string
 	kind: CardKind
 }
 
-/** Which way a link of two cards goes: from the first to the second, unless only the other way round says something. */
+/** The direction of a link between two cards: from the first to the second, unless only the reverse has a specific meaning. */
 export function linkEnds(first: LinkEnd, second: LinkEnd): { from: string; to: string } {
 	const isReverse =
 		meaningOf(first.kind, second.kind) === 'relatesTo' && meaningOf(second.kind, first.kind) !== 'relatesTo'

@@ -21,7 +21,7 @@ function content(more: Partial<BoardContent> = {}): BoardContent {
 const idsIn = (rows: readonly OutlineRow[]) => rows.map((row) => row.card.id)
 
 describe('the outline of a board', () => {
-	it('holds clusters first, then the cards that are in none', () => {
+	it('has clusters first, then the cards outside of clusters', () => {
 		const outline = outlineOf(content())
 		expect(outline.map(({ id, rows }) => [id, idsIn(rows)])).toEqual([
 			['c', ['a']],
@@ -29,13 +29,13 @@ describe('the outline of a board', () => {
 		])
 	})
 
-	it('has each image with the cards of its cluster', () => {
+	it('has each image in the group of its cluster', () => {
 		const image = (id: string, cluster?: string) => ({ id, path: '', alt: '', ...(cluster ? { cluster } : {}) })
 		const outline = outlineOf(content({ images: [image('i'), image('j', 'c')] }))
 		expect(outline.map(({ images }) => images.map(({ id }) => id))).toEqual([['j'], ['i']])
 	})
 
-	it('tells a link at both its ends, and an obstacle that nothing addresses', () => {
+	it('has a link at both its cards, and marks obstacles that nothing addresses', () => {
 		const rows = outlineOf(content()).flatMap((group) => group.rows)
 		const [a, b, s] = rows
 		expect(a?.links).toEqual([
@@ -45,21 +45,21 @@ describe('the outline of a board', () => {
 		expect([a?.isOpen, b?.isOpen, s?.isOpen]).toEqual([false, true, false])
 	})
 
-	it('keeps new cards where they were written, one after the other', () => {
+	it('keeps new cards below the card they were added under', () => {
 		const cards = ['a', 'b', 'x', 'y'].map((id) => card(id))
 		const pins = new Map([
 			['x', 'a'],
 			['y', 'x'],
-			['gone', 'a'],
+			['deleted', 'a'],
 		])
 		const [group] = outlineOf(content({ cards, links: [], clusters: [] }), pins)
 		expect(idsIn(group?.rows ?? [])).toEqual(['a', 'x', 'y', 'b'])
 	})
 
-	it('gives a row that did not change as the same object', () => {
+	it('reuses the objects of unchanged rows', () => {
 		const before = new Map<string, OutlineRow>()
 		const [first] = reuseRows(outlineOf(content({ clusters: [] })), before)
-		const cards = content().cards.map((found) => (found.id === 'b' ? { ...found, text: 'changed' } : found))
+		const cards = content().cards.map((other) => (other.id === 'b' ? { ...other, text: 'changed' } : other))
 		const [second] = reuseRows(outlineOf(content({ cards, clusters: [] })), before)
 		const same = second?.rows.filter((row, at) => row === first?.rows[at])
 		expect(second?.rows.length).toBeGreaterThan(1)

@@ -1,37 +1,27 @@
-import {
-	authorNameLookup,
-	type BoardContent,
-	type BoardImage,
-	boardContent,
-	type Card,
-	type CardKind,
-	type LinkMeaning,
-	type Records,
-} from '@charrette/shared'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { BoardContent, BoardImage, Card, CardKind, LinkMeaning } from '@charrette/shared'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { type FollowedBoard, followBoard } from './followBoard.ts'
 
-/** A link as it is told at one of its cards: what it says, and to which other card. */
+/** A link, seen from one of its two cards. */
 export interface OutlineLink {
 	id: string
 	other: string
 	otherKind: CardKind
 	otherText: string
 	meaning: LinkMeaning
-	/** Whether the link goes from this card to the other one; else it comes from there. */
+	/** Whether the link starts at this card; else it ends here. */
 	isOutward: boolean
 }
 
-/** A card in the list. */
+/** A card with its links. */
 export interface OutlineRow {
 	card: Card
 	links: OutlineLink[]
-	/** An obstacle that no solution addresses yet. */
+	/** Whether this is an obstacle that no solution addresses yet. */
 	isOpen: boolean
 }
 
-/** A cluster with its cards and images; `id` is null for those that are in none. */
+/** A cluster with its cards and images; `id` is null for the group of cards and images outside of clusters. */
 export interface OutlineGroup {
 	id: string | null
 	title: string
@@ -39,10 +29,10 @@ export interface OutlineGroup {
 	images: BoardImage[]
 }
 
-/** For a card that was just made in the list: the card under which it was written, and stays while this list is open. */
+/** Cards that were added below another card, by id: they stay below it while the list is open. */
 export type Pins = ReadonlyMap<string, string>
 
-/** A board as an outline: clusters, then the cards that are in none; each in reading order. */
+/** A board as an outline: the clusters, then the cards outside of clusters, each in reading order. */
 export function outlineOf(content: BoardContent, pins: Pins = new Map()): OutlineGroup[] {
 	const rows = new Map(content.cards.map((card) => [card.id, rowOf(card)]))
 	for (const { id, from, to, meaning } of content.links) {
@@ -52,51 +42,51 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 		end.links.push({ id, ...otherEnd(start.card), meaning, isOutward: false })
 		if (meaning === 'addresses') end.isOpen = false
 	}
-	const heldBy = (cluster: string | undefined) => ({
+	const itemsIn = (cluster: string | undefined) => ({
 		rows: applyPins(
 			[...rows.values()].filter(({ card }) => card.cluster === cluster),
 			pins,
 		),
 		images: content.images.filter((image) => image.cluster === cluster),
 	})
-	const clusters = content.clusters.map(({ id, title }) => ({ id, title, ...heldBy(id) }))
-	return [...clusters, { id: null, title: '', ...heldBy(undefined) }]
+	const clusters = content.clusters.map(({ id, title }) => ({ id, title, ...itemsIn(id) }))
+	return [...clusters, { id: null, title: '', ...itemsIn(undefined) }]
 }
 
 const rowOf = (card: Card): OutlineRow => ({ card, links: [], isOpen: card.kind === 'obstacle' })
 
 const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: card.text })
 
-/** The rows, with those that have a pin right after the card that they are pinned to. */
+/** The rows with each pinned card moved right after the card it is pinned to. */
 function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {
 	const order = [...rows]
 	for (const [id, after] of pins) {
 		const at = order.findIndex(({ card }) => card.id === id)
-		const isThere = order.some(({ card }) => card.id === after)
-		if (at < 0 || !isThere) continue
+		const hasTarget = order.some(({ card }) => card.id === after)
+		if (at < 0 || !hasTarget) continue
 		const [moved] = order.splice(at, 1)
 		if (moved) order.splice(order.findIndex(({ card }) => card.id === after) + 1, 0, moved)
 	}
 	return order
 }
 
-/** The outline with no rows but those of these cards, no images, and no cluster without rows; all of it while nothing is looked for. */
+/** The outline with these cards alone, without images and empty groups; the whole outline for null. */
 export function filterOutline(
 	outline: readonly OutlineGroup[],
-	seen: ReadonlySet<string> | null,
+	visibleIds: ReadonlySet<string> | null,
 ): readonly OutlineGroup[] {
-	if (!seen) return outline
-	const narrowed = outline.map((group) => ({
+	if (!visibleIds) return outline
+	const filtered = outline.map((group) => ({
 		...group,
-		rows: group.rows.filter(({ card }) => seen.has(card.id)),
+		rows: group.rows.filter(({ card }) => visibleIds.has(card.id)),
 		images: [],
 	}))
-	return narrowed.filter(({ rows }) => rows.length > 0)
+	return filtered.filter(({ rows }) => rows.length > 0)
 }
 
-/** The same outline with each row that is as it was before in its old object, so that only changed rows are drawn anew. */
+/** The outline with unchanged rows replaced by their objects of `before`, so that only changed rows render again. */
 export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, OutlineRow>): OutlineGroup[] {
-	const kept = outline.map((group) => ({
+	const reused = outline.map((group) => ({
 		...group,
 		rows: group.rows.map((row) => {
 			const known = before.get(row.card.id)
@@ -104,40 +94,17 @@ export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, 
 		}),
 	}))
 	before.clear()
-	for (const { rows } of kept) for (const row of rows) before.set(row.card.id, row)
-	return kept
+	for (const { rows } of reused) for (const row of rows) before.set(row.card.id, row)
+	return reused
 }
 
-/** The board that this document holds, followed while the component is there; null before that. */
-export function useFollowedBoard(records: Records): FollowedBoard | null {
-	const [board, setBoard] = useState<FollowedBoard | null>(null)
-	useLayoutEffect(() => {
-		const followed = followBoard(records)
-		setBoard(followed)
-		return followed.close
-	}, [records])
-	return board
-}
-
-/** A board's content, kept up while it changes. `names` are those of the cards' authors, by participant. */
-export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
-	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
-	return useMemo(
-		// The version stands for what is shown: a map that changes in place.
-		() => (version >= 0 ? boardContent(board.shown(), authorNameLookup(names)) : EMPTY_CONTENT),
-		[board, version, names],
-	)
-}
-
-const EMPTY_CONTENT = boardContent(new Map(), () => undefined)
-
-/** The outline of a content; rows that did not change stay the same objects. */
+/** The outline of a board's content; unchanged rows stay the same objects. */
 export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {
 	const rows = useRef(new Map<string, OutlineRow>())
 	return useMemo(() => reuseRows(outlineOf(content, pins), rows.current), [content, pins])
 }
 
-/** What a link says at one of its cards: "addresses" at its beginning, "is addressed by" at its end. */
+/** Gives a link's text at one of its cards: "addresses" at its start, "is addressed by" at its end. */
 export function useLinkText(): (link: Pick<OutlineLink, 'meaning' | 'isOutward'>) => string {
 	const { t } = useTranslation('board')
 	return useCallback(

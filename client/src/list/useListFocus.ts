@@ -4,24 +4,25 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
 
-/** Where one is in the list, and the ways to go elsewhere; the ways stay the same objects. */
+/** Which card has the focus, which one is edited, and how to change that. `navigation` is always the same object. */
 interface ListFocus {
-	/** The card that is reached by Tab; null while one has been at none. */
+	/** The card that Tab leads to; null before any card had the focus. */
 	current: string | null
-	/** The card that is open for writing. */
+	/** The card that is being edited. */
 	writing: string | null
 	navigation: ListNavigation
 }
 
 export interface ListNavigation {
-	/** Goes to a card, and focuses it once it is there. */
+	/** Focuses a card, once it is rendered. */
 	goTo(card: string): void
-	/** Brings a card into sight once it is there; the focus stays where it is. */
+	/** Scrolls a card into view, once it is rendered; the focus stays where it is. */
 	scrollTo(card: string): void
+	/** Opens a card for editing. */
 	startWriting(card: string): void
-	/** Ends writing; with `keepFocus`, the focus goes to the card that was written. */
+	/** Closes the editor; with `keepFocus`, the focus goes to the edited card. */
 	endWriting(keepFocus: boolean): void
-	/** Whether this card is open for writing at this very moment. */
+	/** Whether this card is being edited; false once the list is unmounted. */
 	isWriting(card: string): boolean
 }
 
@@ -30,77 +31,77 @@ interface FocusTarget {
 	takesFocus: boolean
 }
 
-/** Follows where one is in the list, and moves the focus there: each card is a `[data-card]` with its own button inside. */
+/** Holds the focus of a list and moves it. Each card is a `[data-card]` element with a `[data-main]` button inside. */
 export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [current, setCurrent] = useState<string | null>(null)
 	const [writing, setWriting] = useState<string | null>(null)
-	const [, drawAnew] = useState(0)
-	const goal = useRef<FocusTarget | null>(null)
-	const now = useRef(writing)
-	now.current = writing
+	const [, renderAgain] = useState(0)
+	const target = useRef<FocusTarget | null>(null)
+	const latestWriting = useRef(writing)
+	latestWriting.current = writing
 	useLayoutEffect(
 		() => () => {
-			now.current = null
+			latestWriting.current = null
 		},
 		[],
 	)
 
-	// Each time the list is drawn: the card may only come with its next change.
+	// After every render, because a new card is only rendered with the next change of the board.
 	useEffect(() => {
-		const row = goal.current && list.current?.querySelector<HTMLElement>(`[data-card="${goal.current.card}"]`)
+		const row = target.current && list.current?.querySelector<HTMLElement>(`[data-card="${target.current.card}"]`)
 		if (!row) return
 		row.scrollIntoView({ block: 'nearest' })
-		if (goal.current?.takesFocus) row.querySelector<HTMLElement>('[data-main]')?.focus({ preventScroll: true })
-		goal.current = null
+		if (target.current?.takesFocus) row.querySelector<HTMLElement>('[data-main]')?.focus({ preventScroll: true })
+		target.current = null
 	})
 
-	const moves = useMemo<ListNavigation>(() => {
-		const aim = (card: string, takesFocus: boolean) => {
-			goal.current = { card, takesFocus }
+	const navigation = useMemo<ListNavigation>(() => {
+		const setTarget = (card: string, takesFocus: boolean) => {
+			target.current = { card, takesFocus }
 			setCurrent(card)
-			drawAnew((count) => count + 1)
+			renderAgain((count) => count + 1)
 		}
 		return {
 			goTo(card) {
 				setWriting(null)
-				aim(card, true)
+				setTarget(card, true)
 			},
-			scrollTo: (card) => aim(card, false),
+			scrollTo: (card) => setTarget(card, false),
 			startWriting(card) {
-				goal.current = null
+				target.current = null
 				setCurrent(card)
 				setWriting(card)
 			},
 			endWriting(keepFocus) {
-				if (keepFocus && now.current) aim(now.current, true)
+				if (keepFocus && latestWriting.current) setTarget(latestWriting.current, true)
 				setWriting(null)
 			},
-			isWriting: (card) => now.current === card,
+			isWriting: (card) => latestWriting.current === card,
 		}
 	}, [])
-	return { current, writing, navigation: moves }
+	return { current, writing, navigation }
 }
 
-/** Opens the list where one was in the board's other view, and tells that view where one is. */
+/** Starts the list at the card this person was at in the board's other view, and records the current card for that view. */
 export function useBoardPosition(
-	place: BoardPosition,
+	position: BoardPosition,
 	cards: readonly Card[],
 	{ current, navigation }: ListFocus,
 ): void {
 	const first = useRef(cards)
 	useEffect(() => {
-		const card = first.current.find(({ id }) => id === place.current)
+		const card = first.current.find(({ id }) => id === position.current)
 		if (!card) return
-		// Who was about to write goes on writing.
+		// An empty card was about to be written: it opens for editing.
 		if (card.text === '') navigation.startWriting(card.id)
 		else navigation.goTo(card.id)
-	}, [place, navigation])
+	}, [position, navigation])
 	useEffect(() => {
-		if (current) place.current = current
-	}, [place, current])
+		if (current) position.current = current
+	}, [position, current])
 }
 
-/** Tells the others at which card this person is, and in which they write. */
+/** Publishes this person's current card, and the card they edit, as presence. */
 export function useListPresence(
 	{ awareness }: BoardDocument,
 	at: { current: string | null; writing: string | null },
@@ -112,16 +113,16 @@ export function useListPresence(
 	useEffect(() => () => awareness.setLocalState({}), [awareness])
 }
 
-/** Who else writes in which card now: names by card, and the same object until somebody begins or ends. */
+/** The names of other people who are editing, by card id; the same map until that changes. */
 export function useTypingNames(awareness: Awareness): ReadonlyMap<string, string> {
-	const [typers, setTypers] = useState('[]')
+	const [entries, setEntries] = useState('[]')
 	useEffect(() => {
-		const read = () => setTypers(JSON.stringify(typingNames(awareness)))
+		const read = () => setEntries(JSON.stringify(typingNames(awareness)))
 		read()
 		awareness.on('change', read)
 		return () => awareness.off('change', read)
 	}, [awareness])
-	return useMemo(() => new Map(JSON.parse(typers) as [string, string][]), [typers])
+	return useMemo(() => new Map(JSON.parse(entries) as [string, string][]), [entries])
 }
 
 function typingNames(awareness: Awareness): [card: string, names: string][] {
@@ -131,5 +132,5 @@ function typingNames(awareness: Awareness): [card: string, names: string][] {
 		if (client === awareness.clientID || !user?.name || typeof typing !== 'string') continue
 		names.set(typing, [...(names.get(typing) ?? []), user.name])
 	}
-	return [...names].map(([card, found]) => [card, found.join(', ')])
+	return [...names].map(([card, people]) => [card, people.join(', ')])
 }

@@ -6,10 +6,10 @@ import { useCardVote, useVotes } from './useBoardVotes.ts'
 import styles from './vote.module.css'
 import type { CardVote } from './voteState.ts'
 
-/** As many dots as can be taken in at a glance; more are told by their number. */
+/** Beyond these, dots are shown as a number. */
 const MAX_DOTS = 6
 
-/** Dots as one sees them: given ones full, those that are left as rings. For the eye alone; words beside it say the same. */
+/** Given dots, filled, and dots that are left, as rings. Hidden from screen readers: the caller adds a text. */
 export function Dots({ given, left = 0 }: { given: number; left?: number }) {
 	const isMany = given + left > MAX_DOTS
 	if (isMany)
@@ -33,12 +33,13 @@ export function Dots({ given, left = 0 }: { given: number; left?: number }) {
 
 interface DotButtonsProps {
 	vote: Extract<CardVote, { type: 'open' }>
-	/** The card's words, for those who don't see which one it is. */
+	/** The card's text, for the accessible names of the buttons. */
 	text: string
+	/** Called with the new number of dots on the card. */
 	onGive: (count: number) => void
 }
 
-/** One dot more or less for a card, and how many one has given it. */
+/** Buttons to give one dot more or less, around the dots given. */
 export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: DotButtonsProps) {
 	const { t } = useTranslation('board')
 	return (
@@ -67,10 +68,10 @@ export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: 
 	)
 }
 
-/** The press belongs to the button, not to the canvas below it. */
+/** Keeps presses on the button from the canvas below it. */
 const stopPropagation = (event: PointerEvent) => event.stopPropagation()
 
-/** On a card of the canvas: one's own dots while a vote is open, with a click to give one more; how many it got when it is closed. */
+/** The dots on a card of the canvas: a button that gives one more while a round is open, and the card's result afterwards. */
 export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()
@@ -89,7 +90,7 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 	return (
 		<button
 			type="button"
-			// The keyboard reaches a card's dots by the card: it is selected, then + and -.
+			// With the keyboard, dots are given with + and - while the card is selected.
 			tabIndex={-1}
 			className={styles['onCard']}
 			aria-label={t('vote.giveCanvas', { count: given })}
@@ -105,7 +106,7 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 	)
 }
 
-/** Below a card of the list: dots to give and take while a vote is open; how many it got, and its rank, afterwards. */
+/** The dots below a card of the list: buttons while a round is open, and the card's result afterwards. */
 export function RowDots({ card: { id, kind, text } }: { card: { id: string; kind: CardKind; text: string } }) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()

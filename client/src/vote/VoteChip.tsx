@@ -9,13 +9,13 @@ import { VoteResultList } from './VoteResultList.tsx'
 import styles from './vote.module.css'
 import type { VoteState } from './voteState.ts'
 
-/** The vote in the strip of what there is to do: how many dots are left, or the way to the last result. */
+/** The vote in the session's status bar: how many dots are left, or a button that opens the last result. */
 export function VoteChip({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
-	const stand = useVoteState()
+	const state = useVoteState()
 	const [isOpen, setOpen] = useState(false)
-	if (stand?.round) return <DotsLeft stand={stand} />
-	const result = stand?.result
+	if (state?.round) return <DotsLeft state={state} />
+	const result = state?.result
 	if (!result) return null
 	return (
 		<>
@@ -31,12 +31,12 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-function DotsLeft({ stand: { round, ballot, isOffline } }: { stand: VoteState }) {
+function DotsLeft({ state: { round, ballot, isOffline } }: { state: VoteState }) {
 	const { t } = useTranslation('board')
 	const kinds = useVotedKindsText(round)
 	if (!round) return null
 	const left = ballot?.left
-	const words = isOffline
+	const label = isOffline
 		? t('vote.offline')
 		: left === undefined
 			? t('vote.open')
@@ -51,12 +51,12 @@ function DotsLeft({ stand: { round, ballot, isOffline } }: { stand: VoteState })
 			<b>{round.title}</b>
 			{kinds && <span className={styles['kinds']}>{kinds}</span>}
 			{left !== undefined && !isOffline && <Dots given={round.budget - left} left={left} />}
-			<span>{words}</span>
+			<span>{label}</span>
 		</span>
 	)
 }
 
-/** Which kinds of card are voted on, as a sentence; null where all are. */
+/** Which kinds of card are voted on, as a sentence; null if all are. */
 export function useVotedKindsText(round: Pick<VoteRound, 'kinds'> | null): string | null {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })

@@ -1,18 +1,19 @@
 import type { BoardId, CardResult, CityDots, VoteResult } from '@charrette/shared'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { KindIcon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './vote.module.css'
 
 interface VoteResultListProps {
 	result: VoteResult
+	/** The title of a board. */
 	boardOf: (board: BoardId) => string
 }
 
-/** How a vote ended: the cards, best first, each with its dots and the cities they came from. */
+/** The result of a vote: its cards, best first, each with its dots and the cities of the voters. */
 export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const most = result.cards[0]?.dots ?? 1
-	const cities = useCityTexts()
+	const citiesText = useCitiesText()
 	return (
 		<div className={styles['results']}>
 			<p className={styles['turnout']}>
@@ -31,7 +32,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 								{card.text || t('board:list.emptyCard')}
 							</p>
 							<span className={styles['meter']} style={{ inlineSize: `${(100 * card.dots) / most}%` }} />
-							<small>{[boardOf(card.board), cities(card)].filter(Boolean).join(' · ')}</small>
+							<small>{[boardOf(card.board), citiesText(card)].filter(Boolean).join(' · ')}</small>
 						</div>
 						<b className={styles['count']}>{t('board:vote.dots', { count: card.dots })}</b>
 					</li>
@@ -39,15 +40,15 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 			</ol>
 			{result.cities.length > 1 && (
 				<p className={styles['turnout']}>
-					{t('board:vote.byCity')}: {cities(result)}
+					{t('board:vote.byCity')}: {citiesText(result)}
 				</p>
 			)}
 		</div>
 	)
 }
 
-/** Where dots came from, in words: cities with too few voters are told together, so that nobody's ballot can be read off. */
-function useCityTexts(): (of: Pick<CardResult, 'cities'> | { cities: CityDots[] }) => string {
+/** The cities of voters with their dots. Cities with few voters are counted together by the server, which keeps ballots secret. */
+function useCitiesText(): (of: Pick<CardResult, 'cities'> | { cities: CityDots[] }) => string {
 	const { t } = useTranslation('board')
 	return ({ cities }) => cities.map(({ city, dots }) => `${city ?? t('vote.otherCities')} ${dots}`).join(', ')
 }

@@ -11,24 +11,58 @@ import {
 	type VoteRound,
 	type Workshop,
 } from '@charrette/shared'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { castBallot, fetchBallot, fetchVoteResult } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { type CardVote, cardVote, castDots, type VoteState } from './voteState.ts'
+
+/** The votes on the open board; the same object for as long as the board is open. */
+interface Votes {
+	state: Observable<VoteState>
+	/** Sets how many dots this person has on a card. If the server refuses, the dots go back and a toast shows the reason. */
+	give(card: string, count: number): void
+}
+
+export const VoteContext = createContext<Votes | null>(null)
+
+const NO_STATE = { get: () => null, subscribe: () => () => {} }
+
+/** The votes on the board around this component; null without a board. */
+export function useVotes(): Votes | null {
+	return useContext(VoteContext)
+}
+
+/** The state of the votes on the board; null without a board. */
+export function useVoteState(): VoteState | null {
+	const state = useVotes()?.state ?? NO_STATE
+	return useSyncExternalStore<VoteState | null>(state.subscribe, state.get)
+}
+
+/** What the votes mean for one card. The component renders again only when that changes, not with every other dot. */
+export function useCardVote(card: string, kind: CardKind): CardVote | null {
+	const state = useVotes()?.state ?? NO_STATE
+	const json = useSyncExternalStore(state.subscribe, () => {
+		const current = state.get()
+		return current && JSON.stringify(cardVote(current, card, kind))
+	})
+	return useMemo(() => (json === null ? null : (JSON.parse(json) as CardVote | null)), [json])
+}
 
 interface BoardVotesOptions {
 	credentials: Credentials
 	workshop: Workshop
 	board: BoardId
-	/** Whether the workshop's room is heard: what comes over it is fresh, and votes can be sent. */
+	/** Whether the workshop's room is connected: its state is current, and dots can be sent. */
 	isLive: boolean
 }
 
-/** The votes on a board: which is open, this person's dots in it, and how the last one ended. */
+/** The votes on a board, for its `VoteContext`: the open round, this person's dots in it, and the last result. */
 export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
 	const round = openRoundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })
@@ -36,25 +70,24 @@ export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVot
 	return useStableVotes({ board, round, ballot, isOffline: !isLive, result }, give)
 }
 
-/** The vote that is open on this board. */
 function openRoundOn(workshop: Workshop, board: BoardId): VoteRound | null {
 	const session = findBoard(workshop, board)?.session
 	const round = session ? openRound(workshop, session.id) : null
 	return round && boardsOfRound(workshop, round).some(({ id }) => id === board) ? round : null
 }
 
-/** One object that cards can hold on to, however often the stand changes. */
-function useStableVotes(stand: VoteState, give: Votes['give']): Votes {
-	const [cell] = useState(() => createObservable(stand))
-	const giving = useRef(give)
-	giving.current = give
-	const { board, round, ballot, isOffline, result } = stand
-	// The round is a new object with every state of the workshop; what it says is what matters.
-	const told = JSON.stringify(round)
+/** One object for all cards, however often the state changes. */
+function useStableVotes(latest: VoteState, give: Votes['give']): Votes {
+	const [state] = useState(() => createObservable(latest))
+	const latestGive = useRef(give)
+	latestGive.current = give
+	const { board, round, ballot, isOffline, result } = latest
+	// Each state frame of the workshop brings a new round object, often with the same values.
+	const roundJson = JSON.stringify(round)
 	useEffect(() => {
-		cell.set({ board, round: JSON.parse(told) as VoteRound | null, ballot, isOffline, result })
-	}, [cell, board, told, ballot, isOffline, result])
-	return useMemo(() => ({ state: cell, give: (card, count) => giving.current(card, count) }), [cell])
+		state.set({ board, round: JSON.parse(roundJson) as VoteRound | null, ballot, isOffline, result })
+	}, [state, board, roundJson, ballot, isOffline, result])
+	return useMemo(() => ({ state, give: (card, count) => latestGive.current(card, count) }), [state])
 }
 
 interface BallotOptions {
@@ -64,101 +97,59 @@ interface BallotOptions {
 	board: BoardId
 }
 
-/** This person's dots in a round, read when it opens and whenever the server is back. */
-function useBallot({ credentials, round, isLive, board }: BallotOptions): {
+interface Ballot {
+	/** Null for people who don't vote, and until it is fetched. */
 	ballot: BallotView | null
 	give: Votes['give']
-} {
+}
+
+/** This person's dots in a round, fetched when the round opens and after each reconnection. */
+function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot {
 	const { t } = useTranslation(['board', 'app'])
 	const showToast = useToast()
-	const [shown] = useState(() => createObservable<BallotView | null>(null))
-	const view = useSyncExternalStore(shown.subscribe, shown.get)
+	const client = useQueryClient()
 	const id = round && credentials.participant ? round.id : null
-	const say = useRef((_thrown: unknown) => {})
-	say.current = (thrown) => showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+	const query = useQuery({
+		queryKey: ballotKey(credentials, id),
+		queryFn: () => (id ? fetchBallot(credentials, id) : null),
+		enabled: id !== null && isLive,
+	})
+	const showFailure = useRef((_thrown: unknown) => {})
+	showFailure.current = (thrown) => showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
+	const failure = queryFailure(query)
 	useEffect(() => {
-		if (!id || !isLive) return
-		let isWanted = true
-		fetchBallot(credentials, id).then(
-			(read) => isWanted && shown.set(read),
-			(thrown) => isWanted && say.current(thrown),
-		)
-		return () => {
-			isWanted = false
-		}
-	}, [credentials, id, isLive, shown])
-	const cast = useMemo(
-		() =>
-			id &&
-			castDots({
-				shown,
-				cast: (dots) => castBallot(credentials, { round: id, ...dots }),
-				read: () => fetchBallot(credentials, id),
-				onRefused: (thrown) => say.current(thrown),
-			}),
-		[credentials, id, shown],
-	)
+		if (failure) showToast(t(`app:errors.${failure}`), 'error')
+	}, [failure, showToast, t])
+
+	const cast = useMemo(() => {
+		if (!id) return null
+		const key = ballotKey(credentials, id)
+		return castDots({
+			shown: {
+				get: () => client.getQueryData<BallotView>(key) ?? null,
+				set: (view) => client.setQueryData(key, view),
+			},
+			cast: (dots) => castBallot(credentials, { round: id, ...dots }),
+			read: () => fetchBallot(credentials, id),
+			onRefused: (thrown) => showFailure.current(thrown),
+		})
+	}, [client, credentials, id])
 	const give = (card: string, count: number) => {
 		if (!isLive) showToast(t('board:vote.offlineMore'), 'error')
-		else if (cast) cast({ board, card, count })
+		else cast?.({ board, card, count })
 	}
-	return { ballot: id && view?.round === id ? view : null, give }
+	return { ballot: query.data ?? null, give }
 }
 
-/** The votes on the board that is open; the same object for as long as it is. */
-interface Votes {
-	state: Observable<VoteState>
-	/** Sets how many dots this person has on a card. What the server refuses is taken back, and said. */
-	give(card: string, count: number): void
-}
+const ballotKey = ({ token }: Credentials, round: RoundId | null) => ['ballot', token, round]
 
-export const VoteContext = createContext<Votes | null>(null)
-
-const NO_STATE = { get: () => null, subscribe: () => () => {} }
-
-/** The votes on the board around this component; null where there is none. */
-export function useVotes(): Votes | null {
-	return useContext(VoteContext)
-}
-
-/** How the votes stand; null where there are none. */
-export function useVoteState(): VoteState | null {
-	const stand = useVotes()?.state ?? NO_STATE
-	return useSyncExternalStore<VoteState | null>(stand.subscribe, stand.get)
-}
-
-/** What the votes do to one card. The card is drawn anew when that changes, not with every dot elsewhere. */
-export function useCardVote(card: string, kind: CardKind): CardVote | null {
-	const stand = useVotes()?.state ?? NO_STATE
-	const told = useSyncExternalStore(stand.subscribe, () => {
-		const now = stand.get()
-		return now && JSON.stringify(cardVote(now, card, kind))
-	})
-	return useMemo(() => (told === null ? null : (JSON.parse(told) as CardVote | null)), [told])
-}
-
-const RETRY_MS = 5000
-
-/** How a closed round ended; null without one, and until it is here. A call that fails is made again, for as long as it is wanted. */
+/** The result of a closed round; null without a round, and until it is fetched. */
 export function useVoteResult(credentials: Credentials, round: RoundId | null): VoteResult | null {
-	const [result, setResult] = useState<VoteResult | null>(null)
-	const isHere = result !== null && result.round === round
-	useEffect(() => {
-		if (!round || isHere) return
-		let isWanted = true
-		let timer: ReturnType<typeof setTimeout> | undefined
-		const ask = () =>
-			fetchVoteResult(credentials, round).then(
-				(found) => isWanted && setResult(found),
-				() => {
-					if (isWanted) timer = setTimeout(ask, RETRY_MS)
-				},
-			)
-		ask()
-		return () => {
-			isWanted = false
-			clearTimeout(timer)
-		}
-	}, [credentials, round, isHere])
-	return isHere ? result : null
+	const { data } = useQuery({
+		queryKey: ['voteResult', credentials.token, round],
+		queryFn: () => (round ? fetchVoteResult(credentials, round) : null),
+		enabled: round !== null,
+		staleTime: Number.POSITIVE_INFINITY,
+	})
+	return data ?? null
 }

@@ -10,22 +10,22 @@ const ballot = (count: number, left: number) =>
 const state: VoteState = { board, round, ballot: ballot(0, 3), isOffline: false, result: null }
 const result = { cards: [{ board, card: 'shape:a', dots: 5, rank: 1 } as CardResult] } as VoteResult
 
-describe('voteOn', () => {
-	it('lets one give up to what a card may have and what is left, and take back what was given', () => {
+describe('the vote of a card', () => {
+	it('allows dots up to the limits of the card and the ballot, and takes given dots back', () => {
 		const at = (given: number, left: number) => cardVote({ ...state, ballot: ballot(given, left) }, 'shape:a', 'note')
-		expect(at(0, 3)).toEqual({ type: 'open', given: 0, mayGive: true, mayTake: false })
-		expect(at(2, 1)).toEqual({ type: 'open', given: 2, mayGive: false, mayTake: true })
-		expect(at(1, 0)).toEqual({ type: 'open', given: 1, mayGive: false, mayTake: true })
+		expect(at(0, 3)).toEqual({ type: 'open', given: 0, canGive: true, canTake: false })
+		expect(at(2, 1)).toEqual({ type: 'open', given: 2, canGive: false, canTake: true })
+		expect(at(1, 0)).toEqual({ type: 'open', given: 1, canGive: false, canTake: true })
 	})
 
-	it('leaves out kinds that are not voted on, and who does not vote', () => {
+	it('is null for kinds that are not voted on, and for people who don’t vote', () => {
 		const some = { ...state, round: { ...round, kinds: ['solution' as const] } }
 		expect(cardVote(some, 'shape:a', 'note')).toBeNull()
 		expect(cardVote(some, 'shape:a', 'solution')).not.toBeNull()
 		expect(cardVote({ ...state, ballot: null }, 'shape:a', 'note')).toBeNull()
 	})
 
-	it('shows a result once the vote is closed, never while one is open', () => {
+	it('is the result once the round is closed, never while one is open', () => {
 		expect(cardVote({ ...state, result }, 'shape:a', 'note')?.type).toBe('open')
 		const closed = { ...state, round: null, ballot: null, result }
 		expect(cardVote(closed, 'shape:a', 'note')).toEqual({ type: 'result', dots: 5, rank: 1 })
@@ -33,65 +33,61 @@ describe('voteOn', () => {
 	})
 })
 
-const ballotBoard = 'b' as BoardId
 const emptyBallot: BallotView = { round: 'r' as RoundId, dots: [], left: 3 }
 
-describe('a ballot in hand', () => {
-	it('gives, gives more, and takes back; what is left goes with it', () => {
-		const one = withDots(emptyBallot, { board: ballotBoard, card: 'shape:a', count: 1 })
-		expect(one).toMatchObject({ dots: [{ board: ballotBoard, card: 'shape:a', count: 1 }], left: 2 })
-		const three = withDots(one, { board: ballotBoard, card: 'shape:a', count: 3 })
-		expect(three).toMatchObject({ dots: [{ board: ballotBoard, card: 'shape:a', count: 3 }], left: 0 })
-		expect(withDots(three, { board: ballotBoard, card: 'shape:a', count: 0 })).toEqual(emptyBallot)
+describe('the dots of a ballot', () => {
+	it('change with the dots that are left', () => {
+		const one = withDots(emptyBallot, { board, card: 'shape:a', count: 1 })
+		expect(one).toMatchObject({ dots: [{ board, card: 'shape:a', count: 1 }], left: 2 })
+		const three = withDots(one, { board, card: 'shape:a', count: 3 })
+		expect(three).toMatchObject({ dots: [{ board, card: 'shape:a', count: 3 }], left: 0 })
+		expect(withDots(three, { board, card: 'shape:a', count: 0 })).toEqual(emptyBallot)
 	})
 
-	it('tells cards of one id on two boards apart', () => {
-		const given = withDots(emptyBallot, { board: ballotBoard, card: 'shape:a', count: 2 })
-		expect(dotsOn(given, ballotBoard, 'shape:a')).toBe(2)
+	it('are counted apart for cards with the same id on two boards', () => {
+		const given = withDots(emptyBallot, { board, card: 'shape:a', count: 2 })
+		expect(dotsOn(given, board, 'shape:a')).toBe(2)
 		expect(dotsOn(given, 'other' as BoardId, 'shape:a')).toBe(0)
 	})
 })
 
-const castBoard = 'b' as BoardId
-const castRound = 'r' as RoundId
-const castEmpty: BallotView = { round: castRound, dots: [], left: 3 }
-const dot = (card: string, count = 1): CardDots => ({ board: castBoard, card, count })
+const dot = (card: string, count = 1): CardDots => ({ board, card, count })
 
-function scene() {
-	let kept = castEmpty
+function openScene() {
+	let stored = emptyBallot
 	let refuses = false
 	const sent: string[] = []
-	const shown = createObservable<BallotView | null>(castEmpty)
+	const shown = createObservable<BallotView | null>(emptyBallot)
 	const onRefused = vi.fn()
 	const give = castDots({
 		shown,
 		async cast(dots) {
 			sent.push(dots.card)
 			if (refuses) throw new Error('over budget')
-			kept = withDots(kept, dots)
-			return kept
+			stored = withDots(stored, dots)
+			return stored
 		},
-		read: async () => kept,
+		read: async () => stored,
 		onRefused,
 	})
-	return { shown, give, sent, onRefused, refuse: () => (refuses = true), kept: () => kept }
+	return { shown, give, sent, onRefused, refuse: () => (refuses = true), stored: () => stored }
 }
 
-it('shows a dot at once, sends dots in their order, and ends with what the server has', async () => {
-	const { shown, give, sent, kept } = scene()
+it('casting shows a dot at once, sends dots in order, and ends with the server’s ballot', async () => {
+	const { shown, give, sent, stored } = openScene()
 	give(dot('shape:a'))
 	give(dot('shape:b'))
 	expect(shown.get()).toMatchObject({ left: 1 })
-	await vi.waitFor(() => expect(kept().left).toBe(1))
+	await vi.waitFor(() => expect(stored().left).toBe(1))
 	expect(sent).toEqual(['shape:a', 'shape:b'])
-	expect(shown.get()).toEqual(kept())
+	expect(shown.get()).toEqual(stored())
 })
 
-it('takes back what the server refuses, and says so', async () => {
-	const { shown, give, onRefused, refuse } = scene()
+it('casting takes refused dots back and reports the refusal', async () => {
+	const { shown, give, onRefused, refuse } = openScene()
 	refuse()
 	give(dot('shape:a'))
 	expect(shown.get()).toMatchObject({ left: 2 })
-	await vi.waitFor(() => expect(shown.get()).toEqual(castEmpty))
+	await vi.waitFor(() => expect(shown.get()).toEqual(emptyBallot))
 	expect(onRefused).toHaveBeenCalledOnce()
 })

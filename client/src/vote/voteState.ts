@@ -1,33 +1,33 @@
 import type { BallotView, BoardId, CardDots, CardKind, VoteResult, VoteRound } from '@charrette/shared'
 import type { MutableObservable } from '../connection/observable.ts'
 
-/** How the votes on a board stand for one person. */
+/** The state of the votes on a board, for one person. */
 export interface VoteState {
 	board: BoardId
-	/** The vote that is open here; null where there is none. */
+	/** The open round; null without one. */
 	round: VoteRound | null
-	/** This person's dots in it; null for who does not vote, and until the server has said it. */
+	/** This person's dots in it; null for people who don't vote, and until it is fetched. */
 	ballot: BallotView | null
-	/** Without the server nothing can be voted. */
+	/** Dots can only be given while the server is connected. */
 	isOffline: boolean
-	/** How the newest closed vote here ended; null without one. While another is open it is not on the cards. */
+	/** The result of the last closed round; null without one. While a round is open, the cards don't show it. */
 	result: VoteResult | null
 }
 
-/** What a vote does to one card, for one person. */
+/** What the votes mean for one card: the dots this person gave in the open round, or the result of the last one. */
 export type CardVote =
 	| { type: 'open'; given: number; canGive: boolean; canTake: boolean }
 	| { type: 'result'; dots: number; rank: number }
 
-/** How many dots each card of the board got in the newest closed vote. */
+/** The dots of each card of the board in the last result, by card id. */
 export function resultDots({ board, result }: Pick<VoteState, 'board' | 'result'>): ReadonlyMap<string, number> {
 	const counted = result?.cards.filter((card) => card.board === board) ?? []
 	return new Map(counted.map(({ card, dots }) => [card, dots]))
 }
 
-/** What the votes do to this card; null where they do not touch it. */
-export function cardVote(stand: VoteState, card: string, kind: CardKind): CardVote | null {
-	const { board, round, ballot, result } = stand
+/** What the votes mean for this card; null if nothing. */
+export function cardVote(state: VoteState, card: string, kind: CardKind): CardVote | null {
+	const { board, round, ballot, result } = state
 	if (round) {
 		if (!ballot || !(round.kinds?.includes(kind) ?? true)) return null
 		const given = dotsOn(ballot, board, card)
@@ -37,7 +37,7 @@ export function cardVote(stand: VoteState, card: string, kind: CardKind): CardVo
 	return counted ? { type: 'result', dots: counted.dots, rank: counted.rank } : null
 }
 
-/** A person's dots with this card set to so many: as they will be once the server has taken it. */
+/** The ballot with the dots of one card set to `count`, as the server will answer. */
 export function withDots(view: BallotView, { board, card, count }: CardDots): BallotView {
 	const others = view.dots.filter((dots) => dots.board !== board || dots.card !== card)
 	const before = dotsOn(view, board, card)
@@ -48,41 +48,43 @@ export function withDots(view: BallotView, { board, card, count }: CardDots): Ba
 	}
 }
 
-/** How many dots this person has on a card. */
+/** How many dots a ballot has on a card. */
 export function dotsOn({ dots }: BallotView, board: BoardId, card: string): number {
 	return dots.find((given) => given.board === board && given.card === card)?.count ?? 0
 }
 
 interface CastDotsDeps {
-	/** What is shown of the ballot. */
-	shown: MutableObservable<BallotView | null>
+	/** The ballot that the interface shows. */
+	shown: Pick<MutableObservable<BallotView | null>, 'get' | 'set'>
+	/** Sends the dots of one card; resolves to the new ballot. */
 	cast(dots: CardDots): Promise<BallotView>
+	/** Fetches the ballot. */
 	read(): Promise<BallotView>
 	onRefused(thrown: unknown): void
 }
 
 /**
- * Gives dots one after the other, each shown at once. The newest answer is what counts; after a refusal the ballot is
- * what the server says it is.
+ * Returns a function that gives dots: it shows them at once and sends them in order, one call at a time. The ballot shown in
+ * the end is the one of the last answer; after a refusal it is fetched again.
  */
 export function castDots({ shown, cast, read, onRefused }: CastDotsDeps): (dots: CardDots) => void {
 	let last = Promise.resolve()
-	let waiting = 0
+	let pending = 0
 	const settle = (view: BallotView) => {
-		if (waiting === 0) shown.set(view)
+		if (pending === 0) shown.set(view)
 	}
 	return (dots) => {
 		const before = shown.get()
 		if (!before) return
 		shown.set(withDots(before, dots))
-		waiting++
+		pending++
 		last = last.then(async () => {
 			try {
 				const view = await cast(dots)
-				waiting--
+				pending--
 				settle(view)
 			} catch (thrown) {
-				waiting--
+				pending--
 				onRefused(thrown)
 				await read().then(settle, () => settle(before))
 			}

@@ -1,4 +1,4 @@
-import { BoardProjection, boardSchema, FIRST_INDEX, PAGE_ID, recordsOf } from '@charrette/shared'
+import { BoardProjection, boardSchema, FIRST_INDEX, PAGE_ID, recordsOf, type SentReaction } from '@charrette/shared'
 import {
 	computed,
 	createTLStore,
@@ -6,6 +6,7 @@ import {
 	type Editor,
 	PageRecordType,
 	react,
+	type Signal,
 	TLDOCUMENT_ID,
 	type TLShapeId,
 	type TLStore,
@@ -17,15 +18,31 @@ import type { SaveStatus } from '../connection/saveStatus.ts'
 import { bindPresence } from './bindPresence.ts'
 import { bindStore, type StoreBinding } from './bindStore.ts'
 import type { BoardDocument } from './openBoardDocument.ts'
-import type { UndoHistory } from './undoHistory.ts'
+
+/** What undo, redo and cancel of an editor do to the document behind its canvas. */
+export interface DocumentActions {
+	/** Writes the pending changes. What follows them is a new step of undo. */
+	startUndoStep(): void
+	undo(): void
+	redo(): void
+	/** Discards the pending changes of a gesture. `restore` resets the store, as tldraw does by itself. */
+	cancelGesture(restore: () => void): void
+	/** Runs tldraw's `cancel` of the current tool. If it ends a gesture, the gesture's pending changes are discarded. */
+	cancelTool(cancel: () => void): void
+}
 
 /** A document as the canvas has it: its store, filled, and the ways an editor is tied to it. */
 export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeLoss'> {
 	store: TLStore
 	/** How many of one's own steps can be undone and done again. */
 	undoCount: BoardDocument['undo']['count']
-	/** Ties a mounted editor to the board: undo, presence both ways, read-only by access. Returns its undo. */
-	attach(editor: Editor): () => void
+	/** What the editor's undo, redo and cancel do to the document; null for a snapshot, which nobody edits. */
+	actions: DocumentActions | null
+	/**
+	 * Ties a mounted editor to the board: gestures, presence both ways, read-only by access. `reaction` is what this person
+	 * sends now. Returns a function that unties it.
+	 */
+	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
 	/** Binds a textarea to a card's text; null if the card is gone. Returns its undo. */
 	bindText(card: TLShapeId, textarea: HTMLTextAreaElement): (() => void) | null
 	/** Writes what is not written yet; the document stays open. */
@@ -37,7 +54,6 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 	const { records, canWrite, awareness } = document
 	const store = createBoardStore()
 	let editor: Editor | null = null
-	let undo: EditorUndo | null = null
 	const isGesturing = () => editor !== null && isInGesture(editor)
 	const binding = bindStore({
 		store,
@@ -68,16 +84,36 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		},
 	})
 
-	function attach(mounted: Editor): () => void {
+	function undoStep(step: () => void): void {
+		if (!editor || editor.getIsReadonly()) return
+		if (!editor.getEditingShapeId()) editor.complete()
+		binding.flush()
+		step()
+	}
+	const actions: DocumentActions = {
+		startUndoStep() {
+			if (!editor) return
+			binding.flush()
+			document.undo.startStep()
+		},
+		undo: () => undoStep(document.undo.undo),
+		redo: () => undoStep(document.undo.redo),
+		cancelGesture: binding.cancelGesture,
+		cancelTool(cancel) {
+			const wasGesturing = isGesturing()
+			cancel()
+			if (wasGesturing) binding.dropPending()
+		},
+	}
+
+	function attach(mounted: Editor, reaction: Signal<SentReaction | null>): () => void {
 		editor = mounted
-		undo = bindUndo(mounted, document.undo, binding.flush)
 		const unbindGesture = bindGesture(mounted, binding)
-		const unbindPresence = bindPresence({ editor: mounted, awareness, binding })
+		const unbindPresence = bindPresence({ editor: mounted, awareness, binding, reaction })
 		showAccess()
 		return () => {
 			unbindGesture()
 			unbindPresence()
-			undo = null
 			editor = null
 		}
 	}
@@ -88,54 +124,18 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		undoCount: document.undo.count,
 		storage: document.storage,
 		takeLoss: document.takeLoss,
+		actions,
 		attach,
 		bindText(card, textarea) {
 			binding.flush()
 			return document.bindText(card, textarea, {
-				startUndoStep: () => undo?.startStep(),
-				undo: () => undo?.undo(),
-				redo: () => undo?.redo(),
+				startUndoStep: actions.startUndoStep,
+				undo: actions.undo,
+				redo: actions.redo,
 			})
 		},
 		close,
 	}
-}
-
-/** A document's undo as an editor uses it: what is in the hand goes into the document first. */
-interface EditorUndo {
-	undo(): void
-	redo(): void
-	/** What comes next is a new step. */
-	startStep(): void
-}
-
-/**
- * Puts the document's own undo (DOC6) behind the editor's undo and redo, so that keys, menus and buttons all go through
- * it. tldraw's history stays for its marks.
- */
-function bindUndo(editor: Editor, steps: UndoHistory, flush: () => void): EditorUndo {
-	const mark = editor.markHistoryStoppingPoint.bind(editor)
-	editor.markHistoryStoppingPoint = (name) => {
-		startStep()
-		return mark(name)
-	}
-	editor.undo = () => step(steps.undo)
-	editor.redo = () => step(steps.redo)
-
-	function startStep(): void {
-		flush()
-		steps.startStep()
-	}
-
-	function step(move: () => void): Editor {
-		if (editor.getIsReadonly()) return editor
-		if (!editor.getEditingShapeId()) editor.complete()
-		flush()
-		move()
-		return editor
-	}
-
-	return { undo: () => editor.undo(), redo: () => editor.redo(), startStep }
 }
 
 /** The editor's states in which something is in the hand: moved, or in the making. */
@@ -163,26 +163,6 @@ function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	const stop = react('write at the end of a gesture', () => {
 		if (!isRunning.get()) unsafe__withoutCapture(() => binding.flush())
 	})
-
-	// tldraw goes back to whole records as they were, which would take back what others changed meanwhile.
-	const bail = editor.bail.bind(editor)
-	const bailToMark = editor.bailToMark.bind(editor)
-	editor.bail = () => {
-		binding.cancelGesture(bail)
-		return editor
-	}
-	editor.bailToMark = (mark) => {
-		binding.cancelGesture(() => bailToMark(mark))
-		return editor
-	}
-	// A pen stroke is not bailed out of; Esc means the same there.
-	const cancel = editor.cancel.bind(editor)
-	editor.cancel = () =>
-		editor.run(() => {
-			const wasRunning = isRunning.get()
-			cancel()
-			if (wasRunning) binding.dropPending()
-		})
 
 	return () => {
 		stop()
@@ -217,6 +197,7 @@ export function bindSnapshot(update: Uint8Array): CanvasBinding {
 		storage: createObservable('ok'),
 		undoCount: createObservable({ undo: 0, redo: 0 }),
 		takeLoss: () => null,
+		actions: null,
 		attach(editor) {
 			editor.updateInstanceState({ isReadonly: true })
 			return () => {}

@@ -1,23 +1,21 @@
 import { type BoardPresence, MAX_LASER_POINTS, PAGE_ID, type Presence, type SentReaction } from '@charrette/shared'
 import {
-	type Atom,
-	atom,
 	type Editor,
 	InstancePresenceRecordType,
 	isEqual,
 	react,
+	type Signal,
 	type TLInstancePresence,
 	TLPOINTER_ID,
 	type TLScribble,
 	type TLShapeId,
 	unsafe__withoutCapture,
-	WeakCache,
 } from '@tldraw/tldraw'
 import type { Awareness } from 'y-protocols/awareness'
 import type { StoreBinding } from './bindStore.ts'
 import { readLiveFields } from './pendingChanges.ts'
 
-/** At most so often one's own presence is sent; the last of a burst always is. */
+/** The shortest time between two presence updates; the last of a burst is always sent. */
 const SEND_MS = 80
 const MAX_SELECTION = 50
 const SHAPE_ID = /^shape:[A-Za-z0-9_-]{1,64}$/
@@ -26,30 +24,34 @@ const COLOUR = /^#[0-9a-f]{6}$/i
 export interface PresenceDeps {
 	editor: Editor
 	awareness: Awareness
-	/** What is in this hand, and where what is in the hands of others is shown (DOC3). */
+	/** Gives this person's live gesture and shows those of others (DOC3). */
 	binding: Pick<StoreBinding, 'liveGesture' | 'setOverlay'>
+	/** The reaction that this person sends now. */
+	reaction: Signal<SentReaction | null>
 }
 
-/** Sends where this person points, looks, selects and types, and what is in the hand; shows that of the others. Returns its undo. */
+/**
+ * Sends this person's pointer, viewport, selection, text cursor and live gesture, and shows those of the others. Returns a
+ * function that ends both.
+ */
 export function bindPresence(deps: PresenceDeps): () => void {
 	const stopSending = sendPresence(deps)
 	const stopShowing = showPresence(deps)
-	const stopShowingHands = showOverlays(deps)
+	const stopOverlays = showOverlays(deps)
 	return () => {
 		stopSending()
 		stopShowing()
-		stopShowingHands()
+		stopOverlays()
 	}
 }
 
-function presenceOf(editor: Editor): BoardPresence {
+function presenceOf(editor: Editor, reaction: SentReaction | null): BoardPresence {
 	const pointer = editor.store.get(TLPOINTER_ID)
-	// Before it has moved, the pointer is nowhere, not in the corner.
+	// A pointer that has never moved would be shown in the corner.
 	const hasMoved = pointer !== undefined && pointer.lastActivityTimestamp > 0
 	const view = editor.getViewportPageBounds()
 	const { scribbles, followingUserId } = editor.getInstanceState()
 	const laser = laserPoints(scribbles)
-	const reaction = ownReaction(editor).get()
 	return {
 		cursor: hasMoved ? { x: Math.round(pointer.x), y: Math.round(pointer.y) } : null,
 		selection: editor.getSelectedShapeIds().slice(0, MAX_SELECTION),
@@ -61,7 +63,7 @@ function presenceOf(editor: Editor): BoardPresence {
 	}
 }
 
-function sendPresence({ editor, awareness, binding: { liveGesture } }: PresenceDeps): () => void {
+function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }: PresenceDeps): () => void {
 	let latest: BoardPresence = {}
 	let latestVersion = liveGesture.version.get()
 	let isLive = false
@@ -76,13 +78,13 @@ function sendPresence({ editor, awareness, binding: { liveGesture } }: PresenceD
 		awareness.setLocalState(live ? { ...latest, live } : latest)
 	}
 	const stop = react('send presence', () => {
-		const now = presenceOf(editor)
+		const now = presenceOf(editor, reaction.get())
 		const version = liveGesture.version.get()
-		// The editor notes every event of the pointer, also where nothing came of it.
+		// The editor reacts to every pointer event, also if nothing changed.
 		if (isEqual(now, latest) && version === latestVersion) return
 		latest = now
 		latestVersion = version
-		// What was in the hand is in the document now, and on its way: it must not lie over the document any longer.
+		// The gesture has just been written and sent: its live fields must not cover the document any longer.
 		if (isLive && liveGesture.isEmpty()) unsafe__withoutCapture(send)
 		else timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
 	})
@@ -93,7 +95,7 @@ function sendPresence({ editor, awareness, binding: { liveGesture } }: PresenceD
 	}
 }
 
-/** A peer's entry as tldraw's record; null if it shows nothing. The server vouches for `user`, nobody for the rest. */
+/** A peer's presence as a tldraw record; null if there is nothing to show. Only `user` is set by the server. */
 function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
 	const { user, cursor, selection = [], typing = null, viewport, following = null, laser, reaction = null } = state
 	if (!user || !(cursor || viewport)) return null
@@ -146,7 +148,7 @@ function showPresence({ editor, awareness }: PresenceDeps): () => void {
 	}
 }
 
-/** Shows what others have in their hands; the binding merges it with what comes in the document. */
+/** Shows the live gestures of others; the binding merges them with changes of the document. */
 function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 	const shown = new Set<number>()
 	const show = (clients: Iterable<number>) => {
@@ -168,16 +170,16 @@ function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 	}
 }
 
-/** The newest points of the laser's trail, as they travel: x, y, x, y … Undefined while nobody points. */
+/** The newest points of this person's laser trail, as x, y, x, y …; undefined if there is none. */
 export function laserPoints(scribbles: readonly TLScribble[]): number[] | undefined {
 	const trail = scribbles.findLast(({ color, points }) => color === 'laser' && points.length > 0)
 	return trail?.points.slice(-MAX_LASER_POINTS).flatMap(({ x, y }) => [Math.round(x), Math.round(y)])
 }
 
-/** A peer's trail as the editor draws it; none if what was said is no trail. */
-export function laserTrail(said: unknown): TLScribble[] {
-	if (!Array.isArray(said) || said.length < 2 || !said.every(Number.isFinite)) return []
-	const numbers = said.slice(0, MAX_LASER_POINTS * 2) as number[]
+/** A peer's laser trail as tldraw scribbles; none if the value is not a trail. */
+export function laserTrail(value: unknown): TLScribble[] {
+	if (!Array.isArray(value) || value.length < 2 || !value.every(Number.isFinite)) return []
+	const numbers = value.slice(0, MAX_LASER_POINTS * 2) as number[]
 	const points = Array.from({ length: Math.floor(numbers.length / 2) }, (_, index) => ({
 		x: numbers[index * 2] ?? 0,
 		y: numbers[index * 2 + 1] ?? 0,
@@ -196,11 +198,4 @@ export function laserTrail(said: unknown): TLScribble[] {
 			taper: true,
 		},
 	]
-}
-
-const reactions = new WeakCache<Editor, Atom<SentReaction | null>>()
-
-/** The reaction that rises from this person's own cursor now, as a signal; presence tells it to the others. */
-export function ownReaction(editor: Editor): Atom<SentReaction | null> {
-	return reactions.get(editor, () => atom<SentReaction | null>('own reaction', null))
 }

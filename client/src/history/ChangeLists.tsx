@@ -1,7 +1,7 @@
 import type { Attribution, BoardChanges, Card, ClusterRef, Participant } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { KindIcon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './changes.module.css'
 import { type AttributionText, useAttributionText } from './snapshotTexts.ts'
 import type { CardSelection } from './useCardSelection.ts'

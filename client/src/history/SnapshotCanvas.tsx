@@ -39,7 +39,7 @@ export function SnapshotCanvas({ state, changes, span, cardSelection, camera, ..
 	return (
 		// A snapshot shows no dots: votes belong to the current board.
 		<VoteContext value={null}>
-			<ReadOnlyBoard {...context} openBoard={binding}>
+			<ReadOnlyBoard {...context} canvasBinding={binding}>
 				<CameraMemory camera={camera} />
 				<ChangeMarks changes={changes} span={span} />
 				{cardSelection && <CanvasSelection cardSelection={cardSelection} />}

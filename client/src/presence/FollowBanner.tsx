@@ -8,7 +8,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './presence.module.css'
 
-/** Whom this screen follows, and how that ends: Esc, the button, or moving the board oneself. */
+/** Names the person whose viewport this screen follows. Esc, the button or moving the camera ends it. */
 export function FollowBanner() {
 	const editor = useEditor()
 	const { canEdit } = useBoardContext()
@@ -18,10 +18,10 @@ export function FollowBanner() {
 		return editor.getCollaborators().find(({ userId }) => userId === followingUserId)
 	}, [editor])
 	const isFollowing = leader !== undefined
-	const isCircle = leader !== undefined && followsMe(editor, leader)
+	const isMutual = leader !== undefined && followsMe(editor, leader)
 	useEffect(() => {
-		if (isCircle) editor.stopFollowingUser()
-	}, [editor, isCircle])
+		if (isMutual) editor.stopFollowingUser()
+	}, [editor, isMutual])
 	useEffect(() => {
 		if (!isFollowing) return
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -43,10 +43,9 @@ export function FollowBanner() {
 	)
 }
 
-/** What came of the wish to follow somebody. */
 type FollowOutcome = 'following' | 'nothingToFollow' | 'followsYou'
 
-/** Lets this screen go where a person looks, unless they only look on, or follow this person already. */
+/** Follows a person's viewport, unless they have none (in the list, for example) or already follow this person. */
 export function followPerson(editor: Editor, person: Person): FollowOutcome {
 	const leader = editor.getCollaborators().find((presence) => isPresenceOf(presence, person))
 	if (!leader?.camera) return 'nothingToFollow'
@@ -55,20 +54,20 @@ export function followPerson(editor: Editor, person: Person): FollowOutcome {
 	return 'following'
 }
 
-/** Whether a peer follows this person: two who follow each other would drag each other about. */
+/** Whether a peer follows this person. Two people who follow each other would move each other's camera for ever. */
 function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
 	if (followingUserId === null) return false
 	const own = editor.user.getId()
-	// Facilitators are known to the others by numbers of their own: one is whom nobody else is.
-	const isNobodyElse = () => editor.getCollaborators().every(({ userId }) => userId !== followingUserId)
-	return followingUserId === own || (own === 'facilitator' && isNobodyElse())
+	// A peer knows a facilitator by a session's number: the followed facilitator is this one if no other peer has that number.
+	const isNoOther = () => editor.getCollaborators().every(({ userId }) => userId !== followingUserId)
+	return followingUserId === own || (own === 'facilitator' && isNoOther())
 }
 
 function isPresenceOf({ userId, meta }: TLInstancePresence, { participant, role, name }: Person): boolean {
 	return participant ? userId === participant : meta['role'] === role && meta['name'] === name
 }
 
-/** What somebody is called at a board, by what their presence says: their name, or a word where it is hidden or there is none. */
+/** A peer's name from their presence, or "someone" or "facilitator" if it is hidden or empty. */
 export function presenceName(meta: Record<string, unknown>, t: Translate<['board', 'app']>): string {
 	const name = String(meta['name'] ?? '')
 	return name || t(meta['role'] === 'participant' ? 'app:people.someone' : 'app:people.facilitator')

@@ -10,23 +10,23 @@ import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import styles from './presence.module.css'
 
-/** A facilitator brings everyone to this board and to the part of it that is on the screen, and lets them go again. */
+/** For facilitators: asks everyone to come to this board and the part of it in the viewport, or ends that gathering. */
 export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
 	const { t } = useTranslation()
 	const showToast = useToast()
 	if (credentials.role !== 'facilitator') return null
-	const isCalled = workshop.gathering?.board === board
-	const words = t(isCalled ? 'gathering.stop' : 'gathering.bring')
+	const isGathering = workshop.gathering?.board === board
+	const label = t(isGathering ? 'gathering.stop' : 'gathering.bring')
 	const gather = async () => {
 		const { x, y, w, h } = editor.getViewportPageBounds()
-		const call: CommandOf<'people.gather'> = isCalled
+		const command: CommandOf<'people.gather'> = isGathering
 			? { type: 'people.gather', board: null }
 			: { type: 'people.gather', board, viewport: { x, y, w, h } }
 		try {
-			await sendCommand(credentials, call)
-			if (!isCalled) showToast(t('gathering.calling'))
+			await sendCommand(credentials, command)
+			if (!isGathering) showToast(t('gathering.calling'))
 		} catch (thrown) {
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
@@ -38,9 +38,9 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 				variant="quiet"
 				icon="gather"
 				iconOnly
-				aria-pressed={isCalled}
-				aria-label={words}
-				title={words}
+				aria-pressed={isGathering}
+				aria-label={label}
+				title={label}
 				onClick={gather}
 			/>
 		</span>
@@ -49,7 +49,7 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 
 const ANIMATION_MS = 320
 
-/** Leads the view of who followed a call to the part of the board that was meant, once for each call. */
+/** Moves the camera to a gathering's part of the board, once, when this person has followed the gathering. */
 export function GatheredView({ gathering, board }: { gathering: Gathering | null; board: BoardId }) {
 	const editor = useEditor()
 	const followed = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)

@@ -18,7 +18,7 @@ interface PresenceBarProps {
 	onSignals: (signals: Signals) => void
 }
 
-/** The part of the top bar that is about the others: one's signals to them, who is here, reactions. */
+/** The part of the top bar about people: this person's signals, the people at the board, reactions. */
 export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
 	const { credentials, canEdit } = useBoardContext()
 	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
@@ -42,24 +42,25 @@ const MAX_FACES = 4
 
 interface PeopleHereProps {
 	people: readonly Person[]
-	/** What one says to them, for where the bar has no room for it. */
+	/** Signals and reactions, for narrow screens, where the bar has no room for them. */
 	children: ReactNode
 }
 
-/** Who is at this board, oneself counted. A click on a face follows that person; the list has everybody, and the switch for cursors. */
+/** The people at this board. A click on an avatar follows that person; the panel lists everyone and has the cursor switch. */
 function PeopleHere({ people, children }: PeopleHereProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
 	const { board, credentials, author } = useBoardContext()
 	const me = credentials.participant
-	// Oneself in another tab is no other.
+	// This person in another tab is not another person.
 	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
 	const count = others.length + 1
 
 	const follow = (person: Person) => {
 		const outcome = followPerson(editor, person)
 		const name = person.name || t('app:people.facilitator')
-		if (outcome !== 'following') boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
+		if (outcome !== 'following')
+			boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
 	}
 	return (
 		<span className={styles['people']}>
@@ -126,19 +127,19 @@ function PersonRow({ person, onFollow }: FollowProps) {
 	)
 }
 
-/** "Follow Li, Wuhan, needs help": all that a face says. */
+/** The accessible name of an avatar, such as "Follow Li, Wuhan, needs help". */
 function useFollowLabel({ name, city, done, help }: Person): string {
 	const { t } = useTranslation(['board', 'app'])
 	const follow = t('board:presence.follow', { name: name || t('app:people.facilitator') })
 	return [follow, city, help && t('app:signals.help'), done && t('app:signals.done')].filter(Boolean).join(', ')
 }
 
-/** Two people may share a name; their place in the row tells those apart who have no id. */
+/** A React key: the participant id, or for a facilitator, who has none, the index. */
 function personKey({ participant }: Person, index: number): string {
 	return participant ?? String(index)
 }
 
-/** Whether one sees the cursors of the others. */
+/** Shows or hides the cursors of other people. */
 function CursorSwitch() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -7,7 +7,7 @@ import { FollowBanner, presenceName } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { FloatingReactions } from './Reactions.tsx'
 
-/** What one sees of the others over the board, beside their cursors. */
+/** What the canvas shows of other people, beside their cursors. */
 export function PresenceLayer() {
 	return (
 		<>
@@ -30,12 +30,12 @@ interface TypingLabel {
 	y: number
 }
 
-/** Who is typing, under each card in which somebody else does. */
+/** The names of people who are typing, below their card. */
 function TypingLabels() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const marks = useValue('typing marks', () => typingLabels(editor, (meta) => presenceName(meta, t)), [editor, t])
-	return marks.map(({ card, names, colour, x, y }) => (
+	const labels = useValue('typing labels', () => typingLabels(editor, (meta) => presenceName(meta, t)), [editor, t])
+	return labels.map(({ card, names, colour, x, y }) => (
 		<span key={card} className={styles['typing']} style={{ left: x, top: y, background: colour }}>
 			{t('board:presence.typing', {
 				count: names.length,
@@ -45,11 +45,11 @@ function TypingLabels() {
 	))
 }
 
-/** One mark a card, in px of the canvas, under the card's left corner. */
+/** One label a card, at the card's bottom left corner, in px of the canvas. */
 function typingLabels(editor: Editor, nameOf: (meta: Record<string, unknown>) => string): readonly TypingLabel[] {
 	const writers = editor.getCollaborators().filter(({ meta }) => typeof meta['typing'] === 'string')
 	if (writers.length === 0) return NO_LABELS
-	const marks = new Map<TLShapeId, TypingLabel>()
+	const labels = new Map<TLShapeId, TypingLabel>()
 	const zoom = editor.getZoomLevel()
 	const view = editor.getViewportPageBounds()
 	for (const { meta, color } of writers) {
@@ -57,25 +57,25 @@ function typingLabels(editor: Editor, nameOf: (meta: Record<string, unknown>) =>
 		const bounds = editor.getShape(card)?.type === 'card' ? editor.getShapePageBounds(card) : undefined
 		if (!bounds || bounds.w * zoom < MIN_CARD_PX || !view.collides(bounds)) continue
 		const { x, y } = editor.pageToViewport({ x: bounds.minX, y: bounds.maxY })
-		const names = [...(marks.get(card)?.names ?? []), nameOf(meta)]
-		marks.set(card, { card, names, colour: color, x: Math.round(x), y: Math.round(y) })
+		const names = [...(labels.get(card)?.names ?? []), nameOf(meta)]
+		labels.set(card, { card, names, colour: color, x: Math.round(x), y: Math.round(y) })
 	}
-	return [...marks.values()]
+	return [...labels.values()]
 }
 
-/** Says, once, that the cursors of so many people are hidden, and where they are to be had. */
+/** Shows a notice, once, that cursors are hidden because of the number of people. */
 function HiddenCursorsNotice() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const isSaid = useRef(false)
+	const wasShown = useRef(false)
 	const { choice, isCrowded } = boardUi(editor).peerCursors
 	const areJustHidden = useValue('are cursors just hidden', () => isCrowded.get() && choice.get() === null, [
 		choice,
 		isCrowded,
 	])
 	useEffect(() => {
-		if (!areJustHidden || isSaid.current) return
-		isSaid.current = true
+		if (!areJustHidden || wasShown.current) return
+		wasShown.current = true
 		boardUi(editor).notice.set({ type: 'message', text: t('presence.cursorsHidden', { count: MAX_CURSORS }) })
 	}, [editor, areJustHidden, t])
 	return null

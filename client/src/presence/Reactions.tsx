@@ -1,12 +1,12 @@
 import { REACTIONS, type Reaction, type SentReaction } from '@charrette/shared'
 import { type Editor, react, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useState } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
 import { boardUi } from '../board/boardUi.ts'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
 import styles from './presence.module.css'
 
-/** A few faces to answer with, without a word. It stays open: applause comes in bursts. */
+/** A popover with the reactions. It stays open after a click, because reactions come in bursts. */
 export function ReactionButton() {
 	const { t } = useTranslation('board')
 	return (
@@ -16,7 +16,7 @@ export function ReactionButton() {
 	)
 }
 
-/** The reactions there are, one button each. */
+/** One button for each reaction. */
 export function Reactions() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -36,13 +36,12 @@ export function Reactions() {
 	)
 }
 
-/** How long a reaction rises. */
 const FLOAT_MS = 2200
-/** One that follows faster is left out: presence has room for one at a time. */
+/** A reaction that follows faster is dropped: presence holds one reaction at a time. */
 const MIN_INTERVAL_MS = 200
 const ABOVE_TOOLS_PX = 170
 
-/** Lets a reaction rise from one's own cursor, on every screen of this board. */
+/** Shows a reaction at this person's cursor on every screen of the board. */
 function sendReaction(editor: Editor, emoji: Reaction): void {
 	const last = boardUi(editor).lastReaction
 	const now = performance.now()
@@ -58,7 +57,7 @@ function sendReaction(editor: Editor, emoji: Reaction): void {
 	}, FLOAT_MS)
 }
 
-/** The pointer's last place on the board, if it is in sight; else the middle, above the tools. */
+/** The pointer's last position, if it is in the viewport; else the middle of the screen above the toolbar. */
 function startPosition(editor: Editor): { x: number; y: number } {
 	const { currentPagePoint } = editor.inputs
 	const view = editor.getViewportPageBounds()
@@ -67,19 +66,19 @@ function startPosition(editor: Editor): { x: number; y: number } {
 	return { x: view.center.x, y: view.maxY - ABOVE_TOOLS_PX / editor.getZoomLevel() }
 }
 
-/** Everybody's reactions, rising from their cursors. */
+/** Everyone's reactions, which float up from their cursors. */
 export function FloatingReactions() {
-	const rising = useActiveReactions(useEditor())
-	return rising.map((reaction) => <FloatingReaction key={reaction.key} reaction={reaction} />)
+	const reactions = useActiveReactions(useEditor())
+	return reactions.map((reaction) => <FloatingReaction key={reaction.key} reaction={reaction} />)
 }
 
 function FloatingReaction({ reaction: { emoji, x, y } }: { reaction: ActiveReaction }) {
 	const editor = useEditor()
-	const place = useValue('place of a reaction', () => editor.pageToViewport({ x, y }), [editor, x, y])
+	const position = useValue('position of a reaction', () => editor.pageToViewport({ x, y }), [editor, x, y])
 	return (
 		<span
 			className={styles['floating']}
-			style={{ left: place.x, top: place.y }}
+			style={{ left: position.x, top: position.y }}
 			data-testid="reaction"
 			aria-hidden="true"
 		>
@@ -90,12 +89,12 @@ function FloatingReaction({ reaction: { emoji, x, y } }: { reaction: ActiveReact
 
 const MAX_ACTIVE = 60
 
-/** A reaction on this screen; `key` tells it from all others. */
+/** A reaction on this screen, with a React key. */
 type ActiveReaction = SentReaction & { key: string }
 
-/** The reactions that rise now, one's own and everybody's. */
+/** The reactions floating now, this person's and everyone's. */
 function useActiveReactions(editor: Editor): readonly ActiveReaction[] {
-	const [rising, setRising] = useState<readonly ActiveReaction[]>([])
+	const [active, setActive] = useState<readonly ActiveReaction[]>([])
 	useEffect(() => {
 		const seen = new Map<string, number>()
 		const timers = new Set<ReturnType<typeof setTimeout>>()
@@ -103,10 +102,10 @@ function useActiveReactions(editor: Editor): readonly ActiveReaction[] {
 			if (!reaction || seen.get(sender) === reaction.n) return
 			seen.set(sender, reaction.n)
 			const key = `${sender} ${reaction.n}`
-			setRising((others) => [...others, { ...reaction, key }].slice(-MAX_ACTIVE))
+			setActive((others) => [...others, { ...reaction, key }].slice(-MAX_ACTIVE))
 			const timer = setTimeout(() => {
 				timers.delete(timer)
-				setRising((all) => all.filter((one) => one.key !== key))
+				setActive((all) => all.filter((other) => other.key !== key))
 			}, FLOAT_MS)
 			timers.add(timer)
 		}
@@ -119,5 +118,5 @@ function useActiveReactions(editor: Editor): readonly ActiveReaction[] {
 			for (const timer of timers) clearTimeout(timer)
 		}
 	}, [editor])
-	return rising
+	return active
 }

@@ -10,7 +10,7 @@ interface SignalButtonsProps {
 	onChange: (signals: Signals) => void
 }
 
-/** "I need help" and "I am done", for everybody in the workshop to see until taken back. */
+/** Toggles for "I need help" and "I am done", which everyone in the workshop sees. */
 export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 	const { t } = useTranslation('board')
 	const { done, help } = signals
@@ -25,7 +25,7 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 				title={t('presence.helpHint')}
 				onClick={() => onChange({ ...signals, help: !help })}
 			>
-				<span className={styles['words']}>{t('presence.help')}</span>
+				<span className={styles['label']}>{t('presence.help')}</span>
 			</Button>
 			<Button
 				size="small"
@@ -35,29 +35,29 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 				title={t('presence.doneHint')}
 				onClick={() => onChange({ ...signals, done: !done })}
 			>
-				<span className={styles['words']}>{t('presence.done')}</span>
+				<span className={styles['label']}>{t('presence.done')}</span>
 			</Button>
 		</span>
 	)
 }
 
-/** This person's signals; they last as long as the tab, so that a page that is loaded again still asks for help. */
+/** This person's signals, stored in `sessionStorage` so that they survive a reload. */
 export function useSignals(workshop: WorkshopId): [Signals, (signals: Signals) => void] {
 	const key = `charrette.signals.${workshop}`
 	const [signals, setSignals] = useState(() => readSignals(sessionStorage.getItem(key)))
-	const change = (now: Signals) => {
-		setSignals(now)
+	const change = (changed: Signals) => {
+		setSignals(changed)
 		sessionStorage.setItem(
 			key,
-			Object.keys(now)
-				.filter((name) => now[name as keyof Signals])
+			Object.keys(changed)
+				.filter((name) => changed[name as keyof Signals])
 				.join(' '),
 		)
 	}
 	return [signals, change]
 }
 
-function readSignals(kept: string | null): Signals {
-	const given = kept?.split(' ')
-	return given ? { done: given.includes('done'), help: given.includes('help') } : NO_SIGNALS
+function readSignals(stored: string | null): Signals {
+	const active = stored?.split(' ')
+	return active ? { done: active.includes('done'), help: active.includes('help') } : NO_SIGNALS
 }

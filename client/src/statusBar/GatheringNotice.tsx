@@ -7,57 +7,61 @@ import { Icon } from '../ui/Icon.tsx'
 import styles from './gatheringNotice.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
 
-/** The gathering that this person followed last, by its time: it leads their view to its part of the board as well. */
+/** The time of the last gathering this person followed; the canvas then shows the gathering's part of the board. */
 export const followedGathering = createObservable(0)
 
 interface GatheringNoticeProps {
 	workshop: Workshop
 	/** The board on this person's screen. */
 	openBoard: BoardId
-	/** The board where this person belongs, to go back to afterwards. */
+	/** The board of this person's group, to go back to afterwards. */
 	homeBoard: BoardId | null
-	/** Whether a part of a board can be shown here; else a call to the board that is open says nothing new. */
+	/** Whether the view can show a part of the board; else a gathering at the open board needs no notice. */
 	showsParts: boolean
-	/** Whether it is the past of that board. */
+	/** Whether the version history of that board is shown instead of the board. */
 	isViewingHistory: boolean
+	/** Opens a board. */
 	onGo: (board: BoardId) => void
 }
 
-/** "The facilitator brings everyone to …", with a not-now; and the way back once everyone is released. It waits while one types. */
+/**
+ * Asks this person to follow a gathering, and to go back to their own board once it has ended. The notice waits while they
+ * type.
+ */
 export function GatheringNotice(props: GatheringNoticeProps) {
 	const { workshop, openBoard, isViewingHistory, onGo } = props
 	const { t } = useTranslation()
 	const [dismissedAt, setDismissedAt] = useState(0)
 	const followedAt = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)
-	const released = useEndedGathering(workshop.gathering)
+	const ended = useEndedGathering(workshop.gathering)
 	const gathering = useWhenIdle(workshop.gathering)
 	const metAt = useMetGathering(gathering, openBoard, isViewingHistory)
-	const call = promptFor(props, { gathering, released, followedAt, metAt })
-	if (!call || call.stamp <= dismissedAt) return null
+	const prompt = promptFor(props, { gathering, ended, followedAt, metAt })
+	if (!prompt || prompt.stamp <= dismissedAt) return null
 
-	const title = findBoard(workshop, call.goal)?.board.title ?? ''
+	const title = findBoard(workshop, prompt.goal)?.board.title ?? ''
 	const go = () => {
-		setDismissedAt(call.stamp)
-		if (call.type !== 'released') followedGathering.set(call.stamp)
-		if (call.goal !== openBoard || isViewingHistory) onGo(call.goal)
+		setDismissedAt(prompt.stamp)
+		if (prompt.type !== 'released') followedGathering.set(prompt.stamp)
+		if (prompt.goal !== openBoard || isViewingHistory) onGo(prompt.goal)
 	}
 	return (
 		<div className={styles['notice']} role="alert">
 			<Icon name="gather" />
-			<p>{t(`gathering.${call.type}`, { board: title })}</p>
+			<p>{t(`gathering.${prompt.type}`, { board: title })}</p>
 			<div className={styles['actions']}>
 				<Button variant="primary" onClick={go}>
-					{t(`gathering.${ACTION_KEYS[call.type]}`, { board: title })}
+					{t(`gathering.${ACTION_KEYS[prompt.type]}`, { board: title })}
 				</Button>
-				<Button onClick={() => setDismissedAt(call.stamp)}>
-					{t(call.type === 'released' ? 'gathering.stay' : 'gathering.notNow')}
+				<Button onClick={() => setDismissedAt(prompt.stamp)}>
+					{t(prompt.type === 'released' ? 'gathering.stay' : 'gathering.notNow')}
 				</Button>
 			</div>
 		</div>
 	)
 }
 
-/** A call to another board, to a part of this one, or back home; `stamp` tells one from the next. */
+/** A prompt to go to another board, to a part of this one, or back home. `stamp` identifies it. */
 interface GatheringPrompt {
 	type: 'called' | 'shown' | 'released'
 	goal: BoardId
@@ -68,43 +72,43 @@ const ACTION_KEYS = { called: 'go', shown: 'look', released: 'back' } as const
 
 interface Gatherings {
 	gathering: Gathering | null
-	released: Gathering | null
+	ended: Gathering | null
 	followedAt: number
-	/** The last call that found this person where it leads. */
+	/** The last gathering during which this person was at its board. */
 	metAt: number
 }
 
-/** What there is to say to this person: nothing to who is where everybody is called, or was called there and has gone elsewhere. */
+/** The prompt for this person; null if they are at the gathering's board already, or were there and went elsewhere. */
 function promptFor(
 	{ openBoard, homeBoard, showsParts, isViewingHistory }: GatheringNoticeProps,
-	{ gathering, released, followedAt, metAt }: Gatherings,
+	{ gathering, ended, followedAt, metAt }: Gatherings,
 ): GatheringPrompt | null {
 	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
 	const isNewPart = gathering?.viewport && showsParts && gathering.at !== followedAt
 	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
 		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
-	const isAway = released !== null && released.board === openBoard && homeBoard !== openBoard
-	// A call and its release are told apart by the half millisecond that no server clock gives.
-	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: released.at + 0.5 } : null
+	const isAway = ended !== null && ended.board === openBoard && homeBoard !== openBoard
+	// Half a millisecond, which no server time has, keeps the end of a gathering apart from its start.
+	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: ended.at + 0.5 } : null
 }
 
-/** The last gathering that found this person at its board, by its time: who looks back from there is not called again. */
-function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isLookingBack: boolean): number {
+/** The time of the last gathering during which this person was at its board: from the history, they are not asked again. */
+function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isViewingHistory: boolean): number {
 	const [metAt, setMetAt] = useState(0)
-	const at = gathering?.board === openBoard && !isLookingBack ? gathering.at : null
+	const at = gathering?.board === openBoard && !isViewingHistory ? gathering.at : null
 	useEffect(() => {
 		if (at !== null) setMetAt(at)
 	}, [at])
 	return metAt
 }
 
-/** The last gathering, once it is over. Null while one lasts or before the first. */
+/** The last gathering, once it has ended; null during a gathering and before the first. */
 function useEndedGathering(gathering: Gathering | null): Gathering | null {
 	const last = useRef<Gathering | null>(null)
-	const [released, setReleased] = useState<Gathering | null>(null)
+	const [ended, setEnded] = useState<Gathering | null>(null)
 	useEffect(() => {
 		if (gathering) last.current = gathering
-		setReleased(gathering ? null : last.current)
+		setEnded(gathering ? null : last.current)
 	}, [gathering])
-	return released
+	return ended
 }

@@ -10,16 +10,17 @@ import styles from './notices.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
 
 interface NoticeStackProps {
-	/** Whether there are no tools below it. */
+	/** Whether there is no toolbar below, so that the stack may go lower. */
 	isLow: boolean
 	children: ReactNode
 }
 
-/** What is said to everybody, one below the other over the board. Keys that work a notice are no business of the canvas below. */
+/** Notices for everyone, one below the other over the board. Their key presses are kept from the canvas. */
 export function NoticeStack({ isLow, children }: NoticeStackProps) {
 	const root = useRef<HTMLDivElement>(null)
 	useEffect(() => {
 		const element = root.current
+		// tldraw ignores key events with this property.
 		const claim = (event: KeyboardEvent) => Object.assign(event, { isKilled: true })
 		element?.addEventListener('keydown', claim)
 		return () => element?.removeEventListener('keydown', claim)
@@ -33,7 +34,7 @@ export function NoticeStack({ isLow, children }: NoticeStackProps) {
 
 const READ_KEY = 'charrette.messageRead'
 
-/** What the facilitator says to everybody, until it is taken back or closed here; it does not come again when the page is loaded anew. */
+/** The facilitator's message, until it is cleared or this person closes it; a closed message stays closed after a reload. */
 export function MessageNotice({ message }: { message: Message | null }) {
 	const { t } = useTranslation('board')
 	const [read, setRead] = useState(() => Number(sessionStorage.getItem(READ_KEY)))
@@ -43,7 +44,7 @@ export function MessageNotice({ message }: { message: Message | null }) {
 		sessionStorage.setItem(READ_KEY, String(message.at))
 		setRead(message.at)
 	}
-	// The region is there before its words, or nobody who listens would hear them.
+	// The live region is rendered before its text: screen readers only announce changes of existing regions.
 	return (
 		<div role="status" className={styles['region']}>
 			{isShown && (
@@ -60,52 +61,52 @@ export function MessageNotice({ message }: { message: Message | null }) {
 	)
 }
 
-/** A gentle word to one person whose first card would be welcome, each time the facilitator says it; never while they are writing. */
+/** A reminder for one participant to add a first card, each time the facilitator sends it, but never while they type. */
 export function NudgeNotice({ nudges }: { nudges: number }) {
 	const { t } = useTranslation('board')
 	const [answered, setAnswered] = useState(nudges)
-	const said = useWhenIdle(nudges) ?? 0
+	const received = useWhenIdle(nudges) ?? 0
 	return (
 		<div role="status" className={styles['region']}>
-			{said > answered && (
+			{received > answered && (
 				<div className={styles['notice']}>
 					<Icon name="raised" />
 					<p>{t('statusBar.nudge')}</p>
-					<Button onClick={() => setAnswered(said)}>{t('statusBar.nudgeOk')}</Button>
+					<Button onClick={() => setAnswered(received)}>{t('statusBar.nudgeOk')}</Button>
 				</div>
 			)}
 		</div>
 	)
 }
 
-/** Tells those who listen which phase has begun, and that the time is up; nothing of what was so before they came. */
+/** Announces to screen readers that a phase has begun or the time is up, but not the state at page load. */
 export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
-	const may = useActivitiesText(phase?.activities ?? [])
+	const activities = useActivitiesText(phase?.activities ?? [])
 	const reading = useTimerReading(workshop.timer, clock)
-	const begun = useChangedSentence(phase && `${phase.number} · ${phase.title}. ${phase.prompt} ${may}`)
-	const over = useChangedSentence(reading?.remainingMs === 0 ? t('statusBar.timeUp') : null)
+	const phaseSentence = useChangedSentence(phase && `${phase.number} · ${phase.title}. ${phase.prompt} ${activities}`)
+	const timeSentence = useChangedSentence(reading?.remainingMs === 0 ? t('statusBar.timeUp') : null)
 	return (
 		<>
 			<p className="visuallyHidden" role="status">
-				{begun}
+				{phaseSentence}
 			</p>
 			<p className="visuallyHidden" role="status">
-				{over}
+				{timeSentence}
 			</p>
 		</>
 	)
 }
 
-/** A sentence once it is another than when the page was opened. */
+/** The sentence, once it differs from the first one; null before. */
 function useChangedSentence(sentence: string | null): string | null {
 	const first = useRef(sentence)
-	const [news, setNews] = useState<string | null>(null)
+	const [changed, setChanged] = useState<string | null>(null)
 	useEffect(() => {
 		if (sentence === first.current) return
 		first.current = null
-		setNews(sentence)
+		setChanged(sentence)
 	}, [sentence])
-	return news
+	return changed
 }

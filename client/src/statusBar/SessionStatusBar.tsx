@@ -15,11 +15,11 @@ import { useWhenIdle } from './useWhenIdle.ts'
 interface SessionStatusBarProps {
 	workshop: Workshop
 	clock: ServerClock
-	/** `bar`: in the strip over the canvas, which it leaves where that is narrow. `list`: over the list, with room to wrap. */
+	/** `bar`: in the canvas's top bar, or below it where that is narrow. `list`: above the list, where it may wrap. */
 	variant: 'bar' | 'list'
 }
 
-/** What everybody does now and how long: the phase's prompt, the time, the vote; all of the prompt opens below. */
+/** The session's state for everyone at a board: the phase's prompt, which opens in full below, the vote and the timer. */
 export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
@@ -27,8 +27,8 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 	const { timer, isAnonymous } = workshop
 	const votes = useVoteState()
 	const hasVote = votes !== null && (votes.round !== null || votes.result !== null)
-	const isQuiet = !phase && !timer && !isAnonymous && !hasVote
-	const stage = votes?.round ? 'vote' : isQuiet ? 'quiet' : 'on'
+	const isEmpty = !phase && !timer && !isAnonymous && !hasVote
+	const status = votes?.round ? 'vote' : isEmpty ? 'quiet' : 'on'
 	const hint = (
 		<p className={styles['prompt']}>
 			<b>{t('topBar.hint')}</b>
@@ -36,7 +36,7 @@ export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarP
 		</p>
 	)
 	return (
-		<div className={styles['bar']} data-look={variant} data-stage={stage}>
+		<div className={styles['bar']} data-variant={variant} data-status={status}>
 			{phase ? <Prompt phase={phase} variant={variant} isOpen={isOpen} setOpen={setOpen} /> : hint}
 			{isAnonymous && (
 				<span className={styles['mark']} title={t('statusBar.anonymousMore')}>
@@ -60,8 +60,8 @@ interface PromptProps {
 function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 	const { t } = useTranslation('board')
 	const panel = useId()
-	const words = useRef<HTMLDivElement>(null)
-	usePromptHeight(words, isOpen && variant === 'bar')
+	const details = useRef<HTMLDivElement>(null)
+	usePromptHeight(details, isOpen && variant === 'bar')
 	return (
 		<>
 			<button
@@ -77,7 +77,7 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 				</b>
 				{phase.prompt && <span>{[phase.prompt, phase.second?.text].filter(Boolean).join(' — ')}</span>}
 			</button>
-			<div ref={words} id={panel} className={styles['panel']} hidden={!isOpen}>
+			<div ref={details} id={panel} className={styles['panel']} hidden={!isOpen}>
 				<PhaseDetails phase={phase} />
 				<button
 					type="button"
@@ -92,37 +92,37 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 	)
 }
 
-/** Whether all of the prompt is shown: a phase that begins shows it by itself, once whoever reads has stopped typing. */
+/** Whether the prompt is open. It opens by itself when a phase begins, once this person has stopped typing. */
 function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
-	const begun = useWhenIdle(currentPhase(workshop)?.id ?? null)
+	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
 	const [isOpen, setOpen] = useState(false)
 	useEffect(() => {
 		const before = lastPhases.get(workshop.id)
-		lastPhases.set(workshop.id, begun)
-		if (before !== undefined && before !== begun) setOpen(begun !== null)
-	}, [begun, workshop.id])
+		lastPhases.set(workshop.id, phase)
+		if (before !== undefined && before !== phase) setOpen(phase !== null)
+	}, [phase, workshop.id])
 	return [isOpen, setOpen]
 }
 
-/** The phase that was last seen in each workshop: who comes to a board finds the prompt closed, and sees it open when the next begins. */
+/** The phase last shown in each workshop, so that the prompt does not open again on each board that is opened. */
 const lastPhases = new Map<string, string | null>()
 
-/** All that a phase says to those who take part: its prompt, once more in another language, and what one may do. */
+/** The prompt in full, in a second language too, with the activities that the phase allows. */
 function PhaseDetails({ phase }: { phase: PhaseDescription }) {
-	const may = useActivitiesText(phase.activities)
+	const activities = useActivitiesText(phase.activities)
 	return (
-		<div className={styles['words']}>
+		<div className={styles['details']}>
 			<strong>{phase.title}</strong>
 			{phase.prompt && <p>{phase.prompt}</p>}
 			{phase.second && <p lang={phase.second.locale}>{phase.second.text}</p>}
-			<small>{may}</small>
+			<small>{activities}</small>
 		</div>
 	)
 }
 
 const SOON_MS = 60_000
 
-/** What is left of the time, the same for everybody; its end sounds softly, unless this is turned off here. */
+/** The remaining time, with a button that mutes the chime at its end on this device. */
 function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const reading = useTimerReading(timer, clock)
@@ -154,7 +154,7 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 
 const PROMPT_GAP = 8
 
-/** While all of a prompt is shown over the canvas, what is said below the bar makes room for it. */
+/** Sets the custom property `--prompt` to the height of the open prompt, so that notices below the bar leave room for it. */
 function usePromptHeight(panel: RefObject<HTMLElement | null>, isShown: boolean): void {
 	useLayoutEffect(() => {
 		const shown = panel.current

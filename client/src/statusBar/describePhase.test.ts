@@ -11,19 +11,19 @@ const phase = {
 const session = { id: 's', phases: [{ id: 'p1' } as Phase, phase], phase: 'p2' } as unknown as Session
 const workshop = { sessions: [session], session: 's', locales: ['en', 'fr'] } as unknown as Workshop
 
-describe('phaseNow', () => {
-	it('is in the language of the reader, and in another one of the workshop', () => {
+describe('the description of the current phase', () => {
+	it('is in the reader’s language, with the prompt in another language of the workshop', () => {
 		expect(describePhase(workshop, 'en')).toEqual({
 			number: 2,
 			title: 'Write',
 			prompt: 'One idea a card',
 			second: { text: 'Une idée par carte', locale: 'fr' },
-			may: ['write', 'arrange'],
+			activities: ['write', 'arrange'],
 		})
 		expect(describePhase(workshop, 'zh-CN')?.second).toEqual({ text: 'One idea a card', locale: 'en' })
 	})
 
-	it('says nothing twice where there is one language', () => {
+	it('has no second prompt if there is one language', () => {
 		const one = { ...phase, prompt: { en: 'One idea a card' } }
 		const only = { ...workshop, sessions: [{ ...session, phases: [one], phase: one.id }] }
 		expect(describePhase(only, 'es')).toMatchObject({ prompt: 'One idea a card', second: null })

@@ -10,18 +10,18 @@ import {
 } from '@charrette/shared'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 
-/** The phase that runs, in the reader's language and in one more of the workshop's, if it is written in that too. */
+/** The texts of the current phase, in the reader's language, and the prompt in a second language if it has one. */
 export interface PhaseDescription {
 	/** Counts from 1. */
 	number: number
 	title: string
 	prompt: string
-	/** The same prompt for who reads another language. */
+	/** The prompt in a second language; null if it has none. */
 	second: { text: string; locale: Locale } | null
 	activities: readonly Activity[]
 }
 
-/** What everybody is to do now; null before the first phase. */
+/** Describes the current phase of the workshop; null before the first phase. */
 export function describePhase(workshop: Workshop, locale: Locale): PhaseDescription | null {
 	const phase = currentPhase(workshop)
 	const session = currentSession(workshop)
@@ -35,7 +35,7 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 	}
 }
 
-/** The text in another language than the one that is shown first: the workshop's languages go before others. */
+/** A text in a language other than `first`, preferably one of the workshop's; null if it has only one. */
 function secondLanguageOf(
 	text: LocalText,
 	{ first, locales }: { first: Locale; locales: readonly Locale[] },
@@ -48,10 +48,10 @@ function secondLanguageOf(
 	return null
 }
 
-/** What one may do now, as a sentence. */
-export function useActivitiesText(may: readonly Activity[]): string {
+/** The activities that a phase allows, as a sentence. */
+export function useActivitiesText(activities: readonly Activity[]): string {
 	const { t } = useTranslation('board')
 	const list = new Intl.ListFormat(useLocale(), { type: 'conjunction' })
-	if (may.length === 0) return t('statusBar.viewOnly')
-	return t('statusBar.can', { what: list.format(may.map((activity) => t(`statusBar.activity.${activity}`))) })
+	if (activities.length === 0) return t('statusBar.viewOnly')
+	return t('statusBar.can', { what: list.format(activities.map((activity) => t(`statusBar.activity.${activity}`))) })
 }

@@ -1,39 +1,39 @@
 import { useEffect, useState } from 'react'
 
-/** Who has not typed for so long is not in the middle of a word any more. */
+/** Typing has stopped after this long without input. */
 const IDLE_MS = 3000
 
-/** Something that calls for attention, held back while this person is typing; what ended meanwhile is never shown. */
+/** A value that is not updated while this person types, so that nothing distracts them; but null comes through at once. */
 export function useWhenIdle<T>(value: T | null): T | null {
 	const isTyping = useIsTyping()
-	const [calm, setCalm] = useState(value)
+	const [shown, setShown] = useState(value)
 	useEffect(() => {
-		if (!isTyping) setCalm(() => value)
+		if (!isTyping) setShown(() => value)
 	}, [isTyping, value])
-	return value === null ? null : calm
+	return value === null ? null : shown
 }
 
-/** Whether this person writes something just now, in whatever field, with or without an input method. */
+/** Whether this person types in any field, with or without an input method. */
 function useIsTyping(): boolean {
 	const [isTyping, setTyping] = useState(false)
 	useEffect(() => {
-		let wait: ReturnType<typeof setTimeout> | undefined
-		const rest = () => {
-			clearTimeout(wait)
+		let timeout: ReturnType<typeof setTimeout> | undefined
+		const stop = () => {
+			clearTimeout(timeout)
 			setTyping(false)
 		}
 		const onInput = ({ isComposing }: { isComposing?: boolean }) => {
-			clearTimeout(wait)
+			clearTimeout(timeout)
 			setTyping(true)
-			// A composition may be thought over for long; it ends by itself, and that is an input too.
-			if (!isComposing) wait = setTimeout(rest, IDLE_MS)
+			// A composition may pause for long. Its end fires another input event.
+			if (!isComposing) timeout = setTimeout(stop, IDLE_MS)
 		}
 		document.addEventListener('input', onInput, true)
-		document.addEventListener('focusout', rest, true)
+		document.addEventListener('focusout', stop, true)
 		return () => {
-			rest()
+			stop()
 			document.removeEventListener('input', onInput, true)
-			document.removeEventListener('focusout', rest, true)
+			document.removeEventListener('focusout', stop, true)
 		}
 	}, [])
 	return isTyping

@@ -18,30 +18,30 @@ const DURATIONS = Object.keys(DAYS) as Duration[]
 interface SharedPagesProps {
 	credentials: Credentials
 	workshop: Workshop
-	/** What is shared unless something else is chosen: this board; the session that runs where it is not given. */
+	/** The initial choice is this board; without it, the current session. */
 	board?: BoardId
 }
 
-/** Boards shared as pages to read: a new link, and those that are open. */
+/** Boards shared as read-only pages: a form that creates a share, and the active shares. */
 export function SharedPages({ credentials, workshop, board }: SharedPagesProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
 	const heading = useRef<HTMLHeadingElement>(null)
-	const { shares, links, make, end } = useShares(credentials)
-	const [what, setWhat] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
-	const [span, setSpan] = useState<Duration>('month')
+	const { shares, links, create, end } = useShares(credentials)
+	const [target, setTarget] = useState(board ? `boards/${board}` : `sessions/${workshop.session}`)
+	const [duration, setDuration] = useState<Duration>('month')
 	const [hasAuthors, setAuthors] = useState(false)
 	const [isBusy, setBusy] = useState(false)
 	const [ended, setEnded] = useState<ShareId | null>(null)
 	useEffect(() => {
-		// What had the focus is gone with the share.
+		// The share that had the focus is gone.
 		if (ended) heading.current?.focus()
 	}, [ended])
 	const share = async (event: FormEvent) => {
 		event.preventDefault()
 		setBusy(true)
-		await make(what, { days: DAYS[span], authors: hasAuthors, locale })
+		await create(target, { days: DAYS[duration], authors: hasAuthors, locale })
 		setBusy(false)
 	}
 	const endOne = async ({ id, title }: Share) => {
@@ -56,12 +56,12 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 			</h3>
 			<p>{t('shares.lead')}</p>
 			<form className={styles['form']} onSubmit={share}>
-				<Select label={t('shares.what')} value={what} options={useShareTargets(workshop)} onChange={setWhat} />
+				<Select label={t('shares.what')} value={target} options={useShareTargets(workshop)} onChange={setTarget} />
 				<Select
 					label={t('shares.until')}
-					value={span}
+					value={duration}
 					options={DURATIONS.map((value) => ({ value, label: t(`shares.days.${value}`) }))}
-					onChange={setSpan}
+					onChange={setDuration}
 				/>
 				<Button type="submit" icon="plus" busy={isBusy}>
 					{t(isBusy ? 'shares.creating' : 'shares.create')}
@@ -85,7 +85,7 @@ export function SharedPages({ credentials, workshop, board }: SharedPagesProps) 
 	)
 }
 
-/** All that can be shared, by its path in the API: the workshop, each session, each board. */
+/** What can be shared, by its path in the API: the workshop, each session, each board. */
 function useShareTargets({ id, sessions }: Workshop): { value: string; label: string }[] {
 	const { t } = useTranslation('dashboard')
 	return [
@@ -100,20 +100,19 @@ function useShareTargets({ id, sessions }: Workshop): { value: string; label: st
 interface ActiveSharesProps {
 	/** Newest first. */
 	shares: readonly Share[]
-	/** The links that are known here. */
+	/** The links of shares that were created in this tab. */
 	links: ReadonlyMap<ShareId, string>
 	onEnd: (share: Share) => void
 }
 
-/** What is shared now, each with what tells it from the others, and its link as long as that is known here. */
 function ActiveShares({ shares, links, onEnd }: ActiveSharesProps) {
 	const { t } = useTranslation('dashboard')
 	const address = useReachableAddress()
-	const textOf = (link: string | undefined) => link && address + new URL(link).pathname
+	const reachable = (link: string | undefined) => link && address + new URL(link).pathname
 	return (
 		<ul className={styles['open']} aria-label={t('shares.open')}>
 			{shares.map((share) => (
-				<ActiveShare key={share.id} share={share} link={textOf(links.get(share.id))} onEnd={() => onEnd(share)} />
+				<ActiveShare key={share.id} share={share} link={reachable(links.get(share.id))} onEnd={() => onEnd(share)} />
 			))}
 		</ul>
 	)
@@ -127,41 +126,41 @@ interface ActiveShareProps {
 
 function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd }: ActiveShareProps) {
 	const { t } = useTranslation('dashboard')
-	const [isAsking, setAsking] = useState(false)
+	const [isConfirming, setConfirming] = useState(false)
 	const locale = useLocale()
-	const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+	const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 	const id = useId()
 	const facts = [
-		t('shares.created', { when: moment.format(createdAt) }),
+		t('shares.created', { when: time.format(createdAt) }),
 		t('shares.expires', { date: day.format(until) }),
 		authors !== null && t(authors ? 'shares.named' : 'shares.unnamed'),
 	]
-	const about = <small id={isAsking ? undefined : id}>{facts.filter(Boolean).join(' · ')}</small>
+	const details = <small id={isConfirming ? undefined : id}>{facts.filter(Boolean).join(' · ')}</small>
 	return (
 		<li>
 			<p>
 				<span>{title}</span>
-				{about}
+				{details}
 			</p>
 			<Button
 				size="small"
 				variant="quiet"
 				aria-label={t('shares.endNamed', { title })}
 				aria-describedby={id}
-				onClick={() => setAsking(true)}
+				onClick={() => setConfirming(true)}
 			>
 				{t('shares.end')}
 			</Button>
 			{link && <CopyField label={t('shares.link', { title })} hint={t('shares.once')} text={link} />}
-			{isAsking && (
+			{isConfirming && (
 				<ConfirmDialog
 					title={t('shares.endNamed', { title })}
 					confirmLabel={t('shares.endNow')}
 					onConfirm={onEnd}
-					onClose={() => setAsking(false)}
+					onClose={() => setConfirming(false)}
 				>
-					{about}
+					{details}
 					<p>{t('shares.endConfirm')}</p>
 				</ConfirmDialog>
 			)}

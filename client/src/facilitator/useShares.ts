@@ -1,58 +1,45 @@
-import type { CreatedShare, Share, ShareBody, ShareId } from '@charrette/shared'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { CreatedShare, Share, ShareBody, ShareId, Shares } from '@charrette/shared'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import { createShare, endShare, fetchShares } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { failureOf } from '../connection/http.ts'
 import { createObservable } from '../connection/observable.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
-import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt, useFailureToast } from './useCommand.ts'
 
-/** The links that this page made, which the server gives once: they outlive the dialog, since one that was not copied is lost for good. */
+/** The links of shares created in this tab. The server sends a link once, so they are kept while the dialog is closed. */
 const createdLinks = createObservable<ReadonlyMap<ShareId, string>>(new Map())
 
-/** What is shared of a workshop, with the links that are known here, how to share more, and how to end it. What fails says why. */
+/** The active shares of a workshop, newest first, the links that this tab knows, and the calls that create and end shares. */
 export function useShares(credentials: Credentials) {
-	const { t } = useTranslation()
-	const showToast = useToast()
-	const [shares, setShares] = useState<readonly Share[]>([])
+	const attempt = useAttempt()
+	const client = useQueryClient()
 	const links = useSyncExternalStore(createdLinks.subscribe, createdLinks.get)
-	const attempt = useCallback(
-		async <Answer>(work: () => Promise<Answer>): Promise<Answer | null> => {
-			try {
-				return await work()
-			} catch (thrown) {
-				showToast(t(`errors.${failureOf(thrown)}`), 'error')
-				return null
-			}
-		},
-		[showToast, t],
-	)
-	useEffect(() => {
-		let isHere = true
-		attempt(() => fetchShares(credentials)).then((answer) => {
-			// One that was made meanwhile may not be among them.
-			if (answer && isHere) setShares((made) => [...without(made, answer.shares), ...answer.shares])
-		})
-		return () => {
-			isHere = false
-		}
-	}, [attempt, credentials])
+	const queryKey = ['shares', credentials.token]
+	const query = useQuery({ queryKey, queryFn: () => fetchShares(credentials) })
+	useFailureToast(query)
 
-	const make = async (path: string, wish: ShareBody): Promise<CreatedShare | null> => {
-		const made = await attempt(() => createShare(credentials, path, wish))
-		if (!made) return null
-		createdLinks.set(new Map(createdLinks.get()).set(made.share.id, made.link))
-		setShares((before) => [made.share, ...without(before, [made.share])])
-		return made
+	const update = async (change: (shares: readonly Share[]) => Share[]) => {
+		// A response on its way does not know of the change yet.
+		await client.cancelQueries({ queryKey })
+		client.setQueryData<Shares>(queryKey, (before) => ({ shares: change(before?.shares ?? []) }))
+		void client.invalidateQueries({ queryKey })
+	}
+	/** `path` is that of the workshop, session or board in the API. */
+	const create = async (path: string, options: ShareBody): Promise<CreatedShare | null> => {
+		const created = await attempt(() => createShare(credentials, path, options))
+		if (!created) return null
+		createdLinks.set(new Map(createdLinks.get()).set(created.share.id, created.link))
+		await update((shares) => [created.share, ...without(shares, created.share)])
+		return created
 	}
 	const end = async (id: ShareId): Promise<Share | null> => {
 		const ended = await attempt(() => endShare(credentials, id))
-		if (ended) setShares((before) => without(before, [ended]))
+		if (ended) await update((shares) => without(shares, ended))
 		return ended
 	}
-	return { shares, links, make, end }
+	return { shares: query.data?.shares ?? [], links, create, end }
 }
 
-function without(shares: readonly Share[], others: readonly Share[]): Share[] {
-	return shares.filter(({ id }) => others.every((other) => other.id !== id))
+function without(shares: readonly Share[], { id }: Share): Share[] {
+	return shares.filter((share) => share.id !== id)
 }

@@ -1,8 +1,9 @@
-import { formatJoinCode, type Workshop } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { formatJoinCode } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { fetchWorkshop } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { type FailureCode, failureOf } from '../connection/http.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
 import { ShareLinks } from '../facilitator/ShareLinks.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { LinkButton } from '../ui/Button.tsx'
@@ -13,22 +14,19 @@ import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import styles from './ReadyPage.module.css'
 
-/** A workshop just opened: its code, its QR and its three links, and the way to the desk. */
+/** The page after a workshop was created: its join code, its QR code, its three links, and the link to the dashboard. */
 export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['dashboard', 'app'])
-	const [workshop, setWorkshop] = useState<Workshop | null>(null)
-	const [failure, setFailure] = useState<FailureCode | null>(null)
+	const query = useQuery({ queryKey: ['workshop', credentials.token], queryFn: () => fetchWorkshop(credentials) })
+	const workshop = query.data?.workshop
+	const failure = queryFailure(query)
 	useDocumentTitle(workshop?.title ?? null)
 	useEffect(() => {
-		fetchWorkshop(credentials).then(
-			(view) => setWorkshop(view.workshop),
-			(thrown: unknown) => setFailure(failureOf(thrown)),
-		)
-		// Ahead of need; the desk itself insists.
+		// A prefetch: if it fails, the dashboard fetches its chunk again.
 		import('./DashboardPage.tsx').catch(() => null)
-	}, [credentials])
+	}, [])
 
-	if (failure) return <ErrorPage error={failure === 'offline' ? 'offline' : 'notFacilitator'} />
+	if (!workshop && failure) return <ErrorPage error={failure === 'offline' ? 'offline' : 'notFacilitator'} />
 	if (!workshop) return <Loading what={t('app:opening.workshop')} />
 	return (
 		<div className={styles['page']}>

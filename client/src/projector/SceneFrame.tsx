@@ -125,7 +125,7 @@ export function VotedKinds({ workshop, variant = 'strip' }: VotedKindsProps) {
 	const kinds = votedKinds(workshop)
 	if (!kinds) return null
 	return (
-		<div className={styles['voted']} data-theme="dark" data-look={variant} data-many={kinds.length >= MANY_KINDS}>
+		<div className={styles['voted']} data-theme="dark" data-variant={variant} data-many={kinds.length >= MANY_KINDS}>
 			{texts.map(({ locale, t }) => (
 				<p key={locale} lang={locale}>
 					{t('scenes.voteOn')}{' '}

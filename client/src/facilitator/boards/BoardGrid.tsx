@@ -55,7 +55,7 @@ export function BoardGrid({
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
-				<Button variant="quiet" size="small" icon="bringIn" onClick={() => bringIn.open()}>
+				<Button variant="quiet" size="small" icon="import" onClick={() => bringIn.open()}>
 					{t('app:import')}
 				</Button>
 				<Button size="small" icon="download" onClick={pack.open}>

@@ -1,15 +1,16 @@
 import { findSession, type RemovedBoards as Removed, type Workshop } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { fetchRemovedBoards, restoreSnapshot } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
-import { failureOf } from '../../connection/http.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { SnapshotThumbnail } from '../../workshop/BoardThumbnail.tsx'
 import { boardPath } from '../../workshop/paths.ts'
+import { useAttempt, useFailureToast } from '../useCommand.ts'
 import styles from './RemovedBoards.module.css'
 
 interface RemovedBoardsProps {
@@ -19,7 +20,7 @@ interface RemovedBoardsProps {
 
 type RemovedBoard = Removed['boards'][number]
 
-/** The way to boards that were taken out of this session, or with a session that is gone; nothing where there are none. */
+/** Opens the list of boards that were removed from this session or with a removed session; hidden if there are none. */
 export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProps) {
 	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
@@ -34,11 +35,16 @@ export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProp
 	)
 }
 
-/** What can be had back here: each board with its name, when it went, and how it looked. */
+/** The removed boards, each with its name, the time of its removal and a thumbnail. */
 function RemovedBoardsDialog({ credentials, workshop, onClose }: RemovedBoardsProps & { onClose: () => void }) {
 	const { t } = useTranslation('dashboard')
-	const boards = useRemovedBoards(credentials)?.filter((board) => isOffered(workshop, board))
-	const { bringBack, busy } = useRestoreBoard(credentials, onClose)
+	const query = useQuery({
+		queryKey: ['removedBoards', credentials.token],
+		queryFn: () => fetchRemovedBoards(credentials),
+	})
+	useFailureToast(query)
+	const boards = query.data?.boards.filter((board) => isOffered(workshop, board))
+	const { restore, busy } = useRestoreBoard(credentials, onClose)
 	return (
 		<Dialog title={t('removedBoards.title')} onClose={onClose}>
 			<p className={styles['lead']}>{t(boards?.length === 0 ? 'removedBoards.none' : 'removedBoards.lead')}</p>
@@ -48,7 +54,7 @@ function RemovedBoardsDialog({ credentials, workshop, onClose }: RemovedBoardsPr
 						key={board.id}
 						board={board}
 						isBusy={busy === board.id}
-						onRestore={() => busy === null && void bringBack(board)}
+						onRestore={() => busy === null && void restore(board)}
 					/>
 				))}
 			</ul>
@@ -86,49 +92,26 @@ function RemovedBoardRow({ board: { title, at, moment }, isBusy, onRestore }: Re
 	)
 }
 
-/** Boards stay with their session; those of a session that is gone are offered in every one. */
+/** A removed board is offered in its own session, or in every session if its own was removed. */
 function isOffered(workshop: Workshop, { session }: Pick<RemovedBoard, 'session'>): boolean {
 	return session === workshop.session || !findSession(workshop, session)
 }
 
-function useRemovedBoards(credentials: Credentials): readonly RemovedBoard[] | undefined {
-	const { t } = useTranslation()
-	const showToast = useToast()
-	const [boards, setBoards] = useState<readonly RemovedBoard[]>()
-	useEffect(() => {
-		let isHere = true
-		fetchRemovedBoards(credentials).then(
-			(answer) => isHere && setBoards(answer.boards),
-			(thrown: unknown) => isHere && showToast(t(`errors.${failureOf(thrown)}`), 'error'),
-		)
-		return () => {
-			isHere = false
-		}
-	}, [credentials, showToast, t])
-	return boards
-}
-
-/** Makes a further board of a removed one, under its name, and says so. */
+/** Restores a removed board as a new board of the same name. `busy` is the id of the board that is being restored. */
 function useRestoreBoard(credentials: Credentials, onDone: () => void) {
-	const { t } = useTranslation(['dashboard', 'app'])
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
+	const attempt = useAttempt()
 	const [, navigate] = useLocation()
 	const [busy, setBusy] = useState<string | null>(null)
-	const bringBack = async ({ id, title, moment }: RemovedBoard) => {
+	const restore = async ({ id, title, moment }: RemovedBoard) => {
 		setBusy(id)
-		try {
-			const { board } = await restoreSnapshot(credentials, moment.id, { mode: 'copy', title })
-			const open = () => navigate(boardPath(credentials.workshop, board, credentials.role))
-			showToast(t('dashboard:removedBoards.restored', { title }), 'note', {
-				label: t('dashboard:boards.open'),
-				onChoose: open,
-			})
-			onDone()
-		} catch (thrown) {
-			showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
-		} finally {
-			setBusy(null)
-		}
+		const restored = await attempt(() => restoreSnapshot(credentials, moment.id, { mode: 'copy', title }))
+		setBusy(null)
+		if (!restored) return
+		const open = () => navigate(boardPath(credentials.workshop, restored.board, credentials.role))
+		showToast(t('removedBoards.restored', { title }), 'note', { label: t('boards.open'), onChoose: open })
+		onDone()
 	}
-	return { bringBack, busy }
+	return { restore, busy }
 }

@@ -1,14 +1,13 @@
 import { findGroup, findParticipant, type ParticipantId, type Workshop } from '@charrette/shared'
-import { useCallback, useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { fetchInactiveParticipants } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
-import { failureOf } from '../../connection/http.ts'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
-import type { RunCommand } from '../useCommand.ts'
+import { type RunCommand, useFailureToast } from '../useCommand.ts'
 import styles from './people.module.css'
 
 interface InactiveParticipantsProps {
@@ -18,7 +17,7 @@ interface InactiveParticipantsProps {
 	run: RunCommand
 }
 
-/** The way to those who have not written yet. */
+/** Opens the list of participants without a card. */
 export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
 	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
@@ -36,23 +35,27 @@ export function InactiveParticipantsButton(props: InactiveParticipantsProps) {
 	)
 }
 
-/** Who has no card yet, as it was when one looked, and a kind reminder for each who is here. */
+/** The participants who have not written a card, as of the last refresh, with a button that reminds those who are online. */
 function InactiveParticipants({ credentials, workshop, people, run }: InactiveParticipantsProps) {
 	const { t } = useTranslation('dashboard')
-	const [quiet, look] = useInactiveParticipants(credentials)
-	const [nudged, setNudged] = useState<ReadonlySet<ParticipantId>>(new Set())
-	const nudge = async (participant: ParticipantId) => {
+	const query = useQuery({
+		queryKey: ['inactiveParticipants', credentials.token],
+		queryFn: () => fetchInactiveParticipants(credentials),
+	})
+	useFailureToast(query)
+	const [reminded, setReminded] = useState<ReadonlySet<ParticipantId>>(new Set())
+	const remind = async (participant: ParticipantId) => {
 		const done = await run({ type: 'participant.nudge', participant })
-		if (done) setNudged((was) => new Set(was).add(participant))
+		if (done) setReminded((before) => new Set(before).add(participant))
 	}
-	if (!quiet) return null
+	if (!query.data) return null
 	const here = new Set(people.map(({ participant }) => participant))
-	const persons = quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
+	const inactive = query.data.quiet.flatMap((id) => findParticipant(workshop, id) ?? [])
 	return (
 		<>
-			{persons.length === 0 && <p role="status">{t('inactive.none')}</p>}
-			<ul className={styles['quiet']}>
-				{persons.map(({ id, name, city, group }) => (
+			{inactive.length === 0 && <p role="status">{t('inactive.none')}</p>}
+			<ul className={styles['inactive']}>
+				{inactive.map(({ id, name, city, group }) => (
 					<li key={id}>
 						<span>
 							<strong>{name}</strong>
@@ -61,12 +64,12 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 						{here.has(id) ? (
 							<Button
 								size="small"
-								icon={nudged.has(id) ? 'check' : 'raised'}
+								icon={reminded.has(id) ? 'check' : 'raised'}
 								aria-label={t('inactive.remindNamed', { name })}
-								aria-disabled={nudged.has(id)}
-								onClick={() => !nudged.has(id) && nudge(id)}
+								aria-disabled={reminded.has(id)}
+								onClick={() => !reminded.has(id) && remind(id)}
 							>
-								{t(nudged.has(id) ? 'inactive.reminded' : 'inactive.remind')}
+								{t(reminded.has(id) ? 'inactive.reminded' : 'inactive.remind')}
 							</Button>
 						) : (
 							<small>{t('people.away')}</small>
@@ -74,21 +77,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 					</li>
 				))}
 			</ul>
-			<Button onClick={look}>{t('inactive.refresh')}</Button>
+			<Button onClick={() => void query.refetch()}>{t('inactive.refresh')}</Button>
 		</>
 	)
-}
-
-function useInactiveParticipants(credentials: Credentials): [quiet: readonly ParticipantId[] | null, look: () => void] {
-	const { t } = useTranslation()
-	const showToast = useToast()
-	const [quiet, setQuiet] = useState<readonly ParticipantId[] | null>(null)
-	const look = useCallback(() => {
-		fetchInactiveParticipants(credentials).then(
-			(answer) => setQuiet(answer.quiet),
-			(thrown: unknown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'),
-		)
-	}, [credentials, showToast, t])
-	useEffect(look, [look])
-	return [quiet, look]
 }

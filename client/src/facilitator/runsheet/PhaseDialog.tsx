@@ -22,22 +22,22 @@ import styles from './runSheet.module.css'
 interface PhaseDialogProps {
 	title: string
 	phase: PhasePlan
-	/** The workshop's languages, its own first: the first two are offered. */
+	/** The workshop's languages, the main one first. */
 	locales: readonly Locale[]
 	onSave: (phase: PhasePlan) => void
 	onClose: () => void
 }
 
-/** All that a phase says: its kind, its words in one or two languages, its time, what people may do and what the wall shows. */
+/** Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what the projector shows. */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
 	const { t } = useTranslation('dashboard')
 	const [draft, setDraft] = useState(phase)
 	const [main = 'en', ...others] = locales
 	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
-	const [isTried, setTried] = useState(false)
+	const [isSubmitted, setSubmitted] = useState(false)
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
-		setTried(true)
+		setSubmitted(true)
 		if (hasTitle(draft)) onSave(trimPhase(draft))
 	}
 	const languages = LOCALES.filter((locale) => locale !== main)
@@ -79,7 +79,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 				<PhaseTexts
 					draft={draft}
 					locales={second === '' ? [main] : [main, second]}
-					error={isTried && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
+					error={isSubmitted && !hasTitle(draft) ? t('runSheet.titleMissing') : null}
 					onChange={setDraft}
 				/>
 				<PhasePermissions draft={draft} onChange={setDraft} />
@@ -101,7 +101,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 	)
 }
 
-/** The language, beside the main one, in which the phase is worded already. */
+/** The language beside the main one in which the phase has texts already. */
 function secondLocaleOf({ title, prompt }: PhasePlan, main: Locale): Locale | undefined {
 	return LOCALES.find((locale) => locale !== main && (title[locale] ?? prompt[locale]) !== undefined)
 }
@@ -113,7 +113,7 @@ interface PhaseTextsProps {
 	onChange: (draft: PhasePlan) => void
 }
 
-/** A phase's title and prompt, side by side in each language. */
+/** A phase's title and prompt in each language. */
 function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
 	const { t } = useTranslation('dashboard')
 	return (
@@ -125,7 +125,7 @@ function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
 						value={draft.title[locale] ?? ''}
 						maxLength={LIMITS.maxTitleLength}
 						error={index === 0 ? error : null}
-						onChange={(words) => onChange({ ...draft, title: { ...draft.title, [locale]: words } })}
+						onChange={(text) => onChange({ ...draft, title: { ...draft.title, [locale]: text } })}
 					/>
 					<Field label={labelIn(t('runSheet.promptLabel'), locale, locales)}>
 						{(control) => (
@@ -144,8 +144,9 @@ function PhaseTexts({ draft, locales, error, onChange }: PhaseTextsProps) {
 	)
 }
 
-function labelIn(words: string, locale: Locale, locales: readonly Locale[]): string {
-	return locales.length > 1 ? `${words} · ${LOCALE_NAMES[locale]}` : words
+/** The label, with the language's name if there are several. */
+function labelIn(label: string, locale: Locale, locales: readonly Locale[]): string {
+	return locales.length > 1 ? `${label} · ${LOCALE_NAMES[locale]}` : label
 }
 
 interface PhasePermissionsProps {
@@ -153,7 +154,7 @@ interface PhasePermissionsProps {
 	onChange: (draft: PhasePlan) => void
 }
 
-/** What participants may do in a phase, and whether they write in private. */
+/** What participants can do in a phase, and whether they write privately. */
 function PhasePermissions({ draft, onChange }: PhasePermissionsProps) {
 	const { t } = useTranslation('dashboard')
 	const allow = (activity: Activity, isAllowed: boolean) => {

@@ -5,14 +5,74 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import type { RunCommand } from '../useCommand.ts'
-import { changesOf } from './phaseDraft.ts'
+import type { ControlProps, RunCommand } from '../useCommand.ts'
+import { PhaseDialog } from './PhaseDialog.tsx'
+import { changesOf, newPhase } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
+
+interface PhaseListProps extends ControlProps {
+	session: Session
+	isCurrent: boolean
+}
+
+/** The phases of one session, to add, edit, reorder and start. */
+export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps) {
+	const { t } = useTranslation('dashboard')
+	const [open, setOpen] = useState<Phase | 'new' | null>(null)
+	const actions = usePhaseActions(session, run)
+	const { phases } = session
+	const dragOf = useDragOrder((from, to) => {
+		const phase = phases[from]
+		if (phase) actions.move(phase, to)
+	})
+	const at = phases.findIndex((phase) => phase.id === session.phase)
+	const stateOf = (index: number) => (index < at ? 'past' : index === at && isCurrent ? 'on' : 'coming')
+	const close = () => setOpen(null)
+	return (
+		<>
+			{phases.length === 0 && <p className={styles['empty']}>{t('runSheet.empty')}</p>}
+			<ol className={styles['phases']}>
+				{phases.map((phase, index) => (
+					<PhaseRow
+						key={phase.id}
+						phase={phase}
+						index={index}
+						count={phases.length}
+						state={stateOf(index)}
+						actions={actions}
+						onOpen={() => setOpen(phase)}
+						drag={dragOf(index)}
+					/>
+				))}
+			</ol>
+			<Button icon="plus" className={styles['wide']} onClick={() => setOpen('new')}>
+				{t('runSheet.add')}
+			</Button>
+			{open && (
+				<PhaseDialog
+					title={t(open === 'new' ? 'runSheet.newPhase' : 'runSheet.editPhase')}
+					phase={open === 'new' ? newPhase() : planOf(open)}
+					locales={[workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)]}
+					onSave={(plan) => {
+						if (open === 'new') actions.add(plan)
+						else actions.change(open, plan)
+						close()
+					}}
+					onClose={close}
+				/>
+			)}
+		</>
+	)
+}
+
+function planOf({ id: _, ...plan }: Phase) {
+	return plan
+}
 
 interface PhaseRowProps {
 	phase: Phase
 	index: number
-	/** Of all phases: where the last place is. */
+	/** The number of all phases. */
 	count: number
 	state: 'past' | 'on' | 'coming'
 	actions: PhaseActions
@@ -20,7 +80,7 @@ interface PhaseRowProps {
 	drag: DragProps
 }
 
-/** What dragging this row means; a row over which another one hovers is marked. */
+/** The drag and drop props of one row; `data-drop` marks the row over which another one is dragged. */
 interface DragProps {
 	draggable: boolean
 	'data-drop'?: 'before' | 'after' | undefined
@@ -30,17 +90,17 @@ interface DragProps {
 	onDrop: (event: DragEvent) => void
 }
 
-/** One phase of a run sheet: its name opens it, Alt and an arrow key move it, its menu holds the rest. */
-export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
+/** One phase: its title opens it, Alt with an arrow key moves it, and its menu has the other actions. */
+function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
 	const { t } = useTranslation('dashboard')
 	const title = textIn(phase.title, useLocale())
 	const name = useRef<HTMLButtonElement>(null)
 	const isMoving = useRef(false)
-	const was = useRef(index)
+	const previousIndex = useRef(index)
 	useEffect(() => {
-		// A row that is put elsewhere in the page loses the focus, and who moved it by keys goes with it.
-		if (isMoving.current && index !== was.current) name.current?.focus()
-		was.current = index
+		// React moves the element of a reordered row, which then loses the focus.
+		if (isMoving.current && index !== previousIndex.current) name.current?.focus()
+		previousIndex.current = index
 		isMoving.current = false
 	}, [index])
 	const onKeyDown = (event: KeyboardEvent) => {
@@ -69,7 +129,7 @@ export function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: 
 					disabled={state === 'on'}
 					aria-label={t('runSheet.startNamed', { phase: title })}
 					title={t('runSheet.start')}
-					onClick={() => actions.begin(phase)}
+					onClick={() => actions.start(phase)}
 				/>
 				<Menu
 					icon="more"
@@ -101,8 +161,8 @@ function PhaseNote({ phase }: { phase: Phase }) {
 	)
 }
 
-/** Rows that are put in another order by dragging; `onMove` hears which row goes to which place. */
-export function useDragOrder(onMove: (from: number, to: number) => void): (index: number) => DragProps {
+/** Reorders rows by drag and drop: returns the props of each row, and calls `onMove` with the indexes from and to. */
+function useDragOrder(onMove: (from: number, to: number) => void): (index: number) => DragProps {
 	const [from, setFrom] = useState<number | null>(null)
 	const [over, setOver] = useState<number | null>(null)
 	const end = () => {
@@ -130,32 +190,32 @@ export function useDragOrder(onMove: (from: number, to: number) => void): (index
 	})
 }
 
-/** What a facilitator does to the phases of one session. */
-export function usePhaseActions(session: Session, run: RunCommand) {
+/** The actions on the phases of one session. */
+function usePhaseActions(session: Session, run: RunCommand) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const showToast = useToast()
 	const nameOf = (phase: Phase) => textIn(phase.title, locale)
 	return {
 		add: (phase: PhasePlan) => run({ type: 'phase.add', session: session.id, phase }),
-		async change(phase: Phase, wanted: PhasePlan) {
-			const change = changesOf(phase, wanted)
+		async change(phase: Phase, edited: PhasePlan) {
+			const change = changesOf(phase, edited)
 			if (Object.keys(change).length > 0) await run({ type: 'phase.change', phase: phase.id, change })
 		},
-		begin: (phase: Phase) => run({ type: 'phase.goto', phase: phase.id }),
+		start: (phase: Phase) => run({ type: 'phase.goto', phase: phase.id }),
 		copy: (phase: Phase) => run({ type: 'phase.copy', phase: phase.id }),
-		/** Puts a phase at another place, said for those who do not see it. */
+		/** Moves a phase, with a toast that also tells screen readers its new place. */
 		async move(phase: Phase, to: number) {
-			const place = Math.min(Math.max(to, 0), session.phases.length - 1)
-			if (place === session.phases.indexOf(phase)) return
-			const done = await run({ type: 'phase.move', phase: phase.id, to: place })
-			if (done) showToast(t('runSheet.moved', { phase: nameOf(phase), place: place + 1 }))
+			const index = Math.min(Math.max(to, 0), session.phases.length - 1)
+			if (index === session.phases.indexOf(phase)) return
+			const done = await run({ type: 'phase.move', phase: phase.id, to: index })
+			if (done) showToast(t('runSheet.moved', { phase: nameOf(phase), place: index + 1 }))
 		},
-		/** Takes a phase out, with the way to take that back. */
+		/** Removes a phase, with a toast that can undo it. */
 		async remove(phase: Phase) {
 			const at = session.phases.indexOf(phase)
 			if (!(await run({ type: 'phase.remove', phase: phase.id }))) return
-			const { id: _, ...plan } = phase
+			const plan = planOf(phase)
 			showToast(t('runSheet.removed', { phase: nameOf(phase) }), 'note', {
 				label: t('runSheet.undo'),
 				onChoose: () => run({ type: 'phase.add', session: session.id, phase: plan, at }),

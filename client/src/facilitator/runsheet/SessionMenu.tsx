@@ -9,7 +9,6 @@ import {
 import { type FormEvent, useRef, useState } from 'react'
 import { fetchRunSheet } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
-import { failureOf } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
@@ -19,26 +18,27 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
-import type { ControlProps, RunCommand, RunSheetProps } from '../useCommand.ts'
+import { type ControlProps, type RunCommand, useAttempt } from '../useCommand.ts'
 import styles from './runSheet.module.css'
 
-interface SessionMenuProps extends RunSheetProps {
+interface SessionMenuProps extends ControlProps {
+	credentials: Credentials
 	/** The session that is shown. */
 	session: Session
 	onSelect: (session: SessionId) => void
 }
 
-/** What one does with sessions: add, copy, name, put in order, take out, save their run sheets and open others. */
+/** The menu of sessions: add, duplicate, rename, reorder, remove, and export or import a run sheet as a file. */
 export function SessionMenu({ credentials, workshop, session, run, onSelect }: SessionMenuProps) {
 	const { t } = useTranslation('dashboard')
 	const [dialog, setDialog] = useState<'new' | 'rename' | 'remove' | null>(null)
 	const picker = useRef<HTMLInputElement>(null)
-	const look = (made: string | undefined) => made && onSelect(made as SessionId)
-	const file = useRunSheetFile({ credentials, session: session.id, run, onOpened: look })
+	const selectCreated = (created: string | undefined) => created && onSelect(created as SessionId)
+	const file = useRunSheetFile({ credentials, session: session.id, run, onImported: selectCreated })
 	const at = workshop.sessions.indexOf(session)
 	const close = () => setDialog(null)
 	const move = (to: number) => run({ type: 'session.move', session: session.id, to })
-	const copy = async () => look((await run({ type: 'session.copy', session: session.id }))?.made)
+	const copy = async () => selectCreated((await run({ type: 'session.copy', session: session.id }))?.made)
 	const isRunning = session === currentSession(workshop)
 	return (
 		<>
@@ -58,7 +58,7 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 				section={{
 					title: t('runSheet.file'),
 					items: [
-						{ label: t('runSheet.exportFile'), onChoose: file.save },
+						{ label: t('runSheet.exportFile'), onChoose: file.exportFile },
 						{ label: t('runSheet.importFile'), onChoose: () => picker.current?.click() },
 					],
 				}}
@@ -71,13 +71,13 @@ export function SessionMenu({ credentials, workshop, session, run, onSelect }: S
 				aria-label={t('runSheet.importFile')}
 				onChange={(event) => {
 					const [chosen] = event.target.files ?? []
-					if (chosen) file.open(chosen)
+					if (chosen) file.importFile(chosen)
 					event.target.value = ''
 				}}
 			/>
 			{dialog === 'new' && (
 				<Dialog title={t('runSheet.addSession')} onClose={close}>
-					<NewSessionForm workshop={workshop} run={run} onCreated={look} onDone={close} />
+					<NewSessionForm workshop={workshop} run={run} onCreated={selectCreated} onDone={close} />
 				</Dialog>
 			)}
 			{dialog === 'rename' && (
@@ -112,7 +112,7 @@ interface NewSessionFormProps extends ControlProps {
 	onDone: () => void
 }
 
-/** Plans another session, from a template if one wants. */
+/** Adds a session, empty or from a template. */
 function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [title, setTitle] = useState('')
@@ -159,12 +159,11 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 interface RenameFormProps {
 	label: string
 	name: string
-	/** Resolves to null where it failed: the form stays then. */
+	/** Resolves to null if it failed: the form stays open then. */
 	onSave: (name: string) => Promise<unknown>
 	onDone: () => void
 }
 
-/** Gives something another name. */
 function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
 	const { t } = useTranslation('dashboard')
 	const [typed, setTyped] = useState(name)
@@ -186,43 +185,42 @@ interface RunSheetFileProps {
 	credentials: Credentials
 	session: SessionId
 	run: RunCommand
-	/** Hears which session was made of a file. */
-	onOpened: (session: string | undefined) => void
+	/** Called with the session that was created from a file. */
+	onImported: (session: string | undefined) => void
 }
 
-/** A run sheet as a file: saved from one session, opened as another, here or on another server. */
-function useRunSheetFile({ credentials, session, run, onOpened }: RunSheetFileProps) {
-	const { t } = useTranslation(['dashboard', 'app'])
+/** A run sheet as a file: exported from one session, imported as a new one, here or on another server. */
+function useRunSheetFile({ credentials, session, run, onImported }: RunSheetFileProps) {
+	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
+	const attempt = useAttempt()
 	return {
-		async save() {
-			try {
-				const { blob, name } = await fetchRunSheet(credentials, session)
-				saveFile(blob, name)
-				showToast(t('boards.saved', { name }))
-			} catch (thrown) {
-				showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
-			}
+		async exportFile() {
+			const file = await attempt(() => fetchRunSheet(credentials, session))
+			if (!file) return
+			saveFile(file.blob, file.name)
+			showToast(t('boards.saved', { name: file.name }))
 		},
-		async open(file: File) {
+		async importFile(file: File) {
 			const sheet = await readSheet(file)
 			if (!sheet) return showToast(t('runSheet.notARunSheet'), 'error')
 			const done = await run({ type: 'session.add', sheet })
 			if (!done) return
 			showToast(t('runSheet.imported', { session: sheet.title }))
-			onOpened(done.made)
+			onImported(done.made)
 		},
 	}
 }
 
-/** What the file says, if it says that it is a run sheet; the server looks at the rest. */
+/** The content of a run sheet's file; null if it is something else. The server validates the rest. */
 async function readSheet(file: File): Promise<RunSheetFile | null> {
 	try {
-		const read: unknown = JSON.parse(await file.text())
-		const isSheet = typeof read === 'object' && read !== null && 'charrette' in read && read.charrette === 'run sheet'
-		return isSheet ? (read as unknown as RunSheetFile) : null
+		const content: unknown = JSON.parse(await file.text())
+		const isSheet =
+			typeof content === 'object' && content !== null && 'charrette' in content && content.charrette === 'run sheet'
+		return isSheet ? (content as unknown as RunSheetFile) : null
 	} catch {
-		// No JSON at all: that is no run sheet.
+		// Not JSON.
 		return null
 	}
 }

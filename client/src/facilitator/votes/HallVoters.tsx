@@ -5,8 +5,8 @@ import {
 	boardsOfRound,
 	type HallVoter,
 	type VoteRound,
-	type Workshop,
 } from '@charrette/shared'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { castBallot, fetchBallot, fetchBoardContent } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
@@ -20,12 +20,15 @@ import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { DotButtons } from '../../vote/Dots.tsx'
 import { cardVote, castDots } from '../../vote/voteState.ts'
-import type { RunCommand } from '../useCommand.ts'
+import { type ControlProps, useFailureToast } from '../useCommand.ts'
 import styles from './votes.module.css'
 
-type HallVotersProps = VoteSectionProps & { round: VoteRound }
+interface HallVotersProps extends ControlProps {
+	credentials: Credentials
+	round: VoteRound
+}
 
-/** The people in the hall who have no device: each is named once, and a facilitator fills in their ballot. */
+/** Voters in the room without a device: the facilitator adds each by name and fills in their ballot. */
 export function HallVoters(props: HallVotersProps) {
 	const { round } = props
 	const { t } = useTranslation('dashboard')
@@ -97,9 +100,9 @@ function AddVoter({ run, round }: HallVotersProps) {
 	)
 }
 
-type HallBallotProps = VoteSectionProps & { round: VoteRound; voter: HallVoter }
+type HallBallotProps = HallVotersProps & { voter: HallVoter }
 
-/** The ballot of somebody without a device, filled in as they say: every card that is voted on, board by board. */
+/** The ballot of a voter without a device: every card that can get dots, board by board. */
 function HallBallot(props: HallBallotProps) {
 	const { workshop, round } = props
 	const { t } = useTranslation('dashboard')
@@ -135,30 +138,29 @@ function HallBallot(props: HallBallotProps) {
 	)
 }
 
+/** The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once and then casts them. */
 function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps) {
 	const { t } = useTranslation()
 	const showToast = useToast()
 	const [shown] = useState(() => createObservable<BallotView | null>(null))
-	const [contents, setContents] = useState<ReadonlyMap<BoardId, BoardContent>>(new Map())
 	const ballot = useSyncExternalStore(shown.subscribe, shown.get)
-	const boards = boardsOfRound(workshop, round)
-		.map(({ id }) => id)
-		.join(' ')
-	useEffect(() => {
-		let isWanted = true
-		const read = async () => {
-			const all = boards.split(' ') as BoardId[]
-			const fetched = await Promise.all(all.map((board) => fetchBoardContent(credentials, board)))
+	const boards = boardsOfRound(workshop, round).map(({ id }) => id)
+	const query = useQuery({
+		queryKey: ['hallBallot', credentials.token, round.id, voter.id, boards],
+		queryFn: async () => {
+			const contents = await Promise.all(boards.map((board) => fetchBoardContent(credentials, board)))
 			const own = await fetchBallot(credentials, round.id, voter.id)
-			if (!isWanted) return
-			setContents(new Map(all.map((board, index) => [board, fetched[index] as BoardContent])))
-			shown.set(own)
-		}
-		read().catch((thrown: unknown) => isWanted && showToast(t(`errors.${failureOf(thrown)}`), 'error'))
-		return () => {
-			isWanted = false
-		}
-	}, [credentials, boards, round.id, voter.id, shown, showToast, t])
+			return { own, contents: new Map(boards.map((board, index) => [board, contents[index] as BoardContent])) }
+		},
+		// The ballot changes while it is shown, so an old answer is of no use.
+		gcTime: 0,
+		refetchOnReconnect: false,
+	})
+	useFailureToast(query)
+	const own = query.data?.own
+	useEffect(() => {
+		if (own) shown.set(own)
+	}, [own, shown])
 	const cast = useMemo(
 		() =>
 			castDots({
@@ -169,16 +171,8 @@ function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps)
 			}),
 		[credentials, round.id, voter.id, shown, showToast, t],
 	)
-	return { ballot, contents, give: (board: BoardId, card: string, count: number) => cast({ board, card, count }) }
+	const give = (board: BoardId, card: string, count: number) => cast({ board, card, count })
+	return { ballot, contents: query.data?.contents ?? NO_CONTENTS, give }
 }
 
-/** What is known of votes at the desk, and how they are conducted. */
-export interface VoteSectionProps {
-	credentials: Credentials
-	workshop: Workshop
-	run: RunCommand
-	/** Whether the workshop's room is heard. */
-	isLive: boolean
-	/** Rises whenever somebody has voted. */
-	ballots: number
-}
+const NO_CONTENTS: ReadonlyMap<BoardId, BoardContent> = new Map()

@@ -1,18 +1,28 @@
 import { findGroup, type RoundId, type VoteProgress, type VoteRound } from '@charrette/shared'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { fetchVoteProgress } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/Dialog.tsx'
-import { HallVoters, type VoteSectionProps } from './HallVoters.tsx'
+import type { ControlProps } from '../useCommand.ts'
+import { HallVoters } from './HallVoters.tsx'
 import styles from './votes.module.css'
 
-/** The vote that is open: how many have voted, by group too; those without a device; its end. */
-export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
+export interface VoteProps extends ControlProps {
+	credentials: Credentials
+	/** Whether the connection to the workshop's room is up. */
+	isLive: boolean
+	/** Increases with every ballot. */
+	ballots: number
+}
+
+/** The open vote: how many have voted, in all and by group; the voters without a device; its end. */
+export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
 	const { t } = useTranslation('dashboard')
-	const [asked, setAsked] = useState<'close' | 'cancel' | null>(null)
+	const [confirming, setConfirming] = useState<'close' | 'cancel' | null>(null)
 	const progress = useVoteProgress(credentials, round.id, `${props.ballots} ${props.isLive} ${workshop.version}`)
 	return (
 		<div className={styles['running']}>
@@ -42,51 +52,61 @@ export function RunningVote(props: VoteSectionProps & { round: VoteRound }) {
 				</>
 			)}
 			<div className={styles['actions']}>
-				<Button variant="primary" onClick={() => setAsked('close')}>
+				<Button variant="primary" onClick={() => setConfirming('close')}>
 					{t('vote.close')}
 				</Button>
-				<HallVoters {...props} />
-				<Button variant="quiet" onClick={() => setAsked('cancel')}>
+				<HallVoters credentials={credentials} workshop={workshop} run={run} round={round} />
+				<Button variant="quiet" onClick={() => setConfirming('cancel')}>
 					{t('vote.cancel')}
 				</Button>
 			</div>
-			{asked && (
+			{confirming && (
 				<ConfirmDialog
-					title={t(`vote.${asked}`)}
-					confirmLabel={t(`vote.${asked}`)}
-					onConfirm={() => run({ type: `vote.${asked}`, round: round.id })}
-					onClose={() => setAsked(null)}
+					title={t(`vote.${confirming}`)}
+					confirmLabel={t(`vote.${confirming}`)}
+					onConfirm={() => run({ type: `vote.${confirming}`, round: round.id })}
+					onClose={() => setConfirming(null)}
 				>
-					<p>{t(`vote.${asked}Confirm`)}</p>
+					<p>{t(`vote.${confirming}Confirm`)}</p>
 				</ConfirmDialog>
 			)}
 		</div>
 	)
 }
 
-/** Ballots of a full hall come at once; the counts are asked for no more often than this. */
+/** Many ballots arrive at once; the counts are fetched no more often than this. */
 const THROTTLE_MS = 400
 
-/** How many have voted, asked for anew after `news` has changed; null until it is known. */
-function useVoteProgress(credentials: Credentials, round: RoundId, news: string): VoteProgress | null {
-	const [progress, setProgress] = useState<VoteProgress | null>(null)
-	const asked = useRef<string | null>(null)
-	const wait = useRef<ReturnType<typeof setTimeout>>(undefined)
+/** How many have voted, fetched again after `version` changes; null until the first response. */
+function useVoteProgress(credentials: Credentials, round: RoundId, version: string): VoteProgress | null {
+	const throttled = useThrottled(version, THROTTLE_MS)
+	const { data } = useQuery({
+		queryKey: ['voteProgress', credentials.token, round, throttled],
+		queryFn: () => fetchVoteProgress(credentials, round),
+		placeholderData: keepPreviousData,
+		gcTime: 0,
+	})
+	return data ?? null
+}
+
+/** The value, at most once every `ms`; the newest one always comes through. */
+function useThrottled<Value>(value: Value, ms: number): Value {
+	const [throttled, setThrottled] = useState(value)
+	const latest = useRef(value)
+	const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 	useEffect(() => {
-		if (asked.current === news || wait.current !== undefined) return
-		asked.current = news
-		wait.current = setTimeout(() => {
-			wait.current = undefined
-			// Without an answer the last counts stay; the next news asks again.
-			fetchVoteProgress(credentials, round).then(setProgress, () => {})
-		}, THROTTLE_MS)
-	}, [credentials, round, news])
-	useEffect(() => {
-		return () => {
-			clearTimeout(wait.current)
-			wait.current = undefined
-			asked.current = null
-		}
-	}, [])
-	return progress
+		latest.current = value
+		timer.current ??= setTimeout(() => {
+			timer.current = undefined
+			setThrottled(latest.current)
+		}, ms)
+	}, [value, ms])
+	useEffect(
+		() => () => {
+			clearTimeout(timer.current)
+			timer.current = undefined
+		},
+		[],
+	)
+	return throttled
 }

@@ -9,13 +9,13 @@ import styles from './votes.module.css'
 
 interface VoteFormProps {
 	session: Session
-	/** The vote before this one: done again, it begins with the same rules. */
+	/** The vote before this one: its rules are the initial ones. */
 	last: VoteRound | null
 	run: RunCommand
 	onDone: () => void
 }
 
-/** What is voted on, with how many dots, on which boards and which kinds of card. */
+/** Opens a vote: its title, the number of dots, and the boards and kinds of card that can get dots. */
 export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [title, setTitle] = useState(last?.title ?? t('dashboard:vote.nameDefault'))
@@ -87,19 +87,19 @@ export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 
 interface MultiSelectProps<Id extends string> {
 	legend: string
-	/** What it is called to choose all of them. */
+	/** The label of the choice of all options. */
 	all: string
 	options: readonly { id: Id; label: string }[]
-	/** Null is all of them. */
+	/** Null: all options. */
 	chosen: readonly Id[] | null
 	onChange: (chosen: readonly Id[] | null) => void
 }
 
-/** All of several things, or some of them. */
+/** A choice of all options, or of some of them. */
 function MultiSelect<Id extends string>({ legend, all, options, chosen, onChange }: MultiSelectProps<Id>) {
 	const { t } = useTranslation('dashboard')
 	const name = useId()
-	// In the order of the options, whatever the order of the clicks.
+	/** The result has the order of the options. */
 	const toggle = (id: Id, isChosen: boolean) =>
 		onChange(options.map((option) => option.id).filter((other) => (other === id ? isChosen : chosen?.includes(other))))
 	return (

@@ -5,13 +5,12 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useVoteResult } from '../../vote/useBoardVotes.ts'
 import { VoteResultList } from '../../vote/VoteResultList.tsx'
-import type { VoteSectionProps } from './HallVoters.tsx'
-import { RunningVote } from './RunningVote.tsx'
+import { RunningVote, type VoteProps } from './RunningVote.tsx'
 import { VoteForm } from './VoteForm.tsx'
 import styles from './votes.module.css'
 
-/** Votes at the desk: one is opened, watched and closed; the results of all stay. */
-export function VoteSection(props: VoteSectionProps) {
+/** The session's votes: the open one, a form that opens one, and the results of those before. */
+export function VoteSection(props: VoteProps) {
 	const { workshop, run } = props
 	const { t } = useTranslation('dashboard')
 	const [isOpening, setOpening] = useState(false)
@@ -41,11 +40,11 @@ export function VoteSection(props: VoteSectionProps) {
 	)
 }
 
-type PastVotesProps = VoteSectionProps & {
+type PastVotesProps = VoteProps & {
 	rounds: readonly VoteRound[]
 }
 
-/** The votes that are over, the newest first: each keeps its result, also when it was done once more. */
+/** The closed and cancelled votes, the newest first, with their results. */
 function PastVotes({ rounds, ...props }: PastVotesProps) {
 	const { t } = useTranslation('dashboard')
 	const [shown, setShown] = useState<VoteRound | null>(null)
@@ -77,7 +76,7 @@ function PastVotes({ rounds, ...props }: PastVotesProps) {
 	)
 }
 
-function PastResult({ credentials, workshop, round }: VoteSectionProps & { round: VoteRound }) {
+function PastResult({ credentials, workshop, round }: VoteProps & { round: VoteRound }) {
 	const result = useVoteResult(credentials, round.id)
 	return result && <VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 }

@@ -35,6 +35,14 @@ export function useOpenMenu(id: string | null): void {
 	}, [editor, id])
 }
 
+/** Whether a text field or a dialog has the keyboard, so that it is not for the board. */
+export function isKeyboardTaken(): boolean {
+	return (
+		document.querySelector('dialog[open]') !== null ||
+		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true
+	)
+}
+
 interface ToolButtonProps {
 	label: string
 	/** Replaces the label for screen readers and in the tooltip. */

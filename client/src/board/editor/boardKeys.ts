@@ -1,6 +1,7 @@
 import { computed, type Editor, react } from '@tldraw/tldraw'
 import { isInGesture } from '../../sync/bindCanvas.ts'
 import { boardUi } from '../boardUi.ts'
+import { isKeyboardTaken } from '../Chrome.tsx'
 import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
@@ -10,7 +11,7 @@ import { openLinkMenu } from '../link/LinkMenu.tsx'
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.isComposing || event.keyCode === 229 || isTyping(editor)) return
+		if (event.isComposing || event.keyCode === 229 || isElsewhere(editor)) return
 		if (!runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
@@ -40,13 +41,8 @@ function runShortcut(editor: Editor, event: KeyboardEvent): boolean {
 }
 
 /** Whether a text field, a dialog or a menu has the keyboard. */
-function isTyping(editor: Editor): boolean {
-	return (
-		editor.getEditingShapeId() !== null ||
-		editor.menus.hasAnyOpenMenus() ||
-		document.querySelector('dialog[open]') !== null ||
-		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true
-	)
+function isElsewhere(editor: Editor): boolean {
+	return editor.getEditingShapeId() !== null || editor.menus.hasAnyOpenMenus() || isKeyboardTaken()
 }
 
 /** Whether a button of a toolbar has the keyboard, and with it Enter. */

@@ -47,8 +47,8 @@ export function enforcePhase(editor: Editor): () => void {
 
 /** Switches to the select tool if the phase does not allow the current one. */
 function leaveTool(editor: Editor): void {
-	const needs = activityOfTool(editor.getCurrentToolId())
-	if (needs && !boardUi(editor).permissions.get().has(needs)) editor.setCurrentTool('select')
+	const activity = activityOfTool(editor.getCurrentToolId())
+	if (activity && !boardUi(editor).permissions.get().has(activity)) editor.setCurrentTool('select')
 }
 
 interface ShapeChange {
@@ -84,14 +84,17 @@ function sizeOf({ props }: TLShape): { w?: number; h?: number } {
 function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]): boolean {
 	const [missing] = [...editor.getShapeAndDescendantIds([id])].flatMap((each) => {
 		const shape = editor.getShape(each)
-		const needs = shape && activityToRemove(editor, shape, together)
-		return needs && !boardUi(editor).permissions.get().has(needs) ? [needs] : []
+		const activity = shape && activityToRemove(editor, shape, together)
+		return activity && !boardUi(editor).permissions.get().has(activity) ? [activity] : []
 	})
 	if (missing) explainDenied(editor, missing)
 	return missing === undefined
 }
 
-/** The activity that deleting a shape needs; null for an empty card, and for a link without two ends or with a card that is deleted. */
+/**
+ * The activity that deleting a shape needs. Null for an empty card, for a link without two ends, and for a link whose card is
+ * deleted as well.
+ */
 function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLShapeId[]): EditingActivity | null {
 	if (shape.type === 'frame') return 'arrange'
 	if (shape.type === 'arrow') {

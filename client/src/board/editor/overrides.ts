@@ -3,7 +3,7 @@ import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextTyp
 import type { Translate } from '../../i18n/texts.ts'
 import { addCardAtPointer } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
-import { activityOfTool, TOOL_KEYS, type ToolId } from '../toolbars/tools.ts'
+import { TOOLS } from '../toolbars/tools.ts'
 
 /** The actions of tldraw that a board has; the others are removed with their shortcuts. */
 const ACTIONS = [
@@ -31,7 +31,7 @@ const ACTIONS = [
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
 		actions: (editor, actions) => ({ ...withPermission(editor, pick(actions, ACTIONS)), ...cardActions(editor) }),
-		tools: (editor, tools) => boardTools(editor, pick(tools, Object.keys(TOOL_KEYS))),
+		tools: boardTools,
 		translations: { [TLDRAW_LOCALES[locale]]: translationsFor(t) },
 	}
 }
@@ -63,12 +63,13 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 
 /** The tools with the shortcuts of a board. Selecting one checks the permission and explains a denial. */
 function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
-	const entries = Object.entries(tools).map(([id, tool]) => {
-		const activity = activityOfTool(id)
+	const entries = TOOLS.flatMap(({ id, key, activity }) => {
+		const tool = tools[id]
+		if (!tool) return []
 		const onSelect: typeof tool.onSelect = (source) => {
 			if (!activity || canStart(editor, activity)) tool.onSelect(source)
 		}
-		return [id, { ...tool, kbd: TOOL_KEYS[id as ToolId], onSelect }]
+		return [[id, { ...tool, kbd: key, onSelect }] as const]
 	})
 	return Object.fromEntries(entries)
 }

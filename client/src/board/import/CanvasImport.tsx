@@ -68,7 +68,7 @@ export function ImportButton({ className }: { className: string | undefined }) {
 		<Button
 			variant="quiet"
 			size="small"
-			icon="bringIn"
+			icon="import"
 			iconOnly
 			className={className}
 			aria-label={t('import')}
@@ -87,7 +87,7 @@ export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
 		boardUi(editor).importRequest.set({ file: null })
 	}
 	return (
-		<Button icon="bringIn" className={styles['more']} onClick={open}>
+		<Button icon="import" className={styles['more']} onClick={open}>
 			{t('import')}
 		</Button>
 	)

@@ -1,6 +1,7 @@
 import { rowTexts, SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
+import { isKeyboardTaken } from '../Chrome.tsx'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
 import { isImportFile } from './CanvasImport.tsx'
@@ -18,16 +19,7 @@ const MIDDLE_PASTE_MS = 500
  * that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
-	const isForCanvas = () => {
-		const active = document.activeElement
-		const isTyping = active instanceof HTMLElement && active.matches('input, textarea, select, [contenteditable]')
-		return (
-			editor.getIsFocused() &&
-			editor.getEditingShapeId() === null &&
-			!isTyping &&
-			!document.querySelector('dialog[open]')
-		)
-	}
+	const isForCanvas = () => editor.getIsFocused() && editor.getEditingShapeId() === null && !isKeyboardTaken()
 	const onCopy = (event: ClipboardEvent) => {
 		if (!isForCanvas() || !event.clipboardData || editor.getSelectedShapeIds().length === 0) return
 		claimEvent(event)

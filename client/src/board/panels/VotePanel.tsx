@@ -7,6 +7,7 @@ import { useCardVote, useVoteState, useVotes } from '../../vote/useBoardVotes.ts
 import { useVotedKindsText } from '../../vote/VoteChip.tsx'
 import type { CardVote } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
+import { isKeyboardTaken } from '../Chrome.tsx'
 import styles from './panel.module.css'
 import { panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
@@ -50,7 +51,7 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
 			const step = { '+': 1, '-': -1 }[event.key]
-			if (!step || isTyping()) return
+			if (!step || isKeyboardTaken()) return
 			event.preventDefault()
 			event.stopImmediatePropagation()
 			if (step > 0 ? canGive : canTake) votes?.give(card.id, given + step)
@@ -85,13 +86,5 @@ function BallotPanel({ children }: { children: ReactNode }) {
 				{children}
 			</SelectionPanel>
 		)
-	)
-}
-
-/** Whether a text field or a dialog has the keyboard. */
-function isTyping(): boolean {
-	return (
-		document.querySelector('dialog[open]') !== null ||
-		document.activeElement?.matches('input, textarea, select, [contenteditable]') === true
 	)
 }

@@ -1,9 +1,8 @@
-import { CARD_KINDS, type CardKind, type EditingActivity } from '@charrette/shared'
+import { CARD_KINDS, type CardKind } from '@charrette/shared'
 import { useActions, useEditor, useTools, useValue } from '@tldraw/tldraw'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
@@ -13,20 +12,10 @@ import styles from '../chrome.module.css'
 import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { ImageButton } from '../image/ImageUploads.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
-import { activityOfTool, TOOL_KEYS, type ToolId } from './tools.ts'
+import { TOOLS, type ToolId } from './tools.ts'
 
 /** The number of kinds that are always shown. "More" shows the others. */
 const FIRST_KINDS = 5
-
-const TOOLS = [
-	{ id: 'select', icon: 'select', label: 'tools.select', isForViewers: true },
-	{ id: 'hand', icon: 'hand', label: 'tools.hand', isForViewers: true },
-	{ id: 'arrow', icon: 'link', label: 'tools.link', isForViewers: false },
-	{ id: 'draw', icon: 'draw', label: 'tools.draw', isForViewers: false },
-	{ id: 'frame', icon: 'cluster', label: 'tools.cluster', isForViewers: false },
-	{ id: 'eraser', icon: 'eraser', label: 'tools.eraser', isForViewers: false },
-	{ id: 'laser', icon: 'laser', label: 'presence.laser', isForViewers: false },
-] as const satisfies readonly { id: ToolId; icon: IconName; label: string; isForViewers: boolean }[]
 
 /** The main toolbar: kinds of cards, tools, undo and redo. A person who cannot edit gets the two tools for viewing. */
 export function BoardToolbar() {
@@ -34,7 +23,11 @@ export function BoardToolbar() {
 	const { t } = useTranslation('board')
 	const { canEdit } = useBoardContext()
 	const tools = useTools()
-	const deniedReason = useDeniedReasons()
+	const deniedReasons = {
+		write: useDeniedReason('write'),
+		arrange: useDeniedReason('arrange'),
+		link: useDeniedReason('link'),
+	}
 	const active = useValue('tool', () => editor.getCurrentToolId(), [editor])
 
 	const choose = (id: ToolId) => {
@@ -50,9 +43,9 @@ export function BoardToolbar() {
 				<ToolButton
 					key={tool.id}
 					label={t(tool.label)}
-					shortcut={TOOL_KEYS[tool.id].toUpperCase()}
+					shortcut={tool.key.toUpperCase()}
 					isOn={active === tool.id}
-					deniedReason={deniedReason(activityOfTool(tool.id))}
+					deniedReason={tool.activity ? deniedReasons[tool.activity] : undefined}
 					onChoose={() => choose(tool.id)}
 				>
 					<Icon name={tool.icon} size={22} />
@@ -63,16 +56,6 @@ export function BoardToolbar() {
 			{canEdit && <UndoButtons />}
 		</Chrome>
 	)
-}
-
-/** Why the phase does not allow an activity, by activity; see `useDeniedReason`. */
-function useDeniedReasons(): (activity: EditingActivity | null) => string | undefined {
-	const reasons = {
-		write: useDeniedReason('write'),
-		arrange: useDeniedReason('arrange'),
-		link: useDeniedReason('link'),
-	}
-	return (activity) => (activity ? reasons[activity] : undefined)
 }
 
 function KindButtons() {

@@ -1,18 +1,35 @@
 import type { EditingActivity } from '@charrette/shared'
+import type { IconName } from '../../ui/iconPaths.ts'
 
-/** The tools of a board with their keyboard shortcuts. */
-export const TOOL_KEYS = { select: 'v', hand: 'h', arrow: 'l', draw: 'd', frame: 'c', eraser: 'e', laser: 'k' } as const
-export type ToolId = keyof typeof TOOL_KEYS
-
-const ACTIVITIES: Partial<Record<string, EditingActivity>> = {
-	card: 'write',
-	draw: 'write',
-	eraser: 'write',
-	frame: 'arrange',
-	arrow: 'link',
+interface BoardTool {
+	/** tldraw's id. */
+	id: string
+	/** The keyboard shortcut. */
+	key: string
+	icon: IconName
+	/** A text key of the board. */
+	label: string
+	/** The activity that the phase must allow; null for a tool that changes nothing. */
+	activity: EditingActivity | null
+	/** Whether people who cannot edit have it, too. */
+	isForViewers: boolean
 }
 
-/** The activity that the phase must allow for a tool; null for a tool that changes nothing. */
+/** The tools of a board besides the card tool, which has a button for each kind. In the order of the toolbar. */
+export const TOOLS = [
+	{ id: 'select', key: 'v', icon: 'select', label: 'tools.select', activity: null, isForViewers: true },
+	{ id: 'hand', key: 'h', icon: 'hand', label: 'tools.hand', activity: null, isForViewers: true },
+	{ id: 'arrow', key: 'l', icon: 'link', label: 'tools.link', activity: 'link', isForViewers: false },
+	{ id: 'draw', key: 'd', icon: 'draw', label: 'tools.draw', activity: 'write', isForViewers: false },
+	{ id: 'frame', key: 'c', icon: 'cluster', label: 'tools.cluster', activity: 'arrange', isForViewers: false },
+	{ id: 'eraser', key: 'e', icon: 'eraser', label: 'tools.eraser', activity: 'write', isForViewers: false },
+	{ id: 'laser', key: 'k', icon: 'laser', label: 'presence.laser', activity: null, isForViewers: false },
+] as const satisfies readonly BoardTool[]
+
+export type ToolId = (typeof TOOLS)[number]['id']
+
+/** The activity that the phase must allow for a tool of tldraw; null for a tool that changes nothing. */
 export function activityOfTool(tool: string): EditingActivity | null {
-	return ACTIVITIES[tool] ?? null
+	if (tool === 'card') return 'write'
+	return TOOLS.find(({ id }) => id === tool)?.activity ?? null
 }

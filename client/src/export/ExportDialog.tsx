@@ -8,50 +8,50 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useVoteState } from '../vote/useBoardVotes.ts'
 import { resultDots } from '../vote/voteState.ts'
 import styles from './export.module.css'
+import { type ExportProgress, type ExportSource, fetchBoardSource, useExportJob } from './exportBoard.ts'
 import {
 	DEFAULT_RENDER_OPTIONS,
-	type ExportProgress,
-	type ExportSource,
-	fetchBoardSource,
-	useExportJob,
-} from './exportBoard.ts'
-import { EXPORT_FORMATS, type FormatDefinition, PURPOSES, type RenderOptions } from './exportFormats.ts'
+	EXPORT_FORMATS,
+	type FormatDefinition,
+	PURPOSES,
+	type RenderOptions,
+} from './exportFormats.ts'
 import { PAPERS } from './pdf/planPages.ts'
 
 interface ExportDialogProps {
 	source: ExportSource
-	/** Ids of what is selected at the board; empty where nothing is. */
+	/** Ids of the selected shapes. */
 	selection: readonly string[]
-	/** Whoever takes it home writes alone just now: what they write is not in it. */
+	/** Whether this person is writing in private: their private cards are not exported. */
 	isPrivate?: boolean
 	onClose: () => void
 }
 
-/** In which format a board is taken home, and how: each says in a line what it is for. */
+/** The dialog that exports a board: the format, its options, and the progress. */
 export function ExportDialog({ source, selection, isPrivate = false, onClose }: ExportDialogProps) {
 	const { t } = useTranslation('board')
 	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.look[0] as FormatDefinition)
-	const [wish, setWish] = useState(DEFAULT_RENDER_OPTIONS)
-	const { take, progress, failure } = useExportJob(source, onClose)
+	const [options, setOptions] = useState(DEFAULT_RENDER_OPTIONS)
+	const { start, progress, failure } = useExportJob(source, onClose)
 	return (
-		<Dialog title={t('bar.takeHome')} isBusy={progress !== null} onClose={onClose}>
+		<Dialog title={t('topBar.export')} isBusy={progress !== null} onClose={onClose}>
 			<form
 				className={styles['form']}
 				onSubmit={(event) => {
 					event.preventDefault()
-					void take(format, wish)
+					void start(format, options)
 				}}
 			>
-				<fieldset className={styles['formats']} disabled={progress !== null} aria-label={t('take.format')}>
+				<fieldset className={styles['formats']} disabled={progress !== null} aria-label={t('export.format')}>
 					{PURPOSES.map((purpose) => (
-						<section key={purpose} aria-label={t(`take.purposes.${purpose}`)}>
-							<h3>{t(`take.purposes.${purpose}`)}</h3>
-							{EXPORT_FORMATS[purpose].map((one) => (
+						<section key={purpose} aria-label={t(`export.purposes.${purpose}`)}>
+							<h3>{t(`export.purposes.${purpose}`)}</h3>
+							{EXPORT_FORMATS[purpose].map((choice) => (
 								<FormatChoice
-									key={one.id}
-									format={one}
-									isChosen={one.id === format.id}
-									onChoose={() => setFormat(one)}
+									key={choice.id}
+									format={choice}
+									isChosen={choice.id === format.id}
+									onChoose={() => setFormat(choice)}
 								/>
 							))}
 						</section>
@@ -59,20 +59,20 @@ export function ExportDialog({ source, selection, isPrivate = false, onClose }: 
 				</fieldset>
 				<ExportOptions
 					format={format}
-					options={wish}
+					options={options}
 					selection={selection}
 					isAnonymous={source.workshop.isAnonymous}
 					isBusy={progress !== null}
-					onChange={setWish}
+					onChange={setOptions}
 				/>
-				{isPrivate && <p className={styles['alone']}>{t('take.alone')}</p>}
-				<div className={styles['foot']}>
+				{isPrivate && <p className={styles['privateNote']}>{t('export.privateCards')}</p>}
+				<div className={styles['footer']}>
 					{failure && <p role="alert">{failure}</p>}
 					{progress ? (
-						<Progress progress={progress} isDrawn={format.by === 'browser'} />
+						<Progress progress={progress} isRendered={format.by === 'browser'} />
 					) : (
 						<Button type="submit" variant="primary" icon="download">
-							{t('take.take', { format: format.name })}
+							{t('export.export', { format: format.name })}
 						</Button>
 					)}
 				</div>
@@ -93,19 +93,19 @@ function FormatChoice({ format: { id, name }, isChosen, onChoose }: FormatChoice
 		<label className={styles['format']}>
 			<input type="radio" name="format" value={id} checked={isChosen} onChange={onChoose} />
 			<b>{name}</b>
-			<span>{t(`take.formats.${id}`)}</span>
+			<span>{t(`export.formats.${id}`)}</span>
 		</label>
 	)
 }
 
-/** How far the file is, and the way to call it off. */
-function Progress({ progress: { done, all, cancel }, isDrawn }: { progress: ExportProgress; isDrawn: boolean }) {
+/** The progress of the export, with a button that cancels it. */
+function Progress({ progress: { done, all, cancel }, isRendered }: { progress: ExportProgress; isRendered: boolean }) {
 	const { t } = useTranslation('board')
 	return (
-		<div className={styles['making']}>
-			<span role="status">{t(isDrawn ? 'take.drawing' : 'take.making')}</span>
-			<progress aria-label={t('take.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
-			<Button onClick={cancel}>{t('take.cancel')}</Button>
+		<div className={styles['progress']}>
+			<span role="status">{t(isRendered ? 'export.rendering' : 'export.creating')}</span>
+			<progress aria-label={t('export.progress')} {...(all > 1 ? { value: done, max: all } : {})} />
+			<Button onClick={cancel}>{t('export.cancel')}</Button>
 		</div>
 	)
 }
@@ -119,55 +119,55 @@ interface ExportOptionsProps {
 	selection: readonly string[]
 	isAnonymous: boolean
 	isBusy: boolean
-	onChange: (wish: RenderOptions) => void
+	onChange: (options: RenderOptions) => void
 }
 
-/** What can be chosen about a file: only where it changes anything. */
+/** The options that apply to the format. */
 function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChange }: ExportOptionsProps) {
 	const { t } = useTranslation('board')
-	const has = (option: FormatDefinition['options'][number]) => format.options.includes(option)
+	const hasOption = (option: FormatDefinition['options'][number]) => format.options.includes(option)
 	return (
-		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('take.options')}>
+		<fieldset className={styles['options']} disabled={isBusy} aria-label={t('export.options')}>
 			{selection.length > 0 && (
 				<RadioGroup
-					label={t('take.part')}
+					label={t('export.part')}
 					value={options.selection ? 'selection' : 'all'}
-					options={['all', 'selection'].map((part) => ({ value: part, label: t(`take.parts.${part as 'all'}`) }))}
+					options={['all', 'selection'].map((part) => ({ value: part, label: t(`export.parts.${part as 'all'}`) }))}
 					onChange={(part) => onChange({ ...options, selection: part === 'selection' ? selection : null })}
 				/>
 			)}
-			{has('paper') && (
+			{hasOption('paper') && (
 				<RadioGroup
-					label={t('take.paper')}
+					label={t('export.paper')}
 					value={options.paper}
-					options={PAPERS.map((paper) => ({ value: paper, label: t(`take.papers.${paper}`) }))}
+					options={PAPERS.map((paper) => ({ value: paper, label: t(`export.papers.${paper}`) }))}
 					onChange={(paper) => onChange({ ...options, paper })}
 				/>
 			)}
-			{has('scale') && (
+			{hasOption('scale') && (
 				<RadioGroup
-					label={t('take.scale')}
+					label={t('export.scale')}
 					value={options.scale}
-					options={SCALES.map((scale) => ({ value: scale, label: t(`take.scales.x${scale}`) }))}
+					options={SCALES.map((scale) => ({ value: scale, label: t(`export.scales.x${scale}`) }))}
 					onChange={(scale) => onChange({ ...options, scale })}
 				/>
 			)}
-			{has('ground') && (
+			{hasOption('background') && (
 				<RadioGroup
-					label={t('take.ground')}
+					label={t('export.ground')}
 					value={options.background}
-					options={BACKGROUNDS.map((ground) => ({ value: ground, label: t(`take.grounds.${ground}`) }))}
-					onChange={(ground) => onChange({ ...options, background: ground })}
+					options={BACKGROUNDS.map((background) => ({ value: background, label: t(`export.grounds.${background}`) }))}
+					onChange={(background) => onChange({ ...options, background })}
 				/>
 			)}
 			{!isAnonymous && (
-				<label className={styles['tick']}>
+				<label className={styles['checkbox']}>
 					<input
 						type="checkbox"
 						checked={options.names}
 						onChange={(event) => onChange({ ...options, names: event.target.checked })}
 					/>
-					{t('take.names')}
+					{t('export.names')}
 				</label>
 			)}
 		</fieldset>
@@ -181,7 +181,7 @@ interface RadioGroupProps<Value> {
 	onChange: (value: Value) => void
 }
 
-/** One of a few, all of them in sight. */
+/** A choice of one among a few, side by side. */
 function RadioGroup<Value extends string | number>({ label, value, options, onChange }: RadioGroupProps<Value>) {
 	const name = useId()
 	return (
@@ -202,23 +202,23 @@ function RadioGroup<Value extends string | number>({ label, value, options, onCh
 const NO_DOTS: ReadonlyMap<string, number> = new Map()
 
 /**
- * What a menu offers for taking the board home: a picture at one press, and a dialog with all formats, which is to be shown.
- * `records` are the board's, if it is open; who writes alone has another document open, which goes into no file.
+ * The items of the export menu: a PNG at once, and the dialog with all formats, which the caller renders. `records` are those
+ * of the open board; null while this person is writing in private, in a document that is not exported.
  */
 export function useExportMenu(
 	{ records, ...board }: Omit<ExportSource, 'read'> & { records: Records | null },
 	selection: () => readonly string[],
 ): { items: MenuItem[]; dialog: ReactNode } {
 	const { t } = useTranslation('board')
-	const stand = useVoteState()
-	const dots = stand ? resultDots(stand) : NO_DOTS
-	const home: ExportSource = {
+	const vote = useVoteState()
+	const dots = vote ? resultDots(vote) : NO_DOTS
+	const source: ExportSource = {
 		...board,
 		read: (locale) => (records ? { records, dots } : fetchBoardSource(board.credentials, board.board, locale)),
 	}
 	const showToast = useToast()
-	const [chosen, setChosen] = useState<readonly string[] | null>(null)
-	const { take, failure } = useExportJob(home, () => {})
+	const [dialogSelection, setDialogSelection] = useState<readonly string[] | null>(null)
+	const { start, failure } = useExportJob(source, () => {})
 	useEffect(() => {
 		if (failure) showToast(failure, 'error')
 	}, [failure, showToast])
@@ -226,16 +226,21 @@ export function useExportMenu(
 	return {
 		items: [
 			{
-				label: t('take.quick'),
+				label: t('export.quick'),
 				onChoose: () => {
-					showToast(t('take.drawing'))
-					if (png) void take(png, DEFAULT_RENDER_OPTIONS)
+					showToast(t('export.rendering'))
+					if (png) void start(png, DEFAULT_RENDER_OPTIONS)
 				},
 			},
-			{ label: t('take.choose'), onChoose: () => setChosen(records ? selection() : []) },
+			{ label: t('export.choose'), onChoose: () => setDialogSelection(records ? selection() : []) },
 		],
-		dialog: chosen && (
-			<ExportDialog source={home} selection={chosen} isPrivate={records === null} onClose={() => setChosen(null)} />
+		dialog: dialogSelection && (
+			<ExportDialog
+				source={source}
+				selection={dialogSelection}
+				isPrivate={records === null}
+				onClose={() => setDialogSelection(null)}
+			/>
 		),
 	}
 }

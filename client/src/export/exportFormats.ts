@@ -1,25 +1,25 @@
 import type { ExportFormat, Locale } from '@charrette/shared'
 import type { Paper } from './pdf/planPages.ts'
 
-/** What can be chosen about a file, beside what of the board it is and whether names are in it. */
-type FormatOption = 'scale' | 'ground' | 'paper'
-
-/** A format in which a board can be taken home: drawn here, or written by the server. What it is for is said in `take.formats.<id>`. */
+/** A format in which a board can be exported: rendered in the browser, or written by the server. */
 export type FormatDefinition = { name: string; options: readonly FormatOption[] } & (
 	| { id: RenderFormat; by: 'browser' }
 	| { id: ExportFormat | 'html'; by: 'server' }
 )
 
-/** What a format is for. */
+/** The options of a format, beside the selection and the names of authors, which all of them have. */
+type FormatOption = 'scale' | 'background' | 'paper'
+
+/** What a format is for: to view, to work on, to archive. */
 export const PURPOSES = ['look', 'work', 'keep'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
-/** All formats, by what they are for: a line more is a format more. */
+/** All formats by their purpose. The text of a format is `export.formats.<id>`. */
 export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 	look: [
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['paper'] },
-		{ id: 'png', name: 'PNG', by: 'browser', options: ['scale', 'ground'] },
-		{ id: 'svg', name: 'SVG', by: 'browser', options: ['ground'] },
+		{ id: 'png', name: 'PNG', by: 'browser', options: ['scale', 'background'] },
+		{ id: 'svg', name: 'SVG', by: 'browser', options: ['background'] },
 		{ id: 'html', name: 'HTML', by: 'server', options: [] },
 		{ id: 'pptx', name: 'PowerPoint', by: 'browser', options: [] },
 	],
@@ -35,41 +35,50 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 	],
 }
 
-/** The formats that are drawn in the browser. */
+/** The formats that are rendered in the browser. */
 export type RenderFormat = 'pdf' | 'png' | 'svg' | 'pptx'
 
-/** What a board can be drawn as: a format to take home, or a PNG of a size for a page or a slide. */
+/** What a board can be rendered as: an export format, or `page`, a PNG of limited size for a report. */
 export type RenderTarget = RenderFormat | 'page'
 
-/** What somebody wants a picture of, and what it is to be like. */
+/** How a board is rendered. */
 export interface RenderOptions {
-	/** Ids of the shapes that are wanted, with all in them; null is the whole board. */
+	/** Ids of the shapes to render, with their children; null is the whole board. */
 	selection: readonly string[] | null
-	/** Whether the names of those who wrote stand on the cards. Nobody's do while the workshop is anonymous. */
+	/** Whether cards show the names of their authors, unless the workshop is anonymous. */
 	names: boolean
-	/** PNG: pixels a board unit. */
+	/** PNG: pixels per board unit. */
 	scale: number
-	/** PNG and SVG: the board's paper, or nothing. */
+	/** PNG and SVG. */
 	background: 'paper' | 'transparent'
-	/** PDF */
+	/** PDF. */
 	paper: Paper
 }
 
-/** What a picture is called, and from when it is. */
+/** The whole board with names, in the resolution of a good screen. */
+export const DEFAULT_RENDER_OPTIONS: RenderOptions = {
+	selection: null,
+	names: true,
+	scale: 2,
+	background: 'paper',
+	paper: 'board',
+}
+
+/** The titles, date and language of an export. */
 export interface ExportMetadata {
 	workshop: string
 	title: string
-	/** ms */
+	/** ms since 1970 */
 	at: number
 	locale: Locale
 }
 
-/** A picture as a file; a ZIP where one picture would have been larger than a browser can draw. */
+/** A rendered board. A PNG that is too large for one image is a ZIP of several. */
 export interface RenderedFile {
 	format: RenderTarget
 	blob: Blob
 	extension: RenderFormat | 'zip'
 }
 
-/** Is told how far a picture is; throws to end the drawing. */
+/** Called with the number of steps that are done; throws to cancel the export. */
 export type OnProgress = (done: number, all: number) => void

@@ -1,33 +1,33 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 
-/** What these hold is packed already; to pack it again takes time and saves nothing. */
-const IS_PACKED = /\.(png|jpg|pdf|zip|pptx|docx|xlsx)$/
+/** Files that are compressed already: compressing them again takes time and saves nothing. */
+const IS_COMPRESSED = /\.(png|jpg|pdf|zip|pptx|docx|xlsx)$/
 
-/** As a file from Unix its name is read as UTF-8 everywhere; one from elsewhere some programs take for an old code page. */
+/** Marks entries as made on Unix, so that all programs read their names as UTF-8 and not as an old code page. */
 const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
 
-/** A ZIP in the making. */
+/** A ZIP archive that is being written. */
 export interface ZipFiles {
-	/** Puts a file into it. */
+	/** Adds a file. */
 	add(path: string, file: Blob): Promise<void>
-	/** Ends it. Nothing can be put into it after that. */
+	/** Ends the archive; nothing can be added after that. */
 	finish(): Blob
 }
 
 /**
- * Begins a ZIP. What is done is handed to the browser piece by piece, which keeps blobs where there is room, so that many
- * large files take little of the page's memory.
+ * Starts a ZIP archive. What is written goes into blobs piece by piece, which the browser may keep on disk, so that many large
+ * files take little memory of the page.
  */
 export function zipFiles(at: Date): ZipFiles {
 	const pieces: Blob[] = []
 	const zip = new Zip((error, piece) => {
 		if (error) throw error
-		// Pieces are parts of a buffer that is used again.
+		// A piece is a view of a buffer that fflate reuses: the blob copies it.
 		pieces.push(new Blob([piece as Uint8Array<ArrayBuffer>]))
 	})
 	return {
 		async add(path, file) {
-			const entry = IS_PACKED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path)
+			const entry = IS_COMPRESSED.test(path) ? new ZipPassThrough(path) : new ZipDeflate(path)
 			Object.assign(entry, { mtime: at, ...AS_UNIX })
 			zip.add(entry)
 			const reader = file.stream().getReader()

@@ -1,56 +1,58 @@
 import type { Board, ExportFormat, Locale, Session, Workshop } from '@charrette/shared'
-import type { FailureCode } from '../../connection/http.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import type { FailureCode } from '../../connection/http.ts'
 import type { Translate } from '../../i18n/texts.ts'
 import type { RenderFormat } from '../exportFormats.ts'
 
-/** What is to be in a pack. */
+/** What an archive contains: a ZIP of the boards of one session, or of all. */
 export interface ArchiveOptions {
+	/** The formats of each board. */
 	formats: ReadonlySet<BoardFormat>
+	/** The files of all boards together. */
 	combined: ReadonlySet<CombinedFile>
-	/** Whether it is told who wrote what. Nobody is named while the workshop is anonymous. */
+	/** Whether authors are named, unless the workshop is anonymous. */
 	names: boolean
 }
 
-/** The pack that is made: of one session, or of all. */
+/** An archive to create. */
 export interface ArchiveJob {
 	credentials: Credentials
 	workshop: Workshop
 	sessions: readonly Session[]
 	options: ArchiveOptions
 	locale: Locale
-	/** Is told what is made now, and how many steps of how many are done. */
+	/** Called at each step, with the title of the board, or null for a combined file. */
 	onProgress: (step: { board: string | null; done: number; all: number }) => void
-	/** Is told that the server cannot be reached and is waited for, and when it is back. */
+	/** Called when the server cannot be reached and the job waits for it, and when it continues. */
 	onWaiting: (isWaiting: boolean) => void
 	signal: AbortSignal
 }
 
-/** A file that should be in a pack and is not, since it could not be made. */
-export interface MissingFile {
-	board: string | null
-	/** Null where there is nothing of the board at all. */
-	format: BoardFormat | CombinedFile | null
-	/** Why. */
-	code: FailureCode
-}
-
-/** A pack, made. */
+/** An archive that was created. */
 export interface Archive {
 	blob: Blob
 	name: string
-	/** Boards with nothing on them have no files. */
+	/** The boards without cards, which have no files. */
 	empty: Board[]
 	missing: MissingFile[]
 }
 
-/** What a file that is missing is called where people are told of it: as it was called when it was chosen. */
-export function nameOfMissing({ board, format }: MissingFile, t: Translate<['pack']>): string {
+/** A file that could not be created. */
+export interface MissingFile {
+	/** The title of the board; null for a combined file. */
+	board: string | null
+	/** Null if no file of the board could be created. */
+	format: BoardFormat | CombinedFile | null
+	code: FailureCode
+}
+
+/** The name of a missing file, as in the dialog. */
+export function nameOfMissing({ board, format }: MissingFile, t: Translate<['archive']>): string {
 	const name = format && (isCombined(format) ? t(`wholes.${textKeyOf(format)}`) : FORMAT_NAMES[format])
 	return [board, name].filter((part) => part !== null).join(' · ')
 }
 
-/** The formats in which each board of a pack may be: drawn here, or written by the server. */
+/** The formats of a board in an archive: rendered in the browser, or written by the server. */
 export const BOARD_FORMATS = [
 	'png',
 	'pdf',
@@ -66,20 +68,20 @@ export const BOARD_FORMATS = [
 ] as const satisfies readonly (RenderFormat | ExportFormat | 'html')[]
 export type BoardFormat = (typeof BOARD_FORMATS)[number]
 
-/** What a pack holds of all its boards together. */
+/** The files that contain all boards of an archive; the server writes them. */
 export const COMBINED_FILES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html'] as const
 export type CombinedFile = (typeof COMBINED_FILES)[number]
 
 function isCombined(format: BoardFormat | CombinedFile): format is CombinedFile {
-	return COMBINED_FILES.some((whole) => whole === format)
+	return COMBINED_FILES.some((file) => file === format)
 }
 
-/** A file's name as a key of texts. */
+/** The key of the text for a file name. */
 export function textKeyOf<Name extends string>(file: Name) {
 	return file.replace('.', '_') as Name extends `${infer Stem}.${infer Ending}` ? `${Stem}_${Ending}` : never
 }
 
-/** What people know a format by. */
+/** The names of the formats, the same in all languages. */
 export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	png: 'PNG',
 	pdf: 'PDF',
@@ -94,11 +96,10 @@ export const FORMAT_NAMES: Record<BoardFormat, string> = {
 	json: 'JSON',
 }
 
-/** What most want: to look at, to show, to work on with, and to bring in again. */
+/** Formats to view, to present, to work on, and to import again. */
 export const DEFAULT_FORMATS: ReadonlySet<BoardFormat> = new Set(['png', 'pdf', 'pptx', 'xlsx', 'json'])
 
-/** The formats that are drawn in the browser. */
-export type RenderedFormat = RenderFormat
-export function isRendered(format: BoardFormat): format is RenderedFormat {
+/** Whether a format is rendered in the browser. */
+export function isRendered(format: BoardFormat): format is RenderFormat {
 	return format === 'png' || format === 'pdf' || format === 'svg' || format === 'pptx'
 }

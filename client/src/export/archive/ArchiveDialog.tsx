@@ -1,12 +1,12 @@
 import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
-import { type FailureCode, failureOf } from '../../connection/http.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { saveFile } from '../../ui/browser.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import pills from '../../ui/pills.module.css'
+import { saveFile } from '../../ui/saveFile.ts'
 import {
 	type Archive,
 	type ArchiveJob,
@@ -23,73 +23,73 @@ import styles from './archive.module.css'
 
 const ALL_SESSIONS = 'all'
 
-export interface ArchiveDialogProps {
+interface ArchiveDialogProps {
 	credentials: Credentials
 	workshop: Workshop
 	onClose: () => void
 }
 
-/** Everything goes home in one ZIP: of the session that runs, of another or of all, and in which formats. */
+/** The dialog that exports all boards of a session, or of all sessions, as one ZIP. */
 export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogProps) {
-	const { t } = useTranslation('pack')
-	const [wish, setWish] = useState<ArchiveOptions>({
+	const { t } = useTranslation('archive')
+	const [options, setOptions] = useState<ArchiveOptions>({
 		formats: DEFAULT_FORMATS,
 		combined: new Set(COMBINED_FILES),
 		names: true,
 	})
-	const { pack, state } = useArchiveJob()
-	const [chosen, setChosen] = useState<SessionId | typeof ALL_SESSIONS>(currentSession(workshop)?.id ?? ALL_SESSIONS)
-	const sessions = workshop.sessions.filter(({ id }) => chosen === ALL_SESSIONS || id === chosen)
-	const isBusy = state.step === 'making'
-	const isNothing = wish.formats.size + wish.combined.size === 0
+	const { start, state } = useArchiveJob()
+	const [scope, setScope] = useState<SessionId | typeof ALL_SESSIONS>(currentSession(workshop)?.id ?? ALL_SESSIONS)
+	const sessions = workshop.sessions.filter(({ id }) => scope === ALL_SESSIONS || id === scope)
+	const isBusy = state.step === 'creating'
+	const isEmpty = options.formats.size + options.combined.size === 0
 	return (
 		<Dialog title={t('title')} isBusy={isBusy} onClose={onClose}>
 			<form
 				className={styles['form']}
 				onSubmit={(event) => {
 					event.preventDefault()
-					if (!isNothing) void pack({ credentials, workshop, sessions, options: wish })
+					if (!isEmpty) void start({ credentials, workshop, sessions, options })
 				}}
 			>
-				<fieldset className={styles['wish']} disabled={isBusy}>
+				<fieldset className={styles['options']} disabled={isBusy}>
 					{workshop.sessions.length > 1 && (
 						<CheckboxList
 							type="radio"
-							title={t('what')}
+							title={t('scope')}
 							options={[
 								...workshop.sessions.map(({ id, title }) => ({ id, label: title })),
 								{ id: ALL_SESSIONS, label: t('allSessions', { count: workshop.sessions.length }) },
 							]}
-							chosen={new Set([chosen])}
-							onToggle={setChosen}
+							chosen={new Set([scope])}
+							onToggle={setScope}
 						/>
 					)}
 					<CheckboxList
 						title={t('eachBoard')}
 						options={BOARD_FORMATS.map((id) => ({ id, label: FORMAT_NAMES[id] }))}
-						chosen={wish.formats}
-						onToggle={(id) => setWish({ ...wish, formats: toggled(wish.formats, id) })}
+						chosen={options.formats}
+						onToggle={(id) => setOptions({ ...options, formats: toggled(options.formats, id) })}
 					/>
 					<CheckboxList
 						title={t('together')}
 						options={COMBINED_FILES.map((id) => ({ id, label: t(`wholes.${textKeyOf(id)}`) }))}
-						chosen={wish.combined}
-						onToggle={(id) => setWish({ ...wish, combined: toggled(wish.combined, id) })}
+						chosen={options.combined}
+						onToggle={(id) => setOptions({ ...options, combined: toggled(options.combined, id) })}
 					/>
 					{!workshop.isAnonymous && (
 						<CheckboxList
 							title={t('authors')}
 							options={[{ id: 'names', label: t('names') }]}
-							chosen={new Set(wish.names ? ['names'] : [])}
-							onToggle={() => setWish({ ...wish, names: !wish.names })}
+							chosen={new Set(options.names ? ['names'] : [])}
+							onToggle={() => setOptions({ ...options, names: !options.names })}
 						/>
 					)}
 				</fieldset>
-				<div className={styles['foot']}>
+				<div className={styles['footer']}>
 					<ArchiveProgress state={state} />
 					{!isBusy && (
-						<Button type="submit" variant="primary" icon="download" aria-disabled={isNothing}>
-							{t(state.step === 'made' ? 'again' : 'make')}
+						<Button type="submit" variant="primary" icon="download" aria-disabled={isEmpty}>
+							{t(state.step === 'done' ? 'createAgain' : 'create')}
 						</Button>
 					)}
 				</div>
@@ -98,23 +98,23 @@ export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogP
 	)
 }
 
-function toggled<One>(set: ReadonlySet<One>, one: One): ReadonlySet<One> {
+function toggled<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
 	const next = new Set(set)
-	if (!next.delete(one)) next.add(one)
+	if (!next.delete(item)) next.add(item)
 	return next
 }
 
-/** How far a pack is, with the way to call it off; then what became of it. */
+/** The progress of an archive with a button that cancels it; then the result. */
 function ArchiveProgress({ state }: { state: ArchiveState }) {
-	const { t } = useTranslation(['pack', 'app'])
+	const { t } = useTranslation(['archive', 'app'])
 	switch (state.step) {
 		case 'idle':
 			return null
-		case 'making': {
+		case 'creating': {
 			const { done, all, board, isWaiting } = state
 			const now = board === null ? t('wholeNow') : t('boardNow', { board })
 			return (
-				<div className={styles['making']}>
+				<div className={styles['progress']}>
 					<span role="status">{isWaiting ? t('waiting') : now}</span>
 					<progress aria-label={t('progress')} value={done} max={all} />
 					<span className={styles['count']}>{t('steps', { done, all })}</span>
@@ -122,11 +122,11 @@ function ArchiveProgress({ state }: { state: ArchiveState }) {
 				</div>
 			)
 		}
-		case 'made': {
-			const { name, missing, empty } = state.pack
+		case 'done': {
+			const { name, missing, empty } = state.archive
 			return (
-				<div className={styles['made']} role="status">
-					<p>{t('made', { name })}</p>
+				<div className={styles['done']} role="status">
+					<p>{t('saved', { name })}</p>
 					{empty.length > 0 && <p>{t('empty', { boards: empty.map(({ title }) => title).join(t('comma')) })}</p>}
 					{missing.length > 0 && (
 						<p className={styles['missing']}>
@@ -148,21 +148,21 @@ function ArchiveProgress({ state }: { state: ArchiveState }) {
 	}
 }
 
-/** Why files are missing, each reason once, where it is known: whether to try again follows from it. */
+/** Why files are missing: each known reason once. */
 function reasonsOf(missing: readonly MissingFile[]) {
 	return [...new Set(missing.map(({ code }) => code))].filter((code) => code !== 'internal')
 }
 
 interface CheckboxListProps<Id extends string> {
 	title: string
-	/** Several may be chosen, unless it says `radio`. */
+	/** `radio` allows one choice only. */
 	type?: 'checkbox' | 'radio'
 	options: readonly { id: Id; label: string }[]
 	chosen: ReadonlySet<Id>
 	onToggle: (id: Id) => void
 }
 
-/** What may be chosen, side by side. */
+/** A list of options side by side, of which several may be chosen, or one. */
 function CheckboxList<Id extends string>({
 	title,
 	type = 'checkbox',
@@ -184,21 +184,21 @@ function CheckboxList<Id extends string>({
 	)
 }
 
-/** Where the making of a pack is. */
+/** The state of an archive. */
 type ArchiveState =
 	| { step: 'idle' }
-	| { step: 'making'; board: string | null; done: number; all: number; isWaiting: boolean; cancel: () => void }
-	| { step: 'made'; pack: Omit<Archive, 'blob'> }
+	| { step: 'creating'; board: string | null; done: number; all: number; isWaiting: boolean; cancel: () => void }
+	| { step: 'done'; archive: Omit<Archive, 'blob'> }
 	| { step: 'failed'; code: FailureCode }
 
-/** The making of packs, one at a time; what is under way ends with the component. */
+/** Creates archives, one at a time. Unmounting the component cancels the job. */
 function useArchiveJob() {
 	const locale = useLocale()
 	const [state, setState] = useState<ArchiveState>({ step: 'idle' })
 	const running = useRef<AbortController | null>(null)
 	useEffect(() => () => running.current?.abort(), [])
 
-	const pack = async (order: Omit<ArchiveJob, 'locale' | 'onProgress' | 'onWaiting' | 'signal'>) => {
+	const start = async (job: Omit<ArchiveJob, 'locale' | 'onProgress' | 'onWaiting' | 'signal'>) => {
 		const controller = new AbortController()
 		running.current = controller
 		const { signal } = controller
@@ -206,23 +206,24 @@ function useArchiveJob() {
 			controller.abort()
 			setState({ step: 'idle' })
 		}
-		setState({ step: 'making', board: null, done: 0, all: 1, isWaiting: false, cancel })
+		setState({ step: 'creating', board: null, done: 0, all: 1, isWaiting: false, cancel })
 		try {
 			const onProgress: ArchiveJob['onProgress'] = (step) => {
-				// Called off before it began, it must not seem to be under way.
+				// A job that was cancelled before this step must not show its progress.
 				signal.throwIfAborted()
-				setState({ step: 'making', ...step, isWaiting: false, cancel })
+				setState({ step: 'creating', ...step, isWaiting: false, cancel })
 			}
-			const onWaiting = (isWaiting: boolean) => setState((was) => (was.step === 'making' ? { ...was, isWaiting } : was))
-			// What draws boards weighs more than the desk: it comes when it is wanted.
+			const onWaiting = (isWaiting: boolean) =>
+				setState((was) => (was.step === 'creating' ? { ...was, isWaiting } : was))
+			// The renderer is larger than the dashboard: it is fetched on demand.
 			const { makeArchive } = await import('./makeArchive.ts')
-			const { blob, ...made } = await makeArchive({ ...order, locale, onProgress, onWaiting, signal })
+			const { blob, ...archive } = await makeArchive({ ...job, locale, onProgress, onWaiting, signal })
 			signal.throwIfAborted()
-			saveFile(blob, made.name)
-			setState({ step: 'made', pack: made })
+			saveFile(blob, archive.name)
+			setState({ step: 'done', archive })
 		} catch (thrown) {
 			if (!signal.aborted) setState({ step: 'failed', code: failureOf(thrown) })
 		}
 	}
-	return { pack, state }
+	return { start, state }
 }

@@ -1,19 +1,19 @@
 import { type PDFContext, type PDFDocument, type PDFRef, PDFString } from '@cantoo/pdf-lib'
-import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderFonts.ts'
+import { decodeBase64, type EmbeddedFont, type RenderFonts } from '../../board/render/renderAssets.ts'
 import { type Font, type Glyph, openFont } from './fontkit.ts'
 import { number } from './operators.ts'
 
-/** What a drawing in a PDF refers to by name: typefaces, images, and how much shines through. */
+/** The resources that the operators of a PDF refer to by name: fonts, images and opacities. */
 export class PdfResources {
-	readonly pictureFonts: RenderFonts
+	readonly renderFonts: RenderFonts
 	readonly #doc: PDFDocument
 	readonly #fonts = new Map<EmbeddedFont, PdfFont>()
 	readonly #images = new Map<string, { name: string; ref: PDFRef }>()
 	readonly #opacities = new Map<string, { name: string; fill: number; stroke: number }>()
 
-	constructor(doc: PDFDocument, pictureFonts: RenderFonts) {
+	constructor(doc: PDFDocument, renderFonts: RenderFonts) {
 		this.#doc = doc
-		this.pictureFonts = pictureFonts
+		this.renderFonts = renderFonts
 	}
 
 	useFont(font: EmbeddedFont): PdfFont {
@@ -22,12 +22,12 @@ export class PdfResources {
 		return used
 	}
 
-	/** Writes the typefaces into the document, once everything is drawn. */
+	/** Writes the fonts into the document, once everything is rendered. */
 	embedFonts(): void {
 		for (const font of this.#fonts.values()) font.embed()
 	}
 
-	/** Takes an image in, by its `data:` address. What is neither PNG nor JPEG is left out. */
+	/** Adds an image by its `data:` URL. Other formats than PNG and JPEG are left out. */
 	async addImage(data: string): Promise<void> {
 		if (this.#images.has(data)) return
 		const embedded = data.startsWith('data:image/png')
@@ -47,8 +47,8 @@ export class PdfResources {
 		return known.name
 	}
 
-	/** The resources of whatever was drawn with it. */
-	resources() {
+	/** The resource dictionary, as an object for `context.obj`. */
+	toDictionary() {
 		const opacities = [...this.#opacities.values()].map(({ name, fill, stroke }) => [
 			name,
 			{ Type: 'ExtGState', ca: fill, CA: stroke },
@@ -61,32 +61,32 @@ export class PdfResources {
 	}
 }
 
-/** A glyph in the sense of what it stood for: the same one may be part of several letters, as in Arabic. */
+/** A glyph with the characters that it shows: in Arabic, one glyph may be part of several letters. */
 interface Character {
 	glyph: number
-	/** As many thousandths of the font's size. */
+	/** In thousandths of the font size. */
 	width: number
 	codePoints: readonly number[]
 }
 
-/* The bits of a descriptor's flags that count here: the font has letters beyond the Latin ones. */
+/** A flag of a font descriptor: the font has characters beyond the Latin ones. */
 const SYMBOLIC = 4
-/** So many entries may one block of a character map have. */
+/** The number of entries that a block of a character map may have. */
 const MAX_BLOCK_ENTRIES = 100
 
 /**
- * A typeface in a PDF (ISO 32000, 9.7): embedded whole, as it was cut. Each glyph is numbered anew for each thing that it
- * stands for, so that text is found and copied as it was written, however its letters are joined.
+ * A font in a PDF (ISO 32000, 9.7), embedded as the server subset it. A glyph gets a code of its own for each sequence of
+ * characters that it shows, so that text can be searched and copied as it was written, however its letters are joined.
  */
 class PdfFont {
-	/** By which operators call it. */
+	/** The resource name. */
 	readonly name: string
 	readonly ref: PDFRef
 	readonly #context: PDFContext
 	readonly #bytes: Uint8Array
 	readonly #font: Font
 	readonly #characters = new Map<string, Character>()
-	readonly #numbers = new Map<string, number>()
+	readonly #codes = new Map<string, number>()
 
 	constructor(context: PDFContext, font: EmbeddedFont, name: string) {
 		this.name = name
@@ -96,17 +96,17 @@ class PdfFont {
 		this.#font = separateGlyphs(openFont(this.#bytes))
 	}
 
-	/** Whether the typeface can show this text: it lacks nothing, and knows how to join it. */
+	/** Whether the font has all glyphs of a text and can shape it. */
 	canShow(text: string): boolean {
 		try {
 			return this.#font.layout(text).glyphs.every(({ id }) => id !== 0)
 		} catch {
-			// Its tables for a script are damaged, or nobody knows how to read them.
+			// fontkit cannot read the font's tables for this script.
 			return false
 		}
 	}
 
-	/** Operators that show a text: shaped, joined and kerned, in the order in which it is seen. */
+	/** Operators that show a text: shaped and kerned, in visual order. */
 	show(text: string, size: number): string {
 		const { glyphs, positions } = this.#font.layout(text)
 		const shown: string[] = []
@@ -115,8 +115,8 @@ class PdfFont {
 		glyphs.forEach((glyph, at) => {
 			const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[at] ?? {}
 			const { advanceWidth } = glyph
-			const code = this.#numberOf(glyph)
-			// A number moves the pen back, by thousandths of the font's size.
+			const code = this.#codeOf(glyph)
+			// A number in a TJ array moves the pen back, in thousandths of the font size.
 			const move = (units: number) => this.#thousandths(units) || ''
 			if (yOffset !== 0) {
 				marks.push({ x: pen + xOffset, y: yOffset, code })
@@ -124,7 +124,7 @@ class PdfFont {
 			} else shown.push(`${move(-xOffset)}<${hex(code)}>${move(advanceWidth - xAdvance + xOffset)}`)
 			pen += xAdvance
 		})
-		// Dots and vowels stand above and below: after the word, so that readers do not take it for two.
+		// Marks above and below are shown after the word, so that PDF readers do not split it at them.
 		let from = { x: 0, y: 0 }
 		const placed = marks.map((mark) => {
 			const way = [mark.x - from.x, mark.y - from.y].map((units) => number((this.#thousandths(units) * size) / 1000))
@@ -134,7 +134,7 @@ class PdfFont {
 		return `[${shown.join(' ')}] TJ${placed.join('')}`
 	}
 
-	/** Writes it into the document, once all is shown. */
+	/** Writes the font into the document, once all texts are shown. */
 	embed(): void {
 		const context = this.#context
 		const name = `${context.addRandomSuffix(this.#font.postscriptName ?? 'Font')}`
@@ -182,25 +182,25 @@ class PdfFont {
 		)
 	}
 
-	#numberOf({ id, advanceWidth, codePoints }: Glyph): number {
+	#codeOf({ id, advanceWidth, codePoints }: Glyph): number {
 		const character = { glyph: id, width: this.#thousandths(advanceWidth), codePoints }
 		const key = `${character.glyph} ${character.codePoints.join(' ')}`
-		const known = this.#numbers.get(key)
+		const known = this.#codes.get(key)
 		if (known !== undefined) return known
-		// 0 is the glyph of what is missing.
-		const code = this.#numbers.size + 1
-		this.#numbers.set(key, code)
+		// Code 0 is the glyph for missing characters.
+		const code = this.#codes.size + 1
+		this.#codes.set(key, code)
 		this.#characters.set(key, character)
 		return code
 	}
 
-	/** From our numbers to the glyphs of the file: two bytes each. */
+	/** The map from codes to glyph ids, two bytes each (CIDToGIDMap). */
 	#glyphMap(): Uint8Array {
 		const glyphs = [0, ...[...this.#characters.values()].map(({ glyph }) => glyph)]
 		return Uint8Array.from(glyphs.flatMap((glyph) => [glyph >> 8, glyph & 0xff]))
 	}
 
-	/** From our numbers to what was written. */
+	/** The map from codes to characters (ToUnicode). */
 	#characterMap(): string {
 		const entries = [...this.#characters.values()].flatMap(({ codePoints }, at) =>
 			codePoints.length === 0 ? [] : [`<${hex(at + 1)}> ${utf16(codePoints)}`],
@@ -223,7 +223,7 @@ endcmap CMapName currentdict /CMap defineresource pop end end`
 	}
 }
 
-/** Has the font tell of each glyph what it stands for this time, and not what it stood for when it was first met. */
+/** Makes the font return glyphs with the characters of this call; fontkit caches a glyph with those of its first use. */
 function separateGlyphs(font: Font): Font {
 	const getGlyph = font.getGlyph.bind(font)
 	font.getGlyph = (id, codePoints = []) =>

@@ -1,9 +1,9 @@
-/** A number as PDF writes it: without an exponent, and no finer than anybody sees. */
+/** A number in PDF syntax: without an exponent, rounded to thousandths. */
 export function number(value: number): string {
 	return String(Number(value.toFixed(3)))
 }
 
-/** Path data of a rectangle with round corners. */
+/** SVG path data of a rectangle with round corners. */
 export function rectPath(rect: { x: number; y: number; width: number; height: number; rx: number }): string {
 	const { x, y, width, height } = rect
 	const r = Math.min(rect.rx, width / 2, height / 2)
@@ -13,7 +13,7 @@ export function rectPath(rect: { x: number; y: number; width: number; height: nu
 	return `M${x + r} ${y}h${across}${corner(r, r)}v${down}${corner(-r, r)}h${-across}${corner(-r, -r)}v${-down}${corner(r, -r)}Z`
 }
 
-/** `rg` or `RG` with a colour of `#rrggbb`; null for what is no plain colour. */
+/** The `rg` or `RG` operator for a colour `#rrggbb` or `#rgb`; null for other values. */
 export function colour(value: string, operator: 'rg' | 'RG'): string | null {
 	const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(longForm(value)) ?? []
 	if (!red || !green || !blue) return null
@@ -26,18 +26,18 @@ function longForm(value: string): string {
 
 type Point = readonly [x: number, y: number]
 
-/** How many numbers each command takes. */
+/** The number of arguments of each path command. */
 const COUNTS: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 }
 const TOKEN = /([a-zA-Z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)/g
 
-/** SVG's path data (SVG 2, chapter 9) as PDF operators: lines and cubic curves are all that PDF knows. */
+/** SVG path data (SVG 2, chapter 9) as PDF operators. PDF has only lines and cubic curves. */
 export function pathOperators(d: string): string {
 	const pen = new Pen()
 	for (const [command, values] of readCommands(d)) pen.draw(command, values)
 	return pen.operators.join(' ')
 }
 
-/** Each command with its numbers; what repeats itself without its letter is a command of its own, and after a move a line. */
+/** The commands with their arguments. Repeated arguments without a letter are commands of their own; after a move they are lines. */
 function* readCommands(d: string): Generator<[string, number[]]> {
 	let command = ''
 	let values: number[] = []
@@ -56,12 +56,12 @@ function* readCommands(d: string): Generator<[string, number[]]> {
 	}
 }
 
-/** Where the pen is, and what it has drawn. */
+/** The current point, and the operators so far. */
 class Pen {
 	readonly operators: string[] = []
 	#at: Point = [0, 0]
 	#start: Point = [0, 0]
-	/** The last control point of a curve: the next one may go on smoothly. */
+	/** The last control points, for smooth curves. */
 	#cubic: Point | null = null
 	#quadratic: Point | null = null
 
@@ -76,16 +76,17 @@ class Pen {
 		const strokes: Record<string, () => void> = {
 			M: () => {
 				this.#start = point(0)
-				this.#go(this.#start, 'm')
+				this.#moveOrLine(this.#start, 'm')
 			},
-			L: () => this.#go(point(0), 'l'),
-			H: () => this.#go([x + v(0), this.#at[1]], 'l'),
-			V: () => this.#go([this.#at[0], y + v(0)], 'l'),
+			L: () => this.#moveOrLine(point(0), 'l'),
+			H: () => this.#moveOrLine([x + v(0), this.#at[1]], 'l'),
+			V: () => this.#moveOrLine([this.#at[0], y + v(0)], 'l'),
 			C: () => this.#curve(point(0), point(2), point(4)),
 			S: () => this.#curve(mirror(cubic, this.#at), point(0), point(2)),
-			Q: () => this.#bend(point(0), point(2)),
-			T: () => this.#bend(mirror(quadratic, this.#at), point(0)),
-			A: () => this.#arc({ rx: v(0), ry: v(1), turn: v(2), isLarge: v(3) !== 0, isSweep: v(4) !== 0, to: point(5) }),
+			Q: () => this.#quadraticCurve(point(0), point(2)),
+			T: () => this.#quadraticCurve(mirror(quadratic, this.#at), point(0)),
+			A: () =>
+				this.#arc({ rx: v(0), ry: v(1), rotation: v(2), isLarge: v(3) !== 0, isSweep: v(4) !== 0, to: point(5) }),
 			Z: () => {
 				this.operators.push('h')
 				this.#at = this.#start
@@ -94,7 +95,7 @@ class Pen {
 		strokes[name]?.()
 	}
 
-	#go(to: Point, operator: 'm' | 'l'): void {
+	#moveOrLine(to: Point, operator: 'm' | 'l'): void {
 		this.operators.push(`${formatPoint(to)} ${operator}`)
 		this.#at = to
 	}
@@ -105,8 +106,8 @@ class Pen {
 		this.#at = to
 	}
 
-	/** A quadratic curve is a cubic one whose control points are two thirds of the way. */
-	#bend(control: Point, to: Point): void {
+	/** The control points of the equal cubic curve are two thirds of the way to the quadratic one. */
+	#quadraticCurve(control: Point, to: Point): void {
 		const towards = (from: Point): Point => [
 			from[0] + ((control[0] - from[0]) * 2) / 3,
 			from[1] + ((control[1] - from[1]) * 2) / 3,
@@ -117,7 +118,7 @@ class Pen {
 	}
 
 	#arc(arc: Arc): void {
-		if (arc.rx === 0 || arc.ry === 0) this.#go(arc.to, 'l')
+		if (arc.rx === 0 || arc.ry === 0) this.#moveOrLine(arc.to, 'l')
 		else for (const [first, second, to] of curvesOf(this.#at, arc)) this.#curve(first, second, to)
 		this.#cubic = null
 		this.#at = arc.to
@@ -127,16 +128,16 @@ class Pen {
 interface Arc {
 	rx: number
 	ry: number
-	/** Degrees by which the ellipse is turned. */
-	turn: number
+	/** The rotation of the ellipse, in degrees. */
+	rotation: number
 	isLarge: boolean
 	isSweep: boolean
 	to: Point
 }
 
-/** An arc of an ellipse as cubic curves of a quarter at most (SVG 2, B.2.4). */
+/** An elliptical arc as cubic curves of a quarter ellipse at most (SVG 2, B.2.4). */
 function curvesOf(from: Point, arc: Arc): [Point, Point, Point][] {
-	const phi = (arc.turn * Math.PI) / 180
+	const phi = (arc.rotation * Math.PI) / 180
 	const [cos, sin] = [Math.cos(phi), Math.sin(phi)]
 	const half: Point = [(from[0] - arc.to[0]) / 2, (from[1] - arc.to[1]) / 2]
 	const [px, py] = [cos * half[0] + sin * half[1], cos * half[1] - sin * half[0]]
@@ -157,16 +158,16 @@ function curvesOf(from: Point, arc: Arc): [Point, Point, Point][] {
 	const count = Math.max(1, Math.ceil(Math.abs(sweep) / (Math.PI / 2) - 1e-6))
 	const step = sweep / count
 	const reach = (4 / 3) * Math.tan(step / 4)
-	const place = (x: number, y: number): Point => [
+	const pointOn = (x: number, y: number): Point => [
 		middle[0] + cos * rx * x - sin * ry * y,
 		middle[1] + sin * rx * x + cos * ry * y,
 	]
 	return Array.from({ length: count }, (_, at) => {
 		const [one, two] = [begin + at * step, begin + (at + 1) * step]
 		return [
-			place(Math.cos(one) - reach * Math.sin(one), Math.sin(one) + reach * Math.cos(one)),
-			place(Math.cos(two) + reach * Math.sin(two), Math.sin(two) - reach * Math.cos(two)),
-			place(Math.cos(two), Math.sin(two)),
+			pointOn(Math.cos(one) - reach * Math.sin(one), Math.sin(one) + reach * Math.cos(one)),
+			pointOn(Math.cos(two) + reach * Math.sin(two), Math.sin(two) - reach * Math.cos(two)),
+			pointOn(Math.cos(two), Math.sin(two)),
 		]
 	})
 }

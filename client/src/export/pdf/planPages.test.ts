@@ -10,13 +10,13 @@ const shownIn = ({ window, origin, scale }: PagePlan) => ({
 })
 
 describe('[EXP4] the pages of a PDF', () => {
-	it('are one of the board’s own size, within what readers take', () => {
+	it('are one page of the size of the board, within the limit of PDF readers', () => {
 		expect(planPages({ w: 2000, h: 1000 }, 'board')).toMatchObject([{ w: 1500, h: 750, scale: 0.75 }])
 		const [large] = planPages({ w: 40_000, h: 20_000 }, 'board')
 		expect([large?.w, large?.h]).toEqual([14_400, 7200])
 	})
 
-	it('lie as the board does, and hold all of it', () => {
+	it('have the orientation of the board and show all of it', () => {
 		for (const [board, isWide] of [
 			[{ w: 1200, h: 700 }, true],
 			[{ w: 700, h: 1200 }, false],
@@ -31,7 +31,7 @@ describe('[EXP4] the pages of a PDF', () => {
 		}
 	})
 
-	it('become a poster behind an overview, once the text would be too small to read; its sheets overlap and hold all', () => {
+	it('are an overview and a poster if the text would be too small to read; its sheets overlap and show all of the board', () => {
 		const board = { w: 6000, h: 4000 }
 		const [overview, ...sheets] = planPages(board, 'a3')
 		expect(overview?.scale).toBeLessThan(READABLE_SCALE)
@@ -44,7 +44,7 @@ describe('[EXP4] the pages of a PDF', () => {
 		expect(last.bottom).toBeGreaterThanOrEqual(board.h - 0.01)
 	})
 
-	it('are no more than somebody puts together', () => {
+	it('are limited in number', () => {
 		expect(planPages({ w: 20_000, h: 15_000 }, 'a4').length).toBeLessThanOrEqual(49)
 	})
 })

@@ -1,4 +1,4 @@
-/** The papers on which a board can be printed; `board` is one page of its own size. */
+/** The paper sizes of a PDF; `board` is one page of the size of the board. */
 export const PAPERS = ['board', 'a4', 'a3', 'letter'] as const
 export type Paper = (typeof PAPERS)[number]
 
@@ -8,17 +8,17 @@ const SIZES: Record<Exclude<Paper, 'board'>, Size> = {
 	a3: { w: 841.89, h: 1190.55 },
 	letter: { w: 612, h: 792 },
 }
-/** A board unit is a pixel of the screen. */
-const PT_A_UNIT = 0.75
-/** Readers of PDF take no larger page. */
+/** A board unit is a CSS pixel. */
+const PT_PER_UNIT = 0.75
+/** PDF readers support no larger page. */
 const MAX_PAGE_PT = 14_400
 const MARGIN = { side: 34, top: 46, bottom: 40 }
-/** The smallest text on a card in board units, and the smallest that one reads on paper, in points. */
+/** The smallest text on a card, in board units, and the smallest readable text on paper, in points. */
 const CARD_TEXT = 13
 const READABLE_PT = 6
-/** Neighbours of a poster share a strip, to be glued. */
+/** The strip that neighbouring sheets of a poster share, for gluing. */
 export const OVERLAP_PT = 28
-/** Nobody glues more. */
+/** The largest number of sheets of a poster. */
 const MAX_SHEETS = 48
 
 interface Size {
@@ -26,45 +26,45 @@ interface Size {
 	h: number
 }
 
-/** A page, or a sheet of a poster. Points, from the upper left corner. */
+/** A page, or a sheet of a poster. In points, from the upper left corner. */
 export interface PagePlan extends Size {
-	/** Points a board unit. */
+	/** Points per board unit. */
 	scale: number
-	/** Where on the page the board shows, cut at its edges. */
+	/** The part of the page that shows the board, which is clipped there. */
 	window: { x: number; y: number } & Size
-	/** Where the board's upper left corner lies on the page. */
+	/** The position of the board's upper left corner on the page. */
 	origin: { x: number; y: number }
-	/** Whether title, date and number stand in the margin. */
+	/** Whether the margins have the title, date and page number. */
 	hasMargin: boolean
-	/** Of a poster's sheet: its column and row, from 0, of so many. */
+	/** The column and row of a sheet of a poster, from 0. */
 	sheet?: { column: number; row: number; columns: number; rows: number }
 }
 
 /**
- * The pages of a board of this size in board units. On paper it is fitted to one page; where its text would be too small to
- * read, a poster of several sheets follows, of as few as make it readable.
+ * The pages for a board of this size, in board units. On paper the board is fitted to one page. If its text is too small to
+ * read there, a poster follows, of as few sheets as make it readable.
  */
 export function planPages(board: Size, paper: Paper): PagePlan[] {
 	if (paper === 'board') return [planOwnPage(board)]
 	const portrait = SIZES[paper]
-	const fits = [portrait, turn(portrait)].map((page) => fitPage(board, page))
+	const fits = [portrait, rotate(portrait)].map((page) => fitPage(board, page))
 	const [fit] = fits.sort((one, other) => other.scale - one.scale) as [PagePlan]
 	if (fit.scale * CARD_TEXT >= READABLE_PT) return [fit]
-	const posters = [portrait, turn(portrait)].map((page) => planPoster(board, page))
+	const posters = [portrait, rotate(portrait)].map((page) => planPoster(board, page))
 	const [poster] = posters.sort((one, other) => one.length - other.length) as [PagePlan[]]
 	return [fit, ...poster]
 }
 
 function planOwnPage(board: Size): PagePlan {
-	const scale = Math.min(PT_A_UNIT, MAX_PAGE_PT / Math.max(board.w, board.h))
+	const scale = Math.min(PT_PER_UNIT, MAX_PAGE_PT / Math.max(board.w, board.h))
 	const size = { w: board.w * scale, h: board.h * scale }
 	return { ...size, scale, window: { x: 0, y: 0, ...size }, origin: { x: 0, y: 0 }, hasMargin: false }
 }
 
 function fitPage(board: Size, page: Size): PagePlan {
 	const window = windowOf(page)
-	// Never larger than on the screen: a single card would fill a poster.
-	const scale = Math.min(PT_A_UNIT, window.w / board.w, window.h / board.h)
+	// Never larger than on the screen: a single card would otherwise fill the page.
+	const scale = Math.min(PT_PER_UNIT, window.w / board.w, window.h / board.h)
 	const origin = {
 		x: window.x + (window.w - board.w * scale) / 2,
 		y: window.y + (window.h - board.h * scale) / 2,
@@ -86,10 +86,10 @@ function planPoster(board: Size, page: Size): PagePlan[] {
 		count = countAt(scale)
 	}
 	const { columns, rows } = count
-	// As large as these sheets hold.
+	// As large as fits on these sheets.
 	const widest = (columns * step.w + OVERLAP_PT) / board.w
 	const highest = (rows * step.h + OVERLAP_PT) / board.h
-	scale = Math.min(PT_A_UNIT, widest, highest)
+	scale = Math.min(PT_PER_UNIT, widest, highest)
 	const sheets = Array.from({ length: columns * rows }, (_, at) => ({
 		column: at % columns,
 		row: Math.floor(at / columns),
@@ -108,6 +108,6 @@ function windowOf({ w, h }: Size): PagePlan['window'] {
 	return { x: MARGIN.side, y: MARGIN.top, w: w - MARGIN.side * 2, h: h - MARGIN.top - MARGIN.bottom }
 }
 
-function turn({ w, h }: Size): Size {
+function rotate({ w, h }: Size): Size {
 	return { w: h, h: w }
 }

@@ -1,15 +1,15 @@
 import { CARD_FONT } from '../../board/card/cardStyle.ts'
-import type { FontWeight } from '../../board/render/renderFonts.ts'
+import type { FontWeight } from '../../board/render/renderAssets.ts'
 import { colour, number, pathOperators, rectPath } from './operators.ts'
 import type { PdfResources } from './PdfResources.ts'
 
 /*
- * From the SVG that our shapes draw to PDF operators, in the SVG's own space (y grows downwards): groups with a matrix and
- * an opacity, rectangles, circles, paths, images, and text in runs that were placed one by one. It is no more than that: what our
- * shapes do not draw is not known here.
+ * Turns the SVG of our shapes into PDF operators, in the coordinates of the SVG (y grows downwards): groups with a matrix and
+ * an opacity, rectangles, circles, paths, images, and runs of text with a position each. Elements and attributes that our
+ * shapes do not use are not supported.
  */
 
-/** Presentation that an element has from those around it. */
+/** The inherited presentation attributes of an element. */
 interface Style {
 	fill: string
 	stroke: string
@@ -38,22 +38,22 @@ const INITIAL_STYLE: Style = {
 const LINE_CAPS: Record<string, number> = { butt: 0, round: 1, square: 2 }
 const LINE_JOINS: Record<string, number> = { miter: 0, round: 1, bevel: 2 }
 
-/** Operators for an element and all in it. Images must be in the ink already. */
-export function renderElement(element: Element, ink: PdfResources, inherited: Style = INITIAL_STYLE): string {
+/** The operators for an element and its children. Images must have been added to the resources. */
+export function renderElement(element: Element, resources: PdfResources, inherited: Style = INITIAL_STYLE): string {
 	const style = styleOf(element, inherited)
-	const content = contentOf(element, ink, style)
+	const content = contentOf(element, resources, style)
 	const matrix = matrixOf(element)
 	if (content === '' || !matrix) return content
 	return `q ${matrix} cm\n${content}\nQ`
 }
 
-function contentOf(element: Element, ink: PdfResources, style: Style): string {
+function contentOf(element: Element, resources: PdfResources, style: Style): string {
 	const get = (name: string) => Number(element.getAttribute(name) ?? 0)
 	switch (element.localName) {
 		case 'svg':
 		case 'g':
 			return [...element.children]
-				.map((child) => renderElement(child, ink, style))
+				.map((child) => renderElement(child, resources, style))
 				.filter(Boolean)
 				.join('\n')
 		case 'rect': {
@@ -64,31 +64,31 @@ function contentOf(element: Element, ink: PdfResources, style: Style): string {
 				number,
 				number,
 			]
-			return paint(rectPath({ x, y, width, height, rx }), ink, style)
+			return paint(rectPath({ x, y, width, height, rx }), resources, style)
 		}
 		case 'circle': {
 			const [x, y, r] = [get('cx'), get('cy'), get('r')]
-			return paint(rectPath({ x: x - r, y: y - r, width: r * 2, height: r * 2, rx: r }), ink, style)
+			return paint(rectPath({ x: x - r, y: y - r, width: r * 2, height: r * 2, rx: r }), resources, style)
 		}
 		case 'path':
-			return paint(element.getAttribute('d') ?? '', ink, style)
+			return paint(element.getAttribute('d') ?? '', resources, style)
 		case 'image': {
-			const name = ink.imageName(element.getAttribute('href') ?? '')
+			const name = resources.imageName(element.getAttribute('href') ?? '')
 			const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(get) as [number, number, number, number]
-			// An image is one unit a side, and stands upright where y grows upwards.
+			// A PDF image is one unit a side, with y growing upwards.
 			return name
-				? `q ${opacity(ink, style)}${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h)} cm /${name} Do Q`
+				? `q ${opacity(resources, style)}${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h)} cm /${name} Do Q`
 				: ''
 		}
 		case 'text':
-			if (element.children.length === 0) return writeSpan(element, ink, style)
-			return [...element.children].map((span) => writeSpan(span, ink, styleOf(span, style))).join('\n')
+			if (element.children.length === 0) return writeSpan(element, resources, style)
+			return [...element.children].map((span) => writeSpan(span, resources, styleOf(span, style))).join('\n')
 		default:
 			return ''
 	}
 }
 
-function paint(d: string, ink: PdfResources, style: Style): string {
+function paint(d: string, resources: PdfResources, style: Style): string {
 	const fill = colour(style.fill, 'rg')
 	const stroke = style.width > 0 ? colour(style.stroke, 'RG') : null
 	if (d === '' || (!fill && !stroke)) return ''
@@ -96,7 +96,7 @@ function paint(d: string, ink: PdfResources, style: Style): string {
 		? `${stroke} ${number(style.width)} w ${LINE_CAPS[style.cap] ?? 0} J ${LINE_JOINS[style.join] ?? 0} j ${dashOf(style)} d\n`
 		: ''
 	const operator = fill && stroke ? 'B' : fill ? 'f' : 'S'
-	return `q ${opacity(ink, style)}${fill ? `${fill}\n` : ''}${pen}${pathOperators(d)}\n${operator} Q`
+	return `q ${opacity(resources, style)}${fill ? `${fill}\n` : ''}${pen}${pathOperators(d)}\n${operator} Q`
 }
 
 function dashOf({ dash }: Style): string {
@@ -106,31 +106,31 @@ function dashOf({ dash }: Style): string {
 		: '[] 0'
 }
 
-function opacity(ink: PdfResources, { fillOpacity, strokeOpacity }: Style): string {
-	return fillOpacity === 1 && strokeOpacity === 1 ? '' : `/${ink.opacityName(fillOpacity, strokeOpacity)} gs `
+function opacity(resources: PdfResources, { fillOpacity, strokeOpacity }: Style): string {
+	return fillOpacity === 1 && strokeOpacity === 1 ? '' : `/${resources.opacityName(fillOpacity, strokeOpacity)} gs `
 }
 
-/** A run of text, at the place where it was measured. One that no typeface has is an image (`drawLacking`). */
-function writeSpan(span: Element, ink: PdfResources, style: Style): string {
+/** A run of text at its measured position, or the image in its place (`rasterizeMissingText`). */
+function writeSpan(span: Element, resources: PdfResources, style: Style): string {
 	const text = span.textContent ?? ''
 	const [x, y] = [Number(span.getAttribute('x')), Number(span.getAttribute('y'))]
 	const image = span.getAttribute('data-image')
 	if (image) {
-		const name = ink.imageName(image)
+		const name = resources.imageName(image)
 		const [w, h] = [Number(span.getAttribute('data-width')), style.fontSize * FALLBACK_TEXT.height]
 		return name
 			? `q ${number(w)} 0 0 ${number(-h)} ${number(x)} ${number(y + h * (1 - FALLBACK_TEXT.baseline))} cm /${name} Do Q`
 			: ''
 	}
-	const font = ink.pictureFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), style.weight)
+	const font = resources.renderFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), style.weight)
 	const fill = colour(style.fill, 'rg')
 	if (!font || !fill || text.trim() === '') return ''
-	const used = ink.useFont(font)
-	const place = `1 0 0 -1 ${number(x)} ${number(y)} Tm`
-	return `q ${opacity(ink, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${place} ${used.show(text, style.fontSize)} ET Q`
+	const used = resources.useFont(font)
+	const matrix = `1 0 0 -1 ${number(x)} ${number(y)} Tm`
+	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${used.show(text, style.fontSize)} ET Q`
 }
 
-/** The measures of an image in place of text, by the font's size: its height, and where in it the baseline lies. */
+/** The height of an image in place of text, by the font size, and the baseline, as a fraction of that height. */
 const FALLBACK_TEXT = { height: 1.4, baseline: 0.75 } as const
 
 function styleOf(element: Element, from: Style): Style {
@@ -158,21 +158,24 @@ function matrixOf(element: Element): string | null {
 	return [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].map(number).join(' ')
 }
 
-/** Pixels a board unit: sharp in print. */
+/** Pixels per board unit: sharp in print. */
 const FALLBACK_PIXEL_RATIO = 6
 
 /**
- * Text that none of our typefaces can show is written by the device, as images (attribute `data-image`): better than boxes.
- * It is then there to be seen, not to be found.
+ * Replaces text that none of the fonts can show by an image in a font of the device (attribute `data-image`). It can be seen,
+ * but not searched.
  */
-export function rasterizeMissingText(svg: SVGSVGElement, ink: PdfResources): void {
+export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources): void {
 	for (const span of svg.querySelectorAll('tspan')) {
 		const owner = span.closest('text')
 		const text = span.textContent ?? ''
 		if (!owner || text.trim() === '') continue
 		const weight = Number(span.getAttribute('font-weight') ?? owner.getAttribute('font-weight') ?? 400)
-		const font = ink.pictureFonts.fontFor(String.fromCodePoint(text.codePointAt(0) ?? 0), weight >= 600 ? 700 : 400)
-		if (font && ink.useFont(font).canShow(text)) continue
+		const font = resources.renderFonts.fontFor(
+			String.fromCodePoint(text.codePointAt(0) ?? 0),
+			weight >= 600 ? 700 : 400,
+		)
+		if (font && resources.useFont(font).canShow(text)) continue
 		const image = drawText({
 			text,
 			weight,
@@ -187,7 +190,7 @@ export function rasterizeMissingText(svg: SVGSVGElement, ink: PdfResources): voi
 interface FallbackText {
 	text: string
 	weight: number
-	/** Board units. */
+	/** In board units. */
 	width: number
 	size: number
 	fill: string
@@ -197,10 +200,10 @@ function drawText({ text, weight, width, size, fill }: FallbackText): string | n
 	const canvas = document.createElement('canvas')
 	canvas.width = Math.ceil(width * FALLBACK_PIXEL_RATIO)
 	canvas.height = Math.ceil(size * FALLBACK_TEXT.height * FALLBACK_PIXEL_RATIO)
-	const pen = canvas.getContext('2d')
-	if (!pen || canvas.width === 0 || canvas.height === 0) return null
-	pen.fillStyle = fill
-	pen.font = `${weight} ${size * FALLBACK_PIXEL_RATIO}px ${CARD_FONT}`
-	pen.fillText(text, 0, size * FALLBACK_TEXT.height * FALLBACK_TEXT.baseline * FALLBACK_PIXEL_RATIO)
+	const context = canvas.getContext('2d')
+	if (!context || canvas.width === 0 || canvas.height === 0) return null
+	context.fillStyle = fill
+	context.font = `${weight} ${size * FALLBACK_PIXEL_RATIO}px ${CARD_FONT}`
+	context.fillText(text, 0, size * FALLBACK_TEXT.height * FALLBACK_TEXT.baseline * FALLBACK_PIXEL_RATIO)
 	return canvas.toDataURL('image/png')
 }

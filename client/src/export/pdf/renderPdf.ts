@@ -1,51 +1,51 @@
-import type { TLShapeId } from '@tldraw/tldraw'
 import { PDFDocument, PDFName, type PDFRef } from '@cantoo/pdf-lib'
+import type { TLShapeId } from '@tldraw/tldraw'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import { layoutText } from '../../board/render/layoutText.ts'
-import type { FontWeight } from '../../board/render/renderFonts.ts'
+import type { FontWeight } from '../../board/render/renderAssets.ts'
 import type { BoardRenderer } from '../render/boardRenderer.ts'
 import { boundsOf, renderSvg } from '../render/renderSvg.ts'
 import { colour, number } from './operators.ts'
 import { PdfResources } from './PdfResources.ts'
-import { OVERLAP_PT as OVERLAP, type PagePlan, type Paper, planPages } from './planPages.ts'
+import { OVERLAP_PT, type PagePlan, type Paper, planPages } from './planPages.ts'
 import { rasterizeMissingText, renderElement } from './renderElement.ts'
 
-/** Which part of a board is to be on which paper, and what stands in its margin. */
+/** What is rendered, on which paper, and the texts in the margins. */
 export interface PdfOptions {
 	shapes: readonly TLShapeId[]
 	paper: Paper
 	title: string
 	workshop: string
-	/** The day, as it is written in the language of the one who takes it. */
+	/** The date as it is printed, in the language of the person who exports. */
 	date: string
 	at: Date
 	locale: string
 }
 
-/** A board as a PDF: vectors, and text that is found and copied in any script. Null where there is nothing on it. */
-export async function renderPdf(drawing: BoardRenderer, wish: PdfOptions): Promise<Blob | null> {
-	const bounds = boundsOf(drawing.editor, wish.shapes)
+/** Renders a board as a PDF of vectors, with text that can be searched and copied in any script. Null if there is nothing to render. */
+export async function renderPdf(renderer: BoardRenderer, options: PdfOptions): Promise<Blob | null> {
+	const bounds = boundsOf(renderer.editor, options.shapes)
 	if (!bounds) return null
-	const svg = await renderSvg(drawing, { shapes: wish.shapes, bounds, background: 'transparent', pixelRatio: null })
+	const svg = await renderSvg(renderer, { shapes: options.shapes, bounds, background: 'transparent', pixelRatio: null })
 	const doc = await PDFDocument.create()
-	setMetadata(doc, wish)
-	const ink = new PdfResources(doc, drawing.fonts)
-	rasterizeMissingText(svg, ink)
-	for (const data of imagesIn(svg)) await ink.addImage(data)
+	setMetadata(doc, options)
+	const resources = new PdfResources(doc, renderer.fonts)
+	rasterizeMissingText(svg, resources)
+	for (const data of imagesIn(svg)) await resources.addImage(data)
 	const { x, y, w, h } = bounds
-	const operators = renderElement(svg, ink)
-	const pages = planPages({ w, h }, wish.paper)
+	const operators = renderElement(svg, resources)
+	const pages = planPages({ w, h }, options.paper)
 	const board = doc.context.nextRef()
 	pages.forEach((plan, at) => {
 		const margin = plan.hasMargin
-			? renderMargin(plan, { resources: ink, ...wish, number: at + 1, count: pages.length })
+			? renderMargin(plan, { resources, ...options, number: at + 1, count: pages.length })
 			: ''
 		const content = `${placeBoard(plan, { x, y })}\n${margin}`
-		addPage(doc, plan, { content, board, ink })
+		addPage(doc, plan, { content, board, resources: resources.toDictionary() })
 	})
-	const box = { Type: 'XObject', Subtype: 'Form', BBox: [x, y, x + w, y + h], Resources: ink.resources() }
+	const box = { Type: 'XObject', Subtype: 'Form', BBox: [x, y, x + w, y + h], Resources: resources.toDictionary() }
 	doc.context.assign(board, doc.context.flateStream(operators, box))
-	ink.embedFonts()
+	resources.embedFonts()
 	return new Blob([(await doc.save()) as Uint8Array<ArrayBuffer>], { type: 'application/pdf' })
 }
 
@@ -64,21 +64,23 @@ function imagesIn(svg: SVGSVGElement): string[] {
 	return [...images, ...texts].filter((data) => data !== null)
 }
 
-/** The board in a page's window. PDF's y grows upwards, ours downwards. */
+/** Operators that draw the board in the window of a page. In PDF, y grows upwards. */
 function placeBoard({ h: height, scale, window, origin }: PagePlan, corner: { x: number; y: number }): string {
 	const clip = [window.x, height - window.y - window.h, window.w, window.h].map(number).join(' ')
-	const place = [scale, 0, 0, -scale, origin.x - corner.x * scale, height - origin.y + corner.y * scale]
-	return `q ${clip} re W n ${place.map(number).join(' ')} cm /Board Do Q`
+	const matrix = [scale, 0, 0, -scale, origin.x - corner.x * scale, height - origin.y + corner.y * scale]
+	return `q ${clip} re W n ${matrix.map(number).join(' ')} cm /Board Do Q`
 }
 
-function addPage(
-	doc: PDFDocument,
-	{ w, h }: PagePlan,
-	on: { content: string; board: PDFRef; ink: PdfResources },
-): void {
+interface PageContent {
+	/** Operators. */
+	content: string
+	/** The form with the board. */
+	board: PDFRef
+	resources: ReturnType<PdfResources['toDictionary']>
+}
+
+function addPage(doc: PDFDocument, { w, h }: PagePlan, { content, board, resources }: PageContent): void {
 	const page = doc.addPage([w, h])
-	const { content, board, ink } = on
-	const resources = ink.resources()
 	page.node.set(
 		PDFName.of('Resources'),
 		doc.context.obj({ ...resources, XObject: { ...resources.XObject, Board: board } }),
@@ -86,8 +88,8 @@ function addPage(
 	page.node.set(PDFName.of('Contents'), doc.context.register(doc.context.flateStream(content)))
 }
 
-/** What stands in the margins of a page. */
-export interface Margin {
+/** The texts in the margins of a page. */
+interface Margin {
 	resources: PdfResources
 	title: string
 	workshop: string
@@ -98,7 +100,7 @@ export interface Margin {
 
 const TITLE_PT = 12
 const SMALL_PT = 8.5
-/** From the page's edges, in points. */
+/** Distances from the edges of the page, in points. */
 const TOP = 18
 const BOTTOM = 28
 const TICK_PT = 9
@@ -113,21 +115,21 @@ interface MarginText {
 	isRight?: boolean
 }
 
-/** Title, workshop, date and number of a page; on a poster's sheet also where it joins its neighbours. */
+/** Operators for the title, workshop, date and number of a page; for a sheet of a poster, also for its join marks. */
 function renderMargin(plan: PagePlan, { resources, title, workshop, date, number: page, count }: Margin): string {
 	const { h, window, sheet } = plan
 	const [left, right] = [window.x, window.x + window.w]
-	const place = sheet ? `  ·  ${sheet.row + 1}/${sheet.rows} ↓  ${sheet.column + 1}/${sheet.columns} →` : ''
+	const position = sheet ? `  ·  ${sheet.row + 1}/${sheet.rows} ↓  ${sheet.column + 1}/${sheet.columns} →` : ''
 	const half = window.w * 0.6
 	const small = { size: SMALL_PT, weight: 400, width: half } as const
-	const words: MarginText[] = [
+	const texts: MarginText[] = [
 		{ text: title, x: left, top: TOP, size: TITLE_PT, weight: 700, width: half },
 		{ text: date, x: right, top: TOP + 3, ...small, isRight: true },
 		{ text: workshop, x: left, top: h - BOTTOM, ...small },
-		{ text: `${page} / ${count}${place}`, x: right, top: h - BOTTOM, ...small, isRight: true },
+		{ text: `${page} / ${count}${position}`, x: right, top: h - BOTTOM, ...small, isRight: true },
 	]
 	const marks = sheet ? renderJoinMarks(plan) : ''
-	return [...words.map((one) => writeMarginText(one, { ink: resources, pageHeight: h })), marks]
+	return [...texts.map((text) => writeMarginText(text, { ink: resources, pageHeight: h })), marks]
 		.filter(Boolean)
 		.join('\n')
 }
@@ -137,7 +139,7 @@ function writeMarginText(
 	on: { ink: PdfResources; pageHeight: number },
 ): string {
 	const { ink, pageHeight } = on
-	const [line] = layoutText(text, { fontSize: size, weight, width, isLine: true }, ink.pictureFonts)
+	const [line] = layoutText(text, { fontSize: size, weight, width, isLine: true }, ink.renderFonts)
 	if (!line) return ''
 	const start = isRight ? x - line.width : x
 	const runs = line.runs.map((run) => {
@@ -149,7 +151,7 @@ function writeMarginText(
 	return `q ${colour(weight === 700 ? LIGHT_COLOURS.ink : LIGHT_COLOURS.ink2, 'rg')} ${runs.join(' ')} Q`
 }
 
-/** Where the next sheet is laid over this one: ticks in the margin, at the ends of the strip that both show. */
+/** Operators for ticks in the margin, at the ends of the strip where this sheet overlaps its neighbours. */
 function renderJoinMarks({ h, window, sheet }: PagePlan): string {
 	if (!sheet) return ''
 	const ticks: string[] = []
@@ -157,8 +159,11 @@ function renderJoinMarks({ h, window, sheet }: PagePlan): string {
 		ticks.push(`${number(x)} ${number(h - y)} m ${number(to.x)} ${number(h - to.y)} l S`)
 	const [left, top, right, bottom] = [window.x, window.y, window.x + window.w, window.y + window.h]
 	const lines = {
-		x: [...(sheet.column > 0 ? [left + OVERLAP] : []), ...(sheet.column < sheet.columns - 1 ? [right - OVERLAP] : [])],
-		y: [...(sheet.row > 0 ? [top + OVERLAP] : []), ...(sheet.row < sheet.rows - 1 ? [bottom - OVERLAP] : [])],
+		x: [
+			...(sheet.column > 0 ? [left + OVERLAP_PT] : []),
+			...(sheet.column < sheet.columns - 1 ? [right - OVERLAP_PT] : []),
+		],
+		y: [...(sheet.row > 0 ? [top + OVERLAP_PT] : []), ...(sheet.row < sheet.rows - 1 ? [bottom - OVERLAP_PT] : [])],
 	}
 	for (const x of lines.x) {
 		line(x, top - TICK_PT, { x, y: top - 1 })

@@ -2,6 +2,7 @@ import type { CardKind } from '@charrette/shared'
 import { isRightToLeft, KIND_COLOURS, stripUnprintable } from '@charrette/shared'
 import type PptxGenJS from 'pptxgenjs'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
+import type { Rect } from '../../board/viewport/freeSpace.ts'
 import {
 	CARD_AREA,
 	CARD_GAP,
@@ -29,12 +30,12 @@ const PPTX_TYPE = 'application/vnd.openxmlformats-officedocument.presentationml.
 const ACCENT = '1D4F8C'
 const MASTER = 'board'
 
-/** A card as a deck draws it. */
+/** A card with the kind that gives its colours. */
 export interface ColouredCard extends DeckCard {
 	kind: CardKind
 }
 
-/** A picture for a slide. */
+/** An image for a slide. Sizes in pixels. */
 export interface SlideImage {
 	/** `data:image/png;base64,…` */
 	data: string
@@ -42,7 +43,7 @@ export interface SlideImage {
 	height: number
 }
 
-/** What stands on the first slide, from above. */
+/** The texts of the first slide, from top to bottom. */
 interface CoverLines {
 	kind: string
 	title: string
@@ -50,18 +51,18 @@ interface CoverLines {
 	facts: readonly string[]
 }
 
-/** A presentation that is being written: slides with titles of their own, text that stays text. */
+/** A presentation that is being written: slides with titles and editable text. */
 export interface Deck {
 	cover(lines: CoverLines): void
 	image(title: string, picture: SlideImage & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
-	/** Clusters beside each other, under all their titles. */
+	/** Clusters side by side, with all their titles as the title of the slide. */
 	columns(page: SharedPage<ColouredCard>): void
 	table(title: string, columns: readonly DeckColumn[], rows: readonly (readonly string[])[]): void
 	write(): Promise<Blob>
 }
 
-/** Begins a presentation. `footer` stands below every slide but the first. */
+/** Starts a presentation. All slides but the first have the footer. */
 export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer: string }): Deck {
 	const pptx = new Pptx()
 	pptx.layout = 'LAYOUT_WIDE'
@@ -84,8 +85,8 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 		image(title, { data, width, height, alt }) {
 			const scale = Math.min(CARD_AREA.w / width, CARD_AREA.h / height)
 			const [w, h] = [width * scale, height * scale]
-			const place = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
-			titled(title).addImage({ data, ...inches(place), altText: stripUnprintable(alt) })
+			const rect = { x: (SLIDE.w - w) / 2, y: CARD_AREA.y + (CARD_AREA.h - h) / 2, w, h }
+			titled(title).addImage({ data, ...inches(rect), altText: stripUnprintable(alt) })
 		},
 		cards(title, page) {
 			const slide = titled(title)
@@ -93,7 +94,7 @@ export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer:
 			for (const [index, card] of page.cards.entries()) {
 				const x = CARD_AREA.x + (index % page.columns) * (w + CARD_GAP)
 				const y = CARD_AREA.y + Math.floor(index / page.columns) * (h + CARD_GAP)
-				addCard(slide, card, { place: { x, y, w, h }, fontSize: page.fontSize })
+				addCard(slide, card, { rect: { x, y, w, h }, fontSize: page.fontSize })
 			}
 		},
 		columns(page) {
@@ -149,13 +150,13 @@ function masterOf(footer: string): PptxGenJS.SlideMasterProps {
 function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: CoverLines): void {
 	slide.background = { color: hexOf(LIGHT_COLOURS.paper) }
 	slide.addShape('rect', { ...inches({ x: 0, y: 0, w: 14, h: SLIDE.h }), fill: { color: ACCENT } })
-	const quiet = hexOf(LIGHT_COLOURS.ink2)
-	const size = [44, 36, 28, 22].find((one) => textHeight(title, one, 800) <= 175) ?? 18
+	const secondary = hexOf(LIGHT_COLOURS.ink2)
+	const size = [44, 36, 28, 22].find((fontSize) => textHeight(title, fontSize, 800) <= 175) ?? 18
 	const lines = [
 		{ text: kind, options: { fontSize: 16, bold: true, color: ACCENT, paraSpaceAfter: 4 } },
 		{ text: title, options: { fontSize: size, bold: true, color: hexOf(LIGHT_COLOURS.ink), paraSpaceAfter: 10 } },
-		{ text: subtitle, options: { fontSize: subtitle.length > 60 ? 16 : 22, color: quiet, paraSpaceAfter: 24 } },
-		...facts.map((fact) => ({ text: fact, options: { fontSize: 16, color: quiet } })),
+		{ text: subtitle, options: { fontSize: subtitle.length > 60 ? 16 : 22, color: secondary, paraSpaceAfter: 24 } },
+		...facts.map((fact) => ({ text: fact, options: { fontSize: 16, color: secondary } })),
 	]
 	const runs = lines.map(({ text, options }) => ({
 		text: stripUnprintable(text),
@@ -164,7 +165,7 @@ function addCover(slide: PptxGenJS.Slide, { kind, title, subtitle, facts }: Cove
 	slide.addText(runs, { ...inches({ x: 72, y: 50, w: 816, h: 440 }), valign: 'middle', fit: 'none' })
 }
 
-/** A cluster in its place among those of a slide: its title, and its cards below each other. */
+/** Adds a column: a cluster's title, and its cards below each other. */
 function addColumn(
 	slide: PptxGenJS.Slide,
 	{ title, cards }: DeckCluster<ColouredCard>,
@@ -184,7 +185,7 @@ function addColumn(
 	})
 	for (const [row, card] of cards.entries()) {
 		const y = CARD_AREA.y + COLUMN_HEAD.h + CARD_GAP + row * (h + CARD_GAP)
-		addCard(slide, card, { place: { x, y, w, h }, fontSize })
+		addCard(slide, card, { rect: { x, y, w, h }, fontSize })
 	}
 }
 
@@ -215,7 +216,7 @@ function addTable(slide: PptxGenJS.Slide, columns: readonly DeckColumn[], rows: 
 function addCard(
 	slide: PptxGenJS.Slide,
 	{ kind, label, text, from }: ColouredCard,
-	{ place, fontSize }: { place: Rect; fontSize: number },
+	{ rect, fontSize }: { rect: Rect; fontSize: number },
 ): void {
 	const { ink, fill } = KIND_COLOURS[kind]
 	const parts = [
@@ -228,7 +229,7 @@ function addCard(
 		options: { ...part.options, ...textDirectionOf(part.text), breakLine: true, paraSpaceAfter: PARAGRAPH_GAP },
 	}))
 	slide.addText(runs, {
-		...inches(place),
+		...inches(rect),
 		shape: 'rect',
 		fill: { color: hexOf(fill) },
 		line: { color: hexOf(ink), width: 0.75 },
@@ -238,24 +239,18 @@ function addCard(
 	})
 }
 
-interface Rect {
-	x: number
-	y: number
-	w: number
-	h: number
-}
-
+/** A rectangle in inches, from pt. */
 function inches({ x, y, w, h }: Rect): Rect {
 	return { x: x / PT, y: y / PT, w: w / PT, h: h / PT }
 }
 
-/** The font that has a text's letters, wherever it is opened, and the direction in which it is read. */
+/** A font for a text that is common on all systems, and the text's direction. */
 function textDirectionOf(text: string): { fontFace: string; align: 'left' | 'right'; rtlMode?: true } {
 	const fontFace = /\p{Script=Han}/u.test(text) ? 'Microsoft YaHei' : 'Arial'
 	return isRightToLeft(text) ? { fontFace, align: 'right', rtlMode: true } : { fontFace, align: 'left' }
 }
 
-/** A title stands on two lines at most. */
+/** The largest font size at which a title has two lines at most. */
 function titleSize(title: string): number {
 	return [24, 20, 16, 13].find((size) => textHeight(title, size, CARD_AREA.w) <= 60) ?? 10
 }

@@ -41,25 +41,25 @@ const content: BoardContent = {
 	images: [],
 	coverage: { obstacles: 4, answered: 1, open: 3, shared: 0 },
 }
-const about = { workshop: 'Streets "&" <b>\u0007', board: 'Group 1', at: 0, locale: 'en' as const }
-const picture = { data: `data:image/png;base64,${btoa('png')}`, width: 2400, height: 1000 }
+const metadata = { workshop: 'Streets "&" <b>\u0007', title: 'Group 1', at: 0, locale: 'en' as const }
+const image = { data: `data:image/png;base64,${btoa('png')}`, width: 2400, height: 1000 }
 
-/** What stands on each slide, in the order of the slides: its texts, without what is between them. */
+/** The texts of each slide, separated by `|`. */
 async function slidesOf(...[of, by, shown]: Parameters<typeof writePptx>): Promise<string[]> {
 	const files = unzipSync(new Uint8Array(await (await writePptx(of, by, shown)).arrayBuffer()))
 	const names = Object.keys(files).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
-	const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+	const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 	return names
 		.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
 		.map((name) => {
 			const runs = [...strFromU8(files[name] ?? new Uint8Array()).matchAll(/<a:t>([^<]*)<\/a:t>/g)]
-			return runs.map(([, run]) => run?.replace(/&(\w+);/g, (_, sign: string) => signs[sign] ?? '')).join('|')
+			return runs.map(([, run]) => run?.replace(/&(\w+);/g, (_, entity: string) => entities[entity] ?? '')).join('|')
 		})
 }
 
 describe('[DECK1] a presentation', () => {
-	it('has every card’s text, whole and as it was written, and a title on each slide', async () => {
-		const slides = await slidesOf(content, about, picture)
+	it('has the whole text of every card as it was written, and a title on each slide', async () => {
+		const slides = await slidesOf(content, metadata, image)
 		const all = slides.join('|').replace(/\|/g, '')
 		for (const text of TEXTS.slice(0, -1)) expect(all).toContain(stripUnprintable(text).replace('\n', ''))
 		expect(all).toBe(stripUnprintable(all))
@@ -77,13 +77,13 @@ describe('[DECK1] a presentation', () => {
 		expect(slides[2]).toContain('Obstacle · 4 dots|许可太慢，跨部门协调难：谁来签字？|Wuhan, Li')
 	})
 
-	it('has small clusters that follow one another on one slide, under all their titles', async () => {
+	it('has consecutive small clusters on one slide, with all their titles', async () => {
 		const clusters = ['Law', 'Money', 'Skills'].map((title, index) => ({ id: title, title, cards: [`c${index}`] }))
 		const few = cards.slice(0, 4).map(({ cluster, ...card }, index) => ({
 			...card,
 			...(clusters[index] ? { cluster: clusters[index].id } : {}),
 		}))
-		const [, shared, next] = await slidesOf({ ...content, clusters, cards: few }, about, null)
+		const [, shared, next] = await slidesOf({ ...content, clusters, cards: few }, metadata, null)
 		const titles = ['Law', 'Money', 'Skills', 'Not in a cluster']
 		expect(shared?.split('|')[0]).toBe(titles.join(' · '))
 		expect(shared?.split('|').filter((text) => titles.includes(text))).toEqual(titles)
@@ -91,36 +91,36 @@ describe('[DECK1] a presentation', () => {
 		expect(next).toMatch(/^Obstacles and solutions/)
 	})
 
-	it('speaks every language, and is one without a picture or cards, too', async () => {
+	it('exists in every language, also without an image or cards', async () => {
 		const nothing = { cards: [], links: [], clusters: [], images: [], coverage: { ...content.coverage, obstacles: 0 } }
 		for (const locale of LOCALES) {
-			expect((await slidesOf(content, { ...about, locale }, null)).at(-1)).toContain(reportTextsIn(locale).mostDots)
-			expect(await slidesOf(nothing, { ...about, locale }, null)).toHaveLength(1)
+			expect((await slidesOf(content, { ...metadata, locale }, null)).at(-1)).toContain(reportTextsIn(locale).mostDots)
+			expect(await slidesOf(nothing, { ...metadata, locale }, null)).toHaveLength(1)
 		}
 	})
 })
 
 describe('[DECK2] cards', () => {
-	it('are on slides that have room for them, in their order, with nothing left out', () => {
+	it('fit on their slides, in order, and none is left out', () => {
 		const word = fc.constantFrom('许可', 'Straßenverkehrs-Zulassungs-Ordnung', 'a', 'mmm', '\n', 'x'.repeat(400))
 		const text = fc.array(word, { maxLength: 150, size: 'max' }).map((words) => words.join(' '))
 		fc.assert(
 			fc.property(fc.array(text, { maxLength: 20 }), (texts) => {
 				const pages = planCards(texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })))
-				const said = pages.flatMap((page) => page.cards.map((card) => card.text)).join('')
-				expect(said.replace(/\s/g, '')).toBe(texts.join('').replace(/\s/g, ''))
-				for (const { cards: held, fontSize, ...grid } of pages) {
-					expect(held.length).toBeLessThanOrEqual(grid.columns * grid.rows)
-					const room = cellOf(grid)
-					for (const card of held)
-						expect(textHeight(card.text, fontSize, room.w - 2 * CARD_PADDING)).toBeLessThan(room.h - 2 * CARD_PADDING)
+				const shown = pages.flatMap((page) => page.cards.map((card) => card.text)).join('')
+				expect(shown.replace(/\s/g, '')).toBe(texts.join('').replace(/\s/g, ''))
+				for (const { cards: pageCards, fontSize, ...grid } of pages) {
+					expect(pageCards.length).toBeLessThanOrEqual(grid.columns * grid.rows)
+					const cell = cellOf(grid)
+					for (const card of pageCards)
+						expect(textHeight(card.text, fontSize, cell.w - 2 * CARD_PADDING)).toBeLessThan(cell.h - 2 * CARD_PADDING)
 				}
 			}),
 			{ numRuns: 20 },
 		)
 	})
 
-	it('of small clusters share a slide where all of it can be read; no cluster is left out, or in another place', () => {
+	it('of small clusters share a slide if they are readable there; all clusters are there, in order', () => {
 		const text = fc
 			.array(fc.constantFrom('许可', 'mmm', 'x'.repeat(40)), { maxLength: 60 })
 			.map((words) => words.join(' '))
@@ -129,26 +129,26 @@ describe('[DECK2] cards', () => {
 			.map((words) => words.join(' '))
 		const cluster = fc.record({ title, texts: fc.array(text, { maxLength: 4 }) })
 		fc.assert(
-			fc.property(fc.array(cluster, { maxLength: 12 }), (told) => {
-				const clusters = told.map(({ title, texts }) => ({
+			fc.property(fc.array(cluster, { maxLength: 12 }), (inputs) => {
+				const clusters = inputs.map(({ title, texts }) => ({
 					title,
 					cards: texts.map((one) => ({ label: 'Obstacle', text: one, from: 'Wuhan' })),
 				}))
 				const planned = planClusters(clusters)
 				const all = planned.flatMap((page) => ('clusters' in page ? page.clusters : [page]))
-				expect(all).toEqual(clusters.filter(({ cards: held }) => held.length > 0))
+				expect(all).toEqual(clusters.filter(({ cards: clusterCards }) => clusterCards.length > 0))
 				for (const page of planned) {
 					if (!('clusters' in page)) continue
-					const room = columnCell(page.columns)
+					const cell = columnCell(page.columns)
 					expect(page.clusters).toHaveLength(page.columns)
 					const together = page.clusters.map((one) => one.title).join(TITLE_SEPARATOR)
 					expect(textHeight(together, 13, CARD_AREA.w)).toBeLessThanOrEqual(60)
-					for (const { title, cards: held } of page.clusters) {
-						expect(held.length).toBeLessThanOrEqual(2)
-						expect(textHeight(title, COLUMN_HEAD.fontSize, room.w)).toBeLessThanOrEqual(COLUMN_HEAD.h)
-						for (const card of held)
-							expect(textHeight(card.text, page.fontSize, room.w - 2 * CARD_PADDING)).toBeLessThan(
-								room.h - 2 * CARD_PADDING,
+					for (const { title, cards: clusterCards } of page.clusters) {
+						expect(clusterCards.length).toBeLessThanOrEqual(2)
+						expect(textHeight(title, COLUMN_HEAD.fontSize, cell.w)).toBeLessThanOrEqual(COLUMN_HEAD.h)
+						for (const card of clusterCards)
+							expect(textHeight(card.text, page.fontSize, cell.w - 2 * CARD_PADDING)).toBeLessThan(
+								cell.h - 2 * CARD_PADDING,
 							)
 					}
 				}

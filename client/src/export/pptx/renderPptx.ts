@@ -15,37 +15,36 @@ import { type ColouredCard, type Deck, openDeck, type SlideImage } from './Deck.
 import { cellText, type DeckColumn, planCards, planClusters, planRows } from './planSlides.ts'
 
 interface PptxOptions {
-	about: ExportMetadata
+	metadata: ExportMetadata
+	/** The image of the board; null if there is none. */
 	image: OverviewImage | null
-	/** What is to be seen and told. */
+	/** Ids of the shapes to include. */
 	shapes: readonly TLShapeId[]
 	content: BoardContent
-	/** Whether it is told who wrote what, as far as the content tells. */
+	/** Whether cards name their authors, if `content` does. */
 	names: boolean
 }
 
-/** A board, or a part of it, as a presentation with its picture. */
-export async function renderPptx({ about, image, shapes, content, names }: PptxOptions): Promise<Blob> {
-	const { workshop, title, at, locale } = about
-	const shown = image && { ...image, data: await dataOf(image.png) }
-	const told = selectContent(content, { ids: new Set<string>(shapes), names })
-	return writePptx(told, { workshop, board: title, at, locale }, shown)
+/** Renders a board, or a part of it, as a presentation. */
+export async function renderPptx({ metadata, image, shapes, content, names }: PptxOptions): Promise<Blob> {
+	const slideImage = image && { ...image, data: await readAsDataUrl(image.png) }
+	return writePptx(selectContent(content, { ids: new Set<string>(shapes), names }), metadata, slideImage)
 }
 
-/** The cards that are chosen, with the clusters and links that belong to them. */
+/** The selected cards, with the clusters and links that belong to them. */
 function selectContent(
 	content: BoardContent,
 	{ ids, names }: { ids: ReadonlySet<string>; names: boolean },
 ): BoardContent {
-	const isChosen = ({ id }: { id: string }) => ids.has(id)
-	const chosen = content.cards.filter(isChosen)
-	const cards = names ? chosen : chosen.map(({ author, ...card }) => card)
-	const links = content.links.filter(isChosen)
-	const clusters = content.clusters.filter((cluster) => isChosen(cluster) || cluster.cards.some((id) => ids.has(id)))
-	return { cards, links, clusters, images: content.images.filter(isChosen), coverage: coverageOf(cards, links) }
+	const isSelected = ({ id }: { id: string }) => ids.has(id)
+	const selected = content.cards.filter(isSelected)
+	const cards = names ? selected : selected.map(({ author, ...card }) => card)
+	const links = content.links.filter(isSelected)
+	const clusters = content.clusters.filter((cluster) => isSelected(cluster) || cluster.cards.some((id) => ids.has(id)))
+	return { cards, links, clusters, images: content.images.filter(isSelected), coverage: coverageOf(cards, links) }
 }
 
-function dataOf(blob: Blob): Promise<string> {
+function readAsDataUrl(blob: Blob): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const reader = new FileReader()
 		reader.onload = () => resolve(String(reader.result))
@@ -54,91 +53,84 @@ function dataOf(blob: Blob): Promise<string> {
 	})
 }
 
-/** What a presentation is of. */
-export interface DeckMetadata {
-	workshop: string
-	board: string
-	/** ms */
-	at: number
-	locale: Locale
-}
-
-/** What all slides are made with. */
+/** What all slides are made from. */
 interface Scope {
 	deck: Deck
 	content: BoardContent
-	about: DeckMetadata
-	paper: ReportTexts
+	metadata: ExportMetadata
+	texts: ReportTexts
 }
 
 /**
- * A board as a presentation: its picture, where there is one; a slide for each cluster, or several, or one for several small ones,
- * with its cards as shapes whose text can be changed; which solutions address which obstacles, and which dots were given.
+ * Writes a presentation: an image of the board, if there is one; the cards as editable shapes, with one or several slides for
+ * each cluster, and shared slides for small ones; which solutions address which obstacles; and the dots of the newest vote.
  */
-export async function writePptx(content: BoardContent, about: DeckMetadata, picture: SlideImage | null): Promise<Blob> {
-	// It weighs as much as the rest of the page: only who wants a presentation fetches it.
+export async function writePptx(
+	content: BoardContent,
+	metadata: ExportMetadata,
+	image: SlideImage | null,
+): Promise<Blob> {
+	// A chunk of its own: the library is as large as the rest of the page.
 	const { default: Pptx } = await import('pptxgenjs')
-	const paper = reportTextsIn(about.locale)
-	const deck = openDeck(Pptx, {
-		title: `${about.workshop} · ${about.board}`,
-		footer: `${about.workshop} · ${about.board}`,
-	})
-	const scope: Scope = { deck, content, about, paper }
+	const texts = reportTextsIn(metadata.locale)
+	const name = `${metadata.workshop} · ${metadata.title}`
+	const deck = openDeck(Pptx, { title: name, footer: name })
+	const scope: Scope = { deck, content, metadata, texts }
 	addCover(scope)
-	if (picture) deck.image(about.board, { ...picture, alt: paper.pictureOf(about.board) })
+	if (image) deck.image(metadata.title, { ...image, alt: texts.pictureOf(metadata.title) })
 	addClusters(scope)
 	addCoverage(scope)
 	addVotes(scope)
 	return deck.write()
 }
 
-function addCover({ deck, content, about, paper }: Scope): void {
+function addCover({ deck, content, metadata, texts }: Scope): void {
 	const { obstacles, answered } = content.coverage
-	const date = new Intl.DateTimeFormat(about.locale, { dateStyle: 'long' }).format(about.at)
-	const facts = [date, ...(obstacles > 0 ? [paper.answeredOf(answered, obstacles)] : [])]
-	deck.cover({ kind: paper.board, title: about.workshop, subtitle: about.board, facts })
+	const date = new Intl.DateTimeFormat(metadata.locale, { dateStyle: 'long' }).format(metadata.at)
+	const facts = [date, ...(obstacles > 0 ? [texts.answeredOf(answered, obstacles)] : [])]
+	deck.cover({ kind: texts.board, title: metadata.workshop, subtitle: metadata.title, facts })
 }
 
-/** The clusters and what is in none, in their order: those of few cards share slides. */
-function addClusters({ deck, content, about, paper }: Scope): void {
+/** Adds the clusters in their order, then the cards outside all clusters. Small clusters share slides. */
+function addClusters({ deck, content, metadata, texts }: Scope): void {
 	const { cards, clusters } = content
-	const { untitledCluster } = domainTextsIn(about.locale)
-	const loose = clusters.length > 0 ? paper.withoutCluster : paper.cards
+	const { untitledCluster } = domainTextsIn(metadata.locale)
+	const unclustered = clusters.length > 0 ? texts.withoutCluster : texts.cards
 	const groups = [
 		...clusters.map(({ id, title }) => ({ title: title || untitledCluster, cluster: id })),
-		{ title: loose, cluster: undefined },
+		{ title: unclustered, cluster: undefined },
 	].map(({ title, cluster }) => ({
 		title,
-		cards: cards.filter((card) => card.cluster === cluster).map((card) => slideCardOf(card, about.locale)),
+		cards: cards.filter((card) => card.cluster === cluster).map((card) => slideCardOf(card, metadata.locale)),
 	}))
 	for (const planned of planClusters(groups)) {
 		if ('clusters' in planned) deck.columns(planned)
 		else
 			for (const [index, page] of planCards(planned.cards).entries())
-				deck.cards(index === 0 ? planned.title : `${planned.title} (${paper.continued})`, page)
+				deck.cards(index === 0 ? planned.title : `${planned.title} (${texts.continued})`, page)
 	}
 }
 
-/** A card as it stands on a slide. */
+/** The texts of a card on a slide. */
 function slideCardOf({ kind, category, text, city, author, votes }: Card, locale: Locale): ColouredCard {
-	const words = domainTextsIn(locale)
-	const paper = reportTextsIn(locale)
-	const label = [words.kinds[kind], category && words.categories[category], votes && paper.dotsOf(votes)]
-	const from = [city, author].filter(Boolean).join(paper.comma)
+	const domainTexts = domainTextsIn(locale)
+	const texts = reportTextsIn(locale)
+	const label = [domainTexts.kinds[kind], category && domainTexts.categories[category], votes && texts.dotsOf(votes)]
+	const from = [city, author].filter(Boolean).join(texts.comma)
 	return { kind, label: label.filter(Boolean).join(' · '), text: text.trim(), from }
 }
 
-/** Obstacles, each with the solutions that address it, those that have none last. */
+/** Adds a table of obstacles with the solutions that address them; open obstacles are last. */
 function addCoverage(scope: Scope): void {
-	const { content, paper } = scope
+	const { content, texts } = scope
 	const byId = new Map(content.cards.map((card) => [card.id, card]))
 	const { all, open } = findObstacles(content.cards, content.links)
 	const withDots = content.cards.some(({ votes }) => votes)
 	const columns: DeckColumn[] = [
-		{ title: paper.obstacle, width: withDots ? 300 : 330 },
-		{ title: paper.solutions, width: withDots ? 348 : 378 },
-		{ title: paper.cities, width: 180 },
-		...(withDots ? [{ title: paper.dots, width: 60 }] : []),
+		{ title: texts.obstacle, width: withDots ? 300 : 330 },
+		{ title: texts.solutions, width: withDots ? 348 : 378 },
+		{ title: texts.cities, width: 180 },
+		...(withDots ? [{ title: texts.dots, width: 60 }] : []),
 	]
 	const isOpen = new Set(open)
 	const answered = all.filter((id) => !isOpen.has(id))
@@ -150,40 +142,40 @@ function addCoverage(scope: Scope): void {
 			.map((link) => link.from)
 		const solutions = [...new Set(from)].flatMap((solution) => byId.get(solution) ?? [])
 		const cities = [...new Set([obstacle, ...solutions].map(({ city }) => city.trim()).filter(Boolean))]
-		const told = solutions.map(({ text }) => cellText(text)).join('\n') || paper.open
+		const solutionTexts = solutions.map(({ text }) => cellText(text)).join('\n') || texts.open
 		const row = [
 			cellText(obstacle.text),
-			told,
-			cities.join(paper.comma),
+			solutionTexts,
+			cities.join(texts.comma),
 			...(withDots ? [String(obstacle.votes ?? '')] : []),
 		]
 		return [row]
 	})
-	addTable(scope, paper.obstaclesAndSolutions, { columns, rows })
+	addTable(scope, texts.obstaclesAndSolutions, { columns, rows })
 }
 
-/** The cards with dots, those with most first. */
+/** Adds a table of the cards with dots, sorted by their number. */
 function addVotes(scope: Scope): void {
-	const { content, paper, about } = scope
-	const words = domainTextsIn(about.locale)
+	const { content, texts, metadata } = scope
+	const domainTexts = domainTextsIn(metadata.locale)
 	const columns: DeckColumn[] = [
-		{ title: paper.dots, width: 70 },
-		{ title: paper.card, width: 538 },
-		{ title: paper.kind, width: 120 },
-		{ title: paper.city, width: 160 },
+		{ title: texts.dots, width: 70 },
+		{ title: texts.card, width: 538 },
+		{ title: texts.kind, width: 120 },
+		{ title: texts.city, width: 160 },
 	]
 	const rows = content.cards
 		.filter((card) => card.votes)
 		.sort((a, b) => (b.votes ?? 0) - (a.votes ?? 0))
-		.map(({ votes, text, kind, city }) => [String(votes), cellText(text), words.kinds[kind], city])
-	addTable(scope, paper.mostDots, { columns, rows })
+		.map(({ votes, text, kind, city }) => [String(votes), cellText(text), domainTexts.kinds[kind], city])
+	addTable(scope, texts.mostDots, { columns, rows })
 }
 
 function addTable(
-	{ deck, paper }: Scope,
+	{ deck, texts }: Scope,
 	title: string,
 	{ columns, rows }: { columns: readonly DeckColumn[]; rows: readonly string[][] },
 ): void {
 	for (const [index, page] of planRows(rows, columns).entries())
-		deck.table(index === 0 ? title : `${title} (${paper.continued})`, columns, page)
+		deck.table(index === 0 ? title : `${title} (${texts.continued})`, columns, page)
 }

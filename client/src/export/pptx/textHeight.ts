@@ -1,5 +1,5 @@
 const LINE_HEIGHT = 1.22
-/** Widths are guessed, as the fonts of whoever opens the file are not known: rather too wide than too narrow. */
+/** Widths are estimated, since the fonts of the device that opens the file are unknown: too wide rather than too narrow. */
 const WIDTH_MARGIN = 1.02
 const WIDTHS: readonly [RegExp, number][] = [
 	[/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u, 1],
@@ -11,30 +11,30 @@ const WIDTHS: readonly [RegExp, number][] = [
 ]
 const DEFAULT_WIDTH = 0.58
 
-/** A long text has few letters: each is looked at once. */
+/** Widths by character. */
 const widthCache = new Map<string, number>()
 
-/** How high a text is in pt, at this size and wrapped at this width, both in pt. */
+/** The estimated height of a text in pt, wrapped at `width` pt. */
 export function textHeight(text: string, fontSize: number, width: number): number {
-	const room = width / fontSize
-	const lines = text.split('\n').reduce((sum, line) => sum + linesOf(line, room), 0)
+	const lineWidth = width / fontSize
+	const lines = text.split('\n').reduce((sum, line) => sum + linesOf(line, lineWidth), 0)
 	return lines * fontSize * LINE_HEIGHT
 }
 
-/** How many lines a paragraph takes that is `room` em wide: words that find no room go to the next line, longer ones are broken. */
-function linesOf(paragraph: string, room: number): number {
+/** The number of lines of a paragraph. Words longer than a line are broken. Widths in em. */
+function linesOf(paragraph: string, lineWidth: number): number {
 	let lines = 1
 	let used = 0
 	for (const word of paragraph.match(
 		/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\s+|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu,
 	) ?? []) {
 		const width = widthOf(word)
-		if (used + width <= room) used += width
-		else if (width <= room) [lines, used] = [lines + 1, /^\s/.test(word) ? 0 : width]
+		if (used + width <= lineWidth) used += width
+		else if (width <= lineWidth) [lines, used] = [lines + 1, /^\s/.test(word) ? 0 : width]
 		else {
 			const rest = used + width
-			lines += Math.floor(rest / room)
-			used = rest % room
+			lines += Math.floor(rest / lineWidth)
+			used = rest % lineWidth
 		}
 	}
 	return lines

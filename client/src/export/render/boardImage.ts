@@ -2,50 +2,50 @@ import { PngHelpers, tlenv } from '@tldraw/tldraw'
 import type { BoardRenderer } from './boardRenderer.ts'
 import { boundsOf, renderSvg, type SvgOptions, writeSvg } from './renderSvg.ts'
 
-/** 200 dots an inch of a page on its side, and more than a screen that shows a slide has. */
+/** 200 dpi on a landscape page, and more than the resolution of a screen that shows a slide. */
 const MAX_OVERVIEW_SIDE_PX = 2400
-/** Images on a board are taken as sharp as for a picture of this scale at least. */
+/** Images on the board are rendered for at least this scale, in pixels per board unit. */
 const DEFAULT_SCALE = 2
 
-/** What is drawn in one piece, and on what. */
+/** What is rendered, and on what background. */
 interface BoardImageOptions extends Pick<SvgOptions, 'shapes' | 'background'> {
 	title: string
-	/** Pixels a board unit, at most. */
+	/** The largest scale that is requested later, in pixels per board unit. */
 	scale: number
 }
 
-/** All that is wanted of a board in one picture, with its size in pixels. */
+/** A PNG with its size in pixels. */
 export interface OverviewImage {
 	png: Blob
 	width: number
 	height: number
 }
 
-/** All that is wanted of a board in one piece. It is laid out once, when the first picture of it is wanted. */
+/** An image of a board in one piece. The SVG behind it is rendered once, for the first PNG. */
 export interface BoardImage {
-	/** A picture of so many pixels a unit; null where this browser cannot draw it so large. */
+	/** A PNG of `scale` pixels per board unit; null if this browser cannot draw one that large. */
 	toPng(scale: number): Promise<Blob | null>
-	/** However large it is: sharp on a page that is printed and on a slide, and at most twice as large as on the screen. */
+	/** A PNG for a printed page or a slide: at most MAX_OVERVIEW_SIDE_PX a side, and DEFAULT_SCALE. */
 	overview(): Promise<OverviewImage | null>
 	close(): void
 }
 
-/** Whoever opens it closes it. */
-export function openBoardImage(drawing: BoardRenderer, wish: BoardImageOptions): BoardImage {
-	const bounds = boundsOf(drawing.editor, wish.shapes)
+/** The caller closes it. */
+export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptions): BoardImage {
+	const bounds = boundsOf(renderer.editor, options.shapes)
 	let opened: Promise<SvgImage | null> | undefined
 	let overview: Promise<OverviewImage | null> | undefined
 
 	async function open(): Promise<SvgImage | null> {
 		if (!bounds) return null
-		const ratio = Math.max(DEFAULT_SCALE, wish.scale)
-		const svg = await renderSvg(drawing, {
-			shapes: wish.shapes,
+		const ratio = Math.max(DEFAULT_SCALE, options.scale)
+		const svg = await renderSvg(renderer, {
+			shapes: options.shapes,
 			bounds,
-			background: wish.background,
+			background: options.background,
 			pixelRatio: ratio,
 		})
-		const file = writeSvg(svg, { fonts: drawing.fonts, title: wish.title })
+		const file = writeSvg(svg, { fonts: renderer.fonts, title: options.title })
 		return loadSvgImage(file, { width: bounds.w, height: bounds.h })
 	}
 
@@ -54,18 +54,18 @@ export function openBoardImage(drawing: BoardRenderer, wish: BoardImageOptions):
 		return (await opened)?.toPng(scale) ?? null
 	}
 
-	async function drawOverview(): Promise<OverviewImage | null> {
+	async function renderOverview(): Promise<OverviewImage | null> {
 		if (!bounds) return null
 		const scale = Math.min(DEFAULT_SCALE, MAX_OVERVIEW_SIDE_PX / Math.max(bounds.w, bounds.h))
 		const png = await toPng(scale)
-		if (!png) throw new Error('the browser could not draw the picture')
+		if (!png) throw new Error('the browser could not draw the image')
 		return { png, width: bounds.w * scale, height: bounds.h * scale }
 	}
 
 	return {
 		toPng,
 		overview() {
-			overview ??= drawOverview()
+			overview ??= renderOverview()
 			return overview
 		},
 		close() {
@@ -77,18 +77,18 @@ export function openBoardImage(drawing: BoardRenderer, wish: BoardImageOptions):
 	}
 }
 
-/** Safari says that an SVG is there before its typefaces are. */
+/** Safari reports an SVG as loaded before its fonts are. */
 const SAFARI_DELAY_MS = 250
 
-/** An SVG that the browser has laid out, which is most of the work of drawing it: pictures of any size come of it. */
+/** An SVG that the browser has laid out, which is most of the work: it can be drawn at any size. */
 interface SvgImage {
-	/** A PNG of so many pixels a unit, which it also says of itself. Null where this browser cannot draw it so large. */
+	/** A PNG of `ratio` pixels per unit, with that resolution in its header. Null if this browser cannot draw one that large. */
 	toPng(ratio: number): Promise<Blob | null>
-	/** Lets go of it at once: a page that draws many boards would otherwise hold all of them until it is tidied. */
+	/** Frees its memory at once, and not with the next garbage collection: an archive renders many boards. */
 	close(): void
 }
 
-/** Has the browser lay out an SVG of this size, in units. Whoever opens it closes it. Null where this browser cannot. */
+/** Loads an SVG of this size, in its own units. The caller closes it. Null if this browser cannot load it. */
 export async function loadSvgImage(svg: Blob, size: { width: number; height: number }): Promise<SvgImage | null> {
 	const image = new Image()
 	const url = URL.createObjectURL(svg)

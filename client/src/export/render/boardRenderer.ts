@@ -11,44 +11,43 @@ import {
 	type Records,
 } from '@charrette/shared'
 import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
-import { namesOf } from '../../board/author.ts'
-import { voteResults } from '../../board/card/shapeAppearance.ts'
+import { boardUi } from '../../board/boardUi.ts'
 import { applyBoardStyle, bindingUtils, shapeUtils } from '../../board/editor/boardShapes.ts'
-import { releaseClosedEditor } from '../../board/editor/tldrawPatches.ts'
-import { type FontWeight, loadRenderFonts, type RenderFonts, renderFonts } from '../../board/render/renderFonts.ts'
+import { patchClipping, patchFocusManager } from '../../board/editor/tldrawPatches.ts'
+import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../board/render/renderAssets.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
 
-/** Longer than any board takes to be drawn: half of one is worse than none. */
+/** Longer than any board takes to render: tldraw would otherwise leave out what is late. */
 const MAX_RENDER_MS = 600_000
 
-/** A board as its document has it, open or not, and what is to be known of it to draw it. */
+/** A board to render, open or not. */
 export interface BoardToRender {
 	records: Records
-	/** The names that stand on cards, by participant. Empty while a workshop is anonymous (ANON1). */
+	/** The names of authors, by participant. Empty if the workshop is anonymous (ANON1). */
 	names: ReadonlyMap<string, string>
-	/** The dots that cards got in the newest vote, by card. */
+	/** The dots of cards in the newest vote, by card. */
 	dots: ReadonlyMap<string, number>
 	locale: Locale
-	/** What is written beside the board: its title, the workshop's, the date. */
+	/** The characters written in the margins: titles, date, page numbers. */
 	marginText: string
-	/** Asks the server for typefaces. */
-	fetchFonts: (wish: FontRequest) => Promise<FontSubsets>
+	/** Requests font subsets from the server. */
+	fetchFonts: (request: FontRequest) => Promise<FontSubsets>
 	signal?: AbortSignal | undefined
 }
 
-/** A board that is ready to be drawn, as often and in as many formats as one likes. */
+/** A board that can be rendered repeatedly, in several formats. */
 export interface BoardRenderer {
 	editor: Editor
 	fonts: RenderFonts
-	/** All shapes on it, or of these those that are there, with the links between them. */
-	shapes(chosen: readonly string[] | null): TLShapeId[]
-	/** Whether names stand on cards. */
+	/** Ids of all shapes, or of the selected ones with their children and the links between them. */
+	shapes(selection: readonly string[] | null): TLShapeId[]
+	/** Sets whether cards show the names of their authors. */
 	showNames(isShown: boolean): void
 	close(): void
 }
 
-/** Puts a board as it is now into an editor out of sight, with the typefaces for it. Whoever opens it closes it. */
+/** Loads a board as it is now into a hidden editor, with the fonts for it. The caller closes it. */
 export async function openBoardRenderer({
 	records,
 	names,
@@ -66,25 +65,25 @@ export async function openBoardRenderer({
 		remove()
 	}
 	try {
-		const characters = charactersOf(editor, { locale, names: names.values(), margin: marginText })
-		const wishes = ([400, 700] as const).map((weight) => ({
+		const characters = charactersOf(editor, { locale, names: names.values(), marginText })
+		const requests = ([400, 700] as const).map((weight) => ({
 			weight,
 			characters: characters[weight],
 			format: 'ttf' as const,
 		}))
-		const cut = await Promise.all(wishes.map(fetchFonts))
+		const subsets = await Promise.all(requests.map(fetchFonts))
 		signal?.throwIfAborted()
-		fonts = await loadRenderFonts(cut)
-		renderFonts(editor).current = fonts
-		voteResults(editor).set({ dots, isVoting: false })
-		const nobody = new Map<string, string>()
+		fonts = await loadRenderFonts(subsets)
+		boardUi(editor).renderFonts.current = fonts
+		boardUi(editor).voteResults.set({ dots, isVoting: false })
+		const noNames = new Map<string, string>()
 		return {
 			editor,
 			fonts,
 			close,
-			shapes: (chosen) => shapesOf(editor, chosen),
+			shapes: (selection) => shapesOf(editor, selection),
 			showNames(isShown) {
-				namesOf(editor).current = isShown ? names : nobody
+				boardUi(editor).names.current = isShown ? names : noNames
 			},
 		}
 	} catch (thrown) {
@@ -105,14 +104,15 @@ function openEditor(records: Records): { editor: Editor; remove: () => void } {
 	const options = { maxExportDelayMs: MAX_RENDER_MS }
 	const editor = new Editor({ store, shapeUtils, bindingUtils, tools: [], options, getContainer: () => container })
 	applyBoardStyle(editor)
-	releaseClosedEditor(editor)
+	patchClipping(editor)
+	patchFocusManager(editor)
 	return { editor, remove: () => container.remove() }
 }
 
-function shapesOf(editor: Editor, chosen: readonly string[] | null): TLShapeId[] {
-	if (!chosen) return [...editor.getCurrentPageShapeIds()]
-	const there = chosen.filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
-	const all = editor.getShapeAndDescendantIds(there)
+function shapesOf(editor: Editor, selection: readonly string[] | null): TLShapeId[] {
+	if (!selection) return [...editor.getCurrentPageShapeIds()]
+	const existing = selection.filter((id) => editor.getShape(id as TLShapeId)) as TLShapeId[]
+	const all = editor.getShapeAndDescendantIds(existing)
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (shape.type !== 'arrow') continue
 		const ends = editor.getBindingsFromShape(shape, 'arrow').map(({ toId }) => editor.getShape(toId))
@@ -121,21 +121,20 @@ function shapesOf(editor: Editor, chosen: readonly string[] | null): TLShapeId[]
 	return [...all]
 }
 
-/** What a picture is written with, by weight: all that stands on the board, its names, and `margin`, what stands beside it. */
+/** The characters that are rendered, by font weight: those of the board, of names and of the margins. */
 function charactersOf(
 	editor: Editor,
-	about: { locale: Locale; names: Iterable<string>; margin: string },
+	{ locale, names, marginText }: { locale: Locale; names: Iterable<string>; marginText: string },
 ): Record<FontWeight, string> {
-	const { locale, names, margin } = about
 	const t = textsIn(locale, 'board', 'app')
-	const regular = [margin, '…', ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
+	const regular = [marginText, '…', ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
 	regular.push(' · ', ...OBSTACLE_CATEGORIES.map((category) => t(`categories.${category}`)))
 	regular.push(t('cluster.untitled'))
-	const bold = [margin, '…']
+	const bold = [marginText, '…']
 	bold.push(...CARD_KINDS.map((kind) => t(`app:kinds.${kind}`).toLocaleUpperCase(locale)))
 	for (const shape of editor.getCurrentPageShapes()) {
 		if (isCard(shape)) {
-			// Who came with a card from elsewhere is named in it.
+			// An imported card has the name of its author itself.
 			regular.push(shape.props.text, String(shape.meta['authorName'] ?? ''))
 			bold.push(shape.props.city)
 		} else if (shape.type === 'frame') bold.push((shape as TLFrameShape).props.name)

@@ -5,53 +5,45 @@ import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boa
 import { renderPng, zipParts } from './renderPng.ts'
 import { boundsOf, layOutCards, outlineEmoji, renderSvg, writeSvg } from './renderSvg.ts'
 
-/** One picture of a board. */
 interface RenderRequest {
 	format: RenderTarget
 	options: RenderOptions
 }
 
-/** A board, and the pictures that are to be drawn of it. */
+/** A board and the files to render of it. */
 interface BoardRenderRequest {
 	board: Omit<BoardToRender, 'marginText'>
-	about: ExportMetadata
+	metadata: ExportMetadata
 	requests: readonly RenderRequest[]
-	/** What is on it, with the dots of its newest vote: a presentation is made of it. */
+	/** The board's content with the dots of its newest vote; needed for a presentation. */
 	content?: BoardContent | undefined
 	onProgress: OnProgress
-	/** Is told of a picture that could not be drawn, so that the others are; without it the first such ends the drawing. */
+	/** Called for a file that could not be rendered; the others are. Without it the first failure is thrown. */
 	onFailed?: (format: RenderTarget, thrown: unknown) => void
 }
 
 /**
- * Draws a board, whether it is open or not, from its document, in as many formats as are wanted; its typefaces and images
- * are fetched once, and nothing of it stays behind. Gives no files where there is nothing on it. Throws an `ApiError` where
- * the server gives no typefaces, and what `onProgress` throws.
+ * Renders a board, open or not, in several formats. Its fonts and images are fetched once. Returns no files if the board is
+ * empty. Throws an `ApiError` if the server gives no fonts, and what `onProgress` throws.
  */
-export async function renderBoard({
-	board,
-	about,
-	requests,
-	content,
-	onProgress,
-	onFailed = rethrow,
-}: BoardRenderRequest): Promise<RenderedFile[]> {
-	const drawing = await openBoardRenderer({ ...board, marginText: marginTextOf(about) })
-	const wholes = new Map<string, BoardImage>()
+export async function renderBoard(request: BoardRenderRequest): Promise<RenderedFile[]> {
+	const { board, metadata, requests, content, onProgress, onFailed = rethrow } = request
+	const renderer = await openBoardRenderer({ ...board, marginText: marginTextOf(metadata) })
+	const images = new Map<string, BoardImage>()
 	try {
 		const files: RenderedFile[] = []
-		for (const picture of requests) {
+		for (const { format, options } of requests) {
 			try {
-				const file = await renderFile(drawing, { about, onProgress, content, images: wholes, ...picture })
+				const file = await renderFile(renderer, { format, options, metadata, onProgress, content, images })
 				if (file) files.push(file)
 			} catch (thrown) {
-				onFailed(picture.format, thrown)
+				onFailed(format, thrown)
 			}
 		}
 		return files
 	} finally {
-		for (const whole of wholes.values()) whole.close()
-		drawing.close()
+		for (const image of images.values()) image.close()
+		renderer.close()
 	}
 }
 
@@ -59,64 +51,63 @@ function rethrow(_format: RenderTarget, thrown: unknown): never {
 	throw thrown
 }
 
-/** All that is written beside a board. */
-function marginTextOf(about: ExportMetadata): string {
-	return `${about.workshop}${about.title}${dateOf(about)}0123456789 /·↓→`
+/** All characters that may be written in the margins. */
+function marginTextOf(metadata: ExportMetadata): string {
+	return `${metadata.workshop}${metadata.title}${dateOf(metadata)}0123456789 /·↓→`
 }
 
-/** What is drawn of a board that is ready to be drawn. `wholes` are kept for whatever else is made of them. */
-interface RenderJob extends RenderRequest, Omit<BoardRenderRequest, 'board' | 'requests'> {
+interface RenderJob extends RenderRequest, Pick<BoardRenderRequest, 'metadata' | 'content' | 'onProgress'> {
+	/** The images of the board that were made for other files, by their options. */
 	images: Map<string, BoardImage>
 }
 
-async function renderFile(
-	drawing: BoardRenderer,
-	{ about, format, options, content, onProgress, images }: RenderJob,
-): Promise<RenderedFile | null> {
-	drawing.showNames(options.names)
-	const shapes = drawing.shapes(options.selection)
-	const bounds = boundsOf(drawing.editor, shapes)
+/** Renders one file; null if there is nothing to render. */
+async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<RenderedFile | null> {
+	const { metadata, format, options, content, onProgress, images } = job
+	renderer.showNames(options.names)
+	const shapes = renderer.shapes(options.selection)
+	const bounds = boundsOf(renderer.editor, shapes)
 	if (!bounds) return null
 	onProgress(0, 1)
-	await layOutCards(drawing, shapes, onProgress)
-	const { title, workshop, at, locale } = about
-	const wholeOn = (ground: RenderOptions['background']) => {
-		const key = JSON.stringify([options.selection, options.names, ground])
-		const whole =
-			images.get(key) ?? openBoardImage(drawing, { shapes, background: ground, title, scale: options.scale })
-		images.set(key, whole)
-		return whole
+	await layOutCards(renderer, shapes, onProgress)
+	const { title, workshop, at, locale } = metadata
+	const imageOn = (background: RenderOptions['background']) => {
+		const key = JSON.stringify([options.selection, options.names, background])
+		const image = images.get(key) ?? openBoardImage(renderer, { shapes, background, title, scale: options.scale })
+		images.set(key, image)
+		return image
 	}
 	switch (format) {
 		case 'svg': {
-			const svg = await renderSvg(drawing, { shapes, bounds, background: options.background, pixelRatio: null })
-			await outlineEmoji(svg, drawing.fonts)
-			return { format, blob: writeSvg(svg, { fonts: drawing.fonts, title }), extension: 'svg' }
+			const svg = await renderSvg(renderer, { shapes, bounds, background: options.background, pixelRatio: null })
+			await outlineEmoji(svg, renderer.fonts)
+			return { format, blob: writeSvg(svg, { fonts: renderer.fonts, title }), extension: 'svg' }
 		}
 		case 'png': {
 			const { scale, background } = options
-			const png = await renderPng(drawing, { shapes, background, scale, title, image: wholeOn(background), onProgress })
+			const image = imageOn(background)
+			const png = await renderPng(renderer, { shapes, background, scale, title, image, onProgress })
 			return png instanceof Blob
 				? { format, blob: png, extension: 'png' }
-				: { format, blob: await zipParts(png, about), extension: 'zip' }
+				: { format, blob: await zipParts(png, metadata), extension: 'zip' }
 		}
 		case 'pptx': {
-			if (!content) throw new Error('a presentation was asked for without what is to be in it')
+			if (!content) throw new Error('a presentation needs the content of the board')
 			const { renderPptx } = await import('../pptx/renderPptx.ts')
-			const picture = await wholeOn('paper').overview()
-			const blob = await renderPptx({ about, image: picture, shapes, content, names: options.names })
+			const image = await imageOn('paper').overview()
+			const blob = await renderPptx({ metadata, image, shapes, content, names: options.names })
 			return { format, blob, extension: 'pptx' }
 		}
 		case 'pdf': {
-			// The writer of PDF weighs more than all the rest.
+			// A chunk of its own: the PDF library is larger than everything else here.
 			const { renderPdf } = await import('../pdf/renderPdf.ts')
-			const margin = { title, workshop, date: dateOf(about), at: new Date(at), locale }
-			const blob = await renderPdf(drawing, { shapes, paper: options.paper, ...margin })
+			const margin = { title, workshop, date: dateOf(metadata), at: new Date(at), locale }
+			const blob = await renderPdf(renderer, { shapes, paper: options.paper, ...margin })
 			return blob && { format, blob, extension: 'pdf' }
 		}
 		case 'page': {
-			const picture = await wholeOn('paper').overview()
-			return picture && { format, blob: picture.png, extension: 'png' }
+			const image = await imageOn('paper').overview()
+			return image && { format, blob: image.png, extension: 'png' }
 		}
 	}
 }

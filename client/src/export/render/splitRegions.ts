@@ -1,30 +1,24 @@
-/** A part of the board, in its units. */
-export interface Region {
-	x: number
-	y: number
-	w: number
-	h: number
-}
+import type { Rect } from '../../board/viewport/freeSpace.ts'
 
-/** Both parts of a cut that goes through something show so much of it on either side. */
+/** If a box is cut, both parts show this much of the other side. Board units. */
 const OVERLAP = 160
 
 /**
- * Cuts a board into parts that are no larger than `most` a side, and tightly around what lies in them. A cut goes where it
- * crosses the fewest of the boxes, so that a cluster or a card stays whole wherever it can; of such places, near the middle.
+ * Splits a board into regions no larger than `max`, each the bounds of the boxes in it. A cut goes where it crosses the
+ * fewest boxes, so that clusters and cards stay whole if possible; among such positions, close to the middle.
  */
-export function splitRegions(boxes: readonly Region[], most: { w: number; h: number }): Region[] {
+export function splitRegions(boxes: readonly Rect[], max: { w: number; h: number }): Rect[] {
 	const whole = boundsOf(boxes)
 	if (!whole) return []
-	const fitsWide = whole.w <= most.w
-	const fitsHigh = whole.h <= most.h
+	const fitsWide = whole.w <= max.w
+	const fitsHigh = whole.h <= max.h
 	if (fitsWide && fitsHigh) return [whole]
-	const isAcross = !fitsWide && (fitsHigh || whole.w / most.w >= whole.h / most.h)
+	const isAcross = !fitsWide && (fitsHigh || whole.w / max.w >= whole.h / max.h)
 	const along = isAcross ? { start: 'x', size: 'w' } : ({ start: 'y', size: 'h' } as const)
 	const { start, size } = along as { start: 'x' | 'y'; size: 'w' | 'h' }
 	const at = findCut(boxes, { start, size, whole })
-	const before: Region[] = []
-	const after: Region[] = []
+	const before: Rect[] = []
+	const after: Rect[] = []
 	for (const box of boxes) {
 		const end = box[start] + box[size]
 		if (end <= at) before.push(box)
@@ -35,19 +29,19 @@ export function splitRegions(boxes: readonly Region[], most: { w: number; h: num
 			after.push({ ...box, [start]: at - reach, [size]: end - at + reach })
 		}
 	}
-	// What is not made smaller by a cut would be cut for ever.
+	// A part that a cut does not make smaller would be cut for ever.
 	const parts = [before, after].map((part) => ({ part, bounds: boundsOf(part) }))
 	if (parts.some(({ bounds }) => bounds && bounds[size] >= whole[size])) return [whole]
-	return parts.flatMap(({ part }) => splitRegions(part, most))
+	return parts.flatMap(({ part }) => splitRegions(part, max))
 }
 
 interface Axis {
 	start: 'x' | 'y'
 	size: 'w' | 'h'
-	whole: Region
+	whole: Rect
 }
 
-function findCut(boxes: readonly Region[], { start, size, whole }: Axis): number {
+function findCut(boxes: readonly Rect[], { start, size, whole }: Axis): number {
 	const middle = whole[start] + whole[size] / 2
 	const [least, greatest] = [whole[start] + whole[size] / 4, whole[start] + (whole[size] * 3) / 4]
 	const edges = boxes.flatMap((box) => [box[start], box[start] + box[size]])
@@ -61,7 +55,7 @@ function findCut(boxes: readonly Region[], { start, size, whole }: Axis): number
 	return best.at
 }
 
-function boundsOf(boxes: readonly Region[]): Region | null {
+function boundsOf(boxes: readonly Rect[]): Rect | null {
 	if (boxes.length === 0) return null
 	const x = Math.min(...boxes.map((box) => box.x))
 	const y = Math.min(...boxes.map((box) => box.y))

@@ -18,7 +18,7 @@ export default defineConfig({
 				logWriter: 'dist/adapters/sqlite/logWriter.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
-				reportWorker: 'dist/export/report/reportWorker.js',
+				reportWorker: 'dist/workshops/exports/reportWorker.js',
 				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',
 				importWorker: 'dist/import/importWorker.js',
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',

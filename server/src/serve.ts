@@ -20,6 +20,7 @@ import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { createReportWriter } from './workshops/exports/ReportWriter.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
 import { sweepImages } from './workshops/images.ts'
@@ -68,6 +69,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const snapshotReader = createSnapshotReader()
 	const snapshotScheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: Date.now })
 	snapshotScheduler.start()
+	const reportWriter = createReportWriter()
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
@@ -80,6 +82,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			rooms,
 			snapshotScheduler,
 			snapshotReader,
+			reportWriter,
 			config,
 			log,
 			addresses,
@@ -91,6 +94,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		await snapshotScheduler.close()
 		await Promise.all([
 			snapshotReader.close(),
+			reportWriter.close(),
 			rooms.close(),
 			imageEncoder.close(),
 			fontSubsetter.close(),

@@ -14,7 +14,7 @@ import { BOUNDS } from '../dist/rooms/bounds.js'
 import type { Rooms } from '../dist/rooms/Rooms.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
 import { restoreInPlace } from '../dist/workshops/history/restoreSnapshot.js'
-import { SnapshotReader } from '../dist/workshops/history/SnapshotReader.js'
+import { createSnapshotReader } from '../dist/workshops/history/SnapshotReader.js'
 import { SnapshotScheduler } from '../dist/workshops/history/SnapshotScheduler.js'
 import { fingerprintOf } from '../dist/workshops/history/snapshotDocument.js'
 import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
@@ -33,8 +33,8 @@ let now: number
 let docStore: DocStore
 let store: SnapshotStore
 let rooms: Rooms
-let history: SnapshotScheduler
-const past = new SnapshotReader()
+let scheduler: SnapshotScheduler
+const snapshotReader = createSnapshotReader()
 /** How many times the store refuses from now on. */
 let refusals: number
 
@@ -47,9 +47,9 @@ beforeEach(async () => {
 	store = await openSqliteSnapshotStore(file)
 	await open()
 })
-afterAll(() => past.close())
+afterAll(() => snapshotReader.close())
 afterEach(async () => {
-	await history.close()
+	await scheduler.close()
 	await rooms.close()
 	await Promise.all([docStore.close(), store.close()])
 	rmSync(folder, { recursive: true, force: true })
@@ -65,7 +65,7 @@ async function open(): Promise<void> {
 		},
 	}
 	rooms = createRooms({ docStore, log, bounds: BOUNDS, now: () => now, ...nobody })
-	history = new SnapshotScheduler({ rooms, snapshots, snapshotReader: past, log, now: () => now })
+	scheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: () => now })
 }
 
 function someBoard(): Board {
@@ -81,7 +81,7 @@ const say = (board: Board, card: string, text: string) =>
 
 async function pass(ms: number): Promise<void> {
 	now += ms
-	await history.check()
+	await scheduler.check()
 }
 
 /** What is kept of a board, newest first: why, and how many cards. */
@@ -111,7 +111,7 @@ it('[HIST1] keeps nothing of a board that is as it was, or that was always empty
 	await rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.delete(0, 2))
 	await rooms.read(empty, () => {})
 	await pass(10 * MINUTE)
-	history.phaseEnded({ title: { en: 'Write' }, boards: [empty] })
+	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [empty] })
 	await pass(0)
 	expect(await kept(board)).toEqual(['change - 1'])
 	expect(await kept(empty)).toEqual([])
@@ -141,7 +141,7 @@ it('[HIST1] takes two boards for the same that say the same, in whatever order i
 it('[HIST1] keeps what was changed before the server was started again', async () => {
 	const board = someBoard()
 	await write(board, 'a')
-	await history.close()
+	await scheduler.close()
 	await rooms.close()
 	await open()
 	await pass(10 * MINUTE)
@@ -155,10 +155,10 @@ it('[HIST1] keeps the boards of a phase that ended, under its title, unless they
 	const [board, other] = [someBoard(), someBoard()]
 	await write(board, 'a')
 	await write(other, 'a')
-	history.phaseEnded({ title: null, boards: [board, other] })
+	scheduler.phaseEnded({ title: null, boards: [board, other] })
 	await write(board, 'b')
 	await pass(10 * MINUTE)
-	history.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
+	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
 	await pass(MINUTE)
 	// What was kept because of a change would be thinned out: it is the phase's now.
 	expect(await kept(board)).toEqual(['phase Write 2', 'phase - 1'])
@@ -176,7 +176,7 @@ it('[HIST1] takes all boards of a phase in at its end, however long it takes to 
 	const slow = new SnapshotScheduler({
 		rooms: { watch: rooms.watch, read: (...args) => rooms.read(...args).finally(() => reads++) },
 		snapshots: store,
-		snapshotReader: { ask: (question) => gate.then(() => past.ask(question)) },
+		snapshotReader: { describe: (state) => gate.then(() => snapshotReader.describe(state)) },
 		log,
 		now: () => now,
 	})
@@ -192,7 +192,7 @@ it('[HIST1] tries again when the store fails, with what was taken at that moment
 	const board = someBoard()
 	await write(board, 'a')
 	refusals = 3
-	history.phaseEnded({ title: { en: 'Write' }, boards: [board] })
+	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board] })
 	await pass(0)
 	const endedAt = now
 	await write(board, 'b')
@@ -209,7 +209,7 @@ it('[HIST2] thins out what was taken because of changes, and leaves the rest', a
 	const board = someBoard()
 	for (let at = 0; at < 18; at++) {
 		await write(board, `c${at}`)
-		if (at === 3) history.phaseEnded({ title: { en: 'Write' }, boards: [board] })
+		if (at === 3) scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board] })
 		await pass(10 * MINUTE)
 	}
 	const changes = async () => (await store.list(board.id)).filter(({ cause }) => cause === 'change')
@@ -234,16 +234,16 @@ it('[REST1] an undo of a restore brings back what came in while the board was be
 			await write(board, 'meanwhile')
 		},
 	}
-	const deps = { rooms, snapshots, past } as unknown as WorkshopDeps
-	const moment = { snapshot: someSnapshot({ board: board.id }), board, state }
-	const restoring = { workshop: emptyWorkshop(), moment, keepAs: 'Before', by: 'facilitator' }
+	const deps = { rooms, snapshots, snapshotReader } as unknown as WorkshopDeps
+	const target = { snapshot: someSnapshot({ board: board.id }), board, state }
+	const restoring = { workshop: emptyWorkshop(), target, keepAs: 'Before', by: 'facilitator' }
 	const { kept: before } = await restoreInPlace(deps, restoring, null)
 	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
 	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])
 	const found = await store.find(before?.id as never)
 	await restoreInPlace(
 		{ ...deps, snapshots: store },
-		{ ...restoring, moment: { ...moment, state: found?.state ?? state } },
+		{ ...restoring, target: { ...target, state: found?.state ?? state } },
 		null,
 	)
 	expect(await cards()).toEqual(['shape:meanwhile', 'shape:since', 'shape:then'])

@@ -55,9 +55,9 @@ afterEach(async () => {
 async function passDays(days: number): Promise<void> {
 	for (let left = days; left > 0; left -= EVERY_DAYS) {
 		now += Math.min(left, EVERY_DAYS) * DAY_MS
-		const mentions = openSqliteImageReferences(file)
-		await sweepImages({ images, mentions, log })
-		await mentions.close()
+		const references = openSqliteImageReferences(file)
+		await sweepImages({ images, references, log })
+		await references.close()
 	}
 }
 

@@ -19,37 +19,37 @@ import {
 import * as Y from 'yjs'
 import type { ImageFile } from '../ports/ImageStore.ts'
 
-/** A board read out whole, for those who write it down: one alone, or many for a session or a workshop. */
+/** A board as the writers get it: alone, or with the other boards of a session or a workshop. */
 export interface ExportedBoard {
 	workshop: Workshop
 	session: Session
 	board: Board
-	/** With the dots of its newest vote; authors are named only if `isNamed`. */
+	/** With the dots of its newest closed vote, and with authors only if `hasAuthors`. */
 	content: BoardContent
-	/** All that lies in its document; `meta.author` is in it only if `isNamed`. `schema` is its version (DOC7). */
+	/** All records of its document, with `meta.author` only if `hasAuthors`, and their schema version (DOC7). */
 	document: { schema: number; records: BoardRecords }
-	/** The newest vote on its cards that was closed, with what other boards got in it; null if there was none. */
+	/** The result of its newest closed vote, with the cards of other boards in it; null if there was none. */
 	result: VoteResult | null
-	/** Whether it may be told who wrote what: never while the workshop is anonymous (ANON1). */
-	isNamed: boolean
-	/** A picture of it, in this width where one is given; null for one that is not there. They are read one by one, since a board may have many. */
-	picture(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
+	/** Whether authors are named: never in an anonymous workshop (ANON1). */
+	hasAuthors: boolean
+	/** Reads an image of the board, at most `width` pixels wide; null if it is not stored. Read images one after another. */
+	readImage(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 }
 
-/** What an export says of itself: when it was written, in which language its headings are, and where its images are. */
+/** When an export is written, the language of its headings, and the address of its images. */
 export interface ExportMeta {
 	at: Date
-	/** In which days are told; the server's own where none is named. */
+	/** The time zone of dates; the server's by default. */
 	zone?: string | undefined
 	locale: Locale
-	/** Under which address the server is reached that has the images, without a slash at its end. */
+	/** The address of this server, for the URLs of images, without a trailing slash. */
 	origin: string
 }
 
-/** The fields that say who made a record: a participant's id, or the name of somebody who is none here. */
+/** The fields with the author of a record: a participant's id, or the name of somebody from elsewhere. */
 const AUTHOR_KEYS = new Set(['meta.author', 'meta.authorName'])
 
-/** A board with nothing in it that tells who wrote what (ANON1). */
+/** A board without authors (ANON1). */
 export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const { content, document } = exported
 	const cards = content.cards.map(({ author, ...card }) => card)
@@ -59,36 +59,37 @@ export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 			Object.fromEntries(Object.entries(fields).filter(([key]) => !AUTHOR_KEYS.has(key))),
 		]),
 	)
-	return { ...exported, content: { ...content, cards }, document: { ...document, records }, isNamed: false }
+	return { ...exported, content: { ...content, cards }, document: { ...document, records }, hasAuthors: false }
 }
 
 /**
- * A board with these of its shapes alone: cards, images, clusters, strokes. A cluster brings what lies in it, and what
- * lies in a cluster brings its frame; a link comes along if both its ends do. Ids that are not there are passed over.
+ * A board with only the shapes of these ids: cards, images, clusters, strokes. Includes the members of a selected cluster, the
+ * cluster of a selected shape, and the links between included cards. Ignores unknown ids.
  */
 export function selectShapes(exported: ExportedBoard, ids: readonly string[]): ExportedBoard {
-	const kept = selectIds(exported.document.records, new Set(ids))
+	const included = selectIds(exported.document.records, new Set(ids))
 	const { records } = exported.document
-	const chosen = Object.fromEntries(Object.entries(records).filter(([id]) => kept.has(id)))
-	const content = selectContent(exported.content, kept)
-	return { ...exported, content, document: { ...exported.document, records: chosen } }
+	const selected = Object.fromEntries(Object.entries(records).filter(([id]) => included.has(id)))
+	const content = selectContent(exported.content, included)
+	return { ...exported, content, document: { ...exported.document, records: selected } }
 }
 
-/** The ids of all records that come along. */
-function selectIds(records: BoardRecords, wanted: ReadonlySet<string>): Set<string> {
-	const kept = new Set<string>()
+/** The ids of all included records. */
+function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<string> {
+	const included = new Set<string>()
 	for (const [id, fields] of Object.entries(records)) {
 		const chain = [id, ...ancestorsOf(fields, records)]
-		if (fields['type'] !== 'arrow' && chain.some((held) => wanted.has(held))) for (const held of chain) kept.add(held)
+		if (fields['type'] !== 'arrow' && chain.some((frame) => selected.has(frame)))
+			for (const frame of chain) included.add(frame)
 	}
 	for (const [arrow, ends] of bindingsByArrow(records)) {
-		const isTied = ends.length > 1 && ends.every(({ to }) => kept.has(to))
-		if (isTied) for (const id of [arrow, ...ends.map((end) => end.id)]) kept.add(id)
+		const hasBothEnds = ends.length > 1 && ends.every(({ to }) => included.has(to))
+		if (hasBothEnds) for (const id of [arrow, ...ends.map((end) => end.id)]) included.add(id)
 	}
-	return kept
+	return included
 }
 
-/** The frames that hold a record, from the inmost on; frames that hold each other end it. */
+/** The frames around a record, innermost first; stops at a cycle. */
 function ancestorsOf(fields: Fields, records: BoardRecords): string[] {
 	const frames: string[] = []
 	let parent = fields['parentId']
@@ -107,17 +108,17 @@ function bindingsByArrow(records: BoardRecords): Map<string, { id: string; to: s
 	return bindings
 }
 
-function selectContent(content: BoardContent, kept: ReadonlySet<string>): BoardContent {
-	const isKept = ({ id }: { id: string }) => kept.has(id)
-	const cards = content.cards.filter(isKept)
-	const links = content.links.filter(isKept)
+function selectContent(content: BoardContent, included: ReadonlySet<string>): BoardContent {
+	const isIncluded = ({ id }: { id: string }) => included.has(id)
+	const cards = content.cards.filter(isIncluded)
+	const links = content.links.filter(isIncluded)
 	const clusters = content.clusters
-		.filter(isKept)
-		.map((cluster) => ({ ...cluster, cards: cluster.cards.filter((id) => kept.has(id)) }))
-	return { cards, links, clusters, images: content.images.filter(isKept), coverage: coverageOf(cards, links) }
+		.filter(isIncluded)
+		.map((cluster) => ({ ...cluster, cards: cluster.cards.filter((id) => included.has(id)) }))
+	return { cards, links, clusters, images: content.images.filter(isIncluded), coverage: coverageOf(cards, links) }
 }
 
-/** The shapes and bindings that a board shows, as every client projects them (DOC4). */
+/** The shapes and bindings of a board as every client projects them (DOC4). */
 export function projectRecords({ document }: Pick<ExportedBoard, 'document'>): BoardRecord[] {
 	const doc = new Y.Doc()
 	writeRecords(doc, document.records)
@@ -126,7 +127,7 @@ export function projectRecords({ document }: Pick<ExportedBoard, 'document'>): B
 	return [...projection.shown.values()]
 }
 
-/** The pictures that a board shows, each once, in the order of their ids. */
+/** The ids of the images on a board, each once, sorted. */
 export function imageIdsOf({ images }: Pick<BoardContent, 'images'>): ImageId[] {
 	return [...new Set(images.map(({ path }) => imageIdOf(path)))].sort()
 }

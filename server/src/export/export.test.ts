@@ -41,8 +41,8 @@ const exported = {
 	content,
 	document: { schema: 1, records: { 'shape:o': { 'meta.author': 'p1', text: '许可', type: 'card' } } },
 	result: null,
-	isNamed: true,
-	picture: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
+	hasAuthors: true,
+	readImage: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
 } as unknown as ExportedBoard
 /** The same board with other things on it. */
 const holding = (other: Partial<BoardContent>): ExportedBoard => ({ ...exported, content: { ...content, ...other } })

@@ -17,7 +17,7 @@ type Heading =
 	| 'imageUrl'
 	| 'coverage'
 
-/** What an export says of its own in one language. */
+/** The labels that only exports have, in one language. */
 interface OwnLabels {
 	coverage: Record<keyof Coverage, string>
 	headings: Record<Heading, string>
@@ -52,7 +52,7 @@ const en: OwnLabels = {
 }
 
 const zhCN: OwnLabels = {
-	coverage: { obstacles: '障碍', answered: '已有对策', open: '尚无对策', shared: '多城共有' },
+	coverage: { obstacles: '障碍', answered: '已有对策', open: '待解决', shared: '多座城市共有' },
 	headings: {
 		id: '编号',
 		kind: '类型',
@@ -60,8 +60,8 @@ const zhCN: OwnLabels = {
 		city: '城市',
 		author: '作者',
 		category: '类别',
-		cluster: '归类',
-		clusterId: '归类编号',
+		cluster: '分组框',
+		clusterId: '分组框编号',
 		answered: '已有对策',
 		votes: '点数',
 		links: '连线',
@@ -69,7 +69,7 @@ const zhCN: OwnLabels = {
 		imageUrl: '图片地址',
 		coverage: '覆盖情况',
 	},
-	withoutCluster: '未归类',
+	withoutCluster: '未分组',
 	image: '图片',
 	yes: '是',
 	no: '否',
@@ -135,7 +135,7 @@ const fr: OwnLabels = {
 
 const LABELS: Record<Locale, OwnLabels> = { en, 'zh-CN': zhCN, es, fr }
 
-/** The words of an export in one language: its own, and the board's. */
+/** The labels of an export in one language: its own, and those of the domain. */
 export type ExportLabels = OwnLabels & DomainTexts
 
 export function exportLabelsIn(locale: Locale): ExportLabels {

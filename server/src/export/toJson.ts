@@ -4,8 +4,8 @@ import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { imageIdsOf } from './ExportedBoard.ts'
 
 /**
- * A board as JSON, as `boardFile` has it, in pieces: its pictures are read one by one. Whoever wrote it and wherever it
- * lies, the same board gives the same text, with a line for each entry.
+ * A board as JSON (the schema is `boardFile`), in chunks, with one image in memory at a time. Has a line for each entry. The
+ * same board always gives the same text, on any server.
  */
 export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 'at'>): AsyncGenerator<string> {
 	const { workshop, session, board, content, document } = exported
@@ -18,7 +18,7 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 		board: { id: board.id, title: board.title },
 	}
 	const lists = {
-		...(exported.isNamed ? { people: peopleOf(exported) } : {}),
+		...(exported.hasAuthors ? { people: peopleOf(exported) } : {}),
 		cards: content.cards,
 		links: content.links,
 		clusters: content.clusters,
@@ -33,15 +33,15 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 	yield `"document": {"schema": ${document.schema}, "records": {${lines(records)}}},\n"pictures": {`
 	let isFirst = true
 	for (const id of imageIdsOf(content)) {
-		const picture = await readPicture(exported, id)
-		if (!picture) continue
-		yield `${isFirst ? '' : ','}\n${picture}`
+		const entry = await imageEntry(exported, id)
+		if (!entry) continue
+		yield `${isFirst ? '' : ','}\n${entry}`
 		isFirst = false
 	}
 	yield isFirst ? '}\n}\n' : '\n}\n}\n'
 }
 
-/** The participants whom the board's records name as authors, in the order of their ids. */
+/** The participants who are authors of records, sorted by id. */
 function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
 	const authors = new Set(Object.values(document.records).map((fields) => fields['meta.author']))
 	return [...authors]
@@ -50,8 +50,8 @@ function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-async function readPicture(exported: ExportedBoard, id: ImageId): Promise<string | null> {
-	const file = await exported.picture(id)
+async function imageEntry(exported: ExportedBoard, id: ImageId): Promise<string | null> {
+	const file = await exported.readImage(id)
 	return file && named(id, { type: file.type, base64: Buffer.from(file.bytes).toString('base64') })
 }
 
@@ -59,7 +59,7 @@ function named(key: string, value: unknown): string {
 	return `${JSON.stringify(key)}: ${JSON.stringify(value)}`
 }
 
-/** Entries each on its own line; nothing where there are none. */
+/** Entries, each on its own line; empty for none. */
 function lines(entries: readonly string[]): string {
 	return entries.length === 0 ? '' : `\n${entries.join(',\n')}\n`
 }

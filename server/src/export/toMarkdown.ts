@@ -4,12 +4,12 @@ import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
 
-/* A link names a card that stands in full elsewhere. */
+/* The other card of a link is only mentioned: its full text is in its own entry. */
 const MAX_MENTION_LETTERS = 120
 
 /**
- * A board as a Markdown outline: coverage and what is open, then cluster > card > links, then what the newest vote on it
- * gave. A cluster's images stand below its cards.
+ * A board as a Markdown outline: coverage and open obstacles; then clusters with their cards, the links of these, and images;
+ * then the result of its newest closed vote.
  */
 export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const { workshop, board, content } = exported
@@ -31,18 +31,18 @@ export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	return `${[...head, ...coverageLines(content, labels), ...body, ...voteLines(exported, labels)].join('\n\n')}\n`
 }
 
-/** The figures, and each obstacle that no solution addresses. */
+/** The counts of the coverage, and a list of open obstacles. */
 function coverageLines({ cards, links, coverage }: BoardContent, labels: ExportLabels): string[] {
-	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map(
-		(figure) => `${labels.coverage[figure]}: ${coverage[figure]}`,
+	const counts = (['obstacles', 'answered', 'open', 'shared'] as const).map(
+		(count) => `${labels.coverage[count]}: ${coverage[count]}`,
 	)
 	const open = new Set(findObstacles(cards, links).open)
 	const list = cards.filter(({ id }) => open.has(id)).map((card) => `- ${mention(card.text)}${origin(card)}`)
-	const told = `**${labels.headings.coverage}** — ${figures.join(' · ')}`
-	return list.length === 0 ? [told] : [told, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
+	const summary = `**${labels.headings.coverage}** — ${counts.join(' · ')}`
+	return list.length === 0 ? [summary] : [summary, `${capitalize(labels.coverage.open)}:`, list.join('\n')]
 }
 
-/** What this board's cards got in the newest vote, best first, in their words of then. */
+/** The cards of this board in the newest closed vote, best first, with their text at that time. */
 function voteLines({ result, board, content }: ExportedBoard, labels: ExportLabels): string[] {
 	const isHere = new Set(content.cards.map(({ id }) => id))
 	const cards = result?.cards.filter((card) => card.board === board.id && isHere.has(card.card)) ?? []
@@ -58,7 +58,7 @@ function contentsOf(cluster: string | undefined, { cards, images }: BoardContent
 	}
 }
 
-/** One card and, under it, its links in both directions. */
+/** A card, and below it its links in both directions. */
 function outline(card: Card, { cards, links }: BoardContent, labels: ExportLabels): string {
 	const textOf = (id: string) => mention(cards.find((other) => other.id === id)?.text ?? '')
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
@@ -73,13 +73,13 @@ function outline(card: Card, { cards, links }: BoardContent, labels: ExportLabel
 	)
 }
 
-/** Where a card comes from: its city, and its author where that is told. */
+/** The city and the author of a card. */
 function origin({ city, author = '' }: Card): string {
 	const parts = [city, author].filter(Boolean).map(inline)
 	return parts.length > 0 ? ` — ${parts.join(', ')}` : ''
 }
 
-/** A text on one line, its beginning where it is long. */
+/** A text on one line, truncated. */
 function mention(text: string): string {
 	const letters = [...text.replace(/\s+/g, ' ').trim()]
 	return inline(
@@ -87,7 +87,7 @@ function mention(text: string): string {
 	)
 }
 
-/** Text that Markdown shows as it is, on one line; line breaks become breaks within it. */
+/** Escapes a text for Markdown, on one line: line breaks become `<br>`. */
 function inline(text: string): string {
 	return text
 		.trim()

@@ -30,12 +30,12 @@ import { type ExportLabels, exportLabelsIn } from './labels.ts'
 const FILE_FORMAT = 1
 
 /**
- * A board as a file that a stock tldraw opens, in pieces: cards become rectangles, links arrows that say what they mean,
- * clusters are frames, and each picture is in it whole. `meta.charrette` keeps what makes a shape again what it was:
+ * A board as a tldraw file, in chunks: cards become rectangles, links become arrows with their meaning as text, clusters are
+ * frames, and images are embedded. An import restores the shapes from `meta.charrette`:
  *
- *     card     {kind, city, category?, author?, head, foot}    `head` and `foot` are the paragraphs that are no text of its
+ *     card     {kind, city, category?, author?, head, foot}    `head` and `foot` are the added first and last paragraphs
  *     link     {meaning}
- *     any      {isSetUp: true}                                 of what facilitators set up (SETUP1)
+ *     any      {isSetUp: true}                                 a locked shape (SETUP1)
  */
 export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMeta, 'locale'>): AsyncGenerator<string> {
 	const { board, content } = exported
@@ -45,18 +45,18 @@ export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMe
 	const records = projectRecords(exported)
 	const schema = JSON.stringify(createTLSchema().serialize())
 	yield `{"tldrawFileFormatVersion":${FILE_FORMAT},"schema":${schema},"records":[\n`
-	const isThere = new Set<ImageId>()
+	const stored = new Set<ImageId>()
 	for (const id of imageIdsOf(content)) {
-		const file = await exported.picture(id)
+		const file = await exported.readImage(id)
 		const shown = records.find((record) => isImage(record) && imageIdOf(record.props.path) === id)
 		if (!file || !isImage(shown)) continue
-		isThere.add(id)
+		stored.add(id)
 		yield line(toImageAsset(id, file, shown.props))
 	}
 	for (const record of records) {
 		if (record.typeName === 'binding') yield line({ ...record, meta: {} })
 		else if (isCard(record)) yield line(toGeoShape(record, labels, authors.get(record.id)))
-		else if (isImage(record)) yield line(toImageShape(record, isThere))
+		else if (isImage(record)) yield line(toImageShape(record, stored))
 		else yield line(toTldrawShape(record, labels, meanings.get(record.id)))
 	}
 	yield line({ id: PAGE_ID, typeName: 'page', name: board.title, index: 'a1', meta: {} })
@@ -68,7 +68,7 @@ function line(record: object): string {
 	return `${JSON.stringify(record)},\n`
 }
 
-/** The colour of tldraw's that comes nearest to a kind's own; no two kinds have one. */
+/** The tldraw colour closest to that of each kind; all are different. */
 const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
 	obstacle: 'orange',
 	solution: 'green',
@@ -78,15 +78,15 @@ const COLOURS: Record<CardKind, TLGeoShape['props']['color']> = {
 	action: 'blue',
 	note: 'grey',
 }
-/** Makes 13 units of the smallest of tldraw's text sizes: as small as cards set their text. */
+/** Scales tldraw's smallest text size to 13 units, the smallest text size of cards. */
 const TEXT_SCALE = 0.72
 const MAX_SCALE = 3
-/** A first or last line that is no longer takes the room that a card has beside its text. */
+/** A first or last line up to this length fits into the header or footer of a card. */
 const SHORT_LINE = 20
 
 /**
- * A card as a rectangle of its size that says what it is, its text, and where it comes from. It is as high as that may
- * need, since tldraw measures nothing before somebody edits it.
+ * A card as a rectangle with its kind, text, city and author. High enough for the text, since tldraw measures it only when
+ * somebody edits it.
  */
 function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
 	const { w, h, kind, text, city, category } = card.props
@@ -95,11 +95,11 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(w / CARD_WIDTH, h / CARD_HEIGHT)))
 	const rows = [text, ...[head, foot].filter((line) => line.length > SHORT_LINE)].join('\n')
 	const height = scale * estimateCardHeight({ w: w / scale, h: h / scale, text: rows })
-	const kept = { kind, city, ...(category ? { category } : {}), ...(author ? { author } : {}), head, foot }
+	const extra = { kind, city, ...(category ? { category } : {}), ...(author ? { author } : {}), head, foot }
 	return {
 		...card,
 		type: 'geo',
-		meta: charretteMeta(card, kept),
+		meta: charretteMeta(card, extra),
 		props: {
 			geo: 'rectangle',
 			w,
@@ -120,7 +120,7 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 	}
 }
 
-/** A text between two paragraphs that are none of its: the first in bold, the last in italics and only where there is one. */
+/** A text between two added paragraphs: a bold first one and, if not empty, an italic last one. */
 function richText(head: string, text: string, foot: string): TLRichText {
 	const lines = text.split(/\r\n|\r|\n/).map((line) => paragraph(line))
 	return {
@@ -138,7 +138,7 @@ function joined(...parts: (string | undefined)[]): string {
 	return parts.filter(Boolean).join(' · ')
 }
 
-/** A link, a cluster or a stroke: they are tldraw's own shapes, and a link says what it means. */
+/** A link, cluster or stroke, which are tldraw shapes; a link gets its meaning as text. */
 function toTldrawShape(shape: TLShape, labels: ExportLabels, meaning: LinkMeaning | undefined): TLShape {
 	if (shape.type !== 'arrow' || !meaning) return { ...shape, meta: charretteMeta(shape, {}) }
 	const arrow = shape as TLArrowShape
@@ -147,16 +147,16 @@ function toTldrawShape(shape: TLShape, labels: ExportLabels, meaning: LinkMeanin
 	return { ...arrow, props, meta: charretteMeta(arrow, { meaning }) }
 }
 
-/** An image; without its picture where that is not kept any more. */
-function toImageShape(image: ImageShape, isThere: ReadonlySet<ImageId>): TLImageShape {
+/** An image; without an asset if its file is no longer stored. */
+function toImageShape(image: ImageShape, stored: ReadonlySet<ImageId>): TLImageShape {
 	const { w, h, path, alt } = image.props
 	const id = imageIdOf(path)
-	const assetId = isThere.has(id) ? assetIdOf(id) : null
+	const assetId = stored.has(id) ? assetIdOf(id) : null
 	const props = { w, h, assetId, altText: alt, playing: true, url: '', crop: null, flipX: false, flipY: false }
 	return { ...image, props, meta: charretteMeta(image, {}) }
 }
 
-/** The record that holds a picture whole; its measures are those of an image that shows it. */
+/** The asset with the bytes of an image, and the size of a shape that shows it. */
 function toImageAsset(id: ImageId, { type, bytes }: ImageFile, { w, h }: { w: number; h: number }): TLImageAsset {
 	const src = `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 	const props = { name: id, src, mimeType: type, isAnimated: false, w, h }
@@ -167,8 +167,8 @@ function assetIdOf(id: ImageId): TLAssetId {
 	return `asset:${id}` as TLAssetId
 }
 
-/** What a shape keeps of itself beside what tldraw draws; nothing else of its `meta` leaves the house. */
-function charretteMeta(shape: TLShape, kept: JsonObject): JsonObject {
-	const charrette = { ...kept, ...(shape.meta['isSetUp'] === true ? { isSetUp: true } : {}) }
+/** The `meta` of an exported shape: what tldraw has no property for. All other `meta` is left out. */
+function charretteMeta(shape: TLShape, extra: JsonObject): JsonObject {
+	const charrette = { ...extra, ...(shape.meta['isSetUp'] === true ? { isSetUp: true } : {}) }
 	return Object.keys(charrette).length > 0 ? { charrette } : {}
 }

@@ -1,8 +1,8 @@
 import { type ExportFormat, fileName as nameOf } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { buildBoardReport } from './report/buildReport.ts'
+import type { WriteReport } from './report/Report.ts'
 import { readReportImages } from './report/reportImages.ts'
-import { writeReport } from './report/writeReport.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
@@ -10,58 +10,63 @@ import { toTldr } from './toTldr.ts'
 import { toViewer } from './viewer/toViewer.ts'
 import { toXlsx } from './xlsx/toXlsx.ts'
 
-/** A file in pieces, so that one with many pictures is never in memory whole. */
-type Pieces = AsyncGenerator<string | Uint8Array>
-interface Writer {
-	type: string
-	write(exported: ExportedBoard, about: ExportMeta): Pieces
+/** An export, and the writer of reports: Word documents are too slow for the main thread. */
+interface WriteOptions extends ExportMeta {
+	writeReport: WriteReport
 }
 
-/** The media types of workbooks and of documents. */
+/** A file in chunks: one with many images is never in memory as a whole. */
+type Chunks = AsyncGenerator<string | Uint8Array>
+interface Writer {
+	type: string
+	write(exported: ExportedBoard, options: WriteOptions): Chunks
+}
+
+/** Media types of workbooks and Word documents. */
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const WRITERS: Record<ExportFormat, Writer> = {
 	json: { type: 'application/json; charset=utf-8', write: toJson },
-	md: { type: 'text/markdown; charset=utf-8', write: inOnePiece(toMarkdown) },
-	docx: { type: DOCX_TYPE, write: inOnePiece(toDocx) },
-	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOnePiece(toCsv) },
+	md: { type: 'text/markdown; charset=utf-8', write: inOneChunk(toMarkdown) },
+	docx: { type: DOCX_TYPE, write: inOneChunk(toDocx) },
+	csv: { type: 'text/csv; charset=utf-8; header=present', write: inOneChunk(toCsv) },
 	xlsx: {
 		type: XLSX_TYPE,
-		write: inOnePiece((exported, about) => toXlsx([exported], about)),
+		write: inOneChunk((exported, options) => toXlsx([exported], options)),
 	},
 	html: {
 		type: 'text/html; charset=utf-8',
-		write: (exported, about) => toViewer([exported], about),
+		write: (exported, options) => toViewer([exported], options),
 	},
 	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 
-/** A board as a file: its pieces, its media type, and the `Content-Disposition` that names it. */
-export function writeExport(format: ExportFormat, exported: ExportedBoard, about: ExportMeta) {
+/** A board as a file: its chunks, its media type, and its `Content-Disposition`. */
+export function writeExport(format: ExportFormat, exported: ExportedBoard, options: WriteOptions) {
 	const { type, write } = WRITERS[format]
-	const name = exportFileName({ workshop: exported.workshop, board: exported.board, ...about }, format)
-	return { pieces: write(exported, about), type, disposition: attachment(name) }
+	const name = exportFileName({ workshop: exported.workshop, board: exported.board, ...options }, format)
+	return { chunks: write(exported, options), type, disposition: attachment(name) }
 }
 
-function inOnePiece(
-	write: (exported: ExportedBoard, about: ExportMeta) => string | Promise<string | Uint8Array>,
+function inOneChunk(
+	write: (exported: ExportedBoard, options: WriteOptions) => string | Promise<string | Uint8Array>,
 ): Writer['write'] {
-	return async function* (exported, about) {
-		yield await write(exported, about)
+	return async function* (exported, options) {
+		yield await write(exported, options)
 	}
 }
 
-/** A board as a Word document: the chapter that it has in a report. */
-async function toDocx(exported: ExportedBoard, { locale, at }: ExportMeta): Promise<Uint8Array> {
-	const { workshop, session, board, content, result, picture } = exported
-	const images = await readReportImages([content], picture)
-	const source = { workshop, sessions: [session], results: result ? [result] : [], pictures: new Map(), images }
-	const report = buildBoardReport({ board, content }, source, { locale, at, namesPeople: exported.isNamed })
+/** A board as a Word document: a report with one chapter. */
+async function toDocx(exported: ExportedBoard, { locale, at, writeReport }: WriteOptions): Promise<Uint8Array> {
+	const { workshop, session, board, content, result, readImage } = exported
+	const images = await readReportImages([content], readImage)
+	const source = { workshop, sessions: [session], results: result ? [result] : [], renders: new Map(), images }
+	const report = buildBoardReport({ board, content }, source, { locale, at, namesPeople: exported.hasAuthors })
 	return writeReport(report, 'docx')
 }
 
-/** What a file is named after. */
+/** The parts of a file name. */
 interface NamedFile {
 	workshop: { title: string }
 	board: { title: string }
@@ -69,12 +74,12 @@ interface NamedFile {
 	zone?: string | undefined
 }
 
-/** The name under which a file of a board, or of something else with a title, is saved. */
-export function exportFileName({ workshop, board, at, zone }: NamedFile, ending: string): string {
-	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, ending)
+/** The file name of an export. */
+export function exportFileName({ workshop, board, at, zone }: NamedFile, extension: string): string {
+	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, extension)
 }
 
-/** A `Content-Disposition` that saves under this name: RFC 6266, with a plain name for what reads no other. */
+/** A `Content-Disposition` with this file name (RFC 6266), and an ASCII name for clients that read no other. */
 export function attachment(name: string): string {
 	const plain = name
 		.normalize('NFKD')

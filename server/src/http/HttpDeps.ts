@@ -4,12 +4,12 @@ import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
-/** What the routes work with. */
+/** The dependencies of the routes. */
 export interface HttpDeps extends WorkshopDeps {
 	config: Config
 	log: Logger
 	importReader: ImportReader
-	fontCutter: FontSubsetter
-	/** The addresses under which people on this network find the server. */
+	fontSubsetter: FontSubsetter
+	/** The addresses of this server on the local network. */
 	addresses(): string[]
 }

@@ -1,40 +1,31 @@
 import type { Response } from 'express'
+import pLimit from 'p-limit'
 import { AppError } from '../errors.ts'
 
-/** How many may be at work at once, how many may wait for their turn, and after how many seconds one more is to come back. */
-export interface ConcurrencyBounds {
-	most: number
-	waiting?: number
-	retryS: number
+interface ConcurrencyBounds {
+	/** How many requests run at the same time. */
+	maxRunning: number
+	/** How many more wait; none by default. */
+	maxQueued?: number
+	/** When a rejected client should try again, in seconds. */
+	retryAfterS: number
 }
 
-/** Does a piece of work of a request when it is its turn; throws `busy` while as many as may be are at work and waiting. */
+/** Runs the work of a request when it is its turn. Throws `busy`, with `Retry-After`, if the queue is full. */
 export type ConcurrencyLimit = <Done>(response: Response, work: () => Promise<Done>) => Promise<Done>
 
-/** Bounds what is in hand at once, and with it the memory and the time that it takes. */
-export function createConcurrencyLimit({ most, waiting = 0, retryS }: ConcurrencyBounds): ConcurrencyLimit {
-	let inHand = 0
-	const line: (() => void)[] = []
-	const turn = (response: Response): Promise<void> => {
-		if (inHand < most) {
-			inHand++
-			return Promise.resolve()
-		}
-		if (line.length >= waiting) {
-			response.set('Retry-After', String(retryS))
+/** Limits how many requests of a kind run at the same time, and with that the memory and CPU they take. */
+export function createConcurrencyLimit({
+	maxRunning,
+	maxQueued = 0,
+	retryAfterS,
+}: ConcurrencyBounds): ConcurrencyLimit {
+	const limit = pLimit(maxRunning)
+	return async (response, work) => {
+		if (limit.activeCount + limit.pendingCount >= maxRunning + maxQueued) {
+			response.set('Retry-After', String(retryAfterS))
 			throw new AppError('busy')
 		}
-		return new Promise((resolve) => line.push(resolve))
-	}
-	return async (response, work) => {
-		await turn(response)
-		try {
-			return await work()
-		} finally {
-			// A turn is handed on; only where nobody waits there is one more to be had.
-			const next = line.shift()
-			if (next) next()
-			else inHand--
-		}
+		return limit(work)
 	}
 }

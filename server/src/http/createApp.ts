@@ -8,10 +8,10 @@ import { AppError, ERRORS } from '../errors.ts'
 import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
+import { QueueFullError } from '../workers/createWorkerPool.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 import { createRateLimits } from './rateLimits.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
-import { commandRoutes } from './routes/commands.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -24,12 +24,12 @@ import { serveClient } from './serveClient.ts'
 
 const MAX_JSON = '256kb'
 
-/** The HTTP side of the server: the API under `/api`, health, and the client for everything else. */
+/** The HTTP server: the API under `/api`, health checks, shared pages, and the client for all other paths. */
 export function createApp(deps: HttpDeps): Express {
 	const limits = createRateLimits()
 	const app = express()
 	app.disable('x-powered-by')
-	// A proxy on the same machine tells the visitor's address and protocol; nobody else is believed.
+	// Only a proxy on this machine is trusted to name the client's address and protocol.
 	app.set('trust proxy', 'loopback')
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
@@ -38,7 +38,6 @@ export function createApp(deps: HttpDeps): Express {
 		clientRoutes(deps),
 		workshopRoutes(deps, limits),
 		joinRoutes(deps, limits),
-		commandRoutes(deps),
 		runSheetRoutes(deps),
 		viewerRoutes(deps),
 		boardRoutes(deps),
@@ -64,7 +63,7 @@ const noStore: express.RequestHandler = (_request, response, next) => {
 	next()
 }
 
-/** Turns whatever a route threw into the one shape of error answers. The log gets the cause of what we did not expect. */
+/** Answers whatever a route threw with an `ErrorBody`, and logs unexpected errors. */
 function handleError(log: Logger): ErrorRequestHandler {
 	return (error: unknown, request, response, next) => {
 		const appError = toAppError(error)
@@ -81,12 +80,13 @@ function handleError(log: Logger): ErrorRequestHandler {
 function toAppError(error: unknown): AppError {
 	if (error instanceof AppError) return error
 	if (error instanceof StorageError) return new AppError('storage_failed')
+	if (error instanceof QueueFullError) return new AppError('busy')
 	if (error instanceof ImportRefusedError) return new AppError(error.reason)
 	if (error instanceof ImageRefusedError) return new AppError(error.reason)
 	return new AppError(codeOf(error))
 }
 
-/** Errors of Express and its body parser carry a status, and some a type. */
+/** Errors of Express and its body parser have a status, and some a type. */
 function codeOf(error: unknown): ErrorCode {
 	if (!(error instanceof Error)) return 'internal'
 	if ('type' in error && error.type === 'entity.parse.failed') return 'malformed_json'
@@ -95,13 +95,13 @@ function codeOf(error: unknown): ErrorCode {
 	return 'internal'
 }
 
-/* tldraw's own licence tracker on https pages: neither blocked nor touched. */
+/* The licence tracker that tldraw uses on https pages. */
 const TLDRAW_LICENCE_TRACKER = 'https://cdn.tldraw.com'
 const HOST_PATTERN = /^[A-Za-z0-9.\-:[\]]+$/
 
 /**
- * The security headers of every answer. Nothing may come from another host. What needs https (HSTS, upgrading requests,
- * opener isolation) stays off, since a workshop on a plain http LAN address must work just as well.
+ * The security headers of every response. Pages load nothing from other hosts. Headers that need https (HSTS, upgrading of
+ * requests, opener isolation) stay off: a workshop on a plain http LAN address must work.
  */
 function securityHeaders(): RequestHandler {
 	return helmet({
@@ -130,7 +130,7 @@ function securityHeaders(): RequestHandler {
 	})
 }
 
-/** Older browsers don't count a web socket to the same host as 'self'. */
+/** In older browsers 'self' does not include web sockets to the same host. */
 function sameHostSockets(request: IncomingMessage): string {
 	const host = request.headers.host ?? ''
 	return HOST_PATTERN.test(host) ? `ws://${host} wss://${host}` : "'self'"

@@ -5,8 +5,8 @@ import { AppError } from '../errors.ts'
 /** Limits against guessing and flooding. Each method throws `too_many_tries`. */
 export interface RateLimits {
 	/**
-	 * Runs `attempt` with a code that somebody from `address` gave. Only a wrong one counts, and the same wrong one only once: a
-	 * whole workshop may sit behind one address. Links have secrets that nobody guesses, and need no such limit.
+	 * Runs `attempt` with a join code. Only wrong codes count, and the same wrong code of an address only once, since a whole
+	 * workshop can be behind one address. Link secrets are too long to guess and are not limited.
 	 */
 	guess<T>(address: string, code: string, attempt: () => Promise<T>): Promise<T>
 	/** Counts a workshop opened from this address. */
@@ -14,13 +14,13 @@ export interface RateLimits {
 }
 
 const MINUTE_S = 60
-/** There are 10^12 codes: who tries a thousand a minute all year finds none. Whoever mistypes is not locked out for long. */
+/** There are 10^12 codes: a thousand tries a minute find none in a year. A typing mistake locks nobody out for long. */
 const WRONG_PER_ADDRESS = { points: 60, duration: MINUTE_S }
 const WRONG_OVERALL = { points: 1000, duration: MINUTE_S }
 const OPENED_PER_ADDRESS = { points: 60, duration: 60 * MINUTE_S }
 const ALL = 'all'
 
-/** Limits that are counted in this process. */
+/** Limits counted in the memory of this process. */
 export function createRateLimits(): RateLimits {
 	const byAddress = new RateLimiterMemory(WRONG_PER_ADDRESS)
 	const overall = new RateLimiterMemory(WRONG_OVERALL)

@@ -12,8 +12,8 @@ const HASHED = '/assets/'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * Serves the built client: hashed files for ever and compressed ahead where they are, and its one page, always fresh,
- * for every other path that is not a file's.
+ * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed where the build made a
+ * compressed copy. All paths without a file get the index page, which is never cached.
  */
 export function serveClient(folder = ROOT): RequestHandler {
 	const files = new Set(listFiles(folder))
@@ -46,7 +46,7 @@ function pickEncoding(files: ReadonlySet<string>, path: string, accepted: readon
 	return ENCODINGS.find(({ name, ending }) => accepted.includes(name) && files.has(path + ending))
 }
 
-/** The paths of all files in a folder but hidden ones, with `/` before and between names. */
+/** The paths of all files in a folder except hidden ones, as `/` and names joined by `/`. */
 function listFiles(folder: string): string[] {
 	if (!existsSync(folder)) return []
 	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })

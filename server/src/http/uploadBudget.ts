@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express'
 import { AppError } from '../errors.ts'
 
-/** How many bytes of bodies may be in memory at once, and after how many seconds who finds no room is to come back. */
 interface UploadBounds {
-	mostBytes: number
-	retryS: number
+	/** How many bytes of request bodies are in memory at the same time. */
+	maxTotalBytes: number
+	/** When a rejected client should try again, in seconds. */
+	retryAfterS: number
 }
 
-/** Receives a body and does something with it; throws `busy` where there is no room for it. */
+/** Receives a body of at most `maxBytes` and runs `use` on it. Throws `busy`, with `Retry-After`, if the budget is used up. */
 export type UploadBudget = <Done>(
 	exchange: { request: Request; response: Response },
 	maxBytes: number,
@@ -15,62 +16,55 @@ export type UploadBudget = <Done>(
 ) => Promise<Done>
 
 /**
- * Bounds the memory that bodies take by what has come of them: who sends slowly takes little, and keeps nobody out. What is
- * refused before it was read is not read to its end.
+ * Limits the memory that uploads take together. Only received bytes count, so that a slow client blocks nobody. The
+ * connection of a rejected upload is closed, because the rest of its body is not read.
  */
-export function createUploadBudget({ mostBytes, retryS }: UploadBounds): UploadBudget {
-	let held = 0
+export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds): UploadBudget {
+	let totalBytes = 0
 	return async ({ request, response }, maxBytes, use) => {
-		let own = 0
+		let ownBytes = 0
 		const busy = () => {
-			response.set('Retry-After', String(retryS))
+			response.set('Retry-After', String(retryAfterS))
 			return new AppError('busy')
 		}
 		response.set('Connection', 'close')
-		const coming = Number(request.get('Content-Length') ?? 0)
-		if (coming <= maxBytes && held + coming > mostBytes) throw busy()
+		const announced = Number(request.get('Content-Length') ?? 0)
+		if (announced <= maxBytes && totalBytes + announced > maxTotalBytes) throw busy()
 		try {
 			const bytes = await readBytes(request, maxBytes, (count) => {
-				if (held + count > mostBytes) throw busy()
-				held += count
-				own += count
+				if (totalBytes + count > maxTotalBytes) throw busy()
+				totalBytes += count
+				ownBytes += count
 			})
 			response.removeHeader('Connection')
 			return await use(bytes)
 		} finally {
-			held -= own
+			totalBytes -= ownBytes
 		}
 	}
 }
 
-/** Who sends nothing for so long is gone. */
+/** An upload without data for this long is given up. */
 const MAX_IDLE_MS = 30_000
-/** The largest file over the slowest line of a hall, 60 KB a second. Node's own bound is set to it too. */
+/** The largest file over a slow line, 60 KB a second. Node's `requestTimeout` is set to it, too. */
 export const MAX_UPLOAD_MS = 15 * 60_000
 
-/**
- * A request's body, read no further than `maxBytes`; `onBytes` is told how much came, and may throw. Throws `too_large` for a
- * larger one, `invalid_input` for one that breaks off or stands still.
- */
-async function readBytes(
-	request: Request,
-	maxBytes: number,
-	onBytes: (count: number) => void = () => {},
-): Promise<Uint8Array> {
+/** Reads a body of at most `maxBytes`. Throws `too_large`, `invalid_input` for an interrupted one, and what `onBytes` throws. */
+async function readBytes(request: Request, maxBytes: number, onBytes: (count: number) => void): Promise<Uint8Array> {
 	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
 	const chunks: Uint8Array[] = []
 	let size = 0
-	let silence: NodeJS.Timeout | undefined
+	let idle: NodeJS.Timeout | undefined
 	let overdue: NodeJS.Timeout | undefined
-	const standingStill = new Promise<never>((_, reject) => {
+	const timedOut = new Promise<never>((_, reject) => {
 		const giveUp = () => reject(new AppError('invalid_input', 'This request stood still for too long.'))
-		silence = setTimeout(giveUp, MAX_IDLE_MS)
+		idle = setTimeout(giveUp, MAX_IDLE_MS)
 		overdue = setTimeout(giveUp, MAX_UPLOAD_MS)
 	})
 	const read = async () => {
-		// What is given up half-way must still be answered, so the line stays.
+		// The connection stays open for the error response.
 		for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-			silence?.refresh()
+			idle?.refresh()
 			size += chunk.length
 			if (size > maxBytes) throw tooLarge(maxBytes)
 			onBytes(chunk.length)
@@ -78,11 +72,11 @@ async function readBytes(
 		}
 	}
 	try {
-		await Promise.race([read(), standingStill])
+		await Promise.race([read(), timedOut])
 	} catch (cause) {
 		throw request.destroyed ? new AppError('invalid_input', 'This request broke off.') : cause
 	} finally {
-		clearTimeout(silence)
+		clearTimeout(idle)
 		clearTimeout(overdue)
 	}
 	return Buffer.concat(chunks)

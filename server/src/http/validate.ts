@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 
-/** What came in, as the schema has it. Throws `invalid_input`, which names the fields and never repeats their values. */
+/** Parses input by a schema. Throws `invalid_input` with the fields and their bounds, never with their values. */
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
 	const { data, error } = schema.safeParse(input, { error: describeIssue })
 	if (!error) return data
@@ -21,13 +21,13 @@ const KINDS: Record<string, string> = {
 	record: 'an object',
 }
 
-/** What is not as it should be with a field, as a sentence with its bound. It never repeats what came in. */
+/** Describes what is wrong with a field, without its value. */
 function describeIssue(issue: Issue): string {
 	switch (issue.code) {
 		case 'invalid_type':
 			return issue.input === undefined ? 'it is missing' : `it must be ${KINDS[issue.expected] ?? 'of another kind'}`
 		case 'too_small':
-			return tellLeast(issue)
+			return describeMinimum(issue)
 		case 'too_big':
 			return `it ${measured(issue, issue.maximum)} at most`
 		case 'invalid_value':
@@ -35,13 +35,13 @@ function describeIssue(issue: Issue): string {
 		case 'unrecognized_keys':
 			return `there is no such thing as ${either(issue.keys)} here`
 		case 'invalid_union':
-			return tellUnion(issue)
+			return describeUnion(issue)
 		default:
 			return 'it does not have the form that is needed'
 	}
 }
 
-function tellLeast(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
+function describeMinimum(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
 	if (issue.origin === 'number')
 		return issue.inclusive ? `it must be ${issue.minimum} at least` : `it must be more than ${issue.minimum}`
 	return issue.minimum === 1 ? 'it must not be empty' : `it ${measured(issue, issue.minimum)} at least`
@@ -53,17 +53,19 @@ function measured({ origin }: { origin: string }, bound: number | bigint): strin
 	return `must be ${bound}`
 }
 
-function tellUnion(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
+function describeUnion(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
 	if (issue.discriminator)
 		return issue.input === undefined ? 'it is missing' : `there is no such ${issue.discriminator}`
-	// Of several forms that it may have, the one that it has is told of.
-	const near = issue.errors.find((found) => found.every(({ path, code }) => path.length > 0 || code !== 'invalid_type'))
-	const [first] = near ?? []
+	// The option whose type matches: its issues are about inner fields.
+	const closest = issue.errors.find((found) =>
+		found.every(({ path, code }) => path.length > 0 || code !== 'invalid_type'),
+	)
+	const [first] = closest ?? []
 	if (!first) return 'it does not have the form that is needed'
 	return first.path.length > 0 ? `${first.path.join('.')}: ${first.message}` : first.message
 }
 
 function either(options: readonly unknown[]): string {
-	const said = options.map(String)
-	return said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} or ${said.at(-1)}`
+	const names = options.map(String)
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }

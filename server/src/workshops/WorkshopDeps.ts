@@ -7,11 +7,12 @@ import type { SnapshotStore } from '../ports/SnapshotStore.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
+import type { ReportWriter } from './exports/ReportWriter.ts'
 import type { SnapshotReader } from './history/SnapshotReader.ts'
 import type { SnapshotScheduler } from './history/SnapshotScheduler.ts'
 import { endedPhases } from './history/SnapshotScheduler.ts'
 
-/** What the use cases work with. */
+/** The dependencies of the use cases. */
 export interface WorkshopDeps {
 	workshops: WorkshopStore
 	tokens: TokenStore
@@ -35,20 +36,24 @@ export interface WorkshopDeps {
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
+	reportWriter: ReportWriter
 }
 
-/** Changes a workshop and tells everybody in it; a phase that this ends is kept (HIST1). Throws `not_found` if there is none. */
+/**
+ * Stores a change of a workshop, announces it to its rooms, and has the boards of an ended phase saved (HIST1). `change` runs
+ * again if another change was stored first. Throws `not_found`, and what `change` throws.
+ */
 export async function changeWorkshop(
 	deps: WorkshopDeps,
 	id: WorkshopId,
 	change: (workshop: Workshop) => Workshop,
 ): Promise<Workshop> {
-	const seen: Workshop[] = []
+	const tries: Workshop[] = []
 	const changed = await deps.workshops.update(id, (workshop) => {
-		seen.push(workshop)
+		tries.push(workshop)
 		return change(workshop)
 	})
-	const before = seen.at(-1)
+	const before = tries.at(-1)
 	if (!changed || !before) throw new AppError('not_found')
 	deps.rooms.workshopChanged(changed)
 	for (const ended of endedPhases(before, changed)) deps.snapshotScheduler.phaseEnded(ended)

@@ -1,33 +1,30 @@
-import {
-	type Board,
-	type BoardId,
-	createId,
-	type Group,
-	type GroupId,
-	type Locale,
-	type PhaseId,
-	type PhasePlan,
-	type Session,
-	type SessionId,
+import type {
+	Board,
+	BoardId,
+	Group,
+	GroupId,
+	Locale,
+	PhaseId,
+	PhasePlan,
+	Session,
+	SessionId,
+	Workshop,
 } from '@charrette/shared'
+import { createId, LIMITS } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import { requireSession, withSession } from './workshopParts.ts'
 
-/** What a new session is made of. */
-export interface SessionPlan {
+/** What a new session consists of. */
+interface SessionPlan {
 	title: string
 	phases: readonly PhasePlan[]
-	/** The groups' names, in their order. */
+	/** The names of its groups, in order. */
 	groups: readonly string[]
 }
 
-/** Names for this many groups. */
-export function groupNames(count: number, locale: Locale): string[] {
-	return Array.from({ length: count }, (_, index) => DEFAULT_NAMES[locale].group(index + 1))
-}
-
-/** A session that has not begun, with an empty board for each group and a plenary one, which comes last. */
+/** A session before its first phase, with an empty board for each group and, last, a plenary board. */
 export function buildSession({ title, phases, groups: names }: SessionPlan, locale: Locale): Session {
 	const groups = names.map((name): Group => ({ id: createId<GroupId>(), name, board: createId<BoardId>() }))
-	const boards = groups.map((group): Board => ({ id: group.board, title: group.name, group: group.id, frozen: false }))
 	const plenary: Board = { id: createId<BoardId>(), title: DEFAULT_NAMES[locale].plenary, group: null, frozen: false }
 	return {
 		id: createId<SessionId>(),
@@ -35,20 +32,75 @@ export function buildSession({ title, phases, groups: names }: SessionPlan, loca
 		phases: phases.map((phase) => ({ ...phase, id: createId<PhaseId>() })),
 		phase: null,
 		groups,
-		boards: [...boards, plenary],
+		boards: [...groups.map(boardOf), plenary],
 	}
+}
+
+/** Default names for this many groups. */
+export function groupNames(count: number, locale: Locale): string[] {
+	return Array.from({ length: count }, (_, index) => DEFAULT_NAMES[locale].group(index + 1))
+}
+
+/** A group to be added; its board gets the same id. */
+interface NewGroup {
+	id: GroupId
+	name?: string | undefined
+}
+
+/**
+ * The session with these groups, and their empty boards, after its own; other boards stay last. A group without a name gets
+ * the next free number. Throws `not_now` if there are too many.
+ */
+export function addGroups(session: Session, added: readonly NewGroup[], locale: Locale): Session {
+	if (session.groups.length + added.length > LIMITS.maxGroups)
+		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
+	return added.reduce((grown, group) => addGroup(grown, group, locale), session)
+}
+
+function addGroup(session: Session, { id, name }: NewGroup, locale: Locale): Session {
+	const group: Group = { id, name: name ?? nextGroupName(session, locale), board: id as string as BoardId }
+	const isOfGroup = (board: Board) => board.group !== null
+	const others = session.boards.filter((board) => !isOfGroup(board))
+	const boards = [...session.boards.filter(isOfGroup), boardOf(group), ...others]
+	return { ...session, groups: [...session.groups, group], boards }
+}
+
+function nextGroupName({ groups }: Session, locale: Locale): string {
+	const taken = new Set(groups.map((group) => group.name))
+	let number = groups.length + 1
+	while (taken.has(DEFAULT_NAMES[locale].group(number))) number++
+	return DEFAULT_NAMES[locale].group(number)
+}
+
+function boardOf({ id, name, board }: Group): Board {
+	return { id: board, title: name, group: id, frozen: false }
+}
+
+/**
+ * The workshop with extra boards, which belong to no group, at the end of a session. Throws `not_found`, and `not_now` if
+ * there are too many.
+ */
+export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonly Board[]): Workshop {
+	const session = requireSession(workshop, id)
+	if (session.boards.filter(({ isApart }) => isApart).length + added.length > LIMITS.maxBoardsApart)
+		throw new AppError(
+			'not_now',
+			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+			'too_many_boards',
+		)
+	return withSession(workshop, { ...session, boards: [...session.boards, ...added] })
 }
 
 interface DefaultNames {
 	session(number: number): string
 	firstMorning: string
 	plenary: string
-	/** A board that was brought in from a file without a name. */
+	/** A board imported from a file without a name. */
 	imported: string
 	group(number: number): string
 }
 
-/** What a new workshop's parts are called, in the workshop's language. */
+/** Default names of the parts of a workshop, in its language. */
 export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 	en: {
 		session: (n) => `Session ${n}`,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** Makes a picture of our own of what somebody sent, keeps it, and tells where it is. */
+/** Encodes an uploaded image anew and stores it. Throws an `ImageRefusedError`. */
 export async function saveImage(
 	{ imageEncoder, images }: Pick<WorkshopDeps, 'imageEncoder' | 'images'>,
 	bytes: Uint8Array,
@@ -14,22 +14,22 @@ export async function saveImage(
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** So long is a picture kept that nobody names: undo, or a device that was offline, may still bring it. */
+/** How long an image without references is kept: an undo, or a device that was offline, may refer to it again. */
 const UNUSED_IMAGE_TTL_MS = 30 * DAY_MS
 
 interface SweepDeps {
 	images: Pick<ImageStore, 'sweep'>
-	mentions: ImageReferences
+	references: ImageReferences
 	log: Logger
 }
 
-/** Lets go of the pictures that nobody names any more (IMG7). Where something could not be read, all of them stay. */
-export async function sweepImages({ images, mentions, log }: SweepDeps): Promise<void> {
-	const named = await mentions.find()
-	if (!named) {
-		log.warn('images not swept: something that may name them could not be read')
+/** Removes images that nothing has referred to for 30 days (IMG7). Removes none if some reference may be unreadable. */
+export async function sweepImages({ images, references, log }: SweepDeps): Promise<void> {
+	const referenced = await references.find()
+	if (!referenced) {
+		log.warn('images not swept: a document or snapshot could not be read')
 		return
 	}
-	const swept = await images.sweep({ referenced: named, keepMs: UNUSED_IMAGE_TTL_MS })
-	log.info({ named: named.size, ...swept }, 'images swept')
+	const swept = await images.sweep({ referenced, keepMs: UNUSED_IMAGE_TTL_MS })
+	log.info({ referenced: referenced.size, ...swept }, 'images swept')
 }

@@ -19,20 +19,20 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import * as Y from 'yjs'
-import { AppError } from '../errors.ts'
 import type { ParsedBoard, ParsedFile } from '../import/importWorker.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
+import { addExtraBoards } from './buildSession.ts'
 import { saveImage } from './images.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
-/** What is brought in, by whom. */
+/** A parsed file, and who imports it into which workshop; a facilitator is no participant. */
 interface ImportContext {
 	workshop: Workshop
 	file: ParsedFile
 	by: Pick<Identity, 'participant'>
 }
 
-/** What would come in, with nothing done. `board` is where it would go; null for boards of their own. */
+/** The result that an import would have. `board` is the target; null for an import as new boards. */
 export function previewImport(file: ParsedFile, board: Board | null): ImportResult {
 	const boards = file.boards.map((draft) =>
 		toImportedBoard(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }),
@@ -40,7 +40,7 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 	return { ...toImportResult(boards, file.skipped), ...(file.table && { table: file.table }) }
 }
 
-/** Brings all that a file holds onto a board, beside what is there, each board of the file in one step (IMP1). Resolves once durable. */
+/** Imports every board of a file onto one board, beside its content, each in one transaction (IMP1). Resolves once durable. */
 export async function importOntoBoard(
 	deps: WorkshopDeps,
 	{ workshop, file, by }: ImportContext,
@@ -49,77 +49,50 @@ export async function importOntoBoard(
 	const skipped = [...file.skipped]
 	const boards: ImportedBoard[] = []
 	for (const draft of file.boards) {
-		const opened = await openDraft(deps, draft, { workshop, by, skipped })
+		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
 		let records: string[] = []
 		try {
 			await deps.rooms.write(board, (doc) => {
-				records = importRecords(opened.doc, doc)
+				records = importRecords(draftDoc, doc)
 			})
 		} finally {
-			opened.doc.destroy()
+			draftDoc.destroy()
 		}
-		boards.push(toImportedBoard({ ...draft, counts: opened.counts }, { id: board.id, title: board.title, records }))
+		boards.push(toImportedBoard({ ...draft, counts }, { id: board.id, title: board.title, records }))
 	}
 	return toImportResult(boards, skipped)
 }
 
 /**
- * Makes a board of a session of each that a file holds. They are written first, so that nobody sees one that is not there
- * yet. Throws `not_now` for more boards than a session has room for.
+ * Imports each board of a file as an extra board of a session. Their content is written before the boards are announced.
+ * Throws `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: WorkshopDeps,
 	{ workshop, file, by }: ImportContext,
 	{ session, title }: { session: SessionId; title: string },
 ): Promise<ImportResult> {
-	const room = LIMITS.maxBoardsApart - countExtraBoards(workshop, session)
-	if (file.boards.length > room) rejectTooManyBoards()
+	const drafts = file.boards.map((draft) => ({ draft, board: createExtraBoard(draft.title || title) }))
+	const created = drafts.map(({ board }) => board)
+	addExtraBoards(workshop, session, created)
 	const skipped = [...file.skipped]
-	const made: Board[] = []
 	const boards: ImportedBoard[] = []
-	for (const draft of file.boards) {
-		const board: Board = {
-			id: createId<BoardId>(),
-			title: draft.title || title,
-			group: null,
-			frozen: false,
-			isApart: true,
-		}
-		const opened = await openDraft(deps, draft, { workshop, by, skipped })
+	for (const { draft, board } of drafts) {
+		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
 		try {
-			await deps.rooms.write(board, (doc) => importRecords(opened.doc, doc))
-			const records = [...recordsOf(opened.doc).keys()]
-			boards.push(toImportedBoard({ ...draft, counts: opened.counts }, { id: board.id, title: board.title, records }))
+			await deps.rooms.write(board, (doc) => importRecords(draftDoc, doc))
+			const records = [...recordsOf(draftDoc).keys()]
+			boards.push(toImportedBoard({ ...draft, counts }, { id: board.id, title: board.title, records }))
 		} finally {
-			opened.doc.destroy()
+			draftDoc.destroy()
 		}
-		made.push(board)
 	}
-	if (made.length > 0) await changeWorkshop(deps, workshop.id, (now) => withBoards(now, session, made))
+	if (created.length > 0) await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, session, created))
 	return toImportResult(boards, skipped)
 }
 
-/** How many boards of a session stand apart. */
-function countExtraBoards(workshop: Workshop, id: SessionId): number {
-	const session = workshop.sessions.find((candidate) => candidate.id === id)
-	if (!session) throw new AppError('not_found', 'There is no such session.')
-	return session.boards.filter(({ isApart }) => isApart).length
-}
-
-function withBoards(workshop: Workshop, id: SessionId, made: readonly Board[]): Workshop {
-	if (countExtraBoards(workshop, id) + made.length > LIMITS.maxBoardsApart) rejectTooManyBoards()
-	const sessions = workshop.sessions.map((session) =>
-		session.id === id ? { ...session, boards: [...session.boards, ...made] } : session,
-	)
-	return { ...workshop, sessions }
-}
-
-function rejectTooManyBoards(): never {
-	throw new AppError(
-		'not_now',
-		`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
-		'too_many_boards',
-	)
+function createExtraBoard(title: string): Board {
+	return { id: createId<BoardId>(), title, group: null, frozen: false, isApart: true }
 }
 
 function toImportedBoard(
@@ -135,9 +108,8 @@ function toImportResult(boards: ImportedBoard[], skipped: readonly SkippedEntry[
 
 interface DraftContext {
 	workshop: Workshop
-	/** Who brings it in; a facilitator is no participant. */
 	by: Pick<Identity, 'participant'>
-	/** What does not come in is told here. */
+	/** Entries that are not imported are added here. */
 	skipped: SkippedEntry[]
 }
 
@@ -145,8 +117,8 @@ const AUTHOR = 'meta.author'
 const AUTHOR_NAME = 'meta.authorName'
 
 /**
- * A board of a file as a document of this workshop: its pictures are kept here, authors who are unknown here have their name,
- * and what only facilitators set up is not set up by others.
+ * A board of a file as a document of this workshop. Its images are stored here, unknown authors are replaced by their names,
+ * and an import by a participant locks no records. The caller destroys the document.
  */
 async function openDraft(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
@@ -157,7 +129,7 @@ async function openDraft(
 	const records = recordsOf(doc)
 	Y.applyUpdate(doc, draft.state)
 	const paths = await saveImages(deps, [...records.values()], draft.images)
-	let lost = 0
+	let withoutFile = 0
 	doc.transact(() => {
 		if (draft.isAuthoredByImporter) setMissingCity([...records.values()], { workshop, by })
 		for (const [id, record] of [...records]) {
@@ -168,15 +140,15 @@ async function openDraft(
 			if (path !== undefined) record.set('props.path', path)
 			else {
 				records.delete(id)
-				lost++
+				withoutFile++
 				skipped.push({ entry: id, reason: 'no_picture' })
 			}
 		}
 	})
-	return { doc, counts: { ...draft.counts, images: draft.counts.images - lost } }
+	return { doc, counts: { ...draft.counts, images: draft.counts.images - withoutFile } }
 }
 
-/** What names no city at all is from that of whoever brings it, as what is written at the board is. */
+/** If no record has a city, cards get the city of the importing participant, as if they were written on the board. */
 function setMissingCity(records: readonly RecordMap[], { workshop, by }: Pick<DraftContext, 'workshop' | 'by'>): void {
 	const city = by.participant && findParticipant(workshop, by.participant)?.city
 	if (!city || records.some((record) => record.has('props.city'))) return
@@ -195,20 +167,20 @@ function setAuthor(
 		record.set(AUTHOR, by.participant)
 }
 
-/** Where each picture is on this server: the same address if it is here already, another one for what came along. */
+/** Maps each image path in the records to its path on this server: the same if it is stored here, a new one if the file has it. */
 async function saveImages(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
 	records: readonly RecordMap[],
-	pictures: ReadonlyMap<string, Uint8Array>,
+	files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Map<string, string>> {
-	const wanted = new Set(
+	const used = new Set(
 		records.filter((record) => record.get('type') === 'image').map((record) => record.get('props.path')),
 	)
 	const paths = new Map<string, string>()
-	for (const path of wanted) {
+	for (const path of used) {
 		if (typeof path !== 'string') continue
-		const kept = (await isStoredHere(deps, path)) ? path : await saveIfGiven(deps, pictures.get(path))
-		if (kept !== null) paths.set(path, kept)
+		const stored = (await isStoredHere(deps, path)) ? path : await saveIfGiven(deps, files.get(path))
+		if (stored !== null) paths.set(path, stored)
 	}
 	return paths
 }
@@ -218,6 +190,7 @@ async function isStoredHere({ images }: Pick<WorkshopDeps, 'images'>, path: stri
 	return path === imagePath(id) && (await images.get(id)) !== null
 }
 
+/** Null for a missing, too large, or unreadable image. */
 async function saveIfGiven(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
 	bytes: Uint8Array | undefined,

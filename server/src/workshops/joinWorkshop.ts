@@ -4,31 +4,33 @@ import {
 	createId,
 	homeBoard,
 	type Identity,
+	type JoinCode,
 	LIMITS,
 	type Locale,
 	nameKey,
 	type Participant,
 	type ParticipantId,
 	parseJoinCode,
-	type Role,
 	type TokenGrant,
 	type Workshop,
-	type WorkshopId,
+	type WorkshopLinks,
 	workshopVisibleTo,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
-import { changeWorkshop, requireWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
+import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
-/** What a person gives to join: the code as they typed it, a name and a city, and the token that their browser has from before. */
-export interface JoinRequest {
+/** What a person sends to join. */
+interface JoinRequest {
+	/** The join code as typed. */
 	code: string
 	name: string
 	city: string
 	locale?: Locale | undefined
+	/** The token that this browser got when it joined before (PEOPLE1). */
 	earlier?: string | undefined
 }
 
-/** Twelve colours that can be told apart, each with at least 4.5:1 contrast against white text. */
+/** Twelve distinct colours, each with a contrast of at least 4.5:1 against white text. */
 export const PARTICIPANT_COLOURS = [
 	'#1d4ed8',
 	'#b3400a',
@@ -44,7 +46,7 @@ export const PARTICIPANT_COLOURS = [
 	'#475569',
 ] as const
 
-/** The workshop with this code, as somebody typed it. Throws `unknown_code`. */
+/** The workshop with this join code, as typed. Throws `unknown_code`. */
 export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: string): Promise<Workshop> {
 	const code = parseJoinCode(typed)
 	const workshop = code && (await deps.workshops.byJoinCode(code))
@@ -53,26 +55,27 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 }
 
 /**
- * Adds a person to a workshop and puts them into a group: a new participant each time, since the token alone says who
- * somebody is. Throws `unknown_code`, `workshop_full` and, for who has the name and city, or a token, of somebody who was taken out, `removed`.
+ * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a token identifies a person.
+ * Throws `unknown_code`, `workshop_full`, and `removed` for a person whom a facilitator has removed, recognised by name and
+ * city or by the earlier token.
  */
-export async function joinWorkshop(deps: WorkshopDeps, wish: JoinRequest) {
-	const { id } = await findByCode(deps, wish.code)
-	const earlier = wish.earlier === undefined ? null : await deps.tokens.findToken(wish.earlier)
+export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
+	const { id } = await findByCode(deps, request.code)
+	const earlier = request.earlier === undefined ? null : await deps.tokens.findToken(request.earlier)
 	const participantId = createId<ParticipantId>()
 	const workshop = await changeWorkshop(deps, id, (current) => {
-		if (isRemoved(current, wish, earlier)) throw new AppError('removed')
+		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
-		return { ...current, participants: [...current.participants, admit(current, wish, participantId)] }
+		return { ...current, participants: [...current.participants, admit(current, request, participantId)] }
 	})
 	const token = await deps.tokens.issueToken({ workshop: id, role: 'participant', participant: participantId })
 	const participant = workshop.participants.find((candidate) => candidate.id === participantId)
 	const board: Board | null = participant ? homeBoard(workshop, participant) : null
-	if (!participant || !board) throw new Error('a participant was admitted without a place')
+	if (!participant || !board) throw new Error('the new participant has no board')
 	return { token, participant, workshop: workshopVisibleTo('participant', workshop), board }
 }
 
-/** Ids are of one workshop alone, so that a token of another one says nothing here. */
+/** An earlier token of another workshop matches nobody: participant ids are unique across workshops. */
 function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: Identity | null): boolean {
 	const isNamed = (person: Participant) =>
 		nameKey(person.name) === nameKey(name) && nameKey(person.city) === nameKey(city)
@@ -98,7 +101,7 @@ function countOf(workshop: Workshop, matches: (participant: Participant) => bool
 	return workshop.participants.filter(matches).length
 }
 
-/** Gives a link's holder a token of their own. Throws `unknown_secret`. */
+/** Exchanges the secret of a role link for a token. Throws `unknown_secret`. */
 export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promise<TokenGrant> {
 	const grant = await deps.tokens.findSecret(secret)
 	const workshop = grant && (await deps.workshops.byId(grant.workshop))
@@ -107,12 +110,20 @@ export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promis
 	return { token, role: grant.role, workshop: workshopVisibleTo(grant.role, workshop) }
 }
 
-/** Makes a further link for a role, and gives its secret this once. Throws `not_found` if there is no such workshop. */
-export async function createLink(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	role: Role,
-): Promise<{ workshop: Workshop; secret: string }> {
-	const workshop = await requireWorkshop(deps, id)
-	return { workshop, secret: await deps.tokens.createSecret({ workshop: id, role }) }
+/** A link that opens a workshop in a role. Its secret is in the fragment, which browsers send to no server. */
+export function roleLink(origin: string, role: 'facilitator' | 'projector', secret: string): string {
+	return `${origin}/${role === 'facilitator' ? 'f' : 'p'}#${secret}`
+}
+
+/** The three links of a new workshop. */
+export function workshopLinks(
+	origin: string,
+	code: JoinCode,
+	secrets: { facilitator: string; projector: string },
+): WorkshopLinks {
+	return {
+		facilitator: roleLink(origin, 'facilitator', secrets.facilitator),
+		participant: `${origin}/join#${code}`,
+		projector: roleLink(origin, 'projector', secrets.projector),
+	}
 }

@@ -10,8 +10,8 @@ import type { Template } from './templates/Template.ts'
 import { TEMPLATES } from './templates/templates.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** What somebody gets who opens a workshop: it, a facilitator's token, and the secrets of the links to give away. */
-export interface OpenResult {
+/** A new workshop, the token of its facilitator, and the secrets of its role links. */
+interface OpenResult {
 	workshop: Workshop
 	token: string
 	secrets: { facilitator: string; projector: string }
@@ -20,14 +20,14 @@ export interface OpenResult {
 type OpenRequest = z.output<typeof openWorkshopBody>
 
 /**
- * Opens a workshop with one session, its groups and their boards; from a template, with its phases and what it sets up; from
- * the sample, with its cards laid out.
+ * Opens a workshop with one session, its groups, and their boards. A template adds phases and a locked layer; the sample adds
+ * phases, cities and cards.
  */
-export async function openWorkshop(deps: WorkshopDeps, wish: OpenRequest): Promise<OpenResult> {
-	const sample = wish.template === 'sample' ? readSample() : null
-	const template = wish.template && wish.template !== 'sample' ? TEMPLATES[wish.template] : null
-	const workshop = buildWorkshop(wish, sample, template)
-	// Boards first: nobody can see a workshop whose boards are still being drawn.
+export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Promise<OpenResult> {
+	const sample = request.template === 'sample' ? readSample() : null
+	const template = request.template && request.template !== 'sample' ? TEMPLATES[request.template] : null
+	const workshop = buildWorkshop(request, sample, template)
+	// The boards first: nobody sees a workshop before its boards are written.
 	if (sample) await drawSampleBoards(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
 	await deps.workshops.create(workshop)
@@ -40,23 +40,23 @@ export async function openWorkshop(deps: WorkshopDeps, wish: OpenRequest): Promi
 	return { workshop, token, secrets: { facilitator: facilitatorSecret, projector: projectorSecret } }
 }
 
-function buildWorkshop(wish: OpenRequest, sample: Sample | null, template: Template | null): Workshop {
-	const names = DEFAULT_NAMES[wish.locale]
-	const locales = [...new Set([wish.locale, ...(wish.locales ?? sample?.locales ?? [])])]
-	const planned = template && sessionPlanFrom(template, { locale: wish.locale, locales })
+function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Template | null): Workshop {
+	const names = DEFAULT_NAMES[request.locale]
+	const locales = [...new Set([request.locale, ...(request.locales ?? sample?.locales ?? [])])]
+	const planned = template && sessionPlanFrom(template, { locale: request.locale, locales })
 	const plan = {
 		title: sample ? names.firstMorning : (planned?.title ?? names.session(1)),
 		phases: sample?.phases ?? planned?.phases ?? [],
-		groups: groupNames(sample?.groups ?? wish.groups, wish.locale),
+		groups: groupNames(sample?.groups ?? request.groups, request.locale),
 	}
-	const session = buildSession(plan, wish.locale)
+	const session = buildSession(plan, request.locale)
 	return {
 		id: createId<WorkshopId>(),
 		version: 1,
-		title: wish.title,
-		locale: wish.locale,
+		title: request.title,
+		locale: request.locale,
 		locales,
-		cities: citiesOf(wish, sample),
+		cities: citiesOf(request, sample),
 		joinCode: createJoinCode(),
 		createdAt: Date.now(),
 		sessions: [session],
@@ -80,19 +80,19 @@ async function drawTemplateBoards(
 	for (const session of sessions) await drawTemplate(deps, session, { template, locale })
 }
 
-/** Each city once, the sample's first. */
-function citiesOf(wish: OpenRequest, sample: Sample | null): Workshop['cities'] {
-	const wished = wish.cities.map((city) =>
+/** Each city once, those of the sample first. */
+function citiesOf(request: OpenRequest, sample: Sample | null): Workshop['cities'] {
+	const requested = request.cities.map((city) =>
 		'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name },
 	)
 	const byName = new Map<string, Workshop['cities'][number]>()
-	for (const city of [...(sample?.cities ?? []), ...wished]) {
+	for (const city of [...(sample?.cities ?? []), ...requested]) {
 		if (!byName.has(city.name.toLowerCase())) byName.set(city.name.toLowerCase(), city)
 	}
 	return [...byName.values()]
 }
 
-/** Every group's board gets its own cards, the plenary board all of them. */
+/** Each group board gets the cards of its group, the plenary board all cards. */
 async function drawSampleBoards(deps: WorkshopDeps, workshop: Workshop, sample: Sample): Promise<void> {
 	const boards = workshop.sessions.flatMap((session) => session.boards)
 	await Promise.all(

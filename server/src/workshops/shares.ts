@@ -4,17 +4,17 @@ import type { ShareStore } from '../ports/ShareStore.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** What is shared, and for how long. */
+/** A page to share, and for how long. */
 interface ShareRequest {
 	workshop: WorkshopId
 	title: string
-	/** Whether the page says who wrote what. */
+	/** Whether the page names authors. */
 	authors: boolean
 	days: number
 	page: string
 }
 
-/** Keeps a page to be read under a link, and gives its secret this once. Throws `not_now` when a workshop shares too many. */
+/** Stores a page, and returns the secret of its link, which is not stored. Throws `not_now` if too many shares are open. */
 export async function createShare(
 	{ shares }: { shares: ShareStore },
 	{ workshop, title, authors, days, page }: ShareRequest,
@@ -31,7 +31,7 @@ export async function createShare(
 	return { share, secret: await shares.add(share, page) }
 }
 
-/** The shares of a workshop that are open, newest first. */
+/** The open shares of a workshop, newest first. */
 export async function listOpenShares(
 	{ shares }: { shares: ShareStore },
 	workshop: WorkshopId,
@@ -40,7 +40,7 @@ export async function listOpenShares(
 	return (await shares.list(workshop)).filter((share) => isShareOpen(share, now))
 }
 
-/** The page under a secret; null when it has ended, by its date or by a facilitator. Throws `unknown_secret`. */
+/** The page under a secret; null if the share has expired or a facilitator ended it. Throws `unknown_secret`. */
 export async function readShare(
 	{ shares }: { shares: ShareStore },
 	secret: string,
@@ -51,10 +51,10 @@ export async function readShare(
 	return isShareOpen(found.share, now) ? found.page : null
 }
 
-/** For so long it is still known that a share has ended, for who comes late by its link. */
+/** How long a link still answers that its share has ended. */
 const ENDED_SHARE_TTL_MS = 90 * 24 * 60 * 60 * 1000
 
-/** Lets go of what was shared and has ended: the page at once, that it was there after 90 days (SHARE3). */
+/** Removes the pages of ended shares, and forgets those that ended 90 days ago (SHARE3). */
 export async function sweepShares({ shares }: { shares: ShareStore }, now: number): Promise<void> {
 	await shares.sweep(now, now - ENDED_SHARE_TTL_MS)
 }

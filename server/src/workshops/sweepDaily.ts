@@ -1,15 +1,18 @@
 import type { Logger } from 'pino'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** A server that was just started has people to let in. */
+/** Right after a restart the server is busy with everyone who reconnects. */
 const FIRST_AFTER_MS = 60_000
 
-/** Sweeps, one thing after the other, soon after the start and then once a day. Returns its end, which resolves once no sweep runs. */
+/**
+ * Runs the sweeps one after another, a minute after the start and then once a day. A failed sweep is logged under its name.
+ * Returns a function that stops them, and resolves once none is running.
+ */
 export function sweepDaily(sweeps: Readonly<Record<string, () => Promise<void>>>, log: Logger): () => Promise<void> {
 	let running: Promise<void> = Promise.resolve()
 	const sweepAll = async () => {
-		for (const [what, sweep] of Object.entries(sweeps))
-			await sweep().catch((cause: unknown) => log.error({ cause: String(cause), what }, 'not swept'))
+		for (const [name, sweep] of Object.entries(sweeps))
+			await sweep().catch((cause: unknown) => log.error({ cause: String(cause), name }, 'sweep failed'))
 	}
 	const start = () => {
 		running = sweepAll()

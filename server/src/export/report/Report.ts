@@ -1,6 +1,6 @@
-import type { CardKind, ImageType, Locale } from '@charrette/shared'
+import type { CardKind, ImageType, Locale, ReportFormat } from '@charrette/shared'
 
-/** A picture as it is put into a document. Sizes are in pixels. */
+/** An image to embed, with its size in pixels. */
 export interface ReportImage {
 	type: ImageType
 	bytes: Uint8Array
@@ -8,46 +8,46 @@ export interface ReportImage {
 	height: number
 }
 
-/** A card as a report tells of it: every text but its own is in words already. */
+/** A card in a report: everything but its text is in the language of the report. */
 export interface ReportCard {
 	kind: CardKind
-	/** Its kind and, of an obstacle, what it is about. */
+	/** Its kind and, for an obstacle, its category. */
 	label: string
 	text: string
-	/** City and author, as far as they are known and told. */
+	/** City and author, if they are known and named. */
 	from: string
-	/** "3 dots", or nothing. */
+	/** "3 dots"; empty without dots. */
 	dots: string
-	/** What leaves it: "addresses → …". */
+	/** Its outgoing links: "addresses → …". */
 	links: string[]
 }
 
-/** What stands in a table's cell: a text, a number, or cards. */
+/** The content of a table cell: a text, a number, or cards. */
 export type ReportCell = string | number | ReportCard[]
 
-/** A table's column; `share` is its part of the width, among the others'. */
+/** A table column; `share` is its width relative to the other columns. */
 export interface ReportColumn {
 	title: string
 	share: number
 }
 
-/** What stands over cards where they are laid out as a table. */
+/** Headings for cards in a table. */
 interface CardHeads {
 	kind: string
 	card: string
 	dots: string
 }
 
-/** A piece of a section, below its heading. */
+/** A part of a section below its heading; `isWhole` marks an image of a whole board. */
 export type ReportBlock =
 	| { type: 'text'; text: string }
 	| { type: 'figures'; figures: { value: number; label: string }[] }
 	| { type: 'meter'; part: number; whole: number; label: string }
 	| { type: 'cards'; heads: CardHeads; cards: ReportCard[] }
 	| { type: 'table'; columns: ReportColumn[]; rows: ReportCell[][] }
-	| { type: 'picture'; picture: ReportImage; caption: string; isWhole: boolean }
+	| { type: 'image'; image: ReportImage; caption: string; isWhole: boolean }
 
-/** A heading, 1 the highest, and what stands below it until the next one. */
+/** A heading, with 1 as the highest level, and the content up to the next one. */
 export interface ReportSection {
 	level: number
 	title: string
@@ -55,34 +55,37 @@ export interface ReportSection {
 	blocks: ReportBlock[]
 }
 
-/** A report in one language, ready to be laid out in any format: what it says is decided, how it looks is not. */
+/** The content of a report in one language, for a writer of any format. */
 export interface Report {
 	locale: Locale
 	title: string
 	subtitle: string
-	/** What kind of document it is. */
+	/** The kind of document. */
 	kind: string
-	/** Date, people: a line each. */
+	/** Date and participants, one a line. */
 	facts: string[]
 	cities: { title: string; names: string[] }
 	contents: string
 	sections: ReportSection[]
 }
 
-/** Whether contents name a section: what lies below a chapter is seen there. */
+/** Whether the table of contents lists a section. */
 export function isChapter({ level, startsPage }: ReportSection): boolean {
 	return startsPage || level === 1
 }
 
-/** Whether a section lies on a sheet of its own, on its side: the picture of a board that is wider than high is larger there. */
+/** Whether a section is on a landscape page: the image of a wide board is larger there. */
 export function isLandscape({ blocks }: ReportSection): boolean {
-	return blocks.some((block) => block.type === 'picture' && block.isWhole && isWide(block.picture))
+	return blocks.some((block) => block.type === 'image' && block.isWhole && isWide(block.image))
 }
 
-/** Whether a picture is larger on a sheet that lies on its side. */
+/** Whether an image is larger on a landscape page. */
 export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>): boolean {
 	return width > 1.3 * height
 }
 
-/** The colours of a report's own; those of kinds are the board's. */
+/** Writes a report as a file of a format. */
+export type WriteReport = (report: Report, format: ReportFormat) => Promise<Uint8Array>
+
+/** The colours of reports, beside those of card kinds. */
 export const REPORT_COLOURS = { ink: '#1c2330', quiet: '#586174', line: '#d9d3c6', accent: '#1d4f8c', tint: '#f5f3ee' }

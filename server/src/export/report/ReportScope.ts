@@ -14,31 +14,31 @@ import {
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
 import type { ReportCard, ReportImage } from './Report.ts'
 
-/** What a report is made from. */
+/** The content of a report. */
 export interface ReportSource {
 	workshop: Workshop
-	/** Those of the workshop that it tells of. */
+	/** The sessions in the report. */
 	sessions: readonly Session[]
 	contents: ReadonlyMap<BoardId, BoardContent>
-	/** Of the votes in these sessions. */
+	/** The results of the closed votes of these sessions. */
 	results: readonly VoteResult[]
-	/** Pictures of whole boards, where there are any. */
-	pictures: ReadonlyMap<BoardId, ReportImage>
-	/** The images on the boards, by their path, as far as they are to be in it. */
+	/** Images of whole boards, as far as there are any. */
+	renders: ReadonlyMap<BoardId, ReportImage>
+	/** The images on the boards, by path; those that did not fit are missing. */
 	images: ReadonlyMap<string, ReportImage>
 }
 
-/** How it is to be told. */
+/** Language, time, and names of a report. */
 export interface ReportOptions {
 	locale: Locale
 	at: Date
-	/** In which days are told; the server's own where none is named. */
+	/** The time zone of dates; the server's by default. */
 	zone?: string | undefined
-	/** Whether the roster is told by name. Cards name whom their content names. */
+	/** Whether the list of participants has names. Cards name an author if their content does. */
 	namesPeople: boolean
 }
 
-/** All that the sections of a report are made with. */
+/** Content, options and texts, for the builders of sections. */
 export interface ReportScope extends ReportSource, ReportOptions {
 	labels: ExportLabels
 	texts: ReportTexts
@@ -48,39 +48,39 @@ export function createScope(source: ReportSource, wish: ReportOptions): ReportSc
 	return { ...source, ...wish, labels: exportLabelsIn(wish.locale), texts: reportTextsIn(wish.locale) }
 }
 
-/** A board's content by what a report looks for in it. */
+/** The content of a board, indexed. */
 export interface ReportBoard {
 	content: BoardContent
 	cards: ReadonlyMap<string, Card>
-	/** The links that leave a card. */
-	leaving: ReadonlyMap<string, Link[]>
-	/** The solutions that address an obstacle, each once. */
+	/** The outgoing links of each card. */
+	outgoing: ReadonlyMap<string, Link[]>
+	/** The solutions that address each obstacle, without duplicates. */
 	addressing: ReadonlyMap<string, string[]>
 }
 
 export function indexBoard(content: BoardContent): ReportBoard {
-	const leaving = new Map<string, Link[]>()
+	const outgoing = new Map<string, Link[]>()
 	const addressing = new Map<string, string[]>()
 	for (const link of content.links) {
-		leaving.set(link.from, [...(leaving.get(link.from) ?? []), link])
+		outgoing.set(link.from, [...(outgoing.get(link.from) ?? []), link])
 		if (link.meaning !== 'addresses') continue
 		const others = addressing.get(link.to) ?? []
 		if (!others.includes(link.from)) addressing.set(link.to, [...others, link.from])
 	}
-	return { content, cards: new Map(content.cards.map((card) => [card.id, card])), leaving, addressing }
+	return { content, cards: new Map(content.cards.map((card) => [card.id, card])), outgoing, addressing }
 }
 
-/** A card is told whole once, where it lies: in a table so much of it, and beside a link still less. */
+/** The full text of a card is only in its section: tables and links have the beginning of it. */
 const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
 
-/** A card as a report tells of it, without its links. */
+/** A card in a report, without its links. */
 function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
-	const about = card.category ? ` · ${labels.categories[card.category]}` : ''
+	const category = card.category ? ` · ${labels.categories[card.category]}` : ''
 	const from = [card.city, card.author].filter(Boolean)
 	return {
 		kind: card.kind,
-		label: labels.kinds[card.kind] + about,
+		label: labels.kinds[card.kind] + category,
 		text: card.text.trim(),
 		from: from.join(texts.comma),
 		dots: card.votes ? texts.dotsOf(card.votes) : '',
@@ -88,21 +88,21 @@ function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 	}
 }
 
-/** The same for a table: a long text by its beginning. */
+/** A card in a table, with its text truncated. */
 export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
 	return { ...reportCard(card, scope), text: shorten(card.text) }
 }
 
-/** The same whole, with the links that leave it, so that each link of a board is told once. */
+/** A card with its full text and its outgoing links, so that each link is listed once. */
 export function linkedReportCard(card: Card, board: ReportBoard, scope: ReportScope): ReportCard {
-	const told = (board.leaving.get(card.id) ?? []).map(({ to, meaning }) => {
+	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
 		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(text.replace(/\s+/g, ' '), LINKED_LENGTH)}`
 	})
-	return { ...reportCard(card, scope), links: told }
+	return { ...reportCard(card, scope), links }
 }
 
-/** So much of a text as a table has room for. */
+/** A text truncated for a table. */
 export function shorten(text: string): string {
 	return truncate(text, TABLE_LENGTH)
 }

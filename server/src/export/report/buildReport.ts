@@ -6,13 +6,13 @@ import { createScope } from './ReportScope.ts'
 import { agendaSection, citiesOf, peopleSection, summarySections } from './summarySections.ts'
 import { voteSections } from './voteSections.ts'
 
-/** A report of these sessions: run sheet, summary, every board that has anything on it, votes, and who took part. */
+/** A report of sessions: run sheets, a summary, all boards with content, votes, and participants. */
 export function buildReport(source: ReportSource, wish: ReportOptions): Report {
 	const scope = createScope(source, wish)
 	const { texts, sessions, workshop } = scope
 	const [only] = sessions
 	const isOne = sessions.length === 1 && only !== undefined
-	const told = isOne
+	const sections = isOne
 		? [...agendaSection(only, scope, 1), ...summarySections(scope), ...sessionBody(only, scope, 1)]
 		: [...summarySections(scope), ...sessions.flatMap((session) => wholeSession(session, scope))]
 	const cities = citiesOf(scope)
@@ -23,11 +23,11 @@ export function buildReport(source: ReportSource, wish: ReportOptions): Report {
 		subtitle: isOne ? only.title : '',
 		facts: [dateOf(scope), ...(people > 0 ? [texts.peopleFrom(people, peopled)] : [])],
 		cities: { title: texts.cities, names: cities.map(({ name }) => name) },
-		sections: [...told, ...peopleSection(scope)],
+		sections: [...sections, ...peopleSection(scope)],
 	}
 }
 
-/** A report of one board alone, on which `content` is. */
+/** A report of a single board with this content. */
 export function buildBoardReport(
 	{ board, content }: { board: Board; content: BoardContent },
 	source: Omit<ReportSource, 'contents'>,

@@ -19,10 +19,10 @@ import {
 } from 'docx'
 import { REPORT_COLOURS, type ReportBlock, type ReportCard, type ReportCell, type ReportColumn } from './Report.ts'
 
-/** The width between the margins of an A4 page, in twentieths of a point. */
+/** The text width of an A4 page, in twentieths of a point. */
 export const TEXT_WIDTH = 9638
-/** A row with so many characters may be broken over two pages; another one goes to the next page whole. */
-const LONG = 1200
+/** Rows with more characters may break across pages. */
+const LONG_TEXT = 1200
 const PADDING = { top: 70, bottom: 70, left: 100, right: 100 }
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: docxColour(REPORT_COLOURS.line) }
@@ -30,12 +30,12 @@ const RULED = { top: RULE, bottom: RULE, insideHorizontal: RULE, left: NONE, rig
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE }
 const QUIET = { color: docxColour(REPORT_COLOURS.quiet), size: 17 }
 
-/** A colour as Word writes it: without its `#`. */
+/** A colour in the notation of Word: `rrggbb`. */
 export function docxColour(colour: string): string {
 	return colour.slice(1)
 }
 
-/** A table whose header stands on every page that it goes on to. */
+/** A table with a header that is repeated on each page. */
 export function table(columns: readonly ReportColumn[], rows: readonly ReportCell[][]): Table {
 	const widths = widthsOf(columns)
 	const isNumber = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'))
@@ -51,18 +51,18 @@ export function table(columns: readonly ReportColumn[], rows: readonly ReportCel
 	return framed(widths, [header, ...body])
 }
 
-/** Cards, a row each: what it is, in its colour, and what it says; below a header as any table's. */
+/** A table with a row for each card: its kind in its colour, and its text. */
 export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards' }>): Table {
 	const hasDots = cards.some(({ dots }) => dots !== '')
 	const widths = widthsOf([2.4, 7, ...(hasDots ? [1.2] : [])].map((share) => ({ share })))
 	const rows = cards.map((card) => {
 		const { kind, label, dots } = card
 		const { ink, fill } = KIND_COLOURS[kind]
-		const look = { bold: true, color: docxColour(ink), size: 17 }
+		const style = { bold: true, color: docxColour(ink), size: 17 }
 		const cells = [
-			{ children: [paragraph(label, look)], ...shaded(fill) },
+			{ children: [paragraph(label, style)], ...shaded(fill) },
 			{ children: cardParagraphs({ ...card, label: '', dots: '' }) },
-			...(hasDots ? [{ children: [paragraph(dots, { ...look, alignment: AlignmentType.RIGHT })] }] : []),
+			...(hasDots ? [{ children: [paragraph(dots, { ...style, alignment: AlignmentType.RIGHT })] }] : []),
 		]
 		return new TableRow({
 			cantSplit: !isLong([[card]]),
@@ -83,7 +83,7 @@ interface HeadCell {
 	isNumber?: boolean | undefined
 }
 
-/** It stands again on each page that the table goes on to, and on none alone. */
+/** Repeated on each page, and never alone at the end of one. */
 function headerRow(heads: readonly HeadCell[]): TableRow {
 	return new TableRow({
 		tableHeader: true,
@@ -95,7 +95,7 @@ function headerRow(heads: readonly HeadCell[]): TableRow {
 	})
 }
 
-/** Figures beside each other, each above what it counts. */
+/** Numbers side by side, each with its label below. */
 export function figureTable(figures: readonly { value: number; label: string }[]): Table {
 	const widths = widthsOf(figures.map(() => ({ share: 1 })))
 	const cells = figures.map(({ value, label }, index) => {
@@ -105,7 +105,7 @@ export function figureTable(figures: readonly { value: number; label: string }[]
 	return framed(widths, [new TableRow({ cantSplit: true, children: cells })], NO_BORDERS)
 }
 
-/** A bar of two colours, `part` of `whole` in the first. */
+/** A bar of two colours, with `part` of `whole` in the first. */
 export function meterBar(part: number, whole: number): Table {
 	const filled = Math.round((TEXT_WIDTH * part) / whole)
 	const pieces = [
@@ -145,14 +145,14 @@ function cellParagraphs(cell: ReportCell): Paragraph[] {
 }
 
 function cardParagraphs({ kind, label, text, from, dots, links }: ReportCard): Paragraph[] {
-	const told = [label, dots].filter(Boolean).join(' · ')
-	const head = told
-		? [paragraph(told, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
+	const line = [label, dots].filter(Boolean).join(' · ')
+	const head = line
+		? [paragraph(line, { bold: true, color: docxColour(KIND_COLOURS[kind].ink), size: 17, keepNext: true })]
 		: []
 	return [...head, paragraph(text), ...[from, ...links].filter(Boolean).map((line) => paragraph(line, QUIET))]
 }
 
-/** A cell with cards of one kind alone has its colour. */
+/** A cell whose cards have the same kind has its colour. */
 function shadingOf(cell: ReportCell) {
 	if (typeof cell !== 'object') return {}
 	const [kind, ...others] = new Set(cell.map((card) => card.kind))
@@ -171,30 +171,30 @@ function isLong(row: readonly ReportCell[]): boolean {
 	const lengths = row.map((cell) =>
 		typeof cell === 'object' ? cell.reduce((sum, { text }) => sum + text.length, 0) : String(cell).length,
 	)
-	return Math.max(0, ...lengths) > LONG
+	return Math.max(0, ...lengths) > LONG_TEXT
 }
 
 type RunStyle = Pick<IRunOptions, 'bold' | 'color' | 'size'>
 
-/** How a paragraph looks, its text aside. */
+/** The format of a paragraph. */
 export interface ParagraphStyle extends RunStyle {
 	style?: string
 	heading?: Exclude<IParagraphOptions['heading'], undefined>
 	spacing?: Exclude<IParagraphOptions['spacing'], undefined>
 	alignment?: Exclude<IParagraphOptions['alignment'], undefined>
-	/** Stays on the page of what comes next. */
+	/** Stays on the page of the next paragraph. */
 	keepNext?: boolean
 	pageBreakBefore?: boolean
 	indent?: Exclude<IParagraphOptions['indent'], undefined>
-	/** The name by which links lead here. */
+	/** The name of this place, for links. */
 	anchor?: string
-	/** The name of where it leads. */
-	leadsTo?: string
+	/** The name of the place that it links to. */
+	linksTo?: string
 }
 
-/** A paragraph of what somebody wrote: its line breaks kept, and from right to left if it begins so. */
-export function paragraph(text: string, look: ParagraphStyle = {}): Paragraph {
-	const { bold, color, size, anchor, leadsTo, ...rest } = look
+/** A paragraph with the line breaks of its text, and from right to left if the text is. */
+export function paragraph(text: string, style: ParagraphStyle = {}): Paragraph {
+	const { bold, color, size, anchor, linksTo, ...rest } = style
 	const isRtl = isRightToLeft(text)
 	const run = {
 		...(bold === undefined ? {} : { bold, boldComplexScript: bold }),
@@ -205,7 +205,7 @@ export function paragraph(text: string, look: ParagraphStyle = {}): Paragraph {
 	const runs = stripUnprintable(text)
 		.split('\n')
 		.map((line, index) => new TextRun({ ...run, text: line, ...(index > 0 ? { break: 1 } : {}) }))
-	const linked = leadsTo === undefined ? runs : [new InternalHyperlink({ children: runs, anchor: leadsTo })]
+	const linked = linksTo === undefined ? runs : [new InternalHyperlink({ children: runs, anchor: linksTo })]
 	const children = anchor === undefined ? linked : [new Bookmark({ id: anchor, children: linked })]
 	return new Paragraph({ ...rest, ...(isRtl ? { bidirectional: true } : {}), children })
 }

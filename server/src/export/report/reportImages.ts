@@ -2,22 +2,22 @@ import { type BoardContent, type ImageId, type ImageWidth, imageIdOf } from '@ch
 import type { ImageFile } from '../../ports/ImageStore.ts'
 import type { ReportImage } from './Report.ts'
 
-/** What the images of a report weigh at most together; those that come later are told in words alone. */
+/** The maximum size of all images in a report. Those that come later appear only with their description. */
 const MAX_BYTES = 40 * 1024 * 1024
-/** Sharp in print at the size at which they stand there. */
+/** Wide enough to be sharp in print. */
 const WIDTH: ImageWidth = 1024
 
-/** The images on these boards, by their path, for a report. */
+/** The images on boards, by path, up to the size limit. `readFile` returns null for an image that is not stored. */
 export async function readReportImages(
 	contents: Iterable<BoardContent>,
-	picture: (id: ImageId, width: ImageWidth) => Promise<ImageFile | null>,
+	readFile: (id: ImageId, width: ImageWidth) => Promise<ImageFile | null>,
 ): Promise<Map<string, ReportImage>> {
 	const photos = new Map<string, ReportImage>()
 	let size = 0
 	for (const { images } of contents)
 		for (const { path } of images) {
 			if (photos.has(path) || size > MAX_BYTES) continue
-			const file = await picture(imageIdOf(path), WIDTH)
+			const file = await readFile(imageIdOf(path), WIDTH)
 			const photo = file && readImage(file.bytes)
 			if (photo) photos.set(path, photo)
 			size += file?.bytes.length ?? 0
@@ -26,10 +26,10 @@ export async function readReportImages(
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** Beside these, which say something else, a JPEG's markers from 0xC0 to 0xCF begin its frame, which has its size. */
+/** The markers from 0xC0 to 0xCF start the frame of a JPEG, which has its size, except for these. */
 const NO_FRAME = [0xc4, 0xc8, 0xcc]
 
-/** A picture with its size, by its bytes alone: a PNG or a JPEG. Null for anything else, and for what breaks off before its size. */
+/** Reads type and size of a PNG or JPEG. Null for other files, and for one that ends before its size. */
 export function readImage(bytes: Uint8Array): ReportImage | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	if (PNG.every((byte, at) => bytes[at] === byte))
@@ -40,19 +40,19 @@ export function readImage(bytes: Uint8Array): ReportImage | null {
 	return sized({ type: 'image/jpeg', bytes }, view.getUint16(frame + 7), view.getUint16(frame + 5))
 }
 
-/** Where the frame of a JPEG begins: a marker, two bytes of length, one of precision, then height and width. */
+/** The offset of a JPEG's frame: a marker, two bytes of length, one of precision, then height and width. */
 function findFrame(view: DataView): number | null {
 	let at = 2
 	while (at + 9 <= view.byteLength) {
 		if (view.getUint8(at) !== 0xff) return null
 		const marker = view.getUint8(at + 1)
 		if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.includes(marker)) return at
-		// A marker may be preceded by any number of 0xFF.
+		// Any number of 0xFF can precede a marker.
 		at += marker === 0xff ? 1 : 2 + Math.max(2, view.getUint16(at + 2))
 	}
 	return null
 }
 
-function sized(picture: Pick<ReportImage, 'type' | 'bytes'>, width: number, height: number): ReportImage | null {
-	return width > 0 && height > 0 ? { ...picture, width, height } : null
+function sized(image: Pick<ReportImage, 'type' | 'bytes'>, width: number, height: number): ReportImage | null {
+	return width > 0 && height > 0 ? { ...image, width, height } : null
 }

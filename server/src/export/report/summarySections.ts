@@ -4,7 +4,7 @@ import type { ReportBlock, ReportCell, ReportColumn, ReportSection } from './Rep
 import type { ReportScope } from './ReportScope.ts'
 import { topCards } from './voteSections.ts'
 
-/** A session's run sheet. */
+/** The run sheet of a session. */
 export function agendaSection({ phases }: Session, { texts, locale }: ReportScope, level: number): ReportSection[] {
 	if (phases.length === 0) return []
 	const columns: ReportColumn[] = [
@@ -22,7 +22,7 @@ export function agendaSection({ phases }: Session, { texts, locale }: ReportScop
 	return [{ level, title: texts.agenda, startsPage: level === 1, blocks: [{ type: 'table', columns, rows }] }]
 }
 
-/** All boards in a few figures, board by board, and the cards with the most dots. */
+/** Totals of all boards, a table by board, and the cards with the most dots. */
 export function summarySections(scope: ReportScope): ReportSection[] {
 	const { texts } = scope
 	const votes = topCards(scope)
@@ -37,14 +37,14 @@ function overall({ contents, texts }: ReportScope): ReportBlock[] {
 	const all = [...contents.values()]
 	const sum = (of: (content: BoardContent) => number) => all.reduce((total, content) => total + of(content), 0)
 	const [obstacles, answered] = [sum(({ coverage }) => coverage.obstacles), sum(({ coverage }) => coverage.answered)]
-	const figures = [
+	const totals = [
 		{ value: sum(({ cards }) => cards.length), label: texts.cards },
 		{ value: obstacles, label: texts.obstacles },
 		{ value: answered, label: texts.answered },
 		{ value: sum(({ coverage }) => coverage.open), label: texts.open },
 		{ value: sum(({ coverage }) => coverage.shared), label: texts.shared },
 	]
-	const blocks: ReportBlock[] = [{ type: 'figures', figures }]
+	const blocks: ReportBlock[] = [{ type: 'figures', figures: totals }]
 	if (obstacles > 0)
 		blocks.push({ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) })
 	return blocks
@@ -74,14 +74,14 @@ function byBoard({ sessions, contents, texts }: ReportScope): ReportBlock[] {
 	]
 }
 
-/** A city with who and what comes from it. */
+/** A city with its participants and cards. */
 export interface ReportCity {
 	name: string
 	people: Participant[]
 	cards: Card[]
 }
 
-/** The cities of the workshop, its people and its cards, however they are written, in alphabetical order of the report's language. */
+/** The cities of the workshop, its participants and cards, sorted in the language of the report. Ignores case and spacing. */
 export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCity[] {
 	const byKey = new Map<string, ReportCity>()
 	const cityOf = (name: string): ReportCity => {
@@ -96,7 +96,7 @@ export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCit
 	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
 }
 
-/** Who took part, city by city, with how many cards each city has. The roster is told also where nobody is told who wrote what (ANON1). */
+/** The participants and the number of cards by city. Anonymity hides authors, not participants (ANON1). */
 export function peopleSection(scope: ReportScope): ReportSection[] {
 	const { namesPeople, texts, locale } = scope
 	const columns: ReportColumn[] = [

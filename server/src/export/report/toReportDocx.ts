@@ -24,20 +24,20 @@ import {
 	type ReportSection,
 } from './Report.ts'
 
-/** Fonts that are everywhere, or have a twin there: one for Latin, one for Chinese, one for Arabic and Hebrew. */
+/** Fonts that every system has, or substitutes: for Latin, for Chinese, for Arabic and Hebrew. */
 const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
 const LANGUAGES: Record<Locale, string> = { en: 'en-GB', 'zh-CN': 'en-GB', es: 'es-ES', fr: 'fr-FR' }
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const
 const MARGIN = { top: 1300, bottom: 1134, left: 1134, right: 1134 }
 const PORTRAIT_PAGE = { size: { width: 11906, height: 16838 }, margin: MARGIN }
-/* The library turns width and height round by itself. */
+/* The library swaps width and height of a landscape page. */
 const LANDSCAPE_PAGE = { size: { ...PORTRAIT_PAGE.size, orientation: PageOrientation.LANDSCAPE }, margin: MARGIN }
-/** By how much a chapter within a chapter stands further in, in twentieths of a point. */
+/** The indent of a level in the table of contents, in twentieths of a point. */
 const INDENT = 300
 const QUIET = docxColour(REPORT_COLOURS.quiet)
 const ACCENT = docxColour(REPORT_COLOURS.accent)
 
-/** A report as a Word document: real headings, tables whose header stands on each page, the pictures in it. */
+/** A report as a Word document, with real headings, repeated table headers and embedded images. */
 export async function toReportDocx(report: Report): Promise<Uint8Array> {
 	const { title, subtitle, locale } = report
 	const whole = stripUnprintable(subtitle ? `${title} · ${subtitle}` : title)
@@ -50,8 +50,8 @@ export async function toReportDocx(report: Report): Promise<Uint8Array> {
 		lastModifiedBy: 'Charrette',
 		description: report.kind,
 		styles: stylesIn(locale),
-		sections: sheetsOf(report).map(({ isAcross, children }, index) => ({
-			properties: { page: isAcross ? LANDSCAPE_PAGE : PORTRAIT_PAGE, titlePage: index === 0 },
+		sections: sheetsOf(report).map(({ isLandscapePage, children }, index) => ({
+			properties: { page: isLandscapePage ? LANDSCAPE_PAGE : PORTRAIT_PAGE, titlePage: index === 0 },
 			headers: { default: head, first: new Header({ children: [paragraph('')] }) },
 			footers: { default: foot, first: new Footer({ children: [paragraph('')] }) },
 			children,
@@ -73,14 +73,14 @@ function cover({ kind, title, subtitle, facts, cities }: Report): Paragraph[] {
 	]
 }
 
-/** What is where, to follow: plain links, so that no program asks to fill them in. */
+/** The table of contents as plain links: Word asks to update a generated one. */
 function contentsOf({ contents, sections }: Report): Paragraph[] {
 	const entries = sections.flatMap((part, index) => (isChapter(part) ? [{ ...part, index }] : []))
 	if (entries.length < 2) return []
 	return [
 		paragraph(contents, { bold: true, color: QUIET, spacing: { before: 400, after: 80 }, keepNext: true }),
 		...entries.map(({ title, level, index }) =>
-			paragraph(title, { color: ACCENT, indent: { start: INDENT * (level - 1) }, leadsTo: anchorOf(index) }),
+			paragraph(title, { color: ACCENT, indent: { start: INDENT * (level - 1) }, linksTo: anchorOf(index) }),
 		),
 	]
 }
@@ -89,19 +89,19 @@ function anchorOf(index: number): string {
 	return `part_${index}`
 }
 
-/** Pages that lie alike, one after the other: Word turns the sheet between them. */
+/** Consecutive sections with the same orientation, one section in Word. */
 interface Sheets {
-	isAcross: boolean
+	isLandscapePage: boolean
 	children: (Paragraph | Table)[]
 }
 
 function sheetsOf(report: Report): Sheets[] {
-	const sheets: Sheets[] = [{ isAcross: false, children: [...cover(report), ...contentsOf(report)] }]
+	const sheets: Sheets[] = [{ isLandscapePage: false, children: [...cover(report), ...contentsOf(report)] }]
 	for (const [index, part] of report.sections.entries()) {
-		const isAcross = isLandscape(part)
+		const isLandscapePage = isLandscape(part)
 		const last = sheets.at(-1)
-		if (last && last.isAcross === isAcross) last.children.push(...section(part, index, part.startsPage))
-		else sheets.push({ isAcross, children: section(part, index, false) })
+		if (last && last.isLandscapePage === isLandscapePage) last.children.push(...section(part, index, part.startsPage))
+		else sheets.push({ isLandscapePage, children: section(part, index, false) })
 	}
 	return sheets
 }
@@ -112,8 +112,8 @@ function section(
 	pageBreakBefore: boolean,
 ): (Paragraph | Table)[] {
 	const heading = LEVELS[level - 1] ?? HeadingLevel.HEADING_4
-	const look = { heading, pageBreakBefore, keepNext: true, anchor: anchorOf(index) }
-	return [paragraph(title, look), ...blocks.flatMap(docxBlock)]
+	const style = { heading, pageBreakBefore, keepNext: true, anchor: anchorOf(index) }
+	return [paragraph(title, style), ...blocks.flatMap(docxBlock)]
 }
 
 function stylesIn(locale: Locale) {
@@ -137,14 +137,14 @@ function stylesIn(locale: Locale) {
 	}
 }
 
-/** In pixels at 96 dpi: the width between the margins, and what is left of a page's height below a heading; upright, and on its side. */
+/** The area for an image below a heading, in pixels at 96 dpi. */
 const PORTRAIT_AREA = { width: Math.floor(TEXT_WIDTH / 15), height: 800 }
 const LANDSCAPE_AREA = { width: 970, height: 490 }
 const IMAGE_AREA = { width: 380, height: 380 }
 const GAP = { after: 160 }
 const QUIET_TEXT = { color: docxColour(REPORT_COLOURS.quiet), size: 19 }
 
-/** A block of a report as Word has it. */
+/** The paragraphs and tables of a block. */
 function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 	switch (block.type) {
 		case 'text':
@@ -159,20 +159,20 @@ function docxBlock(block: ReportBlock): (Paragraph | Table)[] {
 			return [cardTable(block), space()]
 		case 'table':
 			return [table(block.columns, block.rows), space()]
-		case 'picture':
-			return picture(block)
+		case 'image':
+			return image(block)
 	}
 }
 
-/** Two tables that touch are one to Word. */
+/** Word joins two tables without a paragraph between them. */
 function space(): Paragraph {
 	return paragraph('', { spacing: { before: 0, after: 80 } })
 }
 
-function picture({ picture, caption, isWhole }: Extract<ReportBlock, { type: 'picture' }>): Paragraph[] {
-	const { type, bytes, width, height } = picture
-	const room = isWhole ? (isWide(picture) ? LANDSCAPE_AREA : PORTRAIT_AREA) : IMAGE_AREA
-	const scale = Math.min(room.width / width, room.height / height, isWhole ? Number.POSITIVE_INFINITY : 1)
+function image({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Paragraph[] {
+	const { type, bytes, width, height } = image
+	const area = isWhole ? (isWide(image) ? LANDSCAPE_AREA : PORTRAIT_AREA) : IMAGE_AREA
+	const scale = Math.min(area.width / width, area.height / height, isWhole ? Number.POSITIVE_INFINITY : 1)
 	const name = caption.slice(0, 200)
 	const run = new ImageRun({
 		type: type === 'image/png' ? 'png' : 'jpg',
@@ -180,6 +180,9 @@ function picture({ picture, caption, isWhole }: Extract<ReportBlock, { type: 'pi
 		transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
 		altText: { name, title: name, description: name },
 	})
-	const told = isWhole || !caption ? [] : [paragraph(caption, { ...QUIET_TEXT, spacing: GAP })]
-	return [new Paragraph({ children: [run], spacing: { before: 80, after: 80 }, keepNext: told.length > 0 }), ...told]
+	const captions = isWhole || !caption ? [] : [paragraph(caption, { ...QUIET_TEXT, spacing: GAP })]
+	return [
+		new Paragraph({ children: [run], spacing: { before: 80, after: 80 }, keepNext: captions.length > 0 }),
+		...captions,
+	]
 }

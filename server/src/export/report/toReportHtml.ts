@@ -10,13 +10,13 @@ import {
 	type ReportSection,
 } from './Report.ts'
 
-/** Nothing runs and nothing is fetched: the pictures are in the file. */
+/** No scripts and no requests: images are embedded. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-/** A card of so many characters may be broken over two pages; a shorter one goes to the next page whole. */
-const LONG = 1200
+/** Cards and rows with more characters may break across pages. */
+const LONG_TEXT = 1200
 const HEADINGS = ['h1', 'h2', 'h3', 'h4'] as const
 
-/** A report as one HTML file that needs nothing else, without scripts, and that any browser prints to A4. */
+/** A report as a single HTML file without scripts, which browsers print on A4. */
 export function toReportHtml(report: Report): string {
 	const { title, subtitle, locale } = report
 	const whole = subtitle ? `${title} · ${subtitle}` : title
@@ -74,13 +74,13 @@ function block(one: ReportBlock): Html {
 			return html`<div class="cards">${one.cards.map(card)}</div>`
 		case 'table':
 			return table(one)
-		case 'picture':
+		case 'image':
 			return figure(one)
 	}
 }
 
 function card({ kind, label, text, from, dots, links }: ReportCard): Html {
-	return html`<div class="card ${kind}${text.length > LONG ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
+	return html`<div class="card ${kind}${text.length > LONG_TEXT ? ' long' : ''}">${dots ? html`<span class="dots">${dots}</span>` : ''}<p class="label">${label}</p><p class="text" dir="auto">${text}</p>${from ? html`<p class="quiet" dir="auto">${from}</p>` : ''}${links.map((link) => html`<p class="quiet" dir="auto">${link}</p>`)}</div>`
 }
 
 function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html {
@@ -98,21 +98,20 @@ function cell(content: ReportCell): Html {
 	return html`<td>${content.map(card)}</td>`
 }
 
-/** How much text a row holds: a long one may be broken over pages. */
 function isLong(row: readonly ReportCell[]): boolean {
 	const lengths = row.map((content) =>
 		typeof content === 'object' ? content.reduce((sum, { text }) => sum + text.length, 0) : String(content).length,
 	)
-	return Math.max(0, ...lengths) > LONG
+	return Math.max(0, ...lengths) > LONG_TEXT
 }
 
-function figure({ picture, caption, isWhole }: Extract<ReportBlock, { type: 'picture' }>): Html {
-	const { type, bytes, width, height } = picture
+function figure({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Html {
+	const { type, bytes, width, height } = image
 	const source = `data:${type};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`
 	return html`<figure class="${isWhole ? 'whole' : 'image'}"><img src="${rawHtml(source)}" alt="${caption}" width="${width}" height="${height}">${isWhole || !caption ? '' : html`<figcaption dir="auto">${caption}</figcaption>`}</figure>`
 }
 
-/** A piece of HTML that is safe as it stands. */
+/** HTML that needs no escaping. */
 interface Html {
 	html: string
 }
@@ -127,17 +126,17 @@ const ENTITIES: Partial<Record<string, string>> = {
 	"'": '&#39;',
 }
 
-/** HTML as a template: whatever stands in a blank is text, and is written as text, unless it is HTML made here. */
+/** A template for HTML, in which all values but `Html` are escaped. */
 function html(strings: TemplateStringsArray, ...blanks: HtmlValue[]): Html {
 	return { html: strings.reduce((so, string, index) => so + escapeValue(blanks[index - 1] ?? '') + string) }
 }
 
-/** HTML that is known to be right, such as a style sheet. */
+/** Trusted HTML, such as a style sheet. */
 function rawHtml(source: string): Html {
 	return { html: source }
 }
 
-/** A text as CSS has it between quotes: all but letters, numbers and spaces by their numbers, so that nothing ends it. */
+/** A CSS string, with all characters but letters, numbers and spaces escaped by their code points. */
 export function cssString(text: string): string {
 	const escaped = stripUnprintable(text).replace(
 		/[^\p{L}\p{N} ]/gu,
@@ -156,7 +155,7 @@ const LATIN = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Ar
 const HAN = '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC"'
 const { ink, quiet, line, accent, tint } = REPORT_COLOURS
 
-/** The style sheet of a report: a page on the screen, A4 sheets with running heads on paper. */
+/** The style sheet of a report: one page on a screen, A4 pages with headers in print. */
 function reportCss({ title, locale }: { title: string; locale: Locale }): string {
 	const kinds = CARD_KINDS.map(
 		(kind) => `.${kind} { --ink: ${KIND_COLOURS[kind].ink}; --fill: ${KIND_COLOURS[kind].fill} }`,

@@ -4,10 +4,10 @@ import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection }
 import type { ReportScope } from './ReportScope.ts'
 import { shorten } from './ReportScope.ts'
 
-/** So many cards stand in the summary, and of those that share the last rank a few more. */
+/** How many cards the summary has, and how many with ties for the last rank. */
 const TOP_CARDS = { cards: 10, tied: 14 }
 
-/** The cards of one board that have dots, by the newest vote that was closed on it. */
+/** The cards of a board with dots in its newest closed vote. */
 export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
 	const round = lastResultFor(scope.workshop, board.id)
 	const result = scope.results.find((one) => one.round === round?.id)
@@ -17,23 +17,23 @@ export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection
 	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
 }
 
-/** The votes of a session, each with how many voted, all cards by rank, and what each city gave. */
+/** The votes of a session: turnout, cards by rank, and dots by city. */
 export function voteSections(session: Session, scope: ReportScope, level: number): ReportSection[] {
 	const { texts, results, workshop } = scope
 	const inSession = results.filter(({ round }) =>
 		workshop.rounds?.some((one) => one.id === round && one.session === session.id),
 	)
 	if (inSession.length === 0) return []
-	const told = inSession.map((result) => ({
+	const sections = inSession.map((result) => ({
 		level: level + 1,
 		title: result.title,
 		startsPage: false,
 		blocks: resultBlocks(result, scope),
 	}))
-	return [{ level, title: texts.votes, startsPage: true, blocks: [] }, ...told]
+	return [{ level, title: texts.votes, startsPage: true, blocks: [] }, ...sections]
 }
 
-/** The cards with the most dots over all these votes, for a summary. */
+/** The cards with the most dots in all newest votes, for the summary. */
 export function topCards(scope: ReportScope): ReportBlock[] {
 	const boards = scope.sessions.flatMap((session) => session.boards)
 	const cards = boards.flatMap((board) => {
@@ -75,20 +75,20 @@ function rankedCards(
 	const { texts, workshop } = scope
 	const boardOf = (card: CardResult) => findBoard(workshop, card.board)?.board.title ?? ''
 	const given = cards.map((card) => byCity(card.cities, scope))
-	const tellsCities = given.some((told) => told !== '')
+	const hasCities = given.some((cities) => cities !== '')
 	const columns: ReportColumn[] = [
 		{ title: texts.rank, share: 1.3 },
 		{ title: texts.card, share: 6 },
 		...(namesBoards ? [{ title: texts.board, share: 2 }] : []),
 		{ title: texts.dots, share: 1.3 },
-		...(tellsCities ? [{ title: texts.byCity, share: 3 }] : []),
+		...(hasCities ? [{ title: texts.byCity, share: 3 }] : []),
 	]
 	const rows = cards.map((card, index): ReportCell[] => [
 		card.rank,
 		[votedCard(card, scope)],
 		...(namesBoards ? [boardOf(card)] : []),
 		card.dots,
-		...(tellsCities ? [given[index] ?? ''] : []),
+		...(hasCities ? [given[index] ?? ''] : []),
 	])
 	return { type: 'table', columns, rows }
 }
@@ -97,9 +97,9 @@ function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportC
 	return { kind, label: labels.kinds[kind], text: shorten(text), from: '', dots: '', links: [] }
 }
 
-/** What each city gave, where any may be told apart. */
+/** The dots of each city; empty if cities are too small to be named. */
 function byCity(cities: readonly CityDots[], { texts }: ReportScope): string {
 	if (cities.every(({ city }) => city === null)) return ''
-	const told = cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)
-	return told.join(texts.comma)
+	const dotsOfCities = cities.map(({ city, dots }) => `${city ?? texts.otherCities} ${dots}`)
+	return dotsOfCities.join(texts.comma)
 }

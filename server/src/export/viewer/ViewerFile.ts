@@ -1,18 +1,18 @@
 import type { Card, Cluster, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
 
-/** What the off-line viewer shows, as it lies in its page: everything in board units, from the corner of the page. */
+/** The JSON in the page of the off-line viewer. Coordinates are in board units, relative to the page of the board. */
 export interface ViewerFile {
-	/** In which language the page opens; whoever reads it may choose another. */
+	/** The language in which the page opens; readers can change it. */
 	locale: Locale
-	/** When the boards were as they are shown, in ms. */
+	/** The time of the export, in ms. */
 	at: number
 	workshop: string
 	boards: ViewerBoard[]
-	/** The pictures of all boards, each once, as `data:` addresses. */
+	/** The images of all boards, each once, as `data:` URLs. */
 	pictures: Partial<Record<ImageId, string>>
 }
 
-/** One board; cards and images in reading order. */
+/** A board, with cards and images in reading order. */
 export interface ViewerBoard {
 	id: string
 	title: string
@@ -25,17 +25,17 @@ export interface ViewerBoard {
 	coverage: Coverage
 }
 
-/** `z` is a shape's place in the stack, from the bottom. The height is a card's least: it grows with its text. */
+/** `z` counts shapes from the back. `h` is the minimum height: cards grow with their text. */
 export type ViewerCard = Card & Rect & { z: number }
 
-/** See `LinkEnds`. */
+/** A link with its curve; see `LinkEnds`. */
 export interface ViewerLink extends Link {
 	bend: number
 	fromAnchor?: Point
 	toAnchor?: Point
 }
 
-/** `rotation` is in radians, around the upper left corner. */
+/** An image; `rotation` is in radians, around the upper left corner. */
 export interface ViewerImage extends Rect {
 	id: string
 	z: number
@@ -45,7 +45,7 @@ export interface ViewerImage extends Rect {
 	cluster?: string
 }
 
-/** A line of the pen: the data of its path from `x`, `y`, how far that reaches, and the name of its colour. */
+/** A pen stroke: its SVG path relative to `x`, `y`, the bounds of that path, and the name of its colour. */
 export interface ViewerStroke {
 	x: number
 	y: number

@@ -7,8 +7,8 @@ import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
 
 /**
- * Boards of one workshop, one or many, as one HTML file that shows them anywhere, off-line and from a disk (VIEW1); in
- * pieces, so that one with many pictures is never in memory whole.
+ * Boards of one workshop as an HTML file that works off-line (VIEW1); in chunks, so that many images are never in memory at
+ * the same time.
  */
 export async function* toViewer(
 	boards: readonly ExportedBoard[],
@@ -19,34 +19,34 @@ export async function* toViewer(
 	)
 	const workshop = boards[0]?.workshop.title ?? ''
 	const head = { locale, at: at.getTime(), workshop, titles: boards.map(({ board }) => board.title) }
-	yield* viewerPage(head, { boards: viewerBoards(boards), pictures: imagesOf(boards), script, style })
+	yield* viewerPage(head, { boards: viewerBoards(boards), images: imagesOf(boards), script, style })
 }
 
 function* viewerBoards(boards: readonly ExportedBoard[]): Generator<ViewerBoard> {
 	for (const board of boards) yield viewerBoard(board)
 }
 
-/** The pictures on these boards, each once, as `data:` addresses. */
+/** The images on these boards, each once, as `data:` URLs. */
 async function* imagesOf(boards: readonly ExportedBoard[]): AsyncGenerator<[ImageId, string]> {
 	const seen = new Set<ImageId>()
-	for (const { content, picture } of boards)
+	for (const { content, readImage } of boards)
 		for (const id of imageIdsOf(content)) {
 			if (seen.has(id)) continue
 			seen.add(id)
-			const file = await picture(id, 1024)
+			const file = await readImage(id, 1024)
 			if (file) yield [id, `data:${file.type};base64,${Buffer.from(file.bytes).toString('base64')}`]
 		}
 }
 
-/** What is told of a viewer's page before its boards: what they are called among it. */
+/** The part of a viewer's page before its boards, with their titles. */
 export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop'> {
 	titles: readonly string[]
 }
 
-/** What the viewer's page is made of: the boards and their pictures, asked for one by one; its script and its style, as they were built. */
+/** The boards and their images, which are taken one by one, and the built script and style of the viewer. */
 export interface PageParts {
 	boards: Iterable<ViewerBoard>
-	pictures: AsyncIterable<[ImageId, string]>
+	images: AsyncIterable<[ImageId, string]>
 	script: string
 	style: string
 }
@@ -54,15 +54,15 @@ export interface PageParts {
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/
 
 /**
- * The viewer's page, in pieces (VIEW1, VIEW2):
+ * The viewer's page, in chunks (VIEW1, VIEW2):
  *
- *     <meta>      a policy under which this one script runs and nothing is fetched
+ *     <meta>      a policy that allows only the script below, and no requests
  *     <style>     the style
- *     <script>    the boards, as JSON in which every < is escaped, so that no text ends the element; it runs nowhere
- *     <script>    the script, whose hash the policy names; it sets text as text alone
+ *     <script>    the boards as JSON, with every < escaped so that no text can end the element; not executed
+ *     <script>    the script, allowed by its hash; it never sets HTML
  */
 export async function* viewerPage(head: PageHead, parts: PageParts): AsyncGenerator<string> {
-	const { script, style, boards, pictures } = parts
+	const { script, style, boards, images } = parts
 	const { titles, ...about } = head
 	const hash = createHash('sha256').update(script).digest('base64')
 	const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`
@@ -83,26 +83,26 @@ export async function* viewerPage(head: PageHead, parts: PageParts): AsyncGenera
 	}
 	yield '],"pictures":{'
 	comma = ''
-	for await (const [id, address] of pictures) {
+	for await (const [id, address] of images) {
 		yield `${comma}${json(id)}:${json(address)}`
 		comma = ','
 	}
 	yield `}}</script>\n<script>${script}</script></body></html>\n`
 }
 
-/** JSON in which no text ends the element that it lies in. */
+/** JSON that is safe in a script element. */
 function json(value: unknown): string {
 	return JSON.stringify(value).replaceAll('<', '\\u003c')
 }
 
-/** The policy that a viewer's page carries, for who serves it; it is in the first few kilobytes of the page. */
+/** The policy in a viewer's page, to be sent as a header, too. It is within the first 4 KB. */
 export function policyIn(page: string): string {
 	const policy = POLICY.exec(page)?.[1]
-	if (!policy) throw new Error('this is no page of the viewer')
+	if (!policy) throw new Error('not a page of the viewer')
 	return policy
 }
 
-/** A text as HTML shows it as it is, in an element or between double quotes. */
+/** Escapes a text for HTML, in elements and double-quoted attributes. */
 export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -58,13 +58,13 @@ const file: ViewerFile = {
 	boards: [board],
 	pictures: { [image]: 'data:image/png;base64,AAAA' },
 }
-const pictures = (async function* () {
+const images = (async function* () {
 	yield [image, 'data:image/png;base64,AAAA'] as [ImageId, string]
 })()
 const page = await text(
 	viewerPage(
 		{ locale: 'fr', at: 0, workshop: EVIL, titles: [EVIL] },
-		{ boards: [board], pictures, script: 'start()', style: 'a{}' },
+		{ boards: [board], images, script: 'start()', style: 'a{}' },
 	),
 )
 

@@ -21,13 +21,13 @@ const PEN_WIDTHS: Record<Stroke['props']['size'], number> = { s: 2, m: 3.5, l: 5
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** A board for the viewer: its content, and where each thing lies. */
+/** A board for the viewer: its content with positions. */
 export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 	const { session, board, content } = exported
 	const records = new Map(projectRecords(exported).map((record) => [record.id as string, record]))
 	const shapes = [...records.values()].filter((record): record is Shape => record.typeName === 'shape')
 	const stack = stackOf(shapes)
-	const placeOf = (id: string) => {
+	const positionOf = (id: string) => {
 		const shape = records.get(id)
 		if (shape?.typeName !== 'shape') return null
 		const { x, y } = pagePosition(shape, records)
@@ -38,26 +38,34 @@ export function viewerBoard(exported: ExportedBoard): ViewerBoard {
 		title: board.title,
 		session: session.title,
 		cards: content.cards.flatMap((card) => {
-			const place = placeOf(card.id)
-			return place && isCard(place.shape) ? [{ ...card, ...boxOf(place), z: place.z }] : []
+			const position = positionOf(card.id)
+			return position && isCard(position.shape) ? [{ ...card, ...boxOf(position), z: position.z }] : []
 		}),
 		links: linksOf(content, records),
 		clusters: content.clusters.flatMap((cluster) => {
-			const place = placeOf(cluster.id)
-			return place ? [{ ...cluster, ...boxOf(place) }] : []
+			const position = positionOf(cluster.id)
+			return position ? [{ ...cluster, ...boxOf(position) }] : []
 		}),
 		images: content.images.flatMap(({ id, path, alt, cluster }) => {
-			const place = placeOf(id)
-			if (!place || !isImage(place.shape)) return []
+			const position = positionOf(id)
+			if (!position || !isImage(position.shape)) return []
 			const picture = imageIdOf(path)
-			const { rotation } = place.shape
+			const { rotation } = position.shape
 			return [
-				{ id, ...boxOf(place), z: place.z, rotation, picture, alt, ...(cluster === undefined ? {} : { cluster }) },
+				{
+					id,
+					...boxOf(position),
+					z: position.z,
+					rotation,
+					picture,
+					alt,
+					...(cluster === undefined ? {} : { cluster }),
+				},
 			]
 		}),
 		strokes: shapes.flatMap((shape) => {
-			const place = shape.type === 'draw' && placeOf(shape.id)
-			return place ? [{ x: place.x, y: place.y, z: place.z, ...strokeOf(shape as Stroke) }] : []
+			const position = shape.type === 'draw' && positionOf(shape.id)
+			return position ? [{ x: position.x, y: position.y, z: position.z, ...strokeOf(shape as Stroke) }] : []
 		}),
 		coverage: content.coverage,
 	}
@@ -76,19 +84,19 @@ function strokeOf({ props, rotation }: Stroke) {
 	return isFilled ? { ...line, isFilled } : line
 }
 
-/** Where each shape lies in the stack, from the bottom: what is in a cluster lies on it, under what lies on the cluster. */
+/** The stacking order of shapes, from the back: members of a cluster are right above it. */
 function stackOf(shapes: readonly Shape[]): Map<string, number> {
 	const children = new Map<string, Shape[]>()
 	for (const shape of shapes) children.set(shape.parentId, [...(children.get(shape.parentId) ?? []), shape])
 	const stack = new Map<string, number>()
-	const pile = (parent: string) => {
-		const held = [...(children.get(parent) ?? [])].sort((a, b) => (a.index < b.index ? -1 : 1))
-		for (const { id } of held) {
+	const addChildren = (parent: string) => {
+		const siblings = [...(children.get(parent) ?? [])].sort((a, b) => (a.index < b.index ? -1 : 1))
+		for (const { id } of siblings) {
 			stack.set(id, stack.size)
-			pile(id)
+			addChildren(id)
 		}
 	}
-	pile(PAGE_ID)
+	addChildren(PAGE_ID)
 	return stack
 }
 
@@ -110,7 +118,7 @@ function linksOf({ links }: BoardContent, records: ReadonlyMap<string, BoardReco
 	})
 }
 
-/** A line of the pen, as it lies in the document. */
+/** A pen stroke, as a tldraw record. */
 type Stroke = Extract<BoardRecord, { type: 'draw' }>
 
 type Segment = Stroke['props']['segments'][number]
@@ -120,7 +128,7 @@ const roundPoint = (value: number) => Math.round(value * 10) / 10
 const pointText = ({ x, y }: { x: number; y: number }) => `${roundPoint(x)} ${roundPoint(y)}`
 const midpoint = (a: Dot, b: Dot) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
-/** The path data of a pen's line: what was drawn freely is rounded between its points, a dot is a line of no length. */
+/** The SVG path of a stroke: free segments as curves through midpoints, a dot as a line of no length. */
 export function strokePath(segments: readonly Segment[], isClosed: boolean): string {
 	const parts = segments.flatMap(({ type, points }) =>
 		type === 'free' ? curve(points) : points.map((p) => `L${pointText(p)}`),
@@ -130,7 +138,7 @@ export function strokePath(segments: readonly Segment[], isClosed: boolean): str
 	return `M${pointText(first)}${parts.join('')}${isClosed ? 'Z' : ''}`
 }
 
-/** How far the points of a pen's line reach from its place. */
+/** The bounds of a stroke's points, relative to its position. */
 function strokeReach(segments: readonly Segment[]): Rect {
 	const edge = { left: 0, top: 0, right: 0, bottom: 0 }
 	for (const { x, y } of segments.flatMap(({ points }) => points)) {
@@ -146,9 +154,9 @@ function strokeReach(segments: readonly Segment[]): Rect {
 function curve(points: readonly Dot[]): string[] {
 	const last = points.at(-1)
 	if (!last) return []
-	const bows = points.slice(0, -1).map((point, index) => {
+	const curves = points.slice(0, -1).map((point, index) => {
 		const next = points[index + 1]
 		return next ? `Q${pointText(point)} ${pointText(midpoint(point, next))}` : ''
 	})
-	return [...bows, `L${pointText(last)}`]
+	return [...curves, `L${pointText(last)}`]
 }

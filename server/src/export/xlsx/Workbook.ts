@@ -3,27 +3,27 @@ import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ExportLabels } from '../labels.ts'
 import type { SheetLabels } from './sheetLabels.ts'
 
-/** What the sheets of a workbook are made of: its boards, and the words of its language. */
+/** The boards of a workbook, and its labels in one language. */
 export interface Workbook {
 	boards: readonly ExportedBoard[]
 	labels: ExportLabels
 	sheetLabels: SheetLabels
-	/** Under which address the images are. */
+	/** The address of the server with the images. */
 	origin: string
 }
 
-/** A column of a table, and what it says of an entry. */
+/** A column, and its cell for an entry. */
 export interface ColumnOf<Entry> extends Column {
 	of(entry: Entry): Cell
 }
 
-/** The sheet of a table. */
+/** A sheet with a row for each entry. */
 export function sheetOf<Entry>(name: string, columns: readonly ColumnOf<Entry>[], entries: readonly Entry[]): Sheet {
 	const rows = entries.map((entry) => columns.map((column) => column.of(entry)))
 	return { name, columns, rows }
 }
 
-/** Says of which board an entry is, where a workbook has several. */
+/** Columns with the board of an entry, in a workbook of several boards. */
 export function boardColumns<Entry extends { on: ExportedBoard }>({
 	boards,
 	sheetLabels,
@@ -36,23 +36,23 @@ export function boardColumns<Entry extends { on: ExportedBoard }>({
 	]
 }
 
-/** The name of the group that a board belongs to; none for everybody's. */
+/** The name of a board's group; empty for other boards. */
 function groupOf({ session, board }: ExportedBoard): string {
 	return session.groups.find((group) => group.id === board.group)?.name ?? ''
 }
 
-/** A cell: a text, a number, the word of a kind in its colours, or nothing. */
+/** A text, a number, the label of a card kind in its colours, or an empty cell. */
 export type Cell = string | number | { kind: CardKind; word: string } | null
 
-/** A column; `width` is in letters. */
+/** A column; `width` is in characters. */
 interface Column {
 	title: string
 	width: number
-	/** For programs: on one line, and not printed. Such columns stand last. */
+	/** For programs: not wrapped and not printed. These columns are last. */
 	isCode?: boolean
 }
 
-/** A table of a workbook. `name` is one of our own words, so it has nothing that sheets may not be called. */
+/** A sheet. Its `name` is one of `SheetLabels`, and so has no character that sheet names cannot have. */
 export interface Sheet {
 	name: string
 	columns: readonly Column[]

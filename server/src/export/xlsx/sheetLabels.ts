@@ -1,6 +1,6 @@
 import type { Locale } from '@charrette/shared'
 
-/** What a workbook calls its sheets, and the columns that no other export has. */
+/** The names of sheets, and the labels of columns that no other export has. */
 export interface SheetLabels {
 	cards: string
 	links: string
@@ -36,7 +36,7 @@ const en: SheetLabels = {
 	coverage: 'Coverage',
 	votes: 'Votes',
 	cities: 'Cities',
-	people: 'People',
+	people: 'Participants',
 	images: 'Images',
 	boards: 'Boards',
 	session: 'Session',
@@ -60,11 +60,11 @@ const en: SheetLabels = {
 const zhCN: SheetLabels = {
 	cards: '卡片',
 	links: '连线',
-	clusters: '归类',
+	clusters: '分组框',
 	coverage: '覆盖情况',
 	votes: '投票',
 	cities: '城市',
-	people: '参加者',
+	people: '参与者',
 	images: '图片',
 	boards: '白板',
 	session: '场次',
@@ -76,7 +76,7 @@ const zhCN: SheetLabels = {
 	fromId: '起点编号',
 	toId: '终点编号',
 	solutions: '对策',
-	isShared: '多城共有',
+	isShared: '多座城市共有',
 	vote: '投票',
 	rank: '名次',
 	voters: '投票人数',
@@ -123,7 +123,7 @@ const fr: SheetLabels = {
 	people: 'Participants',
 	images: 'Images',
 	boards: 'Tableaux',
-	session: 'Séance',
+	session: 'Session',
 	board: 'Tableau',
 	group: 'Groupe',
 	from: 'De',

@@ -1,20 +1,20 @@
 import { CARD_KINDS, type CardKind, KIND_COLOURS } from '@charrette/shared'
 import type { Cell, Sheet } from './Workbook.ts'
 
-/** The place of a text in the workbook's list of texts. */
+/** The index of a text in the shared texts of the workbook. */
 type TextIndex = (text: string) => number
 
 /**
- * `xl/worksheets/sheet<n>.xml`: the header stays in sight and filters its columns, and what is printed is as wide as the page.
- * Texts are typed as texts, so none is ever a formula. Rows have no height: it is found when they are shown.
+ * `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page. Texts are typed as texts, so that
+ * none is a formula. Rows have no height, so that programs fit it to the content.
  */
-export function sheetXml(sheet: Sheet, placeOf: TextIndex, isFirst: boolean): string {
+export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean): string {
 	const { columns, rows } = sheet
-	const header = columns.map(({ title }, at) => textCell(title, { at, row: 1, style: STYLES.header }, placeOf))
+	const header = columns.map(({ title }, at) => textCell(title, { at, row: 1, style: STYLES.header }, indexOfText))
 	const body = rows.map((cells, index) => {
 		const written = cells.map((value, at) => {
-			const style = columns[at]?.isCode ? STYLES.onOneLine : styleOf(value)
-			return cellXml(value, { at, row: index + 2, style }, placeOf)
+			const style = columns[at]?.isCode ? STYLES.unwrapped : styleOf(value)
+			return cellXml(value, { at, row: index + 2, style }, indexOfText)
 		})
 		return `<row r="${index + 2}">${written.join('')}</row>`
 	})
@@ -38,12 +38,12 @@ export function sheetXml(sheet: Sheet, placeOf: TextIndex, isFirst: boolean): st
 	].join('')
 }
 
-/** The cells of a sheet, header and all: `A1:K83`. */
+/** The area of a sheet with its header: `A1:K83`. */
 export function areaOf({ columns, rows }: Sheet, width = columns.length): string {
 	return `A1:${columnName(width - 1)}${rows.length + 1}`
 }
 
-/** A cell of the workbook; columns count from 0, rows from 1. */
+/** The position and style of a cell; columns count from 0, rows from 1. */
 interface CellPosition {
 	at: number
 	row: number
@@ -52,30 +52,30 @@ interface CellPosition {
 
 function styleOf(value: Cell): number {
 	if (typeof value === 'object') return value ? kindStyle(value.kind) : STYLES.plain
-	if (typeof value === 'number') return STYLES.onOneLine
+	if (typeof value === 'number') return STYLES.unwrapped
 	return needsTextMark(value) ? STYLES.markedText : STYLES.text
 }
 
-function cellXml(value: Cell, place: CellPosition, placeOf: TextIndex): string {
+function cellXml(value: Cell, position: CellPosition, indexOfText: TextIndex): string {
 	if (value === null || value === '') return ''
-	if (typeof value === 'number') return `<c ${named(place)}><v>${value}</v></c>`
-	return textCell(typeof value === 'object' ? value.word : value, place, placeOf)
+	if (typeof value === 'number') return `<c ${cellAttributes(position)}><v>${value}</v></c>`
+	return textCell(typeof value === 'object' ? value.word : value, position, indexOfText)
 }
 
-function textCell(text: string, place: CellPosition, placeOf: TextIndex): string {
-	return `<c ${named(place)} t="s"><v>${placeOf(cellText(text))}</v></c>`
+function textCell(text: string, position: CellPosition, indexOfText: TextIndex): string {
+	return `<c ${cellAttributes(position)} t="s"><v>${indexOfText(cellText(text))}</v></c>`
 }
 
-function named({ at, row, style }: CellPosition): string {
+function cellAttributes({ at, row, style }: CellPosition): string {
 	return `r="${columnName(at)}${row}" s="${style}"`
 }
 
-/** `A` to `Z`; no sheet of ours is wider. */
+/** `A` to `Z`: no sheet has more columns. */
 function columnName(at: number): string {
 	return String.fromCharCode('A'.charCodeAt(0) + at)
 }
 
-/** `xl/sharedStrings.xml`: the texts of a workbook, each once. */
+/** `xl/sharedStrings.xml`: the texts of the workbook, each once. */
 export function sharedTextsXml(texts: readonly string[]): string {
 	return [
 		'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
@@ -85,18 +85,18 @@ export function sharedTextsXml(texts: readonly string[]): string {
 	].join('')
 }
 
-/** It has Latin and Chinese, and comes with Excel on every system; others have one of their own for it. */
+/** Has Latin and Chinese characters, and comes with Excel on every system; other programs substitute it. */
 const FONT = 'Microsoft YaHei'
 
-/** Styles of cells, by their place in the list of the workbook. */
-const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, onOneLine: 4 } as const
+/** Cell styles, by their index in the style sheet. */
+const STYLES = { plain: 0, header: 1, text: 2, markedText: 3, unwrapped: 4 } as const
 
-/** The style of a cell that names a kind. */
+/** The style of a cell with a card kind. */
 function kindStyle(kind: CardKind): number {
 	return Object.keys(STYLES).length + CARD_KINDS.indexOf(kind)
 }
 
-/** `xl/styles.xml`: a font and a fill for each kind after the common ones, in the order of `CARD_KINDS`. */
+/** `xl/styles.xml`: the common styles, then a font and a fill for each kind in the order of `CARD_KINDS`. */
 export function stylesXml(): string {
 	const fonts = [font(), font('<b/>'), ...CARD_KINDS.map((kind) => font('<b/>', rgb('color', KIND_COLOURS[kind].ink)))]
 	const fills = [
@@ -136,7 +136,7 @@ function fill(colour: string): string {
 	return `<fill><patternFill patternType="solid">${rgb('fgColor', colour)}<bgColor indexed="64"/></patternFill></fill>`
 }
 
-/** A colour, given as `#rrggbb`. */
+/** A colour from `#rrggbb`. */
 function rgb(tag: string, colour: string): string {
 	return `<${tag} rgb="FF${colour.slice(1).toUpperCase()}"/>`
 }
@@ -150,30 +150,30 @@ function list(tag: string, entries: readonly string[]): string {
 	return `<${tag} count="${entries.length}">${entries.join('')}</${tag}>`
 }
 
-/** Excel takes no more in a cell. */
-const MAX_CELL_LETTERS = 32_767
-/* What XML 1.0 has no place for: control characters, halves of pairs and two that are no characters. */
+/** The limit of Excel. */
+const MAX_CELL_CHARS = 32_767
+/* Not allowed in XML 1.0: control characters, lone surrogates and two non-characters. */
 const UNWRITABLE =
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches them on purpose.
 	/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-/* Read as an escaped character, if it is not itself escaped (ECMA-376, ST_Xstring). */
+/* Would be read as an escaped character (ECMA-376, ST_Xstring). */
 const LIKE_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g
-/* What somebody who edits the cell and leaves it as it is would make a formula, a number or a date of. */
-const NO_TEXT_WHEN_EDITED = /^\s*[=+\-@'＝＋－＠.,\d]|^(true|false)$/i
+/* Becomes a formula, number or date when somebody opens the cell for editing and confirms it. */
+const CHANGES_WHEN_EDITED = /^\s*[=+\-@'＝＋－＠.,\d]|^(true|false)$/i
 
-/** A text as a cell can hold it, its line breaks made one kind. One that is too long ends in an ellipsis. */
+/** A text for a cell: without unwritable characters, with `\n` for line breaks, truncated at the limit of a cell. */
 export function cellText(text: string): string {
 	const written = text.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '')
-	if (written.length <= MAX_CELL_LETTERS) return written
-	return `${written.slice(0, MAX_CELL_LETTERS - 1).replace(UNWRITABLE, '')}…`
+	if (written.length <= MAX_CELL_CHARS) return written
+	return `${written.slice(0, MAX_CELL_CHARS - 1).replace(UNWRITABLE, '')}…`
 }
 
-/** Whether a cell has to be marked as text, so that it stays one when somebody edits it. */
+/** Whether a cell needs a mark that keeps it a text when it is edited. */
 export function needsTextMark(text: string): boolean {
-	return NO_TEXT_WHEN_EDITED.test(text)
+	return CHANGES_WHEN_EDITED.test(text)
 }
 
-/** A text as it stands in XML, between tags or in an attribute. */
+/** Escapes a text for XML, in elements and attributes. */
 export function xmlText(text: string): string {
 	return text
 		.replace(LIKE_ESCAPE, '_x005F_')

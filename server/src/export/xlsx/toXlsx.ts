@@ -8,8 +8,8 @@ import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets
 import { writeXlsx } from './writeXlsx.ts'
 
 /**
- * Boards of one workshop as a workbook: a sheet each of cards, links, clusters, coverage, votes, cities, people, images and
- * boards; one that would be empty is left out, but for the cards. Of several boards each row says which it is of.
+ * Boards of one workshop as a workbook, with a sheet of cards, links, clusters, coverage, votes, cities, people, images and
+ * boards. Leaves out empty sheets except the cards. With several boards, each row names its board.
  */
 export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportMeta): Promise<Uint8Array> {
 	const workbook: Workbook = { boards, labels: exportLabelsIn(locale), sheetLabels: sheetLabelsIn(locale), origin }
@@ -33,41 +33,41 @@ const TEXT = 60
 const WORD = 16
 const CODE = { width: 24, isCode: true }
 
-/** All cards, with the columns of the CSV: what people read first, ids last. */
+/** All cards, with the columns of the CSV in another order: ids last. */
 function cardSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	const { headings } = labels
 	const entries = boards.flatMap((on) =>
-		on.content.cards.map((card) => ({ on, card, told: cardRow(card, on.content, labels) })),
+		on.content.cards.map((card) => ({ on, card, row: cardRow(card, on.content, labels) })),
 	)
 	type Entry = (typeof entries)[number]
-	const told = (column: Exclude<keyof Entry['told'], 'kind'>, width: number) => ({
+	const textColumn = (column: Exclude<keyof Entry['row'], 'kind'>, width: number) => ({
 		title: headings[column],
 		width,
-		of: (entry: Entry): Cell => entry.told[column],
+		of: (entry: Entry): Cell => entry.row[column],
 	})
 	return sheetOf<Entry>(
 		sheetLabels.cards,
 		[
 			...boardColumns<Entry>(workbook),
-			{ title: headings.kind, width: 14, of: ({ card, told: { kind } }) => ({ kind: card.kind, word: kind }) },
-			told('text', TEXT),
-			told('city', WORD),
-			...(boards.some(({ isNamed }) => isNamed) ? [told('author', 20)] : []),
-			told('category', 20),
-			told('cluster', 20),
-			told('answered', 14),
-			told('votes', 9),
-			told('links', 44),
-			{ ...told('linkIds', 0), ...CODE },
-			{ ...told('clusterId', 0), ...CODE },
-			{ ...told('id', 0), ...CODE },
+			{ title: headings.kind, width: 14, of: ({ card, row: { kind } }) => ({ kind: card.kind, word: kind }) },
+			textColumn('text', TEXT),
+			textColumn('city', WORD),
+			...(boards.some(({ hasAuthors }) => hasAuthors) ? [textColumn('author', 20)] : []),
+			textColumn('category', 20),
+			textColumn('cluster', 20),
+			textColumn('answered', 14),
+			textColumn('votes', 9),
+			textColumn('links', 44),
+			{ ...textColumn('linkIds', 0), ...CODE },
+			{ ...textColumn('clusterId', 0), ...CODE },
+			{ ...textColumn('id', 0), ...CODE },
 		],
 		entries,
 	)
 }
 
-/** All links, from text to text. */
+/** All links, with the texts of their cards. */
 function linkSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; link: Link; from: Card | undefined; to: Card | undefined }
@@ -90,33 +90,37 @@ function linkSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All clusters, with how much they hold. */
+/** All clusters, with counts of their members. */
 function clusterSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
-	type Entry = { on: ExportedBoard; cluster: Cluster; held: Card[] }
+	type Entry = { on: ExportedBoard; cluster: Cluster; members: Card[] }
 	const entries = boards.flatMap((on) =>
 		on.content.clusters.map((cluster): Entry => {
-			const held = on.content.cards.filter((card) => card.cluster === cluster.id)
-			return { on, cluster, held }
+			const members = on.content.cards.filter((card) => card.cluster === cluster.id)
+			return { on, cluster, members }
 		}),
 	)
-	const count = (held: readonly Card[], kind: CardKind) => held.filter((card) => card.kind === kind).length
+	const count = (members: readonly Card[], kind: CardKind) => members.filter((card) => card.kind === kind).length
 	return sheetOf<Entry>(
 		sheetLabels.clusters,
 		[
 			...boardColumns<Entry>(workbook),
 			{ title: labels.headings.cluster, width: 40, of: ({ cluster }) => clusterLabel(cluster, labels) },
-			{ title: sheetLabels.cards, width: 11, of: ({ held }) => held.length },
-			{ title: labels.kinds.obstacle, width: 13, of: ({ held }) => count(held, 'obstacle') },
-			{ title: labels.kinds.solution, width: 13, of: ({ held }) => count(held, 'solution') },
-			{ title: labels.headings.votes, width: 9, of: ({ held }) => held.reduce((sum, { votes = 0 }) => sum + votes, 0) },
+			{ title: sheetLabels.cards, width: 11, of: ({ members }) => members.length },
+			{ title: labels.kinds.obstacle, width: 13, of: ({ members }) => count(members, 'obstacle') },
+			{ title: labels.kinds.solution, width: 13, of: ({ members }) => count(members, 'solution') },
+			{
+				title: labels.headings.votes,
+				width: 9,
+				of: ({ members }) => members.reduce((sum, { votes = 0 }) => sum + votes, 0),
+			},
 			{ title: labels.headings.clusterId, ...CODE, of: ({ cluster }) => cluster.id },
 		],
 		entries,
 	)
 }
 
-/** Every obstacle with the solutions that address it, open ones too. */
+/** All obstacles, with the solutions that address them. */
 function coverageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	const { headings } = labels
@@ -128,8 +132,8 @@ function coverageSheet(workbook: Workbook): Sheet {
 		return cards
 			.filter((card) => card.kind === 'obstacle')
 			.map((card): Entry => {
-				const coming = links.filter(({ to, meaning }) => to === card.id && meaning === 'addresses')
-				const solutions = coming.flatMap(({ from }) => byId.get(from) ?? [])
+				const incoming = links.filter(({ to, meaning }) => to === card.id && meaning === 'addresses')
+				const solutions = incoming.flatMap(({ from }) => byId.get(from) ?? [])
 				return { on, card, solutions, isShared: shared.has(card.id) }
 			})
 	})
@@ -155,7 +159,7 @@ function coverageSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** All images, by their addresses. */
+/** All images, with their URLs. */
 function imageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels, origin } = workbook
 	type Entry = { on: ExportedBoard; image: BoardImage; cluster: Cluster | undefined }

@@ -4,7 +4,7 @@ import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
 
-/** What each card of these boards got in the newest vote on it, best first. */
+/** The cards of these boards in their newest closed votes, best first. */
 export function voteSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; result: VoteResult; card: CardResult }
@@ -34,7 +34,7 @@ export function voteSheet(workbook: Workbook): Sheet {
 	)
 }
 
-/** Every city of the workshop and of the cards, with how many came from there and what they wrote. */
+/** All cities of the workshop and of cards, with the numbers of participants and cards. */
 export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const cities = new Map<string, { name: string; people: number; cards: Card[] }>()
 	const cityOf = (name: string) => {
@@ -64,10 +64,10 @@ export function citySheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	)
 }
 
-/** Who takes part, city by city. Where nobody is to be named, nobody is: the cities say how many there are. */
+/** The participants by city; empty if authors are not named. */
 export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const first = boards[0]
-	const people = first?.isNamed ? first.workshop.participants : []
+	const people = first?.hasAuthors ? first.workshop.participants : []
 	const byCity = [...people].sort((a, b) => a.city.localeCompare(b.city) || a.name.localeCompare(b.name))
 	const groupOf = ({ group }: Participant) => (first && findGroup(first.workshop, group)?.name) ?? ''
 	return sheetOf<Participant>(
@@ -81,13 +81,13 @@ export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	)
 }
 
-/** The boards in figures. */
+/** The boards, with their counts. */
 export function boardsSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
-	const figures = (['obstacles', 'answered', 'open', 'shared'] as const).map((figure): ColumnOf<ExportedBoard> => {
+	const counts = (['obstacles', 'answered', 'open', 'shared'] as const).map((count): ColumnOf<ExportedBoard> => {
 		return {
-			title: capitalize(labels.coverage[figure]),
+			title: capitalize(labels.coverage[count]),
 			width: 15,
-			of: ({ content }) => content.coverage[figure],
+			of: ({ content }) => content.coverage[count],
 		}
 	})
 	return sheetOf<ExportedBoard>(
@@ -98,7 +98,7 @@ export function boardsSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 			{ title: sheetLabels.cards, width: 11, of: ({ content }) => content.cards.length },
 			{ title: sheetLabels.links, width: 11, of: ({ content }) => content.links.length },
 			{ title: sheetLabels.clusters, width: 18, of: ({ content }) => content.clusters.length },
-			...figures,
+			...counts,
 		],
 		boards,
 	)

@@ -7,29 +7,32 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** What a workbook says of itself. */
-interface About {
+/** The properties of a workbook. */
+interface WorkbookMeta {
 	title: string
 	at: Date
 }
 
-/** Writes sheets as a workbook (Office Open XML), which is a ZIP of these parts. */
-export async function writeXlsx(sheets: readonly Sheet[], about: About): Promise<Uint8Array> {
+/** Writes sheets as a workbook (Office Open XML): a ZIP of XML parts. */
+export async function writeXlsx(sheets: readonly Sheet[], meta: WorkbookMeta): Promise<Uint8Array> {
 	const { strToU8, zipSync } = await import('fflate')
-	const places = new Map<string, number>()
-	const placeOf = (text: string) => {
-		const place = places.get(text) ?? places.size
-		places.set(text, place)
-		return place
+	const indexes = new Map<string, number>()
+	const indexOfText = (text: string) => {
+		const index = indexes.get(text) ?? indexes.size
+		indexes.set(text, index)
+		return index
 	}
-	const sheetParts = sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet, placeOf, at === 0)])
+	const sheetParts = sheets.map((sheet, at) => [
+		`xl/worksheets/sheet${at + 1}.xml`,
+		sheetXml(sheet, indexOfText, at === 0),
+	])
 	const parts: Record<string, string> = {
 		'[Content_Types].xml': contentTypesXml(sheets.length),
 		'_rels/.rels': relationsXml([
 			['rId1', `${OFFICE}/officeDocument`, 'xl/workbook.xml'],
 			['rId2', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
 		]),
-		'docProps/core.xml': coreXml(about),
+		'docProps/core.xml': coreXml(meta),
 		'xl/workbook.xml': workbookXml(sheets),
 		'xl/_rels/workbook.xml.rels': relationsXml([
 			...sheets.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`)),
@@ -38,10 +41,10 @@ export async function writeXlsx(sheets: readonly Sheet[], about: About): Promise
 		]),
 		'xl/styles.xml': stylesXml(),
 		...Object.fromEntries(sheetParts),
-		'xl/sharedStrings.xml': sharedTextsXml([...places.keys()]),
+		'xl/sharedStrings.xml': sharedTextsXml([...indexes.keys()]),
 	}
 	const files = Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)] as const)
-	return zipSync(Object.fromEntries(files), { mtime: about.at })
+	return zipSync(Object.fromEntries(files), { mtime: meta.at })
 }
 
 type Relation = readonly [id: string, type: string, target: string]
@@ -70,7 +73,7 @@ function contentTypesXml(sheets: number): string {
 	].join('')
 }
 
-/** The filter of a sheet, what is printed of it, and the row that is on each page are names of the workbook. */
+/** Lists the sheets, and defines the filter, the print area and the repeated header of each. */
 function workbookXml(sheets: readonly Sheet[]): string {
 	const listed = sheets.map(
 		({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
@@ -92,7 +95,7 @@ function workbookXml(sheets: readonly Sheet[]): string {
 	].join('')
 }
 
-function coreXml({ title, at }: About): string {
+function coreXml({ title, at }: WorkbookMeta): string {
 	return [
 		`${DECLARATION}<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties"`,
 		' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"',

@@ -36,7 +36,7 @@ const board = (title: string, cards: Card[]): ExportedBoard => {
 	const content: BoardContent = { cards, links: [], clusters: [], images: [], coverage }
 	const session = { title: 'Morning', groups: [{ id: 'g', name: `${title}’s` }] }
 	const workshop = { title: 'W\u0007', cities: [], participants: [] }
-	return { workshop, session, board: { id: title, title, group: 'g' }, content, isNamed: true, result: null } as never
+	return { workshop, session, board: { id: title, title, group: 'g' }, content, hasAuthors: true, result: null } as never
 }
 const about = { at: new Date(2025, 10, 24), locale: 'en' as const, origin: '' }
 const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number] = 'en') => {

@@ -1,154 +1,150 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
-	accessTo,
 	allBoardsQuery,
-	type Board,
-	type BoardId,
 	displayName,
 	type ExportBody,
 	exportBody,
 	exportQuery,
+	type Locale,
 	readBoard,
-	type Workshop,
+	type SessionId,
 } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { zipArchive } from '../../export/archive.ts'
 import { attachment, exportFileName, writeExport, XLSX_TYPE } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
+import { requireVisibleBoard, type Visitor } from '../../workshops/access.ts'
 import { exportArchive } from '../../workshops/exports/exportArchive.ts'
 import { exportViewer, sessionScope, type ViewScope, workshopScope } from '../../workshops/exports/exportViewer.ts'
-import { readExportedBoard } from '../../workshops/exports/readExportedBoard.ts'
-import { newestResult, withDots } from '../../workshops/votes/voteResults.ts'
-import { requireBoard } from '../../workshops/workshopParts.ts'
 import {
-	authenticate,
-	requireRole,
-	requireView,
+	readExportedBoard,
 	type SessionSelection,
+	selectedBoards,
 	selectionTitle,
-	selectSession,
-	selectWorkshop,
-	type Visitor,
-} from '../authenticate.ts'
+} from '../../workshops/exports/readExportedBoard.ts'
+import { newestResult, withDots } from '../../workshops/votes/voteResults.ts'
+import { requireSession } from '../../workshops/workshopParts.ts'
+import { authenticate, authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
 import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { originOf } from '../links.ts'
 import { validate } from '../validate.ts'
 
 /** `GET /api/boards/:id/content`, `GET` and `POST /api/boards/:id/export` */
 export function boardRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	router.get('/api/boards/:id/content', async (request, response) => {
-		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
+		const visitor = await authenticate(deps, request)
+		const { workshop } = visitor
+		const board = requireVisibleBoard(visitor, request.params.id)
 		const content = await deps.rooms.read(board, (doc) =>
 			readBoard(doc, (...author) => displayName(workshop, ...author)),
 		)
 		response.json(withDots(content, board.id, await newestResult(deps, workshop, board.id)))
 	})
-	router.get('/api/boards/:id/export', (request, response) => send(request, response))
+	router.get('/api/boards/:id/export', (request, response) => sendExport(request, response))
 	router.post('/api/boards/:id/export', (request, response) =>
-		send(request, response, validate(exportBody, request.body)),
+		sendExport(request, response, validate(exportBody, request.body)),
 	)
-	async function send(request: Request<{ id: string }>, response: Response, body: ExportBody = {}): Promise<void> {
-		const { format, locale, zone, ...wish } = validate(exportQuery, request.query)
-		const { workshop, board } = await visibleBoard(deps, request, request.params.id)
-		const exported = await readExportedBoard(deps, { workshop, board }, { ...wish, ...body })
-		const about = { at: new Date(), zone, locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
-		const file = writeExport(format, exported, about)
+	async function sendExport(
+		request: Request<{ id: string }>,
+		response: Response,
+		body: ExportBody = {},
+	): Promise<void> {
+		const query = validate(exportQuery, request.query)
+		const { format, locale, zone, ...selection } = query
+		const visitor = await authenticate(deps, request)
+		const { workshop } = visitor
+		const board = requireVisibleBoard(visitor, request.params.id)
+		const exported = await readExportedBoard(deps, { workshop, board }, { ...selection, ...body })
+		const file = writeExport(format, exported, {
+			at: new Date(),
+			zone,
+			locale: locale ?? workshop.locale,
+			origin: originOf(deps.config, request),
+			writeReport: deps.reportWriter.write,
+		})
 		response.type(file.type).set('Content-Disposition', file.disposition)
-		await sendChunks(response, file.pieces)
+		await sendChunks(response, file.chunks)
 	}
 	return router
 }
 
-/** The board, for a member who may view it. Throws `not_found`, also for another workshop's board. */
-async function visibleBoard(
-	deps: HttpDeps,
-	request: Request,
-	id: string,
-): Promise<{ workshop: Workshop; board: Board }> {
-	const { identity, workshop } = await authenticate(deps, request)
-	requireView(accessTo({ type: 'board', board: id as BoardId }, identity, workshop))
-	return { workshop, board: requireBoard(workshop, id) }
-}
+/** Writing an archive or a workbook takes a core while it lasts. */
+const ARCHIVE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
 
-/** So many are read and packed at once: each takes a core for as long as it lasts. */
-const ARCHIVE_LIMIT = { most: 2, retryS: 5 }
-
-/** What was asked for, and how. */
+/** An export of many boards. */
 interface ArchiveRequest {
-	asked: SessionSelection
-	about: {
-		at: Date
-		zone: string | undefined
-		locale: SessionSelection['workshop']['locale']
-		origin: string
-		authors: boolean
-	}
+	selection: SessionSelection
+	options: { at: Date; zone: string | undefined; locale: Locale; origin: string; authors: boolean }
 	response: Response
 }
 
-/** `GET /api/sessions/:id/pack` and `…/workbook.xlsx`, and the same of `/api/workshops/:id` */
+/** `GET /api/sessions/:id/pack` and `…/workbook.xlsx`, and the same under `/api/workshops/:id` */
 export function archiveRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const inHand = createConcurrencyLimit(ARCHIVE_LIMIT)
-	const handle = (find: typeof selectSession, answer: (deps: HttpDeps, order: ArchiveRequest) => Promise<void>) => {
+	const limit = createConcurrencyLimit(ARCHIVE_LIMIT)
+	const handle = (select: typeof selectSession, send: (deps: HttpDeps, request: ArchiveRequest) => Promise<void>) => {
 		const handler: RequestHandler<{ id: string }> = async (request, response) => {
-			const asked = await find(deps, request)
-			await inHand(response, () => answer(deps, { asked, about: aboutOf(deps, request, asked), response }))
+			const selection = await select(deps, request)
+			const { locale = selection.workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+			const options = { at: new Date(), zone, locale, authors, origin: originOf(deps.config, request) }
+			await limit(response, () => send(deps, { selection, options, response }))
 		}
 		return handler
 	}
-	for (const [path, find] of [
+	for (const [path, select] of [
 		['/api/sessions/:id', selectSession],
 		['/api/workshops/:id', selectWorkshop],
 	] as const) {
-		router.get(`${path}/pack`, handle(find, sendArchive))
-		router.get(`${path}/workbook.xlsx`, handle(find, sendWorkbook))
+		router.get(`${path}/pack`, handle(select, sendArchive))
+		router.get(`${path}/workbook.xlsx`, handle(select, sendWorkbook))
 	}
 	return router
 }
 
-function aboutOf(
-	deps: HttpDeps,
-	request: Request<{ id: string }>,
-	{ workshop }: SessionSelection,
-): ArchiveRequest['about'] {
-	const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
-	return { at: new Date(), zone, locale, authors, origin: originOf(deps.config, request) }
+/** One session, for a facilitator. Throws `not_found`. */
+export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
+	const { workshop } = await authenticateFacilitator(deps, request)
+	return { workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
 }
 
-async function sendArchive(deps: HttpDeps, { asked, about, response }: ArchiveRequest): Promise<void> {
-	setFileName(response, { asked, about }, 'zip')
+/** All sessions of a workshop, for a facilitator. */
+export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
+	const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
+	return { workshop, sessions: workshop.sessions }
+}
+
+async function sendArchive(deps: HttpDeps, { selection, options, response }: ArchiveRequest): Promise<void> {
+	setFileName(response, { selection, options }, 'zip')
 	response.type('application/zip')
-	await sendChunks(response, zipArchive(exportArchive(deps, asked, about), about))
+	await sendChunks(response, zipArchive(exportArchive(deps, selection, options), options))
 }
 
-async function sendWorkbook(deps: HttpDeps, { asked, about, response }: ArchiveRequest): Promise<void> {
-	const { workshop, sessions } = asked
+async function sendWorkbook(deps: HttpDeps, { selection, options, response }: ArchiveRequest): Promise<void> {
+	const { workshop } = selection
 	const boards = []
-	for (const board of sessions.flatMap((session) => session.boards))
-		boards.push(await readExportedBoard(deps, { workshop, board }, about))
-	const file = await toXlsx(boards, about)
-	setFileName(response, { asked, about }, 'xlsx')
+	for (const board of selectedBoards(selection))
+		boards.push(await readExportedBoard(deps, { workshop, board }, options))
+	const file = await toXlsx(boards, options)
+	setFileName(response, { selection, options }, 'xlsx')
 	response.type(XLSX_TYPE).send(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
 }
 
 function setFileName(
 	response: Response,
-	{ asked, about }: Pick<ArchiveRequest, 'asked' | 'about'>,
-	ending: string,
+	{ selection, options }: Pick<ArchiveRequest, 'selection' | 'options'>,
+	extension: string,
 ): void {
-	const title = selectionTitle(asked)
-	const file = exportFileName({ workshop: asked.workshop, board: { title }, ...about }, ending)
-	response.set('Content-Disposition', attachment(file))
+	const title = selectionTitle(selection)
+	const name = exportFileName({ workshop: selection.workshop, board: { title }, ...options }, extension)
+	response.set('Content-Disposition', attachment(name))
 }
 
-/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html`; a board’s own is one of its exports */
+/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html`; a single board's viewer is an export format. */
 export function viewerRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const answer = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
+	const send = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
 		const visitor = await authenticate(deps, request)
 		const scope = scopeOf(visitor)
 		const { locale, authors, zone } = validate(allBoardsQuery, request.query)
@@ -159,10 +155,10 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		await sendChunks(response, page)
 	}
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>
-		answer(request, response, (visitor) => sessionScope(visitor, request.params.id)),
+		send(request, response, (visitor) => sessionScope(visitor, request.params.id)),
 	)
 	router.get('/api/workshops/:id/viewer.html', (request, response) =>
-		answer(request, response, (visitor) => {
+		send(request, response, (visitor) => {
 			requireRole(visitor, request.params.id, ['facilitator', 'participant', 'projector'])
 			return workshopScope(visitor.workshop)
 		}),
@@ -170,14 +166,14 @@ export function viewerRoutes(deps: HttpDeps): Router {
 	return router
 }
 
-/** What a stream says of somebody who is no longer there. */
-const CLIENT_GONE = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE']
+/** Error codes of a stream whose client has disconnected. */
+const DISCONNECTED = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE']
 
-/** Sends a body piece by piece, no faster than it is taken. Who goes away in the middle is no error. */
-async function sendChunks(response: Response, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+/** Streams a body as fast as the client reads it. A client that disconnects is no error. */
+async function sendChunks(response: Response, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
 	try {
-		await pipeline(Readable.from(pieces), response)
+		await pipeline(Readable.from(chunks), response)
 	} catch (cause) {
-		if (!(cause instanceof Error && 'code' in cause && CLIENT_GONE.includes(String(cause.code)))) throw cause
+		if (!(cause instanceof Error && 'code' in cause && DISCONNECTED.includes(String(cause.code)))) throw cause
 	}
 }

@@ -1,108 +1,100 @@
 import { setImmediate } from 'node:timers/promises'
 import { type BoardId, LIMITS, type ReportFormat, type ReportQuery, reportQuery } from '@charrette/shared'
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { type RequestHandler, type Response, Router } from 'express'
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 import { AppError } from '../../errors.ts'
 import type { ReportImage } from '../../export/report/Report.ts'
 import { readImage } from '../../export/report/reportImages.ts'
-import { writeReport } from '../../export/report/writeReport.ts'
 import { attachment, DOCX_TYPE, exportFileName } from '../../export/writeExport.ts'
+import { type SessionSelection, selectedBoards } from '../../workshops/exports/readExportedBoard.ts'
 import { readReport } from '../../workshops/exports/readReport.ts'
-import { type SessionSelection, selectSession, selectWorkshop } from '../authenticate.ts'
 import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createUploadBudget } from '../uploadBudget.ts'
 import { validate } from '../validate.ts'
+import { selectSession, selectWorkshop } from './exports.ts'
 
-/** So many reports are read and laid out at once, and so many wait for their turn. */
-const REPORT_LIMIT = { most: 2, waiting: 6, retryS: 5 }
-/** Boards' pictures that are received, or wait. */
-const UPLOAD_BOUNDS = { mostBytes: 4 * LIMITS.maxReportPictureBytes, retryS: 5 }
+/** Reports run and wait. */
+const REPORT_LIMIT = { maxRunning: 2, maxQueued: 6, retryAfterS: 5 }
+/** Images of boards, uploaded with the request for a report. */
+const UPLOAD_BOUNDS = { maxTotalBytes: 4 * LIMITS.maxReportPictureBytes, retryAfterS: 5 }
 const TYPES: Record<ReportFormat, string> = { html: 'text/html; charset=utf-8', docx: DOCX_TYPE }
 
 /** `GET` and `POST /api/sessions/:id/report`, `GET` and `POST /api/workshops/:id/report` */
 export function reportRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const inHand = createConcurrencyLimit(REPORT_LIMIT)
-	const intake = createUploadBudget(UPLOAD_BOUNDS)
-	const handle = (
-		find: (request: Request<{ id: string }>) => Promise<SessionSelection>,
-	): RequestHandler<{ id: string }> => {
+	const limit = createConcurrencyLimit(REPORT_LIMIT)
+	const upload = createUploadBudget(UPLOAD_BOUNDS)
+	const handle = (select: typeof selectSession): RequestHandler<{ id: string }> => {
 		return async (request, response) => {
-			const hasPictures = request.method === 'POST'
-			// What is refused before it was read is not read to its end.
-			if (hasPictures) response.set('Connection', 'close')
-			const asked = await find(request)
+			const hasRenders = request.method === 'POST'
+			// The body of a request that is rejected before it is read stays unread.
+			if (hasRenders) response.set('Connection', 'close')
+			const selection = await select(deps, request)
 			const query = validate(reportQuery, request.query)
-			// Who sends slowly has no turn before all of it is there.
-			const answer = (zip: Uint8Array | null) =>
-				inHand(response, () => sendReport(deps, { query, zip, response }, asked))
-			if (hasPictures) await intake({ request, response }, LIMITS.maxReportPictureBytes, answer)
-			else await answer(null)
+			// A slow upload does not occupy the limit.
+			const send = (zip: Uint8Array | null) =>
+				limit(response, () => sendReport(deps, { selection, query, zip }, response))
+			if (hasRenders) await upload({ request, response }, LIMITS.maxReportPictureBytes, send)
+			else await send(null)
 		}
 	}
-	const ofSession = handle((request) => selectSession(deps, request))
-	const ofWorkshop = handle((request) => selectWorkshop(deps, request))
-	router.route('/api/sessions/:id/report').get(ofSession).post(ofSession)
-	router.route('/api/workshops/:id/report').get(ofWorkshop).post(ofWorkshop)
+	router.route('/api/sessions/:id/report').get(handle(selectSession)).post(handle(selectSession))
+	router.route('/api/workshops/:id/report').get(handle(selectWorkshop)).post(handle(selectWorkshop))
 	return router
 }
 
-/** How a report is wanted, with the pictures of its boards in a ZIP if there are any, and whom it goes to. */
 interface ReportRequest {
+	selection: SessionSelection
 	query: ReportQuery
+	/** Images of boards that the client rendered. */
 	zip: Uint8Array | null
-	response: Response
 }
 
-async function sendReport(
-	deps: HttpDeps,
-	{ query, zip, response }: ReportRequest,
-	asked: SessionSelection,
-): Promise<void> {
-	const { workshop, sessions } = asked
+async function sendReport(deps: HttpDeps, { selection, query, zip }: ReportRequest, response: Response): Promise<void> {
+	const { workshop } = selection
 	const { format, locale = workshop.locale, authors, zone } = query
-	const boards = new Set(sessions.flatMap((session) => session.boards.map(({ id }) => id)))
-	const pictures = zip ? await readBoardImages(zip, boards) : new Map()
+	const boards = new Set(selectedBoards(selection).map(({ id }) => id))
+	const renders = zip ? await readBoardImages(zip, boards) : new Map()
 	const at = new Date()
-	const report = await readReport(deps, { ...asked, pictures }, { locale, at, zone, namesPeople: authors })
+	const report = await readReport(deps, { ...selection, renders }, { locale, at, zone, namesPeople: authors })
 	const title = [report.subtitle, report.kind].filter(Boolean).join(' - ')
-	const file = await writeReport(report, format)
+	const file = await deps.reportWriter.write(report, format)
 	response.set({
 		'Content-Disposition': attachment(exportFileName({ workshop, board: { title }, at, zone }, format)),
 		'Content-Security-Policy': "default-src 'none'; sandbox",
 	})
-	response.type(TYPES[format]).send(Buffer.from(file.buffer))
+	response.type(TYPES[format]).send(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
 }
 
 const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
-/** So much is unpacked at a time; in between, everybody else has their turn. */
+/** Unpacked between two turns of the event loop. */
 const STEP_BYTES = 64 * 1024
 
 /**
- * The pictures of boards in a ZIP of `<board id>.png` or `.jpg`. What is unpacked is counted as it comes, whatever
- * the ZIP says. Throws `invalid_input` for a damaged ZIP and for what is no board's picture, `not_a_picture`, `too_large`.
+ * The images in a ZIP of files named `<board id>.png` or `.jpg`. Counts bytes as they are unpacked, since the sizes in a ZIP
+ * can be wrong. Throws `invalid_input` for a damaged ZIP or another file name, `not_a_picture`, and `too_large`.
  */
 async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): Promise<Map<BoardId, ReportImage>> {
-	const files = await unpack(zip, (name) => boards.has(boardIn(name)))
-	const pictures = new Map<BoardId, ReportImage>()
+	const files = await unzip(zip, (name) => boards.has(boardIn(name)))
+	const images = new Map<BoardId, ReportImage>()
 	for (const [name, bytes] of files) {
-		const picture = readImage(bytes)
-		if (!picture) throw new AppError('not_a_picture', 'One of these pictures is neither a PNG nor a JPEG.')
-		pictures.set(boardIn(name), picture)
+		const image = readImage(bytes)
+		if (!image) throw new AppError('not_a_picture', 'One of these pictures is neither a PNG nor a JPEG.')
+		images.set(boardIn(name), image)
 	}
-	return pictures
+	return images
 }
 
 function boardIn(name: string): BoardId {
 	return (NAME.exec(name)?.[1] ?? '') as BoardId
 }
 
-async function unpack(zip: Uint8Array, isWanted: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
+async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
 	const files = new Map<string, Uint8Array>()
 	let size = 0
-	const unzip = new Unzip((file: UnzipFile) => {
-		if (!isWanted(file.name))
+	const unzipper = new Unzip((file: UnzipFile) => {
+		if (!isExpected(file.name))
 			throw new AppError(
 				'invalid_input',
 				'This ZIP is to hold pictures named by their boards alone: <board id>.png or .jpg.',
@@ -117,10 +109,10 @@ async function unpack(zip: Uint8Array, isWanted: (name: string) => boolean): Pro
 		}
 		file.start()
 	})
-	unzip.register(UnzipInflate)
+	unzipper.register(UnzipInflate)
 	try {
 		for (let at = 0; at < zip.length; at += STEP_BYTES) {
-			unzip.push(zip.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= zip.length)
+			unzipper.push(zip.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= zip.length)
 			await setImmediate()
 		}
 	} catch (cause) {

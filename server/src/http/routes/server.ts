@@ -4,7 +4,7 @@ import type { HttpDeps } from '../HttpDeps.ts'
 
 const NO_WORKSHOP = 'none' as WorkshopId
 
-/** `/healthz`: the process is alive. `/readyz`: its store answers. */
+/** `/healthz`: the process runs. `/readyz`: the workshop store can be read. */
 export function healthRoutes({ workshops }: HttpDeps): Router {
 	const router = Router()
 	router.get('/healthz', (_request, response) => {
@@ -17,10 +17,10 @@ export function healthRoutes({ workshops }: HttpDeps): Router {
 	return router
 }
 
-/** What the client must know of its server before anybody has signed in. */
+/** What the client needs to know before anyone signs in. */
 interface ClientSettings {
 	licenseKey: string | null
-	/** Where other devices find this server: its public address, or its addresses on the local network. */
+	/** Where other devices reach this server: its public address, or its addresses on the local network. */
 	addresses: string[]
 }
 

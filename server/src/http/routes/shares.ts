@@ -11,6 +11,7 @@ import {
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { escapeHtml, policyIn } from '../../export/viewer/toViewer.ts'
+import type { Visitor } from '../../workshops/access.ts'
 import {
 	boardScope,
 	exportViewer,
@@ -19,16 +20,15 @@ import {
 	workshopScope,
 } from '../../workshops/exports/exportViewer.ts'
 import { createShare, listOpenShares, readShare } from '../../workshops/shares.ts'
-import { authenticate, requireRole, type Visitor } from '../authenticate.ts'
+import { authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
 import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { originOf } from '../links.ts'
 import { validate } from '../validate.ts'
 
-/** So far into a page its policy stands. */
+/** The policy of a page is within its first bytes. */
 const HEAD_BYTES = 4096
-/** So many pages are made at once, each whole in memory. */
-const SHARE_LIMIT = { most: 2, retryS: 5 }
+/** A page that is being written is in memory as a whole. */
+const SHARE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
 
 /**
  * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET /api/workshops/:id/shares`,
@@ -36,21 +36,21 @@ const SHARE_LIMIT = { most: 2, retryS: 5 }
  */
 export function shareRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const inHand = createConcurrencyLimit(SHARE_LIMIT)
+	const limit = createConcurrencyLimit(SHARE_LIMIT)
 	const share = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
-		const visitor = await facilitator(deps, request)
+		const visitor = await authenticateFacilitator(deps, request)
+		const { workshop } = visitor
 		const scope = scopeOf(visitor)
 		const { days, authors, locale } = validate(shareBody, request.body)
 		const at = new Date()
-		const isNamed = authors && !visitor.workshop.isAnonymous
-		const wish = { workshop: visitor.workshop.id, title: scope.title, authors: isNamed, days }
-		const made = await inHand(response, async () => {
+		const about = { workshop: workshop.id, title: scope.title, authors: authors && !workshop.isAnonymous, days }
+		const created = await limit(response, async () => {
 			const page = await text(await exportViewer(deps, visitor, { scope, locale, authors, at }))
-			return createShare(deps, { ...wish, page }, at.getTime())
+			return createShare(deps, { ...about, page }, at.getTime())
 		})
-		deps.log.info({ workshop: wish.workshop, share: made.share.id, days }, 'page shared')
-		const answer: CreatedShare = { share: made.share, link: `${originOf(deps.config, request)}/s/${made.secret}` }
-		response.status(201).json(answer)
+		deps.log.info({ workshop: workshop.id, share: created.share.id, days }, 'page shared')
+		const link = `${originOf(deps.config, request)}/s/${created.secret}`
+		response.status(201).json({ share: created.share, link } satisfies CreatedShare)
 	}
 	router.post('/api/boards/:id/shares', (request, response) =>
 		share(request, response, (visitor) => boardScope(visitor, request.params.id)),
@@ -65,13 +65,11 @@ export function shareRoutes(deps: HttpDeps): Router {
 		}),
 	)
 	router.get('/api/workshops/:id/shares', async (request, response) => {
-		const visitor = await facilitator(deps, request)
-		requireRole(visitor, request.params.id, ['facilitator'])
-		const answer: Shares = { shares: await listOpenShares(deps, visitor.workshop.id, Date.now()) }
-		response.json(answer)
+		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
+		response.json({ shares: await listOpenShares(deps, workshop.id, Date.now()) } satisfies Shares)
 	})
 	router.delete('/api/shares/:id', async (request, response) => {
-		const { workshop } = await facilitator(deps, request)
+		const { workshop } = await authenticateFacilitator(deps, request)
 		const id = request.params.id as ShareId
 		const ended = ID_PATTERN.test(id) ? await deps.shares.revoke({ workshop: workshop.id, id }, Date.now()) : null
 		if (!ended) throw new AppError('not_found')
@@ -82,7 +80,7 @@ export function shareRoutes(deps: HttpDeps): Router {
 	return router
 }
 
-/** The page under a secret, or a kind word where there is none (SHARE2). */
+/** Sends the page under a secret, or one that explains why there is none (SHARE2). */
 async function showShare(
 	deps: HttpDeps,
 	{ request, response }: { request: Request<{ secret: string }>; response: Response },
@@ -96,10 +94,10 @@ async function showShare(
 			response.status(410).send(noSharePage(request, 'ended'))
 			return
 		}
-		// The page is a stranger here: it may run its one script, and is no part of this server’s origin.
+		// The sandbox gives the page an origin of its own; its policy allows nothing but its one script.
 		const policy = policyIn(page.toString('utf8', 0, HEAD_BYTES))
 		response.set('Content-Security-Policy', `${policy}; frame-ancestors 'none'; sandbox allow-scripts`)
-		// As it is: to print what one may compare it by, all of it would have to be read.
+		// `end` rather than `send`, which would hash the whole page for an ETag.
 		response.set('Content-Length', String(page.length)).end(page)
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
@@ -108,40 +106,33 @@ async function showShare(
 	}
 }
 
-async function facilitator(deps: HttpDeps, request: Request): Promise<Visitor> {
-	const visitor = await authenticate(deps, request)
-	requireRole(visitor, visitor.workshop.id, ['facilitator'])
-	return visitor
-}
-
-/** Why there is no page under a link. */
 type NoShareReason = 'ended' | 'unknown'
 
 const TEXTS: Record<Locale, Record<NoShareReason, [title: string, sentence: string]>> = {
 	en: {
 		ended: [
 			'This page is no longer shared',
-			'Its time has passed, or the facilitator ended it. Please ask them if you still need it.',
+			'The link has expired, or the facilitator stopped sharing it. Ask them if you still need it.',
 		],
-		unknown: ['There is no page here', 'Please check that the link is complete, or ask whoever gave it to you.'],
+		unknown: ['Page not found', 'Check that the link is complete, or ask the person who sent it to you.'],
 	},
 	'zh-CN': {
-		ended: ['此页面已停止分享', '分享期限已过，或主持人已将其结束。如仍需要，请联系主持人。'],
-		unknown: ['这里没有页面', '请检查链接是否完整，或询问把链接给您的人。'],
+		ended: ['此页面已停止分享', '链接已到期，或主持人已停止分享。如仍需要，请联系主持人。'],
+		unknown: ['找不到页面', '请检查链接是否完整，或询问把链接发给您的人。'],
 	},
 	es: {
 		ended: [
 			'Esta página ya no se comparte',
-			'Su plazo terminó o quien facilita la cerró. Consúltele si todavía la necesita.',
+			'El enlace caducó o la facilitación dejó de compartirla. Consúltele si todavía la necesita.',
 		],
-		unknown: ['Aquí no hay ninguna página', 'Compruebe que el enlace esté completo o pregunte a quien se lo dio.'],
+		unknown: ['Página no encontrada', 'Compruebe que el enlace esté completo o pregunte a quien se lo envió.'],
 	},
 	fr: {
 		ended: [
 			'Cette page n’est plus partagée',
-			'Son délai est passé, ou l’équipe d’animation y a mis fin. Demandez-lui si vous en avez encore besoin.',
+			'Le lien a expiré, ou l’animateur a arrêté le partage. Demandez-lui si vous en avez encore besoin.',
 		],
-		unknown: ['Il n’y a pas de page ici', 'Vérifiez que le lien est complet, ou demandez à qui vous l’a donné.'],
+		unknown: ['Page introuvable', 'Vérifiez que le lien est complet, ou demandez à la personne qui vous l’a envoyé.'],
 	},
 }
 
@@ -149,10 +140,10 @@ const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;disp
 background:light-dark(#faf8f4,#14171d);color:light-dark(#1c2330,#eef0f4);font:16px/1.5 "Inter Variable",Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:440px;padding:32px;border-radius:16px;background:light-dark(#fff,#1c2028);border:1px solid light-dark(#e2ddd2,#323845)}h1{margin:0 0 8px;font-size:22px;line-height:1.25}p{margin:0}`
 
-/** What a visitor reads where no page is, in their browser's language. */
-function noSharePage(request: Request, why: NoShareReason): string {
+/** A page, in the language of the browser, that explains why a share link has no page. */
+function noSharePage(request: Request, reason: NoShareReason): string {
 	const locale = pickLocale(request.acceptsLanguages())
-	const [title, sentence] = TEXTS[locale][why].map(escapeHtml)
+	const [title, sentence] = TEXTS[locale][reason].map(escapeHtml)
 	return [
 		`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title>`,
 		'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',

@@ -4,7 +4,7 @@ import { Router } from 'express'
 import { castBallot, readBallot } from '../../workshops/votes/castBallot.ts'
 import { voteProgress, voteResult } from '../../workshops/votes/voteResults.ts'
 import { requireRound } from '../../workshops/workshopParts.ts'
-import { authenticate, requireRole } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
@@ -25,9 +25,8 @@ export function voteRoutes(deps: HttpDeps): Router {
 		response.json(await readBallot(deps, visitor, validate(ballotQuery, request.query)))
 	})
 	router.get('/api/rounds/:id/progress', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, visitor.workshop.id, ['facilitator'])
-		response.json(await voteProgress(deps, visitor.workshop, requireRound(visitor.workshop, request.params.id)))
+		const { workshop } = await authenticateFacilitator(deps, request)
+		response.json(await voteProgress(deps, workshop, requireRound(workshop, request.params.id)))
 	})
 	router.get('/api/rounds/:id/result', async (request, response) => {
 		const { workshop } = await authenticate(deps, request)

@@ -1,4 +1,5 @@
 import {
+	commandBody,
 	findParticipant,
 	homeBoard,
 	type InactiveParticipants,
@@ -22,26 +23,26 @@ import {
 import { Router } from 'express'
 import { attachment, exportFileName } from '../../export/writeExport.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
-import { exchangeSecret, findByCode, joinWorkshop } from '../../workshops/joinWorkshop.ts'
+import { runCommand } from '../../workshops/facilitation/runCommand.ts'
+import { exchangeSecret, findByCode, joinWorkshop, workshopLinks } from '../../workshops/joinWorkshop.ts'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
-import { authenticate, requireHostKey, requireRole } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, originOf, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { linksOf, originOf } from '../links.ts'
 import type { RateLimits } from '../rateLimits.ts'
 import { validate } from '../validate.ts'
 
-/** `POST /api/workshops`, `GET /api/workshops/:id`, `GET /api/workshops/:id/quiet` */
+/** `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands` */
 export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
 		requireHostKey(deps.config.adminKey, request)
-		const wish = validate(openWorkshopBody, request.body)
+		const body = validate(openWorkshopBody, request.body)
 		await limits.open(request.ip ?? '')
-		const { workshop, token, secrets } = await openWorkshop(deps, wish)
-		const links = linksOf(originOf(deps.config, request), workshop.joinCode, secrets)
-		deps.log.info({ workshop: workshop.id, template: wish.template }, 'workshop opened')
+		const { workshop, token, secrets } = await openWorkshop(deps, body)
+		const links = workshopLinks(originOf(deps.config, request), workshop.joinCode, secrets)
+		deps.log.info({ workshop: workshop.id, template: body.template }, 'workshop opened')
 		const opened: OpenWorkshopResult = { workshop, token, joinCode: workshop.joinCode, links }
 		response.status(201).json(opened)
 	})
@@ -61,10 +62,15 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		response.json(view)
 	})
 	router.get('/api/workshops/:id/quiet', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ['facilitator'])
-		const answer: InactiveParticipants = { quiet: await inactiveParticipants(deps, visitor.workshop) }
-		response.json(answer)
+		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
+		const quiet = await inactiveParticipants(deps, workshop)
+		response.json({ quiet } satisfies InactiveParticipants)
+	})
+	router.post('/api/workshops/:id/commands', async (request, response) => {
+		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
+		const command = validate(commandBody, request.body)
+		const origin = originOf(deps.config, request)
+		response.json(await runCommand(deps, { id: workshop.id, command, origin }))
 	})
 	return router
 }
@@ -79,8 +85,8 @@ export function joinRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		response.json(invitation)
 	})
 	router.post('/api/join', async (request, response) => {
-		const wish = validate(joinBody, request.body)
-		const joined: JoinResult = await limits.guess(request.ip ?? '', wish.code, () => joinWorkshop(deps, wish))
+		const body = validate(joinBody, request.body)
+		const joined: JoinResult = await limits.guess(request.ip ?? '', body.code, () => joinWorkshop(deps, body))
 		deps.log.info(
 			{ workshop: joined.workshop.id, participants: joined.workshop.participants.length },
 			'participant joined',
@@ -105,9 +111,7 @@ export function runSheetRoutes(deps: HttpDeps): Router {
 		response.json({ templates })
 	})
 	router.get('/api/workshops/:id/runsheet.json', async (request, response) => {
-		const visitor = await authenticate(deps, request)
-		requireRole(visitor, request.params.id, ['facilitator'])
-		const { workshop } = visitor
+		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
 		const session = requireSession(workshop, validate(runSheetQuery, request.query).session)
 		const name = exportFileName({ workshop, board: { title: `${session.title} - run sheet` }, at: new Date() }, 'json')
 		response.type('application/json; charset=utf-8').set('Content-Disposition', attachment(name))

@@ -1,50 +1,55 @@
-import type { Board, Locale, Session, Workshop } from '@charrette/shared'
+import type { Board, Locale, Session, SessionId, Workshop } from '@charrette/shared'
 import { accessTo } from '@charrette/shared'
 import type { ExportedBoard } from '../../export/ExportedBoard.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
-import type { Visitor } from '../../http/authenticate.ts'
-import { requireView } from '../../http/authenticate.ts'
-import type { HttpDeps } from '../../http/HttpDeps.ts'
-import { requireBoard, requireSession } from '../workshopParts.ts'
+import { requireVisibleBoard, type Visitor } from '../access.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireSession } from '../workshopParts.ts'
 import { readExportedBoard } from './readExportedBoard.ts'
 
-/** Which boards a viewer shows, and what they are called together. */
+/** Which boards a viewer shows, and the title of its file. */
 export interface ViewScope {
 	title: string
-	isWanted(board: Board, session: Session): boolean
+	includes(board: Board, session: Session): boolean
 }
 
-/** One board. Throws `not_found` for one that is nobody's business. */
-export function boardScope({ identity, workshop }: Visitor, id: string): ViewScope {
-	requireView(accessTo({ type: 'board', board: id as Board['id'] }, identity, workshop))
-	const { title } = requireBoard(workshop, id)
-	return { title, isWanted: (board) => board.id === id }
+/** One board. Throws `not_found`, also for a board that the visitor cannot see. */
+export function boardScope(visitor: Visitor, id: string): ViewScope {
+	const { title } = requireVisibleBoard(visitor, id)
+	return { title, includes: (board) => board.id === id }
 }
 
 /** The boards of a session. Throws `not_found`. */
 export function sessionScope({ workshop }: Visitor, id: string): ViewScope {
-	const { title } = requireSession(workshop, id as Session['id'])
-	return { title, isWanted: (_board, session) => session.id === id }
+	const { title } = requireSession(workshop, id as SessionId)
+	return { title, includes: (_board, session) => session.id === id }
 }
 
 /** All boards of a workshop. */
 export function workshopScope({ title }: Workshop): ViewScope {
-	return { title, isWanted: () => true }
+	return { title, includes: () => true }
 }
 
-/** The viewer's page of what a member may see within a scope, as it is now, in pieces. */
+interface ViewerOptions {
+	scope: ViewScope
+	/** The language of the workshop by default. */
+	locale: Locale | undefined
+	authors: boolean
+	at: Date
+}
+
+/** The viewer's page, in chunks, with the boards in scope that the visitor can see. */
 export async function exportViewer(
-	deps: HttpDeps,
+	deps: WorkshopDeps,
 	{ identity, workshop }: Visitor,
-	what: { scope: ViewScope; locale: Locale | undefined; authors: boolean; at: Date },
+	{ scope, locale = workshop.locale, authors, at }: ViewerOptions,
 ): Promise<AsyncIterable<string>> {
-	const { scope, locale, authors, at } = what
 	const boards: ExportedBoard[] = []
 	for (const session of workshop.sessions)
 		for (const board of session.boards) {
-			const mayView = accessTo({ type: 'board', board: board.id }, identity, workshop) !== 'none'
-			if (mayView && scope.isWanted(board, session))
+			const isVisible = accessTo({ type: 'board', board: board.id }, identity, workshop) !== 'none'
+			if (isVisible && scope.includes(board, session))
 				boards.push(await readExportedBoard(deps, { workshop, board }, { authors }))
 		}
-	return toViewer(boards, { at, locale: locale ?? workshop.locale })
+	return toViewer(boards, { at, locale })
 }

@@ -3,23 +3,22 @@ import { buildReport } from '../../export/report/buildReport.ts'
 import type { Report, ReportImage } from '../../export/report/Report.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import { readReportImages } from '../../export/report/reportImages.ts'
-import type { SessionSelection } from '../../http/authenticate.ts'
-import type { HttpDeps } from '../../http/HttpDeps.ts'
 import { resultsIn } from '../votes/voteResults.ts'
-import { readExportedBoard } from './readExportedBoard.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import { readExportedBoard, type SessionSelection, selectedBoards } from './readExportedBoard.ts'
 
-/** Reads all that a report tells of: boards as they are now, the images on them, and votes. */
+/** Reads everything in a report: the boards as they are now, the images on them, and votes. `renders` are images of boards. */
 export async function readReport(
-	deps: HttpDeps,
-	{ workshop, sessions, pictures }: SessionSelection & { pictures: ReadonlyMap<BoardId, ReportImage> },
-	wish: ReportOptions,
+	deps: WorkshopDeps,
+	{ workshop, sessions, renders }: SessionSelection & { renders: ReadonlyMap<BoardId, ReportImage> },
+	options: ReportOptions,
 ): Promise<Report> {
 	const contents = new Map<BoardId, BoardContent>()
-	for (const board of sessions.flatMap((session) => session.boards)) {
-		const { content } = await readExportedBoard(deps, { workshop, board }, { authors: wish.namesPeople })
+	for (const board of selectedBoards({ workshop, sessions })) {
+		const { content } = await readExportedBoard(deps, { workshop, board }, { authors: options.namesPeople })
 		contents.set(board.id, content)
 	}
 	const images = await readReportImages(contents.values(), (id, width) => deps.images.get(id, width))
 	const results = await resultsIn(deps, workshop, sessions)
-	return buildReport({ workshop, sessions, contents, results, pictures, images }, wish)
+	return buildReport({ workshop, sessions, contents, results, renders, images }, options)
 }

@@ -11,43 +11,44 @@ import {
 	revealRecords,
 	type Session,
 	type Workshop,
-	type WorkshopId,
 	writeFields,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { detachBoards } from '../history/detachBoards.ts'
-import { changeWorkshop, requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { requireBoard, withSession } from '../workshopParts.ts'
+import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** Freezes or thaws these boards, or all that stand for a session. Throws `not_found` if one is not in this workshop. */
-export function freezeBoards(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	wish: { frozen: boolean; boards?: BoardId[] | undefined },
-): Promise<Workshop> {
-	const isMeant = ({ id, isApart }: Board) => wish.boards?.includes(id) ?? !isApart
-	return changeWorkshop(deps, id, (workshop) => {
-		for (const board of wish.boards ?? []) requireBoard(workshop, board)
-		const sessions = workshop.sessions.map((session) => ({
-			...session,
-			boards: session.boards.map((board) => (isMeant(board) ? { ...board, frozen: wish.frozen } : board)),
-		}))
-		return { ...workshop, sessions }
-	})
+/** Commands for boards and the records on them. */
+export const BOARD_COMMANDS: CommandEntries<'boards.freeze' | 'board.remove' | 'setup.mark' | 'private.reveal'> = {
+	'boards.freeze': freezeBoards,
+	'board.remove': { effects: removeBoard },
+	'setup.mark': { effects: lockRecords },
+	'private.reveal': { effects: revealCards },
+}
+
+/** Freezes or unfreezes the named boards, or every board of a group or the plenary. Throws `not_found`. */
+function freezeBoards(workshop: Workshop, { boards: named, frozen }: CommandOf<'boards.freeze'>): Workshop {
+	for (const board of named ?? []) requireBoard(workshop, board)
+	const isAffected = ({ id, isApart }: Board) => named?.includes(id) ?? !isApart
+	const sessions = workshop.sessions.map((session) => ({
+		...session,
+		boards: session.boards.map((board) => (isAffected(board) ? { ...board, frozen } : board)),
+	}))
+	return { ...workshop, sessions }
 }
 
 /**
- * Takes a board that stands apart away again, kept as it is (HIST6). Throws `not_now` for the board of a group and for the plenary one, while
- * cards are held in private at it, and for one with anything on it unless that is to go with it.
+ * Removes an extra board, and keeps a snapshot of it (HIST6). Throws `not_now` for the board of a group and the plenary
+ * board, for a board with private cards, and for one with content unless `withCards` is set.
  */
-export async function removeBoard(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ board: wanted, withCards = false }: CommandOf<'board.remove'>,
+async function removeBoard(
+	{ deps, id }: CommandRun,
+	{ board: boardId, withCards = false }: CommandOf<'board.remove'>,
 ): Promise<CommandResult> {
-	const { board } = requireRemovableBoard(await requireWorkshop(deps, id), wanted)
+	const { board } = requireRemovableBoard(await requireWorkshop(deps, id), boardId)
 	if ((await deps.rooms.privateCardsAt(board)).cards > 0)
-		throw new AppError('not_now', 'Cards are held in private at this board. Reveal them first.', 'held_in_private')
+		throw new AppError('not_now', 'This board has private cards. Reveal them first.', 'held_in_private')
 	const count = withCards ? 0 : await deps.rooms.read(board, (doc) => recordsOf(doc).size)
 	if (count > 0)
 		throw new AppError(
@@ -55,7 +56,7 @@ export async function removeBoard(
 			`There are ${count} things on this board, which would go with it.`,
 			'board_has_content',
 		)
-	const change = (now: Workshop) => withoutBoard(now, requireRemovableBoard(now, wanted))
+	const change = (now: Workshop) => withoutBoard(now, requireRemovableBoard(now, boardId))
 	const { version } = await detachBoards(deps, { id, boards: [board], change })
 	return { version }
 }
@@ -77,36 +78,34 @@ function withoutBoard(workshop: Workshop, { board, session }: { board: Board; se
 	}
 }
 
-/** Makes records of a board part of its set-up layer, or of the rest again (SETUP1). Throws `not_found` if one is not there. */
-export async function lockRecords(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ board: boardId, records: ids, isSetUp }: { board: BoardId; records: string[]; isSetUp: boolean },
-): Promise<Workshop> {
+/** Moves records of a board to its locked layer, or out of it (SETUP1). Throws `not_found` for an unknown record. */
+async function lockRecords(
+	{ deps, id }: CommandRun,
+	{ board: boardId, records: ids, isSetUp }: CommandOf<'setup.mark'>,
+): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	const board = requireBoard(workshop, boardId)
-	const isThere = await deps.rooms.read(board, (doc) => ids.every((record) => recordsOf(doc).has(record)))
-	if (!isThere) throw new AppError('not_found', 'One of these is not on this board.')
+	const hasAll = await deps.rooms.read(board, (doc) => ids.every((record) => recordsOf(doc).has(record)))
+	if (!hasAll) throw new AppError('not_found', 'One of these is not on this board.')
 	await deps.rooms.write(board, (doc) => {
 		for (const record of ids) writeFields(recordsOf(doc), record, { [LOCKED_KEY]: isSetUp ? true : undefined })
 	})
-	return workshop
+	return { version: workshop.version }
 }
 
 /**
- * Brings the cards that people wrote in private to their board, and opens it to them again (ROOM3). What is held by those who
- * left or moved comes too. Doing it again brings what was written since.
+ * Moves the private cards of a board, or of all boards of the current session, onto it and opens it for editing again
+ * (ROOM3). Includes the cards of participants who left or changed groups. Running it again reveals what was written since.
  */
-export async function revealCards(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+async function revealCards(
+	{ deps, apply }: CommandRun,
 	{ board, names }: CommandOf<'private.reveal'>,
 ): Promise<CommandResult> {
-	const workshop = await changeWorkshop(deps, id, (now) => withRevealed(now, boardsToReveal(now, board)))
+	const workshop = await apply((now) => withRevealed(now, boardsToReveal(now, board)))
 	const withNames = names && !workshop.isAnonymous
 	for (const { id: revealed } of boardsToReveal(workshop, board))
-		await deps.rooms.revealPrivateCards(requireBoard(workshop, revealed), (held, doc) =>
-			revealRecords(held, doc, { withNames }),
+		await deps.rooms.revealPrivateCards(requireBoard(workshop, revealed), (privateDocs, doc) =>
+			revealRecords(privateDocs, doc, { withNames }),
 		)
 	return { version: workshop.version }
 }
@@ -115,18 +114,14 @@ function boardsToReveal(workshop: Workshop, board: BoardId | undefined): readonl
 	return board ? [requireBoard(workshop, board)] : (currentSession(workshop)?.boards ?? [])
 }
 
-/** People go back to these boards before the cards do, so that nobody sees their own go. */
+/** Participants return to the board before their cards move there, so that nobody sees their own cards disappear. */
 function withRevealed(workshop: Workshop, boards: readonly Board[]): Workshop {
 	const phase = currentPhase(workshop)
-	if (!phase?.isPrivate) return workshop
-	const isMeant = (board: Board) => boards.some((other) => other.id === board.id)
-	const sessions = workshop.sessions.map((session) =>
-		session.id === workshop.session
-			? {
-					...session,
-					boards: session.boards.map((board) => (isMeant(board) ? { ...board, revealed: phase.id } : board)),
-				}
-			: session,
-	)
-	return { ...workshop, sessions }
+	const session = currentSession(workshop)
+	if (!phase?.isPrivate || !session) return workshop
+	const revealed = new Set(boards.map(({ id }) => id))
+	return withSession(workshop, {
+		...session,
+		boards: session.boards.map((board) => (revealed.has(board.id) ? { ...board, revealed: phase.id } : board)),
+	})
 }

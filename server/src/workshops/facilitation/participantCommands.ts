@@ -5,7 +5,6 @@ import {
 	currentSession,
 	findGroup,
 	findParticipant,
-	type GroupId,
 	homeBoard,
 	isWritingPrivately,
 	type Participant,
@@ -13,78 +12,90 @@ import {
 	readBoard,
 	sessionBoards,
 	type Workshop,
-	type WorkshopId,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { normalizeGroups } from '../groups/seating.ts'
-import { changeWorkshop, requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { roleLink } from '../joinWorkshop.ts'
+import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+
+/** Commands for participants, and for links to invite facilitators and projectors. */
+export const PARTICIPANT_COMMANDS: CommandEntries<
+	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge' | 'links.create'
+> = {
+	'participant.remove': removeParticipant,
+	'participant.readmit': readmitParticipant,
+	'participant.move': moveParticipant,
+	'participant.nudge': { effects: nudgeParticipant },
+	'links.create': { effects: createLink },
+}
 
 /**
- * Takes a person out: every socket of theirs is closed and their tokens are answered with `removed`, while all they wrote stays, in
- * private too. Throws `not_found`.
+ * Removes a participant: the rooms close all their sockets, and their token is answered with `removed`. Everything they
+ * wrote stays, private cards included. Throws `not_found`.
  */
-export async function removeParticipant(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ participant, mayReturn = false }: CommandOf<'participant.remove'>,
-): Promise<CommandResult> {
-	const { version } = await changeWorkshop(deps, id, (workshop) => {
-		const person = findParticipant(workshop, participant)
-		if (!person) throw new AppError('not_found', 'There is no such participant.')
-		const participants = workshop.participants.filter((other) => other !== person)
-		return { ...workshop, participants, removed: [...workshop.removed, { ...person, mayReturn }] }
-	})
-	return { version }
+function removeParticipant(
+	workshop: Workshop,
+	{ participant: id, mayReturn = false }: CommandOf<'participant.remove'>,
+): Workshop {
+	const participant = requireParticipant(workshop, id)
+	const participants = workshop.participants.filter((other) => other !== participant)
+	return { ...workshop, participants, removed: [...workshop.removed, { ...participant, mayReturn }] }
 }
 
-/** Takes a removed person in again, as the same one, in their group if it is still there. Throws `not_found`. */
-export async function readmitParticipant(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ participant }: CommandOf<'participant.readmit'>,
-): Promise<CommandResult> {
-	const { version } = await changeWorkshop(deps, id, (workshop) => {
-		const found = workshop.removed.find((person) => person.id === participant)
-		if (!found) throw new AppError('not_found', 'Nobody of this id was removed.')
-		const { mayReturn: _, ...person } = found
-		const isThere = currentSession(workshop)?.groups.some((group) => group.id === person.group) ?? false
-		const group = isThere ? person.group : chooseGroup(workshop, person.city).id
-		const participants: Participant[] = [...workshop.participants, { ...person, group }]
-		return { ...workshop, participants, removed: workshop.removed.filter((other) => other !== found) }
-	})
-	return { version }
+/** Readmits a removed participant under the same id, in their old group if it still exists. Throws `not_found`. */
+function readmitParticipant(workshop: Workshop, { participant: id }: CommandOf<'participant.readmit'>): Workshop {
+	const removed = workshop.removed.find((person) => person.id === id)
+	if (!removed) throw new AppError('not_found', 'Nobody of this id was removed.')
+	const { mayReturn: _, ...person } = removed
+	const hasGroup = currentSession(workshop)?.groups.some((group) => group.id === person.group) ?? false
+	const group = hasGroup ? person.group : chooseGroup(workshop, person.city).id
+	const participants: Participant[] = [...workshop.participants, { ...person, group }]
+	return { ...workshop, participants, removed: workshop.removed.filter((other) => other !== removed) }
 }
 
-/** Moves a person to another group. Throws `not_found` if there is no such person or group. */
-export function moveParticipant(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	move: { participant: ParticipantId; group: GroupId },
-): Promise<Workshop> {
-	return changeWorkshop(deps, id, (workshop) => {
-		if (!findParticipant(workshop, move.participant)) throw new AppError('not_found', 'There is no such participant.')
-		if (!findGroup(workshop, move.group)) throw new AppError('not_found', 'There is no such group.')
-		const participants = workshop.participants.map((participant) =>
-			participant.id === move.participant ? { ...participant, group: move.group } : participant,
-		)
-		return normalizeGroups({ ...workshop, participants })
-	})
+/** Moves a participant to another group of the current session. Throws `not_found`. */
+function moveParticipant(workshop: Workshop, { participant: id, group }: CommandOf<'participant.move'>): Workshop {
+	requireParticipant(workshop, id)
+	if (!findGroup(workshop, group)) throw new AppError('not_found', 'There is no such group.')
+	const participants = workshop.participants.map((participant) =>
+		participant.id === id ? { ...participant, group } : participant,
+	)
+	return normalizeGroups({ ...workshop, participants })
 }
 
-/** Reminds one participant, on all their devices, that their first card is welcome. Throws `not_now` if they are away. */
-export async function nudgeParticipant(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+/** Sends a participant a reminder to write, on all their devices. Throws `not_found`, and `not_now` if they are offline. */
+async function nudgeParticipant(
+	{ deps, id }: CommandRun,
 	{ participant }: CommandOf<'participant.nudge'>,
 ): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
-	if (!findParticipant(workshop, participant)) throw new AppError('not_found')
-	const isHere = deps.rooms.sendHint(id, { type: 'nudge' }, (who) => who.participant === participant)
-	if (!isHere) throw new AppError('not_now', 'This person is not here just now.', 'person_away')
+	requireParticipant(workshop, participant)
+	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, (who) => who.participant === participant)
+	if (!isOnline) throw new AppError('not_now', 'This person is not here just now.', 'person_away')
 	return { version: workshop.version }
 }
 
-/** Who of the participants has no card on any board of the session that runs (HINT2). Who writes alone now is not told of (ROOM3). */
+/** Creates another link for a role. Its secret is only in this result. */
+async function createLink(
+	{ deps, id, origin }: CommandRun,
+	{ role }: CommandOf<'links.create'>,
+): Promise<CommandResult> {
+	const { version } = await requireWorkshop(deps, id)
+	const secret = await deps.tokens.createSecret({ workshop: id, role })
+	return { version, link: roleLink(origin, role, secret) }
+}
+
+function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {
+	const participant = findParticipant(workshop, id)
+	if (!participant) throw new AppError('not_found', 'There is no such participant.')
+	return participant
+}
+
+/**
+ * The participants without a card on any board of the current session (HINT2). Leaves out those who are writing privately,
+ * since that would reveal whether they have cards (ROOM3).
+ */
 export async function inactiveParticipants(deps: WorkshopDeps, workshop: Workshop): Promise<ParticipantId[]> {
 	const session = currentSession(workshop)
 	const boards = session ? sessionBoards(session) : []
@@ -93,9 +104,10 @@ export async function inactiveParticipants(deps: WorkshopDeps, workshop: Worksho
 		const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc, (author) => author))
 		for (const { author } of cards) if (author) writers.add(author)
 	}
-	const quiet = workshop.participants.filter((person) => {
-		const home = homeBoard(workshop, person)
-		return !writers.has(person.id) && !(home && isWritingPrivately(workshop, person.id, home.id))
+	const inactive = workshop.participants.filter((participant) => {
+		const home = homeBoard(workshop, participant)
+		const isPrivate = home !== null && isWritingPrivately(workshop, participant.id, home.id)
+		return !writers.has(participant.id) && !isPrivate
 	})
-	return quiet.map(({ id }) => id)
+	return inactive.map(({ id }) => id)
 }

@@ -16,10 +16,13 @@ import {
 import { AppError } from '../../errors.ts'
 import { goToSession } from '../groups/seating.ts'
 import { insertAt, moveItem, requirePhase, requireSession, withSession } from '../workshopParts.ts'
-import type { ChangeContext, Changes } from './Change.ts'
+import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
 
-/** What facilitators do to a run sheet, before it runs or while it does. */
-export const PHASE_CHANGES: Changes<
+const MINUTE_MS = 60_000
+const MAX_TIMER_MS = LIMITS.maxPhaseMinutes * MINUTE_MS
+
+/** Commands for the run sheet, for moving through its phases, and for the timer. */
+export const PHASE_COMMANDS: CommandEntries<
 	| 'phase.add'
 	| 'phase.change'
 	| 'phase.remove'
@@ -28,10 +31,18 @@ export const PHASE_CHANGES: Changes<
 	| 'phase.next'
 	| 'phase.previous'
 	| 'phase.goto'
+	| 'timer.start'
+	| 'timer.pause'
+	| 'timer.resume'
+	| 'timer.add'
+	| 'timer.stop'
 > = {
-	'phase.add': (workshop, { session: id, phase, at }, { newId }) => {
-		const session = requireSession(workshop, id)
-		return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, at))
+	'phase.add': {
+		creates: true,
+		change: (workshop, { session: id, phase, at }, { newId }) => {
+			const session = requireSession(workshop, id)
+			return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, at))
+		},
 	},
 	'phase.change': (workshop, { phase: id, change }) => {
 		const { session } = requirePhase(workshop, id)
@@ -48,16 +59,31 @@ export const PHASE_CHANGES: Changes<
 		const { session, index } = requirePhase(workshop, id)
 		return withPhases(workshop, session, moveItem(session.phases, index, to))
 	},
-	'phase.copy': (workshop, { phase: id }, { newId }) => {
-		const { session, phase, index } = requirePhase(workshop, id)
-		return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, index + 1))
+	'phase.copy': {
+		creates: true,
+		change: (workshop, { phase: id }, { newId }) => {
+			const { session, phase, index } = requirePhase(workshop, id)
+			return withPhases(workshop, session, insertAt(session.phases, { ...phase, id: newId as PhaseId }, index + 1))
+		},
 	},
-	'phase.next': (workshop, command, moment) => stepPhase(workshop, { ...command, steps: 1 }, moment),
-	'phase.previous': (workshop, command, moment) => stepPhase(workshop, { ...command, steps: -1 }, moment),
-	'phase.goto': (workshop, { phase, startsTimer = false }, moment) => {
+	'phase.next': (workshop, command, context) => stepPhase(workshop, { ...command, steps: 1 }, context),
+	'phase.previous': (workshop, command, context) => stepPhase(workshop, { ...command, steps: -1 }, context),
+	'phase.goto': (workshop, { phase, startsTimer = false }, context) => {
 		const { session } = phase === null ? { session: requireSession(workshop) } : requirePhase(workshop, phase)
-		return enterPhase(workshop, { session: session.id, phase, startsTimer }, moment)
+		return enterPhase(workshop, { session: session.id, phase, startsTimer }, context)
 	},
+	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
+		const timer = plannedTimer(minutes)
+		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.', 'no_minutes')
+		return { ...workshop, timer: resumeTimer(timer, now) }
+	},
+	'timer.pause': (workshop, _, { now }) => ({ ...workshop, timer: pauseTimer(requireTimer(workshop), now) }),
+	'timer.resume': (workshop, _, { now }) => ({ ...workshop, timer: resumeTimer(requireTimer(workshop), now) }),
+	'timer.add': (workshop, { minutes }, { now }) => {
+		const added = { addedMs: minutes * MINUTE_MS, maxMs: MAX_TIMER_MS }
+		return { ...workshop, timer: addTime(requireTimer(workshop), added, now) }
+	},
+	'timer.stop': (workshop) => ({ ...workshop, timer: null }),
 }
 
 interface PhaseStep {
@@ -69,13 +95,13 @@ interface PhaseStep {
 function stepPhase(
 	workshop: Workshop,
 	{ steps, from, startsTimer = false }: PhaseStep,
-	moment: ChangeContext,
+	context: ChangeContext,
 ): Workshop {
 	const session = requireSession(workshop)
-	// Two facilitators who press "next" at once mean the same phase.
+	// When two facilitators press "next" at the same time, the second command changes nothing.
 	if (from !== undefined && from !== session.phase) return workshop
 	const phase = phaseAtOffset(session, steps)?.id ?? null
-	return enterPhase(workshop, { session: session.id, phase, startsTimer }, moment)
+	return enterPhase(workshop, { session: session.id, phase, startsTimer }, context)
 }
 
 function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Workshop {
@@ -84,7 +110,7 @@ function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Work
 	return withSession(workshop, { ...session, phases })
 }
 
-/** Where to go: a phase of a session, or the time before its first. */
+/** A phase of a session; null is the time before its first phase. */
 interface PhaseTarget {
 	session: SessionId
 	phase: PhaseId | null
@@ -92,43 +118,23 @@ interface PhaseTarget {
 }
 
 /**
- * Begins a phase for everybody. The projector follows it again, whatever was chosen by hand before, and its planned time
- * is ready to run, or runs. To begin the phase that
- * runs already changes nothing.
+ * Starts a phase. The projector follows the phase again, and a timer of its planned time is ready or running. Entering the
+ * current phase changes nothing.
  */
 function enterPhase(
 	workshop: Workshop,
 	{ session: id, phase, startsTimer }: PhaseTarget,
 	{ now }: ChangeContext,
 ): Workshop {
-	const there = goToSession(workshop, id)
-	const session = requireSession(there, id)
-	if (there === workshop && session.phase === phase) return workshop
-	const planned = plannedTimer(session.phases.find((one) => one.id === phase)?.minutes ?? 0)
+	const next = goToSession(workshop, id)
+	const session = requireSession(next, id)
+	if (next === workshop && session.phase === phase) return workshop
+	const planned = plannedTimer(session.phases.find((other) => other.id === phase)?.minutes ?? 0)
 	const timer = planned && startsTimer ? resumeTimer(planned, now) : planned
-	return { ...withSession(there, { ...session, phase }), spotlight: null, projection: null, timer }
+	return { ...withSession(next, { ...session, phase }), spotlight: null, projection: null, timer }
 }
 
-const MINUTE_MS = 60_000
-const MAX_TIMER_MS = LIMITS.maxPhaseMinutes * MINUTE_MS
-
-/** What facilitators do to the shared timer. */
-export const TIMER_CHANGES: Changes<'timer.start' | 'timer.pause' | 'timer.resume' | 'timer.add' | 'timer.stop'> = {
-	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
-		const timer = plannedTimer(minutes)
-		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.', 'no_minutes')
-		return { ...workshop, timer: resumeTimer(timer, now) }
-	},
-	'timer.pause': (workshop, _, { now }) => ({ ...workshop, timer: pauseTimer(requireTimer(workshop), now) }),
-	'timer.resume': (workshop, _, { now }) => ({ ...workshop, timer: resumeTimer(requireTimer(workshop), now) }),
-	'timer.add': (workshop, { minutes }, { now }) => {
-		const added = { addedMs: minutes * MINUTE_MS, mostMs: MAX_TIMER_MS }
-		return { ...workshop, timer: addTime(requireTimer(workshop), added, now) }
-	},
-	'timer.stop': (workshop) => ({ ...workshop, timer: null }),
-}
-
-/** A timer of these planned minutes, ready to run; null where no end is planned. */
+/** A stopped timer of these minutes; null for a phase without a planned time. */
 function plannedTimer(minutes: number): Timer | null {
 	return minutes > 0 ? createTimer(minutes * MINUTE_MS) : null
 }

@@ -10,7 +10,6 @@ import {
 	recordsOf,
 	type Session,
 	type Workshop,
-	type WorkshopId,
 } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
@@ -19,12 +18,17 @@ import { goToSession, saveSeats } from '../groups/seating.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { drawTemplate, sessionPlanFrom } from '../templates/drawTemplate.ts'
 import { TEMPLATES } from '../templates/templates.ts'
-import { changeWorkshop, requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { moveItem, requireSession, withSession } from '../workshopParts.ts'
-import type { Changes } from './Change.ts'
+import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** What facilitators do to the sessions of a workshop that touches no board. */
-export const SESSION_CHANGES: Changes<'session.move' | 'session.rename' | 'session.goto'> = {
+/** Commands for the sessions of a workshop. */
+export const SESSION_COMMANDS: CommandEntries<
+	'session.add' | 'session.copy' | 'session.remove' | 'session.move' | 'session.rename' | 'session.goto'
+> = {
+	'session.add': { effects: addSession },
+	'session.copy': { effects: copySession },
+	'session.remove': { effects: removeSession },
 	'session.move': (workshop, { session, to }) => {
 		const from = workshop.sessions.indexOf(requireSession(workshop, session))
 		return { ...workshop, sessions: moveItem(workshop.sessions, from, to) }
@@ -35,37 +39,30 @@ export const SESSION_CHANGES: Changes<'session.move' | 'session.rename' | 'sessi
 }
 
 /**
- * Adds a session at the end, with as many groups as the one that runs unless told otherwise: from a template, with what it sets up
- * on the boards; with the phases of a run sheet that was saved as a file, which count before a template's.
+ * Adds a session at the end, by default with as many groups as the current one. A template gives it phases and draws its
+ * locked layer on the boards; the phases of a saved run sheet take precedence over the template's.
  */
-export async function addSession(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	wish: CommandOf<'session.add'>,
-): Promise<CommandResult> {
-	const workshop = await requireWorkshop(deps, id)
+async function addSession(run: CommandRun, command: CommandOf<'session.add'>): Promise<CommandResult> {
+	const workshop = await requireWorkshop(run.deps, run.id)
 	const { locale } = workshop
-	const template = wish.template === undefined ? null : TEMPLATES[wish.template]
-	const planned = wish.sheet ?? (template && sessionPlanFrom(template, workshop))
+	const template = command.template === undefined ? null : TEMPLATES[command.template]
+	const plan = command.sheet ?? (template && sessionPlanFrom(template, workshop))
 	const session = buildSession(
 		{
-			title: wish.title ?? planned?.title ?? DEFAULT_NAMES[locale].session(workshop.sessions.length + 1),
-			phases: planned?.phases ?? [],
-			groups: groupNames(wish.groups ?? requireSession(workshop).groups.length, locale),
+			title: command.title ?? plan?.title ?? DEFAULT_NAMES[locale].session(workshop.sessions.length + 1),
+			phases: plan?.phases ?? [],
+			groups: groupNames(command.groups ?? requireSession(workshop).groups.length, locale),
 		},
 		locale,
 	)
 	requireSessionLimit(workshop)
-	if (template) await drawTemplate(deps, session, { template, locale })
-	return appendSession(deps, id, session)
+	if (template) await drawTemplate(run.deps, session, { template, locale })
+	return appendSession(run, session)
 }
 
-/** Puts a session that is ready after the others. Throws `not_now` if there are too many. */
-async function appendSession(deps: WorkshopDeps, id: WorkshopId, session: Session): Promise<CommandResult> {
-	const { version } = await changeWorkshop(deps, id, (now) => ({
-		...now,
-		sessions: [...requireSessionLimit(now), session],
-	}))
+/** Appends a session whose boards are written already. Throws `not_now` if there are too many. */
+async function appendSession({ apply }: CommandRun, session: Session): Promise<CommandResult> {
+	const { version } = await apply((now) => ({ ...now, sessions: [...requireSessionLimit(now), session] }))
 	return { version, made: session.id }
 }
 
@@ -74,22 +71,18 @@ function requireSessionLimit({ sessions }: Workshop): Session[] {
 	throw new AppError('not_now', `A workshop has ${LIMITS.maxSessions} sessions at most.`, 'too_many_sessions')
 }
 
-/** Adds a session with the phases and groups of another one, the same people in them, and of its boards what is set up there. */
-export async function copySession(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ session, title }: CommandOf<'session.copy'>,
-): Promise<CommandResult> {
-	const workshop = await requireWorkshop(deps, id)
+/** Adds a copy of a session: its phases, its groups with the same participants, and the locked layers of its boards. */
+async function copySession(run: CommandRun, { session, title }: CommandOf<'session.copy'>): Promise<CommandResult> {
+	const workshop = await requireWorkshop(run.deps, run.id)
 	const model = withCurrentSeats(workshop, requireSession(workshop, session))
 	const groups = model.groups.map((group) => group.name)
 	const copy = buildSession({ title: title ?? model.title, phases: model.phases, groups }, workshop.locale)
 	const withSeats = copy.groups.map((group, index) => ({ ...group, seats: model.groups[index]?.seats ?? [] }))
-	await copyLockedLayers(deps, model, copy)
-	return appendSession(deps, id, { ...copy, groups: withSeats })
+	await copyLockedLayers(run.deps, model, copy)
+	return appendSession(run, { ...copy, groups: withSeats })
 }
 
-/** Both have a board for each group, in the order of the groups, and a plenary one. */
+/** Both sessions have a board for each group, in the same order, and a plenary board. */
 async function copyLockedLayers(deps: WorkshopDeps, model: Session, copy: Session): Promise<void> {
 	const boardOf = ({ boards }: Session, group?: GroupId) => boards.find((board) => board.group === group)
 	const pairs = [
@@ -97,8 +90,8 @@ async function copyLockedLayers(deps: WorkshopDeps, model: Session, copy: Sessio
 		[plenaryOf(model), plenaryOf(copy)],
 	]
 	for (const [from, to] of pairs) {
-		const set = from ? await deps.rooms.read(from, lockedRecordsOf) : []
-		if (to && set.length > 0) await deps.rooms.write(to, (doc) => putLockedRecords(doc, set))
+		const locked = from ? await deps.rooms.read(from, lockedRecordsOf) : []
+		if (to && locked.length > 0) await deps.rooms.write(to, (doc) => putLockedRecords(doc, locked))
 	}
 }
 
@@ -108,22 +101,21 @@ function lockedRecordsOf(doc: Doc): LockedRecord[] {
 	return [...recordsOf(doc)].filter(([, record]) => isLocked(record)).map(([id, record]) => [id, record.clone()])
 }
 
-function putLockedRecords(doc: Doc, set: readonly LockedRecord[]): void {
-	for (const [id, record] of set) recordsOf(doc).set(id, record)
+function putLockedRecords(doc: Doc, locked: readonly LockedRecord[]): void {
+	for (const [id, record] of locked) recordsOf(doc).set(id, record)
 }
 
-/** Who sits where is said by the people while a session runs, and by its groups while it does not. */
+/** The seats of the current session are with its participants; those of any other session are stored in its groups. */
 function withCurrentSeats(workshop: Workshop, session: Session): Session {
 	return currentSession(workshop)?.id === session.id ? saveSeats(session, workshop.participants) : session
 }
 
 /**
- * Takes a session and its boards, kept as they are (HIST6), out of the workshop. Throws `not_now` for the one that runs, and for one with cards on its boards
- * unless these are to go with it.
+ * Removes a session and its boards, and keeps snapshots of them (HIST6). Throws `not_now` for the current session, and for
+ * one with cards on its boards, private ones included, unless `withCards` is set.
  */
-export async function removeSession(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+async function removeSession(
+	{ deps, id }: CommandRun,
 	{ session, withCards = false }: CommandOf<'session.remove'>,
 ): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
@@ -138,13 +130,13 @@ export async function removeSession(
 		if (count > 0)
 			throw new AppError(
 				'not_now',
-				`${count} of this session's boards hold cards, which would go with it.`,
+				`${count} of this session's boards have cards, which would go with it.`,
 				'session_has_cards',
 			)
 	}
 	const change = (now: Workshop) => {
-		const gone = requireRemovableSession(now, session)
-		return { ...now, sessions: now.sessions.filter((other) => other.id !== gone.id) }
+		const removed = requireRemovableSession(now, session)
+		return { ...now, sessions: now.sessions.filter((other) => other !== removed) }
 	}
 	const { version } = await detachBoards(deps, { id, boards, change })
 	return { version }
@@ -157,6 +149,6 @@ function requireRemovableSession(workshop: Workshop, id: Session['id']): Session
 	return session
 }
 
-function hasCards(doc: Parameters<typeof recordsOf>[0]): boolean {
+function hasCards(doc: Doc): boolean {
 	return [...recordsOf(doc).values()].some((record) => record.get('type') === 'card')
 }

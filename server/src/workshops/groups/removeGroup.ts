@@ -1,25 +1,22 @@
-import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop, WorkshopId } from '@charrette/shared'
+import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop } from '@charrette/shared'
 import { currentSession, importRecords, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
+import type { CommandRun } from '../facilitation/CommandEntry.ts'
 import { detachBoards } from '../history/detachBoards.ts'
-import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { changeWorkshop, requireWorkshop } from '../WorkshopDeps.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
 import { requireBoard, requireGroup, withGroup, withSession } from '../workshopParts.ts'
 import { normalizeGroups } from './seating.ts'
 
 /**
- * Takes a group and its board out of the workshop. Its people, and what is on its board, go to the group `to` (GROUP4).
- * Throws `not_now` if there are any and none is named, for a session's last group, and while cards are held in private there.
+ * Removes a group and its board. Its participants, and the content of its board, move to the group `to` (GROUP4). Throws
+ * `not_now` if there are any and `to` is missing, for the last group of a session, and while the board has private cards.
  *
- * First the people move and the board is frozen, then what is on it is brought over, and only then it is taken away: whatever
- * stops in between, nothing is lost. The board is kept as it was, too (HIST6).
+ * The order makes it safe to be interrupted: participants move and the board is frozen, its content is copied, and only
+ * then the board is detached, with a snapshot of it (HIST6).
  */
-export async function removeGroup(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	{ group, to }: CommandOf<'groups.remove'>,
-): Promise<CommandResult> {
+export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'groups.remove'>): Promise<CommandResult> {
+	const { deps, id } = run
 	const workshop = await requireWorkshop(deps, id)
 	const board = requireBoard(workshop, requireRemovableGroup(workshop, group, to).group.board)
 	const state = await deps.rooms.read(board, boardState)
@@ -27,7 +24,7 @@ export async function removeGroup(
 	if (cards > 0)
 		throw new AppError(
 			'not_now',
-			`${cards} cards are held in private at this group's board. Reveal them first.`,
+			`This group's board has ${cards} private cards. Reveal them first.`,
 			'held_in_private',
 		)
 	if (!to && state.records > 0)
@@ -36,7 +33,7 @@ export async function removeGroup(
 			`There are ${state.records} things on this group's board. Say to which group they go.`,
 			'group_has_content',
 		)
-	if (to) await moveContents(deps, id, { group, to, board })
+	if (to) await moveContents(run, { group, to, board })
 	const change = (now: Workshop) => withoutGroup(now, group, to)
 	const { version } = await detachBoards(deps, { id, boards: [board], change })
 	return { version }
@@ -46,7 +43,7 @@ function boardState(doc: Y.Doc): { records: number; update: Uint8Array } {
 	return { records: recordsOf(doc).size, update: Y.encodeStateAsUpdate(doc) }
 }
 
-/** The group and its session, if it may go. */
+/** The group and its session, if it can be removed. */
 function requireRemovableGroup(
 	workshop: Workshop,
 	id: GroupId,
@@ -75,21 +72,18 @@ function countParticipants(workshop: Workshop, { session, group }: { session: Se
 }
 
 async function moveContents(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+	{ deps, apply }: CommandRun,
 	{ group, to, board }: { group: GroupId; to: GroupId; board: Board },
 ): Promise<void> {
-	const workshop = await changeWorkshop(deps, id, (now) =>
-		withBoardFrozen(withParticipantsMoved(now, group, to), board),
-	)
+	const workshop = await apply((now) => withBoardFrozen(withParticipantsMoved(now, group, to), board))
 	const { update, records } = await deps.rooms.read(board, boardState)
 	if (records === 0) return
 	const from = new Y.Doc()
 	recordsOf(from)
 	Y.applyUpdate(from, update)
-	const goal = requireBoard(workshop, requireGroup(workshop, to).group.board)
+	const target = requireBoard(workshop, requireGroup(workshop, to).group.board)
 	try {
-		await deps.rooms.write(goal, (doc) => importRecords(from, doc))
+		await deps.rooms.write(target, (doc) => importRecords(from, doc))
 	} finally {
 		from.destroy()
 	}
@@ -103,21 +97,20 @@ function withBoardFrozen(workshop: Workshop, { id }: Board): Workshop {
 
 function withParticipantsMoved(workshop: Workshop, from: GroupId, to: GroupId): Workshop {
 	const { group, session } = requireGroup(workshop, from)
-	const { group: goal } = requireGroup(workshop, to)
-	const { seats = [], ...left } = group
-	const seated = seats.length > 0 ? { ...goal, seats: [...(goal.seats ?? []), ...seats] } : goal
+	const { group: target } = requireGroup(workshop, to)
+	const { seats = [], ...emptied } = group
+	const seated = seats.length > 0 ? { ...target, seats: [...(target.seats ?? []), ...seats] } : target
 	const participants = workshop.participants.map((person) =>
 		person.group === from ? { ...person, group: to } : person,
 	)
-	return normalizeGroups({ ...withSession(workshop, withGroup(withGroup(session, left), seated)), participants })
+	return normalizeGroups({ ...withSession(workshop, withGroup(withGroup(session, emptied), seated)), participants })
 }
 
-/** Whoever joined the group in the last moment goes with the others. */
+/** Participants who joined the group meanwhile move with the others. */
 function withoutGroup(workshop: Workshop, id: GroupId, to: GroupId | undefined): Workshop {
 	requireRemovableGroup(workshop, id, to)
 	const moved = to ? withParticipantsMoved(workshop, id, to) : workshop
 	const { group, session } = requireGroup(moved, id)
-	const isAtIt = (place: { board: string } | null) => place?.board === group.board
 	return {
 		...withSession(moved, {
 			...session,
@@ -125,6 +118,6 @@ function withoutGroup(workshop: Workshop, id: GroupId, to: GroupId | undefined):
 			boards: session.boards.filter((board) => board.id !== group.board),
 		}),
 		spotlight: moved.spotlight === group.board ? null : moved.spotlight,
-		gathering: isAtIt(moved.gathering) ? null : moved.gathering,
+		gathering: moved.gathering?.board === group.board ? null : moved.gathering,
 	}
 }

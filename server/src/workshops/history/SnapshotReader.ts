@@ -1,53 +1,39 @@
-import { Worker } from 'node:worker_threads'
-import type { AnswerMessage, Answers, Question, QuestionMessage } from './snapshotWorker.ts'
+import type { BoardContent } from '@charrette/shared'
+import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import type { SnapshotDescription } from './snapshotDocument.ts'
+import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 
-interface PendingQuestion {
-	resolve(answer: Answers[keyof Answers]): void
-	reject(cause: Error): void
+const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
+
+/**
+ * Reads the states of snapshots, full Yjs updates (V2), in a worker thread. Rejects for a damaged state, and when the pool
+ * is full or closed.
+ */
+export interface SnapshotReader {
+	/** Summary and fingerprint of a board that is to be saved. */
+	describe(state: Uint8Array): Promise<SnapshotDescription>
+	/** The content of a board, with the names of these authors. */
+	read(state: Uint8Array, names: readonly [id: string, name: string][]): Promise<BoardContent>
+	/** A document for a read-only canvas, as an update (V1). */
+	show(state: Uint8Array, options: { withAuthors: boolean }): Promise<Uint8Array>
+	close(): Promise<void>
 }
 
-/** The near side of the thread that looks at boards of the past; it is started when it is first asked. */
-export class SnapshotReader {
-	#worker: Worker | null = null
-	#isClosed = false
-	readonly #waiting = new Map<number, PendingQuestion>()
-	#nextId = 1
-
-	/** What it finds; rejects if the state cannot be read, or the thread fell over. */
-	ask<Ask extends Question['ask']>(question: Extract<Question, { ask: Ask }>): Promise<Answers[Ask]> {
-		if (this.#isClosed) return Promise.reject(new Error('boards of the past are no longer read'))
-		this.#worker ??= this.#start()
-		const id = this.#nextId++
-		const answer = new Promise<Answers[keyof Answers]>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
-		this.#worker.postMessage({ id, question } satisfies QuestionMessage)
-		// To each question the thread has an answer of its own kind.
-		return answer as Promise<Answers[Ask]>
-	}
-
-	async close(): Promise<void> {
-		this.#isClosed = true
-		await this.#worker?.terminate()
-		this.#rejectAll('the server ends')
-	}
-
-	#start(): Worker {
-		const worker = new Worker(new URL('./snapshotWorker.js', import.meta.url))
-		worker.unref()
-		worker.on('message', (said: AnswerMessage) => {
-			const waiting = this.#waiting.get(said.id)
-			this.#waiting.delete(said.id)
-			if ('answer' in said) waiting?.resolve(said.answer)
-			else waiting?.reject(new Error(said.error))
-		})
-		worker.on('error', (cause) => {
-			this.#worker = null
-			this.#rejectAll(String(cause))
-		})
-		return worker
-	}
-
-	#rejectAll(why: string): void {
-		for (const { reject } of this.#waiting.values()) reject(new Error(`a board of the past could not be read: ${why}`))
-		this.#waiting.clear()
+/** Creates a reader whose worker thread starts with the first task. */
+export function createSnapshotReader(): SnapshotReader {
+	const file = new URL('./snapshotWorker.js', import.meta.url)
+	const pool = createWorkerPool<SnapshotTask, SnapshotResults[keyof SnapshotResults]>({
+		file,
+		task: 'runSnapshotTask',
+		...BOUNDS,
+	})
+	// The worker answers each type of task with its own type of result.
+	const run = <Type extends SnapshotTask['type']>(task: Extract<SnapshotTask, { type: Type }>) =>
+		pool.run(task) as Promise<SnapshotResults[Type]>
+	return {
+		describe: (state) => run({ type: 'describe', state }),
+		read: (state, names) => run({ type: 'read', state, names }),
+		show: (state, { withAuthors }) => run({ type: 'show', state, withAuthors }),
+		close: () => pool.close(),
 	}
 }

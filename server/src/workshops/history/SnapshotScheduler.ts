@@ -1,48 +1,48 @@
-import { setImmediate as othersTurn } from 'node:timers/promises'
+import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { OpenableBoard, Rooms } from '../../rooms/Rooms.ts'
 import type { SnapshotReader } from './SnapshotReader.ts'
-import type { SnapshotDescription } from './snapshotDocument.ts'
-import { buildSnapshot } from './snapshots.ts'
+import { buildSnapshot, type SnapshotDescription } from './snapshotDocument.ts'
 
-/** A board that is being changed is kept this often. */
+/** How often a board that is being edited is saved. */
 const CHANGE_INTERVAL_MS = 10 * 60 * 1000
 const RETENTION_INTERVAL_MS = 60 * 60 * 1000
 const CHECK_INTERVAL_MS = 30_000
-/** A disk heals within an hour, or there is more to mend; a board that cannot be read is not tried for ever. */
+/** An hour of tries, for a disk that recovers; a board that cannot be read is then given up. */
 const MAX_TRIES = 120
 
-export interface SnapshotSchedulerDeps {
+interface SnapshotSchedulerDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
 	snapshots: SnapshotStore
-	snapshotReader: Pick<SnapshotReader, 'ask'>
+	snapshotReader: Pick<SnapshotReader, 'describe'>
 	log: Logger
 	/** The time in ms. */
 	now(): number
 }
 
-/** A board that is to be kept, and why. What was taken in stays as it was, however often writing it fails. */
+/** A snapshot to be saved. Once captured, its state stays the same however often writing it fails. */
 interface PendingSnapshot {
 	board: OpenableBoard
 	cause: 'phase' | 'change'
 	phase: LocalText | null
-	taken: { at: number; state: Uint8Array } | null
-	described: SnapshotDescription | null
+	captured: { at: number; state: Uint8Array } | null
+	description: SnapshotDescription | null
 	tries: number
 }
 
-const NEW_PENDING = { cause: 'change', phase: null, taken: null, described: null, tries: 0 } as const
+const NEW_PENDING = { cause: 'change', phase: null, captured: null, description: null, tries: 0 } as const
 
 /**
- * Keeps boards by itself (HIST1): at each phase's end, and every ten minutes in which they change; and lets go of what has
- * become too much (HIST2). Edits never wait for it. What fails is logged and tried again with the next look.
+ * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board every ten minutes in which
+ * it changes. Removes snapshots by age (HIST2). Edits never wait for it. A failed snapshot is logged and tried again at the
+ * next check.
  */
 export class SnapshotScheduler {
 	readonly #deps: SnapshotSchedulerDeps
 	readonly #unwatch: () => void
-	/** Boards that may have changed since they were last kept, and since when. */
+	/** Boards that may have changed since their last snapshot, and since when. */
 	readonly #changedBoards = new Map<BoardId, { board: OpenableBoard; since: number }>()
 	#pending: PendingSnapshot[] = []
 	readonly #captures = new Set<Promise<void>>()
@@ -58,30 +58,30 @@ export class SnapshotScheduler {
 		})
 	}
 
-	/** Looks by itself from now on, until it is closed. */
+	/** Starts checking on a timer, until `close`. */
 	start(): void {
 		this.#timer ??= setInterval(() => void this.check(), CHECK_INTERVAL_MS).unref()
 	}
 
-	/** Keeps the boards of a phase that ended, as they are now. */
+	/** Saves the boards of a phase that ended, as they are now. */
 	phaseEnded({ title, boards }: EndedPhase): void {
-		const wishes = boards.map((board): PendingSnapshot => ({ ...NEW_PENDING, board, cause: 'phase', phase: title }))
-		const taking = this.#captureAll(wishes).finally(() => this.#captures.delete(taking))
-		this.#captures.add(taking)
+		const ended = boards.map((board): PendingSnapshot => ({ ...NEW_PENDING, board, cause: 'phase', phase: title }))
+		const capturing = this.#captureAll(ended).finally(() => this.#captures.delete(capturing))
+		this.#captures.add(capturing)
 	}
 
-	/** Does what is due by now. */
+	/** Saves every board that is due, and applies retention once an hour. */
 	async check(): Promise<void> {
 		const now = this.#deps.now()
 		await Promise.all(this.#captures)
 		for (const { board, since } of this.#changedBoards.values())
-			if (now - since >= CHANGE_INTERVAL_MS && !this.#pending.some((wish) => wish.board.id === board.id))
+			if (now - since >= CHANGE_INTERVAL_MS && !this.#pending.some((pending) => pending.board.id === board.id))
 				this.#pending.push({ ...NEW_PENDING, board })
 		await this.#run()
 		if (now - this.#retentionAt >= RETENTION_INTERVAL_MS) await this.#applyRetention(now)
 	}
 
-	/** Resolves once nothing is being written; what could not be is given up. */
+	/** Stops, and resolves once nothing is being written. Snapshots that failed before are given up. */
 	async close(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer)
 		this.#unwatch()
@@ -89,18 +89,18 @@ export class SnapshotScheduler {
 		await this.#running
 	}
 
-	/** All boards are taken in before the first is looked at: those in them go on meanwhile. */
-	async #captureAll(wishes: readonly PendingSnapshot[]): Promise<void> {
-		for (const wish of wishes) {
-			// What could not be read is tried again when it is its turn.
-			await this.#capture(wish).catch(() => {})
-			await othersTurn()
+	/** Captures all boards before describing the first, since people keep editing them. */
+	async #captureAll(ended: readonly PendingSnapshot[]): Promise<void> {
+		for (const pending of ended) {
+			// `#save` captures a board again that could not be read now.
+			await this.#capture(pending).catch(() => {})
+			await yieldToEvents()
 		}
-		this.#pending.push(...wishes)
+		this.#pending.push(...ended)
 		await this.#run()
 	}
 
-	/** One wish after the other, each tried once; those that come meanwhile too. */
+	/** Saves all pending snapshots, and those added meanwhile, each with one try. */
 	#run(): Promise<void> {
 		if (this.#pending.length > 0) this.#running ??= this.#saveAll()
 		return this.#running ?? Promise.resolve()
@@ -108,95 +108,92 @@ export class SnapshotScheduler {
 
 	async #saveAll(): Promise<void> {
 		const failed: PendingSnapshot[] = []
-		for (let wish = this.#pending.shift(); wish; wish = this.#pending.shift()) {
+		for (let pending = this.#pending.shift(); pending; pending = this.#pending.shift()) {
 			try {
-				await this.#save(wish)
+				await this.#save(pending)
 			} catch (cause) {
-				if (++wish.tries < MAX_TRIES) failed.push(wish)
-				this.#deps.log.error({ board: wish.board.id, cause: String(cause) }, 'board not kept')
+				if (++pending.tries < MAX_TRIES) failed.push(pending)
+				this.#deps.log.error({ board: pending.board.id, cause: String(cause) }, 'snapshot not saved')
 			}
-			// To take a large board in costs milliseconds, and no edit is to wait for fifty of them.
-			await othersTurn()
+			// Capturing a large board takes milliseconds: edits are handled between two boards.
+			await yieldToEvents()
 		}
-		// In one step with the last look for wishes, so that none slips in between and waits for the next look.
+		// No await since the queue was found empty: a snapshot added now starts the next run.
 		this.#pending = failed
 		this.#running = null
 	}
 
-	async #save(wish: PendingSnapshot): Promise<void> {
+	async #save(pending: PendingSnapshot): Promise<void> {
 		const { snapshots, snapshotReader } = this.#deps
-		const { at, state } = wish.taken ?? (await this.#capture(wish))
-		wish.described ??= await snapshotReader.ask({ ask: 'describe', state })
-		const { print, isEmpty } = wish.described
-		const { board, cause, phase } = wish
-		const last = await snapshots.newest(board.id)
-		const isSame = last ? last.print === print : isEmpty
-		// One that was taken because of a change would be thinned out; at a phase's end it stays under that name.
-		const isOutdone = isSame && cause === 'phase' && last?.snapshot.cause === 'change'
-		if (isSame && !isOutdone) return
-		const about = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
-		await snapshots.add(buildSnapshot(wish.described, about), { state, fingerprint: print })
-		if (isOutdone) await snapshots.remove([last.snapshot.id])
+		const { at, state } = pending.captured ?? (await this.#capture(pending))
+		pending.description ??= await snapshotReader.describe(state)
+		const { fingerprint, isEmpty } = pending.description
+		const { board, cause, phase } = pending
+		const newest = await snapshots.newest(board.id)
+		const isSame = newest ? newest.print === fingerprint : isEmpty
+		// Retention would remove the one that a change caused, so the end of a phase replaces it under the phase's name.
+		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'
+		if (isSame && !isReplacing) return
+		const meta = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
+		await snapshots.add(buildSnapshot(pending.description, meta), { state, fingerprint })
+		if (isReplacing) await snapshots.remove([newest.snapshot.id])
 	}
 
-	async #capture(wish: PendingSnapshot): Promise<NonNullable<PendingSnapshot['taken']>> {
-		const { at, state } = await this.#deps.rooms.read(wish.board, (_doc, capture) => {
-			this.#changedBoards.delete(wish.board.id)
+	async #capture(pending: PendingSnapshot): Promise<NonNullable<PendingSnapshot['captured']>> {
+		const { at, state } = await this.#deps.rooms.read(pending.board, (_doc, capture) => {
+			this.#changedBoards.delete(pending.board.id)
 			return capture()
 		})
-		wish.taken = { at, state }
-		return wish.taken
+		pending.captured = { at, state }
+		return pending.captured
 	}
 
 	async #applyRetention(now: number): Promise<void> {
 		const { snapshots, log } = this.#deps
 		try {
-			const gone: SnapshotId[] = expiredSnapshots(await snapshots.listBefore(now - KEEP_ALL_MS, 'change'), now)
-			await snapshots.remove(gone)
+			await snapshots.remove(expiredSnapshots(await snapshots.listBefore(now - KEEP_ALL_MS, 'change'), now))
 			this.#retentionAt = now
 		} catch (cause) {
-			log.error({ cause: String(cause) }, 'snapshots not thinned out')
+			log.error({ cause: String(cause) }, 'retention not applied')
 		}
 	}
 }
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
-/** Younger than this, all are kept. */
+/** All snapshots younger than this are kept. */
 const KEEP_ALL_MS = 2 * HOUR_MS
-/** Younger than this, one an hour is; older, one a day. */
+/** Up to this age one snapshot an hour is kept, and then one a day. */
 const KEEP_HOURLY_MS = 2 * DAY_MS
 
 /**
- * Which of the snapshots that were taken because of changes may go, by their age (HIST2): of those of one hour, or of one day
- * (UTC), the newest stays. Doing it again finds nothing more.
+ * The snapshots that retention removes (HIST2), of those that changes caused: the newest of each hour, or of each day (UTC),
+ * stays. Running it again on the rest finds nothing.
  */
 export function expiredSnapshots(
 	snapshots: readonly Pick<Snapshot, 'id' | 'board' | 'at'>[],
 	now: number,
 ): SnapshotId[] {
-	const taken = new Set<string>()
+	const filled = new Set<string>()
 	const newestFirst = [...snapshots].sort((a, b) => b.at - a.at)
 	return newestFirst.flatMap(({ id, board, at }) => {
 		const age = now - at
 		if (age < KEEP_ALL_MS) return []
 		const span = age < KEEP_HOURLY_MS ? HOUR_MS : DAY_MS
-		const place = `${board} ${span} ${Math.floor(at / span)}`
-		if (!taken.has(place)) {
-			taken.add(place)
-			return []
-		}
-		return [id]
+		const slot = `${board} ${span} ${Math.floor(at / span)}`
+		if (filled.has(slot)) return [id]
+		filled.add(slot)
+		return []
 	})
 }
 
-/** A phase that ended: its title, where there was one, and the boards of its session. */
+/** A phase that ended: its title, null for the time before the first phase, and the boards of its session. */
 interface EndedPhase {
 	title: LocalText | null
 	boards: readonly Board[]
 }
 
-/** The phases that a change of the workshop ends: a session goes to another one, or another session takes its place. */
+/** The phases that a change of the workshop ends, by going to another phase or to another session. */
 export function endedPhases(before: Workshop, after: Workshop): EndedPhase[] {
 	return before.sessions.flatMap((session) => {
 		const now = after.sessions.find(({ id }) => id === session.id)

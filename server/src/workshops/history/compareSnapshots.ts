@@ -14,29 +14,25 @@ import type { Aspect, RecordAttribution } from '../../ports/DocStore.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { type BoardSnapshot, requireSnapshot, snapshotContent } from './snapshots.ts'
 
-/** Which two moments are compared: that before the snapshot, or `since`, with it; or it with now. */
-export interface Comparison {
+/** What a snapshot is compared with: an earlier one, by default the previous; or, with `until`, the board as it is now. */
+interface Comparison {
 	since?: SnapshotId | undefined
 	until?: 'now' | undefined
 }
 
-/** What changed between two moments of a board, and by whom (HIST3, HIST7). Throws `not_found` for a `since` that is not of the same board. */
+/** The changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws `not_found` for an unknown `since`. */
 export async function compareSnapshots(
 	deps: WorkshopDeps,
-	{ workshop, moment }: { workshop: Workshop; moment: BoardSnapshot },
+	{ workshop, target }: { workshop: Workshop; target: BoardSnapshot },
 	{ since, until }: Comparison,
 ): Promise<SnapshotChanges> {
-	const { snapshot, board } = moment
-	const content = await snapshotContent(deps, moment, workshop)
+	const { snapshot, board } = target
+	const content = await snapshotContent(deps, target, workshop)
 	if (until === 'now') {
 		const state = await deps.rooms.read(board, (doc) => Y.encodeStateAsUpdateV2(doc))
 		const now = await snapshotContent(deps, { state }, workshop)
-		const changes = await withAttribution(
-			deps,
-			{ workshop, board },
-			{ changes: compareBoards(content, now), since: snapshot },
-		)
-		return { since: snapshot, until: null, changes }
+		const changes = { changes: compareBoards(content, now), since: snapshot }
+		return { since: snapshot, until: null, changes: await withAttribution(deps, { workshop, board }, changes) }
 	}
 	const earlier = since ?? (await previousSnapshot(deps, snapshot))
 	if (!earlier) return { since: null, until: snapshot, changes: compareBoards(null, content) }
@@ -47,7 +43,7 @@ export async function compareSnapshots(
 	return { ...between, changes: await withAttribution(deps, { workshop, board }, { changes, ...between }) }
 }
 
-/** While the workshop is anonymous nobody is named (HIST4). */
+/** An anonymous workshop names no authors (HIST4). */
 async function withAttribution(
 	{ rooms }: WorkshopDeps,
 	{ workshop, board }: { workshop: Workshop; board: Board },
@@ -60,38 +56,38 @@ async function withAttribution(
 
 async function previousSnapshot(deps: WorkshopDeps, { id, board }: Snapshot): Promise<SnapshotId | null> {
 	const newestFirst = await deps.snapshots.list(board)
-	return newestFirst[newestFirst.findIndex((one) => one.id === id) + 1]?.id ?? null
+	return newestFirst[newestFirst.findIndex((other) => other.id === id) + 1]?.id ?? null
 }
 
-/** Names with each change whose hands it was (HIST7), of those who are in the workshop. `touches`: the newest last. */
+/** Adds the authors to each change (HIST7), if they are still in the workshop. `attributions` are sorted, newest last. */
 export function attributeChanges(
 	changes: BoardChanges,
-	touches: readonly RecordAttribution[],
+	attributions: readonly RecordAttribution[],
 	{ participants }: Pick<Workshop, 'participants'>,
 ): BoardChanges {
 	const known = new Set<string>(['facilitator', ...participants.map(({ id }) => id)])
-	const owners = new Map<string, string[]>()
-	for (const { record, aspect, owner } of touches) {
-		const place = `${record} ${aspect}`
-		owners.set(place, [...(owners.get(place) ?? []).filter((other) => other !== owner), owner])
+	const authors = new Map<string, string[]>()
+	for (const { record, aspect, owner } of attributions) {
+		const key = `${record} ${aspect}`
+		authors.set(key, [...(authors.get(key) ?? []).filter((other) => other !== owner), owner])
 	}
-	const ownersOf = (id: string, aspect: Aspect) => owners.get(`${id} ${aspect}`) ?? []
-	const by = (hands: readonly string[]) => ({ by: hands.filter((owner): owner is Attribution => known.has(owner)) })
-	// What was taken away and came back was taken away for good by the last one.
-	const tellGone = <One extends { id: string }>(gone: readonly One[]) =>
-		gone.map((one) => ({ ...one, ...by(ownersOf(one.id, 'gone').slice(-1)) }))
+	const authorsOf = (id: string, aspect: Aspect) => authors.get(`${id} ${aspect}`) ?? []
+	const by = (owners: readonly string[]) => ({ by: owners.filter((owner): owner is Attribution => known.has(owner)) })
+	// For deletions the last author wins: an earlier one may have been undone.
+	const withDeleter = <One extends { id: string }>(deleted: readonly One[]) =>
+		deleted.map((one) => ({ ...one, ...by(authorsOf(one.id, 'gone').slice(-1)) }))
 	const { changed, gone, moved, links, clusters, images } = changes
 	return {
 		...changes,
-		changed: changed.map((change) => ({ ...change, ...by(ownersOf(change.after.id, 'words')) })),
-		gone: tellGone(gone),
-		moved: moved.map((move) => ({ ...move, ...by(ownersOf(move.card.id, 'place')) })),
-		links: { ...links, gone: tellGone(links.gone) },
+		changed: changed.map((change) => ({ ...change, ...by(authorsOf(change.after.id, 'words')) })),
+		gone: withDeleter(gone),
+		moved: moved.map((move) => ({ ...move, ...by(authorsOf(move.card.id, 'place')) })),
+		links: { ...links, gone: withDeleter(links.gone) },
 		clusters: {
 			...clusters,
-			renamed: clusters.renamed.map((change) => ({ ...change, ...by(ownersOf(change.after.id, 'words')) })),
-			gone: tellGone(clusters.gone),
+			renamed: clusters.renamed.map((change) => ({ ...change, ...by(authorsOf(change.after.id, 'words')) })),
+			gone: withDeleter(clusters.gone),
 		},
-		images: { ...images, gone: tellGone(images.gone) },
+		images: { ...images, gone: withDeleter(images.gone) },
 	}
 }

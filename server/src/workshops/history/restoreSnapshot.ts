@@ -21,61 +21,61 @@ import {
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import { type CapturedBoard, captureBoard, isUnchangedSince } from '../../rooms/AttributionLog.ts'
+import { addExtraBoards } from '../buildSession.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
-import { requireSession, withSession } from '../workshopParts.ts'
 import { type BoardSnapshot, saveCaptured, withSnapshot } from './snapshots.ts'
 
 interface RestoreRequest {
 	workshop: Workshop
-	moment: BoardSnapshot
-	/** What the snapshot of the board as it was before is called. */
+	target: BoardSnapshot
+	/** The name of the snapshot of the board before the restore. */
 	keepAs: string
-	/** Whose command it is, as a touch names them (HIST7). */
+	/** The author of the restore, as in an attribution (HIST7). */
 	by: string
 }
 
 /**
- * Puts a board back to a moment under the eyes of those who are in it, or brings back of it these cards alone (REST1, REST3).
- * Throws `not_found` for a card that is not in it.
+ * Restores a board by editing it, so that members see it happen; with `cards`, restores only these (REST1, REST3). Throws
+ * `not_found` for a card that is not in the snapshot.
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
-	{ moment, keepAs, by }: RestoreRequest,
+	{ target, keepAs, by }: RestoreRequest,
 	cards: readonly string[] | null,
 ): Promise<RestoreResult> {
-	const { board } = moment
-	return withSnapshot(moment.state, async (past) => {
+	const { board } = target
+	return withSnapshot(target.state, async (past) => {
 		if (cards) requireCards(past, cards)
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const kept = await saveBefore(deps, board, { captured, keepAs })
+		const saved = await saveBefore(deps, board, { captured, keepAs })
 		const late: CapturedBoard[] = []
 		const restore = (doc: Y.Doc, capture: () => CapturedBoard) => {
-			// What came in while the disk was at work is to be brought back by an undo too.
+			// Edits that arrived while the snapshot was written belong into it, too.
 			if (!isUnchangedSince(doc, captured)) late.push(capture())
 			if (cards) restoreCards(doc, past, cards)
 			else restoreBoard(doc, past)
 		}
 		await deps.rooms.write(board, restore, by)
 		const [newer] = late
-		return { board: board.id, kept: newer ? await replaceSaved(deps, kept, newer) : kept }
+		return { board: board.id, kept: newer ? await replaceSaved(deps, saved, newer) : saved }
 	})
 }
 
-/** Gives everybody another document that says what the board said at a moment; nothing of the old one comes back (REST1). */
+/** Restores a board as a new document in a new epoch: edits of the old document cannot come back (REST1). */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
-	{ workshop, moment, keepAs, by }: RestoreRequest,
+	{ workshop, target, keepAs, by }: RestoreRequest,
 ): Promise<RestoreResult> {
-	const { board } = moment
-	return withSnapshot(moment.state, async (past) => {
+	const { board } = target
+	return withSnapshot(target.state, async (past) => {
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-		const kept = await saveBefore(deps, board, { captured, keepAs })
+		const saved = await saveBefore(deps, board, { captured, keepAs })
 		await replaceDocument(deps, workshop, { board, past, by })
-		// What was saved while all of this was written is in the former document alone, and is to be brought back too.
+		// Edits that were acked meanwhile are only in the replaced document, and belong into the snapshot, too.
 		const late = await deps.rooms.readReplaced(board, (doc) =>
 			isUnchangedSince(doc, captured) ? null : captureBoard(doc, captured.at),
 		)
-		return { board: board.id, kept: late ? await replaceSaved(deps, kept, late) : kept }
+		return { board: board.id, kept: late ? await replaceSaved(deps, saved, late) : saved }
 	})
 }
 
@@ -94,14 +94,14 @@ function saveBefore(
 	return saveCaptured(deps, captured, { board: board.id, name: keepAs, cause: 'restore' })
 }
 
-async function replaceSaved(deps: WorkshopDeps, kept: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
-	const { board, name, cause } = kept
-	const better = await saveCaptured(deps, captured, { board, name, cause })
-	await deps.snapshots.remove([kept.id])
-	return better
+async function replaceSaved(deps: WorkshopDeps, saved: Snapshot, captured: CapturedBoard): Promise<Snapshot> {
+	const { board, name, cause } = saved
+	const newer = await saveCaptured(deps, captured, { board, name, cause })
+	await deps.snapshots.remove([saved.id])
+	return newer
 }
 
-/** The new document is on disk before anybody is told of it; a crash in between leaves the old one in its place. */
+/** Writes the new document before its epoch is announced: after a crash in between, the old one is still in use. */
 async function replaceDocument(
 	deps: WorkshopDeps,
 	workshop: Workshop,
@@ -119,7 +119,7 @@ async function replaceDocument(
 	}))
 }
 
-/** Which moment becomes a board, and what it is called; otherwise by its board and its time. */
+/** A copy of a snapshot; without a title it is named after its board and time. */
 interface CopyRequest {
 	workshop: Workshop
 	snapshot: SnapshotId
@@ -127,32 +127,32 @@ interface CopyRequest {
 }
 
 /**
- * Makes a further board of a moment, in the session of the board that it is of: nobody's group's, apart, and frozen (REST4).
- * It is written before anybody sees it. Of a board that was taken out too (HIST6), and where its session is gone as well, in the
- * one that runs. Throws `not_found`, and `not_now` where there are too many.
+ * Copies a snapshot to an extra, frozen board in the session of its board (REST4). Also works for a removed board (HIST6); if
+ * its session is gone too, the copy is in the current one. Throws `not_found`, and `not_now` for too many extra boards.
  */
 export async function copySnapshot(
 	deps: WorkshopDeps,
 	{ workshop, snapshot: id, title }: CopyRequest,
 ): Promise<RestoreResult> {
 	const found = await deps.snapshots.find(id)
-	const of = found && originOf(workshop, found.snapshot.board)
-	if (!of) throw new AppError('not_found', 'There is no such snapshot.')
+	const origin = found && originOf(workshop, found.snapshot.board)
+	if (!origin) throw new AppError('not_found', 'There is no such snapshot.')
 	const { snapshot, state } = found
 	const copy: Board = {
 		id: createId<BoardId>(),
-		title: title ?? copyTitle(of.title, snapshot.at, workshop.locale),
+		title: title ?? copyTitle(origin.title, snapshot.at, workshop.locale),
 		group: null,
 		frozen: true,
 		isApart: true,
 	}
-	withExtraBoard(workshop, of.session, copy)
+	addExtraBoards(workshop, origin.session, [copy])
+	// The content first: nobody sees the board before it is written.
 	await withSnapshot(state, (past) => deps.rooms.write(copy, (doc) => restoreBoard(doc, past)))
-	await changeWorkshop(deps, workshop.id, (now) => withExtraBoard(now, of.session, copy))
+	await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, origin.session, [copy]))
 	return { board: copy.id }
 }
 
-/** What a board is or was called, and the session for its copies. */
+/** The title of a present or removed board, and the session for its copies. */
 function originOf(workshop: Workshop, id: BoardId): { title: string; session: SessionId } | null {
 	const found = findBoard(workshop, id)
 	if (found) return { title: found.board.title, session: found.session.id }
@@ -161,20 +161,9 @@ function originOf(workshop: Workshop, id: BoardId): { title: string; session: Se
 	return { title: removed.title, session: findSession(workshop, removed.session)?.id ?? workshop.session }
 }
 
-/** "Group 3 · 25 Nov 2026, 14:05", by the server's clock and zone. */
+/** "Group 3 · 25 Nov 2026, 14:05", in the time zone of the server. */
 function copyTitle(title: string, at: number, locale: Locale): string {
 	const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
-	const room = LIMITS.maxTitleLength - when.length - 3
-	return `${[...title].slice(0, room).join('')} · ${when}`
-}
-
-function withExtraBoard(workshop: Workshop, id: SessionId, board: Board): Workshop {
-	const session = requireSession(workshop, id)
-	if (session.boards.filter(({ isApart }) => isApart).length >= LIMITS.maxBoardsApart)
-		throw new AppError(
-			'not_now',
-			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
-			'too_many_boards',
-		)
-	return withSession(workshop, { ...session, boards: [...session.boards, board] })
+	const maxLength = LIMITS.maxTitleLength - when.length - 3
+	return `${[...title].slice(0, maxLength).join('')} · ${when}`
 }

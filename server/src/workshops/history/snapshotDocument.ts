@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { BoardContent, SnapshotSummary } from '@charrette/shared'
+import type { BoardContent, Snapshot, SnapshotId, SnapshotSummary } from '@charrette/shared'
 import {
 	authorNameLookup,
 	BoardProjection,
 	boardContent,
+	createId,
 	digestBoard,
 	migrateBoard,
 	readBoard,
@@ -13,55 +14,60 @@ import {
 } from '@charrette/shared'
 import * as Y from 'yjs'
 
-/** What is told and asked of a board that is to be kept. */
+/** What is stored of a board beside its state. */
 export interface SnapshotDescription {
-	/** The same for two boards that say the same. */
-	print: string
+	/** A hash of the board's records: equal for two boards with the same content. */
+	fingerprint: string
 	look: SnapshotSummary
 	isEmpty: boolean
 }
 
-/** What names the author of a record; it is left out while the workshop is anonymous. */
+/** Fields that identify the author of a record. */
 const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
-/** The document of a moment, V2, in today's schema. Destroy what you get. */
+/** Opens a state (a full update, V2) as a document of the current schema. The caller destroys it. */
 export function openSnapshot(state: Uint8Array): Y.Doc {
-	const past = new Y.Doc()
-	recordsOf(past)
-	Y.applyUpdateV2(past, state)
-	migrateBoard(past)
-	return past
+	const doc = new Y.Doc()
+	recordsOf(doc)
+	Y.applyUpdateV2(doc, state)
+	migrateBoard(doc)
+	return doc
 }
 
-/** How much is on a board, how it looks in small, and whether it says what another says. */
-export function describeSnapshot(past: Y.Doc): SnapshotDescription {
-	const projection = new BoardProjection(recordsOf(past))
+/** Counts, preview and fingerprint of a board. */
+export function describeSnapshot(doc: Y.Doc): SnapshotDescription {
+	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
 	const { cards, links } = boardContent(projection.shown, () => undefined)
 	const { box, shapes } = digestBoard(projection.shown)
 	const preview = { box, shapes: Buffer.from(shapes).toString('base64') }
 	return {
-		print: fingerprintOf(past),
+		fingerprint: fingerprintOf(doc),
 		look: { cards: cards.length, links: links.length, preview },
-		isEmpty: recordsOf(past).size === 0,
+		isEmpty: recordsOf(doc).size === 0,
 	}
 }
 
-/** What was on a board; `names` are the authors' that may be told. */
-export function readSnapshot(past: Y.Doc, names: readonly [string, string][]): BoardContent {
-	return readBoard(past, authorNameLookup(new Map(names)))
+/** The metadata of a snapshot, under a new id. */
+export function buildSnapshot({ look }: SnapshotDescription, meta: Omit<Snapshot, 'id' | 'look'>): Snapshot {
+	return { id: createId<SnapshotId>(), ...meta, look }
 }
 
-/** A document for somebody to look at, V1: what the board said, and nothing of how it came to be. */
-export function snapshotToShow(past: Y.Doc, { withAuthors }: { withAuthors: boolean }): Uint8Array {
-	const shown = rebuildBoard(past)
+/** The content of a board. Authors without an entry in `names` stay unnamed. */
+export function readSnapshot(doc: Y.Doc, names: readonly [string, string][]): BoardContent {
+	return readBoard(doc, authorNameLookup(new Map(names)))
+}
+
+/** An update (V1) with the content of a board and without its edit history. */
+export function snapshotToShow(doc: Y.Doc, { withAuthors }: { withAuthors: boolean }): Uint8Array {
+	const shown = rebuildBoard(doc)
 	if (!withAuthors) for (const record of recordsOf(shown).values()) for (const key of AUTHOR_KEYS) record.delete(key)
 	const update = Y.encodeStateAsUpdate(shown)
 	shown.destroy()
 	return update
 }
 
-/** A hash of what a document says. What was done and undone leaves it as it was, and so does a restore of what is there. */
+/** A hash of a document's records. Undone edits, and restoring the same content, leave it unchanged. */
 export function fingerprintOf(doc: Y.Doc): string {
 	const hash = createHash('sha256')
 	const records = [...recordsOf(doc)].sort(byKey)

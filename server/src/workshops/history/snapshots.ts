@@ -1,28 +1,21 @@
-import {
-	type Board,
-	type BoardContent,
-	createId,
-	displayNames,
-	type Snapshot,
-	type SnapshotId,
-	type Workshop,
-} from '@charrette/shared'
+import type { Board, BoardContent, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
+import { displayNames } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CapturedBoard } from '../../rooms/AttributionLog.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
-import { openSnapshot, type SnapshotDescription } from './snapshotDocument.ts'
+import { buildSnapshot, openSnapshot } from './snapshotDocument.ts'
 
-/** A snapshot that was asked for, and the board it is of. */
+/** A snapshot with its state and the board it is of. */
 export interface BoardSnapshot {
 	snapshot: Snapshot
 	board: Board
-	/** A full update, V2. */
+	/** A full Yjs update, V2. */
 	state: Uint8Array
 }
 
-/** The snapshot with this id. Throws `not_found`, also where its board is not of this workshop, or no longer there. */
+/** The snapshot with this id. Throws `not_found`, also if its board is of another workshop or has been removed. */
 export async function requireSnapshot(
 	deps: Pick<WorkshopDeps, 'snapshots'>,
 	workshop: Workshop,
@@ -33,54 +26,47 @@ export async function requireSnapshot(
 	return { ...found, board: requireBoard(workshop, found.snapshot.board) }
 }
 
-/** Does something with the document of a moment, and lets go of it. */
-export async function withSnapshot<T>(state: Uint8Array, use: (past: Doc) => Promise<T>): Promise<T> {
-	const past = openSnapshot(state)
+/** Opens a state as a document for the time of `use`. */
+export async function withSnapshot<T>(state: Uint8Array, use: (doc: Doc) => Promise<T>): Promise<T> {
+	const doc = openSnapshot(state)
 	try {
-		return await use(past)
+		return await use(doc)
 	} finally {
-		past.destroy()
+		doc.destroy()
 	}
 }
 
-/** What was on a board, as its content is told now: without authors while the workshop is anonymous. */
+/** The content of a snapshot, with authors unless the workshop is anonymous now. */
 export function snapshotContent(
 	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
 	{ state }: Pick<BoardSnapshot, 'state'>,
 	workshop: Workshop,
 ): Promise<BoardContent> {
-	return snapshotReader.ask({ ask: 'read', state, names: displayNames(workshop) })
+	return snapshotReader.read(state, displayNames(workshop))
 }
 
-/** The document of a moment for somebody to look at, as an update, V1: without authors while the workshop is anonymous. */
+/** A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is anonymous now. */
 export function snapshotUpdate(
 	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
 	{ state }: Pick<BoardSnapshot, 'state'>,
 	{ isAnonymous }: Workshop,
 ): Promise<Uint8Array> {
-	return snapshotReader.ask({ ask: 'show', state, withAuthors: !isAnonymous })
+	return snapshotReader.show(state, { withAuthors: !isAnonymous })
 }
 
-type SnapshotMeta = Omit<Snapshot, 'id' | 'look'>
-
-/** The snapshot of a board that was looked at. */
-export function buildSnapshot({ look }: SnapshotDescription, about: SnapshotMeta): Snapshot {
-	return { id: createId<SnapshotId>(), ...about, look }
-}
-
-/** Keeps a board that was taken in. */
+/** Saves a board that was captured before. */
 export async function saveCaptured(
 	deps: Pick<WorkshopDeps, 'snapshots' | 'snapshotReader'>,
 	{ at, state }: CapturedBoard,
-	about: Omit<SnapshotMeta, 'at'>,
+	meta: Pick<Snapshot, 'board' | 'name' | 'cause'>,
 ): Promise<Snapshot> {
-	const described = await deps.snapshotReader.ask({ ask: 'describe', state })
-	const snapshot = buildSnapshot(described, { ...about, at })
-	await deps.snapshots.add(snapshot, { state, fingerprint: described.print })
+	const description = await deps.snapshotReader.describe(state)
+	const snapshot = buildSnapshot(description, { ...meta, at })
+	await deps.snapshots.add(snapshot, { state, fingerprint: description.fingerprint })
 	return snapshot
 }
 
-/** Keeps a board as it is now, because somebody asked for it. */
+/** Saves a board as it is now, under a name that a facilitator gave. */
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
 	const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 	return saveCaptured(deps, captured, { board: board.id, name, cause: 'named' })

@@ -5,13 +5,13 @@ import { stackIndex } from '../templates/drawTemplate.ts'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 
-/** Draws the sample's cards, clusters and links on an empty board, the clusters' titles in `locale`. Call it in a transaction. */
+/** Draws the sample on an empty board, with the titles of clusters in `locale`. Call it in a transaction. */
 export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
 	const records = recordsOf(doc)
 	for (const record of buildSample(map, locale)) putRecord(records, record)
 }
 
-/** The records of a laid-out sample: clusters at the back, then cards, then links. */
+/** The records of the sample: clusters at the back, then cards, then links. */
 export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
 	const { categories } = domainTextsIn(locale)
 	const layout = layOutSample(map)
@@ -31,7 +31,7 @@ export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
 	return [...clusters, ...cards, ...links]
 }
 
-/** A link from the middle of a card's left edge to the middle of the other's right edge, so that it stays in the gutter. */
+/** A link between the middle of the left and the right edge of two cards, so that it stays in the gutter. */
 function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
 	const ends = { from: `shape:${from}`, to: `shape:${to}` }
 	return buildLink(`link-${from}-${to}`, ends, index).map((record) => {

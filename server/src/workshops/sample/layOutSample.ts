@@ -10,7 +10,7 @@ export interface Rect {
 }
 export interface PlacedCard extends Rect {
 	card: SampleCard
-	/** The category of the cluster that holds it. */
+	/** The category of its cluster. */
 	cluster: ObstacleCategory | null
 }
 interface PlacedCluster extends Rect {
@@ -39,10 +39,10 @@ const LANE_GAP = 160
 const TARGET_ASPECT = 1.6
 
 /**
- * Lays an obstacle–solution map out: cases on the left; then lanes, each with obstacles clustered by category and, on
- * their right, the solutions that address them. Categories that share a solution stay in one lane, so every link runs
- * through its lane's gutter and no card covers it. Of the possible numbers of lanes, the one that a screen shows
- * largest wins. Links to cards that are not there are left out.
+ * Lays out an obstacle–solution map: cases on the left, then lanes, each with obstacles clustered by category and, to the
+ * right, the solutions that address them. Categories that share a solution are in one lane, so that every link runs through
+ * the gutter of its lane and no card covers it. Chooses the number of lanes that a screen shows largest. Ignores links to
+ * missing cards.
  */
 export function layOutSample({ cards, links }: SampleMap): SampleLayout {
 	const ids = new Set(cards.map((card) => card.id))
@@ -71,22 +71,22 @@ function arrange({ cards, links }: SampleMap, lanes: readonly ObstacleCategory[]
 	return placed
 }
 
-/** The obstacles of these categories, one cluster under the other. */
+/** The clusters of a lane below each other, with their obstacles. */
 function stackClusters(obstacles: readonly SampleCard[], lane: readonly ObstacleCategory[]) {
 	const cards: PlacedCard[] = []
 	const clusters: PlacedCluster[] = []
 	let y = 0
 	for (const category of lane) {
-		const held = obstacles.filter((card) => (card.category ?? 'other') === category)
-		const h = held.length * PITCH - GUTTER + 2 * PADDING
+		const members = obstacles.filter((card) => (card.category ?? 'other') === category)
+		const h = members.length * PITCH - GUTTER + 2 * PADDING
 		clusters.push({ category, x: 0, y, w: CLUSTER_WIDTH, h })
-		cards.push(...held.map((card, row) => place(card, PADDING, y + PADDING + row * PITCH, category)))
+		cards.push(...members.map((card, row) => place(card, PADDING, y + PADDING + row * PITCH, category)))
 		y += h + CLUSTER_GAP
 	}
 	return { cards, clusters }
 }
 
-/** Each solution as near as can be to the middle of the obstacles that it addresses, none above another. */
+/** Each solution as close as possible to the middle of the obstacles that it addresses, without overlaps. */
 function placeBeside(solutions: readonly SampleCard[], links: readonly SampleLink[], obstacles: readonly PlacedCard[]) {
 	const rows = solutions.map((card) => {
 		const targets = obstacles.filter(({ card: { id } }) =>
@@ -105,14 +105,14 @@ function placeBeside(solutions: readonly SampleCard[], links: readonly SampleLin
 		})
 }
 
-/** The lane that holds what this solution addresses; the last one if it addresses nothing. */
+/** The index of the lane with the obstacles of a solution; the last one if it addresses none. */
 function laneOf(solution: SampleCard, links: readonly SampleLink[], lanes: readonly { cards: PlacedCard[] }[]): number {
 	const targets = new Set(links.filter((link) => link.from === solution.id).map((link) => link.to))
 	const found = lanes.findIndex((lane) => lane.cards.some(({ card }) => targets.has(card.id)))
 	return found === -1 ? lanes.length - 1 : found
 }
 
-/** Columns of one length from the top, no higher than this. */
+/** Columns of equal length, no higher than `height`. */
 function grid(cards: readonly SampleCard[], height: number): PlacedCard[] {
 	const mostRows = Math.max(1, Math.floor((height + GUTTER) / PITCH))
 	const columns = Math.ceil(cards.length / mostRows)
@@ -133,7 +133,7 @@ function shift<T extends Rect>(box: T, x: number): T {
 const rightOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.x + box.w))
 const bottomOf = (boxes: readonly Rect[]) => Math.max(0, ...boxes.map((box) => box.y + box.h))
 
-/** How small it gets on a screen: the height of the least screen of the wanted shape that holds it all. */
+/** The height of the smallest screen of the target aspect that shows all of it. */
 function screenHeight({ cards, clusters }: SampleLayout): number {
 	const boxes = [...cards, ...clusters]
 	return Math.max(rightOf(boxes) / TARGET_ASPECT, bottomOf(boxes))
@@ -141,22 +141,22 @@ function screenHeight({ cards, clusters }: SampleLayout): number {
 
 const MAX_PERMUTED = 6
 
-/** Categories that must stay together, and how many obstacles they hold. */
+/** Categories that must be in one lane, and how many obstacles they have. */
 interface Bundle {
 	categories: ObstacleCategory[]
 	obstacles: number
 }
 
 /**
- * Every sensible way to share the categories of a map's obstacles out over lanes: into one lane, two, and so on. A
- * solution's obstacles never fall into different lanes. Lanes come out about equally full, the clusters of a lane in the order that keeps links shortest.
+ * The categories of a map distributed over one lane, over two, and so on. The obstacles of a solution are always in one lane.
+ * Lanes are about equally full, and the clusters of a lane are in the order with the shortest links.
  */
 function packClusters(map: SampleMap): ObstacleCategory[][][] {
 	const bundles = bundleCategories(map).sort((a, b) => b.obstacles - a.obstacles)
 	return bundles.map((_, index) => distribute(bundles, index + 1).map((lane) => orderLane(lane, map)))
 }
 
-/** Joins the categories that a solution ties together. */
+/** Bundles the categories that share a solution. */
 function bundleCategories({ cards, links }: SampleMap): Bundle[] {
 	const categoryOf = categoriesById({ cards, links })
 	let bundles = [...new Set(categoryOf.values())].map((category) => [category])
@@ -166,12 +166,12 @@ function bundleCategories({ cards, links }: SampleMap): Bundle[] {
 		bundles = [...bundles.filter((categories) => !isTied(categories)), joined].filter(({ length }) => length > 0)
 	}
 	return bundles.map((categories) => {
-		const isHeld = (category: ObstacleCategory) => categories.includes(category)
-		return { categories, obstacles: [...categoryOf.values()].filter(isHeld).length }
+		const isBundled = (category: ObstacleCategory) => categories.includes(category)
+		return { categories, obstacles: [...categoryOf.values()].filter(isBundled).length }
 	})
 }
 
-/** For each solution, the categories of the obstacles that it addresses. */
+/** For each solution, the categories of its obstacles. */
 function tiedCategories({ cards, links }: SampleMap): Set<ObstacleCategory>[] {
 	const categoryOf = categoriesById({ cards, links })
 	return [...new Set(links.map((link) => link.from))].map((solution) => {
@@ -185,7 +185,7 @@ function categoriesById({ cards }: SampleMap): Map<string, ObstacleCategory> {
 	return new Map(obstacles.map((card) => [card.id, card.category ?? 'other']))
 }
 
-/** The largest bundles first, each into the emptiest lane. */
+/** Puts each bundle, the largest first, into the emptiest lane. */
 function distribute(bundles: readonly Bundle[], count: number): ObstacleCategory[][] {
 	const lanes = Array.from({ length: count }, (): Bundle => ({ categories: [], obstacles: 0 }))
 	for (const { categories, obstacles } of bundles) {
@@ -196,7 +196,7 @@ function distribute(bundles: readonly Bundle[], count: number): ObstacleCategory
 	return lanes.map((lane) => lane.categories)
 }
 
-/** The order in which the categories that a solution ties together are nearest to each other; the first of equals. */
+/** The first order in which categories with a common solution are closest to each other. */
 function orderLane(lane: readonly ObstacleCategory[], map: SampleMap): ObstacleCategory[] {
 	const tied = tiedCategories(map).map((categories) => lane.filter((category) => categories.has(category)))
 	const length = (candidate: readonly ObstacleCategory[]) =>
@@ -208,7 +208,7 @@ function orderLane(lane: readonly ObstacleCategory[], map: SampleMap): ObstacleC
 	return permutations(start).reduce((best, candidate) => (length(candidate) < length(best) ? candidate : best), start)
 }
 
-/** All orders of a short list; of a long one, where there are too many to try, the list itself. */
+/** All orders of a short list; only the list itself if there are too many. */
 function permutations<T>(items: readonly T[]): T[][] {
 	if (items.length < 2 || items.length > MAX_PERMUTED) return [[...items]]
 	return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))

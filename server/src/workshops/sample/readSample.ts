@@ -9,7 +9,7 @@ const sampleCard = z.object({
 	text: z.string(),
 	city: z.string(),
 	category: z.enum(OBSTACLE_CATEGORIES).nullable().default(null),
-	/** The number of the group whose board it is on, from 1. */
+	/** The number of its group, from 1. */
 	group: z.int(),
 })
 const sampleLink = z.object({ from: z.string(), to: z.string() })
@@ -25,14 +25,13 @@ const sampleFile = z.object({
 export type SampleCard = z.output<typeof sampleCard>
 export type SampleLink = z.output<typeof sampleLink>
 
-/** The sample workshop: a real day's cities, run sheet, cards and links. */
+/** The sample workshop: the cities, run sheet, cards and links of a real day. */
 export interface Sample extends Pick<z.output<typeof sampleFile>, 'locales' | 'cities' | 'cards' | 'links'> {
 	phases: z.output<typeof sampleFile>['session']['phases']
 	/** How many groups its cards belong to. */
 	groups: number
 }
 
-/** Reads the sample from its file. */
 export function readSample(): Sample {
 	const { locales, cities, session, cards, links } = sampleFile.parse(JSON.parse(readFileSync(SAMPLE_FILE, 'utf8')))
 	return { locales, cities, phases: session.phases, cards, links, groups: Math.max(...cards.map((card) => card.group)) }

@@ -1,6 +1,6 @@
 import { type LocalText, PHASE_DEFAULTS, type PhaseKind, type PhasePlan, type TemplateId } from '@charrette/shared'
 
-/** A cluster that is set up: a titled place for cards, in board units. */
+/** A titled cluster, in board units. */
 interface LayoutCluster {
 	title: LocalText
 	x: number
@@ -9,13 +9,13 @@ interface LayoutCluster {
 	h: number
 }
 
-/** What is set up on a board: clusters, and lines from point to point. */
+/** The locked layer of a board: clusters, and lines through points. */
 export interface BoardLayout {
 	clusters: LayoutCluster[]
 	lines: [number, number][][]
 }
 
-/** A way of working, ready to run: its phases, and what is set up on every group's board and on the plenary one. */
+/** A method: its phases, and the layouts of group boards and of the plenary board. */
 export interface Template {
 	id: TemplateId
 	title: LocalText
@@ -29,7 +29,7 @@ export function localText(en: string, zh: string, es: string, fr: string): Local
 	return { en, 'zh-CN': zh, es, fr }
 }
 
-/** A phase with what goes with its kind, unless `more` says otherwise. */
+/** A phase with the defaults of its kind; `more` overrides them. */
 export function phasePlan(
 	kind: PhaseKind,
 	minutes: number,
@@ -38,7 +38,7 @@ export function phasePlan(
 	return { kind, minutes, title, prompt, isPrivate: false, ...PHASE_DEFAULTS[kind], ...more }
 }
 
-/** Three dots each, on what the prompt asks for. */
+/** A vote with three dots each. */
 export function dotVote(prompt: LocalText): PhasePlan {
 	return phasePlan('vote', 5, {
 		title: localText('Dot vote', '投票', 'Votación por puntos', 'Vote par points'),
@@ -46,7 +46,7 @@ export function dotVote(prompt: LocalText): PhasePlan {
 	})
 }
 
-/** Groups tell each other what they found. */
+/** Groups present their results. */
 export function reportBack(prompt: LocalText, minutes = 20): PhasePlan {
 	return phasePlan('present', minutes, {
 		title: localText('Report back', '汇报', 'Puesta en común', 'Mise en commun'),
@@ -54,7 +54,7 @@ export function reportBack(prompt: LocalText, minutes = 20): PhasePlan {
 	})
 }
 
-/** Between clusters; their titles stand above them. */
+/** Between clusters, with room for their titles above them. */
 const GAP = 100
 
 interface Size {
@@ -62,10 +62,9 @@ interface Size {
 	h: number
 }
 
-/** Nothing set up. */
 export const EMPTY_LAYOUT: BoardLayout = { clusters: [], lines: [] }
 
-/** Clusters beside each other, so many in a row. */
+/** Clusters in rows of `perRow`. */
 export function clusterGrid(titles: readonly LocalText[], perRow: number, { w, h }: Size): LayoutCluster[] {
 	return titles.map((title, index) => ({
 		title,
@@ -76,12 +75,12 @@ export function clusterGrid(titles: readonly LocalText[], perRow: number, { w, h
 	}))
 }
 
-/** A board of clusters beside each other. */
+/** Clusters side by side. */
 export function columnLayout(titles: readonly LocalText[], size: Size): BoardLayout {
 	return { clusters: clusterGrid(titles, titles.length, size), lines: [] }
 }
 
-/** A board of clusters under each other. */
+/** Clusters below each other. */
 export function rowLayout(titles: readonly LocalText[], size: Size): BoardLayout {
 	return { clusters: clusterGrid(titles, 1, size), lines: [] }
 }

@@ -1,7 +1,7 @@
 import type { Template } from './Template.ts'
 import { columnLayout, dotVote, localText, phasePlan, reportBack } from './Template.ts'
 
-/** A vote by dots, with the time to read before and to talk after. */
+/** A dot vote, with time to read before and to discuss after. */
 export const DOT_VOTING: Template = {
 	id: 'dot-vote',
 	title: localText('Dot vote', '圆点投票', 'Votación por puntos', 'Vote par points'),
@@ -23,7 +23,7 @@ export const DOT_VOTING: Template = {
 		phasePlan('write', 5, {
 			title: localText('Candidates', '候选', 'Candidatas', 'Propositions'),
 			prompt: localText(
-				'Put on cards what is to be chosen from. Join those that say the same.',
+				'Write the options on cards. Merge those that say the same.',
 				'把候选内容写成卡片，意思相同的合并。',
 				'Pongan en tarjetas aquello entre lo que se elige. Unan las que dicen lo mismo.',
 				'Mettez sur des cartes ce qui est au choix. Fusionnez celles qui disent la même chose.',
@@ -42,7 +42,7 @@ export const DOT_VOTING: Template = {
 		dotVote(
 			localText(
 				'Three dots each: put them where it matters most to you.',
-				'每人三票：投给你认为最重要的卡片。',
+				'每人三点：投给您认为最重要的卡片。',
 				'Tres puntos por persona: pónganlos donde más les importe.',
 				'Trois points chacun : placez-les là où cela compte le plus pour vous.',
 			),

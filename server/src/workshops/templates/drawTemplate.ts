@@ -17,7 +17,7 @@ import type * as Y from 'yjs'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import type { BoardLayout, Template } from './Template.ts'
 
-/** What a session takes over from a template: its title, and its phases in the languages of the workshop. */
+/** Title and phases of a session from a template, in the languages of the workshop. */
 export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Workshop, 'locale' | 'locales'>) {
 	const phases = template.phases.map((phase): PhasePlan => {
 		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
@@ -25,15 +25,15 @@ export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Wo
 	return { title: textIn(template.title, locale), phases }
 }
 
-/** Draws what a template sets up on every board of a session that nobody has seen yet. */
+/** Draws the layouts of a template on the boards of a session, before the session is announced. */
 export async function drawTemplate(
 	deps: WorkshopDeps,
 	{ boards }: Session,
 	{ template, locale }: { template: Template; locale: Locale },
 ): Promise<void> {
 	const drawn = boards.flatMap((board) => {
-		const setUp = board.group === null ? template.plenary : template.group
-		return setUp.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => drawLayout(doc, setUp, locale))]
+		const layout = board.group === null ? template.plenary : template.group
+		return layout.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => drawLayout(doc, layout, locale))]
 	})
 	await Promise.all(drawn)
 }
@@ -43,12 +43,12 @@ function inLocales(text: LocalText, locales: readonly Locale[]): LocalText {
 	return Object.fromEntries(entries) as LocalText
 }
 
-/** Draws what is set up on an empty board, its titles in this language; facilitators alone can move it (SETUP1). Call it in a transaction. */
-export function drawLayout(doc: Y.Doc, setUp: BoardLayout, locale: Locale): void {
-	for (const record of buildLayout(setUp, locale)) putRecord(recordsOf(doc), record)
+/** Draws a layout on an empty board, as locked records (SETUP1). Call it in a transaction. */
+export function drawLayout(doc: Y.Doc, layout: BoardLayout, locale: Locale): void {
+	for (const record of buildLayout(layout, locale)) putRecord(recordsOf(doc), record)
 }
 
-/** The records of what is set up: lines at the back, then clusters. */
+/** The locked records of a layout: lines at the back, then clusters. */
 export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): BoardRecord[] {
 	const drawn = lines.flatMap((points, index) => {
 		const [[x, y] = [0, 0]] = points
@@ -70,7 +70,7 @@ export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): B
 
 const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** The n-th place in the stack of an empty board, as a fractional index of three digits: enough for 3844 shapes. */
+/** The index of the n-th shape from the back of an empty board, a fractional index of three digits: enough for 3844 shapes. */
 export function stackIndex(n: number): Placement['index'] {
 	const base = INDEX_DIGITS.length
 	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']

@@ -14,7 +14,7 @@ const PITCH = 640
 const SPINE_Y = 620
 const HEAD_X = 3 * PITCH + 60
 
-/** A fishbone: the effect is the head, and each bone carries causes of one sort. */
+/** A fishbone: the head is the effect, each bone has causes of one kind. */
 export const FISHBONE: Template = {
 	id: 'fishbone',
 	title: localText('Fishbone', '鱼骨图', 'Espina de pescado', 'Arête de poisson'),
@@ -33,7 +33,7 @@ export const FISHBONE: Template = {
 		phasePlan('write', 15, {
 			title: localText('Causes', '原因', 'Causas', 'Causes'),
 			prompt: localText(
-				'Go from bone to bone: what contributes to it? One cause a card.',
+				'Go from bone to bone: what contributes to it? One cause per card.',
 				'逐根鱼骨思考：哪些因素造成了它？一张卡片一个原因。',
 				'Recorran espina por espina: ¿qué contribuye a ello? Una causa por tarjeta.',
 				'Parcourez chaque arête : qu’est-ce qui y contribue ? Une cause par carte.',
@@ -51,7 +51,7 @@ export const FISHBONE: Template = {
 		dotVote(
 			localText(
 				'Three dots each: which causes shall we tackle?',
-				'每人三票：我们先解决哪些原因？',
+				'每人三点：我们先解决哪些原因？',
 				'Tres puntos por persona: ¿qué causas abordamos?',
 				'Trois points chacun : à quelles causes nous attaquons-nous ?',
 			),

@@ -1,7 +1,7 @@
 import type { Template } from './Template.ts'
 import { clusterGrid, dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
-/** Ideas by what they bring and what they cost. */
+/** Ideas by impact and effort. */
 export const IMPACT_EFFORT: Template = {
 	id: 'impact-effort',
 	title: localText('Impact and effort', '影响与投入', 'Impacto y esfuerzo', 'Impact et effort'),
@@ -43,7 +43,7 @@ export const IMPACT_EFFORT: Template = {
 		phasePlan('write', 10, {
 			title: localText('Ideas', '想法', 'Ideas', 'Idées'),
 			prompt: localText(
-				'Write what could be done, one idea a card, beside the four fields.',
+				'Write what could be done, one idea per card, beside the four fields.',
 				'写下可以做的事，一张卡片一个想法，先放在四个格子旁边。',
 				'Escriban qué se podría hacer, una idea por tarjeta, junto a los cuatro campos.',
 				'Écrivez ce qui pourrait être fait, une idée par carte, à côté des quatre cases.',
@@ -61,7 +61,7 @@ export const IMPACT_EFFORT: Template = {
 		dotVote(
 			localText(
 				'Three dots each: what shall we do first?',
-				'每人三票：我们先做什么？',
+				'每人三点：我们先做什么？',
 				'Tres puntos por persona: ¿qué hacemos primero?',
 				'Trois points chacun : que faisons-nous d’abord ?',
 			),

@@ -1,12 +1,12 @@
 import type { Template } from './Template.ts'
 import { columnLayout, dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
-/** Cases, the obstacles they met, and the solutions that address these. */
+/** Cases, their obstacles, and the solutions that address them. */
 export const OBSTACLE_SOLUTION: Template = {
 	id: 'obstacle-solution',
 	title: localText(
 		'Obstacle–solution mapping',
-		'障碍与解决办法图',
+		'障碍—对策图',
 		'Mapa de obstáculos y soluciones',
 		'Carte des obstacles et des solutions',
 	),
@@ -14,7 +14,7 @@ export const OBSTACLE_SOLUTION: Template = {
 		[
 			localText('Cases', '案例', 'Casos', 'Cas'),
 			localText('Obstacles', '障碍', 'Obstáculos', 'Obstacles'),
-			localText('Solutions', '解决办法', 'Soluciones', 'Solutions'),
+			localText('Solutions', '对策', 'Soluciones', 'Solutions'),
 		],
 		{ w: 760, h: 1000 },
 	),
@@ -24,7 +24,7 @@ export const OBSTACLE_SOLUTION: Template = {
 			title: localText('Cases', '案例', 'Casos', 'Cas'),
 			prompt: localText(
 				'Write your city’s case on one card: what did you want to achieve?',
-				'用一张卡片写下你所在城市的案例：当时想达到什么目标？',
+				'用一张卡片写下您所在城市的案例：当时想达到什么目标？',
 				'Escriba el caso de su ciudad en una tarjeta: ¿qué quería lograr?',
 				'Écrivez le cas de votre ville sur une carte : que vouliez-vous obtenir ?',
 			),
@@ -32,8 +32,8 @@ export const OBSTACLE_SOLUTION: Template = {
 		phasePlan('write', 10, {
 			title: localText('Write obstacles', '写障碍', 'Escribir obstáculos', 'Écrire les obstacles'),
 			prompt: localText(
-				'Write the obstacles that stopped your case. One idea a card.',
-				'写下阻碍你的案例推进的障碍，一张卡片一个想法。',
+				'Write the obstacles that stopped your case. One idea per card.',
+				'写下阻碍您的案例推进的障碍，一张卡片一个想法。',
 				'Escriba los obstáculos que frenaron su caso. Una idea por tarjeta.',
 				'Écrivez les obstacles qui ont freiné votre cas. Une idée par carte.',
 			),
@@ -41,17 +41,17 @@ export const OBSTACLE_SOLUTION: Template = {
 		phasePlan('cluster', 15, {
 			title: localText('Cluster', '归类', 'Agrupar', 'Regrouper'),
 			prompt: localText(
-				'Put alike obstacles together and give each cluster a name.',
-				'把相似的障碍放在一起，并给每一类起名。',
+				'Put similar obstacles together and give each cluster a name.',
+				'把相似的障碍放在一起，并给每个分组框起名。',
 				'Junte los obstáculos parecidos y ponga nombre a cada grupo.',
 				'Rassemblez les obstacles semblables et nommez chaque groupe.',
 			),
 		}),
 		phasePlan('link', 25, {
-			title: localText('Map solutions', '对应解决办法', 'Enlazar soluciones', 'Relier les solutions'),
+			title: localText('Map solutions', '对应对策', 'Enlazar soluciones', 'Relier les solutions'),
 			prompt: localText(
 				'Write solutions and link each one to the obstacle it addresses.',
-				'写出解决办法，并连到它所针对的障碍。',
+				'写出对策，并连到它所针对的障碍。',
 				'Escriba soluciones y enlace cada una con el obstáculo que resuelve.',
 				'Écrivez des solutions et reliez chacune à l’obstacle qu’elle lève.',
 			),
@@ -59,7 +59,7 @@ export const OBSTACLE_SOLUTION: Template = {
 		dotVote(
 			localText(
 				'Three dots each: which obstacle must fall first?',
-				'每人三票：哪个障碍应当先解决？',
+				'每人三点：哪个障碍应当先解决？',
 				'Tres puntos por persona: ¿qué obstáculo debe caer primero?',
 				'Trois points chacun : quel obstacle doit tomber en premier ?',
 			),

@@ -1,7 +1,7 @@
 import type { Template } from './Template.ts'
 import { columnLayout, localText, phasePlan } from './Template.ts'
 
-/** 1-2-4-All: first alone, then in pairs, in fours, and together. */
+/** 1-2-4-All: individually, in pairs, in fours, and all together. */
 export const ONE_TWO_FOUR_ALL: Template = {
 	id: 'one-two-four-all',
 	title: localText('1-2-4-All', '1-2-4-全体', '1-2-4-Todos', '1-2-4-Tous'),
@@ -18,7 +18,7 @@ export const ONE_TWO_FOUR_ALL: Template = {
 		phasePlan('write', 2, {
 			title: localText('Alone', '独自思考', 'A solas', 'Seul'),
 			prompt: localText(
-				'In silence: write your own ideas under “Alone”, one a card.',
+				'In silence: write your own ideas under “Alone”, one per card.',
 				'请安静思考：把自己的想法写在“独自”一栏，一张卡片一个想法。',
 				'En silencio: escriba sus ideas en «A solas», una por tarjeta.',
 				'En silence : écrivez vos idées sous « Seul », une par carte.',
@@ -27,7 +27,7 @@ export const ONE_TWO_FOUR_ALL: Template = {
 		phasePlan('cluster', 4, {
 			title: localText('In pairs', '两人一组', 'En parejas', 'À deux'),
 			prompt: localText(
-				'Tell each other your ideas and put the ones you would build on under “In pairs”.',
+				'Share your ideas and put the ones you would build on under “In pairs”.',
 				'两人互相介绍想法，把值得发展的放到“两人一组”一栏。',
 				'Cuéntense sus ideas y pongan las que desarrollarían en «En parejas».',
 				'Racontez-vous vos idées et placez celles à développer sous « À deux ».',
@@ -45,7 +45,7 @@ export const ONE_TWO_FOUR_ALL: Template = {
 		phasePlan('present', 10, {
 			title: localText('All together', '全体', 'Entre todos', 'Tous ensemble'),
 			prompt: localText(
-				'Each group tells the one idea that stood out.',
+				'Each group shares the one idea that stood out.',
 				'每组介绍一个最突出的想法。',
 				'Cada grupo cuenta la idea que más destacó.',
 				'Chaque groupe raconte l’idée qui s’est imposée.',

@@ -47,7 +47,7 @@ export const PROBLEM_TREE: Template = {
 			title: localText('Where to begin', '从何入手', 'Por dónde empezar', 'Par où commencer'),
 			prompt: localText(
 				'Which causes can we do something about? Add solutions beside them.',
-				'哪些原因是我们能够改变的？在旁边写上解决办法。',
+				'哪些原因是我们能够改变的？在旁边写上对策。',
 				'¿Sobre qué causas podemos actuar? Añadan soluciones al lado.',
 				'Sur quelles causes pouvons-nous agir ? Ajoutez des solutions à côté.',
 			),

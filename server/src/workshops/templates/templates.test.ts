@@ -5,8 +5,8 @@ import * as Y from 'yjs'
 import { buildLayout, drawLayout, sessionPlanFrom } from './drawTemplate.ts'
 import { TEMPLATES } from './templates.ts'
 
-const overlap = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
-interface Box {
+const overlap = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+interface Rect {
 	x: number
 	y: number
 	w: number
@@ -19,7 +19,7 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 	const titles = [...group.clusters, ...plenary.clusters].map((cluster) => cluster.title)
 	const texts: LocalText[] = [title, ...titles, ...phases.flatMap((phase) => [phase.title, phase.prompt])]
 
-	it('[TEMPLATE1] says everything in all four languages, each in its own words and within its limits', () => {
+	it('[TEMPLATE1] has all texts in four languages, different in each and within the limits', () => {
 		expect(template.id).toBe(id)
 		for (const text of texts) {
 			expect(Object.keys(text).sort()).toEqual([...LOCALES].sort())
@@ -28,10 +28,10 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 		for (const { prompt } of phases) expect(new Set(Object.values(prompt)).size).toBe(LOCALES.length)
 		for (const phase of phases) expect(phaseBody.parse(phase)).toEqual(phase)
 		for (const text of [title, ...titles])
-			for (const words of Object.values(text)) expect(words.length).toBeLessThanOrEqual(LIMITS.maxTitleLength)
+			for (const translated of Object.values(text)) expect(translated.length).toBeLessThanOrEqual(LIMITS.maxTitleLength)
 	})
 
-	it('[TEMPLATE1] takes an hour or two, and ends with the room together', () => {
+	it('[TEMPLATE1] takes up to two hours, and ends in plenary', () => {
 		const minutes = phases.reduce((sum, phase) => sum + phase.minutes, 0)
 		expect(minutes).toBeGreaterThanOrEqual(20)
 		expect(minutes).toBeLessThanOrEqual(120)
@@ -41,23 +41,23 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 	it.each([
 		['every group’s board', group],
 		['the plenary board', plenary],
-	])('[TEMPLATE1] sets up %s with clusters that lie apart, all of it held by facilitators', (_, setUp) => {
-		const pairs = setUp.clusters.flatMap((one, index) => setUp.clusters.slice(index + 1).map((other) => [one, other]))
-		const grown = (box: Box) => ({ ...box, w: box.w + 59, h: box.h + 59 })
-		expect(pairs.filter(([a, b]) => a && b && overlap(grown(a), b))).toEqual([])
-		const records = buildLayout(setUp, 'fr')
+	])('[TEMPLATE1] draws clusters on %s that do not overlap, all of them locked', (_, layout) => {
+		const pairs = layout.clusters.flatMap((one, index) => layout.clusters.slice(index + 1).map((other) => [one, other]))
+		const withGap = (box: Rect) => ({ ...box, w: box.w + 59, h: box.h + 59 })
+		expect(pairs.filter(([a, b]) => a && b && overlap(withGap(a), b))).toEqual([])
+		const records = buildLayout(layout, 'fr')
 		expect(new Set(records.map((record) => record.id)).size).toBe(records.length)
 		for (const record of records) {
 			expect(typeof validateRecord(record as never), record.id).not.toBe('string')
 			expect(record.meta).toEqual({ isSetUp: true })
 		}
 		const doc = new Y.Doc()
-		drawLayout(doc, setUp, 'fr')
+		drawLayout(doc, layout, 'fr')
 		const drawn = readBoard(doc).clusters.map((cluster) => cluster.title)
-		expect(drawn.sort()).toEqual(setUp.clusters.map((cluster) => cluster.title.fr).sort())
+		expect(drawn.sort()).toEqual(layout.clusters.map((cluster) => cluster.title.fr).sort())
 	})
 
-	it('[TEMPLATE1] is planned in the languages of a workshop alone', () => {
+	it('[TEMPLATE1] gives a session texts only in the languages of the workshop', () => {
 		const plan = sessionPlanFrom(template, { locale: 'es', locales: ['es', 'zh-CN'] })
 		expect(plan.title).toBe(title.es)
 		for (const phase of plan.phases) expect(Object.keys(phase.title).sort()).toEqual(['es', 'zh-CN'])

@@ -9,7 +9,7 @@ import { PROBLEM_TREE } from './problemTree.ts'
 import type { Template } from './Template.ts'
 import { WORLD_CAFE } from './worldCafe.ts'
 
-/** All templates, in the order in which they are offered. */
+/** All templates, in the order of the selection. */
 export const TEMPLATES: Record<TemplateId, Template> = {
 	'obstacle-solution': OBSTACLE_SOLUTION,
 	'one-two-four-all': ONE_TWO_FOUR_ALL,

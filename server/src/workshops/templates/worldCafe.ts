@@ -8,7 +8,7 @@ const ROUNDS = [
 	localText('Round 3', '第三轮', 'Ronda 3', 'Tour 3'),
 ]
 
-/** World Café: talk at tables, move on, and leave a host behind who tells what was said. */
+/** World Café: discuss at tables and rotate; a host stays and summarizes for the next guests. */
 export const WORLD_CAFE: Template = {
 	id: 'world-cafe',
 	title: localText('World Café', '世界咖啡馆', 'World Café', 'World Café'),
@@ -27,9 +27,9 @@ export const WORLD_CAFE: Template = {
 		round(
 			1,
 			localText(
-				'The host tells what was said before. Add to it, and link what belongs together.',
-				'桌主先介绍之前的讨论。在此基础上补充，并把相关的卡片连起来。',
-				'La persona anfitriona cuenta lo dicho antes. Añadan ideas y enlacen lo que va junto.',
+				'The host sums up what was said before. Add to it, and link what belongs together.',
+				'桌长先介绍之前的讨论。在此基础上补充，并把相关的卡片连起来。',
+				'El anfitrión cuenta lo dicho antes. Añadan ideas y enlacen lo que va junto.',
 				'L’hôte raconte ce qui a été dit. Complétez, et reliez ce qui va ensemble.',
 			),
 		),
@@ -45,8 +45,8 @@ export const WORLD_CAFE: Template = {
 		reportBack(
 			localText(
 				'Hosts share what their tables found. What do we take along?',
-				'各桌桌主分享成果。我们要带走什么？',
-				'Las personas anfitrionas comparten lo hallado. ¿Qué nos llevamos?',
+				'各桌桌长分享成果。我们要带走什么？',
+				'Los anfitriones comparten lo hallado. ¿Qué nos llevamos?',
 				'Les hôtes partagent ce que leur table a trouvé. Qu’emportons-nous ?',
 			),
 		),

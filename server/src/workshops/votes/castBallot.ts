@@ -1,46 +1,36 @@
-import type {
-	BallotView,
-	BoardId,
-	CardKind,
-	Identity,
-	ParticipantId,
-	RoundId,
-	VoteRound,
-	Workshop,
-} from '@charrette/shared'
+import type { BallotView, BoardId, CardKind, ParticipantId, RoundId, VoteRound, Workshop } from '@charrette/shared'
 import { boardsOfRound, findParticipant, homeBoard, recordsOf } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import type { Visitor } from '../access.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireRound } from '../workshopParts.ts'
 
-/** Who casts or reads a ballot, and for whom: a facilitator names somebody in the hall. */
-export interface VoterRequest {
+/** A vote, and for a facilitator the proxy voter. */
+interface VoterRequest {
 	round: RoundId
 	voter?: ParticipantId | undefined
 }
 
-/** What somebody sends to vote. */
-export interface BallotRequest extends VoterRequest {
+/** How many dots a card is to get; the board can be left out. */
+interface BallotRequest extends VoterRequest {
 	board?: BoardId | undefined
 	card: string
 	count: number
 }
 
-type BallotContext = { workshop: Workshop; identity: Identity }
-
 /**
- * Sets how many dots somebody has on a card (VOTE2). Throws `not_allowed`, `not_found`, `vote_closed`, `card_gone`, `too_many_on_card` and
- * `over_budget`, which says how many dots are left. Dots on a card that is gone can be taken back.
+ * Sets how many dots a voter gives to a card (VOTE2). Dots can be taken back from a deleted card. Throws `not_allowed`,
+ * `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, and `over_budget` with the number of dots left.
  */
-export async function castBallot(deps: WorkshopDeps, where: BallotContext, wish: BallotRequest): Promise<BallotView> {
-	const { workshop } = where
-	const round = requireRound(workshop, wish.round)
-	const voter = voterOf(where, round, wish.voter)
+export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: BallotRequest): Promise<BallotView> {
+	const { workshop } = visitor
+	const round = requireRound(workshop, request.round)
+	const voter = voterOf(visitor, round, request.voter)
 	if (round.state !== 'open') throw new AppError('vote_closed')
-	const { card, count } = wish
+	const { card, count } = request
 	const board =
-		count > 0 ? await findCard(deps, { workshop, round, voter }, wish) : await boardOfDots(deps, voter, wish)
-	if (!board) return readBallot(deps, where, wish)
+		count > 0 ? await findCard(deps, { workshop, round, voter }, request) : await boardOfDots(deps, voter, request)
+	if (!board) return readBallot(deps, visitor, request)
 	const answer = await deps.ballots.cast(round.id, { voter, board, card, count })
 	if (!('refused' in answer)) {
 		deps.rooms.sendHint(workshop.id, { type: 'ballots', round: round.id }, ({ role }) => role === 'facilitator')
@@ -52,15 +42,15 @@ export async function castBallot(deps: WorkshopDeps, where: BallotContext, wish:
 	throw new AppError('over_budget', `That is more than the budget: ${formatDots(answer.left)} left.`)
 }
 
-/** What somebody has given, also after the vote. Nobody reads another's, but for the people in the hall. */
-export async function readBallot(deps: WorkshopDeps, where: BallotContext, wish: VoterRequest): Promise<BallotView> {
-	const round = requireRound(where.workshop, wish.round)
-	const given = await deps.ballots.read(round.id, voterOf(where, round, wish.voter))
+/** The dots of a voter, also after the vote. Participants read their own, facilitators those of proxy voters. */
+export async function readBallot(deps: WorkshopDeps, visitor: Visitor, request: VoterRequest): Promise<BallotView> {
+	const round = requireRound(visitor.workshop, request.round)
+	const given = await deps.ballots.read(round.id, voterOf(visitor, round, request.voter))
 	const dots = given.map(({ board, card, count }) => ({ board, card, count }))
 	return { round: round.id, dots, left: round.budget - dots.reduce((sum, { count }) => sum + count, 0) }
 }
 
-function voterOf({ identity }: BallotContext, round: VoteRound, named: ParticipantId | undefined): ParticipantId {
+function voterOf({ identity }: Visitor, round: VoteRound, named: ParticipantId | undefined): ParticipantId {
 	if (identity.role === 'participant' && identity.participant && (!named || named === identity.participant))
 		return identity.participant
 	if (identity.role !== 'facilitator') throw new AppError('not_allowed', 'Only participants vote, each for themselves.')
@@ -70,7 +60,7 @@ function voterOf({ identity }: BallotContext, round: VoteRound, named: Participa
 	return named
 }
 
-/** The board on which a card is that may be voted for: the one that is named, else one's own, else the first that has it. */
+/** The board with the card: the given one; otherwise the voter's own, or the first that has it. Throws `card_gone`. */
 async function findCard(
 	deps: WorkshopDeps,
 	{ workshop, round, voter }: { workshop: Workshop; round: VoteRound; voter: ParticipantId },
@@ -90,12 +80,12 @@ function kindOf(record: { get(key: string): unknown } | undefined): CardKind | n
 	return record?.get('type') === 'card' ? ((record.get('props.kind') ?? 'note') as CardKind) : null
 }
 
-/** The board of the card on which somebody has dots. */
-async function boardOfDots(deps: WorkshopDeps, voter: ParticipantId, wish: BallotRequest): Promise<BoardId | null> {
-	const given = await deps.ballots.read(wish.round, voter)
-	const isMeant = (dots: { board: BoardId; card: string }) =>
-		dots.card === wish.card && (!wish.board || dots.board === wish.board)
-	return given.find(isMeant)?.board ?? null
+/** The board of a card on which the voter has dots. */
+async function boardOfDots(deps: WorkshopDeps, voter: ParticipantId, request: BallotRequest): Promise<BoardId | null> {
+	const given = await deps.ballots.read(request.round, voter)
+	const isSame = (dots: { board: BoardId; card: string }) =>
+		dots.card === request.card && (!request.board || dots.board === request.board)
+	return given.find(isSame)?.board ?? null
 }
 
 function formatDots(count: number): string {

@@ -4,7 +4,6 @@ import {
 	type CommandResult,
 	type CountInput,
 	countVotes,
-	createId,
 	LIMITS,
 	openRound,
 	type ParticipantId,
@@ -14,48 +13,52 @@ import {
 	type VoteResult,
 	type VoteRound,
 	type Workshop,
-	type WorkshopId,
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
-import type { Changes } from '../facilitation/Change.ts'
-import { changeWorkshop, requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import type { CommandEntries, CommandRun } from '../facilitation/CommandEntry.ts'
+import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireRound, requireSession, withRound } from '../workshopParts.ts'
 
-/** What facilitators do to a vote that touches no ballot. */
-export const VOTE_CHANGES: Changes<'vote.proxy'> = {
-	'vote.proxy': (workshop, { round: id, name, city }, { newId }) => {
-		const round = requireRound(workshop, id)
-		if (round.state !== 'open') throw new AppError('vote_closed')
-		if (round.hall.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
-		return withRound(workshop, { ...round, hall: [...round.hall, { id: newId as ParticipantId, name, city }] })
+/** Commands for votes. Casting a ballot is not a command: see `castBallot`. */
+export const VOTE_COMMANDS: CommandEntries<'vote.open' | 'vote.close' | 'vote.cancel' | 'vote.proxy'> = {
+	'vote.open': { effects: openVote },
+	'vote.close': { effects: closeVote },
+	'vote.cancel': { effects: cancelVote },
+	'vote.proxy': {
+		creates: true,
+		change: (workshop, { round: id, name, city }, { newId }) => {
+			const round = requireRound(workshop, id)
+			if (round.state !== 'open') throw new AppError('vote_closed')
+			if (round.hall.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
+			return withRound(workshop, { ...round, hall: [...round.hall, { id: newId as ParticipantId, name, city }] })
+		},
 	},
 }
 
 /**
- * Opens a vote on cards of the session that runs, unless another is named. People in the hall are known from the vote before.
- * Throws `not_now` while one is open there.
+ * Opens a vote on the cards of a session, by default the current one. The proxy voters of its previous vote are carried
+ * over. Throws `not_now` while another vote is open in that session.
  */
-export async function openVote(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+async function openVote(
+	{ deps, id, context, apply }: CommandRun,
 	command: CommandOf<'vote.open'>,
 ): Promise<CommandResult> {
 	const { title, budget, perCard, boards = null, kinds = null } = command
 	const workshop = await requireWorkshop(deps, id)
 	const session = requireSession(workshop, command.session).id
 	requireVoteAllowed(workshop, session)
-	const known = { id: createId<RoundId>(), session, title, budget, perCard, boards, kinds }
-	const round: VoteRound = { ...known, state: 'open', openedAt: Date.now(), closedAt: null, hall: [] }
-	// The books first: nobody is shown a vote in which no dot would be taken.
+	const settings = { id: context.newId as RoundId, session, title, budget, perCard, boards, kinds }
+	const round: VoteRound = { ...settings, state: 'open', openedAt: context.now, closedAt: null, hall: [] }
+	// The ballot store first: no client may see a vote that rejects dots.
 	await deps.ballots.open({ ...round, workshop: id })
-	const { version } = await changeWorkshop(deps, id, (workshop) => {
-		requireVoteAllowed(workshop, session)
-		const { boards: present } = requireSession(workshop, session)
+	const { version } = await apply((now) => {
+		requireVoteAllowed(now, session)
+		const { boards: present } = requireSession(now, session)
 		if (boards?.some((board) => present.every((other) => other.id !== board)))
 			throw new AppError('not_found', 'There is no such board in this session.')
-		const rounds = workshop.rounds ?? []
+		const rounds = now.rounds ?? []
 		const hall = rounds.findLast((before) => before.session === session)?.hall ?? []
-		return { ...workshop, rounds: [...rounds, { ...round, hall }] }
+		return { ...now, rounds: [...rounds, { ...round, hall }] }
 	})
 	return { version, made: round.id }
 }
@@ -68,14 +71,10 @@ function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
 }
 
 /**
- * Closes a vote (VOTE3): no dot is taken any more, all that were are counted, the result is kept, and only then everybody is
- * told. Stopped in between, it is done once more from the beginning. A closed vote stays as it is.
+ * Closes a vote (VOTE3): stops taking dots, counts them, stores the result, and announces it last. If it is interrupted,
+ * running it again starts over. Closing a closed vote changes nothing.
  */
-export async function closeVote(
-	deps: WorkshopDeps,
-	id: WorkshopId,
-	command: CommandOf<'vote.close'>,
-): Promise<CommandResult> {
+async function closeVote({ deps, id, apply }: CommandRun, command: CommandOf<'vote.close'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	const round = requireRound(workshop, command.round)
 	if (round.state === 'closed') return { version: workshop.version }
@@ -83,26 +82,25 @@ export async function closeVote(
 	await deps.ballots.end(round.id)
 	const result = await countResult(deps, workshop, round)
 	await deps.results.save(result)
-	const { version } = await changeWorkshop(deps, id, (now) => {
+	const { version } = await apply((now) => {
 		const current = requireRound(now, round.id)
 		return current.state === 'open' ? withRound(now, { ...current, state: 'closed', closedAt: result.closedAt }) : now
 	})
 	return { version }
 }
 
-/** Calls a vote off: nobody will see what was given. */
-export async function cancelVote(
-	deps: WorkshopDeps,
-	id: WorkshopId,
+/** Cancels a vote: its ballots are never counted. */
+async function cancelVote(
+	{ deps, id, context, apply }: CommandRun,
 	command: CommandOf<'vote.cancel'>,
 ): Promise<CommandResult> {
 	const cancelled = (workshop: Workshop): VoteRound => {
 		const round = requireRound(workshop, command.round)
 		if (round.state !== 'open') throw new AppError('not_now', 'Only an open vote can be cancelled.', 'vote_not_open')
-		return { ...round, state: 'cancelled', closedAt: Date.now() }
+		return { ...round, state: 'cancelled', closedAt: context.now }
 	}
 	await deps.ballots.end(cancelled(await requireWorkshop(deps, id)).id)
-	const { version } = await changeWorkshop(deps, id, (workshop) => withRound(workshop, cancelled(workshop)))
+	const { version } = await apply((workshop) => withRound(workshop, cancelled(workshop)))
 	return { version }
 }
 

@@ -14,7 +14,7 @@ import {
 import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
-/** A round's result. Throws `vote_open` until it is closed, and `not_found` for one that was cancelled (VOTE1). */
+/** The result of a closed vote. Throws `vote_open` for an open one, and `not_found` for a cancelled one (VOTE1). */
 export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: VoteRound): Promise<VoteResult> {
 	if (round.state === 'open') throw new AppError('vote_open')
 	const result = round.state === 'closed' ? await deps.results.find(round.id) : null
@@ -22,7 +22,7 @@ export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: Vot
 	return result
 }
 
-/** The result of the newest vote on this board's cards that was closed; null if there was none. */
+/** The result of the newest closed vote on a board; null if there was none. */
 export async function newestResult(
 	deps: Pick<WorkshopDeps, 'results'>,
 	workshop: Workshop,
@@ -32,10 +32,12 @@ export async function newestResult(
 	return round && deps.results.find(round.id)
 }
 
-/** A board's content with the dots that its cards got in a vote. */
+/** The content of a board with the dots that its cards got in a vote. */
 export function withDots(content: BoardContent, board: BoardId, result: VoteResult | null): BoardContent {
 	if (!result) return content
-	const dots = new Map(result.cards.flatMap((of) => (of.board === board ? [[of.card, of.dots] as const] : [])))
+	const dots = new Map(
+		result.cards.flatMap((voted) => (voted.board === board ? [[voted.card, voted.dots] as const] : [])),
+	)
 	const cards = content.cards.map((card) => {
 		const votes = dots.get(card.id)
 		return votes === undefined ? card : { ...card, votes }
@@ -43,7 +45,7 @@ export function withDots(content: BoardContent, board: BoardId, result: VoteResu
 	return { ...content, cards }
 }
 
-/** The results of all votes in these sessions that were closed, in the order in which they were opened. */
+/** The results of the closed votes of these sessions, in the order in which they were opened. */
 export async function resultsIn(
 	deps: Pick<WorkshopDeps, 'results'>,
 	workshop: Workshop,
@@ -56,7 +58,7 @@ export async function resultsIn(
 	return results.filter((result) => result !== null)
 }
 
-/** How many have voted so far, by group; nothing of what they voted for (VOTE1). */
+/** How many have voted so far, by group. Contains nothing of what they voted for (VOTE1). */
 export async function voteProgress(deps: WorkshopDeps, workshop: Workshop, round: VoteRound): Promise<VoteProgress> {
 	const given = dotsByVoter(await deps.ballots.read(round.id))
 	const turnout = (people: readonly { id: ParticipantId }[]): Turnout => ({

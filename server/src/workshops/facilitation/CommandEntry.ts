@@ -1,0 +1,42 @@
+import type { Command, CommandOf, CommandResult, Workshop, WorkshopId } from '@charrette/shared'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+
+/** What a change may use besides the workshop: the server's time in ms, and an id for the entity it creates. */
+export interface ChangeContext {
+	now: number
+	newId: string
+}
+
+/** A command as a pure change of the workshop. It runs again if another change was stored first. */
+export type Change<Type extends Command['type']> = (
+	workshop: Workshop,
+	command: CommandOf<Type>,
+	context: ChangeContext,
+) => Workshop
+
+/** What a command with effects works with. */
+export interface CommandRun {
+	deps: WorkshopDeps
+	/** The workshop that the command is for. */
+	id: WorkshopId
+	context: ChangeContext
+	/** The origin under which the sender reaches this server, for links. */
+	origin: string
+	/** Stores a change of the workshop and announces it. */
+	apply(change: (workshop: Workshop) => Workshop): Promise<Workshop>
+}
+
+/**
+ * How a command runs:
+ *
+ *     a function                  changes the workshop and nothing else
+ *     { change, creates: true }   the same; the result's `made` is `context.newId`, the id of the new entity
+ *     { effects }                 also reads or writes boards, stores or sockets
+ */
+export type CommandEntry<Type extends Command['type']> =
+	| Change<Type>
+	| { change: Change<Type>; creates: true }
+	| { effects(run: CommandRun, command: CommandOf<Type>): Promise<CommandResult> }
+
+/** An entry for each of these commands. */
+export type CommandEntries<Types extends Command['type']> = { [Type in Types]: CommandEntry<Type> }

@@ -11,10 +11,6 @@ import type {
 	FontRequest,
 	FontSubsets,
 	InactiveParticipants,
-	Invitation,
-	JoinBody,
-	JoinCode,
-	JoinResult,
 	Locale,
 	OpenWorkshopBody,
 	OpenWorkshopResult,
@@ -32,13 +28,12 @@ import type {
 	SnapshotId,
 	SnapshotList,
 	TemplateOffer,
-	TokenGrant,
 	VoteProgress,
 	VoteResult,
-	WorkshopView,
 } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
-import { callBytes, callJson, fetchFile, type NamedFile } from './http.ts'
+import { fetchFile, type NamedFile } from './fileTransfer.ts'
+import { callBytes, callJson } from './http.ts'
 
 /** `GET /api/client`: addresses under which others reach this server, best first. */
 export interface ClientInfo {
@@ -61,25 +56,6 @@ export function fetchTemplates(): Promise<{ templates: TemplateOffer[] }> {
 /** Opens a workshop. `hostKey` is needed if the server is configured with one. */
 export function openWorkshop(body: OpenWorkshopBody, hostKey?: string): Promise<OpenWorkshopResult> {
 	return callJson('/api/workshops', { body, ...(hostKey ? { token: hostKey } : {}) })
-}
-
-/** What everybody with the join code may know of a workshop. */
-export function fetchInvitation(code: JoinCode): Promise<Invitation> {
-	return callJson(`/api/join/${code}`)
-}
-
-export function joinWorkshop(body: JoinBody): Promise<JoinResult> {
-	return callJson('/api/join', { body })
-}
-
-/** Exchanges a link's secret for a token. */
-export function exchangeSecret(secret: string): Promise<TokenGrant> {
-	return callJson('/api/token', { body: { secret } })
-}
-
-/** The workshop as these credentials may see it. */
-export function fetchWorkshop({ workshop, token }: Credentials): Promise<WorkshopView> {
-	return callJson(`/api/workshops/${workshop}`, { token })
 }
 
 /** Sends a facilitator's command. */

@@ -3,7 +3,6 @@
  * the page. Aborting a call's signal throws the signal's reason.
  */
 import { type ErrorBody, type ErrorCode, NOT_NOW_REASONS, type NotNowReason } from '@charrette/shared'
-import type { Credentials } from './credentials.ts'
 
 /** Why a call failed: an error code of the server, its reason for `not_now`, or `offline` if there was no answer. */
 export type FailureCode = ErrorCode | NotNowReason | 'offline'
@@ -24,7 +23,7 @@ export function failureOf(thrown: unknown): FailureCode {
 	return thrown instanceof ApiError ? thrown.code : 'internal'
 }
 
-interface CallOptions {
+export interface CallOptions {
 	token?: string
 	/** Sent as JSON. A call with a body is a POST, others are a GET, unless `method` is set. */
 	body?: unknown
@@ -49,37 +48,8 @@ export async function callBytes(path: string, options: CallOptions = {}): Promis
 	return new Uint8Array(await readBody(response.arrayBuffer(), options.signal))
 }
 
-/** A file with its name. */
-export interface NamedFile {
-	blob: Blob
-	name: string
-}
-
-/** Downloads a file with the name that the server gives it, or `fallbackName` if it gives none. */
-export async function fetchFile(
-	path: string,
-	{ token }: Credentials,
-	{ fallbackName, ...options }: { fallbackName: string } & Pick<CallOptions, 'body' | 'file' | 'signal'>,
-): Promise<NamedFile> {
-	const response = await call(path, { token, ...options })
-	const name = readFileName(response.headers.get('content-disposition') ?? '') ?? fallbackName
-	return { blob: await readBody(response.blob(), options.signal), name }
-}
-
-/** The file name of a Content-Disposition header. The UTF-8 form takes precedence (RFC 6266). */
-function readFileName(disposition: string): string | null {
-	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
-	if (encoded) {
-		try {
-			return decodeURIComponent(encoded)
-		} catch {
-			// Not percent-encoded: the plain form below is used.
-		}
-	}
-	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
-}
-
-async function call(path: string, options: CallOptions): Promise<Response> {
+/** Calls the server; throws an `ApiError` for an error status. */
+export async function call(path: string, options: CallOptions): Promise<Response> {
 	const { token, body, file, contentType, signal, method } = options
 	const headers: Record<string, string> = {}
 	if (token) headers['authorization'] = `Bearer ${token}`
@@ -98,7 +68,7 @@ async function call(path: string, options: CallOptions): Promise<Response> {
 }
 
 /** Waits for the body of an answer: the connection may be lost while it arrives. */
-function readBody<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Promise<Body> {
+export function readBody<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Promise<Body> {
 	return body.catch((cause: unknown) => {
 		signal?.throwIfAborted()
 		throw new ApiError(cause instanceof SyntaxError ? 'internal' : 'offline', String(cause))

@@ -1,5 +1,6 @@
 import type { BoardChanges, BoardId, Snapshot, SnapshotId } from '@charrette/shared'
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import pLimit from 'p-limit'
 import { fetchSnapshotChanges, fetchSnapshotState, fetchSnapshots } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 
@@ -42,18 +43,15 @@ export interface ChangesReader {
 
 /** A reader with a queue of its own. A call that is aborted while it waits is never sent. */
 export function createChangesReader(credentials: Credentials): ChangesReader {
-	let last: Promise<unknown> = Promise.resolve()
+	const limit = pLimit(1)
 	return {
 		credentials,
-		read(id, span, signal) {
-			const result = last.then(async () => {
+		read: (id, span, signal) =>
+			limit(async () => {
 				signal.throwIfAborted()
 				const { changes, since } = await fetchSnapshotChanges(credentials, id, span)
 				return { changes, isFirst: since === null }
-			})
-			last = result.catch(() => {})
-			return result
-		},
+			}),
 	}
 }
 

@@ -8,7 +8,8 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { TIME_ZONE } from '../../connection/api.ts'
-import { failureOf, fetchFile } from '../../connection/http.ts'
+import { fetchFile } from '../../connection/fileTransfer.ts'
+import { failureOf } from '../../connection/http.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { zipFiles } from '../zipFiles.ts'
 import { type Archive, type ArchiveJob, type CombinedFile, nameOfMissing } from './Archive.ts'

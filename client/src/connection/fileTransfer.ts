@@ -1,6 +1,36 @@
 import type { BoardId, ImportResult, SessionId, StoredImage, TableOptions } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
-import { ApiError, callJson, readFailure } from './http.ts'
+import { ApiError, type CallOptions, call, callJson, readBody, readFailure } from './http.ts'
+
+/** A file with its name. */
+export interface NamedFile {
+	blob: Blob
+	name: string
+}
+
+/** Downloads a file with the name that the server gives it, or `fallbackName` if it gives none. */
+export async function fetchFile(
+	path: string,
+	{ token }: Credentials,
+	{ fallbackName, ...options }: { fallbackName: string } & Pick<CallOptions, 'body' | 'file' | 'signal'>,
+): Promise<NamedFile> {
+	const response = await call(path, { token, ...options })
+	const name = readFileName(response.headers.get('content-disposition') ?? '') ?? fallbackName
+	return { blob: await readBody(response.blob(), options.signal), name }
+}
+
+/** The file name of a Content-Disposition header. The UTF-8 form takes precedence (RFC 6266). */
+function readFileName(disposition: string): string | null {
+	const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
+	if (encoded) {
+		try {
+			return decodeURIComponent(encoded)
+		} catch {
+			// Not percent-encoded: the plain form below is used.
+		}
+	}
+	return /filename="([^"]+)"/i.exec(disposition)?.[1] ?? null
+}
 
 /** An image for a board. */
 export interface ImageUploadRequest {

@@ -31,25 +31,25 @@ export interface DocumentActions {
 	cancelTool(cancel: () => void): void
 }
 
-/** A document as the canvas has it: its store, filled, and the ways an editor is tied to it. */
+/** A document bound to a tldraw store, for an editor. */
 export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeLoss'> {
 	store: TLStore
-	/** How many of one's own steps can be undone and done again. */
+	/** How many of this person's steps can be undone and redone. */
 	undoCount: BoardDocument['undo']['count']
 	/** What the editor's undo, redo and cancel do to the document; null for a snapshot, which nobody edits. */
 	actions: DocumentActions | null
 	/**
-	 * Ties a mounted editor to the board: gestures, presence both ways, read-only by access. `reaction` is what this person
-	 * sends now. Returns a function that unties it.
+	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access. `reaction` is what this
+	 * person sends now. Returns a function that disconnects it.
 	 */
 	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
-	/** Binds a textarea to a card's text; null if the card is gone. Returns its undo. */
+	/** Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is gone. */
 	bindText(card: TLShapeId, textarea: HTMLTextAreaElement): (() => void) | null
-	/** Writes what is not written yet; the document stays open. */
+	/** Writes the pending changes and ends the binding; the document stays open. */
 	close(): void
 }
 
-/** Shows an open document on a canvas, until it is closed. */
+/** Binds an open document to a new tldraw store. */
 export function bindCanvas(document: BoardDocument): CanvasBinding {
 	const { records, canWrite, awareness } = document
 	const store = createBoardStore()
@@ -66,20 +66,20 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 		editor?.updateInstanceState({ isReadonly: !canWrite.get() })
 		if (!canWrite.get()) editor?.setEditingShape(null)
 	}
-	const stopShowing = canWrite.subscribe(showAccess)
+	const unsubscribe = canWrite.subscribe(showAccess)
 
 	let isClosed = false
 	function close(): void {
 		if (isClosed) return
 		isClosed = true
-		unfollow()
-		stopShowing()
+		unregister()
+		unsubscribe()
 		binding.close()
 	}
-	const unfollow = document.registerView({
+	const unregister = document.registerView({
 		close,
 		flush() {
-			// A gesture that the page takes with it never was (DOC3).
+			// A gesture that is running when the page closes is dropped (DOC3).
 			if (!isGesturing()) binding.flush()
 		},
 	})
@@ -138,7 +138,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 	}
 }
 
-/** The editor's states in which something is in the hand: moved, or in the making. */
+/** The states of tldraw's tools in which a shape is being moved or created. */
 const GESTURE_STATES = [
 	'select.translating',
 	'select.resizing',
@@ -149,15 +149,12 @@ const GESTURE_STATES = [
 	'draw.drawing',
 ] as const
 
-/** Whether this person drags, resizes, draws … at this moment (DOC3). */
+/** Whether this person drags, resizes, draws … now (DOC3). */
 export function isInGesture(editor: Editor): boolean {
 	return editor.isInAny(...GESTURE_STATES)
 }
 
-/**
- * Ties the editor's gestures to the document: one that ends is written, one that is cancelled never was. Returns its
- * undo, which lets go of what is in the hand.
- */
+/** Writes each gesture when it ends. Returns a function that stops it and drops a running gesture. */
 function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	const isRunning = computed('is in gesture', () => isInGesture(editor))
 	const stop = react('write at the end of a gesture', () => {
@@ -170,7 +167,7 @@ function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	}
 }
 
-/** An empty board's store: the document record and the one page, which are the same on every board and are not synced. */
+/** The store of an empty board: a document record and one page, which are the same on every board and are not synced. */
 export function createBoardStore(): TLStore {
 	const store = createTLStore({ schema: boardSchema })
 	store.mergeRemoteChanges(() => {
@@ -182,7 +179,7 @@ export function createBoardStore(): TLStore {
 	return store
 }
 
-/** An earlier moment of a board as the canvas has it: filled once, to be looked at, and tied to no room. */
+/** A read-only binding of a snapshot, given as a Yjs update. It is not connected to a room. */
 export function bindSnapshot(update: Uint8Array): CanvasBinding {
 	const doc = new Y.Doc()
 	const projection = new BoardProjection(recordsOf(doc))

@@ -1,11 +1,18 @@
-import { LIMITS } from '@charrette/shared'
+import { LIMITS, type TableOptions } from '@charrette/shared'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import type { ImportSource } from './ImportDialog.tsx'
 import styles from './import.module.css'
+
+/** A file to import, or a pasted list, which has no name. */
+export interface ImportSource {
+	file: Blob
+	name: string
+	/** Which columns of a table to import as what. */
+	choice?: TableOptions
+}
 
 const PARTICIPANT_FORMATS = '.csv,.tsv,.txt,.md,.xlsx,.json'
 const FACILITATOR_FORMATS = `${PARTICIPANT_FORMATS},.tldr,.zip`
@@ -17,14 +24,14 @@ interface ChooseFileProps {
 	onChoose: (source: ImportSource) => void
 }
 
-/** Takes a file that is chosen or dropped, or a list that is pasted. */
+/** The first step: choose or drop a file, or paste a list. */
 export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: ChooseFileProps) {
 	const { t } = useTranslation('import')
 	const field = useRef<HTMLInputElement>(null)
 	const [list, setList] = useState('')
 	const [isOver, setOver] = useState(false)
 	const listId = useId()
-	const take = (file: File | undefined) => {
+	const choose = (file: File | undefined) => {
 		if (field.current) field.current.value = ''
 		if (file && !isReading) onChoose({ file, name: file.name })
 	}
@@ -34,7 +41,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 	}
 	return (
 		<div className={styles['steps']}>
-			{/* biome-ignore lint/a11y/noStaticElementInteractions: what is dropped here can be chosen with the button inside */}
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same as dropping a file */}
 			<div
 				className={styles['drop']}
 				data-over={isOver}
@@ -42,10 +49,10 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 				onDragLeave={(event) => onDrag(event, false)}
 				onDrop={(event) => {
 					onDrag(event, false)
-					take(event.dataTransfer.files[0])
+					choose(event.dataTransfer.files[0])
 				}}
 			>
-				<Button variant="primary" icon="bringIn" busy={isReading} onClick={() => field.current?.click()}>
+				<Button variant="primary" icon="import" busy={isReading} onClick={() => field.current?.click()}>
 					{t(isReading ? 'reading' : 'choose')}
 				</Button>
 				<span>{t('drop')}</span>
@@ -56,7 +63,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 					accept={isFacilitator ? FACILITATOR_FORMATS : PARTICIPANT_FORMATS}
 					hidden
 					aria-label={t('choose')}
-					onChange={() => take(field.current?.files?.[0])}
+					onChange={() => choose(field.current?.files?.[0])}
 				/>
 			</div>
 			<ImportFailure failure={failure} />
@@ -84,7 +91,7 @@ export function ChooseFile({ isFacilitator, failure, isReading, onChoose }: Choo
 
 const MAX_MB = LIMITS.maxImportBytes / 1024 / 1024
 
-/** Why a file does not come in; of one that is too large, how large it may be. */
+/** Why a file cannot be imported. */
 export function ImportFailure({ failure }: { failure: FailureCode | null }) {
 	const { t } = useTranslation(['import', 'app'])
 	if (!failure) return null

@@ -8,78 +8,74 @@ import {
 } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { sendCommand } from '../connection/api.ts'
-import { type FailureCode, failureOf } from '../connection/http.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { type ImportRequest, importFile } from '../connection/fileUploads.ts'
+import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
+import { type FailureCode, failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { ChooseFile } from './ChooseFile.tsx'
+import { ChooseFile, type ImportSource } from './ChooseFile.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
 
-/** Brings a file in: one chooses it, sees what is in it, and says where it goes. */
+export interface ImportDialogProps {
+	credentials: Credentials
+	workshop: Workshop
+	/** The open board; null on the dashboard, where an import always creates boards. */
+	board: BoardId | null
+	/** A file to start with, such as a dropped one; null to let the person choose. */
+	file: File | null
+	/** Shows imported records, in views that can. */
+	onShow?: (records: readonly string[]) => void
+	/** Deletes imported records from the board. */
+	onRemoveRecords?: (records: readonly string[]) => void
+	onClose: () => void
+}
+
+/** Imports a file in three steps: choose it, preview its content and choose a destination, see what was imported. */
 export function ImportDialog(props: ImportDialogProps) {
-	const { credentials, board, onClose, onShow, onRemoveRecords } = props
+	const { credentials, workshop, board, onClose, onShow, onRemoveRecords } = props
 	const { t } = useTranslation('import')
-	const { step, look, chooseColumns, bring, again, takeAway } = useImportSteps(props)
+	const { step, preview, chooseColumns, runImport, removeBoards, startAgain } = useImportSteps(props)
 	const isFacilitator = credentials.role === 'facilitator'
 	return (
-		<Dialog title={t('title')} isBusy={step.type === 'found' && step.isBringing} onClose={onClose}>
+		<Dialog title={t('title')} isBusy={step.type === 'preview' && step.isImporting} onClose={onClose}>
 			{step.type === 'choosing' && (
-				<ChooseFile isFacilitator={isFacilitator} failure={step.failure} isReading={step.isReading} onChoose={look} />
+				<ChooseFile
+					isFacilitator={isFacilitator}
+					failure={step.failure}
+					isReading={step.isReading}
+					onChoose={(source) => void preview(source)}
+				/>
 			)}
-			{step.type === 'found' && (
+			{step.type === 'preview' && (
 				<ImportPreview
-					found={step.found}
+					content={step.content}
 					name={step.source.name}
-					choice={step.source.choice ?? {}}
+					columns={step.source.choice ?? {}}
 					canCreateBoards={isFacilitator}
 					hasBoard={board !== null}
 					failure={step.failure}
-					isImporting={step.isBringing}
+					isImporting={step.isImporting}
 					isReading={step.isReading}
-					onChoose={(choice) => void chooseColumns(choice)}
-					onImport={bring}
-					onAgain={again}
+					onColumns={(columns) => void chooseColumns(columns)}
+					onImport={(isBeside) => void runImport(isBeside)}
+					onStartAgain={startAgain}
 				/>
 			)}
-			{step.type === 'brought' && (
+			{step.type === 'imported' && (
 				<ImportSummary
-					workshop={credentials.workshop}
-					imported={step.brought}
+					workshop={workshop.id}
+					imported={step.result}
 					isBeside={step.isBeside}
 					onShow={onShow}
 					onRemoveRecords={onRemoveRecords}
-					onRemoveBoards={() => void takeAway().then(onClose)}
+					onRemoveBoards={() => void removeBoards().then(onClose)}
 					onClose={onClose}
 				/>
 			)}
 		</Dialog>
 	)
-}
-
-/** What bringing a file in is about. */
-export interface ImportDialogProps {
-	credentials: Credentials
-	workshop: Workshop
-	/** The board at hand; null at the desk, where boards of their own are made. */
-	board: BoardId | null
-	/** A file that is there already. */
-	file: File | null
-	/** Shows records that came, where the view can. */
-	onShow?: (records: readonly string[]) => void
-	/** Takes records that came off the board again. */
-	onRemoveRecords?: (records: readonly string[]) => void
-	onClose: () => void
-}
-
-/** What is to come in: a file, or what was pasted, which has no name. */
-export interface ImportSource {
-	file: Blob
-	name: string
-	/** Of a table: which columns say what, as one chose. */
-	choice?: TableOptions
 }
 
 interface ChoosingStep {
@@ -88,19 +84,25 @@ interface ChoosingStep {
 	isReading: boolean
 }
 interface PreviewStep {
-	type: 'found'
+	type: 'preview'
 	source: ImportSource
-	found: ImportResult
+	/** What the server's dry run found in the file. */
+	content: ImportResult
 	failure: FailureCode | null
-	isBringing: boolean
-	/** Whether it is looked at once more, with other columns. */
+	isImporting: boolean
+	/** Whether the file is read again, with other columns. */
 	isReading: boolean
 }
-type ImportStep = ChoosingStep | PreviewStep | { type: 'brought'; brought: ImportResult; isBeside: boolean }
+interface ImportedStep {
+	type: 'imported'
+	result: ImportResult
+	/** Whether the cards went onto the open board, not onto boards of their own. */
+	isBeside: boolean
+}
+type ImportStep = ChoosingStep | PreviewStep | ImportedStep
 
 const FIRST_STEP: ChoosingStep = { type: 'choosing', failure: null, isReading: false }
 
-/** The steps of bringing something in: choosing it, seeing what is in it, and having it there. */
 function useImportSteps({ credentials, workshop, board, file }: ImportDialogProps) {
 	const [step, setStep] = useState<ImportStep>(FIRST_STEP)
 	const { t } = useTranslation()
@@ -110,52 +112,55 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 
 	const send = ({ file: bytes, name, choice }: ImportSource, isBeside: boolean, isDryRun: boolean) => {
 		const to: ImportRequest['to'] | null = isBeside && board ? { board } : session && { session: session.id }
-		if (!to) throw new Error('there is no session to bring this to')
+		if (!to) throw new Error('there is no session to import to')
 		return importFile(credentials, { to, file: bytes, name, choice, isDryRun })
 	}
-	const look = async (source: ImportSource) => {
+	const preview = async (source: ImportSource) => {
 		if (source.file.size > LIMITS.maxImportBytes) return setStep({ ...FIRST_STEP, failure: 'too_large' })
 		setStep({ ...FIRST_STEP, isReading: true })
 		try {
-			const found = await send(source, board !== null, true)
-			setStep({ type: 'found', source, found, failure: null, isBringing: false, isReading: false })
+			const content = await send(source, board !== null, true)
+			setStep({ type: 'preview', source, content, failure: null, isImporting: false, isReading: false })
 		} catch (thrown) {
 			setStep({ ...FIRST_STEP, failure: failureOf(thrown) })
 		}
 	}
 	const chooseColumns = async (choice: TableOptions) => {
-		if (step.type !== 'found') return
+		if (step.type !== 'preview') return
 		const source = { ...step.source, choice }
-		// Whoever has chosen again meanwhile, or another file, waits for that.
+		// An answer is dropped if other columns, or another file, were chosen meanwhile.
 		const settle = (change: Partial<PreviewStep>) =>
-			setStep((now) => (now.type === 'found' && now.source === source ? { ...now, ...change, isReading: false } : now))
+			setStep((now) =>
+				now.type === 'preview' && now.source === source ? { ...now, ...change, isReading: false } : now,
+			)
 		setStep({ ...step, source, isReading: true, failure: null })
 		try {
-			settle({ found: await send(source, board !== null, true) })
+			settle({ content: await send(source, board !== null, true) })
 		} catch (thrown) {
 			settle({ failure: failureOf(thrown) })
 		}
 	}
-	const bring = async (isBeside: boolean) => {
-		if (step.type !== 'found') return
-		setStep({ ...step, isBringing: true, failure: null })
+	const runImport = async (isBeside: boolean) => {
+		if (step.type !== 'preview') return
+		setStep({ ...step, isImporting: true, failure: null })
 		try {
-			setStep({ type: 'brought', brought: await send(step.source, isBeside, false), isBeside })
+			setStep({ type: 'imported', result: await send(step.source, isBeside, false), isBeside })
 		} catch (thrown) {
-			setStep({ ...step, isBringing: false, failure: failureOf(thrown) })
+			setStep({ ...step, isImporting: false, failure: failureOf(thrown) })
 		}
 	}
 	useEffect(() => {
-		if (file) void look({ file, name: file.name })
+		if (file) void preview({ file, name: file.name })
 	}, [file])
-	const takeAway = async () => {
-		if (step.type !== 'brought') return
+
+	const removeBoards = async () => {
+		if (step.type !== 'imported') return
 		try {
-			for (const { id } of step.brought.boards)
+			for (const { id } of step.result.boards)
 				await sendCommand(credentials, { type: 'board.remove', board: id, withCards: true })
 		} catch (thrown) {
 			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
 	}
-	return { step, look, chooseColumns, bring, takeAway, again: () => setStep(FIRST_STEP) }
+	return { step, preview, chooseColumns, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
 }

@@ -9,7 +9,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { FailureCode } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
-import { KindIcon } from '../ui/Icon.tsx'
+import { KindIcon } from '../ui/KindIcon.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ImportFailure } from './ChooseFile.tsx'
 import { SkippedList, useImportCounts } from './ImportSummary.tsx'
@@ -18,53 +18,54 @@ import styles from './import.module.css'
 const MAX_SAMPLE_CARDS = 4
 
 interface ImportPreviewProps {
-	found: ImportResult
-	/** The file's; empty for what was pasted. */
+	content: ImportResult
+	/** The file's name; empty for a pasted list. */
 	name: string
-	/** Which columns of a table say what, as one chose. */
-	choice: TableOptions
+	/** The columns chosen so far, of a table. */
+	columns: TableOptions
 	canCreateBoards: boolean
 	hasBoard: boolean
 	failure: FailureCode | null
 	isImporting: boolean
-	/** Whether it is looked at once more. */
+	/** Whether the file is read again, with other columns. */
 	isReading: boolean
-	onChoose: (choice: TableOptions) => void
+	onColumns: (columns: TableOptions) => void
+	/** Imports onto the open board (`isBeside`) or onto new boards. */
 	onImport: (isBeside: boolean) => void
-	onAgain: () => void
+	onStartAgain: () => void
 }
 
-/** What is in a file, before anything of it is on a board, and where it may go. */
+/** The second step: what the file contains, which columns to import, and where to. */
 export function ImportPreview(props: ImportPreviewProps) {
 	const {
-		found,
+		content,
 		name,
-		choice,
+		columns,
 		canCreateBoards,
 		hasBoard,
 		failure,
 		isImporting,
 		isReading,
-		onChoose,
+		onColumns,
 		onImport,
-		onAgain,
+		onStartAgain,
 	} = props
 	const { t } = useTranslation('import')
-	const counts = useImportCounts(found.boards)
+	const counts = useImportCounts(content.boards)
 	const [isBeside, setBeside] = useState(hasBoard)
 	const group = useId()
-	const words = useRef<HTMLParagraphElement>(null)
-	useEffect(() => words.current?.focus(), [])
-	const first = found.boards.flatMap((board) => board.first).slice(0, MAX_SAMPLE_CARDS)
-	const isNothing = found.boards.length === 0
+	const summary = useRef<HTMLParagraphElement>(null)
+	useEffect(() => summary.current?.focus(), [])
+	const samples = content.boards.flatMap((board) => board.first).slice(0, MAX_SAMPLE_CARDS)
+	const isEmpty = content.boards.length === 0
 	return (
 		<div className={styles['steps']}>
-			<p ref={words} className={styles['found']} tabIndex={-1} aria-live="polite">
-				{name && <b>{name}</b>} <span>{isNothing ? t('nothing') : counts}</span>
+			<p ref={summary} className={styles['found']} tabIndex={-1} aria-live="polite">
+				{name && <b>{name}</b>} <span>{isEmpty ? t('nothing') : counts}</span>
 			</p>
-			{first.length > 0 && (
+			{samples.length > 0 && (
 				<ul className={styles['cards']} aria-label={t('preview')}>
-					{first.map(({ kind, text }, index) => (
+					{samples.map(({ kind, text }, index) => (
 						<li key={index} data-kind={kind}>
 							<KindIcon kind={kind} size={16} />
 							<span>{text}</span>
@@ -72,9 +73,9 @@ export function ImportPreview(props: ImportPreviewProps) {
 					))}
 				</ul>
 			)}
-			{found.table && <ChooseColumns table={found.table} choice={choice} onChoose={onChoose} />}
-			<SkippedList skipped={found.skipped} more={found.more} />
-			{hasBoard && canCreateBoards && !isNothing && (
+			{content.table && <ChooseColumns table={content.table} columns={columns} onColumns={onColumns} />}
+			<SkippedList skipped={content.skipped} more={content.more} />
+			{hasBoard && canCreateBoards && !isEmpty && (
 				<fieldset className={styles['where']}>
 					<legend>{t('destination')}</legend>
 					<label>
@@ -83,18 +84,18 @@ export function ImportPreview(props: ImportPreviewProps) {
 					</label>
 					<label>
 						<input type="radio" name={group} checked={!isBeside} onChange={() => setBeside(false)} />
-						{t('newBoards', { count: found.boards.length })}
+						{t('newBoards', { count: content.boards.length })}
 					</label>
 				</fieldset>
 			)}
 			<ImportFailure failure={failure} />
 			<div className={styles['actions']}>
-				{!isNothing && (
+				{!isEmpty && (
 					<Button variant="primary" busy={isImporting || isReading} onClick={() => onImport(isBeside)}>
 						{t(isImporting ? 'importing' : 'import')}
 					</Button>
 				)}
-				<Button variant="quiet" onClick={onAgain} disabled={isImporting}>
+				<Button variant="quiet" onClick={onStartAgain} disabled={isImporting}>
 					{t('anotherFile')}
 				</Button>
 			</div>
@@ -103,56 +104,56 @@ export function ImportPreview(props: ImportPreviewProps) {
 }
 
 const NONE = '0'
-const SAMPLE_LETTERS = 40
+const MAX_SAMPLE_CHARACTERS = 40
 const OPTIONAL_COLUMNS = TABLE_COLUMNS.filter((column) => column !== 'text')
 
 interface ChooseColumnsProps {
 	table: ImportedTable
-	choice: TableOptions
-	onChoose: (choice: TableOptions) => void
+	columns: TableOptions
+	onColumns: (columns: TableOptions) => void
 }
 
-/** Of a table of others: which column says what, by its heading and the first thing in it. */
-function ChooseColumns({ table, choice, onChoose }: ChooseColumnsProps) {
+/** Chooses which columns of a table are the cards' texts, kinds and so on. Options show a column's heading and first value. */
+function ChooseColumns({ table, columns, onColumns }: ChooseColumnsProps) {
 	const { t } = useTranslation('import')
-	const numberOf = (column: TableColumn) => String(choice[column] ?? table.at[column] ?? NONE)
+	const numberOf = (column: TableColumn) => String(columns[column] ?? table.at[column] ?? NONE)
 	const text = numberOf('text')
 	const options = table.columns.map(({ name, sample }, index) => ({
 		value: String(index + 1),
-		label: [name, [...sample].slice(0, SAMPLE_LETTERS).join('')].filter(Boolean).join(' – '),
+		label: [name, [...sample].slice(0, MAX_SAMPLE_CHARACTERS).join('')].filter(Boolean).join(' – '),
 	}))
 	const choose = (column: TableColumn, value: string) => {
-		// What is chosen for one thing is not for another any more.
+		// A column is used once: choosing it for one field frees it from another.
 		const others = OPTIONAL_COLUMNS.filter((other) => other !== column && numberOf(other) === value && value !== NONE)
-		const taken = Object.fromEntries(others.map((other) => [other, 0]))
-		onChoose({ ...choice, ...taken, text: Number(text), [column]: Number(value) })
+		const freed = Object.fromEntries(others.map((other) => [other, 0]))
+		onColumns({ ...columns, ...freed, text: Number(text), [column]: Number(value) })
 	}
-	const select = (column: TableColumn, offered: typeof options) => (
+	const select = (column: TableColumn, choices: typeof options) => (
 		<div key={column} className={styles['column']}>
 			<span aria-hidden>{t(`columns.${column}`)}</span>
 			<Select
 				label={t(`columns.${column}`)}
 				value={numberOf(column)}
-				options={offered}
+				options={choices}
 				onChange={(value) => choose(column, value)}
 			/>
 		</div>
 	)
-	const further = [{ value: NONE, label: t('columns.none') }, ...options.filter(({ value }) => value !== text)]
+	const optionalChoices = [{ value: NONE, label: t('columns.none') }, ...options.filter(({ value }) => value !== text)]
 	return (
 		<div className={styles['columns']}>
 			{select('text', options)}
 			<label className={styles['head']}>
 				<input
 					type="checkbox"
-					checked={choice.head === undefined ? table.hasHead : choice.head === '1'}
-					onChange={(event) => onChoose({ ...choice, head: event.target.checked ? '1' : '0' })}
+					checked={columns.head === undefined ? table.hasHead : columns.head === '1'}
+					onChange={(event) => onColumns({ ...columns, head: event.target.checked ? '1' : '0' })}
 				/>
 				{t('columns.head')}
 			</label>
 			<details>
 				<summary>{t('columns.further')}</summary>
-				<div>{OPTIONAL_COLUMNS.map((column) => select(column, further))}</div>
+				<div>{OPTIONAL_COLUMNS.map((column) => select(column, optionalChoices))}</div>
 			</details>
 		</div>
 	)

@@ -4,20 +4,25 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button, LinkButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { boardPath } from '../workshop/paths.ts'
-import type { ImportDialogProps } from './ImportDialog.tsx'
 import styles from './import.module.css'
 
-interface ImportResultProps extends Pick<ImportDialogProps, 'onClose'> {
+type RecordsAction = (records: readonly string[]) => void
+
+interface ImportSummaryProps {
 	workshop: WorkshopId
 	imported: ImportResult
+	/** Whether the cards went onto the open board, not onto boards of their own. */
 	isBeside: boolean
-	onShow: ImportDialogProps['onShow']
-	onRemoveRecords: ImportDialogProps['onRemoveRecords']
-	/** Takes the new boards away again. */
+	/** Shows imported records, in views that can. */
+	onShow: RecordsAction | undefined
+	/** Deletes imported records from the board. */
+	onRemoveRecords: RecordsAction | undefined
+	/** Removes the new boards. */
 	onRemoveBoards: () => void
+	onClose: () => void
 }
 
-/** What came in, and what one may do with it now. */
+/** The last step: what was imported, with buttons to show it or to undo the import. */
 export function ImportSummary({
 	workshop,
 	imported,
@@ -26,19 +31,19 @@ export function ImportSummary({
 	onRemoveRecords,
 	onRemoveBoards,
 	onClose,
-}: ImportResultProps) {
+}: ImportSummaryProps) {
 	const { t } = useTranslation('import')
 	const counts = useImportCounts(imported.boards)
-	const words = useRef<HTMLParagraphElement>(null)
-	useEffect(() => words.current?.focus(), [])
+	const summary = useRef<HTMLParagraphElement>(null)
+	useEffect(() => summary.current?.focus(), [])
 	const records = imported.boards.flatMap((board) => board.records)
-	const choose = (act: ImportDialogProps['onShow']) => {
+	const closeAnd = (action: RecordsAction | undefined) => {
 		onClose()
-		act?.(records)
+		action?.(records)
 	}
 	return (
 		<div className={styles['steps']}>
-			<p ref={words} className={styles['done']} tabIndex={-1} role="status">
+			<p ref={summary} className={styles['done']} tabIndex={-1} role="status">
 				<Icon name="check" size={20} /> {t(isBeside ? 'importedHere' : 'importedToSession', { what: counts })}
 			</p>
 			<SkippedList skipped={imported.skipped} more={imported.more} />
@@ -55,12 +60,12 @@ export function ImportSummary({
 			)}
 			<div className={styles['actions']}>
 				{isBeside && onShow && (
-					<Button variant="primary" onClick={() => choose(onShow)}>
+					<Button variant="primary" onClick={() => closeAnd(onShow)}>
 						{t('show')}
 					</Button>
 				)}
 				{(!isBeside || onRemoveRecords) && (
-					<Button icon="undo" onClick={() => (isBeside ? choose(onRemoveRecords) : onRemoveBoards())}>
+					<Button icon="undo" onClick={() => (isBeside ? closeAnd(onRemoveRecords) : onRemoveBoards())}>
 						{t('undo')}
 					</Button>
 				)}
@@ -72,7 +77,7 @@ export function ImportSummary({
 	)
 }
 
-/** What of a file does not come in, or otherwise than it stands there: where, and why. */
+/** The entries of a file that were skipped or changed: where they are, and why. */
 export function SkippedList({ skipped, more }: { skipped: readonly SkippedEntry[]; more: number }) {
 	const { t } = useTranslation('import')
 	if (skipped.length === 0) return null
@@ -80,9 +85,9 @@ export function SkippedList({ skipped, more }: { skipped: readonly SkippedEntry[
 		<details className={styles['skipped']} open={skipped.length <= 5}>
 			<summary>{t('skipped', { count: skipped.length + more })}</summary>
 			<ul>
-				{skipped.map((one, index) => (
+				{skipped.map((entry, index) => (
 					<li key={index}>
-						<FilePosition {...one} /> {t(`reasons.${one.reason}`, { entry: one.entry ?? '' })}
+						<FilePosition {...entry} /> {t(`reasons.${entry.reason}`, { entry: entry.entry ?? '' })}
 					</li>
 				))}
 				{more > 0 && <li>{t('more', { count: more })}</li>}
@@ -91,7 +96,7 @@ export function SkippedList({ skipped, more }: { skipped: readonly SkippedEntry[
 	)
 }
 
-/** The reasons whose words name the entry. */
+/** The reasons whose text already names the entry. */
 const REASONS_NAMING_ENTRY: readonly SkippedEntry['reason'][] = [
 	'unknown_kind',
 	'unknown_category',
@@ -106,7 +111,7 @@ function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {
 	return parts.length > 0 && <b>{t('at', { place: parts.join(' · ') })}</b>
 }
 
-/** How much these boards hold, in words: `12 cards · 3 links`; what there is none of is left out. */
+/** The content of boards as a text such as `12 cards · 3 links`, without zeros other than for cards. */
 export function useImportCounts(boards: readonly ImportedBoard[]): string {
 	const { t } = useTranslation('import')
 	const sum = (what: 'cards' | 'links' | 'clusters' | 'images') =>

@@ -7,21 +7,20 @@ const IMPORT_DIALOG = {
 	texts: 'import',
 } as const
 
-/** The dialog for bringing files in, fetched when it is first wanted. */
 export interface ImportOpener {
-	/** Opens it; with a file that is there already, on what is in it. */
+	/** Opens the dialog; with a file, at the preview of that file. */
 	open(file?: File): void
-	/** Where it is shown. */
+	/** To be rendered by the caller. */
 	dialog: ReactNode
 }
 
-/** The way to bring a file in. */
+/** The import dialog, in a chunk that is fetched when it is first opened. */
 export function useImport(props: Omit<ImportDialogProps, 'file' | 'onClose'>): ImportOpener {
 	const [file, setFile] = useState<File | null>(null)
 	const { open, dialog } = useLazyDialog(IMPORT_DIALOG, { ...props, file })
 	return {
-		open(brought) {
-			setFile(brought ?? null)
+		open(initialFile) {
+			setFile(initialFile ?? null)
 			open()
 		},
 		dialog,

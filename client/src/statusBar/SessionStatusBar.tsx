@@ -141,7 +141,7 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 			<Button
 				variant="quiet"
 				size="small"
-				icon={muted ? 'silent' : 'sound'}
+				icon={muted ? 'muted' : 'sound'}
 				iconOnly
 				aria-pressed={muted}
 				aria-label={t('statusBar.mute')}

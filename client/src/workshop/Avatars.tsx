@@ -3,17 +3,17 @@ import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 
-/** What is shown of a person. Who runs the workshop gave no name, and is called by that. */
+/** What an avatar shows of a person. A facilitator's name is empty, and "facilitator" stands for it. */
 export interface Face {
 	name: string
 	city: string
 	colour: string
-	/** What they signal, where it is shown. */
+	/** The person's signals, where they are shown. */
 	done?: boolean
 	help?: boolean
 }
 
-/** One person's initials in their colour. The name stands beside it or in the group's label. */
+/** One person's initials in their colour. Hidden from screen readers: the caller shows the name, or names it in a label. */
 export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
 	const { t } = useTranslation()
 	const name = face.name || t('people.facilitator')
@@ -36,7 +36,7 @@ export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean 
 	)
 }
 
-/** Several people, overlapping; beyond `max` they are counted. */
+/** Overlapping avatars; people beyond `max` are counted. */
 export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: number }) {
 	const { t } = useTranslation()
 	const shown = faces.slice(0, max)
@@ -54,7 +54,7 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 	return (
 		<span className={styles['avatars']} role="img" aria-label={label.join('; ')}>
 			{shown.map((face, index) => (
-				// Two people may share a name and a city; their place in the row tells them apart.
+				// Two people may have the same name, so the index is part of the key.
 				<Avatar key={`${face.name}-${index}`} face={face} />
 			))}
 			{hidden > 0 && (
@@ -68,7 +68,7 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 
 const HAN = /\p{Script=Han}/u
 
-/** Up to two letters that stand for a name: `Ana María Ruiz` is AR, `李明` is 明 (the given name is what tells people apart). */
+/** Up to two initials: `AR` for Ana María Ruiz; for a Chinese name its last character, `明` for 李明. */
 export function initialsOf(name: string): string {
 	const words = name.trim().split(/\s+/).filter(Boolean)
 	const first = [...(words[0] ?? '')]

@@ -13,7 +13,7 @@ interface ViewSwitchProps {
 	onChange: (view: BoardView) => void
 }
 
-/** Canvas or list: two ways to see the same board. Where there is little room, only the other one is offered. */
+/** Switches between canvas and list. On narrow screens only the other view has a button. */
 export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 	const { t } = useTranslation('board')
 	return (
@@ -35,7 +35,7 @@ export function ViewSwitch({ view, onChange }: ViewSwitchProps) {
 	)
 }
 
-/** A facilitator's way from a board back to the desk; an arrow alone where there is little room. */
+/** For facilitators: a link from a board to the dashboard; on narrow screens the arrow alone. */
 export function DashboardLink({ workshop }: { workshop: WorkshopId }) {
 	const { t } = useTranslation('board')
 	return (

@@ -10,7 +10,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './BoardThumbnail.module.css'
 
-/** A board in small: where its cards lie, in the colours of their kinds. Drawn on one canvas, and anew only when it changes. */
+/** A thumbnail of a board: its cards in the colours of their kinds, drawn on a canvas when the digest, size or theme changes. */
 export function BoardThumbnail({ digest, className }: { digest: BoardDigest | null; className?: string | undefined }) {
 	const canvas = useRef<HTMLCanvasElement>(null)
 	useEffect(() => {
@@ -43,26 +43,26 @@ export function BoardThumbnail({ digest, className }: { digest: BoardDigest | nu
 	)
 }
 
-/** How a board looked in small at a moment that was kept; empty where an earlier release did not look. */
+/** A thumbnail of a snapshot; empty for snapshots of early releases, which have no digest. */
 export function SnapshotThumbnail({ snapshot, className }: { snapshot: Snapshot; className?: string | undefined }) {
 	const digest = useMemo(() => digestOf(snapshot), [snapshot])
 	return <BoardThumbnail digest={digest} className={className} />
 }
 
-/** What a board in small is drawn of. */
-function digestOf({ board, at, look }: Snapshot): BoardDigest | null {
-	if (!look) return null
-	const shapes = Uint8Array.from(atob(look.preview.shapes), (letter) => letter.charCodeAt(0))
+/** A snapshot's summary as a digest; values that the thumbnail does not show are zero. */
+function digestOf({ board, at, look: summary }: Snapshot): BoardDigest | null {
+	if (!summary) return null
+	const shapes = Uint8Array.from(atob(summary.preview.shapes), (character) => character.charCodeAt(0))
 	const none = { obstacle: 0, solution: 0, case: 0, resource: 0, question: 0, action: 0 }
 	const coverage = { obstacles: 0, answered: 0, open: 0, shared: 0 }
-	const cards = { ...none, note: look.cards }
-	return { board, box: look.preview.box, shapes, cards, coverage, writers: [], fresh: 0, touchedAt: at }
+	const cards = { ...none, note: summary.cards }
+	return { board, box: summary.preview.box, shapes, cards, coverage, writers: [], fresh: 0, touchedAt: at }
 }
 
-/** What each shape is filled and edged with. */
-export type Palette = Record<DigestShape, { fill: string; edge: string }>
+/** Fill and edge colours by shape. */
+type Palette = Record<DigestShape, { fill: string; edge: string }>
 
-/** The palette where this element stands, so that small boards go with the theme. */
+/** The colours of the theme around an element. */
 function paletteOf(element: Element): Palette {
 	const style = getComputedStyle(element)
 	const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
@@ -75,33 +75,33 @@ function paletteOf(element: Element): Palette {
 }
 
 interface DrawOptions {
-	/** Of the picture, in px. */
+	/** In px. */
 	size: Size
 	palette: Palette
 }
 
-/** No card is too small to be seen. */
+/** The smallest width and height of a card. */
 const MIN_SIZE_PX = 3
-/** From this height on a card has the edge of its kind, as on the board; a smaller one is its colour alone. */
+/** From this height on, a card has an edge in the colour of its kind; a smaller card is filled with that colour. */
 const EDGED_PX = 7
 const EDGE_PX = 3
 
-/** Draws a digest into a picture of this size, in its proportions and in its middle. */
+/** Draws a digest onto a canvas of this size, centred and in its proportions. */
 function drawDigest(context: CanvasRenderingContext2D, digest: BoardDigest, { size, palette }: DrawOptions): void {
 	const { x, y, w, h } = fitThumbnail(digest.box, size)
-	for (const one of readDigestShapes(digest)) {
-		const [left, top] = [x + one.x * w, y + one.y * h]
-		const [wide, high] = [Math.max(MIN_SIZE_PX, one.w * w), Math.max(MIN_SIZE_PX, one.h * h)]
-		const { fill, edge } = palette[one.shape]
-		const isSmall = one.shape !== 'cluster' && high < EDGED_PX
+	for (const box of readDigestShapes(digest)) {
+		const [left, top] = [x + box.x * w, y + box.y * h]
+		const [wide, high] = [Math.max(MIN_SIZE_PX, box.w * w), Math.max(MIN_SIZE_PX, box.h * h)]
+		const { fill, edge } = palette[box.shape]
+		const isSmall = box.shape !== 'cluster' && high < EDGED_PX
 		context.fillStyle = isSmall ? edge : fill
 		context.strokeStyle = edge
-		context.globalAlpha = one.shape === 'cluster' ? 0.6 : 1
+		context.globalAlpha = box.shape === 'cluster' ? 0.6 : 1
 		context.fillRect(left, top, wide, high)
 		if (isSmall) continue
 		context.lineWidth = 0.75
 		context.strokeRect(left, top, wide, high)
-		if (one.shape === 'cluster') continue
+		if (box.shape === 'cluster') continue
 		context.fillStyle = edge
 		context.fillRect(left, top, EDGE_PX, high)
 	}
@@ -114,14 +114,14 @@ interface Size {
 }
 
 const MARGIN_PX = 10
-/** A board with little on it is not blown up beyond this. */
+/** The largest scale, for boards with few cards. */
 const MAX_SCALE = 0.25
 
-/** Where a board's box lies in a picture of this size: whole, in its proportions, in the middle. */
+/** The rectangle of a board within a thumbnail: the whole board, centred and in its proportions. */
 export function fitThumbnail(box: Size, size: Size): Size & { x: number; y: number } {
-	const room = { w: Math.max(1, size.w - 2 * MARGIN_PX), h: Math.max(1, size.h - 2 * MARGIN_PX) }
-	const most = MAX_SCALE * Math.max(1, room.w / 320)
-	const scale = Math.min(room.w / Math.max(1, box.w), room.h / Math.max(1, box.h), most)
+	const inner = { w: Math.max(1, size.w - 2 * MARGIN_PX), h: Math.max(1, size.h - 2 * MARGIN_PX) }
+	const maxScale = MAX_SCALE * Math.max(1, inner.w / 320)
+	const scale = Math.min(inner.w / Math.max(1, box.w), inner.h / Math.max(1, box.h), maxScale)
 	const [w, h] = [box.w * scale, box.h * scale]
 	return { x: (size.w - w) / 2, y: (size.h - h) / 2, w, h }
 }

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react'
 import styles from './Loading.module.css'
 
-/** Below this a wait is not worth a word, and the word would only flash. */
+/** Shorter waits show no text, which would only flash. */
 const DELAY_MS = 300
 
-/** Says what the page waits for, once the wait is felt. */
+/** A text about what is loading, shown after a short delay. */
 export function Loading({ what }: { what: string }) {
-	const [isFelt, setFelt] = useState(false)
+	const [isLong, setLong] = useState(false)
 	useEffect(() => {
-		const timer = setTimeout(() => setFelt(true), DELAY_MS)
+		const timer = setTimeout(() => setLong(true), DELAY_MS)
 		return () => clearTimeout(timer)
 	}, [])
 	return (
 		<p className={styles['loading']} role="status">
-			{isFelt && what}
+			{isLong && what}
 		</p>
 	)
 }

@@ -8,7 +8,7 @@ import { readTheme, THEMES, writeTheme } from '../ui/theme.ts'
 import { Wordmark } from '../ui/Wordmark.tsx'
 import styles from './PageHeader.module.css'
 
-/** The strip at the top of every page: the name, the page's own, then appearance and language. */
+/** The header of a page: the product's name, the page's own content, and the switches for theme and language. */
 export function PageHeader({ children, isRaised = false }: { children?: ReactNode; isRaised?: boolean }) {
 	return (
 		<header className={styles['header']} data-raised={isRaised}>
@@ -24,7 +24,7 @@ export function PageHeader({ children, isRaised = false }: { children?: ReactNod
 
 const THEME_ICONS = { system: 'contrast', light: 'sun', dark: 'moon' } as const
 
-/** Goes round the appearances: as on the device, light, dark. */
+/** Cycles through the themes: system, light, dark. */
 export function ThemeSwitch() {
 	const { t } = useTranslation()
 	const [theme, setTheme] = useState(readTheme)
@@ -41,7 +41,7 @@ export function ThemeSwitch() {
 
 const LANGUAGE_OPTIONS = LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))
 
-/** Chooses the interface's language; each language is written in itself. */
+/** A select for the language of the interface; each language is named in itself. */
 export function LanguageSwitch({ className }: { className?: string | undefined }) {
 	const { t } = useTranslation()
 	const locale = useLocale()

@@ -12,35 +12,38 @@ import type { SaveStatus } from '../connection/saveStatus.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** Where somebody is while people write in private at a board (ROOM3): in their own document, or at the board to look at it. */
+/** Private writing at a board (ROOM3), for one person: their own document is open, or the board, read-only. */
 export interface PrivateWriting {
-	/** Whether this person writes alone for this board now. */
+	/** Whether private writing is active at this board, for this person. */
 	isActive: boolean
-	/** Whose own document is open; null: the board's. */
+	/** Whose private document is open; null while the board's document is. */
 	owner: ParticipantId | null
 	viewBoard(): void
 	returnToOwn(): void
 }
 
-/** Brings a person to their own document when writing in private begins. Back to the board they go by `goToBoard`. */
+/**
+ * Opens this person's private document when private writing begins. It stays open when private writing ends, until
+ * `viewBoard` is called, so that its last edits can be saved.
+ */
 export function usePrivateWriting(workshop: Workshop, { participant }: Credentials, board: BoardId): PrivateWriting {
-	const isAlone = isWritingPrivately(workshop, participant, board)
-	const [isAtOwn, setAtOwn] = useState(isAlone)
+	const isActive = isWritingPrivately(workshop, participant, board)
+	const [isAtOwn, setAtOwn] = useState(isActive)
 	useEffect(() => {
-		if (isAlone) setAtOwn(true)
-	}, [isAlone])
-	const goToBoard = useCallback(() => setAtOwn(false), [])
-	const goToOwn = useCallback(() => setAtOwn(true), [])
-	return { isActive: isAlone, owner: isAtOwn ? participant : null, viewBoard: goToBoard, returnToOwn: goToOwn }
+		if (isActive) setAtOwn(true)
+	}, [isActive])
+	const viewBoard = useCallback(() => setAtOwn(false), [])
+	const returnToOwn = useCallback(() => setAtOwn(true), [])
+	return { isActive, owner: isAtOwn ? participant : null, viewBoard, returnToOwn }
 }
 
 interface PrivateWritingNoticeProps {
 	privateWriting: PrivateWriting
-	/** What everybody together holds in private at this board. */
+	/** How many private cards all participants together have at this board. */
 	cardCounts: PrivateCardCounts | undefined
 }
 
-/** What is to be said of private writing at this board: who sees what is written here, how much there is, and the way to the other side. */
+/** Who sees what is written here, how many private cards there are, and a button to the board or the private document. */
 export function PrivateWritingNotice({
 	privateWriting: { isActive, owner, viewBoard, returnToOwn },
 	cardCounts,
@@ -61,7 +64,7 @@ export function PrivateWritingNotice({
 	)
 }
 
-/** While a document is in one of these, what was done in it is still on its way. */
+/** The states in which edits are not saved on the server yet. */
 const UNSAVED_STATES: readonly SaveStatus['state'][] = ['saving', 'offline', 'waiting', 'full']
 
 interface LeaveWhenSavedProps {
@@ -69,14 +72,14 @@ interface LeaveWhenSavedProps {
 	onLeave: () => void
 }
 
-/** Leaves a document that is over, as soon as nothing of it would be left behind. */
+/** Calls `onLeave` as soon as all edits of a document are saved. */
 export function LeaveWhenSaved({ saveStatus, onLeave }: LeaveWhenSavedProps) {
 	useEffect(() => {
-		const look = () => {
+		const check = () => {
 			if (!UNSAVED_STATES.includes(saveStatus.get().state)) onLeave()
 		}
-		look()
-		return saveStatus.subscribe(look)
+		check()
+		return saveStatus.subscribe(check)
 	}, [saveStatus, onLeave])
 	return null
 }

@@ -10,15 +10,15 @@ interface TemplateSelectProps {
 	onChange: (template: TemplateId | '') => void
 }
 
-/** A way of working to start from, with a look at its phases; none is an empty run sheet. */
+/** A select for the template of a new session, with the phases of the chosen one; without a template the run sheet is empty. */
 export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()
-	const offers = useTemplates()
-	const chosen = offers.find((offer) => offer.id === value)
+	const templates = useTemplates()
+	const chosen = templates.find(({ id }) => id === value)
 	const options = [
 		{ value: '' as const, label: t('template.none') },
-		...offers.map(({ id, title }) => ({ value: id, label: textIn(title, locale) })),
+		...templates.map(({ id, title }) => ({ value: id, label: textIn(title, locale) })),
 	]
 	return (
 		<div className={styles['template']}>
@@ -29,19 +29,15 @@ export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	)
 }
 
-/** The templates of this server; none as long as it has not answered. */
+/** The templates of this server; none until it has answered. Without react-query, because the home page shows them. */
 function useTemplates(): readonly TemplateOffer[] {
-	const [offers, setOffers] = useState<readonly TemplateOffer[]>([])
+	const [templates, setTemplates] = useState<readonly TemplateOffer[]>([])
 	useEffect(() => {
-		let isWanted = true
 		fetchTemplates().then(
-			({ templates }) => isWanted && setOffers(templates),
-			// Without an answer there is nothing to choose, and the form works as it is.
+			(answer) => setTemplates(answer.templates),
+			// Without templates, the form still works.
 			() => {},
 		)
-		return () => {
-			isWanted = false
-		}
 	}, [])
-	return offers
+	return templates
 }

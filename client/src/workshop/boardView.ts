@@ -1,8 +1,8 @@
-/** The ways a board can be shown; each shows the same document. */
+/** The views of a board; both show the same document. */
 export const BOARD_VIEWS = ['canvas', 'list'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
 
-/** The card at which somebody is; it is kept when the view changes. Null: at none. */
+/** The card this person is at, which both views share; null for none. */
 export interface BoardPosition {
 	current: string | null
 }
@@ -12,13 +12,13 @@ const PHONE = '(max-width: 699px) and (pointer: coarse)'
 
 const viewNamed = (name: string | null) => BOARD_VIEWS.find((view) => view === name)
 
-/** The view in which a board is opened: the one in the address (`?view=list`), else the last chosen on this device, else a phone's list. */
+/** The view to open a board in: the one in the URL (`?view=list`), else the last one on this device, else the list on phones. */
 export function readView(): BoardView {
-	const asked = viewNamed(new URLSearchParams(location.search).get('view'))
-	return asked ?? viewNamed(localStorage.getItem(STORAGE_KEY)) ?? (matchMedia(PHONE).matches ? 'list' : 'canvas')
+	const requested = viewNamed(new URLSearchParams(location.search).get('view'))
+	return requested ?? viewNamed(localStorage.getItem(STORAGE_KEY)) ?? (matchMedia(PHONE).matches ? 'list' : 'canvas')
 }
 
-/** Keeps the choice, and says it in the address. */
+/** Stores the view on this device and in the URL. */
 export function writeView(view: BoardView): void {
 	localStorage.setItem(STORAGE_KEY, view)
 	const address = new URL(location.href)

@@ -16,10 +16,10 @@ const here = [
 ] as unknown as Person[]
 const boardOf = (group: string | null) => ({ group }) as Board
 
-it('a group is its own people, here or not', () => {
+it('a group’s signals count all its participants, present or not', () => {
 	expect(groupSignals(workshop, boardOf('g1'), here)).toMatchObject({ people: 2, done: 1, help: 0 })
 })
 
-it('the board of all is everybody’s', () => {
+it('a board without a group counts all participants', () => {
 	expect(groupSignals(workshop, boardOf(null), here)).toMatchObject({ people: 3, done: 2, help: 1 })
 })

@@ -1,7 +1,7 @@
 import type { Board, Participant, ParticipantId, Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 
-/** The people of a board's group, and how many of them say that they are done or need help. */
+/** The participants of a board's group, and how many of them signal "done" or "help". */
 export interface GroupSignals {
 	members: ReadonlySet<ParticipantId>
 	people: number
@@ -9,10 +9,10 @@ export interface GroupSignals {
 	help: number
 }
 
-/** The signals of a board's group; those of everybody for the board that belongs to all. */
+/** The signals of a board's group; for a board without a group, those of all participants. */
 export function groupSignals(workshop: Workshop, board: Board, here: readonly Person[]): GroupSignals {
-	const isTheirs = ({ group }: Participant) => (board.group === null ? !board.isApart : group === board.group)
-	const members = workshop.participants.filter(isTheirs)
+	const isInGroup = ({ group }: Participant) => (board.group === null ? !board.isApart : group === board.group)
+	const members = workshop.participants.filter(isInGroup)
 	const ids = new Set(members.map(({ id }) => id))
 	const present = here.filter(({ participant }) => participant !== null && ids.has(participant))
 	const count = (signal: 'done' | 'help') => present.filter((person) => person[signal]).length

@@ -3,32 +3,31 @@ import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
 
-/** A dialog that is fetched, with its texts, when it is first wanted. */
 export interface LazyDialog {
 	open(): void
-	/** Where it is shown. */
+	/** To be rendered by the caller. */
 	dialog: ReactNode
 }
 
-/** The way to a dialog whose chunk most visits never need. */
+/** A dialog in a chunk of its own, which is fetched with its texts when the dialog is first opened. */
 export function useLazyDialog<Props extends { onClose: () => void }>(
 	{ load, texts }: { load: () => Promise<ComponentType<Props>>; texts: Namespace },
 	props: Omit<Props, 'onClose'>,
 ): LazyDialog {
 	const { t } = useTranslation()
 	const showToast = useToast()
-	const [Page, setPage] = useState<ComponentType<Props> | null>(null)
+	const [Dialog, setDialog] = useState<ComponentType<Props> | null>(null)
 	const open = async () => {
 		try {
-			const [page] = await Promise.all([load(), loadNamespace(texts)])
-			setPage(() => page)
+			const [component] = await Promise.all([load(), loadNamespace(texts)])
+			setDialog(() => component)
 		} catch {
-			// The line is away, and so is the chunk: the button is still there.
+			// Without a connection the chunk cannot be fetched; the person can try again.
 			showToast(t('errors.offline'), 'error')
 		}
 	}
 	return {
 		open: () => void open(),
-		dialog: Page && <Page {...(props as Props)} onClose={() => setPage(null)} />,
+		dialog: Dialog && <Dialog {...(props as Props)} onClose={() => setDialog(null)} />,
 	}
 }

@@ -5,31 +5,31 @@ import { button, make } from './dom.ts'
 import { type RenderedBoard, renderBoard } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
-/** Below this zoom nobody can read a card: it is drawn as a flat rectangle, as on the canvas. */
+/** Below this zoom cards cannot be read: they are rendered as flat rectangles, as on the canvas. */
 const FAR_ZOOM = 0.3
-/** Below this zoom the title of a cluster grows against the board. */
+/** Below this zoom the titles of clusters grow relative to the board. */
 const READABLE_ZOOM = 0.62
 const ZOOM_STEP = 1.25
-/** What a board takes on a sheet of paper, in px: A4 and Letter, across, with their margins. */
-const SHEET = { w: 960, h: 580, top: 20 }
-const NOWHERE: Rect = { x: 0, y: 0, w: 1, h: 1 }
+/** The print area in px: landscape A4 and Letter without margins. */
+const PRINT_AREA = { w: 960, h: 580, top: 20 }
+const EMPTY_BOUNDS: Rect = { x: 0, y: 0, w: 1, h: 1 }
 
-/** What is shown: a board, as it was drawn in a language. */
+/** A board, rendered in a language. */
 interface Shown {
 	board: ViewerBoard
-	drawn: RenderedBoard
+	rendered: RenderedBoard
 	texts: Texts
 }
 
-/** The board as one sees it; nothing is shown at first. */
+/** The canvas of the viewer; empty at first. */
 export class BoardView {
 	readonly element: HTMLElement
 	readonly #pictures: ViewerFile['pictures']
-	readonly #view = make('div', { class: 'stage', tabindex: 0, role: 'group' })
+	readonly #view = make('div', { class: 'viewport', tabindex: 0, role: 'group' })
 	readonly #holder = make('div', { class: 'holder' })
 	readonly #controls = make('div', { class: 'zoom', role: 'group' })
 	readonly #camera = new Camera(this.#view, this.#holder, (zoom) => this.#showZoom(zoom))
-	readonly #level = button({ label: '', words: '' }, () => this.#camera.zoomBy(1 / this.#camera.zoom))
+	readonly #level = button({ label: '', text: '' }, () => this.#camera.zoomBy(1 / this.#camera.zoom))
 	#shown: Shown | null = null
 	#highlighted: Element | undefined
 
@@ -40,64 +40,64 @@ export class BoardView {
 		bindGestures(this.#view, this.#camera, () => this.fit(true))
 		this.#view.addEventListener('dblclick', ({ target }) => {
 			const card = target instanceof Element ? target.closest('[data-card]')?.getAttribute('data-card') : null
-			const box = this.#shown?.drawn.cardRects.get(card ?? '')
-			if (box) this.#camera.goTo(box)
+			const rect = this.#shown?.rendered.cardRects.get(card ?? '')
+			if (rect) this.#camera.goTo(rect)
 		})
 	}
 
-	/** Draws a board, the language's words on it, and shows it whole unless it is the one that was shown. */
-	show(board: ViewerBoard, speech: Texts): void {
+	/** Renders a board in a language. Fits it into the view unless it was shown before. */
+	show(board: ViewerBoard, texts: Texts): void {
 		const isSame = this.#shown?.board === board
-		const drawn = renderBoard(board, this.#pictures, speech)
-		this.#shown = { board, drawn, texts: speech }
+		const rendered = renderBoard(board, this.#pictures, texts)
+		this.#shown = { board, rendered, texts }
 		this.#highlighted = undefined
 		this.#view.querySelector('.empty')?.remove()
-		if (!drawn.bounds) this.#view.append(make('p', { class: 'empty' }, speech.t('empty')))
-		this.#holder.replaceChildren(drawn.layer)
-		this.#label(board, speech)
+		if (!rendered.bounds) this.#view.append(make('p', { class: 'empty' }, texts.t('empty')))
+		this.#holder.replaceChildren(rendered.layer)
+		this.#label(board, texts)
 		if (!isSame) this.fit()
 	}
 
-	/** All cards but these step back, with their links and clusters; null while nothing is looked for. */
-	dim(wanted: readonly ViewerCard[] | null): void {
+	/** Dims all cards but the matching ones, with their links and clusters; null dims nothing. */
+	dim(matching: readonly ViewerCard[] | null): void {
 		if (!this.#shown) return
-		const { board, drawn } = this.#shown
-		const seen = wanted && new Set(wanted.map(({ id }) => id))
-		const isBack = (id: string) => seen !== null && !seen.has(id)
+		const { board, rendered } = this.#shown
+		const bright = matching && new Set(matching.map(({ id }) => id))
+		const isDimmedCard = (id: string) => bright !== null && !bright.has(id)
 		const set = (id: string, isDimmed: boolean) => {
-			for (const part of drawn.elements.get(id) ?? []) {
+			for (const part of rendered.elements.get(id) ?? []) {
 				part.toggleAttribute('data-dimmed', isDimmed)
 				if (part instanceof HTMLElement) part.inert = isDimmed
 			}
 		}
-		for (const { id } of board.cards) set(id, isBack(id))
-		for (const { id, from, to } of board.links) set(id, isBack(from) || isBack(to))
-		for (const { id, cards } of board.clusters) set(id, seen !== null && cards.every(isBack))
+		for (const { id } of board.cards) set(id, isDimmedCard(id))
+		for (const { id, from, to } of board.links) set(id, isDimmedCard(from) || isDimmedCard(to))
+		for (const { id, cards } of board.clusters) set(id, bright !== null && cards.every(isDimmedCard))
 	}
 
-	/** Goes to a card and puts a ring around it; null takes the ring away. */
+	/** Moves to a card and highlights it; null removes the highlight. */
 	goTo(card: string | null): void {
 		this.#highlighted?.removeAttribute('data-ringed')
-		this.#highlighted = this.#shown?.drawn.elements.get(card ?? '')?.[0]
+		this.#highlighted = this.#shown?.rendered.elements.get(card ?? '')?.[0]
 		this.#highlighted?.setAttribute('data-ringed', '')
-		const box = this.#shown?.drawn.cardRects.get(card ?? '')
-		if (box) this.#camera.goTo(box)
+		const rect = this.#shown?.rendered.cardRects.get(card ?? '')
+		if (rect) this.#camera.goTo(rect)
 	}
 
-	/** Shows the board whole. */
-	fit(isMoving = false): void {
-		this.#camera.fit(this.#bounds, isMoving)
+	/** Fits the whole board into the view. */
+	fit(isAnimated = false): void {
+		this.#camera.fit(this.#bounds, isAnimated)
 	}
 
-	/** Lays the board out for a sheet of paper. Returns its undo. */
-	layOnPaper(): () => void {
+	/** Fits the board on a page for printing. Returns the undo. */
+	prepareForPrint(): () => void {
 		const { style } = this.#holder
 		const before = style.transform
 		const isFar = this.#holder.hasAttribute('data-far')
 		const { x, y, w, h } = this.#bounds
-		const z = Math.min(1, SHEET.w / Math.max(w, 1), SHEET.h / Math.max(h, 1))
+		const z = Math.min(1, PRINT_AREA.w / Math.max(w, 1), PRINT_AREA.h / Math.max(h, 1))
 		this.#holder.removeAttribute('data-far')
-		style.transform = `translate(0, ${SHEET.top}px) scale(${z}) translate(${-x}px, ${-y}px)`
+		style.transform = `translate(0, ${PRINT_AREA.top}px) scale(${z}) translate(${-x}px, ${-y}px)`
 		return () => {
 			style.transform = before
 			this.#holder.toggleAttribute('data-far', isFar)
@@ -105,7 +105,7 @@ export class BoardView {
 	}
 
 	get #bounds(): Rect {
-		return this.#shown?.drawn.bounds ?? NOWHERE
+		return this.#shown?.rendered.bounds ?? EMPTY_BOUNDS
 	}
 
 	#label({ title }: ViewerBoard, { t }: Texts): void {
@@ -125,9 +125,9 @@ export class BoardView {
 	#showZoom(zoom: number): void {
 		this.#holder.toggleAttribute('data-far', zoom < FAR_ZOOM)
 		if (!this.#shown) return
-		const { drawn, texts } = this.#shown
+		const { rendered, texts } = this.#shown
 		const tag = String(Math.ceil(Math.max(1, READABLE_ZOOM / zoom) * 8) / 8)
-		const { style } = drawn.clusters
+		const { style } = rendered.clusters
 		if (style.getPropertyValue('--tag') !== tag) style.setProperty('--tag', tag)
 		const percent = Math.round(zoom * 100)
 		const text = `${percent} %`

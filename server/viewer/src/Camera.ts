@@ -1,6 +1,6 @@
 import type { Rect } from '@charrette/shared'
 
-/** Where the board's origin lies in the view, in px, and how large a board unit is. */
+/** The position of the board's origin in the view in px, and the zoom. */
 interface CameraState {
 	x: number
 	y: number
@@ -9,16 +9,16 @@ interface CameraState {
 
 const MIN_ZOOM = 0.02
 const MAX_ZOOM = 4
-/** A card is read at this zoom at least. */
+/** The minimum zoom for reading cards. */
 const READABLE_ZOOM = 0.8
 const MOVE_MS = 260
 const REST_MS = 200
-/** What lies over the lower edge of the view. */
+/** Covered by controls at the bottom of the view. */
 const FOOT_PX = 56
 const MARGIN_PX = { phone: 16, wide: 32 }
 const PHONE_PX = 700
 
-/** How one looks at a board: a layer follows it in a view, once a frame. `onChange` hears of each step. */
+/** Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each time. */
 export class Camera {
 	readonly #view: HTMLElement
 	readonly #layer: HTMLElement
@@ -38,7 +38,7 @@ export class Camera {
 		return this.#at.z
 	}
 
-	/** Nearer or farther, around the middle or a point of the view. */
+	/** Zooms around a point of the view, by default its middle. */
 	zoomBy(factor: number, around = { x: this.#view.clientWidth / 2, y: this.#view.clientHeight / 2 }): void {
 		this.#animation++
 		const { x, y, z } = this.#at
@@ -52,17 +52,17 @@ export class Camera {
 		this.#set({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y })
 	}
 
-	/** Shows a box whole, no larger than it is; at once, or moving there. */
-	fit(box: Rect, isMoving = false): void {
+	/** Fits a rectangle into the view, at 100 % or less. */
+	fit(rect: Rect, isAnimated = false): void {
 		const margin = MARGIN_PX[this.#view.clientWidth < PHONE_PX ? 'phone' : 'wide']
-		const room = { w: this.#view.clientWidth - margin * 2, h: this.#view.clientHeight - FOOT_PX - margin * 2 }
-		const z = Math.min(1, room.w / Math.max(box.w, 1), room.h / Math.max(box.h, 1))
-		this.#go(this.#centred(box, Math.max(MIN_ZOOM, z), FOOT_PX), isMoving)
+		const area = { w: this.#view.clientWidth - margin * 2, h: this.#view.clientHeight - FOOT_PX - margin * 2 }
+		const z = Math.min(1, area.w / Math.max(rect.w, 1), area.h / Math.max(rect.h, 1))
+		this.#go(this.#centred(rect, Math.max(MIN_ZOOM, z), FOOT_PX), isAnimated)
 	}
 
-	/** Moves so that a box is in the middle and can be read. */
-	goTo(box: Rect): void {
-		this.#go(this.#centred(box, Math.max(READABLE_ZOOM, this.#at.z), 0), true)
+	/** Centres a rectangle at a readable zoom. */
+	goTo(rect: Rect): void {
+		this.#go(this.#centred(rect, Math.max(READABLE_ZOOM, this.#at.z), 0), true)
 	}
 
 	#centred({ x, y, w, h }: Rect, z: number, foot: number): CameraState {
@@ -70,9 +70,9 @@ export class Camera {
 		return { x: clientWidth / 2 - (x + w / 2) * z, y: (clientHeight - foot) / 2 - (y + h / 2) * z, z }
 	}
 
-	#go(goal: CameraState, isMoving: boolean): void {
+	#go(goal: CameraState, isAnimated: boolean): void {
 		const journey = ++this.#animation
-		if (isMoving && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+		if (isAnimated && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
 			this.#animate(goal, journey)
 			return
 		}
@@ -95,7 +95,7 @@ export class Camera {
 
 	#set(at: CameraState): void {
 		this.#at = at
-		// While it moves, the board is one picture; at rest it is drawn sharp again.
+		// While moving, the layer is composited as one image; afterwards it is rendered sharp again.
 		this.#layer.classList.add('moving')
 		clearTimeout(this.#rest)
 		this.#rest = setTimeout(() => this.#layer.classList.remove('moving'), REST_MS)
@@ -121,7 +121,7 @@ interface Point {
 	y: number
 }
 
-/** Has pointers, the wheel and the keys move the camera; `onFit` is asked for the whole board. */
+/** Moves the camera by pointers, wheel and keys; `onFit` fits the whole board. */
 export function bindGestures(view: HTMLElement, camera: Camera, onFit: () => void): void {
 	bindPointers(view, camera)
 	view.addEventListener(
@@ -161,14 +161,14 @@ function actionOf(key: string, camera: Camera, onFit: () => void): (() => void) 
 	return keys[key]
 }
 
-/** One pointer pans; two pan and zoom by how far they are apart. */
+/** One pointer pans; two pan, and zoom by their distance. */
 function bindPointers(view: HTMLElement, camera: Camera): void {
 	const down = new Map<number, Point>()
 	view.addEventListener('pointerdown', (event) => {
 		if (event.button > 1) return
 		down.set(event.pointerId, positionIn(view, event))
 		view.setPointerCapture(event.pointerId)
-		view.classList.add('held')
+		view.classList.add('panning')
 	})
 	view.addEventListener('pointermove', (event) => {
 		const before = down.get(event.pointerId)
@@ -181,12 +181,12 @@ function bindPointers(view: HTMLElement, camera: Camera): void {
 		camera.panBy(middle.x - wasMiddle.x, middle.y - wasMiddle.y)
 		camera.zoomBy(distance(now, other) / Math.max(1, distance(before, other)), middle)
 	})
-	const lift = (event: PointerEvent) => {
+	const release = (event: PointerEvent) => {
 		down.delete(event.pointerId)
-		view.classList.toggle('held', down.size > 0)
+		view.classList.toggle('panning', down.size > 0)
 	}
-	view.addEventListener('pointerup', lift)
-	view.addEventListener('pointercancel', lift)
+	view.addEventListener('pointerup', release)
+	view.addEventListener('pointercancel', release)
 }
 
 function positionIn(view: HTMLElement, event: MouseEvent): Point {

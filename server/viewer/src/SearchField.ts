@@ -2,22 +2,22 @@ import type { OtherBoardMatches } from './cardFilter.ts'
 import { button, make } from './dom.ts'
 import type { Texts } from './texts.ts'
 
-/** Whom the field tells what is typed, and that one goes on to the next found card, or back. */
+/** The callbacks of the search field; `step` goes to the next or previous result. */
 interface SearchListener {
-	type(typed: string): void
+	type(query: string): void
 	step(by: 1 | -1): void
 	/** Goes to another board. */
 	goTo(board: string): void
 }
 
-/** What was found: how many, at which one is (from 0), and what there is of it on other boards. */
+/** The number of results, the index of the current one, and the results on other boards. */
 interface Found {
 	count: number
 	at: number
 	elsewhere: OtherBoardMatches | null
 }
 
-/** The field in which one searches, and the way from one found card to the next. */
+/** The search field, with buttons for the next and previous result. */
 export class SearchField {
 	readonly element: HTMLElement
 	readonly #on: SearchListener
@@ -37,7 +37,7 @@ export class SearchField {
 		this.#on = on
 		const input = this.#input
 		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps, this.#elsewhere)
-		// What an input method composes is looked for once it is written.
+		// Text of an input method is searched for when its composition ends.
 		input.addEventListener('input', (event) => {
 			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
 		})
@@ -46,9 +46,9 @@ export class SearchField {
 		this.#elsewhere.addEventListener('click', () => on.goTo(this.#next))
 	}
 
-	setTexts(speech: Texts): void {
-		this.#texts = speech
-		const { t } = speech
+	setTexts(texts: Texts): void {
+		this.#texts = texts
+		const { t } = texts
 		this.#input.setAttribute('aria-label', t('search'))
 		this.#input.placeholder = t('search')
 		this.#steps.replaceChildren(
@@ -57,7 +57,7 @@ export class SearchField {
 		)
 	}
 
-	/** Null while nothing is typed. */
+	/** Shows the results; null without a search. */
 	showFound(found: Found | null): void {
 		const count = found?.count ?? 0
 		this.#steps.hidden = count === 0

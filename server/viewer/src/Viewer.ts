@@ -13,18 +13,18 @@ import { make } from './dom.ts'
 import { buildList } from './listView.ts'
 import { SearchField } from './SearchField.ts'
 import { type Texts, textsIn } from './texts.ts'
-import { buildToolbar, figuresOf, followTheme, type View } from './toolbar.ts'
+import { buildToolbar, countsOf, followTheme, type View } from './toolbar.ts'
 
-/** The off-line viewer as it stands: which board one looks at, how, in which language, and what one looks for. */
+/** The state of the off-line viewer: board, view, language, search and filter. */
 export class Viewer {
 	readonly #file: ViewerFile
 	readonly #theme = followTheme()
 	readonly #bar = make('header', { class: 'bar' })
 	readonly #panel = make('aside', { class: 'filter', hidden: true })
 	readonly #list = make('section', { class: 'list', hidden: true, tabindex: -1 })
-	readonly #figures = make('p', { class: 'figures' })
+	readonly #counts = make('p', { class: 'figures' })
 	readonly #search = new SearchField({
-		type: (typed) => this.#setQuery(typed),
+		type: (query) => this.#setQuery(query),
 		step: (by) => this.#step(by),
 		goTo: (board) => {
 			location.hash = board
@@ -35,7 +35,7 @@ export class Viewer {
 	#texts: Texts
 	#view: View = 'board'
 	#filter = emptyFilter()
-	/** Which of the found cards one is at. */
+	/** The index of the current search result. */
 	#hit = 0
 
 	constructor(file: ViewerFile, board: ViewerBoard, locale: Locale) {
@@ -43,14 +43,14 @@ export class Viewer {
 		this.#board = board
 		this.#texts = textsIn(locale)
 		this.#boardView = new BoardView(file.pictures)
-		document.body.append(this.#bar, make('main', {}, this.#boardView.element, this.#list, this.#figures, this.#panel))
+		document.body.append(this.#bar, make('main', {}, this.#boardView.element, this.#list, this.#counts, this.#panel))
 		addEventListener('keydown', ({ key }) => {
 			if (key === 'Escape' && !this.#panel.hidden) this.#openFilter(false)
 		})
 		this.#showAll()
 	}
 
-	/** Goes to another board: what was typed is looked for there too, what else was asked of the one before is let go. */
+	/** Goes to another board. Keeps the search and clears the filter. */
 	showBoard(board: ViewerBoard): void {
 		if (board === this.#board) return
 		this.#board = board
@@ -60,22 +60,22 @@ export class Viewer {
 		this.#goToHit()
 	}
 
-	/** Shows the board, or the list of its cards. */
+	/** Shows the canvas or the list. */
 	showView(view: View): void {
 		const wasHidden = this.#boardView.element.hidden
 		this.#view = view
 		this.#list.hidden = view !== 'list'
 		this.#boardView.element.hidden = view !== 'board'
-		this.#figures.hidden = view !== 'board'
+		this.#counts.hidden = view !== 'board'
 		if (view === 'list') this.#fillList()
 		else if (wasHidden) this.#boardView.fit()
 		this.#showBar()
 	}
 
-	/** Lays board and list out for paper, in light. Returns its undo. */
-	layOnPaper(): () => void {
+	/** Prepares canvas and list for printing, in the light theme. Returns the undo. */
+	prepareForPrint(): () => void {
 		this.#fillList()
-		const undo = [this.#theme.lighten(), this.#boardView.layOnPaper()]
+		const undo = [this.#theme.lighten(), this.#boardView.prepareForPrint()]
 		return () => {
 			for (const each of undo) each()
 		}
@@ -89,8 +89,8 @@ export class Viewer {
 		return matchingCards(this.#board, this.#filter)
 	}
 
-	#setQuery(typed: string): void {
-		this.#filter = { ...this.#filter, query: typed }
+	#setQuery(query: string): void {
+		this.#filter = { ...this.#filter, query }
 		this.#hit = 0
 		this.#showMatching()
 		this.#goToHit()
@@ -109,21 +109,21 @@ export class Viewer {
 		if (card && this.#view === 'list') document.getElementById(`row-${card.id}`)?.scrollIntoView({ block: 'nearest' })
 	}
 
-	#setFilter(wishes: CardFilter): void {
-		this.#filter = wishes
+	#setFilter(filter: CardFilter): void {
+		this.#filter = filter
 		this.#hit = 0
 		this.#showMatching()
 		this.#showBar()
 	}
 
 	#showMatching(): void {
-		const wanted = this.#matching
-		// As on the canvas: what finds nothing hides nothing.
-		this.#boardView.dim(this.#isSearching && wanted?.length === 0 ? null : wanted)
+		const matching = this.#matching
+		// As on the canvas, a search without results dims nothing.
+		this.#boardView.dim(this.#isSearching && matching?.length === 0 ? null : matching)
 		const elsewhere = this.#isSearching
 			? matchesOnOtherBoards(this.#file.boards, this.#board, this.#filter.query)
 			: null
-		this.#search.showFound(this.#isSearching ? { count: wanted?.length ?? 0, at: this.#hit, elsewhere } : null)
+		this.#search.showFound(this.#isSearching ? { count: matching?.length ?? 0, at: this.#hit, elsewhere } : null)
 		if (!this.#panel.hidden) this.#fillPanel()
 		if (!this.#list.hidden) this.#fillList()
 	}
@@ -137,11 +137,15 @@ export class Viewer {
 
 	#fillPanel(): void {
 		const focused = document.activeElement?.getAttribute('data-value')
-		const [board, wishes, speech] = [this.#board, this.#filter, this.#texts]
-		const shown = this.#matching?.length ?? board.cards.length
-		const [onWish, onClose] = [(wished: CardFilter) => this.#setFilter(wished), () => this.#openFilter(false)]
 		this.#panel.replaceChildren(
-			...buildFilterPanel({ board, filter: wishes, texts: speech, shown, onChange: onWish, onClose }),
+			...buildFilterPanel({
+				board: this.#board,
+				filter: this.#filter,
+				texts: this.#texts,
+				shown: this.#matching?.length ?? this.#board.cards.length,
+				onChange: (filter) => this.#setFilter(filter),
+				onClose: () => this.#openFilter(false),
+			}),
 		)
 		if (focused) this.#panel.querySelector<HTMLElement>(`[data-value="${CSS.escape(focused)}"]`)?.focus()
 	}
@@ -172,10 +176,10 @@ export class Viewer {
 		const scene = {
 			file: this.#file,
 			board: this.#board,
-			speech: this.#texts,
+			texts: this.#texts,
 			view: this.#view,
 			theme: this.#theme,
-			asked: countCriteria(this.#filter),
+			criteria: countCriteria(this.#filter),
 			search: this.#search.element,
 			onBoard: (id: string) => {
 				location.hash = id
@@ -194,7 +198,7 @@ export class Viewer {
 		document.title = boards.length === 1 ? `${this.#board.title} · ${workshop}` : workshop
 		this.#list.setAttribute('aria-label', t('list'))
 		this.#panel.setAttribute('aria-label', t('filter'))
-		this.#figures.textContent = figuresOf(this.#file, this.#board, this.#texts)
+		this.#counts.textContent = countsOf(this.#file, this.#board, this.#texts)
 		this.#search.setTexts(this.#texts)
 		this.#showBar()
 		this.#boardView.show(this.#board, this.#texts)

@@ -3,33 +3,33 @@ import type { ViewerBoard, ViewerCard } from '../../src/export/viewer/ViewerFile
 import { button, kindIcon, make } from './dom.ts'
 import type { Texts } from './texts.ts'
 
-/** What the panel shows, and whom it tells. */
-export interface FilterScene {
+/** What the panel shows, and its callbacks. */
+interface FilterScene {
 	board: ViewerBoard
 	filter: CardFilter
 	texts: Texts
-	/** How many cards are shown. */
+	/** The number of matching cards. */
 	shown: number
-	onChange(wishes: CardFilter): void
+	onChange(filter: CardFilter): void
 	onClose(): void
 }
 
-/** What the cards can be filtered by, as buttons that stay pressed. */
+/** The filter panel: a toggle button for each value of each facet. */
 export function buildFilterPanel({ board, filter, texts, shown, onChange, onClose }: FilterScene): Node[] {
 	const { t } = texts
-	const wordOf = (facet: Facet, value: string): string => {
+	const labelOf = (facet: Facet, value: string): string => {
 		if (facet === 'marks') return t(value === 'open' ? 'open' : 'voted')
 		if (facet === 'kinds') return texts.kinds[value as keyof typeof texts.kinds]
 		if (facet === 'categories') return texts.categories[value as keyof typeof texts.categories]
 		return value
 	}
-	const offers = filterOptions(board, texts.locale)
-	const facets = FACETS.filter((facet) => offers[facet].length > 0).map((facet) =>
+	const options = filterOptions(board, texts.locale)
+	const facets = FACETS.filter((facet) => options[facet].length > 0).map((facet) =>
 		make(
 			'fieldset',
 			{},
 			make('legend', {}, t(facet)),
-			...offers[facet].map(([value, count]) => {
+			...options[facet].map(([value, count]) => {
 				const isKind = facet === 'kinds'
 				const chip = make(
 					'button',
@@ -41,7 +41,7 @@ export function buildFilterPanel({ board, filter, texts, shown, onChange, onClos
 						'data-kind': isKind && value,
 					},
 					isKind ? kindIcon(value as keyof typeof texts.kinds, 15) : null,
-					make('span', { dir: 'auto' }, wordOf(facet, value)),
+					make('span', { dir: 'auto' }, labelOf(facet, value)),
 					make('b', {}, String(count)),
 				)
 				chip.addEventListener('click', () => onChange(toggleFilterValue(filter, facet, value)))
@@ -68,34 +68,33 @@ export function buildFilterPanel({ board, filter, texts, shown, onChange, onClos
 	]
 }
 
-/** What cards can be asked for; within one any value will do, and each that is asked must be met. */
+/** The facets of the filter. A card matches if it has any selected value of each facet. */
 const FACETS = ['marks', 'kinds', 'categories', 'cities'] as const
 type Facet = (typeof FACETS)[number]
 
-/** What one looks for on a board. */
+/** A search query, and the selected values of each facet. */
 export interface CardFilter {
 	query: string
 	values: Record<Facet, ReadonlySet<string>>
 }
 
-/** Nothing is looked for. */
 export function emptyFilter(): CardFilter {
 	return { query: '', values: { marks: new Set(), kinds: new Set(), categories: new Set(), cities: new Set() } }
 }
 
-/** How many values are asked for. */
+/** The number of selected values. */
 export function countCriteria({ values }: CardFilter): number {
 	return FACETS.reduce((sum, facet) => sum + values[facet].size, 0)
 }
 
-/** The wishes with one value more, or one less if it was there. */
-function toggleFilterValue(wishes: CardFilter, facet: Facet, value: string): CardFilter {
-	const values = new Set(wishes.values[facet])
+/** The filter with a value selected, or deselected if it was selected. */
+function toggleFilterValue(filter: CardFilter, facet: Facet, value: string): CardFilter {
+	const values = new Set(filter.values[facet])
 	if (!values.delete(value)) values.add(value)
-	return { ...wishes, values: { ...wishes.values, [facet]: values } }
+	return { ...filter, values: { ...filter.values, [facet]: values } }
 }
 
-/** What a card has of each facet. */
+/** The values of a card in each facet. */
 function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, string[]> {
 	const isOpen = card.kind === 'obstacle' && !answered.has(card.id)
 	return {
@@ -106,7 +105,7 @@ function valuesOf(card: Card, answered: ReadonlySet<string>): Record<Facet, stri
 	}
 }
 
-/** What the cards of a board can be asked for, with how many have it, in the order in which it is offered. */
+/** The values of the cards of a board in each facet, in display order, with the number of cards. */
 function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value: string, count: number][]> {
 	const answered = answeredOn(board)
 	const counts = { marks: new Map(), kinds: new Map(), categories: new Map(), cities: new Map() }
@@ -123,36 +122,36 @@ function filterOptions(board: ViewerBoard, locale: string): Record<Facet, [value
 	}
 }
 
-/** The cards that are looked for, in reading order; null while nothing is. */
-export function matchingCards(board: ViewerBoard, wishes: CardFilter): ViewerCard[] | null {
-	const isSearching = wishes.query.trim() !== ''
-	if (!isSearching && countCriteria(wishes) === 0) return null
+/** The matching cards in reading order; null without a search or filter. */
+export function matchingCards(board: ViewerBoard, filter: CardFilter): ViewerCard[] | null {
+	const isSearching = filter.query.trim() !== ''
+	if (!isSearching && countCriteria(filter) === 0) return null
 	const answered = answeredOn(board)
-	const found = isSearching ? new Set(searchCards(board.cards, wishes.query, (name) => name)) : null
+	const found = isSearching ? new Set(searchCards(board.cards, filter.query, (name) => name)) : null
 	return board.cards.filter((card) => {
 		if (found && !found.has(card)) return false
 		const values = valuesOf(card, answered)
 		return FACETS.every(
-			(facet) => wishes.values[facet].size === 0 || values[facet].some((value) => wishes.values[facet].has(value)),
+			(facet) => filter.values[facet].size === 0 || values[facet].some((value) => filter.values[facet].has(value)),
 		)
 	})
 }
 
-/** What was typed, on other boards: how often it is there, and the next board, in their order, that has it. */
+/** The number of search results on other boards, and the next board that has any. */
 export interface OtherBoardMatches {
 	count: number
 	next: ViewerBoard
 }
 
-/** Looks for what was typed on the other boards; null where it is on none. */
+/** Searches the other boards; null if none has results. */
 export function matchesOnOtherBoards(
 	boards: readonly ViewerBoard[],
 	here: ViewerBoard,
-	typed: string,
+	query: string,
 ): OtherBoardMatches | null {
 	const at = boards.indexOf(here)
 	const others = [...boards.slice(at + 1), ...boards.slice(0, at)]
-	const found = others.map((board) => ({ board, count: searchCards(board.cards, typed, (name) => name).length }))
+	const found = others.map((board) => ({ board, count: searchCards(board.cards, query, (name) => name).length }))
 	const next = found.find(({ count }) => count > 0)?.board
 	return next ? { next, count: found.reduce((sum, { count }) => sum + count, 0) } : null
 }

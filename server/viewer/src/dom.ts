@@ -6,7 +6,7 @@ type Child = Node | string | null | undefined | false
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** An element. Strings are set as text, never as HTML; an attribute that is false or undefined is left out. */
+/** Creates an HTML element. Strings become text, never HTML; attributes that are false or undefined are left out. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
 	tag: Tag,
 	attributes: Attributes = {},
@@ -15,7 +15,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 	return fillElement(document.createElement(tag), attributes, children)
 }
 
-/** An element of SVG. */
+/** Creates an SVG element. */
 export function makeSvg(tag: 'svg' | 'g' | 'path' | 'rect', attributes: Attributes, ...children: Child[]): SVGElement {
 	return fillElement(document.createElementNS(SVG, tag) as SVGElement, attributes, children)
 }
@@ -27,28 +27,23 @@ function fillElement<Made extends Element>(element: Made, attributes: Attributes
 	return element
 }
 
-/** A button that is known by its icon, or by its icon and its words. */
+/** Creates a button with an icon, or with an icon and a text. */
 export function button(
-	{
-		icon,
-		label,
-		words,
-		...rest
-	}: Attributes & { icon?: keyof typeof VIEWER_ICON_PATHS; label: string; words?: string },
+	{ icon, label, text, ...rest }: Attributes & { icon?: keyof typeof VIEWER_ICON_PATHS; label: string; text?: string },
 	onClick: () => void,
 ): HTMLButtonElement {
-	const face = [icon ? toolbarIcon(icon) : null, words === undefined ? null : make('span', {}, words)]
-	const made = make('button', { type: 'button', 'aria-label': label, title: label, ...rest }, ...face)
+	const content = [icon ? toolbarIcon(icon) : null, text === undefined ? null : make('span', {}, text)]
+	const made = make('button', { type: 'button', 'aria-label': label, title: label, ...rest }, ...content)
 	made.addEventListener('click', onClick)
 	return made
 }
 
-/** An icon of the bar's. */
+/** An icon of the toolbar. */
 export function toolbarIcon(name: keyof typeof VIEWER_ICON_PATHS): SVGElement {
 	return iconOf(VIEWER_ICON_PATHS[name], 18)
 }
 
-/** A kind's icon, in the colour of the text around it. */
+/** The icon of a card kind, in the current text colour. */
 export function kindIcon(kind: keyof typeof KIND_PATHS, size: number): SVGElement {
 	return iconOf(KIND_PATHS[kind], size)
 }

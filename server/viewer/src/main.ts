@@ -5,10 +5,10 @@ import './style.css'
 import { textsIn } from './texts.ts'
 import { Viewer } from './Viewer.ts'
 
-/** On a phone the list is the first page, as in the workshop. */
+/** Phones start with the list, as in the workshop. */
 const PHONE = '(max-width: 700px)'
 
-/* The off-line viewer: it reads the boards that lie in its page, and draws them. It fetches nothing and keeps nothing. */
+/* The off-line viewer: shows the boards in its page. Makes no requests and stores nothing. */
 const file = JSON.parse(document.getElementById('file')?.textContent ?? '') as ViewerFile
 const [first] = file.boards
 if (first) start(namedBoard() ?? first)
@@ -21,19 +21,19 @@ function start(board: ViewerBoard): void {
 		const named = namedBoard()
 		if (named) viewer.showBoard(named)
 	})
-	let undoPaper = () => {}
+	let undoPrint = () => {}
 	addEventListener('beforeprint', () => {
-		undoPaper = viewer.layOnPaper()
+		undoPrint = viewer.prepareForPrint()
 	})
-	addEventListener('afterprint', () => undoPaper())
+	addEventListener('afterprint', () => undoPrint())
 }
 
-/** The board that the address names after its #. */
+/** The board in the fragment of the address. */
 function namedBoard(): ViewerBoard | undefined {
 	return file.boards.find(({ id }) => id === location.hash.slice(1))
 }
 
-/** The reader's own language, where it is one of ours; else the one that the page was made in. */
+/** The language of the browser if the viewer has it; otherwise the language of the export. */
 function readersLocale(): Locale {
 	const [language] = navigator.languages.map((tag) => tag.split('-')[0])
 	return LOCALES.find((locale) => locale.split('-')[0] === language) ?? file.locale

@@ -22,58 +22,53 @@ import type {
 import { kindIcon, make, makeSvg } from './dom.ts'
 import type { Texts } from './texts.ts'
 
-/** A board as it was drawn. */
+/** A rendered board. */
 export interface RenderedBoard {
-	/** What the camera moves. */
+	/** The element that the camera transforms. */
 	layer: HTMLElement
 	clusters: HTMLElement
-	/** All that is on the board; null for an empty one. */
+	/** The bounds of all content; null for an empty board. */
 	bounds: Rect | null
-	/** Where each card lies, by its id. */
+	/** The rectangle of each card, by id. */
 	cardRects: ReadonlyMap<string, Rect>
-	/** What stands for a card, a link or a cluster, by its id. */
+	/** The elements of each card, link and cluster, by id. */
 	elements: ReadonlyMap<string, readonly Element[]>
 }
 
-/** Draws a board: clusters under links, links under all else, as on the canvas. */
-export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], speech: Texts): RenderedBoard {
+/** Renders a board: clusters below links, and links below everything else, as on the canvas. */
+export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures'], texts: Texts): RenderedBoard {
 	const fits = fitCards(board.cards)
-	const places = new Map(board.cards.map((card, at) => [card.id, { ...boxOf(card), h: fits[at]?.height ?? card.h }]))
-	const parts = new Map<string, Element[]>()
+	const cardRects = new Map(board.cards.map((card, at) => [card.id, { ...boxOf(card), h: fits[at]?.height ?? card.h }]))
+	const elements = new Map<string, Element[]>()
 	const clusters = make('div', { class: 'clusters' })
 	for (const { id, title, ...box } of board.clusters) {
 		const isUntitled = title.trim() === ''
 		const tag = make(
 			'span',
 			{ class: isUntitled ? 'tag untitled' : 'tag', dir: 'auto' },
-			isUntitled ? speech.untitledCluster : title,
+			isUntitled ? texts.untitledCluster : title,
 		)
 		const cluster = position(make('div', { class: 'cluster' }, tag), box)
-		parts.set(id, [cluster])
+		elements.set(id, [cluster])
 		clusters.append(cluster)
 	}
-	const layer = make(
-		'div',
-		{ class: 'layer' },
-		clusters,
-		renderLinks(board, { cardRects: places, elements: parts, texts: speech }),
-	)
-	const images = board.images.map((image) => renderImage(image, pictures[image.picture], speech))
+	const layer = make('div', { class: 'layer' }, clusters, renderLinks(board, { cardRects, elements, texts }))
+	const images = board.images.map((image) => renderImage(image, pictures[image.picture], texts))
 	layer.append(...images, ...board.strokes.map(renderStroke))
 	board.cards.forEach((card, at) => {
-		const [box, fit] = [places.get(card.id), fits[at]]
+		const [box, fit] = [cardRects.get(card.id), fits[at]]
 		if (!box || !fit) return
-		const drawn = renderCard(card, fit, speech)
-		position(drawn, box).style.zIndex = String(card.z)
-		parts.set(card.id, [drawn])
-		layer.append(drawn)
+		const rendered = renderCard(card, fit, texts)
+		position(rendered, box).style.zIndex = String(card.z)
+		elements.set(card.id, [rendered])
+		layer.append(rendered)
 	})
 	const turned = [
 		...board.images.map(({ x, y, w, h, rotation }) => rotatedBounds({ x: 0, y: 0, w, h }, { x, y, rotation })),
 		...board.strokes.map((stroke) => rotatedBounds(stroke.reach, stroke)),
 	]
-	const bounds = boundsOf([...places.values(), ...board.clusters, ...turned])
-	return { layer, clusters, cardRects: places, elements: parts, bounds }
+	const bounds = boundsOf([...cardRects.values(), ...board.clusters, ...turned])
+	return { layer, clusters, cardRects, elements, bounds }
 }
 
 const boxOf = ({ x, y, w, h }: Rect): Rect => ({ x, y, w, h })
@@ -83,54 +78,54 @@ function position<Placed extends HTMLElement>(element: Placed, { x, y, w, h }: R
 	return element
 }
 
-function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, speech: Texts): HTMLElement {
+function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts): HTMLElement {
 	const { id, kind, text, city, author, category, votes } = card
-	const about = category && make('i', {}, ` · ${speech.categories[category]}`)
-	const drawn = make(
+	const label = category && make('i', {}, ` · ${texts.categories[category]}`)
+	const rendered = make(
 		'div',
 		{ class: 'card', 'data-kind': kind, 'data-card': id },
 		make(
 			'div',
 			{ class: 'kind' },
 			kindIcon(kind, CARD_METRICS.header * scale - 2),
-			make('span', {}, speech.kinds[kind], about),
+			make('span', {}, texts.kinds[kind], label),
 		),
-		votes ? make('div', { class: 'got' }, dots(votes, speech)) : null,
+		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
 		make('div', { class: 'text', dir: 'auto' }, text),
 		make('div', { class: 'from' }, make('span', { dir: 'auto' }, city), make('span', { dir: 'auto' }, author ?? '')),
 	)
-	drawn.style.cssText = `--s:${scale};--text-size:${fontSize}px`
-	return drawn
+	rendered.style.cssText = `--s:${scale};--text-size:${fontSize}px`
+	return rendered
 }
 
-/** How many dots a card got: a dot and a number for the eye, words for the ear. */
-export function dots(count: number, speech: Texts): HTMLElement {
+/** The dots of a card: a dot and a number, with a text for screen readers. */
+export function dots(count: number, texts: Texts): HTMLElement {
 	return make(
 		'span',
 		{ class: 'dots' },
 		make('i', { 'aria-hidden': 'true' }),
 		make('span', { 'aria-hidden': 'true' }, String(count)),
-		make('span', { class: 'unseen' }, speech.t('dots', { count })),
+		make('span', { class: 'unseen' }, texts.t('dots', { count })),
 	)
 }
 
-function renderImage(image: ViewerImage, address: string | undefined, speech: Texts): HTMLElement {
-	const alt = image.alt || speech.t('image')
-	const shown = address ? make('img', { src: address, alt, draggable: 'false' }) : make('span', { dir: 'auto' }, alt)
-	const drawn = position(make('div', { class: 'image' }, shown), image)
-	drawn.style.zIndex = String(image.z)
-	drawn.style.transform = `rotate(${image.rotation}rad)`
-	return drawn
+function renderImage(image: ViewerImage, url: string | undefined, texts: Texts): HTMLElement {
+	const alt = image.alt || texts.t('image')
+	const shown = url ? make('img', { src: url, alt, draggable: 'false' }) : make('span', { dir: 'auto' }, alt)
+	const rendered = position(make('div', { class: 'image' }, shown), image)
+	rendered.style.zIndex = String(image.z)
+	rendered.style.transform = `rotate(${image.rotation}rad)`
+	return rendered
 }
 
 function renderStroke({ x, y, z, rotation, path, width, colour, isFilled }: ViewerStroke): SVGElement {
 	const line = makeSvg('path', { d: path, 'stroke-width': width, fill: isFilled ? 'currentColor' : 'none' })
-	const drawn = makeSvg('svg', { class: 'stroke', 'data-colour': colour, 'aria-hidden': 'true' }, line)
-	drawn.style.cssText = `left:${x}px;top:${y}px;z-index:${z};transform:rotate(${rotation}rad)`
-	return drawn
+	const rendered = makeSvg('svg', { class: 'stroke', 'data-colour': colour, 'aria-hidden': 'true' }, line)
+	rendered.style.cssText = `left:${x}px;top:${y}px;z-index:${z};transform:rotate(${rotation}rad)`
+	return rendered
 }
 
-/** The box that a box takes once it is turned around a place and put there. */
+/** The bounds of a rectangle that is rotated around the origin and moved to a position. */
 function rotatedBounds(box: Rect, { x, y, rotation }: { x: number; y: number; rotation: number }): Rect {
 	const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)]
 	const corners = [box.x, box.x + box.w].flatMap((across) =>
@@ -157,17 +152,17 @@ function boundsOf(boxes: readonly Rect[]): Rect | null {
 }
 
 interface LinkScene {
-	/** Where each card lies, by its id. */
+	/** The rectangle of each card, by id. */
 	cardRects: ReadonlyMap<string, Rect>
-	/** What stands for each link is put here. */
+	/** Gets the elements of each link. */
 	elements: Map<string, Element[]>
 	texts: Texts
 }
 
-/** The links of a board: one drawing for all lines, and their words over it. */
+/** The links of a board: one SVG element for all lines, and their labels on top. */
 function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: LinkScene): DocumentFragment {
 	const lines = makeSvg('svg', { class: 'lines', 'aria-hidden': 'true' })
-	const words: HTMLElement[] = []
+	const labels: HTMLElement[] = []
 	for (const link of links) {
 		const [from, to] = [cardRects.get(link.from), cardRects.get(link.to)]
 		const course = from && to && linkCurve({ ...link, from, to })
@@ -178,38 +173,35 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 			makeSvg('path', { d: linePath(course) }),
 			makeSvg('path', { d: arrowheadPath(course), class: 'head' }),
 		)
-		const word = make('span', { class: 'word', 'aria-hidden': 'true' }, texts.meanings[link.meaning])
-		const { x, y } = pointAlong(
-			course,
-			labelPosition(link, course, { places: cardRects, word: texts.meanings[link.meaning] }),
-		)
-		word.style.cssText = `left:${x}px;top:${y}px`
-		elements.set(link.id, [line, word])
+		const label = make('span', { class: 'linkLabel', 'aria-hidden': 'true' }, texts.meanings[link.meaning])
+		const { x, y } = pointAlong(course, labelPosition(link, course, { cardRects, label: texts.meanings[link.meaning] }))
+		label.style.cssText = `left:${x}px;top:${y}px`
+		elements.set(link.id, [line, label])
 		lines.append(line)
-		words.push(word)
+		labels.push(label)
 	}
-	const drawn = document.createDocumentFragment()
-	drawn.append(lines, ...words)
-	return drawn
+	const rendered = document.createDocumentFragment()
+	rendered.append(lines, ...labels)
+	return rendered
 }
 
-/** The part of the way at which the link's word stands clear of other cards. */
+/** Where the label is along the link, from 0 to 1, so that it covers no other card. */
 function labelPosition(
 	link: ViewerLink,
 	course: LinkCurve,
-	{ places, word }: { places: ReadonlyMap<string, Rect>; word: string },
+	{ cardRects, label }: { cardRects: ReadonlyMap<string, Rect>; label: string },
 ): number {
 	const near = Math.hypot(course.end.x - course.start.x, course.end.y - course.start.y) + Math.abs(link.bend)
-	const others = [...places].flatMap(([id, box]) => {
+	const others = [...cardRects].flatMap(([id, box]) => {
 		const isNear = Math.abs(box.x + box.w / 2 - course.start.x) < near + box.w
 		return isNear && id !== link.from && id !== link.to ? [box] : []
 	})
-	return findLabelPosition(course, linkLabelSize(word), others)
+	return findLabelPosition(course, linkLabelSize(label), others)
 }
 
 /**
- * How each card is set in this browser, as on the canvas (VIEW3). All texts are laid out at once, in every size that may
- * be asked for, and read at once: two thousand cards cost one layout.
+ * The size and font size of each card in this browser, as on the canvas (VIEW3). Measures all texts, in every size that may be
+ * needed, with a single layout.
  */
 function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 	const ruler = make('div', { class: 'ruler', 'aria-hidden': 'true' })
@@ -219,12 +211,12 @@ function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 		fitCard(card, (text, size, width) => {
 			const key = keyOf(text, size, width)
 			if (!lines.has(key)) {
-				// A last line that is empty has its height, too.
+				// An empty last line has a height, too.
 				const line = make('div', {}, text === '' || text.endsWith('\n') ? `${text} ` : text)
 				line.style.cssText = `width:${width}px;font-size:${size}px;line-height:${CARD_METRICS.lineHeight}`
 				lines.set(key, line)
 			}
-			// As if nothing fitted: so every size is asked for.
+			// As if nothing fitted, so that `fitCard` asks for every size.
 			return Number.POSITIVE_INFINITY
 		})
 	ruler.append(...lines.values())

@@ -6,16 +6,16 @@ import { type Texts, textsIn } from './texts.ts'
 const VIEWS = ['board', 'list'] as const
 export type View = (typeof VIEWS)[number]
 
-/** What the bar shows, and whom it tells. */
+/** What the toolbar shows, and its callbacks. */
 export interface ToolbarScene {
 	file: ViewerFile
 	board: ViewerBoard
-	speech: Texts
+	texts: Texts
 	view: View
-	/** How many things the filter asks for. */
-	asked: number
+	/** The number of active filter criteria. */
+	criteria: number
 	theme: Theme
-	/** The search field, which lives on while the bar is made anew. */
+	/** The search field, which stays the same element when the toolbar is rebuilt. */
 	search: HTMLElement
 	onBoard(id: string): void
 	onView(view: View): void
@@ -23,16 +23,16 @@ export interface ToolbarScene {
 	onLocale(locale: Locale): void
 }
 
-/** The bar above the boards: what one sees, and the ways to look at it. */
+/** The toolbar above the board. */
 export function buildToolbar(scene: ToolbarScene): Node[] {
-	const { file, speech, view, asked, theme } = scene
-	const { t } = speech
+	const { file, texts, view, criteria, theme } = scene
+	const { t } = texts
 	const views = VIEWS.map((name) =>
 		button(
 			{
 				icon: name === 'board' ? 'canvas' : 'list',
 				label: t(name),
-				words: t(name),
+				text: t(name),
 				'aria-pressed': String(name === view),
 				'data-view': name,
 			},
@@ -40,10 +40,10 @@ export function buildToolbar(scene: ToolbarScene): Node[] {
 		),
 	)
 	const filter = button({ icon: 'filter', label: t('filter'), class: 'filterButton' }, scene.onFilter)
-	// What is asked for belongs to its name.
+	// The number of criteria is part of the accessible name.
 	filter.removeAttribute('aria-label')
 	filter.append(make('span', { class: 'unseen' }, t('filter')))
-	if (asked > 0) filter.append(make('b', {}, String(asked)))
+	if (criteria > 0) filter.append(make('b', {}, String(criteria)))
 	const dark = button({ icon: 'contrast', label: t('dark') }, () => {
 		theme.toggle()
 		dark.setAttribute('aria-pressed', String(theme.isDark()))
@@ -51,27 +51,27 @@ export function buildToolbar(scene: ToolbarScene): Node[] {
 	dark.setAttribute('aria-pressed', String(theme.isDark()))
 	const language = choice({
 		label: t('language'),
-		value: speech.locale,
+		value: texts.locale,
 		options: LOCALES.map((locale) => make('option', { value: locale, lang: locale }, textsIn(locale).t('name'))),
 		onChange: (value) => scene.onLocale(value as Locale),
 	})
 	return [
-		mark(),
+		logo(),
 		make('div', { class: 'title' }, ...titleOf(scene)),
 		scene.search,
 		filter,
 		make('div', { class: 'views', role: 'group', 'aria-label': t('view') }, ...views),
 		dark,
 		make('div', { class: 'language' }, toolbarIcon('globe'), language),
-		make('p', { class: 'paper' }, figuresOf(file, scene.board, speech)),
+		make('p', { class: 'paper' }, countsOf(file, scene.board, texts)),
 	]
 }
 
-function titleOf({ file, board, speech, onBoard }: ToolbarScene): Node[] {
+function titleOf({ file, board, texts, onBoard }: ToolbarScene): Node[] {
 	const { boards, workshop } = file
 	if (boards.length === 1) {
-		const about = [workshop, board.session].filter(Boolean).join(' · ')
-		return [make('h1', { dir: 'auto' }, board.title), make('p', { dir: 'auto' }, about)]
+		const subtitle = [workshop, board.session].filter(Boolean).join(' · ')
+		return [make('h1', { dir: 'auto' }, board.title), make('p', { dir: 'auto' }, subtitle)]
 	}
 	const sessions = [...new Set(boards.map(({ session }) => session))]
 	const optionsOf = (session: string) =>
@@ -82,12 +82,12 @@ function titleOf({ file, board, speech, onBoard }: ToolbarScene): Node[] {
 			: sessions.map((session) => make('optgroup', { label: session }, ...optionsOf(session)))
 	return [
 		make('h1', { dir: 'auto' }, workshop),
-		choice({ label: speech.t('boards'), value: board.id, options, onChange: onBoard }),
+		choice({ label: texts.t('boards'), value: board.id, options, onChange: onBoard }),
 	]
 }
 
-/** When the boards were so, and what is on this one. */
-export function figuresOf({ at }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Texts): string {
+/** The date of the export, and the counts of a board. */
+export function countsOf({ at }: ViewerFile, { cards, coverage }: ViewerBoard, { t, date }: Texts): string {
 	const { obstacles, answered, open } = coverage
 	return `${t('asOf', { date: date(at) })} · ${t('figures', { cards: cards.length, obstacles, answered, open })}`
 }
@@ -106,29 +106,29 @@ function choice({ label, value, options, onChange }: Choice): HTMLSelectElement 
 	return select
 }
 
-/** Charrette's mark: two cards and the link between them. */
-function mark(): SVGElement {
+/** The logo of Charrette: two cards with a link. */
+function logo(): SVGElement {
 	const size = 28
 	const card = { width: 9, height: 6.5, rx: 1.6 }
 	return makeSvg(
 		'svg',
-		{ class: 'mark', width: size, height: size, viewBox: '0 0 28 28', role: 'img', 'aria-label': 'Charrette' },
+		{ class: 'logo', width: size, height: size, viewBox: '0 0 28 28', role: 'img', 'aria-label': 'Charrette' },
 		makeSvg('rect', { width: size, height: size, rx: 7, class: 'ground' }),
 		makeSvg('rect', { ...card, x: 5, y: 6 }),
 		makeSvg('rect', { ...card, x: 14, y: 15.5, class: 'other' }),
-		makeSvg('path', { d: 'M9.5 12.5v6.2h4.3', class: 'way' }),
+		makeSvg('path', { d: 'M9.5 12.5v6.2h4.3', class: 'link' }),
 	)
 }
 
-/** Light or dark: the reader's system says so until they choose. */
+/** Light or dark: follows the system until the reader chooses. */
 interface Theme {
 	isDark(): boolean
 	toggle(): void
-	/** On paper it is light. Returns its undo. */
+	/** Switches to light for printing. Returns the undo. */
 	lighten(): () => void
 }
 
-/** Shows the theme on the root element, and follows the system. */
+/** Sets the theme on the root element, and follows the system. */
 export function followTheme(): Theme {
 	const root = document.documentElement
 	const system = matchMedia('(prefers-color-scheme: dark)')

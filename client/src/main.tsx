@@ -9,7 +9,7 @@ import { followTheme } from './ui/theme.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
 followTheme()
-// Fetched beside the texts, not after them.
+// Fetched at the same time as the texts, not after them.
 if (location.pathname === '/') HomePage.prefetch()
 await startI18n()
 createRoot(root).render(<App />)

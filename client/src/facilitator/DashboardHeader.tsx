@@ -17,7 +17,7 @@ interface DashboardHeaderProps {
 	status: WorkshopState['status']
 }
 
-/** What the workshop is, who is here, the way in for others, and the way to the wall. */
+/** The workshop's title, who is online, the join code, and the buttons for inviting people and for the projector. */
 export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')
 	const [isSharing, setSharing] = useState(false)
@@ -59,12 +59,12 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 	)
 }
 
-/** Opens the projector's page in a new tab; a browser that knows no projector link makes one first. */
+/** Opens the projector in a new tab; a browser without a projector link creates one first. */
 function ProjectorButton({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
 	const { links, create } = useLinks(credentials)
 	const open = async () => {
-		// The tab opens within the click, or the browser takes it for a pop-up; it gets its address afterwards.
+		// The tab has to open during the click, or the browser blocks it as a pop-up; its address is set afterwards.
 		const tab = window.open('about:blank', '_blank')
 		const link = links.projector ?? (await create('projector'))
 		if (!tab) return

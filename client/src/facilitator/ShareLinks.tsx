@@ -11,11 +11,11 @@ import { useCommand } from './useCommand.ts'
 
 interface ShareLinksProps {
 	credentials: Credentials
-	/** The join code, as people read it. */
+	/** The join code, formatted. */
 	code: string
 }
 
-/** The code in big letters, its QR, and the links with their copy buttons. */
+/** The join code, its QR code, and the links with buttons that copy them. */
 export function ShareLinks({ credentials, code }: ShareLinksProps) {
 	const { t } = useTranslation('dashboard')
 	const { links, create } = useLinks(credentials)
@@ -56,13 +56,13 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 	)
 }
 
-/** A link's path and secret; its host may be one that only this machine knows. */
+/** A link without its origin, which may be reachable from this machine only. */
 function pathOfLink(link: string): string {
 	const { pathname, hash } = new URL(link)
 	return `${pathname}${hash}`
 }
 
-/** The links this browser knows. A secret is shown once only, so a browser that lacks a link makes a new one. */
+/** The links that this browser has stored. The server sends a secret once, so a browser without a link creates a new one. */
 export function useLinks(credentials: Credentials) {
 	const run = useCommand(credentials)
 	const [links, setLinks] = useState<Partial<WorkshopLinks>>(credentials.links ?? {})
@@ -70,10 +70,10 @@ export function useLinks(credentials: Credentials) {
 	const create = async (role: 'facilitator' | 'projector'): Promise<string | null> => {
 		const link = (await run({ type: 'links.create', role }))?.link
 		if (!link) return null
-		// Another one may have been made meanwhile, here or in another tab.
-		const kept = loadCredentials(credentials.workshop, credentials.role) ?? credentials
-		const all = { ...kept.links, [role]: link }
-		saveCredentials({ ...kept, links: all })
+		// Another link may have been created meanwhile, here or in another tab.
+		const stored = loadCredentials(credentials.workshop, credentials.role) ?? credentials
+		const all = { ...stored.links, [role]: link }
+		saveCredentials({ ...stored, links: all })
 		setLinks(all)
 		return link
 	}

@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react'
 import { createShare, endShare, fetchShares } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { createObservable } from '../connection/observable.ts'
-import { useAttempt, useFailureToast } from './useCommand.ts'
+import { queryFailure } from '../connection/queryClient.tsx'
+import { useAttempt, useFailureToast } from '../ui/useAttempt.ts'
 
 /** The links of shares created in this tab. The server sends a link once, so they are kept while the dialog is closed. */
 const createdLinks = createObservable<ReadonlyMap<ShareId, string>>(new Map())
@@ -16,7 +17,7 @@ export function useShares(credentials: Credentials) {
 	const links = useSyncExternalStore(createdLinks.subscribe, createdLinks.get)
 	const queryKey = ['shares', credentials.token]
 	const query = useQuery({ queryKey, queryFn: () => fetchShares(credentials) })
-	useFailureToast(query)
+	useFailureToast(queryFailure(query))
 
 	const update = async (change: (shares: readonly Share[]) => Share[]) => {
 		// A response on its way does not know of the change yet.

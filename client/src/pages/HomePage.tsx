@@ -10,7 +10,7 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './HomePage.module.css'
 import { OpenWorkshop } from './OpenWorkshop.tsx'
 
-/** What Charrette is, and the ways in: join with a code, open a workshop, try the sample. */
+/** The home page: what Charrette is, joining with a code, creating a workshop, and the sample workshop. */
 export function HomePage() {
 	const { t } = useTranslation()
 	useDocumentTitle(null)
@@ -19,7 +19,7 @@ export function HomePage() {
 			<PageHeader />
 			<main>
 				<section className={styles['hero']}>
-					<div className={styles['words']}>
+					<div className={styles['intro']}>
 						<h1>{t('home.title')}</h1>
 						<p className={styles['lead']}>{t('home.lead')}</p>
 						<JoinByCode />
@@ -39,11 +39,11 @@ function JoinByCode() {
 	const [typed, setTyped] = useState('')
 	const [error, setError] = useState<string | null>(null)
 
-	const goToJoin = (code: JoinCode) => navigate(`/join#${code}`)
+	const openJoinPage = (code: JoinCode) => navigate(`/join#${code}`)
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
 		const code = parseJoinCode(typed)
-		if (code) goToJoin(code)
+		if (code) openJoinPage(code)
 		else setError(t('join.codeIncomplete'))
 	}
 	return (
@@ -70,7 +70,7 @@ function JoinByCode() {
 	)
 }
 
-/** Cards of the picture: their place in a box of 620 × 440. Cities are spelt as at home. */
+/** The cards of the illustration, with their positions in a box of 620 × 440. City names are in their own script. */
 const CARDS = [
 	{ kind: 'case', text: 'case', city: 'Guangzhou 广州', x: 24, y: 22 },
 	{ kind: 'obstacle', text: 'obstacle', city: 'Bogotá', x: 24, y: 180 },
@@ -79,7 +79,7 @@ const CARDS = [
 	{ kind: 'resource', text: 'resource', city: 'Wuhan 武汉', x: 408, y: 296 },
 ] as const satisfies { kind: CardKind; text: string; city: string; x: number; y: number }[]
 
-/** The links between them, each with its word. */
+/** The links between the cards, with their labels. */
 const LINKS = [
 	{ path: 'M112 134V172', word: 'faces', x: 122, y: 158 },
 	{ path: 'M344 176C282 176 290 240 222 230', word: 'addresses', x: 234, y: 178 },
@@ -87,7 +87,7 @@ const LINKS = [
 	{ path: 'M500 288C500 266 462 262 456 238', word: 'enables', x: 500, y: 264 },
 ] as const
 
-/** The front page's picture: an obstacle–solution map made of the very cards that people write. */
+/** The home page's illustration: an obstacle–solution map that looks like a board. */
 function HeroMap() {
 	const { t } = useTranslation()
 	return (

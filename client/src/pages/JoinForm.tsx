@@ -1,9 +1,9 @@
 import { type Invitation, type JoinCode, LIMITS, parseJoinCode } from '@charrette/shared'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { fetchInvitation, joinWorkshop } from '../connection/api.ts'
 import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
+import { fetchInvitation, joinWorkshop } from '../connection/joinApi.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
@@ -24,7 +24,7 @@ interface FormErrors {
 	city?: string
 }
 
-/** Code, name and city of someone new. */
+/** The form for a new participant: code, name and city. */
 export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	const { t } = useTranslation()
 	const [name, setName] = useState('')
@@ -37,13 +37,13 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
 		const code = parseJoinCode(typed)
-		const wrong: FormErrors = {
+		const invalid: FormErrors = {
 			...(code ? {} : { code: t('join.codeIncomplete') }),
 			...(name.trim() ? {} : { name: t('join.nameMissing') }),
 			...(city.trim() ? {} : { city: t('join.cityMissing') }),
 		}
-		setErrors(wrong)
-		if (code && Object.keys(wrong).length === 0) join({ code, name: name.trim(), city: city.trim() })
+		setErrors(invalid)
+		if (code && Object.keys(invalid).length === 0) join({ code, name: name.trim(), city: city.trim() })
 	}
 	return (
 		<form className={styles['form']} onSubmit={submit} noValidate>
@@ -92,8 +92,8 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	)
 }
 
-/** Joins, keeps the credentials, and goes to the board. What is wrong with the code is said at its field. */
-function useJoin(onWrongCode: (sentence: string) => void) {
+/** Joins, stores the credentials and opens the board. `onWrongCode` gets the error text for the code's field. */
+function useJoin(onWrongCode: (error: string) => void) {
 	const { t } = useTranslation()
 	const locale = useLocale()
 	const [, navigate] = useLocation()
@@ -119,7 +119,7 @@ function useJoin(onWrongCode: (sentence: string) => void) {
 	return { join, isJoining }
 }
 
-/** What is known of the workshop behind a typed code. */
+/** The state of the request for the workshop with the typed code. */
 type InvitationState =
 	| { state: 'none' }
 	| { state: 'looking'; code: JoinCode }
@@ -128,7 +128,7 @@ type InvitationState =
 
 const RETRY_MS = 3000
 
-/** Looks a workshop up as soon as its code is whole; without an answer it asks again. */
+/** Fetches the invitation as soon as the code is complete; retries while the server cannot be reached. */
 export function useInvitation(typed: string): InvitationState {
 	const code = parseJoinCode(typed)
 	const [result, setResult] = useState<InvitationState>({ state: 'none' })
@@ -136,17 +136,17 @@ export function useInvitation(typed: string): InvitationState {
 		if (!code) return
 		let isWanted = true
 		let timer: ReturnType<typeof setTimeout> | undefined
-		const look = () =>
+		const fetchOnce = () =>
 			fetchInvitation(code).then(
 				(invitation) => isWanted && setResult({ state: 'found', code, invitation }),
 				(thrown: unknown) => {
 					if (!isWanted) return
 					const failure = failureOf(thrown)
 					setResult({ state: 'failed', code, failure })
-					if (failure === 'offline') timer = setTimeout(look, RETRY_MS)
+					if (failure === 'offline') timer = setTimeout(fetchOnce, RETRY_MS)
 				},
 			)
-		look()
+		fetchOnce()
 		return () => {
 			isWanted = false
 			clearTimeout(timer)

@@ -1,7 +1,6 @@
 import { formatJoinCode, parseJoinCode } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { fetchWorkshop } from '../connection/api.ts'
 import {
 	forgetCredentials,
 	knownParticipations,
@@ -9,6 +8,7 @@ import {
 	type Participation,
 } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
+import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -18,20 +18,20 @@ import { JoinForm, useInvitation } from './JoinForm.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
 
-/** Joining: the code, a name and a city; or one touch for those who were here before. */
+/** The join page: a form for the code, a name and a city, or one button for people who joined on this browser before. */
 export function JoinPage() {
 	const { t } = useTranslation()
 	const [typed, setTyped] = useCodeFromAddress()
 	const invitation = useInvitation(typed)
-	const [strangers, setStrangers] = useState<string[]>([])
+	const [dismissed, setDismissed] = useState<string[]>([])
 	useDocumentTitle(t('join.title'))
 
-	const known = knownParticipations().filter((person) => !strangers.includes(person.workshop))
+	const known = knownParticipations().filter((person) => !dismissed.includes(person.workshop))
 	const code = parseJoinCode(typed)
-	// With a code, only who joined that workshop; without one, whoever was here last.
+	// With a code, the person who joined that workshop; without one, the person who joined last.
 	const returning = code ? known.find((person) => person.code === code) : typed === '' ? known[0] : undefined
 	const isSomeoneElse = (person: Participation) => {
-		setStrangers([...strangers, person.workshop])
+		setDismissed([...dismissed, person.workshop])
 		if (typed === '') setTyped(person.code)
 	}
 	return (
@@ -48,7 +48,7 @@ export function JoinPage() {
 	)
 }
 
-/** The code as typed, at first from the address (`/join#7KQM2HXD`), also when a second QR is scanned into the same tab. */
+/** The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes when another QR code opens in this tab. */
 function useCodeFromAddress() {
 	const [typed, setTyped] = useState(readCode)
 	useEffect(() => {
@@ -70,7 +70,7 @@ interface WelcomeBackProps {
 	onSomeoneElse: () => void
 }
 
-/** Greets someone who joined on this browser before: one touch leads back to their place. */
+/** Welcomes a person who joined on this browser before: one button opens their board. */
 function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
@@ -87,7 +87,7 @@ function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 			navigate(`/w/${person.workshop}`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
-			// That page says what can be done.
+			// The board's page explains what they can do.
 			if (code === 'removed') return navigate(`/w/${person.workshop}`)
 			setJoining(false)
 			if (code !== 'not_signed_in' && code !== 'not_allowed' && code !== 'not_found') {

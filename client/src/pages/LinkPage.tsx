@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { exchangeSecret } from '../connection/api.ts'
 import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
+import { exchangeSecret } from '../connection/joinApi.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../workshop/Loading.tsx'
@@ -11,7 +11,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 
 const RETRY_MS = 3000
 
-/** `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, once, and goes on to the page it opens. */
+/** `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, and opens the dashboard or the projector. */
 export function LinkPage() {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
@@ -21,10 +21,10 @@ export function LinkPage() {
 	const open = useCallback(async () => {
 		try {
 			const { token, role, workshop } = await exchangeSecret(secret)
-			// A browser that opened the workshop keeps the links it knows.
+			// The browser that created the workshop has its links.
 			const links = loadCredentials(workshop.id, role)?.links
 			saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
-			// The secret leaves the address bar and the history.
+			// This removes the secret from the address bar and the browser's history.
 			navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
 		} catch (thrown) {
 			setFailure(failureOf(thrown))
@@ -36,7 +36,7 @@ export function LinkPage() {
 	}, [secret, open])
 
 	useEffect(() => {
-		// Nobody stands beside a projector to press a button.
+		// Nobody operates a projector, so it retries without a click.
 		if (failure !== 'offline') return
 		const timer = setInterval(open, RETRY_MS)
 		return () => clearInterval(timer)

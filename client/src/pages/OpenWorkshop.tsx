@@ -12,11 +12,11 @@ import { useToast } from '../ui/Toasts.tsx'
 import styles from './OpenWorkshop.module.css'
 import { OpenWorkshopForm } from './OpenWorkshopForm.tsx'
 
-/** The two ways to a workshop of one's own: by the form, or as a copy of the sample. */
+/** Creates a workshop: from the form, or as a copy of the sample. */
 export function OpenWorkshop() {
 	const { t } = useTranslation()
 	const locale = useLocale()
-	const { open, pending, keyAsked, answerKey } = useOpenWorkshop()
+	const { open, pending, keyRequest, answerKey } = useOpenWorkshop()
 	const sample: OpenWorkshopBody = { title: t('home.sampleName'), locale, template: 'sample' }
 	const isSample = pending?.template === 'sample'
 	return (
@@ -34,19 +34,19 @@ export function OpenWorkshop() {
 					{isSample ? t('home.sampleOpening') : t('home.sample')}
 				</Button>
 			</div>
-			{keyAsked && <HostKeyDialog isWrong={keyAsked === 'again'} onAnswer={answerKey} />}
+			{keyRequest && <HostKeyDialog isWrong={keyRequest === 'again'} onAnswer={answerKey} />}
 		</section>
 	)
 }
 
-/** Opens a workshop, asks for the host's key where the server wants one, and goes on to the page with the links. */
+/** Creates a workshop, asks for the host key if the server needs one, and opens the page with the links. */
 function useOpenWorkshop() {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
 	const showToast = useToast()
 	const [pending, setPending] = useState<OpenWorkshopBody | null>(null)
-	const [wanted, setWanted] = useState<OpenWorkshopBody | null>(null)
-	const [keyAsked, setKeyAsked] = useState<'first' | 'again' | null>(null)
+	const [deferred, setDeferred] = useState<OpenWorkshopBody | null>(null)
+	const [keyRequest, setKeyRequest] = useState<'first' | 'again' | null>(null)
 
 	const open = async (body: OpenWorkshopBody, hostKey?: string) => {
 		setPending(body)
@@ -58,18 +58,18 @@ function useOpenWorkshop() {
 			const code = failureOf(thrown)
 			setPending(null)
 			if (code !== 'host_key_needed') return showToast(t(`errors.${code}`), 'error')
-			setWanted(body)
-			setKeyAsked(hostKey ? 'again' : 'first')
+			setDeferred(body)
+			setKeyRequest(hostKey ? 'again' : 'first')
 		}
 	}
 	const answerKey = (key: string | null) => {
-		setKeyAsked(null)
-		if (key !== null && wanted) open(wanted, key)
+		setKeyRequest(null)
+		if (key !== null && deferred) open(deferred, key)
 	}
-	return { open, pending, keyAsked, answerKey }
+	return { open, pending, keyRequest, answerKey }
 }
 
-/** Six small boards, as the sample's groups fill them. */
+/** Six tiny boards with as many cards as the sample's groups have. */
 function SampleBoards() {
 	const boards = ['coooossoosr', 'coooossrso', 'coosoosssoa', 'cooooosrsa', 'cooossosoroa', 'coooosrss']
 	const kinds = { o: 'obstacle', s: 'solution', c: 'case', r: 'resource', a: 'action' } as const
@@ -87,13 +87,13 @@ function SampleBoards() {
 }
 
 interface HostKeyDialogProps {
-	/** The key given before did not fit. */
+	/** The last key was wrong. */
 	isWrong: boolean
-	/** The key, or null when the person gives up. */
+	/** Called with the key, or with null if the dialog is cancelled. */
 	onAnswer: (key: string | null) => void
 }
 
-/** Asks for the host's key, on servers that keep new workshops to invited hosts. */
+/** Asks for the host key, on servers where only invited hosts can create workshops. */
 function HostKeyDialog({ isWrong, onAnswer }: HostKeyDialogProps) {
 	const { t } = useTranslation()
 	const [key, setKey] = useState('')

@@ -17,7 +17,7 @@ interface OpenWorkshopFormProps {
 	isOpening: boolean
 }
 
-/** Title, languages, cities, template and groups of a new workshop. Only the title is asked for; the rest has good defaults. */
+/** The form for a new workshop: title, languages, cities, template and number of groups. Only the title is required. */
 export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()
@@ -81,7 +81,7 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 
 interface LanguagesProps {
 	chosen: Locale[]
-	/** The language one works in now: always among them. */
+	/** The language of the interface, which is always chosen. */
 	main: Locale
 	onChange: (chosen: Locale[]) => void
 }

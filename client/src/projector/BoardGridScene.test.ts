@@ -8,6 +8,6 @@ it.each([
 	[6, 4 / 3, 2, 3],
 	[50, 16 / 9, 8, 7],
 	[0, 16 / 9, 1, 1],
-])('%i boards on a wall of %f lie in %i columns and %i rows', (count, shape, columns, rows) => {
-	expect(fitGrid(count, shape)).toEqual({ columns, rows })
+])('%i boards on a screen with the aspect ratio %f form %i columns and %i rows', (count, aspect, columns, rows) => {
+	expect(fitGrid(count, aspect)).toEqual({ columns, rows })
 })

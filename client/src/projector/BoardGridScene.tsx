@@ -6,10 +6,10 @@ import { BoardThumbnail } from '../workshop/BoardThumbnail.tsx'
 import styles from './BoardGridScene.module.css'
 import { SceneFrame, type SceneProps } from './SceneFrame.tsx'
 
-/** With more than these, a name leaves no room for a count beside it. */
+/** With more boards than these, a title leaves no room for the number of cards. */
 const MANY_BOARDS = 24
 
-/** All boards in small, as large as they fit. */
+/** Thumbnails of all boards, as large as they fit. */
 export function BoardGridScene({ digests, ...props }: SceneProps & { digests: Observable<Digests> }) {
 	const boards = currentSession(props.workshop)?.boards ?? []
 	const grouped = boards.filter((board) => board.group !== null)
@@ -37,7 +37,7 @@ function GridBoard({ board, digests }: { board: Board; digests: Observable<Diges
 	const digest = useDigest(digests, board.id)
 	return (
 		<li className={styles['board']}>
-			<BoardThumbnail digest={digest} className={styles['picture']} />
+			<BoardThumbnail digest={digest} className={styles['thumbnail']} />
 			<span className={styles['name']}>
 				<span>{board.title}</span>
 				{digest && <b>{countCards(digest)}</b>}
@@ -46,22 +46,22 @@ function GridBoard({ board, digests }: { board: Board; digests: Observable<Diges
 	)
 }
 
-/** How wide a board in small is, for its height, at its best. */
+/** The best aspect ratio of a thumbnail. */
 const BEST_ASPECT = 1.5
 
-/** The grid in which so many boards fill a wall of this shape (width to height) with as large pictures as can be. */
-export function fitGrid(count: number, wallShape: number): { columns: number; rows: number } {
+/** The grid in which `count` thumbnails are largest on a screen of this aspect ratio (width to height). */
+export function fitGrid(count: number, aspect: number): { columns: number; rows: number } {
 	let best = { columns: 1, rows: Math.max(1, count), size: 0 }
 	for (let columns = 1; columns <= count; columns++) {
 		const rows = Math.ceil(count / columns)
-		const [w, h] = [wallShape / columns, 1 / rows]
+		const [w, h] = [aspect / columns, 1 / rows]
 		const size = Math.min(w, h * BEST_ASPECT)
 		if (size > best.size) best = { columns, rows, size }
 	}
 	return { columns: best.columns, rows: best.rows }
 }
 
-/** How wide the wall is for its height; the component renders anew when that changes. */
+/** The window's aspect ratio; the component rerenders when it changes. */
 function useWindowAspect(): number {
 	return useSyncExternalStore(subscribe, () => window.innerWidth / Math.max(1, window.innerHeight))
 }

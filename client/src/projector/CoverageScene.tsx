@@ -5,7 +5,7 @@ import styles from './CoverageScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
-/** How far the obstacles are answered: all of them in large, and board by board. */
+/** How many obstacles are answered, open and shared: in all, and board by board. */
 export function CoverageScene({ digests, ...props }: SceneProps & { digests: Observable<Digests> }) {
 	const { workshop } = props
 	const texts = useProjectorTexts(workshop)
@@ -16,13 +16,13 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Obs
 		return coverage && coverage.obstacles > 0 ? [{ board, coverage }] : []
 	})
 	const all = sumCoverage(boards.map(({ coverage }) => coverage))
-	const words = (key: 'coverage' | 'answered' | 'open' | 'shared' | 'noObstacles') =>
+	const linesOf = (key: 'coverage' | 'answered' | 'open' | 'shared' | 'noObstacles') =>
 		texts.map(({ locale, t }) => ({ locale, text: t(`scenes.${key}`) }))
 	return (
-		<SceneFrame {...props} title={<TextLines lines={words('coverage')} />}>
+		<SceneFrame {...props} title={<TextLines lines={linesOf('coverage')} />}>
 			{all.obstacles === 0 ? (
 				<p className={styles['none']}>
-					<TextLines lines={words('noObstacles')} />
+					<TextLines lines={linesOf('noObstacles')} />
 				</p>
 			) : (
 				<div className={styles['coverage']}>
@@ -31,7 +31,7 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Obs
 							<div key={figure} data-figure={figure}>
 								<dd>{all[figure]}</dd>
 								<dt>
-									<TextLines lines={words(figure)} />
+									<TextLines lines={linesOf(figure)} />
 								</dt>
 							</div>
 						))}
@@ -53,12 +53,12 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Obs
 	)
 }
 
-/** Boards are read in columns, so many that all of them are there. */
+/** The number of columns in which all boards fit. */
 function columnsFor(boards: number): number {
 	return boards > 36 ? 3 : boards > 8 ? 2 : 1
 }
 
-/** As long as a board has obstacles, and filled as far as they are answered. */
+/** A bar whose length is the number of obstacles, filled as far as they are answered. */
 function CoverageBar({ coverage, most }: { coverage: Coverage; most: number }) {
 	return (
 		<span className={styles['bar']} aria-hidden="true">
@@ -69,7 +69,7 @@ function CoverageBar({ coverage, most }: { coverage: Coverage; most: number }) {
 	)
 }
 
-/** The coverage of several boards together. */
+/** The sum of several boards' coverage. */
 function sumCoverage(coverages: readonly Coverage[]): Coverage {
 	const sum = (figure: keyof Coverage) => coverages.reduce((total, coverage) => total + coverage[figure], 0)
 	return { obstacles: sum('obstacles'), answered: sum('answered'), open: sum('open'), shared: sum('shared') }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { countCities } from './LobbyScene.tsx'
 
-it('the city with most people comes first, those with as many by name, and none is no city', () => {
+it('cities are sorted by people, then by name, and people without a city are not counted', () => {
 	const people = ['Wuhan', 'Dakar', 'Bogotá', 'Wuhan', ''].map((city) => ({ city }))
 	expect(countCities(people)).toEqual([
 		{ city: 'Wuhan', count: 2 },

@@ -12,10 +12,10 @@ interface LobbySceneProps {
 	isOffline: boolean
 }
 
-/** As many as there is room for. */
+/** The number of cities that fit. */
 const MAX_CITIES = 24
 
-/** The wall while people come in: the title, the way to join in large, and who is here already. */
+/** The scene while people join: the title, the join code and QR code, and the cities of those who are here. */
 export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	const texts = useProjectorTexts(workshop)
 	const address = useReachableAddress()
@@ -67,7 +67,7 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	)
 }
 
-/** How many of these people come from each city, most first, then by name. */
+/** The number of people from each city, the highest first, then by name. */
 export function countCities(people: readonly { city: string }[]): { city: string; count: number }[] {
 	const counts = new Map<string, number>()
 	for (const { city } of people) if (city) counts.set(city, (counts.get(city) ?? 0) + 1)

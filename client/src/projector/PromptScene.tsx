@@ -8,16 +8,16 @@ import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts
 import scene from './SceneFrame.module.css'
 import { OfflineBadge, type SceneProps, SceneTimer, TextLines, VotedKinds, votedKinds } from './SceneFrame.tsx'
 
-/** What the kinds that are voted on take, in letters. */
+/** The room that the kinds in a vote take, in letters. */
 const KINDS_WIDTH = 100
 
 interface PromptSceneProps extends SceneProps {
 	people: readonly Person[]
-	/** Stands in for the phase's prompt. */
+	/** Shown in place of the phase's prompt. */
 	lines?: readonly TextLine[]
 }
 
-/** What to do now, in large and in two languages; the time, the way in, and how far each group is. */
+/** The phase's prompt in two languages, the timer, the join code, and the progress of each group. */
 export function PromptScene({ workshop, clock, people, isOffline, lines }: PromptSceneProps) {
 	const address = useReachableAddress()
 	const phase = currentPhase(workshop)
@@ -51,10 +51,10 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	)
 }
 
-/** So that a long prompt is there whole, it is written smaller. */
+/** The size class of a prompt, so that all of it fits. `beside` is the room that other content takes, in letters. */
 function lengthClass(lines: readonly TextLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
 	const text = lines.reduce((sum, { text }) => sum + textWidth(text), 0)
-	// A short one leaves room enough for what stands below it.
+	// A short prompt leaves enough room for the content below it.
 	const room = text <= 80 ? text : text + beside
 	return room <= 80 ? 'short' : room <= 200 ? 'middle' : room <= 420 ? 'long' : 'full'
 }
@@ -65,15 +65,15 @@ interface GroupProgressProps {
 	people: readonly Person[]
 }
 
-/** A group of more people is counted rather than ticked off one by one. */
+/** Larger groups show a number instead of a tick a person. */
 const MAX_TICKS = 8
-/** With more groups than these there is room for their numbers alone. */
+/** With more groups than these, all groups show numbers. */
 const MAX_TICKED_GROUPS = 12
 
-/** With more than these there is room for all of them together alone. */
+/** With more groups than these, only the total fits. */
 const MAX_GROUPS = 18
 
-/** How many say that they are done, once somebody does, and of which groups. Who needs help is for the desk, not for the wall. */
+/** How many people are done, by group, as soon as one is. Help requests are for the dashboard only. */
 function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const texts = useProjectorTexts(workshop)
 	const [first] = texts
@@ -82,20 +82,20 @@ function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 		const signals = board && groupSignals(workshop, board, people)
 		return signals && signals.people > 0 ? [{ group, ...signals }] : []
 	})
-	const sum = (figure: 'done' | 'people') => seated.reduce((total, signals) => total + signals[figure], 0)
-	const all = { done: sum('done'), people: sum('people') }
-	if (all.done === 0) return null
+	const sum = (figure: 'done' | 'people') => seated.reduce((count, signals) => count + signals[figure], 0)
+	const total = { done: sum('done'), people: sum('people') }
+	if (total.done === 0) return null
 	if (seated.length > MAX_GROUPS) {
 		return (
 			<p className={styles['all']}>
-				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('scenes.done', all) }))} />
+				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('scenes.done', total) }))} />
 			</p>
 		)
 	}
 	return (
 		<ul className={styles['groups']}>
 			<li>
-				<b>{first?.t('scenes.done', all)}</b>
+				<b>{first?.t('scenes.done', total)}</b>
 			</li>
 			{seated.map(({ group, people: size, done }) => (
 				<li key={group.id} data-done={done === size}>

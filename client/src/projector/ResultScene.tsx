@@ -4,28 +4,28 @@ import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
 import { SceneFrame, type SceneProps, TextLines } from './SceneFrame.tsx'
 
-/** As many as can be read from the back row. */
+/** The number of cards that can be read from the back row. */
 const MAX_CARDS = 8
 const MAX_CITIES = 10
 
-/** How a vote ended: the cards with most dots, and what each city gave. */
+/** The result of a vote: the cards with the most dots, and the dots from each city. */
 export function ResultScene({ result, ...props }: SceneProps & { result: VoteResult }) {
 	const texts = useProjectorTexts(props.workshop)
 	const [first] = texts
 	const cards = result.cards.slice(0, MAX_CARDS)
 	const most = Math.max(1, ...cards.map(({ dots }) => dots))
 	const cities = [...result.cities].sort((a, b) => b.dots - a.dots).slice(0, MAX_CITIES)
-	const words = (say: (t: (typeof texts)[number]['t']) => string) =>
-		texts.map(({ locale, t }) => ({ locale, text: say(t) }))
+	const linesOf = (textOf: (t: (typeof texts)[number]['t']) => string) =>
+		texts.map(({ locale, t }) => ({ locale, text: textOf(t) }))
 	const voters = (
-		<TextLines lines={words((t) => t('scenes.voters', { voters: result.voters, people: result.people }))} />
+		<TextLines lines={linesOf((t) => t('scenes.voters', { voters: result.voters, people: result.people }))} />
 	)
 	if (cards.length === 0)
 		return (
 			<SceneFrame {...props} title={result.title}>
 				<div className={styles['none']}>
 					<p>
-						<TextLines lines={words((t) => t('scenes.noDots'))} />
+						<TextLines lines={linesOf((t) => t('scenes.noDots'))} />
 					</p>
 					<p>{voters}</p>
 				</div>

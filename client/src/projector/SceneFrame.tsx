@@ -8,14 +8,14 @@ import { useReachableAddress } from '../workshop/useReachableAddress.ts'
 import { type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 
-/** What every scene of the wall is made from. */
+/** The props of every scene. */
 export interface SceneProps {
 	workshop: Workshop
 	clock: ServerClock
 	isOffline: boolean
 }
 
-/** A scene of the wall under a slim strip: what it is, how much time is left, and how late comers get in. */
+/** The frame of a scene: a strip with its title and the timer, and a footer with the join code. */
 export function SceneFrame({
 	workshop,
 	clock,
@@ -49,7 +49,7 @@ interface BoardSceneProps {
 	children: ReactNode
 }
 
-/** A board on the wall, under a slim strip that names it and tells late comers how to get in. */
+/** A projected board, under a strip with its title, the timer and the join code. */
 export function BoardScene({ workshop, title, clock, isOffline, children }: BoardSceneProps) {
 	const address = useReachableAddress().replace(/^https?:\/\//, '')
 	return (
@@ -69,18 +69,18 @@ export function BoardScene({ workshop, title, clock, isOffline, children }: Boar
 	)
 }
 
-/** In the last minute the time stands out. */
+/** In the last minute the timer stands out. */
 const SOON_MS = 60_000
 
 interface SceneTimerProps {
 	timer: Timer | null
 	clock: ServerClock
 	workshop: Workshop
-	/** As large as the wall allows. */
+	/** As large as the screen allows. */
 	isLarge?: boolean
 }
 
-/** What is left of the time, by the server's clock; nothing where no timer was started. */
+/** The remaining time by the server's clock; nothing without a timer. */
 export function SceneTimer({ timer, clock, workshop, isLarge = false }: SceneTimerProps) {
 	const reading = useTimerReading(timer, clock)
 	const texts = useProjectorTexts(workshop)
@@ -104,10 +104,10 @@ export function SceneTimer({ timer, clock, workshop, isLarge = false }: SceneTim
 	)
 }
 
-/** From so many kinds on they are written smaller. */
+/** From this number of kinds on, the text is smaller. */
 const MANY_KINDS = 4
 
-/** Which kinds of card may get dots now; null while no vote is open, or one on cards of every kind. */
+/** The kinds of card that can get dots now; null without an open vote, and if every kind can. */
 export function votedKinds(workshop: Workshop): readonly CardKind[] | null {
 	const session = currentSession(workshop)
 	return (session && openRound(workshop, session.id)?.kinds) ?? null
@@ -115,11 +115,11 @@ export function votedKinds(workshop: Workshop): readonly CardKind[] | null {
 
 interface VotedKindsProps {
 	workshop: Workshop
-	/** In one strip, or below a text; there `small` where the text is long. */
+	/** `strip`: on one line. `large` and `small`: below a prompt, `small` if the prompt is long. */
 	variant?: 'strip' | 'large' | 'small'
 }
 
-/** The kinds of card that may get dots, in the wall's languages; nothing where all may. */
+/** The kinds of card that can get dots, in the projector's languages; nothing if every kind can. */
 export function VotedKinds({ workshop, variant = 'strip' }: VotedKindsProps) {
 	const texts = useProjectorTexts(workshop)
 	const kinds = votedKinds(workshop)
@@ -141,7 +141,7 @@ export function VotedKinds({ workshop, variant = 'strip' }: VotedKindsProps) {
 	)
 }
 
-/** A small mark that what is shown may be old; the wall keeps showing it meanwhile. */
+/** A badge that says that the scene may be out of date, because the connection is down. */
 export function OfflineBadge({ workshop }: { workshop: Workshop }) {
 	const [first] = useProjectorTexts(workshop)
 	return (
@@ -152,7 +152,7 @@ export function OfflineBadge({ workshop }: { workshop: Workshop }) {
 	)
 }
 
-/** The same thing in the wall's languages, one below the other; the first is the larger one. */
+/** A text in the projector's languages, one below the other; the first one is larger. */
 export function TextLines({ lines }: { lines: readonly TextLine[] }) {
 	return lines.map(({ locale, text }) => (
 		<span key={`${locale} ${text}`} lang={locale} className={styles['line']}>

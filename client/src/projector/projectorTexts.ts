@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 import { hasTexts, textsIn } from '../i18n/texts.ts'
 import { loadTexts } from '../i18n/useTranslation.ts'
 
-/** The languages of the wall: the workshop's own, then its next one, if it has one. */
+/** The projector's languages: the workshop's main one, then its next one, if it has one. */
 export function projectorLocales(workshop: Pick<Workshop, 'locale' | 'locales'>): Locale[] {
 	return [workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)].slice(0, 2)
 }
 
-/** The desk's texts in each of the wall's languages: nobody at a wall chooses one. Empty until they are fetched. */
+/** The dashboard's texts in each of the projector's languages. Empty until they are fetched. */
 export function useProjectorTexts(workshop: Workshop) {
 	const locales = projectorLocales(workshop)
 	const key = locales.join(' ')
@@ -18,7 +18,7 @@ export function useProjectorTexts(workshop: Workshop) {
 		const wanted = key.split(' ') as Locale[]
 		Promise.all(wanted.map((locale) => loadTexts(locale, 'dashboard'))).then(
 			() => isWanted && setReady(key),
-			// Without its second language the wall still says everything once.
+			// If one language cannot be fetched, the first one is shown alone.
 			() => isWanted && setReady(wanted[0] ?? ''),
 		)
 		return () => {
@@ -35,24 +35,24 @@ export interface TextLine {
 	text: string
 }
 
-/** A text on the wall, in two languages at most: the workshop's own come first, then whatever others it was written in. */
+/** A text in at most two languages: the workshop's languages first, then others in which it was written. */
 export function projectorLines(text: LocalText, workshop: Pick<Workshop, 'locale' | 'locales'>): TextLine[] {
 	const inOrder = [...new Set([...projectorLocales(workshop), ...workshop.locales, ...LOCALES])]
 	return inOrder.flatMap((locale) => (text[locale] ? [{ locale, text: text[locale] }] : [])).slice(0, 2)
 }
 
-/** What is going on: the phase by its title; before the first one, the workshop. */
+/** The title of the current phase, or of the workshop before the first phase. */
 export function titleLines(workshop: Workshop): TextLine[] {
 	const phase = currentPhase(workshop)
 	return phase ? projectorLines(phase.title, workshop) : [{ locale: workshop.locale, text: workshop.title }]
 }
 
-/** How much room a text takes, in letters: a Chinese character takes that of two. */
+/** The width of a text in letters; a Chinese character is as wide as two. */
 export function textWidth(text: string): number {
 	return [...text].reduce((sum, letter) => sum + (letter >= '\u2e80' ? 2 : 1), 0)
 }
 
-/** What the wall says while a vote is open: what is voted on, and with how many dots. Null while there is none. */
+/** The prompt of an open vote: its title and the number of dots. Null without an open vote. */
 export function useVoteLines(workshop: Workshop, round: VoteRound | null): TextLine[] | null {
 	const texts = useProjectorTexts(workshop)
 	if (!round) return null

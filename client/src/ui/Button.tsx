@@ -9,14 +9,14 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 	variant?: 'plain' | 'primary' | 'quiet' | 'danger'
 	size?: 'normal' | 'large' | 'small'
 	icon?: IconName
-	/** Only the icon is shown; `aria-label` must say the rest. */
+	/** Shows the icon alone; the button needs an `aria-label`. */
 	iconOnly?: boolean
-	/** Work is under way: the button waits and says so by its own words. */
+	/** An operation is running: a click does nothing; the caller changes the label. */
 	busy?: boolean
 	ref?: Ref<HTMLButtonElement>
 }
 
-/** A button. A toggle sets `aria-pressed` and looks pressed. */
+/** A button. With `aria-pressed` it is a toggle. */
 export function Button(props: ButtonProps) {
 	const { variant = 'plain', size = 'normal', icon, iconOnly, busy, className, children, ...rest } = props
 	return (

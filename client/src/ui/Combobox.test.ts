@@ -3,7 +3,7 @@ import { matchOptions } from './Combobox.tsx'
 
 const CITIES = ['Barcelona', 'Bogotá', 'São Paulo', '广州', 'Quito']
 
-it('nothing typed offers everything, in its order', () => {
+it('an empty text matches all options, in their order', () => {
 	expect(matchOptions(CITIES, ' ')).toEqual(CITIES)
 })
 
@@ -12,7 +12,7 @@ it('accents and case do not matter', () => {
 	expect(matchOptions(CITIES, 'sao')).toEqual(['São Paulo'])
 })
 
-it('what starts with the text goes before what only holds it', () => {
+it('options that start with the text come before those that contain it', () => {
 	expect(matchOptions(['New Quito', 'Quito'], 'qui')).toEqual(['Quito', 'New Quito'])
 })
 

@@ -16,15 +16,15 @@ interface ComboboxProps {
 
 const MAX_SHOWN = 60
 
-/** A text field that offers options as one types (the ARIA combobox pattern). Anything else may be typed, too. */
+/** A text field that suggests options (the ARIA combobox pattern). Any other text is valid, too. */
 export function Combobox({ label, value, onChange, options, hint, error, name, maxLength }: ComboboxProps) {
 	const listId = useId()
-	const [openedBy, setOpenedBy] = useState<'typing' | 'asking' | null>(null)
+	const [openedBy, setOpenedBy] = useState<'typing' | 'focus' | null>(null)
 	const [active, setActive] = useState(-1)
 	const isOption = (text: string) => options.some((option) => foldText(option) === foldText(text))
 	const shown = (isOption(value) ? [...options] : matchOptions(options, value)).slice(0, MAX_SHOWN)
-	// Typed out in full, there is nothing left to offer, and the list must not lie over the button below.
-	const isShown = shown.length > 0 && (openedBy === 'asking' || (openedBy === 'typing' && !isOption(value)))
+	// An option that is typed in full needs no list, which would cover the button below the field.
+	const isShown = shown.length > 0 && (openedBy === 'focus' || (openedBy === 'typing' && !isOption(value)))
 
 	const choose = (option: string) => {
 		onChange(option)
@@ -41,7 +41,7 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 		}
 		if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || shown.length === 0) return
 		event.preventDefault()
-		setOpenedBy('asking')
+		setOpenedBy('focus')
 		const step = event.key === 'ArrowDown' ? 1 : -1
 		setActive((active + step + shown.length) % shown.length)
 	}
@@ -67,21 +67,21 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 							setOpenedBy('typing')
 							setActive(-1)
 						}}
-						onFocus={() => setOpenedBy('asking')}
-						onClick={() => setOpenedBy('asking')}
+						onFocus={() => setOpenedBy('focus')}
+						onClick={() => setOpenedBy('focus')}
 						onBlur={() => setOpenedBy(null)}
 						onKeyDown={onKeyDown}
 					/>
 					<div id={listId} role="listbox" aria-label={label} className={styles['list']} hidden={!isShown}>
 						{shown.map((option, index) => (
-							// biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+							// biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
 							<div
 								key={option}
 								id={`${listId}-${index}`}
 								role="option"
 								aria-selected={index === active}
 								className={styles['option']}
-								// The field keeps the focus, so that its blur does not close the list before the choice.
+								// The field keeps the focus: its blur would close the list before the click.
 								onPointerDown={(event) => event.preventDefault()}
 								onClick={() => choose(option)}
 								tabIndex={-1}
@@ -96,11 +96,11 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 	)
 }
 
-/** The options that match what was typed: those that start with it, then those that hold it. */
+/** The options that match a text: those that start with it, then those that contain it. */
 export function matchOptions(options: readonly string[], typed: string): string[] {
-	const wanted = foldText(typed)
-	if (wanted === '') return [...options]
-	const starting = options.filter((option) => foldText(option).startsWith(wanted))
-	const holding = options.filter((option) => !starting.includes(option) && foldText(option).includes(wanted))
-	return [...starting, ...holding]
+	const query = foldText(typed)
+	if (query === '') return [...options]
+	const starting = options.filter((option) => foldText(option).startsWith(query))
+	const containing = options.filter((option) => !starting.includes(option) && foldText(option).includes(query))
+	return [...starting, ...containing]
 }

@@ -66,7 +66,7 @@ function copyBySelection(text: string): boolean {
 	area.value = text
 	area.readOnly = true
 	area.className = 'visuallyHidden'
-	// Inside an open modal dialog nothing outside of it can be selected.
+	// While a modal dialog is open, text outside of it cannot be selected.
 	const host = document.querySelector('dialog[open]') ?? document.body
 	const focused = document.activeElement
 	host.append(area)

@@ -6,7 +6,7 @@ interface FieldProps {
 	label: string
 	hint?: string | undefined
 	error?: string | null | undefined
-	/** Draws the control, with what ties it to its label, hint and error. */
+	/** Renders the control, with the attributes that connect it to its label, hint and error. */
 	children: (control: {
 		id: string
 		'aria-describedby'?: string
@@ -15,7 +15,7 @@ interface FieldProps {
 	}) => ReactNode
 }
 
-/** A labelled control with its hint, or in its place what is wrong with it. */
+/** A control with its label and its hint, or an error in place of the hint. */
 export function Field({ label, hint, error, children }: FieldProps) {
 	const id = useId()
 	const noteId = `${id}-note`
@@ -48,7 +48,7 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
 	ref?: Ref<HTMLInputElement>
 }
 
-/** One line of text with its label. */
+/** A one-line text field with its label. */
 export function TextField({ label, value, onChange, hint, error, className, ...rest }: TextFieldProps) {
 	return (
 		<Field label={label} hint={hint} error={error}>

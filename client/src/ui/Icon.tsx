@@ -1,6 +1,6 @@
 import { ICON_PATHS, type IconName } from './iconPaths.ts'
 
-/** One of the interface's icons, in the colour of the text around it. It says nothing to a screen reader: its button does. */
+/** An icon in the colour of the text around it; hidden from screen readers, which read the label of its button. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 	return (
 		<svg

@@ -13,13 +13,13 @@ interface PanelBoundaryProps {
 	fallback?: ReactNode
 }
 
-/** Confines an error while rendering to one panel: the rest of the page goes on. */
+/** Confines an error while rendering to one panel: the rest of the page keeps working. */
 export function PanelBoundary({ children, resetKeys, fallback }: PanelBoundaryProps) {
 	return (
 		<ErrorBoundary
 			{...(resetKeys && { resetKeys })}
 			fallbackRender={({ error, resetErrorBoundary }) => {
-				// Trying again would not help: the whole page has to be loaded anew, which the app's boundary says.
+				// The chunk is gone, so only a reload helps: the page's boundary offers it.
 				if (isOutdated(error)) throw error
 				return fallback ?? <PanelError onRetry={resetErrorBoundary} />
 			}}

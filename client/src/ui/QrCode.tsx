@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** A QR code as crisp SVG, dark on white in every theme so that any camera reads it. `label` says where it leads. */
+/** A QR code as SVG, dark on white in every theme so that any camera reads it. `label` is its accessible name. */
 export function QrCode({ text, label, className }: { text: string; label: string; className?: string | undefined }) {
 	const { data, size } = encode(text, { ecc: 'M', border: 2 })
 	return (
@@ -17,7 +17,7 @@ export function QrCode({ text, label, className }: { text: string; label: string
 	)
 }
 
-/** The dark modules of a QR code as one SVG path, a unit square each; neighbours in a row are one stroke, so no seams show. */
+/** The dark modules of a QR code as one SVG path of unit squares. Neighbours in a row are one rectangle, so that no seams show. */
 export function qrPath(rows: readonly (readonly boolean[])[]): string {
 	let path = ''
 	rows.forEach((row, y) => {

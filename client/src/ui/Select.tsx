@@ -4,19 +4,19 @@ import { joinClasses } from './joinClasses.ts'
 import styles from './Select.module.css'
 
 interface SelectProps<Value extends string> {
-	/** The accessible name: the control shows its value alone. */
+	/** The accessible name; it is not shown. */
 	label: string
 	value: Value
 	options: readonly { value: Value; label: string }[]
 	onChange: (value: Value) => void
-	/** Why nothing is to be chosen now. */
+	/** Why the select is disabled; undefined: it is enabled. */
 	disabledReason?: string | undefined
 	icon?: IconName
 	size?: 'normal' | 'small'
 	className?: string | undefined
 }
 
-/** A choice of one among few, by the device's own list. */
+/** A native select: phones show their own list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
 	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props
 	return (

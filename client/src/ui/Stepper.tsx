@@ -12,11 +12,11 @@ interface StepperProps {
 	moreLabel: string
 }
 
-/** A small whole number, by buttons or typed. */
+/** A field for a small integer, with buttons for less and more. */
 export function Stepper({ label, value, min, max, onChange, lessLabel, moreLabel }: StepperProps) {
 	const id = useId()
-	const set = (wanted: number) => {
-		if (Number.isInteger(wanted)) onChange(Math.min(max, Math.max(min, wanted)))
+	const set = (next: number) => {
+		if (Number.isInteger(next)) onChange(Math.min(max, Math.max(min, next)))
 	}
 	return (
 		<div className={styles['stepper']}>

@@ -12,11 +12,11 @@ interface TagFieldProps {
 	removeLabel: (name: string) => string
 }
 
-/** A list of names, typed one by one or pasted as a whole. */
+/** A field for a list of names, typed one by one or pasted all at once. */
 export function TagField({ label, hint, names, onChange, limits, removeLabel }: TagFieldProps) {
 	const [typed, setTyped] = useState('')
 
-	const take = (text: string) => {
+	const add = (text: string) => {
 		onChange(addNames(names, text, limits))
 		setTyped('')
 	}
@@ -24,7 +24,7 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 		if (event.nativeEvent.isComposing) return
 		if (event.key === 'Enter' && typed.trim() !== '') {
 			event.preventDefault()
-			take(typed)
+			add(typed)
 		}
 		if (event.key === 'Backspace' && typed === '') onChange(names.slice(0, -1))
 	}
@@ -58,15 +58,15 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 						onChange={(event) => setTyped(event.target.value)}
 						onPaste={(event) => {
 							const text = event.clipboardData.getData('text')
-							// A text field drops line ends, so a list is taken before it gets there.
+							// A text field drops line breaks, so a pasted list is split before.
 							if (!hasSeparator(text)) return
 							event.preventDefault()
-							take(`${typed}${text}`)
+							add(`${typed}${text}`)
 						}}
 						onInput={(event) => {
-							if (hasSeparator(event.currentTarget.value)) take(event.currentTarget.value)
+							if (hasSeparator(event.currentTarget.value)) add(event.currentTarget.value)
 						}}
-						onBlur={() => typed.trim() !== '' && take(typed)}
+						onBlur={() => typed.trim() !== '' && add(typed)}
 						onKeyDown={onKeyDown}
 					/>
 				</div>
@@ -82,8 +82,8 @@ interface NameLimits {
 }
 
 /**
- * Adds what was typed or pasted to a list of names: one a line, or separated by commas, semicolons or tabs (Chinese ones
- * included). Names that are there already, whatever their case, are left out; the list keeps to its limits.
+ * Adds typed or pasted names to a list: one a line, or separated by commas, semicolons or tabs (Chinese ones included).
+ * Names that are in the list already, ignoring case, and names beyond the limits are left out.
  */
 export function addNames(names: readonly string[], typed: string, limits: NameLimits): string[] {
 	const added = [...names]
@@ -97,7 +97,7 @@ export function addNames(names: readonly string[], typed: string, limits: NameLi
 	return added
 }
 
-/** Whether the text holds more than one name, so that it need not wait for Enter. */
+/** Whether the text contains a separator, so that its names are added without Enter. */
 function hasSeparator(typed: string): boolean {
 	return /[\r\n\t,;，、；]/.test(typed)
 }

@@ -8,18 +8,18 @@ import styles from './Toasts.module.css'
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const DURATION_MS = { note: 5000, error: 9000 }
-/** Whoever may do something about it has to read, and to get there. */
+/** A toast with an action stays longer, so that there is time to read it and to reach the button. */
 const ACTION_DURATION_MS = 10_000
 const ToastContext = createContext<ShowToast>(() => {})
 
-/** Says something briefly, seen and heard: `showToast(text)`, or `showToast(text, 'error')`; with something to do about it, as a third. */
+/** Shows a short message that screen readers announce: `showToast(text)` or `showToast(text, 'error')`; a third argument adds an action. */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }
 
 /**
- * Shows the toasts of everything inside it: what is said while a dialog is open, within it, as all else is out of reach then;
- * what was said before stays where it was, and covers nothing of it.
+ * Provides `useToast` and shows the toasts. A toast that is shown while a modal dialog is open appears inside that dialog,
+ * because the rest of the page is inert; older toasts stay where they were.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
 	const [toasts, setToasts] = useState<Toast[]>([])
@@ -61,14 +61,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 	)
 }
 
-/** Something that is said briefly. */
+/** A short message. */
 interface Toast {
 	id: number
 	text: string
 	tone: 'note' | 'error'
-	/** What one may do about it, as long as it is shown. */
+	/** A button in the toast. */
 	action: ToastAction | null
-	/** The dialog that was open when it was said; null where none was. */
+	/** The dialog that was open when the toast was shown; null if none was. */
 	dialog: HTMLDialogElement | null
 }
 interface ToastAction {
@@ -78,12 +78,12 @@ interface ToastAction {
 
 interface ToastListProps {
 	toasts: readonly Toast[]
-	/** A dialog may have a status of its own. */
+	/** Not inside a dialog, which may have a status of its own. */
 	role?: 'status'
 	onHide: (id: number) => void
 }
 
-/** Toasts one above the other; screen readers hear them politely. */
+/** A stack of toasts, announced politely. */
 function ToastList({ toasts, role, onHide }: ToastListProps) {
 	const { t } = useTranslation()
 	return (

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import styles from './Wordmark.module.css'
 
-/** The name with its mark: two cards and the link between them. Leads to the start page unless told otherwise. */
+/** The product's name with its mark, two linked cards; a link to the home page by default. */
 export function Wordmark({ href = '/', isCompact = false }: { href?: string; isCompact?: boolean }) {
 	return (
 		<Link href={href} className={styles['wordmark']} aria-label="Charrette">

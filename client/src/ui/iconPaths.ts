@@ -1,6 +1,6 @@
 import { VIEWER_ICON_PATHS } from './viewerIconPaths.ts'
 
-/** The outlines of the interface's icons, drawn as strokes in a 24 × 24 box. */
+/** The icons of the interface, as strokes in a 24 × 24 box. */
 export const ICON_PATHS = {
 	...VIEWER_ICON_PATHS,
 	select: 'M5 3.5 19 11l-6.2 1.8L10 19z',
@@ -27,7 +27,8 @@ export const ICON_PATHS = {
 	download: 'M12 3.5V15M8 11.2l4 3.8 4-3.8M4.5 20.5h15',
 	import: 'M12 3.5V14M8.5 10.5 12 14l3.5-3.5M8 6.5H4.5v14h15v-14H16',
 	freeze: 'M12 2.8v18.4M4 7.4l16 9.2M20 7.4 4 16.6M9.5 4.2 12 6.5l2.5-2.3M9.5 19.8l2.5-2.3 2.5 2.3',
-	thaw: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+	unfreeze:
+		'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
 	move: 'M12 3v18M3 12h18M9.5 5.5 12 3l2.5 2.5M9.5 18.5 12 21l2.5-2.5M5.5 9.5 3 12l2.5 2.5M18.5 9.5 21 12l-2.5 2.5',
 	projector: 'M3.5 4.5h17v11.5h-17zM12 16v4.5M8 20.5h8',
 	gather:
@@ -52,7 +53,7 @@ export const ICON_PATHS = {
 	pause: 'M8 5v14M16 5v14',
 	stop: 'M6.5 6.5h11v11h-11z',
 	sound: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11',
-	silent: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5',
+	muted: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5',
 	mask: 'M3.5 9.5c2.8-1.6 5.3-1.2 8.5.4 3.2-1.6 5.7-2 8.5-.4-.2 4.6-1.8 7-4.3 7-2 0-3-1.4-4.2-1.4S9.8 16.5 7.8 16.5c-2.5 0-4.1-2.4-4.3-7zM7.2 12.1h2M14.8 12.1h2',
 	rotate: 'M19.5 12a7.5 7.5 0 1 1-2.4-5.5M19.5 3.5v4h-4',
 	message: 'M4 5h16v11h-9l-4.5 4v-4H4zM8 9h8M8 12.3h5',

@@ -1,4 +1,4 @@
-/** Class names, without the ones that don't apply. */
+/** Joins class names and leaves out falsy ones. */
 export function joinClasses(...names: (string | false | null | undefined)[]): string {
 	return names.filter(Boolean).join(' ')
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The modal dialogs that are open, the uppermost last. All else is out of reach meanwhile, for the eye and the ear too. */
+/** The open modal dialogs, the topmost last. The rest of the page is inert while one is open. */
 const open: HTMLDialogElement[] = []
 const listeners = new Set<() => void>()
 
@@ -8,7 +8,7 @@ function notify(): void {
 	for (const listener of listeners) listener()
 }
 
-/** Takes note that a dialog is open. Returns its undo. */
+/** Registers an open dialog. Returns the function that unregisters it. */
 export function registerDialog(dialog: HTMLDialogElement): () => void {
 	open.push(dialog)
 	notify()
@@ -18,12 +18,12 @@ export function registerDialog(dialog: HTMLDialogElement): () => void {
 	}
 }
 
-/** The dialog that alone can be reached now; null where none is open. */
+/** The topmost open dialog; null if none is open. */
 export function topDialog(): HTMLDialogElement | null {
 	return open.at(-1) ?? null
 }
 
-/** The same, kept up. */
+/** The topmost open dialog, as a hook. */
 export function useTopDialog(): HTMLDialogElement | null {
 	return useSyncExternalStore(listen, topDialog)
 }

@@ -1,31 +1,31 @@
-/** What a person may choose; `system` follows the device. */
+/** The themes to choose from; `system` follows the device. */
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
 const STORAGE_KEY = 'charrette.theme'
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
-/** The person's choice on this browser. */
+/** The theme chosen on this browser. */
 export function readTheme(): Theme {
-	const kept = localStorage.getItem(STORAGE_KEY)
-	return THEMES.find((theme) => theme === kept) ?? 'system'
+	const stored = localStorage.getItem(STORAGE_KEY)
+	return THEMES.find((theme) => theme === stored) ?? 'system'
 }
 
-/** Keeps the person's choice and shows it. */
+/** Stores the chosen theme and applies it. */
 export function writeTheme(theme: Theme): void {
 	localStorage.setItem(STORAGE_KEY, theme)
-	showTheme()
+	applyTheme()
 }
 
-/** Shows the chosen theme as `data-theme` on the root element (`light` or `dark`) and follows the device. Returns its undo. */
+/** Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the device. Returns the function that stops it. */
 export function followTheme(): () => void {
-	showTheme()
+	applyTheme()
 	const device = prefersDark()
-	device.addEventListener('change', showTheme)
-	return () => device.removeEventListener('change', showTheme)
+	device.addEventListener('change', applyTheme)
+	return () => device.removeEventListener('change', applyTheme)
 }
 
-function showTheme(): void {
+function applyTheme(): void {
 	const chosen = readTheme()
 	const system = prefersDark().matches ? 'dark' : 'light'
 	document.documentElement.dataset['theme'] = chosen === 'system' ? system : chosen

@@ -21,7 +21,7 @@ type BoardActionsProps = Pick<
 	'credentials' | 'workshop' | 'board' | 'isProjected' | 'isGathering' | 'run'
 >
 
-/** What a facilitator does with one board: open it, show it, bring everyone to it, freeze it; the rest in a menu. */
+/** The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the others in a menu. */
 export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
@@ -50,7 +50,7 @@ export function BoardActions({ credentials, workshop, board, isProjected, isGath
 					onClick={() => run({ type: 'people.gather', board: isGathering ? null : board.id })}
 				/>
 				<Button
-					icon={board.frozen ? 'thaw' : 'freeze'}
+					icon={board.frozen ? 'unfreeze' : 'freeze'}
 					iconOnly
 					size="small"
 					variant="quiet"
@@ -76,14 +76,14 @@ interface BoardMenuProps {
 	run: RunCommand
 }
 
-/** What is done more rarely with a board: its past, taking it home in every format without opening it, removing one that stands apart. */
+/** The less frequent actions on a board: its version history, exporting it without opening it, removing a detached one. */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()
 	const [isRemoving, setRemoving] = useState(false)
 	const read = (locale: Parameters<typeof fetchBoardSource>[2]) => fetchBoardSource(credentials, board.id, locale)
-	const home = { credentials, workshop, board: board.id, read }
-	const takeHome = useLazyDialog(EXPORT_DIALOG, { source: home, selection: [] })
+	const source = { credentials, workshop, board: board.id, read }
+	const exportDialog = useLazyDialog(EXPORT_DIALOG, { source, selection: [] })
 	const history = `${boardPath(workshop.id, board.id, 'facilitator')}?history=`
 	return (
 		<>
@@ -92,11 +92,11 @@ function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 				label={t('app:named', { what: t('tile.more'), which: board.title })}
 				items={[
 					{ label: t('tile.history'), onChoose: () => navigate(history) },
-					{ label: t('boards.export'), onChoose: takeHome.open },
+					{ label: t('boards.export'), onChoose: exportDialog.open },
 					...(board.isApart ? [{ label: t('tile.remove'), onChoose: () => setRemoving(true) }] : []),
 				]}
 			/>
-			{takeHome.dialog}
+			{exportDialog.dialog}
 			{isRemoving && <RemoveBoardDialog board={board} run={run} onClose={() => setRemoving(false)} />}
 		</>
 	)
@@ -108,14 +108,14 @@ interface RemoveBoardDialogProps {
 	onClose: () => void
 }
 
-/** Takes a board that stands apart out of the session, once it was said what goes with it. */
+/** Asks before a detached board is removed from the session. */
 function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
 	const { t } = useTranslation('dashboard')
-	const words = t('tile.remove')
+	const label = t('tile.remove')
 	return (
 		<ConfirmDialog
-			title={words}
-			confirmLabel={words}
+			title={label}
+			confirmLabel={label}
 			onConfirm={() => {
 				onClose()
 				void run({ type: 'board.remove', board: board.id, withCards: true })
@@ -127,7 +127,7 @@ function RemoveBoardDialog({ board, run, onClose }: RemoveBoardDialogProps) {
 	)
 }
 
-/** What is known of one board at the desk. */
+/** One board of the grid with its state. */
 export interface BoardTileProps {
 	credentials: Credentials
 	workshop: Workshop
@@ -135,11 +135,11 @@ export interface BoardTileProps {
 	digests: Observable<Digests>
 	clock: ServerClock
 	signals: GroupSignals
-	/** Who has this board open. */
+	/** The people who have this board open. */
 	people: readonly Person[]
-	/** What people hold in private at this board, in numbers alone. */
+	/** How many private cards the board has, of how many people. */
 	privateCards: PrivateCardCounts | undefined
-	/** Who has written is not known then (ROOM3). */
+	/** While participants write privately, who has written is not known (ROOM3). */
 	isWrittenInPrivate: boolean
 	isProjected: boolean
 	isGathering: boolean

@@ -18,23 +18,23 @@ interface BoardGridProps {
 	workshop: Workshop
 	people: readonly Person[]
 	digests: Observable<Digests>
-	/** What is held in private at each board. */
+	/** How many private cards each board has. */
 	privateCards: WorkshopState['privateCards']
 	clock: ServerClock
-	/** There is no connection: what is shown may be old. */
+	/** The connection is down: the grid may be out of date. */
 	isStale: boolean
 	run: RunCommand
 }
 
-/** From so many boards on they are drawn smaller, and without the faces of those at them. */
-const MANY_BOARDS = 13
+/** From this number of boards on, tiles are smaller and without avatars. */
+const DENSE_FROM = 13
 
 const ARCHIVE_DIALOG = {
 	load: async () => (await import('../../export/archive/ArchiveDialog.tsx')).ArchiveDialog,
 	texts: 'archive',
 } as const
 
-/** All boards of the session: one look tells how every group is doing. */
+/** All boards of the session, each with its group's progress. */
 export function BoardGrid({
 	credentials,
 	workshop,
@@ -46,8 +46,8 @@ export function BoardGrid({
 	run,
 }: BoardGridProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
-	const bringIn = useImport({ credentials, workshop, board: null })
-	const pack = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
+	const importer = useImport({ credentials, workshop, board: null })
+	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
 	const session = currentSession(workshop)
 	const boards = session?.boards ?? []
 	return (
@@ -55,16 +55,16 @@ export function BoardGrid({
 			<div className={styles['head']}>
 				<h2 id="boards-live">{t('boards.title')}</h2>
 				{isStale && <p role="status">{t('boards.stale')}</p>}
-				<Button variant="quiet" size="small" icon="import" onClick={() => bringIn.open()}>
+				<Button variant="quiet" size="small" icon="import" onClick={() => importer.open()}>
 					{t('app:import')}
 				</Button>
-				<Button size="small" icon="download" onClick={pack.open}>
+				<Button size="small" icon="download" onClick={archive.open}>
 					{t('boards.exportAll')}
 				</Button>
 			</div>
-			{bringIn.dialog}
-			{pack.dialog}
-			<ul className={styles['wall']} data-dense={boards.length >= MANY_BOARDS}>
+			{importer.dialog}
+			{archive.dialog}
+			<ul className={styles['grid']} data-dense={boards.length >= DENSE_FROM}>
 				{boards.map((board) => (
 					<BoardTile
 						key={board.id}

@@ -14,19 +14,19 @@ import { BoardActions, type BoardTileProps } from './BoardActions.tsx'
 import styles from './BoardGrid.module.css'
 import { formatAgo } from './formatAgo.ts'
 
-/** One board of the wall: its cards in small, its figures, who is there, and what can be done with it. */
+/** One board of the grid: a thumbnail, counts, what is going on, the people at it, and its actions. */
 export function BoardTile(props: BoardTileProps) {
 	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
 	const { t } = useTranslation('dashboard')
 	const digest = useDigest(digests, board.id)
-	// "0 cards" would be wrong to say of a board that people write for.
-	const saysNone = privateCards === undefined
+	// "0 cards" would be wrong while there are private cards.
+	const showsEmpty = privateCards === undefined
 	const cards = digest && countCards(digest)
 	return (
-		<li className={styles['tile']} data-on-wall={isProjected} data-help={signals.help > 0}>
+		<li className={styles['tile']} data-projected={isProjected} data-help={signals.help > 0}>
 			<Link href={boardPath(credentials.workshop, board.id, 'facilitator')} className={styles['preview']}>
 				<span className="visuallyHidden">{t('boards.openNamed', { board: board.title })}</span>
-				<BoardSummary digest={digest} showsEmpty={saysNone} />
+				<BoardSummary digest={digest} showsEmpty={showsEmpty} />
 				<span className={styles['badges']}>
 					{board.frozen && (
 						<span className={styles['frozen']}>
@@ -35,7 +35,7 @@ export function BoardTile(props: BoardTileProps) {
 						</span>
 					)}
 					{isProjected && (
-						<span className={styles['onWall']}>
+						<span className={styles['projected']}>
 							<Icon name="projector" size={14} />
 							{t('boards.onProjector')}
 						</span>
@@ -44,7 +44,7 @@ export function BoardTile(props: BoardTileProps) {
 			</Link>
 			<div className={styles['meta']}>
 				<h3>{board.title}</h3>
-				<span>{cards !== null && (cards > 0 || saysNone) && t('boards.cards', { count: cards })}</span>
+				<span>{cards !== null && (cards > 0 || showsEmpty) && t('boards.cards', { count: cards })}</span>
 			</div>
 			<BoardActivity
 				digest={digest}
@@ -65,15 +65,15 @@ const REFRESH_MS = 15_000
 
 interface BoardActivityProps {
 	digest: BoardDigest | null
-	/** What is held in private at the board. */
+	/** How many private cards the board has. */
 	privateCards: PrivateCardCounts | undefined
-	/** Whether those who have not written are missed: not on a board that belongs to everybody, nor while people write alone. */
+	/** Whether to count who has written: not on a plenary board, nor during private writing. */
 	showsWriters: boolean
 	signals: GroupSignals
 	clock: ServerClock
 }
 
-/** How a group gets on: who is done, who asks for help, what waits to be revealed, what is new, and when the board last changed. */
+/** A group's progress: help requests, who is done, private cards, who has written, new cards, and the last change. */
 function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
@@ -82,7 +82,7 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 	const written = digest?.writers.filter((writer) => members.has(writer)).length ?? people
 	const ago = digest?.touchedAt ? (formatAgo(now - digest.touchedAt, locale) ?? t('tile.justNow')) : null
 	return (
-		<p className={styles['pulse']}>
+		<p className={styles['activity']}>
 			{help > 0 && (
 				<span className={styles['help']}>
 					<Icon name="raised" size={14} />
@@ -96,7 +96,7 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 				</span>
 			)}
 			{privateCards && (
-				<span className={styles['held']}>
+				<span className={styles['private']}>
 					<Icon name="lock" size={14} />
 					{t('tile.privateCards', {
 						cards: t('boards.cards', { count: privateCards.cards }),
@@ -118,18 +118,18 @@ function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: B
 
 interface BoardSummaryProps {
 	digest: BoardDigest | null
-	/** Whether a board without cards says that it has none. */
+	/** Whether to say that a board has no cards. */
 	showsEmpty: boolean
 }
 
-/** A board in small, the count of each kind of card, and how far the obstacles are answered. */
+/** A board's thumbnail, the number of cards of each kind, and how many obstacles are answered. */
 function BoardSummary({ digest, showsEmpty }: BoardSummaryProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const kinds = CARD_KINDS.flatMap((kind) => (digest?.cards[kind] ? [{ kind, count: digest.cards[kind] }] : []))
 	const coverage = digest?.coverage
 	return (
-		<span className={styles['figures']}>
-			<BoardThumbnail digest={digest} className={styles['picture']} />
+		<span className={styles['summary']}>
+			<BoardThumbnail digest={digest} className={styles['thumbnail']} />
 			{showsEmpty && digest && countCards(digest) === 0 && (
 				<span className={styles['empty']}>{t('boards.noCards')}</span>
 			)}

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { fetchRemovedBoards, restoreSnapshot } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { queryFailure } from '../../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useAttempt, useFailureToast } from '../../ui/useAttempt.ts'
 import { SnapshotThumbnail } from '../../workshop/BoardThumbnail.tsx'
 import { boardPath } from '../../workshop/paths.ts'
-import { useAttempt, useFailureToast } from '../useCommand.ts'
 import styles from './RemovedBoards.module.css'
 
 interface RemovedBoardsProps {
@@ -42,7 +43,7 @@ function RemovedBoardsDialog({ credentials, workshop, onClose }: RemovedBoardsPr
 		queryKey: ['removedBoards', credentials.token],
 		queryFn: () => fetchRemovedBoards(credentials),
 	})
-	useFailureToast(query)
+	useFailureToast(queryFailure(query))
 	const boards = query.data?.boards.filter((board) => isOffered(workshop, board))
 	const { restore, busy } = useRestoreBoard(credentials, onClose)
 	return (
@@ -68,16 +69,16 @@ interface RemovedBoardRowProps {
 	onRestore: () => void
 }
 
-function RemovedBoardRow({ board: { title, at, moment }, isBusy, onRestore }: RemovedBoardRowProps) {
+function RemovedBoardRow({ board: { title, at, moment: snapshot }, isBusy, onRestore }: RemovedBoardRowProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const when = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' })
 	return (
 		<li>
-			<SnapshotThumbnail snapshot={moment} className={styles['mini']} />
+			<SnapshotThumbnail snapshot={snapshot} className={styles['mini']} />
 			<span className={styles['about']}>
 				<b>{title}</b>
 				<span>{t('removedBoards.at', { when: when.format(at) })}</span>
-				{moment.look && <span>{t('boards.cards', { count: moment.look.cards })}</span>}
+				{snapshot.look && <span>{t('boards.cards', { count: snapshot.look.cards })}</span>}
 			</span>
 			<Button
 				size="small"
@@ -104,9 +105,9 @@ function useRestoreBoard(credentials: Credentials, onDone: () => void) {
 	const attempt = useAttempt()
 	const [, navigate] = useLocation()
 	const [busy, setBusy] = useState<string | null>(null)
-	const restore = async ({ id, title, moment }: RemovedBoard) => {
+	const restore = async ({ id, title, moment: snapshot }: RemovedBoard) => {
 		setBusy(id)
-		const restored = await attempt(() => restoreSnapshot(credentials, moment.id, { mode: 'copy', title }))
+		const restored = await attempt(() => restoreSnapshot(credentials, snapshot.id, { mode: 'copy', title }))
 		setBusy(null)
 		if (!restored) return
 		const open = () => navigate(boardPath(credentials.workshop, restored.board, credentials.role))

@@ -7,10 +7,10 @@ it.each([
 	[60_000, '1 min. ago'],
 	[59 * 60_000 + 59_999, '59 min. ago'],
 	[3 * 3_600_000, '3 hr. ago'],
-])('%i ms ago is %s', (ms, words) => {
-	expect(formatAgo(ms, 'en')).toBe(words)
+])('%i ms ago is %s', (ms, text) => {
+	expect(formatAgo(ms, 'en')).toBe(text)
 })
 
-it('is said in the language of the page', () => {
+it('the text is in the given language', () => {
 	expect(formatAgo(120_000, 'zh-CN')).toBe('2分钟前')
 })

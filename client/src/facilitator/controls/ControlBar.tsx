@@ -11,7 +11,7 @@ import styles from './controls.module.css'
 import { MessageButton, SessionControls } from './SessionControls.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
-/** What conducts every board at once, always in sight: the phase, its time, and what holds for everybody. */
+/** The controls of the whole session: its phase, the timer, what everybody sees, and revealing private cards. */
 export function ControlBar({
 	workshop,
 	run,
@@ -23,7 +23,7 @@ export function ControlBar({
 		<section className={styles['bar']} aria-label={t('controls.bar')}>
 			<PhaseSteps workshop={workshop} run={run} />
 			<TimerControls workshop={workshop} run={run} clock={clock} />
-			<div className={styles['stage']}>
+			<div className={styles['session']}>
 				<SessionControls workshop={workshop} run={run} />
 				<MessageButton workshop={workshop} run={run} />
 			</div>
@@ -32,7 +32,7 @@ export function ControlBar({
 	)
 }
 
-/** The phase that runs, and the steps to the one before and the one after it. */
+/** The current phase, with buttons for the previous and the next one. */
 function PhaseSteps({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
@@ -69,7 +69,7 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 	)
 }
 
-/** How many cards are held in private at the boards of this session, and the ways to reveal them; nothing where there are none. */
+/** How many private cards this session's boards have, with buttons that reveal them; hidden if there are none. */
 function RevealControls({
 	workshop,
 	run,
@@ -78,33 +78,33 @@ function RevealControls({
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [isBusy, setBusy] = useState(false)
-	const [asked, setAsked] = useState<'named' | 'unnamed' | null>(null)
+	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
 	const boards = currentSession(workshop)?.boards ?? []
 	const count = boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
 	if (count === 0) return null
-	const words = {
+	const labels = {
 		named: t(workshop.isAnonymous ? 'controls.reveal' : 'controls.revealNamed'),
 		unnamed: t('controls.revealUnnamed'),
 	}
 	const reveal = async () => {
 		setBusy(true)
-		const done = await run({ type: 'private.reveal', names: asked === 'named' })
+		const done = await run({ type: 'private.reveal', names: confirming === 'named' })
 		setBusy(false)
-		setAsked(null)
+		setConfirming(null)
 		if (done) showToast(t('controls.revealed'))
 	}
 	return (
 		<div className={styles['reveal']}>
 			<p role="status">{t('controls.privateCards', { count })}</p>
-			<Button onClick={() => setAsked('named')}>{words.named}</Button>
-			{!workshop.isAnonymous && <Button onClick={() => setAsked('unnamed')}>{words.unnamed}</Button>}
-			{asked && (
+			<Button onClick={() => setConfirming('named')}>{labels.named}</Button>
+			{!workshop.isAnonymous && <Button onClick={() => setConfirming('unnamed')}>{labels.unnamed}</Button>}
+			{confirming && (
 				<ConfirmDialog
-					title={words[asked]}
-					confirmLabel={words[asked]}
+					title={labels[confirming]}
+					confirmLabel={labels[confirming]}
 					isBusy={isBusy}
 					onConfirm={reveal}
-					onClose={() => setAsked(null)}
+					onClose={() => setConfirming(null)}
 				>
 					<p>{t('controls.revealConfirm')}</p>
 				</ConfirmDialog>

@@ -12,7 +12,7 @@ import styles from './controls.module.css'
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 
-/** What holds for everybody: what the wall shows, where people are called, whether boards are open and names shown. */
+/** What applies to everybody: the projector's scene, the gathering, frozen boards and anonymous authors. */
 export function SessionControls({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	return (
@@ -39,22 +39,22 @@ export function SessionControls({ workshop, run }: ControlProps) {
 	)
 }
 
-/** Brings everyone to the board that belongs to all, and lets them go again. */
+/** Brings everyone to the plenary board, and ends the gathering. */
 function GatherAllButton({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const session = currentSession(workshop)
 	const plenary = session && plenaryOf(session)
 	if (!plenary) return null
-	const isCalled = workshop.gathering !== null
-	const words = isCalled ? t('gathering.stop') : t('controls.gather', { board: plenary.title })
+	const isGathering = workshop.gathering !== null
+	const label = isGathering ? t('gathering.stop') : t('controls.gather', { board: plenary.title })
 	return (
 		<Button
 			icon="gather"
 			iconOnly
-			aria-pressed={isCalled}
-			aria-label={words}
-			title={words}
-			onClick={() => run({ type: 'people.gather', board: isCalled ? null : plenary.id })}
+			aria-pressed={isGathering}
+			aria-label={label}
+			title={label}
+			onClick={() => run({ type: 'people.gather', board: isGathering ? null : plenary.id })}
 		/>
 	)
 }
@@ -70,20 +70,20 @@ function FreezeAllButton({ workshop, run }: ControlProps) {
 		if (done) showToast(t(isFrozen ? 'boards.allUnfrozen' : 'boards.allFrozen'))
 	}
 	return (
-		<Button icon={isFrozen ? 'thaw' : 'freeze'} aria-pressed={isFrozen} onClick={freeze}>
+		<Button icon={isFrozen ? 'unfreeze' : 'freeze'} aria-pressed={isFrozen} onClick={freeze}>
 			{t(isFrozen ? 'boards.unfreezeAll' : 'boards.freezeAll')}
 		</Button>
 	)
 }
 
-/** Says something to everybody at once; the newest message alone is shown. */
+/** Sends a message to everybody. A new message replaces the one before. */
 export function MessageButton({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const [isWriting, setWriting] = useState(false)
 	return (
 		<>
 			<Button icon="message" aria-label={t('controls.messageTitle')} onClick={() => setWriting(true)}>
-				<span className={styles['words']}>{t('controls.message')}</span>
+				<span className={styles['label']}>{t('controls.message')}</span>
 			</Button>
 			{isWriting && (
 				<Dialog title={t('controls.messageTitle')} onClose={() => setWriting(false)}>

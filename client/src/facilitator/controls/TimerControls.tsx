@@ -10,7 +10,7 @@ import styles from './controls.module.css'
 
 const DEFAULT_MINUTES = 5
 
-/** The shared time: how much is left, and what may be done to it. */
+/** The shared timer: the remaining time, or the overtime, and its controls. */
 export function TimerControls({ workshop, run, clock }: ControlProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
 	const reading = useTimerReading(workshop.timer, clock)
@@ -22,7 +22,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 	const isOver = remainingMs === 0
 	const action = isRunning ? 'pause' : 'resume'
 	const isFresh = workshop.timer?.ranMs === 0 && !isRunning
-	const flow = t(isFresh ? 'controls.start' : `controls.${action}`)
+	const label = t(isFresh ? 'controls.start' : `controls.${action}`)
 	return (
 		<fieldset className={styles['timer']} aria-label={t('controls.timer')}>
 			<span className={styles['clock']} role="timer" data-over={isOver} data-running={isRunning}>
@@ -33,8 +33,8 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 					{t('controls.timeUp')}
 				</span>
 			)}
-			<Button icon={isRunning ? 'pause' : 'play'} aria-label={flow} onClick={() => run({ type: `timer.${action}` })}>
-				<span className={styles['flow']}>{flow}</span>
+			<Button icon={isRunning ? 'pause' : 'play'} aria-label={label} onClick={() => run({ type: `timer.${action}` })}>
+				<span className={styles['flow']}>{label}</span>
 			</Button>
 			<Button onClick={() => run({ type: 'timer.add', minutes: 1 })}>{t('controls.addMinute')}</Button>
 			<Button
@@ -46,7 +46,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 				onClick={() => run({ type: 'timer.stop' })}
 			/>
 			<Button
-				icon={muted ? 'silent' : 'sound'}
+				icon={muted ? 'muted' : 'sound'}
 				iconOnly
 				variant="quiet"
 				aria-pressed={muted}
@@ -58,7 +58,7 @@ export function TimerControls({ workshop, run, clock }: ControlProps & { clock: 
 	)
 }
 
-/** The way to a timer where none is: so many minutes, as planned or else. */
+/** Starts a timer: by default with the minutes of the phase's plan. */
 function TimerStart({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const [minutes, setMinutes] = useState(currentPhase(workshop)?.minutes || DEFAULT_MINUTES)

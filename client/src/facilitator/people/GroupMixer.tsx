@@ -22,21 +22,21 @@ import { type PairConstraints, PairPicker } from './PairPicker.tsx'
 
 const DEFAULT_SIZE = 6
 
-/** How groups are counted: by their number, or by how many people are in one. */
+/** How the number of groups is given: directly, or by the size of a group. */
 type Measure = 'count' | 'size'
 
-/** Mixes groups by city, shown as they would be until they are taken over. */
+/** Mixes people of different cities into groups, with a preview; nothing changes until the mix is applied. */
 export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [measure, setMeasure] = useState<Measure>('count')
-	const [wanted, setWanted] = useState({ count: openGroups(workshop).length, size: DEFAULT_SIZE })
+	const [numbers, setNumbers] = useState({ count: openGroups(workshop).length, size: DEFAULT_SIZE })
 	const [seed, setSeed] = useState(1)
 	const [staysNear, setStaysNear] = useState(false)
-	const [wishes, setWishes] = useState<PairConstraints>({ together: [], apart: [] })
+	const [constraints, setConstraints] = useState<PairConstraints>({ together: [], apart: [] })
 	const mix = useMemo(
-		() => planMix(workshop, { seed, staysNear, ...wishes, [measure]: wanted[measure] }),
-		[workshop, seed, staysNear, wishes, measure, wanted],
+		() => planMix(workshop, { seed, staysNear, ...constraints, [measure]: numbers[measure] }),
+		[workshop, seed, staysNear, constraints, measure, numbers],
 	)
 	const isTooMany = mix.groups.length > LIMITS.maxGroups
 	const apply = async () => {
@@ -59,10 +59,10 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 				/>
 				<Stepper
 					label={t(measure === 'count' ? 'groups.byCount' : 'groups.bySize')}
-					value={wanted[measure]}
+					value={numbers[measure]}
 					min={1}
 					max={measure === 'count' ? LIMITS.maxGroups : LIMITS.maxParticipants}
-					onChange={(value) => setWanted({ ...wanted, [measure]: value })}
+					onChange={(value) => setNumbers({ ...numbers, [measure]: value })}
 					lessLabel={t('groups.less')}
 					moreLabel={t('groups.more')}
 				/>
@@ -71,7 +71,7 @@ export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: (
 					{t('groups.staysNear')}
 				</label>
 			</div>
-			<PairPicker people={workshop.participants} constraints={wishes} onChange={setWishes} />
+			<PairPicker people={workshop.participants} constraints={constraints} onChange={setConstraints} />
 			<UnmetConstraints workshop={workshop} unmet={mix.unmet} />
 			<MixPreview workshop={workshop} groups={mix.groups} />
 			<div className={styles['actions']}>
@@ -108,7 +108,7 @@ interface MixPreviewProps {
 	groups: readonly PlannedGroup[]
 }
 
-/** Who would sit where, and how many cities come together in each group. */
+/** The people of each planned group, and the number of their cities. */
 function MixPreview({ workshop, groups }: MixPreviewProps) {
 	const { t } = useTranslation('dashboard')
 	return (

@@ -17,7 +17,7 @@ import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
 import styles from './groups.module.css'
 
-/** The ways to the groups: mix them anew, send everybody on to another table, name and host them. */
+/** The buttons for groups: mix them, rotate them to the next boards, and edit their names and hosts. */
 export function GroupsPanel({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
@@ -57,7 +57,7 @@ export function GroupsPanel({ workshop, run }: ControlProps) {
 	)
 }
 
-/** The groups of the session that runs: their names, who hosts each table, and the way out for one too many. */
+/** The groups of the current session: their names, their hosts, and buttons that add and remove groups. */
 function GroupList({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const groups = currentSession(workshop)?.groups ?? []
@@ -82,7 +82,7 @@ type GroupRowProps = ControlProps & { group: Group }
 
 function GroupRow({ workshop, run, group }: GroupRowProps) {
 	const { t } = useTranslation('dashboard')
-	const [isLeaving, setLeaving] = useState(false)
+	const [isRemoving, setRemoving] = useState(false)
 	const members = workshop.participants.filter((person) => person.group === group.id)
 	const host: ParticipantId | '' = hostOf(group, workshop)?.id ?? ''
 	const others = (currentSession(workshop)?.groups ?? []).filter((other) => other.id !== group.id)
@@ -104,19 +104,19 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 					icon="close"
 					iconOnly
 					variant="quiet"
-					aria-expanded={isLeaving}
+					aria-expanded={isRemoving}
 					aria-label={t('groups.removeNamed', { group: group.name })}
-					onClick={() => setLeaving(!isLeaving)}
+					onClick={() => setRemoving(!isRemoving)}
 				/>
 			)}
-			{isLeaving && (
+			{isRemoving && (
 				<RemoveGroupForm others={others} onRemove={(to) => run({ type: 'groups.remove', group: group.id, to })} />
 			)}
 		</li>
 	)
 }
 
-/** The name is taken over when one goes on, by Enter or elsewhere. */
+/** The name is saved on Enter and when the field loses the focus. */
 function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 	const { t } = useTranslation('dashboard')
 	const [typed, setTyped] = useState<string | null>(null)
@@ -146,7 +146,7 @@ interface RemoveGroupFormProps {
 	onRemove: (to: GroupId) => void
 }
 
-/** Where the people of a group and what is on its board go when it is taken out. */
+/** Asks to which group the members and cards of a removed group go. */
 function RemoveGroupForm({ others, onRemove }: RemoveGroupFormProps) {
 	const { t } = useTranslation('dashboard')
 	const [to, setTo] = useState<GroupId | undefined>(others[0]?.id)

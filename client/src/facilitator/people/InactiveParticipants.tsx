@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fetchInactiveParticipants } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
+import { queryFailure } from '../../connection/queryClient.tsx'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { type RunCommand, useFailureToast } from '../useCommand.ts'
+import { useFailureToast } from '../../ui/useAttempt.ts'
+import type { RunCommand } from '../useCommand.ts'
 import styles from './people.module.css'
 
 interface InactiveParticipantsProps {
@@ -42,7 +44,7 @@ function InactiveParticipants({ credentials, workshop, people, run }: InactivePa
 		queryKey: ['inactiveParticipants', credentials.token],
 		queryFn: () => fetchInactiveParticipants(credentials),
 	})
-	useFailureToast(query)
+	useFailureToast(queryFailure(query))
 	const [reminded, setReminded] = useState<ReadonlySet<ParticipantId>>(new Set())
 	const remind = async (participant: ParticipantId) => {
 		const done = await run({ type: 'participant.nudge', participant })

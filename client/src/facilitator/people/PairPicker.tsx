@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import styles from './groups.module.css'
 
-/** Pairs that stay together, and pairs that are kept apart. */
+/** Pairs of people who have to be in the same group, and pairs who must not be. */
 export interface PairConstraints {
 	together: readonly Pair[]
 	apart: readonly Pair[]
@@ -14,10 +14,10 @@ export interface PairConstraints {
 interface PairPickerProps {
 	people: readonly Participant[]
 	constraints: PairConstraints
-	onChange: (wishes: PairConstraints) => void
+	onChange: (constraints: PairConstraints) => void
 }
 
-/** Two people by name, and whether they sit together or apart. */
+/** Adds constraints for two people: together or apart. */
 export function PairPicker({ people, constraints, onChange }: PairPickerProps) {
 	const { t } = useTranslation('dashboard')
 	const [one, setOne] = useState<ParticipantId | ''>('')
@@ -66,17 +66,19 @@ function PairList({ people, constraints, onChange }: PairPickerProps) {
 		<ul className={styles['chosen']}>
 			{kinds.flatMap((kind) =>
 				constraints[kind].map((pair) => {
-					const words = `${nameOf(pair[0])} ${t(`groups.${kind}`)} ${nameOf(pair[1])}`
+					const label = `${nameOf(pair[0])} ${t(`groups.${kind}`)} ${nameOf(pair[1])}`
 					return (
 						<li key={pair.join(' ')}>
-							{words}
+							{label}
 							<Button
 								icon="close"
 								iconOnly
 								size="small"
 								variant="quiet"
-								aria-label={t('groups.removePair', { pair: words })}
-								onClick={() => onChange({ ...constraints, [kind]: constraints[kind].filter((held) => held !== pair) })}
+								aria-label={t('groups.removePair', { pair: label })}
+								onClick={() =>
+									onChange({ ...constraints, [kind]: constraints[kind].filter((other) => other !== pair) })
+								}
 							/>
 						</li>
 					)

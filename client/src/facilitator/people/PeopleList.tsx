@@ -17,7 +17,7 @@ interface PeopleListProps {
 	run: RunCommand
 }
 
-/** Everybody who joined: here or away, in which group, looking at which board; a select moves them, a menu takes them out. */
+/** Everybody who joined: whether they are online, their group and the board they view; a select moves them, a menu removes them. */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
@@ -75,7 +75,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	)
 }
 
-/** How many of those listed need help, and how many are done. */
+/** How many people in the list need help, and how many are done. */
 function SignalCounts({ rows }: { rows: readonly PeopleRow[] }) {
 	const { t } = useTranslation('dashboard')
 	const [help, done] = [rows.filter((row) => row.help).length, rows.filter((row) => row.done).length]
@@ -129,7 +129,7 @@ function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 	)
 }
 
-/** Who was taken out, each with the way in again. */
+/** The removed people, each with a button that lets them back in. */
 function RemovedPeople({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('dashboard')
 	if (workshop.removed.length === 0) return null

@@ -47,22 +47,22 @@ const workshop = completeWorkshop({
 	gathering: null,
 })
 
-it('those who are here come first, then the others by name', () => {
+it('people who are online come first, then the others, by name', () => {
 	const names = listPeople(workshop, [present('Zoé', 'b1')], '').map((row) => row.participant.name)
 	expect(names).toEqual(['Zoé', 'Ana', 'Lin'])
 })
 
-it('the search finds names and cities, with or without accents', () => {
+it('the search matches names and cities, with or without accents', () => {
 	expect(listPeople(workshop, [], 'bogota').map((row) => row.participant.name)).toEqual(['Ana'])
 	expect(listPeople(workshop, [], 'zoe').map((row) => row.participant.name)).toEqual(['Zoé'])
 })
 
-it('a person on another board than their group’s is visiting it', () => {
+it('a person who views another board than their group’s is listed as visiting it', () => {
 	const rows = listPeople(workshop, [present('Zoé', 'b1'), present('Ana', 'all')], '')
 	expect(rows.map((row) => row.visiting)).toEqual(['Plenary', null, null])
 })
 
-it('who needs help comes first of all, and what is signalled is told', () => {
+it('people who need help come first of all, and rows have the signals', () => {
 	const people = [
 		present('Ana', 'b1'),
 		{ ...present('Zoé', 'b1'), help: true },

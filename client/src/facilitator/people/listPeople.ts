@@ -9,23 +9,23 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 
-/** Somebody who is here now, the board that is open before them, and what they signal. */
+/** A person who is online, the board that they view, and their signals. */
 type PresentPerson = PresenceIdentity & Partial<Signals> & { board: BoardId | null }
 
-/** A participant as the people list shows them. */
+/** A participant with their state, for the people list. */
 export interface PeopleRow extends Signals {
 	participant: Participant
 	isHere: boolean
-	/** The title of the board they look at, when it is not their group's. */
+	/** The title of the board that they view, if it is not their group's. */
 	visiting: string | null
 }
 
-/** Participants whose name or city matches, who needs help first, then those who are here, each part by name. */
+/** The participants whose name or city contains `search`: who needs help first, then who is online, each part by name. */
 export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
-	const wanted = foldText(search)
+	const query = foldText(search)
 	const here = new Map(people.map((person) => [person.participant, person]))
 	return workshop.participants
-		.filter(({ name, city }) => foldText(`${name} ${city}`).includes(wanted))
+		.filter(({ name, city }) => foldText(`${name} ${city}`).includes(query))
 		.map((participant) => {
 			const present = here.get(participant.id)
 			const home = findGroup(workshop, participant.group)?.board

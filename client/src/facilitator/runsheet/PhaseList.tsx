@@ -204,7 +204,7 @@ function usePhaseActions(session: Session, run: RunCommand) {
 		},
 		start: (phase: Phase) => run({ type: 'phase.goto', phase: phase.id }),
 		copy: (phase: Phase) => run({ type: 'phase.copy', phase: phase.id }),
-		/** Moves a phase, with a toast that also tells screen readers its new place. */
+		/** Moves a phase, with a toast that announces its new position. */
 		async move(phase: Phase, to: number) {
 			const index = Math.min(Math.max(to, 0), session.phases.length - 1)
 			if (index === session.phases.indexOf(phase)) return

@@ -17,8 +17,9 @@ import { Menu } from '../../ui/Menu.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useAttempt } from '../../ui/useAttempt.ts'
 import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
-import { type ControlProps, type RunCommand, useAttempt } from '../useCommand.ts'
+import type { ControlProps, RunCommand } from '../useCommand.ts'
 import styles from './runSheet.module.css'
 
 interface SessionMenuProps extends ControlProps {

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest'
 import { changesOf, hasTitle, newPhase, trimPhase, withKind } from './phaseDraft.ts'
 
-it('a phase of another kind lets people do what is usual in it, and is private only to write', () => {
+it('a phase with another kind gets that kind’s default permissions, and stays private only if it is a writing phase', () => {
 	const written = { ...newPhase('write'), title: { en: 'Obstacles' }, isPrivate: true }
 	expect(withKind(written, 'vote')).toMatchObject({ title: { en: 'Obstacles' }, may: ['vote'], isPrivate: false })
 	expect(withKind(written, 'write').isPrivate).toBe(true)
 })
 
-it('blanks are no words', () => {
+it('a text of blanks is empty', () => {
 	const phase = { ...newPhase(), title: { en: ' Obstacles ', es: '  ' }, prompt: { fr: ' ' } }
 	expect(trimPhase(phase)).toMatchObject({ title: { en: 'Obstacles' }, prompt: {} })
 	expect(hasTitle(phase)).toBe(true)
 	expect(hasTitle({ ...phase, title: { es: ' ' } })).toBe(false)
 })
 
-it('only what was changed is a change', () => {
+it('only fields that differ are changes', () => {
 	const phase = { ...newPhase(), title: { en: 'Obstacles' } }
 	expect(changesOf(phase, { ...phase, title: { ...phase.title }, minutes: 20 })).toEqual({ minutes: 20 })
 	expect(changesOf(phase, { ...phase })).toEqual({})

@@ -12,15 +12,17 @@ import { castBallot, fetchBallot, fetchBoardContent } from '../../connection/api
 import type { Credentials } from '../../connection/credentials.ts'
 import { failureOf } from '../../connection/http.ts'
 import { createObservable } from '../../connection/observable.ts'
+import { queryFailure } from '../../connection/queryClient.tsx'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useFailureToast } from '../../ui/useAttempt.ts'
 import { DotButtons } from '../../vote/Dots.tsx'
 import { cardVote, castDots } from '../../vote/voteState.ts'
-import { type ControlProps, useFailureToast } from '../useCommand.ts'
+import type { ControlProps } from '../useCommand.ts'
 import styles from './votes.module.css'
 
 interface HallVotersProps extends ControlProps {
@@ -156,7 +158,7 @@ function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps)
 		gcTime: 0,
 		refetchOnReconnect: false,
 	})
-	useFailureToast(query)
+	useFailureToast(queryFailure(query))
 	const own = query.data?.own
 	useEffect(() => {
 		if (own) shown.set(own)

@@ -3,13 +3,13 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { restoreSnapshot, saveSnapshot } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { failureOf } from '../connection/http.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { type Attempt, useAttempt } from '../ui/useAttempt.ts'
 import { boardPath } from '../workshop/paths.ts'
 import styles from './history.module.css'
 import { fitTitle, formatDateTime, shortSnapshotTitle } from './snapshotTexts.ts'
@@ -40,27 +40,6 @@ interface SnapshotActionsDeps {
 	onDone: () => void
 }
 
-type Attempt = <What>(act: () => Promise<What>) => Promise<What | null>
-
-/** Runs actions and shows their failures in a toast; the result is null then. */
-function useAttempt(): { attempt: Attempt; isBusy: boolean } {
-	const { t } = useTranslation()
-	const showToast = useToast()
-	const [isBusy, setBusy] = useState(false)
-	const attempt: Attempt = async (act) => {
-		setBusy(true)
-		try {
-			return await act()
-		} catch (thrown) {
-			showToast(t(`errors.${failureOf(thrown)}`), 'error')
-			return null
-		} finally {
-			setBusy(false)
-		}
-	}
-	return { attempt, isBusy }
-}
-
 /** The actions on the snapshots of a board. */
 export function useSnapshotActions({
 	credentials,
@@ -73,7 +52,14 @@ export function useSnapshotActions({
 	const locale = useLocale()
 	const showToast = useToast()
 	const [, navigate] = useLocation()
-	const { attempt, isBusy } = useAttempt()
+	const [isBusy, setBusy] = useState(false)
+	const attemptCall = useAttempt()
+	const attempt: Attempt = async (call) => {
+		setBusy(true)
+		const result = await attemptCall(call)
+		setBusy(false)
+		return result
+	}
 
 	async function restore(snapshot: Snapshot, body: RestoreBody, message: string): Promise<boolean> {
 		const title = shortSnapshotTitle(snapshot, t, locale)

@@ -87,7 +87,7 @@ function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
 		editor.centerOnPoint(bounds.center, { animation: { duration: ANIMATION_MS } })
 }
 
-type Mark = 'added' | 'changed' | 'gone'
+type ChangeMark = 'added' | 'changed' | 'gone'
 
 const MARGIN_PX = 4
 /** At a smaller zoom the labels would cover the cards. */
@@ -109,16 +109,19 @@ function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; spa
 }
 
 /** The marks of cards that are on the snapshot: cards changed within the span, added before it, or deleted after it. */
-function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: Mark][] {
-	const marks: [string, Mark][] = [
-		...changed.map(({ after }): [string, Mark] => [after.id, 'changed']),
-		...(span === 'before' ? added : gone).map(({ id }): [string, Mark] => [id, span === 'before' ? 'added' : 'gone']),
+function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: ChangeMark][] {
+	const marks: [string, ChangeMark][] = [
+		...changed.map(({ after }): [string, ChangeMark] => [after.id, 'changed']),
+		...(span === 'before' ? added : gone).map(({ id }): [string, ChangeMark] => [
+			id,
+			span === 'before' ? 'added' : 'gone',
+		]),
 	]
 	return marks.slice(0, MAX_MARKS)
 }
 
 /** The rectangles of marks within the viewport, in px of the canvas. */
-function markRects(editor: Editor, marks: readonly [string, Mark][]) {
+function markRects(editor: Editor, marks: readonly [string, ChangeMark][]) {
 	const viewport = editor.getViewportPageBounds()
 	const zoom = editor.getZoomLevel()
 	return marks.flatMap(([id, mark]) => {

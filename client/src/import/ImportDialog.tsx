@@ -13,7 +13,7 @@ import { type ImportRequest, importFile } from '../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
 import { ChooseFile, type ImportSource } from './ChooseFile.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportSummary } from './ImportSummary.tsx'
@@ -105,8 +105,7 @@ const FIRST_STEP: ChoosingStep = { type: 'choosing', failure: null, isReading: f
 
 function useImportSteps({ credentials, workshop, board, file }: ImportDialogProps) {
 	const [step, setStep] = useState<ImportStep>(FIRST_STEP)
-	const { t } = useTranslation()
-	const showToast = useToast()
+	const attempt = useAttempt()
 	const session =
 		workshop.sessions.find(({ boards }) => boards.some(({ id }) => id === board)) ?? currentSession(workshop)
 
@@ -155,12 +154,10 @@ function useImportSteps({ credentials, workshop, board, file }: ImportDialogProp
 
 	const removeBoards = async () => {
 		if (step.type !== 'imported') return
-		try {
-			for (const { id } of step.result.boards)
-				await sendCommand(credentials, { type: 'board.remove', board: id, withCards: true })
-		} catch (thrown) {
-			showToast(t(`errors.${failureOf(thrown)}`), 'error')
-		}
+		const { boards } = step.result
+		await attempt(async () => {
+			for (const { id } of boards) await sendCommand(credentials, { type: 'board.remove', board: id, withCards: true })
+		})
 	}
 	return { step, preview, chooseColumns, runImport, removeBoards, startAgain: () => setStep(FIRST_STEP) }
 }

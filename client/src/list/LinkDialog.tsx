@@ -5,7 +5,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useListContext } from './ListContext.ts'
 import styles from './linkDialog.module.css'
-import { linkEnds } from './listEdits.ts'
+import { linkDirection } from './listEdits.ts'
 import { useLinkText } from './outline.ts'
 
 interface LinkDialogProps {
@@ -129,7 +129,7 @@ interface CardOptionProps {
 
 function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
 	const linkText = useLinkText()
-	const isOutward = linkEnds(card, other).from === card.id
+	const isOutward = linkDirection(card, other).from === card.id
 	const meaning = isOutward ? meaningOf(card.kind, other.kind) : meaningOf(other.kind, card.kind)
 	return (
 		// biome-ignore lint/a11y/useKeyWithClickEvents: the search field keeps the focus and handles the keys

@@ -15,7 +15,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { followBoard } from './followBoard.ts'
-import { createListEdits, linkEnds } from './listEdits.ts'
+import { createListEdits, linkDirection } from './listEdits.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const author = { id: 'ana' as ParticipantId, city: 'Dakar' }
@@ -142,5 +142,5 @@ it.each<[CardKind, CardKind, string]>([
 	['obstacle', 'obstacle', 'first'],
 	['note', 'question', 'first'],
 ])('a link of %s and %s starts at the %s card', (first, second, from) => {
-	expect(linkEnds({ id: 'first', kind: first }, { id: 'second', kind: second }).from).toBe(from)
+	expect(linkDirection({ id: 'first', kind: first }, { id: 'second', kind: second }).from).toBe(from)
 })

@@ -50,7 +50,7 @@ export interface ListEdits {
 	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
 	setImageAlt(image: string, alt: string): void
-	/** Links two cards, in the direction that has a meaning (see `linkEnds`). */
+	/** Links two cards, in the direction that has a meaning (see `linkDirection`). */
 	link(first: string, second: string): void
 	unlink(link: string): void
 }
@@ -100,7 +100,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			}),
 		remove: (item) =>
 			edit((shown) => {
-				for (const link of linksOf(shown, item)) deleteLink(records, shown, link)
+				for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
 				records.delete(item)
 			}),
 		removeRecords: (ids) =>
@@ -112,7 +112,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 			edit((shown) => {
 				const [one, other] = [shown.get(first), shown.get(second)]
 				if (!isCard(one) || !isCard(other)) return
-				const ends = linkEnds({ id: one.id, kind: one.props.kind }, { id: other.id, kind: other.props.kind })
+				const ends = linkDirection({ id: one.id, kind: one.props.kind }, { id: other.id, kind: other.props.kind })
 				const parent = one.parentId === other.parentId ? one.parentId : PAGE_ID
 				const [index] = indicesOnTop(shown.values(), parent, 1)
 				if (!index) return
@@ -127,7 +127,7 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 }
 
 /** The ids of the links at a card. */
-function linksOf(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<string> {
+function linkIdsAt(shown: ReadonlyMap<string, BoardRecord>, card: string): Set<string> {
 	const links = new Set<string>()
 	for (const record of shown.values())
 		if (record.typeName === 'binding' && record.toId === card) links.add(record.fromId)
@@ -147,7 +147,7 @@ interface LinkEnd {
 }
 
 /** The direction of a link between two cards: from the first to the second, unless only the reverse has a specific meaning. */
-export function linkEnds(first: LinkEnd, second: LinkEnd): { from: string; to: string } {
+export function linkDirection(first: LinkEnd, second: LinkEnd): { from: string; to: string } {
 	const isReverse =
 		meaningOf(first.kind, second.kind) === 'relatesTo' && meaningOf(second.kind, first.kind) !== 'relatesTo'
 	return isReverse ? { from: second.id, to: first.id } : { from: first.id, to: second.id }

@@ -42,7 +42,7 @@ export function placeCards(
 	count: number,
 ): CardPlacement {
 	const frame = where.cluster ? clusterFrameOf(shown.get(where.cluster)) : null
-	const cards = cardRects(shown, frame?.id ?? PAGE_ID)
+	const cards = cardRectsIn(shown, frame?.id ?? PAGE_ID)
 	const taken = [...cards, ...(frame ? [] : clusterRects(shown))]
 	const area = frame ? { left: GAP, top: GAP + TITLE_HEIGHT, width: frame.w - GAP * 2 } : pageArea(cards, taken)
 	const below = where.below ? shown.get(where.below) : undefined
@@ -107,7 +107,7 @@ function clusterFrameOf(record: BoardRecord | undefined): ClusterFrame | null {
 	return { id: record.id, w, h, isLocked: record.meta['isSetUp'] === true }
 }
 
-function cardRects(shown: ShownRecords, parent: string): Rect[] {
+function cardRectsIn(shown: ShownRecords, parent: string): Rect[] {
 	return [...shown.values()].flatMap((record) =>
 		isCard(record) && record.parentId === parent ? [cardRect(record)] : [],
 	)

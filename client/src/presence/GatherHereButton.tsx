@@ -3,11 +3,11 @@ import { Box, useEditor } from '@tldraw/tldraw'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
 import { sendCommand } from '../connection/api.ts'
-import { failureOf } from '../connection/http.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { followedGathering } from '../statusBar/GatheringNotice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toasts.tsx'
+import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './presence.module.css'
 
 /** For facilitators: asks everyone to come to this board and the part of it in the viewport, or ends that gathering. */
@@ -16,6 +16,7 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const { board, credentials } = useBoardContext()
 	const { t } = useTranslation()
 	const showToast = useToast()
+	const attempt = useAttempt()
 	if (credentials.role !== 'facilitator') return null
 	const isGathering = workshop.gathering?.board === board
 	const label = t(isGathering ? 'gathering.stop' : 'gathering.bring')
@@ -24,12 +25,8 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 		const command: CommandOf<'people.gather'> = isGathering
 			? { type: 'people.gather', board: null }
 			: { type: 'people.gather', board, viewport: { x, y, w, h } }
-		try {
-			await sendCommand(credentials, command)
-			if (!isGathering) showToast(t('gathering.calling'))
-		} catch (thrown) {
-			showToast(t(`errors.${failureOf(thrown)}`), 'error')
-		}
+		const done = await attempt(() => sendCommand(credentials, command))
+		if (done && !isGathering) showToast(t('gathering.calling'))
 	}
 	return (
 		<span className={styles['inBar']}>

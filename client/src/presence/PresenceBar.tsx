@@ -81,7 +81,7 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 							</li>
 							{others.map((person, index) => (
 								<li key={personKey(person, index)}>
-									<PersonRow
+									<PersonButton
 										person={person}
 										onFollow={(who) => {
 											close()
@@ -113,7 +113,7 @@ function FaceButton({ person, onFollow }: FollowProps) {
 	)
 }
 
-function PersonRow({ person, onFollow }: FollowProps) {
+function PersonButton({ person, onFollow }: FollowProps) {
 	const { t } = useTranslation('app')
 	const label = useFollowLabel(person)
 	return (

@@ -20,6 +20,7 @@ import { createObservable, type Observable } from '../connection/observable.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
+import { useFailureToast } from '../ui/useAttempt.ts'
 import { type CardVote, cardVote, castDots, type VoteState } from './voteState.ts'
 
 /** The votes on the open board; the same object for as long as the board is open. */
@@ -116,10 +117,7 @@ function useBallot({ credentials, round, isLive, board }: BallotOptions): Ballot
 	})
 	const showFailure = useRef((_thrown: unknown) => {})
 	showFailure.current = (thrown) => showToast(t(`app:errors.${failureOf(thrown)}`), 'error')
-	const failure = queryFailure(query)
-	useEffect(() => {
-		if (failure) showToast(t(`app:errors.${failure}`), 'error')
-	}, [failure, showToast, t])
+	useFailureToast(queryFailure(query))
 
 	const cast = useMemo(() => {
 		if (!id) return null

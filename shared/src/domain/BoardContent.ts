@@ -1,8 +1,8 @@
-/** The kinds of card, in the order in which the toolbar shows them. */
+/** The kinds of card, in the order of the toolbar. */
 export const CARD_KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action', 'note'] as const
 export type CardKind = (typeof CARD_KINDS)[number]
 
-/** What an obstacle may be about. */
+/** The categories of obstacles. */
 export const OBSTACLE_CATEGORIES = [
 	'money',
 	'law',
@@ -18,29 +18,29 @@ export const OBSTACLE_CATEGORIES = [
 ] as const
 export type ObstacleCategory = (typeof OBSTACLE_CATEGORIES)[number]
 
-/** A card as everything but the canvas sees it. Positions and sizes are in board units (px at 100 % zoom). */
+/** A card, independent of the canvas. */
 export interface Card {
 	id: string
 	kind: CardKind
 	text: string
 	city: string
-	/** The name of the participant who wrote it, where it is known. */
+	/** The author's name, if known. */
 	author?: string
 	category?: ObstacleCategory
-	/** Id of the cluster that holds it. */
+	/** The id of its cluster. */
 	cluster?: string
-	/** The dots it got in the newest vote that was closed, where it got any. */
+	/** Its dots in the latest closed vote, if any. */
 	votes?: number
 }
 
-/** A titled frame that holds cards; `cards` are ids, in reading order. */
+/** A titled frame with cards; `cards` are ids in reading order. */
 export interface Cluster {
 	id: string
 	title: string
 	cards: string[]
 }
 
-/** What a link says: `from` *meaning* `to`, e.g. solution *addresses* obstacle. */
+/** The meanings of a link: `from` *meaning* `to`, e.g. solution *addresses* obstacle. */
 export const LINK_MEANINGS = ['faces', 'causes', 'addresses', 'enables', 'carriesOut', 'relatesTo'] as const
 export type LinkMeaning = (typeof LINK_MEANINGS)[number]
 
@@ -60,31 +60,31 @@ const MEANING_BY_KINDS: Partial<Record<`${CardKind}>${CardKind}`, LinkMeaning>> 
 	'action>solution': 'carriesOut',
 }
 
-/** The meaning of a link that follows from the kinds of its two cards. */
+/** The default meaning of a link between two kinds of card. */
 export function meaningOf(from: CardKind, to: CardKind): LinkMeaning {
 	return MEANING_BY_KINDS[`${from}>${to}`] ?? 'relatesTo'
 }
 
-/** An image's id: a hash of what it shows, long enough that nobody finds it by trying. */
+/** The id of an image: a hash of its content, too long to guess. */
 export type ImageId = string & { readonly __brand: 'ImageId' }
 
 export const IMAGE_ID_PATTERN = /^[0-9a-f]{40}$/
 export const IMAGE_PATH_PATTERN = /^\/api\/images\/[0-9a-f]{40}$/
 
-/** The widths in pixels in which the server keeps an image beside its full one, for those who look from afar. */
+/** The widths in pixels of the smaller copies of an image, for low zoom levels. */
 export const IMAGE_WIDTHS = [256, 1024] as const
 export type ImageWidth = (typeof IMAGE_WIDTHS)[number]
 
-/** The two formats in which images are kept: both open everywhere, in ten years too. */
+/** The formats of stored images. */
 export const IMAGE_TYPES = ['image/jpeg', 'image/png'] as const
 export type ImageType = (typeof IMAGE_TYPES)[number]
 
-/** Where an image is had from; `IMAGE_PATH_PATTERN` is its shape. */
+/** The path of an image; matches `IMAGE_PATH_PATTERN`. */
 export function imagePath(id: ImageId): string {
 	return `/api/images/${id}`
 }
 
-/** The image that is had from this path. */
+/** The image of a path. */
 export function imageIdOf(path: string): ImageId {
 	return path.slice(path.lastIndexOf('/') + 1) as ImageId
 }
@@ -93,22 +93,22 @@ export function imageIdOf(path: string): ImageId {
 export interface BoardImage {
 	id: string
 	path: string
-	/** What is to be seen, in words; empty where nobody said. */
+	/** The alt text; may be empty. */
 	alt: string
 	cluster?: string
 }
 
-/** How far a board's obstacles are answered. Every figure counts obstacles. */
+/** How many obstacles of a board are answered. Every figure counts obstacles. */
 export interface Coverage {
 	obstacles: number
-	/** With at least one solution that addresses it. */
+	/** Addressed by at least one solution. */
 	answered: number
 	open: number
-	/** Touched (itself or by a linked card) by cards from three cities or more. */
+	/** Raised, by itself or through linked cards, by three cities or more. */
 	shared: number
 }
 
-/** The ids of a board's obstacles: all of them, those that no solution addresses, and those that several cities share. */
+/** The ids of obstacles: all of them, those without a solution, and those shared by several cities. */
 export interface Obstacles {
 	all: string[]
 	open: string[]
@@ -117,7 +117,7 @@ export interface Obstacles {
 
 const SHARED_FROM_CITIES = 3
 
-/** Finds a board's obstacles among its cards, in the order of the cards. The figures of its coverage count these. */
+/** Finds the obstacles among cards, in the order of the cards. `coverageOf` counts them. */
 export function findObstacles(cards: readonly Card[], links: readonly Link[]): Obstacles {
 	const byId = new Map(cards.map((card) => [card.id, card]))
 	const answered = new Set<string>()
@@ -151,7 +151,7 @@ export function coverageOf(cards: readonly Card[], links: readonly Link[]): Cove
 	}
 }
 
-/** A board as everything but the canvas sees it, and what `GET /api/boards/:id/content` gives. */
+/** The content of a board, independent of the canvas; the response of `GET /api/boards/:id/content`. */
 export interface BoardContent {
 	cards: Card[]
 	links: Link[]
@@ -160,7 +160,7 @@ export interface BoardContent {
 	coverage: Coverage
 }
 
-/** Each kind's ink and fill on paper: the light palette of tokens.css as plain values, since what leaves the page takes no CSS variables along. */
+/** The colours of each kind in exports: the light palette of tokens.css as plain values, without CSS variables. */
 export const KIND_COLOURS: Record<CardKind, { ink: string; fill: string }> = {
 	obstacle: { ink: '#b04600', fill: '#fde6d8' },
 	solution: { ink: '#00734f', fill: '#d8f2e7' },

@@ -4,14 +4,14 @@ import type { LocalText } from './locales.ts'
 export const PHASE_KINDS = ['write', 'cluster', 'link', 'vote', 'present'] as const
 export type PhaseKind = (typeof PHASE_KINDS)[number]
 
-/** What participants may do in a phase; nothing of it is to look on. */
+/** What participants can do in a phase; none of it means view only. */
 export const ACTIVITIES = ['write', 'arrange', 'link', 'vote'] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
-/** What changes a board; voting does not. */
+/** Activities that change a board; voting does not. */
 export type EditingActivity = Exclude<Activity, 'vote'>
 
-/** What a projector may show. `result` is a vote's, and the prompt until there is one. */
+/** What a projector can show. `result` is the result of a vote, and the prompt until there is one. */
 export const PROJECTIONS = ['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'] as const
 export type Projection = (typeof PROJECTIONS)[number]
 
@@ -22,18 +22,18 @@ export interface Phase {
 	kind: PhaseKind
 	title: LocalText
 	prompt: LocalText
-	/** As planned; 0 has no end. */
+	/** Planned duration; 0 means open-ended. */
 	minutes: number
 	may: Activity[]
 	shows: Projection
-	/** Of a `write` phase: each writes alone until the facilitator reveals. */
+	/** For `write` phases: private writing until the facilitator reveals the cards. */
 	isPrivate: boolean
 }
 
-/** A phase as somebody plans it, before it has its place in a run sheet. */
+/** A phase before it is added to a run sheet. */
 export type PhasePlan = Omit<Phase, 'id'>
 
-/** What a phase of each kind lets people do, and shows, unless its facilitator says otherwise. */
+/** The default permissions and projection of each kind of phase. */
 export const PHASE_DEFAULTS: Record<PhaseKind, Pick<Phase, 'may' | 'shows'>> = {
 	write: { may: ['write', 'arrange'], shows: 'prompt' },
 	cluster: { may: ['write', 'arrange', 'link'], shows: 'wall' },
@@ -42,12 +42,12 @@ export const PHASE_DEFAULTS: Record<PhaseKind, Pick<Phase, 'may' | 'shows'>> = {
 	present: { may: [], shows: 'board' },
 }
 
-/** Whether participants may change boards in this phase. A vote leaves a board as it is. */
+/** Whether participants can edit boards in this phase. Voting does not edit a board. */
 export function allowsEditing({ may }: Pick<Phase, 'may'>): boolean {
 	return may.some((activity) => activity !== 'vote')
 }
 
-/** The ways of working that a session can start from, each with its phases and what is set up on the boards. */
+/** The methods a session can start from, each with phases and a locked layer for the boards. */
 export const TEMPLATE_IDS = [
 	'obstacle-solution',
 	'one-two-four-all',

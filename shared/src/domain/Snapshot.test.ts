@@ -9,7 +9,7 @@ type Compared = Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images'>
 const empty: Compared = { cards: [], links: [], clusters: [], images: [] }
 const card = (id: string, text: string, more: object = {}) => ({ id, kind: 'note' as const, text, city: '', ...more })
 
-describe('comparing two moments of a board', () => {
+describe('compareBoards', () => {
 	const before: Compared = {
 		cards: [card('a', 'Permits', { cluster: 'law' }), card('b', 'A pilot'), card('c', '九个月')],
 		links: [{ id: 'l1', from: 'b', to: 'a', meaning: 'addresses' }],
@@ -17,7 +17,7 @@ describe('comparing two moments of a board', () => {
 		images: [{ id: 'i', path: '/api/images/1', alt: '' }],
 	}
 
-	it('[HIST3] tells what is new, says something else, went, and lies in another cluster', () => {
+	it('[HIST3] lists what is new, changed, deleted and in another cluster', () => {
 		const after: Compared = {
 			cards: [card('a', 'Permits take long'), card('d', 'New'), card('b', 'A pilot', { kind: 'solution' })],
 			links: [],
@@ -38,19 +38,19 @@ describe('comparing two moments of a board', () => {
 		expect(countChanges(changes)).toBe(8)
 	})
 
-	it('[HIST3] takes a link that was drawn again between the same cards for the same one', () => {
+	it('[HIST3] treats a link redrawn between the same cards as the same link', () => {
 		const again = { ...before, links: [{ id: 'l2', from: 'b', to: 'a', meaning: 'addresses' as const }] }
 		expect(countChanges(compareBoards(before, again))).toBe(0)
 		const twice = { ...before, links: [...before.links, ...again.links] }
 		expect(compareBoards(before, twice).links.added.map(({ id }) => id)).toEqual(['l2'])
 	})
 
-	it('[HIST3] of nothing before, tells all as new', () => {
+	it('[HIST3] without an earlier version, lists everything as new', () => {
 		expect(countChanges(compareBoards(null, before))).toBe(6)
 		expect(countChanges(compareBoards(before, before))).toBe(0)
 	})
 
-	it('[HIST3] is the same seen from both sides, and done to the one makes the other (seeded)', () => {
+	it('[HIST3] is symmetric, and applied to one version gives the other (seeded)', () => {
 		for (let seed = 1; seed <= 200; seed++) {
 			const [one, other] = [randomBoard(2 * seed), randomBoard(2 * seed + 1)]
 			const [forth, back] = [compareBoards(one, other), compareBoards(other, one)]

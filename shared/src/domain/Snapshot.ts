@@ -3,58 +3,58 @@ import type { BoardId, ParticipantId, SnapshotId } from './ids.ts'
 import type { LocalText } from './locales.ts'
 import type { Viewport } from './Workshop.ts'
 
-/** Why a board was kept: somebody asked for it; a phase ended; it had changed for a while; it was about to be restored, or taken away. */
+/** Why a snapshot was saved: on request; a phase ended; the board had changed for a while; before a restore; before a removal. */
 export const SNAPSHOT_CAUSES = ['named', 'phase', 'change', 'restore', 'removal'] as const
 export type SnapshotCause = (typeof SNAPSHOT_CAUSES)[number]
 
-/** How much was on a board, and how it looked in small. `shapes` is what a digest has, in base64. */
+/** The numbers of a snapshot and its thumbnail. `shapes` are those of a digest, in base64. */
 export interface SnapshotSummary {
 	cards: number
 	links: number
 	preview: { box: Viewport; shapes: string }
 }
 
-/** What the board as it was before a restore is called, where whoever restored it called it nothing. */
+/** The name of the snapshot saved before a restore, if the request gives none. */
 export const BEFORE_RESTORING = 'Before restoring'
 
-/** A board as it was at a moment: kept whole, never changed (REST1). `at` is the server's time in ms. */
+/** A saved version of a board, immutable (REST1). `at` is the server's time in ms. */
 export interface Snapshot {
 	id: SnapshotId
 	board: BoardId
-	/** What whoever kept it called it; empty for one that the server took by itself. */
+	/** Given by the person who saved it; empty for automatic snapshots. */
 	name: string
 	at: number
 	cause: SnapshotCause
-	/** The title of the phase that ended; none before the first one. */
+	/** The title of the phase that ended; missing before the first phase. */
 	phase?: LocalText
-	/** Earlier releases did not look. */
+	/** Missing in snapshots of earlier releases. */
 	look?: SnapshotSummary
 }
 
-/** A link with the words of its two cards, so that it can be told when these are gone. */
+/** A link with the texts of its two cards, so that it can be described when they are deleted. */
 export interface ChangedLink extends Link {
 	fromText: string
 	toText: string
 }
 
-/** Which cluster something is in; null is none. */
+/** The cluster of a card; null for none. */
 export type ClusterRef = Pick<Cluster, 'id' | 'title'> | null
 
-/** Who had a hand in a change: a participant's id, or a facilitator, who are told as one. */
+/** The author of a change: a participant, or any facilitator. */
 export type Attribution = ParticipantId | 'facilitator'
 
-/** By whom, as far as that is known and they are still in the workshop; left out while it is anonymous. Whoever was at it last comes last. */
+/** The known authors who are still in the workshop, the last one last; missing while the workshop is anonymous. */
 interface Attributed {
 	by?: Attribution[]
 }
 
-/** What differs between a board at one moment and at a later one (HIST3). What merely lies elsewhere is no change. */
+/** The differences between two versions of a board (HIST3). A different position alone is no change. */
 export interface BoardChanges {
 	added: Card[]
-	/** Cards that say something else, are of another kind, city or category. */
+	/** Cards with another text, kind, city or category. */
 	changed: ({ before: Card; after: Card } & Attributed)[]
 	gone: (Card & Attributed)[]
-	/** Cards that went into a cluster, out of one, or from one to another. */
+	/** Cards that moved into, out of or between clusters. */
 	moved: ({ card: Card; from: ClusterRef; to: ClusterRef } & Attributed)[]
 	links: { added: ChangedLink[]; gone: (ChangedLink & Attributed)[] }
 	clusters: {
@@ -65,7 +65,7 @@ export interface BoardChanges {
 	images: { added: BoardImage[]; gone: (BoardImage & Attributed)[] }
 }
 
-/** How many changes these are. */
+/** The number of changes. */
 export function countChanges({ added, changed, gone, moved, links, clusters, images }: BoardChanges): number {
 	const lists = [added, changed, gone, moved, links.added, links.gone, clusters.added, clusters.renamed, clusters.gone]
 	return [...lists, images.added, images.gone].reduce((sum, list) => sum + list.length, 0)
@@ -78,7 +78,7 @@ const EMPTY_CONTENT: Pick<BoardContent, 'cards' | 'links' | 'clusters' | 'images
 	images: [],
 }
 
-/** What one board has that another, or nothing (null), had not; each list in reading order. A link that says the same between the same cards is the same one. */
+/** Compares two versions of a board; `before` may be null. Lists are in reading order. Links of the same meaning between the same cards are equal. */
 export function compareBoards(
 	before: Pick<BoardContent, keyof typeof EMPTY_CONTENT> | null,
 	after: Pick<BoardContent, keyof typeof EMPTY_CONTENT>,
@@ -132,7 +132,7 @@ function clusterRefOf({ cluster }: Card, { clusters }: Pick<BoardContent, 'clust
 	return found ? { id: found.id, title: found.title } : null
 }
 
-/** The links of `others` that `links` has not, told with the words of their board. */
+/** The links of `others` that are missing in `links`, with the texts of their cards. */
 function missingLinks(
 	links: readonly Link[],
 	others: readonly Link[],

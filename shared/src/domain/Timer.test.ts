@@ -12,11 +12,11 @@ const act = fc.oneof(
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never
 
 function apply(timer: Timer, action: Act, now: number): Timer {
-	if (action.type === 'add') return addTime(timer, { addedMs: action.addedMs, mostMs: MOST_MS }, now)
+	if (action.type === 'add') return addTime(timer, { addedMs: action.addedMs, maxMs: MOST_MS }, now)
 	return action.type === 'resume' ? resumeTimer(timer, now) : pauseTimer(timer, now)
 }
 
-/** What people did to a timer, and how long each waited before. */
+/** Commands for a timer, and the wait before each. */
 const history = fc.array(fc.record({ action: act, waitMs: fc.integer({ min: 0, max: 400_000 }) }), { maxLength: 40 })
 
 /** A timer after a history, and the time then. */
@@ -31,7 +31,7 @@ function after(runsMs: number, steps: { action: Act; waitMs: number }[]): { time
 }
 
 describe('a timer', () => {
-	it('[TIME1] shows what a clock shows that is moved by hand, tick by tick', () => {
+	it('[TIME1] equals a clock advanced step by step', () => {
 		fc.assert(
 			fc.property(duration, history, (runsMs, steps) => {
 				let left = runsMs
@@ -43,15 +43,15 @@ describe('a timer', () => {
 				}
 				const { timer, now } = after(runsMs, steps)
 				expect(readTimer(timer, now)).toEqual({
-					leftMs: Math.max(left, 0),
-					overMs: Math.max(-left, 0),
+					remainingMs: Math.max(left, 0),
+					overtimeMs: Math.max(-left, 0),
 					isRunning,
 				})
 			}),
 		)
 	})
 
-	it('[TIME1] is read alike by everybody, by who came late, and after it was stored', () => {
+	it('[TIME1] reads the same for every client, for latecomers, and after storage', () => {
 		fc.assert(
 			fc.property(duration, history, duration, (runsMs, steps, laterMs) => {
 				const { timer, now } = after(runsMs, steps)
@@ -73,7 +73,7 @@ describe('a timer', () => {
 		)
 	})
 
-	it('[TIME1] takes it well when the same is done to it twice at once', () => {
+	it('[TIME1] tolerates the same command twice', () => {
 		fc.assert(
 			fc.property(duration, history, (runsMs, steps) => {
 				const { timer, now } = after(runsMs, steps)
@@ -83,7 +83,7 @@ describe('a timer', () => {
 		)
 	})
 
-	it('[TIME1] stands still, rather than gains time, when the clock is set back', () => {
+	it('[TIME1] stands still when the clock is set back', () => {
 		const timer = resumeTimer(createTimer(60_000), 1000)
 		expect(readTimer(timer, 0).remainingMs).toBe(60_000)
 	})

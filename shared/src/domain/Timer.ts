@@ -1,50 +1,47 @@
-/**
- * A countdown as a state that changes only when somebody acts on it; how much is left follows from it and the server's time.
- * All in ms.
- */
+/** A countdown. Its state changes only on a command; the remaining time follows from it and the server's time. All in ms. */
 export interface Timer {
-	/** The whole time. */
+	/** The total time. */
 	runsMs: number
-	/** How much of it had run when the timer was last started or paused. */
+	/** The elapsed time when the timer was last started or paused. */
 	ranMs: number
-	/** When it was last started, by the server's clock; null while it is paused. */
+	/** When it was last started, in server time; null while paused. */
 	startedAt: number | null
 }
 
-/** A timer as it stands at a moment. */
+/** A timer at a given time. */
 export interface TimerReading {
-	/** What is left; 0 when the time is up. */
+	/** The remaining time; 0 once the time is up. */
 	remainingMs: number
-	/** How long ago the time was up; 0 before. */
+	/** The time since the time was up; 0 before. */
 	overtimeMs: number
 	isRunning: boolean
 }
 
-/** Reads a timer at a moment of the server's time. A clock that was set back stops it for as long. */
+/** Reads a timer at a server time. If the clock was set back, the timer stands still until the clock catches up. */
 export function readTimer(timer: Timer, now: number): TimerReading {
 	const left = timer.runsMs - elapsedAt(timer, now)
 	return { remainingMs: Math.max(left, 0), overtimeMs: Math.max(-left, 0), isRunning: timer.startedAt !== null }
 }
 
-/** A timer of this length that has not begun to run. */
+/** A timer of this length that has not been started. */
 export function createTimer(runsMs: number): Timer {
 	return { runsMs, ranMs: 0, startedAt: null }
 }
 
-/** The timer, running from now on; one that runs already goes on. */
+/** Starts or resumes a timer; a running one is unchanged. */
 export function resumeTimer(timer: Timer, now: number): Timer {
 	return timer.startedAt === null ? { ...timer, startedAt: now } : timer
 }
 
-/** The timer, standing still from now on. */
+/** Pauses a timer. */
 export function pauseTimer(timer: Timer, now: number): Timer {
 	return { ...timer, ranMs: elapsedAt(timer, now), startedAt: null }
 }
 
-/** The timer with so much more left, or less, from 0 to `mostMs`. One whose time was up starts to count again at what is added. */
-export function addTime(timer: Timer, { addedMs, mostMs }: { addedMs: number; mostMs: number }, now: number): Timer {
+/** Adds to the remaining time, or subtracts from it, within 0 to `maxMs`. A timer whose time is up restarts at the added time. */
+export function addTime(timer: Timer, { addedMs, maxMs }: { addedMs: number; maxMs: number }, now: number): Timer {
 	const { remainingMs } = readTimer(timer, now)
-	return { ...timer, runsMs: elapsedAt(timer, now) + Math.min(Math.max(remainingMs + addedMs, 0), mostMs) }
+	return { ...timer, runsMs: elapsedAt(timer, now) + Math.min(Math.max(remainingMs + addedMs, 0), maxMs) }
 }
 
 function elapsedAt({ ranMs, startedAt }: Timer, now: number): number {

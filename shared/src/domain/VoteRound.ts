@@ -1,8 +1,7 @@
 import type { CardKind } from './BoardContent.ts'
 import type { BoardId, ParticipantId, RoundId, SessionId } from './ids.ts'
-import type { Board, Workshop } from './Workshop.ts'
 
-/** Somebody in the hall who has no device: a facilitator casts their ballot. */
+/** A person in the room without a device; a facilitator casts their ballot. */
 export interface HallVoter {
 	id: ParticipantId
 	name: string
@@ -10,20 +9,20 @@ export interface HallVoter {
 }
 
 /**
- * One vote with dots. A vote that is done again is another round, and the old one stays. Ballots are no part of it: they are
- * secret, and nobody is sent them. Times are the server's, in ms.
+ * One dot vote. Voting again creates another round; the old one stays. Ballots are not part of it: they are secret and
+ * never sent. Times are the server's, in ms.
  */
 export interface VoteRound {
 	id: RoundId
 	session: SessionId
 	title: string
-	/** How many dots each person has. */
+	/** Dots per person. */
 	budget: number
-	/** How many of them may be on one card. */
+	/** Most dots of one person on one card. */
 	perCard: number
-	/** The boards whose cards are voted on; null is all that stand for the session. */
+	/** The boards whose cards are voted on; null means all boards of the session. */
 	boards: BoardId[] | null
-	/** The kinds of card that are voted on; null is every kind. */
+	/** The kinds of card that are voted on; null means all kinds. */
 	kinds: CardKind[] | null
 	state: 'open' | 'closed' | 'cancelled'
 	openedAt: number
@@ -38,37 +37,13 @@ export interface CardDots {
 	count: number
 }
 
-/** The round with this id. */
-export function findRound(workshop: Workshop, id: string): VoteRound | null {
-	return workshop.rounds?.find((round) => round.id === id) ?? null
-}
-
-/** The round in which people of this session vote now. */
-export function openRound(workshop: Workshop, session: SessionId): VoteRound | null {
-	return workshop.rounds?.find((round) => round.session === session && round.state === 'open') ?? null
-}
-
-/** The boards whose cards are voted on in this round, as far as they are still there. */
-export function boardsOfRound(workshop: Workshop, round: VoteRound): Board[] {
-	const boards = workshop.sessions.find((session) => session.id === round.session)?.boards ?? []
-	return boards.filter((board) => round.boards?.includes(board.id) ?? !board.isApart)
-}
-
-/** The newest round with a result in which this board's cards were voted on. */
-export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | null {
-	const closed = (workshop.rounds ?? []).filter(
-		(round) => round.state === 'closed' && boardsOfRound(workshop, round).some((other) => other.id === board),
-	)
-	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
-}
-
-/** What people of one city gave. `city` is null for all cities that have too few voters to be told apart. */
+/** The dots given by one city. `city` is null for the pool of cities with too few voters to be shown separately. */
 export interface CityDots {
 	city: string | null
 	dots: number
 }
 
-/** What a card got. Cards with as many dots have the same rank, and the next rank is left out: 1, 1, 3. */
+/** The result of one card. Cards with equal dots share a rank and the next rank is skipped: 1, 1, 3. */
 export interface CardResult {
 	board: BoardId
 	card: string
@@ -80,33 +55,33 @@ export interface CardResult {
 	cities: CityDots[]
 }
 
-/** How a round ended, as it is kept: the cards with dots, best first, in their words of that moment. */
+/** The stored result of a round: the cards with dots, best first, with their texts at closing time. */
 export interface VoteResult {
 	round: RoundId
 	title: string
 	closedAt: number
-	/** How many could vote, and how many did. */
+	/** Eligible people, and people who voted. */
 	people: number
 	voters: number
-	/** All dots that were given; `gone` of them are on cards that were no longer there. */
+	/** All dots given; `gone` of them are on cards that were deleted before the count. */
 	dots: number
 	gone: number
 	cards: CardResult[]
 	cities: (CityDots & { voters: number })[]
 }
 
-/** One person's dots on one card, as they are counted and as nobody is ever sent them. */
+/** One person's dots on one card, for counting only: never sent to any member. */
 export interface CastDots extends CardDots {
 	voter: ParticipantId
 }
 
-/** What a round's dots are counted with. */
+/** The input of a count. */
 export interface CountInput {
 	round: { id: RoundId; title: string; closedAt: number }
 	people: number
 	cast: readonly CastDots[]
-	/** The cards of the boards, in reading order: of as many dots, the one that is read first comes first. */
+	/** The cards of the boards, in reading order, which breaks ties. */
 	cards: readonly { board: BoardId; card: string; kind: CardKind; text: string }[]
-	/** Whose city it is; null where nobody knows. */
+	/** A voter's city; null if unknown. */
 	cityOf(voter: ParticipantId): string | null
 }

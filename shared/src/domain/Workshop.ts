@@ -7,62 +7,62 @@ import type { VoteRound } from './VoteRound.ts'
 export const ROLES = ['facilitator', 'participant', 'projector'] as const
 export type Role = (typeof ROLES)[number]
 
-/** A city that takes part. `country` is an ISO 3166 code, where it is known. */
+/** A participating city. `country` is an ISO 3166 code, if known. */
 export interface City {
 	name: string
 	country?: string
 }
 
-/** A breakout group, mixed by city; it has one board. */
+/** A breakout group, mixed by city, with one board. */
 export interface Group {
 	id: GroupId
 	name: string
 	board: BoardId
-	/** Who belongs here while another session runs; `Participant.group` says it of the one that does. */
+	/** The members while another session runs; for the current session see `Participant.group`. */
 	seats?: ParticipantId[]
-	/** Who stays at this table when the others rotate; read it with `hostOf`. */
+	/** The participant who stays at this table when the others rotate; read it with `hostOf`. */
 	host?: ParticipantId
-	/** Left out of the last mix: nobody is put here until somebody moves in. It keeps its board. */
+	/** Left out of the last mix: nobody is assigned here until a participant moves in. The board stays. */
 	isResting?: true
 }
 
-/** Where people have been since groups were last mixed: numbers of `tables`. Those who have moved alone are in it. */
+/** The tables participants have visited since groups were last mixed, as indices of `tables`. Only those who have moved are listed. */
 export interface Rotation {
 	tables: GroupId[]
 	been: Partial<Record<ParticipantId, number[]>>
 }
 
-/** One shared canvas. The plenary board has no group: it belongs to everybody. */
+/** One shared canvas. The plenary board has no group: it belongs to everyone. */
 export interface Board {
 	id: BoardId
 	title: string
 	group: GroupId | null
-	/** Frozen: participants may look, not change. */
+	/** Frozen: participants can view but not edit. */
 	frozen: boolean
-	/** Rises when the document is replaced by another (REST1); 1 where it is not given. */
+	/** Increases when the document is replaced (REST1); missing means 1. */
 	epoch?: number
-	/** The private phase whose cards were revealed here: in it, nobody writes alone at this board any more (ROOM3). */
+	/** The private writing phase whose cards were revealed here: private writing has ended on this board (ROOM3). */
 	revealed?: PhaseId
 	/**
-	 * A board of nobody's group that is not the plenary one: a copy of an earlier moment, or what was brought in. It is not
-	 * counted, voted on or shown where a session's boards stand for it, unless it is named.
+	 * A board without a group that is not the plenary one: a restored copy or an import. It is not counted, voted on or
+	 * shown among the boards of a session unless it is named.
 	 */
 	isApart?: true
 }
 
-/** A half-day: its phases, its groups and its boards. */
+/** A half-day of a workshop: its phases, groups and boards. */
 export interface Session {
 	id: SessionId
 	title: string
 	phases: Phase[]
-	/** The phase that this session is in, or was in when another took its place; null before the first. */
+	/** The current phase, or the last one if another session runs; null before the first. */
 	phase: PhaseId | null
 	groups: Group[]
 	boards: Board[]
 	rotation?: Rotation
 }
 
-/** A person who joined; `group` is of the session that runs now. `colour` is `#rrggbb`, theirs on every board. */
+/** A person who joined. `group` belongs to the current session; `colour` is `#rrggbb` and the same on every board. */
 export interface Participant {
 	id: ParticipantId
 	name: string
@@ -72,13 +72,13 @@ export interface Participant {
 	locale: Locale
 }
 
-/** A person whom a facilitator took out of the workshop, with the group they were in. */
+/** A person whom a facilitator removed, with the group they were in. */
 export interface RemovedParticipant extends Participant {
-	/** Whether somebody of this name and city may join by the code, as another person; else only a facilitator lets them in again. */
+	/** Whether a new participant of this name and city can join with the code; otherwise only a facilitator can readmit them. */
 	mayReturn: boolean
 }
 
-/** A board that was taken out of the workshop with something on it, and the session in which it was; `at` is the server's time in ms. */
+/** A board that was removed with content on it, and its session. `at` is the server's time in ms. */
 export interface RemovedBoard {
 	id: BoardId
 	title: string
@@ -86,28 +86,31 @@ export interface RemovedBoard {
 	at: number
 }
 
-/** A part of a board, in board units. */
-export interface Viewport {
+/** A rectangle in board units; `x` and `y` are its upper left corner. */
+export interface Rect {
 	x: number
 	y: number
 	w: number
 	h: number
 }
 
-/** "Bring everyone to a board", or to a part of it: `at` is the server's time in ms, and tells one call from the next. */
+/** The visible part of a board. */
+export type Viewport = Rect
+
+/** "Bring everyone here": to a board, or a part of it. `at` is the server's time in ms and identifies the call. */
 export interface Gathering {
 	board: BoardId
 	viewport?: Viewport
 	at: number
 }
 
-/** What facilitators say to everybody; the newest one alone. `at` is the server's time in ms. */
+/** The facilitators' message to everyone; only the latest is stored. `at` is the server's time in ms. */
 export interface Message {
 	text: string
 	at: number
 }
 
-/** The whole event: server-authoritative, changed by the server alone, pushed to everybody with its version. */
+/** The whole event. Only the server changes it; it is pushed to every member with its version. */
 export interface Workshop {
 	id: WorkshopId
 	version: number
@@ -118,30 +121,30 @@ export interface Workshop {
 	joinCode: JoinCode
 	createdAt: number
 	sessions: Session[]
-	/** The session that runs now. */
+	/** The current session. */
 	session: SessionId
 	participants: Participant[]
-	/** The board that the projector shows before all else. */
+	/** The board that the projector shows, whatever the phase says. */
 	spotlight: BoardId | null
-	/** Whether it is shown there as a facilitator sees it who has it open, not whole; it is whole where this is not given. */
+	/** Whether the projector follows the viewport of the facilitator who has that board open; missing means the whole board. */
 	followsFacilitator?: boolean
-	/** What the projector shows by a facilitator's own choice; null follows the phase. */
+	/** What the facilitator chose for the projector; null follows the phase. */
 	projection: Projection | null
 	gathering: Gathering | null
-	/** The votes, in the order in which they were opened; none where it is not given. */
+	/** The votes, in the order in which they were opened. */
 	rounds?: VoteRound[]
-	/** The countdown that everybody sees; null where none was started. */
+	/** The countdown that everyone sees; null if none was started. */
 	timer: Timer | null
 	message: Message | null
-	/** Whether nobody is shown who wrote what. */
+	/** Whether author names are hidden from everyone. */
 	isAnonymous: boolean
-	/** Who was taken out; for facilitators alone. */
+	/** Removed participants; visible to facilitators only. */
 	removed: RemovedParticipant[]
-	/** The boards that were taken out, newest first; for facilitators alone, and none where it is not given. */
+	/** Removed boards, newest first; visible to facilitators only. */
 	removedBoards?: RemovedBoard[]
 }
 
-/** The board with this id, and the session it belongs to. */
+/** The board with this id, and its session. */
 export function findBoard(workshop: Workshop, id: string): { board: Board; session: Session } | null {
 	for (const session of workshop.sessions) {
 		const board = session.boards.find((candidate) => candidate.id === id)
@@ -150,17 +153,17 @@ export function findBoard(workshop: Workshop, id: string): { board: Board; sessi
 	return null
 }
 
-/** The board of a session that belongs to everybody. */
+/** The plenary board of a session. */
 export function plenaryOf({ boards }: Session): Board | null {
 	return boards.find((board) => board.group === null && !board.isApart) ?? null
 }
 
-/** The boards that stand for a session: those of its groups and the plenary one. */
+/** The boards of a session's groups and its plenary board, without restored copies and imports. */
 export function sessionBoards({ boards }: Session): Board[] {
 	return boards.filter((board) => !board.isApart)
 }
 
-/** Which document of this board counts now. */
+/** The number of the board's current document. */
 export function epochOf(board: Pick<Board, 'epoch'>): number {
 	return board.epoch ?? 1
 }
@@ -175,13 +178,37 @@ export function findParticipant(workshop: Workshop, id: string): Participant | n
 	return workshop.participants.find((participant) => participant.id === id) ?? null
 }
 
-/** The board where this participant belongs now: the group's. */
+/** The board of the participant's group. */
 export function homeBoard(workshop: Workshop, participant: Participant): Board | null {
 	const group = findGroup(workshop, participant.group)
 	return group ? (findBoard(workshop, group.board)?.board ?? null) : null
 }
 
-/** The workshop as somebody of this role may see it; the same object where nothing is kept from them. */
+/** The round with this id. */
+export function findRound(workshop: Workshop, id: string): VoteRound | null {
+	return workshop.rounds?.find((round) => round.id === id) ?? null
+}
+
+/** The open round of a session. */
+export function openRound(workshop: Workshop, session: SessionId): VoteRound | null {
+	return workshop.rounds?.find((round) => round.session === session && round.state === 'open') ?? null
+}
+
+/** The boards of a round that still exist. */
+export function boardsOfRound(workshop: Workshop, round: VoteRound): Board[] {
+	const boards = workshop.sessions.find((session) => session.id === round.session)?.boards ?? []
+	return boards.filter((board) => round.boards?.includes(board.id) ?? !board.isApart)
+}
+
+/** The latest closed round in which this board's cards were voted on. */
+export function lastResultFor(workshop: Workshop, board: BoardId): VoteRound | null {
+	const closed = (workshop.rounds ?? []).filter(
+		(round) => round.state === 'closed' && boardsOfRound(workshop, round).some((other) => other.id === board),
+	)
+	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
+}
+
+/** The workshop as a role may see it; the same object if nothing is hidden from it. */
 export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
 	const { removedBoards, ...others } = workshop
 	const isAll = role === 'facilitator' || (workshop.removed.length === 0 && !removedBoards)
@@ -189,14 +216,14 @@ export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
 }
 
 /**
- * The name under which somebody's work is shown: a participant's; of who is unknown here the one that came with it, where one did;
- * undefined for everybody while the workshop is anonymous.
+ * The author name to show: the participant's, or for an unknown participant the name imported with the card.
+ * Undefined while the workshop is anonymous.
  */
-export function displayName(workshop: Workshop, participant: string, broughtName?: string): string | undefined {
-	return workshop.isAnonymous ? undefined : (findParticipant(workshop, participant)?.name ?? broughtName)
+export function displayName(workshop: Workshop, participant: string, importedName?: string): string | undefined {
+	return workshop.isAnonymous ? undefined : (findParticipant(workshop, participant)?.name ?? importedName)
 }
 
-/** The participants whose names are shown, each with the name. Where names are shown, the empty id is among them: it stands for people from elsewhere. */
+/** The author names to show, by participant id. While names are shown, the empty id is included for imported authors. */
 export function displayNames({ isAnonymous, participants }: Workshop): [string, string][] {
 	return isAnonymous ? [] : [['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])]
 }

@@ -25,7 +25,7 @@ const ana = identity('participant', 'ana')
 const access = (room: string, who: Identity) => accessTo(parseRoomId(room) as Room, who, workshop)
 
 describe('accessTo', () => {
-	it('[ROOM1] lets a participant edit the own and the plenary board, and look at the others', () => {
+	it('[ROOM1] lets a participant edit the group’s and the plenary board, and view the others', () => {
 		expect(['b1', 'all', 'b2', 'ice', 'none'].map((id) => access(boardRoom(id as never), ana))).toEqual([
 			'edit',
 			'edit',
@@ -34,22 +34,22 @@ describe('accessTo', () => {
 			'none',
 		])
 	})
-	it('[ROOM1] lets a facilitator edit every board, frozen or not, and a projector only look', () => {
+	it('[ROOM1] lets a facilitator edit every board, frozen or not, and a projector only view', () => {
 		expect(['b1', 'ice'].map((id) => access(`board:${id}`, identity('facilitator')))).toEqual(['edit', 'edit'])
 		expect(['b1', 'all'].map((id) => access(`board:${id}`, identity('projector')))).toEqual(['view', 'view'])
 	})
-	it('[ROOM2] lets everybody of the workshop follow its state, and nobody write it', () => {
+	it('[ROOM2] lets every member view the workshop’s state, and no one write it', () => {
 		for (const who of [ana, identity('facilitator'), identity('projector')])
 			expect(access(workshopRoom('w' as never), who)).toBe('view')
 		expect(access('workshop:other', ana)).toBe('none')
 	})
-	it('[ROOM3] opens a private room to its participant alone', () => {
+	it('[ROOM3] opens a private room only to its participant', () => {
 		const room = privateRoom('b1' as never, 'ana' as never)
 		expect(access(room, ana)).toBe('edit')
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
 	})
-	it('[ROOM3] lets people write alone in a private phase, at their boards, until these are revealed', () => {
+	it('[ROOM3] allows private writing in a private phase, at a participant’s boards, until the cards are revealed', () => {
 		const [session] = workshop.sessions
 		const phases = [{ id: 'alone', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write }]
 		const boards = [
@@ -64,7 +64,7 @@ describe('accessTo', () => {
 		expect(['b1', 'all', 'b2', 'ice'].map((id) => of(`private:${id}:ana`))).toEqual(['edit', 'edit', 'view', 'view'])
 		expect(of('board:b1', identity('facilitator'))).toBe('edit')
 	})
-	it('[ROOM1] lets participants look on in a phase to look or to vote, whatever they had before', () => {
+	it('[ROOM1] makes boards view only for participants in a present or vote phase', () => {
 		const phases = Object.entries(PHASE_DEFAULTS).map(([kind, { may }]) => ({ id: kind, kind, may }))
 		const [session] = workshop.sessions
 		const during = (phase: string | null) => ({ ...workshop, sessions: [{ ...session, phases, phase }] }) as Workshop
@@ -80,7 +80,7 @@ describe('accessTo', () => {
 		expect(of('present', identity('facilitator'))).toBe('edit')
 		expect(accessTo(parseRoomId('board:all') as Room, ana, during('vote'))).toBe('view')
 	})
-	it('[ROOM1] lets participants change the boards of the session that runs alone', () => {
+	it('[ROOM1] lets participants edit boards of the current session only', () => {
 		const later = { id: 'later', phases: [], phase: null, groups: [], boards: [board('b3', 'g1'), board('all3', null)] }
 		const both = { ...workshop, session: 's', sessions: [...workshop.sessions, later] } as unknown as Workshop
 		const of = (room: string, session: string) =>
@@ -88,14 +88,14 @@ describe('accessTo', () => {
 		expect(['board:b1', 'board:b3', 'board:all3'].map((room) => of(room, 's'))).toEqual(['edit', 'view', 'view'])
 		expect(['board:b1', 'board:b3', 'board:all3'].map((room) => of(room, 'later'))).toEqual(['view', 'edit', 'edit'])
 	})
-	it('[ROOM1] shuts out other workshops and people who are no longer in this one', () => {
+	it('[ROOM1] denies members of other workshops and removed participants', () => {
 		expect(access('board:b1', identity('facilitator', null, 'other'))).toBe('none')
 		expect(access('board:all', identity('participant', 'eve'))).toBe('none')
 	})
 })
 
 describe('parseRoomId', () => {
-	it('takes no name that is not exactly a room', () => {
+	it('rejects every name that is not exactly a room', () => {
 		for (const name of [
 			'',
 			'board',
@@ -112,7 +112,7 @@ describe('parseRoomId', () => {
 	})
 })
 
-it('[RUN5] holds participants to what their phase is for, and facilitators to nothing', () => {
+it('[RUN5] limits participants to the activities of the phase, and facilitators to none', () => {
 	const [session] = workshop.sessions
 	const phases = [{ id: 'sort', kind: 'cluster', may: ['arrange'] }]
 	const inPhase = (phase: string | null) => ({ ...workshop, sessions: [{ ...session, phases, phase }] }) as never
@@ -140,13 +140,13 @@ function during(phase: string | null, revealed?: string): Workshop {
 const writesPrivatelyAt = (workshop: Workshop, who: string | null = 'ana') =>
 	boards.filter(({ id }) => isWritingPrivately(workshop, who as never, id as never)).map(({ id }) => id)
 
-it('[ROOM3] is for the own and the plenary board, frozen or not, and for participants', () => {
+it('[ROOM3] applies to participants at their own and the plenary board, frozen or not', () => {
 	expect(writesPrivatelyAt(during('alone'))).toEqual(['own', 'all'])
 	expect(writesPrivatelyAt(during('alone'), null)).toEqual([])
 	expect(writesPrivatelyAt(during('alone'), 'gone')).toEqual([])
 })
 
-it('[ROOM3] is for a private phase to write in, until its cards are revealed', () => {
+it('[ROOM3] applies in a private write phase until its cards are revealed', () => {
 	for (const phase of [null, 'open', 'look', 'vote'])
 		expect(writesPrivatelyAt(during(phase)), String(phase)).toEqual([])
 	expect(writesPrivatelyAt(during('alone', 'alone'))).toEqual([])

@@ -11,10 +11,10 @@ import {
 	type Workshop,
 } from './Workshop.ts'
 
-/** What a member may do in a room. */
+/** The access of a member to a room. */
 export type Access = 'edit' | 'view' | 'none'
 
-/** Who a token speaks for. */
+/** Whom a token authenticates. */
 export interface Identity {
 	workshop: WorkshopId
 	role: Role
@@ -22,12 +22,12 @@ export interface Identity {
 }
 
 /**
- * What `who` may do in `room` of `workshop` (ROOM1). The server enforces it, the client greys out by it.
+ * The access of `who` to `room` of `workshop` (ROOM1). The server enforces it; the client disables controls by it.
  *
- * A facilitator edits every board and a projector views them all. A participant edits their group's board and the
- * plenary board, those of the session that runs, unless these are frozen, the phase is one to look or to vote, or everybody
- * writes alone there; and views the others: groups visit each other's walls. A private room is its
- * participant's alone, to be written in at those same boards (ROOM3). Everybody views the workshop's state; nobody but the server writes it (ROOM2).
+ * A facilitator edits every board and a projector views all of them. A participant edits the group's board and the plenary
+ * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
+ * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board
+ * (ROOM3). Every member views the workshop's state; only the server writes it (ROOM2).
  */
 export function accessTo(room: Room, who: Identity, workshop: Workshop): Access {
 	if (who.workshop !== workshop.id) return 'none'
@@ -45,7 +45,7 @@ export function accessTo(room: Room, who: Identity, workshop: Workshop): Access 
 	return participant && isOpen && belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
 }
 
-/** Whether this is the plenary board or the one of a participant's group, of the session that runs, and not frozen. */
+/** Whether a board is the plenary board or the participant's group board, in the current session, and not frozen. */
 function belongsToOpenBoard(
 	participant: Participant,
 	{ board, session }: { board: Board; session: Session },
@@ -55,35 +55,35 @@ function belongsToOpenBoard(
 	return board.group === null || board.group === participant.group
 }
 
-/** Whether participants change boards of this session now: it runs, and is in a phase that lets them, or in none. */
+/** Whether participants can edit boards of this session: it is the current one, in a phase that allows it or in none. */
 export function isEditingOpen(workshop: Workshop, session: Session): boolean {
 	const phase = currentPhase(workshop)
 	return session.id === currentSession(workshop)?.id && (phase === null || allowsEditing(phase))
 }
 
 /**
- * What somebody who may edit a board is to do there now (RUN5): what the phase lets participants do, and everything before the first one.
- * Facilitators do what they like. Clients keep to it; the server asks for `accessTo` alone.
+ * The activities that the current phase allows to a member who can edit (RUN5): all of them before the first phase, and
+ * always for facilitators. Clients enforce it; the server enforces `accessTo` only.
  */
 export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[] {
 	if (role === 'facilitator') return ACTIVITIES
 	return currentPhase(workshop)?.may ?? ACTIVITIES
 }
 
-/** What people hold in private at a board: so many cards, of so many people. Whose they are is not told: few cards would name who wrote them. */
+/** The number of private cards at a board and of their authors. Never by whom: few cards would identify their author. */
 export interface PrivateCardCounts {
 	cards: number
 	people: number
 }
 
-/** Whether everybody writes alone at this board now: its session is in a phase to write in private, and the board's cards were not revealed since. */
+/** Whether there is private writing at this board now: its session is in a private phase whose cards are not yet revealed here. */
 export function isPrivateWriting(workshop: Workshop, { board, session }: { board: Board; session: Session }): boolean {
 	const phase = currentPhase(workshop)
 	if (!phase || session.id !== currentSession(workshop)?.id) return false
 	return phase.isPrivate && phase.kind === 'write' && allowsEditing(phase) && board.revealed !== phase.id
 }
 
-/** Whether this person writes alone for this board now: it is theirs, and it is written in private. */
+/** Whether this participant writes privately for this board now: it is their board, and there is private writing. */
 export function isWritingPrivately(workshop: Workshop, participant: ParticipantId | null, board: BoardId): boolean {
 	const found = findBoard(workshop, board)
 	const person = participant && findParticipant(workshop, participant)

@@ -1,19 +1,19 @@
-/** Things by what they have in common, in the order in which each comes up first. */
-export function groupBy<T, Key>(things: Iterable<T>, keyOf: (thing: T) => Key): Map<Key, T[]> {
-	const gathered = new Map<Key, T[]>()
-	for (const thing of things) {
-		const key = keyOf(thing)
-		const held = gathered.get(key)
-		if (held) held.push(thing)
-		else gathered.set(key, [thing])
+/** Groups items by key, in the order in which each key first occurs. */
+export function groupBy<T, Key>(items: Iterable<T>, keyOf: (item: T) => Key): Map<Key, T[]> {
+	const groups = new Map<Key, T[]>()
+	for (const item of items) {
+		const key = keyOf(item)
+		const group = groups.get(key)
+		if (group) group.push(item)
+		else groups.set(key, [item])
 	}
-	return gathered
+	return groups
 }
 
-/** A whole number from 0 to below `limit`. */
+/** An integer from 0 to below `limit`. */
 export type Random = (limit: number) => number
 
-/** Numbers that look like chance and are the same for the same seed, on every machine (mulberry32). */
+/** Pseudo-random numbers that are the same for the same seed on every machine (mulberry32). */
 export function seededRandom(seed: number): Random {
 	let state = seed | 0
 	return (limit) => {
@@ -24,9 +24,9 @@ export function seededRandom(seed: number): Random {
 	}
 }
 
-/** The same things in another order. */
-export function shuffled<T>(things: Iterable<T>, random: Random): T[] {
-	const left = [...things]
+/** The same items in a random order. */
+export function shuffled<T>(items: Iterable<T>, random: Random): T[] {
+	const left = [...items]
 	const drawn: T[] = []
 	while (left.length > 0) drawn.push(...left.splice(random(left.length), 1))
 	return drawn

@@ -3,21 +3,21 @@ import type { Phase } from './Phase.ts'
 import { PHASE_DEFAULTS } from './Phase.ts'
 import type { Session, Workshop } from './Workshop.ts'
 
-/** What a record of an earlier release may lack. */
+/** A record of an earlier release, which may lack these fields. */
 type Stored<Whole, Later extends keyof Whole> = Omit<Whole, Later> & Partial<Pick<Whole, Later>>
 type StoredPhase = Stored<Phase, 'id' | 'may' | 'shows' | 'isPrivate'>
 type StoredSession = Omit<Stored<Session, 'phase'>, 'phases'> & { phases: StoredPhase[] }
 
 type Later = 'session' | 'projection' | 'timer' | 'message' | 'isAnonymous' | 'removed'
 
-/** A workshop as a store keeps it: in the words of this release, or of any before it. */
+/** A workshop as stored by this release or an earlier one. */
 export type StoredWorkshop = Omit<Stored<Workshop, Later>, 'sessions'> & {
 	sessions: StoredSession[]
 }
 
 /**
- * A stored workshop in the words of today: what its release did not know yet has the value that leaves everything as it
- * was. The one place for such defaults. What it invents it invents alike each time.
+ * Upgrades a stored workshop: fields that its release did not have get the value that changes nothing. The only place for
+ * such defaults. Deterministic: generated ids are the same each time.
  */
 export function completeWorkshop(stored: StoredWorkshop): Workshop {
 	const sessions = stored.sessions.map(completeSession)

@@ -15,7 +15,7 @@ const cast = (voter: string, id: string, count: number, on = board) => ({
 const about = { round: { id: 'r' as RoundId, title: 'Which first?', closedAt: 9 }, people: 8 }
 const fromLima = (): string => 'Lima'
 
-describe('a count', () => {
+describe('countVotes', () => {
 	const cards = [card('a'), card('b'), card('c'), card('d'), card('a', 'other' as BoardId)]
 	const dots = [
 		cast('ana', 'b', 2),
@@ -38,7 +38,7 @@ describe('a count', () => {
 		expect(result.cards[0]).toMatchObject({ text: 'A', kind: 'solution', cities: [{ city: 'Lima', dots: 2 }] })
 	})
 
-	it('[VOTE4] tells how many voted, and what lay on cards that are gone', () => {
+	it('[VOTE4] reports the turnout, and the dots on deleted cards', () => {
 		expect(result).toMatchObject({ round: 'r', title: 'Which first?', people: 8, voters: 4, dots: 9, gone: 3 })
 	})
 
@@ -87,7 +87,7 @@ describe('cities with few voters', () => {
 		expect(shown(cities).join('')).toBe(expected)
 	})
 
-	it('[VOTE4] are one city, however it is written', () => {
+	it('[VOTE4] are one city, whatever the spelling', () => {
 		const names = ['Bogotá', 'bogotá', 'BOGOTA\u0301']
 		expect([...poolCities([0, 1, 2], (index) => names[index] ?? null).values()]).toEqual(['Bogotá', 'Bogotá', 'Bogotá'])
 	})

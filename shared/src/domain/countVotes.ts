@@ -2,7 +2,7 @@ import { groupBy } from './collections.ts'
 import { nameKey } from './text.ts'
 import type { CardResult, CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
 
-/** Counts a round's dots (VOTE4): a total and a rank for each card, and by city as far as that tells nobody's ballot. */
+/** Counts a round's dots (VOTE4): total and rank of each card, and dots by city as far as no ballot can be inferred. */
 export function countVotes({ round, people, cast, cards, cityOf }: CountInput): VoteResult {
 	const given = cast.filter((dots) => dots.count > 0)
 	const voters = [...new Set(given.map((dots) => dots.voter))]
@@ -34,7 +34,7 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 	}
 }
 
-/** A card's id may stand on several boards. */
+/** Several boards may have a card of the same id. */
 function cardKey({ board, card }: { board: string; card: string }): string {
 	return `${board} ${card}`
 }
@@ -43,12 +43,12 @@ function sumDots(dots: readonly { count: number }[]): number {
 	return dots.reduce((total, { count }) => total + count, 0)
 }
 
-/** So many voters hide each other. With two, each would know the other's ballot. */
+/** The least number of voters per city shown. With two, each would know the other's ballot. */
 export const MIN_VOTERS_PER_CITY = 3
 
 /**
- * Under which city each voter is counted, so that no ballot can be read off a result (VOTE4): cities with too few voters
- * are counted together, as null, and with them the smallest others until they are enough.
+ * The city each voter is counted under, so that no ballot can be inferred from a result (VOTE4): cities with too few
+ * voters are pooled as null, together with the smallest other cities until the pool is large enough.
  */
 export function poolCities<Voter>(
 	voters: readonly Voter[],

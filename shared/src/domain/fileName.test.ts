@@ -5,7 +5,7 @@ import type { Session } from './Workshop.ts'
 const at = new Date(2025, 10, 24, 12).getTime()
 const nameOf = (workshop: string, title: string) => fileName({ workshop, title, at }, 'png')
 
-describe('a picture’s file name', () => {
+describe('fileName', () => {
 	it.each([
 		['Villes: 城市/2025', 'Groupe 1', 'Villes 城市 2025 - Groupe 1 - 2025-11-24.png'],
 		['../../etc\\passwd\0', '..', 'etc passwd - _ - 2025-11-24.png'],
@@ -15,7 +15,7 @@ describe('a picture’s file name', () => {
 		expect(nameOf(workshop, title)).toBe(expected)
 	})
 
-	it('tells the day in the time zone that is named', () => {
+	it('uses the day in the given time zone', () => {
 		const midnight = Date.UTC(2025, 10, 24, 23)
 		const dayIn = (zone: string) => fileName({ workshop: 'a', title: 'b', at: midnight, zone }, 'png').slice(8, -4)
 		expect(['Asia/Shanghai', 'UTC', 'America/Bogota'].map(dayIn)).toEqual(['2025-11-25', '2025-11-24', '2025-11-24'])
@@ -30,12 +30,12 @@ describe('a picture’s file name', () => {
 const session = (title: string, boards: string[]) =>
 	({ title, boards: boards.map((name, at) => ({ id: `${title}${at}`, title: name })) }) as unknown as Session
 
-it('[PACK1] every board has a folder of its own, whatever it is called', () => {
+it('[PACK1] every board gets its own folder, whatever its title', () => {
 	const folders = archiveFolders([session('Day', ['Red', 'Red', '../..', '第一组', 'a/b', ''])])
 	expect([...folders.values()]).toEqual(['01 Red', '02 Red', '03 _', '04 第一组', '05 a b', '06 _'])
 })
 
-it('[PACK1] of several sessions each has a folder', () => {
+it('[PACK1] with several sessions, each has a folder', () => {
 	const folders = archiveFolders([session('Morning', ['Red']), session('Morning', ['Red'])])
 	expect(folders.size).toBe(1)
 	expect([...archiveFolders([session('A', ['Red']), session('B', ['Red'])]).values()]).toEqual([

@@ -3,10 +3,10 @@ import type { Session } from './Workshop.ts'
 
 const FORBIDDEN = /[<>:"/\\|?*\p{C}\p{Zl}\p{Zp}]+/gu
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
-/* 255 bytes is the limit of common file systems; two parts, the date and the ending must fit. */
+/* Common file systems allow 255 bytes; two parts, the date and the extension must fit. */
 const MAX_PART_BYTES = 100
 
-/** What a file is named after. `at` is in ms, and is told as a day in this time zone, or in this machine's. */
+/** The parts of a file name. `at` is in ms and becomes a day in `zone`, or in this machine's time zone. */
 interface FileNameParts {
 	workshop: string
 	title: string
@@ -14,12 +14,12 @@ interface FileNameParts {
 	zone?: string | undefined
 }
 
-/** `Workshop - Board - 2026-11-25.png`; any script is kept. */
-export function fileName({ workshop, title, at, zone }: FileNameParts, ending: string): string {
-	return `${[workshop, title].map(safeFileName).join(' - ')} - ${isoDay(new Date(at), zone)}.${ending}`
+/** A file name such as `Workshop - Board - 2026-11-25.png`, in any script. */
+export function fileName({ workshop, title, at, zone }: FileNameParts, extension: string): string {
+	return `${[workshop, title].map(safeFileName).join(' - ')} - ${isoDay(new Date(at), zone)}.${extension}`
 }
 
-/** A title with nothing in it that some system forbids in names of files and folders, of at most 100 bytes; never empty. */
+/** A title as a name that every file system accepts: without forbidden characters, at most 100 bytes, never empty. */
 export function safeFileName(title: string): string {
 	const cleaned = title.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
 	let part = ''
@@ -33,7 +33,7 @@ export function safeFileName(title: string): string {
 	return part === '' || RESERVED.test(part) ? `${part}_` : part
 }
 
-/** The day in a time zone, or in this machine's, as `2026-11-25`. */
+/** The day as `2026-11-25`, in a time zone or this machine's. */
 export function isoDay(date: Date, zone?: string): string {
 	const of = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
 	const parts = new Map(of.formatToParts(date).map(({ type, value }) => [type, value]))
@@ -50,21 +50,21 @@ export function isTimeZone(zone: string): boolean {
 	}
 }
 
-/** How many bytes a letter takes in UTF-8. */
+/** The length of a code point in UTF-8. */
 function bytesOf(point: number): number {
 	return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
 }
 
-/** In which folder of a pack the files of each board lie: `01 Group 1`, and of several sessions `01 Morning/01 Group 1`. */
+/** The folder of each board in an archive: `01 Group 1`, or with several sessions `01 Morning/01 Group 1`. */
 export function archiveFolders(sessions: readonly Session[]): Map<BoardId, string> {
-	const folders = sessions.flatMap((session, at) => {
-		const parent = sessions.length > 1 ? `${numbered(session.title, at)}/` : ''
-		return session.boards.map((board, place): [BoardId, string] => [board.id, parent + numbered(board.title, place)])
+	const folders = sessions.flatMap((session, sessionIndex) => {
+		const parent = sessions.length > 1 ? `${numbered(session.title, sessionIndex)}/` : ''
+		return session.boards.map((board, index): [BoardId, string] => [board.id, parent + numbered(board.title, index)])
 	})
 	return new Map(folders)
 }
 
-/** A number makes a name that nothing else has, and keeps the order. */
-function numbered(title: string, at: number): string {
-	return `${String(at + 1).padStart(2, '0')} ${safeFileName(title)}`
+/** The number makes the name unique and keeps the order. */
+function numbered(title: string, index: number): string {
+	return `${String(index + 1).padStart(2, '0')} ${safeFileName(title)}`
 }

@@ -1,6 +1,6 @@
 import { getRandomValues } from 'lib0/webcrypto'
 
-/** Branded ids: a bare string never stands where one of these is meant. */
+/** Branded ids: a bare string is not accepted where one of these is expected. */
 type Brand<Name extends string> = string & { readonly __brand: Name }
 
 export type WorkshopId = Brand<'WorkshopId'>
@@ -13,7 +13,7 @@ export type ShareId = Brand<'ShareId'>
 export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 
-/** Ids are 1 to 64 characters of this alphabet, so that they are safe in URLs, file names, CSS and record ids. */
+/** Ids are 1 to 64 characters of this alphabet: safe in URLs, file names, CSS and record ids. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
 
 const ID_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -21,7 +21,7 @@ const ID_LENGTH = 16
 const UNBIASED_BYTES = 256 - (256 % ID_ALPHABET.length)
 
 /**
- * A fresh random id: 16 characters of base 62, about 95 bits.
+ * A new random id: 16 characters of base 62, about 95 bits.
  * Uses `crypto.getRandomValues`, which exists on plain http pages too (`crypto.randomUUID` does not).
  */
 export function createId<Id extends string>(): Id {
@@ -35,7 +35,7 @@ export function createId<Id extends string>(): Id {
 	return id as Id
 }
 
-/** What one socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. The unit of permission (ROOM1). */
+/** What a socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. The unit of permission (ROOM1). */
 export type RoomId = string & { readonly __brand: 'RoomId' }
 
 export type Room =
@@ -46,11 +46,11 @@ export type Room =
 export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
 export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId =>
 	`private:${board}:${participant}` as RoomId
-/** How the names of all private rooms at a board begin. */
+/** The common prefix of all private rooms of a board. */
 export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
 export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
 
-/** A room's name, taken apart. Null if it is no room's name. */
+/** Parses the name of a room; null if it is not one. */
 export function parseRoomId(name: string): Room | null {
 	const [type, first, second, ...rest] = name.split(':')
 	if (rest.length > 0 || first === undefined || !ID_PATTERN.test(first)) return null
@@ -64,20 +64,20 @@ export function parseRoomId(name: string): Room | null {
 	return null
 }
 
-/** A join code: 8 characters, 40 bits, of Crockford's base 32 (no I, L, O or U, so nothing is misread from the wall). */
+/** A join code: 8 characters, 40 bits, of Crockford's base 32 (no I, L, O or U, so nothing is misread from the projector). */
 export type JoinCode = string & { readonly __brand: 'JoinCode' }
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 8
 const MISREAD: Record<string, string> = { I: '1', L: '1', O: '0' }
 
-/** A fresh random join code. */
+/** A new random join code. */
 export function createJoinCode(): JoinCode {
 	const bytes = getRandomValues(new Uint8Array(LENGTH)) as Uint8Array
 	return Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('') as JoinCode
 }
 
-/** What a person typed, as a join code: case, spaces and dashes don't matter, I and L read as 1, O as 0. Null if it can't be one. */
+/** Parses a typed join code: ignores case, spaces and dashes, reads I and L as 1 and O as 0. Null if it cannot be one. */
 export function parseJoinCode(typed: string): JoinCode | null {
 	const code = typed
 		.toUpperCase()
@@ -87,7 +87,7 @@ export function parseJoinCode(typed: string): JoinCode | null {
 	return isCode ? (code as JoinCode) : null
 }
 
-/** A join code as people read it: `7KQM-2HXD`. */
+/** A join code as shown to people: `7KQM-2HXD`. */
 export function formatJoinCode(code: JoinCode): string {
 	return `${code.slice(0, 4)}-${code.slice(4)}`
 }

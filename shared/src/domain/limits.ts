@@ -1,10 +1,10 @@
-/** Limits that server and client share. Bytes unless the name says otherwise. */
+/** Limits shared by server and client. In bytes unless the name says otherwise. Texts refer to them by name. */
 export const LIMITS = {
 	maxFrameBytes: 1024 * 1024,
-	/** Step 2 on joining may carry a whole offline time. */
+	/** Step 2 on joining may carry all edits made offline. */
 	maxStep2Bytes: 4 * 1024 * 1024,
 	maxPresenceBytes: 2 * 1024,
-	/** What `live` may add to it while a gesture runs. */
+	/** Added to `maxPresenceBytes` for `live` during a gesture. */
 	maxLiveBytes: 8 * 1024,
 	maxRecordBytes: 32 * 1024,
 	maxValueDepth: 12,
@@ -13,45 +13,45 @@ export const LIMITS = {
 	maxCityLength: 60,
 	maxCities: 100,
 	maxGroups: 50,
-	/** Of people who stay together, and as many who are kept apart. */
+	/** "Together" pairs of a mix, and as many "apart" pairs. */
 	maxPairs: 500,
-	/** Of one person in one vote. */
+	/** Per person and vote. */
 	maxDots: 50,
-	/** Of one workshop, those that were cancelled too. */
+	/** Per workshop, cancelled ones included. */
 	maxRounds: 100,
 	maxSessions: 30,
-	/** Of one workshop, those that are open. */
+	/** Open shares per workshop. */
 	maxShares: 100,
 	maxShareDays: 366,
-	/** Of one session: copies of earlier moments, and what was brought in. */
+	/** Restored copies and imported boards per session. */
 	maxBoardsApart: 50,
-	/** Of one workshop, those that can be had back. */
+	/** Restorable boards per workshop. */
 	maxRemovedBoards: 100,
-	/** That are brought back at once. */
+	/** Cards restored in one request. */
 	maxRestoredCards: 2000,
-	/** Of one session. */
+	/** Per session. */
 	maxPhases: 60,
-	/** Of one language's prompt: it is read from the wall. */
+	/** Per language: prompts are read from the projector. */
 	maxPromptLength: 500,
 	maxPhaseMinutes: 600,
 	maxMessageLength: 300,
 	maxParticipants: 1000,
-	/** Cards are read from the back row; more than this is cut when shown, never in the document. */
+	/** Longer texts are cut when shown, never in the document. */
 	maxCardTextLength: 10_000,
 	maxClusterTitleLength: 200,
-	/** Of one picture as it is sent. */
+	/** One uploaded image. */
 	maxImageBytes: 15 * 1024 * 1024,
-	/** Of one picture as it is sent: more would take the memory of a small server. */
+	/** One uploaded image: more would exhaust the memory of a small server. */
 	maxImagePixels: 50_000_000,
-	/** Of one picture as it is kept, in pixels: enough for a wall. */
+	/** Longest side of a stored image in pixels: enough for a projector. */
 	maxImageSide: 4096,
 	maxImageAltLength: 500,
-	/** Of the pictures of boards that are sent for a report, packed and unpacked, together. */
+	/** All rendered boards sent for a report together, zipped and unzipped. */
 	maxReportPictureBytes: 60 * 1024 * 1024,
-	/** Of one file that is brought in, as it is sent. */
+	/** One file for import. */
 	maxImportBytes: 50 * 1024 * 1024,
-	/** Of one table or list; what comes after is told, and left out. */
+	/** Per table or list; further rows are reported and skipped. */
 	maxImportedCards: 2000,
-	/** Of one board in a file: cards, links and their ends, clusters, images, strokes. */
+	/** Records per board in a file: cards, links and their bindings, clusters, images, strokes. */
 	maxImportedRecords: 12_000,
 } as const

@@ -6,7 +6,7 @@ import { PHASE_DEFAULTS, PHASE_KINDS } from './Phase.ts'
 import { currentPhase, currentSession, findPhase, phaseAtOffset, projectorContent } from './runSheet.ts'
 import { sessionBoards } from './Workshop.ts'
 
-/** As a server of the first release kept it: no session that runs, phases without ids. */
+/** As stored by the first release: no current session, phases without ids. */
 const old = {
 	id: 'w',
 	version: 7,
@@ -34,18 +34,18 @@ const at = (phase: PhaseId | null) => ({
 })
 
 describe('a workshop of an earlier release', () => {
-	it('[RUN1] has not begun, is in its first session, and knows each phase by an id of its own', () => {
+	it('[RUN1] starts in its first session, before the first phase, and gets an id for each phase', () => {
 		expect([currentSession(workshop)?.id, currentPhase(workshop)]).toEqual(['s1', null])
 		const ids = morning.phases.map((phase) => phase.id)
 		expect(new Set(ids).size).toBe(PHASE_KINDS.length)
 		expect(completeWorkshop(old)).toEqual(workshop)
 	})
 
-	it('[RUN1] lets people do in a phase, and shows, what goes with its kind', () => {
+	it('[RUN1] gets permissions and projection from the kind of each phase', () => {
 		for (const phase of morning.phases) expect(phase).toMatchObject({ ...PHASE_DEFAULTS[phase.kind], isPrivate: false })
 	})
 
-	it('[RUN1] stays as it is when it is complete', () => {
+	it('[RUN1] is unchanged if complete', () => {
 		const chosen = at('s1-2' as PhaseId)
 		expect(completeWorkshop({ ...chosen, projection: 'wall' })).toEqual({ ...chosen, projection: 'wall' })
 	})
@@ -56,7 +56,7 @@ describe('the way through a run sheet', () => {
 	const last = morning.phases.at(-1)
 	const away = (phase: PhaseId | null, steps: number) => phaseAtOffset({ ...morning, phase }, steps)
 
-	it('[RUN2] begins before the first phase and ends with the last', () => {
+	it('[RUN2] starts before the first phase and ends with the last', () => {
 		expect(away(null, 1)).toBe(first)
 		expect(away(null, -1)).toBeNull()
 		expect(away(first?.id ?? null, 1)).toBe(second)
@@ -64,11 +64,11 @@ describe('the way through a run sheet', () => {
 		expect(away(last?.id ?? null, 1)).toBe(last)
 	})
 
-	it('[RUN2] leads nowhere without phases', () => {
+	it('[RUN2] goes nowhere without phases', () => {
 		expect(phaseAtOffset({ ...morning, phases: [] }, 1)).toBeNull()
 	})
 
-	it('finds a phase with its session and its place', () => {
+	it('finds a phase with its session and index', () => {
 		expect(findPhase(workshop, 's1-2' as PhaseId)).toEqual({ session: morning, phase: second, index: 1 })
 		expect(findPhase(workshop, 'nothing' as PhaseId)).toBeNull()
 	})
@@ -78,13 +78,13 @@ describe('what the projector shows', () => {
 	const voting = morning.phases.find((phase) => phase.kind === 'vote')
 	const presenting = morning.phases.find((phase) => phase.kind === 'present')
 
-	it('[RUN3] is the lobby before all, then what the phase says', () => {
+	it('[RUN3] is the lobby at first, then what the phase says', () => {
 		expect(projectorContent(workshop)).toEqual({ shows: 'lobby', board: null })
 		expect(projectorContent(at(voting?.id ?? null))).toEqual({ shows: 'result', board: null })
 		expect(projectorContent(at(presenting?.id ?? null))).toEqual({ shows: 'board', board: 'all' })
 	})
 
-	it('[REST5] is the plenary board, wherever one stands that is nobody’s and apart', () => {
+	it('[REST5] is the plenary board, even if restored copies come first', () => {
 		const apart = { id: 'copy' as never, title: 'Copy', group: null, frozen: true, isApart: true } as const
 		const there = at(presenting?.id ?? null)
 		const sessions = there.sessions.map((session) => ({ ...session, boards: [apart, ...session.boards] }))
@@ -92,7 +92,7 @@ describe('what the projector shows', () => {
 		expect(sessions.map((session) => sessionBoards(session).map(({ id }) => id))).toEqual([['all'], []])
 	})
 
-	it('[RUN3] is what a facilitator chose by hand, and the board in the spotlight before that', () => {
+	it('[RUN3] is the spotlight board, else the facilitator’s choice', () => {
 		const chosen = { ...at(voting?.id ?? null), projection: 'wall' as const }
 		expect(projectorContent(chosen)).toEqual({ shows: 'wall', board: null })
 		expect(projectorContent({ ...chosen, spotlight: 'b1' as never })).toEqual({ shows: 'board', board: 'b1' })

@@ -3,12 +3,12 @@ import type { Phase, Projection } from './Phase.ts'
 import type { Session, Workshop } from './Workshop.ts'
 import { plenaryOf } from './Workshop.ts'
 
-/** The session that runs now. */
+/** The current session. */
 export function currentSession(workshop: Workshop): Session | null {
 	return findSession(workshop, workshop.session) ?? workshop.sessions[0] ?? null
 }
 
-/** The phase that runs now; null before the first. */
+/** The current phase; null before the first. */
 export function currentPhase(workshop: Workshop): Phase | null {
 	const session = currentSession(workshop)
 	return session?.phases.find((phase) => phase.id === session.phase) ?? null
@@ -19,7 +19,7 @@ export function findSession(workshop: Workshop, id: SessionId): Session | null {
 	return workshop.sessions.find((session) => session.id === id) ?? null
 }
 
-/** The phase with this id, the session it belongs to, and its place there. */
+/** The phase with this id, its session and its index there. */
 export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; phase: Phase; index: number } | null {
 	for (const session of workshop.sessions) {
 		const index = session.phases.findIndex((phase) => phase.id === id)
@@ -29,21 +29,21 @@ export function findPhase(workshop: Workshop, id: PhaseId): { session: Session; 
 	return null
 }
 
-/** The phase so many steps away: null is the time before the first, and after the last there is only the last. */
+/** The phase `steps` away from the current one: null before the first, the last one after the last. */
 export function phaseAtOffset(session: Session, steps: number): Phase | null {
 	const index = session.phases.findIndex((phase) => phase.id === session.phase)
 	return session.phases[Math.min(index + steps, session.phases.length - 1)] ?? null
 }
 
-/** What the projector shows now, and which board where it shows one. */
+/** What the projector shows, and the board if it shows one. */
 export interface ProjectorContent {
 	shows: Projection
 	board: BoardId | null
 }
 
 /**
- * What the projector shows now: the board in the spotlight, else what a facilitator chose by hand, else what the phase
- * says, else the lobby. A board that nobody named is the plenary board.
+ * What the projector shows now: the spotlight board, else the facilitator's choice, else what the phase says, else the
+ * lobby. Without a spotlight, "board" means the plenary board.
  */
 export function projectorContent(workshop: Workshop): ProjectorContent {
 	if (workshop.spotlight) return { shows: 'board', board: workshop.spotlight }

@@ -14,36 +14,36 @@ const names = new Map([
 ])
 const found = (typed: string) => searchCards(cards, typed, (author) => names.get(author)).map((card) => card.id)
 
-it('looks into text, city and the name of the author', () => {
+it('searches text, city and author name', () => {
 	expect(found('nine months')).toEqual(['permits'])
 	expect(found('武汉')).toEqual(['approval'])
 	expect(found('李')).toEqual(['approval'])
 	expect(found('nobody')).toEqual([])
 })
 
-it('takes no notice of case, accents and width', () => {
+it('ignores case, accents and character width', () => {
 	expect(found('BOGOTA')).toEqual(['permits'])
 	expect(found('gomez')).toEqual(['permits'])
 	expect(found('DECIDE')).toEqual(['desk'])
 	expect(found('３０')).toEqual(['desk'])
 })
 
-it('finds a part of a Chinese sentence', () => {
+it('finds part of a Chinese sentence', () => {
 	expect(found('审批')).toEqual(['approval'])
 	expect(found('牵头')).toEqual(['approval'])
 })
 
-it('wants every word, in any order and place', () => {
+it('requires every word, in any order and field', () => {
 	expect(found('bogota bus')).toEqual(['permits'])
 	expect(found('bus dakar')).toEqual([])
 })
 
-it('finds nothing for nothing', () => {
+it('finds nothing for an empty query', () => {
 	expect(found('  ')).toEqual([])
 })
 
 describe('splitting a pasted text into cards', () => {
-	it('makes a card a line and leaves blank lines out', () => {
+	it('makes one card per line and skips blank lines', () => {
 		expect(splitList('Permits take long\r\n\r\n  No budget  \n五个部门各自审批\r')).toEqual([
 			'Permits take long',
 			'No budget',
@@ -51,7 +51,7 @@ describe('splitting a pasted text into cards', () => {
 		])
 	})
 
-	it('takes bullets and numbers off', () => {
+	it('removes bullets and numbers', () => {
 		expect(splitList('- one\n• two\n3. three\n4) four\n5、五')).toEqual(['one', 'two', 'three', 'four', '五'])
 	})
 
@@ -59,24 +59,24 @@ describe('splitting a pasted text into cards', () => {
 		expect(splitList('2050 net zero\n3.5 million riders\n-')).toEqual(['2050 net zero', '3.5 million riders', '-'])
 	})
 
-	it('cuts a line that no card can hold', () => {
+	it('cuts a line longer than a card’s limit', () => {
 		expect(splitList('x'.repeat(LIMITS.maxCardTextLength + 1))[0]).toHaveLength(LIMITS.maxCardTextLength)
 	})
 
-	it('makes a card a row of what a spreadsheet copies', () => {
+	it('makes one card per row of a spreadsheet', () => {
 		const copied = 'Permits\tBogotá\r\n"Budget\nyear by year"\tDakar\r\n\t\r\n"He said ""no"""\t\r\n'
 		expect(splitList(copied)).toEqual(['Permits · Bogotá', 'Budget\nyear by year · Dakar', 'He said "no"'])
 	})
 
-	it('takes quotation marks that close nothing for letters', () => {
+	it('treats unbalanced quotation marks as text', () => {
 		expect(splitList('"12" pipes\t5" gaps\nrest\tlast')).toEqual(['"12" pipes · 5" gaps', 'rest · last'])
 	})
 
-	it('takes a list that is set in by tabs for lines', () => {
+	it('treats a list indented by tabs as lines', () => {
 		expect(splitList('one\n\t- two\n\t\t- three')).toEqual(['one', 'two', 'three'])
 	})
 
-	it('makes nothing of blanks', () => {
+	it('makes no card of blanks', () => {
 		expect(splitList(' \n\t\n')).toEqual([])
 	})
 })

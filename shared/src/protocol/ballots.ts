@@ -5,8 +5,8 @@ import type { CardDots } from '../domain/VoteRound.ts'
 import { id } from './fields.ts'
 
 /**
- * `POST /api/workshops/:id/ballots`: sets how many dots one has on a card; none takes them back. A facilitator names the
- * person in the hall as `voter`. Without a board, the card is looked for on one's own board first.
+ * `POST /api/workshops/:id/ballots`: sets the number of dots on a card; 0 removes them. A facilitator names a person
+ * without a device as `voter`. Without a board, the card is looked up on the voter's own board first.
  */
 export const ballotBody = z.object({
 	round: id<RoundId>(),
@@ -20,24 +20,24 @@ export type BallotBody = z.input<typeof ballotBody>
 /** `GET /api/workshops/:id/ballots?round=…` */
 export const ballotQuery = z.object({ round: id<RoundId>(), voter: id<ParticipantId>().exactOptional() })
 
-/** One's own ballot. */
+/** The ballot of one voter. */
 export interface BallotView {
 	round: RoundId
 	dots: CardDots[]
-	/** How many dots one has left. */
+	/** Remaining dots. */
 	left: number
 }
 
-/** How many of some people have voted, and how many have given all their dots. */
+/** The numbers of eligible people, of those who voted, and of those who gave all their dots. */
 export interface Turnout {
 	people: number
 	voted: number
 	finished: number
 }
 
-/** `GET /api/rounds/:id/progress`, for facilitators: how many have voted, and nothing of what they voted for. */
+/** `GET /api/rounds/:id/progress`, for facilitators: turnout only, never what was voted for. */
 export interface VoteProgress extends Turnout {
 	groups: (Turnout & { group: GroupId })[]
-	/** Of the people in the hall without a device. */
+	/** People without a device. */
 	hall: Turnout
 }

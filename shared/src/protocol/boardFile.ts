@@ -1,12 +1,12 @@
 /**
- * A board as a JSON file (`GET /api/boards/:id/export?format=json`). Kinds, categories and meanings are words of the
- * format, the same in every language. docs/API.md is its prose.
+ * A board as a JSON file (`GET /api/boards/:id/export?format=json`). Kinds, categories and meanings are identifiers, the
+ * same in every language. Described in docs/API.md.
  *
- *     cards … coverage     what is on the board, for programs that want no more: as `GET /api/boards/:id/content` gives it
- *     document             all that lies in its document, for a board that is the same again
- *     pictures             the pictures themselves, so that the file opens anywhere and in ten years
+ *     cards … coverage     the content, for other programs: as in `GET /api/boards/:id/content`
+ *     document             all records of the document, for a lossless import
+ *     pictures             the image files, so that the file is self-contained
  *
- * Version 1 had the content alone.
+ * Version 1 had the content only.
  */
 import { z } from 'zod'
 import {
@@ -19,13 +19,13 @@ import {
 } from '../domain/BoardContent.ts'
 
 export const BOARD_FILE_FORMAT = 'charrette.board'
-/** Raised when a reader of the file would have to change. */
+/** Increased when readers of the file would have to change. */
 export const BOARD_FILE_VERSION = 2
 
 const named = z.object({ id: z.string(), title: z.string() })
 const count = z.int().min(0)
 
-/** Somebody who wrote something on the board, under the id that `meta.author` of its records has. */
+/** An author of records on the board, under the id of their `meta.author`. */
 export const filePerson = z.object({ id: z.string(), name: z.string(), city: z.string() })
 export type FilePerson = z.output<typeof filePerson>
 
@@ -47,9 +47,9 @@ export const fileImage = z.object({
 	alt: z.string(),
 	cluster: z.string().exactOptional(),
 })
-/** A record of the document: flat fields, a card's text as a string under `text` (DOC1). */
+/** A record of the document: flat fields, with a card's text as a string under `text` (DOC1). */
 export const fileRecord = z.record(z.string(), z.json())
-/** A picture under the id that ends its path. */
+/** An image file; its key is the id at the end of its path. */
 export const filePicture = z.object({ type: z.enum(IMAGE_TYPES), base64: z.string() })
 
 const head = { format: z.literal(BOARD_FILE_FORMAT), exportedAt: z.iso.datetime(), workshop: named, board: named }
@@ -61,7 +61,7 @@ const content = {
 	coverage: z.object({ obstacles: count, answered: count, open: count, shared: count }),
 }
 
-/** A whole file as the server writes it. */
+/** A file as the server writes it. */
 export const boardFile = z.object({
 	...head,
 	formatVersion: z.literal(BOARD_FILE_VERSION),
@@ -78,8 +78,8 @@ const entries = z.array(z.unknown()).catch([])
 const byId = z.record(z.string(), z.unknown()).catch({})
 
 /**
- * What must be right for a file to be one that somebody brings, of whatever version and hand: all else has a value to go
- * on with. Its entries are judged one by one, by the schemas above, so that a bad one costs itself alone.
+ * What an imported file must have, of any version and origin; everything else has a fallback. Entries are validated one by
+ * one against the schemas above, so that an invalid one is skipped alone.
  */
 export const importedBoardFile = z.object({
 	format: head.format,

@@ -4,7 +4,7 @@ import { CARD_KINDS } from '../domain/BoardContent.ts'
 import type { BoardId, GroupId, ParticipantId, PhaseId, RoundId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
-import { id, line, listPosition } from './fields.ts'
+import { id, line, listPosition, viewport } from './fields.ts'
 import { phaseBody, phaseChange, runSheetFile } from './runSheetFile.ts'
 
 const session = id<SessionId>()
@@ -12,13 +12,26 @@ const phase = id<PhaseId>()
 const participant = id<ParticipantId>()
 const minutes = z.number().max(LIMITS.maxPhaseMinutes)
 const title = line(LIMITS.maxTitleLength)
-/** The phase that the sender saw running: if another runs by now, somebody was quicker and nothing is done. */
+/** The phase that was current for the sender; if another one is current by now, the command does nothing. */
 const from = phase.nullable().exactOptional()
-/** Whether the phase's time runs at once. */
+/** Whether to start the timer of the phase. */
 const startsTimer = z.boolean().exactOptional()
 
-/** The commands that plan and conduct a workshop. */
-export const facilitationCommands = [
+/** Planning and facilitation. */
+const facilitationCommands = [
+	z.object({ type: z.literal('participant.move'), participant: id<ParticipantId>(), group: id<GroupId>() }),
+	z.object({ type: z.literal('boards.freeze'), frozen: z.boolean(), boards: z.array(id<BoardId>()).optional() }),
+	z.object({
+		type: z.literal('spotlight.set'),
+		board: id<BoardId>().nullable(),
+		follows: z.boolean().exactOptional(),
+	}),
+	z.object({
+		type: z.literal('people.gather'),
+		board: id<BoardId>().nullable(),
+		viewport: viewport.exactOptional(),
+	}),
+	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	z.object({
 		type: z.literal('session.add'),
 		title: title.exactOptional(),
@@ -66,9 +79,8 @@ export const facilitationCommands = [
 ] as const
 
 const group = id<GroupId>()
-const personId = id<ParticipantId>()
 const name = line(LIMITS.maxTitleLength)
-const pairs = z.array(z.tuple([personId, personId])).max(LIMITS.maxPairs)
+const pairs = z.array(z.tuple([participant, participant])).max(LIMITS.maxPairs)
 
 /** A `MixPlan`. */
 const mixPlan = z
@@ -82,14 +94,14 @@ const mixPlan = z
 	})
 	.refine(({ count, size }) => count === undefined || size === undefined, 'it may have either a count or a size')
 
-/** Groups as a preview showed them. One without an id is a new one. */
+/** Groups as the preview showed them. A group without an id is created. */
 const mixedGroups = z
-	.array(z.object({ group: group.exactOptional(), people: z.array(personId).max(LIMITS.maxParticipants) }))
+	.array(z.object({ group: group.exactOptional(), people: z.array(participant).max(LIMITS.maxParticipants) }))
 	.min(1)
 	.max(LIMITS.maxGroups)
 
-/** The commands that make groups of the session that runs, and send people round them. */
-export const groupCommands = [
+/** Groups of the current session. */
+const groupCommands = [
 	z
 		.object({ type: z.literal('groups.mix'), groups: mixedGroups.exactOptional(), plan: mixPlan.exactOptional() })
 		.refine(
@@ -101,29 +113,26 @@ export const groupCommands = [
 	z.object({ type: z.literal('groups.remove'), group, to: group.exactOptional() }),
 	z.object({
 		type: z.literal('groups.rotate'),
-		hosts: z
-			.array(z.object({ group, participant: personId }))
-			.max(LIMITS.maxGroups)
-			.exactOptional(),
+		hosts: z.array(z.object({ group, participant })).max(LIMITS.maxGroups).exactOptional(),
 	}),
-	z.object({ type: z.literal('group.host'), group, participant: personId.nullable() }),
+	z.object({ type: z.literal('group.host'), group, participant: participant.nullable() }),
 ] as const
 
-/** What facilitators do with cards that were written in private (ROOM3). */
-export const privateCommands = [
+/** Private cards (ROOM3). */
+const privateCommands = [
 	z.object({
 		type: z.literal('private.reveal'),
-		/** One board, of any session; else all of the session that runs. */
+		/** A board of any session; missing means all boards of the current session. */
 		board: id<BoardId>().exactOptional(),
-		/** Whether the cards keep who wrote them. */
+		/** Whether the cards keep their authors. */
 		names: z.boolean(),
 	}),
 ] as const
 
 const round = id<RoundId>()
 
-/** The commands that conduct votes. */
-export const voteCommands = [
+/** Votes. */
+const voteCommands = [
 	z.object({
 		type: z.literal('vote.open'),
 		session: id<SessionId>().exactOptional(),
@@ -146,3 +155,23 @@ export const voteCommands = [
 		city: line(LIMITS.maxCityLength),
 	}),
 ] as const
+
+/** `POST /api/workshops/:id/commands` */
+export const commandBody = z.discriminatedUnion('type', [
+	...facilitationCommands,
+	...groupCommands,
+	...privateCommands,
+	...voteCommands,
+])
+export type Command = z.output<typeof commandBody>
+/** The command of a type. */
+export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
+export interface CommandResult {
+	version: number
+	/** For commands that add or copy: the new id. */
+	made?: string
+	/** For `groups.mix`: the pairs that could not be satisfied, each as a sentence. */
+	unmet?: string[]
+	/** For `links.create`: the new link, returned only here. */
+	link?: string
+}

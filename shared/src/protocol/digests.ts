@@ -1,11 +1,11 @@
 /**
- * What a digest frame (123) holds, after its type: a count, then so many digests of boards (FAN5).
+ * The content of a digest frame (123) after its type: a count, then that many board digests (FAN5).
  *
  *     [string board][varint x][varint y][varuint w][varuint h][varbytes shapes]
  *     [varuint n] n × [varuint cards]                     by kind, in the order of DIGEST_SHAPES
  *     [varuint obstacles][varuint answered][varuint shared]
- *     [varuint n] n × [string participant]                who has a card on it
- *     [varuint fresh][varuint touchedAt]                  0 is unknown
+ *     [varuint n] n × [string participant]                authors of cards on it
+ *     [varuint fresh][varuint touchedAt]                  0 means unknown
  */
 
 import type { Decoder } from 'lib0/decoding'
@@ -18,10 +18,10 @@ import type { CardKind } from '../domain/BoardContent.ts'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 
-/** Kinds of card as the wire orders them. */
+/** Kinds of card in the order of the wire. */
 const KINDS = DIGEST_SHAPES.filter((shape): shape is CardKind => CARD_KINDS.some((kind) => kind === shape))
 
-/** Writes one digest; see the file's header. */
+/** Writes one digest; see the header of this file. */
 export function writeDigest(encoder: Encoder, { board, box, shapes, cards, coverage, ...rest }: BoardDigest): void {
 	writeVarString(encoder, board)
 	writeVarInt(encoder, box.x)
@@ -38,7 +38,7 @@ export function writeDigest(encoder: Encoder, { board, box, shapes, cards, cover
 	writeVarUint(encoder, rest.touchedAt ?? 0)
 }
 
-/** Reads the digests of a frame. Throws where the bytes end too soon. */
+/** Reads the digests of a frame. Throws if the bytes end too soon. */
 export function readDigests(decoder: Decoder): BoardDigest[] {
 	return times(decoder, () => readDigest(decoder))
 }

@@ -1,6 +1,6 @@
-/* Apart from the schemas: the first page needs these words, and not a library of schemas with them. */
+/* Kept out of the schema files: the join page needs these codes but must not load zod. */
 
-/** Codes of the errors that the domain expects; each has one HTTP status and one English sentence, in the server's table. */
+/** Codes of expected errors. Each has one HTTP status and one English sentence, in the server's table. */
 export const ERROR_CODES = [
 	'invalid_input',
 	'malformed_json',
@@ -36,7 +36,7 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** What stands in the way, beside the code `not_now`. */
+/** Why a request is refused with the code `not_now`. */
 export const NOT_NOW_REASONS = [
 	'board_has_content',
 	'board_of_session',

@@ -4,15 +4,15 @@ import { isTimeZone } from '../domain/fileName.ts'
 import { LOCALES } from '../domain/locales.ts'
 
 /**
- * `GET /api/boards/:id/export?format=…`; `cards` are ids of shapes, with their `shape:` or without, parted by commas. More than
- * an address holds come as the body of a `POST`.
+ * `GET /api/boards/:id/export?format=…`. `cards` are shape ids, with or without `shape:`, separated by commas; lists too
+ * long for a URL go into the body of a `POST`.
  */
 export const EXPORT_FORMATS = ['json', 'md', 'csv', 'xlsx', 'tldr', 'docx', 'html'] as const
 const authors = z
 	.enum(['0', '1'])
 	.default('1')
-	.transform((wish) => wish === '1')
-/** In which time zone days are told, such as `Asia/Shanghai`; the server's own where none is named. */
+	.transform((flag) => flag === '1')
+/** The time zone for dates, such as `Asia/Shanghai`; the server's own by default. */
 const zone = z.string().max(64).refine(isTimeZone, 'is no time zone').optional()
 export const exportQuery = z.object({
 	format: z.enum(EXPORT_FORMATS),
@@ -31,7 +31,7 @@ export interface ExportBody {
 }
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of pictures named by boards. */
+/** `GET /api/sessions/:id/report?format=…`, `GET /api/workshops/:id/report?format=…`; `POST` with a ZIP of board images named by board ids. */
 export const REPORT_FORMATS = ['html', 'docx'] as const
 export const reportQuery = z.object({
 	format: z.enum(REPORT_FORMATS),
@@ -42,22 +42,22 @@ export const reportQuery = z.object({
 export type ReportQuery = z.infer<typeof reportQuery>
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
-/** `GET` of `viewer.html`, `workbook.xlsx` and `pack` of a session or a workshop. */
+/** `GET` of `viewer.html`, `workbook.xlsx` and `pack` (the archive) of a session or a workshop. */
 export const allBoardsQuery = z.object({ locale: z.enum(LOCALES).optional(), authors, zone })
 
-/** What a card is written in at most, and all others of a board: far more different characters than anybody uses. */
+/** Most different characters in one request: far more than any board uses. */
 export const MAX_FONT_CHARACTERS = 20_000
 
-/** `POST /api/fonts`: typefaces for these characters alone, to be carried by a picture. */
+/** `POST /api/fonts`: font subsets with these characters only, to embed in a rendered file. */
 export const fontsBody = z.object({
 	characters: z.string().min(1).max(MAX_FONT_CHARACTERS),
 	weight: z.union([z.literal(400), z.literal(700)]).default(400),
 	format: z.enum(['ttf', 'woff2']).default('woff2'),
 })
-/** Which typefaces are wanted. */
+/** The requested font subsets. */
 export type FontRequest = z.output<typeof fontsBody>
 
-/** One typeface, cut down to the characters that it is to be used for. */
+/** A font with only the characters it is used for. */
 export interface FontSubset {
 	family: string
 	weight: FontRequest['weight']
@@ -65,7 +65,7 @@ export interface FontSubset {
 	base64: string
 }
 
-/** Each character is in the first typeface that has it; `lacking` are those that none has. */
+/** Each character is in the first font that has it; `lacking` are those that no font has. */
 export interface FontSubsets {
 	fonts: FontSubset[]
 	lacking: string

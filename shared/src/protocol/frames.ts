@@ -1,19 +1,19 @@
 /**
- * The wire: one binary WebSocket message is one frame, and a frame starts with its type as a varuint (WIRE2).
+ * The wire: each binary WebSocket message is one frame, which starts with its type as a varuint (WIRE2).
  *
  *     [0][sync message]          y-protocols: [0] step 1 (state vector), [1] step 2 (update), [2] update
  *     [1][varbytes]              y-protocols awareness update
  *     [3]                        query awareness
  *     [120][varuint n]           ack: the first n sync payload frames (step 2, update) of this socket are applied and durable
- *     [121][varuint n][string]   nack: payload frame n was refused, with a code of REFUSALS
+ *     [121][varuint n][string]   nack: payload frame n was rejected, for one of NACK_REASONS
  *     [122][string]              state, as JSON: the workshop in `workshop:*`, a `RoomState` in `board:*` and `private:*`
- *     [123][digests]             boards in small, in `workshop:*`, to facilitators and projectors (`digests.ts`)
- *     [124][bytes]               a step 2, as an update of Yjs's second encoding (V2), deflated (raw), to clients that name their schema
- *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: said once to some of the members, kept nowhere
- *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every beat
- *     [126][string]              what is held in private, in `workshop:*`: `HeldCards` by board, as JSON
+ *     [123][digests]             board digests, in `workshop:*`, to facilitators and projectors (`digests.ts`)
+ *     [124][bytes]               a step 2 as a Yjs V2 update, raw deflate, to clients that send their schema version
+ *     [125][varuint ms]          the server's time, in `workshop:*`: on joining and with every heartbeat
+ *     [126][string]              private cards, in `workshop:*`: `PrivateCardCounts` by board, as JSON
+ *     [127][string]              a hint, as JSON (`Hint`), in `workshop:*`: sent once to some members, never stored
  *
- * 0, 1 and 3 are y-websocket's own. Unknown types are ignored, so stock clients and servers talk with ours.
+ * 0, 1 and 3 are those of y-websocket. Unknown types are ignored, so stock clients and servers work with ours.
  */
 export const FRAME = {
 	sync: 0,
@@ -25,21 +25,20 @@ export const FRAME = {
 	digest: 123,
 	deflatedState: 124,
 	clock: 125,
-	held: 126,
+	privateCards: 126,
 	hint: 127,
 } as const
 
-/** Sub-types of a sync frame, as y-protocols has them. */
+/** Sub-types of a sync frame, as in y-protocols. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
 
 /**
- * Why a payload frame was refused:
+ * Why a payload frame was rejected:
  *
- *     view       this member may only look                        malformed  not readable, or not what a board is made of
- *     gap        it builds on what the server does not have       foreign    it speaks with another person's client id
- *     tooLarge   a value, a text or the frame is too large        invalid    applied, but a record was no record and was mended
- *     storage    the disk is full and so is the server's queue
- *     replaced   it comes from a document that another has taken the place of
+ *     view       the member has view access only                 malformed  unreadable, or no valid board content
+ *     gap        it depends on updates the server lacks          foreign    it uses another person's client id
+ *     tooLarge   a value, a text or the frame is too large       invalid    applied, but an invalid record was repaired
+ *     storage    the disk and the server's queue are full        replaced   it belongs to a replaced document
  */
 export const NACK_REASONS = [
 	'view',
@@ -53,16 +52,16 @@ export const NACK_REASONS = [
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]
 
-/** The sub-protocol that the server selects; the token stands beside it in the client's offer (WIRE1). */
+/** The sub-protocol the server selects; the client offers it together with its token (WIRE1). */
 export const SUBPROTOCOL = 'charrette.v1'
 
 /**
- * Where sockets are accepted: `/sync/<room>`. Our own client adds `?schema=<n>&epoch=<n>`: the board schema it was built
- * for (DOC7), and the epoch of the document that it brings (REST1). A client that names neither is a stock one.
+ * The path of sockets: `/sync/<room>`. Our client adds `?schema=<n>&epoch=<n>`: the board schema it was built for (DOC7)
+ * and the epoch of its document (REST1). A client that sends neither is a stock client.
  */
 export const SYNC_PATH = '/sync'
 
-/** Why the server closed a socket (WIRE3). 44xx are final: don't come back as you are. 45xx mean try again. */
+/** Why the server closed a socket (WIRE3). 44xx are final: do not reconnect unchanged. 45xx mean retry. */
 export const CLOSE = {
 	badFrame: 4400,
 	badToken: 4401,
@@ -74,7 +73,7 @@ export const CLOSE = {
 	storage: 4500,
 	shuttingDown: 4503,
 	tooSlow: 4508,
-	/** Access changed: come back at once, with the same document. */
+	/** Access changed: reconnect at once with the same document. */
 	accessChanged: 4509,
 	full: 4529,
 } as const

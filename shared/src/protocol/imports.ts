@@ -3,34 +3,34 @@ import type { CardKind } from '../domain/BoardContent.ts'
 import type { BoardId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 
-/** More columns than this are not told of a table. */
+/** Most columns reported of a table. */
 export const MAX_COLUMNS = 100
 
 const columnNumber = () => z.coerce.number().int().min(0).max(MAX_COLUMNS).optional()
 
 /**
- * `POST /api/boards/:id/import` (beside what is there) and `POST /api/sessions/:id/import` (new boards): the body is the file's
- * bytes. With `dryRun=1` nothing is done, and the answer says what would be. A text without a name is a list or a table that was pasted.
+ * `POST /api/boards/:id/import` (onto the board) and `POST /api/sessions/:id/import` (new boards): the body is the file.
+ * With `dryRun=1` nothing changes and the response is a preview. A body without a name is a pasted list or table.
  */
 export const importQuery = z.object({
 	name: z.string().max(400).default(''),
 	dryRun: z.enum(['0', '1']).default('0'),
-	/** Which columns of a table say what, as somebody chose: their number, from 1; 0 is none. Of what is not said, it is found out. */
+	/** The chosen columns of a table, from 1; 0 means none. Missing ones are detected. */
 	text: columnNumber(),
 	kind: columnNumber(),
 	city: columnNumber(),
 	cluster: columnNumber(),
-	/** Whether a table's first row is headings. */
+	/** Whether the first row of a table contains headings. */
 	head: z.enum(['0', '1']).optional(),
 })
 
-/** What the columns of a table can be chosen for. */
+/** The columns a person can choose. */
 export const TABLE_COLUMNS = ['text', 'kind', 'city', 'cluster'] as const
 export type TableColumn = (typeof TABLE_COLUMNS)[number]
-/** What somebody chose of a table. */
+/** The choices for a table. */
 export type TableOptions = Partial<Pick<z.infer<typeof importQuery>, TableColumn | 'head'>>
 
-/** Why something of a file did not come in, or came in otherwise than it stands there. */
+/** Why part of a file was skipped, or imported with changes. */
 export const SKIP_REASONS = [
 	'no_text',
 	'text_cut',
@@ -50,7 +50,7 @@ export const SKIP_REASONS = [
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
-/** Where it stands in the file: the line (of a sheet, of a file in the archive), or the entry by its id or name. */
+/** A skipped or changed part: its line (of a sheet, of a file in an archive), or its entry by id or name. */
 export interface SkippedEntry {
 	line?: number
 	sheet?: string
@@ -58,10 +58,10 @@ export interface SkippedEntry {
 	entry?: string
 	reason: SkipReason
 }
-/** So many are listed; of the rest the number is told. */
+/** Most entries listed; the rest is only counted. */
 export const MAX_SKIPPED = 100
 
-/** What came in at one board. */
+/** What was imported to one board. */
 export interface ImportedBoard {
 	id: BoardId
 	title: string
@@ -69,32 +69,32 @@ export interface ImportedBoard {
 	links: number
 	clusters: number
 	images: number
-	/** The first of its cards. */
+	/** The first cards, as a preview. */
 	first: { kind: CardKind; text: string }[]
-	/** The ids of all records that came. Empty when nothing was done. */
+	/** The ids of all imported records. Empty in a dry run. */
 	records: string[]
 }
-/** How a table was read that is none of ours. */
+/** How a foreign table was read. */
 export interface ImportedTable {
-	/** Whether its first row is headings, and no card. */
+	/** Whether its first row contains headings. */
 	hasHead: boolean
-	/** Its columns in their order: how each is called, and the first thing in it. */
+	/** Its columns in order: the name and the first value of each. */
 	columns: { name: string; sample: string }[]
-	/** Their numbers, from 1; what no column says is left out. */
+	/** Their numbers, from 1; missing if there is no such column. */
 	at: Partial<Record<TableColumn, number>>
 }
 
-/** What came in from a file, or would. */
+/** The result or the preview of an import. */
 export interface ImportResult {
 	boards: ImportedBoard[]
 	skipped: SkippedEntry[]
-	/** How many more were skipped than are listed. */
+	/** The number of skipped entries not listed. */
 	more: number
-	/** Where nothing was done yet, and the file is one table whose columns may be chosen otherwise. */
+	/** In a dry run of a table whose columns can be chosen. */
 	table?: ImportedTable
 }
 
-/** A name that a file gives, as a title of a board: one line, no longer than a title may be. */
+/** Turns a name from a file into a board title: one line, within the limit. */
 export function titleFrom(name: string): string {
 	return name
 		.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ')

@@ -2,7 +2,7 @@ import type { JsonValue } from '@tldraw/utils'
 import type { BoardId, ParticipantId, RoundId } from '../domain/ids.ts'
 import type { Role } from '../domain/Workshop.ts'
 
-/** What the server says of a member, whatever the member claims (PRES1). */
+/** A member's identity, set by the server whatever the member claims (PRES1). */
 export interface PresenceIdentity {
 	participant: ParticipantId | null
 	name: string
@@ -11,11 +11,11 @@ export interface PresenceIdentity {
 	colour: string
 }
 
-/** What may rise from somebody's cursor for all to see. */
+/** The emojis of reactions, which float up from the sender's cursor. */
 export const REACTIONS = ['👍', '❤️', '👏', '💡', '😄', '🤔'] as const
 export type Reaction = (typeof REACTIONS)[number]
 
-/** A reaction on its way: where it rises, and the how-manieth of its sender it is, so that none is shown twice. */
+/** A reaction: its position, and a number per sender so that none is shown twice. */
 export interface SentReaction {
 	emoji: Reaction
 	x: number
@@ -23,60 +23,60 @@ export interface SentReaction {
 	n: number
 }
 
-/** As much of a pointer's trail as travels: the newest points. */
+/** Most points of a laser trail that are sent: the newest. */
 export const MAX_LASER_POINTS = 32
 
-/** What a member says of itself in a board's room. Coordinates are board units, rounded. */
+/** A member's presence in a board's room. Coordinates are rounded board units. */
 export interface BoardPresence {
 	cursor?: { x: number; y: number } | null
 	/** Ids of selected shapes, at most 50. */
 	selection?: string[]
-	/** Id of the card in which this person is typing. */
+	/** The id of the card the person is editing. */
 	typing?: string | null
-	/** What is on this person's screen, for those who follow. */
+	/** The person's viewport, for followers. */
 	viewport?: { x: number; y: number; w: number; h: number }
-	/** Whom this person follows, as the board knows them: a participant's id. */
+	/** The id of the participant this person follows. */
 	following?: string | null
 	/** The trail of the laser pointer, oldest first: x, y, x, y … */
 	laser?: number[]
-	/** Said for as long as it rises. */
+	/** Set while the reaction floats up. */
 	reaction?: SentReaction | null
-	/** What is in this person's hand and not yet in the document (DOC3): by record id, fields as the document would have them (DOC1). */
+	/** The pending changes of a gesture (DOC3): by record id, fields as in the document (DOC1). */
 	live?: Record<string, Record<string, JsonValue>>
 }
 
-/** What a person shows to everybody in the workshop: that they are done with what there is to do now, that they need help. */
+/** What a person signals to everyone in the workshop: that they are done, that they need help. */
 export interface Signals {
 	done: boolean
 	help: boolean
 }
 
-/** What a member says of itself in the workshop's room: the board it has open, and its signals. */
+/** A member's presence in the workshop's room: the open board and the signals. */
 export interface WorkshopPresence extends Partial<Signals> {
 	board?: BoardId | null
 }
 
-/** One awareness entry on the wire: the server's word on who, the member's on what. */
-export type Presence<What> = { user: PresenceIdentity } & What
+/** An awareness entry on the wire: identity from the server, the rest from the member. */
+export type Presence<State> = { user: PresenceIdentity } & State
 
 /**
- * What is said once, to those whom it concerns and who are here:
+ * A message sent once to the connected members it concerns:
  *
- *     nudge     to one participant: the facilitator would be glad of a first card
- *     ballots   to facilitators: somebody has voted, so the counts are others
+ *     nudge     to one participant: a reminder to write a first card
+ *     ballots   to facilitators: the turnout changed
  */
 export type Hint = { type: 'nudge' } | { type: 'ballots'; round: RoundId }
 
 /**
- * Whether what is done in a room gets on disk (ACK4):
+ * Whether the edits of a room reach the disk (ACK4):
  *
  *     ok        yes
- *     failing   not now: edits are shown and wait in memory, unacked
- *     full      not now, and the queue in memory is full: nobody can edit until it is written
+ *     failing   not now: edits are shown and queued in memory, unacked
+ *     full      not now, and the queue is full: no one can edit until it is written
  */
 export type StorageState = 'ok' | 'failing' | 'full'
 
-/** What a document's room tells its members beside the document. */
+/** The state frame of a document's room. */
 export interface RoomState {
 	storage: StorageState
 }

@@ -8,7 +8,7 @@ import { id, localText } from './fields.ts'
 
 const fields = {
 	kind: z.enum(PHASE_KINDS),
-	title: localText(LIMITS.maxTitleLength).refine(isInAnyLanguage, 'it is needed in one language at least'),
+	title: localText(LIMITS.maxTitleLength).refine(isInAnyLanguage, 'it is required in at least one language'),
 	prompt: localText(LIMITS.maxPromptLength),
 	minutes: z.number().min(0).max(LIMITS.maxPhaseMinutes),
 	may: z.array(z.enum(ACTIVITIES)).transform((activities) => [...new Set(activities)]),
@@ -16,7 +16,7 @@ const fields = {
 	isPrivate: z.boolean(),
 }
 
-/** A phase as it is given: its kind and title are needed, the rest follows from the kind. */
+/** A new phase: kind and title are required, the rest defaults by kind. */
 export const phaseBody = z
 	.object({
 		...fields,
@@ -26,9 +26,9 @@ export const phaseBody = z
 		shows: fields.shows.exactOptional(),
 		isPrivate: fields.isPrivate.default(false),
 	})
-	.transform((given): PhasePlan => ({ ...PHASE_DEFAULTS[given.kind], ...given }))
+	.transform((body): PhasePlan => ({ ...PHASE_DEFAULTS[body.kind], ...body }))
 
-/** What is to be another in a phase; the rest stays. */
+/** Changes to a phase; missing fields stay. */
 export const phaseChange = z.object({
 	kind: fields.kind.exactOptional(),
 	title: fields.title.exactOptional(),
@@ -39,19 +39,19 @@ export const phaseChange = z.object({
 	isPrivate: fields.isPrivate.exactOptional(),
 })
 
-/** A run sheet as a file: what `GET /api/workshops/:id/runsheet.json` gives and `session.add {sheet}` takes, here or on another server. */
+/** A run sheet as a file: the response of `GET /api/workshops/:id/runsheet.json`, accepted by `session.add {sheet}` on any server. */
 export const runSheetFile = z.object({
-	charrette: z.literal('run sheet', { error: 'this is no run sheet' }),
+	charrette: z.literal('run sheet', { error: 'this is not a run sheet' }),
 	version: z.literal(1, { error: 'this run sheet is from a newer Charrette' }),
 	title: z.string().trim().min(1).max(LIMITS.maxTitleLength),
 	phases: z.array(phaseBody).max(LIMITS.maxPhases),
 })
 export type RunSheetFile = z.output<typeof runSheetFile>
 
-/** `GET /api/workshops/:id/runsheet.json`: of the session that runs unless another is named. */
+/** `GET /api/workshops/:id/runsheet.json`; the current session by default. */
 export const runSheetQuery = z.object({ session: id<SessionId>().exactOptional() })
 
-/** `GET /api/templates` lists them, as `{templates}`, in the order in which they are offered. */
+/** An entry of `GET /api/templates`, which returns `{templates}` in display order. */
 export interface TemplateOffer {
 	id: TemplateId
 	title: LocalText

@@ -7,7 +7,7 @@ import { BEFORE_RESTORING, type BoardChanges, type Snapshot } from '../domain/Sn
 import type { RemovedBoard } from '../domain/Workshop.ts'
 import { id, line } from './fields.ts'
 
-/** `POST /api/boards/:id/snapshots`; answers with the `Snapshot`. `GET` lists them, as `{snapshots}`. */
+/** `POST /api/boards/:id/snapshots`; responds with the `Snapshot`. */
 export const snapshotBody = z.object({ name: line(LIMITS.maxTitleLength) })
 
 /** `GET /api/boards/:id/snapshots` */
@@ -15,24 +15,24 @@ export interface SnapshotList {
 	snapshots: Snapshot[]
 }
 
-/** `GET /api/workshops/:id/removed-boards`, for facilitators; `moment` is the board as it last had anything on it. */
+/** `GET /api/workshops/:id/removed-boards`, for facilitators; `moment` is the last snapshot with content. */
 export interface RemovedBoards {
 	boards: (RemovedBoard & { moment: Snapshot })[]
 }
 
-/** `GET /api/snapshots/:id/changes?…`: with the one before it, or with `since`; or from it to now. */
+/** `GET /api/snapshots/:id/changes?…`: compared with the snapshot before it, with `since`, or with the board now (`until`). */
 export const changesQuery = z.object({ since: id<SnapshotId>().optional(), until: z.literal('now').optional() })
 export interface SnapshotChanges {
-	/** Null is before anything was kept. */
+	/** Null means before the first snapshot. */
 	since: Snapshot | null
-	/** Null is now. */
+	/** Null means now. */
 	until: Snapshot | null
 	changes: BoardChanges
 }
 
 /**
- * `POST /api/snapshots/:id/restore`. `edit` may name cards that are brought back alone; `copy` makes a further board, called
- * `title`. Otherwise what the board was before is kept as another snapshot, under the name `keepAs`.
+ * `POST /api/snapshots/:id/restore`. `edit` can restore only some `cards`; `copy` creates another board called `title`.
+ * The other modes save the current board first, as a snapshot named `keepAs`.
  */
 export const restoreBody = z
 	.object({
@@ -47,49 +47,49 @@ export const restoreBody = z
 	})
 export type RestoreBody = z.input<typeof restoreBody>
 export interface RestoreResult {
-	/** The board that is now as it was: the same one, or the copy. */
+	/** The restored board: the same one, or the copy. */
 	board: BoardId
-	/** The board as it was before: to restore this undoes it. */
+	/** The snapshot saved before the restore; restoring it undoes the restore. */
 	kept?: Snapshot
 }
 
 /** `POST /api/boards/:id/shares`, `POST /api/sessions/:id/shares`, `POST /api/workshops/:id/shares` */
 export const shareBody = z.object({
-	/** For how many days, from now, the page may be read. */
+	/** Days until the link expires. */
 	days: z.int().min(1).max(LIMITS.maxShareDays),
-	/** Whether it says who wrote what; never while the workshop is anonymous. */
+	/** Whether the page shows author names; never while the workshop is anonymous. */
 	authors: z.boolean().default(true),
-	/** In which language the page opens; the workshop’s by default. */
+	/** The initial language of the page; the workshop's by default. */
 	locale: z.enum(LOCALES).optional(),
 })
 export type ShareBody = z.input<typeof shareBody>
-/** A new share, and its link, shown this once. */
+/** A new share and its link, returned only here. */
 export interface CreatedShare {
 	share: Share
 	link: string
 }
 
-/** `GET /api/workshops/:id/shares`: those that are open, newest first. */
+/** `GET /api/workshops/:id/shares`: the open ones, newest first. */
 export interface Shares {
 	shares: Share[]
 }
 
-/** Boards as they were at a moment, as a page that whoever has its link may read until it ends (SHARE1). Times are the server's, in ms. */
+/** A page with boards as they were at a time, readable by anyone with its link until it expires (SHARE1). Times are the server's, in ms. */
 export interface Share {
 	id: ShareId
 	workshop: WorkshopId
-	/** What is shared: a board's title, a session's or the workshop's. */
+	/** The title of the shared board, session or workshop. */
 	title: string
-	/** Whether it says who wrote what; null where that was not kept, by earlier releases. */
+	/** Whether the page shows author names; null if an earlier release did not store it. */
 	authors: boolean | null
 	createdAt: number
-	/** When the link ends by itself. */
+	/** When the link expires. */
 	until: number
-	/** When a facilitator ended it; null while nobody has. */
+	/** When a facilitator ended it; null if not ended. */
 	revokedAt: number | null
 }
 
-/** Whether the page may be read at this time. */
+/** Whether the page can be read at a time. */
 export function isShareOpen({ until, revokedAt }: Share, now: number): boolean {
 	return revokedAt === null && now < until
 }

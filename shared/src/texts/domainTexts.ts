@@ -1,18 +1,8 @@
-import type { CardKind, LinkMeaning, ObstacleCategory } from '../domain/BoardContent.ts'
 import type { Locale } from '../domain/locales.ts'
-import { domainTextsEn } from './en.ts'
+import { type DomainTexts, domainTextsEn } from './en.ts'
 import { domainTextsEs } from './es.ts'
 import { domainTextsFr } from './fr.ts'
 import { domainTextsZhCN } from './zh-CN.ts'
-
-/** What a board's own things are called in one language: said alike on the screen, in the exports and in the sample. */
-export interface DomainTexts {
-	kinds: Record<CardKind, string>
-	categories: Record<ObstacleCategory, string>
-	meanings: Record<LinkMeaning, string>
-	/** Stands where a cluster's title would. */
-	untitledCluster: string
-}
 
 const TEXTS: Record<Locale, DomainTexts> = {
 	en: domainTextsEn,
@@ -21,12 +11,12 @@ const TEXTS: Record<Locale, DomainTexts> = {
 	fr: domainTextsFr,
 }
 
-/** The words of this language. A page that speaks one language imports that one alone. */
+/** The names of kinds, categories and meanings in a language. Code for one language imports its file only. */
 export function domainTextsIn(locale: Locale): DomainTexts {
 	return TEXTS[locale]
 }
 
-/** A word as a title begins: with a capital, where the script has them. */
-export function capitalize(word: string): string {
-	return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+/** A text with an initial capital, in scripts that have capitals. */
+export function capitalize(text: string): string {
+	return text.charAt(0).toLocaleUpperCase() + text.slice(1)
 }

@@ -1,6 +1,15 @@
-import type { DomainTexts } from './domainTexts.ts'
+import type { CardKind, LinkMeaning, ObstacleCategory } from '../domain/BoardContent.ts'
 
-/** The words of a board, in English. */
+/** The names of kinds, categories and meanings in one language: the same on screen, in exports and in the sample. */
+export interface DomainTexts {
+	kinds: Record<CardKind, string>
+	categories: Record<ObstacleCategory, string>
+	meanings: Record<LinkMeaning, string>
+	/** Shown in place of a missing cluster title. */
+	untitledCluster: string
+}
+
+/** The names of kinds, categories and meanings in English. */
 export const domainTextsEn: DomainTexts = {
 	kinds: {
 		obstacle: 'Obstacle',

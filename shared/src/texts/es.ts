@@ -1,6 +1,6 @@
-import type { DomainTexts } from './domainTexts.ts'
+import type { DomainTexts } from './en.ts'
 
-/** The words of a board, in Spanish. */
+/** The names of kinds, categories and meanings in Spanish. */
 export const domainTextsEs: DomainTexts = {
 	kinds: {
 		obstacle: 'Obstáculo',

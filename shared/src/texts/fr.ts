@@ -1,6 +1,6 @@
-import type { DomainTexts } from './domainTexts.ts'
+import type { DomainTexts } from './en.ts'
 
-/** The words of a board, in French. */
+/** The names of kinds, categories and meanings in French. */
 export const domainTextsFr: DomainTexts = {
 	kinds: {
 		obstacle: 'Obstacle',

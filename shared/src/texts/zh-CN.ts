@@ -1,6 +1,6 @@
-import type { DomainTexts } from './domainTexts.ts'
+import type { DomainTexts } from './en.ts'
 
-/** The words of a board, in Chinese. */
+/** The names of kinds, categories and meanings in Chinese. */
 export const domainTextsZhCN: DomainTexts = {
 	kinds: {
 		obstacle: '障碍',
@@ -32,5 +32,5 @@ export const domainTextsZhCN: DomainTexts = {
 		carriesOut: '落实',
 		relatesTo: '相关',
 	},
-	untitledCluster: '未命名的归类',
+	untitledCluster: '未命名的分组框',
 }

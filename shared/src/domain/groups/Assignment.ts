@@ -1,18 +1,18 @@
 import { groupBy, type Random, shuffled } from '../collections.ts'
 import { type Block, isConstrained } from './mixBlocks.ts'
 
-/** What a seating costs, what weighs most first: pairs kept apart in vain, uneven sizes, cities not mixed, people who move. */
+/** The cost of an assignment, by descending weight: broken "apart" pairs, uneven sizes, unmixed cities, people who move. */
 export type Cost = [apart: number, sizes: number, cities: number, moves: number]
 
-/** Whether one cost is less than another: the first part in which they differ tells. */
+/** Whether a cost is lower than another, compared lexicographically. */
 export function isLess(cost: Cost, other: Cost): boolean {
 	for (const [index, part] of cost.entries()) if (part !== other[index]) return part < (other[index] ?? 0)
 	return false
 }
 
 /**
- * Which block sits in which group while a mix is looked for. Sizes, and the people of a city in each group, cost their
- * squares: the sum is least when all are even. A block that sits nowhere yet has the group -1.
+ * The group of each block during the search for a mix. Group sizes and the people of a city per group are counted as
+ * squares, so their sum is lowest when they are even. A block without a group has the group -1.
  */
 export class Assignment {
 	readonly sizes: Int32Array
@@ -20,7 +20,7 @@ export class Assignment {
 	readonly cost: Cost = [0, 0, 0, 0]
 	readonly #blocks: readonly Block[]
 	readonly #groupByBlock: Int32Array
-	/** How many people of a city are in a group, at `city * groups + group`. */
+	/** The number of people of a city in a group, at `city * groups + group`. */
 	readonly #peopleByCity: Int32Array
 
 	constructor(blocks: readonly Block[], size: { groups: number; cities: number }) {
@@ -35,19 +35,19 @@ export class Assignment {
 		return this.#groupByBlock[block] ?? -1
 	}
 
-	/** How many others of this block's cities are in a group. */
+	/** The number of people in a group who come from this block's cities. */
 	countSameCity({ cities }: Block, group: number): number {
 		return cities.reduce((sum, [city]) => sum + (this.#peopleByCity[city * this.groups + group] ?? 0), 0)
 	}
 
-	/** How many pairs this block breaks that are to be kept apart, in this group. */
+	/** The number of "apart" pairs this block would break in a group. */
 	countConflicts({ apart }: Block, group: number): number {
 		let count = 0
 		for (const other of apart) if (this.#groupByBlock[other] === group) count++
 		return count
 	}
 
-	/** Puts a block into a group, out of the one where it was. */
+	/** Moves a block to a group. */
 	assign(block: number, group: number): void {
 		const moved = this.#blocks[block]
 		const from = this.groupOf(block)
@@ -64,11 +64,11 @@ export class Assignment {
 		cost[1] += addToCount(sizes, group, sign * block.people.length)
 		for (const [city, people] of block.cities)
 			cost[2] += addToCount(this.#peopleByCity, city * this.groups + group, sign * people)
-		for (const home of block.currentGroups) if (home !== group) cost[3] += sign
+		for (const current of block.currentGroups) if (current !== group) cost[3] += sign
 	}
 }
 
-/** Adds to a count, and gives by how much its square rises. */
+/** Adds to a count and returns the increase of its square. */
 function addToCount(counts: Int32Array, index: number, by: number): number {
 	const before = counts[index] ?? 0
 	counts[index] = before + by
@@ -76,39 +76,40 @@ function addToCount(counts: Int32Array, index: number, by: number): number {
 }
 
 /**
- * Seats the blocks that sit nowhere yet, one after the other, each in the smallest group; of several that are as small, in
- * the one with fewest of its cities. Blocks of many and those with somebody to avoid come first, then single people city
- * by city.
+ * Assigns the blocks without a group, one by one, each to the smallest group; among equally small ones, to the group with
+ * the fewest people of its cities. Large and constrained blocks come first, then single people city by city.
  *
- * Why this keeps both bounds when there are no wishes: the smallest group is always one of those that lack a person of the
- * present round, so sizes differ by at most 1. A city that begins in the middle of a round fills the groups that are left
- * of it, and in the next round those that have none of the city come before those. So each of its rounds visits each group
- * once, and its people in two groups differ by at most 1 too.
+ * Why this keeps both bounds when there are no pairs: the smallest group always lacks a person of the current round, so
+ * sizes differ by at most 1. A city that begins in the middle of a round fills the remaining groups of that round, and in
+ * the next round the groups without anyone of the city come first. Each of its rounds visits each group once, so its
+ * people in two groups differ by at most 1, too.
  */
-export function assignRemaining(seating: Assignment, blocks: readonly Block[], random: Random): void {
-	const groups = shuffled(Array(seating.groups).keys(), random)
+export function assignRemaining(assignment: Assignment, blocks: readonly Block[], random: Random): void {
+	const groups = shuffled(Array(assignment.groups).keys(), random)
 	for (const index of assignmentOrder(blocks, random)) {
 		const block = blocks[index]
-		if (!block || seating.groupOf(index) >= 0) continue
+		if (!block || assignment.groupOf(index) >= 0) continue
 		const rank = (group: number) => [
-			seating.countConflicts(block, group),
-			seating.sizes[group] ?? 0,
-			seating.countSameCity(block, group),
+			assignment.countConflicts(block, group),
+			assignment.sizes[group] ?? 0,
+			assignment.countSameCity(block, group),
 		]
 		let best = groups[0] ?? 0
 		for (const group of groups) if (isLowerRank(rank(group), rank(best))) best = group
-		seating.assign(index, best)
+		assignment.assign(index, best)
 	}
 }
 
-/** The heaviest first, then single people in the order of their cities, which chance gives. */
+/** The heaviest blocks first, then single people city by city, cities in random order. */
 function assignmentOrder(blocks: readonly Block[], random: Random): number[] {
 	const weightOf = ({ people, apart }: Block) => people.length * blocks.length + apart.length
-	const drawn = shuffled(blocks.entries(), random)
-	const bound = drawn.filter(([, block]) => isConstrained(block)).sort(([, a], [, b]) => weightOf(b) - weightOf(a))
-	const free = drawn.filter(([, block]) => !isConstrained(block))
+	const shuffledBlocks = shuffled(blocks.entries(), random)
+	const constrained = shuffledBlocks
+		.filter(([, block]) => isConstrained(block))
+		.sort(([, a], [, b]) => weightOf(b) - weightOf(a))
+	const free = shuffledBlocks.filter(([, block]) => !isConstrained(block))
 	const byCity = [...groupBy(free, ([, block]) => block.cities[0]?.[0]).values()].flat()
-	return [...bound, ...byCity].map(([index]) => index)
+	return [...constrained, ...byCity].map(([index]) => index)
 }
 
 function isLowerRank(rank: readonly number[], other: readonly number[]): boolean {
@@ -117,62 +118,62 @@ function isLowerRank(rank: readonly number[], other: readonly number[]): boolean
 }
 
 /**
- * Moves a block to another group or swaps two, as long as that costs less; every step does, so it ends. Afterwards the
- * fullest group has no block that could go to the emptiest and leave them more even, unless pairs keep it from there.
+ * Moves a block to another group or swaps two blocks as long as the cost decreases, so it terminates. Afterwards no block
+ * of the fullest group could move to the emptiest one and leave them more even, unless pairs prevent it.
  */
-export function improveAssignment(seating: Assignment, blocks: number): void {
-	while (improveOnce(seating, blocks)) {
-		// Another round, until one has found nothing.
+export function improveAssignment(assignment: Assignment, blocks: number): void {
+	while (improveOnce(assignment, blocks)) {
+		// Repeats until a round finds no improvement.
 	}
 }
 
-function improveOnce(seating: Assignment, blocks: number): boolean {
+function improveOnce(assignment: Assignment, blocks: number): boolean {
 	let isBetter = false
 	for (let block = 0; block < blocks; block++) {
-		for (let group = 0; group < seating.groups; group++) {
-			if (tryMoves(seating, [[block, group]])) isBetter = true
+		for (let group = 0; group < assignment.groups; group++) {
+			if (tryMoves(assignment, [[block, group]])) isBetter = true
 		}
 		for (let other = block + 1; other < blocks; other++) {
-			const [here, there] = [seating.groupOf(block), seating.groupOf(other)]
+			const [here, there] = [assignment.groupOf(block), assignment.groupOf(other)]
 			if (here === there) continue
 			const swap = [
 				[block, there],
 				[other, here],
 			] as const
-			if (tryMoves(seating, swap)) isBetter = true
+			if (tryMoves(assignment, swap)) isBetter = true
 		}
 	}
 	return isBetter
 }
 
-/** Seats blocks anew, and puts them back if that does not cost less. */
-function tryMoves(seating: Assignment, steps: readonly (readonly [block: number, group: number])[]): boolean {
-	const before: Cost = [...seating.cost]
-	const places = steps.map(([block]) => seating.groupOf(block))
-	for (const [block, group] of steps) seating.assign(block, group)
-	if (isLess(seating.cost, before)) return true
-	for (const [index, [block]] of steps.entries()) seating.assign(block, places[index] ?? -1)
+/** Moves blocks, and moves them back if the cost does not decrease. */
+function tryMoves(assignment: Assignment, steps: readonly (readonly [block: number, group: number])[]): boolean {
+	const before: Cost = [...assignment.cost]
+	const groupsBefore = steps.map(([block]) => assignment.groupOf(block))
+	for (const [block, group] of steps) assignment.assign(block, group)
+	if (isLess(assignment.cost, before)) return true
+	for (const [index, [block]] of steps.entries()) assignment.assign(block, groupsBefore[index] ?? -1)
 	return false
 }
 
 /**
- * New numbers for the groups of a seating, so that many people stay where they are: the two that have most people in common
- * become one first, and so on. The n-th is the new number of group n.
+ * New indices for the groups of an assignment, so that many people stay in their current group: the pair of an old and a
+ * new group with the most people in common is matched first. The n-th entry is the new index of group n.
  */
-export function matchCurrentGroups(seating: Assignment, blocks: readonly Block[]): number[] {
-	const numbers = [...Array(seating.groups).keys()]
-	const common = numbers.map(() => numbers.map(() => 0))
+export function matchCurrentGroups(assignment: Assignment, blocks: readonly Block[]): number[] {
+	const indices = [...Array(assignment.groups).keys()]
+	const common = indices.map(() => indices.map(() => 0))
 	for (const [index, { currentGroups }] of blocks.entries()) {
-		const row = common[seating.groupOf(index)]
-		for (const home of currentGroups) if (row?.[home] !== undefined) row[home]++
+		const row = common[assignment.groupOf(index)]
+		for (const current of currentGroups) if (row?.[current] !== undefined) row[current]++
 	}
-	const pairs = common.flatMap((row, group) => row.map((count, home) => ({ group, home, count })))
-	const given = new Map<number, number>()
+	const pairs = common.flatMap((row, group) => row.map((count, current) => ({ group, current, count })))
+	const matched = new Map<number, number>()
 	const taken = new Set<number>()
-	for (const { group, home } of pairs.sort((a, b) => b.count - a.count)) {
-		if (given.has(group) || taken.has(home)) continue
-		given.set(group, home)
-		taken.add(home)
+	for (const { group, current } of pairs.sort((a, b) => b.count - a.count)) {
+		if (matched.has(group) || taken.has(current)) continue
+		matched.set(group, current)
+		taken.add(current)
 	}
-	return numbers.map((group) => given.get(group) ?? group)
+	return indices.map((group) => matched.get(group) ?? group)
 }

@@ -7,7 +7,7 @@ import { groupsOfSize, mixGroups } from './mixGroups.ts'
 const id = (index: number) => `p${index}` as ParticipantId
 const pair = (a: number, b: number): Pair => [id(a), id(b)]
 
-/** People by the number of their city. */
+/** People, by the index of their city. */
 const peopleOf = (cities: readonly number[]) => cities.map((city, index) => ({ id: id(index), city: `City ${city}` }))
 
 const anyPeople = fc
@@ -22,15 +22,15 @@ const anyPairs = (people: number, maxLength: number) => {
 		{ maxLength, size: 'max' },
 	)
 }
-const anyWish = fc
+const anyOptions = fc
 	.record({ people: anyPeople, groups: fc.integer({ min: 1, max: 50 }), seed: fc.integer() })
-	.chain((wish) =>
+	.chain((options) =>
 		fc.record({
-			people: fc.constant(wish.people),
-			groups: fc.constant(wish.groups),
-			seed: fc.constant(wish.seed),
-			together: anyPairs(wish.people.length, 12),
-			apart: anyPairs(wish.people.length, 12),
+			people: fc.constant(options.people),
+			groups: fc.constant(options.groups),
+			seed: fc.constant(options.seed),
+			together: anyPairs(options.people.length, 12),
+			apart: anyPairs(options.people.length, 12),
 		}),
 	)
 
@@ -46,21 +46,21 @@ function worstCity({ people }: MixOptions, { groups }: Mix): number {
 const groupOf = ({ groups }: Mix, person: ParticipantId) => groups.findIndex((group) => group.includes(person))
 const isTogether = (mix: Mix, [a, b]: Pair) => groupOf(mix, a) === groupOf(mix, b)
 
-describe('a mix without wishes', () => {
-	it('[GROUP1] has everybody once, sizes within 1, and each city within 1 in every two groups', () => {
+describe('a mix without pairs', () => {
+	it('[GROUP1] contains everyone once, with sizes within 1 and each city within 1 in every two groups', () => {
 		fc.assert(
 			fc.property(anyPeople, fc.integer({ min: 1, max: 160 }), fc.integer(), (people, groups, seed) => {
-				const wish = { people, groups, seed }
-				const mix = mixGroups(wish)
+				const options = { people, groups, seed }
+				const mix = mixGroups(options)
 				expect(mix.groups.flat().sort()).toEqual(people.map((one) => one.id).sort())
 				expect([mix.groups.length, mix.unmet]).toEqual([groups, []])
 				expect(spread(sizesOf(mix))).toBeLessThanOrEqual(1)
-				expect(worstCity(wish, mix)).toBeLessThanOrEqual(1)
+				expect(worstCity(options, mix)).toBeLessThanOrEqual(1)
 			}),
 		)
 	})
 
-	it('[GROUP1] keeps both bounds while most people stay where they are', () => {
+	it('[GROUP1] keeps both bounds while most people keep their group', () => {
 		fc.assert(
 			fc.property(
 				anyPeople,
@@ -68,17 +68,17 @@ describe('a mix without wishes', () => {
 				fc.infiniteStream(fc.nat(29)),
 				(people, groups, homes) => {
 					const present = new Map(people.map((one) => [one.id, homes.next().value ?? 0]))
-					const wish = { people, groups, seed: 1, present }
-					const mix = mixGroups(wish)
+					const options = { people, groups, seed: 1, present }
+					const mix = mixGroups(options)
 					expect(spread(sizesOf(mix))).toBeLessThanOrEqual(1)
-					expect(worstCity(wish, mix)).toBeLessThanOrEqual(1)
+					expect(worstCity(options, mix)).toBeLessThanOrEqual(1)
 				},
 			),
 			{ numRuns: 30 },
 		)
 	})
 
-	it('[GROUP1] moves nobody out of groups that are mixed already, and lets those who came since sit down', () => {
+	it('[GROUP1] moves no one out of mixed groups, and assigns newcomers', () => {
 		fc.assert(
 			fc.property(anyPeople, fc.integer({ min: 1, max: 20 }), fc.integer(), (people, groups, seed) => {
 				const before = mixGroups({ people, groups, seed })
@@ -89,39 +89,39 @@ describe('a mix without wishes', () => {
 		)
 	})
 
-	it('is the same for the same seed, and another for another', () => {
-		const wish = { people: peopleOf(Array.from({ length: 40 }, (_, index) => index % 7)), groups: 6 }
-		expect(mixGroups({ ...wish, seed: 5 })).toEqual(mixGroups({ ...wish, seed: 5 }))
-		expect(mixGroups({ ...wish, seed: 5 })).not.toEqual(mixGroups({ ...wish, seed: 6 }))
+	it('is determined by the seed', () => {
+		const options = { people: peopleOf(Array.from({ length: 40 }, (_, index) => index % 7)), groups: 6 }
+		expect(mixGroups({ ...options, seed: 5 })).toEqual(mixGroups({ ...options, seed: 5 }))
+		expect(mixGroups({ ...options, seed: 5 })).not.toEqual(mixGroups({ ...options, seed: 6 }))
 	})
 
-	it('takes a city for one, however it is written', () => {
+	it('treats spellings of a city as one city', () => {
 		const people = ['Bogotá', 'Bogota\u0301', ' BOGOTÁ', 'bogotá'].map((city, index) => ({ id: id(index), city }))
-		const wish = { people: [...people, ...peopleOf([9, 9, 9, 9, 9, 9, 9, 9]).slice(4)], groups: 4, seed: 3 }
-		for (const group of mixGroups(wish).groups)
+		const options = { people: [...people, ...peopleOf([9, 9, 9, 9, 9, 9, 9, 9]).slice(4)], groups: 4, seed: 3 }
+		for (const group of mixGroups(options).groups)
 			expect(group.filter((one) => people.some((other) => other.id === one))).toHaveLength(1)
 	})
 })
 
-describe('a mix with wishes', () => {
-	it('[GROUP1] keeps all pairs together, and those apart whom it does not name', () => {
+describe('a mix with pairs', () => {
+	it('[GROUP1] satisfies all pairs except those it reports', () => {
 		fc.assert(
-			fc.property(anyWish, (wish) => {
-				const mix = mixGroups(wish)
-				expect(mix.groups.flat().sort()).toEqual(wish.people.map((one) => one.id).sort())
-				expect(wish.together.every((bound) => isTogether(mix, bound))).toBe(true)
+			fc.property(anyOptions, (options) => {
+				const mix = mixGroups(options)
+				expect(mix.groups.flat().sort()).toEqual(options.people.map((one) => one.id).sort())
+				expect(options.together.every((bound) => isTogether(mix, bound))).toBe(true)
 				const unmet = new Set(mix.unmet.map((one) => one.pair))
-				for (const kept of wish.apart) expect(isTogether(mix, kept)).toBe(unmet.has(kept))
+				for (const pair of options.apart) expect(isTogether(mix, pair)).toBe(unmet.has(pair))
 			}),
 		)
 	})
 
-	it('[GROUP1] has sizes that differ by 1, or by the smallest block of the fullest group, if nobody is kept apart', () => {
+	it('[GROUP1] has sizes that differ by 1, or by the smallest block of the fullest group, if there are no "apart" pairs', () => {
 		fc.assert(
-			fc.property(anyWish, ({ apart: _, ...wish }) => {
-				const mix = mixGroups(wish)
+			fc.property(anyOptions, ({ apart: _, ...options }) => {
+				const mix = mixGroups(options)
 				const sizes = sizesOf(mix)
-				const blockSize = (person: ParticipantId) => boundTo(person, wish.together).size
+				const blockSize = (person: ParticipantId) => boundTo(person, options.together).size
 				const fullest = mix.groups.filter((group) => group.length === Math.max(...sizes))
 				for (const group of fullest)
 					expect(spread(sizes)).toBeLessThanOrEqual(Math.max(1, Math.min(...group.map(blockSize))))
@@ -129,9 +129,9 @@ describe('a mix with wishes', () => {
 		)
 	})
 
-	it('[GROUP1] is as even in size and as mixed as the best of all mixes, for few people', () => {
+	it('[GROUP1] equals the best of all mixes in size and cities, for few people', () => {
 		const few = fc.array(fc.nat(3), { minLength: 2, maxLength: 7, size: 'max' }).map(peopleOf)
-		const wishes = few.chain((people) =>
+		const options = few.chain((people) =>
 			fc.record({
 				people: fc.constant(people),
 				groups: fc.integer({ min: 1, max: 3 }),
@@ -141,33 +141,33 @@ describe('a mix with wishes', () => {
 			}),
 		)
 		fc.assert(
-			fc.property(wishes, (wish) => {
-				const mix = mixGroups(wish)
-				const best = allMixes(wish)
-					.map((other) => rank(wish, other))
+			fc.property(options, (options) => {
+				const mix = mixGroups(options)
+				const best = allMixes(options)
+					.map((other) => rank(options, other))
 					.sort(compare)[0]
-				expect(rank(wish, mix)).toEqual(best)
+				expect(rank(options, mix)).toEqual(best)
 			}),
 			{ numRuns: 200 },
 		)
 	})
 
-	it('names the pair that others bind together, the one that is not there, and the one for whom there is no room', () => {
+	it('reports contradicting pairs, absent people, and pairs without room', () => {
 		const people = peopleOf([0, 1, 2, 3])
-		const wish = { people, seed: 1 }
-		const bound = mixGroups({ ...wish, groups: 2, together: [pair(0, 1), pair(1, 2)], apart: [pair(0, 2)] })
+		const options = { people, seed: 1 }
+		const bound = mixGroups({ ...options, groups: 2, together: [pair(0, 1), pair(1, 2)], apart: [pair(0, 2)] })
 		expect(bound.unmet).toEqual([{ pair: pair(0, 2), reason: 'together' }])
-		const absent = mixGroups({ ...wish, groups: 2, together: [pair(0, 9)], apart: [pair(8, 1)] })
+		const absent = mixGroups({ ...options, groups: 2, together: [pair(0, 9)], apart: [pair(8, 1)] })
 		expect(absent.unmet).toEqual([
 			{ pair: pair(0, 9), reason: 'absent' },
 			{ pair: pair(8, 1), reason: 'absent' },
 		])
-		const crowded = mixGroups({ ...wish, groups: 2, apart: [pair(0, 1), pair(1, 2), pair(2, 0)] })
+		const crowded = mixGroups({ ...options, groups: 2, apart: [pair(0, 1), pair(1, 2), pair(2, 0)] })
 		expect(crowded.unmet).toMatchObject([{ reason: 'noRoom' }])
 	})
 })
 
-it('300 people of 60 cities with twenty wishes are mixed', () => {
+it('300 people of 60 cities with twenty pairs are mixed', () => {
 	const people = peopleOf(Array.from({ length: 300 }, (_, index) => (index * index) % 60))
 	const together = Array.from({ length: 10 }, (_, index) => pair(index, 299 - index))
 	const apart = Array.from({ length: 10 }, (_, index) => pair(20 + index, 30 + index))
@@ -185,7 +185,7 @@ it.each([
 	expect(groupsOfSize(people, size)).toBe(groups)
 })
 
-/** Everybody whom pairs bind to this person, and the person. */
+/** A person and everyone whom pairs bind to them. */
 function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<ParticipantId> {
 	const bound = new Set([person])
 	for (const member of bound)
@@ -196,7 +196,7 @@ function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<Participant
 	return bound
 }
 
-/** Every way to put these people into groups that keeps all pairs together. */
+/** Every assignment of these people that satisfies the "together" pairs. */
 function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
 	const seatings = people.reduce<number[][]>(
 		(made) => made.flatMap((places) => Array.from({ length: groups }, (_, group) => [...places, group])),
@@ -204,21 +204,21 @@ function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
 	)
 	return seatings
 		.map((places): Mix => {
-			const held = (group: number) => people.filter((_, index) => places[index] === group).map((one) => one.id)
-			return { groups: Array.from({ length: groups }, (_, group) => held(group)), unmet: [] }
+			const membersOf = (group: number) => people.filter((_, index) => places[index] === group).map((one) => one.id)
+			return { groups: Array.from({ length: groups }, (_, group) => membersOf(group)), unmet: [] }
 		})
 		.filter((mix) => together.every((bound) => isTogether(mix, bound)))
 }
 
-/** What a mix is judged by, the first before the second and so on. */
-function rank(wish: MixOptions, mix: Mix): number[] {
+/** The rank of a mix, by descending priority. */
+function rank(options: MixOptions, mix: Mix): number[] {
 	const squares = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count * count, 0)
-	const cityOf = new Map(wish.people.map((one) => [one.id, one.city]))
+	const cityOf = new Map(options.people.map((one) => [one.id, one.city]))
 	const cities = [...new Set(cityOf.values())]
 	const counts = mix.groups.flatMap((group) =>
 		cities.map((city) => group.filter((one) => cityOf.get(one) === city).length),
 	)
-	const broken = (wish.apart ?? []).filter((kept) => isTogether(mix, kept)).length
+	const broken = (options.apart ?? []).filter((pair) => isTogether(mix, pair)).length
 	return [broken, squares(sizesOf(mix)), squares(counts)]
 }
 

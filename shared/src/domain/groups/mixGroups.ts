@@ -1,73 +1,75 @@
-import type { Random } from '../collections.ts'
-import { seededRandom } from '../collections.ts'
-import type { Cost } from './Assignment.ts'
-import { Assignment, assignRemaining, improveAssignment, isLess, matchCurrentGroups } from './Assignment.ts'
-import type { Blocks, Mix, MixOptions, UnmetPair } from './mixBlocks.ts'
-import { createBlocks, isConstrained } from './mixBlocks.ts'
+import { type Random, seededRandom } from '../collections.ts'
+import { Assignment, assignRemaining, type Cost, improveAssignment, isLess, matchCurrentGroups } from './Assignment.ts'
+import { type Blocks, createBlocks, isConstrained, type Mix, type MixOptions, type UnmetPair } from './mixBlocks.ts'
 
-/** So many blocks are seated anew while wishes stand in the way of an even mix: small workshops have many tries. */
+/** Blocks assigned in all retries while pairs prevent an even mix: small workshops get many tries. */
 const MAX_BLOCKS_TRIED = 1500
 
-/** How many groups people make if none is to be larger than `size`. */
+/** The number of groups for `people` if none may be larger than `size`. */
 export function groupsOfSize(people: number, size: number): number {
 	return Math.max(1, Math.ceil(people / size))
 }
 
 /**
- * Mixes people into groups (GROUP1). What it keeps to, the first before the second and so on:
+ * Mixes people into groups (GROUP1). The rules, by descending priority:
  *
- * 1. Pairs that belong together are in one group; those who are kept apart are not, unless `unmet` says so.
- * 2. Sizes differ by at most 1, unless pairs stand in the way: then by no more than the smallest block of the fullest
- *    group has people, of those that nobody in the emptiest must avoid.
- * 3. Without pairs, the people of each city in two groups differ by at most 1; with them, by as little as was found.
- * 4. Of mixes that are as good, the one in which most people stay where they are.
+ * 1. "Together" pairs share a group and "apart" pairs do not, unless `unmet` lists them.
+ * 2. Sizes differ by at most 1, unless pairs prevent it: then by at most the size of the smallest block of the fullest
+ *    group that no one in the emptiest group must avoid.
+ * 3. Without pairs, the people of each city in two groups differ by at most 1; with pairs, by as little as was found.
+ * 4. Among equally good mixes, the one in which the most people keep their group.
  */
-export function mixGroups(wish: MixOptions): Mix {
-	const parts = createBlocks(wish)
-	const seating = findAssignment(parts, wish)
-	const groupOf = new Map(parts.blocks.flatMap(({ people }, index) => people.map((id) => [id, seating.groupOf(index)])))
-	const groups = Array.from({ length: wish.groups }, (_, group) =>
-		wish.people.flatMap(({ id }) => (groupOf.get(id) === group ? id : [])),
+export function mixGroups(options: MixOptions): Mix {
+	const parts = createBlocks(options)
+	const assignment = findAssignment(parts, options)
+	const groupOf = new Map(
+		parts.blocks.flatMap(({ people }, index) => people.map((id) => [id, assignment.groupOf(index)])),
 	)
-	const named = new Set(parts.unmet.map(({ pair }) => pair))
-	const broken = (wish.apart ?? []).filter((pair) => !named.has(pair) && groupOf.get(pair[0]) === groupOf.get(pair[1]))
+	const groups = Array.from({ length: options.groups }, (_, group) =>
+		options.people.flatMap(({ id }) => (groupOf.get(id) === group ? id : [])),
+	)
+	const reported = new Set(parts.unmet.map(({ pair }) => pair))
+	const broken = (options.apart ?? []).filter(
+		(pair) => !reported.has(pair) && groupOf.get(pair[0]) === groupOf.get(pair[1]),
+	)
 	const noRoom = broken.map((pair): UnmetPair => ({ pair, reason: 'noRoom' }))
 	return { groups, unmet: [...parts.unmet, ...noRoom] }
 }
 
-function findAssignment(parts: Blocks, wish: MixOptions): Assignment {
-	const random = seededRandom(wish.seed)
-	const ideal = idealCost(parts, wish.groups)
+function findAssignment(parts: Blocks, options: MixOptions): Assignment {
+	const random = seededRandom(options.seed)
+	const ideal = idealCost(parts, options.groups)
 	const tries = MAX_BLOCKS_TRIED / Math.max(1, parts.blocks.length)
-	let best = assignFromScratch(parts, wish, random)
+	let best = assignFromScratch(parts, options, random)
 	for (let tried = 1; tried < tries && isLess(ideal, [best.cost[0], best.cost[1], best.cost[2], 0]); tried++)
-		best = cheaper(best, assignFromScratch(parts, wish, random, true))
-	return wish.currentGroups ? cheaper(best, assignFromCurrent(parts, wish, random)) : best
+		best = cheaper(best, assignFromScratch(parts, options, random, true))
+	return options.currentGroups ? cheaper(best, assignFromCurrent(parts, options, random)) : best
 }
 
-/** A seating that begins with everybody standing; or, to be another one, with the bound ones where chance puts them. */
-function assignFromScratch(parts: Blocks, wish: MixOptions, random: Random, isByChance = false): Assignment {
-	const seating = emptyAssignment(parts, wish)
-	const bound = isByChance ? [...parts.blocks.entries()].filter(([, block]) => isConstrained(block)) : []
-	for (const [index] of bound) seating.assign(index, random(wish.groups))
-	assignRemaining(seating, parts.blocks, random)
-	const numbers = wish.currentGroups ? matchCurrentGroups(seating, parts.blocks) : null
-	const named = numbers ? emptyAssignment(parts, wish) : seating
-	for (const index of numbers ? parts.blocks.keys() : []) named.assign(index, numbers?.[seating.groupOf(index)] ?? -1)
-	improveAssignment(named, parts.blocks.length)
-	return named
+/** An assignment built from nothing, or (`isRandom`) with the constrained blocks placed at random first. */
+function assignFromScratch(parts: Blocks, options: MixOptions, random: Random, isRandom = false): Assignment {
+	const assignment = emptyAssignment(parts, options)
+	const constrained = isRandom ? [...parts.blocks.entries()].filter(([, block]) => isConstrained(block)) : []
+	for (const [index] of constrained) assignment.assign(index, random(options.groups))
+	assignRemaining(assignment, parts.blocks, random)
+	const indices = options.currentGroups ? matchCurrentGroups(assignment, parts.blocks) : null
+	const renumbered = indices ? emptyAssignment(parts, options) : assignment
+	for (const index of indices ? parts.blocks.keys() : [])
+		renumbered.assign(index, indices?.[assignment.groupOf(index)] ?? -1)
+	improveAssignment(renumbered, parts.blocks.length)
+	return renumbered
 }
 
-/** A seating that begins with everybody where they are now. */
-function assignFromCurrent(parts: Blocks, wish: MixOptions, random: Random): Assignment {
-	const seating = emptyAssignment(parts, wish)
+/** An assignment that starts with everyone in their current group. */
+function assignFromCurrent(parts: Blocks, options: MixOptions, random: Random): Assignment {
+	const assignment = emptyAssignment(parts, options)
 	for (const [index, { currentGroups }] of parts.blocks.entries()) {
-		const home = currentGroups.find((group) => group < wish.groups)
-		if (home !== undefined) seating.assign(index, home)
+		const current = currentGroups.find((group) => group < options.groups)
+		if (current !== undefined) assignment.assign(index, current)
 	}
-	assignRemaining(seating, parts.blocks, random)
-	improveAssignment(seating, parts.blocks.length)
-	return seating
+	assignRemaining(assignment, parts.blocks, random)
+	improveAssignment(assignment, parts.blocks.length)
+	return assignment
 }
 
 function emptyAssignment({ blocks, cities }: Blocks, { groups }: MixOptions): Assignment {
@@ -78,12 +80,12 @@ function cheaper(one: Assignment, other: Assignment): Assignment {
 	return isLess(other.cost, one.cost) ? other : one
 }
 
-/** What a mix costs in which nothing stands in the way of evenness, nor of staying. */
+/** The cost of a perfectly even mix in which no one moves. */
 function idealCost({ cities }: Blocks, groups: number): Cost {
-	const evenly = (people: number) => {
+	const evenCost = (people: number) => {
 		const [few, more] = [Math.floor(people / groups), people % groups]
 		return few * few * (groups - more) + (few + 1) * (few + 1) * more
 	}
 	const people = cities.reduce((sum, of) => sum + of, 0)
-	return [0, evenly(people), cities.reduce((sum, of) => sum + evenly(of), 0), 0]
+	return [0, evenCost(people), cities.reduce((sum, of) => sum + evenCost(of), 0), 0]
 }

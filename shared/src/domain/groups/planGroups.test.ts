@@ -14,7 +14,7 @@ import { chooseGroup, hostOf, planMix } from './planGroups.ts'
 
 const group = (id: string, isResting?: true) => ({ id, name: id, board: id, ...(isResting ? { isResting } : {}) })
 
-/** Nine people of three cities, all in the first of three groups, of which the second rests. */
+/** Nine people of three cities, all in the first of three groups; the second group rests. */
 const workshop = {
 	session: 's',
 	sessions: [{ id: 's', groups: [group('a'), group('b', true), group('c')] }],
@@ -32,14 +32,14 @@ it.each([
 	expect(groups.flatMap((planned) => planned.people).sort()).toEqual(workshop.participants.map(({ id }) => id).sort())
 })
 
-it('[GROUP1] leaves as many where they are as an even mix lets stay, if one wishes so', () => {
+it('[GROUP1] with staysNear, moves as few people as an even mix allows', () => {
 	const stays = (staysNear: boolean) => planMix(workshop, { seed: 1, count: 3, staysNear }).groups[0]?.people ?? []
 	expect(stays(true)).toHaveLength(3)
 	const pair = ['p0', 'nobody'] as unknown as readonly [ParticipantId, ParticipantId]
 	expect(planMix(workshop, { seed: 1, apart: [pair] }).unmet).toEqual([{ pair, reason: 'absent' }])
 })
 
-/** A workshop with three groups, in which these people are: `['a', 'Lima']` is somebody from Lima in group a. */
+/** A workshop with three groups and these people: `['a', 'Lima']` is a person from Lima in group a. */
 function workshopWith(people: [group: string, city: string][], names = ['a', 'b', 'c']): Workshop {
 	const groups = names.map((id): Group => ({ id: id as GroupId, name: id, board: id as BoardId }))
 	const participants = people.map(([group, city], index) => ({
@@ -58,12 +58,12 @@ function workshopWith(people: [group: string, city: string][], names = ['a', 'b'
 	return completeWorkshop({ ...stored, locales: [], cities: [] })
 }
 
-describe('the group of somebody who joins', () => {
-	it('is the first while all are empty', () => {
+describe('chooseGroup', () => {
+	it('takes the first group while all are empty', () => {
 		expect(chooseGroup(workshopWith([]), 'Lima').id).toBe('a')
 	})
 
-	it('is the smallest, even if people of the same city are in it', () => {
+	it('takes the smallest group, even if it has people of the same city', () => {
 		const workshop = workshopWith([
 			['a', 'Oslo'],
 			['a', 'Oslo'],
@@ -74,7 +74,7 @@ describe('the group of somebody who joins', () => {
 		expect(chooseGroup(workshop, 'Lima').id).toBe('b')
 	})
 
-	it('is, of several that are as small, the one with fewest people of the same city, however it is written', () => {
+	it('among equally small groups, takes the one with the fewest people of the same city, whatever the spelling', () => {
 		const workshop = workshopWith([
 			['a', 'Bogotá'],
 			['b', 'Bogota\u0301'],
@@ -83,7 +83,7 @@ describe('the group of somebody who joins', () => {
 		expect(chooseGroup(workshop, 'BOGOTÁ').id).toBe('c')
 	})
 
-	it('[GROUP3] is no group that rests', () => {
+	it('[GROUP3] never takes a resting group', () => {
 		const workshop = workshopWith([['b', 'Oslo']])
 		const [session] = workshop.sessions
 		const groups =
@@ -91,7 +91,7 @@ describe('the group of somebody who joins', () => {
 		expect(chooseGroup({ ...workshop, sessions: session ? [{ ...session, groups }] : [] }, 'Lima').id).toBe('c')
 	})
 
-	it('[GROUP3] keeps the sizes of groups within 1, whoever of 300 people comes when, and cities apart where it can', () => {
+	it('[GROUP3] keeps group sizes within 1 for any arrival order of 300 people, and spreads cities', () => {
 		const cities = fc.array(fc.nat(59), { minLength: 2, maxLength: 300, size: 'max' })
 		fc.assert(
 			fc.property(cities, fc.integer({ min: 1, max: 50 }), (arrivals, count) => {
@@ -114,7 +114,7 @@ describe('the group of somebody who joins', () => {
 	})
 })
 
-it('[GROUP2] the host of a group is in it', () => {
+it('[GROUP2] the host of a group is a member of it', () => {
 	const workshop = workshopWith([
 		['a', 'Lima'],
 		['b', 'Oslo'],

@@ -5,26 +5,26 @@ import type { Group, Participant, Workshop } from '../Workshop.ts'
 import type { Pair, UnmetPair } from './mixBlocks.ts'
 import { groupsOfSize, mixGroups } from './mixGroups.ts'
 
-/** What a facilitator wishes for: so many groups, or groups of at most that size; without either, as many as people are in now. */
+/** A facilitator's choices: a number of groups, or a maximum size; with neither, the number of groups stays. */
 export interface MixPlan {
 	seed: number
 	count?: number
 	size?: number
 	together?: readonly Pair[]
 	apart?: readonly Pair[]
-	/** Of mixes that are as good, the one in which most people stay where they are. */
+	/** Among equally good mixes, take the one that moves the fewest people. */
 	staysNear?: boolean
 }
 
-/** A group of a mix: one of the session that runs, or null for one that has to be made; and who is to be in it. */
+/** A group of a mix and its members; `group` is null for one that has to be created. */
 export interface PlannedGroup {
 	group: GroupId | null
 	people: ParticipantId[]
 }
 
 /**
- * Plans groups for everybody in the session that runs (GROUP1). A preview shows it, and `groups.mix` takes it as it is. The groups
- * that people are in now come first, then those that rest, then new ones.
+ * Plans groups for all participants in the current session (GROUP1). The preview shows the result and `groups.mix` applies
+ * it unchanged. Groups in use come first, then resting ones, then new ones.
  */
 export function planMix(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: UnmetPair[] } {
 	const { participants } = workshop
@@ -44,32 +44,32 @@ export function planMix(workshop: Workshop, plan: MixPlan): { groups: PlannedGro
 	return { groups: groups.map((people, index) => ({ group: ids[index] ?? null, people })), unmet }
 }
 
-/** The groups of the session that runs which people are put into: all but those that rest. */
+/** The groups of the current session that people are assigned to: all but the resting ones, or all if every group rests. */
 export function openGroups(workshop: Workshop): Group[] {
 	const groups = currentSession(workshop)?.groups ?? []
-	const awake = groups.filter((group) => !group.isResting)
-	return awake.length > 0 ? awake : groups
+	const inUse = groups.filter((group) => !group.isResting)
+	return inUse.length > 0 ? inUse : groups
 }
 
 /**
- * The group of somebody who comes late (GROUP3): the smallest; of several, the one with fewest people of this city; then the
- * first. Throws where a session has no group, which none has.
+ * The group for a newcomer (GROUP3): the smallest; if several are as small, the one with the fewest people of this city;
+ * then the first. Throws if the session has no group, which never happens.
  */
 export function chooseGroup(workshop: Workshop, city: string): Group {
 	const key = nameKey(city)
-	const counts = new Map(openGroups(workshop).map((group) => [group.id, { group, size: 0, compatriots: 0 }]))
+	const counts = new Map(openGroups(workshop).map((group) => [group.id, { group, size: 0, sameCity: 0 }]))
 	for (const person of workshop.participants) {
 		const count = counts.get(person.group)
 		if (!count) continue
 		count.size++
-		if (nameKey(person.city) === key) count.compatriots++
+		if (nameKey(person.city) === key) count.sameCity++
 	}
-	const [best] = [...counts.values()].sort((a, b) => a.size - b.size || a.compatriots - b.compatriots)
+	const [best] = [...counts.values()].sort((a, b) => a.size - b.size || a.sameCity - b.sameCity)
 	if (!best) throw new Error('a session has no group')
 	return best.group
 }
 
-/** The host of a group, if it has one who is there. */
+/** The host of a group, if there is one who is a member. */
 export function hostOf(group: Group, workshop: Workshop): Participant | null {
 	return workshop.participants.find((person) => person.id === group.host && person.group === group.id) ?? null
 }

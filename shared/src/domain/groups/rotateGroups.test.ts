@@ -8,7 +8,7 @@ const spread = (counts: readonly number[]) => Math.max(...counts) - Math.min(...
 const sizesOf = (guests: readonly Guest[], tables: number) =>
 	Array.from({ length: tables }, (_, table) => guests.filter((guest) => guest.table === table).length)
 
-/** So many people at tables that are as full, the first at each its host. */
+/** People at equally full tables; the first at each table is its host. */
 function sitDown(people: number, tables: number): Guest[] {
 	return Array.from({ length: people }, (_, index) => {
 		const id = `p${index}` as ParticipantId
@@ -16,7 +16,7 @@ function sitDown(people: number, tables: number): Guest[] {
 	})
 }
 
-/** The tables where somebody may still go. */
+/** The tables a person can still go to. */
 function openTo({ isHost, been, table }: Guest, tables: number): number[] {
 	const all = [...Array(tables).keys()]
 	return isHost ? [] : all.filter((one) => one !== table && !been.includes(one))
@@ -32,7 +32,7 @@ const cafe = fc
 	.chain((tables) => fc.record({ tables: fc.constant(tables), people: fc.integer({ min: tables, max: 300 }) }))
 
 describe('a World Café', () => {
-	it('[GROUP2] sends everybody to every table once, hosts aside, and sizes never differ by more than 1', () => {
+	it('[GROUP2] moves everyone except hosts to every table once, with sizes within 1', () => {
 		fc.assert(
 			fc.property(cafe, ({ people, tables }) => {
 				let guests = sitDown(people, tables)
@@ -47,7 +47,7 @@ describe('a World Café', () => {
 		)
 	})
 
-	it('[GROUP2] lets those who began at one table not meet again, if they are fewer than the tables', () => {
+	it('[GROUP2] keeps people who started at one table apart, if they are fewer than the tables', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 3, max: 20 }), (tables) => {
 				let guests = sitDown(tables * tables, tables)
@@ -62,7 +62,7 @@ describe('a World Café', () => {
 		)
 	})
 
-	it('[GROUP2] goes on for ever: who has been everywhere begins again', () => {
+	it('[GROUP2] continues for ever: a person who visited all tables starts again', () => {
 		let guests = sitDown(23, 5)
 		for (let round = 0; round < 20; round++) {
 			const before = guests
@@ -72,7 +72,7 @@ describe('a World Café', () => {
 		}
 	})
 
-	it('[GROUP2] repeats no table for people who came late or were moved, and is even unless nobody could make it so', () => {
+	it('[GROUP2] repeats no table for latecomers and moved people, and evens sizes out if anyone can move', () => {
 		const tables = 6
 		const anyGuests = fc.array(
 			fc.record({ table: fc.nat(tables - 1), isHost: fc.boolean(), been: fc.uniqueArray(fc.nat(tables - 1)) }),
@@ -95,7 +95,7 @@ describe('a World Café', () => {
 		)
 	})
 
-	it('has nowhere to go with one table', () => {
+	it('keeps everyone in place with one table', () => {
 		const guests = sitDown(4, 1)
 		expect(rotate(guests, 1).map((guest) => guest.table)).toEqual([0, 0, 0, 0])
 	})

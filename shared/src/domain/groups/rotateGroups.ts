@@ -1,58 +1,58 @@
 import { groupBy } from '../collections.ts'
 import type { ParticipantId } from '../ids.ts'
 
-/** Somebody at a table; a table is its number. */
+/** A person at a table; tables are indices. */
 export interface Guest {
 	id: ParticipantId
 	table: number
 	/** Hosts stay at their table. */
 	isHost: boolean
-	/** The tables where they have been in this rotation; the present one counts, named or not. */
+	/** The tables visited in this rotation; the current one counts even if it is missing. */
 	been: readonly number[]
 }
 
-/** Where somebody sits after a rotation, and the tables where they have been then, the new one too. */
+/** A person's table after a rotation, and all tables visited, including the new one. */
 export interface Seat {
 	table: number
 	been: number[]
 }
 
 /**
- * Sends everybody but the hosts on to a table where they have not been (GROUP2), as in a World Café. Nobody meets the same
- * table twice while there are tables left for them; who has been at all of them begins again.
+ * Moves everyone except the hosts to a table they have not visited (GROUP2), as in a World Café. No one visits a table twice
+ * while there are tables left; a person who has visited all of them starts again.
  *
- * Of those who move for the first time, the first at each table goes one table on, the second two, and so on; after that,
- * everybody goes to the next table where they have not been. So those who sat together scatter, and do not meet again in
- * this rotation as long as they are fewer than the tables. All who have the same place in that order go equally far, so each
- * table gives one of them and gets one: sizes stay as even as they were. Where people came late, left or were moved, sizes are
- * evened out by those who may as well go elsewhere.
+ * On a first move, the first person at each table moves one table on, the second two, and so on; after that, each person
+ * goes to the next table they have not visited. People who sat together scatter, and do not meet again in this rotation
+ * while there are fewer of them than tables. Everyone with the same place in that order moves equally far, so each table
+ * loses one of them and gains one: sizes stay as even as they were. If people came late, left or were moved, those who
+ * have a choice even the sizes out.
  */
 export function rotateGroups(guests: readonly Guest[], tables: number): Map<ParticipantId, Seat> {
 	const seats = new Map<ParticipantId, Seat>()
 	for (const present of groupBy(guests, (guest) => guest.table).values()) {
-		let place = 0
+		let order = 0
 		for (const guest of present)
-			seats.set(guest.id, isBeginning(guest, tables) ? begin(guest, tables, place++) : goOn(guest, tables))
+			seats.set(guest.id, isFirstMove(guest, tables) ? firstSeat(guest, tables, order++) : nextSeat(guest, tables))
 	}
 	evenOut(guests, tables, seats)
 	return seats
 }
 
-const visited = ({ been, table }: Guest) => (been.includes(table) ? [...been] : [...been, table])
+const visitedTables = ({ been, table }: Guest) => (been.includes(table) ? [...been] : [...been, table])
 
-/** Whether this is somebody's first move of a rotation. */
-function isBeginning(guest: Guest, tables: number): boolean {
-	const count = visited(guest).length
+/** Whether this is a person's first move of a rotation. */
+function isFirstMove(guest: Guest, tables: number): boolean {
+	const count = visitedTables(guest).length
 	return !guest.isHost && tables > 1 && (count === 1 || count >= tables)
 }
 
-function begin({ table: from }: Guest, tables: number, place: number): Seat {
-	const table = (from + 1 + (place % (tables - 1))) % tables
+function firstSeat({ table: from }: Guest, tables: number, order: number): Seat {
+	const table = (from + 1 + (order % (tables - 1))) % tables
 	return { table, been: [from, table] }
 }
 
-function goOn(guest: Guest, tables: number): Seat {
-	const been = visited(guest)
+function nextSeat(guest: Guest, tables: number): Seat {
+	const been = visitedTables(guest)
 	const next = Array.from({ length: tables }, (_, step) => (guest.table + step) % tables).find(
 		(one) => !been.includes(one),
 	)
@@ -60,7 +60,7 @@ function goOn(guest: Guest, tables: number): Seat {
 	return { table: next, been: [...been, next] }
 }
 
-/** Sends people from a fuller table to one with two fewer, if they may go there, until nobody can. */
+/** Moves people from a fuller table to one with two fewer, if they have not been there, until no one can. */
 function evenOut(guests: readonly Guest[], tables: number, seats: Map<ParticipantId, Seat>): void {
 	const sizes = Array.from(
 		{ length: tables },

@@ -9,6 +9,7 @@ import { createObservable, type Observable } from './observable.ts'
 /** `closed` is final: the server closed the socket with this code, after which the same request would fail again. */
 export type ConnectionStatus = { state: 'connecting' | 'live' | 'offline' } | { state: 'closed'; code: CloseCode }
 
+/** A connection to a room. */
 export interface RoomConnection {
 	awareness: Awareness
 	status: Observable<ConnectionStatus>
@@ -17,7 +18,7 @@ export interface RoomConnection {
 	close(): void
 }
 
-export interface RoomOptions extends FrameHandlers {
+interface RoomOptions extends FrameHandlers {
 	room: RoomId
 	token: string
 	doc: Y.Doc
@@ -66,14 +67,14 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	sendOwnPresenceOnly(provider)
 	handleOwnFrames(provider, options)
 
-	/** The access changed: the client reconnects at once (WIRE3), and "offline" is not shown in between. */
+	/** Whether the access changed: then the client reconnects at once (WIRE3), and "offline" is not shown in between. */
 	let isRenewed = false
 	provider.on('connection-close', (event) => {
 		isRenewed = event?.code === CLOSE.accessChanged
 		provider.maxBackoffTime = isRenewed ? 0 : backoffMs(provider.wsUnsuccessfulReconnects + 1)
 	})
 	provider.on('status', ({ status: now }) => {
-		// Until then the socket counts as open but not synced, so that nothing is shown as saved.
+		// A socket that is being renewed counts as open but not synced, so that nothing is shown as saved.
 		if (now === 'connected' || (now === 'disconnected' && isRenewed)) saves?.opened()
 		else if (now === 'disconnected') onDisconnected()
 	})

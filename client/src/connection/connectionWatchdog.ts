@@ -20,17 +20,18 @@ interface ConnectionState {
 }
 
 /** Decides when a connection must be reopened although nobody closed it. */
-export interface ConnectionWatchdog {
+interface ConnectionWatchdog {
 	/** A socket was created or opened, or received a frame. */
 	noteActivity(): void
 	/** Whether the connection must be reopened. */
 	isDead(connection: ConnectionState): boolean
 }
 
+/** Creates a watchdog; tests pass their own clocks. */
 export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	const read = () => clocks.map((clock) => clock())
 	const since = (then: number[]) => Math.max(...read().map((now, index) => now - (then[index] ?? now)))
-	let heardAt = read()
+	let activeAt = read()
 	let gapAt: number[] | null = null
 	/** Doubled each time that reconnecting did not fill the gap, so that a gap that nobody can fill costs little. */
 	let gapTimeoutMs = GAP_TIMEOUT_MS
@@ -50,12 +51,12 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 
 	return {
 		noteActivity() {
-			heardAt = read()
+			activeAt = read()
 		},
 		isDead(connection) {
 			if (isGapTooOld(connection)) return true
 			if (connection.socket === 'none') return false
-			return since(heardAt) > (connection.socket === 'open' ? SILENCE_TIMEOUT_MS : OPEN_TIMEOUT_MS)
+			return since(activeAt) > (connection.socket === 'open' ? SILENCE_TIMEOUT_MS : OPEN_TIMEOUT_MS)
 		},
 	}
 }

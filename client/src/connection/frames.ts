@@ -47,7 +47,7 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 	handle(FRAME.state, (decoder) => onState?.(readVarString(decoder)))
 	handle(FRAME.digest, (decoder) => onDigests?.(readDigests(decoder)))
 	handle(FRAME.hint, (decoder) => onHint?.(readVarString(decoder)))
-	handle(FRAME.held, (decoder) => onPrivateCards?.(readVarString(decoder)))
+	handle(FRAME.privateCards, (decoder) => onPrivateCards?.(readVarString(decoder)))
 	handle(FRAME.clock, (decoder) => onClock?.(readVarUint(decoder)))
 	handle(FRAME.deflatedState, (decoder) => {
 		const state = inflateState(readTailAsUint8Array(decoder))

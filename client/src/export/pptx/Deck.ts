@@ -54,7 +54,7 @@ interface CoverLines {
 /** A presentation that is being written: slides with titles and editable text. */
 export interface Deck {
 	cover(lines: CoverLines): void
-	image(title: string, picture: SlideImage & { alt: string }): void
+	image(title: string, image: SlideImage & { alt: string }): void
 	cards(title: string, page: CardPage<ColouredCard>): void
 	/** Clusters side by side, with all their titles as the title of the slide. */
 	columns(page: SharedPage<ColouredCard>): void
@@ -63,14 +63,14 @@ export interface Deck {
 }
 
 /** Starts a presentation. All slides but the first have the footer. */
-export function openDeck(Pptx: typeof PptxGenJS, about: { title: string; footer: string }): Deck {
+export function openDeck(Pptx: typeof PptxGenJS, texts: { title: string; footer: string }): Deck {
 	const pptx = new Pptx()
 	pptx.layout = 'LAYOUT_WIDE'
-	pptx.title = stripUnprintable(about.title)
+	pptx.title = stripUnprintable(texts.title)
 	pptx.author = 'Charrette'
 	pptx.company = 'Charrette'
 	pptx.theme = { headFontFace: 'Arial', bodyFontFace: 'Arial' }
-	pptx.defineSlideMaster(masterOf(about.footer))
+	pptx.defineSlideMaster(masterOf(texts.footer))
 	const titled = (title: string) => {
 		const slide = pptx.addSlide({ masterName: MASTER })
 		slide.addText(stripUnprintable(title), {

@@ -234,7 +234,7 @@ function BoardPageNotices(props: BoardPageNoticesProps) {
 				workshop={workshop}
 				openBoard={board}
 				homeBoard={home}
-				showsParts={canShowRegion}
+				canShowRegion={canShowRegion}
 				isViewingHistory={isViewingHistory}
 				onGo={goTo}
 			/>

@@ -98,7 +98,7 @@ function authorOf(transaction: Y.Transaction, awareness: Awareness): string | nu
 	return user?.name || null
 }
 
-/** An edit by somebody else. `who` is the author's name; null if it is unknown. */
+/** Another person's edit. `who` is the author's name; null if it is unknown. */
 type Announcement =
 	| { type: 'added' | 'changed' | 'removed'; who: string | null; card: Card }
 	| { type: 'linked'; who: string | null; link: Link; from: Card; to: Card }

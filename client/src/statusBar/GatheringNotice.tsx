@@ -16,8 +16,8 @@ interface GatheringNoticeProps {
 	openBoard: BoardId
 	/** The board of this person's group, to go back to afterwards. */
 	homeBoard: BoardId | null
-	/** Whether the view can show a part of the board; else a gathering at the open board needs no notice. */
-	showsParts: boolean
+	/** Whether the view can show a region of the board; else a gathering at the open board needs no notice. */
+	canShowRegion: boolean
 	/** Whether the version history of that board is shown instead of the board. */
 	isViewingHistory: boolean
 	/** Opens a board. */
@@ -80,11 +80,11 @@ interface Gatherings {
 
 /** The prompt for this person; null if they are at the gathering's board already, or were there and went elsewhere. */
 function promptFor(
-	{ openBoard, homeBoard, showsParts, isViewingHistory }: GatheringNoticeProps,
+	{ openBoard, homeBoard, canShowRegion, isViewingHistory }: GatheringNoticeProps,
 	{ gathering, ended, followedAt, metAt }: Gatherings,
 ): GatheringPrompt | null {
 	if (gathering && gathering.board !== openBoard) return { type: 'called', goal: gathering.board, stamp: gathering.at }
-	const isNewPart = gathering?.viewport && showsParts && gathering.at !== followedAt
+	const isNewPart = gathering?.viewport && canShowRegion && gathering.at !== followedAt
 	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
 		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
 	const isAway = ended !== null && ended.board === openBoard && homeBoard !== openBoard

@@ -43,7 +43,7 @@ interface PrivateWritingNoticeProps {
 	cardCounts: PrivateCardCounts | undefined
 }
 
-/** Who sees what is written here, how many private cards there are, and a button to the board or the private document. */
+/** Explains who can see these cards and how many there are, with a button to the board or the private document. */
 export function PrivateWritingNotice({
 	privateWriting: { isActive, owner, viewBoard, returnToOwn },
 	cardCounts,

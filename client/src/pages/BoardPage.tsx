@@ -1,7 +1,7 @@
 import { type BoardId, CLOSE, type CloseCode, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import { reloadPage } from '../connection/reloadPage.ts'
+import { reloadPage } from '../connection/fetchChunk.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useSignals } from '../presence/SignalButtons.tsx'

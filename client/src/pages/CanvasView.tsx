@@ -1,13 +1,16 @@
+import { useEditor } from '@tldraw/tldraw'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { CanvasImport } from '../board/import/CanvasImport.tsx'
 import { AccessBanner, Banner, MoveBanner } from '../board/notices/Banner.tsx'
 import { CanvasViewSwitch } from '../board/toolbars/CanvasViewSwitch.tsx'
 import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
 import { TopBar } from '../board/toolbars/TopBar.tsx'
-import { ExportMenu } from '../export/ExportMenu.tsx'
+import { useExportMenu } from '../export/ExportDialog.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
 /** In px. */
@@ -61,5 +64,20 @@ export function CanvasView(props: BoardViewProps) {
 			{!onMove && !notice && <AccessBanner workshop={workshop} />}
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
+	)
+}
+
+/** The export menu of the canvas, which can export the selection alone. */
+function ExportMenu(props: Parameters<typeof useExportMenu>[0]) {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const { items, dialog } = useExportMenu(props, () => [
+		...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds()),
+	])
+	return (
+		<>
+			<Menu icon="download" label={t('topBar.export')} items={items} />
+			{dialog}
+		</>
 	)
 }

@@ -12,7 +12,7 @@ import {
 } from '@charrette/shared'
 import type { ReactNode } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
-import { hasJustReloaded, reloadPage } from '../../connection/reloadPage.ts'
+import { hasJustReloaded, reloadPage } from '../../connection/fetchChunk.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import type { BoardDocument } from '../../sync/openBoardDocument.ts'
 import { useBoardDocument } from '../../sync/useBoardDocument.ts'

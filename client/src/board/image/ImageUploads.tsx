@@ -1,7 +1,7 @@
 import { LIMITS } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef } from 'react'
-import { uploadImage } from '../../connection/fileUploads.ts'
+import { uploadImage } from '../../connection/fileTransfer.ts'
 import type { FailureCode } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'

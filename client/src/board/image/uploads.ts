@@ -1,6 +1,6 @@
 import type { StoredImage } from '@charrette/shared'
 import { type Atom, atom } from '@tldraw/tldraw'
-import type { ImageUploadRequest } from '../../connection/fileUploads.ts'
+import type { ImageUploadRequest } from '../../connection/fileTransfer.ts'
 import type { FailureCode } from '../../connection/http.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 

@@ -120,9 +120,12 @@ function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUse
 			isDynamicSizeMode: false,
 			isSnapMode: false,
 		},
-		setUserPreferences() {},
+		setUserPreferences: ignorePreferences,
 	})
 }
+
+/** A constant: another function would make tldraw create another user and with it a new editor. */
+const ignorePreferences = () => {}
 
 const shownTheme = () => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light')
 

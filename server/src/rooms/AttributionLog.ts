@@ -2,19 +2,19 @@ import { recordsOf, restoreBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 
-/** Who is at work. */
+/** The author of a change. */
 export interface Author {
-	/** A participant's id, or a role; empty for who is not to be named. */
+	/** A participant's id, or a role; empty for an anonymous author. */
 	owner: string
-	/** Whether what it adds may have been there before, as it said then. */
+	/** Whether the change restores earlier records, so that adding one counts as changing it. */
 	isRestoring?: boolean
-	/** Whether what it does to a record is put back at once. */
+	/** Whether a change of this record will be undone at once. */
 	isRejected?(record: string): boolean
 }
 
 const ANONYMOUS: Author = { owner: '' }
 
-/** What of a record the history tells (`compareBoards`); where it lies, how large and in which layer is told by nobody. */
+/** The fields that history compares (`compareBoards`), by aspect; position, size and layer are not among them. */
 const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 	['type', 'words'],
 	['text', 'words'],
@@ -27,8 +27,8 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 ])
 
 /**
- * Whose hands were on the records of a document, as far as history tells of it (HIST7), in time proportional to what changes. Who
- * types a text is noted once between two moments at which the board was taken in.
+ * Records who changed which records of a document (HIST7). An author is recorded once a record and aspect between two captures
+ * of the board, however much they type. The cost is proportional to the change.
  */
 export class AttributionLog {
 	readonly #doc: Y.Doc
@@ -37,62 +37,62 @@ export class AttributionLog {
 	#areNamesHidden = false
 	#capturedAt = Number.NEGATIVE_INFINITY
 	#lastAt = 0
-	/** What was noted since the board was last taken in, and of whom last. */
+	/** What was recorded since the last capture, with the last author. */
 	readonly #recent = new Map<string, string>()
 	#pending: RecordAttribution[] = []
 
-	/** `now` gives the time in ms. */
+	/** `now` returns the time in ms. */
 	constructor(doc: Y.Doc, now: () => number) {
 		this.#doc = doc
 		this.#now = now
 	}
 
-	/** Takes note from now on. */
+	/** Starts to observe the records. */
 	watch(): void {
 		recordsOf(this.#doc).observeDeep((events) => {
 			for (const event of events) this.#observe(event)
 		})
 	}
 
-	/** Whether nobody is to be named for what is done from now on. */
+	/** While names are hidden, every change is recorded as anonymous. */
 	hideNames(areHidden: boolean): void {
 		this.#areNamesHidden = areHidden
 	}
 
-	/** Does something to the document that is this hand's work; all else is nobody's. */
-	attributeTo(hand: Author, work: () => void): void {
-		this.#author = this.#areNamesHidden ? { ...hand, owner: '' } : hand
+	/** Runs a change of the document and attributes it to this author. Changes outside of this call are anonymous. */
+	attributeTo(author: Author, change: () => void): void {
+		this.#author = this.#areNamesHidden ? { ...author, owner: '' } : author
 		try {
-			work()
+			change()
 		} finally {
 			this.#author = ANONYMOUS
 		}
 	}
 
-	/** Takes the board in, at a time that no earlier touch is after and no later one before. */
+	/** Captures the board with a time that no earlier attribution is after, and no later one before. */
 	capture(): CapturedBoard {
 		this.#capturedAt = Math.max(this.#now(), this.#lastAt, this.#capturedAt)
 		this.#recent.clear()
 		return captureBoard(this.#doc, this.#capturedAt)
 	}
 
-	/** What was noted since one last asked. */
+	/** The attributions since the last call. */
 	take(): RecordAttribution[] {
-		const fresh = this.#pending
-		if (fresh.length > 0) this.#pending = []
-		return fresh
+		const pending = this.#pending
+		if (pending.length > 0) this.#pending = []
+		return pending
 	}
 
-	/** What another document touches that is to take the place of this one, as this owner's work. */
+	/** The attributions of replacing this document with another one (V1 update), by this owner. */
 	ofReplacement(next: Uint8Array, owner: string): RecordAttribution[] {
 		const [copy, goal] = [docOf(Y.encodeStateAsUpdate(this.#doc)), docOf(next)]
-		const touches = new AttributionLog(copy, () => this.#nextTime())
-		touches.hideNames(this.#areNamesHidden)
-		touches.watch()
-		touches.attributeTo({ owner, isRestoring: true }, () => restoreBoard(copy, goal))
+		const log = new AttributionLog(copy, () => this.#nextTime())
+		log.hideNames(this.#areNamesHidden)
+		log.watch()
+		log.attributeTo({ owner, isRestoring: true }, () => restoreBoard(copy, goal))
 		copy.destroy()
 		goal.destroy()
-		return touches.take()
+		return log.take()
 	}
 
 	#observe(event: Y.YEvent<Y.AbstractType<unknown>>): void {
@@ -103,25 +103,25 @@ export class AttributionLog {
 		else if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) this.#record(id, ASPECTS.get(key))
 	}
 
-	/** One that is added is told with who wrote it. */
+	/** A new record names its author itself, unless it is restored. */
 	#observeRecord(record: string, action: 'add' | 'update' | 'delete'): void {
 		if (action === 'delete') this.#record(record, 'gone')
 		else if (action === 'update' || this.#author.isRestoring)
-			for (const told of ['words', 'place'] as const) this.#record(record, told)
+			for (const aspect of ['words', 'place'] as const) this.#record(record, aspect)
 	}
 
 	#record(record: string, aspect: Aspect | undefined): void {
 		const { owner, isRejected } = this.#author
-		// Of those who took something away the last one counts, also where that is nobody who is named.
+		// For deletions, the last author wins, even if anonymous.
 		if (!aspect || (owner === '' && aspect !== 'gone') || isRejected?.(record)) return
-		const touch = aspect === 'gone' ? `${record} gone` : `${record} ${aspect} ${owner}`
-		if (this.#recent.get(touch) === owner) return
-		this.#recent.set(touch, owner)
+		const key = aspect === 'gone' ? `${record} gone` : `${record} ${aspect} ${owner}`
+		if (this.#recent.get(key) === owner) return
+		this.#recent.set(key, owner)
 		this.#lastAt = this.#nextTime()
 		this.#pending.push({ record, aspect, owner, at: this.#lastAt })
 	}
 
-	/** Clocks are set back now and then, and what comes after the board was taken in may come within the same millisecond. */
+	/** Later than the last capture and not before the last attribution, though the clock may be set back. */
 	#nextTime(): number {
 		return Math.max(this.#now(), this.#lastAt, this.#capturedAt + 1)
 	}
@@ -134,22 +134,21 @@ function docOf(update: Uint8Array): Y.Doc {
 	return doc
 }
 
-/** A board as it is at one moment, whole, and not looked at yet. */
+/** A copy of a board at one time. */
 export interface CapturedBoard {
-	/** When that was, in ms: what is done to the board later has a later time (HIST7). */
+	/** The time in ms; every later edit has a later time (HIST7). */
 	at: number
-	/** A full update, V2. */
+	/** A full update (V2). */
 	state: Uint8Array
-	/** What tells it from the document at any other time. */
 	yjsSnapshot: Y.Snapshot
 }
 
-/** Takes a document in as it is now: all that has to be done in one step with it, and no more. */
+/** Copies a document as it is now. It does no more, because it runs in the same step as the edit that asked for it. */
 export function captureBoard(doc: Y.Doc, at: number): CapturedBoard {
 	return { at, state: Y.encodeStateAsUpdateV2(doc), yjsSnapshot: Y.snapshot(doc) }
 }
 
-/** Whether a document is still as it was. */
+/** Whether a document has not changed since it was captured. */
 export function isUnchangedSince(doc: Y.Doc, { yjsSnapshot }: CapturedBoard): boolean {
 	return Y.equalSnapshots(Y.snapshot(doc), yjsSnapshot)
 }

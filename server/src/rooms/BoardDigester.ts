@@ -1,15 +1,15 @@
-import type { BoardDigest, BoardId, DigestContent, ProjectedChanges } from '@charrette/shared'
-import { BoardProjection, digestBoard, FRESH_MS, isCard, recordsOf, writeDigest } from '@charrette/shared'
-import * as encoding from 'lib0/encoding'
+import type { BoardId, DigestContent, ProjectedChanges } from '@charrette/shared'
+import { BoardProjection, digestBoard, FRESH_MS, isCard, recordsOf } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { encodeDigest } from './frameCodec.ts'
 import { recordIdsOf } from './RecordValidator.ts'
 
-/** Keeps the digest of one board, in time proportional to what changes of it. */
+/** Keeps the digest of one board up to date. The cost of an update is proportional to what has changed. */
 export class BoardDigester {
-	/** The newest digest as the wire has it. */
+	/** The latest digest, encoded. */
 	encoded: Uint8Array = new Uint8Array()
-	/** The how-manieth of all digests it is; 0 before the first. */
-	turn = 0
+	/** Sequence number of the latest digest among those of its workshop; 0 before the first. */
+	sequence = 0
 	readonly #board: BoardId
 	#doc: Y.Doc | null = null
 	#projection: BoardProjection | null = null
@@ -17,20 +17,20 @@ export class BoardDigester {
 	#changed = new Set<string>()
 	#changedAt: number | null = null
 	#cards = new Set<string>()
-	/** When the cards of the last minute came. */
-	#births: number[] = []
+	/** When the cards of the last minute were added. */
+	#addedAt: number[] = []
 
 	constructor(board: BoardId) {
 		this.#board = board
 	}
 
-	/** Whether a document is followed that is not this one; with none at hand, whether one has to be read. */
+	/** Whether `follow` has to be called: with the live document, or, if there is none, with one that has to be loaded. */
 	needsDocument(live: Y.Doc | undefined): boolean {
 		if (live) return live !== this.#doc
 		return !this.#doc && (!this.#content || this.#changed.size > 0)
 	}
 
-	/** Goes by this document from now on, until it is destroyed. */
+	/** Observes this document from now on, until it is destroyed. */
 	follow(doc: Y.Doc): void {
 		if (doc === this.#doc) return
 		const records = recordsOf(doc)
@@ -50,39 +50,34 @@ export class BoardDigester {
 		})
 	}
 
-	/** Brings the digest up to date; gives whether it has become another. */
+	/** Brings the digest up to date; returns whether it has changed. */
 	refresh(now: number): boolean {
-		const fresh = this.#births.length
-		const isTouched = this.#changed.size > 0 && this.#projection !== null
-		if (isTouched) this.#readChanged(now)
-		this.#births = this.#births.filter((at) => now - at < FRESH_MS)
-		if (!this.#content || (this.turn > 0 && !isTouched && this.#births.length === fresh)) return false
-		this.encoded = this.#encode(this.#content)
+		const addedBefore = this.#addedAt.length
+		const isChanged = this.#changed.size > 0 && this.#projection !== null
+		if (isChanged) this.#readChanged(now)
+		this.#addedAt = this.#addedAt.filter((at) => now - at < FRESH_MS)
+		if (!this.#content || (this.sequence > 0 && !isChanged && this.#addedAt.length === addedBefore)) return false
+		this.encoded = encodeDigest({
+			...this.#content,
+			board: this.#board,
+			fresh: this.#addedAt.length,
+			touchedAt: this.#changedAt,
+		})
 		return true
 	}
 
 	#readChanged(now: number): void {
-		const change = this.#projection?.readChanged(this.#changed)
+		const changes = this.#projection?.readChanged(this.#changed)
 		this.#changed = new Set()
-		if (!change) return
+		if (!changes) return
 		const isNew = ({ id }: { id: string }) => !this.#cards.has(id)
-		for (const _ of change.put.filter(isCard).filter(isNew)) this.#births.push(now)
-		this.#apply(change)
+		for (const _ of changes.put.filter(isCard).filter(isNew)) this.#addedAt.push(now)
+		this.#apply(changes)
 	}
 
 	#apply({ put, remove }: ProjectedChanges): void {
 		for (const { id } of put.filter(isCard)) this.#cards.add(id)
 		for (const id of remove) this.#cards.delete(id)
 		if (this.#projection) this.#content = digestBoard(this.#projection.shown)
-	}
-
-	#encode(content: DigestContent): Uint8Array {
-		const digest: BoardDigest = {
-			...content,
-			board: this.#board,
-			fresh: this.#births.length,
-			touchedAt: this.#changedAt,
-		}
-		return encoding.encode((encoder) => writeDigest(encoder, digest))
 	}
 }

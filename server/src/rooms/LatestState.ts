@@ -2,7 +2,7 @@ import type { Identity } from '@charrette/shared'
 import { encodeHint, encodePrivateCards, encodeState } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 
-/** What a room tells its members beside its document and its presence: its state (ROOM2), what is held in private (ROOM3), hints (HINT1). */
+/** The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and hints (HINT1). */
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
 	#state: { facilitator: Uint8Array; others: Uint8Array } | null = null
@@ -12,31 +12,31 @@ export class LatestState {
 		this.#members = members
 	}
 
-	/** Tells one who has come in what the others know. */
+	/** Sends a new member what the others already have. */
 	sendTo(member: Member): void {
 		this.#sendState(member)
 		if (this.#privateCards) member.send(encodePrivateCards(this.#privateCards))
 	}
 
-	/** Sets the state that members are pushed, as JSON; facilitators may be told more. */
+	/** Sets the state, as JSON, and sends it to all members; facilitators may get more of it. */
 	pushState(json: string, forFacilitators = json): void {
 		const others = encodeState(json)
 		this.#state = { others, facilitator: forFacilitators === json ? others : encodeState(forFacilitators) }
 		for (const member of this.#members) this.#sendState(member)
 	}
 
-	/** Sets what members are told is held in private, as JSON. */
+	/** Sets the private card counts, as JSON, and sends them to all members if they have changed. */
 	pushPrivateCards(json: string): void {
 		if (json === (this.#privateCards ?? '{}')) return
 		this.#privateCards = json
 		for (const member of this.#members) member.send(encodePrivateCards(json))
 	}
 
-	/** Says something once to those it is for; gives how many sockets that were. */
+	/** Sends a hint once to the members that match. Returns their number. */
 	sendHint(json: string, isFor: (who: Identity) => boolean): number {
-		const told = [...this.#members].filter(({ who }) => isFor(who))
-		for (const member of told) member.send(encodeHint(json))
-		return told.length
+		const recipients = [...this.#members].filter(({ who }) => isFor(who))
+		for (const member of recipients) member.send(encodeHint(json))
+		return recipients.length
 	}
 
 	#sendState(member: Member): void {

@@ -1,45 +1,53 @@
 import type { Duplex } from 'node:stream'
-import {
-	type Access,
-	CLOSE,
-	type CloseCode,
-	type Identity,
-	type NackReason,
-	type PresenceIdentity,
-} from '@charrette/shared'
+import type { Access, CloseCode, Identity, NackReason, PresenceIdentity } from '@charrette/shared'
+import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from './bounds.ts'
-import { encodeAck, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import { encodeAck, encodeNack, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
 
-/** A socket that buffers more than this gets no presence (FAN3). */
+/** A socket that buffers more than this is sent no presence (FAN3). */
 const BEHIND_BYTES = 1024 * 1024
-/** A socket that buffers more than this is cut off; it comes back and is sent what it lacks (FAN3). */
+/** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
 const TOO_SLOW_BYTES = 4 * 1024 * 1024
-/** A socket that takes nothing does not take a close frame either. */
+/** A socket that takes no data takes no close frame either, so it is destroyed after this time. */
 const CUT_OFF_MS = 1000
+/** A read-only member that writes more often than this is closed (GATE4). */
+const MAX_DENIED_WRITES = 20
 
-/** What a socket is in a room. */
+/** Whether a rejected frame closes the socket. A gap is fixed by reconnecting, since a step 2 has none. */
+const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
+	view: null,
+	storage: null,
+	invalid: null,
+	malformed: CLOSE.rejectedEdit,
+	foreign: CLOSE.rejectedEdit,
+	tooLarge: CLOSE.rejectedEdit,
+	replaced: CLOSE.documentReplaced,
+	gap: CLOSE.storage,
+}
+
+/** Who a socket belongs to in a room, and what it may do there. */
 export interface Membership {
 	who: Identity
 	person: PresenceIdentity
 	access: Access
-	/** Whether it is our own client, which reads deflated states. */
+	/** Whether the client is our own, which reads deflated states. */
 	canReadDeflated: boolean
 }
 
 /** One socket in one room. */
 export class Member {
 	clientId: number | null = null
-	/** Step 2 and update frames that came in on this socket (ACK1). */
+	/** Number of payload frames that arrived on this socket (ACK1). */
 	received = 0
-	/** How many of them are applied and durable. */
+	/** Number of them that are applied and durable. */
 	acked = 0
-	/** Whether its first step 2 came; its updates before that are contained in it (GATE2). */
+	/** Whether its first step 2 has arrived; that step 2 contains the updates sent before it (GATE2). */
 	hasSynced = false
-	/** Edits that came although it may only look (GATE4). */
+	/** Edits that arrived although the member is read-only (GATE4). */
 	deniedWrites = 0
-	/** Whether presence was kept from it while it was behind. */
+	/** Whether presence was left out while the member was behind. */
 	hasMissedPresence = false
 	isClosed = false
 	readonly who: Identity
@@ -53,19 +61,19 @@ export class Member {
 	#movedAt = performance.now()
 	#bytesTaken = 0
 
-	/** `stream` is the connection under the socket: what goes to many members is framed once and written there. */
-	constructor(socket: WebSocket, stream: Duplex, { bounds, ...is }: Membership & { bounds: Bounds }) {
+	/** `stream` is the connection under the socket: frames for many members are encoded once and written there. */
+	constructor(socket: WebSocket, stream: Duplex, { bounds, ...membership }: Membership & { bounds: Bounds }) {
 		this.#socket = socket
 		this.#stream = stream
 		this.#bounds = bounds
-		this.who = is.who
-		this.person = is.person
-		this.access = is.access
-		this.canReadDeflated = is.canReadDeflated
+		this.who = membership.who
+		this.person = membership.person
+		this.access = membership.access
+		this.canReadDeflated = membership.canReadDeflated
 		socket.on('pong', () => this.markAlive())
 	}
 
-	/** Whose edits this member's are. */
+	/** The owner of this member's edits. */
 	get owner(): string {
 		return ownerOf(this.who)
 	}
@@ -78,7 +86,7 @@ export class Member {
 		this.write([toSocketFrame(frame)])
 	}
 
-	/** Sends frames in their envelopes, in one packet where it can be. */
+	/** Writes frames that have their WebSocket header, in one packet if possible. */
 	write(frames: readonly SocketFrame[]): void {
 		if (this.isClosed || !this.#stream.writable) return
 		if (this.#stream.writableLength > TOO_SLOW_BYTES) {
@@ -90,10 +98,21 @@ export class Member {
 		if (frames.length > 1) this.#stream.uncork()
 	}
 
-	/** The frame that says how many payload frames are durable; also the heartbeat that keeps a stock client from hanging up. */
+	/** The ack for this many payload frames; also the heartbeat without which a stock client hangs up. */
 	ackFrame(count = this.acked): SocketFrame {
 		this.acked = Math.max(this.acked, count)
 		return toSocketFrame(encodeAck(this.acked))
+	}
+
+	/** Rejects the payload frame that arrived last, and closes the socket if the reason asks for it. */
+	reject(reason: NackReason): void {
+		this.send(encodeNack(this.received, reason))
+		if (reason === 'view') this.deniedWrites++
+		// A gap in the first step 2 is never filled: the client has to start over.
+		const isUnrecoverable = reason === 'gap' && !this.hasSynced
+		const code = isUnrecoverable ? CLOSE.rejectedEdit : CLOSE_BY_REASON[reason]
+		if (code) this.close(code)
+		else if (this.deniedWrites >= MAX_DENIED_WRITES) this.close(CLOSE.noAccess)
 	}
 
 	close(code: CloseCode): void {
@@ -101,12 +120,13 @@ export class Member {
 		this.#socket.close(code)
 	}
 
+	/** Notes that the client has just been heard of. */
 	markAlive(): void {
 		this.#aliveAt = performance.now()
 	}
 
-	/** Pings and acks, and says what else goes to everybody with it; or gives up a socket that has been silent or stuck for too long. */
-	sendHeartbeat(also: readonly SocketFrame[] = []): void {
+	/** Sends a ping, the ack and these frames; closes a socket that has been silent or stuck for too long. */
+	sendHeartbeat(frames: readonly SocketFrame[] = []): void {
 		const now = performance.now()
 		const buffered = this.#stream.writableLength
 		const taken = (this.#stream.bytesWritten ?? 0) - buffered
@@ -116,7 +136,7 @@ export class Member {
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#socket.terminate()
 		else {
 			this.#socket.ping()
-			this.write([this.ackFrame(), ...also])
+			this.write([this.ackFrame(), ...frames])
 		}
 	}
 
@@ -124,16 +144,4 @@ export class Member {
 		this.close(CLOSE.tooSlow)
 		setTimeout(() => this.#socket.terminate(), CUT_OFF_MS).unref()
 	}
-}
-
-/** What a refusal costs: the socket, or nothing. A gap is mended by coming back, since a step 2 has none. */
-export const REFUSAL_CLOSE: Record<NackReason, CloseCode | null> = {
-	view: null,
-	storage: null,
-	invalid: null,
-	malformed: CLOSE.rejectedEdit,
-	foreign: CLOSE.rejectedEdit,
-	tooLarge: CLOSE.rejectedEdit,
-	replaced: CLOSE.documentReplaced,
-	gap: CLOSE.storage,
 }

@@ -1,18 +1,17 @@
 import type * as Y from 'yjs'
 import { mergeUpdates } from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
-import type { SocketFrame } from './frameCodec.ts'
-import { encodePresence, toSocketFrame } from './frameCodec.ts'
+import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
 import { StateCache, toAnswerFrame, toUpdateFrame } from './StateCache.ts'
 
-/** A room of more members than this gathers updates for a tick; a smaller one sends at once (FAN1). */
+/** A room with more members merges the updates of a tick; a smaller one sends each at once (FAN1). */
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
 const PRESENCE_TICK_MS = 50
-/** What presence may cost a member; above it presence slows down (FAN2). */
+/** Bandwidth of presence to a member; above it the ticks of presence become longer (FAN2). */
 const PRESENCE_BYTES_PER_MS = (48 * 1024) / 1000
 
 export interface OutboxDeps {
@@ -20,41 +19,41 @@ export interface OutboxDeps {
 	members: ReadonlySet<Member>
 	log: RoomLog
 	presence: PresenceTable
-	/** The last look at what members did before it is written (GATE3). */
+	/** Repairs the records that members have changed, before they are written (GATE3). */
 	repair(): void
-	/** What it touched since the last tick, to be written with it (HIST7). */
+	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
 	onError(cause: unknown): void
 }
 
-interface Joiner {
+interface SyncRequest {
 	member: Member
-	/** What it has; null is nothing. */
+	/** What the client has; null for an empty client. */
 	stateVector: Uint8Array | null
 }
 
 /**
- * All that leaves a room goes through here, by one line: tick → commit → members → acks (ACK2). What comes in while a
- * commit runs goes out with the next. Presence leaves with it, after the updates that came before it, so that a
- * gesture's last look is never taken away before its result is there (DOC3).
+ * Everything that a room sends passes here, in one order: tick → commit → members → acks (ACK2). What arrives while a commit
+ * runs is sent with the next one. Presence is sent after the updates that came before it, so that the live fields of a gesture
+ * never disappear before its result is there (DOC3).
  */
 export class Outbox {
 	readonly #deps: OutboxDeps
 	readonly #cache: StateCache
 	#updates: Uint8Array[] = []
-	/** Whose the last of them is. */
+	/** Author of the last update. */
 	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
-	#joiners: Joiner[] = []
+	#syncRequests: SyncRequest[] = []
 	#isPresenceDue = false
 	#presenceTimer: NodeJS.Timeout | null = null
 	#nextPresenceAt = 0
 	#flushing: Promise<void> | null = null
 	#flushedAt = 0
-	/** What has to be durable elsewhere before anything more leaves here. */
+	/** While set, nothing is written or sent. */
 	#holding: Promise<void> | null = null
-	/** What is applied but waits for the disk (ACK4). */
+	/** Acks of updates that are applied but not on disk (ACK4). */
 	#delayedAcks = new Map<Member, number>()
 
 	constructor(deps: OutboxDeps) {
@@ -62,38 +61,38 @@ export class Outbox {
 		this.#cache = new StateCache(deps.doc)
 	}
 
-	/** Takes an update that the document has got, from this member or, null, from the server itself. */
+	/** Queues an update that was applied to the document; `author` is null for the server. */
 	add(update: Uint8Array, author: Member | null): void {
 		this.#updates.push(update)
 		this.#author = author
 	}
 
-	/** Nothing more leaves before this is done, which does not fail. */
+	/** Writes and sends nothing before this promise resolves. It must not reject. */
 	holdUntil(until: Promise<void>): void {
-		const held = Promise.all([this.#holding, until]).then(() => {
-			if (this.#holding === held) this.#holding = null
+		const holding = Promise.all([this.#holding, until]).then(() => {
+			if (this.#holding === holding) this.#holding = null
 		})
-		this.#holding = held
+		this.#holding = holding
 	}
 
 	claim(claims: readonly Claim[]): void {
 		this.#claims.push(...claims)
 	}
 
-	/** This many payload frames of a member are applied: it is owed an ack once they are durable. */
+	/** Queues the ack for this many payload frames of a member; it is sent once they are durable. */
 	queueAck(member: Member, count: number): void {
 		this.#acks.set(member, count)
 		this.#run()
 	}
 
-	/** Somebody asks for what it lacks. */
+	/** Queues the answer to a member's state vector. */
 	answer(member: Member, stateVector: Uint8Array): void {
 		const isEmpty = stateVector.length <= 1
-		this.#joiners.push({ member, stateVector: isEmpty ? null : stateVector })
+		this.#syncRequests.push({ member, stateVector: isEmpty ? null : stateVector })
 		this.#run()
 	}
 
-	/** Somebody's presence changed; it goes out with the next tick of presence. */
+	/** Sends the changed presence with the next tick of presence. */
 	presenceChanged(): void {
 		const waitMs = Math.max(0, this.#nextPresenceAt - performance.now())
 		this.#presenceTimer ??= setTimeout(() => {
@@ -103,19 +102,19 @@ export class Outbox {
 		}, waitMs)
 	}
 
-	/** The disk takes edits again: what was held is acked. */
+	/** Sends the acks that waited for the disk. */
 	sendDelayedAcks(): void {
 		for (const [member, count] of this.#delayedAcks) member.write([member.ackFrame(count)])
 		this.#delayedAcks.clear()
 	}
 
-	/** Resolves once all that came in so far has gone out. */
+	/** Resolves once everything that is queued has been sent. */
 	flush(): Promise<void> {
 		if (this.#hasWork()) this.#flushing ??= this.#flushAll()
 		return this.#flushing ?? Promise.resolve()
 	}
 
-	/** Lets go of what nobody has asked for lately. */
+	/** Frees the state cache if it is not in use. */
 	evictIdle(): void {
 		this.#cache.evictIdle()
 	}
@@ -129,7 +128,7 @@ export class Outbox {
 	}
 
 	#hasWork(): boolean {
-		return this.#updates.length > 0 || this.#acks.size > 0 || this.#joiners.length > 0 || this.#isPresenceDue
+		return this.#updates.length > 0 || this.#acks.size > 0 || this.#syncRequests.length > 0 || this.#isPresenceDue
 	}
 
 	async #flushAll(): Promise<void> {
@@ -140,7 +139,7 @@ export class Outbox {
 				await this.#flushOnce()
 			}
 		} finally {
-			// In one step with the last look for work, so that nothing can slip in between and stay unwritten.
+			// Synchronously after the last check for work, so that nothing is queued in between and stays unsent.
 			this.#flushing = null
 		}
 	}
@@ -154,9 +153,9 @@ export class Outbox {
 	async #flushOnce(): Promise<void> {
 		const { log, repair, takeAttributions } = this.#deps
 		repair()
-		const touches = takeAttributions()
+		const attributions = takeAttributions()
 		const updates = this.#updates
-		// An ack in the same tick tells nothing: an empty step 2 is acked, too.
+		// A pending ack does not make its member the author: joining also queues one (for an empty step 2).
 		const author = updates.length === 1 ? this.#author : null
 		const claims = this.#claims
 		const acks = this.#acks
@@ -171,7 +170,7 @@ export class Outbox {
 		}
 		const answers = this.#answers()
 		const presence = this.#takePresence()
-		const isDurable = await log.append(merged, { claims, attributions: touches })
+		const isDurable = await log.append(merged, { claims, attributions })
 		this.#sendToAll({ update, presence, author })
 		for (const { member, frames } of answers) member.write(frames)
 		for (const [member, count] of acks) {
@@ -180,11 +179,11 @@ export class Outbox {
 		}
 	}
 
-	/** Joiners get the document of this very moment, once it is durable. */
+	/** Answers are encoded now, with the updates of this tick, and sent once those are durable. */
 	#answers(): { member: Member; frames: SocketFrame[] }[] {
-		const joiners = this.#joiners
-		this.#joiners = []
-		return joiners.map(({ member, stateVector }) => ({
+		const requests = this.#syncRequests
+		this.#syncRequests = []
+		return requests.map(({ member, stateVector }) => ({
 			member,
 			frames: stateVector
 				? [toAnswerFrame(this.#deps.doc, stateVector, member.canReadDeflated)]

@@ -1,24 +1,24 @@
 import type { PresenceIdentity, RoomId } from '@charrette/shared'
 import { ID_PATTERN, LIMITS, MAX_LASER_POINTS, REACTIONS, RECORD_ID_PATTERN } from '@charrette/shared'
-import * as decoding from 'lib0/decoding'
 import { z } from 'zod'
-import type { PresenceEntry } from './frameCodec.ts'
+import { decodePresence, type PresenceEntry } from './frameCodec.ts'
 
-const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
-const recordId = z.string().max(80)
-/** Names as the document has them, which leaves out those of a prototype. */
-const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
-const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
 const MAX_LIVE_RECORDS = 500
-/** What a member says again is told again only so long after it was told, for peers that forget whom they do not hear of for 30 s. */
+/** An unchanged state is sent again only after this time, for peers that forget a client after 30 s of silence. */
 const RENEW_MS = 10_000
 /**
- * The server's clocks are multiples of this. A stock client says what it hears of itself, with the clock it heard, and would so
- * take back what it has said since; its own next word has a clock in between.
+ * The server's clocks are multiples of this. A stock client echoes what it hears of itself, with the clock it heard, and would
+ * so undo what it has sent since; its own next state has a clock in between.
  */
 const CLOCK_STEP = 64
 
-/** What is in a member's hand (DOC3): judged here by its size and its names; each client that shows it validates the fields. */
+const coordinate = z.number().min(-1e7).max(1e7).transform(Math.round)
+const recordId = z.string().max(80)
+/** Field names of records, without those of an object's prototype. */
+const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
+const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
+
+/** The fields of a gesture in progress (DOC3). Size and names are checked here; each client validates the values. */
 const live = z
 	.record(z.string().regex(RECORD_ID_PATTERN), z.record(fieldName, fieldValue))
 	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
@@ -31,7 +31,7 @@ const reaction = z.object({
 	n: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
 })
 
-/** What a member may say of itself, by the kind of its room; everything else it says is dropped. */
+/** The fields that a member may set in a board's or a private room; others are dropped. */
 const BOARD_FIELDS = z.object({
 	cursor: z.object({ x: coordinate, y: coordinate }).nullish().catch(null),
 	selection: z.array(recordId).max(50).optional().catch([]),
@@ -47,46 +47,45 @@ const BOARD_FIELDS = z.object({
 	live: live.optional().catch(undefined),
 })
 const signal = z.boolean().optional().catch(undefined)
+/** The same for a workshop's room. */
 const WORKSHOP_FIELDS = z.object({
 	board: z.string().regex(ID_PATTERN).nullish().catch(null),
 	done: signal,
 	help: signal,
 })
 
-/** Whether a JSON value is nested at most so deep. */
+/** Whether a JSON value is nested no deeper than this. */
 function isNestedWithin(value: unknown, depth: number): boolean {
 	if (typeof value !== 'object' || value === null) return true
 	return depth > 0 && Object.values(value).every((inner) => isNestedWithin(inner, depth - 1))
 }
 
-/** A member as its room's presence knows it. */
+/** A member, as presence sees it. */
 export interface PresentMember {
-	/** The Yjs client id that this socket speaks for: the first it named. */
+	/** The Yjs client id that this socket speaks for: the first that it named. */
 	clientId: number | null
 	readonly person: PresenceIdentity
 }
 
-/** What a member may name: a client id as its own, a record as in its hand. */
+/** What a member may claim in its presence. */
 interface PresencePermissions {
 	canUseClient(client: number): boolean
 	canEditRecord(record: string): boolean
 }
 
-/** What is in the hand without the records that may not be there (SETUP1). */
-function withAllowedLive(
-	said: { live?: object | undefined; [field: string]: unknown },
-	{ canEditRecord }: PresencePermissions,
-): object {
-	if (!said.live) return said
-	return { ...said, live: Object.fromEntries(Object.entries(said.live).filter(([record]) => canEditRecord(record))) }
+interface StoredPresence {
+	owner: PresentMember
+	/** What the member sent, validated. */
+	state: object
+	/** What is sent to others. */
+	json: string
+	clock: number
+	sentAt: number
 }
 
-/** The presence of a room, owned by the server (PRES1): one entry a member, under the server's own clock. */
+/** The presence of a room, owned by the server (PRES1): one entry a member, with the server's own clock. */
 export class PresenceTable {
-	readonly #entries = new Map<
-		number,
-		{ owner: PresentMember; said: object; json: string; clock: number; toldAt: number }
-	>()
+	readonly #entries = new Map<number, StoredPresence>()
 	readonly #changed = new Map<number, PresenceEntry>()
 	readonly #fields: typeof BOARD_FIELDS | typeof WORKSHOP_FIELDS
 	#clock = 0
@@ -97,76 +96,66 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Takes a member's awareness update: its own entry alone, who it is from the session, its clock of no other use
-	 * than to tell an echo. `may` says which client ids it may name, and which records it may have in its hand. Throws on bytes that are none.
+	 * Applies an awareness update of a member: its own entry alone, with its identity from the session. The client's clock only
+	 * serves to detect an echo. Throws if the bytes are no awareness update.
 	 */
-	apply(member: PresentMember, update: Uint8Array, may: PresencePermissions): void {
-		const decoder = decoding.createDecoder(update)
-		const count = decoding.readVarUint(decoder)
-		for (let i = 0; i < count; i++) {
-			const clientId = decoding.readVarUint(decoder)
-			const clock = decoding.readVarUint(decoder)
-			const json = decoding.readVarString(decoder)
-			if (this.#canSpeakFor(member, { clientId, clock }) && may.canUseClient(clientId))
-				this.#applyEntry(member, { clientId, json }, may)
-		}
+	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
+		for (const entry of decodePresence(update))
+			if (this.#canSpeakFor(member, entry) && permissions.canUseClient(entry.clientId))
+				this.#applyEntry(member, entry, permissions)
 	}
 
-	/** Whether this is a member's own word: of its own client id, and not what it was told of itself. */
-	#canSpeakFor(member: PresentMember, { clientId, clock }: { clientId: number; clock: number }): boolean {
-		const owner = this.#entries.get(clientId)?.owner
-		if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) return false
-		return owner === undefined || clock === 0 || clock % CLOCK_STEP !== 0
-	}
-
-	#applyEntry(
-		member: PresentMember,
-		{ clientId, json }: { clientId: number; json: string },
-		may: PresencePermissions,
-	): void {
-		if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) return
-		const said: unknown = JSON.parse(json)
-		if (said === null) this.remove(member)
-		if (said === null || typeof said !== 'object') return
-		if (JSON.stringify({ ...said, live: undefined }).length > LIMITS.maxPresenceBytes) return
-		member.clientId = clientId
-		this.#set(clientId, member, withAllowedLive(this.#fields.parse(said), may))
-	}
-
-	/** Takes a member's entry away, because it left. */
+	/** Removes the entry of a member that left. */
 	remove(member: PresentMember): void {
 		const { clientId } = member
 		if (clientId === null || this.#entries.get(clientId)?.owner !== member) return
 		this.#entries.delete(clientId)
-		this.#changed.set(clientId, { clientId, clock: this.#tick(), json: 'null' })
+		this.#changed.set(clientId, { clientId, clock: this.#nextClock(), json: 'null' })
 	}
 
-	/** Shows participants without their names, or with them again. True if that is new to somebody. */
+	/** Hides or shows the names of participants. Returns whether entries have to be sent again. */
 	hideNames(areHidden: boolean): boolean {
 		if (areHidden === this.#areNamesHidden) return false
 		this.#areNamesHidden = areHidden
-		for (const [clientId, { owner, said }] of this.#entries) this.#set(clientId, owner, said)
+		for (const [clientId, { owner, state }] of this.#entries) this.#set(clientId, owner, state)
 		return this.#changed.size > 0
 	}
 
-	/** Everybody who is here now. */
+	/** The entries of all present members. */
 	all(): PresenceEntry[] {
 		return [...this.#entries].map(([clientId, { clock, json }]) => ({ clientId, clock, json }))
 	}
 
-	/** What changed since this was last asked. */
+	/** The entries that have changed since the last call. */
 	takeChanged(): PresenceEntry[] {
 		const changed = [...this.#changed.values()]
 		this.#changed.clear()
 		return changed
 	}
 
-	#set(clientId: number, owner: PresentMember, said: object): void {
-		const json = JSON.stringify({ user: this.#visibleIdentity(owner.person), ...said })
+	/** Whether an entry is of the member's own client id, and not an echo of what the server sent. */
+	#canSpeakFor(member: PresentMember, { clientId, clock }: PresenceEntry): boolean {
+		const owner = this.#entries.get(clientId)?.owner
+		if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) return false
+		return owner === undefined || clock === 0 || clock % CLOCK_STEP !== 0
+	}
+
+	#applyEntry(member: PresentMember, { clientId, json }: PresenceEntry, permissions: PresencePermissions): void {
+		if (json.length > LIMITS.maxPresenceBytes + LIMITS.maxLiveBytes) return
+		const state: unknown = JSON.parse(json)
+		if (state === null) this.remove(member)
+		if (state === null || typeof state !== 'object') return
+		if (JSON.stringify({ ...state, live: undefined }).length > LIMITS.maxPresenceBytes) return
+		member.clientId = clientId
+		this.#set(clientId, member, withAllowedLive(this.#fields.parse(state), permissions))
+	}
+
+	#set(clientId: number, owner: PresentMember, state: object): void {
+		const json = JSON.stringify({ user: this.#visibleIdentity(owner.person), ...state })
 		const known = this.#entries.get(clientId)
-		if (known?.json === json && performance.now() - known.toldAt < RENEW_MS) return
-		const clock = this.#tick()
-		this.#entries.set(clientId, { owner, said, json, clock, toldAt: performance.now() })
+		if (known?.json === json && performance.now() - known.sentAt < RENEW_MS) return
+		const clock = this.#nextClock()
+		this.#entries.set(clientId, { owner, state, json, clock, sentAt: performance.now() })
 		this.#changed.set(clientId, { clientId, clock, json })
 	}
 
@@ -174,9 +163,18 @@ export class PresenceTable {
 		return this.#areNamesHidden && person.role === 'participant' ? { ...person, name: '', city: '' } : person
 	}
 
-	/** Rises over restarts too, since peers remember the clocks they have seen. */
-	#tick(): number {
+	/** Rises across restarts too, because peers remember the clocks they have seen. */
+	#nextClock(): number {
 		this.#clock = Math.max(this.#clock + CLOCK_STEP, Date.now() * CLOCK_STEP)
 		return this.#clock
 	}
+}
+
+/** Drops the live fields of records that the member may not edit (SETUP1). */
+function withAllowedLive(
+	state: { live?: object | undefined; [field: string]: unknown },
+	{ canEditRecord }: PresencePermissions,
+): object {
+	if (!state.live) return state
+	return { ...state, live: Object.fromEntries(Object.entries(state.live).filter(([record]) => canEditRecord(record))) }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
 	type BoardId,
-	type PrivateCardCounts as Held,
+	type PrivateCardCounts,
 	parseRoomId,
 	privateRoomsAt,
 	type RoomId,
@@ -12,63 +12,64 @@ import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import type { Room } from './Room.ts'
 
-/** Counts are told at most this often. */
+/** Shortest interval between two announcements of counts. */
 const ANNOUNCE_MS = 500
+const POLL_MS = 100
 
 /**
- * How many cards people hold in private at each board, told to everybody in the workshop's room: that there are cards, never
- * what they say (ROOM3). Counted on the log when a workshop's room opens, and by the rooms themselves from then on.
+ * Counts the private cards at each board and announces the counts in the workshop's room, never the texts (ROOM3). The counts
+ * come from the log when a workshop's room opens, and from the open private rooms after that.
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
-	/** By board, how many cards each private room holds. */
+	/** By board, the number of cards in each private room. */
 	readonly #counts = new Map<BoardId, Map<RoomId, number>>()
+	/** The first count of each board. */
 	readonly #counting = new Map<BoardId, Promise<void>>()
-	/** The rooms of workshops that are told, and the boards they have. */
-	readonly #listeners = new Map<Room, BoardId[]>()
+	/** The workshop rooms that get announcements, and their boards. */
+	readonly #workshopRooms = new Map<Room, BoardId[]>()
 	readonly #timers = new Map<Room, NodeJS.Timeout>()
 
 	constructor(docStore: DocStore) {
 		this.#docStore = docStore
 	}
 
-	/** Counts a private room, now and with every change of its document. */
+	/** Counts the cards of a private room, now and on every edit. Other rooms are ignored. */
 	watch(room: Room): void {
 		const parsed = parseRoomId(room.id)
 		if (parsed?.type !== 'private') return
 		const { board } = parsed
 		const count = () => {
 			this.#set(board, room.id, countCards(room.doc))
-			for (const [hearer, boards] of this.#listeners) if (boards.includes(board)) this.#announceSoon(hearer)
+			for (const [workshopRoom, boards] of this.#workshopRooms)
+				if (boards.includes(board)) this.#announceSoon(workshopRoom)
 		}
 		count()
 		room.doc.on('update', count)
 	}
 
-	/** Tells the room of this workshop, from now on. */
+	/** Announces the counts in the room of this workshop, now and from now on. */
 	async announceTo(room: Room, workshop: Workshop): Promise<void> {
 		const boards = workshop.sessions.flatMap((session) => session.boards.map((board) => board.id))
-		this.#listeners.set(room, boards)
-		await Promise.all(boards.map((board) => this.#count(board)))
+		this.#workshopRooms.set(room, boards)
+		await Promise.all(boards.map((board) => this.#countOnce(board)))
 		await this.#announceNow(room)
 	}
 
-	/** How many cards are held at a board. */
-	async countAt(board: BoardId): Promise<Held> {
-		await this.#count(board)
+	async countAt(board: BoardId): Promise<PrivateCardCounts> {
+		await this.#countOnce(board)
 		const counts = [...(this.#counts.get(board)?.values() ?? [])].filter((count) => count > 0)
 		return { cards: counts.reduce((sum, count) => sum + count, 0), people: counts.length }
 	}
 
-	/** A room is let go. */
+	/** Ends the announcements to a room that is closed. */
 	forget(room: Room): void {
 		clearTimeout(this.#timers.get(room))
 		this.#timers.delete(room)
-		this.#listeners.delete(room)
+		this.#workshopRooms.delete(room)
 	}
 
-	/** The first time, what the log says; a room that is open by now knows better. */
-	#count(board: BoardId): Promise<void> {
+	#countOnce(board: BoardId): Promise<void> {
 		const counting = this.#counting.get(board) ?? this.#countLogs(board)
 		this.#counting.set(board, counting)
 		return counting
@@ -78,6 +79,7 @@ export class PrivateCards {
 		try {
 			for (const room of await this.#docStore.list(privateRoomsAt(board))) {
 				const { updates } = await this.#docStore.load(room)
+				// A room that was opened meanwhile has the newer count.
 				if (this.#counts.get(board)?.has(room)) continue
 				const doc = new Y.Doc()
 				recordsOf(doc)
@@ -98,57 +100,55 @@ export class PrivateCards {
 
 	#announceSoon(room: Room): void {
 		if (this.#timers.has(room)) return
-		const tell = () => {
+		const announce = () => {
 			this.#timers.delete(room)
 			this.#announceNow(room).catch(() => {})
 		}
-		this.#timers.set(room, setTimeout(tell, ANNOUNCE_MS).unref())
+		this.#timers.set(room, setTimeout(announce, ANNOUNCE_MS).unref())
 	}
 
 	async #announceNow(room: Room): Promise<void> {
-		const told: Partial<Record<BoardId, Held>> = {}
-		for (const board of this.#listeners.get(room) ?? []) {
-			const held = await this.countAt(board)
-			if (held.cards > 0) told[board] = held
+		const announced: Partial<Record<BoardId, PrivateCardCounts>> = {}
+		for (const board of this.#workshopRooms.get(room) ?? []) {
+			const counts = await this.countAt(board)
+			if (counts.cards > 0) announced[board] = counts
 		}
-		room.latest.pushPrivateCards(JSON.stringify(told))
+		room.latest.pushPrivateCards(JSON.stringify(announced))
 	}
 }
 
-function countCards(doc: Y.Doc): number {
-	let count = 0
-	for (const record of recordsOf(doc).values()) if (record instanceof Y.Map && record.get('type') === 'card') count++
-	return count
-}
-
-const POLL_MS = 100
-
 interface Reveal {
-	moveCards(held: readonly Y.Doc[], doc: Y.Doc): void
+	moveCards(privateDocs: readonly Y.Doc[], doc: Y.Doc): void
 	isClosing(): boolean
 }
 
 /**
- * Brings what private rooms hold into their board, and empties them, in one step: no edit comes in between. On disk the board
- * comes first, so that whatever ends the process leaves nothing out; what is then in both is brought once, since ids are kept.
+ * Moves the cards of private rooms to their board in one step, so that no edit comes in between. On disk the board is written
+ * first: a crash leaves a card in both documents at worst, and it is moved once, because it keeps its id.
  */
 export async function revealPrivateCards(
-	held: readonly Room[],
+	privateRooms: readonly Room[],
 	board: Room,
 	{ moveCards, isClosing }: Reveal,
 ): Promise<void> {
-	const docs = held.map((room) => room.doc)
+	const docs = privateRooms.map((room) => room.doc)
 	const written = board.write((doc) => moveCards(docs, doc))
 	const isDurable = waitUntilDurable(board, { written, isClosing })
-	const emptied = held.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
+	const emptied = privateRooms.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
 	await Promise.all([written, ...emptied])
 }
 
-/** A board that cannot be written now tries again by itself (ACK4). */
+/** A board that cannot be written now retries by itself (ACK4). */
 async function waitUntilDurable(
 	board: Room,
 	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },
 ): Promise<void> {
 	await written.catch(() => {})
 	while (!board.isDurable && !isClosing()) await delay(POLL_MS)
+}
+
+function countCards(doc: Y.Doc): number {
+	let count = 0
+	for (const record of recordsOf(doc).values()) if (record instanceof Y.Map && record.get('type') === 'card') count++
+	return count
 }

@@ -14,109 +14,129 @@ import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
 import { Member } from './Member.ts'
 
-/** Looks after the records of a room's document: what members do to them that may not stay is put right before anybody sees it. */
+/**
+ * Corrects the records of a room after edits that the gate has let pass, before anything is written or sent: locked records
+ * are restored (SETUP1) and invalid ones repaired (GATE3). The author of such an edit gets a nack `invalid`.
+ */
 export class RecordValidator {
 	readonly #doc: Y.Doc
 	readonly #context: { room: RoomId; log: Logger }
-	readonly #changed: ChangedRecords<Member>
 	readonly #locked: LockedLayer
+	/** Records that have changed since the last repair, with the origin of their last transaction. */
+	#changed = new Map<string, unknown>()
 
-	constructor(doc: Y.Doc, about: { room: RoomId; log: Logger }) {
+	constructor(doc: Y.Doc, context: { room: RoomId; log: Logger }) {
 		this.#doc = doc
-		this.#context = about
-		this.#changed = new ChangedRecords(recordsOf(doc))
+		this.#context = context
 		this.#locked = new LockedLayer(recordsOf(doc), (origin) => origin instanceof Member && isRestricted(origin))
 	}
 
-	/** Takes note of what is done from now on. */
+	/** Starts to observe the records. */
 	watch(): void {
-		this.#changed.watch()
+		recordsOf(this.#doc).observeDeep((events, transaction) => {
+			for (const event of events) for (const id of recordIdsOf(event)) this.#changed.set(id, transaction.origin)
+		})
 		this.#locked.watch()
 	}
 
-	/** Whether this member may have a record in hand. */
+	/** Whether this member may change a record, or show it in a gesture. */
 	canEdit(member: Member, record: string): boolean {
 		return !(isRestricted(member) && this.#locked.has(record))
 	}
 
-	/** After a member's edit: what it changed of the set-up layer is as it was, and it is told so. */
+	/** Restores the locked records that this member has just edited. */
 	enforceLockedLayer(member: Member): void {
-		let isPutBack = false
+		let isRestored = false
 		this.#doc.transact(() => {
-			isPutBack = this.#locked.restore()
+			isRestored = this.#locked.restore()
 		}, 'server')
-		if (isPutBack) member.send(encodeNack(member.received, 'invalid'))
+		if (isRestored) member.send(encodeNack(member.received, 'invalid'))
 	}
 
-	/** Puts right what members made of records since the last tick, and tells who made it (GATE3). */
+	/** Repairs the records that have changed since the last call. */
 	repair(): void {
-		const touched = this.#changed.take()
-		if (touched.size === 0) return
+		const changed = this.#takeChanged()
+		if (changed.size === 0) return
 		const { room, log } = this.#context
 		this.#doc.transact(() => {
-			for (const { id, outcome } of repairRecords(recordsOf(this.#doc), touched.keys())) {
+			for (const { id, outcome } of repairRecords(recordsOf(this.#doc), changed.keys())) {
 				log.warn({ room, record: id, outcome }, 'record repaired')
-				const author = touched.get(id)
+				const author = changed.get(id)
 				if (author instanceof Member) author.send(encodeNack(author.received, 'invalid'))
 			}
 		}, 'server')
-		this.#changed.take()
+		// The repairs themselves need none.
+		this.#takeChanged()
+	}
+
+	#takeChanged(): Map<string, unknown> {
+		const changed = this.#changed
+		if (changed.size > 0) this.#changed = new Map()
+		return changed
 	}
 }
 
-/** Participants are bound to leave the set-up layer as it is. */
+/** The ids of the records that an event below the document's records is about. */
+export function recordIdsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
+	const [id] = event.path
+	return typeof id === 'string' ? [id] : event.changes.keys.keys()
+}
+
+/** Only participants are kept from changing locked records. */
 function isRestricted(member: Member): boolean {
 	return member.who.role === 'participant'
 }
 
-/** A record as facilitators left it: its fields, and its text where it has one. */
+/** A locked record: its fields, and its text if it has one. */
 interface LockedRecord {
 	fields: Map<string, unknown>
 	text: string | null
 }
 
 /**
- * The records that facilitators have set up, as they left them (SETUP1). A participant's change of one is put back in the tick in
- * which it came, rather than refused, since an honest change may have been made before the record was set up, and what came
- * with it must not be lost.
+ * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone in the tick in which it arrives.
+ * It is not rejected: it may have been made before the record was locked, and the rest of the same update must not be lost.
  */
 class LockedLayer {
 	readonly #records: Records
 	readonly #isRestricted: (origin: unknown) => boolean
 	readonly #locked = new Map<string, LockedRecord>()
+	/** Records that restricted members have changed since the last `restore`. */
 	#unchecked = new Set<string>()
 
-	/** `isBound` says whether a transaction's origin is somebody who may not change what is set up. */
-	constructor(records: Records, isBound: (origin: unknown) => boolean) {
+	/** `isRestricted` tells whether the origin of a transaction may not change locked records. */
+	constructor(records: Records, isRestricted: (origin: unknown) => boolean) {
 		this.#records = records
-		this.#isRestricted = isBound
+		this.#isRestricted = isRestricted
 	}
 
-	/** Takes the layer as it is, and note of every change from now on. */
+	/** Reads the locked records, and starts to observe all of them. */
 	watch(): void {
 		for (const id of this.#records.keys()) this.#store(id)
 		this.#records.observeDeep((events, transaction) => {
-			const isBound = this.#isRestricted(transaction.origin)
+			const isRestricted = this.#isRestricted(transaction.origin)
 			for (const event of events) {
 				for (const id of recordIdsOf(event)) {
-					if (isBound) this.#unchecked.add(id)
+					if (isRestricted) this.#unchecked.add(id)
 					else this.#store(id)
 				}
 			}
 		})
 	}
 
-	/** Whether a record is set up. */
 	has(id: string): boolean {
 		return this.#locked.has(id)
 	}
 
-	/** Puts back what was changed of the layer by who may not, and takes marks away that they set. Call it in a transaction; true if it did anything. */
+	/**
+	 * Restores the locked records that restricted members have changed, and removes locks that they have set. Returns whether it
+	 * changed anything. Call it in a transaction.
+	 */
 	restore(): boolean {
 		if (this.#unchecked.size === 0) return false
-		const suspects = this.#unchecked
+		const unchecked = this.#unchecked
 		this.#unchecked = new Set()
-		return [...suspects].map((id) => this.#restoreRecord(id)).includes(true)
+		return [...unchecked].map((id) => this.#restoreRecord(id)).includes(true)
 	}
 
 	#store(id: string): void {
@@ -126,11 +146,11 @@ class LockedLayer {
 	}
 
 	#restoreRecord(id: string): boolean {
-		const kept = this.#locked.get(id)
+		const locked = this.#locked.get(id)
 		const record = this.#records.get(id)
-		if (kept && record instanceof Y.Map) return restoreFields(record, kept)
-		if (kept) {
-			this.#records.set(id, rebuild(kept))
+		if (locked && record instanceof Y.Map) return restoreFields(record, locked)
+		if (locked) {
+			this.#records.set(id, rebuild(locked))
 			return true
 		}
 		if (!isLocked(record)) return false
@@ -163,45 +183,15 @@ function restoreFields(record: RecordMap, { fields, text }: LockedRecord): boole
 	return restoreText(record, text) || isChanged
 }
 
-/** A text that is still there keeps its place, so that who types in it keeps the caret. */
-function restoreText(record: RecordMap, kept: string | null): boolean {
+/** An existing `Y.Text` is changed in place, so that a member who types in it keeps the caret. */
+function restoreText(record: RecordMap, locked: string | null): boolean {
 	const text = record.get(TEXT_KEY)
-	const now = text instanceof Y.Text ? text.toString() : null
-	if (now === kept && (kept !== null || text === undefined)) return false
-	if (kept === null) record.delete(TEXT_KEY)
+	const current = text instanceof Y.Text ? text.toString() : null
+	if (current === locked && (locked !== null || text === undefined)) return false
+	if (locked === null) record.delete(TEXT_KEY)
 	else if (text instanceof Y.Text) {
 		text.delete(0, text.length)
-		text.insert(0, kept)
-	} else record.set(TEXT_KEY, new Y.Text(kept))
+		text.insert(0, locked)
+	} else record.set(TEXT_KEY, new Y.Text(locked))
 	return true
-}
-
-/** Which records were touched since one last asked, and by whom last: the origin of the transaction. */
-class ChangedRecords<Author> {
-	readonly #records: Records
-	#changed = new Map<string, Author>()
-
-	constructor(records: Records) {
-		this.#records = records
-	}
-
-	/** Takes note from now on. */
-	watch(): void {
-		this.#records.observeDeep((events, transaction) => {
-			for (const event of events)
-				for (const id of recordIdsOf(event)) this.#changed.set(id, transaction.origin as Author)
-		})
-	}
-
-	take(): Map<string, Author> {
-		const touched = this.#changed
-		if (touched.size > 0) this.#changed = new Map()
-		return touched
-	}
-}
-
-/** The ids of the records that an event of the document's records is about. */
-export function recordIdsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
-	const [id] = event.path
-	return typeof id === 'string' ? [id] : event.changes.keys.keys()
 }

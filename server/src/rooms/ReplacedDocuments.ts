@@ -2,7 +2,17 @@ import type { RoomId } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 
-/** Documents that others have taken the place of (REST1), by their logs. */
+/** The log of a room's document. Each epoch has a log of its own, so a replaced document stays readable (REST1). */
+export function logAtEpoch(room: RoomId, epoch: number): RoomId {
+	return epoch === 1 ? room : (`${room}@${epoch}` as RoomId)
+}
+
+/** The logs of all documents of a room up to this epoch. */
+export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
+	return Array.from({ length: epoch }, (_, index) => logAtEpoch(room, index + 1))
+}
+
+/** Reads documents that a restore has replaced (REST1). */
 export class ReplacedDocuments {
 	readonly #docStore: DocStore
 	readonly #unwritten = new Map<RoomId, Promise<unknown>>()
@@ -11,14 +21,14 @@ export class ReplacedDocuments {
 		this.#docStore = docStore
 	}
 
-	/** Another document takes the place of this one, whose last edits are being written. */
+	/** Notes that a document was replaced; its last edits are on disk once `written` settles. */
 	add(log: RoomId, written: Promise<unknown>): void {
-		// What could not be written was not called saved either.
+		// An edit that could not be written was not acked either.
 		const done = written.catch(() => {}).finally(() => this.#unwritten.delete(log))
 		this.#unwritten.set(log, done)
 	}
 
-	/** Reads one with all that its members did until they had to leave it. */
+	/** Reads a document with all edits that were acked before its members were closed. */
 	async read<T>(log: RoomId, read: (doc: Y.Doc) => T): Promise<T> {
 		await this.#unwritten.get(log)
 		const { updates } = await this.#docStore.load(log)
@@ -32,14 +42,4 @@ export class ReplacedDocuments {
 			doc.destroy()
 		}
 	}
-}
-
-/** Where a room's log is kept: each epoch has its own, so that a document that was replaced is still there (REST1). */
-export function logAtEpoch(room: RoomId, epoch: number): RoomId {
-	return epoch === 1 ? room : (`${room}@${epoch}` as RoomId)
-}
-
-/** Where all documents of a room are kept, up to that of this epoch. */
-export function logsUpToEpoch(room: RoomId, epoch: number): RoomId[] {
-	return Array.from({ length: epoch }, (_, past) => logAtEpoch(room, past + 1))
 }

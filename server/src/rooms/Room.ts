@@ -1,4 +1,4 @@
-import type { NackReason, RoomId, RoomState } from '@charrette/shared'
+import type { RoomId, RoomState } from '@charrette/shared'
 import { BOARD_SCHEMA_VERSION, CLOSE, LIMITS, migrateBoard, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
@@ -6,19 +6,16 @@ import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
-import { decodeFrame, encodeClock, encodeNack, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
+import { decodeFrame, encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
-import type { Verdict } from './gate/examineUpdate.ts'
-import { examineUpdate } from './gate/examineUpdate.ts'
+import { examineUpdate, type Verdict } from './gate/examineUpdate.ts'
 import { LatestState } from './LatestState.ts'
-import { Member, REFUSAL_CLOSE } from './Member.ts'
+import { Member } from './Member.ts'
 import { Outbox } from './Outbox.ts'
 import { PresenceTable } from './PresenceTable.ts'
 import { RecordValidator } from './RecordValidator.ts'
 import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
-
-const MAX_DENIED_WRITES = 20
 
 export interface RoomDeps {
 	docStore: DocStore
@@ -29,7 +26,7 @@ export interface RoomDeps {
 	compact(room: RoomId): Promise<void>
 }
 
-/** One live document and its members (ROOM4). What members do goes: gate → apply → outbox. */
+/** One live document and its members (ROOM4). An edit of a member goes: gate → apply → outbox. */
 export class Room {
 	readonly id: RoomId
 	readonly epoch: number
@@ -37,7 +34,7 @@ export class Room {
 	readonly members = new Set<Member>()
 	readonly latest = new LatestState(this.members)
 	readonly attribution: AttributionLog
-	/** Resolves once the document is what the log says; nobody is a member before. */
+	/** Resolves once the document is loaded from the log; members join only after that. */
 	readonly loaded: Promise<void>
 	readonly #deps: RoomDeps
 	readonly #log: RoomLog
@@ -45,6 +42,7 @@ export class Room {
 	readonly #outbox: Outbox
 	readonly #records: RecordValidator
 	readonly #owners = new ClientOwners()
+	/** Until then a step 2 may bring edits of other members that the server lacks (GATE6). */
 	#recoversUntil = 0
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
@@ -68,12 +66,12 @@ export class Room {
 		this.loaded = this.#load()
 	}
 
-	/** Whether all that was done here is on disk. */
+	/** Whether every edit in the document is on disk. */
 	get isDurable(): boolean {
 		return this.#log.storage === 'ok'
 	}
 
-	/** Takes a member in: asks an editor for what it has, and tells what there is to know. Only after `loaded`. */
+	/** Adds a member: sends it the room's state and presence, and asks an editor for the edits it has. Only after `loaded`. */
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
@@ -89,14 +87,14 @@ export class Room {
 		this.#outbox.presenceChanged()
 	}
 
-	/** Takes a frame of a member. Bytes that are no frame close it; they can't do more (GATE5). */
+	/** Handles a frame of a member. Bytes that are no frame close the member, and have no other effect (GATE5). */
 	receive(member: Member, bytes: Uint8Array): void {
 		member.markAlive()
 		try {
 			const frame = decodeFrame(bytes)
 			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
-			if (frame.type === 'payload') this.#take(member, frame.isStep2, frame.update)
-			if (frame.type === 'presence' && this.#canBePresent(member)) this.#takePresence(member, frame.update)
+			if (frame.type === 'payload') this.#receivePayload(member, frame.isStep2, frame.update)
+			if (frame.type === 'presence' && this.#canBePresent(member)) this.#receivePresence(member, frame.update)
 			if (frame.type === 'queryPresence') member.send(encodePresence(this.#presence.all()))
 		} catch (cause) {
 			this.#deps.log.warn({ room: this.id, cause: String(cause) }, 'frame refused')
@@ -105,9 +103,9 @@ export class Room {
 	}
 
 	/**
-	 * Edits the document on the server's own behalf, at once; resolves once that is durable. Throws a `StorageError` if it is not.
-	 * What is in the document by now is written only `after` that, and nobody is told of it before. `by` names whose command it
-	 * is that brings back what was (HIST7).
+	 * Edits the document on behalf of the server; the change is applied at once, and the call resolves when it is durable.
+	 * Throws a `StorageError` if it cannot be written. With `after`, nothing in the document is written or sent before that
+	 * promise resolves. `by` is the author of a command that restores earlier records (HIST7).
 	 */
 	async write(
 		change: (doc: Y.Doc) => void,
@@ -121,20 +119,20 @@ export class Room {
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Whether participants are shown without their names here; what they do then is noted as nobody's. */
+	/** Hides the names of participants; while they are hidden, edits are recorded without an author. */
 	hideNames(areHidden: boolean): void {
 		this.attribution.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
 	}
 
-	/** Keeps members company: pings, heartbeats, and memory that nobody needs. */
+	/** Pings the members with their acks, and frees caches that nothing uses. */
 	sendHeartbeat(): void {
 		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(Date.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
 	}
 
-	/** Resolves once nothing waits to be written, and a long log has been put in one; with false if the disk takes nothing. */
+	/** Writes what is pending and compacts a long log. Resolves with false if the disk takes no writes. */
 	async settle(): Promise<boolean> {
 		await this.#outbox.flush()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
@@ -142,7 +140,7 @@ export class Room {
 		return this.isDurable
 	}
 
-	/** Lets go of memory. Only when settled, or when there is no time left. */
+	/** Frees the document. Only when settled, or at shutdown. */
 	close(): void {
 		this.#outbox.close()
 		this.#log.close()
@@ -155,8 +153,8 @@ export class Room {
 
 	async #load(): Promise<void> {
 		if (this.#isWorkshop) return
-		for (const past of logsUpToEpoch(this.id, this.epoch - 1))
-			this.#owners.retire((await this.#deps.docStore.load(past)).claims)
+		for (const replaced of logsUpToEpoch(this.id, this.epoch - 1))
+			this.#owners.retire((await this.#deps.docStore.load(replaced)).claims)
 		const { updates, claims } = await this.#log.load()
 		this.doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
@@ -172,22 +170,23 @@ export class Room {
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
-	/** A projector is never seen; who may only look is seen in the workshop's room alone (GATE4). */
+	/** A projector is never present, and a read-only member only in the workshop's room (GATE4). */
 	#canBePresent(member: Member): boolean {
 		return member.who.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {
+		// Throws on bytes that are no state vector, before they are queued.
 		Y.decodeStateVector(stateVector)
 		this.#outbox.answer(member, stateVector)
 	}
 
-	#take(member: Member, isStep2: boolean, bytes: Uint8Array): void {
+	#receivePayload(member: Member, isStep2: boolean, bytes: Uint8Array): void {
 		member.received++
 		if (!isStep2 && !member.hasSynced && member.access === 'edit') return
 		const verdict = this.#examine(member, isStep2, bytes)
 		if (verdict.refusal) {
-			this.#refuse(member, verdict.refusal)
+			member.reject(verdict.refusal)
 			return
 		}
 		if (isStep2) member.hasSynced = true
@@ -196,9 +195,8 @@ export class Room {
 		this.#outbox.claim(claims)
 		const { update } = verdict
 		const owner = verdict.isOwn ? member.owner : ''
-		const isVain = (record: string) => !this.#records.canEdit(member, record)
-		if (update)
-			this.attribution.attributeTo({ owner, isRejected: isVain }, () => Y.applyUpdate(this.doc, update, member))
+		const isRejected = (record: string) => !this.#records.canEdit(member, record)
+		if (update) this.attribution.attributeTo({ owner, isRejected }, () => Y.applyUpdate(this.doc, update, member))
 		this.#records.enforceLockedLayer(member)
 		this.#outbox.queueAck(member, member.received)
 	}
@@ -209,22 +207,15 @@ export class Room {
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
 		if (this.#owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
 		const acceptsForeign = performance.now() < this.#recoversUntil
-		return examineUpdate(this.doc, bytes, {
-			owner,
-			owners: this.#owners.byClient,
-			isStep2,
-			acceptsForeign,
-		})
+		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, acceptsForeign })
 	}
 
-	#refuse(member: Member, refusal: NackReason): void {
-		member.send(encodeNack(member.received, refusal))
-		if (refusal === 'view') member.deniedWrites++
-		// What a first step 2 lacks will never come: its author starts anew.
-		const isHopeless = refusal === 'gap' && !member.hasSynced
-		const code = isHopeless ? CLOSE.rejectedEdit : REFUSAL_CLOSE[refusal]
-		if (code) member.close(code)
-		else if (member.deniedWrites >= MAX_DENIED_WRITES) member.close(CLOSE.noAccess)
+	#receivePresence(member: Member, update: Uint8Array): void {
+		this.#presence.apply(member, update, {
+			canUseClient: (client) => client !== this.doc.clientID && this.#owners.canUse(client, member.owner),
+			canEditRecord: (record) => this.#records.canEdit(member, record),
+		})
+		this.#outbox.presenceChanged()
 	}
 
 	#storageChanged(): void {
@@ -235,17 +226,9 @@ export class Room {
 		this.#outbox.sendDelayedAcks()
 	}
 
-	/** A bug, since storage that fails is no error here: those who are in come back to a room that is loaded anew. */
+	/** Only a bug gets here, since failing storage is no error: the members reconnect to a room that is loaded again. */
 	#fail(cause: unknown): void {
 		this.#deps.log.error({ room: this.id, cause: String(cause) }, 'room failed')
 		for (const member of [...this.members]) member.close(CLOSE.storage)
-	}
-
-	#takePresence(member: Member, update: Uint8Array): void {
-		this.#presence.apply(member, update, {
-			canUseClient: (client) => client !== this.doc.clientID && this.#owners.canUse(client, member.owner),
-			canEditRecord: (record) => this.#records.canEdit(member, record),
-		})
-		this.#outbox.presenceChanged()
 	}
 }

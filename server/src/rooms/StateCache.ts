@@ -1,24 +1,23 @@
 import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
-import type { SocketFrame } from './frameCodec.ts'
-import { encodeDeflatedState, encodeStep2, encodeUpdateFrame, toSocketFrame } from './frameCodec.ts'
+import { encodeDeflatedState, encodeStep2, encodeUpdateFrame, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 
-/** Updates that came after the kept state go out after it, up to this many bytes or a quarter of the state. */
+/** Updates after the cached state are sent after it, up to this many bytes or a quarter of the state. */
 const MAX_TAIL_BYTES = 64 * 1024
-/** A state that is smaller than this is not worth deflating (WIRE4). */
+/** A smaller state is not deflated (WIRE4). */
 const DEFLATE_BYTES = 4096
-/** A board of 2,000 cards in 2 ms to a fifth of its size; more effort would save a twentieth of that and cost twice the time. */
+/** A board of 2,000 cards takes 2 ms and shrinks to a fifth; more effort saves a twentieth of that and takes twice as long. */
 const DEFLATE_LEVEL = 3
 
 /**
- * The whole state of a document as frames, encoded once for a herd of joiners (FAN4). What is committed after it is
- * kept beside it and sent after it, so that a busy room does not encode anew for each of them.
+ * The state of a document as frames, encoded once for many joining clients (FAN4). Updates that are committed after it are
+ * kept beside it, so that a busy room does not encode its state again for each of them.
  */
 export class StateCache {
 	readonly #doc: Y.Doc
 	#plain: SocketFrame | null = null
 	#deflated: SocketFrame | null = null
-	/** Bytes of the state that is kept; 0 while there is none. */
+	/** Bytes of the cached state; 0 without one. */
 	#size = 0
 	#tail: SocketFrame[] = []
 	#tailBytes = 0
@@ -28,33 +27,33 @@ export class StateCache {
 		this.#doc = doc
 	}
 
-	/** Takes note of an update that the document has got. */
-	add(update: Uint8Array, framed: SocketFrame): void {
+	/** Adds an update that was applied to the document. */
+	add(update: Uint8Array, frame: SocketFrame): void {
 		if (this.#size === 0) return
-		this.#tail.push(framed)
+		this.#tail.push(frame)
 		this.#tailBytes += update.length
 		if (this.#tailBytes > Math.max(MAX_TAIL_BYTES, this.#size / 4)) this.#drop()
 	}
 
-	/** The frames that bring a client from nothing to what the document is now, and perhaps tell it something twice. */
-	frames(isOurs: boolean): SocketFrame[] {
+	/** Frames that bring an empty client up to date. Some updates may be in them twice. */
+	frames(canReadDeflated: boolean): SocketFrame[] {
 		this.#isUsed = true
-		if (isOurs) this.#deflated ??= this.#encode(true)
+		if (canReadDeflated) this.#deflated ??= this.#encode(true)
 		else this.#plain ??= this.#encode(false)
-		const state = isOurs ? this.#deflated : this.#plain
+		const state = canReadDeflated ? this.#deflated : this.#plain
 		return state ? [state, ...this.#tail] : []
 	}
 
-	#encode(isOurs: boolean): SocketFrame {
-		const state = toAnswerFrame(this.#doc, null, isOurs)
-		this.#size = Math.max(this.#size, state.length)
-		return state
-	}
-
-	/** Lets go of what nobody has asked for since this was last called. */
+	/** Drops the cache if it was not used since the last call. */
 	evictIdle(): void {
 		if (!this.#isUsed) this.#drop()
 		this.#isUsed = false
+	}
+
+	#encode(canReadDeflated: boolean): SocketFrame {
+		const state = toAnswerFrame(this.#doc, null, canReadDeflated)
+		this.#size = Math.max(this.#size, state.length)
+		return state
 	}
 
 	#drop(): void {
@@ -67,12 +66,12 @@ export class StateCache {
 }
 
 /**
- * A frame that brings a client what it lacks: a step 2, or for our own client, if that is worth it, the same in V2 and
- * deflated, which is a third smaller than V1 deflated. A null state vector is a client that has nothing.
+ * The frame that answers a state vector (null: an empty client): a step 2, or for our own client, if the state is large, an
+ * update in V2, deflated, which is a third smaller than V1 deflated.
  */
-export function toAnswerFrame(doc: Y.Doc, stateVector: Uint8Array | null, isOurs: boolean): SocketFrame {
+export function toAnswerFrame(doc: Y.Doc, stateVector: Uint8Array | null, canReadDeflated: boolean): SocketFrame {
 	const known = stateVector ?? undefined
-	if (isOurs) {
+	if (canReadDeflated) {
 		const state = Y.encodeStateAsUpdateV2(doc, known)
 		if (state.length > DEFLATE_BYTES)
 			return toSocketFrame(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))

@@ -13,7 +13,6 @@ import {
 	accessTo,
 	BOARD_SCHEMA_VERSION,
 	CLOSE,
-	epochOf,
 	findBoard,
 	findParticipant,
 	LIMITS,
@@ -27,9 +26,10 @@ import { WebSocketServer } from 'ws'
 import type { Bounds } from './bounds.ts'
 import { Member } from './Member.ts'
 import type { Room } from './Room.ts'
+import { epochIn } from './sendWorkshop.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
-/** A socket whose frame is larger is cut off by ws itself; the room for a step 2 on joining and its header. */
+/** The largest step 2 and its header; ws itself closes a socket that sends a larger frame. */
 const MAX_PAYLOAD_BYTES = LIMITS.maxStep2Bytes + 1024
 
 export interface AcceptDeps {
@@ -38,26 +38,27 @@ export interface AcceptDeps {
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	open(room: RoomId, epoch: number): Promise<Room>
-	/** Tells a room what this state of its workshop says to those in it. */
+	/** Sends a room the state of its workshop. */
 	sendWorkshop(room: Room, workshop: Workshop): void
-	/** Called when a member has left the room. */
+	/** Called when a member has left a room. */
 	release(room: Room): void
 	isClosing(): boolean
 }
 
-/** One socket on its way in, with the newest state of its workshop that was heard of: access may change while the room loads. */
-interface Arrival {
+/** A socket that is being accepted, with the latest workshop announced since: access may change while the room loads. */
+interface PendingSocket {
 	who: Identity
 	workshop: Workshop | null
 }
 
+/** The entrance to all rooms. */
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
 	close(): void
 }
 
-/** Turns an upgrade into a member of a room, or into a socket that is closed with the reason (WIRE1). */
+/** Turns an HTTP upgrade into a member of a room, or into a socket that is closed with the reason (WIRE1). */
 export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 	const server = new WebSocketServer({
 		noServer: true,
@@ -65,41 +66,38 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		perMessageDeflate: false,
 		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
 	})
-	const arrivals = new Set<Arrival>()
+	const pendingSockets = new Set<PendingSocket>()
 
-	async function arrive(socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> {
+	async function accept(socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> {
 		const url = new URL(request.url ?? '/', 'http://localhost')
 		const name = roomName(url)
 		const parsed = name === null ? null : parseRoomId(name)
 		const who = await deps.identify(tokenOf(request))
-		if (!who) return refuse(socket, CLOSE.badToken)
-		const arrival: Arrival = { who, workshop: null }
-		arrivals.add(arrival)
+		if (!who) return reject(socket, CLOSE.badToken)
+		const pending: PendingSocket = { who, workshop: null }
+		pendingSockets.add(pending)
 		try {
-			const found = newest(await deps.findWorkshop(who.workshop), arrival.workshop)
-			if (!found) return refuse(socket, CLOSE.badToken)
-			if (!parsed || !exists(parsed, found)) return refuse(socket, CLOSE.noRoom)
-			if (accessTo(parsed, who, found) === 'none') return refuse(socket, CLOSE.noAccess)
+			const found = newest(await deps.findWorkshop(who.workshop), pending.workshop)
+			if (!found) return reject(socket, CLOSE.badToken)
+			if (!parsed || !exists(parsed, found)) return reject(socket, CLOSE.noRoom)
+			if (accessTo(parsed, who, found) === 'none') return reject(socket, CLOSE.noAccess)
 			const room = await deps.open(name as RoomId, epochIn(found, parsed))
-			const workshop = newest(found, arrival.workshop)
+			const workshop = newest(found, pending.workshop)
 			const access = accessTo(parsed, who, workshop)
-			if (access === 'none') return refuse(socket, CLOSE.noAccess)
-			const trouble = closeCodeFor(url.searchParams, room.epoch, epochIn(workshop, parsed))
-			if (trouble) return refuse(socket, trouble)
+			if (access === 'none') return reject(socket, CLOSE.noAccess)
+			const code = closeCodeFor(url.searchParams, room.epoch, epochIn(workshop, parsed))
+			if (code) return reject(socket, code)
 			if (room.members.size === 0) deps.sendWorkshop(room, workshop)
 			const person = personOf(who, workshop)
-			const isOurs = url.searchParams.has('schema')
-			settle(
-				socket,
-				room,
-				new Member(socket, stream, { who, person, access, canReadDeflated: isOurs, bounds: deps.bounds }),
-			)
+			const canReadDeflated = url.searchParams.has('schema')
+			const membership = { who, person, access, canReadDeflated }
+			join(socket, room, new Member(socket, stream, { ...membership, bounds: deps.bounds }))
 		} finally {
-			arrivals.delete(arrival)
+			pendingSockets.delete(pending)
 		}
 	}
 
-	function settle(socket: WebSocket, room: Room, member: Member): void {
+	function join(socket: WebSocket, room: Room, member: Member): void {
 		if (socket.readyState !== socket.OPEN) {
 			deps.release(room)
 			return
@@ -123,22 +121,22 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			server.handleUpgrade(request, socket, head, (accepted) => {
 				// Without a listener a malformed frame would end the process (GATE5); ws closes the socket itself.
 				accepted.on('error', (cause) => deps.log.warn({ cause: cause.message }, 'socket error'))
-				if (deps.isClosing()) return refuse(accepted, CLOSE.shuttingDown)
+				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				accepted.pause()
-				arrive(accepted, socket, request).catch((cause: unknown) => {
+				accept(accepted, socket, request).catch((cause: unknown) => {
 					deps.log.error({ cause: String(cause) }, 'socket not accepted')
-					refuse(accepted, CLOSE.storage)
+					reject(accepted, CLOSE.storage)
 				})
 			})
 		},
 		workshopChanged(workshop) {
-			for (const arrival of arrivals) if (arrival.who.workshop === workshop.id) arrival.workshop = workshop
+			for (const pending of pendingSockets) if (pending.who.workshop === workshop.id) pending.workshop = workshop
 		},
 		close: () => server.close(),
 	}
 }
 
-function refuse(socket: WebSocket, code: CloseCode): void {
+function reject(socket: WebSocket, code: CloseCode): void {
 	socket.resume()
 	socket.close(code)
 }
@@ -157,28 +155,22 @@ function roomName({ pathname }: URL): string | null {
 	}
 }
 
-/** Of two states of a workshop, as it was read and as it was heard of, the later one. */
-function newest<Found extends Workshop | null>(read: Found, heard: Workshop | null): Found | Workshop {
-	return read && heard && heard.version > read.version ? heard : read
+/** The later of a workshop as it was read and as it was announced meanwhile. */
+function newest<Found extends Workshop | null>(read: Found, announced: Workshop | null): Found | Workshop {
+	return read && announced && announced.version > read.version ? announced : read
 }
 
-/** Whether there is such a room at all, for whomever. */
+/** Whether the workshop has this room. */
 function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || findBoard(workshop, room.board) !== null
 }
 
-/** The epoch of a room's document; only a board's is ever replaced. */
-function epochIn(workshop: Workshop, room: ParsedRoom): number {
-	const found = room.type === 'board' ? findBoard(workshop, room.board) : null
-	return found ? epochOf(found.board) : 1
-}
-
-/** Why a client of this schema, with a document of this epoch, cannot come in (DOC7, REST1); a stock client names neither. */
+/** The code for a client with an old schema (DOC7) or another document (REST1); a stock client names neither. */
 function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
 	const schema = params.get('schema')
 	if (schema !== null && Number(schema) < BOARD_SCHEMA_VERSION) return CLOSE.clientTooOld
-	const brought = Number(params.get('epoch') ?? epoch)
-	return brought !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
+	const clientEpoch = Number(params.get('epoch') ?? epoch)
+	return clientEpoch !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
 }
 
 function personOf(who: Identity, workshop: Workshop): PresenceIdentity {

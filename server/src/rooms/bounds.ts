@@ -1,17 +1,18 @@
-/** Times and sizes within which rooms live. A test may narrow them; a host has no need to. */
+/** Time and size limits of rooms. Tests narrow them; a host has no setting for them. */
 export interface Bounds {
-	/** Each member is pinged and told its ack this often (WIRE5). */
+	/** Interval of pings and acks to each member (WIRE5). */
 	beatMs: number
-	/** A member is dropped when nothing was heard of it for this long, or when its socket took nothing in this long (WIRE5, FAN3). */
+	/** A member is closed after this time without a frame or pong (WIRE5). */
 	silenceMs: number
+	/** A member is closed after this time in which its socket took no data (FAN3). */
 	stuckMs: number
-	/** A room that nobody is in is kept this long, for those who come right back. */
+	/** An empty room stays in memory this long, for members who come right back. */
 	idleMs: number
-	/** So long after a room was loaded, or could write again, it takes from a step 2 what others wrote in a degraded time (GATE6). */
+	/** For this long after loading, or after storage recovered, a step 2 may bring edits of other members (GATE6). */
 	recoveryMs: number
-	/** Those who look after all boards are told how each stands at most this often (FAN5). */
+	/** Shortest interval of digests to facilitators and projectors (FAN5). */
 	digestMs: number
-	/** A failed commit is tried again after this long (ACK4). */
+	/** Time until a failed commit is tried again (ACK4). */
 	retryMs: number
 	/** Unwritten edits of one room; beyond it nobody can edit (ACK4). */
 	maxUnwrittenBytes: number

@@ -1,9 +1,18 @@
-import { FRAME, type NackReason, SYNC } from '@charrette/shared'
+/**
+ * All frames of the wire that the server reads and writes, one function each. A frame is one binary WebSocket message and
+ * starts with its type, a varuint; `protocol/frames.ts` in `shared` has the table of all types (WIRE2). Names differ in
+ * two places:
+ *
+ *     code                    wire
+ *     presence                awareness (y-protocols)
+ *     payload frame           a sync frame with a step 2 or an update; acks and nacks count them (ACK1)
+ */
+import { type BoardDigest, FRAME, type NackReason, SYNC, writeDigest } from '@charrette/shared'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Sender } from 'ws'
 
-/** A frame that a member sent, taken apart. `payload` is a step 2 or an update: what ACK1 counts. */
+/** A frame from a member. */
 export type MemberFrame =
 	| { type: 'step1'; stateVector: Uint8Array }
 	| { type: 'payload'; isStep2: boolean; update: Uint8Array }
@@ -11,7 +20,17 @@ export type MemberFrame =
 	| { type: 'queryPresence' }
 	| { type: 'unknown' }
 
-/** Decodes a frame. Throws on bytes that are none. */
+/** One entry of a presence update: a Yjs client id, its clock, and its state as JSON (`null` when it has left). */
+export interface PresenceEntry {
+	clientId: number
+	clock: number
+	json: string
+}
+
+/** A frame with the WebSocket header in front, which can be written to any number of sockets as it is (FAN1). */
+export type SocketFrame = Buffer & { readonly __brand: 'SocketFrame' }
+
+/** Decodes a frame. Throws if the bytes are no frame. */
 export function decodeFrame(bytes: Uint8Array): MemberFrame {
 	const decoder = decoding.createDecoder(bytes)
 	const type = decoding.readVarUint(decoder)
@@ -26,24 +45,17 @@ export function decodeFrame(bytes: Uint8Array): MemberFrame {
 	throw new Error(`no such sync message: ${subtype}`)
 }
 
-/** An awareness entry: whose, the server's clock, and the state as JSON (`null` for gone). */
-export interface PresenceEntry {
-	clientId: number
-	clock: number
-	json: string
+/** Decodes the update inside a presence frame. Throws if the bytes are none. */
+export function decodePresence(update: Uint8Array): PresenceEntry[] {
+	const decoder = decoding.createDecoder(update)
+	const entries: PresenceEntry[] = []
+	for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+		const clientId = decoding.readVarUint(decoder)
+		const clock = decoding.readVarUint(decoder)
+		entries.push({ clientId, clock, json: decoding.readVarString(decoder) })
+	}
+	return entries
 }
-
-function encodeSync(type: number, payload: Uint8Array): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.sync)
-		encoding.writeVarUint(encoder, type)
-		encoding.writeVarUint8Array(encoder, payload)
-	})
-}
-
-export const encodeStep1 = (stateVector: Uint8Array) => encodeSync(SYNC.step1, stateVector)
-export const encodeStep2 = (update: Uint8Array) => encodeSync(SYNC.step2, update)
-export const encodeUpdateFrame = (update: Uint8Array) => encodeSync(SYNC.update, update)
 
 export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
 	const update = encoding.encode((encoder) => {
@@ -54,80 +66,79 @@ export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
 			encoding.writeVarString(encoder, json)
 		}
 	})
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.awareness)
-		encoding.writeVarUint8Array(encoder, update)
-	})
+	return encodeFrame(FRAME.awareness, (encoder) => encoding.writeVarUint8Array(encoder, update))
+}
+
+export const encodeStep1 = (stateVector: Uint8Array) => encodeSync(SYNC.step1, stateVector)
+export const encodeStep2 = (update: Uint8Array) => encodeSync(SYNC.step2, update)
+export const encodeUpdateFrame = (update: Uint8Array) => encodeSync(SYNC.update, update)
+
+/** Encodes an update (V2, deflated) that answers a step 1. */
+export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
+	return encodeFrame(FRAME.deflatedState, (encoder) => encoding.writeUint8Array(encoder, deflated))
 }
 
 export function encodeAck(count: number): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.ack)
-		encoding.writeVarUint(encoder, count)
-	})
+	return encodeFrame(FRAME.ack, (encoder) => encoding.writeVarUint(encoder, count))
 }
 
-export function encodeNack(frame: number, refusal: NackReason): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.nack)
+/** `frame` is the number of the payload frame on its socket. */
+export function encodeNack(frame: number, reason: NackReason): Uint8Array {
+	return encodeFrame(FRAME.nack, (encoder) => {
 		encoding.writeVarUint(encoder, frame)
-		encoding.writeVarString(encoder, refusal)
+		encoding.writeVarString(encoder, reason)
 	})
 }
 
 export function encodeState(json: string): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.state)
-		encoding.writeVarString(encoder, json)
-	})
+	return encodeFrame(FRAME.state, (encoder) => encoding.writeVarString(encoder, json))
 }
 
-/** What is held in private, by board, as JSON. */
+/** Encodes the numbers of private cards by board, as JSON. */
 export function encodePrivateCards(json: string): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.held)
-		encoding.writeVarString(encoder, json)
-	})
+	return encodeFrame(FRAME.privateCards, (encoder) => encoding.writeVarString(encoder, json))
 }
 
-/** Wraps a deflated V2 update that answers a step 1. */
-export function encodeDeflatedState(deflated: Uint8Array): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.deflatedState)
-		encoding.writeUint8Array(encoder, deflated)
-	})
+export function encodeHint(json: string): Uint8Array {
+	return encodeFrame(FRAME.hint, (encoder) => encoding.writeVarString(encoder, json))
 }
 
+/** `now` is in ms. */
 export function encodeClock(now: number): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.clock)
-		encoding.writeVarUint(encoder, now)
-	})
+	return encodeFrame(FRAME.clock, (encoder) => encoding.writeVarUint(encoder, now))
 }
 
-/** Digests of boards, each encoded already. */
+/** Encodes digests that `encodeDigest` has encoded. */
 export function encodeDigests(digests: readonly Uint8Array[]): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.digest)
+	return encodeFrame(FRAME.digest, (encoder) => {
 		encoding.writeVarUint(encoder, digests.length)
 		for (const digest of digests) encoding.writeUint8Array(encoder, digest)
 	})
 }
 
-export function encodeHint(json: string): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, FRAME.hint)
-		encoding.writeVarString(encoder, json)
-	})
+/** Encodes one digest, which is sent in a frame with others. */
+export function encodeDigest(digest: BoardDigest): Uint8Array {
+	return encoding.encode((encoder) => writeDigest(encoder, digest))
 }
 
-/** A frame in its WebSocket envelope: written as it is to any number of sockets (FAN1). */
-export type SocketFrame = Buffer & { readonly __brand: 'Framed' }
-
-const BINARY = 2
-
-/** Puts a frame into its WebSocket envelope. The server never masks, so one envelope fits every socket. */
+/** Puts the WebSocket header in front of a frame. The server never masks, so one header fits every socket. */
 export function toSocketFrame(frame: Uint8Array): SocketFrame {
 	const parts = Sender.frame(frame, { fin: true, rsv1: false, opcode: BINARY, mask: false, readOnly: true })
 	return Buffer.concat(parts) as SocketFrame
+}
+
+const BINARY = 2
+
+function encodeSync(type: number, payload: Uint8Array): Uint8Array {
+	return encodeFrame(FRAME.sync, (encoder) => {
+		encoding.writeVarUint(encoder, type)
+		encoding.writeVarUint8Array(encoder, payload)
+	})
+}
+
+function encodeFrame(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, type)
+		write(encoder)
+	})
 }

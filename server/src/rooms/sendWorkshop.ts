@@ -1,0 +1,45 @@
+/** What a new state of a workshop means for a room and its members. */
+import {
+	accessTo,
+	CLOSE,
+	epochOf,
+	findBoard,
+	type Room as ParsedRoom,
+	parseRoomId,
+	type Workshop,
+	workshopVisibleTo,
+} from '@charrette/shared'
+import type { Room } from './Room.ts'
+
+/** Sends the workshop to the members of its own room; in a board's room, applies whether names are hidden. */
+export function sendWorkshop(room: Room, workshop: Workshop): void {
+	const parsed = parseRoomId(room.id)
+	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id) {
+		const forFacilitators = JSON.stringify(workshop)
+		const visible = workshopVisibleTo('participant', workshop)
+		room.latest.pushState(visible === workshop ? forFacilitators : JSON.stringify(visible), forFacilitators)
+	}
+	if (parsed?.type === 'board' && findBoard(workshop, parsed.board)) room.hideNames(workshop.isAnonymous)
+}
+
+/** The epoch of a room's document; only the document of a board is ever replaced. */
+export function epochIn(workshop: Workshop, room: ParsedRoom): number {
+	const found = room.type === 'board' ? findBoard(workshop, room.board) : null
+	return found ? epochOf(found.board) : 1
+}
+
+/** Whether the workshop names a later document for the board of this room. */
+export function isDocumentReplaced(room: Room, workshop: Workshop): boolean {
+	const parsed = parseRoomId(room.id)
+	return parsed !== null && epochIn(workshop, parsed) > room.epoch
+}
+
+/** Closes the members whose access the workshop has changed since they joined. */
+export function closeChangedMembers(room: Room, workshop: Workshop): void {
+	const parsed = parseRoomId(room.id)
+	for (const member of room.members) {
+		if (!parsed || member.who.workshop !== workshop.id) continue
+		const access = accessTo(parsed, member.who, workshop)
+		if (access !== member.access) member.close(access === 'none' ? CLOSE.noAccess : CLOSE.accessChanged)
+	}
+}

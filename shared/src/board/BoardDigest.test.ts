@@ -23,7 +23,7 @@ function digestOf(records: readonly BoardRecord[]) {
 	return digestBoard(projection.shown)
 }
 
-describe('[FAN5] the digest of a board', () => {
+describe('[FAN5] digestBoard', () => {
 	const records = [
 		buildCard('o', at(10, 20, 'shape:f'), { kind: 'obstacle', text: 'Permits' }, 'p1'),
 		buildCard('s', at(-100, 388), { kind: 'solution', text: 'Desk' }, 'p1'),
@@ -32,7 +32,7 @@ describe('[FAN5] the digest of a board', () => {
 		...buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey),
 	]
 
-	it('tells where things lie, clusters first and what is in them where it is on the page', () => {
+	it('has page positions, clusters first', () => {
 		const digest = digestOf(records)
 		expect(digest.box).toEqual({ x: -100, y: 40, w: 610, h: 460 })
 		const [cluster, ...cards] = readDigestShapes(digest)
@@ -48,21 +48,21 @@ describe('[FAN5] the digest of a board', () => {
 		expect(cards).toContainEqual(expect.objectContaining({ shape: 'solution', x: 0, y: near(348 / 460) }))
 	})
 
-	it('counts cards and coverage, and who wrote', () => {
+	it('counts cards and coverage, and lists the authors', () => {
 		const { cards, coverage, writers } = digestOf(records)
 		expect(cards).toEqual({ obstacle: 1, solution: 1, case: 0, resource: 0, question: 0, action: 0, note: 1 })
 		expect(coverage).toEqual({ obstacles: 1, answered: 1, open: 0, shared: 0 })
 		expect(writers).toEqual(['p1'])
 	})
 
-	it('is small however much lies on the board, and counts all of it', () => {
+	it('is bounded in size, and counts everything', () => {
 		const many = Array.from({ length: MAX_DIGEST_SHAPES + 50 }, (_, n) => buildCard(`c${n}`, at(n * 10, n), {}))
 		const digest = digestOf(many)
 		expect([...readDigestShapes(digest)]).toHaveLength(MAX_DIGEST_SHAPES)
 		expect(digest.cards.note).toBe(MAX_DIGEST_SHAPES + 50)
 	})
 
-	it('of an empty board is empty', () => {
+	it('is empty for an empty board', () => {
 		const { box, shapes } = digestOf([])
 		expect({ box, shapes: [...shapes] }).toEqual({ box: { x: 0, y: 0, w: 0, h: 0 }, shapes: [] })
 	})

@@ -2,11 +2,11 @@ import type { TLShape } from '@tldraw/tlschema'
 import { CARD_KINDS, type Card, type CardKind, type Coverage } from '../domain/BoardContent.ts'
 import { type BoardId, ID_PATTERN, type ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import type { Viewport } from '../domain/Workshop.ts'
+import type { Rect } from '../domain/Workshop.ts'
 import { boardContent, isCard, isImage, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** What a board in small is drawn of. On the wire each is its place in this list, so that it may only ever grow at its end. */
+/** The shapes of a thumbnail. The wire has their index in this list, so entries may only be appended. */
 export const DIGEST_SHAPES = [
 	'obstacle',
 	'solution',
@@ -20,46 +20,46 @@ export const DIGEST_SHAPES = [
 ] as const
 export type DigestShape = (typeof DIGEST_SHAPES)[number]
 
-/** More than these are left out of the picture, never out of the counts. */
+/** Most shapes in a thumbnail; the counts include all. */
 export const MAX_DIGEST_SHAPES = 400
-/** What each shape is written with: what it is, x, y, w, h. */
+/** Each shape is encoded as: type, x, y, w, h. */
 export const BYTES_PER_SHAPE = 5
-/** A place in the picture is a share of its width or height, in so many steps. */
+/** Positions are fractions of the thumbnail's width or height, in this many steps. */
 export const DIGEST_STEPS = 255
-/** For so long a card counts as new. */
+/** How long a card counts as new. */
 export const FRESH_MS = 60_000
 
-/** A board in small, as the server tells it to those who look after all boards: no word of what is written on it. */
+/** A summary of a board for facilitators and projectors: a thumbnail and counts, without any text. */
 export interface BoardDigest {
 	board: BoardId
-	/** What the picture shows, in board units; all 0 for an empty board. */
-	box: Viewport
-	/** Five bytes a shape, clusters first: its place in `DIGEST_SHAPES`, then x, y, w and h in 255ths of the box. */
+	/** The area of the thumbnail in board units; all 0 for an empty board. */
+	box: Rect
+	/** Five bytes per shape, clusters first: its index in `DIGEST_SHAPES`, then x, y, w and h in 255ths of the box. */
 	shapes: Uint8Array
-	/** How many cards of each kind there are. */
+	/** The number of cards of each kind. */
 	cards: Record<CardKind, number>
 	coverage: Coverage
-	/** Who has a card on it. */
+	/** The authors of cards on it. */
 	writers: ParticipantId[]
-	/** How many cards came within the last minute. */
+	/** The number of cards created in the last minute. */
 	fresh: number
-	/** When it was last changed, by the server's clock in ms; null if that was before the server looked. */
+	/** The last change in server time, in ms; null if unknown. */
 	touchedAt: number | null
 }
 
-/** How many cards a board has. */
+/** The number of cards on a board. */
 export function countCards({ cards }: Pick<BoardDigest, 'cards'>): number {
 	return Object.values(cards).reduce((sum, count) => sum + count, 0)
 }
 
-/** What of a digest follows from a board's records alone. */
+/** The part of a digest that follows from the records alone. */
 export type DigestContent = Pick<BoardDigest, 'box' | 'shapes' | 'cards' | 'coverage' | 'writers'>
 
-interface PlacedShape extends Viewport {
+interface PlacedShape extends Rect {
 	shape: DigestShape
 }
 
-/** The digest of projected records. A card counts with its least size: how far it grows with its text is not known here. */
+/** The digest of projected records. Cards have their minimum size here: their growth with the text is not known. */
 export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestContent {
 	const { cards, coverage } = boardContent(records, (author) => author || undefined)
 	const placed = [...records.values()].flatMap((record) => placedShape(record, records) ?? [])
@@ -70,7 +70,7 @@ export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestCo
 	return { box, shapes: writeShapes(shown, box), cards: countKinds(cards), coverage, writers: writersOf(cards) }
 }
 
-/** What each shape of a digest is and where it lies: x, y, w and h from 0 to 1. Kinds that this release does not know are left out. */
+/** Decodes the shapes of a digest, with x, y, w and h from 0 to 1. Unknown types of later releases are skipped. */
 export function* readDigestShapes({ shapes }: Pick<BoardDigest, 'shapes'>): Generator<PlacedShape> {
 	for (let at = 0; at + BYTES_PER_SHAPE <= shapes.length; at += BYTES_PER_SHAPE) {
 		const [kind = 0, x = 0, y = 0, w = 0, h = 0] = shapes.subarray(at, at + BYTES_PER_SHAPE)
@@ -92,16 +92,16 @@ function shapeOf(record: BoardRecord): DigestShape | null {
 	return record.typeName === 'shape' && record.type === 'frame' ? 'cluster' : null
 }
 
-function boxAround(places: readonly Viewport[]): Viewport {
-	if (places.length === 0) return { x: 0, y: 0, w: 0, h: 0 }
-	const x = Math.floor(Math.min(...places.map((place) => place.x)))
-	const y = Math.floor(Math.min(...places.map((place) => place.y)))
-	const right = Math.ceil(Math.max(...places.map((place) => place.x + place.w)))
-	const bottom = Math.ceil(Math.max(...places.map((place) => place.y + place.h)))
+function boxAround(rects: readonly Rect[]): Rect {
+	if (rects.length === 0) return { x: 0, y: 0, w: 0, h: 0 }
+	const x = Math.floor(Math.min(...rects.map((rect) => rect.x)))
+	const y = Math.floor(Math.min(...rects.map((rect) => rect.y)))
+	const right = Math.ceil(Math.max(...rects.map((rect) => rect.x + rect.w)))
+	const bottom = Math.ceil(Math.max(...rects.map((rect) => rect.y + rect.h)))
 	return { x, y, w: right - x, h: bottom - y }
 }
 
-function writeShapes(placed: readonly PlacedShape[], box: Viewport): Uint8Array {
+function writeShapes(placed: readonly PlacedShape[], box: Rect): Uint8Array {
 	const bytes = new Uint8Array(placed.length * BYTES_PER_SHAPE)
 	for (const [index, { shape, x, y, w, h }] of placed.entries()) {
 		const across = (length: number) => Math.round((DIGEST_STEPS * length) / Math.max(box.w, 1))

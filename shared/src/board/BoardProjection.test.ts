@@ -28,7 +28,7 @@ function documentOf(...boardRecords: BoardRecord[]) {
 }
 
 describe('BoardProjection', () => {
-	it('[DOC4] quarantines a bad record alone and shows the others', () => {
+	it('[DOC4] quarantines an invalid record alone and shows the others', () => {
 		const { records, projection } = documentOf(
 			buildCard('good', at(), { text: 'stays' }),
 			buildCard('bad', at('a2'), {}),
@@ -42,7 +42,7 @@ describe('BoardProjection', () => {
 		expect([...projection.quarantined.keys()].sort()).toEqual(['not an id', 'shape:bad', 'shape:embed'])
 	})
 
-	it('[DOC4] shows a record of a newer client by the keys that are known here', () => {
+	it('[DOC4] shows a record of a newer client with its known keys', () => {
 		const { records, projection, shown } = documentOf(buildCard('a', at(), {}))
 		records.get('shape:a')?.set('props.sparkle', true)
 		records.get('shape:a')?.set('__proto__', { isAdmin: true })
@@ -62,7 +62,7 @@ describe('BoardProjection', () => {
 		expect(shown('shape:a').parentId).toBe('shape:f')
 	})
 
-	it('[DOC4] cuts clusters that hold each other at the smallest id', () => {
+	it('[DOC4] cuts clusters that contain each other at the smallest id', () => {
 		const { shown } = documentOf(
 			frame('b', 'shape:c'),
 			frame('c', 'shape:a'),
@@ -75,7 +75,7 @@ describe('BoardProjection', () => {
 		expect(shown('shape:d').parentId).toBe('shape:c')
 	})
 
-	it('[DOC4] tells siblings of an equal index apart by id', () => {
+	it('[DOC4] orders siblings with an equal index by id', () => {
 		const { records, projection, shown } = documentOf(
 			buildCard('b', at(), {}),
 			buildCard('a', at(), {}),
@@ -89,7 +89,7 @@ describe('BoardProjection', () => {
 		expect(indexes()[1]).toBe('a1')
 	})
 
-	it('[DOC4] shows a link only with both its cards, and one binding for each of its ends', () => {
+	it('[DOC4] shows a link only with both its cards, and one binding per end', () => {
 		const cards = [buildCard('x', at(), {}), buildCard('y', at('a2'), {})]
 		const link = buildLink('l', { from: 'shape:x', to: 'shape:y' }, 'a3' as IndexKey)
 		const { records, projection } = documentOf(...cards, ...link)
@@ -110,7 +110,7 @@ describe('BoardProjection', () => {
 		expect(shownOfLink()).toEqual([])
 	})
 
-	it('[DOC4] shows a link that lacks a card as long as somebody draws it', () => {
+	it('[DOC4] shows a link without a card while it is being drawn', () => {
 		const { records } = documentOf(buildCard('x', at(), {}))
 		const over = new Map<string, FieldChanges[]>()
 		const projection = new BoardProjection(records, (id) => over.get(id) ?? [])
@@ -125,7 +125,7 @@ describe('BoardProjection', () => {
 		expect([...projection.shown.keys()]).toEqual(['shape:x'])
 	})
 
-	it('[DOC3] shows what lies over a record, and the document once that is gone or cannot be shown', () => {
+	it('[DOC3] shows an overlay, and the document if the overlay is gone or invalid', () => {
 		const { records } = documentOf(frame('f'), buildCard('a', at('a1'), { text: 'stays' }))
 		const over = new Map<string, FieldChanges[]>()
 		const projection = new BoardProjection(records, (id) => over.get(id) ?? [])
@@ -146,7 +146,7 @@ describe('BoardProjection', () => {
 		expect(projection.quarantined.size).toBe(0)
 	})
 
-	it('[DOC4] cuts a cycle that only a hand makes', () => {
+	it('[DOC4] cuts a cycle that only pending changes make', () => {
 		const { records } = documentOf(frame('b'), frame('c', 'shape:b'))
 		const projection = new BoardProjection(records, (id) => (id === 'shape:b' ? [{ parentId: 'shape:c' }] : []))
 		projection.readAll()
@@ -156,7 +156,7 @@ describe('BoardProjection', () => {
 		expect(parents).toEqual([PAGE_ID, 'shape:b'])
 	})
 
-	it('[DOC4] reads change by change to the same board as all at once', () => {
+	it('[DOC4] gives the same board incrementally as all at once', () => {
 		const ids = ['a', 'b', 'c', 'd']
 		const id = fc.constantFrom(...ids)
 		const edit = fc.oneof(

@@ -1,16 +1,16 @@
 /**
- * The reading of a document (DOC4): tolerant, deterministic, and a function of the document alone, so that every
- * client and the server see the same board. Each record is read, then validated alone; what can only be judged
- * together is repaired on the way out and never written back:
+ * The projection of a document to a board (DOC4): tolerant, deterministic, and a function of the document alone, so every
+ * client and the server see the same board. Each record is read and validated alone; conflicts between records are
+ * repaired in the projection and never written back:
  *
- *     parent missing, or no frame        → the page
- *     frames that hold each other        → cut at the smallest id of the cycle
+ *     parent missing, or not a frame     → the page
+ *     frames that contain each other     → cut at the smallest id of the cycle
  *     siblings with an equal index       → the smallest id keeps it, the others get their id as a suffix
  *     binding without both its ends      → not shown
- *     two bindings of one arrow's end    → the smallest id counts
- *     arrow without both its ends        → not shown, unless it is in somebody's hand; it comes back with its card
+ *     two bindings of one arrow's end    → the smallest id wins
+ *     arrow without both its ends        → not shown, except during the gesture that draws it; it returns with its card
  *
- * A record that fails validation is quarantined alone: kept in the document, left out of the board.
+ * An invalid record is quarantined alone: kept in the document, left out of the board.
  */
 
 import type { TLBinding, TLShape } from '@tldraw/tlschema'
@@ -23,12 +23,12 @@ import type { BoardRecord } from './schema.ts'
 import { PAGE_ID } from './schema.ts'
 
 /**
- * What lies over a record of the document while a gesture runs (DOC3): the first of these that makes a valid record
- * is shown, else the document. Fields whose `type` is null take the record away.
+ * The pending changes of gestures, over a record of the document (DOC3): the first that makes a valid record is shown, else
+ * the document. A `type` of null hides the record.
  */
 export type Overlay = (id: string) => readonly FieldChanges[]
 
-/** What changed on the board: records to put, and ids to remove. */
+/** Changes of the projected board: records to put, and ids to remove. */
 export interface ProjectedChanges {
 	put: BoardRecord[]
 	remove: string[]
@@ -48,22 +48,22 @@ function removeFrom(index: Map<string, Set<string>>, key: string, id: string): v
 	if (ids?.size === 0) index.delete(key)
 }
 
-/** An index that sorts after `index` and is this record's own; ids end in no zero after the suffix, as index keys must. */
+/** A unique index that sorts after `index`. The suffix ensures that it does not end in zero, as index keys require. */
 function ownIndex(index: IndexKey, id: string): IndexKey {
 	return `${index}${id.replace(/[^A-Za-z0-9]/g, '')}V` as IndexKey
 }
 
-/** The board that a document shows, kept up change by change in time proportional to what a change touches. */
+/** The board that a document shows, updated incrementally in time proportional to the change. */
 export class BoardProjection {
-	/** Ids of records that cannot be shown, with the reason. */
+	/** The reasons why records are quarantined, by id. */
 	readonly quarantined = new Map<string, string>()
-	/** Valid records as they lie in the document. */
+	/** The valid records, as in the document. */
 	readonly #valid = new Map<string, BoardRecord>()
-	/** Records as the board shows them. */
+	/** The records, as on the board. */
 	readonly #shown = new Map<string, BoardRecord>()
-	/** For a shape or page id: the shapes that name it as parent and the bindings that name it as an end. */
+	/** By shape or page id: the shapes with that parent and the bindings with that end. */
 	readonly #dependents = new Map<string, Set<string>>()
-	/** Records that compete for one place: siblings of one index, bindings of one arrow's end. */
+	/** Records that compete for one slot: siblings of one index, bindings of one arrow's end. */
 	readonly #rivals = new Map<string, Set<string>>()
 	readonly #slots = new Map<string, string>()
 	readonly #frames = new Set<string>()
@@ -75,17 +75,17 @@ export class BoardProjection {
 		this.#overlay = overlay
 	}
 
-	/** The records on the board now. */
+	/** The records on the board. */
 	get shown(): ReadonlyMap<string, BoardRecord> {
 		return this.#shown
 	}
 
-	/** Reads the whole document; the change is all that is on the board. */
+	/** Reads the whole document; the changes contain the whole board. */
 	readAll(): ProjectedChanges {
 		return this.readChanged(new Set([...this.#records.keys(), ...this.#valid.keys()]))
 	}
 
-	/** Reads these records again and gives what changed on the board, theirs and what depends on them. */
+	/** Reads records again and returns all changes on the board, including dependent records. */
 	readChanged(ids: ReadonlySet<string>): ProjectedChanges {
 		const affected = new Set<string>()
 		let isNestingTouched = false
@@ -104,7 +104,7 @@ export class BoardProjection {
 		return this.#updateShown(this.#updateSlots(affected))
 	}
 
-	/** An arrow and its two ends are shown together or not at all. */
+	/** Adds an arrow and its two ends, which are shown together or not at all. */
 	#addLinkRecords(id: string, affected: Set<string>): void {
 		const record = this.#valid.get(id)
 		const arrow = record?.typeName === 'binding' ? record.fromId : id
@@ -137,14 +137,14 @@ export class BoardProjection {
 		else this.#frames.delete(id)
 	}
 
-	/** Moves records to the places they now compete for, and gives all whose look may have changed by it. */
+	/** Moves records to the slots they now compete for, and returns all records whose projection may change. */
 	#updateSlots(affected: ReadonlySet<string>): Set<string> {
 		const touched = new Set(affected)
 		for (const id of affected) {
 			const before = this.#slots.get(id)
 			const after = this.#slotOf(id)
 			if (before === after) continue
-			for (const place of [before, after]) for (const rival of this.#rivals.get(place ?? '') ?? []) touched.add(rival)
+			for (const slot of [before, after]) for (const rival of this.#rivals.get(slot ?? '') ?? []) touched.add(rival)
 			if (before !== undefined) removeFrom(this.#rivals, before, id)
 			if (after === undefined) this.#slots.delete(id)
 			else {
@@ -204,13 +204,13 @@ export class BoardProjection {
 		return parentId === record.parentId && index === record.index ? record : { ...record, parentId, index }
 	}
 
-	/** Whether a binding joins an arrow to a shape. */
+	/** Whether a binding connects an arrow to a shape. */
 	#isConnected(binding: TLBinding): boolean {
 		const from = this.#valid.get(binding.fromId)
 		return from?.type === 'arrow' && from.typeName === 'shape' && this.#valid.get(binding.toId)?.typeName === 'shape'
 	}
 
-	/** Whether an arrow has both its ends, or is being drawn by somebody. */
+	/** Whether an arrow has both its ends, or is being drawn. */
 	#hasBothEnds(arrow: string): boolean {
 		if (this.#overlay(arrow).length > 0) return true
 		const ends = new Set<string>()
@@ -228,7 +228,7 @@ export class BoardProjection {
 	}
 }
 
-/** The record, or why there is none to show. */
+/** The ids a record refers to. */
 function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
 }

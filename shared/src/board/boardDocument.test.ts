@@ -13,7 +13,7 @@ const shout = (doc: Y.Doc) => {
 }
 
 describe('migrateBoard', () => {
-	it('[DOC7] runs what a document has not had yet, in order, once', () => {
+	it('[DOC7] runs missing migrations in order, once', () => {
 		const doc = new Y.Doc()
 		recordsOf(doc).set('shape:a', new Y.Map(Object.entries({ type: 'card', 'props.city': 'Dakar' })))
 		expect(migrateBoard(doc, [rename])).toBe(true)
@@ -24,7 +24,7 @@ describe('migrateBoard', () => {
 		expect(recordsOf(doc).toJSON()).toEqual({ 'shape:a': { type: 'card', 'props.town': 'DAKAR' } })
 	})
 
-	it('[DOC7] takes a document that names no version for one of the first', () => {
+	it('[DOC7] treats a document without a version as version 1', () => {
 		const doc = new Y.Doc()
 		expect(schemaVersionOf(doc)).toBe(1)
 		expect(migrateBoard(doc)).toBe(false)

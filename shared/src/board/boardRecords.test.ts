@@ -35,8 +35,8 @@ function copyOf(doc: Y.Doc): Y.Doc {
 	return copy
 }
 
-describe('a document read out', () => {
-	it('is the same board when it is written again, with what nobody here knows', () => {
+describe('readRecords and writeRecords', () => {
+	it('round-trip a board, with unknown records and keys', () => {
 		const doc = drawn()
 		const copy = copyOf(doc)
 		expect(readRecords(copy)).toEqual(readRecords(doc))
@@ -45,7 +45,7 @@ describe('a document read out', () => {
 		expect(textOf(recordsOf(copy), 'shape:z')?.toString()).toBe('许可 🏛️\nمرحبا')
 	})
 
-	it('has one order, whoever wrote first', () => {
+	it('have one order, whoever wrote first', () => {
 		const [one, other] = [new Y.Doc(), new Y.Doc()]
 		const records = readRecords(drawn())
 		const backwards = Object.entries(records).map(([id, fields]) => [id, Object.entries(fields).reverse()] as const)
@@ -54,7 +54,7 @@ describe('a document read out', () => {
 		expect(JSON.stringify(readRecords(other))).toBe(JSON.stringify(readRecords(one)))
 	})
 
-	it('leaves out what JSON has no word for, and never stumbles over it', () => {
+	it('skip values that JSON does not have', () => {
 		const doc = drawn()
 		const record = recordsOf(doc).get('shape:a')
 		for (const [key, value] of Object.entries({ n: Number.NaN, b: 10n, u: undefined, y: new Uint8Array(2) }))
@@ -63,14 +63,14 @@ describe('a document read out', () => {
 		expect(readRecords(doc)).toEqual(readRecords(drawn()))
 	})
 
-	it('takes nothing from a record that is there', () => {
+	it('do not change an existing record', () => {
 		const doc = drawn()
 		writeRecords(doc, { 'shape:a': { type: 'card', text: 'other' }, 'shape:b': { type: 'card', text: 'new' } })
 		expect(readRecords(doc)['shape:a']).toEqual(readRecords(drawn())['shape:a'])
 		expect(readBoard(doc).cards.map((card) => card.text)).toContain('new')
 	})
 
-	it('comes back whatever the fields say', () => {
+	it('round-trip any fields', () => {
 		const fields = fc.dictionary(fc.string(), fc.jsonValue()).map((some) => ({ ...some, text: 'a text' }))
 		const records = fc.dictionary(fc.string(), fields) as fc.Arbitrary<BoardRecords>
 		fc.assert(

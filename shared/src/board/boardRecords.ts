@@ -1,6 +1,6 @@
 /**
- * A document read out whole, as files have it: every record as it lies there, flat field by flat field, those that no
- * board shows and keys that nobody here knows too. What is read and written again is the same, whoever wrote it first.
+ * Lossless reading and writing of all records, for files: invisible records and unknown keys included. Writing what was
+ * read gives the same board.
  */
 import type { JsonValue } from '@tldraw/utils'
 import * as Y from 'yjs'
@@ -8,34 +8,34 @@ import type { RecordMap } from './boardDocument.ts'
 import { recordsOf, TEXT_KEY } from './boardDocument.ts'
 import type { Fields } from './recordCodec.ts'
 
-/** A document's records by their ids, `shape:…` and `binding:…`. A card's Y.Text is a string under `text`. */
+/** Records by id, `shape:…` and `binding:…`. A card's Y.Text is a string under `text`. */
 export type BoardRecords = Record<string, Fields>
 
-/** Reads out a document's records, in the order of their ids and each in that of its keys: the same for the same board, wherever it lies. */
+/** Reads all records, sorted by id, with sorted keys: equal boards give equal output. */
 export function readRecords(doc: Y.Doc): BoardRecords {
 	const read: [string, Fields][] = []
-	for (const [id, record] of recordsOf(doc)) if (record instanceof Y.Map) read.push([id, fieldsIn(record)])
-	return Object.fromEntries(inOrder(read))
+	for (const [id, record] of recordsOf(doc)) if (record instanceof Y.Map) read.push([id, readFields(record)])
+	return Object.fromEntries(sortByKey(read))
 }
 
-/** Writes records into a document, in one transaction. A record that is there already stays as it is. */
+/** Writes records in one transaction. Existing records are not changed. */
 export function writeRecords(doc: Y.Doc, records: BoardRecords): void {
-	const there = recordsOf(doc)
+	const existing = recordsOf(doc)
 	doc.transact(() => {
-		for (const [id, fields] of Object.entries(records)) if (!there.has(id)) there.set(id, recordWith(fields))
+		for (const [id, fields] of Object.entries(records)) if (!existing.has(id)) existing.set(id, createRecord(fields))
 	}, 'server')
 }
 
-function fieldsIn(record: RecordMap): Fields {
+function readFields(record: RecordMap): Fields {
 	const fields: [string, JsonValue][] = []
 	for (const [key, value] of record) {
 		const plain: unknown = value instanceof Y.AbstractType ? value.toJSON() : value
 		if (isJson(plain)) fields.push([key, plain])
 	}
-	return Object.fromEntries(inOrder(fields))
+	return Object.fromEntries(sortByKey(fields))
 }
 
-function recordWith(fields: Fields): RecordMap {
+function createRecord(fields: Fields): RecordMap {
 	return new Y.Map(
 		Object.entries(fields).map(([key, value]): [string, unknown] => [
 			key,
@@ -44,11 +44,11 @@ function recordWith(fields: Fields): RecordMap {
 	)
 }
 
-function inOrder<Value>(entries: [string, Value][]): [string, Value][] {
+function sortByKey<Value>(entries: [string, Value][]): [string, Value][] {
 	return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** Yjs carries more than JSON does: bytes, bigints, NaN. No record of ours has any. */
+/** Yjs also carries bytes, bigints and NaN, which no valid record has. */
 function isJson(value: unknown): value is JsonValue {
 	if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
 	if (typeof value === 'number') return Number.isFinite(value)

@@ -20,7 +20,7 @@ import {
 	PAGE_ID,
 } from './schema.ts'
 
-/** Where a shape lies: `x`, `y` in board units from its parent's corner, `index` its place in the stack. */
+/** The position of a shape: `x`, `y` in board units from its parent's corner, and `index` in the stack. */
 export interface Placement {
 	x: number
 	y: number
@@ -43,31 +43,31 @@ function shapeFields(id: string, at: Placement) {
 	}
 }
 
-/** A card's record. `id` is without its `shape:`. */
+/** Builds a card. `id` is without `shape:`. */
 export function buildCard(id: string, at: Placement, props: Partial<CardProps>, author?: string): CardShape {
 	const meta = author === undefined ? {} : { author }
 	return { ...shapeFields(id, at), type: 'card', props: { ...cardDefaults, ...props }, meta }
 }
 
-/** An image's record. */
+/** Builds an image. */
 export function buildImage(id: string, at: Placement, props: ImageProps): ImageShape {
 	return { ...shapeFields(id, at), type: 'image', props }
 }
 
-/** A cluster's record: a titled frame. */
+/** Builds a cluster, a titled frame. */
 export function buildCluster(id: string, at: Placement, frame: { title: string; w: number; h: number }): TLFrameShape {
 	const { title, w, h } = frame
 	return { ...shapeFields(id, at), type: 'frame', props: { w, h, name: title, color: 'black' } }
 }
 
-/** A line's record, straight from point to point; the points are from its place. */
+/** Builds a straight line through points, relative to its position. */
 export function buildLine(id: string, at: Placement, points: readonly (readonly [number, number])[]): TLDrawShape {
 	const segments = [{ type: 'straight' as const, points: points.map(([x, y]) => ({ x, y, z: 0.5 })) }]
 	const props = { ...DEFAULT_PROPS.draw, color: 'grey', segments } as unknown as TLDrawShape['props']
 	return { ...shapeFields(id, at), type: 'draw', props }
 }
 
-/** A link's records: an arrow, and the bindings of its two ends. `from` and `to` are ids of cards, with their `shape:`. */
+/** Builds a link: an arrow and the bindings of its two ends. `from` and `to` are card ids with `shape:`. */
 export function buildLink(id: string, ends: { from: string; to: string }, index: IndexKey): BoardRecord[] {
 	const arrow = {
 		...shapeFields(id, { x: 0, y: 0, index }),
@@ -94,7 +94,7 @@ function buildBinding(id: string, arrow: TLShapeId, card: string, terminal: 'sta
 	}
 }
 
-/** So many places in the stack, each above the one before it and all above what `parent` (the page or a cluster) holds. */
+/** Returns `count` ascending stack indices above all children of `parent` (the page or a cluster). */
 export function indicesOnTop(records: Iterable<BoardRecord>, parent: string, count: number): IndexKey[] {
 	let top: IndexKey | undefined
 	for (const record of records) {

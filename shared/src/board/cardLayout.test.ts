@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { fitCard } from './cardLayout.ts'
-import { CARD_HEIGHT, CARD_WIDTH } from './schema.ts'
+import { CARD_HEIGHT, CARD_WIDTH, fitCard } from './cardLayout.ts'
 
-/** A monospace: every character is half as wide as high, lines are 1.35 high. */
+/** A monospace font: characters are half as wide as high, lines are 1.35 high. */
 function measure(text: string, fontSize: number, width: number): number {
 	const perLine = Math.max(1, Math.floor(width / (fontSize / 2)))
 	const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
@@ -10,8 +9,8 @@ function measure(text: string, fontSize: number, width: number): number {
 }
 const card = (text: string, w = CARD_WIDTH, h = CARD_HEIGHT) => fitCard({ w, h, text }, measure)
 
-describe('fitting a card', () => {
-	it('sets a short text at the largest size and keeps the height', () => {
+describe('fitCard', () => {
+	it('uses the largest text size for a short text and keeps the height', () => {
 		expect(card('Permits take long')).toMatchObject({ scale: 1, fontSize: 15, height: CARD_HEIGHT })
 	})
 
@@ -21,14 +20,14 @@ describe('fitting a card', () => {
 		expect(fits.height).toBe(CARD_HEIGHT)
 	})
 
-	it('never goes below the floor: the card grows instead', () => {
+	it('never goes below the smallest size: the card grows instead', () => {
 		const long = card('x'.repeat(400))
 		expect(long.fontSize).toBe(13)
 		expect(long.height).toBeGreaterThan(CARD_HEIGHT)
 		expect(card('x'.repeat(800)).height).toBeGreaterThan(long.height)
 	})
 
-	it('sets a card that was drawn larger larger in proportion', () => {
+	it('scales up a larger card', () => {
 		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT * 2)).toMatchObject({ scale: 2, fontSize: 30 })
 		expect(card('Permits', CARD_WIDTH * 2, CARD_HEIGHT)).toMatchObject({ scale: 1, fontSize: 15 })
 	})

@@ -1,6 +1,8 @@
-import { CARD_HEIGHT, CARD_WIDTH } from './schema.ts'
+/** The usual size of a card in board units. */
+export const CARD_WIDTH = 200
+export const CARD_HEIGHT = 112
 
-/** A card's measures in board units, for a card of the usual size; a card drawn larger has them larger in proportion. */
+/** The measures of a card of the usual size, in board units. Larger cards scale them up. */
 export const CARD_METRICS = {
 	bar: 5,
 	padX: 12,
@@ -14,14 +16,14 @@ export const CARD_METRICS = {
 	radius: 10,
 } as const
 
-/** Text sizes to try, largest first. The last is the floor: below it nobody reads from the back row, so the card grows. */
+/** Text sizes to try, largest first. The last is the minimum for the projector; longer texts make the card grow. */
 const TEXT_SIZES = [15, 14, 13] as const
 const MAX_SCALE = 3
 
-/** Height of a text in board units when it is set at `fontSize` and wrapped at `width`. */
+/** Returns the height of a text in board units at a font size, wrapped at a width. */
 export type MeasureHeight = (text: string, fontSize: number, width: number) => number
 
-/** How a card is set: everything in board units. `height` is at least the card's own `h`. */
+/** The layout of a card in board units. `height` is at least the card's own `h`. */
 export interface CardFit {
 	scale: number
 	fontSize: number
@@ -30,40 +32,40 @@ export interface CardFit {
 	height: number
 }
 
-/** Fits a card's text into its box: the largest size that fits, else the floor and a higher card. */
+/** Fits a text into a card: the largest text size that fits, else the minimum and a higher card. */
 export function fitCard(card: { w: number; h: number; text: string }, measure: MeasureHeight): CardFit {
 	const scale = Math.min(MAX_SCALE, Math.max(1, Math.min(card.w / CARD_WIDTH, card.h / CARD_HEIGHT)))
 	const { bar, padX, padTop, padBottom, header, footer, gap } = CARD_METRICS
 	const textWidth = Math.max(1, card.w - (bar + padX * 2) * scale)
 	const chrome = (padTop + padBottom + header + footer + gap * 2) * scale
-	const room = card.h - chrome
+	const available = card.h - chrome
 	for (const size of TEXT_SIZES) {
 		const fontSize = size * scale
 		const textHeight = measure(card.text, fontSize, textWidth)
-		const isFloor = size === TEXT_SIZES[TEXT_SIZES.length - 1]
-		if (textHeight > room && !isFloor) continue
+		const isSmallest = size === TEXT_SIZES[TEXT_SIZES.length - 1]
+		if (textHeight > available && !isSmallest) continue
 		return { scale, fontSize, textWidth, textHeight, height: Math.max(card.h, Math.ceil(textHeight + chrome)) }
 	}
-	throw new Error('the floor always fits')
+	throw new Error('the smallest text size always fits')
 }
 
-/** Letters of a text that is set at its least size, in board units; a little generous, since nothing is measured here. */
+/** Letter sizes at the smallest text size in board units; slightly generous, since nothing is measured. */
 const LETTER_WIDTH = 8
 const WIDE_LETTER_WIDTH = 14
 const LINE_HEIGHT = 19
-/** What a card has beside its text. */
+/** The space of a card that is not text. */
 const CHROME = { w: 29, h: 64 }
 const FIRST_WIDE_CODE = 0x2e80
 
-/** How high a card may stand with this text: at least as high as it was drawn. */
+/** Estimates the height of a card with a text; at least its own `h`. */
 export function estimateCardHeight({ w, h, text }: { w: number; h: number; text: string }): number {
-	const room = Math.max(WIDE_LETTER_WIDTH, w - CHROME.w)
+	const textWidth = Math.max(WIDE_LETTER_WIDTH, w - CHROME.w)
 	let lines = 0
 	for (const line of text.split('\n')) {
 		let width = 0
 		for (const letter of line)
 			width += (letter.codePointAt(0) ?? 0) >= FIRST_WIDE_CODE ? WIDE_LETTER_WIDTH : LETTER_WIDTH
-		lines += Math.max(1, Math.ceil(width / room))
+		lines += Math.max(1, Math.ceil(width / textWidth))
 	}
 	return Math.max(h, CHROME.h + lines * LINE_HEIGHT)
 }

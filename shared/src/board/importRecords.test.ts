@@ -3,14 +3,14 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
+import { CARD_HEIGHT } from './cardLayout.ts'
 import { importRecords } from './importRecords.ts'
 import { readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
-import { CARD_HEIGHT } from './schema.ts'
 
 const index = 'a1' as IndexKey
 
-/** A board with a cluster that holds one card, another card, and a link between them. */
+/** A board with a card in a cluster, another card, and a link between them. */
 function boardWith(ids: { cluster: string; held: string; loose: string }, y: number): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -25,7 +25,7 @@ function boardWith(ids: { cluster: string; held: string; loose: string }, y: num
 	return doc
 }
 
-it('[GROUP4] brings cards, clusters and links over, below what is there, and keeps their ids where they are free', () => {
+it('[GROUP4] copies cards, clusters and links below the content, and keeps free ids', () => {
 	const from = boardWith({ cluster: 'same', held: 'a', loose: 'b' }, -3000)
 	const to = boardWith({ cluster: 'same', held: 'c', loose: 'd' }, 100)
 	const before = readBoard(to)
@@ -47,7 +47,7 @@ it('[GROUP4] brings cards, clusters and links over, below what is there, and kee
 	expect(readBoard(from).cards).toHaveLength(2)
 })
 
-it('[GROUP4] leaves everything where it was on an empty board', () => {
+it('[GROUP4] keeps all positions on an empty board', () => {
 	const from = boardWith({ cluster: 'k', held: 'a', loose: 'b' }, -3000)
 	const to = new Y.Doc()
 	importRecords(from, to)

@@ -1,29 +1,27 @@
 import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
-import type { RecordMap } from './boardDocument.ts'
-import { recordsOf, TEXT_KEY } from './boardDocument.ts'
-import { estimateCardHeight } from './cardLayout.ts'
+import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
+import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
 import { copyRecord } from './restoreBoard.ts'
-import { CARD_HEIGHT, CARD_WIDTH } from './schema.ts'
 
 const GAP = 200
 
 /**
- * Brings all that is on one board to another, below what lies there, in one transaction. Cards, clusters and links stay
- * what they are; an id is kept unless the other board has one like it. The first board stays as it was. Gives the ids
- * that all has now.
+ * Copies all records of one board to another, below its content, in one transaction. Ids are kept unless the other board
+ * has them already. The source is unchanged. Returns the ids of the copies.
  */
 export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
-	const [brought, there] = [recordsOf(from), recordsOf(to)]
-	const [place, limit] = [extentOf(from), extentOf(to)]
-	const shift = place && limit ? { x: limit.left - place.left, y: limit.bottom + GAP - place.top } : { x: 0, y: 0 }
-	const ids = new Map([...brought.keys()].map((id) => [id, there.has(id) ? freshId(id) : id]))
+	const [imported, existing] = [recordsOf(from), recordsOf(to)]
+	const [source, target] = [extentOf(from), extentOf(to)]
+	const shift =
+		source && target ? { x: target.left - source.left, y: target.bottom + GAP - source.top } : { x: 0, y: 0 }
+	const ids = new Map([...imported.keys()].map((id) => [id, existing.has(id) ? newId(id) : id]))
 	to.transact(() => {
-		for (const [id, record] of brought) {
+		for (const [id, record] of imported) {
 			const copy = copyRecord(record)
-			const isOnPage = id.startsWith('shape:') && !brought.has(String(record.get('parentId')))
-			there.set(ids.get(id) ?? id, copy)
+			const isOnPage = id.startsWith('shape:') && !imported.has(String(record.get('parentId')))
+			existing.set(ids.get(id) ?? id, copy)
 			if (isOnPage) shiftBy(copy, shift)
 			for (const field of ['parentId', 'fromId', 'toId']) renameReference(copy, field, ids)
 		}
@@ -31,7 +29,7 @@ export function importRecords(from: Y.Doc, to: Y.Doc): string[] {
 	return [...ids.values()]
 }
 
-function freshId(id: string): string {
+function newId(id: string): string {
 	return id.startsWith('binding:') ? createBindingId(createId()) : createShapeId(createId())
 }
 
@@ -47,8 +45,8 @@ function renameReference(record: RecordMap, field: string, ids: ReadonlyMap<stri
 }
 
 /**
- * How far the shapes of a page reach, by their records as they lie there: it is only room that is looked for, and a board may be
- * large. Of those whose height nobody stored, a card's is taken. Null for an empty board.
+ * The extent of the shapes on the page, straight from the records: an estimate is enough, and a board may be large. Shapes
+ * without a stored height count as cards. Null for an empty board.
  */
 function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | null {
 	const records = recordsOf(doc)
@@ -75,7 +73,7 @@ function heightOf(record: RecordMap): number {
 	return text instanceof Y.Text ? estimateCardHeight({ w, h, text: text.toString() }) : h
 }
 
-function pairOf(value: unknown, standard: [number, number]): [number, number] {
-	const [first, second]: unknown[] = Array.isArray(value) ? value : standard
-	return Number.isFinite(first) && Number.isFinite(second) ? [Number(first), Number(second)] : standard
+function pairOf(value: unknown, fallback: [number, number]): [number, number] {
+	const [first, second]: unknown[] = Array.isArray(value) ? value : fallback
+	return Number.isFinite(first) && Number.isFinite(second) ? [Number(first), Number(second)] : fallback
 }

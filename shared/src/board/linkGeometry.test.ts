@@ -23,8 +23,8 @@ const DRAWN = [
 	[150, 60, 50, 125.7, 112, 139.8, 123.7],
 ] as const
 
-describe('[VIEW3] the course of a link', () => {
-	it.each(DRAWN)('to a card at %d, %d with a bend of %d is the one that tldraw draws', (...drawn) => {
+describe('[VIEW3] linkCurve', () => {
+	it.each(DRAWN)('to a card at %d, %d with a bend of %d equals tldraw’s', (...drawn) => {
 		const [x, y, bend, ...ends] = drawn
 		const course = curveOf(bend, { to: { ...to, x, y } })
 		const { start, end } = course
@@ -33,17 +33,17 @@ describe('[VIEW3] the course of a link', () => {
 		expect(course).toMatchObject(bend === 0 ? { type: 'straight' } : { type: 'arc', sweep: bend < 0 ? 1 : 0, large: 0 })
 	})
 
-	it('is straight below the least bend', () => {
+	it('is straight below the minimum bend', () => {
 		expect(curveOf(5).type).toBe('straight')
 	})
 
-	it('aims where it was dropped', () => {
+	it('aims at its anchors', () => {
 		const { end } = curveOf(0, { toAnchor: { x: 0.5, y: 0 }, to: { ...to, y: 300 } })
 		expect(end.y).toBeLessThan(300)
 		expect(end.x).toBeGreaterThan(550)
 	})
 
-	it('is none between cards that lie on each other', () => {
+	it('is null between overlapping cards', () => {
 		expect(linkCurve({ from, to: from, bend: 0 })).toBeNull()
 		expect(linkCurve({ from, to: { ...from, x: 40 }, bend: 0 })).toBeNull()
 	})
@@ -60,23 +60,23 @@ const arc: LinkCurve = {
 	large: 0,
 }
 
-describe('a link’s path', () => {
-	it('is a line, or an arc of its circle', () => {
+describe('linePath and arrowheadPath', () => {
+	it('give a line, or an arc', () => {
 		expect(linePath(straight)).toBe('M0 0L100 0')
 		expect(linePath(arc)).toBe('M0 0A50 50 0 0 1 100 0')
 	})
 
-	it('ends in a head that points along the line', () => {
+	it('point the head along the line', () => {
 		expect(arrowheadPath(straight)).toBe('M100 0L89 5L89 -5Z')
 	})
 
-	it('ends in a head that points along the circle', () => {
+	it('point the head along the arc', () => {
 		// Clockwise over the top (y grows downward), it arrives from above.
 		expect(arrowheadPath(arc)).toBe('M100 0L95 -11L105 -11Z')
 		expect(arrowheadPath({ ...arc, sweep: 0 })).toBe('M100 0L105 11L95 11Z')
 	})
 
-	it('has a head even when it has no length', () => {
+	it('give a head even without length', () => {
 		expect(arrowheadPath({ ...straight, end: { x: 0, y: 0 } })).not.toContain('NaN')
 	})
 })
@@ -84,21 +84,21 @@ describe('a link’s path', () => {
 const longStraight: LinkCurve = { type: 'straight', start: { x: 0, y: 0 }, end: { x: 1000, y: 0 } }
 const label = { w: 80, h: 20 }
 
-it('a word stands in the middle as long as no card is there', () => {
+it('a label is in the middle if no card is there', () => {
 	expect(findLabelPosition(longStraight, label, [])).toBe(0.5)
 	expect(findLabelPosition(longStraight, label, [{ x: 400, y: 40, w: 200, h: 112 }])).toBe(0.5)
 })
 
-it('a word goes along its line to where no card is', () => {
+it('a label moves along its line to where no card is', () => {
 	expect(findLabelPosition(longStraight, label, [{ x: 450, y: -50, w: 100, h: 100 }])).toBe(0.4)
 	expect(findLabelPosition(longStraight, label, [{ x: 250, y: -50, w: 300, h: 100 }])).toBe(0.6)
 })
 
-it('a word that finds no place stays in the middle', () => {
+it('a label without space stays in the middle', () => {
 	expect(findLabelPosition(longStraight, label, [{ x: 0, y: -50, w: 1000, h: 100 }])).toBe(0.5)
 })
 
-it('a word on an arc stays on the arc, whichever way it turns', () => {
+it('a label on an arc stays on the arc in both directions', () => {
 	const arc = (sweep: number): LinkCurve => ({
 		type: 'arc',
 		start: { x: -100, y: 0 },

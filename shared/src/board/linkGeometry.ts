@@ -1,29 +1,28 @@
-import type { Rect } from './revealRecords.ts'
-
 /**
- * Where a link's line runs between two cards, as tldraw's arrows do, for those who draw a board without it: from middle
- * to middle, straight or along a circle, cut where it leaves the one card and, a little before, where it meets the other.
+ * The geometry of links, as tldraw draws its arrows, for renderers without tldraw: a line from centre to centre, straight or
+ * an arc, cut where it startFraction one card and a little before it endFraction the other; its arrowhead; and its label.
  */
+import type { Rect } from '../domain/Workshop.ts'
 
-/** Below this bend a link is straight. */
+/** Links with a smaller bend are straight. */
 const MIN_BEND = 8
 const MIN_LENGTH = 10
-/** Between a link's tip and its card: tldraw's own gap, and half of the line. */
+/** The gap between a link's tip and its card: tldraw's gap and half a line width. */
 const TIP_GAP = 11.75
 const TURN = 2 * Math.PI
 
-/** The two cards of a link, as they lie. */
+/** The rectangles of a link's two cards. */
 export interface LinkEnds {
 	from: Rect
 	to: Rect
-	/** How far the middle of the line lies beside the straight way, as tldraw counts it. */
+	/** The offset of the line's middle from the straight line, as in tldraw. */
 	bend: number
-	/** Where on its card the link aims, as parts of its size; the middle where it is not given. */
+	/** The point of the card the link aims at, as fractions of its size; the centre by default. */
 	fromAnchor?: Point
 	toAnchor?: Point
 }
 
-/** The line of a link between two cards; null when their middles lie on each other, or one card lies over the other’s middle. */
+/** The line of a link between two cards; null if their anchors coincide or one card covers the other's anchor. */
 export function linkCurve(ends: LinkEnds): LinkCurve | null {
 	const [a, b] = [anchorPoint(ends.from, ends.fromAnchor), anchorPoint(ends.to, ends.toAnchor)]
 	if (distance(a, b) < 1) return null
@@ -40,23 +39,23 @@ const distance = (a: Point, b: Point) => Math.hypot(b.x - a.x, b.y - a.y)
 function straightCurve({ from, to }: LinkEnds, a: Point, b: Point): LinkCurve | null {
 	const length = distance(a, b)
 	const at = (part: number): Point => ({ x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part })
-	const leaves = crossings(from, a, b).at(-1)
-	const meets = crossings(to, a, b)[0]
-	if (leaves === undefined || meets === undefined) return null
+	const startFraction = crossings(from, a, b).at(-1)
+	const endFraction = crossings(to, a, b)[0]
+	if (startFraction === undefined || endFraction === undefined) return null
 	return {
 		type: 'straight',
-		start: at(leaves),
-		end: at(leaves + tipDistance((meets - leaves) * length, TIP_GAP) / length),
+		start: at(startFraction),
+		end: at(startFraction + tipDistance((endFraction - startFraction) * length, TIP_GAP) / length),
 	}
 }
 
-/** How far from its start a line ends that meets its card after `way`. Where there is no room for the gap, it reaches `into` the card. */
+/** The length of a line that endFraction its card after `way`. Without space for the gap, it extends `into` the card. */
 function tipDistance(way: number, into: number): number {
 	if (way <= 0) return MIN_LENGTH
 	return way - TIP_GAP < TIP_GAP ? way + into : way - TIP_GAP
 }
 
-/** At which parts of the way from a to b it crosses the edge of a box, in order. */
+/** The fractions of the line from a to b at which it crosses the edges of a rectangle, ascending. */
 function crossings({ x, y, w, h }: Rect, a: Point, b: Point): number[] {
 	const [dx, dy] = [b.x - a.x, b.y - a.y]
 	const parts = [
@@ -73,7 +72,7 @@ function arcCurve({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCurve |
 	const circle = circleOf(a, b, bend)
 	const isClockwise = bend < 0
 	const { center, radius } = circle
-	/** How far along the arc a point lies, as an angle from where it begins. */
+	/** The position of a point along the arc, as an angle from its start. */
 	const turnTo = (point: Point) => {
 		const turned = angleOf(center, point) - angleOf(center, a)
 		return (((isClockwise ? turned : -turned) % TURN) + TURN) % TURN
@@ -83,17 +82,25 @@ function arcCurve({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCurve |
 		edgePoints(box, circle)
 			.map(turnTo)
 			.filter((turn) => turn <= whole)
-	const leaves = nearestTo(whole * 0.25, onArc(from))
-	if (leaves === undefined) return null
-	const meets = nearestTo(leaves + (whole - leaves) * 0.75, onArc(to))
-	if (meets === undefined) return null
-	const tip = Math.min(leaves + tipDistance((meets - leaves) * radius, TIP_GAP * 2) / radius, whole)
+	const startFraction = nearest(whole * 0.25, onArc(from))
+	if (startFraction === undefined) return null
+	const endFraction = nearest(startFraction + (whole - startFraction) * 0.75, onArc(to))
+	if (endFraction === undefined) return null
+	const tip = Math.min(startFraction + tipDistance((endFraction - startFraction) * radius, TIP_GAP * 2) / radius, whole)
 	const at = (turn: number): Point => {
 		const angle = angleOf(center, a) + (isClockwise ? turn : -turn)
 		return { x: center.x + radius * Math.cos(angle), y: center.y + radius * Math.sin(angle) }
 	}
-	const [start, end] = [at(leaves), at(tip)]
-	return { type: 'arc', start, end, center, radius, sweep: isClockwise ? 1 : 0, large: tip - leaves > Math.PI ? 1 : 0 }
+	const [start, end] = [at(startFraction), at(tip)]
+	return {
+		type: 'arc',
+		start,
+		end,
+		center,
+		radius,
+		sweep: isClockwise ? 1 : 0,
+		large: tip - startFraction > Math.PI ? 1 : 0,
+	}
 }
 
 interface Circle {
@@ -103,7 +110,7 @@ interface Circle {
 
 const angleOf = (center: Point, point: Point) => Math.atan2(point.y - center.y, point.x - center.x)
 
-/** The circle through a and b whose line, half-way, lies `bend` beside the straight one. */
+/** The circle through a and b whose arc bulges by `bend`. */
 function circleOf(a: Point, b: Point, bend: number): Circle {
 	const half = distance(a, b) / 2
 	const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
@@ -113,7 +120,7 @@ function circleOf(a: Point, b: Point, bend: number): Circle {
 	return { center: { x: middle.x - across.x * off, y: middle.y - across.y * off }, radius }
 }
 
-/** Where a circle crosses the edges of a box. */
+/** The points where a circle crosses the edges of a rectangle. */
 function edgePoints({ x, y, w, h }: Rect, { center, radius }: Circle): Point[] {
 	const points: Point[] = []
 	for (const edge of [x, x + w]) {
@@ -124,21 +131,21 @@ function edgePoints({ x, y, w, h }: Rect, { center, radius }: Circle): Point[] {
 		const rest = Math.sqrt(radius ** 2 - (edge - center.y) ** 2)
 		points.push({ x: center.x + rest, y: edge }, { x: center.x - rest, y: edge })
 	}
-	// What the circle does not reach has no number, and lies nowhere.
+	// Edges out of reach give NaN, which fails every comparison.
 	return points.filter((p) => p.x >= x && p.x <= x + w && p.y >= y && p.y <= y + h)
 }
 
-function nearestTo(wanted: number, turns: readonly number[]): number | undefined {
+function nearest(wanted: number, turns: readonly number[]): number | undefined {
 	return [...turns].sort((p, q) => Math.abs(p - wanted) - Math.abs(q - wanted))[0]
 }
 
-/** A point in the link's own space, in board units. */
+/** A point in board units. */
 export interface Point {
 	x: number
 	y: number
 }
 
-/** A link's line as it is drawn: straight, or along a circle. `end` is where its tip touches. */
+/** The line of a link: straight, or an arc of a circle. `end` is its tip. */
 export type LinkCurve =
 	| { type: 'straight'; start: Point; end: Point }
 	| { type: 'arc'; start: Point; end: Point; center: Point; radius: number; sweep: number; large: number }
@@ -148,20 +155,20 @@ const HEAD_HALF = 5
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** The line's path data. */
-export function linePath(course: LinkCurve): string {
-	const { start, end } = course
+/** The SVG path data of the line. */
+export function linePath(curve: LinkCurve): string {
+	const { start, end } = curve
 	const to = `${round(end.x)} ${round(end.y)}`
 	const from = `M${round(start.x)} ${round(start.y)}`
-	if (course.type === 'straight') return `${from}L${to}`
-	const radius = round(course.radius)
-	return `${from}A${radius} ${radius} 0 ${course.large} ${course.sweep} ${to}`
+	if (curve.type === 'straight') return `${from}L${to}`
+	const radius = round(curve.radius)
+	return `${from}A${radius} ${radius} 0 ${curve.large} ${curve.sweep} ${to}`
 }
 
-/** The arrowhead's path data: a filled triangle whose tip is the line's end. */
-export function arrowheadPath(course: LinkCurve): string {
-	const { end } = course
-	const { x, y } = directionAtEnd(course)
+/** The SVG path data of the arrowhead: a filled triangle with its tip at the line's end. */
+export function arrowheadPath(curve: LinkCurve): string {
+	const { end } = curve
+	const { x, y } = directionAtEnd(curve)
 	const base = { x: end.x - x * HEAD_LENGTH, y: end.y - y * HEAD_LENGTH }
 	const corners = [
 		end,
@@ -171,13 +178,13 @@ export function arrowheadPath(course: LinkCurve): string {
 	return `M${corners.map((corner) => `${round(corner.x)} ${round(corner.y)}`).join('L')}Z`
 }
 
-/** The unit vector in which the line arrives at its end. */
-function directionAtEnd(course: LinkCurve): Point {
-	const { start, end } = course
-	if (course.type === 'straight') return unit({ x: end.x - start.x, y: end.y - start.y })
-	const spoke = unit({ x: end.x - course.center.x, y: end.y - course.center.y })
-	// A tangent stands upright on its spoke; the sweep says on which side.
-	return course.sweep === 1 ? { x: -spoke.y, y: spoke.x } : { x: spoke.y, y: -spoke.x }
+/** The unit vector of the line's direction at its end. */
+function directionAtEnd(curve: LinkCurve): Point {
+	const { start, end } = curve
+	if (curve.type === 'straight') return unit({ x: end.x - start.x, y: end.y - start.y })
+	const spoke = unit({ x: end.x - curve.center.x, y: end.y - curve.center.y })
+	// The tangent is perpendicular to the radius; the sweep says on which side.
+	return curve.sweep === 1 ? { x: -spoke.y, y: spoke.x } : { x: spoke.y, y: -spoke.x }
 }
 
 function unit({ x, y }: Point): Point {
@@ -185,26 +192,25 @@ function unit({ x, y }: Point): Point {
 	return length === 0 ? { x: 1, y: 0 } : { x: x / length, y: y / length }
 }
 
-/** Parts of the way at which a link's word may stand, the best first. */
+/** Positions of a label along its link, as fractions, best first. */
 const LABEL_POSITIONS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8] as const
 
 const LABEL_HEIGHT = 20
 const LABEL_PADDING = 10
-/** A word's width at its 12 px, roughly: a Chinese character is as wide as it is high. */
+/** Approximate letter widths at 12 px: a Chinese character is as wide as it is high. */
 const LABEL_LETTER_WIDTH = { wide: 12, narrow: 6.6 }
 
-/** How much room a link's word takes, in board units. */
-export function linkLabelSize(word: string): { w: number; h: number } {
-	const letters = [...word].map((letter) => (letter >= '\u2e80' ? LABEL_LETTER_WIDTH.wide : LABEL_LETTER_WIDTH.narrow))
+/** The size of a link's label in board units. */
+export function linkLabelSize(label: string): { w: number; h: number } {
+	const letters = [...label].map((letter) => (letter >= '\u2e80' ? LABEL_LETTER_WIDTH.wide : LABEL_LETTER_WIDTH.narrow))
 	return { w: LABEL_PADDING + letters.reduce((sum, width) => sum + width, 0), h: LABEL_HEIGHT }
 }
 
-/** The point at this part of the way along a link's line. */
-export function pointAlong(course: LinkCurve, part: number): Point {
-	const { start, end } = course
-	if (course.type === 'straight')
-		return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }
-	const { center, radius, sweep } = course
+/** The point at a fraction of a link's line. */
+export function pointAlong(curve: LinkCurve, part: number): Point {
+	const { start, end } = curve
+	if (curve.type === 'straight') return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }
+	const { center, radius, sweep } = curve
 	const from = Math.atan2(start.y - center.y, start.x - center.x)
 	const to = Math.atan2(end.y - center.y, end.x - center.x)
 	const turn = 2 * Math.PI
@@ -213,13 +219,13 @@ export function pointAlong(course: LinkCurve, part: number): Point {
 	return { x: center.x + radius * Math.cos(at), y: center.y + radius * Math.sin(at) }
 }
 
-/** Where a word of this size stands on a link clear of all `cards`: the middle if it can, else the nearest spot to it; the middle, too, if there is none. */
-export function findLabelPosition(course: LinkCurve, word: { w: number; h: number }, cards: readonly Rect[]): number {
+/** The position of a label along its link, as a fraction: the one nearest to the middle that is clear of all `cards`, else the middle. */
+export function findLabelPosition(curve: LinkCurve, label: { w: number; h: number }, cards: readonly Rect[]): number {
 	const isClear = (part: number) => {
-		const { x, y } = pointAlong(course, part)
-		const [left, top] = [x - word.w / 2, y - word.h / 2]
+		const { x, y } = pointAlong(curve, part)
+		const [left, top] = [x - label.w / 2, y - label.h / 2]
 		return !cards.some(
-			(card) => left < card.x + card.w && card.x < left + word.w && top < card.y + card.h && card.y < top + word.h,
+			(card) => left < card.x + card.w && card.x < left + label.w && top < card.y + card.h && card.y < top + label.h,
 		)
 	}
 	return LABEL_POSITIONS.find(isClear) ?? LABEL_POSITIONS[0]

@@ -14,7 +14,7 @@ const at = (x: number, y: number, parent?: string) => ({
 })
 
 describe('readBoard', () => {
-	it('gives cards, links, clusters and coverage in reading order', () => {
+	it('returns cards, links, clusters and coverage in reading order', () => {
 		const doc = new Y.Doc()
 		const records = recordsOf(doc)
 		const law = { kind: 'obstacle', text: 'Permits', city: 'Guangzhou', category: 'law' } as const
@@ -38,7 +38,7 @@ describe('readBoard', () => {
 		})
 	})
 
-	it('[IMP1] names an author whom nobody knows here by the name that came along, wherever names are shown', () => {
+	it('[IMP1] names an unknown author by the imported name, if names are shown', () => {
 		const doc = new Y.Doc()
 		const records = recordsOf(doc)
 		putRecord(records, { ...buildCard('a', at(1, 0), {}), meta: { author: 'far', authorName: 'Zoë' } })
@@ -56,7 +56,7 @@ describe('readBoard', () => {
 		expect(authors([])).toEqual([undefined, undefined, undefined, undefined])
 	})
 
-	it('[IMG1] lists images with their path, words and cluster', () => {
+	it('[IMG1] lists images with path, alt text and cluster', () => {
 		const doc = new Y.Doc()
 		const records = recordsOf(doc)
 		const path = `/api/images/${'a1'.repeat(20)}`
@@ -70,7 +70,7 @@ describe('readBoard', () => {
 		])
 	})
 
-	it('counts an arrow as a link only between two cards', () => {
+	it('treats an arrow as a link only between two cards', () => {
 		const doc = new Y.Doc()
 		const records = recordsOf(doc)
 		putRecord(records, buildCard('a', at(1, 1), {}))

@@ -1,19 +1,28 @@
 import type { TLArrowBinding, TLFrameShape, TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
-import type { BoardContent, BoardImage, Card, Cluster, Link, LinkMeaning } from '../domain/BoardContent.ts'
-import { coverageOf, LINK_MEANINGS, meaningOf } from '../domain/BoardContent.ts'
+import {
+	type BoardContent,
+	type BoardImage,
+	type Card,
+	type Cluster,
+	coverageOf,
+	LINK_MEANINGS,
+	type Link,
+	type LinkMeaning,
+	meaningOf,
+} from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import type { BoardRecord, CardShape, ImageShape } from './schema.ts'
 
 /**
- * Who wrote a card: a participant's id to a name, undefined where it is unknown or not to be told. `broughtName` is the name that
- * came with the card from another workshop; the id is empty where there is nothing else.
+ * Looks up the author name to show for a participant's id; undefined if unknown or hidden. `importedName` came with the card
+ * from another workshop; without a known author the id is empty.
  */
-export type AuthorNameLookup = (participant: string, broughtName?: string) => string | undefined
+export type AuthorNameLookup = (participant: string, importedName?: string) => string | undefined
 
-/** Reads a board's document: its cards, links, clusters and coverage, in reading order (top to bottom, then left to right). */
+/** Reads the content of a document in reading order (top to bottom, then left to right). */
 export function readBoard(doc: Y.Doc, authorName: AuthorNameLookup = () => undefined): BoardContent {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
@@ -46,7 +55,7 @@ function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 	return record?.typeName === 'shape' && record.type === 'frame'
 }
 
-/** Where a shape lies on the page, in board units; frames are not rotated as far as reading order goes. */
+/** The position of a shape on the page in board units; the rotation of frames is ignored. */
 export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
 	const parent = records.get(shape.parentId)
 	if (parent?.typeName !== 'shape') return { x: shape.x, y: shape.y }
@@ -68,15 +77,15 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 	}
 }
 
-/** Tells authors by the names of `shownNames`. */
+/** A lookup in the names of `displayNames`. */
 export function authorNameLookup(names: ReadonlyMap<string, string>): AuthorNameLookup {
-	return (participant, broughtName) => names.get(participant) || (names.has('') ? broughtName : undefined)
+	return (participant, importedName) => names.get(participant) || (names.has('') ? importedName : undefined)
 }
 
-/** The name of who made a card, as `authorName` tells it. */
+/** The author name of a card. */
 export function cardAuthor({ meta }: CardShape, authorName: AuthorNameLookup): string | undefined {
-	const { author, authorName: brought } = meta
-	const name = typeof brought === 'string' && brought !== '' ? brought.slice(0, LIMITS.maxNameLength) : undefined
+	const { author, authorName: imported } = meta
+	const name = typeof imported === 'string' && imported !== '' ? imported.slice(0, LIMITS.maxNameLength) : undefined
 	if (typeof author !== 'string' && name === undefined) return undefined
 	return authorName(typeof author === 'string' ? author : '', name)
 }
@@ -87,11 +96,11 @@ function imageOf(shape: ImageShape, records: ReadonlyMap<string, BoardRecord>): 
 }
 
 function clusterOf(frame: TLFrameShape, cards: readonly Card[]): Cluster {
-	const held = cards.filter((card) => card.cluster === frame.id)
-	return { id: frame.id, title: frame.props.name, cards: held.map((card) => card.id) }
+	const inside = cards.filter((card) => card.cluster === frame.id)
+	return { id: frame.id, title: frame.props.name, cards: inside.map((card) => card.id) }
 }
 
-/** The meaning an arrow carries: what its author chose, else what follows from the kinds of its cards. */
+/** The meaning of a link: the chosen one, else the default for the kinds of its cards. */
 export function linkMeaning(arrow: TLShape, from: Card['kind'], to: Card['kind']): LinkMeaning {
 	const chosen = arrow.meta['meaning']
 	return LINK_MEANINGS.find((meaning) => meaning === chosen) ?? meaningOf(from, to)

@@ -18,7 +18,7 @@ function updateRecord(records: ReturnType<typeof recordsOf>, before: BoardRecord
 }
 
 describe('recordCodec', () => {
-	it('[DOC1] stores flat fields, position as one, and no defaults', () => {
+	it('[DOC1] stores flat fields, the position as one field, and no defaults', () => {
 		const { records } = board()
 		putRecord(
 			records,
@@ -48,7 +48,7 @@ describe('recordCodec', () => {
 		for (const record of all) expect(readRecord(record.id, records.get(record.id))).toEqual(record)
 	})
 
-	it('[DOC5] writes only what changed, and leaves what another person changed meanwhile', () => {
+	it('[DOC5] writes only changed fields, and keeps those another person changed meanwhile', () => {
 		const { doc, records } = board()
 		const before = buildCard('a', at, { kind: 'obstacle' })
 		putRecord(records, before)
@@ -64,7 +64,7 @@ describe('recordCodec', () => {
 		expect(written).toBe(1)
 	})
 
-	it('[DOC1] takes a field away that is back at its default, and keeps keys it does not know', () => {
+	it('[DOC1] deletes a field at its default, and keeps unknown keys', () => {
 		const { records } = board()
 		const card = buildCard('a', at, { kind: 'obstacle', category: 'law' })
 		putRecord(records, card)
@@ -74,7 +74,7 @@ describe('recordCodec', () => {
 		expect(records.get('shape:a')?.get('props.sparkle')).toBe(true)
 	})
 
-	it('[DOC2] never writes the text of a card that is there', () => {
+	it('[DOC2] never writes the text of an existing card', () => {
 		const { records } = board()
 		const card = buildCard('a', at, { text: 'one' })
 		putRecord(records, card)
@@ -85,7 +85,7 @@ describe('recordCodec', () => {
 		expect(textOf(records, 'shape:a')?.toString()).toBe('one two')
 	})
 
-	it('[DOC5] does not bring back a record that another person deleted', () => {
+	it('[DOC5] does not recreate a record that another person deleted', () => {
 		const { records } = board()
 		const card = buildCard('a', at, {})
 		putRecord(records, card)
@@ -94,7 +94,7 @@ describe('recordCodec', () => {
 		expect(records.has('shape:a')).toBe(false)
 	})
 
-	it('[DOC3] reads fields laid over a record, or standing alone, as if they lay in the document', () => {
+	it('[DOC3] reads overlaid or standalone fields as if they were in the document', () => {
 		const { records } = board()
 		const card = buildCard('a', at, { kind: 'obstacle', text: 'mine' })
 		putRecord(records, card)
@@ -110,7 +110,7 @@ describe('recordCodec', () => {
 		expect(readRecord(card.id, undefined, { xy: [1, 1] })).toBeNull()
 	})
 
-	it('[DOC3] lets no key of a prototype through', () => {
+	it('[DOC3] rejects prototype keys', () => {
 		const { records } = board()
 		const card = buildCard('a', at, {})
 		putRecord(records, card)

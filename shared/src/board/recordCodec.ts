@@ -1,3 +1,29 @@
+/**
+ * The encoding of a record in the document (DOC1, DOC2): a Y.Map with one entry per field and flat keys.
+ *
+ *     type, index, parentId, rotation, isLocked, opacity, fromId, toId     as they are
+ *     xy: [x, y]      wh: [props.w, props.h]                               grouped, since they change together
+ *     props.<name>, meta.<name>                                            one entry each
+ *     text: Y.Text                                                         a card's text; `props.text` is its projection
+ *
+ * A field at its default is not stored. Unknown keys are kept and never written.
+ *
+ * Names in documents, on the wire, in storage and in HTTP never change. The ones that differ from the code:
+ *
+ *     document   arrow and its bindings, frame          link, cluster
+ *                meta.isSetUp                           isLocked, the locked layer
+ *     commands   setup.mark                             lockRecords
+ *                people.gather, gathering               bring everyone here
+ *     workshop   Board.isApart                          a restored copy or an imported board
+ *                Phase.may                              permissions
+ *                Projection `wall`                      all boards
+ *                VoteRound.hall                         people without a device
+ *     snapshots  Snapshot.look, `moment`, `kept`        summary, snapshot, the snapshot saved before a restore
+ *     HTTP       …/quiet, …/pack                        inactive participants, archive
+ *                `pictures` of board files and reports  images
+ *                not_a_picture, held_in_private …       image, private cards
+ *                import reason `mended`                 repaired
+ */
 import { isEqual, type JsonObject, type JsonValue } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { LIMITS } from '../domain/limits.ts'
@@ -12,20 +38,9 @@ import {
 	type ShapeType,
 } from './schema.ts'
 
-/**
- * How a record lies in the document (DOC1, DOC2): a Y.Map with one entry a field and flat keys.
- *
- *     type, index, parentId, rotation, isLocked, opacity, fromId, toId     as they are
- *     xy: [x, y]      wh: [props.w, props.h]                               grouped, since they change together
- *     props.<name>, meta.<name>                                            one entry each
- *     text: Y.Text                                                         a card's text; `props.text` is its projection
- *
- * A field that has its default value is not stored. Keys that are not known here are kept and never written.
- */
-
-/** A record's fields in this flat form. */
+/** The fields of a record in flat form. */
 export type Fields = Record<string, JsonValue>
-/** Fields that changed; undefined for one that is gone. */
+/** Changed fields; undefined for a removed one. */
 export type FieldChanges = Record<string, JsonValue | undefined>
 
 const SIZED = new Set<string>(['card', 'frame', 'image'])
@@ -37,7 +52,7 @@ function isShapeType(type: unknown): type is ShapeType {
 
 const isBindingId = (id: string) => id.startsWith('binding:')
 
-/** The value of each field where the document has none. */
+/** The default of each field. */
 function defaultFields(id: string, type: unknown): Fields {
 	const props = isBindingId(id) ? DEFAULT_BINDING_PROPS : isShapeType(type) ? DEFAULT_PROPS[type] : {}
 	const fields: Fields = isBindingId(id) ? {} : { ...DEFAULT_SHAPE_FIELDS }
@@ -50,7 +65,7 @@ function defaultFields(id: string, type: unknown): Fields {
 	return fields
 }
 
-/** A record's fields, those included that have their default value; a card's text aside. */
+/** All fields of a record, defaults included, without a card's text. */
 export function fieldsOf(record: BoardRecord): Fields {
 	const fields: Fields = { type: record.type }
 	const props = record.props as JsonObject
@@ -69,7 +84,7 @@ export function fieldsOf(record: BoardRecord): Fields {
 	return fields
 }
 
-/** The fields in which `after` differs from `before`, as they are in `after`. */
+/** The fields of `after` that differ from `before`. */
 export function changedFields(before: BoardRecord, after: BoardRecord): FieldChanges {
 	const [was, is] = [fieldsOf(before), fieldsOf(after)]
 	const changed = Object.keys({ ...was, ...is }).filter((key) => !isEqual(was[key], is[key]))
@@ -77,12 +92,12 @@ export function changedFields(before: BoardRecord, after: BoardRecord): FieldCha
 }
 
 /**
- * Writes a record that is new to the document. If there is an entry already, only the fields that differ from it are
- * written, and never its text: an entry is never replaced. Call it in a transaction.
+ * Writes a new record. An existing entry is never replaced: only its differing fields are written, and never its text.
+ * Call it in a transaction.
  */
 export function putRecord(records: Records, record: BoardRecord): void {
-	const standard = defaultFields(record.id, record.type)
-	const fields = Object.entries(fieldsOf(record)).filter(([key, value]) => !isEqual(value, standard[key]))
+	const defaults = defaultFields(record.id, record.type)
+	const fields = Object.entries(fieldsOf(record)).filter(([key, value]) => !isEqual(value, defaults[key]))
 	if (records.has(record.id)) {
 		writeFields(records, record.id, Object.fromEntries(fields))
 		return
@@ -93,32 +108,32 @@ export function putRecord(records: Records, record: BoardRecord): void {
 }
 
 /**
- * Writes these fields of a record, and of them only what differs from the document (DOC5); one that is at its default
- * goes from the document. A record that is gone stays gone. Call it in a transaction.
+ * Writes the fields that differ from the document (DOC5); a field at its default is deleted. A deleted record stays deleted.
+ * Call it in a transaction.
  */
 export function writeFields(records: Records, id: string, changes: FieldChanges): void {
 	const map = records.get(id)
 	if (!map) return
-	const standard = defaultFields(id, map.get('type'))
+	const defaults = defaultFields(id, map.get('type'))
 	for (const [key, value] of Object.entries(changes)) {
-		if (value === undefined || isEqual(value, standard[key])) map.delete(key)
+		if (value === undefined || isEqual(value, defaults[key])) map.delete(key)
 		else if (!isEqual(map.get(key), value)) map.set(key, value)
 	}
 }
 
-function pair(value: unknown, standard: readonly number[]): [unknown, unknown] {
-	const found = Array.isArray(value) ? value : standard
+function pair(value: unknown, fallback: readonly number[]): [unknown, unknown] {
+	const found = Array.isArray(value) ? value : fallback
 	return [found[0], found[1]]
 }
 
-/** How a record's fields are looked up, wherever they lie. */
+/** Access to the fields of a record. */
 interface FieldSource {
 	get(key: string): unknown
 	keys(): Iterable<string>
 	text(): string
 }
 
-/** The fields of the document with others laid over them; a record's type and text are the document's where it has one. */
+/** The fields of the document with an overlay; type and text come from the document if it has the record. */
 function sourceOf(map: RecordMap | undefined, over: Record<string, unknown>): FieldSource {
 	const isOver = (key: string) => Object.hasOwn(over, key) && !(map && key === 'type')
 	return {
@@ -170,8 +185,8 @@ function readShape(id: string, type: ShapeType, source: FieldSource): Record<str
 }
 
 /**
- * Reads a record as it lies in the document: known keys alone, defaults filled in, not yet validated. `over` is laid
- * over it, or stands alone where the document has no entry. Null if there is no record of a board.
+ * Reads a record of the document: known keys only, with defaults, not yet validated. `over` overlays it, or stands alone
+ * if the document has no entry. Null if there is no record of a board.
  */
 export function readRecord(
 	id: string,
@@ -194,7 +209,7 @@ export function readRecord(
 	}
 }
 
-/** Whether a board reads this field of a record of this id and type. */
+/** Whether a board reads a field of records of this id and type. */
 export function isKnownField(id: string, type: unknown, key: string): boolean {
 	if (key === 'type' || META_KEY.test(key)) return true
 	if (id.startsWith('binding:')) return key === 'fromId' || key === 'toId' || isPropOf(DEFAULT_BINDING_PROPS, key)
@@ -208,7 +223,7 @@ function isPropOf(defaults: JsonObject, key: string): boolean {
 	return key.startsWith('props.') && Object.hasOwn(defaults, key.slice(6))
 }
 
-/** Validates a record as `readRecord` gives it. Gives the record, or in words why it is none. */
+/** Validates the output of `readRecord`. Returns the record, or the reason why it is invalid. */
 export function validateRecord(raw: Record<string, unknown> | null): BoardRecord | string {
 	if (!raw) return 'not a record of a board'
 	try {

@@ -26,7 +26,7 @@ const copyOf = (doc: Y.Doc) => {
 const json = (doc: Y.Doc) => recordsOf(doc).toJSON()
 
 describe('restoring a board', () => {
-	it('[REST1] as an edit says again what the past said, and keeps the texts that people are in', () => {
+	it('[REST1] as an edit restores the content, and keeps the Y.Texts that people are editing', () => {
 		const doc = boardOfThree()
 		const past = copyOf(doc)
 		const records = recordsOf(doc)
@@ -42,7 +42,7 @@ describe('restoring a board', () => {
 		expect(textOf(records, 'shape:permits')).toBe(text)
 	})
 
-	it('[REST1] as an edit that changes nothing writes nothing', () => {
+	it('[REST1] as an edit writes nothing if nothing differs', () => {
 		const doc = boardOfThree()
 		const past = copyOf(doc)
 		let updates = 0
@@ -51,7 +51,7 @@ describe('restoring a board', () => {
 		expect(updates).toBe(0)
 	})
 
-	it('[REST1] as a new document says the same, and carries none of its writers’ client ids', () => {
+	it('[REST1] as a new document has the same content, without any client ids', () => {
 		const past = boardOfThree()
 		const rebuilt = rebuildBoard(past)
 		expect(json(rebuilt)).toEqual(json(past))
@@ -64,7 +64,7 @@ describe('restoring a board', () => {
 const placedAt = (x: number, y = 0, parent?: string) => ({ x, y, index: 'a1' as never, ...(parent ? { parent } : {}) })
 const [permits, pilot, tram] = ['shape:permits', 'shape:pilot', 'shape:tram']
 
-/** Two linked cards in a cluster, and one outside that both lead to. */
+/** Two linked cards in a cluster, both linked to one outside. */
 function boardWithLinks(): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -93,7 +93,7 @@ function remove(doc: Y.Doc, ...ids: string[]): void {
 const linksOf = (doc: Y.Doc) => readBoard(doc).links.map(({ from, to }) => `${from} ${to}`)
 const textsOf = (doc: Y.Doc) => readBoard(doc).cards.map(({ text }) => text)
 
-describe('bringing chosen cards back', () => {
+describe('restoreCards', () => {
 	let doc: Y.Doc
 	let past: Y.Doc
 	beforeEach(() => {
@@ -103,7 +103,7 @@ describe('bringing chosen cards back', () => {
 		Y.applyUpdate(past, Y.encodeStateAsUpdate(doc))
 	})
 
-	it('[REST3] brings a card with its id, words, author and cluster, and its links to cards that are there', () => {
+	it('[REST3] restores a card with id, text, author and cluster, and its links to existing cards', () => {
 		remove(doc, permits, tram)
 		restoreCards(doc, past, [permits])
 		expect(readBoard(doc, (author) => author).cards.find(({ id }) => id === permits)).toEqual({
@@ -118,7 +118,7 @@ describe('bringing chosen cards back', () => {
 		expect(recordsOf(doc).has('shape:two')).toBe(false)
 	})
 
-	it('[REST3] brings the links between chosen cards, none twice, and of the others none', () => {
+	it('[REST3] restores the links between chosen cards once, and no others', () => {
 		remove(doc, permits, tram)
 		restoreCards(doc, past, [permits, tram])
 		expect(linksOf(doc).sort()).toEqual([`${pilot} ${permits}`, `${tram} ${permits}`, `${tram} ${pilot}`].sort())
@@ -129,7 +129,7 @@ describe('bringing chosen cards back', () => {
 		expect(linksOf(doc)).toHaveLength(3)
 	})
 
-	it('[REST3] gives a card that is there its old words, kind and place back, in the same text', () => {
+	it('[REST3] restores text, kind and position of an existing card, in the same Y.Text', () => {
 		const text = textOf(recordsOf(doc), pilot)
 		text?.insert(0, 'Not ')
 		recordsOf(doc).get(pilot)?.set('props.kind', 'note')
@@ -142,7 +142,7 @@ describe('bringing chosen cards back', () => {
 		expect(textsOf(doc)).toEqual(expect.arrayContaining(['Later: The tram', 'New']))
 	})
 
-	it('[REST3] puts a card whose cluster is gone on the page, where it was seen', () => {
+	it('[REST3] puts a card whose cluster is gone at its old position on the page', () => {
 		remove(doc, permits, 'shape:law')
 		recordsOf(doc).get(pilot)?.delete('parentId')
 		restoreCards(doc, past, [permits, 'shape:never'])

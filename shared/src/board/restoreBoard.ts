@@ -1,3 +1,4 @@
+/** Restoring an earlier version (REST1): as an edit of the open document, or as a new document that replaces it. */
 import type { TLArrowBinding, TLShape } from '@tldraw/tlschema'
 import { isEqual } from '@tldraw/utils'
 import { simpleDiffString } from 'lib0/diff'
@@ -7,12 +8,7 @@ import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
 import { boardContent, isCard, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/**
- * How a board goes back to what it was (REST1): as an edit of the document that people are in, or as a new document
- * that takes its place.
- */
-
-/** Edits a document until it says what `past` says, changing no more than differs. */
+/** Edits a document until it equals `past`, changing only what differs. */
 export function restoreBoard(doc: Y.Doc, past: Y.Doc): void {
 	const [now, then] = [recordsOf(doc), recordsOf(past)]
 	doc.transact(() => {
@@ -25,7 +21,7 @@ export function restoreBoard(doc: Y.Doc, past: Y.Doc): void {
 	}, 'server')
 }
 
-/** A document of its own that says what `past` says, and knows nothing of those who wrote it. */
+/** A new document with the content of `past`, without its history and client ids. */
 export function rebuildBoard(past: Y.Doc): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
@@ -36,13 +32,13 @@ export function rebuildBoard(past: Y.Doc): Y.Doc {
 	return doc
 }
 
-/** A record like this one, for another place or document. */
+/** Copies a record, for another key or document. */
 export function copyRecord(record: RecordMap): RecordMap {
 	const copyOf = (value: unknown) => (value instanceof Y.Text ? new Y.Text(value.toString()) : value)
 	return new Y.Map([...record].map(([key, value]) => [key, copyOf(value)]))
 }
 
-/** Edits a record until it says what another says, changing no more than differs. */
+/** Edits a record until it equals another, changing only what differs. */
 function restoreRecord(now: RecordMap, then: RecordMap): void {
 	for (const key of [...now.keys()]) if (!then.has(key)) now.delete(key)
 	for (const [key, value] of then) {
@@ -62,10 +58,9 @@ function restoreText(text: Y.Text, then: string): void {
 type Shown = ReadonlyMap<string, BoardRecord>
 
 /**
- * Brings these cards back as they were in `past`, and leaves the rest of the document as it is (REST3). Ids are kept; a
- * card that is there gets its old words, kind and place back. Each lies in its cluster where that still exists, else
- * where it was on the page. The links between them, and to cards that are there, come with them. What `past` has no card
- * of is left out.
+ * Restores some cards from `past` and leaves the rest of the document unchanged (REST3). Ids are kept; an existing card gets
+ * its old text, kind and position. A card goes into its cluster if that still exists, else to its position on the page.
+ * Links between restored cards, and to existing cards, are restored, too. Ids that are no cards in `past` are ignored.
  */
 export function restoreCards(doc: Y.Doc, past: Y.Doc, cards: readonly string[]): void {
 	const [now, then] = [recordsOf(doc), recordsOf(past)]
@@ -96,7 +91,7 @@ function restoreOne(id: string, now: Records, then: Records): void {
 	else now.set(id, copyRecord(record))
 }
 
-/** A shape whose cluster is gone lies on the page, where it was seen. */
+/** Moves a shape whose cluster is gone to its old position on the page. */
 function placeOnBoard(id: string, { now, board, pastBoard }: { now: Records; board: Shown; pastBoard: Shown }): void {
 	const record = now.get(id)
 	const shape = pastBoard.get(id) as TLShape | undefined
@@ -106,7 +101,7 @@ function placeOnBoard(id: string, { now, board, pastBoard }: { now: Records; boa
 	record.set('xy', [x, y])
 }
 
-/** The records of links that end at a chosen card, with both their cards there, and that the board does not have. */
+/** The records of missing links that touch a chosen card and have both their cards. */
 function linksToRestore({
 	board,
 	pastBoard,

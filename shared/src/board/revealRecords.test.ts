@@ -19,7 +19,7 @@ function documentWith(...records: BoardRecord[]): Y.Doc {
 
 const cardAt = (id: string, x: number, y: number, text = id) => buildCard(id, { x, y, index }, { text }, 'ana')
 
-/** The boxes of a board's cards and clusters on the page. */
+/** The rectangles of cards and clusters on the page. */
 function boxes(doc: Y.Doc) {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
@@ -37,7 +37,7 @@ const overlapping = (all: ReturnType<typeof boxes>) =>
 			.map((b) => [a.id, b.id]),
 	)
 
-it('[ROOM3] lets no card lie on another, and leaves what has room where it was written', () => {
+it('[ROOM3] lets no card overlap another, and keeps positions with space', () => {
 	const board = documentWith(cardAt('there', 100, 100))
 	const held = Array.from({ length: 12 }, (_, person) =>
 		documentWith(
@@ -55,7 +55,7 @@ it('[ROOM3] lets no card lie on another, and leaves what has room where it was w
 	expect(Math.max(...distances)).toBeLessThan(2200)
 })
 
-it('[ROOM3] moves a cluster with all it holds, and keeps links', () => {
+it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
 	const board = documentWith(buildCluster('other', { x: 0, y: 0, index }, { title: 'Other', w: 500, h: 400 }))
 	const held = documentWith(
 		buildCluster('mine', { x: 10, y: 10, index }, { title: 'Mine', w: 500, h: 400 }),
@@ -71,7 +71,7 @@ it('[ROOM3] moves a cluster with all it holds, and keeps links', () => {
 	expect(recordsOf(board).get('shape:a')?.get('xy')).toEqual([20, 20])
 })
 
-it('[ROOM3] changes nothing the second time, and leaves no author in what it writes when names are not told', () => {
+it('[ROOM3] is idempotent, and writes no author if names are hidden', () => {
 	const board = documentWith()
 	const updates: string[] = []
 	board.on('update', (update: Uint8Array) => updates.push(Buffer.from(update).toString('latin1')))

@@ -1,5 +1,6 @@
 import type { TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
+import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { type RecordMap, recordsOf } from './boardDocument.ts'
 import { estimateCardHeight } from './cardLayout.ts'
@@ -9,47 +10,50 @@ import { PAGE_ID } from './schema.ts'
 const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
 /**
- * Puts all that private documents hold on their board, in one transaction (ROOM3). Ids are kept, and what the board has
- * already under its id stays as it is there, so that doing it twice is doing it once. Each shape lies where it was written,
- * or near it where something lies already. The order says nothing of who wrote what.
+ * Copies all private documents to their board, in one transaction (ROOM3). Ids are kept and existing records unchanged, so
+ * it is idempotent. Each shape keeps its position, or takes the nearest free one. The order reveals no author.
  */
-export function revealRecords(held: readonly Y.Doc[], board: Y.Doc, { withNames }: { withNames: boolean }): void {
-	const there = recordsOf(board)
-	const brought = held
+export function revealRecords(
+	privateDocs: readonly Y.Doc[],
+	board: Y.Doc,
+	{ withNames }: { withNames: boolean },
+): void {
+	const existing = recordsOf(board)
+	const revealed = privateDocs
 		.flatMap((doc) => [...recordsOf(doc)])
-		.filter(([id]) => !there.has(id))
+		.filter(([id]) => !existing.has(id))
 		.sort(([a], [b]) => (a < b ? -1 : 1))
-	if (brought.length === 0) return
+	if (revealed.length === 0) return
 	const taken = [...rectsOf(board).values()]
-	const boxes = new Map(held.flatMap((doc) => [...rectsOf(doc)]))
+	const rects = new Map(privateDocs.flatMap((doc) => [...rectsOf(doc)]))
 	board.transact(() => {
-		for (const [id, record] of brought) {
-			if (there.has(id)) continue
+		for (const [id, record] of revealed) {
+			if (existing.has(id)) continue
 			const copy = copyRecord(record)
 			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
-			const box = boxes.get(id)
-			if (box) taken.push(moveToFreeRect(copy, box, taken))
-			there.set(id, copy)
+			const rect = rects.get(id)
+			if (rect) taken.push(moveToFreeRect(copy, rect, taken))
+			existing.set(id, copy)
 		}
 	}, 'server')
 }
 
-/** Moves a record to the nearest free place, and gives where it lies then. */
+/** Moves a record to the nearest free rectangle, and returns it. */
 function moveToFreeRect(record: RecordMap, wanted: Rect, taken: readonly Rect[]): Rect {
-	const box = nearestFreeRect(wanted, taken)
-	if (box.x !== wanted.x || box.y !== wanted.y) record.set('xy', [box.x, box.y])
-	return box
+	const rect = nearestFreeRect(wanted, taken)
+	if (rect.x !== wanted.x || rect.y !== wanted.y) record.set('xy', [rect.x, rect.y])
+	return rect
 }
 
-/** The boxes of a page's cards, clusters and images, by id. What lies in a cluster goes with it; strokes and links take no room. */
+/** The rectangles of cards, clusters and images on the page, by id. Strokes and links take no space. */
 function rectsOf(doc: Y.Doc): Map<string, Rect> {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
-	const boxes = new Map<string, Rect>()
+	const rects = new Map<string, Rect>()
 	for (const record of projection.shown.values())
 		if (record.typeName === 'shape' && record.parentId === PAGE_ID && 'w' in record.props)
-			boxes.set(record.id, rectOf(record))
-	return boxes
+			rects.set(record.id, rectOf(record))
+	return rects
 }
 
 function rectOf({ x, y, props }: TLShape): Rect {
@@ -57,38 +61,30 @@ function rectOf({ x, y, props }: TLShape): Rect {
 	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }
 }
 
-/** A rectangle in board units; x and y are its upper left corner. */
-export interface Rect {
-	x: number
-	y: number
-	w: number
-	h: number
-}
-
 const GAP = 24
-/** So many rings are tried; where a board is as full as that, the place is below everything. */
+/** Rings tried; on a fuller board the result is below everything. */
 const MAX_RINGS = 15
 
 const overlaps = (a: Rect, b: Rect) =>
 	a.x < b.x + b.w + GAP && b.x < a.x + a.w + GAP && a.y < b.y + b.h + GAP && b.y < a.y + a.h + GAP
 
 /**
- * The free place nearest to `wanted`: itself, or one of the rings around it, whose steps are its own size and a gap, so that
- * cards written at one spot come to lie side by side.
+ * The free rectangle nearest to `wanted`: itself, or one in the rings around it, in steps of its size and a gap, so that
+ * cards written at one spot end up side by side.
  */
 function nearestFreeRect(wanted: Rect, taken: readonly Rect[]): Rect {
-	if (!taken.some((box) => overlaps(wanted, box))) return wanted
+	if (!taken.some((rect) => overlaps(wanted, rect))) return wanted
 	for (let ring = 1; ring <= MAX_RINGS; ring++) {
-		const near = taken.filter((box) => overlaps(ringExtent(wanted, ring), box))
+		const near = taken.filter((rect) => overlaps(ringExtent(wanted, ring), rect))
 		for (const { x, y } of ringSteps(ring)) {
 			const place = { ...wanted, x: wanted.x + x * (wanted.w + GAP), y: wanted.y + y * (wanted.h + GAP) }
-			if (!near.some((box) => overlaps(place, box))) return place
+			if (!near.some((rect) => overlaps(place, rect))) return place
 		}
 	}
-	return { ...wanted, y: Math.max(...taken.map((box) => box.y + box.h)) + GAP }
+	return { ...wanted, y: Math.max(...taken.map((rect) => rect.y + rect.h)) + GAP }
 }
 
-/** All that a ring's places may touch. */
+/** The area covered by a ring. */
 function ringExtent({ x, y, w, h }: Rect, ring: number): Rect {
 	const [right, down] = [ring * (w + GAP), ring * (h + GAP)]
 	return { x: x - right, y: y - down, w: w + right * 2, h: h + down * 2 }
@@ -97,7 +93,7 @@ function ringExtent({ x, y, w, h }: Rect, ring: number): Rect {
 const nearestFirst = (a: { x: number; y: number }, b: { x: number; y: number }) =>
 	Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y)
 
-/** The steps to a ring's places, the nearest first. */
+/** The steps to the rectangles of a ring, nearest first. */
 function ringSteps(ring: number): { x: number; y: number }[] {
 	const steps: { x: number; y: number }[] = []
 	for (let x = -ring; x <= ring; x++)

@@ -19,22 +19,20 @@ import {
 	type ObstacleCategory,
 } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { CARD_HEIGHT, CARD_WIDTH } from './cardLayout.ts'
 
-/** What a card keeps on the canvas. `w` and `h` are its least size in board units; it grows with its text, and the growth is derived, never stored. */
+/** The props of a card. `w` and `h` are its minimum size in board units; growth with the text is derived, never stored. */
 export interface CardProps {
 	w: number
 	h: number
 	kind: CardKind
-	/** The projection of the record's Y.Text, which is the truth (DOC2). */
+	/** A copy of the record's Y.Text, which is authoritative (DOC2). */
 	text: string
 	city: string
 	category: ObstacleCategory | null
 }
 
-/**
- * A card as tldraw's shape. `meta.author` is the id of the participant who made it, `meta.authorName` the name of an author whom
- * this workshop may not know, since the card came from another one.
- */
+/** A card as a tldraw shape. `meta.author` is the id of its author; `meta.authorName` is the name of an imported author. */
 export type CardShape = TLBaseShape<'card', CardProps>
 
 export const cardProps: RecordProps<CardShape> = {
@@ -46,11 +44,8 @@ export const cardProps: RecordProps<CardShape> = {
 	category: T.nullable(T.literalEnum(...OBSTACLE_CATEGORIES)),
 }
 
-/** Empty from the first day, so that clients of every version know the sequence. */
+/** Empty since the first release, so that clients of every version know the sequence. */
 export const cardMigrations = createShapePropsMigrationSequence({ sequence: [] })
-
-export const CARD_WIDTH = 200
-export const CARD_HEIGHT = 112
 
 export const cardDefaults: CardProps = {
 	w: CARD_WIDTH,
@@ -61,16 +56,16 @@ export const cardDefaults: CardProps = {
 	category: null,
 }
 
-/** What an image keeps on the canvas. `path` is where this server has it, and all that the document knows of it (IMG1). */
+/** The props of an image. `path` is its path on this server (IMG1). */
 export interface ImageProps {
 	w: number
 	h: number
 	path: string
-	/** What is to be seen, in words, for those who cannot see it. */
+	/** The alt text. */
 	alt: string
 }
 
-/** An image as tldraw's shape. `meta.author` is the id of the participant who brought it. */
+/** An image as a tldraw shape. `meta.author` is the id of the participant who added it. */
 export type ImageShape = TLBaseShape<'image', ImageProps>
 
 const path = T.string.check('image path', (value) => {
@@ -82,16 +77,15 @@ const alt = T.string.check('image alt', (value) => {
 
 export const imageProps: RecordProps<ImageShape> = { w: T.positiveNumber, h: T.positiveNumber, path, alt }
 
-/** Empty from the first day, so that clients of every version know the sequence. */
+/** Empty since the first release, so that clients of every version know the sequence. */
 export const imageMigrations = createShapePropsMigrationSequence({ sequence: [] })
 
-/** An image has no path of itself: a record without one is none. */
+/** The empty path is invalid: a record without a path is not an image. */
 export const imageDefaults: ImageProps = { w: 320, h: 240, path: '', alt: '' }
 
 /**
- * What a board may hold: cards, arrows (links), frames (clusters), pen strokes and images, and the bindings of arrows.
- * Everything else that tldraw knows (embeds, bookmarks, videos, rich text …) is no part of a board, so no bytes can
- * bring it there.
+ * The schema of a board: cards, arrows (links), frames (clusters), pen strokes and images, and the bindings of arrows.
+ * Nothing else that tldraw supports (embeds, bookmarks, videos, rich text …) validates.
  */
 export const boardSchema = createTLSchema({
 	shapes: {
@@ -104,19 +98,19 @@ export const boardSchema = createTLSchema({
 	bindings: defaultBindingSchemas,
 })
 
-/** A record that lives in the document. The page and the document record are the same on every board, and are not stored. */
+/** A record of the document. The page and document records are the same on every board and not stored. */
 export type BoardRecord = TLShape | TLBinding
 
 export const SHAPE_TYPES = ['card', 'arrow', 'frame', 'draw', 'image'] as const
 export type ShapeType = (typeof SHAPE_TYPES)[number]
 
-/** Every board has this one page. */
+/** The one page of every board. */
 export const PAGE_ID = 'page:board' as TLPageId
 export const FIRST_INDEX = 'a1' as IndexKey
 
 const ink = { color: 'black', fill: 'none', dash: 'solid', size: 'm', scale: 1 }
 
-/** The value of each prop where the document has none (DOC1: defaults are not stored). The keys are all that is read. */
+/** The default of each prop (DOC1: defaults are not stored). Only these keys are read. */
 export const DEFAULT_PROPS: Record<ShapeType, JsonObject> = {
 	card: { ...cardDefaults },
 	arrow: {
@@ -146,7 +140,7 @@ export const DEFAULT_BINDING_PROPS: JsonObject = {
 	snap: 'none',
 }
 
-/** The values of a shape's own fields where the document has none. */
+/** The defaults of a shape's own fields. */
 export const DEFAULT_SHAPE_FIELDS = {
 	xy: [0, 0],
 	index: FIRST_INDEX,

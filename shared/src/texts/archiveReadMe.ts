@@ -1,78 +1,78 @@
 import type { Locale } from '../domain/locales.ts'
 
-/** What the page that lies in a pack says, in one language. */
+/** The texts of an archive's README in one language. */
 interface ArchiveTexts {
-	/** Of when the pack is. */
-	takenOn(day: string): string
+	/** The date of the archive. */
+	createdOn(day: string): string
 	folders: string
-	/** What each file of all boards together is. */
+	/** A description of each file for all boards together. */
 	wholes: Record<'report.html' | 'report.docx' | 'workbook.xlsx' | 'viewer.html', string>
-	/** How a board is brought in again. */
+	/** How to import the boards again. */
 	json: string
-	/** Boards with nothing on them, named. */
+	/** Empty boards, named. */
 	empty(boards: string): string
-	/** Files that could not be made, named. */
+	/** Files that could not be created, named. */
 	missing: string
 	comma: string
 }
 
 const archiveTextsEn: ArchiveTexts = {
-	takenOn: (day) => `As it was on ${day}.`,
-	folders: 'Each board has a folder of its own.',
+	createdOn: (day) => `As of ${day}.`,
+	folders: 'Each board has its own folder.',
 	wholes: {
-		'report.html': 'the report. Opens in any browser, and prints.',
+		'report.html': 'the report. Opens in any browser and can be printed.',
 		'report.docx': 'the report for Word and LibreOffice.',
 		'workbook.xlsx': 'all cards, links and votes as tables.',
-		'viewer.html': 'all boards to look at, search and filter. Opens in any browser, without the internet.',
+		'viewer.html': 'all boards to view, search and filter. Opens in any browser, without the internet.',
 	},
-	json: 'The .json files hold the boards whole. “Bring in” at the desk brings them in again, or this ZIP as it is.',
-	empty: (boards) => `With nothing on them, and so without a folder: ${boards}.`,
-	missing: 'Could not be made:',
+	json: 'The .json files contain the complete boards. Use “Import” on the dashboard to import them again, or this whole ZIP.',
+	empty: (boards) => `Empty boards, without a folder: ${boards}.`,
+	missing: 'Could not be created:',
 	comma: ', ',
 }
 
 const archiveTextsZhCN: ArchiveTexts = {
-	takenOn: (day) => `截至 ${day} 的内容。`,
+	createdOn: (day) => `截至 ${day} 的内容。`,
 	folders: '每块白板各有一个文件夹。',
 	wholes: {
 		'report.html': '报告。可用任何浏览器打开和打印。',
 		'report.docx': '报告，用于 Word 和 LibreOffice。',
-		'workbook.xlsx': '全部卡片、连线和投票，以表格形式。',
+		'workbook.xlsx': '全部卡片、连线和投票的表格。',
 		'viewer.html': '全部白板，可查看、搜索和筛选。可用任何浏览器打开，无需联网。',
 	},
-	json: '.json 文件保存了完整的白板。在工作台点“导入”即可再次带入，也可直接导入本 ZIP。',
-	empty: (boards) => `以下白板没有内容，因此没有文件夹：${boards}。`,
+	json: '.json 文件包含完整的白板。在控制台点击“导入”可再次导入，也可直接导入整个 ZIP。',
+	empty: (boards) => `空白板，没有文件夹：${boards}。`,
 	missing: '未能生成：',
 	comma: '、',
 }
 
 const archiveTextsEs: ArchiveTexts = {
-	takenOn: (day) => `Tal como estaba el ${day}.`,
-	folders: 'Cada pizarra tiene su propia carpeta.',
+	createdOn: (day) => `Estado del ${day}.`,
+	folders: 'Cada tablero tiene su propia carpeta.',
 	wholes: {
 		'report.html': 'el informe. Se abre en cualquier navegador y se puede imprimir.',
 		'report.docx': 'el informe para Word y LibreOffice.',
 		'workbook.xlsx': 'todas las tarjetas, enlaces y votaciones en tablas.',
-		'viewer.html': 'todas las pizarras para ver, buscar y filtrar. Se abre en cualquier navegador, sin internet.',
+		'viewer.html': 'todos los tableros para ver, buscar y filtrar. Se abre en cualquier navegador, sin internet.',
 	},
-	json: 'Los archivos .json contienen las pizarras enteras. «Traer» en la mesa las trae de nuevo, o este ZIP tal cual.',
-	empty: (boards) => `Sin nada, y por eso sin carpeta: ${boards}.`,
+	json: 'Los archivos .json contienen los tableros completos. Con «Importar» en el panel se vuelven a importar, o este ZIP entero.',
+	empty: (boards) => `Tableros vacíos, sin carpeta: ${boards}.`,
 	missing: 'No se pudo crear:',
 	comma: ', ',
 }
 
 const archiveTextsFr: ArchiveTexts = {
-	takenOn: (day) => `Tel que c’était le ${day}.`,
+	createdOn: (day) => `État au ${day}.`,
 	folders: 'Chaque tableau a son propre dossier.',
 	wholes: {
-		'report.html': 'le compte rendu. S’ouvre dans tout navigateur et s’imprime.',
-		'report.docx': 'le compte rendu pour Word et LibreOffice.',
+		'report.html': 'le rapport. S’ouvre dans tout navigateur et s’imprime.',
+		'report.docx': 'le rapport pour Word et LibreOffice.',
 		'workbook.xlsx': 'toutes les cartes, tous les liens et les votes en tableaux.',
-		'viewer.html': 'tous les tableaux à regarder, parcourir et filtrer. S’ouvre dans tout navigateur, sans internet.',
+		'viewer.html': 'tous les tableaux à voir, rechercher et filtrer. S’ouvre dans tout navigateur, sans internet.',
 	},
-	json: 'Les fichiers .json contiennent les tableaux entiers. « Importer » au pupitre les fait revenir, ou ce ZIP tel quel.',
-	empty: (boards) => `Vides, donc sans dossier : ${boards}.`,
-	missing: 'N’a pas pu être créé :',
+	json: 'Les fichiers .json contiennent les tableaux complets. « Importer » dans le tableau de bord les réimporte, ou ce ZIP entier.',
+	empty: (boards) => `Tableaux vides, sans dossier : ${boards}.`,
+	missing: 'Création impossible :',
 	comma: ', ',
 }
 
@@ -83,27 +83,27 @@ const TEXTS: Record<Locale, ArchiveTexts> = {
 	fr: archiveTextsFr,
 }
 
-/** What is said of a pack in it. */
+/** The input of an archive's README. */
 export interface ArchiveSummary {
 	workshop: string
-	/** The session's title, or the workshop's where it is of all. */
+	/** The session's title, or the workshop's for all sessions. */
 	title: string
 	/** ms */
 	at: number
 	locale: Locale
-	/** What it holds of all boards together. */
+	/** The files for all boards together. */
 	wholes: Iterable<keyof ArchiveTexts['wholes']>
-	/** In which the day is told; this machine's where none is named. */
+	/** The time zone of the date; this machine's by default. */
 	zone?: string | undefined
-	/** Whether boards are in it as JSON. */
+	/** Whether it contains boards as JSON. */
 	hasJson: boolean
-	/** Titles of the boards with nothing on them. */
+	/** Titles of empty boards. */
 	empty: readonly string[]
-	/** Names of files that should be in it and are not. */
+	/** Names of files that could not be created. */
 	missing: readonly string[]
 }
 
-/** The page that lies in a pack and says what is what, as plain text that every editor opens. */
+/** The README of an archive, as plain text with a BOM and CRLF that every editor opens. */
 export function archiveReadMe({
 	workshop,
 	title,
@@ -115,17 +115,17 @@ export function archiveReadMe({
 	empty,
 	missing,
 }: ArchiveSummary): string {
-	const words = TEXTS[locale]
+	const texts = TEXTS[locale]
 	const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(at)
 	const lines = [
 		title === workshop ? workshop : `${workshop} · ${title}`,
-		words.takenOn(day),
+		texts.createdOn(day),
 		'',
-		words.folders,
-		...[...wholes].map((whole) => `- ${whole}: ${words.wholes[whole]}`),
-		...(hasJson ? ['', words.json] : []),
-		...(empty.length > 0 ? ['', words.empty(empty.join(words.comma))] : []),
-		...(missing.length > 0 ? ['', words.missing, ...missing.map((name) => `- ${name}`)] : []),
+		texts.folders,
+		...[...wholes].map((whole) => `- ${whole}: ${texts.wholes[whole]}`),
+		...(hasJson ? ['', texts.json] : []),
+		...(empty.length > 0 ? ['', texts.empty(empty.join(texts.comma))] : []),
+		...(missing.length > 0 ? ['', texts.missing, ...missing.map((name) => `- ${name}`)] : []),
 	]
 	return `\uFEFF${lines.join('\r\n')}\r\n`
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/locales.ts'
 
-/** What a document that is read on paper or as slides says of its own, in one language: a report, a presentation. */
+/** The texts of reports and presentations in one language. */
 export interface ReportTexts {
 	report: string
 	kind: string
@@ -38,27 +38,26 @@ export interface ReportTexts {
 	names: string
 	withoutCluster: string
 	continued: string
-	/** Between the parts of a list. */
+	/** Separates the items of a list. */
 	comma: string
-	/** Boards with nothing on them, named. */
+	/** Empty boards, named. */
 	nothingOn(boards: string): string
 	pictureOf(board: string): string
 	peopleFrom(people: number, cities: number): string
 	dotsOf(dots: number): string
 	answeredOf(answered: number, obstacles: number): string
 	turnout(voters: number, people: number, dots: number): string
-	/** Dots on cards that were deleted since. */
+	/** Dots on cards that were deleted before the count. */
 	gone(dots: number): string
 }
 
-/** Documents, in English. */
 const reportTextsEn: ReportTexts = {
 	report: 'Workshop report',
 	kind: 'Kind',
 	contents: 'Contents',
 	agenda: 'Agenda',
 	phase: 'Phase',
-	prompt: 'What to do',
+	prompt: 'Instructions',
 	minutes: 'Minutes',
 	total: 'Total',
 	summary: 'Summary',
@@ -90,8 +89,8 @@ const reportTextsEn: ReportTexts = {
 	withoutCluster: 'Not in a cluster',
 	continued: 'continued',
 	comma: ', ',
-	nothingOn: (boards) => `Nothing is on: ${boards}.`,
-	pictureOf: (board) => `Picture of the board ${board}`,
+	nothingOn: (boards) => `Empty boards: ${boards}.`,
+	pictureOf: (board) => `Image of the board ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participant' : 'participants'} from ${cities} ${cities === 1 ? 'city' : 'cities'}`,
 	dotsOf: (dots) => `${dots} ${dots === 1 ? 'dot' : 'dots'}`,
@@ -99,17 +98,16 @@ const reportTextsEn: ReportTexts = {
 		`${answered} of ${obstacles} ${obstacles === 1 ? 'obstacle' : 'obstacles'} ${answered === 1 ? 'has' : 'have'} a solution`,
 	turnout: (voters, people, dots) =>
 		`${voters} of ${people} ${people === 1 ? 'person' : 'people'} voted and gave ${dots} ${dots === 1 ? 'dot' : 'dots'}.`,
-	gone: (dots) => `${dots} of them ${dots === 1 ? 'lies' : 'lie'} on cards that were deleted before the count.`,
+	gone: (dots) => `${dots} of them ${dots === 1 ? 'is' : 'are'} on cards that were deleted before the count.`,
 }
 
-/** Documents, in Chinese. */
 const reportTextsZhCN: ReportTexts = {
 	report: '研讨会报告',
 	kind: '类型',
 	contents: '目录',
-	agenda: '议程',
+	agenda: '流程',
 	phase: '环节',
-	prompt: '任务',
+	prompt: '说明',
 	minutes: '分钟',
 	total: '合计',
 	summary: '概要',
@@ -121,11 +119,11 @@ const reportTextsZhCN: ReportTexts = {
 	obstacles: '障碍',
 	obstacle: '障碍',
 	answered: '已有对策',
-	open: '尚无对策',
-	shared: '多城共有',
+	open: '待解决',
+	shared: '多座城市共有',
 	solutions: '对策',
 	obstaclesAndSolutions: '障碍与对策',
-	openObstacles: '尚无对策的障碍',
+	openObstacles: '待解决的障碍',
 	openMore: '目前还没有对策回应这些障碍。',
 	votes: '投票',
 	mostDots: '得点最多',
@@ -134,30 +132,29 @@ const reportTextsZhCN: ReportTexts = {
 	voters: '投票人数',
 	byCity: '按城市',
 	otherCities: '其他城市',
-	participants: '参加者',
+	participants: '参与者',
 	city: '城市',
 	cities: '城市',
 	names: '姓名',
-	withoutCluster: '未归类',
+	withoutCluster: '未分组',
 	continued: '续',
 	comma: '、',
-	nothingOn: (boards) => `以下白板没有内容：${boards}。`,
+	nothingOn: (boards) => `空白板：${boards}。`,
 	pictureOf: (board) => `白板“${board}”的图片`,
-	peopleFrom: (people, cities) => `${people} 位参加者，来自 ${cities} 座城市`,
+	peopleFrom: (people, cities) => `${people} 位参与者，来自 ${cities} 座城市`,
 	dotsOf: (dots) => `${dots} 点`,
 	answeredOf: (answered, obstacles) => `${obstacles} 个障碍中 ${answered} 个已有对策`,
 	turnout: (voters, people, dots) => `${people} 人中 ${voters} 人已投票，共投出 ${dots} 点。`,
 	gone: (dots) => `其中 ${dots} 点投给了计票前已删除的卡片。`,
 }
 
-/** Documents, in Spanish. */
 const reportTextsEs: ReportTexts = {
 	report: 'Informe del taller',
 	kind: 'Tipo',
 	contents: 'Contenido',
 	agenda: 'Programa',
 	phase: 'Fase',
-	prompt: 'Qué hacer',
+	prompt: 'Instrucciones',
 	minutes: 'Minutos',
 	total: 'Total',
 	summary: 'Resumen',
@@ -174,7 +171,7 @@ const reportTextsEs: ReportTexts = {
 	solutions: 'Soluciones',
 	obstaclesAndSolutions: 'Obstáculos y soluciones',
 	openObstacles: 'Obstáculos sin solución',
-	openMore: 'Ninguna solución responde aún a ellos.',
+	openMore: 'Aún no tienen ninguna solución.',
 	votes: 'Votaciones',
 	mostDots: 'Con más puntos',
 	rank: 'Puesto',
@@ -189,7 +186,7 @@ const reportTextsEs: ReportTexts = {
 	withoutCluster: 'Sin agrupar',
 	continued: 'continuación',
 	comma: ', ',
-	nothingOn: (boards) => `No hay nada en: ${boards}.`,
+	nothingOn: (boards) => `Tableros vacíos: ${boards}.`,
 	pictureOf: (board) => `Imagen del tablero ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participante' : 'participantes'} de ${cities} ${cities === 1 ? 'ciudad' : 'ciudades'}`,
@@ -204,7 +201,6 @@ const reportTextsEs: ReportTexts = {
 			: `${dots} de ellos están en tarjetas que se eliminaron antes del recuento.`,
 }
 
-/** Documents, in French. */
 const reportTextsFr: ReportTexts = {
 	report: 'Rapport de l’atelier',
 	kind: 'Type',
@@ -243,7 +239,7 @@ const reportTextsFr: ReportTexts = {
 	withoutCluster: 'Hors regroupement',
 	continued: 'suite',
 	comma: ', ',
-	nothingOn: (boards) => `Rien ne se trouve sur : ${boards}.`,
+	nothingOn: (boards) => `Tableaux vides : ${boards}.`,
 	pictureOf: (board) => `Image du tableau ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people < 2 ? 'participant' : 'participants'} de ${cities} ${cities < 2 ? 'ville' : 'villes'}`,
@@ -265,7 +261,7 @@ const TEXTS: Record<Locale, ReportTexts> = {
 	fr: reportTextsFr,
 }
 
-/** What documents say of their own in this language. */
+/** The texts of reports and presentations in a language. */
 export function reportTextsIn(locale: Locale): ReportTexts {
 	return TEXTS[locale]
 }

@@ -5,30 +5,29 @@ type Sentence = (one: string, other: string) => string
 
 const SENTENCES: Record<Locale, Record<UnmetPair['reason'], Sentence>> = {
 	en: {
-		absent: (one, other) => `${one} and ${other}: one of the two is not here.`,
-		together: (one, other) => `${one} and ${other} cannot be kept apart, since other pairs bind them together.`,
-		noRoom: (one, other) =>
-			`${one} and ${other} could not be kept apart: there are too few groups for all these wishes.`,
+		absent: (one, other) => `${one} and ${other}: one of them is not in the workshop.`,
+		together: (one, other) => `${one} and ${other} can’t be separated: other rules keep them together.`,
+		noRoom: (one, other) => `${one} and ${other} couldn’t be separated: there are too few groups for all rules.`,
 	},
 	'zh-CN': {
-		absent: (one, other) => `${one}和${other}：两人中有一人不在场。`,
-		together: (one, other) => `无法把${one}和${other}分开，因为其他固定搭档把他们连在了一起。`,
-		noRoom: (one, other) => `没能把${one}和${other}分开：小组太少，无法满足所有要求。`,
+		absent: (one, other) => `${one}和${other}：两人中有一人不在研讨会中。`,
+		together: (one, other) => `无法将${one}和${other}分开：其他规则让他们在同一小组。`,
+		noRoom: (one, other) => `未能将${one}和${other}分开：小组太少，无法满足所有规则。`,
 	},
 	es: {
-		absent: (one, other) => `${one} y ${other}: una de las dos personas no está.`,
-		together: (one, other) => `No se puede separar a ${one} y ${other}: otras parejas fijas los mantienen juntos.`,
-		noRoom: (one, other) => `No se pudo separar a ${one} y ${other}: hay pocos grupos para tantos deseos.`,
+		absent: (one, other) => `${one} y ${other}: una de las dos personas no está en el taller.`,
+		together: (one, other) => `No se puede separar a ${one} y ${other}: otras reglas los mantienen juntos.`,
+		noRoom: (one, other) => `No se pudo separar a ${one} y ${other}: hay pocos grupos para tantas reglas.`,
 	},
 	fr: {
-		absent: (one, other) => `${one} et ${other} : l’une des deux personnes n’est pas là.`,
-		together: (one, other) => `${one} et ${other} ne peuvent être séparés : d’autres duos fixes les réunissent.`,
+		absent: (one, other) => `${one} et ${other} : l’une des deux personnes n’est pas dans l’atelier.`,
+		together: (one, other) => `${one} et ${other} ne peuvent pas être séparés : d’autres règles les réunissent.`,
 		noRoom: (one, other) =>
-			`${one} et ${other} n’ont pas pu être séparés : trop peu de groupes pour tous ces souhaits.`,
+			`${one} et ${other} n’ont pas pu être séparés : trop peu de groupes pour toutes les règles.`,
 	},
 }
 
-/** Says which pair's wish a mix does not meet, and why, in one sentence. `names` are those of the pair. */
+/** Describes why a mix could not satisfy a pair, in one sentence. `names` are those of the pair. */
 export function describeUnmetPair(
 	reason: UnmetPair['reason'],
 	names: readonly [string, string],

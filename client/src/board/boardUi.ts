@@ -96,7 +96,7 @@ export interface PastedText {
 }
 
 /** A request for the import dialog, with the dropped file if there is one. */
-export interface ImportRequest {
+interface ImportRequest {
 	file: File | null
 }
 

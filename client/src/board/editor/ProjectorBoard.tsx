@@ -50,7 +50,7 @@ function ProjectorCamera({ followsFacilitator }: { followsFacilitator: boolean }
 
 /**
  * Keeps the whole board in view as it grows. A board too large to be read at once is shown whole and then part by part.
- * While `follows` is true it shows what a facilitator sees who has the board open. Returns a function that stops it.
+ * While `follows` is true it shows the viewport of a facilitator who has the board open. Returns a function that stops it.
  */
 function moveProjectorCamera(editor: Editor, follows: Signal<boolean>): () => void {
 	let settle: ReturnType<typeof setTimeout> | undefined

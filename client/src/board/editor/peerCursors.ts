@@ -1,6 +1,6 @@
 import { type Atom, atom, type Computed, computed, type Editor } from '@tldraw/tldraw'
 
-/** Above this number of people, oneself included, cursors hide more than they show. */
+/** Above this number of people, including this person, cursors hide more than they show. */
 export const MAX_CURSORS = 25
 
 /** Whether the cursors of others are shown, as signals. */

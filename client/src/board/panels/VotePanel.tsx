@@ -31,7 +31,7 @@ function CardBallot({ card }: { card: CardShape }) {
 	return (
 		kinds && (
 			<BallotPanel>
-				<span className={styles['for']}>{kinds}</span>
+				<span className={styles['votedKinds']}>{kinds}</span>
 			</BallotPanel>
 		)
 	)
@@ -61,7 +61,7 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	}, [votes, card.id, given, canGive, canTake])
 	return (
 		<BallotPanel>
-			{kinds && <span className={styles['for']}>{kinds}</span>}
+			{kinds && <span className={styles['votedKinds']}>{kinds}</span>}
 			<DotButtons vote={vote} text={card.props.text} onGive={(count) => votes?.give(card.id, count)} />
 		</BallotPanel>
 	)

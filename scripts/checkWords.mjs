@@ -34,7 +34,7 @@ const RULES = [
 		word: /\b\w*Moments?\w*\b|\bmoments?\b/,
 		use: 'snapshot',
 		allow: [
-			/\b(in a|at (the|that|this|any)|the|one|a few|for a|next) moments?\b|"moment"|\bmoment(:|\?:| in )|\.moment\b|momentary/,
+			/\b(in a|at (the|that|this|any)|the|one|a few|for a|next) moments?\b|"moment"|`moment`|\bmoment(:|\?:| in )|\.moment\b|momentary/,
 		],
 	},
 	{
@@ -60,7 +60,7 @@ const RULES = [
 	{
 		word: /\b\w*Wall\b|\b[Ww]all[A-Z]\w*|\b[Ww]all\b/,
 		use: 'projector; BoardGrid for many boards',
-		allow: [/'wall'|"wall"|\bwall( |-)clock\b|\bwall:|\| wall \||wall\.\w+'/],
+		allow: [/'wall'|`wall`|"wall"|\bwall( |-)clock\b|\bwall:|\| wall \||wall\.\w+'/],
 	},
 	{ word: /\b\w*[Dd]esk\b|\b[Dd]esk[A-Z]\w*/, use: 'dashboard, facilitator', allow: [/['"`/]\/?desk\b|\/desk/] },
 	{ word: /\b\w*[Cc]onduct(s|ed|ing|or)?\b|\b[Cc]onduct[A-Z]\w*/, use: 'facilitator controls, facilitation' },
@@ -109,7 +109,7 @@ const RULES = [
 	{
 		word: /\b[Pp]ack(Dialog|Progress|Order|Words|Formats?|Options|Of|edBoard|About|ReadMe|Folders?|Button|Routes)\b|\bmakePack\b|\bpackBoard\b|\bpacks?\b/,
 		use: 'archive',
-		allow: [/\/pack\b|'pack'|npm pack|\bpacks? (of|it|them|into|together)\b/],
+		allow: [/\/pack\b|'pack'|`pack`|npm pack|\bpacks? (of|it|them|into|together)\b/],
 	},
 ]
 

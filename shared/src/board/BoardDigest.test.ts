@@ -26,7 +26,7 @@ function digestOf(records: readonly BoardRecord[]) {
 describe('[FAN5] digestBoard', () => {
 	const records = [
 		buildCard('o', at(10, 20, 'shape:f'), { kind: 'obstacle', text: 'Permits' }, 'p1'),
-		buildCard('s', at(-100, 388), { kind: 'solution', text: 'Desk' }, 'p1'),
+		buildCard('s', at(-100, 388), { kind: 'solution', text: 'One-stop shop' }, 'p1'),
 		buildCard('n', at(310, 388), { text: 'Note' }, 'no id: '),
 		buildCluster('f', at(30, 40), { title: 'Law', w: 300, h: 300 }),
 		...buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey),

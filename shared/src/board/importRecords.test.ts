@@ -11,23 +11,23 @@ import { putRecord } from './recordCodec.ts'
 const index = 'a1' as IndexKey
 
 /** A board with a card in a cluster, another card, and a link between them. */
-function boardWith(ids: { cluster: string; held: string; loose: string }, y: number): Y.Doc {
+function boardWith(ids: { cluster: string; inside: string; loose: string }, y: number): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const parent = `shape:${ids.cluster}`
 	for (const record of [
 		buildCluster(ids.cluster, { x: 40, y, index }, { title: ids.cluster, w: 500, h: 400 }),
-		buildCard(ids.held, { x: 10, y: 10, index, parent }, { kind: 'obstacle', text: ids.held }),
+		buildCard(ids.inside, { x: 10, y: 10, index, parent }, { kind: 'obstacle', text: ids.inside }),
 		buildCard(ids.loose, { x: 600, y: y + 700, index }, { kind: 'solution', text: ids.loose }),
-		...buildLink(`${ids.loose}-link`, { from: `shape:${ids.loose}`, to: `shape:${ids.held}` }, index),
+		...buildLink(`${ids.loose}-link`, { from: `shape:${ids.loose}`, to: `shape:${ids.inside}` }, index),
 	])
 		putRecord(records, record)
 	return doc
 }
 
 it('[GROUP4] copies cards, clusters and links below the content, and keeps free ids', () => {
-	const from = boardWith({ cluster: 'same', held: 'a', loose: 'b' }, -3000)
-	const to = boardWith({ cluster: 'same', held: 'c', loose: 'd' }, 100)
+	const from = boardWith({ cluster: 'same', inside: 'a', loose: 'b' }, -3000)
+	const to = boardWith({ cluster: 'same', inside: 'c', loose: 'd' }, 100)
 	const before = readBoard(to)
 	importRecords(from, to)
 	const { cards, clusters, links } = readBoard(to)
@@ -48,7 +48,7 @@ it('[GROUP4] copies cards, clusters and links below the content, and keeps free 
 })
 
 it('[GROUP4] keeps all positions on an empty board', () => {
-	const from = boardWith({ cluster: 'k', held: 'a', loose: 'b' }, -3000)
+	const from = boardWith({ cluster: 'k', inside: 'a', loose: 'b' }, -3000)
 	const to = new Y.Doc()
 	importRecords(from, to)
 	expect(recordsOf(to).toJSON()).toEqual(recordsOf(from).toJSON())

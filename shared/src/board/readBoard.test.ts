@@ -20,14 +20,14 @@ describe('readBoard', () => {
 		const law = { kind: 'obstacle', text: 'Permits', city: 'Guangzhou', category: 'law' } as const
 		putRecord(records, buildCluster('f', at(1, 100), { title: 'Law', w: 300, h: 300 }))
 		putRecord(records, buildCard('o', at(2, 10, 'shape:f'), law, 'p1'))
-		putRecord(records, buildCard('s', at(3, 90), { kind: 'solution', text: 'Desk', city: 'Barcelona' }))
+		putRecord(records, buildCard('s', at(3, 90), { kind: 'solution', text: 'One-stop shop', city: 'Barcelona' }))
 		putRecord(records, buildCard('q', at(4, 300), { kind: 'obstacle', text: 'Open', city: 'Paris' }))
 		for (const record of buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey))
 			putRecord(records, record)
 		const content = readBoard(doc, (id) => (id === 'p1' ? 'Chen' : undefined))
 		expect(content).toEqual({
 			cards: [
-				{ id: 'shape:s', kind: 'solution', text: 'Desk', city: 'Barcelona' },
+				{ id: 'shape:s', kind: 'solution', text: 'One-stop shop', city: 'Barcelona' },
 				{ id: 'shape:o', ...law, author: 'Chen', cluster: 'shape:f' },
 				{ id: 'shape:q', kind: 'obstacle', text: 'Open', city: 'Paris' },
 			],

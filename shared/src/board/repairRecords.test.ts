@@ -26,7 +26,7 @@ describe('repairing records', () => {
 		return projection.shown
 	}
 
-	it('[GATE3] leaves records alone that are valid, those that are gone, and those that it was not asked of', () => {
+	it('[GATE3] does not change valid records, deleted records, or records of other ids', () => {
 		records.set('shape:bad', new Y.Map())
 		const before = Y.encodeStateAsUpdate(doc)
 		const others = [...records.keys()].filter((id) => id !== 'shape:bad')
@@ -34,7 +34,7 @@ describe('repairing records', () => {
 		expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
 	})
 
-	it('[GATE3] gives fields that are invalid their default back, and those alone', () => {
+	it('[GATE3] resets invalid fields to their default, and no others', () => {
 		a().set('props.kind', 'no such kind')
 		a().set('xy', ['left', 3])
 		a().set('opacity', 7)
@@ -50,7 +50,7 @@ describe('repairing records', () => {
 		expect(repair('shape:a')).toEqual([])
 	})
 
-	it('[GATE3] gives a card without a text one, and takes a string over that stands in its place', () => {
+	it('[GATE3] gives a card without a Y.Text one, with the content of a string in its place', () => {
 		a().delete('text')
 		records.get('shape:b')?.set('text', '牵头单位')
 		expect(repair('shape:a', 'shape:b').map(({ outcome }) => outcome)).toEqual(['repaired', 'repaired'])
@@ -58,7 +58,7 @@ describe('repairing records', () => {
 		expect(textOf(records, 'shape:b')?.toString()).toBe('牵头单位')
 	})
 
-	it('[GATE3] removes what is no record: an unknown type, a name that is none, no map, a binding without its ends', () => {
+	it('[GATE3] removes what is not a record: an unknown type, an invalid id, no map, a binding without its ends', () => {
 		const wrong: Record<string, unknown> = {
 			'shape:typeless': new Y.Map(),
 			'shape:embed': new Y.Map([['type', 'embed']]),
@@ -84,7 +84,7 @@ describe('repairing records', () => {
 		expect([...shown().keys()].sort()).toEqual(['binding:l-end', 'binding:l-start', 'shape:a', 'shape:b', 'shape:l'])
 	})
 
-	it('[GATE3] mends a binding and an arrow whose other fields are invalid', () => {
+	it('[GATE3] repairs a binding and an arrow with other invalid fields', () => {
 		records.get('binding:l-end')?.set('props.terminal', 'middle')
 		records.get('binding:l-start')?.set('props.normalizedAnchor', { x: 'a' })
 		records.get('shape:l')?.set('props.bend', 'much')
@@ -93,7 +93,7 @@ describe('repairing records', () => {
 		expect(repair(...ids)).toEqual([])
 	})
 
-	it('[GATE3][IMG1] removes an image that is from anywhere but this server, and mends one that is', () => {
+	it('[GATE3][IMG1] removes an image from another server, and repairs one of this server', () => {
 		const put = (id: string, path: unknown) =>
 			records.set(id, new Y.Map(Object.entries({ type: 'image', xy: [1, 2], wh: [90, 60], 'props.path': path })))
 		const own = `/api/images/${'0f'.repeat(20)}`
@@ -119,7 +119,7 @@ describe('repairing records', () => {
 		expect(shown().get('shape:own')).toMatchObject({ x: 1, y: 2, props: { path: own, alt: '', w: 320, h: 240 } })
 	})
 
-	it('[GATE3] takes from a record that is too large what no board reads, and removes it if that is not enough', () => {
+	it('[GATE3] deletes unknown fields of a record that is too large, and removes it if that is not enough', () => {
 		const large = 'x'.repeat(LIMITS.maxRecordBytes - 100)
 		for (let i = 0; i < 3; i++) a().set(`acme.f${i}`, large)
 		for (let i = 0; i < 3; i++) records.get('shape:b')?.set(`meta.f${i}`, large)
@@ -130,7 +130,7 @@ describe('repairing records', () => {
 		expect(shown().get('shape:a')).toMatchObject({ props: { text: '审批', kind: 'obstacle' }, meta: { author: 'ana' } })
 	})
 
-	it('[GATE3] lets a card have as long a text as the gate does', () => {
+	it('[GATE3] allows a card text as long as the gate does', () => {
 		textOf(records, 'shape:a')?.insert(0, '字'.repeat(LIMITS.maxRecordBytes - 2))
 		expect(repair('shape:a')).toEqual([])
 	})

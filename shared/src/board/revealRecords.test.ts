@@ -39,13 +39,13 @@ const overlapping = (all: ReturnType<typeof boxes>) =>
 
 it('[ROOM3] lets no card overlap another, and keeps positions with space', () => {
 	const board = documentWith(cardAt('there', 100, 100))
-	const held = Array.from({ length: 12 }, (_, person) =>
+	const privateDocs = Array.from({ length: 12 }, (_, person) =>
 		documentWith(
 			...Array.from({ length: 5 }, (_, n) => cardAt(`p${person}c${n}`, 90 + person, 80 + n, 'word '.repeat(n * 20))),
 		),
 	)
-	held.push(documentWith(cardAt('far', 9000, -4000)))
-	revealRecords(held, board, { withNames: true })
+	privateDocs.push(documentWith(cardAt('far', 9000, -4000)))
+	revealRecords(privateDocs, board, { withNames: true })
 	const all = boxes(board)
 	expect(all).toHaveLength(62)
 	expect(overlapping(all)).toEqual([])
@@ -57,13 +57,13 @@ it('[ROOM3] lets no card overlap another, and keeps positions with space', () =>
 
 it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
 	const board = documentWith(buildCluster('other', { x: 0, y: 0, index }, { title: 'Other', w: 500, h: 400 }))
-	const held = documentWith(
+	const privateDoc = documentWith(
 		buildCluster('mine', { x: 10, y: 10, index }, { title: 'Mine', w: 500, h: 400 }),
 		buildCard('a', { x: 20, y: 20, index, parent: 'shape:mine' }, { kind: 'obstacle', text: 'a' }),
 		buildCard('b', { x: 1000, y: 0, index }, { kind: 'solution', text: 'b' }),
 		...buildLink('l', { from: 'shape:b', to: 'shape:a' }, index),
 	)
-	revealRecords([held], board, { withNames: true })
+	revealRecords([privateDoc], board, { withNames: true })
 	const { clusters, links } = readBoard(board)
 	expect(clusters.find(({ title }) => title === 'Mine')?.cards).toEqual(['shape:a'])
 	expect(links).toMatchObject([{ from: 'shape:b', to: 'shape:a' }])
@@ -75,13 +75,13 @@ it('[ROOM3] is idempotent, and writes no author if names are hidden', () => {
 	const board = documentWith()
 	const updates: string[] = []
 	board.on('update', (update: Uint8Array) => updates.push(Buffer.from(update).toString('latin1')))
-	const held = documentWith(cardAt('a', 0, 0), cardAt('b', 0, 0))
-	recordsOf(held).get('shape:b')?.set('meta.authorName', 'Zoë')
-	revealRecords([held], board, { withNames: false })
+	const privateDoc = documentWith(cardAt('a', 0, 0), cardAt('b', 0, 0))
+	recordsOf(privateDoc).get('shape:b')?.set('meta.authorName', 'Zoë')
+	revealRecords([privateDoc], board, { withNames: false })
 	const once = recordsOf(board).toJSON()
-	revealRecords([held], board, { withNames: false })
+	revealRecords([privateDoc], board, { withNames: false })
 	expect(recordsOf(board).toJSON()).toEqual(once)
 	expect(updates).toHaveLength(1)
 	expect(updates[0]).not.toContain('author')
-	expect(recordsOf(held).get('shape:a')?.get('meta.author')).toBe('ana')
+	expect(recordsOf(privateDoc).get('shape:a')?.get('meta.author')).toBe('ana')
 })

@@ -9,7 +9,10 @@ export interface CardLabels {
 	categories: Record<ObstacleCategory, string>
 }
 
-/** `work`: with tools. `project`: on the projector, without any interface. `view`: a read-only snapshot. */
+/**
+ * `work`: with tools. `project`: on the projector, without any interface. `view`: a read-only
+ * snapshot.
+ */
 export type BoardMode = 'work' | 'project' | 'view'
 
 /** What the shapes and tools of a board need to know. */

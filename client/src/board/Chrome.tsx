@@ -4,8 +4,8 @@ import { type HTMLAttributes, type MouseEvent, type ReactNode, useEffect, useRef
 import styles from './chrome.module.css'
 
 /**
- * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would apply Enter to the selected
- * card.
+ * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would
+ * apply Enter to the selected card.
  */
 export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
 	const root = useRef<HTMLDivElement>(null)
@@ -23,7 +23,9 @@ export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
 	return <div ref={root} {...props} />
 }
 
-/** Disables the shortcuts of the canvas while a dialog or menu is open; `id` is null while none is. */
+/**
+ * Disables the shortcuts of the canvas while a dialog or menu is open; `id` is null while none is.
+ */
 export function useOpenMenu(id: string | null): void {
 	const editor = useEditor()
 	useEffect(() => {
@@ -60,7 +62,10 @@ interface ToolButtonProps {
 	children: ReactNode
 }
 
-/** A button of the main toolbar. After a click the canvas gets the focus back, so that shortcuts work. */
+/**
+ * A button of the main toolbar. After a click the canvas gets the focus back, so that shortcuts
+ * work.
+ */
 export function ToolButton(props: ToolButtonProps) {
 	const { label, hint = label, shortcut, kind, isOn, isDisabled, deniedReason, isSmall, onChoose, children } = props
 	const editor = useEditor()

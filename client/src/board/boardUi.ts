@@ -31,8 +31,8 @@ import type { Rect } from './viewport/freeSpace.ts'
 import { createVisibleArea, type VisibleArea } from './viewport/visibleArea.ts'
 
 /**
- * The state of a board's interface: all that belongs to one editor and is not in the document. Each field is created
- * when it is first read, and lives as long as the editor.
+ * The state of a board's interface: all that belongs to one editor and is not in the document. Each
+ * field is created when it is first read, and lives as long as the editor.
  */
 export interface BoardUi {
 	/** The author of new cards. Both are empty for a facilitator. */
@@ -53,7 +53,10 @@ export interface BoardUi {
 	readonly settledCards: Atom<readonly (Rect & { id: TLShapeId })[]>
 	/** The link whose meaning is being chosen. */
 	readonly linkMenu: Atom<TLShapeId | null>
-	/** Whether a link is being dragged from a connection point. Dropped on the empty board, it creates a card there. */
+	/**
+	 * Whether a link is being dragged from a connection point. Dropped on the empty board, it creates
+	 * a card there.
+	 */
 	readonly isFromConnectionPoint: { current: boolean }
 	readonly uploads: Uploads
 	/** The fonts of the exports that this editor renders. */
@@ -76,7 +79,10 @@ export interface BoardUi {
 	readonly lastReaction: { n: number; sentAt: number }
 }
 
-/** A message of the canvas: a hint, or the text of a card that was lost while this person was writing it. */
+/**
+ * A message of the canvas: a hint, or the text of a card that was lost while this person was
+ * writing it.
+ */
 export type Notice =
 	| { type: 'linkNeedsCards' }
 	/** The phase does not allow the activity. */
@@ -88,7 +94,10 @@ export type Notice =
 	/** The document was discarded with its unsaved changes; `text` was being written then. */
 	| { type: 'lost'; reason: 'replaced' | 'rejected'; text: string | null }
 
-/** Pasted text as cards: `texts` has one per card, `whole` is the text for a single card; around `point`, in page units. */
+/**
+ * Pasted text as cards: `texts` has one per card, `whole` is the text for a single card; around
+ * `point`, in page units.
+ */
 export interface PastedText {
 	texts: readonly string[]
 	whole: string
@@ -141,7 +150,10 @@ function createBoardUi(editor: Editor): BoardUi {
 	return ui
 }
 
-/** An object whose fields are created on first access. Signals read meanwhile are not captured by the reader. */
+/**
+ * An object whose fields are created on first access. Signals read meanwhile are not captured by
+ * the reader.
+ */
 function lazily<Fields extends object>(creators: { [Name in keyof Fields]: () => Fields[Name] }): Fields {
 	const fields = {} as Fields
 	for (const name of Object.keys(creators) as (keyof Fields)[]) {

@@ -3,7 +3,10 @@ import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { boardUi } from './boardUi.ts'
 
-/** Whether this person may start all of these activities now (RUN5). What they have started already is not checked. */
+/**
+ * Whether this person may start all of these activities now (RUN5). What they have started already
+ * is not checked.
+ */
 export function can(editor: Editor, ...wanted: readonly EditingActivity[]): boolean {
 	return !editor.getIsReadonly() && wanted.every((activity) => boardUi(editor).permissions.get().has(activity))
 }
@@ -16,7 +19,10 @@ export function canStart(editor: Editor, ...wanted: readonly EditingActivity[]):
 	return missing === undefined
 }
 
-/** Shows the notice that the phase does not allow an activity, once: a drag calls this with each step. */
+/**
+ * Shows the notice that the phase does not allow an activity, once: a drag calls this with each
+ * step.
+ */
 export function explainDenied(editor: Editor, activity: EditingActivity): void {
 	const { notice } = boardUi(editor)
 	const shown = notice.get()

@@ -50,7 +50,8 @@ function BoardInContext(props: BoardInContextProps) {
 	const labels = useCardLabels()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
-	// Every change of the workshop is a new object. The cards are rendered again only if a name has changed.
+	// Every change of the workshop is a new object. The cards are rendered again only if a name has
+	// changed.
 	const nameEntries = JSON.stringify(displayNames(workshop))
 	const names = useMemo(() => new Map(JSON.parse(nameEntries) as [string, string][]), [nameEntries])
 	const activities = useActivities(credentials.role, workshop)
@@ -90,7 +91,10 @@ function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
 	return binding
 }
 
-/** tldraw's licence key: null if the host has none, undefined until that is known. The editor cannot change it later. */
+/**
+ * tldraw's licence key: null if the host has none, undefined until that is known. The editor cannot
+ * change it later.
+ */
 function useLicenseKey(): string | null | undefined {
 	const [key, setKey] = useState<string | null>()
 	useEffect(() => {

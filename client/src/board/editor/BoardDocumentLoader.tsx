@@ -25,7 +25,9 @@ interface BoardDocumentLoaderProps {
 	board: BoardId
 	credentials: Credentials
 	workshop: Workshop
-	/** Shown instead of the reason if the server denies access: on a projector nobody can act on it. */
+	/**
+	 * Shown instead of the reason if the server denies access: on a projector nobody can act on it.
+	 */
 	whenUnavailable?: ReactNode
 	/** The participant whose private document (ROOM3) is opened instead of the board's. */
 	owner?: ParticipantId | null
@@ -33,7 +35,10 @@ interface BoardDocumentLoaderProps {
 	children: (document: BoardDocument) => ReactNode
 }
 
-/** Opens the document of a board, or a participant's private one, and keeps it in sync. Until it is open it shows why. */
+/**
+ * Opens the document of a board, or a participant's private one, and keeps it in sync. Until it is
+ * open it shows why.
+ */
 export function BoardDocumentLoader(props: BoardDocumentLoaderProps) {
 	const { board, owner } = props
 	return <RoomDocumentLoader key={owner ? privateRoom(board, owner) : boardRoom(board)} {...props} />

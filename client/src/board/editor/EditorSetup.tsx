@@ -17,7 +17,10 @@ import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
 import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
-/** The minimum zoom of a board that is opened: cards must be readable. A larger board is shown from its upper left corner. */
+/**
+ * The minimum zoom of a board that is opened: cards must be readable. A larger board is shown from
+ * its upper left corner.
+ */
 const MIN_ENTRY_ZOOM = { wide: 0.45, phone: 0.8 }
 
 /** Connects the mounted editor to its board and moves the camera to its content. */

@@ -34,7 +34,10 @@ export function PeerCursor({ point, zoom, color, name }: TLCursorProps) {
 	)
 }
 
-/** The direction of another person's pointer at the edge of the canvas, while it is outside the viewport. */
+/**
+ * The direction of another person's pointer at the edge of the canvas, while it is outside the
+ * viewport.
+ */
 export function PeerHint(props: TLCollaboratorHintProps) {
 	return useCursorsShown() ? <DefaultCollaboratorHint {...props} /> : null
 }

@@ -49,8 +49,9 @@ function ProjectorCamera({ followsFacilitator }: { followsFacilitator: boolean }
 }
 
 /**
- * Keeps the whole board in view as it grows. A board too large to be read at once is shown whole and then part by part.
- * While `follows` is true it shows the viewport of a facilitator who has the board open. Returns a function that stops it.
+ * Keeps the whole board in view as it grows. A board too large to be read at once is shown whole
+ * and then part by part. While `follows` is true it shows the viewport of a facilitator who has the
+ * board open. Returns a function that stops it.
  */
 function moveProjectorCamera(editor: Editor, follows: Signal<boolean>): () => void {
 	let settle: ReturnType<typeof setTimeout> | undefined
@@ -100,7 +101,10 @@ function moveProjectorCamera(editor: Editor, follows: Signal<boolean>): () => vo
 	}
 }
 
-/** The viewport of the facilitator who was active last, in page units; null if none has the board open. */
+/**
+ * The viewport of the facilitator who was active last, in page units; null if none has the board
+ * open.
+ */
 function facilitatorView(editor: Editor): Rect | null {
 	const facilitators = editor
 		.getCollaborators()

@@ -6,8 +6,9 @@ import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
 /**
- * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Enter opens the menu of a link,
- * ? opens the help. They are inactive while a person types or an input method composes. Returns a function that unbinds them.
+ * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Enter
+ * opens the menu of a link, ? opens the help. They are inactive while a person types or an input
+ * method composes. Returns a function that unbinds them.
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	const onKeyDown = (event: KeyboardEvent) => {
@@ -54,8 +55,9 @@ function isAtButton(): boolean {
 const GESTURE_KEYS = new Set(['Escape', 'Shift', 'Alt', 'Control', 'Meta', ' '])
 
 /**
- * Defers a shortcut that is pressed during a gesture until the gesture has ended and is written, so that it applies to the
- * final state. Cancelling the gesture discards it. Returns a function that stops this.
+ * Defers a shortcut that is pressed during a gesture until the gesture has ended and is written, so
+ * that it applies to the final state. Cancelling the gesture discards it. Returns a function that
+ * stops this.
  */
 export function deferKeysInGesture(editor: Editor): () => void {
 	let deferred: KeyboardEvent | null = null

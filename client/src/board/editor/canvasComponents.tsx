@@ -48,8 +48,8 @@ const OUTLINE_STATES = [
 ]
 
 /**
- * The outlines of the selected shapes and of the shape under the pointer. tldraw's own component renders a hidden one for
- * every shape, which doubles the time to open a large board.
+ * The outlines of the selected shapes and of the shape under the pointer. tldraw's own component
+ * renders a hidden one for every shape, which doubles the time to open a large board.
  */
 function ShapeOutlines() {
 	const editor = useEditor()

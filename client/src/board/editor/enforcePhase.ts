@@ -18,9 +18,9 @@ const POSITION_FIELDS = ['x', 'y', 'rotation', 'index', 'parentId'] as const
 const SIZE_FIELDS = ['w', 'h'] as const
 
 /**
- * Reverts the edits of tldraw's own tools that the phase does not allow (RUN5): moving shapes needs `arrange`, changing links
- * `link`, and deleting what `activityToRemove` says. A gesture in progress when the phase changes is allowed to finish.
- * Returns a function that ends this.
+ * Reverts the edits of tldraw's own tools that the phase does not allow (RUN5): moving shapes needs
+ * `arrange`, changing links `link`, and deleting what `activityToRemove` says. A gesture in
+ * progress when the phase changes is allowed to finish. Returns a function that ends this.
  */
 export function enforcePhase(editor: Editor): () => void {
 	let enforced = boardUi(editor).permissions.get()
@@ -92,8 +92,8 @@ function canRemove(editor: Editor, id: TLShapeId, together: readonly TLShapeId[]
 }
 
 /**
- * The activity that deleting a shape needs. Null for an empty card, for a link without two ends, and for a link whose card is
- * deleted as well.
+ * The activity that deleting a shape needs. Null for an empty card, for a link without two ends,
+ * and for a link whose card is deleted as well.
  */
 function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLShapeId[]): EditingActivity | null {
 	if (shape.type === 'frame') return 'arrange'
@@ -105,7 +105,10 @@ function activityToRemove(editor: Editor, shape: TLShape, together: readonly TLS
 	return isCard(shape) && shape.props.text.trim() === '' ? null : 'write'
 }
 
-/** Keeps a participant from editing locked shapes (SETUP1), as the server does. Returns a function that ends this. */
+/**
+ * Keeps a participant from editing locked shapes (SETUP1), as the server does. Returns a function
+ * that ends this.
+ */
 export function enforceLockedLayer(editor: Editor): () => void {
 	const isLocked = (shape: TLShape, source: 'user' | 'remote') => source === 'user' && shape.meta['isSetUp'] === true
 	const undos = [

@@ -23,9 +23,9 @@ const TITLE_PX = { w: 200, h: 44 }
 const MOVE_MS = 200
 
 /**
- * Keeps the shape that is being edited in the visible area: when editing starts, when the shape grows, and when a phone's
- * keyboard opens or closes. The camera moves only as far as needed, and the person may move it away. Returns a function that
- * stops this.
+ * Keeps the shape that is being edited in the visible area: when editing starts, when the shape
+ * grows, and when a phone's keyboard opens or closes. The camera moves only as far as needed, and
+ * the person may move it away. Returns a function that stops this.
  */
 export function keepEditingInView(editor: Editor): () => void {
 	const height = computed('height of the edited shape', () => {
@@ -70,7 +70,10 @@ function isOnPhone(editor: Editor): boolean {
 	return editor.getInstanceState().isCoarsePointer && Math.min(w, h) < PHONE_PX
 }
 
-/** The title of a cluster in px of the canvas, for a cluster with its middle at `middle` at that zoom. */
+/**
+ * The title of a cluster in px of the canvas, for a cluster with its middle at `middle` at that
+ * zoom.
+ */
 function titleRect(cluster: Box, middle: { x: number; y: number }, zoom: number): Box {
 	const [w, h] = [cluster.w * zoom, cluster.h * zoom]
 	return new Box(middle.x - w / 2, middle.y - h / 2 - TITLE_PX.h / 2, Math.min(TITLE_PX.w, w), TITLE_PX.h)
@@ -104,7 +107,10 @@ function moveBy(editor: Editor, by: { x: number; y: number }): void {
 /** A range along one axis. */
 export type Interval = readonly [from: number, to: number]
 
-/** The smallest shift that moves the first interval into the second. If it is too long, the `preferred` end is shown. */
+/**
+ * The smallest shift that moves the first interval into the second. If it is too long, the
+ * `preferred` end is shown.
+ */
 export function shiftInto([from, to]: Interval, [start, end]: Interval, preferred: 'start' | 'end'): number {
 	const isTooLong = to - from > end - start
 	if (isTooLong) return preferred === 'start' ? start - from : end - to

@@ -61,7 +61,10 @@ function cardActions(editor: Editor): TLUiActionsContextType {
 	return Object.fromEntries(actions.map((action) => [action.id, action]))
 }
 
-/** The tools with the shortcuts of a board. Selecting one checks the permission and explains a denial. */
+/**
+ * The tools with the shortcuts of a board. Selecting one checks the permission and explains a
+ * denial.
+ */
 function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
 	const entries = TOOLS.flatMap(({ id, key, activity }) => {
 		const tool = tools[id]

@@ -25,8 +25,8 @@ import {
 } from './tldrawPatches.ts'
 
 /*
- * Each patch twice: what tldraw 3.15.6 does without it, and what it does with it. If a test "without a patch" fails after an
- * update of tldraw, the patch may no longer be needed.
+ * Each patch twice: what tldraw 3.15.6 does without it, and what it does with it. If a test
+ * "without a patch" fails after an update of tldraw, the patch may no longer be needed.
  */
 
 /** As much of the DOM as an editor needs that is not rendered. */

@@ -2,18 +2,18 @@ import type { Editor, StateNode, TLClickEventInfo, TLRenderingShape, TLShape, TL
 import type { DocumentActions } from '../../sync/bindCanvas.ts'
 
 /*
- * Every member of tldraw 3.15.6 that a board overwrites. tldraw has no option or hook for any of them.
- * tldrawPatches.test.ts shows for each patch what tldraw does without it: when one of those tests fails after an update
- * of tldraw, the patch may no longer be needed.
+ * Every member of tldraw 3.15.6 that a board overwrites. tldraw has no option or hook for any of
+ * them. tldrawPatches.test.ts shows for each patch what tldraw does without it: when one of those
+ * tests fails after an update of tldraw, the patch may no longer be needed.
  *
- * The file imports nothing of the board, so every folder of the board may use it. Patches that are installed for less than
- * the lifetime of an editor return a function that removes them.
+ * The file imports nothing of the board, so every folder of the board may use it. Patches that are
+ * installed for less than the lifetime of an editor return a function that removes them.
  */
 
 /**
- * Puts the document's own undo history (DOC6) behind the editor's undo and redo, so that keys, menus and buttons use it.
- * tldraw's history restores whole records and would revert what others changed in them. Its marks are still set: its
- * tools need them.
+ * Puts the document's own undo history (DOC6) behind the editor's undo and redo, so that keys,
+ * menus and buttons use it. tldraw's history restores whole records and would revert what others
+ * changed in them. Its marks are still set: its tools need them.
  */
 export function patchUndo(editor: Editor, actions: DocumentActions): () => void {
 	const { markHistoryStoppingPoint, undo, redo } = editor
@@ -33,8 +33,9 @@ export function patchUndo(editor: Editor, actions: DocumentActions): () => void 
 }
 
 /**
- * Makes a cancelled gesture discard its pending changes (DOC3). tldraw's `bail` restores whole records and would revert
- * what others changed in them meanwhile; its `cancel` keeps a pen stroke that is being drawn.
+ * Makes a cancelled gesture discard its pending changes (DOC3). tldraw's `bail` restores whole
+ * records and would revert what others changed in them meanwhile; its `cancel` keeps a pen stroke
+ * that is being drawn.
  */
 export function patchCancel(editor: Editor, actions: DocumentActions): () => void {
 	const { bail, bailToMark, cancel } = editor
@@ -51,8 +52,9 @@ export function patchCancel(editor: Editor, actions: DocumentActions): () => voi
 }
 
 /**
- * Deletes only the shapes that `canDelete` allows; it is also given the other shapes to be deleted. tldraw's side effects
- * see one record at a time: a handler that keeps a frame cannot keep the shapes inside it.
+ * Deletes only the shapes that `canDelete` allows; it is also given the other shapes to be deleted.
+ * tldraw's side effects see one record at a time: a handler that keeps a frame cannot keep the
+ * shapes inside it.
  */
 export function patchDelete(
 	editor: Editor,
@@ -67,8 +69,8 @@ export function patchDelete(
 }
 
 /**
- * Asks `canCreate` before shapes are duplicated, by a key or in a drag. tldraw asks only whether the page is full, and a
- * side effect cannot refuse a record that is being created.
+ * Asks `canCreate` before shapes are duplicated, by a key or in a drag. tldraw asks only whether
+ * the page is full, and a side effect cannot refuse a record that is being created.
  */
 export function patchCreate(editor: Editor, canCreate: () => boolean): () => void {
 	const canCreateShapes = editor.canCreateShapes.bind(editor)
@@ -76,15 +78,18 @@ export function patchCreate(editor: Editor, canCreate: () => boolean): () => voi
 	return () => Object.assign(editor, { canCreateShapes })
 }
 
-/** Shows a card that overlaps the edge of its cluster as a whole. tldraw clips the children of a frame. */
+/**
+ * Shows a card that overlaps the edge of its cluster as a whole. tldraw clips the children of a
+ * frame.
+ */
 export function patchClipping(editor: Editor): void {
 	editor.getShapeClipPath = () => undefined
 	editor.getShapeMask = () => undefined
 }
 
 /**
- * Takes the shapes outside the viewport from `notVisible`. tldraw asks for the bounds of every shape again with each step
- * of the camera: 10 ms and more on a board of 4,000 cards.
+ * Takes the shapes outside the viewport from `notVisible`. tldraw asks for the bounds of every
+ * shape again with each step of the camera: 10 ms and more on a board of 4,000 cards.
  */
 export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): void {
 	editor.getNotVisibleShapes = notVisible
@@ -93,17 +98,23 @@ export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): 
 type ShapeAtPoint = Editor['getShapeAtPoint']
 
 /**
- * Replaces the hit test. `create` gets tldraw's own, which tests the geometry of every shape of the page with each step
- * of the pointer and finds links before the cards that are drawn above them.
+ * Replaces the hit test. `create` gets tldraw's own, which tests the geometry of every shape of the
+ * page with each step of the pointer and finds links before the cards that are drawn above them.
  */
 export function patchHitTest(editor: Editor, create: (original: ShapeAtPoint) => ShapeAtPoint): void {
 	editor.getShapeAtPoint = create(editor.getShapeAtPoint.bind(editor))
 }
 
-/** The member behind `getRenderingShapes`, for the screen and for exports. tldraw's types leave it out. */
+/**
+ * The member behind `getRenderingShapes`, for the screen and for exports. tldraw's types leave it
+ * out.
+ */
 type RenderingEditor = Editor & { getUnorderedRenderingShapes(useEditorState: boolean): TLRenderingShape[] }
 
-/** Lets `reorder` change what is drawn above what. tldraw draws in the order of creation, frames included. */
+/**
+ * Lets `reorder` change what is drawn above what. tldraw draws in the order of creation, frames
+ * included.
+ */
 export function patchRenderOrder(editor: Editor, reorder: (shapes: TLRenderingShape[]) => TLRenderingShape[]): void {
 	const rendering = editor as RenderingEditor
 	const original = rendering.getUnorderedRenderingShapes.bind(rendering)
@@ -112,7 +123,10 @@ export function patchRenderOrder(editor: Editor, reorder: (shapes: TLRenderingSh
 
 type IdleState = StateNode & { handleDoubleClickOnCanvas(info: TLClickEventInfo): void }
 
-/** Calls `onDoubleClick` for a double click on the empty canvas. tldraw creates a text shape there, or nothing. */
+/**
+ * Calls `onDoubleClick` for a double click on the empty canvas. tldraw creates a text shape there,
+ * or nothing.
+ */
 export function patchDoubleClick(editor: Editor, onDoubleClick: () => void): void {
 	const idle = editor.getStateDescendant<IdleState>('select.idle')
 	if (!idle) return
@@ -135,8 +149,9 @@ interface FocusManager {
 }
 
 /**
- * Works around a leak: tldraw's focus manager never removes its two listeners from `document.body`, since it removes
- * other function objects than it added. They would keep every closed board in memory.
+ * Works around a leak: tldraw's focus manager never removes its two listeners from `document.body`,
+ * since it removes other function objects than it added. They would keep every closed board in
+ * memory.
  */
 export function patchFocusManager(editor: Editor): void {
 	const { focusManager } = editor as unknown as { focusManager: FocusManager }

@@ -78,7 +78,10 @@ export function ImportButton({ className }: { className: string | undefined }) {
 	)
 }
 
-/** Opens the import dialog from the settings: the top bar of a phone has no space for `ImportButton`. */
+/**
+ * Opens the import dialog from the settings: the top bar of a phone has no space for
+ * `ImportButton`.
+ */
 export function ImportSettingsEntry({ onOpen }: { onOpen: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation()

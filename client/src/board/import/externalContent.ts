@@ -7,16 +7,19 @@ import { can, canStart } from '../permissions.ts'
 import { isImportFile } from './CanvasImport.tsx'
 import { pasteCards, pasteOneCard } from './pasteCards.ts'
 
-/** The clipboard type of copied shapes. Their text is on the clipboard as well, for other applications. */
+/**
+ * The clipboard type of copied shapes. Their text is on the clipboard as well, for other
+ * applications.
+ */
 const CLIPBOARD_TYPE = 'application/x-charrette'
 /** A paste that follows the release of the middle mouse button within this time is caused by it. */
 const MIDDLE_PASTE_MS = 500
 
 /**
- * Copies, cuts and pastes by clipboard events alone: the asynchronous clipboard API is missing on plain http pages and asks
- * for permission elsewhere. Pasted are the board's own shapes, plain text, the cells of one table, and images, which the
- * server encodes again; never embeds or markup. Pasting with Shift makes one card of the whole text. Returns a function
- * that unbinds the events.
+ * Copies, cuts and pastes by clipboard events alone: the asynchronous clipboard API is missing on
+ * plain http pages and asks for permission elsewhere. Pasted are the board's own shapes, plain
+ * text, the cells of one table, and images, which the server encodes again; never embeds or markup.
+ * Pasting with Shift makes one card of the whole text. Returns a function that unbinds the events.
  */
 export function bindClipboard(editor: Editor): () => void {
 	const isForCanvas = () => editor.getIsFocused() && editor.getEditingShapeId() === null && !isKeyboardTaken()
@@ -61,7 +64,9 @@ export function bindClipboard(editor: Editor): () => void {
 	}
 }
 
-/** Inserts the clipboard at the pointer if it is over the board, else in the middle of the viewport. */
+/**
+ * Inserts the clipboard at the pointer if it is over the board, else in the middle of the viewport.
+ */
 function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOneCard: boolean): void {
 	const content = readContent(clipboard?.getData(CLIPBOARD_TYPE) ?? '')
 	const text = clipboard?.getData('text/plain') ?? ''
@@ -76,7 +81,8 @@ function insertClipboard(editor: Editor, clipboard: DataTransfer | null, isForOn
 }
 
 /**
- * The images on the clipboard. None if there is also a text, as from a spreadsheet, unless it is the name of an image file.
+ * The images on the clipboard. None if there is also a text, as from a spreadsheet, unless it is
+ * the name of an image file.
  */
 function imagesOn(clipboard: DataTransfer | null, text: string): File[] {
 	const images = [...(clipboard?.files ?? [])].filter((file) => file.type.startsWith('image/'))
@@ -103,7 +109,8 @@ function pasteContent(editor: Editor, content: TLContent): void {
 	try {
 		editor.putContentOntoCurrentPage(can(editor, 'link') ? content : withoutLinks(content), { select: true })
 	} catch {
-		// The content is from another version or not from a board. Nothing was inserted; its text is still on the clipboard.
+		// The content is from another version or not from a board. Nothing was inserted; its text is
+		// still on the clipboard.
 	}
 }
 
@@ -113,7 +120,10 @@ function withoutLinks(content: TLContent): TLContent {
 	return { ...content, shapes, bindings: [], rootShapeIds: content.rootShapeIds.filter((id) => ids.has(id)) }
 }
 
-/** Parses copied shapes; null if it is not the content of a board or contains other shapes than a board's. */
+/**
+ * Parses copied shapes; null if it is not the content of a board or contains other shapes than a
+ * board's.
+ */
 function readContent(data: string): TLContent | null {
 	if (data === '') return null
 	try {
@@ -129,7 +139,10 @@ function readContent(data: string): TLContent | null {
 /** Stands for a `<br>` while white space is collapsed. */
 const LINE_BREAK = '\uE000'
 
-/** The rows of the table that this markup consists of; null if it is not one table. Nothing in the markup runs or loads. */
+/**
+ * The rows of the table that this markup consists of; null if it is not one table. Nothing in the
+ * markup runs or loads.
+ */
 function readTable(html: string): string[][] | null {
 	if (!/<table[\s>]/i.test(html)) return null
 	const { body } = new DOMParser().parseFromString(html, 'text/html')
@@ -152,8 +165,9 @@ function cellText(cell: HTMLTableCellElement): string {
 }
 
 /**
- * Handles what is dropped on the board: a text or a URL becomes a card, an image file an image, and a file that can be
- * imported opens the import dialog. Nothing is fetched from a URL; other content is ignored.
+ * Handles what is dropped on the board: a text or a URL becomes a card, an image file an image, and
+ * a file that can be imported opens the import dialog. Nothing is fetched from a URL; other content
+ * is ignored.
  */
 export function bindExternalContent(editor: Editor): void {
 	const at = (point?: { x: number; y: number }) => point ?? editor.getViewportPageBounds().center

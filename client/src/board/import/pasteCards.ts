@@ -9,7 +9,10 @@ const MAX_COLUMNS = 5
 /** A paste of more cards than this asks first. */
 const MANY_CARDS = 30
 
-/** Pastes a text, one card per line or per row of a table. Asks first if that makes more than `MANY_CARDS`. */
+/**
+ * Pastes a text, one card per line or per row of a table. Asks first if that makes more than
+ * `MANY_CARDS`.
+ */
 export function pasteCards(editor: Editor, paste: { text: string; point: VecLike; rows?: readonly string[] }): void {
 	if (!canStart(editor, 'write')) return
 	const { text: whole, point, rows: texts = splitList(whole) } = paste
@@ -24,8 +27,8 @@ export function pasteOneCard(editor: Editor, { text, point }: { text: string; po
 }
 
 /**
- * Adds cards as a grid in the free space around `point` (page units), at most `MAX_PASTED_CARDS`, and selects them. One step
- * of undo.
+ * Adds cards as a grid in the free space around `point` (page units), at most `MAX_PASTED_CARDS`,
+ * and selects them. One step of undo.
  */
 export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'texts' | 'point'>): void {
 	if (texts.length === 0 || editor.getIsReadonly()) return

@@ -44,7 +44,10 @@ export function AccessBanner({ workshop }: { workshop: Workshop }) {
 	return <Banner icon={READ_ONLY_ICONS[reason]}>{t(`notice.${reason}`, { board: found.board.title })}</Banner>
 }
 
-/** Moves a person who was assigned to another group to its board: at once, or when they finish the card they are writing. */
+/**
+ * Moves a person who was assigned to another group to its board: at once, or when they finish the
+ * card they are writing.
+ */
 export function MoveBanner({ group, onGo }: { group: string; onGo: () => void }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -10,7 +10,10 @@ import styles from './notices.module.css'
 
 const SHOWN_MS = 5000
 
-/** The notice above the tools. A hint disappears by itself; one that offers a lost text stays until it is closed. */
+/**
+ * The notice above the tools. A hint disappears by itself; one that offers a lost text stays until
+ * it is closed.
+ */
 export function BoardNotices() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])

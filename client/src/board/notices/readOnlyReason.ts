@@ -12,7 +12,10 @@ export const READ_ONLY_ICONS: Record<ReadOnlyReason, IconName> = {
 	visiting: 'lock',
 }
 
-/** Why the board is read-only for this person; null if they can edit it. `isEditing`: the phase allows edits. */
+/**
+ * Why the board is read-only for this person; null if they can edit it. `isEditing`: the phase
+ * allows edits.
+ */
 export function readOnlyReason(facts: {
 	canEdit: boolean
 	storage: StorageState

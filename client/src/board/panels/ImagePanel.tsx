@@ -21,7 +21,9 @@ export function ImagePanel() {
 	)
 }
 
-/** The alternative text. It is written to the document on blur, so that input methods can compose. */
+/**
+ * The alternative text. It is written to the document on blur, so that input methods can compose.
+ */
 function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

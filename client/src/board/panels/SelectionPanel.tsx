@@ -45,7 +45,10 @@ export function panelClearance(editor: Editor): number {
 	return top + TOP_BAR[size] + HEIGHT[isPhone(editor) ? 'phone' : 'wide'] + GAP
 }
 
-/** The middle of a panel's upper edge if it is below the selection, else of its lower edge, in px of the canvas. */
+/**
+ * The middle of a panel's upper edge if it is below the selection, else of its lower edge, in px of
+ * the canvas.
+ */
 interface PanelPosition {
 	x: number
 	y: number
@@ -53,8 +56,8 @@ interface PanelPosition {
 }
 
 /**
- * The position of a panel: above the selection, else below it, else under the top bar, and always within the sides of the
- * canvas. Null while nothing is selected or a gesture is in progress.
+ * The position of a panel: above the selection, else below it, else under the top bar, and always
+ * within the sides of the canvas. Null while nothing is selected or a gesture is in progress.
  */
 export function panelPosition(editor: Editor): PanelPosition | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null

@@ -13,7 +13,9 @@ import { panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
 const GAP = 12
 
-/** The toolbar of the selected card during a vote: adds and removes dots, as the keys + and - do. */
+/**
+ * The toolbar of the selected card during a vote: adds and removes dots, as the keys + and - do.
+ */
 export function VotePanel() {
 	const editor = useEditor()
 	const card = useValue('voted card', () => {

@@ -17,7 +17,10 @@ import { TOOLS, type ToolId } from './tools.ts'
 /** The number of kinds that are always shown. "More" shows the others. */
 const FIRST_KINDS = 5
 
-/** The main toolbar: kinds of cards, tools, undo and redo. A person who cannot edit gets the two tools for viewing. */
+/**
+ * The main toolbar: kinds of cards, tools, undo and redo. A person who cannot edit gets the two
+ * tools for viewing.
+ */
 export function BoardToolbar() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

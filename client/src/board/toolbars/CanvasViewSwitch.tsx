@@ -7,7 +7,10 @@ import type { BoardPosition } from '../../workshop/boardView.ts'
 /** Below this zoom the text of a card cannot be read. */
 const READABLE_ZOOM = 0.8
 
-/** Switches from the canvas to the list and keeps the position both ways: the focused card of the list is selected here. */
+/**
+ * Switches from the canvas to the list and keeps the position both ways: the focused card of the
+ * list is selected here.
+ */
 export function CanvasViewSwitch({ place, onList }: { place: BoardPosition; onList: () => void }) {
 	const editor = useEditor()
 	useEffect(() => showCard(editor, place.current), [editor, place])
@@ -27,7 +30,10 @@ function showCard(editor: Editor, card: string | null): void {
 	editor.centerOnPoint(bounds.center, { immediate: true })
 }
 
-/** The selected card, else the card nearest to the middle of the viewport; null if none is in the viewport. */
+/**
+ * The selected card, else the card nearest to the middle of the viewport; null if none is in the
+ * viewport.
+ */
 function cardInView(editor: Editor): string | null {
 	const selected = editor.getSelectedShapes().find((shape) => isCard(shape))
 	if (selected) return selected.id

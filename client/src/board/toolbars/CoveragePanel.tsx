@@ -7,7 +7,10 @@ import { NO_FILTER } from '../search/Filter.ts'
 import { zoomToShapes } from '../viewport/camera.ts'
 import styles from './coverage.module.css'
 
-/** How many obstacles of the board have a solution. Filters for the open ones and for those that several cities share. */
+/**
+ * How many obstacles of the board have a solution. Filters for the open ones and for those that
+ * several cities share.
+ */
 export function CoveragePanel() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

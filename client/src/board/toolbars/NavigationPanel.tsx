@@ -85,7 +85,9 @@ export function ZoomControls() {
 /** Shapes are redrawn at most this often; the frame of the viewport follows at once. */
 const REDRAW_MS = 250
 
-/** The whole board in small, if the person switched it on. A click or drag moves the viewport there. */
+/**
+ * The whole board in small, if the person switched it on. A click or drag moves the viewport there.
+ */
 export function MinimapPanel() {
 	const editor = useEditor()
 	const isOn = useValue(boardUi(editor).minimap.isShown)

@@ -76,7 +76,10 @@ export function SearchToolbar() {
 	)
 }
 
-/** Ctrl or Cmd + F searches the board: the browser's search does not find cards outside the viewport. */
+/**
+ * Ctrl or Cmd + F searches the board: the browser's search does not find cards outside the
+ * viewport.
+ */
 function useSearchKey(field: { current: HTMLInputElement | null }): void {
 	const editor = useEditor()
 	useEffect(() => {

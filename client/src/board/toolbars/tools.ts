@@ -15,7 +15,10 @@ interface BoardTool {
 	isForViewers: boolean
 }
 
-/** The tools of a board besides the card tool, which has a button for each kind. In the order of the toolbar. */
+/**
+ * The tools of a board besides the card tool, which has a button for each kind. In the order of the
+ * toolbar.
+ */
 export const TOOLS = [
 	{ id: 'select', key: 'v', icon: 'select', label: 'tools.select', activity: null, isForViewers: true },
 	{ id: 'hand', key: 'h', icon: 'hand', label: 'tools.hand', activity: null, isForViewers: true },
@@ -28,7 +31,10 @@ export const TOOLS = [
 
 export type ToolId = (typeof TOOLS)[number]['id']
 
-/** The activity that the phase must allow for a tool of tldraw; null for a tool that changes nothing. */
+/**
+ * The activity that the phase must allow for a tool of tldraw; null for a tool that changes
+ * nothing.
+ */
 export function activityOfTool(tool: string): EditingActivity | null {
 	if (tool === 'card') return 'write'
 	return TOOLS.find(({ id }) => id === tool)?.activity ?? null

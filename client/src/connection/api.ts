@@ -123,7 +123,10 @@ export function endShare({ token }: Credentials, share: ShareId): Promise<Share>
 	return callJson(`/api/shares/${share}`, { token, method: 'DELETE' })
 }
 
-/** Sets how many dots a person has on a card. A facilitator names the voter without a device whose dots they are. */
+/**
+ * Sets how many dots a person has on a card. A facilitator names the voter without a device whose
+ * dots they are.
+ */
 export function castBallot({ workshop, token }: Credentials, body: BallotBody): Promise<BallotView> {
 	return callJson(`/api/workshops/${workshop}/ballots`, { token, body })
 }
@@ -159,7 +162,10 @@ export function fetchSnapshotState({ token }: Credentials, id: SnapshotId): Prom
 	return callBytes(`/api/snapshots/${id}/state`, { token })
 }
 
-/** What changed between the previous snapshot and this one (`before`), or between this one and the board now (`now`). */
+/**
+ * What changed between the previous snapshot and this one (`before`), or between this one and the
+ * board now (`now`).
+ */
 export function fetchSnapshotChanges(
 	{ token }: Credentials,
 	id: SnapshotId,

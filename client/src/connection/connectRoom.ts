@@ -6,7 +6,10 @@ import { createConnectionWatchdog, watchNetwork } from './connectionWatchdog.ts'
 import { countingSocket, type FrameHandlers, handleOwnFrames } from './frames.ts'
 import { createObservable, type Observable } from './observable.ts'
 
-/** `closed` is final: the server closed the socket with this code, after which the same request would fail again. */
+/**
+ * `closed` is final: the server closed the socket with this code, after which the same request
+ * would fail again.
+ */
 export type ConnectionStatus = { state: 'connecting' | 'live' | 'offline' } | { state: 'closed'; code: CloseCode }
 
 /** A connection to a room. */
@@ -35,12 +38,18 @@ function syncUrl(): string {
 	return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`
 }
 
-/** The delay before the next try: it grows with each failure, and is random so that a full room does not reconnect at once. */
+/**
+ * The delay before the next try: it grows with each failure, and is random so that a full room does
+ * not reconnect at once.
+ */
 function backoffMs(failures: number, chance = Math.random()): number {
 	return Math.min(MIN_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + chance / 2)
 }
 
-/** The stock provider also sends the presence of other people back to the server: this sends only this client's own. */
+/**
+ * The stock provider also sends the presence of other people back to the server: this sends only
+ * this client's own.
+ */
 function sendOwnPresenceOnly({ awareness, _awarenessUpdateHandler: send }: WebsocketProvider): void {
 	awareness.off('update', send)
 	awareness.on('update', (change: unknown, origin: unknown) => {
@@ -67,14 +76,18 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	sendOwnPresenceOnly(provider)
 	handleOwnFrames(provider, options)
 
-	/** Whether the access changed: then the client reconnects at once (WIRE3), and "offline" is not shown in between. */
+	/**
+	 * Whether the access changed: then the client reconnects at once (WIRE3), and "offline" is not
+	 * shown in between.
+	 */
 	let isRenewed = false
 	provider.on('connection-close', (event) => {
 		isRenewed = event?.code === CLOSE.accessChanged
 		provider.maxBackoffTime = isRenewed ? 0 : backoffMs(provider.wsUnsuccessfulReconnects + 1)
 	})
 	provider.on('status', ({ status: now }) => {
-		// A socket that is being renewed counts as open but not synced, so that nothing is shown as saved.
+		// A socket that is being renewed counts as open but not synced, so that nothing is shown as
+		// saved.
 		if (now === 'connected' || (now === 'disconnected' && isRenewed)) saves?.opened()
 		else if (now === 'disconnected') onDisconnected()
 	})
@@ -101,7 +114,10 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 		disconnect()
 		connect()
 	}
-	/** A socket does not report that the network or the server is gone: the watchdog finds out by time. */
+	/**
+	 * A socket does not report that the network or the server is gone: the watchdog finds out by
+	 * time.
+	 */
 	function check(): void {
 		const socket = provider.wsconnected ? 'open' : provider.ws ? 'opening' : 'none'
 		if (watchdog.isDead({ socket, hasGap: doc.store.pendingStructs !== null })) restart()

@@ -1,4 +1,6 @@
-/** The server sends a beat every 10 s: after two missing beats the connection is considered dead. */
+/**
+ * The server sends a beat every 10 s: after two missing beats the connection is considered dead.
+ */
 const SILENCE_TIMEOUT_MS = 22_000
 /** The time in which a socket must open; the browser itself would wait for minutes. */
 const OPEN_TIMEOUT_MS = 10_000
@@ -8,7 +10,10 @@ const MAX_GAP_TIMEOUT_MS = 60_000
 const CHECK_MS = 1000
 const WAKE_EVENTS = ['visibilitychange', 'resume'] as const
 
-/** Both clocks are read: the system clock also runs while the machine sleeps, and the monotonic clock is never set back. */
+/**
+ * Both clocks are read: the system clock also runs while the machine sleeps, and the monotonic
+ * clock is never set back.
+ */
 type Clock = () => number
 const CLOCKS: readonly Clock[] = [() => Date.now(), () => performance.now()]
 
@@ -33,7 +38,10 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 	const since = (then: number[]) => Math.max(...read().map((now, index) => now - (then[index] ?? now)))
 	let activeAt = read()
 	let gapAt: number[] | null = null
-	/** Doubled each time that reconnecting did not fill the gap, so that a gap that nobody can fill costs little. */
+	/**
+	 * Doubled each time that reconnecting did not fill the gap, so that a gap that nobody can fill
+	 * costs little.
+	 */
 	let gapTimeoutMs = GAP_TIMEOUT_MS
 
 	function isGapTooOld({ socket, hasGap }: ConnectionState): boolean {
@@ -62,8 +70,8 @@ export function createConnectionWatchdog(clocks = CLOCKS): ConnectionWatchdog {
 }
 
 /**
- * Calls `offline` and `online` when the network changes, and `check` every second and when a suspended page resumes. Returns a
- * function that stops it.
+ * Calls `offline` and `online` when the network changes, and `check` every second and when a
+ * suspended page resumes. Returns a function that stops it.
  */
 export function watchNetwork(callbacks: { offline(): void; online(): void; check(): void }): () => void {
 	const timer = setInterval(callbacks.check, CHECK_MS)

@@ -1,6 +1,9 @@
 import type { ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
 
-/** The access of this browser to a workshop in one role. Only the browser that opened the workshop has `links`. */
+/**
+ * The access of this browser to a workshop in one role. Only the browser that opened the workshop
+ * has `links`.
+ */
 export interface Credentials {
 	workshop: WorkshopId
 	token: string
@@ -9,7 +12,10 @@ export interface Credentials {
 	links?: Partial<WorkshopLinks>
 }
 
-/** A participant that this browser has joined as, for "welcome back". `code` is the workshop's join code. */
+/**
+ * A participant that this browser has joined as, for "welcome back". `code` is the workshop's join
+ * code.
+ */
 export interface Participation {
 	workshop: WorkshopId
 	code: string
@@ -49,7 +55,10 @@ export function rememberParticipation(participation: Participation): void {
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
 }
 
-/** The token of the participant who has joined the workshop with this join code on this browser; null if there is none. */
+/**
+ * The token of the participant who has joined the workshop with this join code on this browser;
+ * null if there is none.
+ */
 export function previousToken(code: string): string | null {
 	const known = readParticipations().find((participation) => participation.code === code)
 	return known ? (loadCredentials(known.workshop, 'participant')?.token ?? null) : null

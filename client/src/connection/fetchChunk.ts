@@ -4,9 +4,10 @@ const MAX_FAILURES = 2
 const OUTDATED = 'PageOutdated'
 
 /**
- * Fetches a chunk of the client. While the server cannot be reached, it retries for ever: on conference Wi-Fi a lost packet
- * must not end in a blank page. If the server answers but the chunk fails, the server was updated under an open tab: the
- * page is reloaded, once. If the chunk still fails after that, it rejects with an error for which `isOutdated` is true.
+ * Fetches a chunk of the client. While the server cannot be reached, it retries for ever: on
+ * conference Wi-Fi a lost packet must not end in a blank page. If the server answers but the chunk
+ * fails, the server was updated under an open tab: the page is reloaded, once. If the chunk still
+ * fails after that, it rejects with an error for which `isOutdated` is true.
  */
 export async function fetchChunk<Chunk>(fetchOnce: () => Promise<Chunk>): Promise<Chunk> {
 	for (let failures = 0; ; ) {
@@ -54,8 +55,9 @@ export function hasJustReloaded(): boolean {
 }
 
 /**
- * Reloads the page after `delayMs`, once the server answers; until then it tries again after each delay. A reload while the
- * server is not reachable would end in an error page of the browser. Returns a function that stops it.
+ * Reloads the page after `delayMs`, once the server answers; until then it tries again after each
+ * delay. A reload while the server is not reachable would end in an error page of the browser.
+ * Returns a function that stops it.
  */
 export function reloadWhenReachable(delayMs: number): () => void {
 	const timer = setInterval(() => {

@@ -41,7 +41,10 @@ export interface ImageUploadRequest {
 	onProgress(share: number): void
 }
 
-/** Uploads an image. Throws an `ApiError`. It uses XMLHttpRequest, since `fetch` reports no progress of an upload. */
+/**
+ * Uploads an image. Throws an `ApiError`. It uses XMLHttpRequest, since `fetch` reports no progress
+ * of an upload.
+ */
 export function uploadImage(credentials: Credentials, { board, blob, signal, onProgress }: ImageUploadRequest) {
 	return new Promise<StoredImage>((resolve, reject) => {
 		const request = new XMLHttpRequest()

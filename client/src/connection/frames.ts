@@ -1,6 +1,7 @@
 /**
- * The frames that our own server and client add to those of y-websocket (WIRE2; the formats are in shared's `frames.ts`). The
- * provider gets a handler for each of them, and its socket reports what is sent and received.
+ * The frames that our own server and client add to those of y-websocket (WIRE2; the formats are in
+ * shared's `frames.ts`). The provider gets a handler for each of them, and its socket reports what
+ * is sent and received.
  */
 import {
 	type BoardDigest,
@@ -62,12 +63,21 @@ export function handleOwnFrames(provider: WebsocketProvider, handlers: FrameHand
 	})
 }
 
-/** The largest inflated state: above the state of a very large board, below what a decompression bomb needs. */
+/**
+ * The largest inflated state: above the state of a very large board, below what a decompression
+ * bomb needs.
+ */
 const MAX_INFLATED_BYTES = LIMITS.maxStep2Bytes * 4
-/** Deflate expands a thousandfold at most, so no step goes far beyond the limit before it is checked. */
+/**
+ * Deflate expands a thousandfold at most, so no step goes far beyond the limit before it is
+ * checked.
+ */
 const STEP_BYTES = 4096
 
-/** Inflates a deflated state (raw deflate). Null if it is damaged, truncated or larger than `maxBytes`. */
+/**
+ * Inflates a deflated state (raw deflate). Null if it is damaged, truncated or larger than
+ * `maxBytes`.
+ */
 export function inflateState(bytes: Uint8Array, maxBytes = MAX_INFLATED_BYTES): Uint8Array | null {
 	const parts: Uint8Array[] = []
 	let size = 0
@@ -117,7 +127,10 @@ export function countingSocket(callbacks: {
 
 const STORAGE_STATES: readonly unknown[] = ['ok', 'failing', 'full'] satisfies StorageState[]
 
-/** The storage state in the state frame of a board's room. Null for a state of a newer server that this client does not know. */
+/**
+ * The storage state in the state frame of a board's room. Null for a state of a newer server that
+ * this client does not know.
+ */
 export function readStorageState(json: string): StorageState | null {
 	try {
 		const { storage } = JSON.parse(json) as { storage?: unknown }

@@ -1,10 +1,13 @@
 /**
- * HTTP calls to our own server. A call that fails throws an `ApiError`, whose code is shown as a sentence in the language of
- * the page. Aborting a call's signal throws the signal's reason.
+ * HTTP calls to our own server. A call that fails throws an `ApiError`, whose code is shown as a
+ * sentence in the language of the page. Aborting a call's signal throws the signal's reason.
  */
 import { type ErrorBody, type ErrorCode, NOT_NOW_REASONS, type NotNowReason } from '@charrette/shared'
 
-/** Why a call failed: an error code of the server, its reason for `not_now`, or `offline` if there was no answer. */
+/**
+ * Why a call failed: an error code of the server, its reason for `not_now`, or `offline` if there
+ * was no answer.
+ */
 export type FailureCode = ErrorCode | NotNowReason | 'offline'
 
 /** A call that failed. The message is for developers; people see the text of the code. */

@@ -1,4 +1,7 @@
-/* The calls that lead into a workshop. They are apart from the other calls, since the join page fetches nothing else. */
+/*
+ * The calls that lead into a workshop. They are apart from the other calls, since the join page
+ * fetches nothing else.
+ */
 import type { Invitation, JoinBody, JoinCode, JoinResult, TokenGrant, WorkshopView } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { callJson } from './http.ts'

@@ -15,8 +15,9 @@ export type SaveStatus =
 	| { state: 'refused'; refusal: NackReason }
 
 /**
- * Tracks whether all changes of this client are durable on the server. They are saved if and only if the socket is open, its
- * step 2 was sent, every payload frame sent on it is acked and none was dropped, and no change is pending outside the document.
+ * Tracks whether all changes of this client are durable on the server. They are saved if and only
+ * if the socket is open, its step 2 was sent, every payload frame sent on it is acked and none was
+ * dropped, and no change is pending outside the document.
  */
 export interface SaveTracker {
 	status: Observable<SaveStatus>
@@ -44,7 +45,9 @@ export interface SaveTracker {
 	changed(): void
 	setAccess(access: Access): void
 	setStorage(storage: StorageState): void
-	/** Marks that something typed or dragged is not in the document yet; call the result when it is. */
+	/**
+	 * Marks that something typed or dragged is not in the document yet; call the result when it is.
+	 */
 	markPending(): () => void
 }
 
@@ -82,7 +85,10 @@ function statusOf(state: TrackerState): SaveStatus {
 	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
 }
 
-/** Creates the save status of a document; `refusal` is why the server rejected the previous document of the board. */
+/**
+ * Creates the save status of a document; `refusal` is why the server rejected the previous document
+ * of the board.
+ */
 export function createSaveTracker(initial: { access: Access; refusal?: NackReason | undefined }): SaveTracker {
 	const state: TrackerState = {
 		socket: 'closed',

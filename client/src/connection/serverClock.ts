@@ -2,16 +2,22 @@
 export interface ServerClock {
 	/** Adds the server's time as received at the local time `at`. */
 	noteServerTime(serverTime: number, at?: number): void
-	/** The server's time at the local time `at`; the local time if the server has not sent its time yet. */
+	/**
+	 * The server's time at the local time `at`; the local time if the server has not sent its time
+	 * yet.
+	 */
 	now(at?: number): number
 }
 
-/** The number of samples kept: those of a minute, so that a change of the local clock takes effect after that. */
+/**
+ * The number of samples kept: those of a minute, so that a change of the local clock takes effect
+ * after that.
+ */
 const SAMPLE_COUNT = 6
 
 /**
- * Creates a clock from the times that the server sends now and then (TIME2). Latency makes the server's clock look slow,
- * never fast, so the sample with the largest offset is the most accurate.
+ * Creates a clock from the times that the server sends now and then (TIME2). Latency makes the
+ * server's clock look slow, never fast, so the sample with the largest offset is the most accurate.
  */
 export function createServerClock(): ServerClock {
 	let offsets: number[] = []

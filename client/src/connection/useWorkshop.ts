@@ -32,11 +32,17 @@ export interface WorkshopState {
 	status: 'connecting' | 'live' | 'offline' | 'refused'
 	/** Why the server refused the connection; null if it did not. */
 	code: CloseCode | null
-	/** How often each hint arrived: somebody has voted (`ballots`), or the facilitator reminds this person to write (`nudge`). */
+	/**
+	 * How often each hint arrived: somebody has voted (`ballots`), or the facilitator reminds this
+	 * person to write (`nudge`).
+	 */
 	hints: Record<Hint['type'], number>
 	/** The server's time, for the timer. */
 	clock: ServerClock
-	/** The digests of the boards, for facilitators and projectors; an observable of its own, since it changes every second. */
+	/**
+	 * The digests of the boards, for facilitators and projectors; an observable of its own, since it
+	 * changes every second.
+	 */
 	digests: Observable<Digests>
 }
 
@@ -52,7 +58,10 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 	hints: { ballots: 0, nudge: 0 },
 }
 
-/** The people in these presence states, sorted by name. A person with several tabs counts once, and an open board wins over none. */
+/**
+ * The people in these presence states, sorted by name. A person with several tabs counts once, and
+ * an open board wins over none.
+ */
 function peopleIn(states: Iterable<unknown>): Person[] {
 	const people = new Map<string, Person>()
 	for (const state of states) {
@@ -75,7 +84,10 @@ function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPre
 	return { board, ...(done && { done }), ...(help && { help }) }
 }
 
-/** Joins a workshop's room: its state and the people present. Sends the board that this person has open and their signals. */
+/**
+ * Joins a workshop's room: its state and the people present. Sends the board that this person has
+ * open and their signals.
+ */
 export function useWorkshop(
 	credentials: Credentials,
 	openBoard: BoardId | null,
@@ -136,7 +148,10 @@ export function useWorkshop(
 	return { ...state, clock, digests }
 }
 
-/** The digest of a board; null until it arrives. The component rerenders only when this board changes. */
+/**
+ * The digest of a board; null until it arrives. The component rerenders only when this board
+ * changes.
+ */
 export function useDigest(digests: Observable<Digests>, board: BoardId): BoardDigest | null {
 	return useSyncExternalStore(digests.subscribe, () => digests.get().get(board) ?? null)
 }

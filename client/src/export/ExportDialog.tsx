@@ -202,8 +202,9 @@ function RadioGroup<Value extends string | number>({ label, value, options, onCh
 const NO_DOTS: ReadonlyMap<string, number> = new Map()
 
 /**
- * The items of the export menu: a PNG at once, and the dialog with all formats, which the caller renders. `records` are those
- * of the open board; null while this person is writing in private, in a document that is not exported.
+ * The items of the export menu: a PNG at once, and the dialog with all formats, which the caller
+ * renders. `records` are those of the open board; null while this person is writing in private, in
+ * a document that is not exported.
  */
 export function useExportMenu(
 	{ records, ...board }: Omit<ExportSource, 'read'> & { records: Records | null },

@@ -36,7 +36,10 @@ export interface ExportProgress {
 	cancel: () => void
 }
 
-/** Exports a board on demand: the progress of the running export and the failure of the last, as a text. `onDone` after a download. */
+/**
+ * Exports a board on demand: the progress of the running export and the failure of the last, as a
+ * text. `onDone` after a download.
+ */
 export function useExportJob(source: ExportSource, onDone: () => void) {
 	const { t } = useTranslation(['board', 'app'])
 	const locale = useLocale()
@@ -86,7 +89,10 @@ interface ExportJob {
 	signal: AbortSignal
 }
 
-/** Exports a board and downloads the file; returns its name, or null if the board is empty. Throws the signal's reason if it is cancelled. */
+/**
+ * Exports a board and downloads the file; returns its name, or null if the board is empty. Throws
+ * the signal's reason if it is cancelled.
+ */
 async function exportBoard(source: ExportSource, job: ExportJob): Promise<string | null> {
 	const { blob, name } = (await (job.format.by === 'server' ? fetchFromServer : renderInBrowser)(source, job)) ?? {}
 	if (!blob || !name) return null
@@ -121,7 +127,10 @@ async function renderInBrowser({ credentials, workshop, board, read }: ExportSou
 	return file && { blob: file.blob, name: fileName(metadata, file.extension) }
 }
 
-/** The content of a board to render: its records, and the dots of its cards in the newest vote, by card. */
+/**
+ * The content of a board to render: its records, and the dots of its cards in the newest vote, by
+ * card.
+ */
 export interface BoardSource {
 	records: Records
 	dots: ReadonlyMap<string, number>
@@ -137,7 +146,10 @@ export function readBoardFile({ document, cards }: BoardFile): BoardSource {
 	}
 }
 
-/** Fetches the content of a board that is not open here. The board's room is not joined, so nobody sees it. */
+/**
+ * Fetches the content of a board that is not open here. The board's room is not joined, so nobody
+ * sees it.
+ */
 export async function fetchBoardSource(credentials: Credentials, board: BoardId, locale: Locale): Promise<BoardSource> {
 	const { blob } = await fetchExport(credentials, { board, format: 'json', locale })
 	return readBoardFile(JSON.parse(await blob.text()) as BoardFile)

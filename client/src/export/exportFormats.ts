@@ -7,7 +7,9 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
 	| { id: ExportFormat | 'html'; by: 'server' }
 )
 
-/** The options of a format, beside the selection and the names of authors, which all of them have. */
+/**
+ * The options of a format, beside the selection and the names of authors, which all of them have.
+ */
 type FormatOption = 'scale' | 'background' | 'paper'
 
 /** What a format is for: to view, to work on, to archive. */
@@ -38,7 +40,9 @@ export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
 /** The formats that are rendered in the browser. */
 export type RenderFormat = 'pdf' | 'png' | 'svg' | 'pptx'
 
-/** What a board can be rendered as: an export format, or `page`, a PNG of limited size for a report. */
+/**
+ * What a board can be rendered as: an export format, or `page`, a PNG of limited size for a report.
+ */
 export type RenderTarget = RenderFormat | 'page'
 
 /** How a board is rendered. */

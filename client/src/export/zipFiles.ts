@@ -3,7 +3,10 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 /** Files that are compressed already: compressing them again takes time and saves nothing. */
 const IS_COMPRESSED = /\.(png|jpg|pdf|zip|pptx|docx|xlsx)$/
 
-/** Marks entries as made on Unix, so that all programs read their names as UTF-8 and not as an old code page. */
+/**
+ * Marks entries as made on Unix, so that all programs read their names as UTF-8 and not as an old
+ * code page.
+ */
 const AS_UNIX = { os: 3, attrs: 0o644 << 16 }
 
 /** A ZIP archive that is being written. */
@@ -15,8 +18,8 @@ export interface ZipFiles {
 }
 
 /**
- * Starts a ZIP archive. What is written goes into blobs piece by piece, which the browser may keep on disk, so that many large
- * files take little memory of the page.
+ * Starts a ZIP archive. What is written goes into blobs piece by piece, which the browser may keep
+ * on disk, so that many large files take little memory of the page.
  */
 export function zipFiles(at: Date): ZipFiles {
 	const pieces: Blob[] = []

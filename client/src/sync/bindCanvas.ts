@@ -25,9 +25,15 @@ export interface DocumentActions {
 	startUndoStep(): void
 	undo(): void
 	redo(): void
-	/** Discards the pending changes of a gesture. `restore` resets the store, as tldraw does by itself. */
+	/**
+	 * Discards the pending changes of a gesture. `restore` resets the store, as tldraw does by
+	 * itself.
+	 */
 	cancelGesture(restore: () => void): void
-	/** Runs tldraw's `cancel` of the current tool. If it ends a gesture, the gesture's pending changes are discarded. */
+	/**
+	 * Runs tldraw's `cancel` of the current tool. If it ends a gesture, the gesture's pending changes
+	 * are discarded.
+	 */
 	cancelTool(cancel: () => void): void
 }
 
@@ -36,14 +42,20 @@ export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'stora
 	store: TLStore
 	/** How many of this person's steps can be undone and redone. */
 	undoCount: BoardDocument['undo']['count']
-	/** What the editor's undo, redo and cancel do to the document; null for a snapshot, which nobody edits. */
+	/**
+	 * What the editor's undo, redo and cancel do to the document; null for a snapshot, which nobody
+	 * edits.
+	 */
 	actions: DocumentActions | null
 	/**
-	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access. `reaction` is what this
-	 * person sends now. Returns a function that disconnects it.
+	 * Connects a mounted editor: gestures, presence in both directions, and read-only mode by access.
+	 * `reaction` is what this person sends now. Returns a function that disconnects it.
 	 */
 	attach(editor: Editor, reaction: Signal<SentReaction | null>): () => void
-	/** Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is gone. */
+	/**
+	 * Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is
+	 * gone.
+	 */
 	bindText(card: TLShapeId, textarea: HTMLTextAreaElement): (() => void) | null
 	/** Writes the pending changes and ends the binding; the document stays open. */
 	close(): void
@@ -154,7 +166,9 @@ export function isInGesture(editor: Editor): boolean {
 	return editor.isInAny(...GESTURE_STATES)
 }
 
-/** Writes each gesture when it ends. Returns a function that stops it and drops a running gesture. */
+/**
+ * Writes each gesture when it ends. Returns a function that stops it and drops a running gesture.
+ */
 function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	const isRunning = computed('is in gesture', () => isInGesture(editor))
 	const stop = react('write at the end of a gesture', () => {
@@ -167,7 +181,10 @@ function bindGesture(editor: Editor, binding: StoreBinding): () => void {
 	}
 }
 
-/** The store of an empty board: a document record and one page, which are the same on every board and are not synced. */
+/**
+ * The store of an empty board: a document record and one page, which are the same on every board
+ * and are not synced.
+ */
 export function createBoardStore(): TLStore {
 	const store = createTLStore({ schema: boardSchema })
 	store.mergeRemoteChanges(() => {

@@ -31,8 +31,8 @@ export interface PresenceDeps {
 }
 
 /**
- * Sends this person's pointer, viewport, selection, text cursor and live gesture, and shows those of the others. Returns a
- * function that ends both.
+ * Sends this person's pointer, viewport, selection, text cursor and live gesture, and shows those
+ * of the others. Returns a function that ends both.
  */
 export function bindPresence(deps: PresenceDeps): () => void {
 	const stopSending = sendPresence(deps)
@@ -84,7 +84,8 @@ function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }:
 		if (isEqual(now, latest) && version === latestVersion) return
 		latest = now
 		latestVersion = version
-		// The gesture has just been written and sent: its live fields must not cover the document any longer.
+		// The gesture has just been written and sent: its live fields must not cover the document any
+		// longer.
 		if (isLive && liveGesture.isEmpty()) unsafe__withoutCapture(send)
 		else timer ??= setTimeout(send, Math.max(0, sentAt + SEND_MS - performance.now()))
 	})
@@ -95,7 +96,10 @@ function sendPresence({ editor, awareness, binding: { liveGesture }, reaction }:
 	}
 }
 
-/** A peer's presence as a tldraw record; null if there is nothing to show. Only `user` is set by the server. */
+/**
+ * A peer's presence as a tldraw record; null if there is nothing to show. Only `user` is set by the
+ * server.
+ */
 function recordOf(client: number, state: Partial<Presence<BoardPresence>>): TLInstancePresence | null {
 	const { user, cursor, selection = [], typing = null, viewport, following = null, laser, reaction = null } = state
 	if (!user || !(cursor || viewport)) return null

@@ -1,13 +1,14 @@
 /**
- * Keeps a board's document and its tldraw store the same (DOC3, DOC4, DOC5). The store always shows the document, the live
- * fields of other people's gestures, and this person's pending changes.
+ * Keeps a board's document and its tldraw store the same (DOC3, DOC4, DOC5). The store always shows
+ * the document, the live fields of other people's gestures, and this person's pending changes.
  *
  * Document to store: changed records are collected and shown once a frame, in one merge.
- * Store to document: the fields that this person changed, at most every WRITE_MS. During a gesture they stay pending; they
- * are written in one transaction when it ends, and dropped when it is cancelled.
+ * Store to document: the fields that this person changed, at most every WRITE_MS. During a gesture
+ * they stay pending; they are written in one transaction when it ends, and dropped when it is
+ * cancelled.
  *
- * What tldraw changes as a side effect of a merge (an arrow that follows, a child that moves) is written by the author of
- * the change, not by this client: the next merge puts it back.
+ * What tldraw changes as a side effect of a merge (an arrow that follows, a child that moves) is
+ * written by the author of the change, not by this client: the next merge puts it back.
  */
 import type { BoardRecord, Fields, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
@@ -60,7 +61,10 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	const pending = createPendingChanges()
 	const overlays = createOverlays()
 	const board = createStoreProjection({ store, records, pending, overlays })
-	/** Ids of the records that the running gesture changed. Other pending changes are written without waiting for its end. */
+	/**
+	 * Ids of the records that the running gesture changed. Other pending changes are written without
+	 * waiting for its end.
+	 */
 	const gestureIds = new Set<string>()
 	const unread = new Set<string>()
 	const version = atom('live gesture', 0)

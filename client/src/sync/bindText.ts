@@ -17,9 +17,10 @@ export interface TextBindingDeps {
 }
 
 /**
- * Binds a textarea to a card's text, character by character, in both directions (DOC2). While an input method composes,
- * neither side changes the other; remote edits are merged when the composition ends, so neither loses a character.
- * Returns a function that unbinds them and writes what is still being composed.
+ * Binds a textarea to a card's text, character by character, in both directions (DOC2). While an
+ * input method composes, neither side changes the other; remote edits are merged when the
+ * composition ends, so neither loses a character. Returns a function that unbinds them and writes
+ * what is still being composed.
  */
 export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
 	/** The text when the textarea and the document were last equal. */
@@ -151,14 +152,20 @@ export function splicesOf(delta: readonly DeltaStep[]): Splice[] {
 	return splices
 }
 
-/** A position after a splice. Text inserted exactly there goes before it if `isStart`, else after it. */
+/**
+ * A position after a splice. Text inserted exactly there goes before it if `isStart`, else after
+ * it.
+ */
 function mapPosition(position: number, { index, remove, insert }: Splice, isStart: boolean): number {
 	if (position < index || (position === index && !isStart)) return position
 	if (position >= index + remove) return position + insert.length - remove
 	return index + insert.length
 }
 
-/** A local splice, transformed to apply after concurrent ones. It removes nothing that they inserted. */
+/**
+ * A local splice, transformed to apply after concurrent ones. It removes nothing that they
+ * inserted.
+ */
 export function mapSplice(local: Splice, others: readonly Splice[]): Splice[] {
 	let pieces = [{ start: local.index, end: local.index + local.remove }]
 	let at = local.index

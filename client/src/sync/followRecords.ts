@@ -3,7 +3,10 @@ import type * as Y from 'yjs'
 /** A hidden page renders no frames: its callbacks run after this delay. */
 const MAX_DELAY_MS = 200
 
-/** Calls back before the next frame, or after MAX_DELAY_MS if the page is hidden. Returns a function that cancels it. */
+/**
+ * Calls back before the next frame, or after MAX_DELAY_MS if the page is hidden. Returns a function
+ * that cancels it.
+ */
 export function onNextFrame(callback: () => void): () => void {
 	const frame = requestAnimationFrame(run)
 	const timer = setTimeout(run, MAX_DELAY_MS)
@@ -18,7 +21,9 @@ export function onNextFrame(callback: () => void): () => void {
 	return cancel
 }
 
-/** The ids of the records that changed, from the events of `observeDeep` on a document's records. */
+/**
+ * The ids of the records that changed, from the events of `observeDeep` on a document's records.
+ */
 export function changedRecordIds(events: readonly Y.YEvent<never>[]): Set<string> {
 	const ids = new Set<string>()
 	for (const event of events) {

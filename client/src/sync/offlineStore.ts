@@ -1,17 +1,24 @@
 /**
  * Stores a document on this device, so that unsaved edits survive a closed tab (ACK5).
  *
- * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside the updates, one entry
- * a tab. It is written in a transaction over both object stores, after the transaction of the update: overlapping
- * transactions run in order, so once it is complete the update is stored too, unless the database has reported an abort.
+ * y-indexeddb writes each update and ignores errors. The number of unsaved edits is stored beside
+ * the updates, one entry a tab. It is written in a transaction over both object stores, after the
+ * transaction of the update: overlapping transactions run in order, so once it is complete the
+ * update is stored too, unless the database has reported an abort.
  */
 import type { RoomId } from '@charrette/shared'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 
-/** If the database is slower than this, the document is used without its stored copy, which is merged when it arrives. */
+/**
+ * If the database is slower than this, the document is used without its stored copy, which is
+ * merged when it arrives.
+ */
 const LOAD_TIMEOUT_MS = 2000
-/** The shortest time between two writes of the whole document, which follow a failed write of an update. */
+/**
+ * The shortest time between two writes of the whole document, which follow a failed write of an
+ * update.
+ */
 const FULL_WRITE_MS = 5000
 /** The stored copies of so many earlier epochs are removed. */
 const MAX_OLD_EPOCHS = 20
@@ -30,7 +37,9 @@ interface OfflineStoreOptions {
 }
 
 export interface OfflineStore {
-	/** Resolves once the document has the stored edits, or the database takes too long. Never rejects. */
+	/**
+	 * Resolves once the document has the stored edits, or the database takes too long. Never rejects.
+	 */
 	ready: Promise<void>
 	/** Sets the number of edits that are not saved on the server. */
 	setUnsaved(unsaved: number): void
@@ -41,7 +50,10 @@ export interface OfflineStore {
 	close(): void
 }
 
-/** Loads the stored copy of a document and stores its edits from now on. Must be called before other listeners of the document. */
+/**
+ * Loads the stored copy of a document and stores its edits from now on. Must be called before other
+ * listeners of the document.
+ */
 export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStoreOptions): OfflineStore {
 	const nameOf = (number: number) => `charrette:${room}:${number}:${who}`
 	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
@@ -60,7 +72,8 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 		db.addEventListener('abort', () => {
 			isIntact = false
 		})
-		// The browser or another tab removes the database: nothing is stored from now on, and nothing throws.
+		// The browser or another tab removes the database: nothing is stored from now on, and nothing
+		// throws.
 		for (const event of ['versionchange', 'close']) db.addEventListener(event, disable)
 	}
 
@@ -68,7 +81,10 @@ export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStor
 		if (persistence) persistence.db = null
 	}
 
-	/** Sums up the numbers of all tabs, open or not, in the entry of this one: their edits are in this document too. */
+	/**
+	 * Sums up the numbers of all tabs, open or not, in the entry of this one: their edits are in this
+	 * document too.
+	 */
 	function takeOverCounts(db: IDBDatabase): Promise<number> {
 		return new Promise((resolve, reject) => {
 			let sum = 0

@@ -19,7 +19,9 @@ import { bindText, type TextBindingDeps } from './bindText.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
-/** Why the previous document of the board was discarded, and the text that was being edited in it. */
+/**
+ * Why the previous document of the board was discarded, and the text that was being edited in it.
+ */
 export interface DocumentLoss {
 	reason: 'replaced' | 'rejected'
 	/** Why the server rejected it, if it did. */
@@ -28,7 +30,9 @@ export interface DocumentLoss {
 	draft: string | null
 }
 
-/** The open document of a room, in sync with the server; the canvas and the list are views of it. */
+/**
+ * The open document of a room, in sync with the server; the canvas and the list are views of it.
+ */
 export interface BoardDocument {
 	records: Records
 	awareness: Awareness
@@ -39,13 +43,21 @@ export interface BoardDocument {
 	canWrite: Observable<boolean>
 	/** This person's undo history, the same in every view. */
 	undo: UndoHistory
-	/** Marks that something typed or dragged is not in the document yet; call the result when it is. */
+	/**
+	 * Marks that something typed or dragged is not in the document yet; call the result when it is.
+	 */
 	markPending(): () => void
 	/** What happened to the previous document of the board. Only the first call returns it. */
 	takeLoss(): DocumentLoss | null
-	/** Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is gone. */
+	/**
+	 * Binds a textarea to a card's text, and returns a function that unbinds it; null if the card is
+	 * gone.
+	 */
 	bindText(card: string, textarea: HTMLTextAreaElement, steps: TextUndo): (() => void) | null
-	/** Registers a view, which is flushed and closed with the document. Returns a function that removes it. */
+	/**
+	 * Registers a view, which is flushed and closed with the document. Returns a function that
+	 * removes it.
+	 */
 	registerView(view: DocumentView): () => void
 }
 
@@ -60,7 +72,10 @@ interface DocumentView {
 /** The undo that the keys of a textarea use. */
 type TextUndo = Pick<TextBindingDeps, 'undo' | 'redo' | 'startUndoStep'>
 
-/** The handle of a document: it has the connection from the start, and the document once it is in sync with the server. */
+/**
+ * The handle of a document: it has the connection from the start, and the document once it is in
+ * sync with the server.
+ */
 export interface BoardDocumentHandle {
 	status: Observable<ConnectionStatus>
 	/** Why the server rejected the last edit; null if it did not. */
@@ -86,7 +101,10 @@ interface BoardDocumentOptions {
 	loss?: DocumentLoss | null
 }
 
-/** Opens a room's document with its connection, its copy on this device, the save status and the undo history. */
+/**
+ * Opens a room's document with its connection, its copy on this device, the save status and the
+ * undo history.
+ */
 export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentHandle {
 	const { room, epoch, credentials } = options
 	const doc = new Y.Doc()
@@ -197,11 +215,17 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 interface GuardUnloadDeps {
 	/** Writes pending changes into the document. */
 	flush(): void
-	/** Whether edits would be lost with the page: neither saved on the server nor stored on this device. */
+	/**
+	 * Whether edits would be lost with the page: neither saved on the server nor stored on this
+	 * device.
+	 */
 	wouldLoseEdits(): boolean
 }
 
-/** Asks for a confirmation before the page is left, if edits would be lost. Returns a function that stops it. */
+/**
+ * Asks for a confirmation before the page is left, if edits would be lost. Returns a function that
+ * stops it.
+ */
 function guardUnload({ flush, wouldLoseEdits }: GuardUnloadDeps): () => void {
 	const onBeforeUnload = (event: BeforeUnloadEvent) => {
 		flush()

@@ -1,7 +1,8 @@
 /**
- * Changes that are not in the document yet. `PendingChanges` collects those of this person, field by field, until they are
- * written (DOC5). Those of a gesture travel with presence (`writeLiveFields`, `readLiveFields`), and `Overlays` has what
- * the other people's gestures put over the document (DOC3).
+ * Changes that are not in the document yet. `PendingChanges` collects those of this person, field
+ * by field, until they are written (DOC5). Those of a gesture travel with presence
+ * (`writeLiveFields`, `readLiveFields`), and `Overlays` has what the other people's gestures put
+ * over the document (DOC3).
  */
 import {
 	type BoardRecord,
@@ -14,7 +15,10 @@ import {
 } from '@charrette/shared'
 import { isEqual } from '@tldraw/tldraw'
 
-/** Fields that link a record to others, or order it among them: a change of one may change how other records are shown. */
+/**
+ * Fields that link a record to others, or order it among them: a change of one may change how other
+ * records are shown.
+ */
 const STRUCTURAL_FIELDS = ['type', 'parentId', 'index', 'fromId', 'toId'] as const
 
 interface PendingRecord {
@@ -43,9 +47,9 @@ export interface PendingChanges {
 }
 
 /**
- * Creates an empty set of pending changes. Only fields that differ from the record last seen in the store count as this
- * person's changes, so that they merge with those of others field by field. A field that is back at its first value is no
- * longer a change.
+ * Creates an empty set of pending changes. Only fields that differ from the record last seen in the
+ * store count as this person's changes, so that they merge with those of others field by field. A
+ * field that is back at its first value is no longer a change.
  */
 export function createPendingChanges(): PendingChanges {
 	const records = new Map<string, PendingRecord>()
@@ -116,8 +120,9 @@ const MAX_STROKE_STEP = 64
 const encoder = new TextEncoder()
 
 /**
- * The pending changes of a gesture as they are sent with presence (DOC3): as many records as fit into `LIMITS.maxLiveBytes`,
- * with rounded numbers and thinned strokes. Undefined if there are none.
+ * The pending changes of a gesture as they are sent with presence (DOC3): as many records as fit
+ * into `LIMITS.maxLiveBytes`, with rounded numbers and thinned strokes. Undefined if there are
+ * none.
  */
 export function writeLiveFields(pending: Iterable<[string, FieldChanges]>): Record<string, Fields> | undefined {
 	const live: Record<string, Fields> = {}
@@ -144,7 +149,10 @@ function liveFieldsOf(changes: FieldChanges): Fields {
 	return fields
 }
 
-/** The fields, with a stroke thinned until they fit into `maxBytes`; null if they don't, or if there are none. */
+/**
+ * The fields, with a stroke thinned until they fit into `maxBytes`; null if they don't, or if there
+ * are none.
+ */
 function fitFields(fields: Fields, maxBytes: number): Fields | null {
 	if (Object.keys(fields).length === 0) return null
 	if (bytesOf(fields) <= maxBytes) return fields
@@ -174,14 +182,16 @@ function roundValue(value: Value): Value {
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, roundValue(inner as Value)]))
 }
 
-/** The pending changes of another person's gesture: fields as in the document, by record id (DOC3). */
+/**
+ * The pending changes of another person's gesture: fields as in the document, by record id (DOC3).
+ */
 export type LiveFields = ReadonlyMap<string, Fields>
 
 const MAX_LIVE_RECORDS = 500
 
 /**
- * Reads `live` of a peer's presence, which nobody has checked; what is not an object of fields by record id is left out. The
- * schema checks the fields when they are shown. Null if nothing is left.
+ * Reads `live` of a peer's presence, which nobody has checked; what is not an object of fields by
+ * record id is left out. The schema checks the fields when they are shown. Null if nothing is left.
  */
 export function readLiveFields(value: unknown): LiveFields | null {
 	if (!isObject(value)) return null
@@ -197,9 +207,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The live fields of other people, by their Yjs client ids. */
 export interface Overlays {
-	/** Replaces the live fields of a peer; returns the ids of the records that may look different now. */
+	/**
+	 * Replaces the live fields of a peer; returns the ids of the records that may look different now.
+	 */
 	set(client: number, live: LiveFields | null): Set<string>
-	/** The live fields of a record. If several peers change it, the smallest client id wins, so that all screens agree. */
+	/**
+	 * The live fields of a record. If several peers change it, the smallest client id wins, so that
+	 * all screens agree.
+	 */
 	fieldsOver(id: string): Fields | undefined
 }
 

@@ -12,15 +12,20 @@ export interface StoreProjectionDeps {
 }
 
 /**
- * Puts a board into its tldraw store in three layers: the document, the live fields of other people's gestures, and this
- * person's pending changes (DOC3, DOC4).
+ * Puts a board into its tldraw store in three layers: the document, the live fields of other
+ * people's gestures, and this person's pending changes (DOC3, DOC4).
  */
 export interface StoreProjection {
 	/** Whether a merge is running: changes of the store during it were not made by a person. */
 	isMerging(): boolean
-	/** Notes that tldraw changed this record as a side effect of a merge: the next merge puts it back. */
+	/**
+	 * Notes that tldraw changed this record as a side effect of a merge: the next merge puts it back.
+	 */
 	noteSideEffect(id: string): void
-	/** Notes that a gesture changed this record, so that it is read again before records that depend on it are shown. */
+	/**
+	 * Notes that a gesture changed this record, so that it is read again before records that depend
+	 * on it are shown.
+	 */
 	noteMoved(id: string): void
 	/** Brings these records, and those that depend on them, into the store. */
 	show(ids: ReadonlySet<string>): void
@@ -39,7 +44,10 @@ export function createStoreProjection({ store, records, pending, overlays }: Sto
 	const sideEffects = new Set<string>()
 	let isMerging = false
 
-	/** This person's changes are on top; they apply even if those of others are invalid together with them. */
+	/**
+	 * This person's changes are on top; they apply even if those of others are invalid together with
+	 * them.
+	 */
 	function layersOver(id: string): FieldChanges[] {
 		const [own, others] = [pending.changesOf(id), overlays.fieldsOver(id)]
 		if (own && others) return [{ ...others, ...own }, own]

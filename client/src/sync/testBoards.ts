@@ -23,7 +23,10 @@ export function paint(): void {
 	frames = []
 }
 
-/** One person's board: a document, its store and their binding. The test starts and ends its gestures. */
+/**
+ * One person's board: a document, its store and their binding. The test starts and ends its
+ * gestures.
+ */
 export interface TestBoard {
 	doc: Y.Doc
 	records: Records
@@ -59,7 +62,9 @@ export function createTestBoard(clientID: number): TestBoard {
 	let isGesturing = false
 	/** The records that this person changed in the gesture, as they were before. */
 	const before = new Map<string, BoardRecord | undefined>()
-	/** Changes a record and remembers it as it was, as tldraw's history does, unless nothing changed. */
+	/**
+	 * Changes a record and remembers it as it was, as tldraw's history does, unless nothing changed.
+	 */
 	const changeRecord = (id: string, run: () => void) => {
 		const was = store.get(id as BoardRecord['id']) as BoardRecord | undefined
 		run()

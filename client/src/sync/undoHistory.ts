@@ -16,14 +16,18 @@ export interface UndoHistory {
 	redo(): void
 	/** Ends the current step: what follows is a new one. */
 	startStep(): void
-	/** The identity of the last step; another object, or null, once it is undone or followed by another step. */
+	/**
+	 * The identity of the last step; another object, or null, once it is undone or followed by
+	 * another step.
+	 */
 	last(): object | null
 	close(): void
 }
 
 /**
- * Creates the undo history of a document (DOC6): a Y.UndoManager on local origins, which never reverts another person's
- * field. There is one for each document, so that a step made on the canvas can be undone in the list.
+ * Creates the undo history of a document (DOC6): a Y.UndoManager on local origins, which never
+ * reverts another person's field. There is one for each document, so that a step made on the canvas
+ * can be undone in the list.
  */
 export function createUndoHistory(records: Records): UndoHistory {
 	const manager = new Y.UndoManager([records], {

@@ -22,14 +22,19 @@ interface UseBoardDocumentOptions {
 	access: Access
 }
 
-/** The server rejects every edit of this document: it is discarded, and the board is handle again. */
+/**
+ * The server rejects every edit of this document: it is discarded, and the board is opened again.
+ */
 const REJECTING_CODES: readonly CloseCode[] = [CLOSE.rejectedEdit, CLOSE.badFrame]
-/** The epoch of a new document arrives with the workshop's state; if it does not within this time, the board is handle again. */
+/**
+ * The epoch of a new document arrives with the workshop's state; if it does not within this time,
+ * the board is opened again.
+ */
 const REOPEN_MS = 2000
 
 /**
- * Opens a room's document while the component is mounted. If the document is rejected or replaced, the board is handle again,
- * and the next document has the loss.
+ * Opens a room's document while the component is mounted. If the document is rejected or replaced,
+ * the board is opened again, and the next document has the loss.
  */
 export function useBoardDocument({ room, epoch, credentials, access }: UseBoardDocumentOptions): BoardDocumentState {
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })

@@ -17,8 +17,9 @@ interface ArchivedBoard {
 }
 
 /**
- * Creates the files of one board as it is now; null if the board is empty. Files are rendered from the board's JSON export, so
- * the board's room is not joined. Throws if the JSON cannot be fetched, or the signal's reason if the job is cancelled.
+ * Creates the files of one board as it is now; null if the board is empty. Files are rendered from
+ * the board's JSON export, so the board's room is not joined. Throws if the JSON cannot be fetched,
+ * or the signal's reason if the job is cancelled.
  */
 export async function archiveBoard(job: ArchiveJob, board: Board, at: number): Promise<ArchivedBoard | null> {
 	const { workshop, options, signal } = job
@@ -108,8 +109,9 @@ async function renderFromFile(
 const RETRY_MS = 2000
 
 /**
- * Repeats a call until the server can be reached, and reports that the job waits: a lost connection must not lose the files
- * that are created already. Throws other failures, and the signal's reason if the job is cancelled.
+ * Repeats a call until the server can be reached, and reports that the job waits: a lost connection
+ * must not lose the files that are created already. Throws other failures, and the signal's reason
+ * if the job is cancelled.
  */
 export async function fetchWithRetry<Answer>(
 	{ signal, onWaiting }: Pick<ArchiveJob, 'signal' | 'onWaiting'>,

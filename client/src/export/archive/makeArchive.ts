@@ -19,9 +19,10 @@ import { archiveBoard, fetchWithRetry } from './archiveBoard.ts'
 const ZIP_OVERHEAD_BYTES = 1024 * 1024
 
 /**
- * Creates an archive: a ZIP with a folder for each board, and the combined files. Files that cannot be created are left out and
- * listed, also in the archive. While the server cannot be reached, the job waits. Throws an `ApiError` if no board could be
- * fetched, and the signal's reason if it is cancelled.
+ * Creates an archive: a ZIP with a folder for each board, and the combined files. Files that cannot
+ * be created are left out and listed, also in the archive. While the server cannot be reached, the
+ * job waits. Throws an `ApiError` if no board could be fetched, and the signal's reason if it is
+ * cancelled.
  */
 export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 	const { workshop, sessions, options, locale, onProgress, signal } = job
@@ -76,7 +77,10 @@ export async function makeArchive(job: ArchiveJob): Promise<Archive> {
 	return { ...result, blob: zip.finish(), name: fileName({ workshop: workshop.title, title, at }, 'zip') }
 }
 
-/** A ZIP of the boards' images for the report, up to the size that the server accepts; undefined if there are none. */
+/**
+ * A ZIP of the boards' images for the report, up to the size that the server accepts; undefined if
+ * there are none.
+ */
 async function zipReportImages(images: ReadonlyMap<string, Blob>): Promise<Blob | undefined> {
 	if (images.size === 0) return undefined
 	const zip = zipFiles(new Date())

@@ -61,7 +61,9 @@ export class PdfResources {
 	}
 }
 
-/** A glyph with the characters that it shows: in Arabic, one glyph may be part of several letters. */
+/**
+ * A glyph with the characters that it shows: in Arabic, one glyph may be part of several letters.
+ */
 interface Character {
 	glyph: number
 	/** In thousandths of the font size. */
@@ -75,8 +77,9 @@ const SYMBOLIC = 4
 const MAX_BLOCK_ENTRIES = 100
 
 /**
- * A font in a PDF (ISO 32000, 9.7), embedded as the server subset it. A glyph gets a code of its own for each sequence of
- * characters that it shows, so that text can be searched and copied as it was written, however its letters are joined.
+ * A font in a PDF (ISO 32000, 9.7), embedded as the server subset it. A glyph gets a code of its
+ * own for each sequence of characters that it shows, so that text can be searched and copied as it
+ * was written, however its letters are joined.
  */
 class PdfFont {
 	/** The resource name. */
@@ -223,7 +226,10 @@ endcmap CMapName currentdict /CMap defineresource pop end end`
 	}
 }
 
-/** Makes the font return glyphs with the characters of this call; fontkit caches a glyph with those of its first use. */
+/**
+ * Makes the font return glyphs with the characters of this call; fontkit caches a glyph with those
+ * of its first use.
+ */
 function separateGlyphs(font: Font): Font {
 	const getGlyph = font.getGlyph.bind(font)
 	font.getGlyph = (id, codePoints = []) =>

@@ -37,7 +37,10 @@ export function pathOperators(d: string): string {
 	return pen.operators.join(' ')
 }
 
-/** The commands with their arguments. Repeated arguments without a letter are commands of their own; after a move they are lines. */
+/**
+ * The commands with their arguments. Repeated arguments without a letter are commands of their own;
+ * after a move they are lines.
+ */
 function* readCommands(d: string): Generator<[string, number[]]> {
 	let command = ''
 	let values: number[] = []

@@ -13,7 +13,9 @@ const PT_PER_UNIT = 0.75
 /** PDF readers support no larger page. */
 const MAX_PAGE_PT = 14_400
 const MARGIN = { side: 34, top: 46, bottom: 40 }
-/** The smallest text on a card, in board units, and the smallest readable text on paper, in points. */
+/**
+ * The smallest text on a card, in board units, and the smallest readable text on paper, in points.
+ */
 const CARD_TEXT = 13
 const READABLE_PT = 6
 /** The strip that neighbouring sheets of a poster share, for gluing. */
@@ -41,8 +43,8 @@ export interface PagePlan extends Size {
 }
 
 /**
- * The pages for a board of this size, in board units. On paper the board is fitted to one page. If its text is too small to
- * read there, a poster follows, of as few sheets as make it readable.
+ * The pages for a board of this size, in board units. On paper the board is fitted to one page. If
+ * its text is too small to read there, a poster follows, of as few sheets as make it readable.
  */
 export function planPages(board: Size, paper: Paper): PagePlan[] {
 	if (paper === 'board') return [planOwnPage(board)]

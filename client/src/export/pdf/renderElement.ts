@@ -4,9 +4,9 @@ import { colour, number, pathOperators, rectPath } from './operators.ts'
 import type { PdfResources } from './PdfResources.ts'
 
 /*
- * Turns the SVG of our shapes into PDF operators, in the coordinates of the SVG (y grows downwards): groups with a matrix and
- * an opacity, rectangles, circles, paths, images, and runs of text with a position each. Elements and attributes that our
- * shapes do not use are not supported.
+ * Turns the SVG of our shapes into PDF operators, in the coordinates of the SVG (y grows
+ * downwards): groups with a matrix and an opacity, rectangles, circles, paths, images, and runs of
+ * text with a position each. Elements and attributes that our shapes do not use are not supported.
  */
 
 /** The inherited presentation attributes of an element. */
@@ -130,7 +130,10 @@ function writeSpan(span: Element, resources: PdfResources, style: Style): string
 	return `q ${opacity(resources, style)}${fill} BT /${used.name} ${number(style.fontSize)} Tf ${matrix} ${used.show(text, style.fontSize)} ET Q`
 }
 
-/** The height of an image in place of text, by the font size, and the baseline, as a fraction of that height. */
+/**
+ * The height of an image in place of text, by the font size, and the baseline, as a fraction of
+ * that height.
+ */
 const FALLBACK_TEXT = { height: 1.4, baseline: 0.75 } as const
 
 function styleOf(element: Element, from: Style): Style {
@@ -162,8 +165,8 @@ function matrixOf(element: Element): string | null {
 const FALLBACK_PIXEL_RATIO = 6
 
 /**
- * Replaces text that none of the fonts can show by an image in a font of the device (attribute `data-image`). It can be seen,
- * but not searched.
+ * Replaces text that none of the fonts can show by an image in a font of the device (attribute
+ * `data-image`). It can be seen, but not searched.
  */
 export function rasterizeMissingText(svg: SVGSVGElement, resources: PdfResources): void {
 	for (const span of svg.querySelectorAll('tspan')) {

@@ -22,7 +22,10 @@ export interface PdfOptions {
 	locale: string
 }
 
-/** Renders a board as a PDF of vectors, with text that can be searched and copied in any script. Null if there is nothing to render. */
+/**
+ * Renders a board as a PDF of vectors, with text that can be searched and copied in any script.
+ * Null if there is nothing to render.
+ */
 export async function renderPdf(renderer: BoardRenderer, options: PdfOptions): Promise<Blob | null> {
 	const bounds = boundsOf(renderer.editor, options.shapes)
 	if (!bounds) return null
@@ -115,7 +118,10 @@ interface MarginText {
 	isRight?: boolean
 }
 
-/** Operators for the title, workshop, date and number of a page; for a sheet of a poster, also for its join marks. */
+/**
+ * Operators for the title, workshop, date and number of a page; for a sheet of a poster, also for
+ * its join marks.
+ */
 function renderMargin(plan: PagePlan, { resources, title, workshop, date, number: page, count }: Margin): string {
 	const { h, window, sheet } = plan
 	const [left, right] = [window.x, window.x + window.w]
@@ -151,7 +157,10 @@ function writeMarginText(
 	return `q ${colour(weight === 700 ? LIGHT_COLOURS.ink : LIGHT_COLOURS.ink2, 'rg')} ${runs.join(' ')} Q`
 }
 
-/** Operators for ticks in the margin, at the ends of the strip where this sheet overlaps its neighbours. */
+/**
+ * Operators for ticks in the margin, at the ends of the strip where this sheet overlaps its
+ * neighbours.
+ */
 function renderJoinMarks({ h, window, sheet }: PagePlan): string {
 	if (!sheet) return ''
 	const ticks: string[] = []

@@ -32,14 +32,20 @@ const GRIDS = [
 	{ columns: 2, rows: 1 },
 	{ columns: 1, rows: 1 },
 ] as const
-/** Font sizes to try, largest first. Smaller ones are not readable: then there are fewer cards on the slide. */
+/**
+ * Font sizes to try, largest first. Smaller ones are not readable: then there are fewer cards on
+ * the slide.
+ */
 const SIZES = [24, 20, 18, 16, 14, 12]
 /** The grid has at least this many cells: a single card does not fill a slide. */
 const MIN_CARDS = 4
 /** The font size of a text that fills a slide alone; a longer one continues on the next slide. */
 const MIN_SIZE_ALONE = 10
 
-/** Distributes cards over slides, with as many on each as are readable. All of every text is on a slide. */
+/**
+ * Distributes cards over slides, with as many on each as are readable. All of every text is on a
+ * slide.
+ */
 export function planCards<Card extends DeckCard>(cards: readonly Card[]): CardPage<Card>[] {
 	const rest = cards.flatMap(splitToSlides)
 	const pages: CardPage<Card>[] = []

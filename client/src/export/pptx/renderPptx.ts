@@ -62,8 +62,9 @@ interface Scope {
 }
 
 /**
- * Writes a presentation: an image of the board, if there is one; the cards as editable shapes, with one or several slides for
- * each cluster, and shared slides for small ones; which solutions address which obstacles; and the dots of the newest vote.
+ * Writes a presentation: an image of the board, if there is one; the cards as editable shapes, with
+ * one or several slides for each cluster, and shared slides for small ones; which solutions address
+ * which obstacles; and the dots of the newest vote.
  */
 export async function writePptx(
 	content: BoardContent,
@@ -91,7 +92,10 @@ function addCover({ deck, content, metadata, texts }: Scope): void {
 	deck.cover({ kind: texts.board, title: metadata.workshop, subtitle: metadata.title, facts })
 }
 
-/** Adds the clusters in their order, then the cards outside all clusters. Small clusters share slides. */
+/**
+ * Adds the clusters in their order, then the cards outside all clusters. Small clusters share
+ * slides.
+ */
 function addClusters({ deck, content, metadata, texts }: Scope): void {
 	const { cards, clusters } = content
 	const { untitledCluster } = domainTextsIn(metadata.locale)

@@ -1,5 +1,8 @@
 const LINE_HEIGHT = 1.22
-/** Widths are estimated, since the fonts of the device that opens the file are unknown: too wide rather than too narrow. */
+/**
+ * Widths are estimated, since the fonts of the device that opens the file are unknown: too wide
+ * rather than too narrow.
+ */
 const WIDTH_MARGIN = 1.02
 const WIDTHS: readonly [RegExp, number][] = [
 	[/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/u, 1],

@@ -25,7 +25,9 @@ export interface OverviewImage {
 export interface BoardImage {
 	/** A PNG of `scale` pixels per board unit; null if this browser cannot draw one that large. */
 	toPng(scale: number): Promise<Blob | null>
-	/** A PNG for a printed page or a slide: at most MAX_OVERVIEW_SIDE_PX a side, and DEFAULT_SCALE. */
+	/**
+	 * A PNG for a printed page or a slide: at most MAX_OVERVIEW_SIDE_PX a side, and DEFAULT_SCALE.
+	 */
 	overview(): Promise<OverviewImage | null>
 	close(): void
 }
@@ -82,13 +84,22 @@ const SAFARI_DELAY_MS = 250
 
 /** An SVG that the browser has laid out, which is most of the work: it can be drawn at any size. */
 interface SvgImage {
-	/** A PNG of `ratio` pixels per unit, with that resolution in its header. Null if this browser cannot draw one that large. */
+	/**
+	 * A PNG of `ratio` pixels per unit, with that resolution in its header. Null if this browser
+	 * cannot draw one that large.
+	 */
 	toPng(ratio: number): Promise<Blob | null>
-	/** Frees its memory at once, and not with the next garbage collection: an archive renders many boards. */
+	/**
+	 * Frees its memory at once, and not with the next garbage collection: an archive renders many
+	 * boards.
+	 */
 	close(): void
 }
 
-/** Loads an SVG of this size, in its own units. The caller closes it. Null if this browser cannot load it. */
+/**
+ * Loads an SVG of this size, in its own units. The caller closes it. Null if this browser cannot
+ * load it.
+ */
 export async function loadSvgImage(svg: Blob, size: { width: number; height: number }): Promise<SvgImage | null> {
 	const image = new Image()
 	const url = URL.createObjectURL(svg)

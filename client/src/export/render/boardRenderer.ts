@@ -121,7 +121,10 @@ function shapesOf(editor: Editor, selection: readonly string[] | null): TLShapeI
 	return [...all]
 }
 
-/** The characters that are rendered, by font weight: those of the board, of names and of the margins. */
+/**
+ * The characters that are rendered, by font weight: those of the board, of names and of the
+ * margins.
+ */
 function charactersOf(
 	editor: Editor,
 	{ locale, names, marginText }: { locale: Locale; names: Iterable<string>; marginText: string },

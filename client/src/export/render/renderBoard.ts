@@ -18,13 +18,17 @@ interface BoardRenderRequest {
 	/** The board's content with the dots of its newest vote; needed for a presentation. */
 	content?: BoardContent | undefined
 	onProgress: OnProgress
-	/** Called for a file that could not be rendered; the others are. Without it the first failure is thrown. */
+	/**
+	 * Called for a file that could not be rendered; the others are. Without it the first failure is
+	 * thrown.
+	 */
 	onFailed?: (format: RenderTarget, thrown: unknown) => void
 }
 
 /**
- * Renders a board, open or not, in several formats. Its fonts and images are fetched once. Returns no files if the board is
- * empty. Throws an `ApiError` if the server gives no fonts, and what `onProgress` throws.
+ * Renders a board, open or not, in several formats. Its fonts and images are fetched once. Returns
+ * no files if the board is empty. Throws an `ApiError` if the server gives no fonts, and what
+ * `onProgress` throws.
  */
 export async function renderBoard(request: BoardRenderRequest): Promise<RenderedFile[]> {
 	const { board, metadata, requests, content, onProgress, onFailed = rethrow } = request

@@ -12,7 +12,10 @@ import { splitRegions } from './splitRegions.ts'
 /** Above this, browsers fail or run out of memory. */
 const MAX_SIDE_PX = 16_000
 const MAX_AREA_PX = 100_000_000
-/** The side of the overview, and of each image of a split board: every browser can draw it, also on a phone. */
+/**
+ * The side of the overview, and of each image of a split board: every browser can draw it, also on
+ * a phone.
+ */
 const SAFE_SIDE_PX = 4096
 
 /** What is rendered as a PNG, how large, and on what background. */
@@ -32,7 +35,9 @@ interface PngPart {
 	png: Blob
 }
 
-/** Renders a board as a PNG, or as several and an overview if it is larger than a browser can draw. */
+/**
+ * Renders a board as a PNG, or as several and an overview if it is larger than a browser can draw.
+ */
 export async function renderPng(renderer: BoardRenderer, options: PngOptions): Promise<Blob | PngPart[]> {
 	const { editor } = renderer
 	const bounds = boundsOf(editor, options.shapes)
@@ -102,7 +107,10 @@ function titleOf({ editor }: BoardRenderer, options: PngOptions, region: Box): s
 	return titles.slice(0, 3).join(', ')
 }
 
-/** A PNG's width in pixels. Its header has 8 bytes of signature, the length and type of the first chunk, then the width. */
+/**
+ * A PNG's width in pixels. Its header has 8 bytes of signature, the length and type of the first
+ * chunk, then the width.
+ */
 async function readPngWidth(png: Blob): Promise<number> {
 	const header = await png.slice(0, 24).arrayBuffer()
 	return new DataView(header).getUint32(16)
@@ -138,7 +146,10 @@ function numberRegions(svg: SVGSVGElement, regions: readonly Rect[]): void {
 	})
 }
 
-/** The images of a split board in one ZIP: `00` is the overview, which shows the numbers of the others. */
+/**
+ * The images of a split board in one ZIP: `00` is the overview, which shows the numbers of the
+ * others.
+ */
 export async function zipParts(parts: readonly PngPart[], metadata: ExportMetadata): Promise<Blob> {
 	const zip = zipFiles(new Date(metadata.at))
 	for (const [at, { title, png }] of parts.entries()) {

@@ -6,7 +6,10 @@ import { decodeBase64, type RenderFonts } from '../../board/render/renderAssets.
 import type { OnProgress } from '../exportFormats.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
 
-/** The space around the shapes, in board units: link labels and cluster titles may extend beyond their bounds. */
+/**
+ * The space around the shapes, in board units: link labels and cluster titles may extend beyond
+ * their bounds.
+ */
 export const PADDING = 48
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
@@ -19,7 +22,10 @@ export interface SvgOptions {
 	/** The rendered part of the board, in board units. */
 	bounds: Box
 	background: 'paper' | 'transparent'
-	/** Pixels per board unit of the PNG that is made of the SVG; null if it stays an SVG, which can be viewed at any zoom. */
+	/**
+	 * Pixels per board unit of the PNG that is made of the SVG; null if it stays an SVG, which can be
+	 * viewed at any zoom.
+	 */
 	pixelRatio: number | null
 }
 
@@ -29,11 +35,15 @@ export function boundsOf(editor: Editor, shapes: readonly TLShapeId[]): Box | nu
 	return boxes.length === 0 ? null : Box.Common(boxes).expandBy(PADDING)
 }
 
-/** Renders shapes as an SVG element of shapes and `<text>` only, which every program draws. Fonts are added by `writeSvg`. */
+/**
+ * Renders shapes as an SVG element of shapes and `<text>` only, which every program draws. Fonts
+ * are added by `writeSvg`.
+ */
 export async function renderSvg({ editor }: BoardRenderer, options: SvgOptions): Promise<SVGSVGElement> {
 	const { shapes, bounds, background, pixelRatio } = options
 	await fetchImages(editor, shapes, pixelRatio)
-	// For a single frame tldraw renders its children only. A shape that is listed twice does not count as single.
+	// For a single frame tldraw renders its children only. A shape that is listed twice does not
+	// count as single.
 	const rendered = await editor.getSvgElement([...shapes, ...shapes.slice(0, 1)], {
 		bounds: bounds.clone(),
 		padding: 0,
@@ -77,7 +87,8 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFo
 	const titleElement = createSvgElement('title')
 	titleElement.textContent = title
 	svg.prepend(titleElement)
-	// Fonts are large: they are inserted after the title as strings, and are not serialized with the rest.
+	// Fonts are large: they are inserted after the title as strings, and are not serialized with the
+	// rest.
 	const text = new XMLSerializer().serializeToString(svg)
 	const at = text.indexOf(TITLE_END) + TITLE_END.length
 	const faces = fonts.all.map(
@@ -92,8 +103,8 @@ export function writeSvg(svg: SVGSVGElement, { fonts, title }: { fonts: RenderFo
 const CARDS_PER_STEP = 40
 
 /**
- * Lays out the texts of a large board in steps, so that the page stays responsive and the export can be cancelled. The layout
- * is cached, so that rendering is quick afterwards.
+ * Lays out the texts of a large board in steps, so that the page stays responsive and the export
+ * can be cancelled. The layout is cached, so that rendering is quick afterwards.
  */
 export async function layOutCards(
 	{ editor }: BoardRenderer,
@@ -116,8 +127,9 @@ export async function layOutCards(
 const EMOJI_FAMILY = 'Noto Emoji'
 
 /**
- * Replaces emoji by their outlines: few programs other than browsers use fonts embedded in an SVG, and without an emoji font on
- * the device they would show boxes. Each outline has its character as its title.
+ * Replaces emoji by their outlines: few programs other than browsers use fonts embedded in an SVG,
+ * and without an emoji font on the device they would show boxes. Each outline has its character as
+ * its title.
  */
 export async function outlineEmoji(svg: SVGSVGElement, fonts: RenderFonts): Promise<void> {
 	const spans = [...svg.querySelectorAll('tspan')].filter((span) => familyOf(span) === EMOJI_FAMILY)

@@ -4,8 +4,9 @@ import type { Rect } from '../../board/viewport/freeSpace.ts'
 const OVERLAP = 160
 
 /**
- * Splits a board into regions no larger than `max`, each the bounds of the boxes in it. A cut goes where it crosses the
- * fewest boxes, so that clusters and cards stay whole if possible; among such positions, close to the middle.
+ * Splits a board into regions no larger than `max`, each the bounds of the boxes in it. A cut goes
+ * where it crosses the fewest boxes, so that clusters and cards stay whole if possible; among such
+ * positions, close to the middle.
  */
 export function splitRegions(boxes: readonly Rect[], max: { w: number; h: number }): Rect[] {
 	const whole = boundsOf(boxes)

@@ -16,24 +16,24 @@ import { AttributionLog } from './AttributionLog.ts'
 
 let now: number
 let doc: Y.Doc
-let touches: AttributionLog
+let log: AttributionLog
 beforeEach(() => {
 	now = 1000
 	doc = new Y.Doc()
 	putRecord(recordsOf(doc), buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 }))
 	for (const id of ['a', 'b']) putRecord(recordsOf(doc), buildCard(id, at(0), { text: id }))
-	touches = new AttributionLog(doc, () => now)
-	touches.watch()
+	log = new AttributionLog(doc, () => now)
+	log.watch()
 })
 
 const at = (x: number) => ({ x, y: 0, index: 'a1' as never })
 const as = (owner: string, change: (records: ReturnType<typeof recordsOf>) => void) =>
-	touches.attributeTo({ owner }, () => doc.transact(() => change(recordsOf(doc))))
+	log.attributeTo({ owner }, () => doc.transact(() => change(recordsOf(doc))))
 const type = (owner: string, id: string, letter = '!') =>
 	as(owner, (records) => textOf(records, `shape:${id}`)?.insert(0, letter))
-const taken = () => touches.take().map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)
+const taken = () => log.take().map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)
 
-it('[HIST7] notes who changed the words of a record, its cluster, and who took it away; who moves it is not noted', () => {
+it('[HIST7] records who changed the text or the cluster of a record, and who deleted it, but not who moved it', () => {
 	type('ana', 'a')
 	as('bo', (records) => {
 		writeFields(records, 'shape:b', { 'props.kind': 'case', xy: [9, 9], wh: [300, 200], rotation: 1, index: 'a5' })
@@ -55,18 +55,18 @@ it('[HIST7] notes who changed the words of a record, its cluster, and who took i
 	expect(taken()).toEqual([])
 })
 
-it('[HIST7] notes who types once between two moments, and again after the second', () => {
+it('[HIST7] records an author once between two captures, and again after the second', () => {
 	for (const letter of 'permits') type('ana', 'a', letter)
 	type('bo', 'a')
 	expect(taken()).toEqual(['shape:a words ana', 'shape:a words bo'])
 	type('ana', 'a')
 	expect(taken()).toEqual([])
-	touches.capture()
+	log.capture()
 	type('ana', 'a')
 	expect(taken()).toEqual(['shape:a words ana'])
 })
 
-it('[HIST7] notes who takes a record away again and again once, until somebody else does', () => {
+it('[HIST7] records repeated deletions by one author once, until another author deletes the record', () => {
 	for (const owner of ['ana', 'ana', 'bo', 'ana', 'ana']) {
 		as(owner, (records) => records.delete('shape:a'))
 		as('chen', (records) => putRecord(records, buildCard('a', at(0), { text: 'a' })))
@@ -74,57 +74,57 @@ it('[HIST7] notes who takes a record away again and again once, until somebody e
 	expect(taken()).toEqual(['shape:a gone ana', 'shape:a gone bo', 'shape:a gone ana'])
 })
 
-it('[HIST7] each touch is on its side of the moment, whatever the clock says', () => {
-	const moments: number[] = []
+it('[HIST7] each attribution is on its side of the capture, whatever the clock says', () => {
+	const captures: number[] = []
 	for (const shown of [1000, 1000, 400, 400, 5000]) {
 		now = shown
 		type('ana', 'a')
-		moments.push(touches.capture().at)
+		captures.push(log.capture().at)
 	}
-	const times = touches.take().map((touch) => touch.at)
+	const times = log.take().map((attribution) => attribution.at)
 	expect(times).toHaveLength(5)
 	for (const [turn, time] of times.entries()) {
-		expect(time).toBeLessThanOrEqual(moments[turn] ?? 0)
-		expect(time).toBeGreaterThan(moments[turn - 1] ?? 0)
+		expect(time).toBeLessThanOrEqual(captures[turn] ?? 0)
+		expect(time).toBeGreaterThan(captures[turn - 1] ?? 0)
 	}
-	expect(moments.at(-1)).toBe(5000)
+	expect(captures.at(-1)).toBe(5000)
 })
 
-it('[HIST7] names nobody while names are hidden, for what the server does, and for what is put back', () => {
-	touches.hideNames(true)
+it('[HIST7] is anonymous while names are hidden and for edits of the server, and leaves out rejected edits', () => {
+	log.hideNames(true)
 	type('ana', 'a')
 	as('ana', (records) => records.delete('shape:a'))
-	touches.hideNames(false)
+	log.hideNames(false)
 	recordsOf(doc).delete('shape:b')
-	touches.attributeTo({ owner: 'bo', isRejected: (record) => record === 'shape:law' }, () =>
+	log.attributeTo({ owner: 'bo', isRejected: (record) => record === 'shape:law' }, () =>
 		recordsOf(doc).delete('shape:law'),
 	)
-	// Of those who take something away the last one counts: that it was nobody who is named is noted.
+	// For deletions, the last author wins, even if anonymous.
 	expect(taken()).toEqual(['shape:a gone ', 'shape:b gone '])
 })
 
-it('[HIST7] what is brought back or put in the place of another document is the work of who commanded it', () => {
+it('[HIST7] attributes a restore and a replaced document to the author of the command', () => {
 	as('ana', (records) => records.delete('shape:a'))
-	touches.take()
-	touches.attributeTo({ owner: 'facilitator', isRestoring: true }, () =>
+	log.take()
+	log.attributeTo({ owner: 'facilitator', isRestoring: true }, () =>
 		putRecord(recordsOf(doc), buildCard('a', at(0), { text: 'a' })),
 	)
 	expect(taken()).toEqual(['shape:a words facilitator', 'shape:a place facilitator'])
 	const next = new Y.Doc()
 	putRecord(recordsOf(next), buildCard('a', at(7), { text: 'other' }))
 	putRecord(recordsOf(next), buildCard('b', at(0), { text: 'b' }))
-	const moment = touches.capture().at
-	const replacing = touches.ofReplacement(Y.encodeStateAsUpdate(next), 'facilitator')
+	const capturedAt = log.capture().at
+	const replacing = log.ofReplacement(Y.encodeStateAsUpdate(next), 'facilitator')
 	expect(replacing.map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)).toEqual([
 		'shape:law gone facilitator',
 		'shape:a words facilitator',
 	])
-	for (const touch of replacing) expect(touch.at).toBeGreaterThan(moment)
+	for (const { at } of replacing) expect(at).toBeGreaterThan(capturedAt)
 	expect(taken()).toEqual([])
 })
 
-it('[HIST7] has a hand for each change that the history tells', () => {
-	const lines: ((records: ReturnType<typeof recordsOf>) => void)[] = [
+it('[HIST7] has an attribution for each change that history compares', () => {
+	const changes: ((records: ReturnType<typeof recordsOf>) => void)[] = [
 		(records) => textOf(records, 'shape:a')?.delete(0, 1),
 		...['props.kind', 'props.city', 'props.category'].map((field) => (records: ReturnType<typeof recordsOf>) => {
 			const value = { 'props.kind': 'obstacle', 'props.city': 'Wuhan', 'props.category': 'law' }[field]
@@ -140,11 +140,11 @@ it('[HIST7] has a hand for each change that the history tells', () => {
 	for (const record of buildLink('ab', { from: 'shape:a', to: 'shape:b' }, 'a1' as never))
 		putRecord(recordsOf(doc), record)
 	putRecord(recordsOf(doc), buildImage('i', at(0), { w: 10, h: 10, path: `/api/images/${'0'.repeat(40)}`, alt: '' }))
-	for (const [turn, change] of lines.entries()) {
+	for (const [turn, change] of changes.entries()) {
 		const before = readBoard(doc)
 		as(`p${turn}`, change)
 		const { changed, gone, moved, links, clusters, images } = compareBoards(before, readBoard(doc))
-		const told = [
+		const expected = [
 			...changed.map(({ after }) => `${after.id} words`),
 			...moved.map(({ card }) => `${card.id} place`),
 			...clusters.renamed.map(({ after }) => `${after.id} words`),
@@ -152,8 +152,8 @@ it('[HIST7] has a hand for each change that the history tells', () => {
 				.filter(({ id }) => !recordsOf(doc).has(id))
 				.map(({ id }) => `${id} gone`),
 		]
-		expect(told.length, `change ${turn}`).toBeGreaterThan(0)
-		expect(taken(), `change ${turn}`).toEqual(expect.arrayContaining(told.map((one) => `${one} p${turn}`)))
-		touches.capture()
+		expect(expected.length, `change ${turn}`).toBeGreaterThan(0)
+		expect(taken(), `change ${turn}`).toEqual(expect.arrayContaining(expected.map((one) => `${one} p${turn}`)))
+		log.capture()
 	}
 })

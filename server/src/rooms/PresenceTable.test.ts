@@ -15,8 +15,8 @@ function updateOf(json: string, clock = 1): Uint8Array {
 	return encoding.toUint8Array(frame)
 }
 
-/** What others are told of somebody who says this. */
-function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
+/** The entry that others receive of a member who sends this JSON. */
+function sentFor(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId)
 	const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
 	table.apply(member, updateOf(json), ALL_ALLOWED)
@@ -24,27 +24,28 @@ function heard(json: string, room = 'board:b'): Record<string, unknown> | null {
 	return entry ? JSON.parse(entry.json) : null
 }
 
-const say = (live: unknown, more: object = {}) => heard(JSON.stringify({ cursor: { x: 1, y: 2 }, live, ...more }))
+const withLive = (live: unknown, more: object = {}) =>
+	sentFor(JSON.stringify({ cursor: { x: 1, y: 2 }, live, ...more }))
 const text = (bytes: number) => 'x'.repeat(bytes)
 
 describe('PresenceTable', () => {
-	it('[DOC3] passes on what is in the hand, by the ids and names that a document has', () => {
+	it('[DOC3] passes on live fields, by the ids and names that a document has', () => {
 		const live = {
 			'shape:a': { xy: [1.5, 2], 'props.segments': [{ type: 'free', points: [{ x: 1, y: 2 }] }], type: null },
 		}
-		expect(say(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
+		expect(withLive(live)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 }, live })
 	})
 
-	it('[PRES1] takes no echo of what it told for a word, but takes it of one who comes back with it', () => {
+	it('[PRES1] ignores an echo of what it sent, but accepts it from a client that comes back with it', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const person = { name: 'Ana' } as PresenceIdentity
 		const ana: PresentMember = { clientId: null, person }
 		table.apply(ana, updateOf('{}'), ALL_ALLOWED)
-		const [told] = table.takeChanged()
+		const [sent] = table.takeChanged()
 		table.apply(ana, updateOf('{"cursor":{"x":1,"y":2}}', 2), ALL_ALLOWED)
-		table.apply(ana, updateOf(told?.json ?? '', told?.clock), ALL_ALLOWED)
+		table.apply(ana, updateOf(sent?.json ?? '', sent?.clock), ALL_ALLOWED)
 		expect(table.all().map(({ json }) => JSON.parse(json))).toEqual([{ user: person, cursor: { x: 1, y: 2 } }])
-		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (told?.clock ?? 0) + 1), ALL_ALLOWED)
+		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (sent?.clock ?? 0) + 1), ALL_ALLOWED)
 		const [latest] = table.takeChanged()
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
 		const [again, restarted] = [{ clientId: null, person }, new PresenceTable('board:b' as RoomId)]
@@ -52,7 +53,7 @@ describe('PresenceTable', () => {
 		expect(restarted.all()).toHaveLength(1)
 	})
 
-	it('[PRES1] drops a hand that is no hand, and keeps the rest of the entry', () => {
+	it('[PRES1] drops invalid live fields, and keeps the rest of the entry', () => {
 		const nested = JSON.parse(`${'['.repeat(20)}${']'.repeat(20)}`)
 		const many = Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`shape:${n}`, {}]))
 		const bad = [
@@ -68,23 +69,26 @@ describe('PresenceTable', () => {
 			many,
 		]
 		for (const live of bad)
-			expect(say(live), JSON.stringify(live).slice(0, 60)).toEqual({ user: { name: 'Ana' }, cursor: { x: 1, y: 2 } })
+			expect(withLive(live), JSON.stringify(live).slice(0, 60)).toEqual({
+				user: { name: 'Ana' },
+				cursor: { x: 1, y: 2 },
+			})
 	})
 
-	it('[PRES1] passes on a laser, a reaction and whom one follows, and drops each alone when it is none', () => {
-		const said = {
+	it('[PRES1] passes on a laser, a reaction and a followed client, and drops each alone when it is invalid', () => {
+		const state = {
 			following: 'p1',
 			laser: [1, 2, 3, 4],
 			reaction: { emoji: '👏', x: 5, y: 6, n: 1 },
 		}
-		expect(heard(JSON.stringify(said))).toEqual({ user: { name: 'Ana' }, ...said })
+		expect(sentFor(JSON.stringify(state))).toEqual({ user: { name: 'Ana' }, ...state })
 		const bad = {
 			following: 'x'.repeat(81),
 			laser: Array.from({ length: MAX_LASER_POINTS * 2 + 1 }, () => 1),
 			reaction: { emoji: 'a whole sentence', x: 5, y: 6, n: 1 },
 			typing: 'shape:a',
 		}
-		expect(heard(JSON.stringify(bad))).toEqual({
+		expect(sentFor(JSON.stringify(bad))).toEqual({
 			user: { name: 'Ana' },
 			following: null,
 			reaction: null,
@@ -92,36 +96,38 @@ describe('PresenceTable', () => {
 		})
 	})
 
-	it('[PRES1] knows signals in the workshop, and a board’s fields in a board alone', () => {
-		const said = JSON.stringify({ board: 'b1', done: true, help: 'please', laser: [1, 2] })
-		expect(heard(said, 'workshop:w')).toEqual({ user: { name: 'Ana' }, board: 'b1', done: true })
-		expect(heard(said)).toEqual({ user: { name: 'Ana' }, laser: [1, 2] })
+	it('[PRES1] has signals in a workshop’s room, and the fields of a board in a board’s room only', () => {
+		const state = JSON.stringify({ board: 'b1', done: true, help: 'please', laser: [1, 2] })
+		expect(sentFor(state, 'workshop:w')).toEqual({ user: { name: 'Ana' }, board: 'b1', done: true })
+		expect(sentFor(state)).toEqual({ user: { name: 'Ana' }, laser: [1, 2] })
 	})
 
-	it('[PRES1] does not tell again what a member says again, and so never answers an echo', () => {
+	it('[PRES1] does not send an unchanged entry again, and so never answers an echo', () => {
 		const table = new PresenceTable('board:b' as RoomId)
 		const member: PresentMember = { clientId: null, person: { name: 'Ana' } as PresenceIdentity }
-		const say = (json: string) => table.apply(member, updateOf(json), ALL_ALLOWED)
-		say('{"typing":"shape:a"}')
+		const send = (json: string) => table.apply(member, updateOf(json), ALL_ALLOWED)
+		send('{"typing":"shape:a"}')
 		expect(table.takeChanged()).toHaveLength(1)
-		say(table.all()[0]?.json ?? '')
+		send(table.all()[0]?.json ?? '')
 		expect(table.takeChanged()).toEqual([])
-		say('{"typing":"shape:b"}')
+		send('{"typing":"shape:b"}')
 		expect(table.takeChanged()).toHaveLength(1)
 	})
 
-	it('[PRES1] lets no key of a prototype through', () => {
-		const entry = heard('{"live":{"__proto__":{"a":1},"shape:a":{"__proto__":{"b":1},"xy":[1,2]}},"__proto__":{"c":1}}')
+	it('[PRES1] lets no prototype key through', () => {
+		const entry = sentFor(
+			'{"live":{"__proto__":{"a":1},"shape:a":{"__proto__":{"b":1},"xy":[1,2]}},"__proto__":{"c":1}}',
+		)
 		expect(JSON.stringify(entry)).not.toMatch(/"[abc]":1|__proto__/)
 		expect(Object.getPrototypeOf({})).toBe(Object.prototype)
 		expect(({} as { b?: number }).b).toBeUndefined()
 	})
 
-	it('[PRES1] takes an entry as large as a full hand needs, and none that is larger without one', () => {
-		const hand = { 'shape:a': { text: text(LIMITS.maxLiveBytes - 40) } }
-		expect(say(hand)).toMatchObject({ live: hand })
-		expect(say(undefined, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
-		expect(say({ 'shape:a': {} }, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
-		expect(say({ 'shape:a': { text: text(LIMITS.maxLiveBytes + LIMITS.maxPresenceBytes) } })).toBeNull()
+	it('[PRES1] accepts an entry as large as the largest live fields need, and none that is larger without them', () => {
+		const fields = { 'shape:a': { text: text(LIMITS.maxLiveBytes - 40) } }
+		expect(withLive(fields)).toMatchObject({ live: fields })
+		expect(withLive(undefined, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
+		expect(withLive({ 'shape:a': {} }, { padding: text(LIMITS.maxPresenceBytes) })).toBeNull()
+		expect(withLive({ 'shape:a': { text: text(LIMITS.maxLiveBytes + LIMITS.maxPresenceBytes) } })).toBeNull()
 	})
 })

@@ -104,7 +104,7 @@ class LockedLayer {
 	/** Records that restricted members have changed since the last `restore`. */
 	#unchecked = new Set<string>()
 
-	/** `isRestricted` tells whether the origin of a transaction may not change locked records. */
+	/** `isRestricted` returns whether the origin of a transaction may not change locked records. */
 	constructor(records: Records, isRestricted: (origin: unknown) => boolean) {
 		this.#records = records
 		this.#isRestricted = isRestricted

@@ -8,29 +8,29 @@ export interface AcceptedDeletes {
 }
 
 /**
- * Takes the deletes of what is known: a delete of clocks to come would wait in the document, and strike whoever writes
- * them. Where `isClipped` says so, what is not known is left out; elsewhere it makes the answer null.
+ * Accepts the deletes of known clocks: a delete of clocks to come would stay pending in the document and hit what their owner
+ * writes. Unknown clocks are clipped for the clients for which `isClipped`; for others they make the result null.
  */
 export function acceptDeletes(
 	given: ReadonlyMap<number, readonly Range[]>,
 	knownOf: (client: number) => number,
 	isClipped: (client: number) => boolean,
 ): AcceptedDeletes | null {
-	const taken: AcceptedDeletes = { deletes: new Map(), isShortened: false }
+	const accepted: AcceptedDeletes = { deletes: new Map(), isShortened: false }
 	for (const [client, ranges] of given) {
 		const known = knownOf(client)
-		const kept: Range[] = []
+		const clipped: Range[] = []
 		for (const { clock, len } of ranges) {
 			if (clock + len > known && !isClipped(client)) return null
-			if (clock + len > known) taken.isShortened = true
-			if (clock < known) kept.push({ clock, len: Math.min(len, known - clock) })
+			if (clock + len > known) accepted.isShortened = true
+			if (clock < known) clipped.push({ clock, len: Math.min(len, known - clock) })
 		}
-		if (kept.length > 0) taken.deletes.set(client, kept)
+		if (clipped.length > 0) accepted.deletes.set(client, clipped)
 	}
-	return taken
+	return accepted
 }
 
-/** Whether these deletes strike what only the server writes: anything in another root than the records. */
+/** Whether these deletes hit content that only the server writes: anything outside of the records. */
 export function deletesServerContent(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): boolean {
 	for (const [name, type] of doc.share) {
 		if (name === 'records') continue
@@ -42,18 +42,18 @@ export function deletesServerContent(doc: Y.Doc, deletes: ReadonlyMap<number, re
 	return false
 }
 
-/** The same ranges in order, and none over another. */
+/** The same ranges, sorted and without overlaps. */
 export function mergeRanges(ranges: readonly Range[]): Range[] {
-	const tidy: Range[] = []
+	const merged: Range[] = []
 	for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
-		const last = tidy.at(-1)
+		const last = merged.at(-1)
 		if (last && last.clock + last.len >= clock) last.len = Math.max(last.len, clock + len - last.clock)
-		else tidy.push({ clock, len })
+		else merged.push({ clock, len })
 	}
-	return tidy
+	return merged
 }
 
-/** How many of an item's clocks are in none of these tidy ranges. */
+/** Number of an item's clocks in none of these ranges, which are sorted and do not overlap. */
 export function countOutside(item: Y.Item, ranges: readonly Range[]): number {
 	const start = item.id.clock
 	const end = start + item.length

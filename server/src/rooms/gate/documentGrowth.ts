@@ -8,33 +8,34 @@ const MAX_FIELDS = 64
 
 type Parent = ParentPath['parent']
 
-/** How an update makes texts and records grow. */
+/** How much an update makes texts and records grow. */
 export interface DocumentGrowth {
-	add(item: Y.Item, place: ParentPath): void
-	/** Whether a text or a record would be larger than it may. */
+	/** Adds an item of the update. */
+	add(item: Y.Item, path: ParentPath): void
+	/** Whether a text or a record would exceed its limit. */
 	isTooLarge(): boolean
-	/** Whether an item that lies under a key would keep more than one value there, which Yjs fails on once it is deleted. */
+	/** Whether an item under a key would keep more than one value there; Yjs fails when such an item is deleted. */
 	hasStackedValues(): boolean
 }
 
 /**
- * Adds up what an update brings to each text and each record. What is deleted counts only when the plain sum is too
- * large, so that a usual edit costs two additions, and one that takes the place of a long text passes.
+ * Sums up what an update adds to each text and each record. Deletes are only counted when the plain sum is too large: a usual
+ * edit costs two additions, and one that replaces a long text passes.
  */
 export function createDocumentGrowth(deletes: ReadonlyMap<number, readonly Range[]>): DocumentGrowth {
 	const strings = new Map<Parent, Y.Item[]>()
 	const fields = new Map<Parent, Map<string, Y.Item>>()
-	const piles: Y.Item[] = []
-	const tidied = new Map<number, Range[]>()
+	const stacked: Y.Item[] = []
+	const mergedDeletes = new Map<number, Range[]>()
 
-	/** How much of an item there will be after the update. */
+	/** The length of an item after the update. */
 	function remaining(item: Y.Item): number {
 		if (item.deleted || !item.countable) return 0
 		const { client } = item.id
-		let ranges = tidied.get(client)
+		let ranges = mergedDeletes.get(client)
 		if (!ranges) {
 			ranges = mergeRanges(deletes.get(client) ?? [])
-			tidied.set(client, ranges)
+			mergedDeletes.set(client, ranges)
 		}
 		return countOutside(item, ranges)
 	}
@@ -59,7 +60,7 @@ export function createDocumentGrowth(deletes: ReadonlyMap<number, readonly Range
 
 	return {
 		add(item, { parent, key, level }) {
-			if (key !== null && item.length > 1) piles.push(item)
+			if (key !== null && item.length > 1) stacked.push(item)
 			if (level === 'record' && key !== null) fields.set(parent, (fields.get(parent) ?? new Map()).set(key, item))
 			if (level !== 'text') return
 			const added = strings.get(parent)
@@ -71,6 +72,6 @@ export function createDocumentGrowth(deletes: ReadonlyMap<number, readonly Range
 			for (const [record, added] of fields) if (isRecordTooLarge(record, added)) return true
 			return false
 		},
-		hasStackedValues: () => piles.some((item) => remaining(item) > 0),
+		hasStackedValues: () => stacked.some((item) => remaining(item) > 0),
 	}
 }

@@ -1,3 +1,12 @@
+/**
+ * What an update from a member must satisfy before it is applied (GATE1, GATE6). `Y.applyUpdate` is not atomic, and it keeps
+ * for ever what it cannot integrate, so nothing is applied that has not passed these checks, in this order:
+ *
+ *     readable → only content of boards → no gap → deletes only what is known → only the author's client ids
+ *              → only in allowed parents → values, texts and records within limits, and cheap to apply
+ *
+ * The cost is proportional to the update, never to the document.
+ */
 import { LIMITS, measureJson, type NackReason } from '@charrette/shared'
 import * as Y from 'yjs'
 import { type AcceptedDeletes, acceptDeletes, deletesServerContent } from './deleteRanges.ts'
@@ -8,37 +17,27 @@ import { createParentPaths } from './parentPaths.ts'
 import { createTextItemOrder } from './textItemOrder.ts'
 import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
 
-/**
- * What an update from a member must be before it is applied (GATE1, GATE6). `Y.applyUpdate` is not atomic and keeps what
- * it can't place for ever, so nothing is applied that has not passed here, in this order:
- *
- *     readable → made of what boards are made of → no gap → deletes of what is known → one's own client ids
- *              → in its place → values, texts and records no larger than they may be, and quick to apply
- *
- * Everything is in proportion to the update, never to the document.
- */
-
-/** What the gate says of an update from a member. */
+/** The gate's verdict on an update. */
 export type Verdict =
 	| { refusal: NackReason }
 	/**
-	 * `update` is what may be applied: the given bytes, or encoded anew without what was left out; null when nothing is
-	 * left. `claims`: client ids that nobody owned and that this update makes its author's. `isOwn`: whether its author did all of it.
+	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were dropped; null when nothing is
+	 * left. `claims`: client ids without an owner that this update makes its author's. `isOwn`: whether its author wrote all of it.
 	 */
 	| { refusal: null; update: Uint8Array | null; claims: number[]; isOwn: boolean }
 
-/** Who sends an update, and how. */
+/** The author of an update, and how it was sent. */
 export interface Author {
-	/** Whose update it is: a participant's id, or 'facilitator'. */
+	/** A participant's id, or 'facilitator'. */
 	owner: string
-	/** Who owns which Yjs client id in this room. */
+	/** Owner of each Yjs client id in this room. */
 	owners: ReadonlyMap<number, string>
 	isStep2: boolean
-	/** Whether a step 2 may bring other people's structs that the server lacks (GATE6: for 60 s after load or a degraded time). */
+	/** Whether a step 2 may bring structs of other owners (GATE6: for 60 s after loading or recovering). */
 	acceptsForeign: boolean
 }
 
-/** Whose a client id is to an author; `server` is the id that the server itself writes with now. */
+/** A client id as seen by an author; `server` is the id that the server itself writes with. */
 type Ownership = 'own' | 'foreign' | 'free' | 'server'
 
 function ownershipOf(client: number, doc: Y.Doc, author: Author): Ownership {
@@ -48,7 +47,7 @@ function ownershipOf(client: number, doc: Y.Doc, author: Author): Ownership {
 	return owner === author.owner ? 'own' : 'foreign'
 }
 
-/** Judges an update to this document. Never throws, and changes nothing. */
+/** Examines an update to this document. Never throws, and changes nothing. */
 export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): Verdict {
 	const decoded = decodeBlocks(update)
 	if (!decoded) return { refusal: 'malformed' }
@@ -58,28 +57,28 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 		if (!isBoardContent(block, whose(client), author)) return { refusal: 'malformed' }
 	const ordered = fresh.hasHole ? null : orderByDependency(doc, fresh.blocks)
 	if (!ordered) return { refusal: 'gap' }
-	const taken = acceptKnownDeletes(doc, decoded, fresh, { author, whose })
-	if (!taken) return { refusal: 'malformed' }
+	const accepted = acceptKnownDeletes(doc, decoded, fresh, { author, whose })
+	if (!accepted) return { refusal: 'malformed' }
 	const clients = [...fresh.blocks.keys()]
 	if (!author.isStep2 && clients.some((client) => whose(client) === 'foreign' || whose(client) === 'server'))
 		return { refusal: 'foreign' }
-	const refusal = checkContents(doc, ordered, fresh, taken)
+	const refusal = checkContents(doc, ordered, fresh, accepted)
 	if (refusal) return { refusal }
 	const isClaiming = !(author.isStep2 && author.acceptsForeign)
 	const claims = isClaiming ? clients.filter((client) => whose(client) === 'free') : []
 	const isOwn = isClaiming || clients.every((client) => whose(client) === 'own')
-	return { refusal: null, update: encodeAccepted(update, fresh, taken), claims, isOwn }
+	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, isOwn }
 }
 
-/** In a step 2 what is another's is left out, unless it may be all that is left of it; what the server wrote it has (GATE6). */
+/** A step 2 may contain everything its sender knows: structs of others and of the server are dropped (GATE6). */
 function isDropped(whose: Ownership, author: Author): boolean {
 	return author.isStep2 && (whose === 'server' || (whose === 'foreign' && !author.acceptsForeign))
 }
 
-/** A GC stands for clocks that are gone, so it could take the place of what an id's true owner will write. */
+/** A GC struct occupies clocks without content, so a foreign one could block what the id's owner will write. */
 function isBoardContent(block: readonly Struct[], whose: Ownership, { isStep2 }: Author): boolean {
-	const mayBeGone = isStep2 || whose === 'own' || (whose === 'free' && block[0] instanceof Y.Item)
-	return block.every((struct) => (struct instanceof Y.Item ? hasAllowedContent(struct) : mayBeGone))
+	const canContainGc = isStep2 || whose === 'own' || (whose === 'free' && block[0] instanceof Y.Item)
+	return block.every((struct) => (struct instanceof Y.Item ? hasAllowedContent(struct) : canContainGc))
 }
 
 function acceptKnownDeletes(
@@ -96,8 +95,8 @@ function acceptKnownDeletes(
 		const isOwn = whose(client) === 'own' || (whose(client) === 'free' && blocks.has(client) && !author.acceptsForeign)
 		return author.isStep2 && !isOwn
 	}
-	const taken = acceptDeletes(decoded.deletes, knownOf, isClipped)
-	return taken && deletesServerContent(doc, taken.deletes) ? null : taken
+	const accepted = acceptDeletes(decoded.deletes, knownOf, isClipped)
+	return accepted && deletesServerContent(doc, accepted.deletes) ? null : accepted
 }
 
 function checkContents(
@@ -106,25 +105,25 @@ function checkContents(
 	{ blocks }: NewStructs,
 	{ deletes }: AcceptedDeletes,
 ): NackReason | null {
-	const places = createParentPaths(doc, blocks)
+	const parentPaths = createParentPaths(doc, blocks)
 	const growth = createDocumentGrowth(deletes)
-	const crowding = createInsertionCost(doc, blocks)
+	const cost = createInsertionCost(doc, blocks)
 	const order = createTextItemOrder(doc, blocks)
 	for (const struct of ordered) {
-		const placing = places.place(struct)
-		if (placing === 'forbidden') return 'malformed'
-		if (placing === 'dropped' || !(struct instanceof Y.Item)) continue
-		growth.add(struct, placing)
-		crowding.add(struct, placing)
-		order.add(struct, placing)
+		const parent = parentPaths.resolve(struct)
+		if (parent === 'forbidden') return 'malformed'
+		if (parent === 'dropped' || !(struct instanceof Y.Item)) continue
+		growth.add(struct, parent)
+		cost.add(struct, parent)
+		order.add(struct, parent)
 	}
 	const refusal = checkValues(ordered)
 	if (refusal) return refusal
 	if (growth.hasStackedValues()) return 'malformed'
-	if (growth.isTooLarge() || crowding.isTooHigh()) return 'tooLarge'
-	const kept = order.check()
-	if (kept === 'kept') return null
-	return kept === 'broken' ? 'malformed' : 'tooLarge'
+	if (growth.isTooLarge() || cost.isTooHigh()) return 'tooLarge'
+	const result = order.check()
+	if (result === 'valid') return null
+	return result === 'invalid' ? 'malformed' : 'tooLarge'
 }
 
 function checkValues(ordered: readonly Struct[]): NackReason | null {
@@ -140,16 +139,16 @@ function checkValues(ordered: readonly Struct[]): NackReason | null {
 	return isTooLarge ? 'tooLarge' : null
 }
 
-function encodeAccepted(update: Uint8Array, fresh: NewStructs, taken: AcceptedDeletes): Uint8Array | null {
-	if (fresh.blocks.size === 0 && taken.deletes.size === 0) return null
-	if (!fresh.isShortened && !taken.isShortened) return update
-	return encodeBlocks({ structs: fresh.blocks, deletes: taken.deletes })
+function encodeAccepted(update: Uint8Array, fresh: NewStructs, accepted: AcceptedDeletes): Uint8Array | null {
+	if (fresh.blocks.size === 0 && accepted.deletes.size === 0) return null
+	if (!fresh.isShortened && !accepted.isShortened) return update
+	return encodeBlocks({ structs: fresh.blocks, deletes: accepted.deletes })
 }
 
 const CONTENT = new Set<unknown>([Y.ContentAny, Y.ContentString, Y.ContentDeleted, Y.ContentType])
 const TYPES = new Set<unknown>([Y.Map, Y.Text])
 
-/** Whether an item holds what boards are made of: JSON values, strings, maps and texts, or nothing any more. */
+/** Whether an item has content that boards consist of: JSON values, strings, maps and texts, or deleted content. */
 function hasAllowedContent(item: Y.Item): boolean {
 	const { content } = item
 	if (!CONTENT.has(content.constructor)) return false

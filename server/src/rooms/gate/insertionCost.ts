@@ -3,21 +3,21 @@ import type { ParentPath } from './parentPaths.ts'
 import type { Struct } from './updateCodec.ts'
 import { endOf } from './updateCodec.ts'
 
-/** About a tenth of a second of Yjs looking for places. */
+/** Steps that Yjs takes in about a tenth of a second. */
 const MAX_STEPS = 200_000
-/** So few items out of their place are never looked into. */
+/** This many displaced items are always accepted. */
 const FREE_INSERTIONS = 4
 
-/** How much looking for places an update asks of Yjs. */
+/** How many steps Yjs needs to integrate the items of an update. */
 export interface InsertionCost {
-	/** Notes an item, in the order of dependencies. */
-	add(item: Y.Item, place: ParentPath): void
+	/** Adds an item; call it in the order of dependencies. */
+	add(item: Y.Item, path: ParentPath): void
 	isTooHigh(): boolean
 }
 
-/** The items of one text, or of one field over time. */
+/** The items of one text, or the values of one field over time. */
 interface ItemList {
-	place: ParentPath
+	path: ParentPath
 	added: number
 	displaced: number
 }
@@ -25,26 +25,26 @@ interface ItemList {
 const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
 
 /**
- * Counts the items that don't lie directly between the neighbours they name. Yjs looks through a list for the place of each
- * such item, so a small update of many can keep it busy for minutes. An honest one has few: those that two people put in
- * one place at one time. Free are also items that are the first to follow a new one.
+ * Counts the displaced items: those that are not directly between the neighbours they name. Yjs searches the list for the
+ * position of each of them, so a small update with many can keep it busy for minutes. An honest update has few: inserts of two
+ * people at one position at the same time. The first item that follows a new one is no displaced item.
  */
 export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): InsertionCost {
 	const lists = new Map<ParentPath['parent'], Map<string | null, ItemList>>()
-	/** What follows an id, or the start of a list, by the update so far. */
+	/** What follows an id, or the start of a list, according to the update so far. */
 	const next = new Map<string | ItemList, Y.ID | null>()
-	/** The ids that an item of the update names as the one before it. */
+	/** The ids that some item of the update names as its left neighbour. */
 	const followed = new Set<string | ItemList>()
 
-	function listAt(place: ParentPath): ItemList {
-		const ofParent = lists.get(place.parent) ?? new Map<string | null, ItemList>()
-		lists.set(place.parent, ofParent)
-		const list = ofParent.get(place.key) ?? { place, added: 0, displaced: 0 }
-		ofParent.set(place.key, list)
+	function listAt(path: ParentPath): ItemList {
+		const ofParent = lists.get(path.parent) ?? new Map<string | null, ItemList>()
+		lists.set(path.parent, ofParent)
+		const list = ofParent.get(path.key) ?? { path, added: 0, displaced: 0 }
+		ofParent.set(path.key, list)
 		return list
 	}
 
-	/** The item that holds an id, in the document or new. */
+	/** The struct that contains an id, in the document or new. */
 	function find({ client, clock }: Y.ID): Struct {
 		if (clock < Y.getState(doc.store, client)) return Y.getItem(doc.store, Y.createID(client, clock))
 		const block = blocks.get(client) as Struct[]
@@ -57,8 +57,8 @@ export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, read
 
 	/** What follows an id, as far as it is known. */
 	function following(id: Y.ID): Y.ID | null | undefined {
-		const noted = next.get(keyOf(id))
-		if (noted !== undefined) return noted
+		const known = next.get(keyOf(id))
+		if (known !== undefined) return known
 		const item = find(id)
 		if (id.clock < endOf(item) - 1) return Y.createID(id.client, id.clock + 1)
 		if (isEndOfNew(id)) return undefined
@@ -66,24 +66,24 @@ export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, read
 	}
 
 	return {
-		add(item, place) {
+		add(item, path) {
 			const { origin, rightOrigin } = item
-			const list = listAt(place)
+			const list = listAt(path)
 			list.added++
 			const before = origin ? keyOf(origin) : list
 			const isFirst = origin !== null && isEndOfNew(origin) && !followed.has(before)
 			const start = next.get(list)
-			const after = origin ? following(origin) : start === undefined ? (firstOf(place)?.id ?? null) : start
-			const isBeside = after !== undefined && Y.compareIDs(after, rightOrigin)
-			if (!isBeside && !isFirst) list.displaced++
+			const after = origin ? following(origin) : start === undefined ? (firstOf(path)?.id ?? null) : start
+			const isBetween = after !== undefined && Y.compareIDs(after, rightOrigin)
+			if (!isBetween && !isFirst) list.displaced++
 			followed.add(before)
 			next.set(before, item.id)
-			if (isBeside) next.set(keyOf(item.lastId), after)
+			if (isBetween) next.set(keyOf(item.lastId), after)
 		},
 		isTooHigh() {
 			for (const ofParent of lists.values())
-				for (const { place, added, displaced } of ofParent.values())
-					if (displaced > FREE_INSERTIONS && displaced * (lengthOf(place) + added) > MAX_STEPS) return true
+				for (const { path, added, displaced } of ofParent.values())
+					if (displaced > FREE_INSERTIONS && displaced * (lengthOf(path) + added) > MAX_STEPS) return true
 			return false
 		},
 	}
@@ -97,8 +97,8 @@ function firstOf({ parent, key }: ParentPath): Y.Item | null {
 	return item
 }
 
-function lengthOf(place: ParentPath): number {
+function lengthOf(path: ParentPath): number {
 	let length = 0
-	for (let item = firstOf(place); item; item = item.right) length++
+	for (let item = firstOf(path); item; item = item.right) length++
 	return length
 }

@@ -1,24 +1,24 @@
 import * as Y from 'yjs'
 import { type Blocks, endOf, type Struct } from './updateCodec.ts'
 
-/** The part of an update that the document does not have yet. */
+/** The structs of an update that the document does not have yet. */
 export interface NewStructs {
 	blocks: Map<number, Struct[]>
-	/** Whether something was left out, so that what remains has to be encoded anew. */
+	/** Whether structs were dropped, so that the rest has to be encoded again. */
 	isShortened: boolean
-	/** Whether a client's structs have a hole. */
+	/** Whether the structs of a client have a gap. */
 	hasHole: boolean
 }
 
 /**
- * Picks what is new to the document from the blocks of the clients that `isTaken` names. What is known already is left
- * out, since Yjs would still follow its origins, which may lie; what is known in part is cut, so that it hangs on what
+ * Picks the structs that are new to the document, of the clients for which `isAccepted`. Known structs are dropped, because Yjs
+ * would still follow their origins, which may be forged; a struct that is known in part is split, so that its rest follows what
  * the document has.
  */
-export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isTaken: (client: number) => boolean): NewStructs {
+export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isAccepted: (client: number) => boolean): NewStructs {
 	const picked: NewStructs = { blocks: new Map(), isShortened: false, hasHole: false }
 	for (const [client, block] of blocks.structs) {
-		if (!isTaken(client)) {
+		if (!isAccepted(client)) {
 			picked.isShortened = true
 			continue
 		}
@@ -35,7 +35,7 @@ export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isTaken: (client: num
 	return picked
 }
 
-/** The part of a struct from this clock on, as Yjs itself would send it. */
+/** The rest of a struct from this clock on, as Yjs itself would send it. */
 function sliceFrom(struct: Struct, clock: number): Struct {
 	const { client } = struct.id
 	const known = clock - struct.id.clock
@@ -46,8 +46,8 @@ function sliceFrom(struct: Struct, clock: number): Struct {
 }
 
 /**
- * The structs in an order in which each finds what it hangs on: the struct before it, its origins and its parent. Null if
- * something is neither in the document nor in the update, or if structs wait for each other.
+ * The structs in an order in which each one follows its dependencies: the struct before it, its origins and its parent. Null if
+ * a dependency is neither in the document nor in the update, or if dependencies form a cycle.
  */
 export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): Struct[] | null {
 	const ordered: Struct[] = []
@@ -63,7 +63,7 @@ export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readon
 		reached.set(client, endOf(struct))
 	}
 
-	/** Takes all of a client, and of others what it waits for. Each step takes a struct or goes to one that is waited for. */
+	/** Takes all structs of a client, and those of others that they depend on. Each step takes a struct or visits a dependency. */
 	function takeAllOf(first: number): boolean {
 		const waiting = [first]
 		const isWaiting = new Set(waiting)
@@ -88,7 +88,7 @@ export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readon
 	return ordered
 }
 
-/** Whose clocks a struct waits for; its own client's are those before it. */
+/** The client of a missing dependency of a struct; null if none is missing. */
 function missingClient(struct: Struct, reachedOf: (client: number) => number): number | null {
 	if (struct.id.clock > reachedOf(struct.id.client)) return struct.id.client
 	if (!(struct instanceof Y.Item)) return null

@@ -6,7 +6,7 @@ import { endOf } from './updateCodec.ts'
 type Id = Y.ID | null
 type Text = ParentPath['parent']
 
-/** A run of letters of one text, as one item brought it. */
+/** A run of characters of one text, from one item. */
 interface Run {
 	readonly client: number
 	readonly clock: number
@@ -16,36 +16,36 @@ interface Run {
 	next: Run | null
 }
 
-/** What the letters of an update are: where they may be, out of order, or too many to tell. */
-type Order = 'kept' | 'broken' | 'untold'
+/** Whether the items are in order; `unknown` if that takes too many steps to find out. */
+type Order = 'valid' | 'invalid' | 'unknown'
 
-/** Whether the letters of an update lie between the neighbours they name. */
+/** Whether the text items of an update are between the neighbours they name. */
 export interface TextItemOrder {
-	/** Notes an item, in the order of dependencies. */
-	add(item: Y.Item, place: ParentPath): void
-	/** To be asked once everything is noted. */
+	/** Adds an item; call it in the order of dependencies. */
+	add(item: Y.Item, path: ParentPath): void
+	/** Checks all items; call it once, after the last `add`. */
 	check(): Order
 }
 
-/** About a tenth of a second. */
+/** Steps that take about a tenth of a second. */
 const MAX_STEPS = 1_000_000
 
 /**
- * Looks after the one thing that Yjs takes for granted of a letter: that the right neighbour it names lies to the right of
- * the left one. Where it does not, copies that have more or fewer letters by then put it at different places, for good.
+ * Checks the one thing that Yjs assumes about an item of a text: that the right neighbour it names is to the right of the left
+ * one. If it is not, copies of the document that know more or fewer items put it at different positions, for good.
  *
- * Nearly every letter can be told at a glance. The few that cannot are put in their place as Yjs will put them (YATA),
- * since only that tells where their neighbours lie.
+ * Nearly every item can be decided at once. The rest are integrated as Yjs will do it (YATA), because only that shows where
+ * their neighbours are.
  */
 export function createTextItemOrder(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): TextItemOrder {
 	const added = new Map<Text, Y.Item[]>()
-	const unsure = new Set<Text>()
+	const undecided = new Set<Text>()
 
 	function isNew({ client, clock }: Y.ID): boolean {
 		return clock >= Y.getState(doc.store, client)
 	}
 
-	function isSure({ origin, rightOrigin }: Y.Item): boolean {
+	function isInOrder({ origin, rightOrigin }: Y.Item): boolean {
 		if (!origin || !rightOrigin) return true
 		if (!isNew(origin)) return Y.compareIDs(following(origin), rightOrigin)
 		const block = blocks.get(origin.client) as Struct[]
@@ -65,31 +65,31 @@ export function createTextItemOrder(doc: Y.Doc, blocks: ReadonlyMap<number, read
 			const items = added.get(parent) ?? []
 			added.set(parent, items)
 			items.push(item)
-			if (!isSure(item)) unsure.add(parent)
+			if (!isInOrder(item)) undecided.add(parent)
 		},
 		check() {
-			const budget = { looks: MAX_STEPS }
-			for (const text of unsure) {
+			const budget = { steps: MAX_STEPS }
+			for (const text of undecided) {
 				const runs = new Runs(text, budget)
 				for (const item of added.get(text) ?? []) {
-					if (!runs.integrate(item)) return 'broken'
-					if (budget.looks < 0) return 'untold'
+					if (!runs.integrate(item)) return 'invalid'
+					if (budget.steps < 0) return 'unknown'
 				}
 			}
-			return 'kept'
+			return 'valid'
 		},
 	}
 }
 
-/** The letters of a text in their order, deleted ones too. */
+/** The characters of a text in their order, including deleted ones. */
 class Runs {
 	#first: Run | null = null
-	/** By client, in the order of their clocks. */
+	/** By client, sorted by clock. */
 	readonly #byClient = new Map<number, Run[]>()
 
-	readonly #budget: { looks: number }
+	readonly #budget: { steps: number }
 
-	constructor(text: Text, budget: { looks: number }) {
+	constructor(text: Text, budget: { steps: number }) {
 		this.#budget = budget
 		let last: Run | null = null
 		for (let item = text instanceof Y.AbstractType ? text._start : null; item; item = item.right) {
@@ -101,7 +101,7 @@ class Runs {
 		for (const runs of this.#byClient.values()) runs.sort((a, b) => a.clock - b.clock)
 	}
 
-	/** Puts an item where Yjs will; false if its neighbours are not in their order. */
+	/** Integrates an item where Yjs will; false if its neighbours are not in order. */
 	integrate(item: Y.Item): boolean {
 		const { origin, rightOrigin } = item
 		if (origin) this.#split(origin.client, origin.clock + 1)
@@ -109,24 +109,24 @@ class Runs {
 		const left = origin && this.#runAt(origin)
 		const right = rightOrigin && this.#runAt(rightOrigin)
 		for (let run = this.#after(left); run !== right; run = run.next) {
-			this.#budget.looks--
+			this.#budget.steps--
 			if (!run) return false
 		}
-		const place = this.#findLeft(item, left, right)
+		const previous = this.#findLeft(item, left, right)
 		const run = this.#add(item)
-		run.next = this.#after(place)
-		if (place) place.next = run
+		run.next = this.#after(previous)
+		if (previous) previous.next = run
 		else this.#first = run
 		return true
 	}
 
-	/** The run after which the item goes; null is the start. See `Item.integrate`. */
+	/** The run after which an item is inserted; null for the start. See `Item.integrate` in Yjs. */
 	#findLeft(item: Y.Item, left: Run | null, right: Run | null): Run | null {
 		const passed = new Set<Run>()
 		const conflicting = new Set<Run>()
-		let place = left
+		let previous = left
 		for (let run = this.#after(left); run && run !== right; run = run.next) {
-			this.#budget.looks--
+			this.#budget.steps--
 			passed.add(run)
 			conflicting.add(run)
 			const before = run.origin && this.#runAt(run.origin)
@@ -136,10 +136,10 @@ class Runs {
 				if (!isEarlier) continue
 			} else if (!before || !passed.has(before)) break
 			else if (conflicting.has(before)) continue
-			place = run
+			previous = run
 			conflicting.clear()
 		}
-		return place
+		return previous
 	}
 
 	#after(run: Run | null): Run | null {
@@ -169,7 +169,7 @@ class Runs {
 		return runs[this.#indexOf(runs, clock)] as Run
 	}
 
-	/** Cuts a run in two, so that one begins with this clock. */
+	/** Splits a run, so that one starts with this clock. */
 	#split(client: number, clock: number): void {
 		const runs = this.#byClient.get(client) as Run[]
 		const index = this.#indexOf(runs, clock)

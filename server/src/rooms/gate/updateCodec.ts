@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-/** What an update is made of; a Skip stands for clocks that are missing. */
+/** The structs of an update that hold clocks; a `Y.Skip` stands for missing ones. */
 export type Struct = Y.Item | Y.GC
 type AnyStruct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
 
@@ -12,23 +12,23 @@ export interface Range {
 	len: number
 }
 
-/** An update taken apart, by Yjs client id. The structs of a client follow one another without a hole, but for a Skip. */
+/** A decoded update, by Yjs client id. The structs of a client are contiguous, except for a Skip. */
 export interface Blocks {
 	structs: Map<number, AnyStruct[]>
 	deletes: Map<number, Range[]>
 }
 
-/** More than anybody types; a clock near 2^53 would make a state vector that nobody can read. */
+/** More than anybody types; a clock near 2^53 would make a state vector that no client can decode. */
 const MAX_CLOCK = 2 ** 31
 
-/** Where a struct ends: the clock after its last. */
+/** The clock after the last one of a struct. */
 export function endOf(struct: AnyStruct): number {
 	return struct.id.clock + struct.length
 }
 
 /**
- * Takes an update apart; null if it is none. Reading never preallocates and never recurses past the stack without
- * throwing, while `Y.applyUpdate` may do half of its work and then throw.
+ * Decodes an update (V1); null if the bytes are none. Decoding never preallocates, and throws rather than overflow the stack,
+ * while `Y.applyUpdate` may apply a part and then throw.
  */
 export function decodeBlocks(update: Uint8Array): Blocks | null {
 	try {
@@ -40,7 +40,7 @@ export function decodeBlocks(update: Uint8Array): Blocks | null {
 			if (block) block.push(struct)
 			else structs.set(struct.id.client, [struct])
 		}
-		// `applyUpdate` keeps the last block of a client alone, so one that comes twice or is empty would undo another.
+		// `applyUpdate` keeps only the last block of a client, so a second or an empty one would drop another.
 		if (structs.size !== countOfBlocks(update)) return null
 		for (const ranges of decoded.ds.clients.values()) if (ranges.some(({ len }) => len < 1)) return null
 		return { structs, deletes: decoded.ds.clients }
@@ -53,13 +53,13 @@ function countOfBlocks(update: Uint8Array): number {
 	return decoding.readVarUint(decoding.createDecoder(update))
 }
 
-/** What to encode, by client id: structs that follow one another, and ranges that are deleted. */
+/** What to encode, by client id: contiguous structs, and deleted ranges. */
 export interface SelectedBlocks {
 	structs: ReadonlyMap<number, readonly Struct[]>
 	deletes: ReadonlyMap<number, readonly Range[]>
 }
 
-/** Encodes decoded structs and deletes as an update (V1) again, in the order that Yjs writes them: the highest client id first. */
+/** Encodes structs and deletes as an update (V1), in the order in which Yjs writes them: highest client id first. */
 export function encodeBlocks({ structs, deletes }: SelectedBlocks): Uint8Array {
 	const encoder = new Y.UpdateEncoderV1()
 	const rest = encoder.restEncoder

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The pack of the session that runs, or what is at another address. */
+/** Downloads the archive of the current session, or another path. */
 async function take(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pack`): Promise<Uint8Array> {
 	const headers = { Authorization: `Bearer ${scene.opened.token}` }
 	const response = await fetch(`${server.url}/api/${path}`, { headers })
@@ -31,7 +31,7 @@ async function take(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pa
 	return new Uint8Array(await response.arrayBuffer())
 }
 
-/** All that is written in a ZIP, what is in the documents and workbooks within it too. */
+/** All text in a ZIP, including documents and workbooks in it. */
 function wordsIn(zip: Uint8Array): string {
 	return Object.entries(unzipSync(zip))
 		.map(([path, bytes]) => textOf(path, bytes))
@@ -42,8 +42,8 @@ function textOf(path: string, bytes: Uint8Array): string {
 	return /\.(docx|xlsx)$/.test(path) ? wordsIn(bytes) : `${path}\n${strFromU8(bytes)}`
 }
 
-describe('a pack that the server makes', () => {
-	it('[PACK1] has a folder for each board with anything on it, what there is of all of them, and says what is empty', async () => {
+describe('an archive from the server', () => {
+	it('[PACK1] has a folder for each board with content, files of all boards, and a list of empty ones', async () => {
 		const files = unzipSync(await take())
 		const day = /\d{4}-\d\d-\d\d/
 		const names = Object.keys(files).map((path) => path.replace(day, 'DAY'))
@@ -56,23 +56,23 @@ describe('a pack that the server makes', () => {
 		expect(strFromU8(files['READ ME.txt'] ?? new Uint8Array())).toContain('Group 2')
 	})
 
-	it('[PACK3] [ANON1] names nobody while the workshop is anonymous, in no file, nor if that is not wanted', async () => {
+	it('[PACK3] [ANON1] has no authors in any file of an anonymous workshop, nor without the option', async () => {
 		const people = (await scene.state()).participants
-		const told = (words: string) => people.filter(({ id, name }) => words.includes(id) || words.includes(name))
-		expect(told(wordsIn(await take()))).toHaveLength(people.length)
+		const namedIn = (words: string) => people.filter(({ id, name }) => words.includes(id) || words.includes(name))
+		expect(namedIn(wordsIn(await take()))).toHaveLength(people.length)
 		const session = scene.opened.workshop.sessions[0]?.id
-		expect(told(wordsIn(await take(`sessions/${session}/pack?authors=0`)))).toEqual([])
+		expect(namedIn(wordsIn(await take(`sessions/${session}/pack?authors=0`)))).toEqual([])
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
-		// The roster stays (ANON1): the report may say who took part. No file of a board names them, and none anywhere who wrote what.
+		// The report still lists participants (ANON1); no file of a board names them, and no file names authors.
 		const files = Object.entries(unzipSync(await take()))
 		const boards = files.filter(([path]) => path.includes('/')).map(([path, bytes]) => textOf(path, bytes))
-		expect(told(boards.join('\n'))).toEqual([])
+		expect(namedIn(boards.join('\n'))).toEqual([])
 		const all = files.map(([path, bytes]) => textOf(path, bytes)).join('\n')
 		expect(people.filter(({ id }) => all.includes(id))).toEqual([])
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 
-	it('is for facilitators, of sessions that are there', async () => {
+	it('is for facilitators, of existing sessions', async () => {
 		const { token } = await join(server.url, scene.opened.joinCode, 'Kofi')
 		const session = scene.opened.workshop.sessions[0]?.id
 		const codeOf = async (path: string, as: string) =>
@@ -84,7 +84,7 @@ describe('a pack that the server makes', () => {
 		}
 	})
 
-	it('[FILE4] a session’s workbook says of each row which board it is of', async () => {
+	it('[FILE4] the workbook of a session names the board of each row', async () => {
 		const sheets = unzipSync(await take(`sessions/${scene.opened.workshop.sessions[0]?.id}/workbook.xlsx`))
 		const words = Object.values(sheets)
 			.map((bytes) => strFromU8(bytes))
@@ -93,12 +93,12 @@ describe('a pack that the server makes', () => {
 	})
 })
 
-describeWith(['unzip'], 'a pack, opened by a program that is not ours', () => {
-	const folder = mkdtempSync(joinPath(tmpdir(), 'charrette-pack-'))
+describeWith(['unzip'], 'an archive, opened by unzip', () => {
+	const folder = mkdtempSync(joinPath(tmpdir(), 'charrette-archive-'))
 	afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-	it('[PACK1] is whole, has the names it should in any script, and leads nowhere else', async () => {
-		const file = joinPath(folder, 'pack.zip')
+	it('[PACK1] is a valid ZIP with the right names in any script, and no path out of its folder', async () => {
+		const file = joinPath(folder, 'archive.zip')
 		writeFileSync(file, await take())
 		expect(await runProgram('unzip', ['-t', file])).toContain('No errors detected')
 		const names = (await runProgram('unzip', ['-Z1', file])).trim().split('\n')

@@ -17,7 +17,7 @@ import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
-/* By whom a board was changed, told over HTTP of what stock clients did. */
+/* The authors of changes by stock Yjs clients, as the HTTP API returns them. */
 
 type Person = StockClient & { id: string }
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 let scene: SnapshotScene
-/** At Ana's board. */
+/** Members at Ana's board. */
 let bo: Person
 let chen: Person
 
@@ -44,7 +44,7 @@ async function begin({ url, syncUrl }: Pick<TestServer, 'url' | 'syncUrl'>): Pro
 	chen = await enter('Chen')
 }
 
-/** Somebody does something to the board, and it is kept. */
+/** Edits the board as a client, and waits for the ack. */
 async function does({ doc, acked }: StockClient, change: (records: ReturnType<typeof recordsOf>) => void) {
 	const before = acked()
 	doc.transact(() => change(recordsOf(doc)))
@@ -56,7 +56,7 @@ const changesOf = async (moment: string, query = '') =>
 	(await scene.get<SnapshotChanges>(`/api/snapshots/${moment}/changes${query}`)).body.changes
 const seesCard = (client: StockClient, card: string) => until(`${card} is seen`, () => recordsOf(client.doc).has(card))
 
-/** A server in a process of its own, that can be killed. */
+/** A server in its own process, which can be killed. */
 async function beginMortal() {
 	const dataDir = makeDataDir()
 	let mortal: SpawnedServer = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
@@ -69,7 +69,7 @@ async function beginMortal() {
 			meanwhile()
 			mortal = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
 			await mortal.url
-			await until('they are back', () => [bo, chen].every((one) => one.provider.synced && one.acked() > 0))
+			await until('both have reconnected', () => [bo, chen].every((one) => one.provider.synced && one.acked() > 0))
 		},
 		async end() {
 			await mortal.kill('SIGKILL')
@@ -78,7 +78,7 @@ async function beginMortal() {
 	}
 }
 
-it('[HIST7] tells who reworded, moved and removed a card, before and after a kill -9, and not who pushed it about', async () => {
+it('[HIST7] names who changed the text of, moved and deleted a card, also after a kill -9', async () => {
 	const mortal = await beginMortal()
 	onTestFinished(mortal.end)
 	await scene.edit((records) => putRecord(records, buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 })))
@@ -89,14 +89,14 @@ it('[HIST7] tells who reworded, moved and removed a card, before and after a kil
 	for (const letter of 'ton ') await does(bo, insert('one', letter))
 	await does(chen, (records) => writeFields(records, 'shape:one', { xy: [70, 70] }))
 	await does(bo, (records) => writeFields(records, 'shape:three', { parentId: 'shape:law' }))
-	// What Chen does without a connection comes with the first words after it.
+	// Chen's off-line edit arrives with the first message after reconnecting.
 	await mortal.killAndStartAgain(() => recordsOf(chen.doc).delete('shape:two'))
-	await until('it is gone everywhere', () => !recordsOf(bo.doc).has('shape:two'))
+	await until('the deletion arrives', () => !recordsOf(bo.doc).has('shape:two'))
 	const later = await scene.save('Later')
-	const told = await changesOf(later.id)
-	expect(told.changed.map(({ after, by }) => [after.text, by])).toEqual([[' notone', [bo.id]]])
-	expect(told.moved.map(({ card, by }) => [card.text, by])).toEqual([['three', [bo.id]]])
-	expect(told.gone.map(({ text, author, by }) => [text, author, by])).toEqual([['two', 'Ana', [chen.id]]])
+	const changes = await changesOf(later.id)
+	expect(changes.changed.map(({ after, by }) => [after.text, by])).toEqual([[' notone', [bo.id]]])
+	expect(changes.moved.map(({ card, by }) => [card.text, by])).toEqual([['three', [bo.id]]])
+	expect(changes.gone.map(({ text, author, by }) => [text, author, by])).toEqual([['two', 'Ana', [chen.id]]])
 	await does(bo, insert('one', 'surely'))
 	await does(chen, insert('one', '¡'))
 	const since = await changesOf(later.id, '?until=now')
@@ -110,7 +110,7 @@ it('[HIST7] tells who reworded, moved and removed a card, before and after a kil
 	rows.close()
 })
 
-it('[HIST7][ANON1] names nobody while the workshop is anonymous, nor later for what was done meanwhile', async () => {
+it('[HIST7][ANON1] names nobody while the workshop is anonymous, nor later for edits of that time', async () => {
 	await begin(server)
 	await scene.add('one')
 	await scene.add('two')
@@ -132,27 +132,30 @@ it('[HIST7][ANON1] names nobody while the workshop is anonymous, nor later for w
 	expect((await changesOf(noon.id, '?until=now')).changed.map(({ by }) => by)).toEqual([[]])
 })
 
-it.each(['edit', 'replace'])('[HIST7] what a restore by %s changes is the facilitator’s work', async (mode) => {
-	await begin(server)
-	await scene.add('one')
-	await scene.add('two')
-	const noon = await scene.save('Noon')
-	await seesCard(bo, 'shape:two')
-	await does(bo, (records) => {
-		insert('one', 'not ')(records)
-		records.delete('shape:two')
-	})
-	await scene.add('three')
-	const later = await scene.save('Later')
-	expect((await scene.post(`/api/snapshots/${noon.id}/restore`, { mode })).status).toBe(200)
-	const { changed, gone } = await changesOf(later.id, '?until=now')
-	expect([...changed.map(({ after, by }) => [after.text, by]), ...gone.map(({ text, by }) => [text, by])]).toEqual([
-		['one', ['facilitator']],
-		['three', ['facilitator']],
-	])
-})
+it.each(['edit', 'replace'])(
+	'[HIST7] the changes of a restore by %s are attributed to the facilitator',
+	async (mode) => {
+		await begin(server)
+		await scene.add('one')
+		await scene.add('two')
+		const noon = await scene.save('Noon')
+		await seesCard(bo, 'shape:two')
+		await does(bo, (records) => {
+			insert('one', 'not ')(records)
+			records.delete('shape:two')
+		})
+		await scene.add('three')
+		const later = await scene.save('Later')
+		expect((await scene.post(`/api/snapshots/${noon.id}/restore`, { mode })).status).toBe(200)
+		const { changed, gone } = await changesOf(later.id, '?until=now')
+		expect([...changed.map(({ after, by }) => [after.text, by]), ...gone.map(({ text, by }) => [text, by])]).toEqual([
+			['one', ['facilitator']],
+			['three', ['facilitator']],
+		])
+	},
+)
 
-it('[HIST7][SETUP1] who changes what is set up, in vain, had no hand in it', async () => {
+it('[HIST7][SETUP1] a rejected change of the locked layer is not attributed', async () => {
 	await begin(server)
 	await scene.add('one')
 	const { board } = scene.ana
@@ -160,13 +163,13 @@ it('[HIST7][SETUP1] who changes what is set up, in vain, had no hand in it', asy
 	const noon = await scene.save('Noon')
 	await seesCard(bo, 'shape:one')
 	await does(bo, insert('one', 'not '))
-	const desk = await scene.enter(scene.facilitator.opened.token)
-	await does(desk, insert('one', 'surely '))
+	const facilitatorClient = await scene.enter(scene.facilitator.opened.token)
+	await does(facilitatorClient, insert('one', 'surely '))
 	const { changed } = await changesOf(noon.id, '?until=now')
 	expect(changed.map(({ after, by }) => [after.text, by])).toEqual([['surely one', ['facilitator']]])
 })
 
-it('[HIST7][ACK4] what was touched while the disk took nothing is written with the edits, once it takes them', async () => {
+it('[HIST7][ACK4] attributions of edits on a full disk are written with the edits once it recovers', async () => {
 	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'failing.db'))
 	let refusals = 2
 	const failing: DocStore = {
@@ -186,7 +189,7 @@ it('[HIST7][ACK4] what was touched while the disk took nothing is written with t
 	)
 	expect((await Promise.allSettled(writing)).map(({ status }) => status)).toContain('rejected')
 	const touches = () => rooms.attributions(board, { after: 0, until: 7 })
-	await until('it is written', async () => (await touches()).length > 0)
+	await until('the attribution is stored', async () => (await touches()).length > 0)
 	expect((await touches()).map(({ record, aspect }) => `${record} ${aspect}`).sort()).toEqual([
 		'shape:a place',
 		'shape:a words',

@@ -27,30 +27,30 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The versions of the states that a socket was told of, in their order. */
+/** The versions of the states that a socket received, in order. */
 const versionsIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).map(({ version }) => version)
 
 const isRising = (versions: readonly number[]) =>
 	versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))
 
-it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody sees an older state after a newer one', async () => {
+it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an older state after a newer one', async () => {
 	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9))
 	const random = createRandom(seed)
-	const desk = await openAsFacilitator(server.url)
-	await desk.run({ type: 'timer.start', minutes: 100 })
-	const before = await desk.run({ type: 'timer.pause' })
+	const facilitator = await openAsFacilitator(server.url)
+	await facilitator.run({ type: 'timer.start', minutes: 100 })
+	const before = await facilitator.run({ type: 'timer.pause' })
 	const path = `/api/workshops/${before.id}/commands`
 	const room = `${server.syncUrl}/${workshopRoom(before.id)}`
 	const tokens = await Promise.all(
 		Array.from({ length: FACILITATORS }, async () => {
-			const { body } = await desk.send({ type: 'links.create', role: 'facilitator' })
+			const { body } = await facilitator.send({ type: 'links.create', role: 'facilitator' })
 			const secret = secretOf(body.link ?? '')
 			return (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body.token
 		}),
 	)
-	const watchers = await Promise.all(Array.from({ length: WATCHERS }, () => openRaw(room, desk.opened.token)))
+	const watchers = await Promise.all(Array.from({ length: WATCHERS }, () => openRaw(room, facilitator.opened.token)))
 
-	/** What each of them does, one after the other; all of them at once. */
+	/** The commands of each facilitator, one after another; all facilitators at the same time. */
 	const added: string[] = []
 	const minutes: number[] = []
 	const said = new Map<number, string>()
@@ -73,12 +73,12 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 			if (command?.type === 'message.send') said.set(body.version, title)
 		}
 	}
-	/** Somebody whose line comes and goes meanwhile. */
+	/** A client that reconnects repeatedly. */
 	async function comeAndGo(): Promise<number[]> {
 		const seen: number[] = []
 		while (given.length < FACILITATORS * COMMANDS_EACH) {
-			const socket = await openRaw(room, desk.opened.token)
-			await until('a state came', () => versionsIn(socket).length > 0)
+			const socket = await openRaw(room, facilitator.opened.token)
+			await until('a state arrives', () => versionsIn(socket).length > 0)
 			seen.push(...versionsIn(socket).slice(-1))
 			socket.socket.terminate()
 		}
@@ -88,10 +88,10 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 	const [seenByTheUnsteady] = await Promise.all([
 		comeAndGo(),
 		...tokens.map((token, index) => act(token, `F${index}`)),
-		...names.map((name) => join(server.url, desk.opened.joinCode, name)),
+		...names.map((name) => join(server.url, facilitator.opened.joinCode, name)),
 	])
 
-	const after = await desk.state()
+	const after = await facilitator.state()
 	const changes = given.length + JOINING
 	expect(after.version, `seed ${seed}`).toBe(before.version + changes)
 	expect(new Set(given).size).toBe(given.length)
@@ -111,7 +111,7 @@ it('[ROOM2] many facilitators at once lose nothing of what they do, and nobody s
 	for (const { socket } of watchers) socket.terminate()
 })
 
-it('[ROOM2] a state that is told of late is shown to nobody, and changes nobodyâ€™s access', async () => {
+it('[ROOM2] a state that arrives late is not sent, and changes nobodyâ€™s access', async () => {
 	const { opened } = await openAsFacilitator(server.url)
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'late.db'))
@@ -124,18 +124,18 @@ it('[ROOM2] a state that is told of late is shown to nobody, and changes nobodyâ
 		findWorkshop: async () => ana.workshop,
 	})
 	const http = createServer().on('upgrade', rooms.handleUpgrade).listen(0, '127.0.0.1')
-	await until('it listens', () => http.listening)
+	await until('the server listens', () => http.listening)
 	const url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/sync`
 	const watcher = await openRaw(`${url}/${workshopRoom(ana.workshop.id)}`, ana.token)
 	const writer = await openRaw(`${url}/${boardRoom(ana.board.id)}`, ana.token)
 	const { version } = ana.workshop
-	await until('both are in', () => versionsIn(watcher).length > 0 && writer.frames.length > 0)
+	await until('both are connected', () => versionsIn(watcher).length > 0 && writer.frames.length > 0)
 
 	const later = (by: number): Workshop => ({ ...ana.workshop, version: version + by })
 	rooms.workshopChanged(later(2))
 	rooms.workshopChanged(frozen(later(1)))
 	rooms.workshopChanged(later(3))
-	await until('the newest is told', () => versionsIn(watcher).at(-1) === version + 3)
+	await until('the newest state arrives', () => versionsIn(watcher).at(-1) === version + 3)
 	expect(versionsIn(watcher)).toEqual([version, version + 2, version + 3])
 	expect(writer.closed()).toBeNull()
 	rooms.workshopChanged(frozen(later(4)))
@@ -146,7 +146,7 @@ it('[ROOM2] a state that is told of late is shown to nobody, and changes nobodyâ
 	http.close()
 })
 
-/** The same, with all its boards frozen. */
+/** The workshop with all boards frozen. */
 function frozen(workshop: Workshop): Workshop {
 	const sessions = workshop.sessions.map((session) => ({
 		...session,

@@ -22,15 +22,15 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer({}, { digestMs: 40 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url)
-	ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	facilitator = await openAsFacilitator(server.url)
+	ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 })
 
 /** What the digest frames of a socket say of each board, and how many such frames came. */
@@ -46,7 +46,7 @@ function heard({ frames }: RawClient): { byBoard: Map<BoardId, BoardDigest>; cou
 	return { byBoard, count }
 }
 
-const listen = (token: string) => openRaw(`${server.syncUrl}/${workshopRoom(desk.opened.workshop.id)}`, token)
+const listen = (token: string) => openRaw(`${server.syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`, token)
 const boardsOf = ({ sessions }: { sessions: { boards: Board[] }[] }) => sessions.flatMap(({ boards }) => boards)
 
 /** Puts cards with these ids on Ana's board, as an obstacle each. */
@@ -65,34 +65,34 @@ describe('[FAN5] boards in small', () => {
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board), ana.token)
 		write(client, ['a'])
 		await until('it is saved', () => client.acked() >= 2)
-		const facilitator = await listen(desk.opened.token)
-		await until('all are told', () => heard(facilitator).byBoard.size === 3)
-		expect([...heard(facilitator).byBoard.keys()].sort()).toEqual(
-			boardsOf(desk.opened.workshop)
+		const facilitatorClient = await listen(facilitator.opened.token)
+		await until('all are told', () => heard(facilitatorClient).byBoard.size === 3)
+		expect([...heard(facilitatorClient).byBoard.keys()].sort()).toEqual(
+			boardsOf(facilitator.opened.workshop)
 				.map(({ id }) => id)
 				.sort(),
 		)
-		expect(heard(facilitator).byBoard.get(board)).toMatchObject({
+		expect(heard(facilitatorClient).byBoard.get(board)).toMatchObject({
 			cards: { obstacle: 1 },
 			fresh: 0,
 			touchedAt: null,
 			writers: [ana.participant.id],
 		})
-		const before = heard(facilitator).count
+		const before = heard(facilitatorClient).count
 		const started = Date.now()
 		write(client, ['b', 'c'])
-		await until('it is told', () => heard(facilitator).byBoard.get(board)?.cards.obstacle === 3)
-		const digest = heard(facilitator).byBoard.get(board)
+		await until('it is told', () => heard(facilitatorClient).byBoard.get(board)?.cards.obstacle === 3)
+		const digest = heard(facilitatorClient).byBoard.get(board)
 		expect(digest).toMatchObject({ fresh: 2, coverage: { obstacles: 3, answered: 0, open: 3, shared: 0 } })
 		expect(digest?.touchedAt).toBeGreaterThanOrEqual(started)
-		const later = facilitator.frames.filter((frame) => frame[0] === FRAME.digest).slice(before)
+		const later = facilitatorClient.frames.filter((frame) => frame[0] === FRAME.digest).slice(before)
 		expect(later.map((frame) => decoding.readVarUint(decoding.createDecoder(frame.subarray(1))))).toEqual([1])
 		for (const gone of [client]) gone.leave()
-		facilitator.socket.close()
+		facilitatorClient.socket.close()
 	})
 
 	it('are never told to participants, and hold no word that is written', async () => {
-		const { body } = await desk.send({ type: 'links.create', role: 'projector' })
+		const { body } = await facilitator.send({ type: 'links.create', role: 'projector' })
 		const secret = new URL((body as unknown as { link: string }).link).hash.slice(1)
 		const answer = await fetch(`${server.url}/api/token`, {
 			method: 'POST',
@@ -115,12 +115,12 @@ describe('[FAN5] boards in small', () => {
 		const board = ana.board.id
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board), ana.token)
 		const path = `${server.url}/api/boards/${board}/snapshots`
-		const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${desk.opened.token}` }
+		const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${facilitator.opened.token}` }
 		const kept = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ name: 'Empty' }) })
 		const { id } = (await kept.json()) as { id: string }
-		const facilitator = await listen(desk.opened.token)
+		const facilitatorClient = await listen(facilitator.opened.token)
 		const cardsOn = (id: BoardId) => {
-			const digest = heard(facilitator).byBoard.get(id)
+			const digest = heard(facilitatorClient).byBoard.get(id)
 			return digest ? countCards(digest) : null
 		}
 		write(client, ['a', 'b'])
@@ -128,16 +128,16 @@ describe('[FAN5] boards in small', () => {
 		const body = JSON.stringify({ mode: 'replace' })
 		await fetch(`${server.url}/api/snapshots/${id}/restore`, { method: 'POST', headers, body })
 		await until('none is told', () => cardsOn(board) === 0)
-		const { body: added } = await desk.send({ type: 'session.add', title: 'Day 2' })
-		const next = await desk.run({ type: 'session.goto', session: added.made })
+		const { body: added } = await facilitator.send({ type: 'session.add', title: 'Day 2' })
+		const next = await facilitator.run({ type: 'session.goto', session: added.made })
 		const boards = boardsOf({ sessions: next.sessions.filter((session) => session.id === added.made) })
 		await until('the next session is told', () => boards.every((one) => cardsOn(one.id) === 0))
-		const late = await listen(desk.opened.token)
+		const late = await listen(facilitator.opened.token)
 		await until('who comes then is told of it', () => boards.every(({ id: one }) => heard(late).byBoard.has(one)))
-		await desk.run({ type: 'session.goto', session: desk.opened.workshop.session })
+		await facilitator.run({ type: 'session.goto', session: facilitator.opened.workshop.session })
 		await until('and of the one before, when it runs again', () => heard(late).byBoard.has(board))
 		late.socket.close()
 		client.leave()
-		facilitator.socket.close()
+		facilitatorClient.socket.close()
 	})
 })

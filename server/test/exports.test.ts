@@ -21,14 +21,14 @@ afterAll(() => server.stop())
 
 const fileOf = async (query = ''): Promise<BoardFile> => boardFile.parse((await scene.take('json', query)).body)
 
-it('the board that is taken home has what it should', () => {
+it('the exported board has the expected content', () => {
 	expect(scene.content.cards.map((card) => card.text).sort()).toEqual([...TEXTS].sort())
 	expect(scene.content.links).toHaveLength(2)
 	expect(scene.content.cards.find(({ id }) => id === 'shape:c1')).toMatchObject({ votes: 2, author: '=李' })
 })
 
 describe('[FILE1] JSON', () => {
-	it('has the content, and the document as it lies in the room', async () => {
+	it('has the content and all records of the document', async () => {
 		const file = await fileOf()
 		const client = await joinedAsStock(server.syncUrl, boardRoom(scene.board), scene.opened.token)
 		expect(file).toMatchObject({ formatVersion: 2, ...scene.content })
@@ -36,7 +36,7 @@ describe('[FILE1] JSON', () => {
 		client.leave()
 	})
 
-	it('is the same board again when its document is written anew', async () => {
+	it('restores the same board when its records are written to a new document', async () => {
 		const file = await fileOf()
 		const doc = new Y.Doc()
 		writeRecords(doc, file.document.records)
@@ -46,7 +46,7 @@ describe('[FILE1] JSON', () => {
 		expect(file).toMatchObject(rest)
 	})
 
-	it('has each picture whole', async () => {
+	it('has each image with its bytes', async () => {
 		const { pictures, images } = await fileOf()
 		const kept = await fetch(server.url + images[0]?.path)
 		const [picture] = Object.values(pictures)
@@ -55,15 +55,15 @@ describe('[FILE1] JSON', () => {
 		expect(images[0]?.path).toBe(`/api/images/${Object.keys(pictures)[0]}`)
 	})
 
-	it('is the same text each time but for its date', async () => {
+	it('is the same text every time except for the date', async () => {
 		const [one, other] = [await scene.take('json'), await scene.take('json')]
 		const undated = ({ text }: { text: string }) => text.replace(/^"exportedAt".*$/m, '')
 		expect(undated(one)).toBe(undated(other))
 	})
 })
 
-describe('[FILE2] a choice of shapes', () => {
-	it('brings clusters with what lies in them, and links with both their ends', async () => {
+describe('[FILE2] a selection of shapes', () => {
+	it('includes members of clusters, and links between included cards', async () => {
 		const file = await fileOf('&cards=shape:c7,c0,c14,photo,gone')
 		expect(file.cards.map(({ id }) => id).sort()).toEqual(['shape:c0', 'shape:c14', 'shape:c7'])
 		expect(file.links.map(({ id }) => id)).toEqual(['shape:cause'])
@@ -74,7 +74,7 @@ describe('[FILE2] a choice of shapes', () => {
 		expect((await fileOf('&cards=k')).cards).toHaveLength(5)
 	})
 
-	it('is asked for in a body where it is more than an address holds', async () => {
+	it('is sent in a body if it is too long for a URL', async () => {
 		const cards = ['shape:c0', 'shape:c7', ...Array.from({ length: 2000 }, (_, n) => `shape:other${n}`)]
 		const path = `/api/boards/${scene.board}/export?format=json`
 		const { status, body } = await call<BoardFile>(server.url, path, { token: scene.opened.token, body: { cards } })
@@ -83,13 +83,13 @@ describe('[FILE2] a choice of shapes', () => {
 		expect(refused.status).toBe(400)
 	})
 
-	it('is refused where it is none', async () => {
+	it('is rejected if it is malformed', async () => {
 		for (const query of ['&cards=', '&cards=c1,,c2', '&cards=../x', '&authors=yes'])
 			expect((await scene.take('json', query)).body.error.code).toBe('invalid_input')
 	})
 })
 
-describe('[FILE3] the file for tldraw', () => {
+describe('[FILE3] the tldraw file', () => {
 	const linesOf = ({ props }: TldrRecord) => props.richText.content.map(({ content }) => content?.[0]?.text ?? '')
 	let records: Map<string, TldrRecord>
 	const recordOf = (id: string) => records.get(id) as TldrRecord
@@ -98,7 +98,7 @@ describe('[FILE3] the file for tldraw', () => {
 		records = new Map(openTldr(text).map((record) => [record.id, record]))
 	})
 
-	it('is opened by tldraw’s own parser, with every card letter for letter in its place', async () => {
+	it('is opened by tldraw’s parser, with the text and position of every card', async () => {
 		const { document } = await fileOf()
 		for (const { id, kind, text, city, author } of scene.content.cards) {
 			const shape = recordOf(id)
@@ -111,7 +111,7 @@ describe('[FILE3] the file for tldraw', () => {
 		expect(linesOf(recordOf('shape:c0'))[0]).toBe('Obstacle · argent')
 	})
 
-	it('has links with what they mean, clusters, strokes and pictures', () => {
+	it('has links with their meaning, clusters, strokes and images', () => {
 		expect(recordOf('shape:answer').props.text).toBe('répond à')
 		expect([...records.values()].filter(({ typeName }) => typeName === 'binding')).toHaveLength(4)
 		expect(recordOf('shape:k')).toMatchObject({ type: 'frame', props: { name: '# 许可 & “permits”', w: 1240 } })
@@ -122,19 +122,19 @@ describe('[FILE3] the file for tldraw', () => {
 	})
 })
 
-describe('[FILE5] what is read without any program', () => {
-	it('is CSV with every card, empty cluster and image, letter for letter but for what a spreadsheet would run', async () => {
+describe('[FILE5] the plain text formats', () => {
+	it('CSV has every card, empty cluster and image, with only formulas escaped', async () => {
 		const rows = readCsv((await scene.take('csv', '&locale=en')).text)
 		expect(rows).toHaveLength(scene.content.cards.length + 2)
 		for (const { id, text, city, author, votes } of scene.content.cards) {
-			const safe = (told: string) => told.replace(/^(?=[=@])/, "'")
+			const safe = (text: string) => text.replace(/^(?=[=@])/, "'")
 			const row = { Text: safe(text), City: city, Author: safe(author ?? ''), Dots: String(votes ?? '') }
 			expect(rows.find(({ ID }) => ID === id)).toMatchObject(row)
 		}
 		expect(rows.at(-1)?.['Image URL']).toBe(server.url + scene.content.images[0]?.path)
 	})
 
-	it('is Markdown with every card, letter for letter', async () => {
+	it('Markdown has every card with its full text', async () => {
 		const { text } = await scene.take('md')
 		const shown = text.replaceAll('<br>', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1')
 		for (const card of scene.content.cards) expect(shown).toContain(card.text.trim())
@@ -149,19 +149,19 @@ describe('[ANON1] a file without authors', () => {
 		for (const trace of traces) expect(text).not.toContain(trace)
 	}
 
-	it('is had for the asking', async () => {
+	it('is available on request', async () => {
 		expect((await scene.take('json')).text).toContain('la jefa')
 		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=0')).text)
 	})
 
-	it('is all that there is of an anonymous workshop', async () => {
+	it('is the only kind in an anonymous workshop', async () => {
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
 		for (const format of TEXT_FORMATS) expectNobody((await scene.take(format, '&authors=1')).text)
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 })
 
-it('an export of a board that is nobody’s business is not found', async () => {
+it('an export of a board that the visitor cannot see is not found', async () => {
 	expect((await call(server.url, '/api/boards/none/export?format=json', { token: scene.opened.token })).status).toBe(
 		404,
 	)

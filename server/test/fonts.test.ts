@@ -17,8 +17,8 @@ const ask = <Body = FontSubsets>(body: unknown, token?: string) =>
 	call<Body>(server.url, '/api/fonts', { body, ...(token ? { token } : {}) })
 const fontsFor = async (characters: string) => (await ask({ characters, format: 'ttf' }, opened.token)).body
 
-describe('the typefaces of a picture', () => {
-	it('[EXP2] hold each character once, in the first that has it, and say which none has', async () => {
+describe('the fonts of an exported image', () => {
+	it('[EXP2] have each character once, in the first font with it, and list missing ones', async () => {
 		const { fonts, lacking } = await fontsFor('Año “新政” مرحبا שלום 🚲Привет𐎀')
 		expect(Object.fromEntries(fonts.map(({ family, characters }) => [family, characters]))).toEqual({
 			Inter: 'AoñПвеирт“”',
@@ -30,7 +30,7 @@ describe('the typefaces of a picture', () => {
 		expect(lacking).toBe('𐎀')
 	})
 
-	it('[EXP2] are a few thousand bytes of TrueType each, whatever the whole font weighs', async () => {
+	it('[EXP2] are TrueType subsets of a few thousand bytes', async () => {
 		const { fonts } = await fontsFor('审批 and permits 🚲')
 		for (const { base64 } of fonts) {
 			const bytes = Buffer.from(base64, 'base64')
@@ -40,7 +40,7 @@ describe('the typefaces of a picture', () => {
 		expect(fonts).toHaveLength(3)
 	})
 
-	it('[EXP2] are for members, and within bounds', async () => {
+	it('[EXP2] are for members, within limits', async () => {
 		expect((await ask<Refusal>({ characters: 'a' })).status).toBe(401)
 		for (const body of [{ characters: '' }, { characters: 'a'.repeat(20_001) }, { characters: 'a', weight: 500 }])
 			expect((await ask<Refusal>(body, opened.token)).body.error.code).toBe('invalid_input')

@@ -9,13 +9,13 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url, { groups: 3 })
+	facilitator = await openAsFacilitator(server.url, { groups: 3 })
 })
 
 const sessionOf = ({ sessions, session }: Workshop) => sessions.find((one) => one.id === session) as Session
@@ -25,45 +25,46 @@ const peopleIn = (workshop: Workshop, group: Group | undefined) =>
 	workshop.participants.filter((person) => person.group === group?.id)
 const sizesOf = (workshop: Workshop) => groupsOf(workshop).map((group) => peopleIn(workshop, group).length)
 
-/** Two people of each of these cities. */
+/** Two participants of each city. */
 async function arrive(cities: readonly string[]): Promise<JoinResult[]> {
 	const people: JoinResult[] = []
 	for (const city of cities)
-		for (const number of [1, 2]) people.push(await join(server.url, desk.opened.joinCode, `${city} ${number}`, city))
+		for (const number of [1, 2])
+			people.push(await join(server.url, facilitator.opened.joinCode, `${city} ${number}`, city))
 	return people
 }
 
-/** Puts a card on a board, as a facilitator with a tool of their own would, and waits until it is saved. */
+/** Adds a card to a board with a stock Yjs client, and waits until it is saved. */
 async function putCard(board: BoardId, id: string, text: string): Promise<void> {
-	const client = await joinedAsStock(server.syncUrl, boardRoom(board), desk.opened.token)
+	const client = await joinedAsStock(server.syncUrl, boardRoom(board), facilitator.opened.token)
 	putRecord(recordsOf(client.doc), buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text }))
 	await until('the card is saved', () => client.acked() >= 2)
 	client.leave()
 }
 
 const contentOf = async (board: string) =>
-	(await call<BoardContent>(server.url, `/api/boards/${board}/content`, { token: desk.opened.token })).body
+	(await call<BoardContent>(server.url, `/api/boards/${board}/content`, { token: facilitator.opened.token })).body
 
 describe('groups.mix', () => {
-	it('[GROUP1] applies what a preview showed, and places those who joined meanwhile', async () => {
+	it('[GROUP1] applies a preview, and places participants who joined meanwhile', async () => {
 		const people = await arrive(['Lima', 'Oslo', 'Dakar'])
-		const [a, b, c] = groupsOf(await desk.state())
+		const [a, b, c] = groupsOf(await facilitator.state())
 		const ids = people.map((person) => person.participant.id)
-		const late = await join(server.url, desk.opened.joinCode, 'Late', 'Lima')
+		const late = await join(server.url, facilitator.opened.joinCode, 'Late', 'Lima')
 		const groups = [
 			{ group: a?.id, people: [ids[0], ids[2], ids[4]] },
 			{ group: b?.id, people: [ids[1], ids[3]] },
 			{ group: c?.id, people: [ids[5], 'gone'] },
 		]
-		const mixed = await desk.run({ type: 'groups.mix', groups })
+		const mixed = await facilitator.run({ type: 'groups.mix', groups })
 		expect(peopleIn(mixed, a).map((person) => person.id)).toEqual([ids[0], ids[2], ids[4]])
 		expect(homeOf(mixed, late)).toBe(c?.id)
 		expect(sizesOf(mixed)).toEqual([3, 2, 2])
 	})
 
-	it('[GROUP1] makes a plan’s groups by city, adds those that are missing, and lets those too many rest', async () => {
+	it('[GROUP1] applies a plan by city, adds missing groups, and rests surplus ones', async () => {
 		await arrive(['Lima', 'Oslo', 'Dakar', 'Wuhan'])
-		const grown = await desk.run({ type: 'groups.mix', plan: { seed: 1, size: 2 } })
+		const grown = await facilitator.run({ type: 'groups.mix', plan: { seed: 1, size: 2 } })
 		expect(sizesOf(grown)).toEqual([2, 2, 2, 2])
 		expect(groupsOf(grown).map((group) => group.name)).toEqual(['Group 1', 'Group 2', 'Group 3', 'Group 4'])
 		expect(sessionOf(grown).boards.map((board) => board.title)).toEqual([
@@ -75,11 +76,11 @@ describe('groups.mix', () => {
 		])
 		for (const group of groupsOf(grown))
 			expect(new Set(peopleIn(grown, group).map((person) => person.city)).size).toBe(2)
-		const fewer = await desk.run({ type: 'groups.mix', plan: { seed: 1, count: 2 } })
+		const fewer = await facilitator.run({ type: 'groups.mix', plan: { seed: 1, count: 2 } })
 		expect(sizesOf(fewer)).toEqual([4, 4, 0, 0])
-		const { participant } = await join(server.url, desk.opened.joinCode, 'Late', 'Rome')
+		const { participant } = await join(server.url, facilitator.opened.joinCode, 'Late', 'Rome')
 		expect(participant.group).not.toBe(groupsOf(fewer)[2]?.id)
-		const woken = await desk.run({
+		const woken = await facilitator.run({
 			type: 'participant.move',
 			participant: participant.id,
 			group: groupsOf(fewer)[3]?.id,
@@ -87,21 +88,25 @@ describe('groups.mix', () => {
 		expect(groupsOf(woken).map((group) => group.isResting ?? false)).toEqual([false, false, true, false])
 	})
 
-	it('[GROUP1] keeps pairs together, and says in words which are not kept apart', async () => {
+	it('[GROUP1] keeps pairs together, and describes pairs that it could not separate', async () => {
 		const people = await arrive(['Lima', 'Oslo'])
 		const [a, b, c] = people.map((person) => person.participant.id)
 		const plan = { seed: 1, count: 2, together: [[a, b]], apart: [[b, a]] }
-		const { body } = await desk.send({ type: 'groups.mix', plan })
-		expect(body.unmet).toEqual(['Lima 2 and Lima 1 cannot be kept apart, since other pairs bind them together.'])
-		const together = await desk.run({ type: 'groups.mix', plan: { seed: 2, count: 2, together: [[a, c]] } })
+		const { body } = await facilitator.send({ type: 'groups.mix', plan })
+		expect(body.unmet).toEqual(['Lima 2 and Lima 1 can’t be separated: other rules keep them together.'])
+		const together = await facilitator.run({ type: 'groups.mix', plan: { seed: 2, count: 2, together: [[a, c]] } })
 		expect(homeOf(together, people[0] as JoinResult)).toBe(homeOf(together, people[2] as JoinResult))
 	})
 
-	it('loses nobody who joins while groups are mixed again and again', async () => {
-		const mixes = Array.from({ length: 8 }, (_, seed) => desk.send({ type: 'groups.mix', plan: { seed, count: 3 } }))
-		const arrivals = Array.from({ length: 20 }, (_, index) => join(server.url, desk.opened.joinCode, `P${index}`))
+	it('loses nobody who joins during repeated mixing', async () => {
+		const mixes = Array.from({ length: 8 }, (_, seed) =>
+			facilitator.send({ type: 'groups.mix', plan: { seed, count: 3 } }),
+		)
+		const arrivals = Array.from({ length: 20 }, (_, index) =>
+			join(server.url, facilitator.opened.joinCode, `P${index}`),
+		)
 		await Promise.all([...mixes, ...arrivals])
-		const after = await desk.state()
+		const after = await facilitator.state()
 		expect(after.participants).toHaveLength(20)
 		expect(Math.max(...sizesOf(after)) - Math.min(...sizesOf(after))).toBeLessThanOrEqual(1)
 	})
@@ -112,17 +117,17 @@ describe('groups.mix', () => {
 		['somebody in two groups', { groups: [{ people: ['a'] }, { people: ['a'] }] }, 400],
 		['an unknown group', { groups: [{ group: 'nowhere', people: [] }] }, 404],
 		['too many groups', { plan: { seed: 1, count: 51 } }, 400],
-	])('refuses %s, and changes nothing', async (_, body, status) => {
-		const before = await desk.state()
-		expect((await desk.send({ type: 'groups.mix', ...body })).status).toBe(status)
-		expect(await desk.state()).toEqual(before)
+	])('rejects %s, and changes nothing', async (_, body, status) => {
+		const before = await facilitator.state()
+		expect((await facilitator.send({ type: 'groups.mix', ...body })).status).toBe(status)
+		expect(await facilitator.state()).toEqual(before)
 	})
 })
 
 describe('groups', () => {
-	it('[GROUP4] are added with a board, and renamed together with it', async () => {
-		const { body } = await desk.send({ type: 'groups.add' })
-		const renamed = await desk.run({ type: 'groups.rename', group: body.made, name: '水与绿地' })
+	it('[GROUP4] are added with a board, and renamed with it', async () => {
+		const { body } = await facilitator.send({ type: 'groups.add' })
+		const renamed = await facilitator.run({ type: 'groups.rename', group: body.made, name: '水与绿地' })
 		const group = groupsOf(renamed).at(-1)
 		expect([group?.id, group?.name]).toEqual([body.made, '水与绿地'])
 		expect(sessionOf(renamed).boards.map((board) => board.title)).toEqual([
@@ -132,32 +137,32 @@ describe('groups', () => {
 			'水与绿地',
 			'Plenary',
 		])
-		const client = await joinedAsStock(server.syncUrl, boardRoom(group?.board as BoardId), desk.opened.token)
+		const client = await joinedAsStock(server.syncUrl, boardRoom(group?.board as BoardId), facilitator.opened.token)
 		client.leave()
 	})
 
-	it('[GROUP4] with people or cards are not removed unless it is said where these go', async () => {
+	it('[GROUP4] with participants or cards are only removed with a target group', async () => {
 		const [ana] = await arrive(['Lima'])
-		const [first, second] = groupsOf(await desk.state())
-		const people = await desk.send({ type: 'groups.remove', group: first?.id })
+		const [first, second] = groupsOf(await facilitator.state())
+		const people = await facilitator.send({ type: 'groups.remove', group: first?.id })
 		expect([people.status, people.body.error?.message]).toEqual([409, expect.stringContaining('1 people')])
 		await putCard(second?.board as BoardId, 'kept', 'Permits')
-		await desk.run({ type: 'participant.move', participant: ana?.participant.id, group: first?.id })
-		await desk.run({ type: 'groups.mix', plan: { seed: 1, count: 1 } })
-		const cards = await desk.send({ type: 'groups.remove', group: second?.id })
+		await facilitator.run({ type: 'participant.move', participant: ana?.participant.id, group: first?.id })
+		await facilitator.run({ type: 'groups.mix', plan: { seed: 1, count: 1 } })
+		const cards = await facilitator.send({ type: 'groups.remove', group: second?.id })
 		expect([cards.status, cards.body.error?.message]).toEqual([409, expect.stringContaining('1 things')])
-		expect(groupsOf(await desk.state())).toHaveLength(3)
+		expect(groupsOf(await facilitator.state())).toHaveLength(3)
 	})
 
-	it('[GROUP4] give their people and cards to another group when they are removed, and close their board', async () => {
+	it('[GROUP4] move their participants and cards to the target group, and close their board', async () => {
 		const [ana] = await arrive(['Lima'])
 		const home = ana?.participant.group
-		const [other] = groupsOf(await desk.state()).filter((group) => group.id !== home)
+		const [other] = groupsOf(await facilitator.state()).filter((group) => group.id !== home)
 		await putCard(ana?.board.id as BoardId, 'mine', 'Permits')
 		await putCard(other?.board as BoardId, 'theirs', 'Money')
-		await desk.run({ type: 'spotlight.set', board: ana?.board.id })
-		const watching = await joinedAsStock(server.syncUrl, boardRoom(ana?.board.id as BoardId), desk.opened.token)
-		const after = await desk.run({ type: 'groups.remove', group: home, to: other?.id })
+		await facilitator.run({ type: 'spotlight.set', board: ana?.board.id })
+		const watching = await joinedAsStock(server.syncUrl, boardRoom(ana?.board.id as BoardId), facilitator.opened.token)
+		const after = await facilitator.run({ type: 'groups.remove', group: home, to: other?.id })
 		expect(homeOf(after, ana as JoinResult)).toBe(other?.id)
 		expect([groupsOf(after).length, sessionOf(after).boards.length, after.spotlight]).toEqual([2, 3, null])
 		expect((await contentOf(other?.board ?? '')).cards.map((card) => card.text)).toEqual(['Money', 'Permits'])
@@ -165,25 +170,25 @@ describe('groups', () => {
 		watching.leave()
 	})
 
-	it('[GROUP4] are never all gone, and go to no other session', async () => {
-		const [first, second, third] = groupsOf(await desk.state())
-		for (const group of [first, second]) await desk.run({ type: 'groups.remove', group: group?.id })
-		expect((await desk.send({ type: 'groups.remove', group: third?.id })).status).toBe(409)
-		const { body } = await desk.send({ type: 'session.add', groups: 2 })
-		const elsewhere = (await desk.state()).sessions.find((session) => session.id === body.made)?.groups[0]
-		expect((await desk.send({ type: 'groups.remove', group: elsewhere?.id, to: third?.id })).status).toBe(409)
+	it('[GROUP4] cannot all be removed, nor moved to another session', async () => {
+		const [first, second, third] = groupsOf(await facilitator.state())
+		for (const group of [first, second]) await facilitator.run({ type: 'groups.remove', group: group?.id })
+		expect((await facilitator.send({ type: 'groups.remove', group: third?.id })).status).toBe(409)
+		const { body } = await facilitator.send({ type: 'session.add', groups: 2 })
+		const elsewhere = (await facilitator.state()).sessions.find((session) => session.id === body.made)?.groups[0]
+		expect((await facilitator.send({ type: 'groups.remove', group: elsewhere?.id, to: third?.id })).status).toBe(409)
 	})
 })
 
 describe('groups.rotate', () => {
-	it('[GROUP2] sends all but the hosts to every table once, through late arrivals and a restart', async () => {
+	it('[GROUP2] sends everyone but hosts to every table once, with late joiners and a restart', async () => {
 		const people = await arrive(['Lima', 'Oslo', 'Dakar', 'Wuhan', 'Rome'])
-		const mixed = await desk.run({ type: 'groups.mix', plan: { seed: 3 } })
+		const mixed = await facilitator.run({ type: 'groups.mix', plan: { seed: 3 } })
 		const hosts = groupsOf(mixed).map((group) => ({ group: group.id, participant: peopleIn(mixed, group)[0]?.id }))
 		const movers = people.filter(({ participant }) => hosts.every((host) => host.participant !== participant.id))
-		const first = await desk.run({ type: 'groups.rotate', hosts })
+		const first = await facilitator.run({ type: 'groups.rotate', hosts })
 		await server.restart()
-		const second = await desk.run({ type: 'groups.rotate' })
+		const second = await facilitator.run({ type: 'groups.rotate' })
 		for (const person of movers)
 			expect(new Set([mixed, first, second].map((state) => homeOf(state, person))).size).toBe(3)
 		for (const { group, participant } of hosts)
@@ -191,17 +196,17 @@ describe('groups.rotate', () => {
 		for (const state of [first, second]) expect([...sizesOf(state)].sort()).toEqual([3, 3, 4])
 	})
 
-	it('[GROUP2] takes as host nobody who is elsewhere, and nobody stays one who was moved away', async () => {
+	it('[GROUP2] accepts no host from another group, and a moved participant is no longer a host', async () => {
 		const [ana] = await arrive(['Lima'])
 		const [here, away] = [
 			ana?.participant.group,
-			groupsOf(await desk.state()).find((group) => group.id !== ana?.participant.group),
+			groupsOf(await facilitator.state()).find((group) => group.id !== ana?.participant.group),
 		]
 		const host = { type: 'group.host', participant: ana?.participant.id }
-		expect((await desk.send({ ...host, group: away?.id })).status).toBe(409)
-		const hosted = await desk.run({ ...host, group: here })
+		expect((await facilitator.send({ ...host, group: away?.id })).status).toBe(409)
+		const hosted = await facilitator.run({ ...host, group: here })
 		expect(groupsOf(hosted).find((group) => group.id === here)?.host).toBe(ana?.participant.id)
-		const moved = await desk.run({ type: 'participant.move', participant: ana?.participant.id, group: away?.id })
+		const moved = await facilitator.run({ type: 'participant.move', participant: ana?.participant.id, group: away?.id })
 		expect(groupsOf(moved).every((group) => group.host === undefined)).toBe(true)
 	})
 })

@@ -23,7 +23,7 @@ import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
 import { until } from './support/until.ts'
 
-/* Real rooms on a real database, and a clock that the tests turn. */
+/* Real rooms with a real database, and a clock that the tests set. */
 
 const MINUTE = 60_000
 const log = pino({ level: 'silent' })
@@ -35,13 +35,13 @@ let store: SnapshotStore
 let rooms: Rooms
 let scheduler: SnapshotScheduler
 const snapshotReader = createSnapshotReader()
-/** How many times the store refuses from now on. */
-let refusals: number
+/** How many more times the store fails. */
+let failures: number
 
 beforeEach(async () => {
 	folder = makeDataDir()
 	now = Date.UTC(2026, 10, 25, 9)
-	refusals = 0
+	failures = 0
 	const file = join(folder, 'charrette.db')
 	docStore = await openSqliteDocStore(file)
 	store = await openSqliteSnapshotStore(file)
@@ -55,12 +55,12 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-/** Rooms and their history, as a server has them that was just started. */
+/** Rooms and a scheduler, as after a restart of the server. */
 async function open(): Promise<void> {
 	const snapshots: SnapshotStore = {
 		...store,
 		add(...args) {
-			if (refusals-- > 0) return Promise.reject(new StorageError({ cause: 'the disk is full' }))
+			if (failures-- > 0) return Promise.reject(new StorageError({ cause: 'the disk is full' }))
 			return store.add(...args)
 		},
 	}
@@ -76,7 +76,7 @@ const write = (board: Board, id: string) =>
 	rooms.write(board, (doc) =>
 		putRecord(recordsOf(doc), buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id })),
 	)
-const say = (board: Board, card: string, text: string) =>
+const insertText = (board: Board, card: string, text: string) =>
 	rooms.write(board, (doc: Doc) => textOf(recordsOf(doc), `shape:${card}`)?.insert(0, text))
 
 async function pass(ms: number): Promise<void> {
@@ -84,43 +84,43 @@ async function pass(ms: number): Promise<void> {
 	await scheduler.check()
 }
 
-/** What is kept of a board, newest first: why, and how many cards. */
-const kept = async (board: Board) =>
+/** The snapshots of a board, newest first: cause, phase, and number of cards. */
+const savedOf = async (board: Board) =>
 	(await store.list(board.id)).map(({ cause, phase, look }) => `${cause} ${phase?.en ?? '-'} ${look?.cards}`)
 
-it('[HIST1] keeps a board every ten minutes in which it changes, and one that does not change never again', async () => {
+it('[HIST1] saves a board every ten minutes in which it changes, and never without a change', async () => {
 	const [busy, still] = [someBoard(), someBoard()]
 	await write(busy, 'a')
 	await write(still, 'a')
 	await pass(9 * MINUTE)
-	expect(await kept(busy)).toEqual([])
+	expect(await savedOf(busy)).toEqual([])
 	await pass(MINUTE)
 	await write(busy, 'b')
 	await pass(10 * MINUTE)
 	await pass(30 * MINUTE)
-	expect(await kept(busy)).toEqual(['change - 2', 'change - 1'])
-	expect(await kept(still)).toEqual(['change - 1'])
+	expect(await savedOf(busy)).toEqual(['change - 2', 'change - 1'])
+	expect(await savedOf(still)).toEqual(['change - 1'])
 	expect((await store.list(busy.id)).map(({ at }) => at)).toEqual([now - 30 * MINUTE, now - 40 * MINUTE])
 })
 
-it('[HIST1] keeps nothing of a board that is as it was, or that was always empty', async () => {
+it('[HIST1] saves no board that is unchanged or was always empty', async () => {
 	const [board, empty] = [someBoard(), someBoard()]
 	await write(board, 'a')
 	await pass(10 * MINUTE)
-	await say(board, 'a', 'no')
+	await insertText(board, 'a', 'no')
 	await rooms.write(board, (doc) => textOf(recordsOf(doc), 'shape:a')?.delete(0, 2))
 	await rooms.read(empty, () => {})
 	await pass(10 * MINUTE)
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [empty] })
 	await pass(0)
-	expect(await kept(board)).toEqual(['change - 1'])
-	expect(await kept(empty)).toEqual([])
+	expect(await savedOf(board)).toEqual(['change - 1'])
+	expect(await savedOf(empty)).toEqual([])
 	await rooms.write(board, (doc) => recordsOf(doc).delete('shape:a'))
 	await pass(10 * MINUTE)
-	expect(await kept(board)).toEqual(['change - 0', 'change - 1'])
+	expect(await savedOf(board)).toEqual(['change - 0', 'change - 1'])
 })
 
-it('[HIST1] takes two boards for the same that say the same, in whatever order it was said', () => {
+it('[HIST1] two boards with the same content have the same fingerprint, whatever the order of edits', () => {
 	const docs = [new Doc(), new Doc()]
 	const fields: [string, unknown][] = [
 		['type', 'card'],
@@ -138,20 +138,20 @@ it('[HIST1] takes two boards for the same that say the same, in whatever order i
 	expect(fingerprintOf(docs[0] as Doc)).not.toBe(one)
 })
 
-it('[HIST1] keeps what was changed before the server was started again', async () => {
+it('[HIST1] saves changes from before a restart', async () => {
 	const board = someBoard()
 	await write(board, 'a')
 	await scheduler.close()
 	await rooms.close()
 	await open()
 	await pass(10 * MINUTE)
-	expect(await kept(board)).toEqual([])
+	expect(await savedOf(board)).toEqual([])
 	await rooms.read(board, () => {})
 	await pass(10 * MINUTE)
-	expect(await kept(board)).toEqual(['change - 1'])
+	expect(await savedOf(board)).toEqual(['change - 1'])
 })
 
-it('[HIST1] keeps the boards of a phase that ended, under its title, unless they are kept already', async () => {
+it('[HIST1] saves the boards of an ended phase under its title, unless they are saved already', async () => {
 	const [board, other] = [someBoard(), someBoard()]
 	await write(board, 'a')
 	await write(other, 'a')
@@ -160,12 +160,12 @@ it('[HIST1] keeps the boards of a phase that ended, under its title, unless they
 	await pass(10 * MINUTE)
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
 	await pass(MINUTE)
-	// What was kept because of a change would be thinned out: it is the phase's now.
-	expect(await kept(board)).toEqual(['phase Write 2', 'phase - 1'])
-	expect(await kept(other)).toEqual(['phase - 1'])
+	// Retention would remove the snapshot that a change caused, so it is replaced by one of the phase.
+	expect(await savedOf(board)).toEqual(['phase Write 2', 'phase - 1'])
+	expect(await savedOf(other)).toEqual(['phase - 1'])
 })
 
-it('[HIST1] takes all boards of a phase in at its end, however long it takes to look at the first', async () => {
+it('[HIST1] captures all boards at the end of a phase before describing the first', async () => {
 	const boards = [someBoard(), someBoard()]
 	for (const board of boards) await write(board, 'a')
 	let open = () => {}
@@ -181,31 +181,31 @@ it('[HIST1] takes all boards of a phase in at its end, however long it takes to 
 		now: () => now,
 	})
 	slow.phaseEnded({ title: { en: 'Write' }, boards })
-	await until('both are taken in', () => reads === 2)
+	await until('both are captured', () => reads === 2)
 	for (const board of boards) await write(board, 'late')
 	open()
 	await slow.close()
-	for (const board of boards) expect(await kept(board)).toEqual(['phase Write 1'])
+	for (const board of boards) expect(await savedOf(board)).toEqual(['phase Write 1'])
 })
 
-it('[HIST1] tries again when the store fails, with what was taken at that moment, and edits do not wait', async () => {
+it('[HIST1] tries again when the store fails, with the captured state, and edits do not wait', async () => {
 	const board = someBoard()
 	await write(board, 'a')
-	refusals = 3
+	failures = 3
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board] })
 	await pass(0)
 	const endedAt = now
 	await write(board, 'b')
 	await pass(MINUTE)
-	expect(await kept(board)).toEqual([])
+	expect(await savedOf(board)).toEqual([])
 	await pass(MINUTE)
-	expect(await kept(board)).toEqual(['phase Write 1'])
+	expect(await savedOf(board)).toEqual(['phase Write 1'])
 	expect((await store.list(board.id))[0]?.at).toBe(endedAt)
 	await pass(10 * MINUTE)
-	expect(await kept(board)).toEqual(['change - 2', 'phase Write 1'])
+	expect(await savedOf(board)).toEqual(['change - 2', 'phase Write 1'])
 })
 
-it('[HIST2] thins out what was taken because of changes, and leaves the rest', async () => {
+it('[HIST2] retention removes only snapshots that changes caused', async () => {
 	const board = someBoard()
 	for (let at = 0; at < 18; at++) {
 		await write(board, `c${at}`)
@@ -219,10 +219,10 @@ it('[HIST2] thins out what was taken because of changes, and leaves the rest', a
 	expect(hours).toEqual([...new Set(hours)])
 	expect(hours.length).toBeGreaterThanOrEqual(3)
 	await pass(3 * 24 * 60 * MINUTE)
-	expect(await kept(board)).toEqual(['change - 18', 'phase Write 4'])
+	expect(await savedOf(board)).toEqual(['change - 18', 'phase Write 4'])
 })
 
-it('[REST1] an undo of a restore brings back what came in while the board was being kept before it', async () => {
+it('[REST1] the snapshot before a restore has edits that arrived while it was being saved', async () => {
 	const board = someBoard()
 	await write(board, 'then')
 	const state = await rooms.read(board, (doc) => encodeStateAsUpdateV2(doc))
@@ -236,14 +236,14 @@ it('[REST1] an undo of a restore brings back what came in while the board was be
 	}
 	const deps = { rooms, snapshots, snapshotReader } as unknown as WorkshopDeps
 	const target = { snapshot: someSnapshot({ board: board.id }), board, state }
-	const restoring = { workshop: emptyWorkshop(), target, keepAs: 'Before', by: 'facilitator' }
-	const { kept: before } = await restoreInPlace(deps, restoring, null)
+	const request = { workshop: emptyWorkshop(), target, keepAs: 'Before', by: 'facilitator' }
+	const { kept: before } = await restoreInPlace(deps, request, null)
 	const cards = () => rooms.read(board, (doc) => [...recordsOf(doc).keys()].sort())
 	expect((await store.list(board.id)).map(({ id }) => id)).toEqual([before?.id])
 	const found = await store.find(before?.id as never)
 	await restoreInPlace(
 		{ ...deps, snapshots: store },
-		{ ...restoring, target: { ...target, state: found?.state ?? state } },
+		{ ...request, target: { ...target, state: found?.state ?? state } },
 		null,
 	)
 	expect(await cards()).toEqual(['shape:meanwhile', 'shape:since', 'shape:then'])

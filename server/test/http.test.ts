@@ -26,7 +26,7 @@ const view = (token: string, id: string = opened.workshop.id) =>
 	call<WorkshopView>(server.url, `/api/workshops/${id}`, { token })
 
 describe('POST /api/workshops', () => {
-	it('opens a workshop in its language, with its groups, their boards and a plenary board', async () => {
+	it('opens a workshop in its language, with groups, their boards and a plenary board', async () => {
 		const { workshop } = await openWorkshop(server.url, { locale: 'zh-CN', groups: 3, locales: ['en', 'zh-CN'] })
 		const [session] = workshop.sessions
 		expect(workshop.locales).toEqual(['zh-CN', 'en'])
@@ -35,7 +35,7 @@ describe('POST /api/workshops', () => {
 		expect(session?.boards.at(-1)?.group).toBeNull()
 	})
 
-	it('gives the three links, with their secrets in the fragment', () => {
+	it('returns three links, with their secrets in the fragment', () => {
 		const { links, joinCode } = opened
 		expect(links.participant).toBe(`${server.url}/join#${joinCode}`)
 		expect(links.facilitator).toMatch(new RegExp(`^${server.url}/f#[A-Za-z0-9_-]{22,}$`))
@@ -48,12 +48,12 @@ describe('POST /api/workshops', () => {
 		['an unknown language', { title: 'x', locale: 'tlh' }],
 		['too many groups', { title: 'x', groups: 51 }],
 		['a list instead of an object', []],
-	])('refuses %s', async (_, body) => {
+	])('rejects %s', async (_, body) => {
 		const { status, body: answer } = await call(server.url, '/api/workshops', { body })
 		expect({ status, code: answer.error.code }).toEqual({ status: 400, code: 'invalid_input' })
 	})
 
-	it('refuses garbage and what is too large, with a code each', async () => {
+	it('rejects malformed and too large bodies, each with its code', async () => {
 		const garbage = await call(server.url, '/api/workshops', { raw: '{"title": ' })
 		expect([garbage.status, garbage.body.error.code]).toEqual([400, 'malformed_json'])
 		const large = await call(server.url, '/api/workshops', { body: { title: 'x'.repeat(300_000) } })
@@ -62,14 +62,14 @@ describe('POST /api/workshops', () => {
 })
 
 describe('joining', () => {
-	it('shows an invitation to who has the code, however they type it', async () => {
+	it('shows the invitation for a join code in any spelling', async () => {
 		const typed = `${opened.joinCode.slice(0, 4)}-${opened.joinCode.slice(4)}`.toLowerCase()
 		const { status, body } = await call<Invitation>(server.url, `/api/join/${typed}`)
 		expect(status).toBe(200)
 		expect(body).toEqual({ title: 'Urban innovation', locales: ['en'], cities: ['Bogotá', 'Wuhan', 'Dakar'] })
 	})
 
-	it('gives a token, a colour, and the board of the group', async () => {
+	it('returns a token, a colour, and the board of the group', async () => {
 		expect(ana.participant).toMatchObject({
 			name: 'Ana',
 			city: 'Bogotá',
@@ -80,13 +80,13 @@ describe('joining', () => {
 		expect(body).toMatchObject({ role: 'participant', participant: ana.participant, board: { id: ana.board.id } })
 	})
 
-	it('makes two people of two who are called the same', async () => {
+	it('creates two participants for the same name', async () => {
 		const other = await join(server.url, opened.joinCode, 'Ana')
 		expect(other.participant.id).not.toBe(ana.participant.id)
 		expect(other.token).not.toBe(ana.token)
 	})
 
-	it('keeps groups even and mixed by city', async () => {
+	it('balances groups by size and city', async () => {
 		const { joinCode } = await openWorkshop(server.url)
 		let last: JoinResult | null = null
 		for (const city of ['Bogotá', 'bogotá', 'Wuhan', 'Wuhan']) last = await join(server.url, joinCode, 'X', city)
@@ -96,7 +96,7 @@ describe('joining', () => {
 		for (const group of groups) expect(citiesOf(group.id).sort()).toEqual(['Bogotá', 'Wuhan'])
 	})
 
-	it('loses nobody when fifty join at once', async () => {
+	it('loses nobody when fifty join at the same time', async () => {
 		const { joinCode, token, workshop } = await openWorkshop(server.url)
 		await Promise.all(Array.from({ length: 50 }, (_, index) => join(server.url, joinCode, `P${index}`)))
 		const { body } = await view(token, workshop.id)
@@ -108,7 +108,7 @@ describe('joining', () => {
 		expect(sizes).toEqual([25, 25])
 	})
 
-	it.each(['00000000', 'x', 'ÄÖÜ', '%F0%9F%98%80'])('says kindly that the code %s is unknown', async (code) => {
+	it.each(['00000000', 'x', 'ÄÖÜ', '%F0%9F%98%80'])('answers that the code %s is unknown', async (code) => {
 		const asked = await call(server.url, `/api/join/${encodeURIComponent(code)}`)
 		const joined = await call(server.url, '/api/join', { body: { code, name: 'X', city: 'Y' } })
 		for (const answer of [asked, joined]) {
@@ -122,14 +122,14 @@ describe('joining', () => {
 })
 
 describe('POST /api/token', () => {
-	it.each(['facilitator', 'projector'] as const)('gives a %s of their own token for the link', async (role) => {
+	it.each(['facilitator', 'projector'] as const)('exchanges the link of a %s for a token', async (role) => {
 		const body = { secret: secretOf(opened.links[role]) }
 		const { status, body: grant } = await call<TokenGrant>(server.url, '/api/token', { body })
 		expect([status, grant.role, grant.workshop.id]).toEqual([201, role, opened.workshop.id])
 		expect((await view(grant.token)).body).toMatchObject({ role, participant: null, board: null })
 	})
 
-	it('refuses a secret that was never given out, and a token', async () => {
+	it('rejects an unknown secret, and a token', async () => {
 		for (const secret of ['nothing', opened.token]) {
 			const { status, body } = await call(server.url, '/api/token', { body: { secret } })
 			expect([status, body.error.code]).toEqual([404, 'unknown_secret'])
@@ -137,8 +137,8 @@ describe('POST /api/token', () => {
 	})
 })
 
-describe('who may see a workshop', () => {
-	it('is nobody without a token, or with one that was never given out', async () => {
+describe('who can see a workshop', () => {
+	it('nobody without a token, or with an unknown one', async () => {
 		for (const token of ['nothing', secretOf(opened.links.facilitator), "' OR 1=1 --"]) {
 			const { status, body } = await call(server.url, `/api/workshops/${opened.workshop.id}`, { token })
 			expect([status, body.error.code]).toEqual([401, 'not_signed_in'])
@@ -146,7 +146,7 @@ describe('who may see a workshop', () => {
 		expect((await call(server.url, `/api/workshops/${opened.workshop.id}`)).status).toBe(401)
 	})
 
-	it('is no facilitator of another workshop', async () => {
+	it('not a facilitator of another workshop', async () => {
 		const { token } = await openWorkshop(server.url)
 		const { status, body } = await call(server.url, `/api/workshops/${opened.workshop.id}`, { token })
 		expect([status, body.error.code]).toEqual([403, 'not_allowed'])
@@ -158,7 +158,7 @@ describe('POST /api/workshops/:id/commands', () => {
 		call<Body>(server.url, commands(opened.workshop.id), { token, body })
 	const state = async () => (await view(opened.token)).body.workshop
 
-	it('participant.move puts a person into another group', async () => {
+	it('participant.move moves a participant to another group', async () => {
 		const group = opened.workshop.sessions[0]?.groups.find((one) => one.id !== ana.participant.group)
 		const before = await state()
 		const { status, body } = await run({ type: 'participant.move', participant: ana.participant.id, group: group?.id })
@@ -166,7 +166,7 @@ describe('POST /api/workshops/:id/commands', () => {
 		expect((await view(ana.token)).body.board?.id).toBe(group?.board)
 	})
 
-	it('boards.freeze freezes and thaws one board or all', async () => {
+	it('boards.freeze freezes and unfreezes one board or all', async () => {
 		const [first] = opened.workshop.sessions[0]?.boards ?? []
 		const frozen = async () => (await state()).sessions[0]?.boards.map((board) => board.frozen)
 		await run({ type: 'boards.freeze', frozen: true, boards: [first?.id] })
@@ -177,7 +177,7 @@ describe('POST /api/workshops/:id/commands', () => {
 		expect(await frozen()).toEqual([false, false, false])
 	})
 
-	it('spotlight.set and people.gather name a board, and let it go', async () => {
+	it('spotlight.set and people.gather set a board, and clear it', async () => {
 		const board = ana.board.id
 		const started = Date.now()
 		await run({ type: 'spotlight.set', board })
@@ -194,7 +194,7 @@ describe('POST /api/workshops/:id/commands', () => {
 		expect([after.spotlight, after.gathering]).toEqual([null, null])
 	})
 
-	it('links.create gives a further link that works', async () => {
+	it('links.create returns another working link', async () => {
 		const { body } = await run({ type: 'links.create', role: 'projector' })
 		const secret = secretOf(body.link ?? '')
 		const { body: grant } = await call<TokenGrant>(server.url, '/api/token', { body: { secret } })
@@ -207,14 +207,14 @@ describe('POST /api/workshops/:id/commands', () => {
 		['an unknown board', { type: 'spotlight.set', board: 'nowhere' }, 404, 'not_found'],
 		['an unknown person', { type: 'participant.move', participant: 'nobody', group: 'g' }, 404, 'not_found'],
 		['one unknown board of several', { type: 'boards.freeze', frozen: true, boards: ['nowhere'] }, 404, 'not_found'],
-	])('refuses %s, and changes nothing', async (_, body, status, code) => {
+	])('rejects %s, and changes nothing', async (_, body, status, code) => {
 		const before = await state()
 		const answer = await run<{ error: { code: string } }>(body)
 		expect([answer.status, answer.body.error.code]).toEqual([status, code])
 		expect(await state()).toEqual(before)
 	})
 
-	it('takes none from participants, projectors or other workshops', async () => {
+	it('rejects participants, projectors and members of other workshops', async () => {
 		const secret = secretOf(opened.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
 		const stranger = await openWorkshop(server.url)

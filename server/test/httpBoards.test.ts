@@ -27,13 +27,13 @@ describe('the sample workshop', () => {
 		expect(sessions[0]).toMatchObject({ title: 'Day 1 morning', phases: { length: 6 }, groups: { length: 6 } })
 	})
 
-	it('has every card and link on the plenary board', () => {
+	it('has all cards and links on the plenary board', () => {
 		expect([content.cards.length, content.links.length]).toEqual([82, 42])
 		expect(content.links.every((link) => link.meaning === 'addresses')).toBe(true)
 		expect(content.coverage.obstacles).toBe(36)
 	})
 
-	it('has each card on one group board, with the links within the group', async () => {
+	it('has each card on a group board, with the links within the group', async () => {
 		const groupBoards = boards().filter((board) => board.group)
 		const contents = await Promise.all(
 			groupBoards.map((board) =>
@@ -46,8 +46,8 @@ describe('the sample workshop', () => {
 	})
 })
 
-describe('who may read a board', () => {
-	it('is every member, and nobody else', async () => {
+describe('who can read a board', () => {
+	it('every member, and nobody else', async () => {
 		const secret = secretOf(sample.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
 		const participant = await join(server.url, sample.joinCode, 'Ana')
@@ -64,7 +64,7 @@ describe('who may read a board', () => {
 })
 
 describe('GET /api/boards/:id/export', () => {
-	it('gives JSON with everything that is on the board', async () => {
+	it('returns JSON with all content of the board', async () => {
 		const { body, headers } = await exported('json')
 		expect(body).toMatchObject({
 			format: 'charrette.board',
@@ -75,26 +75,26 @@ describe('GET /api/boards/:id/export', () => {
 		expect(headers.get('Content-Type')).toContain('application/json')
 	})
 
-	it.each(['md', 'csv'])('gives %s with every card, letter for letter', async (format) => {
+	it.each(['md', 'csv'])('returns %s with the exact text of every card', async (format) => {
 		const { status, text } = await exported(format, 'zh-CN')
 		expect(status).toBe(200)
 		for (const card of content.cards) expect(text).toContain(card.text)
 		expect(text).toContain('障碍')
 	})
 
-	it('gives CSV with every link, by its ids', async () => {
+	it('returns CSV with every link, by ids', async () => {
 		const { text } = await exported('csv')
 		for (const link of content.links) expect(text).toContain(`${link.id} ${link.meaning} ${link.to}`)
 	})
 
-	it('names the file after workshop, board and day, in any script', async () => {
+	it('names the file by workshop, board and day, in any script', async () => {
 		const { headers } = await exported('csv')
 		const disposition = headers.get('Content-Disposition') ?? ''
 		const name = decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(disposition)?.[1] ?? '')
 		expect(name).toMatch(/^Villes 城市 2025 - Plenary - \d{4}-\d\d-\d\d\.csv$/)
 	})
 
-	it('refuses a format it does not know', async () => {
+	it('rejects an unknown format', async () => {
 		for (const format of ['exe', '']) expect((await exported(format)).body.error.code).toBe('invalid_input')
 	})
 })

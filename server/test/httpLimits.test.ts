@@ -10,8 +10,8 @@ afterEach(() => server.stop())
 
 const wrongCode = (number: number) => `/api/join/ZZZZ${String(number).padStart(4, '0')}`
 
-describe('guessing', () => {
-	it('ends after sixty wrong codes in a minute, for who knows a right one too; a link opens all the same', async () => {
+describe('guessing join codes', () => {
+	it('is blocked after sixty wrong codes in a minute, even with a right one; links still work', async () => {
 		server = await startServer()
 		const { joinCode, links } = await openWorkshop(server.url)
 		const statuses: number[] = []
@@ -23,7 +23,7 @@ describe('guessing', () => {
 		expect((await call(server.url, '/api/token', { body: { secret } })).status).toBe(201)
 	})
 
-	it('counts neither right codes nor the same wrong one again', async () => {
+	it('counts neither right codes nor a repeated wrong one', async () => {
 		server = await startServer()
 		const { joinCode } = await openWorkshop(server.url)
 		for (let time = 0; time < 70; time++) {
@@ -34,8 +34,8 @@ describe('guessing', () => {
 	})
 })
 
-describe('the settings of the host', () => {
-	it('let only who has the key open a workshop, where there is one', async () => {
+describe('the configuration', () => {
+	it('requires the host key for opening a workshop, if there is one', async () => {
 		server = await startServer({ CHARRETTE_ADMIN_KEY: 'a long enough key'.replaceAll(' ', '-') })
 		for (const options of [{}, { token: 'wrong' }]) {
 			const { status, body } = await call(server.url, '/api/workshops', { body: { title: 'x' }, ...options })
@@ -45,7 +45,7 @@ describe('the settings of the host', () => {
 		expect((await call(server.url, '/api/workshops', options)).status).toBe(201)
 	})
 
-	it('put the public address into links and the licence key into the client', async () => {
+	it('puts the public URL into links, and the licence key into the client settings', async () => {
 		server = await startServer({ PUBLIC_URL: 'https://workshop.example.org', TLDRAW_LICENSE_KEY: 'tldraw-key' })
 		const { body } = await call<OpenWorkshopResult>(server.url, '/api/workshops', { body: { title: 'x' } })
 		expect(body.links.participant).toBe(`https://workshop.example.org/join#${body.joinCode}`)
@@ -54,8 +54,8 @@ describe('the settings of the host', () => {
 	})
 })
 
-describe('every answer', () => {
-	it('says what a page may load, and works without https', async () => {
+describe('every response', () => {
+	it('limits what a page can load, and works without https', async () => {
 		server = await startServer()
 		for (const path of ['/', '/api/client', '/api/nowhere']) {
 			const { headers } = await call(server.url, path)
@@ -69,14 +69,14 @@ describe('every answer', () => {
 		}
 	})
 
-	it('of the API to an unknown path is JSON, and of health says that all is well', async () => {
+	it('is JSON for an unknown API path, and health checks succeed', async () => {
 		server = await startServer()
 		expect((await call(server.url, '/api/nowhere')).body.error.code).toBe('not_found')
 		expect((await call<unknown>(server.url, '/healthz')).body).toEqual({ status: 'ok' })
 		expect((await call<unknown>(server.url, '/readyz')).body).toEqual({ status: 'ready' })
 	})
 
-	it('is an error and no crash for broken paths, hosts and bodies', async () => {
+	it('is an error and not a crash for malformed paths, hosts and bodies', async () => {
 		server = await startServer()
 		expect((await call(server.url, '/api/join/%E0%A4%A')).status).toBe(400)
 		expect((await call(server.url, '/%2e%2e/%2e%2e/package.json')).text).not.toContain('charrette')

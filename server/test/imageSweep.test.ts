@@ -26,7 +26,7 @@ import { sweepImages } from '../dist/workshops/images.js'
 import { someImage } from './contracts/imageStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
 
-/* Real files, a real database, and a clock that the tests turn. */
+/* Real files, a real database, and a clock that the tests set. */
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const EVERY_DAYS = 10
@@ -51,7 +51,7 @@ afterEach(async () => {
 	for (const path of [folder, join(file, '..')]) rmSync(path, { recursive: true, force: true })
 })
 
-/** Lets so many days pass, with a sweep at their end and every ten days before. */
+/** Lets days pass, with a sweep every ten days and at the end. */
 async function passDays(days: number): Promise<void> {
 	for (let left = days; left > 0; left -= EVERY_DAYS) {
 		now += Math.min(left, EVERY_DAYS) * DAY_MS
@@ -61,7 +61,7 @@ async function passDays(days: number): Promise<void> {
 	}
 }
 
-/** A board's document on which somebody put these images. */
+/** A board document with these images. */
 function boardWith(...ids: ImageId[]): Y.Doc {
 	const doc = new Y.Doc()
 	for (const [at, id] of ids.entries()) {
@@ -74,7 +74,7 @@ function boardWith(...ids: ImageId[]): Y.Doc {
 const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
 const kept = () => readdirSync(folder).filter((name) => !name.startsWith('.'))
 
-it('[IMG7] removes what nobody has named for thirty days, after as many days aside, and nothing else', async () => {
+it('[IMG7] removes images without references for thirty days, after thirty days in the trash, and nothing else', async () => {
 	const [named, forgotten] = [await images.put(someImage()), await images.put(someImage('image/png'))]
 	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
 	await passDays(30)
@@ -89,7 +89,7 @@ it('[IMG7] removes what nobody has named for thirty days, after as many days asi
 	expect(await images.get(named)).not.toBeNull()
 })
 
-it('[IMG7] brings back what was put aside when somebody asks for it, puts it, or names it again', async () => {
+it('[IMG7] restores an image from the trash when it is read, uploaded or referenced again', async () => {
 	const picture = someImage()
 	const [asked, named] = [await images.put(someImage()), await images.put(someImage())]
 	const put = await images.put(picture)
@@ -104,7 +104,7 @@ it('[IMG7] brings back what was put aside when somebody asks for it, puts it, or
 	expect(kept().sort()).toEqual([asked, put, named].sort())
 })
 
-it('[IMG7] counts from when a picture was last named: who deleted it may undo for thirty days', async () => {
+it('[IMG7] counts from the last reference, so that a deletion can be undone for thirty days', async () => {
 	const id = await images.put(someImage())
 	const room = boardRoom(createId())
 	const doc = boardWith(id)
@@ -112,7 +112,7 @@ it('[IMG7] counts from when a picture was last named: who deleted it may undo fo
 	await passDays(40)
 	recordsOf(doc).clear()
 	await docStore.append([{ room, update: stateOf(doc) }])
-	// As long as the log remembers it, it counts as named; then it is put in one.
+	// The log still refers to the image until it is compacted.
 	await passDays(40)
 	expect(kept()).toEqual([id])
 	await docStore.compact(room, async () => stateOf(doc))
@@ -124,7 +124,7 @@ it('[IMG7] counts from when a picture was last named: who deleted it may undo fo
 	expect(kept()).toEqual([])
 })
 
-it('[IMG7] keeps what a snapshot or a document that was replaced has', async () => {
+it('[IMG7] keeps images of snapshots and replaced documents', async () => {
 	const [inSnapshot, inState] = [await images.put(someImage()), await images.put(someImage())]
 	const snapshot = { id: createId() as string as SnapshotId, board: createId(), name: 'Day 1', at: now, cause: 'named' }
 	await snapshots.add(snapshot as never, { state: Y.encodeStateAsUpdateV2(boardWith(inSnapshot)), fingerprint: '' })
@@ -137,7 +137,7 @@ it('[IMG7] keeps what a snapshot or a document that was replaced has', async () 
 	expect(kept().sort()).toEqual([inSnapshot, inState].sort())
 })
 
-it('[IMG7] removes nothing while something that may name it is damaged', async () => {
+it('[IMG7] removes nothing while a possible reference is damaged', async () => {
 	const id = await images.put(someImage())
 	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(id)) }])
 	const db = new Database(file)

@@ -42,7 +42,7 @@ async function fetched(of: string): Promise<Buffer> {
 	return Buffer.from(await answer.arrayBuffer())
 }
 
-/** Red on the left, blue on the right. */
+/** An image that is red on the left and blue on the right. */
 function twoColours(width: number, height: number): Sharp {
 	const half = { width: width / 2, height, channels: 3 as const, background: '#0000ff' }
 	const right = { input: { create: half }, left: width / 2, top: 0 }
@@ -50,8 +50,8 @@ function twoColours(width: number, height: number): Sharp {
 }
 const bytesOf = async (picture: Sharp): Promise<Bytes> => new Uint8Array(await picture.toBuffer())
 
-describe('a picture that is taken', () => {
-	it('[IMG2] is drawn anew: upright, without a word about place and camera, nor what hung on its end', async () => {
+describe('an accepted image', () => {
+	it('[IMG2] is encoded anew: upright, without metadata and trailing bytes', async () => {
 		const where = {
 			GPSLatitudeRef: 'N',
 			GPSLatitude: '4/1 42/1 0/1',
@@ -75,7 +75,7 @@ describe('a picture that is taken', () => {
 		expect([(upper[0] ?? 0) > 200, (upper[2] ?? 255) < 60]).toEqual([true, true])
 	})
 
-	it('[IMG2] is served in the widths one asks for, and never larger than it is', async () => {
+	it('[IMG2] is served in the requested width, and never enlarged', async () => {
 		const wide = await stored(await bytesOf(twoColours(2000, 1000).webp()))
 		const widthOf = async (of: string) => (await sharp(await fetched(of)).metadata()).width
 		expect(await widthOf(`${wide.path}?w=256`)).toBe(256)
@@ -87,21 +87,21 @@ describe('a picture that is taken', () => {
 			expect((await call(server.url, `${small.path}?w=${w}`)).body.error.code).toBe('invalid_input')
 	})
 
-	it('[IMG2] is made to fit, and keeps what is transparent', async () => {
+	it('[IMG2] is scaled to the maximum size, and keeps transparency', async () => {
 		const huge = await stored(await bytesOf(twoColours(6000, 3000).jpeg()))
 		expect([huge.width, huge.height]).toEqual([LIMITS.maxImageSide, LIMITS.maxImageSide / 2])
-		const glass = { width: 400, height: 300, channels: 4 as const, background: { r: 9, g: 9, b: 9, alpha: 0.5 } }
-		const clear = await stored(await bytesOf(sharp({ create: glass }).png()))
+		const translucent = { width: 400, height: 300, channels: 4 as const, background: { r: 9, g: 9, b: 9, alpha: 0.5 } }
+		const clear = await stored(await bytesOf(sharp({ create: translucent }).png()))
 		expect(clear.type).toBe('image/png')
 		expect((await sharp(await fetched(`${clear.path}?w=256`)).stats()).isOpaque).toBe(false)
 	})
 
-	it.each(['gif', 'avif', 'webp', 'png', 'jpeg'] as const)('[IMG2] may be a %s', async (format) => {
+	it.each(['gif', 'avif', 'webp', 'png', 'jpeg'] as const)('[IMG2] can be a %s', async (format) => {
 		const { width, height } = await stored(await bytesOf(twoColours(120, 80).toFormat(format)))
 		expect([width, height]).toEqual([120, 80])
 	})
 
-	it('[IMG5] is served for ever, as what it is, with nothing that could run', async () => {
+	it('[IMG5] is cached for ever, with its type and a policy against scripts', async () => {
 		const { path: of } = await stored(await bytesOf(twoColours(64, 64).png()))
 		const { status, headers } = await call(server.url, of)
 		expect(status).toBe(200)
@@ -113,7 +113,7 @@ describe('a picture that is taken', () => {
 		expect(await statusFor(of, { 'If-None-Match': headers.get('ETag') ?? '' })).toBe(304)
 	})
 
-	it('[IMG3] is there after a restart, and the same one is kept once', async () => {
+	it('[IMG3] survives a restart, and the same image is stored once', async () => {
 		const sent = await bytesOf(twoColours(640, 480).jpeg())
 		const first = await stored(sent)
 		expect((await stored(sent)).path).toBe(first.path)
@@ -121,7 +121,7 @@ describe('a picture that is taken', () => {
 		expect((await fetched(first.path)).length).toBeGreaterThan(100)
 	})
 
-	it('[IMG5] is found by its whole name alone', async () => {
+	it('[IMG5] is found only by its full id', async () => {
 		for (const id of ['0'.repeat(40), '..%2f..%2fcharrette.db', 'full.jpg', '%00', `${'0'.repeat(40)}%2ffull.jpg`]) {
 			const { status, body } = await call(server.url, `/api/images/${id}`)
 			expect([status, body.error.code], id).toEqual([404, 'not_found'])
@@ -129,21 +129,21 @@ describe('a picture that is taken', () => {
 	})
 })
 
-describe('a picture that is refused', () => {
-	it('[IMG2] is a drawing with a script in it, whatever it is called', async () => {
+describe('a rejected image', () => {
+	it('[IMG2] is an SVG with a script, whatever its type', async () => {
 		const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 		for (const text of [svg, `<?xml version="1.0"?>${svg}`, ` ${svg}`])
 			expect(await refusal(bytes(text))).toEqual([415, 'not_a_picture'])
 	})
 
-	it('[IMG2] is a program with another name, a page, nothing, or JSON', async () => {
+	it('[IMG2] is a program, a web page, an empty file, or JSON', async () => {
 		for (const text of ['\x7fELF\x02\x01\x01', 'MZ\x90\0\x03', '<!doctype html><script>1</script>', '%PDF-1.7', ''])
 			expect(await refusal(bytes(text))).toEqual([415, 'not_a_picture'])
 		const asJson = await call(server.url, path(), { body: { type: 'Buffer', data: [1] }, token: opened.token })
 		expect([asJson.status, asJson.body.error.code]).toEqual([415, 'not_a_picture'])
 	})
 
-	it('[IMG2] has ended too early, or is garbled', async () => {
+	it('[IMG2] is truncated or damaged', async () => {
 		const jpeg = await bytesOf(twoColours(1600, 1200).jpeg())
 		expect(await refusal(jpeg.slice(0, jpeg.length / 2))).toEqual([422, 'damaged_picture'])
 		const png = await bytesOf(twoColours(1600, 1200).png())
@@ -151,18 +151,18 @@ describe('a picture that is refused', () => {
 		expect(await refusal(png.slice(0, 30))).toEqual([422, 'damaged_picture'])
 	})
 
-	it('[IMG4] is a bomb of 100 megapixels, which is never unpacked', async () => {
+	it('[IMG4] is a bomb of 100 megapixels, and is never decoded', async () => {
 		const bomb = await bytesOf(
 			sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#fff' } }).png(),
 		)
 		expect(bomb.length).toBeLessThan(LIMITS.maxImageBytes / 10)
 		expect(await refusal(bomb)).toEqual([422, 'too_many_pixels'])
-		// Unpacked it would take 300 MB; what can be asked of the machine is asked where it tells.
+		// Decoded it would take 300 MB. Memory is only measured where the system reports it.
 		const peak = encoderPeakMemory()
 		if (peak !== null) expect(peak).toBeLessThan(200 * 1024 * 1024)
 	})
 
-	it('[IMG4] is larger than may be, and is not read to its end', async () => {
+	it('[IMG4] is too large, and is not read to its end', async () => {
 		const answer = await sendEndlessly(upload({ 'Content-Length': String(1024 ** 3) }))
 		expect([answer.status, answer.code]).toEqual([413, 'too_large'])
 		expect(answer.sent).toBeLessThan(LIMITS.maxImageBytes)
@@ -171,7 +171,7 @@ describe('a picture that is refused', () => {
 		expect(chunked.sent).toBeLessThan(LIMITS.maxImageBytes * 4)
 	})
 
-	it('[IMG1] is from somebody who may not edit the board', async () => {
+	it('[IMG1] is from somebody who cannot edit the board', async () => {
 		const picture = await bytesOf(twoColours(40, 40).png())
 		const boards = opened.workshop.sessions[0]?.boards ?? []
 		const ana = await join(server.url, opened.joinCode, 'Ana')
@@ -194,14 +194,14 @@ describe('a picture that is refused', () => {
 		expect(await codeOf(opened.token, ana.board.id)).toEqual([201, undefined])
 	})
 
-	it('[IMG4] is taken however many others send theirs slowly', async () => {
+	it('[IMG4] is not delayed by slow uploads of others', async () => {
 		const slow = Array.from({ length: 40 }, () => upload({ 'Content-Length': '1000' }))
 		await Promise.all(slow.map((one) => new Promise((resolve) => one.write('\x89PNG', resolve))))
 		expect((await send(await bytesOf(twoColours(40, 40).png()))).status).toBe(201)
 		for (const one of slow) one.on('error', () => {}).destroy()
 	})
 
-	it('[IMG3] cannot be stored just now', async () => {
+	it('[IMG3] cannot be stored now', async () => {
 		const folder = joinPath(server.dataDir, 'images')
 		rmSync(folder, { recursive: true })
 		writeFileSync(folder, 'a file in its place')

@@ -22,8 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-describe('[IMP5] who brings what in', () => {
-	it('participants bring lists and boards to where they may write, as theirs, and set nothing up', async () => {
+describe('[IMP5] who can import what', () => {
+	it('participants import lists and boards where they can write, as their own, without locked records', async () => {
 		const board = ana.board.id
 		const to = boardPath(board)
 		const token = ana.token
@@ -31,10 +31,13 @@ describe('[IMP5] who brings what in', () => {
 		const listed = (await scene.fileOf(board)).document.records[boards[0]?.records[0] ?? '']
 		expect(listed).toMatchObject({ 'meta.author': ana.participant.id, 'props.city': 'Dakar' })
 		const setUp = recordsJson({ 'shape:s': { type: 'card', text: 'x', 'meta.isSetUp': true } })
-		const brought = (await scene.bring(setUp, { to, token })).boards[0]?.records[0] ?? ''
-		expect((await scene.fileOf(board)).document.records[brought]).not.toHaveProperty('meta.isSetUp')
-		const byDesk = (await scene.bring(setUp, { to: boardPath(scene.groupBoard(1)) })).boards[0]?.records[0] ?? ''
-		expect((await scene.fileOf(scene.groupBoard(1))).document.records[byDesk]).toHaveProperty('meta.isSetUp', true)
+		const imported = (await scene.bring(setUp, { to, token })).boards[0]?.records[0] ?? ''
+		expect((await scene.fileOf(board)).document.records[imported]).not.toHaveProperty('meta.isSetUp')
+		const byFacilitator = (await scene.bring(setUp, { to: boardPath(scene.groupBoard(1)) })).boards[0]?.records[0] ?? ''
+		expect((await scene.fileOf(scene.groupBoard(1))).document.records[byFacilitator]).toHaveProperty(
+			'meta.isSetUp',
+			true,
+		)
 	})
 
 	it('drawings, archives and new boards are for facilitators', async () => {
@@ -58,7 +61,7 @@ describe('[IMP5] who brings what in', () => {
 		expect(await scene.refusal(tldr, { to, name: 'a.tldr' })).toEqual([200, undefined])
 	})
 
-	it('nobody brings anything to a board that they may only look at, or that is not theirs', async () => {
+	it('nobody can import to a board that they can only view, or cannot see', async () => {
 		const other = scene.opened.workshop.sessions[0]?.boards.find(
 			({ group }) => group !== null && group !== ana.participant.group,
 		)
@@ -69,7 +72,7 @@ describe('[IMP5] who brings what in', () => {
 		expect(await scene.refusal('x', { token: stranger.token })).toEqual([404, 'not_found'])
 	})
 
-	it('[ANON1] a name that came along is hidden like any other', async () => {
+	it('[ANON1] an imported author name is hidden like any other', async () => {
 		const { boards } = await scene.bring('Text,Author\nhers,Zoë from elsewhere\n', { name: 'a.csv' })
 		const board = boards[0]?.id ?? ''
 		expect((await scene.contentOf(board)).cards).toMatchObject([{ author: 'Zoë from elsewhere' }])
@@ -82,7 +85,7 @@ describe('[IMP5] who brings what in', () => {
 	})
 })
 
-it('[IMP5] a board of its own can be taken away again, and no other', async () => {
+it('[IMP5] an imported board can be removed, and no other', async () => {
 	const { boards } = await scene.bring('Text\nx', { name: 'a.csv' })
 	const board = boards[0]?.id ?? ''
 	await scene.run({ type: 'spotlight.set', board })
@@ -99,8 +102,8 @@ it('[IMP5] a board of its own can be taken away again, and no other', async () =
 	expect([workshop.sessions[0]?.boards.some(({ id }) => id === board), workshop.spotlight]).toEqual([false, null])
 })
 
-describe('[IMP4] what is wrong with a file', () => {
-	it('is told record by record, and the rest comes in as the gate would have it', async () => {
+describe('[IMP4] a file with problems', () => {
+	it('lists skipped records, and imports the rest as the gate allows', async () => {
 		const deep = Array.from({ length: 20 }).reduce<unknown>((inner) => [inner], 1)
 		const records = {
 			'shape:good': { type: 'card', text: 'good', 'props.kind': 'obstacle', 'acme.own': { kept: true } },
@@ -143,13 +146,13 @@ describe('[IMP4] what is wrong with a file', () => {
 		expect(after.document.records['shape:proto']).toEqual({ type: 'card', text: 'proto' })
 	})
 
-	it('is told up to a hundred times, and then counted', async () => {
+	it('lists a hundred skipped entries, and counts the rest', async () => {
 		const rows = Array.from({ length: 130 }, () => 'Obstacle,')
 		const { skipped, more } = await scene.bring(['Kind,Text', ...rows, 'Note,x'].join('\n'), { name: 'a.csv' })
 		expect([skipped.length, more, skipped[0]]).toEqual([100, 30, { line: 2, reason: 'no_text' }])
 	})
 
-	it('is told with a code when nothing of it can be taken', async () => {
+	it('has an error code if nothing can be imported', async () => {
 		const newer = boardJson({ formatVersion: 3 })
 		const bomb = makeZip([{ name: 'a.csv', bytes: new Uint8Array(40 * 1024 * 1024) }])
 		expect(await scene.refusal(newer, { name: 'a.json' })).toEqual([422, 'newer_format'])
@@ -160,20 +163,20 @@ describe('[IMP4] what is wrong with a file', () => {
 		expect(await scene.refusal(' ', {})).toEqual([422, 'nothing_inside'])
 	})
 
-	it('[IMP3] is its size, of which no more is read than may be', async () => {
+	it('[IMP3] is rejected by its size, without reading all of it', async () => {
 		const answer = await sendEndlessly(upload(2 ** 31))
 		expect([answer.status, answer.code]).toEqual([413, 'too_large'])
 		expect(answer.sent).toBeLessThan(LIMITS.maxImportBytes)
 	})
 
-	it('[IMP3] is not that others send theirs slowly', async () => {
+	it('[IMP3] is not delayed by slow uploads of others', async () => {
 		const slow = Array.from({ length: 20 }, () => upload(1000))
 		await Promise.all(slow.map((one) => new Promise((resolve) => one.write('Text', resolve))))
 		expect((await scene.bring('x', { dryRun: true })).status).toBe(200)
 		for (const one of slow) one.on('error', () => {}).destroy()
 	})
 
-	it('is that a session would have more boards than it may', async () => {
+	it('is rejected if the session would have too many boards', async () => {
 		const { workshop } = await scene.view()
 		const apart = workshop.sessions[0]?.boards.filter(({ isApart }) => isApart) ?? []
 		const room = LIMITS.maxBoardsApart - apart.length
@@ -183,7 +186,7 @@ describe('[IMP4] what is wrong with a file', () => {
 	})
 })
 
-it('[IMG2] a picture that came along is drawn anew, whatever it claims to be', async () => {
+it('[IMG2] an imported image is encoded anew, whatever type it claims', async () => {
 	const red = { width: 40, height: 30, channels: 3 as const, background: '#ff0000' }
 	const drawn = await sharp({ create: red }).png().toBuffer()
 	const base64 = Buffer.concat([drawn, Buffer.from('<script>alert(1)</script>')]).toString('base64')
@@ -201,9 +204,9 @@ it('[IMG2] a picture that came along is drawn anew, whatever it claims to be', a
 	expect([kept.includes('script'), (await sharp(kept).metadata()).width]).toEqual([false, 40])
 })
 
-it('[IMP3] a file that takes too long is given up with its thread, and the next one is read', async () => {
+it('[IMP3] a file that takes too long ends its worker, and the next one is read', async () => {
 	const reader = createImportReader(1000)
-	// Shapes that all want the same place in the stack are told apart by asking each about each.
+	// Shapes with the same index in the stack are compared pairwise, which takes very long for many.
 	const shapes = Array.from({ length: LIMITS.maxImportedRecords }, (_, n) => [`shape:${n}`, { type: 'card' }])
 	const slow = Buffer.from(recordsJson(Object.fromEntries(shapes)))
 	await expect(reader.read(slow, 'slow.json')).rejects.toMatchObject({ reason: 'too_much_inside' })
@@ -216,7 +219,7 @@ it('[IMP3] a file that takes too long is given up with its thread, and the next 
 	await reader.close()
 })
 
-/** A file on its way to a board of its own, said to be so long. */
+/** An upload to a new board, with this Content-Length. */
 function upload(length: number) {
 	const headers = { Authorization: `Bearer ${scene.opened.token}`, 'Content-Length': String(length) }
 	return request(`${server.url}${sessionPath(scene.opened)}/import`, { method: 'POST', headers })

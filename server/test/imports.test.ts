@@ -17,13 +17,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** What a file says of the board itself, wherever and whenever it was written; votes are of another place. */
+/** The parts of a board file that depend neither on server nor time; votes stay where they were cast. */
 function substance({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
 	return { ...rest, cards: cards.map(({ votes, ...card }) => card) }
 }
 
-describe('[IMP1] a board that comes back from its JSON', () => {
-	it('is the same in its own workshop, positions, strokes, pictures and authors too', async () => {
+describe('[IMP1] a board imported from its JSON', () => {
+	it('is the same in its own workshop, with positions, strokes, images and authors', async () => {
 		const before = await scene.fileOf(scene.board)
 		const { boards, skipped, status } = await scene.bring((await scene.take('json')).bytes, { name: 'x.json' })
 		expect([status, skipped]).toEqual([200, []])
@@ -40,7 +40,7 @@ describe('[IMP1] a board that comes back from its JSON', () => {
 		expect(substance(await scene.fileOf(boards[0]?.id ?? ''))).toEqual(substance(before))
 	})
 
-	it('is the same on another server, where authors are names', async () => {
+	it('is the same on another server, with the names of authors', async () => {
 		const far = await startServer()
 		const opened = await openWorkshop(far.url)
 		const token = opened.token
@@ -59,7 +59,7 @@ describe('[IMP1] a board that comes back from its JSON', () => {
 		expect(after.cards.find(({ id }) => id === 'shape:c1')?.author).toBe('=李')
 	})
 
-	it('of version 1 has its content, laid out', async () => {
+	it('of version 1 has its content in a new layout', async () => {
 		const before = await scene.fileOf(scene.board)
 		const { document, pictures, people, ...old } = before
 		const { boards, skipped } = await scene.bring(JSON.stringify({ ...old, formatVersion: 1 }))
@@ -78,8 +78,8 @@ describe('[IMP1] a board that comes back from its JSON', () => {
 	})
 })
 
-describe('[IMP1] what comes beside', () => {
-	it('replaces nothing, lies below what is there, and is told by its new ids', async () => {
+describe('[IMP1] an import beside existing content', () => {
+	it('replaces nothing, is placed below, and returns its new ids', async () => {
 		const board = scene.groupBoard(0)
 		const json = (await scene.take('json')).bytes
 		await scene.bring(json, { to: boardPath(board) })
@@ -100,7 +100,7 @@ describe('[IMP1] what comes beside', () => {
 		expect(after.links).toHaveLength(before.links.length * 2)
 	})
 
-	it('is seen by those who are there, in one step, and survives a restart', async () => {
+	it('reaches members in one transaction, and survives a restart', async () => {
 		const board = scene.groupBoard(1)
 		const peer = await joinedAsStock(server.syncUrl, boardRoom(board as never), scene.opened.token)
 		let steps = 0
@@ -114,7 +114,7 @@ describe('[IMP1] what comes beside', () => {
 		expect((await scene.contentOf(board)).cards).toHaveLength(3)
 	})
 
-	it('is only shown when that is asked for', async () => {
+	it('changes nothing in a dry run', async () => {
 		const board = scene.groupBoard(0)
 		const before = await scene.contentOf(board)
 		const { boards } = await scene.bring('one\ntwo', { to: boardPath(board), dryRun: true })
@@ -126,9 +126,9 @@ describe('[IMP1] what comes beside', () => {
 	})
 })
 
-describe('[IMP2] our own tables', () => {
+describe('[IMP2] exported tables', () => {
 	const tables = LOCALES.flatMap((locale) => [['csv', locale] as const, ['xlsx', locale] as const])
-	it.each(tables)('come back with their cards, links and clusters: %s in %s', async (format, locale) => {
+	it.each(tables)('are imported with their cards, links and clusters: %s in %s', async (format, locale) => {
 		const before = await scene.fileOf(scene.board)
 		const { bytes } = await scene.take(format, `&locale=${locale}`)
 		const { boards, skipped } = await scene.bring(bytes, { name: `Plenary.${format}` })
@@ -147,14 +147,14 @@ describe('[IMP2] our own tables', () => {
 	})
 })
 
-it('[IMP2] the columns of a table of others are told before it comes in, and can be chosen', async () => {
+it('[IMP2] a dry run lists the columns of an unknown table, and they can be chosen', async () => {
 	const csv = 'Nummer;Karten;Ort\n1;Genehmigungen;Wien\n2;Geld;Graz\n'
 	const found = await scene.bring(csv, { name: 'a.csv', dryRun: true })
 	expect(found).toMatchObject({ boards: [{ cards: 2 }], table: { hasHead: true, at: { text: 2 } } })
 	const columns = '&text=3&city=2&head=0'
-	const brought = await scene.bring(csv, { name: 'a.csv', columns })
-	expect(brought.table).toBeUndefined()
-	const { cards } = await scene.contentOf(brought.boards[0]?.id ?? '')
+	const imported = await scene.bring(csv, { name: 'a.csv', columns })
+	expect(imported.table).toBeUndefined()
+	const { cards } = await scene.contentOf(imported.boards[0]?.id ?? '')
 	expect(cards.map(({ text, city }) => `${text} ${city}`).sort()).toEqual([
 		'Graz Geld',
 		'Ort Karten',
@@ -164,7 +164,7 @@ it('[IMP2] the columns of a table of others are told before it comes in, and can
 		expect(await scene.refusal(csv, { columns: wrong })).toEqual([400, 'invalid_input'])
 })
 
-it('[IMP4] our own Markdown is refused as an outline, in any language, and told in an archive', async () => {
+it('[IMP4] an exported Markdown outline is rejected in any language, and skipped in an archive', async () => {
 	const outlines = await Promise.all(LOCALES.map(async (locale) => (await scene.take('md', `&locale=${locale}`)).bytes))
 	for (const outline of outlines)
 		for (const name of ['Plenary.md', '']) expect(await scene.refusal(outline, { name })).toEqual([422, 'outline_only'])
@@ -174,8 +174,8 @@ it('[IMP4] our own Markdown is refused as an outline, in any language, and told 
 	expect((await scene.bring('- one\n- two\n', { name: 'ideas.md', dryRun: true })).boards[0]?.cards).toBe(2)
 })
 
-describe('[IMP2] a tldraw file of ours', () => {
-	it.each(['en', 'zh-CN'])('comes back as the board it was, in %s', async (locale) => {
+describe('[IMP2] an exported tldraw file', () => {
+	it.each(['en', 'zh-CN'])('is imported as the same board, in %s', async (locale) => {
 		const before = await scene.fileOf(scene.board)
 		const { bytes } = await scene.take('tldr', `&locale=${locale}`)
 		const { boards, skipped } = await scene.bring(bytes, { name: 'Plenary.tldr' })
@@ -197,7 +197,7 @@ describe('[IMP2] a tldraw file of ours', () => {
 })
 
 describe('[IMP2] an archive', () => {
-	it('is a board for each of its files; a copy of one as a table is none, and what is no board is told', async () => {
+	it('has a board for each file, skips a table of the same board, and lists other files as skipped', async () => {
 		const json = (await scene.take('json')).bytes
 		const zip = makeZip([
 			{ name: 'A/board.json', bytes: json },
@@ -207,7 +207,7 @@ describe('[IMP2] an archive', () => {
 			{ name: 'report.html', bytes: '<html>' },
 			{ name: '__MACOSX/A/._board.json', bytes: 'x' },
 		])
-		const { boards, skipped } = await scene.bring(zip, { name: 'pack.zip' })
+		const { boards, skipped } = await scene.bring(zip, { name: 'archive.zip' })
 		expect(boards.map(({ title, cards }) => [title, cards])).toEqual([
 			[(await scene.fileOf(scene.board)).board.title, scene.content.cards.length],
 			['第 2 组', 1],

@@ -28,39 +28,39 @@ const FRAME_ID = 'shape:axis'
 const LABEL_ID = 'shape:label'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 let ana: JoinResult
-let facilitator: StockClient
+let facilitatorClient: StockClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 
-/** A board on which a facilitator has set up a cluster and a card with a text. */
+/** A board with a locked cluster, and a locked card with a text. */
 beforeEach(async () => {
-	;({ desk, ana } = await openWithAna(server.url))
-	facilitator = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), desk.opened.token)
-	const records = recordsOf(facilitator.doc)
+	;({ facilitator, ana } = await openWithAna(server.url))
+	facilitatorClient = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token)
+	const records = recordsOf(facilitatorClient.doc)
 	const cluster = buildCluster('axis', { x: 0, y: 0, index: 'a1' as never }, { title: 'High impact', w: 900, h: 600 })
 	putRecord(records, cluster)
 	putRecord(records, buildCard('label', { x: 10, y: 0, index: 'a2' as never }, { text: '影响' }))
-	await until('they are on disk', () => facilitator.acked() >= 3)
+	await until('the records are saved', () => facilitatorClient.acked() >= 3)
 	await mark([FRAME_ID, LABEL_ID], true)
-	await until('they are set up', () => isLocked(at(FRAME_ID)) && isLocked(at(LABEL_ID)))
-	return () => facilitator.leave()
+	await until('the records are locked', () => isLocked(at(FRAME_ID)) && isLocked(at(LABEL_ID)))
+	return () => facilitatorClient.leave()
 })
 
 const mark = (records: string[], isSetUp: boolean) =>
-	desk.send({ type: 'setup.mark', board: ana.board.id, records, isSetUp })
+	facilitator.send({ type: 'setup.mark', board: ana.board.id, records, isSetUp })
 const enter = (token: string) => joinedAsStock(server.syncUrl, boardRoom(ana.board.id), token)
-const at = (id: string, { doc } = facilitator) => recordsOf(doc).get(id)
-const layer = (client = facilitator) =>
+const at = (id: string, { doc } = facilitatorClient) => recordsOf(doc).get(id)
+const layer = (client = facilitatorClient) =>
 	[FRAME_ID, LABEL_ID].map((id) => {
 		const text = textOf(recordsOf(client.doc), id)
 		return { ...at(id, client)?.toJSON(), text: text?.toString() }
 	})
 
-/** The updates that one makes of a copy of the board, each a transaction of its own. */
+/** The updates of edits on a copy of the board, one for each transaction. */
 function updatesOf(client: StockClient, ...changes: ((record: RecordMap, doc: Y.Doc) => void)[]): Uint8Array[] {
 	const copy = new Y.Doc()
 	recordsOf(copy)
@@ -77,7 +77,7 @@ function updatesOf(client: StockClient, ...changes: ((record: RecordMap, doc: Y.
 	return updates
 }
 
-/** A modified client in Ana's name, in step with the room. */
+/** A modified client of Ana, synced with the room. */
 async function modified(): Promise<RawClient> {
 	const client = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
 	client.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
@@ -86,7 +86,7 @@ async function modified(): Promise<RawClient> {
 
 const nacks = ({ frames }: RawClient) => frames.filter((frame) => frame[0] === FRAME.nack).length
 
-describe('the set-up layer of a board', () => {
+describe('the locked layer of a board', () => {
 	it.each<[string, (record: RecordMap, doc: Y.Doc) => void]>([
 		['move it', (record) => record.set('xy', [500, 500])],
 		['resize and rename it', (record) => record.set('wh', [1, 1]).toString() + record.set('props.name', 'mine')],
@@ -96,35 +96,35 @@ describe('the set-up layer of a board', () => {
 		['take its text away', (record) => record.delete('text')],
 		['delete it', (_, doc) => [FRAME_ID, LABEL_ID].map((id) => recordsOf(doc).delete(id))],
 		['put another in its place', (_, doc) => recordsOf(doc).set(FRAME_ID, new Y.Map([['type', 'card']]) as RecordMap)],
-	])('[SETUP1] [P9] stays as it is when a modified client tries to %s', async (_, change) => {
+	])('[SETUP1] [P9] is unchanged when a modified client tries to %s', async (_, change) => {
 		const before = layer()
 		const client = await modified()
-		const [update] = updatesOf(facilitator, change)
+		const [update] = updatesOf(facilitatorClient, change)
 		client.sendUpdate(update as Uint8Array)
-		await until('it is told', () => nacks(client) > 0)
-		const watch = await enter(desk.opened.token)
+		await until('the edit is rejected', () => nacks(client) > 0)
+		const watch = await enter(facilitator.opened.token)
 		expect(layer(watch)).toEqual(before)
-		await until('the facilitator has all of it', () => isDeepStrictEqual(layer(), before))
+		await until('the facilitator has the old layer', () => isDeepStrictEqual(layer(), before))
 		await server.restart()
-		const later = await enter(desk.opened.token)
+		const later = await enter(facilitator.opened.token)
 		expect(layer(later)).toEqual(before)
 		expect(client.closed()).not.toBe(4422)
 		for (const one of [watch, later]) one.leave()
 	})
 
-	it('[SETUP1] keeps what came with such a change, also what was done off-line before the mark', async () => {
+	it('[SETUP1] accepts other edits in the same update, also off-line ones from before the lock', async () => {
 		const client = await modified()
-		const both = updatesOf(facilitator, (record, doc) => {
+		const both = updatesOf(facilitatorClient, (record, doc) => {
 			record.set('xy', [7, 7])
 			putRecord(recordsOf(doc), buildCard('own', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' }))
 		})
 		client.sendStep2(both[0] as Uint8Array)
-		await until('the card came', () => recordsOf(facilitator.doc).has('shape:own'))
+		await until('the card arrives', () => recordsOf(facilitatorClient.doc).has('shape:own'))
 		expect(at(FRAME_ID)?.get('xy')).toBeUndefined()
 	})
 
-	it('[SETUP1] is never seen moved by anybody, not for a moment and not in a hand', async () => {
-		const watch = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, desk.opened.token)
+	it('[SETUP1] never appears moved, neither in updates nor in presence', async () => {
+		const watch = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, facilitator.opened.token)
 		const seen = new Y.Doc()
 		const places: unknown[] = []
 		recordsOf(seen).observeDeep(() => places.push(recordsOf(seen).get(FRAME_ID)?.get('xy')))
@@ -132,38 +132,38 @@ describe('the set-up layer of a board', () => {
 			const payload = payloadOf(frame)
 			if (payload) Y.applyUpdate(seen, payload.update)
 		}
-		Y.applyUpdate(seen, Y.encodeStateAsUpdate(facilitator.doc))
+		Y.applyUpdate(seen, Y.encodeStateAsUpdate(facilitatorClient.doc))
 		watch.socket.on('message', (data: Buffer) => read(new Uint8Array(data)))
 		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
-		const hand = { [FRAME_ID]: { xy: [666, 666] }, 'shape:free': { xy: [1, 1] } }
-		client.provider.awareness.setLocalState({ cursor: { x: 1, y: 1 }, live: hand })
-		const present = () => facilitator.provider.awareness.getStates().get(client.doc.clientID)
-		await until('she is seen with her hand', () => present()?.['live'] !== undefined)
+		const gesture = { [FRAME_ID]: { xy: [666, 666] }, 'shape:free': { xy: [1, 1] } }
+		client.provider.awareness.setLocalState({ cursor: { x: 1, y: 1 }, live: gesture })
+		const present = () => facilitatorClient.provider.awareness.getStates().get(client.doc.clientID)
+		await until('her presence arrives', () => present()?.['live'] !== undefined)
 		expect(present()?.['live']).toEqual({ 'shape:free': { xy: [1, 1] } })
 		client.doc.transact(() => at(FRAME_ID, client)?.set('xy', [666, 666]))
-		await until('it is put back', () => at(FRAME_ID, client)?.get('xy') === undefined)
+		await until('the edit is reverted', () => at(FRAME_ID, client)?.get('xy') === undefined)
 		expect(places.filter((place) => JSON.stringify(place) === '[666,666]')).toEqual([])
 		client.leave()
 		watch.socket.terminate()
 	})
 
-	it('[SETUP1] is made by facilitators alone: a mark that a participant sets does not stay', async () => {
+	it('[SETUP1] is made by facilitators only: a participant’s lock is reverted', async () => {
 		const client = await enter(ana.token)
 		const own = buildCard('own', { x: 1, y: 1, index: 'a3' as never }, { text: 'mine' })
 		putRecord(recordsOf(client.doc), { ...own, meta: { isSetUp: true } })
-		await until('the card came', () => recordsOf(facilitator.doc).has('shape:own'))
-		await until('without its mark', () => !isLocked(at('shape:own', client)))
+		await until('the card arrives', () => recordsOf(facilitatorClient.doc).has('shape:own'))
+		await until('its lock is reverted', () => !isLocked(at('shape:own', client)))
 		expect(isLocked(at('shape:own'))).toBe(false)
 		client.leave()
 	})
 
-	it('[SETUP1] is moved by facilitators, and by everybody once the mark is taken away', async () => {
+	it('[SETUP1] can be moved by facilitators, and by everyone once unlocked', async () => {
 		at(FRAME_ID)?.set('xy', [40, 40])
 		const client = await enter(ana.token)
 		at(FRAME_ID, client)?.set('xy', [1, 1])
-		await until('it is put back to where they moved it', () => String(at(FRAME_ID, client)?.get('xy')) === '40,40')
+		await until('it is at the facilitator’s position', () => String(at(FRAME_ID, client)?.get('xy')) === '40,40')
 		expect((await mark([FRAME_ID], false)).status).toBe(200)
-		await until('the mark is gone', () => !isLocked(at(FRAME_ID, client)))
+		await until('it is unlocked', () => !isLocked(at(FRAME_ID, client)))
 		at(FRAME_ID, client)?.set('xy', [1, 1])
 		await until('it moves', () => String(at(FRAME_ID)?.get('xy')) === '1,1')
 		const { status, body } = await mark(['shape:nothing'], true)
@@ -171,7 +171,7 @@ describe('the set-up layer of a board', () => {
 		client.leave()
 	})
 
-	it('[SETUP1] [GATE5] stays as it is under all that a participant does at random, and all copies agree', async () => {
+	it('[SETUP1] [GATE5] is unchanged after random edits of a participant, and all copies agree', async () => {
 		const seed = Number(process.env['SEED'] ?? 20261125)
 		const random = createRandom(seed)
 		const before = layer()
@@ -182,8 +182,8 @@ describe('the set-up layer of a board', () => {
 			if (random.next() < 0.3)
 				client.doc.transact(() => recordsOf(client.doc).delete(random.pick([FRAME_ID, LABEL_ID]) ?? ''))
 		}
-		const all = [facilitator, ...clients]
-		const agree = () => all.every((client) => isDeepStrictEqual(client.content(), facilitator.content()))
+		const all = [facilitatorClient, ...clients]
+		const agree = () => all.every((client) => isDeepStrictEqual(client.content(), facilitatorClient.content()))
 		await until(`all agree and the layer is whole, seed ${seed}`, () => agree() && isDeepStrictEqual(layer(), before))
 		for (const client of clients) client.leave()
 	})

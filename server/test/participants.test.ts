@@ -11,43 +11,44 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 let ana: JoinResult
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	;({ desk, ana } = await openWithAna(server.url))
+	;({ facilitator, ana } = await openWithAna(server.url))
 })
 
-const remove = (more: object = {}) => desk.run({ type: 'participant.remove', participant: ana.participant.id, ...more })
-const readmit = () => desk.run({ type: 'participant.readmit', participant: ana.participant.id })
+const remove = (more: object = {}) =>
+	facilitator.run({ type: 'participant.remove', participant: ana.participant.id, ...more })
+const readmit = () => facilitator.run({ type: 'participant.readmit', participant: ana.participant.id })
 const look = () => call<WorkshopView & ErrorBody>(server.url, `/api/workshops/${ana.workshop.id}`, { token: ana.token })
 const tryToJoin = (name: string, city = 'Bogotá') =>
-	call(server.url, '/api/join', { body: { code: desk.opened.joinCode, name, city } })
+	call(server.url, '/api/join', { body: { code: facilitator.opened.joinCode, name, city } })
 const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, room, token)
 
-/** The newest state that a socket was told of. */
+/** The newest state that a socket received. */
 const stateIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).at(-1)
 
-describe('a person who is taken out', () => {
-	it('[PEOPLE1] [P10] is closed on every socket at once, and comes in nowhere', async () => {
+describe('a removed participant', () => {
+	it('[PEOPLE1] [P10] loses all sockets at once, and cannot connect again', async () => {
 		const rooms = [
 			boardRoom(ana.board.id),
 			privateRoom(ana.board.id, ana.participant.id),
 			workshopRoom(ana.workshop.id),
 		]
 		const sockets = await Promise.all(rooms.map((room) => openRaw(`${server.syncUrl}/${room}`, ana.token)))
-		await until('all are in', () => sockets.every(({ frames }) => frames.length > 0))
+		await until('all are connected', () => sockets.every(({ frames }) => frames.length > 0))
 		await remove()
 		await until('all are closed', () => sockets.every((socket) => socket.closed() === CLOSE.noAccess))
 		const again = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
-		await until('the door is closed', () => again.closed() === CLOSE.noAccess)
+		await until('the new socket is closed', () => again.closed() === CLOSE.noAccess)
 		expect([(await look()).status, (await look()).body.error.code]).toEqual([403, 'removed'])
 	})
 
-	it('[PEOPLE1] is told so kindly by the code, however the name is written, and others of that city are not', async () => {
+	it('[PEOPLE1] cannot join again under the same name and city, in any spelling; others of that city can', async () => {
 		await remove()
 		const { status, body } = await tryToJoin('ANA')
 		expect([status, body.error.code]).toEqual([403, 'removed'])
@@ -55,10 +56,10 @@ describe('a person who is taken out', () => {
 		expect([(await tryToJoin('Ana', 'Wuhan')).status, (await tryToJoin('Li')).status]).toEqual([201, 201])
 	})
 
-	it('[PEOPLE1] is known by the browser they joined in, under whatever name, until they are let in again', async () => {
-		const [li, other] = [await join(server.url, desk.opened.joinCode, 'Li'), await openAsFacilitator(server.url)]
+	it('[PEOPLE1] cannot join from the same browser under another name, until readmitted', async () => {
+		const [li, other] = [await join(server.url, facilitator.opened.joinCode, 'Li'), await openAsFacilitator(server.url)]
 		await remove()
-		const comeAs = async (earlier: string, code = desk.opened.joinCode) =>
+		const comeAs = async (earlier: string, code = facilitator.opened.joinCode) =>
 			(await call(server.url, '/api/join', { body: { code, name: 'Zoé', city: 'Dakar', earlier } })).status
 		expect(await comeAs(ana.token)).toBe(403)
 		expect(await comeAs(li.token)).toBe(201)
@@ -70,19 +71,19 @@ describe('a person who is taken out', () => {
 		expect(await comeAs(ana.token)).toBe(201)
 	})
 
-	it('[PEOPLE1] may come back by the code, as another person, if the facilitator says so', async () => {
+	it('[PEOPLE1] can join as a new participant if the facilitator allows it', async () => {
 		await remove({ mayReturn: true })
 		expect((await tryToJoin('Ana')).status).toBe(201)
-		const { participants, removed } = await desk.state()
+		const { participants, removed } = await facilitator.state()
 		expect(participants.map((person) => person.id)).not.toContain(ana.participant.id)
 		expect(removed.map((person) => person.id)).toEqual([ana.participant.id])
 	})
 
-	it('[PEOPLE2] is the same person once let in again: group, token, and what they wrote for themselves', async () => {
+	it('[PEOPLE2] keeps group, token and private cards when readmitted', async () => {
 		const room = privateRoom(ana.board.id, ana.participant.id)
 		const before = await enter(room, ana.token)
 		putRecord(recordsOf(before.doc), buildCard('own', { x: 0, y: 0, index: 'a1' as never }, { text: '我的' }))
-		await until('it is on disk', () => before.acked() >= 2)
+		await until('the card is saved', () => before.acked() >= 2)
 		before.leave()
 		await remove()
 		await server.restart()
@@ -93,24 +94,24 @@ describe('a person who is taken out', () => {
 		after.leave()
 	})
 
-	it('[PEOPLE2] is known as taken out to facilitators alone', async () => {
-		const li = await join(server.url, desk.opened.joinCode, 'Li')
+	it('[PEOPLE2] is listed as removed for facilitators only', async () => {
+		const li = await join(server.url, facilitator.opened.joinCode, 'Li')
 		const room = `${server.syncUrl}/${workshopRoom(ana.workshop.id)}`
-		const [f, l] = await Promise.all([openRaw(room, desk.opened.token), openRaw(room, li.token)])
+		const [f, l] = await Promise.all([openRaw(room, facilitator.opened.token), openRaw(room, li.token)])
 		await remove()
 		const late = await openRaw(room, li.token)
 		const all = [f, l, late]
-		await until('all know the new state', () => all.every((one) => stateIn(one)?.participants.length === 1))
+		await until('all have the new state', () => all.every((one) => stateIn(one)?.participants.length === 1))
 		expect(all.map((one) => stateIn(one)?.removed.map(({ name }) => name))).toEqual([['Ana'], [], []])
 		const path = `/api/workshops/${ana.workshop.id}`
 		const seen = await call<WorkshopView>(server.url, path, { token: li.token })
 		expect(seen.body.workshop.removed).toEqual([])
-		expect((await join(server.url, desk.opened.joinCode, 'Zoé')).workshop.removed).toEqual([])
+		expect((await join(server.url, facilitator.opened.joinCode, 'Zoé')).workshop.removed).toEqual([])
 		for (const { socket } of all) socket.terminate()
 	})
 
-	it.each(['participant.remove', 'participant.readmit'])('%s finds nobody who is not there', async (type) => {
-		const { status, body } = await desk.send({ type, participant: 'nobody' })
+	it.each(['participant.remove', 'participant.readmit'])('%s rejects an unknown participant', async (type) => {
+		const { status, body } = await facilitator.send({ type, participant: 'nobody' })
 		expect([status, body.error?.code]).toEqual([404, 'not_found'])
 	})
 })

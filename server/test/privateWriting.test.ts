@@ -25,7 +25,7 @@ import { joinAsStock, joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 let ana: JoinResult
 let li: JoinResult
 let projector: string
@@ -37,14 +37,14 @@ afterAll(() => server.stop())
 
 /** One group, with Ana and Li in it, in a phase to write in private. */
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url, { groups: 1 })
-	ana = await join(server.url, desk.opened.joinCode, 'Ana')
-	li = await join(server.url, desk.opened.joinCode, 'Li', 'Wuhan')
-	const { body } = await desk.send({ type: 'links.create', role: 'projector' })
+	facilitator = await openAsFacilitator(server.url, { groups: 1 })
+	ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
+	li = await join(server.url, facilitator.opened.joinCode, 'Li', 'Wuhan')
+	const { body } = await facilitator.send({ type: 'links.create', role: 'projector' })
 	const secret = new URL(body.link ?? '').hash.slice(1)
 	projector = (await call<{ token: string }>(server.url, '/api/token', { body: { secret } })).body.token
-	const { body: added } = await desk.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
-	await desk.run({ type: 'phase.goto', phase: added.made })
+	const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await facilitator.run({ type: 'phase.goto', phase: added.made })
 	return () => {
 		for (const client of open.splice(0)) client.leave()
 	}
@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 const board = () => ana.board.id
 const ownRoom = ({ participant }: JoinResult, at: BoardId = board()) => privateRoom(at, participant.id)
-const reveal = (more: object = {}) => desk.send({ type: 'private.reveal', names: true, ...more })
+const reveal = (more: object = {}) => facilitator.send({ type: 'private.reveal', names: true, ...more })
 
 async function enter(room: string, token: string): Promise<StockClient> {
 	const client = await joinedAsStock(server.syncUrl, room, token)
@@ -77,7 +77,7 @@ async function write(who: JoinResult, id: string, at: { x: number; y: number } =
 	return client
 }
 
-async function boardNow(token = desk.opened.token): Promise<Y.Doc> {
+async function boardNow(token = facilitator.opened.token): Promise<Y.Doc> {
 	return (await enter(boardRoom(board()), token)).doc
 }
 const cardsOn = (doc: Y.Doc) =>
@@ -86,19 +86,20 @@ const cardsOn = (doc: Y.Doc) =>
 		.sort()
 
 /** What a workshop's room last said is held in private. */
-const heldBy = (client: RawClient) => jsonFramesIn<Record<string, PrivateCardCounts>>(client, FRAME.held).at(-1) ?? null
+const heldBy = (client: RawClient) =>
+	jsonFramesIn<Record<string, PrivateCardCounts>>(client, FRAME.privateCards).at(-1) ?? null
 
 describe('private writing', () => {
 	it('[ROOM3] [P9] is on no other wire before the reveal, and everybody is told how many cards there are', async () => {
-		const others = { li: li.token, facilitator: desk.opened.token, projector }
+		const others = { li: li.token, facilitator: facilitator.opened.token, projector }
 		const watching: RawClient[] = []
 		for (const token of Object.values(others))
-			for (const room of [boardRoom(board()), workshopRoom(desk.opened.workshop.id), ownRoom(ana)]) {
+			for (const room of [boardRoom(board()), workshopRoom(facilitator.opened.workshop.id), ownRoom(ana)]) {
 				const client = await watch(room, token)
 				if (room.startsWith('board:')) client.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
 				watching.push(client)
 			}
-		const hall = await watch(workshopRoom(desk.opened.workshop.id), li.token)
+		const hall = await watch(workshopRoom(facilitator.opened.workshop.id), li.token)
 		await write(ana, 'secretcard')
 		await write(ana, 'secrettwo')
 		await write(li, 'another')
@@ -117,7 +118,7 @@ describe('private writing', () => {
 
 	it('[ROOM3] [P9] keeps a modified client out of another’s room, out of the board, and to its own boards', async () => {
 		await write(ana, 'a')
-		for (const token of [li.token, desk.opened.token, projector]) {
+		for (const token of [li.token, facilitator.opened.token, projector]) {
 			const intruder = await watch(ownRoom(ana), token)
 			intruder.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
 			await until('it is shut out', () => intruder.closed() === CLOSE.noAccess)
@@ -129,8 +130,8 @@ describe('private writing', () => {
 		modified.sendStep2(Y.encodeStateAsUpdate(doc))
 		await until('it is told', () => modified.frames.some(([type]) => type === FRAME.nack))
 		expect(cardsOn(await boardNow())).toEqual([])
-		const later = (await desk.send({ type: 'session.add', groups: 1 })).body.made
-		const foreign = (await desk.state()).sessions.find(({ id }) => id === later)?.boards[0]?.id as BoardId
+		const later = (await facilitator.send({ type: 'session.add', groups: 1 })).body.made
+		const foreign = (await facilitator.state()).sessions.find(({ id }) => id === later)?.boards[0]?.id as BoardId
 		const elsewhere = await watch(ownRoom(li, foreign), li.token)
 		elsewhere.sendStep2(Y.encodeStateAsUpdate(doc))
 		await until('it is told too', () => elsewhere.frames.some(([type]) => type === FRAME.nack))
@@ -159,7 +160,7 @@ describe('private writing', () => {
 		await write(ana, 'a')
 		await reveal({ names: false })
 		await write(li, 'b')
-		await desk.run({ type: 'anonymity.set', isAnonymous: true })
+		await facilitator.run({ type: 'anonymity.set', isAnonymous: true })
 		await reveal({ board: board() })
 		const seen = await watch(boardRoom(board()), li.token)
 		const doc = await boardNow()
@@ -171,20 +172,26 @@ describe('private writing', () => {
 	})
 
 	it('[ROOM3] opens the board again with the reveal, and what was on it stays', async () => {
-		const facilitator = await enter(boardRoom(board()), desk.opened.token)
-		putRecord(recordsOf(facilitator.doc), buildCard('there', { x: 0, y: 0, index: 'a1' as never }, { text: 'Stays' }))
+		const facilitatorClient = await enter(boardRoom(board()), facilitator.opened.token)
+		putRecord(
+			recordsOf(facilitatorClient.doc),
+			buildCard('there', { x: 0, y: 0, index: 'a1' as never }, { text: 'Stays' }),
+		)
 		await write(ana, 'a')
 		await reveal()
 		const client = await enter(boardRoom(board()), li.token)
 		putRecord(recordsOf(client.doc), buildCard('after', { x: 900, y: 0, index: 'a1' as never }, {}))
-		await until('all are there', () => cardsOn(facilitator.doc).length === 3)
-		expect(textOf(recordsOf(facilitator.doc), 'shape:there')?.toString()).toBe('Stays')
+		await until('all are there', () => cardsOn(facilitatorClient.doc).length === 3)
+		expect(textOf(recordsOf(facilitatorClient.doc), 'shape:there')?.toString()).toBe('Stays')
 	})
 
 	it('[ROOM3] never brings a card over one that is there under its id', async () => {
-		const facilitator = await enter(boardRoom(board()), desk.opened.token)
-		putRecord(recordsOf(facilitator.doc), buildCard('same', { x: 0, y: 0, index: 'a1' as never }, { text: 'Kept' }))
-		await until('it is saved', () => facilitator.acked() >= 2)
+		const facilitatorClient = await enter(boardRoom(board()), facilitator.opened.token)
+		putRecord(
+			recordsOf(facilitatorClient.doc),
+			buildCard('same', { x: 0, y: 0, index: 'a1' as never }, { text: 'Kept' }),
+		)
+		await until('it is saved', () => facilitatorClient.acked() >= 2)
 		await write(ana, 'same')
 		await reveal()
 		expect(textOf(recordsOf(await boardNow()), 'shape:same')?.toString()).toBe('Kept')
@@ -193,12 +200,12 @@ describe('private writing', () => {
 	it('[ROOM3] keeps cards over a change of phase, a restart, and the removal of who wrote them, for a later reveal', async () => {
 		await write(ana, 'a')
 		await write(li, 'b')
-		const { body } = await desk.send({ type: 'phase.add', phase: phaseOf('cluster') })
-		await desk.run({ type: 'phase.goto', phase: body.made })
-		await desk.run({ type: 'participant.remove', participant: li.participant.id })
+		const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf('cluster') })
+		await facilitator.run({ type: 'phase.goto', phase: body.made })
+		await facilitator.run({ type: 'participant.remove', participant: li.participant.id })
 		for (const client of open.splice(0)) client.leave()
 		await server.restart()
-		const hall = await watch(workshopRoom(desk.opened.workshop.id), ana.token)
+		const hall = await watch(workshopRoom(facilitator.opened.workshop.id), ana.token)
 		await until('they are counted from disk', () => heldBy(hall)?.[board()]?.cards === 2)
 		const back = await enter(ownRoom(ana), ana.token)
 		expect(cardsOn(back.doc)).toEqual(['shape:a'])
@@ -217,20 +224,20 @@ describe('private writing', () => {
 	})
 
 	it('[ROOM3] keeps a group whose board cards are held at, and a session', async () => {
-		await desk.run({ type: 'groups.add', name: 'Two' })
+		await facilitator.run({ type: 'groups.add', name: 'Two' })
 		await write(ana, 'a')
-		const [one, two] = (await desk.state()).sessions[0]?.groups ?? []
-		const { status, body } = await desk.send({ type: 'groups.remove', group: one?.id, to: two?.id })
+		const [one, two] = (await facilitator.state()).sessions[0]?.groups ?? []
+		const { status, body } = await facilitator.send({ type: 'groups.remove', group: one?.id, to: two?.id })
 		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'held_in_private'])
 		await reveal()
-		expect((await desk.send({ type: 'groups.remove', group: one?.id, to: two?.id })).status).toBe(200)
+		expect((await facilitator.send({ type: 'groups.remove', group: one?.id, to: two?.id })).status).toBe(200)
 	})
 
 	it('closes a person who was removed from their private room', async () => {
 		const client = joinAsStock(server.syncUrl, ownRoom(ana), ana.token)
 		open.push(client)
 		await until('she is in', () => client.provider.synced)
-		await desk.run({ type: 'participant.remove', participant: ana.participant.id as ParticipantId })
+		await facilitator.run({ type: 'participant.remove', participant: ana.participant.id as ParticipantId })
 		await until('she is out', () => client.closed() === CLOSE.noAccess)
 	})
 })

@@ -26,14 +26,14 @@ const bringBack = (moment: string, title?: string) =>
 const boardIn = ({ sessions }: Workshop, id: string) =>
 	sessions.flatMap(({ boards }) => boards).find((board) => board.id === id)
 
-it('[HIST6] what was on a board when it was taken out comes back as a copy, for facilitators alone', async () => {
+it('[HIST6] the content of a removed board can be copied, by facilitators only', async () => {
 	await scene.add('one')
 	const noon = await scene.save('Noon')
 	const { board } = (await bringBack(noon.id, 'Spare')).body
 	const { token } = scene.facilitator.opened
 	const there = await scene.enter(token, board)
 	there.doc.transact(() => putRecord(recordsOf(there.doc), buildCard('two', at(300), { text: 'two' })))
-	await until('it is kept', async () => (await scene.texts(board)).length === 2)
+	await until('it is saved', async () => (await scene.texts(board)).length === 2)
 	expect(await removed()).toEqual([])
 	const { removedBoards } = await scene.facilitator.run({ type: 'board.remove', board, withCards: true })
 	const session = scene.facilitator.opened.workshop.session
@@ -56,8 +56,8 @@ it('[HIST6] what was on a board when it was taken out comes back as a copy, for 
 	expect(boardIn(await scene.facilitator.state(), back)).toEqual(copy)
 })
 
-it('[HIST6] an edit that was acked while its board was taken out is not lost', async () => {
-	// So many that the disk is at work for as long as several edits take.
+it('[HIST6] an edit acked during the removal of its board is not lost', async () => {
+	// Many boards, so that saving them takes longer than several edits.
 	await scene.edit((records) => {
 		for (let card = 0; card < 400; card++) putRecord(records, buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
 	})
@@ -67,7 +67,10 @@ it('[HIST6] an edit that was acked while its board was taken out is not lost', a
 	const removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
 	for (let written = 0; there.closed() === null; written++) {
 		putRecord(recordsOf(there.doc), buildCard(`late${written}`, at(written), { text: `late${written}` }))
-		await until('it is acked, or they are out', () => there.acked() - before > written || there.closed() !== null)
+		await until(
+			'the edit is acked, or the client is closed',
+			() => there.acked() - before > written || there.closed() !== null,
+		)
 	}
 	expect((await removing).status).toBe(200)
 	const kept = there.acked() - before
@@ -78,7 +81,7 @@ it('[HIST6] an edit that was acked while its board was taken out is not lost', a
 	for (let n = 0; n < kept; n++) expect(texts).toContain(`late${n}`)
 })
 
-it('[HIST6] of a group or a session that goes, the boards with something on them are had back, in the session that runs', async () => {
+it('[HIST6] non-empty boards of a removed group or session can be copied to the current session', async () => {
 	await scene.add('one')
 	const [first] = (await scene.facilitator.state()).sessions
 	const [mine, other] = first?.groups ?? []

@@ -24,7 +24,7 @@ const ofSession = () => `/api/sessions/${scene.opened.workshop.sessions[0]?.id}/
 const firstBoard = () => scene.opened.workshop.sessions[0]?.boards[0]?.id ?? ''
 const ofWorkshop = () => `/api/workshops/${scene.opened.workshop.id}/report`
 
-/** Asks for a report, with pictures of boards where there are any. */
+/** Requests a report, with images of boards if there are any. */
 async function report(path: string, query: string, zip?: Uint8Array<ArrayBuffer>) {
 	const method = zip ? 'POST' : 'GET'
 	const headers = {
@@ -41,7 +41,7 @@ async function htmlOf(query = '', path = ofSession()): Promise<string> {
 	return bytes.toString('utf8')
 }
 
-/** The words of a page, as a browser shows them. */
+/** The text of a page as a browser shows it. */
 function shown(html: string): string {
 	const body = html.slice(html.indexOf('<body>')).replace(/<[^>]*>/g, '\n')
 	const signs: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" }
@@ -53,7 +53,7 @@ const pictureOf = (width: number, height: number) =>
 const zipped = (files: Record<string, Uint8Array>) => new Uint8Array(zipSync(files, { level: 9 }))
 
 describe('[REP1] a report as HTML', () => {
-	it('has every card whole, and every answer, vote, city and person', async () => {
+	it('has the full text of every card, and every solution, vote, city and participant', async () => {
 		const words = shown(await htmlOf())
 		expect(missingIn(words, (text) => stripUnprintable(text).trim())).toEqual([])
 		for (const said of ['Group 1', '哪个先？', 'Ana “la jefa”', '# 许可 & “permits”', 'Bogotá', '队列'])
@@ -61,13 +61,13 @@ describe('[REP1] a report as HTML', () => {
 		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
 	})
 
-	it('speaks the language that is asked for', async () => {
+	it('is in the requested language', async () => {
 		expect(shown(await htmlOf('&locale=zh-CN', ofWorkshop()))).toContain('障碍与对策')
 		expect(shown(await htmlOf('&locale=fr', ofWorkshop()))).toContain('Obstacles et solutions')
 	})
 
-	it('tells the day in the time zone that is asked for, as every file does', async () => {
-		// Where they are 26 hours apart it is never the same day.
+	it('has its date in the requested time zone, like every file', async () => {
+		// 26 hours apart, it is never the same day.
 		const days = ['Pacific/Kiritimati', 'Etc/GMT+12'].map((zone) => `&zone=${encodeURIComponent(zone)}`)
 		const [east = '', west = ''] = await Promise.all(days.map(async (zone) => shown(await htmlOf(zone))))
 		const day = /\w+ \d+, 20\d\d/
@@ -75,7 +75,7 @@ describe('[REP1] a report as HTML', () => {
 		expect(day.exec(east)?.[0]).not.toBe(day.exec(west)?.[0])
 	})
 
-	it('[REP2] holds no element but its own, and fetches nothing', async () => {
+	it('[REP2] has no elements from texts, and loads nothing', async () => {
 		const html = await htmlOf()
 		const tags = new Set([...html.matchAll(/<\/?([a-z!][a-z0-9]*)/gi)].map(([, name]) => name?.toLowerCase()))
 		for (const foreign of ['script', 'iframe', 'object', 'link', 'form']) expect(tags).not.toContain(foreign)
@@ -88,8 +88,8 @@ describe('[REP1] a report as HTML', () => {
 	})
 })
 
-describe('[REP3] who is named', () => {
-	it('is nobody where nobody is to be named, and in an anonymous workshop who took part, not who wrote', async () => {
+describe('[REP3] named people', () => {
+	it('are none without the option, and participants but no authors in an anonymous workshop', async () => {
 		const writer = '李'
 		expect((await htmlOf()).split('Ana “la jefa”').length).toBeGreaterThan(2)
 		const nameless = await htmlOf('&authors=0')
@@ -99,7 +99,7 @@ describe('[REP3] who is named', () => {
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 
-	it('is for facilitators to ask', async () => {
+	it('are an option of facilitators', async () => {
 		const { token } = await join(server.url, scene.opened.joinCode, 'Guest')
 		for (const path of [ofSession(), ofWorkshop()])
 			expect((await call(server.url, `${path}?format=html`, { token })).status).toBe(403)
@@ -108,8 +108,8 @@ describe('[REP3] who is named', () => {
 	})
 })
 
-describe('[REP4] pictures of boards', () => {
-	it('stand in the report, whatever they are called', async () => {
+describe('[REP4] images of boards', () => {
+	it('are in the report, whatever their file names', async () => {
 		const [png, jpeg] = await Promise.all([pictureOf(900, 500).png().toBuffer(), pictureOf(300, 700).jpeg().toBuffer()])
 		const { status, bytes } = await report(
 			ofSession(),
@@ -140,7 +140,7 @@ describe('[REP4] pictures of boards', () => {
 			() => zipped({ [`${scene.board}.png`]: new Uint8Array(61 * 1024 * 1024) }),
 			'too_large',
 		],
-	])('%s are refused', async (_, zip, code) => {
+	])('%s are rejected', async (_, zip, code) => {
 		const { bytes } = await report(ofSession(), 'format=html', zip())
 		expect(JSON.parse(bytes.toString('utf8')).error.code).toBe(code)
 	})
@@ -153,7 +153,7 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 	})
 	afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-	it('is what HTML says: every card, character by character, and shown by a program that is not ours', async () => {
+	it('has the same content as HTML, as LibreOffice renders it', async () => {
 		const png = await pictureOf(900, 500).png().toBuffer()
 		const whole = await report(ofSession(), 'format=docx', zipped({ [`${scene.board}.png`]: png }))
 		const board = await scene.take('docx')
@@ -176,30 +176,30 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 		}
 		for (const [number, pdf] of (await convertWithOffice(files, 'pdf', folder)).entries()) {
 			const pages = await runProgram('pdftotext', ['-raw', pdf, '-'])
-			// A list of cards that goes on over several pages has its header on each.
+			// The header of a table of cards is repeated on each page.
 			expect(pages.match(CARD_HEAD)?.length).toBeGreaterThan(lists.shift() ?? 0)
 			const words = unspaced(pages.replace(RUNNING_LINES, '').replace(CARD_HEAD, ''))
 			const missing = missingIn(words, (text) => (isRightToLeft(text) ? '' : unspaced(text)))
 			expect(missing).toEqual([])
-			// What is where, filled in, before the first chapter; a board's own document is one.
+			// The table of contents is filled in, before the first chapter; the document of a single board has none.
 			const [cover = ''] = pages.split('\f')
 			expect(/Contents\nSummary\nPlenary\nVotes\nParticipants\n/.test(cover)).toBe(number === 0)
 		}
 	})
 })
 
-/** The head and the number of a page, which stand in the middle of what goes on over two of them. */
+/** The header and the number of a page, which interrupt text across pages. */
 const RUNNING_LINES = /^\f?(?:Urban innovation · .*|\d+ \/ \d+)$/gm
 
-/** Over cards in a table. */
+/** Headings of tables of cards. */
 const CARD_HEAD = /^\f?Kind Card(?: Dots)?$/gm
 
-/** The texts that are not among these words, each as `look` has it. */
+/** The texts that are missing in a text, compared after `look`. */
 function missingIn(words: string, look: (text: string) => string): string[] {
 	return TEXTS.filter((text) => !words.includes(look(text)))
 }
 
-/** A text without what a line of paper may put between its words, and without emoji, for which a machine may have no font. */
+/** A text without white space and emoji: pages break lines, and a machine may have no font for emoji. */
 function unspaced(text: string): string {
 	return stripUnprintable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')
 }

@@ -20,7 +20,7 @@ describe('restoring a snapshot', () => {
 	})
 	afterAll(() => server.stop())
 
-	/** A board with one card, "before", kept as a snapshot, and then another card, "after". */
+	/** A board with a card "before", saved as a snapshot, and then a card "after". */
 	async function scene() {
 		const opened = await openWorkshop(server.url)
 		const ana = await join(server.url, opened.joinCode, 'Ana')
@@ -47,7 +47,7 @@ describe('restoring a snapshot', () => {
 		putRecord(recordsOf(client.doc), buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id }))
 	}
 
-	it('[REST1] as an edit, under the eyes of those who are in, and back again', async () => {
+	it('[REST1] edits the board while members watch, and can be undone', async () => {
 		const { client, restore, content, path, facilitator, ana } = await scene()
 		textOf(recordsOf(client.doc), 'shape:before')?.insert(0, 'not ')
 		await until('it is acked', () => client.acked() >= 4)
@@ -61,36 +61,36 @@ describe('restoring a snapshot', () => {
 		expect(await content()).toEqual(['after', 'not before'])
 	})
 
-	it('[P11][REST1] as a new document, which an old client cannot undo', async () => {
+	it('[P11][REST1] replaces the document, and an old client cannot undo it', async () => {
 		const { client, ana, room, restore, content } = await scene()
 		client.provider.disconnect()
 		add(client, 'offline')
 		recordsOf(client.doc).delete('shape:before')
 		expect((await restore('replace')).status).toBe(200)
 		client.provider.connect()
-		await until('the old client is turned away', () => client.closed() === CLOSE.documentReplaced)
+		await until('the old client is rejected', () => client.closed() === CLOSE.documentReplaced)
 		const fresh = joinAsStock(server.syncUrl, room, ana.token)
 		open.push(fresh)
-		await until('a new one is in', () => fresh.provider.synced)
+		await until('a new one is synced', () => fresh.provider.synced)
 		add(fresh, 'next')
-		await until('the new world goes on', async () => (await content()).length === 2)
+		await until('the new document is edited', async () => (await content()).length === 2)
 		expect(await content()).toEqual(['before', 'next'])
 		await server.restart()
 		expect(await content()).toEqual(['before', 'next'])
 	})
 
-	it('[REST1] closes those who are in a document that is replaced, and turns away who brings its epoch', async () => {
+	it('[REST1] closes members of the replaced document, and rejects its epoch', async () => {
 		const { client, ana, room, restore } = await scene()
 		await restore('replace')
 		await until('it is closed', () => client.closed() === CLOSE.documentReplaced)
 		const old = await openRaw(`${server.syncUrl}/${room}?schema=1&epoch=1`, ana.token)
-		await until('the old epoch is turned away', () => old.closed() === CLOSE.documentReplaced)
+		await until('the old epoch is rejected', () => old.closed() === CLOSE.documentReplaced)
 		const now = await openRaw(`${server.syncUrl}/${room}?schema=1&epoch=2`, ana.token)
-		await until('the new one is let in', () => now.frames.length > 0)
+		await until('the new epoch is accepted', () => now.frames.length > 0)
 		now.socket.terminate()
 	})
 
-	it('is for facilitators, and for boards of their own workshop', async () => {
+	it('is for facilitators of the board’s workshop', async () => {
 		const { ana, path, snapshot } = await scene()
 		const other = await openWorkshop(server.url)
 		const restore = (token: string) => call(server.url, `/api/snapshots/${snapshot.id}/restore`, { token, body: {} })

@@ -34,7 +34,7 @@ afterEach(() => scene.leave())
 const restore = (id: string, body: object) => scene.post<RestoreResult>(`/api/snapshots/${id}/restore`, body)
 
 describe('restoring in place', () => {
-	it('[REST1] while people edit loses none of their later edits, converges, and is undone by what it kept', async () => {
+	it('[REST1] loses no concurrent edits, converges, and its snapshot undoes it', async () => {
 		const other = await scene.enter((await join(server.url, scene.facilitator.opened.joinCode, 'Bo', 'Wuhan')).token)
 		const facilitator = await scene.enter(scene.facilitator.opened.token)
 		await scene.add('before')
@@ -51,10 +51,10 @@ describe('restoring in place', () => {
 		const { body } = await restore(noon.id, {})
 		isRestored = true
 		await typing
-		await until('it is seen', () => !recordsOf(scene.client.doc).has('shape:gone'))
+		await until('the edit arrives', () => !recordsOf(scene.client.doc).has('shape:gone'))
 		await scene.add('later')
 		textOf(recordsOf(scene.client.doc), 'shape:before')?.insert(0, 'still ')
-		await until('all say the same', () => {
+		await until('all have the same content', () => {
 			const [one, two, three] = [scene.client, other, facilitator].map((each) => JSON.stringify(sorted(each)))
 			return one === two && two === three && (one ?? '').includes('still ')
 		})
@@ -66,7 +66,7 @@ describe('restoring in place', () => {
 		expect((await scene.list()).map(({ name }) => name)).toEqual(['Undone', 'Before restoring', 'Noon'])
 	})
 
-	it('[REST3] of chosen cards alone leaves all else, with their links; what was never there is refused', async () => {
+	it('[REST3] restores selected cards with their links only, and rejects unknown ones', async () => {
 		await scene.edit((records) => {
 			putRecord(records, buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 }))
 			putRecord(records, buildCard('a', at(10, 'shape:law'), { text: 'A' }))
@@ -79,8 +79,8 @@ describe('restoring in place', () => {
 			for (const id of ['shape:a', 'shape:ab', 'binding:ab-start', 'binding:ab-end']) records.delete(id)
 			textOf(records, 'shape:b')?.insert(0, 'later ')
 		})
-		for (const wish of [{ cards: [] }, { cards: ['../a'] }, { mode: 'copy', cards: ['shape:a'] }])
-			expect((await restore(noon.id, wish)).status).toBe(400)
+		for (const body of [{ cards: [] }, { cards: ['../a'] }, { mode: 'copy', cards: ['shape:a'] }])
+			expect((await restore(noon.id, body)).status).toBe(400)
 		expect((await restore(noon.id, { cards: ['shape:a', 'shape:never'] })).status).toBe(404)
 		expect(await scene.list()).toHaveLength(1)
 		const { body } = await restore(noon.id, { cards: ['shape:a'], keepAs: 'Before A' })
@@ -97,10 +97,10 @@ describe('restoring in place', () => {
 	})
 })
 
-describe('restoring for good', () => {
-	it('[REST1] keeps of the former document all that was called saved, to the last edit', async () => {
+describe('restoring by replacing', () => {
+	it('[REST1] its snapshot has every acked edit of the replaced document', async () => {
 		const witness = joinAsWitness(server.syncUrl, boardRoom(scene.ana.board.id), scene.ana.token)
-		await until('they are in', () => witness.provider.synced)
+		await until('the witness is synced', () => witness.provider.synced)
 		for (let card = 0; card < 400; card++)
 			putRecord(recordsOf(witness.doc), buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
 		await until('the board is full', () => witness.isAllAcked())
@@ -109,7 +109,10 @@ describe('restoring for good', () => {
 		const writing = (async () => {
 			for (let card = 0; witness.closed() === null && !isReplaced; card++) {
 				putRecord(recordsOf(witness.doc), buildCard(`late${card}`, at(card), { text: `Late ${card}` }))
-				await until('it is acked, or they are out', () => witness.isAllAcked() || witness.closed() !== null)
+				await until(
+					'the edit is acked, or the witness is closed',
+					() => witness.isAllAcked() || witness.closed() !== null,
+				)
 			}
 		})()
 		const { body } = await restore(noon.id, { mode: 'replace' })
@@ -124,8 +127,8 @@ describe('restoring for good', () => {
 	})
 })
 
-describe('a copy of a moment', () => {
-	it('[REST4][REST5] is a further board, frozen and nobody’s, and stands in nobody’s way', async () => {
+describe('a copy of a snapshot', () => {
+	it('[REST4][REST5] is an extra, frozen board without a group, and affects no other board', async () => {
 		await scene.add('then')
 		const noon = await scene.save('Noon')
 		await scene.add('now')
@@ -159,7 +162,7 @@ describe('a copy of a moment', () => {
 		})
 		expect(spotlight).toBeNull()
 		expect(left[0]?.boards.map(({ id }) => id)).not.toContain(body.board)
-		await until('who is in it is sent away', () => seen.closed() === CLOSE.noAccess)
+		await until('its member is closed', () => seen.closed() === CLOSE.noAccess)
 		for (const board of [scene.ana.board.id, plenary?.id])
 			expect((await scene.facilitator.send({ type: 'board.remove', board })).status).toBe(409)
 	})

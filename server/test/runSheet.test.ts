@@ -9,13 +9,13 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url)
+	facilitator = await openAsFacilitator(server.url)
 })
 
 const only = ({ sessions }: Workshop): Session => sessions[0] as Session
@@ -26,17 +26,17 @@ const runs = (workshop: Workshop) => {
 	return phases.find((one) => one.id === phase)?.kind ?? null
 }
 
-/** A run sheet of these phases. */
+/** A run sheet with these phases. */
 async function sheetOf(...wanted: string[]): Promise<Workshop> {
-	for (const kind of wanted) await desk.run({ type: 'phase.add', phase: phaseOf(kind) })
-	return desk.state()
+	for (const kind of wanted) await facilitator.run({ type: 'phase.add', phase: phaseOf(kind) })
+	return facilitator.state()
 }
 
 describe('a run sheet', () => {
-	it('[RUN1] grows by phases, at the end or at a place, each with what goes with its kind', async () => {
+	it('[RUN1] gets phases at the end or at an index, with the defaults of their kind', async () => {
 		await sheetOf('write', 'vote')
-		const answer = await desk.send({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
-		const workshop = await desk.state()
+		const answer = await facilitator.send({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
+		const workshop = await facilitator.state()
 		expect(kinds(workshop)).toEqual(['write', 'cluster', 'vote'])
 		expect(only(workshop).phases[1]).toEqual({
 			id: answer.body.made,
@@ -50,55 +50,57 @@ describe('a run sheet', () => {
 		})
 	})
 
-	it('[RUN1] lets a phase be changed, moved, copied and removed', async () => {
+	it('[RUN1] phases can be changed, moved, copied and removed', async () => {
 		const sheet = await sheetOf('write', 'link', 'vote')
 		const [write, vote] = [idOf(sheet, 'write'), idOf(sheet, 'vote')]
-		await desk.run({ type: 'phase.move', phase: vote, to: 0 })
-		await desk.run({ type: 'phase.copy', phase: write })
+		await facilitator.run({ type: 'phase.move', phase: vote, to: 0 })
+		await facilitator.run({ type: 'phase.copy', phase: write })
 		const change = { minutes: 3, prompt: { 'zh-CN': '写下障碍' }, may: ['write', 'write'] }
-		const changed = await desk.run({ type: 'phase.change', phase: write, change })
+		const changed = await facilitator.run({ type: 'phase.change', phase: write, change })
 		expect(kinds(changed)).toEqual(['vote', 'write', 'write', 'link'])
 		expect(only(changed).phases[1]).toMatchObject({ ...change, may: ['write'], kind: 'write', title: { en: 'write' } })
 		expect(only(changed).phases[2]).toMatchObject({ minutes: 10, prompt: {} })
-		expect(kinds(await desk.run({ type: 'phase.remove', phase: write }))).toEqual(['vote', 'write', 'link'])
+		expect(kinds(await facilitator.run({ type: 'phase.remove', phase: write }))).toEqual(['vote', 'write', 'link'])
 	})
 
-	it('[RUN2] runs from the time before its first phase to its last', async () => {
+	it('[RUN2] goes from before the first phase to the last', async () => {
 		await sheetOf('write', 'vote')
 		const steps = ['next', 'next', 'next', 'previous', 'previous', 'previous']
 		const seen: (string | null)[] = []
-		for (const step of steps) seen.push(runs(await desk.run({ type: `phase.${step}` })))
+		for (const step of steps) seen.push(runs(await facilitator.run({ type: `phase.${step}` })))
 		expect(seen).toEqual(['write', 'vote', 'vote', 'write', null, null])
-		expect(runs(await desk.run({ type: 'phase.goto', phase: idOf(await desk.state(), 'vote') }))).toBe('vote')
-		expect(runs(await desk.run({ type: 'phase.goto', phase: null }))).toBeNull()
+		expect(runs(await facilitator.run({ type: 'phase.goto', phase: idOf(await facilitator.state(), 'vote') }))).toBe(
+			'vote',
+		)
+		expect(runs(await facilitator.run({ type: 'phase.goto', phase: null }))).toBeNull()
 	})
 
-	it('[RUN2] goes on by one when two facilitators press "next" at once', async () => {
+	it('[RUN2] advances by one when two facilitators press "next" at the same time', async () => {
 		const sheet = await sheetOf('write', 'link', 'vote')
-		await desk.run({ type: 'phase.next' })
+		await facilitator.run({ type: 'phase.next' })
 		const next = { type: 'phase.next', from: idOf(sheet, 'write') }
-		await Promise.all([desk.send(next), desk.send(next), desk.send(next)])
-		expect(runs(await desk.state())).toBe('link')
-		expect(runs(await desk.run({ type: 'phase.previous', from: null }))).toBe('link')
+		await Promise.all([facilitator.send(next), facilitator.send(next), facilitator.send(next)])
+		expect(runs(await facilitator.state())).toBe('link')
+		expect(runs(await facilitator.run({ type: 'phase.previous', from: null }))).toBe('link')
 	})
 
-	it('[RUN2] keeps the phase that runs, whatever is done around it, and is not without it', async () => {
+	it('[RUN2] keeps the current phase through other changes, and does not remove it', async () => {
 		const sheet = await sheetOf('write', 'link', 'vote')
 		const link = idOf(sheet, 'link')
-		await desk.run({ type: 'phase.goto', phase: link })
-		await desk.run({ type: 'phase.move', phase: link, to: 99 })
-		expect(runs(await desk.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
-		const { status, body } = await desk.send({ type: 'phase.remove', phase: link })
+		await facilitator.run({ type: 'phase.goto', phase: link })
+		await facilitator.run({ type: 'phase.move', phase: link, to: 99 })
+		expect(runs(await facilitator.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
+		const { status, body } = await facilitator.send({ type: 'phase.remove', phase: link })
 		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'phase_runs'])
 	})
 
-	it('[RUN3] makes the projector follow the phase again that begins', async () => {
+	it('[RUN3] a new phase makes the projector follow it again', async () => {
 		const sheet = await sheetOf('write', 'vote')
-		await desk.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
-		const chosen = await desk.run({ type: 'projection.set', shows: 'wall' })
+		await facilitator.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		const chosen = await facilitator.run({ type: 'projection.set', shows: 'wall' })
 		expect([chosen.projection, chosen.spotlight]).toEqual(['wall', null])
-		await desk.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
-		const begun = await desk.run({ type: 'phase.next' })
+		await facilitator.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		const begun = await facilitator.run({ type: 'phase.next' })
 		expect([begun.projection, begun.spotlight]).toEqual([null, null])
 	})
 
@@ -107,8 +109,8 @@ describe('a run sheet', () => {
 		['an unknown kind', { type: 'phase.add', phase: phaseOf('dance') }, 'phase.kind'],
 		['an unknown activity', { type: 'phase.add', phase: phaseOf('write', { may: ['shout'] }) }, 'phase.may.0'],
 		['an endless phase', { type: 'phase.add', phase: phaseOf('write', { minutes: 1e9 }) }, 'phase.minutes'],
-	])('refuses %s, and says where', async (_, command, where) => {
-		const { status, body } = await desk.send(command)
+	])('rejects %s, and names the field', async (_, command, where) => {
+		const { status, body } = await facilitator.send(command)
 		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
 		expect(body.error?.message).toContain(where)
 	})
@@ -116,30 +118,30 @@ describe('a run sheet', () => {
 	it.each(['phase.change', 'phase.remove', 'phase.move', 'phase.copy', 'phase.goto'])(
 		'%s finds no phase that is not there',
 		async (type) => {
-			const { status, body } = await desk.send({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
+			const { status, body } = await facilitator.send({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
 			expect([status, body.error?.code]).toEqual([404, 'not_found'])
 		},
 	)
 
-	it('[ROOM1] takes pens away as a vote begins, and gives them back after it', async () => {
+	it('[ROOM1] a vote makes the board read-only, and the next phase editable again', async () => {
 		await sheetOf('write', 'vote')
-		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
 		const board = recordsOf(client.doc)
 		const write = (id: string) => putRecord(board, buildCard(id, { x: 0, y: 0, index: 'a1' as never }, { text: id }))
-		const watch = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), desk.opened.token)
+		const watch = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), facilitator.opened.token)
 		const seen = (id: string) => recordsOf(watch.doc).has(`shape:${id}`)
-		await desk.run({ type: 'phase.next' })
+		await facilitator.run({ type: 'phase.next' })
 		write('before')
-		await until('it is seen', () => seen('before'))
-		await desk.run({ type: 'phase.next' })
+		await until('the edit arrives', () => seen('before'))
+		await facilitator.run({ type: 'phase.next' })
 		await until('access changed', () => client.closed() === CLOSE.accessChanged)
-		await until('it is back', () => client.provider.synced)
+		await until('the client has reconnected', () => client.provider.synced)
 		write('during')
-		await until('it is told', () => client.nacked() > 0)
+		await until('the edit is rejected', () => client.nacked() > 0)
 		expect(seen('during')).toBe(false)
-		await desk.run({ type: 'phase.previous' })
-		await until('what waited arrives', () => seen('during'))
+		await facilitator.run({ type: 'phase.previous' })
+		await until('the pending edit arrives', () => seen('during'))
 		for (const one of [client, watch]) one.leave()
 	})
 })

@@ -28,7 +28,7 @@ afterAll(() => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-it('serves the page for every path of the client, never from a cache', async () => {
+it('serves the index page for every path of the client, uncached', async () => {
 	for (const path of ['/', '/join', '/w/x/desk', '/.hidden']) {
 		const response = await fetch(url + path)
 		expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
@@ -36,7 +36,7 @@ it('serves the page for every path of the client, never from a cache', async () 
 	}
 })
 
-it('serves hashed files for ever, compressed for who takes it', async () => {
+it('serves hashed files with a permanent cache, compressed if accepted', async () => {
 	for (const [accepted, encoding] of [
 		['gzip', 'gzip'],
 		['identity', null],
@@ -49,7 +49,7 @@ it('serves hashed files for ever, compressed for who takes it', async () => {
 	}
 })
 
-it('has no page in the place of a file that is gone', async () => {
+it('answers 404 instead of the index page for a missing file', async () => {
 	for (const path of ['/assets/old-1.js', '/favicon.ico', '/../package.json'])
 		expect((await fetch(url + path)).status).toBe(404)
 })

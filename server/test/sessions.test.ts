@@ -9,20 +9,20 @@ import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer()
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url)
+	facilitator = await openAsFacilitator(server.url)
 })
 
 const titles = ({ sessions }: Workshop) => sessions.map((session) => session.title)
-const made = async (command: object) => (await desk.send(command)).body.made ?? ''
+const made = async (command: object) => (await facilitator.send(command)).body.made ?? ''
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
-/** Who is in which group of the session that runs, by name. */
+/** The group of each participant in the current session, by names. */
 function seatsOf({ participants, session, sessions }: Workshop): Record<string, string> {
 	const groups = sessions.find((one) => one.id === session)?.groups ?? []
 	const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? 'nowhere'
@@ -30,50 +30,51 @@ function seatsOf({ participants, session, sessions }: Workshop): Record<string, 
 }
 
 describe('the sessions of a workshop', () => {
-	it('[RUN1] are added with groups and boards of their own, named, put in order', async () => {
+	it('[RUN1] are added with their own groups and boards, renamed, and reordered', async () => {
 		const second = await made({ type: 'session.add' })
 		const third = await made({ type: 'session.add', title: 'Closing', groups: 4 })
-		const added = await desk.state()
+		const added = await facilitator.state()
 		expect(titles(added)).toEqual(['Session 1', 'Session 2', 'Closing'])
 		expect([second, third].map((id) => sessionOf(added, id).boards.length)).toEqual([3, 5])
-		await desk.run({ type: 'session.rename', session: second, title: 'Afternoon' })
-		expect(titles(await desk.run({ type: 'session.move', session: third, to: 0 }))).toEqual([
+		await facilitator.run({ type: 'session.rename', session: second, title: 'Afternoon' })
+		expect(titles(await facilitator.run({ type: 'session.move', session: third, to: 0 }))).toEqual([
 			'Closing',
 			'Session 1',
 			'Afternoon',
 		])
-		expect((await desk.state()).session).toBe(added.session)
+		expect((await facilitator.state()).session).toBe(added.session)
 	})
 
-	it('[RUN4] bring people back to the groups they had in each', async () => {
-		for (const name of ['Ana', 'Li', 'Omar', 'Zoé']) await join(server.url, desk.opened.joinCode, name)
-		// Nobody would be placed like this by chance.
-		const { participants, sessions } = await desk.state()
+	it('[RUN4] put participants back into their groups of each session', async () => {
+		for (const name of ['Ana', 'Li', 'Omar', 'Zoé']) await join(server.url, facilitator.opened.joinCode, name)
+		// Automatic placement would not give these groups.
+		const { participants, sessions } = await facilitator.state()
 		const last = sessions[0]?.groups.at(-1)
-		for (const { id } of participants) await desk.run({ type: 'participant.move', participant: id, group: last?.id })
-		const before = await desk.state()
+		for (const { id } of participants)
+			await facilitator.run({ type: 'participant.move', participant: id, group: last?.id })
+		const before = await facilitator.state()
 		const second = await made({ type: 'session.add', groups: 4 })
-		const there = await desk.run({ type: 'session.goto', session: second })
+		const there = await facilitator.run({ type: 'session.goto', session: second })
 		expect(new Set(Object.values(seatsOf(there))).size).toBe(4)
-		await join(server.url, desk.opened.joinCode, 'Late')
-		expect((await desk.state()).participants.at(-1)?.group).toSatisfy((group) =>
+		await join(server.url, facilitator.opened.joinCode, 'Late')
+		expect((await facilitator.state()).participants.at(-1)?.group).toSatisfy((group) =>
 			sessionOf(there, second).groups.some((one) => one.id === group),
 		)
-		const back = await desk.run({ type: 'session.goto', session: before.session })
+		const back = await facilitator.run({ type: 'session.goto', session: before.session })
 		const { Late, ...others } = seatsOf(back)
 		expect(others).toEqual(seatsOf(before))
 		expect(Late).toMatch(/^Group [12]$/)
-		const again = await desk.run({ type: 'session.goto', session: second })
+		const again = await facilitator.run({ type: 'session.goto', session: second })
 		expect(seatsOf(again)).toMatchObject(seatsOf(there))
 	})
 
-	it('[RUN4] can be copied: phases, groups and who sits where, with boards of their own', async () => {
-		for (const name of ['Ana', 'Li']) await join(server.url, desk.opened.joinCode, name)
-		await desk.run({ type: 'phase.add', phase: phaseOf('write') })
-		await desk.run({ type: 'phase.next' })
-		const before = await desk.state()
+	it('[RUN4] can be copied with phases, groups and seats, and new boards', async () => {
+		for (const name of ['Ana', 'Li']) await join(server.url, facilitator.opened.joinCode, name)
+		await facilitator.run({ type: 'phase.add', phase: phaseOf('write') })
+		await facilitator.run({ type: 'phase.next' })
+		const before = await facilitator.state()
 		const copy = await made({ type: 'session.copy', session: before.session, title: 'Again' })
-		const after = await desk.run({ type: 'session.goto', session: copy })
+		const after = await facilitator.run({ type: 'session.goto', session: copy })
 		const { phases, phase, boards, title } = sessionOf(after, copy)
 		const original = sessionOf(after, before.session)
 		expect([title, phase, phases.map((one) => one.kind)]).toEqual(['Again', null, ['write']])
@@ -83,17 +84,19 @@ describe('the sessions of a workshop', () => {
 		expect(original.phase).toBe(original.phases[0]?.id)
 	})
 
-	it('[RUN4] go only when they do not run, and with their cards only if one says so', async () => {
+	it('[RUN4] can be removed unless current, and with cards only on request', async () => {
 		const second = await made({ type: 'session.add' })
-		const refused = await desk.send({ type: 'session.remove', session: (await desk.state()).session })
+		const refused = await facilitator.send({ type: 'session.remove', session: (await facilitator.state()).session })
 		expect([refused.status, refused.body.error?.code]).toEqual([409, 'not_now'])
-		const board = sessionOf(await desk.state(), second).boards[0]?.id
-		const client = await joinedAsStock(server.syncUrl, boardRoom(board as never), desk.opened.token)
+		const board = sessionOf(await facilitator.state(), second).boards[0]?.id
+		const client = await joinedAsStock(server.syncUrl, boardRoom(board as never), facilitator.opened.token)
 		putRecord(recordsOf(client.doc), buildCard('kept', { x: 0, y: 0, index: 'a1' as never }, { text: 'kept' }))
-		await until('it is on disk', () => client.acked() >= 2)
-		const kept = await desk.send({ type: 'session.remove', session: second })
+		await until('the card is saved', () => client.acked() >= 2)
+		const kept = await facilitator.send({ type: 'session.remove', session: second })
 		expect([kept.status, kept.body.error?.message]).toEqual([409, expect.stringContaining('1 of this session')])
-		expect(titles(await desk.run({ type: 'session.remove', session: second, withCards: true }))).toEqual(['Session 1'])
+		expect(titles(await facilitator.run({ type: 'session.remove', session: second, withCards: true }))).toEqual([
+			'Session 1',
+		])
 		client.leave()
 	})
 })

@@ -30,7 +30,7 @@ const visit = async (link: string, language = 'en') => {
 	const answer = await fetch(link, { headers: { 'Accept-Language': language } })
 	return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
-/** Somebody joins and writes a card on the first board. */
+/** Joins, and writes a card on the first board. */
 const writeAs = async (name: string) => {
 	const { participant } = await join(server.url, opened.joinCode, name)
 	const client = await joinedAsStock(server.syncUrl, boardRoom(board()?.id as never), opened.token)
@@ -44,7 +44,7 @@ const boardsIn = (page: string): { title: string; cards: { author?: string }[] }
 	JSON.parse(/id="file">([^<]*)</.exec(page)?.[1] ?? '').boards
 
 describe('[SHARE1] a shared page', () => {
-	it('is a board, a session or the whole workshop, as it was then', async () => {
+	it('is a board, a session or the whole workshop at that time', async () => {
 		const titles = session()?.boards.map(({ title }) => title) ?? []
 		const made = await share(`boards/${board()?.id}`, { days: 7, locale: 'fr' })
 		expect(made.status).toBe(201)
@@ -60,7 +60,7 @@ describe('[SHARE1] a shared page', () => {
 		}
 	})
 
-	it('is made, listed and ended by facilitators of its workshop alone', async () => {
+	it('is created, listed and ended only by facilitators of its workshop', async () => {
 		const projector = await call<TokenGrant>(server.url, '/api/token', {
 			body: { secret: secretOf(opened.links.projector) },
 		})
@@ -77,17 +77,17 @@ describe('[SHARE1] a shared page', () => {
 		expect((await visit(link)).status).toBe(200)
 	})
 
-	it('ends within a year, and wants to know when', async () => {
+	it('expires within a year, at a given time', async () => {
 		for (const days of [0, 1.5, 367, '7', undefined])
 			expect((await share(`boards/${board()?.id}`, { days })).status).toBe(400)
 	})
 
-	it('names nobody while the workshop is anonymous, or if no names are wanted; what is kept of it says so', async () => {
+	it('has no authors in an anonymous workshop or without the option, and its record says so', async () => {
 		const named = async ({ share: { authors }, link }: CreatedShare) => {
 			const { text } = await visit(link)
 			return [authors, boardsIn(text).some(({ cards }) => cards.some(({ author }) => author !== undefined))]
 		}
-		const tell = (isAnonymous: boolean) =>
+		const setAnonymous = (isAnonymous: boolean) =>
 			call(server.url, `/api/workshops/${opened.workshop.id}/commands`, {
 				token: opened.token,
 				body: { type: 'anonymity.set', isAnonymous },
@@ -96,14 +96,14 @@ describe('[SHARE1] a shared page', () => {
 		await writeAs('Li')
 		expect(await named((await share(path)).body)).toEqual([true, true])
 		expect(await named((await share(path, { days: 1, authors: false })).body)).toEqual([false, false])
-		await tell(true)
+		await setAnonymous(true)
 		expect(await named((await share(path)).body)).toEqual([false, false])
-		await tell(false)
+		await setAnonymous(false)
 	})
 })
 
 describe('[SHARE2] the link', () => {
-	it('cannot be guessed, is kept by nobody on its way, and its page is a stranger to this server', async () => {
+	it('cannot be guessed, is not cached, and its page has an origin of its own', async () => {
 		const { link } = await shareBoard()
 		expect(link).toMatch(/\/s\/[A-Za-z0-9_-]{32}$/)
 		const { headers, text } = await visit(link)
@@ -116,7 +116,7 @@ describe('[SHARE2] the link', () => {
 		expect(text).not.toContain('城市 </script>')
 	})
 
-	it('says kindly, in the visitor’s language, that it was ended or never was', async () => {
+	it('explains in the visitor’s language that a share has ended or never existed', async () => {
 		const { share: made, link } = await shareBoard()
 		expect((await end(made.id)).body.revokedAt).toBeGreaterThan(0)
 		const ended = await visit(link, 'zh-CN,zh;q=0.9')
@@ -131,7 +131,7 @@ describe('[SHARE2] the link', () => {
 		expect(shares.length).toBeGreaterThan(0)
 	})
 
-	it('locks nobody out who has a wrong one, however often', async () => {
+	it('does not lock out a visitor with a wrong link', async () => {
 		for (let guess = 0; guess < 70; guess++) expect((await visit(`${server.url}/s/guess${guess}`)).status).toBe(404)
 		const { joinCode } = await openWorkshop(server.url)
 		expect((await call(server.url, `/api/join/${joinCode}`)).status).toBe(200)
@@ -139,17 +139,17 @@ describe('[SHARE2] the link', () => {
 })
 
 describe('[SHARE3] the end of a share', () => {
-	it('comes with its date; the page goes with the next sweep, and what is known of it 90 days later', async () => {
+	it('comes at its date; the next sweep removes the page, and its record is kept for 90 days', async () => {
 		const shares = await openSqliteShareStore(joinPath(server.dataDir, 'charrette.db'))
 		const start = 1_000 * DAY_MS
-		const wish = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
-		const { secret } = await createShare({ shares }, wish, start)
+		const about = { workshop: opened.workshop.id, title: 'Then', authors: false, days: 2, page: '<p>' }
+		const { secret } = await createShare({ shares }, about, start)
 		const readAt = (day: number) => readShare({ shares }, secret, start + day * DAY_MS)
 		expect((await readAt(1.99))?.toString()).toBe('<p>')
 		expect(await readAt(2)).toBeNull()
 		await sweepShares({ shares }, start + 2 * DAY_MS)
 		expect(await readAt(1)).toBeNull()
-		// The server’s own clock is long past its end.
+		// The clock of the server is long past the end of the share.
 		expect((await visit(`${server.url}/s/${secret}`)).status).toBe(410)
 		await sweepShares({ shares }, start + 92 * DAY_MS)
 		await expect(readAt(1)).rejects.toMatchObject({ code: 'unknown_secret' })

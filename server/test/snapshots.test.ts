@@ -20,20 +20,20 @@ beforeEach(async () => {
 })
 afterEach(() => scene.leave())
 
-describe('keeping by itself', () => {
-	it('[HIST1] at the end of each phase, and when another session takes its place, whoever asks for it', async () => {
+describe('automatic snapshots', () => {
+	it('[HIST1] are saved at the end of each phase, and when another session starts', async () => {
 		await scene.facilitator.run({
 			type: 'phase.add',
 			phase: phaseOf('write', { title: { en: 'Write', es: 'Escribir' } }),
 		})
 		await scene.add('early')
 		await scene.facilitator.run({ type: 'phase.next' })
-		await until('the set-up is kept', async () => (await scene.list()).length === 1)
+		await until('the first snapshot is saved', async () => (await scene.list()).length === 1)
 		await scene.add('written')
 		await scene.facilitator.run({ type: 'session.add', title: 'Afternoon' })
 		const { sessions } = await scene.facilitator.state()
 		await scene.facilitator.run({ type: 'session.goto', session: sessions[1]?.id })
-		await until('the phase is kept', async () => (await scene.list()).length === 2)
+		await until('the phase is saved', async () => (await scene.list()).length === 2)
 		expect(
 			(await scene.list()).map(({ cause, name, phase, look }) => ({ cause, name, phase, cards: look?.cards })),
 		).toEqual([
@@ -43,11 +43,11 @@ describe('keeping by itself', () => {
 	})
 })
 
-describe('looking at a moment', () => {
+describe('reading a snapshot', () => {
 	const changes = async (id: string, query = '', token?: string) =>
 		(await scene.get<SnapshotChanges>(`/api/snapshots/${id}/changes${query}`, token)).body
 
-	it('[HIST3] tells what changed since the one before, since another, and until now', async () => {
+	it('[HIST3] lists changes since the previous one, since another, and until now', async () => {
 		await scene.add('one')
 		const first = await scene.save('First')
 		await scene.add('two')
@@ -55,21 +55,21 @@ describe('looking at a moment', () => {
 		await scene.edit((records) => textOf(records, 'shape:one')?.insert(0, 'not '))
 		const third = await scene.save('Third')
 		await scene.edit((records) => records.delete('shape:two'))
-		const told = ({ since, until, changes: { added, changed, gone } }: SnapshotChanges) => [
+		const summaryOf = ({ since, until, changes: { added, changed, gone } }: SnapshotChanges) => [
 			since?.name ?? null,
 			until?.name ?? null,
 			[added, gone].map((cards) => cards.map(({ text, author }) => `${text} ${author}`)),
 			changed.map(({ before, after }) => `${before.text} > ${after.text}`),
 		]
-		expect(told(await changes(first.id))).toEqual([null, 'First', [['one Ana'], []], []])
-		expect(told(await changes(second.id))).toEqual(['First', 'Second', [['two Ana'], []], []])
-		expect(told(await changes(third.id, `?since=${first.id}`))).toEqual([
+		expect(summaryOf(await changes(first.id))).toEqual([null, 'First', [['one Ana'], []], []])
+		expect(summaryOf(await changes(second.id))).toEqual(['First', 'Second', [['two Ana'], []], []])
+		expect(summaryOf(await changes(third.id, `?since=${first.id}`))).toEqual([
 			'First',
 			'Third',
 			[['two Ana'], []],
 			['one > not one'],
 		])
-		expect(told(await changes(third.id, '?until=now'))).toEqual(['Third', null, [[], ['two Ana']], []])
+		expect(summaryOf(await changes(third.id, '?until=now'))).toEqual(['Third', null, [[], ['two Ana']], []])
 		const other = await openWorkshop(server.url)
 		for (const { workshop, token } of [other, scene.facilitator.opened]) {
 			const theirs = `/api/boards/${workshop.sessions[0]?.boards.at(-1)?.id}/snapshots`
@@ -79,7 +79,7 @@ describe('looking at a moment', () => {
 		expect((await scene.get(`/api/snapshots/${third.id}/changes?until=then`)).status).toBe(400)
 	})
 
-	it('[HIST4] is for those who may view its board, and names nobody while the workshop is anonymous', async () => {
+	it('[HIST4] is for members who can view its board, and has no authors in an anonymous workshop', async () => {
 		await scene.add('one', 'Ana’s idea')
 		await scene.edit((records) => records.get('shape:one')?.set('meta.authorName', 'Ana'))
 		const noon = await scene.save('Noon')
@@ -113,7 +113,7 @@ describe('looking at a moment', () => {
 				expect((await scene.get(`${path}/${part}`, token)).status).toBe(token === 'none' ? 401 : 404)
 	})
 
-	it('[HIST4] is gone with its board', async () => {
+	it('[HIST4] is not found after its board was removed', async () => {
 		await scene.add('one')
 		const noon = await scene.save('Noon')
 		const { sessions } = await scene.facilitator.run({ type: 'session.add', title: 'Afternoon' })

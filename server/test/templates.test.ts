@@ -16,7 +16,7 @@ afterAll(() => server.stop())
 
 const sessionOf = ({ sessions }: Workshop, id: string) => sessions.find((session) => session.id === id) as Session
 
-/** The titles of the clusters on each board of a session. */
+/** The titles of clusters on each board of a session. */
 async function clustersOf({ opened }: FacilitatorClient, { boards }: Session): Promise<string[][]> {
 	const contents = boards.map((board) =>
 		call<BoardContent>(server.url, `/api/boards/${board.id}/content`, { token: opened.token }),
@@ -30,43 +30,46 @@ const sheet = ({ opened }: FacilitatorClient, query = '', token = opened.token) 
 	})
 
 describe('templates', () => {
-	it.each(TEMPLATE_IDS)('[TEMPLATE1] %s opens a workshop that is ready to run', async (template) => {
-		const desk = await openAsFacilitator(server.url, { template, groups: 3, locale: 'zh-CN' })
-		const { workshop } = desk.opened
+	it.each(TEMPLATE_IDS)('[TEMPLATE1] %s opens a workshop with its phases and layouts', async (template) => {
+		const facilitator = await openAsFacilitator(server.url, { template, groups: 3, locale: 'zh-CN' })
+		const { workshop } = facilitator.opened
 		const [session] = workshop.sessions
 		expect(session?.phases.length).toBeGreaterThan(3)
 		expect([session?.phase, workshop.timer]).toEqual([null, null])
-		const titles = await clustersOf(desk, session as Session)
+		const titles = await clustersOf(facilitator, session as Session)
 		expect(titles[0]?.length).toBeGreaterThan(0)
 		expect([titles[1], titles[2]]).toEqual([titles[0], titles[0]])
 		for (const title of titles.flat()) expect(title).toMatch(/\p{Script=Han}/u)
-		let now = await desk.run({ type: 'phase.next' })
-		for (let left = session?.phases.length ?? 0; left > 1; left--) now = await desk.run({ type: 'phase.next' })
+		let now = await facilitator.run({ type: 'phase.next' })
+		for (let left = session?.phases.length ?? 0; left > 1; left--) now = await facilitator.run({ type: 'phase.next' })
 		expect(sessionOf(now, now.session).phase).toBe(session?.phases.at(-1)?.id)
 	})
 
-	it('[TEMPLATE1] make a further session, and its copy has what is set up, not what was written', async () => {
-		const desk = await openAsFacilitator(server.url)
-		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
-		const added = (await desk.send({ type: 'session.add', template: 'impact-effort' })).body.made ?? ''
-		const there = await desk.run({ type: 'session.goto', session: added })
+	it('[TEMPLATE1] add a session, and its copy has the locked layer but no cards', async () => {
+		const facilitator = await openAsFacilitator(server.url)
+		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
+		const added = (await facilitator.send({ type: 'session.add', template: 'impact-effort' })).body.made ?? ''
+		const there = await facilitator.run({ type: 'session.goto', session: added })
 		expect(sessionOf(there, added).title).toBe('Impact and effort')
 		const home = sessionOf(there, added).groups.find((group) =>
 			there.participants.some((person) => person.id === ana.participant.id && person.group === group.id),
 		)
 		const client = await joinedAsStock(server.syncUrl, boardRoom(home?.board as never), ana.token)
 		recordsOf(client.doc).get('shape:set-up-1')?.set('xy', [999, 999])
-		await until('it is put back', () => String(recordsOf(client.doc).get('shape:set-up-1')?.get('xy')) !== '999,999')
+		await until(
+			'the edit is reverted',
+			() => String(recordsOf(client.doc).get('shape:set-up-1')?.get('xy')) !== '999,999',
+		)
 		client.leave()
-		const copied = (await desk.send({ type: 'session.copy', session: added })).body.made ?? ''
-		const copy = sessionOf(await desk.state(), copied)
-		expect(await clustersOf(desk, copy)).toEqual(await clustersOf(desk, sessionOf(there, added)))
-		const watch = await joinedAsStock(server.syncUrl, boardRoom(copy.boards[0]?.id as never), desk.opened.token)
+		const copied = (await facilitator.send({ type: 'session.copy', session: added })).body.made ?? ''
+		const copy = sessionOf(await facilitator.state(), copied)
+		expect(await clustersOf(facilitator, copy)).toEqual(await clustersOf(facilitator, sessionOf(there, added)))
+		const watch = await joinedAsStock(server.syncUrl, boardRoom(copy.boards[0]?.id as never), facilitator.opened.token)
 		expect([...recordsOf(watch.doc).values()].every(isLocked)).toBe(true)
 		watch.leave()
 	})
 
-	it('[TEMPLATE1] are offered to everybody, with their titles and phases', async () => {
+	it('[TEMPLATE1] are listed for everyone, with their titles and phases', async () => {
 		const { body } = await call<{ templates: TemplateOffer[] }>(server.url, '/api/templates')
 		expect(body.templates.map((template) => template.id)).toEqual([...TEMPLATE_IDS])
 		expect(body.templates[0]?.title.fr).toBe('Carte des obstacles et des solutions')
@@ -74,7 +77,7 @@ describe('templates', () => {
 })
 
 describe('a run sheet as a file', () => {
-	it('[TEMPLATE2] is saved under a name and opened in another workshop, phase by phase', async () => {
+	it('[TEMPLATE2] is saved as a file, and opened in another workshop with all phases', async () => {
 		const here = await openAsFacilitator(server.url, { template: 'world-cafe', locales: ['en', 'es'] })
 		const saved = await sheet(here)
 		const date = new Date().toISOString().slice(0, 10)
@@ -104,20 +107,23 @@ describe('a run sheet as a file', () => {
 			(file) => ({ ...file, phases: Array.from({ length: 61 }, () => phaseOf('write')) }),
 			'sheet.phases',
 		],
-	])('[TEMPLATE2] %s is refused, with what is wrong, and nothing is added', async (_, spoil, words) => {
-		const desk = await openAsFacilitator(server.url, { template: 'dot-vote' })
-		const { status, body } = await desk.send({ type: 'session.add', sheet: spoil((await sheet(desk)).body) })
+	])('[TEMPLATE2] %s is rejected with a reason, and nothing is added', async (_, spoil, words) => {
+		const facilitator = await openAsFacilitator(server.url, { template: 'dot-vote' })
+		const { status, body } = await facilitator.send({
+			type: 'session.add',
+			sheet: spoil((await sheet(facilitator)).body),
+		})
 		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
 		expect(body.error?.message).toContain(words)
-		expect((await desk.state()).sessions).toHaveLength(1)
+		expect((await facilitator.state()).sessions).toHaveLength(1)
 	})
 
-	it('[TEMPLATE2] is for facilitators, and of a session that is there', async () => {
-		const desk = await openAsFacilitator(server.url)
-		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	it('[TEMPLATE2] is for facilitators, of an existing session', async () => {
+		const facilitator = await openAsFacilitator(server.url)
+		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		const answers: Answer<Partial<ErrorBody>>[] = [
-			await sheet(desk, '', ana.token),
-			await sheet(desk, '?session=nothing'),
+			await sheet(facilitator, '', ana.token),
+			await sheet(facilitator, '?session=nothing'),
 		]
 		expect(answers.map(({ status, body }) => [status, body.error?.code])).toEqual([
 			[403, 'not_allowed'],

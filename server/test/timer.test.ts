@@ -12,19 +12,19 @@ import { until } from './support/until.ts'
 
 const MINUTE_MS = 60_000
 let server: TestServer
-let desk: FacilitatorClient
+let facilitator: FacilitatorClient
 beforeAll(async () => {
 	server = await startServer({}, { beatMs: 100 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	desk = await openAsFacilitator(server.url)
+	facilitator = await openAsFacilitator(server.url)
 })
 
 const leftOf = ({ timer }: Workshop, now = Date.now()) => (timer ? readTimer(timer, now).remainingMs : null)
 const minutesLeft = (workshop: Workshop) => Math.round((leftOf(workshop) ?? -MINUTE_MS) / MINUTE_MS)
 
-/** The state and the clock that the frames of a workshop's room carry, newest last. */
+/** The timers and clocks in the frames of a workshop room, newest last. */
 function readFrames({ frames }: RawClient): { timers: (Timer | null)[]; clocks: number[]; first: number | undefined } {
 	const timers: (Timer | null)[] = []
 	const clocks: number[] = []
@@ -38,50 +38,55 @@ function readFrames({ frames }: RawClient): { timers: (Timer | null)[]; clocks: 
 }
 
 describe('the timer', () => {
-	it('[TIME1] starts, gets a minute more from each who gives one, pauses, goes on, and stops', async () => {
-		expect(minutesLeft(await desk.run({ type: 'timer.start', minutes: 5 }))).toBe(5)
-		await Promise.all([1, 2].map(() => desk.send({ type: 'timer.add', minutes: 1 })))
-		expect(minutesLeft(await desk.state())).toBe(7)
-		const paused = await desk.run({ type: 'timer.pause' })
+	it('[TIME1] starts, adds each extra minute, pauses, resumes and stops', async () => {
+		expect(minutesLeft(await facilitator.run({ type: 'timer.start', minutes: 5 }))).toBe(5)
+		await Promise.all([1, 2].map(() => facilitator.send({ type: 'timer.add', minutes: 1 })))
+		expect(minutesLeft(await facilitator.state())).toBe(7)
+		const paused = await facilitator.run({ type: 'timer.pause' })
 		expect(leftOf(paused, Date.now() + MINUTE_MS)).toBe(leftOf(paused))
-		const resumed = await desk.run({ type: 'timer.resume' })
+		const resumed = await facilitator.run({ type: 'timer.resume' })
 		expect((leftOf(resumed) ?? 0) - (leftOf(resumed, Date.now() + MINUTE_MS) ?? 0)).toBeGreaterThan(MINUTE_MS - 1000)
-		expect(minutesLeft(await desk.run({ type: 'timer.add', minutes: -100 }))).toBe(0)
-		expect((await desk.run({ type: 'timer.stop' })).timer).toBeNull()
+		expect(minutesLeft(await facilitator.run({ type: 'timer.add', minutes: -100 }))).toBe(0)
+		expect((await facilitator.run({ type: 'timer.stop' })).timer).toBeNull()
 	})
 
-	it('[TIME1] is ready with the planned minutes when a phase begins, or runs at once', async () => {
-		for (const minutes of [10, 20, 0]) await desk.run({ type: 'phase.add', phase: phaseOf('write', { minutes }) })
-		expect((await desk.run({ type: 'phase.next' })).timer).toEqual({ runsMs: 600_000, ranMs: 0, startedAt: null })
-		expect(minutesLeft(await desk.run({ type: 'timer.start' }))).toBe(10)
-		const { timer } = await desk.run({ type: 'phase.next', startsTimer: true })
+	it('[TIME1] is ready with the planned minutes when a phase starts, or runs at once', async () => {
+		for (const minutes of [10, 20, 0])
+			await facilitator.run({ type: 'phase.add', phase: phaseOf('write', { minutes }) })
+		expect((await facilitator.run({ type: 'phase.next' })).timer).toEqual({
+			runsMs: 600_000,
+			ranMs: 0,
+			startedAt: null,
+		})
+		expect(minutesLeft(await facilitator.run({ type: 'timer.start' }))).toBe(10)
+		const { timer } = await facilitator.run({ type: 'phase.next', startsTimer: true })
 		expect(timer).toEqual({ runsMs: 1_200_000, ranMs: 0, startedAt: expect.any(Number) })
-		expect((await desk.run({ type: 'phase.next' })).timer).toBeNull()
+		expect((await facilitator.run({ type: 'phase.next' })).timer).toBeNull()
 	})
 
-	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s says what is missing', async (type) => {
-		const { status, body } = await desk.send({ type, ...(type === 'timer.add' && { minutes: 1 }) })
+	it.each(['timer.pause', 'timer.resume', 'timer.add', 'timer.start'])('%s names what is missing', async (type) => {
+		const { status, body } = await facilitator.send({ type, ...(type === 'timer.add' && { minutes: 1 }) })
 		expect([status, body.error?.code]).toEqual([409, 'not_now'])
 	})
 
-	it('[TIME1] [TIME2] is the same for a late joiner and after a restart, and needs no message to run', async () => {
-		const { timer } = await desk.run({ type: 'timer.start', minutes: 5 })
-		const room = `${server.syncUrl}/${workshopRoom(desk.opened.workshop.id)}`
-		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	it('[TIME1] [TIME2] is the same for a late joiner and after a restart, without messages', async () => {
+		const { timer } = await facilitator.run({ type: 'timer.start', minutes: 5 })
+		const room = `${server.syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`
+		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		const early = await openRaw(room, ana.token)
-		await until('the state came', () => readFrames(early).timers.length > 0)
+		await until('the state has arrived', () => readFrames(early).timers.length > 0)
 		await server.restart()
-		const late = await openRaw(room, (await join(server.url, desk.opened.joinCode, 'Late')).token)
-		await until('the state came', () => readFrames(late).timers.length > 0)
+		const late = await openRaw(room, (await join(server.url, facilitator.opened.joinCode, 'Late')).token)
+		await until('the state has arrived', () => readFrames(late).timers.length > 0)
 		expect([readFrames(early).timers.at(-1), readFrames(late).timers.at(-1)]).toEqual([timer, timer])
 		late.socket.terminate()
 	})
 
-	it('[TIME2] comes with the time of the server: first of all, and with every beat', async () => {
-		const ana = await join(server.url, desk.opened.joinCode, 'Ana')
+	it('[TIME2] comes with the server time, at first and with every heartbeat', async () => {
+		const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 		const started = Date.now()
-		const client = await openRaw(`${server.syncUrl}/${workshopRoom(desk.opened.workshop.id)}`, ana.token)
-		await until('three came', () => readFrames(client).clocks.length >= 3)
+		const client = await openRaw(`${server.syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`, ana.token)
+		await until('three have arrived', () => readFrames(client).clocks.length >= 3)
 		const { clocks, first } = readFrames(client)
 		expect(first).toBe(FRAME.clock)
 		expect(clocks).toEqual([...clocks].sort((a, b) => a - b))

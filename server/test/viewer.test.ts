@@ -39,7 +39,7 @@ const view = (path: string, token = opened.token) => call(server.url, `/api/${pa
 const fileIn = (page: string) => JSON.parse(/id="file">([^<]*)</.exec(page)?.[1] ?? '')
 
 describe('[VIEW1] a viewer', () => {
-	it('is a file with the board, its words and, once each, its pictures, of no more than 1,024 px', async () => {
+	it('has the board, its texts, and each image once, at most 1,024 px wide', async () => {
 		const { headers, text } = await view(`boards/${board()}/export?format=html&locale=es`)
 		expect(headers.get('Content-Type')).toBe('text/html; charset=utf-8')
 		expect(decodeURIComponent(headers.get('Content-Disposition') ?? '')).toMatch(/城市 2026 - Group 1 - [\d-]+\.html$/)
@@ -54,7 +54,7 @@ describe('[VIEW1] a viewer', () => {
 		expect(text.length).toBeLessThan(70_000)
 	})
 
-	it('shows a session or the whole workshop, to members alone', async () => {
+	it('shows a session or the whole workshop, to members only', async () => {
 		const [session] = opened.workshop.sessions
 		for (const path of [`sessions/${session?.id}/viewer.html`, `workshops/${opened.workshop.id}/viewer.html`]) {
 			const titles = fileIn((await view(path)).text).boards.map(({ title }: { title: string }) => title)
@@ -71,7 +71,7 @@ describe('[VIEW1] a viewer', () => {
 		}
 	})
 
-	it('[VIEW4] names nobody if it is asked to', async () => {
+	it('[VIEW4] has no authors on request', async () => {
 		const { text } = await view(`boards/${board()}/export?format=html&authors=0`)
 		expect(fileIn(text).boards[0].cards[0]).not.toHaveProperty('author')
 		expect((await view(`boards/${board()}/export?format=html&authors=2`)).body.error.code).toBe('invalid_input')

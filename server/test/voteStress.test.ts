@@ -8,7 +8,7 @@ import type { VotingScene } from './support/votingScene.ts'
 import { cards, openVotingScene } from './support/votingScene.ts'
 
 const VOTERS = 300
-/** From each device, one after another. */
+/** Requests of each device, one after another. */
 const BALLOTS = 5
 const CARDS = Array.from({ length: 12 }, (_, index) => `card${index}`)
 const RULES = { budget: 5, perCard: 3 }
@@ -30,10 +30,10 @@ afterAll(() => server.stop())
 const sum = (dots: readonly { count: number }[]) => dots.reduce((total, { count }) => total + count, 0)
 const byCard = (dots: readonly CardDots[]) => new Map(dots.map(({ card, count }) => [card, count]))
 
-/** Sends a ballot, and once more where the line breaks: a ballot that is sent twice is one ballot. */
+/** Sends a ballot, again if the connection breaks: a repeated ballot counts once. */
 const send = (person: JoinResult, ballot: object) => hall.vote(person, ballot).catch(() => hall.vote(person, ballot))
 
-it(`[VOTE2] ${VOTERS} people vote at once, each from two devices: nobody gets past the budget, and the result is what was taken (SEED=${seed})`, async () => {
+it(`[VOTE2] ${VOTERS} voters with two devices each vote at the same time: nobody exceeds the budget, and the result has all accepted dots (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	const round = await hall.open(RULES)
 	const vote = async (person: JoinResult) => {
@@ -65,7 +65,7 @@ it(`[VOTE2] ${VOTERS} people vote at once, each from two devices: nobody gets pa
 		expect(dots, `seed ${seed}`).toBe(sum(given.filter((one) => one.card === card)))
 })
 
-it(`[VOTE2] ${VOTERS} people who each vote one thing after another have exactly what they were told (SEED=${seed})`, async () => {
+it(`[VOTE2] ${VOTERS} voters who vote in sequence have exactly the dots of their last response (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	const round = await hall.open(RULES)
 	const plans = people.map((person) => ({
@@ -90,7 +90,7 @@ it(`[VOTE2] ${VOTERS} people who each vote one thing after another have exactly 
 	await hall.run({ type: 'vote.cancel', round })
 })
 
-it(`[VOTE3] what was told to be taken is in the result, though the vote is closed amid it (SEED=${seed})`, async () => {
+it(`[VOTE3] every accepted dot is in the result of a vote that is closed meanwhile (SEED=${seed})`, async () => {
 	const round = await hall.open({ budget: 1 })
 	const votes = people.map((person, index) =>
 		hall.vote(person, { round, card: `shape:card${index % 12}`, count: 1 }).catch(() => null),

@@ -19,11 +19,11 @@ beforeEach(async () => {
 	await hall.edit(hall.plenary, cards(['a', 'b', 'c']))
 })
 
-const desk = () => ({ token: hall.opened.token })
+const facilitator = () => ({ token: hall.opened.token })
 const codeOf = ({ status, body }: { status: number; body: { error?: { code: string } } }) => [status, body.error?.code]
 
 describe('a ballot', () => {
-	it('[VOTE2] sets how many dots one has on a card, as often as one likes, within the budget', async () => {
+	it('[VOTE2] sets the dots of a voter on a card, any number of times, within the budget', async () => {
 		const round = await hall.open({ budget: 3, perCard: 2 })
 		const first = await hall.vote(ana, { round, card: 'shape:a', count: 2 })
 		expect(first.body).toEqual({ round, dots: [{ board: hall.plenary, card: 'shape:a', count: 2 }], left: 1 })
@@ -42,7 +42,7 @@ describe('a ballot', () => {
 		])
 	})
 
-	it('[VOTE2] finds the card on one’s own board before the others, and on the board that is named', async () => {
+	it('[VOTE2] finds the card on the voter’s own board first, or on the given board', async () => {
 		const group = ana.board.id
 		await hall.edit(group, cards(['a']))
 		const round = await hall.open()
@@ -59,12 +59,12 @@ describe('a ballot', () => {
 		['half a dot', { card: 'shape:a', count: 0.5 }, 400, 'invalid_input'],
 		['a vote that is nowhere', { card: 'shape:a', round: 'nowhere' }, 404, 'not_found'],
 		['a board that is not voted on', { card: 'shape:a', board: 'elsewhere' }, 404, 'card_gone'],
-	])('refuses %s', async (_, ballot, status, code) => {
+	])('rejects %s', async (_, ballot, status, code) => {
 		const round = await hall.open()
 		expect(codeOf(await hall.vote(ana, { round, count: 1, ...ballot }))).toEqual([status, code])
 	})
 
-	it('[VOTE2] is for the boards and kinds that are voted on', async () => {
+	it('[VOTE2] is only for the boards and kinds of the vote', async () => {
 		await hall.edit(hall.plenary, cards(['note'], 'note'))
 		const round = await hall.open({ boards: [hall.plenary], kinds: ['solution'] })
 		await hall.edit(ana.board.id, cards(['mine']))
@@ -73,7 +73,7 @@ describe('a ballot', () => {
 		expect((await hall.vote(ana, { round, card: 'shape:a', count: 1 })).status).toBe(200)
 	})
 
-	it('[VOTE2] takes dots back from a card that was deleted meanwhile, and gives it none', async () => {
+	it('[VOTE2] can take dots back from a deleted card, but not give any', async () => {
 		const round = await hall.open()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
 		await hall.edit(hall.plenary, (records) => records.delete('shape:a'))
@@ -81,29 +81,29 @@ describe('a ballot', () => {
 		expect((await hall.vote(ana, { round, card: 'shape:a', count: 0 })).body).toEqual({ round, dots: [], left: 3 })
 	})
 
-	it('[VOTE1] is one’s own: nobody casts or reads another’s, and only participants have one', async () => {
+	it('[VOTE1] can only be cast and read by its participant', async () => {
 		const round = await hall.open()
 		const secret = secretOf(hall.opened.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
 		const stranger = await openVotingScene(server)
 		const ballot = { round, card: 'shape:a', count: 1 }
-		for (const who of [desk(), projector, stranger.opened])
+		for (const who of [facilitator(), projector, stranger.opened])
 			expect(codeOf(await hall.vote(who, ballot))).toEqual([403, 'not_allowed'])
-		for (const who of [desk(), ben, projector]) {
+		for (const who of [facilitator(), ben, projector]) {
 			expect(codeOf(await hall.vote(who, { ...ballot, voter: ana.participant.id }))).toEqual([403, 'not_allowed'])
 			expect(codeOf(await hall.ballotOf(who, round, ana.participant.id))).toEqual([403, 'not_allowed'])
 		}
 		expect(codeOf(await hall.vote({ token: 'none' }, ballot))).toEqual([401, 'not_signed_in'])
 	})
 
-	it('[VOTE2] of people in the hall is cast by a facilitator, with a budget of their own', async () => {
+	it('[VOTE2] of a proxy voter is cast by a facilitator, with a budget of its own', async () => {
 		const round = await hall.open({ budget: 1 })
 		const { made: voter } = (await hall.send({ type: 'vote.proxy', round, name: 'Olu', city: 'Lagos' })).body
 		const ballot = { round, card: 'shape:a', count: 1, voter }
-		expect((await hall.vote(desk(), ballot)).body.left).toBe(0)
-		expect(codeOf(await hall.vote(desk(), { ...ballot, card: 'shape:b' }))).toEqual([409, 'over_budget'])
+		expect((await hall.vote(facilitator(), ballot)).body.left).toBe(0)
+		expect(codeOf(await hall.vote(facilitator(), { ...ballot, card: 'shape:b' }))).toEqual([409, 'over_budget'])
 		expect(codeOf(await hall.vote(ana, ballot))).toEqual([403, 'not_allowed'])
-		expect((await hall.progress(desk(), round)).body).toMatchObject({
+		expect((await hall.progress(facilitator(), round)).body).toMatchObject({
 			people: 3,
 			voted: 1,
 			finished: 1,
@@ -111,18 +111,19 @@ describe('a ballot', () => {
 		})
 		await hall.run({ type: 'vote.close', round })
 		const next = await hall.open()
-		expect((await hall.vote(desk(), { ...ballot, round: next })).body.left).toBe(2)
+		expect((await hall.vote(facilitator(), { ...ballot, round: next })).body.left).toBe(2)
 	})
 })
 
 describe('a vote', () => {
-	it('[VOTE1] is secret until it is closed: the record says nothing of it, and the desk sees counts alone', async () => {
+	it('[VOTE1] is secret until it is closed: facilitators see only counts', async () => {
 		const round = await hall.open()
 		const before = await hall.state()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
 		expect(await hall.state()).toEqual(before)
-		for (const who of [ana, ben, desk()]) expect(codeOf(await hall.result(who, round))).toEqual([409, 'vote_open'])
-		const { body } = await hall.progress(desk(), round)
+		for (const who of [ana, ben, facilitator()])
+			expect(codeOf(await hall.result(who, round))).toEqual([409, 'vote_open'])
+		const { body } = await hall.progress(facilitator(), round)
 		const turnout = (people: number, voted: number) => ({ people, voted, finished: 0 })
 		const groupOf = (group: string, voted: number) => ({ group, ...turnout(1, voted) })
 		expect(body).toMatchObject({ ...turnout(2, 1), hall: turnout(0, 0) })
@@ -133,7 +134,7 @@ describe('a vote', () => {
 		expect(codeOf(await hall.progress(ana, round))).toEqual([403, 'not_allowed'])
 	})
 
-	it('[VOTE3] closed, has a result for everybody, which stays as it was', async () => {
+	it('[VOTE3] has a result for everyone when closed, which never changes', async () => {
 		const round = await hall.open()
 		const eva = await join(server.url, hall.opened.joinCode, 'Eva', 'Lima')
 		for (const who of [ana, ben]) await hall.vote(who, { round, card: 'shape:b', count: 1 })
@@ -142,7 +143,7 @@ describe('a vote', () => {
 		const closed = await hall.run({ type: 'vote.close', round })
 		expect(closed.rounds).toMatchObject([{ id: round, state: 'closed', closedAt: expect.any(Number) }])
 		await hall.edit(hall.plenary, (records) => records.delete('shape:b'))
-		const results = await Promise.all([ana, ben, desk()].map((who) => hall.result(who, round)))
+		const results = await Promise.all([ana, ben, facilitator()].map((who) => hall.result(who, round)))
 		for (const { body } of results) {
 			expect(body.cards.map(({ text, rank, dots }) => [text, rank, dots])).toEqual([
 				['Text b', 1, 2],
@@ -158,9 +159,9 @@ describe('a vote', () => {
 		expect((await hall.result(ana, round)).body).toEqual(results[0]?.body)
 	})
 
-	it('[VOTE3] closed shows on the cards and in every export; one that is done again takes its place, and both results stay', async () => {
+	it('[VOTE3] shows on cards and in exports when closed, until a newer vote replaces it; both results stay', async () => {
 		const content = async () =>
-			(await call<BoardContent>(server.url, `/api/boards/${hall.plenary}/content`, desk())).body.cards.map(
+			(await call<BoardContent>(server.url, `/api/boards/${hall.plenary}/content`, facilitator())).body.cards.map(
 				({ votes }) => votes,
 			)
 		const first = await hall.open({ perCard: 3 })
@@ -174,7 +175,7 @@ describe('a vote', () => {
 		expect(await content()).toEqual([undefined, 1, undefined])
 		expect((await hall.result(ana, first)).body.cards).toMatchObject([{ card: 'shape:a', dots: 3 }])
 		const exported = async (format: string) =>
-			(await call(server.url, `/api/boards/${hall.plenary}/export?format=${format}`, desk())).text
+			(await call(server.url, `/api/boards/${hall.plenary}/export?format=${format}`, facilitator())).text
 		expect(JSON.parse(await exported('json'))).toMatchObject({
 			cards: [{ id: 'shape:a' }, { id: 'shape:b', votes: 1 }, {}],
 		})
@@ -182,7 +183,7 @@ describe('a vote', () => {
 		expect(await exported('md')).toContain('**Solution** Text b · Dots: 1')
 	})
 
-	it('[VOTE3] is open only once in a session; it can be cancelled, and is never opened again', async () => {
+	it('[VOTE3] is the only open one in its session, can be cancelled, and never reopens', async () => {
 		const round = await hall.open()
 		await hall.vote(ana, { round, card: 'shape:a', count: 1 })
 		expect(codeOf(await hall.send({ type: 'vote.open', title: 'Another' }))).toEqual([409, 'not_now'])
@@ -197,7 +198,7 @@ describe('a vote', () => {
 		expect((await hall.send({ type: 'vote.close', round: next })).body.version).toBe(version)
 	})
 
-	it('is opened on boards of its session alone', async () => {
+	it('is only for boards of its session', async () => {
 		const { status } = await hall.send({ type: 'vote.open', title: 'x', boards: ['elsewhere' as BoardId] })
 		expect([status, (await hall.state()).rounds]).toEqual([404, undefined])
 	})

@@ -44,8 +44,11 @@ const exported = {
 	hasAuthors: true,
 	readImage: async (id: string) => (id === imageId ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
 } as unknown as ExportedBoard
-/** The same board with other things on it. */
-const holding = (other: Partial<BoardContent>): ExportedBoard => ({ ...exported, content: { ...content, ...other } })
+/** The board with other content. */
+const withContent = (other: Partial<BoardContent>): ExportedBoard => ({
+	...exported,
+	content: { ...content, ...other },
+})
 const jsonOf = async (board: ExportedBoard): Promise<unknown> =>
 	JSON.parse(await text(Readable.from(toJson(board, about))))
 
@@ -67,7 +70,7 @@ describe('CSV', () => {
 
 	it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＠x'])('keeps %j from running as a formula', (text) => {
 		const card = { id: 'c', kind: 'note' as const, text, city: '' }
-		const row = toCsv(holding({ cards: [card], links: [] }), about).split('\r\n')[1]
+		const row = toCsv(withContent({ cards: [card], links: [] }), about).split('\r\n')[1]
 		expect(row).toMatch(/^c,Note,"?'/)
 	})
 })
@@ -75,7 +78,7 @@ describe('CSV', () => {
 describe('Markdown', () => {
 	const markdown = toMarkdown(exported, about)
 
-	it('is an outline: clusters, their cards, their links both ways', () => {
+	it('is an outline of clusters, cards, and links in both directions', () => {
 		expect(markdown).toContain(
 			'## Permits\n\n- **Obstacle (law & regulation)** 许可, "nine" months<br>or ten — Wuhan, Li · Dots: 5\n',
 		)
@@ -84,19 +87,19 @@ describe('Markdown', () => {
 		expect(markdown).toContain('obstacles: 1 · answered: 1 · open: 0')
 	})
 
-	it('has each image below the cards of its cluster, by a whole address', () => {
+	it('has each image below the cards of its cluster, with a full URL', () => {
 		const address = `https://charrette.example/api/images/${'0'.repeat(40)}`
 		expect(markdown).toContain(`=1+1\n\n![A \\*queue\\*](${address})\n\n## Not in a cluster`.replace('=', '\\='))
 		const images = content.images.map(({ id, path }) => ({ id, path, alt: '' }))
-		const loose = toMarkdown(holding({ cards: [], images }), about)
+		const loose = toMarkdown(withContent({ cards: [], images }), about)
 		expect(loose).toContain(`## Not in a cluster\n\n![Image](${address})\n`)
 	})
 
-	it('lists what is open, and what a vote on this board gave', () => {
+	it('lists open obstacles, and the result of a vote', () => {
 		const long = `${'很'.repeat(119)}👩👩`
 		const open = { id: 'p', kind: 'obstacle' as const, text: long, city: 'Lima' }
 		const cards = [...content.cards, open]
-		const given = { kind: 'solution', text: 'Desk\n$1$', dots: 3 }
+		const given = { kind: 'solution', text: 'Office\n$1$', dots: 3 }
 		const result = {
 			title: '哪个_先_？',
 			cards: [
@@ -105,20 +108,20 @@ describe('Markdown', () => {
 				['other', 's'],
 			].map(([of, id]) => ({ ...given, board: of, card: id })),
 		}
-		const told = toMarkdown({ ...holding({ cards }), result: result as never }, about)
-		expect(told).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
-		expect(told).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Desk \\\$1\\\$\n$/)
+		const markdown = toMarkdown({ ...withContent({ cards }), result: result as never }, about)
+		expect(markdown).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
+		expect(markdown).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n$/)
 		expect(markdown).not.toContain('Open:')
 	})
 
-	it('shows what people wrote as they wrote it', () => {
+	it('escapes texts', () => {
 		expect(markdown).toContain('# Group 1\n\nVille \\*2025\\* · 2025-11-24')
 		expect(markdown).toContain('\\# not \\[a\\](b) \\<i\\>heading\\</i\\> & \\&amp; 1. \\* \\_x\\_')
 	})
 })
 
 describe('JSON', () => {
-	it('holds the content as it is, the document and the pictures, and says what it is', async () => {
+	it('has content, document, images and a format name', async () => {
 		expect(await jsonOf(exported)).toEqual({
 			format: 'charrette.board',
 			formatVersion: 2,
@@ -133,20 +136,20 @@ describe('JSON', () => {
 		})
 	})
 
-	it('is as its schema says, of an empty board too', async () => {
-		const empty = holding({ cards: [], links: [], clusters: [], images: [] })
+	it('matches its schema, also for an empty board', async () => {
+		const empty = withContent({ cards: [], links: [], clusters: [], images: [] })
 		for (const board of [exported, empty, withoutAuthors(exported)])
 			expect(boardFile.parse(await jsonOf(board))).toEqual(await jsonOf(board))
 	})
 
-	it('[ANON1] tells nowhere who wrote what when nobody is to be named', async () => {
+	it('[ANON1] has no authors without names', async () => {
 		const written = JSON.stringify(await jsonOf(withoutAuthors(exported)))
 		for (const trace of ['p1', 'Li"', 'people', 'author']) expect(written).not.toContain(trace)
 		expect(written).toContain('"shape:o":{"text":"许可","type":"card"}')
 	})
 })
 
-it('every language has a word for everything', () => {
+it('every language has all labels', () => {
 	for (const locale of LOCALES) {
 		const { kinds, categories, meanings } = exportLabelsIn(locale)
 		const words = [
@@ -171,11 +174,11 @@ describe('file names', () => {
 		expect(nameOf(workshop, board)).toBe(expected)
 	})
 
-	it('fit into 255 bytes, however long the titles are', () => {
+	it('have at most 255 bytes, however long the titles are', () => {
 		expect(Buffer.byteLength(nameOf('城'.repeat(120), '🏙'.repeat(60)))).toBeLessThanOrEqual(255)
 	})
 
-	it('travel in a header of plain letters', () => {
+	it('are encoded in an ASCII header', () => {
 		const header = attachment('Été "城市" (1)\'s.csv')
 		expect(header).toMatch(/^[\x20-\x7e]+$/)
 		expect(header).toBe(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { z } from 'zod'
 import { validate } from './validate.ts'
 
-const told = (schema: z.ZodType, input: unknown) => {
+const messageOf = (schema: z.ZodType, input: unknown) => {
 	try {
 		validate(schema, input)
 		return 'nothing'
@@ -27,6 +27,6 @@ it.each<[z.ZodType, unknown, string]>([
 	[commandBody, { type: 'vote.never' }, 'type: there is no such type'],
 	[commandBody, { type: 'timer.start', minutes: 0 }, 'minutes: it must be more than 0'],
 	[openWorkshopBody, 'x', 'body: it must be an object'],
-])('what is not as it should be is told with its field and its bound, in plain words', (schema, input, sentence) => {
-	expect(told(schema, input)).toBe(`Please check ${sentence}.`)
+])('invalid input is described by its field and bound', (schema, input, sentence) => {
+	expect(messageOf(schema, input)).toBe(`Please check ${sentence}.`)
 })

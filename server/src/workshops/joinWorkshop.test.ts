@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { PARTICIPANT_COLOURS } from './joinWorkshop.ts'
 
-describe("participants' colours", () => {
-	it.each(PARTICIPANT_COLOURS)('%s can be read under white text', (colour) => {
+describe('colours of participants', () => {
+	it.each(PARTICIPANT_COLOURS)('%s has enough contrast with white text', (colour) => {
 		expect(1.05 / (luminance(colour) + 0.05)).toBeGreaterThanOrEqual(4.5)
 	})
 })

@@ -61,39 +61,39 @@ export function secretOf(link: string): string {
 	return new URL(link).hash.slice(1)
 }
 
-/** A facilitator at work on a workshop of their own. */
+/** A facilitator and their workshop. */
 export interface FacilitatorClient {
 	opened: OpenWorkshopResult
-	/** Runs a command that is to work, and gives the state after it. */
+	/** Runs a command that must succeed, and returns the state after it. */
 	run(command: object): Promise<Workshop>
-	/** Runs a command and gives the answer, whatever it is. */
+	/** Runs a command, and returns the answer. */
 	send(command: object): Promise<Answer<CommandResult & Partial<ErrorBody>>>
 	state(): Promise<Workshop>
 }
 
-/** Opens a workshop of two groups and conducts it. */
+/** Opens a workshop of two groups. */
 export async function openAsFacilitator(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<FacilitatorClient> {
 	const opened = await openWorkshop(url, wish)
 	const { token, workshop } = opened
 	const path = `/api/workshops/${workshop.id}`
-	const tell: FacilitatorClient['send'] = (command) => call(url, `${path}/commands`, { token, body: command })
+	const send: FacilitatorClient['send'] = (command) => call(url, `${path}/commands`, { token, body: command })
 	const state = async () => (await call<WorkshopView>(url, path, { token })).body.workshop
 	return {
 		opened,
-		send: tell,
+		send,
 		state,
 		async run(command) {
-			const { status, body } = await tell(command)
+			const { status, body } = await send(command)
 			if (status !== 200) throw new Error(`${JSON.stringify(command)}: ${body.error?.message}`)
 			return state()
 		},
 	}
 }
 
-/** Like `conduct`, with Ana in the hall. */
+/** Like `openAsFacilitator`, with the participant Ana. */
 export async function openWithAna(url: string) {
-	const desk = await openAsFacilitator(url)
-	return { desk, ana: await join(url, desk.opened.joinCode, 'Ana') }
+	const facilitator = await openAsFacilitator(url)
+	return { facilitator, ana: await join(url, facilitator.opened.joinCode, 'Ana') }
 }
 
 /** A phase of this kind, as it is given. */

@@ -44,8 +44,8 @@ export interface ReportScope extends ReportSource, ReportOptions {
 	texts: ReportTexts
 }
 
-export function createScope(source: ReportSource, wish: ReportOptions): ReportScope {
-	return { ...source, ...wish, labels: exportLabelsIn(wish.locale), texts: reportTextsIn(wish.locale) }
+export function createScope(source: ReportSource, options: ReportOptions): ReportScope {
+	return { ...source, ...options, labels: exportLabelsIn(options.locale), texts: reportTextsIn(options.locale) }
 }
 
 /** The content of a board, indexed. */

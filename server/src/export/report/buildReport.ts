@@ -7,8 +7,8 @@ import { agendaSection, citiesOf, peopleSection, summarySections } from './summa
 import { voteSections } from './voteSections.ts'
 
 /** A report of sessions: run sheets, a summary, all boards with content, votes, and participants. */
-export function buildReport(source: ReportSource, wish: ReportOptions): Report {
-	const scope = createScope(source, wish)
+export function buildReport(source: ReportSource, options: ReportOptions): Report {
+	const scope = createScope(source, options)
 	const { texts, sessions, workshop } = scope
 	const [only] = sessions
 	const isOne = sessions.length === 1 && only !== undefined
@@ -31,9 +31,9 @@ export function buildReport(source: ReportSource, wish: ReportOptions): Report {
 export function buildBoardReport(
 	{ board, content }: { board: Board; content: BoardContent },
 	source: Omit<ReportSource, 'contents'>,
-	wish: ReportOptions,
+	options: ReportOptions,
 ): Report {
-	const scope = createScope({ ...source, contents: new Map([[board.id, content]]) }, wish)
+	const scope = createScope({ ...source, contents: new Map([[board.id, content]]) }, options)
 	const sections = boardSections(board, content, { scope, level: 1 })
 	return { ...coverOf(scope), subtitle: board.title, facts: [dateOf(scope)], sections }
 }

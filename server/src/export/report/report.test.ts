@@ -21,7 +21,7 @@ const content: BoardContent = {
 			author: 'Li',
 		},
 		{ id: 'open', kind: 'obstacle', text: 'No money', city: 'Dakar' },
-		{ id: 's', kind: 'solution', text: `One desk. ${'x'.repeat(900)}`, city: 'wuhan ' },
+		{ id: 's', kind: 'solution', text: `One office. ${'x'.repeat(900)}`, city: 'wuhan ' },
 	],
 	links: [
 		{ id: 'l', from: 's', to: 'o', meaning: 'addresses' },
@@ -78,12 +78,12 @@ function sourceOf(...ids: string[]): ReportSource {
 	)
 	return { workshop, sessions, contents, results: [], renders: new Map(), images: new Map() }
 }
-const wish = { locale: 'en' as const, at: new Date(2025, 10, 24, 12), namesPeople: true }
+const options = { locale: 'en' as const, at: new Date(2025, 10, 24, 12), namesPeople: true }
 const outline = (...ids: string[]) =>
-	buildReport(sourceOf(...ids), wish).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
+	buildReport(sourceOf(...ids), options).sections.map(({ level, title }) => `${'#'.repeat(level)} ${title}`)
 
 describe('[REP1] a report', () => {
-	it('of one session goes from its agenda to those who took part', () => {
+	it('of one session goes from its agenda to its participants', () => {
 		const board = [
 			'# 1-full',
 			'## Untitled cluster',
@@ -106,10 +106,10 @@ describe('[REP1] a report', () => {
 		expect(titles.filter((title) => title === '## Agenda')).toHaveLength(2)
 	})
 
-	const { sections, facts } = buildReport(sourceOf('1'), wish)
+	const { sections, facts } = buildReport(sourceOf('1'), options)
 	const blocksOf = (title: string): ReportBlock[] => sections.find((section) => section.title === title)?.blocks ?? []
 
-	it('tells each link once, each solution once, and a long text whole once', () => {
+	it('has each link once, each solution once, and the full text of a card once', () => {
 		const loose = JSON.stringify(blocksOf('Not in a cluster'))
 		expect([loose.split('x'.repeat(900)).length, loose.split('Addresses → No permits').length]).toEqual([2, 3])
 		expect(loose).toContain('Causes → No permits')
@@ -121,7 +121,7 @@ describe('[REP1] a report', () => {
 		expect(blocksOf('Open obstacles')[1]).toMatchObject({ cards: [{ text: 'No money' }] })
 	})
 
-	it('takes a city for one however it is written, names empty boards, and tells images it has no picture of', () => {
+	it('joins spellings of a city, lists empty boards, and describes missing images', () => {
 		expect(facts).toEqual(['November 24, 2025', '1 participant from 1 city'])
 		expect(blocksOf('Participants')).toMatchObject([
 			{
@@ -131,12 +131,12 @@ describe('[REP1] a report', () => {
 				],
 			},
 		])
-		expect(blocksOf('Board by board')[1]).toEqual({ type: 'text', text: 'Nothing is on: 1-empty.' })
+		expect(blocksOf('Board by board')[1]).toEqual({ type: 'text', text: 'Empty boards: 1-empty.' })
 		expect(blocksOf('Not in a cluster')[1]).toEqual({ type: 'text', text: 'Image: A queue' })
 	})
 
-	it('[REP3] tells numbers in place of names where nobody is to be named', () => {
-		const people = buildReport(sourceOf('1'), { ...wish, namesPeople: false }).sections.at(-1)
+	it('[REP3] has numbers instead of names without the option', () => {
+		const people = buildReport(sourceOf('1'), { ...options, namesPeople: false }).sections.at(-1)
 		expect(people?.blocks).toMatchObject([
 			{
 				rows: [
@@ -147,21 +147,21 @@ describe('[REP1] a report', () => {
 		])
 	})
 
-	it('has words in every language', () => {
+	it('has texts in every language', () => {
 		for (const locale of LOCALES) {
 			const { nothingOn, pictureOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = reportTextsIn(locale)
 			const sentences = [nothingOn('b'), pictureOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
 			for (const word of [...Object.values(words), ...sentences, turnout(1, 2, 3)]) expect(word).toMatch(/\S/)
-			expect(buildReport(sourceOf('1'), { ...wish, locale }).sections[0]?.title).toBe(words.agenda)
+			expect(buildReport(sourceOf('1'), { ...options, locale }).sections[0]?.title).toBe(words.agenda)
 		}
 	})
 })
 
-describe('[REP2] what people wrote', () => {
-	it('is text in HTML, and without what no document can hold', () => {
+describe('[REP2] texts of people', () => {
+	it('are escaped in HTML, without unprintable characters', () => {
 		const source = sourceOf('1')
 		const title = '</style><script>"\\ & \u0000\u001b\ud800x'
-		const html = toReportHtml(buildReport({ ...source, workshop: { ...source.workshop, title } }, wish))
+		const html = toReportHtml(buildReport({ ...source, workshop: { ...source.workshop, title } }, options))
 		expect(html).toContain('&lt;/style&gt;&lt;script&gt;&quot;\\ &amp; x')
 		expect(html.match(/<\/style>|<script/g)).toEqual(['</style>'])
 		expect(cssString('a"\\\n</style>é许')).toBe('"a\\22 \\5c \\a \\3c \\2f style\\3e é许"')
@@ -169,8 +169,8 @@ describe('[REP2] what people wrote', () => {
 	})
 })
 
-describe('[REP4] a picture', () => {
-	it('is known by its bytes, with its size', async () => {
+describe('[REP4] an image', () => {
+	it('is recognized by its bytes, with its size', async () => {
 		const canvas = sharp({ create: { width: 300, height: 20, channels: 3, background: '#fff' } })
 		const [png, jpeg, progressive] = await Promise.all([
 			canvas.clone().png().toBuffer(),
@@ -182,7 +182,7 @@ describe('[REP4] a picture', () => {
 			canvas.clone().jpeg({ progressive: true }).toBuffer(),
 		])
 		expect(readImage(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
-		// Tables may come before the frame, and look like one.
+		// Tables can precede the frame, and look like one.
 		const late = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xc4, 0, 4, 9, 9]), jpeg.subarray(2)])
 		for (const one of [jpeg, progressive, late])
 			expect(readImage(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })

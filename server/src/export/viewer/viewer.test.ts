@@ -69,7 +69,7 @@ const page = await text(
 )
 
 describe('[VIEW1] the viewer’s board', () => {
-	it('has each card where it lies on the page, with all that content tells of it', () => {
+	it('has each card with its position on the page and its content', () => {
 		expect(board.cards.map(({ id, x, y, z }) => [id, x, y, z])).toEqual([
 			['shape:out', 700.13, 0, 4],
 			['shape:in', 120, 80, 1],
@@ -77,7 +77,7 @@ describe('[VIEW1] the viewer’s board', () => {
 		expect(board.cards[1]).toMatchObject({ text: EVIL, city: '武汉', author: 'LI', cluster: 'shape:k', w: 200, h: 112 })
 	})
 
-	it('has clusters, links, images and the lines of the pen', () => {
+	it('has clusters, links, images and strokes', () => {
 		expect(board.clusters).toEqual([{ id: 'shape:k', title: EVIL, cards: ['shape:in'], x: 100, y: 50, w: 400, h: 300 }])
 		expect(board.links).toEqual([{ id: 'shape:l', from: 'shape:out', to: 'shape:in', meaning: 'addresses', bend: 0 }])
 		expect(board.images).toMatchObject([{ x: 105, y: 55, z: 2, picture: image, alt: 'A queue', cluster: 'shape:k' }])
@@ -86,7 +86,7 @@ describe('[VIEW1] the viewer’s board', () => {
 		])
 	})
 
-	it('rounds what was drawn freely between its points, and draws a dot', () => {
+	it('turns free strokes into curves, and a dot into a line', () => {
 		const free = (...points: [number, number][]) => ({
 			type: 'free' as const,
 			points: points.map(([x, y]) => ({ x, y })),
@@ -98,7 +98,7 @@ describe('[VIEW1] the viewer’s board', () => {
 })
 
 describe('[VIEW2] the viewer’s page', () => {
-	it('keeps every text, and no text ends the element it lies in', () => {
+	it('keeps every text, and no text ends its element', () => {
 		const data = /<script type="application\/json" id="file">([^<]*)<\/script>/.exec(page)?.[1] ?? ''
 		expect(JSON.parse(data)).toEqual(file)
 		expect(data).not.toContain('<')
@@ -107,7 +107,7 @@ describe('[VIEW2] the viewer’s page', () => {
 		expect(page).toContain('<html lang="fr">')
 	})
 
-	it('runs the one script whose hash its policy names, and fetches nothing', () => {
+	it('allows only the script of its hash, and no requests', () => {
 		// echo -n 'start()' | openssl dgst -sha256 -binary | base64
 		const hash = 'DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00='
 		expect(policyIn(page)).toBe(

@@ -8,24 +8,24 @@ import { cellText, needsTextMark, xmlText } from './sheetXml.ts'
 import { toXlsx } from './toXlsx.ts'
 
 describe('a text in a cell', () => {
-	it('keeps every letter that XML has a place for, and breaks lines in one way', () => {
+	it('keeps all characters that XML allows, and normalizes line breaks', () => {
 		expect(cellText('a\r\nb\rc\n𠮷👩🏽‍🔬\t')).toBe('a\nb\nc\n𠮷👩🏽‍🔬\t')
 		expect(cellText('a\0\u0008\u000b\u001f\ufffe\ud800b\udc00')).toBe('ab')
 	})
 
-	it('is cut where Excel would refuse the file, and never within a letter', () => {
+	it('is truncated at the limit of Excel, never within a character', () => {
 		expect(cellText('x'.repeat(32_767))).toHaveLength(32_767)
 		const cut = cellText(`${'x'.repeat(32_765)}👩👩`)
 		expect([cut.length, cut.slice(-2)]).toEqual([32_766, 'x…'])
 	})
 
-	it('is marked where editing it would make something else of it', () => {
+	it('is marked as text if editing would change its type', () => {
 		for (const text of ['=1', '+1', '-1', '@x', '＝1', '0012', '3/4', 'TRUE', "'a"])
 			expect(needsTextMark(text)).toBe(true)
 		for (const text of ['a', '许可', '(1)']) expect(needsTextMark(text)).toBe(false)
 	})
 
-	it('is no markup, and no escape of a spreadsheet', () => {
+	it('is escaped for XML and for spreadsheets', () => {
 		expect(xmlText('</t>&"_x000D_ _x1_')).toBe('&lt;/t&gt;&amp;&quot;_x005F_x000D_ _x1_')
 	})
 })
@@ -36,7 +36,14 @@ const board = (title: string, cards: Card[]): ExportedBoard => {
 	const content: BoardContent = { cards, links: [], clusters: [], images: [], coverage }
 	const session = { title: 'Morning', groups: [{ id: 'g', name: `${title}’s` }] }
 	const workshop = { title: 'W\u0007', cities: [], participants: [] }
-	return { workshop, session, board: { id: title, title, group: 'g' }, content, hasAuthors: true, result: null } as never
+	return {
+		workshop,
+		session,
+		board: { id: title, title, group: 'g' },
+		content,
+		hasAuthors: true,
+		result: null,
+	} as never
 }
 const about = { at: new Date(2025, 10, 24), locale: 'en' as const, origin: '' }
 const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number] = 'en') => {
@@ -45,7 +52,7 @@ const partsOf = async (boards: ExportedBoard[], locale: (typeof LOCALES)[number]
 }
 
 describe('a workbook', () => {
-	it('has each text once, with the blanks around it, whatever it is called', async () => {
+	it('has each text once, with surrounding spaces', async () => {
 		const words = ['constructor', '__proto__', 'constructor', ' x ']
 		const part = await partsOf([
 			board(
@@ -63,20 +70,20 @@ describe('a workbook', () => {
 		expect(new Set(texts).size).toBe(texts.length)
 	})
 
-	it('of several boards says of each row which it is of', async () => {
+	it('of several boards names the board of each row', async () => {
 		const part = await partsOf([board('A', [card('a', 'x')]), board('B', [card('a', 'y')])])
 		for (const text of ['Session', 'Board', 'Group', 'A’s', 'B’s'])
 			expect(part('xl/sharedStrings.xml')).toContain(`>${text}<`)
 		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:O3"/>')
 	})
 
-	it('of nothing has the head of its cards', async () => {
+	it('of no cards has the header of the card sheet', async () => {
 		const part = await partsOf([board('A', [])])
 		expect(part('xl/worksheets/sheet1.xml')).toContain('<autoFilter ref="A1:L1"/>')
 		expect(part('docProps/core.xml')).toContain('<dc:title>W – A</dc:title>')
 	})
 
-	it.each(LOCALES)('has sheets with names that sheets may have, in %s', (locale) => {
+	it.each(LOCALES)('has valid sheet names in %s', (locale) => {
 		const { cards, links, clusters, coverage, votes, cities, people, images, boards } = sheetLabelsIn(locale)
 		const names = [cards, links, clusters, coverage, votes, cities, people, images, boards]
 		expect(new Set(names).size).toBe(names.length)

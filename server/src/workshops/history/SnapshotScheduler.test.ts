@@ -12,7 +12,7 @@ interface Taken {
 	at: number
 }
 
-it('[HIST2] keeps all of two hours, then one an hour for two days, then one a day, whenever it looks', () => {
+it('[HIST2] keeps all for two hours, one an hour for two days, and then one a day, whenever it runs', () => {
 	let kept: Taken[] = []
 	const start = 1_700_000_000_000
 	const end = start + 6 * DAY
@@ -34,7 +34,7 @@ it('[HIST2] keeps all of two hours, then one an hour for two days, then one a da
 	expect(Math.min(...kept.map(({ at }) => at)) - start).toBeLessThan(DAY)
 })
 
-it('[HIST2] takes each board for itself, and the newest of an hour stays', () => {
+it('[HIST2] counts each board separately, and keeps the newest of an hour', () => {
 	const now = 100 * DAY
 	const two = (board: string) => [
 		{ id: `${board}1` as SnapshotId, board: board as BoardId, at: now - 5 * HOUR },

@@ -18,7 +18,7 @@ describe.each(maps)('%s of the sample', (_, map) => {
 	const layout = layOutSample(map)
 	const placeOf = new Map(layout.cards.map((placed) => [placed.card.id, placed]))
 
-	it('holds every card once, and every link between them', () => {
+	it('has every card once, and every link between them', () => {
 		expect([...placeOf.keys()].sort()).toEqual(map.cards.map((card) => card.id).sort())
 		expect(layout.cards).toHaveLength(map.cards.length)
 		expect(layout.links).toEqual(links.filter((link) => placeOf.has(link.from) && placeOf.has(link.to)))
@@ -49,7 +49,7 @@ describe.each(maps)('%s of the sample', (_, map) => {
 		}
 	})
 
-	it('is drawn with unique ids and nothing that does not hold, and always alike', () => {
+	it('has unique ids and valid records, and is always the same', () => {
 		const ids = buildSample(map, 'en').map((record) => record.id)
 		expect(new Set(ids).size).toBe(ids.length)
 		expect(buildSample(map, 'en')).toEqual(buildSample(map, 'en'))

@@ -56,7 +56,10 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 	)
 }
 
-/** Shows toasts above the tools at the bottom of the page, which are `height` px high, while the component is mounted. */
+/**
+ * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the component is
+ * mounted.
+ */
 export function useToastOffset(height: number): void {
 	useEffect(() => {
 		const { style } = document.documentElement

@@ -74,7 +74,9 @@ interface PageErrorBoundaryProps {
 	resetKeys?: unknown[]
 }
 
-/** Replaces the whole page after an error while rendering that no panel's boundary caught, until the next navigation. */
+/**
+ * Replaces the whole page after an error while rendering that no panel's boundary caught, until the next navigation.
+ */
 export function PageErrorBoundary({ children, reloadAfterMs, resetKeys = [] }: PageErrorBoundaryProps) {
 	const [path] = useLocation()
 	return (

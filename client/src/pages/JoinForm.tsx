@@ -55,7 +55,7 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 					onType(value)
 					setErrors(({ code: _, ...others }) => others)
 				}}
-				hint={invitation.state === 'looking' ? t('join.looking') : found ? undefined : t('join.codeHint')}
+				hint={invitation.state === 'pending' ? t('join.looking') : found ? undefined : t('join.codeHint')}
 				error={errors.code ?? lookUpError}
 				placeholder="7KQM-2HXD"
 				autoCapitalize="characters"
@@ -100,11 +100,15 @@ function useJoin(onWrongCode: (error: string) => void) {
 	const showToast = useToast()
 	const [isJoining, setJoining] = useState(false)
 
-	const join = async (who: { code: string; name: string; city: string }) => {
+	const join = async (person: { code: string; name: string; city: string }) => {
 		setJoining(true)
-		const earlier = previousToken(who.code)
+		const earlier = previousToken(person.code)
 		try {
-			const { token, participant, workshop } = await joinWorkshop({ ...who, locale, ...(earlier ? { earlier } : {}) })
+			const { token, participant, workshop } = await joinWorkshop({
+				...person,
+				locale,
+				...(earlier ? { earlier } : {}),
+			})
 			saveCredentials({ workshop: workshop.id, token, role: 'participant', participant: participant.id })
 			const { id, joinCode, title } = workshop
 			rememberParticipation({ workshop: id, code: joinCode, title, name: participant.name, city: participant.city })
@@ -122,7 +126,7 @@ function useJoin(onWrongCode: (error: string) => void) {
 /** The state of the request for the workshop with the typed code. */
 type InvitationState =
 	| { state: 'none' }
-	| { state: 'looking'; code: JoinCode }
+	| { state: 'pending'; code: JoinCode }
 	| { state: 'found'; code: JoinCode; invitation: Invitation }
 	| { state: 'failed'; code: JoinCode; failure: FailureCode }
 
@@ -153,5 +157,5 @@ export function useInvitation(typed: string): InvitationState {
 		}
 	}, [code])
 	if (!code) return { state: 'none' }
-	return result.state !== 'none' && result.code === code ? result : { state: 'looking', code }
+	return result.state !== 'none' && result.code === code ? result : { state: 'pending', code }
 }

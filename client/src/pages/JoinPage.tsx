@@ -18,7 +18,9 @@ import { JoinForm, useInvitation } from './JoinForm.tsx'
 import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
 
-/** The join page: a form for the code, a name and a city, or one button for people who joined on this browser before. */
+/**
+ * The join page: a form for the code, a name and a city, or one button for people who joined on this browser before.
+ */
 export function JoinPage() {
 	const { t } = useTranslation()
 	const [typed, setTyped] = useCodeFromAddress()
@@ -30,7 +32,7 @@ export function JoinPage() {
 	const code = parseJoinCode(typed)
 	// With a code, the person who joined that workshop; without one, the person who joined last.
 	const returning = code ? known.find((person) => person.code === code) : typed === '' ? known[0] : undefined
-	const isSomeoneElse = (person: Participation) => {
+	const dismiss = (person: Participation) => {
 		setDismissed([...dismissed, person.workshop])
 		if (typed === '') setTyped(person.code)
 	}
@@ -39,7 +41,7 @@ export function JoinPage() {
 			<PageHeader />
 			<main className={styles['main']}>
 				{returning ? (
-					<WelcomeBack key={returning.workshop} person={returning} onSomeoneElse={() => isSomeoneElse(returning)} />
+					<WelcomeBack key={returning.workshop} person={returning} onSomeoneElse={() => dismiss(returning)} />
 				) : (
 					<JoinForm typed={typed} onType={setTyped} invitation={invitation} />
 				)}
@@ -48,7 +50,10 @@ export function JoinPage() {
 	)
 }
 
-/** The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes when another QR code opens in this tab. */
+/**
+ * The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes when another QR
+ * code opens in this tab.
+ */
 function useCodeFromAddress() {
 	const [typed, setTyped] = useState(readCode)
 	useEffect(() => {
@@ -77,7 +82,7 @@ function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 	const showToast = useToast()
 	const [isJoining, setJoining] = useState(false)
 
-	const goOn = async () => {
+	const rejoin = async () => {
 		const credentials = loadCredentials(person.workshop, 'participant')
 		if (!credentials) return onSomeoneElse()
 		setJoining(true)
@@ -107,7 +112,7 @@ function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 				<span>{person.city}</span>
 			</p>
 			<div className={styles['action']}>
-				<Button variant="primary" size="large" busy={isJoining} onClick={goOn}>
+				<Button variant="primary" size="large" busy={isJoining} onClick={rejoin}>
 					{isJoining ? t('join.joining') : t('join.continue', { name: person.name })}
 				</Button>
 				<Button variant="quiet" size="large" onClick={onSomeoneElse}>

@@ -152,7 +152,10 @@ function useLeavePrivateWriting(workshop: Workshop, board: BoardId, { viewBoard 
 	}, [viewBoard, showToast, t, isRevealed])
 }
 
-/** Whether private writing concerns this person: participants who write, and facilitators where there are private cards. */
+/**
+ * Whether private writing concerns this person: participants who write, and facilitators where there are private
+ * cards.
+ */
 function hasPrivateNotice(
 	{ workshop, credentials, board, privateCards }: OpenBoardProps,
 	{ isActive, owner }: PrivateWriting,
@@ -217,7 +220,10 @@ interface BoardPageNoticesProps
 	isViewingHistory: boolean
 }
 
-/** Notices for everybody at a board, in every view and in the history: one that was closed stays closed in the next view. */
+/**
+ * Notices for everybody at a board, in every view and in the history: one that was closed stays closed in the next
+ * view.
+ */
 function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props
 	const [, navigate] = useLocation()

@@ -33,7 +33,10 @@ const canvas = fetchChunk(() =>
 )
 const ProjectorBoard = lazy(() => canvas)
 
-/** The projector: the scene of the phase, or the one that the facilitator chose. It recovers from errors without a click. */
+/**
+ * The projector: the scene of the phase, or the one that the facilitator chose. It recovers from errors without a
+ * click.
+ */
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
 	const state = useWorkshop(credentials, null)
@@ -140,7 +143,10 @@ function AutoReload({ children }: { children: ReactNode }) {
 	return children
 }
 
-/** Keeps the screen awake while the page is visible. Browsers allow it on secure pages only; elsewhere nothing happens. */
+/**
+ * Keeps the screen awake while the page is visible. Browsers allow it on secure pages only; elsewhere nothing
+ * happens.
+ */
 function useWakeLock(): void {
 	useEffect(() => {
 		if (!('wakeLock' in navigator)) return

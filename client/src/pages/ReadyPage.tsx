@@ -14,7 +14,9 @@ import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import styles from './ReadyPage.module.css'
 
-/** The page after a workshop was created: its join code, its QR code, its three links, and the link to the dashboard. */
+/**
+ * The page after a workshop was created: its join code, its QR code, its three links, and the link to the dashboard.
+ */
 export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const query = useQuery({ queryKey: ['workshop', credentials.token], queryFn: () => fetchWorkshop(credentials) })

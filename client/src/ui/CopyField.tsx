@@ -5,7 +5,10 @@ import styles from './CopyField.module.css'
 
 const COPIED_MS = 2500
 
-/** A read-only text with a button that copies it. A click in the field selects it all; so does the button if copying fails. */
+/**
+ * A read-only text with a button that copies it. A click in the field selects it all; so does the button if copying
+ * fails.
+ */
 export function CopyField({ label, hint, text }: { label: string; hint?: string; text: string }) {
 	const { t } = useTranslation()
 	const id = useId()

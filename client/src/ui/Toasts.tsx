@@ -12,7 +12,10 @@ const DURATION_MS = { note: 5000, error: 9000 }
 const ACTION_DURATION_MS = 10_000
 const ToastContext = createContext<ShowToast>(() => {})
 
-/** Shows a short message that screen readers announce: `showToast(text)` or `showToast(text, 'error')`; a third argument adds an action. */
+/**
+ * Shows a short message that screen readers announce: `showToast(text)` or `showToast(text, 'error')`; a third
+ * argument adds an action.
+ */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }

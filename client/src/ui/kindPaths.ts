@@ -1,6 +1,9 @@
 import type { CardKind } from '@charrette/shared'
 
-/** The icons of the kinds of card, as strokes in a 24 × 24 box. Each has a silhouette of its own: kinds do not differ by colour alone. */
+/**
+ * The icons of the kinds of card, as strokes in a 24 × 24 box. Each has a silhouette of its own: kinds do not differ
+ * by colour alone.
+ */
 export const KIND_PATHS: Record<CardKind, string> = {
 	/** A stop sign with a bar. */
 	obstacle: 'M8.3 2.8h7.4l5.5 5.5v7.4l-5.5 5.5H8.3l-5.5-5.5V8.3zM7.5 12h9',

@@ -17,7 +17,10 @@ export function writeTheme(theme: Theme): void {
 	applyTheme()
 }
 
-/** Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the device. Returns the function that stops it. */
+/**
+ * Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the device. Returns
+ * the function that stops it.
+ */
 export function followTheme(): () => void {
 	applyTheme()
 	const device = prefersDark()

@@ -21,7 +21,10 @@ type BoardActionsProps = Pick<
 	'credentials' | 'workshop' | 'board' | 'isProjected' | 'isGathering' | 'run'
 >
 
-/** The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the others in a menu. */
+/**
+ * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the others in a
+ * menu.
+ */
 export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const named = (what: string) => ({ 'aria-label': t('app:named', { what, which: board.title }), title: what })
@@ -76,7 +79,10 @@ interface BoardMenuProps {
 	run: RunCommand
 }
 
-/** The less frequent actions on a board: its version history, exporting it without opening it, removing a detached one. */
+/**
+ * The less frequent actions on a board: its version history, exporting it without opening it, removing a detached
+ * one.
+ */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [, navigate] = useLocation()

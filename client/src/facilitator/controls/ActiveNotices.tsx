@@ -5,7 +5,10 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import styles from './controls.module.css'
 
-/** What is active for everybody, each with a button that ends it: the gathering, the message, and the projected board. */
+/**
+ * What is active for everybody, each with a button that ends it: the gathering, the message, and the projected
+ * board.
+ */
 export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('dashboard')
 	const titleOf = (id: string) => findBoard(workshop, id)?.board.title ?? ''

@@ -20,7 +20,10 @@ export interface PeopleRow extends Signals {
 	visiting: string | null
 }
 
-/** The participants whose name or city contains `search`: who needs help first, then who is online, each part by name. */
+/**
+ * The participants whose name or city contains `search`: who needs help first, then who is online, each part by
+ * name.
+ */
 export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
 	const query = foldText(search)
 	const here = new Map(people.map((person) => [person.participant, person]))

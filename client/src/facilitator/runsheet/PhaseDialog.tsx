@@ -28,7 +28,10 @@ interface PhaseDialogProps {
 	onClose: () => void
 }
 
-/** Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what the projector shows. */
+/**
+ * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what the projector
+ * shows.
+ */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
 	const { t } = useTranslation('dashboard')
 	const [draft, setDraft] = useState(phase)

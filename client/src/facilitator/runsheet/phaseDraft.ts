@@ -17,7 +17,9 @@ export function trimPhase(phase: PhasePlan): PhasePlan {
 	return { ...phase, title: trimTexts(phase.title), prompt: trimTexts(phase.prompt) }
 }
 
-/** The fields that differ in `after`. Only these are sent: another facilitator may have changed the others meanwhile. */
+/**
+ * The fields that differ in `after`. Only these are sent: another facilitator may have changed the others meanwhile.
+ */
 export function changesOf(before: PhasePlan, after: PhasePlan): Partial<PhasePlan> {
 	const fields = Object.keys(after) as (keyof PhasePlan)[]
 	const changed = fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))

@@ -140,7 +140,10 @@ function HallBallot(props: HallBallotProps) {
 	)
 }
 
-/** The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once and then casts them. */
+/**
+ * The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once and then casts
+ * them.
+ */
 function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps) {
 	const { t } = useTranslation()
 	const showToast = useToast()
@@ -150,11 +153,13 @@ function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps)
 	const query = useQuery({
 		queryKey: ['hallBallot', credentials.token, round.id, voter.id, boards],
 		queryFn: async () => {
-			const contents = await Promise.all(boards.map((board) => fetchBoardContent(credentials, board)))
-			const own = await fetchBallot(credentials, round.id, voter.id)
-			return { own, contents: new Map(boards.map((board, index) => [board, contents[index] as BoardContent])) }
+			const contents = boards.map(async (board) => [board, await fetchBoardContent(credentials, board)] as const)
+			return {
+				contents: new Map(await Promise.all(contents)),
+				own: await fetchBallot(credentials, round.id, voter.id),
+			}
 		},
-		// The ballot changes while it is shown, so an old answer is of no use.
+		// The ballot changes while it is shown, so a cached response is of no use.
 		gcTime: 0,
 		refetchOnReconnect: false,
 	})

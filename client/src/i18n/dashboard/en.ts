@@ -75,7 +75,7 @@ export const texts = {
 		removeGently: 'Remove, can rejoin',
 		removed: '{{name}} was removed. Their cards stay on the boards.',
 		readmit: 'Let back in',
-		readmitNamed: 'Let {{name}} back in',
+		readmitNamed: 'Let back in: {{name}}',
 		out_one: '{{count}} person removed',
 		out_other: '{{count}} people removed',
 		needHelp_one: '{{count}} needs help',

@@ -15,7 +15,7 @@ import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.t
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 import { createApp } from './http/createApp.ts'
-import { MAX_UPLOAD_MS } from './http/uploadBudget.ts'
+import { MAX_UPLOAD_MS } from './http/limits.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'

@@ -5,9 +5,8 @@ import { buildSession, DEFAULT_NAMES, groupNames } from './buildSession.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
 import { readSample } from './sample/readSample.ts'
-import { drawTemplate, sessionPlanFrom } from './templates/drawTemplate.ts'
 import type { Template } from './templates/Template.ts'
-import { TEMPLATES } from './templates/templates.ts'
+import { drawTemplate, sessionPlanFrom, TEMPLATES } from './templates/templates.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
 /** A new workshop, the token of its facilitator, and the secrets of its role links. */

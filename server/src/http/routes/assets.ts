@@ -4,9 +4,8 @@ import { AppError } from '../../errors.ts'
 import { canWritePrivately, requireEditableBoard, requireVisibleBoard } from '../../workshops/access.ts'
 import { saveImage } from '../../workshops/images.ts'
 import { authenticate } from '../authenticate.ts'
-import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget } from '../uploadBudget.ts'
+import { createConcurrencyLimit, createUploadBudget } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** Images that are encoded and wait (IMG4). */

@@ -26,8 +26,8 @@ import {
 import { newestResult, withDots } from '../../workshops/votes/voteResults.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import { authenticate, authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
-import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { createConcurrencyLimit } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** `GET /api/boards/:id/content`, `GET` and `POST /api/boards/:id/export` */

@@ -8,7 +8,7 @@ import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
 import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'
 import { authenticate, authenticateFacilitator } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget } from '../uploadBudget.ts'
+import { createUploadBudget } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** Files that are received, or wait to be parsed. */

@@ -21,8 +21,8 @@ import {
 } from '../../workshops/exports/exportViewer.ts'
 import { createShare, listOpenShares, readShare } from '../../workshops/shares.ts'
 import { authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
-import { createConcurrencyLimit } from '../concurrencyLimit.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { createConcurrencyLimit } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** The policy of a page is within its first bytes. */

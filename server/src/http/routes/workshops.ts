@@ -30,7 +30,7 @@ import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
 import { authenticate, authenticateFacilitator, originOf, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import type { RateLimits } from '../rateLimits.ts'
+import type { RateLimits } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands` */

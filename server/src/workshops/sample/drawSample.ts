@@ -1,7 +1,7 @@
 import type { BoardRecord, Locale, ObstacleCategory, Placement } from '@charrette/shared'
 import { buildCard, buildCluster, buildLink, capitalize, domainTextsIn, putRecord, recordsOf } from '@charrette/shared'
 import type * as Y from 'yjs'
-import { stackIndex } from '../templates/drawTemplate.ts'
+import { stackIndex } from '../templates/templates.ts'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 

@@ -2,8 +2,7 @@ import type { LocalText } from '@charrette/shared'
 import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, validateRecord } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { buildLayout, drawLayout, sessionPlanFrom } from './drawTemplate.ts'
-import { TEMPLATES } from './templates.ts'
+import { buildLayout, drawLayout, sessionPlanFrom, TEMPLATES } from './templates.ts'
 
 const overlap = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 interface Rect {

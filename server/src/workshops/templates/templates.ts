@@ -1,4 +1,21 @@
-import type { TemplateId } from '@charrette/shared'
+import {
+	type BoardRecord,
+	buildCluster,
+	buildLine,
+	LOCALES,
+	type Locale,
+	type LocalText,
+	type PhasePlan,
+	type Placement,
+	putRecord,
+	recordsOf,
+	type Session,
+	type TemplateId,
+	textIn,
+	type Workshop,
+} from '@charrette/shared'
+import type * as Y from 'yjs'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { CARD_QUESTION } from './cardQuestion.ts'
 import { DOT_VOTING } from './dotVoting.ts'
 import { FISHBONE } from './fishbone.ts'
@@ -6,7 +23,7 @@ import { IMPACT_EFFORT } from './impactEffort.ts'
 import { OBSTACLE_SOLUTION } from './obstacleSolution.ts'
 import { ONE_TWO_FOUR_ALL } from './oneTwoFourAll.ts'
 import { PROBLEM_TREE } from './problemTree.ts'
-import type { Template } from './Template.ts'
+import type { BoardLayout, Template } from './Template.ts'
 import { WORLD_CAFE } from './worldCafe.ts'
 
 /** All templates, in the order of the selection. */
@@ -19,4 +36,63 @@ export const TEMPLATES: Record<TemplateId, Template> = {
 	fishbone: FISHBONE,
 	'impact-effort': IMPACT_EFFORT,
 	'dot-vote': DOT_VOTING,
+}
+
+/** Title and phases of a session from a template, in the languages of the workshop. */
+export function sessionPlanFrom(template: Template, { locale, locales }: Pick<Workshop, 'locale' | 'locales'>) {
+	const phases = template.phases.map((phase): PhasePlan => {
+		return { ...phase, title: inLocales(phase.title, locales), prompt: inLocales(phase.prompt, locales) }
+	})
+	return { title: textIn(template.title, locale), phases }
+}
+
+/** Draws the layouts of a template on the boards of a session, before the session is announced. */
+export async function drawTemplate(
+	deps: WorkshopDeps,
+	{ boards }: Session,
+	{ template, locale }: { template: Template; locale: Locale },
+): Promise<void> {
+	const drawn = boards.flatMap((board) => {
+		const layout = board.group === null ? template.plenary : template.group
+		return layout.clusters.length === 0 ? [] : [deps.rooms.write(board, (doc) => drawLayout(doc, layout, locale))]
+	})
+	await Promise.all(drawn)
+}
+
+function inLocales(text: LocalText, locales: readonly Locale[]): LocalText {
+	const entries = LOCALES.filter((locale) => locales.includes(locale)).map((locale) => [locale, textIn(text, locale)])
+	return Object.fromEntries(entries) as LocalText
+}
+
+/** Draws a layout on an empty board, as locked records (SETUP1). Call it in a transaction. */
+export function drawLayout(doc: Y.Doc, layout: BoardLayout, locale: Locale): void {
+	for (const record of buildLayout(layout, locale)) putRecord(recordsOf(doc), record)
+}
+
+/** The locked records of a layout: lines at the back, then clusters. */
+export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): BoardRecord[] {
+	const drawn = lines.flatMap((points, index) => {
+		const [[x, y] = [0, 0]] = points
+		const at = { x, y, index: stackIndex(index) }
+		return [
+			buildLine(
+				`set-up-line-${index + 1}`,
+				at,
+				points.map(([px, py]) => [px - x, py - y]),
+			),
+		]
+	})
+	const framed = clusters.map(({ title, x, y, w, h }, index) => {
+		const at = { x, y, index: stackIndex(lines.length + index) }
+		return buildCluster(`set-up-${index + 1}`, at, { title: textIn(title, locale), w, h })
+	})
+	return [...drawn, ...framed].map((record) => ({ ...record, meta: { isSetUp: true } }))
+}
+
+const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** The index of the n-th shape from the back of an empty board, a fractional index of three digits: enough for 3844 shapes. */
+export function stackIndex(n: number): Placement['index'] {
+	const base = INDEX_DIGITS.length
+	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']
 }

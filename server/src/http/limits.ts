@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import pLimit from 'p-limit'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../errors.ts'
+
+/** Limits against guessing and flooding. Each method throws `too_many_tries`. */
+export interface RateLimits {
+	/**
+	 * Runs `attempt` with a join code. Only wrong codes count, and the same wrong code of an address only once, since a whole
+	 * workshop can be behind one address. Link secrets are too long to guess and are not limited.
+	 */
+	guess<T>(address: string, code: string, attempt: () => Promise<T>): Promise<T>
+	/** Counts a workshop opened from this address. */
+	open(address: string): Promise<void>
+}
+
+const MINUTE_S = 60
+/** There are 10^12 codes: a thousand tries a minute find none in a year. A typing mistake locks nobody out for long. */
+const WRONG_PER_ADDRESS = { points: 60, duration: MINUTE_S }
+const WRONG_OVERALL = { points: 1000, duration: MINUTE_S }
+const OPENED_PER_ADDRESS = { points: 60, duration: 60 * MINUTE_S }
+const ALL = 'all'
+
+/** Limits counted in the memory of this process. */
+export function createRateLimits(): RateLimits {
+	const byAddress = new RateLimiterMemory(WRONG_PER_ADDRESS)
+	const overall = new RateLimiterMemory(WRONG_OVERALL)
+	const seen = new RateLimiterMemory({ points: 1, duration: WRONG_PER_ADDRESS.duration })
+	const opened = new RateLimiterMemory(OPENED_PER_ADDRESS)
+
+	const isSpent = async (limiter: RateLimiterMemory, key: string) => {
+		const used = await limiter.get(key)
+		return used !== null && used.remainingPoints <= 0
+	}
+	const countWrong = async (address: string, code: string) => {
+		const key = createHash('sha256').update(`${address} ${code}`).digest('base64')
+		if (await isSpent(seen, key)) return
+		await Promise.all([seen.penalty(key), byAddress.penalty(address), overall.penalty(ALL)])
+	}
+
+	return {
+		async guess(address, code, attempt) {
+			if ((await isSpent(byAddress, address)) || (await isSpent(overall, ALL))) throw new AppError('too_many_tries')
+			try {
+				return await attempt()
+			} catch (error) {
+				if (isWrongGuess(error)) await countWrong(address, code)
+				throw error
+			}
+		},
+		async open(address) {
+			try {
+				await opened.consume(address)
+			} catch (rejection) {
+				throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
+			}
+		},
+	}
+}
+
+function isWrongGuess(error: unknown): boolean {
+	return error instanceof AppError && error.code === 'unknown_code'
+}
+
+interface ConcurrencyBounds {
+	/** How many requests run at the same time. */
+	maxRunning: number
+	/** How many more wait; none by default. */
+	maxQueued?: number
+	/** When a rejected client should try again, in seconds. */
+	retryAfterS: number
+}
+
+/** Runs the work of a request when it is its turn. Throws `busy`, with `Retry-After`, if the queue is full. */
+export type ConcurrencyLimit = <Done>(response: Response, work: () => Promise<Done>) => Promise<Done>
+
+/** Limits how many requests of a kind run at the same time, and with that the memory and CPU they take. */
+export function createConcurrencyLimit({
+	maxRunning,
+	maxQueued = 0,
+	retryAfterS,
+}: ConcurrencyBounds): ConcurrencyLimit {
+	const limit = pLimit(maxRunning)
+	return async (response, work) => {
+		if (limit.activeCount + limit.pendingCount >= maxRunning + maxQueued) {
+			response.set('Retry-After', String(retryAfterS))
+			throw new AppError('busy')
+		}
+		return limit(work)
+	}
+}
+
+interface UploadBounds {
+	/** How many bytes of request bodies are in memory at the same time. */
+	maxTotalBytes: number
+	/** When a rejected client should try again, in seconds. */
+	retryAfterS: number
+}
+
+/** Receives a body of at most `maxBytes` and runs `use` on it. Throws `busy`, with `Retry-After`, if the budget is used up. */
+export type UploadBudget = <Done>(
+	exchange: { request: Request; response: Response },
+	maxBytes: number,
+	use: (bytes: Uint8Array) => Promise<Done>,
+) => Promise<Done>
+
+/**
+ * Limits the memory that uploads take together. Only received bytes count, so that a slow client blocks nobody. The
+ * connection of a rejected upload is closed, because the rest of its body is not read.
+ */
+export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds): UploadBudget {
+	let totalBytes = 0
+	return async ({ request, response }, maxBytes, use) => {
+		let ownBytes = 0
+		const busy = () => {
+			response.set('Retry-After', String(retryAfterS))
+			return new AppError('busy')
+		}
+		response.set('Connection', 'close')
+		const announced = Number(request.get('Content-Length') ?? 0)
+		if (announced <= maxBytes && totalBytes + announced > maxTotalBytes) throw busy()
+		try {
+			const bytes = await readBytes(request, maxBytes, (count) => {
+				if (totalBytes + count > maxTotalBytes) throw busy()
+				totalBytes += count
+				ownBytes += count
+			})
+			response.removeHeader('Connection')
+			return await use(bytes)
+		} finally {
+			totalBytes -= ownBytes
+		}
+	}
+}
+
+/** An upload without data for this long is given up. */
+const MAX_IDLE_MS = 30_000
+/** The largest file over a slow line, 60 KB a second. Node's `requestTimeout` is set to it, too. */
+export const MAX_UPLOAD_MS = 15 * 60_000
+
+/** Reads a body of at most `maxBytes`. Throws `too_large`, `invalid_input` for an interrupted one, and what `onBytes` throws. */
+async function readBytes(request: Request, maxBytes: number, onBytes: (count: number) => void): Promise<Uint8Array> {
+	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+	const chunks: Uint8Array[] = []
+	let size = 0
+	let idle: NodeJS.Timeout | undefined
+	let overdue: NodeJS.Timeout | undefined
+	const timedOut = new Promise<never>((_, reject) => {
+		const giveUp = () => reject(new AppError('invalid_input', 'This request stood still for too long.'))
+		idle = setTimeout(giveUp, MAX_IDLE_MS)
+		overdue = setTimeout(giveUp, MAX_UPLOAD_MS)
+	})
+	const read = async () => {
+		// The connection stays open for the error response.
+		for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+			idle?.refresh()
+			size += chunk.length
+			if (size > maxBytes) throw tooLarge(maxBytes)
+			onBytes(chunk.length)
+			chunks.push(chunk)
+		}
+	}
+	try {
+		await Promise.race([read(), timedOut])
+	} catch (cause) {
+		throw request.destroyed ? new AppError('invalid_input', 'This request broke off.') : cause
+	} finally {
+		clearTimeout(idle)
+		clearTimeout(overdue)
+	}
+	return Buffer.concat(chunks)
+}
+
+function tooLarge(maxBytes: number): AppError {
+	return new AppError('too_large', `At most ${Math.floor(maxBytes / 1024 / 1024)} MB are taken here.`)
+}

@@ -63,7 +63,8 @@ describe('an archive from the server', () => {
 		const session = scene.opened.workshop.sessions[0]?.id
 		expect(namedIn(wordsIn(await take(`sessions/${session}/pack?authors=0`)))).toEqual([])
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
-		// The report still lists participants (ANON1); no file of a board names them, and no file names authors.
+		// The report still lists participants (ANON1); no file of a board names them, and no file names
+		// authors.
 		const files = Object.entries(unzipSync(await take()))
 		const boards = files.filter(([path]) => path.includes('/')).map(([path, bytes]) => textOf(path, bytes))
 		expect(namedIn(boards.join('\n'))).toEqual([])

@@ -160,7 +160,8 @@ it('[HIST1] saves the boards of an ended phase under its title, unless they are 
 	await pass(10 * MINUTE)
 	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board, other] })
 	await pass(MINUTE)
-	// Retention would remove the snapshot that a change caused, so it is replaced by one of the phase.
+	// Retention would remove the snapshot that a change caused, so it is replaced by one of the
+	// phase.
 	expect(await savedOf(board)).toEqual(['phase Write 2', 'phase - 1'])
 	expect(await savedOf(other)).toEqual(['phase - 1'])
 })

@@ -17,7 +17,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The parts of a board file that depend neither on server nor time; votes stay where they were cast. */
+/**
+ * The parts of a board file that depend neither on server nor time; votes stay where they were
+ * cast.
+ */
 function substance({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
 	return { ...rest, cards: cards.map(({ votes, ...card }) => card) }
 }

@@ -181,7 +181,8 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 			const words = unspaced(pages.replace(RUNNING_LINES, '').replace(CARD_HEAD, ''))
 			const missing = missingIn(words, (text) => (isRightToLeft(text) ? '' : unspaced(text)))
 			expect(missing).toEqual([])
-			// The table of contents is filled in, before the first chapter; the document of a single board has none.
+			// The table of contents is filled in, before the first chapter; the document of a single
+			// board has none.
 			const [cover = ''] = pages.split('\f')
 			expect(/Contents\nSummary\nPlenary\nVotes\nParticipants\n/.test(cover)).toBe(number === 0)
 		}
@@ -199,7 +200,10 @@ function missingIn(words: string, look: (text: string) => string): string[] {
 	return TEXTS.filter((text) => !words.includes(look(text)))
 }
 
-/** A text without white space and emoji: pages break lines, and a machine may have no font for emoji. */
+/**
+ * A text without white space and emoji: pages break lines, and a machine may have no font for
+ * emoji.
+ */
 function unspaced(text: string): string {
 	return stripUnprintable(text).replace(/[\s\p{So}\p{Sk}\p{Cf}\p{M}]/gu, '')
 }

@@ -26,13 +26,22 @@ export interface ExportedBoard {
 	board: Board
 	/** With the dots of its newest closed vote, and with authors only if `hasAuthors`. */
 	content: BoardContent
-	/** All records of its document, with `meta.author` only if `hasAuthors`, and their schema version (DOC7). */
+	/**
+	 * All records of its document, with `meta.author` only if `hasAuthors`, and their schema version
+	 * (DOC7).
+	 */
 	document: { schema: number; records: BoardRecords }
-	/** The result of its newest closed vote, with the cards of other boards in it; null if there was none. */
+	/**
+	 * The result of its newest closed vote, with the cards of other boards in it; null if there was
+	 * none.
+	 */
 	result: VoteResult | null
 	/** Whether authors are named: never in an anonymous workshop (ANON1). */
 	hasAuthors: boolean
-	/** Reads an image of the board, at most `width` pixels wide; null if it is not stored. Read images one after another. */
+	/**
+	 * Reads an image of the board, at most `width` pixels wide; null if it is not stored. Read images
+	 * one after another.
+	 */
 	readImage(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 }
 
@@ -46,7 +55,10 @@ export interface ExportMeta {
 	origin: string
 }
 
-/** The fields with the author of a record: a participant's id, or the name of somebody from elsewhere. */
+/**
+ * The fields with the author of a record: a participant's id, or the name of somebody from
+ * elsewhere.
+ */
 const AUTHOR_KEYS = new Set(['meta.author', 'meta.authorName'])
 
 /** A board without authors (ANON1). */
@@ -63,8 +75,9 @@ export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 }
 
 /**
- * A board with only the shapes of these ids: cards, images, clusters, strokes. Includes the members of a selected cluster, the
- * cluster of a selected shape, and the links between included cards. Ignores unknown ids.
+ * A board with only the shapes of these ids: cards, images, clusters, strokes. Includes the members
+ * of a selected cluster, the cluster of a selected shape, and the links between included cards.
+ * Ignores unknown ids.
  */
 export function selectShapes(exported: ExportedBoard, ids: readonly string[]): ExportedBoard {
 	const included = selectIds(exported.document.records, new Set(ids))

@@ -3,7 +3,10 @@ import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
-/* The first characters of formulas in spreadsheets, including full-width ones of Chinese and Japanese keyboards. */
+/*
+ * The first characters of formulas in spreadsheets, including full-width ones of Chinese and
+ * Japanese keyboards.
+ */
 const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/
 const CARD_COLUMNS = [
 	'id',
@@ -20,8 +23,9 @@ const CARD_COLUMNS = [
 ] as const
 
 /**
- * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with their description and URL.
- * A byte order mark makes spreadsheets read it as UTF-8; an apostrophe keeps them from running a cell as a formula.
+ * A board as CSV (RFC 4180): its cards (`CardRow`), and below them empty clusters, and images with
+ * their description and URL. A byte order mark makes spreadsheets read it as UTF-8; an apostrophe
+ * keeps them from running a cell as a formula.
  */
 export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)

@@ -4,8 +4,8 @@ import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { imageIdsOf } from './ExportedBoard.ts'
 
 /**
- * A board as JSON (the schema is `boardFile`), in chunks, with one image in memory at a time. Has a line for each entry. The
- * same board always gives the same text, on any server.
+ * A board as JSON (the schema is `boardFile`), in chunks, with one image in memory at a time. Has a
+ * line for each entry. The same board always gives the same text, on any server.
  */
 export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 'at'>): AsyncGenerator<string> {
 	const { workshop, session, board, content, document } = exported

@@ -8,8 +8,8 @@ import { exportLabelsIn } from './labels.ts'
 const MAX_MENTION_LETTERS = 120
 
 /**
- * A board as a Markdown outline: coverage and open obstacles; then clusters with their cards, the links of these, and images;
- * then the result of its newest closed vote.
+ * A board as a Markdown outline: coverage and open obstacles; then clusters with their cards, the
+ * links of these, and images; then the result of its newest closed vote.
  */
 export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const { workshop, board, content } = exported

@@ -30,8 +30,9 @@ import { type ExportLabels, exportLabelsIn } from './labels.ts'
 const FILE_FORMAT = 1
 
 /**
- * A board as a tldraw file, in chunks: cards become rectangles, links become arrows with their meaning as text, clusters are
- * frames, and images are embedded. An import restores the shapes from `meta.charrette`:
+ * A board as a tldraw file, in chunks: cards become rectangles, links become arrows with their
+ * meaning as text, clusters are frames, and images are embedded. An import restores the shapes from
+ * `meta.charrette`:
  *
  *     card     {kind, city, category?, author?, head, foot}    `head` and `foot` are the added first and last paragraphs
  *     link     {meaning}
@@ -85,8 +86,8 @@ const MAX_SCALE = 3
 const SHORT_LINE = 20
 
 /**
- * A card as a rectangle with its kind, text, city and author. High enough for the text, since tldraw measures it only when
- * somebody edits it.
+ * A card as a rectangle with its kind, text, city and author. High enough for the text, since
+ * tldraw measures it only when somebody edits it.
  */
 function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
 	const { w, h, kind, text, city, category } = card.props
@@ -167,7 +168,9 @@ function assetIdOf(id: ImageId): TLAssetId {
 	return `asset:${id}` as TLAssetId
 }
 
-/** The `meta` of an exported shape: what tldraw has no property for. All other `meta` is left out. */
+/**
+ * The `meta` of an exported shape: what tldraw has no property for. All other `meta` is left out.
+ */
 function charretteMeta(shape: TLShape, extra: JsonObject): JsonObject {
 	const charrette = { ...extra, ...(shape.meta['isSetUp'] === true ? { isSetUp: true } : {}) }
 	return Object.keys(charrette).length > 0 ? { charrette } : {}

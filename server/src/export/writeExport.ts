@@ -79,7 +79,10 @@ export function exportFileName({ workshop, board, at, zone }: NamedFile, extensi
 	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, extension)
 }
 
-/** A `Content-Disposition` with this file name (RFC 6266), and an ASCII name for clients that read no other. */
+/**
+ * A `Content-Disposition` with this file name (RFC 6266), and an ASCII name for clients that read
+ * no other.
+ */
 export function attachment(name: string): string {
 	const plain = name
 		.normalize('NFKD')

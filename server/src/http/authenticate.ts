@@ -6,7 +6,10 @@ import { AppError } from '../errors.ts'
 import type { Visitor } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
-/** The sender of a request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and `removed` for a removed participant. */
+/**
+ * The sender of a request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and
+ * `removed` for a removed participant.
+ */
 export async function authenticate(deps: WorkshopDeps, request: Request): Promise<Visitor> {
 	const token = bearerOf(request)
 	const identity = token ? await deps.tokens.findToken(token) : null
@@ -16,7 +19,10 @@ export async function authenticate(deps: WorkshopDeps, request: Request): Promis
 	return { identity, workshop }
 }
 
-/** Authenticates a facilitator, of the workshop with this id if it is given. Throws `not_allowed` for anybody else. */
+/**
+ * Authenticates a facilitator, of the workshop with this id if it is given. Throws `not_allowed`
+ * for anybody else.
+ */
 export async function authenticateFacilitator(deps: WorkshopDeps, request: Request, id?: string): Promise<Visitor> {
 	const visitor = await authenticate(deps, request)
 	requireRole(visitor, id ?? visitor.workshop.id, ['facilitator'])
@@ -28,7 +34,10 @@ export function requireRole({ identity }: Visitor, workshop: string, roles: read
 	if (identity.workshop !== workshop || !roles.includes(identity.role)) throw new AppError('not_allowed')
 }
 
-/** Throws `host_key_needed` unless the request has the host's key; without a configured key every request passes. */
+/**
+ * Throws `host_key_needed` unless the request has the host's key; without a configured key every
+ * request passes.
+ */
 export function requireHostKey(key: string | null, request: Request): void {
 	if (key === null) return
 	const hash = (text: string) => createHash('sha256').update(text).digest()

@@ -24,7 +24,10 @@ import { serveClient } from './serveClient.ts'
 
 const MAX_JSON = '256kb'
 
-/** The HTTP server: the API under `/api`, health checks, shared pages, and the client for all other paths. */
+/**
+ * The HTTP server: the API under `/api`, health checks, shared pages, and the client for all other
+ * paths.
+ */
 export function createApp(deps: HttpDeps): Express {
 	const limits = createRateLimits()
 	const app = express()
@@ -100,8 +103,9 @@ const TLDRAW_LICENCE_TRACKER = 'https://cdn.tldraw.com'
 const HOST_PATTERN = /^[A-Za-z0-9.\-:[\]]+$/
 
 /**
- * The security headers of every response. Pages load nothing from other hosts. Headers that need https (HSTS, upgrading of
- * requests, opener isolation) stay off: a workshop on a plain http LAN address must work.
+ * The security headers of every response. Pages load nothing from other hosts. Headers that need
+ * https (HSTS, upgrading of requests, opener isolation) stay off: a workshop on a plain http LAN
+ * address must work.
  */
 function securityHeaders(): RequestHandler {
 	return helmet({

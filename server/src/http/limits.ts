@@ -7,8 +7,9 @@ import { AppError } from '../errors.ts'
 /** Limits against guessing and flooding. Each method throws `too_many_tries`. */
 export interface RateLimits {
 	/**
-	 * Runs `attempt` with a join code. Only wrong codes count, and the same wrong code of an address only once, since a whole
-	 * workshop can be behind one address. Link secrets are too long to guess and are not limited.
+	 * Runs `attempt` with a join code. Only wrong codes count, and the same wrong code of an address
+	 * only once, since a whole workshop can be behind one address. Link secrets are too long to guess
+	 * and are not limited.
 	 */
 	guess<T>(address: string, code: string, attempt: () => Promise<T>): Promise<T>
 	/** Counts a workshop opened from this address. */
@@ -16,7 +17,10 @@ export interface RateLimits {
 }
 
 const MINUTE_S = 60
-/** There are 10^12 codes: a thousand tries a minute find none in a year. A typing mistake locks nobody out for long. */
+/**
+ * There are 10^12 codes: a thousand tries a minute find none in a year. A typing mistake locks
+ * nobody out for long.
+ */
 const WRONG_PER_ADDRESS = { points: 60, duration: MINUTE_S }
 const WRONG_OVERALL = { points: 1000, duration: MINUTE_S }
 const OPENED_PER_ADDRESS = { points: 60, duration: 60 * MINUTE_S }
@@ -72,10 +76,16 @@ interface ConcurrencyBounds {
 	retryAfterS: number
 }
 
-/** Runs the work of a request when it is its turn. Throws `busy`, with `Retry-After`, if the queue is full. */
+/**
+ * Runs the work of a request when it is its turn. Throws `busy`, with `Retry-After`, if the queue
+ * is full.
+ */
 export type ConcurrencyLimit = <Done>(response: Response, work: () => Promise<Done>) => Promise<Done>
 
-/** Limits how many requests of a kind run at the same time, and with that the memory and CPU they take. */
+/**
+ * Limits how many requests of a kind run at the same time, and with that the memory and CPU they
+ * take.
+ */
 export function createConcurrencyLimit({
 	maxRunning,
 	maxQueued = 0,
@@ -98,7 +108,10 @@ interface UploadBounds {
 	retryAfterS: number
 }
 
-/** Receives a body of at most `maxBytes` and runs `use` on it. Throws `busy`, with `Retry-After`, if the budget is used up. */
+/**
+ * Receives a body of at most `maxBytes` and runs `use` on it. Throws `busy`, with `Retry-After`, if
+ * the budget is used up.
+ */
 export type UploadBudget = <Done>(
 	exchange: { request: Request; response: Response },
 	maxBytes: number,
@@ -106,8 +119,9 @@ export type UploadBudget = <Done>(
 ) => Promise<Done>
 
 /**
- * Limits the memory that uploads take together. Only received bytes count, so that a slow client blocks nobody. The
- * connection of a rejected upload is closed, because the rest of its body is not read.
+ * Limits the memory that uploads take together. Only received bytes count, so that a slow client
+ * blocks nobody. The connection of a rejected upload is closed, because the rest of its body is not
+ * read.
  */
 export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds): UploadBudget {
 	let totalBytes = 0
@@ -139,7 +153,10 @@ const MAX_IDLE_MS = 30_000
 /** The largest file over a slow line, 60 KB a second. Node's `requestTimeout` is set to it, too. */
 export const MAX_UPLOAD_MS = 15 * 60_000
 
-/** Reads a body of at most `maxBytes`. Throws `too_large`, `invalid_input` for an interrupted one, and what `onBytes` throws. */
+/**
+ * Reads a body of at most `maxBytes`. Throws `too_large`, `invalid_input` for an interrupted one,
+ * and what `onBytes` throws.
+ */
 async function readBytes(request: Request, maxBytes: number, onBytes: (count: number) => void): Promise<Uint8Array> {
 	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
 	const chunks: Uint8Array[] = []

@@ -12,8 +12,9 @@ const HASHED = '/assets/'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed where the build made a
- * compressed copy. All paths without a file get the index page, which is never cached.
+ * Serves the built client. Files with a hash in their name are cached for ever, and sent compressed
+ * where the build made a compressed copy. All paths without a file get the index page, which is
+ * never cached.
  */
 export function serveClient(folder = ROOT): RequestHandler {
 	const files = new Set(listFiles(folder))

@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 
-/** Parses input by a schema. Throws `invalid_input` with the fields and their bounds, never with their values. */
+/**
+ * Parses input by a schema. Throws `invalid_input` with the fields and their bounds, never with
+ * their values.
+ */
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
 	const { data, error } = schema.safeParse(input, { error: describeIssue })
 	if (!error) return data

@@ -40,8 +40,9 @@ export interface WorkshopDeps {
 }
 
 /**
- * Stores a change of a workshop, announces it to its rooms, and has the boards of an ended phase saved (HIST1). `change` runs
- * again if another change was stored first. Throws `not_found`, and what `change` throws.
+ * Stores a change of a workshop, announces it to its rooms, and has the boards of an ended phase
+ * saved (HIST1). `change` runs again if another change was stored first. Throws `not_found`, and
+ * what `change` throws.
  */
 export async function changeWorkshop(
 	deps: WorkshopDeps,

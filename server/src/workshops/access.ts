@@ -16,7 +16,10 @@ export function requireVisibleBoard({ identity, workshop }: Visitor, id: string)
 	return requireBoard(workshop, id)
 }
 
-/** The board with this id. Throws `not_found`, and `view_only` if the visitor can see it but not edit it now. */
+/**
+ * The board with this id. Throws `not_found`, and `view_only` if the visitor can see it but not
+ * edit it now.
+ */
 export function requireEditableBoard(visitor: Visitor, id: string): Board {
 	const board = requireVisibleBoard(visitor, id)
 	if (accessTo({ type: 'board', board: board.id }, visitor.identity, visitor.workshop) !== 'edit')

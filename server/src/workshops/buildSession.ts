@@ -22,7 +22,9 @@ interface SessionPlan {
 	groups: readonly string[]
 }
 
-/** A session before its first phase, with an empty board for each group and, last, a plenary board. */
+/**
+ * A session before its first phase, with an empty board for each group and, last, a plenary board.
+ */
 export function buildSession({ title, phases, groups: names }: SessionPlan, locale: Locale): Session {
 	const groups = names.map((name): Group => ({ id: createId<GroupId>(), name, board: createId<BoardId>() }))
 	const plenary: Board = { id: createId<BoardId>(), title: DEFAULT_NAMES[locale].plenary, group: null, frozen: false }
@@ -48,8 +50,8 @@ interface NewGroup {
 }
 
 /**
- * The session with these groups, and their empty boards, after its own; other boards stay last. A group without a name gets
- * the next free number. Throws `not_now` if there are too many.
+ * The session with these groups, and their empty boards, after its own; other boards stay last. A
+ * group without a name gets the next free number. Throws `not_now` if there are too many.
  */
 export function addGroups(session: Session, added: readonly NewGroup[], locale: Locale): Session {
 	if (session.groups.length + added.length > LIMITS.maxGroups)
@@ -77,8 +79,8 @@ function boardOf({ id, name, board }: Group): Board {
 }
 
 /**
- * The workshop with extra boards, which belong to no group, at the end of a session. Throws `not_found`, and `not_now` if
- * there are too many.
+ * The workshop with extra boards, which belong to no group, at the end of a session. Throws
+ * `not_found`, and `not_now` if there are too many.
  */
 export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonly Board[]): Workshop {
 	const session = requireSession(workshop, id)

@@ -14,7 +14,10 @@ export async function saveImage(
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** How long an image without references is kept: an undo, or a device that was offline, may refer to it again. */
+/**
+ * How long an image without references is kept: an undo, or a device that was offline, may refer to
+ * it again.
+ */
 const UNUSED_IMAGE_TTL_MS = 30 * DAY_MS
 
 interface SweepDeps {
@@ -23,7 +26,10 @@ interface SweepDeps {
 	log: Logger
 }
 
-/** Removes images that nothing has referred to for 30 days (IMG7). Removes none if some reference may be unreadable. */
+/**
+ * Removes images that nothing has referred to for 30 days (IMG7). Removes none if some reference
+ * may be unreadable.
+ */
 export async function sweepImages({ images, references, log }: SweepDeps): Promise<void> {
 	const referenced = await references.find()
 	if (!referenced) {

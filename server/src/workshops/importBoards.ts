@@ -32,7 +32,9 @@ interface ImportContext {
 	by: Pick<Identity, 'participant'>
 }
 
-/** The result that an import would have. `board` is the target; null for an import as new boards. */
+/**
+ * The result that an import would have. `board` is the target; null for an import as new boards.
+ */
 export function previewImport(file: ParsedFile, board: Board | null): ImportResult {
 	const boards = file.boards.map((draft) =>
 		toImportedBoard(draft, { id: board?.id ?? ('' as BoardId), title: draft.title }),
@@ -40,7 +42,10 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 	return { ...toImportResult(boards, file.skipped), ...(file.table && { table: file.table }) }
 }
 
-/** Imports every board of a file onto one board, beside its content, each in one transaction (IMP1). Resolves once durable. */
+/**
+ * Imports every board of a file onto one board, beside its content, each in one transaction (IMP1).
+ * Resolves once durable.
+ */
 export async function importOntoBoard(
 	deps: WorkshopDeps,
 	{ workshop, file, by }: ImportContext,
@@ -64,8 +69,8 @@ export async function importOntoBoard(
 }
 
 /**
- * Imports each board of a file as an extra board of a session. Their content is written before the boards are announced.
- * Throws `not_found`, and `not_now` for too many extra boards.
+ * Imports each board of a file as an extra board of a session. Their content is written before the
+ * boards are announced. Throws `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: WorkshopDeps,
@@ -117,8 +122,9 @@ const AUTHOR = 'meta.author'
 const AUTHOR_NAME = 'meta.authorName'
 
 /**
- * A board of a file as a document of this workshop. Its images are stored here, unknown authors are replaced by their names,
- * and an import by a participant locks no records. The caller destroys the document.
+ * A board of a file as a document of this workshop. Its images are stored here, unknown authors are
+ * replaced by their names, and an import by a participant locks no records. The caller destroys the
+ * document.
  */
 async function openDraft(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
@@ -148,7 +154,10 @@ async function openDraft(
 	return { doc, counts: { ...draft.counts, images: draft.counts.images - withoutFile } }
 }
 
-/** If no record has a city, cards get the city of the importing participant, as if they were written on the board. */
+/**
+ * If no record has a city, cards get the city of the importing participant, as if they were written
+ * on the board.
+ */
 function setMissingCity(records: readonly RecordMap[], { workshop, by }: Pick<DraftContext, 'workshop' | 'by'>): void {
 	const city = by.participant && findParticipant(workshop, by.participant)?.city
 	if (!city || records.some((record) => record.has('props.city'))) return
@@ -167,7 +176,10 @@ function setAuthor(
 		record.set(AUTHOR, by.participant)
 }
 
-/** Maps each image path in the records to its path on this server: the same if it is stored here, a new one if the file has it. */
+/**
+ * Maps each image path in the records to its path on this server: the same if it is stored here, a
+ * new one if the file has it.
+ */
 async function saveImages(
 	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
 	records: readonly RecordMap[],

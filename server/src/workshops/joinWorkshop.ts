@@ -55,9 +55,9 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 }
 
 /**
- * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a token identifies a person.
- * Throws `unknown_code`, `workshop_full`, and `removed` for a person whom a facilitator has removed, recognised by name and
- * city or by the earlier token.
+ * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a
+ * token identifies a person. Throws `unknown_code`, `workshop_full`, and `removed` for a person
+ * whom a facilitator has removed, recognised by name and city or by the earlier token.
  */
 export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 	const { id } = await findByCode(deps, request.code)
@@ -75,7 +75,9 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 	return { token, participant, workshop: workshopVisibleTo('participant', workshop), board }
 }
 
-/** An earlier token of another workshop matches nobody: participant ids are unique across workshops. */
+/**
+ * An earlier token of another workshop matches nobody: participant ids are unique across workshops.
+ */
 function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: Identity | null): boolean {
 	const isNamed = (person: Participant) =>
 		nameKey(person.name) === nameKey(name) && nameKey(person.city) === nameKey(city)
@@ -110,7 +112,10 @@ export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promis
 	return { token, role: grant.role, workshop: workshopVisibleTo(grant.role, workshop) }
 }
 
-/** A link that opens a workshop in a role. Its secret is in the fragment, which browsers send to no server. */
+/**
+ * A link that opens a workshop in a role. Its secret is in the fragment, which browsers send to no
+ * server.
+ */
 export function roleLink(origin: string, role: 'facilitator' | 'projector', secret: string): string {
 	return `${origin}/${role === 'facilitator' ? 'f' : 'p'}#${secret}`
 }

@@ -19,8 +19,8 @@ interface OpenResult {
 type OpenRequest = z.output<typeof openWorkshopBody>
 
 /**
- * Opens a workshop with one session, its groups, and their boards. A template adds phases and a locked layer; the sample adds
- * phases, cities and cards.
+ * Opens a workshop with one session, its groups, and their boards. A template adds phases and a
+ * locked layer; the sample adds phases, cities and cards.
  */
 export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Promise<OpenResult> {
 	const sample = request.template === 'sample' ? readSample() : null

@@ -14,7 +14,10 @@ interface ShareRequest {
 	page: string
 }
 
-/** Stores a page, and returns the secret of its link, which is not stored. Throws `not_now` if too many shares are open. */
+/**
+ * Stores a page, and returns the secret of its link, which is not stored. Throws `not_now` if too
+ * many shares are open.
+ */
 export async function createShare(
 	{ shares }: { shares: ShareStore },
 	{ workshop, title, authors, days, page }: ShareRequest,
@@ -40,7 +43,10 @@ export async function listOpenShares(
 	return (await shares.list(workshop)).filter((share) => isShareOpen(share, now))
 }
 
-/** The page under a secret; null if the share has expired or a facilitator ended it. Throws `unknown_secret`. */
+/**
+ * The page under a secret; null if the share has expired or a facilitator ended it. Throws
+ * `unknown_secret`.
+ */
 export async function readShare(
 	{ shares }: { shares: ShareStore },
 	secret: string,

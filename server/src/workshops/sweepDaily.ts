@@ -5,8 +5,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const FIRST_AFTER_MS = 60_000
 
 /**
- * Runs the sweeps one after another, a minute after the start and then once a day. A failed sweep is logged under its name.
- * Returns a function that stops them, and resolves once none is running.
+ * Runs the sweeps one after another, a minute after the start and then once a day. A failed sweep
+ * is logged under its name. Returns a function that stops them, and resolves once none is running.
  */
 export function sweepDaily(sweeps: Readonly<Record<string, () => Promise<void>>>, log: Logger): () => Promise<void> {
 	let running: Promise<void> = Promise.resolve()

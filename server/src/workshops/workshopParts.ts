@@ -1,4 +1,7 @@
-/* Reading and replacing the parts of a workshop. Each `require…` throws `not_found`; each `with…` returns a copy. */
+/*
+ * Reading and replacing the parts of a workshop. Each `require…` throws `not_found`; each `with…`
+ * returns a copy.
+ */
 import {
 	type Board,
 	currentSession,

@@ -18,7 +18,10 @@ const FOOT_PX = 56
 const MARGIN_PX = { phone: 16, wide: 32 }
 const PHONE_PX = 700
 
-/** Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each time. */
+/**
+ * Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each
+ * time.
+ */
 export class Camera {
 	readonly #view: HTMLElement
 	readonly #layer: HTMLElement

@@ -13,7 +13,10 @@ interface ListScene {
 	onShow(card: string): void
 }
 
-/** The board as an outline: clusters with their cards, the links of these, and images; then the cards in no cluster. */
+/**
+ * The board as an outline: clusters with their cards, the links of these, and images; then the
+ * cards in no cluster.
+ */
 export function buildList(scene: ListScene): HTMLElement {
 	const { board, pictures, texts, matching } = scene
 	const page = make('div', { class: 'page' })

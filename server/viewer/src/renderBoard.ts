@@ -200,8 +200,8 @@ function labelPosition(
 }
 
 /**
- * The size and font size of each card in this browser, as on the canvas (VIEW3). Measures all texts, in every size that may be
- * needed, with a single layout.
+ * The size and font size of each card in this browser, as on the canvas (VIEW3). Measures all
+ * texts, in every size that may be needed, with a single layout.
  */
 function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 	const ruler = make('div', { class: 'ruler', 'aria-hidden': 'true' })

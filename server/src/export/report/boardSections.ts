@@ -10,7 +10,10 @@ export function hasContent({ cards, clusters, images }: BoardContent): boolean {
 	return cards.length + clusters.length + images.length > 0
 }
 
-/** The sections of a board: its image, its cards by cluster, its obstacles with their solutions, and its votes. */
+/**
+ * The sections of a board: its image, its cards by cluster, its obstacles with their solutions, and
+ * its votes.
+ */
 export function boardSections(
 	board: Board,
 	content: BoardContent,

@@ -6,7 +6,9 @@ import { createScope } from './ReportScope.ts'
 import { agendaSection, citiesOf, peopleSection, summarySections } from './summarySections.ts'
 import { voteSections } from './voteSections.ts'
 
-/** A report of sessions: run sheets, a summary, all boards with content, votes, and participants. */
+/**
+ * A report of sessions: run sheets, a summary, all boards with content, votes, and participants.
+ */
 export function buildReport(source: ReportSource, options: ReportOptions): Report {
 	const scope = createScope(source, options)
 	const { texts, sessions, workshop } = scope

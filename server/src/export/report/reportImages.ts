@@ -2,12 +2,18 @@ import { type BoardContent, type ImageId, type ImageWidth, imageIdOf } from '@ch
 import type { ImageFile } from '../../ports/ImageStore.ts'
 import type { ReportImage } from './Report.ts'
 
-/** The maximum size of all images in a report. Those that come later appear only with their description. */
+/**
+ * The maximum size of all images in a report. Those that come later appear only with their
+ * description.
+ */
 const MAX_BYTES = 40 * 1024 * 1024
 /** Wide enough to be sharp in print. */
 const WIDTH: ImageWidth = 1024
 
-/** The images on boards, by path, up to the size limit. `readFile` returns null for an image that is not stored. */
+/**
+ * The images on boards, by path, up to the size limit. `readFile` returns null for an image that is
+ * not stored.
+ */
 export async function readReportImages(
 	contents: Iterable<BoardContent>,
 	readFile: (id: ImageId, width: ImageWidth) => Promise<ImageFile | null>,
@@ -26,10 +32,15 @@ export async function readReportImages(
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** The markers from 0xC0 to 0xCF start the frame of a JPEG, which has its size, except for these. */
+/**
+ * The markers from 0xC0 to 0xCF start the frame of a JPEG, which has its size, except for these.
+ */
 const NO_FRAME = [0xc4, 0xc8, 0xcc]
 
-/** Reads type and size of a PNG or JPEG. Null for other files, and for one that ends before its size. */
+/**
+ * Reads type and size of a PNG or JPEG. Null for other files, and for one that ends before its
+ * size.
+ */
 export function readImage(bytes: Uint8Array): ReportImage | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	if (PNG.every((byte, at) => bytes[at] === byte))
@@ -40,7 +51,10 @@ export function readImage(bytes: Uint8Array): ReportImage | null {
 	return sized({ type: 'image/jpeg', bytes }, view.getUint16(frame + 7), view.getUint16(frame + 5))
 }
 
-/** The offset of a JPEG's frame: a marker, two bytes of length, one of precision, then height and width. */
+/**
+ * The offset of a JPEG's frame: a marker, two bytes of length, one of precision, then height and
+ * width.
+ */
 function findFrame(view: DataView): number | null {
 	let at = 2
 	while (at + 9 <= view.byteLength) {

@@ -81,7 +81,10 @@ export interface ReportCity {
 	cards: Card[]
 }
 
-/** The cities of the workshop, its participants and cards, sorted in the language of the report. Ignores case and spacing. */
+/**
+ * The cities of the workshop, its participants and cards, sorted in the language of the report.
+ * Ignores case and spacing.
+ */
 export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCity[] {
 	const byKey = new Map<string, ReportCity>()
 	const cityOf = (name: string): ReportCity => {
@@ -96,7 +99,10 @@ export function citiesOf({ workshop, contents, locale }: ReportScope): ReportCit
 	return [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, locale))
 }
 
-/** The participants and the number of cards by city. Anonymity hides authors, not participants (ANON1). */
+/**
+ * The participants and the number of cards by city. Anonymity hides authors, not participants
+ * (ANON1).
+ */
 export function peopleSection(scope: ReportScope): ReportSection[] {
 	const { namesPeople, texts, locale } = scope
 	const columns: ReportColumn[] = [

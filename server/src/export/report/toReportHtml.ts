@@ -136,7 +136,9 @@ function rawHtml(source: string): Html {
 	return { html: source }
 }
 
-/** A CSS string, with all characters but letters, numbers and spaces escaped by their code points. */
+/**
+ * A CSS string, with all characters but letters, numbers and spaces escaped by their code points.
+ */
 export function cssString(text: string): string {
 	const escaped = stripUnprintable(text).replace(
 		/[^\p{L}\p{N} ]/gu,

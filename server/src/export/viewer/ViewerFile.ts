@@ -1,6 +1,9 @@
 import type { Card, Cluster, Coverage, ImageId, Link, Locale, Point, Rect } from '@charrette/shared'
 
-/** The JSON in the page of the off-line viewer. Coordinates are in board units, relative to the page of the board. */
+/**
+ * The JSON in the page of the off-line viewer. Coordinates are in board units, relative to the page
+ * of the board.
+ */
 export interface ViewerFile {
 	/** The language in which the page opens; readers can change it. */
 	locale: Locale
@@ -45,7 +48,10 @@ export interface ViewerImage extends Rect {
 	cluster?: string
 }
 
-/** A pen stroke: its SVG path relative to `x`, `y`, the bounds of that path, and the name of its colour. */
+/**
+ * A pen stroke: its SVG path relative to `x`, `y`, the bounds of that path, and the name of its
+ * colour.
+ */
 export interface ViewerStroke {
 	x: number
 	y: number

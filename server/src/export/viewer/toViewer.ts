@@ -7,8 +7,8 @@ import type { ViewerBoard, ViewerFile } from './ViewerFile.ts'
 import { viewerBoard } from './viewerBoard.ts'
 
 /**
- * Boards of one workshop as an HTML file that works off-line (VIEW1); in chunks, so that many images are never in memory at
- * the same time.
+ * Boards of one workshop as an HTML file that works off-line (VIEW1); in chunks, so that many
+ * images are never in memory at the same time.
  */
 export async function* toViewer(
 	boards: readonly ExportedBoard[],
@@ -43,7 +43,10 @@ export interface PageHead extends Pick<ViewerFile, 'locale' | 'at' | 'workshop'>
 	titles: readonly string[]
 }
 
-/** The boards and their images, which are taken one by one, and the built script and style of the viewer. */
+/**
+ * The boards and their images, which are taken one by one, and the built script and style of the
+ * viewer.
+ */
 export interface PageParts {
 	boards: Iterable<ViewerBoard>
 	images: AsyncIterable<[ImageId, string]>

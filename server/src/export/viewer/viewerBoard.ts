@@ -128,7 +128,10 @@ const roundPoint = (value: number) => Math.round(value * 10) / 10
 const pointText = ({ x, y }: { x: number; y: number }) => `${roundPoint(x)} ${roundPoint(y)}`
 const midpoint = (a: Dot, b: Dot) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })
 
-/** The SVG path of a stroke: free segments as curves through midpoints, a dot as a line of no length. */
+/**
+ * The SVG path of a stroke: free segments as curves through midpoints, a dot as a line of no
+ * length.
+ */
 export function strokePath(segments: readonly Segment[], isClosed: boolean): string {
 	const parts = segments.flatMap(({ type, points }) =>
 		type === 'free' ? curve(points) : points.map((p) => `L${pointText(p)}`),

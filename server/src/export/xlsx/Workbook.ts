@@ -52,7 +52,10 @@ interface Column {
 	isCode?: boolean
 }
 
-/** A sheet. Its `name` is one of `SheetLabels`, and so has no character that sheet names cannot have. */
+/**
+ * A sheet. Its `name` is one of `SheetLabels`, and so has no character that sheet names cannot
+ * have.
+ */
 export interface Sheet {
 	name: string
 	columns: readonly Column[]

@@ -5,8 +5,9 @@ import type { Cell, Sheet } from './Workbook.ts'
 type TextIndex = (text: string) => number
 
 /**
- * `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page. Texts are typed as texts, so that
- * none is a formula. Rows have no height, so that programs fit it to the content.
+ * `xl/worksheets/sheet<n>.xml`: a fixed header with filters, printed at the width of a page. Texts
+ * are typed as texts, so that none is a formula. Rows have no height, so that programs fit it to
+ * the content.
  */
 export function sheetXml(sheet: Sheet, indexOfText: TextIndex, isFirst: boolean): string {
 	const { columns, rows } = sheet
@@ -85,7 +86,10 @@ export function sharedTextsXml(texts: readonly string[]): string {
 	].join('')
 }
 
-/** Has Latin and Chinese characters, and comes with Excel on every system; other programs substitute it. */
+/**
+ * Has Latin and Chinese characters, and comes with Excel on every system; other programs substitute
+ * it.
+ */
 const FONT = 'Microsoft YaHei'
 
 /** Cell styles, by their index in the style sheet. */
@@ -96,7 +100,10 @@ function kindStyle(kind: CardKind): number {
 	return Object.keys(STYLES).length + CARD_KINDS.indexOf(kind)
 }
 
-/** `xl/styles.xml`: the common styles, then a font and a fill for each kind in the order of `CARD_KINDS`. */
+/**
+ * `xl/styles.xml`: the common styles, then a font and a fill for each kind in the order of
+ * `CARD_KINDS`.
+ */
 export function stylesXml(): string {
 	const fonts = [font(), font('<b/>'), ...CARD_KINDS.map((kind) => font('<b/>', rgb('color', KIND_COLOURS[kind].ink)))]
 	const fills = [
@@ -161,7 +168,10 @@ const LIKE_ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g
 /* Becomes a formula, number or date when somebody opens the cell for editing and confirms it. */
 const CHANGES_WHEN_EDITED = /^\s*[=+\-@'＝＋－＠.,\d]|^(true|false)$/i
 
-/** A text for a cell: without unwritable characters, with `\n` for line breaks, truncated at the limit of a cell. */
+/**
+ * A text for a cell: without unwritable characters, with `\n` for line breaks, truncated at the
+ * limit of a cell.
+ */
 export function cellText(text: string): string {
 	const written = text.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '')
 	if (written.length <= MAX_CELL_CHARS) return written

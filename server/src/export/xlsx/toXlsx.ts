@@ -8,8 +8,9 @@ import { boardsSheet, citySheet, peopleSheet, voteSheet } from './workshopSheets
 import { writeXlsx } from './writeXlsx.ts'
 
 /**
- * Boards of one workshop as a workbook, with a sheet of cards, links, clusters, coverage, votes, cities, people, images and
- * boards. Leaves out empty sheets except the cards. With several boards, each row names its board.
+ * Boards of one workshop as a workbook, with a sheet of cards, links, clusters, coverage, votes,
+ * cities, people, images and boards. Leaves out empty sheets except the cards. With several boards,
+ * each row names its board.
  */
 export function toXlsx(boards: readonly ExportedBoard[], { at, locale, origin }: ExportMeta): Promise<Uint8Array> {
 	const workbook: Workbook = { boards, labels: exportLabelsIn(locale), sheetLabels: sheetLabelsIn(locale), origin }

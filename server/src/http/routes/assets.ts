@@ -31,7 +31,10 @@ export function imageRoutes(deps: HttpDeps): Router {
 		)
 	})
 
-	/* The unguessable id is the only credential: an <img> sends no token, and neither does an exported SVG. */
+	/*
+	 * The unguessable id is the only credential: an <img> sends no token, and neither does an
+	 * exported SVG.
+	 */
 	router.get('/api/images/:id', async (request, response) => {
 		const { w } = validate(imageQuery, request.query)
 		const { id } = request.params
@@ -49,7 +52,10 @@ export function imageRoutes(deps: HttpDeps): Router {
 	return router
 }
 
-/** For members who can edit the board, or write private cards for it. Throws `view_only` and `not_found`. */
+/**
+ * For members who can edit the board, or write private cards for it. Throws `view_only` and
+ * `not_found`.
+ */
 async function requireImageUpload(deps: HttpDeps, request: Request<{ id: string }>): Promise<void> {
 	const visitor = await authenticate(deps, request)
 	const board = requireVisibleBoard(visitor, request.params.id)

@@ -141,7 +141,10 @@ function setFileName(
 	response.set('Content-Disposition', attachment(name))
 }
 
-/** `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html`; a single board's viewer is an export format. */
+/**
+ * `GET /api/sessions/:id/viewer.html`, `GET /api/workshops/:id/viewer.html`; a single board's
+ * viewer is an export format.
+ */
 export function viewerRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const send = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {

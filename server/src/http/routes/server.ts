@@ -20,7 +20,10 @@ export function healthRoutes({ workshops }: HttpDeps): Router {
 /** What the client needs to know before anyone signs in. */
 interface ClientSettings {
 	licenseKey: string | null
-	/** Where other devices reach this server: its public address, or its addresses on the local network. */
+	/**
+	 * Where other devices reach this server: its public address, or its addresses on the local
+	 * network.
+	 */
 	addresses: string[]
 }
 

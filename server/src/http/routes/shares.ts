@@ -31,8 +31,8 @@ const HEAD_BYTES = 4096
 const SHARE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
 
 /**
- * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET /api/workshops/:id/shares`,
- * `DELETE /api/shares/:id`; and the page itself, `GET /s/:secret`.
+ * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET
+ * /api/workshops/:id/shares`, `DELETE /api/shares/:id`; and the page itself, `GET /s/:secret`.
  */
 export function shareRoutes(deps: HttpDeps): Router {
 	const router = Router()
@@ -94,7 +94,8 @@ async function showShare(
 			response.status(410).send(noSharePage(request, 'ended'))
 			return
 		}
-		// The sandbox gives the page an origin of its own; its policy allows nothing but its one script.
+		// The sandbox gives the page an origin of its own; its policy allows nothing but its one
+		// script.
 		const policy = policyIn(page.toString('utf8', 0, HEAD_BYTES))
 		response.set('Content-Security-Policy', `${policy}; frame-ancestors 'none'; sandbox allow-scripts`)
 		// `end` rather than `send`, which would hash the whole page for an ETag.

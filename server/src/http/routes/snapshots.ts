@@ -14,8 +14,8 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
 /**
- * `GET` and `POST /api/boards/:id/snapshots`; `GET /api/snapshots/:id/content`, `…/state` and `…/changes`;
- * `POST /api/snapshots/:id/restore`; `GET /api/workshops/:id/removed-boards`
+ * `GET` and `POST /api/boards/:id/snapshots`; `GET /api/snapshots/:id/content`, `…/state` and
+ * `…/changes`; `POST /api/snapshots/:id/restore`; `GET /api/workshops/:id/removed-boards`
  */
 export function snapshotRoutes(deps: HttpDeps): Router {
 	const router = Router()

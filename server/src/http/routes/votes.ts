@@ -8,7 +8,10 @@ import { authenticate, authenticateFacilitator, requireRole } from '../authentic
 import type { HttpDeps } from '../HttpDeps.ts'
 import { validate } from '../validate.ts'
 
-/** `POST` and `GET /api/workshops/:id/ballots`, `GET /api/rounds/:id/progress`, `GET /api/rounds/:id/result` */
+/**
+ * `POST` and `GET /api/workshops/:id/ballots`, `GET /api/rounds/:id/progress`, `GET
+ * /api/rounds/:id/result`
+ */
 export function voteRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const memberOf = async (request: Request<{ id: string }>) => {

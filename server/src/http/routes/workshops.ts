@@ -33,7 +33,9 @@ import type { HttpDeps } from '../HttpDeps.ts'
 import type { RateLimits } from '../limits.ts'
 import { validate } from '../validate.ts'
 
-/** `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands` */
+/**
+ * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands`
+ */
 export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {

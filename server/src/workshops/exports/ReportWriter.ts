@@ -2,7 +2,10 @@ import type { WriteReport } from '../../export/report/Report.ts'
 import { createWorkerPool } from '../../workers/createWorkerPool.ts'
 import type { ReportTask } from './reportWorker.ts'
 
-/** Reports are limited per request (`routes/exports.ts`), so the queue only has Word documents of single boards. */
+/**
+ * Reports are limited per request (`routes/exports.ts`), so the queue only has Word documents of
+ * single boards.
+ */
 const BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 32, maxMemoryMb: 2048 }
 
 /** Writes reports as files in worker threads. Rejects when the pool is full or closed. */

@@ -13,7 +13,10 @@ import { readReport } from './readReport.ts'
 const BOARD_FORMATS: readonly ExportFormat[] = ['json', 'xlsx', 'csv', 'md', 'tldr']
 const WORKSHOP_FILES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.html'] as const
 
-/** The files of an archive, one after another: a folder for each board with content, then the files of all boards (PACK1). */
+/**
+ * The files of an archive, one after another: a folder for each board with content, then the files
+ * of all boards (PACK1).
+ */
 export async function* exportArchive(
 	deps: WorkshopDeps,
 	selection: SessionSelection,

@@ -7,7 +7,10 @@ import { resultsIn } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { readExportedBoard, type SessionSelection, selectedBoards } from './readExportedBoard.ts'
 
-/** Reads everything in a report: the boards as they are now, the images on them, and votes. `renders` are images of boards. */
+/**
+ * Reads everything in a report: the boards as they are now, the images on them, and votes.
+ * `renders` are images of boards.
+ */
 export async function readReport(
 	deps: WorkshopDeps,
 	{ workshop, sessions, renders }: SessionSelection & { renders: ReadonlyMap<BoardId, ReportImage> },

@@ -1,7 +1,10 @@
 import type { Command, CommandOf, CommandResult, Workshop, WorkshopId } from '@charrette/shared'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
-/** What a change may use besides the workshop: the server's time in ms, and an id for the entity it creates. */
+/**
+ * What a change may use besides the workshop: the server's time in ms, and an id for the entity it
+ * creates.
+ */
 export interface ChangeContext {
 	now: number
 	newId: string

@@ -27,7 +27,10 @@ export const BOARD_COMMANDS: CommandEntries<'boards.freeze' | 'board.remove' | '
 	'private.reveal': { effects: revealCards },
 }
 
-/** Freezes or unfreezes the named boards, or every board of a group or the plenary. Throws `not_found`. */
+/**
+ * Freezes or unfreezes the named boards, or every board of a group or the plenary. Throws
+ * `not_found`.
+ */
 function freezeBoards(workshop: Workshop, { boards: named, frozen }: CommandOf<'boards.freeze'>): Workshop {
 	for (const board of named ?? []) requireBoard(workshop, board)
 	const isAffected = ({ id, isApart }: Board) => named?.includes(id) ?? !isApart
@@ -39,8 +42,9 @@ function freezeBoards(workshop: Workshop, { boards: named, frozen }: CommandOf<'
 }
 
 /**
- * Removes an extra board, and keeps a snapshot of it (HIST6). Throws `not_now` for the board of a group and the plenary
- * board, for a board with private cards, and for one with content unless `withCards` is set.
+ * Removes an extra board, and keeps a snapshot of it (HIST6). Throws `not_now` for the board of a
+ * group and the plenary board, for a board with private cards, and for one with content unless
+ * `withCards` is set.
  */
 async function removeBoard(
 	{ deps, id }: CommandRun,
@@ -78,7 +82,10 @@ function withoutBoard(workshop: Workshop, { board, session }: { board: Board; se
 	}
 }
 
-/** Moves records of a board to its locked layer, or out of it (SETUP1). Throws `not_found` for an unknown record. */
+/**
+ * Moves records of a board to its locked layer, or out of it (SETUP1). Throws `not_found` for an
+ * unknown record.
+ */
 async function lockRecords(
 	{ deps, id }: CommandRun,
 	{ board: boardId, records: ids, isSetUp }: CommandOf<'setup.mark'>,
@@ -94,8 +101,9 @@ async function lockRecords(
 }
 
 /**
- * Moves the private cards of a board, or of all boards of the current session, onto it and opens it for editing again
- * (ROOM3). Includes the cards of participants who left or changed groups. Running it again reveals what was written since.
+ * Moves the private cards of a board, or of all boards of the current session, onto it and opens it
+ * for editing again (ROOM3). Includes the cards of participants who left or changed groups. Running
+ * it again reveals what was written since.
  */
 async function revealCards(
 	{ deps, apply }: CommandRun,
@@ -114,7 +122,10 @@ function boardsToReveal(workshop: Workshop, board: BoardId | undefined): readonl
 	return board ? [requireBoard(workshop, board)] : (currentSession(workshop)?.boards ?? [])
 }
 
-/** Participants return to the board before their cards move there, so that nobody sees their own cards disappear. */
+/**
+ * Participants return to the board before their cards move there, so that nobody sees their own
+ * cards disappear.
+ */
 function withRevealed(workshop: Workshop, boards: readonly Board[]): Workshop {
 	const phase = currentPhase(workshop)
 	const session = currentSession(workshop)

@@ -31,8 +31,8 @@ export const PARTICIPANT_COMMANDS: CommandEntries<
 }
 
 /**
- * Removes a participant: the rooms close all their sockets, and their token is answered with `removed`. Everything they
- * wrote stays, private cards included. Throws `not_found`.
+ * Removes a participant: the rooms close all their sockets, and their token is answered with
+ * `removed`. Everything they wrote stays, private cards included. Throws `not_found`.
  */
 function removeParticipant(
 	workshop: Workshop,
@@ -43,7 +43,10 @@ function removeParticipant(
 	return { ...workshop, participants, removed: [...workshop.removed, { ...participant, mayReturn }] }
 }
 
-/** Readmits a removed participant under the same id, in their old group if it still exists. Throws `not_found`. */
+/**
+ * Readmits a removed participant under the same id, in their old group if it still exists. Throws
+ * `not_found`.
+ */
 function readmitParticipant(workshop: Workshop, { participant: id }: CommandOf<'participant.readmit'>): Workshop {
 	const removed = workshop.removed.find((person) => person.id === id)
 	if (!removed) throw new AppError('not_found', 'Nobody of this id was removed.')
@@ -64,7 +67,10 @@ function moveParticipant(workshop: Workshop, { participant: id, group }: Command
 	return normalizeGroups({ ...workshop, participants })
 }
 
-/** Sends a participant a reminder to write, on all their devices. Throws `not_found`, and `not_now` if they are offline. */
+/**
+ * Sends a participant a reminder to write, on all their devices. Throws `not_found`, and `not_now`
+ * if they are offline.
+ */
 async function nudgeParticipant(
 	{ deps, id }: CommandRun,
 	{ participant }: CommandOf<'participant.nudge'>,
@@ -93,8 +99,8 @@ function requireParticipant(workshop: Workshop, id: ParticipantId): Participant 
 }
 
 /**
- * The participants without a card on any board of the current session (HINT2). Leaves out those who are writing privately,
- * since that would reveal whether they have cards (ROOM3).
+ * The participants without a card on any board of the current session (HINT2). Leaves out those who
+ * are writing privately, since that would reveal whether they have cards (ROOM3).
  */
 export async function inactiveParticipants(deps: WorkshopDeps, workshop: Workshop): Promise<ParticipantId[]> {
 	const session = currentSession(workshop)

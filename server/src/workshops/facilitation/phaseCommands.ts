@@ -118,8 +118,8 @@ interface PhaseTarget {
 }
 
 /**
- * Starts a phase. The projector follows the phase again, and a timer of its planned time is ready or running. Entering the
- * current phase changes nothing.
+ * Starts a phase. The projector follows the phase again, and a timer of its planned time is ready
+ * or running. Entering the current phase changes nothing.
  */
 function enterPhase(
 	workshop: Workshop,

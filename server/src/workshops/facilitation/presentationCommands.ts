@@ -14,13 +14,18 @@ export const PRESENTATION_COMMANDS: CommandEntries<
 	'anonymity.set': (workshop, { isAnonymous }) => ({ ...workshop, isAnonymous }),
 }
 
-/** Chooses the board on the projector, whole or following the facilitator's viewport; null clears it. Throws `not_found`. */
+/**
+ * Chooses the board on the projector, whole or following the facilitator's viewport; null clears
+ * it. Throws `not_found`.
+ */
 function setSpotlight(workshop: Workshop, { board, follows = false }: CommandOf<'spotlight.set'>): Workshop {
 	if (board) requireBoard(workshop, board)
 	return { ...workshop, spotlight: board, followsFacilitator: board !== null && follows }
 }
 
-/** Brings everyone to a board, or to a viewport on it; null ends the gathering. Throws `not_found`. */
+/**
+ * Brings everyone to a board, or to a viewport on it; null ends the gathering. Throws `not_found`.
+ */
 function gatherParticipants(
 	workshop: Workshop,
 	{ board, viewport }: CommandOf<'people.gather'>,

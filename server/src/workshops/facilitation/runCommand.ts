@@ -28,7 +28,10 @@ interface CommandRequest<Type extends Command['type']> {
 	origin: string
 }
 
-/** Runs a facilitator's command, and returns the version of the workshop after it. Throws the `AppError` of its entry. */
+/**
+ * Runs a facilitator's command, and returns the version of the workshop after it. Throws the
+ * `AppError` of its entry.
+ */
 export async function runCommand<Type extends Command['type']>(
 	deps: WorkshopDeps,
 	{ id, command, origin }: CommandRequest<Type>,

@@ -38,8 +38,9 @@ export const SESSION_COMMANDS: CommandEntries<
 }
 
 /**
- * Adds a session at the end, by default with as many groups as the current one. A template gives it phases and draws its
- * locked layer on the boards; the phases of a saved run sheet take precedence over the template's.
+ * Adds a session at the end, by default with as many groups as the current one. A template gives it
+ * phases and draws its locked layer on the boards; the phases of a saved run sheet take precedence
+ * over the template's.
  */
 async function addSession(run: CommandRun, command: CommandOf<'session.add'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(run.deps, run.id)
@@ -70,7 +71,10 @@ function requireSessionLimit({ sessions }: Workshop): Session[] {
 	throw new AppError('not_now', `A workshop has ${LIMITS.maxSessions} sessions at most.`, 'too_many_sessions')
 }
 
-/** Adds a copy of a session: its phases, its groups with the same participants, and the locked layers of its boards. */
+/**
+ * Adds a copy of a session: its phases, its groups with the same participants, and the locked
+ * layers of its boards.
+ */
 async function copySession(run: CommandRun, { session, title }: CommandOf<'session.copy'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(run.deps, run.id)
 	const model = withCurrentSeats(workshop, requireSession(workshop, session))
@@ -104,14 +108,18 @@ function putLockedRecords(doc: Doc, locked: readonly LockedRecord[]): void {
 	for (const [id, record] of locked) recordsOf(doc).set(id, record)
 }
 
-/** The seats of the current session are with its participants; those of any other session are stored in its groups. */
+/**
+ * The seats of the current session are with its participants; those of any other session are stored
+ * in its groups.
+ */
 function withCurrentSeats(workshop: Workshop, session: Session): Session {
 	return currentSession(workshop)?.id === session.id ? saveSeats(session, workshop.participants) : session
 }
 
 /**
- * Removes a session and its boards, and keeps snapshots of them (HIST6). Throws `not_now` for the current session, and for
- * one with cards on its boards, private ones included, unless `withCards` is set.
+ * Removes a session and its boards, and keeps snapshots of them (HIST6). Throws `not_now` for the
+ * current session, and for one with cards on its boards, private ones included, unless `withCards`
+ * is set.
  */
 async function removeSession(
 	{ deps, id }: CommandRun,

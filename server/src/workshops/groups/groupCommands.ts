@@ -45,7 +45,10 @@ function renameGroup(workshop: Workshop, { group: id, name }: CommandOf<'groups.
 	return withSession(workshop, { ...withGroup(session, { ...group, name }), boards })
 }
 
-/** Sets the host of a group; null removes it. Throws `not_found`, and `not_now` for a participant of another group. */
+/**
+ * Sets the host of a group; null removes it. Throws `not_found`, and `not_now` for a participant of
+ * another group.
+ */
 function setHost(workshop: Workshop, id: GroupId, participant: ParticipantId | null): Workshop {
 	const { group, session } = requireGroup(workshop, id)
 	const { host: _, ...rest } = group
@@ -57,7 +60,10 @@ function setHost(workshop: Workshop, id: GroupId, participant: ParticipantId | n
 	return withSession(workshop, withGroup(session, hosted))
 }
 
-/** Sends everyone except hosts to the next group of the current session (GROUP2). Throws `not_now` for a single group. */
+/**
+ * Sends everyone except hosts to the next group of the current session (GROUP2). Throws `not_now`
+ * for a single group.
+ */
 function rotateParticipants(workshop: Workshop): Workshop {
 	const groups = openGroups(workshop)
 	if (groups.length < 2) throw new AppError('not_now', 'There is no other group to go to.', 'single_group')

@@ -17,9 +17,10 @@ import { requireGroup, requireSession, withSession } from '../workshopParts.ts'
 import { seatParticipants } from './seating.ts'
 
 /**
- * Puts the participants of the current session into groups in one change: as a preview listed them, or by a plan (GROUP1).
- * A participant who joined after the preview is placed like a late joiner; one who left is skipped. Surplus groups rest,
- * missing ones are added. The result has a sentence, in the language of the workshop, for each pair rule of the plan that is not met.
+ * Puts the participants of the current session into groups in one change: as a preview listed them,
+ * or by a plan (GROUP1). A participant who joined after the preview is placed like a late joiner;
+ * one who left is skipped. Surplus groups rest, missing ones are added. The result has a sentence,
+ * in the language of the workshop, for each pair rule of the plan that is not met.
  */
 export async function mixGroups(
 	{ context, apply }: CommandRun,

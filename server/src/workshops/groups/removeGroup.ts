@@ -9,11 +9,12 @@ import { requireBoard, requireGroup, withGroup, withSession } from '../workshopP
 import { normalizeGroups } from './seating.ts'
 
 /**
- * Removes a group and its board. Its participants, and the content of its board, move to the group `to` (GROUP4). Throws
- * `not_now` if there are any and `to` is missing, for the last group of a session, and while the board has private cards.
+ * Removes a group and its board. Its participants, and the content of its board, move to the group
+ * `to` (GROUP4). Throws `not_now` if there are any and `to` is missing, for the last group of a
+ * session, and while the board has private cards.
  *
- * The order makes it safe to be interrupted: participants move and the board is frozen, its content is copied, and only
- * then the board is detached, with a snapshot of it (HIST6).
+ * The order makes it safe to be interrupted: participants move and the board is frozen, its content
+ * is copied, and only then the board is detached, with a snapshot of it (HIST6).
  */
 export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'groups.remove'>): Promise<CommandResult> {
 	const { deps, id } = run

@@ -1,6 +1,6 @@
 /*
- * Who sits in which group. In the current session `Participant.group` has the seat; every other session stores its seats in
- * `Group.seats`, for when it becomes current again.
+ * Who sits in which group. In the current session `Participant.group` has the seat; every other
+ * session stores its seats in `Group.seats`, for when it becomes current again.
  */
 import {
 	chooseGroup,
@@ -15,7 +15,10 @@ import {
 } from '@charrette/shared'
 import { requireSession, withSession } from '../workshopParts.ts'
 
-/** Makes another session the current one, with its stored seats. Going to the current session changes nothing. */
+/**
+ * Makes another session the current one, with its stored seats. Going to the current session
+ * changes nothing.
+ */
 export function goToSession(workshop: Workshop, id: SessionId): Workshop {
 	const entered = requireSession(workshop, id)
 	const left = currentSession(workshop)
@@ -43,7 +46,10 @@ function clearSeats(session: Session): Session {
 	return { ...session, groups: session.groups.map(({ seats: _, ...group }) => group) }
 }
 
-/** Gives participants new seats in the current session; those without one are placed like late joiners. */
+/**
+ * Gives participants new seats in the current session; those without one are placed like late
+ * joiners.
+ */
 export function seatParticipants(workshop: Workshop, seats: ReadonlyMap<ParticipantId, GroupId>): Workshop {
 	return normalizeGroups(withSeats(workshop, seats))
 }
@@ -61,7 +67,10 @@ function withSeats(workshop: Workshop, seats: ReadonlyMap<ParticipantId, GroupId
 	return { ...workshop, participants: workshop.participants.map((person) => byId.get(person.id) ?? person) }
 }
 
-/** Opens resting groups of the current session that have participants, and removes hosts who sit in another group. */
+/**
+ * Opens resting groups of the current session that have participants, and removes hosts who sit in
+ * another group.
+ */
 export function normalizeGroups(workshop: Workshop): Workshop {
 	const session = requireSession(workshop)
 	const groupOf = new Map(workshop.participants.map((person) => [person.id, person.group]))

@@ -6,8 +6,8 @@ import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 
 /**
- * Reads the states of snapshots, full Yjs updates (V2), in a worker thread. Rejects for a damaged state, and when the pool
- * is full or closed.
+ * Reads the states of snapshots, full Yjs updates (V2), in a worker thread. Rejects for a damaged
+ * state, and when the pool is full or closed.
  */
 export interface SnapshotReader {
 	/** Summary and fingerprint of a board that is to be saved. */

@@ -22,7 +22,9 @@ interface SnapshotSchedulerDeps {
 	now(): number
 }
 
-/** A snapshot to be saved. Once captured, its state stays the same however often writing it fails. */
+/**
+ * A snapshot to be saved. Once captured, its state stays the same however often writing it fails.
+ */
 interface PendingSnapshot {
 	board: OpenableBoard
 	cause: 'phase' | 'change'
@@ -35,9 +37,9 @@ interface PendingSnapshot {
 const NEW_PENDING = { cause: 'change', phase: null, captured: null, description: null, tries: 0 } as const
 
 /**
- * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board every ten minutes in which
- * it changes. Removes snapshots by age (HIST2). Edits never wait for it. A failed snapshot is logged and tried again at the
- * next check.
+ * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board
+ * every ten minutes in which it changes. Removes snapshots by age (HIST2). Edits never wait for it.
+ * A failed snapshot is logged and tried again at the next check.
  */
 export class SnapshotScheduler {
 	readonly #deps: SnapshotSchedulerDeps
@@ -81,7 +83,9 @@ export class SnapshotScheduler {
 		if (now - this.#retentionAt >= RETENTION_INTERVAL_MS) await this.#applyRetention(now)
 	}
 
-	/** Stops, and resolves once nothing is being written. Snapshots that failed before are given up. */
+	/**
+	 * Stops, and resolves once nothing is being written. Snapshots that failed before are given up.
+	 */
 	async close(): Promise<void> {
 		if (this.#timer) clearInterval(this.#timer)
 		this.#unwatch()
@@ -131,7 +135,8 @@ export class SnapshotScheduler {
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
 		const isSame = newest ? newest.print === fingerprint : isEmpty
-		// Retention would remove the one that a change caused, so the end of a phase replaces it under the phase's name.
+		// Retention would remove the one that a change caused, so the end of a phase replaces it under
+		// the phase's name.
 		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'
 		if (isSame && !isReplacing) return
 		const meta = { board: board.id, name: '', cause, at, ...(phase ? { phase } : {}) }
@@ -167,8 +172,8 @@ const KEEP_ALL_MS = 2 * HOUR_MS
 const KEEP_HOURLY_MS = 2 * DAY_MS
 
 /**
- * The snapshots that retention removes (HIST2), of those that changes caused: the newest of each hour, or of each day (UTC),
- * stays. Running it again on the rest finds nothing.
+ * The snapshots that retention removes (HIST2), of those that changes caused: the newest of each
+ * hour, or of each day (UTC), stays. Running it again on the rest finds nothing.
  */
 export function expiredSnapshots(
 	snapshots: readonly Pick<Snapshot, 'id' | 'board' | 'at'>[],
@@ -187,13 +192,18 @@ export function expiredSnapshots(
 	})
 }
 
-/** A phase that ended: its title, null for the time before the first phase, and the boards of its session. */
+/**
+ * A phase that ended: its title, null for the time before the first phase, and the boards of its
+ * session.
+ */
 interface EndedPhase {
 	title: LocalText | null
 	boards: readonly Board[]
 }
 
-/** The phases that a change of the workshop ends, by going to another phase or to another session. */
+/**
+ * The phases that a change of the workshop ends, by going to another phase or to another session.
+ */
 export function endedPhases(before: Workshop, after: Workshop): EndedPhase[] {
 	return before.sessions.flatMap((session) => {
 		const now = after.sessions.find(({ id }) => id === session.id)

@@ -14,13 +14,19 @@ import type { Aspect, RecordAttribution } from '../../ports/DocStore.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { type BoardSnapshot, requireSnapshot, snapshotContent } from './snapshots.ts'
 
-/** What a snapshot is compared with: an earlier one, by default the previous; or, with `until`, the board as it is now. */
+/**
+ * What a snapshot is compared with: an earlier one, by default the previous; or, with `until`, the
+ * board as it is now.
+ */
 interface Comparison {
 	since?: SnapshotId | undefined
 	until?: 'now' | undefined
 }
 
-/** The changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws `not_found` for an unknown `since`. */
+/**
+ * The changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws
+ * `not_found` for an unknown `since`.
+ */
 export async function compareSnapshots(
 	deps: WorkshopDeps,
 	{ workshop, target }: { workshop: Workshop; target: BoardSnapshot },
@@ -59,7 +65,10 @@ async function previousSnapshot(deps: WorkshopDeps, { id, board }: Snapshot): Pr
 	return newestFirst[newestFirst.findIndex((other) => other.id === id) + 1]?.id ?? null
 }
 
-/** Adds the authors to each change (HIST7), if they are still in the workshop. `attributions` are sorted, newest last. */
+/**
+ * Adds the authors to each change (HIST7), if they are still in the workshop. `attributions` are
+ * sorted, newest last.
+ */
 export function attributeChanges(
 	changes: BoardChanges,
 	attributions: readonly RecordAttribution[],

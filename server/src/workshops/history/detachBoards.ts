@@ -20,8 +20,8 @@ interface DetachRequest {
 }
 
 /**
- * Removes boards from a workshop, after saving a snapshot of each. The workshop lists the titles of those that ever had
- * content as removed boards (HIST6).
+ * Removes boards from a workshop, after saving a snapshot of each. The workshop lists the titles of
+ * those that ever had content as removed boards (HIST6).
  */
 export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: DetachRequest): Promise<Workshop> {
 	const saved = new Map<BoardId, { board: Board; captured: CapturedBoard }>()
@@ -35,13 +35,17 @@ export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: D
 		const removedBoards = [...removed, ...(now.removedBoards ?? [])].slice(0, LIMITS.maxRemovedBoards)
 		return removed.length > 0 ? { ...after, removedBoards } : after
 	})
-	// Edits that arrived while the snapshot was written: nobody can edit any more, so one more snapshot has them all.
+	// Edits that arrived while the snapshot was written: nobody can edit any more, so one more
+	// snapshot has them all.
 	for (const { board, captured } of saved.values())
 		if (!(await deps.rooms.read(board, (doc) => isUnchangedSince(doc, captured)))) await saveCurrentState(deps, board)
 	return changed
 }
 
-/** Saves a board, unless its newest snapshot has the same content. Null for a board that never had content. */
+/**
+ * Saves a board, unless its newest snapshot has the same content. Null for a board that never had
+ * content.
+ */
 async function saveCurrentState(
 	{ rooms, snapshotReader, snapshots }: WorkshopDeps,
 	board: Board,
@@ -67,7 +71,10 @@ function findRemoved(before: Workshop, after: Workshop): RemovedBoard[] {
 	)
 }
 
-/** The removed boards of a workshop, newest first, each with its newest snapshot that has content (HIST6). */
+/**
+ * The removed boards of a workshop, newest first, each with its newest snapshot that has content
+ * (HIST6).
+ */
 export async function listRemovedBoards(
 	{ snapshots }: Pick<WorkshopDeps, 'snapshots'>,
 	{ removedBoards = [] }: Workshop,

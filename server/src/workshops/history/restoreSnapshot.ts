@@ -35,8 +35,8 @@ interface RestoreRequest {
 }
 
 /**
- * Restores a board by editing it, so that members see it happen; with `cards`, restores only these (REST1, REST3). Throws
- * `not_found` for a card that is not in the snapshot.
+ * Restores a board by editing it, so that members see it happen; with `cards`, restores only these
+ * (REST1, REST3). Throws `not_found` for a card that is not in the snapshot.
  */
 export async function restoreInPlace(
 	deps: WorkshopDeps,
@@ -61,7 +61,10 @@ export async function restoreInPlace(
 	})
 }
 
-/** Restores a board as a new document in a new epoch: edits of the old document cannot come back (REST1). */
+/**
+ * Restores a board as a new document in a new epoch: edits of the old document cannot come back
+ * (REST1).
+ */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
 	{ workshop, target, keepAs, by }: RestoreRequest,
@@ -71,7 +74,8 @@ export async function restoreByReplacing(
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 		const saved = await saveBefore(deps, board, { captured, keepAs })
 		await replaceDocument(deps, workshop, { board, past, by })
-		// Edits that were acked meanwhile are only in the replaced document, and belong into the snapshot, too.
+		// Edits that were acked meanwhile are only in the replaced document, and belong into the
+		// snapshot, too.
 		const late = await deps.rooms.readReplaced(board, (doc) =>
 			isUnchangedSince(doc, captured) ? null : captureBoard(doc, captured.at),
 		)
@@ -101,7 +105,10 @@ async function replaceSaved(deps: WorkshopDeps, saved: Snapshot, captured: Captu
 	return newer
 }
 
-/** Writes the new document before its epoch is announced: after a crash in between, the old one is still in use. */
+/**
+ * Writes the new document before its epoch is announced: after a crash in between, the old one is
+ * still in use.
+ */
 async function replaceDocument(
 	deps: WorkshopDeps,
 	workshop: Workshop,
@@ -127,8 +134,9 @@ interface CopyRequest {
 }
 
 /**
- * Copies a snapshot to an extra, frozen board in the session of its board (REST4). Also works for a removed board (HIST6); if
- * its session is gone too, the copy is in the current one. Throws `not_found`, and `not_now` for too many extra boards.
+ * Copies a snapshot to an extra, frozen board in the session of its board (REST4). Also works for a
+ * removed board (HIST6); if its session is gone too, the copy is in the current one. Throws
+ * `not_found`, and `not_now` for too many extra boards.
  */
 export async function copySnapshot(
 	deps: WorkshopDeps,

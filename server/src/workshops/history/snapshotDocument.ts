@@ -25,7 +25,9 @@ export interface SnapshotDescription {
 /** Fields that identify the author of a record. */
 const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
-/** Opens a state (a full update, V2) as a document of the current schema. The caller destroys it. */
+/**
+ * Opens a state (a full update, V2) as a document of the current schema. The caller destroys it.
+ */
 export function openSnapshot(state: Uint8Array): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
@@ -67,7 +69,9 @@ export function snapshotToShow(doc: Y.Doc, { withAuthors }: { withAuthors: boole
 	return update
 }
 
-/** A hash of a document's records. Undone edits, and restoring the same content, leave it unchanged. */
+/**
+ * A hash of a document's records. Undone edits, and restoring the same content, leave it unchanged.
+ */
 export function fingerprintOf(doc: Y.Doc): string {
 	const hash = createHash('sha256')
 	const records = [...recordsOf(doc)].sort(byKey)

@@ -15,7 +15,9 @@ export interface SnapshotResults {
 	show: Uint8Array
 }
 
-/** Runs in a worker thread: a large board takes a tenth of a second, which would delay every edit. */
+/**
+ * Runs in a worker thread: a large board takes a tenth of a second, which would delay every edit.
+ */
 export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof SnapshotResults] {
 	const doc = openSnapshot(task.state)
 	try {

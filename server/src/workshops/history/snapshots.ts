@@ -15,7 +15,10 @@ export interface BoardSnapshot {
 	state: Uint8Array
 }
 
-/** The snapshot with this id. Throws `not_found`, also if its board is of another workshop or has been removed. */
+/**
+ * The snapshot with this id. Throws `not_found`, also if its board is of another workshop or has
+ * been removed.
+ */
 export async function requireSnapshot(
 	deps: Pick<WorkshopDeps, 'snapshots'>,
 	workshop: Workshop,
@@ -45,7 +48,10 @@ export function snapshotContent(
 	return snapshotReader.read(state, displayNames(workshop))
 }
 
-/** A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is anonymous now. */
+/**
+ * A snapshot as an update (V1) for a read-only canvas, with authors unless the workshop is
+ * anonymous now.
+ */
 export function snapshotUpdate(
 	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
 	{ state }: Pick<BoardSnapshot, 'state'>,

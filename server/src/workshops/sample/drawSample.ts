@@ -5,7 +5,10 @@ import { stackIndex } from '../templates/templates.ts'
 import type { SampleMap } from './layOutSample.ts'
 import { layOutSample } from './layOutSample.ts'
 
-/** Draws the sample on an empty board, with the titles of clusters in `locale`. Call it in a transaction. */
+/**
+ * Draws the sample on an empty board, with the titles of clusters in `locale`. Call it in a
+ * transaction.
+ */
 export function drawSample(doc: Y.Doc, map: SampleMap, locale: Locale): void {
 	const records = recordsOf(doc)
 	for (const record of buildSample(map, locale)) putRecord(records, record)
@@ -31,7 +34,10 @@ export function buildSample(map: SampleMap, locale: Locale): BoardRecord[] {
 	return [...clusters, ...cards, ...links]
 }
 
-/** A link between the middle of the left and the right edge of two cards, so that it stays in the gutter. */
+/**
+ * A link between the middle of the left and the right edge of two cards, so that it stays in the
+ * gutter.
+ */
 function buildAnchoredLink(from: string, to: string, index: Placement['index']): BoardRecord[] {
 	const ends = { from: `shape:${from}`, to: `shape:${to}` }
 	return buildLink(`link-${from}-${to}`, ends, index).map((record) => {

@@ -39,10 +39,10 @@ const LANE_GAP = 160
 const TARGET_ASPECT = 1.6
 
 /**
- * Lays out an obstacle–solution map: cases on the left, then lanes, each with obstacles clustered by category and, to the
- * right, the solutions that address them. Categories that share a solution are in one lane, so that every link runs through
- * the gutter of its lane and no card covers it. Chooses the number of lanes that a screen shows largest. Ignores links to
- * missing cards.
+ * Lays out an obstacle–solution map: cases on the left, then lanes, each with obstacles clustered
+ * by category and, to the right, the solutions that address them. Categories that share a solution
+ * are in one lane, so that every link runs through the gutter of its lane and no card covers it.
+ * Chooses the number of lanes that a screen shows largest. Ignores links to missing cards.
  */
 export function layOutSample({ cards, links }: SampleMap): SampleLayout {
 	const ids = new Set(cards.map((card) => card.id))
@@ -86,7 +86,10 @@ function stackClusters(obstacles: readonly SampleCard[], lane: readonly Obstacle
 	return { cards, clusters }
 }
 
-/** Each solution as close as possible to the middle of the obstacles that it addresses, without overlaps. */
+/**
+ * Each solution as close as possible to the middle of the obstacles that it addresses, without
+ * overlaps.
+ */
 function placeBeside(solutions: readonly SampleCard[], links: readonly SampleLink[], obstacles: readonly PlacedCard[]) {
 	const rows = solutions.map((card) => {
 		const targets = obstacles.filter(({ card: { id } }) =>
@@ -148,8 +151,9 @@ interface Bundle {
 }
 
 /**
- * The categories of a map distributed over one lane, over two, and so on. The obstacles of a solution are always in one lane.
- * Lanes are about equally full, and the clusters of a lane are in the order with the shortest links.
+ * The categories of a map distributed over one lane, over two, and so on. The obstacles of a
+ * solution are always in one lane. Lanes are about equally full, and the clusters of a lane are in
+ * the order with the shortest links.
  */
 function packClusters(map: SampleMap): ObstacleCategory[][][] {
 	const bundles = bundleCategories(map).sort((a, b) => b.obstacles - a.obstacles)

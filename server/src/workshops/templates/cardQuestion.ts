@@ -1,7 +1,10 @@
 import type { Template } from './Template.ts'
 import { dotVote, EMPTY_LAYOUT, localText, phasePlan, reportBack } from './Template.ts'
 
-/** The card question of Metaplan: everyone writes, then cards are sorted and clusters named together. */
+/**
+ * The card question of Metaplan: everyone writes, then cards are sorted and clusters named
+ * together.
+ */
 export const CARD_QUESTION: Template = {
 	id: 'card-question',
 	title: localText(

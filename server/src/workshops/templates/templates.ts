@@ -91,7 +91,10 @@ export function buildLayout({ clusters, lines }: BoardLayout, locale: Locale): B
 
 const INDEX_DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** The index of the n-th shape from the back of an empty board, a fractional index of three digits: enough for 3844 shapes. */
+/**
+ * The index of the n-th shape from the back of an empty board, a fractional index of three digits:
+ * enough for 3844 shapes.
+ */
 export function stackIndex(n: number): Placement['index'] {
 	const base = INDEX_DIGITS.length
 	return `b${INDEX_DIGITS[Math.floor(n / base)]}${INDEX_DIGITS[n % base]}` as Placement['index']

@@ -19,8 +19,9 @@ interface BallotRequest extends VoterRequest {
 }
 
 /**
- * Sets how many dots a voter gives to a card (VOTE2). Dots can be taken back from a deleted card. Throws `not_allowed`,
- * `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, and `over_budget` with the number of dots left.
+ * Sets how many dots a voter gives to a card (VOTE2). Dots can be taken back from a deleted card.
+ * Throws `not_allowed`, `not_found`, `vote_closed`, `card_gone`, `too_many_on_card`, and
+ * `over_budget` with the number of dots left.
  */
 export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: BallotRequest): Promise<BallotView> {
 	const { workshop } = visitor
@@ -42,7 +43,10 @@ export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: 
 	throw new AppError('over_budget', `That is more than the budget: ${formatDots(answer.left)} left.`)
 }
 
-/** The dots of a voter, also after the vote. Participants read their own, facilitators those of proxy voters. */
+/**
+ * The dots of a voter, also after the vote. Participants read their own, facilitators those of
+ * proxy voters.
+ */
 export async function readBallot(deps: WorkshopDeps, visitor: Visitor, request: VoterRequest): Promise<BallotView> {
 	const round = requireRound(visitor.workshop, request.round)
 	const given = await deps.ballots.read(round.id, voterOf(visitor, round, request.voter))
@@ -60,7 +64,10 @@ function voterOf({ identity }: Visitor, round: VoteRound, named: ParticipantId |
 	return named
 }
 
-/** The board with the card: the given one; otherwise the voter's own, or the first that has it. Throws `card_gone`. */
+/**
+ * The board with the card: the given one; otherwise the voter's own, or the first that has it.
+ * Throws `card_gone`.
+ */
 async function findCard(
 	deps: WorkshopDeps,
 	{ workshop, round, voter }: { workshop: Workshop; round: VoteRound; voter: ParticipantId },

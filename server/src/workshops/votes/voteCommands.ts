@@ -36,8 +36,8 @@ export const VOTE_COMMANDS: CommandEntries<'vote.open' | 'vote.close' | 'vote.ca
 }
 
 /**
- * Opens a vote on the cards of a session, by default the current one. The proxy voters of its previous vote are carried
- * over. Throws `not_now` while another vote is open in that session.
+ * Opens a vote on the cards of a session, by default the current one. The proxy voters of its
+ * previous vote are carried over. Throws `not_now` while another vote is open in that session.
  */
 async function openVote(
 	{ deps, id, context, apply }: CommandRun,
@@ -71,8 +71,8 @@ function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
 }
 
 /**
- * Closes a vote (VOTE3): stops taking dots, counts them, stores the result, and announces it last. If it is interrupted,
- * running it again starts over. Closing a closed vote changes nothing.
+ * Closes a vote (VOTE3): stops taking dots, counts them, stores the result, and announces it last.
+ * If it is interrupted, running it again starts over. Closing a closed vote changes nothing.
  */
 async function closeVote({ deps, id, apply }: CommandRun, command: CommandOf<'vote.close'>): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)

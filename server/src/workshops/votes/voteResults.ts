@@ -14,7 +14,10 @@ import {
 import { AppError } from '../../errors.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 
-/** The result of a closed vote. Throws `vote_open` for an open one, and `not_found` for a cancelled one (VOTE1). */
+/**
+ * The result of a closed vote. Throws `vote_open` for an open one, and `not_found` for a cancelled
+ * one (VOTE1).
+ */
 export async function voteResult(deps: Pick<WorkshopDeps, 'results'>, round: VoteRound): Promise<VoteResult> {
 	if (round.state === 'open') throw new AppError('vote_open')
 	const result = round.state === 'closed' ? await deps.results.find(round.id) : null

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { accessTo, activitiesOf, type Identity, isWritingPrivately } from './access.ts'
-import { boardRoom, parseRoomId, privateRoom, type Room, workshopRoom } from './ids.ts'
+import {
+	accessTo,
+	activitiesOf,
+	boardRoom,
+	type Identity,
+	isWritingPrivately,
+	parseRoomId,
+	privateRoom,
+	type Room,
+	workshopRoom,
+} from './access.ts'
 import { ACTIVITIES, PHASE_DEFAULTS } from './Phase.ts'
 import type { Workshop } from './Workshop.ts'
 

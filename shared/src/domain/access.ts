@@ -1,4 +1,4 @@
-import type { BoardId, ParticipantId, Room, WorkshopId } from './ids.ts'
+import { type BoardId, ID_PATTERN, type ParticipantId, type WorkshopId } from './ids.ts'
 import { ACTIVITIES, type Activity, allowsEditing } from './Phase.ts'
 import { currentPhase, currentSession } from './runSheet.ts'
 import {
@@ -10,6 +10,35 @@ import {
 	type Session,
 	type Workshop,
 } from './Workshop.ts'
+
+/** What a socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. The unit of permission (ROOM1). */
+export type RoomId = string & { readonly __brand: 'RoomId' }
+
+export type Room =
+	| { type: 'board'; board: BoardId }
+	| { type: 'private'; board: BoardId; participant: ParticipantId }
+	| { type: 'workshop'; workshop: WorkshopId }
+
+export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
+export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId =>
+	`private:${board}:${participant}` as RoomId
+/** The common prefix of all private rooms of a board. */
+export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
+export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
+
+/** Parses the name of a room; null if it is not one. */
+export function parseRoomId(name: string): Room | null {
+	const [type, first, second, ...rest] = name.split(':')
+	if (rest.length > 0 || first === undefined || !ID_PATTERN.test(first)) return null
+	if (type === 'private') {
+		if (second === undefined || !ID_PATTERN.test(second)) return null
+		return { type, board: first as BoardId, participant: second as ParticipantId }
+	}
+	if (second !== undefined) return null
+	if (type === 'board') return { type, board: first as BoardId }
+	if (type === 'workshop') return { type, workshop: first as WorkshopId }
+	return null
+}
 
 /** The access of a member to a room. */
 export type Access = 'edit' | 'view' | 'none'

@@ -1,5 +1,5 @@
 import { groupBy } from './collections.ts'
-import { nameKey } from './text.ts'
+import { nameKey } from './locales.ts'
 import type { CardResult, CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
 
 /** Counts a round's dots (VOTE4): total and rank of each card, and dots by city as far as no ballot can be inferred. */

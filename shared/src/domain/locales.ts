@@ -19,3 +19,17 @@ export function pickLocale(tags: readonly string[]): Locale {
 	}
 	return 'en'
 }
+
+/** Folds case and accents for comparison, so that "bogota" finds Bogotá. */
+export function foldText(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{Diacritic}/gu, '')
+		.toLowerCase()
+		.trim()
+}
+
+/** A city's or person's name for comparison: trimmed, NFC, lower case. */
+export function nameKey(name: string): string {
+	return name.trim().normalize('NFC').toLowerCase()
+}

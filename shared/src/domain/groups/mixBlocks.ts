@@ -1,6 +1,6 @@
 import { groupBy } from '../collections.ts'
 import type { ParticipantId } from '../ids.ts'
-import { nameKey } from '../text.ts'
+import { nameKey } from '../locales.ts'
 
 /** Two people. */
 export type Pair = readonly [ParticipantId, ParticipantId]

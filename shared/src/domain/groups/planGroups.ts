@@ -1,6 +1,6 @@
 import type { GroupId, ParticipantId } from '../ids.ts'
+import { nameKey } from '../locales.ts'
 import { currentSession } from '../runSheet.ts'
-import { nameKey } from '../text.ts'
 import type { Group, Participant, Workshop } from '../Workshop.ts'
 import type { Pair, UnmetPair } from './mixBlocks.ts'
 import { groupsOfSize, mixGroups } from './mixGroups.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Card } from './BoardContent.ts'
+import { searchCards, splitList } from './cardTexts.ts'
 import { LIMITS } from './limits.ts'
-import { searchCards, splitList } from './text.ts'
 
 const cards: Card[] = [
 	{ id: 'permits', kind: 'obstacle', text: 'Permits for bus lanes take nine months', city: 'Bogotá', author: 'p1' },

@@ -1,19 +1,6 @@
 import type { Card } from './BoardContent.ts'
 import { LIMITS } from './limits.ts'
-
-/** Folds case and accents for comparison, so that "bogota" finds Bogotá. */
-export function foldText(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/\p{Diacritic}/gu, '')
-		.toLowerCase()
-		.trim()
-}
-
-/** A city's or person's name for comparison: trimmed, NFC, lower case. */
-export function nameKey(name: string): string {
-	return name.trim().normalize('NFC').toLowerCase()
-}
+import { foldText } from './locales.ts'
 
 /**
  * The cards that contain every word of a query in their text, city or author name. Case and accents are ignored, and words

@@ -19,7 +19,8 @@ const SAME_WORD = new Set([
 	'double',
 	'format',
 	'image',
-	'messages',
+	'images',
+	'message',
 	'note',
 	'notes',
 	'obstacle',
@@ -34,6 +35,7 @@ const SAME_WORD = new Set([
 	'solution',
 	'solutions',
 	'triple',
+	'votes',
 	'zoom',
 ])
 

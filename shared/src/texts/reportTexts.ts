@@ -42,7 +42,7 @@ export interface ReportTexts {
 	comma: string
 	/** Empty boards, named. */
 	nothingOn(boards: string): string
-	pictureOf(board: string): string
+	imageOf(board: string): string
 	peopleFrom(people: number, cities: number): string
 	dotsOf(dots: number): string
 	answeredOf(answered: number, obstacles: number): string
@@ -90,7 +90,7 @@ const reportTextsEn: ReportTexts = {
 	continued: 'continued',
 	comma: ', ',
 	nothingOn: (boards) => `Empty boards: ${boards}.`,
-	pictureOf: (board) => `Image of the board ${board}`,
+	imageOf: (board) => `Image of the board ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participant' : 'participants'} from ${cities} ${cities === 1 ? 'city' : 'cities'}`,
 	dotsOf: (dots) => `${dots} ${dots === 1 ? 'dot' : 'dots'}`,
@@ -140,7 +140,7 @@ const reportTextsZhCN: ReportTexts = {
 	continued: '续',
 	comma: '、',
 	nothingOn: (boards) => `空白板：${boards}。`,
-	pictureOf: (board) => `白板“${board}”的图片`,
+	imageOf: (board) => `白板“${board}”的图片`,
 	peopleFrom: (people, cities) => `${people} 位参与者，来自 ${cities} 座城市`,
 	dotsOf: (dots) => `${dots} 点`,
 	answeredOf: (answered, obstacles) => `${obstacles} 个障碍中 ${answered} 个已有对策`,
@@ -187,7 +187,7 @@ const reportTextsEs: ReportTexts = {
 	continued: 'continuación',
 	comma: ', ',
 	nothingOn: (boards) => `Tableros vacíos: ${boards}.`,
-	pictureOf: (board) => `Imagen del tablero ${board}`,
+	imageOf: (board) => `Imagen del tablero ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people === 1 ? 'participante' : 'participantes'} de ${cities} ${cities === 1 ? 'ciudad' : 'ciudades'}`,
 	dotsOf: (dots) => `${dots} ${dots === 1 ? 'punto' : 'puntos'}`,
@@ -240,7 +240,7 @@ const reportTextsFr: ReportTexts = {
 	continued: 'suite',
 	comma: ', ',
 	nothingOn: (boards) => `Tableaux vides : ${boards}.`,
-	pictureOf: (board) => `Image du tableau ${board}`,
+	imageOf: (board) => `Image du tableau ${board}`,
 	peopleFrom: (people, cities) =>
 		`${people} ${people < 2 ? 'participant' : 'participants'} de ${cities} ${cities < 2 ? 'ville' : 'villes'}`,
 	dotsOf: (dots) => `${dots} ${dots < 2 ? 'point' : 'points'}`,

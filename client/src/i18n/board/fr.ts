@@ -215,7 +215,7 @@ export const texts = {
 		search: 'Rechercher des cartes',
 		noMatch: 'Aucune autre carte ne correspond.',
 		removed: 'Carte supprimée.',
-		images: 'Les images',
+		images: 'Images',
 		imageRemoved: 'Image supprimée.',
 		draftBack: 'Quelqu’un a supprimé la carte que vous écriviez. Votre texte est dans le champ ci-dessous.',
 		rejected: 'Le serveur a refusé votre dernière modification.',

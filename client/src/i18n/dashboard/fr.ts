@@ -118,7 +118,7 @@ export const texts = {
 		revealUnnamed: 'Révéler sans les noms',
 		revealConfirm: 'Tout le monde verra les cartes privées. Elles ne pourront plus être masquées.',
 		revealed: 'Toutes les cartes sont maintenant sur les tableaux.',
-		message: 'Annonce',
+		message: 'Message',
 		messageTitle: 'Message à tous',
 		messageLabel: 'Votre message',
 		messageHint: 'Affiché sur tous les tableaux jusqu’à ce que vous le retiriez. {{most}} caractères au plus.',
@@ -292,7 +292,7 @@ export const texts = {
 			'Retire {{board}} avec tout son contenu. Vous pourrez le rétablir en copie depuis « Tableaux retirés ».',
 	},
 	vote: {
-		title: 'Les votes',
+		title: 'Votes',
 		new: 'Nouveau vote',
 		again: 'Voter à nouveau',
 		titleLabel: 'Titre',

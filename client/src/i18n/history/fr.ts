@@ -51,7 +51,7 @@ export const texts = {
 		linksAdded: 'Nouveaux liens',
 		linksGone: 'Liens supprimés',
 		clusters: 'Regroupements',
-		images: 'Les images',
+		images: 'Images',
 	},
 	was: 'Avant : {{text}}',
 	by: 'par {{name}}',

@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test'
 import { chromium } from './support/chromium.ts'
 
-/** People in a real browser against the built product. Two stories at a time, each with a server of its own: half of a story is waiting for what one does to be seen by the others. */
+/** End-to-end tests in a real browser against the built product, two files at a time, each with its own server. */
 export default defineConfig({
 	testDir: 'tests',
 	outputDir: '../test-results',
 	workers: 2,
-	// Generous: on a slow, shared machine eight browsers take their time, and no test is about the clock.
+	// Generous, since one test may open eight browsers on a slow machine. No test measures time.
 	timeout: 180_000,
 	expect: { timeout: 60_000 },
 	use: {

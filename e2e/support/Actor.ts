@@ -7,7 +7,13 @@ export interface Point {
 	y: number
 }
 
-/** A person at a browser of their own. */
+/** A downloaded file. */
+interface Downloaded {
+	name: string
+	bytes: Buffer
+}
+
+/** A person with a browser context of their own, on the canvas. */
 export class Actor {
 	readonly page: Page
 	readonly name: string
@@ -17,38 +23,38 @@ export class Actor {
 		this.name = name
 	}
 
-	static async enter(browser: Browser, name: string, options: { locale?: string } = {}): Promise<Actor> {
+	static async open(browser: Browser, name: string, options: { locale?: string } = {}): Promise<Actor> {
 		const context = await browser.newContext({ locale: options.locale ?? 'en', reducedMotion: 'reduce' })
 		return new Actor(await context.newPage(), name)
 	}
 
-	/** Joins as people do: the code, a name, a city. */
+	/** Joins through the join page: code, name, city. */
 	async join(url: string, code: string, city: string): Promise<void> {
 		await this.page.goto(`${url}/join`)
 		await this.page.getByLabel('Join code').fill(code)
 		await this.page.getByLabel('Your name').fill(this.name)
 		await this.page.getByRole('combobox', { name: 'Your city' }).fill(city)
 		await this.page.getByRole('button', { name: 'Join', exact: true }).click()
-		await this.seesBoard()
+		await this.waitForBoard()
 	}
 
-	async seesBoard(): Promise<void> {
+	async waitForBoard(): Promise<void> {
 		await expect(this.page.locator('.tl-canvas')).toBeVisible()
 	}
 
-	/** Waits until the board listens to the keyboard: a key that is pressed the moment the tools are there may be too early. */
-	async hearsKeys(): Promise<void> {
+	/** Waits until the canvas handles the keyboard, which it does a little later than its toolbar appears. */
+	async waitForKeyboard(): Promise<void> {
 		const { keyboard } = this.page
-		const moves = this.page.getByRole('button', { name: 'Move', exact: true, pressed: true })
+		const moveTool = this.page.getByRole('button', { name: 'Move', exact: true, pressed: true })
 		await expect(async () => {
 			await keyboard.press('h')
-			await expect(moves).toHaveCount(1, { timeout: 500 })
+			await expect(moveTool).toHaveCount(1, { timeout: 500 })
 		}).toPass()
 		await keyboard.press('v')
-		await expect(moves).toHaveCount(0)
+		await expect(moveTool).toHaveCount(0)
 	}
 
-	/** The card with this text, wherever it lies. */
+	/** The card with this text. */
 	card(text: string): Locator {
 		return this.page.locator('[data-shape-type="card"]').filter({ hasText: text })
 	}
@@ -57,7 +63,31 @@ export class Actor {
 		return this.page.locator('[data-shape-type="card"]')
 	}
 
-	/** Puts a card at this place of the window, and writes. `kind` as the toolbar says it. */
+	/** The text field of the card that is being edited. */
+	get editor(): Locator {
+		return this.page.locator('[data-shape-type="card"] textarea')
+	}
+
+	/** The bounding box of a card in the window. */
+	async boxOf(text: string): Promise<Point & { width: number; height: number }> {
+		const box = await this.card(text).boundingBox()
+		if (!box) throw new Error(`the card "${text}" is not in the window`)
+		return box
+	}
+
+	/** The centre of a card in the window. Pointer events go to the canvas, so tests click points, not elements. */
+	async centreOf(text: string): Promise<Point> {
+		const { x, y, width, height } = await this.boxOf(text)
+		return { x: x + width / 2, y: y + height / 2 }
+	}
+
+	/** Selects a card with a click. */
+	async select(text: string): Promise<void> {
+		const { x, y } = await this.centreOf(text)
+		await this.page.mouse.click(x, y)
+	}
+
+	/** Adds a card at a point of the window; `kind` is the label in the toolbar. */
 	async writeCard(kind: string, text: string, at: Point): Promise<void> {
 		const { mouse, keyboard } = this.page
 		await this.page.getByRole('button', { name: `New card: ${kind}` }).click()
@@ -68,19 +98,26 @@ export class Actor {
 		await expect(this.card(text)).toHaveCount(1)
 	}
 
-	get editor(): Locator {
-		return this.page.locator('[data-shape-type="card"] textarea')
-	}
-
 	async startEditing(text: string): Promise<void> {
-		const { x, y } = await middleOf(this.card(text))
+		const { x, y } = await this.centreOf(text)
 		await this.page.mouse.dblclick(x, y)
 		await this.editor.waitFor()
 	}
 
-	/** Draws an arrow from one card to another, from edge to edge through their middles. */
+	/** Drags a card by an offset; with `release: false` the button stays pressed. */
+	async drag(text: string, by: Point, { release = true } = {}): Promise<void> {
+		const from = await this.centreOf(text)
+		const { mouse } = this.page
+		await mouse.move(from.x, from.y)
+		await mouse.down()
+		await mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 })
+		await mouse.move(from.x + by.x, from.y + by.y, { steps: 4 })
+		if (release) await mouse.up()
+	}
+
+	/** Draws a link from one card to another, from centre to centre. */
 	async link(from: string, to: string): Promise<void> {
-		const [start, end] = [await middleOf(this.card(from)), await middleOf(this.card(to))]
+		const [start, end] = [await this.centreOf(from), await this.centreOf(to)]
 		const { mouse, keyboard } = this.page
 		await keyboard.press('l')
 		await mouse.move(start.x, start.y)
@@ -91,14 +128,13 @@ export class Actor {
 		await keyboard.press('Escape')
 	}
 
-	/** Selects these cards and puts them in a cluster with a title. */
+	/** Selects cards and puts them into a new cluster. */
 	async cluster(title: string, texts: readonly string[]): Promise<void> {
 		const { keyboard } = this.page
 		await keyboard.press('Escape')
 		for (const [index, text] of texts.entries()) {
-			const { x, y } = await middleOf(this.card(text))
 			if (index > 0) await keyboard.down('Shift')
-			await this.page.mouse.click(x, y)
+			await this.select(text)
 			await keyboard.up('Shift')
 		}
 		await this.page.getByRole('button', { name: 'Cluster', exact: true }).click()
@@ -106,55 +142,64 @@ export class Actor {
 		await keyboard.press('Enter')
 	}
 
-	async badgeSays(words: string | RegExp): Promise<void> {
-		await expect(this.page.getByRole('status').filter({ hasText: words })).toBeVisible()
+	/** Waits for a status, such as the save badge, with this text. */
+	async waitForStatus(text: string | RegExp): Promise<void> {
+		await expect(this.page.getByRole('status').filter({ hasText: text })).toBeVisible()
 	}
 
-	/** Waits until the page would let one go without a warning. */
-	async mayLeave(): Promise<void> {
-		const isLetGo = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
-		await expect.poll(() => this.page.evaluate(isLetGo)).toBe(true)
+	/** Waits until the page would close without a warning. */
+	async waitUntilSafeToClose(): Promise<void> {
+		const isAllowed = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+		await expect.poll(() => this.page.evaluate(isAllowed)).toBe(true)
 	}
 
-	protected get takeHomeMenu(): Locator {
+	/** The number of tldraw editors in the page's memory after garbage collection, in the document or detached. */
+	async countEditors(): Promise<number> {
+		const devtools = await this.page.context().newCDPSession(this.page)
+		try {
+			const { result: prototype } = await devtools.send('Runtime.evaluate', { expression: 'HTMLDivElement.prototype' })
+			const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId ?? '' })
+			const { result } = await devtools.send('Runtime.callFunctionOn', {
+				objectId: objects.objectId ?? '',
+				functionDeclaration:
+					'function () { return this.filter((div) => div.classList.contains("tl-container")).length }',
+				returnByValue: true,
+			})
+			return Number(result.value)
+		} finally {
+			await devtools.detach()
+		}
+	}
+
+	protected get exportMenu(): Locator {
 		return this.page.getByRole('button', { name: 'Export', exact: true })
 	}
 
-	/** Takes the board home in this format, and otherwise as `choose` ticks it; gives the file's name and bytes. */
-	async takeHome(
-		format: RegExp,
-		choose?: (dialog: Locator) => Promise<void>,
-	): Promise<{ name: string; bytes: Buffer }> {
-		const dialog = await this.openTakeHome()
+	/** Exports the board in a format; `choose` may set further options in the dialog. */
+	async exportBoard(format: RegExp, choose?: (dialog: Locator) => Promise<void>): Promise<Downloaded> {
+		const dialog = await this.openExportDialog()
 		await dialog.getByRole('radio', { name: format }).check({ force: true })
 		await choose?.(dialog)
 		return this.#download(() => dialog.getByRole('button', { name: /^Export as/ }).click())
 	}
 
 	/** Opens the dialog with all formats. */
-	async openTakeHome(): Promise<Locator> {
-		await this.takeHomeMenu.click()
+	async openExportDialog(): Promise<Locator> {
+		await this.exportMenu.click()
 		await this.page.getByRole('menuitem', { name: 'All formats' }).click()
 		return this.page.getByRole('dialog', { name: 'Export' })
 	}
 
-	/** Takes a picture of the board home at one press. */
-	async takePicture(): Promise<{ name: string; bytes: Buffer }> {
-		await this.takeHomeMenu.click()
+	/** Exports a PNG through the menu, without the dialog. */
+	async exportPngNow(): Promise<Downloaded> {
+		await this.exportMenu.click()
 		return this.#download(() => this.page.getByRole('menuitem', { name: 'PNG image now' }).click())
 	}
 
-	async #download(press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
-		const coming = this.page.waitForEvent('download')
-		await press()
-		const download: Download = await coming
+	async #download(click: () => Promise<void>): Promise<Downloaded> {
+		const pending = this.page.waitForEvent('download')
+		await click()
+		const download: Download = await pending
 		return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 	}
-}
-
-/** Where a card lies on the screen. The canvas itself hears the pointer, not the cards' elements. */
-async function middleOf(card: Locator): Promise<Point> {
-	const box = await card.boundingBox()
-	if (!box) throw new Error('the card is not on the screen')
-	return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }

@@ -3,13 +3,12 @@ import type { Browser, Locator } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
 
-/** WCAG 2.2 AA. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
-/** What only the canvas's code says. */
-const OF_THE_CANVAS = 'tl-canvas'
+/** A class name that occurs in the code of the canvas only. */
+const CANVAS_MARKER = 'tl-canvas'
 
-/** A person who works in the list: on a phone, where a board opens in it. */
+/** A participant in the list view, in which a board opens on a phone. */
 export class ListActor extends Actor {
 	/** The scripts that the page has fetched. */
 	readonly scripts: Promise<string>[] = []
@@ -23,15 +22,15 @@ export class ListActor extends Actor {
 		return person
 	}
 
-	override async seesBoard(): Promise<void> {
+	override async waitForBoard(): Promise<void> {
 		await expect(this.composer).toBeVisible()
 	}
 
+	/** The field for a new card. */
 	get composer(): Locator {
 		return this.page.getByRole('textbox', { name: 'New card' })
 	}
 
-	/** The card with this text, as the list has it. */
 	override card(text: string): Locator {
 		return this.page.locator('[data-card]').filter({ has: this.page.locator('[data-main]', { hasText: text }) })
 	}
@@ -40,7 +39,7 @@ export class ListActor extends Actor {
 		return this.page.locator('[data-card]')
 	}
 
-	/** What a card's links say, in the list's order. */
+	/** The links listed under a card. */
 	linksOf(text: string): Locator {
 		return this.card(text).getByRole('list', { name: 'Links' }).getByRole('listitem')
 	}
@@ -49,7 +48,7 @@ export class ListActor extends Actor {
 		return this.page.locator('[data-card] textarea')
 	}
 
-	/** Writes cards one after the other, as one does in a brainstorm: a kind, then line, Enter, line, Enter. */
+	/** Chooses a kind and adds cards one after the other, each with Enter. */
 	async addCards(kind: string, texts: readonly string[]): Promise<void> {
 		await this.page.getByText(kind, { exact: true }).last().tap()
 		await expect(this.page.getByRole('radio', { name: kind })).toBeChecked()
@@ -67,7 +66,7 @@ export class ListActor extends Actor {
 		await expect(this.editor).toBeFocused()
 	}
 
-	/** Pastes as a phone's menu does. */
+	/** Dispatches the paste event of a phone's context menu. */
 	async paste(text: string): Promise<void> {
 		await this.composer.evaluate((field, pasted) => {
 			const clipboardData = new DataTransfer()
@@ -76,24 +75,24 @@ export class ListActor extends Actor {
 		}, text)
 	}
 
-	protected override get takeHomeMenu(): Locator {
+	protected override get exportMenu(): Locator {
 		return this.page.getByRole('button', { name: 'More' })
 	}
 
-	/** What the list tells those who listen. */
-	async hears(words: string): Promise<void> {
-		await expect(this.page.getByRole('log', { name: 'Changes by others' })).toContainText(words)
+	/** Waits until the list announces this to screen readers. */
+	async waitForAnnouncement(text: string): Promise<void> {
+		await expect(this.page.getByRole('log', { name: 'Changes by others' })).toContainText(text)
 	}
 
-	async findsNoFault(): Promise<void> {
-		const { violations } = await new AxeBuilder({ page: this.page }).withTags(RULES).analyze()
+	async expectNoViolations(): Promise<void> {
+		const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG_22_AA).analyze()
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 	}
 
-	/** The canvas is not merely hidden: nothing of it was ever fetched. */
-	async neverFetchedTheCanvas(): Promise<void> {
+	/** Expects that the page has not fetched the code of the canvas. */
+	async expectNoCanvasCode(): Promise<void> {
 		const sources = await Promise.all(this.scripts)
 		expect(sources.length).toBeGreaterThan(0)
-		expect(sources.filter((source) => source.includes(OF_THE_CANVAS))).toHaveLength(0)
+		expect(sources.filter((source) => source.includes(CANVAS_MARKER))).toHaveLength(0)
 	}
 }

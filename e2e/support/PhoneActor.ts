@@ -2,56 +2,56 @@ import type { Browser, CDPSession } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor, type Point } from './Actor.ts'
 
-const UPRIGHT = { width: 390, height: 844 }
-const ON_ITS_SIDE = { width: 844, height: 390 }
-/** A step of a finger's way, so that its speed is a person's. */
-const STEPS = 8
+const PORTRAIT = { width: 390, height: 844 }
+const LANDSCAPE = { width: 844, height: 390 }
+/** Touch events of a swipe, enough for a realistic speed. */
+const SWIPE_STEPS = 8
 
-/** A person at the canvas with a phone in hand. */
+/** A participant on the canvas of a phone. */
 export class PhoneActor extends Actor {
 	private input: CDPSession | null = null
 
 	static async onPhone(browser: Browser, name: string): Promise<PhoneActor> {
-		const phone = { viewport: UPRIGHT, isMobile: true, hasTouch: true, locale: 'en' }
+		const phone = { viewport: PORTRAIT, isMobile: true, hasTouch: true, locale: 'en' }
 		const context = await browser.newContext({ ...phone, reducedMotion: 'reduce' })
 		return new PhoneActor(await context.newPage(), name)
 	}
 
-	/** A board opens in the list on a phone; from there to the canvas. */
-	override async seesBoard(): Promise<void> {
+	/** Switches from the list, in which a board opens on a phone, to the canvas. */
+	override async waitForBoard(): Promise<void> {
 		const canvas = this.page.getByRole('button', { name: 'Canvas', exact: true })
 		await canvas.or(this.page.locator('.tl-canvas')).first().waitFor()
 		if (await canvas.isVisible()) await canvas.tap()
-		await super.seesBoard()
+		await super.waitForBoard()
 		await expect(this.page.getByRole('toolbar', { name: 'Tools' })).toBeVisible()
 	}
 
-	/** Turns the phone on its side, or upright again. */
-	async turn(): Promise<void> {
+	/** Rotates the phone between portrait and landscape. */
+	async rotate(): Promise<void> {
 		const { width = 0 } = this.page.viewportSize() ?? {}
-		const size = width === UPRIGHT.width ? ON_ITS_SIDE : UPRIGHT
+		const size = width === PORTRAIT.width ? LANDSCAPE : PORTRAIT
 		await this.page.setViewportSize(size)
-		// The canvas looks at its size a few times a second.
+		// tldraw measures its container a few times a second.
 		const canvas = this.page.locator('.tl-canvas')
 		await expect.poll(async () => (await canvas.boundingBox())?.width).toBe(size.width)
 	}
 
-	/** Lets fingers go down, wander to where they end, and up again: each from its first point to its second. */
-	async swipe(...ways: readonly (readonly [from: Point, to: Point])[]): Promise<void> {
+	/** Swipes with one or more fingers at once, each from its first point to its second. */
+	async swipe(...paths: readonly (readonly [from: Point, to: Point])[]): Promise<void> {
 		await this.touch(
 			'touchStart',
-			ways.map(([from]) => from),
+			paths.map(([from]) => from),
 		)
-		for (let step = 1; step <= STEPS; step++)
+		for (let step = 1; step <= SWIPE_STEPS; step++)
 			await this.touch(
 				'touchMove',
-				ways.map(([from, to]) => between(from, to, step / STEPS)),
+				paths.map(([from, to]) => interpolate(from, to, step / SWIPE_STEPS)),
 			)
 		await this.touch('touchEnd', [])
 	}
 
-	/** Lays a finger down and leaves it there until something comes of it. */
-	async press(at: Point, until: () => Promise<void>): Promise<void> {
+	/** Presses a point until a condition is met. */
+	async longPress(at: Point, until: () => Promise<void>): Promise<void> {
 		await this.touch('touchStart', [at])
 		await until()
 		await this.touch('touchEnd', [])
@@ -65,15 +65,15 @@ export class PhoneActor extends Actor {
 	}
 
 	/**
-	 * What a phone does when its keyboard comes (or goes, at 0): the page stays as it is, and less of it is seen. No browser
-	 * here has one of its own, so this tells the page what a phone's would.
+	 * Simulates an on-screen keyboard of this height (0 hides it): it shrinks the visual viewport and leaves the layout
+	 * viewport as it is. A headless browser has no keyboard of its own.
 	 */
-	async keyboardCovers(height: number): Promise<void> {
+	async setKeyboardHeight(height: number): Promise<void> {
 		await this.page.evaluate((covered) => {
-			const view = window.visualViewport
-			if (!view) throw new Error('this browser does not tell what is seen')
-			Object.defineProperty(view, 'height', { configurable: true, get: () => window.innerHeight - covered })
-			view.dispatchEvent(new Event('resize'))
+			const viewport = window.visualViewport
+			if (!viewport) throw new Error('this browser has no visual viewport')
+			Object.defineProperty(viewport, 'height', { configurable: true, get: () => window.innerHeight - covered })
+			viewport.dispatchEvent(new Event('resize'))
 		}, height)
 	}
 
@@ -84,7 +84,7 @@ export class PhoneActor extends Actor {
 	}
 }
 
-const between = (from: Point, to: Point, part: number): Point => ({
-	x: from.x + (to.x - from.x) * part,
-	y: from.y + (to.y - from.y) * part,
+const interpolate = (from: Point, to: Point, share: number): Point => ({
+	x: from.x + (to.x - from.x) * share,
+	y: from.y + (to.y - from.y) * share,
 })

@@ -1,33 +1,33 @@
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { boardAsStock, type StockBoard } from './boardAsStock.ts'
-import { type OpenedWorkshop, openByApi } from './openByApi.ts'
+import { type OpenedWorkshop, openWorkshop } from './openWorkshop.ts'
 import type { Stack } from './startStack.ts'
+import { openBoardAsStock, type StockBoard } from './stockClient.ts'
 
 const COLUMNS = 50
 const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question']
 const CITIES = ['Dakar', 'Bogotá', 'Wuhan', 'Lyon']
-/** Among so many cards, one is linked to the one before it. */
-const LINKED = 10
+/** Every tenth card is linked to the one before it. */
+const LINK_EVERY = 10
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** A board of so many cards in rows of fifty, "idea 1" first, written by many cities and linked here and there. */
+/** Opens a board with many cards in rows of fifty, "idea 1" first, with mixed kinds and cities. */
 export async function openBigBoard(
 	stack: Stack,
 	count: number,
 ): Promise<{ workshop: OpenedWorkshop; board: StockBoard }> {
-	const workshop = await openByApi(stack.url)
-	const board = await boardAsStock(stack.url, workshop.code)
-	board.together(() => {
-		for (let n = 0; n < count; n++) board.write(cardOf(n), fieldsOf(n))
-		for (let n = LINKED; n < count; n += LINKED) link(board, n)
+	const workshop = await openWorkshop(stack.url)
+	const board = await openBoardAsStock(stack.url, workshop.code)
+	board.transact(() => {
+		for (let n = 0; n < count; n++) board.write(cardId(n), fieldsOf(n))
+		for (let n = LINK_EVERY; n < count; n += LINK_EVERY) link(board, n)
 	})
 	await expect.poll(async () => (await workshop.contentOf(workshop.board)).cards.length).toBe(count)
 	return { workshop, board }
 }
 
-const cardOf = (n: number) => `shape:idea${n}`
-/** An index of its own for each, in order. */
+const cardId = (n: number) => `shape:idea${n}`
+/** A fractional index for each card, in ascending order. */
 const indexOf = (n: number) => `b${DIGITS[Math.floor(n / 52) % 52]}${DIGITS[n % 52]}V`
 
 function fieldsOf(n: number): Record<string, unknown> {
@@ -45,8 +45,8 @@ function link(board: StockBoard, n: number): void {
 	const arrow = `shape:link${n}`
 	board.write(arrow, { type: 'arrow', index: `c${indexOf(n)}` })
 	for (const [terminal, toId] of [
-		['start', cardOf(n)],
-		['end', cardOf(n - 1)],
+		['start', cardId(n)],
+		['end', cardId(n - 1)],
 	])
 		board.write(`binding:link${n}-${terminal}`, { type: 'arrow', fromId: arrow, toId, 'props.terminal': terminal })
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test'
 
-const DEBIANS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-const executablePath = process.env['CHROMIUM'] ?? DEBIANS.find((path) => existsSync(path))
+const DEBIAN_PATHS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const executablePath = process.env['CHROMIUM'] ?? DEBIAN_PATHS.find((path) => existsSync(path))
 
-/** How the tests start Chromium: the one the system has, or Playwright's own; it calls nobody. */
+/** Launch options: the system's Chromium, or Playwright's own, without background requests. */
 export const chromium: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> = {
 	browserName: 'chromium',
 	launchOptions: {

@@ -1,15 +1,15 @@
 import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { Actor } from './Actor.ts'
-import { DeskActor } from './atDesk.ts'
-import { type Attendee, attend } from './attend.ts'
+import { FacilitatorActor } from './FacilitatorActor.ts'
 import { ListActor } from './ListActor.ts'
-import { type OpenedStage, openStage } from './openStage.ts'
-import { type Wire, watchWire } from './watchWire.ts'
+import { type OpenedWorkshop, openWorkshop } from './openWorkshop.ts'
+import { type FrameRecord, recordFrames } from './recordFrames.ts'
+import { type Attendee, attend } from './stockClient.ts'
 
 const CITIES = ['Bogotá', 'Dakar', 'Barcelona', 'Wuhan', 'Seoul', 'Paris']
 
-/** The phases of the half-day, one of each kind. */
+/** The phases of the half-day, one of each of five kinds. */
 export const PHASES = [
 	{
 		kind: 'write',
@@ -24,59 +24,64 @@ export const PHASES = [
 	{ kind: 'present', title: { en: 'Report', 'zh-CN': '汇报' }, minutes: 40 },
 ] as const
 
-/** Everybody at the beginning of a half-day: two who conduct, the wall, and eight people from six cities in three groups. */
+/** Two facilitators, a projector, and eight participants from six cities in three groups. */
 export interface HalfDay {
-	stage: OpenedStage
-	desk: DeskActor
-	otherDesk: DeskActor
-	wall: Actor
-	/** At the canvas, in the first group. */
+	workshop: OpenedWorkshop
+	facilitator: FacilitatorActor
+	coFacilitator: FacilitatorActor
+	projector: Actor
+	/** On the canvas, in the first group. */
 	ana: Actor
-	/** At a phone's list, in the first group as well. */
+	/** In the list on a phone, in the first group. */
 	li: ListActor
-	/** In the first group too, and the others, each with a client of their own making. */
+	/** A stock client in the first group, and those of all groups. */
 	kofi: Attendee
 	others: Attendee[]
-	/** What came to each browser, by who sits at it. */
-	wires: Map<string, Wire>
+	/** The frames that each browser has received, by its role or person. */
+	frames: Map<string, FrameRecord>
 }
 
-/** Opens the workshop, plans its phases, and lets everybody in. */
+/** Opens the workshop, adds its phases and lets everyone join. */
 export async function openHalfDay(browser: Browser, url: string): Promise<HalfDay> {
-	const stage = await openStage(url, 3, CITIES)
-	for (const phase of PHASES) await stage.tell({ type: 'phase.add', phase })
-	const desk = await DeskActor.atDesk(browser, stage.desk)
-	const otherDesk = await DeskActor.atDesk(browser, await stage.invite('facilitator'))
-	const wall = await Actor.enter(browser, 'Wall')
-	const ana = await Actor.enter(browser, 'Ana')
+	const workshop = await openWorkshop(url, { locales: ['en', 'zh-CN'], cities: CITIES, groups: 3 })
+	for (const phase of PHASES) await workshop.addPhase(phase)
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const coFacilitator = await FacilitatorActor.openDashboard(browser, await workshop.invite('facilitator'))
+	const projector = await Actor.open(browser, 'Projector')
+	const ana = await Actor.open(browser, 'Ana')
 	const li = await ListActor.onPhone(browser, '李伟')
-	const at = { desk, otherDesk, wall, ana, li }
-	const wires = new Map(Object.entries(at).map(([who, { page }]) => [who, watchWire(page)]))
-	// What the desks heard so far is of no board.
-	await Promise.all([desk.page.reload(), otherDesk.page.reload(), wall.page.goto(stage.projector)])
+	const browsers = { facilitator, coFacilitator, projector, ana, li }
+	const frames = new Map(Object.entries(browsers).map(([name, { page }]) => [name, recordFrames(page)]))
+	// Sockets that were open before the recording began are opened again.
+	await Promise.all([facilitator.page.reload(), coFacilitator.page.reload(), projector.page.goto(workshop.projector)])
 
-	const come = (name: string, city: string) => attend(url, stage.code, { name, city })
-	await ana.join(url, stage.code, 'Bogotá')
-	const early = [await come('Aminata', 'Dakar'), await come('Jordi', 'Barcelona')]
-	await li.join(url, stage.code, 'Wuhan')
-	const later = [await come('Seo-yeon', 'Seoul'), await come('Marc', 'Paris')]
-	const kofi = await come('Kofi', 'Dakar')
-	const others = [...early, ...later, await come('Luisa', 'Bogotá')]
-	await expect(wall.page.getByText('8 people from 6 cities')).toBeVisible()
-	return { stage, ...at, kofi, others, wires }
+	const join = (name: string, city: string) => attend(url, workshop.code, { name, city })
+	// The groups are filled in turn, so the order of joining decides who sits where.
+	await ana.join(url, workshop.code, 'Bogotá')
+	const early = [await join('Aminata', 'Dakar'), await join('Jordi', 'Barcelona')]
+	await li.join(url, workshop.code, 'Wuhan')
+	const later = [await join('Seo-yeon', 'Seoul'), await join('Marc', 'Paris')]
+	const kofi = await join('Kofi', 'Dakar')
+	const others = [...early, ...later, await join('Luisa', 'Bogotá')]
+	await expect(projector.page.getByText('8 people from 6 cities')).toBeVisible()
+	return { workshop, ...browsers, kofi, others, frames }
 }
 
-/** The phase with this number is where everybody is: at both desks, in the bars of those who take part. */
-export async function everybodyIsIn({ desk, otherDesk, ana, li }: HalfDay, number: number, may: string): Promise<void> {
+/** Waits until this phase has started on both dashboards and for both participants, with this text on what they can do. */
+export async function waitForPhase(
+	{ facilitator, coFacilitator, ana, li }: HalfDay,
+	number: number,
+	permissions: string,
+): Promise<void> {
 	const title = PHASES[number - 1]?.title.en ?? ''
-	for (const { conducting } of [desk, otherDesk]) {
-		await expect(conducting).toContainText(`Phase ${number} of ${PHASES.length}`)
-		await expect(conducting.getByText(title, { exact: true })).toBeVisible()
+	for (const { controls } of [facilitator, coFacilitator]) {
+		await expect(controls).toContainText(`Phase ${number} of ${PHASES.length}`)
+		await expect(controls.getByText(title, { exact: true })).toBeVisible()
 	}
 	for (const { page } of [ana, li]) {
 		const prompt = page.getByRole('button', { name: new RegExp(`^${number} · ${title}`) })
 		await expect(prompt).toHaveAttribute('aria-expanded', 'true')
-		await expect(page.getByText(may, { exact: true })).toBeVisible()
+		await expect(page.getByText(permissions, { exact: true })).toBeVisible()
 		await page.getByRole('button', { name: 'Close', exact: true }).click()
 		await expect(prompt).toHaveAttribute('aria-expanded', 'false')
 	}

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
-import type { StockBoard } from './boardAsStock.ts'
+import type { StockBoard } from './stockClient.ts'
 
-/** Cards in the scripts that a picture must be right in, and some that hide traps: quotes, joined letters, joined emoji. */
+/** Texts in the scripts that an export must render, with quotation marks, joined letters and emoji sequences. */
 export const TEXTS = [
 	'Nobody knows who decides about “permits” — or when',
 	'审批流程太长：五个部门各自盖章，谁也不负责。',
@@ -17,9 +17,9 @@ const KINDS = ['obstacle', 'solution', 'case', 'resource', 'question', 'action',
 const CITIES = ['Dakar', '深圳', 'Bogotá', 'Saint-Étienne', 'Wrocław', 'القاهرة', 'חיפה', 'Київ']
 const COLUMNS = 4
 
-/** Puts them on the board, with a cluster, one without a title, a link, a stroke of the pen. */
+/** Writes the texts onto a board, with two clusters (one untitled), a link and a pen stroke. */
 export function writeManyScripts(board: StockBoard): void {
-	board.together(() => {
+	board.transact(() => {
 		board.write('shape:scripts', {
 			type: 'frame',
 			xy: [-40, -60],

@@ -8,17 +8,17 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../server/bundle/main.js', import.meta.url))
 
-/** The built product, running in a process of its own with a data folder of its own. */
+/** The built server in a process of its own, with its own data folder. */
 export interface Stack {
 	url: string
-	/** Ends the server as a power cut would, without a word. */
+	/** Kills the server (SIGKILL), as a power cut would. */
 	kill(): Promise<void>
-	/** Lets it hang, with its sockets open, until `resume`. */
+	/** Suspends the process, with its sockets open, until `resume`. */
 	pause(): void
 	resume(): void
-	/** Starts it again, on the same port and data. */
+	/** Starts it again with the same port and data. */
 	start(): Promise<void>
-	/** Ends it in order and removes its data. */
+	/** Stops it gracefully and deletes its data. */
 	stop(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ async function freePort(): Promise<number> {
 	const address = server.address()
 	server.close()
 	await once(server, 'close')
-	if (typeof address !== 'object' || !address) throw new Error('no port to be had')
+	if (typeof address !== 'object' || !address) throw new Error('no free port')
 	return address.port
 }
 
@@ -59,7 +59,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
 				() => false,
 			))
 		) {
-			if (child.exitCode !== null) throw new Error('the server ended before it was ready')
+			if (child.exitCode !== null) throw new Error('the server exited before it was ready')
 			await new Promise((resolve) => setTimeout(resolve, 50))
 		}
 	}

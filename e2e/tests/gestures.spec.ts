@@ -1,13 +1,21 @@
 import { expect } from '@playwright/test'
 import type { Actor } from '../support/Actor.ts'
-import { CARD, close, drag, kindOf, linkCards, openScene, placeOf, plus, sees } from '../support/gestureScene.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
+import { test } from '../support/fixtures.ts'
+import {
+	closeGestureScene,
+	cornerOf,
+	DRAGGED,
+	kindOf,
+	linkCards,
+	openGestureScene,
+	plus,
+	waitForCorner,
+} from '../support/gestures.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
 
 /**
- * Gestures in flight (DOC3): two people at one board, and the document as the server has it beside them. What one has
- * in the hand the other sees, and the document hears of it when the hand opens.
+ * Gestures in progress (DOC3): others see them through presence; the document changes when they are committed. A stock
+ * client at the same board shows what the document contains.
  */
 let stack: Stack
 test.beforeAll(async () => {
@@ -15,128 +23,126 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => stack.stop())
 
-test('[DOC3] a drag is seen while it runs, and written once when it ends', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] others see a drag in progress; it is committed as one update when it ends', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
-	const [fromAna, fromLi] = [await placeOf(ana, 'held'), await placeOf(li, 'held')]
+	const [fromAna, fromLi] = [await cornerOf(ana, 'dragged'), await cornerOf(li, 'dragged')]
 	const by = { x: 120, y: 160 }
 	const before = board.updates()
 
-	await drag(ana, 'held', by)
-	await sees(li, 'held', plus(fromLi, by))
-	expect(board.record(CARD)?.['xy']).toEqual([100, 100])
+	await ana.drag('dragged', by, { release: false })
+	await waitForCorner(li, 'dragged', plus(fromLi, by))
+	expect(board.record(DRAGGED)?.['xy']).toEqual([100, 100])
 	expect(board.updates()).toBe(before)
-	await ana.badgeSays('Saving')
+	await ana.waitForStatus('Saving')
 
 	await ana.page.mouse.up()
-	await expect.poll(() => board.record(CARD)?.['xy']).not.toEqual([100, 100])
-	await ana.badgeSays('Saved')
+	await expect.poll(() => board.record(DRAGGED)?.['xy']).not.toEqual([100, 100])
+	await ana.waitForStatus('Saved')
 	expect(board.updates()).toBe(before + 1)
-	await sees(ana, 'held', plus(fromAna, by))
-	await sees(li, 'held', plus(fromLi, by))
-	await close(scene)
+	await waitForCorner(ana, 'dragged', plus(fromAna, by))
+	await waitForCorner(li, 'dragged', plus(fromLi, by))
+	await closeGestureScene(scene)
 })
 
-test('[DOC3] a drag that is cancelled never was', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] a cancelled drag changes nothing', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
-	const [fromAna, fromLi] = [await placeOf(ana, 'held'), await placeOf(li, 'held')]
+	const [fromAna, fromLi] = [await cornerOf(ana, 'dragged'), await cornerOf(li, 'dragged')]
 	const by = { x: 140, y: 120 }
 	const before = board.updates()
-	await drag(ana, 'held', by)
-	await sees(li, 'held', plus(fromLi, by))
-	board.write(CARD, { 'props.kind': 'solution' })
-	await expect(kindOf(ana, 'held')).toHaveAttribute('data-kind', 'solution')
+	await ana.drag('dragged', by, { release: false })
+	await waitForCorner(li, 'dragged', plus(fromLi, by))
+	board.write(DRAGGED, { 'props.kind': 'solution' })
+	await expect(kindOf(ana, 'dragged')).toHaveAttribute('data-kind', 'solution')
 
 	await ana.page.keyboard.press('Escape')
-	await sees(ana, 'held', fromAna)
-	await sees(li, 'held', fromLi)
+	await waitForCorner(ana, 'dragged', fromAna)
+	await waitForCorner(li, 'dragged', fromLi)
 	await ana.page.mouse.up()
 	await ana.page.keyboard.press('Control+z')
 	await expect(ana.page.getByRole('button', { name: 'Undo' })).toBeDisabled()
-	await ana.badgeSays('Saved')
-	for (const person of [ana, li]) await expect(kindOf(person, 'held')).toHaveAttribute('data-kind', 'solution')
+	await ana.waitForStatus('Saved')
+	for (const person of [ana, li]) await expect(kindOf(person, 'dragged')).toHaveAttribute('data-kind', 'solution')
 	expect(board.updates()).toBe(before)
-	expect(board.record(CARD)).toMatchObject({ xy: [100, 100], 'props.kind': 'solution' })
-	await close(scene)
+	expect(board.record(DRAGGED)).toMatchObject({ xy: [100, 100], 'props.kind': 'solution' })
+	await closeGestureScene(scene)
 })
 
-test('[DOC3] a card keeps what others change while it is in the hand, and undo takes back the drag alone', async ({
-	browser,
-}) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] changes by others to a dragged card are kept, and undo reverts the drag only', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
-	const [fromAna, fromLi] = [await placeOf(ana, 'held'), await placeOf(li, 'held')]
+	const [fromAna, fromLi] = [await cornerOf(ana, 'dragged'), await cornerOf(li, 'dragged')]
 	const by = { x: 60, y: 200 }
-	await drag(ana, 'held', by)
-	await sees(li, 'held', plus(fromLi, by))
+	await ana.drag('dragged', by, { release: false })
+	await waitForCorner(li, 'dragged', plus(fromLi, by))
 
-	await recolour(li, 'held', 'Solution')
-	await expect.poll(() => board.record(CARD)?.['props.kind']).toBe('solution')
-	expect(board.record(CARD)?.['xy']).toEqual([100, 100])
-	await expect(kindOf(ana, 'held')).toHaveAttribute('data-kind', 'solution')
-	await sees(ana, 'held', plus(fromAna, by))
+	await changeKind(li, 'dragged', 'Solution')
+	await expect.poll(() => board.record(DRAGGED)?.['props.kind']).toBe('solution')
+	expect(board.record(DRAGGED)?.['xy']).toEqual([100, 100])
+	await expect(kindOf(ana, 'dragged')).toHaveAttribute('data-kind', 'solution')
+	await waitForCorner(ana, 'dragged', plus(fromAna, by))
 
 	await ana.page.mouse.up()
-	await expect.poll(() => board.record(CARD)?.['xy']).not.toEqual([100, 100])
-	expect(board.record(CARD)?.['props.kind']).toBe('solution')
-	await sees(li, 'held', plus(fromLi, by))
+	await expect.poll(() => board.record(DRAGGED)?.['xy']).not.toEqual([100, 100])
+	expect(board.record(DRAGGED)?.['props.kind']).toBe('solution')
+	await waitForCorner(li, 'dragged', plus(fromLi, by))
 
 	await ana.page.keyboard.press('Control+z')
-	await expect.poll(() => board.record(CARD)?.['xy']).toEqual([100, 100])
-	expect(board.record(CARD)?.['props.kind']).toBe('solution')
-	await expect(kindOf(ana, 'held')).toHaveAttribute('data-kind', 'solution')
-	await close(scene)
+	await expect.poll(() => board.record(DRAGGED)?.['xy']).toEqual([100, 100])
+	expect(board.record(DRAGGED)?.['props.kind']).toBe('solution')
+	await expect(kindOf(ana, 'dragged')).toHaveAttribute('data-kind', 'solution')
+	await closeGestureScene(scene)
 })
 
-async function recolour(person: Actor, text: string, kind: string): Promise<void> {
-	const box = await person.card(text).boundingBox()
-	if (!box) throw new Error('the card is not on the screen')
-	await person.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+async function changeKind(person: Actor, text: string, kind: string): Promise<void> {
+	await person.select(text)
 	await person.page.getByRole('button', { name: `Kind: ${kind}` }).click()
 }
 
-test('[DOC3] two who drag one card each keep it in the hand, and the last to let go places it', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] two people drag one card at once, and the last to release it decides its position', async ({
+	browser,
+}) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
-	const [fromAna, fromLi] = [await placeOf(ana, 'held'), await placeOf(li, 'held')]
+	const [fromAna, fromLi] = [await cornerOf(ana, 'dragged'), await cornerOf(li, 'dragged')]
 	const anaBy = { x: 0, y: 150 }
 	const liBy = { x: 160, y: 0 }
-	await drag(ana, 'held', anaBy)
-	await sees(li, 'held', plus(fromLi, anaBy))
-	await drag(li, 'held', liBy)
-	await sees(ana, 'held', plus(fromAna, anaBy))
-	await sees(li, 'held', plus(plus(fromLi, anaBy), liBy))
+	await ana.drag('dragged', anaBy, { release: false })
+	await waitForCorner(li, 'dragged', plus(fromLi, anaBy))
+	await li.drag('dragged', liBy, { release: false })
+	await waitForCorner(ana, 'dragged', plus(fromAna, anaBy))
+	await waitForCorner(li, 'dragged', plus(plus(fromLi, anaBy), liBy))
 
 	await ana.page.mouse.up()
-	await expect.poll(() => board.record(CARD)?.['xy']).not.toEqual([100, 100])
-	await sees(li, 'held', plus(plus(fromLi, anaBy), liBy))
+	await expect.poll(() => board.record(DRAGGED)?.['xy']).not.toEqual([100, 100])
+	await waitForCorner(li, 'dragged', plus(plus(fromLi, anaBy), liBy))
 	await li.page.mouse.up()
 	for (const [person, from] of [
 		[ana, fromAna],
 		[li, fromLi],
 	] as const)
-		await sees(person, 'held', plus(plus(from, anaBy), liBy))
-	await close(scene)
+		await waitForCorner(person, 'dragged', plus(plus(from, anaBy), liBy))
+	await closeGestureScene(scene)
 })
 
-test('[DOC3] a link follows the card that somebody drags', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] a link follows a card that another person drags', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
 	linkCards(board)
 	const line = li.page.locator('[data-shape-type="arrow"] path').first()
 	await expect(line).toBeAttached()
-	const course = await line.getAttribute('d')
-	await drag(ana, 'held', { x: 40, y: 220 })
-	await expect.poll(() => line.getAttribute('d')).not.toBe(course)
-	expect(board.record(CARD)?.['xy']).toEqual([100, 100])
+	const path = await line.getAttribute('d')
+	await ana.drag('dragged', { x: 40, y: 220 }, { release: false })
+	await expect.poll(() => line.getAttribute('d')).not.toBe(path)
+	expect(board.record(DRAGGED)?.['xy']).toEqual([100, 100])
 	await ana.page.keyboard.press('Escape')
-	await expect.poll(() => line.getAttribute('d')).toBe(course)
-	await close(scene)
+	await expect.poll(() => line.getAttribute('d')).toBe(path)
+	await closeGestureScene(scene)
 })
 
-test('[DOC3] a stroke is seen while it is drawn, and one that is cancelled never was', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] others see a stroke while it is drawn; a cancelled one changes nothing', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
 	const stroke = li.page.locator('[data-shape-type="draw"]')
 	const before = board.updates()
@@ -155,7 +161,7 @@ test('[DOC3] a stroke is seen while it is drawn, and one that is cancelled never
 	await expect.poll(() => board.ids().length).toBe(3)
 	await expect(stroke).toHaveCount(1)
 	expect(board.updates()).toBe(before + 1)
-	await close(scene)
+	await closeGestureScene(scene)
 })
 
 async function draw({ page }: Actor): Promise<void> {
@@ -165,17 +171,17 @@ async function draw({ page }: Actor): Promise<void> {
 	for (let step = 1; step <= 30; step++) await page.mouse.move(500 + step * 8, 600 + 40 * Math.sin(step / 3))
 }
 
-test('[DOC3] a link that is drawn is seen, and written whole or not at all', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('[DOC3] a new link is committed as one update, and undo removes it completely', async ({ browser }) => {
+	const scene = await openGestureScene(browser, stack)
 	const { ana, li, board } = scene
 	const arrow = li.page.locator('[data-shape-type="arrow"]')
 	const before = board.updates()
-	await ana.link('held', 'other')
+	await ana.link('dragged', 'other')
 	await expect.poll(() => board.ids().length).toBe(5)
 	await expect(arrow).toHaveCount(1)
 	expect(board.updates()).toBe(before + 1)
 	await ana.page.keyboard.press('Control+z')
 	await expect.poll(() => board.ids().length).toBe(2)
 	await expect(arrow).toHaveCount(0)
-	await close(scene)
+	await closeGestureScene(scene)
 })

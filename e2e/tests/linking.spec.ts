@@ -1,47 +1,45 @@
 import { expect, type Locator } from '@playwright/test'
 import * as Y from 'yjs'
 import { Actor, type Point } from '../support/Actor.ts'
-import { boardAsStock } from '../support/boardAsStock.ts'
-import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
-import { join, links, middleOf, select, sentencesOf, twoCards } from '../support/writers.ts'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { joinWithClipboard, joinWithTwoCards, linksOf, sentencesOf } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoardAsStock } from '../support/stockClient.ts'
 
-/** People who link cards, with the mouse and a finger, and choose what a link says. */
+/** Linking cards by mouse and touch, and the meaning of links. */
 let stack: Stack
 let workshop: OpenedWorkshop
-const place = () => ({ url: stack.url, code: workshop.code })
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openByApi(stack.url)
+	workshop = await openWorkshop(stack.url)
 })
 
-/** Where the dot on this side of a card is, once the card shows its dots and no other does. */
-async function dotOf(person: Actor, { card, side }: { card: string; side: string }): Promise<Point> {
-	const dot = person.page.getByTestId(`link-dot-${side}`)
-	const place = { x: 0, y: 0 }
+/** The centre of a card's connection point, once this card shows its connection points. */
+async function connectionPointOf(person: Actor, { card, side }: { card: string; side: string }): Promise<Point> {
+	const element = person.page.getByTestId(`link-dot-${side}`)
+	const point = { x: 0, y: 0 }
 	await expect(async () => {
-		const [around, own] = [await person.card(card).boundingBox(), await dot.boundingBox()]
-		if (!around || !own) throw new Error('the card shows no dots')
-		Object.assign(place, { x: own.x + own.width / 2, y: own.y + own.height / 2 })
+		const [around, own] = [await person.card(card).boundingBox(), await element.boundingBox()]
+		if (!around || !own) throw new Error('the card shows no connection points')
+		Object.assign(point, { x: own.x + own.width / 2, y: own.y + own.height / 2 })
 		const isAtCard =
-			Math.abs(place.x - around.x - around.width / 2) <= around.width / 2 + 2 &&
-			Math.abs(place.y - around.y - around.height / 2) <= around.height / 2 + 2
+			Math.abs(point.x - around.x - around.width / 2) <= around.width / 2 + 2 &&
+			Math.abs(point.y - around.y - around.height / 2) <= around.height / 2 + 2
 		expect(isAtCard).toBe(true)
 	}).toPass()
-	return place
+	return point
 }
 
-/** Drags from the dot on this side of a card to a place; the card is the one under the pointer. */
-async function dragDot(person: Actor, from: { card: string; side: string }, to: Point): Promise<void> {
+/** Drags from a connection point of a card to a point of the window. */
+async function dragConnection(person: Actor, from: { card: string; side: string }, to: Point): Promise<void> {
 	const { mouse } = person.page
-	const { x, y } = await middleOf(person, from.card)
+	const { x, y } = await person.centreOf(from.card)
 	await mouse.move(x, y)
-	const dot = await dotOf(person, from)
+	const dot = await connectionPointOf(person, from)
 	await mouse.move(dot.x, dot.y)
 	await mouse.down()
 	await mouse.move((dot.x + to.x) / 2, (dot.y + to.y) / 2, { steps: 4 })
@@ -49,40 +47,42 @@ async function dragDot(person: Actor, from: { card: string; side: string }, to: 
 	await mouse.up()
 }
 
-test('a dot is dragged to a card, or to nowhere for a new one; each is one step to undo', async ({ browser }) => {
-	const ana = await twoCards(browser, place())
-	await dragDot(ana, { card: 'One desk', side: 'left' }, await middleOf(ana, 'Permits'))
-	await expect(links(ana)).toHaveCount(1)
-	await ana.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk addresses Permits'])
+test('a drag from a connection point links to a card, or to a new one on empty canvas; each is one undo step', async ({
+	browser,
+}) => {
+	const ana = await joinWithTwoCards(browser, workshop)
+	await dragConnection(ana, { card: 'One office', side: 'left' }, await ana.centreOf('Permits'))
+	await expect(linksOf(ana)).toHaveCount(1)
+	await ana.waitForStatus('Saved')
+	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One office addresses Permits'])
 	await ana.page.keyboard.press('Control+z')
-	await expect(links(ana)).toHaveCount(0)
+	await expect(linksOf(ana)).toHaveCount(0)
 	await expect(ana.cards).toHaveCount(2)
 
-	await dragDot(ana, { card: 'Permits', side: 'below' }, { x: 360, y: 620 })
+	await dragConnection(ana, { card: 'Permits', side: 'below' }, { x: 360, y: 620 })
 	await ana.editor.waitFor()
 	await ana.page.keyboard.type('A clock')
 	await ana.page.keyboard.press('Escape')
-	await expect(links(ana)).toHaveCount(1)
-	await ana.badgeSays('Saved')
+	await expect(linksOf(ana)).toHaveCount(1)
+	await ana.waitForStatus('Saved')
 	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['A clock addresses Permits'])
 	await ana.page.keyboard.press('Control+z')
 	await ana.page.keyboard.press('Control+z')
 	await expect(ana.cards).toHaveCount(2)
-	await expect(links(ana)).toHaveCount(0)
+	await expect(linksOf(ana)).toHaveCount(0)
 })
 
-test('a finger drags a dot, too', async ({ browser }) => {
-	const ana = await twoCards(browser, place())
-	await ana.badgeSays('Saved')
+test('a connection point can be dragged by touch', async ({ browser }) => {
+	const ana = await joinWithTwoCards(browser, workshop)
+	await ana.waitForStatus('Saved')
 	const context = await browser.newContext({ locale: 'en', hasTouch: true, reducedMotion: 'reduce' })
 	const li = new Actor(await context.newPage(), 'Li')
 	await li.join(stack.url, workshop.code, 'Wuhan')
 	await expect(li.cards).toHaveCount(2)
-	const from = await middleOf(li, 'One desk')
-	const to = await middleOf(li, 'Permits')
+	const from = await li.centreOf('One office')
+	const to = await li.centreOf('Permits')
 	await li.page.touchscreen.tap(from.x, from.y)
-	const dot = await dotOf(li, { card: 'One desk', side: 'left' })
+	const dot = await connectionPointOf(li, { card: 'One office', side: 'left' })
 	const input = await context.newCDPSession(li.page)
 	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
 		input.send('Input.dispatchTouchEvent', { type, touchPoints: points })
@@ -90,23 +90,23 @@ test('a finger drags a dot, too', async ({ browser }) => {
 	for (let step = 1; step <= 6; step++)
 		await touch('touchMove', [{ x: dot.x + ((to.x - dot.x) * step) / 6, y: dot.y + ((to.y - dot.y) * step) / 6 }])
 	await touch('touchEnd', [])
-	await expect(links(li)).toHaveCount(1)
-	await li.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk addresses Permits'])
+	await expect(linksOf(li)).toHaveCount(1)
+	await li.waitForStatus('Saved')
+	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One office addresses Permits'])
 	await context.close()
 })
 
-test('what a link says is chosen at its word, told to everybody, and left to its cards again', async ({ browser }) => {
-	const ana = await twoCards(browser, place())
-	const li = await join(browser, place(), 'Li')
-	await ana.link('One desk', 'Permits')
+test('the meaning of a link is changed at its label for everyone, and reset to the default', async ({ browser }) => {
+	const ana = await joinWithTwoCards(browser, workshop)
+	const li = await joinWithClipboard(browser, workshop, 'Li')
+	await ana.link('One office', 'Permits')
 	await expect(li.page.getByRole('button', { name: 'addresses' })).toBeVisible()
 	await li.page.getByRole('button', { name: 'addresses' }).click()
 	await li.page.getByRole('menuitemradio', { name: 'causes' }).click()
 	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
-	await li.badgeSays('Saved')
-	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One desk causes Permits'])
-	const csv = await ana.takeHome(/CSV/)
+	await li.waitForStatus('Saved')
+	expect(sentencesOf(await workshop.contentOf(workshop.board))).toEqual(['One office causes Permits'])
+	const csv = await ana.exportBoard(/CSV/)
 	expect(csv.bytes.toString()).toContain('causes → Permits')
 
 	await li.page.getByRole('button', { name: 'causes' }).click()
@@ -118,36 +118,32 @@ test('what a link says is chosen at its word, told to everybody, and left to its
 	await expect(ana.page.getByRole('button', { name: 'causes' })).toBeVisible()
 })
 
-test('a link to a card that somebody deleted meanwhile is not seen, and comes back with its card', async ({
-	browser,
-}) => {
-	const board = await boardAsStock(stack.url, workshop.code)
+test('a link to a deleted card is hidden, and shown again when the card is restored', async ({ browser }) => {
+	const board = await openBoardAsStock(stack.url, workshop.code)
 	const write = (id: string, at: { xy: number[]; index: string }, text: string) =>
 		board.write(id, { type: 'card', ...at, 'props.kind': 'obstacle', text: new Y.Text(text) })
 	write('shape:one', { xy: [100, 100], index: 'a1' }, 'Permits')
-	// As if its other card had been deleted while the link was on its way.
+	// As if the other card had been deleted while the link was sent.
 	board.write('shape:link', { type: 'arrow', index: 'a9' })
 	for (const [terminal, toId] of [
 		['start', 'shape:one'],
 		['end', 'shape:two'],
 	])
 		board.write(`binding:${terminal}`, { type: 'arrow', fromId: 'shape:link', toId, 'props.terminal': terminal })
-	const ana = await join(browser, place(), 'Ana')
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	await expect(ana.cards).toHaveCount(1)
-	await expect(links(ana)).toHaveCount(0)
+	await expect(linksOf(ana)).toHaveCount(0)
 
 	write('shape:two', { xy: [600, 300], index: 'a2' }, 'No budget')
-	await expect(links(ana)).toHaveCount(1)
+	await expect(linksOf(ana)).toHaveCount(1)
 	board.remove('shape:two')
-	await expect(links(ana)).toHaveCount(0)
+	await expect(linksOf(ana)).toHaveCount(0)
 	expect(board.ids()).toContain('shape:link')
 	board.leave()
 })
 
-test('a link runs under the card that lies in its way, over its cluster, and leaves the click to the card', async ({
-	browser,
-}) => {
-	const board = await boardAsStock(stack.url, workshop.code)
+test('a link is drawn below cards and above clusters, and does not intercept clicks on cards', async ({ browser }) => {
+	const board = await openBoardAsStock(stack.url, workshop.code)
 	const put = (id: string, at: number, fields: Record<string, unknown>) =>
 		board.write(`shape:${id}`, { index: `a${at}`, ...fields })
 	put('sheet', 1, { type: 'frame', xy: [150, 0], wh: [400, 300], 'props.name': 'Between' })
@@ -161,18 +157,18 @@ test('a link runs under the card that lies in its way, over its cluster, and lea
 		const end = { type: 'arrow', fromId: 'shape:link', toId: `shape:${card}`, 'props.terminal': terminal }
 		board.write(`binding:${terminal}`, end)
 	}
-	const ana = await join(browser, place(), 'Ana')
-	await expect(links(ana)).toHaveCount(1)
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
+	await expect(linksOf(ana)).toHaveCount(1)
 	const [sheet, link, amid] = ['sheet', 'link', 'Amid'].map((id) =>
 		ana.page.locator(`[data-shape-id="shape:${id}"]`),
 	) as [Locator, Locator, Locator]
-	const heightOf = (shape: Locator) => shape.evaluate((element) => Number(getComputedStyle(element).zIndex))
-	expect(await heightOf(link)).toBeLessThan(await heightOf(amid))
-	expect(await heightOf(link)).toBeGreaterThan(await heightOf(sheet))
+	const zIndexOf = (shape: Locator) => shape.evaluate((element) => Number(getComputedStyle(element).zIndex))
+	expect(await zIndexOf(link)).toBeLessThan(await zIndexOf(amid))
+	expect(await zIndexOf(link)).toBeGreaterThan(await zIndexOf(sheet))
 
-	await select(ana, 'Amid')
+	await ana.select('Amid')
 	await ana.page.keyboard.press('Delete')
 	await expect(amid).toHaveCount(0)
-	await expect(links(ana)).toHaveCount(1)
+	await expect(linksOf(ana)).toHaveCount(1)
 	board.leave()
 })

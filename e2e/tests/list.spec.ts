@@ -1,26 +1,22 @@
 import { expect } from '@playwright/test'
 import { Actor } from '../support/Actor.ts'
-import { countEditors } from '../support/countEditors.ts'
-import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
-import { test } from '../support/story.ts'
+import { test } from '../support/fixtures.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
 
-/** People who work in the list: on a phone, by keyboard, or because they cannot see a canvas. */
+/** The list view: for phones, keyboards and screen readers. */
 
 const LEFT = { x: 300, y: 300 }
 const RIGHT = { x: 760, y: 300 }
 
-test('a brainstorm on a phone, in the list alone: cards, kinds, categories, links and undo', async ({
-	browser,
-	workshop,
-}) => {
+test('a brainstorm in the list on a phone: cards, kinds, categories, links and undo', async ({ browser, workshop }) => {
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const { keyboard } = ana.page
 	await expect(ana.page.getByText('Add your first card below')).toBeVisible()
-	await ana.findsNoFault()
+	await ana.expectNoViolations()
 
-	await test.step('line, Enter, line, Enter; several lines at once', async () => {
+	await test.step('cards are added with Enter, or several at once by pasting lines', async () => {
 		await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批', 'Nobody maintains lifts'])
-		await ana.addCards('Solution', ['One permit desk'])
+		await ana.addCards('Solution', ['One permit office'])
 		await ana.paste('- Score bids on ten-year cost\n- A joint office\n\n- Night deliveries')
 		await expect(ana.cards).toHaveCount(7)
 		await expect(ana.page.getByText('3 cards added.')).toBeVisible()
@@ -28,7 +24,7 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 		await expect(ana.cards).toHaveCount(4)
 	})
 
-	await test.step('a card is edited in place, and Enter goes on to a new one below it', async () => {
+	await test.step('a card is edited in place, and Enter adds a card below it', async () => {
 		await ana.startEditing('Permits take nine months')
 		await keyboard.type(' or more')
 		await ana.page.getByLabel('Category').selectOption('law & regulation')
@@ -41,10 +37,10 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 		await ana.startEditing('Nobody maintains lifts')
 		await ana.page.getByLabel('Kind', { exact: true }).selectOption('Question')
 		await expect(ana.editor).toBeVisible()
-		await ana.findsNoFault()
+		await ana.expectNoViolations()
 	})
 
-	await test.step('an empty card does not stay', async () => {
+	await test.step('an empty card is removed', async () => {
 		await ana.editor.tap()
 		await keyboard.press('Enter')
 		await expect(ana.cards).toHaveCount(6)
@@ -52,44 +48,44 @@ test('a brainstorm on a phone, in the list alone: cards, kinds, categories, link
 		await expect(ana.cards).toHaveCount(5)
 	})
 
-	await test.step('a link is picked by searching, and leads to the other card', async () => {
+	await test.step('a link target is found by search, and a link leads to the other card', async () => {
 		await ana.startEditing('Permits take nine months')
 		await ana.page.getByRole('button', { name: 'Link…' }).tap()
 		await expect(ana.page.getByRole('combobox', { name: 'Search cards' })).toBeFocused()
-		await ana.findsNoFault()
-		await keyboard.type('one desk')
+		await ana.expectNoViolations()
+		await keyboard.type('one office')
 		await expect(ana.page.getByText('No other card matches.')).toBeVisible()
-		await ana.page.getByRole('combobox').fill('permit desk')
+		await ana.page.getByRole('combobox').fill('permit office')
 		await keyboard.press('Enter')
-		await expect(ana.linksOf('Permits take nine months')).toHaveText('is addressed by: One permit desk')
-		await expect(ana.linksOf('One permit desk')).toHaveText('addresses: Permits take nine months or more')
-		await ana.linksOf('One permit desk').getByRole('button').tap()
+		await expect(ana.linksOf('Permits take nine months')).toHaveText('is addressed by: One permit office')
+		await expect(ana.linksOf('One permit office')).toHaveText('addresses: Permits take nine months or more')
+		await ana.linksOf('One permit office').getByRole('button').tap()
 		await expect(ana.card('Permits take nine months').locator('[data-main]')).toBeFocused()
 	})
 
-	await test.step('the server has all of it, as a canvas would have written it', async () => {
-		await ana.badgeSays('Saved')
+	await test.step('the server has the same content as from a canvas', async () => {
+		await ana.waitForStatus('Saved')
 		const { cards, links } = await workshop.contentOf(workshop.board)
 		const permits = cards.find(({ text }) => text === 'Permits take nine months or more')
-		const desk = cards.find(({ text }) => text === 'One permit desk')
+		const solution = cards.find(({ text }) => text === 'One permit office')
 		expect(permits).toMatchObject({ kind: 'obstacle', category: 'law', city: 'Dakar', author: 'Ana' })
-		expect(links).toMatchObject([{ from: desk?.id, to: permits?.id, meaning: 'addresses' }])
+		expect(links).toMatchObject([{ from: solution?.id, to: permits?.id, meaning: 'addresses' }])
 		expect(cards.map(({ kind }) => kind).sort()).toEqual(['obstacle', 'obstacle', 'obstacle', 'question', 'solution'])
 	})
 
-	await test.step('what is deleted comes back with its links', async () => {
-		await ana.startEditing('One permit desk')
+	await test.step('undo restores a deleted card with its links', async () => {
+		await ana.startEditing('One permit office')
 		await ana.page.getByRole('button', { name: 'Delete' }).tap()
 		await expect(ana.linksOf('Permits take nine months')).toHaveCount(0)
 		await ana.page.getByRole('button', { name: 'Undo' }).last().tap()
-		await expect(ana.linksOf('Permits take nine months')).toHaveText('is addressed by: One permit desk')
+		await expect(ana.linksOf('Permits take nine months')).toHaveText('is addressed by: One permit office')
 	})
-	await ana.findsNoFault()
-	await ana.neverFetchedTheCanvas()
+	await ana.expectNoViolations()
+	await ana.expectNoCanvasCode()
 	await ana.page.context().close()
 })
 
-test('the list and the canvas are one board, live both ways, and the list tells what others do', async ({
+test('list and canvas show the same board live, and the list announces what others do', async ({
 	browser,
 	workshop,
 }) => {
@@ -97,54 +93,54 @@ test('the list and the canvas are one board, live both ways, and the list tells 
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await ana.addCards('Obstacle', ['Permits'])
 	await expect(ben.card('Permits')).toHaveCount(1)
-	await ben.writeCard('Solution', 'One desk', RIGHT)
-	await expect(ana.card('One desk')).toContainText('Bogotá · Ben')
-	await ana.hears('Ben added a solution: One desk.')
+	await ben.writeCard('Solution', 'One office', RIGHT)
+	await expect(ana.card('One office')).toContainText('Bogotá · Ben')
+	await ana.waitForAnnouncement('Ben added a solution: One office.')
 
-	await ben.cluster('Law', ['One desk'])
+	await ben.cluster('Law', ['One office'])
 	await expect(ana.page.getByRole('heading', { name: 'Law · 1' })).toBeVisible()
 	await ana.startEditing('Permits')
 	await ana.page.getByLabel('Cluster', { exact: true }).selectOption('Law')
 	await expect(ana.page.getByRole('heading', { name: 'Law · 2' })).toBeVisible()
-	await ben.badgeSays('Saved')
+	await ben.waitForStatus('Saved')
 	await expect
 		.poll(async () => (await workshop.contentOf(workshop.board)).clusters.map(({ cards }) => cards.length))
 		.toEqual([2])
 
-	await ben.startEditing('One desk')
-	await expect(ana.card('One desk')).toContainText('Ben is typing…')
+	await ben.startEditing('One office')
+	await expect(ana.card('One office')).toContainText('Ben is typing…')
 	await ben.page.keyboard.type(' for all')
 	await ben.page.keyboard.press('Escape')
-	await ana.hears('Ben changed a solution: One desk for all.')
+	await ana.waitForAnnouncement('Ben changed a solution: One office for all.')
 
-	// A card that is deleted under one's hands leaves its text behind.
+	// If the edited card is deleted by another person, its text moves to the composer.
 	await expect(ana.editor).toHaveValue('Permits')
 	await ben.page.keyboard.press('Escape')
 	await ben.card('Permits').click({ force: true })
 	await ben.page.keyboard.press('Delete')
 	await expect(ana.composer).toHaveValue('Permits')
-	await ana.card('One desk').locator('[data-main]').press('Delete')
+	await ana.card('One office').locator('[data-main]').press('Delete')
 	await expect(ben.cards).toHaveCount(0)
-	await ana.neverFetchedTheCanvas()
+	await ana.expectNoCanvasCode()
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))
 })
 
-test('who changes between canvas and list keeps their place, their undo and their connection', async ({
+test('switching between canvas and list keeps the selection, the undo history and the connection', async ({
 	browser,
 	workshop,
 }) => {
-	const ana = await Actor.enter(browser, 'Ana')
+	const ana = await Actor.open(browser, 'Ana')
 	const sockets: string[] = []
 	ana.page.on('websocket', (socket) => sockets.push(socket.url()))
 	await ana.join(workshop.url, workshop.code, 'Dakar')
 	const { page } = ana
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
-	await ana.writeCard('Solution', 'One desk', RIGHT)
+	await ana.writeCard('Solution', 'One office', RIGHT)
 
-	// The card that was written last is still selected.
+	// The last card is still selected.
 	await page.getByRole('button', { name: 'List', exact: true }).click()
 	const inList = (text: string) => page.locator('[data-main]', { hasText: text })
-	await expect(inList('One desk')).toBeFocused()
+	await expect(inList('One office')).toBeFocused()
 	expect(page.url()).toContain('view=list')
 	await page.keyboard.press('ArrowUp')
 	await expect(inList('Permits')).toBeFocused()
@@ -152,32 +148,29 @@ test('who changes between canvas and list keeps their place, their undo and thei
 	await expect(inList('Permits')).toHaveCount(0)
 	await page.keyboard.press('Control+z')
 	await expect(inList('Permits')).toHaveCount(1)
-	await inList('One desk').press('Home')
+	await inList('One office').press('Home')
 	await expect(inList('Permits')).toBeFocused()
 
 	await page.getByRole('button', { name: 'Canvas', exact: true }).click()
 	await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
 	await page.keyboard.press('Delete')
 	await expect(ana.card('Permits')).toHaveCount(0)
-	await expect(ana.card('One desk')).toHaveCount(1)
+	await expect(ana.card('One office')).toHaveCount(1)
 
 	await page.getByRole('button', { name: 'List', exact: true }).click()
 	await page.getByRole('button', { name: 'Undo' }).first().click()
 	await expect(inList('Permits')).toHaveCount(1)
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	expect(sockets.filter((url) => url.includes('/sync/board'))).toHaveLength(1)
-	// tldraw holds on to the one that was pointed at last.
-	await expect.poll(() => countEditors(page), 'a canvas that was left is in memory').toBeLessThan(2)
+	// tldraw keeps a reference to the last editor that received pointer events.
+	await expect.poll(() => ana.countEditors(), 'closed editors are in memory').toBeLessThan(2)
 
 	await page.reload()
 	await expect(inList('Permits')).toHaveCount(1)
 	await page.context().close()
 })
 
-test('what is composed by an input method and what another types in the same card are both kept', async ({
-	browser,
-	workshop,
-}) => {
+test('input method composition and edits by others in the same card are both kept', async ({ browser, workshop }) => {
 	const li = await joinOnPhone(browser, workshop, 'Li')
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await li.addCards('Obstacle', ['审批'])
@@ -191,7 +184,7 @@ test('what is composed by an input method and what another types in the same car
 	await ben.page.keyboard.press('Control+Home')
 	await ben.page.keyboard.type('Permits: ')
 	await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Permits: 审批'])
-	// The Enter that chooses among the input method's words is its own.
+	// This Enter chooses a candidate of the input method; it must not submit the card.
 	await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 })
 	await input.send('Input.insertText', { text: '太慢' })
 	await expect(li.editor).toHaveValue('Permits: 审批太慢')
@@ -201,25 +194,25 @@ test('what is composed by an input method and what another types in the same car
 	await Promise.all([li, ben].map((person) => person.page.context().close()))
 })
 
-test('who writes offline in the list finds it saved afterwards, beside what others wrote', async ({
+test('cards added offline in the list are saved after reconnecting, beside cards of others', async ({
 	browser,
 	workshop,
 }) => {
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await ana.page.context().setOffline(true)
-	await ana.badgeSays('Offline')
+	await ana.waitForStatus('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
-	await ana.badgeSays(/Offline: \d+ changes on this device/)
+	await ana.waitForStatus(/Offline: \d+ unsaved changes on this device/)
 	await ben.writeCard('Question', 'Who pays?', RIGHT)
 	await ana.page.context().setOffline(false)
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	await expect(ana.card('Who pays?')).toHaveCount(1)
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Fees', 'Permits', 'Who pays?'])
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))
 })
 
-test('a frozen board is read in the list, and not written; what is typed and not added waits', async ({
+test('a frozen board is read-only in the list; text in the composer survives a reload', async ({
 	browser,
 	workshop,
 }) => {
@@ -234,7 +227,7 @@ test('a frozen board is read in the list, and not written; what is typed and not
 	await expect(ana.card('Permits').locator('[data-main]')).toBeFocused()
 	await ana.page.keyboard.press('Delete')
 	await expect(ana.cards).toHaveCount(1)
-	await ana.findsNoFault()
+	await ana.expectNoViolations()
 	await workshop.freeze(false)
 	await ana.composer.fill('half a thou')
 	await ana.page.reload()

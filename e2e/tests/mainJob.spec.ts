@@ -2,16 +2,15 @@ import type { Browser } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Point } from '../support/Actor.ts'
 import { Actor } from '../support/Actor.ts'
-import { sample, workOf } from '../support/sample.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
-import { writeAsStock } from '../support/typeAsStock.ts'
+import { test } from '../support/fixtures.ts'
+import { sample, sampleOf } from '../support/sampleBoard.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { writeAsStock } from '../support/stockClient.ts'
 
 /**
- * The whole line, as a workshop does it: a facilitator opens it, six people from six cities join by code into two
- * groups, a projector looks on; they write the sample's cards, link them and cluster some; two type in one card at
- * once; the server is killed and comes back; everything is there, and everybody takes it home.
+ * A whole workshop: a facilitator creates it, six participants join two groups by code, and a projector shows a board.
+ * They add the cards of the sample, link and cluster them; two type in one card at once; the server is killed and
+ * restarted; the exports contain everything.
  */
 let stack: Stack
 test.beforeAll(async () => {
@@ -30,53 +29,53 @@ const PEOPLE = [
 
 const TITLES = ['Permits & procurement', '许可与采购']
 
-/** Where the n-th card of a board goes: clear of the bars, so that no camera has to move. */
-function placeOf(index: number): Point {
+/** The point of the window for the n-th card, clear of the toolbars. */
+function pointOf(index: number): Point {
 	return { x: 150 + (index % 4) * 225, y: 198 + Math.floor(index / 4) * 135 }
 }
 
-test('a workshop from opening to taking home', async ({ browser }) => {
+test('a workshop from creation to export', async ({ browser }) => {
 	test.setTimeout(1_500_000)
-	const facilitator = await Actor.enter(browser, 'Facilitator')
+	const facilitator = await Actor.open(browser, 'Facilitator')
 	const { code, projectorLink } = await openWorkshop(facilitator)
-	const wall = await Actor.enter(browser, 'Wall')
-	await wall.page.goto(projectorLink)
-	await expect(wall.page.getByText(code)).toBeVisible()
+	const projector = await Actor.open(browser, 'Projector')
+	await projector.page.goto(projectorLink)
+	await expect(projector.page.getByText(code)).toBeVisible()
 
-	const people = await everybodyJoins(browser, code)
+	const people = await joinAll(browser, code)
 	const groups = await groupsOf(people)
 	expect(groups.map((group) => group.members.length).sort()).toEqual([3, 3])
-	await expect(wall.page.getByText('6 people from 6 cities')).toBeVisible()
+	await expect(projector.page.getByText('6 people from 6 cities')).toBeVisible()
 
-	await test.step('they write, link and cluster the cards of their groups', () =>
-		Promise.all(groups.map((group, index) => mapTogether(group.members, index + 1))))
+	await test.step('the groups add, link and cluster their cards', () =>
+		Promise.all(groups.map((group, index) => fillGroupBoard(group.members, index + 1))))
 
-	await test.step('every browser shows every card of its board', async () => {
-		for (const [index, group] of groups.entries()) await everybodySees(group.members, index + 1)
+	await test.step('all browsers show all cards of their board', async () => {
+		for (const [index, group] of groups.entries()) await expectAllCards(group.members, index + 1)
 	})
 
-	await test.step('two type in one card at once', () => typeTogether(groups[0]?.members ?? []))
+	await test.step('two participants type in one card at once', () => typeInOneCard(groups[0]?.members ?? []))
 
-	await test.step('the projector shows the board that was chosen, and cannot write', async () => {
+	await test.step('the projector shows the chosen board and cannot edit', async () => {
 		await facilitator.page.getByRole('button', { name: 'Show on projector: Group 1' }).click()
-		await expect(wall.cards).toHaveCount(workOf(1).cards.length)
-		await tryToWriteOnTheWall(wall, groups[0]?.board ?? '')
+		await expect(projector.cards).toHaveCount(sampleOf(1).cards.length)
+		await expectReadOnlyProjector(projector, groups[0]?.board ?? '')
 	})
 
-	await test.step('the server is killed, and everybody is back by themselves', async () => {
+	await test.step('after a kill and restart of the server all clients reconnect', async () => {
 		await stack.kill()
-		for (const person of people) await person.badgeSays(/Offline/)
+		for (const person of people) await person.waitForStatus(/Offline/)
 		await stack.start()
-		for (const person of people) await person.badgeSays('Saved')
-		for (const [index, group] of groups.entries()) await everybodySees(group.members, index + 1)
+		for (const person of people) await person.waitForStatus('Saved')
+		for (const [index, group] of groups.entries()) await expectAllCards(group.members, index + 1)
 		await people[0]?.writeCard('Question', 'after the restart', { x: 1100, y: 560 })
 		for (const person of groups.find((group) => group.members.includes(people[0] as Actor))?.members ?? [])
 			await expect(person.card('after the restart')).toHaveCount(1)
-		await people[0]?.badgeSays('Saved')
+		await people[0]?.waitForStatus('Saved')
 	})
 
-	await test.step('the exports hold every card, link and character', async () => {
-		for (const [index, group] of groups.entries()) await takesAllHome(group.members[0] as Actor, index + 1)
+	await test.step('the exports contain all cards, links and characters', async () => {
+		for (const [index, group] of groups.entries()) await exportAllFormats(group.members[0] as Actor, index + 1)
 	})
 })
 
@@ -101,24 +100,24 @@ async function openWorkshop(facilitator: Actor): Promise<{ code: string; project
 	return { code, projectorLink }
 }
 
-function everybodyJoins(browser: Browser, code: string): Promise<Actor[]> {
+function joinAll(browser: Browser, code: string): Promise<Actor[]> {
 	return Promise.all(
 		PEOPLE.map(async ([name, city]) => {
-			const person = await Actor.enter(browser, name)
+			const person = await Actor.open(browser, name)
 			await person.join(stack.url, code, city)
 			return person
 		}),
 	)
 }
 
-interface GroupAtWork {
+interface GroupAtBoard {
 	board: string
 	members: Actor[]
 }
 
-/** Who is in which group, by the API that their own pages use. */
-async function groupsOf(people: readonly Actor[]): Promise<GroupAtWork[]> {
-	const groups = new Map<string, GroupAtWork & { title: string }>()
+/** The participants by group, from the API that their pages use. */
+async function groupsOf(people: readonly Actor[]): Promise<GroupAtBoard[]> {
+	const groups = new Map<string, GroupAtBoard & { title: string }>()
 	for (const person of people) {
 		const { id, title } = await person.page.evaluate(async () => {
 			const key = Object.keys(localStorage).find((name) => localStorage.getItem(name)?.includes('"token"')) ?? ''
@@ -133,13 +132,13 @@ async function groupsOf(people: readonly Actor[]): Promise<GroupAtWork[]> {
 	return [...groups.values()].sort((a, b) => a.title.localeCompare(b.title))
 }
 
-/** The members share the writing, then one links and one clusters. */
-async function mapTogether(members: readonly Actor[], group: number): Promise<void> {
-	const { cards, links } = workOf(group)
+/** The members add the cards in turn; then one links them and another clusters two. */
+async function fillGroupBoard(members: readonly Actor[], group: number): Promise<void> {
+	const { cards, links } = sampleOf(group)
 	await Promise.all(
 		members.map(async (member, turn) => {
 			for (const [index, card] of cards.entries())
-				if (index % members.length === turn) await member.writeCard(card.kind, card.text, placeOf(index))
+				if (index % members.length === turn) await member.writeCard(card.kind, card.text, pointOf(index))
 		}),
 	)
 	const [first, second] = members as [Actor, Actor]
@@ -154,14 +153,14 @@ async function mapTogether(members: readonly Actor[], group: number): Promise<vo
 	for (const member of members) await expect(member.page.locator('[data-shape-type="frame"]')).toHaveCount(1)
 }
 
-async function everybodySees(members: readonly Actor[], group: number): Promise<void> {
+async function expectAllCards(members: readonly Actor[], group: number): Promise<void> {
 	for (const member of members)
-		for (const card of workOf(group).cards) await expect(member.card(card.text), member.name).toHaveCount(1)
+		for (const card of sampleOf(group).cards) await expect(member.card(card.text), member.name).toHaveCount(1)
 }
 
-async function typeTogether([first, second, third]: readonly Actor[]): Promise<void> {
-	if (!first || !second || !third) throw new Error('three are needed')
-	const { text } = workOf(1).cards[2] as { text: string }
+async function typeInOneCard([first, second, third]: readonly Actor[]): Promise<void> {
+	if (!first || !second || !third) throw new Error('the group has fewer than three members')
+	const { text } = sampleOf(1).cards[2] as { text: string }
 	await Promise.all([first.startEditing(text), second.startEditing(text)])
 	await second.page.keyboard.press('Control+Home')
 	await Promise.all([
@@ -174,17 +173,17 @@ async function typeTogether([first, second, third]: readonly Actor[]): Promise<v
 	for (const person of [first, second, third]) await expect(person.card(together)).toHaveCount(1)
 }
 
-async function tryToWriteOnTheWall(wall: Actor, board: string): Promise<void> {
-	await wall.page.mouse.dblclick(640, 780)
-	await wall.page.keyboard.press('1')
-	await wall.page.keyboard.type('forged')
-	await expect(wall.card('forged')).toHaveCount(0)
-	const token = await wall.page.evaluate(() => {
+async function expectReadOnlyProjector(projector: Actor, board: string): Promise<void> {
+	await projector.page.mouse.dblclick(640, 780)
+	await projector.page.keyboard.press('1')
+	await projector.page.keyboard.type('forged')
+	await expect(projector.card('forged')).toHaveCount(0)
+	const token = await projector.page.evaluate(() => {
 		const key = Object.keys(localStorage).find((name) => localStorage.getItem(name)?.includes('projector')) ?? ''
 		return (JSON.parse(localStorage.getItem(key) ?? '{}') as { token: string }).token
 	})
 	expect(await writeAsStock(stack.url, board, token)).toBe('nack')
-	await expect(wall.cards).toHaveCount(workOf(1).cards.length)
+	await expect(projector.cards).toHaveCount(sampleOf(1).cards.length)
 }
 
 interface Exported {
@@ -193,9 +192,9 @@ interface Exported {
 	clusters: { title: string; cards: string[] }[]
 }
 
-async function takesAllHome(person: Actor, group: number): Promise<void> {
-	const { cards, links } = workOf(group)
-	const json = await person.takeHome(/JSON/)
+async function exportAllFormats(person: Actor, group: number): Promise<void> {
+	const { cards, links } = sampleOf(group)
+	const json = await person.exportBoard(/JSON/)
 	const board = JSON.parse(json.bytes.toString()) as Exported
 	expect(json.name).toMatch(/^Urban innovation.*Group \d.*\d{4}-\d{2}-\d{2}.*\.json$/)
 	const textOf = new Map(board.cards.map((card) => [card.id, card.text]))
@@ -211,17 +210,17 @@ async function takesAllHome(person: Actor, group: number): Promise<void> {
 	expect(board.clusters.map((cluster) => [cluster.title, cluster.cards.length])).toEqual([[TITLES[group - 1], 2]])
 
 	for (const format of [/Markdown/, /CSV/, /SVG/]) {
-		const { bytes } = await person.takeHome(format)
-		const text = readable(bytes.toString())
-		for (const card of board.cards) expect(text, `${format}`).toContain(readable(card.text))
+		const { bytes } = await person.exportBoard(format)
+		const text = lettersOf(bytes.toString())
+		for (const card of board.cards) expect(text, `${format}`).toContain(lettersOf(card.text))
 	}
-	const { bytes } = await person.takeHome(/PNG/)
+	const { bytes } = await person.exportBoard(/PNG/)
 	expect(bytes.subarray(1, 4).toString()).toBe('PNG')
 	expect(bytes.readUInt32BE(16)).toBeGreaterThan(800)
 }
 
-/** Letters and digits alone: formats break lines and escape signs each in their own way. */
-function readable(text: string): string {
+/** Letters and digits only, since formats differ in line breaks and escaping. */
+function lettersOf(text: string): string {
 	return text
 		.replace(/<[^>]*>/g, '')
 		.replace(/&#x27;|&#39;|&apos;/g, "'")

@@ -2,24 +2,23 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
 import type { Actor } from '../support/Actor.ts'
-import { close, openScene, placesIn } from '../support/fullBoard.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
+import { test } from '../support/fixtures.ts'
+import { closeFullBoard, openFullBoard, positionsIn } from '../support/sampleBoard.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
 
-/** A board of eighty cards that lie one over another is tidied up. */
+/** Tidying up a board of eighty overlapping cards. */
 let stack: Stack
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 
-async function tidy({ page }: Actor, way: string): Promise<void> {
+async function tidy({ page }: Actor, layout: string): Promise<void> {
 	await page.getByRole('button', { name: 'Tidy up' }).click()
-	await page.getByRole('menuitem', { name: way }).click()
+	await page.getByRole('menuitem', { name: layout }).click()
 }
 
-/** Which cards lie over another one, as the browser draws them; a card that is not drawn counts, too. */
+/** Pairs of overlapping cards as drawn by the browser, and cards that are not drawn. */
 function overlapsOn(page: Page): Promise<string[]> {
 	return page.locator('[data-shape-type="card"]').evaluateAll((cards) => {
 		const boxes = cards.map((card) => ({
@@ -36,38 +35,36 @@ function overlapsOn(page: Page): Promise<string[]> {
 	})
 }
 
-const WAYS = ['Grid', 'By kind', 'By city', 'By category', 'Obstacle–solution map']
+const LAYOUTS = ['Grid', 'By kind', 'By city', 'By category', 'Obstacle–solution map']
 
-test('a full board is tidied in each way, nothing lies over another, and one undo brings it back', async ({
-	browser,
-}) => {
-	const scene = await openScene(browser, stack)
+test('each layout leaves no overlaps and is one undo step', async ({ browser }) => {
+	const scene = await openFullBoard(browser, stack)
 	const { ana, board, ids } = scene
 	expect(ids.length).toBeGreaterThanOrEqual(80)
-	const before = placesIn(board, ids)
+	const before = positionsIn(board, ids)
 	const undo = ana.page.getByRole('button', { name: 'Undo' })
 	const redo = ana.page.getByRole('button', { name: 'Redo' })
-	for (const way of WAYS) {
-		await test.step(way, async () => {
-			await tidy(ana, way)
+	for (const layout of LAYOUTS) {
+		await test.step(layout, async () => {
+			await tidy(ana, layout)
 			await expect.poll(() => overlapsOn(ana.page)).toEqual([])
-			await expect.poll(() => placesIn(board, ids)).not.toEqual(before)
-			const tidied = placesIn(board, ids)
+			await expect.poll(() => positionsIn(board, ids)).not.toEqual(before)
+			const tidied = positionsIn(board, ids)
 			await undo.click()
-			await expect.poll(() => placesIn(board, ids)).toEqual(before)
+			await expect.poll(() => positionsIn(board, ids)).toEqual(before)
 			await expect(undo).toBeDisabled()
 			await redo.click()
-			await expect.poll(() => placesIn(board, ids)).toEqual(tidied)
+			await expect.poll(() => positionsIn(board, ids)).toEqual(tidied)
 			await expect(redo).toBeDisabled()
 			await undo.click()
-			await expect.poll(() => placesIn(board, ids)).toEqual(before)
+			await expect.poll(() => positionsIn(board, ids)).toEqual(before)
 		})
 	}
-	await close(scene)
+	await closeFullBoard(scene)
 })
 
-test('the map reads from obstacle to solution', async ({ browser }) => {
-	const scene = await openScene(browser, stack)
+test('the map places solutions to the right of the obstacles that they address', async ({ browser }) => {
+	const scene = await openFullBoard(browser, stack)
 	const { ana, workshop } = scene
 	await tidy(ana, 'Obstacle–solution map')
 	await expect.poll(() => overlapsOn(ana.page)).toEqual([])
@@ -79,12 +76,12 @@ test('the map reads from obstacle to solution', async ({ browser }) => {
 	const addressed = links.filter((link) => link.meaning === 'addresses')
 	expect(addressed.length).toBeGreaterThan(20)
 	for (const { from, to } of addressed) expect(left[to]).toBeLessThan(left[from] ?? 0)
-	await close(scene)
+	await closeFullBoard(scene)
 })
 
-test('a cluster keeps its cards, and is tidied inside when it is chosen', async ({ browser }) => {
+test('a cluster moves as a whole, and is tidied inside if it is selected', async ({ browser }) => {
 	const ids = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `shape:${id}`)
-	const scene = await openScene(browser, stack, (board) => {
+	const scene = await openFullBoard(browser, stack, (board) => {
 		board.write('shape:cluster', { type: 'frame', wh: [420, 320], xy: [0, 0], index: 'a1', 'props.name': 'Permits' })
 		for (const [at, id] of ids.entries())
 			board.write(id, {
@@ -100,11 +97,11 @@ test('a cluster keeps its cards, and is tidied inside when it is chosen', async 
 	const clusterOf = async () =>
 		(await workshop.contentOf(workshop.board)).cards.map(({ id, cluster }) => [id, cluster]).sort()
 	const before = await clusterOf()
-	await test.step('as one piece', async () => {
-		const inside = await placesIn(scene.board, ids.slice(0, 4))
+	await test.step('as a whole', async () => {
+		const inside = await positionsIn(scene.board, ids.slice(0, 4))
 		await tidy(ana, 'Grid')
 		await expect.poll(() => scene.board.record('shape:f')?.['xy']).not.toEqual([70, 80])
-		expect(placesIn(scene.board, ids.slice(0, 4))).toEqual(inside)
+		expect(positionsIn(scene.board, ids.slice(0, 4))).toEqual(inside)
 		expect(await clusterOf()).toEqual(before)
 	})
 	await test.step('inside', async () => {
@@ -113,5 +110,5 @@ test('a cluster keeps its cards, and is tidied inside when it is chosen', async 
 		await expect.poll(() => overlapsOn(ana.page)).toEqual([])
 		expect(await clusterOf()).toEqual(before)
 	})
-	await close(scene)
+	await closeFullBoard(scene)
 })

@@ -3,29 +3,26 @@ import { pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { DeskActor } from '../support/atDesk.ts'
-import { sample } from '../support/sample.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { sample } from '../support/sampleBoard.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Afterwards: the boards as a page that needs nobody, taken home or shared under a link. */
+/** The read-only viewer: as an exported HTML file and as a shared link. */
 let stack: Stack
-let desk: string
+let workshop: OpenedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
-	const body = JSON.stringify({ title: 'Streets', template: 'sample' })
-	const opened = await fetch(`${stack.url}/api/workshops`, { method: 'POST', body, headers })
-	desk = ((await opened.json()) as { links: { facilitator: string } }).links.facilitator
+	workshop = await openWorkshop(stack.url, { template: 'sample' })
 })
 test.afterAll(() => stack.stop())
 
-const headers = { 'Content-Type': 'application/json' }
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Somebody opens a page from their disk, off-line; nothing is fetched, and nothing goes wrong. */
-async function openFromDisk(browser: Browser, file: string, how: BrowserContextOptions = {}): Promise<Page> {
-	const context = await browser.newContext({ reducedMotion: 'reduce', offline: true, bypassCSP: true, ...how })
+/** Opens a file without a network; expects no requests and no errors. */
+async function openFromDisk(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<Page> {
+	const context = await browser.newContext({ reducedMotion: 'reduce', offline: true, bypassCSP: true, ...options })
 	const page = await context.newPage()
 	page.on('request', (request) => expect(request.url()).toMatch(/^(file|data):/))
 	page.on('pageerror', (error) => expect(error.message).toBe(''))
@@ -38,38 +35,38 @@ const transformOf = (page: Page) =>
 		const { a, e, f } = new DOMMatrix(getComputedStyle(holder).transform)
 		return { zoom: a, x: e, y: f }
 	})
-const lit = (page: Page) => page.locator('.card:not([data-dimmed])')
+const undimmed = (page: Page) => page.locator('.card:not([data-dimmed])')
 
-test('[VIEW1] a board is taken home as a page: off-line it is looked at, searched, filtered and read as a list', async ({
+test('[VIEW1] an exported HTML file works offline: pan and zoom, search, filter and list', async ({
 	browser,
 }, info) => {
-	const facilitator = await DeskActor.atDesk(browser, desk)
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.choose('More: Plenary', 'Export')
-	const coming = facilitator.page.waitForEvent('download')
+	const pending = facilitator.page.waitForEvent('download')
 	await facilitator.dialog.getByText('HTML', { exact: true }).click()
 	await facilitator.dialog.getByRole('button', { name: 'Export as HTML' }).click()
-	const download = await coming
+	const download = await pending
 	expect(download.suggestedFilename()).toMatch(/^.+ - Plenary - \d{4}-\d\d-\d\d\.html$/)
 	const file = info.outputPath('plenary.html')
 	await download.saveAs(file)
 	await facilitator.page.context().close()
 	const page = await openFromDisk(browser, file)
-	const stage = page.locator('.stage')
+	const viewport = page.locator('.viewport')
 
-	await test.step('every card, link and cluster is there, with its words', async () => {
+	await test.step('all cards, links and clusters are shown', async () => {
 		await expect(page.locator('.card')).toHaveCount(sample.cards.length)
 		await expect(page.locator('.lines g')).toHaveCount(42)
 		const texts = await page.locator('.card .text').allTextContents()
 		expect(texts.sort()).toEqual(sample.cards.map(({ text }) => text).sort())
 	})
-	await test.step('one pans with the pointer and the keys, and zooms with the wheel and the buttons', async () => {
+	await test.step('pan by pointer and keyboard, zoom by wheel and buttons', async () => {
 		const start = await transformOf(page)
 		await page.mouse.move(600, 500)
 		await page.mouse.down()
 		await page.mouse.move(700, 540, { steps: 3 })
 		await page.mouse.up()
 		await expect.poll(() => transformOf(page)).toEqual({ zoom: start.zoom, x: start.x + 100, y: start.y + 40 })
-		await stage.press('ArrowRight')
+		await viewport.press('ArrowRight')
 		await expect.poll(async () => (await transformOf(page)).x).toBe(start.x + 20)
 		await page.keyboard.down('Control')
 		await page.mouse.wheel(0, -100)
@@ -80,62 +77,67 @@ test('[VIEW1] a board is taken home as a page: off-line it is looked at, searche
 		await page.getByRole('button', { name: 'Zoom in' }).click()
 		await expect.poll(async () => (await transformOf(page)).zoom).toBeCloseTo(start.zoom * 1.25)
 	})
-	await test.step('what is searched, in Chinese too, comes into sight', async () => {
+	await test.step('search, also in Chinese, moves the view to the results', async () => {
 		const search = page.getByRole('searchbox', { name: 'Search cards' })
-		const found = sample.cards.filter(({ text }) => text.includes('公交'))
+		const results = sample.cards.filter(({ text }) => text.includes('公交'))
 		await search.fill('公交')
-		await expect(page.locator('.count')).toHaveText(`1 of ${found.length}`)
-		await expect(lit(page)).toHaveCount(found.length)
+		await expect(page.locator('.count')).toHaveText(`1 of ${results.length}`)
+		await expect(undimmed(page)).toHaveCount(results.length)
 		await expect(page.locator('[data-ringed]')).toBeInViewport({ ratio: 1 })
 		const first = await page.locator('[data-ringed]').textContent()
 		await search.press('Enter')
-		await expect(page.locator('.count')).toHaveText(`2 of ${found.length}`)
+		await expect(page.locator('.count')).toHaveText(`2 of ${results.length}`)
 		await expect(page.locator('[data-ringed]')).not.toHaveText(first ?? '')
 		await search.press('Escape')
-		await expect(lit(page)).toHaveCount(sample.cards.length)
+		await expect(undimmed(page)).toHaveCount(sample.cards.length)
 	})
-	await test.step('what is not asked for steps back', async () => {
+	await test.step('the filter dims other cards', async () => {
 		const solutions = sample.cards.filter(({ kind }) => kind === 'solution')
 		await page.getByRole('button', { name: 'Filter cards' }).click()
 		await page.getByRole('button', { name: /^Solution/ }).click()
-		await expect(lit(page)).toHaveCount(solutions.length)
+		await expect(undimmed(page)).toHaveCount(solutions.length)
 		await expect(page.getByText(`${solutions.length} of ${sample.cards.length} cards shown`)).toBeVisible()
 		await new AxeBuilder({ page })
-			.withTags(RULES)
+			.withTags(WCAG_22_AA)
 			.analyze()
 			.then(({ violations }) => expect(violations).toEqual([]))
 		await page.getByRole('button', { name: 'Clear filter' }).click()
 		await page.getByRole('button', { name: /^Open obstacles/ }).click()
-		await expect(lit(page)).toHaveCount(2)
+		await expect(undimmed(page)).toHaveCount(2)
 		await page.getByRole('button', { name: 'Clear filter' }).click()
 		await page.keyboard.press('Escape')
 	})
-	await test.step('the list has every card and its links, and leads back to the board', async () => {
+	await test.step('the list contains all cards with their links, and leads back to the board', async () => {
 		await page.getByRole('button', { name: 'List', exact: true }).click()
 		const rows = page.locator('.row')
 		await expect(rows).toHaveCount(sample.cards.length)
 		const permits = rows.filter({ has: page.locator('.text', { hasText: /^Permits for bus lanes take nine months$/ }) })
 		await permits.getByRole('link', { name: /One-stop permit desk/ }).click()
 		await expect(page.locator('.row:focus .text')).toHaveText(/One-stop permit desk/)
-		await permits.getByRole('button', { name: /^Show on the board/ }).click()
+		await permits.getByRole('button', { name: /^Show on board/ }).click()
 		await expect(page.locator('[data-ringed]')).toBeInViewport({ ratio: 1 })
 	})
-	await test.step('it speaks four languages, in light and dark, and begins with the list on a phone', async () => {
+	await test.step('language and theme can be changed, and a phone starts with the list', async () => {
 		await page.getByRole('combobox', { name: 'Language' }).selectOption('zh-CN')
 		await expect(page.getByRole('button', { name: '列表' })).toBeVisible()
 		await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
 		await page.getByRole('button', { name: '深色外观' }).click()
 		await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-		const how = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, colorScheme: 'dark' } as const
-		const phone = await openFromDisk(browser, file, how)
+		const device = {
+			viewport: { width: 390, height: 844 },
+			isMobile: true,
+			hasTouch: true,
+			colorScheme: 'dark',
+		} as const
+		const phone = await openFromDisk(browser, file, device)
 		await expect(phone.locator('.row').first()).toBeVisible()
 		await new AxeBuilder({ page: phone })
-			.withTags(RULES)
+			.withTags(WCAG_22_AA)
 			.analyze()
 			.then(({ violations }) => expect(violations).toEqual([]))
 		await phone.context().close()
 	})
-	// The policy holds where nothing waives it: the page's own script runs, and no other.
+	// With its content security policy in force, the script of the page still runs.
 	const strict = await openFromDisk(browser, file, { bypassCSP: false })
 	await expect(strict.locator('.card')).toHaveCount(sample.cards.length)
 	expect(
@@ -144,10 +146,10 @@ test('[VIEW1] a board is taken home as a page: off-line it is looked at, searche
 	await Promise.all([page.context().close(), strict.context().close()])
 })
 
-test('[SHARE1] a session is shared to read: whoever has the link sees its boards, until the facilitator ends it', async ({
+test('[SHARE1] a shared link shows the boards of a session until the facilitator stops sharing', async ({
 	browser,
 }) => {
-	const facilitator = await DeskActor.atDesk(browser, desk)
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	await facilitator.button('Invite').click()
 	const { dialog } = facilitator
 	await dialog.getByLabel('Expires after').selectOption({ label: '1 week' })
@@ -158,23 +160,23 @@ test('[SHARE1] a session is shared to read: whoever has the link sees its boards
 	await dialog.getByText('Include author names').click()
 	await dialog.getByRole('button', { name: 'Create link' }).click()
 	await expect(links).toHaveCount(2)
-	// None is lost that was not copied, also when the dialog is closed.
+	// Reopening the dialog shows the same links.
 	await facilitator.page.keyboard.press('Escape')
 	await expect(dialog).toHaveCount(0)
 	await facilitator.button('Invite').click()
 	await expect(dialog.getByRole('listitem').filter({ hasText: /created .* · until .* · with names/ })).toHaveCount(1)
 	const first = dialog.getByRole('listitem').filter({ hasText: 'without names' })
 	await expect(first.getByRole('textbox')).toHaveValue(link)
-	const scan = await new AxeBuilder({ page: facilitator.page }).withTags(RULES).analyze()
+	const scan = await new AxeBuilder({ page: facilitator.page }).withTags(WCAG_22_AA).analyze()
 	expect(scan.violations).toEqual([])
 
 	const context = await browser.newContext({ locale: 'es', reducedMotion: 'reduce' })
 	const visitor = await context.newPage()
 	await visitor.goto(`${stack.url}${new URL(link).pathname}`)
-	// In the visitor's own language.
+	// The viewer uses the language of the visitor's browser.
 	const boards = visitor.getByRole('combobox', { name: 'Tableros' })
 	await expect(boards.getByRole('option')).toHaveCount(7)
-	// What is looked for is found on other boards, too.
+	// The search also finds cards on other boards.
 	await boards.selectOption({ label: 'Group 1' })
 	await visitor.getByRole('searchbox').fill('公交')
 	await visitor.getByRole('button', { name: /más en otros tableros: ir a «Group 2»/ }).click()
@@ -183,16 +185,16 @@ test('[SHARE1] a session is shared to read: whoever has the link sees its boards
 	await boards.selectOption({ label: 'Plenary' })
 	await expect(visitor.locator('.card')).toHaveCount(sample.cards.length)
 
-	const sure = facilitator.page.getByRole('dialog', { name: /^Stop sharing/ })
+	const confirmation = facilitator.page.getByRole('dialog', { name: /^Stop sharing/ })
 	await first.getByRole('button', { name: /^Stop sharing/ }).click()
-	await expect(sure.getByText('The link stops working for everyone who has it.')).toBeVisible()
+	await expect(confirmation.getByText('The link stops working for everyone who has it.')).toBeVisible()
 	await facilitator.page.keyboard.press('Escape')
-	await expect(sure).toHaveCount(0)
+	await expect(confirmation).toHaveCount(0)
 	await first.getByRole('button', { name: /^Stop sharing/ }).click()
-	await sure.getByRole('button', { name: 'Stop sharing' }).click()
+	await confirmation.getByRole('button', { name: 'Stop sharing' }).click()
 	await expect(first).toHaveCount(0)
 	await expect(links).toHaveCount(1)
-	// At a board, that board is what one shares.
+	// On a board, the dialog shares that board.
 	await facilitator.page.getByRole('button', { name: 'Close' }).click()
 	await facilitator.page.getByRole('link', { name: /^Open Plenary/ }).click()
 	await facilitator.page.getByRole('button', { name: 'Invite', exact: true }).click()

@@ -1,95 +1,91 @@
 import { type Browser, expect } from '@playwright/test'
 import type { Actor } from '../support/Actor.ts'
-import { joinOnCanvas, joinOnPhone } from '../support/joining.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
+import { test } from '../support/fixtures.ts'
 import type { ListActor } from '../support/ListActor.ts'
-import { type ConductedWorkshop, openToConduct } from '../support/openToConduct.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
 
-/** A vote with dots, from opening it at the desk to its result. */
+/** Dot votes, from opening one on the dashboard to its result. */
 let stack: Stack
-let workshop: ConductedWorkshop
+let workshop: OpenedWorkshop
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openToConduct(stack.url)
+	workshop = await openWorkshop(stack.url)
 })
 
-/** Ana at the canvas and Li at a phone's list, with two cards before them. */
+/** Ana on the canvas and Li in the list on a phone, at a board with two cards. */
 async function openScene(browser: Browser): Promise<{ ana: Actor; li: ListActor }> {
-	const invitation = { url: stack.url, code: workshop.code }
 	const [ana, li] = await Promise.all([
-		joinOnCanvas(browser, invitation, 'Ana'),
-		joinOnPhone(browser, invitation, 'Li', 'Wuhan'),
+		joinOnCanvas(browser, workshop, 'Ana'),
+		joinOnPhone(browser, workshop, 'Li', 'Wuhan'),
 	])
-	await ana.writeCard('Solution', 'Permit desk', { x: 400, y: 420 })
+	await ana.writeCard('Solution', 'Permit office', { x: 400, y: 420 })
 	await ana.writeCard('Solution', 'Shared map', { x: 800, y: 420 })
-	for (const text of ['Permit desk', 'Shared map']) await expect(li.card(text)).toHaveCount(1)
+	for (const text of ['Permit office', 'Shared map']) await expect(li.card(text)).toHaveCount(1)
 	return { ana, li }
 }
 
-/** Clicks a card at its words; the canvas hears the pointer, not the card. */
+/** Selects a card with a click on its text, clear of the vote button. */
 async function selectCard(person: Actor, text: string): Promise<void> {
-	const box = await person.card(text).boundingBox()
-	if (!box) throw new Error('the card is not on the screen')
-	await person.page.mouse.click(box.x + 60, box.y + 70)
+	const { x, y } = await person.boxOf(text)
+	await person.page.mouse.click(x + 60, y + 70)
 }
 
 const give = ({ page }: Actor, text: string) => page.getByRole('button', { name: `Add a dot to “${text}”` })
 const take = ({ page }: Actor, text: string) => page.getByRole('button', { name: `Remove a dot from “${text}”` })
 
-test('a hall votes: on the canvas, in the list and by proxy; the result is secret until it is closed', async ({
-	browser,
-}) => {
+test('a vote on the canvas, in the list and by proxy; its result is secret until it is closed', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
-	const leader = await workshop.enterAsFacilitator(browser)
-	const desk = leader.page.getByRole('region', { name: 'Votes' })
-	await desk.getByRole('button', { name: 'New vote' }).click()
-	await leader.page.getByLabel('Title', { exact: true }).fill('Which first?')
-	await leader.page.getByLabel('Maximum dots per card').fill('2')
-	await leader.page.getByRole('button', { name: 'Open vote' }).click()
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const votes = facilitator.page.getByRole('region', { name: 'Votes' })
+	await votes.getByRole('button', { name: 'New vote' }).click()
+	await facilitator.page.getByLabel('Title', { exact: true }).fill('Which first?')
+	await facilitator.page.getByLabel('Maximum dots per card').fill('2')
+	await facilitator.page.getByRole('button', { name: 'Open vote' }).click()
 	for (const person of [ana, li])
 		await expect(person.page.getByRole('status').filter({ hasText: '3 of 3 dots left' })).toBeVisible()
 
-	// On the canvas: a click on the card's own mark, then the keys once it is selected.
-	await ana.card('Permit desk').getByRole('button', { name: 'Add a dot' }).click()
+	// On the canvas: with the button on the card, then with the keyboard on the selected card.
+	await ana.card('Permit office').getByRole('button', { name: 'Add a dot' }).click()
 	await expect(ana.page.getByText('2 of 3 dots left')).toBeVisible()
-	await selectCard(ana, 'Permit desk')
+	await selectCard(ana, 'Permit office')
 	await ana.page.keyboard.press('+')
 	await expect(ana.page.getByText('1 of 3 dots left')).toBeVisible()
 	await ana.page.keyboard.press('+')
-	await expect(give(ana, 'Permit desk')).toHaveAttribute('aria-disabled', 'true')
+	await expect(give(ana, 'Permit office')).toHaveAttribute('aria-disabled', 'true')
 	await ana.page.keyboard.press('-')
 	await expect(ana.page.getByText('2 of 3 dots left')).toBeVisible()
-	await give(ana, 'Permit desk').click()
+	await give(ana, 'Permit office').click()
 
-	await give(li, 'Permit desk').tap()
+	await give(li, 'Permit office').tap()
 	await give(li, 'Shared map').tap()
 	await take(li, 'Shared map').tap()
 	await give(li, 'Shared map').tap()
 	await expect(li.page.getByText('1 of 3 dots left')).toBeVisible()
-	await li.findsNoFault()
-	await expect(desk.getByText('2 of 2 people voted')).toBeVisible()
+	await li.expectNoViolations()
+	await expect(votes.getByText('2 of 2 people voted')).toBeVisible()
 	await li.page.reload()
 	await expect(li.page.getByText('1 of 3 dots left')).toBeVisible()
 
-	await desk.getByRole('button', { name: 'People without a device' }).click()
-	await leader.page.getByLabel('Name', { exact: true }).fill('Grandmother')
-	await leader.page.getByLabel('City', { exact: true }).fill('Dakar')
-	await leader.page.getByRole('button', { name: 'Add', exact: true }).click()
-	await leader.page.getByRole('button', { name: 'Fill in the ballot of Grandmother' }).click()
-	await give(leader, 'Permit desk').click()
-	await expect(leader.page.getByText('2 of 3 dots left')).toBeVisible()
-	await leader.page.keyboard.press('Escape')
-	await expect(desk.getByText('3 of 3 people voted')).toBeVisible()
+	await votes.getByRole('button', { name: 'People without a device' }).click()
+	await facilitator.page.getByLabel('Name', { exact: true }).fill('Grandmother')
+	await facilitator.page.getByLabel('City', { exact: true }).fill('Dakar')
+	await facilitator.page.getByRole('button', { name: 'Add', exact: true }).click()
+	await facilitator.page.getByRole('button', { name: 'Fill in the ballot of Grandmother' }).click()
+	await give(facilitator, 'Permit office').click()
+	await expect(facilitator.page.getByText('2 of 3 dots left')).toBeVisible()
+	await facilitator.page.keyboard.press('Escape')
+	await expect(votes.getByText('3 of 3 people voted')).toBeVisible()
 
-	await desk.getByRole('button', { name: 'Close vote and show result' }).click()
-	await desk.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
-	await expect(ana.card('Permit desk')).toContainText('4 dots, rank 1')
-	await expect(li.card('Permit desk')).toContainText('4 dots, rank 1')
+	await votes.getByRole('button', { name: 'Close vote and show result' }).click()
+	await votes.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
+	await expect(ana.card('Permit office')).toContainText('4 dots, rank 1')
+	await expect(li.card('Permit office')).toContainText('4 dots, rank 1')
 	await expect(li.card('Shared map')).toContainText('1 dot, rank 2')
 	for (const person of [ana, li]) {
 		await person.page.getByRole('button', { name: 'Vote result' }).click()
@@ -97,40 +93,40 @@ test('a hall votes: on the canvas, in the list and by proxy; the result is secre
 		await person.page.getByRole('button', { name: 'Close', exact: true }).click()
 	}
 
-	// Once more: the old result stays.
-	await desk.getByRole('button', { name: 'Vote again' }).click()
-	await leader.page.getByLabel('Title', { exact: true }).fill('And now?')
-	await leader.page.getByRole('button', { name: 'Open vote' }).click()
+	// Another round keeps the old result.
+	await votes.getByRole('button', { name: 'Vote again' }).click()
+	await facilitator.page.getByLabel('Title', { exact: true }).fill('And now?')
+	await facilitator.page.getByRole('button', { name: 'Open vote' }).click()
 	await expect(ana.page.getByText('3 of 3 dots left')).toBeVisible()
-	await desk.getByRole('button', { name: 'Close vote and show result' }).click()
-	await desk.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
-	await expect(desk.getByRole('button', { name: 'Show result' })).toHaveCount(2)
-	await desk
+	await votes.getByRole('button', { name: 'Close vote and show result' }).click()
+	await votes.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
+	await expect(votes.getByRole('button', { name: 'Show result' })).toHaveCount(2)
+	await votes
 		.getByRole('listitem')
 		.filter({ hasText: 'Which first?' })
 		.getByRole('button', { name: 'Show result' })
 		.click()
-	await expect(leader.page.getByRole('dialog').getByRole('listitem').first()).toContainText('Permit desk')
+	await expect(facilitator.page.getByRole('dialog').getByRole('listitem').first()).toContainText('Permit office')
 })
 
-test('[VOTE1] other kinds than those that are voted on take no dots; the result is seen from afar and in pictures', async ({
+test('[VOTE1] cards of other kinds take no dots; the result is shown on zoomed-out cards and in exports', async ({
 	browser,
 }) => {
 	const { ana, li } = await openScene(browser)
 	await ana.writeCard('Obstacle', 'Slow permits', { x: 600, y: 600 })
-	const leader = await workshop.enterAsFacilitator(browser)
-	const desk = leader.page.getByRole('region', { name: 'Votes' })
-	await desk.getByRole('button', { name: 'New vote' }).click()
-	const kinds = leader.page.getByRole('group', { name: 'Cards' })
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	const votes = facilitator.page.getByRole('region', { name: 'Votes' })
+	await votes.getByRole('button', { name: 'New vote' }).click()
+	const kinds = facilitator.page.getByRole('group', { name: 'Cards' })
 	await kinds.getByRole('radio', { name: 'Only these' }).check()
-	await expect(leader.page.getByRole('button', { name: 'Open vote' })).toBeDisabled()
+	await expect(facilitator.page.getByRole('button', { name: 'Open vote' })).toBeDisabled()
 	await kinds.getByRole('checkbox', { name: 'Obstacle' }).check()
-	await leader.page.getByRole('button', { name: 'Open vote' }).click()
+	await facilitator.page.getByRole('button', { name: 'Open vote' }).click()
 
 	const panel = ana.page.getByRole('toolbar', { name: 'Vote for this card' })
 	for (const { page } of [ana, li])
 		await expect(page.getByRole('status').filter({ hasText: 'Vote on obstacles' })).toBeVisible()
-	await selectCard(ana, 'Permit desk')
+	await selectCard(ana, 'Permit office')
 	await expect(panel).toHaveText('Vote on obstacles')
 	await expect(panel.getByRole('button')).toHaveCount(0)
 	await selectCard(ana, 'Slow permits')
@@ -139,14 +135,14 @@ test('[VOTE1] other kinds than those that are voted on take no dots; the result 
 	await expect(give(li, 'Shared map')).toHaveCount(0)
 	await give(li, 'Slow permits').tap()
 	await expect(li.page.getByText('2 of 3 dots left')).toBeVisible()
-	await expect(desk.getByText('2 of 2 people voted')).toBeVisible()
-	await desk.getByRole('button', { name: 'Close vote and show result' }).click()
-	await desk.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
+	await expect(votes.getByText('2 of 2 people voted')).toBeVisible()
+	await votes.getByRole('button', { name: 'Close vote and show result' }).click()
+	await votes.getByRole('dialog').getByRole('button', { name: 'Close vote and show result' }).click()
 
 	await expect(ana.card('Slow permits')).toContainText('2 dots, rank 1')
-	const svg = (await ana.takeHome(/SVG/)).bytes.toString()
+	const svg = (await ana.exportBoard(/SVG/)).bytes.toString()
 	expect(svg.match(/>2<\/text>/g)).toHaveLength(1)
-	expect((await li.takeHome(/SVG/)).bytes.toString() === svg).toBe(true)
+	expect((await li.exportBoard(/SVG/)).bytes.toString() === svg).toBe(true)
 	await expect(async () => {
 		await ana.page.getByRole('button', { name: 'Zoom out' }).click()
 		await expect(ana.page.locator('[data-dots]')).toHaveCount(1, { timeout: 300 })
@@ -154,15 +150,13 @@ test('[VOTE1] other kinds than those that are voted on take no dots; the result 
 	await expect(ana.page.locator('[data-dots]')).toHaveAttribute('data-dots', '2')
 })
 
-test('without a connection nobody votes, and is told so; what the server refuses is taken back', async ({
-	browser,
-}) => {
+test('voting offline is refused with a notice, and a dot that the server rejects is removed', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
-	const { made: round } = await workshop.command({ type: 'vote.open', title: 'Which first?' })
+	const round = await workshop.command({ type: 'vote.open', title: 'Which first?' })
 	for (const { page } of [ana, li]) await expect(page.getByText('3 of 3 dots left')).toBeVisible()
 	await ana.page.context().setOffline(true)
 	await expect(ana.page.getByText('Offline: you can’t vote right now')).toBeVisible()
-	await ana.card('Permit desk').getByRole('button', { name: 'Add a dot' }).click()
+	await ana.card('Permit office').getByRole('button', { name: 'Add a dot' }).click()
 	await expect(ana.page.getByText('You can vote once you are connected again.')).toBeVisible()
 	await ana.page.context().setOffline(false)
 	await expect(ana.page.getByText('3 of 3 dots left')).toBeVisible()
@@ -171,25 +165,25 @@ test('without a connection nobody votes, and is told so; what the server refuses
 		await workshop.command({ type: 'vote.cancel', round })
 		await route.continue()
 	})
-	await give(li, 'Permit desk').tap()
+	await give(li, 'Permit office').tap()
 	await expect(li.page.getByText('This vote is closed.')).toBeVisible()
-	await expect(give(li, 'Permit desk')).toHaveCount(0)
+	await expect(give(li, 'Permit office')).toHaveCount(0)
 })
 
-test('who has not written yet is seen at the desk, and reminded kindly', async ({ browser }) => {
+test('the dashboard lists participants without a card and can remind them', async ({ browser }) => {
 	const { ana, li } = await openScene(browser)
-	const leader = await workshop.enterAsFacilitator(browser)
-	await leader.page.getByRole('button', { name: 'Participants without a card' }).click()
-	const dialog = leader.page.getByRole('dialog')
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await facilitator.page.getByRole('button', { name: 'Participants without a card' }).click()
+	const dialog = facilitator.page.getByRole('dialog')
 	await expect(dialog.getByRole('listitem')).toHaveText(/Li/)
 	await dialog.getByRole('button', { name: 'Remind Li' }).click()
-	const words = 'looking forward to your first card'
-	await expect(li.page.getByText(words)).toBeVisible()
-	await expect(ana.page.getByText(words)).toHaveCount(0)
+	const reminder = 'looking forward to your first card'
+	await expect(li.page.getByText(reminder)).toBeVisible()
+	await expect(ana.page.getByText(reminder)).toHaveCount(0)
 	await li.page.getByRole('button', { name: 'OK', exact: true }).tap()
-	await expect(li.page.getByText(words)).toHaveCount(0)
+	await expect(li.page.getByText(reminder)).toHaveCount(0)
 	await li.addCards('Obstacle', ['Rules differ'])
-	await li.badgeSays('Saved')
+	await li.waitForStatus('Saved')
 	await dialog.getByRole('button', { name: 'Refresh' }).click()
 	await expect(dialog.getByText('Everyone has written a card.')).toBeVisible()
 })

@@ -1,27 +1,25 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import * as Y from 'yjs'
-import { boardAsStock } from '../support/boardAsStock.ts'
-import { type OpenedWorkshop, openByApi } from '../support/openByApi.ts'
-import type { Stack } from '../support/startStack.ts'
-import { startStack } from '../support/startStack.ts'
-import { test } from '../support/story.ts'
-import { join, middleOf, select, twoCards } from '../support/writers.ts'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { joinWithClipboard, joinWithTwoCards } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoardAsStock } from '../support/stockClient.ts'
 
-/** People who write, with the keyboard, the clipboard and an input method. */
+/** Writing cards with the keyboard, the clipboard and an input method. */
 let stack: Stack
 let workshop: OpenedWorkshop
-const place = () => ({ url: stack.url, code: workshop.code })
 test.beforeAll(async () => {
 	stack = await startStack()
 })
 test.afterAll(() => stack.stop())
 test.beforeEach(async () => {
-	workshop = await openByApi(stack.url)
+	workshop = await openWorkshop(stack.url)
 })
 
-test('a brainstorm of 20 cards by keyboard alone, links and all', async ({ browser }) => {
-	const ana = await join(browser, place(), 'Ana')
+test('twenty cards with links are written by keyboard only', async ({ browser }) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	const { keyboard } = ana.page
 	const write = async (key: string, text: string) => {
 		await keyboard.press(key)
@@ -37,7 +35,7 @@ test('a brainstorm of 20 cards by keyboard alone, links and all', async ({ brows
 	await keyboard.press('Escape')
 
 	await expect(ana.cards).toHaveCount(20)
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	const content = await workshop.contentOf(workshop.board)
 	expect(content.cards.map(({ text }) => text).sort()).toEqual(
 		Array.from({ length: 20 }, (_, index) => `idea ${index + 1}`).sort(),
@@ -51,18 +49,18 @@ test('a brainstorm of 20 cards by keyboard alone, links and all', async ({ brows
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `- line ${index + 1}`).join('\n')
 
-/** Puts a text, and its markup if there is some, on the clipboard, and presses the keys. */
-async function paste(page: Page, what: { text: string; html?: string }, keys = 'Control+v'): Promise<void> {
+/** Writes a text, and optionally HTML, to the clipboard and presses the paste shortcut. */
+async function paste(page: Page, content: { text: string; html?: string }, keys = 'Control+v'): Promise<void> {
 	await page.evaluate(({ text, html }) => {
 		const part = (type: string, value: string) => ({ [type]: new Blob([value], { type }) })
 		const item = { ...part('text/plain', text), ...(html ? part('text/html', html) : {}) }
 		return navigator.clipboard.write([new ClipboardItem(item)])
-	}, what)
+	}, content)
 	await page.keyboard.press(keys)
 }
 
-test('a paste of 25 lines is 25 cards and one step; one of 35 asks first', async ({ browser }) => {
-	const ana = await join(browser, place(), 'Ana')
+test('pasting 25 lines adds 25 cards in one undo step; 35 lines ask first', async ({ browser }) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	const { page } = ana
 	await paste(page, { text: lines(25) })
 	await expect(ana.cards).toHaveCount(25)
@@ -85,8 +83,8 @@ test('a paste of 25 lines is 25 cards and one step; one of 35 asks first', async
 	await expect(ana.card('line 35')).toContainText('line 1')
 })
 
-test('Shift makes one card of a paste, and a table a card a row', async ({ browser }) => {
-	const ana = await join(browser, place(), 'Ana')
+test('pasting with Shift adds one card; a table adds a card for each row', async ({ browser }) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	await paste(ana.page, { text: 'one\ntwo\nthree' }, 'Control+Shift+v')
 	await expect(ana.cards).toHaveCount(1)
 	await paste(ana.page, { text: 'Permits\tBogotá\nBudget\tDakar\n' })
@@ -95,12 +93,15 @@ test('Shift makes one card of a paste, and a table a card a row', async ({ brows
 	const html = '<table><tr><td>许可<br>九个月</td></tr><tr><td></td></tr><tr><td>Who pays?</td></tr></table>'
 	await paste(ana.page, { text: '许可\n九个月\n\nWho pays?', html })
 	await expect(ana.cards).toHaveCount(5)
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	expect(await workshop.textsOn(workshop.board)).toContain('许可\n九个月')
 })
 
-test('an input method composes undisturbed while another types in the same card', async ({ browser }) => {
-	const [ana, li] = await Promise.all([join(browser, place(), 'Ana'), join(browser, place(), 'Li')])
+test('input method composition is not disturbed by another person who types in the same card', async ({ browser }) => {
+	const [ana, li] = await Promise.all([
+		joinWithClipboard(browser, workshop, 'Ana'),
+		joinWithClipboard(browser, workshop, 'Li'),
+	])
 	await ana.writeCard('Obstacle', 'Permits', { x: 500, y: 400 })
 	await Promise.all([ana.startEditing('Permits'), li.startEditing('Permits')])
 	const input = await ana.page.context().newCDPSession(ana.page)
@@ -110,7 +111,7 @@ test('an input method composes undisturbed while another types in the same card'
 	await compose("xu'ke")
 	await li.page.keyboard.press('Control+Home')
 	await li.page.keyboard.type('Slow: ')
-	// The keys of an input method are not the board's.
+	// Keys of an input method are no shortcuts of the board.
 	for (const key of ['Escape', '1'])
 		await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 })
 	await expect(ana.cards).toHaveCount(1)
@@ -121,25 +122,25 @@ test('an input method composes undisturbed while another types in the same card'
 	for (const person of [ana, li]) await expect(person.editor).toHaveValue('Slow: Permits许可!')
 })
 
-test('[DOC3] a key that is pressed while one drags waits until the hand opens', async ({ browser }) => {
-	const board = await boardAsStock(stack.url, workshop.code)
-	board.write('shape:held', { type: 'card', xy: [100, 100], 'props.kind': 'obstacle', text: new Y.Text('held') })
-	const ana = await join(browser, place(), 'Ana')
+test('[DOC3] a shortcut during a drag takes effect after the drag', async ({ browser }) => {
+	const board = await openBoardAsStock(stack.url, workshop.code)
+	board.write('shape:dragged', { type: 'card', xy: [100, 100], 'props.kind': 'obstacle', text: new Y.Text('dragged') })
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	const { mouse, keyboard } = ana.page
-	const at = await middleOf(ana, 'held')
+	const at = await ana.centreOf('dragged')
 	const before = board.updates()
 	await mouse.move(at.x, at.y)
 	await mouse.down()
 	await mouse.move(at.x + 60, at.y + 160, { steps: 6 })
 	await keyboard.press('Control+d')
-	await ana.badgeSays('Saving')
+	await ana.waitForStatus('Saving')
 	expect([board.updates(), board.ids().length]).toEqual([before, 1])
 	await mouse.up()
 	await expect(ana.cards).toHaveCount(2)
 	await expect.poll(() => board.ids().length).toBe(2)
 	await keyboard.press('Control+z')
 	await expect(ana.cards).toHaveCount(1)
-	const dropped = await middleOf(ana, 'held')
+	const dropped = await ana.centreOf('dragged')
 	expect([Math.round(dropped.x - at.x), Math.round(dropped.y - at.y)]).toEqual([60, 160])
 
 	await mouse.move(dropped.x, dropped.y)
@@ -148,17 +149,17 @@ test('[DOC3] a key that is pressed while one drags waits until the hand opens', 
 	await keyboard.press('Delete')
 	await keyboard.press('Escape')
 	await mouse.up()
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	await expect(ana.cards).toHaveCount(1)
 	board.leave()
 })
 
-test('kind and category of many cards change at once, and what differs is shown', async ({ browser }) => {
-	const ana = await twoCards(browser, place())
+test('kind and category of several cards are changed at once, and mixed values are shown', async ({ browser }) => {
+	const ana = await joinWithTwoCards(browser, workshop)
 	await ana.writeCard('Obstacle', 'No budget', { x: 300, y: 620 })
 	const { page } = ana
 	const category = page.getByRole('combobox', { name: 'Category' })
-	await select(ana, 'Permits')
+	await ana.select('Permits')
 	await category.selectOption('law')
 	await page.mouse.click(640, 560)
 	await page.keyboard.press('Control+a')
@@ -171,7 +172,7 @@ test('kind and category of many cards change at once, and what differs is shown'
 	await expect(category).toHaveValue('money')
 	await kind('Obstacle').click()
 	await expect(kind('Obstacle')).toHaveAttribute('aria-pressed', 'true')
-	await ana.badgeSays('Saved')
+	await ana.waitForStatus('Saved')
 	const { cards } = await workshop.contentOf(workshop.board)
 	expect(cards.map(({ kind, category }) => `${kind} ${category ?? '-'}`).sort()).toEqual([
 		'obstacle -',
@@ -180,14 +181,14 @@ test('kind and category of many cards change at once, and what differs is shown'
 	])
 })
 
-test('a copy of a card keeps who wrote it, and a long text is told about while one writes', async ({ browser }) => {
-	const ana = await join(browser, place(), 'Ana')
+test('a duplicated card keeps its author, and a hint warns about a long text', async ({ browser }) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 400 })
-	const li = await join(browser, place(), 'Li')
-	await select(li, 'Permits')
+	const li = await joinWithClipboard(browser, workshop, 'Li')
+	await li.select('Permits')
 	await li.page.keyboard.press('Control+d')
 	await expect(ana.cards).toHaveCount(2)
-	await li.badgeSays('Saved')
+	await li.waitForStatus('Saved')
 	const { cards } = await workshop.contentOf(workshop.board)
 	expect(cards.map(({ author }) => author)).toEqual(['Ana', 'Ana'])
 
@@ -203,8 +204,8 @@ test('a copy of a card keeps who wrote it, and a long text is told about while o
 	await expect(hint).toHaveCount(0)
 })
 
-test('the help comes with its key, and not while one writes', async ({ browser }) => {
-	const ana = await join(browser, place(), 'Ana')
+test('? opens the help, but not while a card is edited', async ({ browser }) => {
+	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	const help = ana.page.getByRole('dialog', { name: 'Shortcuts and gestures' })
 	await ana.page.keyboard.press('?')
 	await expect(help).toBeVisible()

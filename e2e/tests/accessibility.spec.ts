@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from '../support/fixtures.ts'
+import { openWorkshop } from '../support/openWorkshop.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+/** Accessibility of the pages around the canvas, and joining. */
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+async function expectNoViolations(page: Page): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`home page, join page and dashboard are accessible in ${colorScheme} mode`, async ({ browser }) => {
+		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
+		const page = await context.newPage()
+		await page.goto(stack.url)
+		await page.getByRole('main').waitFor()
+		await expectNoViolations(page)
+		await page.getByRole('button', { name: 'Try the sample workshop' }).click()
+		const code = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first()
+		const joinCode = (await code.textContent()) ?? ''
+		await expectNoViolations(page)
+		await page.getByRole('link', { name: 'Go to the dashboard' }).click()
+		await expect(page.getByText('82 cards')).toBeVisible()
+		await expectNoViolations(page)
+		await page.goto(`${stack.url}/join#${joinCode}`)
+		await expect(page.getByRole('heading', { name: 'Sample workshop' })).toBeVisible()
+		await expectNoViolations(page)
+		await context.close()
+	})
+}
+
+test('a wrong join code is reported at its field, on a page that has not fetched zod', async ({ page }) => {
+	const scripts: Promise<string>[] = []
+	page.on('response', (response) => {
+		if (response.url().endsWith('.js')) scripts.push(response.text())
+	})
+	await page.goto(`${stack.url}/join`)
+	await page.getByLabel('Join code').fill('0000-0000')
+	await expect(page.getByText('No workshop has this join code. Check it on the projector.')).toBeVisible()
+	expect(scripts.length).toBeGreaterThan(0)
+	expect((await Promise.all(scripts)).filter((script) => script.includes('ZodError'))).toHaveLength(0)
+})
+
+test('a returning participant is recognised and continues on the same board', async ({ browser }) => {
+	const { code } = await openWorkshop(stack.url, { groups: 2 })
+	const context = await browser.newContext({ locale: 'fr' })
+	const page = await context.newPage()
+	await page.goto(`${stack.url}/join#${code}`)
+	await page.getByRole('textbox', { name: 'Votre nom' }).fill('Aminata')
+	await page.getByRole('combobox', { name: 'Votre ville' }).fill('Dakar')
+	await page.getByRole('button', { name: 'Rejoindre', exact: true }).click()
+	await expect(page.locator('.tl-canvas')).toBeVisible()
+	const board = page.url()
+	await page.goto(`${stack.url}/join#${code}`)
+	await page.getByRole('button', { name: /Aminata/ }).click()
+	await expect(page.locator('.tl-canvas')).toBeVisible()
+	expect(page.url()).toBe(board)
+	await context.close()
+})
+
+test('the text of cards is laid out the same with and without reduced motion', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url, { template: 'sample' })
+	const layouts = await Promise.all(
+		(['reduce', 'no-preference'] as const).map(async (reducedMotion) => {
+			const page = await (await browser.newContext({ reducedMotion })).newPage()
+			await page.goto(workshop.dashboard)
+			await page.waitForURL('**/dashboard')
+			await page.goto(`${stack.url}/w/${workshop.id}/dashboard/b/${workshop.board}`)
+			await expect(page.locator('[data-shape-type="card"]')).toHaveCount(14)
+			await page.evaluate(() => document.fonts.ready)
+			return page
+				.locator('[data-shape-type="card"] [style*="--text-size"]')
+				.evaluateAll((cards) => cards.map((card) => `${card.textContent} ${card.getAttribute('style')}`).sort())
+		}),
+	)
+	expect(layouts[0]).toEqual(layouts[1])
+})

@@ -1,0 +1,119 @@
+import { expect } from '@playwright/test'
+import { test } from '../support/fixtures.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+let stack: Stack
+let workshop: OpenedWorkshop
+test.beforeEach(async () => {
+	stack = await startStack()
+	workshop = await openWorkshop(stack.url)
+})
+test.afterEach(() => stack.stop())
+
+const TABLE = [
+	'Kind,Text,City',
+	'Obstacle,Permits take nine months,Dakar',
+	'Solution,,Dakar',
+	'Solution,"One office, for all",',
+].join('\r\n')
+
+test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and imported again; an invalid line is reported', async ({
+	browser,
+}) => {
+	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')
+	const { page } = ana
+	await ana.writeCard('Question', 'Existing card', { x: 600, y: 400 })
+	await ana.waitForStatus('Saved')
+	const dialog = page.getByRole('dialog', { name: 'Import' })
+
+	await test.step('the preview imports nothing yet', async () => {
+		await page.getByRole('button', { name: 'Import…' }).click()
+		await dialog
+			.getByLabel('Choose a file')
+			.setInputFiles({ name: 'ideas.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) })
+		await expect(dialog.getByText('2 cards')).toBeVisible()
+		await expect(dialog.getByText('Line 3: no text; skipped.')).toBeVisible()
+		expect(await workshop.textsOn(workshop.board)).toEqual(['Existing card'])
+	})
+
+	await test.step('the imported cards are selected on the board', async () => {
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect(dialog.getByText('Imported to this board: 2 cards.')).toBeVisible()
+		await dialog.getByRole('button', { name: 'Show' }).click()
+		await expect(ana.card('One office, for all')).toBeVisible()
+		expect(await workshop.textsOn(workshop.board)).toEqual([
+			'Existing card',
+			'One office, for all',
+			'Permits take nine months',
+		])
+		await page.keyboard.press('Delete')
+		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Existing card'])
+	})
+
+	await test.step('a file dropped on the canvas opens the dialog, and the import can be undone there', async () => {
+		const dropped = await page.evaluateHandle((text) => {
+			const transfer = new DataTransfer()
+			transfer.items.add(new File([text], 'again.csv', { type: 'text/csv' }))
+			return transfer
+		}, TABLE)
+		await page.locator('.tl-canvas').dispatchEvent('drop', { dataTransfer: dropped, clientX: 300, clientY: 300 })
+		await expect(dialog.getByText('again.csv')).toBeVisible()
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect(dialog.getByText('Imported to this board: 2 cards.')).toBeVisible()
+		await expect.poll(() => workshop.textsOn(workshop.board)).toHaveLength(3)
+		await expect(ana.cards).toHaveCount(3)
+		await dialog.getByRole('button', { name: 'Undo import' }).click()
+		await expect.poll(() => workshop.textsOn(workshop.board)).toEqual(['Existing card'])
+	})
+
+	await test.step('a file of another type is rejected', async () => {
+		await page.getByRole('button', { name: 'Import…' }).click()
+		await dialog
+			.getByLabel('Choose a file')
+			.setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+		await expect(dialog.getByRole('alert')).toContainText('This file can’t be imported.')
+	})
+
+	await test.step('[IMP3] a file above the limit is rejected without being sent', async () => {
+		let sent = 0
+		page.on('request', (request) => {
+			if (request.url().includes('/import?')) sent++
+		})
+		// Playwright cannot pass a file of this size, so the page creates it.
+		const large = await page.evaluateHandle(
+			(bytes) => {
+				const transfer = new DataTransfer()
+				transfer.items.add(new File([new Uint8Array(bytes)], 'large.zip'))
+				return transfer
+			},
+			50 * 1024 * 1024 + 1,
+		)
+		await dialog.getByText('or drop it here').dispatchEvent('drop', { dataTransfer: large })
+		await expect(dialog.getByRole('alert')).toHaveText(
+			'This file is larger than 50 MB, the most that can be imported at once.',
+		)
+		expect(sent).toBe(0)
+	})
+
+	await test.step('[IMP2] the columns of an unknown table can be assigned', async () => {
+		const buffer = Buffer.from('Nummer;Karten;Ort\n1;Genehmigungen dauern;Wien\n2;Kein Geld;Graz\n')
+		await dialog.getByLabel('Choose a file').setInputFiles({ name: 'karten.csv', mimeType: 'text/csv', buffer })
+		const first = dialog.getByRole('list', { name: 'First cards' }).getByRole('listitem')
+		await expect(first).toHaveText(['Genehmigungen dauern', 'Kein Geld'])
+		await expect(dialog.getByText('The column “Ort” is not imported.')).toBeVisible()
+		const column = dialog.getByRole('combobox', { name: 'Which column is the text?' })
+		await expect(column).toHaveValue('2')
+		await column.selectOption('Ort – Wien')
+		await expect(first).toHaveText(['Wien', 'Graz'])
+		await column.selectOption('Karten – Genehmigungen dauern')
+		await dialog.getByText('Kind, city and cluster').click()
+		await dialog.getByRole('combobox', { name: 'City' }).selectOption('Ort – Wien')
+		await expect(dialog.getByText('The column “Ort” is not imported.')).toBeHidden()
+		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+		await expect
+			.poll(() => workshop.textsOn(workshop.board))
+			.toEqual(['Genehmigungen dauern', 'Existing card', 'Kein Geld'])
+	})
+})

@@ -1,0 +1,137 @@
+import type { Browser } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { Actor } from '../support/Actor.ts'
+import { FacilitatorActor } from '../support/FacilitatorActor.ts'
+import { test } from '../support/fixtures.ts'
+import { ListActor } from '../support/ListActor.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+
+/** Private writing: cards are visible to their author only, until the facilitator reveals them. */
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+const PRIVATE_NOTICE = 'Private writing: no one else sees your cards'
+
+async function startPrivateWriting(workshop: OpenedWorkshop): Promise<void> {
+	const phase = { kind: 'write', title: { en: 'What stands in the way?' }, isPrivate: true }
+	await workshop.command({ type: 'phase.goto', phase: await workshop.command({ type: 'phase.add', phase }) })
+}
+
+/** A participant on the canvas. */
+async function joinAs(browser: Browser, workshop: OpenedWorkshop, name: string): Promise<Actor> {
+	const person = await Actor.open(browser, name)
+	await person.join(stack.url, workshop.code, 'Dakar')
+	return person
+}
+
+test('three participants write privately, and the reveal puts all cards on the board', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url)
+	const ana = await joinAs(browser, workshop, 'Ana')
+	const li = await joinAs(browser, workshop, 'Li')
+	const sam = await ListActor.onPhone(browser, 'Sam')
+	await sam.join(stack.url, workshop.code, 'Bogotá')
+	await ana.writeCard('Question', 'From before', { x: 300, y: 300 })
+	await expect(li.card('From before')).toBeVisible()
+	const paul = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await paul.page.goto(`${paul.page.url()}/b/${workshop.board}`)
+	await paul.waitForBoard()
+
+	await test.step('each participant has a private document, also on a phone', async () => {
+		await startPrivateWriting(workshop)
+		for (const person of [ana, li, sam]) {
+			await expect(person.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+			await expect(person.cards).toHaveCount(0)
+		}
+		await ana.writeCard('Obstacle', 'Permits take months', { x: 600, y: 400 })
+		await li.writeCard('Obstacle', 'No money for it', { x: 600, y: 400 })
+		await sam.addCards('Solution', ['One office for all'])
+	})
+
+	await test.step('others see the number of cards, but not the cards', async () => {
+		for (const person of [ana, li, sam]) {
+			await expect(person.page.getByText('3 cards here so far')).toBeVisible()
+			await expect(person.cards).toHaveCount(1)
+		}
+		await expect(paul.page.getByText('3 private cards here')).toBeVisible()
+		await expect(paul.cards).toHaveCount(1)
+		expect(await workshop.textsOn(workshop.board)).toEqual(['From before'])
+		// Exports contain the board only, in every format.
+		for (const format of [/^SVG/, /^CSV/]) {
+			const { bytes } = await ana.exportBoard(format, (dialog) =>
+				expect(dialog.getByText('are not included until they are revealed')).toBeVisible(),
+			)
+			expect(bytes.toString()).toContain('From before')
+			expect(bytes.toString()).not.toContain('Permits take months')
+		}
+	})
+
+	await test.step('undo and save status work, and a reload keeps the private cards', async () => {
+		await ana.writeCard('Question', 'A slip', { x: 300, y: 600 })
+		await ana.page.keyboard.press('Control+z')
+		await expect(ana.card('A slip')).toHaveCount(0)
+		await ana.page.keyboard.press('Control+z')
+		await expect(ana.cards).toHaveCount(1)
+		await ana.waitForStatus('Saved')
+		await ana.page.reload()
+		await expect(ana.card('Permits take months')).toBeVisible()
+	})
+
+	await test.step('the board can be viewed meanwhile', async () => {
+		await ana.page.getByRole('button', { name: 'View the board' }).click()
+		await expect(ana.card('From before')).toBeVisible()
+		await expect(ana.cards).toHaveCount(1)
+		await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
+		await ana.page.getByRole('button', { name: 'Back to my cards' }).click()
+		await expect(ana.card('Permits take months')).toBeVisible()
+	})
+
+	await test.step('the reveal returns everyone to the board, where the cards do not overlap', async () => {
+		const dashboard = await paul.page.context().newPage()
+		await dashboard.goto(workshop.dashboard)
+		await expect(dashboard.getByText('3 private cards so far.')).toBeVisible()
+		const tile = dashboard
+			.getByRole('listitem')
+			.filter({ has: dashboard.getByRole('heading', { name: 'Group 1', exact: true }) })
+		await expect(tile.getByText('Private: 3 cards by 3 people')).toBeVisible()
+		await dashboard.getByRole('button', { name: 'Reveal with names' }).click()
+		await dashboard.getByRole('dialog').getByRole('button', { name: 'Reveal with names' }).click()
+		await expect(dashboard.getByText('private cards so far')).toHaveCount(0)
+		await expect(tile.getByText('Private:')).toHaveCount(0)
+		await dashboard.close()
+		for (const person of [ana, li, sam, paul]) {
+			await expect(person.cards).toHaveCount(4)
+			await expect(person.page.getByText(PRIVATE_NOTICE)).toHaveCount(0)
+		}
+		await expect(ana.page.getByText('The cards are revealed.')).toBeVisible()
+		expect(await workshop.authorOf(workshop.board, 'No money for it')).toBe('Li')
+		const boxes = await Promise.all((await paul.cards.all()).map((card) => card.boundingBox()))
+		for (const [index, a] of boxes.entries())
+			for (const b of boxes.slice(index + 1))
+				expect(
+					a && b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height,
+				).toBe(false)
+		await ana.writeCard('Question', 'Together again', { x: 300, y: 600 })
+		await expect(li.card('Together again')).toHaveCount(1)
+	})
+})
+
+test('a participant who was offline during the reveal loses nothing', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url)
+	const ana = await joinAs(browser, workshop, 'Ana')
+	await startPrivateWriting(workshop)
+	await expect(ana.page.getByText(PRIVATE_NOTICE)).toBeVisible()
+	await ana.page.context().setOffline(true)
+	await ana.writeCard('Obstacle', 'Written in the tunnel', { x: 500, y: 400 })
+	await ana.waitForStatus(/offline/i)
+	await workshop.command({ type: 'private.reveal', names: true })
+	await ana.page.context().setOffline(false)
+	await expect(ana.page.getByText(PRIVATE_NOTICE)).toHaveCount(0)
+	await ana.waitForStatus('Saved')
+	await expect(ana.cards).toHaveCount(0)
+	await workshop.command({ type: 'private.reveal', names: true })
+	await expect(ana.card('Written in the tunnel')).toBeVisible()
+})

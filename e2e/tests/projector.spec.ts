@@ -1,0 +1,234 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import * as Y from 'yjs'
+import { Actor } from '../support/Actor.ts'
+import { test } from '../support/fixtures.ts'
+import { openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas } from '../support/participants.ts'
+import { startStack } from '../support/startStack.ts'
+import { joinAsStock, openBoard, openRoom } from '../support/stockClient.ts'
+
+/** The tile of a board on the dashboard or the projector. */
+const tileOf = (page: Page, title: string) =>
+	page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+/** The number of cards in the thumbnail of a board. */
+const cardsIn = (page: Page, title: string) => tileOf(page, title).locator('canvas').getAttribute('data-cards')
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+const PHASE = {
+	kind: 'write',
+	title: { en: 'Obstacles', 'zh-CN': '障碍' },
+	prompt: { en: 'What stopped your case?', 'zh-CN': '什么阻碍了你的案例？' },
+	minutes: 10,
+}
+
+const LOCALES = { locales: ['en', 'zh-CN'], cities: ['Dakar', 'Wuhan'] }
+
+test('the dashboard shows a live thumbnail of each board, and the signals of its group', async ({ browser }) => {
+	const stack = await startStack()
+	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 3 })
+	const facilitator = await Actor.open(browser, 'Facilitator')
+	const { page } = facilitator
+	await page.goto(workshop.dashboard)
+	await expect(tileOf(page, 'Group 3').getByText('No cards yet')).toBeVisible()
+	const ana = await joinOnCanvas(browser, workshop, 'Ana')
+	await expect(tileOf(page, 'Group 1').getByText('0 of 1 have written')).toBeVisible()
+
+	await test.step('cards appear in the thumbnail and the counts', async () => {
+		await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 420 })
+		await ana.writeCard('Solution', 'One office', { x: 700, y: 420 })
+		await expect.poll(() => cardsIn(page, 'Group 1')).toBe('2')
+		await expect(tileOf(page, 'Group 1').getByText('2 cards', { exact: true })).toBeVisible()
+		await expect(tileOf(page, 'Group 1').getByText('2 new cards in the last minute')).toBeAttached()
+		await expect(tileOf(page, 'Group 1').getByText('Last change just now')).toBeVisible()
+		await expect(tileOf(page, 'Group 1').getByText('have written')).toBeHidden()
+		expect(await isDrawn(page, 'Group 1')).toBe(true)
+		expect(await isDrawn(page, 'Group 2')).toBe(false)
+	})
+
+	await test.step('a link from a solution counts the obstacle as answered', async () => {
+		await ana.link('One office', 'Permits')
+		await expect(tileOf(page, 'Group 1').getByText('1 of 1 obstacles answered')).toBeAttached()
+	})
+
+	await test.step('signals appear on the tile of the group', async () => {
+		await ana.page.getByRole('button', { name: 'I need help' }).click()
+		await expect(tileOf(page, 'Group 1').getByText('1 needs help')).toBeVisible()
+		await ana.page.getByRole('button', { name: 'I’m done' }).click()
+		await expect(tileOf(page, 'Group 1').getByText('1 of 1 done')).toBeVisible()
+	})
+
+	await test.step('a click on a tile opens the board', async () => {
+		await tileOf(page, 'Group 1').getByRole('link', { name: 'Open Group 1' }).click()
+		await facilitator.waitForBoard()
+		await expect(facilitator.card('Permits')).toHaveCount(1)
+	})
+	await stack.stop()
+})
+
+test('the projector shows the scene of the phase or a chosen one, and reconnects on its own', async ({ browser }) => {
+	const stack = await startStack()
+	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const { page } = await Actor.open(browser, 'Projector')
+	await page.goto(workshop.projector)
+	const join = (name: string, city: string) => joinAsStock(stack.url, workshop.code, { name, city })
+	const [ana, li] = await Promise.all([join('Ana', 'Dakar'), join('Li', 'Wuhan')])
+	const board = await openBoard(stack.url, ana)
+	const fields = { type: 'card', 'props.kind': 'obstacle', 'props.city': 'Dakar', xy: [0, 0] }
+	board.write('shape:permits', { ...fields, text: new Y.Text('Permits take nine months') })
+
+	await test.step('the lobby shows the join code, in both languages', async () => {
+		await expect(page.getByText(`${workshop.code.slice(0, 4)}-${workshop.code.slice(4)}`)).toBeVisible()
+		await expect(page.getByText('欢迎')).toBeVisible()
+	})
+
+	await test.step('before the first phase a scene has the title of the workshop', async () => {
+		await workshop.command({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('heading', { name: 'Streets' })).toBeVisible()
+	})
+
+	await test.step('a phase shows its prompt in both languages, and the timer', async () => {
+		const phase = await workshop.addPhase(PHASE)
+		await workshop.command({ type: 'phase.goto', phase, startsTimer: true })
+		await expect(page.getByRole('heading', { name: 'What stopped your case? 什么阻碍了你的案例？' })).toBeVisible()
+		await expect(page.getByRole('timer')).toHaveText(/^(10:00|09:5\d)$/)
+		await expect(page.getByText('Group 1')).toHaveCount(0)
+		const room = openRoom(stack.url, `workshop:${ana.workshop.id}`, ana.token)
+		room.awareness.setLocalState({ board: ana.board.id, done: true })
+		// The total of done participants is shown as text, and each group as an image.
+		await expect(page.getByText('1 of 2 done')).toBeVisible()
+		await expect(page.getByRole('img', { name: '0 of 1 done' })).toHaveCount(1)
+		await expectReadable(page)
+		room.destroy()
+	})
+
+	await test.step('chosen scenes: all boards, and the coverage', async () => {
+		await workshop.command({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+		await expectReadable(page)
+		await workshop.command({ type: 'projection.set', shows: 'coverage' })
+		await expect(page.getByRole('listitem').filter({ hasText: '0/1' })).toHaveCount(1)
+		await expectReadable(page)
+	})
+
+	await test.step('a vote: its subject while it is open, then its result', async () => {
+		await workshop.command({ type: 'projection.set', shows: 'result' })
+		const kinds = ['obstacle', 'solution']
+		const round = await workshop.command({ type: 'vote.open', title: 'Which first?', budget: 3, kinds })
+		await expect(page.getByRole('heading', { name: /Which first\?.*3 dots each/ })).toBeVisible()
+		const limits = page.getByText(/Vote on: Obstacles Solutions|投票对象： 障碍 对策/)
+		await expect(limits).toHaveCount(2)
+		await expectReadable(page)
+		await workshop.command({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('listitem').filter({ hasText: 'Group 1' })).toBeVisible()
+		await expect(limits).toHaveCount(2)
+		await workshop.command({ type: 'projection.set', shows: 'result' })
+		for (const { token } of [ana, li])
+			await workshop.vote(token, { round, board: ana.board.id, card: 'shape:permits', count: 1 })
+		await workshop.command({ type: 'vote.close', round })
+		await expect(page.getByRole('listitem').filter({ hasText: 'Permits take nine months' })).toContainText('2')
+		await expect(page.getByText('2 of 2 voted')).toBeVisible()
+		await expect(limits).toHaveCount(0)
+		await expectReadable(page)
+	})
+
+	await test.step('a board in the spotlight, with the result of the vote', async () => {
+		await workshop.command({ type: 'spotlight.set', board: ana.board.id })
+		const card = page.locator('[data-shape-type="card"]').filter({ hasText: 'Permits' })
+		await expect(card).toContainText('2 dots, rank 1')
+	})
+
+	await test.step('the view of a facilitator who is followed, while they have the board open', async () => {
+		const card = page.locator('[data-shape-type="card"]')
+		const widthOf = async () => (await card.boundingBox())?.width ?? 0
+		await expect.poll(widthOf, 'whole').toBeGreaterThan(300)
+		const facilitator = await Actor.open(browser, 'Facilitator')
+		await facilitator.page.goto(workshop.dashboard)
+		await facilitator.page.getByRole('button', { name: 'Follow my view' }).click()
+		await tileOf(facilitator.page, 'Group 1').getByRole('link', { name: 'Open Group 1' }).click()
+		await facilitator.waitForBoard()
+		await expect.poll(widthOf).toBeLessThan(200)
+		await facilitator.page.close()
+		await expect.poll(widthOf).toBeGreaterThan(300)
+	})
+
+	await test.step('while the server is unreachable, the projector keeps its content and says that it reconnects', async () => {
+		await workshop.command({ type: 'spotlight.set', board: null })
+		await expect(page.getByText('2 of 2 voted')).toBeVisible()
+		board.leave()
+		await stack.kill()
+		await expect(page.getByText('Reconnecting…')).toBeVisible()
+		await expect(page.getByText('2 of 2 voted')).toBeVisible()
+		await stack.start()
+		await expect(page.getByText('Reconnecting…')).toBeHidden()
+		await workshop.command({ type: 'projection.set', shows: 'wall' })
+		await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+	})
+	await stack.stop()
+})
+
+test('a crashed projector page reloads itself as soon as the server is reachable', async ({ browser }) => {
+	const stack = await startStack()
+	const workshop = await openWorkshop(stack.url, { ...LOCALES, groups: 2 })
+	const { page } = await Actor.open(browser, 'Projector')
+	await page.clock.install()
+	await page.goto(workshop.projector)
+	const board = await openBoard(stack.url, await joinAsStock(stack.url, workshop.code, { name: 'Ana', city: 'Dakar' }))
+	board.write('shape:permits', { type: 'card', 'props.kind': 'note', xy: [0, 0], text: new Y.Text('Permits') })
+	await expect(page.getByText('Welcome')).toBeVisible()
+	await page.evaluate(() => {
+		CanvasRenderingContext2D.prototype.fillRect = () => {
+			throw new Error('drawing fails')
+		}
+	})
+	await workshop.command({ type: 'projection.set', shows: 'wall' })
+	const errorPage = page.getByRole('heading', { name: 'Something went wrong on this page' })
+	await expect(errorPage).toBeVisible()
+	board.leave()
+	await stack.kill()
+	const healthCheck = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/healthz'))
+	await page.clock.fastForward(6000)
+	await healthCheck
+	await expect(errorPage).toBeVisible()
+	await stack.start()
+	await page.clock.fastForward(6000)
+	await expect(page.getByRole('listitem').locator('canvas[data-cards="1"]')).toHaveCount(1)
+	await stack.stop()
+})
+
+/** Whether the thumbnail of a board has any pixel. */
+function isDrawn(page: Page, title: string): Promise<boolean> {
+	return tileOf(page, title)
+		.locator('canvas')
+		.evaluate((canvas: HTMLCanvasElement) => {
+			const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+			return pixels.some((value) => value > 0)
+		})
+}
+
+/** Expects readable text sizes, no overflow and no accessibility violations at two sizes of a projector. */
+async function expectReadable(page: Page): Promise<void> {
+	for (const size of [
+		{ width: 1920, height: 1080 },
+		{ width: 1024, height: 768 },
+	]) {
+		await page.setViewportSize(size)
+		const text = await page.evaluate(() => {
+			const texts = [...document.querySelectorAll('main *')].filter((element) =>
+				[...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
+			)
+			const shown = texts.filter((element) => !element.closest('.visuallyHidden'))
+			return {
+				minSize: Math.min(...shown.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))),
+				overflows: document.documentElement.scrollWidth > window.innerWidth,
+			}
+		})
+		expect(text).toEqual({ minSize: expect.any(Number), overflows: false })
+		expect(text.minSize, `at ${size.width}`).toBeGreaterThanOrEqual(Math.max(18, size.height * 0.022) - 0.1)
+	}
+	const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}

@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import * as Y from 'yjs'
+import { missingPrograms, runProgram } from '../support/externalPrograms.ts'
+import { test } from '../support/fixtures.ts'
+import { TEXTS, writeManyScripts } from '../support/manyScripts.ts'
+import { type OpenedWorkshop, openWorkshop } from '../support/openWorkshop.ts'
+import { joinOnCanvas, joinOnPhone } from '../support/participants.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { openBoardAsStock, type StockBoard } from '../support/stockClient.ts'
+import { decodePng, invisibleWords, renderPdfPage, wordsInPdf } from '../support/visibleText.ts'
+
+/** Exports as PDF, SVG and PNG, read by independent programs and compared with the board. */
+let stack: Stack
+let workshop: OpenedWorkshop
+let board: StockBoard
+let folder: string
+test.beforeEach(async () => {
+	stack = await startStack()
+	workshop = await openWorkshop(stack.url)
+	board = await openBoardAsStock(stack.url, workshop.code)
+	folder = mkdtempSync(join(tmpdir(), 'charrette-exports-'))
+})
+test.afterEach(async () => {
+	board.leave()
+	rmSync(folder, { recursive: true })
+	await stack.stop()
+})
+
+/** A text without white space and without marks of writing direction. */
+const squeeze = (text: string) => text.replace(/[\s\u200e\u200f\u202a-\u202e]/g, '')
+
+/** In an SVG emoji are outlines, each with its character as its title. */
+const EMOJI = /\p{RI}|\p{Extended_Pictographic}|\u200d/gu
+
+function store(name: string, bytes: Buffer): string {
+	const file = join(folder, name)
+	writeFileSync(file, bytes)
+	return file
+}
+
+const missing = missingPrograms(['pdffonts', 'pdftoppm', 'pdftotext', 'rsvg-convert', 'unzip', 'xmllint'])
+if (missing.length > 0) {
+	test(`${missing.join(', ')} not installed: the tests of rendered exports cannot run`, () => {
+		expect(missing).not.toEqual([])
+	})
+} else {
+	test('[EXP1] [EXP3] [EXP5] PDF, SVG and PNG contain and show all texts of a board in many scripts', async ({
+		browser,
+	}) => {
+		writeManyScripts(board)
+		const ana = await joinOnPhone(browser, workshop, '王小明')
+		await ana.addCards('Note', ['One office for all'])
+		await ana.waitForStatus('Saved')
+		const texts = [
+			...TEXTS,
+			'One office for all',
+			'Permits 许可 تصاريح',
+			'王小明',
+			'القاهرة',
+			'addresses',
+			'law & regulation',
+		]
+
+		const pdf = store('board.pdf', (await ana.exportBoard(/^PDF/)).bytes)
+		const words = await wordsInPdf(pdf)
+		await test.step('PDF', async () => {
+			const found = squeeze((await runProgram('pdftotext', ['-raw', pdf, '-'])).toString())
+			for (const text of texts) expect(found).toContain(squeeze(text))
+			const fonts = (await runProgram('pdffonts', [pdf])).toString().split('\n').slice(2).filter(Boolean)
+			expect(fonts.length).toBeGreaterThan(6)
+			for (const font of fonts) expect(font).toMatch(/Identity-H +yes +\w+ +yes/)
+			expect(words.length).toBeGreaterThan(40)
+			expect(invisibleWords(await renderPdfPage(pdf, 144), words)).toEqual([])
+		})
+
+		await test.step('SVG', async () => {
+			const { bytes } = await ana.exportBoard(/^SVG/)
+			const svg = store('board.svg', bytes)
+			await runProgram('xmllint', ['--noout', svg])
+			expect(bytes.toString()).not.toMatch(/foreignObject|url\(http/)
+			const written = squeeze((await runProgram('xmllint', ['--xpath', 'string(/)', svg])).toString())
+			for (const text of texts) expect(written.replace(EMOJI, '')).toContain(squeeze(text).replace(EMOJI, ''))
+			for (const emoji of ['🚲', '🌳', '👩‍💻🇫🇷']) expect(written).toContain(emoji)
+			expect(await clusterLabelIn(ana.page, bytes.toString(), 'Untitled cluster')).toEqual({
+				isInside: true,
+				weight: '400',
+			})
+			// librsvg uses the fonts of this machine, so single letters may be slightly off.
+			const longer = words.filter(({ text }) => text.length > 1)
+			const drawn = store('drawn.pdf', await runProgram('rsvg-convert', ['-f', 'pdf', svg]))
+			expect(invisibleWords(await renderPdfPage(drawn, 144), longer)).toEqual([])
+		})
+
+		await test.step('PNG', async () => {
+			const { bytes } = await ana.exportBoard(/^PNG/)
+			expect(invisibleWords(await decodePng(ana.page, bytes), words)).toEqual([])
+		})
+	})
+
+	test('[EXP4] [ANON1] a selection is exported to A4, without names if unchecked or while names are hidden', async ({
+		browser,
+	}) => {
+		const ana = await joinOnCanvas(browser, workshop, 'Ana')
+		await ana.writeCard('Obstacle', 'Permits take nine months', { x: 400, y: 400 })
+		await ana.writeCard('Solution', 'One permit office', { x: 800, y: 400 })
+		await ana.waitForStatus('Saved')
+		const textOf = async (bytes: Buffer) => (await runProgram('pdftotext', [store('a.pdf', bytes), '-'])).toString()
+
+		const all = await textOf(
+			(await ana.exportBoard(/^PDF/, (dialog) => dialog.getByText('A4', { exact: true }).click())).bytes,
+		)
+		for (const words of ['Permits take', 'One permit', 'Ana', 'Group 1', 'Streets', '1/1']) expect(all).toContain(words)
+
+		const part = await ana.exportBoard(/^PDF/, async (dialog) => {
+			await dialog.getByText('Selection').click()
+			await dialog.getByRole('checkbox', { name: /names/ }).uncheck()
+		})
+		const selection = await textOf(part.bytes)
+		expect(selection).toContain('One permit office')
+		for (const words of ['Permits take', 'Ana']) expect(selection).not.toContain(words)
+
+		// The chosen area is kept when the format changes.
+		const json = await ana.exportBoard(/^PNG/, async (dialog) => {
+			await dialog.getByText('Selection').click()
+			await dialog.getByRole('radio', { name: /^JSON/ }).check({ force: true })
+			await expect(dialog.getByRole('radio', { name: 'Selection' })).toBeChecked()
+		})
+		expect(JSON.parse(json.bytes.toString()).cards).toMatchObject([{ text: 'One permit office' }])
+
+		await workshop.command({ type: 'anonymity.set', isAnonymous: true })
+		await expect(ana.page.getByText('Ana', { exact: true })).toHaveCount(0)
+		const anonymous = await ana.exportBoard(/^PDF/, (dialog) => expect(dialog.getByRole('checkbox')).toHaveCount(0))
+		expect(await textOf(anonymous.bytes)).not.toContain('Ana')
+	})
+
+	test('[EXP6] a board that is too large for one PNG is exported as several at screen resolution, with an overview', async ({
+		browser,
+	}) => {
+		const corners = [
+			['North', 0, 0],
+			['South', 19_500, 14_600],
+		] as const
+		board.transact(() => {
+			for (const [name, x, y] of corners) {
+				board.write(`shape:${name}`, {
+					type: 'frame',
+					xy: [x, y],
+					wh: [500, 400],
+					index: `a${x ? 1 : 2}`,
+					'props.name': name,
+				})
+				const card = { type: 'card', parentId: `shape:${name}`, xy: [40, 60], index: 'a1', 'props.kind': 'solution' }
+				board.write(`shape:${name}card`, { ...card, text: new Y.Text(`Idea of the ${name}`) })
+			}
+		})
+		const ana = await joinOnPhone(browser, workshop, 'Ana')
+		await expect(ana.cards).toHaveCount(2)
+		const { name, bytes } = await ana.exportBoard(/^PNG/, async (dialog) => {
+			await ana.expectNoViolations()
+			await dialog.getByText('As on screen').click()
+		})
+		expect(name).toMatch(/\.zip$/)
+		const zip = store('board.zip', bytes)
+		const names = (await runProgram('unzip', ['-Z1', zip])).toString().trim().split('\n')
+		expect(names.map((file) => /Group 1 (.*) - /.exec(file)?.[1])).toEqual(['00', '01 North', '02 South'])
+		for (const part of names.slice(1)) {
+			const { width, height, pixels } = await decodePng(ana.page, await runProgram('unzip', ['-p', zip, part]))
+			// The cluster with its margin, and a card of 200 board units whose background is as many pixels wide, without its bar.
+			expect([width, height]).toEqual([500 + 48 * 2, 400 + 48 * 2])
+			expect(longestRun(pixels.subarray(width * 203, width * 204), 0xf2)).toBeGreaterThan(190)
+		}
+		const overview = await decodePng(ana.page, await runProgram('unzip', ['-p', zip, names[0] ?? '']))
+		expect(overview.width).toBe(4096)
+	})
+}
+
+/** Whether the title of a cluster is inside its label, the rectangle before it, and its font weight. */
+function clusterLabelIn(page: Page, svg: string, title: string) {
+	return page.evaluate(
+		([source, sought]) => {
+			const holder = document.createElement('div')
+			holder.innerHTML = source
+			document.body.append(holder)
+			const text = [...holder.querySelectorAll('text')].find(({ textContent }) => textContent === sought)
+			const [textBox, labelBox] = [
+				text?.getBBox(),
+				(text?.previousElementSibling as SVGRectElement | undefined)?.getBBox(),
+			]
+			holder.remove()
+			const isInside =
+				textBox && labelBox && textBox.x > labelBox.x && textBox.x + textBox.width < labelBox.x + labelBox.width
+			return { isInside, weight: text?.getAttribute('font-weight') }
+		},
+		[svg, title] as const,
+	)
+}
+
+/** The longest run of a grey value in a row of pixels. */
+function longestRun(row: Uint8Array, grey: number): number {
+	let [longest, run] = [0, 0]
+	for (const pixel of row) {
+		run = pixel === grey ? run + 1 : 0
+		longest = Math.max(longest, run)
+	}
+	return longest
+}

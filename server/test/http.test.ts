@@ -115,7 +115,7 @@ describe('joining', () => {
 			expect(answer.status).toBe(404)
 			expect(answer.body.error).toEqual({
 				code: 'unknown_code',
-				message: expect.stringContaining('No workshop has this code'),
+				message: expect.stringContaining('No workshop has this join code'),
 			})
 		}
 	})

@@ -52,7 +52,7 @@ describe('a removed participant', () => {
 		await remove()
 		const { status, body } = await tryToJoin('ANA')
 		expect([status, body.error.code]).toEqual([403, 'removed'])
-		expect(body.error.message).toContain('speak to them')
+		expect(body.error.message).toContain('Ask them')
 		expect([(await tryToJoin('Ana', 'Wuhan')).status, (await tryToJoin('Li')).status]).toEqual([201, 201])
 	})
 

@@ -108,9 +108,9 @@ describe('Markdown', () => {
 				['other', 's'],
 			].map(([of, id]) => ({ ...given, board: of, card: id })),
 		}
-		const markdown = toMarkdown({ ...withContent({ cards }), result: result as never }, about)
-		expect(markdown).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
-		expect(markdown).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n$/)
+		const withOpen = toMarkdown({ ...withContent({ cards }), result: result as never }, about)
+		expect(withOpen).toContain(`Open:\n\n- ${'很'.repeat(119)}👩… — Lima\n\n## Permits`)
+		expect(withOpen).toMatch(/\n\n## Dots: 哪个\\_先\\_？\n\n- \*\*3\*\* Solution: Office \\\$1\\\$\n$/)
 		expect(markdown).not.toContain('Open:')
 	})
 

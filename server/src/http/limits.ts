@@ -164,7 +164,7 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 	let idle: NodeJS.Timeout | undefined
 	let overdue: NodeJS.Timeout | undefined
 	const timedOut = new Promise<never>((_, reject) => {
-		const giveUp = () => reject(new AppError('invalid_input', 'This request stood still for too long.'))
+		const giveUp = () => reject(new AppError('invalid_input', 'This upload timed out.'))
 		idle = setTimeout(giveUp, MAX_IDLE_MS)
 		overdue = setTimeout(giveUp, MAX_UPLOAD_MS)
 	})
@@ -181,7 +181,7 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 	try {
 		await Promise.race([read(), timedOut])
 	} catch (cause) {
-		throw request.destroyed ? new AppError('invalid_input', 'This request broke off.') : cause
+		throw request.destroyed ? new AppError('invalid_input', 'This upload was interrupted.') : cause
 	} finally {
 		clearTimeout(idle)
 		clearTimeout(overdue)
@@ -190,5 +190,5 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 }
 
 function tooLarge(maxBytes: number): AppError {
-	return new AppError('too_large', `At most ${Math.floor(maxBytes / 1024 / 1024)} MB are taken here.`)
+	return new AppError('too_large', `The limit is ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
 }

@@ -28,5 +28,5 @@ it.each<[z.ZodType, unknown, string]>([
 	[commandBody, { type: 'timer.start', minutes: 0 }, 'minutes: it must be more than 0'],
 	[openWorkshopBody, 'x', 'body: it must be an object'],
 ])('invalid input is described by its field and bound', (schema, input, sentence) => {
-	expect(messageOf(schema, input)).toBe(`Please check ${sentence}.`)
+	expect(messageOf(schema, input)).toBe(`Check ${sentence}.`)
 })

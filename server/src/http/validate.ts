@@ -9,7 +9,7 @@ export function validate<Schema extends z.ZodType>(schema: Schema, input: unknow
 	const { data, error } = schema.safeParse(input, { error: describeIssue })
 	if (!error) return data
 	const complaints = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
-	throw new AppError('invalid_input', `Please check ${complaints.join('; ')}.`)
+	throw new AppError('invalid_input', `Check ${complaints.join('; ')}.`)
 }
 
 type Issue = z.core.$ZodRawIssue
@@ -28,7 +28,7 @@ const KINDS: Record<string, string> = {
 function describeIssue(issue: Issue): string {
 	switch (issue.code) {
 		case 'invalid_type':
-			return issue.input === undefined ? 'it is missing' : `it must be ${KINDS[issue.expected] ?? 'of another kind'}`
+			return issue.input === undefined ? 'it is missing' : `it must be ${KINDS[issue.expected] ?? 'of another type'}`
 		case 'too_small':
 			return describeMinimum(issue)
 		case 'too_big':
@@ -36,11 +36,11 @@ function describeIssue(issue: Issue): string {
 		case 'invalid_value':
 			return issue.input === undefined ? 'it is missing' : `it must be ${either(issue.values)}`
 		case 'unrecognized_keys':
-			return `there is no such thing as ${either(issue.keys)} here`
+			return `unknown field ${either(issue.keys)}`
 		case 'invalid_union':
 			return describeUnion(issue)
 		default:
-			return 'it does not have the form that is needed'
+			return 'it has the wrong format'
 	}
 }
 
@@ -64,7 +64,7 @@ function describeUnion(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>)
 		found.every(({ path, code }) => path.length > 0 || code !== 'invalid_type'),
 	)
 	const [first] = closest ?? []
-	if (!first) return 'it does not have the form that is needed'
+	if (!first) return 'it has the wrong format'
 	return first.path.length > 0 ? `${first.path.join('.')}: ${first.message}` : first.message
 }
 

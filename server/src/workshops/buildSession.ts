@@ -55,7 +55,7 @@ interface NewGroup {
  */
 export function addGroups(session: Session, added: readonly NewGroup[], locale: Locale): Session {
 	if (session.groups.length + added.length > LIMITS.maxGroups)
-		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
+		throw new AppError('not_now', `A session can have at most ${LIMITS.maxGroups} groups.`, 'too_many_groups')
 	return added.reduce((grown, group) => addGroup(grown, group, locale), session)
 }
 
@@ -87,7 +87,7 @@ export function addExtraBoards(workshop: Workshop, id: SessionId, added: readonl
 	if (session.boards.filter(({ isApart }) => isApart).length + added.length > LIMITS.maxBoardsApart)
 		throw new AppError(
 			'not_now',
-			`A session has ${LIMITS.maxBoardsApart} boards apart from its groups at most.`,
+			`A session can have at most ${LIMITS.maxBoardsApart} boards beside those of its groups.`,
 			'too_many_boards',
 		)
 	return withSession(workshop, { ...session, boards: [...session.boards, ...added] })

@@ -26,7 +26,7 @@ export async function createShare(
 	if ((await listOpenShares({ shares }, workshop, now)).length >= LIMITS.maxShares)
 		throw new AppError(
 			'not_now',
-			`No more than ${LIMITS.maxShares} pages can be shared at once. Please end one first.`,
+			`At most ${LIMITS.maxShares} pages can be shared at the same time. End one first.`,
 			'too_many_shares',
 		)
 	const id = createId<ShareId>()

@@ -23,7 +23,7 @@ export function boardSections(
 	const indexed = indexBoard(content)
 	const image = renders.get(board.id)
 	const head = headBlocks(content, scope)
-	if (image) head.push({ type: 'image', image, caption: texts.pictureOf(board.title), isWhole: true })
+	if (image) head.push({ type: 'image', image, caption: texts.imageOf(board.title), isWhole: true })
 	const below = { level: level + 1, startsPage: false }
 	return [
 		{ level, title: board.title, startsPage: true, blocks: head },

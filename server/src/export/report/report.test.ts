@@ -149,8 +149,8 @@ describe('[REP1] a report', () => {
 
 	it('has texts in every language', () => {
 		for (const locale of LOCALES) {
-			const { nothingOn, pictureOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = reportTextsIn(locale)
-			const sentences = [nothingOn('b'), pictureOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
+			const { nothingOn, imageOf, peopleFrom, dotsOf, answeredOf, turnout, gone, ...words } = reportTextsIn(locale)
+			const sentences = [nothingOn('b'), imageOf('b'), peopleFrom(1, 1), dotsOf(1), answeredOf(1, 1), gone(1)]
 			for (const word of [...Object.values(words), ...sentences, turnout(1, 2, 3)]) expect(word).toMatch(/\S/)
 			expect(buildReport(sourceOf('1'), { ...options, locale }).sections[0]?.title).toBe(words.agenda)
 		}

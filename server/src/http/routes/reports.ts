@@ -80,7 +80,7 @@ async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): P
 	const images = new Map<BoardId, ReportImage>()
 	for (const [name, bytes] of files) {
 		const image = readImage(bytes)
-		if (!image) throw new AppError('not_a_picture', 'One of these pictures is neither a PNG nor a JPEG.')
+		if (!image) throw new AppError('not_a_picture', 'One of these images is neither a PNG nor a JPEG.')
 		images.set(boardIn(name), image)
 	}
 	return images
@@ -97,7 +97,7 @@ async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Pr
 		if (!isExpected(file.name))
 			throw new AppError(
 				'invalid_input',
-				'This ZIP is to hold pictures named by their boards alone: <board id>.png or .jpg.',
+				'This ZIP can only have images named after their boards: <board id>.png or .jpg.',
 			)
 		const chunks: Uint8Array[] = []
 		file.ondata = (error, chunk, isLast) => {
@@ -123,5 +123,5 @@ async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Pr
 }
 
 function damaged(): AppError {
-	return new AppError('invalid_input', 'This is no ZIP with pictures in it, or it is damaged.')
+	return new AppError('invalid_input', 'This is not a ZIP with images, or it is damaged.')
 }

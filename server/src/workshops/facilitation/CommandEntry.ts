@@ -11,7 +11,7 @@ export interface ChangeContext {
 }
 
 /** A command as a pure change of the workshop. It runs again if another change was stored first. */
-export type Change<Type extends Command['type']> = (
+type Change<Type extends Command['type']> = (
 	workshop: Workshop,
 	command: CommandOf<Type>,
 	context: ChangeContext,

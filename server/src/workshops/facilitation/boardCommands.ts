@@ -57,7 +57,7 @@ async function removeBoard(
 	if (count > 0)
 		throw new AppError(
 			'not_now',
-			`There are ${count} things on this board, which would go with it.`,
+			`This board has ${count} items, which would be removed with it.`,
 			'board_has_content',
 		)
 	const change = (now: Workshop) => withoutBoard(now, requireRemovableBoard(now, boardId))
@@ -69,7 +69,7 @@ function requireRemovableBoard(workshop: Workshop, id: string): { board: Board; 
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found', 'There is no such board.')
 	if (!found.board.isApart)
-		throw new AppError('not_now', 'The boards of groups and the plenary one belong to the session.', 'board_of_session')
+		throw new AppError('not_now', 'The boards of groups and the plenary board cannot be removed.', 'board_of_session')
 	return found
 }
 

@@ -49,7 +49,7 @@ function removeParticipant(
  */
 function readmitParticipant(workshop: Workshop, { participant: id }: CommandOf<'participant.readmit'>): Workshop {
 	const removed = workshop.removed.find((person) => person.id === id)
-	if (!removed) throw new AppError('not_found', 'Nobody of this id was removed.')
+	if (!removed) throw new AppError('not_found', 'There is no removed participant with this id.')
 	const { mayReturn: _, ...person } = removed
 	const hasGroup = currentSession(workshop)?.groups.some((group) => group.id === person.group) ?? false
 	const group = hasGroup ? person.group : chooseGroup(workshop, person.city).id
@@ -78,7 +78,7 @@ async function nudgeParticipant(
 	const workshop = await requireWorkshop(deps, id)
 	requireParticipant(workshop, participant)
 	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, (who) => who.participant === participant)
-	if (!isOnline) throw new AppError('not_now', 'This person is not here just now.', 'person_away')
+	if (!isOnline) throw new AppError('not_now', 'This person is offline.', 'person_away')
 	return { version: workshop.version }
 }
 

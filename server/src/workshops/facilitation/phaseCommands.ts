@@ -52,7 +52,7 @@ export const PHASE_COMMANDS: CommandEntries<
 	'phase.remove': (workshop, { phase: id }) => {
 		const { session, index } = requirePhase(workshop, id)
 		if (session.phase === id)
-			throw new AppError('not_now', 'This phase is running. Go to another one first.', 'phase_runs')
+			throw new AppError('not_now', 'This phase is running. Go to another phase first.', 'phase_runs')
 		return withPhases(workshop, session, session.phases.toSpliced(index, 1))
 	},
 	'phase.move': (workshop, { phase: id, to }) => {
@@ -74,7 +74,7 @@ export const PHASE_COMMANDS: CommandEntries<
 	},
 	'timer.start': (workshop, { minutes = currentPhase(workshop)?.minutes ?? 0 }, { now }) => {
 		const timer = plannedTimer(minutes)
-		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Say how many minutes.', 'no_minutes')
+		if (!timer) throw new AppError('not_now', 'This phase has no planned time. Set the minutes.', 'no_minutes')
 		return { ...workshop, timer: resumeTimer(timer, now) }
 	},
 	'timer.pause': (workshop, _, { now }) => ({ ...workshop, timer: pauseTimer(requireTimer(workshop), now) }),
@@ -106,7 +106,7 @@ function stepPhase(
 
 function withPhases(workshop: Workshop, session: Session, phases: Phase[]): Workshop {
 	if (phases.length > LIMITS.maxPhases)
-		throw new AppError('not_now', `A session has ${LIMITS.maxPhases} phases at most.`, 'too_many_phases')
+		throw new AppError('not_now', `A session can have at most ${LIMITS.maxPhases} phases.`, 'too_many_phases')
 	return withSession(workshop, { ...session, phases })
 }
 

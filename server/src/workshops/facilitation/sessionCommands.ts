@@ -68,7 +68,7 @@ async function appendSession({ apply }: CommandRun, session: Session): Promise<C
 
 function requireSessionLimit({ sessions }: Workshop): Session[] {
 	if (sessions.length < LIMITS.maxSessions) return sessions
-	throw new AppError('not_now', `A workshop has ${LIMITS.maxSessions} sessions at most.`, 'too_many_sessions')
+	throw new AppError('not_now', `A workshop can have at most ${LIMITS.maxSessions} sessions.`, 'too_many_sessions')
 }
 
 /**
@@ -137,7 +137,7 @@ async function removeSession(
 		if (count > 0)
 			throw new AppError(
 				'not_now',
-				`${count} of this session's boards have cards, which would go with it.`,
+				`${count} of this session's boards have cards, which would be removed with it.`,
 				'session_has_cards',
 			)
 	}
@@ -152,7 +152,7 @@ async function removeSession(
 function requireRemovableSession(workshop: Workshop, id: Session['id']): Session {
 	const session = requireSession(workshop, id)
 	if (currentSession(workshop)?.id === id)
-		throw new AppError('not_now', 'This session is running. Go to another first.', 'session_runs')
+		throw new AppError('not_now', 'This session is running. Go to another session first.', 'session_runs')
 	return session
 }
 

@@ -66,7 +66,7 @@ function setHost(workshop: Workshop, id: GroupId, participant: ParticipantId | n
  */
 function rotateParticipants(workshop: Workshop): Workshop {
 	const groups = openGroups(workshop)
-	if (groups.length < 2) throw new AppError('not_now', 'There is no other group to go to.', 'single_group')
+	if (groups.length < 2) throw new AppError('not_now', 'There is only one group.', 'single_group')
 	const tables = groups.map((group) => group.id)
 	const guests = guestsOf(workshop, tables)
 	const seats = rotateGroups(guests, tables.length)

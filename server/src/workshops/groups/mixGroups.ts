@@ -40,7 +40,7 @@ function previewedGroups(workshop: Workshop, groups: NonNullable<CommandOf<'grou
 	const named = groups.flatMap(({ group }) => group ?? [])
 	const everyone = groups.flatMap((group) => group.people)
 	if (new Set(named).size < named.length || new Set(everyone).size < everyone.length)
-		throw new AppError('invalid_input', 'A group or a person is named twice.')
+		throw new AppError('invalid_input', 'A group or a participant is listed twice.')
 	for (const group of named)
 		if (requireGroup(workshop, group).session.id !== session.id)
 			throw new AppError('not_now', 'This group belongs to another session.', 'other_session')
@@ -53,7 +53,7 @@ function previewedGroups(workshop: Workshop, groups: NonNullable<CommandOf<'grou
 function plannedGroups(workshop: Workshop, plan: MixPlan): { groups: PlannedGroup[]; unmet: string[] } {
 	const { groups, unmet } = planMix(workshop, plan)
 	if (groups.length > LIMITS.maxGroups)
-		throw new AppError('not_now', `A session has ${LIMITS.maxGroups} groups at most.`, 'too_many_groups')
+		throw new AppError('not_now', `A session can have at most ${LIMITS.maxGroups} groups.`, 'too_many_groups')
 	const nameOf = (id: ParticipantId) => findParticipant(workshop, id)?.name ?? '?'
 	const describe = ({ pair: [one, other], reason }: UnmetPair) =>
 		describeUnmetPair(reason, [nameOf(one), nameOf(other)], workshop.locale)

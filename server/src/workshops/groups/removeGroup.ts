@@ -31,7 +31,7 @@ export async function removeGroup(run: CommandRun, { group, to }: CommandOf<'gro
 	if (!to && state.records > 0)
 		throw new AppError(
 			'not_now',
-			`There are ${state.records} things on this group's board. Say to which group they go.`,
+			`This group's board has ${state.records} items. Choose a group for them.`,
 			'group_has_content',
 		)
 	if (to) await moveContents(run, { group, to, board })
@@ -52,14 +52,14 @@ function requireRemovableGroup(
 ): { group: Group; session: Session } {
 	const found = requireGroup(workshop, id)
 	const { session, group } = found
-	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs a group.', 'last_group')
+	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs at least one group.', 'last_group')
 	if (to === id || (to && requireGroup(workshop, to).session.id !== session.id))
-		throw new AppError('not_now', 'People and cards go to another group of the same session.', 'other_session')
+		throw new AppError('not_now', 'Participants and cards can only move to another group of the same session.', 'other_session')
 	const people = countParticipants(workshop, { session, group })
 	if (!to && people > 0)
 		throw new AppError(
 			'not_now',
-			`There are ${people} people in this group. Say to which group they go.`,
+			`This group has ${people} participants. Choose a group for them.`,
 			'group_has_people',
 		)
 	return found

@@ -87,7 +87,7 @@ function requireCards(past: Y.Doc, cards: readonly string[]): void {
 	const projection = new BoardProjection(recordsOf(past))
 	projection.readAll()
 	if (cards.some((id) => !isCard(projection.shown.get(id))))
-		throw new AppError('not_found', 'One of these cards was not on the board at that moment.')
+		throw new AppError('not_found', 'One of these cards is not in this snapshot.')
 }
 
 function saveBefore(

@@ -39,8 +39,8 @@ export async function castBallot(deps: WorkshopDeps, visitor: Visitor, request: 
 	}
 	if (answer.refused === 'closed') throw new AppError('vote_closed')
 	if (answer.refused === 'card')
-		throw new AppError('too_many_on_card', `One person can give a card ${formatDots(round.perCard)} at most.`)
-	throw new AppError('over_budget', `That is more than the budget: ${formatDots(answer.left)} left.`)
+		throw new AppError('too_many_on_card', `A card can get at most ${formatDots(round.perCard)} from one person.`)
+	throw new AppError('over_budget', `Not enough dots: ${formatDots(answer.left)} left.`)
 }
 
 /**
@@ -57,10 +57,10 @@ export async function readBallot(deps: WorkshopDeps, visitor: Visitor, request: 
 function voterOf({ identity }: Visitor, round: VoteRound, named: ParticipantId | undefined): ParticipantId {
 	if (identity.role === 'participant' && identity.participant && (!named || named === identity.participant))
 		return identity.participant
-	if (identity.role !== 'facilitator') throw new AppError('not_allowed', 'Only participants vote, each for themselves.')
-	if (!named) throw new AppError('not_allowed', 'Facilitators vote only for people in the hall: name one.')
+	if (identity.role !== 'facilitator') throw new AppError('not_allowed', 'Participants can only vote for themselves.')
+	if (!named) throw new AppError('not_allowed', 'Facilitators can only vote for a proxy voter. Name one.')
 	if (round.hall.every((voter) => voter.id !== named))
-		throw new AppError('not_allowed', 'This is nobody in the hall who votes in this round.')
+		throw new AppError('not_allowed', 'This vote has no such proxy voter.')
 	return named
 }
 

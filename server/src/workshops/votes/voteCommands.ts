@@ -65,9 +65,9 @@ async function openVote(
 
 function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
 	if (openRound(workshop, session))
-		throw new AppError('not_now', 'A vote is open already. Close it first.', 'vote_runs')
+		throw new AppError('not_now', 'Another vote is open. Close it first.', 'vote_runs')
 	if ((workshop.rounds ?? []).length < LIMITS.maxRounds) return
-	throw new AppError('not_now', `A workshop has ${LIMITS.maxRounds} votes at most.`, 'too_many_votes')
+	throw new AppError('not_now', `A workshop can have at most ${LIMITS.maxRounds} votes.`, 'too_many_votes')
 }
 
 /**

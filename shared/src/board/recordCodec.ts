@@ -12,6 +12,8 @@
  *
  *     document   arrow and its bindings, frame          link, cluster
  *                meta.isSetUp                           isLocked, the locked layer
+ *     presence   live, typing                           pending changes of a gesture, the card being edited
+ *     hints      nudge                                  a reminder to write
  *     commands   setup.mark                             lockRecords
  *                people.gather, gathering               bring everyone here
  *     workshop   Board.isApart                          a restored copy or an imported board

@@ -112,7 +112,7 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 		group: (n) => `Group ${n}`,
 	},
 	'zh-CN': {
-		session: (n) => `第 ${n} 场`,
+		session: (n) => `场次 ${n}`,
 		firstMorning: '第一天上午',
 		plenary: '全体',
 		imported: '新白板',
@@ -122,11 +122,11 @@ export const DEFAULT_NAMES: Record<Locale, DefaultNames> = {
 		session: (n) => `Sesión ${n}`,
 		firstMorning: 'Día 1, mañana',
 		plenary: 'Plenario',
-		imported: 'Pizarra nueva',
+		imported: 'Tablero nuevo',
 		group: (n) => `Grupo ${n}`,
 	},
 	fr: {
-		session: (n) => `Séance ${n}`,
+		session: (n) => `Session ${n}`,
 		firstMorning: 'Jour 1, matin',
 		plenary: 'Plénière',
 		imported: 'Nouveau tableau',

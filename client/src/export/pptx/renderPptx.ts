@@ -78,7 +78,7 @@ export async function writePptx(
 	const deck = openDeck(Pptx, { title: name, footer: name })
 	const scope: Scope = { deck, content, metadata, texts }
 	addCover(scope)
-	if (image) deck.image(metadata.title, { ...image, alt: texts.pictureOf(metadata.title) })
+	if (image) deck.image(metadata.title, { ...image, alt: texts.imageOf(metadata.title) })
 	addClusters(scope)
 	addCoverage(scope)
 	addVotes(scope)

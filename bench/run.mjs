@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { orExplain, prepare } from '../scripts/prepare.mjs'
+import { runOrExit, prepare } from '../scripts/prepare.mjs'
 import { installPeers } from './peers/install.mjs'
 import { programOf, ROOT } from './peers/paths.mjs'
 import { writeTable } from './report.mjs'
@@ -51,7 +51,7 @@ if (unknown.length > 0) {
 	process.exit(1)
 }
 
-await orExplain(prepare)
+await runOrExit(prepare)
 const versions = installPeers()
 mkdirSync(RESULTS, { recursive: true })
 for (const name of names) {

@@ -1,4 +1,4 @@
-import { orExplain, prepare } from './prepare.mjs'
+import { prepare, runOrExit } from './prepare.mjs'
 
-/* Builds what is stale, and installs before if need be. */
-await orExplain(prepare)
+/* Installs and builds what is out of date. */
+await runOrExit(prepare)

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { run, runTool } from './run.mjs'
 
-/* The headless shell draws with half the work. */
-const PLACES = [
+/* The headless shell comes first: it renders with half the work. */
+const PATHS = [
 	'/usr/bin/chromium-headless-shell',
 	'/usr/bin/chromium',
 	'/usr/bin/chromium-browser',
@@ -12,21 +12,21 @@ const PLACES = [
 const APT_PACKAGES = ['chromium', 'fonts-noto-cjk']
 
 /**
- * The path of a Chromium for the tests: `$CHROMIUM`, or the system's, or one installed now. Null means Playwright's own,
- * which is then installed. Chinese fonts come along where the system's packages are used.
+ * The path of a Chromium for the tests: `$CHROMIUM`, the system's, or one that is installed now with Chinese fonts. Null
+ * means Playwright's own, which is installed then.
  */
 export function findChromium() {
-	return installed() ?? (installFromPackages() ? installed() : null) ?? installFromPlaywright()
+	return findInstalled() ?? (installFromPackages() ? findInstalled() : null) ?? installFromPlaywright()
 }
 
-function installed() {
-	const places = process.env.CHROMIUM ? [process.env.CHROMIUM] : PLACES
-	return places.find((path) => existsSync(path) && spawnSync(path, ['--version']).status === 0) ?? null
+function findInstalled() {
+	const paths = process.env.CHROMIUM ? [process.env.CHROMIUM] : PATHS
+	return paths.find((path) => existsSync(path) && spawnSync(path, ['--version']).status === 0) ?? null
 }
 
 function installFromPackages() {
-	const isApt = process.platform === 'linux' && existsSync('/usr/bin/apt-get')
-	if (!isApt || !isRoot() || !/^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))) return false
+	const hasApt = process.platform === 'linux' && existsSync('/usr/bin/apt-get')
+	if (!hasApt || !isRoot() || !/^ID(_LIKE)?=.*debian/m.test(readFileSync('/etc/os-release', 'utf8'))) return false
 	const env = { DEBIAN_FRONTEND: 'noninteractive' }
 	return run('apt-get', ['update'], { env }) && run('apt-get', ['install', '-y', ...APT_PACKAGES], { env })
 }

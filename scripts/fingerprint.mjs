@@ -6,8 +6,8 @@ import { ROOT } from './run.mjs'
 const NOT_SOURCE = new Set(['node_modules', 'dist', 'bundle', 'test'])
 
 /**
- * A hash of the content and the names of files; of a folder, of all files in it that are source.
- * @param {string[]} paths relative to the repository's folder
+ * A hash of the names and contents of files. A folder stands for all its source files.
+ * @param {string[]} paths relative to the root of the repository
  */
 export function fingerprintOf(paths) {
 	const hash = createHash('sha256')
@@ -16,9 +16,9 @@ export function fingerprintOf(paths) {
 }
 
 /**
- * Does `work` if `current` is not what it was done for last time, and remembers it once done.
- * @param {string} stamp the name of the file that remembers
- * @param {string} current
+ * Runs `work` unless its last successful run was for the same fingerprint.
+ * @param {string} stamp the file that stores the fingerprint of the last run
+ * @param {string} current the fingerprint
  * @param {() => void} work throws if it fails
  */
 export function doWhenChanged(stamp, current, work) {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The repository's folder. */
+/** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** The tools, by the script that Node runs; so they start alike on every system. */
+/** The scripts of the tools, run by Node, so that they start the same way on every system. */
 const TOOLS = {
 	tsc: 'node_modules/typescript/bin/tsc',
 	biome: 'node_modules/@biomejs/biome/bin/biome',
@@ -15,7 +15,7 @@ const TOOLS = {
 }
 
 /**
- * Runs one of the tools to its end, its output shown; true if all went well.
+ * Runs a tool and shows its output; true if it succeeded.
  * @param {keyof typeof TOOLS} tool
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
@@ -25,18 +25,18 @@ export function runTool(tool, args, options = {}) {
 }
 
 /**
- * Runs a program to its end, its output shown; true if all went well.
+ * Runs a program and shows its output; true if it succeeded.
  * @param {string} program
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
  */
 export function run(program, args, { cwd = '.', env = {} } = {}) {
-	const isShellNeeded = process.platform === 'win32' && program !== process.execPath
+	const needsShell = process.platform === 'win32' && program !== process.execPath
 	const { status } = spawnSync(program, args, {
 		cwd: `${ROOT}/${cwd}`,
 		env: { ...process.env, ...env },
 		stdio: 'inherit',
-		shell: isShellNeeded,
+		shell: needsShell,
 	})
 	return status === 0
 }

@@ -1,5 +1,5 @@
-import { orExplain, prepare } from './prepare.mjs'
+import { prepare, runOrExit } from './prepare.mjs'
 
-/* Starts Charrette from a checkout: installs and builds what is stale, then runs the server in this very process. */
-await orExplain(prepare)
+/* Starts Charrette from a checkout: installs and builds what is out of date, then runs the server in this process. */
+await runOrExit(prepare)
 await import('../server/bundle/main.js')

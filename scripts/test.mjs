@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './findChromium.mjs'
-import { orExplain, prepare } from './prepare.mjs'
+import { prepare, runOrExit } from './prepare.mjs'
 import { runTool } from './run.mjs'
 import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
 
 /*
- * Everything that must hold, in one run: lint, types, dead code, unit and server tests, and people in a real browser.
- * What failed is named once more at the end, where whoever reads only the end of a long log finds it. The last line is
- * "N passed, N failed"; a check that fails counts as one failed.
+ * All checks in one run: lint, types, dead code, unit and server tests, and end-to-end tests in a real browser. The
+ * failures are listed again at the end of the log. The last line is "N passed, N failed"; a failed check counts as one.
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'charrette-test-'))
@@ -18,9 +17,9 @@ const failures = []
 let passed = 0
 
 try {
-	await orExplain(prepare)
+	await runOrExit(prepare)
 	check('lint', runTool('biome', ['check', '--error-on-warnings', '.']))
-	check('types', typesHold())
+	check('types', checkTypes())
 	check('dead code', runTool('knip', []))
 	runVitest()
 	runPlaywright()
@@ -31,7 +30,7 @@ for (const failure of failures) process.stdout.write(`\nFailed: ${failure}`)
 process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`)
 process.exitCode = failures.length > 0 ? 1 : 0
 
-function typesHold() {
+function checkTypes() {
 	const projects = ['client', 'e2e', 'server/test', 'server/viewer']
 	const results = projects.map((project) => runTool('tsc', ['-p', project, '--noEmit']))
 	return runTool('tsc', ['-b', 'shared', 'server']) && results.every(Boolean)
@@ -39,8 +38,8 @@ function typesHold() {
 
 function runVitest() {
 	const file = join(folder, 'vitest.json')
-	const isGood = runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
-	add('vitest', isGood, readVitestReport(file))
+	const hasPassed = runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+	add('vitest', hasPassed, readVitestReport(file))
 }
 
 function runPlaywright() {
@@ -48,26 +47,26 @@ function runPlaywright() {
 	const chromium = findChromium()
 	const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium ? { CHROMIUM: chromium } : {}) }
 	const args = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
-	const isGood = runTool('playwright', args, { env })
-	add('playwright', isGood, readPlaywrightReport(file))
+	const hasPassed = runTool('playwright', args, { env })
+	add('playwright', hasPassed, readPlaywrightReport(file))
 }
 
 /**
- * Adds a runner's counts. One that ended badly without naming a failed test counts as one failed.
+ * Adds the result of a runner. One that failed without a failed test counts as one failure.
  * @param {string} name
- * @param {boolean} isGood
- * @param {import('./testReports.mjs').Counted} found
+ * @param {boolean} hasPassed
+ * @param {import('./testReports.mjs').TestResult} result
  */
-function add(name, isGood, found) {
-	passed += found.passed
-	failures.push(...found.failures)
-	if (found.failures.length === 0) check(name, isGood)
+function add(name, hasPassed, result) {
+	passed += result.passed
+	failures.push(...result.failures)
+	if (result.failures.length === 0) check(name, hasPassed)
 }
 
 /**
  * @param {string} name
- * @param {boolean} isGood
+ * @param {boolean} hasPassed
  */
-function check(name, isGood) {
-	if (!isGood) failures.push(`${name}: see above`)
+function check(name, hasPassed) {
+	if (!hasPassed) failures.push(`${name}: see above`)
 }

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 /**
- * What a test runner reported.
- * @typedef {{ passed: number, failures: string[] }} Counted `failures`: each failed test by name, with the first line of why
+ * The result of a test runner.
+ * @typedef {{ passed: number, failures: string[] }} TestResult `failures`: the names of failed tests, with the first line of each message
  */
 
 /**
- * Reads Vitest's JSON report. A file that fell over before its first test counts as one failed.
+ * Reads Vitest's JSON report. A file that failed before its first test counts as one failure.
  * @param {string} file
- * @returns {Counted}
+ * @returns {TestResult}
  */
 export function readVitestReport(file) {
 	const report = readReport(file)
@@ -26,7 +26,7 @@ export function readVitestReport(file) {
 /**
  * Reads Playwright's JSON report.
  * @param {string} file
- * @returns {Counted}
+ * @returns {TestResult}
  */
 export function readPlaywrightReport(file) {
 	const report = readReport(file)
@@ -57,7 +57,7 @@ function readReport(file) {
 	try {
 		return JSON.parse(readFileSync(file, 'utf8'))
 	} catch {
-		// No report: the runner fell over, which its exit code says.
+		// No report: the runner crashed, which its exit code shows.
 		return null
 	}
 }

@@ -178,7 +178,10 @@ export class Actor {
 	/** Exports the board in a format; `choose` may set further options in the dialog. */
 	async exportBoard(format: RegExp, choose?: (dialog: Locator) => Promise<void>): Promise<Downloaded> {
 		const dialog = await this.openExportDialog()
-		await dialog.getByRole('radio', { name: format }).check({ force: true })
+		const option = dialog.getByRole('radio', { name: format })
+		// On a phone the option may be below the sticky footer.
+		await option.evaluate((input) => input.scrollIntoView({ block: 'center' }))
+		await option.check({ force: true })
 		await choose?.(dialog)
 		return this.#download(() => dialog.getByRole('button', { name: /^Export as/ }).click())
 	}

@@ -75,7 +75,7 @@ test('the text of cards is laid out the same with and without reduced motion', a
 			const page = await (await browser.newContext({ reducedMotion })).newPage()
 			await page.goto(workshop.dashboard)
 			await page.waitForURL('**/dashboard')
-			await page.goto(`${stack.url}/w/${workshop.id}/dashboard/b/${workshop.board}`)
+			await page.goto(`${stack.url}/w/${workshop.id}/dashboard/b/${workshop.boards[1]}`)
 			await expect(page.locator('[data-shape-type="card"]')).toHaveCount(14)
 			await page.evaluate(() => document.fonts.ready)
 			return page

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { runOrExit, prepare } from '../scripts/prepare.mjs'
+import { prepare, runOrExit } from '../scripts/prepare.mjs'
 import { installPeers } from './peers/install.mjs'
 import { programOf, ROOT } from './peers/paths.mjs'
 import { writeTable } from './report.mjs'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './findChromium.mjs'
 import { prepare, runOrExit } from './prepare.mjs'
-import { runTool } from './run.mjs'
+import { ROOT, run, runTool } from './run.mjs'
 import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
 
 /*
@@ -19,6 +19,7 @@ let passed = 0
 try {
 	await runOrExit(prepare)
 	check('lint', runTool('biome', ['check', '--error-on-warnings', '.']))
+	check('words', run(process.execPath, [`${ROOT}/scripts/checkWords.mjs`]))
 	check('types', checkTypes())
 	check('dead code', runTool('knip', []))
 	runVitest()

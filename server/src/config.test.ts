@@ -2,8 +2,8 @@ import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
-describe('settings', () => {
-	it('have sensible values where the environment says nothing, or nothing but blanks', () => {
+describe('readConfig', () => {
+	it('has defaults for variables that are unset or blank', () => {
 		for (const env of [{}, { PORT: '', DATABASE_URL: ' ', HOST: '' }]) {
 			const { dataDir, ...rest } = readConfig(env)
 			expect(isAbsolute(dataDir)).toBe(true)
@@ -18,18 +18,18 @@ describe('settings', () => {
 		}
 	})
 
-	it('take a public address without the slash at its end', () => {
+	it('drops the trailing slash of a public address', () => {
 		expect(readConfig({ PUBLIC_URL: 'https://Workshop.example.org/' }).publicUrl).toBe('https://workshop.example.org')
 	})
 
 	it.each(['workshop.example.org', 'ftp://x', 'https://x/path', 'https://u:p@x', 'https://x?y'])(
-		'refuse %s as one',
+		'rejects %s as a public address',
 		(url) => {
 			expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/PUBLIC_URL must be/)
 		},
 	)
 
-	it.each(['-1', '65536', '1.5', 'http'])('refuse %s as a port', (port) => {
+	it.each(['-1', '65536', '1.5', 'http'])('rejects %s as a port', (port) => {
 		expect(() => readConfig({ PORT: port })).toThrow(
 			'The settings do not fit:\n  - PORT must be a number from 0 to 65535',
 		)

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import type { Config } from './config.ts'
 import { StartError } from './errors.ts'
 
-/** Listens, and gives the port. Throws a `StartError` if the port or the address can't be had. */
+/** Starts to listen and returns the port. Throws a `StartError` if the port or the address is not available. */
 export function listen(server: Server, { port, host }: { port: number; host: string }): Promise<number> {
 	return new Promise((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)))
@@ -26,24 +26,24 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
 	return error
 }
 
-const EVERYWHERE = new Set(['0.0.0.0', '::'])
+const ALL_INTERFACES = new Set(['0.0.0.0', '::'])
 
 /**
- * Where other devices find a server that listens on this port: its public address if it has one, else its IPv4
- * addresses on the local network, the home and office ones first. Empty if it listens on this machine alone.
+ * The addresses of a server for other devices: its public address if it has one, else its IPv4 addresses on the local network,
+ * home and office networks first. Empty if it listens on this machine only.
  */
 export function addressesOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string[] {
 	if (publicUrl) return [publicUrl]
-	const outside = Object.values(networkInterfaces())
+	const external = Object.values(networkInterfaces())
 		.flatMap((found) => found ?? [])
 		.filter((found) => found.family === 'IPv4' && !found.internal && !found.address.startsWith('169.254.'))
 		.map((found) => found.address)
 		.sort((a, b) => rank(a) - rank(b))
-	const reachable = EVERYWHERE.has(host) ? outside : outside.filter((address) => address === host)
+	const reachable = ALL_INTERFACES.has(host) ? external : external.filter((address) => address === host)
 	return reachable.map((address) => `http://${address}:${port}`)
 }
 
-/** Addresses of virtual networks, mostly 172.16/12, come last: phones don't reach them. */
+/** Virtual networks, mostly 172.16/12, come last: phones do not reach them. */
 function rank(address: string): number {
 	if (address.startsWith('192.168.')) return 0
 	return /^172\.(1[6-9]|2\d|3[01])\./.test(address) ? 2 : 1

@@ -4,7 +4,9 @@ import { type Config, readConfig } from './config.ts'
 import { StartError } from './errors.ts'
 import { type Running, serve } from './serve.ts'
 
-// Whoever read our output may go away (`npm start | head`); that is no reason to stop serving.
+const MAX_SHUTDOWN_MS = 4500
+
+// A reader of the output may end (`npm start | head`); the server goes on.
 process.stdout.on('error', () => {})
 
 try {
@@ -22,7 +24,7 @@ async function main(config: Config): Promise<void> {
 	process.stdout.write(banner(running.port, running.addresses))
 }
 
-/** What the person who starts the server reads: where it is, with a QR code for phones. */
+/** The greeting on the console: the addresses of the server, and a QR code for phones. */
 function banner(port: number, addresses: readonly string[]): string {
 	const [best] = addresses
 	const lines = ['', '  Charrette is running.', '', `  On this machine    http://localhost:${port}`]
@@ -36,11 +38,9 @@ function indent(text: string): string {
 	return text.replace(/^/gm, '  ')
 }
 
-const MAX_SHUTDOWN_MS = 4500
-
 /**
- * Ends the process in order on SIGINT and SIGTERM, with code 0. An error that nobody caught ends it the same way, with
- * code 1: what is still in memory gets written, and whoever started the process starts it anew.
+ * Shuts down in order on SIGINT and SIGTERM, with exit code 0. An uncaught error does the same with code 1: what is still in
+ * memory is written, and a supervisor starts the process again.
  */
 function shutDownOn(running: Running, log: Logger): void {
 	let isEnding = false

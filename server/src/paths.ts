@@ -1,9 +1,9 @@
-/** The repository's folder; the same from the source, the build and the bundle, which lie equally deep. */
+/** The folder of the repository; `src`, `dist` and `bundle` are equally deep, so it is right from each of them. */
 const ROOT = new URL('../../', import.meta.url)
 
-/** The built client, as it is served. */
+/** The built client. */
 export const CLIENT_DIR = new URL('client/dist/', ROOT)
-/** The sample workshop's data. */
+/** The content of the sample workshop. */
 export const SAMPLE_FILE = new URL('server/src/workshops/sample/workshop.json', ROOT)
-/** The built script and style of the off-line viewer. */
+/** The built script and style of the offline viewer. */
 export const VIEWER_DIR = new URL('server/bundle/viewer/', ROOT)

@@ -27,18 +27,18 @@ import { sweepImages } from './workshops/images.ts'
 import { sweepShares } from './workshops/shares.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
-/** A server that runs. */
+/** A running server. */
 export interface Running {
 	port: number
-	/** Where other devices find it, best first. */
+	/** Its addresses for other devices, best first. */
 	addresses: string[]
-	/** Ends it in order: no new visitors, rooms, stores. */
+	/** Shuts down in order: no new requests, then rooms, then stores. */
 	close(): Promise<void>
 }
 
 /**
- * Starts a server: stores, rooms, app, listen. The one place where adapters are named.
- * Throws a `StartError` with a sentence for the person who starts it.
+ * Starts a server: stores, rooms, app, listen. Only this file names adapters. Throws a `StartError` with a sentence for the
+ * person who starts it.
  */
 export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS): Promise<Running> {
 	const imageDir = join(config.dataDir, 'images')
@@ -51,7 +51,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const fontSubsetter = createHarfbuzzFontSubsetter()
 	const importReader = createImportReader()
 	const references = openSqliteImageReferences(database)
-	const endSweeping = sweepDaily(
+	const stopSweeping = sweepDaily(
 		{
 			images: () => sweepImages({ images, references, log }),
 			shares: () => sweepShares(stores, Date.now()),
@@ -100,7 +100,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			fontSubsetter.close(),
 			importReader.close(),
 			references.close(),
-			endSweeping(),
+			stopSweeping(),
 		])
 		await Promise.all([stores.close(), images.close()])
 	}
@@ -145,7 +145,7 @@ async function openStores(file: string) {
 	}
 }
 
-/** Makes the data folder if need be. Throws a `StartError` if it can't be made, read or written. */
+/** Creates the data folder if needed. Throws a `StartError` if it cannot be created, read or written. */
 function prepareDataDir(folder: string): void {
 	try {
 		mkdirSync(folder, { recursive: true })

@@ -1,9 +1,9 @@
 import 'ws'
 
-/** ws exports it; its types don't say so. */
+/** An export of ws that is missing in its types. */
 declare module 'ws' {
 	export const Sender: {
-		/** The envelope of a message, and the message. */
+		/** The header of a message, and the message. */
 		frame(
 			data: Uint8Array,
 			options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean },

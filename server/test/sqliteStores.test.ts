@@ -66,7 +66,7 @@ it('[REST1] reads a snapshot that an earlier release took, and has none whose by
 	db.prepare('UPDATE snapshot SET crc = crc + 1 WHERE id = ?').run(damaged.id)
 	db.close()
 	expect(await snapshots.list(old.board)).toEqual([told])
-	expect(await snapshots.newest(old.board)).toEqual({ snapshot: told, print: null })
+	expect(await snapshots.newest(old.board)).toEqual({ snapshot: told, fingerprint: null })
 	expect((await snapshots.find(old.id))?.snapshot).toEqual(told)
 	expect(await snapshots.find(damaged.id)).toBeNull()
 	await snapshots.close()

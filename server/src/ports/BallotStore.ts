@@ -1,41 +1,43 @@
 import type { CardDots, CastDots, ParticipantId, RoundId, VoteResult, WorkshopId } from '@charrette/shared'
 
-/** What a round allows each voter. It never changes. */
+/** The rules of a round, which never change. */
 export interface RoundRules {
 	id: RoundId
 	workshop: WorkshopId
+	/** Dots of one voter. */
 	budget: number
+	/** Most dots of one voter on one card. */
 	perCard: number
 }
 
-/** What somebody has given in a round, and how many dots they have left. */
+/** A voter's dots in a round, and how many are left. */
 export interface Ballot {
 	dots: CardDots[]
 	left: number
 }
 
-/** Why dots were not taken: the round is closed or unknown, there are more than a card may have, or than the voter has left. */
+/** Why dots were refused: the round is closed or unknown, the card has too many, or the voter has too few left. */
 export type BallotRefusal = { refused: 'closed' } | { refused: 'card' } | { refused: 'budget'; left: number }
 
 /**
- * Who gave how many dots to which card (VOTE2). The store itself keeps to a round's rules, so that no number of devices and
- * requests at once gets past them. A store that fails throws a `StorageError`.
+ * Stores the dots of each voter (VOTE2). The store itself enforces the rules of a round, whatever arrives at the same time. A
+ * store that fails throws a `StorageError`.
  */
 export interface BallotStore {
-	/** Opens a round. A round is opened once. */
+	/** Opens a round; throws if it exists. */
 	open(rules: RoundRules): Promise<void>
-	/** Sets how many dots this voter has on this card; durable when it resolves. What is refused changes nothing. */
+	/** Sets the number of a voter's dots on a card; durable when it resolves. A refusal changes nothing. */
 	cast(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal>
-	/** All dots of a round, or one voter's. */
+	/** All dots of a round, or those of one voter. */
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>
-	/** Closes a round for good: what was taken before is in it, and nothing is taken after. */
+	/** Closes a round for ever: it has all dots that were accepted before, and accepts no more. */
 	end(round: RoundId): Promise<void>
 	close(): Promise<void>
 }
 
-/** Where the results of votes are kept. A store that fails throws a `StorageError`. */
+/** Stores the results of votes. A store that fails throws a `StorageError`. */
 export interface ResultStore {
-	/** Keeps a round's result, in the place of an earlier one of the same round. */
+	/** Saves the result of a round, replacing an earlier one. */
 	save(result: VoteResult): Promise<void>
 	find(round: RoundId): Promise<VoteResult | null>
 	close(): Promise<void>

@@ -1,8 +1,8 @@
 import type { FontRequest, FontSubsets } from '@charrette/shared'
 
-/** Cuts the server's typefaces down to the characters of a picture. */
+/** Subsets the server's fonts to the characters of an export. */
 export interface FontSubsetter {
-	subset(wish: FontRequest): Promise<FontSubsets>
-	/** Ends it; what is under way fails. */
+	subset(request: FontRequest): Promise<FontSubsets>
+	/** Ends the subsetter; requests in progress fail. */
 	close(): Promise<void>
 }

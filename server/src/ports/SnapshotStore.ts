@@ -1,25 +1,31 @@
 import type { BoardId, Snapshot, SnapshotCause, SnapshotId } from '@charrette/shared'
 
-/** What is kept of a board beside what is told of it. */
+/** The content of a snapshot. */
 interface StoredBoard {
-	/** A full Yjs update, V2. */
+	/** A full Yjs update (V2). */
 	state: Uint8Array
-	/** The same for two boards that say the same, and for no others. */
+	/** Equal for two boards with the same content, and only for those. */
 	fingerprint: string
 }
 
-/** Where snapshots are kept. A store that fails throws a `StorageError`. */
+/** The newest snapshot of a board. */
+export interface NewestSnapshot {
+	snapshot: Snapshot
+	/** Null if an earlier release saved it. */
+	fingerprint: string | null
+}
+
+/** Stores snapshots of boards. A store that fails throws a `StorageError`. */
 export interface SnapshotStore {
-	add(snapshot: Snapshot, kept: StoredBoard): Promise<void>
-	/** Of one board, newest first. */
+	add(snapshot: Snapshot, board: StoredBoard): Promise<void>
+	/** The snapshots of a board, newest first. */
 	list(board: BoardId): Promise<Snapshot[]>
-	/** The newest one of a board; its print is null where an earlier release took it. */
-	newest(board: BoardId): Promise<{ snapshot: Snapshot; print: string | null } | null>
-	/** Those of this cause from before a time, of all boards. */
+	newest(board: BoardId): Promise<NewestSnapshot | null>
+	/** The snapshots of all boards with this cause that are older than this time, in ms. */
 	listBefore(at: number, cause: SnapshotCause): Promise<Snapshot[]>
-	/** With its state, V2. Null for one that is not there, or whose state was damaged. */
+	/** A snapshot with its state (V2). Null if there is none, or if its state is damaged. */
 	find(id: SnapshotId): Promise<{ snapshot: Snapshot; state: Uint8Array } | null>
-	/** Lets go of these; one that is not there is no error. */
+	/** Removes snapshots; unknown ids are no error. */
 	remove(ids: readonly SnapshotId[]): Promise<void>
 	close(): Promise<void>
 }

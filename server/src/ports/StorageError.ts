@@ -1,4 +1,4 @@
-/** A store could not read or write; `cause` tells why. */
+/** A store could not read or write; `cause` has the reason. */
 export class StorageError extends Error {
 	constructor(options: ErrorOptions) {
 		super('a store could not read or write', options)
@@ -6,10 +6,10 @@ export class StorageError extends Error {
 	}
 }
 
-/** Runs a store's work; whatever it throws becomes a `StorageError`. */
-export async function withStorageErrors<T>(work: () => Promise<T>): Promise<T> {
+/** Runs an operation of a store; whatever it throws becomes a `StorageError`. */
+export async function withStorageErrors<T>(run: () => Promise<T>): Promise<T> {
 	try {
-		return await work()
+		return await run()
 	} catch (cause) {
 		throw new StorageError({ cause })
 	}

@@ -1,15 +1,15 @@
 import type { Identity, Role, WorkshopId } from '@charrette/shared'
 
-/** What a link's secret gives: a role in a workshop. */
+/** What the secret of a link stands for: a role in a workshop. */
 interface LinkGrant {
 	workshop: WorkshopId
 	role: Role
 }
 
 /**
- * Who holds which token or link. Both are random (192 bits) and leave the store once, when they are made: it keeps
- * their hashes alone. An unknown one is null. A store that fails throws a `StorageError`. A token says who somebody is, not
- * that they are still in the workshop: the workshop says that itself.
+ * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when they are created; only their
+ * hashes are stored. Unknown ones are null. A token proves an identity, not that it is still in the workshop, which the workshop
+ * itself records. A store that fails throws a `StorageError`.
  */
 export interface TokenStore {
 	issueToken(identity: Identity): Promise<string>

@@ -1,13 +1,13 @@
 import type { JoinCode, Workshop, WorkshopId } from '@charrette/shared'
 
-/** Where workshops are kept. "Not found" is null; a store that fails throws a `StorageError`. */
+/** Stores workshops. An unknown one is null; a store that fails throws a `StorageError`. */
 export interface WorkshopStore {
 	create(workshop: Workshop): Promise<void>
 	byId(id: WorkshopId): Promise<Workshop | null>
 	byJoinCode(code: JoinCode): Promise<Workshop | null>
 	/**
-	 * Changes a workshop atomically and gives it its next version. `change` is pure: it runs again when somebody else
-	 * was quicker. What it throws comes out, and nothing is stored.
+	 * Changes a workshop atomically and increments its version. `change` is pure: it runs again if another change came first. If
+	 * it throws, the call rejects with that error and nothing is stored.
 	 */
 	update(id: WorkshopId, change: (workshop: Workshop) => Workshop): Promise<Workshop | null>
 	close(): Promise<void>

@@ -36,7 +36,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 		afterEach(() => store.close())
 
 		const add = async (snapshot: Snapshot, text = 'x') => {
-			await store.add(snapshot, { state: stateWith(text), fingerprint: `print of ${text}` })
+			await store.add(snapshot, { state: stateWith(text), fingerprint: `fingerprint of ${text}` })
 			return snapshot
 		}
 
@@ -56,7 +56,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 			const [second, first, third] = [await at(20), await at(10), await at(20)]
 			await add(someSnapshot({ at: 99 }))
 			expect(await store.list(board)).toEqual([third, second, first])
-			expect(await store.newest(board)).toEqual({ snapshot: third, print: 'print of 20' })
+			expect(await store.newest(board)).toEqual({ snapshot: third, fingerprint: 'fingerprint of 20' })
 			expect(await store.newest(createId())).toBeNull()
 		})
 

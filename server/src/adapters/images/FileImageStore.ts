@@ -6,35 +6,35 @@ import type { EncodedImage, ImageFile, ImageStore } from '../../ports/ImageStore
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { nullIfMissing, openImageFolder } from './openImageFolder.ts'
 
-const ENDINGS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
+const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
 const ID_LENGTH = 40
-/** A folder in the making, or on its way out; its name is no id, so nobody is served from it. */
+/** Prefix of a folder that is being written or removed; its name is no id, so no image is served from it. */
 const DRAFT = '.draft-'
 
 /**
- * Opens the pictures kept in a folder, one folder each: `<id>/full.jpg`, `<id>/256.jpg` … A picture is written beside
- * its place, made durable, and put there by one rename: it is there whole or not at all. What a crash left behind goes.
- * `now` is the clock, in ms.
+ * Opens the images in a folder, which has one folder an image: `<id>/full.jpg`, `<id>/256.jpg` … An image is written to a draft
+ * folder, synced, and renamed to its id, so it is there completely or not at all. Drafts of a crashed process are removed.
+ * `now` returns the time in ms.
  */
 export async function openFileImageStore(folder: string, now: () => number = Date.now): Promise<ImageStore> {
 	for (const name of await readdir(folder))
 		if (name.startsWith(DRAFT)) await rm(join(folder, name), { recursive: true, force: true })
-	const underWay = new Set<Promise<unknown>>()
-	const shelf = openImageFolder({ folder, draft: DRAFT, now })
+	const running = new Set<Promise<unknown>>()
+	const images = openImageFolder({ folder, draft: DRAFT, now })
 
 	async function put(image: EncodedImage): Promise<ImageId> {
 		const id = createHash('sha256').update(image.full).digest('hex').slice(0, ID_LENGTH) as ImageId
-		const home = join(folder, id)
-		if (await shelf.markUsed(id)) return id
+		const target = join(folder, id)
+		if (await images.markUsed(id)) return id
 		const draft = await mkdtemp(join(folder, DRAFT))
 		try {
 			await writeDraft(draft, image)
-			// Somebody else may have put the same picture meanwhile: theirs is as good.
-			await rename(draft, home).catch(async (cause: unknown) => {
-				if (!(await exists(home))) throw cause
+			// The same image may have been stored meanwhile, which is as good.
+			await rename(draft, target).catch(async (cause: unknown) => {
+				if (!(await exists(target))) throw cause
 			})
-			await shelf.markUsed(id)
-			await makeDurable(folder)
+			await images.markUsed(id)
+			await syncFolder(folder)
 		} finally {
 			await rm(draft, { recursive: true, force: true })
 		}
@@ -42,8 +42,8 @@ export async function openFileImageStore(folder: string, now: () => number = Dat
 	}
 
 	async function get(id: ImageId, name: string): Promise<ImageFile | null> {
-		for (const type of Object.keys(ENDINGS) as ImageType[]) {
-			const bytes = await readIfThere(join(folder, id, name + ENDINGS[type]))
+		for (const type of Object.keys(EXTENSIONS) as ImageType[]) {
+			const bytes = await readIfThere(join(folder, id, name + EXTENSIONS[type]))
 			if (bytes) return { type, bytes }
 		}
 		return null
@@ -52,18 +52,18 @@ export async function openFileImageStore(folder: string, now: () => number = Dat
 	return {
 		put(image) {
 			const putting = withStorageErrors(() => put(image))
-			const done = putting.catch(() => {}).finally(() => underWay.delete(done))
-			underWay.add(done)
+			const done = putting.catch(() => {}).finally(() => running.delete(done))
+			running.add(done)
 			return putting
 		},
 		get: (id, width) =>
 			withStorageErrors(async () => {
 				const find = async () => (width && (await get(id, String(width)))) || (await get(id, 'full'))
-				return (await find()) ?? ((await shelf.restore(id)) ? find() : null)
+				return (await find()) ?? ((await images.restore(id)) ? find() : null)
 			}),
-		sweep: (rule) => withStorageErrors(() => shelf.sweep(rule)),
+		sweep: (rule) => withStorageErrors(() => images.sweep(rule)),
 		async close() {
-			await Promise.all(underWay)
+			await Promise.all(running)
 		},
 	}
 }
@@ -71,7 +71,7 @@ export async function openFileImageStore(folder: string, now: () => number = Dat
 async function writeDraft(draft: string, { type, full, narrower }: EncodedImage): Promise<void> {
 	const files = [{ name: 'full', bytes: full }, ...narrower.map(({ width, bytes }) => ({ name: String(width), bytes }))]
 	for (const { name, bytes } of files) {
-		const file = await open(join(draft, name + ENDINGS[type]), 'wx')
+		const file = await open(join(draft, name + EXTENSIONS[type]), 'wx')
 		try {
 			await file.writeFile(bytes)
 			await file.sync()
@@ -79,11 +79,11 @@ async function writeDraft(draft: string, { type, full, narrower }: EncodedImage)
 			await file.close()
 		}
 	}
-	await makeDurable(draft)
+	await syncFolder(draft)
 }
 
-/** The names in a folder are written to the disk; Windows does so by itself and has no call for it. */
-async function makeDurable(folder: string): Promise<void> {
+/** Syncs the names in a folder. Windows does so by itself and has no call for it. */
+async function syncFolder(folder: string): Promise<void> {
 	if (process.platform === 'win32') return
 	const handle = await open(folder)
 	try {

@@ -1,27 +1,30 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import pLimit from 'p-limit'
 import type { EncodedImage, ImageEncoder } from '../../ports/ImageStore.ts'
 import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import type { EncodeAnswer } from './encodeWorker.ts'
 
-/** A picture that takes longer is given up. */
+/** An image that takes longer is refused. */
 const MAX_ENCODE_MS = 30_000
-/** After so long without work the process is let go, and its memory with it. */
+/** The process ends after this time without work, and frees its memory. */
 const IDLE_MS = 30_000
 
 const WORKER = fileURLToPath(new URL('./encodeWorker.js', import.meta.url))
 
-/** Encodes pictures with sharp, one at a time, in a process of its own that is started when it is needed (IMG4). */
+/**
+ * Encodes images with sharp, one at a time, in a child process that starts with the first image (IMG4). It is a process, not a
+ * thread of a worker pool, because native code decodes the files: a crash, or memory that is not JavaScript's, stays there.
+ */
 export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncoder {
+	const limit = pLimit(1)
 	let worker: ChildProcess | null = null
-	let idle: ReturnType<typeof setTimeout> | null = null
-	let last: Promise<unknown> = Promise.resolve()
+	let idle: ReturnType<typeof setTimeout> | undefined
 	let isClosed = false
 
 	function end(): void {
-		if (idle) clearTimeout(idle)
-		idle = null
+		clearTimeout(idle)
 		worker?.kill('SIGKILL')
 		worker = null
 	}
@@ -39,38 +42,34 @@ export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncod
 		return started
 	}
 
-	async function encode(bytes: Uint8Array): Promise<EncodedImage> {
+	async function encodeNow(bytes: Uint8Array): Promise<EncodedImage> {
 		if (isClosed) throw new ImageRefusedError('damaged_picture')
-		if (idle) clearTimeout(idle)
+		clearTimeout(idle)
 		worker ??= start()
-		const overdue = setTimeout(end, maxEncodeMs)
+		const timeout = setTimeout(end, maxEncodeMs)
 		try {
-			const answer = await ask(worker, bytes)
+			const answer = await request(worker, bytes)
 			if ('refusal' in answer) throw new ImageRefusedError(answer.refusal)
 			return answer.image
 		} finally {
-			clearTimeout(overdue)
+			clearTimeout(timeout)
 			idle = setTimeout(end, IDLE_MS).unref()
 		}
 	}
 
 	return {
-		encode(bytes) {
-			const turn = last.then(() => encode(bytes))
-			last = turn.catch(() => {})
-			return turn
-		},
+		encode: (bytes) => limit(encodeNow, bytes),
 		async close() {
 			isClosed = true
 			end()
-			await last
+			await limit(() => {})
 			end()
 		},
 	}
 }
 
-/** Sends a picture to the process and waits for its answer. A picture that brings the process down was damaged. */
-function ask(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer> {
+/** Sends an image to the process and resolves with its answer. An image that crashes the process counts as damaged. */
+function request(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer> {
 	return new Promise((resolve, reject) => {
 		const settle = (finish: () => void) => {
 			worker.off('message', onAnswer)
@@ -83,7 +82,7 @@ function ask(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer> {
 		const onExit = (code: number | null) =>
 			settle(() =>
 				reject(
-					code === null ? new ImageRefusedError('damaged_picture') : new Error('the picture reader does not start'),
+					code === null ? new ImageRefusedError('damaged_picture') : new Error('the image encoder does not start'),
 				),
 			)
 		worker.on('message', onAnswer)

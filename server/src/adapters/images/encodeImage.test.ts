@@ -11,22 +11,22 @@ it.each([
 	['gif', bytes('GIF89a')],
 	['avif', box('avif\0\0\0\0mif1')],
 	['avif', box('mif1\0\0\0\0miafavif')],
-] as const)('[IMG2] knows a %s by its first bytes', (format, start) => {
+] as const)('[IMG2] detects a %s by its first bytes', (format, start) => {
 	expect(sniffImage(start)).toBe(format)
 })
 
 it.each([
 	['nothing', bytes('')],
-	['a drawing with scripts', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
-	['a page', bytes('<!doctype html>')],
-	['a program of Linux', bytes('\x7fELF\x02\x01')],
-	['a program of Windows', bytes('MZ\x90\0')],
+	['an SVG with a script', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
+	['an HTML page', bytes('<!doctype html>')],
+	['a Linux program', bytes('\x7fELF\x02\x01')],
+	['a Windows program', bytes('MZ\x90\0')],
 	['a PDF', bytes('%PDF-1.7')],
 	['a TIFF', bytes('II*\0')],
-	['a sound', bytes('RIFF\0\0\0\0WAVE')],
+	['a sound file', bytes('RIFF\0\0\0\0WAVE')],
 	['a HEIC', box('heic\0\0\0\0mif1')],
-	['a film', box('isom\0\0\0\0avc1')],
-	['a box cut off', bytes('\0\0\0\x20ftyp')],
-])('[IMG2] takes %s for no picture', (_what, start) => {
+	['a video', box('isom\0\0\0\0avc1')],
+	['a truncated box', bytes('\0\0\0\x20ftyp')],
+])('[IMG2] detects no image in %s', (_what, start) => {
 	expect(sniffImage(start)).toBeNull()
 })

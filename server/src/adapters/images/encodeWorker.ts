@@ -1,15 +1,16 @@
+/**
+ * The child process that decodes uploaded images, so that the server's own memory never has them as more than bytes. It answers
+ * each message with one, runs at a low priority, and ends with the server.
+ *
+ *     in:   the bytes of a file        out: { image } or { refusal }
+ */
 import { constants, setPriority } from 'node:os'
 import type { EncodedImage, ImageRefusal } from '../../ports/ImageStore.ts'
 import { ImageRefusedError } from '../../ports/ImageStore.ts'
 import { encodeImage } from './encodeImage.ts'
 
-/** What this process answers to a picture's bytes. */
 export type EncodeAnswer = { image: EncodedImage } | { refusal: ImageRefusal }
 
-/*
- * A process of its own for reading pictures: bytes from anybody never meet the server's memory as more than bytes. It
- * answers each message with one, stands back for the server when the machine is busy, and ends with it.
- */
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit(0))

@@ -3,36 +3,36 @@ import { join } from 'node:path'
 import { IMAGE_ID_PATTERN, type ImageId } from '@charrette/shared'
 import type { SweepResult, SweepRule } from '../../ports/ImageStore.ts'
 
-/** What was put aside; the rest of the name is its id. */
+/** Prefix of a folder that was put aside; the rest of its name is the id. */
 const ASIDE = '.aside-'
 
 interface ImageFolderDeps {
 	folder: string
-	/** How the name of a folder begins that the next start may remove. */
+	/** Prefix of folders that the next start removes. */
 	draft: string
 	now(): number
 }
 
-/** The folders of pictures, and how long each is kept. A folder's time of change says when it was last wanted. */
+/** The folders of images, and how long each stays. The modification time of a folder is when its image was last used. */
 export interface ImageFolder {
-	/** Says that a picture is wanted now, wherever it is; false if it is not there. */
+	/** Marks an image as used now, and restores it if it was put aside; false if there is none. */
 	markUsed(id: ImageId): Promise<boolean>
-	/** Puts a picture back that was put aside; false if it was not. */
+	/** Restores an image that was put aside; false if it was not. */
 	restore(id: ImageId): Promise<boolean>
 	sweep(rule: SweepRule): Promise<SweepResult>
 }
 
 /**
- * The shelf of a folder. Whatever happens while it is swept, a picture in use is not lost: each step is one rename, and
- * a picture goes from its place to a place aside first, from where whoever wants it brings it back.
+ * Opens a folder of images. A sweep never loses an image that is in use, whatever happens meanwhile: each step is one rename, and
+ * an image is first put aside, where any use restores it.
  */
 export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageFolder {
-	const home = (id: string) => join(folder, id)
-	const aside = (id: string) => join(folder, ASIDE + id)
+	const pathOf = (id: string) => join(folder, id)
+	const asidePathOf = (id: string) => join(folder, ASIDE + id)
 
-	/** False where there is no such folder. */
-	async function mark(path: string): Promise<boolean> {
-		// In whole seconds, never too early: file systems differ in how much of one they keep.
+	/** False if there is no such folder. */
+	async function setUsedNow(path: string): Promise<boolean> {
+		// In whole seconds, rounded up: file systems store fractions with different precision.
 		const at = Math.ceil(now() / 1000)
 		return (await nullIfMissing(utimes(path, at, at).then(() => true))) ?? false
 	}
@@ -41,57 +41,57 @@ export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageF
 		return (await nullIfMissing(rename(from, to).then(() => true))) ?? false
 	}
 
-	async function bringBack(id: string): Promise<boolean> {
-		const isAside = (await nullIfMissing(stat(aside(id)))) !== null
-		return isAside && (await move(aside(id), home(id))) && mark(home(id))
+	async function restore(id: string): Promise<boolean> {
+		const isAside = (await nullIfMissing(stat(asidePathOf(id)))) !== null
+		return isAside && (await move(asidePathOf(id), pathOf(id))) && setUsedNow(pathOf(id))
 	}
 
-	const renew = async (id: string) => (await mark(home(id))) || bringBack(id)
+	const markUsed = async (id: string) => (await setUsedNow(pathOf(id))) || restore(id)
 
-	async function isOver(path: string, keepMs: number): Promise<boolean> {
+	async function isOlderThan(path: string, keepMs: number): Promise<boolean> {
 		const found = await nullIfMissing(stat(path))
 		return found !== null && now() - found.mtimeMs > keepMs
 	}
 
 	async function putAside(id: string): Promise<void> {
-		if (await move(home(id), aside(id))) await mark(aside(id))
+		if (await move(pathOf(id), asidePathOf(id))) await setUsedNow(asidePathOf(id))
 	}
 
 	async function remove(id: string): Promise<void> {
-		const out = await mkdtemp(join(folder, draft))
-		// In one step, so that nobody brings back half of it.
-		await move(aside(id), join(out, id))
-		await rm(out, { recursive: true, force: true })
+		const removed = await mkdtemp(join(folder, draft))
+		// In one step, so that no half of it can be restored.
+		await move(asidePathOf(id), join(removed, id))
+		await rm(removed, { recursive: true, force: true })
 	}
 
 	return {
-		markUsed: renew,
-		restore: bringBack,
+		markUsed,
+		restore,
 		async sweep({ referenced, keepMs }) {
 			const names = await readdir(folder)
-			for (const id of referenced) await renew(id)
-			const swept = { aside: 0, removed: 0 }
+			for (const id of referenced) await markUsed(id)
+			const result = { aside: 0, removed: 0 }
 			for (const name of names) {
 				const id = name.startsWith(ASIDE) ? name.slice(ASIDE.length) : name
 				if (!IMAGE_ID_PATTERN.test(id) || referenced.has(id as ImageId)) continue
-				if (!(await isOver(join(folder, name), keepMs))) continue
+				if (!(await isOlderThan(join(folder, name), keepMs))) continue
 				if (name === id) {
 					await putAside(id)
-					swept.aside++
+					result.aside++
 				} else {
 					await remove(id)
-					swept.removed++
+					result.removed++
 				}
 			}
-			return swept
+			return result
 		},
 	}
 }
 
-/** Null where there is no such file. */
-export async function nullIfMissing<T>(answer: Promise<T>): Promise<T | null> {
+/** Resolves with null if there is no such file. */
+export async function nullIfMissing<T>(promise: Promise<T>): Promise<T | null> {
 	try {
-		return await answer
+		return await promise
 	} catch (cause) {
 		if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
 		throw cause

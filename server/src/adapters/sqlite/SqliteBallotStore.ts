@@ -4,15 +4,15 @@ import type { Ballot, BallotRefusal, BallotStore, ResultStore, RoundRules } from
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import { openDatabase, openFile } from './openDatabase.ts'
 
-/** Dots that wait to be written, and who waits for them. */
-interface Waiting {
+/** Dots that wait for the next commit. */
+interface PendingCast {
 	round: RoundId
 	dots: CastDots
 	resolve(answer: Ballot | BallotRefusal): void
 	reject(error: unknown): void
 }
 
-/** Opens the ballots kept in a SQLite file. What many people give at once is on disk with one commit. */
+/** Opens the ballots in a SQLite file. Dots that arrive at the same time are written with one commit. */
 export async function openSqliteBallotStore(file: string): Promise<BallotStore> {
 	const database = await openFile(file)
 	const ballots = prepareBallots(database)
@@ -21,11 +21,11 @@ export async function openSqliteBallotStore(file: string): Promise<BallotStore> 
 	)
 	const endRound = database.prepare<[string]>('UPDATE vote_round SET is_open = 0 WHERE id = ?')
 	const castOne = database.transaction(ballots.cast)
-	const castAll = database.transaction((batch: readonly Waiting[]) => batch.map(attempt))
-	let waiting: Waiting[] = []
+	const castAll = database.transaction((batch: readonly PendingCast[]) => batch.map(attempt))
+	let pending: PendingCast[] = []
 
-	/** Each in a transaction of its own within the batch: what fails takes nobody else with it. */
-	function attempt({ round, dots }: Waiting): { answer: Ballot | BallotRefusal } | { error: unknown } {
+	/** Each runs in a savepoint of the batch: one that fails does not undo the others. */
+	function attempt({ round, dots }: PendingCast): { answer: Ballot | BallotRefusal } | { error: unknown } {
 		try {
 			return { answer: castOne(round, dots) }
 		} catch (error) {
@@ -34,8 +34,8 @@ export async function openSqliteBallotStore(file: string): Promise<BallotStore> 
 	}
 
 	function writeAll(): void {
-		const batch = waiting
-		waiting = []
+		const batch = pending
+		pending = []
 		try {
 			const outcomes = castAll.immediate(batch)
 			for (const [index, outcome] of outcomes.entries()) {
@@ -43,14 +43,14 @@ export async function openSqliteBallotStore(file: string): Promise<BallotStore> 
 				else batch[index]?.reject(outcome.error)
 			}
 		} catch (error) {
-			for (const one of batch) one.reject(error)
+			for (const { reject } of batch) reject(error)
 		}
 	}
 
 	function enqueue(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal> {
 		return new Promise((resolve, reject) => {
-			if (waiting.length === 0) setImmediate(writeAll)
-			waiting.push({ round, dots, resolve, reject })
+			if (pending.length === 0) setImmediate(writeAll)
+			pending.push({ round, dots, resolve, reject })
 		})
 	}
 
@@ -60,7 +60,7 @@ export async function openSqliteBallotStore(file: string): Promise<BallotStore> 
 		read: (round: RoundId, voter?: ParticipantId) => withStorageErrors(async () => ballots.read(round, voter)),
 		end: (round) => withStorageErrors(async () => void endRound.run(round)),
 		close: async () => {
-			if (waiting.length > 0) writeAll()
+			if (pending.length > 0) writeAll()
 			database.close()
 		},
 	}
@@ -68,7 +68,7 @@ export async function openSqliteBallotStore(file: string): Promise<BallotStore> 
 
 type Slot = { round: RoundId; voter: ParticipantId; board: string; card: string }
 
-/** The statements that read and write ballots in an open SQLite file. */
+/** Prepares the statements that read and write ballots. */
 function prepareBallots(database: Database) {
 	const rules = database.prepare<[string], { budget: number; perCard: number; isOpen: 0 | 1 }>(
 		'SELECT budget, per_card AS perCard, is_open AS isOpen FROM vote_round WHERE id = ?',
@@ -82,30 +82,30 @@ function prepareBallots(database: Database) {
 	const ofAll = database.prepare<[string], CastDots>(
 		'SELECT voter, board, card, count(*) AS count FROM dot WHERE round = ? GROUP BY voter, board, card',
 	)
-	const give = database.prepare<[Slot & { number: number; slot: number }]>(
+	const insertDot = database.prepare<[Slot & { number: number; slot: number }]>(
 		'INSERT INTO dot (round, voter, number, board, card, slot) VALUES (@round, @voter, @number, @board, @card, @slot)',
 	)
-	const takeBack = database.prepare<[Slot & { count: number }]>(
+	const deleteDots = database.prepare<[Slot & { count: number }]>(
 		'DELETE FROM dot WHERE round = @round AND voter = @voter AND board = @board AND card = @card AND slot > @count',
 	)
 	const read = (round: RoundId, voter?: ParticipantId) =>
 		voter === undefined ? ofAll.all(round) : ofVoter.all(round, voter)
 
-	/** Call it in a transaction. */
+	/** Sets the dots of a voter on a card; call it in a transaction. */
 	function cast(round: RoundId, { voter, board, card, count }: CastDots): Ballot | BallotRefusal {
 		const { budget, perCard, isOpen } = rules.get(round) ?? { budget: 0, perCard: 0, isOpen: 0 }
 		if (!isOpen) return { refused: 'closed' }
 		if (count > perCard) return { refused: 'card' }
 		const given = read(round, voter)
 		const left = budget - given.reduce((sum, dots) => sum + dots.count, 0)
-		const here = given.find((dots) => dots.board === board && dots.card === card)?.count ?? 0
-		if (count - here > left) return { refused: 'budget', left }
-		takeBack.run({ round, voter, board, card, count })
+		const onCard = given.find((dots) => dots.board === board && dots.card === card)?.count ?? 0
+		if (count - onCard > left) return { refused: 'budget', left }
+		deleteDots.run({ round, voter, board, card, count })
 		const taken = new Set(numbers.all(round, voter))
 		const free = Array.from({ length: budget }, (_, index) => index + 1).filter((number) => !taken.has(number))
-		for (let slot = here + 1; slot <= count; slot++)
-			give.run({ round, voter, board, card, slot, number: free[slot - here - 1] ?? 0 })
-		return { dots: read(round, voter).map(withoutVoter), left: left - (count - here) }
+		for (let slot = onCard + 1; slot <= count; slot++)
+			insertDot.run({ round, voter, board, card, slot, number: free[slot - onCard - 1] ?? 0 })
+		return { dots: read(round, voter).map(withoutVoter), left: left - (count - onCard) }
 	}
 	return { read, cast }
 }
@@ -114,7 +114,7 @@ function withoutVoter({ board, card, count }: CastDots): CardDots {
 	return { board, card, count }
 }
 
-/** Opens the results of votes kept in a SQLite file. */
+/** Opens the results of votes in a SQLite file. */
 export async function openSqliteResultStore(file: string): Promise<ResultStore> {
 	const db = await openDatabase(file)
 	return {

@@ -12,19 +12,19 @@ const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'r
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
-/** Opens the shared pages kept in a SQLite file. Secrets are random, so a plain fast hash hides them well. */
+/** Opens the shared pages in a SQLite file. Secrets are random, so a plain fast hash protects them. */
 export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 	const db = await openDatabase(file)
-	/** Pages that are being read by somebody: a hall that opens one link holds its page once. */
-	const read = new Map<ShareId, WeakRef<Buffer>>()
+	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
+	const inflated = new Map<ShareId, WeakRef<Buffer>>()
 
 	async function pageOf(id: ShareId): Promise<Buffer | null> {
-		const known = read.get(id)?.deref()
+		const known = inflated.get(id)?.deref()
 		if (known) return known
 		const row = await db.selectFrom('share').select('page').where('id', '=', id).executeTakeFirst()
 		if (!row?.page) return null
 		const page = await promisify(inflate)(row.page)
-		read.set(id, new WeakRef(page))
+		inflated.set(id, new WeakRef(page))
 		return page
 	}
 
@@ -32,12 +32,12 @@ export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
 			withStorageErrors(async () => {
 				const secret = randomBytes(SECRET_BYTES).toString('base64url')
-				const told = authors === null ? null : Number(authors)
-				const row = { id, workshop, title, authors: told, created_at: createdAt, until, revoked_at: revokedAt }
-				const packed = await promisify(deflate)(page)
+				const showsAuthors = authors === null ? null : Number(authors)
+				const row = { id, workshop, title, authors: showsAuthors, created_at: createdAt, until, revoked_at: revokedAt }
+				const deflated = await promisify(deflate)(page)
 				await db
 					.insertInto('share')
-					.values({ ...row, secret_hash: hashOf(secret), page: packed })
+					.values({ ...row, secret_hash: hashOf(secret), page: deflated })
 					.execute()
 				return secret
 			}),
@@ -56,15 +56,15 @@ export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 			}),
 		revoke: ({ workshop, id }, at) =>
 			withStorageErrors(async () => {
-				const whose = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
-				await whose.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
+				const matching = db.updateTable('share').where('id', '=', id).where('workshop', '=', workshop)
+				await matching.where('revoked_at', 'is', null).set({ revoked_at: at }).execute()
 				const found = db.selectFrom('share').select(COLUMNS).where('id', '=', id).where('workshop', '=', workshop)
 				const row = await found.executeTakeFirst()
 				return row ? toShare(row) : null
 			}),
 		sweep: (now, forgetBefore) =>
 			withStorageErrors(async () => {
-				read.clear()
+				inflated.clear()
 				await db
 					.updateTable('share')
 					.set({ page: null })
@@ -81,9 +81,9 @@ export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 }
 
 function toShare({ id, workshop, title, authors, created_at, until, revoked_at }: Row): Share {
-	const ids = { id: id as ShareId, workshop: workshop as WorkshopId }
 	return {
-		...ids,
+		id: id as ShareId,
+		workshop: workshop as WorkshopId,
 		title,
 		authors: authors === null ? null : authors === 1,
 		createdAt: created_at,

@@ -9,7 +9,7 @@ type Purpose = Tables['grant_hash']['purpose']
 
 const SECRET_BYTES = 24
 
-/** Opens the tokens and links kept in a SQLite file. They are random, so a plain fast hash hides them well. */
+/** Opens the tokens and links in a SQLite file. They are random, so a plain fast hash protects them. */
 export async function openSqliteTokenStore(file: string): Promise<TokenStore> {
 	const db = await openDatabase(file)
 

@@ -6,7 +6,7 @@ import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
 
-/** Opens the workshops kept in a SQLite file. */
+/** Opens the workshops in a SQLite file. */
 export async function openSqliteWorkshopStore(file: string): Promise<WorkshopStore> {
 	const db = await openDatabase(file)
 	const byId = (id: WorkshopId) => withStorageErrors(() => readBy(db, 'id', id))
@@ -17,8 +17,10 @@ export async function openSqliteWorkshopStore(file: string): Promise<WorkshopSto
 		async create(workshop) {
 			await withStorageErrors(() => db.insertInto('workshop').values(toRow(workshop)).execute())
 		},
-		/* Compare and swap by version: one statement needs no lock between reading and writing, and the log's own
-		   thread, which commits to the same file all the time, cannot turn it into SQLITE_BUSY_SNAPSHOT. */
+		/*
+		 * Compare and swap by version: one statement needs no lock between read and write, and the log writer, which commits to
+		 * the same file all the time, cannot make it fail with SQLITE_BUSY_SNAPSHOT.
+		 */
 		async update(id, change) {
 			for (;;) {
 				const workshop = await byId(id)
@@ -36,7 +38,7 @@ async function readBy(db: Kysely<Tables>, column: 'id' | 'join_code', value: str
 	return row ? completeWorkshop(JSON.parse(row.state) as StoredWorkshop) : null
 }
 
-/** True if the stored version was the one before this. */
+/** Returns whether the stored version was the one before this. */
 async function replace(db: Kysely<Tables>, workshop: Workshop): Promise<boolean> {
 	const { numUpdatedRows } = await db
 		.updateTable('workshop')

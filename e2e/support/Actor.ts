@@ -142,9 +142,11 @@ export class Actor {
 		await keyboard.press('Enter')
 	}
 
-	/** Waits for a status, such as the save badge, with this text. */
-	async waitForStatus(text: string | RegExp): Promise<void> {
-		await expect(this.page.getByRole('status').filter({ hasText: text })).toBeVisible()
+	/** Waits until the save badge matches a pattern, or starts with a text. */
+	async waitForSaveStatus(text: string | RegExp): Promise<void> {
+		const badge = this.page.locator('[role=status][data-state]')
+		const pattern = typeof text === 'string' ? new RegExp(`^${text}`) : text
+		await expect(badge.filter({ hasText: pattern })).toBeVisible()
 	}
 
 	/** Waits until the page would close without a warning. */

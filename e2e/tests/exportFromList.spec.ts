@@ -10,7 +10,7 @@ test('the list exports files without loading the canvas, and renders images on d
 }) => {
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	await ana.addCards('Obstacle', ['Permits take nine months', '五个部门各自审批'])
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 
 	await test.step('formats that the server writes', async () => {
 		const markdown = await ana.exportBoard(/Markdown/)
@@ -26,7 +26,7 @@ test('the list exports files without loading the canvas, and renders images on d
 		await ben.writeCard('Solution', 'One office for all', { x: 900, y: 500 })
 		await ben.link('One office for all', 'Permits take nine months')
 		await ben.cluster('Law', ['One office for all'])
-		await ben.waitForStatus('Saved')
+		await ben.waitForSaveStatus('Saved')
 		await expect(ana.linksOf('One office for all')).toHaveCount(1)
 		const svg = (await ana.exportBoard(/SVG/)).bytes.toString()
 		for (const text of ['五个部门各自审批', 'OBSTACLE', 'addresses', 'Law']) expect(svg).toContain(text)

@@ -54,7 +54,7 @@ async function writePrivately(day: HalfDay): Promise<void> {
 		await expect(page.getByText('Private writing: no one else sees your cards')).toBeVisible()
 
 	await ana.writeCard('Solution', ANAS_CARD, { x: 600, y: 420 })
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const idOfAna = (await ana.card(ANAS_CARD).getAttribute('data-shape-id')) ?? ''
 	expect(idOfAna).toMatch(/^shape:/)
 	await li.addCards('Obstacle', [LIS_CARD])
@@ -104,7 +104,7 @@ async function clusterAndFreeze(day: HalfDay): Promise<void> {
 	await zoomToFit(ana)
 	await ana.cluster('Permits', [LIS_CARD, KOFIS_CARD])
 	await expect(li.page.getByText('Permits').first()).toBeVisible()
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 
 	await facilitator.button('Freeze all').click()
 	await expect(ana.page.getByRole('button', { name: 'New card: Question' })).toHaveCount(0)
@@ -149,16 +149,16 @@ async function linkOverRestart(day: HalfDay): Promise<void> {
 	await ana.link(ANAS_CARD, KOFIS_CARD)
 	await expect(projector.page.getByRole('listitem').filter({ hasText: 'Group 1' })).toContainText('1/2')
 	await expect(li.linksOf(KOFIS_CARD)).toHaveCount(1)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 
 	await facilitator.button('Start').click()
 	await workshop.command({ type: 'timer.add', minutes: -10 })
 	await expect(coFacilitator.timer).toHaveText(/^(20:00|19:[45]\d)$/)
 	const before = await workshop.view()
 	await stack.kill()
-	await ana.waitForStatus(/Offline/)
+	await ana.waitForSaveStatus(/Offline/)
 	await stack.start()
-	for (const person of [ana, li]) await person.waitForStatus('Saved')
+	for (const person of [ana, li]) await person.waitForSaveStatus('Saved')
 	const after = await workshop.view()
 	expect(after.workshop.timer).toEqual(before.workshop.timer)
 	expect(after.workshop.sessions).toEqual(before.workshop.sessions)

@@ -26,7 +26,7 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 	await facilitator.writeCard('Obstacle', 'Permits', { x: 400, y: 300 })
 	await facilitator.writeCard('Solution', 'One office', { x: 800, y: 300 })
 	await facilitator.link('One office', 'Permits')
-	await facilitator.waitForStatus('Saved')
+	await facilitator.waitForSaveStatus('Saved')
 
 	const openHistory = () => facilitator.button('Version history').click()
 	const version = (name: string | RegExp): Locator => page.getByRole('listitem').getByRole('button', { name })
@@ -46,7 +46,7 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 		await page.keyboard.press('Delete')
 		await expect(facilitator.card('One office')).toHaveCount(0)
 		await facilitator.writeCard('Case', 'Later', { x: 900, y: 500 })
-		await facilitator.waitForStatus('Saved')
+		await facilitator.waitForSaveStatus('Saved')
 	})
 	await test.step('view the version, which cannot be edited', async () => {
 		await openHistory()
@@ -89,9 +89,9 @@ test('[HIST5][REST3] a facilitator saves a version, views it, restores one card,
 		await expect.poll(texts).toEqual(['Later', 'One office', 'Permits'])
 		await openHistory()
 		for (const name of [
-			/Before the return of “Noon” was undone/,
-			/Before “Noon” was restored/,
-			/Before 1 card of “Noon” came back/,
+			/Before undoing the restore of “Noon”/,
+			/Before restoring “Noon”/,
+			/Before restoring 1 card of “Noon”/,
 		])
 			await expect(version(name)).toBeVisible()
 		await facilitator.button('Back to the board').first().click()

@@ -98,7 +98,7 @@ test('[IMG6] pasted and picked images get an alt text and are part of exports', 
 	await ana.page.getByRole('button', { name: 'Cluster', exact: true }).click()
 	await ana.page.getByLabel('Cluster title').fill('Places')
 	await ana.page.keyboard.press('Enter')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const markdown = (await ana.exportBoard(/^Markdown/)).bytes.toString()
 	const [, inCluster = ''] = markdown.split('## Places')
 	const [, address = ''] = /!\[The old market\]\((.*)\)/.exec(inCluster) ?? []

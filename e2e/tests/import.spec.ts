@@ -25,7 +25,7 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 	const ana = await joinOnCanvas(browser, { url: stack.url, code: workshop.code }, 'Ana', 'Dakar')
 	const { page } = ana
 	await ana.writeCard('Question', 'Existing card', { x: 600, y: 400 })
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const dialog = page.getByRole('dialog', { name: 'Import' })
 
 	await test.step('the preview imports nothing yet', async () => {
@@ -114,6 +114,6 @@ test('[IMP1] a CSV file is previewed, imported beside existing cards, undone and
 		await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 		await expect
 			.poll(() => workshop.textsOn(workshop.board))
-			.toEqual(['Genehmigungen dauern', 'Existing card', 'Kein Geld'])
+			.toEqual(['Existing card', 'Genehmigungen dauern', 'Kein Geld'])
 	})
 })

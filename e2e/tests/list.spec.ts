@@ -64,7 +64,7 @@ test('a brainstorm in the list on a phone: cards, kinds, categories, links and u
 	})
 
 	await test.step('the server has the same content as from a canvas', async () => {
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 		const { cards, links } = await workshop.contentOf(workshop.board)
 		const permits = cards.find(({ text }) => text === 'Permits take nine months or more')
 		const solution = cards.find(({ text }) => text === 'One permit office')
@@ -102,7 +102,7 @@ test('list and canvas show the same board live, and the list announces what othe
 	await ana.startEditing('Permits')
 	await ana.page.getByLabel('Cluster', { exact: true }).selectOption('Law')
 	await expect(ana.page.getByRole('heading', { name: 'Law · 2' })).toBeVisible()
-	await ben.waitForStatus('Saved')
+	await ben.waitForSaveStatus('Saved')
 	await expect
 		.poll(async () => (await workshop.contentOf(workshop.board)).clusters.map(({ cards }) => cards.length))
 		.toEqual([2])
@@ -160,7 +160,7 @@ test('switching between canvas and list keeps the selection, the undo history an
 	await page.getByRole('button', { name: 'List', exact: true }).click()
 	await page.getByRole('button', { name: 'Undo' }).first().click()
 	await expect(inList('Permits')).toHaveCount(1)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	expect(sockets.filter((url) => url.includes('/sync/board'))).toHaveLength(1)
 	// tldraw keeps a reference to the last editor that received pointer events.
 	await expect.poll(() => ana.countEditors(), 'closed editors are in memory').toBeLessThan(2)
@@ -201,12 +201,12 @@ test('cards added offline in the list are saved after reconnecting, beside cards
 	const ana = await joinOnPhone(browser, workshop, 'Ana')
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')
 	await ana.page.context().setOffline(true)
-	await ana.waitForStatus('Offline')
+	await ana.waitForSaveStatus('Offline')
 	await ana.addCards('Obstacle', ['Permits', 'Fees'])
-	await ana.waitForStatus(/Offline: \d+ unsaved changes on this device/)
+	await ana.waitForSaveStatus(/Offline: \d+ unsaved changes on this device/)
 	await ben.writeCard('Question', 'Who pays?', RIGHT)
 	await ana.page.context().setOffline(false)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	await expect(ana.card('Who pays?')).toHaveCount(1)
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Fees', 'Permits', 'Who pays?'])
 	await Promise.all([ana, ben].map((person) => person.page.context().close()))

@@ -24,7 +24,7 @@ test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move i
 	await test.step('a card is added to the cluster', async () => {
 		await workshop.command({ type: 'phase.next', startsTimer: true })
 		await ana.writeCard('Solution', 'One office', { x: before.x + 260, y: before.y + 200 })
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 	})
 
 	await test.step('dragging the cluster does not move it', async () => {
@@ -35,7 +35,7 @@ test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move i
 		await mouse.move(before.x + 330, before.y + 120, { steps: 8 })
 		await mouse.up()
 		expect(await cluster.boundingBox()).toEqual(before)
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 	})
 
 	await test.step('a view-only phase is announced; in the phase before it, cards can be added again', async () => {
@@ -44,7 +44,7 @@ test('[SETUP1] [ROOM1] participants add cards to a locked cluster, cannot move i
 		await workshop.command({ type: 'phase.previous' })
 		await expect(ana.page.getByText('This phase is view only.')).toBeHidden()
 		await ana.writeCard('Obstacle', 'No budget', { x: before.x + 260, y: before.y + 420 })
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 	})
 })
 

@@ -64,14 +64,14 @@ test('a workshop from creation to export', async ({ browser }) => {
 
 	await test.step('after a kill and restart of the server all clients reconnect', async () => {
 		await stack.kill()
-		for (const person of people) await person.waitForStatus(/Offline/)
+		for (const person of people) await person.waitForSaveStatus(/Offline/)
 		await stack.start()
-		for (const person of people) await person.waitForStatus('Saved')
+		for (const person of people) await person.waitForSaveStatus('Saved')
 		for (const [index, group] of groups.entries()) await expectAllCards(group.members, index + 1)
 		await people[0]?.writeCard('Question', 'after the restart', { x: 1100, y: 560 })
 		for (const person of groups.find((group) => group.members.includes(people[0] as Actor))?.members ?? [])
 			await expect(person.card('after the restart')).toHaveCount(1)
-		await people[0]?.waitForStatus('Saved')
+		await people[0]?.waitForSaveStatus('Saved')
 	})
 
 	await test.step('the exports contain all cards, links and characters', async () => {

@@ -59,7 +59,7 @@ test('forty participants move cursors and cards at once, and another one keeps t
 		await expect(ana.page.getByRole('button', { name: 'People here' })).toHaveText('2')
 		await expect(cursors.filter({ hasText: 'Person' })).toHaveCount(0)
 	})
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	expect(await workshop.textsOn(workshop.board)).toContain(TEXT)
 	await stack.stop()
 })

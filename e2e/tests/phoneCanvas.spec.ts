@@ -66,7 +66,7 @@ test('two fingers pan and zoom the board, one finger moves a card or selects', a
 		await ana.swipe([from, plus(from, { x: 80, y: 60 })])
 		await expect.poll(async () => (await ana.boxOf('Permits')).x).toBeGreaterThan(permits.x + 60)
 		expect(await ana.boxOf('One office')).toEqual(solution)
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 		await expect.poll(() => board.record('shape:one')?.['xy']).not.toEqual([0, 0])
 	})
 

@@ -96,7 +96,7 @@ test('laser and reactions are shown to others and disappear', async ({ browser }
 	await mouse.up()
 	await expect(trail).toHaveCount(0)
 	await expect(ana.page.locator('[data-shape-type="draw"]')).toHaveCount(0)
-	await li.waitForStatus('Saved')
+	await li.waitForSaveStatus('Saved')
 
 	await li.page.getByRole('button', { name: 'React' }).click()
 	await li.page.getByRole('button', { name: 'Send 👏' }).click()

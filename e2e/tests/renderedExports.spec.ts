@@ -53,7 +53,7 @@ if (missing.length > 0) {
 		writeManyScripts(board)
 		const ana = await joinOnPhone(browser, workshop, '王小明')
 		await ana.addCards('Note', ['One office for all'])
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 		const texts = [
 			...TEXTS,
 			'One office for all',
@@ -106,7 +106,7 @@ if (missing.length > 0) {
 		const ana = await joinOnCanvas(browser, workshop, 'Ana')
 		await ana.writeCard('Obstacle', 'Permits take nine months', { x: 400, y: 400 })
 		await ana.writeCard('Solution', 'One permit office', { x: 800, y: 400 })
-		await ana.waitForStatus('Saved')
+		await ana.waitForSaveStatus('Saved')
 		const textOf = async (bytes: Buffer) => (await runProgram('pdftotext', [store('a.pdf', bytes), '-'])).toString()
 
 		const all = await textOf(

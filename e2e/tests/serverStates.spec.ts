@@ -32,26 +32,26 @@ test('[REST1] a replaced document is opened again, unsaved edits are reported, a
 }) => {
 	const { person: ana, sockets } = await joinIntercepted(browser, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const snapshot = await workshop.saveSnapshot()
 	expect(sockets.boardUrls[0]).toMatch(/schema=1&epoch=1$/)
 	sockets.dropEdits()
 	await ana.writeCard('Case', 'never saved', RIGHT)
 	await ana.startEditing('Permits')
 	await ana.page.keyboard.type(' and half a thought')
-	await ana.waitForStatus('Saving…')
+	await ana.waitForSaveStatus('Saving…')
 
 	sockets.passEdits()
 	await workshop.replaceBySnapshot(snapshot)
 	await expect(ana.page.getByText('This board was restored to an earlier version.')).toBeVisible()
 	await expect(ana.page.getByRole('blockquote')).toHaveText('Permits and half a thought')
 	await expect(ana.cards).toHaveCount(1)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	expect(sockets.boardUrls.at(-1)).toMatch(/epoch=2$/)
 
 	await ana.page.getByRole('button', { name: 'Put it on a new card' }).click()
 	await expect(ana.card('Permits and half a thought')).toHaveCount(1)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	expect(await workshop.textsOn(workshop.board)).toEqual(['Permits', 'Permits and half a thought'])
 	await expect
 		.poll(() => ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name?.split(':')[3])))
@@ -62,25 +62,25 @@ test('[ACK4] the badge reports a server that cannot save, and nobody can edit wh
 	browser,
 }) => {
 	const { person: ana, sockets } = await joinIntercepted(browser, 'Ana')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	sockets.dropEdits()
 	sockets.sendToPage(stateFrame({ storage: 'failing' }))
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
-	await ana.waitForStatus(/The server can’t save right now; \d+ changes? (is|are) waiting/)
+	await ana.waitForSaveStatus(/The server can’t save right now; \d+ changes? (is|are) waiting/)
 	sockets.sendToPage(stateFrame({ storage: 'full' }))
-	await ana.waitForStatus(/The server’s disk is full; \d+ changes? (is|are) waiting/)
+	await ana.waitForSaveStatus(/The server’s disk is full; \d+ changes? (is|are) waiting/)
 	await expect(ana.page.getByText('You can view the board but not edit until space is freed.')).toBeVisible()
 	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
 	await ana.page.mouse.dblclick(RIGHT.x, RIGHT.y)
 	await expect(ana.editor).toHaveCount(0)
 	sockets.sendToPage(stateFrame({ storage: 'ok' }))
-	await ana.waitForStatus('Saving…')
+	await ana.waitForSaveStatus('Saving…')
 	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toBeVisible()
 })
 
 test('[WIRE3] an outdated page asks for a reload, and says if it is still outdated afterwards', async ({ browser }) => {
 	const { person: ana, sockets } = await joinIntercepted(browser, 'Ana')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	sockets.closeBoard(4426, '1')
 	await expect(ana.page.getByText('Charrette was updated. Reload the page.')).toBeVisible()
 	await ana.page.getByRole('button', { name: 'Reload' }).click()
@@ -90,7 +90,7 @@ test('[WIRE3] an outdated page asks for a reload, and says if it is still outdat
 test('[WIRE3] freezing and unfreezing never shows a board as offline', async ({ browser }) => {
 	const ana = await Actor.open(browser, 'Ana')
 	await ana.join(stack.url, workshop.code, 'Dakar')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	await ana.page.evaluate(() => {
 		const note = () => {
 			if (document.querySelector('[data-state=offline]')) document.documentElement.dataset['wasOffline'] = 'true'
@@ -101,7 +101,7 @@ test('[WIRE3] freezing and unfreezing never shows a board as offline', async ({ 
 	await expect(ana.page.getByRole('button', { name: 'New card: Obstacle' })).toHaveCount(0)
 	await workshop.freeze(false)
 	await ana.writeCard('Obstacle', 'Permits', LEFT)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	await expect(ana.page.locator('html')).not.toHaveAttribute('data-was-offline')
 	await ana.page.context().setOffline(true)
 	await expect(ana.page.locator('html')).toHaveAttribute('data-was-offline')
@@ -130,7 +130,7 @@ test('[ACK5] closing a tab shows a warning only if unsaved edits could not be st
 	browser,
 }) => {
 	const { person: ana, sockets } = await joinIntercepted(browser, 'Ana')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	sockets.dropEdits()
 	await ana.writeCard('Obstacle', 'stored on the device', LEFT)
 	const warnings: string[] = []

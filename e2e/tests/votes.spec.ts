@@ -183,7 +183,7 @@ test('the dashboard lists participants without a card and can remind them', asyn
 	await li.page.getByRole('button', { name: 'OK', exact: true }).tap()
 	await expect(li.page.getByText(reminder)).toHaveCount(0)
 	await li.addCards('Obstacle', ['Rules differ'])
-	await li.waitForStatus('Saved')
+	await li.waitForSaveStatus('Saved')
 	await dialog.getByRole('button', { name: 'Refresh' }).click()
 	await expect(dialog.getByText('Everyone has written a card.')).toBeVisible()
 })

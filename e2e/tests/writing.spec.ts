@@ -35,7 +35,7 @@ test('twenty cards with links are written by keyboard only', async ({ browser })
 	await keyboard.press('Escape')
 
 	await expect(ana.cards).toHaveCount(20)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const content = await workshop.contentOf(workshop.board)
 	expect(content.cards.map(({ text }) => text).sort()).toEqual(
 		Array.from({ length: 20 }, (_, index) => `idea ${index + 1}`).sort(),
@@ -93,7 +93,7 @@ test('pasting with Shift adds one card; a table adds a card for each row', async
 	const html = '<table><tr><td>许可<br>九个月</td></tr><tr><td></td></tr><tr><td>Who pays?</td></tr></table>'
 	await paste(ana.page, { text: '许可\n九个月\n\nWho pays?', html })
 	await expect(ana.cards).toHaveCount(5)
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	expect(await workshop.textsOn(workshop.board)).toContain('许可\n九个月')
 })
 
@@ -133,7 +133,7 @@ test('[DOC3] a shortcut during a drag takes effect after the drag', async ({ bro
 	await mouse.down()
 	await mouse.move(at.x + 60, at.y + 160, { steps: 6 })
 	await keyboard.press('Control+d')
-	await ana.waitForStatus('Saving')
+	await ana.waitForSaveStatus('Saving')
 	expect([board.updates(), board.ids().length]).toEqual([before, 1])
 	await mouse.up()
 	await expect(ana.cards).toHaveCount(2)
@@ -149,7 +149,7 @@ test('[DOC3] a shortcut during a drag takes effect after the drag', async ({ bro
 	await keyboard.press('Delete')
 	await keyboard.press('Escape')
 	await mouse.up()
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	await expect(ana.cards).toHaveCount(1)
 	board.leave()
 })
@@ -172,7 +172,7 @@ test('kind and category of several cards are changed at once, and mixed values a
 	await expect(category).toHaveValue('money')
 	await kind('Obstacle').click()
 	await expect(kind('Obstacle')).toHaveAttribute('aria-pressed', 'true')
-	await ana.waitForStatus('Saved')
+	await ana.waitForSaveStatus('Saved')
 	const { cards } = await workshop.contentOf(workshop.board)
 	expect(cards.map(({ kind, category }) => `${kind} ${category ?? '-'}`).sort()).toEqual([
 		'obstacle -',
@@ -188,7 +188,7 @@ test('a duplicated card keeps its author, and a hint warns about a long text', a
 	await li.select('Permits')
 	await li.page.keyboard.press('Control+d')
 	await expect(ana.cards).toHaveCount(2)
-	await li.waitForStatus('Saved')
+	await li.waitForSaveStatus('Saved')
 	const { cards } = await workshop.contentOf(workshop.board)
 	expect(cards.map(({ author }) => author)).toEqual(['Ana', 'Ana'])
 

@@ -1,12 +1,15 @@
 import { type BoardContent, type BoardRecord, boardContent } from '@charrette/shared'
 import { atom, type Editor, type Signal } from '@tldraw/tldraw'
 
-/** Reading a large board takes a few milliseconds, so the content is not read with every step of a drag. */
+/**
+ * Reading a large board takes a few milliseconds, so the content is not read with every step of a
+ * drag.
+ */
 const THROTTLE_MS = 400
 
 /**
- * The content of the canvas as a signal, at most 400 ms old: cards (with the id of their author in place of a name),
- * links and clusters, in reading order.
+ * The content of the canvas as a signal, at most 400 ms old: cards (with the id of their author in
+ * place of a name), links and clusters, in reading order.
  */
 export function createBoardContent(editor: Editor): Signal<BoardContent> {
 	const content = atom('board content', readContent(editor))

@@ -17,7 +17,10 @@ interface DashboardHeaderProps {
 	status: WorkshopState['status']
 }
 
-/** The workshop's title, who is online, the join code, and the buttons for inviting people and for the projector. */
+/**
+ * The workshop's title, who is online, the join code, and the buttons for inviting people and for
+ * the projector.
+ */
 export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')
 	const [isSharing, setSharing] = useState(false)
@@ -64,7 +67,8 @@ function ProjectorButton({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
 	const { links, create } = useLinks(credentials)
 	const open = async () => {
-		// The tab has to open during the click, or the browser blocks it as a pop-up; its address is set afterwards.
+		// The tab has to open during the click, or the browser blocks it as a pop-up; its address is
+		// set afterwards.
 		const tab = window.open('about:blank', '_blank')
 		const link = links.projector ?? (await create('projector'))
 		if (!tab) return

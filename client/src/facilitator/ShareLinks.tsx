@@ -63,8 +63,8 @@ function pathOfLink(link: string): string {
 }
 
 /**
- * The links that this browser has stored. The server sends a secret once, so a browser without a link creates a new
- * one.
+ * The links that this browser has stored. The server sends a secret once, so a browser without a
+ * link creates a new one.
  */
 export function useLinks(credentials: Credentials) {
 	const run = useCommand(credentials)

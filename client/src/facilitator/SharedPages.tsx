@@ -173,14 +173,14 @@ function ActiveShare({ share: { title, authors, createdAt, until }, link, onEnd 
 }
 
 /**
- * The links of shares created in this tab. The server sends a link once, so they are kept while the dialog is
- * closed.
+ * The links of shares created in this tab. The server sends a link once, so they are kept while the
+ * dialog is closed.
  */
 const createdLinks = createObservable<ReadonlyMap<ShareId, string>>(new Map())
 
 /**
- * The active shares of a workshop, newest first, the links that this tab knows, and the calls that create and end
- * shares.
+ * The active shares of a workshop, newest first, the links that this tab knows, and the calls that
+ * create and end shares.
  */
 function useShares(credentials: Credentials) {
 	const attempt = useAttempt()

@@ -14,7 +14,10 @@ interface ChangeListsProps {
 	cardSelection: CardSelection | null
 }
 
-/** The changes of a span, in a list for each kind of change, with their authors. Cards that can be restored have a checkbox. */
+/**
+ * The changes of a span, in a list for each kind of change, with their authors. Cards that can be
+ * restored have a checkbox.
+ */
 export function ChangeLists({ changes, people, cardSelection }: ChangeListsProps) {
 	const { t } = useTranslation('history')
 	const attributionText = useAttributionText(people)
@@ -144,7 +147,10 @@ interface ChangeLine {
 	attribution?: string | undefined
 }
 
-/** The changes of links, clusters and images as text lines: they are restored with their cards, or not at all. */
+/**
+ * The changes of links, clusters and images as text lines: they are restored with their cards, or
+ * not at all.
+ */
 function OtherChanges({ changes: { links, clusters, images }, attributionText }: OtherChangesProps) {
 	const { t } = useTranslation('history')
 	const linkLines = useLinkLines(attributionText)

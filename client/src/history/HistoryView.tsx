@@ -24,7 +24,10 @@ interface HistoryViewProps {
 	onClose: () => void
 }
 
-/** A board's version history: the timeline of its snapshots, each with its changes and, where there is room, a preview. */
+/**
+ * A board's version history: the timeline of its snapshots, each with its changes and, where there
+ * is room, a preview.
+ */
 export function HistoryView(props: HistoryViewProps) {
 	const { credentials, workshop, board, phaseBar, onSnapshot, onClose } = props
 	const { t } = useTranslation(['history', 'app'])
@@ -102,8 +105,9 @@ export function HistoryView(props: HistoryViewProps) {
 }
 
 /**
- * The snapshot with this id. Without one, a wide page selects the newest snapshot, and stays at it when newer ones are
- * saved: the card selection and the buttons must not switch to another snapshot while the facilitator uses them.
+ * The snapshot with this id. Without one, a wide page selects the newest snapshot, and stays at it
+ * when newer ones are saved: the card selection and the buttons must not switch to another snapshot
+ * while the facilitator uses them.
  */
 function useSelectedSnapshot(snapshots: readonly Snapshot[], id: string, isWide: boolean): Snapshot | null {
 	const [defaultId, setDefaultId] = useState<SnapshotId | null>(null)

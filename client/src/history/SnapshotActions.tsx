@@ -113,7 +113,10 @@ interface SnapshotButtonsProps {
 	onCardsRestored: () => void
 }
 
-/** The buttons of a snapshot for facilitators: restore it or some of its cards, copy it, or replace the board. */
+/**
+ * The buttons of a snapshot for facilitators: restore it or some of its cards, copy it, or replace
+ * the board.
+ */
 export function SnapshotButtons({ snapshot, actions, selectedCards, onCardsRestored }: SnapshotButtonsProps) {
 	const { t } = useTranslation('history')
 	const [isReplacing, setReplacing] = useState(false)

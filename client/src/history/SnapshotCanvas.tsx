@@ -29,11 +29,16 @@ interface SnapshotCanvasProps {
 	span: ChangeSpan
 	/** Null for people who can't restore cards. */
 	cardSelection: CardSelection | null
-	/** The camera of the snapshot shown before, where this one starts; written as the camera moves. */
+	/**
+	 * The camera of the snapshot shown before, where this one starts; written as the camera moves.
+	 */
 	camera: RefObject<CameraPosition | null>
 }
 
-/** A snapshot on a read-only canvas, with its changes marked. It opens no room and leaves the current board as it is. */
+/**
+ * A snapshot on a read-only canvas, with its changes marked. It opens no room and leaves the
+ * current board as it is.
+ */
 export function SnapshotCanvas({ state, changes, span, cardSelection, camera, ...context }: SnapshotCanvasProps) {
 	const binding = useMemo(() => bindSnapshot(state), [state])
 	return (
@@ -80,7 +85,9 @@ function CanvasSelection({ cardSelection: { selected, select } }: { cardSelectio
 	return null
 }
 
-/** Moves the camera to a card that was selected in the list, if the card is outside the viewport. */
+/**
+ * Moves the camera to a card that was selected in the list, if the card is outside the viewport.
+ */
 function scrollIntoView(editor: Editor, card: TLShapeId | undefined): void {
 	const bounds = card && editor.getShapePageBounds(card)
 	if (bounds && !editor.getViewportPageBounds().contains(bounds))
@@ -108,7 +115,10 @@ function ChangeMarks({ changes, span }: { changes: BoardChanges | undefined; spa
 	))
 }
 
-/** The marks of cards that are on the snapshot: cards changed within the span, added before it, or deleted after it. */
+/**
+ * The marks of cards that are on the snapshot: cards changed within the span, added before it, or
+ * deleted after it.
+ */
 function changeMarks({ added, changed, gone }: BoardChanges, span: ChangeSpan): [id: string, mark: ChangeMark][] {
 	const marks: [string, ChangeMark][] = [
 		...changed.map(({ after }): [string, ChangeMark] => [after.id, 'changed']),

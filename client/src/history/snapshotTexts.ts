@@ -16,7 +16,10 @@ export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['h
 	return cause === 'restore' && name && name !== BEFORE_RESTORING ? name : t(`cause.${cause}`)
 }
 
-/** In characters, as in the HTTP contract. Its constant would bring the schemas, and zod, into this chunk. */
+/**
+ * In characters, as in the HTTP contract. Its constant would bring the schemas, and zod, into this
+ * chunk.
+ */
 const MAX_TITLE_LENGTH = 120
 
 /** A snapshot's title within a sentence: its name or phase, else its time. */
@@ -65,7 +68,10 @@ export function groupByDay(newestFirst: readonly Snapshot[]): SnapshotDay[] {
 /** Beyond these, authors are counted. */
 const MAX_NAMES = 3
 
-/** Names the authors of a change in a sentence, the last author first; undefined where none of them can be named. */
+/**
+ * Names the authors of a change in a sentence, the last author first; undefined where none of them
+ * can be named.
+ */
 export type AttributionText = (
 	what: 'changed' | 'moved' | 'cardGone' | 'otherGone' | 'imagesGone' | 'renamed',
 	by: readonly Attribution[] | undefined,

@@ -16,7 +16,10 @@ export function useSnapshots(credentials: Credentials, board: BoardId): UseQuery
 	})
 }
 
-/** The document of a snapshot, as a Yjs update. It may be megabytes, so it is dropped with its component. */
+/**
+ * The document of a snapshot, as a Yjs update. It may be megabytes, so it is dropped with its
+ * component.
+ */
 export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQueryResult<Uint8Array> {
 	return useQuery({
 		queryKey: ['snapshotState', credentials.token, id],
@@ -26,16 +29,23 @@ export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQ
 	})
 }
 
-/** What a snapshot is compared with: `before`, the snapshot before it; `now`, the board as it is. */
+/**
+ * What a snapshot is compared with: `before`, the snapshot before it; `now`, the board as it is.
+ */
 export type ChangeSpan = 'before' | 'now'
 
-/** The changes within a span, and whether the snapshot is the first one, with nothing before it to compare with. */
+/**
+ * The changes within a span, and whether the snapshot is the first one, with nothing before it to
+ * compare with.
+ */
 export interface SnapshotChanges {
 	changes: BoardChanges
 	isFirst: boolean
 }
 
-/** Fetches changes one call at a time, because each comparison keeps a worker of the server busy. */
+/**
+ * Fetches changes one call at a time, because each comparison keeps a worker of the server busy.
+ */
 export interface ChangesReader {
 	credentials: Credentials
 	read(id: SnapshotId, span: ChangeSpan, signal: AbortSignal): Promise<SnapshotChanges>
@@ -62,7 +72,10 @@ interface ChangesOptions {
 	isEnabled?: boolean
 }
 
-/** The changes of a snapshot. Those of `before` never change; those of `now` are fetched each time they are shown. */
+/**
+ * The changes of a snapshot. Those of `before` never change; those of `now` are fetched each time
+ * they are shown.
+ */
 export function useSnapshotChanges(
 	{ credentials, read }: ChangesReader,
 	{ id, span, isEnabled = true }: ChangesOptions,

@@ -32,7 +32,10 @@ export interface ImportDialogProps {
 	onClose: () => void
 }
 
-/** Imports a file in three steps: choose it, preview its content and choose a destination, see what was imported. */
+/**
+ * Imports a file in three steps: choose it, preview its content and choose a destination, see what
+ * was imported.
+ */
 export function ImportDialog(props: ImportDialogProps) {
 	const { credentials, workshop, board, onClose, onShow, onRemoveRecords } = props
 	const { t } = useTranslation('import')

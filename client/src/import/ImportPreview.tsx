@@ -113,7 +113,10 @@ interface ChooseColumnsProps {
 	onColumns: (columns: TableOptions) => void
 }
 
-/** Chooses which columns of a table are the cards' texts, kinds and so on. Options show a column's heading and first value. */
+/**
+ * Chooses which columns of a table are the cards' texts, kinds and so on. Options show a column's
+ * heading and first value.
+ */
 function ChooseColumns({ table, columns, onColumns }: ChooseColumnsProps) {
 	const { t } = useTranslation('import')
 	const numberOf = (column: TableColumn) => String(columns[column] ?? table.at[column] ?? NONE)

@@ -111,7 +111,9 @@ function FilePosition({ file, sheet, line, entry, reason }: SkippedEntry) {
 	return parts.length > 0 && <b>{t('at', { place: parts.join(' · ') })}</b>
 }
 
-/** The content of boards as a text such as `12 cards · 3 links`, without zeros other than for cards. */
+/**
+ * The content of boards as a text such as `12 cards · 3 links`, without zeros other than for cards.
+ */
 export function useImportCounts(boards: readonly ImportedBoard[]): string {
 	const { t } = useTranslation('import')
 	const sum = (what: 'cards' | 'links' | 'clusters' | 'images') =>

@@ -38,7 +38,10 @@ function describe(announcement: Announcement, t: Translate<['board', 'app']>): s
 }
 
 const ANNOUNCE_INTERVAL_MS = 4000
-/** A card is announced once nobody has changed it for this long, so that typing is not announced letter by letter. */
+/**
+ * A card is announced once nobody has changed it for this long, so that typing is not announced
+ * letter by letter.
+ */
 const SETTLED_MS = 1500
 
 interface AnnouncementDeps {
@@ -87,7 +90,10 @@ function useAnnouncements({ records, awareness, content }: AnnouncementDeps): re
 	return batch
 }
 
-/** The name of a remote transaction's author; null if it has several authors, or the author is not present. */
+/**
+ * The name of a remote transaction's author; null if it has several authors, or the author is not
+ * present.
+ */
 function authorOf(transaction: Y.Transaction, awareness: Awareness): string | null {
 	const clients = [...transaction.afterState].filter(
 		([client, clock]) => clock !== (transaction.beforeState.get(client) ?? 0),
@@ -106,15 +112,18 @@ type Announcement =
 /** Cards and links by id. */
 type ItemsById = ReadonlyMap<string, Card | Link>
 
-/** A board's cards and links by id, to compare with later. Empty cards are left out: they are announced once they have text. */
+/**
+ * A board's cards and links by id, to compare with later. Empty cards are left out: they are
+ * announced once they have text.
+ */
 export function itemsById({ cards, links }: Pick<BoardContent, 'cards' | 'links'>): Map<string, Card | Link> {
 	const written = cards.filter((card) => card.text !== '')
 	return new Map([...written, ...links].map((item) => [item.id, item]))
 }
 
 /**
- * The announcements for the records that other people changed. `touched` holds the author's name by record id. A card that
- * was only moved on the canvas is not announced.
+ * The announcements for the records that other people changed. `touched` holds the author's name by
+ * record id. A card that was only moved on the canvas is not announced.
  */
 export function announcementsOf(
 	before: ItemsById,

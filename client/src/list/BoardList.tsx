@@ -184,7 +184,10 @@ function useClusters({ clusters }: BoardContent): { id: string; title: string }[
 	return useMemo(() => JSON.parse(titles) as { id: string; title: string }[], [titles])
 }
 
-/** Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is read-only. */
+/**
+ * Binds Ctrl/Cmd+Z and Ctrl+Y outside of text fields to undo and redo; null while the board is
+ * read-only.
+ */
 function useUndoKeys(undo: UndoHistory | null): void {
 	useEffect(() => {
 		if (!undo) return undefined
@@ -202,14 +205,18 @@ function useUndoKeys(undo: UndoHistory | null): void {
 	}, [undo])
 }
 
-/** Fits an element into the visual viewport: a phone's keyboard covers part of the page, and would hide the composer. */
+/**
+ * Fits an element into the visual viewport: a phone's keyboard covers part of the page, and would
+ * hide the composer.
+ */
 function useVisibleHeight(element: RefObject<HTMLElement | null>): void {
 	useLayoutEffect(() => {
 		const view = window.visualViewport
 		if (!view) return undefined
 		const fit = () => {
 			const { style } = element.current ?? {}
-			// While the page is zoomed by pinching, the visual viewport is smaller although nothing covers the page.
+			// While the page is zoomed by pinching, the visual viewport is smaller although nothing
+			// covers the page.
 			if (!style || view.scale > 1.01) return
 			style.top = `${view.offsetTop}px`
 			style.height = `${view.height}px`

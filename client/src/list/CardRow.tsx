@@ -17,7 +17,10 @@ interface CardRowProps {
 	typingNames: string | undefined
 }
 
-/** A card in the list, with its kind, text, author and links; with an editor while this person edits it. */
+/**
+ * A card in the list, with its kind, text, author and links; with an editor while this person edits
+ * it.
+ */
 export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typingNames }: CardRowProps) {
 	const { card } = row
 	return (
@@ -50,7 +53,8 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 			className={styles['main']}
 			tabIndex={isCurrent ? 0 : -1}
 			aria-disabled={!canEdit}
-			// Otherwise the press would move the focus, close another card's editor, and shift this card away before the click.
+			// Otherwise the press would move the focus, close another card's editor, and shift this card
+			// away before the click.
 			onMouseDown={(event) => event.preventDefault()}
 			onClick={() => (canEdit ? startWriting(id) : goTo(id))}
 		>
@@ -92,7 +96,10 @@ interface CardLinksProps {
 	isWriting: boolean
 }
 
-/** A card's links as text ("addresses: …"). Each one goes to the other card; while the card is edited, it can be deleted. */
+/**
+ * A card's links as text ("addresses: …"). Each one goes to the other card; while the card is
+ * edited, it can be deleted.
+ */
 function CardLinks({ row, isReachable, isWriting }: CardLinksProps) {
 	const { t } = useTranslation('board')
 	return (

@@ -8,7 +8,10 @@ import { useListContext, useListDeniedReason } from './ListContext.ts'
 import type { OutlineRow } from './outline.ts'
 import styles from './row.module.css'
 
-/** The editor of a card: its text field, bound to the document character by character, and its toolbar. */
+/**
+ * The editor of a card: its text field, bound to the document character by character, and its
+ * toolbar.
+ */
 export function CardRowEditor({ row }: { row: OutlineRow }) {
 	const { endWriting } = useListContext()
 	const onBlur = (event: FocusEvent) => {
@@ -51,8 +54,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 			endEditing(textarea.value, board.records.has(id))
 		}
 		/**
-		 * Deletes a card that was left empty, and recovers the text of a card that somebody else deleted. A card that this
-		 * person still edits only moved to another place in the list.
+		 * Deletes a card that was left empty, and recovers the text of a card that somebody else
+		 * deleted. A card that this person still edits only moved to another place in the list.
 		 */
 		function endEditing(written: string, exists: boolean): void {
 			const isEmpty = written.trim() === ''

@@ -21,7 +21,10 @@ import { undoIfLast, useListDeniedReason } from './ListContext.ts'
 import type { ListEdits } from './listEdits.ts'
 import { useDraft } from './useDraft.ts'
 
-/** The form for new cards; in a phase without writing, the reason why it is closed. A draft that was begun may be finished. */
+/**
+ * The form for new cards; in a phase without writing, the reason why it is closed. A draft that was
+ * begun may be finished.
+ */
 export function Composer(state: ComposerProps) {
 	const { t } = useTranslation('board')
 	const deniedReason = useListDeniedReason('write')
@@ -172,7 +175,10 @@ export function useComposer({ board, document, edits, onAdded }: ComposerDeps): 
 	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, recoverText }
 }
 
-/** Splits a text into the texts of cards. A single line is kept as it is, even if it starts like a list item. */
+/**
+ * Splits a text into the texts of cards. A single line is kept as it is, even if it starts like a
+ * list item.
+ */
 function textsOf(text: string): string[] {
 	const whole = text.trim()
 	return whole.includes('\n') ? splitList(whole) : [whole.slice(0, LIMITS.maxCardTextLength)]

@@ -26,8 +26,8 @@ interface ListBannerProps {
 }
 
 /**
- * Why the board is read-only, or that this person was moved to another group. A moved person goes to the new board as soon
- * as they are not editing a card.
+ * Why the board is read-only, or that this person was moved to another group. A moved person goes
+ * to the new board as soon as they are not editing a card.
  */
 export function ListBanner({ document, workshop, board, canEdit, isWriting, group, onMove, notice }: ListBannerProps) {
 	const { t } = useTranslation('board')

@@ -53,7 +53,9 @@ export interface ListActionsDeps {
 
 /** Actions that move the focus as well as edit the board. */
 interface ListActions {
-	/** Ends the editing of a card and starts a new card of the same kind and cluster right below it. */
+	/**
+	 * Ends the editing of a card and starts a new card of the same kind and cluster right below it.
+	 */
 	writeNext(row: OutlineRow): void
 	/** Deletes a card, and shows a toast that can undo it. */
 	remove(card: string): void
@@ -133,7 +135,10 @@ function adjacentCard(cards: readonly Card[], card: string, key: string): Card |
 	return key === 'End' ? cards.at(-1) : undefined
 }
 
-/** Returns a function that undoes the step just made. It does nothing once another step has followed. */
+/**
+ * Returns a function that undoes the step just made. It does nothing once another step has
+ * followed.
+ */
 export function undoIfLast(undo: UndoHistory): () => void {
 	const step = undo.last()
 	return () => {

@@ -37,7 +37,10 @@ interface ListHeaderProps {
 	search: Pick<ListSearch, 'isOpen' | 'toggle' | 'button'>
 }
 
-/** The bar above the list: the board's title and save status, undo, search, the view switch, a menu, and the session's status. */
+/**
+ * The bar above the list: the board's title and save status, undo, search, the view switch, a menu,
+ * and the session's status.
+ */
 export function ListHeader(props: ListHeaderProps) {
 	const {
 		document,

@@ -36,7 +36,10 @@ interface ListSearchRowProps {
 	onEnter: (card: Card) => void
 }
 
-/** Search field and filter above the list. The list shows the results while one types; Enter goes to the first one, Esc closes. */
+/**
+ * Search field and filter above the list. The list shows the results while one types; Enter goes to
+ * the first one, Esc closes.
+ */
 export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowProps) {
 	const { t } = useTranslation('board')
 	const [text, setText] = useState('')
@@ -122,7 +125,10 @@ export interface ListSearch {
 	toggleFilterValue<Field extends keyof Filter>(field: Field, value: Filter[Field][number]): void
 	/** Clears query and filter. */
 	clear(): void
-	/** Lists these cards even if they don't match, until the query or filter changes: this person works on them. */
+	/**
+	 * Lists these cards even if they don't match, until the query or filter changes: this person
+	 * works on them.
+	 */
 	pinVisible(cards: readonly string[]): void
 }
 

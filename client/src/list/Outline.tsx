@@ -40,7 +40,10 @@ export function Outline({ groups, isFiltered, ...at }: OutlineProps) {
 
 interface OutlineSectionProps {
 	group: OutlineGroup
-	/** Whether the board has no clusters: the heading is then "all cards", not "cards outside of clusters". */
+	/**
+	 * Whether the board has no clusters: the heading is then "all cards", not "cards outside of
+	 * clusters".
+	 */
 	isOnly: boolean
 	current: string | null
 	writing: string | null
@@ -128,7 +131,10 @@ function ImageRow({ image: { id, path, alt } }: { image: BoardImage }) {
 	)
 }
 
-/** The field for an image's description. It is saved on blur or Enter, so that it never disturbs an input method. */
+/**
+ * The field for an image's description. It is saved on blur or Enter, so that it never disturbs an
+ * input method.
+ */
 function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 	const { edits } = useListContext()
 	const deniedReason = useListDeniedReason('write')

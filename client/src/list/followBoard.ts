@@ -58,7 +58,9 @@ export function followBoard(records: Records): FollowedBoard {
 	}
 }
 
-/** The board of this document, followed while the component is mounted; null until the first effect. */
+/**
+ * The board of this document, followed while the component is mounted; null until the first effect.
+ */
 export function useFollowedBoard(records: Records): FollowedBoard | null {
 	const [board, setBoard] = useState<FollowedBoard | null>(null)
 	useLayoutEffect(() => {
@@ -69,7 +71,10 @@ export function useFollowedBoard(records: Records): FollowedBoard | null {
 	return board
 }
 
-/** A board's content, updated while it changes. `names` are the display names of authors by participant id. */
+/**
+ * A board's content, updated while it changes. `names` are the display names of authors by
+ * participant id.
+ */
 export function useContent(board: FollowedBoard, names: ReadonlyMap<string, string>): BoardContent {
 	const version = useSyncExternalStore(board.version.subscribe, board.version.get)
 	return useMemo(

@@ -37,7 +37,10 @@ interface NewCardOptions {
 	below?: string
 }
 
-/** The edits of a board in the list. Each one is a single undo step, and does nothing while the board is read-only. */
+/**
+ * The edits of a board in the list. Each one is a single undo step, and does nothing while the
+ * board is read-only.
+ */
 export interface ListEdits {
 	/** Adds a card for each text; returns their ids. */
 	addCards(texts: readonly string[], options: NewCardOptions): string[]
@@ -146,7 +149,10 @@ interface LinkEnd {
 	kind: CardKind
 }
 
-/** The direction of a link between two cards: from the first to the second, unless only the reverse has a specific meaning. */
+/**
+ * The direction of a link between two cards: from the first to the second, unless only the reverse
+ * has a specific meaning.
+ */
 export function linkDirection(first: LinkEnd, second: LinkEnd): { from: string; to: string } {
 	const isReverse =
 		meaningOf(first.kind, second.kind) === 'relatesTo' && meaningOf(second.kind, first.kind) !== 'relatesTo'

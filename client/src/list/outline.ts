@@ -21,7 +21,10 @@ export interface OutlineRow {
 	isOpen: boolean
 }
 
-/** A cluster with its cards and images; `id` is null for the group of cards and images outside of clusters. */
+/**
+ * A cluster with its cards and images; `id` is null for the group of cards and images outside of
+ * clusters.
+ */
 export interface OutlineGroup {
 	id: string | null
 	title: string
@@ -32,7 +35,9 @@ export interface OutlineGroup {
 /** Cards that were added below another card, by id: they stay below it while the list is open. */
 export type Pins = ReadonlyMap<string, string>
 
-/** A board as an outline: the clusters, then the cards outside of clusters, each in reading order. */
+/**
+ * A board as an outline: the clusters, then the cards outside of clusters, each in reading order.
+ */
 export function outlineOf(content: BoardContent, pins: Pins = new Map()): OutlineGroup[] {
 	const rows = new Map(content.cards.map((card) => [card.id, rowOf(card)]))
 	for (const { id, from, to, meaning } of content.links) {
@@ -70,7 +75,9 @@ function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {
 	return order
 }
 
-/** The outline with these cards alone, without images and empty groups; the whole outline for null. */
+/**
+ * The outline with these cards alone, without images and empty groups; the whole outline for null.
+ */
 export function filterOutline(
 	outline: readonly OutlineGroup[],
 	visibleIds: ReadonlySet<string> | null,
@@ -84,7 +91,10 @@ export function filterOutline(
 	return filtered.filter(({ rows }) => rows.length > 0)
 }
 
-/** The outline with unchanged rows replaced by their objects of `before`, so that only changed rows render again. */
+/**
+ * The outline with unchanged rows replaced by their objects of `before`, so that only changed rows
+ * render again.
+ */
 export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, OutlineRow>): OutlineGroup[] {
 	const reused = outline.map((group) => ({
 		...group,
@@ -104,7 +114,9 @@ export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {
 	return useMemo(() => reuseRows(outlineOf(content, pins), rows.current), [content, pins])
 }
 
-/** Gives a link's text at one of its cards: "addresses" at its start, "is addressed by" at its end. */
+/**
+ * Gives a link's text at one of its cards: "addresses" at its start, "is addressed by" at its end.
+ */
 export function useLinkText(): (link: Pick<OutlineLink, 'meaning' | 'isOutward'>) => string {
 	const { t } = useTranslation('board')
 	return useCallback(

@@ -4,11 +4,17 @@ import type { Rect } from '../board/viewport/freeSpace.ts'
 /** Between cards, in board units, as on the canvas. */
 const GAP = 24
 const TITLE_HEIGHT = 16
-/** The first position on an empty board: clear of the canvas's toolbars while the camera is at the origin. */
+/**
+ * The first position on an empty board: clear of the canvas's toolbars while the camera is at the
+ * origin.
+ */
 const START = { left: 48, top: 112 }
 /** Cards in a row outside of clusters. */
 const COLUMNS = 5
-/** Average widths of characters, measured and rounded up: narrow ones, and wide ones such as Chinese. */
+/**
+ * Average widths of characters, measured and rounded up: narrow ones, and wide ones such as
+ * Chinese.
+ */
 const NARROW_EM = 0.56
 const WIDE_EM = 1
 const FIRST_WIDE_CODE = 0x2e80
@@ -24,8 +30,8 @@ interface ClusterFrame {
 }
 
 /**
- * The rectangles of new cards, in coordinates of the page or the cluster, and the cluster's new size if it must grow to
- * hold them.
+ * The rectangles of new cards, in coordinates of the page or the cluster, and the cluster's new
+ * size if it must grow to hold them.
  */
 export interface CardPlacement {
 	rects: Rect[]
@@ -33,8 +39,8 @@ export interface CardPlacement {
 }
 
 /**
- * Finds free positions for new cards: row by row after the last card of their cluster, or after the last card outside of
- * clusters; or under the card `below`.
+ * Finds free positions for new cards: row by row after the last card of their cluster, or after the
+ * last card outside of clusters; or under the card `below`.
  */
 export function placeCards(
 	shown: ShownRecords,
@@ -71,7 +77,10 @@ function rectAfter(line: readonly Rect[], area: { left: number; top: number; wid
 
 const isBefore = (a: Rect, b: Rect) => a.y < b.y || (a.y === b.y && a.x < b.x)
 
-/** The area for cards outside of clusters: as far left as those cards, or as the clusters, and below everything. */
+/**
+ * The area for cards outside of clusters: as far left as those cards, or as the clusters, and below
+ * everything.
+ */
 function pageArea(cards: readonly Rect[], taken: readonly Rect[]): { left: number; top: number; width: number } {
 	const width = COLUMNS * (CARD_WIDTH + GAP) - GAP
 	if (taken.length === 0) return { ...START, width }
@@ -94,7 +103,10 @@ function sizeToHold(frame: ClusterFrame, rects: readonly Rect[]): { w: number; h
 	return w > frame.w || h > frame.h ? { w, h } : null
 }
 
-/** Moves a rectangle into a locked cluster, which cannot grow: cards may overlap there, but stay visible. */
+/**
+ * Moves a rectangle into a locked cluster, which cannot grow: cards may overlap there, but stay
+ * visible.
+ */
 function clampToFrame(frame: ClusterFrame, rect: Rect): Rect {
 	const x = Math.max(GAP, Math.min(rect.x, frame.w - rect.w - GAP))
 	const y = Math.max(GAP, Math.min(rect.y, frame.h - rect.h - GAP))

@@ -3,7 +3,10 @@ import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
 
 const keyOf = (board: BoardId) => `charrette.draft.${board}`
 
-/** Moves the composer's draft to another board, for a participant who can no longer edit the first one. */
+/**
+ * Moves the composer's draft to another board, for a participant who can no longer edit the first
+ * one.
+ */
 export function moveDraft(from: BoardId, to: BoardId): void {
 	const drafts = [to, from].map((board) => sessionStorage.getItem(keyOf(board))).filter(Boolean)
 	if (drafts.length > 0) sessionStorage.setItem(keyOf(to), drafts.join('\n'))

@@ -4,7 +4,10 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import type { BoardPosition } from '../workshop/boardView.ts'
 
-/** Which card has the focus, which one is edited, and how to change that. `navigation` is always the same object. */
+/**
+ * Which card has the focus, which one is edited, and how to change that. `navigation` is always the
+ * same object.
+ */
 interface ListFocus {
 	/** The card that Tab leads to; null before any card had the focus. */
 	current: string | null
@@ -31,7 +34,10 @@ interface FocusTarget {
 	takesFocus: boolean
 }
 
-/** Holds the focus of a list and moves it. Each card is a `[data-card]` element with a `[data-main]` button inside. */
+/**
+ * Holds the focus of a list and moves it. Each card is a `[data-card]` element with a `[data-main]`
+ * button inside.
+ */
 export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	const [current, setCurrent] = useState<string | null>(null)
 	const [writing, setWriting] = useState<string | null>(null)
@@ -82,7 +88,10 @@ export function useListFocus(list: RefObject<HTMLElement | null>): ListFocus {
 	return { current, writing, navigation }
 }
 
-/** Starts the list at the card this person was at in the board's other view, and records the current card for that view. */
+/**
+ * Starts the list at the card this person was at in the board's other view, and records the current
+ * card for that view.
+ */
 export function useBoardPosition(
 	position: BoardPosition,
 	cards: readonly Card[],

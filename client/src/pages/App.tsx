@@ -13,8 +13,8 @@ import { BoardPage, DashboardPage, HomePage, ProjectorPage, ReadyPage } from './
 const PROJECTOR_RELOAD_MS = 5000
 
 /**
- * Every page by its path. The join page is part of the first chunk, because a hall full of phones waits for it; the other
- * pages are chunks of their own.
+ * Every page by its path. The join page is part of the first chunk, because a hall full of phones
+ * waits for it; the other pages are chunks of their own.
  */
 export function App() {
 	const { t } = useTranslation()
@@ -76,7 +76,10 @@ export function App() {
 	)
 }
 
-/** Paths of the dashboard as they were called before lead to those of today, with their query and hash. */
+/**
+ * Paths of the dashboard as they were called before lead to those of today, with their query and
+ * hash.
+ */
 function DashboardRedirect() {
 	const { pathname, search, hash } = location
 	return <Redirect to={`${pathname.replace(/^(\/w\/[^/]+)\/desk/, '$1/dashboard')}${search}${hash}`} replace />

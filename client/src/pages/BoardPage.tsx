@@ -28,8 +28,8 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	const wanted = board ?? home
 	useDocumentTitle(workshop && wanted ? titleOf(workshop, wanted) : null)
 	useEffect(() => {
-		// Another path opens another board at once. A participant who is moved to another group stays until they choose to
-		// go: see MoveBanner.
+		// Another path opens another board at once. A participant who is moved to another group stays
+		// until they choose to go: see MoveBanner.
 		setOpen((current) => (board === null && current !== null ? current : wanted))
 	}, [board, wanted])
 
@@ -59,7 +59,10 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	)
 }
 
-/** Says why the server refused this person. Someone who was removed can try again: they may have been let back in. */
+/**
+ * Says why the server refused this person. Someone who was removed can try again: they may have
+ * been let back in.
+ */
 function RefusedPage({ error }: { error: PageError }) {
 	const { t } = useTranslation()
 	if (error !== 'removed') return <ErrorPage error={error} />

@@ -1,5 +1,6 @@
 /*
- * What the views of a board share: their props, the form for sharing the board, and the offset of toasts.
+ * What the views of a board share: their props, the form for sharing the board, and the offset of
+ * toasts.
  */
 import type { BoardId, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect } from 'react'
@@ -46,7 +47,10 @@ interface BoardSharingProps {
 	board: BoardId
 }
 
-/** For facilitators, in the invite dialog of a board: sharing the board as a read-only page. A chunk of its own. */
+/**
+ * For facilitators, in the invite dialog of a board: sharing the board as a read-only page. A chunk
+ * of its own.
+ */
 export function BoardSharing({ credentials, workshop, board }: BoardSharingProps) {
 	if (credentials.role !== 'facilitator') return null
 	return (
@@ -57,8 +61,8 @@ export function BoardSharing({ credentials, workshop, board }: BoardSharingProps
 }
 
 /**
- * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the component is
- * mounted.
+ * Shows toasts above the tools at the bottom of the page, which are `height` px high, while the
+ * component is mounted.
  */
 export function useToastOffset(height: number): void {
 	useEffect(() => {

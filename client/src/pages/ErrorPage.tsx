@@ -11,7 +11,10 @@ import styles from './ErrorPage.module.css'
 /** Why a page cannot be shown. */
 export type PageError = 'notFound' | 'notSignedIn' | 'removed' | 'notFacilitator' | 'notProjector' | 'link' | 'offline'
 
-/** Says why a page cannot be shown, with what can be done about it: `children`, the join page and the home page. */
+/**
+ * Says why a page cannot be shown, with what can be done about it: `children`, the join page and
+ * the home page.
+ */
 export function ErrorPage({ error, children }: { error: PageError; children?: ReactNode }) {
 	const { t } = useTranslation()
 	const title = t(`errorPage.${error}Title`)
@@ -68,14 +71,18 @@ function LostLink() {
 
 interface PageErrorBoundaryProps {
 	children: ReactNode
-	/** Reload the page this long after an error, as soon as the server answers: nobody operates a projector. */
+	/**
+	 * Reload the page this long after an error, as soon as the server answers: nobody operates a
+	 * projector.
+	 */
 	reloadAfterMs?: number
 	/** The page is rendered again when one of these changes, or the path. */
 	resetKeys?: unknown[]
 }
 
 /**
- * Replaces the whole page after an error while rendering that no panel's boundary caught, until the next navigation.
+ * Replaces the whole page after an error while rendering that no panel's boundary caught, until the
+ * next navigation.
  */
 export function PageErrorBoundary({ children, reloadAfterMs, resetKeys = [] }: PageErrorBoundaryProps) {
 	const [path] = useLocation()

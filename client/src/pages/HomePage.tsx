@@ -10,7 +10,10 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './HomePage.module.css'
 import { OpenWorkshop } from './OpenWorkshop.tsx'
 
-/** The home page: what Charrette is, joining with a code, creating a workshop, and the sample workshop. */
+/**
+ * The home page: what Charrette is, joining with a code, creating a workshop, and the sample
+ * workshop.
+ */
 export function HomePage() {
 	const { t } = useTranslation()
 	useDocumentTitle(null)
@@ -70,7 +73,10 @@ function JoinByCode() {
 	)
 }
 
-/** The cards of the illustration, with their positions in a box of 620 × 440. City names are in their own script. */
+/**
+ * The cards of the illustration, with their positions in a box of 620 × 440. City names are in
+ * their own script.
+ */
 const CARDS = [
 	{ kind: 'case', text: 'case', city: 'Guangzhou 广州', x: 24, y: 22 },
 	{ kind: 'obstacle', text: 'obstacle', city: 'Bogotá', x: 24, y: 180 },

@@ -92,7 +92,10 @@ export function JoinForm({ typed, onType, invitation }: JoinFormProps) {
 	)
 }
 
-/** Joins, stores the credentials and opens the board. `onWrongCode` gets the error text for the code's field. */
+/**
+ * Joins, stores the credentials and opens the board. `onWrongCode` gets the error text for the
+ * code's field.
+ */
 function useJoin(onWrongCode: (error: string) => void) {
 	const { t } = useTranslation()
 	const locale = useLocale()
@@ -132,7 +135,10 @@ type InvitationState =
 
 const RETRY_MS = 3000
 
-/** Fetches the invitation as soon as the code is complete; retries while the server cannot be reached. */
+/**
+ * Fetches the invitation as soon as the code is complete; retries while the server cannot be
+ * reached.
+ */
 export function useInvitation(typed: string): InvitationState {
 	const code = parseJoinCode(typed)
 	const [result, setResult] = useState<InvitationState>({ state: 'none' })

@@ -19,7 +19,8 @@ import styles from './JoinPage.module.css'
 import { BoardPage } from './lazyPages.ts'
 
 /**
- * The join page: a form for the code, a name and a city, or one button for people who joined on this browser before.
+ * The join page: a form for the code, a name and a city, or one button for people who joined on
+ * this browser before.
  */
 export function JoinPage() {
 	const { t } = useTranslation()
@@ -51,8 +52,8 @@ export function JoinPage() {
 }
 
 /**
- * The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes when another QR
- * code opens in this tab.
+ * The typed code. Its initial value is the address's hash (`/join#7KQM2HXD`), which also changes
+ * when another QR code opens in this tab.
  */
 function useCodeFromAddress() {
 	const [typed, setTyped] = useState(readCode)

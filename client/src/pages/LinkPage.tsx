@@ -12,8 +12,8 @@ import { ErrorPage } from './ErrorPage.tsx'
 const RETRY_MS = 3000
 
 /**
- * `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, and opens the dashboard or the
- * projector.
+ * `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, and opens the dashboard
+ * or the projector.
  */
 export function LinkPage() {
 	const { t } = useTranslation()

@@ -51,7 +51,10 @@ interface OpenBoardProps {
 	onMove: (board: BoardId) => void
 }
 
-/** An open board, as canvas, as list or with its version history; the document stays open while the view changes. */
+/**
+ * An open board, as canvas, as list or with its version history; the document stays open while the
+ * view changes.
+ */
 export function OpenBoard(props: OpenBoardProps) {
 	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, movesTo } = props
 	const [view, setView] = useState<BoardView>(readView)
@@ -124,7 +127,10 @@ export function OpenBoard(props: OpenBoardProps) {
 	)
 }
 
-/** Goes to the board of the group that this person was moved to, with the text that they were writing. */
+/**
+ * Goes to the board of the group that this person was moved to, with the text that they were
+ * writing.
+ */
 function useMove(
 	{ board, movesTo, onMove }: OpenBoardProps,
 	options: { group: string; isViewingHistory: boolean; showSnapshot: (snapshot: string | null) => void },
@@ -153,8 +159,8 @@ function useLeavePrivateWriting(workshop: Workshop, board: BoardId, { viewBoard 
 }
 
 /**
- * Whether private writing concerns this person: participants who write, and facilitators where there are private
- * cards.
+ * Whether private writing concerns this person: participants who write, and facilitators where
+ * there are private cards.
  */
 function hasPrivateNotice(
 	{ workshop, credentials, board, privateCards }: OpenBoardProps,
@@ -192,8 +198,9 @@ function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
 const PARAM = 'history'
 
 /**
- * The snapshot of the board that is shown, from the query (`?history=…`), so that the browser's back button closes the
- * history: empty for the history without a snapshot, null for the board of today.
+ * The snapshot of the board that is shown, from the query (`?history=…`), so that the browser's
+ * back button closes the history: empty for the history without a snapshot, null for the board of
+ * today.
  */
 function useHistoryParam(): [snapshot: string | null, showSnapshot: (snapshot: string | null) => void] {
 	const snapshot = new URLSearchParams(useSearch()).get(PARAM)
@@ -221,8 +228,8 @@ interface BoardPageNoticesProps
 }
 
 /**
- * Notices for everybody at a board, in every view and in the history: one that was closed stays closed in the next
- * view.
+ * Notices for everybody at a board, in every view and in the history: one that was closed stays
+ * closed in the next view.
  */
 function BoardPageNotices(props: BoardPageNoticesProps) {
 	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props

@@ -39,7 +39,10 @@ export function OpenWorkshop() {
 	)
 }
 
-/** Creates a workshop, asks for the host key if the server needs one, and opens the page with the links. */
+/**
+ * Creates a workshop, asks for the host key if the server needs one, and opens the page with the
+ * links.
+ */
 function useOpenWorkshop() {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()

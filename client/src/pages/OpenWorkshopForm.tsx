@@ -17,7 +17,10 @@ interface OpenWorkshopFormProps {
 	isOpening: boolean
 }
 
-/** The form for a new workshop: title, languages, cities, template and number of groups. Only the title is required. */
+/**
+ * The form for a new workshop: title, languages, cities, template and number of groups. Only the
+ * title is required.
+ */
 export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()

@@ -34,8 +34,8 @@ const canvas = fetchChunk(() =>
 const ProjectorBoard = lazy(() => canvas)
 
 /**
- * The projector: the scene of the phase, or the one that the facilitator chose. It recovers from errors without a
- * click.
+ * The projector: the scene of the phase, or the one that the facilitator chose. It recovers from
+ * errors without a click.
  */
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
@@ -119,7 +119,10 @@ function ProjectedBoard({ id, credentials, workshop, people, clock, isOffline }:
 	)
 }
 
-/** The session's newest result; the question of an open vote; the phase's prompt before the first vote. */
+/**
+ * The session's newest result; the question of an open vote; the phase's prompt before the first
+ * vote.
+ */
 function ProjectedVote({ credentials, workshop, state }: ProjectedSceneProps) {
 	const { people, clock, status } = state
 	const session = currentSession(workshop)
@@ -137,15 +140,18 @@ function latestClosedRound({ rounds = [] }: Workshop, session: string): VoteRoun
 	return closed.sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0))[0] ?? null
 }
 
-/** Shows why nothing can be projected, and reloads the page once the server answers: nobody operates a projector. */
+/**
+ * Shows why nothing can be projected, and reloads the page once the server answers: nobody operates
+ * a projector.
+ */
 function AutoReload({ children }: { children: ReactNode }) {
 	useEffect(() => reloadWhenReachable(RELOAD_MS), [])
 	return children
 }
 
 /**
- * Keeps the screen awake while the page is visible. Browsers allow it on secure pages only; elsewhere nothing
- * happens.
+ * Keeps the screen awake while the page is visible. Browsers allow it on secure pages only;
+ * elsewhere nothing happens.
  */
 function useWakeLock(): void {
 	useEffect(() => {

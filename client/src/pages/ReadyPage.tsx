@@ -15,7 +15,8 @@ import { ErrorPage } from './ErrorPage.tsx'
 import styles from './ReadyPage.module.css'
 
 /**
- * The page after a workshop was created: its join code, its QR code, its three links, and the link to the dashboard.
+ * The page after a workshop was created: its join code, its QR code, its three links, and the link
+ * to the dashboard.
  */
 export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['dashboard', 'app'])

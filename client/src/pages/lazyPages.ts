@@ -4,7 +4,8 @@ import { BOARD_VIEW } from './boardViews.ts'
 import { lazyPage } from './lazyPage.ts'
 
 /*
- * Every page but the one for joining: they need the canvas or the sync engine, or are not what a full room waits for.
+ * Every page but the one for joining: they need the canvas or the sync engine, or are not what a
+ * full room waits for.
  */
 
 export const HomePage = lazyPage(() => import('./HomePage.tsx').then((module) => module.HomePage))

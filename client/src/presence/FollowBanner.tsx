@@ -8,7 +8,10 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './presence.module.css'
 
-/** Names the person whose viewport this screen follows. Esc, the button or moving the camera ends it. */
+/**
+ * Names the person whose viewport this screen follows. Esc, the button or moving the camera ends
+ * it.
+ */
 export function FollowBanner() {
 	const editor = useEditor()
 	const { canEdit } = useBoardContext()
@@ -45,7 +48,10 @@ export function FollowBanner() {
 
 type FollowOutcome = 'following' | 'nothingToFollow' | 'followsYou'
 
-/** Follows a person's viewport, unless they have none (in the list, for example) or already follow this person. */
+/**
+ * Follows a person's viewport, unless they have none (in the list, for example) or already follow
+ * this person.
+ */
 export function followPerson(editor: Editor, person: Person): FollowOutcome {
 	const leader = editor.getCollaborators().find((presence) => isPresenceOf(presence, person))
 	if (!leader?.camera) return 'nothingToFollow'
@@ -54,11 +60,15 @@ export function followPerson(editor: Editor, person: Person): FollowOutcome {
 	return 'following'
 }
 
-/** Whether a peer follows this person. Two people who follow each other would move each other's camera for ever. */
+/**
+ * Whether a peer follows this person. Two people who follow each other would move each other's
+ * camera for ever.
+ */
 function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
 	if (followingUserId === null) return false
 	const own = editor.user.getId()
-	// A peer knows a facilitator by a session's number: the followed facilitator is this one if no other peer has that number.
+	// A peer knows a facilitator by a session's number: the followed facilitator is this one if no
+	// other peer has that number.
 	const isNoOther = () => editor.getCollaborators().every(({ userId }) => userId !== followingUserId)
 	return followingUserId === own || (own === 'facilitator' && isNoOther())
 }

@@ -10,7 +10,10 @@ import { useToast } from '../ui/Toasts.tsx'
 import { useAttempt } from '../ui/useAttempt.ts'
 import styles from './presence.module.css'
 
-/** For facilitators: asks everyone to come to this board and the part of it in the viewport, or ends that gathering. */
+/**
+ * For facilitators: asks everyone to come to this board and the part of it in the viewport, or ends
+ * that gathering.
+ */
 export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()
@@ -46,7 +49,10 @@ export function GatherHereButton({ workshop }: { workshop: Workshop }) {
 
 const ANIMATION_MS = 320
 
-/** Moves the camera to a gathering's part of the board, once, when this person has followed the gathering. */
+/**
+ * Moves the camera to a gathering's part of the board, once, when this person has followed the
+ * gathering.
+ */
 export function GatheredView({ gathering, board }: { gathering: Gathering | null; board: BoardId }) {
 	const editor = useEditor()
 	const followed = useSyncExternalStore(followedGathering.subscribe, followedGathering.get)

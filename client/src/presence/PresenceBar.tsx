@@ -18,7 +18,9 @@ interface PresenceBarProps {
 	onSignals: (signals: Signals) => void
 }
 
-/** The part of the top bar about people: this person's signals, the people at the board, reactions. */
+/**
+ * The part of the top bar about people: this person's signals, the people at the board, reactions.
+ */
 export function PresenceBar({ people, signals, onSignals }: PresenceBarProps) {
 	const { credentials, canEdit } = useBoardContext()
 	const signalButtons = credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />
@@ -46,7 +48,10 @@ interface PeopleHereProps {
 	children: ReactNode
 }
 
-/** The people at this board. A click on an avatar follows that person; the panel lists everyone and has the cursor switch. */
+/**
+ * The people at this board. A click on an avatar follows that person; the panel lists everyone and
+ * has the cursor switch.
+ */
 function PeopleHere({ people, children }: PeopleHereProps) {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])

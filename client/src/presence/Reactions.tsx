@@ -57,7 +57,10 @@ function sendReaction(editor: Editor, emoji: Reaction): void {
 	}, FLOAT_MS)
 }
 
-/** The pointer's last position, if it is in the viewport; else the middle of the screen above the toolbar. */
+/**
+ * The pointer's last position, if it is in the viewport; else the middle of the screen above the
+ * toolbar.
+ */
 function startPosition(editor: Editor): { x: number; y: number } {
 	const { currentPagePoint } = editor.inputs
 	const view = editor.getViewportPageBounds()

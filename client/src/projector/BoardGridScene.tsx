@@ -49,7 +49,10 @@ function GridBoard({ board, digests }: { board: Board; digests: Observable<Diges
 /** The best aspect ratio of a thumbnail. */
 const BEST_ASPECT = 1.5
 
-/** The grid in which `count` thumbnails are largest on a screen of this aspect ratio (width to height). */
+/**
+ * The grid in which `count` thumbnails are largest on a screen of this aspect ratio (width to
+ * height).
+ */
 export function fitGrid(count: number, aspect: number): { columns: number; rows: number } {
 	let best = { columns: 1, rows: Math.max(1, count), size: 0 }
 	for (let columns = 1; columns <= count; columns++) {

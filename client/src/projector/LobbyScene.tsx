@@ -15,7 +15,10 @@ interface LobbySceneProps {
 /** The number of cities that fit. */
 const MAX_CITIES = 24
 
-/** The scene while people join: the title, the join code and QR code, and the cities of those who are here. */
+/**
+ * The scene while people join: the title, the join code and QR code, and the cities of those who
+ * are here.
+ */
 export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	const texts = useProjectorTexts(workshop)
 	const address = useReachableAddress()

@@ -17,7 +17,9 @@ interface PromptSceneProps extends SceneProps {
 	lines?: readonly TextLine[]
 }
 
-/** The phase's prompt in two languages, the timer, the join code, and the progress of each group. */
+/**
+ * The phase's prompt in two languages, the timer, the join code, and the progress of each group.
+ */
 export function PromptScene({ workshop, clock, people, isOffline, lines }: PromptSceneProps) {
 	const address = useReachableAddress()
 	const phase = currentPhase(workshop)
@@ -51,7 +53,10 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 	)
 }
 
-/** The size class of a prompt, so that all of it fits. `beside` is the room that other content takes, in letters. */
+/**
+ * The size class of a prompt, so that all of it fits. `beside` is the room that other content
+ * takes, in letters.
+ */
 function lengthClass(lines: readonly TextLine[], beside: number): 'short' | 'middle' | 'long' | 'full' {
 	const text = lines.reduce((sum, { text }) => sum + textWidth(text), 0)
 	// A short prompt leaves enough room for the content below it.
@@ -73,7 +78,9 @@ const MAX_TICKED_GROUPS = 12
 /** With more groups than these, only the total fits. */
 const MAX_GROUPS = 18
 
-/** How many people are done, by group, as soon as one is. Help requests are for the dashboard only. */
+/**
+ * How many people are done, by group, as soon as one is. Help requests are for the dashboard only.
+ */
 function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const texts = useProjectorTexts(workshop)
 	const [first] = texts

@@ -35,7 +35,10 @@ export interface TextLine {
 	text: string
 }
 
-/** A text in at most two languages: the workshop's languages first, then others in which it was written. */
+/**
+ * A text in at most two languages: the workshop's languages first, then others in which it was
+ * written.
+ */
 export function projectorLines(text: LocalText, workshop: Pick<Workshop, 'locale' | 'locales'>): TextLine[] {
 	const inOrder = [...new Set([...projectorLocales(workshop), ...workshop.locales, ...LOCALES])]
 	return inOrder.flatMap((locale) => (text[locale] ? [{ locale, text: text[locale] }] : [])).slice(0, 2)

@@ -7,7 +7,10 @@ import { Icon } from '../ui/Icon.tsx'
 import styles from './gatheringNotice.module.css'
 import { useWhenIdle } from './useWhenIdle.ts'
 
-/** The time of the last gathering this person followed; the canvas then shows the gathering's part of the board. */
+/**
+ * The time of the last gathering this person followed; the canvas then shows the gathering's part
+ * of the board.
+ */
 export const followedGathering = createObservable(0)
 
 interface GatheringNoticeProps {
@@ -16,7 +19,10 @@ interface GatheringNoticeProps {
 	openBoard: BoardId
 	/** The board of this person's group, to go back to afterwards. */
 	homeBoard: BoardId | null
-	/** Whether the view can show a region of the board; else a gathering at the open board needs no notice. */
+	/**
+	 * Whether the view can show a region of the board; else a gathering at the open board needs no
+	 * notice.
+	 */
 	canShowRegion: boolean
 	/** Whether the version history of that board is shown instead of the board. */
 	isViewingHistory: boolean
@@ -25,8 +31,8 @@ interface GatheringNoticeProps {
 }
 
 /**
- * Asks this person to follow a gathering, and to go back to their own board once it has ended. The notice waits while they
- * type.
+ * Asks this person to follow a gathering, and to go back to their own board once it has ended. The
+ * notice waits while they type.
  */
 export function GatheringNotice(props: GatheringNoticeProps) {
 	const { workshop, openBoard, isViewingHistory, onGo } = props
@@ -78,7 +84,10 @@ interface Gatherings {
 	metAt: number
 }
 
-/** The prompt for this person; null if they are at the gathering's board already, or were there and went elsewhere. */
+/**
+ * The prompt for this person; null if they are at the gathering's board already, or were there and
+ * went elsewhere.
+ */
 function promptFor(
 	{ openBoard, homeBoard, canShowRegion, isViewingHistory }: GatheringNoticeProps,
 	{ gathering, ended, followedAt, metAt }: Gatherings,
@@ -88,11 +97,15 @@ function promptFor(
 	if (gathering && (isNewPart || (isViewingHistory && gathering.at !== metAt)))
 		return { type: isViewingHistory ? 'called' : 'shown', goal: gathering.board, stamp: gathering.at }
 	const isAway = ended !== null && ended.board === openBoard && homeBoard !== openBoard
-	// Half a millisecond, which no server time has, keeps the end of a gathering apart from its start.
+	// Half a millisecond, which no server time has, keeps the end of a gathering apart from its
+	// start.
 	return isAway && homeBoard ? { type: 'released', goal: homeBoard, stamp: ended.at + 0.5 } : null
 }
 
-/** The time of the last gathering during which this person was at its board: from the history, they are not asked again. */
+/**
+ * The time of the last gathering during which this person was at its board: from the history, they
+ * are not asked again.
+ */
 function useMetGathering(gathering: Gathering | null, openBoard: BoardId, isViewingHistory: boolean): number {
 	const [metAt, setMetAt] = useState(0)
 	const at = gathering?.board === openBoard && !isViewingHistory ? gathering.at : null

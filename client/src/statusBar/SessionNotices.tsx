@@ -15,7 +15,10 @@ interface NoticeStackProps {
 	children: ReactNode
 }
 
-/** Notices for everyone, one below the other over the board. Their key presses are kept from the canvas. */
+/**
+ * Notices for everyone, one below the other over the board. Their key presses are kept from the
+ * canvas.
+ */
 export function NoticeStack({ isLow, children }: NoticeStackProps) {
 	const root = useRef<HTMLDivElement>(null)
 	useEffect(() => {
@@ -34,7 +37,10 @@ export function NoticeStack({ isLow, children }: NoticeStackProps) {
 
 const READ_KEY = 'charrette.messageRead'
 
-/** The facilitator's message, until it is cleared or this person closes it; a closed message stays closed after a reload. */
+/**
+ * The facilitator's message, until it is cleared or this person closes it; a closed message stays
+ * closed after a reload.
+ */
 export function MessageNotice({ message }: { message: Message | null }) {
 	const { t } = useTranslation('board')
 	const [read, setRead] = useState(() => Number(sessionStorage.getItem(READ_KEY)))
@@ -44,7 +50,8 @@ export function MessageNotice({ message }: { message: Message | null }) {
 		sessionStorage.setItem(READ_KEY, String(message.at))
 		setRead(message.at)
 	}
-	// The live region is rendered before its text: screen readers only announce changes of existing regions.
+	// The live region is rendered before its text: screen readers only announce changes of existing
+	// regions.
 	return (
 		<div role="status" className={styles['region']}>
 			{isShown && (
@@ -61,7 +68,10 @@ export function MessageNotice({ message }: { message: Message | null }) {
 	)
 }
 
-/** A reminder for one participant to add a first card, each time the facilitator sends it, but never while they type. */
+/**
+ * A reminder for one participant to add a first card, each time the facilitator sends it, but never
+ * while they type.
+ */
 export function NudgeNotice({ nudges }: { nudges: number }) {
 	const { t } = useTranslation('board')
 	const [answered, setAnswered] = useState(nudges)
@@ -79,7 +89,10 @@ export function NudgeNotice({ nudges }: { nudges: number }) {
 	)
 }
 
-/** Announces to screen readers that a phase has begun or the time is up, but not the state at page load. */
+/**
+ * Announces to screen readers that a phase has begun or the time is up, but not the state at page
+ * load.
+ */
 export function SessionAnnouncer({ workshop, clock }: { workshop: Workshop; clock: ServerClock }) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())

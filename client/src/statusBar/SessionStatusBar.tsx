@@ -15,11 +15,17 @@ import { useWhenIdle } from './useWhenIdle.ts'
 interface SessionStatusBarProps {
 	workshop: Workshop
 	clock: ServerClock
-	/** `bar`: in the canvas's top bar, or below it where that is narrow. `list`: above the list, where it may wrap. */
+	/**
+	 * `bar`: in the canvas's top bar, or below it where that is narrow. `list`: above the list, where
+	 * it may wrap.
+	 */
 	variant: 'bar' | 'list'
 }
 
-/** The session's state for everyone at a board: the phase's prompt, which opens in full below, the vote and the timer. */
+/**
+ * The session's state for everyone at a board: the phase's prompt, which opens in full below, the
+ * vote and the timer.
+ */
 export function SessionStatusBar({ workshop, clock, variant }: SessionStatusBarProps) {
 	const { t } = useTranslation('board')
 	const phase = describePhase(workshop, useLocale())
@@ -92,7 +98,10 @@ function Prompt({ phase, variant, isOpen, setOpen }: PromptProps) {
 	)
 }
 
-/** Whether the prompt is open. It opens by itself when a phase begins, once this person has stopped typing. */
+/**
+ * Whether the prompt is open. It opens by itself when a phase begins, once this person has stopped
+ * typing.
+ */
 function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
 	const phase = useWhenIdle(currentPhase(workshop)?.id ?? null)
 	const [isOpen, setOpen] = useState(false)
@@ -104,7 +113,10 @@ function usePromptOpening(workshop: Workshop): [isOpen: boolean, setOpen: (isOpe
 	return [isOpen, setOpen]
 }
 
-/** The phase last shown in each workshop, so that the prompt does not open again on each board that is opened. */
+/**
+ * The phase last shown in each workshop, so that the prompt does not open again on each board that
+ * is opened.
+ */
 const lastPhases = new Map<string, string | null>()
 
 /** The prompt in full, in a second language too, with the activities that the phase allows. */
@@ -154,7 +166,10 @@ function Countdown({ timer, clock }: { timer: Timer; clock: ServerClock }) {
 
 const PROMPT_GAP = 8
 
-/** Sets the custom property `--prompt` to the height of the open prompt, so that notices below the bar leave room for it. */
+/**
+ * Sets the custom property `--prompt` to the height of the open prompt, so that notices below the
+ * bar leave room for it.
+ */
 function usePromptHeight(panel: RefObject<HTMLElement | null>, isShown: boolean): void {
 	useLayoutEffect(() => {
 		const shown = panel.current

@@ -10,7 +10,10 @@ import {
 } from '@charrette/shared'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 
-/** The texts of the current phase, in the reader's language, and the prompt in a second language if it has one. */
+/**
+ * The texts of the current phase, in the reader's language, and the prompt in a second language if
+ * it has one.
+ */
 export interface PhaseDescription {
 	/** Counts from 1. */
 	number: number
@@ -35,7 +38,10 @@ export function describePhase(workshop: Workshop, locale: Locale): PhaseDescript
 	}
 }
 
-/** A text in a language other than `first`, preferably one of the workshop's; null if it has only one. */
+/**
+ * A text in a language other than `first`, preferably one of the workshop's; null if it has only
+ * one.
+ */
 function secondLanguageOf(
 	text: LocalText,
 	{ first, locales }: { first: Locale; locales: readonly Locale[] },

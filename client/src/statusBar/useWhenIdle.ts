@@ -3,7 +3,10 @@ import { useEffect, useState } from 'react'
 /** Typing has stopped after this long without input. */
 const IDLE_MS = 3000
 
-/** A value that is not updated while this person types, so that nothing distracts them; but null comes through at once. */
+/**
+ * A value that is not updated while this person types, so that nothing distracts them; but null
+ * comes through at once.
+ */
 export function useWhenIdle<T>(value: T | null): T | null {
 	const isTyping = useIsTyping()
 	const [shown, setShown] = useState(value)

@@ -8,14 +8,18 @@ import { PanelBoundary } from './PanelBoundary.tsx'
 interface DialogProps {
 	title: string
 	onClose: () => void
-	/** An operation is running that only its own button cancels: Esc and a press beside the dialog do nothing. */
+	/**
+	 * An operation is running that only its own button cancels: Esc and a press beside the dialog do
+	 * nothing.
+	 */
 	isBusy?: boolean
 	children: ReactNode
 }
 
 /**
- * A modal dialog, open as long as it is mounted. It keeps the focus inside and returns it to the element that had it before.
- * Esc closes it, and so does a press beside it, unless something was typed in it.
+ * A modal dialog, open as long as it is mounted. It keeps the focus inside and returns it to the
+ * element that had it before. Esc closes it, and so does a press beside it, unless something was
+ * typed in it.
  */
 export function Dialog({ title, onClose, isBusy = false, children }: DialogProps) {
 	const { t } = useTranslation()
@@ -47,7 +51,8 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 		else onClose()
 	}
 	return (
-		// A click on the backdrop has the dialog itself as its target; the keyboard has Esc for the same.
+		// A click on the backdrop has the dialog itself as its target; the keyboard has Esc for the
+		// same.
 		// biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the dialog's own
 		<dialog
 			ref={dialog}

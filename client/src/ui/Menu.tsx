@@ -19,13 +19,17 @@ interface MenuProps {
 	section?: { title: string; items: readonly MenuItem[] }
 }
 
-/** A button that opens a short menu (the ARIA menu button pattern), below it or, where there is no room, above. */
+/**
+ * A button that opens a short menu (the ARIA menu button pattern), below it or, where there is no
+ * room, above.
+ */
 export function Menu({ icon, label, side = 'right', items, section }: MenuProps) {
 	const [isOpen, setOpen] = useState(false)
 	const trigger = useRef<HTMLButtonElement>(null)
 	const hasChosen = useRef(false)
 	const choose = (item: MenuItem) => {
-		// The button gets the focus before the item acts: a dialog that the item opens returns the focus to it.
+		// The button gets the focus before the item acts: a dialog that the item opens returns the
+		// focus to it.
 		trigger.current?.focus()
 		hasChosen.current = true
 		item.onChoose()

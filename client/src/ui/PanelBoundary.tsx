@@ -9,7 +9,10 @@ interface PanelBoundaryProps {
 	children: ReactNode
 	/** The panel is rendered again when one of these changes. */
 	resetKeys?: unknown[]
-	/** Shown in place of the panel after an error; without it, a sentence with a button that tries again. */
+	/**
+	 * Shown in place of the panel after an error; without it, a sentence with a button that tries
+	 * again.
+	 */
 	fallback?: ReactNode
 }
 

@@ -12,7 +12,10 @@ interface PopoverProps {
 	children: (close: () => void) => ReactNode
 }
 
-/** A button that opens a small panel; Esc, a press elsewhere and focus that moves elsewhere close it. */
+/**
+ * A button that opens a small panel; Esc, a press elsewhere and focus that moves elsewhere close
+ * it.
+ */
 export function Popover({ icon, label, text, children }: PopoverProps) {
 	const [isOpen, setOpen] = useState(false)
 	return (

@@ -1,6 +1,9 @@
 import { encode } from 'uqr'
 
-/** A QR code as SVG, dark on white in every theme so that any camera reads it. `label` is its accessible name. */
+/**
+ * A QR code as SVG, dark on white in every theme so that any camera reads it. `label` is its
+ * accessible name.
+ */
 export function QrCode({ text, label, className }: { text: string; label: string; className?: string | undefined }) {
 	const { data, size } = encode(text, { ecc: 'M', border: 2 })
 	return (
@@ -18,8 +21,8 @@ export function QrCode({ text, label, className }: { text: string; label: string
 }
 
 /**
- * The dark modules of a QR code as one SVG path of unit squares. Neighbours in a row are one rectangle, so that no
- * seams show.
+ * The dark modules of a QR code as one SVG path of unit squares. Neighbours in a row are one
+ * rectangle, so that no seams show.
  */
 export function qrPath(rows: readonly (readonly boolean[])[]): string {
 	let path = ''

@@ -82,8 +82,9 @@ interface NameLimits {
 }
 
 /**
- * Adds typed or pasted names to a list: one a line, or separated by commas, semicolons or tabs (Chinese ones included).
- * Names that are in the list already, ignoring case, and names beyond the limits are left out.
+ * Adds typed or pasted names to a list: one a line, or separated by commas, semicolons or tabs
+ * (Chinese ones included). Names that are in the list already, ignoring case, and names beyond the
+ * limits are left out.
  */
 export function addNames(names: readonly string[], typed: string, limits: NameLimits): string[] {
 	const added = [...names]

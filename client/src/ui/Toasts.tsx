@@ -8,21 +8,24 @@ import styles from './Toasts.module.css'
 type ShowToast = (text: string, tone?: Toast['tone'], action?: ToastAction) => void
 
 const DURATION_MS = { note: 5000, error: 9000 }
-/** A toast with an action stays longer, so that there is time to read it and to reach the button. */
+/**
+ * A toast with an action stays longer, so that there is time to read it and to reach the button.
+ */
 const ACTION_DURATION_MS = 10_000
 const ToastContext = createContext<ShowToast>(() => {})
 
 /**
- * Shows a short message that screen readers announce: `showToast(text)` or `showToast(text, 'error')`; a third
- * argument adds an action.
+ * Shows a short message that screen readers announce: `showToast(text)` or `showToast(text,
+ * 'error')`; a third argument adds an action.
  */
 export function useToast(): ShowToast {
 	return useContext(ToastContext)
 }
 
 /**
- * Provides `useToast` and shows the toasts. A toast that is shown while a modal dialog is open appears inside that dialog,
- * because the rest of the page is inert; older toasts stay where they were.
+ * Provides `useToast` and shows the toasts. A toast that is shown while a modal dialog is open
+ * appears inside that dialog, because the rest of the page is inert; older toasts stay where they
+ * were.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
 	const [toasts, setToasts] = useState<Toast[]>([])

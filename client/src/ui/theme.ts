@@ -18,8 +18,8 @@ export function writeTheme(theme: Theme): void {
 }
 
 /**
- * Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the device. Returns
- * the function that stops it.
+ * Applies the chosen theme as `data-theme` (`light` or `dark`) on the root element and follows the
+ * device. Returns the function that stops it.
  */
 export function followTheme(): () => void {
 	applyTheme()

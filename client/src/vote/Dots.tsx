@@ -9,7 +9,10 @@ import type { CardVote } from './voteState.ts'
 /** Beyond these, dots are shown as a number. */
 const MAX_DOTS = 6
 
-/** Given dots, filled, and dots that are left, as rings. Hidden from screen readers: the caller adds a text. */
+/**
+ * Given dots, filled, and dots that are left, as rings. Hidden from screen readers: the caller adds
+ * a text.
+ */
 export function Dots({ given, left = 0 }: { given: number; left?: number }) {
 	const isMany = given + left > MAX_DOTS
 	if (isMany)
@@ -71,7 +74,10 @@ export function DotButtons({ vote: { given, canGive, canTake }, text, onGive }: 
 /** Keeps presses on the button from the canvas below it. */
 const stopPropagation = (event: PointerEvent) => event.stopPropagation()
 
-/** The dots on a card of the canvas: a button that gives one more while a round is open, and the card's result afterwards. */
+/**
+ * The dots on a card of the canvas: a button that gives one more while a round is open, and the
+ * card's result afterwards.
+ */
 export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()
@@ -106,7 +112,10 @@ export function CardDots({ card, kind }: { card: string; kind: CardKind }) {
 	)
 }
 
-/** The dots below a card of the list: buttons while a round is open, and the card's result afterwards. */
+/**
+ * The dots below a card of the list: buttons while a round is open, and the card's result
+ * afterwards.
+ */
 export function RowDots({ card: { id, kind, text } }: { card: { id: string; kind: CardKind; text: string } }) {
 	const { t } = useTranslation('board')
 	const votes = useVotes()

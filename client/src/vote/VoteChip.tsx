@@ -9,7 +9,10 @@ import { VoteResultList } from './VoteResultList.tsx'
 import styles from './vote.module.css'
 import type { VoteState } from './voteState.ts'
 
-/** The vote in the session's status bar: how many dots are left, or a button that opens the last result. */
+/**
+ * The vote in the session's status bar: how many dots are left, or a button that opens the last
+ * result.
+ */
 export function VoteChip({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
 	const state = useVoteState()

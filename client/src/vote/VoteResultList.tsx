@@ -47,7 +47,10 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 	)
 }
 
-/** The cities of voters with their dots. Cities with few voters are counted together by the server, which keeps ballots secret. */
+/**
+ * The cities of voters with their dots. Cities with few voters are counted together by the server,
+ * which keeps ballots secret.
+ */
 function useCitiesText(): (of: Pick<CardResult, 'cities'> | { cities: CityDots[] }) => string {
 	const { t } = useTranslation('board')
 	return ({ cities }) => cities.map(({ city, dots }) => `${city ?? t('vote.otherCities')} ${dots}`).join(', ')

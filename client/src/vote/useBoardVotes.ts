@@ -26,7 +26,10 @@ import { type CardVote, cardVote, castDots, type VoteState } from './voteState.t
 /** The votes on the open board; the same object for as long as the board is open. */
 interface Votes {
 	state: Observable<VoteState>
-	/** Sets how many dots this person has on a card. If the server refuses, the dots go back and a toast shows the reason. */
+	/**
+	 * Sets how many dots this person has on a card. If the server refuses, the dots go back and a
+	 * toast shows the reason.
+	 */
 	give(card: string, count: number): void
 }
 
@@ -45,7 +48,10 @@ export function useVoteState(): VoteState | null {
 	return useSyncExternalStore<VoteState | null>(state.subscribe, state.get)
 }
 
-/** What the votes mean for one card. The component renders again only when that changes, not with every other dot. */
+/**
+ * What the votes mean for one card. The component renders again only when that changes, not with
+ * every other dot.
+ */
 export function useCardVote(card: string, kind: CardKind): CardVote | null {
 	const state = useVotes()?.state ?? NO_STATE
 	const json = useSyncExternalStore(state.subscribe, () => {
@@ -63,7 +69,10 @@ interface BoardVotesOptions {
 	isLive: boolean
 }
 
-/** The votes on a board, for its `VoteContext`: the open round, this person's dots in it, and the last result. */
+/**
+ * The votes on a board, for its `VoteContext`: the open round, this person's dots in it, and the
+ * last result.
+ */
 export function useBoardVotes({ credentials, workshop, board, isLive }: BoardVotesOptions): Votes {
 	const round = openRoundOn(workshop, board)
 	const { ballot, give } = useBallot({ credentials, round, isLive, board })

@@ -10,11 +10,17 @@ export interface VoteState {
 	ballot: BallotView | null
 	/** Dots can only be given while the server is connected. */
 	isOffline: boolean
-	/** The result of the last closed round; null without one. While a round is open, the cards don't show it. */
+	/**
+	 * The result of the last closed round; null without one. While a round is open, the cards don't
+	 * show it.
+	 */
 	result: VoteResult | null
 }
 
-/** What the votes mean for one card: the dots this person gave in the open round, or the result of the last one. */
+/**
+ * What the votes mean for one card: the dots this person gave in the open round, or the result of
+ * the last one.
+ */
 export type CardVote =
 	| { type: 'open'; given: number; canGive: boolean; canTake: boolean }
 	| { type: 'result'; dots: number; rank: number }
@@ -64,8 +70,9 @@ interface CastDotsDeps {
 }
 
 /**
- * Returns a function that gives dots: it shows them at once and sends them in order, one call at a time. The ballot shown in
- * the end is the one of the last answer; after a refusal it is fetched again.
+ * Returns a function that gives dots: it shows them at once and sends them in order, one call at a
+ * time. The ballot shown in the end is the one of the last answer; after a refusal it is fetched
+ * again.
  */
 export function castDots({ shown, cast, read, onRefused }: CastDotsDeps): (dots: CardDots) => void {
 	let last = Promise.resolve()

@@ -3,7 +3,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 
-/** What an avatar shows of a person. A facilitator's name is empty, and "facilitator" stands for it. */
+/**
+ * What an avatar shows of a person. A facilitator's name is empty, and "facilitator" stands for it.
+ */
 export interface Face {
 	name: string
 	city: string
@@ -13,7 +15,10 @@ export interface Face {
 	help?: boolean
 }
 
-/** One person's initials in their colour. Hidden from screen readers: the caller shows the name, or names it in a label. */
+/**
+ * One person's initials in their colour. Hidden from screen readers: the caller shows the name, or
+ * names it in a label.
+ */
 export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean }) {
 	const { t } = useTranslation()
 	const name = face.name || t('people.facilitator')
@@ -68,7 +73,9 @@ export function Avatars({ faces, max = 5 }: { faces: readonly Face[]; max?: numb
 
 const HAN = /\p{Script=Han}/u
 
-/** Up to two initials: `AR` for Ana María Ruiz; for a Chinese name its last character, `明` for 李明. */
+/**
+ * Up to two initials: `AR` for Ana María Ruiz; for a Chinese name its last character, `明` for 李明.
+ */
 export function initialsOf(name: string): string {
 	const words = name.trim().split(/\s+/).filter(Boolean)
 	const first = [...(words[0] ?? '')]

@@ -10,7 +10,10 @@ import { useEffect, useMemo, useRef } from 'react'
 import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './BoardThumbnail.module.css'
 
-/** A thumbnail of a board: its cards in the colours of their kinds, drawn on a canvas when the digest, size or theme changes. */
+/**
+ * A thumbnail of a board: its cards in the colours of their kinds, drawn on a canvas when the
+ * digest, size or theme changes.
+ */
 export function BoardThumbnail({ digest, className }: { digest: BoardDigest | null; className?: string | undefined }) {
 	const canvas = useRef<HTMLCanvasElement>(null)
 	useEffect(() => {
@@ -82,7 +85,10 @@ interface DrawOptions {
 
 /** The smallest width and height of a card. */
 const MIN_SIZE_PX = 3
-/** From this height on, a card has an edge in the colour of its kind; a smaller card is filled with that colour. */
+/**
+ * From this height on, a card has an edge in the colour of its kind; a smaller card is filled with
+ * that colour.
+ */
 const EDGED_PX = 7
 const EDGE_PX = 3
 

@@ -8,7 +8,10 @@ import { readTheme, THEMES, writeTheme } from '../ui/theme.ts'
 import { Wordmark } from '../ui/Wordmark.tsx'
 import styles from './PageHeader.module.css'
 
-/** The header of a page: the product's name, the page's own content, and the switches for theme and language. */
+/**
+ * The header of a page: the product's name, the page's own content, and the switches for theme and
+ * language.
+ */
 export function PageHeader({ children, isRaised = false }: { children?: ReactNode; isRaised?: boolean }) {
 	return (
 		<header className={styles['header']} data-raised={isRaised}>

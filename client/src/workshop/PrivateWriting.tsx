@@ -12,7 +12,10 @@ import type { SaveStatus } from '../connection/saveStatus.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** Private writing at a board (ROOM3), for one person: their own document is open, or the board, read-only. */
+/**
+ * Private writing at a board (ROOM3), for one person: their own document is open, or the board,
+ * read-only.
+ */
 export interface PrivateWriting {
 	/** Whether private writing is active at this board, for this person. */
 	isActive: boolean
@@ -23,8 +26,8 @@ export interface PrivateWriting {
 }
 
 /**
- * Opens this person's private document when private writing begins. It stays open when private writing ends, until
- * `viewBoard` is called, so that its last edits can be saved.
+ * Opens this person's private document when private writing begins. It stays open when private
+ * writing ends, until `viewBoard` is called, so that its last edits can be saved.
  */
 export function usePrivateWriting(workshop: Workshop, { participant }: Credentials, board: BoardId): PrivateWriting {
 	const isActive = isWritingPrivately(workshop, participant, board)
@@ -43,7 +46,10 @@ interface PrivateWritingNoticeProps {
 	cardCounts: PrivateCardCounts | undefined
 }
 
-/** Explains who can see these cards and how many there are, with a button to the board or the private document. */
+/**
+ * Explains who can see these cards and how many there are, with a button to the board or the
+ * private document.
+ */
 export function PrivateWritingNotice({
 	privateWriting: { isActive, owner, viewBoard, returnToOwn },
 	cardCounts,

@@ -10,7 +10,10 @@ interface TemplateSelectProps {
 	onChange: (template: TemplateId | '') => void
 }
 
-/** A select for the template of a new session, with the phases of the chosen one; without a template the run sheet is empty. */
+/**
+ * A select for the template of a new session, with the phases of the chosen one; without a template
+ * the run sheet is empty.
+ */
 export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	const { t } = useTranslation()
 	const locale = useLocale()
@@ -29,7 +32,10 @@ export function TemplateSelect({ value, onChange }: TemplateSelectProps) {
 	)
 }
 
-/** The templates of this server; none until it has answered. Without react-query, because the home page shows them. */
+/**
+ * The templates of this server; none until it has answered. Without react-query, because the home
+ * page shows them.
+ */
 function useTemplates(): readonly TemplateOffer[] {
 	const [templates, setTemplates] = useState<readonly TemplateOffer[]>([])
 	useEffect(() => {

@@ -12,7 +12,10 @@ const PHONE = '(max-width: 699px) and (pointer: coarse)'
 
 const viewNamed = (name: string | null) => BOARD_VIEWS.find((view) => view === name)
 
-/** The view to open a board in: the one in the URL (`?view=list`), else the last one on this device, else the list on phones. */
+/**
+ * The view to open a board in: the one in the URL (`?view=list`), else the last one on this device,
+ * else the list on phones.
+ */
 export function readView(): BoardView {
 	const requested = viewNamed(new URLSearchParams(location.search).get('view'))
 	return requested ?? viewNamed(localStorage.getItem(STORAGE_KEY)) ?? (matchMedia(PHONE).matches ? 'list' : 'canvas')

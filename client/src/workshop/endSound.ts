@@ -44,11 +44,15 @@ const NOTE_SECONDS = 1.4
 
 let context: AudioContext | null = null
 
-/** Two soft notes. Browsers block sound before the first click or key on a page: then nothing is heard. */
+/**
+ * Two soft notes. Browsers block sound before the first click or key on a page: then nothing is
+ * heard.
+ */
 function playChime(): void {
 	context ??= new AudioContext()
 	const audio = context
-	// In a browser that blocks sound this promise stays pending or is rejected; neither is an error here.
+	// In a browser that blocks sound this promise stays pending or is rejected; neither is an error
+	// here.
 	audio.resume().then(
 		() => {
 			for (const note of NOTES) playNote(audio, note)

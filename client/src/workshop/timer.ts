@@ -6,7 +6,9 @@ const SECOND_MS = 1000
 /** Added to each wait, so that the timer is not read just before the displayed second ends. */
 const MARGIN_MS = 10
 
-/** Reads a timer by the server's clock and re-renders with every second of it; null without a timer. */
+/**
+ * Reads a timer by the server's clock and re-renders with every second of it; null without a timer.
+ */
 export function useTimerReading(timer: Timer | null, clock: ServerClock): TimerReading | null {
 	const [, readAgain] = useReducer((count: number) => count + 1, 0)
 	const reading = timer && readTimer(timer, clock.now())
@@ -24,7 +26,9 @@ function untilNextSecond({ remainingMs, overtimeMs }: TimerReading): number {
 	return restMs + MARGIN_MS
 }
 
-/** A duration as clock text, rounded up to whole seconds: `06:42`, or `1:05:00` from one hour on. */
+/**
+ * A duration as clock text, rounded up to whole seconds: `06:42`, or `1:05:00` from one hour on.
+ */
 export function formatClock(ms: number): string {
 	const seconds = Math.ceil(ms / SECOND_MS)
 	const hours = Math.floor(seconds / 3600)

@@ -9,7 +9,9 @@ export interface LazyDialog {
 	dialog: ReactNode
 }
 
-/** A dialog in a chunk of its own, which is fetched with its texts when the dialog is first opened. */
+/**
+ * A dialog in a chunk of its own, which is fetched with its texts when the dialog is first opened.
+ */
 export function useLazyDialog<Props extends { onClose: () => void }>(
 	{ load, texts }: { load: () => Promise<ComponentType<Props>>; texts: Namespace },
 	props: Omit<Props, 'onClose'>,

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { fetchClientInfo } from '../connection/api.ts'
 
 /**
- * The address at which other devices reach this server, without a trailing slash, for links and QR codes. Until the server
- * has answered it is the page's own.
+ * The address at which other devices reach this server, without a trailing slash, for links and QR
+ * codes. Until the server has answered it is the page's own.
  */
 export function useReachableAddress(): string {
 	const { data } = useQuery({
@@ -22,7 +22,9 @@ function isReachable(hostname: string): boolean {
 	return !LOCAL_HOSTS.has(hostname) && !hostname.endsWith('.localhost')
 }
 
-/** The page's own address if other devices can reach it, else the first address the server knows of. */
+/**
+ * The page's own address if other devices can reach it, else the first address the server knows of.
+ */
 export function pickAddress(page: { origin: string; hostname: string }, known: readonly string[]): string {
 	const address = isReachable(page.hostname) ? page.origin : (known[0] ?? page.origin)
 	return address.replace(/\/+$/, '')

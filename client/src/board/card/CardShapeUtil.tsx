@@ -15,7 +15,10 @@ import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { measureCard } from './measureCard.ts'
 
-/** tldraw's definition of a card: a box that grows with its text and is never lower than its own height. */
+/**
+ * tldraw's definition of a card: a box that grows with its text and is never lower than its own
+ * height.
+ */
 export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	static override type = 'card' as const
 	static override props = cardProps

@@ -9,7 +9,10 @@ import type { Rect } from '../viewport/freeSpace.ts'
 import { CARD_FONT, LIGHT_COLOURS } from './cardStyle.ts'
 import { measureCard } from './measureCard.ts'
 
-/** A card in an export: as on the canvas, in light colours, made of shapes and text that every program renders. */
+/**
+ * A card in an export: as on the canvas, in light colours, made of shapes and text that every
+ * program renders.
+ */
 export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor }) {
 	const { w, kind, text, city, category } = shape.props
 	const { scale, fontSize, textWidth, height } = measureCard(shape)

@@ -57,7 +57,10 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 	)
 }
 
-/** A card that is too small to be readable: its colour and its dots, in a single element that is cheap to paint. */
+/**
+ * A card that is too small to be readable: its colour and its dots, in a single element that is
+ * cheap to paint.
+ */
 export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: ShapeAppearance }) {
 	return (
 		<div
@@ -70,8 +73,9 @@ export function FlatCard({ kind, appearance }: { kind: CardKind; appearance: Sha
 }
 
 /**
- * The text field of a card: a plain textarea, bound to the document character by character. Tab adds a card beside,
- * Ctrl/Cmd+Enter a card below, Ctrl/Cmd+arrow a linked card. Esc bubbles to the canvas, which ends editing.
+ * The text field of a card: a plain textarea, bound to the document character by character. Tab
+ * adds a card beside, Ctrl/Cmd+Enter a card below, Ctrl/Cmd+arrow a linked card. Esc bubbles to the
+ * canvas, which ends editing.
  */
 function CardEditor({ shape: { id } }: { shape: CardShape }) {
 	const editor = useEditor()
@@ -89,7 +93,8 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
-		// The second click of the opening double click lands here. It must not select a word: the next key would replace it.
+		// The second click of the opening double click lands here. It must not select a word: the next
+		// key would replace it.
 		let isClicked = false
 		const onMouseDown = (event: MouseEvent) => {
 			if (event.detail <= 1) isClicked = true
@@ -139,8 +144,9 @@ function onCardShortcut(editor: Editor, card: TLShapeId, event: KeyboardEvent): 
 }
 
 /**
- * Called when editing ends. Deletes an empty card. If somebody deleted the card meanwhile, offers its text back: this is
- * the only place where typed text could be lost. `text` is the last text of the field.
+ * Called when editing ends. Deletes an empty card. If somebody deleted the card meanwhile, offers
+ * its text back: this is the only place where typed text could be lost. `text` is the last text of
+ * the field.
  */
 function endDraft(editor: Editor, card: TLShapeId, text: string): void {
 	// Wait a microtask: a component that is only remounted is still being edited.

@@ -22,7 +22,10 @@ export function LengthHint() {
 	)
 }
 
-/** Centred below the card, in px of the canvas; null without an edited card, or while its text is short. */
+/**
+ * Centred below the card, in px of the canvas; null without an edited card, or while its text is
+ * short.
+ */
 function hintPosition(editor: Editor): { x: number; y: number } | null {
 	const card = editor.getEditingShape()
 	if (!card || !isCard(card) || readingLength(card.props.text) <= EASY_LENGTH) return null
@@ -37,7 +40,10 @@ function hintPosition(editor: Editor): { x: number; y: number } | null {
 /** The longest text that is easily read from the back row, in letters. */
 const EASY_LENGTH = 140
 
-/** Chinese characters, kana, Korean syllables and full-width forms; each carries about as much as two letters. */
+/**
+ * Chinese characters, kana, Korean syllables and full-width forms; each carries about as much as
+ * two letters.
+ */
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3fffd}]/gu
 
 /** The length of a text for a reader, in letters; a wide character counts as two. */

@@ -13,7 +13,9 @@ interface NewCard {
 	props: Partial<CardProps>
 }
 
-/** Creates a card, in the cluster at its position if there is one. The caller marks the undo step. */
+/**
+ * Creates a card, in the cluster at its position if there is one. The caller marks the undo step.
+ */
 export function createCard(editor: Editor, card: NewCard): TLShapeId {
 	const id = createShapeId()
 	createCards(editor, [{ ...card, id }])
@@ -45,7 +47,10 @@ export function addCard(editor: Editor, card: { centre: VecLike; kind: CardKind 
 	editCard(editor, id)
 }
 
-/** Adds a card at the pointer if it is over the board, else in free space near the centre of the viewport. */
+/**
+ * Adds a card at the pointer if it is over the board, else in free space near the centre of the
+ * viewport.
+ */
 export function addCardAtPointer(editor: Editor, kind: CardKind): void {
 	if (editor.getInstanceState().isHoveringCanvas === true) {
 		addCard(editor, { centre: editor.inputs.currentPagePoint, kind })

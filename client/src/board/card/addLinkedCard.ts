@@ -17,7 +17,10 @@ export function addLinkedCard(editor: Editor, { card, side }: { card: TLShapeId;
 	createLinkedCard(editor, { card, at: side })
 }
 
-/** The kind of a new card that is linked to a card of each kind. `isReverse`: the link leads from the new card. */
+/**
+ * The kind of a new card that is linked to a card of each kind. `isReverse`: the link leads from
+ * the new card.
+ */
 const LINKED_KINDS: Record<CardKind, { kind: CardKind; isReverse: boolean }> = {
 	case: { kind: 'obstacle', isReverse: false },
 	obstacle: { kind: 'solution', isReverse: true },
@@ -29,8 +32,8 @@ const LINKED_KINDS: Record<CardKind, { kind: CardKind; isReverse: boolean }> = {
 }
 
 /**
- * Creates a card that is linked to `card`, of the kind that usually follows, and starts editing it. `at` is its centre in
- * board units, or the side of `card`. The caller marks the undo step.
+ * Creates a card that is linked to `card`, of the kind that usually follows, and starts editing it.
+ * `at` is its centre in board units, or the side of `card`. The caller marks the undo step.
  */
 export function createLinkedCard(
 	editor: Editor,

@@ -8,6 +8,9 @@ export const LIGHT_COLOURS = {
 	accent: '#1d4f8c',
 } as const
 
-/** The font family for measuring, showing and editing text. Chinese characters come from a font of the device. */
+/**
+ * The font family for measuring, showing and editing text. Chinese characters come from a font of
+ * the device.
+ */
 export const CARD_FONT =
 	'"Inter Variable", Inter, system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'

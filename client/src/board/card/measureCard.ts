@@ -21,8 +21,9 @@ export function measureCard(card: CardShape): CardFit {
 }
 
 /**
- * Measures in an element outside the canvas, so that the browser lays out that text and nothing else. (tldraw's
- * `textMeasure` is inside the canvas; each measurement there costs a layout of the board.)
+ * Measures in an element outside the canvas, so that the browser lays out that text and nothing
+ * else. (tldraw's `textMeasure` is inside the canvas; each measurement there costs a layout of the
+ * board.)
  */
 function createTextMeasurer(): TextMeasurer {
 	const cache = new Map<string, number>()

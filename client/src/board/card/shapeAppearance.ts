@@ -27,7 +27,10 @@ export interface ShapeAppearance {
 	readonly isFlat: boolean
 	/** Does not match the search or the filter. */
 	readonly isDimmed: boolean
-	/** Dots of a flat card in the newest vote; 0 for a card that is not flat, which shows its dots itself. */
+	/**
+	 * Dots of a flat card in the newest vote; 0 for a card that is not flat, which shows its dots
+	 * itself.
+	 */
 	readonly dots: number
 }
 
@@ -37,8 +40,8 @@ export interface Appearances {
 }
 
 /**
- * The appearances of all shapes. A single reaction computes them all, so that a step of the camera or a letter of a
- * search renders only the shapes whose own appearance changes.
+ * The appearances of all shapes. A single reaction computes them all, so that a step of the camera
+ * or a letter of a search renders only the shapes whose own appearance changes.
  */
 export function createAppearances(
 	editor: Editor,
@@ -87,7 +90,10 @@ interface AppearanceInputs {
 	dots: DotsByCard
 }
 
-/** A shape that was visible once keeps its text while it is outside the viewport: it may be back with the next step. */
+/**
+ * A shape that was visible once keeps its text while it is outside the viewport: it may be back
+ * with the next step.
+ */
 function computeAppearance(id: TLShapeId, inputs: AppearanceInputs, before: ShapeAppearance): ShapeAppearance {
 	const wasNeverVisible = before.isFlat && inputs.notVisible.has(id)
 	const isFlat = inputs.editing !== id && (inputs.isFarAway || wasNeverVisible)
@@ -98,7 +104,10 @@ function computeAppearance(id: TLShapeId, inputs: AppearanceInputs, before: Shap
 const NO_DOTS: DotsByCard = new Map()
 const interned = new Map<string, ShapeAppearance>()
 
-/** Equal appearances are the same object, so that a shape whose appearance did not change is not rendered again. */
+/**
+ * Equal appearances are the same object, so that a shape whose appearance did not change is not
+ * rendered again.
+ */
 function internAppearance(appearance: ShapeAppearance): ShapeAppearance {
 	const key = `${appearance.isFlat} ${appearance.isDimmed} ${appearance.dots}`
 	const known = interned.get(key)

@@ -58,7 +58,10 @@ const TITLE_SPACE = 16
 /** The selected shapes that go into a new cluster. Links follow their cards. */
 const CLUSTERED_TYPES: ReadonlySet<string> = new Set(['card', 'image', 'draw'])
 
-/** Creates a cluster around the selected shapes and starts editing its title. Does nothing without such a shape. */
+/**
+ * Creates a cluster around the selected shapes and starts editing its title. Does nothing without
+ * such a shape.
+ */
 export function createClusterAroundSelection(editor: Editor): void {
 	const content = editor.getSelectedShapes().filter(({ type }) => CLUSTERED_TYPES.has(type))
 	const bounds = content.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])

@@ -42,7 +42,10 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 	)
 }
 
-/** The text field of the title. The title is written when editing ends, so that no input method is interrupted. */
+/**
+ * The text field of the title. The title is written when editing ends, so that no input method is
+ * interrupted.
+ */
 function TitleField({ shape }: { shape: TLFrameShape }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -130,10 +133,16 @@ export function ClusterSvg({ shape, editor }: { shape: TLFrameShape; editor: Edi
 /** The title tag at a scale of 1, in board units. */
 const TAG = { fontSize: 17, padX: 12, height: 30, inset: 16, minWidth: 60 } as const
 
-/** Below this zoom the tag keeps its size on the screen, so that the projector is readable from afar. */
+/**
+ * Below this zoom the tag keeps its size on the screen, so that the projector is readable from
+ * afar.
+ */
 const READABLE_ZOOM = 0.62
 
-/** The scale of the tag in board units, in steps of an eighth, so that not every zoom step measures all titles. */
+/**
+ * The scale of the tag in board units, in steps of an eighth, so that not every zoom step measures
+ * all titles.
+ */
 function tagScale(editor: Editor): number {
 	return Math.ceil(Math.max(1, READABLE_ZOOM / editor.getZoomLevel()) * 8) / 8
 }

@@ -4,7 +4,10 @@ import { ImageView, renderImageSvg } from './ImageView.tsx'
 
 const MIN_SIDE = 24
 
-/** tldraw's definition of an image: a box with a fixed aspect ratio that shows a file of this server. */
+/**
+ * tldraw's definition of an image: a box with a fixed aspect ratio that shows a file of this
+ * server.
+ */
 export class ImageShapeUtil extends BaseBoxShapeUtil<ImageShape> {
 	static override type = 'image' as const
 	static override props = imageProps

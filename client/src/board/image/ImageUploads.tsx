@@ -15,7 +15,10 @@ import styles from './image.module.css'
 import { sendImages } from './sendImages.ts'
 import type { Upload, UploadStep } from './uploads.ts'
 
-/** The uploads at the future positions of their images. Images can be added while this component is mounted. */
+/**
+ * The uploads at the future positions of their images. Images can be added while this component is
+ * mounted.
+ */
 export function ImageUploads() {
 	const editor = useEditor()
 	const { board, credentials } = useBoardContext()

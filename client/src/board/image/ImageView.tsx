@@ -8,7 +8,10 @@ import { LIGHT_COLOURS } from '../card/cardStyle.ts'
 import styles from './image.module.css'
 import { imageUrl, imageWidthFor } from './imageSize.ts'
 
-/** An image on the canvas. It is fetched when it enters the viewport, and in a larger size when the zoom requires it. */
+/**
+ * An image on the canvas. It is fetched when it enters the viewport, and in a larger size when the
+ * zoom requires it.
+ */
 export function ImageView({ shape }: { shape: ImageShape }) {
 	const { path, alt } = shape.props
 	const { t } = useTranslation('board')
@@ -29,7 +32,10 @@ export function ImageView({ shape }: { shape: ImageShape }) {
 	)
 }
 
-/** The width to fetch in px: the largest needed so far, so that zooming out fetches nothing. 0 before it is visible. */
+/**
+ * The width to fetch in px: the largest needed so far, so that zooming out fetches nothing. 0
+ * before it is visible.
+ */
 function useFetchedWidth({ id, props }: ImageShape): number {
 	const editor = useEditor()
 	const wanted = useValue(
@@ -49,14 +55,16 @@ function useFetchedWidth({ id, props }: ImageShape): number {
 /** Pixels per board unit of an image in a vector export, which may be zoomed. */
 const VECTOR_PIXEL_RATIO = 2
 
-/** The URL of an image for an export with `ratio` pixels per board unit; null for a vector export. */
+/**
+ * The URL of an image for an export with `ratio` pixels per board unit; null for a vector export.
+ */
 function renderUrl({ props }: ImageShape, ratio: number | null): string {
 	return imageUrl(props.path, imageWidthFor(props.w * (ratio ?? VECTOR_PIXEL_RATIO)))
 }
 
 /**
- * Fetches the images among these shapes for an export; see `renderUrl` for `ratio`. Throws an `ApiError` if the server
- * cannot be reached: an export without its images would look complete.
+ * Fetches the images among these shapes for an export; see `renderUrl` for `ratio`. Throws an
+ * `ApiError` if the server cannot be reached: an export without its images would look complete.
  */
 export async function fetchImages(editor: Editor, shapes: readonly TLShapeId[], ratio: number | null): Promise<void> {
 	const { renderImages } = boardUi(editor)
@@ -64,7 +72,10 @@ export async function fetchImages(editor: Editor, shapes: readonly TLShapeId[], 
 	await Promise.all(records.filter(isImage).map((shape) => renderImages.read(renderUrl(shape, ratio))))
 }
 
-/** An image in an export, embedded as a `data:` URL. An image that cannot be fetched is an empty rectangle. */
+/**
+ * An image in an export, embedded as a `data:` URL. An image that cannot be fetched is an empty
+ * rectangle.
+ */
 export async function renderImageSvg(shape: ImageShape, editor: Editor, { pixelRatio }: SvgExportContext) {
 	const { w, h, alt } = shape.props
 	const data = await boardUi(editor)

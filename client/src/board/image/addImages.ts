@@ -10,13 +10,15 @@ import type { Upload } from './uploads.ts'
 
 interface AddImagesOptions {
 	files: readonly File[]
-	/** Where the files were dropped; without it, free space near the centre of the viewport is used. */
+	/**
+	 * Where the files were dropped; without it, free space near the centre of the viewport is used.
+	 */
 	point?: VecLike
 }
 
 /**
- * Adds images to the board. Each is shown at once as an upload at its future position, and becomes a shape when the
- * server has stored it.
+ * Adds images to the board. Each is shown at once as an upload at its future position, and becomes
+ * a shape when the server has stored it.
  */
 export async function addImages(editor: Editor, { files, point }: AddImagesOptions): Promise<void> {
 	const { uploads } = boardUi(editor)
@@ -72,7 +74,10 @@ interface Preview {
 
 const UNKNOWN: Preview = { url: null, width: 320, height: 240 }
 
-/** The size of an image file in px and an object URL for it. An image with too many pixels gets no URL. */
+/**
+ * The size of an image file in px and an object URL for it. An image with too many pixels gets no
+ * URL.
+ */
 function previewImage(file: File): Promise<Preview> {
 	const url = URL.createObjectURL(file)
 	return new Promise((resolve) => {

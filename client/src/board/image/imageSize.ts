@@ -40,10 +40,16 @@ export function layoutImages(sizes: readonly Size[], centre: { x: number; y: num
 	})
 }
 
-/** A file may be shown a little wider than it is: nobody sees the difference, and zooming in fetches less. */
+/**
+ * A file may be shown a little wider than it is: nobody sees the difference, and zooming in fetches
+ * less.
+ */
 const TOLERANCE = 1.15
 
-/** The stored width to fetch for an image that is `pixels` wide on the screen; infinity for the original. */
+/**
+ * The stored width to fetch for an image that is `pixels` wide on the screen; infinity for the
+ * original.
+ */
 export function imageWidthFor(pixels: number): number {
 	return IMAGE_WIDTHS.find((width) => pixels <= width * TOLERANCE) ?? Number.POSITIVE_INFINITY
 }

@@ -9,8 +9,8 @@ import type { SendImage, Upload } from './uploads.ts'
 const RETRY_MS = 3000
 
 /**
- * Sends uploads one after the other and inserts their images together, in one undo step. When an upload has to wait for
- * the server, those before it are inserted first.
+ * Sends uploads one after the other and inserts their images together, in one undo step. When an
+ * upload has to wait for the server, those before it are inserted first.
  */
 export async function sendImages(editor: Editor, ids: readonly string[]): Promise<void> {
 	for (const id of ids) await sendImage(editor, id, () => insertImages(editor, ids))
@@ -59,7 +59,10 @@ function isImageFile(file: File): boolean {
 	return file.type === '' || file.type.startsWith('image/')
 }
 
-/** Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the network is back. */
+/**
+ * Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the
+ * network is back.
+ */
 function pause(signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		const end = () => {
@@ -133,12 +136,18 @@ function untilNoGesture(editor: Editor): Promise<void> {
 	})
 }
 
-/** Photos are downscaled here, so that a phone sends one megabyte instead of ten. Other files are sent unchanged. */
+/**
+ * Photos are downscaled here, so that a phone sends one megabyte instead of ten. Other files are
+ * sent unchanged.
+ */
 const CAMERA_TYPES = new Set(['image/jpeg', 'image/heic', 'image/heif'])
 const RECOMPRESS_BYTES = 1.5 * 1024 * 1024
 const QUALITY = 0.88
 
-/** The bytes to send. A photo that the browser cannot decode is sent unchanged: the server may be able to. */
+/**
+ * The bytes to send. A photo that the browser cannot decode is sent unchanged: the server may be
+ * able to.
+ */
 async function prepareImage(file: File): Promise<Blob> {
 	const isSmall = file.type === 'image/jpeg' && file.size <= RECOMPRESS_BYTES
 	if (!CAMERA_TYPES.has(file.type) || isSmall) return file

@@ -7,10 +7,15 @@ import { canStart, useDeniedReason } from '../permissions.ts'
 import styles from './link.module.css'
 
 const SIDES = ['left', 'right', 'above', 'below'] as const
-/** A narrower card shows no connection points. A fingertip needs space between them to tap the card. */
+/**
+ * A narrower card shows no connection points. A fingertip needs space between them to tap the card.
+ */
 const MIN_CARD_PX = { fine: 70, coarse: 140 }
 
-/** The connection points of a card. A link is dragged from one to another card, or to the empty board for a new card. */
+/**
+ * The connection points of a card. A link is dragged from one to another card, or to the empty
+ * board for a new card.
+ */
 export function ConnectionPoints() {
 	const editor = useEditor()
 	const card = useValue('card with connection points', () => cardWithConnectionPoints(editor), [editor])
@@ -37,7 +42,10 @@ export function ConnectionPoints() {
 	))
 }
 
-/** The card that shows its connection points, in px of the canvas: the hovered card, else the selected one. */
+/**
+ * The card that shows its connection points, in px of the canvas: the hovered card, else the
+ * selected one.
+ */
 function cardWithConnectionPoints(editor: Editor) {
 	if (!editor.isIn('select.idle')) return null
 	const hovered = editor.getHoveredShape()
@@ -51,12 +59,14 @@ function cardWithConnectionPoints(editor: Editor) {
 	return { id: shape.id, x, y, w: bounds.w * zoom, h: bounds.h * zoom }
 }
 
-/** The centre of a connection point is on the edge of the card; a link must start inside the card. */
+/**
+ * The centre of a connection point is on the edge of the card; a link must start inside the card.
+ */
 const INWARD_PX = 6
 
 /**
- * Starts a link at a connection point: selects the link tool and passes the pointer to the canvas, as if it had gone
- * down on the card. A click without a drag adds a linked card on that side.
+ * Starts a link at a connection point: selects the link tool and passes the pointer to the canvas,
+ * as if it had gone down on the card. A click without a drag adds a linked card on that side.
  */
 function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: PointerEvent }): void {
 	const { card, side, event } = start
@@ -88,7 +98,8 @@ function startLink(editor: Editor, start: { card: TLShapeId; side: Side; event: 
 		accelKey: false,
 	})
 
-	// In the capture phase, before tldraw handles the event, the state of the tool shows whether the pointer has moved.
+	// In the capture phase, before tldraw handles the event, the state of the tool shows whether the
+	// pointer has moved.
 	const onUp = () => {
 		window.removeEventListener('pointerup', onUp, true)
 		window.removeEventListener('pointercancel', onUp, true)

@@ -109,7 +109,10 @@ export function openLinkMenu(editor: Editor, link: TLShapeId): void {
 	if (canStart(editor, 'link')) boardUi(editor).linkMenu.set(link)
 }
 
-/** Sets the meaning of a link, as one undo step. Null removes it, and the meaning follows from the cards again. */
+/**
+ * Sets the meaning of a link, as one undo step. Null removes it, and the meaning follows from the
+ * cards again.
+ */
 function setLinkMeaning(editor: Editor, link: TLShapeId, meaning: LinkMeaning | null): void {
 	if (editor.getIsReadonly() || !editor.getShape(link)) return
 	editor.markHistoryStoppingPoint('meaning of a link')

@@ -18,7 +18,10 @@ import { linkEnds, readLink } from './linkGeometry.ts'
 /** Longer than any gesture, and the longest delay of a timer. */
 const NEVER_MS = 2 ** 31 - 1
 
-/** A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless the user has chosen one. */
+/**
+ * A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless the user
+ * has chosen one.
+ */
 export class LinkShapeUtil extends ArrowShapeUtil {
 	constructor(editor: Editor) {
 		super(editor)
@@ -106,7 +109,10 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 const LAYERS: Record<string, number> = { frame: 0, arrow: 1 }
 const TOP_LAYER = 2
 
-/** The shapes with the same set of indexes, reassigned layer by layer; within a layer the order stays. */
+/**
+ * The shapes with the same set of indexes, reassigned layer by layer; within a layer the order
+ * stays.
+ */
 function sortByLayer(shapes: TLRenderingShape[]): TLRenderingShape[] {
 	const layers: TLRenderingShape[][] = [[], [], []]
 	for (const shape of shapes) layers[LAYERS[shape.shape.type] ?? TOP_LAYER]?.push(shape)
@@ -114,8 +120,8 @@ function sortByLayer(shapes: TLRenderingShape[]): TLRenderingShape[] {
 }
 
 /**
- * Ends the drag of a link. A link that does not join two cards is deleted; if it was dragged from a connection point to
- * the empty board, a linked card is created there.
+ * Ends the drag of a link. A link that does not join two cards is deleted; if it was dragged from a
+ * connection point to the empty board, a linked card is created there.
  */
 function finishLink(editor: Editor, arrow: TLArrowShape): void {
 	const { isFromConnectionPoint } = boardUi(editor)

@@ -24,7 +24,10 @@ interface LinkViewProps {
 	appearance: ShapeAppearance
 }
 
-/** A link on the canvas: a line with its meaning as a label. A click on the label opens the menu of meanings. */
+/**
+ * A link on the canvas: a line with its meaning as a label. A click on the label opens the menu of
+ * meanings.
+ */
 export const LinkView = track(function LinkView({ shape, appearance }: LinkViewProps) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -53,7 +56,10 @@ interface LinkLabelProps {
 	isDimmed: true | undefined
 }
 
-/** The label of a link, where it covers no card. It is rendered again only when its position changes. */
+/**
+ * The label of a link, where it covers no card. It is rendered again only when its position
+ * changes.
+ */
 function LinkLabel({ shape, curve, label, isDimmed }: LinkLabelProps) {
 	const editor = useEditor()
 	const fraction = useValue('label fraction', () => labelFraction(editor, shape, { curve, label }), [
@@ -84,7 +90,10 @@ const LABEL_SIZE = 12
 const LABEL_PADDING = 5
 const LABEL_HEIGHT = LABEL_SIZE * CARD_METRICS.lineHeight
 
-/** A link in an export: its line, its arrowhead, and its label on a background that separates it from the line. */
+/**
+ * A link in an export: its line, its arrowhead, and its label on a background that separates it
+ * from the line.
+ */
 export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: DrawnLink; editor: Editor }) {
 	const { curve, meaning } = link
 	const label = meaning && textsIn(currentLocale.get(), 'board')(`meanings.${meaning}`)
@@ -114,7 +123,10 @@ export function LinkSvg({ shape, link, editor }: { shape: TLArrowShape; link: Dr
 	)
 }
 
-/** A rectangle behind the label. An outline of its letters would need `paint-order`, which few programs support. */
+/**
+ * A rectangle behind the label. An outline of its letters would need `paint-order`, which few
+ * programs support.
+ */
 function LabelBackground({ editor, label, x, y }: { editor: Editor; label: string; x: number; y: number }) {
 	const style = { fontSize: LABEL_SIZE, weight: 400, width: Number.POSITIVE_INFINITY, isLine: true } as const
 	const [line] = layoutText(label, style, boardUi(editor).renderFonts.current)

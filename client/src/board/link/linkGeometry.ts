@@ -18,7 +18,10 @@ export interface DrawnLink {
 	meaning: LinkMeaning | null
 }
 
-/** The line (in coordinates of the arrow) and its meaning. Null if there is no line, e.g. when the cards overlap. */
+/**
+ * The line (in coordinates of the arrow) and its meaning. Null if there is no line, e.g. when the
+ * cards overlap.
+ */
 export function readLink(editor: Editor, arrow: TLArrowShape): DrawnLink | null {
 	const info = getArrowInfo(editor, arrow)
 	if (!info?.isValid || info.type === 'elbow') return null

@@ -8,7 +8,10 @@ import type { EmbeddedFont, RenderFonts } from './renderAssets.ts'
 /** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 const BASELINE = 1.02
 
-/** A text that does not fit is shrunk by this factor, step by step, down to `MIN_SHRINK` of its size. */
+/**
+ * A text that does not fit is shrunk by this factor, step by step, down to `MIN_SHRINK` of its
+ * size.
+ */
 const SHRINK_STEP = 0.95
 const MIN_SHRINK = 0.5
 
@@ -36,7 +39,10 @@ interface SvgTextProps extends TextStyle {
 	anchor?: 'start' | 'middle' | 'end'
 }
 
-/** A text as portable SVG: one `<text>` with a `<tspan>` per line and font, at its measured position. */
+/**
+ * A text as portable SVG: one `<text>` with a `<tspan>` per line and font, at its measured
+ * position.
+ */
 export function SvgText(props: SvgTextProps) {
 	const { editor, x, y, fill, weight, width, anchor = 'start', after } = props
 	const fonts = boardUi(editor).renderFonts.current

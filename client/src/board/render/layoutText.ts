@@ -26,7 +26,10 @@ let measureElement: HTMLElement | null = null
 const layoutCache = new WeakMap<RenderFonts, Map<string, TextLine[]>>()
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Lays out a text as the browser does in these fonts: the lines, and the position of each run in them. */
+/**
+ * Lays out a text as the browser does in these fonts: the lines, and the position of each run in
+ * them.
+ */
 export function layoutText(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
 	// Fonts of the device may still be loading, so these layouts are not cached.
 	if (fonts.all.length === 0) return computeLayout(text, style, fonts)
@@ -141,8 +144,9 @@ const TOUCH_TOLERANCE = 0.75
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /**
- * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A space of another font
- * may be narrower, so there each word is a run of its own, at its measured position.
+ * The runs of a line in reading order. The browser measures spaces in the first font, `latin`. A
+ * space of another font may be narrower, so there each word is a run of its own, at its measured
+ * position.
  */
 export function splitRuns<Font extends { family: string }>(
 	line: readonly Glyphs<Font>[],

@@ -28,7 +28,10 @@ export const DEVICE_FONTS: RenderFonts = { fontFor: () => null, fontFamily: CARD
 
 let loadCount = 0
 
-/** Loads fonts into the page for measuring, under families of their own that nothing else on the page uses. */
+/**
+ * Loads fonts into the page for measuring, under families of their own that nothing else on the
+ * page uses.
+ */
 export async function loadRenderFonts(subsets: readonly FontSubsets[]): Promise<RenderFonts> {
 	const prefix = `charrette-picture-${++loadCount}`
 	const all = subsets.flatMap((subset) => subset.fonts)
@@ -61,8 +64,8 @@ export function decodeBase64(base64: string): Uint8Array<ArrayBuffer> {
 /** The images of exports. Each is fetched once, however many exports it is in. */
 export interface RenderImages {
 	/**
-	 * An image as a `data:` URL; null if the server does not have it. Throws an `ApiError` if the server cannot be reached
-	 * or fails; the next call tries again.
+	 * An image as a `data:` URL; null if the server does not have it. Throws an `ApiError` if the
+	 * server cannot be reached or fails; the next call tries again.
 	 */
 	read(url: string): Promise<string | null>
 }

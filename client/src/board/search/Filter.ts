@@ -1,12 +1,15 @@
 import { CARD_KINDS, type Card, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 
-/** Open: an obstacle without a solution. Shared: an obstacle of several cities. Mine: a card of the user. */
+/**
+ * Open: an obstacle without a solution. Shared: an obstacle of several cities. Mine: a card of the
+ * user.
+ */
 const MARKS = ['open', 'shared', 'mine'] as const
 type Mark = (typeof MARKS)[number]
 
 /**
- * Which cards to show. A card matches if every non-empty list allows it: one of its kinds, cities and categories, and
- * all of its marks.
+ * Which cards to show. A card matches if every non-empty list allows it: one of its kinds, cities
+ * and categories, and all of its marks.
  */
 export interface Filter {
 	kinds: readonly CardKind[]
@@ -58,8 +61,8 @@ export interface Facets {
 }
 
 /**
- * The facets of a board's cards. Values without a card are left out, except those in the filter, so that they can be
- * removed from it. Cities are sorted by `compare`.
+ * The facets of a board's cards. Values without a card are left out, except those in the filter, so
+ * that they can be removed from it. Cities are sorted by `compare`.
  */
 export function facetsOf(
 	cards: readonly Card[],

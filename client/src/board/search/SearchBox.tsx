@@ -7,7 +7,10 @@ import { Chrome } from '../Chrome.tsx'
 import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
-/** Search on the canvas: searches while the user types; Enter and Shift+Enter step through the results, Esc closes. */
+/**
+ * Search on the canvas: searches while the user types; Enter and Shift+Enter step through the
+ * results, Esc closes.
+ */
 export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
@@ -111,8 +114,8 @@ function stepSearch(editor: Editor, by: 1 | -1): void {
 }
 
 /**
- * `position` of the current result counts from 1; it is 0 when the current card is gone. `hasNewResults`: the search
- * had no result so far, and a change of the board produced one.
+ * `position` of the current result counts from 1; it is 0 when the current card is gone.
+ * `hasNewResults`: the search had no result so far, and a change of the board produced one.
  */
 function searchStatus(editor: Editor): { count: number; position: number; hasNewResults: boolean } {
 	const { active, results } = boardUi(editor).search

@@ -8,7 +8,9 @@ interface Search {
 	current: TLShapeId | null
 }
 
-/** Search and filter of one person on one board. They are local: nothing of them is in the document. */
+/**
+ * Search and filter of one person on one board. They are local: nothing of them is in the document.
+ */
 export interface BoardSearch {
 	filter: Atom<Filter>
 	/** Null while nobody searches. */
@@ -20,8 +22,8 @@ export interface BoardSearch {
 	/** The cards that match the filter; null without a filter. */
 	matching: Computed<ReadonlySet<string> | null>
 	/**
-	 * The ids of all dimmed shapes: cards that do not match, links at such a card, and clusters that contain nothing
-	 * else. Null while nothing is dimmed. During a search the filter is ignored.
+	 * The ids of all dimmed shapes: cards that do not match, links at such a card, and clusters that
+	 * contain nothing else. Null while nothing is dimmed. During a search the filter is ignored.
 	 */
 	dimmed: Computed<ReadonlySet<string> | null>
 }
@@ -33,7 +35,10 @@ interface BoardSearchDeps {
 	names: { readonly current: ReadonlyMap<string, string> }
 }
 
-/** The search and filter of a board. `deps` is only read while a search, a filter or its panel is active. */
+/**
+ * The search and filter of a board. `deps` is only read while a search, a filter or its panel is
+ * active.
+ */
 export function createBoardSearch(deps: BoardSearchDeps): BoardSearch {
 	const readCards = () => deps.content.get().cards
 	const filter = atom('filter', NO_FILTER)

@@ -60,7 +60,10 @@ type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 /** Space between the edge of a cluster and its cards; the title is above them. */
 const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
 
-/** Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale` sorts the cities. */
+/**
+ * Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale`
+ * sorts the cities.
+ */
 function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
@@ -97,7 +100,10 @@ function planFor(
 	}
 }
 
-/** The upper left corner for the plan on the board: that of the blocks, moved to free space among the other shapes. */
+/**
+ * The upper left corner for the plan on the board: that of the blocks, moved to free space among
+ * the other shapes.
+ */
 function planOrigin(editor: Editor, { parent, blocks }: TidyScope, plan: TidyPlan): { x: number; y: number } {
 	const cluster = parent === editor.getCurrentPageId() ? null : editor.getShapePageBounds(parent as TLFrameShape['id'])
 	if (cluster) return { x: cluster.x + CLUSTER_PADDING.x, y: cluster.y + CLUSTER_PADDING.top }
@@ -112,7 +118,10 @@ function fixedRects(editor: Editor, moving: ReadonlySet<string>): Rect[] {
 	return onBoard.flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
 }
 
-/** The new positions of shapes. A cluster may be smaller than its block: a card can extend over its edge. */
+/**
+ * The new positions of shapes. A cluster may be smaller than its block: a card can extend over its
+ * edge.
+ */
 function movesFor(
 	editor: Editor,
 	{ blocks }: TidyScope,
@@ -140,8 +149,8 @@ const ANIMATION_MS = 360
 const MAX_ANIMATED_SHAPES = 600
 
 /**
- * Animates a change of positions on this screen; the document changes once. There is no animation for users who prefer
- * reduced motion. Links are hidden until their cards have arrived.
+ * Animates a change of positions on this screen; the document changes once. There is no animation
+ * for users who prefer reduced motion. Links are hidden until their cards have arrived.
  */
 function animateMoves(editor: Editor, change: () => void): void {
 	const duration = ANIMATION_MS * editor.user.getAnimationSpeed()

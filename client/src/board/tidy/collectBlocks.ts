@@ -14,9 +14,9 @@ export interface TidyScope {
 }
 
 /**
- * The scope for the current selection: the selected cards and clusters; the content of a cluster if it is the only
- * selected shape, or if all selected shapes are in it; the whole board if fewer than two blocks are selected. Locked
- * shapes and drawings stay where they are.
+ * The scope for the current selection: the selected cards and clusters; the content of a cluster if
+ * it is the only selected shape, or if all selected shapes are in it; the whole board if fewer than
+ * two blocks are selected. Locked shapes and drawings stay where they are.
  */
 export function collectBlocks(editor: Editor, content: BoardContent): TidyScope {
 	const page = editor.getCurrentPageId()
@@ -75,7 +75,10 @@ function mostFrequent<Value>(values: readonly Value[]): Value | undefined {
 	return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
 
-/** The links of the board as links between blocks: a link of a card counts for the cluster that contains it. */
+/**
+ * The links of the board as links between blocks: a link of a card counts for the cluster that
+ * contains it.
+ */
 function linksOf(editor: Editor, content: BoardContent, blocks: readonly TidyBlock[]): TidyLink[] {
 	const blockOfCard = new Map<string, string>()
 	for (const { id } of blocks) {
@@ -87,7 +90,10 @@ function linksOf(editor: Editor, content: BoardContent, blocks: readonly TidyBlo
 	})
 }
 
-/** Sorts by rows, then from left to right. An item is in a row if it begins above the middle of the row's first item. */
+/**
+ * Sorts by rows, then from left to right. An item is in a row if it begins above the middle of the
+ * row's first item.
+ */
 export function sortInReadingOrder<Item extends Rect>(items: readonly Item[]): Item[] {
 	const rows: Item[][] = []
 	for (const item of [...items].sort((a, b) => a.y - b.y)) {

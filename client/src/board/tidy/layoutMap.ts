@@ -17,8 +17,9 @@ const COLUMN_GAP = 136
 const SWEEPS = 8
 
 /**
- * The obstacle–solution map (see docs/decisions/016): linked blocks in columns by kind, from cases to resources and
- * actions, each block near the mean height of its neighbours. Blocks without a link are below, grouped by kind.
+ * The obstacle–solution map (see docs/decisions/016): linked blocks in columns by kind, from cases
+ * to resources and actions, each block near the mean height of its neighbours. Blocks without a
+ * link are below, grouped by kind.
  */
 export function layoutMap(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyPlan {
 	const ids = new Set(blocks.map((block) => block.id))
@@ -29,7 +30,9 @@ export function layoutMap(blocks: readonly TidyBlock[], links: readonly TidyLink
 	return stackPlans([layoutComponents(onMap, between), rest], GROUP_GAP)
 }
 
-/** Stacks the connected components, in several bands side by side if a single one would be too high. */
+/**
+ * Stacks the connected components, in several bands side by side if a single one would be too high.
+ */
 function layoutComponents(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyPlan {
 	const columns = assignColumns(blocks, links)
 	const lefts: number[] = []
@@ -70,7 +73,10 @@ function connectedComponents(blocks: readonly TidyBlock[], links: readonly TidyL
 	return components
 }
 
-/** Lays out one component: sweeps back and forth over its columns and moves each block to the mean of its neighbours. */
+/**
+ * Lays out one component: sweeps back and forth over its columns and moves each block to the mean
+ * of its neighbours.
+ */
 function layoutComponent(columns: TidyBlock[][], lefts: readonly number[], links: readonly TidyLink[]): TidyPlan {
 	const neighbours = neighboursByBlock(links)
 	const middles = new Map<string, number>()
@@ -109,8 +115,9 @@ function planFromColumns(
 }
 
 /**
- * The columns of the map from left to right: cases, their obstacles, the causes of those, solutions, then resources and
- * actions. A note or question is in the column of its first neighbour. Blocks keep their order; there is no empty column.
+ * The columns of the map from left to right: cases, their obstacles, the causes of those,
+ * solutions, then resources and actions. A note or question is in the column of its first
+ * neighbour. Blocks keep their order; there is no empty column.
  */
 function assignColumns(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyBlock[][] {
 	const byId = new Map(blocks.map((block) => [block.id, block]))
@@ -143,7 +150,10 @@ function assignColumns(blocks: readonly TidyBlock[], links: readonly TidyLink[])
 	return columns.filter((column) => column.length > 0)
 }
 
-/** The length of the longest chain of effects from each obstacle. A cycle is cut at its closing link. */
+/**
+ * The length of the longest chain of effects from each obstacle. A cycle is cut at its closing
+ * link.
+ */
 function causeDepths(ids: readonly string[], effects: ReadonlyMap<string, readonly string[]>): Map<string, number> {
 	const depths = new Map<string, number>()
 	const open = new Set<string>()
@@ -168,8 +178,9 @@ interface LineItem {
 }
 
 /**
- * The starts of items on a line, in the given order and at least `gap` apart, with the least squared distance of their
- * centres from `middle`. Items that would overlap are merged into a run at their mean position.
+ * The starts of items on a line, in the given order and at least `gap` apart, with the least
+ * squared distance of their centres from `middle`. Items that would overlap are merged into a run
+ * at their mean position.
  */
 export function resolveOverlaps(items: readonly LineItem[], gap: number): number[] {
 	const runs: Run[] = []

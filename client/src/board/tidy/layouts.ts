@@ -2,8 +2,8 @@ import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory }
 import type { Rect } from '../viewport/freeSpace.ts'
 
 /**
- * A unit of a layout: a card, or a cluster with its content. A cluster has the most frequent kind, city and category of
- * its cards.
+ * A unit of a layout: a card, or a cluster with its content. A cluster has the most frequent kind,
+ * city and category of its cards.
  */
 export interface TidyBlock extends Rect {
 	id: string
@@ -35,7 +35,10 @@ export const GROUP_GAP = 72
 /** Width to height of a layout; about that of a screen. */
 export const BOARD_ASPECT_RATIO = 1.6
 
-/** All blocks in rows, in the given order. Clusters come first: a row is as high as its highest block. */
+/**
+ * All blocks in rows, in the given order. Clusters come first: a row is as high as its highest
+ * block.
+ */
 export function layoutGrid(blocks: readonly TidyBlock[]): TidyPlan {
 	const options = { width: rowWidth(blocks), gap: TIDY_GAP }
 	const clusters = blocks.filter((block) => block.isCluster)
@@ -80,8 +83,8 @@ export function groupByCity(blocks: readonly TidyBlock[], compare: (a: string, b
 }
 
 /**
- * A group per category, each sorted by kind: its obstacles, and the solutions, cases … that are linked to one of them.
- * Blocks without a category come last, in groups by kind.
+ * A group per category, each sorted by kind: its obstacles, and the solutions, cases … that are
+ * linked to one of them. Blocks without a category come last, in groups by kind.
  */
 export function groupByCategory(blocks: readonly TidyBlock[], links: readonly TidyLink[]): TidyBlock[][] {
 	const neighbours = neighboursByBlock(links)
@@ -103,7 +106,9 @@ interface RowItem {
 	h: number
 }
 
-/** Places boxes in rows from left to right; a row ends at `width` and is as high as its highest box. */
+/**
+ * Places boxes in rows from left to right; a row ends at `width` and is as high as its highest box.
+ */
 function layoutRows(boxes: readonly RowItem[], { width, gap }: { width: number; gap: number }): TidyPlan {
 	const positions: TidyPlan['positions'] = new Map()
 	let [x, y, rowHeight, widest] = [0, 0, 0, 0]

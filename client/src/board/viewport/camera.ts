@@ -10,7 +10,10 @@ interface Insets {
 	left: number
 }
 
-/** A camera as tldraw defines it: `x` and `y` are board units by which the board is moved, `z` is the zoom. */
+/**
+ * A camera as tldraw defines it: `x` and `y` are board units by which the board is moved, `z` is
+ * the zoom.
+ */
 export interface Camera {
 	x: number
 	y: number
@@ -24,8 +27,8 @@ export interface FitOptions {
 }
 
 /**
- * The camera that shows `content` (board units) whole and centred between the insets of `screen` (px). Below `minZoom`
- * the content no longer fits; it is then shown from its upper left corner.
+ * The camera that shows `content` (board units) whole and centred between the insets of `screen`
+ * (px). Below `minZoom` the content no longer fits; it is then shown from its upper left corner.
  */
 export function fitCamera(
 	content: Rect,
@@ -44,8 +47,8 @@ export function fitCamera(
 }
 
 /**
- * The rectangles that the projector shows in turn so that `content` is readable at `minZoom`: the whole board first,
- * then its parts in reading order unless the whole board is readable.
+ * The rectangles that the projector shows in turn so that `content` is readable at `minZoom`: the
+ * whole board first, then its parts in reading order unless the whole board is readable.
  */
 export function tourStops(content: Rect, screen: { w: number; h: number }, { insets, minZoom }: FitOptions): Rect[] {
 	const part = {
@@ -72,7 +75,10 @@ const LANDSCAPE_INSETS = { top: 64, right: 16, bottom: 72, left: 68 }
 const LANDSCAPE_HEIGHT = 480
 const ZOOM_MS = 320
 
-/** Whether the canvas is as narrow as a phone. The CSS lays out the toolbars for a phone at the same width. */
+/**
+ * Whether the canvas is as narrow as a phone. The CSS lays out the toolbars for a phone at the same
+ * width.
+ */
 export function isPhone(editor: Editor): boolean {
 	return editor.getViewportScreenBounds().w < PHONE_WIDTH
 }
@@ -109,7 +115,10 @@ const ZOOM_TO_CARD_MS = 260
 /** Screen px that toolbars take from each side (`x`) and from top and bottom (`y`). */
 const TOOLBAR_SPACE = { wide: { x: 40, y: 112 }, phone: { x: 16, y: 140 } }
 
-/** Centres a card at a readable zoom. The camera stays where it is if the card is already visible and readable. */
+/**
+ * Centres a card at a readable zoom. The camera stays where it is if the card is already visible
+ * and readable.
+ */
 export function zoomToCard(editor: Editor, card: TLShapeId): void {
 	const bounds = editor.getShapePageBounds(card)
 	if (!bounds) return

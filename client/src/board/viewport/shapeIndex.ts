@@ -14,8 +14,9 @@ import { patchCulling, patchHitTest } from '../editor/tldrawPatches.ts'
 const MIN_MARGIN = 1
 
 /**
- * Keeps an index of the bounds of all shapes and makes tldraw's culling and hit testing use it. A step of the camera or
- * the pointer then compares boxes; bounds are only computed again for shapes that change. Returns its undo.
+ * Keeps an index of the bounds of all shapes and makes tldraw's culling and hit testing use it. A
+ * step of the camera or the pointer then compares boxes; bounds are only computed again for shapes
+ * that change. Returns its undo.
  */
 export function indexShapes(editor: Editor): () => void {
 	const boxes = new Map<TLShapeId, Box>()

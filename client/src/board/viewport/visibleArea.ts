@@ -1,17 +1,26 @@
 import { atom, computed, type Editor, react, type Signal } from '@tldraw/tldraw'
 
-/** The part of the canvas that is visible: its upper and lower edge in px of the canvas, and how much fits on it. */
+/**
+ * The part of the canvas that is visible: its upper and lower edge in px of the canvas, and how
+ * much fits on it.
+ */
 export interface VisibleArea {
 	top: number
 	bottom: number
-	/** `usual`: nothing covers the canvas. `keyboard`: an on-screen keyboard does. `tight`: only the edited card fits. */
+	/**
+	 * `usual`: nothing covers the canvas. `keyboard`: an on-screen keyboard does. `tight`: only the
+	 * edited card fits.
+	 */
 	size: 'usual' | 'keyboard' | 'tight'
 }
 
 /** A covered strip of this height is a keyboard; the bars of a browser are lower. */
 const MIN_KEYBOARD_PX = 100
 const TIGHT_PX = 380
-/** Pinch zoom covers nothing. Some browsers also enlarge the page a little when the user starts to type. */
+/**
+ * Pinch zoom covers nothing. Some browsers also enlarge the page a little when the user starts to
+ * type.
+ */
 const MIN_PINCH_SCALE = 1.01
 
 /** The visual viewport of the browser, in px of the page. */
@@ -35,7 +44,10 @@ export function computeVisibleArea(
 	return { top, bottom, size: isTight ? 'tight' : hasKeyboard ? 'keyboard' : 'usual' }
 }
 
-/** The visible area of this editor's canvas as a signal. It follows the visual viewport until the editor is disposed. */
+/**
+ * The visible area of this editor's canvas as a signal. It follows the visual viewport until the
+ * editor is disposed.
+ */
 export function createVisibleArea(editor: Editor): Signal<VisibleArea> {
 	const visual = atom('visual viewport', readVisualViewport())
 	const onChange = () => visual.set(readVisualViewport())
@@ -52,7 +64,10 @@ export function createVisibleArea(editor: Editor): Signal<VisibleArea> {
 	)
 }
 
-/** Mirrors the visible area on the container as `data-room` and CSS variables: toolbars make way for a keyboard. */
+/**
+ * Mirrors the visible area on the container as `data-room` and CSS variables: toolbars make way for
+ * a keyboard.
+ */
 export function markVisibleArea(editor: Editor, area: Signal<VisibleArea>): () => void {
 	return react('marks of the visible area', () => {
 		const { top, bottom, size } = area.get()

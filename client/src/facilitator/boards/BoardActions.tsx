@@ -22,8 +22,8 @@ type BoardActionsProps = Pick<
 >
 
 /**
- * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the others in a
- * menu.
+ * The actions on one board: open it, show it on the projector, bring everyone to it, freeze it; the
+ * others in a menu.
  */
 export function BoardActions({ credentials, workshop, board, isProjected, isGathering, run }: BoardActionsProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
@@ -80,8 +80,8 @@ interface BoardMenuProps {
 }
 
 /**
- * The less frequent actions on a board: its version history, exporting it without opening it, removing a detached
- * one.
+ * The less frequent actions on a board: its version history, exporting it without opening it,
+ * removing a detached one.
  */
 function BoardMenu({ credentials, workshop, board, run }: BoardMenuProps) {
 	const { t } = useTranslation(['dashboard', 'app'])

@@ -14,7 +14,9 @@ import { BoardActions, type BoardTileProps } from './BoardActions.tsx'
 import styles from './BoardGrid.module.css'
 import { formatAgo } from './formatAgo.ts'
 
-/** One board of the grid: a thumbnail, counts, what is going on, the people at it, and its actions. */
+/**
+ * One board of the grid: a thumbnail, counts, what is going on, the people at it, and its actions.
+ */
 export function BoardTile(props: BoardTileProps) {
 	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
 	const { t } = useTranslation('dashboard')
@@ -73,7 +75,10 @@ interface BoardActivityProps {
 	clock: ServerClock
 }
 
-/** A group's progress: help requests, who is done, private cards, who has written, new cards, and the last change. */
+/**
+ * A group's progress: help requests, who is done, private cards, who has written, new cards, and
+ * the last change.
+ */
 function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()

@@ -21,7 +21,10 @@ interface RemovedBoardsProps {
 
 type RemovedBoard = Removed['boards'][number]
 
-/** Opens the list of boards that were removed from this session or with a removed session; hidden if there are none. */
+/**
+ * Opens the list of boards that were removed from this session or with a removed session; hidden if
+ * there are none.
+ */
 export function RemovedBoardsButton({ credentials, workshop }: RemovedBoardsProps) {
 	const { t } = useTranslation('dashboard')
 	const [isOpen, setOpen] = useState(false)
@@ -98,7 +101,10 @@ function isOffered(workshop: Workshop, { session }: Pick<RemovedBoard, 'session'
 	return session === workshop.session || !findSession(workshop, session)
 }
 
-/** Restores a removed board as a new board of the same name. `busy` is the id of the board that is being restored. */
+/**
+ * Restores a removed board as a new board of the same name. `busy` is the id of the board that is
+ * being restored.
+ */
 function useRestoreBoard(credentials: Credentials, onDone: () => void) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()

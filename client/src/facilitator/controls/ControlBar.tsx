@@ -11,7 +11,10 @@ import styles from './controls.module.css'
 import { MessageButton, SessionControls } from './SessionControls.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
-/** The controls of the whole session: its phase, the timer, what everybody sees, and revealing private cards. */
+/**
+ * The controls of the whole session: its phase, the timer, what everybody sees, and revealing
+ * private cards.
+ */
 export function ControlBar({
 	workshop,
 	run,
@@ -69,7 +72,10 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 	)
 }
 
-/** How many private cards this session's boards have, with buttons that reveal them; hidden if there are none. */
+/**
+ * How many private cards this session's boards have, with buttons that reveal them; hidden if there
+ * are none.
+ */
 function RevealControls({
 	workshop,
 	run,

@@ -12,7 +12,10 @@ import styles from './controls.module.css'
 const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 
-/** What applies to everybody: the projector's scene, the gathering, frozen boards and anonymous authors. */
+/**
+ * What applies to everybody: the projector's scene, the gathering, frozen boards and anonymous
+ * authors.
+ */
 export function SessionControls({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	return (

@@ -27,7 +27,10 @@ const DEFAULT_SIZE = 6
 /** How the number of groups is given: directly, or by the size of a group. */
 type Measure = 'count' | 'size'
 
-/** Mixes people of different cities into groups, with a preview; nothing changes until the mix is applied. */
+/**
+ * Mixes people of different cities into groups, with a preview; nothing changes until the mix is
+ * applied.
+ */
 export function GroupMixer({ workshop, run, onDone }: ControlProps & { onDone: () => void }) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()

@@ -17,7 +17,9 @@ import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
 import styles from './groups.module.css'
 
-/** The buttons for groups: mix them, rotate them to the next boards, and edit their names and hosts. */
+/**
+ * The buttons for groups: mix them, rotate them to the next boards, and edit their names and hosts.
+ */
 export function GroupsPanel({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
@@ -57,7 +59,10 @@ export function GroupsPanel({ workshop, run }: ControlProps) {
 	)
 }
 
-/** The groups of the current session: their names, their hosts, and buttons that add and remove groups. */
+/**
+ * The groups of the current session: their names, their hosts, and buttons that add and remove
+ * groups.
+ */
 function GroupList({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')
 	const groups = currentSession(workshop)?.groups ?? []

@@ -18,8 +18,8 @@ interface PeopleListProps {
 }
 
 /**
- * Everybody who joined: whether they are online, their group and the board they view; a select moves them, a menu
- * removes them.
+ * Everybody who joined: whether they are online, their group and the board they view; a select
+ * moves them, a menu removes them.
  */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')

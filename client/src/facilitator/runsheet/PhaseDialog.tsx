@@ -29,8 +29,8 @@ interface PhaseDialogProps {
 }
 
 /**
- * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what the projector
- * shows.
+ * Edits a phase: its kind, its texts in one or two languages, its time, its permissions and what
+ * the projector shows.
  */
 export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDialogProps) {
 	const { t } = useTranslation('dashboard')

@@ -80,7 +80,9 @@ interface PhaseRowProps {
 	drag: DragProps
 }
 
-/** The drag and drop props of one row; `data-drop` marks the row over which another one is dragged. */
+/**
+ * The drag and drop props of one row; `data-drop` marks the row over which another one is dragged.
+ */
 interface DragProps {
 	draggable: boolean
 	'data-drop'?: 'before' | 'after' | undefined
@@ -90,7 +92,10 @@ interface DragProps {
 	onDrop: (event: DragEvent) => void
 }
 
-/** One phase: its title opens it, Alt with an arrow key moves it, and its menu has the other actions. */
+/**
+ * One phase: its title opens it, Alt with an arrow key moves it, and its menu has the other
+ * actions.
+ */
 function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRowProps) {
 	const { t } = useTranslation('dashboard')
 	const title = textIn(phase.title, useLocale())
@@ -161,7 +166,10 @@ function PhaseNote({ phase }: { phase: Phase }) {
 	)
 }
 
-/** Reorders rows by drag and drop: returns the props of each row, and calls `onMove` with the indexes from and to. */
+/**
+ * Reorders rows by drag and drop: returns the props of each row, and calls `onMove` with the
+ * indexes from and to.
+ */
 function useDragOrder(onMove: (from: number, to: number) => void): (index: number) => DragProps {
 	const [from, setFrom] = useState<number | null>(null)
 	const [over, setOver] = useState<number | null>(null)

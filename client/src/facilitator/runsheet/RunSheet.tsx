@@ -9,7 +9,9 @@ import { PhaseList } from './PhaseList.tsx'
 import styles from './runSheet.module.css'
 import { SessionMenu } from './SessionMenu.tsx'
 
-/** The run sheet: the phases of the current session, or of another one that is selected to plan it. */
+/**
+ * The run sheet: the phases of the current session, or of another one that is selected to plan it.
+ */
 export function RunSheet({ credentials, workshop, run }: ControlProps & { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
 	const [selected, setSelected] = useState<SessionId | null>(null)

@@ -29,7 +29,10 @@ interface SessionMenuProps extends ControlProps {
 	onSelect: (session: SessionId) => void
 }
 
-/** The menu of sessions: add, duplicate, rename, reorder, remove, and export or import a run sheet as a file. */
+/**
+ * The menu of sessions: add, duplicate, rename, reorder, remove, and export or import a run sheet
+ * as a file.
+ */
 export function SessionMenu({ credentials, workshop, session, run, onSelect }: SessionMenuProps) {
 	const { t } = useTranslation('dashboard')
 	const [dialog, setDialog] = useState<'new' | 'rename' | 'remove' | null>(null)
@@ -190,7 +193,10 @@ interface RunSheetFileProps {
 	onImported: (session: string | undefined) => void
 }
 
-/** A run sheet as a file: exported from one session, imported as a new one, here or on another server. */
+/**
+ * A run sheet as a file: exported from one session, imported as a new one, here or on another
+ * server.
+ */
 function useRunSheetFile({ credentials, session, run, onImported }: RunSheetFileProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
@@ -213,7 +219,9 @@ function useRunSheetFile({ credentials, session, run, onImported }: RunSheetFile
 	}
 }
 
-/** The content of a run sheet's file; null if it is something else. The server validates the rest. */
+/**
+ * The content of a run sheet's file; null if it is something else. The server validates the rest.
+ */
 async function readSheet(file: File): Promise<RunSheetFile | null> {
 	try {
 		const content: unknown = JSON.parse(await file.text())

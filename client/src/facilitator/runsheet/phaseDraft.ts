@@ -7,7 +7,10 @@ export function newPhase(kind: PhaseKind = 'write'): PhasePlan {
 	return { kind, title: {}, prompt: {}, minutes: DEFAULT_MINUTES, ...PHASE_DEFAULTS[kind], isPrivate: false }
 }
 
-/** The phase with another kind and that kind's default permissions. Only a writing phase can be private. */
+/**
+ * The phase with another kind and that kind's default permissions. Only a writing phase can be
+ * private.
+ */
 export function withKind(phase: PhasePlan, kind: PhaseKind): PhasePlan {
 	return { ...phase, kind, ...PHASE_DEFAULTS[kind], isPrivate: phase.isPrivate && kind === 'write' }
 }
@@ -18,7 +21,8 @@ export function trimPhase(phase: PhasePlan): PhasePlan {
 }
 
 /**
- * The fields that differ in `after`. Only these are sent: another facilitator may have changed the others meanwhile.
+ * The fields that differ in `after`. Only these are sent: another facilitator may have changed the
+ * others meanwhile.
  */
 export function changesOf(before: PhasePlan, after: PhasePlan): Partial<PhasePlan> {
 	const fields = Object.keys(after) as (keyof PhasePlan)[]

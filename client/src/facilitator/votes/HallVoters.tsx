@@ -30,7 +30,9 @@ interface HallVotersProps extends ControlProps {
 	round: VoteRound
 }
 
-/** Voters in the room without a device: the facilitator adds each by name and fills in their ballot. */
+/**
+ * Voters in the room without a device: the facilitator adds each by name and fills in their ballot.
+ */
 export function HallVoters(props: HallVotersProps) {
 	const { round } = props
 	const { t } = useTranslation('dashboard')
@@ -141,8 +143,8 @@ function HallBallot(props: HallBallotProps) {
 }
 
 /**
- * The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once and then casts
- * them.
+ * The voter's ballot and the cards of every board in the vote. `give` gives dots to a card at once
+ * and then casts them.
  */
 function useHallBallot({ credentials, workshop, round, voter }: HallBallotProps) {
 	const { t } = useTranslation()

@@ -18,7 +18,9 @@ export interface VoteProps extends ControlProps {
 	ballots: number
 }
 
-/** The open vote: how many have voted, in all and by group; the voters without a device; its end. */
+/**
+ * The open vote: how many have voted, in all and by group; the voters without a device; its end.
+ */
 export function RunningVote(props: VoteProps & { round: VoteRound }) {
 	const { credentials, workshop, run, round } = props
 	const { t } = useTranslation('dashboard')

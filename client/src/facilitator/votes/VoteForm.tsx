@@ -15,7 +15,9 @@ interface VoteFormProps {
 	onDone: () => void
 }
 
-/** Opens a vote: its title, the number of dots, and the boards and kinds of card that can get dots. */
+/**
+ * Opens a vote: its title, the number of dots, and the boards and kinds of card that can get dots.
+ */
 export function VoteForm({ session, last, run, onDone }: VoteFormProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const [title, setTitle] = useState(last?.title ?? t('dashboard:vote.nameDefault'))

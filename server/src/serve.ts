@@ -21,10 +21,10 @@ import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { createReportWriter } from './workshops/exports/ReportWriter.ts'
+import { sweepShares } from './workshops/exports/shares.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
 import { sweepImages } from './workshops/images.ts'
-import { sweepShares } from './workshops/shares.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
 /** A running server. */

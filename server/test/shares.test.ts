@@ -3,7 +3,7 @@ import type { CreatedShare, OpenWorkshopResult, Share, Shares, TokenGrant } from
 import { boardRoom, buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
-import { createShare, readShare, sweepShares } from '../dist/workshops/shares.js'
+import { createShare, readShare, sweepShares } from '../dist/workshops/exports/shares.js'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { buildReport } from './buildReport.ts'
 import type { ReportBlock } from './Report.ts'
 import type { ReportSource } from './ReportScope.ts'
-import { readImage } from './reportImages.ts'
+import { parseImage } from './reportImages.ts'
 import { cssString, toReportHtml } from './toReportHtml.ts'
 
 const content: BoardContent = {
@@ -181,11 +181,11 @@ describe('[REP4] an image', () => {
 				.toBuffer(),
 			canvas.clone().jpeg({ progressive: true }).toBuffer(),
 		])
-		expect(readImage(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
+		expect(parseImage(png)).toMatchObject({ type: 'image/png', width: 300, height: 20 })
 		// Tables can precede the frame, and look like one.
 		const late = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xc4, 0, 4, 9, 9]), jpeg.subarray(2)])
 		for (const one of [jpeg, progressive, late])
-			expect(readImage(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })
+			expect(parseImage(one)).toMatchObject({ type: 'image/jpeg', width: 300, height: 20 })
 		for (const cut of [
 			png.subarray(0, 20),
 			jpeg.subarray(0, 30),
@@ -193,6 +193,6 @@ describe('[REP4] an image', () => {
 			Buffer.alloc(0),
 			Buffer.from([255, 216, 255, 255]),
 		])
-			expect(readImage(cut)).toBeNull()
+			expect(parseImage(cut)).toBeNull()
 	})
 })

@@ -24,7 +24,7 @@ export async function readReportImages(
 		for (const { path } of images) {
 			if (photos.has(path) || size > MAX_BYTES) continue
 			const file = await readFile(imageIdOf(path), WIDTH)
-			const photo = file && readImage(file.bytes)
+			const photo = file && parseImage(file.bytes)
 			if (photo) photos.set(path, photo)
 			size += file?.bytes.length ?? 0
 		}
@@ -41,7 +41,7 @@ const NO_FRAME = [0xc4, 0xc8, 0xcc]
  * Reads type and size of a PNG or JPEG. Null for other files, and for one that ends before its
  * size.
  */
-export function readImage(bytes: Uint8Array): ReportImage | null {
+export function parseImage(bytes: Uint8Array): ReportImage | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	if (PNG.every((byte, at) => bytes[at] === byte))
 		return bytes.length < 24 ? null : sized({ type: 'image/png', bytes }, view.getUint32(16), view.getUint32(20))

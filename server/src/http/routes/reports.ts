@@ -1,13 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
-import { type BoardId, LIMITS, type ReportFormat, type ReportQuery, reportQuery } from '@charrette/shared'
+import { LIMITS, type ReportFormat, type ReportQuery, reportQuery } from '@charrette/shared'
 import { type RequestHandler, type Response, Router } from 'express'
-import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
-import { AppError } from '../../errors.ts'
-import type { ReportImage } from '../../export/report/Report.ts'
-import { readImage } from '../../export/report/reportImages.ts'
 import { attachment, DOCX_TYPE, exportFileName } from '../../export/writeExport.ts'
 import { type SessionSelection, selectedBoards } from '../../workshops/exports/readExportedBoard.ts'
-import { readReport } from '../../workshops/exports/readReport.ts'
+import { readBoardImages, readReport } from '../../workshops/exports/readReport.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit, createUploadBudget } from '../limits.ts'
 import { validate } from '../validate.ts'
@@ -64,64 +59,4 @@ async function sendReport(deps: HttpDeps, { selection, query, zip }: ReportReque
 		'Content-Security-Policy': "default-src 'none'; sandbox",
 	})
 	response.type(TYPES[format]).send(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
-}
-
-const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
-/** Unpacked between two turns of the event loop. */
-const STEP_BYTES = 64 * 1024
-
-/**
- * The images in a ZIP of files named `<board id>.png` or `.jpg`. Counts bytes as they are unpacked,
- * since the sizes in a ZIP can be wrong. Throws `invalid_input` for a damaged ZIP or another file
- * name, `not_a_picture`, and `too_large`.
- */
-async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): Promise<Map<BoardId, ReportImage>> {
-	const files = await unzip(zip, (name) => boards.has(boardIn(name)))
-	const images = new Map<BoardId, ReportImage>()
-	for (const [name, bytes] of files) {
-		const image = readImage(bytes)
-		if (!image) throw new AppError('not_a_picture', 'One of these images is neither a PNG nor a JPEG.')
-		images.set(boardIn(name), image)
-	}
-	return images
-}
-
-function boardIn(name: string): BoardId {
-	return (NAME.exec(name)?.[1] ?? '') as BoardId
-}
-
-async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
-	const files = new Map<string, Uint8Array>()
-	let size = 0
-	const unzipper = new Unzip((file: UnzipFile) => {
-		if (!isExpected(file.name))
-			throw new AppError(
-				'invalid_input',
-				'This ZIP can only have images named after their boards: <board id>.png or .jpg.',
-			)
-		const chunks: Uint8Array[] = []
-		file.ondata = (error, chunk, isLast) => {
-			if (error) throw error
-			size += chunk.length
-			if (size > LIMITS.maxReportPictureBytes) throw new AppError('too_large')
-			chunks.push(chunk)
-			if (isLast) files.set(file.name, Buffer.concat(chunks))
-		}
-		file.start()
-	})
-	unzipper.register(UnzipInflate)
-	try {
-		for (let at = 0; at < zip.length; at += STEP_BYTES) {
-			unzipper.push(zip.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= zip.length)
-			await setImmediate()
-		}
-	} catch (cause) {
-		throw cause instanceof AppError ? cause : damaged()
-	}
-	if (files.size === 0) throw damaged()
-	return files
-}
-
-function damaged(): AppError {
-	return new AppError('invalid_input', 'This is not a ZIP with images, or it is damaged.')
 }

@@ -1,16 +1,8 @@
 import { text } from 'node:stream/consumers'
-import {
-	type CreatedShare,
-	ID_PATTERN,
-	type Locale,
-	pickLocale,
-	type ShareId,
-	type Shares,
-	shareBody,
-} from '@charrette/shared'
+import { type CreatedShare, ID_PATTERN, pickLocale, type ShareId, type Shares, shareBody } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
-import { escapeHtml, policyIn } from '../../export/viewer/toViewer.ts'
+import { policyIn } from '../../export/viewer/toViewer.ts'
 import type { Visitor } from '../../workshops/access.ts'
 import {
 	boardScope,
@@ -19,7 +11,7 @@ import {
 	type ViewScope,
 	workshopScope,
 } from '../../workshops/exports/exportViewer.ts'
-import { createShare, listOpenShares, readShare } from '../../workshops/shares.ts'
+import { createShare, listOpenShares, noSharePage, readShare } from '../../workshops/exports/shares.ts'
 import { authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import { createConcurrencyLimit } from '../limits.ts'
@@ -88,10 +80,11 @@ async function showShare(
 	response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' })
 	response.type('text/html; charset=utf-8')
 	const { secret } = request.params
+	const locale = pickLocale(request.acceptsLanguages())
 	try {
 		const page = await readShare(deps, secret, Date.now())
 		if (page === null) {
-			response.status(410).send(noSharePage(request, 'ended'))
+			response.status(410).send(noSharePage(locale, 'ended'))
 			return
 		}
 		// The sandbox gives the page an origin of its own; its policy allows nothing but its one
@@ -102,52 +95,7 @@ async function showShare(
 		response.set('Content-Length', String(page.length)).end(page)
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
-		if (error.code === 'unknown_secret') response.status(404).send(noSharePage(request, 'unknown'))
+		if (error.code === 'unknown_secret') response.status(404).send(noSharePage(locale, 'unknown'))
 		else throw error
 	}
-}
-
-type NoShareReason = 'ended' | 'unknown'
-
-const TEXTS: Record<Locale, Record<NoShareReason, [title: string, sentence: string]>> = {
-	en: {
-		ended: [
-			'This page is no longer shared',
-			'The link has expired, or the facilitator stopped sharing it. Ask them if you still need it.',
-		],
-		unknown: ['Page not found', 'Check that the link is complete, or ask the person who sent it to you.'],
-	},
-	'zh-CN': {
-		ended: ['此页面已停止分享', '链接已到期，或主持人已停止分享。如仍需要，请联系主持人。'],
-		unknown: ['找不到页面', '请检查链接是否完整，或询问把链接发给您的人。'],
-	},
-	es: {
-		ended: [
-			'Esta página ya no se comparte',
-			'El enlace caducó o la facilitación dejó de compartirla. Consúltele si todavía la necesita.',
-		],
-		unknown: ['Página no encontrada', 'Compruebe que el enlace esté completo o pregunte a quien se lo envió.'],
-	},
-	fr: {
-		ended: [
-			'Cette page n’est plus partagée',
-			'Le lien a expiré, ou l’animateur a arrêté le partage. Demandez-lui si vous en avez encore besoin.',
-		],
-		unknown: ['Page introuvable', 'Vérifiez que le lien est complet, ou demandez à la personne qui vous l’a envoyé.'],
-	},
-}
-
-const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-content:center;padding:24px;
-background:light-dark(#faf8f4,#14171d);color:light-dark(#1c2330,#eef0f4);font:16px/1.5 "Inter Variable",Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{max-width:440px;padding:32px;border-radius:16px;background:light-dark(#fff,#1c2028);border:1px solid light-dark(#e2ddd2,#323845)}h1{margin:0 0 8px;font-size:22px;line-height:1.25}p{margin:0}`
-
-/** A page, in the language of the browser, that explains why a share link has no page. */
-function noSharePage(request: Request, reason: NoShareReason): string {
-	const locale = pickLocale(request.acceptsLanguages())
-	const [title, sentence] = TEXTS[locale][reason].map(escapeHtml)
-	return [
-		`<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title>`,
-		'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
-		`<style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${sentence}</p></main></body></html>\n`,
-	].join('\n')
 }

@@ -1,8 +1,12 @@
+import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { BoardContent, BoardId } from '@charrette/shared'
+import { LIMITS } from '@charrette/shared'
+import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
+import { AppError } from '../../errors.ts'
 import { buildReport } from '../../export/report/buildReport.ts'
 import type { Report, ReportImage } from '../../export/report/Report.ts'
 import type { ReportOptions } from '../../export/report/ReportScope.ts'
-import { readReportImages } from '../../export/report/reportImages.ts'
+import { parseImage, readReportImages } from '../../export/report/reportImages.ts'
 import { resultsIn } from '../votes/voteResults.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { readExportedBoard, type SessionSelection, selectedBoards } from './readExportedBoard.ts'
@@ -24,4 +28,67 @@ export async function readReport(
 	const images = await readReportImages(contents.values(), (id, width) => deps.images.get(id, width))
 	const results = await resultsIn(deps, workshop, sessions)
 	return buildReport({ workshop, sessions, contents, results, renders, images }, options)
+}
+
+const NAME = /^([\w-]+)\.(?:png|jpe?g)$/i
+/** Unpacked between two turns of the event loop. */
+const STEP_BYTES = 64 * 1024
+
+/**
+ * The images in a ZIP of files named `<board id>.png` or `.jpg`. Counts bytes as they are unpacked,
+ * since the sizes in a ZIP can be wrong. Throws `invalid_input` for a damaged ZIP or another file
+ * name, `not_a_picture`, and `too_large`.
+ */
+export async function readBoardImages(
+	zip: Uint8Array,
+	boards: ReadonlySet<BoardId>,
+): Promise<Map<BoardId, ReportImage>> {
+	const files = await unzip(zip, (name) => boards.has(boardIn(name)))
+	const images = new Map<BoardId, ReportImage>()
+	for (const [name, bytes] of files) {
+		const image = parseImage(bytes)
+		if (!image) throw new AppError('not_a_picture', 'One of these images is neither a PNG nor a JPEG.')
+		images.set(boardIn(name), image)
+	}
+	return images
+}
+
+function boardIn(name: string): BoardId {
+	return (NAME.exec(name)?.[1] ?? '') as BoardId
+}
+
+async function unzip(zip: Uint8Array, isExpected: (name: string) => boolean): Promise<Map<string, Uint8Array>> {
+	const files = new Map<string, Uint8Array>()
+	let size = 0
+	const unzipper = new Unzip((file: UnzipFile) => {
+		if (!isExpected(file.name))
+			throw new AppError(
+				'invalid_input',
+				'This ZIP can only have images named after their boards: <board id>.png or .jpg.',
+			)
+		const chunks: Uint8Array[] = []
+		file.ondata = (error, chunk, isLast) => {
+			if (error) throw error
+			size += chunk.length
+			if (size > LIMITS.maxReportPictureBytes) throw new AppError('too_large')
+			chunks.push(chunk)
+			if (isLast) files.set(file.name, Buffer.concat(chunks))
+		}
+		file.start()
+	})
+	unzipper.register(UnzipInflate)
+	try {
+		for (let at = 0; at < zip.length; at += STEP_BYTES) {
+			unzipper.push(zip.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= zip.length)
+			await yieldToEvents()
+		}
+	} catch (cause) {
+		throw cause instanceof AppError ? cause : damaged()
+	}
+	if (files.size === 0) throw damaged()
+	return files
+}
+
+function damaged(): AppError {
+	return new AppError('invalid_input', 'This is not a ZIP with images, or it is damaged.')
 }

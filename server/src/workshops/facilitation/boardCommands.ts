@@ -55,11 +55,7 @@ async function removeBoard(
 		throw new AppError('not_now', 'This board has private cards. Reveal them first.', 'held_in_private')
 	const count = withCards ? 0 : await deps.rooms.read(board, (doc) => recordsOf(doc).size)
 	if (count > 0)
-		throw new AppError(
-			'not_now',
-			`This board has ${count} items, which would be removed with it.`,
-			'board_has_content',
-		)
+		throw new AppError('not_now', `This board has ${count} items, which would be removed with it.`, 'board_has_content')
 	const change = (now: Workshop) => withoutBoard(now, requireRemovableBoard(now, boardId))
 	const { version } = await detachBoards(deps, { id, boards: [board], change })
 	return { version }

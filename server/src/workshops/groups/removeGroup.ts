@@ -54,14 +54,14 @@ function requireRemovableGroup(
 	const { session, group } = found
 	if (session.groups.length < 2) throw new AppError('not_now', 'A session needs at least one group.', 'last_group')
 	if (to === id || (to && requireGroup(workshop, to).session.id !== session.id))
-		throw new AppError('not_now', 'Participants and cards can only move to another group of the same session.', 'other_session')
-	const people = countParticipants(workshop, { session, group })
-	if (!to && people > 0)
 		throw new AppError(
 			'not_now',
-			`This group has ${people} participants. Choose a group for them.`,
-			'group_has_people',
+			'Participants and cards can only move to another group of the same session.',
+			'other_session',
 		)
+	const people = countParticipants(workshop, { session, group })
+	if (!to && people > 0)
+		throw new AppError('not_now', `This group has ${people} participants. Choose a group for them.`, 'group_has_people')
 	return found
 }
 

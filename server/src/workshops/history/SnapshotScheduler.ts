@@ -134,7 +134,7 @@ export class SnapshotScheduler {
 		const { fingerprint, isEmpty } = pending.description
 		const { board, cause, phase } = pending
 		const newest = await snapshots.newest(board.id)
-		const isSame = newest ? newest.print === fingerprint : isEmpty
+		const isSame = newest ? newest.fingerprint === fingerprint : isEmpty
 		// Retention would remove the one that a change caused, so the end of a phase replaces it under
 		// the phase's name.
 		const isReplacing = isSame && cause === 'phase' && newest?.snapshot.cause === 'change'

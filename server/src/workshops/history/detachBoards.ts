@@ -55,7 +55,7 @@ async function saveCurrentState(
 	const description = await snapshotReader.describe(state)
 	const newest = await snapshots.newest(board.id)
 	if (!newest && description.isEmpty) return null
-	if (newest?.print !== description.fingerprint) {
+	if (newest?.fingerprint !== description.fingerprint) {
 		const meta = { board: board.id, name: '', cause: 'removal', at } as const
 		await snapshots.add(buildSnapshot(description, meta), { state, fingerprint: description.fingerprint })
 	}

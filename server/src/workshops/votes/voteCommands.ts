@@ -64,8 +64,7 @@ async function openVote(
 }
 
 function requireVoteAllowed(workshop: Workshop, session: SessionId): void {
-	if (openRound(workshop, session))
-		throw new AppError('not_now', 'Another vote is open. Close it first.', 'vote_runs')
+	if (openRound(workshop, session)) throw new AppError('not_now', 'Another vote is open. Close it first.', 'vote_runs')
 	if ((workshop.rounds ?? []).length < LIMITS.maxRounds) return
 	throw new AppError('not_now', `A workshop can have at most ${LIMITS.maxRounds} votes.`, 'too_many_votes')
 }

@@ -32,7 +32,7 @@ describe('[FAN5] digestBoard', () => {
 		...buildLink('l', { from: 'shape:s', to: 'shape:o' }, 'a9' as IndexKey),
 	]
 
-	it('has page positions, clusters first', () => {
+	it('has page positions, and clusters first', () => {
 		const digest = digestOf(records)
 		expect(digest.box).toEqual({ x: -100, y: 40, w: 610, h: 460 })
 		const [cluster, ...cards] = readDigestShapes(digest)

@@ -64,7 +64,7 @@ export function digestBoard(records: ReadonlyMap<string, BoardRecord>): DigestCo
 	const { cards, coverage } = boardContent(records, (author) => author || undefined)
 	const placed = [...records.values()].flatMap((record) => placedShape(record, records) ?? [])
 	const isCluster = ({ shape }: PlacedShape) => shape === 'cluster'
-	const inOrder = [...placed.filter(isCluster), ...placed.filter((one) => !isCluster(one))]
+	const inOrder = [...placed.filter(isCluster), ...placed.filter((shape) => !isCluster(shape))]
 	const shown = inOrder.slice(0, MAX_DIGEST_SHAPES)
 	const box = boxAround(shown)
 	return { box, shapes: writeShapes(shown, box), cards: countKinds(cards), coverage, writers: writersOf(cards) }

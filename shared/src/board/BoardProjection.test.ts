@@ -130,19 +130,19 @@ describe('BoardProjection', () => {
 		const over = new Map<string, FieldChanges[]>()
 		const projection = new BoardProjection(records, (id) => over.get(id) ?? [])
 		projection.readAll()
-		const look = (id: string, ...fields: FieldChanges[]) => {
+		const showWith = (id: string, ...fields: FieldChanges[]) => {
 			over.set(id, fields)
 			projection.readChanged(new Set([id]))
 			return projection.shown.get(id) as never as { x: number; parentId: string } | undefined
 		}
-		expect(look('shape:a', { xy: [9, 9], parentId: 'shape:f' })).toMatchObject({ x: 9, parentId: 'shape:f' })
-		expect(look('shape:a', { xy: 'nonsense', opacity: 7 })).toMatchObject({ x: 1 })
-		expect(look('shape:a', { opacity: 7 }, { xy: [4, 4] })).toMatchObject({ x: 4 })
-		expect(look('shape:a', { parentId: 'shape:nowhere' })).toMatchObject({ parentId: PAGE_ID })
-		expect(look('shape:a', { type: null })).toBeUndefined()
-		expect(look('shape:a')).toMatchObject({ x: 1 })
-		expect(look('shape:new', { type: 'card', xy: [3, 3] })).toMatchObject({ x: 3 })
-		expect(look('shape:new', { type: 'embed' })).toBeUndefined()
+		expect(showWith('shape:a', { xy: [9, 9], parentId: 'shape:f' })).toMatchObject({ x: 9, parentId: 'shape:f' })
+		expect(showWith('shape:a', { xy: 'nonsense', opacity: 7 })).toMatchObject({ x: 1 })
+		expect(showWith('shape:a', { opacity: 7 }, { xy: [4, 4] })).toMatchObject({ x: 4 })
+		expect(showWith('shape:a', { parentId: 'shape:nowhere' })).toMatchObject({ parentId: PAGE_ID })
+		expect(showWith('shape:a', { type: null })).toBeUndefined()
+		expect(showWith('shape:a')).toMatchObject({ x: 1 })
+		expect(showWith('shape:new', { type: 'card', xy: [3, 3] })).toMatchObject({ x: 3 })
+		expect(showWith('shape:new', { type: 'embed' })).toBeUndefined()
 		expect(projection.quarantined.size).toBe(0)
 	})
 
@@ -156,7 +156,7 @@ describe('BoardProjection', () => {
 		expect(parents).toEqual([PAGE_ID, 'shape:b'])
 	})
 
-	it('[DOC4] gives the same board incrementally as all at once', () => {
+	it('[DOC4] shows the same board when read change by change as when read at once', () => {
 		const ids = ['a', 'b', 'c', 'd']
 		const id = fc.constantFrom(...ids)
 		const edit = fc.oneof(

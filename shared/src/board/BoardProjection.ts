@@ -36,23 +36,6 @@ export interface ProjectedChanges {
 
 type ArrowBinding = TLBinding & { props: { terminal: string } }
 
-function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
-	const ids = index.get(key)
-	if (ids) ids.add(id)
-	else index.set(key, new Set([id]))
-}
-
-function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
-	const ids = index.get(key)
-	ids?.delete(id)
-	if (ids?.size === 0) index.delete(key)
-}
-
-/** A unique index that sorts after `index`. The suffix ensures that it does not end in zero, as index keys require. */
-function ownIndex(index: IndexKey, id: string): IndexKey {
-	return `${index}${id.replace(/[^A-Za-z0-9]/g, '')}V` as IndexKey
-}
-
 /** The board that a document shows, updated incrementally in time proportional to the change. */
 export class BoardProjection {
 	/** The reasons why records are quarantined, by id. */
@@ -65,6 +48,7 @@ export class BoardProjection {
 	readonly #dependents = new Map<string, Set<string>>()
 	/** Records that compete for one slot: siblings of one index, bindings of one arrow's end. */
 	readonly #rivals = new Map<string, Set<string>>()
+	/** By record id: the slot it competes for. */
 	readonly #slots = new Map<string, string>()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
@@ -231,4 +215,21 @@ export class BoardProjection {
 /** The ids a record refers to. */
 function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+	const ids = index.get(key)
+	if (ids) ids.add(id)
+	else index.set(key, new Set([id]))
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
+	const ids = index.get(key)
+	ids?.delete(id)
+	if (ids?.size === 0) index.delete(key)
+}
+
+/** A unique index that sorts after `index`. The suffix ensures that it does not end in zero, as index keys require. */
+function ownIndex(index: IndexKey, id: string): IndexKey {
+	return `${index}${id.replace(/[^A-Za-z0-9]/g, '')}V` as IndexKey
 }

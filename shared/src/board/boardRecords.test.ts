@@ -11,10 +11,10 @@ import { putRecord } from './recordCodec.ts'
 
 const at = (x: number, parent?: string) => ({ x, y: 0, index: `a${x}` as IndexKey, ...(parent ? { parent } : {}) })
 
-function drawn(): Y.Doc {
+function sampleBoard(): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
-	const drawing = [
+	const built = [
 		buildCard('z', at(1, 'shape:k'), { kind: 'obstacle', text: '许可 🏛️\nمرحبا', city: 'Wuhan', category: 'law' }, 'p1'),
 		buildCard('a', at(2), { kind: 'solution', text: '' }),
 		buildCluster('k', at(3), { title: 'Permits', w: 400, h: 300 }),
@@ -24,7 +24,7 @@ function drawn(): Y.Doc {
 		]),
 		...buildLink('l', { from: 'shape:a', to: 'shape:z' }, 'a9' as IndexKey),
 	]
-	for (const record of drawing) putRecord(records, record)
+	for (const record of built) putRecord(records, record)
 	records.get('shape:a')?.set('props.ofTomorrow', { deep: [1, null, { er: true }] })
 	return doc
 }
@@ -37,7 +37,7 @@ function copyOf(doc: Y.Doc): Y.Doc {
 
 describe('readRecords and writeRecords', () => {
 	it('round-trip a board, with unknown records and keys', () => {
-		const doc = drawn()
+		const doc = sampleBoard()
 		const copy = copyOf(doc)
 		expect(readRecords(copy)).toEqual(readRecords(doc))
 		expect(readBoard(copy, () => 'Li')).toEqual(readBoard(doc, () => 'Li'))
@@ -45,9 +45,9 @@ describe('readRecords and writeRecords', () => {
 		expect(textOf(recordsOf(copy), 'shape:z')?.toString()).toBe('许可 🏛️\nمرحبا')
 	})
 
-	it('have one order, whoever wrote first', () => {
+	it('have the same order, whatever the order of writing', () => {
 		const [one, other] = [new Y.Doc(), new Y.Doc()]
-		const records = readRecords(drawn())
+		const records = readRecords(sampleBoard())
 		const backwards = Object.entries(records).map(([id, fields]) => [id, Object.entries(fields).reverse()] as const)
 		writeRecords(one, records)
 		writeRecords(other, Object.fromEntries(backwards.reverse().map(([id, of]) => [id, Object.fromEntries(of)])))
@@ -55,18 +55,18 @@ describe('readRecords and writeRecords', () => {
 	})
 
 	it('skip values that JSON does not have', () => {
-		const doc = drawn()
+		const doc = sampleBoard()
 		const record = recordsOf(doc).get('shape:a')
 		for (const [key, value] of Object.entries({ n: Number.NaN, b: 10n, u: undefined, y: new Uint8Array(2) }))
 			record?.set(`meta.${key}`, value)
 		recordsOf(doc).set('shape:none', 7 as never)
-		expect(readRecords(doc)).toEqual(readRecords(drawn()))
+		expect(readRecords(doc)).toEqual(readRecords(sampleBoard()))
 	})
 
 	it('do not change an existing record', () => {
-		const doc = drawn()
+		const doc = sampleBoard()
 		writeRecords(doc, { 'shape:a': { type: 'card', text: 'other' }, 'shape:b': { type: 'card', text: 'new' } })
-		expect(readRecords(doc)['shape:a']).toEqual(readRecords(drawn())['shape:a'])
+		expect(readRecords(doc)['shape:a']).toEqual(readRecords(sampleBoard())['shape:a'])
 		expect(readBoard(doc).cards.map((card) => card.text)).toContain('new')
 	})
 

@@ -5,10 +5,10 @@ import { FIRST_INDEX, PAGE_ID } from './schema.ts'
 describe('indicesOnTop', () => {
 	const cluster = buildCluster('permits', { x: 0, y: 0, index: FIRST_INDEX }, { title: 'Permits', w: 300, h: 300 })
 	const [second, third] = indicesOnTop([cluster], PAGE_ID, 2)
-	if (!second || !third) throw new Error('two were asked for')
+	if (!second || !third) throw new Error('fewer than two indices')
 	const inside = buildCard('inside', { x: 0, y: 0, index: third, parent: cluster.id }, {})
 
-	it('ascend, above what is there', () => {
+	it('ascend, above the existing ones', () => {
 		expect([third, second, FIRST_INDEX].sort()).toEqual([FIRST_INDEX, second, third])
 	})
 

@@ -49,7 +49,7 @@ export function fitCard(card: { w: number; h: number; text: string }, measure: M
 	throw new Error('the smallest text size always fits')
 }
 
-/** Letter sizes at the smallest text size in board units; slightly generous, since nothing is measured. */
+/** Character widths at the smallest text size, in board units; slightly too large, since nothing is measured. */
 const LETTER_WIDTH = 8
 const WIDE_LETTER_WIDTH = 14
 const LINE_HEIGHT = 19

@@ -5,6 +5,7 @@ import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
 import { copyRecord } from './restoreBoard.ts'
 
+/** Between the existing content and the copies, in board units. */
 const GAP = 200
 
 /**

@@ -4,12 +4,12 @@ import { arrowheadPath, findLabelPosition, type LinkCurve, linePath, linkCurve, 
 const from = { x: 0, y: 0, w: 200, h: 112 }
 const to = { x: 500, y: 0, w: 200, h: 112 }
 const curveOf = (bend: number, ends: Partial<Parameters<typeof linkCurve>[0]> = {}): LinkCurve => {
-	const course = linkCurve({ from, to, bend, ...ends })
-	if (!course) throw new Error('there is no line')
-	return course
+	const curve = linkCurve({ from, to, bend, ...ends })
+	if (!curve) throw new Error('the link has no curve')
+	return curve
 }
 
-/* Where tldraw 3.15.6 began and ended the line, on its own canvas: dx, dy and bend, then x and y of both ends. */
+/* Links as tldraw 3.15.6 draws them: x and y of the second card, the bend, then x and y of the start and the end. */
 const DRAWN = [
 	[500, 0, 0, 200, 56, 488.3, 56],
 	[500, 0, 60, 200, 95.2, 488.7, 98.3],
@@ -26,11 +26,11 @@ const DRAWN = [
 describe('[VIEW3] linkCurve', () => {
 	it.each(DRAWN)('to a card at %d, %d with a bend of %d equals tldraw’s', (...drawn) => {
 		const [x, y, bend, ...ends] = drawn
-		const course = curveOf(bend, { to: { ...to, x, y } })
-		const { start, end } = course
+		const curve = curveOf(bend, { to: { ...to, x, y } })
+		const { start, end } = curve
 		for (const [at, value] of [start.x, start.y, end.x, end.y].entries())
 			expect(Math.abs(value - (ends[at] ?? 0))).toBeLessThan(0.1)
-		expect(course).toMatchObject(bend === 0 ? { type: 'straight' } : { type: 'arc', sweep: bend < 0 ? 1 : 0, large: 0 })
+		expect(curve).toMatchObject(bend === 0 ? { type: 'straight' } : { type: 'arc', sweep: bend < 0 ? 1 : 0, large: 0 })
 	})
 
 	it('is straight below the minimum bend', () => {
@@ -89,12 +89,12 @@ it('a label is in the middle if no card is there', () => {
 	expect(findLabelPosition(longStraight, label, [{ x: 400, y: 40, w: 200, h: 112 }])).toBe(0.5)
 })
 
-it('a label moves along its line to where no card is', () => {
+it('a label moves along its link until it covers no card', () => {
 	expect(findLabelPosition(longStraight, label, [{ x: 450, y: -50, w: 100, h: 100 }])).toBe(0.4)
 	expect(findLabelPosition(longStraight, label, [{ x: 250, y: -50, w: 300, h: 100 }])).toBe(0.6)
 })
 
-it('a label without space stays in the middle', () => {
+it('a label that would cover a card anywhere stays in the middle', () => {
 	expect(findLabelPosition(longStraight, label, [{ x: 0, y: -50, w: 1000, h: 100 }])).toBe(0.5)
 })
 

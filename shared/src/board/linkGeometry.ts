@@ -1,6 +1,6 @@
 /**
  * The geometry of links, as tldraw draws its arrows, for renderers without tldraw: a line from centre to centre, straight or
- * an arc, cut where it startFraction one card and a little before it endFraction the other; its arrowhead; and its label.
+ * an arc, from the edge of one card to a little before the edge of the other; its arrowhead; and its label.
  */
 import type { Rect } from '../domain/Workshop.ts'
 
@@ -49,7 +49,7 @@ function straightCurve({ from, to }: LinkEnds, a: Point, b: Point): LinkCurve | 
 	}
 }
 
-/** The length of a line that endFraction its card after `way`. Without space for the gap, it extends `into` the card. */
+/** The length of a line whose card begins after `way`. Without space for the gap, the line extends `into` the card. */
 function tipDistance(way: number, into: number): number {
 	if (way <= 0) return MIN_LENGTH
 	return way - TIP_GAP < TIP_GAP ? way + into : way - TIP_GAP
@@ -82,16 +82,16 @@ function arcCurve({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCurve |
 		edgePoints(box, circle)
 			.map(turnTo)
 			.filter((turn) => turn <= whole)
-	const startFraction = nearest(whole * 0.25, onArc(from))
-	if (startFraction === undefined) return null
-	const endFraction = nearest(startFraction + (whole - startFraction) * 0.75, onArc(to))
-	if (endFraction === undefined) return null
-	const tip = Math.min(startFraction + tipDistance((endFraction - startFraction) * radius, TIP_GAP * 2) / radius, whole)
+	const startTurn = nearest(whole * 0.25, onArc(from))
+	if (startTurn === undefined) return null
+	const endTurn = nearest(startTurn + (whole - startTurn) * 0.75, onArc(to))
+	if (endTurn === undefined) return null
+	const tip = Math.min(startTurn + tipDistance((endTurn - startTurn) * radius, TIP_GAP * 2) / radius, whole)
 	const at = (turn: number): Point => {
 		const angle = angleOf(center, a) + (isClockwise ? turn : -turn)
 		return { x: center.x + radius * Math.cos(angle), y: center.y + radius * Math.sin(angle) }
 	}
-	const [start, end] = [at(startFraction), at(tip)]
+	const [start, end] = [at(startTurn), at(tip)]
 	return {
 		type: 'arc',
 		start,
@@ -99,7 +99,7 @@ function arcCurve({ from, to, bend }: LinkEnds, a: Point, b: Point): LinkCurve |
 		center,
 		radius,
 		sweep: isClockwise ? 1 : 0,
-		large: tip - startFraction > Math.PI ? 1 : 0,
+		large: tip - startTurn > Math.PI ? 1 : 0,
 	}
 }
 
@@ -178,7 +178,7 @@ export function arrowheadPath(curve: LinkCurve): string {
 	return `M${corners.map((corner) => `${round(corner.x)} ${round(corner.y)}`).join('L')}Z`
 }
 
-/** The unit vector of the line's direction at its end. */
+/** The direction of the line at its end, as a unit vector. */
 function directionAtEnd(curve: LinkCurve): Point {
 	const { start, end } = curve
 	if (curve.type === 'straight') return unit({ x: end.x - start.x, y: end.y - start.y })
@@ -211,10 +211,9 @@ export function pointAlong(curve: LinkCurve, part: number): Point {
 	const { start, end } = curve
 	if (curve.type === 'straight') return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }
 	const { center, radius, sweep } = curve
-	const from = Math.atan2(start.y - center.y, start.x - center.x)
-	const to = Math.atan2(end.y - center.y, end.x - center.x)
-	const turn = 2 * Math.PI
-	const angle = sweep === 1 ? (to - from + turn) % turn : -((from - to + turn) % turn)
+	const from = angleOf(center, start)
+	const to = angleOf(center, end)
+	const angle = sweep === 1 ? (to - from + TURN) % TURN : -((from - to + TURN) % TURN)
 	const at = from + angle * part
 	return { x: center.x + radius * Math.cos(at), y: center.y + radius * Math.sin(at) }
 }

@@ -5,7 +5,7 @@ import { BoardProjection, buildCard, buildLink, LIMITS, putRecord, recordsOf, re
 
 const AT = { x: 0, y: 0, index: 'a1' as never }
 
-describe('repairing records', () => {
+describe('repairRecords', () => {
 	let doc: Y.Doc
 	let records: Records
 
@@ -58,7 +58,7 @@ describe('repairing records', () => {
 		expect(textOf(records, 'shape:b')?.toString()).toBe('牵头单位')
 	})
 
-	it('[GATE3] removes what is not a record: an unknown type, an invalid id, no map, a binding without its ends', () => {
+	it('[GATE3] removes entries that are not records: an unknown type, an invalid id, no map, a binding without its ends', () => {
 		const wrong: Record<string, unknown> = {
 			'shape:typeless': new Y.Map(),
 			'shape:embed': new Y.Map([['type', 'embed']]),

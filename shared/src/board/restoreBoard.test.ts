@@ -28,7 +28,7 @@ const json = (doc: Y.Doc) => recordsOf(doc).toJSON()
 describe('restoring a board', () => {
 	it('[REST1] as an edit restores the content, and keeps the Y.Texts that people are editing', () => {
 		const doc = boardOfThree()
-		const past = copyOf(doc)
+		const snapshot = copyOf(doc)
 		const records = recordsOf(doc)
 		const text = textOf(records, 'shape:permits')
 		text?.delete(0, 8)
@@ -37,27 +37,27 @@ describe('restoring a board', () => {
 		records.get('shape:pilot')?.set('props.city', 'Dakar')
 		records.delete('shape:law')
 		putRecord(records, buildCard('new', at(9), { text: 'new' }))
-		restoreBoard(doc, past)
-		expect(json(doc)).toEqual(json(past))
+		restoreBoard(doc, snapshot)
+		expect(json(doc)).toEqual(json(snapshot))
 		expect(textOf(records, 'shape:permits')).toBe(text)
 	})
 
 	it('[REST1] as an edit writes nothing if nothing differs', () => {
 		const doc = boardOfThree()
-		const past = copyOf(doc)
+		const snapshot = copyOf(doc)
 		let updates = 0
 		doc.on('update', () => updates++)
-		restoreBoard(doc, past)
+		restoreBoard(doc, snapshot)
 		expect(updates).toBe(0)
 	})
 
 	it('[REST1] as a new document has the same content, without any client ids', () => {
-		const past = boardOfThree()
-		const rebuilt = rebuildBoard(past)
-		expect(json(rebuilt)).toEqual(json(past))
-		expect(readBoard(rebuilt)).toEqual(readBoard(past))
+		const snapshot = boardOfThree()
+		const rebuilt = rebuildBoard(snapshot)
+		expect(json(rebuilt)).toEqual(json(snapshot))
+		expect(readBoard(rebuilt)).toEqual(readBoard(snapshot))
 		expect([...rebuilt.store.clients.keys()]).toEqual([rebuilt.clientID])
-		expect(rebuilt.clientID).not.toBe(past.clientID)
+		expect(rebuilt.clientID).not.toBe(snapshot.clientID)
 	})
 })
 
@@ -95,17 +95,17 @@ const textsOf = (doc: Y.Doc) => readBoard(doc).cards.map(({ text }) => text)
 
 describe('restoreCards', () => {
 	let doc: Y.Doc
-	let past: Y.Doc
+	let snapshot: Y.Doc
 	beforeEach(() => {
 		doc = boardWithLinks()
-		past = new Y.Doc()
-		recordsOf(past)
-		Y.applyUpdate(past, Y.encodeStateAsUpdate(doc))
+		snapshot = new Y.Doc()
+		recordsOf(snapshot)
+		Y.applyUpdate(snapshot, Y.encodeStateAsUpdate(doc))
 	})
 
 	it('[REST3] restores a card with id, text, author and cluster, and its links to existing cards', () => {
 		remove(doc, permits, tram)
-		restoreCards(doc, past, [permits])
+		restoreCards(doc, snapshot, [permits])
 		expect(readBoard(doc, (author) => author).cards.find(({ id }) => id === permits)).toEqual({
 			id: permits,
 			kind: 'obstacle',
@@ -120,12 +120,12 @@ describe('restoreCards', () => {
 
 	it('[REST3] restores the links between chosen cards once, and no others', () => {
 		remove(doc, permits, tram)
-		restoreCards(doc, past, [permits, tram])
+		restoreCards(doc, snapshot, [permits, tram])
 		expect(linksOf(doc).sort()).toEqual([`${pilot} ${permits}`, `${tram} ${permits}`, `${tram} ${pilot}`].sort())
 		for (const id of ['shape:one', 'binding:one-start', 'binding:one-end']) recordsOf(doc).delete(id)
 		for (const record of buildLink('again', { from: pilot, to: permits }, 'a1' as never))
 			putRecord(recordsOf(doc), record)
-		restoreCards(doc, past, [permits])
+		restoreCards(doc, snapshot, [permits])
 		expect(linksOf(doc)).toHaveLength(3)
 	})
 
@@ -136,8 +136,8 @@ describe('restoreCards', () => {
 		recordsOf(doc).get(pilot)?.set('xy', [900, 900])
 		textOf(recordsOf(doc), tram)?.insert(0, 'Later: ')
 		putRecord(recordsOf(doc), buildCard('new', placedAt(9), { text: 'New' }))
-		restoreCards(doc, past, [pilot])
-		expect(recordsOf(doc).get(pilot)?.toJSON()).toEqual(recordsOf(past).get(pilot)?.toJSON())
+		restoreCards(doc, snapshot, [pilot])
+		expect(recordsOf(doc).get(pilot)?.toJSON()).toEqual(recordsOf(snapshot).get(pilot)?.toJSON())
 		expect(textOf(recordsOf(doc), pilot)).toBe(text)
 		expect(textsOf(doc)).toEqual(expect.arrayContaining(['Later: The tram', 'New']))
 	})
@@ -145,7 +145,7 @@ describe('restoreCards', () => {
 	it('[REST3] puts a card whose cluster is gone at its old position on the page', () => {
 		remove(doc, permits, 'shape:law')
 		recordsOf(doc).get(pilot)?.delete('parentId')
-		restoreCards(doc, past, [permits, 'shape:never'])
+		restoreCards(doc, snapshot, [permits, 'shape:never'])
 		expect(recordsOf(doc).get(permits)?.get('xy')).toEqual([610, 120])
 		expect(recordsOf(doc).get(permits)?.has('parentId')).toBe(false)
 		expect(readBoard(doc).cards.find(({ id }) => id === permits)?.cluster).toBeUndefined()

@@ -8,9 +8,9 @@ import { type RecordMap, type Records, recordsOf } from './boardDocument.ts'
 import { boardContent, isCard, pagePosition } from './readBoard.ts'
 import type { BoardRecord } from './schema.ts'
 
-/** Edits a document until it equals `past`, changing only what differs. */
-export function restoreBoard(doc: Y.Doc, past: Y.Doc): void {
-	const [now, then] = [recordsOf(doc), recordsOf(past)]
+/** Edits a document until it equals a snapshot, changing only what differs. */
+export function restoreBoard(doc: Y.Doc, snapshot: Y.Doc): void {
+	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
 	doc.transact(() => {
 		for (const id of [...now.keys()]) if (!then.has(id)) now.delete(id)
 		for (const [id, record] of then) {
@@ -21,13 +21,13 @@ export function restoreBoard(doc: Y.Doc, past: Y.Doc): void {
 	}, 'server')
 }
 
-/** A new document with the content of `past`, without its history and client ids. */
-export function rebuildBoard(past: Y.Doc): Y.Doc {
+/** A new document with the content of a snapshot, without its history and client ids. */
+export function rebuildBoard(snapshot: Y.Doc): Y.Doc {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	doc.transact(() => {
-		for (const [id, record] of recordsOf(past)) records.set(id, copyRecord(record))
-		for (const [key, value] of past.getMap('meta')) doc.getMap('meta').set(key, value)
+		for (const [id, record] of recordsOf(snapshot)) records.set(id, copyRecord(record))
+		for (const [key, value] of snapshot.getMap('meta')) doc.getMap('meta').set(key, value)
 	})
 	return doc
 }
@@ -58,22 +58,22 @@ function restoreText(text: Y.Text, then: string): void {
 type Shown = ReadonlyMap<string, BoardRecord>
 
 /**
- * Restores some cards from `past` and leaves the rest of the document unchanged (REST3). Ids are kept; an existing card gets
+ * Restores some cards from a snapshot and leaves the rest of the document unchanged (REST3). Ids are kept; an existing card gets
  * its old text, kind and position. A card goes into its cluster if that still exists, else to its position on the page.
- * Links between restored cards, and to existing cards, are restored, too. Ids that are no cards in `past` are ignored.
+ * Links between restored cards, and to existing cards, are restored, too. Ids that are no cards of the snapshot are ignored.
  */
-export function restoreCards(doc: Y.Doc, past: Y.Doc, cards: readonly string[]): void {
-	const [now, then] = [recordsOf(doc), recordsOf(past)]
-	const [board, pastBoard] = [shownOf(now), shownOf(then)]
-	const chosen = new Set(cards.filter((id) => isCard(pastBoard.get(id))))
+export function restoreCards(doc: Y.Doc, snapshot: Y.Doc, cards: readonly string[]): void {
+	const [now, then] = [recordsOf(doc), recordsOf(snapshot)]
+	const [board, snapshotBoard] = [shownOf(now), shownOf(then)]
+	const chosen = new Set(cards.filter((id) => isCard(snapshotBoard.get(id))))
 	doc.transact(() => {
 		for (const id of chosen) {
 			restoreOne(id, now, then)
-			placeOnBoard(id, { now, board, pastBoard })
+			placeOnBoard(id, { now, board, snapshotBoard })
 		}
-		for (const id of linksToRestore({ board, pastBoard, chosen })) {
+		for (const id of linksToRestore({ board, snapshotBoard, chosen })) {
 			restoreOne(id, now, then)
-			if (id.startsWith('shape:')) placeOnBoard(id, { now, board, pastBoard })
+			if (id.startsWith('shape:')) placeOnBoard(id, { now, board, snapshotBoard })
 		}
 	}, 'server')
 }
@@ -92,11 +92,14 @@ function restoreOne(id: string, now: Records, then: Records): void {
 }
 
 /** Moves a shape whose cluster is gone to its old position on the page. */
-function placeOnBoard(id: string, { now, board, pastBoard }: { now: Records; board: Shown; pastBoard: Shown }): void {
+function placeOnBoard(
+	id: string,
+	{ now, board, snapshotBoard }: { now: Records; board: Shown; snapshotBoard: Shown },
+): void {
 	const record = now.get(id)
-	const shape = pastBoard.get(id) as TLShape | undefined
-	if (!record || !shape || !pastBoard.has(shape.parentId) || board.has(shape.parentId)) return
-	const { x, y } = pagePosition(shape, pastBoard)
+	const shape = snapshotBoard.get(id) as TLShape | undefined
+	if (!record || !shape || !snapshotBoard.has(shape.parentId) || board.has(shape.parentId)) return
+	const { x, y } = pagePosition(shape, snapshotBoard)
 	record.delete('parentId')
 	record.set('xy', [x, y])
 }
@@ -104,17 +107,17 @@ function placeOnBoard(id: string, { now, board, pastBoard }: { now: Records; boa
 /** The records of missing links that touch a chosen card and have both their cards. */
 function linksToRestore({
 	board,
-	pastBoard,
+	snapshotBoard,
 	chosen,
 }: {
 	board: Shown
-	pastBoard: Shown
+	snapshotBoard: Shown
 	chosen: ReadonlySet<string>
 }): string[] {
 	const ends = ({ from, to }: { from: string; to: string }) => `${from} ${to}`
 	const there = new Set(boardContent(board, () => undefined).links.map(ends))
 	const isThere = (card: string) => chosen.has(card) || isCard(board.get(card))
-	const links = boardContent(pastBoard, () => undefined).links.filter(
+	const links = boardContent(snapshotBoard, () => undefined).links.filter(
 		(link) =>
 			(chosen.has(link.from) || chosen.has(link.to)) &&
 			isThere(link.from) &&
@@ -122,7 +125,7 @@ function linksToRestore({
 			!there.has(ends(link)),
 	)
 	const arrows = new Set(links.map(({ id }) => id))
-	const bindings = [...pastBoard.values()].filter(
+	const bindings = [...snapshotBoard.values()].filter(
 		(record) => record.typeName === 'binding' && arrows.has((record as TLArrowBinding).fromId),
 	)
 	return [...arrows, ...bindings.map(({ id }) => id)]

@@ -61,6 +61,7 @@ function rectOf({ x, y, props }: TLShape): Rect {
 	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }
 }
 
+/** Between two rectangles, in board units. */
 const GAP = 24
 /** Rings tried; on a fuller board the result is below everything. */
 const MAX_RINGS = 15

@@ -43,7 +43,7 @@ export type ClusterRef = Pick<Cluster, 'id' | 'title'> | null
 /** The author of a change: a participant, or any facilitator. */
 export type Attribution = ParticipantId | 'facilitator'
 
-/** The known authors who are still in the workshop, the last one last; missing while the workshop is anonymous. */
+/** The known authors who are still in the workshop, the most recent last; missing while the workshop is anonymous. */
 interface Attributed {
 	by?: Attribution[]
 }

@@ -28,10 +28,10 @@ const workshop = {
 	],
 	participants: [{ id: 'ana', group: 'g1' }],
 } as unknown as Workshop
-const identity = (role: string, participant: string | null = null, of = 'w') =>
-	({ workshop: of, role, participant }) as Identity
+const identity = (role: string, participant: string | null = null, workshop = 'w') =>
+	({ workshop, role, participant }) as Identity
 const ana = identity('participant', 'ana')
-const access = (room: string, who: Identity) => accessTo(parseRoomId(room) as Room, who, workshop)
+const access = (room: string, member: Identity) => accessTo(parseRoomId(room) as Room, member, workshop)
 
 describe('accessTo', () => {
 	it('[ROOM1] lets a participant edit the group’s and the plenary board, and view the others', () => {
@@ -60,14 +60,14 @@ describe('accessTo', () => {
 	})
 	it('[ROOM3] allows private writing in a private phase, at a participant’s boards, until the cards are revealed', () => {
 		const [session] = workshop.sessions
-		const phases = [{ id: 'alone', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write }]
+		const phases = [{ id: 'private', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write }]
 		const boards = [
 			board('b1', 'g1'),
-			{ ...board('all', null), revealed: 'alone' },
+			{ ...board('all', null), revealed: 'private' },
 			board('b2', 'g2'),
 			board('ice', 'g1', true),
 		]
-		const during = { ...workshop, sessions: [{ ...session, boards, phases, phase: 'alone' }] } as unknown as Workshop
+		const during = { ...workshop, sessions: [{ ...session, boards, phases, phase: 'private' }] } as unknown as Workshop
 		const of = (room: string, who = ana) => accessTo(parseRoomId(room) as Room, who, during)
 		expect(['b1', 'all', 'b2'].map((id) => of(`board:${id}`))).toEqual(['view', 'edit', 'view'])
 		expect(['b1', 'all', 'b2', 'ice'].map((id) => of(`private:${id}:ana`))).toEqual(['edit', 'edit', 'view', 'view'])
@@ -136,9 +136,9 @@ const boards = [
 	{ id: 'all', group: null },
 ]
 const phases = [
-	{ id: 'alone', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write },
+	{ id: 'private', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write },
 	{ id: 'open', kind: 'write', isPrivate: false, ...PHASE_DEFAULTS.write },
-	{ id: 'look', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write, may: [] },
+	{ id: 'viewOnly', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write, may: [] },
 	{ id: 'vote', kind: 'vote', isPrivate: true, ...PHASE_DEFAULTS.vote },
 ]
 
@@ -149,15 +149,15 @@ function during(phase: string | null, revealed?: string): Workshop {
 const writesPrivatelyAt = (workshop: Workshop, who: string | null = 'ana') =>
 	boards.filter(({ id }) => isWritingPrivately(workshop, who as never, id as never)).map(({ id }) => id)
 
-it('[ROOM3] applies to participants at their own and the plenary board, frozen or not', () => {
-	expect(writesPrivatelyAt(during('alone'))).toEqual(['own', 'all'])
-	expect(writesPrivatelyAt(during('alone'), null)).toEqual([])
-	expect(writesPrivatelyAt(during('alone'), 'gone')).toEqual([])
+it('[ROOM3] private writing applies to participants at their own and the plenary board, frozen or not', () => {
+	expect(writesPrivatelyAt(during('private'))).toEqual(['own', 'all'])
+	expect(writesPrivatelyAt(during('private'), null)).toEqual([])
+	expect(writesPrivatelyAt(during('private'), 'gone')).toEqual([])
 })
 
-it('[ROOM3] applies in a private write phase until its cards are revealed', () => {
-	for (const phase of [null, 'open', 'look', 'vote'])
+it('[ROOM3] private writing applies in a private write phase until its cards are revealed', () => {
+	for (const phase of [null, 'open', 'viewOnly', 'vote'])
 		expect(writesPrivatelyAt(during(phase)), String(phase)).toEqual([])
-	expect(writesPrivatelyAt(during('alone', 'alone'))).toEqual([])
-	expect(writesPrivatelyAt(during('alone', 'earlier'))).toEqual(['own', 'all'])
+	expect(writesPrivatelyAt(during('private', 'private'))).toEqual([])
+	expect(writesPrivatelyAt(during('private', 'earlier'))).toEqual(['own', 'all'])
 })

@@ -11,9 +11,13 @@ import {
 	type Workshop,
 } from './Workshop.ts'
 
-/** What a socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. The unit of permission (ROOM1). */
+/**
+ * The name of a room, which a socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. Rooms are
+ * the unit of permission (ROOM1).
+ */
 export type RoomId = string & { readonly __brand: 'RoomId' }
 
+/** A parsed room name. */
 export type Room =
 	| { type: 'board'; board: BoardId }
 	| { type: 'private'; board: BoardId; participant: ParticipantId }
@@ -51,17 +55,17 @@ export interface Identity {
 }
 
 /**
- * The access of `who` to `room` of `workshop` (ROOM1). The server enforces it; the client disables controls by it.
+ * The access of a member to a room of a workshop (ROOM1). The server enforces it; the client disables controls by it.
  *
  * A facilitator edits every board and a projector views all of them. A participant edits the group's board and the plenary
  * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
  * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board
  * (ROOM3). Every member views the workshop's state; only the server writes it (ROOM2).
  */
-export function accessTo(room: Room, who: Identity, workshop: Workshop): Access {
-	if (who.workshop !== workshop.id) return 'none'
-	const participant = who.participant && findParticipant(workshop, who.participant)
-	if (who.role === 'participant' && !participant) return 'none'
+export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
+	if (member.workshop !== workshop.id) return 'none'
+	const participant = member.participant && findParticipant(workshop, member.participant)
+	if (member.role === 'participant' && !participant) return 'none'
 	if (room.type === 'workshop') return room.workshop === workshop.id ? 'view' : 'none'
 	const found = findBoard(workshop, room.board)
 	if (!found) return 'none'
@@ -69,7 +73,7 @@ export function accessTo(room: Room, who: Identity, workshop: Workshop): Access 
 		if (!participant || room.participant !== participant.id) return 'none'
 		return belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
 	}
-	if (who.role === 'facilitator') return 'edit'
+	if (member.role === 'facilitator') return 'edit'
 	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
 	return participant && isOpen && belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
 }

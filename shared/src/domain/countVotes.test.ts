@@ -68,7 +68,7 @@ describe('countVotes', () => {
 	})
 })
 
-describe('cities with few voters', () => {
+describe('poolCities', () => {
 	const people = (cities: string) => [...cities].map((city, index) => ({ city, index }))
 	const shown = (cities: string) => {
 		const voters = people(cities)
@@ -77,17 +77,17 @@ describe('cities with few voters', () => {
 	}
 
 	it.each([
-		['each alone', 'abc', '---'],
-		['large ones', 'aaabbb', 'aaabbb'],
-		['one small one, which takes the smallest other with it', 'aaaabbbc', 'aaaa----'],
-		['small ones that are enough together', 'aaabbc', 'aaa---'],
-		['voters whose city nobody knows', 'aaa???', 'aaa---'],
-		['nobody', '', ''],
-	])('[VOTE4] are counted together: %s', (_, cities, expected) => {
+		['cities with one voter each', 'abc', '---'],
+		['no city that is large enough', 'aaabbb', 'aaabbb'],
+		['a small city together with the smallest other one', 'aaaabbbc', 'aaaa----'],
+		['small cities that are large enough together', 'aaabbc', 'aaa---'],
+		['voters of unknown cities', 'aaa???', 'aaa---'],
+		['nobody if there are no voters', '', ''],
+	])('[VOTE4] pools %s', (_, cities, expected) => {
 		expect(shown(cities).join('')).toBe(expected)
 	})
 
-	it('[VOTE4] are one city, whatever the spelling', () => {
+	it('[VOTE4] treats spellings of a city as one city', () => {
 		const names = ['Bogotá', 'bogotá', 'BOGOTA\u0301']
 		expect([...poolCities([0, 1, 2], (index) => names[index] ?? null).values()]).toEqual(['Bogotá', 'Bogotá', 'Bogotá'])
 	})

@@ -11,7 +11,7 @@ describe('fileName', () => {
 		['../../etc\\passwd\0', '..', 'etc passwd - _ - 2025-11-24.png'],
 		['CON', ' x. ', 'CON_ - x - 2025-11-24.png'],
 		['a\u202Egpj', 'b\r\nc', 'a gpj - b c - 2025-11-24.png'],
-	])('of %j and %j follows the server’s rule', (workshop, title, expected) => {
+	])('turns the titles %j and %j into a name that every file system accepts', (workshop, title, expected) => {
 		expect(nameOf(workshop, title)).toBe(expected)
 	})
 
@@ -35,7 +35,7 @@ it('[PACK1] every board gets its own folder, whatever its title', () => {
 	expect([...folders.values()]).toEqual(['01 Red', '02 Red', '03 _', '04 第一组', '05 a b', '06 _'])
 })
 
-it('[PACK1] with several sessions, each has a folder', () => {
+it('[PACK1] several sessions have a folder each', () => {
 	const folders = archiveFolders([session('Morning', ['Red']), session('Morning', ['Red'])])
 	expect(folders.size).toBe(1)
 	expect([...archiveFolders([session('A', ['Red']), session('B', ['Red'])]).values()]).toEqual([

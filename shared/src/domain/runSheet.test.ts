@@ -51,7 +51,7 @@ describe('a workshop of an earlier release', () => {
 	})
 })
 
-describe('the way through a run sheet', () => {
+describe('phaseAtOffset and findPhase', () => {
 	const [first, second] = morning.phases
 	const last = morning.phases.at(-1)
 	const away = (phase: PhaseId | null, steps: number) => phaseAtOffset({ ...morning, phase }, steps)
@@ -64,7 +64,7 @@ describe('the way through a run sheet', () => {
 		expect(away(last?.id ?? null, 1)).toBe(last)
 	})
 
-	it('[RUN2] goes nowhere without phases', () => {
+	it('[RUN2] is null without phases', () => {
 		expect(phaseAtOffset({ ...morning, phases: [] }, 1)).toBeNull()
 	})
 
@@ -74,7 +74,7 @@ describe('the way through a run sheet', () => {
 	})
 })
 
-describe('what the projector shows', () => {
+describe('projectorContent', () => {
 	const voting = morning.phases.find((phase) => phase.kind === 'vote')
 	const presenting = morning.phases.find((phase) => phase.kind === 'present')
 

@@ -25,7 +25,7 @@ export const BOARD_FILE_VERSION = 2
 const named = z.object({ id: z.string(), title: z.string() })
 const count = z.int().min(0)
 
-/** An author of records on the board, under the id of their `meta.author`. */
+/** An author of records on the board; `id` is that in `meta.author`. */
 export const filePerson = z.object({ id: z.string(), name: z.string(), city: z.string() })
 export type FilePerson = z.output<typeof filePerson>
 

@@ -5,7 +5,7 @@ import type { BoardDigest } from '../board/BoardDigest.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import { readDigests, writeDigest } from './digests.ts'
 
-/** Bytes that clients of every version rely on, as those of `encodeFrames.test.ts`. */
+/** Golden bytes: clients of every version rely on them, as on those of `frameCodec.test.ts`. */
 describe('[WIRE2] a digest, byte for byte', () => {
 	const digest: BoardDigest = {
 		board: 'b1' as BoardId,

@@ -3,13 +3,13 @@ import { ID_PATTERN } from '../domain/ids.ts'
 import type { LocalText } from '../domain/locales.ts'
 import { LOCALES } from '../domain/locales.ts'
 
-/** A trimmed, non-empty text. */
+/** A trimmed, non-empty text of at most `max` characters. */
 export const line = (max: number) => z.string().trim().min(1).max(max)
 
 /** A branded id. */
 export const id = <Id extends string>() => z.string().regex(ID_PATTERN) as unknown as z.ZodType<Id, string>
 
-/** A text in any number of languages, even none. */
+/** A text of at most `max` characters in each of any number of languages, even none. */
 export const localText = (max: number): z.ZodType<LocalText, LocalText> => z.partialRecord(z.enum(LOCALES), line(max))
 
 /** An index in a list; beyond the end, it means the end. */

@@ -94,7 +94,7 @@ export function isConstrained({ people, apart }: Block): boolean {
 	return people.length > 1 || apart.length > 0
 }
 
-/** For each person, the one who represents everyone bound to them, directly or through others. */
+/** The representative of each person: the same for all people whom pairs bind together, directly or through others. */
 function findLeaders(people: Iterable<ParticipantId>, pairs: readonly Pair[]): Map<ParticipantId, ParticipantId> {
 	const leaders = new Map([...people].map((id) => [id, id]))
 	for (const [a, b] of pairs) {

@@ -67,8 +67,8 @@ describe('a mix without pairs', () => {
 				fc.integer({ min: 1, max: 30 }),
 				fc.infiniteStream(fc.nat(29)),
 				(people, groups, homes) => {
-					const present = new Map(people.map((one) => [one.id, homes.next().value ?? 0]))
-					const options = { people, groups, seed: 1, present }
+					const currentGroups = new Map(people.map((one) => [one.id, homes.next().value ?? 0]))
+					const options = { people, groups, seed: 1, currentGroups }
 					const mix = mixGroups(options)
 					expect(spread(sizesOf(mix))).toBeLessThanOrEqual(1)
 					expect(worstCity(options, mix)).toBeLessThanOrEqual(1)
@@ -82,8 +82,10 @@ describe('a mix without pairs', () => {
 		fc.assert(
 			fc.property(anyPeople, fc.integer({ min: 1, max: 20 }), fc.integer(), (people, groups, seed) => {
 				const before = mixGroups({ people, groups, seed })
-				const present = new Map(before.groups.flatMap((group, number) => group.map((one) => [one, number] as const)))
-				expect(mixGroups({ people, groups, seed: seed + 1, currentGroups: present }).groups).toEqual(before.groups)
+				const currentGroups = new Map(
+					before.groups.flatMap((group, number) => group.map((one) => [one, number] as const)),
+				)
+				expect(mixGroups({ people, groups, seed: seed + 1, currentGroups }).groups).toEqual(before.groups)
 			}),
 			{ numRuns: 30 },
 		)
@@ -167,12 +169,12 @@ describe('a mix with pairs', () => {
 	})
 })
 
-it('300 people of 60 cities with twenty pairs are mixed', () => {
+it('mixes 300 people of 60 cities with twenty pairs evenly', () => {
 	const people = peopleOf(Array.from({ length: 300 }, (_, index) => (index * index) % 60))
 	const together = Array.from({ length: 10 }, (_, index) => pair(index, 299 - index))
 	const apart = Array.from({ length: 10 }, (_, index) => pair(20 + index, 30 + index))
-	const present = new Map(people.map((one, index) => [one.id, index % 50]))
-	const mix = mixGroups({ people, groups: 50, seed: 4, together, apart, currentGroups: present })
+	const currentGroups = new Map(people.map((one, index) => [one.id, index % 50]))
+	const mix = mixGroups({ people, groups: 50, seed: 4, together, apart, currentGroups })
 	expect([spread(sizesOf(mix)), mix.unmet]).toEqual([0, []])
 })
 
@@ -198,11 +200,11 @@ function boundTo(person: ParticipantId, pairs: readonly Pair[]): Set<Participant
 
 /** Every assignment of these people that satisfies the "together" pairs. */
 function allMixes({ people, groups, together = [] }: MixOptions): Mix[] {
-	const seatings = people.reduce<number[][]>(
+	const assignments = people.reduce<number[][]>(
 		(made) => made.flatMap((places) => Array.from({ length: groups }, (_, group) => [...places, group])),
 		[[]],
 	)
-	return seatings
+	return assignments
 		.map((places): Mix => {
 			const membersOf = (group: number) => people.filter((_, index) => places[index] === group).map((one) => one.id)
 			return { groups: Array.from({ length: groups }, (_, group) => membersOf(group)), unmet: [] }

@@ -69,7 +69,7 @@ export function chooseGroup(workshop: Workshop, city: string): Group {
 	return best.group
 }
 
-/** The host of a group, if there is one who is a member. */
+/** The host of a group; null if none is named, or the host has moved to another group. */
 export function hostOf(group: Group, workshop: Workshop): Participant | null {
 	return workshop.participants.find((person) => person.id === group.host && person.group === group.id) ?? null
 }

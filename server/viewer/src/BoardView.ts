@@ -1,6 +1,6 @@
 import type { Rect } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
-import { bindGestures, Camera } from './Camera.ts'
+import { bindGestures, Camera, ZOOM_STEP } from './Camera.ts'
 import { button, make } from './dom.ts'
 import { type RenderedBoard, renderBoard } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
@@ -9,7 +9,6 @@ import type { Texts } from './texts.ts'
 const FAR_ZOOM = 0.3
 /** Below this zoom the titles of clusters grow relative to the board. */
 const READABLE_ZOOM = 0.62
-const ZOOM_STEP = 1.25
 /** The print area in px: landscape A4 and Letter without margins. */
 const PRINT_AREA = { w: 960, h: 580, top: 20 }
 const EMPTY_BOUNDS: Rect = { x: 0, y: 0, w: 1, h: 1 }
@@ -21,7 +20,7 @@ interface Shown {
 	texts: Texts
 }
 
-/** The canvas of the viewer; empty at first. */
+/** The canvas of the viewer: one board at a time, with pan and zoom. Empty until `show`. */
 export class BoardView {
 	readonly element: HTMLElement
 	readonly #pictures: ViewerFile['pictures']

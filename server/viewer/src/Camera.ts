@@ -11,17 +11,16 @@ const MIN_ZOOM = 0.02
 const MAX_ZOOM = 4
 /** The minimum zoom for reading cards. */
 const READABLE_ZOOM = 0.8
+/** The duration of an animated move. */
 const MOVE_MS = 260
+/** After this time without movement the layer is rendered sharp again. */
 const REST_MS = 200
 /** Covered by controls at the bottom of the view. */
 const FOOT_PX = 56
 const MARGIN_PX = { phone: 16, wide: 32 }
 const PHONE_PX = 700
 
-/**
- * Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each
- * time.
- */
+/** Pan and zoom of a board. Transforms a layer in a view once a frame, and calls `onChange` each time. */
 export class Camera {
 	readonly #view: HTMLElement
 	readonly #layer: HTMLElement
@@ -74,19 +73,19 @@ export class Camera {
 	}
 
 	#go(goal: CameraState, isAnimated: boolean): void {
-		const journey = ++this.#animation
+		const animation = ++this.#animation
 		if (isAnimated && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-			this.#animate(goal, journey)
+			this.#animate(goal, animation)
 			return
 		}
 		this.#set(goal)
 		this.#show()
 	}
 
-	#animate(goal: CameraState, journey: number): void {
+	#animate(goal: CameraState, animation: number): void {
 		const [from, start] = [this.#at, performance.now()]
 		const step = (now: number) => {
-			if (journey !== this.#animation) return
+			if (animation !== this.#animation) return
 			const part = Math.min(1, (now - start) / MOVE_MS)
 			const eased = 1 - (1 - part) ** 3
 			const between = (a: number, b: number) => a + (b - a) * eased
@@ -115,7 +114,8 @@ export class Camera {
 
 const KEY_STEP_PX = 80
 const LINE_PX = 16
-const ZOOM_STEP = 1.25
+/** The factor of one step of zoom, by a key or a button. */
+export const ZOOM_STEP = 1.25
 const MAX_WHEEL_PX = 60
 const WHEEL_ZOOM = 0.008
 

@@ -37,7 +37,7 @@ export class SearchField {
 		this.#on = on
 		const input = this.#input
 		this.element = make('div', { class: 'search', role: 'search' }, input, this.#count, this.#steps, this.#elsewhere)
-		// Text of an input method is searched for when its composition ends.
+		// An input method (IME) changes the text many times before its composition ends: only the end starts a search.
 		input.addEventListener('input', (event) => {
 			if (!(event instanceof InputEvent && event.isComposing)) on.type(input.value)
 		})

@@ -6,10 +6,7 @@ type Child = Node | string | null | undefined | false
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-/**
- * Creates an HTML element. Strings become text, never HTML; attributes that are false or undefined
- * are left out.
- */
+/** Creates an HTML element. Strings become text, never HTML; attributes that are false or undefined are left out. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
 	tag: Tag,
 	attributes: Attributes = {},

@@ -41,23 +41,23 @@ export function buildList(scene: ListScene): HTMLElement {
 	return page
 }
 
-function rowsOf({ board, texts, onShow }: ListScene, seen: ReadonlySet<string>): (card: ViewerCard) => HTMLElement {
+function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>): (card: ViewerCard) => HTMLElement {
 	const byId = new Map(board.cards.map((card) => [card.id, card]))
 	const linesOf = new Map<string, HTMLElement[]>()
 	const addLine = (card: string, other: ViewerCard | undefined, before: string) => {
 		if (!other) return
 		const name = make('span', { 'data-kind': other.kind, dir: 'auto' }, kindIcon(other.kind, 13), ` ${other.text}`)
 		const line = [make('i', {}, before), name]
-		const goal = seen.has(other.id)
+		const element = listed.has(other.id)
 			? make('a', { class: 'line', href: `#${rowId(other.id)}` }, ...line)
 			: make('span', { class: 'line' }, ...line)
-		if (goal instanceof HTMLAnchorElement)
-			goal.addEventListener('click', (event) => {
+		if (element instanceof HTMLAnchorElement)
+			element.addEventListener('click', (event) => {
 				// The fragment of the address names the open board.
 				event.preventDefault()
 				document.getElementById(rowId(other.id))?.focus()
 			})
-		linesOf.set(card, [...(linesOf.get(card) ?? []), make('li', {}, goal)])
+		linesOf.set(card, [...(linesOf.get(card) ?? []), make('li', {}, element)])
 	}
 	for (const { from, to, meaning } of board.links) {
 		addLine(from, byId.get(to), `${texts.meanings[meaning]} → `)

@@ -5,10 +5,11 @@ import './style.css'
 import { textsIn } from './texts.ts'
 import { Viewer } from './Viewer.ts'
 
+/* The off-line viewer: shows the boards in its page. Makes no requests and stores nothing. */
+
 /** Phones start with the list, as in the workshop. */
 const PHONE = '(max-width: 700px)'
 
-/* The off-line viewer: shows the boards in its page. Makes no requests and stores nothing. */
 const file = JSON.parse(document.getElementById('file')?.textContent ?? '') as ViewerFile
 const [first] = file.boards
 if (first) start(namedBoard() ?? first)

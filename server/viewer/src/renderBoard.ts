@@ -63,11 +63,11 @@ export function renderBoard(board: ViewerBoard, pictures: ViewerFile['pictures']
 		elements.set(card.id, [rendered])
 		layer.append(rendered)
 	})
-	const turned = [
+	const rotated = [
 		...board.images.map(({ x, y, w, h, rotation }) => rotatedBounds({ x: 0, y: 0, w, h }, { x, y, rotation })),
 		...board.strokes.map((stroke) => rotatedBounds(stroke.reach, stroke)),
 	]
-	const bounds = boundsOf([...cardRects.values(), ...board.clusters, ...turned])
+	const bounds = boundsOf([...cardRects.values(), ...board.clusters, ...rotated])
 	return { layer, clusters, cardRects, elements, bounds }
 }
 
@@ -154,7 +154,7 @@ function boundsOf(boxes: readonly Rect[]): Rect | null {
 interface LinkScene {
 	/** The rectangle of each card, by id. */
 	cardRects: ReadonlyMap<string, Rect>
-	/** Gets the elements of each link. */
+	/** `renderLinks` adds the elements of each link, by id. */
 	elements: Map<string, Element[]>
 	texts: Texts
 }
@@ -165,16 +165,16 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 	const labels: HTMLElement[] = []
 	for (const link of links) {
 		const [from, to] = [cardRects.get(link.from), cardRects.get(link.to)]
-		const course = from && to && linkCurve({ ...link, from, to })
-		if (!course) continue
+		const curve = from && to && linkCurve({ ...link, from, to })
+		if (!curve) continue
 		const line = makeSvg(
 			'g',
 			{},
-			makeSvg('path', { d: linePath(course) }),
-			makeSvg('path', { d: arrowheadPath(course), class: 'head' }),
+			makeSvg('path', { d: linePath(curve) }),
+			makeSvg('path', { d: arrowheadPath(curve), class: 'head' }),
 		)
 		const label = make('span', { class: 'linkLabel', 'aria-hidden': 'true' }, texts.meanings[link.meaning])
-		const { x, y } = pointAlong(course, labelPosition(link, course, { cardRects, label: texts.meanings[link.meaning] }))
+		const { x, y } = pointAlong(curve, labelPosition(link, curve, { cardRects, label: texts.meanings[link.meaning] }))
 		label.style.cssText = `left:${x}px;top:${y}px`
 		elements.set(link.id, [line, label])
 		lines.append(line)
@@ -185,18 +185,18 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 	return rendered
 }
 
-/** Where the label is along the link, from 0 to 1, so that it covers no other card. */
+/** The position of the label along the link, from 0 to 1, where it covers no other card. */
 function labelPosition(
 	link: ViewerLink,
-	course: LinkCurve,
+	curve: LinkCurve,
 	{ cardRects, label }: { cardRects: ReadonlyMap<string, Rect>; label: string },
 ): number {
-	const near = Math.hypot(course.end.x - course.start.x, course.end.y - course.start.y) + Math.abs(link.bend)
+	const near = Math.hypot(curve.end.x - curve.start.x, curve.end.y - curve.start.y) + Math.abs(link.bend)
 	const others = [...cardRects].flatMap(([id, box]) => {
-		const isNear = Math.abs(box.x + box.w / 2 - course.start.x) < near + box.w
+		const isNear = Math.abs(box.x + box.w / 2 - curve.start.x) < near + box.w
 		return isNear && id !== link.from && id !== link.to ? [box] : []
 	})
-	return findLabelPosition(course, linkLabelSize(label), others)
+	return findLabelPosition(curve, linkLabelSize(label), others)
 }
 
 /**
@@ -216,7 +216,7 @@ function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 				line.style.cssText = `width:${width}px;font-size:${size}px;line-height:${CARD_METRICS.lineHeight}`
 				lines.set(key, line)
 			}
-			// As if nothing fitted, so that `fitCard` asks for every size.
+			// No text fits in an infinite height, so `fitCard` asks for every size.
 			return Number.POSITIVE_INFINITY
 		})
 	ruler.append(...lines.values())

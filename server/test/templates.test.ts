@@ -95,7 +95,7 @@ describe('a run sheet as a file', () => {
 	})
 
 	it.each<[string, (file: RunSheetFile) => unknown, string]>([
-		['another file', () => ({ cards: [] }), 'this is no run sheet'],
+		['another file', () => ({ cards: [] }), 'this is not a run sheet'],
 		['a later version', (file) => ({ ...file, version: 2 }), 'from a newer Charrette'],
 		[
 			'a broken phase',
@@ -107,14 +107,14 @@ describe('a run sheet as a file', () => {
 			(file) => ({ ...file, phases: Array.from({ length: 61 }, () => phaseOf('write')) }),
 			'sheet.phases',
 		],
-	])('[TEMPLATE2] %s is rejected with a reason, and nothing is added', async (_, spoil, words) => {
+	])('[TEMPLATE2] %s is rejected with a reason, and nothing is added', async (_, spoil, reason) => {
 		const facilitator = await openAsFacilitator(server.url, { template: 'dot-vote' })
 		const { status, body } = await facilitator.send({
 			type: 'session.add',
 			sheet: spoil((await sheet(facilitator)).body),
 		})
 		expect([status, body.error?.code]).toEqual([400, 'invalid_input'])
-		expect(body.error?.message).toContain(words)
+		expect(body.error?.message).toContain(reason)
 		expect((await facilitator.state()).sessions).toHaveLength(1)
 	})
 

@@ -8,40 +8,40 @@ import {
 } from '@charrette/shared'
 import type * as Y from 'yjs'
 
-/** What a file was; who may bring it in goes by it. */
+/** The kind of a file; permissions depend on it. */
 export type Source = 'json' | 'tldraw' | 'table' | 'list' | 'zip'
 
-/** A board as a file has it, before it is anybody's: a document of its own, with what belongs to it beside. */
+/** A board as it is in a file, before it belongs to a workshop: a document of its own, with its authors and images. */
 export interface BoardDraft {
 	title: string
 	doc: Y.Doc
-	/** Names of those who made something, by the id under which `meta.author` of the records has them. */
+	/** Names of authors, by the id in the field `meta.author` of the records. */
 	people: ReadonlyMap<string, string>
-	/** Pictures that came along, by the path that the records have for them. */
+	/** Images in the file, by the path that the records refer to. */
 	images: ReadonlyMap<string, Uint8Array>
-	/** Whether what has no author is of whoever brings it, as what is typed is. */
+	/** Whether records without an author are attributed to the importer, as if typed. */
 	isAuthoredByImporter: boolean
 }
 
-/** All that a file holds, and what of it did not come, with the reason. */
+/** The content of a file, and the entries that were skipped, with the reason. */
 export interface FileDraft {
 	source: Source
 	boards: BoardDraft[]
 	skipped: SkippedEntry[]
-	/** Where the file is one table, how it was read. */
+	/** How the columns were read, if the file is a single table. */
 	table?: ImportedTable
 }
 
-/** A card of a file that says nothing of where it lies. `id` is a record's, with its `shape:`. */
+/** A card without a position. `id` is a record id, with its `shape:`. */
 export interface DraftCard {
 	id: string
 	kind: CardKind
 	text: string
 	city: string
 	category: ObstacleCategory | null
-	/** The author's name. */
+	/** Name of the author. */
 	author?: string
-	/** Id of the cluster that holds it. */
+	/** Id of its cluster. */
 	cluster?: string
 }
 
@@ -49,7 +49,7 @@ export interface DraftLink {
 	id: string
 	from: string
 	to: string
-	/** Left out where it follows from the kinds of the two cards. */
+	/** Missing if it follows from the kinds of the two cards. */
 	meaning?: LinkMeaning
 }
 
@@ -60,7 +60,7 @@ export interface DraftImage {
 	cluster?: string
 }
 
-/** What is on a board, without any place. */
+/** The content of a board, without positions. */
 export interface ContentDraft {
 	cards: DraftCard[]
 	links: DraftLink[]
@@ -70,15 +70,15 @@ export interface ContentDraft {
 
 const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
-/** Gives the records of one file their ids: the file's own where it can be one and is not taken, else a fresh one. */
+/** Assigns ids to the records of one file: the file's own id if it is valid and unused, else a new one. */
 export interface DraftIds {
-	/** An id for what the file calls so; another one each time. */
+	/** Returns an unused id for an entry that the file calls `named`; another one on each call. */
 	take(named: string): string
-	/** The id that the first of this name got. */
+	/** The id that the first entry of this name got. */
 	find(named: string): string | undefined
 }
 
-/** Ids for one file, none of which is taken yet. */
+/** Creates the ids of one file. */
 export function createDraftIds(): DraftIds {
 	const ids = new Map<string, string>()
 	const taken = new Set<string>()
@@ -95,12 +95,12 @@ export function createDraftIds(): DraftIds {
 	}
 }
 
-/** A card's id is often written without its `shape:`. */
+/** Files often leave out the `shape:` of an id. */
 function withoutPrefix(named: string): string {
 	return named.trim().replace(/^shape:/, '')
 }
 
-/** Why a file is not taken at all: a code of the table of errors. */
+/** Why a file is refused: a code of the table of errors. */
 export type ImportRefusal =
 	| 'unknown_format'
 	| 'newer_format'
@@ -109,7 +109,7 @@ export type ImportRefusal =
 	| 'nothing_inside'
 	| 'outline_only'
 
-/** A file that is refused whole. Nothing of it came in. */
+/** A file is refused; nothing of it is imported. */
 export class ImportRefusedError extends Error {
 	readonly reason: ImportRefusal
 

@@ -2,7 +2,7 @@ import type { CardKind, DomainTexts, LinkMeaning, ObstacleCategory } from '@char
 import { CARD_KINDS, LINK_MEANINGS, LOCALES, nameKey, OBSTACLE_CATEGORIES } from '@charrette/shared'
 import { exportLabelsIn } from '../export/labels.ts'
 
-/** What a column of a table says of a card. */
+/** The meaning of a column for a card. */
 export type Column =
 	| 'id'
 	| 'kind'
@@ -14,10 +14,10 @@ export type Column =
 	| 'clusterId'
 	| 'linkIds'
 	| 'imageUrl'
-/** Columns of our own tables that follow from the others. */
+/** Columns of our tables that are derived from the others. */
 type Derived = 'answered' | 'votes' | 'links' | 'coverage'
 
-/** What people call these columns who do not have them from us. */
+/** Names of these columns in tables that are not ours. */
 const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 	id: ['#', 'no', 'no.', 'nr', 'nr.', 'n°', 'nº', '序号', 'key', 'card id'],
 	kind: ['type', 'card type', '种类', '卡片类型', 'clase', 'genre'],
@@ -52,16 +52,18 @@ const SYNONYMS: Partial<Record<Column, readonly string[]>> = {
 		'list name',
 		'分组',
 		'分组框',
+		'归类',
 		'grupo',
 		'agrupación',
 		'groupe',
 		'groupe de cartes',
 		'section',
 	],
+	clusterId: ['归类编号'],
 	linkIds: ['link ids', 'links to', 'linked to'],
 }
 
-const OWN: readonly Column[] = [
+const COLUMNS: readonly Column[] = [
 	'id',
 	'kind',
 	'text',
@@ -78,22 +80,22 @@ const DERIVED: readonly Derived[] = ['answered', 'votes', 'links', 'coverage']
 const ownHeadings = new Map<string, Column | Derived>()
 for (const locale of LOCALES) {
 	const { headings } = exportLabelsIn(locale)
-	for (const column of [...DERIVED, ...OWN]) ownHeadings.set(nameKey(headings[column]), column)
+	for (const column of [...DERIVED, ...COLUMNS]) ownHeadings.set(nameKey(headings[column]), column)
 }
 const synonymHeadings = new Map<string, Column>()
-for (const column of OWN) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
+for (const column of COLUMNS) for (const name of SYNONYMS[column] ?? []) synonymHeadings.set(nameKey(name), column)
 
-/** What the row at a table's head says. */
+/** The headings of a table. */
 interface Headings {
-	/** Which column is where; our own words count before others'. */
+	/** Index of each column; our own names take precedence over synonyms. */
 	at: Map<Column, number>
-	/** How many of the headings are known. */
+	/** Number of known headings. */
 	known: number
-	/** Where columns are that follow from the others, if the table is one of ours. */
+	/** Indices of derived columns, if the table is ours. */
 	derived: ReadonlySet<number>
 }
 
-/** Which headings are known of a row that may be a table's head. */
+/** Reads a row that may be the head of a table. */
 export function readHeadings(cells: readonly string[]): Headings {
 	const at = new Map<Column, number>()
 	const derived = new Set<number>()
@@ -112,7 +114,7 @@ export function readHeadings(cells: readonly string[]): Headings {
 		known++
 		at.set(column, index)
 	}
-	// By itself it says nothing of a cluster.
+	// An id alone does not describe a cluster.
 	if (!at.has('cluster')) at.delete('clusterId')
 	return { at, known, derived: isOurs ? derived : new Set() }
 }
@@ -125,8 +127,8 @@ const kinds = textsToKeys('kinds', CARD_KINDS)
 const categories = textsToKeys('categories', OBSTACLE_CATEGORIES)
 const meanings = textsToKeys('meanings', LINK_MEANINGS)
 const images = new Set(LOCALES.map((locale) => nameKey(exportLabelsIn(locale).image)))
-/** As earlier releases called it. */
-const FORMER_UNTITLED = ['Sin título', 'Sans titre']
+/** In earlier releases. */
+const FORMER_UNTITLED = ['Sin título', 'Sans titre', '未命名的归类']
 const untitled = new Set(
 	[...LOCALES.map((locale) => exportLabelsIn(locale).untitledCluster), ...FORMER_UNTITLED].map(nameKey),
 )
@@ -141,7 +143,7 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 	return found
 }
 
-/** The kind that a cell names, in any of our languages; `image` for the rows of images in our own tables. */
+/** The kind with this name in any of our languages; `image` for the image rows of our tables. */
 export function kindNamed(word: string): CardKind | 'image' | undefined {
 	const key = nameKey(word)
 	return images.has(key) ? 'image' : kinds.get(key)
@@ -155,7 +157,7 @@ export function meaningNamed(word: string): LinkMeaning | undefined {
 	return meanings.get(nameKey(word))
 }
 
-/** Whether this is how our own tables call a cluster without a title. */
+/** Whether this is the name of an untitled cluster in our tables. */
 export function isUntitled(title: string): boolean {
 	return untitled.has(nameKey(title))
 }

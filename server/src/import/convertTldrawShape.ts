@@ -21,14 +21,14 @@ import { z } from 'zod'
 import { meaningNamed } from './columns.ts'
 import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawShape, textOf } from './tldrawFile.ts'
 
-/** What became of a shape: its record, the picture it shows, or why there is none. A shape that is only a wrapper has neither. */
+/** The result of converting a shape: its record and image, or why it was skipped; empty for a group. */
 export interface Converted {
 	record?: BoardRecord
 	image?: { path: string; bytes: Uint8Array }
 	reason?: SkipReason
 }
 
-/** tldraw's notes are of this size, and grow. */
+/** Size of tldraw's notes, which grow with their text. */
 const NOTE_SIZE = 200
 const CARD_TYPES = ['geo', 'note', 'text']
 const IMAGE_DATA_URL = /^data:image\/[a-z+.-]+;base64,/
@@ -44,23 +44,23 @@ const ownMeta = z.object({
 	isSetUp: z.boolean().catch(false),
 })
 
-/** A shape of tldraw's as a record of a board. Arrows wait until all cards are there. */
-export function convertShape(shape: TldrawShape, place: ShapePosition, file: TldrawFile): Converted {
+/** Converts a shape of tldraw to a record of a board. Arrows are converted after all cards, by `convertArrow`. */
+export function convertShape(shape: TldrawShape, position: ShapePosition, file: TldrawFile): Converted {
 	const { type, id } = shape
 	if (type === 'group' || type === 'arrow') return {}
 	if (!RECORD_ID_PATTERN.test(id)) return { reason: 'not_readable' }
-	if (CARD_TYPES.includes(type)) return cardOf(shape, place)
-	if (type === 'frame') return validated(shape, place, frameFields(shape))
-	if (type === 'image') return imageOf(shape, place, file)
+	if (CARD_TYPES.includes(type)) return cardOf(shape, position)
+	if (type === 'frame') return validated(shape, position, frameFields(shape))
+	if (type === 'image') return imageOf(shape, position, file)
 	if (type !== 'draw') return { reason: 'not_for_boards' }
 	return validated(
 		shape,
-		place,
+		position,
 		propFields(shape, ['color', 'fill', 'dash', 'size', 'scale', 'segments', 'isComplete', 'isClosed', 'isPen']),
 	)
 }
 
-/** The fields that every shape has. */
+/** The fields that all shapes have. */
 function positionFields(
 	{ type, index, isLocked, opacity }: TldrawShape,
 	{ x, y, rotation, parentId }: ShapePosition,
@@ -68,22 +68,22 @@ function positionFields(
 	return { type, xy: [x, y], index, parentId, rotation, isLocked, opacity }
 }
 
-/** These props as they are; what is wrong with one is found when the record is validated. */
+/** These props without changes; the validation of the record finds the invalid ones. */
 function propFields({ props }: Pick<TldrawShape, 'props'>, names: readonly string[]): Fields {
 	const named = names.filter((name) => props[name] !== undefined)
 	return Object.fromEntries(named.map((name) => [`props.${name}`, props[name] as Fields[string]]))
 }
 
-/** The record that these fields make; null if they make none. */
+/** The record with these fields; null if it would be invalid. */
 function recordOf(id: string, fields: Fields): BoardRecord | null {
 	const record = validateRecord(readRecord(id, undefined, fields))
 	return typeof record === 'string' ? null : record
 }
 
-/** The shape with these fields, if that is a record. */
-function validated(shape: TldrawShape, place: ShapePosition, own: Fields): Converted {
-	const setUp: Fields = ownMetaOf(shape)?.isSetUp ? { [LOCKED_KEY]: true } : {}
-	const record = recordOf(shape.id, { ...positionFields(shape, place), ...own, ...setUp })
+/** The record of a shape with these fields, if it is valid. */
+function validated(shape: TldrawShape, position: ShapePosition, own: Fields): Converted {
+	const lock: Fields = ownMetaOf(shape)?.isSetUp ? { [LOCKED_KEY]: true } : {}
+	const record = recordOf(shape.id, { ...positionFields(shape, position), ...own, ...lock })
 	return record ? { record } : { reason: 'not_readable' }
 }
 
@@ -91,16 +91,16 @@ function ownMetaOf({ meta }: TldrawShape): z.output<typeof ownMeta> | null {
 	return ownMeta.safeParse(meta['charrette']).data ?? null
 }
 
-function cardOf(shape: TldrawShape, place: ShapePosition): Converted {
+function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 	const ours = ownMetaOf(shape)
 	const isOurs = ours?.kind !== undefined
 	const whole = ours && isOurs ? withoutHeadAndFoot(textOf(shape), ours) : textOf(shape).trim()
-	// A rectangle without words is there for its looks.
+	// A shape without a text is decoration.
 	if (whole === '' && !isOurs) return { reason: shape.type === 'geo' ? 'not_for_boards' : 'no_text' }
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
 	const city = (ours?.city ?? '').slice(0, LIMITS.maxCityLength)
 	const author = (ours?.author ?? '').slice(0, LIMITS.maxNameLength)
-	const converted = validated({ ...shape, type: 'card' }, place, {
+	const converted = validated({ ...shape, type: 'card' }, position, {
 		wh: sizeOf(shape, isOurs),
 		'props.kind': ours?.kind ?? 'note',
 		'props.city': city,
@@ -111,7 +111,7 @@ function cardOf(shape: TldrawShape, place: ShapePosition): Converted {
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
 }
 
-/** The text between the two paragraphs that our own file puts around it, which say kind, city and author. */
+/** The text without the two paragraphs that our export adds: kind and city before it, the author after it. */
 function withoutHeadAndFoot(text: string, { head, foot }: { head: string; foot: string }): string {
 	const lines = text.split('\n')
 	if (head !== '' && lines[0] === head) lines.shift()
@@ -132,7 +132,7 @@ function frameFields({ props }: TldrawShape): Fields {
 	return { wh: [props['w'] as number, props['h'] as number], 'props.name': name }
 }
 
-function imageOf(shape: TldrawShape, place: ShapePosition, { assets }: TldrawFile): Converted {
+function imageOf(shape: TldrawShape, position: ShapePosition, { assets }: TldrawFile): Converted {
 	const { w, h, assetId, altText } = shape.props
 	const src = assets.get(String(assetId)) ?? ''
 	if (!IMAGE_DATA_URL.test(src)) return { reason: 'no_picture' }
@@ -140,28 +140,28 @@ function imageOf(shape: TldrawShape, place: ShapePosition, { assets }: TldrawFil
 	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
 	const alt = typeof altText === 'string' ? altText.slice(0, LIMITS.maxImageAltLength) : ''
 	const own: Fields = { wh: [w as number, h as number], 'props.path': path, 'props.alt': alt }
-	return { ...validated(shape, place, own), image: { path, bytes } }
+	return { ...validated(shape, position, own), image: { path, bytes } }
 }
 
 const STYLE_PROPS = ['kind', 'color', 'dash', 'size', 'scale', 'bend', 'elbowMidPoint']
 const ANCHORS = ['normalizedAnchor', 'isExact', 'isPrecise', 'snap']
 
 interface Ends {
-	/** The kinds of all cards, by their ids. */
+	/** The kind of each card, by id. */
 	cards: ReadonlyMap<string, CardKind>
 	/** The bindings of each arrow. */
 	bindings: ReadonlyMap<string, readonly TldrawBinding[]>
 }
 
-/** One end of an arrow: the card it is bound to, and how. */
+/** One end of an arrow: its card, and the props of the binding. */
 interface End {
 	id: string
 	card: string
 	style: Fields
 }
 
-/** The records of an arrow that joins two cards: it, and its two ends. None for one that does not. */
-export function convertArrow(arrow: TldrawShape, place: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
+/** Converts an arrow between two cards to its records: the arrow and two bindings. Empty for another arrow. */
+export function convertArrow(arrow: TldrawShape, position: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
 	if (!RECORD_ID_PATTERN.test(arrow.id)) return []
 	const bound = (bindings.get(arrow.id) ?? []).filter(({ toId }) => cards.has(toId))
 	const [start, end] = (['start', 'end'] as const).map((terminal) => {
@@ -172,7 +172,7 @@ export function convertArrow(arrow: TldrawShape, place: ShapePosition, { cards, 
 	if (!start || !end || !from || !to || start.card === end.card) return []
 	const meaning = meaningOfArrow(arrow)
 	const isChosen = meaning !== undefined && meaning !== meaningOf(from, to)
-	const own = { ...positionFields(arrow, place), ...(isChosen ? { 'meta.meaning': meaning } : {}) }
+	const own = { ...positionFields(arrow, position), ...(isChosen ? { 'meta.meaning': meaning } : {}) }
 	return [
 		withStyle(arrow.id, own, propFields(arrow, STYLE_PROPS)),
 		...([start, end] as const).map(({ id, card, style }, index) => {
@@ -182,7 +182,7 @@ export function convertArrow(arrow: TldrawShape, place: ShapePosition, { cards, 
 	].filter((record) => record !== null)
 }
 
-/** A record as it looked; where a version to come says that in another way, as it looks by default. */
+/** A record with its style; if a later version of tldraw describes that in another way, with the default style. */
 function withStyle(id: string, own: Fields, looks: Fields): BoardRecord | null {
 	return recordOf(id, { ...own, ...looks }) ?? recordOf(id, own)
 }
@@ -195,7 +195,7 @@ function endOf(arrow: string, terminal: 'start' | 'end', { id, toId, props }: Tl
 	}
 }
 
-/** Before version 2.2 an arrow itself said what it is bound to. */
+/** Before version 2.2 the arrow itself named the shapes that it is bound to. */
 function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards: Ends['cards']): End | null {
 	const said = props[terminal]
 	const card = typeof said === 'object' && said !== null && 'boundShapeId' in said ? String(said.boundShapeId) : ''
@@ -204,7 +204,7 @@ function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards:
 
 const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
 
-/** What an arrow of ours means, or what one of another's says if that is one of our words. */
+/** The meaning of an arrow that we exported, or of another one whose label is the name of a meaning. */
 function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
 	const { charrette } = arrow.meta
 	const given = typeof charrette === 'object' && charrette !== null && 'meaning' in charrette ? charrette.meaning : null

@@ -4,9 +4,8 @@ const UTF16_SHARE = 0.02
 const PROBED_BYTES = 4096
 
 /**
- * The text that these bytes are; null for what is no text. Spreadsheets save tables in whatever their country used last
- * century: without a mark at its start a text is UTF-8 if it can be, else GB 18030 if its letters come in pairs, as
- * Chinese ones do, else Windows-1252.
+ * Decodes a text; null if the bytes are no text. Spreadsheets write the legacy encoding of their country: without a byte order
+ * mark a text is UTF-8 if it is valid, else GB 18030 if its non-ASCII bytes come in pairs, else Windows-1252.
  */
 export function decodeText(bytes: Uint8Array): string | null {
 	const marked = markOf(bytes)
@@ -22,7 +21,7 @@ function decode(encoding: string, bytes: Uint8Array): string | null {
 	try {
 		return new TextDecoder(encoding, { fatal: true }).decode(bytes)
 	} catch {
-		// Not written in it.
+		// The bytes are not valid in this encoding.
 		return null
 	}
 }
@@ -34,7 +33,7 @@ function markOf(bytes: Uint8Array): string | null {
 	return first === 0xfe && second === 0xff ? 'utf-16be' : null
 }
 
-/** In UTF-16 one byte of each Latin letter, separator and line break is zero, always the same one. */
+/** In UTF-16 the same byte of each Latin character is zero: the first or the second. */
 function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	if (bytes.length % 2 !== 0) return null
 	const zeros: [number, number] = [0, 0]
@@ -45,7 +44,7 @@ function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	return odd > 0 ? 'utf-16le' : 'utf-16be'
 }
 
-/** Whether most bytes above ASCII stand beside another one: a Chinese letter is two of them, an accented one is alone. */
+/** Whether most non-ASCII bytes come in pairs: a Chinese character is two bytes, an accented letter is one. */
 function isPaired(bytes: Uint8Array): boolean {
 	let [paired, alone] = [0, 0]
 	for (let at = 0; at < bytes.length; at++) {
@@ -58,10 +57,10 @@ function isPaired(bytes: Uint8Array): boolean {
 	return paired > alone
 }
 
-/** No file of ours, and no drawing, is nested as deep. */
+/** No file of ours or of tldraw is nested as deeply. */
 const MAX_DEPTH = 64
 
-/** What a JSON file says. Throws an `ImportRefusedError`: for one that is none, and, before it is parsed, for one that is nested too deep. */
+/** Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply, which is checked before parsing. */
 export function parseJson(bytes: Uint8Array): unknown {
 	const text = decodeText(bytes)
 	if (text === null) throw new ImportRefusedError('damaged_file')

@@ -19,7 +19,7 @@ import type { BoardDraft, ContentDraft, DraftCard, DraftImage, DraftLink } from 
 
 const GAP = 40
 const PADDING = 40
-/** Leaves room for a cluster's title. */
+/** Includes the title of a cluster. */
 const CLUSTER_GAP = 90
 const WANTED_ASPECT = 1.6
 const IMAGE_SIZE = { w: 320, h: 240 }
@@ -29,18 +29,18 @@ interface Size {
 	h: number
 }
 
-/** Something that is to lie on the board. */
+/** A card or image that needs a position. */
 interface Item extends Size {
 	build(at: Placement): BoardRecord
 }
 
-/** Items in rows; with a `cluster` they lie in its frame. */
+/** Items arranged in rows, inside of a cluster's frame if `cluster` is set. */
 interface Block extends Size {
 	cluster: { id: string; title: string } | null
 	items: { item: Item; x: number; y: number }[]
 }
 
-/** The records of what has no place yet: each cluster a frame with its cards in rows, what is in none beside them, links on top. */
+/** Builds the records of a board without positions: a frame for each cluster with its cards in rows, loose cards beside them, links on top. */
 function layOutContent(content: ContentDraft): BoardRecord[] {
 	const inCluster = (cluster: string | undefined) => [
 		...content.cards.filter((card) => card.cluster === cluster).map(cardItem),
@@ -91,7 +91,7 @@ function arrangeInRows(items: readonly Item[], cluster: Block['cluster']): Block
 	return { cluster, items: placed, w: inner + 2 * padding, h: Math.max(y - GAP, padding + CARD_HEIGHT) + padding }
 }
 
-/** Blocks side by side, in rows about as wide as a screen that shows all of them. */
+/** Arranges blocks in rows, so that all of them fit on a screen of the usual proportions. */
 function arrangeBlocks(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
 	const area = blocks.reduce((sum, { w, h }) => sum + (w + GAP) * (h + CLUSTER_GAP), 0)
 	const width = Math.max(Math.sqrt(area * WANTED_ASPECT), ...blocks.map(({ w }) => w))
@@ -132,7 +132,7 @@ function buildLinkRecords(
 	return records.map((record) => (record.typeName === 'shape' ? { ...record, meta: { meaning } } : record))
 }
 
-/** A board of what a file says is on it, laid out. */
+/** Creates a board from content without positions. */
 export function createDraft(title: string, content: ContentDraft, isOwn: boolean): BoardDraft {
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)

@@ -6,7 +6,7 @@ import { readFile } from './readFile.ts'
 
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
 
-/** Why this is not taken; null if it is. */
+/** The reason why this is refused; null if it is not. */
 function refusal(read: () => unknown): string | null {
 	try {
 		read()
@@ -17,7 +17,7 @@ function refusal(read: () => unknown): string | null {
 	}
 }
 
-it('[IMP3] an archive gives its files, names in any script', () => {
+it('[IMP3] lists the files of an archive, with names in any script', () => {
 	const zip = makeZip([
 		{ name: '第 1 组/board.json', bytes: '{}' },
 		{ name: 'folder/', bytes: '' },
@@ -29,7 +29,7 @@ it('[IMP3] an archive gives its files, names in any script', () => {
 	expect(entries.map((entry) => text(entry.read()))).toEqual(['{}', 'Texte\r\nun\r\n'])
 })
 
-it('[IMP3] an archive that unpacks to far more than it holds is refused while it unpacks', () => {
+it('[IMP3] refuses an archive that inflates to far more than its size, while it inflates', () => {
 	const flat = makeZip([{ name: 'bomb.csv', bytes: new Uint8Array(64 * 1024 * 1024) }])
 	expect(flat.length).toBeLessThan(100 * 1024)
 	// Given up by what unpacks, before all of it was there.
@@ -49,7 +49,7 @@ it('[IMP3] an archive that unpacks to far more than it holds is refused while it
 	expect(refusal(() => readFile(makeZip([{ name: 'inner.xlsx', bytes: book }]), 'nested.zip'))).toBe('too_much_inside')
 })
 
-it('[IMP3] many files that are each small enough count together', () => {
+it('[IMP3] counts the sizes of all files together', () => {
 	const mebibyte = new Uint8Array(1024 * 1024)
 	const entries = openZip(makeZip(Array.from({ length: 201 }, (_, n) => ({ name: `${n}.csv`, bytes: mebibyte }))))
 	expect(refusal(() => entries.map((entry) => entry.read().length))).toBe('too_much_inside')
@@ -62,7 +62,7 @@ it('[IMP3] many files that are each small enough count together', () => {
 	expect(refusal(() => openZip(makeZip(countless)))).toBe('too_much_inside')
 })
 
-it('[IMP3] what a header promises costs nothing, be it 2 GB or too little', () => {
+it('[IMP3] ignores the size in a header, be it 2 GB or too little', () => {
 	for (const promises of [2 ** 31, 2 ** 32 - 1, 0]) {
 		const before = process.memoryUsage().arrayBuffers
 		const [entry] = openZip(makeZip([{ name: 'a.csv', bytes: 'Text\nA card\n', promises }]))
@@ -78,7 +78,7 @@ it.each(['../../etc/passwd', '/etc/passwd', 'C:/x.csv', 'a\\..\\b.csv', 'a/../b.
 	},
 )
 
-it('[IMP3] an archive that is damaged, cut off, or holds a link to elsewhere is refused', () => {
+it('[IMP3] refuses an archive that is damaged, truncated, or contains a symbolic link', () => {
 	const zip = makeZip([{ name: 'a.csv', bytes: 'Text\nA card that is long enough to be packed\n' }])
 	expect(refusal(() => openZip(zip.slice(0, zip.length - 30)))).toBe('damaged_file')
 	const garbled = zip.slice().fill(0x55, 36, 50)

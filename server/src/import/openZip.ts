@@ -1,6 +1,6 @@
 /**
- * A ZIP archive as anybody may send it, read by its central directory. Nothing that its headers promise is believed: an
- * entry is unpacked when it is asked for, no further than it may grow, and all of them together count.
+ * Reads an untrusted ZIP archive by its central directory. The sizes in its headers are never trusted: an entry is inflated only
+ * when it is read, up to a limit, and all entries together have a budget.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { decodeText } from './decodeText.ts'
@@ -8,7 +8,7 @@ import { ImportRefusedError } from './FileDraft.ts'
 
 const MAX_ENTRIES = 2000
 const MAX_RATIO = 100
-/** What is as small as this may be packed as tightly as it likes. */
+/** Entries up to this size may have any compression ratio. */
 const SMALL_BYTES = 1024 * 1024
 const MAX_INFLATED_BYTES = 200 * 1024 * 1024
 
@@ -23,34 +23,34 @@ const ENCRYPTED = 0x1
 const UNIX_KIND = 0xf000
 const SYMBOLIC_LINK = 0xa000
 
-/** One file of an archive. `read` unpacks it, and throws an `ImportRefusedError` for one that is damaged or grows too much. */
+/** One file of an archive. `read` inflates it, and throws an `ImportRefusedError` if it is damaged or too large. */
 export interface ZipEntry {
 	name: string
 	read(): Uint8Array
 }
 
-/** What an archive may still unpack to, and how many files it may have; archives within it count to the same. */
+/** The bytes and entries that are left for an archive and the archives inside of it. */
 export interface ZipBudget {
 	bytes: number
 	entries: number
 }
 
-/** What one file that is brought in may unpack to. */
+/** The budget of one imported file. */
 export function createZipBudget(): ZipBudget {
 	return { bytes: MAX_INFLATED_BYTES, entries: MAX_ENTRIES }
 }
 
-/** Whether these bytes say that they are a ZIP archive. */
+/** Whether these bytes start like a ZIP archive. */
 export function isZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 }
 
-/** The files of an archive. Throws an `ImportRefusedError` for an archive that is damaged or does what no honest one does. */
+/** Lists the files of an archive. Throws an `ImportRefusedError` if it is damaged, or has a name or a link that leaves the archive. */
 export function openZip(bytes: Uint8Array, budget = createZipBudget()): ZipEntry[] {
 	try {
 		return readDirectory(bytes, budget)
 	} catch (cause) {
-		// A number that points beyond the end.
+		// An offset beyond the end.
 		if (cause instanceof RangeError) throw new ImportRefusedError('damaged_file', { cause })
 		throw cause
 	}
@@ -70,9 +70,9 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 		const named = bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes)
 		const name = named.includes(0) ? '' : (decodeText(named) ?? '')
 		const kind = (view.getUint32(at + 38, true) >>> 16) & UNIX_KIND
-		if (!isHonestName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
+		if (!isSafeName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
 		const header = at
-		if (!name.endsWith('/')) entries.push({ name, read: () => unpack(view, header, budget) })
+		if (!name.endsWith('/')) entries.push({ name, read: () => inflateEntry(view, header, budget) })
 		at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
 	}
 	return entries
@@ -84,40 +84,40 @@ function findEnd(view: DataView): number {
 	throw new ImportRefusedError('damaged_file')
 }
 
-/** A name that stays inside the archive. Nothing is ever written under it; one that tries is no honest archive's. */
-function isHonestName(name: string): boolean {
+/** Whether a name stays inside of the archive. No file is written, but a name that does not is a sign of an attack. */
+function isSafeName(name: string): boolean {
 	if (name === '' || name.includes('\\') || /^(\/|[A-Za-z]:)/.test(name)) return false
 	return !name.split('/').includes('..')
 }
 
-function unpack(view: DataView, header: number, budget: ZipBudget): Uint8Array {
-	const isLocked = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
+function inflateEntry(view: DataView, header: number, budget: ZipBudget): Uint8Array {
+	const isEncrypted = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
 	const method = view.getUint16(header + 10, true)
-	if (isLocked || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')
+	if (isEncrypted || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')
 	const size = view.getUint32(header + 20, true)
-	const packed = packedBytes(view, view.getUint32(header + 42, true), size)
-	const most = Math.min(budget.bytes, Math.max(SMALL_BYTES, size * MAX_RATIO))
-	const inflated = method === 0 ? packed : inflate(packed, most)
-	if (inflated.length > most) throw new ImportRefusedError('too_much_inside')
+	const compressed = compressedBytes(view, view.getUint32(header + 42, true), size)
+	const maxBytes = Math.min(budget.bytes, Math.max(SMALL_BYTES, size * MAX_RATIO))
+	const inflated = method === 0 ? compressed : inflate(compressed, maxBytes)
+	if (inflated.length > maxBytes) throw new ImportRefusedError('too_much_inside')
 	budget.bytes -= inflated.length
 	if (crc32(inflated) !== view.getUint32(header + 16, true)) throw new ImportRefusedError('damaged_file')
 	return inflated
 }
 
-function packedBytes(view: DataView, local: number, size: number): Uint8Array {
-	const isThere = local + LOCAL_BYTES <= view.byteLength && view.getUint32(local, true) === LOCAL
-	if (!isThere) throw new ImportRefusedError('damaged_file')
+function compressedBytes(view: DataView, local: number, size: number): Uint8Array {
+	const isValid = local + LOCAL_BYTES <= view.byteLength && view.getUint32(local, true) === LOCAL
+	if (!isValid) throw new ImportRefusedError('damaged_file')
 	const start = local + LOCAL_BYTES + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
 	if (start + size > view.byteLength) throw new ImportRefusedError('damaged_file')
 	return new Uint8Array(view.buffer, view.byteOffset + start, size)
 }
 
-/** Stops where it becomes more than it may: what a header says of its size is never asked. */
-function inflate(packed: Uint8Array, most: number): Uint8Array {
+/** Stops at the limit, whatever size the header states. */
+function inflate(compressed: Uint8Array, maxBytes: number): Uint8Array {
 	try {
-		return inflateRawSync(packed, { maxOutputLength: Math.max(1, most) })
+		return inflateRawSync(compressed, { maxOutputLength: Math.max(1, maxBytes) })
 	} catch (cause) {
-		const isTooMuch = cause instanceof RangeError
-		throw new ImportRefusedError(isTooMuch ? 'too_much_inside' : 'damaged_file', { cause })
+		const isTooLarge = cause instanceof RangeError
+		throw new ImportRefusedError(isTooLarge ? 'too_much_inside' : 'damaged_file', { cause })
 	}
 }

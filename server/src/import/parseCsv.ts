@@ -1,16 +1,16 @@
-/** A row of a table and the line of the file that it begins at; without cells where it cannot be read. */
+/** A row of a table, and the line of the file where it starts; `cells` is null if it cannot be read. */
 export interface Row {
 	line: number
 	cells: string[] | null
 }
 
-/** A cell of quoted text reaches no further: a mark that was never closed does not take the rest of the file with it. */
+/** Longest quoted cell: an unclosed quotation mark must not swallow the rest of the file. */
 const MAX_QUOTED = 64 * 1024
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const PROBED_LINES = 20
 const LINE_END = /\r\n|\r|\n/g
 
-/** The sign between the cells of a table: the one of which its first lines have most. */
+/** The delimiter of a table: the one that is most frequent in its first lines. */
 export function delimiterOf(text: string): string {
 	const named = /^sep=(.)\r?\n/i.exec(text)?.[1]
 	if (named) return named
@@ -20,8 +20,8 @@ export function delimiterOf(text: string): string {
 }
 
 /**
- * The rows of a text between delimiters (RFC 4180), as spreadsheets write it. A quotation mark that closes nothing is a letter;
- * where one opens what is never closed, its line alone is given up, and reading goes on with the next.
+ * Parses delimited text (RFC 4180), as leniently as spreadsheets do: a stray quotation mark is a character, and an unclosed one
+ * makes only its own line unreadable. Papa Parse and others would read the rest of the file as one cell.
  */
 export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 	let [at, line] = [/^sep=.\r?\n/i.test(text) ? text.indexOf('\n') + 1 : 0, 1]
@@ -35,7 +35,7 @@ export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 	}
 }
 
-/** The cells of the row that begins here, and where the next one does. Null if a quotation mark stays open. */
+/** The cells of the row at `start`, and where the next row starts. Null if a quotation mark is not closed. */
 function readRow(text: string, start: number, delimiter: string): { cells: string[]; end: number } | null {
 	const cells: string[] = []
 	let at = start
@@ -51,7 +51,7 @@ function readRow(text: string, start: number, delimiter: string): { cells: strin
 
 interface Cell {
 	value: string
-	/** Where the delimiter stands, or the line's end. */
+	/** Position of the next delimiter or line end. */
 	end: number
 }
 
@@ -72,7 +72,7 @@ function readQuoted(text: string, at: number, delimiter: string): Cell | null {
 	const next = text[close + 1]
 	const isClosed = text[close] === '"' && (next === undefined || next === delimiter || next === '\n' || next === '\r')
 	if (isClosed) return { value: value.replaceAll('""', '"'), end: close + 1 }
-	// Inches, or a word in quotation marks: letters like others, as long as they stay in their line.
+	// Inches, or a quoted word: plain characters, if they do not span lines.
 	return text[close] === '"' && !/[\r\n]/.test(value) ? readPlain(text, at, delimiter) : null
 }
 

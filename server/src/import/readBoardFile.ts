@@ -27,20 +27,20 @@ import { createDraft } from './layOutContent.ts'
 
 const MAX_FIELDS = 64
 
-/** Whether this is a board as we write it, of whatever version. */
+/** Whether this is our JSON file of a board, of any version. */
 export function isBoardFile(json: unknown): boolean {
 	return typeof json === 'object' && json !== null && 'format' in json && json.format === BOARD_FILE_FORMAT
 }
 
-/** A board as we write it: the document where the file has one (version 2), else its content, laid out. Throws an `ImportRefusedError`. */
+/** Reads our JSON file of a board: its document (version 2), or else its content, which gets new positions. Throws an `ImportRefusedError`. */
 export function readBoardFile(json: unknown): FileDraft {
 	const { data: file } = importedBoardFile.safeParse(json)
 	if (!file) throw new ImportRefusedError('damaged_file')
 	if (file.formatVersion > BOARD_FILE_VERSION) throw new ImportRefusedError('newer_format')
 	const skipped: SkippedEntry[] = []
 	const title = titleFrom(file.board.title)
-	const drawn = file.document ? null : createDraft(title, readContent(file, skipped), false)
-	const doc = drawn?.doc ?? readDocument(file, skipped)
+	const laidOut = file.document ? null : createDraft(title, readContent(file, skipped), false)
+	const doc = laidOut?.doc ?? readDocument(file, skipped)
 	const people = new Map(validEntries(filePerson, file.people, []).map(({ id, name }) => [id, name]))
 	const board: BoardDraft = { title, doc, people, images: readImages(file), isAuthoredByImporter: false }
 	return { source: 'json', boards: [board], skipped }
@@ -52,37 +52,37 @@ function readDocument({ document }: ImportedBoardFile, skipped: SkippedEntry[]):
 	const entries = Object.entries(records)
 	if (entries.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 	const doc = new Y.Doc()
-	const kept: [string, Fields][] = []
+	const valid: [string, Fields][] = []
 	for (const [id, record] of entries) {
 		const fields = RECORD_ID_PATTERN.test(id)
 			? readFields(record, (reason) => skipped.push({ entry: id, reason }))
 			: null
-		if (fields) kept.push([id, fields])
+		if (fields) valid.push([id, fields])
 		else skipped.push({ entry: id.slice(0, 80), reason: 'not_readable' })
 	}
-	writeRecords(doc, Object.fromEntries(kept))
+	writeRecords(doc, Object.fromEntries(valid))
 	doc.getMap('meta').set('schema', schema)
 	migrateBoard(doc)
 	return doc
 }
 
-/** The fields of a record that a document may hold; what is wrong with others is told. Null for what is no record. */
-function readFields(record: unknown, tell: (reason: 'mended' | 'text_cut') => void): Fields | null {
+/** The valid fields of a record; `report` is called for invalid ones. Null if it is no record. */
+function readFields(record: unknown, report: (reason: 'mended' | 'text_cut') => void): Fields | null {
 	if (typeof record !== 'object' || record === null || Array.isArray(record)) return null
 	const entries = Object.entries(record)
 	const fields: [string, Fields[string]][] = []
 	for (const [key, value] of entries.slice(0, MAX_FIELDS)) {
 		const isText = key === TEXT_KEY && typeof value === 'string'
 		const size = measureJson(value)
-		if (isText && value.length > LIMITS.maxRecordBytes) tell('text_cut')
+		if (isText && value.length > LIMITS.maxRecordBytes) report('text_cut')
 		if (isText) fields.push([key, value.slice(0, LIMITS.maxRecordBytes)])
 		else if (isFieldName(key) && size !== null && size <= LIMITS.maxRecordBytes) fields.push([key, value])
 	}
-	if (fields.length < entries.length) tell('mended')
+	if (fields.length < entries.length) report('mended')
 	return Object.fromEntries(fields)
 }
 
-/** The entries that are what they should be; of the others it is told which they were. */
+/** The valid entries; the others are added to `skipped`. */
 function validEntries<Entry>(schema: z.ZodType<Entry>, entries: readonly unknown[], skipped: SkippedEntry[]): Entry[] {
 	return entries.flatMap((entry, index) => {
 		const { data } = schema.safeParse(entry)
@@ -118,10 +118,10 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		alt: alt.slice(0, LIMITS.maxImageAltLength),
 		...clusterOf(cluster),
 	}))
-	const held = new Set(cards.map((card) => card.id))
+	const cardIds = new Set(cards.map((card) => card.id))
 	const links = validEntries(fileLink, file.links, skipped).flatMap((link) => {
 		const [from, to] = [ids.find(link.from), ids.find(link.to)]
-		if (from && to && from !== to && held.has(from) && held.has(to))
+		if (from && to && from !== to && cardIds.has(from) && cardIds.has(to))
 			return [{ id: ids.take(link.id), from, to, meaning: link.meaning }]
 		skipped.push({ entry: link.id, reason: 'link_without_end' })
 		return []

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ImportRefusedError } from './FileDraft.ts'
 import { readFile } from './readFile.ts'
 
-/** The table of the test of encodings as Excel saves it in China: Node writes no GBK. */
+/** The table of the test of encodings, as Excel saves it in China; Node cannot write GBK. */
 const GBK = '546578742c436974790d0acee5b8f6b2bfc3c5b8f7d7d4c9f3c5faa3acbadcc2fd2ccee4baba0d0a'
 
 type Bytes = Uint8Array | string
@@ -23,7 +23,7 @@ function refusal(bytes: Bytes, name: string): string | null {
 }
 
 describe('a list', () => {
-	it('[IMP2] is a card a line, without bullets, when it is pasted or a text file', () => {
+	it('[IMP2] becomes a card a line, without bullets, if it is pasted or a text file', () => {
 		for (const name of ['', 'ideas.txt'])
 			expect(textsOf('- Permits take long\r\n\r\n2. No budget\n五个部门各自审批', name)).toEqual(
 				expect.arrayContaining(['Permits take long', 'No budget', '五个部门各自审批']),
@@ -34,12 +34,12 @@ describe('a list', () => {
 		})
 	})
 
-	it('[IMP2] is a table where it was copied from a spreadsheet', () => {
+	it('[IMP2] is read as a table if it was copied from a spreadsheet', () => {
 		const [board] = boardsOf('Kind\tText\tCity\nObstacle\tPermits\tBogotá\n', '')
 		expect(board?.cards).toMatchObject([{ kind: 'obstacle', text: 'Permits', city: 'Bogotá' }])
 	})
 
-	it('[IMP2] that is too long comes in as far as it may, and the rest is told', () => {
+	it('[IMP2] is imported up to the limit, and the rest is listed as skipped', () => {
 		const { boards, skipped } = read(`${'x\n'.repeat(LIMITS.maxImportedCards + 7)}`, '')
 		expect(recordsOf(boards[0]?.doc ?? expect.fail()).size).toBe(LIMITS.maxImportedCards)
 		expect(skipped).toEqual([{ entry: '7', reason: 'too_much' }])
@@ -54,7 +54,7 @@ describe('a table', () => {
 		['Tipo,Texto,Ciudad,Categoría,Grupo de tarjetas', 'obstáculo', 'law'],
 		['Type,Texte,Ville,Catégorie,Regroupement', 'OBSTACLE', 'LAW'],
 		['Topic;Idea;Place;Theme;Group', 'obstacle', 'law'],
-	])('[IMP2] has a head in any of our languages, or in usual words: %s', (head, kind, category) => {
+	])('[IMP2] has headings in any of our languages, or common synonyms: %s', (head, kind, category) => {
 		const delimiter = head.includes(';') ? ';' : ','
 		const columns = head.startsWith('Topic') ? head.replace('Topic', 'Type') : head
 		const [board] = boardsOf(
@@ -65,7 +65,7 @@ describe('a table', () => {
 		expect(board?.clusters).toMatchObject([{ title: 'Rules', cards: [board?.cards[0]?.id] }])
 	})
 
-	it('[IMP2] without a head has its texts in the first column, and other columns are told', () => {
+	it('[IMP2] without a head has its texts in the first column; other columns are listed as skipped', () => {
 		const { boards, skipped } = read('"Permits, mostly",x\nNo budget\n', 'a.csv')
 		expect(readBoard(boards[0]?.doc ?? expect.fail()).cards.map((card) => card.text)).toEqual([
 			'Permits, mostly',
@@ -74,7 +74,7 @@ describe('a table', () => {
 		expect(skipped).toEqual([{ entry: 'B', reason: 'unknown_column' }])
 	})
 
-	it('[IMP4] tells each bad line with its number, and takes the others', () => {
+	it('[IMP4] lists each bad line with its number, and imports the others', () => {
 		const csv = [
 			'Kind,Text,Category,Colour',
 			'Obstacle,"Permits\ntake long",money,red',
@@ -104,7 +104,7 @@ describe('a table', () => {
 		)
 	})
 
-	it('[IMP4] tells each column that does not come in, once, ours too where the table is none of ours', () => {
+	it('[IMP4] lists each skipped column once, even one with our name if the table is not ours', () => {
 		const csv = [
 			'id,kind,text,links,,Text,Votes',
 			'1,obstacle,A,,,,',
@@ -118,7 +118,7 @@ describe('a table', () => {
 		expect(read(ours, 'a.csv').skipped).toEqual([{ entry: 'Colour', reason: 'unknown_column' }])
 	})
 
-	it('[IMP2] joins cards by their ids, whatever these look like, and tells links that lead nowhere', () => {
+	it('[IMP2] links cards by their ids, in any form, and lists links without a target', () => {
 		const csv = ['ID,Kind,Text,Link IDs', '1,Obstacle,Permits,', '2,Solution,Desk,addresses 1', '3,Note,x,9'].join('\n')
 		const { boards, skipped } = read(csv, 'a.csv')
 		const { cards, links } = readBoard(boards[0]?.doc ?? expect.fail())
@@ -127,7 +127,7 @@ describe('a table', () => {
 		expect(skipped).toEqual([{ line: 4, entry: '9', reason: 'link_without_end' }])
 	})
 
-	it('[IMP2] of ours keeps clusters apart that are called the same, and goes by the title where somebody gave another', () => {
+	it('[IMP2] of ours distinguishes clusters with equal titles by id, and follows a title that was edited', () => {
 		const csv = [
 			'ID,Kind,Text,Cluster,Link IDs,Cluster ID',
 			'shape:a,Note,a,Sin título,,shape:k1',
@@ -149,7 +149,7 @@ describe('a table', () => {
 		expect(board?.cards).toHaveLength(6)
 	})
 
-	it('[IMP2] may be in whatever its country writes: UTF-8 with a mark or without, UTF-16, GBK, Windows-1252', () => {
+	it('[IMP2] is decoded from UTF-8 with or without a byte order mark, UTF-16, GBK and Windows-1252', () => {
 		const table = 'Text,City\r\n五个部门各自审批，很慢,武汉\r\n'
 		const wide = Buffer.from(`\uFEFF${table}`, 'utf16le')
 		const gbk = Buffer.from(GBK, 'hex')
@@ -159,14 +159,14 @@ describe('a table', () => {
 		expect(boardsOf(latin, 'a.csv')[0]?.cards).toMatchObject([{ text: "Pénurie à l'école", city: 'Orléans' }])
 	})
 
-	it('[IMP2] runs no formula, and takes the apostrophe off that keeps ours from it', () => {
+	it('[IMP2] imports a formula as text, and removes the apostrophe that our CSV puts before it', () => {
 		expect(textsOf('Text\n"\'=1+1"\n=HYPERLINK(1)\n', 'a.csv')).toEqual(
 			expect.arrayContaining(['=1+1', '=HYPERLINK(1)']),
 		)
 	})
 })
 
-describe('a file that is refused whole', () => {
+describe('a refused file', () => {
 	it.each([
 		['%PDF-1.7\n%\xe2\xe3', 'a.pdf', 'unknown_format'],
 		['\x7fELF\x02\x01\x01\0\0', 'list.txt', 'unknown_format'],

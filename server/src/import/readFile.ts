@@ -11,29 +11,29 @@ import { isTldraw, readTldraw } from './readTldraw.ts'
 import { isXlsx, readXlsx } from './readXlsx.ts'
 import { readZip } from './readZip.ts'
 
-/* Our own CSV puts an apostrophe before what a spreadsheet would take for a formula. */
+/* Our CSV has an apostrophe before text that a spreadsheet would take for a formula. */
 const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
-const TEXT_ENDINGS = ['', 'txt', 'csv', 'tsv', 'md']
+const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
- * What is in a file, told by its bytes; its name tells a list from a table, and gives the title where nothing else does. Without
- * a name it is what somebody pasted. What was chosen of a table's columns counts for a file that is one. Throws an `ImportRefusedError` for a file that is not taken, and for one with nothing in it.
+ * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table, and is the title if the file has
+ * none. `options` choose the columns of a table. Throws an `ImportRefusedError` for an unsupported, damaged or empty file.
  */
-export function readFile(bytes: Uint8Array, name: string, choice: TableOptions = {}): FileDraft {
-	const draft = readAny(bytes, name, choice)
+export function readFile(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
+	const draft = readAny(bytes, name, options)
 	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
 	return draft
 }
 
-function readAny(bytes: Uint8Array, name: string, choice: TableOptions): FileDraft {
-	if (!isZip(bytes)) return readOne(bytes, name, choice)
+function readAny(bytes: Uint8Array, name: string, options: TableOptions): FileDraft {
+	if (!isZip(bytes)) return readOne(bytes, name, options)
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
-	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name), choice)
+	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name), options)
 	return readZip(entries, (inner, innerName) => readInner(inner, innerName, budget))
 }
 
-/** A file of an archive. A workbook is an archive too, and the only one that is opened there. */
+/** Reads a file of an archive. A workbook is an archive itself, the only kind that is opened inside of another. */
 function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name)
 	const entries = openZip(bytes, budget)
@@ -41,15 +41,16 @@ function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraf
 	return draftOfTables(readXlsx(entries), titleOf(name))
 }
 
-/** A file that is no archive. */
-function readOne(bytes: Uint8Array, name: string, choice: TableOptions = {}): FileDraft {
-	const ending = endingOf(name)
-	if (ending === 'json' || ending === 'tldr') return readJson(parseJson(bytes), name)
+/** Reads a file that is no archive. */
+function readOne(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
+	const extension = extensionOf(name)
+	if (extension === 'json' || extension === 'tldr') return readJson(parseJson(bytes), name)
 	const text = decodeText(bytes)
-	if (text === null || !(TEXT_ENDINGS.includes(ending) || isJson(text))) throw new ImportRefusedError('unknown_format')
+	if (text === null || !(TEXT_EXTENSIONS.includes(extension) || isJson(text)))
+		throw new ImportRefusedError('unknown_format')
 	if (isJson(text)) return readJson(parseJson(bytes), name)
-	if (ending === 'csv' || ending === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), choice)
-	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), choice) : draftOfList(text, titleOf(name))
+	if (extension === 'csv' || extension === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), options)
+	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), options) : draftOfList(text, titleOf(name))
 }
 
 function readJson(json: unknown, name: string): FileDraft {
@@ -58,12 +59,12 @@ function readJson(json: unknown, name: string): FileDraft {
 	throw new ImportRefusedError('unknown_format')
 }
 
-/** A list may begin with a bracket too: only what ends as JSON does is taken for it. */
+/** A list may start with a brace too, so JSON also has to end with one. */
 function isJson(text: string): boolean {
 	return /^\s*\{\s*"/.test(text) && /\}\s*$/.test(text)
 }
 
-/** What was copied from a spreadsheet has tabs between its cells. */
+/** Text that was copied from a spreadsheet has tabs between its cells. */
 function isTable(text: string): boolean {
 	return /\S\t/.test(text.split(/\r\n|\r|\n/, 1)[0] ?? '')
 }
@@ -77,8 +78,8 @@ function* withoutEscapes(rows: Iterable<Row>): Generator<Row> {
 		yield { line, cells: cells?.map((cell) => cell.replace(ESCAPED_FORMULA, '')) ?? null }
 }
 
-function draftOfTables(tables: readonly Table[], title: string, choice: TableOptions = {}): FileDraft {
-	const { content, skipped, table } = readTables(tables, choice)
+function draftOfTables(tables: readonly Table[], title: string, options: TableOptions = {}): FileDraft {
+	const { content, skipped, table } = readTables(tables, options)
 	const isEmpty = content.cards.length + content.images.length === 0
 	const boards = isEmpty ? [] : [createDraft(title, content, true)]
 	return { source: 'table', boards, skipped, ...(table && { table }) }
@@ -91,25 +92,25 @@ function draftOfList(text: string, title: string): FileDraft {
 	const cards = texts.slice(0, LIMITS.maxImportedCards).map((line): DraftCard => {
 		return { id: ids.take(''), kind: 'note', text: line, city: '', category: null }
 	})
-	const left = texts.length - cards.length
-	const skipped: SkippedEntry[] = left > 0 ? [{ entry: String(left), reason: 'too_much' }] : []
+	const remaining = texts.length - cards.length
+	const skipped: SkippedEntry[] = remaining > 0 ? [{ entry: String(remaining), reason: 'too_much' }] : []
 	for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
 		if (line.length > LIMITS.maxCardTextLength) skipped.push({ line: index + 1, reason: 'text_cut' })
 	const boards = cards.length === 0 ? [] : [createDraft(title, { cards, links: [], clusters: [], images: [] }, true)]
 	return { source: 'list', boards, skipped }
 }
 
-function endingOf(name: string): string {
+function extensionOf(name: string): string {
 	return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 }
 
 const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
 
-/* A title, where it is from, and the coverage, as `toMarkdown` begins. */
-const BEGINNING = /^# .*\s+.* · \d{4}-\d\d-\d\d\s+\*\*(.+?)\*\* — /
+/* The start of our Markdown export (`toMarkdown`): title, source and date, coverage. */
+const OUTLINE_START = /^# .*\s+.* · \d{4}-\d\d-\d\d\s+\*\*(.+?)\*\* — /
 const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
 
-/** Whether this is a board as our Markdown tells it, in any of our languages. It is no list, and not all of the board. */
+/** Whether a text is our Markdown export in any language. It is no list of cards, and lacks a part of the board. */
 function isOutline(text: string): boolean {
-	return COVERAGE.includes(BEGINNING.exec(text)?.[1] ?? '')
+	return COVERAGE.includes(OUTLINE_START.exec(text)?.[1] ?? '')
 }

@@ -8,22 +8,22 @@ import type { Row } from './parseCsv.ts'
 import type { TableHead } from './tableHead.ts'
 import { headOf, isKnownHead, tableOf } from './tableHead.ts'
 
-/** A table: its rows, and the sheet that it is on, where there is more than one. */
+/** A table: its rows, and the name of its sheet if it has one. */
 export interface Table {
 	rows: Iterable<Row>
 	sheet?: string
 }
 
-/** What tables have brought together so far. */
+/** What has been read so far. */
 interface Reading {
 	content: ContentDraft
 	skipped: SkippedEntry[]
 	ids: DraftIds
-	/** By title, and by the id and title that a table of ours has. */
+	/** Cluster ids by title, and by id and title in a table of ours. */
 	clusters: Map<string, string>
-	/** Of the clusters of a table of ours, by their ids there. */
+	/** Cluster titles by the id in a table of ours. */
 	titles: Map<string, string>
-	/** The cells of links, which are read when all cards are known. */
+	/** Link cells, which are read after all cards. */
 	links: { from: string; cell: string; where: Where }[]
 }
 
@@ -38,12 +38,12 @@ interface CardRow {
 }
 
 /**
- * The cards of tables, one a row. Of several tables those count that `wantedOf` names; what
- * was chosen of the columns counts for each. Rows without anything are passed over; what else does not come in is told with its line.
+ * Reads the cards of tables, one a row. `selectTables` decides which of several tables count; the options apply to each of them.
+ * Empty rows are ignored, other rows that cannot be imported are listed with their line.
  */
 export function readTables(
 	tables: readonly Table[],
-	choice: TableOptions = {},
+	options: TableOptions = {},
 ): { content: ContentDraft; skipped: SkippedEntry[]; table?: ImportedTable } {
 	const reading: Reading = {
 		content: { cards: [], links: [], clusters: [], images: [] },
@@ -54,22 +54,22 @@ export function readTables(
 		links: [],
 	}
 	const read = tables.map(({ rows, sheet }) => ({ rows: takeRows(rows), sheet }))
-	const wanted = selectTables(read).map((table) => ({ ...table, head: headOf(table.rows, choice) }))
-	for (const { sheet, ...table } of wanted)
+	const selected = selectTables(read).map((table) => ({ ...table, head: headOf(table.rows, options) }))
+	for (const { sheet, ...table } of selected)
 		readRows(table, sheet === undefined || read.length === 1 ? {} : { sheet }, reading)
 	for (const { rows } of clusterSheetsOf(read)) {
 		const { at } = headOf(rows)
 		for (const { cells } of rows.slice(1)) clusterOf((column) => cells?.[at.get(column) ?? -1] ?? '', reading)
 	}
 	for (const { from, cell, where } of reading.links) readLinks(from, { cell, where }, reading)
-	const [only, ...others] = wanted
+	const [only, ...others] = selected
 	const table = only && others.length === 0 ? tableOf(only.rows, only.head) : null
 	return { content: reading.content, skipped: reading.skipped, ...(table && { table }) }
 }
 
 /**
- * Of a workbook of ours, the sheets of cards and of images, since the others say the same in other ways; of another, those that
- * have a column of texts; else the first that there is anything on.
+ * In a workbook of ours, the sheets of cards and images, because the others repeat them; in another one, the sheets with a column
+ * of texts, or else the first sheet that is not empty.
  */
 function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	const ours = withColumns(tables, 'id', 'linkIds')
@@ -78,7 +78,7 @@ function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly S
 	return texts.length > 0 ? texts : tables.filter(({ rows }) => rows.length > 0).slice(0, 1)
 }
 
-/** Of a workbook of ours, the sheets of clusters: only there are those that hold nothing. */
+/** In a workbook of ours, the sheets of clusters: only these list empty clusters. */
 function clusterSheetsOf<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	if (withColumns(tables, 'id', 'linkIds').length === 0) return []
 	const cards = withColumns(tables, 'id')
@@ -92,7 +92,7 @@ function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sh
 	})
 }
 
-/** A table that goes on for ever is not read to its end. */
+/** The first rows that are not empty, up to the limit. */
 function takeRows(rows: Iterable<Row>): Row[] {
 	const first: Row[] = []
 	for (const row of rows) {
@@ -106,9 +106,9 @@ const isBlank = ({ cells }: Row) => cells?.every((cell) => cell.trim() === '') ?
 
 function readRows({ rows, head }: { rows: readonly Row[]; head: TableHead }, where: Where, reading: Reading): void {
 	const { skipped } = reading
-	const { isHead, at, leftOut } = head
+	const { isHead, at, unused } = head
 	const body = isHead ? rows.slice(1) : rows
-	for (const entry of new Set(leftOut)) skipped.push({ ...where, entry, reason: 'unknown_column' })
+	for (const entry of new Set(unused)) skipped.push({ ...where, entry, reason: 'unknown_column' })
 	for (const [index, { line, cells }] of body.entries()) {
 		if (reading.content.cards.length >= LIMITS.maxImportedCards) {
 			skipped.push({ ...where, line, entry: String(body.length - index), reason: 'too_much' })
@@ -138,20 +138,20 @@ function readImage(cells: Cells, where: Where, { content, skipped, ids, ...rest 
 
 function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow): void {
 	const { content, skipped, ids } = reading
-	const tell = (reason: SkipReason, entry?: string) =>
+	const skip = (reason: SkipReason, entry?: string) =>
 		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
-	// Cards without a text are of our own making, and so are blanks around it: elsewhere such a row is a slip.
+	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row is a mistake.
 	const isOurs = cells('id').startsWith('shape:')
 	const whole = isOurs ? cells('text') : cells('text').trim()
 	if (whole === '' && !isOurs) {
-		tell('no_text')
+		skip('no_text')
 		return
 	}
 	const text = whole.slice(0, LIMITS.maxCardTextLength)
-	if (text !== whole) tell('text_cut')
-	if (kind === undefined && cells('kind').trim() !== '') tell('unknown_kind', cells('kind'))
+	if (text !== whole) skip('text_cut')
+	if (kind === undefined && cells('kind').trim() !== '') skip('unknown_kind', cells('kind'))
 	const category = categoryNamed(cells('category'))
-	if (category === undefined && cells('category').trim() !== '') tell('unknown_category', cells('category'))
+	if (category === undefined && cells('category').trim() !== '') skip('unknown_category', cells('category'))
 	const author = cells('author').trim().slice(0, LIMITS.maxNameLength)
 	const id = ids.take(cells('id'))
 	content.cards.push({
@@ -166,27 +166,27 @@ function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow):
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
 }
 
-/** The cluster that a row names, which is made when it is first named; whoever gave it another title in our table meant another. */
+/** The cluster of a row, created when it is first named. The same id with another title, in a table of ours, is another cluster. */
 function clusterOf(
 	cells: Cells,
 	{ clusters, titles, content, ids }: Omit<Reading, 'skipped' | 'links'>,
 ): { cluster?: string } {
-	const named = cells('clusterId').trim()
-	const told = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
-	if (told === '') return {}
-	const title = named !== '' && isUntitled(told) ? '' : told
-	const isOwn = named !== '' && (titles.get(named) ?? title) === title
-	const key = isOwn ? `${named}\n${nameKey(title)}` : nameKey(title)
+	const ownId = cells('clusterId').trim()
+	const name = cells('cluster').trim().slice(0, LIMITS.maxClusterTitleLength)
+	if (name === '') return {}
+	const title = ownId !== '' && isUntitled(name) ? '' : name
+	const isOwn = ownId !== '' && (titles.get(ownId) ?? title) === title
+	const key = isOwn ? `${ownId}\n${nameKey(title)}` : nameKey(title)
 	const known = clusters.get(key)
 	if (known !== undefined) return { cluster: known }
-	const id = ids.take(isOwn ? named : '')
-	if (isOwn) titles.set(named, title)
-	for (const name of [key, nameKey(title)]) if (!clusters.has(name)) clusters.set(name, id)
+	const id = ids.take(isOwn ? ownId : '')
+	if (isOwn) titles.set(ownId, title)
+	for (const alias of [key, nameKey(title)]) if (!clusters.has(alias)) clusters.set(alias, id)
 	content.clusters.push({ id, title })
 	return { cluster: id }
 }
 
-/** Links that leave a card, each on its own line: `<link id> <meaning> <card id>`, of which the card's id alone is needed. */
+/** Reads the links of a card, one a line: `<link id> <meaning> <card id>`; only the card's id is required. */
 function readLinks(from: string, { cell, where }: { cell: string; where: Where }, { content, skipped, ids }: Reading) {
 	for (const line of cell.split(/[\r\n;,]+/)) {
 		const words = line.trim().split(/\s+/)

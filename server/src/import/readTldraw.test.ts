@@ -33,8 +33,8 @@ function read(records: object[]) {
 	return { boards, skipped, contents: boards.map(({ doc }) => readBoard(doc, (_, name) => name)) }
 }
 
-describe('a drawing of tldraw', () => {
-	it('[IMP2] gives notes, rectangles and texts as cards, arrows between them as links, frames as clusters, strokes', () => {
+describe('a tldraw file', () => {
+	it('[IMP2] turns notes, rectangles and texts into cards, arrows between them into links, frames into clusters, and keeps strokes', () => {
 		const { contents, skipped, boards } = read([
 			page,
 			shape('f', 'frame', { x: 100, y: 100, props: { w: 600, h: 400, name: 'Rules' } }),
@@ -91,7 +91,7 @@ describe('a drawing of tldraw', () => {
 		expect(boards[0]?.title).toBe('Ideas')
 	})
 
-	it('[IMP2] that was a board of ours is what it was, without the words that were put around it', () => {
+	it('[IMP2] that we exported is the board it was, without the paragraphs that the export added', () => {
 		const charrette = {
 			kind: 'obstacle',
 			city: 'Bogotá',
@@ -112,7 +112,7 @@ describe('a drawing of tldraw', () => {
 		).toEqual([260, 130])
 	})
 
-	it('[IMP2] has a board for each of its pages, and no groups', () => {
+	it('[IMP2] becomes a board for each page, without groups', () => {
 		const turned = shape('g', 'group', { x: 100, y: 100, rotation: Math.PI / 2 })
 		const { contents, boards } = read([
 			page,
@@ -129,7 +129,7 @@ describe('a drawing of tldraw', () => {
 		expect((place as number[]).map(Math.round)).toEqual([100, 150])
 	})
 
-	it('[IMP4] tells what no board can hold, and takes the rest', () => {
+	it('[IMP4] lists what a board cannot contain, and imports the rest', () => {
 		const { contents, skipped } = read([
 			page,
 			shape('ok', 'note', { props: { text: 'fine' } }),

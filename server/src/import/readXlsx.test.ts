@@ -6,7 +6,7 @@ import { readFile } from './readFile.ts'
 const inline = (cell: string, text: string) => `<c r="${cell}" t="inlineStr"><is><t>${text}</t></is></c>`
 const cardsOf = (bytes: Uint8Array) => readBoard(readFile(bytes, 'a.xlsx').boards[0]?.doc ?? expect.fail()).cards
 
-it('[IMP2] a workbook gives the cards of its sheets, shared, formatted, calculated and escaped texts too', () => {
+it('[IMP2] reads the cards of all sheets, with shared, formatted, calculated and escaped texts', () => {
 	const shared =
 		'<si><t>Text</t></si><si><r><t>Per</t></r><r><t xml:space="preserve">mits </t></r><rPh><t>no</t></rPh></si>'
 	const rows = [
@@ -27,7 +27,7 @@ it('[IMP2] a workbook gives the cards of its sheets, shared, formatted, calculat
 	expect(cards).toHaveLength(3)
 })
 
-it('[IMP4] a workbook tells a bad row with its sheet and line', () => {
+it('[IMP4] lists a bad row with its sheet and line', () => {
 	const head = `<row r="1">${inline('A1', 'Kind')}${inline('B1', 'Text')}</row>`
 	const bytes = makeWorkbookOf({
 		A: `${head}<row r="7">${inline('A7', 'Obstacle')}</row>`,
@@ -36,7 +36,7 @@ it('[IMP4] a workbook tells a bad row with its sheet and line', () => {
 	expect(readFile(bytes, 'a.xlsx').skipped).toEqual([{ sheet: 'A', line: 7, reason: 'no_text' }])
 })
 
-it('[IMP3] a workbook that lies about its size, has entities of its own, or is broken costs nothing', () => {
+it('[IMP3] refuses a workbook with a forged size, with entities of its own, or damaged, at no cost', () => {
 	const far = [
 		`<row r="1">${inline('A1', 'Text')}${inline('XFD1', 'City')}</row>`,
 		`<row r="4294967295">${inline('XFD1048576', 'far out')}${inline('A2', 'near')}</row>`,

@@ -1,6 +1,6 @@
 /**
- * A workbook (ECMA-376) as rows of text: its sheets in their order, the words that they share, and no more. Formats,
- * formulas and whatever else there is are passed over; an XML of a type of its own, where bombs live, is refused.
+ * Reads a workbook (ECMA-376) as rows of text: the sheets in their order, and the strings that they share. Formats, formulas and
+ * everything else are ignored. XML with a document type, which may hide an entity bomb, is refused.
  */
 import { SaxesParser } from 'saxes'
 import { decodeText } from './decodeText.ts'
@@ -14,12 +14,12 @@ const MAX_COLUMNS = 100
 const MAX_ROWS = 20_000
 const MAX_SHEETS = 50
 
-/** Whether the files of an archive are those of a workbook. */
+/** Whether an archive is a workbook. */
 export function isXlsx(entries: readonly ZipEntry[]): boolean {
 	return entries.some(({ name }) => name === WORKBOOK)
 }
 
-/** The sheets of a workbook. Throws an `ImportRefusedError` for one that cannot be read. */
+/** Reads the sheets of a workbook. Throws an `ImportRefusedError` if it is damaged. */
 export function readXlsx(entries: readonly ZipEntry[]): Table[] {
 	const textOf = (name: string): string | null => {
 		const bytes = entries.find((entry) => entry.name === name)?.read()
@@ -40,8 +40,8 @@ interface XmlHandlers {
 	close?(name: string): void
 }
 
-/** Reads XML from its start to its end; names come without their prefix. */
-function readXml(xml: string, hears: XmlHandlers): void {
+/** Parses XML and calls the handlers; names have no namespace prefix. */
+function readXml(xml: string, handlers: XmlHandlers): void {
 	if (xml === '') return
 	const bare = (name: string) => name.slice(name.indexOf(':') + 1)
 	const parser = new SaxesParser()
@@ -52,14 +52,14 @@ function readXml(xml: string, hears: XmlHandlers): void {
 		throw new ImportRefusedError('damaged_file')
 	})
 	parser.on('opentag', ({ name, attributes }) => {
-		hears.open?.(bare(name), (wanted) => {
+		handlers.open?.(bare(name), (wanted) => {
 			const found = Object.entries(attributes).find(([key]) => key === wanted || bare(key) === wanted)
 			return found && String(found[1])
 		})
 	})
-	parser.on('text', (text) => hears.text?.(text))
-	parser.on('cdata', (text) => hears.text?.(text))
-	parser.on('closetag', ({ name }) => hears.close?.(bare(name)))
+	parser.on('text', (text) => handlers.text?.(text))
+	parser.on('cdata', (text) => handlers.text?.(text))
+	parser.on('closetag', ({ name }) => handlers.close?.(bare(name)))
 	parser.write(xml).close()
 }
 
@@ -86,24 +86,24 @@ function readPaths(xml: string): Map<string, string> {
 	return paths
 }
 
-/** The texts that cells share. What is said of how a text sounds (`rPh`) is no part of it. */
+/** The shared strings, without their phonetic readings (`rPh`). */
 function readShared(xml: string): string[] {
 	const shared: string[] = []
 	let text = ''
-	let [isText, isSound] = [false, false]
+	let [isText, isPhonetic] = [false, false]
 	readXml(xml, {
 		open(name) {
 			if (name === 'si') text = ''
 			if (name === 't') isText = true
-			if (name === 'rPh') isSound = true
+			if (name === 'rPh') isPhonetic = true
 		},
 		text(part) {
-			if (isText && !isSound) text += part
+			if (isText && !isPhonetic) text += part
 		},
 		close(name) {
 			if (name === 't') isText = false
-			if (name === 'rPh') isSound = false
-			if (name === 'si') shared.push(unescaped(text))
+			if (name === 'rPh') isPhonetic = false
+			if (name === 'si') shared.push(decodeEscapes(text))
 		},
 	})
 	return shared
@@ -139,7 +139,7 @@ function readRows(xml: string, shared: readonly string[]): Row[] {
 	return rows
 }
 
-/** `C7` is the third column. */
+/** Index of the column in a cell reference: 2 for `C7`. */
 function columnOf(reference: string | undefined): number | null {
 	const letters = /^([A-Z]{1,3})\d/.exec(reference ?? '')?.[1]
 	if (!letters) return null
@@ -149,10 +149,10 @@ function columnOf(reference: string | undefined): number | null {
 function cellValue({ type, value }: { type: string; value: string }, shared: readonly string[]): string {
 	if (type === 's') return shared[Number(value)] ?? ''
 	if (type === 'e') return ''
-	return unescaped(value)
+	return decodeEscapes(value)
 }
 
-/** `_x000D_` is how a workbook writes a sign that XML cannot hold; `_x005F_` the underline of a text that looks like it. */
-function unescaped(text: string): string {
+/** Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore of a text that looks like one. */
+function decodeEscapes(text: string): string {
 	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

@@ -13,7 +13,7 @@ function read(files: readonly ZipFile[]) {
 }
 
 describe('an archive', () => {
-	it('[IMP2] gives a board for each list, table and workbook in it', () => {
+	it('[IMP2] becomes a board for each list, table and workbook in it', () => {
 		const book = makeWorkbook({ Sheet: [['Text'], ['from a workbook']] })
 		const { texts, skipped } = read([
 			{ name: 'day 1/list.txt', bytes: '- one\n- two' },
@@ -30,7 +30,7 @@ describe('an archive', () => {
 		expect(skipped).toEqual([])
 	})
 
-	it('[IMP4] tells each file that does not come in by its name, and why', () => {
+	it('[IMP4] lists each skipped file by its name, with the reason', () => {
 		const files = [
 			{ name: 'photo.png', bytes: 'x' },
 			{ name: 'inner.zip', bytes: makeZip([{ name: 'a.csv', bytes: 'Text\nx' }]) },
@@ -42,7 +42,7 @@ describe('an archive', () => {
 			{ name: 'empty.txt', bytes: ' ' },
 			{ name: '__MACOSX/._photo.png', bytes: 'x' },
 		]
-		const told = [
+		const expected = [
 			['broken.json', 'not_readable'],
 			['empty.txt', 'no_text'],
 			['hidden.xlsx', 'not_readable'],
@@ -55,18 +55,18 @@ describe('an archive', () => {
 				['broken', 'all the same'],
 				['ideas', 'x'],
 			],
-			skipped: told,
+			skipped: expected,
 		})
 		expect(read(files.slice(0, 1))).toEqual({ texts: [], skipped: [['photo.png', 'other_file']] })
 	})
 
-	it('[IMP2] that is a pack of ours gives each of its boards once, and tells nothing of its other forms', () => {
+	it('[IMP2] of ours becomes each of its boards once, and does not list their other formats', () => {
 		const forms = (stem: string, ...endings: string[]) =>
 			endings.map((ending) => ({
 				name: `${stem}.${ending}`,
 				bytes: ending === 'json' ? JSON_BOARD : `Text\n${ending}`,
 			}))
-		const pack = [
+		const files = [
 			...forms('01 A/W - A', 'csv', 'json', 'md', 'pdf', 'png', 'tsv'),
 			...forms('02 B/W - B', 'csv', 'md', 'html'),
 			...forms('report', 'html', 'docx'),
@@ -75,7 +75,7 @@ describe('an archive', () => {
 			...forms('READ ME', 'txt'),
 		]
 		for (const folder of ['', 'packed again/']) {
-			const { texts, skipped } = read(pack.map(({ name, bytes }) => ({ name: folder + name, bytes })))
+			const { texts, skipped } = read(files.map(({ name, bytes }) => ({ name: folder + name, bytes })))
 			expect([texts, skipped]).toEqual([[['From JSON'], ['W - B', 'csv']], []])
 		}
 	})

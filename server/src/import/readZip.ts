@@ -4,19 +4,19 @@ import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
 
-/** The files that boards are made of. Of several with the same name, the first kind says most. */
-const ENDINGS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
-/** What a Mac or a PC puts beside the files of an archive. */
+/** Files that contain boards. Of several with the same name, the first format has the most content. */
+const EXTENSIONS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
+/** Files that operating systems add to an archive. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
 const READ_ME = 'READ ME.txt'
-/** What our pack says of all its boards together; each of them is there by itself. */
+/** Files of our archive that combine all boards, each of which is also there by itself. */
 const SESSION_FILES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.html']
 
 type Read = (bytes: Uint8Array, name: string) => FileDraft
 
 /**
- * The boards in an archive, a board a file, as the pack has them. What does not come in is told by its name, but for what is
- * the same again: other forms of a board of the pack, or of a board's JSON beside it.
+ * Reads the boards in an archive, one a file, as our own archive has them. Files that are not imported are listed, except for
+ * copies: other formats of a board in our archive, or beside the JSON of a board.
  */
 export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -33,7 +33,7 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 			if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
 			else {
 				boards.push(...draft.boards)
-				skipped.push(...draft.skipped.map((told) => ({ file, ...told })))
+				skipped.push(...draft.skipped.map((entry) => ({ file, ...entry })))
 			}
 			break
 		}
@@ -41,21 +41,21 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	return { source: 'zip', boards, skipped }
 }
 
-/** A file of an archive: what says the same again, should it not be readable; or why it is not read. */
+/** A file of an archive with its copies, which are read if it is damaged, or the reason why it is not read. */
 interface ClassifiedEntry {
 	entry: ZipEntry
 	copies: ZipEntry[]
 	reason?: SkipReason
 }
 
-/** The files that are read, and those that are not, with the reason; what is the same again is left out. */
+/** The files to read, and those that are skipped, with the reason. Copies are left out. */
 function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 	const readMe = entries.find(({ name }) => name === READ_ME || name.endsWith(`/${READ_ME}`))?.name
-	// A pack that was unpacked and packed again lies in a folder.
+	// An archive that was extracted and zipped again is in a folder.
 	const root = readMe?.slice(0, -READ_ME.length)
 	const readable = entries
-		.filter(({ name }) => rankOf(name) >= 0)
-		.sort((one, other) => rankOf(one.name) - rankOf(other.name))
+		.filter(({ name }) => formatRank(name) >= 0)
+		.sort((one, other) => formatRank(one.name) - formatRank(other.name))
 	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
 	const forms = new Map<string, ZipEntry[]>()
 	for (const entry of readable) forms.set(stemOf(entry.name), [...(forms.get(stemOf(entry.name)) ?? []), entry])
@@ -64,14 +64,14 @@ function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 		const isWhole = root !== undefined && SESSION_FILES.some((whole) => name === root + whole)
 		if (name === readMe || (hasBoards && isWhole)) return []
 		const [best, ...others] = forms.get(stemOf(name)) ?? []
-		const isSame = best !== undefined && (readMe !== undefined || endingOf(best.name) === 'json')
+		const isSame = best !== undefined && (readMe !== undefined || extensionOf(best.name) === 'json')
 		if (best === entry) return [{ entry, copies: isSame ? others : [] }]
-		return isSame ? [] : [{ entry, copies: [], reason: rankOf(name) < 0 ? 'other_file' : 'same_name' }]
+		return isSame ? [] : [{ entry, copies: [], reason: formatRank(name) < 0 ? 'other_file' : 'same_name' }]
 	})
 }
 
-const rankOf = (name: string) => ENDINGS.indexOf(endingOf(name))
-const endingOf = (name: string) => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+const formatRank = (name: string) => EXTENSIONS.indexOf(extensionOf(name))
+const extensionOf = (name: string) => /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 const stemOf = (name: string) => name.replace(/\.[^./]+$/, '')
 
 const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
@@ -80,10 +80,10 @@ const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 	outline_only: 'outline_only',
 }
 
-/** Why a file cannot be read is told. What unpacks to more than it may, or is of a newer release, is the archive's fault. */
-function readEntry({ name, read: unpack }: ZipEntry, read: Read): FileDraft | SkipReason {
+/** Reads a file, or returns why it is skipped. A file that is too large, or from a newer release, makes the whole archive fail. */
+function readEntry({ name, read: inflate }: ZipEntry, read: Read): FileDraft | SkipReason {
 	try {
-		const draft = read(unpack(), name.slice(name.lastIndexOf('/') + 1))
+		const draft = read(inflate(), name.slice(name.lastIndexOf('/') + 1))
 		return draft.boards.length + draft.skipped.length === 0 ? 'no_text' : draft
 	} catch (cause) {
 		const reason = cause instanceof ImportRefusedError && REASONS[cause.reason]

@@ -10,12 +10,17 @@ function read(file: string | Uint8Array, choice: TableOptions = {}, name = 'a.cs
 	const { boards, skipped, table } = readFile(Buffer.from(file), name, choice)
 	const { cards, clusters } = readBoard(boards[0]?.doc ?? expect.fail())
 	const titleOf = (id: string | undefined) => clusters.find((one) => one.id === id)?.title
-	const told = cards.map(({ text, city, kind, cluster }) => ({ text, city, kind, cluster: titleOf(cluster) }))
-	return { cards: told, texts: told.map(({ text }) => text), skipped: skipped.map(({ entry }) => entry), table }
+	const summaries = cards.map(({ text, city, kind, cluster }) => ({ text, city, kind, cluster: titleOf(cluster) }))
+	return {
+		cards: summaries,
+		texts: summaries.map(({ text }) => text),
+		skipped: skipped.map(({ entry }) => entry),
+		table,
+	}
 }
 
-describe('a table of others', () => {
-	it('[IMP2] has its texts where the words are, not in the column that numbers its rows', () => {
+describe('a table that is not ours', () => {
+	it('[IMP2] has its texts in the column of words, not in the one that numbers the rows', () => {
 		const { texts, skipped, table } = read(GERMAN)
 		expect([texts, skipped]).toEqual([
 			['Genehmigungen dauern lange', 'Kein Geld'],
@@ -35,12 +40,12 @@ describe('a table of others', () => {
 		expect(read('ID,City,When,What we heard\n1,Dakar,May,Permits take long\n').texts).toEqual(['Permits take long'])
 	})
 
-	it('[IMP2] keeps a first row that only looks like a head', () => {
+	it('[IMP2] imports a first row that only looks like a head', () => {
 		expect(read('Permits,slow\nMoney,none\n').texts).toEqual(['Permits', 'Money'])
 		expect(read('Permits,12\nMoney,7\n').texts).toEqual(['Permits', 'Money'])
 	})
 
-	it('[IMP2] is read as somebody chose its columns, with a head or without', () => {
+	it('[IMP2] is read by the chosen columns, with or without a head', () => {
 		const { cards, skipped, table } = read(GERMAN, { text: 3, city: 2 })
 		expect(cards.map(({ text, city }) => [text, city])).toEqual([
 			['Wien', 'Genehmigungen dauern lange'],
@@ -57,7 +62,7 @@ describe('a table of others', () => {
 		expect(read('Title,City\nPermits,Dakar\n', { city: 0 }).skipped).toEqual(['City'])
 	})
 
-	it('[IMP2] can be chosen from where it is the only one, and none of ours', () => {
+	it('[IMP2] offers its columns if it is the only table, and not ours', () => {
 		const sheet = [
 			['Text', 'Wish'],
 			['a', 'b'],

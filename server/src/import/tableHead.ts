@@ -2,39 +2,39 @@ import { type ImportedTable, MAX_COLUMNS, TABLE_COLUMNS, type TableColumn, type 
 import { type Column, readHeadings } from './columns.ts'
 import type { Row } from './parseCsv.ts'
 
-/** What a table's first row is, and what its columns say. */
+/** Whether the first row of a table is a head, and the meaning of its columns. */
 export interface TableHead {
-	/** Whether the first row is headings, and no card. */
+	/** Whether the first row has headings instead of a card. */
 	isHead: boolean
 	at: ReadonlyMap<Column, number>
-	/** What columns are called that do not come in. */
-	leftOut: string[]
+	/** Names of the columns that are not imported. */
+	unused: string[]
 }
 
 const MAX_NAME_LETTERS = 60
 const MAX_SAMPLE_LETTERS = 80
 const PROBED_ROWS = 200
 
-/** Whether a row is the head of a table, in words that are known. */
+/** Whether a row has known headings. */
 export function isKnownHead(cells: readonly string[]): boolean {
 	const { at, known } = readHeadings(cells)
 	return at.has('text') || known > 1
 }
 
-/** Reads a table's first row. What was chosen counts; where no heading says which column the texts are, they are found. */
-export function headOf(rows: readonly Row[], choice: TableOptions = {}): TableHead {
+/** Reads the head of a table. The user's options take precedence; the column of texts is guessed if no heading names it. */
+export function headOf(rows: readonly Row[], options: TableOptions = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
-	const isHead = choice.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : choice.head === '1'
+	const isHead = options.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : options.head === '1'
 	const headings = isHead ? cells : []
 	const body = isHead ? rows.slice(1) : rows
 	const { at, derived } = readHeadings(headings)
 	const findText = () => at.has('text') || at.set('text', guessTextColumn(body, at))
 	findText()
-	// Texts last: there is no card without them.
-	for (const column of [...TABLE_COLUMNS].reverse()) choose(at, column, choice[column])
+	// Texts last, because no card can do without them.
+	for (const column of [...TABLE_COLUMNS].reverse()) choose(at, column, options[column])
 	findText()
 	const taken = new Set([...at.values(), ...derived])
-	return { isHead, at, leftOut: columnsBut(taken, rows).map((index) => columnName(headings[index], index)) }
+	return { isHead, at, unused: columnsBut(taken, rows).map((index) => columnName(headings[index], index)) }
 }
 
 function choose(at: Map<Column, number>, column: TableColumn, number: number | undefined): void {
@@ -43,7 +43,7 @@ function choose(at: Map<Column, number>, column: TableColumn, number: number | u
 	if (number > 0) at.set(column, number - 1)
 }
 
-/** Words over columns of numbers are a head too, in whatever language. */
+/** Words above columns of numbers are a head too, in any language. */
 function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 	const cells = first?.cells?.slice(0, MAX_COLUMNS) ?? []
 	const probed = rows.slice(0, PROBED_ROWS)
@@ -55,7 +55,7 @@ function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 	})
 }
 
-/** What people may choose from, and what is chosen; null for a table of ours, and for one that is a list. */
+/** The columns to choose from, and the current choice; null for a table of ours and for one with a single column. */
 export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): ImportedTable | null {
 	const body = isHead ? rows.slice(1) : rows
 	const width = Math.max(0, ...rows.map(({ cells }) => cells?.length ?? 0))
@@ -72,7 +72,7 @@ export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): Import
 	return { hasHead: isHead, columns, at: Object.fromEntries(chosen) }
 }
 
-/** The columns but for these, if there is anything in them. */
+/** The non-empty columns without these. */
 function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] {
 	const filled = new Set<number>()
 	for (const { cells } of rows)
@@ -80,33 +80,32 @@ function columnsBut(taken: ReadonlySet<number>, rows: readonly Row[]): number[] 
 	return [...filled].sort((a, b) => a - b)
 }
 
-/** What a column is called: its heading, or its letters, as spreadsheets call it. */
+/** The name of a column: its heading, or its letters as in spreadsheets. */
 function columnName(heading: string | undefined, index: number): string {
 	return heading?.trim().slice(0, MAX_NAME_LETTERS) || lettersOf(index)
 }
 
-/** The third column is C. */
+/** Letters of a column: 2 is C. */
 function lettersOf(index: number): string {
 	const before = Math.floor(index / 26)
 	return (before > 0 ? lettersOf(before - 1) : '') + String.fromCharCode(65 + (index % 26))
 }
 
-const GUESSED_ROWS = 200
 const PROBED_COLUMNS = 100
 
-/** Whether a cell is a number, as of a list that is numbered: `1`, `3.`, `#12`, `A7`. */
+/** Whether a cell is a number as in a numbered list: `1`, `3.`, `#12`, `A7`. */
 function isNumbering(cell: string): boolean {
 	return /\p{N}/u.test(cell) && (cell.match(/\p{L}/gu)?.length ?? 0) <= 1
 }
 
 /**
- * Where the texts of cards are, if no heading says it: in the first column that says nothing else; but if that only numbers the
- * rows, or others beside it are known, in the one with most letters.
+ * Guesses the column of texts: the first column without another meaning, or the one with most letters if the first only numbers
+ * the rows, or if other columns have known headings.
  */
 function guessTextColumn(rows: readonly Row[], at: ReadonlyMap<Column, number>): number {
 	const taken = new Set(at.values())
 	const cells = new Map<number, string[]>()
-	for (const row of rows.slice(0, GUESSED_ROWS))
+	for (const row of rows.slice(0, PROBED_ROWS))
 		for (const [index, cell] of row.cells?.slice(0, PROBED_COLUMNS).entries() ?? [])
 			if (!taken.has(index) && cell.trim() !== '') cells.set(index, [...(cells.get(index) ?? []), cell])
 	const free = [...cells.keys()].sort((a, b) => a - b)

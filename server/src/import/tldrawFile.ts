@@ -44,24 +44,24 @@ const record = z.discriminatedUnion('typeName', [shape, binding, asset, page])
 export type TldrawShape = z.output<typeof shape>
 export type TldrawBinding = z.output<typeof binding>
 
-/** A drawing of tldraw's, of any version: its records by what they are. */
+/** A tldraw file of any version, with its records by type. */
 export interface TldrawFile {
 	pages: z.output<typeof page>[]
 	shapes: Map<string, TldrawShape>
 	/** The bindings of each arrow. */
 	bindings: Map<string, TldrawBinding[]>
-	/** Where each asset is had from: an address, or the picture itself as a `data:` URL. */
+	/** The source of each asset: an address, or the image itself as a `data:` URL. */
 	assets: Map<string, string>
-	/** Ids of shapes that are none. */
+	/** Ids of invalid shapes. */
 	unreadable: string[]
 }
 
-/** Whether this is a file that tldraw saved. */
+/** Whether this is a tldraw file. */
 export function isTldraw(json: unknown): json is { records: unknown } {
 	return typeof json === 'object' && json !== null && 'tldrawFileFormatVersion' in json
 }
 
-/** Sorts the records of a drawing. Only what boards can show is asked for, so that versions to come can be read as far as they are alike. */
+/** Sorts the records of a tldraw file. Only fields that boards can show are validated, so that later versions can be read too. */
 export function sortRecords({ records }: { records?: unknown }): TldrawFile {
 	if (!Array.isArray(records)) throw new ImportRefusedError('damaged_file')
 	if (records.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
@@ -82,37 +82,37 @@ function isShapeRecord(raw: unknown): raw is { id: unknown } {
 	return typeof raw === 'object' && raw !== null && 'typeName' in raw && raw.typeName === 'shape' && 'id' in raw
 }
 
-/** Where a shape lies on a board of ours: on the page or in a frame, since there are no groups. */
+/** The position of a shape on our board, relative to the page or to a frame; we have no groups. */
 export interface ShapePosition {
 	x: number
 	y: number
 	rotation: number
 	/** The page, or a frame's id. */
 	parentId: string
-	/** The page of the drawing. */
+	/** The page in the file. */
 	page: string
 }
 
-/** Deeper nesting than this is a circle. */
+/** Deeper nesting is a cycle. */
 const MAX_NESTING = 100
 
-/** Where a shape lies once the groups around it are dissolved; null for one that lies nowhere. */
+/** The position of a shape with its groups dissolved; null if its parent is missing. */
 export function positionOf(
 	{ x, y, rotation, parentId }: TldrawShape,
 	{ shapes, pages }: TldrawFile,
 ): ShapePosition | null {
 	let at = { x, y, rotation }
 	let frame: string | null = null
-	let holder = parentId
+	let parentAt = parentId
 	for (let depth = 0; depth < MAX_NESTING; depth++) {
-		const parent = shapes.get(holder)
+		const parent = shapes.get(parentAt)
 		if (!parent) {
-			const page = pages.length === 0 || pages.some(({ id }) => id === holder) ? holder : null
+			const page = pages.length === 0 || pages.some(({ id }) => id === parentAt) ? parentAt : null
 			return page === null ? null : { ...at, parentId: frame ?? PAGE_ID, page }
 		}
 		if (parent.type === 'frame') frame ??= parent.id
 		if (frame === null) at = toParentSpace(at, parent)
-		holder = parent.parentId
+		parentAt = parent.parentId
 	}
 	return null
 }
@@ -124,20 +124,20 @@ function toParentSpace(at: { x: number; y: number; rotation: number }, { x, y, r
 
 const MAX_DEPTH = 40
 
-/** The words of a shape, a line a paragraph: rich text as tldraw has it now, or the plain text of versions before. */
+/** The text of a shape, one line a paragraph: rich text of current tldraw, or plain text of earlier versions. */
 export function textOf({ props }: Pick<TldrawShape, 'props'>): string {
 	const { richText, text } = props
 	if (typeof richText === 'object' && richText !== null) return linesOf(richText, 0).join('\n')
 	return typeof text === 'string' ? text : ''
 }
 
-/** The lines of a node that holds paragraphs, lists, or the like. */
+/** The lines of a node that contains paragraphs, lists and the like. */
 function linesOf(node: object, depth: number): string[] {
-	const held = contentOf(node)
+	const content = contentOf(node)
 	if (depth > MAX_DEPTH) return []
-	const isParagraph = held.every((inner) => isInline(inner))
-	if (isParagraph) return [held.map(inlineOf).join('')]
-	return held.flatMap((inner) => linesOf(inner, depth + 1))
+	const isParagraph = content.every((inner) => isInline(inner))
+	if (isParagraph) return [content.map(inlineOf).join('')]
+	return content.flatMap((inner) => linesOf(inner, depth + 1))
 }
 
 function contentOf(node: object): object[] {

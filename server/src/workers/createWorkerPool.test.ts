@@ -13,7 +13,7 @@ writeFileSync(
 	export function work({ busyMs = 0, fail, hog }) {
 		runs++
 		if (fail) throw new Error(fail)
-		for (const held = []; hog; ) held.push(new Array(1e6).fill(1.5))
+		for (const blocks = []; hog; ) blocks.push(new Array(1e6).fill(1.5))
 		for (const end = Date.now() + busyMs; Date.now() < end; );
 		return { runs, env: Object.keys(process.env) }
 	}`,

@@ -78,7 +78,7 @@ describeWith(['soffice'], '[FILE4] a workbook that LibreOffice opens', () => {
 			['Wuhan', '1', '7'],
 			['Dakar', '0', '0'],
 		])
-		expect(sheet('named-People').map(({ Name }) => Name)).toEqual(['Ana “la jefa”', '=李'])
+		expect(sheet('named-Participants').map(({ Name }) => Name)).toEqual(['Ana “la jefa”', '=李'])
 	})
 
 	it('[ANON1] has no names without authors, and is in the requested language', () => {

@@ -82,7 +82,8 @@ function recordOf(id: string, fields: Fields): BoardRecord | null {
 
 /** The record of a shape with these fields, if it is valid. */
 function validated(shape: TldrawShape, position: ShapePosition, own: Fields): Converted {
-	const lock: Fields = ownMetaOf(shape)?.isSetUp ? { [LOCKED_KEY]: true } : {}
+	const { isSetUp: isLocked } = ownMetaOf(shape) ?? { isSetUp: false }
+	const lock: Fields = isLocked ? { [LOCKED_KEY]: true } : {}
 	const record = recordOf(shape.id, { ...positionFields(shape, position), ...own, ...lock })
 	return record ? { record } : { reason: 'not_readable' }
 }

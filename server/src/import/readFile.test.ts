@@ -78,16 +78,16 @@ describe('a table', () => {
 		const csv = [
 			'Kind,Text,Category,Colour',
 			'Obstacle,"Permits\ntake long",money,red',
-			'Wish,Sunshine,weather,',
+			'Dream,Sunshine,weather,',
 			'Obstacle,,money,',
 			'Obstacle,"never closed,money,',
-			'Solution,One desk,,',
+			'Solution,One shop,,',
 			`Note,${'x'.repeat(LIMITS.maxCardTextLength + 1)},,`,
 		].join('\n')
 		const { boards, skipped } = read(csv, 'a.csv')
 		expect(skipped).toEqual([
 			{ entry: 'Colour', reason: 'unknown_column' },
-			{ line: 4, entry: 'Wish', reason: 'unknown_kind' },
+			{ line: 4, entry: 'Dream', reason: 'unknown_kind' },
 			{ line: 4, entry: 'weather', reason: 'unknown_category' },
 			{ line: 5, reason: 'no_text' },
 			{ line: 6, reason: 'broken_row' },
@@ -119,11 +119,11 @@ describe('a table', () => {
 	})
 
 	it('[IMP2] links cards by their ids, in any form, and lists links without a target', () => {
-		const csv = ['ID,Kind,Text,Link IDs', '1,Obstacle,Permits,', '2,Solution,Desk,addresses 1', '3,Note,x,9'].join('\n')
+		const csv = ['ID,Kind,Text,Link IDs', '1,Obstacle,Permits,', '2,Solution,Office,addresses 1', '3,Note,x,9'].join('\n')
 		const { boards, skipped } = read(csv, 'a.csv')
 		const { cards, links } = readBoard(boards[0]?.doc ?? expect.fail())
 		const idOf = (text: string) => cards.find((card) => card.text === text)?.id
-		expect(links).toMatchObject([{ from: idOf('Desk'), to: idOf('Permits'), meaning: 'addresses' }])
+		expect(links).toMatchObject([{ from: idOf('Office'), to: idOf('Permits'), meaning: 'addresses' }])
 		expect(skipped).toEqual([{ line: 4, entry: '9', reason: 'link_without_end' }])
 	})
 

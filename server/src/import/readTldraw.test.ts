@@ -118,11 +118,11 @@ describe('a tldraw file', () => {
 			page,
 			{ ...page, id: 'page:q', name: 'Later', index: 'a2' },
 			turned,
-			shape('c', 'note', { parentId: 'shape:g', x: 50, y: 0, props: { text: 'held' } }),
+			shape('c', 'note', { parentId: 'shape:g', x: 50, y: 0, props: { text: 'inside' } }),
 			shape('e', 'note', { parentId: 'page:q', props: { text: 'later' } }),
 		])
 		expect(boards.map(({ title }) => title)).toEqual(['Page 1', 'Later'])
-		expect(contents.map(({ cards }) => cards.map(({ text }) => text))).toEqual([['held'], ['later']])
+		expect(contents.map(({ cards }) => cards.map(({ text }) => text))).toEqual([['inside'], ['later']])
 		const place = recordsOf(boards[0]?.doc ?? expect.fail())
 			.get('shape:c')
 			?.get('xy')

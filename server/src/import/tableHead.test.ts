@@ -52,10 +52,10 @@ describe('a table that is not ours', () => {
 			['Graz', 'Kein Geld'],
 		])
 		expect([skipped, table?.at]).toEqual([['Nummer'], { text: 3, city: 2 }])
-		const headless = read('Obstacle,Permits,Rules\nSolution,Desk,Rules\n', { text: 2, kind: 1, cluster: 3 })
+		const headless = read('Obstacle,Permits,Rules\nSolution,Office,Rules\n', { text: 2, kind: 1, cluster: 3 })
 		expect(headless.cards).toMatchObject([
 			{ kind: 'obstacle', text: 'Permits', cluster: 'Rules' },
-			{ kind: 'solution', text: 'Desk', cluster: 'Rules' },
+			{ kind: 'solution', text: 'Office', cluster: 'Rules' },
 		])
 		expect(read('Permits,slow\nMoney,none\n', { head: '1', text: 2 }).texts).toEqual(['none'])
 		expect(read(GERMAN, { head: '0', text: 2 }).texts).toContain('Karten')
@@ -64,7 +64,7 @@ describe('a table that is not ours', () => {
 
 	it('[IMP2] offers its columns if it is the only table, and not ours', () => {
 		const sheet = [
-			['Text', 'Wish'],
+			['Text', 'Dream'],
 			['a', 'b'],
 		]
 		expect(read(makeWorkbook({ A: sheet }), { text: 2 }, 'a.xlsx')).toMatchObject({

@@ -84,14 +84,14 @@ function withoutBoard(workshop: Workshop, { board, session }: { board: Board; se
  */
 async function lockRecords(
 	{ deps, id }: CommandRun,
-	{ board: boardId, records: ids, isSetUp }: CommandOf<'setup.mark'>,
+	{ board: boardId, records: ids, isSetUp: isLocked }: CommandOf<'setup.mark'>,
 ): Promise<CommandResult> {
 	const workshop = await requireWorkshop(deps, id)
 	const board = requireBoard(workshop, boardId)
 	const hasAll = await deps.rooms.read(board, (doc) => ids.every((record) => recordsOf(doc).has(record)))
 	if (!hasAll) throw new AppError('not_found', 'One of these is not on this board.')
 	await deps.rooms.write(board, (doc) => {
-		for (const record of ids) writeFields(recordsOf(doc), record, { [LOCKED_KEY]: isSetUp ? true : undefined })
+		for (const record of ids) writeFields(recordsOf(doc), record, { [LOCKED_KEY]: isLocked ? true : undefined })
 	})
 	return { version: workshop.version }
 }

@@ -2,6 +2,7 @@ import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory }
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
@@ -73,7 +74,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	}, [text])
 
 	const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		if (event.key === 'Escape') {
 			event.preventDefault()
 			endWriting(true)

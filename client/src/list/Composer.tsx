@@ -13,6 +13,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import { joinClasses } from '../ui/joinClasses.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useToast } from '../ui/Toasts.tsx'
@@ -54,7 +55,7 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: ComposerProps) {
 		if (text.trim() !== '') onAdd(text)
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
 		event.preventDefault()
 		add(draft)

@@ -2,6 +2,7 @@ import { type BoardContent, type Card, foldText, meaningOf } from '@charrette/sh
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useListContext } from './ListContext.ts'
 import styles from './linkDialog.module.css'
@@ -61,7 +62,7 @@ function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 		.slice(0, MAX_SHOWN)
 
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		const chosen = shown[active]
 		if (event.key === 'Enter' && chosen) {
 			event.preventDefault()

@@ -22,6 +22,7 @@ import { FilterFacets, FilterSummary } from '../board/search/FilterControls.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import type { FollowedBoard } from './followBoard.ts'
 import styles from './list.module.css'
 import type { ListNavigation } from './useListFocus.ts'
@@ -49,7 +50,7 @@ export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowPr
 
 	const onKeyDown = (event: KeyboardEvent) => {
 		// During composition, Enter and Escape belong to the input method.
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		const isInField = event.target === field.current
 		if (event.key === 'Escape') search.close()
 		else if (isInField && cards[0] && (event.key === 'Enter' || event.key === 'ArrowDown')) onEnter(cards[0])

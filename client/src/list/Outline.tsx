@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { imageUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { CardRow } from './CardRow.tsx'
 import { undoIfLast, useListContext, useListDeniedReason } from './ListContext.ts'
@@ -150,7 +151,7 @@ function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 		if (written !== alt) edits.setImageAlt(id, written)
 	}
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		if (event.key === 'Escape') event.currentTarget.value = alt
 		if (event.key === 'Escape' || event.key === 'Enter') finish()
 	}

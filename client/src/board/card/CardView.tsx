@@ -9,6 +9,7 @@ import {
 } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/Dots.tsx'
 import { useBoardContext } from '../BoardContext.ts'
@@ -102,7 +103,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 		}
 		const onKeyDown = (event: KeyboardEvent) => {
 			// tldraw's native listener would handle an Esc or Enter that is meant for the input method.
-			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
+			if (isComposing(event)) return event.stopPropagation()
 			if (!onCardShortcut(editor, id, event)) return
 			event.preventDefault()
 			event.stopPropagation()

@@ -11,6 +11,7 @@ import {
 import { useEffect, useRef } from 'react'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT, LIGHT_COLOURS } from '../card/cardStyle.ts'
 import { layoutText } from '../render/layoutText.ts'
@@ -58,7 +59,7 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 		input.focus({ preventScroll: true })
 		input.select()
 		const onKeyDown = (event: KeyboardEvent) => {
-			if (event.isComposing || event.keyCode === 229) return event.stopPropagation()
+			if (isComposing(event)) return event.stopPropagation()
 			if (event.key !== 'Enter') return
 			event.stopPropagation()
 			editor.complete()

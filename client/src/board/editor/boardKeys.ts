@@ -1,5 +1,6 @@
 import { computed, type Editor, react } from '@tldraw/tldraw'
 import { isInGesture } from '../../sync/bindCanvas.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../Chrome.tsx'
 import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
@@ -12,7 +13,7 @@ import { openLinkMenu } from '../link/LinkMenu.tsx'
  */
 export function bindBoardKeys(editor: Editor): () => void {
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.isComposing || event.keyCode === 229 || isElsewhere(editor)) return
+		if (isComposing(event) || isElsewhere(editor)) return
 		if (!runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()

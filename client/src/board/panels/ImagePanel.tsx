@@ -2,6 +2,7 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import imageStyles from '../image/image.module.css'
 import { useDeniedReason } from '../permissions.ts'
 import { DeleteButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
@@ -62,7 +63,7 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	}, [deniedReason])
 
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		if (event.key !== 'Enter' && event.key !== 'Escape') return
 		if (event.key === 'Escape') event.currentTarget.value = alt
 		editor.getContainer().focus()

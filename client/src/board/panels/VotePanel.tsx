@@ -2,6 +2,7 @@ import { type CardShape, isCard } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { isComposing } from '../../ui/isComposing.ts'
 import { DotButtons } from '../../vote/Dots.tsx'
 import { useCardVote, useVoteState, useVotes } from '../../vote/useBoardVotes.ts'
 import { useVotedKindsText } from '../../vote/VoteChip.tsx'
@@ -51,7 +52,7 @@ function OpenBallot({ card, vote, kinds }: OpenBallotProps) {
 	const { given, canGive, canTake } = vote
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
-			if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
+			if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return
 			const step = { '+': 1, '-': -1 }[event.key]
 			if (!step || isKeyboardTaken()) return
 			event.preventDefault()

@@ -2,6 +2,7 @@ import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import { zoomToCard } from '../viewport/camera.ts'
@@ -26,7 +27,7 @@ export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		// Enter and Escape of an input method choose a character.
-		if (event.nativeEvent.isComposing || event.keyCode === 229) return
+		if (isComposing(event)) return
 		if (event.key === 'Escape') close()
 		else if (event.key === 'Enter' && event.target instanceof HTMLInputElement)
 			stepSearch(editor, event.shiftKey ? -1 : 1)

@@ -2,6 +2,7 @@ import { useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
@@ -86,7 +87,7 @@ function useSearchKey(field: { current: HTMLInputElement | null }): void {
 		const onKeyDown = (event: KeyboardEvent) => {
 			const isKey =
 				(event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f'
-			if (!isKey || event.isComposing || event.keyCode === 229 || editor.menus.hasAnyOpenMenus()) return
+			if (!isKey || isComposing(event) || editor.menus.hasAnyOpenMenus()) return
 			event.preventDefault()
 			event.stopPropagation()
 			if (boardUi(editor).search.active.get() === null) startSearch(editor)

@@ -12,7 +12,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { type Attempt, useAttempt } from '../ui/useAttempt.ts'
 import { boardPath } from '../workshop/paths.ts'
 import styles from './history.module.css'
-import { fitTitle, formatDateTime, shortSnapshotTitle } from './snapshotTexts.ts'
+import { fitTitle, formatDateTime, MAX_TITLE_LENGTH, shortSnapshotTitle } from './snapshotTexts.ts'
 import timelineStyles from './timeline.module.css'
 
 /** What a facilitator can do with snapshots. Each action reports its outcome in a toast. */
@@ -181,9 +181,6 @@ function ReplaceBoardDialog({ onReplace, onClose }: { onReplace: () => void; onC
 	)
 }
 
-/** As in the HTTP contract. Its constant would bring the schemas, and zod, into this chunk. */
-const MAX_NAME_LENGTH = 120
-
 /** A button to save the board as a snapshot, which opens a field for the snapshot's name. */
 export function SaveSnapshotForm({ actions }: { actions: SnapshotActions }) {
 	const { t } = useTranslation(['history', 'app'])
@@ -205,7 +202,7 @@ export function SaveSnapshotForm({ actions }: { actions: SnapshotActions }) {
 				hint={t('saveHint')}
 				value={name}
 				onChange={setName}
-				maxLength={MAX_NAME_LENGTH}
+				maxLength={MAX_TITLE_LENGTH}
 				autoFocus
 			/>
 			<div className={styles['row']}>

@@ -2,6 +2,7 @@ import { type BoardChanges, type BoardId, isCard, type Workshop } from '@charret
 import { type Editor, react, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type RefObject, useEffect, useMemo } from 'react'
 import { ReadOnlyBoard } from '../board/editor/BoardCanvas.tsx'
+import type { Camera } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { bindSnapshot } from '../sync/bindCanvas.ts'
@@ -11,13 +12,6 @@ import type { CardSelection } from './useCardSelection.ts'
 import type { ChangeSpan } from './useSnapshots.ts'
 
 const ANIMATION_MS = 200
-
-/** A position of tldraw's camera; z is the zoom. */
-export interface CameraPosition {
-	x: number
-	y: number
-	z: number
-}
 
 interface SnapshotCanvasProps {
 	credentials: Credentials
@@ -32,7 +26,7 @@ interface SnapshotCanvasProps {
 	/**
 	 * The camera of the snapshot shown before, where this one starts; written as the camera moves.
 	 */
-	camera: RefObject<CameraPosition | null>
+	camera: RefObject<Camera | null>
 }
 
 /**

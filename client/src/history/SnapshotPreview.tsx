@@ -1,5 +1,6 @@
 import type { BoardChanges, BoardId, Snapshot, Workshop } from '@charrette/shared'
 import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import type { Camera } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
@@ -7,7 +8,6 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './history.module.css'
-import type { CameraPosition } from './SnapshotCanvas.tsx'
 import { formatDateTime } from './snapshotTexts.ts'
 import type { CardSelection } from './useCardSelection.ts'
 import { type ChangeSpan, useSnapshotState } from './useSnapshots.ts'
@@ -34,7 +34,7 @@ export function SnapshotPreview({ snapshot, buttons, onClose, ...canvas }: Snaps
 	const locale = useLocale()
 	const query = useSnapshotState(canvas.credentials, snapshot.id)
 	const failure = queryFailure(query)
-	const camera = useRef<CameraPosition | null>(null)
+	const camera = useRef<Camera | null>(null)
 	const when = formatDateTime(snapshot.at, locale)
 	return (
 		<section className={styles['preview']} aria-label={t('asItWas', { when })}>

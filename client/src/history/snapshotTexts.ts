@@ -20,7 +20,7 @@ export function snapshotTitle({ cause, name, phase }: Snapshot, t: Translate<['h
  * In characters, as in the HTTP contract. Its constant would bring the schemas, and zod, into this
  * chunk.
  */
-const MAX_TITLE_LENGTH = 120
+export const MAX_TITLE_LENGTH = 120
 
 /** A snapshot's title within a sentence: its name or phase, else its time. */
 export function shortSnapshotTitle(snapshot: Snapshot, t: Translate<['history']>, locale: Locale): string {

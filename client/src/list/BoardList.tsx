@@ -1,4 +1,4 @@
-import { type BoardContent, type BoardId, displayNames, findParticipant, type Workshop } from '@charrette/shared'
+import { type BoardContent, type BoardId, findParticipant, type Workshop } from '@charrette/shared'
 import {
 	type ReactNode,
 	type RefObject,
@@ -18,6 +18,7 @@ import type { UndoHistory } from '../sync/undoHistory.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { BoardPosition } from '../workshop/boardView.ts'
 import { useActivities } from '../workshop/useActivities.ts'
+import { useDisplayNames } from '../workshop/useDisplayNames.ts'
 import { BoardAnnouncer } from './BoardAnnouncer.tsx'
 import { Composer, useComposer } from './Composer.tsx'
 import { type FollowedBoard, useContent, useFollowedBoard } from './followBoard.ts'
@@ -76,7 +77,7 @@ function FollowedList(props: BoardListProps & { followed: FollowedBoard }) {
 	const [linking, setLinking] = useState<string | null>(null)
 	const edits = useEdits(props)
 	const importDialog = useImport({ credentials, workshop, board, onRemoveRecords: edits.removeRecords })
-	const content = useContent(followed, useNames(workshop))
+	const content = useContent(followed, useDisplayNames(workshop))
 	const search = useListSearch({ content, board: followed, participant: credentials.participant })
 	const { outline, cards } = useListedCards(useOutline(content, pins), search.visibleIds)
 	const { navigation: focusNavigation, ...at } = useListFocus(page)
@@ -170,12 +171,6 @@ function useEdits({
 			}),
 		[document, followed, participant, city],
 	)
-}
-
-/** The participants' display names by their id; the same object until a name changes. */
-function useNames(workshop: Workshop): ReadonlyMap<string, string> {
-	const names = JSON.stringify(displayNames(workshop))
-	return useMemo(() => new Map(JSON.parse(names) as [string, string][]), [names])
 }
 
 /** The board's clusters; the same array until a title changes. */

@@ -1,5 +1,5 @@
 import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, fitCard, isCard, PAGE_ID } from '@charrette/shared'
-import type { Rect } from '../board/viewport/freeSpace.ts'
+import { overlaps, type Rect } from '../board/viewport/freeSpace.ts'
 
 /** Between cards, in board units, as on the canvas. */
 const GAP = 24
@@ -94,8 +94,6 @@ function pushDown(rect: Rect, others: readonly Rect[]): Rect {
 	if (obstructing.length === 0) return rect
 	return pushDown({ ...rect, y: Math.max(...obstructing.map(({ y, h }) => y + h)) + GAP }, others)
 }
-
-const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
 function sizeToHold(frame: ClusterFrame, rects: readonly Rect[]): { w: number; h: number } | null {
 	const w = Math.max(frame.w, ...rects.map((rect) => rect.x + rect.w + GAP))

@@ -1,4 +1,12 @@
-import { type BoardId, CLOSE, type CloseCode, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
+import {
+	type BoardId,
+	CLOSE,
+	type CloseCode,
+	findBoard,
+	findParticipant,
+	homeBoard,
+	type Workshop,
+} from '@charrette/shared'
 import { useEffect, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
@@ -86,6 +94,5 @@ function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {
 }
 
 function titleOf(workshop: Workshop, id: BoardId): string {
-	const boards = workshop.sessions.flatMap((session) => session.boards)
-	return boards.find((candidate) => candidate.id === id)?.title ?? workshop.title
+	return findBoard(workshop, id)?.board.title ?? workshop.title
 }

@@ -140,14 +140,12 @@ function showPresence({ editor, awareness }: PresenceDeps): () => void {
 			store.put(put)
 		})
 	}
-	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
-		for (const client of [...added, ...updated, ...removed]) changed.add(client)
+	const stop = watchClients(awareness, (clients) => {
+		for (const client of clients) changed.add(client)
 		frame ||= requestAnimationFrame(show)
-	}
-	onChange({ added: [...awareness.getStates().keys()], updated: [], removed: [] })
-	awareness.on('change', onChange)
+	})
 	return () => {
-		awareness.off('change', onChange)
+		stop()
 		cancelAnimationFrame(frame)
 	}
 }
@@ -155,7 +153,7 @@ function showPresence({ editor, awareness }: PresenceDeps): () => void {
 /** Shows the live gestures of others; the binding merges them with changes of the document. */
 function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 	const shown = new Set<number>()
-	const show = (clients: Iterable<number>) => {
+	const stop = watchClients(awareness, (clients) => {
 		for (const client of clients) {
 			const state = client === awareness.clientID ? undefined : awareness.getStates().get(client)
 			const live = readLiveFields(state?.['live'])
@@ -163,15 +161,23 @@ function showOverlays({ awareness, binding }: PresenceDeps): () => void {
 			if (live) shown.add(client)
 			else shown.delete(client)
 		}
-	}
-	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) =>
-		show([...added, ...updated, ...removed])
-	show(awareness.getStates().keys())
-	awareness.on('change', onChange)
+	})
 	return () => {
-		awareness.off('change', onChange)
+		stop()
 		for (const client of shown) binding.setOverlay(client, null)
 	}
+}
+
+/**
+ * Calls back with the Yjs client ids that are present, and then with those whose presence changes.
+ * Returns a function that stops it.
+ */
+function watchClients(awareness: Awareness, callback: (clients: readonly number[]) => void): () => void {
+	const onChange = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) =>
+		callback([...added, ...updated, ...removed])
+	callback([...awareness.getStates().keys()])
+	awareness.on('change', onChange)
+	return () => awareness.off('change', onChange)
 }
 
 /** The newest points of this person's laser trail, as x, y, x, y …; undefined if there is none. */

@@ -1,5 +1,6 @@
 import { CARD_METRICS, type CardFit, type CardShape, fitCard, type MeasureHeight } from '@charrette/shared'
 import { type Atom, atom } from '@tldraw/tldraw'
+import { createMeasureElement } from '../render/layoutText.ts'
 import { CARD_FONT } from './cardStyle.ts'
 
 const MAX_CACHED = 12_000
@@ -29,6 +30,8 @@ function createTextMeasurer(): TextMeasurer {
 	const cache = new Map<string, number>()
 	const fontsVersion = atom('fonts version', 0)
 	const element = createMeasureElement()
+	element.style.cssText = `position:absolute;white-space:pre-wrap;overflow-wrap:break-word;line-height:${CARD_METRICS.lineHeight}`
+	element.style.fontFamily = CARD_FONT
 	const measure: MeasureHeight = (text, fontSize, width) => {
 		const key = `${fontSize}/${width}/${text}`
 		const cached = cache.get(key)
@@ -52,16 +55,4 @@ function createTextMeasurer(): TextMeasurer {
 	document.fonts.ready.then(invalidate)
 	document.fonts.addEventListener('loadingdone', invalidate)
 	return { measure, fontsVersion }
-}
-
-function createMeasureElement(): HTMLElement {
-	const frame = document.createElement('div')
-	frame.setAttribute('aria-hidden', 'true')
-	frame.style.cssText = 'position:fixed;top:0;left:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict'
-	const element = document.createElement('div')
-	element.style.cssText = `position:absolute;white-space:pre-wrap;overflow-wrap:break-word;line-height:${CARD_METRICS.lineHeight}`
-	element.style.fontFamily = CARD_FONT
-	frame.append(element)
-	document.body.append(frame)
-	return element
 }

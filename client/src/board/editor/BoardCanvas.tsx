@@ -1,4 +1,4 @@
-import { type BoardId, CARD_KINDS, displayNames, OBSTACLE_CATEGORIES, type Workshop } from '@charrette/shared'
+import { type BoardId, CARD_KINDS, OBSTACLE_CATEGORIES, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { fetchClientInfo } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
@@ -6,6 +6,7 @@ import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { bindCanvas, type CanvasBinding } from '../../sync/bindCanvas.ts'
 import type { BoardDocument } from '../../sync/openBoardDocument.ts'
 import { useActivities } from '../../workshop/useActivities.ts'
+import { useDisplayNames } from '../../workshop/useDisplayNames.ts'
 import { BoardContext, type BoardContextValue, type BoardMode, type CardLabels } from '../BoardContext.ts'
 import { BoardLoading } from './BoardDocumentLoader.tsx'
 import { BoardEditor } from './BoardEditor.tsx'
@@ -50,10 +51,7 @@ function BoardInContext(props: BoardInContextProps) {
 	const labels = useCardLabels()
 	const me = workshop.participants.find((participant) => participant.id === credentials.participant)
 	const city = me?.city ?? ''
-	// Every change of the workshop is a new object. The cards are rendered again only if a name has
-	// changed.
-	const nameEntries = JSON.stringify(displayNames(workshop))
-	const names = useMemo(() => new Map(JSON.parse(nameEntries) as [string, string][]), [nameEntries])
+	const names = useDisplayNames(workshop)
 	const activities = useActivities(credentials.role, workshop)
 	const context = useMemo<BoardContextValue>(
 		() => ({

@@ -7,9 +7,8 @@ import {
 	useValue,
 } from '@tldraw/tldraw'
 import { sendCommand } from '../../connection/api.ts'
-import { failureOf } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
-import { useToast } from '../../ui/Toasts.tsx'
+import { useAttempt } from '../../ui/useAttempt.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
 import { useDeniedReason } from '../permissions.ts'
@@ -63,8 +62,8 @@ export function BoardContextMenu() {
 /** Locks the selection, so that only facilitators can move it (SETUP1), or unlocks it. */
 function LockMenuItem() {
 	const editor = useEditor()
-	const { t } = useTranslation(['board', 'app'])
-	const showToast = useToast()
+	const { t } = useTranslation('board')
+	const attempt = useAttempt()
 	const { credentials, board } = useBoardContext()
 	const isLocked = useValue(
 		'is locked',
@@ -73,9 +72,7 @@ function LockMenuItem() {
 	)
 	const toggle = () => {
 		const records = editor.getSelectedShapeIds()
-		sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isLocked }).catch((thrown: unknown) =>
-			showToast(t(`app:errors.${failureOf(thrown)}`), 'error'),
-		)
+		void attempt(() => sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isLocked }))
 	}
-	return <TldrawUiMenuItem id="lock" label={t(isLocked ? 'board:menu.unlock' : 'board:menu.lock')} onSelect={toggle} />
+	return <TldrawUiMenuItem id="lock" label={t(isLocked ? 'menu.unlock' : 'menu.lock')} onSelect={toggle} />
 }

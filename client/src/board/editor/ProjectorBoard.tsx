@@ -1,7 +1,7 @@
 import { type Editor, react, type Signal, useAtom, useEditor } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { useBoardVotes, VoteContext } from '../../vote/useBoardVotes.ts'
-import { fitCamera, tourStops } from '../viewport/camera.ts'
+import { type Camera, fitCamera, tourStops } from '../viewport/camera.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 import { BoardCanvas, type BoardCanvasProps } from './BoardCanvas.tsx'
 
@@ -58,7 +58,7 @@ function moveProjectorCamera(editor: Editor, follows: Signal<boolean>): () => vo
 	let next: ReturnType<typeof setTimeout> | undefined
 	let isFirst = true
 	const viewToFollow = () => (follows.get() ? facilitatorView(editor) : null)
-	const moveTo = (camera: { x: number; y: number; z: number }, duration: number) => {
+	const moveTo = (camera: Camera, duration: number) => {
 		editor.setCamera(camera, { animation: { duration: isFirst ? 0 : duration } })
 		isFirst = false
 	}

@@ -3,7 +3,7 @@ import type { Editor, VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
-import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
+import { boundsOf, findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
 import { sendImages } from './sendImages.ts'
 import type { Upload } from './uploads.ts'
@@ -42,16 +42,9 @@ function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: Vec
 	if (point) return layoutImages(sizes, point)
 	const rects = layoutImages(sizes, editor.getViewportPageBounds().center)
 	const block = boundsOf(rects)
+	if (!block) return []
 	const free = findFreeSpace(block, takenRects(editor), { x: 0, y: CARD_GAP * 2 })
 	return rects.map((rect) => ({ ...rect, x: rect.x + free.x - block.x, y: rect.y + free.y - block.y }))
-}
-
-function boundsOf(rects: readonly Rect[]): Rect {
-	const x = Math.min(...rects.map((rect) => rect.x))
-	const y = Math.min(...rects.map((rect) => rect.y))
-	const right = Math.max(...rects.map((rect) => rect.x + rect.w))
-	const bottom = Math.max(...rects.map((rect) => rect.y + rect.h))
-	return { x, y, w: right - x, h: bottom - y }
 }
 
 /** The bounds of cards, images and uploads. */

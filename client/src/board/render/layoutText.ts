@@ -62,7 +62,8 @@ function truncate(graphemes: string[], count: number): string {
 
 function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
 	const { fontSize, weight, width, isLine } = style
-	const element = openMeasureElement()
+	measureElement ??= createMeasureElement()
+	const element = measureElement
 	element.style.cssText = `position:absolute;left:0;top:0;direction:ltr;text-align:left;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
 	element.style.fontFamily = fonts.fontFamily
 	element.textContent = text
@@ -107,15 +108,18 @@ function firstCharacter(text: string): string {
 	return String.fromCodePoint(text.codePointAt(0) ?? 0)
 }
 
-function openMeasureElement(): HTMLElement {
-	if (measureElement) return measureElement
+/**
+ * An empty element on the page to measure text in. It is outside the canvas, so that the browser
+ * lays out nothing else.
+ */
+export function createMeasureElement(): HTMLElement {
 	const frame = document.createElement('div')
 	frame.setAttribute('aria-hidden', 'true')
 	frame.style.cssText = 'position:fixed;top:0;left:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict'
-	measureElement = document.createElement('div')
-	frame.append(measureElement)
+	const element = document.createElement('div')
+	frame.append(element)
 	document.body.append(frame)
-	return measureElement
+	return element
 }
 
 /** The glyphs of a grapheme, with their position on the line and their font. */

@@ -18,4 +18,17 @@ export function findFreeSpace(wanted: Rect, others: readonly Rect[], step: { x: 
 	return rect
 }
 
-const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+/** Whether two rectangles have a common area. */
+export function overlaps(a: Rect, b: Rect): boolean {
+	return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+}
+
+/** The smallest rectangle around these; null if there are none. */
+export function boundsOf(rects: readonly Rect[]): Rect | null {
+	if (rects.length === 0) return null
+	const x = Math.min(...rects.map((rect) => rect.x))
+	const y = Math.min(...rects.map((rect) => rect.y))
+	const right = Math.max(...rects.map((rect) => rect.x + rect.w))
+	const bottom = Math.max(...rects.map((rect) => rect.y + rect.h))
+	return { x, y, w: right - x, h: bottom - y }
+}

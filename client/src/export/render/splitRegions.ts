@@ -1,4 +1,4 @@
-import type { Rect } from '../../board/viewport/freeSpace.ts'
+import { boundsOf, type Rect } from '../../board/viewport/freeSpace.ts'
 
 /** If a box is cut, both parts show this much of the other side. Board units. */
 const OVERLAP = 160
@@ -54,13 +54,4 @@ function findCut(boxes: readonly Rect[], { start, size, whole }: Axis): number {
 		if (crossed < best.crossed || (crossed === best.crossed && isNearer)) best = { at, crossed }
 	}
 	return best.at
-}
-
-function boundsOf(boxes: readonly Rect[]): Rect | null {
-	if (boxes.length === 0) return null
-	const x = Math.min(...boxes.map((box) => box.x))
-	const y = Math.min(...boxes.map((box) => box.y))
-	const right = Math.max(...boxes.map((box) => box.x + box.w))
-	const bottom = Math.max(...boxes.map((box) => box.y + box.h))
-	return { x, y, w: right - x, h: bottom - y }
 }

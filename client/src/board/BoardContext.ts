@@ -15,7 +15,7 @@ export interface CardLabels {
  */
 export type BoardMode = 'work' | 'project' | 'view'
 
-/** What the shapes and tools of a board need to know. */
+/** The state of an open board that its shapes and tools read. */
 export interface BoardContextValue {
 	board: BoardId
 	canvasBinding: CanvasBinding

@@ -69,9 +69,9 @@ export interface BoardUi {
 	readonly isHelpOpen: Atom<boolean>
 	readonly minimap: MinimapSetting
 	readonly peerCursors: PeerCursors
-	/** Text to paste that would make so many cards that the person is asked first. */
+	/** Pasted text of many cards, until this person confirms it. */
 	readonly pendingPaste: Atom<PastedText | null>
-	/** Set when the import dialog is to open. */
+	/** A request to open the import dialog; null if there is none. */
 	readonly importRequest: Atom<ImportRequest | null>
 	/** The reaction that floats up from this person's cursor now; presence sends it. */
 	readonly reaction: Atom<SentReaction | null>

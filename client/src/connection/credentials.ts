@@ -49,7 +49,7 @@ export function forgetCredentials(workshop: string, role: Role): void {
 	)
 }
 
-/** Stores who joined a workshop on this browser. */
+/** Stores as which participant this browser joined a workshop. */
 export function rememberParticipation(participation: Participation): void {
 	const others = readParticipations().filter((known) => known.workshop !== participation.workshop)
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))

@@ -18,7 +18,7 @@ import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { SaveTracker } from './saveStatus.ts'
 
-/** What is done with our own frames. */
+/** Handlers of our own frames; each is optional. */
 export interface FrameHandlers {
 	/** Gets every payload frame and its ack. */
 	saves?: SaveTracker

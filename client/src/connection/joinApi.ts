@@ -6,7 +6,7 @@ import type { Invitation, JoinBody, JoinCode, JoinResult, TokenGrant, WorkshopVi
 import type { Credentials } from './credentials.ts'
 import { callJson } from './http.ts'
 
-/** What everybody with the join code may know of a workshop. */
+/** The public details of a workshop, for anyone with its join code. */
 export function fetchInvitation(code: JoinCode): Promise<Invitation> {
 	return callJson(`/api/join/${code}`)
 }

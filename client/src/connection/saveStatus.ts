@@ -1,7 +1,7 @@
 import type { Access, NackReason, StorageState } from '@charrette/shared'
 import { createObservable, type Observable } from './observable.ts'
 
-/** What the save badge shows (ACK3). `changes` counts the edits that are on this device only. */
+/** The state of the save badge (ACK3). `changes` counts the edits that are on this device only. */
 export type SaveStatus =
 	| { state: 'saved' }
 	| { state: 'saving' }
@@ -86,8 +86,8 @@ function statusOf(state: TrackerState): SaveStatus {
 }
 
 /**
- * Creates the save status of a document; `refusal` is why the server rejected the previous document
- * of the board.
+ * Creates the save tracker of a document; `refusal` is why the server rejected the previous
+ * document of the board.
  */
 export function createSaveTracker(initial: { access: Access; refusal?: NackReason | undefined }): SaveTracker {
 	const state: TrackerState = {
@@ -150,9 +150,9 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			state.acked = count
 			settle()
 		}),
-		nacked: on((code) => {
-			state.refusal = code
-			if (!PARTIAL_REFUSALS.includes(code)) state.hasDropped = true
+		nacked: on((refusal) => {
+			state.refusal = refusal
+			if (!PARTIAL_REFUSALS.includes(refusal)) state.hasDropped = true
 		}),
 		changed: on(() => {
 			state.changes++

@@ -12,7 +12,7 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
  */
 type FormatOption = 'scale' | 'background' | 'paper'
 
-/** What a format is for: to view, to work on, to archive. */
+/** The purposes of formats: to view, to work on, to archive. */
 export const PURPOSES = ['look', 'work', 'keep'] as const
 export type Purpose = (typeof PURPOSES)[number]
 

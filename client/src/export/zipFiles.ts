@@ -18,7 +18,7 @@ export interface ZipFiles {
 }
 
 /**
- * Starts a ZIP archive. What is written goes into blobs piece by piece, which the browser may keep
+ * Starts a ZIP archive. It is written into blobs piece by piece, which the browser may keep
  * on disk, so that many large files take little memory of the page.
  */
 export function zipFiles(at: Date): ZipFiles {

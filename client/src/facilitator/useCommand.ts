@@ -13,7 +13,7 @@ export interface ControlProps {
 	run: RunCommand
 }
 
-/** The facilitator's commands; what they change arrives with the workshop's next state. */
+/** The facilitator's commands; their effect arrives with the workshop's next state. */
 export function useCommand(credentials: Credentials): RunCommand {
 	const attempt = useAttempt()
 	return useCallback((command) => attempt(() => sendCommand(credentials, command)), [attempt, credentials])

@@ -18,7 +18,7 @@ interface HistoryViewProps {
 	/** The id of the selected snapshot; empty for none. */
 	snapshot: string
 	/** The session's status bar, which stays in view. */
-	phaseBar: ReactNode
+	statusBar: ReactNode
 	/** Selects a snapshot by its id; empty for none. */
 	onSnapshot: (snapshot: string) => void
 	onClose: () => void
@@ -29,7 +29,7 @@ interface HistoryViewProps {
  * is room, a preview.
  */
 export function HistoryView(props: HistoryViewProps) {
-	const { credentials, workshop, board, phaseBar, onSnapshot, onClose } = props
+	const { credentials, workshop, board, statusBar, onSnapshot, onClose } = props
 	const { t } = useTranslation(['history', 'app'])
 	const isWide = useIsWide()
 	const snapshots = useSnapshots(credentials, board)
@@ -60,7 +60,7 @@ export function HistoryView(props: HistoryViewProps) {
 	)
 	return (
 		<div className={styles['page']}>
-			<div className={styles['now']}>{phaseBar}</div>
+			<div className={styles['now']}>{statusBar}</div>
 			<div className={styles['body']}>
 				<section className={styles['panel']} aria-labelledby="history">
 					<header className={styles['head']}>

@@ -15,7 +15,7 @@ import styles from './history.module.css'
 import { fitTitle, formatDateTime, MAX_TITLE_LENGTH, shortSnapshotTitle } from './snapshotTexts.ts'
 import timelineStyles from './timeline.module.css'
 
-/** What a facilitator can do with snapshots. Each action reports its outcome in a toast. */
+/** The facilitator's actions on snapshots. Each action reports its outcome in a toast. */
 interface SnapshotActions {
 	isBusy: boolean
 	/** Saves the board as a named snapshot; resolves to whether it was saved. */

@@ -30,7 +30,7 @@ export function useSnapshotState(credentials: Credentials, id: SnapshotId): UseQ
 }
 
 /**
- * What a snapshot is compared with: `before`, the snapshot before it; `now`, the board as it is.
+ * The other side of a comparison: `before`, the previous snapshot; `now`, the board as it is.
  */
 export type ChangeSpan = 'before' | 'now'
 

@@ -10,7 +10,7 @@ const card = (id: string, text = id, more: Partial<Card> = {}): Card => ({
 	...more,
 })
 const items = (cards: Card[], links: Link[] = []) => itemsById({ cards, links })
-const by = (who: string | null, ...ids: string[]) => new Map(ids.map((id) => [id, who]))
+const by = (author: string | null, ...ids: string[]) => new Map(ids.map((id) => [id, author]))
 
 describe('announcements of other people’s edits', () => {
 	it('announce a new card once it has text, and no card that only this person changed', () => {
@@ -18,13 +18,13 @@ describe('announcements of other people’s edits', () => {
 		expect(announcementsOf(items([]), empty, by('Li', 'a'))).toEqual([])
 		const written = items([card('a', 'Permits'), card('mine')])
 		expect(announcementsOf(empty, written, by('Li', 'a'))).toEqual([
-			{ type: 'added', who: 'Li', card: card('a', 'Permits') },
+			{ type: 'added', author: 'Li', card: card('a', 'Permits') },
 		])
 	})
 
 	it('name a new card’s author if the transaction has none', () => {
 		const now = items([card('a', 'Permits', { author: 'Ana' })])
-		expect(announcementsOf(items([]), now, by(null, 'a'))).toMatchObject([{ who: 'Ana' }])
+		expect(announcementsOf(items([]), now, by(null, 'a'))).toMatchObject([{ author: 'Ana' }])
 	})
 
 	it('announce changed and deleted cards, but no card that was only moved', () => {

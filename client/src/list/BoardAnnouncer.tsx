@@ -23,7 +23,7 @@ export function BoardAnnouncer(deps: AnnouncementDeps) {
 }
 
 function describe(announcement: Announcement, t: Translate<['board', 'app']>): string {
-	const name = announcement.who ?? t('board:list.someone')
+	const name = announcement.author ?? t('board:list.someone')
 	if (announcement.type === 'linked') {
 		const { from, to, link } = announcement
 		return t('board:list.announcement.linked', {
@@ -57,20 +57,20 @@ function useAnnouncements({ records, awareness, content }: AnnouncementDeps): re
 	latest.current = content
 
 	useEffect(() => {
-		const touched = new Map<string, { who: string | null; at: number }>()
+		const touched = new Map<string, { author: string | null; at: number }>()
 		let announced: ItemsById = itemsById(latest.current)
 		const onChange = (events: Y.YEvent<never>[], transaction: Y.Transaction) => {
 			if (transaction.local) return
-			const who = authorOf(transaction, awareness)
+			const author = authorOf(transaction, awareness)
 			const at = performance.now()
-			for (const id of changedRecordIds(events)) touched.set(id, { who, at })
+			for (const id of changedRecordIds(events)) touched.set(id, { author, at })
 		}
 		const announce = () => {
 			const settledBy = performance.now() - SETTLED_MS
 			const settled = [...touched].filter(([, { at }]) => at <= settledBy)
 			for (const [id] of settled) touched.delete(id)
 			const now = itemsById(latest.current)
-			const found = announcementsOf(announced, now, new Map(settled.map(([id, { who }]) => [id, who])))
+			const found = announcementsOf(announced, now, new Map(settled.map(([id, { author }]) => [id, author])))
 			// Cards that are still being changed keep their announced state, for the next batch.
 			for (const id of touched.keys()) {
 				const was = announced.get(id)
@@ -104,10 +104,10 @@ function authorOf(transaction: Y.Transaction, awareness: Awareness): string | nu
 	return user?.name || null
 }
 
-/** Another person's edit. `who` is the author's name; null if it is unknown. */
+/** Another person's edit. `author` is the author's name; null if it is unknown. */
 type Announcement =
-	| { type: 'added' | 'changed' | 'removed'; who: string | null; card: Card }
-	| { type: 'linked'; who: string | null; link: Link; from: Card; to: Card }
+	| { type: 'added' | 'changed' | 'removed'; author: string | null; card: Card }
+	| { type: 'linked'; author: string | null; link: Link; from: Card; to: Card }
 
 /** Cards and links by id. */
 type ItemsById = ReadonlyMap<string, Card | Link>
@@ -130,15 +130,15 @@ export function announcementsOf(
 	now: ItemsById,
 	touched: ReadonlyMap<string, string | null>,
 ): Announcement[] {
-	return [...touched].flatMap(([id, who]): Announcement[] => {
+	return [...touched].flatMap(([id, author]): Announcement[] => {
 		const [was, is] = [before.get(id), now.get(id)]
 		if (isLink(is) && !was) {
 			const [from, to] = [now.get(is.from), now.get(is.to)]
-			return isCard(from) && isCard(to) ? [{ type: 'linked', who, link: is, from, to }] : []
+			return isCard(from) && isCard(to) ? [{ type: 'linked', author, link: is, from, to }] : []
 		}
-		if (isCard(is) && !isCard(was)) return [{ type: 'added', who: who ?? is.author ?? null, card: is }]
-		if (isCard(is) && isCard(was)) return isSame(was, is) ? [] : [{ type: 'changed', who, card: is }]
-		return isCard(was) ? [{ type: 'removed', who, card: was }] : []
+		if (isCard(is) && !isCard(was)) return [{ type: 'added', author: author ?? is.author ?? null, card: is }]
+		if (isCard(is) && isCard(was)) return isSame(was, is) ? [] : [{ type: 'changed', author, card: is }]
+		return isCard(was) ? [{ type: 'removed', author, card: was }] : []
 	})
 }
 

@@ -48,7 +48,7 @@ export interface BoardListProps {
 	/** The card this person is at, shared with the board's other view. */
 	position: BoardPosition
 	/** The session's status bar. */
-	phaseBar: ReactNode
+	statusBar: ReactNode
 	/** The switch to the board's other view. */
 	viewSwitch: ReactNode
 	/** The buttons "done" and "help". */

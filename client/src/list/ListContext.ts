@@ -9,7 +9,10 @@ import type { ListEdits } from './listEdits.ts'
 import type { OutlineRow } from './outline.ts'
 import type { ListNavigation } from './useListFocus.ts'
 
-/** What the components of a list share; the same object until a value in it changes. */
+/**
+ * The state and actions that the components of a list share; the same object until a value in it
+ * changes.
+ */
 export interface ListContextValue extends ListNavigation, ListActions {
 	document: BoardDocument
 	edits: ListEdits

@@ -21,7 +21,7 @@ interface ListHeaderProps {
 	board: BoardId
 	canEdit: boolean
 	/** The session's status bar. */
-	phaseBar: ReactNode
+	statusBar: ReactNode
 	/** Further ways to share the board, in the invite dialog. */
 	sharing: ReactNode
 	/** The switch to the board's other view. */
@@ -49,7 +49,7 @@ export function ListHeader(props: ListHeaderProps) {
 		people,
 		board,
 		canEdit,
-		phaseBar,
+		statusBar,
 		viewSwitch,
 		signals,
 		exportItems,
@@ -99,7 +99,7 @@ export function ListHeader(props: ListHeaderProps) {
 				/>
 			</div>
 			<div className={styles['status']}>
-				{phaseBar}
+				{statusBar}
 				{signals}
 			</div>
 			{dialog === 'share' && (

@@ -38,8 +38,8 @@ interface ListSearchRowProps {
 }
 
 /**
- * Search field and filter above the list. The list shows the results while one types; Enter goes to
- * the first one, Esc closes.
+ * Search field and filter above the list. The list shows the results with every letter; Enter goes
+ * to the first one, Esc closes.
  */
 export function ListSearchRow({ search, cards, count, onEnter }: ListSearchRowProps) {
 	const { t } = useTranslation('board')

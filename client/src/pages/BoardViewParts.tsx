@@ -22,7 +22,7 @@ export interface BoardViewProps {
 	signals: Signals
 	onSignals: (signals: Signals) => void
 	/** The session's status, as a strip over the canvas or over the list. */
-	phaseBar: (variant: 'bar' | 'list') => ReactNode
+	statusBar: (variant: 'bar' | 'list') => ReactNode
 	board: BoardId
 	/** The name of this person's group. */
 	group: string

@@ -27,7 +27,7 @@ export function CanvasView(props: BoardViewProps) {
 		signals,
 		onSignals,
 		board,
-		phaseBar,
+		statusBar,
 		group,
 		onMove,
 		notice,
@@ -40,7 +40,7 @@ export function CanvasView(props: BoardViewProps) {
 		<BoardCanvas board={board} document={document} credentials={credentials} workshop={workshop} mode="work">
 			<TopBar
 				workshop={workshop}
-				phaseBar={phaseBar('bar')}
+				statusBar={statusBar('bar')}
 				presence={
 					<>
 						<PresenceBar people={people} signals={signals} onSignals={onSignals} />
@@ -50,7 +50,7 @@ export function CanvasView(props: BoardViewProps) {
 				exportMenu={<ExportMenu {...{ credentials, workshop, board }} records={isPrivate ? null : document.records} />}
 				onHistory={onHistory}
 				sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}
-				viewSwitch={<CanvasViewSwitch place={position} onList={() => onView('list')} />}
+				viewSwitch={<CanvasViewSwitch position={position} onList={() => onView('list')} />}
 			/>
 			<PresenceLayer />
 			<CanvasImport workshop={workshop} />

@@ -9,7 +9,7 @@ const COMPOSER_HEIGHT = 148
 
 /** A board as a list. */
 export function ListView(all: BoardViewProps) {
-	const { onView, signals, onSignals, phaseBar, ...props } = all
+	const { onView, signals, onSignals, statusBar, ...props } = all
 	const { document, isPrivate, credentials, workshop, board } = props
 	useToastOffset(COMPOSER_HEIGHT)
 	const records = isPrivate ? null : document.records
@@ -17,7 +17,7 @@ export function ListView(all: BoardViewProps) {
 	return (
 		<BoardList
 			{...props}
-			phaseBar={phaseBar('list')}
+			statusBar={statusBar('list')}
 			viewSwitch={<ViewSwitch view="list" onChange={onView} />}
 			exportItems={items}
 			sharing={<BoardSharing credentials={credentials} workshop={workshop} board={board} />}

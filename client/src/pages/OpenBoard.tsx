@@ -87,7 +87,7 @@ export function OpenBoard(props: OpenBoardProps) {
 									workshop={workshop}
 									board={board}
 									snapshot={snapshot}
-									phaseBar={statusBar('list')}
+									statusBar={statusBar('list')}
 									onSnapshot={showSnapshot}
 									onMove={movesTo ? move : null}
 								/>
@@ -98,7 +98,7 @@ export function OpenBoard(props: OpenBoardProps) {
 									credentials={credentials}
 									workshop={workshop}
 									people={people}
-									phaseBar={statusBar}
+									statusBar={statusBar}
 									signals={signals}
 									onSignals={onSignals}
 									board={board}
@@ -180,7 +180,7 @@ interface BoardHistoryProps {
 	workshop: Workshop
 	board: BoardId
 	snapshot: string
-	phaseBar: ReactNode
+	statusBar: ReactNode
 	onSnapshot: (snapshot: string | null) => void
 	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
 	onMove: (() => void) | null

@@ -7,7 +7,9 @@ import { FollowBanner, presenceName } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { FloatingReactions } from './Reactions.tsx'
 
-/** What the canvas shows of other people, beside their cursors. */
+/**
+ * Other people on the canvas, besides their cursors: typing labels, reactions, the follow banner.
+ */
 export function PresenceLayer() {
 	return (
 		<>

@@ -27,11 +27,11 @@ export function CoverageScene({ digests, ...props }: SceneProps & { digests: Obs
 			) : (
 				<div className={styles['coverage']}>
 					<dl className={styles['sums']}>
-						{(['answered', 'open', 'shared'] as const).map((figure) => (
-							<div key={figure} data-figure={figure}>
-								<dd>{all[figure]}</dd>
+						{(['answered', 'open', 'shared'] as const).map((name) => (
+							<div key={name} data-count={name}>
+								<dd>{all[name]}</dd>
 								<dt>
-									<TextLines lines={linesOf(figure)} />
+									<TextLines lines={linesOf(name)} />
 								</dt>
 							</div>
 						))}
@@ -71,6 +71,6 @@ function CoverageBar({ coverage, most }: { coverage: Coverage; most: number }) {
 
 /** The sum of several boards' coverage. */
 function sumCoverage(coverages: readonly Coverage[]): Coverage {
-	const sum = (figure: keyof Coverage) => coverages.reduce((total, coverage) => total + coverage[figure], 0)
+	const sum = (name: keyof Coverage) => coverages.reduce((total, coverage) => total + coverage[name], 0)
 	return { obstacles: sum('obstacles'), answered: sum('answered'), open: sum('open'), shared: sum('shared') }
 }

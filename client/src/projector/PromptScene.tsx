@@ -84,15 +84,15 @@ const MAX_GROUPS = 18
 function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 	const texts = useProjectorTexts(workshop)
 	const [first] = texts
-	const seated = groups.flatMap((group) => {
+	const populated = groups.flatMap((group) => {
 		const board = findBoard(workshop, group.board)?.board
 		const signals = board && groupSignals(workshop, board, people)
 		return signals && signals.people > 0 ? [{ group, ...signals }] : []
 	})
-	const sum = (figure: 'done' | 'people') => seated.reduce((count, signals) => count + signals[figure], 0)
+	const sum = (name: 'done' | 'people') => populated.reduce((total, signals) => total + signals[name], 0)
 	const total = { done: sum('done'), people: sum('people') }
 	if (total.done === 0) return null
-	if (seated.length > MAX_GROUPS) {
+	if (populated.length > MAX_GROUPS) {
 		return (
 			<p className={styles['all']}>
 				<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('scenes.done', total) }))} />
@@ -104,11 +104,11 @@ function GroupProgress({ workshop, groups, people }: GroupProgressProps) {
 			<li>
 				<b>{first?.t('scenes.done', total)}</b>
 			</li>
-			{seated.map(({ group, people: size, done }) => (
+			{populated.map(({ group, people: size, done }) => (
 				<li key={group.id} data-done={done === size}>
 					<span className={styles['name']}>{group.name}</span>
 					<span role="img" aria-label={first?.t('scenes.done', { done, people: size })}>
-						{size <= MAX_TICKS && seated.length <= MAX_TICKED_GROUPS ? (
+						{size <= MAX_TICKS && populated.length <= MAX_TICKED_GROUPS ? (
 							<>
 								<b>{'✓'.repeat(done)}</b>
 								{'·'.repeat(size - done)}

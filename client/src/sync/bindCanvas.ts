@@ -19,9 +19,9 @@ import { bindPresence } from './bindPresence.ts'
 import { bindStore, type StoreBinding } from './bindStore.ts'
 import type { BoardDocument } from './openBoardDocument.ts'
 
-/** What undo, redo and cancel of an editor do to the document behind its canvas. */
+/** The document's part of an editor's undo, redo and cancel. */
 export interface DocumentActions {
-	/** Writes the pending changes. What follows them is a new step of undo. */
+	/** Writes the pending changes. The next change starts an undo step. */
 	startUndoStep(): void
 	undo(): void
 	redo(): void
@@ -43,7 +43,7 @@ export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'stora
 	/** How many of this person's steps can be undone and redone. */
 	undoCount: BoardDocument['undo']['count']
 	/**
-	 * What the editor's undo, redo and cancel do to the document; null for a snapshot, which nobody
+	 * The document's part of the editor's undo, redo and cancel; null for a snapshot, which nobody
 	 * edits.
 	 */
 	actions: DocumentActions | null

@@ -48,7 +48,7 @@ describe('gestures in flight', () => {
 		expect(ana.binding.liveGesture.version.get()).toBeGreaterThan(before)
 	})
 
-	it('[DOC3] a cancelled gesture writes nothing and adds no step of undo', () => {
+	it('[DOC3] a cancelled gesture writes nothing and adds no undo step', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 9)
@@ -172,7 +172,7 @@ describe('gestures in flight', () => {
 		expect([ana.written.length, ana.pendingCount]).toEqual([0, 0])
 	})
 
-	it('[DOC6] one step of undo reverts one gesture, and never a field of another person', () => {
+	it('[DOC6] one undo step reverts one gesture, and never a field of another person', () => {
 		const [ana, li] = twoBoards()
 		ana.startGesture()
 		move(ana, 'shape:a', 7)

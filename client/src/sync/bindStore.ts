@@ -3,12 +3,14 @@
  * the document, the live fields of other people's gestures, and this person's pending changes.
  *
  * Document to store: changed records are collected and shown once a frame, in one merge.
- * Store to document: the fields that this person changed, at most every WRITE_MS. During a gesture
- * they stay pending; they are written in one transaction when it ends, and dropped when it is
+ *
+ * Store to document: the fields that this person changed are written at most every WRITE_MS. During a
+ * gesture they stay pending; they are written in one transaction when it ends, and dropped when it is
  * cancelled.
  *
- * What tldraw changes as a side effect of a merge (an arrow that follows, a child that moves) is
- * written by the author of the change, not by this client: the next merge puts it back.
+ * tldraw also changes records as a side effect of a merge (an arrow that follows, a child that
+ * moves). The author of the merged change writes these, not this client: the next merge reverts
+ * them here.
  */
 import type { BoardRecord, Fields, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
@@ -46,7 +48,7 @@ interface LiveGesture {
 export interface StoreBinding {
 	/** Writes the pending changes now. */
 	flush(): void
-	/** Cancels the gesture: `run` takes the editor back, and nothing is written. */
+	/** Cancels the gesture: `run` resets the store, and nothing is written. */
 	cancelGesture(run: () => void): void
 	/** Drops the pending changes; the board is shown without them. */
 	dropPending(): void

@@ -2,7 +2,7 @@ import { simpleDiffStringWithCursor } from 'lib0/diff'
 import type * as Y from 'yjs'
 import { LOCAL_ORIGIN } from './undoHistory.ts'
 
-/** After a pause of this length, typing is a new step of undo. */
+/** After a pause of this length, typing is a new undo step. */
 const TYPING_PAUSE_MS = 700
 
 export interface TextBindingDeps {
@@ -10,7 +10,7 @@ export interface TextBindingDeps {
 	textarea: HTMLTextAreaElement
 	/** Marks that a composition is not in the document yet; call the result when it is. */
 	markPending(): () => void
-	/** Ends the current step of undo. */
+	/** Ends the current undo step. */
 	startUndoStep(): void
 	undo(): void
 	redo(): void

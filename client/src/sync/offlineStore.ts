@@ -20,7 +20,7 @@ const LOAD_TIMEOUT_MS = 2000
  * update.
  */
 const FULL_WRITE_MS = 5000
-/** The stored copies of so many earlier epochs are removed. */
+/** The number of earlier epochs whose stored copies are removed. */
 const MAX_OLD_EPOCHS = 20
 const STORES = ['updates', 'custom']
 const TABS = 'custom'
@@ -31,7 +31,7 @@ interface OfflineStoreOptions {
 	/** The epoch of the room's document (REST1). */
 	epoch: number
 	/** The author: other people's edits in this browser are stored separately. */
-	who: string
+	author: string
 	/** Called with the number of unsaved edits of earlier visits, once they are in the document. */
 	onFound(unsaved: number): void
 }
@@ -54,8 +54,8 @@ export interface OfflineStore {
  * Loads the stored copy of a document and stores its edits from now on. Must be called before other
  * listeners of the document.
  */
-export function openOfflineStore({ doc, room, epoch, who, onFound }: OfflineStoreOptions): OfflineStore {
-	const nameOf = (number: number) => `charrette:${room}:${number}:${who}`
+export function openOfflineStore({ doc, room, epoch, author, onFound }: OfflineStoreOptions): OfflineStore {
+	const nameOf = (number: number) => `charrette:${room}:${number}:${author}`
 	// Not `crypto.randomUUID`: it does not exist on plain http addresses of a local network.
 	const tab = `${Date.now()} ${Math.random()}`
 	const persistence = openPersistence(nameOf(epoch), doc)

@@ -111,11 +111,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const records = recordsOf(doc)
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
 	const storage = createObservable<StorageState>('ok')
-	const who = credentials.participant ?? credentials.role
+	const author = credentials.participant ?? credentials.role
 	const offline =
 		credentials.role === 'projector'
 			? noOfflineStore()
-			: openOfflineStore({ doc, room, epoch, who, onFound: saves.foundUnsaved })
+			: openOfflineStore({ doc, room, epoch, author, onFound: saves.foundUnsaved })
 	const undo = createUndoHistory(records)
 	const views = new Set<DocumentView>()
 	let { access, loss = null } = options

@@ -1,8 +1,8 @@
 /**
  * Changes that are not in the document yet. `PendingChanges` collects those of this person, field
  * by field, until they are written (DOC5). Those of a gesture travel with presence
- * (`writeLiveFields`, `readLiveFields`), and `Overlays` has what the other people's gestures put
- * over the document (DOC3).
+ * (`writeLiveFields`, `readLiveFields`), and `Overlays` has the live fields of other people's
+ * gestures (DOC3).
  */
 import {
 	type BoardRecord,
@@ -190,7 +190,7 @@ export type LiveFields = ReadonlyMap<string, Fields>
 const MAX_LIVE_RECORDS = 500
 
 /**
- * Reads `live` of a peer's presence, which nobody has checked; what is not an object of fields by
+ * Reads `live` of a peer's presence, which nobody has checked; anything but an object of fields by
  * record id is left out. The schema checks the fields when they are shown. Null if nothing is left.
  */
 export function readLiveFields(value: unknown): LiveFields | null {

@@ -37,7 +37,7 @@ export function recordInStore(store: TLStore, id: string): BoardRecord | null {
 	return record?.typeName === 'shape' || record?.typeName === 'binding' ? record : null
 }
 
-/** Fills the store with the whole board. */
+/** Fills the store with the whole board; `show` then updates single records. */
 export function createStoreProjection({ store, records, pending, overlays }: StoreProjectionDeps): StoreProjection {
 	const projection = new BoardProjection(records, layersOver)
 	const moved = new Set<string>()

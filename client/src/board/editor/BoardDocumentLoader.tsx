@@ -36,8 +36,8 @@ interface BoardDocumentLoaderProps {
 }
 
 /**
- * Opens the document of a board, or a participant's private one, and keeps it in sync. Until it is
- * open it shows why.
+ * Opens the document of a board, or a participant's private one, and keeps it in sync. Shows why
+ * while it is not open.
  */
 export function BoardDocumentLoader(props: BoardDocumentLoaderProps) {
 	const { board, owner } = props

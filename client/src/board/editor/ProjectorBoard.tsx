@@ -13,7 +13,7 @@ const MAX_ZOOM = 1.6
 /** A board too large for `MIN_ZOOM` is still shown whole, at the first stop of its tour. */
 const MIN_OVERVIEW_ZOOM = 0.05
 const MAX_FOLLOW_ZOOM = 4
-/** The camera waits until the board has not grown for so long. */
+/** The camera waits until the board has not grown for this long. */
 const SETTLE_MS = 700
 const MOVE_MS = 900
 const STOP_MS = 12_000

@@ -19,8 +19,9 @@ const SIZE_FIELDS = ['w', 'h'] as const
 
 /**
  * Reverts the edits of tldraw's own tools that the phase does not allow (RUN5): moving shapes needs
- * `arrange`, changing links `link`, and deleting what `activityToRemove` says. A gesture in
- * progress when the phase changes is allowed to finish. Returns a function that ends this.
+ * `arrange`, changing links `link`, and deleting a shape the activity that `activityToRemove`
+ * returns. A gesture in progress when the phase changes is allowed to finish. Returns a function
+ * that ends this.
  */
 export function enforcePhase(editor: Editor): () => void {
 	let enforced = boardUi(editor).permissions.get()

@@ -46,7 +46,7 @@ function panIntoView(editor: Editor, id: TLShapeId, visible: VisibleArea): void 
 	const bounds = editor.getShapePageBounds(id)
 	if (!bounds) return
 	const before = editor.getZoomLevel()
-	const z = isOnPhone(editor) ? Math.max(before, MIN_ZOOM) : before
+	const z = isTouchPhone(editor) ? Math.max(before, MIN_ZOOM) : before
 	const middle = editor.pageToViewport(bounds.center)
 	const rect =
 		editor.getShape(id)?.type === 'frame'
@@ -65,7 +65,10 @@ function panIntoView(editor: Editor, id: TLShapeId, visible: VisibleArea): void 
 	editor.setCamera(camera, { animation: { duration: MOVE_MS } })
 }
 
-function isOnPhone(editor: Editor): boolean {
+/**
+ * Whether this is a phone in either orientation; `isPhone` asks for the width of the canvas only.
+ */
+function isTouchPhone(editor: Editor): boolean {
 	const { w, h } = editor.getViewportScreenBounds()
 	return editor.getInstanceState().isCoarsePointer && Math.min(w, h) < PHONE_PX
 }

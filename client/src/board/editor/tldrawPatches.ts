@@ -135,7 +135,7 @@ export function patchDoubleClick(editor: Editor, onDoubleClick: () => void): voi
 	}
 }
 
-/** What tldraw's leaked listeners read of an editor. */
+/** The members of an editor that tldraw's leaked listeners read. */
 const NO_EDITOR = {
 	getContainer: () => document.createElement('div'),
 	getSelectedShapeIds: () => [],

@@ -4,7 +4,7 @@ import type { ImageUploadRequest } from '../../connection/fileTransfer.ts'
 import type { FailureCode } from '../../connection/http.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 
-/** The progress of an upload. `waiting` continues by itself; `failed` needs the user. */
+/** The progress of an upload. `waiting` continues by itself; `failed` waits for this person. */
 export type UploadStep =
 	| { type: 'preparing' }
 	| { type: 'sending'; share: number }
@@ -12,7 +12,7 @@ export type UploadStep =
 	| { type: 'ready'; path: string }
 	| { type: 'failed'; code: FailureCode }
 
-/** An image that is being uploaded. Only this user sees it, at its future position. */
+/** An image that is being uploaded. Only this person sees it, at its future position. */
 export interface Upload {
 	id: string
 	file: File
@@ -31,7 +31,7 @@ export type SendImage = (image: Omit<ImageUploadRequest, 'board'>) => Promise<St
 /** The uploads of one editor. */
 export interface Uploads {
 	list: Atom<readonly Upload[]>
-	/** How images are sent; null where the user may not add any. */
+	/** How images are sent; null where this person may not add any. */
 	sender: { current: SendImage | null }
 	/** Undefined once the upload was cancelled or its image is on the board. */
 	find(id: string): Upload | undefined

@@ -17,7 +17,7 @@ const MIDDLE_PASTE_MS = 500
 
 /**
  * Copies, cuts and pastes by clipboard events alone: the asynchronous clipboard API is missing on
- * plain http pages and asks for permission elsewhere. Pasted are the board's own shapes, plain
+ * plain http pages and asks for permission elsewhere. It pastes the board's own shapes, plain
  * text, the cells of one table, and images, which the server encodes again; never embeds or markup.
  * Pasting with Shift makes one card of the whole text. Returns a function that unbinds the events.
  */
@@ -165,7 +165,7 @@ function cellText(cell: HTMLTableCellElement): string {
 }
 
 /**
- * Handles what is dropped on the board: a text or a URL becomes a card, an image file an image, and
+ * Handles drops on the board: a text or a URL becomes a card, an image file an image, and
  * a file that can be imported opens the import dialog. Nothing is fetched from a URL; other content
  * is ignored.
  */

@@ -28,7 +28,7 @@ export function pasteOneCard(editor: Editor, { text, point }: { text: string; po
 
 /**
  * Adds cards as a grid in the free space around `point` (page units), at most `MAX_PASTED_CARDS`,
- * and selects them. One step of undo.
+ * and selects them. One undo step.
  */
 export function putCards(editor: Editor, { texts, point }: Pick<PastedText, 'texts' | 'point'>): void {
 	if (texts.length === 0 || editor.getIsReadonly()) return

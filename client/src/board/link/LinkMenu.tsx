@@ -104,7 +104,7 @@ function menuPosition(editor: Editor, link: TLArrowShape): { x: number; y: numbe
 	}
 }
 
-/** Opens the menu of meanings if the user can change links now. */
+/** Opens the menu of meanings if this person can change links now. */
 export function openLinkMenu(editor: Editor, link: TLShapeId): void {
 	if (canStart(editor, 'link')) boardUi(editor).linkMenu.set(link)
 }

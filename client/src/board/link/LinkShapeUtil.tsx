@@ -19,7 +19,7 @@ import { linkEnds, readLink } from './linkGeometry.ts'
 const NEVER_MS = 2 ** 31 - 1
 
 /**
- * A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless the user
+ * A link: tldraw's arrow between two cards. Its meaning follows from their kinds unless a person
  * has chosen one.
  */
 export class LinkShapeUtil extends ArrowShapeUtil {
@@ -49,7 +49,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return false
 	}
 
-	/** The ends can only be dragged where the user can change links. */
+	/** The ends can only be dragged where this person can change links. */
 	override getHandles(shape: TLArrowShape) {
 		return can(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
 	}
@@ -69,7 +69,7 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 		return can(this.editor, 'link') ? super.onTranslateStart(shape) : undefined
 	}
 
-	/** tldraw calls this even if another user has deleted the link during the drag. */
+	/** tldraw calls this even if somebody else has deleted the link during the drag. */
 	override onTranslate(initial: TLArrowShape, shape: TLArrowShape | undefined) {
 		return shape && super.onTranslate(initial, shape)
 	}
@@ -138,7 +138,10 @@ function finishLink(editor: Editor, arrow: TLArrowShape): void {
 	} else if (!from || !to) boardUi(editor).notice.set({ type: 'linkNeedsCards' })
 }
 
-/** Deletes a link together with either of its cards, in the same undo step. Returns its undo. */
+/**
+ * Deletes a link together with either of its cards, in the same undo step. Returns a function that
+ * removes the handlers.
+ */
 export function deleteOrphanLinks(editor: Editor): () => void {
 	const unbound = new Map<TLShapeId, TLShapeId>()
 	const stopBindings = editor.sideEffects.registerAfterDeleteHandler('binding', (binding, source) => {

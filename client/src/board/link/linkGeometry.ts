@@ -75,7 +75,7 @@ export function labelPosition(editor: Editor, arrow: TLArrowShape, link: Labelle
 /** Cards have come to rest when no record has changed for this long. */
 const SETTLE_MS = 250
 
-/** Keeps `settledCards` up to date. Returns its undo. */
+/** Keeps `settledCards` up to date. Returns a function that stops it. */
 export function watchSettledCards(editor: Editor): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const readCards = () => {

@@ -103,7 +103,7 @@ export function PanelButton({ icon, label, shortcut, deniedReason, className, on
 	)
 }
 
-/** Deletes the selection in one step of undo. */
+/** Deletes the selection in one undo step. */
 export function DeleteButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')

@@ -33,7 +33,7 @@ let loadCount = 0
  * page uses.
  */
 export async function loadRenderFonts(subsets: readonly FontSubsets[]): Promise<RenderFonts> {
-	const prefix = `charrette-picture-${++loadCount}`
+	const prefix = `charrette-render-${++loadCount}`
 	const all = subsets.flatMap((subset) => subset.fonts)
 	const byCharacter = new Map(
 		all.flatMap((font) => [...font.characters].map((character) => [`${font.weight}${character}`, font])),

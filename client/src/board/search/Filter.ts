@@ -1,8 +1,8 @@
 import { CARD_KINDS, type Card, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 
 /**
- * Open: an obstacle without a solution. Shared: an obstacle of several cities. Mine: a card of the
- * user.
+ * Open: an obstacle without a solution. Shared: an obstacle of several cities. Mine: a card of this
+ * person.
  */
 const MARKS = ['open', 'shared', 'mine'] as const
 type Mark = (typeof MARKS)[number]

@@ -9,7 +9,7 @@ import { zoomToCard } from '../viewport/camera.ts'
 import styles from './search.module.css'
 
 /**
- * Search on the canvas: searches while the user types; Enter and Shift+Enter step through the
+ * Search on the canvas: searches with every letter; Enter and Shift+Enter step through the
  * results, Esc closes.
  */
 export function SearchBox({ field }: { field: Ref<HTMLInputElement> }) {

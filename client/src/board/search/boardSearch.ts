@@ -17,7 +17,7 @@ export interface BoardSearch {
 	active: Atom<Search | null>
 	/** The cards that match the search, in reading order. */
 	results: Computed<readonly TLShapeId[]>
-	/** The cards with each mark: open obstacles, shared obstacles, the user's own cards. */
+	/** The cards with each mark: open obstacles, shared obstacles, this person's own cards. */
 	marked: Computed<MarkedCards>
 	/** The cards that match the filter; null without a filter. */
 	matching: Computed<ReadonlySet<string> | null>

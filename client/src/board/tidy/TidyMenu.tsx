@@ -150,7 +150,7 @@ const MAX_ANIMATED_SHAPES = 600
 
 /**
  * Animates a change of positions on this screen; the document changes once. There is no animation
- * for users who prefer reduced motion. Links are hidden until their cards have arrived.
+ * for people who prefer reduced motion. Links are hidden until their cards have arrived.
  */
 function animateMoves(editor: Editor, change: () => void): void {
 	const duration = ANIMATION_MS * editor.user.getAnimationSpeed()

@@ -3,7 +3,7 @@ import { Box, type Editor, type TLParentId, type TLShape } from '@tldraw/tldraw'
 import type { Rect } from '../viewport/freeSpace.ts'
 import type { TidyBlock, TidyLink } from './layouts.ts'
 
-/** What is tidied: blocks of one parent. */
+/** The blocks of one parent that a layout moves, with the links between them. */
 export interface TidyScope {
 	/** The page or a cluster. */
 	parent: TLParentId

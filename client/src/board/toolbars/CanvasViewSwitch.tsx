@@ -11,11 +11,11 @@ const READABLE_ZOOM = 0.8
  * Switches from the canvas to the list and keeps the position both ways: the focused card of the
  * list is selected here.
  */
-export function CanvasViewSwitch({ place, onList }: { place: BoardPosition; onList: () => void }) {
+export function CanvasViewSwitch({ position, onList }: { position: BoardPosition; onList: () => void }) {
 	const editor = useEditor()
-	useEffect(() => showCard(editor, place.current), [editor, place])
+	useEffect(() => showCard(editor, position.current), [editor, position])
 	const onChange = () => {
-		place.current = cardInView(editor)
+		position.current = cardInView(editor)
 		onList()
 	}
 	return <ViewSwitch view="canvas" onChange={onChange} />

@@ -16,7 +16,7 @@ import styles from './topBar.module.css'
 interface TopBarProps {
 	workshop: Workshop
 	/** The present phase and its time. */
-	phaseBar: ReactNode
+	statusBar: ReactNode
 	/** The other people at the board, and reactions. */
 	presence: ReactNode
 	exportMenu: ReactNode
@@ -27,7 +27,7 @@ interface TopBarProps {
 }
 
 /** The bar above the canvas: board, phase, save status, people, and the actions of the board. */
-export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, viewSwitch, onHistory }: TopBarProps) {
+export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, viewSwitch, onHistory }: TopBarProps) {
 	const { board, credentials, canvasBinding, canEdit } = useBoardContext()
 	const { t } = useTranslation('board')
 	const [dialog, setDialog] = useState<'invite' | 'settings' | null>(null)
@@ -47,7 +47,7 @@ export function TopBar({ workshop, phaseBar, presence, exportMenu, sharing, view
 				<b>{found?.board.title}</b>
 				{found && <span>{found.session.title}</span>}
 			</h1>
-			{phaseBar}
+			{statusBar}
 			{viewSwitch}
 			<SaveBadge saveStatus={canvasBinding.saveStatus} />
 			{presence}

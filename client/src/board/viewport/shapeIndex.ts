@@ -16,7 +16,7 @@ const MIN_MARGIN = 1
 /**
  * Keeps an index of the bounds of all shapes and makes tldraw's culling and hit testing use it. A
  * step of the camera or the pointer then compares boxes; bounds are only computed again for shapes
- * that change. Returns its undo.
+ * that change. Returns a function that stops it.
  */
 export function indexShapes(editor: Editor): () => void {
 	const boxes = new Map<TLShapeId, Box>()

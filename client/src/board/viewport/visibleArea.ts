@@ -18,7 +18,7 @@ export interface VisibleArea {
 const MIN_KEYBOARD_PX = 100
 const TIGHT_PX = 380
 /**
- * Pinch zoom covers nothing. Some browsers also enlarge the page a little when the user starts to
+ * Pinch zoom covers nothing. Some browsers also enlarge the page a little when a person starts to
  * type.
  */
 const MIN_PINCH_SCALE = 1.01
@@ -65,15 +65,15 @@ export function createVisibleArea(editor: Editor): Signal<VisibleArea> {
 }
 
 /**
- * Mirrors the visible area on the container as `data-room` and CSS variables: toolbars make way for
- * a keyboard.
+ * Mirrors the visible area on the container as `data-space` and CSS variables: toolbars make way
+ * for a keyboard.
  */
 export function markVisibleArea(editor: Editor, area: Signal<VisibleArea>): () => void {
 	return react('marks of the visible area', () => {
 		const { top, bottom, size } = area.get()
 		const { dataset, style } = editor.getContainer()
-		if (size === 'usual') delete dataset['room']
-		else dataset['room'] = size
+		if (size === 'usual') delete dataset['space']
+		else dataset['space'] = size
 		style.setProperty('--covered-above', `${top}px`)
 		style.setProperty('--covered-below', `${editor.getViewportScreenBounds().h - bottom}px`)
 	})

@@ -10,7 +10,7 @@ import { PdfResources } from './PdfResources.ts'
 import { OVERLAP_PT, type PagePlan, type Paper, planPages } from './planPages.ts'
 import { rasterizeMissingText, renderElement } from './renderElement.ts'
 
-/** What is rendered, on which paper, and the texts in the margins. */
+/** The shapes to render, the paper, and the texts in the margins. */
 export interface PdfOptions {
 	shapes: readonly TLShapeId[]
 	paper: Paper

@@ -53,7 +53,7 @@ function readAsDataUrl(blob: Blob): Promise<string> {
 	})
 }
 
-/** What all slides are made from. */
+/** The deck with the content and the texts of its slides. */
 interface Scope {
 	deck: Deck
 	content: BoardContent

@@ -7,7 +7,7 @@ const MAX_OVERVIEW_SIDE_PX = 2400
 /** Images on the board are rendered for at least this scale, in pixels per board unit. */
 const DEFAULT_SCALE = 2
 
-/** What is rendered, and on what background. */
+/** The shapes to render, their background, and the title of the file. */
 interface BoardImageOptions extends Pick<SvgOptions, 'shapes' | 'background'> {
 	title: string
 	/** The largest scale that is requested later, in pixels per board unit. */
@@ -32,7 +32,9 @@ export interface BoardImage {
 	close(): void
 }
 
-/** The caller closes it. */
+/**
+ * Opens the image of these shapes. Nothing is rendered until its first PNG. The caller closes it.
+ */
 export function openBoardImage(renderer: BoardRenderer, options: BoardImageOptions): BoardImage {
 	const bounds = boundsOf(renderer.editor, options.shapes)
 	let opened: Promise<SvgImage | null> | undefined

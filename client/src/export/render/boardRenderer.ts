@@ -18,7 +18,7 @@ import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../board/
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
 
-/** Longer than any board takes to render: tldraw would otherwise leave out what is late. */
+/** Longer than any board takes to render: tldraw would otherwise leave out shapes that are late. */
 const MAX_RENDER_MS = 600_000
 
 /** A board to render, open or not. */

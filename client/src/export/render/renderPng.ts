@@ -18,7 +18,7 @@ const MAX_AREA_PX = 100_000_000
  */
 const SAFE_SIDE_PX = 4096
 
-/** What is rendered as a PNG, how large, and on what background. */
+/** The shapes to render as a PNG, with scale and background. */
 export interface PngOptions extends Omit<SvgOptions, 'bounds' | 'pixelRatio'> {
 	/** Pixels per board unit. */
 	scale: number

@@ -16,7 +16,7 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const TITLE_END = '</title>'
 
-/** What is rendered, and on what background. */
+/** The shapes to render, the part of the board, and the background. */
 export interface SvgOptions {
 	shapes: readonly TLShapeId[]
 	/** The rendered part of the board, in board units. */

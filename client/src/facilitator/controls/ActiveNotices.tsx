@@ -6,8 +6,8 @@ import type { RunCommand } from '../useCommand.ts'
 import styles from './controls.module.css'
 
 /**
- * What is active for everybody, each with a button that ends it: the gathering, the message, and
- * the projected board.
+ * The gathering, the message and the projected board, while they are active for everybody, each
+ * with a button that ends it.
  */
 export function ActiveNotices({ workshop, run }: { workshop: Workshop; run: RunCommand }) {
 	const { t } = useTranslation('dashboard')

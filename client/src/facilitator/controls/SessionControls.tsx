@@ -13,8 +13,8 @@ const FROM_PHASE = 'phase'
 const CHOICES = [FROM_PHASE, ...PROJECTIONS] as const
 
 /**
- * What applies to everybody: the projector's scene, the gathering, frozen boards and anonymous
- * authors.
+ * The controls that apply to everybody: the projector's scene, the gathering, frozen boards and
+ * anonymous authors.
  */
 export function SessionControls({ workshop, run }: ControlProps) {
 	const { t } = useTranslation('dashboard')

@@ -21,8 +21,8 @@ export interface PeopleRow extends Signals {
 }
 
 /**
- * The participants whose name or city contains `search`: who needs help first, then who is online,
- * each part by name.
+ * The participants whose name or city contains `search`: those who need help first, then those
+ * online, each part by name.
  */
 export function listPeople(workshop: Workshop, people: readonly PresentPerson[], search: string): PeopleRow[] {
 	const query = foldText(search)

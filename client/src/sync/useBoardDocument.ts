@@ -39,7 +39,7 @@ const REOPEN_MS = 2000
 export function useBoardDocument({ room, epoch, credentials, access }: UseBoardDocumentOptions): BoardDocumentState {
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
-	const session = useRef<BoardDocumentHandle | null>(null)
+	const handleRef = useRef<BoardDocumentHandle | null>(null)
 	const loss = useRef<DocumentLoss | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
 	const now = useRef({ credentials, access })
@@ -52,7 +52,7 @@ export function useBoardDocument({ room, epoch, credentials, access }: UseBoardD
 		if (epoch !== last.current.epoch) loss.current ??= { reason: 'replaced', refusal: null, draft: last.current.draft }
 		last.current = { epoch, draft: null }
 		const handle = openBoardDocument({ room, epoch, ...now.current, loss: loss.current })
-		session.current = handle
+		handleRef.current = handle
 		let reopenTimer: ReturnType<typeof setTimeout> | undefined
 		const reopen = () => setGeneration((count) => count + 1)
 
@@ -86,10 +86,10 @@ export function useBoardDocument({ room, epoch, credentials, access }: UseBoardD
 			last.current.draft = handle.draft()
 			unsubscribe()
 			handle.close()
-			session.current = null
+			handleRef.current = null
 		}
 	}, [room, epoch, credentials.token, generation])
 
-	useEffect(() => session.current?.setAccess(access), [access])
+	useEffect(() => handleRef.current?.setAccess(access), [access])
 	return state
 }

@@ -93,7 +93,7 @@ function isTextInput(target: EventTarget): boolean {
 
 interface ConfirmDialogProps {
 	title: string
-	/** The label of the button that does it. */
+	/** The label of the button that confirms. */
 	confirmLabel: string
 	isBusy?: boolean
 	onConfirm: () => void

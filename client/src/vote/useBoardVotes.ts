@@ -49,7 +49,7 @@ export function useVoteState(): VoteState | null {
 }
 
 /**
- * What the votes mean for one card. The component renders again only when that changes, not with
+ * The votes on one card. The component renders again only when that changes, not with
  * every other dot.
  */
 export function useCardVote(card: string, kind: CardKind): CardVote | null {

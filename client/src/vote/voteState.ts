@@ -18,7 +18,7 @@ export interface VoteState {
 }
 
 /**
- * What the votes mean for one card: the dots this person gave in the open round, or the result of
+ * The votes on one card: the dots this person gave in the open round, or the result of
  * the last one.
  */
 export type CardVote =
@@ -31,7 +31,7 @@ export function resultDots({ board, result }: Pick<VoteState, 'board' | 'result'
 	return new Map(counted.map(({ card, dots }) => [card, dots]))
 }
 
-/** What the votes mean for this card; null if nothing. */
+/** The votes on this card; null if it cannot get dots and is not in the result. */
 export function cardVote(state: VoteState, card: string, kind: CardKind): CardVote | null {
 	const { board, round, ballot, result } = state
 	if (round) {

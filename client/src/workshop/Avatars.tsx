@@ -4,7 +4,8 @@ import { joinClasses } from '../ui/joinClasses.ts'
 import styles from './Avatars.module.css'
 
 /**
- * What an avatar shows of a person. A facilitator's name is empty, and "facilitator" stands for it.
+ * The properties of a person that an avatar shows. A facilitator's name is empty, and "facilitator"
+ * stands for it.
  */
 export interface Face {
 	name: string

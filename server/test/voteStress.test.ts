@@ -14,16 +14,16 @@ const CARDS = Array.from({ length: 12 }, (_, index) => `card${index}`)
 const RULES = { budget: 5, perCard: 3 }
 
 let server: TestServer
-let hall: VotingScene
+let scene: VotingScene
 let people: JoinResult[]
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 beforeAll(async () => {
 	server = await startServer()
-	hall = await openVotingScene(server)
-	await hall.edit(hall.plenary, cards(CARDS))
+	scene = await openVotingScene(server)
+	await scene.edit(scene.plenary, cards(CARDS))
 	people = []
 	for (let index = 0; index < VOTERS; index++)
-		people.push(await join(server.url, hall.opened.joinCode, `P${index}`, `City ${index % 40}`))
+		people.push(await join(server.url, scene.opened.joinCode, `P${index}`, `City ${index % 40}`))
 }, 120_000)
 afterAll(() => server.stop())
 
@@ -31,11 +31,11 @@ const sum = (dots: readonly { count: number }[]) => dots.reduce((total, { count 
 const byCard = (dots: readonly CardDots[]) => new Map(dots.map(({ card, count }) => [card, count]))
 
 /** Sends a ballot, again if the connection breaks: a repeated ballot counts once. */
-const send = (person: JoinResult, ballot: object) => hall.vote(person, ballot).catch(() => hall.vote(person, ballot))
+const send = (person: JoinResult, ballot: object) => scene.vote(person, ballot).catch(() => scene.vote(person, ballot))
 
 it(`[VOTE2] ${VOTERS} voters with two devices each vote at the same time: nobody exceeds the budget, and the result has all accepted dots (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
-	const round = await hall.open(RULES)
+	const round = await scene.open(RULES)
 	const vote = async (person: JoinResult) => {
 		const taken = []
 		for (let ballot = 0; ballot < BALLOTS; ballot++)
@@ -52,13 +52,13 @@ it(`[VOTE2] ${VOTERS} voters with two devices each vote at the same time: nobody
 		)
 		if (status === 200) expect(sum(body.dots) + body.left).toBe(RULES.budget)
 	}
-	const kept = await Promise.all(people.map(async (person) => (await hall.ballotOf(person, round)).body))
+	const kept = await Promise.all(people.map(async (person) => (await scene.ballotOf(person, round)).body))
 	for (const { dots, left } of kept) {
 		expect([sum(dots) + left, left >= 0]).toEqual([RULES.budget, true])
 		for (const { count } of dots) expect(count).toBeLessThanOrEqual(RULES.perCard)
 	}
-	await hall.run({ type: 'vote.close', round })
-	const { body: result } = await hall.result(people[0] as JoinResult, round)
+	await scene.run({ type: 'vote.close', round })
+	const { body: result } = await scene.result(people[0] as JoinResult, round)
 	const given = kept.flatMap((ballot) => ballot.dots)
 	expect([result.dots, result.voters]).toEqual([sum(given), kept.filter((ballot) => ballot.dots.length > 0).length])
 	for (const { card, dots } of result.cards)
@@ -67,7 +67,7 @@ it(`[VOTE2] ${VOTERS} voters with two devices each vote at the same time: nobody
 
 it(`[VOTE2] ${VOTERS} voters who vote in sequence have exactly the dots of their last response (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
-	const round = await hall.open(RULES)
+	const round = await scene.open(RULES)
 	const plans = people.map((person) => ({
 		person,
 		steps: Array.from({ length: BALLOTS }, () => ({ card: `shape:${random.pick(CARDS)}`, count: random.below(4) })),
@@ -84,24 +84,24 @@ it(`[VOTE2] ${VOTERS} voters who vote in sequence have exactly the dots of their
 				else model.delete(card)
 				expect(byCard(body.dots)).toEqual(model)
 			}
-			expect(byCard((await hall.ballotOf(person, round)).body.dots)).toEqual(model)
+			expect(byCard((await scene.ballotOf(person, round)).body.dots)).toEqual(model)
 		}),
 	)
-	await hall.run({ type: 'vote.cancel', round })
+	await scene.run({ type: 'vote.cancel', round })
 })
 
 it(`[VOTE3] every accepted dot is in the result of a vote that is closed meanwhile (SEED=${seed})`, async () => {
-	const round = await hall.open({ budget: 1 })
+	const round = await scene.open({ budget: 1 })
 	const votes = people.map((person, index) =>
-		hall.vote(person, { round, card: `shape:card${index % 12}`, count: 1 }).catch(() => null),
+		scene.vote(person, { round, card: `shape:card${index % 12}`, count: 1 }).catch(() => null),
 	)
 	await Promise.race(votes.slice(VOTERS / 2))
-	await hall.run({ type: 'vote.close', round })
+	await scene.run({ type: 'vote.close', round })
 	const answers = await Promise.all(votes)
 	const taken = answers.filter((answer) => answer?.status === 200).length
 	const unanswered = answers.filter((answer) => answer === null).length
 	for (const answer of answers) if (answer && answer.status !== 200) expect(answer.body.error?.code).toBe('vote_closed')
-	const { dots } = (await hall.result(people[0] as JoinResult, round)).body
+	const { dots } = (await scene.result(people[0] as JoinResult, round)).body
 	expect(dots, `seed ${seed}`).toBeGreaterThanOrEqual(taken)
 	expect(dots, `seed ${seed}`).toBeLessThanOrEqual(taken + unanswered)
 })

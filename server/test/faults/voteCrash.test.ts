@@ -37,26 +37,26 @@ it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS
 	const random = createRandom(seed)
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
-	const hall = await openVotingScene({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
-	await hall.edit(hall.plenary, cards(CARDS))
+	const scene = await openVotingScene({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
+	await scene.edit(scene.plenary, cards(CARDS))
 	const witnesses: Witness[] = []
 	for (let index = 0; index < VOTERS; index++) {
-		const person = await join(url, hall.opened.joinCode, `P${index}`)
+		const person = await join(url, scene.opened.joinCode, `P${index}`)
 		witnesses.push({ person, told: new Map(), asked: null })
 	}
-	const round = await hall.open({ budget: BUDGET, perCard: 3 })
+	const round = await scene.open({ budget: BUDGET, perCard: 3 })
 	for (let kill = 1; kill <= KILLS; kill++) {
-		await voteUntilKilled(hall, { round, witnesses, random })
+		await voteUntilKilled(scene, { round, witnesses, random })
 		server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
 		await server.url
-		for (const witness of witnesses) await compare(hall, round, witness)
+		for (const witness of witnesses) await compare(scene, round, witness)
 	}
 	expect(witnesses.some(({ told }) => told.size > 0)).toBe(true)
 })
 
 /** Everybody votes, one thing after another, until the server is killed amid it. */
 async function voteUntilKilled(
-	hall: VotingScene,
+	scene: VotingScene,
 	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
 ): Promise<void> {
 	let left = 100 + random.below(200)
@@ -65,7 +65,7 @@ async function voteUntilKilled(
 		while (!killing) {
 			witness.asked = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
 			const { card, count } = witness.asked
-			const answer = await hall.vote(witness.person, { round, card, count }).catch(() => null)
+			const answer = await scene.vote(witness.person, { round, card, count }).catch(() => null)
 			if (!answer) return
 			if (answer.status === 200) witness.told = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
 			witness.asked = null
@@ -77,8 +77,8 @@ async function voteUntilKilled(
 }
 
 /** What the database has is what was told, or that and what was asked last. */
-async function compare(hall: VotingScene, round: RoundId, witness: Witness): Promise<void> {
-	const { dots } = (await hall.ballotOf(witness.person, round)).body
+async function compare(scene: VotingScene, round: RoundId, witness: Witness): Promise<void> {
+	const { dots } = (await scene.ballotOf(witness.person, round)).body
 	const kept = new Map(dots.map(({ card, count }) => [card, count]))
 	const withAsked = new Map(witness.told)
 	if (witness.asked) {

@@ -9,7 +9,7 @@ import type {
 	WorkshopView,
 } from '@charrette/shared'
 
-/** What a call to the API answers: its status, its headers, and its body as JSON where it is JSON. */
+/** The answer of the API: status, headers, and the body, parsed if it is JSON. */
 export interface Answer<Body> {
 	status: number
 	headers: Headers
@@ -17,7 +17,7 @@ export interface Answer<Body> {
 	body: Body
 }
 
-/** One call: `body` goes as JSON, `raw` as it is, `bytes` as a picture. */
+/** A call: `body` is sent as JSON, `raw` as it is, `bytes` as an image. */
 export interface CallOptions {
 	token?: string
 	method?: string
@@ -45,13 +45,13 @@ export async function call<Body = ErrorBody>(
 	return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
 }
 
-/** Opens a workshop with two groups, unless told otherwise. */
-export async function openWorkshop(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<OpenWorkshopResult> {
-	const body = { title: 'Urban innovation', cities: ['Bogotá', 'Wuhan', 'Dakar'], groups: 2, ...wish }
+/** Opens a workshop, with two groups by default. */
+export async function openWorkshop(url: string, options: Partial<OpenWorkshopBody> = {}): Promise<OpenWorkshopResult> {
+	const body = { title: 'Urban innovation', cities: ['Bogotá', 'Wuhan', 'Dakar'], groups: 2, ...options }
 	return (await call<OpenWorkshopResult>(url, '/api/workshops', { body })).body
 }
 
-/** Somebody joins. */
+/** Joins as a participant. */
 export async function join(url: string, code: string, name: string, city = 'Bogotá'): Promise<JoinResult> {
 	return (await call<JoinResult>(url, '/api/join', { body: { code, name, city } })).body
 }
@@ -72,8 +72,11 @@ export interface FacilitatorClient {
 }
 
 /** Opens a workshop of two groups. */
-export async function openAsFacilitator(url: string, wish: Partial<OpenWorkshopBody> = {}): Promise<FacilitatorClient> {
-	const opened = await openWorkshop(url, wish)
+export async function openAsFacilitator(
+	url: string,
+	options: Partial<OpenWorkshopBody> = {},
+): Promise<FacilitatorClient> {
+	const opened = await openWorkshop(url, options)
 	const { token, workshop } = opened
 	const path = `/api/workshops/${workshop.id}`
 	const send: FacilitatorClient['send'] = (command) => call(url, `${path}/commands`, { token, body: command })
@@ -96,10 +99,10 @@ export async function openWithAna(url: string) {
 	return { facilitator, ana: await join(url, facilitator.opened.joinCode, 'Ana') }
 }
 
-/** A phase of this kind, as it is given. */
+/** A phase of this kind, as a command takes it. */
 export const phaseOf = (kind: string, more: object = {}) => ({ kind, title: { en: kind }, minutes: 10, ...more })
 
-/** Sends zeros until there is an answer; gives it, and how many bytes were sent by then. */
+/** Sends zeros until the server answers; returns the answer and the number of bytes sent until then. */
 export function sendEndlessly(sending: ClientRequest): Promise<{ status: number; code: string; sent: number }> {
 	return new Promise((resolve) => {
 		const zeros = Buffer.alloc(64 * 1024)
@@ -110,7 +113,7 @@ export function sendEndlessly(sending: ClientRequest): Promise<{ status: number;
 			sent += zeros.length
 			sending.write(zeros, () => setImmediate(more))
 		}
-		// The line is cut under what is still being sent.
+		// The server closes the connection while zeros are still being sent.
 		sending.on('error', () => {})
 		sending.once('response', async (response) => {
 			isAnswered = true

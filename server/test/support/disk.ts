@@ -6,13 +6,13 @@ import Database from 'better-sqlite3'
 import * as Y from 'yjs'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 
-/** A room's document as the database alone has it, and how many of its rows were damaged. */
+/** The document of a room in the database, and its number of damaged rows. */
 export interface OnDisk {
 	doc: Y.Doc
 	quarantined: number
 }
 
-/** Reads rooms from the database in this folder, which no server has open. */
+/** Reads rooms from the database in this folder; no server may have it open. */
 export async function readDisk(dataDir: string, rooms: readonly string[]): Promise<Map<string, OnDisk>> {
 	const store = await openSqliteDocStore(join(dataDir, 'charrette.db'))
 	const found = new Map<string, OnDisk>()
@@ -24,7 +24,7 @@ export async function readDisk(dataDir: string, rooms: readonly string[]): Promi
 	return found
 }
 
-/** Copies the database of a running server, as of one moment, into an empty folder. */
+/** Copies the database of a running server into an empty folder, in one consistent state. */
 export async function copyDatabase(dataDir: string, folder: string): Promise<void> {
 	const copy = join(folder, 'charrette.db')
 	rmSync(copy, { force: true })
@@ -33,7 +33,7 @@ export async function copyDatabase(dataDir: string, folder: string): Promise<voi
 	database.close()
 }
 
-/** The document that these updates make. */
+/** The document with these updates. */
 export function docOf(updates: readonly Uint8Array[]): Y.Doc {
 	const doc = new Y.Doc()
 	recordsOf(doc)
@@ -44,8 +44,8 @@ export function docOf(updates: readonly Uint8Array[]): Y.Doc {
 }
 
 /**
- * How many of these updates a document lacks, in whole or in part. One that it has changes nothing when it is applied
- * again: neither an insert nor a delete; so this sees every kind of edit. One whose ground is missing stays pending.
+ * Number of these updates that a document lacks, in whole or in part. A known update changes nothing when it is applied again,
+ * neither an insert nor a delete, so this detects every kind of edit. One with missing dependencies stays pending.
  */
 export function countMissing(doc: Y.Doc, updates: readonly Uint8Array[]): number {
 	const copy = docOf([Y.encodeStateAsUpdate(doc)])

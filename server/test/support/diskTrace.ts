@@ -1,10 +1,10 @@
 /**
- * What a process did to its files, read from the output of strace, and what of it is there after a power cut: what was
- * written is in the cache of the system, and on the disk for certain only when a sync that began after it has ended.
+ * The file operations of a process, read from the output of strace, and the files after a power cut: a write is in the cache of
+ * the system, and on the disk for certain only when a sync that began after it has ended.
  */
 import { basename } from 'node:path'
 
-/** What strace is told to note, in full and as hexadecimal. */
+/** Options of strace: the calls to record, in full and as hexadecimal. */
 export const TRACE_OPTIONS = [
 	...['-f', '--seccomp-bpf', '-y', '-xx', '-s', '4000000'],
 	...['-e', 'trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink'],
@@ -12,7 +12,7 @@ export const TRACE_OPTIONS = [
 
 type Change = { offset: number; bytes: Buffer } | { length: number }
 
-/** One thing that happened, in order. Files go by their name without the folder. */
+/** One operation, in order. Files are named without their folder. */
 export type DiskEvent =
 	| { type: 'change'; file: string; change: Change }
 	| { type: 'syncBegun' | 'syncEnded' | 'removed'; file: string }
@@ -21,7 +21,7 @@ export type DiskEvent =
 const fromHex = (escaped: string) => Buffer.from(escaped.replaceAll('\\x', ''), 'hex')
 const nameOf = (escaped: string) => basename(fromHex(escaped).toString())
 
-/** The events in the output of strace. */
+/** Parses the output of strace. */
 export function readTrace(log: string): DiskEvent[] {
 	const syncing = new Map<string, string>()
 	const events: DiskEvent[] = []
@@ -54,8 +54,8 @@ function readCall(text: string): DiskEvent | null {
 }
 
 /**
- * The files as they are found when the power went after these events. `isKept` decides, sector by sector, what of the
- * unsynced has reached the disk all the same: none of it, or some, in any order.
+ * The files after a power cut at the end of these events. `isKept` decides for each unsynced sector whether it has reached the
+ * disk all the same, in any order.
  */
 export function filesAfterPowerCut(events: readonly DiskEvent[], isKept: () => boolean): Map<string, Buffer> {
 	const files = new Map<string, { durable: Buffer; unsynced: Change[]; syncing: number }>()

@@ -16,7 +16,7 @@ import type { TestServer } from './startServer.ts'
 import type { VotingScene } from './votingScene.ts'
 import { openVotingScene } from './votingScene.ts'
 
-/** Texts that break what writes them carelessly. */
+/** Texts that break careless writers of files. */
 export const TEXTS = [
 	'Nobody knows who signs: nine months for “one” permit',
 	'许可太慢，跨部门协调难：谁来签字？',
@@ -35,16 +35,16 @@ export const TEXTS = [
 	'words '.repeat(1666).trim(),
 ] as const
 
-/** A board with one card of each of `TEXTS`, two clusters, links, a stroke, a picture and a vote, and how it is taken home. */
+/** A board with a card for each of `TEXTS`, two clusters, links, a stroke, an image and a vote, and functions to export it. */
 export interface ExportScene extends VotingScene {
 	board: BoardId
 	content: BoardContent
-	/** Takes a board home; the bytes are those of the file. */
+	/** Exports a board; `bytes` is the file. */
 	take(format: ExportFormat, query?: string, board?: BoardId): Promise<Answer<ErrorBody> & { bytes: Buffer }>
 	read(board?: BoardId): Promise<BoardContent>
 }
 
-/** Sets such a board up. */
+/** Opens a workshop and fills the board. */
 export async function setExportScene(server: TestServer): Promise<ExportScene> {
 	const hall = await openVotingScene(server)
 	const { token, joinCode } = hall.opened

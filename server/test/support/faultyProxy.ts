@@ -1,28 +1,28 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 
-/** How the line behaves from now on; what is not named is as it should be. */
+/** The faults of a connection from now on. */
 interface Faults {
-	/** Nothing passes, in neither direction, and nobody is told: a half-open line. */
+	/** Drops everything in both directions without closing: a half-open connection. */
 	isStalled?: boolean
-	/** Each piece arrives this much later. */
+	/** Delay of each chunk. */
 	delayMs?: number
-	/** Pieces are cut into pieces of this many bytes. */
+	/** Splits chunks to this many bytes. */
 	pieceBytes?: number
-	/** After this many more bytes, wherever in a frame that is, the line is reset. */
+	/** Resets the connection after this many more bytes, even in the middle of a frame. */
 	resetAfterBytes?: number
 }
 
-/** A TCP line to a server that can be made a bad one. */
+/** A TCP proxy in front of a server that can simulate faults. */
 export interface FaultyProxy {
 	port: number
-	/** How many lines are open to the server behind. */
+	/** Number of open connections to the server. */
 	openLines(): number
 	set(faults: Faults): void
 	close(): Promise<void>
 }
 
-/** Opens a proxy to this port on the same machine. */
+/** Opens a proxy to this port of the same machine. */
 export async function openFaultyProxy(target: number): Promise<FaultyProxy> {
 	const lines = new Set<Socket>()
 	let faults: Faults = {}
@@ -34,7 +34,7 @@ export async function openFaultyProxy(target: number): Promise<FaultyProxy> {
 	}
 
 	function pass(from: Socket, to: Socket): void {
-		// What is sent later never arrives earlier, whatever the delay has become meanwhile: TCP keeps the order.
+		// TCP keeps the order: a later chunk never arrives earlier, even if the delay has changed.
 		const waiting: { bytes: Buffer; due: number }[] = []
 		const deliver = (bytes: Buffer) => {
 			const step = faults.pieceBytes ?? bytes.length

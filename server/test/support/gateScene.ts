@@ -12,16 +12,16 @@ export const ONE = new Y.ContentAny([1])
 export const MAP = () => new Y.ContentType(new Y.Map())
 export const EMPTY = rawUpdate([])
 
-/** The board of the present test: one card, `shape:kept`, that Ana wrote. */
+/** The board of the current test: one card, `shape:kept`, by Ana. */
 export let board: GateBoard
-/** The ids of that record, of its text, and of the text's string. */
+/** The ids of that record, its text, and the string of the text. */
 export let record: [number, number]
 export let text: [number, number]
 export let string: [number, number]
-/** The clock after all that Ana wrote. */
+/** The next clock of Ana. */
 export let anaEnd: number
 
-/** Puts a new board there. */
+/** Creates a new board. */
 export function setScene(): void {
 	board = createGateBoard()
 	const idOf = (item: Y.Item | null | undefined): [number, number] => [item?.id.client ?? 0, item?.id.clock ?? 0]
@@ -32,13 +32,13 @@ export function setScene(): void {
 	anaEnd = Y.getState(board.doc.store, ANA)
 }
 
-/** The update of these items, written by Li. */
+/** An update of Li with these items. */
 export const mine = (...structs: RawItem[]) => rawUpdate([{ client: MINE, clock: 0, structs }])
-/** The update that sets one field of the card. */
+/** An update that sets one field of the card. */
 export const field = (value: unknown, key = 'props.x') =>
 	mine({ parent: record, key, content: new Y.ContentAny([value]) })
 
-/** Expects this refusal, and that the document is as before. */
+/** Expects this refusal, and an unchanged document. */
 export function expectRefusal(update: Uint8Array, refusal: string, author = LI): void {
 	const before = Y.encodeStateAsUpdate(board.doc)
 	expect(board.take(update, author)).toEqual({ refusal })
@@ -46,7 +46,7 @@ export function expectRefusal(update: Uint8Array, refusal: string, author = LI):
 	expect([...board.owners.keys()]).toEqual([ANA])
 }
 
-/** Expects that something passes, and that nothing waits in the document afterwards. */
+/** Expects that an update passes, and that nothing is pending in the document afterwards. */
 export function expectPassed(update: Uint8Array, author = LI) {
 	const verdict = board.take(update, author)
 	if (verdict.refusal !== null) throw new Error(`refused: ${verdict.refusal}`)
@@ -55,18 +55,18 @@ export function expectPassed(update: Uint8Array, author = LI) {
 	return verdict
 }
 
-/** A document behind the gate, as a room has it, and who owns which client id there. */
+/** A document behind the gate, as in a room, with the owners of its client ids. */
 export interface GateBoard {
 	doc: Y.Doc
 	records: Records
 	owners: Map<number, string>
-	/** Passes an update through the gate and applies what passed. */
+	/** Examines an update and applies what passes. */
 	take(update: Uint8Array, author: Partial<Author> & { owner: string }): Verdict
-	/** Somebody's copy of the document as it is now, with this client id or one by chance. */
+	/** A copy of the document, with this client id or a random one. */
 	copy(clientId?: number): Y.Doc
 }
 
-/** A board with one card, `shape:kept`, that `ana` wrote with the client id 1001. */
+/** A board with one card, `shape:kept`, by `ana` with the client id 1001. */
 export function createGateBoard(clientId?: number): GateBoard {
 	const doc = docOf(clientId)
 	const records = recordsOf(doc)
@@ -102,7 +102,7 @@ function docOf(clientId?: number): Y.Doc {
 	return doc
 }
 
-/** The update that one change of a document makes. */
+/** The update of a change of a document. */
 export function updateOf(doc: Y.Doc, change: (records: Records) => void): Uint8Array {
 	const updates: Uint8Array[] = []
 	const collect = (update: Uint8Array) => updates.push(update)
@@ -112,7 +112,7 @@ export function updateOf(doc: Y.Doc, change: (records: Records) => void): Uint8A
 	return updates[0] ?? Y.encodeStateAsUpdate(new Y.Doc())
 }
 
-/** The update that one change of the record `shape:kept` makes. */
+/** The update of a change of the record `shape:kept`. */
 export function changeKept(doc: Y.Doc, change: (record: RecordMap) => void): Uint8Array {
 	return updateOf(doc, (records) => change(records.get('shape:kept') as RecordMap))
 }

@@ -5,25 +5,25 @@ import type { ExportScene } from './exportScene.ts'
 import { setExportScene } from './exportScene.ts'
 import type { TestServer } from './startServer.ts'
 
-/** Where a file goes, as what, and by whom: a board of its own, by the facilitator, unless told otherwise. */
-interface ImportWish {
+/** Target, name and importer of a file; by default a new board, by the facilitator. */
+interface ImportOptions {
 	to?: string
 	name?: string
 	token?: string
 	at?: TestServer
 	dryRun?: boolean
-	/** Which columns of a table say what, as a query. */
+	/** The chosen columns of a table, as a query string. */
 	columns?: string
 }
 
-/** A workshop with a board that holds everything, empty ones, and the ways to bring files in. */
+/** A workshop with a board that has every kind of record, empty boards, and functions to import files. */
 export interface ImportScene extends ExportScene {
-	bring(file: Uint8Array | string, wish?: ImportWish): Promise<ImportResult & ErrorBody & { status: number }>
+	bring(file: Uint8Array | string, options?: ImportOptions): Promise<ImportResult & ErrorBody & { status: number }>
 	/** The status and the code with which a file is refused. */
-	refusal(file: Uint8Array | string, wish?: ImportWish): Promise<unknown[]>
-	/** A group's board, with nothing on it at first. */
+	refusal(file: Uint8Array | string, options?: ImportOptions): Promise<unknown[]>
+	/** The board of a group, which is empty at first. */
 	groupBoard(n: number): string
-	/** A board as its JSON has it. */
+	/** A board as its JSON export. */
 	fileOf(board: string, at?: TestServer, token?: string): Promise<BoardFile>
 	contentOf(board: string): Promise<BoardContent>
 	view(): Promise<WorkshopView>
@@ -32,7 +32,7 @@ export interface ImportScene extends ExportScene {
 export const boardPath = (board: string) => `/api/boards/${board}`
 export const sessionPath = ({ workshop }: { workshop: { session: string } }) => `/api/sessions/${workshop.session}`
 
-/** A board's JSON with this in it, and nothing else. */
+/** The JSON file of a board with these parts only. */
 export function boardJson(file: object): string {
 	return JSON.stringify({
 		format: 'charrette.board',
@@ -42,17 +42,17 @@ export function boardJson(file: object): string {
 	})
 }
 
-/** A board's JSON with these records, and nothing else. */
+/** The JSON file of a board with these records only. */
 export function recordsJson(records: Record<string, object>): string {
 	return boardJson({ document: { schema: 1, records } })
 }
 
-/** Sets it all up. */
+/** Opens the workshop and fills its board. */
 export async function setImportScene(server: TestServer): Promise<ImportScene> {
 	const scene = await setExportScene(server)
 	const { opened } = scene
-	const bring: ImportScene['bring'] = async (file, wish = {}) => {
-		const { to = sessionPath(opened), name = '', token = opened.token, at = server, dryRun, columns = '' } = wish
+	const bring: ImportScene['bring'] = async (file, options = {}) => {
+		const { to = sessionPath(opened), name = '', token = opened.token, at = server, dryRun, columns = '' } = options
 		const path = `${to}/import?name=${encodeURIComponent(name)}${dryRun ? '&dryRun=1' : ''}${columns}`
 		const bytes = new Uint8Array(Buffer.from(file))
 		const answer = await call<ImportResult & ErrorBody>(at.url, path, { bytes, token })
@@ -61,8 +61,8 @@ export async function setImportScene(server: TestServer): Promise<ImportScene> {
 	return {
 		...scene,
 		bring,
-		async refusal(file, wish) {
-			const { status, error } = await bring(file, wish)
+		async refusal(file, options) {
+			const { status, error } = await bring(file, options)
 			return [status, error?.code]
 		},
 		groupBoard: (n) => opened.workshop.sessions[0]?.boards[n]?.id ?? '',

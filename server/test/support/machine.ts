@@ -5,13 +5,13 @@ import { join } from 'node:path'
 
 const succeeds = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0
 
-/** Whether a process can be traced here: Linux, with strace, and allowed to. */
+/** Whether processes can be traced here: Linux with strace, and the permission. */
 export const canTrace = process.platform === 'linux' && succeeds('strace', '-f', '-o', '/dev/null', 'true')
 
-/** Whether a small disk can be made in memory here: Linux, as root. */
+/** Whether a small disk in memory can be mounted here: Linux, as root. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && canMountTmpfs()
 
-/** Mounts a disk in memory of this size in this folder, or gives the one there that size; true if that went well. */
+/** Mounts a disk in memory of this size in this folder, or resizes it; returns whether it succeeded. */
 export function mountDisk(folder: string, size: string, options = ''): boolean {
 	return succeeds('mount', '-t', 'tmpfs', '-o', `${options}size=${size}`, 'charrette-test', folder)
 }
@@ -29,7 +29,7 @@ function canMountTmpfs(): boolean {
 	return isMounted
 }
 
-/** The most memory that the process which reads pictures ever took, in bytes; null where the system does not tell. */
+/** Peak memory of the process that encodes images, in bytes; null on systems that do not report it. */
 export function encoderPeakMemory(): number | null {
 	if (process.platform !== 'linux') return null
 	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
@@ -46,7 +46,7 @@ function readIfThere(file: string): string {
 	try {
 		return readFileSync(file, 'utf8')
 	} catch {
-		// It ended while we looked.
+		// The process has ended meanwhile.
 		return ''
 	}
 }

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A file of an archive as a test wants it: `promises` is the size that the headers name, `attributes` what Unix says it is. */
+/** A file of an archive: `promises` is the size in the headers, `attributes` are those of Unix. */
 export interface ZipFile {
 	name: string
 	bytes: Uint8Array | string
@@ -8,7 +8,7 @@ export interface ZipFile {
 	attributes?: number
 }
 
-/** An archive of these files, honest where it is not told to lie. */
+/** Creates an archive of these files; its headers are correct unless `promises` is set. */
 export function makeZip(files: readonly ZipFile[]): Uint8Array {
 	const locals: Buffer[] = []
 	const directory: Buffer[] = []

@@ -6,7 +6,7 @@ import { rawUpdate } from './rawUpdate.ts'
 type Id = [number, number]
 type Deletes = [number, number, number][]
 
-/** Bytes with some of them changed, cut off, put in or followed by those of another. */
+/** Bytes with some of them changed, truncated, inserted, or followed by those of another update. */
 export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
 	const at = random.below(bytes.length + 1)
 	const kind = random.below(4)
@@ -18,7 +18,7 @@ export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random
 	return flipped
 }
 
-/** What mutations put where it does not belong: ids that the document has, and names of roots and fields. */
+/** Values that mutations insert in wrong places: ids of the document, and names of roots and fields. */
 interface Strange {
 	random: Random
 	id(): Id
@@ -59,7 +59,7 @@ function strangeContent({ random }: Strange): Y.Item['content'] {
 	return (make as () => Y.Item['content'])()
 }
 
-/** One strange thing done to an item. */
+/** A mutation of an item. */
 function mutateItem(item: RawItem, strange: Strange): RawStruct {
 	const { random } = strange
 	const { origin: _origin, rightOrigin: _right, ...alone } = item
@@ -92,7 +92,7 @@ function toRaw(struct: ReturnType<typeof Y.decodeUpdate>['structs'][number]): Ra
 	}
 }
 
-/** An update with its ids, clocks, places, contents or deletes changed, well-formed as bytes. */
+/** An update with its ids, clocks, parents, contents or deletes changed, in well-formed bytes. */
 export function mutateStructure(update: Uint8Array, doc: Y.Doc, random: Random): Uint8Array {
 	const clients = [...doc.store.clients.keys()]
 	const client = () => random.pick([...clients, random.below(9), doc.clientID]) ?? 1

@@ -2,8 +2,8 @@ import { readFileSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /*
- * Reads a tldraw file from stdin and writes the records that tldraw has of it; in a process of its own, since tldraw
- * keeps one alive. Node cannot load its ES modules, and the server has none of it but the schema.
+ * Reads a tldraw file from stdin and writes its records as tldraw loads them. It runs in a process of its own, because tldraw
+ * keeps a process alive. Node cannot load tldraw's ES modules, and the server depends only on its schema.
  */
 
 const load = createRequire(new URL('../../../client/package.json', import.meta.url))
@@ -14,7 +14,7 @@ writeAll(parsed.ok ? 1 : 2, Buffer.from(said))
 process.exit(parsed.ok ? 0 : 1)
 
 /**
- * A pipe takes a piece at a time.
+ * A pipe accepts a part at a time.
  * @param {number} to
  * @param {Buffer} bytes
  */

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 
-/** Programs that are not ours, with which tests open what we write. */
+/** Programs with which tests open the files that we write. */
 export type Program =
 	| 'unzip'
 	| 'xmllint'
@@ -20,7 +20,7 @@ const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 const MAX_RUN_MS = 120_000
 
-/** A group of tests that need these programs. Where one is missing they are left out, and a test's name says so. */
+/** A group of tests that need these programs. If one is missing, they are skipped, and a test's name states it. */
 export function describeWith(programs: readonly Program[], name: string, tests: () => void): void {
 	const missing = programs.filter((program) => !isHere(program))
 	if (missing.length === 0) describe(name, tests)
@@ -30,15 +30,15 @@ export function describeWith(programs: readonly Program[], name: string, tests: 
 		})
 }
 
-/** Runs a program to its end and gives what it said; throws with what it complained of if it failed. */
+/** Runs a program and returns its output; throws with its errors if it fails. */
 export async function runProgram(program: Program, args: readonly string[]): Promise<string> {
 	const { stdout } = await run(program, args, { maxBuffer: MAX_OUTPUT_BYTES, timeout: MAX_RUN_MS })
 	return stdout
 }
 
 /**
- * Has LibreOffice convert files, all in one call since it takes seconds to start; `to` is as `--convert-to` has it, `pdf`
- * or `ALL_SHEETS`. Gives the paths of what it wrote into the folder, which it gives a profile of its own besides.
+ * Converts files with LibreOffice, all in one call because it takes seconds to start; `to` is the value of `--convert-to`, `pdf`
+ * or `ALL_SHEETS`. Returns the paths of the files in the folder, which also contains a profile for LibreOffice.
  */
 export async function convertWithOffice(files: readonly string[], to: string, folder: string): Promise<string[]> {
 	const profile = `-env:UserInstallation=file://${join(folder, '.office')}`
@@ -48,7 +48,7 @@ export async function convertWithOffice(files: readonly string[], to: string, fo
 	return written.sort().map((name) => join(folder, name))
 }
 
-/** Each sheet of a workbook as a CSV file of its own, `<file>-<sheet>.csv`: UTF-8, commas, cells as they are stored. */
+/** Each sheet of a workbook as a CSV file, `<file>-<sheet>.csv`: UTF-8, commas, cells as stored. */
 export const ALL_SHEETS = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
 
 function isHere(program: Program): boolean {
@@ -57,7 +57,7 @@ function isHere(program: Program): boolean {
 			accessSync(join(folder, program), constants.X_OK)
 			return true
 		} catch {
-			// Not in this folder: perhaps in the next one.
+			// Not in this folder; maybe in the next one.
 			return false
 		}
 	})

@@ -63,7 +63,7 @@ const recolour: Edit = (records, random, ids) => {
 	const cards = ids.filter((id) => id.startsWith('shape:c'))
 	records.get(random.pick(cards) ?? '')?.set('props.kind', random.pick(CARD_KINDS))
 }
-/** Into a cluster, out of it, and clusters into each other, so that cycles come about when two do it at once. */
+/** Moves records into clusters and out of them, and clusters into each other, so that simultaneous edits create cycles. */
 const reparent: Edit = (records, random, ids) => {
 	const shapes = ids.filter((id) => id.startsWith('shape:c') || id.startsWith('shape:f'))
 	const homes = ids.filter((id) => id.startsWith('shape:f'))
@@ -95,7 +95,7 @@ const EDITS: readonly Edit[] = [
 	erase,
 ]
 
-/** Makes one random edit of a board's document, of a kind that people make. */
+/** Makes one random edit of a board's document, of a kind that users make. */
 export function editAtRandom(doc: Y.Doc, random: Random): void {
 	const records = recordsOf(doc)
 	const ids = [...records.keys()]

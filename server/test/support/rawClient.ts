@@ -3,16 +3,16 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 
-/** A socket in a room and nothing on top of it: what a test sends is what is sent. */
+/** A plain socket in a room, without any protocol on top. */
 export interface RawClient {
 	socket: WebSocket
-	/** Every frame that came, in order. */
+	/** All received frames, in order. */
 	frames: Uint8Array[]
-	/** The close code, once there is one. */
+	/** The close code; null while open. */
 	closed(): number | null
 	sendUpdate(update: Uint8Array): void
 	sendStep2(update: Uint8Array): void
-	/** Sends a state as this client's own presence. */
+	/** Sends a presence state of this client. */
 	sendPresence(client: number, clock: number, state: object): void
 }
 
@@ -58,7 +58,7 @@ export async function openRaw(url: string, token: string): Promise<RawClient> {
 	}
 }
 
-/** The payload of a step 2 or update frame; null for any other. */
+/** The payload of a step 2 or update frame; null for another frame. */
 export function payloadOf(frame: Uint8Array): { isStep2: boolean; update: Uint8Array } | null {
 	const decoder = decoding.createDecoder(frame)
 	if (decoding.readVarUint(decoder) !== FRAME.sync) return null
@@ -67,13 +67,13 @@ export function payloadOf(frame: Uint8Array): { isStep2: boolean; update: Uint8A
 	return { isStep2: type === SYNC.step2, update: decoding.readVarUint8Array(decoder) }
 }
 
-/** The ack that a frame carries; null for any other frame. */
+/** The count of an ack frame; null for another frame. */
 export function ackIn(frame: Uint8Array): number | null {
 	const decoder = decoding.createDecoder(frame)
 	return decoding.readVarUint(decoder) === FRAME.ack ? decoding.readVarUint(decoder) : null
 }
 
-/** What frames of this type told a socket in JSON, oldest first. */
+/** The JSON of all received frames of this type, oldest first. */
 export function jsonFramesIn<Body>({ frames }: Pick<RawClient, 'frames'>, type: number): Body[] {
 	return frames
 		.filter((frame) => frame[0] === type)

@@ -1,12 +1,12 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-/** A struct as an attacker writes it: an item's neighbours, parent and content, or so many clocks that are gone. */
+/** A struct as an attacker may write it: neighbours, parent and content of an item, or the length of a GC struct. */
 export type RawStruct = { gone: number } | { skip: number } | RawItem
 export interface RawItem {
 	origin?: [number, number]
 	rightOrigin?: [number, number]
-	/** A root's name, or the id of the item that holds the type. */
+	/** Name of a root type, or the id of the item that contains the type. */
 	parent?: string | [number, number]
 	key?: string
 	content: Y.Item['content']
@@ -17,7 +17,7 @@ export interface RawBlock {
 	structs: readonly RawStruct[]
 }
 
-/** Writes an update by hand: any ids, any clocks, any place; `deletes` are client, clock and length. */
+/** Encodes an update with any ids, clocks and parents; `deletes` are client, clock and length. */
 export function rawUpdate(blocks: readonly RawBlock[], deletes: readonly [number, number, number][] = []): Uint8Array {
 	const encoder = new Y.UpdateEncoderV1()
 	const rest = encoder.restEncoder

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The rows of a CSV text (RFC 4180), each by the titles in the first one. */
+/** The rows of a CSV text (RFC 4180), by the headings in its first row. */
 export function readCsv(text: string): Record<string, string>[] {
 	const [titles = [], ...rows] = splitCsv(text.replace(/^\uFEFF/, ''))
 	return rows.map((row) => Object.fromEntries(titles.map((title, at) => [title, row[at] ?? ''])))
@@ -19,7 +19,7 @@ function splitCsv(text: string): string[][] {
 	return rows.filter((cells) => cells.length > 1 || cells[0] !== '')
 }
 
-/** A record of tldraw's, as far as tests look into it. */
+/** A record of tldraw, with the fields that tests read. */
 export interface TldrRecord {
 	id: string
 	typeName: string
@@ -42,7 +42,7 @@ export interface TldrRecord {
 const PARSER = fileURLToPath(new URL('./parseTldr.mjs', import.meta.url))
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
-/** Opens a file as tldraw itself does, with the schema that it is published with; throws what tldraw complains of. */
+/** Opens a file as tldraw does, with its published schema; throws tldraw's error. */
 export function openTldr(json: string): TldrRecord[] {
 	const { status, stdout, stderr } = spawnSync(process.execPath, [PARSER], {
 		input: json,

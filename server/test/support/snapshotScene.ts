@@ -7,16 +7,16 @@ import type { StockClient } from './stockClient.ts'
 import { joinedAsStock } from './stockClient.ts'
 import { until } from './until.ts'
 
-/** A board whose past is looked at: its facilitator, and Ana at it. */
+/** A board with snapshots, its facilitator, and the participant Ana. */
 export interface SnapshotScene {
 	facilitator: FacilitatorClient
 	ana: JoinResult
 	client: StockClient
-	/** Somebody comes to a board, Ana's unless it is said; they leave with the scene. */
+	/** Joins a board, Ana's by default; the client leaves with the scene. */
 	enter(token: string, board?: JoinResult['board']['id']): Promise<StockClient>
-	/** Does something to the board as Ana, and waits until it is kept. */
+	/** Edits the board as Ana, and waits for the ack. */
 	edit(change: (records: Records) => void): Promise<void>
-	/** Ana writes a card. */
+	/** Adds a card as Ana. */
 	add(id: string, text?: string): Promise<void>
 	get<Body>(path: string, token?: string): Promise<Answer<Body>>
 	post<Body>(path: string, body: object, token?: string): Promise<Answer<Body>>
@@ -27,16 +27,16 @@ export interface SnapshotScene {
 	leave(): void
 }
 
-/** Where a record lies that a story puts on the board. */
+/** Position of a record. */
 export const at = (x: number, parent?: string) => ({ x, y: 0, index: 'a1' as never, ...(parent ? { parent } : {}) })
 
 export async function openSnapshotScene(server: Pick<TestServer, 'url' | 'syncUrl'>): Promise<SnapshotScene> {
-	const desk = await openAsFacilitator(server.url)
-	const ana = await join(server.url, desk.opened.joinCode, 'Ana')
-	const here: StockClient[] = []
+	const facilitator = await openAsFacilitator(server.url)
+	const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
+	const clients: StockClient[] = []
 	const enter: SnapshotScene['enter'] = async (token, board = ana.board.id) => {
 		const entered = await joinedAsStock(server.syncUrl, boardRoom(board), token)
-		here.push(entered)
+		clients.push(entered)
 		return entered
 	}
 	const client = await enter(ana.token)
@@ -45,13 +45,13 @@ export async function openSnapshotScene(server: Pick<TestServer, 'url' | 'syncUr
 		client.doc.transact(() => change(recordsOf(client.doc)))
 		await until('it is acked', () => client.acked() > before)
 	}
-	const facilitator = desk.opened.token
-	const get: SnapshotScene['get'] = (path, token = facilitator) => call(server.url, path, { token })
-	const post: SnapshotScene['post'] = (path, body, token = facilitator) => call(server.url, path, { token, body })
+	const facilitatorToken = facilitator.opened.token
+	const get: SnapshotScene['get'] = (path, token = facilitatorToken) => call(server.url, path, { token })
+	const post: SnapshotScene['post'] = (path, body, token = facilitatorToken) => call(server.url, path, { token, body })
 	const snapshots = `/api/boards/${ana.board.id}/snapshots`
 	const content = async (board: string = ana.board.id) => (await get<BoardContent>(`/api/boards/${board}/content`)).body
 	return {
-		facilitator: desk,
+		facilitator,
 		ana,
 		client,
 		enter,
@@ -65,7 +65,7 @@ export async function openSnapshotScene(server: Pick<TestServer, 'url' | 'syncUr
 		list: async () => (await get<SnapshotList>(snapshots)).body.snapshots,
 		texts: async (board) => (await content(board)).cards.map(({ text }) => text).sort(),
 		leave() {
-			for (const one of here.splice(0)) one.leave()
+			for (const entered of clients.splice(0)) entered.leave()
 		},
 	}
 }

@@ -1,7 +1,7 @@
 /*
- * A server that tells, over the channel to its parent, what it holds: "measure" is answered with the heap after garbage
- * collection and the number of open sockets. "close" closes it; the process then ends by itself, unless a timer,
- * a socket or a thread is left. Its rooms are let go of after a moment. Run it with --expose-gc.
+ * A server that its parent process can measure: "measure" is answered with the heap after garbage collection and the number
+ * of open sockets. "close" closes it; the process then ends by itself, unless a timer, a socket or a thread is left. Its rooms
+ * close soon after they are empty. Run it with --expose-gc.
  */
 import { pino } from 'pino'
 import { readConfig } from '../../dist/config.js'
@@ -12,8 +12,8 @@ const IDLE_MS = 500
 
 const running = await serve(readConfig(process.env), pino({ level: 'silent' }), { ...BOUNDS, idleMs: IDLE_MS })
 process.send?.({ port: running.port })
-process.on('message', async (wish) => {
-	if (wish === 'measure') return process.send?.(measure())
+process.on('message', async (command) => {
+	if (command === 'measure') return process.send?.(measure())
 	await running.close()
 	process.disconnect()
 })

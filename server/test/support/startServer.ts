@@ -9,26 +9,26 @@ import { readConfig } from '../../dist/config.js'
 import { BOUNDS, type Bounds } from '../../dist/rooms/bounds.js'
 import { serve } from '../../dist/serve.js'
 
-/** A whole server inside the test, on a free port, with a data folder of its own. */
+/** A whole server in the process of the test, on a free port, with its own data folder. */
 export interface TestServer {
 	url: string
-	/** The same for sockets: `ws://…/sync`. */
+	/** Address for sockets: `ws://…/sync`. */
 	syncUrl: string
 	dataDir: string
-	/** Ends the server and starts another one on the same data folder and port. */
+	/** Stops the server and starts another one with the same data folder and port. */
 	restart(): Promise<void>
-	/** Ends the server, if it was not ended before. */
+	/** Stops the server, if it is running. */
 	end(): Promise<void>
-	/** Ends the server and removes its data folder. */
+	/** Stops the server and removes its data folder. */
 	stop(): Promise<void>
 }
 
-/** A fresh, empty folder; remove it when the test is over. */
+/** Creates an empty folder; remove it after the test. */
 export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
-/** Starts a server with these settings on top of the usual ones of a test, within these bounds instead of the usual. */
+/** Starts a server with these settings and bounds over the defaults of tests. */
 export async function startServer(env: NodeJS.ProcessEnv = {}, narrowed: Partial<Bounds> = {}): Promise<TestServer> {
 	const dataDir = env['DATA_DIR'] ?? makeDataDir()
 	const settings = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
@@ -60,21 +60,21 @@ export async function startServer(env: NodeJS.ProcessEnv = {}, narrowed: Partial
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
-/** A server in a process of its own, as it is shipped; for tests that kill it or read what it says. */
+/** A server in its own process, as it is shipped, for tests that kill it or read its output. */
 export interface SpawnedServer {
-	/** Its address, once it listens; resolves with an empty one when it ends instead. */
+	/** Its address, once it listens; empty if it ends instead. */
 	url: Promise<string>
-	/** What it has written so far, to both outputs. */
+	/** Its output so far, stdout and stderr. */
 	output(): string
-	/** Hangs up on what it writes, as `npm start | head` does. */
+	/** Closes the reading end of its output, as `npm start | head` does. */
 	stopReading(): void
-	/** Sends a signal, and gives the exit code: null if the signal itself ended the process. */
+	/** Sends a signal and returns the exit code; null if the signal itself ended the process. */
 	kill(signal: NodeJS.Signals): Promise<number | null>
-	/** The exit code, once it has ended by itself. */
+	/** The exit code, when it ends by itself. */
 	ended: Promise<number | null>
 }
 
-/** Starts `dist/main.js` with these settings alone, on a free port unless they say otherwise. */
+/** Starts `dist/main.js` with these settings only, on a free port by default. */
 export function spawnServer(env: NodeJS.ProcessEnv): SpawnedServer {
 	const usual = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0' }
 	const child = spawn(process.execPath, [MAIN], { env: { ...usual, ...env } })

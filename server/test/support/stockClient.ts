@@ -6,21 +6,21 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { until } from './until.ts'
 
-/** Somebody with the stock y-websocket provider, as any tool outside would use it. */
+/** A client with the stock y-websocket provider, as other tools use it. */
 export interface StockClient {
 	doc: Y.Doc
 	provider: WebsocketProvider
-	/** The code of the last close, once the server gave one. */
+	/** Code of the last close by the server. */
 	closed(): number | null
-	/** How many payload frames the server acked on the socket that is open now. */
+	/** Number of payload frames that the server has acked on the current socket. */
 	acked(): number
-	/** How many payload frames the server refused, on whatever socket. */
+	/** Number of payload frames that the server has rejected, on all sockets. */
 	nacked(): number
 	content(): unknown
 	leave(): void
 }
 
-/** Joins a room with the stock provider; our own frame 120 is read beside it, as the provider allows. */
+/** Joins a room with the stock provider, with handlers for our own frames, as the provider allows. */
 export function joinAsStock(syncUrl: string, room: string, token: string, doc = new Y.Doc()): StockClient {
 	recordsOf(doc)
 	let code: number | null = null
@@ -62,14 +62,14 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 	}
 }
 
-/** Joins and waits until the server's document is here. */
+/** Joins and waits until the document is synced. */
 export async function joinedAsStock(syncUrl: string, room: string, token: string): Promise<StockClient> {
 	const client = joinAsStock(syncUrl, room, token)
 	await until(`${room} is synced`, () => client.provider.synced)
 	return client
 }
 
-/** Whether all of these are in step with the server and have the same records, deeply. */
+/** Whether all of these clients are synced and have deeply equal records. */
 export function haveConverged(clients: readonly StockClient[]): boolean {
 	const [first, ...others] = clients
 	if (!first || !clients.every((client) => client.provider.synced)) return false

@@ -1,7 +1,7 @@
 const POLL_MS = 5
 const LIMIT_MS = 25_000
 
-/** Resolves once the condition holds; throws with what was waited for when it does not come. */
+/** Resolves once the condition is true; throws an error that names it if that takes too long. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
 	const limit = Date.now() + LIMIT_MS
 	while (!(await condition())) {

@@ -3,20 +3,20 @@ import type * as Y from 'yjs'
 import type { StockClient } from './stockClient.ts'
 import { joinAsStock } from './stockClient.ts'
 
-/** One edit of this client: its bytes, and the payload frame of the socket in use that carries it. */
+/** One edit of the client: its bytes, and the payload frame of the current socket that contains it. */
 interface Edit {
 	update: Uint8Array
-	/** Infinity while no frame has carried it. */
+	/** Infinity before it is sent. */
 	frame: number
 	isAcked: boolean
 }
 
-/** A stock client that knows of each of its edits whether the server has called it saved (ACK1). */
+/** A stock client that tracks for each of its edits whether the server has acked it (ACK1). */
 export interface Witness extends StockClient {
 	room: string
-	/** Everything that it ever did, in order. */
+	/** All of its edits, in order. */
 	edits: readonly Edit[]
-	/** The bytes of the edits that were acked, on whichever socket. */
+	/** The bytes of all acked edits, on all sockets. */
 	ackedUpdates(): Uint8Array[]
 	isAllAcked(): boolean
 }
@@ -31,7 +31,7 @@ export function joinAsWitness(syncUrl: string, room: string, token: string, doc?
 	let sent = 0
 	let carried = 0
 
-	/** A step 2 carries everything that is not yet acked, whatever was sent before on this socket (GATE2). */
+	/** A step 2 contains everything that is not acked, even if it was sent before on this socket (GATE2). */
 	const note = (frame: Uint8Array) => {
 		if (!isSync(frame, 1) && !isSync(frame, 2)) return
 		sent++
@@ -52,7 +52,7 @@ export function joinAsWitness(syncUrl: string, room: string, token: string, doc?
 	}
 	tap()
 	provider.on('status', ({ status }) => status === 'connecting' && tap())
-	// The provider listens first, so a frame that carries this very update has been sent by now.
+	// The provider listens first, so the frame with this update has been sent by now.
 	client.doc.on('update', (update: Uint8Array, origin: unknown) => {
 		if (origin === provider) return
 		const frame = sent > carried ? sent : Number.POSITIVE_INFINITY

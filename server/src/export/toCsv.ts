@@ -66,7 +66,7 @@ export interface CardRow {
 	/** For an obstacle: whether a solution addresses it. */
 	answered: string
 	votes: number | null
-	/** For people: outgoing and inincoming links, "addresses → text", one a line. */
+	/** For people: outgoing and incoming links, "addresses → text", one a line. */
 	links: string
 	/** For programs: outgoing links, "<link id> <meaning> <card id>", one a line. */
 	linkIds: string

@@ -59,23 +59,23 @@ function section(part: ReportSection, index: number): Html {
 	const { level, title, startsPage, blocks } = part
 	const name = rawHtml(HEADINGS[level - 1] ?? 'h4')
 	const heading = html`<${name} id="part-${index}" dir="auto">${title}</${name}>`
-	return html`<section class="${startsPage ? 'starts' : 'follows'}${isLandscape(part) ? ' across' : ''}">${heading}${blocks.map(block)}</section>\n`
+	return html`<section class="${startsPage ? 'starts' : 'follows'}${isLandscape(part) ? ' across' : ''}">${heading}${blocks.map(renderBlock)}</section>\n`
 }
 
-function block(one: ReportBlock): Html {
-	switch (one.type) {
+function renderBlock(block: ReportBlock): Html {
+	switch (block.type) {
 		case 'text':
-			return html`<p class="text quiet" dir="auto">${one.text}</p>`
+			return html`<p class="text quiet" dir="auto">${block.text}</p>`
 		case 'figures':
-			return html`<div class="figures">${one.figures.map(({ value, label }) => html`<div><b>${value}</b><span class="quiet">${label}</span></div>`)}</div>`
+			return html`<div class="figures">${block.figures.map(({ value, label }) => html`<div><b>${value}</b><span class="quiet">${label}</span></div>`)}</div>`
 		case 'meter':
-			return html`<div class="meter"><i style="--part: ${Math.round((100 * one.part) / one.whole)}%"></i><p class="quiet">${one.label}</p></div>`
+			return html`<div class="meter"><i style="--part: ${Math.round((100 * block.part) / block.whole)}%"></i><p class="quiet">${block.label}</p></div>`
 		case 'cards':
-			return html`<div class="cards">${one.cards.map(card)}</div>`
+			return html`<div class="cards">${block.cards.map(card)}</div>`
 		case 'table':
-			return table(one)
+			return table(block)
 		case 'image':
-			return figure(one)
+			return figure(block)
 	}
 }
 

@@ -141,8 +141,8 @@ const fr: SheetLabels = {
 	name: 'Nom',
 }
 
-const WORDS: Record<Locale, SheetLabels> = { en, 'zh-CN': zhCN, es, fr }
+const LABELS: Record<Locale, SheetLabels> = { en, 'zh-CN': zhCN, es, fr }
 
 export function sheetLabelsIn(locale: Locale): SheetLabels {
-	return WORDS[locale]
+	return LABELS[locale]
 }

@@ -51,8 +51,7 @@ export function boardRoutes(deps: HttpDeps): Router {
 		response: Response,
 		body: ExportBody = {},
 	): Promise<void> {
-		const query = validate(exportQuery, request.query)
-		const { format, locale, zone, ...selection } = query
+		const { format, locale, zone, ...selection } = validate(exportQuery, request.query)
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
 		const board = requireVisibleBoard(visitor, request.params.id)

@@ -34,29 +34,6 @@ interface RoomOptions extends FrameHandlers {
 const MIN_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 4500
 
-function syncUrl(): string {
-	return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`
-}
-
-/**
- * The delay before the next try: it grows with each failure, and is random so that a full room does
- * not reconnect at once.
- */
-function backoffMs(failures: number, chance = Math.random()): number {
-	return Math.min(MIN_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + chance / 2)
-}
-
-/**
- * The stock provider also sends the presence of other people back to the server: this sends only
- * this client's own.
- */
-function sendOwnPresenceOnly({ awareness, _awarenessUpdateHandler: send }: WebsocketProvider): void {
-	awareness.off('update', send)
-	awareness.on('update', (change: unknown, origin: unknown) => {
-		if (origin === 'local') send(change, origin)
-	})
-}
-
 /** Joins a room with the stock provider and our own frames, and reconnects until it is closed. */
 export function connectRoom(options: RoomOptions): RoomConnection {
 	const { room, token, doc, params = {}, ready, saves } = options
@@ -147,4 +124,27 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 			provider.awareness.destroy()
 		},
 	}
+}
+
+function syncUrl(): string {
+	return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`
+}
+
+/**
+ * The delay before the next try: it grows with each failure, and is random so that a full room does
+ * not reconnect at once.
+ */
+function backoffMs(failures: number, chance = Math.random()): number {
+	return Math.min(MIN_BACKOFF_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + chance / 2)
+}
+
+/**
+ * The stock provider also sends the presence of other people back to the server: this sends only
+ * this client's own.
+ */
+function sendOwnPresenceOnly({ awareness, _awarenessUpdateHandler: send }: WebsocketProvider): void {
+	awareness.off('update', send)
+	awareness.on('update', (change: unknown, origin: unknown) => {
+		if (origin === 'local') send(change, origin)
+	})
 }

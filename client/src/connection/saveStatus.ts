@@ -69,22 +69,6 @@ interface TrackerState {
 	pending: number
 }
 
-function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerState): boolean {
-	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
-}
-
-function statusOf(state: TrackerState): SaveStatus {
-	const { socket, access, storage, refusal } = state
-	const changes = state.changes + state.pending
-	if (socket === 'closed') return { state: 'offline', changes }
-	const isViewOnly = access !== 'edit'
-	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
-	if (storage === 'full') return { state: 'full', changes }
-	if (isViewOnly) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
-	if (isAllAcked(state) && changes === 0) return { state: 'saved' }
-	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
-}
-
 /**
  * Creates the save tracker of a document; `refusal` is why the server rejected the previous
  * document of the board.
@@ -173,4 +157,20 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			})
 		},
 	}
+}
+
+function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerState): boolean {
+	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
+}
+
+function statusOf(state: TrackerState): SaveStatus {
+	const { socket, access, storage, refusal } = state
+	const changes = state.changes + state.pending
+	if (socket === 'closed') return { state: 'offline', changes }
+	const isViewOnly = access !== 'edit'
+	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
+	if (storage === 'full') return { state: 'full', changes }
+	if (isViewOnly) return changes > 0 ? { state: 'paused', changes } : { state: 'saved' }
+	if (isAllAcked(state) && changes === 0) return { state: 'saved' }
+	return storage === 'failing' ? { state: 'waiting', changes } : { state: 'saving' }
 }

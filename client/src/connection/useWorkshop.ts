@@ -59,32 +59,6 @@ const INITIAL_STATE: Omit<WorkshopState, 'clock' | 'digests'> = {
 }
 
 /**
- * The people in these presence states, sorted by name. A person with several tabs counts once, and
- * an open board wins over none.
- */
-function peopleIn(states: Iterable<unknown>): Person[] {
-	const people = new Map<string, Person>()
-	for (const state of states) {
-		const { user, board = null, done = false, help = false } = state as Partial<Presence<WorkshopPresence>>
-		if (!user) continue
-		const key = user.participant ?? `${user.role} ${people.size}`
-		const known = people.get(key)
-		people.set(key, {
-			...user,
-			board: board ?? known?.board ?? null,
-			done: done || known?.done === true,
-			help: help || known?.help === true,
-		})
-	}
-	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
-}
-
-/** The presence of this person; signals that are off are left out. */
-function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
-	return { board, ...(done && { done }), ...(help && { help }) }
-}
-
-/**
  * Joins a workshop's room: its state and the people present. Sends the board that this person has
  * open and their signals.
  */
@@ -146,6 +120,32 @@ export function useWorkshop(
 		[openBoard, done, help],
 	)
 	return { ...state, clock, digests }
+}
+
+/**
+ * The people in these presence states, sorted by name. A person with several tabs counts once, and
+ * an open board wins over none.
+ */
+function peopleIn(states: Iterable<unknown>): Person[] {
+	const people = new Map<string, Person>()
+	for (const state of states) {
+		const { user, board = null, done = false, help = false } = state as Partial<Presence<WorkshopPresence>>
+		if (!user) continue
+		const key = user.participant ?? `${user.role} ${people.size}`
+		const known = people.get(key)
+		people.set(key, {
+			...user,
+			board: board ?? known?.board ?? null,
+			done: done || known?.done === true,
+			help: help || known?.help === true,
+		})
+	}
+	return [...people.values()].sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The presence of this person; signals that are off are left out. */
+function presenceOf(board: BoardId | null, { done, help }: Signals): WorkshopPresence {
+	return { board, ...(done && { done }), ...(help && { help }) }
 }
 
 /**

@@ -16,6 +16,53 @@ import { useMemo, useRef } from 'react'
 import styles from './canvas.module.css'
 import { PeerCursor, PeerHint } from './PeerCursor.tsx'
 
+/** tldraw's components on a board: ours, tldraw's, or none. */
+export const boardComponents: TLComponents = {
+	Background: PaperBackground,
+	CollaboratorCursor: PeerCursor,
+	CollaboratorHint: PeerHint,
+	CollaboratorScribble: TldrawScribble,
+	Handles: TldrawHandles,
+	Overlays: TldrawOverlays,
+	Scribble: TldrawScribble,
+	SelectionForeground: TldrawSelectionForeground,
+	ShapeIndicators: ShapeOutlines,
+	LoadingScreen: null,
+	Spinner: null,
+	ActionsMenu: null,
+	CursorChatBubble: null,
+	DebugMenu: null,
+	DebugPanel: null,
+	HelperButtons: null,
+	HelpMenu: null,
+	ImageToolbar: null,
+	KeyboardShortcutsDialog: null,
+	MainMenu: null,
+	MenuPanel: null,
+	Minimap: null,
+	NavigationPanel: null,
+	PageMenu: null,
+	QuickActions: null,
+	RichTextToolbar: null,
+	SharePanel: null,
+	StylePanel: null,
+	Toolbar: null,
+	TopPanel: null,
+	VideoToolbar: null,
+	ZoomMenu: null,
+}
+
+/** On the projector: without the cursors and selections of others. */
+export const projectorComponents: TLComponents = {
+	...boardComponents,
+	CollaboratorBrush: null,
+	CollaboratorCursor: null,
+	CollaboratorHint: null,
+	CollaboratorScribble: null,
+	CollaboratorShapeIndicator: null,
+	A11y: null,
+}
+
 /** Page units between two dots at zoom 1. */
 const GRID = 24
 /** Px of the screen; below this distance half of the dots are left out. */
@@ -70,50 +117,3 @@ function outlinedShapes(editor: Editor): TLShapeId[] {
 
 const hasSameIds = (a: readonly TLShapeId[], b: readonly TLShapeId[]) =>
 	a.length === b.length && a.every((id, at) => id === b[at])
-
-/** tldraw's components on a board: ours, tldraw's, or none. */
-export const boardComponents: TLComponents = {
-	Background: PaperBackground,
-	CollaboratorCursor: PeerCursor,
-	CollaboratorHint: PeerHint,
-	CollaboratorScribble: TldrawScribble,
-	Handles: TldrawHandles,
-	Overlays: TldrawOverlays,
-	Scribble: TldrawScribble,
-	SelectionForeground: TldrawSelectionForeground,
-	ShapeIndicators: ShapeOutlines,
-	LoadingScreen: null,
-	Spinner: null,
-	ActionsMenu: null,
-	CursorChatBubble: null,
-	DebugMenu: null,
-	DebugPanel: null,
-	HelperButtons: null,
-	HelpMenu: null,
-	ImageToolbar: null,
-	KeyboardShortcutsDialog: null,
-	MainMenu: null,
-	MenuPanel: null,
-	Minimap: null,
-	NavigationPanel: null,
-	PageMenu: null,
-	QuickActions: null,
-	RichTextToolbar: null,
-	SharePanel: null,
-	StylePanel: null,
-	Toolbar: null,
-	TopPanel: null,
-	VideoToolbar: null,
-	ZoomMenu: null,
-}
-
-/** On the projector: without the cursors and selections of others. */
-export const projectorComponents: TLComponents = {
-	...boardComponents,
-	CollaboratorBrush: null,
-	CollaboratorCursor: null,
-	CollaboratorHint: null,
-	CollaboratorScribble: null,
-	CollaboratorShapeIndicator: null,
-	A11y: null,
-}

@@ -30,7 +30,7 @@ interface ExportDialogProps {
 /** The dialog that exports a board: the format, its options, and the progress. */
 export function ExportDialog({ source, selection, isPrivate = false, onClose }: ExportDialogProps) {
 	const { t } = useTranslation('board')
-	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.look[0] as FormatDefinition)
+	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.view[0] as FormatDefinition)
 	const [options, setOptions] = useState(DEFAULT_RENDER_OPTIONS)
 	const { start, progress, failure } = useExportJob(source, onClose)
 	return (
@@ -154,9 +154,12 @@ function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChan
 			)}
 			{hasOption('background') && (
 				<RadioGroup
-					label={t('export.ground')}
+					label={t('export.background')}
 					value={options.background}
-					options={BACKGROUNDS.map((background) => ({ value: background, label: t(`export.grounds.${background}`) }))}
+					options={BACKGROUNDS.map((background) => ({
+						value: background,
+						label: t(`export.backgrounds.${background}`),
+					}))}
 					onChange={(background) => onChange({ ...options, background })}
 				/>
 			)}
@@ -223,7 +226,7 @@ export function useExportMenu(
 	useEffect(() => {
 		if (failure) showToast(failure, 'error')
 	}, [failure, showToast])
-	const png = EXPORT_FORMATS.look.find(({ id }) => id === 'png')
+	const png = EXPORT_FORMATS.view.find(({ id }) => id === 'png')
 	return {
 		items: [
 			{

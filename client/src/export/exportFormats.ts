@@ -12,26 +12,26 @@ export type FormatDefinition = { name: string; options: readonly FormatOption[] 
  */
 type FormatOption = 'scale' | 'background' | 'paper'
 
-/** The purposes of formats: to view, to work on, to archive. */
-export const PURPOSES = ['look', 'work', 'keep'] as const
+/** The purposes of formats: to view, to edit further, to archive. */
+export const PURPOSES = ['view', 'edit', 'archive'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** All formats by their purpose. The text of a format is `export.formats.<id>`. */
 export const EXPORT_FORMATS: Record<Purpose, readonly FormatDefinition[]> = {
-	look: [
+	view: [
 		{ id: 'pdf', name: 'PDF', by: 'browser', options: ['paper'] },
 		{ id: 'png', name: 'PNG', by: 'browser', options: ['scale', 'background'] },
 		{ id: 'svg', name: 'SVG', by: 'browser', options: ['background'] },
 		{ id: 'html', name: 'HTML', by: 'server', options: [] },
 		{ id: 'pptx', name: 'PowerPoint', by: 'browser', options: [] },
 	],
-	work: [
+	edit: [
 		{ id: 'docx', name: 'Word', by: 'server', options: [] },
 		{ id: 'xlsx', name: 'Excel', by: 'server', options: [] },
 		{ id: 'csv', name: 'CSV', by: 'server', options: [] },
 		{ id: 'md', name: 'Markdown', by: 'server', options: [] },
 	],
-	keep: [
+	archive: [
 		{ id: 'json', name: 'JSON', by: 'server', options: [] },
 		{ id: 'tldr', name: 'tldraw', by: 'server', options: [] },
 	],

@@ -57,7 +57,7 @@ export function PrivateWritingNotice({
 	const { t } = useTranslation('board')
 	const count = cardCounts?.cards ?? 0
 	if (owner && !isActive) return <span>{t('privateWriting.leaving')}</span>
-	if (!isActive) return <span>{t('privateWriting.held', { count })}</span>
+	if (!isActive) return <span>{t('privateWriting.toReveal', { count })}</span>
 	return (
 		<>
 			<span>

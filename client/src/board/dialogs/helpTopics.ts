@@ -37,7 +37,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 		],
 	},
 	{
-		topic: 'looking',
+		topic: 'navigating',
 		entries: [
 			{ keys: [{ gesture: 'dragSpace' }], action: 'pan' },
 			{ keys: [{ gesture: 'pinch' }], action: 'zoom' },
@@ -46,7 +46,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 		],
 	},
 	{
-		topic: 'together',
+		topic: 'presence',
 		entries: [
 			{ keys: [{ gesture: 'clickFace' }], action: 'follow' },
 			{ keys: ['K'], action: 'laser' },
@@ -72,11 +72,11 @@ export const TOUCH_HELP_TOPICS: readonly HelpTopic[] = [
 		],
 	},
 	{
-		topic: 'looking',
+		topic: 'navigating',
 		entries: [
 			{ keys: [{ gesture: 'twoFingers' }], action: 'pan' },
 			{ keys: [{ gesture: 'spread' }], action: 'zoom' },
 		],
 	},
-	{ topic: 'together', entries: [{ keys: [{ gesture: 'tapName' }], action: 'followTap' }] },
+	{ topic: 'presence', entries: [{ keys: [{ gesture: 'tapName' }], action: 'followTap' }] },
 ]

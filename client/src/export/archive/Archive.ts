@@ -48,7 +48,7 @@ export interface MissingFile {
 
 /** The name of a missing file, as in the dialog. */
 export function nameOfMissing({ board, format }: MissingFile, t: Translate<['archive']>): string {
-	const name = format && (isCombined(format) ? t(`wholes.${textKeyOf(format)}`) : FORMAT_NAMES[format])
+	const name = format && (isCombined(format) ? t(`combined.${textKeyOf(format)}`) : FORMAT_NAMES[format])
 	return [board, name].filter((part) => part !== null).join(' · ')
 }
 

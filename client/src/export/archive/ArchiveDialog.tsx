@@ -71,8 +71,8 @@ export function ArchiveDialog({ credentials, workshop, onClose }: ArchiveDialogP
 						onToggle={(id) => setOptions({ ...options, formats: toggled(options.formats, id) })}
 					/>
 					<CheckboxList
-						title={t('together')}
-						options={COMBINED_FILES.map((id) => ({ id, label: t(`wholes.${textKeyOf(id)}`) }))}
+						title={t('allBoards')}
+						options={COMBINED_FILES.map((id) => ({ id, label: t(`combined.${textKeyOf(id)}`) }))}
 						chosen={options.combined}
 						onToggle={(id) => setOptions({ ...options, combined: toggled(options.combined, id) })}
 					/>
@@ -112,7 +112,7 @@ function ArchiveProgress({ state }: { state: ArchiveState }) {
 			return null
 		case 'creating': {
 			const { done, all, board, isWaiting } = state
-			const now = board === null ? t('wholeNow') : t('boardNow', { board })
+			const now = board === null ? t('currentCombined') : t('currentBoard', { board })
 			return (
 				<div className={styles['progress']}>
 					<span role="status">{isWaiting ? t('waiting') : now}</span>

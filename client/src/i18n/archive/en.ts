@@ -4,8 +4,8 @@ export const texts = {
 	scope: 'Scope',
 	allSessions: 'All sessions ({{count}})',
 	eachBoard: 'For each board',
-	together: 'For all boards together',
-	wholes: {
+	allBoards: 'For all boards together',
+	combined: {
 		report_html: 'Report (HTML)',
 		report_docx: 'Report (Word)',
 		workbook_xlsx: 'Workbook (Excel)',
@@ -15,8 +15,8 @@ export const texts = {
 	names: 'Include author names',
 	create: 'Create ZIP',
 	createAgain: 'Create again',
-	boardNow: 'Now: {{board}}',
-	wholeNow: 'Now: report and tables',
+	currentBoard: 'Now: {{board}}',
+	currentCombined: 'Now: report and tables',
 	waiting: 'Can’t reach the server. The export will resume on its own.',
 	progress: 'Export progress',
 	steps: '{{done}} of {{all}}',

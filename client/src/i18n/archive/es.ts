@@ -4,8 +4,8 @@ export const texts = {
 	scope: 'Alcance',
 	allSessions: 'Todas las sesiones ({{count}})',
 	eachBoard: 'Para cada tablero',
-	together: 'Para todos los tableros juntos',
-	wholes: {
+	allBoards: 'Para todos los tableros juntos',
+	combined: {
 		report_html: 'Informe (HTML)',
 		report_docx: 'Informe (Word)',
 		workbook_xlsx: 'Libro (Excel)',
@@ -15,8 +15,8 @@ export const texts = {
 	names: 'Incluir los nombres de los autores',
 	create: 'Crear ZIP',
 	createAgain: 'Crear de nuevo',
-	boardNow: 'Ahora: {{board}}',
-	wholeNow: 'Ahora: informe y tablas',
+	currentBoard: 'Ahora: {{board}}',
+	currentCombined: 'Ahora: informe y tablas',
 	waiting: 'No se puede conectar con el servidor. La exportación se reanudará sola.',
 	progress: 'Progreso de la exportación',
 	steps: '{{done}} de {{all}}',

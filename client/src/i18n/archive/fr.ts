@@ -4,8 +4,8 @@ export const texts = {
 	scope: 'Étendue',
 	allSessions: 'Toutes les sessions ({{count}})',
 	eachBoard: 'Pour chaque tableau',
-	together: 'Pour l’ensemble des tableaux',
-	wholes: {
+	allBoards: 'Pour l’ensemble des tableaux',
+	combined: {
 		report_html: 'Rapport (HTML)',
 		report_docx: 'Rapport (Word)',
 		workbook_xlsx: 'Classeur (Excel)',
@@ -15,8 +15,8 @@ export const texts = {
 	names: 'Inclure les noms des auteurs',
 	create: 'Créer le ZIP',
 	createAgain: 'Créer à nouveau',
-	boardNow: 'En cours : {{board}}',
-	wholeNow: 'En cours : rapport et tables',
+	currentBoard: 'En cours : {{board}}',
+	currentCombined: 'En cours : rapport et tables',
 	waiting: 'Serveur injoignable. L’export reprendra tout seul.',
 	progress: 'Progression de l’export',
 	steps: '{{done}} sur {{all}}',

@@ -4,8 +4,8 @@ export const texts = {
 	scope: '范围',
 	allSessions: '全部场次（{{count}}）',
 	eachBoard: '每块白板',
-	together: '所有白板合并',
-	wholes: {
+	allBoards: '所有白板合并',
+	combined: {
 		report_html: '报告（HTML）',
 		report_docx: '报告（Word）',
 		workbook_xlsx: '工作簿（Excel）',
@@ -15,8 +15,8 @@ export const texts = {
 	names: '包含作者姓名',
 	create: '生成 ZIP',
 	createAgain: '重新生成',
-	boardNow: '正在处理：{{board}}',
-	wholeNow: '正在处理：报告和表格',
+	currentBoard: '正在处理：{{board}}',
+	currentCombined: '正在处理：报告和表格',
 	waiting: '无法连接服务器，恢复后将自动继续导出。',
 	progress: '导出进度',
 	steps: '{{done}} / {{all}}',

@@ -125,9 +125,9 @@ export const texts = {
 		choose: 'All formats…',
 		format: 'Format',
 		purposes: {
-			look: 'View and print',
-			work: 'Keep working',
-			keep: 'Archive',
+			view: 'View and print',
+			edit: 'Keep working',
+			archive: 'Archive',
 		},
 		formats: {
 			pdf: 'Print, send and search the text',
@@ -161,8 +161,8 @@ export const texts = {
 			x2: 'Double',
 			x3: 'Triple',
 		},
-		ground: 'Background',
-		grounds: {
+		background: 'Background',
+		backgrounds: {
 			paper: 'Paper',
 			transparent: 'None',
 		},
@@ -386,8 +386,8 @@ export const texts = {
 		title: 'Shortcuts and gestures',
 		writing: 'Write',
 		linking: 'Link',
-		looking: 'Navigate',
-		together: 'Collaborate',
+		navigating: 'Navigate',
+		presence: 'Collaborate',
 		doubleClick: 'Double-click',
 		dragDot: 'Drag a connection point',
 		clickWord: 'Click the label',
@@ -456,7 +456,7 @@ export const texts = {
 		leaving: 'Private writing has ended. Saving your cards…',
 		revealed: 'The cards are revealed. Yours are on the board now.',
 		ended: 'Private writing has ended. Your cards are saved until they are revealed.',
-		held_one: '{{count}} private card here. It shows once it is revealed.',
-		held_other: '{{count}} private cards here. They show once they are revealed.',
+		toReveal_one: '{{count}} private card here. It shows once it is revealed.',
+		toReveal_other: '{{count}} private cards here. They show once they are revealed.',
 	},
 }

@@ -126,9 +126,9 @@ export const texts = {
 		choose: 'Todos los formatos…',
 		format: 'Formato',
 		purposes: {
-			look: 'Ver e imprimir',
-			work: 'Seguir trabajando',
-			keep: 'Archivar',
+			view: 'Ver e imprimir',
+			edit: 'Seguir trabajando',
+			archive: 'Archivar',
 		},
 		formats: {
 			pdf: 'Para imprimir, enviar y buscar en el texto',
@@ -162,8 +162,8 @@ export const texts = {
 			x2: 'Doble',
 			x3: 'Triple',
 		},
-		ground: 'Fondo',
-		grounds: {
+		background: 'Fondo',
+		backgrounds: {
 			paper: 'Papel',
 			transparent: 'Ninguno',
 		},
@@ -387,8 +387,8 @@ export const texts = {
 		title: 'Atajos y gestos',
 		writing: 'Escribir',
 		linking: 'Enlazar',
-		looking: 'Navegar',
-		together: 'Colaborar',
+		navigating: 'Navegar',
+		presence: 'Colaborar',
 		doubleClick: 'Doble clic',
 		dragDot: 'Arrastrar un punto de conexión',
 		clickWord: 'Clic en la etiqueta',
@@ -457,7 +457,7 @@ export const texts = {
 		leaving: 'La escritura privada ha terminado. Guardando sus tarjetas…',
 		revealed: 'Las tarjetas se han revelado. Las suyas ya están en el tablero.',
 		ended: 'La escritura privada ha terminado. Sus tarjetas se conservan hasta que se revelen.',
-		held_one: 'Hay {{count}} tarjeta privada aquí. Se verá cuando se revele.',
-		held_other: 'Hay {{count}} tarjetas privadas aquí. Se verán cuando se revelen.',
+		toReveal_one: 'Hay {{count}} tarjeta privada aquí. Se verá cuando se revele.',
+		toReveal_other: 'Hay {{count}} tarjetas privadas aquí. Se verán cuando se revelen.',
 	},
 }

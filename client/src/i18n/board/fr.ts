@@ -126,9 +126,9 @@ export const texts = {
 		choose: 'Tous les formats…',
 		format: 'Format',
 		purposes: {
-			look: 'Voir et imprimer',
-			work: 'Continuer à travailler',
-			keep: 'Archiver',
+			view: 'Voir et imprimer',
+			edit: 'Continuer à travailler',
+			archive: 'Archiver',
 		},
 		formats: {
 			pdf: 'À imprimer, envoyer et parcourir',
@@ -162,8 +162,8 @@ export const texts = {
 			x2: 'Double',
 			x3: 'Triple',
 		},
-		ground: 'Fond',
-		grounds: {
+		background: 'Fond',
+		backgrounds: {
 			paper: 'Papier',
 			transparent: 'Aucun',
 		},
@@ -388,8 +388,8 @@ export const texts = {
 		title: 'Raccourcis et gestes',
 		writing: 'Écrire',
 		linking: 'Relier',
-		looking: 'Naviguer',
-		together: 'Collaborer',
+		navigating: 'Naviguer',
+		presence: 'Collaborer',
 		doubleClick: 'Double-clic',
 		dragDot: 'Tirer un point de connexion',
 		clickWord: 'Cliquer sur le libellé',
@@ -458,7 +458,7 @@ export const texts = {
 		leaving: 'L’écriture privée est terminée. Enregistrement de vos cartes…',
 		revealed: 'Les cartes sont révélées. Les vôtres sont maintenant sur le tableau.',
 		ended: 'L’écriture privée est terminée. Vos cartes sont conservées jusqu’à ce qu’elles soient révélées.',
-		held_one: '{{count}} carte privée ici. Elle apparaîtra une fois révélée.',
-		held_other: '{{count}} cartes privées ici. Elles apparaîtront une fois révélées.',
+		toReveal_one: '{{count}} carte privée ici. Elle apparaîtra une fois révélée.',
+		toReveal_other: '{{count}} cartes privées ici. Elles apparaîtront une fois révélées.',
 	},
 }

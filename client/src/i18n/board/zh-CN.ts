@@ -125,9 +125,9 @@ export const texts = {
 		choose: '所有格式……',
 		format: '格式',
 		purposes: {
-			look: '查看和打印',
-			work: '继续编辑',
-			keep: '存档',
+			view: '查看和打印',
+			edit: '继续编辑',
+			archive: '存档',
 		},
 		formats: {
 			pdf: '可打印、发送和搜索文字',
@@ -161,8 +161,8 @@ export const texts = {
 			x2: '两倍',
 			x3: '三倍',
 		},
-		ground: '背景',
-		grounds: {
+		background: '背景',
+		backgrounds: {
 			paper: '纸色',
 			transparent: '透明',
 		},
@@ -386,8 +386,8 @@ export const texts = {
 		title: '快捷键与手势',
 		writing: '书写',
 		linking: '连线',
-		looking: '浏览',
-		together: '协作',
+		navigating: '浏览',
+		presence: '协作',
 		doubleClick: '双击',
 		dragDot: '拖动连接点',
 		clickWord: '单击标签',
@@ -456,7 +456,7 @@ export const texts = {
 		leaving: '私密书写已结束。正在保存您的卡片……',
 		revealed: '卡片已公布，您的卡片现已在白板上。',
 		ended: '私密书写已结束。您的卡片将保留到公布为止。',
-		held_one: '这里有 {{count}} 张私密卡片，公布后即可看到。',
-		held_other: '这里有 {{count}} 张私密卡片，公布后即可看到。',
+		toReveal_one: '这里有 {{count}} 张私密卡片，公布后即可看到。',
+		toReveal_other: '这里有 {{count}} 张私密卡片，公布后即可看到。',
 	},
 }

@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-it(`[P2] [ACK2] [LOG1] what was acked is in the database after each of ${KILLS} kill -9 under load (SEED=${seed})`, async () => {
+it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS} kill -9 under load (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	const { url, syncUrl, joined } = await begin()
 	people = joined.map((person) => joinAsWitness(syncUrl, boardRoom(person.board.id), person.token))
@@ -52,7 +52,7 @@ it(`[P2] [ACK2] [LOG1] what was acked is in the database after each of ${KILLS} 
 	await expectAllAlike(syncUrl, joined)
 }, 600_000)
 
-/** A server, and eight people who have joined three groups. */
+/** A server, and eight participants in three groups. */
 async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResult[] }> {
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
@@ -63,7 +63,7 @@ async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResu
 	return { url, syncUrl: `${url.replace('http', 'ws')}/sync`, joined }
 }
 
-/** Edits at some hundreds a second, and kills the server amid them, once everybody has had an ack at all. */
+/** Makes hundreds of edits a second, and kills the server in between, once every client has had an ack. */
 async function editUntilKilled(random: Random): Promise<void> {
 	let left = 40 + random.below(200)
 	for await (const _ of setInterval(PACE_MS)) {
@@ -76,7 +76,7 @@ async function editUntilKilled(random: Random): Promise<void> {
 
 const hasAnAck = (person: Witness) => person.edits.some((edit) => edit.isAcked)
 
-/** How many acked edits the database lacks, while nobody is there who could bring them. */
+/** Number of acked edits that are missing in the database, while no client is connected that could resend them. */
 async function countLost(): Promise<number> {
 	const onDisk = await readDisk(dataDir, [...new Set(people.map((person) => person.room))])
 	let lost = 0
@@ -87,7 +87,7 @@ async function countLost(): Promise<number> {
 	return lost
 }
 
-/** Members agree, and after one more kill with everybody gone, the database and a late joiner say the same. */
+/** Expects that the clients converge, and that after one more kill the database and a new client have the same records. */
 async function expectAllAlike(syncUrl: string, joined: readonly JoinResult[]): Promise<void> {
 	const rooms = [...new Set(people.map((person) => person.room))]
 	const membersOf = (room: string) => people.filter((person) => person.room === room)

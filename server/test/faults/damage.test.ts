@@ -21,7 +21,7 @@ import { joinAsWitness } from '../support/witness.ts'
 const BOARDS = 3
 const EDITS = 150
 const FLIPS = 12
-/** In the first one a board is put in one row as its people leave; the bits flip beside it, and in it. */
+/** With the first seed a board is compacted as its clients leave; bits flip in its state row too. */
 const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, Date.now() % 1e9]
 
 interface Row extends LogRow {
@@ -34,7 +34,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	let server: SpawnedServer | null = null
 	const people: Witness[] = []
 	let facilitator: string
-	/** What everybody left behind, undamaged; each test damages a copy of its own. */
+	/** The undamaged database; each test damages its own copy. */
 	const filled = makeDataDir()
 	beforeAll(fillBoards)
 	beforeEach(() => {
@@ -50,7 +50,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		rmSync(filled, { recursive: true, force: true })
 	})
 
-	/** Three boards, each written on by two people, in many rows; then everybody goes and the server ends. */
+	/** Two clients write many rows to each of three boards, then leave; the server ends. */
 	async function fillBoards(): Promise<void> {
 		const random = createRandom(seed)
 		const filling = await startServer({ DATA_DIR: filled })
@@ -79,7 +79,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		return found
 	}
 
-	/** Flips one bit in each of some rows, through SQLite. Gives the rows that are damaged now. */
+	/** Flips one bit in each of some rows, through SQLite. Returns the damaged rows. */
 	function flipThroughSqlite(random: Random): Set<number> {
 		const db = new Database(file())
 		const damaged = pickRows(random).map((row) => {
@@ -91,14 +91,14 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		return new Set(damaged)
 	}
 
-	/** Flips one bit in each of some rows, in the file, as a failing disk would. Gives the rows that are damaged now. */
+	/** Flips one bit in each of some rows, in the file, like a failing disk. Returns the damaged rows. */
 	function flipInFile(random: Random): Set<number> {
 		const picked = pickRows(random)
 		const content = readFileSync(file())
 		for (const { bytes } of picked) {
 			const flipped = Buffer.from(bytes)
 			flipBit(flipped, random)
-			// Pages keep copies of rows that were moved: every copy, so that the row itself is among them.
+			// Pages may contain old copies of moved rows, so every copy is damaged.
 			for (let at = content.indexOf(bytes); at >= 0; at = content.indexOf(bytes, at + 1)) flipped.copy(content, at)
 		}
 		writeFileSync(file(), content)
@@ -106,7 +106,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		return new Set(picked.filter(({ seq, bytes }) => !now.get(seq)?.equals(bytes)).map(({ seq }) => seq))
 	}
 
-	/** Rows that count, no two alike, so that each is found by its bytes. */
+	/** Rows that count, without equal ones, so that each is found by its bytes. */
 	function pickRows(random: Random): Row[] {
 		const left = rows().filter((row) => row.retired === null)
 		return Array.from({ length: FLIPS }, () => left.splice(random.below(left.length), 1)).flat()
@@ -131,13 +131,13 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			expect(status).toBe(200)
 			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => decodeRow(row) as Uint8Array))))
 			if (left.length === counting.length) continue
-			// What it prints comes on another way than its answer, and may come after it.
+			// Its output may arrive after its answer.
 			const said = new RegExp(`"room":"${room}".*"quarantined":${counting.length - left.length}\\b`)
 			await until(`${said} is said`, () => said.test(server?.output() ?? ''))
 		}
 	})
 
-	it('are healed by the people who come back with the document as it was', async () => {
+	it('are healed by clients that reconnect with their documents', async () => {
 		const before = people.map((person) => person.content())
 		flipThroughSqlite(createRandom(seed))
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
@@ -157,7 +157,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		}
 	})
 
-	it('leave nothing unreadable to the store: each room loads', async () => {
+	it('leave every room loadable', async () => {
 		const damaged = flipThroughSqlite(createRandom(seed))
 		const store = await openSqliteDocStore(file())
 		let quarantined = 0

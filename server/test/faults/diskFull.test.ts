@@ -18,21 +18,22 @@ import { joinAsWitness } from '../support/witness.ts'
 
 const TEXT = '审批 nine months '.repeat(100)
 
-describe('[P8] [ACK4] a disk that takes no more', () => {
+describe('[P8] [ACK4] a disk that takes no writes', () => {
 	let folder: string
 	let server: TestServer
 	let people: Witness[]
-	/** What each member was told last of its room's storage (frame 122). */
-	let told: Map<Witness, RoomState['storage']>
+	/** The last storage state that each client received (frame 122). */
+	let storageOf: Map<Witness, RoomState['storage']>
 	let room: string
 	let count: number
 	const ackedUpdates = () => people.flatMap((person) => person.ackedUpdates())
 	const isAllAcked = () => people.every((person) => person.isAllAcked())
-	const isTold = (storage: RoomState['storage']) => people.every((person) => (told.get(person) ?? 'ok') === storage)
+	const allReport = (storage: RoomState['storage']) =>
+		people.every((person) => (storageOf.get(person) ?? 'ok') === storage)
 
 	async function begin(dataDir: string, bounds: Partial<Bounds> = {}): Promise<void> {
 		count = 0
-		told = new Map()
+		storageOf = new Map()
 		server = await startServer({ DATA_DIR: dataDir }, { retryMs: 50, ...bounds })
 		const { joinCode } = await openWorkshop(server.url, { groups: 1 })
 		const joined = await Promise.all(['Ana', 'Li', 'Awa'].map((name) => joinWorkshop(server.url, joinCode, name)))
@@ -40,23 +41,23 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			room = boardRoom(person.board.id)
 			const witness = joinAsWitness(server.syncUrl, room, person.token)
 			witness.provider.messageHandlers[122] = (_encoder, decoder) => {
-				told.set(witness, (JSON.parse(decoding.readVarString(decoder)) as RoomState).storage)
+				storageOf.set(witness, (JSON.parse(decoding.readVarString(decoder)) as RoomState).storage)
 			}
 			return witness
 		})
 		await until('all are in', () => people.every((person) => person.provider.synced))
 	}
 
-	/** Somebody adds a card with a long text. */
+	/** Adds a card with a long text. */
 	function addCard(by: number): void {
 		const at = { x: count, y: 0, index: 'a1' as never }
 		const { doc } = people[by % people.length] as Witness
 		putRecord(recordsOf(doc), buildCard(`c${count++}`, at, { text: `${count} ${TEXT}` }))
 	}
 
-	/** The disk takes no more: edits are shown all the same, none is acked that is not on disk, and everybody knows. */
+	/** The disk takes no writes: edits are still sent, none is acked that is not on disk, and every client is informed. */
 	async function expectDegraded(): Promise<void> {
-		await until('everybody is told', () => isTold('failing'))
+		await until('every client is informed', () => allReport('failing'))
 		for (let i = 0; i < 20; i++) addCard(i)
 		await until('everybody is shown everything', () => haveConverged(people) && recordsOf(lastDoc()).size === count)
 		expect((await fetch(`${server.url}/healthz`)).status).toBeLessThan(600)
@@ -66,10 +67,10 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 		expect(people.map((person) => person.closed())).toEqual([null, null, null])
 	}
 
-	/** The disk takes writes again: everything gets acked by itself, and the database alone has it all. */
+	/** The disk takes writes again: all edits are acked, and all are in the database. */
 	async function expectRecovery(dataDir: string): Promise<void> {
 		await until('everything is acked', isAllAcked)
-		await until('everybody is told', () => isTold('ok'))
+		await until('every client is informed', () => allReport('ok'))
 		addCard(0)
 		await until('a new edit is acked', isAllAcked)
 		await until('all agree', () => haveConverged(people))
@@ -101,17 +102,17 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			rmSync(folder, { recursive: true, force: true })
 		})
 
-		/** Each makes every write fail, and gives back what makes them succeed again. */
-		const hindrances: [string, (other: Database.Database) => () => void][] = [
+		/** Each makes every write fail, and returns the undo. */
+		const faults: [string, (other: Database.Database) => () => void][] = [
 			[
-				'which another program holds',
+				'a database that another program has locked',
 				(other) => {
 					other.exec('BEGIN IMMEDIATE')
 					return () => other.exec('ROLLBACK')
 				},
 			],
 			[
-				'in which every write fails',
+				'a database in which every write fails',
 				(other) => {
 					other.exec("CREATE TRIGGER refuse BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'no'); END")
 					return () => other.exec('DROP TRIGGER refuse')
@@ -119,25 +120,31 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			],
 		]
 
-		it.each(hindrances)('%s, goes on unsaved, says so, and saves all of it afterwards', async (_, hinder) => {
-			await begin(folder)
-			addCard(0)
-			await until('it is acked', isAllAcked)
-			const other = new Database(join(folder, 'charrette.db'))
-			const relent = hinder(other)
-			addCard(1)
-			await expectDegraded()
-			relent()
-			other.close()
-			await expectRecovery(folder)
-		})
+		it.each(faults)(
+			'%s: edits continue unsaved, clients are informed, and everything is saved afterwards',
+			async (_, startFault) => {
+				await begin(folder)
+				addCard(0)
+				await until('it is acked', isAllAcked)
+				const other = new Database(join(folder, 'charrette.db'))
+				const endFault = startFault(other)
+				addCard(1)
+				await expectDegraded()
+				endFault()
+				other.close()
+				await expectRecovery(folder)
+			},
+		)
 
-		it('lets nobody edit once too much waits, and saves all of it afterwards', async () => {
+		it('rejects edits once too much is unwritten, and saves everything afterwards', async () => {
 			await begin(folder, { maxUnwrittenBytes: 2 * TEXT.length })
 			const other = new Database(join(folder, 'charrette.db'))
 			other.exec('BEGIN IMMEDIATE')
 			for (let i = 0; i < 3; i++) addCard(i)
-			await until('too much waits, and everybody is told', () => haveConverged(people) && isTold('full'))
+			await until(
+				'too much is unwritten, and every client is informed',
+				() => haveConverged(people) && allReport('full'),
+			)
 			const [ana, li] = people as [Witness, Witness]
 			const shown = recordsOf(li.doc).size
 			const refusals: string[] = []
@@ -151,8 +158,8 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			expect(recordsOf(li.doc).size).toBe(shown)
 			other.exec('ROLLBACK')
 			other.close()
-			await until('everybody is told', () => isTold('ok'))
-			// What was refused comes with a new socket.
+			await until('every client is informed', () => allReport('ok'))
+			// Rejected edits arrive with a new socket.
 			for (const { provider } of people) {
 				provider.disconnect()
 				provider.connect()
@@ -175,9 +182,9 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 				rmSync(folder, { recursive: true, force: true })
 			})
 
-			it('goes on unsaved, says so, and saves all of it once there is room', async () => {
+			it('edits continue unsaved, clients are informed, and everything is saved once there is space', async () => {
 				await begin(join(folder, 'data'))
-				while (isTold('ok') && count < 3000) {
+				while (allReport('ok') && count < 3000) {
 					addCard(count)
 					await new Promise((resolve) => setImmediate(resolve))
 				}
@@ -188,7 +195,7 @@ describe('[P8] [ACK4] a disk that takes no more', () => {
 			})
 		})
 	} else {
-		it('cannot be made full here, since that needs Linux and root, to mount a small disk', () => {
+		it('cannot be filled here: mounting a small disk needs Linux and root', () => {
 			expect(canMount).toBe(false)
 		})
 	}

@@ -16,14 +16,14 @@ const EDITS = 150
 const RESETS = 15
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-describe(`a bad line (SEED=${seed})`, () => {
+describe(`a bad connection (SEED=${seed})`, () => {
 	let server: TestServer
 	let proxy: FaultyProxy
 	let far: Witness
 	let near: Witness
 	let room: string
 	let token: string
-	/** Presence entries that the member on the good line sees. */
+	/** Presence entries that the client on the good connection sees. */
 	const seen = () => [...near.provider.awareness.getStates().keys()]
 
 	beforeEach(async () => {
@@ -46,7 +46,7 @@ describe(`a bad line (SEED=${seed})`, () => {
 		await server.stop()
 	})
 
-	/** Ends with both and the server having the same, and all of it acked. */
+	/** Expects that both clients and the server converge, with every edit acked. */
 	async function expectAgreement(): Promise<void> {
 		proxy.set({})
 		await until('both agree and all is acked', () => {
@@ -56,18 +56,18 @@ describe(`a bad line (SEED=${seed})`, () => {
 		expect(body).toEqual(readBoard(far.doc))
 	}
 
-	it('[WIRE5] in real life pings every 10 s and gives up after 25', () => {
+	it('[WIRE5] is pinged every 10 s and closed after 25 s by default', () => {
 		expect(BOUNDS).toMatchObject({ beatMs: 10_000, silenceMs: 25_000 })
 	})
 
-	it('[WIRE5] [P6] that goes silent is given up: its presence goes and its socket is dropped, on the server too', async () => {
+	it('[WIRE5] [P6] that goes silent is closed on both sides, and its presence removed', async () => {
 		proxy.set({ isStalled: true })
 		await until('its presence is gone', () => !seen().includes(far.doc.clientID))
 		await until('its socket is dropped', () => proxy.openLines() === 0)
 		expect(seen()).toEqual([near.doc.clientID])
 	})
 
-	it('[P1] [P4] that goes silent loses nothing: what was done on both sides meanwhile meets when it is back', async () => {
+	it('[P1] [P4] that goes silent loses nothing: the edits of both sides are merged when it is back', async () => {
 		const random = createRandom(seed)
 		proxy.set({ isStalled: true })
 		for (let i = 0; i < EDITS; i++) editAtRandom((random.pick([far, near]) as Witness).doc, random)
@@ -90,7 +90,7 @@ describe(`a bad line (SEED=${seed})`, () => {
 			editAtRandom((random.pick([far, near]) as Witness).doc, random)
 			if (i % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
 		}
-		await until('all of it is acked over the bad line', () => far.isAllAcked() && near.isAllAcked())
+		await until('all of it is acked over the bad connection', () => far.isAllAcked() && near.isAllAcked())
 		await expectAgreement()
 	})
 

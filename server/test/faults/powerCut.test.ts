@@ -25,19 +25,19 @@ function cutPower(): void {
 	})
 	afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-	it('takes no row that was called durable, wherever it falls, compactions included', async () => {
+	it('loses no durable row, at any time, including during compactions', async () => {
 		const events = await traceWriter('full')
 		for (const { acked, kept } of await cutAtRandom(events, CUTS))
 			expect(kept, `seed ${seed}`).toBeGreaterThanOrEqual(acked)
 	}, 240_000)
 
-	it('does take such rows with synchronous=NORMAL, so this test can tell', async () => {
+	it('loses durable rows with synchronous=NORMAL, which proves the test', async () => {
 		const events = await traceWriter('normal')
 		const lost = (await cutAtRandom(events, 4)).map(({ acked, kept }) => acked - kept)
 		expect(Math.max(...lost)).toBeGreaterThan(20)
 	}, 240_000)
 
-	/** Has the writer write in a folder of its own, and gives what it did. */
+	/** Runs the writer in its own folder, and returns its operations. */
 	async function traceWriter(mode: 'full' | 'normal'): Promise<DiskEvent[]> {
 		const written = join(folder, mode)
 		mkdirSync(written)
@@ -49,7 +49,7 @@ function cutPower(): void {
 		return readTrace(readFileSync(log, 'utf8'))
 	}
 
-	/** Cuts the power at random moments; each once with nothing unsynced on the disk and once with random sectors of it. */
+	/** Cuts the power at random times, once without any unsynced sector on the disk and once with random ones. */
 	async function cutAtRandom(events: readonly DiskEvent[], cuts: number): Promise<{ acked: number; kept: number }[]> {
 		const random = createRandom(seed)
 		const first = events.findIndex((event) => event.type === 'said')
@@ -62,7 +62,7 @@ function cutPower(): void {
 		return results
 	}
 
-	/** How many rows from the first on the database has after such a cut. Nothing that it has may be damaged. */
+	/** Number of consecutive rows in the database after a power cut. Expects that none is damaged. */
 	async function countKept(files: ReadonlyMap<string, Buffer>): Promise<number> {
 		const found = join(folder, 'found')
 		rmSync(found, { recursive: true, force: true })
@@ -86,6 +86,6 @@ function lastAcked(events: readonly DiskEvent[]): number {
 
 if (canTrace) describe(`[P2] [LOG1] a power cut (SEED=${seed})`, cutPower)
 else
-	it('strace cannot be used here: power cuts are not tested on this machine', () => {
+	it('cannot be tested here: strace is not available', () => {
 		expect(canTrace).toBe(false)
 	})

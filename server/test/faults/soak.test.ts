@@ -16,15 +16,15 @@ import { until } from '../support/until.ts'
 const SOAK_MS = Number(process.env['SOAK_SECONDS'] ?? 20) * 1000
 const PEOPLE = 16
 const BOARDS = 4
-/** Of the people, so many are in at a time. */
+/** Number of participants who are connected at a time. */
 const PRESENT = 8
 const MEASURES = 12
 const PACE_MS = 5
-/** What a third of the time may add to the heap beside what the boards themselves hold. */
+/** Allowed growth of the heap in a third of the time, besides the boards themselves. */
 const MAX_GROWTH_BYTES = 12 * 2 ** 20
-/** What one struct of these documents takes of the heap, with its maps and values; two heap snapshots a minute apart held nothing else that grew. */
+/** Heap of one struct of these documents, with its maps and values; between two heap snapshots a minute apart nothing else grew. */
 const STRUCT_BYTES = 590
-/** What may be there more than before anybody came, once all rooms are let go of. */
+/** Allowed difference to the heap before the first participant, once all rooms are closed. */
 const MAX_LEFT_BYTES = 6 * 2 ** 20
 const SERVER = fileURLToPath(new URL('../support/soakServer.mjs', import.meta.url))
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
@@ -34,7 +34,7 @@ interface Measure {
 	sockets: number
 }
 
-/** How many structs the boards that somebody is at are made of. */
+/** Number of structs in the open boards. */
 function countStructs(): number {
 	const sizes = new Map<string, number>()
 	for (const [person, { doc }] of present) {
@@ -103,7 +103,7 @@ it(
 	SOAK_MS + 120_000,
 )
 
-/** People come, edit, point and go, some without a word; gives what the server held meanwhile. */
+/** Participants join, edit, point and leave, some without a close frame; returns the measurements of the server. */
 async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Measure[]> {
 	const random = createRandom(seed)
 	const measures: Measure[] = []
@@ -131,7 +131,7 @@ async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Me
 	return measures
 }
 
-/** Whoever comes now sees the members' presence and nobody else's, and a document that waits for nothing. */
+/** Expects that a new client sees the presence of the members only, and a document without pending structs. */
 async function expectNothingStale(syncUrl: string, token: string): Promise<void> {
 	for (const board of new Set([...present.keys()].map((person) => person.board.id))) {
 		const members = [...present].filter(([person]) => person.board.id === board).map(([, client]) => client)

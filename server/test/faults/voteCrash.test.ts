@@ -26,14 +26,14 @@ afterEach(async () => {
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-/** Somebody who votes, what they were told they have on each card, and what was under way when the server died. */
+/** A voter, their confirmed dots on each card, and the request that was pending when the server was killed. */
 interface Witness {
 	person: JoinResult
-	told: Map<string, number>
-	asked: { card: string; count: number } | null
+	confirmed: Map<string, number>
+	requested: { card: string; count: number } | null
 }
 
-it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS} kill -9 (SEED=${seed})`, async () => {
+it(`[P2] [VOTE2] no confirmed dot is lost, after each of ${KILLS} kill -9 (SEED=${seed})`, async () => {
 	const random = createRandom(seed)
 	server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 	const url = await server.url
@@ -42,7 +42,7 @@ it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS
 	const witnesses: Witness[] = []
 	for (let index = 0; index < VOTERS; index++) {
 		const person = await join(url, scene.opened.joinCode, `P${index}`)
-		witnesses.push({ person, told: new Map(), asked: null })
+		witnesses.push({ person, confirmed: new Map(), requested: null })
 	}
 	const round = await scene.open({ budget: BUDGET, perCard: 3 })
 	for (let kill = 1; kill <= KILLS; kill++) {
@@ -51,10 +51,10 @@ it(`[P2] [VOTE2] no dot is lost that was told to be taken, after each of ${KILLS
 		await server.url
 		for (const witness of witnesses) await compare(scene, round, witness)
 	}
-	expect(witnesses.some(({ told }) => told.size > 0)).toBe(true)
+	expect(witnesses.some(({ confirmed }) => confirmed.size > 0)).toBe(true)
 })
 
-/** Everybody votes, one thing after another, until the server is killed amid it. */
+/** All voters send ballots, one after another, until the server is killed in between. */
 async function voteUntilKilled(
 	scene: VotingScene,
 	{ round, witnesses, random }: { round: RoundId; witnesses: Witness[]; random: Random },
@@ -63,12 +63,12 @@ async function voteUntilKilled(
 	let killing: Promise<unknown> | null = null
 	const voteOn = async (witness: Witness) => {
 		while (!killing) {
-			witness.asked = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
-			const { card, count } = witness.asked
+			witness.requested = { card: `shape:${random.pick(CARDS)}`, count: random.below(4) }
+			const { card, count } = witness.requested
 			const answer = await scene.vote(witness.person, { round, card, count }).catch(() => null)
 			if (!answer) return
-			if (answer.status === 200) witness.told = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
-			witness.asked = null
+			if (answer.status === 200) witness.confirmed = new Map(answer.body.dots.map((dots) => [dots.card, dots.count]))
+			witness.requested = null
 			if (--left <= 0) killing ??= server.kill('SIGKILL')
 		}
 	}
@@ -76,16 +76,16 @@ async function voteUntilKilled(
 	await killing
 }
 
-/** What the database has is what was told, or that and what was asked last. */
+/** Expects the confirmed dots in the database, with or without the last request. */
 async function compare(scene: VotingScene, round: RoundId, witness: Witness): Promise<void> {
 	const { dots } = (await scene.ballotOf(witness.person, round)).body
-	const kept = new Map(dots.map(({ card, count }) => [card, count]))
-	const withAsked = new Map(witness.told)
-	if (witness.asked) {
-		withAsked.set(witness.asked.card, witness.asked.count)
-		if (witness.asked.count === 0) withAsked.delete(witness.asked.card)
+	const stored = new Map(dots.map(({ card, count }) => [card, count]))
+	const withRequested = new Map(witness.confirmed)
+	if (witness.requested) {
+		withRequested.set(witness.requested.card, witness.requested.count)
+		if (witness.requested.count === 0) withRequested.delete(witness.requested.card)
 	}
-	expect([witness.told, withAsked], `seed ${seed}`).toContainEqual(kept)
-	witness.told = kept
-	witness.asked = null
+	expect([witness.confirmed, withRequested], `seed ${seed}`).toContainEqual(stored)
+	witness.confirmed = stored
+	witness.requested = null
 }

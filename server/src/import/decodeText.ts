@@ -14,7 +14,16 @@ export function decodeText(bytes: Uint8Array): string | null {
 		const wide = widthOf(bytes)
 		return wide && decode(wide, bytes)
 	}
-	return decode('utf-8', bytes) ?? (isPaired(bytes) ? decode('gb18030', bytes) : null) ?? decode('windows-1252', bytes)
+	return decode('utf-8', bytes) ?? (isPaired(bytes) ? decode('gb18030', bytes) : null) ?? decodeWindows1252(bytes)
+}
+
+/** What Windows-1252 has from 0x80 to 0x9f, where Latin-1 has control characters. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+
+/** Our own table, since the `TextDecoder` of Node 20 reads Windows-1252 as Latin-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+	const latin1 = Buffer.from(bytes).toString('latin1')
+	return latin1.replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80] ?? letter)
 }
 
 function decode(encoding: string, bytes: Uint8Array): string | null {

@@ -97,11 +97,10 @@ async function chooseTransparentEncoding(pixels: Pixels): Promise<Encoding> {
 	return encodeAs(smaller, 'image/png', (image) => image.png({ palette: true, effort: 1 }))
 }
 
-const latin1 = new TextDecoder('latin1')
-
 /** The format of an image by its first bytes, never by its name or declared type; null if it is not supported. */
 export function sniffImage(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | null {
-	const text = (from: number, to: number) => latin1.decode(bytes.subarray(from, to))
+	// Byte by byte: a `TextDecoder` for latin1 is one for Windows-1252 from Node 22 on.
+	const text = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
 	if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'png'
 	if (text(0, 3) === '\xff\xd8\xff') return 'jpeg'
 	if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp'

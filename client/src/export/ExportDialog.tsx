@@ -110,6 +110,7 @@ function Progress({ progress: { done, all, cancel }, isRendered }: { progress: E
 	)
 }
 
+const PARTS = ['all', 'selection'] as const
 const SCALES = [1, 2, 3] as const
 const BACKGROUNDS = ['paper', 'transparent'] as const
 
@@ -132,7 +133,7 @@ function ExportOptions({ format, options, selection, isAnonymous, isBusy, onChan
 				<RadioGroup
 					label={t('export.part')}
 					value={options.selection ? 'selection' : 'all'}
-					options={['all', 'selection'].map((part) => ({ value: part, label: t(`export.parts.${part as 'all'}`) }))}
+					options={PARTS.map((part) => ({ value: part, label: t(`export.parts.${part}`) }))}
 					onChange={(part) => onChange({ ...options, selection: part === 'selection' ? selection : null })}
 				/>
 			)}

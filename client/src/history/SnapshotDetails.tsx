@@ -3,8 +3,8 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { Button } from '../ui/Button.tsx'
 import { ChangeLists } from './ChangeLists.tsx'
+import { FailureNote } from './Timeline.tsx'
 import styles from './timeline.module.css'
 import type { CardSelection } from './useCardSelection.ts'
 import type { ChangeSpan, SnapshotChanges } from './useSnapshots.ts'
@@ -23,7 +23,7 @@ interface SnapshotDetailsProps {
 
 /** The changes of the selected snapshot. */
 export function SnapshotDetails({ query, people, span, onSpan, cardSelection, buttons }: SnapshotDetailsProps) {
-	const { t } = useTranslation(['history', 'app'])
+	const { t } = useTranslation('history')
 	const { data } = query
 	const failure = queryFailure(query)
 	return (
@@ -46,14 +46,7 @@ export function SnapshotDetails({ query, people, span, onSpan, cardSelection, bu
 			{data && !data.isFirst && (
 				<ChangeLists changes={data.changes} people={people} cardSelection={span === 'now' ? cardSelection : null} />
 			)}
-			{failure && !data && (
-				<p className={styles['note']} role="alert">
-					{t(`app:errors.${failure}`)}{' '}
-					<Button size="small" onClick={() => void query.refetch()}>
-						{t('again')}
-					</Button>
-				</p>
-			)}
+			{failure && !data && <FailureNote failure={failure} onRetry={() => void query.refetch()} />}
 		</>
 	)
 }

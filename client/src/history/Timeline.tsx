@@ -1,6 +1,7 @@
 import { countChanges, type Snapshot } from '@charrette/shared'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { FailureCode } from '../connection/http.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -23,18 +24,13 @@ interface TimelineProps {
 
 /** The snapshots of a board by day, the newest first. */
 export function Timeline({ query, reader, selected, onSelect, children }: TimelineProps) {
-	const { t } = useTranslation(['history', 'app'])
+	const { t } = useTranslation('history')
 	const locale = useLocale()
 	const { data } = query
 	const failure = queryFailure(query)
 	if (!data)
 		return failure ? (
-			<p className={styles['note']} role="alert">
-				{t(`app:errors.${failure}`)}{' '}
-				<Button size="small" onClick={() => void query.refetch()}>
-					{t('again')}
-				</Button>
-			</p>
+			<FailureNote failure={failure} onRetry={() => void query.refetch()} />
 		) : (
 			<Loading what={t('loading')} />
 		)
@@ -67,6 +63,19 @@ export function Timeline({ query, reader, selected, onSelect, children }: Timeli
 				</section>
 			))}
 		</div>
+	)
+}
+
+/** Why something of the history could not be fetched, with a button that tries again. */
+export function FailureNote({ failure, onRetry }: { failure: FailureCode; onRetry: () => void }) {
+	const { t } = useTranslation(['history', 'app'])
+	return (
+		<p className={styles['note']} role="alert">
+			{t(`app:errors.${failure}`)}{' '}
+			<Button size="small" onClick={onRetry}>
+				{t('again')}
+			</Button>
+		</p>
 	)
 }
 

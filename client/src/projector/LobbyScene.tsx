@@ -1,7 +1,7 @@
 import { formatJoinCode, type Workshop } from '@charrette/shared'
 import type { Person } from '../connection/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
-import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
 import styles from './LobbyScene.module.css'
 import { useProjectorTexts } from './projectorTexts.ts'
 import { OfflineBadge } from './SceneFrame.tsx'
@@ -22,7 +22,7 @@ const MAX_CITIES = 24
 export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 	const texts = useProjectorTexts(workshop)
 	const address = useReachableAddress()
-	const shownAddress = address.replace(/^https?:\/\//, '')
+	const shownAddress = withoutScheme(address)
 	const here = people.filter((person) => person.role === 'participant')
 	const cities = countCities(here)
 	const shown = cities.slice(0, MAX_CITIES)

@@ -2,7 +2,7 @@ import { currentPhase, currentSession, findBoard, formatJoinCode, type Group, ty
 import type { Person } from '../connection/useWorkshop.ts'
 import { QrCode } from '../ui/QrCode.tsx'
 import { groupSignals } from '../workshop/groupSignals.ts'
-import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
 import styles from './PromptScene.module.css'
 import { projectorLines, type TextLine, textWidth, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import scene from './SceneFrame.module.css'
@@ -45,7 +45,7 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 			<aside className={styles['door']}>
 				<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
 				<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
-				<p className={styles['address']}>{address.replace(/^https?:\/\//, '')}</p>
+				<p className={styles['address']}>{withoutScheme(address)}</p>
 			</aside>
 			<GroupProgress workshop={workshop} people={people} groups={currentSession(workshop)?.groups ?? []} />
 			{isOffline && <OfflineBadge workshop={workshop} />}

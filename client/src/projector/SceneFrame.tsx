@@ -4,7 +4,7 @@ import type { ServerClock } from '../connection/serverClock.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { formatClock, useTimerReading } from '../workshop/timer.ts'
-import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useReachableAddress, withoutScheme } from '../workshop/useReachableAddress.ts'
 import { type TextLine, titleLines, useProjectorTexts } from './projectorTexts.ts'
 import styles from './SceneFrame.module.css'
 
@@ -23,7 +23,7 @@ export function SceneFrame({
 	title,
 	children,
 }: SceneProps & { title?: ReactNode; children: ReactNode }) {
-	const address = useReachableAddress().replace(/^https?:\/\//, '')
+	const address = withoutScheme(useReachableAddress())
 	return (
 		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
@@ -51,7 +51,7 @@ interface BoardSceneProps {
 
 /** A projected board, under a strip with its title, the timer and the join code. */
 export function BoardScene({ workshop, title, clock, isOffline, children }: BoardSceneProps) {
-	const address = useReachableAddress().replace(/^https?:\/\//, '')
+	const address = withoutScheme(useReachableAddress())
 	return (
 		<main className={styles['boardScene']}>
 			<header className={styles['boardStrip']}>

@@ -15,6 +15,11 @@ export function useReachableAddress(): string {
 	return pickAddress(location, data?.addresses ?? [])
 }
 
+/** An address without its scheme, as people read and type it. */
+export function withoutScheme(address: string): string {
+	return address.replace(/^https?:\/\//, '')
+}
+
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a host name leads to this server from other devices too. */

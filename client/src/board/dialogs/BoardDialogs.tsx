@@ -5,7 +5,7 @@ import { CopyField } from '../../ui/CopyField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../workshop/PageHeader.tsx'
-import { useReachableAddress } from '../../workshop/useReachableAddress.ts'
+import { useReachableAddress, withoutScheme } from '../../workshop/useReachableAddress.ts'
 import styles from './dialogs.module.css'
 
 interface SettingsDialogProps {
@@ -46,7 +46,7 @@ export function InviteDialog({ code, onClose, children }: InviteDialogProps) {
 		<Dialog title={t('topBar.inviteTitle')} onClose={onClose}>
 			<div className={styles['invite']}>
 				<QrCode text={link} label={t('topBar.qrOf', { address: link })} className={styles['qr']} />
-				<p>{t('topBar.scan', { address: address.replace(/^https?:\/\//, '') })}</p>
+				<p>{t('topBar.scan', { address: withoutScheme(address) })}</p>
 				<strong>{formatJoinCode(code)}</strong>
 				<CopyField label={t('topBar.joinLink')} text={link} />
 			</div>

@@ -11,7 +11,10 @@ import type * as Y from 'yjs'
 /** The kind of a file; permissions depend on it. */
 export type Source = 'json' | 'tldraw' | 'table' | 'list' | 'zip'
 
-/** A board as it is in a file, before it belongs to a workshop: a document of its own, with its authors and images. */
+/**
+ * A board as it is in a file, before it belongs to a workshop: a document of its own, with its
+ * authors and images.
+ */
 export interface BoardDraft {
 	title: string
 	doc: Y.Doc
@@ -70,7 +73,10 @@ export interface ContentDraft {
 
 const SHAPE_ID_PATTERN = /^shape:[A-Za-z0-9_-]{1,64}$/
 
-/** Assigns ids to the records of one file: the file's own id if it is valid and unused, else a new one. */
+/**
+ * Assigns ids to the records of one file: the file's own id if it is valid and unused, else a new
+ * one.
+ */
 export interface DraftIds {
 	/** Returns an unused id for an entry that the file calls `named`; another one on each call. */
 	take(named: string): string

@@ -21,7 +21,9 @@ import { z } from 'zod'
 import { meaningNamed } from './columns.ts'
 import { type ShapePosition, type TldrawBinding, type TldrawFile, type TldrawShape, textOf } from './tldrawFile.ts'
 
-/** The result of converting a shape: its record and image, or why it was skipped; empty for a group. */
+/**
+ * The result of converting a shape: its record and image, or why it was skipped; empty for a group.
+ */
 export interface Converted {
 	record?: BoardRecord
 	image?: { path: string; bytes: Uint8Array }
@@ -44,7 +46,10 @@ const ownMeta = z.object({
 	isSetUp: z.boolean().catch(false),
 })
 
-/** Converts a shape of tldraw to a record of a board. Arrows are converted after all cards, by `convertArrow`. */
+/**
+ * Converts a shape of tldraw to a record of a board. Arrows are converted after all cards, by
+ * `convertArrow`.
+ */
 export function convertShape(shape: TldrawShape, position: ShapePosition, file: TldrawFile): Converted {
 	const { type, id } = shape
 	if (type === 'group' || type === 'arrow') return {}
@@ -112,7 +117,10 @@ function cardOf(shape: TldrawShape, position: ShapePosition): Converted {
 	return text === whole ? converted : { ...converted, reason: 'text_cut' }
 }
 
-/** The text without the two paragraphs that our export adds: kind and city before it, the author after it. */
+/**
+ * The text without the two paragraphs that our export adds: kind and city before it, the author
+ * after it.
+ */
 function withoutHeadAndFoot(text: string, { head, foot }: { head: string; foot: string }): string {
 	const lines = text.split('\n')
 	if (head !== '' && lines[0] === head) lines.shift()
@@ -161,7 +169,10 @@ interface End {
 	style: Fields
 }
 
-/** Converts an arrow between two cards to its records: the arrow and two bindings. Empty for another arrow. */
+/**
+ * Converts an arrow between two cards to its records: the arrow and two bindings. Empty for another
+ * arrow.
+ */
 export function convertArrow(arrow: TldrawShape, position: ShapePosition, { cards, bindings }: Ends): BoardRecord[] {
 	if (!RECORD_ID_PATTERN.test(arrow.id)) return []
 	const bound = (bindings.get(arrow.id) ?? []).filter(({ toId }) => cards.has(toId))
@@ -183,7 +194,10 @@ export function convertArrow(arrow: TldrawShape, position: ShapePosition, { card
 	].filter((record) => record !== null)
 }
 
-/** A record with its style; if a later version of tldraw describes that in another way, with the default style. */
+/**
+ * A record with its style; if a later version of tldraw describes that in another way, with the
+ * default style.
+ */
 function withStyle(id: string, own: Fields, looks: Fields): BoardRecord | null {
 	return recordOf(id, { ...own, ...looks }) ?? recordOf(id, own)
 }
@@ -205,7 +219,9 @@ function legacyEnd({ id, props }: TldrawShape, terminal: 'start' | 'end', cards:
 
 const ownId = (arrow: string, terminal: string) => `binding:${arrow.replace('shape:', '').slice(0, 56)}-${terminal}`
 
-/** The meaning of an arrow that we exported, or of another one whose label is the name of a meaning. */
+/**
+ * The meaning of an arrow that we exported, or of another one whose label is the name of a meaning.
+ */
 function meaningOfArrow(arrow: TldrawShape): LinkMeaning | undefined {
 	const { charrette } = arrow.meta
 	const given = typeof charrette === 'object' && charrette !== null && 'meaning' in charrette ? charrette.meaning : null

@@ -12,15 +12,18 @@ const MAX_MEMORY_MB = 1024
 /** Reads uploaded files. */
 export interface ImportReader {
 	/**
-	 * Reads a file of any supported format; `options` choose the columns of a table. Throws an `ImportRefusedError` for a file
-	 * that cannot be imported.
+	 * Reads a file of any supported format; `options` choose the columns of a table. Throws an
+	 * `ImportRefusedError` for a file that cannot be imported.
 	 */
 	read(bytes: Uint8Array, name: string, options?: TableOptions): Promise<ParsedFile>
 	/** Ends the reader and the file that it reads. */
 	close(): Promise<void>
 }
 
-/** Reads files one at a time in a worker thread: no room waits for a file, and memory that a file takes is that thread's. */
+/**
+ * Reads files one at a time in a worker thread: no room waits for a file, and memory that a file
+ * takes is that thread's.
+ */
 export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
 	const pool = createWorkerPool<FileToRead, ImportAnswer>({
 		file: new URL('./importWorker.js', import.meta.url),

@@ -4,8 +4,9 @@ const UTF16_SHARE = 0.02
 const PROBED_BYTES = 4096
 
 /**
- * Decodes a text; null if the bytes are no text. Spreadsheets write the legacy encoding of their country: without a byte order
- * mark a text is UTF-8 if it is valid, else GB 18030 if its non-ASCII bytes come in pairs, else Windows-1252.
+ * Decodes a text; null if the bytes are no text. Spreadsheets write the legacy encoding of their
+ * country: without a byte order mark a text is UTF-8 if it is valid, else GB 18030 if its non-ASCII
+ * bytes come in pairs, else Windows-1252.
  */
 export function decodeText(bytes: Uint8Array): string | null {
 	const marked = markOf(bytes)
@@ -53,7 +54,10 @@ function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 	return odd > 0 ? 'utf-16le' : 'utf-16be'
 }
 
-/** Whether most non-ASCII bytes come in pairs: a Chinese character is two bytes, an accented letter is one. */
+/**
+ * Whether most non-ASCII bytes come in pairs: a Chinese character is two bytes, an accented letter
+ * is one.
+ */
 function isPaired(bytes: Uint8Array): boolean {
 	let [paired, alone] = [0, 0]
 	for (let at = 0; at < bytes.length; at++) {
@@ -69,7 +73,10 @@ function isPaired(bytes: Uint8Array): boolean {
 /** No file of ours or of tldraw is nested as deeply. */
 const MAX_DEPTH = 64
 
-/** Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply, which is checked before parsing. */
+/**
+ * Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply, which
+ * is checked before parsing.
+ */
 export function parseJson(bytes: Uint8Array): unknown {
 	const text = decodeText(bytes)
 	if (text === null) throw new ImportRefusedError('damaged_file')

@@ -13,7 +13,9 @@ export interface FileToRead {
 	options: TableOptions
 }
 
-/** A board of a file whose records all pass the gate, in a form that can be posted between threads. */
+/**
+ * A board of a file whose records all pass the gate, in a form that can be posted between threads.
+ */
 export interface ParsedBoard extends Omit<BoardDraft, 'doc'> {
 	/** The document as an update (V1). */
 	state: Uint8Array
@@ -26,7 +28,10 @@ export interface ParsedFile extends Omit<FileDraft, 'boards'> {
 	boards: ParsedBoard[]
 }
 
-/** The content of a file, or the reason why it is refused: an error's class does not survive the way between threads. */
+/**
+ * The content of a file, or the reason why it is refused: an error's class does not survive the way
+ * between threads.
+ */
 export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal }
 
 const PREVIEW_CARDS = 5
@@ -45,7 +50,10 @@ export function importFile({ bytes, name, options }: FileToRead): ImportAnswer {
 	}
 }
 
-/** Repairs the records of a board as the gate would (GATE3) and lists those it changed. Destroys the draft's document. */
+/**
+ * Repairs the records of a board as the gate would (GATE3) and lists those it changed. Destroys the
+ * draft's document.
+ */
 export function validateDraft({ doc, ...draft }: BoardDraft): { board: ParsedBoard; skipped: SkippedEntry[] } {
 	const records = recordsOf(doc)
 	if (records.size > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')

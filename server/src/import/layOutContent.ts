@@ -40,7 +40,10 @@ interface Block extends Size {
 	items: { item: Item; x: number; y: number }[]
 }
 
-/** Builds the records of a board without positions: a frame for each cluster with its cards in rows, loose cards beside them, links on top. */
+/**
+ * Builds the records of a board without positions: a frame for each cluster with its cards in rows,
+ * loose cards beside them, links on top.
+ */
 function layOutContent(content: ContentDraft): BoardRecord[] {
 	const inCluster = (cluster: string | undefined) => [
 		...content.cards.filter((card) => card.cluster === cluster).map(cardItem),

@@ -1,6 +1,7 @@
 /**
- * Reads an untrusted ZIP archive by its central directory. The sizes in its headers are never trusted: an entry is inflated only
- * when it is read, up to a limit, and all entries together have a budget.
+ * Reads an untrusted ZIP archive by its central directory. The sizes in its headers are never
+ * trusted: an entry is inflated only when it is read, up to a limit, and all entries together have
+ * a budget.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { decodeText } from './decodeText.ts'
@@ -23,7 +24,10 @@ const ENCRYPTED = 0x1
 const UNIX_KIND = 0xf000
 const SYMBOLIC_LINK = 0xa000
 
-/** One file of an archive. `read` inflates it, and throws an `ImportRefusedError` if it is damaged or too large. */
+/**
+ * One file of an archive. `read` inflates it, and throws an `ImportRefusedError` if it is damaged
+ * or too large.
+ */
 export interface ZipEntry {
 	name: string
 	read(): Uint8Array
@@ -45,7 +49,10 @@ export function isZip(bytes: Uint8Array): boolean {
 	return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 }
 
-/** Lists the files of an archive. Throws an `ImportRefusedError` if it is damaged, or has a name or a link that leaves the archive. */
+/**
+ * Lists the files of an archive. Throws an `ImportRefusedError` if it is damaged, or has a name or
+ * a link that leaves the archive.
+ */
 export function openZip(bytes: Uint8Array, budget = createZipBudget()): ZipEntry[] {
 	try {
 		return readDirectory(bytes, budget)
@@ -84,7 +91,10 @@ function findEnd(view: DataView): number {
 	throw new ImportRefusedError('damaged_file')
 }
 
-/** Whether a name stays inside of the archive. No file is written, but a name that does not is a sign of an attack. */
+/**
+ * Whether a name stays inside of the archive. No file is written, but a name that does not is a
+ * sign of an attack.
+ */
 function isSafeName(name: string): boolean {
 	if (name === '' || name.includes('\\') || /^(\/|[A-Za-z]:)/.test(name)) return false
 	return !name.split('/').includes('..')

@@ -1,4 +1,6 @@
-/** A row of a table, and the line of the file where it starts; `cells` is null if it cannot be read. */
+/**
+ * A row of a table, and the line of the file where it starts; `cells` is null if it cannot be read.
+ */
 export interface Row {
 	line: number
 	cells: string[] | null
@@ -20,8 +22,9 @@ export function delimiterOf(text: string): string {
 }
 
 /**
- * Parses delimited text (RFC 4180), as leniently as spreadsheets do: a stray quotation mark is a character, and an unclosed one
- * makes only its own line unreadable. Papa Parse and others would read the rest of the file as one cell.
+ * Parses delimited text (RFC 4180), as leniently as spreadsheets do: a stray quotation mark is a
+ * character, and an unclosed one makes only its own line unreadable. Papa Parse and others would
+ * read the rest of the file as one cell.
  */
 export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 	let [at, line] = [/^sep=.\r?\n/i.test(text) ? text.indexOf('\n') + 1 : 0, 1]
@@ -35,7 +38,10 @@ export function* parseCsv(text: string, delimiter: string): Generator<Row> {
 	}
 }
 
-/** The cells of the row at `start`, and where the next row starts. Null if a quotation mark is not closed. */
+/**
+ * The cells of the row at `start`, and where the next row starts. Null if a quotation mark is not
+ * closed.
+ */
 function readRow(text: string, start: number, delimiter: string): { cells: string[]; end: number } | null {
 	const cells: string[] = []
 	let at = start

@@ -32,7 +32,10 @@ export function isBoardFile(json: unknown): boolean {
 	return typeof json === 'object' && json !== null && 'format' in json && json.format === BOARD_FILE_FORMAT
 }
 
-/** Reads our JSON file of a board: its document (version 2), or else its content, which gets new positions. Throws an `ImportRefusedError`. */
+/**
+ * Reads our JSON file of a board: its document (version 2), or else its content, which gets new
+ * positions. Throws an `ImportRefusedError`.
+ */
 export function readBoardFile(json: unknown): FileDraft {
 	const { data: file } = importedBoardFile.safeParse(json)
 	if (!file) throw new ImportRefusedError('damaged_file')

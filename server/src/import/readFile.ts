@@ -16,8 +16,9 @@ const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r＝＋－＠])/
 const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
- * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table, and is the title if the file has
- * none. `options` choose the columns of a table. Throws an `ImportRefusedError` for an unsupported, damaged or empty file.
+ * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table,
+ * and is the title if the file has none. `options` choose the columns of a table. Throws an
+ * `ImportRefusedError` for an unsupported, damaged or empty file.
  */
 export function readFile(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
 	const draft = readAny(bytes, name, options)
@@ -33,7 +34,10 @@ function readAny(bytes: Uint8Array, name: string, options: TableOptions): FileDr
 	return readZip(entries, (inner, innerName) => readInner(inner, innerName, budget))
 }
 
-/** Reads a file of an archive. A workbook is an archive itself, the only kind that is opened inside of another. */
+/**
+ * Reads a file of an archive. A workbook is an archive itself, the only kind that is opened inside
+ * of another.
+ */
 function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraft {
 	if (!isZip(bytes)) return readOne(bytes, name)
 	const entries = openZip(bytes, budget)
@@ -110,7 +114,10 @@ const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
 const OUTLINE_START = /^# .*\s+.* · \d{4}-\d\d-\d\d\s+\*\*(.+?)\*\* — /
 const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
 
-/** Whether a text is our Markdown export in any language. It is no list of cards, and lacks a part of the board. */
+/**
+ * Whether a text is our Markdown export in any language. It is no list of cards, and lacks a part
+ * of the board.
+ */
 function isOutline(text: string): boolean {
 	return COVERAGE.includes(OUTLINE_START.exec(text)?.[1] ?? '')
 }

@@ -38,8 +38,9 @@ interface CardRow {
 }
 
 /**
- * Reads the cards of tables, one a row. `selectTables` decides which of several tables count; the options apply to each of them.
- * Empty rows are ignored, other rows that cannot be imported are listed with their line.
+ * Reads the cards of tables, one a row. `selectTables` decides which of several tables count; the
+ * options apply to each of them. Empty rows are ignored, other rows that cannot be imported are
+ * listed with their line.
  */
 export function readTables(
 	tables: readonly Table[],
@@ -68,8 +69,8 @@ export function readTables(
 }
 
 /**
- * In a workbook of ours, the sheets of cards and images, because the others repeat them; in another one, the sheets with a column
- * of texts, or else the first sheet that is not empty.
+ * In a workbook of ours, the sheets of cards and images, because the others repeat them; in another
+ * one, the sheets with a column of texts, or else the first sheet that is not empty.
  */
 function selectTables<Sheet extends { rows: readonly Row[] }>(tables: readonly Sheet[]): Sheet[] {
 	const ours = withColumns(tables, 'id', 'linkIds')
@@ -140,7 +141,8 @@ function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow):
 	const { content, skipped, ids } = reading
 	const skip = (reason: SkipReason, entry?: string) =>
 		skipped.push({ ...where, ...(entry === undefined ? {} : { entry: entry.trim().slice(0, 60) }), reason })
-	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row is a mistake.
+	// Only our own tables have cards without a text, or with spaces around it; elsewhere such a row
+	// is a mistake.
 	const isOurs = cells('id').startsWith('shape:')
 	const whole = isOurs ? cells('text') : cells('text').trim()
 	if (whole === '' && !isOurs) {
@@ -166,7 +168,10 @@ function readCard(cells: Cells, { kind, where, ...reading }: Reading & CardRow):
 	if (cells('linkIds').trim() !== '') reading.links.push({ from: id, cell: cells('linkIds'), where })
 }
 
-/** The cluster of a row, created when it is first named. The same id with another title, in a table of ours, is another cluster. */
+/**
+ * The cluster of a row, created when it is first named. The same id with another title, in a table
+ * of ours, is another cluster.
+ */
 function clusterOf(
 	cells: Cells,
 	{ clusters, titles, content, ids }: Omit<Reading, 'skipped' | 'links'>,
@@ -186,7 +191,10 @@ function clusterOf(
 	return { cluster: id }
 }
 
-/** Reads the links of a card, one a line: `<link id> <meaning> <card id>`; only the card's id is required. */
+/**
+ * Reads the links of a card, one a line: `<link id> <meaning> <card id>`; only the card's id is
+ * required.
+ */
 function readLinks(from: string, { cell, where }: { cell: string; where: Where }, { content, skipped, ids }: Reading) {
 	for (const line of cell.split(/[\r\n;,]+/)) {
 		const words = line.trim().split(/\s+/)

@@ -9,8 +9,9 @@ import { positionOf, sortRecords } from './tldrawFile.ts'
 export { isTldraw } from './tldrawFile.ts'
 
 /**
- * Reads a tldraw file as boards, one a page: notes, texts and shapes with a text become cards, arrows between two of them links,
- * frames clusters, images images, strokes strokes. Shapes that we exported (`meta.charrette`) become what they were.
+ * Reads a tldraw file as boards, one a page: notes, texts and shapes with a text become cards,
+ * arrows between two of them links, frames clusters, images images, strokes strokes. Shapes that we
+ * exported (`meta.charrette`) become what they were.
  */
 export function readTldraw(json: { records: unknown }, title: string): FileDraft {
 	const file = sortRecords(json)

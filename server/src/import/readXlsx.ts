@@ -1,6 +1,7 @@
 /**
- * Reads a workbook (ECMA-376) as rows of text: the sheets in their order, and the strings that they share. Formats, formulas and
- * everything else are ignored. XML with a document type, which may hide an entity bomb, is refused.
+ * Reads a workbook (ECMA-376) as rows of text: the sheets in their order, and the strings that they
+ * share. Formats, formulas and everything else are ignored. XML with a document type, which may
+ * hide an entity bomb, is refused.
  */
 import { SaxesParser } from 'saxes'
 import { decodeText } from './decodeText.ts'
@@ -152,7 +153,10 @@ function cellValue({ type, value }: { type: string; value: string }, shared: rea
 	return decodeEscapes(value)
 }
 
-/** Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore of a text that looks like one. */
+/**
+ * Decodes `_x000D_`, a character that XML cannot contain, and `_x005F_`, an underscore of a text
+ * that looks like one.
+ */
 function decodeEscapes(text: string): string {
 	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

@@ -4,7 +4,9 @@ import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
 
-/** Files that contain boards. Of several with the same name, the first format has the most content. */
+/**
+ * Files that contain boards. Of several with the same name, the first format has the most content.
+ */
 const EXTENSIONS = ['json', 'tldr', 'xlsx', 'csv', 'tsv', 'txt', 'md']
 /** Files that operating systems add to an archive. */
 const HIDDEN = /(^|\/)(\.|__MACOSX\/|(Thumbs\.db|desktop\.ini)$)/i
@@ -15,8 +17,9 @@ const SESSION_FILES = ['workbook.xlsx', 'report.html', 'report.docx', 'viewer.ht
 type Read = (bytes: Uint8Array, name: string) => FileDraft
 
 /**
- * Reads the boards in an archive, one a file, as our own archive has them. Files that are not imported are listed, except for
- * copies: other formats of a board in our archive, or beside the JSON of a board.
+ * Reads the boards in an archive, one a file, as our own archive has them. Files that are not
+ * imported are listed, except for copies: other formats of a board in our archive, or beside the
+ * JSON of a board.
  */
 export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	const named = entries.filter(({ name }) => !HIDDEN.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -41,7 +44,10 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 	return { source: 'zip', boards, skipped }
 }
 
-/** A file of an archive with its copies, which are read if it is damaged, or the reason why it is not read. */
+/**
+ * A file of an archive with its copies, which are read if it is damaged, or the reason why it is
+ * not read.
+ */
 interface ClassifiedEntry {
 	entry: ZipEntry
 	copies: ZipEntry[]
@@ -80,7 +86,10 @@ const REASONS: Partial<Record<ImportRefusal, SkipReason>> = {
 	outline_only: 'outline_only',
 }
 
-/** Reads a file, or returns why it is skipped. A file that is too large, or from a newer release, makes the whole archive fail. */
+/**
+ * Reads a file, or returns why it is skipped. A file that is too large, or from a newer release,
+ * makes the whole archive fail.
+ */
 function readEntry({ name, read: inflate }: ZipEntry, read: Read): FileDraft | SkipReason {
 	try {
 		const draft = read(inflate(), name.slice(name.lastIndexOf('/') + 1))

@@ -21,7 +21,10 @@ export function isKnownHead(cells: readonly string[]): boolean {
 	return at.has('text') || known > 1
 }
 
-/** Reads the head of a table. The user's options take precedence; the column of texts is guessed if no heading names it. */
+/**
+ * Reads the head of a table. The user's options take precedence; the column of texts is guessed if
+ * no heading names it.
+ */
 export function headOf(rows: readonly Row[], options: TableOptions = {}): TableHead {
 	const cells = rows[0]?.cells ?? []
 	const isHead = options.head === undefined ? isKnownHead(cells) || hasNumbersBelow(rows) : options.head === '1'
@@ -55,7 +58,10 @@ function hasNumbersBelow([first, ...rows]: readonly Row[]): boolean {
 	})
 }
 
-/** The columns to choose from, and the current choice; null for a table of ours and for one with a single column. */
+/**
+ * The columns to choose from, and the current choice; null for a table of ours and for one with a
+ * single column.
+ */
 export function tableOf(rows: readonly Row[], { isHead, at }: TableHead): ImportedTable | null {
 	const body = isHead ? rows.slice(1) : rows
 	const width = Math.max(0, ...rows.map(({ cells }) => cells?.length ?? 0))
@@ -99,8 +105,8 @@ function isNumbering(cell: string): boolean {
 }
 
 /**
- * Guesses the column of texts: the first column without another meaning, or the one with most letters if the first only numbers
- * the rows, or if other columns have known headings.
+ * Guesses the column of texts: the first column without another meaning, or the one with most
+ * letters if the first only numbers the rows, or if other columns have known headings.
  */
 function guessTextColumn(rows: readonly Row[], at: ReadonlyMap<Column, number>): number {
 	const taken = new Set(at.values())

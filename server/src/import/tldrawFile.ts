@@ -61,7 +61,10 @@ export function isTldraw(json: unknown): json is { records: unknown } {
 	return typeof json === 'object' && json !== null && 'tldrawFileFormatVersion' in json
 }
 
-/** Sorts the records of a tldraw file. Only fields that boards can show are validated, so that later versions can be read too. */
+/**
+ * Sorts the records of a tldraw file. Only fields that boards can show are validated, so that later
+ * versions can be read too.
+ */
 export function sortRecords({ records }: { records?: unknown }): TldrawFile {
 	if (!Array.isArray(records)) throw new ImportRefusedError('damaged_file')
 	if (records.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
@@ -124,7 +127,10 @@ function toParentSpace(at: { x: number; y: number; rotation: number }, { x, y, r
 
 const MAX_DEPTH = 40
 
-/** The text of a shape, one line a paragraph: rich text of current tldraw, or plain text of earlier versions. */
+/**
+ * The text of a shape, one line a paragraph: rich text of current tldraw, or plain text of earlier
+ * versions.
+ */
 export function textOf({ props }: Pick<TldrawShape, 'props'>): string {
 	const { richText, text } = props
 	if (typeof richText === 'object' && richText !== null) return linesOf(richText, 0).join('\n')

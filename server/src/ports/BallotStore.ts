@@ -16,17 +16,23 @@ export interface Ballot {
 	left: number
 }
 
-/** Why dots were refused: the round is closed or unknown, the card has too many, or the voter has too few left. */
+/**
+ * Why dots were refused: the round is closed or unknown, the card has too many, or the voter has
+ * too few left.
+ */
 export type BallotRefusal = { refused: 'closed' } | { refused: 'card' } | { refused: 'budget'; left: number }
 
 /**
- * Stores the dots of each voter (VOTE2). The store itself enforces the rules of a round, whatever arrives at the same time. A
- * store that fails throws a `StorageError`.
+ * Stores the dots of each voter (VOTE2). The store itself enforces the rules of a round, whatever
+ * arrives at the same time. A store that fails throws a `StorageError`.
  */
 export interface BallotStore {
 	/** Opens a round; throws if it exists. */
 	open(rules: RoundRules): Promise<void>
-	/** Sets the number of a voter's dots on a card; durable when it resolves. A refusal changes nothing. */
+	/**
+	 * Sets the number of a voter's dots on a card; durable when it resolves. A refusal changes
+	 * nothing.
+	 */
 	cast(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal>
 	/** All dots of a round, or those of one voter. */
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>

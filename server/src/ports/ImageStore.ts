@@ -1,6 +1,9 @@
 import type { ImageId, ImageType, ImageWidth } from '@charrette/shared'
 
-/** An image in the form in which it is stored: full size, and the smaller widths. All are of one type. */
+/**
+ * An image in the form in which it is stored: full size, and the smaller widths. All are of one
+ * type.
+ */
 export interface EncodedImage {
 	type: ImageType
 	/** Size of the full image, in pixels. */
@@ -32,11 +35,14 @@ export interface SweepResult {
 export interface ImageStore {
 	/** Stores an image; complete and durable when it resolves. Equal images have the same id. */
 	put(image: EncodedImage): Promise<ImageId>
-	/** An image of this width, or the full one if it is no wider; null if there is none. Restores an image that was put aside. */
+	/**
+	 * An image of this width, or the full one if it is no wider; null if there is none. Restores an
+	 * image that was put aside.
+	 */
 	get(id: ImageId, width?: ImageWidth): Promise<ImageFile | null>
 	/**
-	 * Puts aside the images that were neither referenced nor put for `keepMs`, and removes those that have been aside for as long
-	 * again. A reference, `put` or `get` restores an image that is aside.
+	 * Puts aside the images that were neither referenced nor put for `keepMs`, and removes those that
+	 * have been aside for as long again. A reference, `put` or `get` restores an image that is aside.
 	 */
 	sweep(rule: SweepRule): Promise<SweepResult>
 	/** Resolves once every `put` is done. */
@@ -67,7 +73,10 @@ export interface ImageEncoder {
 
 /** Finds references to images in all documents, with their history, and in all snapshots. */
 export interface ImageReferences {
-	/** The images that are referenced anywhere. Null if something could not be read, since it may reference any image. */
+	/**
+	 * The images that are referenced anywhere. Null if something could not be read, since it may
+	 * reference any image.
+	 */
 	find(): Promise<ReadonlySet<ImageId> | null>
 	close(): Promise<void>
 }

@@ -7,9 +7,10 @@ interface LinkGrant {
 }
 
 /**
- * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when they are created; only their
- * hashes are stored. Unknown ones are null. A token proves an identity, not that it is still in the workshop, which the workshop
- * itself records. A store that fails throws a `StorageError`.
+ * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when
+ * they are created; only their hashes are stored. Unknown ones are null. A token proves an
+ * identity, not that it is still in the workshop, which the workshop itself records. A store that
+ * fails throws a `StorageError`.
  */
 export interface TokenStore {
 	issueToken(identity: Identity): Promise<string>

@@ -6,8 +6,9 @@ export interface WorkshopStore {
 	byId(id: WorkshopId): Promise<Workshop | null>
 	byJoinCode(code: JoinCode): Promise<Workshop | null>
 	/**
-	 * Changes a workshop atomically and increments its version. `change` is pure: it runs again if another change came first. If
-	 * it throws, the call rejects with that error and nothing is stored.
+	 * Changes a workshop atomically and increments its version. `change` is pure: it runs again if
+	 * another change came first. If it throws, the call rejects with that error and nothing is
+	 * stored.
 	 */
 	update(id: WorkshopId, change: (workshop: Workshop) => Workshop): Promise<Workshop | null>
 	close(): Promise<void>

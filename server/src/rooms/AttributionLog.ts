@@ -1,4 +1,4 @@
-import { recordsOf, restoreBoard } from '@charrette/shared'
+import { documentOf, recordsOf, restoreBoard } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Aspect, RecordAttribution } from '../ports/DocStore.ts'
 
@@ -14,7 +14,10 @@ export interface Author {
 
 const ANONYMOUS: Author = { owner: '' }
 
-/** The fields that history compares (`compareBoards`), by aspect; position, size and layer are not among them. */
+/**
+ * The fields that history compares (`compareBoards`), by aspect; position, size and layer are not
+ * among them.
+ */
 const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 	['type', 'words'],
 	['text', 'words'],
@@ -27,8 +30,9 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 ])
 
 /**
- * Records who changed which records of a document (HIST7). An author is recorded once a record and aspect between two captures
- * of the board, however much they type. The cost is proportional to the change.
+ * Records who changed which records of a document (HIST7). An author is recorded once a record and
+ * aspect between two captures of the board, however much they type. The cost is proportional to the
+ * change.
  */
 export class AttributionLog {
 	readonly #doc: Y.Doc
@@ -59,7 +63,10 @@ export class AttributionLog {
 		this.#areNamesHidden = areHidden
 	}
 
-	/** Runs a change of the document and attributes it to this author. Changes outside of this call are anonymous. */
+	/**
+	 * Runs a change of the document and attributes it to this author. Changes outside of this call
+	 * are anonymous.
+	 */
 	attributeTo(author: Author, change: () => void): void {
 		this.#author = this.#areNamesHidden ? { ...author, owner: '' } : author
 		try {
@@ -69,7 +76,9 @@ export class AttributionLog {
 		}
 	}
 
-	/** Captures the board with a time that no earlier attribution is after, and no later one before. */
+	/**
+	 * Captures the board with a time that no earlier attribution is after, and no later one before.
+	 */
 	capture(): CapturedBoard {
 		this.#capturedAt = Math.max(this.#now(), this.#lastAt, this.#capturedAt)
 		this.#recent.clear()
@@ -85,7 +94,7 @@ export class AttributionLog {
 
 	/** The attributions of replacing this document with another one (V1 update), by this owner. */
 	ofReplacement(next: Uint8Array, owner: string): RecordAttribution[] {
-		const [copy, goal] = [docOf(Y.encodeStateAsUpdate(this.#doc)), docOf(next)]
+		const [copy, goal] = [documentOf([Y.encodeStateAsUpdate(this.#doc)]), documentOf([next])]
 		const log = new AttributionLog(copy, () => this.#nextTime())
 		log.hideNames(this.#areNamesHidden)
 		log.watch()
@@ -121,17 +130,13 @@ export class AttributionLog {
 		this.#pending.push({ record, aspect, owner, at: this.#lastAt })
 	}
 
-	/** Later than the last capture and not before the last attribution, though the clock may be set back. */
+	/**
+	 * Later than the last capture and not before the last attribution, though the clock may be set
+	 * back.
+	 */
 	#nextTime(): number {
 		return Math.max(this.#now(), this.#lastAt, this.#capturedAt + 1)
 	}
-}
-
-function docOf(update: Uint8Array): Y.Doc {
-	const doc = new Y.Doc()
-	recordsOf(doc)
-	Y.applyUpdate(doc, update)
-	return doc
 }
 
 /** A copy of a board at one time. */
@@ -143,7 +148,10 @@ export interface CapturedBoard {
 	yjsSnapshot: Y.Snapshot
 }
 
-/** Copies a document as it is now. It does no more, because it runs in the same step as the edit that asked for it. */
+/**
+ * Copies a document as it is now. It does no more, because it runs in the same step as the edit
+ * that asked for it.
+ */
 export function captureBoard(doc: Y.Doc, at: number): CapturedBoard {
 	return { at, state: Y.encodeStateAsUpdateV2(doc), yjsSnapshot: Y.snapshot(doc) }
 }

@@ -4,7 +4,10 @@ import type * as Y from 'yjs'
 import { encodeDigest } from './frameCodec.ts'
 import { recordIdsOf } from './RecordValidator.ts'
 
-/** Keeps the digest of one board up to date. The cost of an update is proportional to what has changed. */
+/**
+ * Keeps the digest of one board up to date. The cost of an update is proportional to what has
+ * changed.
+ */
 export class BoardDigester {
 	/** The latest digest, encoded. */
 	encoded: Uint8Array = new Uint8Array()
@@ -24,7 +27,10 @@ export class BoardDigester {
 		this.#board = board
 	}
 
-	/** Whether `follow` has to be called: with the live document, or, if there is none, with one that has to be loaded. */
+	/**
+	 * Whether `follow` has to be called: with the live document, or, if there is none, with one that
+	 * has to be loaded.
+	 */
 	needsDocument(live: Y.Doc | undefined): boolean {
 		if (live) return live !== this.#doc
 		return !this.#doc && (!this.#content || this.#changed.size > 0)

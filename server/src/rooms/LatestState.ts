@@ -2,7 +2,10 @@ import type { Identity } from '@charrette/shared'
 import { encodeHint, encodePrivateCards, encodeState } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 
-/** The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and hints (HINT1). */
+/**
+ * The latest state that a room pushes to its members (ROOM2), its private card counts (ROOM3), and
+ * hints (HINT1).
+ */
 export class LatestState {
 	readonly #members: ReadonlySet<Member>
 	#state: { facilitator: Uint8Array; others: Uint8Array } | null = null
@@ -33,14 +36,14 @@ export class LatestState {
 	}
 
 	/** Sends a hint once to the members that match. Returns their number. */
-	sendHint(json: string, isFor: (who: Identity) => boolean): number {
-		const recipients = [...this.#members].filter(({ who }) => isFor(who))
+	sendHint(json: string, isFor: (identity: Identity) => boolean): number {
+		const recipients = [...this.#members].filter(({ identity }) => isFor(identity))
 		for (const member of recipients) member.send(encodeHint(json))
 		return recipients.length
 	}
 
 	#sendState(member: Member): void {
-		const isFacilitator = member.who.role === 'facilitator'
+		const isFacilitator = member.identity.role === 'facilitator'
 		if (this.#state) member.send(this.#state[isFacilitator ? 'facilitator' : 'others'])
 	}
 }

@@ -15,7 +15,10 @@ const CUT_OFF_MS = 1000
 /** A read-only member that writes more often than this is closed (GATE4). */
 const MAX_DENIED_WRITES = 20
 
-/** Whether a rejected frame closes the socket. A gap is fixed by reconnecting, since a step 2 has none. */
+/**
+ * Whether a rejected frame closes the socket. A gap is fixed by reconnecting, since a step 2 has
+ * none.
+ */
 const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	view: null,
 	storage: null,
@@ -29,7 +32,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 
 /** Who a socket belongs to in a room, and what it may do there. */
 export interface Membership {
-	who: Identity
+	identity: Identity
 	person: PresenceIdentity
 	access: Access
 	/** Whether the client is our own, which reads deflated states. */
@@ -43,14 +46,16 @@ export class Member {
 	received = 0
 	/** Number of them that are applied and durable. */
 	acked = 0
-	/** Whether its first step 2 has arrived; that step 2 contains the updates sent before it (GATE2). */
+	/**
+	 * Whether its first step 2 has arrived; that step 2 contains the updates sent before it (GATE2).
+	 */
 	hasSynced = false
 	/** Edits that arrived although the member is read-only (GATE4). */
 	deniedWrites = 0
 	/** Whether presence was left out while the member was behind. */
 	hasMissedPresence = false
 	isClosed = false
-	readonly who: Identity
+	readonly identity: Identity
 	readonly person: PresenceIdentity
 	readonly access: Access
 	readonly canReadDeflated: boolean
@@ -61,12 +66,15 @@ export class Member {
 	#movedAt = performance.now()
 	#bytesTaken = 0
 
-	/** `stream` is the connection under the socket: frames for many members are encoded once and written there. */
+	/**
+	 * `stream` is the connection under the socket: frames for many members are encoded once and
+	 * written there.
+	 */
 	constructor(socket: WebSocket, stream: Duplex, { bounds, ...membership }: Membership & { bounds: Bounds }) {
 		this.#socket = socket
 		this.#stream = stream
 		this.#bounds = bounds
-		this.who = membership.who
+		this.identity = membership.identity
 		this.person = membership.person
 		this.access = membership.access
 		this.canReadDeflated = membership.canReadDeflated
@@ -75,7 +83,7 @@ export class Member {
 
 	/** The owner of this member's edits. */
 	get owner(): string {
-		return ownerOf(this.who)
+		return ownerOf(this.identity)
 	}
 
 	get isBehind(): boolean {
@@ -98,13 +106,17 @@ export class Member {
 		if (frames.length > 1) this.#stream.uncork()
 	}
 
-	/** The ack for this many payload frames; also the heartbeat without which a stock client hangs up. */
+	/**
+	 * The ack for this many payload frames; also the heartbeat without which a stock client hangs up.
+	 */
 	ackFrame(count = this.acked): SocketFrame {
 		this.acked = Math.max(this.acked, count)
 		return toSocketFrame(encodeAck(this.acked))
 	}
 
-	/** Rejects the payload frame that arrived last, and closes the socket if the reason asks for it. */
+	/**
+	 * Rejects the payload frame that arrived last, and closes the socket if the reason asks for it.
+	 */
 	reject(reason: NackReason): void {
 		this.send(encodeNack(this.received, reason))
 		if (reason === 'view') this.deniedWrites++
@@ -125,7 +137,10 @@ export class Member {
 		this.#aliveAt = performance.now()
 	}
 
-	/** Sends a ping, the ack and these frames; closes a socket that has been silent or stuck for too long. */
+	/**
+	 * Sends a ping, the ack and these frames; closes a socket that has been silent or stuck for too
+	 * long.
+	 */
 	sendHeartbeat(frames: readonly SocketFrame[] = []): void {
 		const now = performance.now()
 		const buffered = this.#stream.writableLength

@@ -7,7 +7,7 @@ import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
 import { StateCache, toAnswerFrame, toUpdateFrame } from './StateCache.ts'
 
-/** A room with more members merges the updates of a tick; a smaller one sends each at once (FAN1). */
+/** A larger room merges the updates of a tick; a smaller one sends each at once (FAN1). */
 const UNBATCHED_MEMBERS = 10
 const TICK_MS = 33
 const PRESENCE_TICK_MS = 50
@@ -33,9 +33,10 @@ interface SyncRequest {
 }
 
 /**
- * Everything that a room sends passes here, in one order: tick → commit → members → acks (ACK2). What arrives while a commit
- * runs is sent with the next one. Presence is sent after the updates that came before it, so that the live fields of a gesture
- * never disappear before its result is there (DOC3).
+ * Everything that a room sends passes here, in one order: tick → commit → members → acks (ACK2).
+ * What arrives while a commit runs is sent with the next one. Presence is sent after the updates
+ * that came before it, so that the live fields of a gesture never disappear before its result is
+ * there (DOC3).
  */
 export class Outbox {
 	readonly #deps: OutboxDeps
@@ -139,7 +140,7 @@ export class Outbox {
 				await this.#flushOnce()
 			}
 		} finally {
-			// Synchronously after the last check for work, so that nothing is queued in between and stays unsent.
+			// In one step with the last check for work, so that nothing queued in between stays unsent.
 			this.#flushing = null
 		}
 	}
@@ -155,7 +156,7 @@ export class Outbox {
 		repair()
 		const attributions = takeAttributions()
 		const updates = this.#updates
-		// A pending ack does not make its member the author: joining also queues one (for an empty step 2).
+		// A pending ack does not make its member the author: joining also queues one.
 		const author = updates.length === 1 ? this.#author : null
 		const claims = this.#claims
 		const acks = this.#acks

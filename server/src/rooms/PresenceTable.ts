@@ -4,11 +4,15 @@ import { z } from 'zod'
 import { decodePresence, type PresenceEntry } from './frameCodec.ts'
 
 const MAX_LIVE_RECORDS = 500
-/** An unchanged state is sent again only after this time, for peers that forget a client after 30 s of silence. */
+/**
+ * An unchanged state is sent again only after this time, for peers that forget a client after 30 s
+ * of silence.
+ */
 const RENEW_MS = 10_000
 /**
- * The server's clocks are multiples of this. A stock client echoes what it hears of itself, with the clock it heard, and would
- * so undo what it has sent since; its own next state has a clock in between.
+ * The server's clocks are multiples of this. A stock client echoes what it hears of itself, with
+ * the clock it heard, and would so undo what it has sent since; its own next state has a clock in
+ * between.
  */
 const CLOCK_STEP = 64
 
@@ -18,7 +22,10 @@ const recordId = z.string().max(80)
 const fieldName = z.string().regex(/^(?!constructor$|prototype$)[A-Za-z][A-Za-z0-9_.]{0,79}$/)
 const fieldValue = z.unknown().refine((value) => isNestedWithin(value, LIMITS.maxValueDepth))
 
-/** The fields of a gesture in progress (DOC3). Size and names are checked here; each client validates the values. */
+/**
+ * The fields of a gesture in progress (DOC3). Size and names are checked here; each client
+ * validates the values.
+ */
 const live = z
 	.record(z.string().regex(RECORD_ID_PATTERN), z.record(fieldName, fieldValue))
 	.refine((records) => Object.keys(records).length <= MAX_LIVE_RECORDS)
@@ -83,7 +90,10 @@ interface StoredPresence {
 	sentAt: number
 }
 
-/** The presence of a room, owned by the server (PRES1): one entry a member, with the server's own clock. */
+/**
+ * The presence of a room, owned by the server (PRES1): one entry a member, with the server's own
+ * clock.
+ */
 export class PresenceTable {
 	readonly #entries = new Map<number, StoredPresence>()
 	readonly #changed = new Map<number, PresenceEntry>()
@@ -96,8 +106,9 @@ export class PresenceTable {
 	}
 
 	/**
-	 * Applies an awareness update of a member: its own entry alone, with its identity from the session. The client's clock only
-	 * serves to detect an echo. Throws if the bytes are no awareness update.
+	 * Applies an awareness update of a member: its own entry alone, with its identity from the
+	 * session. The client's clock only serves to detect an echo. Throws if the bytes are no awareness
+	 * update.
 	 */
 	apply(member: PresentMember, update: Uint8Array, permissions: PresencePermissions): void {
 		for (const entry of decodePresence(update))

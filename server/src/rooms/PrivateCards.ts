@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
 	type BoardId,
+	documentOf,
 	type PrivateCardCounts,
 	parseRoomId,
 	privateRoomsAt,
@@ -17,8 +18,9 @@ const ANNOUNCE_MS = 500
 const POLL_MS = 100
 
 /**
- * Counts the private cards at each board and announces the counts in the workshop's room, never the texts (ROOM3). The counts
- * come from the log when a workshop's room opens, and from the open private rooms after that.
+ * Counts the private cards at each board and announces the counts in the workshop's room, never the
+ * texts (ROOM3). The counts come from the log when a workshop's room opens, and from the open
+ * private rooms after that.
  */
 export class PrivateCards {
 	readonly #docStore: DocStore
@@ -81,9 +83,7 @@ export class PrivateCards {
 				const { updates } = await this.#docStore.load(room)
 				// A room that was opened meanwhile has the newer count.
 				if (this.#counts.get(board)?.has(room)) continue
-				const doc = new Y.Doc()
-				recordsOf(doc)
-				for (const update of updates) Y.applyUpdate(doc, update)
+				const doc = documentOf(updates)
 				this.#set(board, room, countCards(doc))
 				doc.destroy()
 			}
@@ -123,8 +123,9 @@ interface Reveal {
 }
 
 /**
- * Moves the cards of private rooms to their board in one step, so that no edit comes in between. On disk the board is written
- * first: a crash leaves a card in both documents at worst, and it is moved once, because it keeps its id.
+ * Moves the cards of private rooms to their board in one step, so that no edit comes in between. On
+ * disk the board is written first: a crash leaves a card in both documents at worst, and it is
+ * moved once, because it keeps its id.
  */
 export async function revealPrivateCards(
 	privateRooms: readonly Room[],

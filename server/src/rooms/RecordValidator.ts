@@ -15,8 +15,9 @@ import { encodeNack } from './frameCodec.ts'
 import { Member } from './Member.ts'
 
 /**
- * Corrects the records of a room after edits that the gate has let pass, before anything is written or sent: locked records
- * are restored (SETUP1) and invalid ones repaired (GATE3). The author of such an edit gets a nack `invalid`.
+ * Corrects the records of a room after edits that the gate has let pass, before anything is written
+ * or sent: locked records are restored (SETUP1) and invalid ones repaired (GATE3). The author of
+ * such an edit gets a nack `invalid`.
  */
 export class RecordValidator {
 	readonly #doc: Y.Doc
@@ -84,7 +85,7 @@ export function recordIdsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<
 
 /** Only participants are kept from changing locked records. */
 function isRestricted(member: Member): boolean {
-	return member.who.role === 'participant'
+	return member.identity.role === 'participant'
 }
 
 /** A locked record: its fields, and its text if it has one. */
@@ -94,8 +95,9 @@ interface LockedRecord {
 }
 
 /**
- * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone in the tick in which it arrives.
- * It is not rejected: it may have been made before the record was locked, and the rest of the same update must not be lost.
+ * The locked records as facilitators left them (SETUP1). A participant's edit of one is undone in
+ * the tick in which it arrives. It is not rejected: it may have been made before the record was
+ * locked, and the rest of the same update must not be lost.
  */
 class LockedLayer {
 	readonly #records: Records
@@ -129,8 +131,8 @@ class LockedLayer {
 	}
 
 	/**
-	 * Restores the locked records that restricted members have changed, and removes locks that they have set. Returns whether it
-	 * changed anything. Call it in a transaction.
+	 * Restores the locked records that restricted members have changed, and removes locks that they
+	 * have set. Returns whether it changed anything. Call it in a transaction.
 	 */
 	restore(): boolean {
 		if (this.#unchecked.size === 0) return false

@@ -1,8 +1,11 @@
-import type { RoomId } from '@charrette/shared'
-import * as Y from 'yjs'
+import { documentOf, type RoomId } from '@charrette/shared'
+import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 
-/** The log of a room's document. Each epoch has a log of its own, so a replaced document stays readable (REST1). */
+/**
+ * The log of a room's document. Each epoch has a log of its own, so a replaced document stays
+ * readable (REST1).
+ */
 export function logAtEpoch(room: RoomId, epoch: number): RoomId {
 	return epoch === 1 ? room : (`${room}@${epoch}` as RoomId)
 }
@@ -32,11 +35,8 @@ export class ReplacedDocuments {
 	async read<T>(log: RoomId, read: (doc: Y.Doc) => T): Promise<T> {
 		await this.#unwritten.get(log)
 		const { updates } = await this.#docStore.load(log)
-		const doc = new Y.Doc()
+		const doc = documentOf(updates)
 		try {
-			doc.transact(() => {
-				for (const update of updates) Y.applyUpdate(doc, update)
-			})
 			return read(doc)
 		} finally {
 			doc.destroy()

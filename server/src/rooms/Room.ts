@@ -40,7 +40,7 @@ export class Room {
 	readonly #log: RoomLog
 	readonly #presence: PresenceTable
 	readonly #outbox: Outbox
-	readonly #records: RecordValidator
+	readonly #validator: RecordValidator
 	readonly #owners = new ClientOwners()
 	/** Until then a step 2 may bring edits of other members that the server lacks (GATE6). */
 	#recoversUntil = 0
@@ -52,14 +52,14 @@ export class Room {
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
 		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage })
-		this.#records = new RecordValidator(this.doc, { room: id, log: deps.log })
+		this.#validator = new RecordValidator(this.doc, { room: id, log: deps.log })
 		this.attribution = new AttributionLog(this.doc, deps.now)
 		this.#outbox = new Outbox({
 			doc: this.doc,
 			members: this.members,
 			log: this.#log,
 			presence: this.#presence,
-			repair: () => this.#records.repair(),
+			repair: () => this.#validator.repair(),
 			takeAttributions: () => this.attribution.take(),
 			onError: (cause) => this.#fail(cause),
 		})
@@ -71,7 +71,10 @@ export class Room {
 		return this.#log.storage === 'ok'
 	}
 
-	/** Adds a member: sends it the room's state and presence, and asks an editor for the edits it has. Only after `loaded`. */
+	/**
+	 * Adds a member: sends it the room's state and presence, and asks an editor for the edits it has.
+	 * Only after `loaded`.
+	 */
 	join(member: Member): void {
 		this.members.add(member)
 		if (this.#isWorkshop) member.send(encodeClock(Date.now()))
@@ -87,7 +90,10 @@ export class Room {
 		this.#outbox.presenceChanged()
 	}
 
-	/** Handles a frame of a member. Bytes that are no frame close the member, and have no other effect (GATE5). */
+	/**
+	 * Handles a frame of a member. Bytes that are no frame close the member, and have no other effect
+	 * (GATE5).
+	 */
 	receive(member: Member, bytes: Uint8Array): void {
 		member.markAlive()
 		try {
@@ -103,9 +109,10 @@ export class Room {
 	}
 
 	/**
-	 * Edits the document on behalf of the server; the change is applied at once, and the call resolves when it is durable.
-	 * Throws a `StorageError` if it cannot be written. With `after`, nothing in the document is written or sent before that
-	 * promise resolves. `by` is the author of a command that restores earlier records (HIST7).
+	 * Edits the document on behalf of the server; the change is applied at once, and the call
+	 * resolves when it is durable. Throws a `StorageError` if it cannot be written. With `after`,
+	 * nothing in the document is written or sent before that promise resolves. `by` is the author of
+	 * a command that restores earlier records (HIST7).
 	 */
 	async write(
 		change: (doc: Y.Doc) => void,
@@ -119,7 +126,9 @@ export class Room {
 		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
-	/** Hides the names of participants; while they are hidden, edits are recorded without an author. */
+	/**
+	 * Hides the names of participants; while they are hidden, edits are recorded without an author.
+	 */
 	hideNames(areHidden: boolean): void {
 		this.attribution.hideNames(areHidden)
 		if (this.#presence.hideNames(areHidden)) this.#outbox.presenceChanged()
@@ -132,7 +141,10 @@ export class Room {
 		this.#outbox.evictIdle()
 	}
 
-	/** Writes what is pending and compacts a long log. Resolves with false if the disk takes no writes. */
+	/**
+	 * Writes what is pending and compacts a long log. Resolves with false if the disk takes no
+	 * writes.
+	 */
 	async settle(): Promise<boolean> {
 		await this.#outbox.flush()
 		if (!this.isDurable) await this.#log.retry().catch(() => {})
@@ -164,7 +176,7 @@ export class Room {
 		this.doc.on('update', (update: Uint8Array, origin: unknown) =>
 			this.#outbox.add(update, origin instanceof Member ? origin : null),
 		)
-		this.#records.watch()
+		this.#validator.watch()
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION) throw new Error(`${this.id} was written by a newer Charrette`)
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
@@ -172,7 +184,7 @@ export class Room {
 
 	/** A projector is never present, and a read-only member only in the workshop's room (GATE4). */
 	#canBePresent(member: Member): boolean {
-		return member.who.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
+		return member.identity.role !== 'projector' && (member.access === 'edit' || this.#isWorkshop)
 	}
 
 	#answer(member: Member, stateVector: Uint8Array): void {
@@ -195,9 +207,9 @@ export class Room {
 		this.#outbox.claim(claims)
 		const { update } = verdict
 		const owner = verdict.isOwn ? member.owner : ''
-		const isRejected = (record: string) => !this.#records.canEdit(member, record)
+		const isRejected = (record: string) => !this.#validator.canEdit(member, record)
 		if (update) this.attribution.attributeTo({ owner, isRejected }, () => Y.applyUpdate(this.doc, update, member))
-		this.#records.enforceLockedLayer(member)
+		this.#validator.enforceLockedLayer(member)
 		this.#outbox.queueAck(member, member.received)
 	}
 
@@ -213,7 +225,7 @@ export class Room {
 	#receivePresence(member: Member, update: Uint8Array): void {
 		this.#presence.apply(member, update, {
 			canUseClient: (client) => client !== this.doc.clientID && this.#owners.canUse(client, member.owner),
-			canEditRecord: (record) => this.#records.canEdit(member, record),
+			canEditRecord: (record) => this.#validator.canEdit(member, record),
 		})
 		this.#outbox.presenceChanged()
 	}
@@ -226,7 +238,10 @@ export class Room {
 		this.#outbox.sendDelayedAcks()
 	}
 
-	/** Only a bug gets here, since failing storage is no error: the members reconnect to a room that is loaded again. */
+	/**
+	 * Only a bug gets here, since failing storage is no error: the members reconnect to a room that
+	 * is loaded again.
+	 */
 	#fail(cause: unknown): void {
 		this.#deps.log.error({ room: this.id, cause: String(cause) }, 'room failed')
 		for (const member of [...this.members]) member.close(CLOSE.storage)

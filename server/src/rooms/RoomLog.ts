@@ -6,10 +6,13 @@ import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
 import { createWorkerPool } from '../workers/createWorkerPool.ts'
 import type { Bounds } from './bounds.ts'
 
-/** A log is compacted when it has grown by more rows or bytes than this since the last compaction (LOG2). */
+/**
+ * A log is compacted when it has grown by more rows or bytes than this since the last compaction
+ * (LOG2).
+ */
 const COMPACT_ROWS = 500
 const COMPACT_BYTES = 1024 * 1024
-/** The same for the log of a room that is about to close. */
+/** The same in rows, for the log of a room that is about to close. */
 const COMPACT_ROWS_AT_REST = 50
 
 export interface RoomLogDeps {
@@ -23,8 +26,8 @@ export interface RoomLogDeps {
 }
 
 /**
- * The log of one room. While the disk takes no writes, appended updates wait in memory and are retried until they are
- * written (ACK4); nothing is dropped as long as the process lives.
+ * The log of one room. While the disk takes no writes, appended updates wait in memory and are
+ * retried until they are written (ACK4); nothing is dropped as long as the process lives.
  */
 export class RoomLog {
 	storage: StorageState = 'ok'
@@ -52,7 +55,10 @@ export class RoomLog {
 		return loaded
 	}
 
-	/** Resolves with true once everything appended is durable, with false if it waits in memory. Null appends nothing. */
+	/**
+	 * Resolves with true once everything appended is durable, with false if it waits in memory. Null
+	 * appends nothing.
+	 */
 	async append(update: Uint8Array | null, metadata: Omit<LogEntry, 'room' | 'update'> = {}): Promise<boolean> {
 		if (!update) return this.storage === 'ok'
 		const entry: LogEntry = { room: this.#room, update, ...metadata }
@@ -149,13 +155,18 @@ export class RoomLog {
 
 /** Compacts logs, one at a time. */
 export interface Compactor {
-	/** Resolves once the log is compacted, or left as it is because the merged update would differ. Rejects if that failed. */
+	/**
+	 * Resolves once the log is compacted, or left as it is because the merged update would differ.
+	 * Rejects if that failed.
+	 */
 	compact(room: RoomId): Promise<void>
 	/** Resolves once no compaction runs. */
 	close(): Promise<void>
 }
 
-/** Merges updates in a worker thread, so that the event loop does not wait for a large board (LOG2). */
+/**
+ * Merges updates in a worker thread, so that the event loop does not wait for a large board (LOG2).
+ */
 export function createCompactor(docStore: DocStore): Compactor {
 	const limit = pLimit(1)
 	const pool = createWorkerPool<Uint8Array[], Uint8Array | null>({

@@ -24,33 +24,52 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compact'> {
 
 /** All rooms of this process. */
 export interface Rooms {
-	/** Answers an HTTP upgrade with a socket in a room, or with one that is closed with a reason (WIRE1). */
+	/**
+	 * Answers an HTTP upgrade with a socket in a room, or with one that is closed with a reason
+	 * (WIRE1).
+	 */
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/** Reads the document of a board, loading it if needed. `capture` copies it as it is in that step. */
+	/**
+	 * Reads the document of a board, loading it if needed. `capture` copies it as it is in that step.
+	 */
 	read<T>(board: OpenableBoard, read: (doc: Y.Doc, capture: () => CapturedBoard) => T): Promise<T>
-	/** The attributions of a board in all its documents, with `after` < time in ms <= `until`, newest last (HIST7). */
+	/**
+	 * The attributions of a board in all its documents, with `after` < time in ms <= `until`, newest
+	 * last (HIST7).
+	 */
 	attributions(board: OpenableBoard, span: { after: number; until: number }): Promise<RecordAttribution[]>
-	/** Calls the listener when a board is loaded, since its log may have grown, and on every edit. Returns the undo. */
+	/**
+	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
+	 * Returns the undo.
+	 */
 	watch(listener: (board: OpenableBoard) => void): () => void
-	/** Edits a board in one transaction; resolves when durable. `by` is the author of a command that restores records. */
+	/**
+	 * Edits a board in one transaction; resolves when durable. `by` is the author of a command that
+	 * restores records.
+	 */
 	write(board: Board, change: (doc: Y.Doc, capture: () => CapturedBoard) => void, by?: string): Promise<void>
 	/**
-	 * Writes a document (V1 update) that is to replace the one of this board, by the command of `by`, and returns its epoch;
-	 * resolves when durable. It is used once the workshop names that epoch (REST1).
+	 * Writes a document (V1 update) that is to replace the one of this board, by the command of `by`,
+	 * and returns its epoch; resolves when durable. It is used once the workshop names that epoch
+	 * (REST1).
 	 */
 	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
 	/** Reads a replaced document, with all edits that were acked before its members were closed. */
 	readReplaced<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
 	privateCardsAt(board: Board): Promise<PrivateCardCounts>
 	/**
-	 * Calls `moveCards` with the private documents of a board and the board's own, then empties the private ones; resolves when
-	 * durable. Whenever the process ends, each record is on disk in at least one of both (ROOM3).
+	 * Calls `moveCards` with the private documents of a board and the board's own, then empties the
+	 * private ones; resolves when durable. Whenever the process ends, each record is on disk in at
+	 * least one of both (ROOM3).
 	 */
 	revealPrivateCards(board: Board, moveCards: (privateDocs: readonly Y.Doc[], doc: Y.Doc) => void): Promise<void>
-	/** Sends the new state of a workshop, and closes each member whose access or document it has changed. */
+	/**
+	 * Sends the new state of a workshop, and closes each member whose access or document it has
+	 * changed.
+	 */
 	workshopChanged(workshop: Workshop): void
 	/** Sends a hint once to the connected members that match. Returns whether there was any. */
-	sendHint(workshop: WorkshopId, hint: Hint, isFor: (who: Identity) => boolean): boolean
+	sendHint(workshop: WorkshopId, hint: Hint, isFor: (identity: Identity) => boolean): boolean
 	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
 	close(): Promise<void>
 }
@@ -108,7 +127,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		idleTimers.set(room, timer)
 	}
 
-	/** Removes an empty room once all of it is written. A member who arrives meanwhile keeps it open (ROOM4). */
+	/**
+	 * Removes an empty room once all of it is written. A member who arrives meanwhile keeps it open
+	 * (ROOM4).
+	 */
 	async function drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
 		const isInUse = () => room.members.size > 0 || idleTimers.get(room) !== timer
 		if (isInUse()) return
@@ -188,7 +210,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		async writeReplacement(board, state, by) {
 			const { attribution } = await openBoard(board)
 			let epoch = epochOf(board) + 1
-			// A log that was written before the process ended, and that no workshop ever named, stays unused.
+			// A log that was written before the process ended, and that no workshop ever named, stays
+			// unused.
 			while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
 			const room = logAtEpoch(boardRoom(board.id), epoch)
 			await deps.docStore.append([{ room, update: state, attributions: attribution.ofReplacement(state, by) }])

@@ -2,16 +2,23 @@ import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { encodeDeflatedState, encodeStep2, encodeUpdateFrame, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 
-/** Updates after the cached state are sent after it, up to this many bytes or a quarter of the state. */
+/**
+ * Updates after the cached state are sent after it, up to this many bytes or a quarter of the
+ * state.
+ */
 const MAX_TAIL_BYTES = 64 * 1024
 /** A smaller state is not deflated (WIRE4). */
 const DEFLATE_BYTES = 4096
-/** A board of 2,000 cards takes 2 ms and shrinks to a fifth; more effort saves a twentieth of that and takes twice as long. */
+/**
+ * A board of 2,000 cards takes 2 ms and shrinks to a fifth; more effort saves a twentieth of that
+ * and takes twice as long.
+ */
 const DEFLATE_LEVEL = 3
 
 /**
- * The state of a document as frames, encoded once for many joining clients (FAN4). Updates that are committed after it are
- * kept beside it, so that a busy room does not encode its state again for each of them.
+ * The state of a document as frames, encoded once for many joining clients (FAN4). Updates that are
+ * committed after it are kept beside it, so that a busy room does not encode its state again for
+ * each of them.
  */
 export class StateCache {
 	readonly #doc: Y.Doc
@@ -66,8 +73,8 @@ export class StateCache {
 }
 
 /**
- * The frame that answers a state vector (null: an empty client): a step 2, or for our own client, if the state is large, an
- * update in V2, deflated, which is a third smaller than V1 deflated.
+ * The frame that answers a state vector (null: an empty client): a step 2, or for our own client,
+ * if the state is large, an update in V2, deflated, which is a third smaller than V1 deflated.
  */
 export function toAnswerFrame(doc: Y.Doc, stateVector: Uint8Array | null, canReadDeflated: boolean): SocketFrame {
 	const known = stateVector ?? undefined

@@ -45,9 +45,12 @@ export interface AcceptDeps {
 	isClosing(): boolean
 }
 
-/** A socket that is being accepted, with the latest workshop announced since: access may change while the room loads. */
+/**
+ * A socket that is being accepted, with the latest workshop announced since: access may change
+ * while the room loads.
+ */
 interface PendingSocket {
-	who: Identity
+	identity: Identity
 	workshop: Workshop | null
 }
 
@@ -58,7 +61,10 @@ export interface AcceptSocket {
 	close(): void
 }
 
-/** Turns an HTTP upgrade into a member of a room, or into a socket that is closed with the reason (WIRE1). */
+/**
+ * Turns an HTTP upgrade into a member of a room, or into a socket that is closed with the reason
+ * (WIRE1).
+ */
 export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 	const server = new WebSocketServer({
 		noServer: true,
@@ -72,25 +78,25 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const url = new URL(request.url ?? '/', 'http://localhost')
 		const name = roomName(url)
 		const parsed = name === null ? null : parseRoomId(name)
-		const who = await deps.identify(tokenOf(request))
-		if (!who) return reject(socket, CLOSE.badToken)
-		const pending: PendingSocket = { who, workshop: null }
+		const identity = await deps.identify(tokenOf(request))
+		if (!identity) return reject(socket, CLOSE.badToken)
+		const pending: PendingSocket = { identity, workshop: null }
 		pendingSockets.add(pending)
 		try {
-			const found = newest(await deps.findWorkshop(who.workshop), pending.workshop)
+			const found = newest(await deps.findWorkshop(identity.workshop), pending.workshop)
 			if (!found) return reject(socket, CLOSE.badToken)
 			if (!parsed || !exists(parsed, found)) return reject(socket, CLOSE.noRoom)
-			if (accessTo(parsed, who, found) === 'none') return reject(socket, CLOSE.noAccess)
+			if (accessTo(parsed, identity, found) === 'none') return reject(socket, CLOSE.noAccess)
 			const room = await deps.open(name as RoomId, epochIn(found, parsed))
 			const workshop = newest(found, pending.workshop)
-			const access = accessTo(parsed, who, workshop)
+			const access = accessTo(parsed, identity, workshop)
 			if (access === 'none') return reject(socket, CLOSE.noAccess)
 			const code = closeCodeFor(url.searchParams, room.epoch, epochIn(workshop, parsed))
 			if (code) return reject(socket, code)
 			if (room.members.size === 0) deps.sendWorkshop(room, workshop)
-			const person = personOf(who, workshop)
+			const person = personOf(identity, workshop)
 			const canReadDeflated = url.searchParams.has('schema')
-			const membership = { who, person, access, canReadDeflated }
+			const membership = { identity, person, access, canReadDeflated }
 			join(socket, room, new Member(socket, stream, { ...membership, bounds: deps.bounds }))
 		} finally {
 			pendingSockets.delete(pending)
@@ -119,7 +125,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 	return {
 		handleUpgrade(request, socket, head) {
 			server.handleUpgrade(request, socket, head, (accepted) => {
-				// Without a listener a malformed frame would end the process (GATE5); ws closes the socket itself.
+				// Without a listener a malformed frame would end the process (GATE5); ws closes the socket
+				// itself.
 				accepted.on('error', (cause) => deps.log.warn({ cause: cause.message }, 'socket error'))
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				accepted.pause()
@@ -130,7 +137,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			})
 		},
 		workshopChanged(workshop) {
-			for (const pending of pendingSockets) if (pending.who.workshop === workshop.id) pending.workshop = workshop
+			for (const pending of pendingSockets) if (pending.identity.workshop === workshop.id) pending.workshop = workshop
 		},
 		close: () => server.close(),
 	}
@@ -165,7 +172,10 @@ function exists(room: ParsedRoom, workshop: Workshop): boolean {
 	return room.type === 'workshop' || findBoard(workshop, room.board) !== null
 }
 
-/** The code for a client with an old schema (DOC7) or another document (REST1); a stock client names neither. */
+/**
+ * The code for a client with an old schema (DOC7) or another document (REST1); a stock client names
+ * neither.
+ */
 function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number): CloseCode | null {
 	const schema = params.get('schema')
 	if (schema !== null && Number(schema) < BOARD_SCHEMA_VERSION) return CLOSE.clientTooOld
@@ -173,11 +183,11 @@ function closeCodeFor(params: URLSearchParams, roomEpoch: number, epoch: number)
 	return clientEpoch !== epoch || roomEpoch !== epoch ? CLOSE.documentReplaced : null
 }
 
-function personOf(who: Identity, workshop: Workshop): PresenceIdentity {
-	const participant = who.participant && findParticipant(workshop, who.participant)
+function personOf(identity: Identity, workshop: Workshop): PresenceIdentity {
+	const participant = identity.participant && findParticipant(workshop, identity.participant)
 	if (participant) {
 		const { id, name, city, colour } = participant
 		return { participant: id, name, city, role: 'participant', colour }
 	}
-	return { participant: null, name: '', city: '', role: who.role, colour: FACILITATOR_COLOUR }
+	return { participant: null, name: '', city: '', role: identity.role, colour: FACILITATOR_COLOUR }
 }

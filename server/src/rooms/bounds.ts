@@ -8,7 +8,10 @@ export interface Bounds {
 	stuckMs: number
 	/** An empty room stays in memory this long, for members who come right back. */
 	idleMs: number
-	/** For this long after loading, or after storage recovered, a step 2 may bring edits of other members (GATE6). */
+	/**
+	 * For this long after loading, or after storage recovered, a step 2 may bring edits of other
+	 * members (GATE6).
+	 */
 	recoveryMs: number
 	/** Shortest interval of digests to facilitators and projectors (FAN5). */
 	digestMs: number

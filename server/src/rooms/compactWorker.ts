@@ -1,16 +1,17 @@
 /** Runs in a worker thread: the compaction of one log (LOG2). */
 import { isDeepStrictEqual } from 'node:util'
-import { recordsOf } from '@charrette/shared'
+import { documentOf, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 
 /**
- * Merges the updates of a room into one (V1) with the same content, without what was overwritten or deleted. The result is
- * loaded again and compared with the original; null if they differ, or if an update depends on one that is missing.
+ * Merges the updates of a room into one (V1) with the same content, without what was overwritten or
+ * deleted. The result is loaded again and compared with the original; null if they differ, or if an
+ * update depends on one that is missing.
  */
 export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array | null {
-	const original = load(updates)
+	const original = documentOf(updates)
 	const state = Y.encodeStateAsUpdate(original)
-	const copy = load([state])
+	const copy = documentOf([state])
 	const isSame =
 		original.store.pendingStructs === null &&
 		original.store.pendingDs === null &&
@@ -20,15 +21,6 @@ export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array | nul
 	original.destroy()
 	copy.destroy()
 	return isSame ? state : null
-}
-
-function load(updates: readonly Uint8Array[]): Y.Doc {
-	const doc = new Y.Doc()
-	recordsOf(doc)
-	doc.transact(() => {
-		for (const update of updates) Y.applyUpdate(doc, update)
-	})
-	return doc
 }
 
 function stateVectorOf(doc: Y.Doc): Map<number, number> {

@@ -17,7 +17,10 @@ import {
 const hex = (frame: Uint8Array) => Buffer.from(frame).toString('hex')
 const payload = Uint8Array.of(0xaa, 0xbb)
 
-/** Bytes that clients of every version rely on: a change here is a new frame type, not a new expectation. */
+/**
+ * Bytes that clients of every version rely on: a change here is a new frame type, not a new
+ * expectation.
+ */
 describe('[WIRE2] the frames, byte for byte', () => {
 	it.each([
 		['step 1', encodeStep1(payload), '000002aabb'],

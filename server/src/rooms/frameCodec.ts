@@ -20,14 +20,20 @@ export type MemberFrame =
 	| { type: 'queryPresence' }
 	| { type: 'unknown' }
 
-/** One entry of a presence update: a Yjs client id, its clock, and its state as JSON (`null` when it has left). */
+/**
+ * One entry of a presence update: a Yjs client id, its clock, and its state as JSON (`null` when it
+ * has left).
+ */
 export interface PresenceEntry {
 	clientId: number
 	clock: number
 	json: string
 }
 
-/** A frame with the WebSocket header in front, which can be written to any number of sockets as it is (FAN1). */
+/**
+ * A frame with the WebSocket header in front, which can be written to any number of sockets as it
+ * is (FAN1).
+ */
 export type SocketFrame = Buffer & { readonly __brand: 'SocketFrame' }
 
 /** Decodes a frame. Throws if the bytes are no frame. */
@@ -121,7 +127,10 @@ export function encodeDigest(digest: BoardDigest): Uint8Array {
 	return encoding.encode((encoder) => writeDigest(encoder, digest))
 }
 
-/** Puts the WebSocket header in front of a frame. The server never masks, so one header fits every socket. */
+/**
+ * Puts the WebSocket header in front of a frame. The server never masks, so one header fits every
+ * socket.
+ */
 export function toSocketFrame(frame: Uint8Array): SocketFrame {
 	const parts = Sender.frame(frame, { fin: true, rsv1: false, opcode: BINARY, mask: false, readOnly: true })
 	return Buffer.concat(parts) as SocketFrame

@@ -11,7 +11,10 @@ import {
 } from '@charrette/shared'
 import type { Room } from './Room.ts'
 
-/** Sends the workshop to the members of its own room; in a board's room, applies whether names are hidden. */
+/**
+ * Sends the workshop to the members of its own room; in a board's room, applies whether names are
+ * hidden.
+ */
 export function sendWorkshop(room: Room, workshop: Workshop): void {
 	const parsed = parseRoomId(room.id)
 	if (parsed?.type === 'workshop' && parsed.workshop === workshop.id) {
@@ -38,8 +41,8 @@ export function isDocumentReplaced(room: Room, workshop: Workshop): boolean {
 export function closeChangedMembers(room: Room, workshop: Workshop): void {
 	const parsed = parseRoomId(room.id)
 	for (const member of room.members) {
-		if (!parsed || member.who.workshop !== workshop.id) continue
-		const access = accessTo(parsed, member.who, workshop)
+		if (!parsed || member.identity.workshop !== workshop.id) continue
+		const access = accessTo(parsed, member.identity, workshop)
 		if (access !== member.access) member.close(access === 'none' ? CLOSE.noAccess : CLOSE.accessChanged)
 	}
 }

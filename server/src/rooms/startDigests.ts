@@ -21,7 +21,10 @@ import type { Room } from './Room.ts'
 
 /** New members are served at the next check, the others once a period. */
 const CHECKS_A_PERIOD = 4
-/** Bandwidth of digests to a member; above it they are sent less often. Edits and state never wait for them (FAN5). */
+/**
+ * Bandwidth of digests to a member; above it they are sent less often. Edits and state never wait
+ * for them (FAN5).
+ */
 const BYTES_PER_MS = (40 * 1024) / 1000
 /** Time until a board that could not be read is tried again. */
 const RETRY_MS = 10_000
@@ -36,7 +39,10 @@ interface DigestDeps {
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 }
 
-/** Sends digests of all boards to the facilitators and projectors in each workshop's room (FAN5). Returns the function that stops it. */
+/**
+ * Sends digests of all boards to the facilitators and projectors in each workshop's room (FAN5).
+ * Returns the function that stops it.
+ */
 export function startDigests(deps: DigestDeps): () => void {
 	const digesters = new WeakMap<Room, WorkshopDigester>()
 	let isSending = false
@@ -92,12 +98,18 @@ class WorkshopDigester {
 		this.#deps = deps
 	}
 
-	/** Whether the period is over and somebody receives digests, or a new member has been sent none yet. */
+	/**
+	 * Whether the period is over and somebody receives digests, or a new member has been sent none
+	 * yet.
+	 */
 	isDue(now: number): boolean {
 		return now >= this.#nextAt ? this.#recipients().length > 0 : this.#newRecipients().length > 0
 	}
 
-	/** Updates the digests of the current session, and sends each recipient those that it does not have. */
+	/**
+	 * Updates the digests of the current session, and sends each recipient those that it does not
+	 * have.
+	 */
 	async send(workshop: Workshop, now: number): Promise<void> {
 		const session = currentSession(workshop)
 		if (!session) return
@@ -147,7 +159,7 @@ class WorkshopDigester {
 
 	/** Participants receive no digests (FAN5). */
 	#recipients(): Member[] {
-		return [...this.#room.members].filter(({ who, isClosed }) => who.role !== 'participant' && !isClosed)
+		return [...this.#room.members].filter(({ identity, isClosed }) => identity.role !== 'participant' && !isClosed)
 	}
 
 	#newRecipients(): Member[] {

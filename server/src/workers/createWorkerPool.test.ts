@@ -62,7 +62,7 @@ it('rejects with what a task threw, and runs the next task in the same thread', 
 	expect((await pool.run({})).runs).toBe(2)
 })
 
-it('ends a task at its time limit; a task that waits has all of its own time, and runs in a new thread', async () => {
+it('ends a task at its time limit; a queued task keeps its whole time, and runs in a new thread', async () => {
 	const pool = openPool({ maxRunMs: 3000 })
 	const endless = pool.run({ busyMs: 60_000 })
 	const waiting = pool.run({ busyMs: 10 })
@@ -76,7 +76,7 @@ it('ends a task at its memory limit, and runs the next one', async () => {
 	expect((await pool.run({})).runs).toBe(1)
 })
 
-it('takes no more tasks than may wait', async () => {
+it('rejects a task while the queue is full', async () => {
 	const pool = openPool({ maxQueue: 1 })
 	const taken = [pool.run({ busyMs: 20 }), pool.run({})]
 	await expect(pool.run({})).rejects.toThrow(QueueFullError)
@@ -84,7 +84,7 @@ it('takes no more tasks than may wait', async () => {
 	expect((await pool.run({})).runs).toBe(3)
 })
 
-it('gives up running, waiting and later tasks when it is closed', async () => {
+it('rejects running, waiting and later tasks once it is closed', async () => {
 	const pool = openPool()
 	const tasks = [pool.run({ busyMs: 60_000 }), pool.run({})].map((task) => task.catch((cause: unknown) => cause))
 	await pool.close()

@@ -5,9 +5,14 @@ import { Piscina } from 'piscina'
 interface WorkerPoolOptions {
 	/** The worker's module as it is built: `new URL('./someWorker.js', import.meta.url)`. */
 	file: URL
-	/** Name of the function that the module exports: it takes a task and returns its result, or a promise of it. */
+	/**
+	 * Name of the function that the module exports: it takes a task and returns its result, or a
+	 * promise of it.
+	 */
 	task: string
-	/** How long one task may run, without the time it waits in the queue. Its thread is ended then. */
+	/**
+	 * How long one task may run, without the time it waits in the queue. Its thread is ended then.
+	 */
 	maxRunMs: number
 	/** How many tasks may wait. */
 	maxQueue: number
@@ -19,11 +24,15 @@ interface WorkerPoolOptions {
 	idleMs?: number
 }
 
-/** Threads for work that would hold up the event loop. They start with the first task and end when idle. */
+/**
+ * Threads for work that would hold up the event loop. They start with the first task and end when
+ * idle.
+ */
 export interface WorkerPool<Task, Result> {
 	/**
-	 * Runs a task; task and result are copied between the threads. Rejects with what the task threw (its message survives,
-	 * its class does not), with a `WorkerEndedError` or with a `QueueFullError`.
+	 * Runs a task; task and result are copied between the threads. Rejects with what the task threw
+	 * (its message survives, its class does not), with a `WorkerEndedError` or with a
+	 * `QueueFullError`.
 	 */
 	run(task: Task): Promise<Result>
 	/** Ends all threads. Tasks that run or wait reject, and so does every later one. */
@@ -41,7 +50,7 @@ export class WorkerEndedError extends Error {
 	}
 }
 
-/** As many tasks wait as may. */
+/** The queue of a pool is full. */
 export class QueueFullError extends Error {
 	override name = 'QueueFullError'
 }
@@ -49,8 +58,9 @@ export class QueueFullError extends Error {
 /**
  * A pool of worker threads with a bounded queue, a time limit and a memory limit.
  *
- * Tasks wait in `limit` rather than in Piscina's own queue: the time limit starts with the run, and in Piscina 5.3 a task
- * that waits behind an aborted one starts only with the next call of `run`, if no thread is kept alive (`minThreads` 0).
+ * Tasks wait in `limit` rather than in Piscina's own queue: the time limit starts with the run, and
+ * in Piscina 5.3 a task that waits behind an aborted one starts only with the next call of `run`,
+ * if no thread is kept alive (`minThreads` 0).
  */
 export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
 	const { file, task: name, maxRunMs, maxQueue, maxMemoryMb, maxThreads = 1, idleMs = 30_000 } = options
@@ -64,7 +74,8 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 		resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
 		env: {},
 	})
-	// A thread that fails between two tasks is followed by a new one; without a listener it would end the process.
+	// A thread that fails between two tasks is followed by a new one; without a listener it would end
+	// the process.
 	pool.on('error', () => {})
 	let isClosed = false
 

@@ -63,7 +63,10 @@ async function begin(): Promise<{ url: string; syncUrl: string; joined: JoinResu
 	return { url, syncUrl: `${url.replace('http', 'ws')}/sync`, joined }
 }
 
-/** Makes hundreds of edits a second, and kills the server in between, once every client has had an ack. */
+/**
+ * Makes hundreds of edits a second, and kills the server in between, once every client has had an
+ * ack.
+ */
 async function editUntilKilled(random: Random): Promise<void> {
 	let left = 40 + random.below(200)
 	for await (const _ of setInterval(PACE_MS)) {
@@ -76,7 +79,10 @@ async function editUntilKilled(random: Random): Promise<void> {
 
 const hasAnAck = (person: Witness) => person.edits.some((edit) => edit.isAcked)
 
-/** Number of acked edits that are missing in the database, while no client is connected that could resend them. */
+/**
+ * Number of acked edits that are missing in the database, while no client is connected that could
+ * resend them.
+ */
 async function countLost(): Promise<number> {
 	const onDisk = await readDisk(dataDir, [...new Set(people.map((person) => person.room))])
 	let lost = 0
@@ -87,7 +93,10 @@ async function countLost(): Promise<number> {
 	return lost
 }
 
-/** Expects that the clients converge, and that after one more kill the database and a new client have the same records. */
+/**
+ * Expects that the clients converge, and that after one more kill the database and a new client
+ * have the same records.
+ */
 async function expectAllAlike(syncUrl: string, joined: readonly JoinResult[]): Promise<void> {
 	const rooms = [...new Set(people.map((person) => person.room))]
 	const membersOf = (room: string) => people.filter((person) => person.room === room)

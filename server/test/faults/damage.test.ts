@@ -21,7 +21,9 @@ import { joinAsWitness } from '../support/witness.ts'
 const BOARDS = 3
 const EDITS = 150
 const FLIPS = 12
-/** With the first seed a board is compacted as its clients leave; bits flip in its state row too. */
+/**
+ * With the first seed a board is compacted as its clients leave; bits flip in its state row too.
+ */
 const SEEDS = process.env['SEED'] ? [Number(process.env['SEED'])] : [639238878, Date.now() % 1e9]
 
 interface Row extends LogRow {
@@ -91,7 +93,9 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 		return new Set(damaged)
 	}
 
-	/** Flips one bit in each of some rows, in the file, like a failing disk. Returns the damaged rows. */
+	/**
+	 * Flips one bit in each of some rows, in the file, like a failing disk. Returns the damaged rows.
+	 */
 	function flipInFile(random: Random): Set<number> {
 		const picked = pickRows(random)
 		const content = readFileSync(file())

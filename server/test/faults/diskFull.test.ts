@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bounds } from '../../dist/rooms/bounds.js'
 import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { copyDatabase, countMissing, docOf, readDisk } from '../support/disk.ts'
-import { canMount, mountDisk, unmountDisk } from '../support/machine.ts'
+import { canMount, describeWhere, mountDisk, unmountDisk } from '../support/machine.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { makeDataDir, startServer } from '../support/startServer.ts'
 import { haveConverged } from '../support/stockClient.ts'
@@ -55,7 +55,10 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		putRecord(recordsOf(doc), buildCard(`c${count++}`, at, { text: `${count} ${TEXT}` }))
 	}
 
-	/** The disk takes no writes: edits are still sent, none is acked that is not on disk, and every client is informed. */
+	/**
+	 * The disk takes no writes: edits are still sent, none is acked that is not on disk, and every
+	 * client is informed.
+	 */
 	async function expectDegraded(): Promise<void> {
 		await until('every client is informed', () => allReport('failing'))
 		for (let i = 0; i < 20; i++) addCard(i)
@@ -168,35 +171,30 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		})
 	})
 
-	if (canMount) {
-		describe('because it is full', () => {
-			beforeEach(() => {
-				folder = makeDataDir()
-				expect(mountDisk(folder, '1500k')).toBe(true)
-				mkdirSync(join(folder, 'data'))
-			})
-			afterEach(async () => {
-				for (const person of people) person.leave()
-				await server.stop()
-				unmountDisk(folder)
-				rmSync(folder, { recursive: true, force: true })
-			})
+	const lacking = canMount ? null : 'mounting a small disk needs Linux and root'
+	describeWhere(lacking, 'because it is full', () => {
+		beforeEach(() => {
+			folder = makeDataDir()
+			expect(mountDisk(folder, '1500k')).toBe(true)
+			mkdirSync(join(folder, 'data'))
+		})
+		afterEach(async () => {
+			for (const person of people) person.leave()
+			await server.stop()
+			unmountDisk(folder)
+			rmSync(folder, { recursive: true, force: true })
+		})
 
-			it('edits continue unsaved, clients are informed, and everything is saved once there is space', async () => {
-				await begin(join(folder, 'data'))
-				while (allReport('ok') && count < 3000) {
-					addCard(count)
-					await new Promise((resolve) => setImmediate(resolve))
-				}
-				expect(ackedUpdates().length).toBeGreaterThan(0)
-				await expectDegraded()
-				expect(mountDisk(folder, '64m', 'remount,')).toBe(true)
-				await expectRecovery(join(folder, 'data'))
-			})
+		it('edits continue unsaved, clients are informed, and everything is saved once there is space', async () => {
+			await begin(join(folder, 'data'))
+			while (allReport('ok') && count < 3000) {
+				addCard(count)
+				await new Promise((resolve) => setImmediate(resolve))
+			}
+			expect(ackedUpdates().length).toBeGreaterThan(0)
+			await expectDegraded()
+			expect(mountDisk(folder, '64m', 'remount,')).toBe(true)
+			await expectRecovery(join(folder, 'data'))
 		})
-	} else {
-		it('cannot be filled here: mounting a small disk needs Linux and root', () => {
-			expect(canMount).toBe(false)
-		})
-	}
+	})
 })

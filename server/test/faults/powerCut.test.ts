@@ -4,11 +4,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { recordsOf } from '@charrette/shared'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { docOf, readDisk } from '../support/disk.ts'
 import type { DiskEvent } from '../support/diskTrace.ts'
 import { filesAfterPowerCut, readTrace, TRACE_OPTIONS } from '../support/diskTrace.ts'
-import { canTrace } from '../support/machine.ts'
+import { canTrace, describeWhere } from '../support/machine.ts'
 import { createRandom } from '../support/randomEdits.ts'
 import { makeDataDir } from '../support/startServer.ts'
 
@@ -49,7 +49,10 @@ function cutPower(): void {
 		return readTrace(readFileSync(log, 'utf8'))
 	}
 
-	/** Cuts the power at random times, once without any unsynced sector on the disk and once with random ones. */
+	/**
+	 * Cuts the power at random times, once without any unsynced sector on the disk and once with
+	 * random ones.
+	 */
 	async function cutAtRandom(events: readonly DiskEvent[], cuts: number): Promise<{ acked: number; kept: number }[]> {
 		const random = createRandom(seed)
 		const first = events.findIndex((event) => event.type === 'said')
@@ -84,8 +87,4 @@ function lastAcked(events: readonly DiskEvent[]): number {
 	return Number(/acked (\d+)\n$/.exec(said)?.[1])
 }
 
-if (canTrace) describe(`[P2] [LOG1] a power cut (SEED=${seed})`, cutPower)
-else
-	it('cannot be tested here: strace is not available', () => {
-		expect(canTrace).toBe(false)
-	})
+describeWhere(canTrace ? null : 'strace is not available', `[P2] [LOG1] a power cut (SEED=${seed})`, cutPower)

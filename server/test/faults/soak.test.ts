@@ -22,7 +22,10 @@ const MEASURES = 12
 const PACE_MS = 5
 /** Allowed growth of the heap in a third of the time, besides the boards themselves. */
 const MAX_GROWTH_BYTES = 12 * 2 ** 20
-/** Heap of one struct of these documents, with its maps and values; between two heap snapshots a minute apart nothing else grew. */
+/**
+ * Heap of one struct of these documents, with its maps and values; between two heap snapshots a
+ * minute apart nothing else grew.
+ */
 const STRUCT_BYTES = 590
 /** Allowed difference to the heap before the first participant, once all rooms are closed. */
 const MAX_LEFT_BYTES = 6 * 2 ** 20
@@ -103,7 +106,10 @@ it(
 	SOAK_MS + 120_000,
 )
 
-/** Participants join, edit, point and leave, some without a close frame; returns the measurements of the server. */
+/**
+ * Participants join, edit, point and leave, some without a close frame; returns the measurements of
+ * the server.
+ */
 async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Measure[]> {
 	const random = createRandom(seed)
 	const measures: Measure[] = []
@@ -131,7 +137,10 @@ async function churn(syncUrl: string, people: readonly JoinResult[]): Promise<Me
 	return measures
 }
 
-/** Expects that a new client sees the presence of the members only, and a document without pending structs. */
+/**
+ * Expects that a new client sees the presence of the members only, and a document without pending
+ * structs.
+ */
 async function expectNothingStale(syncUrl: string, token: string): Promise<void> {
 	for (const board of new Set([...present.keys()].map((person) => person.board.id))) {
 		const members = [...present].filter(([person]) => person.board.id === board).map(([, client]) => client)

@@ -26,7 +26,10 @@ afterEach(async () => {
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-/** A voter, their confirmed dots on each card, and the request that was pending when the server was killed. */
+/**
+ * A voter, their confirmed dots on each card, and the request that was pending when the server was
+ * killed.
+ */
 interface Witness {
 	person: JoinResult
 	confirmed: Map<string, number>

@@ -102,7 +102,9 @@ export async function openWithAna(url: string) {
 /** A phase of this kind, as a command takes it. */
 export const phaseOf = (kind: string, more: object = {}) => ({ kind, title: { en: kind }, minutes: 10, ...more })
 
-/** Sends zeros until the server answers; returns the answer and the number of bytes sent until then. */
+/**
+ * Sends zeros until the server answers; returns the answer and the number of bytes sent until then.
+ */
 export function sendEndlessly(sending: ClientRequest): Promise<{ status: number; code: string; sent: number }> {
 	return new Promise((resolve) => {
 		const zeros = Buffer.alloc(64 * 1024)

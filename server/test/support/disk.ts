@@ -44,8 +44,9 @@ export function docOf(updates: readonly Uint8Array[]): Y.Doc {
 }
 
 /**
- * Number of these updates that a document lacks, in whole or in part. A known update changes nothing when it is applied again,
- * neither an insert nor a delete, so this detects every kind of edit. One with missing dependencies stays pending.
+ * Number of these updates that a document lacks, in whole or in part. A known update changes
+ * nothing when it is applied again, neither an insert nor a delete, so this detects every kind of
+ * edit. One with missing dependencies stays pending.
  */
 export function countMissing(doc: Y.Doc, updates: readonly Uint8Array[]): number {
 	const copy = docOf([Y.encodeStateAsUpdate(doc)])

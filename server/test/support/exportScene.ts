@@ -35,7 +35,10 @@ export const TEXTS = [
 	'words '.repeat(1666).trim(),
 ] as const
 
-/** A board with a card for each of `TEXTS`, two clusters, links, a stroke, an image and a vote, and functions to export it. */
+/**
+ * A board with a card for each of `TEXTS`, two clusters, links, a stroke, an image and a vote, and
+ * functions to export it.
+ */
 export interface ExportScene extends VotingScene {
 	board: BoardId
 	content: BoardContent

@@ -16,7 +16,10 @@ interface ImportOptions {
 	columns?: string
 }
 
-/** A workshop with a board that has every kind of record, empty boards, and functions to import files. */
+/**
+ * A workshop with a board that has every kind of record, empty boards, and functions to import
+ * files.
+ */
 export interface ImportScene extends ExportScene {
 	bring(file: Uint8Array | string, options?: ImportOptions): Promise<ImportResult & ErrorBody & { status: number }>
 	/** The status and the code with which a file is refused. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describe, it } from 'vitest'
 
 const succeeds = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0
 
@@ -11,7 +12,9 @@ export const canTrace = process.platform === 'linux' && succeeds('strace', '-f',
 /** Whether a small disk in memory can be mounted here: Linux, as root. */
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && canMountTmpfs()
 
-/** Mounts a disk in memory of this size in this folder, or resizes it; returns whether it succeeded. */
+/**
+ * Mounts a disk in memory of this size in this folder, or resizes it; returns whether it succeeded.
+ */
 export function mountDisk(folder: string, size: string, options = ''): boolean {
 	return succeeds('mount', '-t', 'tmpfs', '-o', `${options}size=${size}`, 'charrette-test', folder)
 }
@@ -29,7 +32,9 @@ function canMountTmpfs(): boolean {
 	return isMounted
 }
 
-/** Peak memory of the process that encodes images, in bytes; null on systems that do not report it. */
+/**
+ * Peak memory of the process that encodes images, in bytes; null on systems that do not report it.
+ */
 export function encoderPeakMemory(): number | null {
 	if (process.platform !== 'linux') return null
 	const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))

@@ -40,7 +40,10 @@ interface Described {
 	promises: number | undefined
 }
 
-/** The header before a file, or its entry in the directory, which has the same fields two bytes further on. */
+/**
+ * The header before a file, or its entry in the directory, which has the same fields two bytes
+ * further on.
+ */
 function header(signature: number, length: number, { name, content, packed, promises }: Described): Buffer {
 	const named = Buffer.from(name)
 	const bytes = Buffer.alloc(length)

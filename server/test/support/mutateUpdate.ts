@@ -18,7 +18,9 @@ export function mutateBytes(bytes: Uint8Array, other: Uint8Array, random: Random
 	return flipped
 }
 
-/** Values that mutations insert in wrong places: ids of the document, and names of roots and fields. */
+/**
+ * Values that mutations insert in wrong places: ids of the document, and names of roots and fields.
+ */
 interface Strange {
 	random: Random
 	id(): Id

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describeWhere } from './machine.ts'
 
 /** Programs with which tests open the files that we write. */
 export type Program =
@@ -20,14 +20,11 @@ const run = promisify(execFile)
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 const MAX_RUN_MS = 120_000
 
-/** A group of tests that need these programs. If one is missing, they are skipped, and a test's name states it. */
+/** A group of tests that need these programs; without one it is skipped, or fails in CI (`describeWhere`). */
 export function describeWith(programs: readonly Program[], name: string, tests: () => void): void {
 	const missing = programs.filter((program) => !isHere(program))
-	if (missing.length === 0) describe(name, tests)
-	else
-		it(`${missing.join(', ')} cannot be found here: ${name} is not tested on this machine`, () => {
-			expect(missing).not.toEqual([])
-		})
+	const lacking = missing.length > 0 ? `${missing.join(', ')} cannot be found` : null
+	describeWhere(lacking, name, tests)
 }
 
 /** Runs a program and returns its output; throws with its errors if it fails. */
@@ -37,8 +34,9 @@ export async function runProgram(program: Program, args: readonly string[]): Pro
 }
 
 /**
- * Converts files with LibreOffice, all in one call because it takes seconds to start; `to` is the value of `--convert-to`, `pdf`
- * or `ALL_SHEETS`. Returns the paths of the files in the folder, which also contains a profile for LibreOffice.
+ * Converts files with LibreOffice, all in one call because it takes seconds to start; `to` is the
+ * value of `--convert-to`, `pdf` or `ALL_SHEETS`. Returns the paths of the files in the folder,
+ * which also contains a profile for LibreOffice.
  */
 export async function convertWithOffice(files: readonly string[], to: string, folder: string): Promise<string[]> {
 	const profile = `-env:UserInstallation=file://${join(folder, '.office')}`

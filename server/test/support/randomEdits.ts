@@ -63,7 +63,10 @@ const recolour: Edit = (records, random, ids) => {
 	const cards = ids.filter((id) => id.startsWith('shape:c'))
 	records.get(random.pick(cards) ?? '')?.set('props.kind', random.pick(CARD_KINDS))
 }
-/** Moves records into clusters and out of them, and clusters into each other, so that simultaneous edits create cycles. */
+/**
+ * Moves records into clusters and out of them, and clusters into each other, so that simultaneous
+ * edits create cycles.
+ */
 const reparent: Edit = (records, random, ids) => {
 	const shapes = ids.filter((id) => id.startsWith('shape:c') || id.startsWith('shape:f'))
 	const homes = ids.filter((id) => id.startsWith('shape:f'))

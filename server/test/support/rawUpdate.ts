@@ -1,7 +1,10 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-/** A struct as an attacker may write it: neighbours, parent and content of an item, or the length of a GC struct. */
+/**
+ * A struct as an attacker may write it: neighbours, parent and content of an item, or the length of
+ * a GC struct.
+ */
 export type RawStruct = { gone: number } | { skip: number } | RawItem
 export interface RawItem {
 	origin?: [number, number]

@@ -20,7 +20,9 @@ export interface StockClient {
 	leave(): void
 }
 
-/** Joins a room with the stock provider, with handlers for our own frames, as the provider allows. */
+/**
+ * Joins a room with the stock provider, with handlers for our own frames, as the provider allows.
+ */
 export function joinAsStock(syncUrl: string, room: string, token: string, doc = new Y.Doc()): StockClient {
 	recordsOf(doc)
 	let code: number | null = null

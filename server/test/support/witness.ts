@@ -3,7 +3,9 @@ import type * as Y from 'yjs'
 import type { StockClient } from './stockClient.ts'
 import { joinAsStock } from './stockClient.ts'
 
-/** One edit of the client: its bytes, and the payload frame of the current socket that contains it. */
+/**
+ * One edit of the client: its bytes, and the payload frame of the current socket that contains it.
+ */
 interface Edit {
 	update: Uint8Array
 	/** Infinity before it is sent. */
@@ -31,7 +33,10 @@ export function joinAsWitness(syncUrl: string, room: string, token: string, doc?
 	let sent = 0
 	let carried = 0
 
-	/** A step 2 contains everything that is not acked, even if it was sent before on this socket (GATE2). */
+	/**
+	 * A step 2 contains everything that is not acked, even if it was sent before on this socket
+	 * (GATE2).
+	 */
 	const note = (frame: Uint8Array) => {
 		if (!isSync(frame, 1) && !isSync(frame, 2)) return
 		sent++

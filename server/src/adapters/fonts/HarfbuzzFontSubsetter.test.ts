@@ -2,7 +2,7 @@ import type { FontSubsets } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { createSubsetCache } from './HarfbuzzFontSubsetter.ts'
 
-/** Subsets that count 2 bytes for a key of one letter, and these for their font. */
+/** Subsets whose size in the cache is `bytes`, and 2 more for a key of one character. */
 function subsetsOf(bytes: number): FontSubsets {
 	return { fonts: [{ family: 'Inter', weight: 400, characters: 'a', base64: 'x'.repeat(bytes) }], lacking: '' }
 }

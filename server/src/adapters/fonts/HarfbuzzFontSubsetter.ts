@@ -7,7 +7,10 @@ const MAX_CACHED_BYTES = 8 * 1024 * 1024
 /** The thread keeps whole fonts in memory, so it takes many requests and ends late. */
 const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 512, idleMs: 60_000 }
 
-/** Subsets fonts with harfbuzz, one request at a time, in a worker thread. The latest results are cached. */
+/**
+ * Subsets fonts with harfbuzz, one request at a time, in a worker thread. The latest results are
+ * cached.
+ */
 export function createHarfbuzzFontSubsetter(): FontSubsetter {
 	const cache = createSubsetCache(MAX_CACHED_BYTES)
 	const pool = createWorkerPool<FontRequest, FontSubsets>({

@@ -1,5 +1,5 @@
 /*
- * Which characters a TrueType file has glyphs for, from its table `cmap` (OpenType 1.9):
+ * The characters that a TrueType file has glyphs for, from its table `cmap` (OpenType 1.9):
  *
  *     file    uint32 version, uint16 tables, 6 bytes; a table: tag (4), checksum (4), offset (uint32), length (uint32)
  *     cmap    uint16 version, uint16 subtables; a subtable: uint16 platform, uint16 encoding, uint32 offset from cmap
@@ -55,7 +55,7 @@ function readSegments(view: DataView, at: number, covered: Set<number>): void {
 		const delta = view.getUint16(deltas + i)
 		const offset = view.getUint16(offsets + i)
 		for (let code = first; code <= last && code !== 0xffff; code++) {
-			// An offset counts from where it is written.
+			// An offset is relative to its own position.
 			const listed = offset === 0 ? code : view.getUint16(offsets + i + offset + (code - first) * 2)
 			if (offset !== 0 && listed === 0) continue
 			if (((listed + delta) & 0xffff) !== 0) covered.add(code)

@@ -1,5 +1,7 @@
 declare module 'subset-font' {
-	/** The font with the glyphs of these characters alone, and what joins them. */
+	/**
+	 * The font with only the glyphs of these characters, their ligatures and joining forms included.
+	 */
 	function subsetFont(
 		font: Buffer,
 		characters: string,

@@ -5,14 +5,20 @@ import type { FontRequest, FontSubsets } from '@charrette/shared'
 import subsetFont from 'subset-font'
 import { readCoverage } from './readCoverage.ts'
 
-/** Spaces, joiners and variation selectors: invisible, but they change their neighbours, so every subset has them. */
+/**
+ * Spaces, joiners and variation selectors: invisible, but they change their neighbours, so every
+ * subset has them.
+ */
 const COMPANIONS = ' \u00a0\u200c\u200d\ufe0e\ufe0f'
 const NEEDS_NO_GLYPH = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}]|\ufe0e|\ufe0f/u
 
 /** The code points of each font file that was opened; there are about a dozen files. */
 const coverages = new Map<string, Set<number>>()
 
-/** Finds a font for each character and subsets the fonts to them. `lacking` are the characters that no font has. */
+/**
+ * Finds a font for each character and subsets the fonts to them. `lacking` are the characters that
+ * no font has.
+ */
 export async function subsetFonts({ characters, weight, format }: FontRequest): Promise<FontSubsets> {
 	let remaining = [...new Set(characters)].filter((character) => !NEEDS_NO_GLYPH.test(character)).sort()
 	const fonts: FontSubsets['fonts'] = []
@@ -49,8 +55,8 @@ interface FontFamily {
 const WEIGHT_NAMES: Record<Weight, string> = { 400: '400Regular', 700: '700Bold' }
 
 /**
- * The families in the order in which they are searched for a character. Inter comes first, as on the canvas: it has the quotes
- * and dashes that the Chinese font also has, but twice as wide.
+ * The families in the order in which they are searched for a character. Inter comes first, as on
+ * the canvas: it has the quotes and dashes that the Chinese font also has, but twice as wide.
  */
 const FONT_FAMILIES: readonly FontFamily[] = [
 	{ name: 'Inter', files: bothWeights('inter', 'Inter') },

@@ -8,13 +8,16 @@ import { nullIfMissing, openImageFolder } from './openImageFolder.ts'
 
 const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
 const ID_LENGTH = 40
-/** Prefix of a folder that is being written or removed; its name is no id, so no image is served from it. */
+/**
+ * Prefix of a folder that is being written or removed; its name is no id, so no image is served
+ * from it.
+ */
 const DRAFT = '.draft-'
 
 /**
- * Opens the images in a folder, which has one folder an image: `<id>/full.jpg`, `<id>/256.jpg` … An image is written to a draft
- * folder, synced, and renamed to its id, so it is there completely or not at all. Drafts of a crashed process are removed.
- * `now` returns the time in ms.
+ * Opens the images in a folder, which has one folder an image: `<id>/full.jpg`, `<id>/256.jpg` … An
+ * image is written to a draft folder, synced, and renamed to its id, so it is there completely or
+ * not at all. Drafts of a crashed process are removed. `now` returns the time in ms.
  */
 export async function openFileImageStore(folder: string, now: () => number = Date.now): Promise<ImageStore> {
 	for (const name of await readdir(folder))

@@ -14,8 +14,9 @@ const IDLE_MS = 30_000
 const WORKER = fileURLToPath(new URL('./encodeWorker.js', import.meta.url))
 
 /**
- * Encodes images with sharp, one at a time, in a child process that starts with the first image (IMG4). It is a process, not a
- * thread of a worker pool, because native code decodes the files: a crash, or memory that is not JavaScript's, stays there.
+ * Encodes images with sharp, one at a time, in a child process that starts with the first image
+ * (IMG4). It is a process, not a thread of a worker pool, because native code decodes the files: a
+ * crash, or memory that is not JavaScript's, stays there.
  */
 export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncoder {
 	const limit = pLimit(1)
@@ -68,7 +69,10 @@ export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncod
 	}
 }
 
-/** Sends an image to the process and resolves with its answer. An image that crashes the process counts as damaged. */
+/**
+ * Sends an image to the process and resolves with its answer. An image that crashes the process
+ * counts as damaged.
+ */
 function request(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer> {
 	return new Promise((resolve, reject) => {
 		const settle = (finish: () => void) => {

@@ -5,7 +5,8 @@ import { type EncodedImage, ImageRefusedError } from '../../ports/ImageStore.ts'
 
 sharp.cache(false)
 sharp.concurrency(1)
-// Of the formats that libvips reads, SVG and PDF among them, only these may be parsed, whatever the bytes claim to be.
+// Of the formats that libvips reads, SVG and PDF among them, only these may be parsed, whatever the
+// bytes claim to be.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
 	operation: [
@@ -97,7 +98,10 @@ async function chooseTransparentEncoding(pixels: Pixels): Promise<Encoding> {
 	return encodeAs(smaller, 'image/png', (image) => image.png({ palette: true, effort: 1 }))
 }
 
-/** The format of an image by its first bytes, never by its name or declared type; null if it is not supported. */
+/**
+ * The format of an image by its first bytes, never by its name or declared type; null if it is not
+ * supported.
+ */
 export function sniffImage(bytes: Uint8Array): 'png' | 'jpeg' | 'webp' | 'gif' | 'avif' | null {
 	// Byte by byte: a `TextDecoder` for latin1 is one for Windows-1252 from Node 22 on.
 	const text = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))

@@ -13,7 +13,10 @@ interface ImageFolderDeps {
 	now(): number
 }
 
-/** The folders of images, and how long each stays. The modification time of a folder is when its image was last used. */
+/**
+ * The folders of images, and how long each stays. The modification time of a folder is when its
+ * image was last used.
+ */
 export interface ImageFolder {
 	/** Marks an image as used now, and restores it if it was put aside; false if there is none. */
 	markUsed(id: ImageId): Promise<boolean>
@@ -23,8 +26,8 @@ export interface ImageFolder {
 }
 
 /**
- * Opens a folder of images. A sweep never loses an image that is in use, whatever happens meanwhile: each step is one rename, and
- * an image is first put aside, where any use restores it.
+ * Opens a folder of images. A sweep never loses an image that is in use, whatever happens
+ * meanwhile: each step is one rename, and an image is first put aside, where any use restores it.
  */
 export function openImageFolder({ folder, draft, now }: ImageFolderDeps): ImageFolder {
 	const pathOf = (id: string) => join(folder, id)

@@ -12,7 +12,10 @@ interface PendingCast {
 	reject(error: unknown): void
 }
 
-/** Opens the ballots in a SQLite file. Dots that arrive at the same time are written with one commit. */
+/**
+ * Opens the ballots in a SQLite file. Dots that arrive at the same time are written with one
+ * commit.
+ */
 export async function openSqliteBallotStore(file: string): Promise<BallotStore> {
 	const database = await openFile(file)
 	const ballots = prepareBallots(database)

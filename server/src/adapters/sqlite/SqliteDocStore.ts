@@ -6,7 +6,10 @@ import { decodeRow, encodeStateRow, type LogRow } from './logRows.ts'
 import type { WriterAnswer, WriterRequest, WriterWork } from './logWriter.ts'
 import { openFile } from './openDatabase.ts'
 
-/** Opens the log in this SQLite file: WAL with `synchronous=FULL`, written by a dedicated thread, read on this one. */
+/**
+ * Opens the log in this SQLite file: WAL with `synchronous=FULL`, written by a dedicated thread,
+ * read on this one.
+ */
 export async function openSqliteDocStore(file: string): Promise<DocStore> {
 	const reader = await openFile(file)
 	return new SqliteDocStore(reader, new WriterThread(file))
@@ -63,7 +66,10 @@ class SqliteDocStore implements DocStore {
 		return this.#closing
 	}
 
-	/** The rows of a room that count. Where a state row is damaged, the rows that it replaced count again. */
+	/**
+	 * The rows of a room that count. Where a state row is damaged, the rows that it replaced count
+	 * again.
+	 */
 	#read(room: RoomId): { updates: Uint8Array[]; seqs: number[]; damaged: number[] } {
 		const rows = this.#reader
 			.prepare('SELECT seq, form, crc, bytes, retired FROM log WHERE room = ? ORDER BY seq')
@@ -87,8 +93,9 @@ interface PendingWork {
 }
 
 /**
- * The main thread's side of the log writer. It sends one request at a time; appends that arrive meanwhile are committed
- * together as the next batch, and with nothing running an append is sent at once (LOG1).
+ * The main thread's side of the log writer. It sends one request at a time; appends that arrive
+ * meanwhile are committed together as the next batch, and with nothing running an append is sent at
+ * once (LOG1).
  */
 class WriterThread {
 	readonly #file: string

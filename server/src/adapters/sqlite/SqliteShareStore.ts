@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import type { Share, ShareId, WorkshopId } from '@charrette/shared'
@@ -6,13 +5,13 @@ import type { ShareStore } from '../../ports/ShareStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
+import { createSecret, hashOf } from './secrets.ts'
 
-const SECRET_BYTES = 24
 const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
-/** Opens the shared pages in a SQLite file. Secrets are random, so a plain fast hash protects them. */
+/** Opens the shared pages in a SQLite file. */
 export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 	const db = await openDatabase(file)
 	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
@@ -31,7 +30,7 @@ export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 	return {
 		add: ({ id, workshop, title, authors, createdAt, until, revokedAt }, page) =>
 			withStorageErrors(async () => {
-				const secret = randomBytes(SECRET_BYTES).toString('base64url')
+				const secret = createSecret()
 				const showsAuthors = authors === null ? null : Number(authors)
 				const row = { id, workshop, title, authors: showsAuthors, created_at: createdAt, until, revoked_at: revokedAt }
 				const deflated = await promisify(deflate)(page)
@@ -90,8 +89,4 @@ function toShare({ id, workshop, title, authors, created_at, until, revoked_at }
 		until,
 		revokedAt: revoked_at,
 	}
-}
-
-function hashOf(secret: string): Buffer {
-	return createHash('sha256').update(secret).digest()
 }

@@ -9,12 +9,18 @@ import { openDatabase } from './openDatabase.ts'
 
 type MetadataRow = Pick<Tables['snapshot'], 'id' | 'board' | 'name' | 'at' | 'cause' | 'about'>
 
-/* The bytes have the format of a state row in the log: V2, deflated. Asynchronous, because a large board takes a while. */
+/*
+ * The bytes have the format of a state row in the log: V2, deflated. Asynchronous, because a large
+ * board takes a while.
+ */
 const compress = promisify<Uint8Array, Buffer>(deflateRaw)
 const decompress = promisify<Uint8Array, Buffer>(inflateRaw)
 
 const METADATA = ['id', 'board', 'name', 'at', 'cause', 'about'] as const
-/** Deletes of one statement: SQLite allows 32,766 values, and a long statement would block other writers. */
+/**
+ * Deletes of one statement: SQLite allows 32,766 values, and a long statement would block other
+ * writers.
+ */
 const MAX_DELETES = 500
 
 /** Opens the snapshots in a SQLite file. */

@@ -1,21 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Identity, ParticipantId, Role, WorkshopId } from '@charrette/shared'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { TokenStore } from '../../ports/TokenStore.ts'
 import type { Tables } from './openDatabase.ts'
 import { openDatabase } from './openDatabase.ts'
+import { createSecret, hashOf } from './secrets.ts'
 
 type Purpose = Tables['grant_hash']['purpose']
 
-const SECRET_BYTES = 24
-
-/** Opens the tokens and links in a SQLite file. They are random, so a plain fast hash protects them. */
+/** Opens the tokens and links in a SQLite file. */
 export async function openSqliteTokenStore(file: string): Promise<TokenStore> {
 	const db = await openDatabase(file)
 
 	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
 		withStorageErrors(async () => {
-			const secret = randomBytes(SECRET_BYTES).toString('base64url')
+			const secret = createSecret()
 			const row = { purpose, workshop, role, participant, created_at: Date.now() }
 			await db
 				.insertInto('grant_hash')
@@ -53,8 +51,4 @@ function toIdentity(row: Pick<Tables['grant_hash'], 'workshop' | 'role' | 'parti
 		role: row.role as Role,
 		participant: row.participant as ParticipantId | null,
 	}
-}
-
-function hashOf(secret: string): Buffer {
-	return createHash('sha256').update(secret).digest()
 }

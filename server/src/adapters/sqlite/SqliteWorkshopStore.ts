@@ -18,8 +18,9 @@ export async function openSqliteWorkshopStore(file: string): Promise<WorkshopSto
 			await withStorageErrors(() => db.insertInto('workshop').values(toRow(workshop)).execute())
 		},
 		/*
-		 * Compare and swap by version: one statement needs no lock between read and write, and the log writer, which commits to
-		 * the same file all the time, cannot make it fail with SQLITE_BUSY_SNAPSHOT.
+		 * Compare and swap by version: one statement needs no lock between read and write, and the log
+		 * writer, which commits to the same file all the time, cannot make it fail with
+		 * SQLITE_BUSY_SNAPSHOT.
 		 */
 		async update(id, change) {
 			for (;;) {

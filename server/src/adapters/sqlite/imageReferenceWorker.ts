@@ -1,6 +1,7 @@
 /**
- * Runs in a worker thread: searches everything that is stored for references to images. It searches the bytes rather than
- * the documents, so that images count that a document no longer shows but still contains.
+ * Runs in a worker thread: searches everything that is stored for references to images. It searches
+ * the bytes rather than the documents, so that images count that a document no longer shows but
+ * still contains.
  */
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
@@ -9,7 +10,7 @@ import { decodeRow, decodeStateRow } from './logRows.ts'
 
 export interface FoundReferences {
 	ids: string[]
-	/** False if something could not be read. */
+	/** False if a row could not be read. */
 	isComplete: boolean
 }
 
@@ -28,7 +29,7 @@ export function findReferences(file: string): FoundReferences {
 			if (!update) isComplete = false
 			else for (const [, id = ''] of Buffer.from(update).toString('latin1').matchAll(IMAGE_PATH)) ids.add(id)
 		} catch {
-			// The checksum is right, and the bytes cannot be decoded all the same.
+			// The checksum is right, but the bytes cannot be decoded.
 			isComplete = false
 		}
 	}

@@ -1,6 +1,6 @@
 /**
- * The history of the database, run by Kysely's migrator. A migration that was released is never changed, only followed by
- * another one; names sort in their order.
+ * The history of the database, run by Kysely's migrator. A migration that was released is never
+ * changed, only followed by another one; names sort in their order.
  */
 import type { Database } from 'better-sqlite3'
 import { Kysely, type Migration, Migrator, SqliteDialect, sql } from 'kysely'
@@ -37,9 +37,9 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'CREATE INDEX snapshot_by_board ON snapshot (board, at)',
 	],
 	/*
-	 * One row a dot, so that the tables themselves enforce the rules of a round (VOTE2): `number` runs from 1 to the budget and
-	 * `slot` from 1 to the most dots on one card, each once for a voter. Rows come and go while the round is open, and never
-	 * change.
+	 * One row a dot, so that the tables themselves enforce the rules of a round (VOTE2): `number`
+	 * runs from 1 to the budget and `slot` from 1 to the most dots on one card, each once for a
+	 * voter. Rows come and go while the round is open, and never change.
 	 */
 	'0003_ballots': [
 		`CREATE TABLE vote_round (
@@ -101,7 +101,10 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		'CREATE INDEX snapshot_by_cause ON snapshot (cause, at)',
 	],
 	'0006_share_authors': ['ALTER TABLE share ADD COLUMN authors INTEGER'],
-	/* The columns are explained in `logRows.ts`. Earlier releases made these tables without recording it. */
+	/*
+	 * The columns are explained in `logRows.ts`. Earlier releases made these tables without recording
+	 * it.
+	 */
 	'0007_log': [
 		`CREATE TABLE IF NOT EXISTS log (
 			seq INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, form INTEGER NOT NULL, crc INTEGER NOT NULL,
@@ -119,7 +122,10 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 	],
 }
 
-/** Brings an open database up to date, in one transaction. Throws if it fails, and for a database of a later release. */
+/**
+ * Brings an open database up to date, in one transaction. Throws if it fails, and for a database of
+ * a later release.
+ */
 export async function migrate(database: Database): Promise<void> {
 	adoptEarlierMigrations(database)
 	// Never destroyed, because that would close the database, which belongs to the caller.
@@ -138,8 +144,8 @@ function migrations(): Record<string, Migration> {
 }
 
 /**
- * Earlier releases recorded migrations by their number in a table of their own. Writes the same down where Kysely's migrator
- * looks for it. The old table stays, so that an earlier release still opens the database.
+ * Earlier releases recorded migrations by their number in a table of their own. Records the same
+ * for Kysely's migrator. The old table stays, so that an earlier release still opens the database.
  */
 function adoptEarlierMigrations(database: Database): void {
 	const names = database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()

@@ -31,7 +31,10 @@ export interface Tables {
 		page: Buffer | null
 	}
 	vote_result: { round: string; result: string }
-	/** Earlier releases wrote a column `revoked_at`; removed participants are now marked in the workshop alone. */
+	/**
+	 * Earlier releases wrote a column `revoked_at`; removed participants are now marked in the
+	 * workshop alone.
+	 */
 	grant_hash: {
 		hash: Buffer
 		/** A token authenticates requests; a link's secret is exchanged for a token. */
@@ -45,12 +48,16 @@ export interface Tables {
 
 const BUSY_TIMEOUT_MS = 5000
 
-/** Opens a SQLite file, creates it if there is none, and brings its tables up to date. Close what it returns. */
+/**
+ * Opens a SQLite file, creates it if there is none, and brings its tables up to date. Close what it
+ * returns.
+ */
 export async function openFile(file: string): Promise<Database.Database> {
 	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
-		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
+		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as
+		// stored.
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
 		database.pragma('trusted_schema = OFF')

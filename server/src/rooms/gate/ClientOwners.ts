@@ -2,12 +2,18 @@ import type { Identity } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Claim } from '../../ports/DocStore.ts'
 
-/** The owner of somebody's edits: the participant, on all their devices, or the role of facilitators. */
+/**
+ * The owner of an identity's edits: the participant, on all their devices, or the role of a
+ * facilitator.
+ */
 export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'role'>): string {
 	return participant ?? role
 }
 
-/** The owner of each Yjs client id in a document (GATE1), and the ids of documents that it has replaced (REST1). */
+/**
+ * The owner of each Yjs client id in a document (GATE1), and the ids of documents that it has
+ * replaced (REST1).
+ */
 export class ClientOwners {
 	readonly #owners = new Map<number, string>()
 	readonly #retired = new Set<number>()
@@ -30,7 +36,9 @@ export class ClientOwners {
 		return !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
 	}
 
-	/** Whether an update contains structs of a replaced document. Throws if the bytes are no update. */
+	/**
+	 * Whether an update contains structs of a replaced document. Throws if the bytes are no update.
+	 */
 	isFromReplacedDocument(update: Uint8Array): boolean {
 		if (this.#retired.size === 0) return false
 		return [...Y.parseUpdateMeta(update).from.keys()].some((client) => this.#retired.has(client))

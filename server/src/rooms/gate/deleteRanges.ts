@@ -8,8 +8,9 @@ export interface AcceptedDeletes {
 }
 
 /**
- * Accepts the deletes of known clocks: a delete of clocks to come would stay pending in the document and hit what their owner
- * writes. Unknown clocks are clipped for the clients for which `isClipped`; for others they make the result null.
+ * Accepts the deletes of known clocks: a delete of clocks to come would stay pending in the
+ * document and hit what their owner writes. Unknown clocks are clipped for the clients for which
+ * `isClipped`; for others they make the result null.
  */
 export function acceptDeletes(
 	given: ReadonlyMap<number, readonly Range[]>,
@@ -30,7 +31,9 @@ export function acceptDeletes(
 	return accepted
 }
 
-/** Whether these deletes hit content that only the server writes: anything outside of the records. */
+/**
+ * Whether these deletes hit content that only the server writes: anything outside of the records.
+ */
 export function deletesServerContent(doc: Y.Doc, deletes: ReadonlyMap<number, readonly Range[]>): boolean {
 	for (const [name, type] of doc.share) {
 		if (name === 'records') continue

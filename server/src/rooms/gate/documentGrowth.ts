@@ -14,13 +14,16 @@ export interface DocumentGrowth {
 	add(item: Y.Item, path: ParentPath): void
 	/** Whether a text or a record would exceed its limit. */
 	isTooLarge(): boolean
-	/** Whether an item under a key would keep more than one value there; Yjs fails when such an item is deleted. */
+	/**
+	 * Whether an item under a key would keep more than one value there; Yjs fails when such an item
+	 * is deleted.
+	 */
 	hasStackedValues(): boolean
 }
 
 /**
- * Sums up what an update adds to each text and each record. Deletes are only counted when the plain sum is too large: a usual
- * edit costs two additions, and one that replaces a long text passes.
+ * Sums up what an update adds to each text and each record. Deletes are only counted when the plain
+ * sum is too large: a usual edit costs two additions, and one that replaces a long text passes.
  */
 export function createDocumentGrowth(deletes: ReadonlyMap<number, readonly Range[]>): DocumentGrowth {
 	const strings = new Map<Parent, Y.Item[]>()

@@ -21,8 +21,9 @@ import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './u
 export type Verdict =
 	| { refusal: NackReason }
 	/**
-	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were dropped; null when nothing is
-	 * left. `claims`: client ids without an owner that this update makes its author's. `isOwn`: whether its author wrote all of it.
+	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were
+	 * dropped; null when nothing is left. `claims`: client ids without an owner that this update
+	 * makes its author's. `isOwn`: whether its author wrote all of it.
 	 */
 	| { refusal: null; update: Uint8Array | null; claims: number[]; isOwn: boolean }
 
@@ -33,7 +34,10 @@ export interface Author {
 	/** Owner of each Yjs client id in this room. */
 	owners: ReadonlyMap<number, string>
 	isStep2: boolean
-	/** Whether a step 2 may bring structs of other owners (GATE6: for 60 s after loading or recovering). */
+	/**
+	 * Whether a step 2 may bring structs of other owners (GATE6: for 60 s after loading or
+	 * recovering).
+	 */
 	acceptsForeign: boolean
 }
 
@@ -70,12 +74,18 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, isOwn }
 }
 
-/** A step 2 may contain everything its sender knows: structs of others and of the server are dropped (GATE6). */
+/**
+ * A step 2 may contain everything its sender knows: structs of others and of the server are dropped
+ * (GATE6).
+ */
 function isDropped(whose: Ownership, author: Author): boolean {
 	return author.isStep2 && (whose === 'server' || (whose === 'foreign' && !author.acceptsForeign))
 }
 
-/** A GC struct occupies clocks without content, so a foreign one could block what the id's owner will write. */
+/**
+ * A GC struct occupies clocks without content, so a foreign one could block what the id's owner
+ * will write.
+ */
 function isBoardContent(block: readonly Struct[], whose: Ownership, { isStep2 }: Author): boolean {
 	const canContainGc = isStep2 || whose === 'own' || (whose === 'free' && block[0] instanceof Y.Item)
 	return block.every((struct) => (struct instanceof Y.Item ? hasAllowedContent(struct) : canContainGc))
@@ -148,7 +158,10 @@ function encodeAccepted(update: Uint8Array, fresh: NewStructs, accepted: Accepte
 const CONTENT = new Set<unknown>([Y.ContentAny, Y.ContentString, Y.ContentDeleted, Y.ContentType])
 const TYPES = new Set<unknown>([Y.Map, Y.Text])
 
-/** Whether an item has content that boards consist of: JSON values, strings, maps and texts, or deleted content. */
+/**
+ * Whether an item has content that boards consist of: JSON values, strings, maps and texts, or
+ * deleted content.
+ */
 function hasAllowedContent(item: Y.Item): boolean {
 	const { content } = item
 	if (!CONTENT.has(content.constructor)) return false

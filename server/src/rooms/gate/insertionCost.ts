@@ -25,9 +25,10 @@ interface ItemList {
 const keyOf = ({ client, clock }: Y.ID) => `${client}:${clock}`
 
 /**
- * Counts the displaced items: those that are not directly between the neighbours they name. Yjs searches the list for the
- * position of each of them, so a small update with many can keep it busy for minutes. An honest update has few: inserts of two
- * people at one position at the same time. The first item that follows a new one is no displaced item.
+ * Counts the displaced items: those that are not directly between the neighbours they name. Yjs
+ * searches the list for the position of each of them, so a small update with many can keep it busy
+ * for minutes. An honest update has few: inserts of two people at one position at the same time.
+ * The first item that follows a new one is no displaced item.
  */
 export function createInsertionCost(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): InsertionCost {
 	const lists = new Map<ParentPath['parent'], Map<string | null, ItemList>>()

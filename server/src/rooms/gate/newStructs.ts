@@ -11,9 +11,9 @@ export interface NewStructs {
 }
 
 /**
- * Picks the structs that are new to the document, of the clients for which `isAccepted`. Known structs are dropped, because Yjs
- * would still follow their origins, which may be forged; a struct that is known in part is split, so that its rest follows what
- * the document has.
+ * Picks the structs that are new to the document, of the clients for which `isAccepted`. Known
+ * structs are dropped, because Yjs would still follow their origins, which may be forged; a struct
+ * that is known in part is split, so that its rest follows what the document has.
  */
 export function pickNewStructs(doc: Y.Doc, blocks: Blocks, isAccepted: (client: number) => boolean): NewStructs {
 	const picked: NewStructs = { blocks: new Map(), isShortened: false, hasHole: false }
@@ -46,8 +46,9 @@ function sliceFrom(struct: Struct, clock: number): Struct {
 }
 
 /**
- * The structs in an order in which each one follows its dependencies: the struct before it, its origins and its parent. Null if
- * a dependency is neither in the document nor in the update, or if dependencies form a cycle.
+ * The structs in an order in which each one follows its dependencies: the struct before it, its
+ * origins and its parent. Null if a dependency is neither in the document nor in the update, or if
+ * dependencies form a cycle.
  */
 export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): Struct[] | null {
 	const ordered: Struct[] = []
@@ -63,7 +64,10 @@ export function orderByDependency(doc: Y.Doc, blocks: ReadonlyMap<number, readon
 		reached.set(client, endOf(struct))
 	}
 
-	/** Takes all structs of a client, and those of others that they depend on. Each step takes a struct or visits a dependency. */
+	/**
+	 * Takes all structs of a client, and those of others that they depend on. Each step takes a
+	 * struct or visits a dependency.
+	 */
 	function takeAllOf(first: number): boolean {
 		const waiting = [first]
 		const isWaiting = new Set(waiting)

@@ -3,7 +3,9 @@ import * as Y from 'yjs'
 import type { Struct } from './updateCodec.ts'
 
 type AnyType = NonNullable<Y.Item['parent']>
-/** The three levels of a board's document: the root map of records, a record, and a record's text. */
+/**
+ * The three levels of a board's document: the root map of records, a record, and a record's text.
+ */
 type Level = 'records' | 'record' | 'text'
 
 /** Where an item is: the type that contains it, and its key there. */
@@ -13,12 +15,16 @@ export interface ParentPath {
 	level: Level
 }
 
-/** The parent of an item; `dropped` if Yjs will drop the item because its parent is gone, `forbidden` if it may not be there. */
+/**
+ * The parent of an item; `dropped` if Yjs will drop the item because its parent is gone,
+ * `forbidden` if it may not be there.
+ */
 export type ResolvedParent = ParentPath | 'dropped' | 'forbidden'
 
 /**
- * Resolves the parent of each struct of an update. An item names its parent only if it names no neighbour; otherwise it has
- * the parent of its neighbours, as in `Item.getMissing` of Yjs. Call `resolve` in the order of dependencies.
+ * Resolves the parent of each struct of an update. An item names its parent only if it names no
+ * neighbour; otherwise it has the parent of its neighbours, as in `Item.getMissing` of Yjs. Call
+ * `resolve` in the order of dependencies.
  */
 export function createParentPaths(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>) {
 	const root = recordsOf(doc)
@@ -87,7 +93,8 @@ export function createParentPaths(doc: Y.Doc, blocks: ReadonlyMap<number, readon
 function between(left: ResolvedParent | null, right: ResolvedParent | null): ResolvedParent {
 	if (left === 'dropped' || right === 'dropped') return 'dropped'
 	if (left === 'forbidden' || right === 'forbidden') return 'forbidden'
-	// A field's value has only the value that it replaces on its left; with a right neighbour, copies could disagree on the winner.
+	// A field's value has only the value that it replaces on its left; with a right neighbour, copies
+	// could disagree on the winner.
 	if (right && right.key !== null) return 'forbidden'
 	if (left && right && (left.parent !== right.parent || left.key !== right.key)) return 'forbidden'
 	return left ?? right ?? 'forbidden'

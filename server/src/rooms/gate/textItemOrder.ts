@@ -31,11 +31,12 @@ export interface TextItemOrder {
 const MAX_STEPS = 1_000_000
 
 /**
- * Checks the one thing that Yjs assumes about an item of a text: that the right neighbour it names is to the right of the left
- * one. If it is not, copies of the document that know more or fewer items put it at different positions, for good.
+ * Checks the one thing that Yjs assumes about an item of a text: that the right neighbour it names
+ * is to the right of the left one. If it is not, copies of the document that know more or fewer
+ * items put it at different positions, for good.
  *
- * Nearly every item can be decided at once. The rest are integrated as Yjs will do it (YATA), because only that shows where
- * their neighbours are.
+ * Nearly every item can be decided at once. The rest are integrated as Yjs will do it (YATA),
+ * because only that shows where their neighbours are.
  */
 export function createTextItemOrder(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): TextItemOrder {
 	const added = new Map<Text, Y.Item[]>()

@@ -12,13 +12,17 @@ export interface Range {
 	len: number
 }
 
-/** A decoded update, by Yjs client id. The structs of a client are contiguous, except for a Skip. */
+/**
+ * A decoded update, by Yjs client id. The structs of a client are contiguous, except for a Skip.
+ */
 export interface Blocks {
 	structs: Map<number, AnyStruct[]>
 	deletes: Map<number, Range[]>
 }
 
-/** More than anybody types; a clock near 2^53 would make a state vector that no client can decode. */
+/**
+ * More than anybody types; a clock near 2^53 would make a state vector that no client can decode.
+ */
 const MAX_CLOCK = 2 ** 31
 
 /** The clock after the last one of a struct. */
@@ -27,8 +31,8 @@ export function endOf(struct: AnyStruct): number {
 }
 
 /**
- * Decodes an update (V1); null if the bytes are none. Decoding never preallocates, and throws rather than overflow the stack,
- * while `Y.applyUpdate` may apply a part and then throw.
+ * Decodes an update (V1); null if the bytes are none. Decoding never preallocates, and throws
+ * rather than overflow the stack, while `Y.applyUpdate` may apply a part and then throw.
  */
 export function decodeBlocks(update: Uint8Array): Blocks | null {
 	try {
@@ -40,7 +44,8 @@ export function decodeBlocks(update: Uint8Array): Blocks | null {
 			if (block) block.push(struct)
 			else structs.set(struct.id.client, [struct])
 		}
-		// `applyUpdate` keeps only the last block of a client, so a second or an empty one would drop another.
+		// `applyUpdate` keeps only the last block of a client, so a second or an empty one would drop
+		// another.
 		if (structs.size !== countOfBlocks(update)) return null
 		for (const ranges of decoded.ds.clients.values()) if (ranges.some(({ len }) => len < 1)) return null
 		return { structs, deletes: decoded.ds.clients }
@@ -59,7 +64,10 @@ export interface SelectedBlocks {
 	deletes: ReadonlyMap<number, readonly Range[]>
 }
 
-/** Encodes structs and deletes as an update (V1), in the order in which Yjs writes them: highest client id first. */
+/**
+ * Encodes structs and deletes as an update (V1), in the order in which Yjs writes them: highest
+ * client id first.
+ */
 export function encodeBlocks({ structs, deletes }: SelectedBlocks): Uint8Array {
 	const encoder = new Y.UpdateEncoderV1()
 	const rest = encoder.restEncoder

@@ -18,8 +18,8 @@ interface DashboardHeaderProps {
 }
 
 /**
- * The workshop's title, who is online, the join code, and the buttons for inviting people and for
- * the projector.
+ * The workshop's title, the number of people online, the join code, and the buttons for inviting
+ * people and for the projector.
  */
 export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')

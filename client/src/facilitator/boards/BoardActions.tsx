@@ -145,7 +145,8 @@ export interface BoardTileProps {
 	people: readonly Person[]
 	/** How many private cards the board has, of how many people. */
 	privateCards: PrivateCardCounts | undefined
-	/** While participants write privately, who has written is not known (ROOM3). */
+	/** Whether participants write privately now: the members who have written are not known then
+	 * (ROOM3). */
 	isWrittenInPrivate: boolean
 	isProjected: boolean
 	isGathering: boolean

@@ -15,7 +15,8 @@ import styles from './BoardGrid.module.css'
 import { formatAgo } from './formatAgo.ts'
 
 /**
- * One board of the grid: a thumbnail, counts, what is going on, the people at it, and its actions.
+ * One board of the grid: a thumbnail, counts, the group's progress, the people at it, and its
+ * actions.
  */
 export function BoardTile(props: BoardTileProps) {
 	const { credentials, board, digests, privateCards, clock, signals, people, isWrittenInPrivate, isProjected } = props
@@ -69,15 +70,16 @@ interface BoardActivityProps {
 	digest: BoardDigest | null
 	/** How many private cards the board has. */
 	privateCards: PrivateCardCounts | undefined
-	/** Whether to count who has written: not on a plenary board, nor during private writing. */
+	/** Whether to count the members who have written: not on a plenary board, nor during private
+	 * writing. */
 	showsWriters: boolean
 	signals: GroupSignals
 	clock: ServerClock
 }
 
 /**
- * A group's progress: help requests, who is done, private cards, who has written, new cards, and
- * the last change.
+ * A group's progress: help requests, members who are done, private cards, members who have
+ * written, new cards, and the last change.
  */
 function BoardActivity({ digest, privateCards, showsWriters, signals, clock }: BoardActivityProps) {
 	const { t } = useTranslation('dashboard')

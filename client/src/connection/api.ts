@@ -113,7 +113,7 @@ export function fetchShares({ workshop, token }: Credentials): Promise<Shares> {
 	return callJson(`/api/workshops/${workshop}/shares`, { token })
 }
 
-/** Shares what is at `path`: `boards/<id>`, `sessions/<id>` or `workshops/<id>`. */
+/** Shares the resource at `path`: `boards/<id>`, `sessions/<id>` or `workshops/<id>`. */
 export function createShare({ token }: Credentials, path: string, body: ShareBody): Promise<CreatedShare> {
 	return callJson(`/api/${path}/shares`, { token, body })
 }

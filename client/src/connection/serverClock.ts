@@ -16,7 +16,7 @@ export interface ServerClock {
 const SAMPLE_COUNT = 6
 
 /**
- * Creates a clock from the times that the server sends now and then (TIME2). Latency makes the
+ * Creates a clock from the times that the server sends at intervals (TIME2). Latency makes the
  * server's clock look slow, never fast, so the sample with the largest offset is the most accurate.
  */
 export function createServerClock(): ServerClock {

@@ -22,7 +22,10 @@ interface ImportSummaryProps {
 	onClose: () => void
 }
 
-/** The last step: what was imported, with buttons to show it or to undo the import. */
+/**
+ * The last step: the counts of the imported records, with buttons that show them or undo the
+ * import.
+ */
 export function ImportSummary({
 	workshop,
 	imported,

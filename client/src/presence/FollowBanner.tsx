@@ -62,13 +62,13 @@ export function followPerson(editor: Editor, person: Person): FollowOutcome {
 
 /**
  * Whether a peer follows this person. Two people who follow each other would move each other's
- * camera for ever.
+ * camera without end.
  */
 function followsMe(editor: Editor, { followingUserId }: TLInstancePresence): boolean {
 	if (followingUserId === null) return false
 	const own = editor.user.getId()
-	// A peer knows a facilitator by a session's number: the followed facilitator is this one if no
-	// other peer has that number.
+	// A facilitator has no participant id, so peers know them by their Yjs client id: if no other
+	// peer has that id, the followed facilitator is this person.
 	const isNoOther = () => editor.getCollaborators().every(({ userId }) => userId !== followingUserId)
 	return followingUserId === own || (own === 'facilitator' && isNoOther())
 }

@@ -20,7 +20,7 @@ export interface TextBindingDeps {
  * Binds a textarea to a card's text, character by character, in both directions (DOC2). While an
  * input method composes, neither side changes the other; remote edits are merged when the
  * composition ends, so neither loses a character. Returns a function that unbinds them and writes
- * what is still being composed.
+ * the text of a running composition.
  */
 export function bindText({ text, textarea, markPending, startUndoStep, undo, redo }: TextBindingDeps): () => void {
 	/** The text when the textarea and the document were last equal. */
@@ -31,7 +31,7 @@ export function bindText({ text, textarea, markPending, startUndoStep, undo, red
 	let release: (() => void) | null = null
 	let typedAt = 0
 
-	/** Writes what was typed into the document; returns the position of its end there. */
+	/** Writes the typed text into the document; returns the position of its end there. */
 	function writeTyping(): number {
 		const { index, remove, insert } = simpleDiffStringWithCursor(base, textarea.value, textarea.selectionEnd)
 		const splices = mapSplice({ index, remove, insert }, remoteSplices)

@@ -4,7 +4,7 @@ import styles from './Loading.module.css'
 /** Shorter waits show no text, which would only flash. */
 const DELAY_MS = 300
 
-/** A text about what is loading, shown after a short delay. */
+/** The text of a loading state, shown after a short delay. */
 export function Loading({ what }: { what: string }) {
 	const [isLong, setLong] = useState(false)
 	useEffect(() => {

@@ -145,7 +145,7 @@ function resizeCluster(editor: Editor, { parent }: TidyScope, plan: TidyPlan): T
 }
 
 const ANIMATION_MS = 360
-/** A larger board moves at once: an animation of so many shapes would stutter. */
+/** A larger board moves at once: an animation of that many shapes would stutter. */
 const MAX_ANIMATED_SHAPES = 600
 
 /**

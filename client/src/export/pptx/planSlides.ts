@@ -171,7 +171,7 @@ function titlesFit(clusters: readonly DeckCluster<DeckCard>[], width: number): b
 	return clusters.every(({ title }) => textHeight(title, COLUMN_HEAD.fontSize, width) <= COLUMN_HEAD.h)
 }
 
-/** The size of a card on a slide with so many columns, of two cards each. */
+/** The size of a card on a slide with `columns` columns of two cards each. */
 export function columnCell(columns: number): { w: number; h: number } {
 	return {
 		w: (CARD_AREA.w - CARD_GAP * (columns - 1)) / columns,

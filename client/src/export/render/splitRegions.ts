@@ -30,7 +30,7 @@ export function splitRegions(boxes: readonly Rect[], max: { w: number; h: number
 			after.push({ ...box, [start]: at - reach, [size]: end - at + reach })
 		}
 	}
-	// A part that a cut does not make smaller would be cut for ever.
+	// A part that a cut does not make smaller would be cut without end.
 	const parts = [before, after].map((part) => ({ part, bounds: boundsOf(part) }))
 	if (parts.some(({ bounds }) => bounds && bounds[size] >= whole[size])) return [whole]
 	return parts.flatMap(({ part }) => splitRegions(part, max))

@@ -145,8 +145,10 @@ export interface BoardTileProps {
 	people: readonly Person[]
 	/** How many private cards the board has, of how many people. */
 	privateCards: PrivateCardCounts | undefined
-	/** Whether participants write privately now: the members who have written are not known then
-	 * (ROOM3). */
+	/**
+	 * Whether participants write privately now: the members who have written are not known then
+	 * (ROOM3).
+	 */
 	isWrittenInPrivate: boolean
 	isProjected: boolean
 	isGathering: boolean

@@ -70,8 +70,10 @@ interface BoardActivityProps {
 	digest: BoardDigest | null
 	/** How many private cards the board has. */
 	privateCards: PrivateCardCounts | undefined
-	/** Whether to count the members who have written: not on a plenary board, nor during private
-	 * writing. */
+	/**
+	 * Whether to count the members who have written: not on a plenary board, nor during private
+	 * writing.
+	 */
 	showsWriters: boolean
 	signals: GroupSignals
 	clock: ServerClock

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /** Downloads the archive of the current session, or another path. */
-async function take(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pack`): Promise<Uint8Array> {
+async function download(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pack`): Promise<Uint8Array> {
 	const headers = { Authorization: `Bearer ${scene.opened.token}` }
 	const response = await fetch(`${server.url}/api/${path}`, { headers })
 	expect(response.status).toBe(200)
@@ -32,19 +32,19 @@ async function take(path = `sessions/${scene.opened.workshop.sessions[0]?.id}/pa
 }
 
 /** All text in a ZIP, including documents and workbooks in it. */
-function wordsIn(zip: Uint8Array): string {
+function textIn(zip: Uint8Array): string {
 	return Object.entries(unzipSync(zip))
 		.map(([path, bytes]) => textOf(path, bytes))
 		.join('\n')
 }
 
 function textOf(path: string, bytes: Uint8Array): string {
-	return /\.(docx|xlsx)$/.test(path) ? wordsIn(bytes) : `${path}\n${strFromU8(bytes)}`
+	return /\.(docx|xlsx)$/.test(path) ? textIn(bytes) : `${path}\n${strFromU8(bytes)}`
 }
 
 describe('an archive from the server', () => {
 	it('[PACK1] has a folder for each board with content, files of all boards, and a list of empty ones', async () => {
-		const files = unzipSync(await take())
+		const files = unzipSync(await download())
 		const day = /\d{4}-\d\d-\d\d/
 		const names = Object.keys(files).map((path) => path.replace(day, 'DAY'))
 		const folder = names.find((name) => name.endsWith('.json'))?.replace(/\/.*/, '') ?? ''
@@ -58,14 +58,14 @@ describe('an archive from the server', () => {
 
 	it('[PACK3] [ANON1] has no authors in any file of an anonymous workshop, nor without the option', async () => {
 		const people = (await scene.state()).participants
-		const namedIn = (words: string) => people.filter(({ id, name }) => words.includes(id) || words.includes(name))
-		expect(namedIn(wordsIn(await take()))).toHaveLength(people.length)
+		const namedIn = (text: string) => people.filter(({ id, name }) => text.includes(id) || text.includes(name))
+		expect(namedIn(textIn(await download()))).toHaveLength(people.length)
 		const session = scene.opened.workshop.sessions[0]?.id
-		expect(namedIn(wordsIn(await take(`sessions/${session}/pack?authors=0`)))).toEqual([])
+		expect(namedIn(textIn(await download(`sessions/${session}/pack?authors=0`)))).toEqual([])
 		await scene.run({ type: 'anonymity.set', isAnonymous: true })
 		// The report still lists participants (ANON1); no file of a board names them, and no file names
 		// authors.
-		const files = Object.entries(unzipSync(await take()))
+		const files = Object.entries(unzipSync(await download()))
 		const boards = files.filter(([path]) => path.includes('/')).map(([path, bytes]) => textOf(path, bytes))
 		expect(namedIn(boards.join('\n'))).toEqual([])
 		const all = files.map(([path, bytes]) => textOf(path, bytes)).join('\n')
@@ -73,24 +73,24 @@ describe('an archive from the server', () => {
 		await scene.run({ type: 'anonymity.set', isAnonymous: false })
 	})
 
-	it('is for facilitators, of existing sessions', async () => {
+	it('is for facilitators of the workshop, and not found for an unknown session', async () => {
 		const { token } = await join(server.url, scene.opened.joinCode, 'Kofi')
 		const session = scene.opened.workshop.sessions[0]?.id
-		const codeOf = async (path: string, as: string) =>
-			(await call<ErrorBody>(server.url, `/api/${path}`, { token: as })).body.error.code
-		for (const what of ['pack', 'workbook.xlsx']) {
-			expect(await codeOf(`sessions/${session}/${what}`, token)).toBe('not_allowed')
-			expect(await codeOf(`workshops/${scene.opened.workshop.id}/${what}`, token)).toBe('not_allowed')
-			expect(await codeOf(`sessions/none/${what}`, scene.opened.token)).toBe('not_found')
+		const codeOf = async (path: string, token: string) =>
+			(await call<ErrorBody>(server.url, `/api/${path}`, { token })).body.error.code
+		for (const file of ['pack', 'workbook.xlsx']) {
+			expect(await codeOf(`sessions/${session}/${file}`, token)).toBe('not_allowed')
+			expect(await codeOf(`workshops/${scene.opened.workshop.id}/${file}`, token)).toBe('not_allowed')
+			expect(await codeOf(`sessions/none/${file}`, scene.opened.token)).toBe('not_found')
 		}
 	})
 
 	it('[FILE4] the workbook of a session names the board of each row', async () => {
-		const sheets = unzipSync(await take(`sessions/${scene.opened.workshop.sessions[0]?.id}/workbook.xlsx`))
-		const words = Object.values(sheets)
+		const sheets = unzipSync(await download(`sessions/${scene.opened.workshop.sessions[0]?.id}/workbook.xlsx`))
+		const text = Object.values(sheets)
 			.map((bytes) => strFromU8(bytes))
 			.join('')
-		expect(words).toContain((await scene.state()).sessions[0]?.boards.find(({ id }) => id === scene.board)?.title)
+		expect(text).toContain((await scene.state()).sessions[0]?.boards.find(({ id }) => id === scene.board)?.title)
 	})
 })
 
@@ -100,7 +100,7 @@ describeWith(['unzip'], 'an archive, opened by unzip', () => {
 
 	it('[PACK1] is a valid ZIP with the right names in any script, and no path out of its folder', async () => {
 		const file = joinPath(folder, 'archive.zip')
-		writeFileSync(file, await take())
+		writeFileSync(file, await download())
 		expect(await runProgram('unzip', ['-t', file])).toContain('No errors detected')
 		const names = (await runProgram('unzip', ['-Z1', file])).trim().split('\n')
 		expect(names.filter((name) => name.startsWith('01 第一组 .. x/'))).toHaveLength(5)

@@ -31,7 +31,7 @@ let scene: SnapshotScene
 let bo: Person
 let chen: Person
 
-async function begin({ url, syncUrl }: Pick<TestServer, 'url' | 'syncUrl'>): Promise<void> {
+async function openScene({ url, syncUrl }: Pick<TestServer, 'url' | 'syncUrl'>): Promise<void> {
 	scene = await openSnapshotScene({ url, syncUrl })
 	onTestFinished(() => scene.leave())
 	const { group } = scene.ana.participant
@@ -45,82 +45,82 @@ async function begin({ url, syncUrl }: Pick<TestServer, 'url' | 'syncUrl'>): Pro
 }
 
 /** Edits the board as a client, and waits for the ack. */
-async function does({ doc, acked }: StockClient, change: (records: ReturnType<typeof recordsOf>) => void) {
+async function edit({ doc, acked }: StockClient, change: (records: ReturnType<typeof recordsOf>) => void) {
 	const before = acked()
 	doc.transact(() => change(recordsOf(doc)))
 	await until('it is acked', () => acked() > before)
 }
 const insert = (card: string, text: string) => (records: ReturnType<typeof recordsOf>) =>
 	textOf(records, `shape:${card}`)?.insert(0, text)
-const changesOf = async (moment: string, query = '') =>
-	(await scene.get<SnapshotChanges>(`/api/snapshots/${moment}/changes${query}`)).body.changes
+const changesOf = async (snapshot: string, query = '') =>
+	(await scene.get<SnapshotChanges>(`/api/snapshots/${snapshot}/changes${query}`)).body.changes
 const seesCard = (client: StockClient, card: string) => until(`${card} is seen`, () => recordsOf(client.doc).has(card))
 
 /** A server in its own process, which can be killed. */
-async function beginMortal() {
+async function openKillableServer() {
 	const dataDir = makeDataDir()
-	let mortal: SpawnedServer = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
-	const url = await mortal.url
-	await begin({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
+	let killable: SpawnedServer = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+	const url = await killable.url
+	await openScene({ url, syncUrl: `${url.replace('http', 'ws')}/sync` })
 	return {
 		dataDir,
 		async killAndStartAgain(meanwhile: () => void) {
-			await mortal.kill('SIGKILL')
+			await killable.kill('SIGKILL')
 			meanwhile()
-			mortal = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
-			await mortal.url
+			killable = spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'silent' })
+			await killable.url
 			await until('both have reconnected', () => [bo, chen].every((one) => one.provider.synced && one.acked() > 0))
 		},
 		async end() {
-			await mortal.kill('SIGKILL')
+			await killable.kill('SIGKILL')
 			rmSync(dataDir, { recursive: true, force: true })
 		},
 	}
 }
 
-it('[HIST7] names who changed the text of, moved and deleted a card, also after a kill -9', async () => {
-	const mortal = await beginMortal()
-	onTestFinished(mortal.end)
+it('[HIST7] lists the authors of text edits, moves and deletions, also after a kill -9', async () => {
+	const killable = await openKillableServer()
+	onTestFinished(killable.end)
 	await scene.edit((records) => putRecord(records, buildCluster('law', at(500), { title: 'Law', w: 300, h: 200 })))
 	for (const card of ['one', 'two', 'three']) await scene.add(card)
 	const noon = await scene.save('Noon')
 	await seesCard(bo, 'shape:three')
 	await seesCard(chen, 'shape:three')
-	for (const letter of 'ton ') await does(bo, insert('one', letter))
-	await does(chen, (records) => writeFields(records, 'shape:one', { xy: [70, 70] }))
-	await does(bo, (records) => writeFields(records, 'shape:three', { parentId: 'shape:law' }))
+	for (const letter of 'ton ') await edit(bo, insert('one', letter))
+	await edit(chen, (records) => writeFields(records, 'shape:one', { xy: [70, 70] }))
+	await edit(bo, (records) => writeFields(records, 'shape:three', { parentId: 'shape:law' }))
 	// Chen's off-line edit arrives with the first message after reconnecting.
-	await mortal.killAndStartAgain(() => recordsOf(chen.doc).delete('shape:two'))
+	await killable.killAndStartAgain(() => recordsOf(chen.doc).delete('shape:two'))
 	await until('the deletion arrives', () => !recordsOf(bo.doc).has('shape:two'))
 	const later = await scene.save('Later')
 	const changes = await changesOf(later.id)
 	expect(changes.changed.map(({ after, by }) => [after.text, by])).toEqual([[' notone', [bo.id]]])
 	expect(changes.moved.map(({ card, by }) => [card.text, by])).toEqual([['three', [bo.id]]])
 	expect(changes.gone.map(({ text, author, by }) => [text, author, by])).toEqual([['two', 'Ana', [chen.id]]])
-	await does(bo, insert('one', 'surely'))
-	await does(chen, insert('one', '¡'))
+	await edit(bo, insert('one', 'surely'))
+	await edit(chen, insert('one', '¡'))
 	const since = await changesOf(later.id, '?until=now')
 	expect(since.changed.map(({ by }) => by)).toEqual([[bo.id, chen.id]])
 	expect((await changesOf(later.id, `?since=${noon.id}`)).changed.map(({ by }) => by)).toEqual([[bo.id]])
 	const last = await scene.save('Last')
-	await does(bo, insert('one', '¿'))
+	await edit(bo, insert('one', '¿'))
 	expect((await changesOf(last.id, '?until=now')).changed.map(({ by }) => by)).toEqual([[bo.id]])
-	const rows = new Database(joinPath(mortal.dataDir, 'charrette.db'), { readonly: true })
+	const rows = new Database(joinPath(killable.dataDir, 'charrette.db'), { readonly: true })
 	expect(rows.prepare('SELECT count(*) AS n FROM touch WHERE owner = ?').get(bo.id)).toEqual({ n: 4 })
 	rows.close()
 })
 
-it('[HIST7][ANON1] names nobody while the workshop is anonymous, nor later for edits of that time', async () => {
-	await begin(server)
+it('[HIST7][ANON1] lists no authors while the workshop is anonymous, nor later for edits of that time', async () => {
+	await openScene(server)
 	await scene.add('one')
 	await scene.add('two')
 	const noon = await scene.save('Noon')
 	await seesCard(bo, 'shape:two')
-	await does(bo, insert('one', 'not '))
+	await edit(bo, insert('one', 'not '))
 	await scene.facilitator.run({ type: 'anonymity.set', isAnonymous: true })
 	await seesCard(chen, 'shape:two')
-	await does(chen, insert('one', 'and '))
-	await does(chen, (records) => records.delete('shape:two'))
+	await edit(chen, insert('one', 'and '))
+	await edit(chen, (records) => records.delete('shape:two'))
 	for (const token of [scene.facilitator.opened.token, scene.ana.token]) {
 		const { body } = await scene.get(`/api/snapshots/${noon.id}/changes?until=now`, token)
 		expect(JSON.stringify(body)).not.toMatch(new RegExp(`"by"|${bo.id}|${chen.id}`))
@@ -135,12 +135,12 @@ it('[HIST7][ANON1] names nobody while the workshop is anonymous, nor later for e
 it.each(['edit', 'replace'])(
 	'[HIST7] the changes of a restore by %s are attributed to the facilitator',
 	async (mode) => {
-		await begin(server)
+		await openScene(server)
 		await scene.add('one')
 		await scene.add('two')
 		const noon = await scene.save('Noon')
 		await seesCard(bo, 'shape:two')
-		await does(bo, (records) => {
+		await edit(bo, (records) => {
 			insert('one', 'not ')(records)
 			records.delete('shape:two')
 		})
@@ -156,15 +156,15 @@ it.each(['edit', 'replace'])(
 )
 
 it('[HIST7][SETUP1] a rejected change of the locked layer is not attributed', async () => {
-	await begin(server)
+	await openScene(server)
 	await scene.add('one')
 	const { board } = scene.ana
 	await scene.facilitator.run({ type: 'setup.mark', board: board.id, records: ['shape:one'], isSetUp: true })
 	const noon = await scene.save('Noon')
 	await seesCard(bo, 'shape:one')
-	await does(bo, insert('one', 'not '))
+	await edit(bo, insert('one', 'not '))
 	const facilitatorClient = await scene.enter(scene.facilitator.opened.token)
-	await does(facilitatorClient, insert('one', 'surely '))
+	await edit(facilitatorClient, insert('one', 'surely '))
 	const { changed } = await changesOf(noon.id, '?until=now')
 	expect(changed.map(({ after, by }) => [after.text, by])).toEqual([['surely one', ['facilitator']]])
 })
@@ -188,9 +188,9 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 		rooms.write(board, (doc) => putRecord(recordsOf(doc), buildCard(id, at(0), { text: id })), 'facilitator'),
 	)
 	expect((await Promise.allSettled(writing)).map(({ status }) => status)).toContain('rejected')
-	const touches = () => rooms.attributions(board, { after: 0, until: 7 })
-	await until('the attribution is stored', async () => (await touches()).length > 0)
-	expect((await touches()).map(({ record, aspect }) => `${record} ${aspect}`).sort()).toEqual([
+	const attributions = () => rooms.attributions(board, { after: 0, until: 7 })
+	await until('the attribution is stored', async () => (await attributions()).length > 0)
+	expect((await attributions()).map(({ record, aspect }) => `${record} ${aspect}`).sort()).toEqual([
 		'shape:a place',
 		'shape:a words',
 		'shape:b place',

@@ -30,7 +30,7 @@ afterAll(() => server.stop())
 /** The versions of the states that a socket received, in order. */
 const versionsIn = (client: RawClient) => jsonFramesIn<Workshop>(client, FRAME.state).map(({ version }) => version)
 
-const isRising = (versions: readonly number[]) =>
+const isAscending = (versions: readonly number[]) =>
 	versions.every((version, index) => index === 0 || version > (versions[index - 1] ?? 0))
 
 it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an older state after a newer one', async () => {
@@ -50,11 +50,12 @@ it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an o
 	)
 	const watchers = await Promise.all(Array.from({ length: WATCHERS }, () => openRaw(room, facilitator.opened.token)))
 
-	/** The commands of each facilitator, one after another; all facilitators at the same time. */
+	/** The effects of all successful commands. */
 	const added: string[] = []
 	const minutes: number[] = []
-	const said = new Map<number, string>()
-	const given: number[] = []
+	const messages = new Map<number, string>()
+	const versions: number[] = []
+	/** Sends the commands of one facilitator, one after another. */
 	async function act(token: string, name: string): Promise<void> {
 		for (let turn = 0; turn < COMMANDS_EACH; turn++) {
 			const title = `${name}/${turn}`
@@ -67,16 +68,16 @@ it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an o
 			const command = commands[turn % commands.length]
 			const { status, body } = await call<CommandResult>(server.url, path, { token, body: command })
 			expect(status, `seed ${seed}`).toBe(200)
-			given.push(body.version)
+			versions.push(body.version)
 			if (command?.type === 'phase.add') added.push(title)
 			if (command?.type === 'timer.add') minutes.push(more)
-			if (command?.type === 'message.send') said.set(body.version, title)
+			if (command?.type === 'message.send') messages.set(body.version, title)
 		}
 	}
 	/** A client that reconnects repeatedly. */
-	async function comeAndGo(): Promise<number[]> {
+	async function reconnectRepeatedly(): Promise<number[]> {
 		const seen: number[] = []
-		while (given.length < FACILITATORS * COMMANDS_EACH) {
+		while (versions.length < FACILITATORS * COMMANDS_EACH) {
 			const socket = await openRaw(room, facilitator.opened.token)
 			await until('a state arrives', () => versionsIn(socket).length > 0)
 			seen.push(...versionsIn(socket).slice(-1))
@@ -85,33 +86,33 @@ it('[ROOM2] concurrent facilitators lose no changes, and no socket receives an o
 		return seen
 	}
 	const names = Array.from({ length: JOINING }, (_, index) => `P${index}`)
-	const [seenByTheUnsteady] = await Promise.all([
-		comeAndGo(),
+	const [seenByReconnecting] = await Promise.all([
+		reconnectRepeatedly(),
 		...tokens.map((token, index) => act(token, `F${index}`)),
 		...names.map((name) => join(server.url, facilitator.opened.joinCode, name)),
 	])
 
 	const after = await facilitator.state()
-	const changes = given.length + JOINING
+	const changes = versions.length + JOINING
 	expect(after.version, `seed ${seed}`).toBe(before.version + changes)
-	expect(new Set(given).size).toBe(given.length)
-	expect(Math.min(...given)).toBeGreaterThan(before.version)
+	expect(new Set(versions).size).toBe(versions.length)
+	expect(Math.min(...versions)).toBeGreaterThan(before.version)
 	const session = after.sessions[0]
 	expect(session?.phases.map((phase) => phase.title.en).sort()).toEqual(added.sort())
 	expect(after.participants.map((person) => person.name).sort()).toEqual(names.sort())
-	expect(after.message?.text).toBe(said.get(Math.max(...said.keys())))
+	expect(after.message?.text).toBe(messages.get(Math.max(...messages.keys())))
 	const left = (workshop: Workshop) => (workshop.timer ? readTimer(workshop.timer, 0).remainingMs : 0)
 	expect(left(after) - left(before)).toBe(minutes.reduce((sum, more) => sum + more, 0) * 60_000)
 
 	await until('all have the newest state', () =>
 		watchers.every((watcher) => versionsIn(watcher).at(-1) === after.version),
 	)
-	for (const watcher of watchers) expect(isRising(versionsIn(watcher)), `seed ${seed}`).toBe(true)
-	expect(seenByTheUnsteady).toEqual([...seenByTheUnsteady].sort((a, b) => a - b))
+	for (const watcher of watchers) expect(isAscending(versionsIn(watcher)), `seed ${seed}`).toBe(true)
+	expect(seenByReconnecting).toEqual([...seenByReconnecting].sort((a, b) => a - b))
 	for (const { socket } of watchers) socket.terminate()
 })
 
-it('[ROOM2] a state that arrives late is not sent, and changes nobody’s access', async () => {
+it('[ROOM2] a state older than the last one is not sent, and changes no access', async () => {
 	const { opened } = await openAsFacilitator(server.url)
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	const docStore = await openSqliteDocStore(joinPath(server.dataDir, 'late.db'))

@@ -21,17 +21,17 @@ const ROUNDS = 12
 const EDITS_A_ROUND = 30
 const FRESH_SEEDS = 2
 type Seed = [seed: number, found: string]
-/** Seeds that failed once, by what they found; each stays. */
+/** Fixed seeds and why they are here; a seed that fails is added. */
 const KNOWN_SEEDS: readonly Seed[] = [
 	[1, 'the first'],
 	[20261124, 'the day it was written'],
 ]
 
-/** Somebody who edits, takes back, goes, comes, and reloads the page. */
+/** A person who edits, undoes, disconnects, reconnects, and reloads the page. */
 interface Person {
 	client: Witness
 	undo: Y.UndoManager
-	/** Where the socket goes: to the server, or by a line that is late. */
+	/** Direct, or through the slow proxy. */
 	syncUrl: string
 	token: string
 }
@@ -47,10 +47,10 @@ describe('[P1] convergence', () => {
 	})
 
 	const fresh = Array.from({ length: FRESH_SEEDS }, (_, i): Seed => [(Date.now() + i * 7919) % 1e9, 'fresh'])
-	const told = process.env['SEED']
-	const seeds: Seed[] = told ? [[Number(told), 'as told']] : [...KNOWN_SEEDS, ...fresh]
+	const chosen = process.env['SEED']
+	const seeds: Seed[] = chosen ? [[Number(chosen), 'chosen']] : [...KNOWN_SEEDS, ...fresh]
 
-	it.each(seeds)('clients, server and a reload from disk are deeply equal (SEED=%i, %s)', async (seed) => {
+	it.each(seeds)('clients, server and the document on disk are deeply equal (SEED=%i, %s)', async (seed) => {
 		const random = createRandom(seed)
 		server = await startServer()
 		proxy = await openFaultyProxy(Number(new URL(server.url).port))
@@ -60,9 +60,9 @@ describe('[P1] convergence', () => {
 		const joined = await Promise.all(names.map((name) => join(server.url, joinCode, name)))
 		const board = (joined[0] as JoinResult).board.id
 		const room = boardRoom(board)
-		const lateUrl = `ws://127.0.0.1:${proxy.port}/sync`
+		const slowUrl = `ws://127.0.0.1:${proxy.port}/sync`
 		people = joined.map((one, index) =>
-			personIn(room, { syncUrl: index % 2 ? lateUrl : server.syncUrl, token: one.token }),
+			personIn(room, { syncUrl: index % 2 ? slowUrl : server.syncUrl, token: one.token }),
 		)
 		const contentOnServer = async () => (await call(server.url, `/api/boards/${board}/content`, { token })).body
 
@@ -71,7 +71,7 @@ describe('[P1] convergence', () => {
 		proxy.set({})
 		const clients = people.map((person) => person.client)
 		for (const { provider } of clients) provider.connect()
-		await until(`all agree and all is acked, seed ${seed}`, () => {
+		await until(`all agree and every edit is acked, seed ${seed}`, () => {
 			return haveConverged(clients) && clients.every((client) => client.isAllAcked())
 		})
 		const [first] = clients as [Witness]
@@ -89,7 +89,7 @@ describe('[P1] convergence', () => {
 		expect(onDisk && recordsOf(onDisk.doc).toJSON()).toEqual(records)
 	})
 
-	/** Rounds of random edits by everybody, with what happens to lines, pages and servers between them. */
+	/** Rounds of random edits, with random faults of connections, pages and the server between them. */
 	async function runRounds(random: Random): Promise<void> {
 		for (let round = 0; round < ROUNDS; round++) {
 			for (let edit = 0; edit < EDITS_A_ROUND; edit++) {
@@ -101,7 +101,7 @@ describe('[P1] convergence', () => {
 		}
 	}
 
-	/** Cuts or mends somebody's connection, reloads somebody's page, makes the late line later or earlier. */
+	/** Disconnects, reconnects or reloads a random person, and changes the delay of the proxy. */
 	function disturb(random: Random): void {
 		const index = random.below(people.length)
 		const person = people[index] as Person
@@ -118,19 +118,19 @@ function personIn(room: string, { syncUrl, token }: { syncUrl: string; token: st
 	return { client, undo: new Y.UndoManager(recordsOf(doc), { captureTimeout: 0 }), syncUrl, token }
 }
 
-/** The same person with a new page: a new document, made from what the browser had kept of the old one (ACK5). */
+/** The same person after reloading the page: a new document, from the copy that the browser stored (ACK5). */
 function reload(person: Person): Person {
 	const { client, syncUrl, token } = person
-	const kept = new Y.Doc()
-	Y.applyUpdate(kept, Y.encodeStateAsUpdate(client.doc))
+	const stored = new Y.Doc()
+	Y.applyUpdate(stored, Y.encodeStateAsUpdate(client.doc))
 	client.leave()
-	return personIn(client.room, { syncUrl, token }, kept)
+	return personIn(client.room, { syncUrl, token }, stored)
 }
 
-/** Mostly edits; now and then takes back what was one's own, or does it again. */
+/** Mostly edits, with an occasional undo or redo. */
 function actAtRandom({ client, undo }: Person, random: Random): void {
-	const what = random.next()
-	if (what < 0.08) undo.undo()
-	else if (what < 0.12) undo.redo()
+	const kind = random.next()
+	if (kind < 0.08) undo.undo()
+	else if (kind < 0.12) undo.redo()
 	else editAtRandom(client.doc, random)
 }

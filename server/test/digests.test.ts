@@ -33,8 +33,8 @@ beforeEach(async () => {
 	ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
 })
 
-/** What the digest frames of a socket say of each board, and how many such frames came. */
-function heard({ frames }: RawClient): { byBoard: Map<BoardId, BoardDigest>; count: number } {
+/** The latest digest of each board that a socket received, and the number of digest frames. */
+function digestsIn({ frames }: RawClient): { byBoard: Map<BoardId, BoardDigest>; count: number } {
 	const byBoard = new Map<BoardId, BoardDigest>()
 	let count = 0
 	for (const frame of frames) {
@@ -49,7 +49,7 @@ function heard({ frames }: RawClient): { byBoard: Map<BoardId, BoardDigest>; cou
 const listen = (token: string) => openRaw(`${server.syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`, token)
 const boardsOf = ({ sessions }: { sessions: { boards: Board[] }[] }) => sessions.flatMap(({ boards }) => boards)
 
-/** Puts cards with these ids on Ana's board, as an obstacle each. */
+/** Adds an obstacle with each of these ids to Ana's board. */
 function write({ doc }: StockClient, ids: readonly string[]): void {
 	doc.transact(() => {
 		for (const id of ids) {
@@ -59,39 +59,39 @@ function write({ doc }: StockClient, ids: readonly string[]): void {
 	})
 }
 
-describe('[FAN5] boards in small', () => {
-	it('are told to a facilitator, of every board of the session, and again of the one that changed', async () => {
+describe('[FAN5] board digests', () => {
+	it('are sent to facilitators for every board of the session, then for changed boards only', async () => {
 		const board = ana.board.id
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board), ana.token)
 		write(client, ['a'])
 		await until('it is saved', () => client.acked() >= 2)
 		const facilitatorClient = await listen(facilitator.opened.token)
-		await until('all are told', () => heard(facilitatorClient).byBoard.size === 3)
-		expect([...heard(facilitatorClient).byBoard.keys()].sort()).toEqual(
+		await until('all digests arrive', () => digestsIn(facilitatorClient).byBoard.size === 3)
+		expect([...digestsIn(facilitatorClient).byBoard.keys()].sort()).toEqual(
 			boardsOf(facilitator.opened.workshop)
 				.map(({ id }) => id)
 				.sort(),
 		)
-		expect(heard(facilitatorClient).byBoard.get(board)).toMatchObject({
+		expect(digestsIn(facilitatorClient).byBoard.get(board)).toMatchObject({
 			cards: { obstacle: 1 },
 			fresh: 0,
 			touchedAt: null,
 			writers: [ana.participant.id],
 		})
-		const before = heard(facilitatorClient).count
+		const before = digestsIn(facilitatorClient).count
 		const started = Date.now()
 		write(client, ['b', 'c'])
-		await until('it is told', () => heard(facilitatorClient).byBoard.get(board)?.cards.obstacle === 3)
-		const digest = heard(facilitatorClient).byBoard.get(board)
+		await until('it is digestFrames', () => digestsIn(facilitatorClient).byBoard.get(board)?.cards.obstacle === 3)
+		const digest = digestsIn(facilitatorClient).byBoard.get(board)
 		expect(digest).toMatchObject({ fresh: 2, coverage: { obstacles: 3, answered: 0, open: 3, shared: 0 } })
 		expect(digest?.touchedAt).toBeGreaterThanOrEqual(started)
 		const later = facilitatorClient.frames.filter((frame) => frame[0] === FRAME.digest).slice(before)
 		expect(later.map((frame) => decoding.readVarUint(decoding.createDecoder(frame.subarray(1))))).toEqual([1])
-		for (const gone of [client]) gone.leave()
+		client.leave()
 		facilitatorClient.socket.close()
 	})
 
-	it('are never told to participants, and hold no word that is written', async () => {
+	it('are never sent to participants, and contain no text', async () => {
 		const { body } = await facilitator.send({ type: 'links.create', role: 'projector' })
 		const secret = new URL((body as unknown as { link: string }).link).hash.slice(1)
 		const answer = await fetch(`${server.url}/api/token`, {
@@ -103,39 +103,39 @@ describe('[FAN5] boards in small', () => {
 		const [projector, participant] = await Promise.all([listen(token), listen(ana.token)])
 		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
 		write(client, ['a'])
-		await until('it is told', () => heard(projector).byBoard.get(ana.board.id)?.cards.obstacle === 1)
-		expect(heard(participant).count).toBe(0)
-		const told = projector.frames.filter((frame) => frame[0] === FRAME.digest)
-		expect(told.some((frame) => Buffer.from(frame).includes('secret'))).toBe(false)
+		await until('it is digestFrames', () => digestsIn(projector).byBoard.get(ana.board.id)?.cards.obstacle === 1)
+		expect(digestsIn(participant).count).toBe(0)
+		const digestFrames = projector.frames.filter((frame) => frame[0] === FRAME.digest)
+		expect(digestFrames.some((frame) => Buffer.from(frame).includes('secret'))).toBe(false)
 		client.leave()
 		for (const { socket } of [projector, participant]) socket.close()
 	})
 
-	it('follow a board into the document that takes its place, and a session that takes the place of another', async () => {
+	it('continue after a document is replaced and after another session starts', async () => {
 		const board = ana.board.id
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board), ana.token)
 		const path = `${server.url}/api/boards/${board}/snapshots`
 		const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${facilitator.opened.token}` }
-		const kept = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ name: 'Empty' }) })
-		const { id } = (await kept.json()) as { id: string }
+		const saved = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ name: 'Empty' }) })
+		const { id } = (await saved.json()) as { id: string }
 		const facilitatorClient = await listen(facilitator.opened.token)
 		const cardsOn = (id: BoardId) => {
-			const digest = heard(facilitatorClient).byBoard.get(id)
+			const digest = digestsIn(facilitatorClient).byBoard.get(id)
 			return digest ? countCards(digest) : null
 		}
 		write(client, ['a', 'b'])
-		await until('two are told', () => cardsOn(board) === 2)
+		await until('the digest counts two cards', () => cardsOn(board) === 2)
 		const body = JSON.stringify({ mode: 'replace' })
 		await fetch(`${server.url}/api/snapshots/${id}/restore`, { method: 'POST', headers, body })
-		await until('none is told', () => cardsOn(board) === 0)
+		await until('the digest counts no cards', () => cardsOn(board) === 0)
 		const { body: added } = await facilitator.send({ type: 'session.add', title: 'Day 2' })
 		const next = await facilitator.run({ type: 'session.goto', session: added.made })
 		const boards = boardsOf({ sessions: next.sessions.filter((session) => session.id === added.made) })
-		await until('the next session is told', () => boards.every((one) => cardsOn(one.id) === 0))
+		await until('digests of the next session arrive', () => boards.every((one) => cardsOn(one.id) === 0))
 		const late = await listen(facilitator.opened.token)
-		await until('who comes then is told of it', () => boards.every(({ id: one }) => heard(late).byBoard.has(one)))
+		await until('a new socket receives them', () => boards.every(({ id: one }) => digestsIn(late).byBoard.has(one)))
 		await facilitator.run({ type: 'session.goto', session: facilitator.opened.workshop.session })
-		await until('and of the one before, when it runs again', () => heard(late).byBoard.has(board))
+		await until('digests of the first session arrive again', () => digestsIn(late).byBoard.has(board))
 		late.socket.close()
 		client.leave()
 		facilitatorClient.socket.close()

@@ -21,7 +21,7 @@ afterAll(() => server.stop())
 
 const fileOf = async (query = ''): Promise<BoardFile> => boardFile.parse((await scene.take('json', query)).body)
 
-it('the exported board has the expected content', () => {
+it('the board of this file has the expected content', () => {
 	expect(scene.content.cards.map((card) => card.text).sort()).toEqual([...TEXTS].sort())
 	expect(scene.content.links).toHaveLength(2)
 	expect(scene.content.cards.find(({ id }) => id === 'shape:c1')).toMatchObject({ votes: 2, author: '=李' })
@@ -48,10 +48,10 @@ describe('[FILE1] JSON', () => {
 
 	it('has each image with its bytes', async () => {
 		const { pictures, images } = await fileOf()
-		const kept = await fetch(server.url + images[0]?.path)
+		const original = await fetch(server.url + images[0]?.path)
 		const [picture] = Object.values(pictures)
 		expect(picture?.type).toBe('image/png')
-		expect(Buffer.from(picture?.base64 ?? '', 'base64')).toEqual(Buffer.from(await kept.arrayBuffer()))
+		expect(Buffer.from(picture?.base64 ?? '', 'base64')).toEqual(Buffer.from(await original.arrayBuffer()))
 		expect(images[0]?.path).toBe(`/api/images/${Object.keys(pictures)[0]}`)
 	})
 
@@ -161,7 +161,7 @@ describe('[ANON1] a file without authors', () => {
 	})
 })
 
-it('an export of a board that the visitor cannot see is not found', async () => {
+it('an export of an unknown board is not found', async () => {
 	expect((await call(server.url, '/api/boards/none/export?format=json', { token: scene.opened.token })).status).toBe(
 		404,
 	)

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import { boardRoom, buildCard, FRAME, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, documentOf, FRAME, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { call, join, openWorkshop } from './support/call.ts'
@@ -13,7 +13,7 @@ import { until } from './support/until.ts'
 
 const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
 
-/** The updates that making so many cards one by one gives. */
+/** The updates of adding this many cards, one by one. */
 function updatesOf(cards: number): Uint8Array[] {
 	const doc = new Y.Doc()
 	const updates: Uint8Array[] = []
@@ -26,7 +26,7 @@ function updatesOf(cards: number): Uint8Array[] {
 const updatesIn = ({ frames }: RawClient) => frames.filter((frame) => payloadOf(frame)?.isStep2 === false)
 const acksIn = ({ frames }: RawClient) => frames.map(ackIn).filter((ack) => ack !== null)
 
-describe('what leaves a room', () => {
+describe('fan-out of a room', () => {
 	let server: TestServer
 	const raw: RawClient[] = []
 	const stock: StockClient[] = []
@@ -39,7 +39,7 @@ describe('what leaves a room', () => {
 		await server.stop()
 	})
 
-	/** An author in a room with so many others. */
+	/** An author in a room with this many other members. */
 	async function room(others: number) {
 		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
 		const ana = await join(server.url, joinCode, 'Ana')
@@ -48,41 +48,44 @@ describe('what leaves a room', () => {
 		const author = await openRaw(url, ana.token)
 		raw.push(author, ...watchers)
 		author.sendStep2(EMPTY)
-		await until('the author is in step', () => acksIn(author).includes(1))
+		await until('the author is synced', () => acksIn(author).includes(1))
 		return { author, watchers, board: ana.board.id, token }
 	}
 
-	it('[FAN1] is merged in a crowd, and the same bytes for everybody', async () => {
+	it('[FAN1] merges the updates of a tick in a large room, into the same bytes for all members', async () => {
 		const { author, watchers } = await room(11)
 		const updates = updatesOf(60)
 		for (const update of updates) author.sendUpdate(update)
-		await until('all is acked', () => acksIn(author).includes(61))
-		const merged = Y.encodeStateAsUpdate(docOf(updates))
+		await until('all updates are acked', () => acksIn(author).includes(61))
+		const merged = Y.encodeStateAsUpdate(documentOf(updates))
 		for (const watcher of watchers) {
-			await until('everything is here', () => Y.encodeStateAsUpdate(docOf(payloads(watcher))).length === merged.length)
+			await until(
+				'all updates have arrived',
+				() => Y.encodeStateAsUpdate(documentOf(payloads(watcher))).length === merged.length,
+			)
 			expect(updatesIn(watcher).length).toBeLessThan(30)
 			expect(updatesIn(watcher)).toEqual(updatesIn(watchers[0] as RawClient))
 		}
 	})
 
-	it('[FAN1] is sent at once in a small group, and not back to its author', async () => {
+	it('[FAN1] sends each update at once in a small room, and never to its author', async () => {
 		const { author, watchers } = await room(3)
 		for (const [index, update] of updatesOf(5).entries()) {
 			author.sendUpdate(update)
 			await until('it is acked', () => acksIn(author).includes(index + 2))
 		}
 		for (const watcher of watchers) {
-			await until('everything is here', () => updatesIn(watcher).length === 5)
+			await until('all updates have arrived', () => updatesIn(watcher).length === 5)
 			expect(payloads(watcher)).toEqual(payloads(watchers[0] as RawClient))
 		}
 		expect(updatesIn(author)).toEqual([])
 	})
 
-	it('[FAN1] goes to whoever is owed an ack in the same tick, too, if somebody else wrote it', async () => {
+	it('[FAN1] a member with a pending ack still receives other members’ edits of that tick', async () => {
 		const { author, board, token } = await room(0)
-		let isBroughtIn = false
+		let isImported = false
 		const sending = (async () => {
-			while (!isBroughtIn) {
+			while (!isImported) {
 				author.sendUpdate(EMPTY)
 				await othersTurn()
 			}
@@ -91,12 +94,12 @@ describe('what leaves a room', () => {
 			const path = `/api/boards/${board}/import?name=a.txt`
 			expect((await call(server.url, path, { token, bytes: Buffer.from(`Card ${card}`) })).status).toBe(200)
 		}
-		isBroughtIn = true
+		isImported = true
 		await sending
-		await until('everything is here', () => recordsOf(docOf(payloads(author))).size === 10)
+		await until('all updates have arrived', () => recordsOf(documentOf(payloads(author))).size === 10)
 	})
 
-	it('[ACK1] counts the payload frames of a socket: the empty ones too, and those that bring nothing new', async () => {
+	it('[ACK1] an ack counts all payload frames of a socket, also empty and repeated ones', async () => {
 		const { author } = await room(1)
 		const [first, second] = updatesOf(2) as [Uint8Array, Uint8Array]
 		author.sendUpdate(first)
@@ -104,37 +107,31 @@ describe('what leaves a room', () => {
 		author.sendUpdate(first)
 		author.socket.send(Uint8Array.of(FRAME.queryAwareness))
 		author.sendUpdate(second)
-		await until('all is acked', () => acksIn(author).includes(5))
+		await until('all updates are acked', () => acksIn(author).includes(5))
 		expect(Math.max(...acksIn(author))).toBe(5)
 	})
 
-	it('[P7] has 200 people back and in step after a restart, with what each did meanwhile', async () => {
+	it('[P7] 200 clients reconnect and converge after a restart, with their offline edits', async () => {
 		const { joinCode } = await openWorkshop(server.url, { groups: 10 })
 		for (let i = 0; i < 200; i++) {
 			const { token, board } = await join(server.url, joinCode, `Person ${i}`)
 			stock.push(joinAsStock(server.syncUrl, boardRoom(board.id), token))
 		}
-		await until('everybody is in', () => stock.every(({ provider }) => provider.synced))
+		await until('all are synced', () => stock.every(({ provider }) => provider.synced))
 		await server.end()
-		await until('everybody is out', () => stock.every(({ provider }) => !provider.wsconnected))
+		await until('all are disconnected', () => stock.every(({ provider }) => !provider.wsconnected))
 		for (const [index, { doc }] of stock.entries())
 			putRecord(
 				recordsOf(doc),
 				buildCard(`c${index}`, { x: index, y: 0, index: 'a1' as never }, { text: 'while away' }),
 			)
 		await server.restart()
-		await until('everybody is back', () => stock.every(({ provider }) => provider.synced))
-		const isWhole = ({ doc }: StockClient) => recordsOf(doc).size === 20
-		await until('everybody has everything', () => stock.every(isWhole))
+		await until('all are synced again', () => stock.every(({ provider }) => provider.synced))
+		const isComplete = ({ doc }: StockClient) => recordsOf(doc).size === 20
+		await until('all boards are complete', () => stock.every(isComplete))
 	})
 })
 
 function payloads(client: RawClient): Uint8Array[] {
 	return updatesIn(client).map((frame) => payloadOf(frame)?.update ?? EMPTY)
-}
-
-function docOf(updates: readonly Uint8Array[]): Y.Doc {
-	const doc = new Y.Doc()
-	for (const update of updates) Y.applyUpdate(doc, update)
-	return doc
 }

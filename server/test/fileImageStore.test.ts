@@ -15,24 +15,24 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 imageStoreContract('files', () => openFileImageStore(folder))
 
-it('[IMG3] serves nothing of a picture that was cut off before it had its place, and takes it again', async () => {
+it('[IMG3] serves nothing of an image whose write was interrupted, and stores it when uploaded again', async () => {
 	const program = fileURLToPath(new URL('support/dieBeforeRename.mjs', import.meta.url))
-	const cutOff = makeDataDir()
-	expect(spawnSync(process.execPath, [program, cutOff]).signal).toBe('SIGKILL')
-	expect(readdirSync(cutOff)).toEqual([expect.stringMatching(/^\.draft-/)])
+	const interrupted = makeDataDir()
+	expect(spawnSync(process.execPath, [program, interrupted]).signal).toBe('SIGKILL')
+	expect(readdirSync(interrupted)).toEqual([expect.stringMatching(/^\.draft-/)])
 
-	const store = await openFileImageStore(cutOff)
+	const store = await openFileImageStore(interrupted)
 	const full = new Uint8Array(50_000).fill(7)
 	const id = createHash('sha256').update(full).digest('hex').slice(0, 40) as ImageId
-	expect(readdirSync(cutOff)).toEqual([])
+	expect(readdirSync(interrupted)).toEqual([])
 	expect(await store.get(id)).toBeNull()
 	expect(await store.put({ ...someImage(), full })).toBe(id)
-	expect(readFileSync(join(cutOff, id, 'full.jpg'))).toEqual(Buffer.from(full))
+	expect(readFileSync(join(interrupted, id, 'full.jpg'))).toEqual(Buffer.from(full))
 	await store.close()
-	rmSync(cutOff, { recursive: true })
+	rmSync(interrupted, { recursive: true })
 })
 
-it('[IMG3] says that it cannot store when it cannot, and goes on when it can', async () => {
+it('[IMG3] rejects with a StorageError while the folder cannot be written', async () => {
 	const gone = makeDataDir()
 	const store = await openFileImageStore(gone)
 	rmSync(gone, { recursive: true })

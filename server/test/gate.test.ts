@@ -23,10 +23,10 @@ import {
 } from './support/gateScene.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 
-describe('the gate, of structs and who may write them', () => {
+describe('the gate: structs and their client ids', () => {
 	beforeEach(setScene)
 
-	it('[GATE1] lets an honest edit pass as it is, and gives its client id to its author', () => {
+	it('[GATE1] passes an honest edit unchanged, and assigns its client id to its author', () => {
 		const li = board.copy()
 		const update = changeKept(li, (kept) => kept.set('xy', [3, 4]))
 		expect(expectPassed(update)).toEqual({ refusal: null, update, claims: [li.clientID], isOwn: true })
@@ -34,7 +34,7 @@ describe('the gate, of structs and who may write them', () => {
 		expect(board.records.get('shape:kept')?.get('xy')).toEqual([5, 6])
 	})
 
-	it('[GATE1] says of what is known already that nothing is left', () => {
+	it('[GATE1] passes nothing on of an update that the server has already', () => {
 		expect(expectPassed(EMPTY).update).toBeNull()
 		expect(expectPassed(Y.encodeStateAsUpdate(board.doc)).update).toBeNull()
 	})
@@ -45,7 +45,7 @@ describe('the gate, of structs and who may write them', () => {
 			expectRefusal(bytes, 'malformed')
 	})
 
-	it('[GATE1] refuses a client that comes twice, no structs at all, and structs or deletes of no length', () => {
+	it('[GATE1] refuses a repeated client, a block without structs, and structs or deletes of length 0', () => {
 		const one = { client: MINE, clock: 0, structs: [{ parent: 'records', key: 'shape:a', content: MAP() }] }
 		expectRefusal(rawUpdate([one, { client: MINE, clock: 0, structs: [] }]), 'malformed')
 		expectRefusal(rawUpdate([one, one]), 'malformed')
@@ -55,12 +55,12 @@ describe('the gate, of structs and who may write them', () => {
 		expectRefusal(rawUpdate([], [[ANA, 0, 0]]), 'malformed')
 	})
 
-	it('[GATE1] refuses clocks so high that a state vector with them could not be read', () => {
+	it('[GATE1] refuses clocks above the safe integers, which no state vector can encode', () => {
 		expectRefusal(mine({ parent: text, content: new Y.ContentDeleted(2 ** 52) }), 'malformed')
 		expectRefusal(rawUpdate([{ client: MINE, clock: 0, structs: [{ gone: 2 ** 53 - 1 }] }]), 'malformed', LI_STEP2)
 	})
 
-	it('[GATE1] refuses content that no board is made of', () => {
+	it('[GATE1] refuses content types that no board uses', () => {
 		const contents = [
 			new Y.ContentJSON([1]),
 			new Y.ContentBinary(Uint8Array.of(1)),
@@ -77,7 +77,7 @@ describe('the gate, of structs and who may write them', () => {
 		}
 	})
 
-	it('[GATE1] refuses a gap: missing clocks, a neighbour or a parent that nobody has', () => {
+	it('[GATE1] refuses a gap: missing clocks, or an unknown neighbour or parent', () => {
 		const li = board.copy()
 		changeKept(li, (kept) => kept.set('xy', [3, 4]))
 		expectRefusal(
@@ -91,7 +91,7 @@ describe('the gate, of structs and who may write them', () => {
 		expectRefusal(mine({ parent: [77, 0], key: 'props.x', content: ONE }), 'gap')
 	})
 
-	it('[GATE1] refuses structs that hang on themselves, on later ones or on each other', () => {
+	it('[GATE1] refuses structs that depend on themselves, on later ones of their client, or on each other', () => {
 		expectRefusal(mine({ origin: [MINE, 0], content: ONE }), 'gap')
 		expectRefusal(mine({ parent: [MINE, 1], key: 'props.x', content: ONE }, { parent: record, content: ONE }), 'gap')
 		const circle = rawUpdate([
@@ -101,7 +101,7 @@ describe('the gate, of structs and who may write them', () => {
 		expectRefusal(circle, 'gap')
 	})
 
-	it('[GATE1] takes structs that hang on what comes later in the same update', () => {
+	it('[GATE1] accepts structs that depend on later ones of the same update', () => {
 		const later = rawUpdate([
 			{ client: 3000, clock: 0, structs: [{ parent: [MINE, 1], key: 'xy', content: new Y.ContentAny([[1, 2]]) }] },
 			{
@@ -117,7 +117,7 @@ describe('the gate, of structs and who may write them', () => {
 		expect(board.records.get('shape:a')?.toJSON()).toEqual({ xy: [1, 2] })
 	})
 
-	it('[GATE1] refuses the ten bytes that would delete what somebody is about to write', () => {
+	it('[GATE1] refuses ten bytes that would delete future structs of another client', () => {
 		const attack = rawUpdate([], [[ANA, anaEnd, 10]])
 		expect(attack.length).toBeLessThanOrEqual(10)
 		expectRefusal(attack, 'malformed')
@@ -125,7 +125,7 @@ describe('the gate, of structs and who may write them', () => {
 		expectRefusal(rawUpdate([], [[424242, 0, 10]]), 'malformed')
 	})
 
-	it('[GATE1] refuses the nine bytes that take the clocks of somebody else', () => {
+	it('[GATE1] refuses nine bytes that would occupy the clocks of another client', () => {
 		const attack = rawUpdate([{ client: ANA, clock: anaEnd, structs: [{ gone: 9 }] }])
 		expect(attack.length).toBeLessThanOrEqual(9)
 		expectRefusal(attack, 'malformed')
@@ -133,7 +133,7 @@ describe('the gate, of structs and who may write them', () => {
 		expectRefusal(unclaimed, 'malformed')
 	})
 
-	it('[GATE1] takes clocks that are gone where they are one’s own: made and deleted in one change', () => {
+	it('[GATE1] accepts GC structs of the author’s own client id: made and deleted in one transaction', () => {
 		const li = board.copy()
 		const update = updateOf(li, (records) => {
 			putRecord(records, buildCard('brief', { x: 0, y: 0, index: 'a2' as never }, { text: 'brief' }))
@@ -145,7 +145,7 @@ describe('the gate, of structs and who may write them', () => {
 		expect(board.records.get('shape:kept')?.get('xy')).toEqual([9, 9])
 	})
 
-	it('[GATE1] refuses an update with the client id of somebody else, or of the server', () => {
+	it('[GATE1] refuses an update with the client id of another member, or of the server', () => {
 		const end = { origin: [string[0], string[1] + 3] as [number, number], content: new Y.ContentString('!') }
 		expectRefusal(rawUpdate([{ client: ANA, clock: anaEnd, structs: [end] }]), 'foreign')
 		const server = { client: board.doc.clientID, clock: 0, structs: [end] }
@@ -154,14 +154,14 @@ describe('the gate, of structs and who may write them', () => {
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kept!')
 	})
 
-	it('[GATE1] cuts what is known in part, so that a lie about the known part has no effect', () => {
+	it('[GATE1] cuts off the known part of a struct, so that a forged known part has no effect', () => {
 		const honest = rawUpdate([
 			{ client: MINE, clock: 0, structs: [{ origin: string, content: new Y.ContentString('ab') }] },
 		])
 		expectPassed(honest)
-		// Says that the same clocks lie in the root, and goes on from there.
-		const lie = [{ parent: 'records', key: 'shape:x', content: new Y.ContentDeleted(5) }]
-		const verdict = expectPassed(rawUpdate([{ client: MINE, clock: 0, structs: lie }]))
+		// Claims that the known clocks are in the root, and continues from there.
+		const forged = [{ parent: 'records', key: 'shape:x', content: new Y.ContentDeleted(5) }]
+		const verdict = expectPassed(rawUpdate([{ client: MINE, clock: 0, structs: forged }]))
 		expect(
 			verdict.update && Y.decodeUpdate(verdict.update).structs.map(({ id, length }) => [id.clock, length]),
 		).toEqual([[2, 3]])

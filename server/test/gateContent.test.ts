@@ -21,10 +21,10 @@ import {
 import type { RawItem } from './support/rawUpdate.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 
-describe('the gate, of what is written where', () => {
+describe('the gate: content', () => {
 	beforeEach(setScene)
 
-	it('[GATE1] refuses any root but the records, and what is no record there', () => {
+	it('[GATE1] refuses any root but `records`, and entries there that are not records', () => {
 		for (const parent of ['meta', 'other', '', '__proto__'])
 			expectRefusal(mine({ parent, key: 'shape:x', content: MAP() }), 'malformed')
 		for (const key of ['shape:', 'page:x', '__proto__', 'constructor', 'shape:a b', `shape:${'x'.repeat(65)}`])
@@ -35,7 +35,7 @@ describe('the gate, of what is written where', () => {
 		expect([...board.doc.share.keys()]).toEqual(['records'])
 	})
 
-	it('[GATE1] refuses what hangs on the server’s own root, and deletes of it', () => {
+	it('[GATE1] refuses structs in the server’s own root, and deletes of it', () => {
 		board.doc.getMap('meta').set('schema', 1)
 		const schema = board.doc.getMap('meta')._map.get('schema')?.id as Y.ID
 		const at: [number, number] = [schema.client, schema.clock]
@@ -45,14 +45,14 @@ describe('the gate, of what is written where', () => {
 		expect(board.doc.getMap('meta').get('schema')).toBe(1)
 	})
 
-	it('[GATE1] refuses field names that are none', () => {
+	it('[GATE1] refuses invalid field names', () => {
 		for (const key of ['__proto__', 'constructor', 'prototype', 'props.__proto__', 'meta.constructor', '', '1', 'a b'])
 			expectRefusal(field(1, key), 'malformed')
 		expectRefusal(field(1, 'x'.repeat(81)), 'malformed')
 		expectPassed(field(1, 'acme.colour_2'))
 	})
 
-	it('[GATE1] refuses maps and texts in another place than theirs', () => {
+	it('[GATE1] refuses maps and texts in the wrong place', () => {
 		const wrong: RawItem[] = [
 			{ parent: record, key: 'props.x', content: MAP() },
 			{ parent: record, key: 'props.x', content: new Y.ContentType(new Y.Text()) },
@@ -67,13 +67,13 @@ describe('the gate, of what is written where', () => {
 		for (const item of wrong) expectRefusal(mine(item), 'malformed')
 	})
 
-	it('[GATE1] refuses an item between neighbours that are none', () => {
+	it('[GATE1] refuses neighbours that are not in the same sequence', () => {
 		expectRefusal(mine({ origin: string, rightOrigin: record, content: new Y.ContentString('x') }), 'malformed')
 		const type = board.records.get('shape:kept')?._map.get('type')?.id ?? Y.createID(0, 0)
 		expectRefusal(mine({ rightOrigin: [type.client, type.clock], content: ONE }), 'malformed')
 	})
 
-	it('[GATE1] lets Yjs drop what hangs on something that is gone', () => {
+	it('[GATE1] passes structs with a deleted parent, which Yjs drops', () => {
 		board.records.delete('shape:kept')
 		expectPassed(mine({ origin: string, content: new Y.ContentString('late') }))
 		const more = { client: MINE, clock: 4, structs: [{ parent: record, key: 'props.x', content: ONE }] }
@@ -84,7 +84,7 @@ describe('the gate, of what is written where', () => {
 		expect(recordsOf(board.copy()).toJSON()).toEqual({})
 	})
 
-	it('[GATE1] refuses values that are no JSON', () => {
+	it('[GATE1] refuses values that are not JSON', () => {
 		const wrong = [
 			undefined,
 			12n,
@@ -108,7 +108,7 @@ describe('the gate, of what is written where', () => {
 			for (let i = 0; i < depth; i++) value = i % 2 ? [value] : { a: value }
 			return value
 		}
-		/** So deep that only bytes can say it: `readAny` of an array that holds an array that …. */
+		/** Nested arrays as bytes, too deep to be built as values. */
 		const deepBytes = (depth: number) => {
 			const flat = field([1])
 			const at = flat.findIndex((byte, index) => byte === 117 && flat[index + 1] === 1)
@@ -130,7 +130,7 @@ describe('the gate, of what is written where', () => {
 		expectPassed(field('x'.repeat(LIMITS.maxRecordBytes - 2)))
 	})
 
-	it('[GATE1] lets a long text be replaced by another long one, and a field by many values', () => {
+	it('[GATE1] accepts replacing a long text by another long one, and a field many times', () => {
 		const li = board.copy()
 		const long = 'y'.repeat(LIMITS.maxRecordBytes - 10)
 		const replace = (records: ReturnType<typeof recordsOf>) => {
@@ -149,7 +149,7 @@ describe('the gate, of what is written where', () => {
 			)
 	})
 
-	it('[GATE5] refuses several values at once in one field, and takes them where all are deleted', () => {
+	it('[GATE5] refuses several values at once in one field, and accepts them if all are deleted', () => {
 		const two = { parent: record, key: 'props.x', content: new Y.ContentAny([1, 2]) }
 		expectRefusal(mine(two), 'malformed')
 		const block = { client: MINE, clock: 0, structs: [two] }
@@ -158,7 +158,7 @@ describe('the gate, of what is written where', () => {
 		board.doc.transact(() => board.records.delete('shape:kept'))
 	})
 
-	it('[GATE5] refuses a letter whose right neighbour lies to the left', () => {
+	it('[GATE5] refuses a character whose right origin is left of its origin', () => {
 		const [client, clock] = string
 		const letter = (left: number, right: number) => ({
 			origin: [client, clock + left] as [number, number],
@@ -167,13 +167,13 @@ describe('the gate, of what is written where', () => {
 		})
 		expectRefusal(mine(letter(2, 1)), 'malformed')
 		expectRefusal(mine(letter(1, 1)), 'malformed')
-		// Between them is what the one who wrote this did not have yet.
+		// The characters between are those that the author did not have yet.
 		expectPassed(mine(letter(0, 3)))
 		expectPassed(rawUpdate([{ client: MINE, clock: 1, structs: [letter(0, 1)] }]))
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kxepxt')
 	})
 
-	it('[GATE1] counts no delete twice when it asks how large a text will be', () => {
+	it('[GATE1] counts a repeated delete once when it computes the size of a text', () => {
 		const li = board.copy()
 		expectPassed(updateOf(li, (records) => textOf(records, 'shape:kept')?.insert(0, 'x'.repeat(20_000))))
 		const { client, clock } = (textOf(board.records, 'shape:kept') as Y.Text)._start?.id ?? Y.createID(0, 0)
@@ -188,7 +188,7 @@ describe('the gate, of what is written where', () => {
 		expect(textOf(board.records, 'shape:kept')?.length).toBe(before)
 	})
 
-	it('[GATE5] refuses small updates that would keep Yjs busy for minutes, and takes many items that would not', () => {
+	it('[GATE5] refuses small updates that would keep Yjs busy for minutes, and accepts as many cheap items', () => {
 		const many = 5000
 		const at = (clock: number): [number, number] => [MINE, clock]
 		const letter = () => new Y.ContentString('a')

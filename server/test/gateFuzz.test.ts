@@ -12,7 +12,7 @@ import { createRandom, editAtRandom } from './support/randomEdits.ts'
 const ROUNDS = 40
 const UPDATES_A_ROUND = 500
 
-/** A board with some edits of Ana and Li on it, each with a client id of their own. */
+/** A board with edits of Ana and Li, each with their own client id. */
 function createScene(random: Random): GateBoard {
 	const board = createGateBoard(random.below(2 ** 32))
 	for (const owner of ['ana', 'li']) {
@@ -23,7 +23,7 @@ function createScene(random: Random): GateBoard {
 	return board
 }
 
-/** What an honest Mallory would send next, one update and everything at once; the seeds of what the real one sends. */
+/** Updates that an honest Mallory would send, one by one and all at once: the corpus of the mutations. */
 function honestUpdates(board: GateBoard, random: Random): Uint8Array[] {
 	const mallory = board.copy(random.below(2 ** 32))
 	const updates: Uint8Array[] = []
@@ -37,7 +37,7 @@ function statesOfOthers({ doc, owners }: GateBoard): [number, number][] {
 	return others.map(([client]) => [client, Y.getState(doc.store, client)])
 }
 
-/** Mallory sends one mutated update; gives whether it passed. */
+/** Mallory sends one mutated update; returns whether it passed. */
 function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author, random: Random): boolean {
 	const [base, other] = [random.pick(corpus) ?? new Uint8Array(), random.pick(corpus) ?? new Uint8Array()]
 	const mutated = random.next() < 0.4 ? mutateBytes(base, other, random) : mutateStructure(base, board.doc, random)
@@ -52,7 +52,7 @@ function attack(board: GateBoard, corpus: readonly Uint8Array[], author: Author,
 	return true
 }
 
-/** Expects that the board can be loaded from its state, be written on by an honest member, and be mended. */
+/** Expects that the board can be loaded from its state, edited by an honest member, and repaired. */
 function expectSound(board: GateBoard): void {
 	const copy = board.copy()
 	expect(recordsOf(copy).toJSON()).toEqual(board.records.toJSON())
@@ -68,7 +68,7 @@ function expectSound(board: GateBoard): void {
 	expect(board.records.get('shape:kept')?.get('meta.honest')).toBe(honest.clientID)
 }
 
-/** Ana goes on with the client id she had. */
+/** Expects that Ana can continue with her client id. */
 function expectAnaCanEdit(board: GateBoard): void {
 	const ana = board.copy()
 	ana.clientID = 1001
@@ -76,7 +76,7 @@ function expectAnaCanEdit(board: GateBoard): void {
 	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [], isOwn: true })
 }
 
-/** Puts the card back if Mallory deleted it, which anybody may. */
+/** Restores the card if Mallory deleted it, which every member can. */
 function ensureKept(board: GateBoard): void {
 	if (!board.records.has('shape:kept')) board.records.set('shape:kept', new Y.Map())
 }
@@ -84,13 +84,13 @@ function ensureKept(board: GateBoard): void {
 describe('mutated updates', () => {
 	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 
-	it(`[GATE5] ${ROUNDS * UPDATES_A_ROUND} of them harm nothing (SEED=${seed})`, () => {
+	it(`[GATE5] ${ROUNDS * UPDATES_A_ROUND} of them leave the board sound (SEED=${seed})`, () => {
 		const random = createRandom(seed)
 		let count = 0
 		let passed = 0
 		for (let round = 0; round < ROUNDS; round++) {
 			const board = createScene(random)
-			// One round in five is in the time after loading, when foreign structs are taken (GATE6).
+			// One round in five is in the time after loading, when foreign structs are accepted (GATE6).
 			const acceptsForeign = round % 5 === 4
 			let corpus = honestUpdates(board, random)
 			for (let i = 0; i < UPDATES_A_ROUND; i++) {
@@ -104,7 +104,7 @@ describe('mutated updates', () => {
 			if (!acceptsForeign) expectAnaCanEdit(board)
 		}
 		expect(count).toBe(ROUNDS * UPDATES_A_ROUND)
-		// The mutations are near enough to the truth that many get through, and are applied.
+		// The mutations are close enough to valid updates that many pass and are applied.
 		expect(passed).toBeGreaterThan(count / 20)
 		expect(passed).toBeLessThan(count)
 	}, 180_000)

@@ -11,7 +11,7 @@ import { createRandom, editAtRandom } from './support/randomEdits.ts'
 const PEOPLE = 4
 const STEPS = 400
 
-/** Somebody honest: a copy of the board, undo, and what was sent but has not arrived, both ways. */
+/** An honest person: a copy of the board, undo, and the updates in transit in both directions. */
 interface Person {
 	owner: string
 	doc: Y.Doc
@@ -31,7 +31,7 @@ function createPerson(owner: string): Person {
 	return person
 }
 
-function editAsPeopleDo({ doc, undo }: Person, random: Random): void {
+function editOrUndo({ doc, undo }: Person, random: Random): void {
 	const kind = random.next()
 	if (kind < 0.15) undo.undo()
 	else if (kind < 0.25) undo.redo()
@@ -54,7 +54,7 @@ function expectWhole(board: GateBoard, update: Uint8Array, author: { owner: stri
 	expect(Y.encodeStateAsUpdate(whole)).toEqual(Y.encodeStateAsUpdate(board.doc))
 }
 
-/** Comes back: what was on its way is lost, and each side tells the other what it lacks. */
+/** Reconnects: updates in transit are lost, and each side sends the other what it lacks. */
 function reconnect(board: GateBoard, person: Person): void {
 	person.isOnline = true
 	person.inbox = []
@@ -80,15 +80,15 @@ function step(board: GateBoard, people: readonly Person[], random: Random): void
 	const person = random.pick(people)
 	if (!person) return
 	const kind = random.next()
-	if (kind < 0.55) editAsPeopleDo(person, random)
+	if (kind < 0.55) editOrUndo(person, random)
 	else if (kind < 0.6) person.isOnline = false
 	else if (!person.isOnline) reconnect(board, person)
 	else if (kind < 0.8) deliver(board, person)
 	else receive(person)
 }
 
-/** The same update, taken apart and encoded again. */
-function encodedAgain(update: Uint8Array): Uint8Array {
+/** The same update, decoded and encoded again. */
+function reencode(update: Uint8Array): Uint8Array {
 	const { structs, deletes } = decodeBlocks(update) as Blocks
 	return encodeBlocks({ structs: structs as Map<number, Struct[]>, deletes })
 }
@@ -98,14 +98,14 @@ describe('honest edits', () => {
 	const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 20261125, ...fresh]
 
 	it.each(seeds)(
-		'[GATE1] pass whole, with undo, lost connections and all, and everybody converges (SEED=%i)',
+		'[GATE1] pass with their whole effect, also undo and after lost connections, and all copies converge (SEED=%i)',
 		(seed) => {
 			const random = createRandom(seed)
 			const board = createGateBoard()
 			const people = Array.from({ length: PEOPLE }, (_, i) => createPerson(`person${i}`))
 			const copy = board.copy()
 			board.doc.on('update', (update: Uint8Array) => {
-				Y.applyUpdate(copy, encodedAgain(update))
+				Y.applyUpdate(copy, reencode(update))
 				for (const person of people) if (person.isOnline) person.inbox.push(update)
 			})
 			for (const person of people) reconnect(board, person)

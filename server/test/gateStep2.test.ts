@@ -19,10 +19,10 @@ import {
 } from './support/gateScene.ts'
 import { rawUpdate } from './support/rawUpdate.ts'
 
-describe('the gate, of a step 2', () => {
+describe('the gate: step 2', () => {
 	beforeEach(setScene)
 
-	/** Ana's edit that the server does not have, as Li has it. */
+	/** A document of Li with an edit of Ana that the server lacks. */
 	function liWithAnasEdit() {
 		const ana = board.copy()
 		ana.clientID = ANA
@@ -33,7 +33,7 @@ describe('the gate, of a step 2', () => {
 		return { ana, li, step2: () => Y.encodeStateAsUpdate(li, Y.encodeStateVector(board.doc)) }
 	}
 
-	it('[GATE6] leaves other people’s structs out, and takes one’s own beside them', () => {
+	it('[GATE6] leaves out other people’s structs, and accepts the member’s own beside them', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const verdict = expectPassed(step2(), LI_STEP2)
@@ -43,7 +43,7 @@ describe('the gate, of a step 2', () => {
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
 	})
 
-	it('[GATE6][HIST7] takes other people’s structs in the time after loading, gives their ids to nobody, and says that not all is the member’s', () => {
+	it('[GATE6][HIST7] accepts other people’s structs in the time after loading, assigns their client ids to nobody, and reports that not all is the member’s own', () => {
 		const { li, step2 } = liWithAnasEdit()
 		const third = board.copy()
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
@@ -56,12 +56,12 @@ describe('the gate, of a step 2', () => {
 		expect(expectPassed(next, { owner: 'third' }).claims).toEqual([third.clientID])
 	})
 
-	it('[GATE6] takes foreign structs in a step 2 alone, at any time', () => {
+	it('[GATE6] accepts foreign structs only in a step 2', () => {
 		const { step2 } = liWithAnasEdit()
 		expectRefusal(step2(), 'foreign', { owner: 'li', acceptsForeign: true } as typeof LI)
 	})
 
-	it('[GATE6] refuses one’s own structs that hang on what was left out', () => {
+	it('[GATE6] refuses the member’s own structs that depend on left-out ones', () => {
 		const ana = board.copy()
 		ana.clientID = ANA
 		updateOf(ana, (records) => putRecord(records, buildCard('new', { x: 0, y: 0, index: 'a2' as never }, {})))
@@ -85,7 +85,7 @@ describe('the gate, of a step 2', () => {
 		expect(textOf(board.records, 'shape:kept')?.toString()).toBe('kep')
 	})
 
-	it('[GATE6] refuses deletes of one’s own clocks to come', () => {
+	it('[GATE6] refuses deletes of the member’s own future clocks', () => {
 		const own = mine({ parent: record, key: 'props.x', content: ONE })
 		expectPassed(own)
 		expect(board.take(rawUpdate([], [[MINE, 0, 2]]), LI_STEP2)).toEqual({ refusal: 'malformed' })
@@ -96,7 +96,7 @@ describe('the gate, of a step 2', () => {
 		expect(board.take(fresh, LI_STEP2)).toEqual({ refusal: 'malformed' })
 	})
 
-	it('[GATE6] takes clocks that are gone only with a client id of one’s own or of nobody', () => {
+	it('[GATE6] accepts GC structs only with the member’s own client id, or one that nobody has', () => {
 		const squat = rawUpdate([{ client: ANA, clock: anaEnd, structs: [{ gone: 9 }] }])
 		expect(expectPassed(squat, LI_STEP2).update).toBeNull()
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
@@ -104,7 +104,7 @@ describe('the gate, of a step 2', () => {
 		expect(expectPassed(gone, LI_STEP2).claims).toEqual([MINE])
 	})
 
-	it('[GATE6] leaves out what pretends to be the server, at any time', () => {
+	it('[GATE6] always leaves out structs with the server’s client id', () => {
 		const forged = { client: board.doc.clientID, clock: 0, structs: [{ parent: record, key: 'a', content: ONE }] }
 		for (const acceptsForeign of [false, true]) {
 			const verdict = expectPassed(rawUpdate([forged]), { ...LI_STEP2, acceptsForeign } as typeof LI_STEP2)

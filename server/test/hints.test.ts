@@ -20,7 +20,7 @@ import type { VotingScene } from './support/votingScene.ts'
 import { cards, openVotingSceneOfTwo } from './support/votingScene.ts'
 
 let server: TestServer
-let hall: VotingScene
+let scene: VotingScene
 let ana: JoinResult
 let ben: JoinResult
 beforeAll(async () => {
@@ -28,12 +28,12 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-	;({ hall, ana, ben } = await openVotingSceneOfTwo(server))
+	;({ scene, ana, ben } = await openVotingSceneOfTwo(server))
 })
 
 /** A client in the workshop room that has received the state. */
 async function enter(token: string): Promise<RawClient> {
-	const client = await openRaw(`${server.syncUrl}/${workshopRoom(hall.opened.workshop.id)}`, token)
+	const client = await openRaw(`${server.syncUrl}/${workshopRoom(scene.opened.workshop.id)}`, token)
 	await until('the state arrives', () => client.frames.some((frame) => frame[0] === FRAME.state))
 	return client
 }
@@ -42,11 +42,11 @@ const hintsTo = (client: RawClient) => jsonFramesIn<object>(client, FRAME.hint)
 
 it('[HINT1] reminds one participant on all their devices, and nobody else', async () => {
 	const [one, other, bens, facilitator] = await Promise.all(
-		[ana, ana, ben, hall.opened].map(({ token }) => enter(token)),
+		[ana, ana, ben, scene.opened].map(({ token }) => enter(token)),
 	)
-	const { status } = await hall.send({ type: 'participant.nudge', participant: ana.participant.id })
+	const { status } = await scene.send({ type: 'participant.nudge', participant: ana.participant.id })
 	expect(status).toBe(200)
-	await hall.run({ type: 'message.send', text: 'after it' })
+	await scene.run({ type: 'message.send', text: 'after it' })
 	for (const client of [one, other, bens, facilitator])
 		await until(
 			'all hints have arrived',
@@ -62,43 +62,43 @@ it('[HINT1] reminds one participant on all their devices, and nobody else', asyn
 
 it('[HINT1] rejects an offline or unknown participant, and is for facilitators only', async () => {
 	const command = { type: 'participant.nudge', participant: ana.participant.id }
-	expect((await hall.send(command)).body.error?.code).toBe('not_now')
-	expect((await hall.send({ ...command, participant: 'nobody' })).body.error?.code).toBe('not_found')
-	const path = `/api/workshops/${hall.opened.workshop.id}/commands`
+	expect((await scene.send(command)).body.error?.code).toBe('not_now')
+	expect((await scene.send({ ...command, participant: 'nobody' })).body.error?.code).toBe('not_found')
+	const path = `/api/workshops/${scene.opened.workshop.id}/commands`
 	expect((await call(server.url, path, { token: ben.token, body: command })).body.error.code).toBe('not_allowed')
 })
 
-it('[HINT1] notifies facilitators that somebody has voted, but not for what', async () => {
-	await hall.edit(hall.plenary, cards(['a']))
-	const [facilitator, bens] = await Promise.all([enter(hall.opened.token), enter(ben.token)])
-	const round = await hall.open()
-	await hall.vote(ana, { round, card: 'shape:a', count: 1 })
+it('[HINT1] notifies facilitators of a new ballot, without its content', async () => {
+	await scene.edit(scene.plenary, cards(['a']))
+	const [facilitator, bens] = await Promise.all([enter(scene.opened.token), enter(ben.token)])
+	const round = await scene.open()
+	await scene.vote(ana, { round, card: 'shape:a', count: 1 })
 	await until('the hint arrives', () => hintsTo(facilitator).length > 0)
 	expect(hintsTo(facilitator)).toEqual([{ type: 'ballots', round }])
 	expect(hintsTo(bens)).toEqual([])
 })
 
 it('[HINT2] lists participants without cards, also in an anonymous workshop, for facilitators only', async () => {
-	const path = `/api/workshops/${hall.opened.workshop.id}/quiet`
+	const path = `/api/workshops/${scene.opened.workshop.id}/quiet`
 	const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
 	const before = client.acked()
 	const card = buildCard('c', { x: 0, y: 0, index: 'a1' as never }, { text: 'mine' }, ana.participant.id)
 	putRecord(recordsOf(client.doc), card)
 	await until('the card is saved', () => client.acked() > before)
-	await hall.run({ type: 'anonymity.set', isAnonymous: true })
-	const { body } = await call<InactiveParticipants>(server.url, path, { token: hall.opened.token })
+	await scene.run({ type: 'anonymity.set', isAnonymous: true })
+	const { body } = await call<InactiveParticipants>(server.url, path, { token: scene.opened.token })
 	expect(body).toEqual({ quiet: [ben.participant.id] })
 	expect((await call(server.url, path, { token: ana.token })).status).toBe(403)
 })
 
 it('[HINT2] [ROOM3] does not list participants who are writing privately', async () => {
-	const path = `/api/workshops/${hall.opened.workshop.id}/quiet`
+	const path = `/api/workshops/${scene.opened.workshop.id}/quiet`
 	const quiet = async () =>
-		(await call<InactiveParticipants>(server.url, path, { token: hall.opened.token })).body.quiet
+		(await call<InactiveParticipants>(server.url, path, { token: scene.opened.token })).body.quiet
 	expect(await quiet()).toHaveLength(2)
-	const { body } = await hall.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
-	await hall.run({ type: 'phase.goto', phase: body.made })
+	const { body } = await scene.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await scene.run({ type: 'phase.goto', phase: body.made })
 	expect(await quiet()).toEqual([])
-	await hall.run({ type: 'private.reveal', names: true })
+	await scene.run({ type: 'private.reveal', names: true })
 	expect(await quiet()).toHaveLength(2)
 })

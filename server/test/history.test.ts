@@ -35,7 +35,7 @@ let store: SnapshotStore
 let rooms: Rooms
 let scheduler: SnapshotScheduler
 const snapshotReader = createSnapshotReader()
-/** How many more times the store fails. */
+/** The number of times the store still fails. */
 let failures: number
 
 beforeEach(async () => {
@@ -88,7 +88,7 @@ async function pass(ms: number): Promise<void> {
 const savedOf = async (board: Board) =>
 	(await store.list(board.id)).map(({ cause, phase, look }) => `${cause} ${phase?.en ?? '-'} ${look?.cards}`)
 
-it('[HIST1] saves a board every ten minutes in which it changes, and never without a change', async () => {
+it('[HIST1] saves a changing board every ten minutes, and an unchanged one never', async () => {
 	const [busy, still] = [someBoard(), someBoard()]
 	await write(busy, 'a')
 	await write(still, 'a')

@@ -96,7 +96,7 @@ describe('joining', () => {
 		for (const group of groups) expect(citiesOf(group.id).sort()).toEqual(['Bogotá', 'Wuhan'])
 	})
 
-	it('loses nobody when fifty join at the same time', async () => {
+	it('adds all of fifty people who join at the same time', async () => {
 		const { joinCode, token, workshop } = await openWorkshop(server.url)
 		await Promise.all(Array.from({ length: 50 }, (_, index) => join(server.url, joinCode, `P${index}`)))
 		const { body } = await view(token, workshop.id)
@@ -108,10 +108,10 @@ describe('joining', () => {
 		expect(sizes).toEqual([25, 25])
 	})
 
-	it.each(['00000000', 'x', 'ÄÖÜ', '%F0%9F%98%80'])('answers that the code %s is unknown', async (code) => {
-		const asked = await call(server.url, `/api/join/${encodeURIComponent(code)}`)
+	it.each(['00000000', 'x', 'ÄÖÜ', '%F0%9F%98%80'])('rejects the unknown code %s', async (code) => {
+		const invitation = await call(server.url, `/api/join/${encodeURIComponent(code)}`)
 		const joined = await call(server.url, '/api/join', { body: { code, name: 'X', city: 'Y' } })
-		for (const answer of [asked, joined]) {
+		for (const answer of [invitation, joined]) {
 			expect(answer.status).toBe(404)
 			expect(answer.body.error).toEqual({
 				code: 'unknown_code',
@@ -137,8 +137,8 @@ describe('POST /api/token', () => {
 	})
 })
 
-describe('who can see a workshop', () => {
-	it('nobody without a token, or with an unknown one', async () => {
+describe('GET /api/workshops/:id', () => {
+	it('rejects a missing or unknown token', async () => {
 		for (const token of ['nothing', secretOf(opened.links.facilitator), "' OR 1=1 --"]) {
 			const { status, body } = await call(server.url, `/api/workshops/${opened.workshop.id}`, { token })
 			expect([status, body.error.code]).toEqual([401, 'not_signed_in'])
@@ -146,7 +146,7 @@ describe('who can see a workshop', () => {
 		expect((await call(server.url, `/api/workshops/${opened.workshop.id}`)).status).toBe(401)
 	})
 
-	it('not a facilitator of another workshop', async () => {
+	it('rejects a facilitator of another workshop', async () => {
 		const { token } = await openWorkshop(server.url)
 		const { status, body } = await call(server.url, `/api/workshops/${opened.workshop.id}`, { token })
 		expect([status, body.error.code]).toEqual([403, 'not_allowed'])

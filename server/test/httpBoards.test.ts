@@ -46,8 +46,8 @@ describe('the sample workshop', () => {
 	})
 })
 
-describe('who can read a board', () => {
-	it('every member, and nobody else', async () => {
+describe('GET /api/boards/:id/content', () => {
+	it('is for members of the workshop only', async () => {
 		const secret = secretOf(sample.links.projector)
 		const projector = (await call<TokenGrant>(server.url, '/api/token', { body: { secret } })).body
 		const participant = await join(server.url, sample.joinCode, 'Ana')

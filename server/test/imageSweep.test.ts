@@ -72,15 +72,15 @@ function boardWith(...ids: ImageId[]): Y.Doc {
 }
 
 const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
-const kept = () => readdirSync(folder).filter((name) => !name.startsWith('.'))
+const stored = () => readdirSync(folder).filter((name) => !name.startsWith('.'))
 
 it('[IMG7] removes images without references for thirty days, after thirty days in the trash, and nothing else', async () => {
 	const [named, forgotten] = [await images.put(someImage()), await images.put(someImage('image/png'))]
 	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
 	await passDays(30)
-	expect(kept().sort()).toEqual([named, forgotten].sort())
+	expect(stored().sort()).toEqual([named, forgotten].sort())
 	await passDays(1)
-	expect(kept()).toEqual([named])
+	expect(stored()).toEqual([named])
 	await passDays(29)
 	expect(readdirSync(folder)).toHaveLength(2)
 	await passDays(3)
@@ -90,18 +90,18 @@ it('[IMG7] removes images without references for thirty days, after thirty days 
 })
 
 it('[IMG7] restores an image from the trash when it is read, uploaded or referenced again', async () => {
-	const picture = someImage()
-	const [asked, named] = [await images.put(someImage()), await images.put(someImage())]
-	const put = await images.put(picture)
+	const image = someImage()
+	const [read, named] = [await images.put(someImage()), await images.put(someImage())]
+	const put = await images.put(image)
 	await passDays(31)
-	expect(kept()).toEqual([])
-	expect((await images.get(asked, 256))?.type).toBe('image/jpeg')
-	expect(await images.put(picture)).toBe(put)
+	expect(stored()).toEqual([])
+	expect((await images.get(read, 256))?.type).toBe('image/jpeg')
+	expect(await images.put(image)).toBe(put)
 	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(named)) }])
 	await passDays(1)
-	expect(kept().sort()).toEqual([asked, put, named].sort())
+	expect(stored().sort()).toEqual([read, put, named].sort())
 	await passDays(28)
-	expect(kept().sort()).toEqual([asked, put, named].sort())
+	expect(stored().sort()).toEqual([read, put, named].sort())
 })
 
 it('[IMG7] counts from the last reference, so that a deletion can be undone for thirty days', async () => {
@@ -114,14 +114,14 @@ it('[IMG7] counts from the last reference, so that a deletion can be undone for 
 	await docStore.append([{ room, update: stateOf(doc) }])
 	// The log still refers to the image until it is compacted.
 	await passDays(40)
-	expect(kept()).toEqual([id])
+	expect(stored()).toEqual([id])
 	await docStore.compact(room, async () => stateOf(doc))
 	await docStore.append([{ room, update: Uint8Array.of(0, 0) }])
 	await docStore.compact(room, async () => stateOf(doc))
 	await passDays(30)
-	expect(kept()).toEqual([id])
+	expect(stored()).toEqual([id])
 	await passDays(1)
-	expect(kept()).toEqual([])
+	expect(stored()).toEqual([])
 })
 
 it('[IMG7] keeps images of snapshots and replaced documents', async () => {
@@ -134,7 +134,7 @@ it('[IMG7] keeps images of snapshots and replaced documents', async () => {
 		await docStore.append([{ room: `${room}@2` as typeof room, update: stateOf(doc) }])
 	await docStore.compact(`${room}@2` as typeof room, async () => stateOf(doc))
 	await passDays(65)
-	expect(kept().sort()).toEqual([inSnapshot, inState].sort())
+	expect(stored().sort()).toEqual([inSnapshot, inState].sort())
 })
 
 it('[IMG7] removes nothing while a possible reference is damaged', async () => {
@@ -144,5 +144,5 @@ it('[IMG7] removes nothing while a possible reference is damaged', async () => {
 	db.prepare('UPDATE log SET crc = crc + 1').run()
 	db.close()
 	await passDays(65)
-	expect(kept()).toEqual([id])
+	expect(stored()).toEqual([id])
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-describe('[IMP5] who can import what', () => {
+describe('[IMP5] permissions of imports', () => {
 	it('participants import lists and boards where they can write, as their own, without locked records', async () => {
 		const board = ana.board.id
 		const to = boardPath(board)
@@ -30,10 +30,11 @@ describe('[IMP5] who can import what', () => {
 		const { boards } = await scene.bring('from a list', { to, token })
 		const listed = (await scene.fileOf(board)).document.records[boards[0]?.records[0] ?? '']
 		expect(listed).toMatchObject({ 'meta.author': ana.participant.id, 'props.city': 'Dakar' })
-		const setUp = recordsJson({ 'shape:s': { type: 'card', text: 'x', 'meta.isSetUp': true } })
-		const imported = (await scene.bring(setUp, { to, token })).boards[0]?.records[0] ?? ''
+		const locked = recordsJson({ 'shape:s': { type: 'card', text: 'x', 'meta.isSetUp': true } })
+		const imported = (await scene.bring(locked, { to, token })).boards[0]?.records[0] ?? ''
 		expect((await scene.fileOf(board)).document.records[imported]).not.toHaveProperty('meta.isSetUp')
-		const byFacilitator = (await scene.bring(setUp, { to: boardPath(scene.groupBoard(1)) })).boards[0]?.records[0] ?? ''
+		const byFacilitator =
+			(await scene.bring(locked, { to: boardPath(scene.groupBoard(1)) })).boards[0]?.records[0] ?? ''
 		expect((await scene.fileOf(scene.groupBoard(1))).document.records[byFacilitator]).toHaveProperty(
 			'meta.isSetUp',
 			true,
@@ -102,12 +103,12 @@ it('[IMP5] an imported board can be removed, and no other', async () => {
 	expect([workshop.sessions[0]?.boards.some(({ id }) => id === board), workshop.spotlight]).toEqual([false, null])
 })
 
-describe('[IMP4] a file with problems', () => {
+describe('[IMP4] a file with invalid parts', () => {
 	it('lists skipped records, and imports the rest as the gate allows', async () => {
 		const deep = Array.from({ length: 20 }).reduce<unknown>((inner) => [inner], 1)
 		const records = {
 			'shape:good': { type: 'card', text: 'good', 'props.kind': 'obstacle', 'acme.own': { kept: true } },
-			'shape:mended': { type: 'card', text: 'mended', 'props.kind': 'sunshine', xy: ['a', 'b'] },
+			'shape:repaired': { type: 'card', text: 'repaired', 'props.kind': 'sunshine', xy: ['a', 'b'] },
 			'shape:long': { type: 'card', text: 'x'.repeat(LIMITS.maxRecordBytes + 1) },
 			'shape:deep': { type: 'card', text: 'deep', 'acme.deep': deep },
 			'shape:script': { type: 'image', wh: [9, 9], 'props.path': 'javascript:alert(1)' },
@@ -122,7 +123,7 @@ describe('[IMP4] a file with problems', () => {
 		expect(reasons.sort()).toEqual(
 			(
 				[
-					['shape:mended', 'mended'],
+					['shape:repaired', 'mended'],
 					['shape:long', 'text_cut'],
 					['shape:deep', 'mended'],
 					['shape:script', 'not_readable'],
@@ -139,8 +140,8 @@ describe('[IMP4] a file with problems', () => {
 			'shape:deep',
 			'shape:good',
 			'shape:long',
-			'shape:mended',
 			'shape:proto',
+			'shape:repaired',
 		])
 		expect(after.document.records['shape:good']).toEqual(records['shape:good'])
 		expect(after.document.records['shape:proto']).toEqual({ type: 'card', text: 'proto' })

@@ -18,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 /**
- * The parts of a board file that depend neither on server nor time; votes stay where they were
- * cast.
+ * The parts of a board file that depend neither on the server nor on the time. Votes are not
+ * imported.
  */
-function substance({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
+function portableParts({ exportedAt, workshop, session, board, cards, ...rest }: BoardFile) {
 	return { ...rest, cards: cards.map(({ votes, ...card }) => card) }
 }
 
@@ -40,18 +40,18 @@ describe('[IMP1] a board imported from its JSON', () => {
 				images: images.length,
 			},
 		])
-		expect(substance(await scene.fileOf(boards[0]?.id ?? ''))).toEqual(substance(before))
+		expect(portableParts(await scene.fileOf(boards[0]?.id ?? ''))).toEqual(portableParts(before))
 	})
 
 	it('is the same on another server, with the names of authors', async () => {
-		const far = await startServer()
-		const opened = await openWorkshop(far.url)
+		const otherServer = await startServer()
+		const opened = await openWorkshop(otherServer.url)
 		const token = opened.token
-		const before = substance(await scene.fileOf(scene.board))
-		const taken = (await scene.take('json')).bytes
-		const { boards, skipped } = await scene.bring(taken, { to: sessionPath(opened), at: far, token })
-		const after = substance(await scene.fileOf(boards[0]?.id ?? '', far, token))
-		await far.stop()
+		const before = portableParts(await scene.fileOf(scene.board))
+		const exported = (await scene.take('json')).bytes
+		const { boards, skipped } = await scene.bring(exported, { to: sessionPath(opened), at: otherServer, token })
+		const after = portableParts(await scene.fileOf(boards[0]?.id ?? '', otherServer, token))
+		await otherServer.stop()
 		expect(skipped).toEqual([])
 		const names = new Map(before.people?.map(({ id, name }) => [id, name]))
 		const records = Object.entries(before.document.records).map(([id, fields]) => {
@@ -106,12 +106,12 @@ describe('[IMP1] an import beside existing content', () => {
 	it('reaches members in one transaction, and survives a restart', async () => {
 		const board = scene.groupBoard(1)
 		const peer = await joinedAsStock(server.syncUrl, boardRoom(board as never), scene.opened.token)
-		let steps = 0
-		peer.doc.on('update', () => steps++)
+		let updates = 0
+		peer.doc.on('update', () => updates++)
 		const { boards } = await scene.bring('one\ntwo\nthree', { to: boardPath(board) })
 		expect(boards[0]).toMatchObject({ cards: 3, first: [{ kind: 'note', text: 'one' }, {}, {}] })
 		await expect.poll(() => Object.keys(readRecords(peer.doc)).length).toBe(3)
-		expect(steps).toBe(1)
+		expect(updates).toBe(1)
 		peer.leave()
 		await server.restart()
 		expect((await scene.contentOf(board)).cards).toHaveLength(3)

@@ -45,12 +45,12 @@ beforeEach(async () => {
 	putRecord(records, cluster)
 	putRecord(records, buildCard('label', { x: 10, y: 0, index: 'a2' as never }, { text: '影响' }))
 	await until('the records are saved', () => facilitatorClient.acked() >= 3)
-	await mark([FRAME_ID, LABEL_ID], true)
+	await setLocked([FRAME_ID, LABEL_ID], true)
 	await until('the records are locked', () => isLocked(at(FRAME_ID)) && isLocked(at(LABEL_ID)))
 	return () => facilitatorClient.leave()
 })
 
-const mark = (records: string[], isSetUp: boolean) =>
+const setLocked = (records: string[], isSetUp: boolean) =>
 	facilitator.send({ type: 'setup.mark', board: ana.board.id, records, isSetUp })
 const enter = (token: string) => joinedAsStock(server.syncUrl, boardRoom(ana.board.id), token)
 const at = (id: string, { doc } = facilitatorClient) => recordsOf(doc).get(id)
@@ -90,12 +90,12 @@ describe('the locked layer of a board', () => {
 	it.each<[string, (record: RecordMap, doc: Y.Doc) => void]>([
 		['move it', (record) => record.set('xy', [500, 500])],
 		['resize and rename it', (record) => record.set('wh', [1, 1]).toString() + record.set('props.name', 'mine')],
-		['take the mark away', (record) => record.delete(LOCKED_KEY)],
-		['take the mark away and move it at once', (record) => [record.delete(LOCKED_KEY), record.set('xy', [9, 9])]],
-		['write in it', (_, doc) => textOf(recordsOf(doc), LABEL_ID)?.insert(0, 'not ')],
-		['take its text away', (record) => record.delete('text')],
+		['unlock it', (record) => record.delete(LOCKED_KEY)],
+		['unlock and move it at once', (record) => [record.delete(LOCKED_KEY), record.set('xy', [9, 9])]],
+		['edit its text', (_, doc) => textOf(recordsOf(doc), LABEL_ID)?.insert(0, 'not ')],
+		['delete its text', (record) => record.delete('text')],
 		['delete it', (_, doc) => [FRAME_ID, LABEL_ID].map((id) => recordsOf(doc).delete(id))],
-		['put another in its place', (_, doc) => recordsOf(doc).set(FRAME_ID, new Y.Map([['type', 'card']]) as RecordMap)],
+		['replace it', (_, doc) => recordsOf(doc).set(FRAME_ID, new Y.Map([['type', 'card']]) as RecordMap)],
 	])('[SETUP1] [P9] is unchanged when a modified client tries to %s', async (_, change) => {
 		const before = layer()
 		const client = await modified()
@@ -123,11 +123,11 @@ describe('the locked layer of a board', () => {
 		expect(at(FRAME_ID)?.get('xy')).toBeUndefined()
 	})
 
-	it('[SETUP1] never appears moved, neither in updates nor in presence', async () => {
+	it('[SETUP1] is never shown moved, neither by updates nor by presence', async () => {
 		const watch = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, facilitator.opened.token)
 		const seen = new Y.Doc()
-		const places: unknown[] = []
-		recordsOf(seen).observeDeep(() => places.push(recordsOf(seen).get(FRAME_ID)?.get('xy')))
+		const positions: unknown[] = []
+		recordsOf(seen).observeDeep(() => positions.push(recordsOf(seen).get(FRAME_ID)?.get('xy')))
 		const read = (frame: Uint8Array) => {
 			const payload = payloadOf(frame)
 			if (payload) Y.applyUpdate(seen, payload.update)
@@ -142,7 +142,7 @@ describe('the locked layer of a board', () => {
 		expect(present()?.['live']).toEqual({ 'shape:free': { xy: [1, 1] } })
 		client.doc.transact(() => at(FRAME_ID, client)?.set('xy', [666, 666]))
 		await until('the edit is reverted', () => at(FRAME_ID, client)?.get('xy') === undefined)
-		expect(places.filter((place) => JSON.stringify(place) === '[666,666]')).toEqual([])
+		expect(positions.filter((position) => JSON.stringify(position) === '[666,666]')).toEqual([])
 		client.leave()
 		watch.socket.terminate()
 	})
@@ -162,11 +162,11 @@ describe('the locked layer of a board', () => {
 		const client = await enter(ana.token)
 		at(FRAME_ID, client)?.set('xy', [1, 1])
 		await until('it is at the facilitator’s position', () => String(at(FRAME_ID, client)?.get('xy')) === '40,40')
-		expect((await mark([FRAME_ID], false)).status).toBe(200)
+		expect((await setLocked([FRAME_ID], false)).status).toBe(200)
 		await until('it is unlocked', () => !isLocked(at(FRAME_ID, client)))
 		at(FRAME_ID, client)?.set('xy', [1, 1])
 		await until('it moves', () => String(at(FRAME_ID)?.get('xy')) === '1,1')
-		const { status, body } = await mark(['shape:nothing'], true)
+		const { status, body } = await setLocked(['shape:nothing'], true)
 		expect([status, body.error?.code]).toEqual([404, 'not_found'])
 		client.leave()
 	})

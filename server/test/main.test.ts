@@ -14,50 +14,49 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
-/** Starts a server that can't start, and gives what it says and its exit code. */
-async function failToStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; said: string }> {
+/** Starts a server that cannot start; returns its output and exit code. */
+async function failToStart(env: NodeJS.ProcessEnv): Promise<{ code: number | null; output: string }> {
 	const server = spawnServer({ DATA_DIR: dataDir, ...env })
 	const code = await server.ended
-	return { code, said: server.output() }
+	return { code, output: server.output() }
 }
 
-describe('a server that cannot start says why in a sentence and ends with code 1', () => {
-	it('when there is a file where the data folder should be', async () => {
+describe('a server that cannot start prints the reason in one sentence and exits with code 1', () => {
+	it('if the data folder is a file', async () => {
 		const file = joinPath(dataDir, 'file')
 		writeFileSync(file, '')
-		const { code, said } = await failToStart({ DATA_DIR: file })
+		const { code, output } = await failToStart({ DATA_DIR: file })
 		expect(code).toBe(1)
-		expect(said.trim()).toMatch(/^The data folder .*file cannot be used: there is a file in its place\. .*DATA_DIR\.$/)
+		expect(output.trim()).toMatch(
+			/^The data folder .*file cannot be used: there is a file in its place\. .*DATA_DIR\.$/,
+		)
 	})
 
-	it('when the data folder cannot be made', async () => {
+	it('if the data folder cannot be created', async () => {
 		writeFileSync(joinPath(dataDir, 'file'), '')
-		const { code, said } = await failToStart({ DATA_DIR: joinPath(dataDir, 'file', 'below') })
+		const { code, output } = await failToStart({ DATA_DIR: joinPath(dataDir, 'file', 'below') })
 		expect(code).toBe(1)
-		expect(said).toMatch(/^The data folder .* cannot be used/)
+		expect(output).toMatch(/^The data folder .* cannot be used/)
 	})
 
-	it('when the port is taken', async () => {
+	it('if the port is in use', async () => {
 		const other = createServer().listen(0, '127.0.0.1')
 		await new Promise((resolve) => other.once('listening', resolve))
 		const { port } = other.address() as AddressInfo
-		const { code, said } = await failToStart({ PORT: String(port) })
+		const { code, output } = await failToStart({ PORT: String(port) })
 		other.close()
 		expect(code).toBe(1)
-		expect(said).toContain(`Port ${port} is in use already. End the other program, or choose another port with PORT.`)
+		expect(output).toContain(`Port ${port} is in use already. End the other program, or choose another port with PORT.`)
 	})
 
-	it('when the database is no database', async () => {
-		writeFileSync(
-			joinPath(dataDir, 'charrette.db'),
-			'something else entirely, and long enough to be looked at'.repeat(20),
-		)
-		const { code, said } = await failToStart({})
+	it('if the database file is not a database', async () => {
+		writeFileSync(joinPath(dataDir, 'charrette.db'), 'not a database, and long enough to have a header'.repeat(20))
+		const { code, output } = await failToStart({})
 		expect(code).toBe(1)
-		expect(said).toMatch(/^The database .*charrette\.db cannot be opened: .*not a database\.\n$/)
+		expect(output).toMatch(/^The database .*charrette\.db cannot be opened: .*not a database\.\n$/)
 	})
 
-	it('when settings are wrong, and then it lists them all', async () => {
+	it('if settings are invalid, and lists all of them', async () => {
 		const wrong = {
 			PORT: '99999',
 			DATABASE_URL: 'postgres://x',
@@ -65,16 +64,16 @@ describe('a server that cannot start says why in a sentence and ends with code 1
 			PUBLIC_URL: 'x',
 			RETENTION_DAYS: '3',
 		}
-		const { code, said } = await failToStart({ ...wrong, LOG_LEVEL: 'loud', CHARRETTE_ADMIN_KEY: 'short' })
+		const { code, output } = await failToStart({ ...wrong, LOG_LEVEL: 'loud', CHARRETTE_ADMIN_KEY: 'short' })
 		expect(code).toBe(1)
-		expect(said).toMatch(/^The settings do not fit:\n/)
+		expect(output).toMatch(/^The settings do not fit:\n/)
 		for (const name of [...Object.keys(wrong), 'LOG_LEVEL', 'CHARRETTE_ADMIN_KEY'])
-			expect(said).toContain(`\n  - ${name} `)
-		expect(said).not.toMatch(/\bat .*\.js:/)
+			expect(output).toContain(`\n  - ${name} `)
+		expect(output).not.toMatch(/\bat .*\.js:/)
 	})
 })
 
-it('SIGTERM ends it in order, and the next start has everything', async () => {
+it('SIGTERM shuts down cleanly, and the next start has all data', async () => {
 	const first = spawnServer({ DATA_DIR: dataDir })
 	const { workshop, token } = await openWorkshop(await first.url)
 	expect(await first.kill('SIGTERM')).toBe(0)
@@ -83,7 +82,7 @@ it('SIGTERM ends it in order, and the next start has everything', async () => {
 	expect(await second.kill('SIGINT')).toBe(0)
 })
 
-it('after SIGKILL the next start has everything that was answered', async () => {
+it('after SIGKILL the next start has everything that was acknowledged', async () => {
 	const first = spawnServer({ DATA_DIR: dataDir })
 	const { workshop, token } = await openWorkshop(await first.url, { template: 'sample' })
 	await first.kill('SIGKILL')
@@ -94,7 +93,7 @@ it('after SIGKILL the next start has everything that was answered', async () => 
 	await second.kill('SIGTERM')
 })
 
-it('writes no name, city, title, code, token or secret into its log', async () => {
+it('logs no name, city, title, code, token or secret', async () => {
 	const server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' })
 	const url = await server.url
 	const { token, joinCode, links } = await openWorkshop(url, { title: 'Hidden title' })
@@ -106,7 +105,7 @@ it('writes no name, city, title, code, token or secret into its log', async () =
 	expect(server.output()).toContain('participant joined')
 })
 
-it('goes on serving when whoever read its output is gone, and still ends in order', async () => {
+it('keeps serving when the reader of its output is gone, and still shuts down cleanly', async () => {
 	const probe = createServer().listen(0, '127.0.0.1')
 	await new Promise((resolve) => probe.once('listening', resolve))
 	const { port } = probe.address() as AddressInfo

@@ -32,7 +32,7 @@ function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
 
 const EMPTY_STEP2 = frameOf(0, 1, Y.encodeStateAsUpdate(new Y.Doc()))
 
-/** An awareness update that says so many entries follow, and holds one. */
+/** An awareness frame with one entry, which announces `count` entries. */
 function awareness(count: number, client: number, clock: number, json: string): Uint8Array {
 	const update = encoding.encode((encoder) => {
 		for (const part of [count, client, clock]) encoding.writeVarUint(encoder, part)
@@ -41,7 +41,7 @@ function awareness(count: number, client: number, clock: number, json: string): 
 	return frameOf(1, update)
 }
 
-/** What honest members would send now, from a document that is like the room's. */
+/** Frames that honest members would send, from a copy of the room's document. */
 interface Corpus {
 	doc: Y.Doc
 	updates: Uint8Array[]
@@ -118,7 +118,7 @@ describe('malicious frames', () => {
 		return client
 	}
 
-	/** Opens a socket, sends frames on it, and waits until the server has read them all or hung up. */
+	/** Opens a socket, sends frames, and waits until the server has read them all or closed it. */
 	async function send(room: string, token: string, frames: readonly Frame[]): Promise<void> {
 		const socket = new WebSocket(`${server.syncUrl}/${room}`, ['charrette.v1', token])
 		socket.on('error', () => {})
@@ -128,13 +128,13 @@ describe('malicious frames', () => {
 		await new Promise((resolve) => socket.on('close', resolve))
 	}
 
-	/** Expects that an edit of this member is acked and that the other sees it. */
+	/** Expects that an edit of one member reaches the other. */
 	async function expectInSync(writer: StockClient, reader: StockClient, id: string): Promise<void> {
 		putRecord(recordsOf(writer.doc), buildCard(id, { x: 1, y: 1, index: 'a1' as never }, { text: id }))
 		await until(`${id} is seen`, () => recordsOf(reader.doc).has(`shape:${id}`))
 	}
 
-	it(`[GATE5] ${4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET} of them, from every role, harm nobody (SEED=${seed})`, async () => {
+	it(`[GATE5] ${4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET} of them, from every role, affect no honest member (SEED=${seed})`, async () => {
 		const random = createRandom(seed)
 		const { joinCode, token: facilitator, links, workshop } = await openWorkshop(server.url)
 		const people = []
@@ -147,7 +147,7 @@ describe('malicious frames', () => {
 		const projector = (await call<{ token: string }>(server.url, '/api/token', { body })).body.token
 		const room = boardRoom(ana.board.id)
 		const [here, peer] = [await enter(room, ana.token), await enter(room, facilitator)]
-		const [there, thereToo] = [
+		const [there, therePeer] = [
 			await enter(boardRoom(visitor.board.id), visitor.token),
 			await enter(boardRoom(visitor.board.id), facilitator),
 		]
@@ -168,7 +168,7 @@ describe('malicious frames', () => {
 		expect(sent).toBe(4 * SOCKETS_A_ROLE * FRAMES_A_SOCKET)
 
 		await expectInSync(here, peer, 'here')
-		await expectInSync(there, thereToo, 'there')
+		await expectInSync(there, therePeer, 'there')
 		expect(recordsOf(there.doc).size).toBe(1)
 		await until('both agree', () => isDeepStrictEqual(here.content(), peer.content()))
 		const expected = (await enter(room, projector)).content()

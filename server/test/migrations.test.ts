@@ -77,7 +77,7 @@ it('a database of release 0.1 keeps everything', async () => {
 	for (const store of [docStore, results, ballots, shares, snapshots, tokens, workshops]) await store.close()
 })
 
-it('a database of an earlier release gets the tables of a new one, whichever migrations it had', async () => {
+it('a database of an earlier release gets the schema of a new one, whatever migrations it had', async () => {
 	const fresh = await schemaOf(join(folder, 'fresh.db'))
 	write(RELEASE_01)
 	expect(await schemaOf(file)).toEqual(fresh)

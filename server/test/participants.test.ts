@@ -24,7 +24,7 @@ beforeEach(async () => {
 const remove = (more: object = {}) =>
 	facilitator.run({ type: 'participant.remove', participant: ana.participant.id, ...more })
 const readmit = () => facilitator.run({ type: 'participant.readmit', participant: ana.participant.id })
-const look = () => call<WorkshopView & ErrorBody>(server.url, `/api/workshops/${ana.workshop.id}`, { token: ana.token })
+const view = () => call<WorkshopView & ErrorBody>(server.url, `/api/workshops/${ana.workshop.id}`, { token: ana.token })
 const tryToJoin = (name: string, city = 'Bogotá') =>
 	call(server.url, '/api/join', { body: { code: facilitator.opened.joinCode, name, city } })
 const enter = (room: string, token: string) => joinedAsStock(server.syncUrl, room, token)
@@ -45,7 +45,7 @@ describe('a removed participant', () => {
 		await until('all are closed', () => sockets.every((socket) => socket.closed() === CLOSE.noAccess))
 		const again = await openRaw(`${server.syncUrl}/${boardRoom(ana.board.id)}`, ana.token)
 		await until('the new socket is closed', () => again.closed() === CLOSE.noAccess)
-		expect([(await look()).status, (await look()).body.error.code]).toEqual([403, 'removed'])
+		expect([(await view()).status, (await view()).body.error.code]).toEqual([403, 'removed'])
 	})
 
 	it('[PEOPLE1] cannot join again under the same name and city, in any spelling; others of that city can', async () => {
@@ -59,16 +59,16 @@ describe('a removed participant', () => {
 	it('[PEOPLE1] cannot join from the same browser under another name, until readmitted', async () => {
 		const [li, other] = [await join(server.url, facilitator.opened.joinCode, 'Li'), await openAsFacilitator(server.url)]
 		await remove()
-		const comeAs = async (earlier: string, code = facilitator.opened.joinCode) =>
+		const joinFrom = async (earlier: string, code = facilitator.opened.joinCode) =>
 			(await call(server.url, '/api/join', { body: { code, name: 'Zoé', city: 'Dakar', earlier } })).status
-		expect(await comeAs(ana.token)).toBe(403)
-		expect(await comeAs(li.token)).toBe(201)
-		expect(await comeAs('nobody has this')).toBe(201)
-		expect(await comeAs(ana.token, other.opened.joinCode)).toBe(201)
+		expect(await joinFrom(ana.token)).toBe(403)
+		expect(await joinFrom(li.token)).toBe(201)
+		expect(await joinFrom('nobody has this')).toBe(201)
+		expect(await joinFrom(ana.token, other.opened.joinCode)).toBe(201)
 		await readmit()
-		expect(await comeAs(ana.token)).toBe(201)
+		expect(await joinFrom(ana.token)).toBe(201)
 		await remove({ mayReturn: true })
-		expect(await comeAs(ana.token)).toBe(201)
+		expect(await joinFrom(ana.token)).toBe(201)
 	})
 
 	it('[PEOPLE1] can join as a new participant if the facilitator allows it', async () => {
@@ -88,7 +88,7 @@ describe('a removed participant', () => {
 		await remove()
 		await server.restart()
 		expect((await readmit()).removed).toEqual([])
-		expect((await look()).body).toMatchObject({ participant: ana.participant, board: { id: ana.board.id } })
+		expect((await view()).body).toMatchObject({ participant: ana.participant, board: { id: ana.board.id } })
 		const after = await enter(room, ana.token)
 		expect([...recordsOf(after.doc).keys()]).toEqual(['shape:own'])
 		after.leave()
@@ -97,10 +97,10 @@ describe('a removed participant', () => {
 	it('[PEOPLE2] is listed as removed for facilitators only', async () => {
 		const li = await join(server.url, facilitator.opened.joinCode, 'Li')
 		const room = `${server.syncUrl}/${workshopRoom(ana.workshop.id)}`
-		const [f, l] = await Promise.all([openRaw(room, facilitator.opened.token), openRaw(room, li.token)])
+		const [facilitators, lis] = await Promise.all([openRaw(room, facilitator.opened.token), openRaw(room, li.token)])
 		await remove()
 		const late = await openRaw(room, li.token)
-		const all = [f, l, late]
+		const all = [facilitators, lis, late]
 		await until('all have the new state', () => all.every((one) => stateIn(one)?.participants.length === 1))
 		expect(all.map((one) => stateIn(one)?.removed.map(({ name }) => name))).toEqual([['Ana'], [], []])
 		const path = `/api/workshops/${ana.workshop.id}`

@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** One group, with Ana and Li in it, in a phase to write in private. */
+/** One group with Ana and Li, in a phase with private writing. */
 beforeEach(async () => {
 	facilitator = await openAsFacilitator(server.url, { groups: 1 })
 	ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
@@ -66,14 +66,18 @@ async function watch(room: string, token: string): Promise<RawClient> {
 	return client
 }
 
-/** Writes a card as this person, in private unless told otherwise, and waits until it is saved. */
-async function write(who: JoinResult, id: string, at: { x: number; y: number } = { x: 0, y: 0 }): Promise<StockClient> {
-	const client = await enter(ownRoom(who), who.token)
+/** Writes a private card as this person, and waits until it is saved. */
+async function write(
+	person: JoinResult,
+	id: string,
+	at: { x: number; y: number } = { x: 0, y: 0 },
+): Promise<StockClient> {
+	const client = await enter(ownRoom(person), person.token)
 	putRecord(
 		recordsOf(client.doc),
-		buildCard(id, { ...at, index: 'a1' as never }, { kind: 'obstacle', text: `Text ${id}` }, who.participant.id),
+		buildCard(id, { ...at, index: 'a1' as never }, { kind: 'obstacle', text: `Text ${id}` }, person.participant.id),
 	)
-	await until('it is saved', () => client.acked() >= 2)
+	await until('the card is saved', () => client.acked() >= 2)
 	return client
 }
 
@@ -85,12 +89,12 @@ const cardsOn = (doc: Y.Doc) =>
 		.cards.map((card) => card.id)
 		.sort()
 
-/** What a workshop's room last said is held in private. */
-const heldBy = (client: RawClient) =>
+/** The private card counts that a socket last received. */
+const countsIn = (client: RawClient) =>
 	jsonFramesIn<Record<string, PrivateCardCounts>>(client, FRAME.privateCards).at(-1) ?? null
 
 describe('private writing', () => {
-	it('[ROOM3] [P9] is on no other wire before the reveal, and everybody is told how many cards there are', async () => {
+	it('[ROOM3] [P9] is sent to no other member before the reveal; all members receive the counts', async () => {
 		const others = { li: li.token, facilitator: facilitator.opened.token, projector }
 		const watching: RawClient[] = []
 		for (const token of Object.values(others))
@@ -103,8 +107,8 @@ describe('private writing', () => {
 		await write(ana, 'secretcard')
 		await write(ana, 'secrettwo')
 		await write(li, 'another')
-		await until('the count is told', () => heldBy(hall)?.[board()]?.cards === 3)
-		expect(heldBy(hall)).toEqual({ [board()]: { cards: 3, people: 2 } })
+		await until('the count arrives', () => countsIn(hall)?.[board()]?.cards === 3)
+		expect(countsIn(hall)).toEqual({ [board()]: { cards: 3, people: 2 } })
 		const wire = () => watching.flatMap(({ frames }) => frames).map((frame) => Buffer.from(frame).toString('latin1'))
 		expect(wire().length).toBeGreaterThan(0)
 		expect(wire().filter((frame) => frame.includes('secret'))).toEqual([])
@@ -113,31 +117,31 @@ describe('private writing', () => {
 			expect(text).not.toContain('secret')
 		}
 		await reveal()
-		await until('it is seen now', () => wire().some((frame) => frame.includes('Text secretcard')))
+		await until('the card arrives', () => wire().some((frame) => frame.includes('Text secretcard')))
 	})
 
-	it('[ROOM3] [P9] keeps a modified client out of another’s room, out of the board, and to its own boards', async () => {
+	it('[ROOM3] [P9] a modified client can write neither to another’s private room, nor to the board, nor for a board of another session', async () => {
 		await write(ana, 'a')
 		for (const token of [li.token, facilitator.opened.token, projector]) {
 			const intruder = await watch(ownRoom(ana), token)
 			intruder.sendStep2(Y.encodeStateAsUpdate(new Y.Doc()))
-			await until('it is shut out', () => intruder.closed() === CLOSE.noAccess)
+			await until('it is closed', () => intruder.closed() === CLOSE.noAccess)
 			expect(intruder.frames.filter((frame) => payloadOf(frame))).toEqual([])
 		}
 		const modified = await watch(boardRoom(board()), li.token)
 		const doc = new Y.Doc()
 		putRecord(recordsOf(doc), buildCard('forced', { x: 0, y: 0, index: 'a1' as never }, { text: 'now' }))
 		modified.sendStep2(Y.encodeStateAsUpdate(doc))
-		await until('it is told', () => modified.frames.some(([type]) => type === FRAME.nack))
+		await until('the edit is rejected', () => modified.frames.some(([type]) => type === FRAME.nack))
 		expect(cardsOn(await boardNow())).toEqual([])
 		const later = (await facilitator.send({ type: 'session.add', groups: 1 })).body.made
 		const foreign = (await facilitator.state()).sessions.find(({ id }) => id === later)?.boards[0]?.id as BoardId
 		const elsewhere = await watch(ownRoom(li, foreign), li.token)
 		elsewhere.sendStep2(Y.encodeStateAsUpdate(doc))
-		await until('it is told too', () => elsewhere.frames.some(([type]) => type === FRAME.nack))
+		await until('that edit is rejected, too', () => elsewhere.frames.some(([type]) => type === FRAME.nack))
 	})
 
-	it('[ROOM3] reveals cards and the links among them, each under its id and in a place of its own', async () => {
+	it('[ROOM3] reveals cards and their links with their ids, without overlaps', async () => {
 		const client = await write(ana, 'a')
 		putRecord(recordsOf(client.doc), buildCard('b', { x: 20, y: 0, index: 'a1' as never }, { kind: 'solution' }))
 		for (const record of buildLink('l', { from: 'shape:b', to: 'shape:a' }, 'a1' as never))
@@ -153,10 +157,10 @@ describe('private writing', () => {
 		expect(links).toEqual([{ id: 'shape:l', from: 'shape:b', to: 'shape:a', meaning: 'addresses' }])
 		const places = [...recordsOf(await boardNow()).values()].map((record) => String(record.get('xy')))
 		expect(new Set(places.filter((place) => place !== 'undefined')).size).toBeGreaterThan(1)
-		await until('her own document is empty', () => recordsOf(client.doc).size === 0)
+		await until('the private document is empty', () => recordsOf(client.doc).size === 0)
 	})
 
-	it('[ROOM3] tells no names if they are not to be told, or while the workshop is anonymous', async () => {
+	it('[ROOM3] reveals without authors on request, and while the workshop is anonymous', async () => {
 		await write(ana, 'a')
 		await reveal({ names: false })
 		await write(li, 'b')
@@ -171,7 +175,7 @@ describe('private writing', () => {
 			for (const id of ids) expect(Buffer.from(frame).toString('latin1')).not.toContain(id)
 	})
 
-	it('[ROOM3] opens the board again with the reveal, and what was on it stays', async () => {
+	it('[ROOM3] makes the board editable again with the reveal, and keeps its content', async () => {
 		const facilitatorClient = await enter(boardRoom(board()), facilitator.opened.token)
 		putRecord(
 			recordsOf(facilitatorClient.doc),
@@ -185,19 +189,19 @@ describe('private writing', () => {
 		expect(textOf(recordsOf(facilitatorClient.doc), 'shape:there')?.toString()).toBe('Stays')
 	})
 
-	it('[ROOM3] never brings a card over one that is there under its id', async () => {
+	it('[ROOM3] never overwrites an existing card of the same id', async () => {
 		const facilitatorClient = await enter(boardRoom(board()), facilitator.opened.token)
 		putRecord(
 			recordsOf(facilitatorClient.doc),
 			buildCard('same', { x: 0, y: 0, index: 'a1' as never }, { text: 'Kept' }),
 		)
-		await until('it is saved', () => facilitatorClient.acked() >= 2)
+		await until('the card is saved', () => facilitatorClient.acked() >= 2)
 		await write(ana, 'same')
 		await reveal()
 		expect(textOf(recordsOf(await boardNow()), 'shape:same')?.toString()).toBe('Kept')
 	})
 
-	it('[ROOM3] keeps cards over a change of phase, a restart, and the removal of who wrote them, for a later reveal', async () => {
+	it('[ROOM3] keeps cards over a change of phase, a restart, and the removal of their author, for a later reveal', async () => {
 		await write(ana, 'a')
 		await write(li, 'b')
 		const { body } = await facilitator.send({ type: 'phase.add', phase: phaseOf('cluster') })
@@ -206,16 +210,16 @@ describe('private writing', () => {
 		for (const client of open.splice(0)) client.leave()
 		await server.restart()
 		const hall = await watch(workshopRoom(facilitator.opened.workshop.id), ana.token)
-		await until('they are counted from disk', () => heldBy(hall)?.[board()]?.cards === 2)
+		await until('the counts from disk arrive', () => countsIn(hall)?.[board()]?.cards === 2)
 		const back = await enter(ownRoom(ana), ana.token)
 		expect(cardsOn(back.doc)).toEqual(['shape:a'])
 		expect(cardsOn(await boardNow())).toEqual([])
 		await reveal()
 		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:b'])
-		await until('nothing is held', () => Object.keys(heldBy(hall) ?? {}).length === 0)
+		await until('no private cards are left', () => Object.keys(countsIn(hall) ?? {}).length === 0)
 	})
 
-	it('[ROOM3] brings each card once when two reveal at once, and when they do it again', async () => {
+	it('[ROOM3] reveals each card once, also when two facilitators reveal at once and again', async () => {
 		await write(ana, 'a')
 		await write(li, 'b')
 		await Promise.all([reveal(), reveal()])
@@ -223,7 +227,7 @@ describe('private writing', () => {
 		expect(cardsOn(await boardNow())).toEqual(['shape:a', 'shape:b'])
 	})
 
-	it('[ROOM3] keeps a group whose board cards are held at, and a session', async () => {
+	it('[ROOM3] a group with private cards cannot be removed', async () => {
 		await facilitator.run({ type: 'groups.add', name: 'Two' })
 		await write(ana, 'a')
 		const [one, two] = (await facilitator.state()).sessions[0]?.groups ?? []
@@ -233,11 +237,11 @@ describe('private writing', () => {
 		expect((await facilitator.send({ type: 'groups.remove', group: one?.id, to: two?.id })).status).toBe(200)
 	})
 
-	it('closes a person who was removed from their private room', async () => {
+	it('closes the private room of a removed participant', async () => {
 		const client = joinAsStock(server.syncUrl, ownRoom(ana), ana.token)
 		open.push(client)
-		await until('she is in', () => client.provider.synced)
+		await until('she is synced', () => client.provider.synced)
 		await facilitator.run({ type: 'participant.remove', participant: ana.participant.id as ParticipantId })
-		await until('she is out', () => client.closed() === CLOSE.noAccess)
+		await until('she is closed', () => client.closed() === CLOSE.noAccess)
 	})
 })

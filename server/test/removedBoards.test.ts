@@ -21,15 +21,15 @@ afterEach(() => scene.leave())
 
 const path = () => `/api/workshops/${scene.facilitator.opened.workshop.id}`
 const removed = async () => (await scene.get<RemovedBoards>(`${path()}/removed-boards`)).body.boards
-const bringBack = (moment: string, title?: string) =>
-	scene.post<RestoreResult>(`/api/snapshots/${moment}/restore`, { mode: 'copy', title })
+const restoreCopy = (snapshot: string, title?: string) =>
+	scene.post<RestoreResult>(`/api/snapshots/${snapshot}/restore`, { mode: 'copy', title })
 const boardIn = ({ sessions }: Workshop, id: string) =>
 	sessions.flatMap(({ boards }) => boards).find((board) => board.id === id)
 
 it('[HIST6] the content of a removed board can be copied, by facilitators only', async () => {
 	await scene.add('one')
 	const noon = await scene.save('Noon')
-	const { board } = (await bringBack(noon.id, 'Spare')).body
+	const { board } = (await restoreCopy(noon.id, 'Spare')).body
 	const { token } = scene.facilitator.opened
 	const there = await scene.enter(token, board)
 	there.doc.transact(() => putRecord(recordsOf(there.doc), buildCard('two', at(300), { text: 'two' })))
@@ -44,13 +44,13 @@ it('[HIST6] the content of a removed board can be copied, by facilitators only',
 	expect((await scene.get(`${path()}/removed-boards`, scene.ana.token)).status).toBe(403)
 	const [spare] = await removed()
 	expect(spare?.moment).toMatchObject({ board, cause: 'removal', look: { cards: 2 } })
-	const moment = spare?.moment.id ?? ''
-	expect((await scene.get(`/api/snapshots/${moment}/content`)).status).toBe(404)
-	expect((await scene.post(`/api/snapshots/${moment}/restore`, {})).status).toBe(404)
+	const snapshot = spare?.moment.id ?? ''
+	expect((await scene.get(`/api/snapshots/${snapshot}/content`)).status).toBe(404)
+	expect((await scene.post(`/api/snapshots/${snapshot}/restore`, {})).status).toBe(404)
 	const stranger = await openWorkshop(server.url)
-	expect((await scene.post(`/api/snapshots/${moment}/restore`, { mode: 'copy' }, stranger.token)).status).toBe(404)
+	expect((await scene.post(`/api/snapshots/${snapshot}/restore`, { mode: 'copy' }, stranger.token)).status).toBe(404)
 
-	const back = (await bringBack(moment, 'Spare')).body.board
+	const back = (await restoreCopy(snapshot, 'Spare')).body.board
 	expect(await scene.texts(back)).toEqual(['one', 'two'])
 	const copy = { id: back, title: 'Spare', group: null, frozen: true, isApart: true }
 	expect(boardIn(await scene.facilitator.state(), back)).toEqual(copy)
@@ -61,7 +61,7 @@ it('[HIST6] an edit acked during the removal of its board is not lost', async ()
 	await scene.edit((records) => {
 		for (let card = 0; card < 400; card++) putRecord(records, buildCard(`c${card}`, at(card), { text: `Card ${card}` }))
 	})
-	const { board } = (await bringBack((await scene.save('Noon')).id)).body
+	const { board } = (await restoreCopy((await scene.save('Noon')).id)).body
 	const there = await scene.enter(scene.facilitator.opened.token, board)
 	const before = there.acked()
 	const removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
@@ -75,7 +75,7 @@ it('[HIST6] an edit acked during the removal of its board is not lost', async ()
 	expect((await removing).status).toBe(200)
 	const kept = there.acked() - before
 	const [gone] = await removed()
-	const back = (await bringBack(gone?.moment.id ?? '')).body.board
+	const back = (await restoreCopy(gone?.moment.id ?? '')).body.board
 	const texts = await scene.texts(back)
 	expect(kept).toBeGreaterThan(0)
 	for (let n = 0; n < kept; n++) expect(texts).toContain(`late${n}`)
@@ -97,7 +97,7 @@ it('[HIST6] non-empty boards of a removed group or session can be copied to the 
 		[expect.any(String), 1],
 		[scene.ana.board.title, 1],
 	])
-	const back: BoardId = (await bringBack(boards[1]?.moment.id ?? '')).body.board
+	const back: BoardId = (await restoreCopy(boards[1]?.moment.id ?? '')).body.board
 	expect((await scene.facilitator.state()).sessions[0]?.boards.at(-1)?.id).toBe(back)
 	expect(await scene.texts(back)).toEqual(['one'])
 })

@@ -48,7 +48,7 @@ function shown(html: string): string {
 	return body.replace(/&(lt|gt|amp|quot|#39);/g, (_, sign: string) => signs[sign] ?? '')
 }
 
-const pictureOf = (width: number, height: number) =>
+const imageOf = (width: number, height: number) =>
 	sharp({ create: { width, height, channels: 3, background: '#d8f2e7' } })
 const zipped = (files: Record<string, Uint8Array>) => new Uint8Array(zipSync(files, { level: 9 }))
 
@@ -56,8 +56,8 @@ describe('[REP1] a report as HTML', () => {
 	it('has the full text of every card, and every solution, vote, city and participant', async () => {
 		const words = shown(await htmlOf())
 		expect(missingIn(words, (text) => stripUnprintable(text).trim())).toEqual([])
-		for (const said of ['Group 1', '哪个先？', 'Ana “la jefa”', '# 许可 & “permits”', 'Bogotá', '队列'])
-			expect(words).toContain(said)
+		for (const expected of ['Group 1', '哪个先？', 'Ana “la jefa”', '# 许可 & “permits”', 'Bogotá', '队列'])
+			expect(words).toContain(expected)
 		expect(words).toMatch(/Obstacles and solutions[\s\S]*Nobody knows who signs[\s\S]*许可太慢/)
 	})
 
@@ -110,7 +110,7 @@ describe('[REP3] named people', () => {
 
 describe('[REP4] images of boards', () => {
 	it('are in the report, whatever their file names', async () => {
-		const [png, jpeg] = await Promise.all([pictureOf(900, 500).png().toBuffer(), pictureOf(300, 700).jpeg().toBuffer()])
+		const [png, jpeg] = await Promise.all([imageOf(900, 500).png().toBuffer(), imageOf(300, 700).jpeg().toBuffer()])
 		const { status, bytes } = await report(
 			ofSession(),
 			'format=html',
@@ -154,7 +154,7 @@ describeWith(['unzip', 'xmllint', 'soffice', 'pdftotext'], '[REP1] a report as W
 	afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 	it('has the same content as HTML, as LibreOffice renders it', async () => {
-		const png = await pictureOf(900, 500).png().toBuffer()
+		const png = await imageOf(900, 500).png().toBuffer()
 		const whole = await report(ofSession(), 'format=docx', zipped({ [`${scene.board}.png`]: png }))
 		const board = await scene.take('docx')
 		const files = [whole.bytes, board.bytes].map((bytes, number) => {
@@ -195,9 +195,9 @@ const RUNNING_LINES = /^\f?(?:Urban innovation · .*|\d+ \/ \d+)$/gm
 /** Headings of tables of cards. */
 const CARD_HEAD = /^\f?Kind Card(?: Dots)?$/gm
 
-/** The texts that are missing in a text, compared after `look`. */
-function missingIn(words: string, look: (text: string) => string): string[] {
-	return TEXTS.filter((text) => !words.includes(look(text)))
+/** The texts of the scene that are missing in a text, compared after `normalize`. */
+function missingIn(words: string, normalize: (text: string) => string): string[] {
+	return TEXTS.filter((text) => !words.includes(normalize(text)))
 }
 
 /**

@@ -69,7 +69,7 @@ describe('the life of a room', () => {
 		}
 	}
 
-	it('[ROOM4] is let go when nobody is in it any more, its log put in one, and comes back as it was', async () => {
+	it('[ROOM4] is evicted when idle, its log compacted, and loads again unchanged', async () => {
 		const { room, token, board, facilitator } = await scene()
 		const client = await enter(room, token)
 		write(client, 'kept')
@@ -82,40 +82,40 @@ describe('the life of a room', () => {
 		expect(textOf(recordsOf(again.doc), 'shape:kept')?.toString()).toHaveLength(64)
 	})
 
-	it('[ROOM4] keeps whoever comes while it is being let go', async () => {
+	it('[ROOM4] keeps a member who joins while it is being evicted', async () => {
 		const { room, token, board, facilitator } = await scene()
 		for (let round = 0; round < 4; round++) {
 			const client = await enter(room, token)
 			write(client, `round${round}`)
 			await type(client, `round${round}`, 60)
 			client.leave()
-			await until('it is on its way out, its log in one', () => logRows(room) === 1)
+			await until('its log is compacted', () => logRows(room) === 1)
 		}
 		expect(await contentOf(board, facilitator)).toHaveLength(4)
 	}, 60_000)
 
-	it('[LOG2] puts a long log in one while people go on writing', async () => {
+	it('[LOG2] compacts a long log while people keep writing', async () => {
 		const { room, token } = await scene()
 		const client = await enter(room, token)
 		write(client, 'long')
 		await type(client, 'long', 520)
-		await until('the log was put in one', () => logRows(room) < 100)
+		await until('the log is compacted', () => logRows(room) < 100)
 		await type(client, 'long', 5)
 		await server.restart()
 		const again = await enter(room, token)
 		expect(textOf(recordsOf(again.doc), 'shape:long')?.toString()).toHaveLength(529)
 	}, 60_000)
 
-	it('[FAN4] answers a herd with the whole document, deflated for clients that name their schema', async () => {
+	it('[FAN4] sends the whole document to many joining clients, deflated for those that send their schema version', async () => {
 		const { room, token } = await scene()
 		const author = await enter(room, token)
 		for (let i = 0; i < 300; i++) write(author, `c${i}`, `Permits take nine months, case ${i}`)
-		await until('all is acked', () => author.acked() >= 301)
+		await until('all edits are acked', () => author.acked() >= 301)
 		const ours = await Promise.all(Array.from({ length: 10 }, () => enterRaw(`${room}?schema=1&epoch=1`, token)))
 		const stock = await enterRaw(room, token)
 		for (const client of [...ours, stock]) client.socket.send(Uint8Array.of(0, 0, 1, 0))
 		for (let i = 0; i < 40; i++) write(author, `late${i}`)
-		await until('all is acked', () => author.acked() >= 341)
+		await until('all edits are acked', () => author.acked() >= 341)
 		const seenBy = ({ frames }: RawClient) => {
 			const doc = new Y.Doc()
 			for (const frame of frames) {
@@ -136,7 +136,7 @@ describe('the life of a room', () => {
 		for (const client of ours) expect(sizeOf(client, FRAME.deflatedState)).toBeLessThan(whole / 4)
 	})
 
-	it('[FAN2] slows presence down to its budget, while edits go on', async () => {
+	it('[FAN2] throttles presence to its budget while edits continue', async () => {
 		const { room, token } = await scene()
 		const watcher = await enterRaw(room, token)
 		const crowd = await Promise.all(Array.from({ length: 25 }, () => enterRaw(room, token)))
@@ -151,12 +151,12 @@ describe('the life of a room', () => {
 		}
 		const elapsed = performance.now() - startedAt
 		const bytes = watcher.frames.filter((frame) => frame[0] === FRAME.awareness).reduce((sum, f) => sum + f.length, 0)
-		// One tick of presence beyond the budget may be under way: that of 25 people with their selections.
+		// One tick of presence may exceed the budget: that of 25 people with their selections.
 		expect(bytes).toBeLessThan(48 * 1.024 * elapsed + 25 * 2048)
 		expect(bytes).toBeGreaterThan(25 * 1000)
 	}, 60_000)
 
-	it('[FAN3] cuts off a member that reads nothing, and keeps the others', async () => {
+	it('[FAN3] closes a member that reads nothing, and keeps the others', async () => {
 		const { room, token, facilitator } = await scene()
 		const author = await enter(room, token)
 		const stuck = await enterRaw(room, facilitator)
@@ -174,15 +174,15 @@ describe('the life of a room', () => {
 		expect(recordsOf(again.doc).size).toBe(recordsOf(author.doc).size)
 	}, 60_000)
 
-	it('[DOC7] refuses a client of an older schema, and takes a stock one', async () => {
+	it('[DOC7] refuses a client of an older schema, and accepts a stock client', async () => {
 		const { room, token } = await scene()
 		const old = await enterRaw(`${room}?schema=0&epoch=1`, token)
 		await until('it is closed', () => old.closed() === CLOSE.clientTooOld)
 		const stock = await enterRaw(room, token)
-		await until('it is greeted', () => stock.frames.some((frame) => frame[0] === 0))
+		await until('step 1 arrives', () => stock.frames.some((frame) => frame[0] === 0))
 	})
 
-	it('[DOC7] does not open a document of a newer schema, and leaves it as it is', async () => {
+	it('[DOC7] does not open a document of a newer schema, and leaves it unchanged', async () => {
 		const { room, token } = await scene()
 		const newer = new Y.Doc()
 		newer.getMap('meta').set('schema', 99)
@@ -191,11 +191,11 @@ describe('the life of a room', () => {
 		db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)').run(room, crc32(update), update)
 		db.close()
 		const client = await enterRaw(room, token)
-		await until('it is told to come back later', () => client.closed() === CLOSE.storage)
+		await until('it is closed with the storage code', () => client.closed() === CLOSE.storage)
 		expect(logRows(room)).toBe(1)
 	})
 
-	it('[GATE3] mends a record before anybody else has it, and tells its author', async () => {
+	it('[GATE3] repairs a record before it is sent to others, and sends its author a nack', async () => {
 		const { room, token, facilitator } = await scene()
 		const author = await enter(room, token)
 		const seen: unknown[] = []

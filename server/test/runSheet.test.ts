@@ -18,11 +18,11 @@ beforeEach(async () => {
 	facilitator = await openAsFacilitator(server.url)
 })
 
-const only = ({ sessions }: Workshop): Session => sessions[0] as Session
-const kinds = (workshop: Workshop) => only(workshop).phases.map((phase) => phase.kind)
-const idOf = (workshop: Workshop, kind: string) => only(workshop).phases.find((phase) => phase.kind === kind)?.id
-const runs = (workshop: Workshop) => {
-	const { phases, phase } = only(workshop)
+const sessionOf = ({ sessions }: Workshop): Session => sessions[0] as Session
+const kinds = (workshop: Workshop) => sessionOf(workshop).phases.map((phase) => phase.kind)
+const idOf = (workshop: Workshop, kind: string) => sessionOf(workshop).phases.find((phase) => phase.kind === kind)?.id
+const currentKind = (workshop: Workshop) => {
+	const { phases, phase } = sessionOf(workshop)
 	return phases.find((one) => one.id === phase)?.kind ?? null
 }
 
@@ -38,7 +38,7 @@ describe('a run sheet', () => {
 		const answer = await facilitator.send({ type: 'phase.add', at: 1, phase: phaseOf('cluster', { shows: 'lobby' }) })
 		const workshop = await facilitator.state()
 		expect(kinds(workshop)).toEqual(['write', 'cluster', 'vote'])
-		expect(only(workshop).phases[1]).toEqual({
+		expect(sessionOf(workshop).phases[1]).toEqual({
 			id: answer.body.made,
 			kind: 'cluster',
 			title: { en: 'cluster' },
@@ -58,8 +58,13 @@ describe('a run sheet', () => {
 		const change = { minutes: 3, prompt: { 'zh-CN': '写下障碍' }, may: ['write', 'write'] }
 		const changed = await facilitator.run({ type: 'phase.change', phase: write, change })
 		expect(kinds(changed)).toEqual(['vote', 'write', 'write', 'link'])
-		expect(only(changed).phases[1]).toMatchObject({ ...change, may: ['write'], kind: 'write', title: { en: 'write' } })
-		expect(only(changed).phases[2]).toMatchObject({ minutes: 10, prompt: {} })
+		expect(sessionOf(changed).phases[1]).toMatchObject({
+			...change,
+			may: ['write'],
+			kind: 'write',
+			title: { en: 'write' },
+		})
+		expect(sessionOf(changed).phases[2]).toMatchObject({ minutes: 10, prompt: {} })
 		expect(kinds(await facilitator.run({ type: 'phase.remove', phase: write }))).toEqual(['vote', 'write', 'link'])
 	})
 
@@ -67,12 +72,12 @@ describe('a run sheet', () => {
 		await sheetOf('write', 'vote')
 		const steps = ['next', 'next', 'next', 'previous', 'previous', 'previous']
 		const seen: (string | null)[] = []
-		for (const step of steps) seen.push(runs(await facilitator.run({ type: `phase.${step}` })))
+		for (const step of steps) seen.push(currentKind(await facilitator.run({ type: `phase.${step}` })))
 		expect(seen).toEqual(['write', 'vote', 'vote', 'write', null, null])
-		expect(runs(await facilitator.run({ type: 'phase.goto', phase: idOf(await facilitator.state(), 'vote') }))).toBe(
-			'vote',
-		)
-		expect(runs(await facilitator.run({ type: 'phase.goto', phase: null }))).toBeNull()
+		expect(
+			currentKind(await facilitator.run({ type: 'phase.goto', phase: idOf(await facilitator.state(), 'vote') })),
+		).toBe('vote')
+		expect(currentKind(await facilitator.run({ type: 'phase.goto', phase: null }))).toBeNull()
 	})
 
 	it('[RUN2] advances by one when two facilitators press "next" at the same time', async () => {
@@ -80,8 +85,8 @@ describe('a run sheet', () => {
 		await facilitator.run({ type: 'phase.next' })
 		const next = { type: 'phase.next', from: idOf(sheet, 'write') }
 		await Promise.all([facilitator.send(next), facilitator.send(next), facilitator.send(next)])
-		expect(runs(await facilitator.state())).toBe('link')
-		expect(runs(await facilitator.run({ type: 'phase.previous', from: null }))).toBe('link')
+		expect(currentKind(await facilitator.state())).toBe('link')
+		expect(currentKind(await facilitator.run({ type: 'phase.previous', from: null }))).toBe('link')
 	})
 
 	it('[RUN2] keeps the current phase through other changes, and does not remove it', async () => {
@@ -89,17 +94,17 @@ describe('a run sheet', () => {
 		const link = idOf(sheet, 'link')
 		await facilitator.run({ type: 'phase.goto', phase: link })
 		await facilitator.run({ type: 'phase.move', phase: link, to: 99 })
-		expect(runs(await facilitator.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
+		expect(currentKind(await facilitator.run({ type: 'phase.remove', phase: idOf(sheet, 'write') }))).toBe('link')
 		const { status, body } = await facilitator.send({ type: 'phase.remove', phase: link })
 		expect([status, body.error?.code, body.error?.reason]).toEqual([409, 'not_now', 'phase_runs'])
 	})
 
 	it('[RUN3] a new phase makes the projector follow it again', async () => {
 		const sheet = await sheetOf('write', 'vote')
-		await facilitator.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		await facilitator.run({ type: 'spotlight.set', board: sessionOf(sheet).boards[0]?.id })
 		const chosen = await facilitator.run({ type: 'projection.set', shows: 'wall' })
 		expect([chosen.projection, chosen.spotlight]).toEqual(['wall', null])
-		await facilitator.run({ type: 'spotlight.set', board: only(sheet).boards[0]?.id })
+		await facilitator.run({ type: 'spotlight.set', board: sessionOf(sheet).boards[0]?.id })
 		const begun = await facilitator.run({ type: 'phase.next' })
 		expect([begun.projection, begun.spotlight]).toEqual([null, null])
 	})
@@ -116,7 +121,7 @@ describe('a run sheet', () => {
 	})
 
 	it.each(['phase.change', 'phase.remove', 'phase.move', 'phase.copy', 'phase.goto'])(
-		'%s finds no phase that is not there',
+		'%s rejects an unknown phase',
 		async (type) => {
 			const { status, body } = await facilitator.send({ type, phase: 'nothing' as PhaseId, change: {}, to: 0 })
 			expect([status, body.error?.code]).toEqual([404, 'not_found'])

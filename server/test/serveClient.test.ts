@@ -29,7 +29,7 @@ afterAll(() => {
 })
 
 it('serves the index page for every path of the client, uncached', async () => {
-	for (const path of ['/', '/join', '/w/x/desk', '/.hidden']) {
+	for (const path of ['/', '/join', '/w/x/dashboard', '/.hidden']) {
 		const response = await fetch(url + path)
 		expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-cache'])
 		expect(await response.text()).toBe('<title>Charrette</title>')

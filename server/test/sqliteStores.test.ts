@@ -39,7 +39,7 @@ shareStoreContract('SQLite', async () => ({
 	shares: await openSqliteShareStore(file),
 }))
 
-it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it', async () => {
+it('[RUN1] reads and updates a workshop of an earlier release', async () => {
 	const { session: _, projection: __, ...workshop } = emptyWorkshop()
 	const phases = [{ kind: 'write', title: { en: 'Write' }, prompt: {}, minutes: 10 } as const]
 	const stored = { ...workshop, sessions: [{ id: 's1' as never, title: 'Morning', phases, groups: [], boards: [] }] }
@@ -56,23 +56,23 @@ it('[RUN1] reads a workshop that an earlier release wrote, and goes on with it',
 	await workshops.close()
 })
 
-it('[REST1] reads a snapshot that an earlier release took, and has none whose bytes were damaged', async () => {
+it('[REST1] reads a snapshot of an earlier release, and finds no damaged one', async () => {
 	const snapshots = await openSqliteSnapshotStore(file)
 	const [old, damaged] = [someSnapshot(), someSnapshot()]
-	const { look: _, ...told } = old
+	const { look: _, ...withoutSummary } = old
 	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), fingerprint: '' })
 	const db = new Database(file)
 	db.prepare('UPDATE snapshot SET about = NULL, print = NULL WHERE id = ?').run(old.id)
 	db.prepare('UPDATE snapshot SET crc = crc + 1 WHERE id = ?').run(damaged.id)
 	db.close()
-	expect(await snapshots.list(old.board)).toEqual([told])
-	expect(await snapshots.newest(old.board)).toEqual({ snapshot: told, fingerprint: null })
-	expect((await snapshots.find(old.id))?.snapshot).toEqual(told)
+	expect(await snapshots.list(old.board)).toEqual([withoutSummary])
+	expect(await snapshots.newest(old.board)).toEqual({ snapshot: withoutSummary, fingerprint: null })
+	expect((await snapshots.find(old.id))?.snapshot).toEqual(withoutSummary)
 	expect(await snapshots.find(damaged.id)).toBeNull()
 	await snapshots.close()
 })
 
-it('neither tokens nor the secrets of links stand in any file', async () => {
+it('no file contains a token or the secret of a link', async () => {
 	const workshops = await openSqliteWorkshopStore(file)
 	const tokens = await openSqliteTokenStore(file)
 	const workshop = emptyWorkshop()
@@ -93,7 +93,7 @@ afterAll(() => rmSync(logFolder, { recursive: true, force: true }))
 
 docStoreContract('SQLite', () => openSqliteDocStore(logFile))
 
-function flipABit(of: string, form: number): void {
+function flipBit(of: string, form: number): void {
 	const db = new Database(logFile)
 	const row = db.prepare('SELECT seq, bytes FROM log WHERE room = ? AND form = ?').get(of, form) as {
 		seq: number
@@ -105,24 +105,24 @@ function flipABit(of: string, form: number): void {
 	db.close()
 }
 
-it('[LOG2] leaves out a row that was damaged on disk, and says so', async () => {
+it('[LOG2] leaves out a damaged row, and counts it as quarantined', async () => {
 	const store = await openSqliteDocStore(logFile)
 	const room = boardRoom(createId())
 	await store.append([{ room, update: Uint8Array.of(1, 2, 3) }])
 	await store.append([{ room, update: Uint8Array.of(4, 5, 6) }])
-	flipABit(room, 0)
+	flipBit(room, 0)
 	expect(await store.load(room)).toEqual({ updates: [Buffer.of(4, 5, 6)], claims: [], quarantined: 1 })
 	await store.close()
 })
 
-it('[LOG2] goes back to the generation before when a state was damaged on disk', async () => {
+it('[LOG2] falls back to the previous generation if a compacted state is damaged', async () => {
 	const store = await openSqliteDocStore(logFile)
 	const room = boardRoom(createId())
 	const parts = [Uint8Array.of(0, 0), Uint8Array.of(0, 0)]
 	for (const update of parts) await store.append([{ room, update }])
 	await store.compact(room, async () => Uint8Array.of(0, 0))
 	expect((await store.load(room)).updates).toHaveLength(1)
-	flipABit(room, 1)
+	flipBit(room, 1)
 	const { updates, quarantined } = await store.load(room)
 	expect({ count: updates.length, quarantined }).toEqual({ count: 2, quarantined: 1 })
 	await store.close()
@@ -138,7 +138,7 @@ ballotStoreContract('SQLite', async () => ({
 	results: await openSqliteResultStore(ballotFile),
 }))
 
-it('[VOTE2] the tables themselves take no dot over the budget, over a card’s limit, twice, or after the end', async () => {
+it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limit, repeated, or after the end', async () => {
 	const workshops = await openSqliteWorkshopStore(ballotFile)
 	const ballots = await openSqliteBallotStore(ballotFile)
 	const workshop = emptyWorkshop()
@@ -148,17 +148,17 @@ it('[VOTE2] the tables themselves take no dot over the budget, over a card’s l
 	const voter = 'ana' as ParticipantId
 	await ballots.cast(round, { voter, board: 'b' as BoardId, card: 'x', count: 1 })
 	const db = new Database(ballotFile)
-	const give = (number: number, card: string, slot: number) => () =>
+	const insertDot = (number: number, card: string, slot: number) => () =>
 		db.prepare('INSERT INTO dot VALUES (?, ?, ?, ?, ?, ?)').run(round, voter, number, 'b', card, slot)
-	expect(give(3, 'y', 1)).toThrow('more than the budget')
-	expect(give(0, 'y', 1)).toThrow('CHECK')
-	expect(give(1, 'y', 1)).toThrow('UNIQUE')
-	expect(give(2, 'x', 1)).toThrow('UNIQUE')
-	expect(give(2, 'x', 2)).toThrow('more than a card may have')
+	expect(insertDot(3, 'y', 1)).toThrow('more than the budget')
+	expect(insertDot(0, 'y', 1)).toThrow('CHECK')
+	expect(insertDot(1, 'y', 1)).toThrow('UNIQUE')
+	expect(insertDot(2, 'x', 1)).toThrow('UNIQUE')
+	expect(insertDot(2, 'x', 2)).toThrow('more than a card may have')
 	expect(() => db.prepare('UPDATE dot SET voter = ? WHERE round = ?').run('eve', round)).toThrow('never changes')
 	await ballots.end(round)
 	expect(() => db.prepare('UPDATE vote_round SET is_open = 1 WHERE id = ?').run(round)).toThrow('has ended')
-	expect(give(2, 'y', 1)).toThrow('not open')
+	expect(insertDot(2, 'y', 1)).toThrow('not open')
 	expect(() => db.prepare('DELETE FROM dot WHERE round = ?').run(round)).toThrow('not open')
 	db.pragma('foreign_keys = ON')
 	db.prepare('DELETE FROM workshop WHERE id = ?').run(workshop.id)

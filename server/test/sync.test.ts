@@ -13,7 +13,7 @@ import { until } from './support/until.ts'
 
 const CARD_AT = { x: 1, y: 2, index: 'a1' as never }
 
-/** Sends everything one has without having been asked, as a modified client would. */
+/** Sends the whole document unasked, as a modified client would. */
 function sendStep2({ doc, provider }: StockClient): void {
 	const frame = encoding.createEncoder()
 	encoding.writeVarUint(frame, 0)
@@ -64,7 +64,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 			(card) => card.text,
 		)
 
-	it('[WIRE1] carries a card from a participant to a facilitator and a projector, and into the content', async () => {
+	it('[WIRE1] a participant’s card reaches a facilitator, a projector and the content', async () => {
 		const { ana, facilitator, projector, board } = await scene()
 		const [a, f, p] = await Promise.all(
 			[ana.token, facilitator, projector].map((token) => enter(boardRoom(board), token)),
@@ -74,14 +74,14 @@ describe('rooms, with the stock y-websocket provider', () => {
 		await until('all see the card', () => has(f, 'permits') && has(p, 'permits'))
 		textOf(recordsOf(f.doc), 'shape:permits')?.insert(0, '许可：')
 		await until(
-			'the text is everywhere',
+			'the text arrives',
 			() => textOf(recordsOf(p.doc), 'shape:permits')?.toString().startsWith('许可') ?? false,
 		)
 		expect(a.provider.ws?.protocol).toBe('charrette.v1')
 		expect(await contentOf(board, projector)).toEqual(['许可：Permits take nine months'])
 	})
 
-	it('[P5] [GATE4] keeps what a projector or a visitor writes from everybody and from the log', async () => {
+	it('[P5] [GATE4] edits of a projector or a viewer reach neither members nor the log', async () => {
 		const { ana, li, projector, board, facilitator } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		for (const [index, token] of [projector, li.token].entries()) {
@@ -97,29 +97,29 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect([...a.provider.awareness.getStates().keys()]).toEqual([a.doc.clientID])
 	})
 
-	it('[GATE4] closes a viewer that goes on writing', async () => {
+	it('[GATE4] closes a viewer that keeps writing', async () => {
 		const { projector, board } = await scene()
 		const viewer = await enter(boardRoom(board), projector)
 		for (let i = 0; i < 25; i++) addCard(viewer, `forged${i}`, 'forged')
 		await until('it is closed', () => viewer.closed() === CLOSE.noAccess)
 	})
 
-	it('[P9] [ROOM1] [WIRE3] stops edits at once when boards are frozen, and takes them from a stock client that came back by itself', async () => {
+	it('[P9] [ROOM1] [WIRE3] freezing stops edits at once; after unfreezing, a stock client that reconnected delivers them', async () => {
 		const { ana, board, facilitator, command } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		addCard(a, 'before', 'before')
 		await until('it is acked', () => a.acked() >= 2)
 		await command({ type: 'boards.freeze', frozen: true })
 		await until('access changed', () => a.closed() === CLOSE.accessChanged)
-		await until('it is back by itself', () => a.provider.synced)
+		await until('it has reconnected', () => a.provider.synced)
 		addCard(a, 'frozen', 'frozen')
-		await until('it is told', () => a.nacked() > 0)
+		await until('the edit is rejected', () => a.nacked() > 0)
 		expect(await contentOf(board, facilitator)).toEqual(['before'])
 		await command({ type: 'boards.freeze', frozen: false })
-		await until('the edit made meanwhile arrived', async () => (await contentOf(board, facilitator)).length === 2)
+		await until('the pending edit arrives', async () => (await contentOf(board, facilitator)).length === 2)
 	})
 
-	it('[P10] [ROOM1] gives a moved participant the new board to write on, and the old one to look at', async () => {
+	it('[P10] [ROOM1] a moved participant can edit the new board and only view the old one', async () => {
 		const { ana, li, command, facilitator } = await scene()
 		const a = await enter(boardRoom(ana.board.id), ana.token)
 		await command({ type: 'participant.move', participant: ana.participant.id, group: li.participant.group })
@@ -129,7 +129,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		await until('it is written', async () => (await contentOf(li.board.id, facilitator)).length === 1)
 	})
 
-	it('[ROOM2] pushes the state of the workshop to everybody, with its version', async () => {
+	it('[ROOM2] pushes the state of the workshop to all members, with its version', async () => {
 		const { opened, ana, projector, command } = await scene()
 		const states: Workshop[][] = []
 		for (const token of [ana.token, projector]) {
@@ -149,7 +149,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect(states[0]?.at(-1)?.participants).toHaveLength(2)
 	})
 
-	it('[ROOM3] opens a private room to nobody but its participant', async () => {
+	it('[ROOM3] a private room is open only to its participant', async () => {
 		const { ana, li, facilitator, projector, board } = await scene()
 		const room = privateRoom(board, ana.participant.id)
 		const a = await enter(room, ana.token)
@@ -157,12 +157,12 @@ describe('rooms, with the stock y-websocket provider', () => {
 		for (const token of [li.token, facilitator, projector]) {
 			const other = joinAsStock(server.syncUrl, room, token)
 			open.push(other)
-			await until('the door stays closed', () => other.closed() === CLOSE.noAccess)
+			await until('access is denied', () => other.closed() === CLOSE.noAccess)
 			expect(recordsOf(other.doc).size).toBe(0)
 		}
 	})
 
-	it('[PRES1] says who is there from the session, whatever the member claims', async () => {
+	it('[PRES1] the server sets the identity in presence, whatever the member claims', async () => {
 		const { ana, facilitator, board } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		const f = await enter(boardRoom(board), facilitator)
@@ -179,10 +179,10 @@ describe('rooms, with the stock y-websocket provider', () => {
 			cursor: { x: 10, y: 20 },
 		})
 		a.leave()
-		await until('it is gone when the socket is', () => seen() === undefined)
+		await until('the presence is removed with the socket', () => seen() === undefined)
 	})
 
-	it('[PRES1] lets nobody speak for another client, at any clock', async () => {
+	it('[PRES1] no member can send presence for another client, at any clock', async () => {
 		const { ana, facilitator, board } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		const f = await enter(boardRoom(board), facilitator)
@@ -211,7 +211,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect(sizes).toEqual([50, 50, 50, 50, 50])
 	})
 
-	it('[LOG1] has every acked edit on disk when the server comes back', async () => {
+	it('[LOG1] every acked edit is there after a restart', async () => {
 		const { ana, facilitator, board } = await scene()
 		const a = await enter(boardRoom(board), ana.token)
 		addCard(a, 'kept', '不会丢失')
@@ -221,7 +221,7 @@ describe('rooms, with the stock y-websocket provider', () => {
 		expect(await contentOf(board, facilitator)).toEqual(['不会丢失'])
 	})
 
-	it('[WIRE5] keeps a silent stock client in the room, by its heartbeat', async () => {
+	it('[WIRE5] sends heartbeats, which keep a silent stock client connected', async () => {
 		const { ana, board } = await scene()
 		const socket = new WebSocket(`${server.syncUrl}/${boardRoom(board)}`, ['charrette.v1', ana.token])
 		const frames: number[] = []

@@ -107,7 +107,7 @@ describe('a ballot', () => {
 			people: 3,
 			voted: 1,
 			finished: 1,
-			scene: { people: 1, voted: 1, finished: 1 },
+			hall: { people: 1, voted: 1, finished: 1 },
 		})
 		await scene.run({ type: 'vote.close', round })
 		const next = await scene.open()
@@ -126,7 +126,7 @@ describe('a vote', () => {
 		const { body } = await scene.progress(facilitator(), round)
 		const turnout = (people: number, voted: number) => ({ people, voted, finished: 0 })
 		const groupOf = (group: string, voted: number) => ({ group, ...turnout(1, voted) })
-		expect(body).toMatchObject({ ...turnout(2, 1), scene: turnout(0, 0) })
+		expect(body).toMatchObject({ ...turnout(2, 1), hall: turnout(0, 0) })
 		expect(body.groups).toEqual(
 			expect.arrayContaining([groupOf(ana.participant.group, 1), groupOf(ben.participant.group, 0)]),
 		)

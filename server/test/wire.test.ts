@@ -24,7 +24,7 @@ function varuint(value: number): Uint8Array {
 	return Uint8Array.from([...out, rest])
 }
 
-describe('what does not belong on the wire', () => {
+describe('invalid frames', () => {
 	let server: TestServer
 	let token: string
 	let room: string
@@ -46,7 +46,7 @@ describe('what does not belong on the wire', () => {
 	})
 	afterAll(() => server.stop())
 
-	/** Opens a bare socket, sends these frames, and gives the close code. */
+	/** Opens a bare socket, sends these frames, and returns the close code. */
 	async function closeCode(path: string, protocols: string[], frames: (Buffer | string)[] = []): Promise<number> {
 		const socket = new WebSocket(`${server.syncUrl}/${path}`, protocols)
 		socket.on('error', () => {})
@@ -63,7 +63,7 @@ describe('what does not belong on the wire', () => {
 		expect(body.cards.map((card) => card.text)).toEqual(['kept'])
 	}
 
-	it('[WIRE1] closes a socket without a good token, a room or access, with the code that says so', async () => {
+	it('[WIRE1] closes a socket without a valid token, a room or access, each with its close code', async () => {
 		const other = await openWorkshop(server.url)
 		expect(await closeCode(room, [])).toBe(CLOSE.badToken)
 		expect(await closeCode(room, ['charrette.v1'])).toBe(CLOSE.badToken)
@@ -74,7 +74,7 @@ describe('what does not belong on the wire', () => {
 		expect(await closeCode(`workshop:${other.workshop.id}`, ['charrette.v1', token])).toBe(CLOSE.noAccess)
 	})
 
-	it('[WIRE3] closes a socket that sends what is no frame', async () => {
+	it('[WIRE3] closes a socket that sends a malformed frame', async () => {
 		const garbage = [
 			bytes(0),
 			bytes(0, 9, 0),
@@ -97,7 +97,7 @@ describe('what does not belong on the wire', () => {
 		await expectNothingChanged()
 	})
 
-	it('[WIRE2] ignores types it does not know', async () => {
+	it('[WIRE2] ignores unknown frame types', async () => {
 		const socket = new WebSocket(`${server.syncUrl}/${room}`, ['charrette.v1', token])
 		await new Promise((resolve) => socket.on('open', resolve))
 		for (const type of [2, 4, 50, 100, 120, 121, 122, 123, 127]) socket.send(bytes(type, 1, 2, 3))
@@ -109,7 +109,7 @@ describe('what does not belong on the wire', () => {
 		socket.terminate()
 	})
 
-	it('[GATE2] takes no update before step 2, which contains it', async () => {
+	it('[GATE2] ignores updates before step 2, which contains them', async () => {
 		const doc = new Y.Doc()
 		const records = recordsOf(doc)
 		const updates: Uint8Array[] = []
@@ -129,7 +129,7 @@ describe('what does not belong on the wire', () => {
 		socket.terminate()
 	})
 
-	it('[GATE1] refuses an update with a gap, with foreign types or with deletes of what nobody wrote', async () => {
+	it('[GATE1] refuses an update with a gap, foreign types, or deletes of future structs', async () => {
 		const step2 = STEP2(Y.encodeStateAsUpdate(new Y.Doc()))
 		const gap = new Y.Doc()
 		recordsOf(gap).set('shape:a', new Y.Map())
@@ -153,7 +153,7 @@ describe('what does not belong on the wire', () => {
 		await expectNothingChanged()
 	})
 
-	it('[GATE5] lives on through 2,000 random frames from every role, and nothing changes', async () => {
+	it('[GATE5] 2,000 random frames from two roles change nothing', async () => {
 		const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
 		const random = createRandom(seed)
 		const base = [

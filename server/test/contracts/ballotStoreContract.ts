@@ -21,7 +21,7 @@ const dots = (voter: ParticipantId, card: string, count: number, on = board): Ca
 	count,
 })
 
-/** What every `BallotStore` and `ResultStore` does, beside the `WorkshopStore` that holds the workshops. */
+/** The contract of every `BallotStore` and `ResultStore`, with the `WorkshopStore` of their workshops. */
 export function ballotStoreContract(name: string, open: () => Promise<VoteStores>): void {
 	describe(`BallotStore: ${name}`, () => {
 		let stores: VoteStores
@@ -44,7 +44,7 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 		})
 		afterEach(() => close(stores))
 
-		it('[VOTE2] keeps how many dots each person has on each card, and tells what is left', async () => {
+		it('[VOTE2] stores each person’s dots on each card, and returns the remaining dots', async () => {
 			expect(await cast(ana, 'x', 2)).toEqual({ dots: [{ board, card: 'x', count: 2 }], left: 1 })
 			expect(await cast(ana, 'x', 1)).toEqual({ dots: [{ board, card: 'x', count: 1 }], left: 2 })
 			expect(await cast(ana, 'x', 1)).toEqual({ dots: [{ board, card: 'x', count: 1 }], left: 2 })
@@ -56,7 +56,7 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await read(ana)).toEqual(['ana other x 1'])
 		})
 
-		it('[VOTE2] refuses what is over the budget or the limit of a card, and changes nothing', async () => {
+		it('[VOTE2] refuses dots over the budget or over the limit of a card, and changes nothing', async () => {
 			await cast(ana, 'x', 2)
 			expect(await cast(ana, 'y', 2)).toEqual({ refused: 'budget', left: 1 })
 			expect(await cast(ana, 'y', 3)).toEqual({ refused: 'card' })
@@ -65,19 +65,19 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await cast(ana, 'z', 1)).toEqual({ refused: 'budget', left: 0 })
 		})
 
-		it('[VOTE2] holds the budget when two stores on the same place take dots at once', async () => {
+		it('[VOTE2] enforces the budget when two stores on the same database cast at once', async () => {
 			const other = await open()
-			const takers = [stores.ballots, other.ballots]
+			const ballotStores = [stores.ballots, other.ballots]
 			const cards = Array.from({ length: 60 }, (_, index) => `card${index}`)
 			const answers = await Promise.all(
-				cards.map((card, index) => takers[index % 2]?.cast(rules.id, dots(ana, card, 1))),
+				cards.map((card, index) => ballotStores[index % 2]?.cast(rules.id, dots(ana, card, 1))),
 			)
 			expect(answers.filter((answer) => answer && 'dots' in answer)).toHaveLength(3)
 			expect(await read()).toHaveLength(3)
 			await close(other)
 		})
 
-		it('[VOTE2] takes nothing for a round that is closed or was never opened', async () => {
+		it('[VOTE2] refuses ballots of a round that is closed or was never opened', async () => {
 			await cast(ana, 'x', 1)
 			await stores.ballots.end(rules.id)
 			expect([await cast(ana, 'x', 0), await cast(ben, 'y', 1)]).toEqual([{ refused: 'closed' }, { refused: 'closed' }])
@@ -85,19 +85,19 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await read()).toEqual(['ana b x 1'])
 		})
 
-		it('[VOTE3] opens no round twice, and none that has ended', async () => {
+		it('[VOTE3] rejects opening a round twice, or one that has ended', async () => {
 			await expect(stores.ballots.open({ ...rules, budget: 50 })).rejects.toThrow()
 			await stores.ballots.end(rules.id)
 			await expect(stores.ballots.open(rules)).rejects.toThrow()
 			expect(await cast(ana, 'x', 1)).toEqual({ refused: 'closed' })
 		})
 
-		it('opens no round of a workshop that is not there', async () => {
+		it('rejects a round of an unknown workshop', async () => {
 			const stray = { ...rules, id: createId<RoundId>(), workshop: createId<WorkshopId>() }
 			await expect(stores.ballots.open(stray)).rejects.toThrow()
 		})
 
-		it('knows everything when it is closed and opened again', async () => {
+		it('has all data after it is closed and opened again', async () => {
 			const result = {
 				round: rules.id,
 				title: 'First',

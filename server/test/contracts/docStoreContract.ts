@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import type { DocStore } from '../../dist/ports/DocStore.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 
-/** What every `DocStore` does. `open` opens the same store again, with what was written before. */
+/** The contract of every `DocStore`. `open` opens the same store again, with its data. */
 export function docStoreContract(name: string, open: () => Promise<DocStore>): void {
 	describe(`DocStore: ${name}`, () => {
 		let store: DocStore
@@ -23,7 +23,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			store = await open()
 		}
 
-		it('[LOG1] gives back what was appended, in order, room by room', async () => {
+		it('[LOG1] returns the appended updates of a room, in order', async () => {
 			const other = boardRoom(createId())
 			await store.append([
 				{ room, update: update(1) },
@@ -35,7 +35,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load(boardRoom(createId()))).toEqual([])
 		})
 
-		it('[LOG1] lists the rooms whose names begin alike', async () => {
+		it('[LOG1] lists the rooms with a prefix', async () => {
 			const [board, other] = [createId<BoardId>(), createId<BoardId>()]
 			const rooms = [privateRoom(board, createId()), privateRoom(board, createId())].sort()
 			for (const one of [...rooms, privateRoom(other, createId()), boardRoom(board)])
@@ -44,25 +44,32 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect((await store.list(privateRoomsAt(board))).sort()).toEqual(rooms)
 		})
 
-		it('[HIST7] says who touched what in a span, each hand once and the newest last, room by room', async () => {
-			const touch = (record: string, owner: string, at: number) => ({ record, aspect: 'words' as const, owner, at })
+		it('[HIST7] returns the attributions of a room in a time span, each author’s latest per record and aspect, newest last', async () => {
+			const attribution = (record: string, owner: string, at: number) => ({
+				record,
+				aspect: 'words' as const,
+				owner,
+				at,
+			})
 			const other = boardRoom(createId())
 			await store.append([
-				{ room, update: update(1), attributions: [touch('a', 'ana', 10), touch('a', 'bo', 11)] },
-				{ room: other, update: update(9), attributions: [touch('a', 'chen', 12)] },
+				{ room, update: update(1), attributions: [attribution('a', 'ana', 10), attribution('a', 'bo', 11)] },
+				{ room: other, update: update(9), attributions: [attribution('a', 'chen', 12)] },
 			])
-			await store.append([{ room, update: update(2), attributions: [{ ...touch('a', 'ana', 20), aspect: 'gone' }] }])
-			await store.append([{ room, update: update(3), attributions: [touch('a', 'ana', 30)] }])
+			await store.append([
+				{ room, update: update(2), attributions: [{ ...attribution('a', 'ana', 20), aspect: 'gone' }] },
+			])
+			await store.append([{ room, update: update(3), attributions: [attribution('a', 'ana', 30)] }])
 			await store.compact(room, async () => update(0, 0))
 			await reopen()
-			const told = async (after: number, until: number) =>
+			const listed = async (after: number, until: number) =>
 				(await store.attributions(room, { after, until })).map(({ aspect, owner, at }) => `${aspect} ${owner} ${at}`)
-			expect(await told(0, 99)).toEqual(['words bo 11', 'gone ana 20', 'words ana 30'])
-			expect(await told(10, 20)).toEqual(['words bo 11', 'gone ana 20'])
-			expect(await told(30, 99)).toEqual([])
+			expect(await listed(0, 99)).toEqual(['words bo 11', 'gone ana 20', 'words ana 30'])
+			expect(await listed(10, 20)).toEqual(['words bo 11', 'gone ana 20'])
+			expect(await listed(30, 99)).toEqual([])
 		})
 
-		it('[LOG1] has everything that was durable when it is opened again', async () => {
+		it('[LOG1] has all durable updates when it is opened again', async () => {
 			await Promise.all(
 				Array.from({ length: 300 }, (_, i) => store.append([{ room, update: update(i % 256, i >> 8) }])),
 			)
@@ -70,7 +77,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load()).toEqual(Array.from({ length: 300 }, (_, i) => [i % 256, i >> 8]))
 		})
 
-		it('[LOG1] makes durable what was under way when it is closed, and takes nothing after that', async () => {
+		it('[LOG1] completes pending appends when it is closed, and rejects later ones', async () => {
 			const pending = store.append([{ room, update: update(7) }])
 			await reopen()
 			await expect(pending).resolves.toBeUndefined()
@@ -95,7 +102,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			return recordsOf(doc).get('shape:a')?.get('xy')
 		}
 
-		it('[LOG2] puts one state in the place of the updates, and keeps what is appended meanwhile', async () => {
+		it('[LOG2] replaces the updates by one state, and keeps updates appended meanwhile', async () => {
 			const updates = movesOf(400)
 			await store.append(updates.slice(0, 399).map((bytes) => ({ room, update: bytes })))
 			const before = (await load()).flat().length
@@ -109,7 +116,7 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await readXy()).toEqual([399, 399])
 		})
 
-		it('[LOG2] leaves the log as it is when the merge does not say the same', async () => {
+		it('[LOG2] leaves the log unchanged if the merge returns null', async () => {
 			for (const bytes of movesOf(5)) await store.append([{ room, update: bytes }])
 			await store.compact(room, async () => null)
 			expect((await load()).length).toBe(5)

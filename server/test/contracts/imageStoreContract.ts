@@ -5,9 +5,9 @@ import type { EncodedImage, ImageStore } from '../../dist/ports/ImageStore.js'
 
 let made = 0
 
-/** A picture that no other is like; its bytes are no picture's, since a store never looks into them. */
+/** A unique encoded image. Its bytes are arbitrary, since a store never decodes them. */
 export function someImage(type: EncodedImage['type'] = 'image/jpeg'): EncodedImage {
-	const bytes = (what: string) => new TextEncoder().encode(`${what} of picture ${made}`)
+	const bytes = (size: string) => new TextEncoder().encode(`${size} of image ${made}`)
 	made++
 	return {
 		type,
@@ -18,7 +18,7 @@ export function someImage(type: EncodedImage['type'] = 'image/jpeg'): EncodedIma
 	}
 }
 
-/** What every `ImageStore` does. `open` opens the same store again, with what was put before. */
+/** The contract of every `ImageStore`. `open` opens the same store again, with its images. */
 export function imageStoreContract(name: string, open: () => Promise<ImageStore>): void {
 	describe(`ImageStore: ${name}`, () => {
 		let store: ImageStore
@@ -32,7 +32,7 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			return file && { type: file.type, bytes: [...file.bytes] }
 		}
 
-		it.each(['image/jpeg', 'image/png'] as const)('[IMG3] gives back what was put, as %s', async (type) => {
+		it.each(['image/jpeg', 'image/png'] as const)('[IMG3] returns a stored image, as %s', async (type) => {
 			const image = someImage(type)
 			const id = await store.put(image)
 			expect(id).toMatch(IMAGE_ID_PATTERN)
@@ -40,17 +40,17 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect(await bytesOf(id, 256)).toEqual({ type, bytes: [...(image.narrower[0]?.bytes ?? [])] })
 		})
 
-		it('[IMG3] gives the full one where there is none of that width', async () => {
+		it('[IMG3] returns the full size if there is none of that width', async () => {
 			const image = someImage()
 			expect((await bytesOf(await store.put(image), 1024))?.bytes).toEqual([...image.full])
 		})
 
-		it('[IMG3] has null for what was never put', async () => {
+		it('[IMG3] returns null for an unknown id', async () => {
 			expect(await store.get('0'.repeat(40) as ImageId)).toBeNull()
 			expect(await store.get('0'.repeat(40) as ImageId, 256)).toBeNull()
 		})
 
-		it('[IMG3] keeps one picture once, also when several put it at the same time', async () => {
+		it('[IMG3] stores the same image once, also when it is put concurrently', async () => {
 			const image = someImage()
 			const ids = await Promise.all(Array.from({ length: 8 }, () => store.put(image)))
 			expect(new Set([...ids, await store.put(image)]).size).toBe(1)
@@ -58,7 +58,7 @@ export function imageStoreContract(name: string, open: () => Promise<ImageStore>
 			expect((await bytesOf(ids[0] as ImageId))?.bytes).toEqual([...image.full])
 		})
 
-		it('[IMG3] has them all when it is closed and opened again, what was under way among them', async () => {
+		it('[IMG3] has all images after it is closed and opened again, also pending ones', async () => {
 			const images = [someImage(), someImage('image/png')]
 			const putting = Promise.all(images.map((image) => store.put(image)))
 			await store.close()

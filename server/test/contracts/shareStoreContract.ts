@@ -7,7 +7,7 @@ import { emptyWorkshop } from './workshopStoreContract.ts'
 
 const PAGE = `<!doctype html>${'页面 '.repeat(5000)}`
 
-/** What every `ShareStore` does, beside the `WorkshopStore` that holds its workshops. */
+/** The contract of every `ShareStore`, with the `WorkshopStore` of its workshops. */
 export function shareStoreContract(
 	name: string,
 	open: () => Promise<{ workshops: WorkshopStore; shares: ShareStore }>,
@@ -29,7 +29,7 @@ export function shareStoreContract(
 			return { id: createId<ShareId>(), workshop, title, authors: null, createdAt, until, revokedAt: null }
 		}
 
-		it('finds a page by its secret, letter for letter, and nothing by anything else', async () => {
+		it('finds a page by its secret only, byte for byte', async () => {
 			const [one, other] = [share('One', 1), share('Two', 2)]
 			const secret = await stores.shares.add(one, PAGE)
 			expect(secret).toMatch(/^[A-Za-z0-9_-]{22,}$/)
@@ -43,7 +43,7 @@ export function shareStoreContract(
 			for (const guess of ['', 'x', one.id, 'A'.repeat(32)]) expect(await stores.shares.findSecret(guess)).toBeNull()
 		})
 
-		it('lists those of one workshop, newest first', async () => {
+		it('lists the shares of one workshop, newest first', async () => {
 			const [old, young] = [
 				{ ...share('Old', 1), authors: false },
 				{ ...share('Young', 2), authors: true },
@@ -54,7 +54,7 @@ export function shareStoreContract(
 			expect(await stores.shares.list(createId<WorkshopId>())).toEqual([])
 		})
 
-		it('ends one of the workshop’s own, once', async () => {
+		it('revokes a share of its own workshop only, once', async () => {
 			const mine = share('Mine', 1)
 			const secret = await stores.shares.add(mine, PAGE)
 			expect(await stores.shares.revoke({ workshop: createId<WorkshopId>(), id: mine.id }, 5)).toBeNull()
@@ -65,7 +65,7 @@ export function shareStoreContract(
 			expect((await stores.shares.findSecret(secret))?.share).toEqual(ended)
 		})
 
-		it('lets go of the pages that have ended, then of all that is known of them', async () => {
+		it('a sweep removes the pages of ended shares, and later their records', async () => {
 			const shares = [share('Ends at 50', 0, 50), share('Ended at 40', 0, 500), share('Open', 0, 500)]
 			const secrets: string[] = []
 			for (const each of shares) secrets.push(await stores.shares.add(each, PAGE))

@@ -6,7 +6,7 @@ import type { SnapshotStore } from '../../dist/ports/SnapshotStore.js'
 
 const look = { cards: 2, links: 1, preview: { box: { x: -5, y: 0, w: 10, h: 20 }, shapes: 'AAEC' } }
 
-/** A snapshot of some board, as it is kept. */
+/** A snapshot of some board. */
 export function someSnapshot(more: Partial<Snapshot> = {}): Snapshot {
 	return {
 		id: createId<SnapshotId>(),
@@ -19,14 +19,14 @@ export function someSnapshot(more: Partial<Snapshot> = {}): Snapshot {
 	}
 }
 
-/** A state that only this text is in. */
+/** A document state that contains only this text. */
 export function stateWith(text: string): Uint8Array {
 	const doc = new Y.Doc()
 	doc.getMap('records').set('shape:a', new Y.Map([['said', text]]))
 	return Y.encodeStateAsUpdateV2(doc)
 }
 
-/** What every `SnapshotStore` does. */
+/** The contract of every `SnapshotStore`. */
 export function snapshotStoreContract(name: string, open: () => Promise<SnapshotStore>): void {
 	describe(`SnapshotStore: ${name}`, () => {
 		let store: SnapshotStore
@@ -40,7 +40,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 			return snapshot
 		}
 
-		it('gives back what it was given, with the state', async () => {
+		it('returns a stored snapshot, with its state', async () => {
 			const snapshot = await add(someSnapshot({ cause: 'phase', name: '', phase: { en: 'Write', fr: 'Écrire' } }))
 			expect(await store.list(snapshot.board)).toEqual([snapshot])
 			const found = await store.find(snapshot.id)
@@ -50,7 +50,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 			expect(doc.getMap('records').toJSON()).toEqual({ 'shape:a': { said: 'x' } })
 		})
 
-		it('lists those of one board, newest first, of one moment the last first', async () => {
+		it('lists the snapshots of one board, newest first; at equal times, the last added first', async () => {
 			const board = createId<BoardId>()
 			const at = (time: number) => add(someSnapshot({ board, at: time }), String(time))
 			const [second, first, third] = [await at(20), await at(10), await at(20)]
@@ -60,7 +60,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
 			expect(await store.newest(createId())).toBeNull()
 		})
 
-		it('lists those of a cause from before a time, of all boards, and lets go of what it is told', async () => {
+		it('lists the snapshots of a cause before a time on all boards, and removes the given ones', async () => {
 			const start = Date.now()
 			const changes = [
 				await add(someSnapshot({ cause: 'change', at: start })),

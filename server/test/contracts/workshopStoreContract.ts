@@ -3,7 +3,7 @@ import { completeWorkshop, createId, createJoinCode } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 
-/** A workshop with nothing in it yet. */
+/** A workshop without sessions and participants. */
 export function emptyWorkshop(): Workshop {
 	return completeWorkshop({
 		id: createId<WorkshopId>(),
@@ -21,7 +21,7 @@ export function emptyWorkshop(): Workshop {
 	})
 }
 
-/** What every `WorkshopStore` does. `open` gives one store after another on the same, at first empty, place. */
+/** The contract of every `WorkshopStore`. Each `open` returns another store on the same database, which is empty at first. */
 export function workshopStoreContract(name: string, open: () => Promise<WorkshopStore>): void {
 	describe(`WorkshopStore: ${name}`, () => {
 		let store: WorkshopStore
@@ -30,14 +30,14 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 		})
 		afterEach(() => store.close())
 
-		it('gives back what it was given, by id and by join code', async () => {
+		it('finds a workshop by id and by join code', async () => {
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
 			expect(await store.byId(workshop.id)).toEqual(workshop)
 			expect(await store.byJoinCode(workshop.joinCode)).toEqual(workshop)
 		})
 
-		it('has null for what is not there', async () => {
+		it('returns null for an unknown workshop', async () => {
 			expect(await store.byId(createId())).toBeNull()
 			expect(await store.byJoinCode(createJoinCode())).toBeNull()
 			expect(await store.update(createId(), (workshop) => workshop)).toBeNull()
@@ -51,7 +51,7 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			expect(await store.byId(workshop.id)).toEqual(changed)
 		})
 
-		it('loses none of many changes at once, from two stores on the same place', async () => {
+		it('loses no concurrent changes, from two stores on the same database', async () => {
 			const other = await open()
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
@@ -64,7 +64,7 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			await other.close()
 		})
 
-		it('stores nothing of a change that throws', async () => {
+		it('stores nothing if a change throws', async () => {
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
 			const change = () => {
@@ -80,7 +80,7 @@ export function workshopStoreContract(name: string, open: () => Promise<Workshop
 			await expect(store.create({ ...emptyWorkshop(), joinCode: workshop.joinCode })).rejects.toThrow()
 		})
 
-		it('keeps everything when it is closed and opened again', async () => {
+		it('has all data after it is closed and opened again', async () => {
 			const workshop = emptyWorkshop()
 			await store.create(workshop)
 			await store.close()

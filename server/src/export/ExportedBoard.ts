@@ -1,4 +1,5 @@
 import {
+	AUTHOR_KEYS,
 	type Board,
 	type BoardContent,
 	BoardProjection,
@@ -55,12 +56,6 @@ export interface ExportMeta {
 	origin: string
 }
 
-/**
- * The fields with the author of a record: a participant's id, or the name of somebody from
- * elsewhere.
- */
-const AUTHOR_KEYS = new Set(['meta.author', 'meta.authorName'])
-
 /** A board without authors (ANON1). */
 export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const { content, document } = exported
@@ -68,7 +63,7 @@ export function withoutAuthors(exported: ExportedBoard): ExportedBoard {
 	const records: BoardRecords = Object.fromEntries(
 		Object.entries(document.records).map(([id, fields]) => [
 			id,
-			Object.fromEntries(Object.entries(fields).filter(([key]) => !AUTHOR_KEYS.has(key))),
+			Object.fromEntries(Object.entries(fields).filter(([key]) => !AUTHOR_KEYS.some((authorKey) => authorKey === key))),
 		]),
 	)
 	return { ...exported, content: { ...content, cards }, document: { ...document, records }, hasAuthors: false }

@@ -3,7 +3,7 @@ import { accessTo, isWritingPrivately } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import { requireBoard } from './workshopParts.ts'
 
-/** Somebody who is signed in, and the workshop they are in. */
+/** A signed-in identity, and its workshop. */
 export interface Visitor {
 	identity: Identity
 	workshop: Workshop

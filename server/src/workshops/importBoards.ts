@@ -4,9 +4,9 @@ import {
 	createId,
 	findParticipant,
 	type Identity,
-	type ImageId,
 	type ImportedBoard,
 	type ImportResult,
+	imageIdOf,
 	imagePath,
 	importRecords,
 	LIMITS,
@@ -25,7 +25,7 @@ import { addExtraBoards } from './buildSession.ts'
 import { saveImage } from './images.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
-/** A parsed file, and who imports it into which workshop; a facilitator is no participant. */
+/** A parsed file, its target workshop, and the importing identity; a facilitator has no participant id. */
 interface ImportContext {
 	workshop: Workshop
 	file: ParsedFile
@@ -198,7 +198,7 @@ async function saveImages(
 }
 
 async function isStoredHere({ images }: Pick<WorkshopDeps, 'images'>, path: string): Promise<boolean> {
-	const id = path.slice(path.lastIndexOf('/') + 1) as ImageId
+	const id = imageIdOf(path)
 	return path === imagePath(id) && (await images.get(id)) !== null
 }
 

@@ -4,6 +4,7 @@
  */
 import {
 	type Board,
+	type BoardId,
 	currentSession,
 	findBoard,
 	findPhase,
@@ -43,6 +44,19 @@ export function requireBoard(workshop: Workshop, id: string): Board {
 	const found = findBoard(workshop, id)
 	if (!found) throw new AppError('not_found', 'There is no such board.')
 	return found.board
+}
+
+/** The workshop with each board of every session replaced. */
+export function mapBoards(workshop: Workshop, change: (board: Board) => Board): Workshop {
+	const sessions = workshop.sessions.map((session) => ({ ...session, boards: session.boards.map(change) }))
+	return { ...workshop, sessions }
+}
+
+/** The workshop without a spotlight on this board, and without a gathering there. */
+export function withoutBoardShown(workshop: Workshop, board: BoardId): Workshop {
+	const spotlight = workshop.spotlight === board ? null : workshop.spotlight
+	const gathering = workshop.gathering?.board === board ? null : workshop.gathering
+	return { ...workshop, spotlight, gathering }
 }
 
 /** The group with this id, in any session, and its session. */

@@ -16,12 +16,25 @@ export function recordsOf(doc: Y.Doc): Records {
 	return doc.getMap<RecordMap>('records')
 }
 
+/** A new document with these updates (V1), applied in one transaction. */
+export function documentOf(updates: Iterable<Uint8Array>): Y.Doc {
+	const doc = new Y.Doc()
+	recordsOf(doc)
+	doc.transact(() => {
+		for (const update of updates) Y.applyUpdate(doc, update)
+	})
+	return doc
+}
+
 /** The Y.Text of a card, if there is one. */
 export function textOf(records: Records, id: string): Y.Text | null {
 	const record = records.get(id)
 	const text = record instanceof Y.Map ? record.get(TEXT_KEY) : null
 	return text instanceof Y.Text ? text : null
 }
+
+/** The fields with the author of a record: a participant's id, and the name of an imported author. */
+export const AUTHOR_KEYS = ['meta.author', 'meta.authorName'] as const
 
 /** The field of a record that a facilitator locked: participants cannot change the record (SETUP1). */
 export const LOCKED_KEY = 'meta.isSetUp'

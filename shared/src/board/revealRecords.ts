@@ -2,12 +2,10 @@ import type { TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
-import { type RecordMap, recordsOf } from './boardDocument.ts'
+import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
 import { estimateCardHeight } from './cardLayout.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { PAGE_ID } from './schema.ts'
-
-const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
 /**
  * Copies all private documents to their board, in one transaction (ROOM3). Ids are kept and existing records unchanged, so

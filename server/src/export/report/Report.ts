@@ -84,6 +84,17 @@ export function isWide({ width, height }: Pick<ReportImage, 'width' | 'height'>)
 	return width > 1.3 * height
 }
 
+/** Cards and table rows with more characters may break across pages. */
+export const LONG_TEXT = 1200
+
+/** Whether a table row may break across pages. */
+export function isLongRow(row: readonly ReportCell[]): boolean {
+	const lengths = row.map((cell) =>
+		typeof cell === 'object' ? cell.reduce((sum, { text }) => sum + text.length, 0) : String(cell).length,
+	)
+	return Math.max(0, ...lengths) > LONG_TEXT
+}
+
 /** Writes a report as a file of a format. */
 export type WriteReport = (report: Report, format: ReportFormat) => Promise<Uint8Array>
 

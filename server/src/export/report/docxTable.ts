@@ -17,12 +17,17 @@ import {
 	TextRun,
 	WidthType,
 } from 'docx'
-import { REPORT_COLOURS, type ReportBlock, type ReportCard, type ReportCell, type ReportColumn } from './Report.ts'
+import {
+	isLongRow,
+	REPORT_COLOURS,
+	type ReportBlock,
+	type ReportCard,
+	type ReportCell,
+	type ReportColumn,
+} from './Report.ts'
 
 /** The text width of an A4 page, in twentieths of a point. */
 export const TEXT_WIDTH = 9638
-/** Rows with more characters may break across pages. */
-const LONG_TEXT = 1200
 const PADDING = { top: 70, bottom: 70, left: 100, right: 100 }
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: docxColour(REPORT_COLOURS.line) }
@@ -46,7 +51,7 @@ export function table(columns: readonly ReportColumn[], rows: readonly ReportCel
 		const cells = row.map((cell, index) =>
 			cellOf({ children: cellParagraphs(cell), ...shadingOf(cell) }, widths[index]),
 		)
-		return new TableRow({ cantSplit: !isLong(row), children: cells })
+		return new TableRow({ cantSplit: !isLongRow(row), children: cells })
 	})
 	return framed(widths, [header, ...body])
 }
@@ -65,7 +70,7 @@ export function cardTable({ heads, cards }: Extract<ReportBlock, { type: 'cards'
 			...(hasDots ? [{ children: [paragraph(dots, { ...style, alignment: AlignmentType.RIGHT })] }] : []),
 		]
 		return new TableRow({
-			cantSplit: !isLong([[card]]),
+			cantSplit: !isLongRow([[card]]),
 			children: cells.map((cell, index) => cellOf(cell, widths[index])),
 		})
 	})
@@ -165,13 +170,6 @@ function shaded(fill: string) {
 
 function aligned(isNumber = false) {
 	return isNumber ? { alignment: AlignmentType.RIGHT } : {}
-}
-
-function isLong(row: readonly ReportCell[]): boolean {
-	const lengths = row.map((cell) =>
-		typeof cell === 'object' ? cell.reduce((sum, { text }) => sum + text.length, 0) : String(cell).length,
-	)
-	return Math.max(0, ...lengths) > LONG_TEXT
 }
 
 type RunStyle = Pick<IRunOptions, 'bold' | 'color' | 'size'>

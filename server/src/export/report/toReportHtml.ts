@@ -2,6 +2,8 @@ import { CARD_KINDS, KIND_COLOURS, type Locale, stripUnprintable } from '@charre
 import {
 	isChapter,
 	isLandscape,
+	isLongRow,
+	LONG_TEXT,
 	REPORT_COLOURS,
 	type Report,
 	type ReportBlock,
@@ -12,8 +14,6 @@ import {
 
 /** No scripts and no requests: images are embedded. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-/** Cards and rows with more characters may break across pages. */
-const LONG_TEXT = 1200
 const HEADINGS = ['h1', 'h2', 'h3', 'h4'] as const
 
 /** A report as a single HTML file without scripts, which browsers print on A4. */
@@ -88,7 +88,7 @@ function table({ columns, rows }: Extract<ReportBlock, { type: 'table' }>): Html
 	const widths = columns.map(({ share }) => html`<col style="width: ${((100 * share) / all).toFixed(1)}%">`)
 	const isNumber = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'))
 	const heads = columns.map(({ title }, index) => html`<th class="${isNumber[index] ? 'number' : ''}">${title}</th>`)
-	const body = rows.map((row) => html`<tr class="${isLong(row) ? 'long' : ''}">${row.map(cell)}</tr>\n`)
+	const body = rows.map((row) => html`<tr class="${isLongRow(row) ? 'long' : ''}">${row.map(cell)}</tr>\n`)
 	return html`<div class="table"><table><colgroup>${widths}</colgroup><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`
 }
 
@@ -96,13 +96,6 @@ function cell(content: ReportCell): Html {
 	if (typeof content === 'number') return html`<td class="number">${content}</td>`
 	if (typeof content === 'string') return html`<td class="text" dir="auto">${content}</td>`
 	return html`<td>${content.map(card)}</td>`
-}
-
-function isLong(row: readonly ReportCell[]): boolean {
-	const lengths = row.map((content) =>
-		typeof content === 'object' ? content.reduce((sum, { text }) => sum + text.length, 0) : String(content).length,
-	)
-	return Math.max(0, ...lengths) > LONG_TEXT
 }
 
 function figure({ image, caption, isWhole }: Extract<ReportBlock, { type: 'image' }>): Html {

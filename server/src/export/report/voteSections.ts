@@ -9,9 +9,8 @@ const TOP_CARDS = { cards: 10, tied: 14 }
 
 /** The cards of a board with dots in its newest closed vote. */
 export function boardVotes(board: Board, scope: ReportScope): Pick<ReportSection, 'title' | 'blocks'>[] {
-	const round = lastResultFor(scope.workshop, board.id)
-	const result = scope.results.find((one) => one.round === round?.id)
-	const cards = result?.cards.filter((card) => card.board === board.id) ?? []
+	const result = newestResultOf(board, scope)
+	const cards = cardsOf(board, result)
 	if (!result || cards.length === 0) return []
 	const title = `${scope.texts.votes}: ${result.title}`
 	return [{ title, blocks: [rankedCards(cards, scope, { namesBoards: false })] }]
@@ -36,11 +35,7 @@ export function voteSections(session: Session, scope: ReportScope, level: number
 /** The cards with the most dots in all newest votes, for the summary. */
 export function topCards(scope: ReportScope): ReportBlock[] {
 	const boards = scope.sessions.flatMap((session) => session.boards)
-	const cards = boards.flatMap((board) => {
-		const newest = lastResultFor(scope.workshop, board.id)?.id
-		const result = scope.results.find(({ round }) => round === newest)
-		return result?.cards.filter((card) => card.board === board.id) ?? []
-	})
+	const cards = boards.flatMap((board) => cardsOf(board, newestResultOf(board, scope)))
 	const least = cards.map(({ dots }) => dots).sort((a, b) => b - a)[TOP_CARDS.cards - 1] ?? 0
 	const most = cards
 		.filter(({ dots }) => dots >= least)
@@ -48,6 +43,15 @@ export function topCards(scope: ReportScope): ReportBlock[] {
 		.slice(0, TOP_CARDS.tied)
 	const ranked = most.map((card) => ({ ...card, rank: 1 + most.filter(({ dots }) => dots > card.dots).length }))
 	return ranked.length > 0 ? [rankedCards(ranked, scope, { namesBoards: true })] : []
+}
+
+function newestResultOf(board: Board, { workshop, results }: ReportScope): VoteResult | null {
+	const newest = lastResultFor(workshop, board.id)?.id
+	return results.find(({ round }) => round === newest) ?? null
+}
+
+function cardsOf(board: Board, result: VoteResult | null): CardResult[] {
+	return result?.cards.filter((card) => card.board === board.id) ?? []
 }
 
 function resultBlocks(result: VoteResult, scope: ReportScope): ReportBlock[] {

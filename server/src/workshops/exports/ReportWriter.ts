@@ -3,7 +3,7 @@ import { createWorkerPool } from '../../workers/createWorkerPool.ts'
 import type { ReportTask } from './reportWorker.ts'
 
 /**
- * Reports are limited per request (`routes/exports.ts`), so the queue only has Word documents of
+ * Reports are limited per request (`routes/reports.ts`), so the queue only has Word documents of
  * single boards.
  */
 const BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 32, maxMemoryMb: 2048 }

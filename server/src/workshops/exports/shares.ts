@@ -67,7 +67,7 @@ export async function readShare(
 }
 
 /** How long a link still answers that its share has ended. */
-const ENDED_SHARE_TTL_MS = 90 * 24 * 60 * 60 * 1000
+const ENDED_SHARE_TTL_MS = 90 * DAY_MS
 
 /** Removes the pages of ended shares, and forgets those that ended 90 days ago (SHARE3). */
 export async function sweepShares({ shares }: { shares: ShareStore }, now: number): Promise<void> {

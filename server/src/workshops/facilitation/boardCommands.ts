@@ -16,7 +16,7 @@ import {
 import { AppError } from '../../errors.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { requireBoard, withSession } from '../workshopParts.ts'
+import { mapBoards, requireBoard, withoutBoardShown, withSession } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for boards and the records on them. */
@@ -34,11 +34,7 @@ export const BOARD_COMMANDS: CommandEntries<'boards.freeze' | 'board.remove' | '
 function freezeBoards(workshop: Workshop, { boards: named, frozen }: CommandOf<'boards.freeze'>): Workshop {
 	for (const board of named ?? []) requireBoard(workshop, board)
 	const isAffected = ({ id, isApart }: Board) => named?.includes(id) ?? !isApart
-	const sessions = workshop.sessions.map((session) => ({
-		...session,
-		boards: session.boards.map((board) => (isAffected(board) ? { ...board, frozen } : board)),
-	}))
-	return { ...workshop, sessions }
+	return mapBoards(workshop, (board) => (isAffected(board) ? { ...board, frozen } : board))
 }
 
 /**
@@ -71,11 +67,7 @@ function requireRemovableBoard(workshop: Workshop, id: string): { board: Board; 
 
 function withoutBoard(workshop: Workshop, { board, session }: { board: Board; session: Session }): Workshop {
 	const boards = session.boards.filter((other) => other.id !== board.id)
-	return {
-		...withSession(workshop, { ...session, boards }),
-		spotlight: workshop.spotlight === board.id ? null : workshop.spotlight,
-		gathering: workshop.gathering?.board === board.id ? null : workshop.gathering,
-	}
+	return withoutBoardShown(withSession(workshop, { ...session, boards }), board.id)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CommandOf, Workshop } from '@charrette/shared'
 import { requireBoard } from '../workshopParts.ts'
 import type { ChangeContext, CommandEntries } from './CommandEntry.ts'
 
-/** Commands for what everybody sees: projector, spotlight, gathering, message, and names. */
+/** Commands for what everyone sees: projector, spotlight, gathering, message, and names. */
 export const PRESENTATION_COMMANDS: CommandEntries<
 	'projection.set' | 'spotlight.set' | 'people.gather' | 'message.send' | 'message.clear' | 'anonymity.set'
 > = {

@@ -1,11 +1,11 @@
 import type { Board, CommandOf, CommandResult, Group, GroupId, Session, Workshop } from '@charrette/shared'
-import { currentSession, importRecords, recordsOf } from '@charrette/shared'
+import { currentSession, documentOf, importRecords, recordsOf } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CommandRun } from '../facilitation/CommandEntry.ts'
 import { detachBoards } from '../history/detachBoards.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
-import { requireBoard, requireGroup, withGroup, withSession } from '../workshopParts.ts'
+import { mapBoards, requireBoard, requireGroup, withGroup, withoutBoardShown, withSession } from '../workshopParts.ts'
 import { normalizeGroups } from './seating.ts'
 
 /**
@@ -79,9 +79,7 @@ async function moveContents(
 	const workshop = await apply((now) => withBoardFrozen(withParticipantsMoved(now, group, to), board))
 	const { update, records } = await deps.rooms.read(board, boardState)
 	if (records === 0) return
-	const from = new Y.Doc()
-	recordsOf(from)
-	Y.applyUpdate(from, update)
+	const from = documentOf([update])
 	const target = requireBoard(workshop, requireGroup(workshop, to).group.board)
 	try {
 		await deps.rooms.write(target, (doc) => importRecords(from, doc))
@@ -91,9 +89,7 @@ async function moveContents(
 }
 
 function withBoardFrozen(workshop: Workshop, { id }: Board): Workshop {
-	const freeze = (board: Board) => (board.id === id ? { ...board, frozen: true } : board)
-	const sessions = workshop.sessions.map((session) => ({ ...session, boards: session.boards.map(freeze) }))
-	return { ...workshop, sessions }
+	return mapBoards(workshop, (board) => (board.id === id ? { ...board, frozen: true } : board))
 }
 
 function withParticipantsMoved(workshop: Workshop, from: GroupId, to: GroupId): Workshop {
@@ -112,13 +108,7 @@ function withoutGroup(workshop: Workshop, id: GroupId, to: GroupId | undefined):
 	requireRemovableGroup(workshop, id, to)
 	const moved = to ? withParticipantsMoved(workshop, id, to) : workshop
 	const { group, session } = requireGroup(moved, id)
-	return {
-		...withSession(moved, {
-			...session,
-			groups: session.groups.filter((other) => other.id !== id),
-			boards: session.boards.filter((board) => board.id !== group.board),
-		}),
-		spotlight: moved.spotlight === group.board ? null : moved.spotlight,
-		gathering: moved.gathering?.board === group.board ? null : moved.gathering,
-	}
+	const groups = session.groups.filter((other) => other.id !== id)
+	const boards = session.boards.filter((board) => board.id !== group.board)
+	return withoutBoardShown(withSession(moved, { ...session, groups, boards }), group.board)
 }

@@ -1,5 +1,5 @@
 /*
- * Who sits in which group. In the current session `Participant.group` has the seat; every other
+ * Seats: the group of each participant. In the current session `Participant.group` has the seat; every other
  * session stores its seats in `Group.seats`, for when it becomes current again.
  */
 import {

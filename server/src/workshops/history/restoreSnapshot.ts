@@ -23,6 +23,7 @@ import { AppError } from '../../errors.ts'
 import { type CapturedBoard, captureBoard, isUnchangedSince } from '../../rooms/AttributionLog.ts'
 import { addExtraBoards } from '../buildSession.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { mapBoards } from '../workshopParts.ts'
 import { type BoardSnapshot, saveCaptured, withSnapshot } from './snapshots.ts'
 
 interface RestoreRequest {
@@ -44,16 +45,16 @@ export async function restoreInPlace(
 	cards: readonly string[] | null,
 ): Promise<RestoreResult> {
 	const { board } = target
-	return withSnapshot(target.state, async (past) => {
-		if (cards) requireCards(past, cards)
+	return withSnapshot(target.state, async (snapshotDoc) => {
+		if (cards) requireCards(snapshotDoc, cards)
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 		const saved = await saveBefore(deps, board, { captured, keepAs })
 		const late: CapturedBoard[] = []
 		const restore = (doc: Y.Doc, capture: () => CapturedBoard) => {
-			// Edits that arrived while the snapshot was written belong into it, too.
+			// Edits that arrived while the snapshot was written belong in it, too.
 			if (!isUnchangedSince(doc, captured)) late.push(capture())
-			if (cards) restoreCards(doc, past, cards)
-			else restoreBoard(doc, past)
+			if (cards) restoreCards(doc, snapshotDoc, cards)
+			else restoreBoard(doc, snapshotDoc)
 		}
 		await deps.rooms.write(board, restore, by)
 		const [newer] = late
@@ -70,10 +71,10 @@ export async function restoreByReplacing(
 	{ workshop, target, keepAs, by }: RestoreRequest,
 ): Promise<RestoreResult> {
 	const { board } = target
-	return withSnapshot(target.state, async (past) => {
+	return withSnapshot(target.state, async (snapshotDoc) => {
 		const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 		const saved = await saveBefore(deps, board, { captured, keepAs })
-		await replaceDocument(deps, workshop, { board, past, by })
+		await replaceDocument(deps, workshop, { board, snapshotDoc, by })
 		// Edits that were acked meanwhile are only in the replaced document, and belong into the
 		// snapshot, too.
 		const late = await deps.rooms.readReplaced(board, (doc) =>
@@ -83,8 +84,8 @@ export async function restoreByReplacing(
 	})
 }
 
-function requireCards(past: Y.Doc, cards: readonly string[]): void {
-	const projection = new BoardProjection(recordsOf(past))
+function requireCards(snapshotDoc: Y.Doc, cards: readonly string[]): void {
+	const projection = new BoardProjection(recordsOf(snapshotDoc))
 	projection.readAll()
 	if (cards.some((id) => !isCard(projection.shown.get(id))))
 		throw new AppError('not_found', 'One of these cards is not in this snapshot.')
@@ -112,18 +113,13 @@ async function replaceSaved(deps: WorkshopDeps, saved: Snapshot, captured: Captu
 async function replaceDocument(
 	deps: WorkshopDeps,
 	workshop: Workshop,
-	{ board, past, by }: { board: Board; past: Y.Doc; by: string },
+	{ board, snapshotDoc, by }: { board: Board; snapshotDoc: Y.Doc; by: string },
 ): Promise<void> {
-	const rebuilt = rebuildBoard(past)
+	const rebuilt = rebuildBoard(snapshotDoc)
 	const epoch = await deps.rooms.writeReplacement(board, Y.encodeStateAsUpdate(rebuilt), by)
 	rebuilt.destroy()
-	await changeWorkshop(deps, workshop.id, (now) => ({
-		...now,
-		sessions: now.sessions.map((session) => ({
-			...session,
-			boards: session.boards.map((other) => (other.id === board.id ? { ...other, epoch } : other)),
-		})),
-	}))
+	const withEpoch = (other: Board) => (other.id === board.id ? { ...other, epoch } : other)
+	await changeWorkshop(deps, workshop.id, (now) => mapBoards(now, withEpoch))
 }
 
 /** A copy of a snapshot; without a title it is named after its board and time. */
@@ -155,7 +151,7 @@ export async function copySnapshot(
 	}
 	addExtraBoards(workshop, origin.session, [copy])
 	// The content first: nobody sees the board before it is written.
-	await withSnapshot(state, (past) => deps.rooms.write(copy, (doc) => restoreBoard(doc, past)))
+	await withSnapshot(state, (snapshotDoc) => deps.rooms.write(copy, (doc) => restoreBoard(doc, snapshotDoc)))
 	await changeWorkshop(deps, workshop.id, (now) => addExtraBoards(now, origin.session, [copy]))
 	return { board: copy.id }
 }

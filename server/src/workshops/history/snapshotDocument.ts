@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BoardContent, Snapshot, SnapshotId, SnapshotSummary } from '@charrette/shared'
 import {
+	AUTHOR_KEYS,
 	authorNameLookup,
 	BoardProjection,
 	boardContent,
@@ -21,9 +22,6 @@ export interface SnapshotDescription {
 	look: SnapshotSummary
 	isEmpty: boolean
 }
-
-/** Fields that identify the author of a record. */
-const AUTHOR_KEYS = ['meta.author', 'meta.authorName']
 
 /**
  * Opens a state (a full update, V2) as a document of the current schema. The caller destroys it.

@@ -13,6 +13,20 @@ export const canTrace = process.platform === 'linux' && succeeds('strace', '-f',
 export const canMount = process.platform === 'linux' && process.getuid?.() === 0 && canMountTmpfs()
 
 /**
+ * A group of tests that need something of the machine; `lacking` names what is missing, null if
+ * nothing is. Where it is missing they are skipped visibly; in CI, which installs all of it, they
+ * fail.
+ */
+export function describeWhere(lacking: string | null, name: string, tests: () => void): void {
+	if (lacking === null) describe(name, tests)
+	else if (process.env['CI'])
+		it(name, () => {
+			throw new Error(`not tested here: ${lacking}`)
+		})
+	else it.skip(`${name} is not tested here: ${lacking}`)
+}
+
+/**
  * Mounts a disk in memory of this size in this folder, or resizes it; returns whether it succeeded.
  */
 export function mountDisk(folder: string, size: string, options = ''): boolean {

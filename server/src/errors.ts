@@ -7,52 +7,55 @@ interface ErrorEntry {
 
 /** The one table of expected errors: the HTTP status and the English sentence of each code. */
 export const ERRORS: Record<ErrorCode, ErrorEntry> = {
-	invalid_input: { status: 400, message: 'Something in this request is missing or not as it should be.' },
+	invalid_input: { status: 400, message: 'Something in this request is missing or invalid.' },
 	malformed_json: { status: 400, message: 'The body of this request is not valid JSON.' },
 	too_large: { status: 413, message: 'This request is too large.' },
-	unknown_code: { status: 404, message: 'No workshop has this code. Please check it and try again.' },
+	unknown_code: { status: 404, message: 'No workshop has this join code. Check it and try again.' },
 	unknown_secret: {
 		status: 404,
-		message: 'This link is not valid any more. Please ask the facilitator for a new one.',
+		message: 'This link is no longer valid. Ask the facilitator for a new one.',
 	},
 	removed: {
 		status: 403,
-		message: 'The facilitator has taken you out of this workshop. Please speak to them if you would like to come back.',
+		message: 'The facilitator removed you. Ask them to let you back in.',
 	},
 	not_signed_in: { status: 401, message: 'Please join the workshop first.' },
-	not_allowed: { status: 403, message: 'You may not do this in this workshop.' },
-	not_found: { status: 404, message: 'There is nothing here.' },
+	not_allowed: { status: 403, message: 'You are not allowed to do this in this workshop.' },
+	not_found: { status: 404, message: 'Not found.' },
 	workshop_full: { status: 409, message: 'This workshop is full.' },
-	too_many_tries: { status: 429, message: 'That was too many tries. Please wait a few minutes.' },
-	host_key_needed: { status: 401, message: "Opening a workshop on this server needs the host's key." },
-	storage_failed: { status: 503, message: 'The server cannot store anything at the moment. Please try again soon.' },
-	view_only: { status: 403, message: 'You may look at this board, but not change it just now.' },
-	not_a_picture: { status: 415, message: 'This is no picture. PNG, JPEG, WebP, GIF and AVIF are taken.' },
-	too_many_pixels: { status: 422, message: 'This picture has too many pixels.' },
-	damaged_picture: { status: 422, message: 'This picture is damaged and cannot be read.' },
+	too_many_tries: { status: 429, message: 'Too many attempts. Wait a few minutes.' },
+	host_key_needed: { status: 401, message: 'Creating a workshop on this server requires a host key.' },
+	storage_failed: { status: 503, message: 'The server cannot save anything right now. Try again soon.' },
+	view_only: { status: 403, message: 'You can view this board but not edit it right now.' },
+	not_a_picture: { status: 415, message: 'This is not an image. PNG, JPEG, WebP, GIF and AVIF work.' },
+	too_many_pixels: { status: 422, message: 'This image has too many pixels.' },
+	damaged_picture: { status: 422, message: 'This image is damaged and cannot be read.' },
 	unknown_format: {
 		status: 415,
-		message: 'This file cannot be brought in. JSON, CSV, XLSX, tldraw files and ZIP archives of them are taken.',
+		message: 'This file cannot be imported. JSON, CSV, XLSX and tldraw files work, and ZIP archives of them.',
 	},
-	newer_format: { status: 422, message: 'A newer Charrette wrote this file. Please update this server first.' },
+	newer_format: { status: 422, message: 'This file is from a newer version of Charrette. Update this server first.' },
 	damaged_file: { status: 422, message: 'This file is damaged and cannot be read.' },
-	too_much_inside: { status: 422, message: 'There is more in this file than may be brought in at once.' },
-	nothing_inside: { status: 422, message: 'There is nothing in this file that could come onto a board.' },
+	too_much_inside: { status: 422, message: 'This file holds more than can be imported at once.' },
+	nothing_inside: { status: 422, message: 'This file has nothing that can go on a board.' },
 	outline_only: {
 		status: 422,
-		message: 'This is the outline of a board, to be read. The board comes in from its JSON, XLSX or CSV file.',
+		message: 'This is an outline for reading. Import the board from its JSON, XLSX or CSV file.',
 	},
-	busy: { status: 503, message: 'The server has its hands full. Please try again in a moment.' },
-	not_now: { status: 409, message: 'This cannot be done just now.' },
-	vote_open: { status: 409, message: 'This vote is still open; its result is secret until it is closed.' },
+	busy: { status: 503, message: 'The server is busy. Try again in a moment.' },
+	not_now: { status: 409, message: 'This cannot be done right now.' },
+	vote_open: { status: 409, message: 'This vote is still open. Its result is secret until it is closed.' },
 	vote_closed: { status: 409, message: 'This vote is closed.' },
-	card_gone: { status: 404, message: 'There is no such card to vote for. It may have been deleted.' },
-	too_many_on_card: { status: 409, message: 'That is more dots than one person can give a card.' },
-	over_budget: { status: 409, message: 'That is more dots than you have left.' },
+	card_gone: { status: 404, message: 'You cannot vote for this card. It may have been deleted.' },
+	too_many_on_card: { status: 409, message: 'You cannot give one card that many dots.' },
+	over_budget: { status: 409, message: 'You do not have that many dots left.' },
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 
-/** An error that the domain expects. `detail` is a further sentence, in English, that tells what to mend; of a `not_now`, `reason` is its code. */
+/**
+ * An error that the domain expects. `detail` replaces the sentence of the table, in English, and says
+ * what to correct; `reason` is the code of a `not_now`.
+ */
 export class AppError extends Error {
 	readonly code: ErrorCode
 	readonly reason: NotNowReason | undefined
@@ -65,7 +68,7 @@ export class AppError extends Error {
 	}
 }
 
-/** Why the server does not start: sentences for the person who starts it, one a line. */
+/** The server cannot start; the message is for the person who starts it, one sentence a line. */
 export class StartError extends Error {
 	constructor(message: string, options?: ErrorOptions) {
 		super(message, options)

@@ -9,7 +9,7 @@ interface StoredBoard {
 }
 
 /** The newest snapshot of a board. */
-export interface NewestSnapshot {
+interface NewestSnapshot {
 	snapshot: Snapshot
 	/** Null if an earlier release saved it. */
 	fingerprint: string | null

@@ -40,7 +40,7 @@ async function enter(token: string): Promise<RawClient> {
 
 const hintsTo = (client: RawClient) => jsonFramesIn<object>(client, FRAME.hint)
 
-it('[HINT1] reminds one participant on all their devices, and nobody else', async () => {
+it('[HINT1] reminds one participant only, on all their devices', async () => {
 	const [one, other, bens, facilitator] = await Promise.all(
 		[ana, ana, ben, scene.opened].map(({ token }) => enter(token)),
 	)

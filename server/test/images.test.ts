@@ -171,7 +171,7 @@ describe('a rejected image', () => {
 		expect(chunked.sent).toBeLessThan(LIMITS.maxImageBytes * 4)
 	})
 
-	it('[IMG1] is from somebody who cannot edit the board', async () => {
+	it('[IMG1] is from a visitor who cannot edit the board', async () => {
 		const picture = await bytesOf(twoColours(40, 40).png())
 		const boards = opened.workshop.sessions[0]?.boards ?? []
 		const ana = await join(server.url, opened.joinCode, 'Ana')

@@ -62,7 +62,7 @@ describe('[IMP5] permissions of imports', () => {
 		expect(await scene.refusal(tldr, { to, name: 'a.tldr' })).toEqual([200, undefined])
 	})
 
-	it('nobody can import to a board that they can only view, or cannot see', async () => {
+	it('an import needs edit access to the board', async () => {
 		const other = scene.opened.workshop.sessions[0]?.boards.find(
 			({ group }) => group !== null && group !== ana.participant.group,
 		)

@@ -87,7 +87,7 @@ const SHORT_LINE = 20
 
 /**
  * A card as a rectangle with its kind, text, city and author. High enough for the text, since
- * tldraw measures it only when somebody edits it.
+ * tldraw measures it only when the shape is edited.
  */
 function toGeoShape(card: CardShape, labels: ExportLabels, author: string | undefined): TLGeoShape {
 	const { w, h, kind, text, city, category } = card.props

@@ -12,7 +12,7 @@ export interface Claim {
  */
 export type Aspect = 'words' | 'place' | 'gone'
 
-/** Somebody changed a record of a board (HIST7). */
+/** The author and time of a change of a record (HIST7). */
 export interface RecordAttribution {
 	record: string
 	aspect: Aspect

@@ -33,7 +33,7 @@ const type = (owner: string, id: string, letter = '!') =>
 	as(owner, (records) => textOf(records, `shape:${id}`)?.insert(0, letter))
 const taken = () => log.take().map(({ record, aspect, owner }) => `${record} ${aspect} ${owner}`)
 
-it('[HIST7] records who changed the text or the cluster of a record, and who deleted it, but not who moved it', () => {
+it('[HIST7] records the authors of text edits, cluster changes and deletions, but not of moves', () => {
 	type('ana', 'a')
 	as('bo', (records) => {
 		writeFields(records, 'shape:b', { 'props.kind': 'case', xy: [9, 9], wh: [300, 200], rotation: 1, index: 'a5' })

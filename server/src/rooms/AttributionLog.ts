@@ -30,7 +30,7 @@ const ASPECTS: ReadonlyMap<string, Aspect> = new Map([
 ])
 
 /**
- * Records who changed which records of a document (HIST7). An author is recorded once a record and
+ * Records the authors of changes, by record (HIST7). An author is recorded once a record and
  * aspect between two captures of the board, however much they type. The cost is proportional to the
  * change.
  */

@@ -30,7 +30,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	gap: CLOSE.storage,
 }
 
-/** Who a socket belongs to in a room, and what it may do there. */
+/** The identity and the access of a socket in a room. */
 export interface Membership {
 	identity: Identity
 	person: PresenceIdentity

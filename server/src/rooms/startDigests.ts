@@ -99,7 +99,7 @@ class WorkshopDigester {
 	}
 
 	/**
-	 * Whether the period is over and somebody receives digests, or a new member has been sent none
+	 * Whether the period is over and a member receives digests, or a new member has been sent none
 	 * yet.
 	 */
 	isDue(now: number): boolean {

@@ -1,7 +1,7 @@
 import type { CardKind } from './BoardContent.ts'
 import type { BoardId, ParticipantId, RoundId, SessionId } from './ids.ts'
 
-/** A person in the room without a device; a facilitator casts their ballot. */
+/** A proxy voter: a person in the room without a device, whose ballot a facilitator casts. */
 export interface HallVoter {
 	id: ParticipantId
 	name: string

@@ -47,7 +47,7 @@ export function parseRoomId(name: string): Room | null {
 /** The access of a member to a room. */
 export type Access = 'edit' | 'view' | 'none'
 
-/** Whom a token authenticates. */
+/** The identity that a token authenticates. */
 export interface Identity {
 	workshop: WorkshopId
 	role: Role
@@ -103,7 +103,7 @@ export function activitiesOf(role: Role, workshop: Workshop): readonly Activity[
 	return currentPhase(workshop)?.may ?? ACTIVITIES
 }
 
-/** The number of private cards at a board and of their authors. Never by whom: few cards would identify their author. */
+/** The number of private cards at a board and of their authors. Never by author: few cards would identify theirs. */
 export interface PrivateCardCounts {
 	cards: number
 	people: number

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoardId, RoomId, RoundId, SnapshotId, WorkshopId } from '@charrette/shared'
-import { readBoard } from '@charrette/shared'
+import { documentOf, readBoard } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -12,7 +12,6 @@ import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.j
 import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
 import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
-import { docOf } from './support/disk.ts'
 import { makeDataDir } from './support/startServer.ts'
 
 const RELEASE_01 = readFileSync(new URL('./support/release01.sql', import.meta.url), 'utf8')
@@ -54,7 +53,7 @@ it('a database of release 0.1 keeps everything', async () => {
 		{ id: 'snapshot1', board: 'board1', name: 'Noon', at: 10, cause: 'named' },
 	])
 	const snapshot = await snapshots.find('snapshot1' as SnapshotId)
-	const doc = docOf([Y.convertUpdateFormatV2ToV1(snapshot?.state ?? new Uint8Array())])
+	const doc = documentOf([Y.convertUpdateFormatV2ToV1(snapshot?.state ?? new Uint8Array())])
 	expect(readBoard(doc).cards.map(({ text }) => text)).toEqual(['Card a', 'Card b', 'Card c'])
 	const shares = await openSqliteShareStore(file)
 	expect((await shares.findSecret(SECRET))?.page?.toString()).toBe('<p>page</p>')
@@ -67,7 +66,7 @@ it('a database of release 0.1 keeps everything', async () => {
 	const docStore = await openSqliteDocStore(file)
 	const room = 'board:board1' as RoomId
 	const { updates, claims, quarantined } = await docStore.load(room)
-	expect(readBoard(docOf(updates)).cards).toHaveLength(3)
+	expect(readBoard(documentOf(updates)).cards).toHaveLength(3)
 	expect({ claims, quarantined }).toEqual({ claims: [{ client: 1001, owner: 'ana' }], quarantined: 0 })
 	expect(await docStore.attributions(room, { after: 0, until: 10 })).toEqual([
 		{ record: 'shape:a', aspect: 'words', owner: 'ana', at: 5 },

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { setInterval } from 'node:timers/promises'
 import type { JoinResult } from '@charrette/shared'
-import { boardRoom, readBoard, recordsOf } from '@charrette/shared'
+import { boardRoom, documentOf, readBoard, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { join, openWorkshop } from '../support/call.ts'
-import { countMissing, docOf, readDisk } from '../support/disk.ts'
+import { countMissing, readDisk } from '../support/disk.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
@@ -39,7 +39,7 @@ it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS
 	const { url, syncUrl, joined } = await begin()
 	people = joined.map((person) => joinAsWitness(syncUrl, boardRoom(person.board.id), person.token))
 	for (let kill = 1; kill <= KILLS; kill++) {
-		await until('everybody is in', () => people.every((person) => person.provider.synced))
+		await until('all are synced', () => people.every((person) => person.provider.synced))
 		await editUntilKilled(random)
 		for (const person of people) person.provider.disconnect()
 		expect(await countLost(), `lost by kill ${kill}, seed ${seed}`).toBe(0)
@@ -48,7 +48,7 @@ it(`[P2] [ACK2] [LOG1] every acked edit is in the database after each of ${KILLS
 		await server.url
 		for (const person of people) person.provider.connect()
 	}
-	await until('everything is acked', () => people.every((person) => person.isAllAcked()))
+	await until('all edits are acked', () => people.every((person) => person.isAllAcked()))
 	await expectAllAlike(syncUrl, joined)
 }, 600_000)
 
@@ -88,7 +88,7 @@ async function countLost(): Promise<number> {
 	let lost = 0
 	for (const person of people) {
 		expect(hasAnAck(person), `${person.room}, seed ${seed}`).toBe(true)
-		lost += countMissing(onDisk.get(person.room)?.doc ?? docOf([]), person.ackedUpdates())
+		lost += countMissing(onDisk.get(person.room)?.doc ?? documentOf([]), person.ackedUpdates())
 	}
 	return lost
 }
@@ -105,13 +105,14 @@ async function expectAllAlike(syncUrl: string, joined: readonly JoinResult[]): P
 	for (const person of people) person.leave()
 	await server.kill('SIGKILL')
 	const onDisk = await readDisk(dataDir, rooms)
-	for (const room of rooms) expect(recordsOf(onDisk.get(room)?.doc ?? docOf([])).toJSON()).toEqual(expected.get(room))
+	for (const room of rooms)
+		expect(recordsOf(onDisk.get(room)?.doc ?? documentOf([])).toJSON()).toEqual(expected.get(room))
 	server = spawnServer({ DATA_DIR: dataDir, PORT: new URL(syncUrl).port, LOG_LEVEL: 'silent' })
 	await server.url
 	for (const room of rooms) {
 		const token = joined.find((person) => boardRoom(person.board.id) === room)?.token ?? ''
 		const late = await joinedAsStock(syncUrl, room, token)
-		expect(readBoard(late.doc)).toEqual(readBoard(onDisk.get(room)?.doc ?? docOf([])))
+		expect(readBoard(late.doc)).toEqual(readBoard(onDisk.get(room)?.doc ?? documentOf([])))
 		late.leave()
 	}
 }

@@ -1,14 +1,13 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoardContent, RoomId } from '@charrette/shared'
-import { boardRoom, readBoard } from '@charrette/shared'
+import { boardRoom, documentOf, readBoard } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogRow } from '../../dist/adapters/sqlite/logRows.js'
 import { decodeRow } from '../../dist/adapters/sqlite/logRows.js'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
-import { docOf } from '../support/disk.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
@@ -62,7 +61,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			const joined = await joinWorkshop(filling.url, joinCode, `Person ${i}`)
 			people.push(joinAsWitness(filling.syncUrl, boardRoom(joined.board.id), joined.token))
 		}
-		await until('all are in', () => people.every((person) => person.provider.synced))
+		await until('all are synced', () => people.every((person) => person.provider.synced))
 		for (let i = 0; i < EDITS; i++) {
 			const person = random.pick(people) as Witness
 			editAtRandom(person.doc, random)
@@ -133,11 +132,11 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			const board = room.slice('board:'.length)
 			const { status, body } = await call<BoardContent>(url, `/api/boards/${board}/content`, { token: facilitator })
 			expect(status).toBe(200)
-			expect(body, `seed ${seed}`).toEqual(readBoard(docOf(left.map((row) => decodeRow(row) as Uint8Array))))
+			expect(body, `seed ${seed}`).toEqual(readBoard(documentOf(left.map((row) => decodeRow(row) as Uint8Array))))
 			if (left.length === counting.length) continue
 			// Its output may arrive after its answer.
 			const said = new RegExp(`"room":"${room}".*"quarantined":${counting.length - left.length}\\b`)
-			await until(`${said} is said`, () => said.test(server?.output() ?? ''))
+			await until(`${said} is logged`, () => said.test(server?.output() ?? ''))
 		}
 	})
 
@@ -151,7 +150,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 			person.provider.connect()
 			await until(`person ${index} is back`, () => person.provider.synced)
 		}
-		await until('all is acked', () => people.every((person) => person.isAllAcked()))
+		await until('all edits are acked', () => people.every((person) => person.isAllAcked()))
 		for (const [index, person] of people.entries()) {
 			const late = await joinedAsStock(syncUrl, person.room, facilitator)
 			await until('a late joiner has it all', () => JSON.stringify(late.content()).length > 2)

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RoomState } from '@charrette/shared'
-import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, documentOf, putRecord, recordsOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bounds } from '../../dist/rooms/bounds.js'
 import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
-import { copyDatabase, countMissing, docOf, readDisk } from '../support/disk.ts'
+import { copyDatabase, countMissing, readDisk } from '../support/disk.ts'
 import { canMount, describeWhere, mountDisk, unmountDisk } from '../support/machine.ts'
 import type { TestServer } from '../support/startServer.ts'
 import { makeDataDir, startServer } from '../support/startServer.ts'
@@ -45,7 +45,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 			}
 			return witness
 		})
-		await until('all are in', () => people.every((person) => person.provider.synced))
+		await until('all are synced', () => people.every((person) => person.provider.synced))
 	}
 
 	/** Adds a card with a long text. */
@@ -62,7 +62,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 	async function expectDegraded(): Promise<void> {
 		await until('every client is informed', () => allReport('failing'))
 		for (let i = 0; i < 20; i++) addCard(i)
-		await until('everybody is shown everything', () => haveConverged(people) && recordsOf(lastDoc()).size === count)
+		await until('all clients have converged', () => haveConverged(people) && recordsOf(lastDoc()).size === count)
 		expect((await fetch(`${server.url}/healthz`)).status).toBeLessThan(600)
 		expect(isAllAcked()).toBe(false)
 		const acked = ackedUpdates()
@@ -72,7 +72,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 
 	/** The disk takes writes again: all edits are acked, and all are in the database. */
 	async function expectRecovery(dataDir: string): Promise<void> {
-		await until('everything is acked', isAllAcked)
+		await until('all edits are acked', isAllAcked)
 		await until('every client is informed', () => allReport('ok'))
 		addCard(0)
 		await until('a new edit is acked', isAllAcked)
@@ -81,7 +81,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		for (const person of people) person.leave()
 		await server.end()
 		const onDisk = await readDisk(dataDir, [room])
-		expect(recordsOf(onDisk.get(room)?.doc ?? docOf([])).toJSON()).toEqual(expected)
+		expect(recordsOf(onDisk.get(room)?.doc ?? documentOf([])).toJSON()).toEqual(expected)
 		expect(Object.keys(expected as object)).toHaveLength(count)
 	}
 
@@ -92,7 +92,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		await copyDatabase(server.dataDir, copy)
 		const onDisk = await readDisk(copy, [room])
 		rmSync(copy, { recursive: true, force: true })
-		return onDisk.get(room)?.doc ?? docOf([])
+		return onDisk.get(room)?.doc ?? documentOf([])
 	}
 
 	describe('because of the database', () => {

@@ -71,7 +71,7 @@ describe(`a bad connection (SEED=${seed})`, () => {
 		const random = createRandom(seed)
 		proxy.set({ isStalled: true })
 		for (let i = 0; i < EDITS; i++) editAtRandom((random.pick([far, near]) as Witness).doc, random)
-		await until('it is given up', () => proxy.openLines() === 0)
+		await until('its socket is dropped', () => proxy.openLines() === 0)
 		expect(far.isAllAcked()).toBe(false)
 		far.provider.disconnect()
 		proxy.set({})

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { recordsOf } from '@charrette/shared'
+import { documentOf, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { docOf, readDisk } from '../support/disk.ts'
+import { readDisk } from '../support/disk.ts'
 import type { DiskEvent } from '../support/diskTrace.ts'
 import { filesAfterPowerCut, readTrace, TRACE_OPTIONS } from '../support/diskTrace.ts'
 import { canTrace, describeWhere } from '../support/machine.ts'
@@ -74,7 +74,7 @@ function cutPower(): void {
 			const bytes = files.get(name)
 			if (bytes) writeFileSync(join(found, name), bytes)
 		}
-		const { doc, quarantined } = (await readDisk(found, [ROOM])).get(ROOM) ?? { doc: docOf([]), quarantined: 0 }
+		const { doc, quarantined } = (await readDisk(found, [ROOM])).get(ROOM) ?? { doc: documentOf([]), quarantined: 0 }
 		expect(quarantined).toBe(0)
 		let kept = 0
 		while (recordsOf(doc).has(`shape:${kept}`)) kept++

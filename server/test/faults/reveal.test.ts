@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { JoinResult } from '@charrette/shared'
-import { boardRoom, buildCard, privateRoom, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, documentOf, privateRoom, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { FacilitatorClient } from '../support/call.ts'
 import { join, openAsFacilitator, phaseOf } from '../support/call.ts'
-import { docOf, readDisk } from '../support/disk.ts'
+import { readDisk } from '../support/disk.ts'
 import { createRandom } from '../support/randomEdits.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
 import { makeDataDir, spawnServer } from '../support/startServer.ts'
@@ -46,7 +46,7 @@ it(`[ROOM3] [P9] a kill -9 during a reveal neither loses nor duplicates a card, 
 		await facilitator.state()
 		const revealing = facilitator.send({ type: 'private.reveal', names: true }).catch(() => null)
 		// Half of the times as soon as the board has the cards, half at a random time.
-		if (kill % 2 === 0) await until('the board has them', () => recordsOf(watcher.doc).size > 0)
+		if (kill % 2 === 0) await until('the board has the cards', () => recordsOf(watcher.doc).size > 0)
 		else await setTimeout(random.next() * REVEAL_MS)
 		await server.kill('SIGKILL')
 		await revealing
@@ -59,7 +59,7 @@ it(`[ROOM3] [P9] a kill -9 during a reveal neither loses nor duplicates a card, 
 		expect([...recordsOf(board.doc).keys()].sort(), `kill ${kill}, seed ${seed}`).toEqual(written)
 		board.leave()
 		const disk = await readDisk(dataDir, rooms)
-		for (const room of rooms) expect(recordsOf(disk.get(room)?.doc ?? docOf([])).size).toBe(0)
+		for (const room of rooms) expect(recordsOf(disk.get(room)?.doc ?? documentOf([])).size).toBe(0)
 	}
 }, 120_000)
 
@@ -80,7 +80,7 @@ async function begin(): Promise<{ facilitator: FacilitatorClient; people: JoinRe
 		people.push(person)
 		clients.push(client)
 	}
-	await until('all is saved', () => clients.every((client) => client.acked() >= 2))
+	await until('all cards are saved', () => clients.every((client) => client.acked() >= 2))
 	const written = clients.flatMap((client) => [...recordsOf(client.doc).keys()]).sort()
 	for (const client of clients) client.leave()
 	return { facilitator, people, written }
@@ -88,6 +88,6 @@ async function begin(): Promise<{ facilitator: FacilitatorClient; people: JoinRe
 
 async function expectNothingLost({ written, rooms }: { written: string[]; rooms: string[] }): Promise<void> {
 	const disk = await readDisk(dataDir, rooms)
-	const found = new Set(rooms.flatMap((room) => [...recordsOf(disk.get(room)?.doc ?? docOf([])).keys()]))
+	const found = new Set(rooms.flatMap((room) => [...recordsOf(disk.get(room)?.doc ?? documentOf([])).keys()]))
 	expect([...found].sort()).toEqual(written)
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RoomId } from '@charrette/shared'
-import { recordsOf } from '@charrette/shared'
+import { documentOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as Y from 'yjs'
 import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
@@ -18,7 +18,7 @@ export async function readDisk(dataDir: string, rooms: readonly string[]): Promi
 	const found = new Map<string, OnDisk>()
 	for (const room of rooms) {
 		const { updates, quarantined } = await store.load(room as RoomId)
-		found.set(room, { doc: docOf(updates), quarantined })
+		found.set(room, { doc: documentOf(updates), quarantined })
 	}
 	await store.close()
 	return found
@@ -33,23 +33,13 @@ export async function copyDatabase(dataDir: string, folder: string): Promise<voi
 	database.close()
 }
 
-/** The document with these updates. */
-export function docOf(updates: readonly Uint8Array[]): Y.Doc {
-	const doc = new Y.Doc()
-	recordsOf(doc)
-	doc.transact(() => {
-		for (const update of updates) Y.applyUpdate(doc, update)
-	})
-	return doc
-}
-
 /**
  * Number of these updates that a document lacks, in whole or in part. A known update changes
  * nothing when it is applied again, neither an insert nor a delete, so this detects every kind of
  * edit. One with missing dependencies stays pending.
  */
 export function countMissing(doc: Y.Doc, updates: readonly Uint8Array[]): number {
-	const copy = docOf([Y.encodeStateAsUpdate(doc)])
+	const copy = documentOf([Y.encodeStateAsUpdate(doc)])
 	let missing = 0
 	let changes = 0
 	copy.on('update', () => changes++)

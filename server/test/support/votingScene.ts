@@ -45,7 +45,7 @@ export async function openVotingScene(server: Pick<TestServer, 'url' | 'syncUrl'
 	}
 }
 
-/** Like `openHall`, with Ana and Ben of Lima in it. */
+/** Like `openVotingScene`, with the participants Ana and Ben of Lima. */
 export async function openVotingSceneOfTwo(server: Pick<TestServer, 'url' | 'syncUrl'>) {
 	const scene = await openVotingScene(server)
 	const enter = (name: string) => join(server.url, scene.opened.joinCode, name, 'Lima')

@@ -93,7 +93,7 @@ it('[HIST6] non-empty boards of a removed group or session can be copied to the 
 	await scene.facilitator.run({ type: 'session.goto', session: sessions[1]?.id })
 	await scene.facilitator.run({ type: 'session.remove', session: first?.id, withCards: true })
 	const boards = await removed()
-	expect(boards.map(({ title, moment }) => [title, moment.look?.cards])).toEqual([
+	expect(boards.map((board) => [board.title, board.moment.look?.cards])).toEqual([
 		[expect.any(String), 1],
 		[scene.ana.board.title, 1],
 	])

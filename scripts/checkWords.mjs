@@ -26,7 +26,7 @@ const RULES = [
 		word: /\b(\w*[a-z])?[Hh]ands?\b(?!\w)|\b[Hh]and[A-Z]\w*/,
 		use: 'pendingChanges (of a gesture), author or attribution (of an edit)',
 		allow: [
-			/'hand'|'tool-hand'|\bhand:|\bby hand\b|\bhand tool\b|\bright-hand\b|\bleft-hand\b|\bhands? (over|up)\b|\bshorthand\b|\bbeforehand\b|\bon the other hand\b|\bsecond-?hand\b|[hH]andTool/,
+			/'hand'|'tool-hand'|'tool\.hand'|\bhand:|\bby hand\b|\bhand tool\b|\bright-hand\b|\bleft-hand\b|\bhands? (over|up)\b|\bshorthand\b|\bbeforehand\b|\bon the other hand\b|\bsecond-?hand\b|[hH]andTool/,
 		],
 	},
 	{ word: /\b(Touches|tellHands|touchesOf|TouchLog)\b/, use: 'AttributionLog' },
@@ -62,7 +62,7 @@ const RULES = [
 		use: 'projector; BoardGrid for many boards',
 		allow: [/'wall'|`wall`|"wall"|\bwall( |-)clock\b|\bwall:|\| wall \||wall\.\w+'/],
 	},
-	{ word: /\b\w*[Dd]esk\b|\b[Dd]esk[A-Z]\w*/, use: 'dashboard, facilitator', allow: [/['"`/]\/?desk\b|\/desk/] },
+	{ word: /\b\w*[Dd]esk\b|\b[Dd]esk[A-Z]\w*/, use: 'dashboard, facilitator', allow: [/['"`/]\/?desk\b|\/desk|permit desk/] },
 	{ word: /\b\w*[Cc]onduct(s|ed|ing|or)?\b|\b[Cc]onduct[A-Z]\w*/, use: 'facilitator controls, facilitation' },
 	{
 		word: /\b(permitsOf|mayBegin|sayNotNow|useWhyNot|useMayWords|holdPhase|holdSetUp|SetUpLayer)\b/,

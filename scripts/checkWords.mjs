@@ -62,7 +62,11 @@ const RULES = [
 		use: 'projector; BoardGrid for many boards',
 		allow: [/'wall'|`wall`|"wall"|\bwall( |-)clock\b|\bwall:|\| wall \||wall\.\w+'/],
 	},
-	{ word: /\b\w*[Dd]esk\b|\b[Dd]esk[A-Z]\w*/, use: 'dashboard, facilitator', allow: [/['"`/]\/?desk\b|\/desk|permit desk/] },
+	{
+		word: /\b\w*[Dd]esk\b|\b[Dd]esk[A-Z]\w*/,
+		use: 'dashboard, facilitator',
+		allow: [/['"`/]\/?desk\b|\/desk|permit desk/],
+	},
 	{ word: /\b\w*[Cc]onduct(s|ed|ing|or)?\b|\b[Cc]onduct[A-Z]\w*/, use: 'facilitator controls, facilitation' },
 	{
 		word: /\b(permitsOf|mayBegin|sayNotNow|useWhyNot|useMayWords|holdPhase|holdSetUp|SetUpLayer)\b/,

@@ -11,7 +11,14 @@ const JOINING_AT_ONCE = 4
 export const charrette = {
 	name: 'Charrette',
 	async start({ port, dataDir }) {
-		const env = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'fatal', NODE_ENV: 'production' }
+		const env = {
+			PORT: String(port),
+			HOST: '127.0.0.1',
+			DATA_DIR: dataDir,
+			LOG_LEVEL: 'fatal',
+			NODE_ENV: 'production',
+			WORKSHOPS_PER_DAY: '100000',
+		}
 		const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
 		const url = `http://127.0.0.1:${port}`
 		return { ...server, url, seats: (rooms, people) => joinAll(url, rooms, people) }

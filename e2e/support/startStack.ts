@@ -39,7 +39,8 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
 	let child = launch()
 
 	function launch() {
-		const settings = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env }
+		const own = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
+		const settings = { ...own, WORKSHOPS_PER_DAY: '100000', ...env }
 		return spawn(process.execPath, [MAIN], {
 			env: { ...process.env, ...settings },
 			stdio: ['ignore', 'ignore', 'inherit'],

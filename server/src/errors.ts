@@ -19,6 +19,10 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 		status: 403,
 		message: 'The facilitator removed you. Ask them to let you back in.',
 	},
+	joining_closed: {
+		status: 403,
+		message: 'Joining is closed. Ask the facilitator to open it.',
+	},
 	not_signed_in: { status: 401, message: 'Please join the workshop first.' },
 	not_allowed: { status: 403, message: 'You are not allowed to do this in this workshop.' },
 	not_found: { status: 404, message: 'Not found.' },

@@ -3,27 +3,38 @@ import { findParticipant, type Role } from '@charrette/shared'
 import type { Request } from 'express'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import type { TokenHolder } from '../ports/TokenStore.ts'
 import type { Visitor } from '../workshops/access.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+
+/** A visitor who sent this token. */
+export interface SignedInVisitor extends Visitor {
+	identity: TokenHolder
+	token: string
+}
 
 /**
  * The sender of a request, by `Authorization: Bearer <token>`. Throws `not_signed_in`, and
  * `removed` for a removed participant.
  */
-export async function authenticate(deps: WorkshopDeps, request: Request): Promise<Visitor> {
+export async function authenticate(deps: WorkshopDeps, request: Request): Promise<SignedInVisitor> {
 	const token = bearerOf(request)
 	const identity = token ? await deps.tokens.findToken(token) : null
 	const workshop = identity && (await deps.workshops.byId(identity.workshop))
-	if (!identity || !workshop) throw new AppError('not_signed_in')
+	if (!token || !identity || !workshop) throw new AppError('not_signed_in')
 	if (identity.participant && !findParticipant(workshop, identity.participant)) throw new AppError('removed')
-	return { identity, workshop }
+	return { identity, workshop, token }
 }
 
 /**
  * Authenticates a facilitator, of the workshop with this id if it is given. Throws `not_allowed`
  * for anybody else.
  */
-export async function authenticateFacilitator(deps: WorkshopDeps, request: Request, id?: string): Promise<Visitor> {
+export async function authenticateFacilitator(
+	deps: WorkshopDeps,
+	request: Request,
+	id?: string,
+): Promise<SignedInVisitor> {
 	const visitor = await authenticate(deps, request)
 	requireRole(visitor, id ?? visitor.workshop.id, ['facilitator'])
 	return visitor

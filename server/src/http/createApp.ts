@@ -9,8 +9,10 @@ import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError } from '../ports/StorageError.ts'
 import { QueueFullError } from '../workers/createWorkerPool.ts'
+import { createAdmission } from './admission.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 import { createRateLimits } from './limits.ts'
+import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
@@ -30,6 +32,7 @@ const MAX_JSON = '256kb'
  */
 export function createApp(deps: HttpDeps): Express {
 	const limits = createRateLimits()
+	const admission = createAdmission(deps.config)
 	const app = express()
 	app.disable('x-powered-by')
 	// Only a proxy on this machine is trusted to name the client's address and protocol.
@@ -39,8 +42,9 @@ export function createApp(deps: HttpDeps): Express {
 	app.use('/api', noStore, express.json({ limit: MAX_JSON }))
 	app.use(
 		clientRoutes(deps),
-		workshopRoutes(deps, limits),
-		joinRoutes(deps, limits),
+		workshopRoutes(deps, admission),
+		accessRoutes(deps),
+		joinRoutes(deps, limits, admission),
 		runSheetRoutes(deps),
 		viewerRoutes(deps),
 		boardRoutes(deps),

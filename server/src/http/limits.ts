@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import pLimit from 'p-limit'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { AppError } from '../errors.ts'
 
 /** Limits against guessing and flooding. Each method throws `too_many_tries`. */
@@ -12,8 +12,6 @@ export interface RateLimits {
 	 * and are not limited.
 	 */
 	guess<T>(address: string, code: string, attempt: () => Promise<T>): Promise<T>
-	/** Counts a workshop opened from this address. */
-	open(address: string): Promise<void>
 }
 
 const MINUTE_S = 60
@@ -23,7 +21,6 @@ const MINUTE_S = 60
  */
 const WRONG_PER_ADDRESS = { points: 60, duration: MINUTE_S }
 const WRONG_OVERALL = { points: 1000, duration: MINUTE_S }
-const OPENED_PER_ADDRESS = { points: 60, duration: 60 * MINUTE_S }
 const ALL = 'all'
 
 /** Limits counted in the memory of this process. */
@@ -31,7 +28,6 @@ export function createRateLimits(): RateLimits {
 	const byAddress = new RateLimiterMemory(WRONG_PER_ADDRESS)
 	const overall = new RateLimiterMemory(WRONG_OVERALL)
 	const seen = new RateLimiterMemory({ points: 1, duration: WRONG_PER_ADDRESS.duration })
-	const opened = new RateLimiterMemory(OPENED_PER_ADDRESS)
 
 	const isSpent = async (limiter: RateLimiterMemory, key: string) => {
 		const used = await limiter.get(key)
@@ -51,13 +47,6 @@ export function createRateLimits(): RateLimits {
 			} catch (error) {
 				if (isWrongGuess(error)) await countWrong(address, code)
 				throw error
-			}
-		},
-		async open(address) {
-			try {
-				await opened.consume(address)
-			} catch (rejection) {
-				throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
 			}
 		},
 	}

@@ -1,21 +1,44 @@
-import type { Identity, Role, WorkshopId } from '@charrette/shared'
+import type { Identity, LinkId, LinkRole, RoleLink, WorkshopId } from '@charrette/shared'
 
 /** What the secret of a link stands for: a role in a workshop. */
-interface LinkGrant {
+export interface LinkGrant {
 	workshop: WorkshopId
-	role: Role
+	role: LinkRole
+}
+
+/** The identity of a token, and the link that it was issued for; null for a participant. */
+export interface TokenHolder extends Identity {
+	link: LinkId | null
+}
+
+/** A new link, with the secret that leaves the store this once. */
+export interface NewLink {
+	id: LinkId
+	secret: string
 }
 
 /**
- * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when
- * they are created; only their hashes are stored. Unknown ones are null. A token proves an
- * identity, not that it is still in the workshop, which the workshop itself records. A store that
- * fails throws a `StorageError`.
+ * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when they are created; only
+ * their hashes are stored. Unknown and ended ones are null. A token proves an identity, not that it is still in the workshop,
+ * which the workshop itself records. A store that fails throws a `StorageError`.
+ *
+ * A participant's token ends a fixed time after its last use, which is noted at most hourly; the token of a link ends with its
+ * link and never before (ACCESS4).
  */
 export interface TokenStore {
+	/** Issues a token to a participant. */
 	issueToken(identity: Identity): Promise<string>
-	findToken(token: string): Promise<Identity | null>
-	createSecret(grant: LinkGrant): Promise<string>
-	findSecret(secret: string): Promise<LinkGrant | null>
+	findToken(token: string): Promise<TokenHolder | null>
+	createLink(grant: LinkGrant): Promise<NewLink>
+	/** Issues a token for a link. */
+	exchangeSecret(secret: string): Promise<{ token: string; grant: LinkGrant } | null>
+	/** The links of a workshop that have not ended, newest first. */
+	listLinks(workshop: WorkshopId): Promise<RoleLink[]>
+	/** Ends a link of this workshop with all its tokens. Returns whether there was one. */
+	endLink(workshop: WorkshopId, link: LinkId): Promise<boolean>
+	/** Ends all links of a role with their tokens, and creates one. The token `kept` goes on as one of the new link. */
+	rotateLinks(grant: LinkGrant, kept: string): Promise<NewLink>
+	/** Removes the tokens that have ended. */
+	sweep(): Promise<void>
 	close(): Promise<void>
 }

@@ -33,6 +33,7 @@ const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 /** The identity and the access of a socket in a room. */
 export interface Membership {
 	identity: Identity
+	token: string
 	person: PresenceIdentity
 	access: Access
 	/** Whether the client is our own, which reads deflated states. */
@@ -56,6 +57,7 @@ export class Member {
 	hasMissedPresence = false
 	isClosed = false
 	readonly identity: Identity
+	readonly token: string
 	readonly person: PresenceIdentity
 	readonly access: Access
 	readonly canReadDeflated: boolean
@@ -75,6 +77,7 @@ export class Member {
 		this.#stream = stream
 		this.#bounds = bounds
 		this.identity = membership.identity
+		this.token = membership.token
 		this.person = membership.person
 		this.access = membership.access
 		this.canReadDeflated = membership.canReadDeflated

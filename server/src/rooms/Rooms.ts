@@ -10,7 +10,7 @@ import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
 import { Room, type RoomDeps } from './Room.ts'
 import { createCompactor } from './RoomLog.ts'
-import { closeChangedMembers, isDocumentReplaced, sendWorkshop } from './sendWorkshop.ts'
+import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
 
 /** The part of a board that is needed to open its document. */
@@ -68,6 +68,10 @@ export interface Rooms {
 	 * changed.
 	 */
 	workshopChanged(workshop: Workshop): void
+	/** Closes the members of a workshop whose token has ended, with 4401 (ACCESS3). Participants' tokens are not looked at. */
+	recheckTokens(workshop: WorkshopId): Promise<void>
+	/** Closes the rooms of a workshop that was deleted, and their members with 4404; resolves once nothing more is written. */
+	workshopDeleted(workshop: Workshop): Promise<void>
 	/** Sends a hint once to the connected members that match. Returns whether there was any. */
 	sendHint(workshop: WorkshopId, hint: Hint, isFor: (identity: Identity) => boolean): boolean
 	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
@@ -233,6 +237,31 @@ export function createRooms(deps: RoomsDeps): Rooms {
 				if (isDocumentReplaced(room, workshop)) retire(room)
 				else closeChangedMembers(room, workshop)
 			}
+		},
+		async recheckTokens(workshop) {
+			acceptSocket.tokensEnded(workshop)
+			const members = [...rooms.values()].flatMap((room) => [...room.members])
+			const checked = members.filter(
+				({ identity }) => identity.workshop === workshop && identity.role !== 'participant',
+			)
+			await Promise.all(
+				checked.map(async (member) => {
+					if (!(await deps.identify(member.token))) member.close(CLOSE.badToken)
+				}),
+			)
+		},
+		async workshopDeleted(workshop) {
+			acceptSocket.tokensEnded(workshop.id)
+			sentVersions.delete(workshop.id)
+			const ended = [...rooms.values()].filter((room) => isRoomOf(room, workshop))
+			for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
+			await Promise.all(
+				ended.map(async (room) => {
+					// A disk that takes no writes keeps nothing of it either.
+					await room.settle().catch(() => false)
+					remove(room)
+				}),
+			)
 		},
 		sendHint(workshop, hint, isFor) {
 			const room = rooms.get(workshopRoom(workshop))

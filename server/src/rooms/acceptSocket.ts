@@ -45,19 +45,23 @@ export interface AcceptDeps {
 	isClosing(): boolean
 }
 
-/**
- * A socket that is being accepted, with the latest workshop announced since: access may change
- * while the room loads.
- */
+/** A socket that is being accepted: its access may change while the room loads, and its token may end. */
 interface PendingSocket {
-	identity: Identity
+	token: string
+	/** Null until it is identified. */
+	identity: Identity | null
+	/** The latest workshop announced since. */
 	workshop: Workshop | null
+	/** Whether tokens have ended since it was identified. */
+	isStale: boolean
 }
 
 /** The entrance to all rooms. */
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
+	/** Has the sockets that are being accepted identified again: tokens of this workshop have ended. */
+	tokensEnded(workshop: WorkshopId): void
 	close(): void
 }
 
@@ -78,16 +82,17 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const url = new URL(request.url ?? '/', 'http://localhost')
 		const name = roomName(url)
 		const parsed = name === null ? null : parseRoomId(name)
-		const identity = await deps.identify(tokenOf(request))
-		if (!identity) return reject(socket, CLOSE.badToken)
-		const pending: PendingSocket = { identity, workshop: null }
+		const pending: PendingSocket = { token: tokenOf(request), identity: null, workshop: null, isStale: true }
 		pendingSockets.add(pending)
 		try {
+			const identity = await identify(pending)
+			if (!identity) return reject(socket, CLOSE.badToken)
 			const found = newest(await deps.findWorkshop(identity.workshop), pending.workshop)
 			if (!found) return reject(socket, CLOSE.badToken)
 			if (!parsed || !exists(parsed, found)) return reject(socket, CLOSE.noRoom)
 			if (accessTo(parsed, identity, found) === 'none') return reject(socket, CLOSE.noAccess)
 			const room = await deps.open(name as RoomId, epochIn(found, parsed))
+			if (!(await identify(pending))) return reject(socket, CLOSE.badToken)
 			const workshop = newest(found, pending.workshop)
 			const access = accessTo(parsed, identity, workshop)
 			if (access === 'none') return reject(socket, CLOSE.noAccess)
@@ -96,11 +101,20 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			if (room.members.size === 0) deps.sendWorkshop(room, workshop)
 			const person = personOf(identity, workshop)
 			const canReadDeflated = url.searchParams.has('schema')
-			const membership = { identity, person, access, canReadDeflated }
+			const membership = { identity, token: pending.token, person, access, canReadDeflated }
 			join(socket, room, new Member(socket, stream, { ...membership, bounds: deps.bounds }))
 		} finally {
 			pendingSockets.delete(pending)
 		}
+	}
+
+	/** The identity of a socket's token, read again while tokens end. */
+	async function identify(pending: PendingSocket): Promise<Identity | null> {
+		while (pending.isStale) {
+			pending.isStale = false
+			pending.identity = await deps.identify(pending.token)
+		}
+		return pending.identity
 	}
 
 	function join(socket: WebSocket, room: Room, member: Member): void {
@@ -137,7 +151,11 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			})
 		},
 		workshopChanged(workshop) {
-			for (const pending of pendingSockets) if (pending.identity.workshop === workshop.id) pending.workshop = workshop
+			for (const pending of pendingSockets) if (pending.identity?.workshop === workshop.id) pending.workshop = workshop
+		},
+		tokensEnded(workshop) {
+			for (const pending of pendingSockets)
+				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true
 		},
 		close: () => server.close(),
 	}

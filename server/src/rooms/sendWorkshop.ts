@@ -31,6 +31,13 @@ export function epochIn(workshop: Workshop, room: ParsedRoom): number {
 	return found ? epochOf(found.board) : 1
 }
 
+/** Whether a room is the workshop's own, or one of its boards. */
+export function isRoomOf(room: Room, workshop: Workshop): boolean {
+	const parsed = parseRoomId(room.id)
+	if (parsed?.type === 'workshop') return parsed.workshop === workshop.id
+	return parsed !== null && findBoard(workshop, parsed.board) !== null
+}
+
 /** Whether the workshop names a later document for the board of this room. */
 export function isDocumentReplaced(room: Room, workshop: Workshop): boolean {
 	const parsed = parseRoomId(room.id)

@@ -1,6 +1,7 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
+import type { DeletionStore } from '../ports/DeletionStore.ts'
 import type { ImageEncoder, ImageStore } from '../ports/ImageStore.ts'
 import type { ShareStore } from '../ports/ShareStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
@@ -20,6 +21,7 @@ export interface WorkshopDeps {
 	shares: ShareStore
 	ballots: BallotStore
 	results: ResultStore
+	deletions: DeletionStore
 	images: ImageStore
 	imageEncoder: ImageEncoder
 	rooms: Pick<
@@ -33,6 +35,8 @@ export interface WorkshopDeps {
 		| 'revealPrivateCards'
 		| 'workshopChanged'
 		| 'sendHint'
+		| 'recheckTokens'
+		| 'workshopDeleted'
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader

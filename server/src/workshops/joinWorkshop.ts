@@ -6,6 +6,7 @@ import {
 	type Identity,
 	type JoinCode,
 	LIMITS,
+	type LinkRole,
 	type Locale,
 	nameKey,
 	type Participant,
@@ -46,24 +47,28 @@ export const PARTICIPANT_COLOURS = [
 	'#475569',
 ] as const
 
-/** The workshop with this join code, as typed. Throws `unknown_code`. */
+/** The workshop with this join code, as typed, if it takes participants. Throws `unknown_code` and `joining_closed`. */
 export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: string): Promise<Workshop> {
 	const code = parseJoinCode(typed)
 	const workshop = code && (await deps.workshops.byJoinCode(code))
 	if (!workshop) throw new AppError('unknown_code')
+	if (workshop.isJoiningClosed) throw new AppError('joining_closed')
 	return workshop
 }
 
 /**
  * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a
- * token identifies a person. Throws `unknown_code`, `workshop_full`, and `removed` for a person
- * whom a facilitator has removed, recognised by name and city or by the earlier token.
+ * token identifies a person. Throws `unknown_code`, `joining_closed`, `workshop_full`, and `removed`
+ * for a person whom a facilitator has removed, recognised by name and city or by the earlier token.
  */
 export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
-	const { id } = await findByCode(deps, request.code)
+	const { id, joinCode } = await findByCode(deps, request.code)
 	const earlier = request.earlier === undefined ? null : await deps.tokens.findToken(request.earlier)
 	const participantId = createId<ParticipantId>()
 	const workshop = await changeWorkshop(deps, id, (current) => {
+		// Both may have changed since the code was looked up.
+		if (current.joinCode !== joinCode) throw new AppError('unknown_code')
+		if (current.isJoiningClosed) throw new AppError('joining_closed')
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
 		return { ...current, participants: [...current.participants, admit(current, request, participantId)] }
@@ -105,10 +110,10 @@ function countOf(workshop: Workshop, matches: (participant: Participant) => bool
 
 /** Exchanges the secret of a role link for a token. Throws `unknown_secret`. */
 export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promise<TokenGrant> {
-	const grant = await deps.tokens.findSecret(secret)
-	const workshop = grant && (await deps.workshops.byId(grant.workshop))
+	const exchanged = await deps.tokens.exchangeSecret(secret)
+	const workshop = exchanged && (await deps.workshops.byId(exchanged.grant.workshop))
 	if (!workshop) throw new AppError('unknown_secret')
-	const token = await deps.tokens.issueToken({ ...grant, participant: null })
+	const { token, grant } = exchanged
 	return { token, role: grant.role, workshop: workshopVisibleTo(grant.role, workshop) }
 }
 
@@ -116,7 +121,7 @@ export async function exchangeSecret(deps: WorkshopDeps, secret: string): Promis
  * A link that opens a workshop in a role. Its secret is in the fragment, which browsers send to no
  * server.
  */
-export function roleLink(origin: string, role: 'facilitator' | 'projector', secret: string): string {
+export function roleLink(origin: string, role: LinkRole, secret: string): string {
 	return `${origin}/${role === 'facilitator' ? 'f' : 'p'}#${secret}`
 }
 

@@ -2,6 +2,7 @@ import type { openWorkshopBody, Workshop, WorkshopId } from '@charrette/shared'
 import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
 import { buildSession, DEFAULT_NAMES, groupNames } from './buildSession.ts'
+import { exchangeSecret } from './joinWorkshop.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
 import { readSample } from './sample/readSample.ts'
@@ -30,13 +31,12 @@ export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Pr
 	if (sample) await drawSampleBoards(deps, workshop, sample)
 	if (template) await drawTemplateBoards(deps, workshop, template)
 	await deps.workshops.create(workshop)
-	const facilitator = { workshop: workshop.id, role: 'facilitator' } as const
-	const [token, facilitatorSecret, projectorSecret] = await Promise.all([
-		deps.tokens.issueToken({ ...facilitator, participant: null }),
-		deps.tokens.createSecret(facilitator),
-		deps.tokens.createSecret({ workshop: workshop.id, role: 'projector' }),
+	const [facilitator, projector] = await Promise.all([
+		deps.tokens.createLink({ workshop: workshop.id, role: 'facilitator' }),
+		deps.tokens.createLink({ workshop: workshop.id, role: 'projector' }),
 	])
-	return { workshop, token, secrets: { facilitator: facilitatorSecret, projector: projectorSecret } }
+	const { token } = await exchangeSecret(deps, facilitator.secret)
+	return { workshop, token, secrets: { facilitator: facilitator.secret, projector: projector.secret } }
 }
 
 function buildWorkshop(request: OpenRequest, sample: Sample | null, template: Template | null): Workshop {

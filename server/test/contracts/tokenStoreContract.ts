@@ -1,72 +1,170 @@
-import type { Identity, ParticipantId, Role } from '@charrette/shared'
+import type { Identity, LinkId, LinkRole, ParticipantId } from '@charrette/shared'
 import { createId } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
 import { emptyWorkshop } from './workshopStoreContract.ts'
 
-/** The contract of every `TokenStore`, with the `WorkshopStore` of its workshops. */
+const HOUR = 60 * 60 * 1000
+/** When a participant's token ends in these tests, after its last use. */
+const PARTICIPANT_MS = 10 * HOUR
+
+interface Stores {
+	workshops: WorkshopStore
+	tokens: TokenStore
+}
+
+/** The contract of every `TokenStore`, with the `WorkshopStore` of its workshops. `open` gets the clock and the life of a token. */
 export function tokenStoreContract(
 	name: string,
-	open: () => Promise<{ workshops: WorkshopStore; tokens: TokenStore }>,
+	open: (rules: { participantMs: number; now: () => number }) => Promise<Stores>,
 ): void {
 	describe(`TokenStore: ${name}`, () => {
-		let stores: Awaited<ReturnType<typeof open>>
-		beforeEach(async () => {
-			stores = await open()
-		})
-		afterEach(async () => {
+		let stores: Stores
+		let now: number
+		const reopen = async () => {
+			stores = await open({ participantMs: PARTICIPANT_MS, now: () => now })
+		}
+		const close = async () => {
 			await stores.tokens.close()
 			await stores.workshops.close()
+		}
+		beforeEach(async () => {
+			now = 1000 * HOUR
+			await reopen()
 		})
+		afterEach(close)
 
-		async function identity(role: Role, participant: ParticipantId | null = null): Promise<Identity> {
+		async function newWorkshop() {
 			const workshop = emptyWorkshop()
 			await stores.workshops.create(workshop)
-			return { workshop: workshop.id, role, participant }
+			return workshop.id
 		}
+		async function participant(): Promise<Identity> {
+			return { workshop: await newWorkshop(), role: 'participant', participant: createId<ParticipantId>() }
+		}
+		async function linkFor(role: LinkRole, workshop?: Identity['workshop']) {
+			const grant = { workshop: workshop ?? (await newWorkshop()), role }
+			return { grant, ...(await stores.tokens.createLink(grant)) }
+		}
+		const exchange = async (secret: string) => (await stores.tokens.exchangeSecret(secret))?.token ?? 'none'
 
 		it('finds the identity of a token', async () => {
-			const participant = await identity('participant', createId<ParticipantId>())
-			const facilitator = await identity('facilitator')
-			const tokens = [await stores.tokens.issueToken(participant), await stores.tokens.issueToken(facilitator)]
-			expect(await Promise.all(tokens.map(stores.tokens.findToken))).toEqual([participant, facilitator])
+			const ana = await participant()
+			const token = await stores.tokens.issueToken(ana)
+			expect(await stores.tokens.findToken(token)).toEqual({ ...ana, link: null })
 		})
 
-		it('finds the role of a link’s secret, any number of times', async () => {
-			const { workshop } = await identity('projector')
-			const secret = await stores.tokens.createSecret({ workshop, role: 'projector' })
-			for (let time = 0; time < 2; time++)
-				expect(await stores.tokens.findSecret(secret)).toEqual({ workshop, role: 'projector' })
+		it('exchanges the secret of a link for tokens of its role, any number of times', async () => {
+			const { grant, id, secret } = await linkFor('projector')
+			const tokens = [await exchange(secret), await exchange(secret)]
+			expect(new Set(tokens).size).toBe(2)
+			for (const token of tokens)
+				expect(await stores.tokens.findToken(token)).toEqual({ ...grant, participant: null, link: id })
+			expect(await stores.tokens.exchangeSecret(secret)).toMatchObject({ grant })
 		})
 
 		it('accepts no secret as a token and no token as a secret', async () => {
-			const facilitator = await identity('facilitator')
-			expect(await stores.tokens.findToken(await stores.tokens.createSecret(facilitator))).toBeNull()
-			expect(await stores.tokens.findSecret(await stores.tokens.issueToken(facilitator))).toBeNull()
+			const { secret } = await linkFor('facilitator')
+			expect(await stores.tokens.findToken(secret)).toBeNull()
+			expect(await stores.tokens.exchangeSecret(await exchange(secret))).toBeNull()
 		})
 
 		it('returns null for unknown tokens and secrets', async () => {
 			for (const guess of ['', 'x', 'A'.repeat(32)]) {
 				expect(await stores.tokens.findToken(guess)).toBeNull()
-				expect(await stores.tokens.findSecret(guess)).toBeNull()
+				expect(await stores.tokens.exchangeSecret(guess)).toBeNull()
 			}
 		})
 
 		it('issues tokens of 128 bits or more, in characters that URLs and sub-protocols allow', async () => {
-			const facilitator = await identity('facilitator')
-			const issued = await Promise.all(Array.from({ length: 20 }, () => stores.tokens.issueToken(facilitator)))
+			const { secret } = await linkFor('facilitator')
+			const issued = await Promise.all(Array.from({ length: 20 }, () => exchange(secret)))
 			expect(new Set(issued).size).toBe(20)
-			for (const token of issued) expect(token).toMatch(/^[A-Za-z0-9_-]{22,}$/)
+			for (const token of [secret, ...issued]) expect(token).toMatch(/^[A-Za-z0-9_-]{22,}$/)
 		})
 
-		it('has all tokens after it is closed and opened again', async () => {
-			const facilitator = await identity('facilitator')
-			const token = await stores.tokens.issueToken(facilitator)
-			await stores.tokens.close()
-			await stores.workshops.close()
-			stores = await open()
-			expect(await stores.tokens.findToken(token)).toEqual(facilitator)
+		it('has all tokens and links after it is closed and opened again', async () => {
+			const { grant, id, secret } = await linkFor('facilitator')
+			const token = await exchange(secret)
+			await close()
+			await reopen()
+			expect(await stores.tokens.findToken(token)).toEqual({ ...grant, participant: null, link: id })
+			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id, role: 'facilitator' }])
+		})
+
+		it('[ACCESS3] lists the links of a workshop, newest first, with their devices and last use', async () => {
+			const workshop = await newWorkshop()
+			const { id: old, secret } = await linkFor('facilitator', workshop)
+			const createdAt = now
+			const token = await exchange(secret)
+			await exchange(secret)
+			now += 2 * HOUR
+			const { id: young } = await linkFor('projector', workshop)
+			await linkFor('facilitator')
+			await stores.tokens.findToken(token)
+			// Reopened, since the last use is written in the background.
+			await close()
+			await reopen()
+			expect(await stores.tokens.listLinks(workshop)).toEqual([
+				{ id: young, role: 'projector', createdAt: now, usedAt: null, devices: 0 },
+				{ id: old, role: 'facilitator', createdAt, usedAt: now, devices: 2 },
+			])
+		})
+
+		it('[ACCESS3] ends a link with all its tokens, and no other; only for its own workshop', async () => {
+			const { grant, id, secret } = await linkFor('projector')
+			const other = await linkFor('projector', grant.workshop)
+			const [token, otherToken] = [await exchange(secret), await exchange(other.secret)]
+			expect(await stores.tokens.endLink(await newWorkshop(), id)).toBe(false)
+			expect(await stores.tokens.findToken(token)).not.toBeNull()
+			expect(await stores.tokens.endLink(grant.workshop, id)).toBe(true)
+			expect(await stores.tokens.endLink(grant.workshop, id)).toBe(false)
+			expect(await stores.tokens.endLink(grant.workshop, 'unknown' as LinkId)).toBe(false)
+			expect([await stores.tokens.findToken(token), await stores.tokens.exchangeSecret(secret)]).toEqual([null, null])
+			expect(await stores.tokens.findToken(otherToken)).not.toBeNull()
+			expect(await stores.tokens.listLinks(grant.workshop)).toMatchObject([{ id: other.id }])
+		})
+
+		it('[ACCESS3] renews the links of a role: only the new one and the kept token go on', async () => {
+			const { grant, secret } = await linkFor('facilitator')
+			const second = await linkFor('facilitator', grant.workshop)
+			const projector = await linkFor('projector', grant.workshop)
+			const [kept, ended] = [await exchange(secret), await exchange(second.secret)]
+			const projected = await exchange(projector.secret)
+			const renewed = await stores.tokens.rotateLinks(grant, kept)
+			expect(await stores.tokens.findToken(kept)).toMatchObject({ role: 'facilitator', link: renewed.id })
+			expect(await stores.tokens.findToken(ended)).toBeNull()
+			for (const old of [secret, second.secret]) expect(await stores.tokens.exchangeSecret(old)).toBeNull()
+			expect(await stores.tokens.exchangeSecret(renewed.secret)).toMatchObject({ grant })
+			expect(await stores.tokens.findToken(projected)).toMatchObject({ link: projector.id })
+			await stores.tokens.rotateLinks(projector.grant, kept)
+			expect(await stores.tokens.findToken(projected)).toBeNull()
+			expect(await stores.tokens.findToken(kept)).toMatchObject({ role: 'facilitator', link: renewed.id })
+		})
+
+		it('[ACCESS4] a participant’s token ends a time after its last use; a sweep removes it', async () => {
+			const [ana, li] = [await participant(), await participant()]
+			const [used, unused] = [await stores.tokens.issueToken(ana), await stores.tokens.issueToken(li)]
+			now += PARTICIPANT_MS - 1
+			expect(await stores.tokens.findToken(used)).not.toBeNull()
+			await close()
+			await reopen()
+			now += 1
+			expect(await stores.tokens.findToken(used)).not.toBeNull()
+			expect(await stores.tokens.findToken(unused)).toBeNull()
+			await stores.tokens.sweep()
+			now -= PARTICIPANT_MS
+			expect(await stores.tokens.findToken(unused), 'was removed, not only refused').toBeNull()
+			expect(await stores.tokens.findToken(used)).not.toBeNull()
+		})
+
+		it('[ACCESS4] the token of a link ends with its link only', async () => {
+			const { secret } = await linkFor('facilitator')
+			const token = await exchange(secret)
+			now += 100 * PARTICIPANT_MS
+			await stores.tokens.sweep()
+			expect(await stores.tokens.findToken(token)).not.toBeNull()
 		})
 	})
 }

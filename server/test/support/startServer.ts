@@ -28,10 +28,13 @@ export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
+/** A test opens more workshops than one address may in a day. */
+const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000' }
+
 /** Starts a server with these settings and bounds over the defaults of tests. */
 export async function startServer(env: NodeJS.ProcessEnv = {}, narrowed: Partial<Bounds> = {}): Promise<TestServer> {
 	const dataDir = env['DATA_DIR'] ?? makeDataDir()
-	const settings = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
+	const settings = { ...MANY_WORKSHOPS, HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env }
 	const log = pino({ level: 'silent' })
 	const bounds = { ...BOUNDS, ...narrowed }
 	let running = await serve(readConfig({ PORT: '0', ...settings }), log, bounds)
@@ -62,6 +65,7 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** A server in its own process, as it is shipped, for tests that kill it or read its output. */
 export interface SpawnedServer {
+	pid: number
 	/** Its address, once it listens; empty if it ends instead. */
 	url: Promise<string>
 	/** Its output so far, stdout and stderr. */
@@ -76,7 +80,7 @@ export interface SpawnedServer {
 
 /** Starts `dist/main.js` with these settings only, on a free port by default. */
 export function spawnServer(env: NodeJS.ProcessEnv): SpawnedServer {
-	const usual = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0' }
+	const usual = { ...MANY_WORKSHOPS, PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0' }
 	const child = spawn(process.execPath, [MAIN], { env: { ...usual, ...env } })
 	const ended = once(child, 'close').then(([code]) => code as number | null)
 	let output = ''
@@ -91,6 +95,7 @@ export function spawnServer(env: NodeJS.ProcessEnv): SpawnedServer {
 		void ended.then(() => resolve(''))
 	})
 	return {
+		pid: child.pid ?? 0,
 		url,
 		output: () => output,
 		stopReading: () => {

@@ -119,6 +119,8 @@ export interface Workshop {
 	locales: Locale[]
 	cities: City[]
 	joinCode: JoinCode
+	/** Nobody can join at present, whatever their code (ACCESS2). */
+	isJoiningClosed?: true
 	createdAt: number
 	sessions: Session[]
 	/** The current session. */

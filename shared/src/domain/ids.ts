@@ -10,6 +10,7 @@ export type GroupId = Brand<'GroupId'>
 export type BoardId = Brand<'BoardId'>
 export type SnapshotId = Brand<'SnapshotId'>
 export type ShareId = Brand<'ShareId'>
+export type LinkId = Brand<'LinkId'>
 export type RoundId = Brand<'RoundId'>
 export type ParticipantId = Brand<'ParticipantId'>
 

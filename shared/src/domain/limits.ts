@@ -36,6 +36,14 @@ export const LIMITS = {
 	maxPhaseMinutes: 600,
 	maxMessageLength: 300,
 	maxParticipants: 1000,
+	/** Joins from one address to one workshop: this many at once, and as many again each minute (ACCESS5). */
+	maxJoinsPerAddress: 300,
+	/** Joins to one workshop from everywhere: this many at once, and as many again each minute (ACCESS5). */
+	maxJoinsPerWorkshop: 600,
+	/** Facilitator and projector links of a workshop. */
+	maxLinks: 50,
+	/** Tokens of one facilitator or projector link: those unused for longest end first (ACCESS4). */
+	maxTokensPerLink: 200,
 	/** Longer texts are cut when shown, never in the document. */
 	maxCardTextLength: 10_000,
 	maxClusterTitleLength: 200,

@@ -29,7 +29,13 @@ export function foldText(text: string): string {
 		.trim()
 }
 
-/** A city's or person's name for comparison: trimmed, NFC, lower case. */
+/**
+ * A city's or person's name for comparison: NFKC, lower case, without format characters (a zero-width space, a soft hyphen),
+ * and with single spaces. Empty for a name without a visible character.
+ */
 export function nameKey(name: string): string {
-	return name.trim().normalize('NFC').toLowerCase()
+	return name.normalize('NFKC').replace(FORMAT_CHARACTERS, '').replace(/\s+/g, ' ').trim().toLowerCase()
 }
+
+/** Invisible characters: format characters, variation selectors, and fillers that count as letters. */
+const FORMAT_CHARACTERS = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu

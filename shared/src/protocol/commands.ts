@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
-import type { BoardId, GroupId, ParticipantId, PhaseId, RoundId, SessionId } from '../domain/ids.ts'
+import type { BoardId, GroupId, LinkId, ParticipantId, PhaseId, RoundId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
 import { id, line, listPosition, viewport } from './fields.ts'
+import { LINK_ROLES } from './links.ts'
 import { phaseBody, phaseChange, runSheetFile } from './runSheetFile.ts'
 
 const session = id<SessionId>()
@@ -31,7 +32,6 @@ const facilitationCommands = [
 		board: id<BoardId>().nullable(),
 		viewport: viewport.exactOptional(),
 	}),
-	z.object({ type: z.literal('links.create'), role: z.enum(['facilitator', 'projector']) }),
 	z.object({
 		type: z.literal('session.add'),
 		title: title.exactOptional(),
@@ -129,6 +129,15 @@ const privateCommands = [
 	}),
 ] as const
 
+/** Who gets in (ACCESS1–3). */
+const accessCommands = [
+	z.object({ type: z.literal('code.renew') }),
+	z.object({ type: z.literal('joining.set'), isOpen: z.boolean() }),
+	z.object({ type: z.literal('links.create'), role: z.enum(LINK_ROLES) }),
+	z.object({ type: z.literal('links.revoke'), link: id<LinkId>() }),
+	z.object({ type: z.literal('links.rotate'), role: z.enum(LINK_ROLES) }),
+] as const
+
 const round = id<RoundId>()
 
 /** Votes. */
@@ -161,6 +170,7 @@ export const commandBody = z.discriminatedUnion('type', [
 	...facilitationCommands,
 	...groupCommands,
 	...privateCommands,
+	...accessCommands,
 	...voteCommands,
 ])
 export type Command = z.output<typeof commandBody>
@@ -172,6 +182,6 @@ export interface CommandResult {
 	made?: string
 	/** For `groups.mix`: the pairs that could not be satisfied, each as a sentence. */
 	unmet?: string[]
-	/** For `links.create`: the new link, returned only here. */
+	/** For `links.create` and `links.rotate`: the new link, returned only here. */
 	link?: string
 }

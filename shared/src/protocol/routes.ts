@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { IMAGE_WIDTHS, type ImageType } from '../domain/BoardContent.ts'
 import type { ParticipantId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { LOCALES } from '../domain/locales.ts'
+import { LOCALES, nameKey } from '../domain/locales.ts'
 import { TEMPLATE_IDS } from '../domain/Phase.ts'
 import type { Board, Participant, Role, Workshop } from '../domain/Workshop.ts'
 import type { ErrorCode, NotNowReason } from './errorCodes.ts'
@@ -46,7 +46,7 @@ export interface OpenWorkshopResult {
 /** `POST /api/join` */
 export const joinBody = z.object({
 	code: z.string().min(1).max(40),
-	name: line(LIMITS.maxNameLength),
+	name: line(LIMITS.maxNameLength).refine((name) => nameKey(name) !== '', 'has no visible character'),
 	city: line(LIMITS.maxCityLength),
 	locale: z.enum(LOCALES).optional(),
 	/** The token of an earlier join in the same browser (PEOPLE1). */

@@ -1,54 +1,172 @@
-import type { Identity, ParticipantId, Role, WorkshopId } from '@charrette/shared'
+import type { LinkId, LinkRole, ParticipantId, Role, RoleLink, WorkshopId } from '@charrette/shared'
+import { createId, LIMITS } from '@charrette/shared'
+import type { Kysely } from 'kysely'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { TokenStore } from '../../ports/TokenStore.ts'
+import type { LinkGrant, NewLink, TokenHolder, TokenStore } from '../../ports/TokenStore.ts'
 import type { Tables } from './openDatabase.ts'
-import { openDatabase } from './openDatabase.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 
-type Purpose = Tables['grant_hash']['purpose']
+/** When tokens end. */
+export interface TokenRules {
+	/** A participant's token ends this long after its last use. */
+	participantMs: number
+	/** The time in ms. */
+	now?: () => number
+}
 
-/** Opens the tokens and links in a SQLite file. */
-export async function openSqliteTokenStore(file: string): Promise<TokenStore> {
-	const db = await openDatabase(file)
+/** A use is noted when the last noted one is this old. */
+const NOTE_INTERVAL_MS = 60 * 60 * 1000
 
-	const create = (purpose: Purpose, { workshop, role, participant }: Identity) =>
-		withStorageErrors(async () => {
-			const secret = createSecret()
-			const row = { purpose, workshop, role, participant, created_at: Date.now() }
-			await db
-				.insertInto('grant_hash')
-				.values({ ...row, hash: hashOf(secret) })
-				.execute()
-			return secret
-		})
+/** The tokens and links in a SQLite database, which `close` closes. */
+export function createSqliteTokenStore(
+	database: SqliteDatabase,
+	{ participantMs, now = Date.now }: TokenRules,
+): TokenStore {
+	const { db } = database
+	const notes = new Set<Promise<unknown>>()
 
-	const find = (purpose: Purpose, secret: string) =>
-		withStorageErrors(async () => {
-			const row = await db
-				.selectFrom('grant_hash')
-				.select(['workshop', 'role', 'participant'])
-				.where('hash', '=', hashOf(secret))
-				.where('purpose', '=', purpose)
-				.executeTakeFirst()
-			return row ? toIdentity(row) : null
-		})
+	/** In the background: a use that could not be noted is noted by the next one. */
+	function noteUse(hash: Buffer, at: number): void {
+		const update = db.updateTable('grant_hash').set({ used_at: at }).where('hash', '=', hash)
+		const note: Promise<unknown> = update
+			.execute()
+			.catch(() => {})
+			.finally(() => notes.delete(note))
+		notes.add(note)
+	}
+
+	function insertToken(token: string, holder: TokenHolder) {
+		const row = { purpose: 'token' as const, ...holder, id: null, created_at: now(), used_at: now() }
+		return db.insertInto('grant_hash').values({ ...row, hash: hashOf(token) })
+	}
 
 	return {
-		issueToken: (identity) => create('token', identity),
-		findToken: (token) => find('token', token),
-		createSecret: (grant) => create('link', { ...grant, participant: null }),
-		async findSecret(secret) {
-			const found = await find('link', secret)
-			return found ? { workshop: found.workshop, role: found.role } : null
+		issueToken: (identity) =>
+			withStorageErrors(async () => {
+				const token = createSecret()
+				await insertToken(token, { ...identity, link: null }).execute()
+				return token
+			}),
+		findToken: (token) =>
+			withStorageErrors(async () => {
+				const hash = hashOf(token)
+				const found = db.selectFrom('grant_hash').where('hash', '=', hash).where('purpose', '=', 'token')
+				const row = await found
+					.select(['workshop', 'role', 'participant', 'link', 'created_at', 'used_at'])
+					.executeTakeFirst()
+				if (!row) return null
+				const [at, usedAt] = [now(), row.used_at ?? row.created_at]
+				if (row.role === 'participant' && at - usedAt >= participantMs) return null
+				if (at - usedAt >= NOTE_INTERVAL_MS) noteUse(hash, at)
+				return toHolder(row)
+			}),
+		createLink: (grant) =>
+			withStorageErrors(async () => {
+				const link = { id: createId<LinkId>(), secret: createSecret() }
+				await insertLink(db, link, { ...grant, at: now() }).execute()
+				return link
+			}),
+		exchangeSecret: (secret) =>
+			withStorageErrors(async () => {
+				const found = db.selectFrom('grant_hash').where('hash', '=', hashOf(secret)).where('purpose', '=', 'link')
+				const row = await found.select(['id', 'workshop', 'role']).executeTakeFirst()
+				if (!row) return null
+				const grant = { workshop: row.workshop as WorkshopId, role: row.role as LinkRole }
+				const link = row.id as LinkId
+				const token = createSecret()
+				const insert = insertToken(token, { ...grant, participant: null, link })
+				await database.transact([insert.compile(), pruneTokens(db, link).compile()])
+				return { token, grant }
+			}),
+		listLinks: (workshop) => withStorageErrors(() => readLinks(db, workshop)),
+		endLink: (workshop, link) =>
+			withStorageErrors(async () => {
+				// Its tokens refer to it and are deleted with it.
+				const ended = db.deleteFrom('grant_hash').where('id', '=', link).where('workshop', '=', workshop)
+				const { numDeletedRows } = await ended.executeTakeFirst()
+				return numDeletedRows > 0n
+			}),
+		rotateLinks: ({ workshop, role }, kept) =>
+			withStorageErrors(async () => {
+				const link = { id: createId<LinkId>(), secret: createSecret() }
+				const moved = db
+					.updateTable('grant_hash')
+					.set({ link: link.id })
+					.where('hash', '=', hashOf(kept))
+					.where('purpose', '=', 'token')
+					.where('workshop', '=', workshop)
+					.where('role', '=', role)
+				const ended = db
+					.deleteFrom('grant_hash')
+					.where('purpose', '=', 'link')
+					.where('workshop', '=', workshop)
+					.where('role', '=', role)
+					.where('id', '<>', link.id)
+				const insert = insertLink(db, link, { workshop, role, at: now() })
+				await database.transact([insert.compile(), moved.compile(), ended.compile()])
+				return link
+			}),
+		sweep: () =>
+			withStorageErrors(async () => {
+				await db
+					.deleteFrom('grant_hash')
+					.where('purpose', '=', 'token')
+					.where('role', '=', 'participant')
+					.where((where) => where(where.fn.coalesce('used_at', 'created_at'), '<=', now() - participantMs))
+					.execute()
+			}),
+		async close() {
+			await Promise.all(notes)
+			await database.close()
 		},
-		close: () => db.destroy(),
 	}
 }
 
-function toIdentity(row: Pick<Tables['grant_hash'], 'workshop' | 'role' | 'participant'>): Identity {
+function insertLink(db: Kysely<Tables>, { id, secret }: NewLink, { workshop, role, at }: LinkGrant & { at: number }) {
+	const row = { purpose: 'link' as const, workshop, role, participant: null, link: null, created_at: at, used_at: null }
+	return db.insertInto('grant_hash').values({ ...row, id, hash: hashOf(secret) })
+}
+
+/** Deletes the tokens that a link has above its limit: those whose last use is the longest ago. */
+function pruneTokens(db: Kysely<Tables>, link: LinkId) {
+	const kept = db
+		.selectFrom('grant_hash')
+		.select('hash')
+		.where('link', '=', link)
+		.orderBy((order) => order.fn.coalesce('used_at', 'created_at'), 'desc')
+		.limit(LIMITS.maxTokensPerLink)
+	return db.deleteFrom('grant_hash').where('link', '=', link).where('hash', 'not in', kept)
+}
+
+/** A link was last used when one of its tokens was; a token that it lost to a newer one counts no more. */
+async function readLinks(db: Kysely<Tables>, workshop: WorkshopId): Promise<RoleLink[]> {
+	const rows = await db
+		.selectFrom('grant_hash as link')
+		.leftJoin('grant_hash as token', 'token.link', 'link.id')
+		.where('link.workshop', '=', workshop)
+		.where('link.purpose', '=', 'link')
+		.groupBy('link.id')
+		.orderBy('link.created_at', 'desc')
+		.select(({ fn }) => [
+			'link.id',
+			'link.role',
+			'link.created_at',
+			fn.max('token.used_at').as('used_at'),
+			fn.count<number>('token.hash').as('devices'),
+		])
+		.execute()
+	return rows.map(({ id, role, created_at, used_at, devices }) => {
+		const link = { id: id as LinkId, role: role as LinkRole }
+		return { ...link, createdAt: created_at, usedAt: used_at, devices }
+	})
+}
+
+function toHolder(row: Pick<Tables['grant_hash'], 'workshop' | 'role' | 'participant' | 'link'>): TokenHolder {
 	return {
 		workshop: row.workshop as WorkshopId,
 		role: row.role as Role,
 		participant: row.participant as ParticipantId | null,
+		link: row.link as LinkId | null,
 	}
 }

@@ -120,6 +120,43 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 		)`,
 		'CREATE INDEX IF NOT EXISTS touch_by_room ON touch (room, at)',
 	],
+	/*
+	 * A link has a public `id`, and each token of a facilitator or projector names the link that it was issued for, so that it
+	 * ends with it. Tokens of earlier releases belong to the oldest link of their role, and count as used now.
+	 */
+	'0008_links': [
+		'ALTER TABLE grant_hash ADD COLUMN id TEXT',
+		'CREATE UNIQUE INDEX grant_hash_by_id ON grant_hash (id)',
+		'ALTER TABLE grant_hash ADD COLUMN link TEXT REFERENCES grant_hash (id) ON DELETE CASCADE',
+		'CREATE INDEX grant_hash_by_link ON grant_hash (link)',
+		'ALTER TABLE grant_hash ADD COLUMN used_at INTEGER',
+		`UPDATE grant_hash SET id = lower(hex(randomblob(8))) WHERE purpose = 'link'`,
+		`UPDATE grant_hash AS token SET used_at = unixepoch() * 1000, link = (
+			SELECT link.id FROM grant_hash AS link
+			WHERE link.purpose = 'link' AND link.workshop = token.workshop AND link.role = token.role
+			ORDER BY link.created_at LIMIT 1
+		) WHERE purpose = 'token'`,
+	],
+	/* Deleted workshops of which something may still be stored, and their boards as JSON. */
+	'0009_deletions': [
+		`CREATE TABLE deleted_workshop (
+			id TEXT PRIMARY KEY,
+			boards TEXT NOT NULL,
+			at INTEGER NOT NULL
+		) STRICT, WITHOUT ROWID`,
+	],
+	/* One row; see `commitMark.ts`. */
+	'0010_commit_mark': [
+		`CREATE TABLE commit_mark (
+			id INTEGER PRIMARY KEY CHECK (id = 1), generation TEXT NOT NULL, commits INTEGER NOT NULL
+		) STRICT`,
+	],
+}
+
+/** The database was written by a later release. */
+export class LaterDatabaseError extends Error {
+	override name = 'LaterDatabaseError'
+	readonly code = 'LATER_DATABASE'
 }
 
 /**
@@ -127,11 +164,26 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
  * a later release.
  */
 export async function migrate(database: Database): Promise<void> {
+	refuseLater(database)
 	adoptEarlierMigrations(database)
 	// Never destroyed, because that would close the database, which belongs to the caller.
 	const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) })
 	const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations() } }).migrateToLatest()
 	if (error) throw error
+}
+
+/** Migrations that earlier releases recorded by number: those up to `0006_share_authors`. */
+const EARLIER_MIGRATIONS = Object.keys(MIGRATIONS).filter((name) => name < '0007')
+
+function refuseLater(database: Database): void {
+	if (!tablesOf(database).includes('kysely_migration')) return
+	const names = database.prepare<[], string>('SELECT name FROM kysely_migration ORDER BY name').pluck().all()
+	const later = names.filter((name) => !(name in MIGRATIONS))
+	if (later.length > 0) throw new LaterDatabaseError(`it has the migration ${later.join(', ')}`)
+}
+
+function tablesOf(database: Database): string[] {
+	return database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()
 }
 
 function migrations(): Record<string, Migration> {
@@ -148,7 +200,7 @@ function migrations(): Record<string, Migration> {
  * for Kysely's migrator. The old table stays, so that an earlier release still opens the database.
  */
 function adoptEarlierMigrations(database: Database): void {
-	const names = database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all()
+	const names = tablesOf(database)
 	if (!names.includes('migration') || names.includes('kysely_migration')) return
 	const adopt = database.transaction(() => {
 		database.exec(
@@ -158,7 +210,11 @@ function adoptEarlierMigrations(database: Database): void {
 		const rows = database.prepare<[], { number: number; at: number }>(
 			'SELECT number, applied_at AS at FROM migration ORDER BY number',
 		)
-		for (const { number, at } of rows.all()) insert.run(Object.keys(MIGRATIONS)[number - 1], new Date(at).toISOString())
+		for (const { number, at } of rows.all()) {
+			const name = EARLIER_MIGRATIONS[number - 1]
+			if (!name) throw new LaterDatabaseError(`it has the migration ${number}`)
+			insert.run(name, new Date(at).toISOString())
+		}
 	})
 	adopt.immediate()
 }

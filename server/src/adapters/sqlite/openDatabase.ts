@@ -1,5 +1,5 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
 import { migrate } from './migrations.ts'
 
 /** The tables that are queried with Kysely; ballots and the log have prepared statements. */
@@ -43,21 +43,27 @@ export interface Tables {
 		role: string
 		participant: string | null
 		created_at: number
+		/** The public id of a link; null in tokens. */
+		id: string | null
+		/** The link of a token; null in links and for participants. */
+		link: string | null
+		/** The last use, in ms; set at most hourly. */
+		used_at: number | null
 	}
+	deleted_workshop: { id: string; boards: string; at: number }
 }
 
+/** A statement may wait this long for another program that holds the lock of the database; only its own thread waits. */
 const BUSY_TIMEOUT_MS = 5000
+const FILE_MODE = 0o600
 
-/**
- * Opens a SQLite file, creates it if there is none, and brings its tables up to date. Close what it
- * returns.
- */
+/** Opens a SQLite file for writing, creates it if there is none, and brings its tables up to date. Close what it returns. */
 export async function openFile(file: string): Promise<Database.Database> {
+	createPrivately(file)
 	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
-		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as
-		// stored.
+		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
 		database.pragma('synchronous = FULL')
 		database.pragma('foreign_keys = ON')
 		database.pragma('trusted_schema = OFF')
@@ -69,7 +75,18 @@ export async function openFile(file: string): Promise<Database.Database> {
 	return database
 }
 
-/** Opens the same file for Kysely. Destroy what it returns. */
-export async function openDatabase(file: string): Promise<Kysely<Tables>> {
-	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: await openFile(file) }) })
+/** Opens a SQLite file that exists, for reading. Close what it returns. */
+export function openForReading(file: string): Database.Database {
+	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
+	database.pragma('trusted_schema = OFF')
+	return database
+}
+
+/**
+ * Creates the file if there is none, readable by its owner alone whatever the umask is. SQLite gives its `-wal` and `-shm` the
+ * mode of the database; those of an earlier release are restricted, too.
+ */
+function createPrivately(file: string): void {
+	closeSync(openSync(file, 'a', FILE_MODE))
+	for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, FILE_MODE)
 }

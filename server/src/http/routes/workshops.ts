@@ -28,6 +28,7 @@ import { exchangeSecret, findByCode, joinWorkshop, workshopLinks } from '../../w
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
+import type { Admission } from '../admission.ts'
 import { authenticate, authenticateFacilitator, originOf, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
 import type { RateLimits } from '../limits.ts'
@@ -36,12 +37,12 @@ import { validate } from '../validate.ts'
 /**
  * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands`
  */
-export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
+export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
 	router.post('/api/workshops', async (request, response) => {
 		requireHostKey(deps.config.adminKey, request)
 		const body = validate(openWorkshopBody, request.body)
-		await limits.open(request.ip ?? '')
+		await admission.open(request)
 		const { workshop, token, secrets } = await openWorkshop(deps, body)
 		const links = workshopLinks(originOf(deps.config, request), workshop.joinCode, secrets)
 		deps.log.info({ workshop: workshop.id, template: body.template }, 'workshop opened')
@@ -69,16 +70,16 @@ export function workshopRoutes(deps: HttpDeps, limits: RateLimits): Router {
 		response.json({ quiet } satisfies InactiveParticipants)
 	})
 	router.post('/api/workshops/:id/commands', async (request, response) => {
-		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
+		const { workshop, token } = await authenticateFacilitator(deps, request, request.params.id)
 		const command = validate(commandBody, request.body)
 		const origin = originOf(deps.config, request)
-		response.json(await runCommand(deps, { id: workshop.id, command, origin }))
+		response.json(await runCommand(deps, { id: workshop.id, command, origin, token }))
 	})
 	return router
 }
 
 /** `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */
-export function joinRoutes(deps: HttpDeps, limits: RateLimits): Router {
+export function joinRoutes(deps: HttpDeps, limits: RateLimits, admission: Admission): Router {
 	const router = Router()
 	router.get('/api/join/:code', async (request, response) => {
 		const { code } = request.params
@@ -88,7 +89,11 @@ export function joinRoutes(deps: HttpDeps, limits: RateLimits): Router {
 	})
 	router.post('/api/join', async (request, response) => {
 		const body = validate(joinBody, request.body)
-		const joined: JoinResult = await limits.guess(request.ip ?? '', body.code, () => joinWorkshop(deps, body))
+		const joined: JoinResult = await limits.guess(request.ip ?? '', body.code, async () => {
+			const { id } = await findByCode(deps, body.code)
+			admission.join({ request, response }, id)
+			return joinWorkshop(deps, body)
+		})
 		deps.log.info(
 			{ workshop: joined.workshop.id, participants: joined.workshop.participants.length },
 			'participant joined',

@@ -25,6 +25,8 @@ export interface CommandRun {
 	context: ChangeContext
 	/** The origin under which the sender reaches this server, for links. */
 	origin: string
+	/** The sender's token. */
+	token: string
 	/** Stores a change of the workshop and announces it. */
 	apply(change: (workshop: Workshop) => Workshop): Promise<Workshop>
 }

@@ -15,19 +15,17 @@ import {
 } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
 import { normalizeGroups } from '../groups/seating.ts'
-import { roleLink } from '../joinWorkshop.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
-/** Commands for participants, and for links to invite facilitators and projectors. */
+/** Commands for participants. */
 export const PARTICIPANT_COMMANDS: CommandEntries<
-	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge' | 'links.create'
+	'participant.remove' | 'participant.readmit' | 'participant.move' | 'participant.nudge'
 > = {
 	'participant.remove': removeParticipant,
 	'participant.readmit': readmitParticipant,
 	'participant.move': moveParticipant,
 	'participant.nudge': { effects: nudgeParticipant },
-	'links.create': { effects: createLink },
 }
 
 /**
@@ -80,16 +78,6 @@ async function nudgeParticipant(
 	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, (member) => member.participant === participant)
 	if (!isOnline) throw new AppError('not_now', 'This person is offline.', 'person_away')
 	return { version: workshop.version }
-}
-
-/** Creates another link for a role. Its secret is only in this result. */
-async function createLink(
-	{ deps, id, origin }: CommandRun,
-	{ role }: CommandOf<'links.create'>,
-): Promise<CommandResult> {
-	const { version } = await requireWorkshop(deps, id)
-	const secret = await deps.tokens.createSecret({ workshop: id, role })
-	return { version, link: roleLink(origin, role, secret) }
 }
 
 function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {

@@ -3,6 +3,7 @@ import { createId } from '@charrette/shared'
 import { GROUP_COMMANDS } from '../groups/groupCommands.ts'
 import { VOTE_COMMANDS } from '../votes/voteCommands.ts'
 import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { ACCESS_COMMANDS } from './accessCommands.ts'
 import { BOARD_COMMANDS } from './boardCommands.ts'
 import type { ChangeContext, CommandEntries, CommandEntry, CommandRun } from './CommandEntry.ts'
 import { PARTICIPANT_COMMANDS } from './participantCommands.ts'
@@ -17,15 +18,17 @@ const COMMANDS: CommandEntries<Command['type']> = {
 	...PRESENTATION_COMMANDS,
 	...BOARD_COMMANDS,
 	...PARTICIPANT_COMMANDS,
+	...ACCESS_COMMANDS,
 	...GROUP_COMMANDS,
 	...VOTE_COMMANDS,
 }
 
-/** A facilitator's command for a workshop; `origin` is where its sender reaches this server. */
+/** A facilitator's command for a workshop, with the sender's token; `origin` is where they reach this server. */
 interface CommandRequest<Type extends Command['type']> {
 	id: WorkshopId
 	command: CommandOf<Type>
 	origin: string
+	token: string
 }
 
 /**
@@ -34,7 +37,7 @@ interface CommandRequest<Type extends Command['type']> {
  */
 export async function runCommand<Type extends Command['type']>(
 	deps: WorkshopDeps,
-	{ id, command, origin }: CommandRequest<Type>,
+	{ id, command, origin, token }: CommandRequest<Type>,
 ): Promise<CommandResult> {
 	const context: ChangeContext = { now: Date.now(), newId: createId() }
 	const apply: CommandRun['apply'] = (change) => changeWorkshop(deps, id, change)
@@ -43,7 +46,7 @@ export async function runCommand<Type extends Command['type']>(
 		const { version } = await apply((workshop) => entry(workshop, command, context))
 		return { version }
 	}
-	if ('effects' in entry) return entry.effects({ deps, id, context, origin, apply }, command)
+	if ('effects' in entry) return entry.effects({ deps, id, context, origin, token, apply }, command)
 	const { version } = await apply((workshop) => entry.change(workshop, command, context))
 	return { version, made: context.newId }
 }

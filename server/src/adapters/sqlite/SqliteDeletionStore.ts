@@ -1,0 +1,80 @@
+import type { BoardId, WorkshopId } from '@charrette/shared'
+import { boardRoom, privateRoomsAt } from '@charrette/shared'
+import { sql } from 'kysely'
+import type { DeletionStore } from '../../ports/DeletionStore.ts'
+import { withStorageErrors } from '../../ports/StorageError.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
+
+/** Rows that one commit deletes: edits of others wait for at most as many. */
+const SLICE_ROWS = 100
+/** Rows with a whole state or page. */
+const LARGE_SLICE_ROWS = 5
+/** Sort before and after every character of an id. */
+const BEFORE_IDS = '!'
+const AFTER_IDS = '~'
+
+/** The deletions of workshops in a SQLite database, which `close` closes. */
+export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabase): DeletionStore {
+	/** Runs a statement that deletes some rows until it deletes none. */
+	async function repeat(statement: ReturnType<typeof sql>): Promise<void> {
+		for (;;) {
+			const { numAffectedRows = 0n } = await statement.execute(db)
+			if (numAffectedRows === 0n) return
+		}
+	}
+
+	/** The rooms with `from` <= id < `to`. */
+	async function removeRooms(from: string, to: string): Promise<void> {
+		for (const table of ['log', 'touch'])
+			await repeat(
+				sql`DELETE FROM ${sql.table(table)} WHERE seq IN (
+					SELECT seq FROM ${sql.table(table)} WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,
+			)
+		await repeat(
+			sql`DELETE FROM claim WHERE (room, client) IN (
+				SELECT room, client FROM claim WHERE room >= ${from} AND room < ${to} LIMIT ${SLICE_ROWS})`,
+		)
+	}
+
+	return {
+		begin: ({ id, boards, at }) =>
+			withStorageErrors(async () => {
+				// Pages are large, and deleted one after another, before the rest in one transaction.
+				await repeat(
+					sql`DELETE FROM share WHERE id IN (SELECT id FROM share WHERE workshop = ${id} LIMIT ${LARGE_SLICE_ROWS})`,
+				)
+				const note = sql`INSERT INTO deleted_workshop (id, boards, at)
+					SELECT id, ${JSON.stringify(boards)}, ${at} FROM workshop WHERE id = ${id}`
+				// Tokens, links, votes and their dots refer to it and are deleted with it.
+				await transact([note.compile(db), db.deleteFrom('workshop').where('id', '=', id).compile()])
+			}),
+		removeBoards: (boards) =>
+			withStorageErrors(async () => {
+				for (const board of boards) {
+					const room = boardRoom(board)
+					await removeRooms(room, `${room}${BEFORE_IDS}`)
+					// The logs of later documents (REST1).
+					await removeRooms(`${room}@`, `${room}@${AFTER_IDS}`)
+					await removeRooms(privateRoomsAt(board), `${privateRoomsAt(board)}${AFTER_IDS}`)
+					await repeat(
+						sql`DELETE FROM snapshot WHERE id IN (
+							SELECT id FROM snapshot WHERE board = ${board} LIMIT ${LARGE_SLICE_ROWS})`,
+					)
+				}
+			}),
+		list: () =>
+			withStorageErrors(async () => {
+				const rows = await db.selectFrom('deleted_workshop').selectAll().orderBy('at').execute()
+				return rows.map(({ id, boards, at }) => ({
+					id: id as WorkshopId,
+					boards: JSON.parse(boards) as BoardId[],
+					at,
+				}))
+			}),
+		forget: (id) =>
+			withStorageErrors(async () => {
+				await db.deleteFrom('deleted_workshop').where('id', '=', id).execute()
+			}),
+		close,
+	}
+}

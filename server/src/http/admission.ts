@@ -1,0 +1,69 @@
+import { LIMITS, type WorkshopId } from '@charrette/shared'
+import type { Request, Response } from 'express'
+import { LRUCache } from 'lru-cache'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../errors.ts'
+import { addressKey } from './addressKey.ts'
+
+/** What joining and opening a workshop cost, counted in the memory of this process (ACCESS5). */
+export interface Admission {
+	/** Takes a turn to join. Throws `busy`, with `Retry-After`, for whoever has to wait. */
+	join(exchange: { request: Request; response: Response }, workshop: WorkshopId): void
+	/** Counts a workshop that this sender opens. Throws `too_many_tries`. */
+	open(request: Request): Promise<void>
+}
+
+const MINUTE_MS = 60_000
+const DAY_S = 24 * 60 * 60
+/** Addresses and workshops that are remembered; of more, those unused for longest start anew. */
+const MAX_KEYS = 10_000
+
+/**
+ * Joins wait on two paces: that of one address, behind which a whole hall may be, and that of a workshop, which many addresses
+ * together cannot fill at once.
+ */
+export function createAdmission({ workshopsPerDay }: { workshopsPerDay: number }): Admission {
+	const byAddress = createPace(LIMITS.maxJoinsPerAddress)
+	const byWorkshop = createPace(LIMITS.maxJoinsPerWorkshop)
+	const opened = new RateLimiterMemory({ points: workshopsPerDay, duration: DAY_S })
+	return {
+		join({ request, response }, workshop) {
+			const now = performance.now()
+			const key = `${addressKey(request.ip ?? '')} ${workshop}`
+			const waitMs = byAddress.wait(key, now) || byWorkshop.wait(workshop, now)
+			if (waitMs > 0) {
+				response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+				throw new AppError('busy')
+			}
+			byAddress.take(key, now)
+			byWorkshop.take(workshop, now)
+		},
+		async open(request) {
+			try {
+				await opened.consume(addressKey(request.ip ?? ''))
+			} catch (rejection) {
+				throw rejection instanceof RateLimiterRes ? new AppError('too_many_tries') : rejection
+			}
+		},
+	}
+}
+
+/** A token bucket for each key. */
+interface Pace {
+	/** How long this key has to wait for its next turn, in ms. */
+	wait(key: string, now: number): number
+	take(key: string, now: number): void
+}
+
+/** This many turns at once, and as many again each minute, at an even pace. */
+export function createPace(perMinute: number): Pace {
+	const turnMs = MINUTE_MS / perMinute
+	/** The time at which a key has all its turns again. */
+	const fullAt = new LRUCache<string, number>({ max: MAX_KEYS })
+	return {
+		wait: (key, now) => Math.max(0, (fullAt.get(key) ?? 0) - now - MINUTE_MS + turnMs),
+		take(key, now) {
+			fullAt.set(key, Math.max(now, fullAt.get(key) ?? 0) + turnMs)
+		},
+	}
+}

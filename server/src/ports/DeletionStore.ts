@@ -1,0 +1,25 @@
+import type { BoardId, WorkshopId } from '@charrette/shared'
+
+/** A workshop that was deleted, with the boards that it had. */
+export interface DeletedWorkshop {
+	id: WorkshopId
+	boards: BoardId[]
+	/** In ms. */
+	at: number
+}
+
+/**
+ * Deletes workshops with everything that is stored of them. Logs and snapshots can be large, so they go in slices, between
+ * which others write; what is left after a crash is found in `list`. A store that fails throws a `StorageError`.
+ */
+export interface DeletionStore {
+	/** Deletes a workshop, its tokens, links, shares and votes, and notes its boards. Nothing happens if there is none. */
+	begin(deleted: DeletedWorkshop): Promise<void>
+	/** Removes the logs, attributions and snapshots of these boards, private ones included. */
+	removeBoards(boards: readonly BoardId[]): Promise<void>
+	/** The workshops whose deletion was begun and has not been forgotten, oldest first. */
+	list(): Promise<DeletedWorkshop[]>
+	/** Forgets a deletion: nothing of the workshop is stored any more. */
+	forget(id: WorkshopId): Promise<void>
+	close(): Promise<void>
+}

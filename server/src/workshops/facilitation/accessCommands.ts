@@ -1,0 +1,69 @@
+import { type CommandOf, type CommandResult, createJoinCode, LIMITS, type Workshop } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import { roleLink } from '../joinWorkshop.ts'
+import { requireWorkshop } from '../WorkshopDeps.ts'
+import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+
+/** Commands for who gets in: the join code, joining as a whole, and links for facilitators and projectors. */
+export const ACCESS_COMMANDS: CommandEntries<
+	'code.renew' | 'joining.set' | 'links.create' | 'links.revoke' | 'links.rotate'
+> = {
+	/** The old code is unknown from then on (ACCESS1). */
+	'code.renew': (workshop) => ({ ...workshop, joinCode: createJoinCode() }),
+	'joining.set': setJoining,
+	'links.create': { effects: createLink },
+	'links.revoke': { effects: revokeLink },
+	'links.rotate': { effects: rotateLinks },
+}
+
+/** Opens or closes joining (ACCESS2). Everybody who has joined stays. */
+function setJoining({ isJoiningClosed: _, ...workshop }: Workshop, { isOpen }: CommandOf<'joining.set'>): Workshop {
+	return isOpen ? workshop : { ...workshop, isJoiningClosed: true }
+}
+
+/** Creates another link for a role. Its secret is only in this result. Throws `not_now` if there are too many. */
+async function createLink(
+	{ deps, id, origin }: CommandRun,
+	{ role }: CommandOf<'links.create'>,
+): Promise<CommandResult> {
+	const { version } = await requireWorkshop(deps, id)
+	if ((await deps.tokens.listLinks(id)).length >= LIMITS.maxLinks)
+		throw new AppError(
+			'not_now',
+			`A workshop can have at most ${LIMITS.maxLinks} links. End one first.`,
+			'too_many_links',
+		)
+	const { secret } = await deps.tokens.createLink({ workshop: id, role })
+	return { version, link: roleLink(origin, role, secret) }
+}
+
+/**
+ * Ends a link with all its tokens, and closes their sockets (ACCESS3). Throws `not_found`, and `not_now` for the link by which
+ * the sender came: so one facilitator always remains.
+ */
+async function revokeLink(
+	{ deps, id, token }: CommandRun,
+	{ link }: CommandOf<'links.revoke'>,
+): Promise<CommandResult> {
+	const { version } = await requireWorkshop(deps, id)
+	const sender = await deps.tokens.findToken(token)
+	if (sender?.link === link)
+		throw new AppError('not_now', 'You came by this link. Renew the links instead.', 'own_link')
+	if (!(await deps.tokens.endLink(id, link))) throw new AppError('not_found', 'There is no such link.')
+	await deps.rooms.recheckTokens(id)
+	return { version }
+}
+
+/**
+ * Ends all links of a role with their tokens, closes their sockets, and creates one link, whose secret is only in this result
+ * (ACCESS3). The sender stays signed in.
+ */
+async function rotateLinks(
+	{ deps, id, origin, token }: CommandRun,
+	{ role }: CommandOf<'links.rotate'>,
+): Promise<CommandResult> {
+	const { version } = await requireWorkshop(deps, id)
+	const { secret } = await deps.tokens.rotateLinks({ workshop: id, role }, token)
+	await deps.rooms.recheckTokens(id)
+	return { version, link: roleLink(origin, role, secret) }
+}

@@ -100,7 +100,13 @@ function edit(person: Person, random: Random): void {
 		() => shape && board.remove(shape.id),
 		() => textOf(board.records, shape?.id ?? '')?.insert(0, '字'),
 	]
+	const before = recordsIn(board)
 	random.pick(edits)?.()
+	const now = recordsIn(board)
+	const isChanged = now.size !== before.size || [...now].some(([key, record]) => before.get(key) !== record)
+	expect(board.pendingCount, '[ACK3] what the store has and the document has not is pending').toBeGreaterThanOrEqual(
+		isChanged ? 1 : 0,
+	)
 }
 
 function withKind(record: CardShape, random: Random): CardShape {

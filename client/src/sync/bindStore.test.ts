@@ -41,6 +41,7 @@ describe('gestures in flight', () => {
 		ana.doc.on('update', () => states.push(ana.binding.liveGesture.isEmpty() ? 'empty' : 'written'))
 		ana.startGesture()
 		move(ana, 'shape:a', 5)
+		paint()
 		const before = ana.binding.liveGesture.version.get()
 		ana.endGesture()
 		expect(states).toEqual(['written'])
@@ -94,6 +95,21 @@ describe('gestures in flight', () => {
 		paint()
 		expect(li.get('shape:a')).toMatchObject({ x: 7, props: { kind: 'solution', text: 'more a' } })
 		expect(li.written).toHaveLength(1)
+	})
+
+	it('[DOC3] a record that a gesture created and removed stays away when the gesture ends in the same frame', () => {
+		const [ana, li] = twoBoards()
+		ana.startGesture()
+		ana.put(buildCluster('z', at('a9'), { title: 'z', w: 100, h: 100 }))
+		paint()
+		ana.remove('shape:z')
+		ana.endGesture()
+		li.put(buildCluster('h', at('a9'), { title: 'h', w: 100, h: 100 }))
+		li.binding.flush()
+		paint()
+		const document = new BoardProjection(ana.records)
+		document.readAll()
+		expect([...recordsIn(ana).keys()].sort()).toEqual([...document.shown.keys()].sort())
 	})
 
 	it('[DOC5] a field that a gesture sets back to its first value is not written', () => {
@@ -187,6 +203,48 @@ describe('gestures in flight', () => {
 			expect(board.get('shape:a')).toMatchObject({ x: 0, props: { kind: 'solution' } })
 			expect(board.get('shape:b')).toMatchObject({ x: 0 })
 		}
+	})
+})
+
+describe('what counts as unsaved', () => {
+	it('[ACK3] a change of the store counts as pending in the same tick, and until it is in the document', () => {
+		const changes: ((board: TestBoard) => void)[] = [
+			(board) => board.put(card('new', 'a9')),
+			(board) => move(board, 'shape:a', 5),
+			(board) => board.remove('shape:b'),
+			(board) =>
+				board.store.applyDiff({ added: { n: card('n', 'a9') }, updated: {}, removed: {} } as never, {
+					runCallbacks: false,
+				}),
+		]
+		for (const change of changes) {
+			const [ana, li] = twoBoards()
+			change(ana)
+			expect([ana.pendingCount, li.pendingCount]).toEqual([1, 0])
+			ana.binding.flush()
+			expect(ana.written).toHaveLength(1)
+			expect(ana.pendingCount).toBe(0)
+			paint()
+			expect([ana.pendingCount, li.pendingCount]).toEqual([0, 0])
+		}
+	})
+
+	it('[ACK3] changes that leave nothing to write count until the next frame only', () => {
+		const [ana] = twoBoards()
+		ana.put(card('new', 'a9'))
+		ana.remove('shape:new')
+		expect(ana.pendingCount).toBe(1)
+		paint()
+		expect([ana.pendingCount, ana.written.length]).toEqual([0, 0])
+		const rolledBack = () =>
+			transact(() => {
+				ana.put(card('phantom'))
+				throw new Error('rolled back')
+			})
+		expect(rolledBack).toThrow('rolled back')
+		paint()
+		ana.binding.flush()
+		expect([ana.pendingCount, ana.written.length]).toEqual([0, 0])
 	})
 })
 

@@ -14,7 +14,7 @@
  */
 import type { BoardRecord, Fields, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
-import type { RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
+import type { HistoryEntry, RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
 import { atom } from '@tldraw/tldraw'
 import type * as Y from 'yjs'
 import { changedRecordIds, onNextFrame } from './followRecords.ts'
@@ -75,8 +75,34 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	let writeTimer: ReturnType<typeof setTimeout> | null = null
 	let writtenAt = 0
 	let cancelRead: (() => void) | null = null
+	let cancelNote: (() => void) | null = null
 
 	const isGesturing = () => isInGesture() && canWrite()
+
+	/**
+	 * The store calls its listeners a frame after a change. Until then the change counts as pending,
+	 * so that the badge never shows a board as saved that has changed (ACK3).
+	 */
+	function onStoreEntry({ changes: { added, updated, removed } }: HistoryEntry<TLRecord>): void {
+		if (cancelNote || board.isMerging()) return
+		if (![added, updated, removed].some((records) => Object.keys(records).some(isBoardRecordId))) return
+		release ??= markPending()
+		cancelNote = onNextFrame(noteChanges)
+	}
+
+	/** Notes the changes that the store has not reported yet. */
+	function noteChanges(): void {
+		cancelNote?.()
+		cancelNote = null
+		store._flushHistory()
+		releaseIfWritten()
+	}
+
+	function releaseIfWritten(): void {
+		if (pending.size > 0 || cancelNote) return
+		release?.()
+		release = null
+	}
 
 	/** The diffs say which records changed; their state is read from the store. */
 	function onStoreChange({ changes }: { changes: RecordsDiff<TLRecord> }): void {
@@ -87,10 +113,12 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	function noteChange(id: string, before: TLRecord | null): void {
-		if (!id.startsWith('shape:') && !id.startsWith('binding:')) return
+		if (!isBoardRecordId(id)) return
 		if (board.isMerging()) board.noteSideEffect(id)
 		else if (!isCancelling || !gestureIds.has(id)) {
 			const mustBeRead = pending.note(id, before as BoardRecord | null, recordInStore(store, id))
+			// A record that a gesture created and removed: the projection may still show it.
+			if (!pending.has(id)) markUnread(id)
 			if (!isGesturing()) return
 			gestureIds.add(id)
 			board.noteMoved(id)
@@ -99,10 +127,8 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	function onPendingChange(): void {
-		if (pending.size === 0) {
-			release?.()
-			release = null
-		} else {
+		releaseIfWritten()
+		if (pending.size > 0) {
 			release ??= markPending()
 			if (!isGesturing()) writeTimer ??= setTimeout(onWriteTimer, Math.max(0, writtenAt + WRITE_MS - performance.now()))
 		}
@@ -115,7 +141,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	function flush(): void {
-		store._flushHistory()
+		noteChanges()
 		if (writeTimer) clearTimeout(writeTimer)
 		writeTimer = null
 		writtenAt = performance.now()
@@ -152,7 +178,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 
 	function read(): void {
 		cancelRead = null
-		store._flushHistory()
+		noteChanges()
 		if (!isGesturing()) flush()
 		const ids = new Set(unread)
 		unread.clear()
@@ -164,16 +190,17 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	const unlisten = store.listen(onStoreChange, { source: 'user', scope: 'document' })
+	const unintercept = store.addHistoryInterceptor(onStoreEntry)
 	records.observeDeep(onDocumentChange as never)
 
 	return {
 		flush,
 		cancelGesture(run) {
-			store._flushHistory()
+			noteChanges()
 			isCancelling = true
 			try {
 				run()
-				store._flushHistory()
+				noteChanges()
 			} finally {
 				isCancelling = false
 			}
@@ -186,14 +213,14 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 			gestureIds.clear()
 		},
 		dropPending() {
-			store._flushHistory()
+			noteChanges()
 			dropAll()
 		},
 		liveGesture: {
 			version,
 			isEmpty: () => pending.size === 0 || gestureIds.size === 0,
 			read() {
-				store._flushHistory()
+				noteChanges()
 				if (gestureIds.size === 0) return undefined
 				return writeLiveFields(pending.ids().map((id) => [id, pending.changesOf(id) ?? {}]))
 			},
@@ -202,12 +229,19 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 			for (const id of overlays.set(client, live)) markUnread(id)
 		},
 		close() {
-			if (isGesturing()) dropAll()
-			else flush()
+			if (isGesturing()) {
+				noteChanges()
+				dropAll()
+			} else flush()
+			unintercept()
 			unlisten()
 			records.unobserveDeep(onDocumentChange as never)
 			cancelRead?.()
 			if (writeTimer) clearTimeout(writeTimer)
 		},
 	}
+}
+
+function isBoardRecordId(id: string): boolean {
+	return id.startsWith('shape:') || id.startsWith('binding:')
 }

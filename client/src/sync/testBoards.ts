@@ -8,9 +8,13 @@ import { LOCAL_ORIGIN } from './undoHistory.ts'
 
 let frames: (() => void)[] = []
 
-/** Frames are rendered by `paint` alone. Must be called before a board is created. */
+/**
+ * Frames are rendered by `paint` alone. Must be called before a board is created. tldraw's store calls
+ * its listeners a frame after a change, as in a browser; without the flag it would do so at once.
+ */
 export function controlFrames(): void {
-	frames = []
+	Object.assign(globalThis, { __FORCE_RAF_IN_TESTS__: true })
+	paint()
 	globalThis.requestAnimationFrame = (call) => frames.push(() => call(0))
 	globalThis.cancelAnimationFrame = (frame) => {
 		frames[frame - 1] = () => {}

@@ -15,7 +15,9 @@ export default defineConfig({
 		rolldownOptions: {
 			input: {
 				main: 'dist/main.js',
-				logWriter: 'dist/adapters/sqlite/logWriter.js',
+				writerThread: 'dist/adapters/sqlite/writerThread.js',
+				readerThread: 'dist/adapters/sqlite/readerThread.js',
+				logReaderThread: 'dist/adapters/sqlite/logReaderThread.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
 				reportWorker: 'dist/workshops/exports/reportWorker.js',

@@ -14,6 +14,8 @@ describe('readConfig', () => {
 				adminKey: null,
 				tldrawLicenseKey: null,
 				logLevel: 'info',
+				minFreeBytes: 256 * 2 ** 20,
+				tokenDays: 30,
 			})
 		}
 	})

@@ -15,11 +15,20 @@ export interface Config {
 	/** Passed to the client as it is. */
 	tldrawLicenseKey: string | null
 	logLevel: (typeof LOG_LEVELS)[number]
+	/** Free space of the disk below which nothing new is begun, in bytes (STORE4); 0 for no floor. */
+	minFreeBytes: number
+	/** Workshops that one address may open a day without the host's key (ACCESS5). */
+	workshopsPerDay: number
+	/** A participant's token ends this many days after its last use (ACCESS4). */
+	tokenDays: number
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const PORT_RANGE = 'must be a number from 0 to 65535'
+const FREE_MB = 'must be a number of megabytes, 0 or more'
 const MIN_ADMIN_KEY_LENGTH = 8
+const PER_DAY = 'must be a number from 1 to 100000'
+const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
 const text = z.string().trim()
@@ -36,6 +45,9 @@ const environment = z.object({
 		.optional(),
 	TLDRAW_LICENSE_KEY: text.optional(),
 	RETENTION_DAYS: unsupported('this version does not delete workshops by itself'),
+	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
+	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
+	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -53,6 +65,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		adminKey: data.CHARRETTE_ADMIN_KEY ?? null,
 		tldrawLicenseKey: data.TLDRAW_LICENSE_KEY ?? null,
 		logLevel: data.LOG_LEVEL,
+		minFreeBytes: data.MIN_FREE_MB * 2 ** 20,
+		tokenDays: data.TOKEN_DAYS,
+		workshopsPerDay: data.WORKSHOPS_PER_DAY,
 	}
 }
 

@@ -1,31 +1,30 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createHarfbuzzFontSubsetter } from './adapters/fonts/HarfbuzzFontSubsetter.ts'
 import { openFileImageStore } from './adapters/images/FileImageStore.ts'
 import { createSharpImageEncoder } from './adapters/images/SharpImageEncoder.ts'
-import { openSqliteBallotStore, openSqliteResultStore } from './adapters/sqlite/SqliteBallotStore.ts'
-import { openSqliteDocStore } from './adapters/sqlite/SqliteDocStore.ts'
+import { lockFolder } from './adapters/sqlite/lockFolder.ts'
+import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
-import { openSqliteShareStore } from './adapters/sqlite/SqliteShareStore.ts'
-import { openSqliteSnapshotStore } from './adapters/sqlite/SqliteSnapshotStore.ts'
-import { openSqliteTokenStore } from './adapters/sqlite/SqliteTokenStore.ts'
-import { openSqliteWorkshopStore } from './adapters/sqlite/SqliteWorkshopStore.ts'
 import type { Config } from './config.ts'
-import { StartError } from './errors.ts'
+import { explainDatabase, prepareDataDir } from './dataFolder.ts'
 import { createApp } from './http/createApp.ts'
 import { MAX_UPLOAD_MS } from './http/limits.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { watchStorage } from './watchStorage.ts'
+import { sweepDeletions } from './workshops/deleteWorkshop.ts'
 import { createReportWriter } from './workshops/exports/ReportWriter.ts'
 import { sweepShares } from './workshops/exports/shares.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
 import { sweepImages } from './workshops/images.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A running server. */
 export interface Running {
@@ -44,8 +43,15 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const imageDir = join(config.dataDir, 'images')
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const database = join(config.dataDir, 'charrette.db')
-	const stores = await openStores(database)
-	const { workshops, tokens, snapshots, shares, ballots, results, docStore } = stores
+	const stores = await openStores(database, { config, log })
+	const { workshops, tokens, snapshots, shares, ballots, results, deletions, docStore } = stores
+	const storageHealth = await watchStorage({
+		...bounds,
+		folder: config.dataDir,
+		minFreeBytes: config.minFreeBytes,
+		probe: stores.probe,
+		log,
+	})
 	const images = await openFileImageStore(imageDir)
 	const imageEncoder = createSharpImageEncoder()
 	const fontSubsetter = createHarfbuzzFontSubsetter()
@@ -55,6 +61,8 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		{
 			images: () => sweepImages({ images, references, log }),
 			shares: () => sweepShares(stores, Date.now()),
+			tokens: () => tokens.sweep(),
+			deletions: () => sweepDeletions({ deletions, log }, Date.now()),
 		},
 		log,
 	)
@@ -72,7 +80,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const reportWriter = createReportWriter()
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
-	const stored = { workshops, tokens, snapshots, shares, ballots, results, images }
+	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
 	const server = createServer(
 		createApp({
 			...stored,
@@ -91,6 +99,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	server.requestTimeout = MAX_UPLOAD_MS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
+		storageHealth.close()
 		await snapshotScheduler.close()
 		await Promise.all([
 			snapshotReader.close(),
@@ -125,42 +134,18 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	}
 }
 
-async function openStores(file: string) {
+/** Locks the data folder and opens the stores; closing them unlocks it. */
+async function openStores(file: string, { config, log }: { config: Config; log: Logger }) {
+	const unlock = lockFolder(config.dataDir)
 	try {
-		const workshops = await openSqliteWorkshopStore(file)
-		const tokens = await openSqliteTokenStore(file)
-		const snapshots = await openSqliteSnapshotStore(file)
-		const shares = await openSqliteShareStore(file)
-		const ballots = await openSqliteBallotStore(file)
-		const results = await openSqliteResultStore(file)
-		const docStore = await openSqliteDocStore(file)
+		const stores = await openSqliteStores(file, { participantMs: config.tokenDays * DAY_MS, log })
 		const close = async () => {
-			await docStore.close()
-			await Promise.all([ballots, results, shares, snapshots, tokens, workshops].map((store) => store.close()))
+			await stores.close()
+			unlock()
 		}
-		return { workshops, tokens, snapshots, shares, ballots, results, docStore, close }
+		return { ...stores, close }
 	} catch (cause) {
-		const reason = cause instanceof Error ? cause.message : String(cause)
-		throw new StartError(`The database ${file} cannot be opened: ${reason}.`, { cause })
+		unlock()
+		throw explainDatabase(file, cause)
 	}
-}
-
-/** Creates the data folder if needed. Throws a `StartError` if it cannot be created, read or written. */
-function prepareDataDir(folder: string): void {
-	try {
-		mkdirSync(folder, { recursive: true })
-		if (!statSync(folder).isDirectory()) throw new Error('it is not a folder')
-		accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-	} catch (cause) {
-		const advice = 'Give yourself the rights to it, or choose another one with DATA_DIR.'
-		throw new StartError(`The data folder ${folder} cannot be used: ${reasonOf(cause)}. ${advice}`, { cause })
-	}
-}
-
-function reasonOf(cause: unknown): string {
-	const code = cause instanceof Error && 'code' in cause ? cause.code : null
-	if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file in its place'
-	if (code === 'EACCES' || code === 'EPERM') return 'this user may not read and write it'
-	if (code === 'EROFS') return 'its disk is read-only'
-	return cause instanceof Error ? cause.message : String(cause)
 }

@@ -5,7 +5,6 @@ import { buildCard, buildCluster, createId, putRecord, recordsOf, textOf, writeF
 import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
@@ -15,6 +14,7 @@ import { at, openSnapshotScene } from './support/snapshotScene.ts'
 import type { SpawnedServer, TestServer } from './support/startServer.ts'
 import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
+import { openSqliteDocStore } from './support/stores.ts'
 import { until } from './support/until.ts'
 
 /* The authors of changes by stock Yjs clients, as the HTTP API returns them. */

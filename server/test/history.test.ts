@@ -5,8 +5,6 @@ import { buildCard, createId, putRecord, recordsOf, textOf } from '@charrette/sh
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import { Doc, encodeStateAsUpdateV2, Text, Map as YMap } from 'yjs'
-import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
-import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
 import { StorageError } from '../dist/ports/StorageError.js'
@@ -21,6 +19,7 @@ import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
 import { someSnapshot } from './contracts/snapshotStoreContract.ts'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
+import { openSqliteDocStore, openSqliteSnapshotStore } from './support/stores.ts'
 import { until } from './support/until.ts'
 
 /* Real rooms with a real database, and a clock that the tests set. */

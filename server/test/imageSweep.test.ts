@@ -16,15 +16,14 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openFileImageStore } from '../dist/adapters/images/FileImageStore.js'
-import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
 import { openSqliteImageReferences } from '../dist/adapters/sqlite/SqliteImageReferences.js'
-import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import type { ImageStore } from '../dist/ports/ImageStore.js'
 import type { SnapshotStore } from '../dist/ports/SnapshotStore.js'
 import { sweepImages } from '../dist/workshops/images.js'
 import { someImage } from './contracts/imageStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
+import { openSqliteDocStore, openSqliteSnapshotStore } from './support/stores.ts'
 
 /* Real files, a real database, and a clock that the tests set. */
 

@@ -6,13 +6,16 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openFile } from '../dist/adapters/sqlite/openDatabase.js'
-import { openSqliteBallotStore, openSqliteResultStore } from '../dist/adapters/sqlite/SqliteBallotStore.js'
-import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
-import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
-import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
-import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
-import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
 import { makeDataDir } from './support/startServer.ts'
+import {
+	openSqliteBallotStore,
+	openSqliteDocStore,
+	openSqliteResultStore,
+	openSqliteShareStore,
+	openSqliteSnapshotStore,
+	openSqliteTokenStore,
+	openSqliteWorkshopStore,
+} from './support/stores.ts'
 
 const RELEASE_01 = readFileSync(new URL('./support/release01.sql', import.meta.url), 'utf8')
 const [, TOKEN = '', SECRET = ''] = /token: (\S+); .*page: (\S+)\.\n/.exec(RELEASE_01) ?? []

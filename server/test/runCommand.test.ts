@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandResult, Workshop, WorkshopId } from '@charrette/shared'
 import { afterAll, expect, it } from 'vitest'
-import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
 import { runCommand } from '../dist/workshops/facilitation/runCommand.js'
 import type { WorkshopDeps } from '../dist/workshops/WorkshopDeps.js'
 import { emptyWorkshop } from './contracts/workshopStoreContract.ts'
 import { createRandom } from './support/randomEdits.ts'
 import { makeDataDir } from './support/startServer.ts'
+import { openSqliteWorkshopStore } from './support/stores.ts'
 
 const RUNS = 30
 const MAX_CONCURRENT = 25

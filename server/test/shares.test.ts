@@ -2,12 +2,12 @@ import { join as joinPath } from 'node:path'
 import type { CreatedShare, OpenWorkshopResult, Share, Shares, TokenGrant } from '@charrette/shared'
 import { boardRoom, buildCard, FIRST_INDEX, putRecord, recordsOf } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
 import { createShare, readShare, sweepShares } from '../dist/workshops/exports/shares.js'
 import { call, join, openWorkshop, secretOf } from './support/call.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
+import { openSqliteShareStore } from './support/stores.ts'
 import { until } from './support/until.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

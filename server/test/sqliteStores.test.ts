@@ -10,12 +10,6 @@ import {
 } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
-import { openSqliteBallotStore, openSqliteResultStore } from '../dist/adapters/sqlite/SqliteBallotStore.js'
-import { openSqliteDocStore } from '../dist/adapters/sqlite/SqliteDocStore.js'
-import { openSqliteShareStore } from '../dist/adapters/sqlite/SqliteShareStore.js'
-import { openSqliteSnapshotStore } from '../dist/adapters/sqlite/SqliteSnapshotStore.js'
-import { openSqliteTokenStore } from '../dist/adapters/sqlite/SqliteTokenStore.js'
-import { openSqliteWorkshopStore } from '../dist/adapters/sqlite/SqliteWorkshopStore.js'
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
@@ -23,6 +17,15 @@ import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snap
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
 import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreContract.ts'
 import { makeDataDir } from './support/startServer.ts'
+import {
+	openSqliteBallotStore,
+	openSqliteDocStore,
+	openSqliteResultStore,
+	openSqliteShareStore,
+	openSqliteSnapshotStore,
+	openSqliteTokenStore,
+	openSqliteWorkshopStore,
+} from './support/stores.ts'
 
 const folder = makeDataDir()
 const file = join(folder, 'charrette.db')
@@ -30,9 +33,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 workshopStoreContract('SQLite', () => openSqliteWorkshopStore(file))
 snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
-tokenStoreContract('SQLite', async () => ({
+tokenStoreContract('SQLite', async (rules) => ({
 	workshops: await openSqliteWorkshopStore(file),
-	tokens: await openSqliteTokenStore(file),
+	tokens: await openSqliteTokenStore(file, rules),
 }))
 shareStoreContract('SQLite', async () => ({
 	workshops: await openSqliteWorkshopStore(file),
@@ -78,7 +81,7 @@ it('no file contains a token or the secret of a link', async () => {
 	const workshop = emptyWorkshop()
 	await workshops.create(workshop)
 	const token = await tokens.issueToken({ workshop: workshop.id, role: 'facilitator', participant: null })
-	const secret = await tokens.createSecret({ workshop: workshop.id, role: 'projector' })
+	const { secret } = await tokens.createLink({ workshop: workshop.id, role: 'projector' })
 	const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
 	expect(bytes.some((content) => content.includes(workshop.id))).toBe(true)
 	for (const hidden of [token, secret, Buffer.from(token, 'base64url'), Buffer.from(secret, 'base64url')])
@@ -111,7 +114,7 @@ it('[LOG2] leaves out a damaged row, and counts it as quarantined', async () => 
 	await store.append([{ room, update: Uint8Array.of(1, 2, 3) }])
 	await store.append([{ room, update: Uint8Array.of(4, 5, 6) }])
 	flipBit(room, 0)
-	expect(await store.load(room)).toEqual({ updates: [Buffer.of(4, 5, 6)], claims: [], quarantined: 1 })
+	expect(await store.load(room)).toEqual({ updates: [Uint8Array.of(4, 5, 6)], claims: [], quarantined: 1 })
 	await store.close()
 })
 

@@ -52,6 +52,8 @@ export interface DocStore {
 	append(batch: readonly LogEntry[]): Promise<void>
 	/** The whole log of a room; empty if nobody has written to it. */
 	load(room: RoomId): Promise<LoadedLog>
+	/** The claims of a room alone, without reading its updates. */
+	claims(room: RoomId): Promise<Claim[]>
 	/**
 	 * The attributions of a room with `after` < time <= `until`, one for each record, aspect and
 	 * owner, sorted by the last time of each.

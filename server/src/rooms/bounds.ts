@@ -19,6 +19,10 @@ export interface Bounds {
 	retryMs: number
 	/** Unwritten edits of one room; beyond it nobody can edit (ACK4). */
 	maxUnwrittenBytes: number
+	/** Interval of the checks of free space on the disk (STORE4). */
+	diskMs: number
+	/** A write is tried for `/readyz` at most this often (STORE3). */
+	probeMs: number
 }
 
 export const BOUNDS: Bounds = {
@@ -30,4 +34,6 @@ export const BOUNDS: Bounds = {
 	digestMs: 1000,
 	retryMs: 1000,
 	maxUnwrittenBytes: 64 * 1024 * 1024,
+	diskMs: 10_000,
+	probeMs: 5000,
 }

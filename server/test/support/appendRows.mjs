@@ -9,7 +9,8 @@ import { crc32 } from 'node:zlib'
 import { recordsOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as Y from 'yjs'
-import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
+import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
+import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
 
 const [folder = '.', rows = '0', mode] = process.argv.slice(2)
@@ -33,7 +34,7 @@ for (const [index, update] of updates.entries()) {
 await writer.close()
 
 async function openProduct() {
-	const store = await openSqliteDocStore(file)
+	const store = createSqliteDocStore(await openSqliteDatabase(file))
 	return {
 		append: (/** @type {Uint8Array} */ update) => store.append([{ room, update }]),
 		compact: () => store.compact(room, compactUpdates),
@@ -42,7 +43,7 @@ async function openProduct() {
 }
 
 async function openUnsynced() {
-	await (await openSqliteDocStore(file)).close()
+	await (await openSqliteDatabase(file)).close()
 	const db = new Database(file)
 	db.pragma('journal_mode = WAL')
 	db.pragma('synchronous = NORMAL')

@@ -4,7 +4,7 @@ import type { RoomId } from '@charrette/shared'
 import { documentOf } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import * as Y from 'yjs'
-import { openSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
+import { openSqliteDocStore } from './stores.ts'
 
 /** The document of a room in the database, and its number of damaged rows. */
 export interface OnDisk {

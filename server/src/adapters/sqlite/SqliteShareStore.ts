@@ -4,16 +4,15 @@ import type { Share, ShareId, WorkshopId } from '@charrette/shared'
 import type { ShareStore } from '../../ports/ShareStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
-import { openDatabase } from './openDatabase.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 
 const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 
-/** Opens the shared pages in a SQLite file. */
-export async function openSqliteShareStore(file: string): Promise<ShareStore> {
-	const db = await openDatabase(file)
+/** The shared pages in a SQLite database, which `close` closes. */
+export function createSqliteShareStore({ db, close }: SqliteDatabase): ShareStore {
 	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
 	const inflated = new Map<ShareId, WeakRef<Buffer>>()
 
@@ -75,7 +74,7 @@ export async function openSqliteShareStore(file: string): Promise<ShareStore> {
 					.where((where) => where.or([where('until', '<=', forgetBefore), where('revoked_at', '<=', forgetBefore)]))
 					.execute()
 			}),
-		close: () => db.destroy(),
+		close,
 	}
 }
 

@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
-import { openDatabase } from './openDatabase.ts'
+import { parseStored } from './parseStored.ts'
+import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 type MetadataRow = Pick<Tables['snapshot'], 'id' | 'board' | 'name' | 'at' | 'cause' | 'about'>
 
@@ -23,9 +24,8 @@ const METADATA = ['id', 'board', 'name', 'at', 'cause', 'about'] as const
  */
 const MAX_DELETES = 500
 
-/** Opens the snapshots in a SQLite file. */
-export async function openSqliteSnapshotStore(file: string): Promise<SnapshotStore> {
-	const db = await openDatabase(file)
+/** The snapshots in a SQLite database, which `close` closes. */
+export function createSqliteSnapshotStore({ db, close }: SqliteDatabase): SnapshotStore {
 	const newestFirst = (board: BoardId) =>
 		db.selectFrom('snapshot').where('board', '=', board).orderBy('at', 'desc').orderBy(sql`rowid`, 'desc')
 	return {
@@ -59,7 +59,7 @@ export async function openSqliteSnapshotStore(file: string): Promise<SnapshotSto
 				await withStorageErrors(() => db.deleteFrom('snapshot').where('id', 'in', batch).execute())
 			}
 		},
-		close: () => db.destroy(),
+		close,
 	}
 }
 
@@ -70,7 +70,7 @@ interface About {
 }
 
 function toSnapshot({ id, board, name, at, cause, about }: MetadataRow): Snapshot {
-	const { phase, look }: About = about === null ? {} : JSON.parse(about)
+	const { phase, look }: About = about === null ? {} : parseStored<About>(about)
 	return {
 		id: id as SnapshotId,
 		board: board as BoardId,

@@ -1,0 +1,115 @@
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult, TransactionSettings } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Logger } from 'pino'
+import { DamagedRecordError } from '../../ports/StorageError.ts'
+import { DatabaseError, DatabaseThread } from './DatabaseThread.ts'
+import type { LogReaderTasks } from './logReaderThread.ts'
+import type { Tables } from './openDatabase.ts'
+import type { Query, QueryAnswer } from './queries.ts'
+import type { ReaderTasks } from './readerThread.ts'
+import type { WriterTasks } from './writerThread.ts'
+
+const WRITER = new URL('./writerThread.js', import.meta.url)
+const READER = new URL('./readerThread.js', import.meta.url)
+const LOG_READER = new URL('./logReaderThread.js', import.meta.url)
+/** Tasks of one transaction. */
+const MAX_WRITES = 1000
+const MAX_READS = 50
+/** SQLite's codes for a file that is damaged. Trying again does not help. */
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
+
+/**
+ * An open database. One thread writes, another one reads, and a third one reads logs, which may have many megabytes; the main
+ * thread waits for none of them (LOG3). Rejections are `DatabaseError`s, or `DamagedRecordError`s if the file is damaged.
+ */
+export interface SqliteDatabase {
+	/** Builds queries, which run in a thread. It has no `transaction`: see `transact`. */
+	readonly db: Kysely<Tables>
+	/** Whether the last commit succeeded. */
+	readonly isWritable: boolean
+	read: DatabaseThread<ReaderTasks>['run']
+	readLog: DatabaseThread<LogReaderTasks>['run']
+	write: DatabaseThread<WriterTasks>['run']
+	/** Runs compiled queries in one transaction: all of them, or none. */
+	transact(queries: readonly CompiledQuery[]): Promise<QueryAnswer[]>
+	/** Resolves once everything is written and the files are closed. Later calls are rejected. */
+	close(): Promise<void>
+}
+
+/** Opens a database and brings it up to date. Rejects with a `DatabaseError` if that fails. */
+export async function openSqliteDatabase(file: string, log?: Logger): Promise<SqliteDatabase> {
+	let isWritable = true
+	const writer = await DatabaseThread.open<WriterTasks>({
+		module: WRITER,
+		file,
+		log,
+		maxBatch: MAX_WRITES,
+		onBatch: (isCommitted) => {
+			isWritable = isCommitted
+		},
+	})
+	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
+	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
+	const write: SqliteDatabase['write'] = (name, input) => withDamage(writer.run(name, input))
+	const read: SqliteDatabase['read'] = (name, input) => withDamage(reader.run(name, input))
+	return {
+		db: new Kysely<Tables>({ dialect: createDialect({ read, write }) }),
+		get isWritable() {
+			return isWritable
+		},
+		read,
+		write,
+		readLog: (name, input) => withDamage(logReader.run(name, input)),
+		transact: (queries) => write('transact', queries.map(toQuery)),
+		async close() {
+			// The writer last: the last connection that closes removes the write-ahead log.
+			await Promise.all([reader.close(), logReader.close()])
+			await writer.close()
+		},
+	}
+}
+
+async function withDamage<T>(running: Promise<T>): Promise<T> {
+	try {
+		return await running
+	} catch (cause) {
+		if (cause instanceof DatabaseError && DAMAGED.test(cause.code ?? '')) throw new DamagedRecordError({ cause })
+		throw cause
+	}
+}
+
+function toQuery({ sql, parameters }: CompiledQuery): Query {
+	return { sql, parameters }
+}
+
+/** Sends what Kysely compiles to a thread: selections to the reader, everything else to the writer. */
+function createDialect({ read, write }: Pick<SqliteDatabase, 'read' | 'write'>): Dialect {
+	const connection: DatabaseConnection = {
+		async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+			const run = query.query.kind === 'SelectQueryNode' ? read : write
+			const { rows, changes } = await run('query', toQuery(query))
+			return { rows: rows as Row[], numAffectedRows: BigInt(changes) }
+		},
+		streamQuery() {
+			throw new Error('results are not streamed')
+		},
+	}
+	const refuse = async (_connection: DatabaseConnection, _settings?: TransactionSettings) => {
+		throw new Error('a transaction is one call of SqliteDatabase.transact')
+	}
+	const driver: Driver = {
+		async init() {},
+		acquireConnection: async () => connection,
+		beginTransaction: refuse,
+		commitTransaction: refuse,
+		rollbackTransaction: refuse,
+		async releaseConnection() {},
+		async destroy() {},
+	}
+	return {
+		createAdapter: () => new SqliteAdapter(),
+		createDriver: () => driver,
+		createIntrospector: (db) => new SqliteIntrospector(db),
+		createQueryCompiler: () => new SqliteQueryCompiler(),
+	}
+}

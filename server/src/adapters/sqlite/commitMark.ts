@@ -1,0 +1,94 @@
+/**
+ * Detects that committed writes are gone, as when somebody deletes the `-wal` file after a crash: SQLite itself opens such a
+ * database silently, as it was at the last checkpoint.
+ *
+ * Each commit counts up in the table `commit_mark`. Once it is durable, the count is written to a file beside the database
+ * (`charrette.db-mark`), unsynced, because that survives the end of the process. A count in the file above the one in the
+ * database means that commits are missing. Both carry a `generation`, a random text that each start writes and checkpoints
+ * into the database file: a restored backup has another one, and is not compared. A clean end removes the file.
+ */
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
+import type { Database } from 'better-sqlite3'
+
+const FILE_MODE = 0o600
+
+interface Mark {
+	generation: string
+	commits: number
+}
+
+/** Committed writes are missing from the database. */
+export class LostCommitsError extends Error {
+	override name = 'LostCommitsError'
+	readonly code = 'LOST_COMMITS'
+}
+
+/** Counts the commits of an open database. */
+export interface CommitMark {
+	/** Counts one commit; call it in its transaction. Returns the function to call once that is committed. */
+	count(): () => void
+	/** Checkpoints, and removes the file if everything is in the database file. Call it before closing the database. */
+	close(): void
+}
+
+/** Starts to count. Throws a `LostCommitsError` if commits that were counted are missing. */
+export function openCommitMark(database: Database, file: string): CommitMark {
+	const path = `${file}-mark`
+	const select = database.prepare<[], Mark>('SELECT generation, commits FROM commit_mark')
+	const known = readMark(path)
+	const stored = select.get()
+	if (known && known.generation === stored?.generation && known.commits > stored.commits)
+		throw new LostCommitsError(`${known.commits - stored.commits} commits are missing`)
+	database
+		.prepare('INSERT OR REPLACE INTO commit_mark (id, generation, commits) VALUES (1, ?, ?)')
+		.run(randomBytes(8).toString('hex'), stored?.commits ?? 0)
+	const increment = database.prepare<[], Mark>(
+		'UPDATE commit_mark SET commits = commits + 1 RETURNING generation, commits',
+	)
+	// Without a checkpoint the generation could be lost with the -wal file: then nothing could be compared.
+	const descriptor = checkpoint(database) ? openSync(path, 'w', FILE_MODE) : null
+	const write = (mark: Mark | undefined) => {
+		if (descriptor !== null && mark) writeSync(descriptor, encodeMark(mark), 0, 'latin1')
+	}
+	write(select.get())
+
+	return {
+		count() {
+			const mark = increment.get()
+			return () => write(mark)
+		},
+		close() {
+			if (descriptor !== null) closeSync(descriptor)
+			if (checkpoint(database)) rmSync(path, { force: true })
+		},
+	}
+}
+
+/** Moves the write-ahead log into the database file. False if a reader or the disk prevents it. */
+function checkpoint(database: Database): boolean {
+	try {
+		const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+		return result?.busy === 0
+	} catch {
+		return false
+	}
+}
+
+/** Of one length, and less than a sector, so that no half of it is ever read. */
+function encodeMark({ generation, commits }: Mark): string {
+	const text = `${generation} ${String(commits).padStart(16, '0')}`
+	return `${text} ${crc32(text).toString(16).padStart(8, '0')}\n`
+}
+
+function readMark(path: string): Mark | null {
+	let content: string
+	try {
+		content = readFileSync(path, 'latin1')
+	} catch {
+		return null
+	}
+	const [, text = '', generation = '', commits, crc] = /^((\w{16}) (\d{16})) (\w{8})\n$/.exec(content) ?? []
+	return Number.parseInt(crc ?? '', 16) === crc32(text) ? { generation, commits: Number(commits) } : null
+}

@@ -1,0 +1,73 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { StartError } from '../../errors.ts'
+
+const FILE_MODE = 0o600
+
+/** Who holds a data folder. */
+interface Holder {
+	pid: number
+	host: string
+	/** ISO 8601. */
+	since: string
+}
+
+/**
+ * Locks a data folder for this process: two servers on one folder would each overwrite what the other has acknowledged. The
+ * lock is SQLite's own lock on the empty database `charrette.lock`; the system releases it when the process ends, however that
+ * happens. The file stays; `charrette.holder` names the holder. Throws a `StartError` if another server holds it. Returns
+ * the function that unlocks it.
+ */
+export function lockFolder(folder: string): () => void {
+	const holderFile = join(folder, 'charrette.holder')
+	const database = openLock(join(folder, 'charrette.lock'))
+	try {
+		database.exec('BEGIN EXCLUSIVE')
+	} catch (cause) {
+		database.close()
+		if (!isBusy(cause))
+			throw new StartError(`The data folder ${folder} cannot be locked: ${messageOf(cause)}.`, { cause })
+		throw new StartError(describeHolder(folder, readHolder(holderFile)), { cause })
+	}
+	const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() }
+	writeFileSync(holderFile, JSON.stringify(holder), { mode: FILE_MODE })
+	return () => {
+		rmSync(holderFile, { force: true })
+		database.close()
+	}
+}
+
+function openLock(file: string): Database.Database {
+	try {
+		// Created here, since SQLite would create it readable by everybody.
+		writeFileSync(file, '', { flag: 'a', mode: FILE_MODE })
+		return new Database(file, { timeout: 0 })
+	} catch (cause) {
+		throw new StartError(`The file ${file} cannot be written: ${messageOf(cause)}.`, { cause })
+	}
+}
+
+function describeHolder(folder: string, holder: Holder | null): string {
+	const who = holder
+		? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
+		: 'another process that has only just started'
+	return `Another Charrette server uses the data folder ${folder} (${who}). End it, or choose another folder with DATA_DIR.`
+}
+
+function readHolder(file: string): Holder | null {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')) as Holder
+	} catch {
+		return null
+	}
+}
+
+function isBusy(cause: unknown): boolean {
+	return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY')
+}
+
+function messageOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause)
+}

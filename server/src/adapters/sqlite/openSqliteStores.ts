@@ -1,0 +1,27 @@
+import type { Logger } from 'pino'
+import { createSqliteBallotStore, createSqliteResultStore } from './SqliteBallotStore.ts'
+import { openSqliteDatabase } from './SqliteDatabase.ts'
+import { createSqliteDeletionStore } from './SqliteDeletionStore.ts'
+import { createSqliteDocStore } from './SqliteDocStore.ts'
+import { createSqliteShareStore } from './SqliteShareStore.ts'
+import { createSqliteSnapshotStore } from './SqliteSnapshotStore.ts'
+import { createSqliteTokenStore, type TokenRules } from './SqliteTokenStore.ts'
+import { createSqliteWorkshopStore } from './SqliteWorkshopStore.ts'
+
+/** Opens all stores on one database. Closing one closes all. Rejects with a `DatabaseError`. */
+export async function openSqliteStores(file: string, { log, ...rules }: TokenRules & { log: Logger }) {
+	const database = await openSqliteDatabase(file, log)
+	return {
+		workshops: createSqliteWorkshopStore(database),
+		tokens: createSqliteTokenStore(database, rules),
+		snapshots: createSqliteSnapshotStore(database),
+		shares: createSqliteShareStore(database),
+		ballots: createSqliteBallotStore(database),
+		results: createSqliteResultStore(database),
+		deletions: createSqliteDeletionStore(database),
+		docStore: createSqliteDocStore(database),
+		/** Commits something small; rejects if that fails. */
+		probe: () => database.write('probe', null),
+		close: database.close,
+	}
+}

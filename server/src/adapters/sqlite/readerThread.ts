@@ -1,0 +1,19 @@
+/** A thread that runs selections, beside the one that writes: readers of a write-ahead log wait for no writer. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { openForReading } from './openDatabase.ts'
+import { prepareQueries, type Query, type QueryAnswer } from './queries.ts'
+import { runTask, serveRequests } from './threadProtocol.ts'
+
+/** The tasks of this thread. */
+export type ReaderTasks = {
+	query(query: Query): QueryAnswer
+}
+
+await serveRequests(parentPort, async () => {
+	const database = openForReading((workerData as { file: string }).file)
+	const tasks: ReaderTasks = { query: prepareQueries(database) }
+	return {
+		run: (calls) => ({ outcomes: calls.map((call) => runTask(tasks, call)), isCommitted: true }),
+		close: () => database.close(),
+	}
+})

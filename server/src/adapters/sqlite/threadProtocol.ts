@@ -1,0 +1,76 @@
+/**
+ * What the main thread and a database thread send each other. The thread gets one batch of tasks at a time and answers it
+ * with one outcome a task, in order.
+ *
+ *     to the thread:     { tasks }              from it:   { opened: true } or { failed }, once, first
+ *                        { close: true }                   { outcomes, isCommitted }, one for each batch
+ *                                                          { closed: true }
+ */
+import type { MessagePort } from 'node:worker_threads'
+
+export type Tasks = Record<string, (input: never) => unknown>
+
+export interface TaskCall {
+	name: string
+	input: unknown
+}
+
+export type ThreadRequest = { tasks: readonly TaskCall[] } | { close: true }
+
+/** An error as it passes between threads; `code` is SQLite's, the system's or one of `START_FAILURES`. */
+export interface Failure {
+	message: string
+	code: string | null
+}
+
+export type Outcome = { output: unknown } | { failure: Failure }
+
+export type ThreadAnswer =
+	| { opened: true }
+	| { failed: Failure }
+	/** `isCommitted` is false if the batch as a whole failed. */
+	| { outcomes: Outcome[]; isCommitted: boolean }
+	| { closed: true }
+
+/** What a database thread runs. */
+interface ThreadProgram {
+	run(tasks: readonly TaskCall[]): { outcomes: Outcome[]; isCommitted: boolean }
+	close(): void
+}
+
+/** Opens the thread's database and answers requests until it is told to close. */
+export async function serveRequests(port: MessagePort | null, open: () => Promise<ThreadProgram>): Promise<void> {
+	if (!port) throw new Error('this file runs as a worker thread')
+	const answer = (message: ThreadAnswer) => port.postMessage(message)
+	let program: ThreadProgram
+	try {
+		program = await open()
+	} catch (cause) {
+		answer({ failed: failureOf(cause) })
+		return
+	}
+	port.on('message', (request: ThreadRequest) => {
+		if ('tasks' in request) {
+			answer(program.run(request.tasks))
+			return
+		}
+		program.close()
+		answer({ closed: true })
+		port.close()
+	})
+	answer({ opened: true })
+}
+
+/** Runs one task of a batch. */
+export function runTask(tasks: Tasks, { name, input }: TaskCall): Outcome {
+	try {
+		return { output: tasks[name]?.(input as never) }
+	} catch (cause) {
+		return { failure: failureOf(cause) }
+	}
+}
+
+export function failureOf(cause: unknown): Failure {
+	if (!(cause instanceof Error)) return { message: String(cause), code: null }
+	return { message: cause.message, code: 'code' in cause && typeof cause.code === 'string' ? cause.code : null }
+}

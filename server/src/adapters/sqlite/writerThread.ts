@@ -1,0 +1,125 @@
+/**
+ * The one thread that writes the database, so that the event loop never waits for the disk (LOG1, LOG3). A batch is one
+ * transaction and one sync; each of its tasks has a savepoint, so that one that fails does not undo the others.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { crc32 } from 'node:zlib'
+import type { CastDots, RoundId } from '@charrette/shared'
+import type { Database } from 'better-sqlite3'
+import type { Ballot, BallotRefusal } from '../../ports/BallotStore.ts'
+import type { LogEntry } from '../../ports/DocStore.ts'
+import { prepareBallots } from './ballotStatements.ts'
+import { openCommitMark } from './commitMark.ts'
+import { FORM } from './logRows.ts'
+import { openFile } from './openDatabase.ts'
+import { prepareQueries, type Query, type QueryAnswer } from './queries.ts'
+import { failureOf, type Outcome, runTask, serveRequests, type TaskCall } from './threadProtocol.ts'
+
+/** A state, encoded for its row, that replaces these rows of a room. */
+export interface Replacement {
+	room: string
+	seqs: readonly number[]
+	state: Uint8Array
+}
+
+/** The tasks of this thread. Each is atomic. */
+export type WriterTasks = {
+	query(query: Query): QueryAnswer
+	/** All of them, or none. */
+	transact(queries: readonly Query[]): QueryAnswer[]
+	append(entries: readonly LogEntry[]): void
+	replace(replacement: Replacement): void
+	cast(ballot: { round: RoundId; dots: CastDots }): Ballot | BallotRefusal
+	/** Writes nothing else than the mark of its commit: shows whether the disk takes writes. */
+	probe(input: null): void
+}
+
+await serveRequests(parentPort, async () => {
+	const { file } = workerData as { file: string }
+	const database = await openFile(file)
+	try {
+		return openWriter(database, file)
+	} catch (cause) {
+		database.close()
+		throw cause
+	}
+})
+
+function openWriter(database: Database, file: string) {
+	const mark = openCommitMark(database, file)
+	const tasks = prepareTasks(database)
+	const attempt = database.transaction((call: TaskCall) => {
+		const outcome = runTask(tasks, call)
+		if ('failure' in outcome) throw new FailedTask(outcome)
+		return outcome
+	})
+	const runAll = database.transaction((calls: readonly TaskCall[]) => {
+		const outcomes = calls.map((call): Outcome => {
+			try {
+				return attempt(call)
+			} catch (cause) {
+				// With a full disk SQLite rolls back the whole transaction: no task of the batch is written then.
+				if (!database.inTransaction || !(cause instanceof FailedTask)) throw cause
+				return cause.outcome
+			}
+		})
+		return { outcomes, committed: mark.count() }
+	})
+	return {
+		run(calls: readonly TaskCall[]) {
+			try {
+				const { outcomes, committed } = runAll.immediate(calls)
+				committed()
+				return { outcomes, isCommitted: true }
+			} catch (cause) {
+				const failure = failureOf(cause)
+				return { outcomes: calls.map((): Outcome => ({ failure })), isCommitted: false }
+			}
+		},
+		close() {
+			mark.close()
+			database.close()
+		},
+	}
+}
+
+/** A task that failed within a batch: its savepoint is rolled back. */
+class FailedTask extends Error {
+	readonly outcome: { failure: { message: string; code: string | null } }
+	readonly code: string | null
+
+	constructor(outcome: { failure: { message: string; code: string | null } }) {
+		super(outcome.failure.message)
+		this.outcome = outcome
+		this.code = outcome.failure.code
+	}
+}
+
+function prepareTasks(database: Database): WriterTasks {
+	const insert = database.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, ?, ?, ?, ?)')
+	const insertClaim = database.prepare('INSERT OR IGNORE INTO claim (room, client, owner) VALUES (?, ?, ?)')
+	const insertTouch = database.prepare('INSERT INTO touch (room, at, record, aspect, owner) VALUES (?, ?, ?, ?, ?)')
+	const forgetRetired = database.prepare('DELETE FROM log WHERE room = ? AND retired IS NOT NULL')
+	const retire = database.prepare('UPDATE log SET retired = ? WHERE seq = ? AND room = ?')
+	const { cast } = prepareBallots(database)
+	const query = prepareQueries(database)
+	return {
+		query,
+		transact: (queries) => queries.map(query),
+		append(entries) {
+			const now = Date.now()
+			for (const { room, update, claims = [], attributions = [] } of entries) {
+				insert.run(room, now, FORM.update, crc32(update), update)
+				for (const { client, owner } of claims) insertClaim.run(room, client, owner)
+				for (const { at, record, aspect, owner } of attributions) insertTouch.run(room, at, record, aspect, owner)
+			}
+		},
+		replace({ room, seqs, state }) {
+			forgetRetired.run(room)
+			const { lastInsertRowid } = insert.run(room, Date.now(), FORM.state, crc32(state), state)
+			for (const seq of seqs) retire.run(lastInsertRowid, seq, room)
+		},
+		cast: ({ round, dots }) => cast(round, dots),
+		probe() {},
+	}
+}

@@ -1,0 +1,57 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { StartError } from './errors.ts'
+
+const FOLDER_MODE = 0o700
+
+/**
+ * Creates a data folder if there is none, open to its owner alone whatever the umask is. Throws a `StartError` if it cannot be
+ * created, read or written.
+ */
+export function prepareDataDir(folder: string): void {
+	try {
+		if (!existsSync(folder)) {
+			mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+			chmodSync(folder, FOLDER_MODE)
+		}
+		if (!statSync(folder).isDirectory()) throw new Error('it is not a folder')
+		accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+	} catch (cause) {
+		const advice = 'Give yourself the rights to it, or choose another one with DATA_DIR.'
+		throw new StartError(`The data folder ${folder} cannot be used: ${reasonOf(cause)}. ${advice}`, { cause })
+	}
+}
+
+/** The `StartError` for a database that could not be opened. */
+export function explainDatabase(file: string, cause: unknown): StartError {
+	return new StartError(`The database ${file} ${sentenceOf(file, cause)}`, { cause })
+}
+
+function sentenceOf(file: string, cause: unknown): string {
+	const code = codeOf(cause)
+	if (code === 'LATER_DATABASE')
+		return `was written by a newer Charrette: ${messageOf(cause)}. Start that version, or choose another folder with DATA_DIR.`
+	if (code === 'LOST_COMMITS')
+		return [
+			`lacks its newest edits: ${messageOf(cause)}. They were in ${file}-wal: put that file back.`,
+			`To start without them, or after restoring a backup, delete ${file}-mark.`,
+		].join(' ')
+	if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|EACCES|EPERM|EROFS)/.test(code))
+		return `cannot be written: ${reasonOf(cause)}. Give yourself the rights to it, or choose another folder with DATA_DIR.`
+	return `cannot be opened: ${messageOf(cause)}.`
+}
+
+function reasonOf(cause: unknown): string {
+	const code = codeOf(cause)
+	if (code === 'EEXIST' || code === 'ENOTDIR') return 'there is a file in its place'
+	if (code === 'EACCES' || code === 'EPERM') return 'this user may not read and write it'
+	if (code === 'EROFS') return 'its disk is read-only'
+	return messageOf(cause)
+}
+
+function codeOf(cause: unknown): string {
+	return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}
+
+function messageOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause)
+}

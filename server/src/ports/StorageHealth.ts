@@ -1,0 +1,11 @@
+/** Why a server cannot store: writes fail, or the disk has less free space than its floor. */
+export type StorageProblem = 'storage_failed' | 'storage_full'
+
+/** Whether the server can store (STORE3, STORE4). */
+export interface StorageHealth {
+	/** Whether the disk has less free space than its floor: then nothing new is begun, while edits go on. */
+	readonly isBelowFloor: boolean
+	/** What is wrong now; null if nothing is. */
+	problem(): Promise<StorageProblem | null>
+	close(): void
+}

@@ -30,6 +30,14 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	too_many_tries: { status: 429, message: 'Too many attempts. Wait a few minutes.' },
 	host_key_needed: { status: 401, message: 'Creating a workshop on this server requires a host key.' },
 	storage_failed: { status: 503, message: 'The server cannot save anything right now. Try again soon.' },
+	storage_full: {
+		status: 507,
+		message: 'The disk of the server is almost full: nothing new can be opened or uploaded. Edits are still saved.',
+	},
+	unreadable_record: {
+		status: 500,
+		message: 'The server cannot read this: it is damaged, or of a newer version of Charrette.',
+	},
 	view_only: { status: 403, message: 'You can view this board but not edit it right now.' },
 	not_a_picture: { status: 415, message: 'This is not an image. PNG, JPEG, WebP, GIF and AVIF work.' },
 	too_many_pixels: { status: 422, message: 'This image has too many pixels.' },

@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { AppError, ERRORS } from '../errors.ts'
 import { ImportRefusedError } from '../import/FileDraft.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
-import { StorageError } from '../ports/StorageError.ts'
+import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { QueueFullError } from '../workers/createWorkerPool.ts'
 import { createAdmission } from './admission.ts'
 import type { HttpDeps } from './HttpDeps.ts'
@@ -87,6 +87,7 @@ function handleError(log: Logger): ErrorRequestHandler {
 function toAppError(error: unknown): AppError {
 	if (error instanceof AppError) return error
 	if (error instanceof StorageError) return new AppError('storage_failed')
+	if (error instanceof UnreadableRecordError) return new AppError('unreadable_record')
 	if (error instanceof QueueFullError) return new AppError('busy')
 	if (error instanceof ImportRefusedError) return new AppError(error.reason)
 	if (error instanceof ImageRefusedError) return new AppError(error.reason)

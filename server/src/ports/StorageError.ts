@@ -6,19 +6,19 @@ export class StorageError extends Error {
 	}
 }
 
-/** A stored record is damaged: trying again does not help. `cause` has the reason. */
-export class DamagedRecordError extends Error {
+/** A stored record is damaged, or of a newer release: trying again does not help. `cause` has the reason. */
+export class UnreadableRecordError extends Error {
 	constructor(options: ErrorOptions) {
-		super('a stored record is damaged', options)
-		this.name = 'DamagedRecordError'
+		super('a stored record cannot be read', options)
+		this.name = 'UnreadableRecordError'
 	}
 }
 
-/** Runs an operation of a store; whatever it throws becomes a `StorageError`, except a `DamagedRecordError`. */
+/** Runs an operation of a store; whatever it throws becomes a `StorageError`, except a `UnreadableRecordError`. */
 export async function withStorageErrors<T>(run: () => Promise<T>): Promise<T> {
 	try {
 		return await run()
 	} catch (cause) {
-		throw cause instanceof DamagedRecordError ? cause : new StorageError({ cause })
+		throw cause instanceof UnreadableRecordError ? cause : new StorageError({ cause })
 	}
 }

@@ -3,7 +3,7 @@ import { BOARD_SCHEMA_VERSION, CLOSE, LIMITS, migrateBoard, schemaVersionOf } fr
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
-import { StorageError } from '../ports/StorageError.ts'
+import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
 import type { Bounds } from './bounds.ts'
 import { decodeFrame, encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
@@ -103,7 +103,7 @@ export class Room {
 			if (frame.type === 'presence' && this.#canBePresent(member)) this.#receivePresence(member, frame.update)
 			if (frame.type === 'queryPresence') member.send(encodePresence(this.#presence.all()))
 		} catch (cause) {
-			this.#deps.log.warn({ room: this.id, cause: String(cause) }, 'frame refused')
+			this.#deps.log.warn({ room: this.id, err: cause }, 'frame refused')
 			member.close(CLOSE.badFrame)
 		}
 	}
@@ -166,7 +166,7 @@ export class Room {
 	async #load(): Promise<void> {
 		if (this.#isWorkshop) return
 		for (const replaced of logsUpToEpoch(this.id, this.epoch - 1))
-			this.#owners.retire((await this.#deps.docStore.load(replaced)).claims)
+			this.#owners.retire(await this.#deps.docStore.claims(replaced))
 		const { updates, claims } = await this.#log.load()
 		this.doc.transact(() => {
 			for (const update of updates) Y.applyUpdate(this.doc, update)
@@ -178,7 +178,8 @@ export class Room {
 		)
 		this.#validator.watch()
 		if (this.id.startsWith('board:')) this.attribution.watch()
-		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION) throw new Error(`${this.id} was written by a newer Charrette`)
+		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
+			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
@@ -243,7 +244,7 @@ export class Room {
 	 * is loaded again.
 	 */
 	#fail(cause: unknown): void {
-		this.#deps.log.error({ room: this.id, cause: String(cause) }, 'room failed')
+		this.#deps.log.error({ room: this.id, err: cause }, 'room failed')
 		for (const member of [...this.members]) member.close(CLOSE.storage)
 	}
 }

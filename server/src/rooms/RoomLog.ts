@@ -68,7 +68,7 @@ export class RoomLog {
 				this.#count(update.length)
 				return true
 			} catch (cause) {
-				this.#deps.log.error({ room: this.#room, cause: String(cause) }, 'log not written')
+				this.#deps.log.error({ room: this.#room, err: cause }, 'log not written')
 			}
 		}
 		this.#buffer(entry)
@@ -147,7 +147,7 @@ export class RoomLog {
 			this.#compacting = null
 		}
 		this.#compacting = this.#deps.compact(this.#room).then(finish, (cause: unknown) => {
-			this.#deps.log.error({ room: this.#room, cause: String(cause) }, 'log not compacted')
+			this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
 			finish()
 		})
 	}

@@ -176,7 +176,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		if (parseRoomId(room.id)?.type !== 'workshop') return
 		privateCards
 			.announceTo(room, workshop)
-			.catch((cause: unknown) => deps.log.error({ cause: String(cause) }, 'private cards not counted'))
+			.catch((cause: unknown) => deps.log.error({ err: cause }, 'private cards not counted'))
 	}
 
 	const acceptSocket = createAcceptSocket({

@@ -23,6 +23,7 @@ import {
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
 import { Member } from './Member.ts'
 import type { Room } from './Room.ts'
@@ -141,12 +142,12 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			server.handleUpgrade(request, socket, head, (accepted) => {
 				// Without a listener a malformed frame would end the process (GATE5); ws closes the socket
 				// itself.
-				accepted.on('error', (cause) => deps.log.warn({ cause: cause.message }, 'socket error'))
+				accepted.on('error', (cause) => deps.log.warn({ err: cause }, 'socket error'))
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				accepted.pause()
 				accept(accepted, socket, request).catch((cause: unknown) => {
-					deps.log.error({ cause: String(cause) }, 'socket not accepted')
-					reject(accepted, CLOSE.storage)
+					deps.log.error({ err: cause }, 'socket not accepted')
+					reject(accepted, cause instanceof UnreadableRecordError ? CLOSE.unreadable : CLOSE.storage)
 				})
 			})
 		},

@@ -69,7 +69,7 @@ export function startDigests(deps: DigestDeps): () => void {
 		try {
 			await sendAll()
 		} catch (cause) {
-			deps.log.error({ cause: String(cause) }, 'digests not sent')
+			deps.log.error({ err: cause }, 'digests not sent')
 		} finally {
 			isSending = false
 		}
@@ -153,7 +153,7 @@ class WorkshopDigester {
 			await this.#deps.read(board, (doc) => digester.follow(doc))
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)
-			this.#deps.log.warn({ board: board.id, cause: String(cause) }, 'board not digested')
+			this.#deps.log.warn({ board: board.id, err: cause }, 'board not digested')
 		}
 	}
 

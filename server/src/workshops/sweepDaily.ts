@@ -12,7 +12,7 @@ export function sweepDaily(sweeps: Readonly<Record<string, () => Promise<void>>>
 	let running: Promise<void> = Promise.resolve()
 	const sweepAll = async () => {
 		for (const [name, sweep] of Object.entries(sweeps))
-			await sweep().catch((cause: unknown) => log.error({ cause: String(cause), name }, 'sweep failed'))
+			await sweep().catch((cause: unknown) => log.error({ err: cause, name }, 'sweep failed'))
 	}
 	const start = () => {
 		running = sweepAll()

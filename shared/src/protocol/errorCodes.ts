@@ -16,6 +16,8 @@ export const ERROR_CODES = [
 	'too_many_tries',
 	'host_key_needed',
 	'storage_failed',
+	'storage_full',
+	'unreadable_record',
 	'view_only',
 	'not_a_picture',
 	'too_many_pixels',

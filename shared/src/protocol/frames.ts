@@ -70,6 +70,8 @@ export const CLOSE = {
 	documentReplaced: 4410,
 	rejectedEdit: 4422,
 	clientTooOld: 4426,
+	/** The document is damaged, or of a newer release than this server. */
+	unreadable: 4427,
 	storage: 4500,
 	shuttingDown: 4503,
 	tooSlow: 4508,

@@ -74,6 +74,7 @@ const REASONS = {
 	[CLOSE.noAccess]: 'noAccess',
 	[CLOSE.noRoom]: 'noRoom',
 	[CLOSE.clientTooOld]: 'tooOld',
+	[CLOSE.unreadable]: 'unreadable',
 } as const
 
 /** Why the server denies access to this board, and what the person can do. */

@@ -150,6 +150,10 @@ export const texts = {
 		too_many_tries: 'Too many attempts. Wait a few minutes.',
 		host_key_needed: 'This server requires a host key.',
 		storage_failed: 'The server couldn’t save this. Nothing is lost on this device. Try again soon.',
+		storage_full:
+			'The server’s disk is almost full. Nothing new can be opened or uploaded; edits are still saved. Tell the host of the server.',
+		unreadable_record:
+			'The server can’t read this: it is damaged, or was saved by a newer version. Tell the host of the server.',
 		view_only: 'You can view this board but not edit it right now.',
 		not_a_picture: 'This file is not an image. PNG, JPEG, WebP, GIF and AVIF work.',
 		too_many_pixels: 'This image has too many pixels. Make it smaller first.',

@@ -152,6 +152,10 @@ export const texts = {
 		host_key_needed: 'Este servidor requiere una clave de organización.',
 		storage_failed:
 			'El servidor no pudo guardarlo. En este dispositivo no se pierde nada. Inténtelo de nuevo en breve.',
+		storage_full:
+			'El disco del servidor está casi lleno. No se puede abrir ni subir nada nuevo; las ediciones se siguen guardando. Avise a quien administra el servidor.',
+		unreadable_record:
+			'El servidor no puede leerlo: está dañado o lo guardó una versión más reciente. Avise a quien administra el servidor.',
 		view_only: 'Ahora puede ver este tablero, pero no editarlo.',
 		not_a_picture: 'Este archivo no es una imagen. Se admiten PNG, JPEG, WebP, GIF y AVIF.',
 		too_many_pixels: 'Esta imagen tiene demasiados píxeles. Redúzcala primero.',

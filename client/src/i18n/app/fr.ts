@@ -152,6 +152,10 @@ export const texts = {
 		too_many_tries: 'Trop de tentatives. Attendez quelques minutes.',
 		host_key_needed: 'Ce serveur demande une clé d’organisateur.',
 		storage_failed: 'Le serveur n’a pas pu enregistrer. Rien n’est perdu sur cet appareil. Réessayez bientôt.',
+		storage_full:
+			'Le disque du serveur est presque plein. Rien de nouveau ne peut être ouvert ni envoyé ; les modifications sont toujours enregistrées. Prévenez l’administrateur du serveur.',
+		unreadable_record:
+			'Le serveur ne peut pas le lire : c’est endommagé, ou enregistré par une version plus récente. Prévenez l’administrateur du serveur.',
 		view_only: 'Vous pouvez voir ce tableau, mais pas le modifier pour l’instant.',
 		not_a_picture: 'Ce fichier n’est pas une image. Formats acceptés : PNG, JPEG, WebP, GIF et AVIF.',
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord.',

@@ -147,6 +147,8 @@ export const texts = {
 		too_many_tries: '尝试次数过多，请等待几分钟。',
 		host_key_needed: '此服务器需要主办密钥。',
 		storage_failed: '服务器未能保存。本设备上的内容没有丢失，请稍后重试。',
+		storage_full: '服务器磁盘空间即将用尽，暂时无法新建或上传；编辑内容仍会保存。请告知服务器管理员。',
+		unreadable_record: '服务器无法读取此内容：它已损坏，或由更新版本保存。请告知服务器管理员。',
 		view_only: '您目前可以查看此白板，但不能编辑。',
 		not_a_picture: '此文件不是图片。支持 PNG、JPEG、WebP、GIF 和 AVIF。',
 		too_many_pixels: '此图片的像素过多，请先缩小。',

@@ -115,6 +115,8 @@ export const texts = {
 		badToken: 'Your access to this workshop has ended. Please join again.',
 		noRoom: 'This board no longer exists.',
 		tooOld: 'Charrette was updated. Reload the page.',
+		unreadable:
+			'The server can’t read this board: it is damaged, or was saved by a newer version. Tell the facilitator.',
 		stillTooOld: 'This page is still an old version. Close all its tabs, or tell the server’s administrator.',
 		other: 'The server closed this board. Reload the page.',
 		rejoin: 'Join again',

@@ -115,6 +115,8 @@ export const texts = {
 		badToken: 'Su acceso a este taller ha caducado. Únase de nuevo.',
 		noRoom: 'Este tablero ya no existe.',
 		tooOld: 'Charrette se ha actualizado. Recargue la página.',
+		unreadable:
+			'El servidor no puede leer este tablero: está dañado o lo guardó una versión más reciente. Avise a quien facilita.',
 		stillTooOld:
 			'Esta página sigue siendo una versión antigua. Cierre todas sus pestañas o avise a quien administra el servidor.',
 		other: 'El servidor cerró este tablero. Recargue la página.',

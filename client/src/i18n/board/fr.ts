@@ -115,6 +115,8 @@ export const texts = {
 		badToken: 'Votre accès à cet atelier a expiré. Rejoignez-le à nouveau.',
 		noRoom: 'Ce tableau n’existe plus.',
 		tooOld: 'Charrette a été mis à jour. Rechargez la page.',
+		unreadable:
+			'Le serveur ne peut pas lire ce tableau : il est endommagé, ou enregistré par une version plus récente. Prévenez l’animateur.',
 		stillTooOld:
 			'Cette page est encore une ancienne version. Fermez tous ses onglets ou prévenez l’administrateur du serveur.',
 		other: 'Le serveur a fermé ce tableau. Rechargez la page.',

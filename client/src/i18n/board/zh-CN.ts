@@ -115,6 +115,7 @@ export const texts = {
 		badToken: '您对此研讨会的访问已失效，请重新加入。',
 		noRoom: '此白板已不存在。',
 		tooOld: 'Charrette 已更新，请重新加载页面。',
+		unreadable: '服务器无法读取此白板：它已损坏，或由更新版本保存。请告知主持人。',
 		stillTooOld: '此页面仍是旧版本。请关闭它的所有标签页，或联系服务器管理员。',
 		other: '服务器已关闭此白板，请重新加载页面。',
 		rejoin: '重新加入',

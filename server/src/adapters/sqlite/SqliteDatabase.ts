@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult, TransactionSettings } from 'kysely'
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Logger } from 'pino'
-import { DamagedRecordError } from '../../ports/StorageError.ts'
+import { UnreadableRecordError } from '../../ports/StorageError.ts'
 import { DatabaseError, DatabaseThread } from './DatabaseThread.ts'
 import type { LogReaderTasks } from './logReaderThread.ts'
 import type { Tables } from './openDatabase.ts'
@@ -20,7 +20,7 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
  * An open database. One thread writes, another one reads, and a third one reads logs, which may have many megabytes; the main
- * thread waits for none of them (LOG3). Rejections are `DatabaseError`s, or `DamagedRecordError`s if the file is damaged.
+ * thread waits for none of them (LOG3). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
 export interface SqliteDatabase {
 	/** Builds queries, which run in a thread. It has no `transaction`: see `transact`. */
@@ -73,7 +73,7 @@ async function withDamage<T>(running: Promise<T>): Promise<T> {
 	try {
 		return await running
 	} catch (cause) {
-		if (cause instanceof DatabaseError && DAMAGED.test(cause.code ?? '')) throw new DamagedRecordError({ cause })
+		if (cause instanceof DatabaseError && DAMAGED.test(cause.code ?? '')) throw new UnreadableRecordError({ cause })
 		throw cause
 	}
 }

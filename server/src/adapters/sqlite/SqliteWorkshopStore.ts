@@ -1,7 +1,7 @@
 import type { StoredWorkshop, Workshop, WorkshopId } from '@charrette/shared'
 import { completeWorkshop } from '@charrette/shared'
 import type { Kysely } from 'kysely'
-import { DamagedRecordError, withStorageErrors } from '../../ports/StorageError.ts'
+import { UnreadableRecordError, withStorageErrors } from '../../ports/StorageError.ts'
 import type { WorkshopStore } from '../../ports/WorkshopStore.ts'
 import type { Tables } from './openDatabase.ts'
 import { parseStored } from './parseStored.ts'
@@ -102,15 +102,15 @@ async function readBy(db: Kysely<Tables>, column: 'id' | 'join_code', value: str
 	return row ? parseWorkshop(row) : null
 }
 
-/** Throws a `DamagedRecordError` for a state that is no workshop, or another one. */
+/** Throws a `UnreadableRecordError` for a state that is no workshop, or another one. */
 function parseWorkshop({ id, state }: Pick<Tables['workshop'], 'id' | 'state'>): Workshop {
 	const stored = parseStored<StoredWorkshop>(state)
 	if (stored.id !== id || ![stored.sessions, stored.participants, stored.cities].every(Array.isArray))
-		throw new DamagedRecordError({ cause: `the row of workshop ${id} holds something else` })
+		throw new UnreadableRecordError({ cause: `the row of workshop ${id} holds something else` })
 	try {
 		return completeWorkshop(stored)
 	} catch (cause) {
-		throw new DamagedRecordError({ cause })
+		throw new UnreadableRecordError({ cause })
 	}
 }
 

@@ -117,7 +117,7 @@ export class SnapshotScheduler {
 				await this.#save(pending)
 			} catch (cause) {
 				if (++pending.tries < MAX_TRIES) failed.push(pending)
-				this.#deps.log.error({ board: pending.board.id, cause: String(cause) }, 'snapshot not saved')
+				this.#deps.log.error({ board: pending.board.id, err: cause }, 'snapshot not saved')
 			}
 			// Capturing a large board takes milliseconds: edits are handled between two boards.
 			await yieldToEvents()
@@ -159,7 +159,7 @@ export class SnapshotScheduler {
 			await snapshots.remove(expiredSnapshots(await snapshots.listBefore(now - KEEP_ALL_MS, 'change'), now))
 			this.#retentionAt = now
 		} catch (cause) {
-			log.error({ cause: String(cause) }, 'retention not applied')
+			log.error({ err: cause }, 'retention not applied')
 		}
 	}
 }

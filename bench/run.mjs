@@ -3,6 +3,7 @@ import { prepare, runOrExit } from '../scripts/prepare.mjs'
 import { installPeers } from './peers/install.mjs'
 import { programOf, ROOT } from './peers/paths.mjs'
 import { writeTable } from './report.mjs'
+import { abuse } from './tables/abuse.mjs'
 import { ack } from './tables/ack.mjs'
 import { archive } from './tables/archive.mjs'
 import { canvas } from './tables/canvas.mjs'
@@ -37,6 +38,7 @@ const TABLES = {
 	canvas,
 	firstLoad,
 	archive,
+	abuse,
 }
 const RESULTS = programOf('../results')
 

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { runTool } from '../../scripts/run.mjs'
+import { goals, megabytes, number, table } from '../markdown.mjs'
+import { programOf } from '../peers/paths.mjs'
+
+const REPORT = programOf('../results/abuse.jsonl')
+/** What one attacker may do to the others, at most. */
+const [WORST_MS, WORST_BYTES] = [500, 150 * 2 ** 20]
+
+/**
+ * The attacks of server/test/abuse, one after the other. Each runs against a server of its own, while one bystander works
+ * on the attacker's board and one in another workshop.
+ */
+export async function abuse() {
+	rmSync(REPORT, { force: true })
+	const hasPassed = runTool(
+		'vitest',
+		['run', '--project', 'server/test', '--no-file-parallelism', 'server/test/abuse'],
+		{
+			env: { ABUSE_REPORT: REPORT },
+		},
+	)
+	const tolls = existsSync(REPORT) ? readLines(REPORT) : []
+	const rows = tolls.map((toll) => [
+		toll.name,
+		number(toll.worstAckMs, 0),
+		number(toll.worstHealthMs, 0),
+		megabytes(toll.grownBytes, 0),
+		`${toll.edits - toll.unacked} of ${toll.edits}`,
+	])
+	const most = (key) => Math.max(...tolls.map((toll) => toll[key]))
+	const [ack, health, grown] = [most('worstAckMs'), most('worstHealthMs'), most('grownBytes')]
+	const text = [
+		'Two people edit 5 times a second each, one on the attacker’s board and one in another workshop; `/healthz` is asked 10 times a second. The attacker is a process beside the server, on the same two cores. The worst values of each attack:',
+		table(['attack', 'ack, ms', '/healthz, ms', 'memory', 'edits acked'], rows),
+		goals([
+			{ goal: `worst ack < ${WORST_MS} ms`, found: `${number(ack, 0)} ms`, isMet: ack < WORST_MS },
+			{ goal: `worst /healthz < ${WORST_MS} ms`, found: `${number(health, 0)} ms`, isMet: health < WORST_MS },
+			{ goal: `memory < +${megabytes(WORST_BYTES, 0)}`, found: megabytes(grown, 0), isMet: grown < WORST_BYTES },
+			{ goal: 'every attack ends as it should', found: hasPassed ? 'yes' : 'no', isMet: hasPassed },
+		]),
+	]
+	return { text: text.join('\n\n'), results: tolls }
+}
+
+function readLines(file) {
+	return readFileSync(file, 'utf8')
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line.replace(/ \(SEED=\d+\)/, '')))
+}

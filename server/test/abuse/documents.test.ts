@@ -1,0 +1,302 @@
+import type { BoardContent, BoardFile, NackReason } from '@charrette/shared'
+import {
+	buildCard,
+	buildCluster,
+	buildLink,
+	CLOSE,
+	FRAME,
+	LIMITS,
+	PAGE_ID,
+	privateRoom,
+	putRecord,
+	type Records,
+	recordsOf,
+	workshopRoom,
+} from '@charrette/shared'
+import * as decoding from 'lib0/decoding'
+import { expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
+import { tally } from '../support/attacks.ts'
+import { call, join, openAsFacilitator, phaseOf } from '../support/call.ts'
+import { openRaw, type RawClient } from '../support/rawClient.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+
+/* One member writes what no board should have to carry. */
+
+vi.setConfig({ testTimeout: 180_000 })
+
+const at = (x: number, parent?: string) => ({ x, y: 0, index: 'a1' as never, ...(parent ? { parent } : {}) })
+
+/** The update of one transaction in an empty document. */
+function updateOf(change: (records: Records) => void): Uint8Array {
+	const doc = new Y.Doc()
+	doc.transact(() => change(recordsOf(doc)))
+	return Y.encodeStateAsUpdate(doc)
+}
+
+/** The reasons of all nacks that came on this socket. */
+function nacksOf({ frames }: RawClient): NackReason[] {
+	return frames
+		.filter((frame) => frame[0] === FRAME.nack)
+		.map((frame) => {
+			const decoder = decoding.createDecoder(frame.subarray(1))
+			decoding.readVarUint(decoder)
+			return decoding.readVarString(decoder) as NackReason
+		})
+}
+
+async function openAsMallory(scene: AbuseScene, room: string = scene.room): Promise<RawClient> {
+	const client = await openRaw(`${scene.syncUrl}/${room}`, scene.mallory.token)
+	client.sendStep2(updateOf(() => {}))
+	return client
+}
+
+/** Sends updates of fresh client ids one by one, each when the last is answered, until one is refused. */
+async function writeUntilRefused(scene: AbuseScene, updates: Iterable<Uint8Array>, room?: string): Promise<RawClient> {
+	const client = await openAsMallory(scene, room)
+	for (const update of updates) {
+		const answered = () => client.frames.filter((frame) => frame[0] === FRAME.ack || frame[0] === FRAME.nack).length
+		const before = answered()
+		client.sendUpdate(update)
+		await until('it is answered', () => answered() > before || client.closed() !== null)
+		if (nacksOf(client).length > 0 || client.closed() !== null) break
+	}
+	return client
+}
+
+async function contentOf({ url, board, facilitator }: AbuseScene) {
+	const answer = await call<BoardContent>(url, `/api/boards/${board}/content`, { token: facilitator.opened.token })
+	expect(answer.status).toBe(200)
+	return answer.body
+}
+
+async function recordsIn({ url, board, facilitator }: AbuseScene): Promise<BoardFile['document']['records']> {
+	const path = `/api/boards/${board}/export?format=json`
+	const answer = await call<BoardFile>(url, path, { token: facilitator.opened.token })
+	expect(answer.status).toBe(200)
+	return answer.body.document.records
+}
+
+/** Frames that lie in each other, 3,000 deep, in less than 1 MiB. */
+const nested = (records: Records, isCycle = false) => {
+	for (let depth = 0; depth < 3000; depth++) {
+		const parent = depth > 0 ? `shape:n${depth - 1}` : isCycle ? 'shape:n2999' : PAGE_ID
+		putRecord(records, buildCluster(`n${depth}`, at(depth, parent), { title: '', w: 300, h: 200 }))
+	}
+	putRecord(records, buildCard('inside', at(0, 'shape:n2999'), { text: 'deep' }))
+}
+
+it.each([
+	['3,000 frames, each the parent of the next', false],
+	['3,000 frames in a circle', true],
+])(
+	'[BUDGET3] %s cost no more than other records, for the dashboard, reads, exports and a restart',
+	async (name, isCycle) => {
+		const scene = await openAbuseScene()
+		const { url, syncUrl, facilitator } = scene
+		const dashboard = await openRaw(
+			`${syncUrl}/${workshopRoom(facilitator.opened.workshop.id)}`,
+			facilitator.opened.token,
+		)
+		await scene.attack(name, async () => {
+			const client = await openAsMallory(scene)
+			client.sendUpdate(updateOf((records) => nested(records, isCycle)))
+			await until(
+				'it is answered',
+				() => client.frames.some((frame) => frame[0] === FRAME.ack) || client.closed() !== null,
+			)
+			await until('the dashboard sees it', () => dashboard.frames.some((frame) => frame[0] === FRAME.digest))
+			const reads = ['content', 'export?format=md', 'export?format=html', 'export?format=csv'].map((path) =>
+				call(url, `/api/boards/${scene.board}/${path}`, { token: scene.mallory.token }),
+			)
+			expect(tally((await Promise.all(reads)).map(({ status }) => status))).toEqual({ 200: 4 })
+			client.socket.terminate()
+		})
+		dashboard.socket.terminate()
+		await scene.restart()
+		expect((await contentOf(scene)).cards.length).toBeGreaterThan(0)
+	},
+)
+
+/** 60 updates of 900 KB each. */
+function* manyTexts(): Generator<Uint8Array> {
+	const text = 'x'.repeat(30_000)
+	for (let n = 0; n < 60; n++)
+		yield updateOf((records) => {
+			for (let i = 0; i < 30; i++) putRecord(records, buildCard(`t${n}x${i}`, at(n), { text }))
+		})
+}
+
+it('[BUDGET3] 54 MB of text are refused once the board is full, and the board still opens', async () => {
+	const scene = await openAbuseScene()
+	await scene.attack('54 MB of text', async () => {
+		const client = await writeUntilRefused(scene, manyTexts())
+		expect(nacksOf(client)).toHaveLength(1)
+		client.socket.terminate()
+	})
+	const bytes = JSON.stringify(await recordsIn(scene)).length
+	expect(bytes).toBeLessThan(34 * 1024 * 1024)
+})
+
+it('[BUDGET3] more than 5,000 records are refused', async () => {
+	const scene = await openAbuseScene()
+	const updates = function* () {
+		for (let n = 0; n < 30; n++)
+			yield updateOf((records) => {
+				for (let i = 0; i < 400; i++) putRecord(records, buildCard(`r${n}x${i}`, at(n), { text: '' }))
+			})
+	}
+	await scene.attack('12,000 records', async () => {
+		const client = await writeUntilRefused(scene, updates())
+		expect(nacksOf(client)).toHaveLength(1)
+		client.socket.terminate()
+	})
+	expect(Object.keys(await recordsIn(scene)).length).toBeLessThanOrEqual(5000 + 40)
+})
+
+it('[BUDGET3] one update of 40,000 client ids is refused', async () => {
+	const scene = await openAbuseScene()
+	const doc = new Y.Doc()
+	recordsOf(doc)
+	for (let client = 1; client <= 20_000; client++) {
+		doc.clientID = client * 7
+		recordsOf(doc).set(`shape:c${client % 50}`, new Y.Map())
+	}
+	const update = Y.encodeStateAsUpdate(doc)
+	expect(update.length).toBeLessThan(LIMITS.maxFrameBytes)
+	await scene.attack('20,000 client ids', async () => {
+		const client = await openAsMallory(scene)
+		client.sendUpdate(update)
+		await until('it is refused', () => nacksOf(client).length > 0)
+		client.socket.terminate()
+	})
+})
+
+it('[GATE7] meta.author is the writer, whatever the record says, and stays', async () => {
+	const scene = await openAbuseScene()
+	const { mallory, facilitator } = scene
+	await scene.attack('forged authors', async () => {
+		const doc = new Y.Doc()
+		const updates: Uint8Array[] = []
+		doc.on('update', (update: Uint8Array) => updates.push(update))
+		for (let i = 0; i < 50; i++) putRecord(recordsOf(doc), buildCard(`f${i}`, at(i), { text: 'said by Ana' }, 'ana'))
+		const others = Object.keys(await recordsIn(scene)).filter((id) => id.startsWith('shape:b'))
+		expect(others.length).toBeGreaterThan(0)
+		const stock = await joinedAsStock(scene.syncUrl, scene.room, mallory.token)
+		for (const id of others) recordsOf(stock.doc).get(id)?.set('meta.author', mallory.participant.id)
+		for (const update of updates) Y.applyUpdate(stock.doc, update)
+		await until('all is answered', () => stock.acked() + stock.nacked() >= updates.length)
+		stock.leave()
+	})
+	const records = await recordsIn(scene)
+	const authors = Object.entries(records).flatMap(([id, record]) =>
+		/^shape:(f|b)\d+$/.test(id)
+			? [`${id[6]} ${(record as Record<string, unknown>)['meta.author'] === mallory.participant.id}`]
+			: [],
+	)
+	expect(tally(authors)['f true']).toBe(50)
+	expect(tally(authors)['b true']).toBeUndefined()
+	expect(facilitator.opened.token).not.toBe(mallory.token)
+})
+
+it('[GATE3] fields of a wrong type go back to their default, in the document too, and their author is told', async () => {
+	const scene = await openAbuseScene()
+	const wrong: [string, unknown][] = [
+		['xy', 'nonsense'],
+		['xy', [Number.MAX_VALUE, 'a']],
+		['wh', { w: 1 }],
+		['index', 7],
+		['parentId', {}],
+		['props.kind', ['note']],
+		['props.city', 5],
+		['meta.isSetUp', 'yes'],
+		['rotation', []],
+	]
+	await scene.attack('wrong values', async () => {
+		const stock = await joinedAsStock(scene.syncUrl, scene.room, scene.mallory.token)
+		for (const [index] of wrong.entries()) putRecord(recordsOf(stock.doc), buildCard(`w${index}`, at(0), { text: 'w' }))
+		await until('the cards are there', () => stock.acked() > wrong.length)
+		const [before] = [stock.nacked()]
+		for (const [index, [field, value]] of wrong.entries())
+			recordsOf(stock.doc).get(`shape:w${index}`)?.set(field, value)
+		await until('their author is told', () => stock.nacked() > before)
+		await until('it is repaired', () => !JSON.stringify(recordsOf(stock.doc).toJSON()).includes('nonsense'))
+		stock.leave()
+	})
+	const records = await recordsIn(scene)
+	expect(JSON.stringify(records)).not.toContain('nonsense')
+})
+
+it('[ROOM3] a private room takes nothing outside a private phase', async () => {
+	const scene = await openAbuseScene()
+	const room = privateRoom(scene.mallory.board.id, scene.mallory.participant.id)
+	const text = 'x'.repeat(30_000)
+	await scene.attack('private room outside a private phase', async () => {
+		const client = await openRaw(`${scene.syncUrl}/${room}`, scene.mallory.token)
+		client.sendStep2(updateOf((records) => putRecord(records, buildCard('p', at(0), { text }))))
+		await until('it is refused', () => nacksOf(client).length > 0 || client.closed() !== null)
+		expect([null, CLOSE.noAccess, CLOSE.noRoom]).toContain(client.closed())
+		client.socket.terminate()
+	})
+})
+
+it('[ROOM3] a private room takes no more than a board', async () => {
+	const scene = await openAbuseScene()
+	const own = await openAsFacilitator(scene.url, { groups: 1 })
+	const mallory = await join(scene.url, own.opened.joinCode, 'Mallory')
+	const { body } = await own.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await own.run({ type: 'phase.goto', phase: body.made })
+	await scene.attack('54 MB in a private room', async () => {
+		const room = privateRoom(mallory.board.id, mallory.participant.id)
+		const client = await writeUntilRefused({ ...scene, mallory }, manyTexts(), room)
+		expect(nacksOf(client).length > 0 || client.closed() !== null).toBe(true)
+		client.socket.terminate()
+	})
+})
+
+it('[BUDGET3] links in a circle, links of links and 4,000 bindings of one card cost no more than other records', async () => {
+	const scene = await openAbuseScene()
+	await scene.attack('links of everything', async () => {
+		const client = await openAsMallory(scene)
+		client.sendUpdate(
+			updateOf((records) => {
+				putRecord(records, buildCard('hub', at(0), { text: 'hub' }))
+				for (let i = 0; i < 600; i++)
+					for (const record of buildLink(`l${i}`, { from: 'shape:hub', to: `shape:l${(i + 1) % 600}` }, 'a5' as never))
+						putRecord(records, record)
+			}),
+		)
+		await until(
+			'it is answered',
+			() => client.frames.some((frame) => frame[0] === FRAME.ack) || client.closed() !== null,
+		)
+		await contentOf(scene)
+		client.socket.terminate()
+	})
+})
+
+it('[GATE1] values as deep as a frame allows are refused before anything recurses', async () => {
+	const scene = await openAbuseScene()
+	const deep = (depth: number) => {
+		let value: unknown = 1
+		for (let i = 0; i < depth; i++) value = [value]
+		return value
+	}
+	await scene.attack('deep values', async () => {
+		for (const depth of [13, 500, 3000]) {
+			const client = await openAsMallory(scene)
+			client.sendUpdate(
+				updateOf((records) => {
+					const record = new Y.Map()
+					record.set('props.x', deep(depth))
+					records.set('shape:deep', record as never)
+				}),
+			)
+			await until('it is refused', () => nacksOf(client).length > 0 || client.closed() !== null)
+			client.socket.terminate()
+		}
+	})
+	expect(await recordsIn(scene)).not.toHaveProperty('shape:deep')
+})

@@ -1,0 +1,190 @@
+import { boardRoom, buildCard, CLOSE, FRAME, LIMITS, putRecord, recordsOf, SYNC, workshopRoom } from '@charrette/shared'
+import { expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
+import { awarenessFrame, frameOf, inParallel, pour, tally } from '../support/attacks.ts'
+import { call, secretOf } from '../support/call.ts'
+import { mutateBytes } from '../support/mutateUpdate.ts'
+import { createRandom } from '../support/randomEdits.ts'
+import { openRaw } from '../support/rawClient.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+
+/* One member, or somebody with a projector link, sends frames as fast as the line takes them. */
+
+vi.setConfig({ testTimeout: 180_000 })
+
+const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
+const STEP1 = frameOf(FRAME.sync, SYNC.step1, Y.encodeStateVector(new Y.Doc()))
+const STEP2 = frameOf(FRAME.sync, SYNC.step2, EMPTY)
+const EMPTY_UPDATE = frameOf(FRAME.sync, SYNC.update, EMPTY)
+const QUERY = frameOf(FRAME.queryAwareness)
+/** Flooding closes a socket with this code, if pausing it was not enough. */
+const FLOODED = [null, CLOSE.tooSlow]
+
+async function projectorToken({ url, facilitator }: AbuseScene): Promise<string> {
+	const body = { secret: secretOf(facilitator.opened.links.projector) }
+	return (await call<{ token: string }>(url, '/api/token', { body })).body.token
+}
+
+/** Fills the board with about so many bytes of text. */
+async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: number): Promise<void> {
+	const writer = await joinedAsStock(syncUrl, room, facilitator.opened.token)
+	const text = 'nine months '.repeat(700)
+	for (let index = 0; index * text.length < bytes; index++) {
+		const card = buildCard(`fill${index}`, { x: index, y: 0, index: 'a1' as never }, { text })
+		writer.doc.transact(() => putRecord(recordsOf(writer.doc), card))
+		const frames = writer.acked()
+		await until('it is acked', () => writer.acked() > frames)
+	}
+	writer.leave()
+}
+
+/** Mallory opens a socket in this room and pours these frames into it. */
+async function flood(scene: AbuseScene, frameAt: (index: number) => Uint8Array, plan: FloodPlan): Promise<void> {
+	const { token = scene.mallory.token, room = scene.room, isOurClient = false, ...pouring } = plan
+	const client = await openRaw(`${scene.syncUrl}/${room}${isOurClient ? '?schema=1' : ''}`, token)
+	client.socket.send(STEP2)
+	await pour(client, frameAt, pouring)
+	expect(FLOODED).toContain(client.closed())
+	client.socket.terminate()
+}
+
+interface FloodPlan {
+	count: number
+	forMs?: number
+	token?: string
+	room?: string
+	isOurClient?: boolean
+}
+
+it.each([
+	['step 1', () => STEP1],
+	['empty updates', () => EMPTY_UPDATE],
+	['query awareness', () => QUERY],
+	['unknown frames', (index: number) => frameOf(300, index)],
+	['awareness', (index: number) => awarenessFrame(1, 77, index, `{"cursor":{"x":${index},"y":1}}`)],
+])('[BUDGET1] a flood of %s is slowed down or closed, and nobody else notices', async (name, frameAt) => {
+	const scene = await openAbuseScene()
+	await scene.attack(`flood: ${name}`, () => flood(scene, frameAt, { count: 100_000 }))
+})
+
+it('[BUDGET1] a projector link floods with step 1 of an empty client, on a board of 2 MB', async () => {
+	const scene = await openAbuseScene()
+	await fillBoard(scene, 2e6)
+	const token = await projectorToken(scene)
+	await scene.attack('flood: step 1 by a projector, board of 2 MB', () =>
+		flood(scene, () => STEP1, { count: 5000, token }),
+	)
+})
+
+it('[BUDGET1] step 1 with a state vector is answered once at a time, on a board of 2 MB', async () => {
+	const scene = await openAbuseScene()
+	await fillBoard(scene, 2e6)
+	const vectorOf = (index: number) => Y.encodeStateVector(new Map([[1000 + index, 1]]))
+	const step1 = (index: number) => frameOf(FRAME.sync, SYNC.step1, vectorOf(index))
+	await scene.attack('flood: step 1 with state vectors, board of 2 MB', async () => {
+		await flood(scene, step1, { count: 5000 })
+		await flood(scene, step1, { count: 5000, isOurClient: true })
+	})
+})
+
+it('[BUDGET1] valid edits as fast as the line takes them disconnect nobody, in another workshop least of all', async () => {
+	const scene = await openAbuseScene()
+	const doc = new Y.Doc()
+	const updates: Uint8Array[] = []
+	doc.on('update', (update: Uint8Array) => updates.push(update))
+	putRecord(recordsOf(doc), buildCard('m', { x: 0, y: 0, index: 'a1' as never }, { text: 'm' }))
+	const record = recordsOf(doc).get('shape:m')
+	for (let index = 0; index < 160_000; index++) record?.set('xy', [index, index])
+	const frameAt = (index: number) => frameOf(FRAME.sync, SYNC.update, updates[index] ?? EMPTY)
+	await scene.attack('flood: valid edits, 20,000 a second', () =>
+		flood(scene, frameAt, { count: updates.length, forMs: 8000 }),
+	)
+})
+
+it('[BUDGET1] frames of real members with changed bytes', async () => {
+	const scene = await openAbuseScene()
+	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+	const random = createRandom(seed)
+	const doc = new Y.Doc()
+	const frames: Uint8Array[] = [STEP1, STEP2, QUERY]
+	doc.on('update', (update: Uint8Array) => frames.push(frameOf(FRAME.sync, SYNC.update, update)))
+	for (let index = 0; index < 40; index++)
+		putRecord(recordsOf(doc), buildCard(`r${index}`, { x: 0, y: 0, index: 'a1' as never }, { text: 'r' }))
+	await scene.attack(`mutated real frames (SEED=${seed})`, async () => {
+		const codes = await inParallel(400, 10, async () => {
+			const client = await openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token)
+			for (let i = 0; i < 25; i++) {
+				const [base, other] = [random.pick(frames) ?? STEP1, random.pick(frames) ?? STEP2]
+				client.socket.send(mutateBytes(base, other, random))
+			}
+			client.socket.close()
+			await until('it is closed', () => client.closed() !== null)
+			return client.closed() ?? 0
+		})
+		expect(Object.keys(tally(codes)).filter((code) => code === '1006' || code === '1011')).toEqual([])
+	})
+})
+
+it('[BUDGET2] 2,000 sockets that say nothing are refused beyond the limit, and everybody else gets in', async () => {
+	const scene = await openAbuseScene()
+	await scene.attack('2,000 idle sockets', async () => {
+		const clients = await inParallel(2000, 50, () => openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token))
+		await until('some are refused', () => clients.some((client) => client.closed() === CLOSE.full))
+		const open = clients.filter((client) => client.closed() === null)
+		expect(open.length).toBeLessThanOrEqual(100)
+		expect(Object.keys(tally(clients.map((client) => client.closed() ?? 'open'))).sort()).toEqual(['4529', 'open'])
+		const late = await joinedAsStock(scene.syncUrl, scene.room, scene.facilitator.opened.token)
+		late.leave()
+		for (const { socket } of clients) socket.terminate()
+	})
+})
+
+it('[FAN3] members who never read are cut off, and their backlog with them', async () => {
+	const scene = await openAbuseScene()
+	await fillBoard(scene, 1e6)
+	await scene.attack('members who never read', async () => {
+		const slow = await inParallel(20, 5, async () => {
+			const client = await openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token)
+			client.socket.pause()
+			client.socket.send(STEP1)
+			return client
+		})
+		await fillBoard(scene, 4e6)
+		for (const { socket } of slow) socket.terminate()
+	})
+})
+
+it('[BUDGET1] messages of the largest size, one after the other', async () => {
+	const scene = await openAbuseScene()
+	const large = new Uint8Array(LIMITS.maxStep2Bytes + 2048)
+	await scene.attack('frames of 4 MB', async () => {
+		await inParallel(100, 10, async () => {
+			const client = await openRaw(`${scene.syncUrl}/${scene.room}`, scene.mallory.token)
+			client.socket.send(large)
+			await until('it is refused', () => client.socket.readyState !== WebSocket.OPEN)
+			client.socket.terminate()
+		})
+	})
+})
+
+it('[WIRE1] upgrades that name no room, or no room of a workshop, are closed with a reason', async () => {
+	const scene = await openAbuseScene()
+	const paths = ['//', '/sync/', '/sync/%E0%A4%A', `/sync/board:${'x'.repeat(5000)}`, '/sync/private:a:b', '/nowhere']
+	await scene.attack('upgrades of no room', async () => {
+		await inParallel(600, 20, async (index) => {
+			const address = `${scene.syncUrl.replace('/sync', '')}${paths[index % paths.length]}`
+			const socket = new WebSocket(address, ['charrette.v1', scene.mallory.token])
+			socket.on('error', () => {})
+			await new Promise((resolve) => socket.on('close', resolve))
+		})
+		for (const room of [boardRoom('none' as never), workshopRoom('none' as never)]) {
+			const client = await openRaw(`${scene.syncUrl}/${room}`, scene.mallory.token)
+			await until('it is closed', () => client.closed() !== null)
+			expect([CLOSE.noRoom, CLOSE.noAccess]).toContain(client.closed())
+		}
+	})
+	expect(scene.server().output()).not.toContain('"level":50')
+})

@@ -1,0 +1,357 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import type { JoinResult, OpenWorkshopResult, Snapshot } from '@charrette/shared'
+import { buildCard, LIMITS, putRecord, recordsOf } from '@charrette/shared'
+import { expect, it, vi } from 'vitest'
+import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
+import { inParallel, tally } from '../support/attacks.ts'
+import { call, join, secretOf } from '../support/call.ts'
+import { createRandom } from '../support/randomEdits.ts'
+import { joinedAsStock } from '../support/stockClient.ts'
+import { until } from '../support/until.ts'
+
+/* One member, or somebody with the address alone, asks over HTTP for what is dear. */
+
+vi.setConfig({ testTimeout: 180_000 })
+
+interface Response {
+	status: number
+	code: string
+	retryAfter: string | null
+}
+
+/** A call as from another address, which the proxy on this machine names. */
+async function callFrom(url: string, path: string, { address, token, body }: CallFrom = {}): Promise<Response> {
+	const headers: Record<string, string> = {}
+	if (address) headers['X-Forwarded-For'] = address
+	if (token) headers['Authorization'] = `Bearer ${token}`
+	if (body !== undefined) headers['Content-Type'] = 'application/json'
+	const response = await fetch(url + path, {
+		method: body === undefined ? 'GET' : 'POST',
+		headers,
+		body: body === undefined ? null : JSON.stringify(body),
+	})
+	const text = await response.text()
+	const code = response.ok ? '' : ((JSON.parse(text) as { error?: { code: string } }).error?.code ?? '')
+	return { status: response.status, code, retryAfter: response.headers.get('Retry-After') }
+}
+
+interface CallFrom {
+	address?: string
+	token?: string
+	body?: unknown
+}
+
+/** What may come of a call that is one of too many: done, or to be tried again. */
+function expectDoneOrBusy(responses: readonly Response[]): void {
+	const unexpected = responses.filter(
+		({ status, code }) => status >= 300 && code !== 'busy' && code !== 'too_many_tries',
+	)
+	expect(unexpected).toEqual([])
+	for (const { code, retryAfter } of responses) if (code === 'busy') expect(Number(retryAfter)).toBeGreaterThan(0)
+}
+
+/** Writes 400 cards on the board. */
+async function fillBoard({ syncUrl, room, facilitator }: AbuseScene): Promise<void> {
+	const writer = await joinedAsStock(syncUrl, room, facilitator.opened.token)
+	const text = 'Permits take nine months. '.repeat(8)
+	writer.doc.transact(() => {
+		for (let i = 0; i < 400; i++)
+			putRecord(
+				recordsOf(writer.doc),
+				buildCard(`c${i}`, { x: i, y: 0, index: 'a1' as never }, { text: `${i} ${text}` }),
+			)
+	})
+	await until('it is acked', () => writer.acked() >= 2)
+	writer.leave()
+}
+
+it('[HEAVY1] 120 exports at once run a few at a time, the rest is told to come again', async () => {
+	const scene = await openAbuseScene()
+	const { url, board, mallory, facilitator } = scene
+	await fillBoard(scene)
+	const save = (name: string) =>
+		call<Snapshot>(url, `/api/boards/${board}/snapshots`, { token: facilitator.opened.token, body: { name } })
+	const snapshot = (await save('before')).body
+	await scene.attack('120 parallel docx exports', async () => {
+		const path = `/api/boards/${board}/export?format=docx`
+		expectDoneOrBusy(await inParallel(120, 120, () => callFrom(url, path, { token: mallory.token })))
+	})
+	const paths = [
+		...['html', 'xlsx', 'json', 'csv', 'md', 'tldr'].map((format) => `/api/boards/${board}/export?format=${format}`),
+		`/api/boards/${board}/content`,
+		`/api/workshops/${facilitator.opened.workshop.id}/viewer.html`,
+		`/api/snapshots/${snapshot.id}/changes?until=now`,
+		`/api/snapshots/${snapshot.id}/content`,
+		`/api/snapshots/${snapshot.id}/state`,
+	]
+	await scene.attack('120 parallel exports, viewers, contents and comparisons', async () => {
+		const ask = (index: number) => callFrom(url, paths[index % paths.length] ?? '', { token: mallory.token })
+		expectDoneOrBusy(await inParallel(120, 120, ask))
+	})
+	await scene.attack('60 parallel workbooks and archives by a facilitator', async () => {
+		const { id } = facilitator.opened.workshop
+		const ask = (index: number) =>
+			callFrom(url, `/api/workshops/${id}/${index % 2 ? 'workbook.xlsx' : 'report?format=html'}`, {
+				token: facilitator.opened.token,
+			})
+		expectDoneOrBusy(await inParallel(60, 60, ask))
+	})
+})
+
+it('[ACCESS4] wrong codes slow down whoever sends them; right codes always get in', async () => {
+	const scene = await openAbuseScene()
+	const { url, facilitator } = scene
+	const code = (number: number) => `/api/join/${['ZZZZ', 'YYYY', 'XXXX'][number % 3]}${String(number).padStart(4, '2')}`
+	const right = `/api/join/${facilitator.opened.joinCode}`
+	await scene.attack('wrong codes from one address', async () => {
+		const wrong = await inParallel(600, 20, (index) => callFrom(url, code(index), { address: '192.0.2.7' }))
+		const codes = tally(wrong.map((response) => response.code))
+		expect(Object.keys(codes).sort()).toEqual(['too_many_tries', 'unknown_code'])
+		expect(codes['unknown_code']).toBeLessThan(150)
+		expect((await callFrom(url, right, { address: '192.0.2.7' })).status).toBe(200)
+	})
+	await scene.attack('wrong codes from many addresses', async () => {
+		await inParallel(2000, 20, (index) =>
+			callFrom(url, code(index), { address: `198.51.${Math.floor(index / 250)}.${index % 250}` }),
+		)
+		expect((await callFrom(url, right, { address: '203.0.113.9' })).status).toBe(200)
+		expect((await callFrom(url, right, { address: '198.51.0.3' })).status).toBe(200)
+	})
+	await scene.attack('wrong codes from one IPv6 network', async () => {
+		const wrong = await inParallel(600, 20, (index) =>
+			callFrom(url, code(index), { address: `2001:db8:0:1::${index.toString(16)}` }),
+		)
+		expect(tally(wrong.map((response) => response.code))['unknown_code'] ?? 0).toBeLessThan(150)
+		expect((await callFrom(url, right, { address: '2001:db8:0:1::1' })).status).toBe(200)
+	})
+})
+
+it('[ACCESS5] a script does not fill a workshop, while a hall behind one address gets in', async () => {
+	const scene = await openAbuseScene()
+	const { url } = scene
+	const hall = (await call<OpenWorkshopResult>(url, '/api/workshops', { body: { title: 'Hall', groups: 10 } })).body
+	const joinAs = (code: string, name: string, address: string) =>
+		callFrom(url, '/api/join', { address, body: { code, name, city: 'Bogotá' } })
+	await scene.attack('joins by a script, and 300 honest ones', async () => {
+		const script = await inParallel(1000, 10, (n) =>
+			joinAs(scene.facilitator.opened.joinCode, `Bot ${n}`, `198.51.100.${n % 250}`),
+		)
+		const done = script.filter(({ status }) => status === 201)
+		expect(done.length).toBeLessThan(LIMITS.maxParticipants - 50)
+		const honest = await inParallel(300, 10, (n) => joinAs(hall.joinCode, `Person ${n}`, '192.0.2.1'))
+		expect(tally(honest.map(({ status }) => status))).toEqual({ 201: 300 })
+	})
+})
+
+it('[ACCESS6] workshops opened by a script end at a limit a day, one network counted once', async () => {
+	const scene = await openAbuseScene()
+	await scene.attack('workshops opened by a script', async () => {
+		const opened = await inParallel(300, 10, (index) =>
+			callFrom(scene.url, '/api/workshops', {
+				address: `2001:db8:0:2::${index.toString(16)}`,
+				body: { title: `W${index}`, groups: 50 },
+			}),
+		)
+		const codes = tally(opened.map(({ status }) => status))
+		expect(codes['201']).toBeLessThan(130)
+		expect(codes['429']).toBeGreaterThan(0)
+	})
+})
+
+it('[HEAVY2] bodies that never end are given up, and their number is bounded', async () => {
+	const scene = await openAbuseScene()
+	const { hostname, port } = new URL(scene.url)
+	await scene.attack('slow bodies and headers', async () => {
+		const half = (n: number) =>
+			n % 2
+				? `POST /api/join HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"code":`
+				: `GET /api/client HTTP/1.1\r\nHost: ${hostname}:${port}\r\nX-Slow: `
+		const lines = await inParallel(600, 50, async (n) => {
+			const line = connect(Number(port), hostname)
+			line.on('error', () => {})
+			await new Promise((resolve) => line.once('connect', resolve))
+			line.write(half(n))
+			return line
+		})
+		for (const line of lines) if (!line.destroyed) line.write('a')
+		expect((await callFrom(scene.url, '/api/client')).status).toBe(200)
+		for (const line of lines) line.destroy()
+	})
+})
+
+it('[HEAVY2] huge and deep JSON is refused before it is parsed', async () => {
+	const scene = await openAbuseScene()
+	const { url, mallory, facilitator } = scene
+	const bodies = [
+		`{"code":"${'A'.repeat(300_000)}"}`,
+		`${'['.repeat(120_000)}${']'.repeat(120_000)}`,
+		`${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`,
+		`{"__proto__":{"isAdmin":true},"code":"x","name":"n","city":"c"}`,
+		`{"code":1e999}`,
+	]
+	await scene.attack('huge and deep JSON', async () => {
+		const paths = [
+			'/api/join',
+			'/api/token',
+			'/api/workshops',
+			`/api/workshops/${facilitator.opened.workshop.id}/commands`,
+		]
+		const statuses = await inParallel(400, 20, async (n) => {
+			const path = paths[n % paths.length] ?? ''
+			const raw = bodies[n % bodies.length] ?? ''
+			return (await call(url, path, { raw, token: mallory.token })).status
+		})
+		expect(statuses.filter((status) => status < 400 || status >= 500)).toEqual([])
+	})
+})
+
+/** Values that no route expects where they are put. */
+const STRANGE: unknown[] = [
+	...[null, true, -1, 1e308, 0.5, '', 'x'.repeat(2000), '\u0000', '../../etc/passwd', '%00', '🙂'.repeat(50)],
+	...[[], [[]], {}, { $ne: 1 }, [1, 'a', null], { length: 5 }, 'constructor', '2025-02-30'],
+]
+const FIELDS = [
+	...['code', 'name', 'city', 'locale', 'earlier', 'title', 'groups', 'template', 'secret', 'type', 'participant'],
+	...['board', 'round', 'card', 'count', 'voter', 'days', 'authors', 'cards', 'mode', 'keepAs', 'phase', 'session'],
+	...['characters', 'weight', 'format', 'minutes', 'plan', 'sheet', 'records', 'to', 'at', 'role', 'link', 'isOpen'],
+]
+const COMMANDS = [
+	...['participant.move', 'session.add', 'phase.add', 'groups.mix', 'vote.open', 'timer.add', 'setup.mark'],
+	...['links.create', 'links.revoke', 'code.renew', 'joining.set', 'people.gather', 'private.reveal', 'unknown'],
+]
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
+
+it('[API1] wrong types on every route, from every role, are answered below 500', async () => {
+	const scene = await openAbuseScene()
+	const { url, board, facilitator, mallory } = scene
+	const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+	const random = createRandom(seed)
+	const { id } = facilitator.opened.workshop
+	const ids = [board, id, 'none', '..%2f..', '%00', 'x'.repeat(300)]
+	const routes = [
+		'workshops',
+		'boards',
+		'sessions',
+		'snapshots',
+		'rounds',
+		'shares',
+		'join',
+		'images',
+		'token',
+		'fonts',
+	]
+	const parts = [
+		...['', 'content', 'export', 'import', 'images', 'snapshots', 'shares', 'commands', 'ballots', 'quiet', 'links'],
+		...[
+			'restore',
+			'changes',
+			'state',
+			'progress',
+			'result',
+			'report',
+			'viewer.html',
+			'workbook.xlsx',
+			'pack',
+			'runsheet.json',
+		],
+	]
+	const queries = ['', '?format[]=x', '?format=docx&cards=,,,', '?since=%00', '?round=a&round=b', '?w=-1', '?locale=xx']
+	const pathOf = () =>
+		`/api/${random.pick(routes)}/${random.pick(ids)}/${random.pick(parts)}${random.pick(queries)}`.replace(
+			/\/(?=\?|$)/,
+			'',
+		)
+	const bodyOf = () => {
+		const entries = Array.from({ length: 4 }, () => [random.pick(FIELDS) ?? '', random.pick(STRANGE)])
+		return { ...Object.fromEntries(entries), ...(random.next() < 0.5 ? { type: random.pick(COMMANDS) } : {}) }
+	}
+	const tokens = [facilitator.opened.token, mallory.token, undefined, 'wrong', 'x'.repeat(5000)]
+	await scene.attack(`6,000 calls with wrong types (SEED=${seed})`, async () => {
+		const bad: string[] = []
+		await inParallel(6000, 20, async () => {
+			const method = random.pick(METHODS) ?? 'GET'
+			const [path, token] = [pathOf(), random.pick(tokens)]
+			const body = method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify(bodyOf())
+			const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {}
+			if (body !== undefined) headers['Content-Type'] = 'application/json'
+			const response = await fetch(url + path, { method, headers, body: body ?? null })
+			const text = await response.text()
+			const isBusy = text.includes('"busy"')
+			if (response.status >= 500 && !isBusy) bad.push(`${response.status} ${method} ${path} ${body}`)
+		})
+		expect(bad).toEqual([])
+	})
+})
+
+it('[ACCESS7] links, token exchanges and snapshots of an unchanged board in a loop end at a limit', async () => {
+	const scene = await openAbuseScene()
+	const { url, board, facilitator, mallory } = scene
+	const { id } = facilitator.opened.workshop
+	const own = facilitator.opened.token
+	await scene.attack('links, tokens and snapshots in a loop', async () => {
+		const links = await inParallel(300, 4, () =>
+			callFrom(url, `/api/workshops/${id}/commands`, { token: own, body: { type: 'links.create', role: 'projector' } }),
+		)
+		expect(links.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(LIMITS.maxLinks)
+		const secret = secretOf(facilitator.opened.links.projector)
+		await inParallel(1000, 10, () => callFrom(url, '/api/token', { body: { secret } }))
+		const forbidden = await callFrom(url, `/api/boards/${board}/snapshots`, {
+			token: mallory.token,
+			body: { name: 'x' },
+		})
+		expect(forbidden.status).toBe(403)
+		await inParallel(300, 4, (n) =>
+			callFrom(url, `/api/boards/${board}/snapshots`, { token: own, body: { name: `s${n}` } }),
+		)
+	})
+	const { body } = await call<{ snapshots: Snapshot[] }>(url, `/api/boards/${board}/snapshots`, { token: own })
+	expect(body.snapshots.length).toBeLessThanOrEqual(200)
+})
+
+it('[WEB1] another host name, or another origin, gets nowhere', async () => {
+	const scene = await openAbuseScene({ PUBLIC_URL: 'https://workshop.example.org' })
+	const { hostname, port } = new URL(scene.url)
+	const statusOf = (headers: Record<string, string>, path = '/api/client') =>
+		new Promise<number>((resolve, reject) => {
+			const sent = request({ host: hostname, port, path, headers, agent: false })
+			sent.once('response', (response) => {
+				response.resume()
+				resolve(response.statusCode ?? 0)
+			})
+			sent.once('upgrade', (_response, socket) => {
+				socket.destroy()
+				resolve(101)
+			})
+			sent.once('error', reject)
+			sent.end()
+		})
+	const upgrade = (origin: string) => ({
+		Connection: 'Upgrade',
+		Upgrade: 'websocket',
+		'Sec-WebSocket-Version': '13',
+		'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+		'Sec-WebSocket-Protocol': `charrette.v1, ${scene.mallory.token}`,
+		Origin: origin,
+	})
+	await scene.attack('other hosts and origins', async () => {
+		const hosts = ['evil.example', 'evil.example:80', 'workshop.example.org.evil.example', '127.0.0.1.nip.io']
+		for (const host of hosts) expect(await statusOf({ Host: host })).toBeGreaterThanOrEqual(400)
+		for (const host of ['workshop.example.org', `localhost:${port}`, `127.0.0.1:${port}`])
+			expect(await statusOf({ Host: host })).toBe(200)
+		const path = `/sync/${scene.room}`
+		expect(await statusOf(upgrade('https://evil.example'), path)).toBeGreaterThanOrEqual(400)
+		expect(await statusOf(upgrade('https://workshop.example.org'), path)).toBe(101)
+	})
+})
+
+it('[JOIN1] people who join over and over with one name, or in one browser, stay few', async () => {
+	const scene = await openAbuseScene()
+	const { url, facilitator } = scene
+	await scene.attack('removed and back again', async () => {
+		const mal = await join(url, facilitator.opened.joinCode, 'Mal')
+		await facilitator.run({ type: 'participant.remove', participant: mal.participant.id })
+		const body = { code: facilitator.opened.joinCode, name: 'Mal\u200b', city: 'Bogotá' }
+		expect((await call<JoinResult>(url, '/api/join', { body })).status).toBe(403)
+	})
+})

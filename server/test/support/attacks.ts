@@ -1,0 +1,76 @@
+import * as encoding from 'lib0/encoding'
+import { WebSocket } from 'ws'
+import type { RawClient } from './rawClient.ts'
+
+/** A frame of a type, with parts that are varuints or length-prefixed bytes. */
+export function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
+	return encoding.encode((encoder) => {
+		for (const part of parts) {
+			if (typeof part === 'number') encoding.writeVarUint(encoder, part)
+			else encoding.writeVarUint8Array(encoder, part)
+		}
+	})
+}
+
+/** An awareness frame with one entry, which announces `count` entries. */
+export function awarenessFrame(count: number, client: number, clock: number, json: string): Uint8Array {
+	const update = encoding.encode((encoder) => {
+		for (const part of [count, client, clock]) encoding.writeVarUint(encoder, part)
+		encoding.writeVarString(encoder, json)
+	})
+	return frameOf(1, update)
+}
+
+const BATCH = 200
+/** An attacker has so many bytes on the way, and waits for the line beyond. */
+const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
+
+interface Pouring {
+	count: number
+	/** How long the attacker goes on while the server reads slowly or not at all. */
+	forMs?: number
+}
+
+/**
+ * Sends frames as fast as the server reads them, until all are sent, the socket is closed or the time is over. Returns how
+ * many were sent.
+ */
+export async function pour(
+	{ socket }: Pick<RawClient, 'socket'>,
+	frameAt: (index: number) => Uint8Array,
+	{ count, forMs = 4000 }: Pouring,
+): Promise<number> {
+	const end = performance.now() + forMs
+	let sent = 0
+	while (sent < count && socket.readyState === WebSocket.OPEN && performance.now() < end) {
+		for (let i = 0; i < BATCH && sent < count; i++) socket.send(frameAt(sent++))
+		do await new Promise((resolve) => setImmediate(resolve))
+		while (socket.bufferedAmount > MAX_BUFFERED_BYTES && performance.now() < end)
+	}
+	return sent
+}
+
+/** Runs this many jobs, `atOnce` at a time, and returns their results in order. */
+export async function inParallel<Done>(
+	count: number,
+	atOnce: number,
+	run: (index: number) => Promise<Done>,
+): Promise<Done[]> {
+	const results: Done[] = []
+	let next = 0
+	const work = async () => {
+		while (next < count) {
+			const index = next++
+			results[index] = await run(index)
+		}
+	}
+	await Promise.all(Array.from({ length: Math.min(atOnce, count) }, work))
+	return results
+}
+
+/** How many times each value occurs. */
+export function tally(values: readonly (number | string)[]): Record<string, number> {
+	const counts: Record<string, number> = {}
+	for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+	return counts
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium } from './findChromium.mjs'
+import { runTool } from './run.mjs'
+import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
+
+/** @typedef {import('./testReports.mjs').TestResult} TestResult */
+
+/**
+ * Runs the unit and server tests whose path contains one of these names, or all of them.
+ * @param {string[]} [names]
+ */
+export function runVitest(names = []) {
+	return withReport((file) => {
+		const args = ['run', ...names, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+		const hasPassed = runTool('vitest', args)
+		return resultOf('vitest', hasPassed, readVitestReport(file))
+	})
+}
+
+/**
+ * Runs the end-to-end tests whose path contains one of these names, or all of them.
+ * @param {string[]} [names]
+ */
+export function runPlaywright(names = []) {
+	return withReport((file) => {
+		const chromium = findChromium()
+		const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium ? { CHROMIUM: chromium } : {}) }
+		const args = ['test', ...names, '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
+		const hasPassed = runTool('playwright', args, { env })
+		return resultOf('playwright', hasPassed, readPlaywrightReport(file))
+	})
+}
+
+/**
+ * The result of a runner. One that failed without a failed test counts as one failure.
+ * @param {string} name
+ * @param {boolean} hasPassed
+ * @param {TestResult} result
+ * @returns {TestResult}
+ */
+function resultOf(name, hasPassed, { passed, failures }) {
+	const isBroken = !hasPassed && failures.length === 0
+	return { passed, failures: isBroken ? [`${name}: see above`] : failures }
+}
+
+/**
+ * @template Result
+ * @param {(file: string) => Result} use
+ */
+function withReport(use) {
+	const folder = mkdtempSync(join(tmpdir(), 'charrette-test-'))
+	try {
+		return use(join(folder, 'report.json'))
+	} finally {
+		rmSync(folder, { recursive: true, force: true })
+	}
+}

@@ -1,8 +1,10 @@
+import { isEqual } from '@tldraw/utils'
 import * as Y from 'yjs'
+import { LINK_MEANINGS } from '../domain/BoardContent.ts'
 import { LIMITS } from '../domain/limits.ts'
-import { RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
+import { AUTHOR_KEYS, LOCKED_KEY, RECORD_ID_PATTERN, type RecordMap, type Records, TEXT_KEY } from './boardDocument.ts'
 import { measureJson } from './measureJson.ts'
-import { isKnownField, readRecord, validateRecord } from './recordCodec.ts'
+import { fieldsOf, isKnownField, readRecord, validateRecord } from './recordCodec.ts'
 
 /** What was done to an invalid record. */
 export interface RepairedRecord {
@@ -39,6 +41,35 @@ function repairRecord(id: string, record: unknown): RepairedRecord['outcome'] | 
 	return isChanged ? 'repaired' : 'valid'
 }
 
+/** The fields under `meta` that a board reads. */
+const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
+	[AUTHOR_KEYS[0]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
+	[AUTHOR_KEYS[1]]: (value) => typeof value === 'string' && value.length <= LIMITS.maxNameLength,
+	[LOCKED_KEY]: (value) => typeof value === 'boolean',
+	'meta.meaning': (value) => LINK_MEANINGS.some((meaning) => meaning === value),
+}
+
+/** The known fields of a record whose stored value is not the one that a board reads, or is invalid. */
+function invalidFields(id: string, record: RecordMap): string[] {
+	const read = validateRecord(readRecord(id, record))
+	if (typeof read === 'string') return fieldsInvalidAlone(id, record)
+	const fields = fieldsOf(read)
+	return [...record.keys()].filter((key) => {
+		if (!isKnownField(id, read.type, key) || key === TEXT_KEY) return false
+		const isValidMeta = META_VALIDATORS[key]?.(record.get(key)) ?? true
+		return !isValidMeta || !isEqual(fields[key], record.get(key))
+	})
+}
+
+/** The fields that are invalid when each is set alone over the defaults. */
+function fieldsInvalidAlone(id: string, record: RecordMap): string[] {
+	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
+	return [...record.entries()].flatMap(([key, value]) => {
+		const alone = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
+		return !REQUIRED_FIELDS.includes(key) && typeof validateRecord(alone) === 'string' ? [key] : []
+	})
+}
+
 function isValid(id: string, record: RecordMap): boolean {
 	return typeof validateRecord(readRecord(id, record)) !== 'string'
 }
@@ -51,14 +82,15 @@ function ensureText(_id: string, record: RecordMap): boolean {
 	return true
 }
 
-/** Deletes the fields that are invalid when each is set alone over the defaults. */
+/**
+ * Deletes the invalid fields. After those that make the record invalid, the others can be compared
+ * with what is read.
+ */
 function dropInvalidFields(id: string, record: RecordMap): boolean {
-	if (isValid(id, record)) return false
-	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
-	for (const [key, value] of [...record.entries()]) {
-		const alone = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
-		if (!REQUIRED_FIELDS.includes(key) && typeof validateRecord(alone) === 'string') record.delete(key)
-	}
+	const invalid = invalidFields(id, record)
+	for (const key of invalid) record.delete(key)
+	if (invalid.length === 0) return !isValid(id, record)
+	for (const key of invalidFields(id, record)) record.delete(key)
 	return true
 }
 

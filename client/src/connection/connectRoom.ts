@@ -3,6 +3,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { createConnectionWatchdog, watchNetwork } from './connectionWatchdog.ts'
+import { isServerReachable } from './fetchChunk.ts'
 import { countingSocket, type FrameHandlers, handleOwnFrames } from './frames.ts'
 import { createObservable, type Observable } from './observable.ts'
 
@@ -40,6 +41,7 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	const status = createObservable<ConnectionStatus>({ state: 'connecting' })
 	const watchdog = createConnectionWatchdog()
 	let isReady = !ready
+	let isClosed = false
 	const provider = new WebsocketProvider(syncUrl(), room, doc, {
 		connect: false,
 		params,
@@ -98,15 +100,30 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	function check(): void {
 		const socket = provider.wsconnected ? 'open' : provider.ws ? 'opening' : 'none'
 		if (watchdog.isDead({ socket, hasGap: doc.store.pendingStructs !== null })) restart()
-		else if (socket === 'none' && !provider.shouldConnect && navigator.onLine) connect()
+		else if (socket === 'none' && !provider.shouldConnect) void connectWhenReachable()
 	}
-	const stopWatching = watchNetwork({ offline: disconnect, online: connect, check })
+
+	/**
+	 * The browser says that it is offline. A server on the same laptop still answers, so the
+	 * connection is only closed if it does not.
+	 */
+	async function onNetworkLost(): Promise<void> {
+		if (!(await isServerReachable()) && !isClosed) disconnect()
+	}
+	let isProbing = false
+	async function connectWhenReachable(): Promise<void> {
+		if (isProbing) return
+		isProbing = true
+		const isReachable = navigator.onLine || (await isServerReachable())
+		isProbing = false
+		if (isReachable && !isClosed) connect()
+	}
+	const stopWatching = watchNetwork({ offline: () => void onNetworkLost(), online: connect, check })
 
 	function start(): void {
 		isReady = true
 		connect()
 	}
-	let isClosed = false
 	if (ready)
 		void ready.then(() => {
 			if (!isClosed) start()

@@ -34,8 +34,12 @@ function reloadForUpdate(): Promise<never> {
 	return new Promise(() => {})
 }
 
-function isServerReachable(): Promise<boolean> {
-	return fetch('/healthz', { cache: 'no-store' }).then(
+/** In which a server that is reachable answers a probe. */
+const PROBE_MS = 5000
+
+/** Whether the server answers now. */
+export function isServerReachable(): Promise<boolean> {
+	return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PROBE_MS) }).then(
 		(response) => response.ok,
 		() => false,
 	)
@@ -61,11 +65,8 @@ export function hasJustReloaded(): boolean {
  */
 export function reloadWhenReachable(delayMs: number): () => void {
 	const timer = setInterval(() => {
-		fetch('/healthz', { cache: 'no-store' }).then(
-			({ ok }) => ok && reloadPage(),
-			// Not reachable yet: the next interval tries again.
-			() => undefined,
-		)
+		// If it is not reachable yet, the next interval tries again.
+		void isServerReachable().then((isReachable) => isReachable && reloadPage())
 	}, delayMs)
 	return () => clearInterval(timer)
 }

@@ -1,6 +1,7 @@
 import type { BoardId, ImportResult, SessionId, StoredImage, TableOptions } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
-import { ApiError, type CallOptions, call, callJson, readBody, readFailure } from './http.ts'
+import { createDeadline } from './deadline.ts'
+import { ApiError, type CallOptions, call, callJson, FILE_ANSWER_MS, readBlob, readFailure, STALL_MS } from './http.ts'
 
 /** A file with its name. */
 export interface NamedFile {
@@ -9,14 +10,15 @@ export interface NamedFile {
 }
 
 /** Downloads a file with the name that the server gives it, or `fallbackName` if it gives none. */
-export async function fetchFile(
+export function fetchFile(
 	path: string,
 	{ token }: Credentials,
 	{ fallbackName, ...options }: { fallbackName: string } & Pick<CallOptions, 'body' | 'file' | 'signal'>,
 ): Promise<NamedFile> {
-	const response = await call(path, { token, ...options })
-	const name = readFileName(response.headers.get('content-disposition') ?? '') ?? fallbackName
-	return { blob: await readBody(response.blob(), options.signal), name }
+	return call(path, { token, answerMs: FILE_ANSWER_MS, ...options }, async (response, deadline) => ({
+		name: readFileName(response.headers.get('content-disposition') ?? '') ?? fallbackName,
+		blob: await readBlob(response, deadline),
+	}))
 }
 
 /** The file name of a Content-Disposition header. The UTF-8 form takes precedence (RFC 6266). */
@@ -42,25 +44,32 @@ export interface ImageUploadRequest {
 }
 
 /**
- * Uploads an image. Throws an `ApiError`. It uses XMLHttpRequest, since `fetch` reports no progress
- * of an upload.
+ * Uploads an image, for as long as bytes of it leave. Throws an `ApiError`. It uses XMLHttpRequest,
+ * since `fetch` reports no progress of an upload.
  */
 export function uploadImage(credentials: Credentials, { board, blob, signal, onProgress }: ImageUploadRequest) {
 	return new Promise<StoredImage>((resolve, reject) => {
 		const request = new XMLHttpRequest()
+		const deadline = createDeadline(signal)
 		const fail = () => reject(new ApiError('offline', 'the image could not be uploaded'))
-		request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
+		request.upload.onprogress = ({ loaded, total }) => {
+			deadline.extend(STALL_MS)
+			onProgress(total > 0 ? loaded / total : 0)
+		}
+		request.upload.onload = () => deadline.extend(FILE_ANSWER_MS)
 		request.onerror = fail
 		request.onabort = fail
+		request.onloadend = deadline.end
 		request.onload = async () => {
 			const response = new Response(request.responseText, { status: request.status, statusText: request.statusText })
 			if (response.ok) resolve((await response.json()) as StoredImage)
 			else reject(await readFailure(response))
 		}
-		signal.addEventListener('abort', () => request.abort(), { once: true })
+		deadline.signal.addEventListener('abort', () => request.abort(), { once: true })
 		request.open('POST', `/api/boards/${board}/images`)
 		request.setRequestHeader('authorization', `Bearer ${credentials.token}`)
 		request.setRequestHeader('content-type', blob.type || 'application/octet-stream')
+		deadline.extend(STALL_MS)
 		request.send(blob)
 	})
 }
@@ -85,5 +94,10 @@ export function importFile(credentials: Credentials, request: ImportRequest): Pr
 	const query = new URLSearchParams({ name, dryRun: isDryRun ? '1' : '0' })
 	for (const [key, value] of Object.entries(choice)) query.set(key, String(value))
 	const { token } = credentials
-	return callJson(`/api/${target}/import?${query}`, { token, file, contentType: 'application/octet-stream' })
+	return callJson(`/api/${target}/import?${query}`, {
+		token,
+		file,
+		contentType: 'application/octet-stream',
+		answerMs: FILE_ANSWER_MS,
+	})
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { failureOf, readFailure } from './http.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ApiError, call, callJson, failureOf, readBlob, readFailure } from './http.ts'
 
 describe('the code of a failed call', () => {
 	const codeOf = async (error: object) => failureOf(await readFailure(new Response(JSON.stringify({ error }))))
@@ -10,5 +10,67 @@ describe('the code of a failed call', () => {
 
 	it('is the error code, if a newer server gives a reason that this client does not know', async () => {
 		expect(await codeOf({ code: 'not_now', reason: 'eclipse', message: '' })).toBe('not_now')
+	})
+})
+
+describe('the time that a call may take', () => {
+	const { fetch } = globalThis
+	afterEach(() => {
+		globalThis.fetch = fetch
+	})
+
+	/** A network whose server answers with `answer`; null if it says nothing. Aborting ends a call. */
+	function answerWith(answer: () => Response | null): void {
+		globalThis.fetch = (_url, init) =>
+			new Promise((resolve, reject) => {
+				init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+				const response = answer()
+				if (response) resolve(abortable(response, init?.signal))
+			})
+	}
+	/** The body of a response that never ends is cut when the call is aborted, as a browser does. */
+	function abortable(response: Response, signal: AbortSignal | null | undefined): Response {
+		const { readable, writable } = new TransformStream()
+		void response.body?.pipeTo(writable, signal ? { signal } : {}).catch(() => {})
+		return new Response(readable, { status: response.status, headers: response.headers })
+	}
+	const codeOf = (failed: Promise<unknown>) => failed.then(() => 'no failure', failureOf)
+
+	it('is limited while a server accepts the call and says nothing', async () => {
+		answerWith(() => null)
+		expect(await codeOf(callJson('/api', { answerMs: 20 }))).toBe('offline')
+	})
+
+	it('is limited while the rest of a JSON answer does not arrive', async () => {
+		const begun = new ReadableStream({ start: (body) => body.enqueue(new TextEncoder().encode('{"cards":')) })
+		answerWith(() => new Response(begun))
+		expect(await codeOf(callJson('/api', { answerMs: 20 }))).toBe('offline')
+	})
+
+	it('is extended by each part of a file', async () => {
+		const extended: number[] = []
+		answerWith(() => new Response('a file'))
+		const blob = await call('/api', {}, (response, deadline) =>
+			readBlob(response, { ...deadline, extend: (ms) => extended.push(ms) }),
+		)
+		expect([await blob.text(), extended.length]).toEqual(['a file', 2])
+	})
+
+	it('ends with the reason of the caller, if the caller aborts', async () => {
+		const controller = new AbortController()
+		answerWith(() => {
+			queueMicrotask(() => controller.abort(new Error('closed')))
+			return null
+		})
+		const thrown = await callJson('/api', { signal: controller.signal }).catch((error: unknown) => error)
+		expect(thrown).toEqual(new Error('closed'))
+	})
+
+	it('is told how long to wait by a busy server', async () => {
+		const body = '{"error":{"code":"busy","message":""}}'
+		answerWith(() => new Response(body, { status: 503, headers: { 'retry-after': '7' } }))
+		const thrown = await callJson('/api').catch((error: unknown) => error)
+		expect(thrown).toBeInstanceOf(ApiError)
+		expect(thrown).toMatchObject({ code: 'busy', retryAfterMs: 7000 })
 	})
 })

@@ -1,8 +1,10 @@
 /**
  * HTTP calls to our own server. A call that fails throws an `ApiError`, whose code is shown as a
- * sentence in the language of the page. Aborting a call's signal throws the signal's reason.
+ * sentence in the language of the page. Aborting a call's signal throws the signal's reason. No call
+ * waits for ever: without an answer in time, or bytes of a file, it fails as `offline`.
  */
 import { type ErrorBody, type ErrorCode, NOT_NOW_REASONS, type NotNowReason } from '@charrette/shared'
+import { createDeadline, type Deadline } from './deadline.ts'
 
 /**
  * Why a call failed: an error code of the server, its reason for `not_now`, or `offline` if there
@@ -13,11 +15,14 @@ export type FailureCode = ErrorCode | NotNowReason | 'offline'
 /** A call that failed. The message is for developers; people see the text of the code. */
 export class ApiError extends Error {
 	readonly code: FailureCode
+	/** How long the server asks to wait before another try; null if it does not say. */
+	readonly retryAfterMs: number | null
 
-	constructor(code: FailureCode, message: string) {
+	constructor(code: FailureCode, message: string, retryAfterMs: number | null = null) {
 		super(message)
 		this.name = 'ApiError'
 		this.code = code
+		this.retryAfterMs = retryAfterMs
 	}
 }
 
@@ -36,55 +41,89 @@ export interface CallOptions {
 	contentType?: string
 	signal?: AbortSignal | undefined
 	method?: 'DELETE'
+	/** How long the server may take until its answer begins. */
+	answerMs?: number
 }
 
+/** In which an answer must arrive that the server has at hand. */
+const ANSWER_MS = 20_000
+/** In which the server must begin to send a file, which may wait for others in its queue. */
+export const FILE_ANSWER_MS = 180_000
+/** In which the next bytes of a file must arrive, or leave. */
+export const STALL_MS = 30_000
+/** The slowest upload that is waited for, in bytes a second: `fetch` reports no progress of one. */
+const MIN_UPLOAD_RATE = 8_000
+
 /** Calls the server and returns the JSON of its answer. */
-export async function callJson<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
-	const response = await call(path, options)
+export function callJson<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
 	// The type is the server's own contract: shared/src/protocol.
-	return (await readBody(response.json(), options.signal)) as Answer
+	return call(path, options, (response) => response.json() as Promise<Answer>)
 }
 
 /** Calls the server and returns the bytes of its answer. */
 export async function callBytes(path: string, options: CallOptions = {}): Promise<Uint8Array> {
-	const response = await call(path, options)
-	return new Uint8Array(await readBody(response.arrayBuffer(), options.signal))
+	const blob = await call(path, { answerMs: FILE_ANSWER_MS, ...options }, readBlob)
+	return new Uint8Array(await blob.arrayBuffer())
 }
 
-/** Calls the server; throws an `ApiError` for an error status. */
-export async function call(path: string, options: CallOptions): Promise<Response> {
-	const { token, body, file, contentType, signal, method } = options
+/** Calls the server and reads its answer with `read`; throws an `ApiError` for an error status. */
+export async function call<Answer>(
+	path: string,
+	{ token, body, file, contentType, signal, method, answerMs = ANSWER_MS }: CallOptions,
+	read: (response: Response, deadline: Deadline) => Promise<Answer>,
+): Promise<Answer> {
 	const headers: Record<string, string> = {}
 	if (token) headers['authorization'] = `Bearer ${token}`
 	if (body !== undefined) headers['content-type'] = 'application/json'
 	else if (contentType) headers['content-type'] = contentType
 	const payload = body === undefined ? file : JSON.stringify(body)
+	const deadline = createDeadline(signal)
 	const init: RequestInit = { method: method ?? (payload === undefined ? 'GET' : 'POST'), headers }
 	if (payload !== undefined) init.body = payload
-	if (signal) init.signal = signal
-	const response = await fetch(path, init).catch((cause: unknown) => {
+	init.signal = deadline.signal
+	try {
+		deadline.extend(answerMs + ((file?.size ?? 0) / MIN_UPLOAD_RATE) * 1000)
+		const response = await fetch(path, init)
+		if (!response.ok) throw await readFailure(response)
+		return await read(response, deadline)
+	} catch (cause) {
 		signal?.throwIfAborted()
-		throw new ApiError('offline', String(cause))
-	})
-	if (!response.ok) throw await readFailure(response)
-	return response
+		if (cause instanceof ApiError) throw cause
+		// An answer that is no JSON is a bug; all else means that the connection was lost.
+		throw new ApiError(cause instanceof SyntaxError ? 'internal' : 'offline', String(cause))
+	} finally {
+		deadline.end()
+	}
 }
 
-/** Waits for the body of an answer: the connection may be lost while it arrives. */
-export function readBody<Body>(body: Promise<Body>, signal: AbortSignal | undefined): Promise<Body> {
-	return body.catch((cause: unknown) => {
-		signal?.throwIfAborted()
-		throw new ApiError(cause instanceof SyntaxError ? 'internal' : 'offline', String(cause))
-	})
+/** Reads the body of an answer, for as long as bytes of it arrive. */
+export async function readBlob(response: Response, deadline: Deadline): Promise<Blob> {
+	deadline.extend(STALL_MS)
+	const chunks: Uint8Array<ArrayBuffer>[] = []
+	const reader = response.body?.getReader()
+	for (;;) {
+		const part = await reader?.read()
+		if (!part || part.done) break
+		deadline.extend(STALL_MS)
+		chunks.push(part.value)
+	}
+	return new Blob(chunks, { type: response.headers.get('content-type') ?? '' })
 }
 
 /** The error that an answer with an error status carries. */
 export async function readFailure(response: Response): Promise<ApiError> {
+	const retryAfterMs = readRetryAfter(response.headers.get('retry-after'))
 	const body: unknown = await response.json().catch(() => null)
 	if (typeof body === 'object' && body !== null && 'error' in body) {
 		const { code, reason, message } = (body as ErrorBody).error
-		return new ApiError(NOT_NOW_REASONS.find((known) => known === reason) ?? code, message)
+		return new ApiError(NOT_NOW_REASONS.find((known) => known === reason) ?? code, message, retryAfterMs)
 	}
 	// Not a body of ours: a proxy answers in place of a server that is not there.
-	return new ApiError(response.status >= 502 && response.status <= 504 ? 'offline' : 'internal', response.statusText)
+	const code = response.status >= 502 && response.status <= 504 ? 'offline' : 'internal'
+	return new ApiError(code, response.statusText, retryAfterMs)
+}
+
+function readRetryAfter(header: string | null): number | null {
+	const seconds = Number(header ?? Number.NaN)
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
 }

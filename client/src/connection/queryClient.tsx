@@ -1,47 +1,19 @@
 /**
- * Data that is fetched over HTTP, with react-query: the one cache and the one retry policy of the
- * pages that need it. The home and the join page do without, so that they stay small: only
+ * Data that is fetched over HTTP, with react-query: the one cache of the pages that need it. The home and the join page do without, so that they stay small: only
  * `pages/lazyPages.ts` imports this file, and components import `useQuery` from
  * '@tanstack/react-query'.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { type FailureCode, failureOf } from './http.ts'
-
-/**
- * How often a failed call is retried, by its code: no answer (502 to 504 too) and a server that is
- * full recover by themselves.
- */
-const MAX_RETRIES: Partial<Record<FailureCode, number>> = {
-	offline: Number.POSITIVE_INFINITY,
-	busy: Number.POSITIVE_INFINITY,
-	storage_failed: Number.POSITIVE_INFINITY,
-	internal: 3,
-}
-const MIN_RETRY_DELAY_MS = 500
-const MAX_RETRY_DELAY_MS = 5000
-
-/**
- * Whether a call that has failed `failures` times before is made again. A status of 4xx is final.
- */
-export function isRetried(failures: number, error: unknown): boolean {
-	return failures < (MAX_RETRIES[failureOf(error)] ?? 0)
-}
-
-/**
- * The delay before a retry, in ms: it grows with each failure, and is random so that not all
- * clients retry at once.
- */
-export function retryDelayMs(failures: number, chance = Math.random()): number {
-	return Math.min(MIN_RETRY_DELAY_MS * 2 ** failures, MAX_RETRY_DELAY_MS) * (0.5 + chance / 2)
-}
+import { isRetried, retryDelayMs } from './retry.ts'
 
 function createQueryClient(): QueryClient {
 	return new QueryClient({
 		defaultOptions: {
 			queries: {
 				retry: isRetried,
-				retryDelay: (failures) => retryDelayMs(failures),
+				retryDelay: (failures, error) => retryDelayMs(failures, error),
 				refetchOnWindowFocus: false,
 				// A server in the same building is reachable without the internet, which is all that
 				// `navigator.onLine` knows.

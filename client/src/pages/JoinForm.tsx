@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { previousToken, rememberParticipation, saveCredentials } from '../connection/credentials.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { fetchInvitation, joinWorkshop } from '../connection/joinApi.ts'
+import { retryCall } from '../connection/retry.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Combobox } from '../ui/Combobox.tsx'
@@ -133,34 +134,19 @@ type InvitationState =
 	| { state: 'found'; code: JoinCode; invitation: Invitation }
 	| { state: 'failed'; code: JoinCode; failure: FailureCode }
 
-const RETRY_MS = 3000
-
 /**
  * Fetches the invitation as soon as the code is complete; retries while the server cannot be
- * reached.
+ * reached or is busy.
  */
 export function useInvitation(typed: string): InvitationState {
 	const code = parseJoinCode(typed)
 	const [result, setResult] = useState<InvitationState>({ state: 'none' })
 	useEffect(() => {
-		if (!code) return
-		let isWanted = true
-		let timer: ReturnType<typeof setTimeout> | undefined
-		const fetchOnce = () =>
-			fetchInvitation(code).then(
-				(invitation) => isWanted && setResult({ state: 'found', code, invitation }),
-				(thrown: unknown) => {
-					if (!isWanted) return
-					const failure = failureOf(thrown)
-					setResult({ state: 'failed', code, failure })
-					if (failure === 'offline') timer = setTimeout(fetchOnce, RETRY_MS)
-				},
-			)
-		fetchOnce()
-		return () => {
-			isWanted = false
-			clearTimeout(timer)
-		}
+		if (!code) return undefined
+		return retryCall(() => fetchInvitation(code), {
+			onAnswer: (invitation) => setResult({ state: 'found', code, invitation }),
+			onFailure: (failure) => setResult({ state: 'failed', code, failure }),
+		})
 	}, [code])
 	if (!code) return { state: 'none' }
 	return result.state !== 'none' && result.code === code ? result : { state: 'pending', code }

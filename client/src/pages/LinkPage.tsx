@@ -1,57 +1,56 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { loadCredentials, saveCredentials } from '../connection/credentials.ts'
-import { type FailureCode, failureOf } from '../connection/http.ts'
+import type { FailureCode } from '../connection/http.ts'
 import { exchangeSecret } from '../connection/joinApi.ts'
+import { retryCall } from '../connection/retry.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 
-const RETRY_MS = 3000
-
 /**
  * `/f#<secret>` and `/p#<secret>`: exchanges the link's secret for a token, and opens the dashboard
- * or the projector.
+ * or the projector. A corrected link may be opened in the same tab.
  */
 export function LinkPage() {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
-	const [secret] = useState(() => location.hash.slice(1))
+	const secret = useSyncExternalStore(onHashChange, readSecret)
 	const [failure, setFailure] = useState<FailureCode | null>(null)
-
-	const open = useCallback(async () => {
-		try {
-			const { token, role, workshop } = await exchangeSecret(secret)
-			// The browser that created the workshop has its links.
-			const links = loadCredentials(workshop.id, role)?.links
-			saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
-			// This removes the secret from the address bar and the browser's history.
-			navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
-		} catch (thrown) {
-			setFailure(failureOf(thrown))
-		}
-	}, [secret, navigate])
+	const [tries, setTries] = useState(0)
 
 	useEffect(() => {
-		if (secret) open()
-	}, [secret, open])
-
-	useEffect(() => {
+		setFailure(null)
+		if (!secret) return undefined
 		// Nobody operates a projector, so it retries without a click.
-		if (failure !== 'offline') return
-		const timer = setInterval(open, RETRY_MS)
-		return () => clearInterval(timer)
-	}, [failure, open])
+		return retryCall(() => exchangeSecret(secret), {
+			onFailure: setFailure,
+			onAnswer({ token, role, workshop }) {
+				// The browser that created the workshop has its links.
+				const links = loadCredentials(workshop.id, role)?.links
+				saveCredentials({ workshop: workshop.id, token, role, participant: null, ...(links ? { links } : {}) })
+				// This removes the secret from the address bar and the browser's history.
+				navigate(role === 'projector' ? `/w/${workshop.id}/projector` : dashboardPath(workshop.id), { replace: true })
+			},
+		})
+	}, [secret, navigate, tries])
 
 	if (!secret || failure === 'unknown_secret' || failure === 'invalid_input') return <ErrorPage error="link" />
 	if (failure === null) return <Loading what={t('opening.link')} />
 	return (
 		<ErrorPage error="offline">
-			<Button variant="primary" size="large" onClick={open}>
+			<Button variant="primary" size="large" onClick={() => setTries(tries + 1)}>
 				{t('tryAgain')}
 			</Button>
 		</ErrorPage>
 	)
+}
+
+const readSecret = () => location.hash.slice(1)
+
+function onHashChange(onChange: () => void): () => void {
+	addEventListener('hashchange', onChange)
+	return () => removeEventListener('hashchange', onChange)
 }

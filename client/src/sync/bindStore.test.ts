@@ -212,10 +212,7 @@ describe('what counts as unsaved', () => {
 			(board) => board.put(card('new', 'a9')),
 			(board) => move(board, 'shape:a', 5),
 			(board) => board.remove('shape:b'),
-			(board) =>
-				board.store.applyDiff({ added: { n: card('n', 'a9') }, updated: {}, removed: {} } as never, {
-					runCallbacks: false,
-				}),
+			(board) => board.store.applyDiff({ added: { n: card('n', 'a9') }, updated: {}, removed: {} } as never),
 		]
 		for (const change of changes) {
 			const [ana, li] = twoBoards()

@@ -14,7 +14,7 @@
  */
 import type { BoardRecord, Fields, Records } from '@charrette/shared'
 import { putRecord, writeFields } from '@charrette/shared'
-import type { HistoryEntry, RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
+import type { RecordsDiff, Signal, TLRecord, TLStore } from '@tldraw/tldraw'
 import { atom } from '@tldraw/tldraw'
 import type * as Y from 'yjs'
 import { changedRecordIds, onNextFrame } from './followRecords.ts'
@@ -83,13 +83,11 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	 * The store calls its listeners a frame after a change. Until then the change counts as pending,
 	 * so that the badge never shows a board as saved that has changed (ACK3).
 	 */
-	function onStoreEntry({ changes: { added, updated, removed } }: HistoryEntry<TLRecord>): void {
-		if (cancelNote || board.isMerging()) return
-		if (![added, updated, removed].some((records) => Object.keys(records).some(isBoardRecordId))) return
+	function onRecordChange(source: 'remote' | 'user'): void {
+		if (cancelNote || source === 'remote' || board.isMerging()) return
 		release ??= markPending()
 		cancelNote = onNextFrame(noteChanges)
 	}
-
 	/** Notes the changes that the store has not reported yet. */
 	function noteChanges(): void {
 		cancelNote?.()
@@ -113,7 +111,7 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	function noteChange(id: string, before: TLRecord | null): void {
-		if (!isBoardRecordId(id)) return
+		if (!id.startsWith('shape:') && !id.startsWith('binding:')) return
 		if (board.isMerging()) board.noteSideEffect(id)
 		else if (!isCancelling || !gestureIds.has(id)) {
 			const mustBeRead = pending.note(id, before as BoardRecord | null, recordInStore(store, id))
@@ -190,7 +188,11 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 	}
 
 	const unlisten = store.listen(onStoreChange, { source: 'user', scope: 'document' })
-	const unintercept = store.addHistoryInterceptor(onStoreEntry)
+	const unregister = (['shape', 'binding'] as const).flatMap((type) => [
+		store.sideEffects.registerAfterCreateHandler(type, (_record, source) => onRecordChange(source)),
+		store.sideEffects.registerAfterChangeHandler(type, (_before, _after, source) => onRecordChange(source)),
+		store.sideEffects.registerAfterDeleteHandler(type, (_record, source) => onRecordChange(source)),
+	])
 	records.observeDeep(onDocumentChange as never)
 
 	return {
@@ -233,15 +235,11 @@ export function bindStore({ store, records, canWrite, isInGesture, markPending }
 				noteChanges()
 				dropAll()
 			} else flush()
-			unintercept()
+			for (const stop of unregister) stop()
 			unlisten()
 			records.unobserveDeep(onDocumentChange as never)
 			cancelRead?.()
 			if (writeTimer) clearTimeout(writeTimer)
 		},
 	}
-}
-
-function isBoardRecordId(id: string): boolean {
-	return id.startsWith('shape:') || id.startsWith('binding:')
 }

@@ -1,5 +1,5 @@
 import type { FontSubsets } from '@charrette/shared'
-import { ApiError, readFailure } from '../../connection/http.ts'
+import { call, FILE_ANSWER_MS, failureOf, readBlob } from '../../connection/http.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
 
 export type FontWeight = 400 | 700
@@ -83,13 +83,11 @@ export function createRenderImages(): RenderImages {
 }
 
 async function readAsDataUrl(url: string): Promise<string | null> {
-	const offline = (cause: unknown) => {
-		throw new ApiError('offline', String(cause))
-	}
-	const response = await fetch(url).catch(offline)
-	if (response.status === 404) return null
-	if (!response.ok) throw await readFailure(response)
-	const blob = await response.blob().catch(offline)
+	const blob = await call(url, { answerMs: FILE_ANSWER_MS }, readBlob).catch((thrown: unknown) => {
+		if (failureOf(thrown) === 'not_found') return null
+		throw thrown
+	})
+	if (!blob) return null
 	return new Promise((resolve) => {
 		const reader = new FileReader()
 		reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)

@@ -191,7 +191,7 @@ describe('the life of a room', () => {
 		db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)').run(room, crc32(update), update)
 		db.close()
 		const client = await enterRaw(room, token)
-		await until('it is closed with the storage code', () => client.closed() === CLOSE.storage)
+		await until('it is closed for good', () => client.closed() === CLOSE.unreadable)
 		expect(logRows(room)).toBe(1)
 	})
 

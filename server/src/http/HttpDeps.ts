@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
+import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /** The dependencies of the routes. */
@@ -12,4 +13,5 @@ export interface HttpDeps extends WorkshopDeps {
 	fontSubsetter: FontSubsetter
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
+	storageHealth: StorageHealth
 }

@@ -5,6 +5,7 @@ import type { DeletionStore } from '../ports/DeletionStore.ts'
 import type { ImageEncoder, ImageStore } from '../ports/ImageStore.ts'
 import type { ShareStore } from '../ports/ShareStore.ts'
 import type { SnapshotStore } from '../ports/SnapshotStore.ts'
+import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
@@ -22,6 +23,7 @@ export interface WorkshopDeps {
 	ballots: BallotStore
 	results: ResultStore
 	deletions: DeletionStore
+	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	images: ImageStore
 	imageEncoder: ImageEncoder
 	rooms: Pick<

@@ -1,15 +1,17 @@
 import { imagePath, type StoredImage } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
+import { requireDiskSpace } from './requireDiskSpace.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** Encodes an uploaded image anew and stores it. Throws an `ImageRefusedError`. */
+/** Encodes an uploaded image anew and stores it. Throws an `ImageRefusedError`, and `storage_full`. */
 export async function saveImage(
-	{ imageEncoder, images }: Pick<WorkshopDeps, 'imageEncoder' | 'images'>,
+	deps: Pick<WorkshopDeps, 'imageEncoder' | 'images' | 'storageHealth'>,
 	bytes: Uint8Array,
 ): Promise<StoredImage> {
-	const image = await imageEncoder.encode(bytes)
-	const id = await images.put(image)
+	requireDiskSpace(deps)
+	const image = await deps.imageEncoder.encode(bytes)
+	const id = await deps.images.put(image)
 	return { path: imagePath(id), width: image.width, height: image.height, type: image.type }
 }
 

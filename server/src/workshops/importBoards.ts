@@ -23,6 +23,7 @@ import type { ParsedBoard, ParsedFile } from '../import/importWorker.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { addExtraBoards } from './buildSession.ts'
 import { saveImage } from './images.ts'
+import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
 /** A parsed file, its target workshop, and the importing identity; a facilitator has no participant id. */
@@ -44,13 +45,14 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 
 /**
  * Imports every board of a file onto one board, beside its content, each in one transaction (IMP1).
- * Resolves once durable.
+ * Resolves once durable. Throws `storage_full`.
  */
 export async function importOntoBoard(
 	deps: WorkshopDeps,
 	{ workshop, file, by }: ImportContext,
 	board: Board,
 ): Promise<ImportResult> {
+	requireDiskSpace(deps)
 	const skipped = [...file.skipped]
 	const boards: ImportedBoard[] = []
 	for (const draft of file.boards) {
@@ -70,13 +72,14 @@ export async function importOntoBoard(
 
 /**
  * Imports each board of a file as an extra board of a session. Their content is written before the
- * boards are announced. Throws `not_found`, and `not_now` for too many extra boards.
+ * boards are announced. Throws `storage_full`, `not_found`, and `not_now` for too many extra boards.
  */
 export async function importAsBoards(
 	deps: WorkshopDeps,
 	{ workshop, file, by }: ImportContext,
 	{ session, title }: { session: SessionId; title: string },
 ): Promise<ImportResult> {
+	requireDiskSpace(deps)
 	const drafts = file.boards.map((draft) => ({ draft, board: createExtraBoard(draft.title || title) }))
 	const created = drafts.map(({ board }) => board)
 	addExtraBoards(workshop, session, created)
@@ -127,7 +130,7 @@ const AUTHOR_NAME = 'meta.authorName'
  * document.
  */
 async function openDraft(
-	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
+	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	draft: ParsedBoard,
 	{ workshop, by, skipped }: DraftContext,
 ): Promise<{ doc: Y.Doc; counts: ParsedBoard['counts'] }> {
@@ -181,7 +184,7 @@ function setAuthor(
  * new one if the file has it.
  */
 async function saveImages(
-	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
+	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	records: readonly RecordMap[],
 	files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Map<string, string>> {
@@ -204,7 +207,7 @@ async function isStoredHere({ images }: Pick<WorkshopDeps, 'images'>, path: stri
 
 /** Null for a missing, too large, or unreadable image. */
 async function saveIfGiven(
-	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder'>,
+	deps: Pick<WorkshopDeps, 'images' | 'imageEncoder' | 'storageHealth'>,
 	bytes: Uint8Array | undefined,
 ): Promise<string | null> {
 	if (!bytes || bytes.length > LIMITS.maxImageBytes) return null

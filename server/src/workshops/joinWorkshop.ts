@@ -18,6 +18,7 @@ import {
 	workshopVisibleTo,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
+import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 
 /** What a person sends to join. */
@@ -58,7 +59,7 @@ export async function findByCode(deps: Pick<WorkshopDeps, 'workshops'>, typed: s
 
 /**
  * Adds a participant to a workshop and to one of its groups. Each call adds another one: only a
- * token identifies a person. Throws `unknown_code`, `joining_closed`, `workshop_full`, and `removed`
+ * token identifies a person. Throws `unknown_code`, `storage_full`, `joining_closed`, `workshop_full`, and `removed`
  * for a person whom a facilitator has removed, recognised by name and city or by the earlier token.
  */
 export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
@@ -69,6 +70,8 @@ export async function joinWorkshop(deps: WorkshopDeps, request: JoinRequest) {
 		// Both may have changed since the code was looked up.
 		if (current.joinCode !== joinCode) throw new AppError('unknown_code')
 		if (current.isJoiningClosed) throw new AppError('joining_closed')
+		// A workshop that has not begun: those that have take latecomers on a full disk, too.
+		if (current.participants.length === 0) requireDiskSpace(deps)
 		if (isRemoved(current, request, earlier)) throw new AppError('removed')
 		if (current.participants.length >= LIMITS.maxParticipants) throw new AppError('workshop_full')
 		return { ...current, participants: [...current.participants, admit(current, request, participantId)] }

@@ -3,6 +3,7 @@ import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
 import { buildSession, DEFAULT_NAMES, groupNames } from './buildSession.ts'
 import { exchangeSecret } from './joinWorkshop.ts'
+import { requireDiskSpace } from './requireDiskSpace.ts'
 import { drawSample } from './sample/drawSample.ts'
 import type { Sample } from './sample/readSample.ts'
 import { readSample } from './sample/readSample.ts'
@@ -21,9 +22,10 @@ type OpenRequest = z.output<typeof openWorkshopBody>
 
 /**
  * Opens a workshop with one session, its groups, and their boards. A template adds phases and a
- * locked layer; the sample adds phases, cities and cards.
+ * locked layer; the sample adds phases, cities and cards. Throws `storage_full`.
  */
 export async function openWorkshop(deps: WorkshopDeps, request: OpenRequest): Promise<OpenResult> {
+	requireDiskSpace(deps)
 	const sample = request.template === 'sample' ? readSample() : null
 	const template = request.template && request.template !== 'sample' ? TEMPLATES[request.template] : null
 	const workshop = buildWorkshop(request, sample, template)

@@ -28,8 +28,8 @@ export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
-/** A test opens more workshops than one address may in a day. */
-const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000' }
+/** A test opens more workshops than one address may in a day, perhaps on a small disk. */
+const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 
 /** Starts a server with these settings and bounds over the defaults of tests. */
 export async function startServer(env: NodeJS.ProcessEnv = {}, narrowed: Partial<Bounds> = {}): Promise<TestServer> {
@@ -78,10 +78,10 @@ export interface SpawnedServer {
 	ended: Promise<number | null>
 }
 
-/** Starts `dist/main.js` with these settings only, on a free port by default. */
-export function spawnServer(env: NodeJS.ProcessEnv): SpawnedServer {
+/** Starts `dist/main.js` with these settings only, on a free port by default, as this user. */
+export function spawnServer(env: NodeJS.ProcessEnv, user: { uid?: number; gid?: number } = {}): SpawnedServer {
 	const usual = { ...MANY_WORKSHOPS, PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0' }
-	const child = spawn(process.execPath, [MAIN], { env: { ...usual, ...env } })
+	const child = spawn(process.execPath, [MAIN], { env: { ...usual, ...env }, ...user })
 	const ended = once(child, 'close').then(([code]) => code as number | null)
 	let output = ''
 	const url = new Promise<string>((resolve) => {

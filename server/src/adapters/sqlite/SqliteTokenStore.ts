@@ -63,7 +63,7 @@ export function createSqliteTokenStore(
 			}),
 		createLink: (grant) =>
 			withStorageErrors(async () => {
-				const link = { id: createId<LinkId>(), secret: createSecret() }
+				const link = newLink()
 				await insertLink(db, link, { ...grant, at: now() }).execute()
 				return link
 			}),
@@ -89,7 +89,7 @@ export function createSqliteTokenStore(
 			}),
 		rotateLinks: ({ workshop, role }, kept) =>
 			withStorageErrors(async () => {
-				const link = { id: createId<LinkId>(), secret: createSecret() }
+				const link = newLink()
 				const moved = db
 					.updateTable('grant_hash')
 					.set({ link: link.id })
@@ -121,6 +121,12 @@ export function createSqliteTokenStore(
 			await database.close()
 		},
 	}
+}
+
+/** The secret begins with the link's id, so that a browser knows which of its links have ended. */
+function newLink(): NewLink {
+	const id = createId<LinkId>()
+	return { id, secret: `${id}${createSecret()}` }
 }
 
 function insertLink(db: Kysely<Tables>, { id, secret }: NewLink, { workshop, role, at }: LinkGrant & { at: number }) {

@@ -1,18 +1,15 @@
-import type { WorkshopId } from '@charrette/shared'
 import { Router } from 'express'
 import type { HttpDeps } from '../HttpDeps.ts'
 
-const NO_WORKSHOP = 'none' as WorkshopId
-
-/** `/healthz`: the process runs. `/readyz`: the workshop store can be read. */
-export function healthRoutes({ workshops }: HttpDeps): Router {
+/** `/healthz`: the process runs. `/readyz`: it can store; 503 with the reason if not (STORE3). */
+export function healthRoutes({ storageHealth }: Pick<HttpDeps, 'storageHealth'>): Router {
 	const router = Router()
 	router.get('/healthz', (_request, response) => {
 		response.json({ status: 'ok' })
 	})
 	router.get('/readyz', async (_request, response) => {
-		await workshops.byId(NO_WORKSHOP)
-		response.json({ status: 'ready' })
+		const reason = await storageHealth.problem()
+		response.status(reason ? 503 : 200).json(reason ? { status: 'unavailable', reason } : { status: 'ready' })
 	})
 	return router
 }

@@ -3,6 +3,7 @@ import { displayNames } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CapturedBoard } from '../../rooms/AttributionLog.ts'
+import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
 import { requireBoard } from '../workshopParts.ts'
 import { buildSnapshot, openSnapshot } from './snapshotDocument.ts'
@@ -72,8 +73,9 @@ export async function saveCaptured(
 	return snapshot
 }
 
-/** Saves a board as it is now, under a name that a facilitator gave. */
+/** Saves a board as it is now, under a name that a facilitator gave. Throws `storage_full`. */
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
+	requireDiskSpace(deps)
 	const captured = await deps.rooms.read(board, (_doc, capture) => capture())
 	return saveCaptured(deps, captured, { board: board.id, name, cause: 'named' })
 }

@@ -1,0 +1,163 @@
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join as joinPath } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { call, join, openWorkshop } from './support/call.ts'
+import type { SpawnedServer } from './support/startServer.ts'
+import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
+
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
+/** Root may write what is read-only, so a server that must not is another user's. */
+const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+
+let dataDir: string
+let servers: SpawnedServer[]
+beforeEach(() => {
+	dataDir = makeDataDir()
+	servers = []
+})
+afterEach(async () => {
+	for (const server of servers) await server.kill('SIGKILL')
+	chmodSync(dataDir, 0o700)
+	rmSync(dataDir, { recursive: true, force: true })
+})
+
+const file = () => joinPath(dataDir, 'charrette.db')
+
+function start(options: Parameters<typeof spawnServer>[1] = {}): SpawnedServer {
+	const server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, options)
+	servers.push(server)
+	return server
+}
+
+/** Starts a server that must not start; returns the sentence that it prints. */
+async function failToStart(options: Parameters<typeof spawnServer>[1] = {}): Promise<string> {
+	const server = start(options)
+	expect({ code: await server.ended, output: server.output() }).toMatchObject({ code: 1 })
+	return server.output()
+}
+
+describe('[STORE1] two servers on one data folder', () => {
+	it('the second one does not start, and says who holds the folder', async () => {
+		const first = start()
+		await first.url
+		const output = await failToStart()
+		expect(output).toMatch(/^Another Charrette server uses the data folder .*\n$/)
+		expect(output).toContain(`process ${first.pid} on ${hostname()}, since 2`)
+		expect(output).toContain('DATA_DIR')
+	})
+
+	it('the folder is free after a kill -9, and after an end in order', async () => {
+		for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+			const server = start()
+			expect(await server.url).not.toBe('')
+			await server.kill(signal)
+		}
+		expect(await start().url).not.toBe('')
+	})
+
+	it('also two in one process', async () => {
+		const server = await startServer({ DATA_DIR: dataDir })
+		await expect(startServer({ DATA_DIR: dataDir })).rejects.toThrow('Another Charrette server')
+		await server.restart()
+		await server.end()
+	})
+})
+
+describe('[STORE2] a server does not start', () => {
+	it('with the database of a newer release', async () => {
+		await (await startServer({ DATA_DIR: dataDir })).end()
+		const db = new Database(file())
+		db.exec(`INSERT INTO kysely_migration VALUES ('9999_later', '2100-01-01T00:00:00.000Z')`)
+		db.close()
+		expect(await failToStart()).toMatch(
+			/^The database .* was written by a newer Charrette: it has the migration 9999_later\. Start that version, .*DATA_DIR\.\n$/,
+		)
+	})
+
+	it('with a database of which the write-ahead log was deleted after a crash', async () => {
+		const first = start()
+		const { workshop, token, joinCode } = await openWorkshop(await first.url)
+		await join(await first.url, joinCode, 'Ana')
+		await first.kill('SIGKILL')
+		copyFileSync(`${file()}-wal`, joinPath(dataDir, 'aside'))
+		for (const end of ['-wal', '-shm']) rmSync(file() + end)
+		const output = await failToStart()
+		expect(output).toMatch(
+			/^The database .* lacks its newest edits: \d+ commits are missing\. .*-wal: put that file back\. /,
+		)
+		expect(output).toContain(`delete ${file()}-mark`)
+		copyFileSync(joinPath(dataDir, 'aside'), `${file()}-wal`)
+		const url = await start().url
+		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
+	})
+
+	it('but does with one that another program checkpointed, or that a backup replaced', async () => {
+		const first = start()
+		const { workshop, token } = await openWorkshop(await first.url)
+		const backup = joinPath(dataDir, 'backup')
+		const db = new Database(file())
+		await db.backup(backup)
+		db.close()
+		await first.kill('SIGKILL')
+		// The last connection that closes checkpoints, and removes the write-ahead log.
+		const other = new Database(file())
+		other.prepare('SELECT count(*) FROM workshop').get()
+		other.close()
+		expect(readdirSync(dataDir)).not.toContain('charrette.db-wal')
+		const second = start()
+		const { joinCode } = await openWorkshop(await second.url)
+		await join(await second.url, joinCode, 'Ana')
+		await second.kill('SIGKILL')
+		for (const end of ['-wal', '-shm']) rmSync(file() + end, { force: true })
+		copyFileSync(backup, file())
+		const url = await start().url
+		expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
+	})
+
+	it('with a database that it may only read', async () => {
+		await (await startServer({ DATA_DIR: dataDir })).end()
+		const paths = [dataDir, ...readdirSync(dataDir).map((name) => joinPath(dataDir, name))]
+		if (isRoot) for (const path of paths) chownSync(path, NOBODY, NOBODY)
+		chmodSync(file(), 0o444)
+		const output = await failToStart(asNobody)
+		expect(output).toMatch(/^The database .* cannot be written: this user may not read and write it\. .*DATA_DIR\.\n$/)
+	})
+
+	it('in a folder that it may only read', async () => {
+		await (await startServer({ DATA_DIR: dataDir })).end()
+		chmodSync(dataDir, 0o555)
+		expect(await failToStart(asNobody)).toMatch(
+			/^The data folder .* cannot be used: this user may not read and write it\./,
+		)
+	})
+})
+
+it('[STORE2] what it stores is readable by its owner alone, whatever the umask is', async () => {
+	const folder = joinPath(dataDir, 'new')
+	mkdirSync(joinPath(dataDir, 'old'))
+	writeFileSync(joinPath(dataDir, 'old', 'charrette.db'), '', { mode: 0o644 })
+	const before = process.umask(0)
+	try {
+		for (const dir of [folder, joinPath(dataDir, 'old')]) {
+			const server = await startServer({ DATA_DIR: dir })
+			const { joinCode } = await openWorkshop(server.url)
+			await join(server.url, joinCode, 'Ana')
+			const names = readdirSync(dir).filter((name) => name.startsWith('charrette'))
+			expect(names).toContain('charrette.db-wal')
+			expect(names).toContain('charrette.db-shm')
+			for (const name of names) expect([name, modeOf(joinPath(dir, name))]).toEqual([name, '600'])
+			expect(modeOf(joinPath(dir, 'images'))).toBe('700')
+			await server.end()
+		}
+		expect(modeOf(folder)).toBe('700')
+	} finally {
+		process.umask(before)
+	}
+})
+
+function modeOf(path: string): string {
+	return (statSync(path).mode & 0o777).toString(8)
+}

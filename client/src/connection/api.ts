@@ -17,6 +17,7 @@ import type {
 	RemovedBoards,
 	RestoreBody,
 	RestoreResult,
+	RoleLinks,
 	RoundId,
 	SessionId,
 	Share,
@@ -33,7 +34,7 @@ import type {
 } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { fetchFile, type NamedFile } from './fileTransfer.ts'
-import { callBytes, callJson } from './http.ts'
+import { call, callBytes, callJson } from './http.ts'
 
 /** `GET /api/client`: addresses under which others reach this server, best first. */
 export interface ClientInfo {
@@ -121,6 +122,16 @@ export function createShare({ token }: Credentials, path: string, body: ShareBod
 /** Ends a share. */
 export function endShare({ token }: Credentials, share: ShareId): Promise<Share> {
 	return callJson(`/api/shares/${share}`, { token, method: 'DELETE' })
+}
+
+/** The facilitator and projector links of a workshop. For facilitators. */
+export function fetchLinks({ workshop, token }: Credentials): Promise<RoleLinks> {
+	return callJson(`/api/workshops/${workshop}/links`, { token })
+}
+
+/** Deletes a workshop for ever. */
+export function deleteWorkshop({ workshop, token }: Credentials): Promise<'deleted'> {
+	return call(`/api/workshops/${workshop}`, { token, method: 'DELETE' }, async () => 'deleted' as const)
 }
 
 /**

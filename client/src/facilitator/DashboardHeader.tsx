@@ -6,9 +6,11 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
+import { AccessDialog } from './access/AccessDialog.tsx'
+import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './DashboardHeader.module.css'
 import { SharedPages } from './SharedPages.tsx'
-import { ShareLinks, useLinks } from './ShareLinks.tsx'
+import { ShareLinks } from './ShareLinks.tsx'
 
 interface DashboardHeaderProps {
 	credentials: Credentials
@@ -23,7 +25,8 @@ interface DashboardHeaderProps {
  */
 export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')
-	const [isSharing, setSharing] = useState(false)
+	const [dialog, setDialog] = useState<'invite' | 'access' | null>(null)
+	const close = () => setDialog(null)
 	const code = formatJoinCode(workshop.joinCode)
 	const session = currentSession(workshop)
 	const here = people.filter((person) => person.role === 'participant').length
@@ -46,14 +49,24 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 				</span>
 			)}
 			<span className={styles['chip']}>
-				{t('header.code')} <b>{code}</b>
+				{workshop.isJoiningClosed ? (
+					t('access.closed')
+				) : (
+					<>
+						{t('header.code')} <b>{code}</b>
+					</>
+				)}
 			</span>
-			<Button icon="share" onClick={() => setSharing(true)}>
+			<Button icon="share" onClick={() => setDialog('invite')}>
 				{t('header.invite')}
 			</Button>
 			<ProjectorButton credentials={credentials} />
-			{isSharing && (
-				<Dialog title={t('header.invite')} onClose={() => setSharing(false)}>
+			<Button icon="lock" onClick={() => setDialog('access')}>
+				{t('access.title')}
+			</Button>
+			{dialog === 'access' && <AccessDialog credentials={credentials} workshop={workshop} onClose={close} />}
+			{dialog === 'invite' && (
+				<Dialog title={t('header.invite')} onClose={close}>
 					<ShareLinks credentials={credentials} code={code} />
 					<SharedPages credentials={credentials} workshop={workshop} />
 				</Dialog>
@@ -65,12 +78,12 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 /** Opens the projector in a new tab; a browser without a projector link creates one first. */
 function ProjectorButton({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation('dashboard')
-	const { links, create } = useLinks(credentials)
+	const { readKnown, create } = useRoleLinks(credentials)
 	const open = async () => {
 		// The tab has to open during the click, or the browser blocks it as a pop-up; its address is
 		// set afterwards.
 		const tab = window.open('about:blank', '_blank')
-		const link = links.projector ?? (await create('projector'))
+		const link = (await readKnown()).projector ?? (await create('projector'))
 		if (!tab) return
 		if (!link) return tab.close()
 		const { pathname, hash } = new URL(link)

@@ -1,13 +1,11 @@
-import type { WorkshopLinks } from '@charrette/shared'
-import { useState } from 'react'
-import { type Credentials, loadCredentials, saveCredentials } from '../connection/credentials.ts'
+import type { Credentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { QrCode } from '../ui/QrCode.tsx'
 import { useReachableAddress } from '../workshop/useReachableAddress.ts'
+import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './ShareLinks.module.css'
-import { useCommand } from './useCommand.ts'
 
 interface ShareLinksProps {
 	credentials: Credentials
@@ -18,7 +16,7 @@ interface ShareLinksProps {
 /** The join code, its QR code, and the links with buttons that copy them. */
 export function ShareLinks({ credentials, code }: ShareLinksProps) {
 	const { t } = useTranslation('dashboard')
-	const { links, create } = useLinks(credentials)
+	const { known, create } = useRoleLinks(credentials)
 	const address = useReachableAddress()
 	const joinLink = `${address}/join#${code.replace('-', '')}`
 	return (
@@ -33,7 +31,7 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 			<div className={styles['links']}>
 				<CopyField label={t('links.participant')} hint={t('links.participantHint')} text={joinLink} />
 				{(['projector', 'facilitator'] as const).map((role) => {
-					const link = links[role]
+					const link = known[role]
 					return link ? (
 						<CopyField
 							key={role}
@@ -57,28 +55,7 @@ export function ShareLinks({ credentials, code }: ShareLinksProps) {
 }
 
 /** A link without its origin, which may be reachable from this machine only. */
-function pathOfLink(link: string): string {
+export function pathOfLink(link: string): string {
 	const { pathname, hash } = new URL(link)
 	return `${pathname}${hash}`
-}
-
-/**
- * The links that this browser has stored. The server sends a secret once, so a browser without a
- * link creates a new one.
- */
-export function useLinks(credentials: Credentials) {
-	const run = useCommand(credentials)
-	const [links, setLinks] = useState<Partial<WorkshopLinks>>(credentials.links ?? {})
-
-	const create = async (role: 'facilitator' | 'projector'): Promise<string | null> => {
-		const link = (await run({ type: 'links.create', role }))?.link
-		if (!link) return null
-		// Another link may have been created meanwhile, here or in another tab.
-		const stored = loadCredentials(credentials.workshop, credentials.role) ?? credentials
-		const all = { ...stored.links, [role]: link }
-		saveCredentials({ ...stored, links: all })
-		setLinks(all)
-		return link
-	}
-	return { links, create }
 }

@@ -17,7 +17,7 @@ import { Button } from '../ui/Button.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './BoardPage.module.css'
-import { ErrorPage, type PageError } from './ErrorPage.tsx'
+import { ErrorPage, type PageError, refusalOf } from './ErrorPage.tsx'
 import { OpenBoard } from './OpenBoard.tsx'
 
 interface BoardPageProps {
@@ -84,8 +84,7 @@ function RefusedPage({ error }: { error: PageError }) {
 }
 
 function errorOfRefusal({ role }: Credentials, code: CloseCode | null): PageError {
-	if (role === 'facilitator') return 'notFacilitator'
-	return code === CLOSE.noAccess ? 'removed' : 'notSignedIn'
+	return role === 'participant' && code === CLOSE.noAccess ? 'removed' : refusalOf(code)
 }
 
 function homeOf(workshop: Workshop, credentials: Credentials): BoardId | null {

@@ -15,16 +15,16 @@ import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import styles from './DashboardPage.module.css'
-import { ErrorPage } from './ErrorPage.tsx'
+import { ErrorPage, refusalOf } from './ErrorPage.tsx'
 
 /** The facilitator's page: the controls, the run sheet, the votes, the boards and the people. */
 export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
-	const { workshop, people, status, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
+	const { workshop, people, status, code, clock, digests, privateCards, hints } = useWorkshop(credentials, null)
 	const run = useCommand(credentials)
 	useDocumentTitle(workshop?.title ?? null)
 
-	if (status === 'refused') return <ErrorPage error="notFacilitator" />
+	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
 	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('opening.workshop')} />
 	const resetKeys = [workshop.version]
 	return (

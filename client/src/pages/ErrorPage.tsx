@@ -1,3 +1,4 @@
+import { CLOSE, type CloseCode } from '@charrette/shared'
 import { type ReactNode, useEffect } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 import { useLocation } from 'wouter'
@@ -9,7 +10,21 @@ import { PageHeader } from '../workshop/PageHeader.tsx'
 import styles from './ErrorPage.module.css'
 
 /** Why a page cannot be shown. */
-export type PageError = 'notFound' | 'notSignedIn' | 'removed' | 'notFacilitator' | 'notProjector' | 'link' | 'offline'
+export type PageError =
+	| 'notFound'
+	| 'notSignedIn'
+	| 'removed'
+	| 'notFacilitator'
+	| 'notProjector'
+	| 'link'
+	| 'ended'
+	| 'deleted'
+	| 'offline'
+
+/** Why the server refused a page in the workshop's room: its access has ended, or the workshop was deleted (ACCESS3–6). */
+export function refusalOf(code: CloseCode | null): PageError {
+	return code === CLOSE.noRoom ? 'deleted' : 'ended'
+}
 
 /**
  * Says why a page cannot be shown, with what can be done about it: `children`, the join page and

@@ -22,7 +22,7 @@ import { BoardScene } from '../projector/SceneFrame.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { useVoteResult } from '../vote/useBoardVotes.ts'
 import { Loading } from '../workshop/Loading.tsx'
-import { ErrorPage, PageErrorBoundary } from './ErrorPage.tsx'
+import { ErrorPage, PageErrorBoundary, refusalOf } from './ErrorPage.tsx'
 
 const RELOAD_MS = 20_000
 const CRASH_RELOAD_MS = 5000
@@ -40,13 +40,13 @@ const ProjectorBoard = lazy(() => canvas)
 export function ProjectorPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation()
 	const state = useWorkshop(credentials, null)
-	const { workshop, status } = state
+	const { workshop, status, code } = state
 	useDocumentTitle(workshop?.title ?? null)
 	useWakeLock()
 	if (status === 'refused')
 		return (
 			<AutoReload>
-				<ErrorPage error="notProjector" />
+				<ErrorPage error={refusalOf(code)} />
 			</AutoReload>
 		)
 	if (!workshop) return <Loading what={t('opening.workshop')} />

@@ -1,9 +1,7 @@
 import { formatJoinCode } from '@charrette/shared'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import { fetchWorkshop } from '../connection/joinApi.ts'
-import { queryFailure } from '../connection/queryClient.tsx'
+import { useWorkshop } from '../connection/useWorkshop.ts'
 import { ShareLinks } from '../facilitator/ShareLinks.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { LinkButton } from '../ui/Button.tsx'
@@ -11,7 +9,7 @@ import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { Loading } from '../workshop/Loading.tsx'
 import { PageHeader } from '../workshop/PageHeader.tsx'
 import { dashboardPath } from '../workshop/paths.ts'
-import { ErrorPage } from './ErrorPage.tsx'
+import { ErrorPage, refusalOf } from './ErrorPage.tsx'
 import styles from './ReadyPage.module.css'
 
 /**
@@ -20,17 +18,16 @@ import styles from './ReadyPage.module.css'
  */
 export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	const { t } = useTranslation(['dashboard', 'app'])
-	const query = useQuery({ queryKey: ['workshop', credentials.token], queryFn: () => fetchWorkshop(credentials) })
-	const workshop = query.data?.workshop
-	const failure = queryFailure(query)
+	const { workshop, status, code } = useWorkshop(credentials, null)
 	useDocumentTitle(workshop?.title ?? null)
 	useEffect(() => {
 		// A prefetch: if it fails, the dashboard fetches its chunk again.
 		import('./DashboardPage.tsx').catch(() => null)
 	}, [])
 
-	if (!workshop && failure) return <ErrorPage error={failure === 'offline' ? 'offline' : 'notFacilitator'} />
-	if (!workshop) return <Loading what={t('app:opening.workshop')} />
+	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />
+	if (!workshop)
+		return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('app:opening.workshop')} />
 	return (
 		<div className={styles['page']}>
 			<PageHeader />

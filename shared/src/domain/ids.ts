@@ -18,7 +18,8 @@ export type ParticipantId = Brand<'ParticipantId'>
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/
 
 const ID_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-const ID_LENGTH = 16
+/** The length of the ids that `createId` makes. */
+export const ID_LENGTH = 16
 const UNBIASED_BYTES = 256 - (256 % ID_ALPHABET.length)
 
 /**

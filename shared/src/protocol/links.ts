@@ -1,4 +1,4 @@
-import type { LinkId } from '../domain/ids.ts'
+import { ID_LENGTH, type LinkId } from '../domain/ids.ts'
 
 /** The roles that a link opens a workshop in; participants join with the code. */
 export const LINK_ROLES = ['facilitator', 'projector'] as const
@@ -19,4 +19,13 @@ export interface RoleLink {
 export interface RoleLinks {
 	/** `isCurrent`: the link by which the sender came. */
 	links: (RoleLink & { isCurrent: boolean })[]
+}
+
+/** The length of a link's secret in earlier releases, which did not begin with its id. */
+const PLAIN_SECRET_LENGTH = 32
+
+/** The id of a link, which begins its secret; null for a link of an earlier release. */
+export function linkIdOf(link: string): LinkId | null {
+	const secret = link.slice(link.indexOf('#') + 1)
+	return secret.length > PLAIN_SECRET_LENGTH ? (secret.slice(0, ID_LENGTH) as LinkId) : null
 }

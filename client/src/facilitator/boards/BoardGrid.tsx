@@ -29,7 +29,8 @@ interface BoardGridProps {
 /** From this number of boards on, tiles are smaller and without avatars. */
 const DENSE_FROM = 13
 
-const ARCHIVE_DIALOG = {
+/** The dialog that exports all boards. */
+export const ARCHIVE_DIALOG = {
 	load: async () => (await import('../../export/archive/ArchiveDialog.tsx')).ArchiveDialog,
 	texts: 'archive',
 } as const

@@ -1,0 +1,73 @@
+import type { Workshop } from '@charrette/shared'
+import { useState } from 'react'
+import { deleteWorkshop } from '../../connection/api.ts'
+import { type Credentials, forgetCredentials } from '../../connection/credentials.ts'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { useAttempt } from '../../ui/useAttempt.ts'
+import { useLazyDialog } from '../../workshop/useLazyDialog.tsx'
+import { ARCHIVE_DIALOG } from '../boards/BoardGrid.tsx'
+import styles from './access.module.css'
+
+interface DeleteWorkshopProps {
+	credentials: Credentials
+	workshop: Workshop
+}
+
+/**
+ * Deletes the workshop after two questions; the first one offers to export all boards. The page
+ * then says that it is gone, as it does for everybody else (ACCESS6).
+ */
+export function DeleteWorkshop({ credentials, workshop }: DeleteWorkshopProps) {
+	const { t } = useTranslation('dashboard')
+	const attempt = useAttempt()
+	const archive = useLazyDialog(ARCHIVE_DIALOG, { credentials, workshop })
+	const [asked, setAsked] = useState<'first' | 'again' | null>(null)
+	const [isBusy, setBusy] = useState(false)
+	const close = () => setAsked(null)
+	const remove = async () => {
+		setBusy(true)
+		const isDeleted = await attempt(() => deleteWorkshop(credentials))
+		setBusy(false)
+		if (isDeleted) forgetCredentials(workshop.id, credentials.role)
+	}
+	return (
+		<section aria-labelledby="access-delete">
+			<h3 id="access-delete">{t('access.delete')}</h3>
+			<div className={styles['row']}>
+				<p>{t('access.deleteLead')}</p>
+				<Button variant="danger" onClick={() => setAsked('first')}>
+					{t('access.deleteAsk')}
+				</Button>
+			</div>
+			{asked === 'first' && (
+				<ConfirmDialog
+					title={t('access.delete')}
+					confirmLabel={t('access.deleteContinue')}
+					onConfirm={() => setAsked('again')}
+					onClose={close}
+				>
+					<p>{t('access.deleteFirst')}</p>
+					<div>
+						<Button icon="download" onClick={archive.open}>
+							{t('boards.exportAll')}
+						</Button>
+					</div>
+				</ConfirmDialog>
+			)}
+			{asked === 'again' && (
+				<ConfirmDialog
+					title={t('access.deleteNamed', { title: workshop.title })}
+					confirmLabel={t('access.deleteNow')}
+					isBusy={isBusy}
+					onConfirm={remove}
+					onClose={close}
+				>
+					<p>{t('access.deleteAgain')}</p>
+				</ConfirmDialog>
+			)}
+			{archive.dialog}
+		</section>
+	)
+}

@@ -50,7 +50,12 @@ it('a database of release 0.1 keeps everything', async () => {
 	const workshops = await openSqliteWorkshopStore(file)
 	expect(await workshops.byId('workshop1' as WorkshopId)).toMatchObject({ title: '城市创新', version: 1 })
 	const tokens = await openSqliteTokenStore(file)
-	expect(await tokens.findToken(TOKEN)).toEqual({ workshop: 'workshop1', role: 'facilitator', participant: null })
+	expect(await tokens.findToken(TOKEN)).toEqual({
+		workshop: 'workshop1',
+		role: 'facilitator',
+		participant: null,
+		link: null,
+	})
 	const snapshots = await openSqliteSnapshotStore(file)
 	expect(await snapshots.list('board1' as BoardId)).toEqual([
 		{ id: 'snapshot1', board: 'board1', name: 'Noon', at: 10, cause: 'named' },
@@ -95,8 +100,8 @@ it('records the migrations of an earlier release once, and leaves its own record
 	for (let times = 0; times < 2; times++) (await openFile(file)).close()
 	const db = new Database(file)
 	const names = db.prepare('SELECT name FROM kysely_migration ORDER BY name').pluck().all()
-	expect(names).toHaveLength(7)
-	expect([names[0], names[6]]).toEqual(['0001_workshops', '0007_log'])
+	expect(names).toHaveLength(10)
+	expect([names[0], names[6], names[9]]).toEqual(['0001_workshops', '0007_log', '0010_commit_mark'])
 	expect(db.prepare('SELECT max(number) FROM migration').pluck().get()).toBe(6)
 	db.close()
 })

@@ -35,6 +35,31 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			expect(await load(boardRoom(createId()))).toEqual([])
 		})
 
+		it('[GATE1] returns the claims of a room, the first of each client id, also without its updates', async () => {
+			const other = boardRoom(createId())
+			const claim = (client: number, owner: string) => ({ client, owner })
+			await store.append([
+				{ room, update: update(1), claims: [claim(7, 'ana'), claim(8, 'bo')] },
+				{ room: other, update: update(9), claims: [claim(7, 'chen')] },
+			])
+			await store.append([{ room, update: update(2), claims: [claim(7, 'eve'), claim(9, 'ana')] }])
+			const expected = [claim(7, 'ana'), claim(8, 'bo'), claim(9, 'ana')]
+			const byClient = (claims: { client: number; owner: string }[]) => claims.sort((a, b) => a.client - b.client)
+			expect(byClient(await store.claims(room))).toEqual(expected)
+			expect(byClient((await store.load(room)).claims)).toEqual(expected)
+			expect(await store.claims(other)).toEqual([claim(7, 'chen')])
+			expect(await store.claims(boardRoom(createId()))).toEqual([])
+		})
+
+		it('[LOG1] writes a batch completely or not at all', async () => {
+			const invalid = { room, update: null as unknown as Uint8Array }
+			const failing = store.append([{ room, update: update(1) }, invalid])
+			const other = store.append([{ room, update: update(2) }])
+			await expect(failing).rejects.toThrow()
+			await other
+			expect(await load()).toEqual([[2]])
+		})
+
 		it('[LOG1] lists the rooms with a prefix', async () => {
 			const [board, other] = [createId<BoardId>(), createId<BoardId>()]
 			const rooms = [privateRoom(board, createId()), privateRoom(board, createId())].sort()

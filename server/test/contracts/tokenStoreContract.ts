@@ -1,5 +1,5 @@
 import type { Identity, LinkId, LinkRole, ParticipantId } from '@charrette/shared'
-import { createId } from '@charrette/shared'
+import { createId, LIMITS } from '@charrette/shared'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TokenStore } from '../../dist/ports/TokenStore.js'
 import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
@@ -165,6 +165,23 @@ export function tokenStoreContract(
 			now += 100 * PARTICIPANT_MS
 			await stores.tokens.sweep()
 			expect(await stores.tokens.findToken(token)).not.toBeNull()
+		})
+
+		it('[ACCESS4] a link has a limited number of tokens: those unused for longest end first', async () => {
+			const { secret } = await linkFor('projector')
+			const first = await exchange(secret)
+			now += HOUR
+			const others: string[] = []
+			for (let i = 1; i < LIMITS.maxTokensPerLink; i++) others.push(await exchange(secret))
+			now += HOUR
+			expect(await stores.tokens.findToken(first)).not.toBeNull()
+			await close()
+			await reopen()
+			now += HOUR
+			const newest = await exchange(secret)
+			const isFound = async (token: string) => (await stores.tokens.findToken(token)) !== null
+			expect(await Promise.all([first, newest].map(isFound))).toEqual([true, true])
+			expect((await Promise.all(others.map(isFound))).filter((found) => !found)).toHaveLength(1)
 		})
 	})
 }

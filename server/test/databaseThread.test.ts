@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { DatabaseThread, restartDelayMs } from '../dist/adapters/sqlite/DatabaseThread.js'
+import { makeDataDir } from './support/startServer.ts'
+import { until } from './support/until.ts'
+
+type FragileTasks = { add(input: [number, number]): number; end(input: null): void }
+
+const FRAGILE = pathToFileURL(join(import.meta.dirname, 'support', 'fragileThread.mjs'))
+
+let folder: string
+let logged: { msg: string; level: number; err?: { message: string; stack: string } }[]
+let thread: DatabaseThread<FragileTasks>
+beforeEach(async () => {
+	folder = makeDataDir()
+	logged = []
+	const log = pino({}, { write: (line: string) => logged.push(JSON.parse(line)) })
+	thread = await DatabaseThread.open<FragileTasks>({ module: FRAGILE, file: join(folder, 'broken'), maxBatch: 10, log })
+})
+afterEach(async () => {
+	await thread.close()
+	rmSync(folder, { recursive: true, force: true })
+})
+
+it('[LOG3] a thread that ends rejects what waits for it, is logged with its stack, and is started again', async () => {
+	expect(await thread.run('add', [1, 2])).toBe(3)
+	const waiting = [thread.run('end', null), thread.run('add', [2, 2])]
+	for (const one of waiting) await expect(one).rejects.toThrow('the thread was told to end')
+	await until('it runs again', () =>
+		thread
+			.run('add', [3, 4])
+			.then((sum) => sum === 7)
+			.catch(() => false),
+	)
+	expect(logged.map(({ msg }) => msg)).toEqual(['database thread ended', 'database thread runs again'])
+	expect(logged[0]?.err?.stack).toContain('fragileThread.mjs')
+})
+
+it('[LOG3] a thread that cannot start is tried again with longer and longer delays, and logged once', async () => {
+	const { breakFile, repairFile, countStarts } = await import('./support/fragileThread.mjs')
+	breakFile(join(folder, 'broken'))
+	await expect(thread.run('end', null)).rejects.toThrow()
+	await until('it was tried three times', () => countStarts(join(folder, 'broken')) >= 4)
+	expect(logged.map(({ msg }) => msg)).toEqual(['database thread ended'])
+	await expect(thread.run('add', [1, 1])).rejects.toThrow('the file is broken')
+	repairFile(join(folder, 'broken'))
+	await until('it runs again', () =>
+		thread
+			.run('add', [1, 1])
+			.then((sum) => sum === 2)
+			.catch(() => false),
+	)
+	expect(logged.map(({ msg }) => msg)).toEqual(['database thread ended', 'database thread runs again'])
+	expect([0, 1, 2, 20].map(restartDelayMs)).toEqual([100, 200, 400, 10_000])
+})

@@ -68,7 +68,16 @@ export class PrivateCards {
 	forget(room: Room): void {
 		clearTimeout(this.#timers.get(room))
 		this.#timers.delete(room)
+		for (const board of this.#workshopRooms.get(room) ?? []) this.#forgetEmpty(board)
 		this.#workshopRooms.delete(room)
+	}
+
+	/** A board without private cards is counted anew, which reads nothing, when its workshop's room opens again. */
+	#forgetEmpty(board: BoardId): void {
+		const counts = [...(this.#counts.get(board)?.values() ?? [])]
+		if (counts.some((count) => count > 0)) return
+		this.#counts.delete(board)
+		this.#counting.delete(board)
 	}
 
 	#countOnce(board: BoardId): Promise<void> {

@@ -113,6 +113,7 @@ class WorkshopDigester {
 	async send(workshop: Workshop, now: number): Promise<void> {
 		const session = currentSession(workshop)
 		if (!session) return
+		this.#forgetRemoved(workshop)
 		const digesters: BoardDigester[] = []
 		for (const board of session.boards) {
 			digesters.push(await this.#refresh(board))
@@ -136,8 +137,17 @@ class WorkshopDigester {
 		if (isPeriodOver) this.#nextAt = now + Math.max(this.#deps.bounds.digestMs, changedBytes / BYTES_PER_MS)
 	}
 
+	/** Forgets boards that the workshop no longer has, and replaced documents. */
+	#forgetRemoved({ sessions }: Workshop): void {
+		const boards = sessions.flatMap((session) => session.boards)
+		const keys = new Set(boards.map(keyOf))
+		for (const key of this.#digesters.keys()) if (!keys.has(key)) this.#digesters.delete(key)
+		const ids = new Set(boards.map(({ id }) => id))
+		for (const id of this.#retryAt.keys()) if (!ids.has(id)) this.#retryAt.delete(id)
+	}
+
 	async #refresh(board: Board): Promise<BoardDigester> {
-		const key = `${board.id} ${epochOf(board)}`
+		const key = keyOf(board)
 		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id)
 		this.#digesters.set(key, digester)
 		const live = this.#deps.rooms.get(boardRoom(board.id))?.doc
@@ -165,6 +175,11 @@ class WorkshopDigester {
 	#newRecipients(): Member[] {
 		return this.#recipients().filter((member) => !this.#sent.has(member))
 	}
+}
+
+/** A board's document: a replaced one has another key. */
+function keyOf(board: Board): string {
+	return `${board.id} ${epochOf(board)}`
 }
 
 function frameOf(digesters: readonly BoardDigester[]): SocketFrame | null {

@@ -1,12 +1,15 @@
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import type { Share, ShareId, WorkshopId } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
 import type { ShareStore } from '../../ports/ShareStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
 import type { Tables } from './openDatabase.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
 
+/** Pages that are found in memory while somebody reads them. */
+const MAX_INFLATED = 200
 const COLUMNS = ['id', 'workshop', 'title', 'authors', 'created_at', 'until', 'revoked_at'] as const
 
 type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
@@ -14,7 +17,7 @@ type Row = Pick<Tables['share'], (typeof COLUMNS)[number]>
 /** The shared pages in a SQLite database, which `close` closes. */
 export function createSqliteShareStore({ db, close }: SqliteDatabase): ShareStore {
 	/** Inflated pages that are in use: readers of one page at the same time share it in memory. */
-	const inflated = new Map<ShareId, WeakRef<Buffer>>()
+	const inflated = new LRUCache<ShareId, WeakRef<Buffer>>({ max: MAX_INFLATED })
 
 	async function pageOf(id: ShareId): Promise<Buffer | null> {
 		const known = inflated.get(id)?.deref()

@@ -7,6 +7,7 @@ export * from './board/cardLayout.ts'
 export * from './board/importRecords.ts'
 export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
+export { isCutOff } from './board/nesting.ts'
 export * from './board/readBoard.ts'
 export {
 	changedFields,

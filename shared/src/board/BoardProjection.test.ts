@@ -195,6 +195,53 @@ describe('BoardProjection', () => {
 			{ numRuns: 400 },
 		)
 	})
+
+	it('[DOC4a] puts a frame inside sixteen others on the page, with what is inside it', () => {
+		const frames = Array.from({ length: 20 }, (_, n) => frame(`f${n}`, n === 0 ? undefined : `shape:f${n - 1}`))
+		const { shown } = documentOf(...frames.toReversed(), buildCard('a', at('a1', 'shape:f19'), {}))
+		expect(frames.map(({ id }) => shown(id).parentId)).toEqual([
+			...[PAGE_ID, ...frames.map(({ id }) => id)].slice(0, 16),
+			...Array(4).fill(PAGE_ID),
+		])
+		expect(shown('shape:a').parentId).toBe('shape:f19')
+	})
+
+	it('[DOC4a] cuts a cycle of sixteen frames at its smallest id, and puts all frames of a larger one on the page', () => {
+		const cycle = (size: number) =>
+			Array.from({ length: size }, (_, n) => frame(`f${n + 10}`, `shape:f${((n + size - 1) % size) + 10}`))
+		const onPage = (frames: BoardRecord[]) => {
+			const { shown } = documentOf(...frames)
+			return frames.filter(({ id }) => shown(id).parentId === PAGE_ID).length
+		}
+		expect([2, 16, 17, 40].map((size) => onPage(cycle(size)))).toEqual([1, 1, 17, 40])
+	})
+
+	it('[DOC4a] nests frames alike when read change by change and at once, never deeper than sixteen', () => {
+		const id = fc.integer({ min: 0, max: 39 })
+		const move = fc.record({ moved: id, into: fc.option(id), isGone: fc.boolean() })
+		fc.assert(
+			fc.property(fc.array(move, { maxLength: 30 }), (moves) => {
+				const frames = Array.from({ length: 40 }, (_, n) => frame(`f${n}`, n === 0 ? undefined : `shape:f${n - 1}`))
+				const { records, projection: stepwise } = documentOf(...frames)
+				for (const { moved, into, isGone } of moves) {
+					const key = `shape:f${moved}`
+					if (isGone && records.has(key)) records.delete(key)
+					else putRecord(records, frame(`f${moved}`, into === null ? undefined : `shape:f${into}`))
+					stepwise.readChanged(new Set([key]))
+				}
+				const atOnce = new BoardProjection(records)
+				atOnce.readAll()
+				expect(sorted(stepwise.shown)).toEqual(sorted(atOnce.shown))
+				for (const start of atOnce.shown.keys()) {
+					let depth = 0
+					for (let at = start; at !== PAGE_ID; depth++)
+						at = (atOnce.shown.get(at) as never as { parentId: string }).parentId
+					expect(depth).toBeLessThanOrEqual(16)
+				}
+			}),
+			{ numRuns: 60 },
+		)
+	})
 })
 
 type Edit =

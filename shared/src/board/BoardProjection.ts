@@ -5,6 +5,7 @@
  *
  *     parent missing, or not a frame     → the page
  *     frames that contain each other     → cut at the smallest id of the cycle
+ *     a frame inside too many others     → the page (`isCutOff`)
  *     siblings with an equal index       → the smallest id keeps it, the others get their id as a suffix
  *     binding without both its ends      → not shown
  *     two bindings of one arrow's end    → the smallest id wins
@@ -16,7 +17,9 @@
 import type { TLBinding, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
 import { isEqual } from '@tldraw/utils'
+import { LIMITS } from '../domain/limits.ts'
 import type { Records } from './boardDocument.ts'
+import { isCutOff } from './nesting.ts'
 import type { FieldChanges } from './recordCodec.ts'
 import { readRecord, validateRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
@@ -48,6 +51,8 @@ export class BoardProjection {
 	readonly #dependents = new Map<string, Set<string>>()
 	/** Records that compete for one slot: siblings of one index, bindings of one arrow's end. */
 	readonly #rivals = new Map<string, Set<string>>()
+	/** By slot: the smallest id of its rivals. */
+	readonly #winners = new Map<string, string>()
 	/** By record id: the slot it competes for. */
 	readonly #slots = new Map<string, string>()
 	readonly #frames = new Set<string>()
@@ -71,30 +76,52 @@ export class BoardProjection {
 
 	/** Reads records again and returns all changes on the board, including dependent records. */
 	readChanged(ids: ReadonlySet<string>): ProjectedChanges {
-		const affected = new Set<string>()
-		let isNestingTouched = false
+		const affected = new Set(ids)
+		const movedFrames: string[] = []
 		for (const id of ids) {
 			const before = this.#valid.get(id)
 			const after = this.#readOne(id)
 			this.#indexRecord(id, before, after)
-			affected.add(id)
-			if (before?.type === 'frame' || after?.type === 'frame') isNestingTouched = true
+			if (parentFrameOf(before) !== parentFrameOf(after)) movedFrames.push(id)
 			if (!before !== !after || before?.type !== after?.type)
 				for (const dependent of this.#dependents.get(id) ?? []) affected.add(dependent)
 			if (before?.typeName === 'binding') affected.add(before.fromId)
 		}
-		if (isNestingTouched) for (const frame of this.#frames) affected.add(frame)
-		for (const id of [...affected]) this.#addLinkRecords(id, affected)
-		return this.#updateShown(this.#updateSlots(affected))
+		this.#addNestedFrames(movedFrames, affected)
+		const touched = this.#updateSlots(affected)
+		this.#addLinkRecords(touched)
+		return this.#updateShown(touched)
 	}
 
-	/** Adds an arrow and its two ends, which are shown together or not at all. */
-	#addLinkRecords(id: string, affected: Set<string>): void {
-		const record = this.#valid.get(id)
-		const arrow = record?.typeName === 'binding' ? record.fromId : id
-		if (this.#valid.get(arrow)?.type !== 'arrow') return
-		affected.add(arrow)
-		for (const end of this.#dependents.get(arrow) ?? []) affected.add(end)
+	/** Adds the frames inside frames whose nesting changed, as deep as that matters. */
+	#addNestedFrames(frames: readonly string[], affected: Set<string>): void {
+		const seen = new Set(frames)
+		let level = frames
+		for (let depth = 0; depth < LIMITS.maxNesting && level.length > 0; depth++) {
+			const next: string[] = []
+			for (const frame of level)
+				for (const inner of this.#dependents.get(frame) ?? []) {
+					if (!this.#frames.has(inner) || seen.has(inner)) continue
+					seen.add(inner)
+					affected.add(inner)
+					next.push(inner)
+				}
+			level = next
+		}
+	}
+
+	/** Adds the arrow and the two ends of each link, which are shown together or not at all. */
+	#addLinkRecords(touched: Set<string>): void {
+		const arrows = new Set<string>()
+		for (const id of touched) {
+			const record = this.#valid.get(id)
+			const arrow = record?.typeName === 'binding' ? record.fromId : id
+			if (this.#valid.get(arrow)?.type === 'arrow') arrows.add(arrow)
+		}
+		for (const arrow of arrows) {
+			touched.add(arrow)
+			for (const end of this.#endsOf(arrow)) touched.add(end)
+		}
 	}
 
 	#readOne(id: string): BoardRecord | null {
@@ -124,40 +151,61 @@ export class BoardProjection {
 	/** Moves records to the slots they now compete for, and returns all records whose projection may change. */
 	#updateSlots(affected: ReadonlySet<string>): Set<string> {
 		const touched = new Set(affected)
+		const left = new Set<string>()
 		for (const id of affected) {
 			const before = this.#slots.get(id)
 			const after = this.#slotOf(id)
 			if (before === after) continue
-			for (const slot of [before, after]) for (const rival of this.#rivals.get(slot ?? '') ?? []) touched.add(rival)
-			if (before !== undefined) removeFrom(this.#rivals, before, id)
+			if (before !== undefined) {
+				removeFrom(this.#rivals, before, id)
+				left.add(before)
+			}
 			if (after === undefined) this.#slots.delete(id)
 			else {
 				addTo(this.#rivals, after, id)
 				this.#slots.set(id, after)
+				touched.add(this.#offerSlot(after, id))
 			}
 		}
+		for (const slot of left) this.#findWinner(slot, touched)
 		return touched
+	}
+
+	/** Gives a slot to a record if its id is the smallest; returns the record that had it. */
+	#offerSlot(slot: string, id: string): string {
+		const winner = this.#winners.get(slot) ?? id
+		if (id <= winner) this.#winners.set(slot, id)
+		return winner
+	}
+
+	/** Finds the winner of a slot that records have left, and adds it to `touched`. */
+	#findWinner(slot: string, touched: Set<string>): void {
+		const rivals = this.#rivals.get(slot)
+		const winner = this.#winners.get(slot)
+		if (winner !== undefined && rivals?.has(winner)) return
+		this.#winners.delete(slot)
+		for (const id of rivals ?? []) this.#offerSlot(slot, id)
+		const next = this.#winners.get(slot)
+		if (next !== undefined) touched.add(next)
 	}
 
 	#slotOf(id: string): string | undefined {
 		const record = this.#valid.get(id)
 		if (!record) return undefined
 		if (record.typeName === 'shape') return `${this.#parentOf(record)} ${record.index}`
-		return `${record.fromId} ${(record as ArrowBinding).props.terminal}`
+		return bindingSlot(record.fromId, (record as ArrowBinding).props.terminal)
 	}
 
 	#parentOf(shape: TLShape): string {
-		if (!this.#frames.has(shape.parentId) || shape.parentId === shape.id) return PAGE_ID
+		if (!this.#frames.has(shape.parentId)) return PAGE_ID
 		if (shape.type !== 'frame') return shape.parentId
-		const chain: string[] = [shape.id]
-		let parent = this.#valid.get(shape.parentId) as TLShape | undefined
-		while (parent && this.#frames.has(parent.id) && !chain.includes(parent.id)) {
-			chain.push(parent.id)
-			parent = this.#valid.get(parent.parentId) as TLShape | undefined
-		}
-		const cycle = parent ? chain.slice(chain.indexOf(parent.id)) : []
-		const isCut = cycle.includes(shape.id) && cycle.every((id) => shape.id <= id)
-		return isCut ? PAGE_ID : shape.parentId
+		return isCutOff(shape.id, (id) => this.#frameAround(id)) ? PAGE_ID : shape.parentId
+	}
+
+	/** The frame that a frame names as its parent. */
+	#frameAround(frame: string): string | undefined {
+		const { parentId } = this.#valid.get(frame) as TLShape
+		return this.#frames.has(parentId) ? parentId : undefined
 	}
 
 	#updateShown(ids: ReadonlySet<string>): ProjectedChanges {
@@ -196,20 +244,32 @@ export class BoardProjection {
 
 	/** Whether an arrow has both its ends, or is being drawn. */
 	#hasBothEnds(arrow: string): boolean {
-		if (this.#overlay(arrow).length > 0) return true
-		const ends = new Set<string>()
-		for (const id of this.#dependents.get(arrow) ?? []) {
-			const binding = this.#valid.get(id)
-			if (binding?.typeName !== 'binding' || binding.fromId !== arrow) continue
-			if (this.#winsSlot(id) && this.#isConnected(binding)) ends.add((binding as ArrowBinding).props.terminal)
-		}
-		return ends.size === 2
+		return this.#overlay(arrow).length > 0 || this.#endsOf(arrow).length === TERMINALS.length
+	}
+
+	/** The bindings that connect the ends of an arrow. */
+	#endsOf(arrow: string): string[] {
+		return TERMINALS.flatMap((terminal) => {
+			const id = this.#winners.get(bindingSlot(arrow, terminal))
+			const binding = this.#valid.get(id ?? '')
+			return binding?.typeName === 'binding' && this.#isConnected(binding) ? [binding.id] : []
+		})
 	}
 
 	#winsSlot(id: string): boolean {
-		for (const rival of this.#rivals.get(this.#slots.get(id) ?? '') ?? []) if (rival < id) return false
-		return true
+		return this.#winners.get(this.#slots.get(id) ?? '') === id
 	}
+}
+
+const TERMINALS = ['start', 'end']
+
+function bindingSlot(arrow: string, terminal: string): string {
+	return `${arrow} ${terminal}`
+}
+
+/** The parent of a frame; undefined for any other record. */
+function parentFrameOf(record: BoardRecord | null | undefined): string | undefined {
+	return record?.typeName === 'shape' && record.type === 'frame' ? record.parentId : undefined
 }
 
 /** The ids a record refers to. */

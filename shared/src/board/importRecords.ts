@@ -51,17 +51,15 @@ function renameReference(record: RecordMap, field: string, ids: ReadonlyMap<stri
  */
 function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | null {
 	const records = recordsOf(doc)
-	const boxes = [...records].flatMap(([id, record]) => {
-		if (!(record instanceof Y.Map) || !takesSpace(id, record) || records.has(String(record.get('parentId')))) return []
+	const extent = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, bottom: Number.NEGATIVE_INFINITY }
+	for (const [id, record] of records) {
+		if (!(record instanceof Y.Map) || !takesSpace(id, record) || records.has(String(record.get('parentId')))) continue
 		const [left, top] = pairOf(record.get('xy'), [0, 0])
-		return [{ left, top, bottom: top + heightOf(record) }]
-	})
-	if (boxes.length === 0) return null
-	return {
-		left: Math.min(...boxes.map(({ left }) => left)),
-		top: Math.min(...boxes.map(({ top }) => top)),
-		bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+		extent.left = Math.min(extent.left, left)
+		extent.top = Math.min(extent.top, top)
+		extent.bottom = Math.max(extent.bottom, top + heightOf(record))
 	}
+	return extent.bottom === Number.NEGATIVE_INFINITY ? null : extent
 }
 
 function takesSpace(id: string, record: RecordMap): boolean {

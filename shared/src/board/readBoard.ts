@@ -11,6 +11,7 @@ import {
 	type LinkMeaning,
 	meaningOf,
 } from '../domain/BoardContent.ts'
+import { groupBy } from '../domain/collections.ts'
 import { LIMITS } from '../domain/limits.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
@@ -38,7 +39,8 @@ export function boardContent(records: ReadonlyMap<string, BoardRecord>, authorNa
 		.map(({ shape }) => shape)
 	const cards = inOrder.filter(isCard).map((shape) => cardOf(shape, records, authorName))
 	const links = linksOf(inOrder, records, cards)
-	const clusters = inOrder.filter(isFrame).map((frame) => clusterOf(frame, cards))
+	const members = groupBy(cards, ({ cluster }) => cluster)
+	const clusters = inOrder.filter(isFrame).map((frame) => clusterOf(frame, members.get(frame.id) ?? []))
 	const images = inOrder.filter(isImage).map((shape) => imageOf(shape, records))
 	return { cards, links, clusters, images, coverage: coverageOf(cards, links) }
 }
@@ -55,12 +57,19 @@ function isFrame(record: BoardRecord | undefined): record is TLFrameShape {
 	return record?.typeName === 'shape' && record.type === 'frame'
 }
 
-/** The position of a shape on the page in board units; the rotation of frames is ignored. */
+/**
+ * The position of a shape on the page in board units; the rotation of frames is ignored. The records are projected, so that
+ * frames are nested at most `LIMITS.maxNesting` deep.
+ */
 export function pagePosition(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): { x: number; y: number } {
-	const parent = records.get(shape.parentId)
-	if (parent?.typeName !== 'shape') return { x: shape.x, y: shape.y }
-	const origin = pagePosition(parent, records)
-	return { x: origin.x + shape.x, y: origin.y + shape.y }
+	let { x, y } = shape
+	let parent = records.get(shape.parentId)
+	for (let depth = 0; depth < LIMITS.maxNesting && parent?.typeName === 'shape'; depth++) {
+		x += parent.x
+		y += parent.y
+		parent = records.get(parent.parentId)
+	}
+	return { x, y }
 }
 
 function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, authorName: AuthorNameLookup): Card {
@@ -95,9 +104,8 @@ function imageOf(shape: ImageShape, records: ReadonlyMap<string, BoardRecord>): 
 	return { id: shape.id, path, alt, ...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}) }
 }
 
-function clusterOf(frame: TLFrameShape, cards: readonly Card[]): Cluster {
-	const inside = cards.filter((card) => card.cluster === frame.id)
-	return { id: frame.id, title: frame.props.name, cards: inside.map((card) => card.id) }
+function clusterOf(frame: TLFrameShape, members: readonly Card[]): Cluster {
+	return { id: frame.id, title: frame.props.name, cards: members.map((card) => card.id) }
 }
 
 /** The meaning of a link: the chosen one, else the default for the kinds of its cards. */
@@ -116,7 +124,9 @@ function linksOf(
 	for (const record of records.values()) {
 		if (record.typeName !== 'binding') continue
 		const { fromId, toId, props } = record as TLArrowBinding
-		ends.set(fromId, { ...ends.get(fromId), [props.terminal]: toId })
+		const known = ends.get(fromId) ?? {}
+		known[props.terminal] = toId
+		ends.set(fromId, known)
 	}
 	return shapes.flatMap((arrow) => {
 		const { start, end } = ends.get(arrow.id) ?? {}

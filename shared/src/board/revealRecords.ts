@@ -4,6 +4,7 @@ import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
 import { estimateCardHeight } from './cardLayout.ts'
+import { createFreeSpace } from './freeSpace.ts'
 import { copyRecord } from './restoreBoard.ts'
 import { PAGE_ID } from './schema.ts'
 
@@ -22,7 +23,7 @@ export function revealRecords(
 		.filter(([id]) => !existing.has(id))
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 	if (revealed.length === 0) return
-	const taken = [...rectsOf(board).values()]
+	const taken = createFreeSpace(rectsOf(board).values())
 	const rects = new Map(privateDocs.flatMap((doc) => [...rectsOf(doc)]))
 	board.transact(() => {
 		for (const [id, record] of revealed) {
@@ -30,17 +31,14 @@ export function revealRecords(
 			const copy = copyRecord(record)
 			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
 			const rect = rects.get(id)
-			if (rect) taken.push(moveToFreeRect(copy, rect, taken))
+			if (rect) moveTo(copy, rect, taken.take(rect))
 			existing.set(id, copy)
 		}
 	}, 'server')
 }
 
-/** Moves a record to the nearest free rectangle, and returns it. */
-function moveToFreeRect(record: RecordMap, wanted: Rect, taken: readonly Rect[]): Rect {
-	const rect = nearestFreeRect(wanted, taken)
-	if (rect.x !== wanted.x || rect.y !== wanted.y) record.set('xy', [rect.x, rect.y])
-	return rect
+function moveTo(record: RecordMap, from: Rect, to: Rect): void {
+	if (to.x !== from.x || to.y !== from.y) record.set('xy', [to.x, to.y])
 }
 
 /** The rectangles of cards, clusters and images on the page, by id. Strokes and links take no space. */
@@ -57,45 +55,4 @@ function rectsOf(doc: Y.Doc): Map<string, Rect> {
 function rectOf({ x, y, props }: TLShape): Rect {
 	const { w, h, text } = props as { w: number; h: number; text?: string }
 	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }
-}
-
-/** Between two rectangles, in board units. */
-const GAP = 24
-/** Rings tried; on a fuller board the result is below everything. */
-const MAX_RINGS = 15
-
-const overlaps = (a: Rect, b: Rect) =>
-	a.x < b.x + b.w + GAP && b.x < a.x + a.w + GAP && a.y < b.y + b.h + GAP && b.y < a.y + a.h + GAP
-
-/**
- * The free rectangle nearest to `wanted`: itself, or one in the rings around it, in steps of its size and a gap, so that
- * cards written at one spot end up side by side.
- */
-function nearestFreeRect(wanted: Rect, taken: readonly Rect[]): Rect {
-	if (!taken.some((rect) => overlaps(wanted, rect))) return wanted
-	for (let ring = 1; ring <= MAX_RINGS; ring++) {
-		const near = taken.filter((rect) => overlaps(ringExtent(wanted, ring), rect))
-		for (const { x, y } of ringSteps(ring)) {
-			const place = { ...wanted, x: wanted.x + x * (wanted.w + GAP), y: wanted.y + y * (wanted.h + GAP) }
-			if (!near.some((rect) => overlaps(place, rect))) return place
-		}
-	}
-	return { ...wanted, y: Math.max(...taken.map((rect) => rect.y + rect.h)) + GAP }
-}
-
-/** The area covered by a ring. */
-function ringExtent({ x, y, w, h }: Rect, ring: number): Rect {
-	const [right, down] = [ring * (w + GAP), ring * (h + GAP)]
-	return { x: x - right, y: y - down, w: w + right * 2, h: h + down * 2 }
-}
-
-const nearestFirst = (a: { x: number; y: number }, b: { x: number; y: number }) =>
-	Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y)
-
-/** The steps to the rectangles of a ring, nearest first. */
-function ringSteps(ring: number): { x: number; y: number }[] {
-	const steps: { x: number; y: number }[] = []
-	for (let x = -ring; x <= ring; x++)
-		for (let y = -ring; y <= ring; y++) if (Math.max(Math.abs(x), Math.abs(y)) === ring) steps.push({ x, y })
-	return steps.sort(nearestFirst)
 }

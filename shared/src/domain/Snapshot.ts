@@ -87,13 +87,14 @@ export function compareBoards(
 	const cards = compareItems(was.cards, after.cards)
 	const clusters = compareItems(was.clusters, after.clusters)
 	const images = compareItems(was.images, after.images)
+	const [clusterBefore, clusterAfter] = [clusterRefs(was), clusterRefs(after)]
 	return {
 		added: cards.added,
 		gone: cards.gone,
 		changed: cards.both.filter(({ before, after }) => isCardChanged(before, after)),
 		moved: cards.both
 			.filter(({ before, after }) => before.cluster !== after.cluster)
-			.map(({ before, after: card }) => ({ card, from: clusterRefOf(before, was), to: clusterRefOf(card, after) })),
+			.map(({ before, after: card }) => ({ card, from: clusterBefore(before), to: clusterAfter(card) })),
 		links: { added: missingLinks(was.links, after.links, after), gone: missingLinks(after.links, was.links, was) },
 		clusters: {
 			added: clusters.added,
@@ -127,9 +128,10 @@ function isCardChanged(before: Card, after: Card): boolean {
 	return (['text', 'kind', 'city', 'category'] as const).some((field) => before[field] !== after[field])
 }
 
-function clusterRefOf({ cluster }: Card, { clusters }: Pick<BoardContent, 'clusters'>): ClusterRef {
-	const found = clusters.find(({ id }) => id === cluster)
-	return found ? { id: found.id, title: found.title } : null
+/** Looks up the cluster of a card. */
+function clusterRefs({ clusters }: Pick<BoardContent, 'clusters'>): (card: Card) => ClusterRef {
+	const refs = new Map(clusters.map(({ id, title }) => [id, { id, title }]))
+	return ({ cluster }) => refs.get(cluster ?? '') ?? null
 }
 
 /** The links of `others` that are missing in `links`, with the texts of their cards. */

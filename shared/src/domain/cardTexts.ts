@@ -20,26 +20,33 @@ export function searchCards(
 	})
 }
 
-/** Also folds full-width letters and digits, as some input methods produce them. */
+/**
+ * Also folds full-width letters and digits, as some input methods produce them. Normalization sorts the combining marks of a
+ * letter, in quadratic time: more than Unicode's limit for streams (UAX 15) are left out before.
+ */
 function foldWidth(text: string): string {
-	return foldText(text.normalize('NFKC'))
+	return foldText(text.replace(LONG_MARKS, '$1').normalize('NFKC'))
 }
+
+const LONG_MARKS = /(\p{M}{30})\p{M}+/gu
 
 /** Most cards from one paste: more are usually a mistake. */
 export const MAX_PASTED_CARDS = 200
 
 const BULLET = /^(?:[-*–—]\s+|[•·▪◦‣]\s*|\d{1,3}[.)]\s+|\d{1,3}[、．]\s*)(?=\S)/
 
-/** Tabs between words mark a table; leading tabs indent a list. */
-const TABLE = /[^\s][^\S\r\n]*\t[^\S\r\n]*[^\s]/
-
 /** Splits a pasted text into card texts: one per line, without bullets, numbers and blank lines; for a table, one per row. */
 export function splitList(text: string): string[] {
-	if (TABLE.test(text)) return rowTexts(tabRows(text))
+	if (isTabTable(text)) return rowTexts(tabRows(text))
 	return text
 		.split(/\r\n|\r|\n|\u2028|\u2029/)
 		.map((line) => line.trim().replace(BULLET, '').trim().slice(0, LIMITS.maxCardTextLength))
 		.filter((line) => line !== '')
+}
+
+/** Whether a line has a tab between words: leading tabs indent a list. */
+function isTabTable(text: string): boolean {
+	return text.includes('\t') && text.split(/[\r\n]/).some((line) => line.trim().includes('\t'))
 }
 
 /** Turns table rows into card texts, with the cells of a row joined. Empty rows are dropped. */
@@ -53,12 +60,30 @@ export function rowTexts(rows: readonly (readonly string[])[]): string[] {
 /** Parses a table as spreadsheets copy it: cells separated by tabs, quoted if they contain a tab or a line break. */
 function tabRows(text: string): string[][] {
 	const rows: string[][] = [[]]
-	for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g)) {
-		rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))
-		if (end === '') break
-		if (end !== '\t') rows.push([])
+	const endsOfCell = /[\t\r\n]/g
+	for (let at = 0; ; ) {
+		endsOfCell.lastIndex = at
+		const quoteEnd = text[at] === '"' ? endOfQuoted(text, at) : null
+		const end = quoteEnd ?? endsOfCell.exec(text)?.index ?? text.length
+		const cell = quoteEnd === null ? text.slice(at, end) : text.slice(at + 1, end - 1).replaceAll('""', '"')
+		rows.at(-1)?.push(cell)
+		if (end >= text.length) return rows
+		if (text[end] !== '\t') rows.push([])
+		at = end + (text.startsWith('\r\n', end) ? 2 : 1)
 	}
-	return rows
+}
+
+/** The end of a quoted cell with its closing quotation mark; null if it is not closed before the next cell. */
+function endOfQuoted(text: string, start: number): number | null {
+	let at = start + 1
+	for (; at < text.length; at++) {
+		if (text[at] !== '"') continue
+		if (text[at + 1] !== '"') break
+		at++
+	}
+	const next = text[at + 1]
+	const isClosed = text[at] === '"' && (next === undefined || next === '\t' || next === '\r' || next === '\n')
+	return isClosed ? at + 1 : null
 }
 
 /* Not allowed in XML 1.0 and never visible: control characters except tab and line break, lone surrogates. */

@@ -1,6 +1,6 @@
 import { groupBy } from './collections.ts'
 import { nameKey } from './locales.ts'
-import type { CardResult, CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
+import type { CastDots, CityDots, CountInput, VoteResult } from './VoteRound.ts'
 
 /** Counts a round's dots (VOTE4): total and rank of each card, and dots by city as far as no ballot can be inferred. */
 export function countVotes({ round, people, cast, cards, cityOf }: CountInput): VoteResult {
@@ -17,10 +17,7 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 		.filter(({ of }) => of.length > 0)
 		.map(({ card, of }) => ({ ...card, dots: sumDots(of), voters: of.length, cities: byCity(of) }))
 		.sort((a, b) => b.dots - a.dots)
-	const ranked = counted.map(
-		(card): CardResult => ({ ...card, rank: 1 + counted.filter((other) => other.dots > card.dots).length }),
-	)
-	const votersOf = (city: string | null) => voters.filter((voter) => cities.get(voter) === city).length
+	const votersByCity = groupBy(voters, (voter) => cities.get(voter) ?? null)
 	return {
 		round: round.id,
 		title: round.title,
@@ -29,9 +26,18 @@ export function countVotes({ round, people, cast, cards, cityOf }: CountInput): 
 		voters: voters.length,
 		dots: sumDots(given),
 		gone: sumDots(given) - sumDots(counted.map(({ dots }) => ({ count: dots }))),
-		cards: ranked,
-		cities: byCity(given).map((of) => ({ ...of, voters: votersOf(of.city) })),
+		cards: withRanks(counted),
+		cities: byCity(given).map((of) => ({ ...of, voters: votersByCity.get(of.city)?.length ?? 0 })),
 	}
+}
+
+/** Ranks cards that are sorted by their dots: equal ones share a rank, and the next ranks are skipped. */
+export function withRanks<One extends { dots: number }>(sorted: readonly One[]): (One & { rank: number })[] {
+	let rank = 0
+	return sorted.map((one, index) => {
+		if (one.dots !== sorted[index - 1]?.dots) rank = index + 1
+		return { ...one, rank }
+	})
 }
 
 /** Several boards may have a card of the same id. */

@@ -8,6 +8,26 @@ export const LIMITS = {
 	maxLiveBytes: 8 * 1024,
 	maxRecordBytes: 32 * 1024,
 	maxValueDepth: 12,
+	/** Cards, clusters, links, images and strokes of a board; `MAX_BOARD_SHAPES` sets another number (GATE7). */
+	maxBoardShapes: 5000,
+	/** A board's document, encoded (GATE7). */
+	maxBoardBytes: 32 * 1024 * 1024,
+	/** Shapes that one update may add: a paste of 2,000 lines, and some. */
+	maxNewShapes: 2500,
+	/** Yjs client ids that an update may bring. */
+	maxNewClients: 16,
+	/** Yjs client ids that a step 2 may bring: one for each visit without a connection. */
+	maxStep2Clients: 100,
+	/** Yjs client ids that a member may bring to a room in a day. */
+	maxClientsPerDay: 1000,
+	/** Shapes of a private document (ROOM3). */
+	maxPrivateCards: 200,
+	/** A private document, encoded (ROOM3). */
+	maxPrivateBytes: 2 * 1024 * 1024,
+	/** Deleted records of a board whose authors the server remembers, for an undo (AUTHOR3). */
+	maxDeletedAuthors: 5000,
+	/** Frames inside each other; one that is deeper is shown on the page (DOC4a). */
+	maxNesting: 16,
 	maxTitleLength: 120,
 	maxNameLength: 60,
 	maxCityLength: 60,

@@ -85,7 +85,8 @@ export function createBlocks({ people, together = [], apart = [], currentGroups 
 			other.apart.push(indexOf.get(one) ?? 0)
 		}
 	}
-	const cities = Array.from(cityIndex.keys(), (city) => people.filter((one) => nameKey(one.city) === city).length)
+	const inCity = groupBy(people, ({ city }) => nameKey(city))
+	const cities = Array.from(cityIndex.keys(), (city) => inCity.get(city)?.length ?? 0)
 	return { blocks, cities, unmet }
 }
 
@@ -97,9 +98,17 @@ export function isConstrained({ people, apart }: Block): boolean {
 /** The representative of each person: the same for all people whom pairs bind together, directly or through others. */
 function findLeaders(people: Iterable<ParticipantId>, pairs: readonly Pair[]): Map<ParticipantId, ParticipantId> {
 	const leaders = new Map([...people].map((id) => [id, id]))
+	const members = new Map([...leaders.keys()].map((id) => [id, [id]]))
 	for (const [a, b] of pairs) {
-		const [to, from] = [leaders.get(a) ?? a, leaders.get(b) ?? b]
-		for (const [id, leader] of leaders) if (leader === from) leaders.set(id, to)
+		const [one, other] = [leaders.get(a) ?? a, leaders.get(b) ?? b]
+		if (one === other) continue
+		// The smaller block joins the larger one.
+		const isLarger = (members.get(one)?.length ?? 0) >= (members.get(other)?.length ?? 0)
+		const [to, from] = isLarger ? [one, other] : [other, one]
+		const moved = members.get(from) ?? []
+		for (const id of moved) leaders.set(id, to)
+		members.get(to)?.push(...moved)
+		members.delete(from)
 	}
 	return leaders
 }

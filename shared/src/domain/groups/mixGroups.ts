@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '../collections.ts'
+import { groupBy, type Random, seededRandom } from '../collections.ts'
 import { Assignment, assignRemaining, type Cost, improveAssignment, isLess, matchCurrentGroups } from './Assignment.ts'
 import { type Blocks, createBlocks, isConstrained, type Mix, type MixOptions, type UnmetPair } from './mixBlocks.ts'
 
@@ -25,9 +25,8 @@ export function mixGroups(options: MixOptions): Mix {
 	const groupOf = new Map(
 		parts.blocks.flatMap(({ people }, index) => people.map((id) => [id, assignment.groupOf(index)])),
 	)
-	const groups = Array.from({ length: options.groups }, (_, group) =>
-		options.people.flatMap(({ id }) => (groupOf.get(id) === group ? id : [])),
-	)
+	const members = groupBy(options.people, ({ id }) => groupOf.get(id))
+	const groups = Array.from({ length: options.groups }, (_, group) => (members.get(group) ?? []).map(({ id }) => id))
 	const reported = new Set(parts.unmet.map(({ pair }) => pair))
 	const broken = (options.apart ?? []).filter(
 		(pair) => !reported.has(pair) && groupOf.get(pair[0]) === groupOf.get(pair[1]),

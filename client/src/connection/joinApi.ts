@@ -4,15 +4,28 @@
  */
 import type { Invitation, JoinBody, JoinCode, JoinResult, TokenGrant, WorkshopView } from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
-import { callJson } from './http.ts'
+import { callJson, failureOf } from './http.ts'
+import { retryDelayMs } from './retry.ts'
+
+/** Two minutes and more: a hall of a thousand has joined by then. */
+const MAX_TURNS = 120
 
 /** The public details of a workshop, for anyone with its join code. */
 export function fetchInvitation(code: JoinCode): Promise<Invitation> {
 	return callJson(`/api/join/${code}`)
 }
 
-export function joinWorkshop(body: JoinBody): Promise<JoinResult> {
-	return callJson('/api/join', { body })
+/** Joins a workshop. While too many join at once, the call waits for its turn (ACCESS5). */
+export async function joinWorkshop(body: JoinBody): Promise<JoinResult> {
+	for (let tries = 0; ; tries++) {
+		try {
+			return await callJson<JoinResult>('/api/join', { body })
+		} catch (thrown) {
+			// Nobody has joined by a call that was answered so.
+			if (failureOf(thrown) !== 'busy' || tries >= MAX_TURNS) throw thrown
+			await new Promise((resolve) => setTimeout(resolve, retryDelayMs(tries, thrown)))
+		}
+	}
 }
 
 /** Exchanges a link's secret for a token. */

@@ -8,7 +8,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import type { Credentials } from '../connection/credentials.ts'
+import { type Credentials, noteJoinCode } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -40,6 +40,11 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		// until they choose to go: see MoveBanner.
 		setOpen((current) => (board === null && current !== null ? current : wanted))
 	}, [board, wanted])
+
+	const joinCode = workshop?.joinCode
+	useEffect(() => {
+		if (joinCode) noteJoinCode(credentials.workshop, joinCode)
+	}, [credentials.workshop, joinCode])
 
 	if (status === 'refused') return <RefusedPage error={errorOfRefusal(credentials, code)} />
 	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('loading.workshop')} />

@@ -6,10 +6,11 @@ import {
 	type BoardRecord,
 	type BoardRecords,
 	coverageOf,
-	type Fields,
 	type ImageId,
 	type ImageWidth,
 	imageIdOf,
+	isCutOff,
+	LIMITS,
 	type Locale,
 	recordsOf,
 	type Session,
@@ -86,7 +87,7 @@ export function selectShapes(exported: ExportedBoard, ids: readonly string[]): E
 function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<string> {
 	const included = new Set<string>()
 	for (const [id, fields] of Object.entries(records)) {
-		const chain = [id, ...ancestorsOf(fields, records)]
+		const chain = withFramesAround(id, records)
 		if (fields['type'] !== 'arrow' && chain.some((frame) => selected.has(frame)))
 			for (const frame of chain) included.add(frame)
 	}
@@ -97,22 +98,29 @@ function selectIds(records: BoardRecords, selected: ReadonlySet<string>): Set<st
 	return included
 }
 
-/** The frames around a record, innermost first; stops at a cycle. */
-function ancestorsOf(fields: Fields, records: BoardRecords): string[] {
-	const frames: string[] = []
-	let parent = fields['parentId']
-	while (typeof parent === 'string' && records[parent] && !frames.includes(parent)) {
-		frames.push(parent)
-		parent = records[parent]?.['parentId']
+/** A record and the frames around it, innermost first, as every client nests them (DOC4). */
+function withFramesAround(id: string, records: BoardRecords): string[] {
+	const parentFrame = (of: string) => {
+		const parent = records[of]?.['parentId']
+		return typeof parent === 'string' && records[parent]?.['type'] === 'frame' ? parent : undefined
 	}
-	return frames
+	const chain = [id]
+	for (let at: string | undefined = id; at !== undefined && chain.length <= LIMITS.maxNesting + 1; ) {
+		const isOnPage: boolean = records[at]?.['type'] === 'frame' && isCutOff(at, parentFrame)
+		at = isOnPage ? undefined : parentFrame(at)
+		if (at !== undefined) chain.push(at)
+	}
+	return chain
 }
 
 function bindingsByArrow(records: BoardRecords): Map<string, { id: string; to: string }[]> {
 	const bindings = new Map<string, { id: string; to: string }[]>()
-	for (const [id, { fromId, toId }] of Object.entries(records))
-		if (typeof fromId === 'string' && typeof toId === 'string')
-			bindings.set(fromId, [...(bindings.get(fromId) ?? []), { id, to: toId }])
+	for (const [id, { fromId, toId }] of Object.entries(records)) {
+		if (typeof fromId !== 'string' || typeof toId !== 'string') continue
+		const ends = bindings.get(fromId) ?? []
+		ends.push({ id, to: toId })
+		bindings.set(fromId, ends)
+	}
 	return bindings
 }
 

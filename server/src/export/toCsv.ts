@@ -1,5 +1,6 @@
-import type { BoardContent, Card, Cluster } from '@charrette/shared'
+import type { Card, Cluster } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import { type ContentIndex, indexContent } from './indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -30,16 +31,17 @@ const CARD_COLUMNS = [
 export function toCsv({ content }: ExportedBoard, { locale, origin }: ExportMeta): string {
 	const labels = exportLabelsIn(locale)
 	const { cards, clusters, images } = content
+	const index = indexContent(content)
 	const columns = [...CARD_COLUMNS, 'imageUrl', 'clusterId'] as const
 	type Row = Partial<Record<(typeof columns)[number], string | number | null>>
 	const header: Row = labels.headings
-	const cardRows = cards.map((card): Row => cardRow(card, content, labels))
+	const cardRows = cards.map((card): Row => cardRow(card, index, labels))
 	const nonEmpty = new Set([...cards, ...images].map(({ cluster }) => cluster))
 	const clusterRows = clusters
 		.filter(({ id }) => !nonEmpty.has(id))
 		.map((one): Row => ({ kind: labels.headings.cluster, cluster: clusterLabel(one, labels), clusterId: one.id }))
 	const imageRows = images.map(({ id, alt, path, cluster }): Row => {
-		const parent = clusters.find((other) => other.id === cluster)
+		const parent = index.clusters.get(cluster ?? '')
 		const position = { cluster: clusterLabel(parent, labels), clusterId: parent?.id ?? '' }
 		return { id, kind: labels.image, text: alt, ...position, imageUrl: origin + path }
 	})
@@ -75,11 +77,11 @@ export interface CardRow {
 }
 
 /** A card of a board as a row. */
-export function cardRow(card: Card, { cards, links, clusters }: BoardContent, labels: ExportLabels): CardRow {
-	const textOf = (id: string) => cards.find((other) => other.id === id)?.text ?? ''
-	const outgoing = links.filter((link) => link.from === card.id)
-	const incoming = links.filter((link) => link.to === card.id)
-	const cluster = clusters.find(({ id }) => id === card.cluster)
+export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): CardRow {
+	const textOf = (id: string) => index.cards.get(id)?.text ?? ''
+	const outgoing = index.outgoing.get(card.id) ?? []
+	const incoming = index.incoming.get(card.id) ?? []
+	const cluster = index.clusters.get(card.cluster ?? '')
 	const isAnswered = incoming.some((link) => link.meaning === 'addresses')
 	return {
 		id: card.id,

@@ -1,5 +1,5 @@
 import type { BoardFile, FilePerson, ImageId } from '@charrette/shared'
-import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION, findParticipant } from '@charrette/shared'
+import { BOARD_FILE_FORMAT, BOARD_FILE_VERSION } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { imageIdsOf } from './ExportedBoard.ts'
 
@@ -44,8 +44,8 @@ export async function* toJson(exported: ExportedBoard, { at }: Pick<ExportMeta, 
 /** The participants who are authors of records, sorted by id. */
 function peopleOf({ workshop, document }: ExportedBoard): FilePerson[] {
 	const authors = new Set(Object.values(document.records).map((fields) => fields['meta.author']))
-	return [...authors]
-		.flatMap((author) => (typeof author === 'string' ? (findParticipant(workshop, author) ?? []) : []))
+	return workshop.participants
+		.filter(({ id }) => authors.has(id))
 		.map(({ id, name, city }) => ({ id, name, city }))
 		.sort((a, b) => (a.id < b.id ? -1 : 1))
 }

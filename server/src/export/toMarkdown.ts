@@ -1,6 +1,7 @@
 import type { BoardContent, Card } from '@charrette/shared'
 import { capitalize, findObstacles, isoDay } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
+import { type ContentIndex, indexContent } from './indexContent.ts'
 import type { ExportLabels } from './labels.ts'
 import { exportLabelsIn } from './labels.ts'
 
@@ -14,17 +15,19 @@ const MAX_MENTION_LETTERS = 120
 export function toMarkdown(exported: ExportedBoard, about: ExportMeta): string {
 	const { workshop, board, content } = exported
 	const labels = exportLabelsIn(about.locale)
+	const index = indexContent(content)
+	const mentionOf = createMentions(index)
 	const sections = content.clusters.map(({ id, title }) => ({
 		title: title || labels.untitledCluster,
-		...contentsOf(id, content),
+		...contentsOf(id, index),
 	}))
-	const loose = contentsOf(undefined, content)
+	const loose = contentsOf(undefined, index)
 	if (loose.cards.length + loose.images.length > 0) sections.push({ title: labels.withoutCluster, ...loose })
 	const head = [`# ${inline(board.title)}`, `${inline(workshop.title)} · ${isoDay(about.at, about.zone)}`]
 	const body = sections.map((section) =>
 		[
 			`## ${inline(section.title)}`,
-			...section.cards.map((card) => outline(card, content, labels)),
+			...section.cards.map((card) => outline(card, { index, mentionOf }, labels)),
 			...section.images.map(({ alt, path }) => `![${inline(alt) || labels.image}](${about.origin}${path})`),
 		].join('\n\n'),
 	)
@@ -51,22 +54,33 @@ function voteLines({ result, board, content }: ExportedBoard, labels: ExportLabe
 	return [`## ${labels.headings.votes}: ${inline(result.title)}`, list.join('\n')]
 }
 
-function contentsOf(cluster: string | undefined, { cards, images }: BoardContent) {
-	return {
-		cards: cards.filter((card) => card.cluster === cluster),
-		images: images.filter((image) => image.cluster === cluster),
+function contentsOf(cluster: string | undefined, { members, images }: ContentIndex) {
+	return { cards: members.get(cluster) ?? [], images: images.get(cluster) ?? [] }
+}
+
+/** Mentions cards by their id. A card may have many links: its text is shortened once. */
+function createMentions({ cards }: ContentIndex): (id: string) => string {
+	const mentions = new Map<string, string>()
+	return (id) => {
+		const known = mentions.get(id) ?? mention(cards.get(id)?.text ?? '')
+		mentions.set(id, known)
+		return known
 	}
 }
 
 /** A card, and below it its links in both directions. */
-function outline(card: Card, { cards, links }: BoardContent, labels: ExportLabels): string {
-	const textOf = (id: string) => mention(cards.find((other) => other.id === id)?.text ?? '')
+function outline(
+	card: Card,
+	{ index, mentionOf }: { index: ContentIndex; mentionOf: (id: string) => string },
+	labels: ExportLabels,
+): string {
 	const category = card.category ? ` (${labels.categories[card.category]})` : ''
-	const lines = links.flatMap((link) => {
-		if (link.from === card.id) return [`  - ${labels.meanings[link.meaning]} → ${textOf(link.to)}`]
-		if (link.to === card.id) return [`  - ← ${labels.meanings[link.meaning]}: ${textOf(link.from)}`]
-		return []
-	})
+	const outgoing = index.outgoing.get(card.id) ?? []
+	const incoming = index.incoming.get(card.id) ?? []
+	const lines = [
+		...outgoing.map(({ meaning, to }) => `  - ${labels.meanings[meaning]} → ${mentionOf(to)}`),
+		...incoming.map(({ meaning, from }) => `  - ← ${labels.meanings[meaning]}: ${mentionOf(from)}`),
+	]
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
 	return [`- **${labels.kinds[card.kind]}${category}** ${inline(card.text)}${origin(card)}${votes}`, ...lines].join(
 		'\n',

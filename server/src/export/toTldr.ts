@@ -47,10 +47,11 @@ export async function* toTldr(exported: ExportedBoard, { locale }: Pick<ExportMe
 	const schema = JSON.stringify(createTLSchema().serialize())
 	yield `{"tldrawFileFormatVersion":${FILE_FORMAT},"schema":${schema},"records":[\n`
 	const stored = new Set<ImageId>()
+	const shownImages = new Map(records.filter(isImage).map((image) => [imageIdOf(image.props.path), image]))
 	for (const id of imageIdsOf(content)) {
 		const file = await exported.readImage(id)
-		const shown = records.find((record) => isImage(record) && imageIdOf(record.props.path) === id)
-		if (!file || !isImage(shown)) continue
+		const shown = shownImages.get(id)
+		if (!file || !shown) continue
 		stored.add(id)
 		yield line(toImageAsset(id, file, shown.props))
 	}

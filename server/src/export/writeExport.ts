@@ -1,8 +1,8 @@
 import { type ExportFormat, fileName as nameOf } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { buildBoardReport } from './report/buildReport.ts'
-import type { WriteReport } from './report/Report.ts'
 import { readReportImages } from './report/reportImages.ts'
+import { writeReport } from './report/writeReport.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
@@ -10,16 +10,11 @@ import { toTldr } from './toTldr.ts'
 import { toViewer } from './viewer/toViewer.ts'
 import { toXlsx } from './xlsx/toXlsx.ts'
 
-/** An export, and the writer of reports: Word documents are too slow for the main thread. */
-interface WriteOptions extends ExportMeta {
-	writeReport: WriteReport
-}
-
 /** A file in chunks: one with many images is never in memory as a whole. */
 type Chunks = AsyncGenerator<string | Uint8Array>
 interface Writer {
 	type: string
-	write(exported: ExportedBoard, options: WriteOptions): Chunks
+	write(exported: ExportedBoard, options: ExportMeta): Chunks
 }
 
 /** Media types of workbooks and Word documents. */
@@ -42,15 +37,18 @@ const WRITERS: Record<ExportFormat, Writer> = {
 	tldr: { type: 'application/vnd.tldraw+json', write: toTldr },
 }
 
-/** A board as a file: its chunks, its media type, and its `Content-Disposition`. */
-export function writeExport(format: ExportFormat, exported: ExportedBoard, options: WriteOptions) {
-	const { type, write } = WRITERS[format]
-	const name = exportFileName({ workshop: exported.workshop, board: exported.board, ...options }, format)
-	return { chunks: write(exported, options), type, disposition: attachment(name) }
+/** A board as a file, in chunks. */
+export function writeExport(format: ExportFormat, exported: ExportedBoard, options: ExportMeta): Chunks {
+	return WRITERS[format].write(exported, options)
+}
+
+/** The media type of an export. */
+export function exportType(format: ExportFormat): string {
+	return WRITERS[format].type
 }
 
 function inOneChunk(
-	write: (exported: ExportedBoard, options: WriteOptions) => string | Promise<string | Uint8Array>,
+	write: (exported: ExportedBoard, options: ExportMeta) => string | Promise<string | Uint8Array>,
 ): Writer['write'] {
 	return async function* (exported, options) {
 		yield await write(exported, options)
@@ -58,7 +56,7 @@ function inOneChunk(
 }
 
 /** A board as a Word document: a report with one chapter. */
-async function toDocx(exported: ExportedBoard, { locale, at, writeReport }: WriteOptions): Promise<Uint8Array> {
+async function toDocx(exported: ExportedBoard, { locale, at }: ExportMeta): Promise<Uint8Array> {
 	const { workshop, session, board, content, result, readImage } = exported
 	const images = await readReportImages([content], readImage)
 	const source = { workshop, sessions: [session], results: result ? [result] : [], renders: new Map(), images }
@@ -77,6 +75,11 @@ interface NamedFile {
 /** The file name of an export. */
 export function exportFileName({ workshop, board, at, zone }: NamedFile, extension: string): string {
 	return nameOf({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, extension)
+}
+
+/** The headers of an export. */
+export function fileHeaders(type: string, name: string): Record<string, string> {
+	return { 'Content-Type': type, 'Content-Disposition': attachment(name) }
 }
 
 /**

@@ -3,7 +3,6 @@ import {
 	type BoardId,
 	type Card,
 	capitalize,
-	type Link,
 	type Locale,
 	type ReportTexts,
 	reportTextsIn,
@@ -11,6 +10,7 @@ import {
 	type VoteResult,
 	type Workshop,
 } from '@charrette/shared'
+import type { ContentIndex } from '../indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from '../labels.ts'
 import type { ReportCard, ReportImage } from './Report.ts'
 
@@ -48,28 +48,6 @@ export function createScope(source: ReportSource, options: ReportOptions): Repor
 	return { ...source, ...options, labels: exportLabelsIn(options.locale), texts: reportTextsIn(options.locale) }
 }
 
-/** The content of a board, indexed. */
-export interface ReportBoard {
-	content: BoardContent
-	cards: ReadonlyMap<string, Card>
-	/** The outgoing links of each card. */
-	outgoing: ReadonlyMap<string, Link[]>
-	/** The solutions that address each obstacle, without duplicates. */
-	addressing: ReadonlyMap<string, string[]>
-}
-
-export function indexBoard(content: BoardContent): ReportBoard {
-	const outgoing = new Map<string, Link[]>()
-	const addressing = new Map<string, string[]>()
-	for (const link of content.links) {
-		outgoing.set(link.from, [...(outgoing.get(link.from) ?? []), link])
-		if (link.meaning !== 'addresses') continue
-		const others = addressing.get(link.to) ?? []
-		if (!others.includes(link.from)) addressing.set(link.to, [...others, link.from])
-	}
-	return { content, cards: new Map(content.cards.map((card) => [card.id, card])), outgoing, addressing }
-}
-
 /** The full text of a card is only in its section: tables and links have the beginning of it. */
 const TABLE_LENGTH = 400
 const LINKED_LENGTH = 90
@@ -94,7 +72,7 @@ export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
 }
 
 /** A card with its full text and its outgoing links, so that each link is listed once. */
-export function linkedReportCard(card: Card, board: ReportBoard, scope: ReportScope): ReportCard {
+export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
 		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(text.replace(/\s+/g, ' '), LINKED_LENGTH)}`
@@ -108,6 +86,8 @@ export function shorten(text: string): string {
 }
 
 function truncate(text: string, length: number): string {
-	const letters = [...text.trim()]
-	return letters.length > length ? `${letters.slice(0, length).join('').trimEnd()}…` : text.trim()
+	const trimmed = text.trim()
+	// A letter is at most two code units: more of the text would be split for nothing.
+	const letters = [...trimmed.slice(0, 2 * length + 2)]
+	return letters.length > length ? `${letters.slice(0, length).join('').trimEnd()}…` : trimmed
 }

@@ -1,8 +1,9 @@
 import type { Board, BoardContent } from '@charrette/shared'
 import { findObstacles } from '@charrette/shared'
+import { type ContentIndex, indexContent, solutionsOf } from '../indexContent.ts'
 import type { ReportBlock, ReportCard, ReportCell, ReportSection } from './Report.ts'
-import type { ReportBoard, ReportScope } from './ReportScope.ts'
-import { indexBoard, linkedReportCard, shortReportCard } from './ReportScope.ts'
+import type { ReportScope } from './ReportScope.ts'
+import { linkedReportCard, shortReportCard } from './ReportScope.ts'
 import { boardVotes } from './voteSections.ts'
 
 /** Whether a board has content for a report. */
@@ -20,7 +21,7 @@ export function boardSections(
 	{ scope, level }: { scope: ReportScope; level: number },
 ): ReportSection[] {
 	const { texts, renders } = scope
-	const indexed = indexBoard(content)
+	const indexed = indexContent(content)
 	const image = renders.get(board.id)
 	const head = headBlocks(content, scope)
 	if (image) head.push({ type: 'image', image, caption: texts.imageOf(board.title), isWhole: true })
@@ -41,7 +42,7 @@ function headBlocks({ coverage }: BoardContent, { texts }: ReportScope): ReportB
 	return [{ type: 'meter', part: answered, whole: obstacles, label: texts.answeredOf(answered, obstacles) }]
 }
 
-function clusterSections(board: ReportBoard, scope: ReportScope): Part[] {
+function clusterSections(board: ContentIndex, scope: ReportScope): Part[] {
 	const { clusters } = board.content
 	const { texts, labels } = scope
 	const loose = clusters.length > 0 ? texts.withoutCluster : texts.cards
@@ -55,9 +56,9 @@ function clusterSections(board: ReportBoard, scope: ReportScope): Part[] {
 }
 
 /** The cards and then the images of a cluster, or those in none. */
-function contentsOf(cluster: string | undefined, board: ReportBoard, scope: ReportScope): ReportBlock[] {
-	const cards = board.content.cards.filter((card) => card.cluster === cluster)
-	const images = board.content.images.filter((image) => image.cluster === cluster)
+function contentsOf(cluster: string | undefined, board: ContentIndex, scope: ReportScope): ReportBlock[] {
+	const cards = board.members.get(cluster) ?? []
+	const images = board.images.get(cluster) ?? []
 	const shown = images.flatMap(({ path, alt }): ReportBlock[] => {
 		const image = scope.images.get(path)
 		if (image) return [{ type: 'image', image, caption: alt, isWhole: false }]
@@ -72,7 +73,7 @@ function cardsBlock(cards: ReportCard[], { texts }: ReportScope): ReportBlock {
 }
 
 /** A table of obstacles with their solutions, and a list of open obstacles. */
-function coverageSections(board: ReportBoard, scope: ReportScope): Part[] {
+function coverageSections(board: ContentIndex, scope: ReportScope): Part[] {
 	const { texts } = scope
 	const found = findObstacles(board.content.cards, board.content.links)
 	const open = new Set(found.open)
@@ -81,7 +82,10 @@ function coverageSections(board: ReportBoard, scope: ReportScope): Part[] {
 		return card ? [shortReportCard(card, scope)] : []
 	}
 	const answered = found.all.filter((id) => !open.has(id))
-	const rows = answered.map((id): ReportCell[] => [cardOf(id), (board.addressing.get(id) ?? []).flatMap(cardOf)])
+	const rows = answered.map((id): ReportCell[] => [
+		cardOf(id),
+		solutionsOf(id, board).map((card) => shortReportCard(card, scope)),
+	])
 	const columns = [
 		{ title: texts.obstacle, share: 1 },
 		{ title: texts.solutions, share: 1 },

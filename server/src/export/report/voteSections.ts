@@ -1,5 +1,5 @@
 import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrette/shared'
-import { findBoard, lastResultFor } from '@charrette/shared'
+import { lastResultFor, withRanks } from '@charrette/shared'
 import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
 import { shorten } from './ReportScope.ts'
@@ -41,7 +41,7 @@ export function topCards(scope: ReportScope): ReportBlock[] {
 		.filter(({ dots }) => dots >= least)
 		.sort((a, b) => b.dots - a.dots)
 		.slice(0, TOP_CARDS.tied)
-	const ranked = most.map((card) => ({ ...card, rank: 1 + most.filter(({ dots }) => dots > card.dots).length }))
+	const ranked = withRanks(most)
 	return ranked.length > 0 ? [rankedCards(ranked, scope, { namesBoards: true })] : []
 }
 
@@ -77,7 +77,8 @@ function rankedCards(
 	{ namesBoards }: { namesBoards: boolean },
 ): ReportBlock {
 	const { texts, workshop } = scope
-	const boardOf = (card: CardResult) => findBoard(workshop, card.board)?.board.title ?? ''
+	const titles = new Map(workshop.sessions.flatMap(({ boards }) => boards.map(({ id, title }) => [id, title])))
+	const boardOf = (card: CardResult) => titles.get(card.board) ?? ''
 	const given = cards.map((card) => byCity(card.cities, scope))
 	const hasCities = given.some((cities) => cities !== '')
 	const columns: ReportColumn[] = [

@@ -1,6 +1,7 @@
 import {
 	type BoardContent,
 	type BoardRecord,
+	groupBy,
 	imageIdOf,
 	isCard,
 	isImage,
@@ -86,17 +87,15 @@ function strokeOf({ props, rotation }: Stroke) {
 
 /** The stacking order of shapes, from the back: members of a cluster are right above it. */
 function stackOf(shapes: readonly Shape[]): Map<string, number> {
-	const children = new Map<string, Shape[]>()
-	for (const shape of shapes) children.set(shape.parentId, [...(children.get(shape.parentId) ?? []), shape])
+	const children = groupBy(shapes, (shape): string => shape.parentId)
 	const stack = new Map<string, number>()
-	const addChildren = (parent: string) => {
-		const siblings = [...(children.get(parent) ?? [])].sort((a, b) => (a.index < b.index ? -1 : 1))
-		for (const { id } of siblings) {
-			stack.set(id, stack.size)
-			addChildren(id)
-		}
+	// The next one is last.
+	const waiting: string[] = [PAGE_ID]
+	for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+		if (id !== PAGE_ID) stack.set(id, stack.size)
+		const siblings = (children.get(id) ?? []).sort((a, b) => (a.index < b.index ? 1 : -1))
+		for (const sibling of siblings) waiting.push(sibling.id)
 	}
-	addChildren(PAGE_ID)
 	return stack
 }
 

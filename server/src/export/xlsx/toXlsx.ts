@@ -1,5 +1,6 @@
 import { type BoardImage, type Card, type CardKind, type Cluster, findObstacles, type Link } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
+import { indexContent, solutionsOf } from '../indexContent.ts'
 import { exportLabelsIn } from '../labels.ts'
 import { cardRow, clusterLabel } from '../toCsv.ts'
 import { sheetLabelsIn } from './sheetLabels.ts'
@@ -38,9 +39,10 @@ const CODE = { width: 24, isCode: true }
 function cardSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	const { headings } = labels
-	const entries = boards.flatMap((on) =>
-		on.content.cards.map((card) => ({ on, card, row: cardRow(card, on.content, labels) })),
-	)
+	const entries = boards.flatMap((on) => {
+		const index = indexContent(on.content)
+		return on.content.cards.map((card) => ({ on, card, row: cardRow(card, index, labels) }))
+	})
 	type Entry = (typeof entries)[number]
 	const textColumn = (column: Exclude<keyof Entry['row'], 'kind'>, width: number) => ({
 		title: headings[column],
@@ -95,12 +97,10 @@ function linkSheet(workbook: Workbook): Sheet {
 function clusterSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; cluster: Cluster; members: Card[] }
-	const entries = boards.flatMap((on) =>
-		on.content.clusters.map((cluster): Entry => {
-			const members = on.content.cards.filter((card) => card.cluster === cluster.id)
-			return { on, cluster, members }
-		}),
-	)
+	const entries = boards.flatMap((on) => {
+		const { members } = indexContent(on.content)
+		return on.content.clusters.map((cluster): Entry => ({ on, cluster, members: members.get(cluster.id) ?? [] }))
+	})
 	const count = (members: readonly Card[], kind: CardKind) => members.filter((card) => card.kind === kind).length
 	return sheetOf<Entry>(
 		sheetLabels.clusters,
@@ -128,14 +128,12 @@ function coverageSheet(workbook: Workbook): Sheet {
 	type Entry = { on: ExportedBoard; card: Card; solutions: Card[]; isShared: boolean }
 	const entries = boards.flatMap((on) => {
 		const { cards, links } = on.content
-		const byId = new Map(cards.map((card) => [card.id, card]))
+		const index = indexContent(on.content)
 		const shared = new Set(findObstacles(cards, links).shared)
 		return cards
 			.filter((card) => card.kind === 'obstacle')
 			.map((card): Entry => {
-				const incoming = links.filter(({ to, meaning }) => to === card.id && meaning === 'addresses')
-				const solutions = incoming.flatMap(({ from }) => byId.get(from) ?? [])
-				return { on, card, solutions, isShared: shared.has(card.id) }
+				return { on, card, solutions: solutionsOf(card.id, index), isShared: shared.has(card.id) }
 			})
 	})
 	const yesOrNo = (is: boolean) => labels[is ? 'yes' : 'no']
@@ -164,11 +162,10 @@ function coverageSheet(workbook: Workbook): Sheet {
 function imageSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels, origin } = workbook
 	type Entry = { on: ExportedBoard; image: BoardImage; cluster: Cluster | undefined }
-	const entries = boards.flatMap((on) =>
-		on.content.images.map((image): Entry => {
-			return { on, image, cluster: on.content.clusters.find(({ id }) => id === image.cluster) }
-		}),
-	)
+	const entries = boards.flatMap((on) => {
+		const { clusters } = indexContent(on.content)
+		return on.content.images.map((image): Entry => ({ on, image, cluster: clusters.get(image.cluster ?? '') }))
+	})
 	return sheetOf<Entry>(
 		sheetLabels.images,
 		[

@@ -1,5 +1,5 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { CARD_KINDS, capitalize, findGroup, nameKey } from '@charrette/shared'
+import { CARD_KINDS, capitalize, nameKey } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
@@ -9,10 +9,13 @@ export function voteSheet(workbook: Workbook): Sheet {
 	const { boards, labels, sheetLabels } = workbook
 	type Entry = { on: ExportedBoard; result: VoteResult; card: CardResult }
 	const rounds = new Map(boards.flatMap(({ result }) => (result ? [[result.round, result]] : [])))
+	const shown = new Map(
+		boards.flatMap((on) => on.content.cards.map((card) => [`${on.result?.round} ${on.board.id} ${card.id}`, on])),
+	)
 	const entries = [...rounds.values()].flatMap((result) =>
 		result.cards.flatMap((card): Entry[] => {
-			const on = boards.find((other) => other.board.id === card.board && other.result?.round === result.round)
-			return on?.content.cards.some(({ id }) => id === card.card) ? [{ on, result, card }] : []
+			const on = shown.get(`${result.round} ${card.board} ${card.card}`)
+			return on ? [{ on, result, card }] : []
 		}),
 	)
 	const cities = ({ cities: by }: CardResult) =>
@@ -69,7 +72,9 @@ export function peopleSheet({ boards, labels, sheetLabels }: Workbook): Sheet {
 	const first = boards[0]
 	const people = first?.hasAuthors ? first.workshop.participants : []
 	const byCity = [...people].sort((a, b) => a.city.localeCompare(b.city) || a.name.localeCompare(b.name))
-	const groupOf = ({ group }: Participant) => (first && findGroup(first.workshop, group)?.name) ?? ''
+	const sessions = people.length > 0 ? (first?.workshop.sessions ?? []) : []
+	const groups = new Map(sessions.flatMap((session) => session.groups.map(({ id, name }) => [id, name])))
+	const groupOf = ({ group }: Participant) => groups.get(group) ?? ''
 	return sheetOf<Participant>(
 		sheetLabels.people,
 		[

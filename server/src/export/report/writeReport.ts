@@ -1,0 +1,7 @@
+import type { WriteReport } from './Report.ts'
+import { toReportDocx } from './toReportDocx.ts'
+import { toReportHtml } from './toReportHtml.ts'
+
+/** Writes a report as a file; a long one takes seconds. */
+export const writeReport: WriteReport = async (report, format) =>
+	format === 'docx' ? toReportDocx(report) : new TextEncoder().encode(toReportHtml(report))

@@ -17,12 +17,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Sends a message with this text, or adds a phase with this title. */
 function send(deps: WorkshopDeps, id: WorkshopId, [type, text]: readonly [string, string]): Promise<CommandResult> {
-	const origin = 'https://charrette.example'
+	const sender = { origin: 'https://charrette.example', token: '' }
 	if (type === 'message')
-		return runCommand<'message.send'>(deps, { id, command: { type: 'message.send', text }, origin })
+		return runCommand<'message.send'>(deps, { id, command: { type: 'message.send', text }, ...sender })
 	const plan = { kind: 'write', title: { en: text }, prompt: {}, minutes: 5, may: [], shows: 'wall' } as const
 	const command = { type: 'phase.add', phase: { ...plan, may: [], isPrivate: false } } as const
-	return runCommand<'phase.add'>(deps, { id, command: { ...command, phase: { ...command.phase, may: [] } }, origin })
+	return runCommand<'phase.add'>(deps, { id, command: { ...command, phase: { ...command.phase, may: [] } }, ...sender })
 }
 
 it('[ROOM2] concurrent commands each get their own version, and none overwrites another', async () => {

@@ -11,6 +11,7 @@ import {
 import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
+import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
 import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
@@ -19,6 +20,7 @@ import { emptyWorkshop, workshopStoreContract } from './contracts/workshopStoreC
 import { makeDataDir } from './support/startServer.ts'
 import {
 	openSqliteBallotStore,
+	openSqliteDeletionStore,
 	openSqliteDocStore,
 	openSqliteResultStore,
 	openSqliteShareStore,
@@ -40,6 +42,13 @@ tokenStoreContract('SQLite', async (rules) => ({
 shareStoreContract('SQLite', async () => ({
 	workshops: await openSqliteWorkshopStore(file),
 	shares: await openSqliteShareStore(file),
+}))
+
+deletionStoreContract('SQLite', async () => ({
+	workshops: await openSqliteWorkshopStore(file),
+	docStore: await openSqliteDocStore(file),
+	snapshots: await openSqliteSnapshotStore(file),
+	deletions: await openSqliteDeletionStore(file),
 }))
 
 it('[RUN1] reads and updates a workshop of an earlier release', async () => {

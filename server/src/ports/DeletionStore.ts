@@ -1,7 +1,7 @@
 import type { BoardId, WorkshopId } from '@charrette/shared'
 
 /** A workshop that was deleted, with the boards that it had. */
-export interface DeletedWorkshop {
+interface DeletedWorkshop {
 	id: WorkshopId
 	boards: BoardId[]
 	/** In ms. */

@@ -1,6 +1,7 @@
 /* Opens single stores by the file of their database, each with threads of its own. */
 import { createSqliteBallotStore, createSqliteResultStore } from '../../dist/adapters/sqlite/SqliteBallotStore.js'
 import { openSqliteDatabase, type SqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
+import { createSqliteDeletionStore } from '../../dist/adapters/sqlite/SqliteDeletionStore.js'
 import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { createSqliteShareStore } from '../../dist/adapters/sqlite/SqliteShareStore.js'
 import { createSqliteSnapshotStore } from '../../dist/adapters/sqlite/SqliteSnapshotStore.js'
@@ -14,6 +15,7 @@ const opener =
 
 export const openSqliteBallotStore = opener(createSqliteBallotStore)
 export const openSqliteResultStore = opener(createSqliteResultStore)
+export const openSqliteDeletionStore = opener(createSqliteDeletionStore)
 export const openSqliteDocStore = opener(createSqliteDocStore)
 export const openSqliteShareStore = opener(createSqliteShareStore)
 export const openSqliteSnapshotStore = opener(createSqliteSnapshotStore)

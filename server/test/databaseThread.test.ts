@@ -28,7 +28,7 @@ afterEach(async () => {
 it('[LOG3] a thread that ends rejects what waits for it, is logged with its stack, and is started again', async () => {
 	expect(await thread.run('add', [1, 2])).toBe(3)
 	const waiting = [thread.run('end', null), thread.run('add', [2, 2])]
-	for (const one of waiting) await expect(one).rejects.toThrow('the thread was told to end')
+	for (const one of waiting) await expect(one).rejects.toThrow('the thread was asked to end')
 	await until('it runs again', () =>
 		thread
 			.run('add', [3, 4])

@@ -1,5 +1,5 @@
 /*
- * A database thread without a database, for tests: it adds numbers, ends when it is told to, and cannot start while its file
+ * A database thread without a database, for tests: it adds numbers, ends on demand, and cannot start while its file
  * says so. Each start appends a line to `<file>.starts`.
  */
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,7 +23,7 @@ if (!isMainThread && parentPort && workerData?.file) {
 		if (existsSync(workerData.file)) throw new Error('the file is broken')
 		return {
 			run(calls) {
-				if (calls.some(({ name }) => name === 'end')) throw new Error('the thread was told to end')
+				if (calls.some(({ name }) => name === 'end')) throw new Error('the thread was asked to end')
 				return { outcomes: calls.map((call) => runTask(tasks, call)), isCommitted: true }
 			},
 			close() {},

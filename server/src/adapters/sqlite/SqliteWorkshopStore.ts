@@ -22,7 +22,7 @@ interface PendingChange {
 /**
  * The workshops in a SQLite database, which `close` closes.
  *
- * Changes run on the calling thread, between a read and a compare-and-swap of the version: no lock is held meanwhile. Of one
+ * Changes run on the calling thread, between a read and a compare-and-swap of the version: nothing is locked in between. Of one
  * workshop, the changes that arrive while a swap runs are made together by the next one, so that a hundred people who join at
  * once need few swaps and never compete with each other.
  */

@@ -38,7 +38,7 @@ interface ThreadProgram {
 	close(): void
 }
 
-/** Opens the thread's database and answers requests until it is told to close. */
+/** Opens the thread's database and answers requests until the last one closes it. */
 export async function serveRequests(port: MessagePort | null, open: () => Promise<ThreadProgram>): Promise<void> {
 	if (!port) throw new Error('this file runs as a worker thread')
 	const answer = (message: ThreadAnswer) => port.postMessage(message)

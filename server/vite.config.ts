@@ -20,7 +20,7 @@ export default defineConfig({
 				logReaderThread: 'dist/adapters/sqlite/logReaderThread.js',
 				imageReferenceWorker: 'dist/adapters/sqlite/imageReferenceWorker.js',
 				compactWorker: 'dist/rooms/compactWorker.js',
-				reportWorker: 'dist/workshops/exports/reportWorker.js',
+				exportWorker: 'dist/workshops/exports/exportWorker.js',
 				snapshotWorker: 'dist/workshops/history/snapshotWorker.js',
 				importWorker: 'dist/import/importWorker.js',
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',

@@ -17,7 +17,7 @@ import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
 import { watchStorage } from './watchStorage.ts'
 import { sweepDeletions } from './workshops/deleteWorkshop.ts'
-import { createReportWriter } from './workshops/exports/ReportWriter.ts'
+import { createHeavyReads } from './workshops/exports/HeavyReads.ts'
 import { sweepShares } from './workshops/exports/shares.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
@@ -77,7 +77,8 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const snapshotReader = createSnapshotReader()
 	const snapshotScheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: Date.now })
 	snapshotScheduler.start()
-	const reportWriter = createReportWriter()
+	const folder = join(config.dataDir, 'exports.tmp')
+	const heavyReads = await createHeavyReads({ rooms, results, images, folder })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
@@ -90,7 +91,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			rooms,
 			snapshotScheduler,
 			snapshotReader,
-			reportWriter,
+			heavyReads,
 			config,
 			log,
 			addresses,
@@ -103,7 +104,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		await snapshotScheduler.close()
 		await Promise.all([
 			snapshotReader.close(),
-			reportWriter.close(),
+			heavyReads.close(),
 			rooms.close(),
 			imageEncoder.close(),
 			fontSubsetter.close(),

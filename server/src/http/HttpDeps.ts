@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
+import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /** The dependencies of the routes. */
@@ -11,6 +12,7 @@ export interface HttpDeps extends WorkshopDeps {
 	log: Logger
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
+	heavyReads: HeavyReads
 	/** The addresses of this server on the local network. */
 	addresses(): string[]
 	storageHealth: StorageHealth

@@ -25,6 +25,8 @@ import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.t
 import { serveClient } from './serveClient.ts'
 
 const MAX_JSON = '256kb'
+/** When a client tries again that found a queue full. */
+const RETRY_AFTER_S = '5'
 
 /**
  * The HTTP server: the API under `/api`, health checks, shared pages, and the client for all other
@@ -78,6 +80,7 @@ function handleError(log: Logger): ErrorRequestHandler {
 		if (status >= 500 && appError.code !== 'busy')
 			log.error({ err: error, method: request.method, code: appError.code }, 'request failed')
 		if (response.headersSent) return next(error)
+		if (appError.code === 'busy' && !response.hasHeader('Retry-After')) response.set('Retry-After', RETRY_AFTER_S)
 		const { code, reason, message } = appError
 		const body: ErrorBody = { error: { code, ...(reason && { reason }), message } }
 		response.status(status).json(body)

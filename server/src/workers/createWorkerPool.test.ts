@@ -91,3 +91,14 @@ it('rejects running, waiting and later tasks once it is closed', async () => {
 	for (const cause of [...(await Promise.all(tasks)), await pool.run({}).catch((cause: unknown) => cause)])
 		expect(cause).toMatchObject({ name: new WorkerEndedError('closed').name, reason: 'closed' })
 })
+
+it('ends the thread of a task whose signal aborts, and never starts one that waits', async () => {
+	const pool = openPool()
+	const gone = new AbortController()
+	const running = pool.run({ busyMs: 600_000 }, { signal: gone.signal })
+	const waiting = pool.run({ busyMs: 600_000 }, { signal: gone.signal })
+	gone.abort()
+	await expect(running).rejects.toBe(gone.signal.reason)
+	await expect(waiting).rejects.toBe(gone.signal.reason)
+	expect((await pool.run({})).runs).toBe(1)
+})

@@ -1,3 +1,4 @@
+import type { Transferable } from 'node:worker_threads'
 import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 
@@ -32,11 +33,17 @@ export interface WorkerPool<Task, Result> {
 	/**
 	 * Runs a task; task and result are copied between the threads. Rejects with what the task threw
 	 * (its message survives, its class does not), with a `WorkerEndedError` or with a
-	 * `QueueFullError`.
+	 * `QueueFullError`. Once `signal` aborts, a task that waits never starts, and the thread of one that runs is ended; it
+	 * rejects with the signal's reason. `transfer` lists what is moved to the thread instead of copied.
 	 */
-	run(task: Task): Promise<Result>
+	run(task: Task, options?: RunOptions): Promise<Result>
 	/** Ends all threads. Tasks that run or wait reject, and so does every later one. */
 	close(): Promise<void>
+}
+
+interface RunOptions {
+	signal?: AbortSignal
+	transfer?: readonly Transferable[]
 }
 
 /** A thread ended before its task: it reached a limit, or the pool was closed. */
@@ -79,11 +86,14 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 	pool.on('error', () => {})
 	let isClosed = false
 
-	async function runNow(task: Task): Promise<Result> {
+	async function runNow(task: Task, { signal, transfer = [] }: RunOptions): Promise<Result> {
+		signal?.throwIfAborted()
 		const timeout = AbortSignal.timeout(maxRunMs)
+		const ended = signal ? AbortSignal.any([timeout, signal]) : timeout
 		try {
-			return (await pool.run(task, { signal: timeout })) as Result
+			return (await pool.run(task, { signal: ended, transferList: [...transfer] as never })) as Result
 		} catch (cause) {
+			signal?.throwIfAborted()
 			if (timeout.aborted) throw new WorkerEndedError('time', { cause })
 			if (isOutOfMemory(cause)) throw new WorkerEndedError('memory', { cause })
 			throw cause
@@ -91,12 +101,12 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 	}
 
 	return {
-		async run(task) {
+		async run(task, runOptions = {}) {
 			if (limit.activeCount + limit.pendingCount >= maxThreads + maxQueue)
 				throw new QueueFullError(`${name}: queue is full`)
 			try {
 				if (isClosed) throw new Error('the pool is closed')
-				return await limit(runNow, task)
+				return await limit(runNow, task, runOptions)
 			} catch (cause) {
 				throw isClosed ? new WorkerEndedError('closed', { cause }) : cause
 			}

@@ -9,7 +9,6 @@ import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { TokenStore } from '../ports/TokenStore.ts'
 import type { WorkshopStore } from '../ports/WorkshopStore.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
-import type { ReportWriter } from './exports/ReportWriter.ts'
 import type { SnapshotReader } from './history/SnapshotReader.ts'
 import type { SnapshotScheduler } from './history/SnapshotScheduler.ts'
 import { endedPhases } from './history/SnapshotScheduler.ts'
@@ -42,7 +41,6 @@ export interface WorkshopDeps {
 	>
 	snapshotScheduler: Pick<SnapshotScheduler, 'phaseEnded'>
 	snapshotReader: SnapshotReader
-	reportWriter: ReportWriter
 }
 
 /**

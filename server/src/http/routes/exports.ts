@@ -1,34 +1,20 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import {
-	allBoardsQuery,
-	displayName,
-	type ExportBody,
-	exportBody,
-	exportQuery,
-	type Locale,
-	readBoard,
-	type SessionId,
-} from '@charrette/shared'
+import { allBoardsQuery, type ExportBody, exportBody, exportQuery, recordsOf, type SessionId } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { zipArchive } from '../../export/archive.ts'
-import { attachment, exportFileName, writeExport, XLSX_TYPE } from '../../export/writeExport.ts'
-import { toXlsx } from '../../export/xlsx/toXlsx.ts'
-import { requireVisibleBoard, type Visitor } from '../../workshops/access.ts'
-import { exportArchive } from '../../workshops/exports/exportArchive.ts'
-import { exportViewer, sessionScope, type ViewScope, workshopScope } from '../../workshops/exports/exportViewer.ts'
-import {
-	readExportedBoard,
-	type SessionSelection,
-	selectedBoards,
-	selectionTitle,
-} from '../../workshops/exports/readExportedBoard.ts'
-import { newestResult, withDots } from '../../workshops/votes/voteResults.ts'
+import { exportFileName, exportType, fileHeaders, XLSX_TYPE } from '../../export/writeExport.ts'
+import { requireVisibleBoard } from '../../workshops/access.ts'
+import type { ExportJob } from '../../workshops/exports/exportJob.ts'
+import { contentOf } from '../../workshops/exports/openExportedBoard.ts'
+import { type SessionSelection, selectedBoards, selectionTitle } from '../../workshops/exports/SessionSelection.ts'
+import { sessionScope, type ViewScope, visibleBoards, workshopScope } from '../../workshops/exports/ViewScope.ts'
+import { newestResult, resultsIn } from '../../workshops/votes/voteResults.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit } from '../limits.ts'
+import { JSON_TYPE, sendRead } from '../sendRead.ts'
 import { validate } from '../validate.ts'
+
+/** The content of a board with fewer records is read at once. */
+const MAX_RECORDS_AT_ONCE = 300
 
 /** `GET /api/boards/:id/content`, `GET` and `POST /api/boards/:id/export` */
 export function boardRoutes(deps: HttpDeps): Router {
@@ -36,11 +22,14 @@ export function boardRoutes(deps: HttpDeps): Router {
 	router.get('/api/boards/:id/content', async (request, response) => {
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
-		const board = requireVisibleBoard(visitor, request.params.id)
-		const content = await deps.rooms.read(board, (doc) =>
-			readBoard(doc, (...author) => displayName(workshop, ...author)),
+		const { id: board, ...opened } = requireVisibleBoard(visitor, request.params.id)
+		const result = await newestResult(deps, workshop, board)
+		const content = await deps.rooms.read({ id: board, ...opened }, (doc) =>
+			recordsOf(doc).size < MAX_RECORDS_AT_ONCE ? contentOf(doc, workshop, { board, result }) : null,
 		)
-		response.json(withDots(content, board.id, await newestResult(deps, workshop, board.id)))
+		if (content) response.json(content)
+		else
+			await sendRead(deps, { visitor, response, headers: JSON_TYPE, job: () => ({ type: 'content', workshop, board }) })
 	})
 	router.get('/api/boards/:id/export', (request, response) => sendExport(request, response))
 	router.post('/api/boards/:id/export', (request, response) =>
@@ -51,44 +40,44 @@ export function boardRoutes(deps: HttpDeps): Router {
 		response: Response,
 		body: ExportBody = {},
 	): Promise<void> {
-		const { format, locale, zone, ...selection } = validate(exportQuery, request.query)
+		const { format, locale, zone, authors, cards } = validate(exportQuery, request.query)
 		const visitor = await authenticate(deps, request)
 		const { workshop } = visitor
 		const board = requireVisibleBoard(visitor, request.params.id)
-		const exported = await readExportedBoard(deps, { workshop, board }, { ...selection, ...body })
-		const file = writeExport(format, exported, {
-			at: new Date(),
-			zone,
-			locale: locale ?? workshop.locale,
-			origin: originOf(deps.config, request),
-			writeReport: deps.reportWriter.write,
-		})
-		response.type(file.type).set('Content-Disposition', file.disposition)
-		await sendChunks(response, file.chunks)
+		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
+		const headers = fileHeaders(exportType(format), exportFileName({ workshop, board, ...meta }, format))
+		const job: ExportJob = {
+			type: 'board',
+			workshop,
+			boards: [board.id],
+			format,
+			authors,
+			cards: body.cards ?? cards,
+			meta,
+		}
+		await sendRead(deps, { visitor, response, headers, job: () => job })
 	}
 	return router
-}
-
-/** Writing an archive or a workbook takes a core while it lasts. */
-const ARCHIVE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
-
-/** An export of many boards. */
-interface ArchiveRequest {
-	selection: SessionSelection
-	options: { at: Date; zone: string | undefined; locale: Locale; origin: string; authors: boolean }
-	response: Response
 }
 
 /** `GET /api/sessions/:id/pack` and `…/workbook.xlsx`, and the same under `/api/workshops/:id` */
 export function archiveRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const limit = createConcurrencyLimit(ARCHIVE_LIMIT)
-	const handle = (select: typeof selectSession, send: (deps: HttpDeps, request: ArchiveRequest) => Promise<void>) => {
+	const handle = (select: typeof selectSession, kind: 'archive' | 'workbook') => {
 		const handler: RequestHandler<{ id: string }> = async (request, response) => {
-			const selection = await select(deps, request)
-			const { locale = selection.workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
-			const options = { at: new Date(), zone, locale, authors, origin: originOf(deps.config, request) }
-			await limit(response, () => send(deps, { selection, options, response }))
+			const { visitor, ...selection } = await select(deps, request)
+			const { workshop, sessions } = selection
+			const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+			const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
+			const [type, extension] = kind === 'archive' ? ['application/zip', 'zip'] : [XLSX_TYPE, 'xlsx']
+			const named = { workshop, board: { title: selectionTitle(selection) }, ...meta }
+			const headers = fileHeaders(type, exportFileName(named, extension))
+			const job = async (): Promise<ExportJob> => {
+				if (kind === 'workbook')
+					return { type: kind, workshop, boards: selectedBoards(selection).map(({ id }) => id), authors, meta }
+				return { type: kind, workshop, sessions, results: await resultsIn(deps, workshop, sessions), authors, meta }
+			}
+			await sendRead(deps, { visitor, response, headers, job })
 		}
 		return handler
 	}
@@ -96,48 +85,29 @@ export function archiveRoutes(deps: HttpDeps): Router {
 		['/api/sessions/:id', selectSession],
 		['/api/workshops/:id', selectWorkshop],
 	] as const) {
-		router.get(`${path}/pack`, handle(select, sendArchive))
-		router.get(`${path}/workbook.xlsx`, handle(select, sendWorkbook))
+		router.get(`${path}/pack`, handle(select, 'archive'))
+		router.get(`${path}/workbook.xlsx`, handle(select, 'workbook'))
 	}
 	return router
 }
 
+/** A selection, and the facilitator who asks for it. */
+interface VisitorSelection extends SessionSelection {
+	visitor: SignedInVisitor
+}
+
 /** One session, for a facilitator. Throws `not_found`. */
-export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
-	const { workshop } = await authenticateFacilitator(deps, request)
-	return { workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
+export async function selectSession(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
+	const visitor = await authenticateFacilitator(deps, request)
+	const { workshop } = visitor
+	return { visitor, workshop, sessions: [requireSession(workshop, request.params.id as SessionId)] }
 }
 
 /** All sessions of a workshop, for a facilitator. */
-export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<SessionSelection> {
-	const { workshop } = await authenticateFacilitator(deps, request, request.params.id)
-	return { workshop, sessions: workshop.sessions }
-}
-
-async function sendArchive(deps: HttpDeps, { selection, options, response }: ArchiveRequest): Promise<void> {
-	setFileName(response, { selection, options }, 'zip')
-	response.type('application/zip')
-	await sendChunks(response, zipArchive(exportArchive(deps, selection, options), options))
-}
-
-async function sendWorkbook(deps: HttpDeps, { selection, options, response }: ArchiveRequest): Promise<void> {
-	const { workshop } = selection
-	const boards = []
-	for (const board of selectedBoards(selection))
-		boards.push(await readExportedBoard(deps, { workshop, board }, options))
-	const file = await toXlsx(boards, options)
-	setFileName(response, { selection, options }, 'xlsx')
-	response.type(XLSX_TYPE).send(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
-}
-
-function setFileName(
-	response: Response,
-	{ selection, options }: Pick<ArchiveRequest, 'selection' | 'options'>,
-	extension: string,
-): void {
-	const title = selectionTitle(selection)
-	const name = exportFileName({ workshop: selection.workshop, board: { title }, ...options }, extension)
-	response.set('Content-Disposition', attachment(name))
+export async function selectWorkshop(deps: HttpDeps, request: Request<{ id: string }>): Promise<VisitorSelection> {
+	const visitor = await authenticateFacilitator(deps, request, request.params.id)
+	const { workshop } = visitor
+	return { visitor, workshop, sessions: workshop.sessions }
 }
 
 /**
@@ -146,15 +116,20 @@ function setFileName(
  */
 export function viewerRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const send = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
+	const send = async (request: Request, response: Response, scopeOf: (visitor: SignedInVisitor) => ViewScope) => {
 		const visitor = await authenticate(deps, request)
 		const scope = scopeOf(visitor)
-		const { locale, authors, zone } = validate(allBoardsQuery, request.query)
-		const at = new Date()
-		const page = await exportViewer(deps, visitor, { scope, locale, authors, at })
-		const name = exportFileName({ workshop: visitor.workshop, board: scope, at, zone }, 'html')
-		response.type('text/html; charset=utf-8').set('Content-Disposition', attachment(name))
-		await sendChunks(response, page)
+		const { workshop } = visitor
+		const { locale = workshop.locale, authors, zone } = validate(allBoardsQuery, request.query)
+		const meta = { at: new Date(), zone, locale, origin: originOf(deps.config, request) }
+		const headers = fileHeaders('text/html; charset=utf-8', exportFileName({ workshop, board: scope, ...meta }, 'html'))
+		const boards = visibleBoards(visitor, scope)
+		await sendRead(deps, {
+			visitor,
+			response,
+			headers,
+			job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
+		})
 	}
 	router.get('/api/sessions/:id/viewer.html', (request, response) =>
 		send(request, response, (visitor) => sessionScope(visitor, request.params.id)),
@@ -166,16 +141,4 @@ export function viewerRoutes(deps: HttpDeps): Router {
 		}),
 	)
 	return router
-}
-
-/** Error codes of a stream whose client has disconnected. */
-const DISCONNECTED = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE']
-
-/** Streams a body as fast as the client reads it. A client that disconnects is no error. */
-async function sendChunks(response: Response, chunks: AsyncIterable<string | Uint8Array>): Promise<void> {
-	try {
-		await pipeline(Readable.from(chunks), response)
-	} catch (cause) {
-		if (!(cause instanceof Error && 'code' in cause && DISCONNECTED.includes(String(cause.code)))) throw cause
-	}
 }

@@ -1,26 +1,22 @@
-import { text } from 'node:stream/consumers'
 import { type CreatedShare, ID_PATTERN, pickLocale, type ShareId, type Shares, shareBody } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { policyIn } from '../../export/viewer/toViewer.ts'
-import type { Visitor } from '../../workshops/access.ts'
+import { createShare, listOpenShares, noSharePage, readShare } from '../../workshops/exports/shares.ts'
 import {
 	boardScope,
-	exportViewer,
 	sessionScope,
 	type ViewScope,
+	visibleBoards,
 	workshopScope,
-} from '../../workshops/exports/exportViewer.ts'
-import { createShare, listOpenShares, noSharePage, readShare } from '../../workshops/exports/shares.ts'
-import { authenticateFacilitator, originOf, requireRole } from '../authenticate.ts'
+} from '../../workshops/exports/ViewScope.ts'
+import { authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit } from '../limits.ts'
+import { readOwner, untilDisconnected } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 
 /** The policy of a page is within its first bytes. */
 const HEAD_BYTES = 4096
-/** A page that is being written is in memory as a whole. */
-const SHARE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
 
 /**
  * `POST /api/boards/:id/shares`, `/api/sessions/:id/shares`, `/api/workshops/:id/shares`; `GET
@@ -28,18 +24,27 @@ const SHARE_LIMIT = { maxRunning: 2, retryAfterS: 5 }
  */
 export function shareRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const limit = createConcurrencyLimit(SHARE_LIMIT)
-	const share = async (request: Request, response: Response, scopeOf: (visitor: Visitor) => ViewScope) => {
+	const share = async (request: Request, response: Response, scopeOf: (visitor: SignedInVisitor) => ViewScope) => {
 		const visitor = await authenticateFacilitator(deps, request)
 		const { workshop } = visitor
 		const scope = scopeOf(visitor)
-		const { days, authors, locale } = validate(shareBody, request.body)
+		const { days, authors, locale = workshop.locale } = validate(shareBody, request.body)
 		const at = new Date()
 		const about = { workshop: workshop.id, title: scope.title, authors: authors && !workshop.isAnonymous, days }
-		const created = await limit(response, async () => {
-			const page = await text(await exportViewer(deps, visitor, { scope, locale, authors, at }))
-			return createShare(deps, { ...about, page }, at.getTime())
-		})
+		const meta = { at, locale, origin: originOf(deps.config, request) }
+		const boards = visibleBoards(visitor, scope)
+		const created = await untilDisconnected(response, (signal) =>
+			deps.heavyReads.run({
+				owner: readOwner(visitor),
+				signal,
+				job: () => ({ type: 'viewer', workshop, boards, authors, meta }),
+				use: async (body) => {
+					const page = Buffer.from(await body.bytes()).toString()
+					return createShare(deps, { ...about, page }, at.getTime())
+				},
+			}),
+		)
+		if (!created) return
 		deps.log.info({ workshop: workshop.id, share: created.share.id, days }, 'page shared')
 		const link = `${originOf(deps.config, request)}/s/${created.secret}`
 		response.status(201).json({ share: created.share, link } satisfies CreatedShare)

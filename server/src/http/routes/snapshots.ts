@@ -1,16 +1,17 @@
 import type { SnapshotId, SnapshotList, Workshop } from '@charrette/shared'
-import { changesQuery, restoreBody, snapshotBody } from '@charrette/shared'
+import { changesQuery, displayNames, restoreBody, snapshotBody } from '@charrette/shared'
 import { type Request, Router } from 'express'
 import { ownerOf } from '../../rooms/gate/ClientOwners.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
-import { compareSnapshots } from '../../workshops/history/compareSnapshots.ts'
+import { readComparison } from '../../workshops/history/compareSnapshots.ts'
 import { listRemovedBoards } from '../../workshops/history/detachBoards.ts'
 import { copySnapshot, restoreByReplacing, restoreInPlace } from '../../workshops/history/restoreSnapshot.ts'
 import type { BoardSnapshot } from '../../workshops/history/snapshots.ts'
-import { requireSnapshot, saveSnapshot, snapshotContent, snapshotUpdate } from '../../workshops/history/snapshots.ts'
+import { requireSnapshot, saveSnapshot, snapshotUpdate } from '../../workshops/history/snapshots.ts'
 import { requireBoard } from '../../workshops/workshopParts.ts'
-import { authenticate, authenticateFacilitator } from '../authenticate.ts'
+import { authenticate, authenticateFacilitator, type SignedInVisitor } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
+import { JSON_TYPE, readOwner, sendRead, untilDisconnected } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 
 /**
@@ -30,16 +31,22 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 		response.status(201).json(await saveSnapshot(deps, board, name))
 	})
 	router.get('/api/snapshots/:id/content', async (request, response) => {
-		const { workshop, target } = await visibleSnapshot(deps, request)
-		response.json(await snapshotContent(deps, target, workshop))
+		const { visitor, workshop, target } = await visibleSnapshot(deps, request)
+		const job = { type: 'snapshot', state: target.state, names: displayNames(workshop) } as const
+		await sendRead(deps, { visitor, response, headers: JSON_TYPE, job: () => job })
 	})
 	router.get('/api/snapshots/:id/state', async (request, response) => {
-		const { workshop, target } = await visibleSnapshot(deps, request)
-		response.type('application/octet-stream').send(Buffer.from(await snapshotUpdate(deps, target, workshop)))
+		const { visitor, workshop, target } = await visibleSnapshot(deps, request)
+		const update = await untilDisconnected(response, (signal) =>
+			deps.heavyReads.queue(readOwner(visitor), signal, () => snapshotUpdate(deps, target, workshop)),
+		)
+		if (update) response.type('application/octet-stream').send(Buffer.from(update))
 	})
 	router.get('/api/snapshots/:id/changes', async (request, response) => {
 		const comparison = validate(changesQuery, request.query)
-		response.json(await compareSnapshots(deps, await visibleSnapshot(deps, request), comparison))
+		const { visitor, ...of } = await visibleSnapshot(deps, request)
+		const job = () => readComparison(deps, of, comparison)
+		await sendRead(deps, { visitor, response, headers: JSON_TYPE, job })
 	})
 	router.post('/api/snapshots/:id/restore', async (request, response) => {
 		const { identity, workshop } = await authenticateFacilitator(deps, request)
@@ -65,9 +72,9 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 async function visibleSnapshot(
 	deps: HttpDeps,
 	request: Request<{ id: string }>,
-): Promise<{ workshop: Workshop; target: BoardSnapshot }> {
+): Promise<{ visitor: SignedInVisitor; workshop: Workshop; target: BoardSnapshot }> {
 	const visitor = await authenticate(deps, request)
 	const target = await requireSnapshot(deps, visitor.workshop, request.params.id as SnapshotId)
 	requireVisibleBoard(visitor, target.board.id)
-	return { workshop: visitor.workshop, target }
+	return { visitor, workshop: visitor.workshop, target }
 }

@@ -1,13 +1,15 @@
 import type { ExportFormat } from '@charrette/shared'
 import { archiveFolders, archiveReadMe, fileName } from '@charrette/shared'
 import type { ArchiveEntry } from '../../export/archive.ts'
-import type { ExportedBoard, ExportMeta } from '../../export/ExportedBoard.ts'
+import type { ExportedBoard } from '../../export/ExportedBoard.ts'
+import { writeReport } from '../../export/report/writeReport.ts'
 import { toViewer } from '../../export/viewer/toViewer.ts'
 import { writeExport } from '../../export/writeExport.ts'
 import { toXlsx } from '../../export/xlsx/toXlsx.ts'
-import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { readExportedBoard, type SessionSelection, selectedBoards, selectionTitle } from './readExportedBoard.ts'
+import type { ExportJob } from './exportJob.ts'
+import { type BoardReader, openExportedBoard } from './openExportedBoard.ts'
 import { readReport } from './readReport.ts'
+import { selectedBoards, selectionTitle } from './SessionSelection.ts'
 
 /** The formats that the server writes; images and slides of boards are rendered by browsers. */
 const BOARD_FORMATS: readonly ExportFormat[] = ['json', 'xlsx', 'csv', 'md', 'tldr']
@@ -18,18 +20,16 @@ const WORKSHOP_FILES = ['report.html', 'report.docx', 'workbook.xlsx', 'viewer.h
  * of all boards (PACK1).
  */
 export async function* exportArchive(
-	deps: WorkshopDeps,
-	selection: SessionSelection,
-	options: ExportMeta & { authors: boolean },
+	selection: Extract<ExportJob, { type: 'archive' }>,
+	reader: BoardReader,
 ): AsyncGenerator<ArchiveEntry> {
-	const { workshop, sessions } = selection
-	const { at, zone, locale, authors } = options
-	const { write: writeReport } = deps.reportWriter
+	const { workshop, sessions, authors, meta } = selection
+	const { at, zone, locale } = meta
 	const folders = archiveFolders(sessions)
 	const boards: ExportedBoard[] = []
 	const empty: string[] = []
 	for (const board of selectedBoards(selection)) {
-		const exported = await readExportedBoard(deps, { workshop, board }, { authors })
+		const exported = await openExportedBoard(reader, { workshop, board: board.id }, { authors })
 		if (Object.keys(exported.document.records).length === 0) {
 			empty.push(board.title)
 			continue
@@ -37,16 +37,15 @@ export async function* exportArchive(
 		boards.push(exported)
 		for (const format of BOARD_FORMATS) {
 			const name = fileName({ workshop: workshop.title, title: board.title, at: at.getTime(), zone }, format)
-			const { chunks } = writeExport(format, exported, { ...options, writeReport })
-			yield { path: `${folders.get(board.id)}/${name}`, chunks }
+			yield { path: `${folders.get(board.id)}/${name}`, chunks: writeExport(format, exported, meta) }
 		}
 	}
 	const reportOptions = { locale, at, zone, namesPeople: authors }
-	const report = await readReport(deps, { ...selection, renders: new Map() }, reportOptions)
+	const report = await readReport({ ...selection, renders: null, options: reportOptions }, reader)
 	yield { path: 'report.html', chunks: [await writeReport(report, 'html')] }
 	yield { path: 'report.docx', chunks: [await writeReport(report, 'docx')] }
-	yield { path: 'workbook.xlsx', chunks: [await toXlsx(boards, options)] }
-	yield { path: 'viewer.html', chunks: toViewer(boards, options) }
+	yield { path: 'workbook.xlsx', chunks: [await toXlsx(boards, meta)] }
+	yield { path: 'viewer.html', chunks: toViewer(boards, meta) }
 	const readMe = archiveReadMe({
 		workshop: workshop.title,
 		title: selectionTitle(selection),

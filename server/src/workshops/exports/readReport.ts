@@ -5,28 +5,33 @@ import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
 import { AppError } from '../../errors.ts'
 import { buildReport } from '../../export/report/buildReport.ts'
 import type { Report, ReportImage } from '../../export/report/Report.ts'
-import type { ReportOptions } from '../../export/report/ReportScope.ts'
 import { parseImage, readReportImages } from '../../export/report/reportImages.ts'
-import { resultsIn } from '../votes/voteResults.ts'
-import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { readExportedBoard, type SessionSelection, selectedBoards } from './readExportedBoard.ts'
+import type { ExportJob } from './exportJob.ts'
+import { type BoardReader, openExportedBoard } from './openExportedBoard.ts'
+import { selectedBoards } from './SessionSelection.ts'
 
 /**
  * Reads everything in a report: the boards as they are now, the images on them, and votes.
- * `renders` are images of boards.
+ * `renders` are images of boards, as a ZIP.
  */
 export async function readReport(
-	deps: WorkshopDeps,
-	{ workshop, sessions, renders }: SessionSelection & { renders: ReadonlyMap<BoardId, ReportImage> },
-	options: ReportOptions,
+	{
+		workshop,
+		sessions,
+		results,
+		renders: zip,
+		options,
+	}: Omit<Extract<ExportJob, { type: 'report' }>, 'type' | 'format'>,
+	reader: BoardReader,
 ): Promise<Report> {
+	const boards = selectedBoards({ sessions }).map(({ id }) => id)
+	const renders = zip ? await readBoardImages(zip, new Set(boards)) : new Map<BoardId, ReportImage>()
 	const contents = new Map<BoardId, BoardContent>()
-	for (const board of selectedBoards({ workshop, sessions })) {
-		const { content } = await readExportedBoard(deps, { workshop, board }, { authors: options.namesPeople })
-		contents.set(board.id, content)
+	for (const board of boards) {
+		const { content } = await openExportedBoard(reader, { workshop, board }, { authors: options.namesPeople })
+		contents.set(board, content)
 	}
-	const images = await readReportImages(contents.values(), (id, width) => deps.images.get(id, width))
-	const results = await resultsIn(deps, workshop, sessions)
+	const images = await readReportImages(contents.values(), (id, width) => reader.image(id, width))
 	return buildReport({ workshop, sessions, contents, results, renders, images }, options)
 }
 
@@ -39,10 +44,7 @@ const STEP_BYTES = 64 * 1024
  * since the sizes in a ZIP can be wrong. Throws `invalid_input` for a damaged ZIP or another file
  * name, `not_a_picture`, and `too_large`.
  */
-export async function readBoardImages(
-	zip: Uint8Array,
-	boards: ReadonlySet<BoardId>,
-): Promise<Map<BoardId, ReportImage>> {
+async function readBoardImages(zip: Uint8Array, boards: ReadonlySet<BoardId>): Promise<Map<BoardId, ReportImage>> {
 	const files = await unzip(zip, (name) => boards.has(boardIn(name)))
 	const images = new Map<BoardId, ReportImage>()
 	for (const [name, bytes] of files) {

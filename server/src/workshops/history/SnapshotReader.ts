@@ -1,4 +1,3 @@
-import type { BoardContent } from '@charrette/shared'
 import { createWorkerPool } from '../../workers/createWorkerPool.ts'
 import type { SnapshotDescription } from './snapshotDocument.ts'
 import type { SnapshotResults, SnapshotTask } from './snapshotWorker.ts'
@@ -12,8 +11,6 @@ const BOUNDS = { maxRunMs: 30_000, maxQueue: 256, maxMemoryMb: 1024 }
 export interface SnapshotReader {
 	/** Summary and fingerprint of a board that is to be saved. */
 	describe(state: Uint8Array): Promise<SnapshotDescription>
-	/** The content of a board, with the names of these authors. */
-	read(state: Uint8Array, names: readonly [id: string, name: string][]): Promise<BoardContent>
 	/** A document for a read-only canvas, as an update (V1). */
 	show(state: Uint8Array, options: { withAuthors: boolean }): Promise<Uint8Array>
 	close(): Promise<void>
@@ -32,7 +29,6 @@ export function createSnapshotReader(): SnapshotReader {
 		pool.run(task) as Promise<SnapshotResults[Type]>
 	return {
 		describe: (state) => run({ type: 'describe', state }),
-		read: (state, names) => run({ type: 'read', state, names }),
 		show: (state, { withAuthors }) => run({ type: 'show', state, withAuthors }),
 		close: () => pool.close(),
 	}

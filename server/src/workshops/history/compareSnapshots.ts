@@ -1,63 +1,77 @@
 import {
 	type Attribution,
-	type Board,
 	type BoardChanges,
-	compareBoards,
+	displayNames,
+	type ParticipantId,
 	type Snapshot,
-	type SnapshotChanges,
 	type SnapshotId,
 	type Workshop,
 } from '@charrette/shared'
 import * as Y from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { Aspect, RecordAttribution } from '../../ports/DocStore.ts'
+import type { ExportJob } from '../exports/exportJob.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
-import { type BoardSnapshot, requireSnapshot, snapshotContent } from './snapshots.ts'
+import { requireBoard } from '../workshopParts.ts'
+import { type BoardSnapshot, requireSnapshot } from './snapshots.ts'
+
+type Comparison = Extract<ExportJob, { type: 'changes' }>
 
 /**
  * What a snapshot is compared with: an earlier one, by default the previous; or, with `until`, the
  * board as it is now.
  */
-interface Comparison {
+interface Span {
 	since?: SnapshotId | undefined
 	until?: 'now' | undefined
 }
 
 /**
- * The changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws
+ * The job that finds the changes of a board between two snapshots, with their authors (HIST3, HIST7). Throws
  * `not_found` for an unknown `since`.
  */
-export async function compareSnapshots(
+export async function readComparison(
 	deps: WorkshopDeps,
 	{ workshop, target }: { workshop: Workshop; target: BoardSnapshot },
-	{ since, until }: Comparison,
-): Promise<SnapshotChanges> {
-	const { snapshot, board } = target
-	const content = await snapshotContent(deps, target, workshop)
+	{ since, until }: Span,
+): Promise<Comparison> {
+	const { snapshot, board, state } = target
+	const names = displayNames(workshop)
 	if (until === 'now') {
-		const state = await deps.rooms.read(board, (doc) => Y.encodeStateAsUpdateV2(doc))
-		const now = await snapshotContent(deps, { state }, workshop)
-		const changes = { changes: compareBoards(content, now), since: snapshot }
-		return { since: snapshot, until: null, changes: await withAttribution(deps, { workshop, board }, changes) }
+		const now = await deps.rooms.read(board, (doc) => Y.encodeStateAsUpdateV2(doc))
+		const span = { since: snapshot, until: null }
+		return {
+			type: 'changes',
+			before: state,
+			after: now,
+			names,
+			span,
+			attributed: await readAuthors(deps, workshop, span),
+		}
 	}
 	const earlier = since ?? (await previousSnapshot(deps, snapshot))
-	if (!earlier) return { since: null, until: snapshot, changes: compareBoards(null, content) }
+	if (!earlier) {
+		const span = { since: null, until: snapshot }
+		return { type: 'changes', before: null, after: state, names, span, attributed: null }
+	}
 	const before = await requireSnapshot(deps, workshop, earlier)
 	if (before.board.id !== board.id) throw new AppError('not_found', 'There is no such snapshot of this board.')
-	const changes = compareBoards(await snapshotContent(deps, before, workshop), content)
-	const between = { since: before.snapshot, until: snapshot }
-	return { ...between, changes: await withAttribution(deps, { workshop, board }, { changes, ...between }) }
+	const span = { since: before.snapshot, until: snapshot }
+	const attributed = await readAuthors(deps, workshop, span)
+	return { type: 'changes', before: before.state, after: state, names, span, attributed }
 }
 
-/** An anonymous workshop names no authors (HIST4). */
-async function withAttribution(
+/** Null for an anonymous workshop, which names no authors (HIST4). */
+async function readAuthors(
 	{ rooms }: WorkshopDeps,
-	{ workshop, board }: { workshop: Workshop; board: Board },
-	{ changes, since, until }: { changes: BoardChanges; since: Snapshot; until?: Snapshot },
-): Promise<BoardChanges> {
-	if (workshop.isAnonymous) return changes
+	workshop: Workshop,
+	{ since, until }: { since: Snapshot; until: Snapshot | null },
+): Promise<Comparison['attributed']> {
+	if (workshop.isAnonymous) return null
+	const board = requireBoard(workshop, since.board)
 	const span = { after: since.at, until: until?.at ?? Number.MAX_SAFE_INTEGER }
-	return attributeChanges(changes, await rooms.attributions(board, span), workshop)
+	const participants = workshop.participants.map(({ id }) => ({ id }))
+	return { attributions: await rooms.attributions(board, span), participants }
 }
 
 async function previousSnapshot(deps: WorkshopDeps, { id, board }: Snapshot): Promise<SnapshotId | null> {
@@ -72,7 +86,7 @@ async function previousSnapshot(deps: WorkshopDeps, { id, board }: Snapshot): Pr
 export function attributeChanges(
 	changes: BoardChanges,
 	attributions: readonly RecordAttribution[],
-	{ participants }: Pick<Workshop, 'participants'>,
+	{ participants }: { participants: readonly { id: ParticipantId }[] },
 ): BoardChanges {
 	const known = new Set<string>(['facilitator', ...participants.map(({ id }) => id)])
 	const authors = new Map<string, string[]>()

@@ -1,17 +1,14 @@
-import type { BoardContent } from '@charrette/shared'
 import type { SnapshotDescription } from './snapshotDocument.ts'
-import { describeSnapshot, openSnapshot, readSnapshot, snapshotToShow } from './snapshotDocument.ts'
+import { describeSnapshot, openSnapshot, snapshotToShow } from './snapshotDocument.ts'
 
 /** What the worker can do with a state, a full Yjs update (V2). */
 export type SnapshotTask =
 	| { type: 'describe'; state: Uint8Array }
-	| { type: 'read'; state: Uint8Array; names: readonly [string, string][] }
 	| { type: 'show'; state: Uint8Array; withAuthors: boolean }
 
 /** The result of each task. */
 export interface SnapshotResults {
 	describe: SnapshotDescription
-	read: BoardContent
 	show: Uint8Array
 }
 
@@ -21,8 +18,7 @@ export interface SnapshotResults {
 export function runSnapshotTask(task: SnapshotTask): SnapshotResults[keyof SnapshotResults] {
 	const doc = openSnapshot(task.state)
 	try {
-		if (task.type === 'describe') return describeSnapshot(doc)
-		return task.type === 'read' ? readSnapshot(doc, task.names) : snapshotToShow(doc, task)
+		return task.type === 'describe' ? describeSnapshot(doc) : snapshotToShow(doc, task)
 	} finally {
 		doc.destroy()
 	}

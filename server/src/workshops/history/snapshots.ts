@@ -1,5 +1,4 @@
-import type { Board, BoardContent, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
-import { displayNames } from '@charrette/shared'
+import type { Board, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
 import type { CapturedBoard } from '../../rooms/AttributionLog.ts'
@@ -38,15 +37,6 @@ export async function withSnapshot<T>(state: Uint8Array, use: (doc: Doc) => Prom
 	} finally {
 		doc.destroy()
 	}
-}
-
-/** The content of a snapshot, with authors unless the workshop is anonymous now. */
-export function snapshotContent(
-	{ snapshotReader }: Pick<WorkshopDeps, 'snapshotReader'>,
-	{ state }: Pick<BoardSnapshot, 'state'>,
-	workshop: Workshop,
-): Promise<BoardContent> {
-	return snapshotReader.read(state, displayNames(workshop))
 }
 
 /**

@@ -1,0 +1,60 @@
+import { pipeline } from 'node:stream/promises'
+import type { Response } from 'express'
+import type { ExportJob } from '../workshops/exports/exportJob.ts'
+import type { ReadBody } from '../workshops/exports/HeavyReads.ts'
+import type { ReadOwner } from '../workshops/exports/ReadQueue.ts'
+import type { SignedInVisitor } from './authenticate.ts'
+import type { HttpDeps } from './HttpDeps.ts'
+
+/** The headers of a JSON result. */
+export const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' }
+/** A client that reads no byte for this long is cut off. */
+const MAX_STALL_MS = 30_000
+
+/** A heavy read for a visitor: the job, and the headers of its result. */
+interface ReadRequest {
+	visitor: SignedInVisitor
+	response: Response
+	headers: Record<string, string>
+	job(): ExportJob | Promise<ExportJob>
+}
+
+/** Runs a heavy read in its turn and streams its result. Throws `busy`; a client that disconnects ends it (HEAVY1). */
+export async function sendRead(deps: HttpDeps, { visitor, response, headers, job }: ReadRequest): Promise<void> {
+	const use = (body: ReadBody) => sendBody(response, body, headers)
+	await untilDisconnected(response, (signal) => deps.heavyReads.run({ owner: readOwner(visitor), signal, job, use }))
+}
+
+/** Runs `work` for a client; when the client disconnects, the signal aborts, and nothing is thrown. */
+export async function untilDisconnected<Done>(
+	response: Response,
+	work: (signal: AbortSignal) => Promise<Done>,
+): Promise<Done | undefined> {
+	const gone = new AbortController()
+	const end = () => {
+		if (!response.writableFinished) gone.abort()
+	}
+	response.once('close', end)
+	try {
+		if (response.destroyed) return undefined
+		return await work(gone.signal)
+	} catch (cause) {
+		if (gone.signal.aborted) return undefined
+		throw cause
+	} finally {
+		response.off('close', end)
+	}
+}
+
+/** Facilitators wait apart from all others of their workshop. */
+export function readOwner({ identity }: SignedInVisitor): ReadOwner {
+	const { workshop, role, participant, link } = identity
+	const lane = role === 'facilitator' ? 'facilitators' : 'members'
+	return { workshop: `${workshop} ${lane}`, person: `${workshop} ${participant ?? link ?? role}` }
+}
+
+async function sendBody(response: Response, body: ReadBody, headers: Record<string, string>): Promise<void> {
+	response.set({ ...headers, 'Content-Length': String(body.size) })
+	response.setTimeout(MAX_STALL_MS, () => response.destroy())
+	await pipeline(body.stream(), response)
+}

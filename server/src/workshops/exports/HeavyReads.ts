@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { findBoard, type Workshop } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
+import * as Y from 'yjs'
+import { AppError } from '../../errors.ts'
+import type { ImageStore } from '../../ports/ImageStore.ts'
+import type { Rooms } from '../../rooms/Rooms.ts'
+import { createWorkerPool } from '../../workers/createWorkerPool.ts'
+import { newestResult } from '../votes/voteResults.ts'
+import type { WorkshopDeps } from '../WorkshopDeps.ts'
+import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
+import { type ReadOwner, ReadQueue } from './ReadQueue.ts'
+
+/** What one job may cost. Its thread also holds the library of Word documents. */
+const JOB_BOUNDS = { maxThreads: 2, maxRunMs: 120_000, maxQueue: 2, maxMemoryMb: 1024 }
+/** Captured boards that are kept until their next edit, for those who read the same board again. */
+const MAX_CAPTURED_BYTES = 64 * 1024 * 1024
+
+/** The bytes of a result, in memory or in a file that is removed after its use. */
+export interface ReadBody {
+	size: number
+	stream(): Readable
+	bytes(): Promise<Uint8Array>
+}
+
+interface HeavyRead<Done> {
+	owner: ReadOwner
+	/** Aborts when the client has disconnected: the job ends, whether it waits or runs. */
+	signal: AbortSignal
+	/** Called when it is this read's turn. */
+	job(): ExportJob | Promise<ExportJob>
+	use(body: ReadBody): Promise<Done>
+}
+
+/**
+ * Exports, viewers, reports, archives, contents and comparisons, in a few threads (HEAVY1). The main thread only captures the
+ * states of boards, one after another, and streams the results.
+ */
+export interface HeavyReads {
+	/**
+	 * Runs a job in its turn. Throws a `QueueFullError`, what the job is refused with, and the reason of `signal`.
+	 */
+	run<Done>(read: HeavyRead<Done>): Promise<Done>
+	/** Runs other work of this kind in its turn. */
+	queue<Done>(owner: ReadOwner, signal: AbortSignal, work: () => Promise<Done>): Promise<Done>
+	close(): Promise<void>
+}
+
+interface HeavyReadsDeps extends Pick<WorkshopDeps, 'results'> {
+	rooms: Pick<Rooms, 'read'>
+	images: Pick<ImageStore, 'get'>
+	/** For results that are too large to be kept in memory; emptied at the start. */
+	folder: string
+}
+
+/** Creates a pool whose threads start with the first job. */
+export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads> {
+	await rm(deps.folder, { recursive: true, force: true })
+	await mkdir(deps.folder, { recursive: true, mode: 0o700 })
+	const file = new URL('./exportWorker.js', import.meta.url)
+	const pool = createWorkerPool<ExportTask, ExportResult>({ file, task: 'runExportTask', ...JOB_BOUNDS })
+	const queue = new ReadQueue()
+	const capture = createCapture()
+
+	async function answer(workshop: Workshop, question: ExportQuestion): Promise<ExportAnswers[ExportQuestion['type']]> {
+		if (question.type === 'image') return deps.images.get(question.id, question.width)
+		const board = findBoard(workshop, question.board)?.board
+		if (!board) throw new AppError('not_found')
+		const state = await deps.rooms.read(board, capture)
+		return { state, result: await newestResult(deps, workshop, board.id) }
+	}
+
+	/** Runs a job in a thread, and answers its questions. A question that cannot be answered ends the job. */
+	async function runJob(job: ExportJob, path: string, signal: AbortSignal): Promise<ReadBody> {
+		const { port1: own, port2: port } = new MessageChannel()
+		const failed = new AbortController()
+		if ('workshop' in job) answerQuestions(own, (question) => answer(job.workshop, question), failed)
+		try {
+			const ended = AbortSignal.any([signal, failed.signal])
+			const result = await pool.run({ job, port, file: path }, { signal: ended, transfer: [port] })
+			if (result.type === 'refused') throw new AppError(result.code, result.message)
+			return bodyOf(result)
+		} finally {
+			own.close()
+		}
+	}
+
+	return {
+		async run({ owner, signal, job, use }) {
+			const path = join(deps.folder, randomUUID())
+			try {
+				return await queue.run({ owner, signal, read: async () => runJob(await job(), path, signal), use })
+			} finally {
+				await rm(path, { force: true })
+			}
+		},
+		queue: (owner, signal, work) => queue.run({ owner, signal, read: work, use: async (done) => done }),
+		async close() {
+			await pool.close()
+			await rm(deps.folder, { recursive: true, force: true })
+		},
+	}
+}
+
+function answerQuestions(
+	port: MessagePort,
+	answer: (question: ExportQuestion) => Promise<unknown>,
+	failed: AbortController,
+): void {
+	port.on('message', (question: ExportQuestion) => {
+		answer(question).then(
+			(answered) => port.postMessage(answered),
+			(cause: unknown) => failed.abort(cause),
+		)
+	})
+}
+
+function bodyOf(result: Exclude<ExportResult, { type: 'refused' }>): ReadBody {
+	if (result.type === 'bytes') {
+		const { bytes } = result
+		return { size: bytes.length, stream: () => Readable.from([bytes]), bytes: async () => bytes }
+	}
+	const { file, size } = result
+	return { size, stream: () => createReadStream(file), bytes: () => readFile(file) }
+}
+
+/** Captures documents as full updates (V2), each once between two edits. */
+function createCapture(): (doc: Y.Doc) => Uint8Array {
+	const forget = (_update: Uint8Array, _origin: unknown, doc: Y.Doc) => captured.delete(doc)
+	const captured = new LRUCache<Y.Doc, Uint8Array>({
+		maxSize: MAX_CAPTURED_BYTES,
+		sizeCalculation: ({ length }) => length,
+		dispose: (_state, doc) => doc.off('update', forget),
+	})
+	return (doc) => {
+		const known = captured.get(doc)
+		if (known) return known
+		const state = Y.encodeStateAsUpdateV2(doc)
+		captured.set(doc, state)
+		if (captured.has(doc)) doc.on('update', forget)
+		return state
+	}
+}

@@ -1,0 +1,115 @@
+import { QueueFullError } from '../../workers/createWorkerPool.ts'
+
+/** Who asks for a heavy read. */
+export interface ReadOwner {
+	/** A participant, or all who hold the same link. */
+	person: string
+	/** The workshop; its facilitators wait apart from everybody else, whom they cannot be made to wait for. */
+	workshop: string
+}
+
+/** How many heavy reads run, wait and are sent. */
+export interface ReadBounds {
+	/** Reads that run at the same time; one a person. */
+	maxRunning: number
+	/** Reads of a person that run, wait or are being sent. */
+	maxPerPerson: number
+	/** Reads of a workshop that run or wait. */
+	maxPerWorkshop: number
+	/** All reads that run or wait. */
+	maxReads: number
+	/** Results of a workshop that are being sent: a slow client keeps one for minutes. */
+	maxSendingPerWorkshop: number
+	/** All results that are being sent. */
+	maxSending: number
+}
+
+export const READ_BOUNDS: ReadBounds = {
+	maxRunning: 2,
+	maxPerPerson: 3,
+	maxPerWorkshop: 4,
+	maxReads: 16,
+	maxSendingPerWorkshop: 16,
+	maxSending: 64,
+}
+
+interface Entry {
+	owner: ReadOwner
+	state: 'waiting' | 'running' | 'sending'
+	start(): void
+}
+
+/** A read, and what is done with its result, which keeps the place of the person only. */
+interface ReadRun<Result, Done> {
+	owner: ReadOwner
+	signal: AbortSignal
+	read(): Promise<Result>
+	use(result: Result): Promise<Done>
+}
+
+/**
+ * A fair queue for heavy reads (HEAVY1): the one that has waited longest goes next, of those whose person has none running, and
+ * first of workshops that have none running.
+ */
+export class ReadQueue {
+	readonly #bounds: ReadBounds
+	readonly #entries = new Set<Entry>()
+
+	constructor(bounds: ReadBounds = READ_BOUNDS) {
+		this.#bounds = bounds
+	}
+
+	/** Runs a read when it is its turn. Throws a `QueueFullError`, and the reason of `signal` if it aborts before. */
+	async run<Result, Done>({ owner, signal, read, use }: ReadRun<Result, Done>): Promise<Done> {
+		signal.throwIfAborted()
+		this.#admit(owner)
+		const entry: Entry = { owner, state: 'waiting', start: () => {} }
+		this.#entries.add(entry)
+		try {
+			await new Promise<void>((resolve, reject) => {
+				entry.start = resolve
+				signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+				this.#startNext()
+			})
+			const result = await read()
+			entry.state = 'sending'
+			this.#startNext()
+			return await use(result)
+		} finally {
+			this.#entries.delete(entry)
+			this.#startNext()
+		}
+	}
+
+	#admit(owner: ReadOwner): void {
+		const { maxPerPerson, maxPerWorkshop, maxReads, maxSending, maxSendingPerWorkshop } = this.#bounds
+		const isSending = ({ state }: Entry) => state === 'sending'
+		const isTheirs = (entry: Entry) => entry.owner.workshop === owner.workshop
+		const isFull =
+			this.#count((entry) => entry.owner.person === owner.person) >= maxPerPerson ||
+			this.#count((entry) => !isSending(entry)) >= maxReads ||
+			this.#count((entry) => !isSending(entry) && isTheirs(entry)) >= maxPerWorkshop ||
+			this.#count(isSending) >= maxSending ||
+			this.#count((entry) => isSending(entry) && isTheirs(entry)) >= maxSendingPerWorkshop
+		if (isFull) throw new QueueFullError('too many heavy reads')
+	}
+
+	#startNext(): void {
+		for (;;) {
+			const running = [...this.#entries].filter(({ state }) => state === 'running')
+			if (running.length >= this.#bounds.maxRunning) return
+			const free = [...this.#entries].filter(
+				({ state, owner }) => state === 'waiting' && !running.some((other) => other.owner.person === owner.person),
+			)
+			const next =
+				free.find(({ owner }) => !running.some((other) => other.owner.workshop === owner.workshop)) ?? free[0]
+			if (!next) return
+			next.state = 'running'
+			next.start()
+		}
+	}
+
+	#count(matches: (entry: Entry) => boolean): number {
+		return [...this.#entries].filter(matches).length
+	}
+}

@@ -1,0 +1,93 @@
+import type { MessagePort } from 'node:worker_threads'
+import type {
+	BoardId,
+	ErrorCode,
+	ExportFormat,
+	ImageId,
+	ImageWidth,
+	ParticipantId,
+	ReportFormat,
+	Session,
+	Snapshot,
+	VoteResult,
+	Workshop,
+} from '@charrette/shared'
+import type { ExportMeta } from '../../export/ExportedBoard.ts'
+import type { ReportOptions } from '../../export/report/ReportScope.ts'
+import type { RecordAttribution } from '../../ports/DocStore.ts'
+import type { ImageFile } from '../../ports/ImageStore.ts'
+
+/** Boards of one workshop, and whether their authors are named. */
+interface BoardsJob {
+	workshop: Workshop
+	boards: readonly BoardId[]
+	authors: boolean
+	meta: ExportMeta
+}
+
+/** The participants' names, by id. */
+type Names = readonly [id: string, name: string][]
+
+/** A heavy read, in a form that can be posted to a thread. States are full Yjs updates (V2). */
+export type ExportJob =
+	| { type: 'content'; workshop: Workshop; board: BoardId }
+	| ({ type: 'board'; format: ExportFormat; cards: readonly string[] | undefined } & BoardsJob)
+	| ({ type: 'viewer' } & BoardsJob)
+	| ({ type: 'workbook' } & BoardsJob)
+	| {
+			type: 'archive'
+			workshop: Workshop
+			sessions: readonly Session[]
+			results: VoteResult[]
+			meta: ExportMeta
+			authors: boolean
+	  }
+	| {
+			type: 'report'
+			workshop: Workshop
+			sessions: readonly Session[]
+			results: VoteResult[]
+			format: ReportFormat
+			options: ReportOptions
+			/** Images of boards that the client rendered, as a ZIP. */
+			renders: Uint8Array | null
+	  }
+	| { type: 'snapshot'; state: Uint8Array; names: Names }
+	| {
+			type: 'changes'
+			before: Uint8Array | null
+			after: Uint8Array
+			names: Names
+			span: { since: Snapshot | null; until: Snapshot | null }
+			/** Null if no authors are named. */
+			attributed: { attributions: RecordAttribution[]; participants: { id: ParticipantId }[] } | null
+	  }
+
+/** What the thread asks for while it works, one after another: it holds no more than it needs at a time. */
+export type ExportQuestion =
+	| { type: 'board'; board: BoardId }
+	| { type: 'image'; id: ImageId; width: ImageWidth | undefined }
+
+/** A board as it is now: its state, and the result of its newest closed vote. */
+export interface BoardSource {
+	state: Uint8Array
+	result: VoteResult | null
+}
+
+export interface ExportAnswers {
+	board: BoardSource
+	image: ImageFile | null
+}
+
+/** A job, the port for questions, and the file for a result that is too large to be kept in memory. */
+export interface ExportTask {
+	job: ExportJob
+	port: MessagePort
+	file: string
+}
+
+/** The result of a job: its bytes, or the size of the file with them, or why the job is refused. */
+export type ExportResult =
+	| { type: 'bytes'; bytes: Uint8Array }
+	| { type: 'file'; file: string; size: number }
+	| { type: 'refused'; code: ErrorCode; message: string }

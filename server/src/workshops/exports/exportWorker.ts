@@ -1,0 +1,119 @@
+/** Runs in a worker thread: opens boards and writes files of them. */
+import { once } from 'node:events'
+import { open } from 'node:fs/promises'
+import type { MessagePort } from 'node:worker_threads'
+import { compareBoards } from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import { zipArchive } from '../../export/archive.ts'
+import { writeReport } from '../../export/report/writeReport.ts'
+import { toViewer } from '../../export/viewer/toViewer.ts'
+import { writeExport } from '../../export/writeExport.ts'
+import { toXlsx } from '../../export/xlsx/toXlsx.ts'
+import { attributeChanges } from '../history/compareSnapshots.ts'
+import { openSnapshot, readSnapshot } from '../history/snapshotDocument.ts'
+import { exportArchive } from './exportArchive.ts'
+import type { ExportAnswers, ExportJob, ExportQuestion, ExportResult, ExportTask } from './exportJob.ts'
+import { type BoardReader, openContent, openExportedBoard } from './openExportedBoard.ts'
+import { readReport } from './readReport.ts'
+
+/** A larger result goes into a file, since a slow client may take minutes to receive it. */
+const MAX_BYTES_IN_MEMORY = 1024 * 1024
+
+/** Throws only for a bug. */
+export async function runExportTask({ job, port, file }: ExportTask): Promise<ExportResult> {
+	try {
+		return await collect(writeJob(job, createReader(port)), file)
+	} catch (cause) {
+		if (cause instanceof AppError) return { type: 'refused', code: cause.code, message: cause.message }
+		throw cause
+	} finally {
+		port.close()
+	}
+}
+
+type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>
+
+async function* writeJob(job: ExportJob, reader: BoardReader): AsyncGenerator<string | Uint8Array> {
+	yield* await chunksOf(job, reader)
+}
+
+async function chunksOf(job: ExportJob, reader: BoardReader): Promise<Chunks> {
+	switch (job.type) {
+		case 'content':
+			return [JSON.stringify(openContent(job.workshop, job.board, await reader.source(job.board)))]
+		case 'board': {
+			const [board] = await openBoards(job, reader)
+			return board ? writeExport(job.format, board, job.meta) : []
+		}
+		case 'viewer':
+			return toViewer(await openBoards(job, reader), job.meta)
+		case 'workbook':
+			return [await toXlsx(await openBoards(job, reader), job.meta)]
+		case 'archive':
+			return zipArchive(exportArchive(job, reader), job.meta)
+		case 'report':
+			return [await writeReport(await readReport(job, reader), job.format)]
+		case 'snapshot':
+			return [JSON.stringify(contentOf(job.state, job.names))]
+		case 'changes':
+			return [JSON.stringify(changesOf(job))]
+	}
+}
+
+async function openBoards(job: Extract<ExportJob, { boards: unknown }>, reader: BoardReader) {
+	const opened = []
+	for (const board of job.boards) {
+		const cards = job.type === 'board' ? job.cards : undefined
+		opened.push(await openExportedBoard(reader, { workshop: job.workshop, board }, { authors: job.authors, cards }))
+	}
+	return opened
+}
+
+function contentOf(state: Uint8Array, names: readonly [string, string][]) {
+	const doc = openSnapshot(state)
+	try {
+		return readSnapshot(doc, names)
+	} finally {
+		doc.destroy()
+	}
+}
+
+function changesOf({ before, after, names, span, attributed }: Extract<ExportJob, { type: 'changes' }>) {
+	const changes = compareBoards(before && contentOf(before, names), contentOf(after, names))
+	return { ...span, changes: attributed ? attributeChanges(changes, attributed.attributions, attributed) : changes }
+}
+
+/** Asks the main thread for boards and images. */
+function createReader(port: MessagePort): BoardReader {
+	async function ask<Type extends ExportQuestion['type']>(
+		question: Extract<ExportQuestion, { type: Type }>,
+	): Promise<ExportAnswers[Type]> {
+		const answered = once(port, 'message')
+		port.postMessage(question)
+		return (await answered)[0]
+	}
+	return {
+		source: (board) => ask({ type: 'board', board }),
+		image: (id, width) => ask({ type: 'image', id, width }),
+	}
+}
+
+async function collect(chunks: AsyncIterable<string | Uint8Array>, path: string): Promise<ExportResult> {
+	let kept: Uint8Array[] = []
+	let size = 0
+	let file: Awaited<ReturnType<typeof open>> | null = null
+	try {
+		for await (const chunk of chunks) {
+			const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+			size += bytes.length
+			kept.push(bytes)
+			if (size <= MAX_BYTES_IN_MEMORY) continue
+			file ??= await open(path, 'wx', 0o600)
+			for (const part of kept) await file.writeFile(part)
+			kept = []
+		}
+	} finally {
+		await file?.close()
+	}
+	return file ? { type: 'file', file: path, size } : { type: 'bytes', bytes: new Uint8Array(Buffer.concat(kept)) }
+}

@@ -1,0 +1,80 @@
+import type { BoardContent, BoardId, ImageId, ImageWidth, Workshop } from '@charrette/shared'
+import {
+	authorNameLookup,
+	displayNames,
+	findBoard,
+	readBoard,
+	readRecords,
+	recordsOf,
+	schemaVersionOf,
+} from '@charrette/shared'
+import * as Y from 'yjs'
+import { AppError } from '../../errors.ts'
+import type { ExportedBoard } from '../../export/ExportedBoard.ts'
+import { selectShapes, withoutAuthors } from '../../export/ExportedBoard.ts'
+import type { ImageFile } from '../../ports/ImageStore.ts'
+import { withDots } from '../votes/voteResults.ts'
+import type { BoardSource } from './exportJob.ts'
+
+/** Where boards and images come from; one after another. */
+export interface BoardReader {
+	source(board: BoardId): Promise<BoardSource>
+	image(id: ImageId, width: ImageWidth | undefined): Promise<ImageFile | null>
+}
+
+/** What of a board is exported. */
+interface ExportSelection {
+	/** Whether authors are named; in an anonymous workshop they never are (ANON1). */
+	authors: boolean
+	/** The ids of the shapes; all of them by default. */
+	cards?: readonly string[] | undefined
+}
+
+/** Opens a board as it is now, for the export writers. Throws `not_found`. */
+export async function openExportedBoard(
+	reader: BoardReader,
+	{ workshop, board: id }: { workshop: Workshop; board: BoardId },
+	{ authors, cards }: ExportSelection,
+): Promise<ExportedBoard> {
+	const found = findBoard(workshop, id)
+	if (!found) throw new AppError('not_found')
+	const source = await reader.source(id)
+	const doc = openState(source.state)
+	const exported: ExportedBoard = {
+		workshop,
+		session: found.session,
+		board: found.board,
+		content: contentOf(doc, workshop, { board: id, ...source }),
+		document: { schema: schemaVersionOf(doc), records: readRecords(doc) },
+		result: source.result,
+		hasAuthors: true,
+		readImage: (image, width) => reader.image(image, width),
+	}
+	doc.destroy()
+	const selected = cards ? selectShapes(exported, cards) : exported
+	return authors && !workshop.isAnonymous ? selected : withoutAuthors(selected)
+}
+
+/** The content of a board, with authors unless the workshop is anonymous, and the dots of its newest closed vote. */
+export function openContent(workshop: Workshop, board: BoardId, source: BoardSource): BoardContent {
+	const doc = openState(source.state)
+	const content = contentOf(doc, workshop, { board, ...source })
+	doc.destroy()
+	return content
+}
+
+/** Reads the content of a document. */
+export function contentOf(
+	doc: Y.Doc,
+	workshop: Workshop,
+	{ board, result }: Pick<BoardSource, 'result'> & { board: BoardId },
+): BoardContent {
+	return withDots(readBoard(doc, authorNameLookup(new Map(displayNames(workshop)))), board, result)
+}
+
+function openState(state: Uint8Array): Y.Doc {
+	const doc = new Y.Doc()
+	recordsOf(doc)
+	Y.applyUpdateV2(doc, state)
+	return doc
+}

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs'
+import { request } from 'node:http'
+import { join as joinPath } from 'node:path'
+import { buildCard, putRecord } from '@charrette/shared'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { call, join } from './support/call.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+import { openVotingScene, type VotingScene } from './support/votingScene.ts'
+
+let server: TestServer
+let scene: VotingScene
+beforeAll(async () => {
+	server = await startServer()
+	scene = await openVotingScene(server)
+	await scene.edit(scene.plenary, (records) => {
+		for (let number = 0; number < 1500; number++)
+			putRecord(
+				records,
+				buildCard(`n${number}`, { x: number, y: 0, index: 'a1' as never }, { text: 'words '.repeat(100) }),
+			)
+	})
+})
+afterAll(() => server.stop())
+
+const exportPath = (format: string) => `/api/boards/${scene.plenary}/export?format=${format}`
+
+it('[HEAVY1] 120 exports at once by one person are three files, and otherwise busy; others get theirs', async () => {
+	const { token } = await join(server.url, scene.opened.joinCode, 'Mallory')
+	const asked = Array.from({ length: 120 }, () => call(server.url, exportPath('docx'), { token }))
+	const other = await call(server.url, exportPath('md'), { token: scene.opened.token })
+	const answers = await Promise.all(asked)
+	const files = answers.filter(({ status }) => status === 200)
+	const refused = answers.filter(({ status }) => status === 503)
+	expect([files.length, refused.length, other.status]).toEqual([3, 117, 200])
+	expect(new Set(refused.map(({ body, headers }) => `${body.error.code} ${headers.get('Retry-After')}`))).toEqual(
+		new Set(['busy 5']),
+	)
+})
+
+it('[HEAVY1] a client that disconnects makes room for the next, and leaves no file behind', async () => {
+	const { token } = await join(server.url, scene.opened.joinCode, 'Eve')
+	const headers = { Authorization: `Bearer ${token}` }
+	for (let round = 0; round < 3; round++) {
+		const sent = ['docx', 'html', 'xlsx'].map((format) => request(server.url + exportPath(format), { headers }).end())
+		await Promise.all(
+			sent.map((one) => {
+				const closed = new Promise((resolve) => one.once('close', resolve).once('error', () => {}))
+				one.once('socket', (socket) => socket.once('connect', () => one.destroy()))
+				return closed
+			}),
+		)
+	}
+	await expect
+		.poll(async () => (await call(server.url, exportPath('json'), { token })).status, { timeout: 20_000 })
+		.toBe(200)
+	await expect.poll(() => readdirSync(joinPath(server.dataDir, 'exports.tmp'))).toEqual([])
+})
+
+it('the content of a large board is that of its export', async () => {
+	const { token } = scene.opened
+	const content = await call<{ cards: unknown[] }>(server.url, `/api/boards/${scene.plenary}/content`, { token })
+	expect(content.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+	const exported = await call<{ cards: unknown[] }>(server.url, exportPath('json'), { token })
+	expect(content.body.cards).toHaveLength(1500)
+	expect(exported.body.cards).toEqual(content.body.cards)
+})

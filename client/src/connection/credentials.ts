@@ -1,4 +1,5 @@
 import type { ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
+import { localStore } from './browserStorage.ts'
 
 /**
  * The access of this browser to a workshop in one role. Only the browser that opened the workshop
@@ -41,7 +42,7 @@ export function loadCredentials(workshop: string, role: Role): Credentials | nul
 
 /** Removes the credentials for a workshop and role; for a participant, their participation too. */
 export function forgetCredentials(workshop: string, role: Role): void {
-	localStorage.removeItem(keyOf(workshop, role))
+	localStore.remove(keyOf(workshop, role))
 	if (role !== 'participant') return
 	write(
 		PARTICIPATIONS_KEY,
@@ -53,6 +54,16 @@ export function forgetCredentials(workshop: string, role: Role): void {
 export function rememberParticipation(participation: Participation): void {
 	const others = readParticipations().filter((known) => known.workshop !== participation.workshop)
 	write(PARTICIPATIONS_KEY, [participation, ...others].slice(0, MAX_PARTICIPATIONS))
+}
+
+/** Notes that the join code of a workshop was renewed, so that it still finds who joined it on this browser. */
+export function noteJoinCode(workshop: WorkshopId, code: string): void {
+	const known = readParticipations()
+	if (!known.some((other) => other.workshop === workshop && other.code !== code)) return
+	write(
+		PARTICIPATIONS_KEY,
+		known.map((other) => (other.workshop === workshop ? { ...other, code } : other)),
+	)
 }
 
 /**
@@ -80,7 +91,7 @@ function readParticipations(): Participation[] {
 
 function read(key: string): unknown {
 	try {
-		return JSON.parse(localStorage.getItem(key) ?? 'null')
+		return JSON.parse(localStore.read(key) ?? 'null')
 	} catch {
 		// A damaged entry counts as none: the person joins again.
 		return null
@@ -88,7 +99,7 @@ function read(key: string): unknown {
 }
 
 function write(key: string, value: unknown): void {
-	localStorage.setItem(key, JSON.stringify(value))
+	localStore.write(key, JSON.stringify(value))
 }
 
 function hasStrings<Key extends string>(value: unknown, keys: readonly Key[]): value is Record<Key, string> {

@@ -1,3 +1,5 @@
+import { ApiError } from './http.ts'
+
 const RETRY_MS = 2000
 /** A chunk that fails this often while the server answers does not exist any more. */
 const MAX_FAILURES = 2
@@ -18,6 +20,20 @@ export async function fetchChunk<Chunk>(fetchOnce: () => Promise<Chunk>): Promis
 			if (failures >= MAX_FAILURES) return reloadForUpdate()
 			await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
 		}
+	}
+}
+
+/**
+ * Fetches a chunk for something that a person has just asked for, who can ask again: rejects with an
+ * `ApiError`, `offline` or `outdated`, instead of waiting or reloading the page.
+ */
+export async function fetchChunkOnce<Chunk>(fetchOnce: () => Promise<Chunk>): Promise<Chunk> {
+	try {
+		return await fetchOnce()
+	} catch (cause) {
+		// What fetches several things at once may fail with a reason of its own.
+		if (cause instanceof ApiError) throw cause
+		throw new ApiError((await isServerReachable()) ? 'outdated' : 'offline', String(cause))
 	}
 }
 

@@ -7,10 +7,10 @@ import { type ErrorBody, type ErrorCode, NOT_NOW_REASONS, type NotNowReason } fr
 import { createDeadline, type Deadline } from './deadline.ts'
 
 /**
- * Why a call failed: an error code of the server, its reason for `not_now`, or `offline` if there
- * was no answer.
+ * Why a call failed: an error code of the server, its reason for `not_now`, `offline` if there was no
+ * answer, or `outdated` if the server has a newer client than this page.
  */
-export type FailureCode = ErrorCode | NotNowReason | 'offline'
+export type FailureCode = ErrorCode | NotNowReason | 'offline' | 'outdated'
 
 /** A call that failed. The message is for developers; people see the text of the code. */
 export class ApiError extends Error {

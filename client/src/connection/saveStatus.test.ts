@@ -54,6 +54,22 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 0 })
 	})
 
+	it('shows that the board is full, and saved again once the server took all edits that it asked for', () => {
+		const saves = connectedTracker()
+		saves.changed()
+		saves.sent(false)
+		saves.nacked('boardFull')
+		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'boardFull' })
+		saves.sent(true)
+		saves.nacked('boardFull')
+		expect(saves.status.get()).toEqual({ state: 'refused', refusal: 'boardFull' })
+		saves.changed()
+		saves.sent(true)
+		expect(saves.status.get().state).toBe('saving')
+		saves.acked(4)
+		expect(saves.status.get().state).toBe('saved')
+	})
+
 	it('does not show saved while something typed is not in the document yet', () => {
 		const saves = connectedTracker()
 		const release = saves.markPending()

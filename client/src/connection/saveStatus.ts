@@ -54,7 +54,7 @@ export interface SaveTracker {
 /** Rejections of a part of a frame: the rest was applied, and is acked as usual. */
 const PARTIAL_REFUSALS: readonly NackReason[] = ['invalid', 'foreign']
 /** Rejections that are no longer shown once everything is acked. */
-const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage']
+const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'boardFull']
 
 interface TrackerState {
 	socket: 'closed' | 'open' | 'synced'
@@ -128,7 +128,10 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		}),
 		sent: on((isStep2) => {
 			state.sent++
-			if (isStep2) state.hasSentStep2 = true
+			if (!isStep2) return
+			state.hasSentStep2 = true
+			// It has every edit that the server lacks, also those that were dropped before it.
+			state.hasDropped = false
 		}),
 		acked: on((count) => {
 			state.acked = count

@@ -14,6 +14,7 @@ import { useEffect, useRef, useState } from 'react'
 import * as Y from 'yjs'
 import { fetchBoardContent, fetchExport, fetchFonts } from '../connection/api.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { ApiError } from '../connection/http.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { saveFile } from '../ui/saveFile.ts'
@@ -111,7 +112,7 @@ async function renderInBrowser({ credentials, workshop, board, read }: ExportSou
 	const { format, options, locale, onProgress, signal } = job
 	if (format.by !== 'browser') return null
 	// The renderer is a chunk of its own, which only exports fetch.
-	const { renderBoard } = await import('./render/renderBoard.ts')
+	const { renderBoard } = await fetchChunkOnce(() => import('./render/renderBoard.ts'))
 	signal.throwIfAborted()
 	const title = findBoard(workshop, board)?.board.title ?? ''
 	const metadata = { workshop: workshop.title, title, at: Date.now(), locale }

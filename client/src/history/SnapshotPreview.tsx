@@ -2,6 +2,7 @@ import type { BoardChanges, BoardId, Snapshot, Workshop } from '@charrette/share
 import { lazy, type ReactNode, Suspense, useRef } from 'react'
 import type { Camera } from '../board/viewport/camera.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunk } from '../connection/fetchChunk.ts'
 import { queryFailure } from '../connection/queryClient.tsx'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,7 +14,9 @@ import type { CardSelection } from './useCardSelection.ts'
 import { type ChangeSpan, useSnapshotState } from './useSnapshots.ts'
 
 /** In a chunk of its own: on a narrow page, which has no preview, the canvas is never fetched. */
-const SnapshotCanvas = lazy(() => import('./SnapshotCanvas.tsx').then((module) => ({ default: module.SnapshotCanvas })))
+const SnapshotCanvas = lazy(() =>
+	fetchChunk(() => import('./SnapshotCanvas.tsx').then((module) => ({ default: module.SnapshotCanvas }))),
+)
 
 interface SnapshotPreviewProps {
 	credentials: Credentials

@@ -95,7 +95,7 @@ describe.each(namespaces)('the texts of %s', (namespace) => {
 })
 
 it('every error code and every nack reason of the server has a sentence', () => {
-	expect(Object.keys(app.errors).sort()).toEqual([...ERROR_CODES, ...NOT_NOW_REASONS, 'offline'].sort())
+	expect(Object.keys(app.errors).sort()).toEqual([...ERROR_CODES, ...NOT_NOW_REASONS, 'offline', 'outdated'].sort())
 	expect(Object.keys(app.nackReasons).sort()).toEqual([...NACK_REASONS].sort())
 })
 

@@ -1,5 +1,7 @@
 import { LOCALES, type Locale, pickLocale } from '@charrette/shared'
 import { useSyncExternalStore } from 'react'
+import { localStore } from '../connection/browserStorage.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { createObservable } from '../connection/observable.ts'
 import { addTexts, hasTexts, type Namespace, type Texts, type Translate, textsIn } from './texts.ts'
 
@@ -40,7 +42,7 @@ const inUse = new Set<Namespace>(['app'])
  * languages. Resolves when the texts are loaded. Every language has every key (a test checks it), so no fallback is loaded.
  */
 export async function startI18n(): Promise<void> {
-	const stored = localStorage.getItem(STORAGE_KEY)
+	const stored = localStore.read(STORAGE_KEY)
 	const locale = LOCALES.find((known) => known === stored) ?? pickLocale(navigator.languages)
 	await loadTexts(locale, 'app')
 	showLocale(locale)
@@ -57,12 +59,12 @@ export async function loadTexts(locale: Locale, namespace: Namespace): Promise<v
 	if (hasTexts(locale, namespace)) return
 	const load = files[`./${namespace}/${locale}.ts`]
 	if (!load) throw new Error(`no ${namespace} texts in ${locale}`)
-	addTexts(locale, namespace, (await load()).texts)
+	addTexts(locale, namespace, (await fetchChunkOnce(load)).texts)
 }
 
 /** Changes the language of the interface, and stores the choice in this browser. */
 export async function changeLocale(locale: Locale): Promise<void> {
-	localStorage.setItem(STORAGE_KEY, locale)
+	localStore.write(STORAGE_KEY, locale)
 	await Promise.all([...inUse].map((namespace) => loadTexts(locale, namespace)))
 	showLocale(locale)
 }

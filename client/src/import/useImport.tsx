@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import type { ImportDialogProps } from './ImportDialog.tsx'
 
 const IMPORT_DIALOG = {
-	load: async () => (await import('./ImportDialog.tsx')).ImportDialog,
+	load: async () => (await fetchChunkOnce(() => import('./ImportDialog.tsx'))).ImportDialog,
 	texts: 'import',
 } as const
 

@@ -1,6 +1,7 @@
 import { formatJoinCode } from '@charrette/shared'
 import { useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { ShareLinks } from '../facilitator/ShareLinks.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
@@ -22,7 +23,7 @@ export function ReadyPage({ credentials }: { credentials: Credentials }) {
 	useDocumentTitle(workshop?.title ?? null)
 	useEffect(() => {
 		// A prefetch: if it fails, the dashboard fetches its chunk again.
-		import('./DashboardPage.tsx').catch(() => null)
+		fetchChunkOnce(() => import('./DashboardPage.tsx')).catch(() => null)
 	}, [])
 
 	if (status === 'refused') return <ErrorPage error={refusalOf(code)} />

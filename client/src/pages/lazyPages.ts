@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { readView } from '../workshop/boardView.ts'
 import { BOARD_VIEW } from './boardViews.ts'
 import { lazyPage } from './lazyPage.ts'
@@ -37,7 +38,10 @@ function withQueries<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,
 ): () => Promise<ComponentType<Props>> {
 	return async () => {
-		const [Page, { withQueryClient }] = await Promise.all([load(), import('../connection/queryClient.tsx')])
+		const [Page, { withQueryClient }] = await Promise.all([
+			load(),
+			fetchChunkOnce(() => import('../connection/queryClient.tsx')),
+		])
 		return withQueryClient(Page)
 	}
 }

@@ -6,6 +6,7 @@ import type { Person } from '../connection/useWorkshop.ts'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { isComposing } from '../ui/isComposing.ts'
 import styles from './presence.module.css'
 
 /**
@@ -28,7 +29,7 @@ export function FollowBanner() {
 	useEffect(() => {
 		if (!isFollowing) return
 		const onKeyDown = (event: KeyboardEvent) => {
-			if (event.key === 'Escape' && !event.isComposing) editor.stopFollowingUser()
+			if (event.key === 'Escape' && !isComposing(event)) editor.stopFollowingUser()
 		}
 		window.addEventListener('keydown', onKeyDown, true)
 		return () => window.removeEventListener('keydown', onKeyDown, true)

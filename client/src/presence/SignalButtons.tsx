@@ -1,5 +1,6 @@
 import type { Signals, WorkshopId } from '@charrette/shared'
 import { useState } from 'react'
+import { tabStore } from '../connection/browserStorage.ts'
 import { NO_SIGNALS } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -44,10 +45,10 @@ export function SignalButtons({ signals, onChange }: SignalButtonsProps) {
 /** This person's signals, stored in `sessionStorage` so that they survive a reload. */
 export function useSignals(workshop: WorkshopId): [Signals, (signals: Signals) => void] {
 	const key = `charrette.signals.${workshop}`
-	const [signals, setSignals] = useState(() => readSignals(sessionStorage.getItem(key)))
+	const [signals, setSignals] = useState(() => readSignals(tabStore.read(key)))
 	const change = (changed: Signals) => {
 		setSignals(changed)
-		sessionStorage.setItem(
+		tabStore.write(
 			key,
 			Object.keys(changed)
 				.filter((name) => changed[name as keyof Signals])

@@ -1,5 +1,6 @@
 import type { Message, Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { tabStore } from '../connection/browserStorage.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -43,11 +44,11 @@ const READ_KEY = 'charrette.messageRead'
  */
 export function MessageNotice({ message }: { message: Message | null }) {
 	const { t } = useTranslation('board')
-	const [read, setRead] = useState(() => Number(sessionStorage.getItem(READ_KEY)))
+	const [read, setRead] = useState(() => Number(tabStore.read(READ_KEY)))
 	const isShown = message !== null && message.at > read
 	const close = () => {
 		if (!message) return
-		sessionStorage.setItem(READ_KEY, String(message.at))
+		tabStore.write(READ_KEY, String(message.at))
 		setRead(message.at)
 	}
 	// The live region is rendered before its text: screen readers only announce changes of existing

@@ -2,6 +2,7 @@ import { foldText } from '@charrette/shared'
 import { type KeyboardEvent, useId, useState } from 'react'
 import styles from './Combobox.module.css'
 import { Field } from './Field.tsx'
+import { isComposing } from './isComposing.ts'
 
 interface ComboboxProps {
 	label: string
@@ -32,7 +33,7 @@ export function Combobox({ label, value, onChange, options, hint, error, name, m
 		setActive(-1)
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.nativeEvent.isComposing) return
+		if (isComposing(event)) return
 		if (event.key === 'Escape') return setOpenedBy(null)
 		const option = shown[active]
 		if (event.key === 'Enter' && isShown && option !== undefined) {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { Field } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { isComposing } from './isComposing.ts'
 import styles from './TagField.module.css'
 
 interface TagFieldProps {
@@ -21,7 +22,7 @@ export function TagField({ label, hint, names, onChange, limits, removeLabel }: 
 		setTyped('')
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.nativeEvent.isComposing) return
+		if (isComposing(event)) return
 		if (event.key === 'Enter' && typed.trim() !== '') {
 			event.preventDefault()
 			add(typed)

@@ -1,3 +1,5 @@
+import { localStore } from '../connection/browserStorage.ts'
+
 /** The themes to choose from; `system` follows the device. */
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -7,13 +9,13 @@ const prefersDark = () => matchMedia('(prefers-color-scheme: dark)')
 
 /** The theme chosen on this browser. */
 export function readTheme(): Theme {
-	const stored = localStorage.getItem(STORAGE_KEY)
+	const stored = localStore.read(STORAGE_KEY)
 	return THEMES.find((theme) => theme === stored) ?? 'system'
 }
 
 /** Stores the chosen theme and applies it. */
 export function writeTheme(theme: Theme): void {
-	localStorage.setItem(STORAGE_KEY, theme)
+	localStore.write(STORAGE_KEY, theme)
 	applyTheme()
 }
 

@@ -1,5 +1,6 @@
 import { LOCALES } from '@charrette/shared'
 import { type ReactNode, useState } from 'react'
+import { failureOf } from '../connection/http.ts'
 import { changeLocale, LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -56,7 +57,9 @@ export function LanguageSwitch({ className }: { className?: string | undefined }
 			value={locale}
 			options={LANGUAGE_OPTIONS}
 			className={className}
-			onChange={(chosen) => changeLocale(chosen).catch(() => showToast(t('errors.offline'), 'error'))}
+			onChange={(chosen) =>
+				changeLocale(chosen).catch((thrown) => showToast(t(`errors.${failureOf(thrown)}`), 'error'))
+			}
 		/>
 	)
 }

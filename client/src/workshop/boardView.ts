@@ -1,3 +1,5 @@
+import { localStore } from '../connection/browserStorage.ts'
+
 /** The views of a board; both show the same document. */
 export const BOARD_VIEWS = ['canvas', 'list'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
@@ -18,12 +20,12 @@ const viewNamed = (name: string | null) => BOARD_VIEWS.find((view) => view === n
  */
 export function readView(): BoardView {
 	const requested = viewNamed(new URLSearchParams(location.search).get('view'))
-	return requested ?? viewNamed(localStorage.getItem(STORAGE_KEY)) ?? (matchMedia(PHONE).matches ? 'list' : 'canvas')
+	return requested ?? viewNamed(localStore.read(STORAGE_KEY)) ?? (matchMedia(PHONE).matches ? 'list' : 'canvas')
 }
 
 /** Stores the view on this device and in the URL. */
 export function writeView(view: BoardView): void {
-	localStorage.setItem(STORAGE_KEY, view)
+	localStore.write(STORAGE_KEY, view)
 	const address = new URL(location.href)
 	address.searchParams.set('view', view)
 	history.replaceState(history.state, '', address)

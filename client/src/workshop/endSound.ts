@@ -1,5 +1,6 @@
 import type { TimerReading } from '@charrette/shared'
 import { useEffect, useRef } from 'react'
+import { localStore } from '../connection/browserStorage.ts'
 import { createObservable } from '../connection/observable.ts'
 
 const MUTED_KEY = 'charrette.muted'
@@ -11,8 +12,8 @@ const MAX_LATE_MS = 5000
 const muted = createObservable(readMuted())
 
 function readMuted(): boolean {
-	const stored = localStorage.getItem(MUTED_KEY)
-	return stored === null ? localStorage.getItem(OLD_DASHBOARD_KEY) === 'off' : stored === 'true'
+	const stored = localStore.read(MUTED_KEY)
+	return stored === null ? localStore.read(OLD_DASHBOARD_KEY) === 'off' : stored === 'true'
 }
 
 /** Whether the end of a timer is silent on this device. */
@@ -20,7 +21,7 @@ export const isMuted = {
 	get: muted.get,
 	subscribe: muted.subscribe,
 	set(isOn: boolean) {
-		localStorage.setItem(MUTED_KEY, String(isOn))
+		localStore.write(MUTED_KEY, String(isOn))
 		muted.set(isOn)
 	},
 }

@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactNode, useState } from 'react'
+import { failureOf } from '../connection/http.ts'
 import type { Namespace } from '../i18n/texts.ts'
 import { loadNamespace, useTranslation } from '../i18n/useTranslation.ts'
 import { useToast } from '../ui/Toasts.tsx'
@@ -23,9 +24,9 @@ export function useLazyDialog<Props extends { onClose: () => void }>(
 		try {
 			const [component] = await Promise.all([load(), loadNamespace(texts)])
 			setDialog(() => component)
-		} catch {
+		} catch (thrown) {
 			// Without a connection the chunk cannot be fetched; the person can try again.
-			showToast(t('errors.offline'), 'error')
+			showToast(t(`errors.${failureOf(thrown)}`), 'error')
 		}
 	}
 	return {

@@ -1,5 +1,6 @@
 import { CARD_KINDS, isCard } from '@charrette/shared'
 import { type Atom, atom, Box, type Editor } from '@tldraw/tldraw'
+import { localStore } from '../../connection/browserStorage.ts'
 import type { Rect } from '../viewport/freeSpace.ts'
 
 /** Px of the screen. */
@@ -72,7 +73,7 @@ export interface MinimapSetting {
 }
 
 export function createMinimapSetting(): MinimapSetting {
-	const isShown = atom('is minimap shown', localStorage.getItem(STORAGE_KEY) === 'on')
-	const toggle = () => localStorage.setItem(STORAGE_KEY, isShown.update((was) => !was) ? 'on' : 'off')
+	const isShown = atom('is minimap shown', localStore.read(STORAGE_KEY) === 'on')
+	const toggle = () => localStore.write(STORAGE_KEY, isShown.update((was) => !was) ? 'on' : 'off')
 	return { isShown, toggle }
 }

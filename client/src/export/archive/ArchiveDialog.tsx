@@ -1,6 +1,7 @@
 import { currentSession, type SessionId, type Workshop } from '@charrette/shared'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Credentials } from '../../connection/credentials.ts'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import { type FailureCode, failureOf } from '../../connection/http.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -216,7 +217,7 @@ function useArchiveJob() {
 			const onWaiting = (isWaiting: boolean) =>
 				setState((was) => (was.step === 'creating' ? { ...was, isWaiting } : was))
 			// The renderer is larger than the dashboard: it is fetched on demand.
-			const { makeArchive } = await import('./makeArchive.ts')
+			const { makeArchive } = await fetchChunkOnce(() => import('./makeArchive.ts'))
 			const { blob, ...archive } = await makeArchive({ ...job, locale, onProgress, onWaiting, signal })
 			signal.throwIfAborted()
 			saveFile(blob, archive.name)

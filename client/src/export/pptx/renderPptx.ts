@@ -9,6 +9,7 @@ import {
 	reportTextsIn,
 } from '@charrette/shared'
 import type { TLShapeId } from '@tldraw/tldraw'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { ExportMetadata } from '../exportFormats.ts'
 import type { OverviewImage } from '../render/boardImage.ts'
 import { type ColouredCard, type Deck, openDeck, type SlideImage } from './Deck.ts'
@@ -72,7 +73,7 @@ export async function writePptx(
 	image: SlideImage | null,
 ): Promise<Blob> {
 	// A chunk of its own: the library is as large as the rest of the page.
-	const { default: Pptx } = await import('pptxgenjs')
+	const { default: Pptx } = await fetchChunkOnce(() => import('pptxgenjs'))
 	const texts = reportTextsIn(metadata.locale)
 	const name = `${metadata.workshop} · ${metadata.title}`
 	const deck = openDeck(Pptx, { title: name, footer: name })

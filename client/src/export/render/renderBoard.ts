@@ -1,4 +1,5 @@
 import type { BoardContent } from '@charrette/shared'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { ExportMetadata, OnProgress, RenderedFile, RenderOptions, RenderTarget } from '../exportFormats.ts'
 import { type BoardImage, openBoardImage } from './boardImage.ts'
 import { type BoardRenderer, type BoardToRender, openBoardRenderer } from './boardRenderer.ts'
@@ -97,14 +98,14 @@ async function renderFile(renderer: BoardRenderer, job: RenderJob): Promise<Rend
 		}
 		case 'pptx': {
 			if (!content) throw new Error('a presentation needs the content of the board')
-			const { renderPptx } = await import('../pptx/renderPptx.ts')
+			const { renderPptx } = await fetchChunkOnce(() => import('../pptx/renderPptx.ts'))
 			const image = await imageOn('paper').overview()
 			const blob = await renderPptx({ metadata, image, shapes, content, names: options.names })
 			return { format, blob, extension: 'pptx' }
 		}
 		case 'pdf': {
 			// A chunk of its own: the PDF library is larger than everything else here.
-			const { renderPdf } = await import('../pdf/renderPdf.ts')
+			const { renderPdf } = await fetchChunkOnce(() => import('../pdf/renderPdf.ts'))
 			const margin = { title, workshop, date: dateOf(metadata), at: new Date(at), locale }
 			const blob = await renderPdf(renderer, { shapes, paper: options.paper, ...margin })
 			return blob && { format, blob, extension: 'pdf' }

@@ -3,6 +3,7 @@ import { Box, type Editor, type TLShapeId } from '@tldraw/tldraw'
 import { LIGHT_COLOURS } from '../../board/card/cardStyle.ts'
 import { fetchImages } from '../../board/image/ImageView.tsx'
 import { decodeBase64, type RenderFonts } from '../../board/render/renderAssets.ts'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { OnProgress } from '../exportFormats.ts'
 import type { BoardRenderer } from './boardRenderer.ts'
 
@@ -134,7 +135,7 @@ const EMOJI_FAMILY = 'Noto Emoji'
 export async function outlineEmoji(svg: SVGSVGElement, fonts: RenderFonts): Promise<void> {
 	const spans = [...svg.querySelectorAll('tspan')].filter((span) => familyOf(span) === EMOJI_FAMILY)
 	if (spans.length === 0) return
-	const { openFont } = await import('../pdf/fontkit.ts')
+	const { openFont } = await fetchChunkOnce(() => import('../pdf/fontkit.ts'))
 	const fontByWeight = new Map(
 		fonts.all
 			.filter(({ family }) => family === EMOJI_FAMILY)

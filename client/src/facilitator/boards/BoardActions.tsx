@@ -2,6 +2,7 @@ import type { Board, PrivateCardCounts, Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Credentials } from '../../connection/credentials.ts'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { Observable } from '../../connection/observable.ts'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Digests, Person } from '../../connection/useWorkshop.ts'
@@ -68,7 +69,7 @@ export function BoardActions({ credentials, workshop, board, isProjected, isGath
 }
 
 const EXPORT_DIALOG = {
-	load: async () => (await import('../../export/ExportDialog.tsx')).ExportDialog,
+	load: async () => (await fetchChunkOnce(() => import('../../export/ExportDialog.tsx'))).ExportDialog,
 	texts: 'board',
 } as const
 

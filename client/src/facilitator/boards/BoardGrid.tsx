@@ -1,5 +1,6 @@
 import { currentSession, isPrivateWriting, type Workshop } from '@charrette/shared'
 import type { Credentials } from '../../connection/credentials.ts'
+import { fetchChunkOnce } from '../../connection/fetchChunk.ts'
 import type { Observable } from '../../connection/observable.ts'
 import type { ServerClock } from '../../connection/serverClock.ts'
 import type { Digests, Person, WorkshopState } from '../../connection/useWorkshop.ts'
@@ -31,7 +32,7 @@ const DENSE_FROM = 13
 
 /** The dialog that exports all boards. */
 export const ARCHIVE_DIALOG = {
-	load: async () => (await import('../../export/archive/ArchiveDialog.tsx')).ArchiveDialog,
+	load: async () => (await fetchChunkOnce(() => import('../../export/archive/ArchiveDialog.tsx'))).ArchiveDialog,
 	texts: 'archive',
 } as const
 

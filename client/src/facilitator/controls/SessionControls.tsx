@@ -4,6 +4,7 @@ import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { ControlProps } from '../useCommand.ts'
@@ -119,7 +120,7 @@ function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => v
 						onChange={(event) => setText(event.target.value)}
 						onKeyDown={(event) => {
 							const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-							if (isSend && !event.nativeEvent.isComposing) send(event)
+							if (isSend && !isComposing(event)) send(event)
 						}}
 					/>
 				)}

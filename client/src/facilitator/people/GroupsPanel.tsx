@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { ControlProps } from '../useCommand.ts'
@@ -140,7 +141,7 @@ function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 			onChange={(event) => setTyped(event.target.value)}
 			onBlur={save}
 			onKeyDown={(event) => {
-				if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.currentTarget.blur()
+				if (event.key === 'Enter' && !isComposing(event)) event.currentTarget.blur()
 			}}
 		/>
 	)

@@ -3,6 +3,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import { Menu } from '../../ui/Menu.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { ControlProps, RunCommand } from '../useCommand.ts'
@@ -110,7 +111,7 @@ function PhaseRow({ phase, index, count, state, actions, onOpen, drag }: PhaseRo
 	}, [index])
 	const onKeyDown = (event: KeyboardEvent) => {
 		const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-		if (!step || !event.altKey || event.nativeEvent.isComposing) return
+		if (!step || !event.altKey || isComposing(event)) return
 		event.preventDefault()
 		isMoving.current = index + step >= 0 && index + step < count
 		actions.move(phase, index + step)

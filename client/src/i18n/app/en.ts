@@ -143,6 +143,7 @@ export const texts = {
 	import: 'Import…',
 	errors: {
 		offline: 'Can’t reach the server. Check your connection.',
+		outdated: 'Charrette was updated. Save what you are typing, then reload the page.',
 		invalid_input: 'A field is missing or too long.',
 		malformed_json: 'The request was damaged on the way. Try again.',
 		too_large: 'That is too much at once. Send less.',
@@ -216,6 +217,7 @@ export const texts = {
 		invalid: 'A card couldn’t be read and was repaired. Please check it.',
 		storage: 'The server’s disk is full. Changes can’t be saved until space is freed.',
 		replaced: 'This board was restored to an earlier version. The change was made to the version before.',
+		boardFull: 'The board is full. What you added is still on this screen: copy it, then delete other cards.',
 	},
 	signals: {
 		help: 'needs help',

@@ -144,6 +144,7 @@ export const texts = {
 	import: 'Importar…',
 	errors: {
 		offline: 'No se puede conectar con el servidor. Compruebe su conexión.',
+		outdated: 'Charrette se ha actualizado. Guarde lo que está escribiendo y recargue la página.',
 		invalid_input: 'Falta un campo o es demasiado largo.',
 		malformed_json: 'La solicitud llegó dañada. Inténtelo de nuevo.',
 		too_large: 'Es demasiado de una vez. Envíe menos.',
@@ -218,6 +219,7 @@ export const texts = {
 		invalid: 'Una tarjeta no se podía leer y se ha reparado. Revísela.',
 		storage: 'El disco del servidor está lleno. No se pueden guardar cambios hasta que se libere espacio.',
 		replaced: 'Este tablero se restauró a una versión anterior. El cambio era de la versión previa.',
+		boardFull: 'El tablero está lleno. Lo que ha añadido sigue en esta pantalla: cópielo y elimine otras tarjetas.',
 	},
 	signals: {
 		help: 'necesita ayuda',

@@ -145,6 +145,7 @@ export const texts = {
 	import: 'Importer…',
 	errors: {
 		offline: 'Serveur injoignable. Vérifiez votre connexion.',
+		outdated: 'Charrette a été mis à jour. Enregistrez votre saisie, puis rechargez la page.',
 		invalid_input: 'Un champ est vide ou trop long.',
 		malformed_json: 'La requête est arrivée endommagée. Réessayez.',
 		too_large: 'C’est trop en une fois. Envoyez-en moins.',
@@ -219,6 +220,7 @@ export const texts = {
 		invalid: 'Une carte était illisible et a été réparée. Vérifiez-la.',
 		storage: 'Le disque du serveur est plein. Rien ne peut être enregistré tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau a été rétabli dans une version antérieure. La modification portait sur la précédente.',
+		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
 	},
 	signals: {
 		help: 'a besoin d’aide',

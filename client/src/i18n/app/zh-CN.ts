@@ -139,6 +139,7 @@ export const texts = {
 	import: '导入……',
 	errors: {
 		offline: '无法连接服务器，请检查网络连接。',
+		outdated: 'Charrette 已更新。请保存正在输入的内容，然后重新加载页面。',
 		invalid_input: '有字段未填写或内容过长。',
 		malformed_json: '请求在传输中损坏，请重试。',
 		too_large: '一次发送的内容过多，请减少后重试。',
@@ -209,6 +210,7 @@ export const texts = {
 		invalid: '一张卡片无法读取，已修复，请检查。',
 		storage: '服务器磁盘已满，腾出空间前无法保存修改。',
 		replaced: '此白板已恢复到较早的版本，该修改属于恢复前的版本。',
+		boardFull: '此白板已满。您添加的内容仍在屏幕上：请先复制，再删除其他卡片。',
 	},
 	signals: {
 		help: '需要帮助',

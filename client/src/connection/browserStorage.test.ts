@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { createBrowserStorage } from './browserStorage.ts'
+
+/** A storage of the browser that takes values of at most `space` characters. */
+function createStorage(space: number): Storage {
+	const values = new Map<string, string>()
+	return {
+		getItem: (key) => values.get(key) ?? null,
+		setItem(key, value) {
+			if (value.length > space) throw new DOMException('full', 'QuotaExceededError')
+			values.set(key, value)
+		},
+		removeItem: (key) => void values.delete(key),
+		clear: () => values.clear(),
+		key: () => null,
+		length: 0,
+	}
+}
+
+describe('the storage of the browser', () => {
+	it('keeps values', () => {
+		const storage = createStorage(100)
+		createBrowserStorage(() => storage).write('key', 'value')
+		const later = createBrowserStorage(() => storage)
+		expect([later.read('key'), later.read('other'), later.isVolatile.get()]).toEqual(['value', null, false])
+		later.remove('key')
+		expect(later.read('key')).toBeNull()
+	})
+
+	it('keeps values in memory where the browser blocks it, and says so', () => {
+		const store = createBrowserStorage(() => {
+			throw new DOMException('blocked', 'SecurityError')
+		})
+		expect(store.read('key')).toBeNull()
+		store.remove('key')
+		expect(store.isVolatile.get()).toBe(false)
+		store.write('key', 'value')
+		expect([store.read('key'), store.isVolatile.get()]).toEqual(['value', true])
+		store.remove('key')
+		expect(store.read('key')).toBeNull()
+	})
+
+	it('keeps the newest value in memory where the storage is full', () => {
+		const storage = createStorage(5)
+		const store = createBrowserStorage(() => storage)
+		store.write('key', 'short')
+		store.write('key', 'much longer')
+		expect(store.read('key')).toBe('much longer')
+		store.write('key', 'tiny')
+		expect([store.read('key'), storage.getItem('key')]).toEqual(['tiny', 'tiny'])
+	})
+})

@@ -1,0 +1,48 @@
+import { createObservable, type Observable } from './observable.ts'
+
+/** Small texts that this browser keeps by key. */
+export interface BrowserStorage {
+	read(key: string): string | null
+	write(key: string, value: string): void
+	remove(key: string): void
+	/** Whether a value could not be stored: it is kept until the page is closed. */
+	isVolatile: Observable<boolean>
+}
+
+/**
+ * Wraps a storage of the browser. Where that is blocked (a private window, a policy) or full, values
+ * are kept in memory instead. Nothing throws.
+ */
+export function createBrowserStorage(open: () => Storage): BrowserStorage {
+	/** What the storage did not take; null for a key that was removed. */
+	const unstored = new Map<string, string | null>()
+	const isVolatile = createObservable(false)
+
+	function change(key: string, value: string | null, store: (storage: Storage) => void): void {
+		try {
+			store(open())
+			unstored.delete(key)
+		} catch {
+			unstored.set(key, value)
+			if (value !== null) isVolatile.set(true)
+		}
+	}
+	return {
+		isVolatile,
+		read(key) {
+			if (unstored.has(key)) return unstored.get(key) ?? null
+			try {
+				return open().getItem(key)
+			} catch {
+				return null
+			}
+		},
+		write: (key, value) => change(key, value, (storage) => storage.setItem(key, value)),
+		remove: (key) => change(key, null, (storage) => storage.removeItem(key)),
+	}
+}
+
+/** Values of this browser, for all its tabs. */
+export const localStore = createBrowserStorage(() => localStorage)
+/** Values of this tab, which survive a reload. */
+export const tabStore = createBrowserStorage(() => sessionStorage)

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+
+/** The source of every file of the client, by its path. */
+const sources: Record<string, string> = import.meta.glob(['./**/*.{ts,tsx}', '!./**/*.test.ts'], {
+	query: '?raw',
+	import: 'default',
+	eager: true,
+})
+
+/** `path:line` of each match that `isAllowed` rejects. */
+function findMatches(pattern: RegExp, isAllowed: (path: string, before: string, line: string) => boolean): string[] {
+	return Object.entries(sources).flatMap(([path, source]) =>
+		[...source.matchAll(pattern)].flatMap((match) => {
+			const before = source.slice(0, match.index)
+			const line = source.split('\n')[before.split('\n').length - 1] ?? ''
+			const isComment = /^\s*(\*|\/\/|\/\*)/.test(line)
+			return isComment || isAllowed(path, before, line) ? [] : [`${path}:${before.split('\n').length}`]
+		}),
+	)
+}
+
+it('every chunk is fetched through fetchChunk, which survives a lost connection and an update of the server', () => {
+	const wrapper = /(fetchChunk|fetchChunkOnce|lazyPage|withQueries)\([^;]*$/
+	expect(findMatches(/(?<!typeof )\bimport\(/g, (_path, before) => wrapper.test(before.slice(-200)))).toEqual([])
+})
+
+it('the storage of the browser is used through browserStorage, which survives that it is blocked or full', () => {
+	const isOwner = (path: string) => path === './connection/browserStorage.ts'
+	expect(findMatches(/\b(local|session)Storage\b/g, isOwner)).toEqual([])
+})
+
+it('the server is called through http.ts, which limits the time of every call', () => {
+	const owners = ['./connection/http.ts', './connection/fetchChunk.ts']
+	expect(findMatches(/(?<![\w.])fetch\(/g, (path) => owners.includes(path))).toEqual([])
+})
+
+it('keys of an input method are recognised by isComposing, also where Safari ends a composition', () => {
+	const isOther = (path: string, _before: string, line: string) =>
+		path === './ui/isComposing.ts' || line.includes('InputEvent') || line.includes('keyCode === 229')
+	expect(findMatches(/\b(event|nativeEvent)\.isComposing\b/g, isOther)).toEqual([])
+})

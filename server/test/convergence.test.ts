@@ -9,7 +9,7 @@ import { openFaultyProxy } from './support/faultyProxy.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
+import { NO_BUDGETS, startServer } from './support/startServer.ts'
 import { haveConverged, joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
 import type { Witness } from './support/witness.ts'
@@ -52,7 +52,7 @@ describe('[P1] convergence', () => {
 
 	it.each(seeds)('clients, server and the document on disk are deeply equal (SEED=%i, %s)', async (seed) => {
 		const random = createRandom(seed)
-		server = await startServer()
+		server = await startServer({}, NO_BUDGETS)
 		proxy = await openFaultyProxy(Number(new URL(server.url).port))
 		const { joinCode, token } = await openWorkshop(server.url, { groups: 1 })
 		const count = MIN_CLIENTS + random.below(MAX_CLIENTS - MIN_CLIENTS + 1)

@@ -61,6 +61,17 @@ describe('restoring a snapshot', () => {
 		expect(await content()).toEqual(['after', 'not before'])
 	})
 
+	it('[REST1] of two replacements at once one is done, in a document of its own', async () => {
+		const { restore, content, room, ana } = await scene()
+		const answers = await Promise.all([restore('replace'), restore('replace'), restore('replace')])
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+		expect(await content()).toEqual(['before'])
+		const fresh = joinAsStock(server.syncUrl, room, ana.token)
+		open.push(fresh)
+		await until('a new one is synced', () => fresh.provider.synced)
+		expect([...recordsOf(fresh.doc).keys()]).toEqual(['shape:before'])
+	})
+
 	it('[P11][REST1] replaces the document, and an old client cannot undo it', async () => {
 		const { client, ana, room, restore, content } = await scene()
 		client.provider.disconnect()

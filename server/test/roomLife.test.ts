@@ -8,7 +8,7 @@ import { call, join, openWorkshop } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
-import { startServer } from './support/startServer.ts'
+import { NO_BUDGETS, startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
 import { joinedAsStock } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -22,7 +22,7 @@ describe('the life of a room', () => {
 	const raw: RawClient[] = []
 
 	beforeAll(async () => {
-		server = await startServer({}, { idleMs: IDLE_MS })
+		server = await startServer({}, { ...NO_BUDGETS, idleMs: IDLE_MS })
 	})
 	afterEach(() => {
 		for (const client of open.splice(0)) client.leave()

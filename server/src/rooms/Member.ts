@@ -3,15 +3,17 @@ import type { Access, CloseCode, Identity, NackReason, PresenceIdentity } from '
 import { CLOSE } from '@charrette/shared'
 import type { WebSocket } from 'ws'
 import type { Bounds } from './bounds.ts'
+import type { FrameBudget } from './FrameBudget.ts'
 import { encodeAck, encodeNack, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
+import { Inbox } from './Inbox.ts'
 
 /** A socket that buffers more than this is sent no presence (FAN3). */
 const BEHIND_BYTES = 1024 * 1024
 /** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
 const TOO_SLOW_BYTES = 4 * 1024 * 1024
-/** A socket that takes no data takes no close frame either, so it is destroyed after this time. */
-const CUT_OFF_MS = 1000
+/** Updates for a member that is still receiving a state wait up to this size, then it gets a diff instead. */
+const MAX_WAITING_BYTES = 1024 * 1024
 /** A read-only member that writes more often than this is closed (GATE4). */
 const MAX_DENIED_WRITES = 20
 
@@ -22,6 +24,7 @@ const MAX_DENIED_WRITES = 20
 const CLOSE_BY_REASON: Record<NackReason, CloseCode | null> = {
 	view: null,
 	storage: null,
+	boardFull: null,
 	invalid: null,
 	malformed: CLOSE.rejectedEdit,
 	foreign: CLOSE.rejectedEdit,
@@ -38,6 +41,16 @@ export interface Membership {
 	access: Access
 	/** Whether the client is our own, which reads deflated states. */
 	canReadDeflated: boolean
+}
+
+/** The room of a member, as the member's socket sees it. */
+export interface MemberRoom {
+	receive(frame: Uint8Array): void
+	/** The socket has taken what was written to it. */
+	drained(): void
+	/** Updates were left out after this state (FAN3). */
+	missedUpdates(stateVector: Uint8Array): void
+	leave(): void
 }
 
 /** One socket in one room. */
@@ -61,9 +74,20 @@ export class Member {
 	readonly person: PresenceIdentity
 	readonly access: Access
 	readonly canReadDeflated: boolean
+	/** What this member may send and ask for (BUDGET1). */
+	readonly budget: FrameBudget
 	readonly #socket: WebSocket
 	readonly #stream: Duplex & { bytesWritten?: number }
 	readonly #bounds: Bounds
+	#inbox: Inbox | null = null
+	#room: MemberRoom | null = null
+	/** The rest of the answer that is being sent in pieces, and what the member has after it. */
+	#answer: { pieces: SocketFrame[]; stateVector: Uint8Array } | null = null
+	/** What is sent after that answer. */
+	#waiting: SocketFrame[] = []
+	#waitingBytes = 0
+	/** Whether updates were left out of it. */
+	#hasMissedUpdates = false
 	#aliveAt = performance.now()
 	#movedAt = performance.now()
 	#bytesTaken = 0
@@ -72,16 +96,44 @@ export class Member {
 	 * `stream` is the connection under the socket: frames for many members are encoded once and
 	 * written there.
 	 */
-	constructor(socket: WebSocket, stream: Duplex, { bounds, ...membership }: Membership & { bounds: Bounds }) {
+	constructor(
+		socket: WebSocket,
+		stream: Duplex,
+		{ bounds, budget, ...membership }: Membership & { bounds: Bounds; budget: FrameBudget },
+	) {
 		this.#socket = socket
 		this.#stream = stream
 		this.#bounds = bounds
+		this.budget = budget
 		this.identity = membership.identity
 		this.token = membership.token
 		this.person = membership.person
 		this.access = membership.access
 		this.canReadDeflated = membership.canReadDeflated
 		socket.on('pong', () => this.markAlive())
+		stream.on('drain', () => this.#drained())
+	}
+
+	/**
+	 * Passes the frames of the socket to a room, at the pace of the member's budget. The member leaves
+	 * it as soon as either side closes the socket.
+	 */
+	enter(room: MemberRoom): void {
+		this.#room = room
+		const inbox = new Inbox({
+			budget: this.budget,
+			maxPausedMs: this.#bounds.maxPausedMs,
+			socket: this.#socket,
+			receive: (frame) => room.receive(frame),
+			onFlood: () => this.close(CLOSE.tooSlow),
+		})
+		this.#inbox = inbox
+		this.#socket.on('message', (data: Buffer, isBinary) => {
+			if (this.isClosed) return
+			if (isBinary && data.length > 0) inbox.push(data)
+			else this.close(CLOSE.badFrame)
+		})
+		this.#socket.on('close', () => this.#leave())
 	}
 
 	/** The owner of this member's edits. */
@@ -89,8 +141,9 @@ export class Member {
 		return ownerOf(this.identity)
 	}
 
+	/** Whether it is sent no presence and no answer, because its socket has not taken what it was sent before. */
 	get isBehind(): boolean {
-		return this.#stream.writableLength > BEHIND_BYTES
+		return this.#answer !== null || this.#stream.writableLength > BEHIND_BYTES
 	}
 
 	send(frame: Uint8Array): void {
@@ -100,13 +153,25 @@ export class Member {
 	/** Writes frames that have their WebSocket header, in one packet if possible. */
 	write(frames: readonly SocketFrame[]): void {
 		if (this.isClosed || !this.#stream.writable) return
-		if (this.#stream.writableLength > TOO_SLOW_BYTES) {
-			this.#cutOff()
-			return
-		}
-		if (frames.length > 1) this.#stream.cork()
-		for (const frame of frames) this.#stream.write(frame)
-		if (frames.length > 1) this.#stream.uncork()
+		if (this.#answer) this.#wait(frames)
+		else if (this.#stream.writableLength > TOO_SLOW_BYTES) this.close(CLOSE.tooSlow)
+		else this.#writeNow(frames)
+	}
+
+	/** Writes an update, unless the member gets a diff after the answer that it is being sent. */
+	writeUpdate(update: SocketFrame): void {
+		if (this.#answer && this.#waitingBytes + update.length > MAX_WAITING_BYTES) this.#hasMissedUpdates = true
+		else this.write([update])
+	}
+
+	/**
+	 * Writes the answer to a step 1 as fast as the socket takes it; all else waits until it is sent
+	 * (FAN3). `stateVector` is what the member has then.
+	 */
+	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
+		if (this.isClosed || !this.#stream.writable) return
+		this.#answer = { pieces: [...frames], stateVector }
+		this.#writePieces()
 	}
 
 	/**
@@ -130,9 +195,13 @@ export class Member {
 		else if (this.deniedWrites >= MAX_DENIED_WRITES) this.close(CLOSE.noAccess)
 	}
 
+	/** Closes the socket; the member leaves its room at once. A client that keeps it open is cut off. */
 	close(code: CloseCode): void {
-		this.isClosed = true
+		if (this.isClosed) return
+		this.#leave()
+		this.#socket.resume()
 		this.#socket.close(code)
+		setTimeout(() => this.#socket.terminate(), this.#bounds.closeGraceMs).unref()
 	}
 
 	/** Notes that the client has just been heard of. */
@@ -150,8 +219,10 @@ export class Member {
 		const taken = (this.#stream.bytesWritten ?? 0) - buffered
 		if (buffered === 0 || taken !== this.#bytesTaken) this.#movedAt = now
 		this.#bytesTaken = taken
-		if (now - this.#movedAt > this.#bounds.stuckMs) this.#cutOff()
-		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#socket.terminate()
+		// A paused socket is not read, so its pongs are not seen; behind a large answer they come late.
+		if (this.#inbox?.isHolding || this.#answer) this.markAlive()
+		if (now - this.#movedAt > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
+		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
 		else {
 			this.#socket.ping()
 			this.write([this.ackFrame(), ...frames])
@@ -159,7 +230,52 @@ export class Member {
 	}
 
 	#cutOff(): void {
-		this.close(CLOSE.tooSlow)
-		setTimeout(() => this.#socket.terminate(), CUT_OFF_MS).unref()
+		this.#leave()
+		this.#socket.terminate()
+	}
+
+	#writeNow(frames: readonly SocketFrame[]): void {
+		if (frames.length > 1) this.#stream.cork()
+		for (const frame of frames) this.#stream.write(frame)
+		if (frames.length > 1) this.#stream.uncork()
+	}
+
+	#wait(frames: readonly SocketFrame[]): void {
+		for (const frame of frames) {
+			this.#waiting.push(frame)
+			this.#waitingBytes += frame.length
+		}
+		if (this.#waitingBytes > TOO_SLOW_BYTES) this.close(CLOSE.tooSlow)
+	}
+
+	#drained(): void {
+		if (this.isClosed) return
+		if (this.#answer) this.#writePieces()
+		else this.#room?.drained()
+	}
+
+	/** Writes pieces of the answer until the socket takes no more, and after the last one what waits. */
+	#writePieces(): void {
+		const answer = this.#answer
+		if (!answer) return
+		for (let piece = answer.pieces.shift(); piece; piece = answer.pieces.shift())
+			if (!this.#stream.write(piece) && answer.pieces.length > 0) return
+		this.#answer = null
+		const waiting = this.#waiting
+		this.#waiting = []
+		this.#waitingBytes = 0
+		this.#writeNow(waiting)
+		if (this.#hasMissedUpdates) this.#room?.missedUpdates(answer.stateVector)
+		this.#hasMissedUpdates = false
+		this.#room?.drained()
+	}
+
+	#leave(): void {
+		if (this.isClosed) return
+		this.isClosed = true
+		this.#inbox?.close()
+		this.#answer = null
+		this.#waiting = []
+		this.#room?.leave()
 	}
 }

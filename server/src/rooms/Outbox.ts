@@ -1,11 +1,11 @@
-import type * as Y from 'yjs'
-import { mergeUpdates } from 'yjs'
+import * as Y from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
 import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
+import { mergeInTree } from './mergeInTree.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
-import { StateCache, toAnswerFrame, toUpdateFrame } from './StateCache.ts'
+import { StateCache, sizeOf, toAnswerFrames, toUpdateFrame } from './StateCache.ts'
 
 /** A larger room merges the updates of a tick; a smaller one sends each at once (FAN1). */
 const UNBATCHED_MEMBERS = 10
@@ -27,9 +27,17 @@ export interface OutboxDeps {
 }
 
 interface SyncRequest {
-	member: Member
 	/** What the client has; null for an empty client. */
 	stateVector: Uint8Array | null
+	/** Whether the member pays for it: it asked by itself (BUDGET1). */
+	isPaid: boolean
+}
+
+interface Answer {
+	member: Member
+	frames: SocketFrame[]
+	/** What the member has with it. */
+	stateVector: Uint8Array
 }
 
 /**
@@ -46,7 +54,8 @@ export class Outbox {
 	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
-	#syncRequests: SyncRequest[] = []
+	/** The newest request of each member (FAN4). */
+	#syncRequests = new Map<Member, SyncRequest>()
 	#isPresenceDue = false
 	#presenceTimer: NodeJS.Timeout | null = null
 	#nextPresenceAt = 0
@@ -56,6 +65,9 @@ export class Outbox {
 	#holding: Promise<void> | null = null
 	/** Acks of updates that are applied but not on disk (ACK4). */
 	#delayedAcks = new Map<Member, number>()
+	/** Set when a bug has interrupted a flush: nothing is written, sent or acked any more (ACK6). */
+	#failure: { cause: unknown } | null = null
+	#isClosed = false
 
 	constructor(deps: OutboxDeps) {
 		this.#deps = deps
@@ -86,15 +98,28 @@ export class Outbox {
 		this.#run()
 	}
 
-	/** Queues the answer to a member's state vector. */
-	answer(member: Member, stateVector: Uint8Array): void {
+	/** Queues the answer to a member's state vector; only the newest one is answered. */
+	answer(member: Member, stateVector: Uint8Array, isPaid = true): void {
 		const isEmpty = stateVector.length <= 1
-		this.#syncRequests.push({ member, stateVector: isEmpty ? null : stateVector })
+		this.#syncRequests.set(member, { stateVector: isEmpty ? null : stateVector, isPaid })
 		this.#run()
+	}
+
+	/** Answers a member whose request waited for its socket. */
+	drained(member: Member): void {
+		if (this.#syncRequests.has(member)) this.#run()
+	}
+
+	/** Drops what is queued for a member that has left. */
+	forget(member: Member): void {
+		this.#syncRequests.delete(member)
+		this.#acks.delete(member)
+		this.#delayedAcks.delete(member)
 	}
 
 	/** Sends the changed presence with the next tick of presence. */
 	presenceChanged(): void {
+		if (this.#isClosed) return
 		const waitMs = Math.max(0, this.#nextPresenceAt - performance.now())
 		this.#presenceTimer ??= setTimeout(() => {
 			this.#presenceTimer = null
@@ -110,9 +135,18 @@ export class Outbox {
 	}
 
 	/** Resolves once everything that is queued has been sent. */
-	flush(): Promise<void> {
+	async flush(): Promise<void> {
+		this.#throwFailure()
 		if (this.#hasWork()) this.#flushing ??= this.#flushAll()
-		return this.#flushing ?? Promise.resolve()
+		await this.#flushing
+		this.#throwFailure()
+	}
+
+	/** From now on nothing is written, sent or acked: the document may hold what its log does not. */
+	fail(cause: unknown): void {
+		this.#failure ??= { cause }
+		this.#acks.clear()
+		this.#delayedAcks.clear()
 	}
 
 	/** Frees the state cache if it is not in use. */
@@ -121,24 +155,39 @@ export class Outbox {
 	}
 
 	close(): void {
+		this.#isClosed = true
 		if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
 	}
 
 	#run(): void {
+		if (this.#failure) return
 		this.flush().catch(this.#deps.onError)
 	}
 
+	#throwFailure(): void {
+		if (this.#failure) throw this.#failure.cause
+	}
+
 	#hasWork(): boolean {
-		return this.#updates.length > 0 || this.#acks.size > 0 || this.#syncRequests.length > 0 || this.#isPresenceDue
+		return this.#updates.length > 0 || this.#acks.size > 0 || this.#isPresenceDue || this.#canAnswer()
+	}
+
+	#canAnswer(): boolean {
+		for (const member of this.#syncRequests.keys()) if (!member.isBehind) return true
+		return false
 	}
 
 	async #flushAll(): Promise<void> {
 		try {
-			while (this.#hasWork()) {
+			while (!this.#failure && this.#hasWork()) {
 				await this.#waitForTick()
 				while (this.#holding) await this.#holding
 				await this.#flushOnce()
 			}
+		} catch (cause) {
+			// What was taken out of the queues is in the document and nowhere else.
+			this.fail(cause)
+			throw cause
 		} finally {
 			// In one step with the last check for work, so that nothing queued in between stays unsent.
 			this.#flushing = null
@@ -163,7 +212,7 @@ export class Outbox {
 		this.#updates = []
 		this.#claims = []
 		this.#acks = new Map()
-		const merged = updates.length > 1 ? mergeUpdates(updates) : (updates[0] ?? null)
+		const merged = mergeInTree(updates)
 		const update = merged && toUpdateFrame(merged)
 		if (merged && update) {
 			this.#flushedAt = performance.now()
@@ -173,23 +222,33 @@ export class Outbox {
 		const presence = this.#takePresence()
 		const isDurable = await log.append(merged, { claims, attributions })
 		this.#sendToAll({ update, presence, author })
-		for (const { member, frames } of answers) member.write(frames)
+		for (const { member, frames, stateVector } of answers) member.writeAnswer(frames, stateVector)
 		for (const [member, count] of acks) {
 			if (isDurable) member.write([member.ackFrame(count)])
 			else this.#delayedAcks.set(member, count)
 		}
 	}
 
-	/** Answers are encoded now, with the updates of this tick, and sent once those are durable. */
-	#answers(): { member: Member; frames: SocketFrame[] }[] {
-		const requests = this.#syncRequests
-		this.#syncRequests = []
-		return requests.map(({ member, stateVector }) => ({
-			member,
-			frames: stateVector
-				? [toAnswerFrame(this.#deps.doc, stateVector, member.canReadDeflated)]
-				: this.#cache.frames(member.canReadDeflated),
-		}))
+	/**
+	 * Answers are encoded now, with the updates of this tick, and sent once those are durable. A member
+	 * that is behind gets its answer when it has caught up.
+	 */
+	#answers(): Answer[] {
+		const requests = [...this.#syncRequests].filter(([member]) => !member.isBehind)
+		if (requests.length === 0) return []
+		const stateVector = Y.encodeStateVector(this.#deps.doc)
+		return requests.map(([member, request]) => {
+			this.#syncRequests.delete(member)
+			return { member, frames: this.#encodeAnswer(member, request), stateVector }
+		})
+	}
+
+	#encodeAnswer(member: Member, { stateVector, isPaid }: SyncRequest): SocketFrame[] {
+		const frames = stateVector
+			? toAnswerFrames(this.#deps.doc, stateVector, member.canReadDeflated)
+			: this.#cache.frames(member.canReadDeflated)
+		if (isPaid) member.budget.takeAnswer(Math.max(sizeOf(frames), this.#cache.documentBytes))
+		return frames
 	}
 
 	#takePresence(): SocketFrame | null {
@@ -207,10 +266,14 @@ export class Outbox {
 		if (!update && !presence) return
 		let allPresence: SocketFrame | null = null
 		for (const member of this.#deps.members) {
-			const parts: SocketFrame[] = []
-			if (update && member !== author) parts.push(update)
-			if (presence && member.isBehind) member.hasMissedPresence = true
-			else if (presence && member.hasMissedPresence) {
+			const mine = member === author ? null : update
+			if (member.isBehind) {
+				if (presence) member.hasMissedPresence = true
+				if (mine) member.writeUpdate(mine)
+				continue
+			}
+			const parts: SocketFrame[] = mine ? [mine] : []
+			if (presence && member.hasMissedPresence) {
 				allPresence ??= toSocketFrame(encodePresence(this.#deps.presence.all()))
 				member.hasMissedPresence = false
 				parts.push(allPresence)

@@ -24,6 +24,8 @@ export interface RoomDeps {
 	/** The time in ms. */
 	now(): number
 	compact(room: RoomId): Promise<void>
+	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
+	onFailed(room: Room): void
 }
 
 /** One live document and its members (ROOM4). An edit of a member goes: gate → apply → outbox. */
@@ -44,6 +46,7 @@ export class Room {
 	readonly #owners = new ClientOwners()
 	/** Until then a step 2 may bring edits of other members that the server lacks (GATE6). */
 	#recoversUntil = 0
+	#hasFailed = false
 
 	constructor(id: RoomId, epoch: number, deps: RoomDeps) {
 		this.id = id
@@ -84,10 +87,22 @@ export class Room {
 		if (present.length > 0) member.send(encodePresence(present))
 	}
 
+	/** Removes a member, its presence and what is queued for it. */
 	leave(member: Member): void {
-		this.members.delete(member)
+		if (!this.members.delete(member)) return
+		this.#outbox.forget(member)
 		this.#presence.remove(member)
 		this.#outbox.presenceChanged()
+	}
+
+	/** Answers a member whose request waited for its socket. */
+	drained(member: Member): void {
+		this.#outbox.drained(member)
+	}
+
+	/** Sends a member the updates that it did not get after this state (FAN3). */
+	sendMissed(member: Member, stateVector: Uint8Array): void {
+		this.#outbox.answer(member, stateVector, false)
 	}
 
 	/**
@@ -101,7 +116,7 @@ export class Room {
 			if (frame.type === 'step1') this.#answer(member, frame.stateVector)
 			if (frame.type === 'payload') this.#receivePayload(member, frame.isStep2, frame.update)
 			if (frame.type === 'presence' && this.#canBePresent(member)) this.#receivePresence(member, frame.update)
-			if (frame.type === 'queryPresence') member.send(encodePresence(this.#presence.all()))
+			if (frame.type === 'queryPresence') this.#answerQuery(member)
 		} catch (cause) {
 			this.#deps.log.warn({ room: this.id, err: cause }, 'frame refused')
 			member.close(CLOSE.badFrame)
@@ -194,6 +209,12 @@ export class Room {
 		this.#outbox.answer(member, stateVector)
 	}
 
+	#answerQuery(member: Member): void {
+		const answer = encodePresence(this.#presence.all())
+		member.budget.takeAnswer(answer.length)
+		member.send(answer)
+	}
+
 	#receivePayload(member: Member, isStep2: boolean, bytes: Uint8Array): void {
 		member.received++
 		if (!isStep2 && !member.hasSynced && member.access === 'edit') return
@@ -209,8 +230,14 @@ export class Room {
 		const { update } = verdict
 		const owner = verdict.isOwn ? member.owner : ''
 		const isRejected = (record: string) => !this.#validator.canEdit(member, record)
-		if (update) this.attribution.attributeTo({ owner, isRejected }, () => Y.applyUpdate(this.doc, update, member))
-		this.#validator.enforceLockedLayer(member)
+		try {
+			if (update) this.attribution.attributeTo({ owner, isRejected }, () => Y.applyUpdate(this.doc, update, member))
+			this.#validator.enforceLockedLayer(member)
+		} catch (cause) {
+			member.close(CLOSE.rejectedEdit)
+			this.#fail(cause)
+			return
+		}
 		this.#outbox.queueAck(member, member.received)
 	}
 
@@ -240,11 +267,16 @@ export class Room {
 	}
 
 	/**
-	 * Only a bug gets here, since failing storage is no error: the members reconnect to a room that
-	 * is loaded again.
+	 * Only a bug gets here, since failing storage is no error. The document may hold what its log does
+	 * not, so nothing of it is written or acked any more; the members reconnect to a room that is
+	 * loaded again, and send what was not acked (ACK6).
 	 */
 	#fail(cause: unknown): void {
+		if (this.#hasFailed) return
+		this.#hasFailed = true
 		this.#deps.log.error({ room: this.id, err: cause }, 'room failed')
+		this.#outbox.fail(cause)
 		for (const member of [...this.members]) member.close(CLOSE.storage)
+		this.#deps.onFailed(this)
 	}
 }

@@ -1,7 +1,6 @@
 import type { RoomId, StorageState } from '@charrette/shared'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
-import * as Y from 'yjs'
 import type { DocStore, LoadedLog, LogEntry } from '../ports/DocStore.ts'
 import { createWorkerPool } from '../workers/createWorkerPool.ts'
 import type { Bounds } from './bounds.ts'
@@ -14,6 +13,10 @@ const COMPACT_ROWS = 500
 const COMPACT_BYTES = 1024 * 1024
 /** The same in rows, for the log of a room that is about to close. */
 const COMPACT_ROWS_AT_REST = 50
+
+/** At most so many waiting entries and bytes, and one entry more, are written in one transaction (ACK4). */
+const WRITE_ROWS = 1000
+const WRITE_BYTES = 4 * 1024 * 1024
 
 export interface RoomLogDeps {
 	docStore: DocStore
@@ -105,16 +108,25 @@ export class RoomLog {
 
 	async #writeAll(): Promise<void> {
 		while (this.#unwritten.length > 0) {
-			const entries = [...this.#unwritten]
-			const update = Y.mergeUpdates(entries.map((entry) => entry.update))
-			const claims = entries.flatMap((entry) => entry.claims ?? [])
-			const attributions = entries.flatMap((entry) => entry.attributions ?? [])
-			await this.#deps.docStore.append([{ room: this.#room, update, claims, attributions }])
-			this.#unwritten = this.#unwritten.slice(entries.length)
-			this.#unwrittenBytes = this.#unwritten.reduce((sum, entry) => sum + entry.update.length, 0)
-			this.#count(update.length)
+			const entries = this.#nextBatch()
+			await this.#deps.docStore.append(entries)
+			this.#unwritten.splice(0, entries.length)
+			for (const { update } of entries) {
+				this.#unwrittenBytes -= update.length
+				this.#count(update.length)
+			}
 		}
 		this.#setStorage('ok')
+	}
+
+	#nextBatch(): LogEntry[] {
+		let bytes = 0
+		const end = this.#unwritten.findIndex(({ update }, index) => {
+			const isBeyond = index >= WRITE_ROWS || bytes > WRITE_BYTES
+			bytes += update.length
+			return isBeyond
+		})
+		return end < 0 ? [...this.#unwritten] : this.#unwritten.slice(0, end)
 	}
 
 	#retryLater(): void {

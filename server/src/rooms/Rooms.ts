@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, Hint, Identity, PrivateCardCounts, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import type { Board, BoardId, Hint, Identity, PrivateCardCounts, RoomId, Workshop, WorkshopId } from '@charrette/shared'
 import { boardRoom, CLOSE, epochOf, parseRoomId, privateRoomsAt, workshopRoom } from '@charrette/shared'
+import { LRUCache } from 'lru-cache'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
@@ -16,10 +17,12 @@ import { startDigests } from './startDigests.ts'
 /** The part of a board that is needed to open its document. */
 export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
 
-export interface RoomsDeps extends Omit<RoomDeps, 'compact'> {
+export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'onFailed'> {
 	/** The identity that a token stands for; null if it is unknown. */
 	identify(token: string): Promise<Identity | null>
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
+	/** Whether a page of this request's origin may open sockets; all may by default. */
+	isOriginAllowed?(request: IncomingMessage): boolean
 }
 
 /** All rooms of this process. */
@@ -78,6 +81,9 @@ export interface Rooms {
 	close(): Promise<void>
 }
 
+/** Workshops whose last sent version is remembered: only announcements within milliseconds can overtake each other. */
+const MAX_SENT_VERSIONS = 10_000
+
 /** Creates the rooms of a server. Close what it returns. */
 export function createRooms(deps: RoomsDeps): Rooms {
 	const { bounds } = deps
@@ -85,17 +91,22 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	/** The timer that closes a room when it has been idle; each use of the room restarts it. */
 	const idleTimers = new Map<Room, NodeJS.Timeout>()
 	/** The version of each workshop that was sent last. */
-	const sentVersions = new Map<WorkshopId, number>()
+	const sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(deps.docStore)
 	const listeners = new Set<(board: OpenableBoard) => void>()
 	const replaced = new ReplacedDocuments(deps.docStore)
+	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
+	const replacements = new Map<BoardId, Promise<number>>()
 	let isClosing = false
 
 	/** Returns a loaded room. It stays open at least for the idle time after its last use. */
 	async function open(id: RoomId, epoch: number): Promise<Room> {
 		const known = rooms.get(id)
-		const room = known && known.epoch >= epoch ? known : new Room(id, epoch, { ...deps, compact: compactor.compact })
+		const room =
+			known && known.epoch >= epoch
+				? known
+				: new Room(id, epoch, { ...deps, compact: compactor.compact, onFailed: remove })
 		if (known && known !== room) retire(known)
 		rooms.set(id, room)
 		restartIdleTimer(room)
@@ -171,6 +182,17 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		return Promise.all([...ids].map((id) => open(id, 1)))
 	}
 
+	async function writeNext(board: Board, state: Uint8Array, by: string): Promise<number> {
+		const { attribution } = await openBoard(board)
+		let epoch = epochOf(board) + 1
+		// A log that was written before the process ended, and that no workshop ever named, stays
+		// unused.
+		while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
+		const room = logAtEpoch(boardRoom(board.id), epoch)
+		await deps.docStore.append([{ room, update: state, attributions: attribution.ofReplacement(state, by) }])
+		return epoch
+	}
+
 	function sendState(room: Room, workshop: Workshop): void {
 		sendWorkshop(room, workshop)
 		if (parseRoomId(room.id)?.type !== 'workshop') return
@@ -188,6 +210,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 	})
 	const heartbeat = setInterval(() => {
 		for (const room of rooms.values()) room.sendHeartbeat()
+		acceptSocket.prune()
 	}, bounds.beatMs)
 
 	const read: Rooms['read'] = async (board, read) => {
@@ -212,14 +235,14 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			await room.write((doc) => change(doc, () => room.attribution.capture()), { by })
 		},
 		async writeReplacement(board, state, by) {
-			const { attribution } = await openBoard(board)
-			let epoch = epochOf(board) + 1
-			// A log that was written before the process ended, and that no workshop ever named, stays
-			// unused.
-			while ((await deps.docStore.load(logAtEpoch(boardRoom(board.id), epoch))).updates.length > 0) epoch++
-			const room = logAtEpoch(boardRoom(board.id), epoch)
-			await deps.docStore.append([{ room, update: state, attributions: attribution.ofReplacement(state, by) }])
-			return epoch
+			const before = replacements.get(board.id)
+			const replacement = (before ?? Promise.resolve()).catch(() => {}).then(() => writeNext(board, state, by))
+			replacements.set(board.id, replacement)
+			try {
+				return await replacement
+			} finally {
+				if (replacements.get(board.id) === replacement) replacements.delete(board.id)
+			}
 		},
 		readReplaced: (board, read) => replaced.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
 		privateCardsAt: (board) => privateCards.countAt(board.id),

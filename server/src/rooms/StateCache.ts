@@ -1,6 +1,13 @@
 import { deflateRawSync } from 'node:zlib'
 import * as Y from 'yjs'
-import { encodeDeflatedState, encodeStep2, encodeUpdateFrame, type SocketFrame, toSocketFrame } from './frameCodec.ts'
+import {
+	encodeDeflatedState,
+	encodeStep2,
+	encodeUpdateFrame,
+	type SocketFrame,
+	toFragments,
+	toSocketFrame,
+} from './frameCodec.ts'
 
 /**
  * Updates after the cached state are sent after it, up to this many bytes or a quarter of the
@@ -22,20 +29,29 @@ const DEFLATE_LEVEL = 3
  */
 export class StateCache {
 	readonly #doc: Y.Doc
-	#plain: SocketFrame | null = null
-	#deflated: SocketFrame | null = null
+	#plain: SocketFrame[] | null = null
+	#deflated: SocketFrame[] | null = null
 	/** Bytes of the cached state; 0 without one. */
 	#size = 0
 	#tail: SocketFrame[] = []
 	#tailBytes = 0
 	#isUsed = false
+	/** About the size of the document's state; null until it was encoded. */
+	#documentBytes: number | null = null
 
 	constructor(doc: Y.Doc) {
 		this.#doc = doc
 	}
 
+	/** About the size of the whole state as an update, which is what encoding any part of it costs. */
+	get documentBytes(): number {
+		this.#documentBytes ??= Y.encodeStateAsUpdate(this.#doc).length
+		return this.#documentBytes
+	}
+
 	/** Adds an update that was applied to the document. */
 	add(update: Uint8Array, frame: SocketFrame): void {
+		if (this.#documentBytes !== null) this.#documentBytes += update.length
 		if (this.#size === 0) return
 		this.#tail.push(frame)
 		this.#tailBytes += update.length
@@ -45,10 +61,11 @@ export class StateCache {
 	/** Frames that bring an empty client up to date. Some updates may be in them twice. */
 	frames(canReadDeflated: boolean): SocketFrame[] {
 		this.#isUsed = true
-		if (canReadDeflated) this.#deflated ??= this.#encode(true)
-		else this.#plain ??= this.#encode(false)
-		const state = canReadDeflated ? this.#deflated : this.#plain
-		return state ? [state, ...this.#tail] : []
+		const known = canReadDeflated ? this.#deflated : this.#plain
+		const state = known ?? this.#encode(canReadDeflated)
+		if (canReadDeflated) this.#deflated = state
+		else this.#plain = state
+		return [...state, ...this.#tail]
 	}
 
 	/** Drops the cache if it was not used since the last call. */
@@ -57,9 +74,9 @@ export class StateCache {
 		this.#isUsed = false
 	}
 
-	#encode(canReadDeflated: boolean): SocketFrame {
-		const state = toAnswerFrame(this.#doc, null, canReadDeflated)
-		this.#size = Math.max(this.#size, state.length)
+	#encode(canReadDeflated: boolean): SocketFrame[] {
+		const state = toAnswerFrames(this.#doc, null, canReadDeflated)
+		this.#size = Math.max(this.#size, sizeOf(state))
 		return state
 	}
 
@@ -73,17 +90,20 @@ export class StateCache {
 }
 
 /**
- * The frame that answers a state vector (null: an empty client): a step 2, or for our own client,
+ * The frame, in fragments, that answers a state vector (null: an empty client): a step 2, or for our own client,
  * if the state is large, an update in V2, deflated, which is a third smaller than V1 deflated.
  */
-export function toAnswerFrame(doc: Y.Doc, stateVector: Uint8Array | null, canReadDeflated: boolean): SocketFrame {
+export function toAnswerFrames(doc: Y.Doc, stateVector: Uint8Array | null, canReadDeflated: boolean): SocketFrame[] {
 	const known = stateVector ?? undefined
 	if (canReadDeflated) {
 		const state = Y.encodeStateAsUpdateV2(doc, known)
 		if (state.length > DEFLATE_BYTES)
-			return toSocketFrame(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))
+			return toFragments(encodeDeflatedState(deflateRawSync(state, { level: DEFLATE_LEVEL })))
 	}
-	return toSocketFrame(encodeStep2(Y.encodeStateAsUpdate(doc, known)))
+	return toFragments(encodeStep2(Y.encodeStateAsUpdate(doc, known)))
 }
+
+/** The bytes of these frames together. */
+export const sizeOf = (frames: readonly SocketFrame[]): number => frames.reduce((sum, { length }) => sum + length, 0)
 
 export const toUpdateFrame = (update: Uint8Array): SocketFrame => toSocketFrame(encodeUpdateFrame(update))

@@ -25,8 +25,9 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
-import { Member } from './Member.ts'
+import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
+import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
 import { epochIn } from './sendWorkshop.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
@@ -44,6 +45,8 @@ export interface AcceptDeps {
 	/** Called when a member has left a room. */
 	release(room: Room): void
 	isClosing(): boolean
+	/** Whether a page of this request's origin may open sockets; all may by default. */
+	isOriginAllowed?(request: IncomingMessage): boolean
 }
 
 /** A socket that is being accepted: its access may change while the room loads, and its token may end. */
@@ -57,12 +60,25 @@ interface PendingSocket {
 	isStale: boolean
 }
 
+/** An upgrade with the place of its socket in the counts. */
+interface AcceptedUpgrade {
+	request: IncomingMessage
+	place: SocketPlace
+}
+
+interface Admission {
+	room: Room
+	membership: Membership
+}
+
 /** The entrance to all rooms. */
 export interface AcceptSocket {
 	handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
 	workshopChanged(workshop: Workshop): void
 	/** Has the sockets that are being accepted identified again: tokens of this workshop have ended. */
 	tokensEnded(workshop: WorkshopId): void
+	/** Forgets the budgets that nobody uses. */
+	prune(): void
 	close(): void
 }
 
@@ -78,35 +94,44 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
 	})
 	const pendingSockets = new Set<PendingSocket>()
+	const limits = new SocketLimits(deps.bounds)
 
-	async function accept(socket: WebSocket, stream: Duplex, request: IncomingMessage): Promise<void> {
-		const url = new URL(request.url ?? '/', 'http://localhost')
-		const name = roomName(url)
-		const parsed = name === null ? null : parseRoomId(name)
-		const pending: PendingSocket = { token: tokenOf(request), identity: null, workshop: null, isStale: true }
+	async function accept(socket: WebSocket, stream: Duplex, upgrade: AcceptedUpgrade): Promise<void> {
+		const pending: PendingSocket = { token: tokenOf(upgrade.request), identity: null, workshop: null, isStale: true }
 		pendingSockets.add(pending)
 		try {
-			const identity = await identify(pending)
-			if (!identity) return reject(socket, CLOSE.badToken)
-			const found = newest(await deps.findWorkshop(identity.workshop), pending.workshop)
-			if (!found) return reject(socket, CLOSE.badToken)
-			if (!parsed || !exists(parsed, found)) return reject(socket, CLOSE.noRoom)
-			if (accessTo(parsed, identity, found) === 'none') return reject(socket, CLOSE.noAccess)
-			const room = await deps.open(name as RoomId, epochIn(found, parsed))
-			if (!(await identify(pending))) return reject(socket, CLOSE.badToken)
-			const workshop = newest(found, pending.workshop)
-			const access = accessTo(parsed, identity, workshop)
-			if (access === 'none') return reject(socket, CLOSE.noAccess)
-			const code = closeCodeFor(url.searchParams, room.epoch, epochIn(workshop, parsed))
-			if (code) return reject(socket, code)
-			if (room.members.size === 0) deps.sendWorkshop(room, workshop)
-			const person = personOf(identity, workshop)
-			const canReadDeflated = url.searchParams.has('schema')
-			const membership = { identity, token: pending.token, person, access, canReadDeflated }
-			join(socket, room, new Member(socket, stream, { ...membership, bounds: deps.bounds }))
+			const admitted = await admit(pending, upgrade)
+			if (typeof admitted === 'number') return reject(socket, admitted)
+			const { room, membership } = admitted
+			const { bounds } = deps
+			join(socket, room, new Member(socket, stream, { ...membership, bounds, budget: upgrade.place.budget }))
 		} finally {
+			upgrade.place.settle()
 			pendingSockets.delete(pending)
 		}
+	}
+
+	/** The room and the membership of a socket, or the code with which it is closed. */
+	async function admit(pending: PendingSocket, { request, place }: AcceptedUpgrade): Promise<Admission | CloseCode> {
+		const { name, params } = addressOf(request)
+		const parsed = parseRoomId(name ?? '')
+		const identity = await identify(pending)
+		const found = identity && newest(await deps.findWorkshop(identity.workshop), pending.workshop)
+		if (!identity || !found) return CLOSE.badToken
+		if (!place.enterWorkshop(found.id)) return CLOSE.full
+		if (!parsed || !exists(parsed, found)) return CLOSE.noRoom
+		if (accessTo(parsed, identity, found) === 'none') return CLOSE.noAccess
+		const room = await deps.open(name as RoomId, epochIn(found, parsed))
+		if (!(await identify(pending))) return CLOSE.badToken
+		const workshop = newest(found, pending.workshop)
+		const access = accessTo(parsed, identity, workshop)
+		if (access === 'none') return CLOSE.noAccess
+		const code = closeCodeFor(params, room.epoch, epochIn(workshop, parsed))
+		if (code) return code
+		if (room.members.size === 0) deps.sendWorkshop(room, workshop)
+		const person = personOf(identity, workshop)
+		const canReadDeflated = params.has('schema')
+		return { room, membership: { identity, token: pending.token, person, access, canReadDeflated } }
 	}
 
 	/** The identity of a socket's token, read again while tokens end. */
@@ -123,15 +148,14 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			deps.release(room)
 			return
 		}
-		socket.on('message', (data: Buffer, isBinary) => {
-			if (member.isClosed) return
-			if (isBinary && data.length > 0) room.receive(member, data)
-			else member.close(CLOSE.badFrame)
-		})
-		socket.on('close', () => {
-			member.isClosed = true
-			room.leave(member)
-			deps.release(room)
+		member.enter({
+			receive: (frame) => room.receive(member, frame),
+			drained: () => room.drained(member),
+			missedUpdates: (stateVector) => room.sendMissed(member, stateVector),
+			leave() {
+				room.leave(member)
+				deps.release(room)
+			},
 		})
 		room.join(member)
 		socket.resume()
@@ -144,8 +168,12 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				// itself.
 				accepted.on('error', (cause) => deps.log.warn({ err: cause }, 'socket error'))
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
+				if (deps.isOriginAllowed?.(request) === false) return reject(accepted, CLOSE.noAccess)
+				const place = limits.enter(tokenOf(request), remoteAddress(request))
+				if (!place) return reject(accepted, CLOSE.full)
+				accepted.on('close', place.leave)
 				accepted.pause()
-				accept(accepted, socket, request).catch((cause: unknown) => {
+				accept(accepted, socket, { request, place }).catch((cause: unknown) => {
 					deps.log.error({ err: cause }, 'socket not accepted')
 					reject(accepted, cause instanceof UnreadableRecordError ? CLOSE.unreadable : CLOSE.storage)
 				})
@@ -158,13 +186,16 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 			for (const pending of pendingSockets)
 				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true
 		},
+		prune: () => limits.prune(),
 		close: () => server.close(),
 	}
-}
 
-function reject(socket: WebSocket, code: CloseCode): void {
-	socket.resume()
-	socket.close(code)
+	/** Closes a socket that is no member; a client that leaves it open is cut off. */
+	function reject(socket: WebSocket, code: CloseCode): void {
+		socket.resume()
+		socket.close(code)
+		setTimeout(() => socket.terminate(), deps.bounds.closeGraceMs).unref()
+	}
 }
 
 function tokenOf(request: IncomingMessage): string {
@@ -172,13 +203,35 @@ function tokenOf(request: IncomingMessage): string {
 	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
 }
 
-function roomName({ pathname }: URL): string | null {
-	if (!pathname.startsWith(`${SYNC_PATH}/`)) return null
+/** The room that the address of an upgrade names, null for none, and its parameters. */
+function addressOf({ url = '/' }: IncomingMessage): { name: string | null; params: URLSearchParams } {
+	const [path = '', query = ''] = url.split('?', 2)
+	return { name: roomName(path), params: new URLSearchParams(query) }
+}
+
+function roomName(path: string): string | null {
+	if (!path.startsWith(`${SYNC_PATH}/`)) return null
 	try {
-		return decodeURIComponent(pathname.slice(SYNC_PATH.length + 1))
+		return decodeURIComponent(path.slice(SYNC_PATH.length + 1))
 	} catch {
 		return null
 	}
+}
+
+/**
+ * The address that a socket is counted by. A proxy on this machine names it; with several proxies the
+ * last one does.
+ */
+function remoteAddress(request: IncomingMessage): string {
+	const peer = request.socket.remoteAddress ?? ''
+	const isProxy = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+	const forwarded = isProxy ? request.headers['x-forwarded-for'] : undefined
+	return (
+		String(forwarded ?? '')
+			.split(',')
+			.at(-1)
+			?.trim() || peer
+	)
 }
 
 /** The later of a workshop as it was read and as it was announced meanwhile. */

@@ -1,3 +1,11 @@
+import { LIMITS } from '@charrette/shared'
+
+/** An amount that may be used up at once, and what comes back each second. */
+export interface Rate {
+	perSecond: number
+	burst: number
+}
+
 /** Time and size limits of rooms. Tests narrow them; a host has no setting for them. */
 export interface Bounds {
 	/** Interval of pings and acks to each member (WIRE5). */
@@ -19,10 +27,34 @@ export interface Bounds {
 	retryMs: number
 	/** Unwritten edits of one room; beyond it nobody can edit (ACK4). */
 	maxUnwrittenBytes: number
+	/** Shapes of a board (GATE7); the setting `MAX_BOARD_SHAPES`. */
+	maxBoardShapes: number
+	/** Bytes of a board's document (GATE7). */
+	maxBoardBytes: number
+	/** Shortest interval of measuring a document that seems to be full (GATE7). */
+	exactSizeMs: number
 	/** Interval of the checks of free space on the disk (STORE4). */
 	diskMs: number
 	/** A write is tried for `/readyz` at most this often (STORE3). */
 	probeMs: number
+	/** Payload frames from the sockets of one token (BUDGET1). */
+	payloadFrames: Rate
+	/** All other frames from them. */
+	otherFrames: Rate
+	/** Bytes from them, and a quarter of the bytes of what they ask for. */
+	frameBytes: Rate
+	/** A member whose frames have waited for this long, three quarters of the time, is closed (BUDGET1). */
+	maxPausedMs: number
+	/** A closed socket is destroyed after this time if the client leaves it open. */
+	closeGraceMs: number
+	/** Sockets of one token (BUDGET2). */
+	maxSocketsPerToken: number
+	/** Sockets in the rooms of one workshop. */
+	maxSocketsPerWorkshop: number
+	/** Sockets of this process. */
+	maxSockets: number
+	/** Sockets of one address that have not joined a room yet. */
+	maxPendingPerAddress: number
 }
 
 export const BOUNDS: Bounds = {
@@ -34,6 +66,19 @@ export const BOUNDS: Bounds = {
 	digestMs: 1000,
 	retryMs: 1000,
 	maxUnwrittenBytes: 64 * 1024 * 1024,
+	maxBoardShapes: LIMITS.maxBoardShapes,
+	maxBoardBytes: LIMITS.maxBoardBytes,
+	exactSizeMs: 10_000,
 	diskMs: 10_000,
 	probeMs: 5000,
+	payloadFrames: { perSecond: 60, burst: 240 },
+	otherFrames: { perSecond: 120, burst: 300 },
+	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },
+	maxPausedMs: 15_000,
+	closeGraceMs: 2000,
+	maxSocketsPerToken: 24,
+	maxSocketsPerWorkshop: 2000,
+	maxSockets: 10_000,
+	// A hall of 300 people behind one address, two sockets each, reconnects at once after a restart.
+	maxPendingPerAddress: 600,
 }

@@ -136,7 +136,22 @@ export function toSocketFrame(frame: Uint8Array): SocketFrame {
 	return Buffer.concat(parts) as SocketFrame
 }
 
+/**
+ * The same as a list of WebSocket fragments, so that pings and close frames can be sent in between.
+ */
+export function toFragments(frame: Uint8Array): SocketFrame[] {
+	const fragments: SocketFrame[] = []
+	for (let at = 0; at === 0 || at < frame.length; at += FRAGMENT_BYTES) {
+		const fin = at + FRAGMENT_BYTES >= frame.length
+		const options = { fin, rsv1: false, opcode: at === 0 ? BINARY : CONTINUATION, mask: false, readOnly: true }
+		fragments.push(Buffer.concat(Sender.frame(frame.subarray(at, at + FRAGMENT_BYTES), options)) as SocketFrame)
+	}
+	return fragments
+}
+
 const BINARY = 2
+const CONTINUATION = 0
+const FRAGMENT_BYTES = 128 * 1024
 
 function encodeSync(type: number, payload: Uint8Array): Uint8Array {
 	return encodeFrame(FRAME.sync, (encoder) => {

@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import type { RawClient } from './rawClient.ts'
@@ -73,4 +75,46 @@ export function tally(values: readonly (number | string)[]): Record<string, numb
 	const counts: Record<string, number> = {}
 	for (const value of values) counts[value] = (counts[value] ?? 0) + 1
 	return counts
+}
+
+/** A request as an attacker writes it. */
+export interface RawRequest {
+	method?: string
+	headers?: Record<string, string>
+	body?: string | Uint8Array | undefined
+}
+
+/** What it was answered; the code of an error is that of its body. */
+export interface RawResponse {
+	status: number
+	code: string
+	headers: IncomingHttpHeaders
+	text: string
+}
+
+/**
+ * Sends a request on a connection of its own. One that the server answers and closes while the body is still being sent
+ * has the status 0 and the code `closed`, unless the answer arrived.
+ */
+export function ask(url: string, { method = 'GET', headers = {}, body }: RawRequest = {}): Promise<RawResponse> {
+	return new Promise((resolve) => {
+		const sent = request(url, { method, headers, agent: false })
+		sent.once('error', () => resolve({ status: 0, code: 'closed', headers: {}, text: '' }))
+		sent.once('response', async (response) => {
+			const status = response.statusCode ?? 0
+			const answer = await text(response).catch(() => '')
+			resolve({ status, code: status >= 400 ? codeIn(answer) : '', headers: response.headers, text: answer })
+			sent.destroy()
+		})
+		sent.end(body)
+	})
+}
+
+function codeIn(body: string): string {
+	try {
+		return (JSON.parse(body) as { error?: { code: string } }).error?.code ?? 'other'
+	} catch {
+		// A page, or an answer of Node's own.
+		return 'other'
+	}
 }

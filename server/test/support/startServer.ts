@@ -28,6 +28,16 @@ export function makeDataDir(): string {
 	return mkdtempSync(join(tmpdir(), 'charrette-server-'))
 }
 
+const UNLIMITED = { perSecond: 1e9, burst: 1e9 }
+/** Bounds for tests in which one person sends more than a person does, or opens more sockets. */
+export const NO_BUDGETS: Partial<Bounds> = {
+	payloadFrames: UNLIMITED,
+	otherFrames: UNLIMITED,
+	frameBytes: UNLIMITED,
+	maxSocketsPerToken: 10_000,
+	maxPendingPerAddress: 10_000,
+}
+
 /** A test opens more workshops than one address may in a day, perhaps on a small disk. */
 const MANY_WORKSHOPS = { WORKSHOPS_PER_DAY: '100000', MIN_FREE_MB: '0' }
 

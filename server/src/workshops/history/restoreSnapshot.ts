@@ -3,6 +3,7 @@ import {
 	type BoardId,
 	BoardProjection,
 	createId,
+	epochOf,
 	findBoard,
 	findSession,
 	isCard,
@@ -64,7 +65,7 @@ export async function restoreInPlace(
 
 /**
  * Restores a board as a new document in a new epoch: edits of the old document cannot come back
- * (REST1).
+ * (REST1). Throws `not_now` if another restore has replaced the document meanwhile.
  */
 export async function restoreByReplacing(
 	deps: WorkshopDeps,
@@ -118,7 +119,12 @@ async function replaceDocument(
 	const rebuilt = rebuildBoard(snapshotDoc)
 	const epoch = await deps.rooms.writeReplacement(board, Y.encodeStateAsUpdate(rebuilt), by)
 	rebuilt.destroy()
-	const withEpoch = (other: Board) => (other.id === board.id ? { ...other, epoch } : other)
+	const withEpoch = (other: Board) => {
+		if (other.id !== board.id) return other
+		// Another restore came first: its document is newer than the one that was saved here (REST1).
+		if (epochOf(other) !== epochOf(board)) throw new AppError('not_now')
+		return { ...other, epoch }
+	}
 	await changeWorkshop(deps, workshop.id, (now) => mapBoards(now, withEpoch))
 }
 

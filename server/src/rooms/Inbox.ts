@@ -1,0 +1,116 @@
+import type { FrameBudget } from './FrameBudget.ts'
+
+/** At most so much of one socket is handled in one turn of the event loop. */
+const TURN_FRAMES = 32
+const TURN_BYTES = 256 * 1024
+/** A pause lasts at least this long, so that a flood is handled in few turns. */
+const MIN_PAUSE_MS = 50
+/** Free time counts this often against paused time: three quarters of the time paused is too much. */
+const FREE_WEIGHT = 3
+
+export interface InboxDeps {
+	budget: FrameBudget
+	maxPausedMs: number
+	/** The socket, which is paused while frames wait. */
+	socket: { pause(): void; resume(): void }
+	receive(frame: Uint8Array): void
+	/** Called when the member has been over its budget for too long. */
+	onFlood(): void
+}
+
+/**
+ * The frames of one socket, at the pace that its budget allows (BUDGET1). Over budget, the socket is
+ * paused: what it has read already waits here, in order, the rest in the sender's own buffers.
+ */
+export class Inbox {
+	readonly #deps: InboxDeps
+	#waiting: Uint8Array[] = []
+	#timer: NodeJS.Timeout | null = null
+	#turn: NodeJS.Immediate | null = null
+	#isPaused = false
+	#pausedMs = 0
+	#pauseEndedAt = performance.now()
+	#isClosed = false
+
+	constructor(deps: InboxDeps) {
+		this.#deps = deps
+	}
+
+	/** Whether frames wait, so that the socket is not read. */
+	get isHolding(): boolean {
+		return this.#timer !== null || this.#turn !== null
+	}
+
+	push(frame: Uint8Array): void {
+		if (this.#isClosed) return
+		this.#waiting.push(frame)
+		if (!this.isHolding) this.#handle()
+	}
+
+	/** Drops what waits. */
+	close(): void {
+		this.#isClosed = true
+		this.#waiting = []
+		if (this.#timer) clearTimeout(this.#timer)
+		if (this.#turn) clearImmediate(this.#turn)
+		this.#timer = null
+		this.#turn = null
+	}
+
+	/** Handles what the budget allows, and leaves the rest to a later turn. */
+	#handle(): void {
+		const { budget, receive } = this.#deps
+		let bytes = 0
+		let handled = 0
+		for (const frame of this.#waiting) {
+			const waitMs = budget.waitMs
+			if (waitMs > 0) {
+				this.#pause(handled, waitMs)
+				return
+			}
+			if (handled >= TURN_FRAMES || bytes >= TURN_BYTES) {
+				this.#yield(handled)
+				return
+			}
+			handled++
+			bytes += frame.length
+			budget.take(frame)
+			receive(frame)
+			if (this.#isClosed) return
+		}
+		this.#waiting = []
+		if (this.#isPaused) this.#deps.socket.resume()
+		this.#isPaused = false
+	}
+
+	/** Keeps all but the first frames, and reads no more. */
+	#hold(handled: number): void {
+		this.#waiting.splice(0, handled)
+		if (!this.#isPaused) this.#deps.socket.pause()
+		this.#isPaused = true
+	}
+
+	#yield(handled: number): void {
+		this.#hold(handled)
+		this.#turn = setImmediate(() => {
+			this.#turn = null
+			this.#handle()
+		})
+	}
+
+	#pause(handled: number, waitMs: number): void {
+		this.#hold(handled)
+		const pausedAt = performance.now()
+		this.#pausedMs = Math.max(0, this.#pausedMs - (pausedAt - this.#pauseEndedAt) * FREE_WEIGHT)
+		this.#timer = setTimeout(
+			() => {
+				this.#timer = null
+				this.#pauseEndedAt = performance.now()
+				this.#pausedMs += this.#pauseEndedAt - pausedAt
+				if (this.#pausedMs >= this.#deps.maxPausedMs) this.#deps.onFlood()
+				else this.#handle()
+			},
+			Math.max(waitMs, MIN_PAUSE_MS),
+		)
+	}
+}

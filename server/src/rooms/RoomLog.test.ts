@@ -1,0 +1,32 @@
+import type { RoomId } from '@charrette/shared'
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import type { DocStore, LogEntry } from '../ports/DocStore.ts'
+import { BOUNDS } from './bounds.ts'
+import { RoomLog } from './RoomLog.ts'
+
+const ROOM = 'board:a' as RoomId
+
+it('[ACK4] what waited for the disk is written as it came, in bounded batches', async () => {
+	const batches: LogEntry[][] = []
+	let isFull = true
+	const append = async (entries: readonly LogEntry[]) => {
+		if (isFull) throw new Error('disk full')
+		batches.push([...entries])
+	}
+	const log = new RoomLog(ROOM, {
+		docStore: { append } as Partial<DocStore> as DocStore,
+		bounds: { ...BOUNDS, retryMs: 1e6 },
+		log: pino({ level: 'silent' }),
+		compact: async () => {},
+		onStorage: () => {},
+	})
+	const updates = Array.from({ length: 2500 }, (_, index) => Uint8Array.of(index % 256, index >> 8))
+	for (const update of updates) expect(await log.append(update)).toBe(false)
+	isFull = false
+	await log.retry()
+	log.close()
+	expect(batches.map((entries) => entries.length)).toEqual([1000, 1000, 500])
+	expect(batches.flat().map(({ update }) => update)).toEqual(updates)
+	expect(log.storage).toBe('ok')
+})

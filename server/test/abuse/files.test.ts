@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, it, vi } from 'vitest'
 import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
-import { inParallel, tally } from '../support/attacks.ts'
+import { ask, inParallel, type RawResponse, tally } from '../support/attacks.ts'
 import { call } from '../support/call.ts'
 import { makeZip } from '../support/makeZip.ts'
 import { createRandom } from '../support/randomEdits.ts'
@@ -12,23 +12,10 @@ vi.setConfig({ testTimeout: 180_000 })
 
 const MB = 1024 * 1024
 
-interface Answer {
-	status: number
-	code: string
-}
-
 /** Sends bytes as a body; the answer's code is empty if all went well. */
-async function upload(url: string, token: string, bytes: Uint8Array | string, type = 'text/plain'): Promise<Answer> {
+function upload(url: string, token: string, bytes: Uint8Array | string, type = 'text/plain'): Promise<RawResponse> {
 	const headers = { Authorization: `Bearer ${token}`, 'Content-Type': type }
-	try {
-		const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(Buffer.from(bytes)) })
-		const text = await response.text()
-		const code = response.ok ? '' : (JSON.parse(text) as { error: { code: string } }).error.code
-		return { status: response.status, code }
-	} catch {
-		// The server has answered and closed while this was still sent.
-		return { status: 0, code: 'closed' }
-	}
+	return ask(url, { method: 'POST', headers, body: bytes })
 }
 
 const importPath = ({ url, board }: AbuseScene, name: string) =>
@@ -207,9 +194,8 @@ it('[SHARE2] links of shared pages cannot be tried fast enough, and lock out nob
 	const scene = await openAbuseScene()
 	await scene.attack('wrong share links', async () => {
 		const statuses = await inParallel(1000, 20, async (n) => {
-			const response = await fetch(`${scene.url}/s/${'A'.repeat(28)}${String(n).padStart(4, '0')}`)
-			await response.text()
-			return response.status
+			const { status } = await ask(`${scene.url}/s/${'A'.repeat(28)}${String(n).padStart(4, '0')}`)
+			return status
 		})
 		for (const status of Object.keys(tally(statuses))) expect(['404', '429', '503']).toContain(status)
 	})

@@ -127,7 +127,7 @@ function LinkFacts({ link }: { link: ListedLink }) {
 	]
 	return (
 		<p className={styles['facts']}>
-			<span>{t('shares.created', { when: time.format(link.createdAt) })}</span>
+			<span>{t('access.created', { when: time.format(link.createdAt) })}</span>
 			<small>{facts.filter(Boolean).join(' · ')}</small>
 		</p>
 	)

@@ -45,6 +45,7 @@ export const texts = {
 		projectorLinks: 'Projector links',
 		projectorLead: 'Anyone with one of these links can view all boards.',
 		loading: 'Loading links…',
+		created: 'Created {{when}}',
 		used: 'last used {{when}}',
 		unused: 'never used',
 		devices_one: '{{count}} device',

@@ -46,6 +46,7 @@ export const texts = {
 		projectorLinks: 'Enlaces del proyector',
 		projectorLead: 'Cualquiera que tenga uno de estos enlaces puede ver todos los tableros.',
 		loading: 'Cargando los enlaces…',
+		created: 'Creado el {{when}}',
 		used: 'último uso: {{when}}',
 		unused: 'sin usar',
 		devices_one: '{{count}} dispositivo',

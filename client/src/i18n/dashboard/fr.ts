@@ -46,6 +46,7 @@ export const texts = {
 		projectorLinks: 'Liens de projection',
 		projectorLead: 'Toute personne qui a l’un de ces liens peut voir tous les tableaux.',
 		loading: 'Chargement des liens…',
+		created: 'Créé le {{when}}',
 		used: 'dernière utilisation : {{when}}',
 		unused: 'jamais utilisé',
 		devices_one: '{{count}} appareil',

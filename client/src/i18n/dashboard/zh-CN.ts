@@ -44,6 +44,7 @@ export const texts = {
 		projectorLinks: '投影链接',
 		projectorLead: '任何有这些链接的人都可以查看所有白板。',
 		loading: '正在加载链接……',
+		created: '创建于 {{when}}',
 		used: '上次使用：{{when}}',
 		unused: '从未使用',
 		devices_one: '{{count}} 台设备',

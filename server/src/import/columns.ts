@@ -102,8 +102,9 @@ export function readHeadings(cells: readonly string[]): Headings {
 	let known = 0
 	const rest: [number, Column | undefined][] = []
 	for (const [index, cell] of cells.entries()) {
-		const column = ownHeadings.get(nameKey(cell))
-		if (!column) rest.push([index, synonymHeadings.get(nameKey(cell))])
+		const key = keyOf(cell)
+		const column = ownHeadings.get(key)
+		if (!column) rest.push([index, synonymHeadings.get(key)])
 		else known++
 		if (isDerived(column)) derived.add(index)
 		else if (column && !at.has(column)) at.set(column, index)
@@ -121,6 +122,14 @@ export function readHeadings(cells: readonly string[]): Headings {
 
 function isDerived(column: Column | Derived | undefined): column is Derived {
 	return DERIVED.includes(column as Derived)
+}
+
+/** Longer cells are no names: to compare them would take as long as they are. */
+const MAX_NAME_LENGTH = 200
+
+/** A cell for comparison with names; empty if it is none of them. */
+function keyOf(cell: string): string {
+	return cell.length > MAX_NAME_LENGTH ? '' : nameKey(cell)
 }
 
 const kinds = textsToKeys('kinds', CARD_KINDS)
@@ -145,19 +154,19 @@ function textsToKeys<Key extends string>(list: keyof DomainTexts, keys: readonly
 
 /** The kind with this name in any of our languages; `image` for the image rows of our tables. */
 export function kindNamed(word: string): CardKind | 'image' | undefined {
-	const key = nameKey(word)
+	const key = keyOf(word)
 	return images.has(key) ? 'image' : kinds.get(key)
 }
 
 export function categoryNamed(word: string): ObstacleCategory | undefined {
-	return categories.get(nameKey(word))
+	return categories.get(keyOf(word))
 }
 
 export function meaningNamed(word: string): LinkMeaning | undefined {
-	return meanings.get(nameKey(word))
+	return meanings.get(keyOf(word))
 }
 
 /** Whether this is the name of an untitled cluster in our tables. */
 export function isUntitled(title: string): boolean {
-	return untitled.has(nameKey(title))
+	return untitled.has(keyOf(title))
 }

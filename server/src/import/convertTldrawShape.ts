@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
 	type BoardRecord,
 	CARD_KINDS,
@@ -33,8 +32,6 @@ export interface Converted {
 /** Size of tldraw's notes, which grow with their text. */
 const NOTE_SIZE = 200
 const CARD_TYPES = ['geo', 'note', 'text']
-const IMAGE_DATA_URL = /^data:image\/[a-z+.-]+;base64,/
-const IMAGE_ID_LENGTH = 40
 
 const ownMeta = z.object({
 	kind: z.enum(CARD_KINDS).optional().catch(undefined),
@@ -143,13 +140,11 @@ function frameFields({ props }: TldrawShape): Fields {
 
 function imageOf(shape: TldrawShape, position: ShapePosition, { assets }: TldrawFile): Converted {
 	const { w, h, assetId, altText } = shape.props
-	const src = assets.get(String(assetId)) ?? ''
-	if (!IMAGE_DATA_URL.test(src)) return { reason: 'no_picture' }
-	const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64')
-	const path = `/api/images/${createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)}`
+	const image = assets.get(String(assetId))?.image()
+	if (!image) return { reason: 'no_picture' }
 	const alt = typeof altText === 'string' ? altText.slice(0, LIMITS.maxImageAltLength) : ''
-	const own: Fields = { wh: [w as number, h as number], 'props.path': path, 'props.alt': alt }
-	return { ...validated(shape, position, own), image: { path, bytes } }
+	const own: Fields = { wh: [w as number, h as number], 'props.path': image.path, 'props.alt': alt }
+	return { ...validated(shape, position, own), image }
 }
 
 const STYLE_PROPS = ['kind', 'color', 'dash', 'size', 'scale', 'bend', 'elbowMidPoint']

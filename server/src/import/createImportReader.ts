@@ -2,18 +2,22 @@ import type { TableOptions } from '@charrette/shared'
 import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { FileToRead, ImportAnswer, ParsedFile } from './importWorker.ts'
+import { movableBuffers } from './movableBuffers.ts'
 
 const MAX_READ_MS = 30_000
-/** Uploads wait in memory; `uploadBudget` limits how many bytes they are. */
-const MAX_QUEUE = 256
+/** Files wait in memory, and one that takes long holds up the others: beyond these the server is busy. */
+const MAX_QUEUE = 8
 /** A file that needs more memory than this contains more than may be imported at once. */
-const MAX_MEMORY_MB = 1024
+const MAX_MEMORY_MB = 512
+/** The thread ends soon after its last file, with the memory of that. */
+const IDLE_MS = 2000
 
 /** Reads uploaded files. */
 export interface ImportReader {
 	/**
-	 * Reads a file of any supported format; `options` choose the columns of a table. Throws an
-	 * `ImportRefusedError` for a file that cannot be imported.
+	 * Reads a file of any supported format; `options` choose the columns of a table. The bytes are
+	 * moved to the thread: the caller cannot use them afterwards. Throws an `ImportRefusedError` for a
+	 * file that cannot be imported, and a `QueueFullError`.
 	 */
 	read(bytes: Uint8Array, name: string, options?: TableOptions): Promise<ParsedFile>
 	/** Ends the reader and the file that it reads. */
@@ -27,14 +31,16 @@ export interface ImportReader {
 export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
 	const pool = createWorkerPool<FileToRead, ImportAnswer>({
 		file: new URL('./importWorker.js', import.meta.url),
-		task: 'importFile',
+		task: 'runImportTask',
 		maxRunMs,
 		maxQueue: MAX_QUEUE,
 		maxMemoryMb: MAX_MEMORY_MB,
+		idleMs: IDLE_MS,
 	})
 	return {
 		async read(bytes, name, options = {}) {
-			const answer = await pool.run({ bytes, name, options }).catch((cause: unknown) => {
+			const transfer = movableBuffers([bytes])
+			const answer = await pool.run({ bytes, name, options }, { transfer }).catch((cause: unknown) => {
 				throw cause instanceof WorkerEndedError ? new ImportRefusedError('too_much_inside', { cause }) : cause
 			})
 			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal)

@@ -77,9 +77,7 @@ const MAX_DEPTH = 64
  * Parses a JSON file. Throws an `ImportRefusedError` if it is damaged, or nested too deeply, which
  * is checked before parsing.
  */
-export function parseJson(bytes: Uint8Array): unknown {
-	const text = decodeText(bytes)
-	if (text === null) throw new ImportRefusedError('damaged_file')
+export function parseJson(text: string): unknown {
 	if (depthOf(text) > MAX_DEPTH) throw new ImportRefusedError('too_much_inside')
 	try {
 		return JSON.parse(text)

@@ -1,9 +1,11 @@
 /** Runs in a worker thread: reads an uploaded file and checks its records. */
 import type { BoardContent, SkippedEntry, TableOptions } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
+import { move, transferableSymbol, valueSymbol } from 'piscina'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
+import { movableBuffers } from './movableBuffers.ts'
 import { readFile } from './readFile.ts'
 
 /** An uploaded file, its name, and the user's choice of columns if it is a table. */
@@ -36,6 +38,14 @@ export type ImportAnswer = { file: ParsedFile } | { refusal: ImportRefusal }
 
 const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
+
+/** Reads a file, and moves the bytes of the answer to the caller's thread. */
+export function runImportTask(file: FileToRead): unknown {
+	const answer = importFile(file)
+	const boards = 'file' in answer ? answer.file.boards : []
+	const bytes = boards.flatMap(({ state, images }) => [state, ...images.values()])
+	return move({ [transferableSymbol]: movableBuffers(bytes), [valueSymbol]: answer })
+}
 
 /** Reads a file. Throws only for a bug. */
 export function importFile({ bytes, name, options }: FileToRead): ImportAnswer {

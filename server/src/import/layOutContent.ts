@@ -7,6 +7,7 @@ import {
 	CARD_HEIGHT,
 	CARD_WIDTH,
 	estimateCardHeight,
+	groupBy,
 	indicesOnTop,
 	meaningOf,
 	PAGE_ID,
@@ -45,9 +46,11 @@ interface Block extends Size {
  * loose cards beside them, links on top.
  */
 function layOutContent(content: ContentDraft): BoardRecord[] {
+	const cardsByCluster = groupBy(content.cards, ({ cluster }) => cluster)
+	const imagesByCluster = groupBy(content.images, ({ cluster }) => cluster)
 	const inCluster = (cluster: string | undefined) => [
-		...content.cards.filter((card) => card.cluster === cluster).map(cardItem),
-		...content.images.filter((image) => image.cluster === cluster).map(imageItem),
+		...(cardsByCluster.get(cluster) ?? []).map(cardItem),
+		...(imagesByCluster.get(cluster) ?? []).map(imageItem),
 	]
 	const blocks = content.clusters.map((cluster) => arrangeInRows(inCluster(cluster.id), cluster))
 	const loose = inCluster(undefined)
@@ -57,7 +60,8 @@ function layOutContent(content: ContentDraft): BoardRecord[] {
 	let drawn = 0
 	const nextIndex = () => stack[drawn++] as Placement['index']
 	const records: BoardRecord[] = []
-	for (const { block, x, y } of arrangeBlocks(blocks)) records.push(...buildBlock(block, { x, y }, nextIndex))
+	for (const { block, x, y } of arrangeBlocks(blocks))
+		for (const record of buildBlock(block, { x, y }, nextIndex)) records.push(record)
 	const kinds = new Map(cards.map((card) => [card.id, card.kind]))
 	for (const link of links) records.push(...buildLinkRecords(link, kinds, nextIndex()))
 	return records
@@ -80,7 +84,7 @@ function imageItem({ id, path, alt }: DraftImage): Item {
 }
 
 function arrangeInRows(items: readonly Item[], cluster: Block['cluster']): Block {
-	const cell = Math.max(CARD_WIDTH, ...items.map(({ w }) => w))
+	const cell = items.reduce((widest, { w }) => Math.max(widest, w), CARD_WIDTH)
 	const columns = Math.max(1, Math.ceil(Math.sqrt(items.length)))
 	const padding = cluster ? PADDING : 0
 	const placed: Block['items'] = []
@@ -97,7 +101,7 @@ function arrangeInRows(items: readonly Item[], cluster: Block['cluster']): Block
 /** Arranges blocks in rows, so that all of them fit on a screen of the usual proportions. */
 function arrangeBlocks(blocks: readonly Block[]): { block: Block; x: number; y: number }[] {
 	const area = blocks.reduce((sum, { w, h }) => sum + (w + GAP) * (h + CLUSTER_GAP), 0)
-	const width = Math.max(Math.sqrt(area * WANTED_ASPECT), ...blocks.map(({ w }) => w))
+	const width = blocks.reduce((widest, { w }) => Math.max(widest, w), Math.sqrt(area * WANTED_ASPECT))
 	let [x, y, height] = [0, 0, 0]
 	return blocks.map((block) => {
 		if (x > 0 && x + block.w > width) {

@@ -69,6 +69,8 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 	const count = view.getUint16(end + 10, true)
 	if (count > budget.entries) throw new ImportRefusedError('too_much_inside')
 	budget.entries -= count
+	// Entries do not overlap: a small file could make the reader go through the same bytes again and again.
+	const left = { bytes: bytes.byteLength }
 	const entries: ZipEntry[] = []
 	let at = view.getUint32(end + 16, true)
 	for (let n = 0; n < count; n++) {
@@ -79,7 +81,7 @@ function readDirectory(bytes: Uint8Array, budget: ZipBudget): ZipEntry[] {
 		const kind = (view.getUint32(at + 38, true) >>> 16) & UNIX_KIND
 		if (!isSafeName(name) || kind === SYMBOLIC_LINK) throw new ImportRefusedError('damaged_file')
 		const header = at
-		if (!name.endsWith('/')) entries.push({ name, read: () => inflateEntry(view, header, budget) })
+		if (!name.endsWith('/')) entries.push({ name, read: () => inflateEntry(view, header, { budget, left }) })
 		at += ENTRY_BYTES + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
 	}
 	return entries
@@ -100,12 +102,18 @@ function isSafeName(name: string): boolean {
 	return !name.split('/').includes('..')
 }
 
-function inflateEntry(view: DataView, header: number, budget: ZipBudget): Uint8Array {
+function inflateEntry(
+	view: DataView,
+	header: number,
+	{ budget, left }: { budget: ZipBudget; left: { bytes: number } },
+): Uint8Array {
 	const isEncrypted = (view.getUint16(header + 8, true) & ENCRYPTED) !== 0
 	const method = view.getUint16(header + 10, true)
 	if (isEncrypted || (method !== 0 && method !== 8)) throw new ImportRefusedError('unknown_format')
 	const size = view.getUint32(header + 20, true)
 	const compressed = compressedBytes(view, view.getUint32(header + 42, true), size)
+	left.bytes -= size
+	if (left.bytes < 0) throw new ImportRefusedError('damaged_file')
 	const maxBytes = Math.min(budget.bytes, Math.max(SMALL_BYTES, size * MAX_RATIO))
 	const inflated = method === 0 ? compressed : inflate(compressed, maxBytes)
 	if (inflated.length > maxBytes) throw new ImportRefusedError('too_much_inside')

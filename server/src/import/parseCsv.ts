@@ -10,15 +10,28 @@ export interface Row {
 const MAX_QUOTED = 64 * 1024
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const PROBED_LINES = 20
+const PROBED_CHARS = 64 * 1024
+/** Cells of a row beyond these are left out. */
+const MAX_CELLS = 1000
 const LINE_END = /\r\n|\r|\n/g
 
 /** The delimiter of a table: the one that is most frequent in its first lines. */
 export function delimiterOf(text: string): string {
 	const named = /^sep=(.)\r?\n/i.exec(text)?.[1]
 	if (named) return named
-	const lines = text.split(/\r\n|\r|\n/, PROBED_LINES).map((line) => line.replace(/"(?:[^"]|"")*"/g, ''))
+	const lines = text
+		.slice(0, PROBED_CHARS)
+		.split(/\r\n|\r|\n/, PROBED_LINES)
+		.map(withoutQuoted)
 	const counts = DELIMITERS.map((sign) => lines.reduce((sum, line) => sum + line.split(sign).length - 1, 0))
 	return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
+}
+
+/** A line without its quoted parts: every second part between quotation marks, and all of them if the last is not closed. */
+function withoutQuoted(line: string): string {
+	const parts = line.split('"')
+	const isClosed = parts.length % 2 === 1
+	return parts.filter((_, index) => index % 2 === 0 || (!isClosed && index === parts.length - 1)).join('')
 }
 
 /**
@@ -48,7 +61,7 @@ function readRow(text: string, start: number, delimiter: string): { cells: strin
 	for (;;) {
 		const cell = text[at] === '"' ? readQuoted(text, at, delimiter) : readPlain(text, at, delimiter)
 		if (!cell) return null
-		cells.push(cell.value)
+		if (cells.length < MAX_CELLS) cells.push(cell.value)
 		at = cell.end
 		if (text[at] !== delimiter) return { cells, end: endOfLine(text, at) }
 		at++

@@ -104,9 +104,10 @@ function readContent(file: ImportedBoardFile, skipped: SkippedEntry[]): ContentD
 		id: ids.take(id),
 		title: title.slice(0, LIMITS.maxClusterTitleLength),
 	}))
+	const clusterIds = new Set(clusters.map(({ id }) => id))
 	const clusterOf = (id: string | undefined) => {
 		const cluster = id === undefined ? undefined : ids.find(id)
-		return clusters.some((known) => known.id === cluster) && cluster !== undefined ? { cluster } : {}
+		return cluster !== undefined && clusterIds.has(cluster) ? { cluster } : {}
 	}
 	const cards = validEntries(fileCard, file.cards, skipped).map((card) => {
 		const { id, kind, city, category = null, author } = card

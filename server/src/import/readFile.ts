@@ -48,11 +48,11 @@ function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraf
 /** Reads a file that is no archive. */
 function readOne(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
 	const extension = extensionOf(name)
-	if (extension === 'json' || extension === 'tldr') return readJson(parseJson(bytes), name)
+	const isNamedJson = extension === 'json' || extension === 'tldr'
 	const text = decodeText(bytes)
-	if (text === null || !(TEXT_EXTENSIONS.includes(extension) || isJson(text)))
-		throw new ImportRefusedError('unknown_format')
-	if (isJson(text)) return readJson(parseJson(bytes), name)
+	if (text === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
+	if (isNamedJson || isJson(text)) return readJson(parseJson(text), name)
+	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
 	if (extension === 'csv' || extension === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), options)
 	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), options) : draftOfList(text, titleOf(name))
 }
@@ -110,8 +110,10 @@ function extensionOf(name: string): string {
 
 const titleOf = (name: string) => titleFrom(name.replace(/\.[^.]+$/, ''))
 
-/* The start of our Markdown export (`toMarkdown`): title, source and date, coverage. */
-const OUTLINE_START = /^# .*\s+.* · \d{4}-\d\d-\d\d\s+\*\*(.+?)\*\* — /
+/* The start of our Markdown export (`toMarkdown`), line by line: title, source and date, coverage. */
+const OUTLINE_START = [/^# /, / · \d{4}-\d\d-\d\d$/, /^\*\*([^*]+)\*\* — /] as const
+/** Longer than any title with its escapes. */
+const MAX_OUTLINE_START = 4096
 const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverage)
 
 /**
@@ -119,5 +121,7 @@ const COVERAGE = LOCALES.map((locale) => exportLabelsIn(locale).headings.coverag
  * of the board.
  */
 function isOutline(text: string): boolean {
-	return COVERAGE.includes(OUTLINE_START.exec(text)?.[1] ?? '')
+	const lines = text.slice(0, MAX_OUTLINE_START).split(/[\r\n]+/, OUTLINE_START.length)
+	const found = OUTLINE_START.map((part, index) => part.exec(lines[index] ?? ''))
+	return found.every((match) => match !== null) && COVERAGE.includes(found.at(-1)?.[1] ?? '')
 }

@@ -3,7 +3,7 @@ import { IMAGE_PATH_PATTERN, LIMITS, nameKey } from '@charrette/shared'
 import type { Column } from './columns.ts'
 import { categoryNamed, isUntitled, kindNamed, meaningNamed, readHeadings } from './columns.ts'
 import type { ContentDraft, DraftCard, DraftIds } from './FileDraft.ts'
-import { createDraftIds } from './FileDraft.ts'
+import { createDraftIds, ImportRefusedError } from './FileDraft.ts'
 import type { Row } from './parseCsv.ts'
 import type { TableHead } from './tableHead.ts'
 import { headOf, isKnownHead, tableOf } from './tableHead.ts'
@@ -28,6 +28,8 @@ interface Reading {
 }
 
 const MAX_ROWS = 20_000
+/** In all cells of a table: more than a file may have, since texts of a workbook can be repeated. */
+const MAX_LETTERS = 64 * 1024 * 1024
 
 type Where = Pick<SkippedEntry, 'line' | 'sheet'>
 type Cells = (column: Column) => string
@@ -93,10 +95,16 @@ function withColumns<Sheet extends { rows: readonly Row[] }>(tables: readonly Sh
 	})
 }
 
-/** The first rows that are not empty, up to the limit. */
+/**
+ * The first rows that are not empty, up to the limit. Throws an `ImportRefusedError` for a workbook that repeats long texts:
+ * cells can refer to the same one.
+ */
 function takeRows(rows: Iterable<Row>): Row[] {
 	const first: Row[] = []
+	let letters = 0
 	for (const row of rows) {
+		for (const cell of row.cells ?? []) letters += cell.length
+		if (letters > MAX_LETTERS) throw new ImportRefusedError('too_much_inside')
 		if (!isBlank(row)) first.push(row)
 		if (first.length > MAX_ROWS) break
 	}
@@ -207,6 +215,7 @@ function readLinks(from: string, { cell, where }: { cell: string; where: Where }
 		}
 		const meaning = meaningNamed(words.at(-2) ?? '')
 		const id = ids.take(words.length > 2 ? (words[0] ?? '') : '')
+		if (content.links.length >= LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
 		content.links.push({ id, from, to, ...(meaning === undefined ? {} : { meaning }) })
 	}
 }

@@ -27,9 +27,9 @@ export function readTldraw(json: { records: unknown }, title: string): FileDraft
 		page.push([shape, position])
 		pages.set(position.page, page)
 	}
-	const order = file.pages.length > 0 ? file.pages.map(({ id }) => id) : [...pages.keys()]
+	const order = [...(file.pages.size > 0 ? file.pages : pages).keys()]
 	const boards = order.flatMap((id) => {
-		const name = file.pages.find((page) => page.id === id)?.name ?? ''
+		const name = file.pages.get(id)?.name ?? ''
 		const board = readPage(pages.get(id) ?? [], { file, skipped })
 		return board ? [{ ...board, title: titleFrom(order.length > 1 || title === '' ? name : title) }] : []
 	})

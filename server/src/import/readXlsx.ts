@@ -22,8 +22,9 @@ export function isXlsx(entries: readonly ZipEntry[]): boolean {
 
 /** Reads the sheets of a workbook. Throws an `ImportRefusedError` if it is damaged. */
 export function readXlsx(entries: readonly ZipEntry[]): Table[] {
+	const byName = new Map(entries.map((entry) => [entry.name, entry]))
 	const textOf = (name: string): string | null => {
-		const bytes = entries.find((entry) => entry.name === name)?.read()
+		const bytes = byName.get(name)?.read()
 		return bytes ? decodeText(bytes) : null
 	}
 	const shared = readShared(textOf('xl/sharedStrings.xml') ?? '')

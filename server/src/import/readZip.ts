@@ -1,5 +1,5 @@
 import type { SkippedEntry, SkipReason } from '@charrette/shared'
-import { LIMITS } from '@charrette/shared'
+import { groupBy, LIMITS } from '@charrette/shared'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { ZipEntry } from './openZip.ts'
@@ -36,7 +36,7 @@ export function readZip(entries: readonly ZipEntry[], read: Read): FileDraft {
 			if (boards.length >= LIMITS.maxBoardsApart) skipped.push({ file, reason: 'too_much' })
 			else {
 				boards.push(...draft.boards)
-				skipped.push(...draft.skipped.map((entry) => ({ file, ...entry })))
+				for (const entry of draft.skipped) skipped.push({ file, ...entry })
 			}
 			break
 		}
@@ -63,8 +63,7 @@ function classifyEntries(entries: readonly ZipEntry[]): ClassifiedEntry[] {
 		.filter(({ name }) => formatRank(name) >= 0)
 		.sort((one, other) => formatRank(one.name) - formatRank(other.name))
 	const hasBoards = readable.some(({ name }) => name.slice(root?.length).includes('/'))
-	const forms = new Map<string, ZipEntry[]>()
-	for (const entry of readable) forms.set(stemOf(entry.name), [...(forms.get(stemOf(entry.name)) ?? []), entry])
+	const forms = groupBy(readable, ({ name }) => stemOf(name))
 	return entries.flatMap((entry): ClassifiedEntry[] => {
 		const { name } = entry
 		const isWhole = root !== undefined && SESSION_FILES.some((whole) => name === root + whole)

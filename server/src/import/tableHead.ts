@@ -98,10 +98,12 @@ function lettersOf(index: number): string {
 }
 
 const PROBED_COLUMNS = 100
+const PROBED_LETTERS = 1000
 
 /** Whether a cell is a number as in a numbered list: `1`, `3.`, `#12`, `A7`. */
 function isNumbering(cell: string): boolean {
-	return /\p{N}/u.test(cell) && (cell.match(/\p{L}/gu)?.length ?? 0) <= 1
+	const probed = cell.slice(0, PROBED_LETTERS)
+	return /\p{N}/u.test(probed) && (probed.match(/\p{L}/gu)?.length ?? 0) <= 1
 }
 
 /**
@@ -113,7 +115,11 @@ function guessTextColumn(rows: readonly Row[], at: ReadonlyMap<Column, number>):
 	const cells = new Map<number, string[]>()
 	for (const row of rows.slice(0, PROBED_ROWS))
 		for (const [index, cell] of row.cells?.slice(0, PROBED_COLUMNS).entries() ?? [])
-			if (!taken.has(index) && cell.trim() !== '') cells.set(index, [...(cells.get(index) ?? []), cell])
+			if (!taken.has(index) && cell.trim() !== '') {
+				const probed = cells.get(index) ?? []
+				probed.push(cell.slice(0, PROBED_LETTERS))
+				cells.set(index, probed)
+			}
 	const free = [...cells.keys()].sort((a, b) => a - b)
 	const first = free[0] ?? 0
 	if (at.size === 0 && !cells.get(first)?.every(isNumbering)) return first

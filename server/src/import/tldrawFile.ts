@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LIMITS, PAGE_ID } from '@charrette/shared'
 import { z } from 'zod'
 import { ImportRefusedError } from './FileDraft.ts'
@@ -44,14 +45,39 @@ const record = z.discriminatedUnion('typeName', [shape, binding, asset, page])
 export type TldrawShape = z.output<typeof shape>
 export type TldrawBinding = z.output<typeof binding>
 
+/** An asset; `image` decodes it, once for all shapes that show it. Null for a mere address. */
+interface TldrawAsset {
+	image(): { path: string; bytes: Uint8Array } | null
+}
+
+const IMAGE_DATA_URL = /^data:image\/[a-z+.-]{1,40};base64,/
+const IMAGE_ID_LENGTH = 40
+
+function assetOf(source: string): TldrawAsset {
+	let decoded: ReturnType<TldrawAsset['image']> | undefined
+	return {
+		image() {
+			decoded ??= decodeImage(source)
+			return decoded
+		},
+	}
+}
+
+function decodeImage(source: string): ReturnType<TldrawAsset['image']> {
+	if (!IMAGE_DATA_URL.test(source)) return null
+	const bytes = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64')
+	const id = createHash('sha256').update(bytes).digest('hex').slice(0, IMAGE_ID_LENGTH)
+	return { path: `/api/images/${id}`, bytes }
+}
+
 /** A tldraw file of any version, with its records by type. */
 export interface TldrawFile {
-	pages: z.output<typeof page>[]
+	/** In order. */
+	pages: Map<string, z.output<typeof page>>
 	shapes: Map<string, TldrawShape>
 	/** The bindings of each arrow. */
 	bindings: Map<string, TldrawBinding[]>
-	/** The source of each asset: an address, or the image itself as a `data:` URL. */
-	assets: Map<string, string>
+	assets: Map<string, TldrawAsset>
 	/** Ids of invalid shapes. */
 	unreadable: string[]
 }
@@ -68,17 +94,30 @@ export function isTldraw(json: unknown): json is { records: unknown } {
 export function sortRecords({ records }: { records?: unknown }): TldrawFile {
 	if (!Array.isArray(records)) throw new ImportRefusedError('damaged_file')
 	if (records.length > LIMITS.maxImportedRecords) throw new ImportRefusedError('too_much_inside')
-	const file: TldrawFile = { pages: [], shapes: new Map(), bindings: new Map(), assets: new Map(), unreadable: [] }
+	const pages: z.output<typeof page>[] = []
+	const file: TldrawFile = {
+		pages: new Map(),
+		shapes: new Map(),
+		bindings: new Map(),
+		assets: new Map(),
+		unreadable: [],
+	}
 	for (const raw of records) {
 		const { data } = record.safeParse(raw)
-		if (data?.typeName === 'page') file.pages.push(data)
+		if (data?.typeName === 'page') pages.push(data)
 		if (data?.typeName === 'shape') file.shapes.set(data.id, data)
-		if (data?.typeName === 'binding') file.bindings.set(data.fromId, [...(file.bindings.get(data.fromId) ?? []), data])
-		if (data?.typeName === 'asset') file.assets.set(data.id, data.props.src ?? '')
+		if (data?.typeName === 'binding') addBinding(file, data)
+		if (data?.typeName === 'asset') file.assets.set(data.id, assetOf(data.props.src ?? ''))
 		if (!data && isShapeRecord(raw)) file.unreadable.push(String(raw.id).slice(0, 80))
 	}
-	file.pages.sort((a, b) => (a.index < b.index ? -1 : 1))
+	for (const one of pages.sort((a, b) => (a.index < b.index ? -1 : 1))) file.pages.set(one.id, one)
 	return file
+}
+
+function addBinding({ bindings }: TldrawFile, added: TldrawBinding): void {
+	const ofArrow = bindings.get(added.fromId)
+	if (ofArrow) ofArrow.push(added)
+	else bindings.set(added.fromId, [added])
 }
 
 function isShapeRecord(raw: unknown): raw is { id: unknown } {
@@ -110,7 +149,7 @@ export function positionOf(
 	for (let depth = 0; depth < MAX_NESTING; depth++) {
 		const parent = shapes.get(parentAt)
 		if (!parent) {
-			const page = pages.length === 0 || pages.some(({ id }) => id === parentAt) ? parentAt : null
+			const page = pages.size === 0 || pages.has(parentAt) ? parentAt : null
 			return page === null ? null : { ...at, parentId: frame ?? PAGE_ID, page }
 		}
 		if (parent.type === 'frame') frame ??= parent.id

@@ -69,7 +69,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const rooms = createRooms({
 		docStore,
 		log,
-		bounds,
+		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
 		now: Date.now,
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
@@ -83,6 +83,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
 	const server = createServer(
+		{ headersTimeout: bounds.headMs, requestTimeout: MAX_UPLOAD_MS, connectionsCheckingInterval: bounds.headMs / 4 },
 		createApp({
 			...stored,
 			imageEncoder,
@@ -92,12 +93,12 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			snapshotScheduler,
 			snapshotReader,
 			heavyReads,
+			bounds,
 			config,
 			log,
 			addresses,
 		}),
 	)
-	server.requestTimeout = MAX_UPLOAD_MS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		storageHealth.close()

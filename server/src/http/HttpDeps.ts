@@ -3,12 +3,14 @@ import type { Config } from '../config.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
+import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 
 /** The dependencies of the routes. */
 export interface HttpDeps extends WorkshopDeps {
 	config: Config
+	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	log: Logger
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter

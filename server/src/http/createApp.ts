@@ -10,6 +10,7 @@ import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { QueueFullError } from '../workers/createWorkerPool.ts'
 import { createAdmission } from './admission.ts'
+import { limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 import { createRateLimits } from './limits.ts'
 import { accessRoutes } from './routes/access.ts'
@@ -24,7 +25,6 @@ import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
 
-const MAX_JSON = '256kb'
 /** When a client tries again that found a queue full. */
 const RETRY_AFTER_S = '5'
 
@@ -41,7 +41,8 @@ export function createApp(deps: HttpDeps): Express {
 	app.set('trust proxy', 'loopback')
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
-	app.use('/api', noStore, express.json({ limit: MAX_JSON }))
+	app.use(limitRequests(deps.bounds), readJson(deps.bounds))
+	app.use('/api', noStore)
 	app.use(
 		clientRoutes(deps),
 		workshopRoutes(deps, admission),

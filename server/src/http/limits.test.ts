@@ -11,7 +11,7 @@ afterEach(() => server.close())
 
 /** Starts a server that takes bodies of 800 bytes, with a budget of 1,000 bytes. */
 async function listen(use: (bytes: Uint8Array) => Promise<void> = async () => {}): Promise<void> {
-	const upload = createUploadBudget({ maxTotalBytes: 1000, retryAfterS: 7 })
+	const upload = createUploadBudget({ maxTotalBytes: 1000, maxPerSender: 3, maxUploads: 4, retryAfterS: 7 })
 	const app = express()
 	app.post('/', async (incoming, response) => {
 		try {
@@ -26,10 +26,11 @@ async function listen(use: (bytes: Uint8Array) => Promise<void> = async () => {}
 }
 
 /** Starts to send a body. The answer is `[text, Retry-After]`. */
-function send(bytes: number, length = bytes): { sending: ClientRequest; answer: Promise<unknown[]> } {
+function send(bytes: number, length = bytes, sender = ''): { sending: ClientRequest; answer: Promise<unknown[]> } {
 	const { port } = server.address() as AddressInfo
-	const sending = request({ port, method: 'POST', headers: { 'Content-Length': length } })
-	sending.write(new Uint8Array(bytes))
+	const sending = request({ port, method: 'POST', headers: { 'Content-Length': length, Authorization: sender } })
+	if (bytes > 0) sending.write(new Uint8Array(bytes))
+	else sending.flushHeaders()
 	const answer = new Promise<unknown[]>((resolve, reject) => {
 		sending.once('error', reject)
 		sending.once('response', async (response) => {
@@ -58,6 +59,22 @@ describe('the upload budget', () => {
 		await expect.poll(() => uses.length).toBe(3)
 		uses[2]?.()
 		expect(await next.answer).toEqual(['done', undefined])
+	})
+
+	it('[HTTP3] counts the uploads of a sender, also those of which nothing arrives, and all of them', async () => {
+		await listen()
+		const idle = (sender: string) => {
+			const { sending, answer } = send(0, 10, sender)
+			answer.catch(() => {})
+			return { sending, answer }
+		}
+		const slow = [idle('ana'), idle('ana'), idle('ana')]
+		await expect.poll(async () => (await send(1, 1, 'ana').answer)[0]).toBe('busy')
+		expect(await send(1, 1, 'li').answer).toEqual(['done', undefined])
+		slow.push(idle('li'))
+		await expect.poll(async () => (await send(1, 1, 'eve').answer)[0]).toBe('busy')
+		for (const { sending } of slow) sending.destroy()
+		await expect.poll(async () => (await send(1, 1, 'ana').answer)[0]).toBe('done')
 	})
 
 	it('rejects a body that is too large, by its Content-Length or its bytes', async () => {

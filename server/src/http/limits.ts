@@ -93,6 +93,10 @@ export function createConcurrencyLimit({
 interface UploadBounds {
 	/** How many bytes of request bodies are in memory at the same time. */
 	maxTotalBytes: number
+	/** How many uploads of one sender are open at the same time: slow ones, too. */
+	maxPerSender: number
+	/** How many uploads are open at the same time. */
+	maxUploads: number
 	/** When a rejected client should try again, in seconds. */
 	retryAfterS: number
 }
@@ -108,11 +112,13 @@ export type UploadBudget = <Done>(
 ) => Promise<Done>
 
 /**
- * Limits the memory that uploads take together. Only received bytes count, so that a slow client
+ * Limits the memory that uploads take together (HTTP3). Only received bytes count, so that a slow client
  * blocks nobody. The connection of a rejected upload is closed, because the rest of its body is not
  * read.
  */
-export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds): UploadBudget {
+export function createUploadBudget(bounds: UploadBounds): UploadBudget {
+	const { maxTotalBytes, maxPerSender, maxUploads, retryAfterS } = bounds
+	const senders: string[] = []
 	let totalBytes = 0
 	return async ({ request, response }, maxBytes, use) => {
 		let ownBytes = 0
@@ -121,8 +127,12 @@ export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds)
 			return new AppError('busy')
 		}
 		response.set('Connection', 'close')
+		const sender = request.get('Authorization') ?? ''
 		const announced = Number(request.get('Content-Length') ?? 0)
+		const own = senders.filter((other) => other === sender).length
+		if (senders.length >= maxUploads || own >= maxPerSender) throw busy()
 		if (announced <= maxBytes && totalBytes + announced > maxTotalBytes) throw busy()
+		senders.push(sender)
 		try {
 			const bytes = await readBytes(request, maxBytes, (count) => {
 				if (totalBytes + count > maxTotalBytes) throw busy()
@@ -133,6 +143,7 @@ export function createUploadBudget({ maxTotalBytes, retryAfterS }: UploadBounds)
 			return await use(bytes)
 		} finally {
 			totalBytes -= ownBytes
+			senders.splice(senders.indexOf(sender), 1)
 		}
 	}
 }
@@ -147,7 +158,10 @@ export const MAX_UPLOAD_MS = 15 * 60_000
  * and what `onBytes` throws.
  */
 async function readBytes(request: Request, maxBytes: number, onBytes: (count: number) => void): Promise<Uint8Array> {
-	if (Number(request.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+	const announced = Number(request.get('Content-Length') ?? 0)
+	if (announced > maxBytes) throw tooLarge(maxBytes)
+	// A body of a known length is never in memory twice. What has not been received takes no memory yet.
+	const whole = Buffer.allocUnsafeSlow(announced)
 	const chunks: Uint8Array[] = []
 	let size = 0
 	let idle: NodeJS.Timeout | undefined
@@ -164,7 +178,8 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 			size += chunk.length
 			if (size > maxBytes) throw tooLarge(maxBytes)
 			onBytes(chunk.length)
-			chunks.push(chunk)
+			if (announced > 0) whole.set(chunk, size - chunk.length)
+			else chunks.push(chunk)
 		}
 	}
 	try {
@@ -175,7 +190,7 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 		clearTimeout(idle)
 		clearTimeout(overdue)
 	}
-	return Buffer.concat(chunks)
+	return announced > 0 ? whole.subarray(0, size) : Buffer.concat(chunks)
 }
 
 function tooLarge(maxBytes: number): AppError {

@@ -55,6 +55,12 @@ export interface Bounds {
 	maxSockets: number
 	/** Sockets of one address that have not joined a room yet. */
 	maxPendingPerAddress: number
+	/** Requests of one address at the same time (HTTP1). */
+	maxRequestsPerAddress: number
+	/** In which the head of a request has to arrive (HTTP2). */
+	headMs: number
+	/** In which the body of a request has to arrive, other than a file (HTTP2). */
+	bodyMs: number
 }
 
 export const BOUNDS: Bounds = {
@@ -81,4 +87,8 @@ export const BOUNDS: Bounds = {
 	maxSockets: 10_000,
 	// A hall of 300 people behind one address, two sockets each, reconnects at once after a restart.
 	maxPendingPerAddress: 600,
+	// A hall of 300 people behind one address opens the page at once, with six connections each.
+	maxRequestsPerAddress: 2000,
+	headMs: 10_000,
+	bodyMs: 30_000,
 }

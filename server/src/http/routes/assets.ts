@@ -10,7 +10,7 @@ import { validate } from '../validate.ts'
 
 /** Images that are encoded and wait (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
-const UPLOAD_BOUNDS = { maxTotalBytes: 16 * LIMITS.maxImageBytes, retryAfterS: 2 }
+const UPLOAD_BOUNDS = { maxTotalBytes: 8 * LIMITS.maxImageBytes, maxPerSender: 16, maxUploads: 256, retryAfterS: 2 }
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 

@@ -12,7 +12,7 @@ import { createUploadBudget } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** Files that are received, or wait to be parsed. */
-const UPLOAD_BOUNDS = { maxTotalBytes: 8 * LIMITS.maxImportBytes, retryAfterS: 2 }
+const UPLOAD_BOUNDS = { maxTotalBytes: 2 * LIMITS.maxImportBytes, maxPerSender: 2, maxUploads: 32, retryAfterS: 2 }
 /** Participants import lists and boards; archives and drawings are for facilitators. */
 const PARTICIPANT_SOURCES: readonly Source[] = ['list', 'table', 'json']
 

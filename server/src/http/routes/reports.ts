@@ -10,7 +10,12 @@ import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
 
 /** Images of boards, uploaded with the request for a report. */
-const UPLOAD_BOUNDS = { maxTotalBytes: 4 * LIMITS.maxReportPictureBytes, retryAfterS: 5 }
+const UPLOAD_BOUNDS = {
+	maxTotalBytes: 2 * LIMITS.maxReportPictureBytes,
+	maxPerSender: 2,
+	maxUploads: 16,
+	retryAfterS: 5,
+}
 const TYPES: Record<ReportFormat, string> = { html: 'text/html; charset=utf-8', docx: DOCX_TYPE }
 
 /** `GET` and `POST /api/sessions/:id/report`, `GET` and `POST /api/workshops/:id/report` */

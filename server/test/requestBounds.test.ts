@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { ImportPreview } from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, type FacilitatorClient, openAsFacilitator } from './support/call.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+
+let server: TestServer
+let facilitator: FacilitatorClient
+beforeAll(async () => {
+	server = await startServer({}, { headMs: 400, bodyMs: 400, maxRequestsPerAddress: 5 })
+	facilitator = await openAsFacilitator(server.url, { groups: 1 })
+})
+afterAll(() => server.stop())
+
+/** Sends these bytes and nothing more, and returns what the server answers until it closes the connection. */
+async function sendOnly(bytes: string): Promise<string> {
+	const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+	socket.on('error', () => {})
+	await once(socket, 'connect')
+	socket.write(bytes)
+	return text(socket).catch(() => '')
+}
+
+describe('[HTTP2] a sender that takes too long', () => {
+	it('is cut off in the head and in the body of a request, whatever route it is', async () => {
+		expect(await sendOnly('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')).toMatch(/^HTTP\/1.1 408/)
+		const head = 'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"code"'
+		for (const path of ['/api/join', '/api/nowhere', '/'])
+			expect(await sendOnly(`POST ${path} HTTP/1.1\r\n${head}`)).not.toContain('HTTP/1.1 200')
+	})
+})
+
+describe('[HTTP2] a file', () => {
+	it('is imported whatever type it is sent as', async () => {
+		const board = facilitator.opened.workshop.sessions[0]?.boards[0]?.id
+		const list = `["${'words '.repeat(60_000)}"]`
+		const { token } = facilitator.opened
+		for (const raw of ['one\ntwo', `${'a card\n'.repeat(40_000)}`]) {
+			const path = `/api/boards/${board}/import?name=list.txt&dryRun=1`
+			const { status, body } = await call<ImportPreview>(server.url, path, { token, raw })
+			expect([status, 'error' in body]).toEqual([200, false])
+		}
+		const { status } = await call(server.url, '/api/join', { raw: list })
+		expect(status).toBe(413)
+	})
+})
+
+it('[HTTP1] one address has a bounded number of open requests, which health checks do not need', async () => {
+	const slow =
+		'POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{'
+	const open = Array.from({ length: 5 }, () => sendOnly(slow))
+	await expect.poll(async () => (await call(server.url, '/api/templates')).body.error?.code).toBe('busy')
+	expect((await call<unknown>(server.url, '/healthz')).status).toBe(200)
+	await Promise.all(open)
+	await expect.poll(async () => (await call(server.url, '/api/templates')).status).toBe(200)
+})

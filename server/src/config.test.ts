@@ -11,13 +11,24 @@ describe('readConfig', () => {
 				port: 4400,
 				host: '0.0.0.0',
 				publicUrl: null,
+				allowedHosts: [],
 				adminKey: null,
 				tldrawLicenseKey: null,
 				logLevel: 'info',
 				minFreeBytes: 256 * 2 ** 20,
 				tokenDays: 30,
+				maxBoardShapes: null,
+				workshopsPerDay: 20,
 			})
 		}
+	})
+
+	it('reads the names of ALLOWED_HOSTS', () => {
+		expect(readConfig({ ALLOWED_HOSTS: 'Board.lan, workshop.example.org' }).allowedHosts).toEqual([
+			'board.lan',
+			'workshop.example.org',
+		])
+		expect(() => readConfig({ ALLOWED_HOSTS: 'https://board.lan' })).toThrow(/ALLOWED_HOSTS\S* must be names/)
 	})
 
 	it('drops the trailing slash of a public address', () => {

@@ -10,6 +10,8 @@ export interface Config {
 	dataDir: string
 	/** The address for users, without a trailing slash; null for the address that a request was sent to. */
 	publicUrl: string | null
+	/** Further names under which this server answers, in lower case; `*` for any (HOST1). */
+	allowedHosts: string[]
 	/** Needed to open a workshop; null if anyone may. */
 	adminKey: string | null
 	/** Passed to the client as it is. */
@@ -21,13 +23,17 @@ export interface Config {
 	workshopsPerDay: number
 	/** A participant's token ends this many days after its last use (ACCESS4). */
 	tokenDays: number
+	/** Shapes of a board (GATE7); null for the default. */
+	maxBoardShapes: number | null
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const PORT_RANGE = 'must be a number from 0 to 65535'
 const FREE_MB = 'must be a number of megabytes, 0 or more'
+const ALLOWED_HOSTS = 'must be names without a port, separated by commas, e.g. workshop.example.org, board.lan'
 const MIN_ADMIN_KEY_LENGTH = 8
 const PER_DAY = 'must be a number from 1 to 100000'
+const SHAPES = 'must be a number from 100 to 100000'
 const TOKEN_DAYS = 'must be a number of days from 1 to 3650'
 
 const unsupported = (what: string) => z.undefined(`is set, but ${what}. Please unset it.`).optional()
@@ -40,6 +46,10 @@ const environment = z.object({
 	DATABASE_URL: unsupported('this version keeps everything in SQLite, in DATA_DIR'),
 	VALKEY_URL: unsupported('this version runs as one single process'),
 	PUBLIC_URL: text.transform(parsePublicUrl).optional(),
+	ALLOWED_HOSTS: text
+		.transform((list) => list.toLowerCase().split(/[\s,]+/))
+		.pipe(z.array(z.string().regex(/^(\*|[^\s:/]+)$/, ALLOWED_HOSTS)))
+		.default([]),
 	CHARRETTE_ADMIN_KEY: text
 		.min(MIN_ADMIN_KEY_LENGTH, `must have at least ${MIN_ADMIN_KEY_LENGTH} characters`)
 		.optional(),
@@ -48,6 +58,7 @@ const environment = z.object({
 	MIN_FREE_MB: z.coerce.number(FREE_MB).int(FREE_MB).min(0, FREE_MB).default(256),
 	WORKSHOPS_PER_DAY: z.coerce.number(PER_DAY).int(PER_DAY).min(1, PER_DAY).max(100_000, PER_DAY).default(20),
 	TOKEN_DAYS: z.coerce.number(TOKEN_DAYS).int(TOKEN_DAYS).min(1, TOKEN_DAYS).max(3650, TOKEN_DAYS).default(30),
+	MAX_BOARD_SHAPES: z.coerce.number(SHAPES).int(SHAPES).min(100, SHAPES).max(100_000, SHAPES).optional(),
 	LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -62,11 +73,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		host: data.HOST,
 		dataDir: resolve(data.DATA_DIR),
 		publicUrl: data.PUBLIC_URL ?? null,
+		allowedHosts: data.ALLOWED_HOSTS,
 		adminKey: data.CHARRETTE_ADMIN_KEY ?? null,
 		tldrawLicenseKey: data.TLDRAW_LICENSE_KEY ?? null,
 		logLevel: data.LOG_LEVEL,
 		minFreeBytes: data.MIN_FREE_MB * 2 ** 20,
 		tokenDays: data.TOKEN_DAYS,
+		maxBoardShapes: data.MAX_BOARD_SHAPES ?? null,
 		workshopsPerDay: data.WORKSHOPS_PER_DAY,
 	}
 }

@@ -10,6 +10,7 @@ import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferenc
 import type { Config } from './config.ts'
 import { explainDatabase, prepareDataDir } from './dataFolder.ts'
 import { createApp } from './http/createApp.ts'
+import { createHostList } from './http/hosts.ts'
 import { MAX_UPLOAD_MS } from './http/limits.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
@@ -66,7 +67,9 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		},
 		log,
 	)
+	const hosts = createHostList(config)
 	const rooms = createRooms({
+		isOriginAllowed: hosts.isAllowedOrigin,
 		docStore,
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
@@ -94,6 +97,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			snapshotReader,
 			heavyReads,
 			bounds,
+			hosts,
 			config,
 			log,
 			addresses,

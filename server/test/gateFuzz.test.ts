@@ -4,12 +4,12 @@ import * as Y from 'yjs'
 import type { Author } from '../dist/rooms/gate/examineUpdate.js'
 import { examineUpdate } from '../dist/rooms/gate/examineUpdate.js'
 import type { GateBoard } from './support/gateScene.ts'
-import { changeKept, createGateBoard } from './support/gateScene.ts'
+import { changeKept, createGateBoard, ROOMY } from './support/gateScene.ts'
 import { mutateBytes, mutateStructure } from './support/mutateUpdate.ts'
 import type { Random } from './support/randomEdits.ts'
 import { createRandom, editAtRandom } from './support/randomEdits.ts'
 
-const ROUNDS = 40
+const ROUNDS = 60
 const UPDATES_A_ROUND = 500
 
 /** A board with edits of Ana and Li, each with their own client id. */
@@ -95,7 +95,8 @@ describe('mutated updates', () => {
 			let corpus = honestUpdates(board, random)
 			for (let i = 0; i < UPDATES_A_ROUND; i++) {
 				if (i % 50 === 0) corpus = honestUpdates(board, random)
-				const author = { owner: 'mallory', owners: board.owners, isStep2: random.next() < 0.4, acceptsForeign }
+				const isStep2 = random.next() < 0.4
+				const author = { owner: 'mallory', owners: board.owners, isStep2, acceptsForeign, capacity: ROOMY }
 				if (attack(board, corpus, author, random)) passed++
 				count++
 			}

@@ -2,7 +2,7 @@ import type { BoardId, DigestContent, ProjectedChanges } from '@charrette/shared
 import { BoardProjection, digestBoard, FRESH_MS, isCard, recordsOf } from '@charrette/shared'
 import type * as Y from 'yjs'
 import { encodeDigest } from './frameCodec.ts'
-import { recordIdsOf } from './RecordValidator.ts'
+import { recordIdsOf } from './RecordAuthors.ts'
 
 /**
  * Keeps the digest of one board up to date. The cost of an update is proportional to what has

@@ -12,32 +12,47 @@ import {
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
+import type { Creator } from './gate/ClientOwners.ts'
 import { Member } from './Member.ts'
+import { RecordAuthors, recordIdsOf } from './RecordAuthors.ts'
+
+export interface RecordValidatorContext {
+	room: RoomId
+	log: Logger
+	/** Whose client id this is, which a record was created with. */
+	creatorOf(client: number): Creator
+}
 
 /**
  * Corrects the records of a room after edits that the gate has let pass, before anything is written
- * or sent: locked records are restored (SETUP1) and invalid ones repaired (GATE3). The author of
- * such an edit gets a nack `invalid`.
+ * or sent: authors and locked records are restored (AUTHOR1, SETUP1) and invalid records repaired
+ * (GATE3). The author of such an edit gets a nack `invalid`.
  */
 export class RecordValidator {
 	readonly #doc: Y.Doc
-	readonly #context: { room: RoomId; log: Logger }
+	readonly #context: RecordValidatorContext
 	readonly #locked: LockedLayer
+	readonly #authors: RecordAuthors
 	/** Records that have changed since the last repair, with the origin of their last transaction. */
 	#changed = new Map<string, unknown>()
 
-	constructor(doc: Y.Doc, context: { room: RoomId; log: Logger }) {
+	constructor(doc: Y.Doc, context: RecordValidatorContext) {
 		this.#doc = doc
 		this.#context = context
 		this.#locked = new LockedLayer(recordsOf(doc), (origin) => origin instanceof Member && isRestricted(origin))
+		this.#authors = new RecordAuthors(recordsOf(doc), {
+			isOfMember: (origin) => origin instanceof Member,
+			creatorOf: (record) => context.creatorOf(record._item?.id.client ?? doc.clientID),
+		})
 	}
 
 	/** Starts to observe the records. */
 	watch(): void {
 		recordsOf(this.#doc).observeDeep((events, transaction) => {
-			for (const event of events) for (const id of recordIdsOf(event)) this.#changed.set(id, transaction.origin)
+			for (const event of events) for (const id of recordIdsOf(event)) this.#noteChanged(id, transaction.origin)
 		})
 		this.#locked.watch()
+		this.#authors.watch()
 	}
 
 	/** Whether this member may change a record, or show it in a gesture. */
@@ -45,11 +60,15 @@ export class RecordValidator {
 		return !(isRestricted(member) && this.#locked.has(record))
 	}
 
-	/** Restores the locked records that this member has just edited. */
-	enforceLockedLayer(member: Member): void {
+	/**
+	 * Sets the authors of the records that this member has just added, and restores authors and locked
+	 * records that it has changed, in one transaction: neither takes the other's changes for the
+	 * server's before it has restored its own.
+	 */
+	restoreProtected(member: Member): void {
 		let isRestored = false
 		this.#doc.transact(() => {
-			isRestored = this.#locked.restore()
+			isRestored = [this.#authors.restore(), this.#locked.restore()].includes(true)
 		}, 'server')
 		if (isRestored) member.send(encodeNack(member.received, 'invalid'))
 	}
@@ -70,17 +89,16 @@ export class RecordValidator {
 		this.#takeChanged()
 	}
 
+	/** What a member changed stays theirs when the server then restores a part of it. */
+	#noteChanged(id: string, origin: unknown): void {
+		if (origin instanceof Member || !this.#changed.has(id)) this.#changed.set(id, origin)
+	}
+
 	#takeChanged(): Map<string, unknown> {
 		const changed = this.#changed
 		if (changed.size > 0) this.#changed = new Map()
 		return changed
 	}
-}
-
-/** The ids of the records that an event below the document's records is about. */
-export function recordIdsOf(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
-	const [id] = event.path
-	return typeof id === 'string' ? [id] : event.changes.keys.keys()
 }
 
 /** Only participants are kept from changing locked records. */

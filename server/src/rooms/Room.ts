@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import { StorageError, UnreadableRecordError } from '../ports/StorageError.ts'
 import { AttributionLog } from './AttributionLog.ts'
+import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
 import { decodeFrame, encodeClock, encodePresence, encodeStep1, toSocketFrame } from './frameCodec.ts'
 import { ClientOwners } from './gate/ClientOwners.ts'
@@ -16,6 +17,9 @@ import { PresenceTable } from './PresenceTable.ts'
 import { RecordValidator } from './RecordValidator.ts'
 import { logAtEpoch, logsUpToEpoch } from './ReplacedDocuments.ts'
 import { RoomLog } from './RoomLog.ts'
+
+/** A member that was refused for want of bytes is asked again when this many more are free. */
+const MIN_FREED_BYTES = 1024
 
 export interface RoomDeps {
 	docStore: DocStore
@@ -44,6 +48,9 @@ export class Room {
 	readonly #outbox: Outbox
 	readonly #validator: RecordValidator
 	readonly #owners = new ClientOwners()
+	readonly #capacity: BoardCapacity
+	/** Members with edits that the document had no room for: what was free then, and whether they were asked for them again. */
+	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
 	/** Until then a step 2 may bring edits of other members that the server lacks (GATE6). */
 	#recoversUntil = 0
 	#hasFailed = false
@@ -55,7 +62,12 @@ export class Room {
 		this.#presence = new PresenceTable(id)
 		const onStorage = () => this.#storageChanged()
 		this.#log = new RoomLog(logAtEpoch(id, epoch), { ...deps, onStorage })
-		this.#validator = new RecordValidator(this.doc, { room: id, log: deps.log })
+		this.#capacity = new BoardCapacity(this.doc, { room: id, bounds: deps.bounds, now: deps.now })
+		this.#validator = new RecordValidator(this.doc, {
+			room: id,
+			log: deps.log,
+			creatorOf: (client) => this.#owners.creatorOf(client),
+		})
 		this.attribution = new AttributionLog(this.doc, deps.now)
 		this.#outbox = new Outbox({
 			doc: this.doc,
@@ -91,6 +103,7 @@ export class Room {
 	leave(member: Member): void {
 		if (!this.members.delete(member)) return
 		this.#outbox.forget(member)
+		this.#awaitingRoom.delete(member)
 		this.#presence.remove(member)
 		this.#outbox.presenceChanged()
 	}
@@ -154,6 +167,7 @@ export class Room {
 		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(Date.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
+		this.#askAllAgain()
 	}
 
 	/**
@@ -192,6 +206,7 @@ export class Room {
 			this.#outbox.add(update, origin instanceof Member ? origin : null),
 		)
 		this.#validator.watch()
+		this.#capacity.watch(updates.reduce((sum, update) => sum + update.length, 0))
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
 			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
@@ -217,13 +232,21 @@ export class Room {
 
 	#receivePayload(member: Member, isStep2: boolean, bytes: Uint8Array): void {
 		member.received++
-		if (!isStep2 && !member.hasSynced && member.access === 'edit') return
+		if (!isStep2 && !member.hasSynced && member.access === 'edit') {
+			this.#askAgain(member)
+			return
+		}
 		const verdict = this.#examine(member, isStep2, bytes)
 		if (verdict.refusal) {
 			member.reject(verdict.refusal)
+			if (verdict.refusal === 'boardFull') this.#awaitRoom(member)
 			return
 		}
-		if (isStep2) member.hasSynced = true
+		if (isStep2) {
+			member.hasSynced = true
+			this.#awaitingRoom.delete(member)
+		}
+		this.#capacity.noteClaims(member.owner, verdict.claims.length)
 		const claims = verdict.claims.map((client) => ({ client, owner: member.owner }))
 		this.#owners.add(claims)
 		this.#outbox.claim(claims)
@@ -232,13 +255,37 @@ export class Room {
 		const isRejected = (record: string) => !this.#validator.canEdit(member, record)
 		try {
 			if (update) this.attribution.attributeTo({ owner, isRejected }, () => Y.applyUpdate(this.doc, update, member))
-			this.#validator.enforceLockedLayer(member)
+			this.#validator.restoreProtected(member)
 		} catch (cause) {
 			member.close(CLOSE.rejectedEdit)
 			this.#fail(cause)
 			return
 		}
 		this.#outbox.queueAck(member, member.received)
+		this.#askAllAgain()
+	}
+
+	/** Ignores further updates of a member that the document has no room for, until a step 2 has all of them. */
+	#awaitRoom(member: Member): void {
+		member.hasSynced = false
+		this.#awaitingRoom.set(member, { ...this.#capacity.free(), isAsked: false })
+	}
+
+	/** Asks the members for whom more is free now than when they were refused. */
+	#askAllAgain(): void {
+		if (this.#awaitingRoom.size === 0) return
+		this.#capacity.measure()
+		const { shapes, bytes } = this.#capacity.free()
+		for (const [member, refused] of this.#awaitingRoom)
+			if (shapes > refused.shapes || bytes >= refused.bytes + MIN_FREED_BYTES) this.#askAgain(member)
+	}
+
+	/** Asks such a member for all its edits: it may have deleted some, or others have (GATE7). */
+	#askAgain(member: Member): void {
+		const waiting = this.#awaitingRoom.get(member)
+		if (!waiting || waiting.isAsked) return
+		waiting.isAsked = true
+		member.send(encodeStep1(Y.encodeStateVector(this.doc)))
 	}
 
 	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
@@ -247,7 +294,12 @@ export class Room {
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
 		if (this.#owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
 		const acceptsForeign = performance.now() < this.#recoversUntil
-		return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, acceptsForeign })
+		const examine = () => {
+			const capacity = this.#capacity.of(owner)
+			return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, acceptsForeign, capacity })
+		}
+		const verdict = examine()
+		return verdict.refusal === 'boardFull' && this.#capacity.measure() ? examine() : verdict
 	}
 
 	#receivePresence(member: Member, update: Uint8Array): void {

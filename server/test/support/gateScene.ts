@@ -2,6 +2,7 @@ import { buildCard, putRecord, type RecordMap, type Records, recordsOf, textOf }
 import { expect } from 'vitest'
 import * as Y from 'yjs'
 import { type Author, examineUpdate, type Verdict } from '../../dist/rooms/gate/examineUpdate.js'
+import type { Capacity } from '../../dist/rooms/gate/updateSize.js'
 import { type RawItem, rawUpdate } from './rawUpdate.ts'
 
 export const LI = { owner: 'li' }
@@ -66,6 +67,9 @@ export interface GateBoard {
 	copy(clientId?: number): Y.Doc
 }
 
+/** The capacity of an empty board. */
+export const ROOMY: Capacity = { shapes: 5000, bindings: 10_000, bytes: 32 * 2 ** 20, reserve: 0, clients: 1000 }
+
 /** A board with one card, `shape:kept`, by `ana` with the client id 1001. */
 export function createGateBoard(clientId?: number): GateBoard {
 	const doc = docOf(clientId)
@@ -76,7 +80,13 @@ export function createGateBoard(clientId?: number): GateBoard {
 		records,
 		owners,
 		take(update, author) {
-			const verdict = examineUpdate(doc, update, { owners, isStep2: false, acceptsForeign: false, ...author })
+			const verdict = examineUpdate(doc, update, {
+				owners,
+				isStep2: false,
+				acceptsForeign: false,
+				capacity: ROOMY,
+				...author,
+			})
 			if (verdict.refusal !== null) return verdict
 			for (const client of verdict.claims) owners.set(client, author.owner)
 			if (verdict.update) Y.applyUpdate(doc, verdict.update)

@@ -39,6 +39,7 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const
  *     gap        it depends on updates the server lacks          foreign    it uses another person's client id
  *     tooLarge   a value, a text or the frame is too large       invalid    applied, but an invalid record was repaired
  *     storage    the disk and the server's queue are full        replaced   it belongs to a replaced document
+ *     boardFull  the document has no room for it (GATE7)
  */
 export const NACK_REASONS = [
 	'view',
@@ -49,6 +50,7 @@ export const NACK_REASONS = [
 	'invalid',
 	'storage',
 	'replaced',
+	'boardFull',
 ] as const
 export type NackReason = (typeof NACK_REASONS)[number]
 

@@ -1,4 +1,4 @@
-import type { Identity } from '@charrette/shared'
+import { type Identity, ROLES } from '@charrette/shared'
 import * as Y from 'yjs'
 import type { Claim } from '../../ports/DocStore.ts'
 
@@ -9,6 +9,11 @@ import type { Claim } from '../../ports/DocStore.ts'
 export function ownerOf({ participant, role }: Pick<Identity, 'participant' | 'role'>): string {
 	return participant ?? role
 }
+
+/** Who created a record: a participant, a facilitator, or somebody who is not known. */
+export type Creator = { participant: string } | 'facilitator' | 'unknown'
+
+const isRole = (owner: string) => ROLES.some((role) => role === owner)
 
 /**
  * The owner of each Yjs client id in a document (GATE1), and the ids of documents that it has
@@ -34,6 +39,13 @@ export class ClientOwners {
 	/** Whether this owner may use a client id: it is theirs, or free. */
 	canUse(client: number, owner: string): boolean {
 		return !this.#retired.has(client) && (this.#owners.get(client) ?? owner) === owner
+	}
+
+	/** Who creates records with a client id. */
+	creatorOf(client: number): Creator {
+		const owner = this.#owners.get(client)
+		if (owner === undefined) return 'unknown'
+		return isRole(owner) ? 'facilitator' : { participant: owner }
 	}
 
 	/**

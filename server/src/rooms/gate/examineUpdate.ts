@@ -4,6 +4,7 @@
  *
  *     readable → only content of boards → no gap → deletes only what is known → only the author's client ids
  *              → only in allowed parents → values, texts and records within limits, and cheap to apply
+ *              → the document has room for it
  *
  * The cost is proportional to the update, never to the document.
  */
@@ -16,6 +17,7 @@ import { type NewStructs, orderByDependency, pickNewStructs } from './newStructs
 import { createParentPaths } from './parentPaths.ts'
 import { createTextItemOrder } from './textItemOrder.ts'
 import { type Blocks, decodeBlocks, encodeBlocks, endOf, type Struct } from './updateCodec.ts'
+import { type Capacity, createUpdateSize } from './updateSize.ts'
 
 /** The gate's verdict on an update. */
 export type Verdict =
@@ -39,6 +41,8 @@ export interface Author {
 	 * recovering).
 	 */
 	acceptsForeign: boolean
+	/** What the update may add (GATE7). */
+	capacity: Capacity
 }
 
 /** A client id as seen by an author; `server` is the id that the server itself writes with. */
@@ -66,10 +70,11 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const clients = [...fresh.blocks.keys()]
 	if (!author.isStep2 && clients.some((client) => whose(client) === 'foreign' || whose(client) === 'server'))
 		return { refusal: 'foreign' }
-	const refusal = checkContents(doc, ordered, fresh, accepted)
-	if (refusal) return { refusal }
 	const isClaiming = !(author.isStep2 && author.acceptsForeign)
 	const claims = isClaiming ? clients.filter((client) => whose(client) === 'free') : []
+	const context = { author, claims: claims.length, bytes: update.length }
+	const refusal = checkContents(doc, ordered, { fresh, accepted }, context)
+	if (refusal) return { refusal }
 	const isOwn = isClaiming || clients.every((client) => whose(client) === 'own')
 	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, isOwn }
 }
@@ -112,13 +117,14 @@ function acceptKnownDeletes(
 function checkContents(
 	doc: Y.Doc,
 	ordered: readonly Struct[],
-	{ blocks }: NewStructs,
-	{ deletes }: AcceptedDeletes,
+	{ fresh: { blocks }, accepted: { deletes } }: { fresh: NewStructs; accepted: AcceptedDeletes },
+	{ author, claims, bytes }: { author: Author; claims: number; bytes: number },
 ): NackReason | null {
 	const parentPaths = createParentPaths(doc, blocks)
 	const growth = createDocumentGrowth(deletes)
 	const cost = createInsertionCost(doc, blocks)
 	const order = createTextItemOrder(doc, blocks)
+	const size = createUpdateSize(doc)
 	for (const struct of ordered) {
 		const parent = parentPaths.resolve(struct)
 		if (parent === 'forbidden') return 'malformed'
@@ -126,14 +132,16 @@ function checkContents(
 		growth.add(struct, parent)
 		cost.add(struct, parent)
 		order.add(struct, parent)
+		size.add(struct, parent)
 	}
 	const refusal = checkValues(ordered)
 	if (refusal) return refusal
 	if (growth.hasStackedValues()) return 'malformed'
 	if (growth.isTooLarge() || cost.isTooHigh()) return 'tooLarge'
 	const result = order.check()
-	if (result === 'valid') return null
-	return result === 'invalid' ? 'malformed' : 'tooLarge'
+	if (result !== 'valid') return result === 'invalid' ? 'malformed' : 'tooLarge'
+	const { isStep2, capacity } = author
+	return size.exceeds(capacity, { blocks, deletes, bytes, isStep2, claims }) ? 'boardFull' : null
 }
 
 function checkValues(ordered: readonly Struct[]): NackReason | null {

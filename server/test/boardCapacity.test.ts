@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { BoardId, JoinResult, RecordMap } from '@charrette/shared'
+import { boardRoom, buildCard, LIMITS, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { FacilitatorClient } from './support/call.ts'
+import { openWithAna } from './support/call.ts'
+import { createGateBoard, ROOMY, updateOf } from './support/gateScene.ts'
+import { rawUpdate } from './support/rawUpdate.ts'
+import type { TestServer } from './support/startServer.ts'
+import { startServer } from './support/startServer.ts'
+import type { StockClient } from './support/stockClient.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+const AT = { x: 0, y: 0, index: 'a1' as never }
+const MAX_SHAPES = 20
+const MAX_BYTES = 64 * 1024
+
+function addCards(doc: Y.Doc, count: number, prefix = 'card', text = 'text'): void {
+	doc.transact(() => {
+		for (let i = 0; i < count; i++) putRecord(recordsOf(doc), buildCard(`${prefix}${i}`, AT, { text }))
+	})
+}
+
+describe('a board at its limit', () => {
+	let server: TestServer
+	let facilitator: FacilitatorClient
+	let ana: JoinResult
+	let board: BoardId
+	const clients: StockClient[] = []
+	beforeEach(async () => {
+		server = await startServer({}, { maxBoardShapes: MAX_SHAPES, maxBoardBytes: MAX_BYTES, exactSizeMs: 0 })
+		;({ facilitator, ana } = await openWithAna(server.url))
+		board = ana.board.id
+	})
+	afterEach(async () => {
+		for (const client of clients.splice(0)) client.leave()
+		await server.stop()
+	})
+
+	async function enter(token: string): Promise<StockClient> {
+		const client = await joinedAsStock(server.syncUrl, boardRoom(board), token)
+		clients.push(client)
+		return client
+	}
+	const size = ({ doc }: StockClient) => recordsOf(doc).size
+	const at = ({ doc }: StockClient, id: string) => recordsOf(doc).get(`shape:${id}`) as RecordMap
+	/** Whether all of this client is on the server, and acked. */
+	async function isSaved(client: StockClient): Promise<boolean> {
+		const late = await enter(facilitator.opened.token)
+		return isDeepStrictEqual(late.content(), client.content())
+	}
+
+	it('[GATE7] takes no more shapes; they are accepted once somebody has made room, without a new socket', async () => {
+		const [mine, other] = [await enter(ana.token), await enter(facilitator.opened.token)]
+		addCards(mine.doc, MAX_SHAPES)
+		await until('the board is full', () => size(other) === MAX_SHAPES)
+		addCards(mine.doc, 2, 'more')
+		await until('it is refused', () => mine.nacked() === 1)
+		at(mine, 'card1').set('xy', [5, 5])
+		await until('it is refused again', () => mine.nacked() === 2)
+		expect([size(mine), size(other), mine.closed()]).toEqual([MAX_SHAPES + 2, MAX_SHAPES, null])
+		const acked = mine.acked()
+		for (const id of ['shape:card3', 'shape:card4', 'shape:card5']) recordsOf(other.doc).delete(id)
+		await until('the cards arrive', () => size(other) === MAX_SHAPES - 1)
+		await until('they are acked', () => mine.acked() > acked)
+		expect(at(other, 'card1').get('xy')).toEqual([5, 5])
+		expect(await isSaved(mine)).toBe(true)
+		expect(mine.closed()).toBe(null)
+	})
+
+	it('[GATE7] accepts the edits of a member who deletes what was too much', async () => {
+		const mine = await enter(ana.token)
+		addCards(mine.doc, MAX_SHAPES + 3)
+		await until('it is refused', () => mine.nacked() === 1)
+		for (const id of ['shape:card3', 'shape:card4', 'shape:card5']) recordsOf(mine.doc).delete(id)
+		await until('the rest is acked', () => mine.acked() > 1)
+		expect(mine.closed()).toBe(null)
+		expect(await isSaved(mine)).toBe(true)
+	})
+
+	it('[GATE7] takes no more bytes, but deletes and small edits; deleting makes room', async () => {
+		const [mine, other] = [await enter(ana.token), await enter(facilitator.opened.token)]
+		const noise = () => randomBytes(4000).toString('hex')
+		let count = 0
+		while (mine.nacked() === 0) {
+			addCards(mine.doc, 1, `n${count++}-`, noise())
+			const acked = mine.acked()
+			await until('it is acked or refused', () => mine.acked() > acked || mine.nacked() > 0)
+		}
+		expect(count).toBe(9)
+		at(other, 'n0-0').set('xy', [9, 9])
+		const text = textOf(recordsOf(other.doc), 'shape:n1-0')
+		text?.delete(10, 7990)
+		await until('both are acked, and the room asks again', () => size(other) === 9)
+		expect(other.nacked()).toBe(0)
+		expect(await isSaved(mine)).toBe(true)
+	})
+
+	it('[GATE7] opens although it has more than the limit, and can be cleaned up', async () => {
+		await server.stop()
+		const roomy = await startServer({ DATA_DIR: server.dataDir })
+		const opened = await openWithAna(roomy.url)
+		const filling = await joinedAsStock(roomy.syncUrl, boardRoom(opened.ana.board.id), opened.ana.token)
+		addCards(filling.doc, 3 * MAX_SHAPES)
+		await until('it is acked', () => filling.acked() === 2)
+		filling.leave()
+		await roomy.end()
+		server = await startServer({ DATA_DIR: server.dataDir }, { maxBoardShapes: MAX_SHAPES })
+		board = opened.ana.board.id
+		const client = await enter(opened.ana.token)
+		expect(size(client)).toBe(3 * MAX_SHAPES)
+		for (let i = 0; i < 2 * MAX_SHAPES; i++) recordsOf(client.doc).delete(`shape:card${i}`)
+		at(client, 'card59').set('xy', [1, 1])
+		await until('all is acked', () => client.acked() === 2 * MAX_SHAPES + 2)
+		addCards(client.doc, 1, 'more')
+		await until('one more is refused', () => client.nacked() === 1)
+		expect(client.closed()).toBe(null)
+	})
+})
+
+describe('the gate: what one update may add', () => {
+	const li = { owner: 'li' }
+
+	it('[GATE7] passes a paste of 2,000 lines, and refuses more than 2,500 new shapes', () => {
+		const gate = createGateBoard()
+		const copy = gate.copy()
+		const add = (count: number, prefix: string) =>
+			updateOf(copy, (records) => {
+				for (let i = 0; i < count; i++) putRecord(records, buildCard(`${prefix}${i}`, AT, { text: 'line' }))
+			})
+		expect(gate.take(add(2000, 'a'), li).refusal).toBe(null)
+		expect(gate.take(add(LIMITS.maxNewShapes + 1, 'b'), li).refusal).toBe('boardFull')
+	})
+
+	it('[GATE7] passes the undo of deleting any number of shapes', () => {
+		const gate = createGateBoard()
+		const copy = gate.copy()
+		const records = recordsOf(copy)
+		for (const prefix of ['a', 'b']) {
+			const update = updateOf(copy, () => addCards(copy, 2000, prefix))
+			expect(gate.take(update, li).refusal).toBe(null)
+		}
+		const undo = new Y.UndoManager(records)
+		expect(
+			gate.take(
+				updateOf(copy, () => [...records.keys()].map((id) => records.delete(id))),
+				li,
+			).refusal,
+		).toBe(null)
+		const undone = updateOf(copy, () => undo.undo())
+		expect(gate.take(undone, li).refusal).toBe(null)
+		expect(gate.records.size).toBe(4001)
+	})
+
+	it('[GATE7] counts what an update deletes as room for what it adds', () => {
+		const gate = createGateBoard()
+		const copy = gate.copy()
+		const swap = updateOf(copy, (records) => {
+			records.delete('shape:kept')
+			putRecord(records, buildCard('next', AT, { text: 'next' }))
+		})
+		expect(gate.take(swap, { ...li, capacity: { ...ROOMY, shapes: -1 } }).refusal).toBe('boardFull')
+		expect(gate.take(swap, { ...li, capacity: { ...ROOMY, shapes: 0 } }).refusal).toBe(null)
+	})
+
+	it('[GATE7] refuses more than 16 new client ids, and more than a member may bring in a day', () => {
+		const gate = createGateBoard()
+		const bring = (count: number, from: number) =>
+			rawUpdate(
+				Array.from({ length: count }, (_, i) => ({
+					client: from - i,
+					clock: 0,
+					structs: [{ parent: 'records', key: `shape:c${from - i}`, content: new Y.ContentType(new Y.Map()) }],
+				})),
+			)
+		expect(gate.take(bring(LIMITS.maxNewClients, 9000), li).refusal).toBe(null)
+		expect(gate.take(bring(LIMITS.maxNewClients + 1, 8000), li).refusal).toBe('boardFull')
+		expect(gate.take(bring(3, 7000), { ...li, capacity: { ...ROOMY, clients: 2 } }).refusal).toBe('boardFull')
+	})
+})

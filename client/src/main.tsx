@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { fetchChunk } from './connection/fetchChunk.ts'
 import { startI18n } from './i18n/useTranslation.ts'
 import { App } from './pages/App.tsx'
 import { HomePage } from './pages/lazyPages.ts'
@@ -11,5 +12,6 @@ if (!root) throw new Error('index.html lacks #root')
 followTheme()
 // Fetched at the same time as the texts, not after them.
 if (location.pathname === '/') HomePage.prefetch()
-await startI18n()
+// If the texts cannot be fetched, public/startFailure.js says so.
+await fetchChunk(startI18n)
 createRoot(root).render(<App />)

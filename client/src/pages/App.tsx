@@ -1,9 +1,10 @@
 import type { BoardId, Role } from '@charrette/shared'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { localStore } from '../connection/browserStorage.ts'
 import { type Credentials, loadCredentials } from '../connection/credentials.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import { ToastProvider } from '../ui/Toasts.tsx'
+import { ToastProvider, useToast } from '../ui/Toasts.tsx'
 import { Loading } from '../workshop/Loading.tsx'
 import { ErrorPage, type PageError, PageErrorBoundary } from './ErrorPage.tsx'
 import { JoinPage } from './JoinPage.tsx'
@@ -20,6 +21,7 @@ export function App() {
 	const { t } = useTranslation()
 	return (
 		<ToastProvider>
+			<StorageNotice />
 			<PageErrorBoundary>
 				<Suspense fallback={<Loading what={t('opening.page')} />}>
 					<Switch>
@@ -74,6 +76,17 @@ export function App() {
 			</PageErrorBoundary>
 		</ToastProvider>
 	)
+}
+
+/** Says once that this browser stores nothing: access to the workshop then ends with the tab. */
+function StorageNotice() {
+	const { t } = useTranslation()
+	const showToast = useToast()
+	const isVolatile = useSyncExternalStore(localStore.isVolatile.subscribe, localStore.isVolatile.get)
+	useEffect(() => {
+		if (isVolatile) showToast(t('nothingStored'), 'error')
+	}, [isVolatile, showToast, t])
+	return null
 }
 
 /**

@@ -11,7 +11,9 @@ import {
 import { useEffect, useRef } from 'react'
 import { textsIn } from '../../i18n/texts.ts'
 import { currentLocale, useLocale, useTranslation } from '../../i18n/useTranslation.ts'
+import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { isComposing } from '../../ui/isComposing.ts'
+import { useToast } from '../../ui/Toasts.tsx'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT, LIGHT_COLOURS } from '../card/cardStyle.ts'
 import { layoutText } from '../render/layoutText.ts'
@@ -52,10 +54,14 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
 	const { id } = shape
+	const showToast = useToast()
+	const say = useRef((_theirs: string) => {})
+	say.current = (theirs) => showToast(t('cluster.titleReplaced', { title: theirs }))
 
 	useEffect(() => {
 		const input = field.current
 		if (!input) return
+		const before = input.value
 		input.focus({ preventScroll: true })
 		input.select()
 		const onKeyDown = (event: KeyboardEvent) => {
@@ -70,8 +76,13 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 			const name = input.value.trim().slice(0, LIMITS.maxClusterTitleLength)
 			queueMicrotask(() => {
 				const cluster = editor.isDisposed ? undefined : editor.getShape<TLFrameShape>(id)
-				if (!cluster || cluster.props.name === name || editor.getIsReadonly()) return
-				editor.updateShape<TLFrameShape>({ id, type: 'frame', props: { name } })
+				if (!cluster || editor.getIsReadonly()) return
+				// Somebody else may have changed the title meanwhile.
+				const merged = mergeTexts(before, name, cluster.props.name)
+				if (merged === cluster.props.name) return
+				if (merged === null) say.current(cluster.props.name)
+				const title = (merged ?? name).slice(0, LIMITS.maxClusterTitleLength)
+				editor.updateShape<TLFrameShape>({ id, type: 'frame', props: { name: title } })
 			})
 		}
 	}, [editor, id])

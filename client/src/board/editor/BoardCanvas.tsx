@@ -1,6 +1,7 @@
 import { type BoardId, CARD_KINDS, OBSTACLE_CATEGORIES, type Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { fetchClientInfo } from '../../connection/api.ts'
+import { localStore } from '../../connection/browserStorage.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { bindCanvas, type CanvasBinding } from '../../sync/bindCanvas.ts'
@@ -89,21 +90,29 @@ function useCanvasBinding(document: BoardDocument): CanvasBinding | null {
 	return binding
 }
 
+const LICENSE_KEY = 'charrette.license'
+/** On the first visit the board waits this long for the key: without it, it only shows a watermark. */
+const LICENSE_WAIT_MS = 1500
+
 /**
- * tldraw's licence key: null if the host has none, undefined until that is known. The editor cannot
- * change it later.
+ * tldraw's licence key as of the last visit: null if the host has none, undefined until that is
+ * known. The editor cannot change it later, and the board does not wait for a slow server.
  */
 function useLicenseKey(): string | null | undefined {
-	const [key, setKey] = useState<string | null>()
+	const [key, setKey] = useState(() => {
+		const known = localStore.read(LICENSE_KEY)
+		return known === null ? undefined : known || null
+	})
 	useEffect(() => {
-		let isWanted = true
+		const giveUp = setTimeout(() => setKey((now) => now ?? null), LICENSE_WAIT_MS)
 		fetchClientInfo().then(
-			(info) => isWanted && setKey(info.licenseKey),
-			() => isWanted && setKey(null),
+			({ licenseKey }) => {
+				localStore.write(LICENSE_KEY, licenseKey ?? '')
+				setKey((now) => (now === undefined ? licenseKey : now))
+			},
+			() => setKey((now) => now ?? null),
 		)
-		return () => {
-			isWanted = false
-		}
+		return () => clearTimeout(giveUp)
 	}, [])
 	return key
 }

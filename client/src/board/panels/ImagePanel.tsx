@@ -2,7 +2,9 @@ import { type ImageShape, isImage, LIMITS } from '@charrette/shared'
 import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { isComposing } from '../../ui/isComposing.ts'
+import { useToast } from '../../ui/Toasts.tsx'
 import imageStyles from '../image/image.module.css'
 import { useDeniedReason } from '../permissions.ts'
 import { DeleteButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
@@ -30,10 +32,19 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const { t } = useTranslation('board')
 	const field = useRef<HTMLInputElement>(null)
 	const deniedReason = useDeniedReason('write')
+	const showToast = useToast()
+	/** The text that this person's typing started from. */
+	const before = useRef(alt)
 	const write = useRef((_text: string) => {})
-	write.current = (text) => {
+	write.current = (typed) => {
 		const image = editor.isDisposed ? undefined : editor.getShape<ImageShape>(id)
-		if (!image || image.props.alt === text || editor.getIsReadonly()) return
+		if (!image || editor.getIsReadonly()) return
+		const merged = mergeTexts(before.current, typed, image.props.alt)
+		before.current = image.props.alt
+		if (merged === image.props.alt) return
+		if (merged === null) showToast(t('image.altReplaced', { text: image.props.alt }))
+		const text = (merged ?? typed).slice(0, LIMITS.maxImageAltLength)
+		before.current = text
 		editor.markHistoryStoppingPoint('describe image')
 		editor.updateShape<ImageShape>({ id, type: 'image', props: { alt: text } })
 	}
@@ -48,7 +59,9 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	}, [])
 	useEffect(() => {
 		// Another person changed the text. What is being typed here stays.
-		if (field.current && document.activeElement !== field.current) field.current.value = alt
+		if (!field.current || document.activeElement === field.current) return
+		field.current.value = alt
+		before.current = alt
 	}, [alt])
 
 	useEffect(() => {
@@ -65,7 +78,10 @@ function AltTextInput({ id, alt }: { id: TLShapeId; alt: string }) {
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
 		if (isComposing(event)) return
 		if (event.key !== 'Enter' && event.key !== 'Escape') return
-		if (event.key === 'Escape') event.currentTarget.value = alt
+		if (event.key === 'Escape') {
+			event.currentTarget.value = alt
+			before.current = alt
+		}
 		editor.getContainer().focus()
 	}
 	return (

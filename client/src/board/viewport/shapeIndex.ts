@@ -31,7 +31,12 @@ export function indexShapes(editor: Editor): () => void {
 			boxes.set(id, box)
 			hasChanged = true
 		}
-		if (boxes.size > ids.size) for (const id of boxes.keys()) if (!ids.has(id)) boxes.delete(id)
+		if (boxes.size > ids.size)
+			for (const id of boxes.keys()) {
+				if (ids.has(id)) continue
+				boxes.delete(id)
+				hasChanged = true
+			}
 		if (hasChanged) version.update((count) => count + 1)
 	})
 

@@ -7,6 +7,7 @@ import { Field } from '../../ui/Field.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useSaving } from '../../ui/useSaving.ts'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
 
@@ -102,9 +103,10 @@ function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => v
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [text, setText] = useState('')
+	const [isSaving, save] = useSaving()
 	const send = async (event: FormEvent | KeyboardEvent) => {
 		event.preventDefault()
-		if (text.trim() === '' || !(await run({ type: 'message.send', text: text.trim() }))) return
+		if (text.trim() === '' || !(await save(() => run({ type: 'message.send', text: text.trim() })))) return
 		showToast(t('controls.sent'))
 		onDone()
 	}
@@ -129,7 +131,7 @@ function MessageForm({ workshop, run, onDone }: ControlProps & { onDone: () => v
 				{workshop.message && (
 					<Button onClick={() => run({ type: 'message.clear' })}>{t('controls.removeMessage')}</Button>
 				)}
-				<Button type="submit" variant="primary" aria-disabled={text.trim() === ''}>
+				<Button type="submit" variant="primary" busy={isSaving} aria-disabled={text.trim() === ''}>
 					{t('controls.send')}
 				</Button>
 			</div>

@@ -9,11 +9,13 @@ import {
 } from '@charrette/shared'
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { Select } from '../../ui/Select.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useSaving } from '../../ui/useSaving.ts'
 import type { ControlProps } from '../useCommand.ts'
 import { GroupMixer } from './GroupMixer.tsx'
 import styles from './groups.module.css'
@@ -122,14 +124,18 @@ function GroupRow({ workshop, run, group }: GroupRowProps) {
 	)
 }
 
-/** The name is saved on Enter and when the field loses the focus. */
+/** The name is saved on Enter and when the field loses the focus; what could not be saved stays in the field. */
 function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 	const { t } = useTranslation('dashboard')
-	const [typed, setTyped] = useState<string | null>(null)
-	const save = () => {
-		const name = typed?.trim() ?? ''
-		if (name !== '' && name !== group.name) run({ type: 'groups.rename', group: group.id, name })
-		setTyped(null)
+	/** What is typed, over the name as it was before; null while nothing is. */
+	const [edit, setEdit] = useState<{ before: string; typed: string } | null>(null)
+	const [isSaving, saving] = useSaving()
+	const save = async () => {
+		const typed = edit?.typed.trim() ?? ''
+		// Somebody else may have renamed the group meanwhile.
+		const name = edit ? (mergeTexts(edit.before, typed, group.name) ?? typed) : ''
+		const isChanged = name !== '' && name !== group.name
+		if (!isChanged || (await saving(() => run({ type: 'groups.rename', group: group.id, name })))) setEdit(null)
 	}
 	return (
 		<input
@@ -137,8 +143,9 @@ function GroupNameField({ group, run }: Pick<GroupRowProps, 'group' | 'run'>) {
 			autoComplete="off"
 			aria-label={t('groups.nameOf', { group: group.name })}
 			maxLength={LIMITS.maxTitleLength}
-			value={typed ?? group.name}
-			onChange={(event) => setTyped(event.target.value)}
+			readOnly={isSaving}
+			value={edit?.typed ?? group.name}
+			onChange={({ target }) => setEdit({ before: edit?.before ?? group.name, typed: target.value })}
 			onBlur={save}
 			onKeyDown={(event) => {
 				if (event.key === 'Enter' && !isComposing(event)) event.currentTarget.blur()

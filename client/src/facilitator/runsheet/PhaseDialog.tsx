@@ -16,6 +16,7 @@ import { Field, TextField } from '../../ui/Field.tsx'
 import pills from '../../ui/pills.module.css'
 import { Select } from '../../ui/Select.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
+import { useSaving } from '../../ui/useSaving.ts'
 import { hasTitle, trimPhase, withKind } from './phaseDraft.ts'
 import styles from './runSheet.module.css'
 
@@ -24,7 +25,8 @@ interface PhaseDialogProps {
 	phase: PhasePlan
 	/** The workshop's languages, the main one first. */
 	locales: readonly Locale[]
-	onSave: (phase: PhasePlan) => void
+	/** Resolves to false if it failed: the dialog stays open then, with the texts. */
+	onSave: (phase: PhasePlan) => Promise<boolean>
 	onClose: () => void
 }
 
@@ -38,14 +40,15 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 	const [main = 'en', ...others] = locales
 	const [second, setSecond] = useState<Locale | ''>(() => secondLocaleOf(phase, main) ?? others[0] ?? '')
 	const [isSubmitted, setSubmitted] = useState(false)
-	const submit = (event: FormEvent) => {
+	const [isSaving, save] = useSaving()
+	const submit = async (event: FormEvent) => {
 		event.preventDefault()
 		setSubmitted(true)
-		if (hasTitle(draft)) onSave(trimPhase(draft))
+		if (hasTitle(draft) && (await save(() => onSave(trimPhase(draft))))) onClose()
 	}
 	const languages = LOCALES.filter((locale) => locale !== main)
 	return (
-		<Dialog title={title} onClose={onClose}>
+		<Dialog title={title} isBusy={isSaving} onClose={onClose}>
 			<form className={styles['form']} onSubmit={submit} noValidate>
 				<div className={styles['choices']}>
 					<div>
@@ -96,7 +99,7 @@ export function PhaseDialog({ title, phase, locales, onSave, onClose }: PhaseDia
 						onChange={(shows) => setDraft({ ...draft, shows })}
 					/>
 				</div>
-				<Button type="submit" variant="primary" className={styles['save']}>
+				<Button type="submit" variant="primary" className={styles['save']} busy={isSaving}>
 					{t('runSheet.save')}
 				</Button>
 			</form>

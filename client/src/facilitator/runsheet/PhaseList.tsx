@@ -54,11 +54,7 @@ export function PhaseList({ workshop, session, isCurrent, run }: PhaseListProps)
 					title={t(open === 'new' ? 'runSheet.newPhase' : 'runSheet.editPhase')}
 					phase={open === 'new' ? newPhase() : planOf(open)}
 					locales={[workshop.locale, ...workshop.locales.filter((locale) => locale !== workshop.locale)]}
-					onSave={(plan) => {
-						if (open === 'new') actions.add(plan)
-						else actions.change(open, plan)
-						close()
-					}}
+					onSave={(plan) => (open === 'new' ? actions.add(plan) : actions.change(open, plan))}
 					onClose={close}
 				/>
 			)}
@@ -206,10 +202,12 @@ function usePhaseActions(session: Session, run: RunCommand) {
 	const showToast = useToast()
 	const nameOf = (phase: Phase) => textIn(phase.title, locale)
 	return {
-		add: (phase: PhasePlan) => run({ type: 'phase.add', session: session.id, phase }),
+		/** Resolves to whether it succeeded; so does `change`. */
+		add: async (phase: PhasePlan) => (await run({ type: 'phase.add', session: session.id, phase })) !== null,
 		async change(phase: Phase, edited: PhasePlan) {
 			const change = changesOf(phase, edited)
-			if (Object.keys(change).length > 0) await run({ type: 'phase.change', phase: phase.id, change })
+			if (Object.keys(change).length === 0) return true
+			return (await run({ type: 'phase.change', phase: phase.id, change })) !== null
 		},
 		start: (phase: Phase) => run({ type: 'phase.goto', phase: phase.id }),
 		copy: (phase: Phase) => run({ type: 'phase.copy', phase: phase.id }),

@@ -10,6 +10,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { fetchRunSheet } from '../../connection/api.ts'
 import type { Credentials } from '../../connection/credentials.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { mergeTexts } from '../../sync/mergeTexts.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
@@ -18,6 +19,7 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { saveFile } from '../../ui/saveFile.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useAttempt } from '../../ui/useAttempt.ts'
+import { useSaving } from '../../ui/useSaving.ts'
 import { TemplateSelect } from '../../workshop/TemplateSelect.tsx'
 import type { ControlProps, RunCommand } from '../useCommand.ts'
 import styles from './runSheet.module.css'
@@ -122,14 +124,17 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 	const [title, setTitle] = useState('')
 	const [template, setTemplate] = useState<TemplateId | ''>('')
 	const [groups, setGroups] = useState(currentSession(workshop)?.groups.length ?? 1)
+	const [isSaving, save] = useSaving()
 	const add = async (event: FormEvent) => {
 		event.preventDefault()
-		const done = await run({
-			type: 'session.add',
-			groups,
-			...(title.trim() ? { title: title.trim() } : {}),
-			...(template ? { template } : {}),
-		})
+		const done = await save(() =>
+			run({
+				type: 'session.add',
+				groups,
+				...(title.trim() ? { title: title.trim() } : {}),
+				...(template ? { template } : {}),
+			}),
+		)
 		if (!done) return
 		onCreated(done.made)
 		onDone()
@@ -153,7 +158,7 @@ function NewSessionForm({ workshop, run, onCreated, onDone }: NewSessionFormProp
 				lessLabel={t('app:home.fewer')}
 				moreLabel={t('app:home.more')}
 			/>
-			<Button type="submit" variant="primary" className={styles['save']}>
+			<Button type="submit" variant="primary" className={styles['save']} busy={isSaving}>
 				{t('runSheet.addSession')}
 			</Button>
 		</form>
@@ -170,15 +175,26 @@ interface RenameFormProps {
 
 function RenameForm({ label, name, onSave, onDone }: RenameFormProps) {
 	const { t } = useTranslation('dashboard')
+	const [before] = useState(name)
 	const [typed, setTyped] = useState(name)
-	const save = async (event: FormEvent) => {
+	const [isSaving, save] = useSaving()
+	const submit = async (event: FormEvent) => {
 		event.preventDefault()
-		if (typed.trim() !== '' && (await onSave(typed.trim())) !== null) onDone()
+		if (typed.trim() === '') return
+		// Somebody else may have renamed it meanwhile.
+		const merged = mergeTexts(before, typed.trim(), name) ?? typed.trim()
+		if (merged === name || (await save(() => onSave(merged))) !== null) onDone()
 	}
 	return (
-		<form className={styles['form']} onSubmit={save}>
+		<form className={styles['form']} onSubmit={submit}>
 			<TextField label={label} value={typed} onChange={setTyped} maxLength={LIMITS.maxTitleLength} />
-			<Button type="submit" variant="primary" className={styles['save']} aria-disabled={typed.trim() === ''}>
+			<Button
+				type="submit"
+				variant="primary"
+				className={styles['save']}
+				busy={isSaving}
+				aria-disabled={typed.trim() === ''}
+			>
 				{t('runSheet.save')}
 			</Button>
 		</form>

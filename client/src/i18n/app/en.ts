@@ -16,6 +16,7 @@ export const texts = {
 	cancel: 'Cancel',
 	tryAgain: 'Try again',
 	toHome: 'Go to start page',
+	nothingStored: 'This browser stores nothing. Keep this tab open: after closing it you have to join again.',
 	dismiss: 'Dismiss notification',
 	kinds: domainTextsEn.kinds,
 	template: {

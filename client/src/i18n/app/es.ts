@@ -16,6 +16,7 @@ export const texts = {
 	cancel: 'Cancelar',
 	tryAgain: 'Reintentar',
 	toHome: 'Ir a la página de inicio',
+	nothingStored: 'Este navegador no guarda nada. No cierre esta pestaña: si la cierra, tendrá que volver a entrar.',
 	dismiss: 'Cerrar la notificación',
 	kinds: domainTextsEs.kinds,
 	template: {

@@ -16,6 +16,8 @@ export const texts = {
 	cancel: 'Annuler',
 	tryAgain: 'Réessayer',
 	toHome: 'Aller à l’accueil',
+	nothingStored:
+		'Ce navigateur n’enregistre rien. Gardez cet onglet ouvert : une fois fermé, il faudra rejoindre à nouveau.',
 	dismiss: 'Fermer la notification',
 	kinds: domainTextsFr.kinds,
 	template: {

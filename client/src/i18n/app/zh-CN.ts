@@ -16,6 +16,7 @@ export const texts = {
 	cancel: '取消',
 	tryAgain: '重试',
 	toHome: '返回首页',
+	nothingStored: '此浏览器不保存任何内容。请勿关闭此标签页，否则需要重新加入。',
 	dismiss: '关闭通知',
 	kinds: domainTextsZhCN.kinds,
 	template: {

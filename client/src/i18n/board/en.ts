@@ -40,6 +40,7 @@ export const texts = {
 		long: 'Long text is hard to read on the projector.',
 	},
 	cluster: {
+		titleReplaced: 'Your title replaced “{{title}}”, which somebody else wrote meanwhile.',
 		title: 'Cluster title',
 		untitled: domainTextsEn.untitledCluster,
 	},
@@ -427,6 +428,7 @@ export const texts = {
 		help: 'this page',
 	},
 	image: {
+		altReplaced: 'Your text replaced “{{text}}”, which somebody else wrote meanwhile.',
 		add: 'Image',
 		addHint: 'Add an image',
 		choose: 'Choose images',

@@ -40,6 +40,7 @@ export const texts = {
 		long: 'Un texto largo es difícil de leer en el proyector.',
 	},
 	cluster: {
+		titleReplaced: 'Su título sustituyó a «{{title}}», que otra persona escribió entretanto.',
 		title: 'Título del grupo de tarjetas',
 		untitled: domainTextsEs.untitledCluster,
 	},
@@ -428,6 +429,7 @@ export const texts = {
 		help: 'esta página',
 	},
 	image: {
+		altReplaced: 'Su texto sustituyó a «{{text}}», que otra persona escribió entretanto.',
 		add: 'Imagen',
 		addHint: 'Añadir una imagen',
 		choose: 'Elegir imágenes',

@@ -40,6 +40,7 @@ export const texts = {
 		long: 'Un texte long est difficile à lire à la projection.',
 	},
 	cluster: {
+		titleReplaced: 'Votre titre a remplacé « {{title}} », écrit entre-temps par quelqu’un d’autre.',
 		title: 'Titre du regroupement',
 		untitled: domainTextsFr.untitledCluster,
 	},
@@ -429,6 +430,7 @@ export const texts = {
 		help: 'cette page',
 	},
 	image: {
+		altReplaced: 'Votre texte a remplacé « {{text}} », écrit entre-temps par quelqu’un d’autre.',
 		add: 'Image',
 		addHint: 'Ajouter une image',
 		choose: 'Choisir des images',

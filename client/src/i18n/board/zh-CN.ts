@@ -40,6 +40,7 @@ export const texts = {
 		long: '文字过长，在投影上难以看清。',
 	},
 	cluster: {
+		titleReplaced: '您的标题替换了他人同时写下的“{{title}}”。',
 		title: '分组框标题',
 		untitled: domainTextsZhCN.untitledCluster,
 	},
@@ -426,6 +427,7 @@ export const texts = {
 		help: '本页',
 	},
 	image: {
+		altReplaced: '您的文字替换了他人同时写下的“{{text}}”。',
 		add: '图片',
 		addHint: '添加图片',
 		choose: '选择图片',

@@ -1,0 +1,15 @@
+import { simpleDiffString } from 'lib0/diff'
+
+/**
+ * Merges two changes of a short text that is written as a whole, such as a title: `mine` and
+ * `theirs` both came from `base`. Null if both changed the same part of it.
+ */
+export function mergeTexts(base: string, mine: string, theirs: string): string | null {
+	if (mine === base || mine === theirs) return theirs
+	if (theirs === base) return mine
+	const [own, other] = [simpleDiffString(base, mine), simpleDiffString(base, theirs)]
+	const [first, last] = own.index <= other.index ? [own, other] : [other, own]
+	if (first.index + first.remove > last.index || first.index === last.index) return null
+	const between = base.slice(first.index + first.remove, last.index)
+	return base.slice(0, first.index) + first.insert + between + last.insert + base.slice(last.index + last.remove)
+}

@@ -1,0 +1,22 @@
+import { useCallback, useState } from 'react'
+
+/**
+ * For a form that stays open, with what was typed, until it is saved: runs one save at a time.
+ * Returns whether one is running, and the function that runs it.
+ */
+export function useSaving(): [isSaving: boolean, save: <Result>(run: () => Promise<Result>) => Promise<Result | null>] {
+	const [isSaving, setSaving] = useState(false)
+	const save = useCallback(
+		async <Result>(run: () => Promise<Result>) => {
+			if (isSaving) return null
+			setSaving(true)
+			try {
+				return await run()
+			} finally {
+				setSaving(false)
+			}
+		},
+		[isSaving],
+	)
+	return [isSaving, save]
+}

@@ -6,10 +6,12 @@ import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
 import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import type { HostList } from './hosts.ts'
 
 /** The dependencies of the routes. */
 export interface HttpDeps extends WorkshopDeps {
 	config: Config
+	hosts: HostList
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	log: Logger
 	importReader: ImportReader

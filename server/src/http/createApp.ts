@@ -12,6 +12,7 @@ import { QueueFullError } from '../workers/createWorkerPool.ts'
 import { createAdmission } from './admission.ts'
 import { limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
+import { requireOwnHost } from './hosts.ts'
 import { createRateLimits } from './limits.ts'
 import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
@@ -41,6 +42,7 @@ export function createApp(deps: HttpDeps): Express {
 	app.set('trust proxy', 'loopback')
 	app.use(securityHeaders())
 	app.use(healthRoutes(deps))
+	app.use(requireOwnHost(deps.hosts))
 	app.use(limitRequests(deps.bounds), readJson(deps.bounds))
 	app.use('/api', noStore)
 	app.use(

@@ -11,6 +11,7 @@ import {
 	type TLShapeId,
 } from '@tldraw/tldraw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { indexShapes } from '../viewport/shapeIndex.ts'
 import {
 	patchCancel,
 	patchClipping,
@@ -366,4 +367,15 @@ it('patchFocusManager cuts the leaked listeners off the closed editor', () => {
 	for (const [type, listeners] of bodyListeners) {
 		for (const listener of listeners) (listener as (event: unknown) => void)({ type, key: 'Tab' })
 	}
+})
+
+it('the index of shapes forgets a shape that is deleted while nothing else changes', () => {
+	const editor = openEditor()
+	addBox(editor, A)
+	addBox(editor, B, { x: 9000 })
+	const stop = indexShapes(editor)
+	expect([...editor.getNotVisibleShapes()]).toEqual([B])
+	editor.deleteShapes([B])
+	expect([...editor.getNotVisibleShapes()]).toEqual([])
+	stop()
 })

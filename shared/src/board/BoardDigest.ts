@@ -83,7 +83,9 @@ function placedShape(record: BoardRecord, records: ReadonlyMap<string, BoardReco
 	const shape = shapeOf(record)
 	if (!shape || record.typeName !== 'shape') return null
 	const { w, h } = record.props as { w: number; h: number }
-	return { shape, ...pagePosition(record as TLShape, records), w, h }
+	const { x, y } = pagePosition(record as TLShape, records)
+	const isFar = [x, y, x + w, y + h].some((edge) => Math.abs(edge) > LIMITS.maxCoordinate)
+	return isFar ? null : { shape, x, y, w, h }
 }
 
 function shapeOf(record: BoardRecord): DigestShape | null {

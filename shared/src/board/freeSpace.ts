@@ -1,3 +1,4 @@
+import { LIMITS } from '../domain/limits.ts'
 import type { Rect } from '../domain/Workshop.ts'
 
 /** Between two rectangles, in board units. */
@@ -31,7 +32,7 @@ export function createFreeSpace(taken: Iterable<Rect>): FreeSpace {
 	let bottom = Number.NEGATIVE_INFINITY
 
 	function add(rect: Rect): Rect {
-		bottom = Math.max(bottom, rect.y + rect.h)
+		if (Math.abs(rect.y + rect.h) <= LIMITS.maxCoordinate) bottom = Math.max(bottom, rect.y + rect.h)
 		const keys = squaresOf(rect)
 		if (!keys) large.push(rect)
 		for (const key of keys ?? []) {
@@ -67,7 +68,7 @@ export function createFreeSpace(taken: Iterable<Rect>): FreeSpace {
 			if (isHere) return rect
 			if (isHere === null) break
 		}
-		return { ...wanted, y: bottom + GAP }
+		return Number.isFinite(bottom) ? { ...wanted, y: bottom + GAP } : wanted
 	}
 
 	for (const rect of taken) add(rect)

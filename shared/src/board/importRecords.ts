@@ -1,6 +1,7 @@
 import { createBindingId, createShapeId } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { createId } from '../domain/ids.ts'
+import { LIMITS } from '../domain/limits.ts'
 import { type RecordMap, recordsOf, TEXT_KEY } from './boardDocument.ts'
 import { CARD_HEIGHT, CARD_WIDTH, estimateCardHeight } from './cardLayout.ts'
 import { copyRecord } from './restoreBoard.ts'
@@ -55,9 +56,11 @@ function extentOf(doc: Y.Doc): { left: number; top: number; bottom: number } | n
 	for (const [id, record] of records) {
 		if (!(record instanceof Y.Map) || !takesSpace(id, record) || records.has(String(record.get('parentId')))) continue
 		const [left, top] = pairOf(record.get('xy'), [0, 0])
+		const bottom = top + heightOf(record)
+		if ([left, top, bottom].some((edge) => !(Math.abs(edge) <= LIMITS.maxCoordinate))) continue
 		extent.left = Math.min(extent.left, left)
 		extent.top = Math.min(extent.top, top)
-		extent.bottom = Math.max(extent.bottom, top + heightOf(record))
+		extent.bottom = Math.max(extent.bottom, bottom)
 	}
 	return extent.bottom === Number.NEGATIVE_INFINITY ? null : extent
 }

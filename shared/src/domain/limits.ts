@@ -26,6 +26,8 @@ export const LIMITS = {
 	maxPrivateBytes: 2 * 1024 * 1024,
 	/** Deleted records of a board whose authors the server remembers, for an undo (AUTHOR3). */
 	maxDeletedAuthors: 5000,
+	/** Board units: a shape farther out is left out of thumbnails and of the extent of a board. */
+	maxCoordinate: 1e9,
 	/** Frames inside each other; one that is deeper is shown on the page (DOC4a). */
 	maxNesting: 16,
 	maxTitleLength: 120,

@@ -1,7 +1,13 @@
+import type { IndexKey } from '@tldraw/utils'
 import { createDecoder, hasContent } from 'lib0/decoding'
 import { encode, writeVarUint } from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
-import type { BoardDigest } from '../board/BoardDigest.ts'
+import * as Y from 'yjs'
+import { type BoardDigest, digestBoard } from '../board/BoardDigest.ts'
+import { BoardProjection } from '../board/BoardProjection.ts'
+import { recordsOf } from '../board/boardDocument.ts'
+import { buildCard, buildCluster } from '../board/buildRecords.ts'
+import { putRecord } from '../board/recordCodec.ts'
 import type { BoardId, ParticipantId } from '../domain/ids.ts'
 import { readDigests, writeDigest } from './digests.ts'
 
@@ -34,5 +40,16 @@ describe('[WIRE2] a digest, byte for byte', () => {
 		const decoder = createDecoder(bytesOf([digest, ...others]))
 		expect(readDigests(decoder)).toEqual([digest, ...others])
 		expect(hasContent(decoder)).toBe(false)
+	})
+
+	it('is read as it was written, however far out the shapes are and however large', () => {
+		const doc = new Y.Doc()
+		const far = { x: 1e300, y: -1e300, index: 'a1' as IndexKey }
+		putRecord(recordsOf(doc), buildCluster('f', far, { title: '', w: 1e300, h: 1e300 }))
+		putRecord(recordsOf(doc), buildCard('c', { ...far, parent: 'shape:f' }, {}))
+		const projection = new BoardProjection(recordsOf(doc))
+		projection.readAll()
+		const written = { ...digest, ...digestBoard(projection.shown) }
+		expect(readDigests(createDecoder(bytesOf([written])))).toEqual([written])
 	})
 })

@@ -88,6 +88,12 @@ describe('[BUDGET1] frames over the budget', () => {
 		expect(Math.max(...acksIn(attacker))).toBeLessThan(100)
 	})
 
+	it('only slow down a member that waits for its acks', async () => {
+		const { bystander, edit } = await scene({ payloadFrames: { perSecond: 50, burst: 1 }, maxPausedMs: 100 })
+		for (let i = 0; i < 20; i++) await edit()
+		expect(bystander.closed()).toBeNull()
+	})
+
 	it('do not make their sender silent', async () => {
 		const bounds = { payloadFrames: { perSecond: ALMOST_NOTHING, burst: 10 }, beatMs: 50, silenceMs: 200 }
 		const { attacker, edit } = await scene(bounds)

@@ -100,13 +100,15 @@ export class Inbox {
 
 	#pause(handled: number, waitMs: number): void {
 		this.#hold(handled)
+		// A sender that waits for its acks is only slowed down.
+		const isFlood = this.#waiting.length > 1
 		const pausedAt = performance.now()
 		this.#pausedMs = Math.max(0, this.#pausedMs - (pausedAt - this.#pauseEndedAt) * FREE_WEIGHT)
 		this.#timer = setTimeout(
 			() => {
 				this.#timer = null
 				this.#pauseEndedAt = performance.now()
-				this.#pausedMs += this.#pauseEndedAt - pausedAt
+				if (isFlood) this.#pausedMs += this.#pauseEndedAt - pausedAt
 				if (this.#pausedMs >= this.#deps.maxPausedMs) this.#deps.onFlood()
 				else this.#handle()
 			},

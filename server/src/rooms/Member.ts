@@ -134,6 +134,11 @@ export class Member {
 			else this.close(CLOSE.badFrame)
 		})
 		this.#socket.on('close', () => this.#leave())
+		// ws has sent a close frame for a message that is too large or malformed.
+		this.#socket.on('error', () => {
+			this.#leave()
+			this.#terminateLater()
+		})
 	}
 
 	/** The owner of this member's edits. */
@@ -201,7 +206,7 @@ export class Member {
 		this.#leave()
 		this.#socket.resume()
 		this.#socket.close(code)
-		setTimeout(() => this.#socket.terminate(), this.#bounds.closeGraceMs).unref()
+		this.#terminateLater()
 	}
 
 	/** Notes that the client has just been heard of. */
@@ -227,6 +232,10 @@ export class Member {
 			this.#socket.ping()
 			this.write([this.ackFrame(), ...frames])
 		}
+	}
+
+	#terminateLater(): void {
+		setTimeout(() => this.#socket.terminate(), this.#bounds.closeGraceMs).unref()
 	}
 
 	#cutOff(): void {

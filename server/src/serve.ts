@@ -9,6 +9,7 @@ import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import type { Config } from './config.ts'
 import { explainDatabase, prepareDataDir } from './dataFolder.ts'
+import { addressKey } from './http/addressKey.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostList } from './http/hosts.ts'
 import { MAX_UPLOAD_MS } from './http/limits.ts'
@@ -70,6 +71,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const hosts = createHostList(config)
 	const rooms = createRooms({
 		isOriginAllowed: hosts.isAllowedOrigin,
+		addressKey,
 		docStore,
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },

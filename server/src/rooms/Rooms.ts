@@ -23,6 +23,8 @@ export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'onFailed'> {
 	findWorkshop(id: WorkshopId): Promise<Workshop | null>
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
+	/** The key by which the sockets of an address are counted; the address itself by default. */
+	addressKey?(address: string): string
 }
 
 /** All rooms of this process. */

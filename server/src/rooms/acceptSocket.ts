@@ -47,6 +47,8 @@ export interface AcceptDeps {
 	isClosing(): boolean
 	/** Whether a page of this request's origin may open sockets; all may by default. */
 	isOriginAllowed?(request: IncomingMessage): boolean
+	/** The key by which the sockets of an address are counted; the address itself by default. */
+	addressKey?(address: string): string
 }
 
 /** A socket that is being accepted: its access may change while the room loads, and its token may end. */
@@ -169,7 +171,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				accepted.on('error', (cause) => deps.log.warn({ err: cause }, 'socket error'))
 				if (deps.isClosing()) return reject(accepted, CLOSE.shuttingDown)
 				if (deps.isOriginAllowed?.(request) === false) return reject(accepted, CLOSE.noAccess)
-				const place = limits.enter(tokenOf(request), remoteAddress(request))
+				const address = remoteAddress(request)
+				const place = limits.enter(tokenOf(request), deps.addressKey?.(address) ?? address)
 				if (!place) return reject(accepted, CLOSE.full)
 				accepted.on('close', place.leave)
 				accepted.pause()

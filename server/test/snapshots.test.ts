@@ -43,6 +43,16 @@ describe('automatic snapshots', () => {
 	})
 })
 
+it('[HIST2a] a named snapshot of a board that has not changed since is the one that there is', async () => {
+	await scene.add('one')
+	const first = await scene.save('First')
+	const again = await Promise.all(['First', 'Again', 'And again'].map((name) => scene.save(name)))
+	expect(again.map(({ id }) => id)).toEqual(Array(3).fill(first.id))
+	await scene.add('two')
+	expect((await scene.save('Second')).id).not.toBe(first.id)
+	expect((await scene.list()).map(({ name }) => name)).toEqual(['Second', 'First'])
+})
+
 describe('reading a snapshot', () => {
 	const changes = async (id: string, query = '', token?: string) =>
 		(await scene.get<SnapshotChanges>(`/api/snapshots/${id}/changes${query}`, token)).body

@@ -12,7 +12,7 @@ const MAX_TURNS = 120
 
 /** The public details of a workshop, for anyone with its join code. */
 export function fetchInvitation(code: JoinCode): Promise<Invitation> {
-	return callJson(`/api/join/${code}`)
+	return callJson('/api/join/preview', { body: { code } })
 }
 
 /** Joins a workshop. While too many join at once, the call waits for its turn (ACCESS5). */

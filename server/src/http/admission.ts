@@ -6,10 +6,17 @@ import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { addressKey } from './addressKey.ts'
 
+interface Exchange {
+	request: Request
+	response: Response
+}
+
 /** What joining and opening a workshop cost, counted in the memory of this process (ACCESS5). */
 export interface Admission {
 	/** Takes a turn to join. Throws `busy`, with `Retry-After`, for whoever has to wait. */
-	join(exchange: { request: Request; response: Response }, workshop: WorkshopId): void
+	join(exchange: Exchange, workshop: WorkshopId): void
+	/** Takes a turn to exchange a link's secret. Throws `busy`, with `Retry-After`, for whoever has to wait. */
+	exchange(exchange: Exchange): void
 	/** Counts a workshop that this sender opens, where no host's key is needed. Throws `too_many_tries`. */
 	open(request: Request): Promise<void>
 }
@@ -28,18 +35,22 @@ type AdmissionSettings = Pick<Config, 'adminKey' | 'workshopsPerDay'>
 export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings): Admission {
 	const byAddress = createPace(LIMITS.maxJoinsPerAddress)
 	const byWorkshop = createPace(LIMITS.maxJoinsPerWorkshop)
+	const exchanges = createPace(LIMITS.maxExchangesPerAddress)
 	const opened = new RateLimiterMemory({ points: workshopsPerDay, duration: DAY_S })
 	return {
 		join({ request, response }, workshop) {
 			const now = performance.now()
 			const key = `${addressKey(request.ip ?? '')} ${workshop}`
 			const waitMs = byAddress.wait(key, now) || byWorkshop.wait(workshop, now)
-			if (waitMs > 0) {
-				response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
-				throw new AppError('busy')
-			}
+			requireTurn(response, waitMs)
 			byAddress.take(key, now)
 			byWorkshop.take(workshop, now)
+		},
+		exchange({ request, response }) {
+			const now = performance.now()
+			const key = addressKey(request.ip ?? '')
+			requireTurn(response, exchanges.wait(key, now))
+			exchanges.take(key, now)
 		},
 		async open(request) {
 			if (adminKey !== null) return
@@ -50,6 +61,12 @@ export function createAdmission({ adminKey, workshopsPerDay }: AdmissionSettings
 			}
 		},
 	}
+}
+
+function requireTurn(response: Response, waitMs: number): void {
+	if (waitMs <= 0) return
+	response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+	throw new AppError('busy')
 }
 
 /** A token bucket for each key. */

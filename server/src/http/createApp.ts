@@ -13,7 +13,6 @@ import { createAdmission } from './admission.ts'
 import { limitRequests, readJson } from './guardRequests.ts'
 import type { HttpDeps } from './HttpDeps.ts'
 import { requireOwnHost } from './hosts.ts'
-import { createRateLimits } from './limits.ts'
 import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
@@ -25,6 +24,7 @@ import { snapshotRoutes } from './routes/snapshots.ts'
 import { voteRoutes } from './routes/votes.ts'
 import { joinRoutes, runSheetRoutes, workshopRoutes } from './routes/workshops.ts'
 import { serveClient } from './serveClient.ts'
+import { createWrongCodes } from './wrongCodes.ts'
 
 /** When a client tries again that found a queue full. */
 const RETRY_AFTER_S = '5'
@@ -34,7 +34,7 @@ const RETRY_AFTER_S = '5'
  * paths.
  */
 export function createApp(deps: HttpDeps): Express {
-	const limits = createRateLimits()
+	const wrongCodes = createWrongCodes()
 	const admission = createAdmission(deps.config)
 	const app = express()
 	app.disable('x-powered-by')
@@ -49,7 +49,7 @@ export function createApp(deps: HttpDeps): Express {
 		clientRoutes(deps),
 		workshopRoutes(deps, admission),
 		accessRoutes(deps),
-		joinRoutes(deps, limits, admission),
+		joinRoutes(deps, wrongCodes, admission),
 		runSheetRoutes(deps),
 		viewerRoutes(deps),
 		boardRoutes(deps),

@@ -62,6 +62,8 @@ export const LIMITS = {
 	maxJoinsPerAddress: 300,
 	/** Joins to one workshop from everywhere: this many at once, and as many again each minute (ACCESS5). */
 	maxJoinsPerWorkshop: 600,
+	/** Exchanges of links for tokens from one address: this many at once, and as many again each minute (ACCESS5). */
+	maxExchangesPerAddress: 300,
 	/** Facilitator and projector links of a workshop. */
 	maxLinks: 50,
 	/** Tokens of one facilitator or projector link: those unused for longest end first (ACCESS4). */

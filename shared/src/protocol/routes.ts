@@ -60,7 +60,9 @@ export interface JoinResult {
 	board: Board
 }
 
-/** `GET /api/join/:code`: what the join page shows before joining. */
+/** `POST /api/join/preview` */
+export const previewBody = z.object({ code: z.string().min(1).max(40) })
+/** What the join page shows before joining. */
 export interface Invitation {
 	title: string
 	locales: string[]

@@ -25,10 +25,13 @@ export function snapshotRoutes(deps: HttpDeps): Router {
 		response.json({ snapshots: await deps.snapshots.list(board.id) } satisfies SnapshotList)
 	})
 	router.post('/api/boards/:id/snapshots', async (request, response) => {
-		const { workshop } = await authenticateFacilitator(deps, request)
-		const board = requireBoard(workshop, request.params.id)
+		const visitor = await authenticateFacilitator(deps, request)
+		const board = requireBoard(visitor.workshop, request.params.id)
 		const { name } = validate(snapshotBody, request.body)
-		response.status(201).json(await saveSnapshot(deps, board, name))
+		const saved = await untilDisconnected(response, (signal) =>
+			deps.heavyReads.queue(readOwner(visitor), signal, () => saveSnapshot(deps, board, name)),
+		)
+		if (saved) response.status(201).json(saved)
 	})
 	router.get('/api/snapshots/:id/content', async (request, response) => {
 		const { visitor, workshop, target } = await visibleSnapshot(deps, request)

@@ -10,6 +10,7 @@ import {
 	openWorkshopBody,
 	type Phase,
 	type PhasePlan,
+	previewBody,
 	ROLES,
 	type RunSheetFile,
 	runSheetQuery,
@@ -20,7 +21,7 @@ import {
 	type WorkshopView,
 	workshopVisibleTo,
 } from '@charrette/shared'
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { attachment, exportFileName } from '../../export/writeExport.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
 import { runCommand } from '../../workshops/facilitation/runCommand.ts'
@@ -31,8 +32,8 @@ import { requireSession } from '../../workshops/workshopParts.ts'
 import type { Admission } from '../admission.ts'
 import { authenticate, authenticateFacilitator, originOf, requireHostKey, requireRole } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import type { RateLimits } from '../limits.ts'
 import { validate } from '../validate.ts'
+import type { WrongCodes } from '../wrongCodes.ts'
 
 /**
  * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands`
@@ -78,18 +79,26 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	return router
 }
 
-/** `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */
-export function joinRoutes(deps: HttpDeps, limits: RateLimits, admission: Admission): Router {
+/** `POST /api/join/preview`, `GET /api/join/:code`, `POST /api/join`, `POST /api/token` */
+export function joinRoutes(deps: HttpDeps, wrongCodes: WrongCodes, admission: Admission): Router {
 	const router = Router()
-	router.get('/api/join/:code', async (request, response) => {
-		const { code } = request.params
-		const { title, locales, cities } = await limits.guess(request.ip ?? '', code, () => findByCode(deps, code))
-		const invitation: Invitation = { title, locales, cities: cities.map((city) => city.name) }
+	const preview = async (request: Request, response: Response, code: string) => {
+		const found = await wrongCodes.guess({ request, response }, code, () => findByCode(deps, code))
+		const invitation: Invitation = {
+			title: found.title,
+			locales: found.locales,
+			cities: found.cities.map((city) => city.name),
+		}
 		response.json(invitation)
-	})
+	}
+	router.post('/api/join/preview', (request, response) =>
+		preview(request, response, validate(previewBody, request.body).code),
+	)
+	// For earlier releases: a path stays in the logs of proxies.
+	router.get('/api/join/:code', (request, response) => preview(request, response, request.params.code))
 	router.post('/api/join', async (request, response) => {
 		const body = validate(joinBody, request.body)
-		const joined: JoinResult = await limits.guess(request.ip ?? '', body.code, async () => {
+		const joined: JoinResult = await wrongCodes.guess({ request, response }, body.code, async () => {
 			const { id } = await findByCode(deps, body.code)
 			admission.join({ request, response }, id)
 			return joinWorkshop(deps, body)
@@ -102,6 +111,7 @@ export function joinRoutes(deps: HttpDeps, limits: RateLimits, admission: Admiss
 	})
 	router.post('/api/token', async (request, response) => {
 		const { secret } = validate(tokenBody, request.body)
+		admission.exchange({ request, response })
 		const grant: TokenGrant = await exchangeSecret(deps, secret)
 		response.status(201).json(grant)
 	})

@@ -1,6 +1,7 @@
-import type { Board, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
+import type { Board, BoardId, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Doc } from 'yjs'
 import { AppError } from '../../errors.ts'
+import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
 import type { CapturedBoard } from '../../rooms/AttributionLog.ts'
 import { requireDiskSpace } from '../requireDiskSpace.ts'
 import type { WorkshopDeps } from '../WorkshopDeps.ts'
@@ -63,9 +64,24 @@ export async function saveCaptured(
 	return snapshot
 }
 
-/** Saves a board as it is now, under a name that a facilitator gave. Throws `storage_full`. */
+/**
+ * Saves a board as it is now, under a name that a facilitator gave; returns the newest snapshot instead if that has a name and
+ * the same content (HIST2a). Throws `storage_full`.
+ */
 export async function saveSnapshot(deps: WorkshopDeps, board: Board, name: string): Promise<Snapshot> {
 	requireDiskSpace(deps)
-	const captured = await deps.rooms.read(board, (_doc, capture) => capture())
-	return saveCaptured(deps, captured, { board: board.id, name, cause: 'named' })
+	const { at, state } = await deps.rooms.read(board, (_doc, capture) => capture())
+	const description = await deps.snapshotReader.describe(state)
+	const { fingerprint } = description
+	const newest = await deps.snapshots.newest(board.id)
+	if (newest?.snapshot.cause === 'named' && newest.fingerprint === fingerprint) return newest.snapshot
+	const snapshot = buildSnapshot(description, { board: board.id, name, cause: 'named', at })
+	await deps.snapshots.add(snapshot, { state, fingerprint })
+	return snapshot
+}
+
+/** The newest snapshot of a board whose state can be read; null if there is none. */
+export async function newestReadable(store: SnapshotStore, board: BoardId): Promise<SnapshotId | null> {
+	for (const { id } of await store.list(board)) if (await store.find(id)) return id
+	return null
 }

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { AppError } from '../errors.ts'
+import { createWrongCodes } from './wrongCodes.ts'
+
+/** Wrong codes whose waits end when the test says so. */
+function openDesk() {
+	const waits: { ms: number; end: () => void }[] = []
+	const { guess } = createWrongCodes((ms) => new Promise<void>((resolve) => waits.push({ ms, end: resolve })))
+	const headers = new Map<string, string>()
+	const response = { set: (all: object) => Object.entries(all).map(([key, value]) => headers.set(key, value)) }
+	const tryCode = (address: string, code: string) =>
+		guess({ request: { ip: address }, response } as never, code, async () => {
+			if (code !== 'right') throw new AppError('unknown_code')
+			return 'in'
+		}).catch((error: AppError) => error.code)
+	return { waits, headers, tryCode }
+}
+
+it('[CODE1] wrong codes of an address wait longer and longer, a right one never', async () => {
+	const { waits, headers, tryCode } = openDesk()
+	for (let number = 0; number < 20; number++)
+		expect(await tryCode('::ffff:10.0.0.7', `w${number}`)).toBe('unknown_code')
+	const delayed = Array.from({ length: 8 }, (_, number) => tryCode('10.0.0.7', `x${number}`))
+	await expect.poll(() => waits.map(({ ms }) => ms)).toEqual([100, 200, 400, 800, 1600, 2000, 2000, 2000])
+	expect(await tryCode('10.0.0.7', 'y')).toBe('too_many_tries')
+	expect([headers.get('Connection'), headers.get('Retry-After')]).toEqual(['close', '60'])
+	expect([await tryCode('10.0.0.7', 'right'), await tryCode('10.0.0.8', 'z')]).toEqual(['in', 'unknown_code'])
+	for (const { end } of waits) end()
+	expect(new Set(await Promise.all(delayed))).toEqual(new Set(['unknown_code']))
+	expect(waits).toHaveLength(8)
+})
+
+it('[CODE1] the same wrong code counts once, since a hall types it together', async () => {
+	const { waits, tryCode } = openDesk()
+	for (let number = 0; number < 300; number++) expect(await tryCode('10.0.0.7', 'old')).toBe('unknown_code')
+	expect(waits).toEqual([])
+})
+
+it('[CODE1] wrong codes from many addresses keep nobody out, and few of them wait', async () => {
+	const { waits, tryCode } = openDesk()
+	const tries: Promise<unknown>[] = []
+	for (let address = 0; address < 100; address++)
+		for (let number = 0; number < 28; number++) tries.push(tryCode(`10.0.1.${address}`, `w${number}`))
+	await expect.poll(() => waits.length).toBe(500)
+	expect([await tryCode('10.0.1.3', 'right'), await tryCode('10.0.2.3', 'typo')]).toEqual(['in', 'unknown_code'])
+	for (const { end } of waits) end()
+	await Promise.all(tries)
+})

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Request, Response } from 'express'
+import { LRUCache } from 'lru-cache'
+import { AppError } from '../errors.ts'
+import { addressKey } from './addressKey.ts'
+
+/**
+ * Makes wrong join codes cost time (CODE1). A right code is never delayed or refused, since the whole hall may be behind the
+ * address of somebody who guesses: so the code is looked up first, and only a wrong one waits.
+ *
+ * A code has 40 bits. A server that did nothing else could look up about 5,000 codes a second, at which one of 20 open
+ * workshops is found after 2^40 / 20 / 5,000 s, four months; each wrong code of a sender who waits takes up to two seconds, and
+ * one who does not wait is disconnected, so that guessing is far slower than that.
+ */
+export interface WrongCodes {
+	/** Runs `attempt` with a code. `unknown_code` waits; throws `too_many_tries` if too many of this sender wait already. */
+	guess<T>(exchange: Exchange, code: string, attempt: () => Promise<T>): Promise<T>
+}
+
+interface Exchange {
+	request: Request
+	response: Response
+}
+
+/** Counted for this long after the last one. */
+const WINDOW_MS = 60_000
+/** Different wrong codes of a sender that cost nothing: a hall mistypes. */
+const FREE_CODES = 20
+const FIRST_DELAY_MS = 100
+const MAX_DELAY_MS = 2000
+/** Answers that wait, of one sender and of all. */
+const MAX_WAITING_PER_SENDER = 8
+const MAX_WAITING = 500
+/** Senders that are remembered; of more, those unseen for longest start anew. */
+const MAX_SENDERS = 20_000
+/** Codes that are remembered of a sender. */
+const MAX_CODES = 64
+
+interface Sender {
+	/** Hashes of different wrong codes; those of a hall that types an old code count once. */
+	codes: Set<string>
+	waiting: number
+}
+
+/** Counts in the memory of this process. `wait` is replaced in tests. */
+export function createWrongCodes(wait: (ms: number) => Promise<unknown> = sleep): WrongCodes {
+	const senders = new LRUCache<string, Sender>({ max: MAX_SENDERS, ttl: WINDOW_MS })
+	let waiting = 0
+
+	async function delay({ response }: Exchange, key: string, code: string): Promise<void> {
+		const sender = senders.get(key) ?? { codes: new Set(), waiting: 0 }
+		senders.set(key, sender)
+		const hash = createHash('sha256').update(code).digest('base64')
+		const isNew = !sender.codes.has(hash)
+		if (sender.codes.size < MAX_CODES) sender.codes.add(hash)
+		const excess = sender.codes.size - FREE_CODES
+		if (!isNew || excess <= 0) return
+		if (sender.waiting >= MAX_WAITING_PER_SENDER || waiting >= MAX_WAITING) {
+			response.set({ 'Retry-After': '60', Connection: 'close' })
+			throw new AppError('too_many_tries')
+		}
+		sender.waiting++
+		waiting++
+		await wait(Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (excess - 1)))
+		sender.waiting--
+		waiting--
+	}
+
+	return {
+		async guess(exchange, code, attempt) {
+			try {
+				return await attempt()
+			} catch (error) {
+				const isWrong = error instanceof AppError && error.code === 'unknown_code'
+				if (isWrong) await delay(exchange, addressKey(exchange.request.ip ?? ''), code)
+				throw error
+			}
+		},
+	}
+}

@@ -94,7 +94,7 @@ it.each([
 	['3,000 frames, each the parent of the next', false],
 	['3,000 frames in a circle', true],
 ])(
-	'[BUDGET3] %s cost no more than other records, for the dashboard, reads, exports and a restart',
+	'[GATE7] %s cost no more than other records, for the dashboard, reads, exports and a restart',
 	async (name, isCycle) => {
 		const scene = await openAbuseScene()
 		const { url, syncUrl, facilitator } = scene
@@ -137,7 +137,7 @@ function* manyTexts(prefix: string, count: number): Generator<Uint8Array> {
 		})
 }
 
-it('[BUDGET3] 54 MB of text are refused once the board is full, and the board still opens', async () => {
+it('[GATE7] 54 MB of text are refused once the board is full, and the board still opens', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('54 MB of text', async () => {
 		const people = await inParallel(10, 2, (n) => join(scene.url, scene.facilitator.opened.joinCode, `Mallory ${n}`))
@@ -154,7 +154,7 @@ it('[BUDGET3] 54 MB of text are refused once the board is full, and the board st
 	expect(bytes).toBeLessThan(34 * 1024 * 1024)
 })
 
-it('[BUDGET3] more than 5,000 records are refused', async () => {
+it('[GATE7] more than 5,000 records are refused', async () => {
 	const scene = await openAbuseScene()
 	const updates = function* () {
 		for (let n = 0; n < 30; n++)
@@ -170,7 +170,7 @@ it('[BUDGET3] more than 5,000 records are refused', async () => {
 	expect(Object.keys(await recordsIn(scene)).length).toBeLessThanOrEqual(5000 + 40)
 })
 
-it('[BUDGET3] one update of 40,000 client ids is refused', async () => {
+it('[GATE7] one update of 40,000 client ids is refused', async () => {
 	const scene = await openAbuseScene()
 	const doc = new Y.Doc()
 	recordsOf(doc)
@@ -188,7 +188,7 @@ it('[BUDGET3] one update of 40,000 client ids is refused', async () => {
 	})
 })
 
-it('[GATE7] meta.author is the writer, whatever the record says, and stays', async () => {
+it('[AUTHOR1] meta.author is the writer, whatever the record says, and stays', async () => {
 	const scene = await openAbuseScene()
 	const { mallory } = scene
 	await scene.attack('forged authors', async () => {
@@ -253,7 +253,7 @@ it('[ROOM3] a private room takes nothing outside a private phase', async () => {
 	})
 })
 
-it('[BUDGET3] links in a circle, links of links and 4,000 bindings of one card cost no more than other records', async () => {
+it('[GATE7] links in a circle, links of links and 4,000 bindings of one card cost no more than other records', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('links of everything', async () => {
 		const client = await openAsMallory(scene)

@@ -110,7 +110,7 @@ it('[IMP3] twelve files of 45 MB at once are read one after the other, or later'
 	)
 })
 
-it('[IMG8] noise in a loop ends at the budget of the workshop', async () => {
+it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
 	const scene = await openAbuseScene()
 	const random = createRandom(7)
 	const side = 700

@@ -23,6 +23,7 @@ import { createHeavyReads } from './workshops/exports/HeavyReads.ts'
 import { sweepShares } from './workshops/exports/shares.ts'
 import { createSnapshotReader } from './workshops/history/SnapshotReader.ts'
 import { SnapshotScheduler } from './workshops/history/SnapshotScheduler.ts'
+import { newestReadable } from './workshops/history/snapshots.ts'
 import { sweepImages } from './workshops/images.ts'
 import { sweepDaily } from './workshops/sweepDaily.ts'
 
@@ -76,6 +77,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		log,
 		bounds: config.maxBoardShapes === null ? bounds : { ...bounds, maxBoardShapes: config.maxBoardShapes },
 		now: Date.now,
+		newestSnapshot: (board) => newestReadable(snapshots, board),
 		identify: tokens.findToken,
 		findWorkshop: workshops.byId,
 	})

@@ -1,5 +1,5 @@
-import type { RoomId, RoomState } from '@charrette/shared'
-import { BOARD_SCHEMA_VERSION, CLOSE, LIMITS, migrateBoard, schemaVersionOf } from '@charrette/shared'
+import type { BoardId, RoomId, RoomState, SnapshotId } from '@charrette/shared'
+import { BOARD_SCHEMA_VERSION, CLOSE, LIMITS, migrateBoard, parseRoomId, schemaVersionOf } from '@charrette/shared'
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
@@ -27,7 +27,9 @@ export interface RoomDeps {
 	log: Logger
 	/** The time in ms. */
 	now(): number
-	compact(room: RoomId): Promise<void>
+	compact(room: RoomId, isHealed: boolean): Promise<void>
+	/** The newest snapshot of a board that can be read; null if there is none. */
+	newestSnapshot?(board: BoardId): Promise<SnapshotId | null>
 	/** Called when a bug has made the room unusable: it has to be loaded from its log again (ACK6). */
 	onFailed(room: Room): void
 }
@@ -51,6 +53,10 @@ export class Room {
 	readonly #capacity: BoardCapacity
 	/** Members with edits that the document had no room for: what was free then, and whether they were asked for them again. */
 	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
+	/** Whether the document waited for edits of a damaged row when it was loaded. */
+	#wasIncomplete = false
+	/** The snapshot that is offered to facilitators while the log is damaged. */
+	#snapshot: SnapshotId | null = null
 	/** Until then a step 2 may bring edits of other members that the server lacks (GATE6). */
 	#recoversUntil = 0
 	#hasFailed = false
@@ -167,6 +173,7 @@ export class Room {
 		const clock = this.#isWorkshop ? [toSocketFrame(encodeClock(Date.now()))] : []
 		for (const member of this.members) member.sendHeartbeat(clock)
 		this.#outbox.evictIdle()
+		this.#checkHealed()
 		this.#askAllAgain()
 	}
 
@@ -210,6 +217,7 @@ export class Room {
 		if (this.id.startsWith('board:')) this.attribution.watch()
 		if (schemaVersionOf(this.doc) > BOARD_SCHEMA_VERSION)
 			throw new UnreadableRecordError({ cause: `${this.id} was written by a newer Charrette` })
+		if (this.#log.damaged > 0) await this.#announceDamage()
 		if (migrateBoard(this.doc)) await this.#outbox.flush()
 	}
 
@@ -262,6 +270,7 @@ export class Room {
 			return
 		}
 		this.#outbox.queueAck(member, member.received)
+		this.#checkHealed()
 		this.#askAllAgain()
 	}
 
@@ -293,7 +302,7 @@ export class Room {
 		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (this.#log.storage === 'full') return { refusal: 'storage' }
 		if (this.#owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
-		const acceptsForeign = performance.now() < this.#recoversUntil
+		const acceptsForeign = performance.now() < this.#recoversUntil || this.#log.damaged > 0
 		const examine = () => {
 			const capacity = this.#capacity.of(owner)
 			return examineUpdate(this.doc, bytes, { owner, owners: this.#owners.byClient, isStep2, acceptsForeign, capacity })
@@ -310,9 +319,58 @@ export class Room {
 		this.#outbox.presenceChanged()
 	}
 
+	/** Whether the document waits for edits that a damaged row had. */
+	get #isIncomplete(): boolean {
+		return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null
+	}
+
+	/**
+	 * Once members have brought what the document waited for, its log is whole again (LOG3). Where it
+	 * waits for nothing, nobody can tell: the log counts as whole when the time of recovery is over.
+	 */
+	#checkHealed(): void {
+		if (this.#log.damaged === 0 || this.#isIncomplete) return
+		if (!this.#wasIncomplete && performance.now() < this.#recoversUntil) return
+		// What they brought is on disk before it replaces the damaged rows.
+		this.#outbox.flush().then(
+			() => {
+				if (this.#log.damaged === 0 || this.#isIncomplete || !this.isDurable) return
+				this.#deps.log.warn({ room: this.id, rows: this.#log.damaged }, 'damaged log healed')
+				this.#log.heal()
+				this.#pushState()
+			},
+			() => {},
+		)
+	}
+
+	#pushState(snapshot: SnapshotId | null = this.#snapshot): void {
+		this.#snapshot = snapshot
+		const { storage, damaged } = this.#log
+		const state: RoomState = damaged > 0 ? { storage, damaged } : { storage }
+		const forFacilitators: RoomState = damaged > 0 && snapshot ? { ...state, snapshot } : state
+		this.latest.pushState(JSON.stringify(state), JSON.stringify(forFacilitators))
+	}
+
+	/** Informs the members that part of the document could not be read. */
+	async #announceDamage(): Promise<void> {
+		this.#wasIncomplete = this.#isIncomplete
+		const parsed = parseRoomId(this.id)
+		const snapshot = parsed?.type === 'board' ? await this.#findSnapshot(parsed.board) : null
+		this.#pushState(snapshot)
+	}
+
+	async #findSnapshot(board: BoardId): Promise<SnapshotId | null> {
+		try {
+			return (await this.#deps.newestSnapshot?.(board)) ?? null
+		} catch (cause) {
+			this.#deps.log.error({ room: this.id, err: cause }, 'no snapshot found to offer')
+			return null
+		}
+	}
+
 	#storageChanged(): void {
 		const { storage } = this.#log
-		this.latest.pushState(JSON.stringify({ storage } satisfies RoomState))
+		this.#pushState()
 		if (storage !== 'ok') return
 		this.#recoversUntil = performance.now() + this.#deps.bounds.recoveryMs
 		this.#outbox.sendDelayedAcks()

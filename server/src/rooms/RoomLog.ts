@@ -23,7 +23,7 @@ export interface RoomLogDeps {
 	bounds: Bounds
 	log: Logger
 	/** Compacts a room's log; see `createCompactor`. */
-	compact(room: RoomId): Promise<void>
+	compact(room: RoomId, isHealed: boolean): Promise<void>
 	/** Called when the storage state changes. */
 	onStorage(state: StorageState): void
 }
@@ -34,6 +34,8 @@ export interface RoomLogDeps {
  */
 export class RoomLog {
 	storage: StorageState = 'ok'
+	/** Number of its rows that could not be read and were not healed. Such a log is not compacted (LOG3). */
+	damaged = 0
 	readonly #room: RoomId
 	readonly #deps: RoomLogDeps
 	#unwritten: LogEntry[] = []
@@ -55,6 +57,7 @@ export class RoomLog {
 		if (loaded.quarantined > 0)
 			this.#deps.log.error({ room: this.#room, quarantined: loaded.quarantined }, 'log rows damaged, left out')
 		this.#rows = loaded.updates.length
+		this.damaged = loaded.quarantined
 		return loaded
 	}
 
@@ -84,6 +87,12 @@ export class RoomLog {
 			this.#retrying = null
 		})
 		return this.#retrying
+	}
+
+	/** Notes that the edits of the damaged rows are in later rows again: they are replaced by a state. */
+	heal(): void {
+		this.damaged = 0
+		this.#compact(true)
 	}
 
 	/** Compacts a log that has grown, and resolves once no compaction runs. */
@@ -149,8 +158,8 @@ export class RoomLog {
 		if (this.#rows > COMPACT_ROWS || this.#bytes > COMPACT_BYTES) this.#compact()
 	}
 
-	#compact(): void {
-		if (this.#compacting) return
+	#compact(isHealed = false): void {
+		if (this.#compacting || this.damaged > 0) return
 		const rows = this.#rows
 		const bytes = this.#bytes
 		const finish = () => {
@@ -158,7 +167,7 @@ export class RoomLog {
 			this.#bytes -= bytes
 			this.#compacting = null
 		}
-		this.#compacting = this.#deps.compact(this.#room).then(finish, (cause: unknown) => {
+		this.#compacting = this.#deps.compact(this.#room, isHealed).then(finish, (cause: unknown) => {
 			this.#deps.log.error({ room: this.#room, err: cause }, 'log not compacted')
 			finish()
 		})
@@ -171,7 +180,7 @@ export interface Compactor {
 	 * Resolves once the log is compacted, or left as it is because the merged update would differ.
 	 * Rejects if that failed.
 	 */
-	compact(room: RoomId): Promise<void>
+	compact(room: RoomId, isHealed: boolean): Promise<void>
 	/** Resolves once no compaction runs. */
 	close(): Promise<void>
 }
@@ -189,7 +198,7 @@ export function createCompactor(docStore: DocStore): Compactor {
 		maxMemoryMb: 1024,
 	})
 	return {
-		compact: (room) => limit(() => docStore.compact(room, (updates) => pool.run(updates))),
+		compact: (room, isHealed) => limit(() => docStore.compact(room, (updates) => pool.run(updates), { isHealed })),
 		async close() {
 			await limit(() => {})
 			await pool.close()

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@tldraw/utils'
-import type { BoardId, ParticipantId, RoundId } from '../domain/ids.ts'
+import type { BoardId, ParticipantId, RoundId, SnapshotId } from '../domain/ids.ts'
 import type { Role } from '../domain/Workshop.ts'
 
 /** A member's identity, set by the server whatever the member claims (PRES1). */
@@ -79,4 +79,8 @@ export type StorageState = 'ok' | 'failing' | 'full'
 /** The state frame of a document's room. */
 export interface RoomState {
 	storage: StorageState
+	/** Number of rows of its log that the server could not read; missing if there are none (LOG3). */
+	damaged?: number
+	/** To facilitators, while rows are damaged: the newest snapshot that can be read. */
+	snapshot?: SnapshotId
 }

@@ -19,7 +19,7 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 		append: (batch) => write('append', batch),
 		async load(room) {
 			const { updates, claims, damaged } = await readLog('read', room)
-			return { updates, claims, quarantined: damaged }
+			return { updates, claims, quarantined: damaged.length }
 		},
 		claims: (room) => select<Claim>(CLAIMS, [room]),
 		attributions: (room, { after, until }) => select<RecordAttribution>(ATTRIBUTIONS, [room, after, until]),
@@ -27,13 +27,13 @@ export function createSqliteDocStore(database: SqliteDatabase): DocStore {
 			const rows = await select<{ room: RoomId }>(ROOMS, [prefix, `${prefix}\u{10ffff}`])
 			return rows.map(({ room }) => room)
 		},
-		async compact(room, merge) {
+		async compact(room, merge, { isHealed = false } = {}) {
 			const { updates, seqs, damaged } = await readLog('read', room)
-			if (damaged > 0 || seqs.length < 2) return
+			if ((damaged.length > 0 && !isHealed) || seqs.length + damaged.length < 2) return
 			const merged = await merge(updates)
 			if (!merged) return
 			const state = await readLog('encodeState', merged)
-			await write('replace', { room, seqs, state })
+			await write('replace', { room, seqs: [...seqs, ...damaged], state })
 		},
 		close: database.close,
 	}

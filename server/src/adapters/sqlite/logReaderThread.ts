@@ -12,8 +12,8 @@ export interface ReadLog {
 	updates: Uint8Array[]
 	seqs: number[]
 	claims: Claim[]
-	/** Number of damaged rows. */
-	damaged: number
+	/** The sequence numbers of its damaged rows. */
+	damaged: number[]
 }
 
 /** The tasks of this thread. */
@@ -47,7 +47,7 @@ function prepareRead(database: Database): (room: RoomId) => ReadLog {
 			updates: intact.map(({ update }) => update),
 			seqs: intact.map(({ seq }) => seq),
 			claims: selectClaims.all(room),
-			damaged: counting.length - intact.length,
+			damaged: counting.flatMap(({ seq, update }) => (update === null ? [seq] : [])),
 		}
 	}
 }

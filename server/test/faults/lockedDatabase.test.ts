@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import type { ErrorBody } from '@charrette/shared'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { call, join, openWorkshop } from '../support/call.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
 import { makeDataDir, spawnServer } from '../support/startServer.ts'
 
-const PARTICIPANT_READS = 30
+const READS = 30
 
 describe('[LOG3] while another program holds the lock of the database', () => {
 	let dataDir: string
@@ -29,12 +30,29 @@ describe('[LOG3] while another program holds the lock of the database', () => {
 		other.exec('BEGIN IMMEDIATE')
 		const settled: string[] = []
 		const joining = join(url, joinCode, 'Ana').finally(() => settled.push('join'))
-		for (let i = 0; i < PARTICIPANT_READS; i++) {
+		for (let i = 0; i < READS; i++) {
 			expect((await fetch(`${url}/healthz`)).status).toBe(200)
 			expect((await call(url, `/api/workshops/${workshop.id}`, { token })).status).toBe(200)
 		}
 		expect(settled).toEqual([])
 		other.exec('ROLLBACK')
 		expect((await joining).participant.name).toBe('Ana')
+	})
+
+	it('a write that waits for too long fails with storage_failed, and /readyz says so', async () => {
+		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+		const url = await server.url
+		const { joinCode } = await openWorkshop(url, { groups: 1 })
+		other = new Database(joinPath(dataDir, 'charrette.db'))
+		other.exec('BEGIN IMMEDIATE')
+		const person = { code: joinCode, name: 'Ana', city: 'Bogotá' }
+		const [joining, readiness] = await Promise.all([
+			call<ErrorBody>(url, '/api/join', { body: person }),
+			call<unknown>(url, '/readyz'),
+		])
+		expect([joining.status, joining.body.error.code]).toEqual([503, 'storage_failed'])
+		expect([readiness.status, readiness.body]).toEqual([503, { status: 'unavailable', reason: 'storage_failed' }])
+		other.exec('ROLLBACK')
+		expect((await call(url, '/api/join', { body: person })).status).toBe(201)
 	})
 })

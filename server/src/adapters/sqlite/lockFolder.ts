@@ -24,6 +24,8 @@ export function lockFolder(folder: string): () => void {
 	const holderFile = join(folder, 'charrette.holder')
 	const database = openLock(join(folder, 'charrette.lock'))
 	try {
+		// No journal file, since nothing is written.
+		database.pragma('journal_mode = MEMORY')
 		database.exec('BEGIN EXCLUSIVE')
 	} catch (cause) {
 		database.close()

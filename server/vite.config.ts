@@ -13,6 +13,8 @@ export default defineConfig({
 		sourcemap: true,
 		reportCompressedSize: false,
 		rolldownOptions: {
+			// Chunks beside the entries: `paths.ts` and the addresses of workers are relative to their own file.
+			output: { chunkFileNames: '[name]-[hash].js' },
 			input: {
 				main: 'dist/main.js',
 				writerThread: 'dist/adapters/sqlite/writerThread.js',
@@ -26,6 +28,8 @@ export default defineConfig({
 				subsetWorker: 'dist/adapters/fonts/subsetWorker.js',
 				encodeWorker: 'dist/adapters/images/encodeWorker.js',
 			},
+			// As deep as the entries: `paths.ts` and the workers' files are found from wherever their module ends up.
+			output: { chunkFileNames: '[name]-[hash].js' },
 		},
 	},
 })

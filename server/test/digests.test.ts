@@ -1,3 +1,4 @@
+import { join as joinPath } from 'node:path'
 import type { Board, BoardDigest, BoardId, JoinResult } from '@charrette/shared'
 import {
 	boardRoom,
@@ -9,6 +10,7 @@ import {
 	recordsOf,
 	workshopRoom,
 } from '@charrette/shared'
+import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FacilitatorClient } from './support/call.ts'
@@ -60,6 +62,23 @@ function write({ doc }: StockClient, ids: readonly string[]): void {
 }
 
 describe('[FAN5] board digests', () => {
+	it('of a workshop that cannot be read do not stop those of the next', async () => {
+		const damaged = await openAsFacilitator(server.url)
+		const room = workshopRoom(damaged.opened.workshop.id)
+		const before = await openRaw(`${server.syncUrl}/${room}`, damaged.opened.token)
+		await until('its digests arrive', () => digestsIn(before).byBoard.size > 0)
+		const database = new Database(joinPath(server.dataDir, 'charrette.db'))
+		database.prepare("UPDATE workshop SET state = '{' WHERE id = ?").run(damaged.opened.workshop.id)
+		database.close()
+		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+		const facilitatorClient = await listen(facilitator.opened.token)
+		write(client, ['a'])
+		await until('the digest has the card', () => {
+			const digest = digestsIn(facilitatorClient).byBoard.get(ana.board.id)
+			return digest !== undefined && countCards(digest) === 1
+		})
+	})
+
 	it('are sent to facilitators for every board of the session, then for changed boards only', async () => {
 		const board = ana.board.id
 		const client = await joinedAsStock(server.syncUrl, boardRoom(board), ana.token)

@@ -26,7 +26,7 @@ const CHECKS_A_PERIOD = 4
  * for them (FAN5).
  */
 const BYTES_PER_MS = (40 * 1024) / 1000
-/** Time until a board that could not be read is tried again. */
+/** Time until a board or a workshop that could not be read is tried again. */
 const RETRY_MS = 10_000
 
 interface DigestDeps {
@@ -57,9 +57,20 @@ export function startDigests(deps: DigestDeps): () => void {
 		const now = performance.now()
 		for (const room of [...deps.rooms.values()]) {
 			const parsed = parseRoomId(room.id)
-			if (parsed?.type !== 'workshop' || !digesterOf(room).isDue(now)) continue
-			const workshop = await deps.findWorkshop(parsed.workshop)
-			if (workshop) await digesterOf(room).send(workshop, now)
+			if (parsed?.type === 'workshop') await sendTo(room, parsed.workshop, now)
+		}
+	}
+
+	/** A workshop that fails is tried again later; the others are sent theirs all the same. */
+	async function sendTo(room: Room, id: WorkshopId, now: number): Promise<void> {
+		const digester = digesterOf(room)
+		if (!digester.isDue(now)) return
+		try {
+			const workshop = await deps.findWorkshop(id)
+			if (workshop) await digester.send(workshop, now)
+		} catch (cause) {
+			digester.postpone(now + RETRY_MS)
+			deps.log.error({ workshop: id, err: cause }, 'digests not sent')
 		}
 	}
 
@@ -68,8 +79,6 @@ export function startDigests(deps: DigestDeps): () => void {
 		isSending = true
 		try {
 			await sendAll()
-		} catch (cause) {
-			deps.log.error({ err: cause }, 'digests not sent')
 		} finally {
 			isSending = false
 		}
@@ -91,6 +100,7 @@ class WorkshopDigester {
 	readonly #retryAt = new Map<BoardId, number>()
 	readonly #sent = new WeakMap<Member, SentDigests>()
 	#nextAt = 0
+	#postponedUntil = 0
 	#sequence = 0
 
 	constructor(room: Room, deps: DigestDeps) {
@@ -98,11 +108,17 @@ class WorkshopDigester {
 		this.#deps = deps
 	}
 
+	/** Sends nothing until then. */
+	postpone(until: number): void {
+		this.#postponedUntil = until
+	}
+
 	/**
 	 * Whether the period is over and a member receives digests, or a new member has been sent none
 	 * yet.
 	 */
 	isDue(now: number): boolean {
+		if (now < this.#postponedUntil) return false
 		return now >= this.#nextAt ? this.#recipients().length > 0 : this.#newRecipients().length > 0
 	}
 
@@ -151,16 +167,15 @@ class WorkshopDigester {
 		const digester = this.#digesters.get(key) ?? new BoardDigester(board.id)
 		this.#digesters.set(key, digester)
 		const live = this.#deps.rooms.get(boardRoom(board.id))?.doc
-		if (digester.needsDocument(live) && performance.now() >= (this.#retryAt.get(board.id) ?? 0))
-			await this.#read(board, digester)
-		if (digester.refresh(Date.now())) digester.sequence = ++this.#sequence
+		if (performance.now() >= (this.#retryAt.get(board.id) ?? 0)) await this.#read(board, digester, live)
 		return digester
 	}
 
 	/** A board that cannot be read keeps its last digest; the other boards are sent all the same. */
-	async #read(board: Board, digester: BoardDigester): Promise<void> {
+	async #read(board: Board, digester: BoardDigester, live: Y.Doc | undefined): Promise<void> {
 		try {
-			await this.#deps.read(board, (doc) => digester.follow(doc))
+			if (digester.needsDocument(live)) await this.#deps.read(board, (doc) => digester.follow(doc))
+			if (digester.refresh(Date.now())) digester.sequence = ++this.#sequence
 		} catch (cause) {
 			this.#retryAt.set(board.id, performance.now() + RETRY_MS)
 			this.#deps.log.warn({ board: board.id, err: cause }, 'board not digested')

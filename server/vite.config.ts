@@ -13,8 +13,6 @@ export default defineConfig({
 		sourcemap: true,
 		reportCompressedSize: false,
 		rolldownOptions: {
-			// Chunks beside the entries: `paths.ts` and the addresses of workers are relative to their own file.
-			output: { chunkFileNames: '[name]-[hash].js' },
 			input: {
 				main: 'dist/main.js',
 				writerThread: 'dist/adapters/sqlite/writerThread.js',

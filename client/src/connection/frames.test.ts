@@ -1,6 +1,6 @@
 import { deflateSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { inflateState } from './frames.ts'
+import { inflateState, readRoomState } from './frames.ts'
 
 function noise(length: number): Uint8Array {
 	let seed = 7
@@ -29,5 +29,18 @@ describe('[WIRE2] a deflated state', () => {
 		const bomb = deflateSync(new Uint8Array(3_000_000))
 		expect(inflateState(bomb, 2_000_000)).toBeNull()
 		expect(inflateState(bomb, 3_000_000)).toHaveLength(3_000_000)
+	})
+})
+
+describe('[LOG3] the state of a room', () => {
+	it('says what the server could not read, with the newest intact snapshot for facilitators', () => {
+		expect(readRoomState('{"storage":"ok"}')).toEqual({ storage: 'ok', damage: null })
+		expect(readRoomState('{"storage":"ok","damaged":3}').damage).toEqual({ snapshot: null })
+		expect(readRoomState('{"storage":"ok","damaged":3,"snapshot":"s1"}').damage).toEqual({ snapshot: 's1' })
+	})
+
+	it('is ignored where this client does not know it', () => {
+		expect(readRoomState('{"storage":"paper"}')).toEqual({ storage: null, damage: null })
+		expect(readRoomState('no JSON')).toEqual({ storage: null, damage: null })
 	})
 })

@@ -8,7 +8,9 @@ import {
 	FRAME,
 	LIMITS,
 	type NackReason,
+	type RoomState,
 	readDigests,
+	type SnapshotId,
 	type StorageState,
 	SYNC,
 } from '@charrette/shared'
@@ -127,15 +129,24 @@ export function countingSocket(callbacks: {
 
 const STORAGE_STATES: readonly unknown[] = ['ok', 'failing', 'full'] satisfies StorageState[]
 
+/** What the server could not read of a room's document (LOG3). */
+export interface RoomDamage {
+	/** For facilitators: the newest snapshot that can be read, if there is one. */
+	snapshot: SnapshotId | null
+}
+
 /**
- * The storage state in the state frame of a board's room. Null for a state of a newer server that
- * this client does not know.
+ * Reads the state frame of a document's room. Its `storage` is null if the frame is damaged, or has
+ * a state that this client does not know; `damage` is null if everything could be read.
  */
-export function readStorageState(json: string): StorageState | null {
+export function readRoomState(json: string): { storage: StorageState | null; damage: RoomDamage | null } {
 	try {
-		const { storage } = JSON.parse(json) as { storage?: unknown }
-		return STORAGE_STATES.includes(storage) ? (storage as StorageState) : null
+		const { storage, damaged, snapshot } = JSON.parse(json) as Partial<Record<keyof RoomState, unknown>>
+		return {
+			storage: STORAGE_STATES.includes(storage) ? (storage as StorageState) : null,
+			damage: damaged ? { snapshot: typeof snapshot === 'string' ? (snapshot as SnapshotId) : null } : null,
+		}
 	} catch {
-		return null
+		return { storage: null, damage: null }
 	}
 }

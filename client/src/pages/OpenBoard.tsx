@@ -7,17 +7,25 @@ import {
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
-import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { BoardDocumentLoader, BoardLoading } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
+import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { moveDraft } from '../list/useDraft.ts'
 import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
-import { MessageNotice, NoticeStack, NudgeNotice, SessionAnnouncer } from '../statusBar/SessionNotices.tsx'
+import {
+	DamageNotice,
+	MessageNotice,
+	NoticeStack,
+	NudgeNotice,
+	SessionAnnouncer,
+} from '../statusBar/SessionNotices.tsx'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
+import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
@@ -58,6 +66,7 @@ interface OpenBoardProps {
 export function OpenBoard(props: OpenBoardProps) {
 	const { credentials, workshop, people, clock, isLive, signals, onSignals, board, movesTo } = props
 	const [view, setView] = useState<BoardView>(readView)
+	const [damage, setDamage] = useState<RoomDamage | null>(null)
 	const position = useRef<string | null>(null)
 	const group = groupOf(workshop, credentials)
 	const [snapshot, showSnapshot] = useHistoryParam()
@@ -80,6 +89,7 @@ export function OpenBoard(props: OpenBoardProps) {
 				{(document) => (
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<Suspense fallback={<BoardLoading isOffline={false} />}>
+							<DamageReport document={document} onDamage={setDamage} />
 							{owner && !privateWriting.isActive && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
 							{snapshot !== null ? (
 								<BoardHistory
@@ -122,9 +132,27 @@ export function OpenBoard(props: OpenBoardProps) {
 				{...props}
 				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
 				isViewingHistory={snapshot !== null}
+				damage={damage}
+				onHistory={credentials.role === 'facilitator' ? showSnapshot : null}
 			/>
 		</VoteContext>
 	)
+}
+
+/** Reports what the server could not read of the open document. */
+function DamageReport({
+	document: { damage },
+	onDamage,
+}: {
+	document: BoardDocument
+	onDamage: (damage: RoomDamage | null) => void
+}) {
+	const found = useSyncExternalStore(damage.subscribe, damage.get)
+	useEffect(() => {
+		onDamage(found)
+		return () => onDamage(null)
+	}, [found, onDamage])
+	return null
 }
 
 /**
@@ -225,6 +253,9 @@ interface BoardPageNoticesProps
 	/** Whether this view can show a region of the board. */
 	canShowRegion: boolean
 	isViewingHistory: boolean
+	damage: RoomDamage | null
+	/** Opens the version history; null where this person cannot restore a version. */
+	onHistory: ((snapshot: string) => void) | null
 }
 
 /**
@@ -241,6 +272,7 @@ function BoardPageNotices(props: BoardPageNoticesProps) {
 	}
 	return (
 		<NoticeStack isLow={isViewingHistory}>
+			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
 			<MessageNotice message={workshop.message} />
 			<NudgeNotice nudges={nudges} />
 			<GatheringNotice

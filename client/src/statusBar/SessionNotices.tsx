@@ -1,6 +1,7 @@
 import type { Message, Workshop } from '@charrette/shared'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { tabStore } from '../connection/browserStorage.ts'
+import type { RoomDamage } from '../connection/frames.ts'
 import type { ServerClock } from '../connection/serverClock.ts'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -63,6 +64,30 @@ export function MessageNotice({ message }: { message: Message | null }) {
 						<span dir="auto">{message.text}</span>
 					</p>
 					<Button variant="quiet" icon="close" iconOnly aria-label={t('statusBar.dismiss')} onClick={close} />
+				</div>
+			)}
+		</div>
+	)
+}
+
+interface DamageNoticeProps {
+	damage: RoomDamage | null
+	/** Opens the version history, at a snapshot if there is one; null where this person cannot restore. */
+	onHistory: ((snapshot: string) => void) | null
+}
+
+/** Says that a part of the board could not be read, and offers the newest version that can be. */
+export function DamageNotice({ damage, onHistory }: DamageNoticeProps) {
+	const { t } = useTranslation('board')
+	return (
+		<div role="status" className={styles['region']}>
+			{damage && (
+				<div className={styles['notice']}>
+					<Icon name="warning" />
+					<p>{t(onHistory ? 'statusBar.damagedForFacilitator' : 'statusBar.damaged')}</p>
+					{onHistory && (
+						<Button onClick={() => onHistory(damage.snapshot ?? '')}>{t('statusBar.damagedHistory')}</Button>
+					)}
 				</div>
 			)}
 		</div>

@@ -12,7 +12,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
-import { readStorageState } from '../connection/frames.ts'
+import { type RoomDamage, readRoomState } from '../connection/frames.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
 import { createSaveTracker, type SaveStatus } from '../connection/saveStatus.ts'
 import { bindText, type TextBindingDeps } from './bindText.ts'
@@ -39,6 +39,8 @@ export interface BoardDocument {
 	saveStatus: Observable<SaveStatus>
 	/** Whether the server can store changes. */
 	storage: Observable<StorageState>
+	/** What the server could not read of the document; null if it read everything. */
+	damage: Observable<RoomDamage | null>
 	/** Whether this person may write now; the server enforces it. */
 	canWrite: Observable<boolean>
 	/** This person's undo history, the same in every view. */
@@ -111,6 +113,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	const records = recordsOf(doc)
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
 	const storage = createObservable<StorageState>('ok')
+	const damage = createObservable<RoomDamage | null>(null)
 	const author = credentials.participant ?? credentials.role
 	const offline =
 		credentials.role === 'projector'
@@ -134,7 +137,11 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		params: { schema: String(BOARD_SCHEMA_VERSION), epoch: String(epoch) },
 		ready: offline.ready,
 		saves,
-		onState: (json) => takeStorage(readStorageState(json)),
+		onState(json) {
+			const { storage: reported, damage: found } = readRoomState(json)
+			damage.set(found)
+			takeStorage(reported)
+		},
 	})
 	const unguard = guardUnload({
 		flush() {
@@ -174,6 +181,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		awareness: connection.awareness,
 		saveStatus: saves.status,
 		storage,
+		damage,
 		canWrite,
 		undo,
 		markPending: saves.markPending,

@@ -287,6 +287,10 @@ export const texts = {
 		},
 	},
 	statusBar: {
+		damaged: 'Part of this board could not be read. The facilitator can restore it.',
+		damagedForFacilitator:
+			'Part of this board could not be read. The newest intact version can be restored from the version history.',
+		damagedHistory: 'Version history',
 		more: 'Read more',
 		less: 'Close',
 		timeLeft: 'Time left: {{time}}',

@@ -288,6 +288,10 @@ export const texts = {
 		},
 	},
 	statusBar: {
+		damaged: 'No se ha podido leer una parte de este tablero. El equipo de facilitación puede restaurarla.',
+		damagedForFacilitator:
+			'No se ha podido leer una parte de este tablero. La última versión intacta se puede restaurar desde el historial de versiones.',
+		damagedHistory: 'Historial de versiones',
 		more: 'Leer más',
 		less: 'Cerrar',
 		timeLeft: 'Tiempo restante: {{time}}',

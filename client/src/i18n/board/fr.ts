@@ -288,6 +288,10 @@ export const texts = {
 		},
 	},
 	statusBar: {
+		damaged: 'Une partie de ce tableau est illisible. L’animateur peut la rétablir.',
+		damagedForFacilitator:
+			'Une partie de ce tableau est illisible. La dernière version intacte peut être rétablie depuis l’historique des versions.',
+		damagedHistory: 'Historique des versions',
 		more: 'Lire la suite',
 		less: 'Fermer',
 		timeLeft: 'Temps restant : {{time}}',

@@ -286,6 +286,9 @@ export const texts = {
 		},
 	},
 	statusBar: {
+		damaged: '此白板有一部分无法读取。主持人可以恢复。',
+		damagedForFacilitator: '此白板有一部分无法读取。您可以从版本历史恢复最近的完整版本。',
+		damagedHistory: '版本历史',
 		more: '阅读全文',
 		less: '关闭',
 		timeLeft: '剩余时间：{{time}}',

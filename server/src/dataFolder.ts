@@ -13,7 +13,7 @@ export function prepareDataDir(folder: string): void {
 			mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
 			chmodSync(folder, FOLDER_MODE)
 		}
-		if (!statSync(folder).isDirectory()) throw new Error('it is not a folder')
+		if (!statSync(folder).isDirectory()) throw new Error('there is a file in its place')
 		accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
 	} catch (cause) {
 		const advice = 'Give yourself the rights to it, or choose another one with DATA_DIR.'

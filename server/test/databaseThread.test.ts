@@ -25,7 +25,7 @@ afterEach(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-it('[LOG3] a thread that ends rejects what waits for it, is logged with its stack, and is started again', async () => {
+it('[STORE6] a thread that ends rejects what waits for it, is logged with its stack, and is started again', async () => {
 	expect(await thread.run('add', [1, 2])).toBe(3)
 	const waiting = [thread.run('end', null), thread.run('add', [2, 2])]
 	for (const one of waiting) await expect(one).rejects.toThrow('the thread was asked to end')
@@ -39,7 +39,7 @@ it('[LOG3] a thread that ends rejects what waits for it, is logged with its stac
 	expect(logged[0]?.err?.stack).toContain('fragileThread.mjs')
 })
 
-it('[LOG3] a thread that cannot start is tried again with longer and longer delays, and logged once', async () => {
+it('[STORE6] a thread that cannot start is tried again with longer and longer delays, and logged once', async () => {
 	const { breakFile, repairFile, countStarts } = await import('./support/fragileThread.mjs')
 	breakFile(join(folder, 'broken'))
 	await expect(thread.run('end', null)).rejects.toThrow()

@@ -9,7 +9,7 @@ import { makeDataDir, spawnServer } from '../support/startServer.ts'
 
 const READS = 30
 
-describe('[LOG3] while another program holds the lock of the database', () => {
+describe('[STORE6] while another program holds the lock of the database', () => {
 	let dataDir: string
 	let server: SpawnedServer
 	let other: Database.Database

@@ -24,7 +24,7 @@ if (!isMainThread && parentPort && workerData?.file) {
 		return {
 			run(calls) {
 				if (calls.some(({ name }) => name === 'end')) throw new Error('the thread was asked to end')
-				return { outcomes: calls.map((call) => runTask(tasks, call)), isCommitted: true }
+				return calls.map((call) => runTask(tasks, call))
 			},
 			close() {},
 		}

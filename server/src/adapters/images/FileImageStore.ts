@@ -8,6 +8,7 @@ import { nullIfMissing, openImageFolder } from './openImageFolder.ts'
 
 const EXTENSIONS: Record<ImageType, string> = { 'image/jpeg': '.jpg', 'image/png': '.png' }
 const ID_LENGTH = 40
+const FILE_MODE = 0o600
 /**
  * Prefix of a folder that is being written or removed; its name is no id, so no image is served
  * from it.
@@ -74,7 +75,7 @@ export async function openFileImageStore(folder: string, now: () => number = Dat
 async function writeDraft(draft: string, { type, full, narrower }: EncodedImage): Promise<void> {
 	const files = [{ name: 'full', bytes: full }, ...narrower.map(({ width, bytes }) => ({ name: String(width), bytes }))]
 	for (const { name, bytes } of files) {
-		const file = await open(join(draft, name + EXTENSIONS[type]), 'wx')
+		const file = await open(join(draft, name + EXTENSIONS[type]), 'wx', FILE_MODE)
 		try {
 			await file.writeFile(bytes)
 			await file.sync()

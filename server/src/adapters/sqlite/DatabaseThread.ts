@@ -26,8 +26,6 @@ interface ThreadOptions {
 	/** Most tasks of one batch. */
 	maxBatch: number
 	log?: Pick<Logger, 'info' | 'error'> | undefined
-	/** Called after each batch. */
-	onBatch?: (isCommitted: boolean) => void
 }
 
 interface PendingTask {
@@ -115,7 +113,7 @@ export class DatabaseThread<Of extends Tasks> {
 	#receive(answer: ThreadAnswer): void {
 		if ('opened' in answer) this.#opened()
 		else if ('failed' in answer) this.#fell(this.#worker, new DatabaseError(answer.failed))
-		else if ('outcomes' in answer) this.#settle(answer.outcomes, answer.isCommitted)
+		else if ('outcomes' in answer) this.#settle(answer.outcomes)
 		else this.#onClosed?.()
 	}
 
@@ -142,11 +140,10 @@ export class DatabaseThread<Of extends Tasks> {
 		this.#worker?.postMessage(request)
 	}
 
-	#settle(outcomes: readonly Outcome[], isCommitted: boolean): void {
+	#settle(outcomes: readonly Outcome[]): void {
 		const settled = this.#running ?? []
 		this.#running = null
 		this.#restarts = 0
-		this.#options.onBatch?.(isCommitted)
 		for (const [index, { resolve, reject }] of settled.entries()) {
 			const outcome = outcomes[index]
 			if (outcome && 'output' in outcome) resolve(outcome.output)
@@ -163,7 +160,6 @@ export class DatabaseThread<Of extends Tasks> {
 		const lost = [...(this.#running ?? []), ...this.#queue]
 		this.#running = null
 		this.#queue = []
-		if (lost.length > 0) this.#options.onBatch?.(false)
 		for (const { reject } of lost) reject(cause)
 		if (this.#state.name === 'closing') {
 			this.#onClosed?.()

@@ -20,13 +20,11 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
  * An open database. One thread writes, another one reads, and a third one reads logs, which may have many megabytes; the main
- * thread waits for none of them (LOG3). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
+ * thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
 export interface SqliteDatabase {
 	/** Builds queries, which run in a thread. It has no `transaction`: see `transact`. */
 	readonly db: Kysely<Tables>
-	/** Whether the last commit succeeded. */
-	readonly isWritable: boolean
 	read: DatabaseThread<ReaderTasks>['run']
 	readLog: DatabaseThread<LogReaderTasks>['run']
 	write: DatabaseThread<WriterTasks>['run']
@@ -38,25 +36,13 @@ export interface SqliteDatabase {
 
 /** Opens a database and brings it up to date. Rejects with a `DatabaseError` if that fails. */
 export async function openSqliteDatabase(file: string, log?: Logger): Promise<SqliteDatabase> {
-	let isWritable = true
-	const writer = await DatabaseThread.open<WriterTasks>({
-		module: WRITER,
-		file,
-		log,
-		maxBatch: MAX_WRITES,
-		onBatch: (isCommitted) => {
-			isWritable = isCommitted
-		},
-	})
+	const writer = await DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
 	const write: SqliteDatabase['write'] = (name, input) => withDamage(writer.run(name, input))
 	const read: SqliteDatabase['read'] = (name, input) => withDamage(reader.run(name, input))
 	return {
 		db: new Kysely<Tables>({ dialect: createDialect({ read, write }) }),
-		get isWritable() {
-			return isWritable
-		},
 		read,
 		write,
 		readLog: (name, input) => withDamage(logReader.run(name, input)),

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { migrate } from './migrations.ts'
 
@@ -88,5 +88,12 @@ export function openForReading(file: string): Database.Database {
  */
 function createPrivately(file: string): void {
 	closeSync(openSync(file, 'a', FILE_MODE))
-	for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, FILE_MODE)
+	const owned = [file, `${file}-wal`, `${file}-shm`].filter((path) => existsSync(path) && isOwn(path))
+	for (const path of owned) chmodSync(path, FILE_MODE)
+}
+
+/** Only the owner of a file may change its mode. */
+function isOwn(path: string): boolean {
+	const user = process.getuid?.()
+	return user === undefined || statSync(path).uid === user
 }

@@ -13,7 +13,7 @@ await serveRequests(parentPort, async () => {
 	const database = openForReading((workerData as { file: string }).file)
 	const tasks: ReaderTasks = { query: prepareQueries(database) }
 	return {
-		run: (calls) => ({ outcomes: calls.map((call) => runTask(tasks, call)), isCommitted: true }),
+		run: (calls) => calls.map((call) => runTask(tasks, call)),
 		close: () => database.close(),
 	}
 })

@@ -3,7 +3,7 @@
  * with one outcome a task, in order.
  *
  *     to the thread:     { tasks }              from it:   { opened: true } or { failed }, once, first
- *                        { close: true }                   { outcomes, isCommitted }, one for each batch
+ *                        { close: true }                   { outcomes }, one for each batch
  *                                                          { closed: true }
  */
 import type { MessagePort } from 'node:worker_threads'
@@ -25,16 +25,11 @@ export interface Failure {
 
 export type Outcome = { output: unknown } | { failure: Failure }
 
-export type ThreadAnswer =
-	| { opened: true }
-	| { failed: Failure }
-	/** `isCommitted` is false if the batch as a whole failed. */
-	| { outcomes: Outcome[]; isCommitted: boolean }
-	| { closed: true }
+export type ThreadAnswer = { opened: true } | { failed: Failure } | { outcomes: Outcome[] } | { closed: true }
 
 /** What a database thread runs. */
 interface ThreadProgram {
-	run(tasks: readonly TaskCall[]): { outcomes: Outcome[]; isCommitted: boolean }
+	run(tasks: readonly TaskCall[]): Outcome[]
 	close(): void
 }
 
@@ -51,7 +46,7 @@ export async function serveRequests(port: MessagePort | null, open: () => Promis
 	}
 	port.on('message', (request: ThreadRequest) => {
 		if ('tasks' in request) {
-			answer(program.run(request.tasks))
+			answer({ outcomes: program.run(request.tasks) })
 			return
 		}
 		program.close()

@@ -1,5 +1,5 @@
 /**
- * The one thread that writes the database, so that the event loop never waits for the disk (LOG1, LOG3). A batch is one
+ * The one thread that writes the database, so that the event loop never waits for the disk (LOG1, STORE6). A batch is one
  * transaction and one sync; each of its tasks has a savepoint, so that one that fails does not undo the others.
  */
 import { parentPort, workerData } from 'node:worker_threads'
@@ -70,10 +70,10 @@ function openWriter(database: Database, file: string) {
 			try {
 				const { outcomes, committed } = runAll.immediate(calls)
 				committed()
-				return { outcomes, isCommitted: true }
+				return outcomes
 			} catch (cause) {
 				const failure = failureOf(cause)
-				return { outcomes: calls.map((): Outcome => ({ failure })), isCommitted: false }
+				return calls.map((): Outcome => ({ failure }))
 			}
 		},
 		close() {

@@ -61,6 +61,12 @@ export async function post(url, path, body) {
 	call.end(JSON.stringify(body))
 	const [response] = await once(call, 'response')
 	const answer = await text(response)
+	const waitS = Number(response.headers['retry-after'] ?? 0)
+	if (response.statusCode === 503 && waitS > 0) {
+		// Joins of one address are paced (ACCESS5).
+		await new Promise((resolve) => setTimeout(resolve, waitS * 1000))
+		return post(url, path, body)
+	}
 	if (response.statusCode !== 201) throw new Error(`${path}: ${response.statusCode} ${answer}`)
 	return JSON.parse(answer)
 }

@@ -6,6 +6,7 @@ import { createConnectionWatchdog, watchNetwork } from './connectionWatchdog.ts'
 import { isServerReachable } from './fetchChunk.ts'
 import { countingSocket, type FrameHandlers, handleOwnFrames } from './frames.ts'
 import { createObservable, type Observable } from './observable.ts'
+import type { OfflineReason } from './saveStatus.ts'
 
 /**
  * `closed` is final: the server closed the socket with this code, after which the same request
@@ -34,6 +35,10 @@ interface RoomOptions extends FrameHandlers {
 
 const MIN_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 4500
+const OFFLINE_REASONS: Partial<Record<number, OfflineReason>> = {
+	[CLOSE.tooSlow]: 'tooMuch',
+	[CLOSE.full]: 'tooMany',
+}
 
 /** Joins a room with the stock provider and our own frames, and reconnects until it is closed. */
 export function connectRoom(options: RoomOptions): RoomConnection {
@@ -60,8 +65,10 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	 * shown in between.
 	 */
 	let isRenewed = false
+	let closeCode: number | undefined
 	provider.on('connection-close', (event) => {
 		isRenewed = event?.code === CLOSE.accessChanged
+		closeCode = event?.code
 		provider.maxBackoffTime = isRenewed ? 0 : backoffMs(provider.wsUnsuccessfulReconnects + 1)
 	})
 	provider.on('status', ({ status: now }) => {
@@ -79,7 +86,8 @@ export function connectRoom(options: RoomOptions): RoomConnection {
 	provider.on('closed', ({ code }) => status.set({ state: 'closed', code: code as CloseCode }))
 
 	function onDisconnected(): void {
-		saves?.closed()
+		saves?.closed(closeCode === undefined ? undefined : OFFLINE_REASONS[closeCode])
+		closeCode = undefined
 		status.set({ state: 'offline' })
 	}
 	function connect(): void {

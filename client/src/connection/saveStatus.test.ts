@@ -54,6 +54,17 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 0 })
 	})
 
+	it('shows why the server closed the socket until later, until the next socket', () => {
+		const saves = connectedTracker()
+		saves.changed()
+		saves.closed('tooMuch')
+		expect(saves.status.get()).toEqual({ state: 'offline', changes: 1, reason: 'tooMuch' })
+		saves.opened()
+		expect(saves.status.get()).toEqual({ state: 'saving' })
+		saves.closed()
+		expect(saves.status.get()).toEqual({ state: 'offline', changes: 1 })
+	})
+
 	it('shows that the board is full, and saved again once the server took all edits that it asked for', () => {
 		const saves = connectedTracker()
 		saves.changed()

@@ -1,11 +1,17 @@
 import type { Access, NackReason, StorageState } from '@charrette/shared'
 import { createObservable, type Observable } from './observable.ts'
 
+/**
+ * Why the server closed the socket until later: it takes too much at once, or has too many sockets
+ * (BUDGET1, BUDGET2).
+ */
+export type OfflineReason = 'tooMuch' | 'tooMany'
+
 /** The state of the save badge (ACK3). `changes` counts the edits that are on this device only. */
 export type SaveStatus =
 	| { state: 'saved' }
 	| { state: 'saving' }
-	| { state: 'offline'; changes: number }
+	| { state: 'offline'; changes: number; reason?: OfflineReason }
 	/** Connected, but the board has become view only: it is frozen. */
 	| { state: 'paused'; changes: number }
 	/** The server cannot store changes at the moment, and will do so later. */
@@ -35,7 +41,7 @@ export interface SaveTracker {
 	opened(): void
 	/** The server's state arrived: the document is in sync with it. */
 	synced(): void
-	closed(): void
+	closed(reason?: OfflineReason): void
 	/** A step 2 or update frame was sent on the open socket. */
 	sent(isStep2: boolean): void
 	/** The first `count` payload frames of this socket are durable. */
@@ -58,6 +64,7 @@ const TRANSIENT_REFUSALS: readonly NackReason[] = ['view', 'gap', 'storage', 'bo
 
 interface TrackerState {
 	socket: 'closed' | 'open' | 'synced'
+	offlineReason: OfflineReason | null
 	access: Access
 	storage: StorageState
 	refusal: NackReason | null
@@ -76,6 +83,7 @@ interface TrackerState {
 export function createSaveTracker(initial: { access: Access; refusal?: NackReason | undefined }): SaveTracker {
 	const state: TrackerState = {
 		socket: 'closed',
+		offlineReason: null,
 		access: initial.access,
 		storage: 'ok',
 		refusal: initial.refusal ?? null,
@@ -123,8 +131,9 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			if (state.socket === 'open') state.socket = 'synced'
 			settle()
 		}),
-		closed: on(() => {
+		closed: on((reason) => {
 			state.socket = 'closed'
+			state.offlineReason = reason ?? null
 		}),
 		sent: on((isStep2) => {
 			state.sent++
@@ -169,7 +178,8 @@ function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerSt
 function statusOf(state: TrackerState): SaveStatus {
 	const { socket, access, storage, refusal } = state
 	const changes = state.changes + state.pending
-	if (socket === 'closed') return { state: 'offline', changes }
+	if (socket === 'closed')
+		return { state: 'offline', changes, ...(state.offlineReason && { reason: state.offlineReason }) }
 	const isViewOnly = access !== 'edit'
 	if (refusal && !(refusal === 'view' && isViewOnly)) return { state: 'refused', refusal }
 	if (storage === 'full') return { state: 'full', changes }

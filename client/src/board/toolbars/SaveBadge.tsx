@@ -33,6 +33,7 @@ export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }
 function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string {
 	switch (status.state) {
 		case 'offline':
+			return t(`board:saveStatus.${status.reason ?? 'offline'}`, { count: status.changes })
 		case 'paused':
 		case 'waiting':
 		case 'full':

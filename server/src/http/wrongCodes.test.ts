@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { createWrongCodes } from './wrongCodes.ts'
 
 /** Wrong codes whose waits end when the test says so. */
-function openDesk() {
+function openCodes() {
 	const waits: { ms: number; end: () => void }[] = []
 	const { guess } = createWrongCodes((ms) => new Promise<void>((resolve) => waits.push({ ms, end: resolve })))
 	const headers = new Map<string, string>()
@@ -17,7 +17,7 @@ function openDesk() {
 }
 
 it('[CODE1] wrong codes of an address wait longer and longer, a right one never', async () => {
-	const { waits, headers, tryCode } = openDesk()
+	const { waits, headers, tryCode } = openCodes()
 	for (let number = 0; number < 20; number++)
 		expect(await tryCode('::ffff:10.0.0.7', `w${number}`)).toBe('unknown_code')
 	const delayed = Array.from({ length: 8 }, (_, number) => tryCode('10.0.0.7', `x${number}`))
@@ -31,13 +31,13 @@ it('[CODE1] wrong codes of an address wait longer and longer, a right one never'
 })
 
 it('[CODE1] the same wrong code counts once, since a hall types it together', async () => {
-	const { waits, tryCode } = openDesk()
+	const { waits, tryCode } = openCodes()
 	for (let number = 0; number < 300; number++) expect(await tryCode('10.0.0.7', 'old')).toBe('unknown_code')
 	expect(waits).toEqual([])
 })
 
 it('[CODE1] wrong codes from many addresses keep nobody out, and few of them wait', async () => {
-	const { waits, tryCode } = openDesk()
+	const { waits, tryCode } = openCodes()
 	const tries: Promise<unknown>[] = []
 	for (let address = 0; address < 100; address++)
 		for (let number = 0; number < 28; number++) tries.push(tryCode(`10.0.1.${address}`, `w${number}`))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { QueueFullError } from '../../workers/createWorkerPool.ts'
 import { READ_BOUNDS, type ReadOwner, ReadQueue } from './ReadQueue.ts'
 
-/** A queue with reads that run until they are told to end. */
+/** A queue with reads that run until they are ended. */
 function openQueue() {
 	const queue = new ReadQueue()
 	const started: string[] = []

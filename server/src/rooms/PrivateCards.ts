@@ -142,8 +142,11 @@ export async function revealPrivateCards(
 	{ moveCards, isClosing }: Reveal,
 ): Promise<void> {
 	const docs = privateRooms.map((room) => room.doc)
-	const written = board.write((doc) => moveCards(docs, doc))
-	const isDurable = waitUntilDurable(board, { written, isClosing })
+	const written = board.write((doc) => moveCards(docs, doc), { isWaiting: true })
+	const isDurable = waitUntilDurable(board, { written, isClosing }).then(() => {
+		// The board's document is loaded again without the cards: so are the private ones, with them.
+		if (board.hasFailed) for (const room of privateRooms) room.fail(new Error(`${board.id} has failed`))
+	})
 	const emptied = privateRooms.map((room) => room.write((doc) => recordsOf(doc).clear(), { after: isDurable }))
 	await Promise.all([written, ...emptied])
 }
@@ -154,7 +157,7 @@ async function waitUntilDurable(
 	{ written, isClosing }: { written: Promise<void>; isClosing(): boolean },
 ): Promise<void> {
 	await written.catch(() => {})
-	while (!board.isDurable && !isClosing()) await delay(POLL_MS)
+	while (!board.isDurable && !board.hasFailed && !isClosing()) await delay(POLL_MS)
 }
 
 function countCards(doc: Y.Doc): number {

@@ -34,6 +34,20 @@ export interface RoomDeps {
 	onFailed(room: Room): void
 }
 
+/** Changes of one room that are remembered because they were applied and not written. */
+const MAX_APPLIED_WRITES = 100
+
+export interface WriteOptions {
+	/** The author of a command that restores earlier records (HIST7). */
+	by?: string | undefined
+	/** Nothing in the document is written or sent before this promise resolves. */
+	after?: Promise<void>
+	/** Whether the change is applied although the disk takes no writes now; the caller waits for it. */
+	isWaiting?: boolean
+	/** Equal for calls that mean the same change. */
+	key?: string | undefined
+}
+
 /** One live document and its members (ROOM4). An edit of a member goes: gate → apply → outbox. */
 export class Room {
 	readonly id: RoomId
@@ -53,6 +67,8 @@ export class Room {
 	readonly #capacity: BoardCapacity
 	/** Members with edits that the document had no room for: what was free then, and whether they were asked for them again. */
 	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
+	/** The results of changes that were applied and not written, by their key. */
+	readonly #appliedWrites = new Map<string, { result: unknown }>()
 	/** Whether the document waited for edits of a damaged row when it was loaded. */
 	#wasIncomplete = false
 	/** The snapshot that is offered to facilitators while the log is damaged. */
@@ -82,14 +98,19 @@ export class Room {
 			presence: this.#presence,
 			repair: () => this.#validator.repair(),
 			takeAttributions: () => this.attribution.take(),
-			onError: (cause) => this.#fail(cause),
+			onError: (cause) => this.fail(cause),
 		})
 		this.loaded = this.#load()
 	}
 
 	/** Whether every edit in the document is on disk. */
 	get isDurable(): boolean {
-		return this.#log.storage === 'ok'
+		return this.#log.storage === 'ok' && !this.#hasFailed
+	}
+
+	/** Whether a bug has made the room unusable (ACK6). */
+	get hasFailed(): boolean {
+		return this.#hasFailed
 	}
 
 	/**
@@ -144,20 +165,43 @@ export class Room {
 
 	/**
 	 * Edits the document on behalf of the server; the change is applied at once, and the call
-	 * resolves when it is durable. Throws a `StorageError` if it cannot be written. With `after`,
-	 * nothing in the document is written or sent before that promise resolves. `by` is the author of
-	 * a command that restores earlier records (HIST7).
+	 * resolves when it is durable, with what the change returned. Throws a `StorageError` if it cannot
+	 * be written: before the change if that is known, else after it. With a `key`, such a change is not
+	 * applied again when the call is repeated (ACK7).
 	 */
-	async write(
-		change: (doc: Y.Doc) => void,
-		{ by = '', after }: { by?: string | undefined; after?: Promise<void> } = {},
-	): Promise<void> {
+	async write<Result>(
+		change: (doc: Y.Doc) => Result,
+		{ by = '', after, isWaiting = after !== undefined, key }: WriteOptions = {},
+	): Promise<Result> {
+		if (!this.isDurable && !isWaiting) await this.#log.retry().catch(() => {})
+		if (!this.isDurable && !isWaiting) throw this.#storageError()
 		if (after) this.#outbox.holdUntil(after)
-		this.attribution.attributeTo({ owner: by, isRestoring: true }, () =>
-			this.doc.transact(() => change(this.doc), 'server'),
-		)
+		const earlier = key === undefined ? undefined : this.#appliedWrites.get(key)
+		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
 		await this.#outbox.flush()
-		if (!this.isDurable) throw new StorageError({ cause: `the log of ${this.id} cannot be written now` })
+		if (key !== undefined) this.#noteApplied(key, result)
+		if (!this.isDurable) throw this.#storageError()
+		return result
+	}
+
+	#apply<Result>(change: (doc: Y.Doc) => Result, by: string): Result {
+		let result: Result | undefined
+		this.attribution.attributeTo({ owner: by, isRestoring: true }, () => {
+			result = this.doc.transact(() => change(this.doc), 'server')
+		})
+		return result as Result
+	}
+
+	#noteApplied(key: string, result: unknown): void {
+		this.#appliedWrites.delete(key)
+		if (this.isDurable) return
+		this.#appliedWrites.set(key, { result })
+		const [oldest] = this.#appliedWrites.keys()
+		if (this.#appliedWrites.size > MAX_APPLIED_WRITES && oldest !== undefined) this.#appliedWrites.delete(oldest)
+	}
+
+	#storageError(): StorageError {
+		return new StorageError({ cause: `the log of ${this.id} cannot be written now` })
 	}
 
 	/**
@@ -266,7 +310,7 @@ export class Room {
 			this.#validator.restoreProtected(member)
 		} catch (cause) {
 			member.close(CLOSE.rejectedEdit)
-			this.#fail(cause)
+			this.fail(cause)
 			return
 		}
 		this.#outbox.queueAck(member, member.received)
@@ -381,7 +425,7 @@ export class Room {
 	 * not, so nothing of it is written or acked any more; the members reconnect to a room that is
 	 * loaded again, and send what was not acked (ACK6).
 	 */
-	#fail(cause: unknown): void {
+	fail(cause: unknown): void {
 		if (this.#hasFailed) return
 		this.#hasFailed = true
 		this.#deps.log.error({ room: this.id, err: cause }, 'room failed')

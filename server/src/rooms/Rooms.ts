@@ -9,7 +9,7 @@ import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
-import { Room, type RoomDeps } from './Room.ts'
+import { Room, type RoomDeps, type WriteOptions } from './Room.ts'
 import { createCompactor } from './RoomLog.ts'
 import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
@@ -49,10 +49,15 @@ export interface Rooms {
 	 */
 	watch(listener: (board: OpenableBoard) => void): () => void
 	/**
-	 * Edits a board in one transaction; resolves when durable. `by` is the author of a command that
-	 * restores records.
+	 * Edits a board in one transaction; resolves when durable, with what the change returned. `by` is
+	 * the author of a command that restores records. A call that failed because it could not be
+	 * written is applied once if it is repeated with its `key` (ACK7).
 	 */
-	write(board: Board, change: (doc: Y.Doc, capture: () => CapturedBoard) => void, by?: string): Promise<void>
+	write<Result>(
+		board: Board,
+		change: (doc: Y.Doc, capture: () => CapturedBoard) => Result,
+		options?: string | Pick<WriteOptions, 'by' | 'key'>,
+	): Promise<Result>
 	/**
 	 * Writes a document (V1 update) that is to replace the one of this board, by the command of `by`,
 	 * and returns its epoch; resolves when durable. It is used once the workshop names that epoch
@@ -232,9 +237,10 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
 		},
-		async write(board, change, by) {
+		async write(board, change, options) {
 			const room = await openBoard(board)
-			await room.write((doc) => change(doc, () => room.attribution.capture()), { by })
+			const write = (doc: Y.Doc) => change(doc, () => room.attribution.capture())
+			return room.write(write, typeof options === 'object' ? options : { by: options })
 		},
 		async writeReplacement(board, state, by) {
 			const before = replacements.get(board.id)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
 	type Board,
 	type BoardId,
@@ -13,6 +14,7 @@ import {
 	LOCKED_KEY,
 	MAX_SKIPPED,
 	type RecordMap,
+	readRecords,
 	recordsOf,
 	type SessionId,
 	type SkippedEntry,
@@ -59,9 +61,8 @@ export async function importOntoBoard(
 		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
 		let records: string[] = []
 		try {
-			await deps.rooms.write(board, (doc) => {
-				records = importRecords(draftDoc, doc)
-			})
+			const key = `import ${by.participant ?? ''} ${contentKey(draftDoc)}`
+			records = await deps.rooms.write(board, (doc) => importRecords(draftDoc, doc), { key })
 		} finally {
 			draftDoc.destroy()
 		}
@@ -112,6 +113,18 @@ function toImportedBoard(
 
 function toImportResult(boards: ImportedBoard[], skipped: readonly SkippedEntry[]): ImportResult {
 	return { boards, skipped: skipped.slice(0, MAX_SKIPPED), more: Math.max(0, skipped.length - MAX_SKIPPED) }
+}
+
+/**
+ * A key that is equal for equal content, whatever its ids: the same file is parsed to other ids each
+ * time.
+ */
+function contentKey(doc: Y.Doc): string {
+	const isId = (key: string) => ['parentId', 'fromId', 'toId'].includes(key)
+	const contents = Object.values(readRecords(doc)).map((fields) =>
+		JSON.stringify(Object.entries(fields).filter(([key]) => !isId(key))),
+	)
+	return createHash('sha256').update(JSON.stringify(contents.sort())).digest('base64url')
 }
 
 interface DraftContext {

@@ -82,7 +82,7 @@ async function moveContents(
 	const from = documentOf([update])
 	const target = requireBoard(workshop, requireGroup(workshop, to).group.board)
 	try {
-		await deps.rooms.write(target, (doc) => importRecords(from, doc))
+		await deps.rooms.write(target, (doc) => importRecords(from, doc), { key: `group ${group}` })
 	} finally {
 		from.destroy()
 	}

@@ -1,9 +1,9 @@
-import { boardRoom, buildCard, CLOSE, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, privateRoom, putRecord, recordsOf } from '@charrette/shared'
 import { afterEach, expect, it, vi } from 'vitest'
 import { AttributionLog } from '../dist/rooms/AttributionLog.js'
 import { RecordValidator } from '../dist/rooms/RecordValidator.js'
 import { RoomLog } from '../dist/rooms/RoomLog.js'
-import { join, openWorkshop } from './support/call.ts'
+import { join, openAsFacilitator, openWorkshop, phaseOf } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock, type StockClient } from './support/stockClient.ts'
 import { until } from './support/until.ts'
@@ -59,4 +59,24 @@ it.each([
 	const late = await joinedAsStock(server.syncUrl, room, ben.token)
 	clients.push(late)
 	expect([...recordsOf(late.doc).keys()].sort()).toEqual(['shape:after', 'shape:before', 'shape:meanwhile'])
+})
+
+it('[ROOM3] [ACK6] a reveal during which the board fails empties no private document', async () => {
+	server = await startServer()
+	const facilitator = await openAsFacilitator(server.url, { groups: 1 })
+	const ana = await join(server.url, facilitator.opened.joinCode, 'Ana')
+	const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+	await facilitator.run({ type: 'phase.goto', phase: added.made })
+	const author = await joinedAsStock(server.syncUrl, privateRoom(ana.board.id, ana.participant.id), ana.token)
+	clients.push(author)
+	putRecord(recordsOf(author.doc), buildCard('secret', { x: 0, y: 0, index: 'a1' as never }, { text: 'secret' }))
+	await until('it is acked', () => author.acked() >= 2)
+	vi.spyOn(RoomLog.prototype, 'append').mockImplementationOnce(failOnce as never)
+	const reveal = () => facilitator.send({ type: 'private.reveal', names: true })
+	expect((await reveal()).status).toBe(500)
+	await server.restart()
+	expect((await reveal()).status).toBe(200)
+	const late = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)
+	clients.push(late)
+	expect([...recordsOf(late.doc).keys()]).toContain('shape:secret')
 })

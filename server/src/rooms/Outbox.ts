@@ -23,6 +23,7 @@ export interface OutboxDeps {
 	repair(): void
 	/** The attributions since the last call, which are written with the update (HIST7). */
 	takeAttributions(): RecordAttribution[]
+	/** Called when a flush was interrupted; it has to call `fail`. */
 	onError(cause: unknown): void
 }
 
@@ -182,11 +183,11 @@ export class Outbox {
 			while (!this.#failure && this.#hasWork()) {
 				await this.#waitForTick()
 				while (this.#holding) await this.#holding
-				await this.#flushOnce()
+				if (!this.#failure) await this.#flushOnce()
 			}
 		} catch (cause) {
 			// What was taken out of the queues is in the document and nowhere else.
-			this.fail(cause)
+			this.#deps.onError(cause)
 			throw cause
 		} finally {
 			// In one step with the last check for work, so that nothing queued in between stays unsent.

@@ -41,16 +41,19 @@ export function openCommitMark(database: Database, file: string): CommitMark {
 	const stored = select.get()
 	if (known && known.generation === stored?.generation && known.commits > stored.commits)
 		throw new LostCommitsError(`${known.commits - stored.commits} commits are missing`)
-	database
-		.prepare('INSERT OR REPLACE INTO commit_mark (id, generation, commits) VALUES (1, ?, ?)')
-		.run(randomBytes(8).toString('hex'), stored?.commits ?? 0)
+	const isNew = beginGeneration(database, stored?.commits ?? 0)
 	const increment = database.prepare<[], Mark>(
 		'UPDATE commit_mark SET commits = commits + 1 RETURNING generation, commits',
 	)
 	// Without a checkpoint the generation could be lost with the -wal file: then nothing could be compared.
-	const descriptor = checkpoint(database) ? openSync(path, 'w', FILE_MODE) : null
+	const descriptor = isNew && checkpoint(database) ? openSync(path, 'w', FILE_MODE) : null
 	const write = (mark: Mark | undefined) => {
-		if (descriptor !== null && mark) writeSync(descriptor, encodeMark(mark), 0, 'latin1')
+		if (descriptor === null || !mark) return
+		try {
+			writeSync(descriptor, encodeMark(mark), 0, 'latin1')
+		} catch {
+			// The commit is durable all the same, and a count that is too low raises no alarm.
+		}
 	}
 	write(select.get())
 
@@ -63,6 +66,18 @@ export function openCommitMark(database: Database, file: string): CommitMark {
 			if (descriptor !== null) closeSync(descriptor)
 			if (checkpoint(database)) rmSync(path, { force: true })
 		},
+	}
+}
+
+/** False on a full disk: then the count goes on with the last generation, or from nothing. */
+function beginGeneration(database: Database, commits: number): boolean {
+	const replace = database.prepare('INSERT OR REPLACE INTO commit_mark (id, generation, commits) VALUES (1, ?, ?)')
+	try {
+		replace.run(randomBytes(8).toString('hex'), commits)
+		return true
+	} catch (cause) {
+		if (cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_FULL') return false
+		throw cause
 	}
 }
 

@@ -17,7 +17,7 @@ import * as Y from 'yjs'
 import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
 import { NASTY_BOARDS } from '../support/nastyBoards.ts'
 
-const SIZE = 320
+const SIZE = 120
 
 function project(doc: Y.Doc): BoardProjection {
 	const projection = new BoardProjection(recordsOf(doc))

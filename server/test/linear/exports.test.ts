@@ -54,6 +54,6 @@ describe('[COST1] an export of twice as large a board takes twice the steps', ()
 	for (const [format, write] of Object.entries(WRITERS))
 		test.each(Object.entries(NASTY_BOARDS))(`${format}: %s`, async (_board, build) => {
 			const buildExported = (size: number) => exportedBoard(build(size))
-			expect(await growthOf(200, buildExported, write)).toBeLessThanOrEqual(MAX_GROWTH)
+			expect(await growthOf(100, buildExported, write)).toBeLessThanOrEqual(MAX_GROWTH)
 		})
 })

@@ -87,7 +87,7 @@ function read({ name, bytes }: NamedFile): unknown {
 
 describe('[COST1] twice as large a file takes twice the steps', () => {
 	test.each(Object.entries(FILES))('%s', async (_name, build) => {
-		expect(await growthOf(400, build, read)).toBeLessThanOrEqual(MAX_GROWTH)
+		expect(await growthOf(200, build, read)).toBeLessThanOrEqual(MAX_GROWTH)
 	})
 
 	test('JSON as deep as it is long is refused before it is parsed', async () => {

@@ -5,11 +5,11 @@ import { boardFile, CARD_KINDS, LINK_MEANINGS, LOCALES, OBSTACLE_CATEGORIES } fr
 import { describe, expect, it } from 'vitest'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { withoutAuthors } from './ExportedBoard.ts'
+import { attachment, exportFileName } from './exportHeaders.ts'
 import { exportLabelsIn } from './labels.ts'
 import { toCsv } from './toCsv.ts'
 import { toJson } from './toJson.ts'
 import { toMarkdown } from './toMarkdown.ts'
-import { attachment, exportFileName } from './writeExport.ts'
 
 const about: ExportMeta = { at: new Date(2025, 10, 24, 12), locale: 'en', origin: 'https://charrette.example' }
 const imageId = '0'.repeat(40)

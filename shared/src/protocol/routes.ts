@@ -46,7 +46,10 @@ export interface OpenWorkshopResult {
 /** `POST /api/join` */
 export const joinBody = z.object({
 	code: z.string().min(1).max(40),
-	name: line(LIMITS.maxNameLength).refine((name) => nameKey(name) !== '', 'has no visible character'),
+	name: line(LIMITS.maxNameLength).refine(
+		(name) => name.trim() === '' || nameKey(name) !== '',
+		'it has no visible character',
+	),
 	city: line(LIMITS.maxCityLength),
 	locale: z.enum(LOCALES).optional(),
 	/** The token of an earlier join in the same browser (PEOPLE1). */

@@ -1,6 +1,6 @@
 import { allBoardsQuery, type ExportBody, exportBody, exportQuery, recordsOf, type SessionId } from '@charrette/shared'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { exportFileName, exportType, fileHeaders, XLSX_TYPE } from '../../export/writeExport.ts'
+import { EXPORT_TYPES, exportFileName, fileHeaders, XLSX_TYPE } from '../../export/exportHeaders.ts'
 import { requireVisibleBoard } from '../../workshops/access.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { contentOf } from '../../workshops/exports/openExportedBoard.ts'
@@ -45,7 +45,7 @@ export function boardRoutes(deps: HttpDeps): Router {
 		const { workshop } = visitor
 		const board = requireVisibleBoard(visitor, request.params.id)
 		const meta = { at: new Date(), zone, locale: locale ?? workshop.locale, origin: originOf(deps.config, request) }
-		const headers = fileHeaders(exportType(format), exportFileName({ workshop, board, ...meta }, format))
+		const headers = fileHeaders(EXPORT_TYPES[format], exportFileName({ workshop, board, ...meta }, format))
 		const job: ExportJob = {
 			type: 'board',
 			workshop,

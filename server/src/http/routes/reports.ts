@@ -1,6 +1,6 @@
 import { LIMITS, type ReportFormat, reportQuery, reportTextsIn } from '@charrette/shared'
 import { type RequestHandler, Router } from 'express'
-import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/writeExport.ts'
+import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/exportHeaders.ts'
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import type { HttpDeps } from '../HttpDeps.ts'

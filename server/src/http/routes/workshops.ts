@@ -22,7 +22,7 @@ import {
 	workshopVisibleTo,
 } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
-import { attachment, exportFileName } from '../../export/writeExport.ts'
+import { attachment, exportFileName } from '../../export/exportHeaders.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
 import { runCommand } from '../../workshops/facilitation/runCommand.ts'
 import { exchangeSecret, findByCode, joinWorkshop, workshopLinks } from '../../workshops/joinWorkshop.ts'

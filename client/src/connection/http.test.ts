@@ -66,7 +66,7 @@ describe('the time that a call may take', () => {
 		expect(thrown).toEqual(new Error('closed'))
 	})
 
-	it('is told how long to wait by a busy server', async () => {
+	it('ends with how long a busy server asks to wait', async () => {
 		const body = '{"error":{"code":"busy","message":""}}'
 		answerWith(() => new Response(body, { status: 503, headers: { 'retry-after': '7' } }))
 		const thrown = await callJson('/api').catch((error: unknown) => error)

@@ -45,7 +45,7 @@ export interface CallOptions {
 	answerMs?: number
 }
 
-/** In which an answer must arrive that the server has at hand. */
+/** In which a short answer must arrive, which the server reads from memory or its database. */
 const ANSWER_MS = 20_000
 /** In which the server must begin to send a file, which may wait for others in its queue. */
 export const FILE_ANSWER_MS = 180_000

@@ -54,10 +54,27 @@ describe('accessTo', () => {
 	})
 	it('[ROOM3] opens a private room only to its participant', () => {
 		const room = privateRoom('b1' as never, 'ana' as never)
-		expect(access(room, ana)).toBe('edit')
+		expect(access(room, ana)).toBe('view')
 		for (const who of [identity('facilitator'), identity('projector'), identity('participant', 'eve')])
 			expect(access(room, who)).toBe('none')
 	})
+	it('[ROOM3] lets nobody fill a private room in a session without private writing, nor before it or on a frozen board', () => {
+		const [session] = workshop.sessions
+		const phases = [
+			{ id: 'before', kind: 'link', ...PHASE_DEFAULTS.link },
+			{ id: 'private', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write },
+			{ id: 'after', kind: 'cluster', ...PHASE_DEFAULTS.cluster },
+		]
+		const at = (phase: string | null, given = phases, more = {}) => {
+			const boards = session?.boards.map((found) => ({ ...found, ...more }))
+			const now = { ...workshop, sessions: [{ ...session, boards, phases: given, phase }] } as unknown as Workshop
+			return accessTo(parseRoomId('private:b1:ana') as Room, ana, now)
+		}
+		expect([null, 'before', 'private', 'after'].map((phase) => at(phase))).toEqual(['view', 'view', 'edit', 'edit'])
+		expect(at('after', [phases[0], phases[2]] as typeof phases)).toBe('view')
+		expect(at('private', phases, { frozen: true })).toBe('view')
+	})
+
 	it('[ROOM3] allows private writing in a private phase, at a participant’s boards, until the cards are revealed', () => {
 		const [session] = workshop.sessions
 		const phases = [{ id: 'private', kind: 'write', isPrivate: true, ...PHASE_DEFAULTS.write }]

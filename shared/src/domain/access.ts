@@ -59,8 +59,8 @@ export interface Identity {
  *
  * A facilitator edits every board and a projector views all of them. A participant edits the group's board and the plenary
  * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
- * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board
- * (ROOM3). Every member views the workshop's state; only the server writes it (ROOM2).
+ * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board,
+ * once private writing has begun (ROOM3). Every member views the workshop's state; only the server writes it (ROOM2).
  */
 export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
 	if (member.workshop !== workshop.id) return 'none'
@@ -71,7 +71,8 @@ export function accessTo(room: Room, member: Identity, workshop: Workshop): Acce
 	if (!found) return 'none'
 	if (room.type === 'private') {
 		if (!participant || room.participant !== participant.id) return 'none'
-		return belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
+		const isOpen = hasBegunPrivateWriting(found.session) && belongsToOpenBoard(participant, found, workshop)
+		return isOpen ? 'edit' : 'view'
 	}
 	if (member.role === 'facilitator') return 'edit'
 	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
@@ -86,6 +87,15 @@ function belongsToOpenBoard(
 ): boolean {
 	if (board.frozen || session.id !== currentSession(workshop)?.id) return false
 	return board.group === null || board.group === participant.group
+}
+
+/**
+ * Whether the current phase of a session, or one before it, has private writing: edits that were made in time may
+ * arrive when it is over.
+ */
+function hasBegunPrivateWriting({ phases, phase }: Session): boolean {
+	const current = phases.findIndex(({ id }) => id === phase)
+	return phases.slice(0, current + 1).some(({ isPrivate, kind }) => isPrivate && kind === 'write')
 }
 
 /** Whether participants can edit boards of this session: it is the current one, in a phase that allows it or in none. */

@@ -30,11 +30,11 @@ async function projectorToken({ url, facilitator }: AbuseScene): Promise<string>
 }
 
 /** Fills the board with about so many bytes of text. */
-async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: number): Promise<void> {
+async function fillBoard({ syncUrl, room, facilitator }: AbuseScene, bytes: number, prefix = 'fill'): Promise<void> {
 	const writer = await joinedAsStock(syncUrl, room, facilitator.opened.token)
 	const text = 'nine months '.repeat(700)
 	for (let index = 0; index * text.length < bytes; index++) {
-		const card = buildCard(`fill${index}`, { x: index, y: 0, index: 'a1' as never }, { text })
+		const card = buildCard(`${prefix}${index}`, { x: index, y: 0, index: 'a1' as never }, { text })
 		writer.doc.transact(() => putRecord(recordsOf(writer.doc), card))
 		const frames = writer.acked()
 		await until('it is acked', () => writer.acked() > frames)
@@ -156,7 +156,7 @@ it('[FAN3] members who never read are cut off, and their backlog with them', asy
 			client.socket.send(STEP1)
 			return client
 		})
-		await fillBoard(scene, 3e6)
+		await fillBoard(scene, 3e6, 'more')
 		for (const { socket } of slow) socket.terminate()
 	})
 })

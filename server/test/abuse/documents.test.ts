@@ -219,7 +219,7 @@ it('[AUTHOR1] meta.author is the writer, whatever the record says, and stays', a
 	expect(authorsOf(/^shape:b\d+$/)).not.toContain(mallory.participant.id)
 })
 
-it('[GATE3] fields of a wrong type go back to their default, in the document too, and their author is told', async () => {
+it('[GATE3] fields of a wrong type go back to their default, in the document too, and their author is informed', async () => {
 	const scene = await openAbuseScene()
 	const wrong: [string, unknown][] = [
 		['xy', 'nonsense'],
@@ -239,7 +239,7 @@ it('[GATE3] fields of a wrong type go back to their default, in the document too
 		const [before] = [stock.nacked()]
 		for (const [index, [field, value]] of wrong.entries())
 			recordsOf(stock.doc).get(`shape:w${index}`)?.set(field, value)
-		await until('their author is told', () => stock.nacked() > before)
+		await until('their author is informed', () => stock.nacked() > before)
 		await until('it is repaired', () => !JSON.stringify(recordsOf(stock.doc).toJSON()).includes('nonsense'))
 		stock.leave()
 	})

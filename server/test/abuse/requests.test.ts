@@ -55,7 +55,7 @@ async function fillBoard({ syncUrl, room, facilitator }: AbuseScene): Promise<vo
 	writer.leave()
 }
 
-it('[HEAVY1] 120 exports at once run a few at a time, the rest is told to come again', async () => {
+it('[HEAVY1] 120 exports at once run a few at a time, the rest is busy', async () => {
 	const scene = await openAbuseScene()
 	const { url, board, mallory, facilitator } = scene
 	await fillBoard(scene)

@@ -25,6 +25,7 @@ type Seed = [seed: number, found: string]
 const KNOWN_SEEDS: readonly Seed[] = [
 	[1, 'the first'],
 	[20261124, 'the day it was written'],
+	[707924414, 'a restart while sockets are being accepted'],
 ]
 
 /** A person who edits, undoes, disconnects, reconnects, and reloads the page. */

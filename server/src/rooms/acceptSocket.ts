@@ -81,6 +81,7 @@ export interface AcceptSocket {
 	tokensEnded(workshop: WorkshopId): void
 	/** Forgets the budgets that nobody uses. */
 	prune(): void
+	/** Closes all sockets. */
 	close(): void
 }
 
@@ -190,7 +191,11 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 				if ((pending.identity?.workshop ?? workshop) === workshop) pending.isStale = true
 		},
 		prune: () => limits.prune(),
-		close: () => server.close(),
+		close() {
+			server.close()
+			// Sockets that are still being accepted may wait for stores that are closed now.
+			for (const socket of server.clients) reject(socket, CLOSE.shuttingDown)
+		},
 	}
 
 	/** Closes a socket that is no member; a client that leaves it open is cut off. */

@@ -1,5 +1,5 @@
 /** Why a server cannot store: writes fail, or the disk has less free space than its floor. */
-export type StorageProblem = 'storage_failed' | 'storage_full'
+type StorageProblem = 'storage_failed' | 'storage_full'
 
 /** Whether the server can store (STORE3, STORE4). */
 export interface StorageHealth {

@@ -20,7 +20,7 @@ interface Mark {
 }
 
 /** Committed writes are missing from the database. */
-export class LostCommitsError extends Error {
+class LostCommitsError extends Error {
 	override name = 'LostCommitsError'
 	readonly code = 'LOST_COMMITS'
 }

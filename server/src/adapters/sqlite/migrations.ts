@@ -154,7 +154,7 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The database was written by a later release. */
-export class LaterDatabaseError extends Error {
+class LaterDatabaseError extends Error {
 	override name = 'LaterDatabaseError'
 	readonly code = 'LATER_DATABASE'
 }

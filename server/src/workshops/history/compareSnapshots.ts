@@ -89,12 +89,15 @@ export function attributeChanges(
 	{ participants }: { participants: readonly { id: ParticipantId }[] },
 ): BoardChanges {
 	const known = new Set<string>(['facilitator', ...participants.map(({ id }) => id)])
-	const authors = new Map<string, string[]>()
+	const authors = new Map<string, Set<string>>()
 	for (const { record, aspect, owner } of attributions) {
 		const key = `${record} ${aspect}`
-		authors.set(key, [...(authors.get(key) ?? []).filter((other) => other !== owner), owner])
+		const owners = authors.get(key) ?? new Set()
+		// The most recent one is last.
+		owners.delete(owner)
+		authors.set(key, owners.add(owner))
 	}
-	const authorsOf = (id: string, aspect: Aspect) => authors.get(`${id} ${aspect}`) ?? []
+	const authorsOf = (id: string, aspect: Aspect) => [...(authors.get(`${id} ${aspect}`) ?? [])]
 	const by = (owners: readonly string[]) => ({ by: owners.filter((owner): owner is Attribution => known.has(owner)) })
 	// For deletions the last author wins: an earlier one may have been undone.
 	const withDeleter = <One extends { id: string }>(deleted: readonly One[]) =>

@@ -125,6 +125,13 @@ describe('the author of a record', () => {
 		expect(liClient.nacked()).toBe(0)
 	})
 
+	it('[GATE3] a stock client that sets a field to nonsense is told, and the field returns to its default', async () => {
+		at(liClient, 'of-ana').set('xy', 'nonsense')
+		await until('it is rejected', () => liClient.nacked() === 1)
+		await until('all have the default', () => [anaClient, liClient].every((client) => !at(client, 'of-ana').has('xy')))
+		expect(liClient.closed()).toBe(null)
+	})
+
 	it('[AUTHOR1] written before the first step 2 is checked like any other', async () => {
 		const doc = new Y.Doc()
 		putRecord(recordsOf(doc), buildCard('offline', AT, { text: 'offline' }, ana.participant.id))

@@ -99,6 +99,23 @@ describe('a board at its limit', () => {
 		expect(await isSaved(mine)).toBe(true)
 	})
 
+	it('[GATE7] takes no import once it is full', async () => {
+		const path = `/api/boards/${board}/import?name=list.txt`
+		const rows = (count: number) => Array.from({ length: count }, (_, i) => `row ${i}`).join('\n')
+		const bring = async (count: number) => {
+			const { token } = facilitator.opened
+			const response = await fetch(server.url + path, {
+				method: 'POST',
+				headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
+				body: rows(count),
+			})
+			const body = (await response.json()) as { error?: { code: string; reason?: string } }
+			return [response.status, body.error?.code]
+		}
+		expect(await bring(MAX_SHAPES)).toEqual([200, undefined])
+		expect(await bring(1)).toEqual([409, 'not_now'])
+	})
+
 	it('[GATE7] opens although it has more than the limit, and can be cleaned up', async () => {
 		await server.stop()
 		const roomy = await startServer({ DATA_DIR: server.dataDir })

@@ -113,6 +113,13 @@ export class Room {
 		return this.#hasFailed
 	}
 
+	/** Whether the document has room for more (GATE7). */
+	hasRoom(): boolean {
+		this.#capacity.measure()
+		const { shapes, bytes } = this.#capacity.free()
+		return shapes > 0 && bytes > 0
+	}
+
 	/**
 	 * Adds a member: sends it the room's state and presence, and asks an editor for the edits it has.
 	 * Only after `loaded`.

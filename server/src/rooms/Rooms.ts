@@ -48,6 +48,8 @@ export interface Rooms {
 	 * Returns the undo.
 	 */
 	watch(listener: (board: OpenableBoard) => void): () => void
+	/** Whether a board has room for more (GATE7); the server writes to a full one all the same. */
+	hasRoom(board: Board): Promise<boolean>
 	/**
 	 * Edits a board in one transaction; resolves when durable, with what the change returned. `by` is
 	 * the author of a command that restores records. A call that failed because it could not be
@@ -237,6 +239,7 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
 		},
+		hasRoom: async (board) => (await openBoard(board)).hasRoom(),
 		async write(board, change, options) {
 			const room = await openBoard(board)
 			const write = (doc: Y.Doc) => change(doc, () => room.attribution.capture())

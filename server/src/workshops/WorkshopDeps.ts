@@ -29,6 +29,7 @@ export interface WorkshopDeps {
 		Rooms,
 		| 'read'
 		| 'attributions'
+		| 'hasRoom'
 		| 'write'
 		| 'writeReplacement'
 		| 'readReplaced'

@@ -21,6 +21,7 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import * as Y from 'yjs'
+import { AppError } from '../errors.ts'
 import type { ParsedBoard, ParsedFile } from '../import/importWorker.ts'
 import { ImageRefusedError } from '../ports/ImageStore.ts'
 import { addExtraBoards } from './buildSession.ts'
@@ -47,7 +48,7 @@ export function previewImport(file: ParsedFile, board: Board | null): ImportResu
 
 /**
  * Imports every board of a file onto one board, beside its content, each in one transaction (IMP1).
- * Resolves once durable. Throws `storage_full`.
+ * Resolves once durable. Throws `storage_full`, and `not_now` for a board without room (GATE7).
  */
 export async function importOntoBoard(
 	deps: WorkshopDeps,
@@ -61,6 +62,8 @@ export async function importOntoBoard(
 		const { doc: draftDoc, counts } = await openDraft(deps, draft, { workshop, by, skipped })
 		let records: string[] = []
 		try {
+			if (!(await deps.rooms.hasRoom(board)))
+				throw new AppError('not_now', 'This board is full. Delete cards first.', 'board_full')
 			const key = `import ${by.participant ?? ''} ${contentKey(draftDoc)}`
 			records = await deps.rooms.write(board, (doc) => importRecords(draftDoc, doc), { key })
 		} finally {

@@ -41,6 +41,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** Why a request is refused with the code `not_now`. */
 export const NOT_NOW_REASONS = [
+	'board_full',
 	'board_has_content',
 	'board_of_session',
 	'group_has_content',

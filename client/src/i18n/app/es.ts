@@ -176,6 +176,7 @@ export const texts = {
 		outline_only: 'Este es un esquema para leer. Para importar el tablero, use su archivo JSON, Excel o CSV.',
 		busy: 'El servidor está ocupado. Inténtelo de nuevo en un momento.',
 		not_now: 'Ahora mismo no se puede hacer.',
+		board_full: 'El tablero está lleno. Elimine tarjetas o importe como tablero nuevo.',
 		board_has_content: 'Este tablero tiene contenido, que se quitaría con él.',
 		board_of_session: 'Los tableros de los grupos y el tablero plenario son de la sesión y no se pueden quitar.',
 		group_has_content: 'El tablero de este grupo tiene contenido. Elija a qué grupo moverlo.',

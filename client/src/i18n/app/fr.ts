@@ -177,6 +177,7 @@ export const texts = {
 		outline_only: 'Ceci est un plan à lire. Pour importer le tableau, utilisez son fichier JSON, Excel ou CSV.',
 		busy: 'Le serveur est occupé. Réessayez dans un instant.',
 		not_now: 'Ce n’est pas possible pour l’instant.',
+		board_full: 'Le tableau est plein. Supprimez des cartes ou importez dans un nouveau tableau.',
 		board_has_content: 'Ce tableau a du contenu, qui serait retiré avec lui.',
 		board_of_session:
 			'Les tableaux des groupes et le tableau plénier font partie de la session et ne peuvent pas être retirés.',

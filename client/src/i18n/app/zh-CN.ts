@@ -168,6 +168,7 @@ export const texts = {
 		outline_only: '这是供阅读的提纲。要导入白板，请使用其 JSON、Excel 或 CSV 文件。',
 		busy: '服务器繁忙，请稍后重试。',
 		not_now: '目前无法执行此操作。',
+		board_full: '此白板已满。请先删除卡片，或导入为新白板。',
 		board_has_content: '此白板上有内容，会一并移除。',
 		board_of_session: '小组白板和全体白板属于本场次，无法移除。',
 		group_has_content: '此小组的白板上有内容，请选择移到哪个小组。',

@@ -30,6 +30,12 @@ import { sweepDaily } from './workshops/sweepDaily.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A running server. */
+/**
+ * Longer than proxies and browsers keep an idle connection, so that none of them sends a request on
+ * one that is just being closed.
+ */
+const KEEP_ALIVE_MS = 65_000
+
 export interface Running {
 	port: number
 	/** Its addresses for other devices, best first. */
@@ -90,7 +96,12 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const addresses = () => addressesOf(config, port)
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
 	const server = createServer(
-		{ headersTimeout: bounds.headMs, requestTimeout: MAX_UPLOAD_MS, connectionsCheckingInterval: bounds.headMs / 4 },
+		{
+			headersTimeout: bounds.headMs,
+			requestTimeout: MAX_UPLOAD_MS,
+			connectionsCheckingInterval: bounds.headMs / 4,
+			keepAliveTimeout: KEEP_ALIVE_MS,
+		},
 		createApp({
 			...stored,
 			imageEncoder,

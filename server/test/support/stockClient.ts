@@ -58,6 +58,8 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 		nacked: () => nacked,
 		content: () => recordsOf(doc).toJSON(),
 		leave() {
+			// Yjs gives a document another client id when somebody writes with its own; the provider cannot leave without a state.
+			if (!provider.awareness.meta.has(doc.clientID)) provider.awareness.setLocalState({})
 			provider.destroy()
 			doc.destroy()
 		},

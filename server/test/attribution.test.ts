@@ -175,6 +175,7 @@ it('[HIST7][ACK4] attributions of edits on a full disk are written with the edit
 	const failing: DocStore = {
 		append: (batch) => (refusals-- > 0 ? Promise.reject(new Error('the disk is full')) : docStore.append(batch)),
 		load: (room) => docStore.load(room),
+		claims: (room) => docStore.claims(room),
 		attributions: (room, span) => docStore.attributions(room, span),
 		list: (prefix) => docStore.list(prefix),
 		compact: (room, merge) => docStore.compact(room, merge),

@@ -15,7 +15,7 @@ const MB = 1024 * 1024
 const MAX_GROWN_BYTES = 150 * MB
 
 /** What bystanders went through during an attack; times are reported, never asserted. */
-export interface Toll {
+interface Toll {
 	/** Their edits during the attack, and how many were never acked. */
 	edits: number
 	unacked: number

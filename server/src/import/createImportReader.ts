@@ -8,7 +8,7 @@ const MAX_READ_MS = 30_000
 /** Files wait in memory, and one that takes long holds up the others: beyond these the server is busy. */
 const MAX_QUEUE = 8
 /** A file that needs more memory than this contains more than may be imported at once. */
-const MAX_MEMORY_MB = 512
+const MAX_MEMORY_MB = 256
 /** The thread ends soon after its last file, with the memory of that. */
 const IDLE_MS = 2000
 

@@ -5,7 +5,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina'
 import * as Y from 'yjs'
 import type { BoardDraft, FileDraft, ImportRefusal } from './FileDraft.ts'
 import { ImportRefusedError } from './FileDraft.ts'
-import { movableBuffers } from './movableBuffers.ts'
+import { freeBytes, movableBuffers } from './movableBuffers.ts'
 import { readFile } from './readFile.ts'
 
 /** An uploaded file, its name, and the user's choice of columns if it is a table. */
@@ -41,16 +41,19 @@ const PREVIEW_CHARACTERS = 200
 
 /** Reads a file, and moves the bytes of the answer to the caller's thread. */
 export function runImportTask(file: FileToRead): unknown {
-	const answer = importFile(file)
+	const answer = importFile(file, freeBytes)
 	const boards = 'file' in answer ? answer.file.boards : []
 	const bytes = boards.flatMap(({ state, images }) => [state, ...images.values()])
 	return move({ [transferableSymbol]: movableBuffers(bytes), [valueSymbol]: answer })
 }
 
-/** Reads a file. Throws only for a bug. */
-export function importFile({ bytes, name, options }: FileToRead): ImportAnswer {
+/** Reads a file; `free` is called once its bytes are not needed any more. Throws only for a bug. */
+export function importFile(
+	{ bytes, name, options }: FileToRead,
+	free: (bytes: Uint8Array) => void = () => {},
+): ImportAnswer {
 	try {
-		const { boards, skipped, ...file } = readFile(bytes, name, options)
+		const { boards, skipped, ...file } = readFile(bytes, name, options, free)
 		const validated = boards.map(validateDraft)
 		const allSkipped = [...skipped, ...validated.flatMap((result) => result.skipped)]
 		return { file: { ...file, boards: validated.map(({ board }) => board), skipped: allSkipped } }

@@ -17,17 +17,22 @@ const TEXT_EXTENSIONS = ['', 'txt', 'csv', 'tsv', 'md']
 
 /**
  * Reads a file by its bytes. The name (empty for pasted text) distinguishes a list from a table,
- * and is the title if the file has none. `options` choose the columns of a table. Throws an
+ * and is the title if the file has none. `options` choose the columns of a table; `free` is called
+ * once the bytes are not needed any more. Throws an
  * `ImportRefusedError` for an unsupported, damaged or empty file.
  */
-export function readFile(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
-	const draft = readAny(bytes, name, options)
+export function readFile(
+	bytes: Uint8Array,
+	name: string,
+	options: TableOptions = {},
+	free: (bytes: Uint8Array) => void = () => {},
+): FileDraft {
+	const draft = isZip(bytes) ? readArchive(bytes, name, options) : readOne(bytes, name, { ...options, free })
 	if (draft.boards.length === 0 && draft.skipped.length === 0) throw new ImportRefusedError('nothing_inside')
 	return draft
 }
 
-function readAny(bytes: Uint8Array, name: string, options: TableOptions): FileDraft {
-	if (!isZip(bytes)) return readOne(bytes, name, options)
+function readArchive(bytes: Uint8Array, name: string, options: TableOptions): FileDraft {
 	const budget = createZipBudget()
 	const entries = openZip(bytes, budget)
 	if (isXlsx(entries)) return draftOfTables(readXlsx(entries), titleOf(name), options)
@@ -46,15 +51,33 @@ function readInner(bytes: Uint8Array, name: string, budget: ZipBudget): FileDraf
 }
 
 /** Reads a file that is no archive. */
-function readOne(bytes: Uint8Array, name: string, options: TableOptions = {}): FileDraft {
+function readOne(
+	bytes: Uint8Array,
+	name: string,
+	{ free, ...options }: TableOptions & { free?: (bytes: Uint8Array) => void } = {},
+): FileDraft {
+	const decoded = decodeFile(bytes, name, free)
+	if ('json' in decoded) return readJson(decoded.json, name)
+	const { text } = decoded
 	const extension = extensionOf(name)
-	const isNamedJson = extension === 'json' || extension === 'tldr'
-	const text = decodeText(bytes)
-	if (text === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
-	if (isNamedJson || isJson(text)) return readJson(parseJson(text), name)
 	if (!TEXT_EXTENSIONS.includes(extension)) throw new ImportRefusedError('unknown_format')
 	if (extension === 'csv' || extension === 'tsv') return draftOfTables([tableOf(text)], titleOf(name), options)
 	return isTable(text) ? draftOfTables([tableOf(text)], titleOf(name), options) : draftOfList(text, titleOf(name))
+}
+
+/**
+ * The text of a file, or the value of one that is JSON: the text of that is garbage then, before its images are decoded.
+ */
+function decodeFile(
+	bytes: Uint8Array,
+	name: string,
+	free?: (bytes: Uint8Array) => void,
+): { text: string } | { json: unknown } {
+	const isNamedJson = ['json', 'tldr'].includes(extensionOf(name))
+	const text = decodeText(bytes)
+	free?.(bytes)
+	if (text === null) throw new ImportRefusedError(isNamedJson ? 'damaged_file' : 'unknown_format')
+	return isNamedJson || isJson(text) ? { json: parseJson(text) } : { text }
 }
 
 function readJson(json: unknown, name: string): FileDraft {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
@@ -40,7 +40,6 @@ it('[STORE6] a thread that ends rejects what waits for it, is logged with its st
 })
 
 it('[STORE6] a thread that cannot start is tried again with longer and longer delays, and logged once', async () => {
-	const { breakFile, repairFile, countStarts } = await import('./support/fragileThread.mjs')
 	breakFile(join(folder, 'broken'))
 	await expect(thread.run('end', null)).rejects.toThrow()
 	await until('it was tried three times', () => countStarts(join(folder, 'broken')) >= 4)
@@ -56,3 +55,8 @@ it('[STORE6] a thread that cannot start is tried again with longer and longer de
 	expect(logged.map(({ msg }) => msg)).toEqual(['database thread ended', 'database thread runs again'])
 	expect([0, 1, 2, 20].map(restartDelayMs)).toEqual([100, 200, 400, 10_000])
 })
+
+const breakFile = (file: string) => writeFileSync(file, '')
+const repairFile = (file: string) => rmSync(file)
+/** How often the thread was started: each start appends a line. */
+const countStarts = (file: string) => readFileSync(`${file}.starts`, 'utf8').split('\n').length - 1

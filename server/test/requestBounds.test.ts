@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { ImportPreview } from '@charrette/shared'
+import type { ImportResult } from '@charrette/shared'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { call, type FacilitatorClient, openAsFacilitator } from './support/call.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
@@ -39,7 +39,7 @@ describe('[HTTP2] a file', () => {
 		const { token } = facilitator.opened
 		for (const raw of ['one\ntwo', `${'a card\n'.repeat(40_000)}`]) {
 			const path = `/api/boards/${board}/import?name=list.txt&dryRun=1`
-			const { status, body } = await call<ImportPreview>(server.url, path, { token, raw })
+			const { status, body } = await call<ImportResult>(server.url, path, { token, raw })
 			expect([status, 'error' in body]).toEqual([200, false])
 		}
 		const { status } = await call(server.url, '/api/join', { raw: list })

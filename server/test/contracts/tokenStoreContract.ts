@@ -132,7 +132,9 @@ export function tokenStoreContract(
 			const projector = await linkFor('projector', grant.workshop)
 			const [kept, ended] = [await exchange(secret), await exchange(second.secret)]
 			const projected = await exchange(projector.secret)
+			const unlinked = await stores.tokens.issueToken({ ...grant, participant: null })
 			const renewed = await stores.tokens.rotateLinks(grant, kept)
+			expect(await stores.tokens.findToken(unlinked)).toBeNull()
 			expect(await stores.tokens.findToken(kept)).toMatchObject({ role: 'facilitator', link: renewed.id })
 			expect(await stores.tokens.findToken(ended)).toBeNull()
 			for (const old of [secret, second.secret]) expect(await stores.tokens.exchangeSecret(old)).toBeNull()

@@ -2,16 +2,9 @@
  * A database thread without a database, for tests: it adds numbers, ends on demand, and cannot start while its file
  * says so. Each start appends a line to `<file>.starts`.
  */
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { runTask, serveRequests } from '../../dist/adapters/sqlite/threadProtocol.js'
-
-/** @param {string} file */
-export const breakFile = (file) => writeFileSync(file, '')
-/** @param {string} file */
-export const repairFile = (file) => rmSync(file)
-/** @param {string} file */
-export const countStarts = (file) => readFileSync(`${file}.starts`, 'utf8').split('\n').length - 1
 
 const tasks = {
 	add: (/** @type {[number, number]} */ [a, b]) => a + b,

@@ -103,8 +103,15 @@ export function createSqliteTokenStore(
 					.where('workshop', '=', workshop)
 					.where('role', '=', role)
 					.where('id', '<>', link.id)
+				// Tokens of earlier releases may belong to no link; `kept` does since `moved`.
+				const unlinked = db
+					.deleteFrom('grant_hash')
+					.where('purpose', '=', 'token')
+					.where('workshop', '=', workshop)
+					.where('role', '=', role)
+					.where('link', 'is', null)
 				const insert = insertLink(db, link, { workshop, role, at: now() })
-				await database.transact([insert.compile(), moved.compile(), ended.compile()])
+				await database.transact([insert.compile(), moved.compile(), ended.compile(), unlinked.compile()])
 				return link
 			}),
 		sweep: () =>

@@ -1,6 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { DatabaseThread, restartDelayMs } from '../dist/adapters/sqlite/DatabaseThread.js'
@@ -9,7 +8,7 @@ import { until } from './support/until.ts'
 
 type FragileTasks = { add(input: [number, number]): number; end(input: null): void }
 
-const FRAGILE = pathToFileURL(join(import.meta.dirname, 'support', 'fragileThread.mjs'))
+const FRAGILE = new URL('./support/fragileThread.mjs', import.meta.url)
 
 let folder: string
 let logged: { msg: string; level: number; err?: { message: string; stack: string } }[]

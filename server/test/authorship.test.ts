@@ -125,7 +125,7 @@ describe('the author of a record', () => {
 		expect(liClient.nacked()).toBe(0)
 	})
 
-	it('[GATE3] a stock client that sets a field to nonsense is told, and the field returns to its default', async () => {
+	it('[GATE3] a stock client that sets a field to nonsense gets a nack, and the field returns to its default', async () => {
 		at(liClient, 'of-ana').set('xy', 'nonsense')
 		await until('it is rejected', () => liClient.nacked() === 1)
 		await until('all have the default', () => [anaClient, liClient].every((client) => !at(client, 'of-ana').has('xy')))

@@ -183,9 +183,9 @@ describe('the gate: what one update may add', () => {
 		expect(gate.take(swap, { ...li, capacity: { ...ROOMY, shapes: 0 } }).refusal).toBe(null)
 	})
 
-	it('[GATE7] refuses more than 16 new client ids, and more than a member may bring in a day', () => {
+	it('[GATE7] refuses more than 16 new client ids, and more than a member may claim in a day', () => {
 		const gate = createGateBoard()
-		const bring = (count: number, from: number) =>
+		const claim = (count: number, from: number) =>
 			rawUpdate(
 				Array.from({ length: count }, (_, i) => ({
 					client: from - i,
@@ -193,8 +193,8 @@ describe('the gate: what one update may add', () => {
 					structs: [{ parent: 'records', key: `shape:c${from - i}`, content: new Y.ContentType(new Y.Map()) }],
 				})),
 			)
-		expect(gate.take(bring(LIMITS.maxNewClients, 9000), li).refusal).toBe(null)
-		expect(gate.take(bring(LIMITS.maxNewClients + 1, 8000), li).refusal).toBe('boardFull')
-		expect(gate.take(bring(3, 7000), { ...li, capacity: { ...ROOMY, clients: 2 } }).refusal).toBe('boardFull')
+		expect(gate.take(claim(LIMITS.maxNewClients, 9000), li).refusal).toBe(null)
+		expect(gate.take(claim(LIMITS.maxNewClients + 1, 8000), li).refusal).toBe('boardFull')
+		expect(gate.take(claim(3, 7000), { ...li, capacity: { ...ROOMY, clients: 2 } }).refusal).toBe('boardFull')
 	})
 })

@@ -376,13 +376,13 @@ export class Room {
 	}
 
 	/**
-	 * Once members have brought what the document waited for, its log is whole again (LOG3). Where it
-	 * waits for nothing, nobody can tell: the log counts as whole when the time of recovery is over.
+	 * Once members have sent what the document waited for, its log is whole again (LOG3). A document
+	 * that never waited shows no sign of it: its log counts as whole when the time of recovery is over.
 	 */
 	#checkHealed(): void {
 		if (this.#log.damaged === 0 || this.#isIncomplete) return
 		if (!this.#wasIncomplete && performance.now() < this.#recoversUntil) return
-		// What they brought is on disk before it replaces the damaged rows.
+		// Their edits are on disk before a state replaces the damaged rows.
 		this.#outbox.flush().then(
 			() => {
 				if (this.#log.damaged === 0 || this.#isIncomplete || !this.isDurable) return

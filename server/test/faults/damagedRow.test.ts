@@ -81,7 +81,7 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 
 	it('says so to its members, and offers facilitators the newest snapshot that can be read', async () => {
 		const [participant, host] = [await enter(ana.token), await enter(facilitator.opened.token)]
-		await until('both are told', () => [participant, host].every((client) => statesOf(client).length > 0))
+		await until('both have the state', () => [participant, host].every((client) => statesOf(client).length > 0))
 		expect(statesOf(participant)).toEqual([{ storage: 'ok', damaged: 1 }])
 		expect(statesOf(host)).toEqual([{ storage: 'ok', damaged: 1, snapshot }])
 		expect(await cards()).toBe(1)
@@ -90,7 +90,7 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 
 	it('is healed by a browser that still has the row; its log is compacted again, and stays healed', async () => {
 		const host = await enter(facilitator.opened.token)
-		await until('the facilitator is told', () => statesOf(host).length === 1)
+		await until('the facilitator has the state', () => statesOf(host).length === 1)
 		const healing = joinAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token, mine.doc)
 		await until('it is healed', () => statesOf(host).at(-1)?.damaged === undefined)
 		expect(statesOf(host).at(-1)).toEqual({ storage: 'ok' })

@@ -52,7 +52,7 @@ const META_VALIDATORS: Readonly<Record<string, (value: unknown) => boolean>> = {
 /** The known fields of a record whose stored value is not the one that a board reads, or is invalid. */
 function invalidFields(id: string, record: RecordMap): string[] {
 	const read = validateRecord(readRecord(id, record))
-	if (typeof read === 'string') return fieldsInvalidAlone(id, record)
+	if (typeof read === 'string') return fieldsInvalidByThemselves(id, record)
 	const fields = fieldsOf(read)
 	return [...record.keys()].filter((key) => {
 		if (!isKnownField(id, read.type, key) || key === TEXT_KEY) return false
@@ -61,12 +61,12 @@ function invalidFields(id: string, record: RecordMap): string[] {
 	})
 }
 
-/** The fields that are invalid when each is set alone over the defaults. */
-function fieldsInvalidAlone(id: string, record: RecordMap): string[] {
+/** The fields that are invalid when each is the only one set over the defaults. */
+function fieldsInvalidByThemselves(id: string, record: RecordMap): string[] {
 	const required = REQUIRED_FIELDS.map((key) => [key, record.get(key)] as const)
 	return [...record.entries()].flatMap(([key, value]) => {
-		const alone = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
-		return !REQUIRED_FIELDS.includes(key) && typeof validateRecord(alone) === 'string' ? [key] : []
+		const single = readRecord(id, undefined, Object.fromEntries([...required, [key, value]]))
+		return !REQUIRED_FIELDS.includes(key) && typeof validateRecord(single) === 'string' ? [key] : []
 	})
 }
 

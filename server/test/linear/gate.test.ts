@@ -1,0 +1,54 @@
+import { buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { BoardCapacity } from '../../dist/rooms/BoardCapacity.js'
+import { BOUNDS } from '../../dist/rooms/bounds.js'
+import { examineUpdate } from '../../dist/rooms/gate/examineUpdate.js'
+import { growthOf, MAX_GROWTH } from '../support/countSteps.ts'
+import { ROOMY, updateOf } from '../support/gateScene.ts'
+
+const AT = { x: 0, y: 0, index: 'a1' as never }
+
+/** A board with this many cards, and the update that adds others to it. */
+function scene({ cards, added }: { cards: number; added: number }) {
+	const doc = new Y.Doc()
+	const fill = (records: ReturnType<typeof recordsOf>, count: number, prefix: string) => {
+		for (let i = 0; i < count; i++) putRecord(records, buildCard(`${prefix}${i}`, AT, { text: `card ${i}` }))
+	}
+	doc.transact(() => fill(recordsOf(doc), cards, 'old'))
+	const copy = new Y.Doc()
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+	const update = updateOf(copy, (records) => {
+		for (let i = 0; i < Math.min(cards, added); i++) records.delete(`shape:old${i}`)
+		fill(records, added, 'new')
+	})
+	return { doc, update }
+}
+
+type Scene = ReturnType<typeof scene>
+const author = (shapes: number) => ({
+	owner: 'li',
+	owners: new Map<number, string>(),
+	isStep2: false,
+	acceptsForeign: false,
+	capacity: { ...ROOMY, shapes },
+})
+
+it('[GATE1d] [GATE7] an update costs as many steps as it is long, also when the board is full', async () => {
+	for (const shapes of [5000, 0, -5000]) {
+		const examine = ({ doc, update }: Scene) => void examineUpdate(doc, update, author(shapes))
+		const growth = await growthOf(200, (added) => scene({ cards: 400, added }), examine)
+		expect(growth, `with room for ${shapes}`).toBeLessThan(MAX_GROWTH)
+	}
+})
+
+it('[GATE1d] [GATE7] an update costs the same on a board of twice the size', async () => {
+	const examine = ({ doc, update }: Scene) => void examineUpdate(doc, update, author(0))
+	expect(await growthOf(1000, (cards) => scene({ cards, added: 20 }), examine)).toBeLessThan(1.2)
+})
+
+it('[GATE7] a private document has room for 200 shapes and 2 MiB', () => {
+	const capacity = new BoardCapacity(new Y.Doc(), { room: 'private:b:ana' as never, bounds: BOUNDS, now: () => 0 })
+	capacity.watch(0)
+	expect(capacity.of('ana')).toMatchObject({ shapes: 200, bytes: 2 * 2 ** 20 })
+})

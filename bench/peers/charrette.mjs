@@ -18,6 +18,8 @@ export const charrette = {
 			LOG_LEVEL: 'fatal',
 			NODE_ENV: 'production',
 			WORKSHOPS_PER_DAY: '100000',
+			MAX_BOARD_SHAPES: '100000',
+			MIN_FREE_MB: '0',
 		}
 		const server = await startServer(`${ROOT}/server/bundle/main.js`, { port, env })
 		const url = `http://127.0.0.1:${port}`

@@ -56,7 +56,7 @@ it.each([
 	['a stock client', ''],
 	['our own client', '?schema=1&epoch=1'],
 ])('[FAN3] %s on a slow line gets into a large board while somebody edits it', async (_who, query) => {
-	server = await startServer({}, { ...NO_BUDGETS, beatMs: 50 })
+	server = await startServer({}, { ...NO_BUDGETS, beatMs: 50, maxBoardBytes: 32 * 1024 * 1024 })
 	const { joinCode } = await openWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, joinCode, 'Ana')
 	const ben = await join(server.url, joinCode, 'Ben')

@@ -3,6 +3,8 @@ import { expect, it, vi } from 'vitest'
 import { type AbuseScene, openAbuseScene } from '../support/abuse.ts'
 import { ask, inParallel, type RawResponse, tally } from '../support/attacks.ts'
 import { call } from '../support/call.ts'
+import { makeZip } from '../support/makeZip.ts'
+import { createRandom } from '../support/randomEdits.ts'
 
 /* Files that are dear to read, and many of them. */
 
@@ -21,6 +23,58 @@ const importPath = ({ url, board }: AbuseScene, name: string) =>
 
 const zeros = (megabytes: number) => Buffer.alloc(megabytes * MB)
 
+/** Files that are small, or look harmless, and cost much to read. */
+function bombs(): [string, string, Uint8Array | string][] {
+	const sheet = (cells: string) =>
+		makeZip([
+			{ name: 'xl/worksheets/sheet1.xml', bytes: cells },
+			{ name: '[Content_Types].xml', bytes: '' },
+		])
+	const nestedZip = (depth: number): Uint8Array =>
+		depth === 0
+			? makeZip([{ name: 'a.csv', bytes: zeros(8) }])
+			: makeZip([{ name: 'inner.zip', bytes: nestedZip(depth - 1) }])
+	return [
+		['a heading of 5,000 spaces', 'a.txt', `# ${' '.repeat(5000)}x`],
+		['lists of 200,000 spaces', 'a.md', `- ${' '.repeat(200_000)}\n`.repeat(20)],
+		['quotes alone, 20 MB', 'a.csv', '"'.repeat(20 * MB)],
+		['commas alone, 10 MB', 'a.csv', ','.repeat(10 * MB)],
+		['lines alone, 10 MB', 'a.csv', '\n'.repeat(10 * MB)],
+		['brackets, 5 MB', 'a.json', '['.repeat(5 * MB)],
+		['a text of 40 MB', 'a.json', `{"format":"charrette.board","formatVersion":2,"x":"${'x'.repeat(40 * MB)}"}`],
+		['an archive that unpacks to 300 MB', 'a.zip', makeZip([{ name: 'a.csv', bytes: zeros(300) }])],
+		['archives in archives', 'a.zip', nestedZip(6)],
+		[
+			'an archive of 5,000 files',
+			'a.zip',
+			makeZip(Array.from({ length: 5000 }, (_, n) => ({ name: `${n}.csv`, bytes: 'a' }))),
+		],
+		['an archive that lies about sizes', 'a.zip', makeZip([{ name: 'a.csv', bytes: zeros(60), promises: 10 }])],
+		['names that lead out', 'a.zip', makeZip([{ name: '../../etc/cron.d/x', bytes: 'a,b' }])],
+		[
+			'entities in a workbook',
+			'a.xlsx',
+			sheet('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sheetData>&b;</sheetData>'),
+		],
+		['tags without end', 'a.xlsx', sheet('<c>'.repeat(500_000))],
+		['no text at all', 'a.bin', zeros(5)],
+	]
+}
+
+it('[IMP3] each of fifteen import bombs is refused or read within its limits', async () => {
+	const scene = await openAbuseScene()
+	await scene.attack(
+		'import bombs',
+		async () => {
+			for (const [name, file, bytes] of bombs()) {
+				const { status, code } = await upload(importPath(scene, file), scene.mallory.token, bytes)
+				expect(status < 500 || code === 'busy', `${name}: ${status} ${code}`).toBe(true)
+			}
+		},
+		{ grownBytes: 450 * MB },
+	)
+})
+
 it('[IMP3] a file that is sent as JSON is read as a file', async () => {
 	const scene = await openAbuseScene()
 	const cards = {
@@ -38,6 +92,47 @@ it('[IMP3] a file that is sent as JSON is read as a file', async () => {
 	await scene.attack('an import as application/json', async () => {
 		const { status, code } = await upload(importPath(scene, 'a.json'), scene.mallory.token, json, 'application/json')
 		expect([status, code]).toEqual([200, ''])
+	})
+})
+
+it('[IMP3] twelve files of 45 MB at once are read one after the other, or later', async () => {
+	const scene = await openAbuseScene()
+	const line = `${'x'.repeat(200)},Wuhan\n`
+	const file = line.repeat((45 * MB) / line.length)
+	await scene.attack(
+		'12 parallel imports of 45 MB',
+		async () => {
+			const answers = await inParallel(12, 12, () => upload(importPath(scene, 'a.csv'), scene.mallory.token, file))
+			const codes = answers.map(({ code }) => code)
+			for (const code of codes)
+				expect(['', 'busy', 'closed', 'too_much_inside', 'invalid_input', 'too_many_records', 'over_limit']).toContain(
+					code,
+				)
+			expect(codes.filter((code) => code === 'busy' || code === 'closed').length).toBeGreaterThan(0)
+		},
+		{ grownBytes: 450 * MB },
+	)
+})
+
+it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
+	const scene = await openAbuseScene()
+	const random = createRandom(7)
+	const side = 700
+	const noise = await inParallel(6, 2, async () => {
+		const data = Buffer.from(Uint8Array.from({ length: side * side * 3 }, () => random.below(256)))
+		return sharp(data, { raw: { width: side, height: side, channels: 3 } })
+			.jpeg({ quality: 100 })
+			.toBuffer()
+	})
+	await scene.attack('images in a loop', async () => {
+		const path = `${scene.url}/api/boards/${scene.board}/images`
+		const answers = await inParallel(120, 12, (n) => {
+			const bytes = Buffer.from(noise[n % noise.length] ?? Buffer.alloc(0))
+			// Another picture each time: a comment behind the end changes nothing, so a byte of the data is changed.
+			bytes[bytes.length - 1000 - n] = n
+			return upload(path, scene.mallory.token, bytes, 'image/jpeg')
+		})
+		for (const { status, code } of answers) expect(status < 500 || code === 'busy', `${status} ${code}`).toBe(true)
 	})
 })
 

@@ -11,7 +11,7 @@ export const LIMITS = {
 	/** Cards, clusters, links, images and strokes of a board; `MAX_BOARD_SHAPES` sets another number (GATE7). */
 	maxBoardShapes: 5000,
 	/** A board's document, encoded (GATE7). */
-	maxBoardBytes: 32 * 1024 * 1024,
+	maxBoardBytes: 8 * 1024 * 1024,
 	/** Shapes that one update may add: a paste of 2,000 lines, and some. */
 	maxNewShapes: 2500,
 	/** Yjs client ids that an update may bring. */

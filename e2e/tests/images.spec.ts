@@ -122,12 +122,23 @@ test('[IMG6] the list shows images, edits their alt text, deletes them and undoe
 	await expect(ana.page.getByRole('img', { name: 'The old market' })).toHaveCount(1)
 	await eva.expectNoViolations()
 
-	await rows.getByRole('button', { name: 'Delete: The old market' }).tap()
+	// Two people who describe it at the same time.
+	await field.fill('The old market, Dakar')
+	const box = await ana.page.getByRole('img', { name: 'The old market' }).boundingBox()
+	await ana.page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 40)
+	await ana.page.getByLabel('Alt text').fill('Photo: The old market')
+	await ana.page.keyboard.press('Enter')
+	await expect(rows.getByRole('img', { name: 'Photo: The old market' })).toBeVisible()
+	await field.press('Enter')
+	await expect(ana.page.getByRole('img', { name: 'Photo: The old market, Dakar' })).toHaveCount(1)
+	await expect(field).toHaveValue('Photo: The old market, Dakar')
+
+	await rows.getByRole('button', { name: 'Delete: Photo: The old market, Dakar' }).tap()
 	await expect(images(li)).toHaveCount(1)
 	await expect(rows.getByRole('button')).toBeFocused()
 	await eva.page.getByRole('button', { name: 'Undo' }).last().tap()
 	for (const person of [ana, li]) await expect(images(person)).toHaveCount(2)
-	await expect(rows.first().getByRole('textbox')).toHaveValue('The old market')
+	await expect(rows.first().getByRole('textbox')).toHaveValue('Photo: The old market, Dakar')
 	await eva.expectNoCanvasCode()
 	await closePages(ana, li, eva)
 })
@@ -178,4 +189,74 @@ test('[IMG6] without a server an upload waits, can be cancelled, and resumes on 
 	for (const person of [ana, li]) await expect(images(person)).toHaveCount(1)
 	await expect(uploads(ana)).toHaveCount(0)
 	await closePages(ana, li)
+})
+
+/** Holds the upload of this person's images until the result is called. */
+async function holdUploads({ page }: Actor): Promise<() => void> {
+	let release = () => {}
+	const released = new Promise<void>((resolve) => {
+		release = resolve
+	})
+	await page.route('**/api/boards/*/images', async (route) => {
+		await released
+		await route.continue()
+	})
+	return release
+}
+
+test('[IMG6d] an upload goes on while the view changes, and is one undo step in the list', async ({ browser }) => {
+	const { ana, li } = await openBoard(browser)
+	const release = await holdUploads(ana)
+	const showView = (name: string) => ana.page.getByRole('button', { name, exact: true }).click()
+	await sendToCanvas(ana.page, 'drop', [png('a.png', 600, 400), png('b.png', 400, 400, 0xc0)])
+	const shown = uploads(ana).getByRole('group')
+	await expect(shown).toHaveCount(2)
+	await showView('List')
+	await expect(uploads(ana)).toHaveCount(0)
+	await showView('Canvas')
+	await expect(shown).toHaveCount(2)
+	await showView('List')
+	await expect(uploads(ana)).toHaveCount(0)
+	release()
+	const rows = ana.page.getByRole('list', { name: 'Images' }).getByRole('listitem')
+	await expect(rows).toHaveCount(2)
+	await expect(images(li)).toHaveCount(2)
+	await ana.page.getByRole('button', { name: 'Undo' }).first().click()
+	await expect(images(li)).toHaveCount(0)
+	await closePages(ana, li)
+})
+
+test('[IMG6d] an upload goes on when its author leaves the board for the dashboard', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url)
+	const [facilitator, li] = await Promise.all([Actor.open(browser, 'Facilitator'), Actor.open(browser, 'Li')])
+	await li.join(stack.url, workshop.code, 'Dakar')
+	const { page } = facilitator
+	await page.goto(workshop.dashboard)
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+	await page.goto(`${stack.url}/w/${workshop.id}/dashboard/b/${workshop.board}`)
+	await facilitator.waitForBoard()
+	const release = await holdUploads(facilitator)
+	await sendToCanvas(page, 'drop', [png('a.png', 600, 400)])
+	await expect(uploads(facilitator)).toBeVisible()
+	await page.getByRole('link', { name: 'Back to the dashboard' }).click()
+	await expect(uploads(facilitator)).toHaveCount(0)
+	release()
+	await expect(images(li)).toHaveCount(1)
+	await closePages(facilitator, li)
+})
+
+test('[IMG6d] images that could not be added are named to who is moved to another group', async ({ browser }) => {
+	const workshop = await openWorkshop(stack.url)
+	const ana = await Actor.open(browser, 'Ana')
+	await ana.join(stack.url, workshop.code, 'Dakar')
+	const release = await holdUploads(ana)
+	await sendToCanvas(ana.page, 'drop', [png('market.png', 600, 400)])
+	await expect(uploads(ana)).toBeVisible()
+	const group = await workshop.command({ type: 'groups.add', name: 'Harbour' })
+	await workshop.command({ type: 'participant.move', participant: await workshop.participantId('Ana'), group })
+	await expect(ana.page.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible()
+	await expect(uploads(ana)).toHaveCount(0)
+	release()
+	await expect(ana.page.getByText('Could not be added to the board: market.png')).toBeVisible()
+	await closePages(ana)
 })

@@ -20,10 +20,10 @@ import {
 	type VecLike,
 	WeakCache,
 } from '@tldraw/tldraw'
+import type { ImageUploads } from '../sync/imageUploads.ts'
 import { createBoardContent } from './boardContent.ts'
 import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'
 import { createPeerCursors, type PeerCursors } from './editor/peerCursors.ts'
-import { createUploads, type Uploads } from './image/uploads.ts'
 import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages } from './render/renderAssets.ts'
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
@@ -58,7 +58,8 @@ export interface BoardUi {
 	 * a card there.
 	 */
 	readonly isFromConnectionPoint: { current: boolean }
-	readonly uploads: Uploads
+	/** The uploads of the document; null where this person may not add any. */
+	readonly uploads: { current: ImageUploads | null }
 	/** The fonts of the exports that this editor renders. */
 	readonly renderFonts: { current: RenderFonts }
 	readonly renderImages: RenderImages
@@ -134,7 +135,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		settledCards: () => atom('settled cards', []),
 		linkMenu: () => atom<TLShapeId | null>('link menu', null),
 		isFromConnectionPoint: () => ({ current: false }),
-		uploads: createUploads,
+		uploads: () => ({ current: null }),
 		renderFonts: () => ({ current: DEVICE_FONTS }),
 		renderImages: createRenderImages,
 		permissions: () => atom<ReadonlySet<Activity>>('permissions', new Set(ACTIVITIES)),

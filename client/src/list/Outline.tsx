@@ -2,6 +2,7 @@ import { type BoardImage, LIMITS } from '@charrette/shared'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { imageUrl } from '../board/image/imageSize.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { mergeTexts } from '../sync/mergeTexts.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { useToast } from '../ui/Toasts.tsx'
@@ -141,19 +142,33 @@ function ImageAltInput({ id, alt }: { id: string; alt: string }) {
 	const deniedReason = useListDeniedReason('write')
 	const [isWriting, setWriting] = useState(false)
 	const { t } = useTranslation('board')
+	const showToast = useToast()
+	/** The text that this person's typing started from. */
+	const before = useRef(alt)
 	const field = useRef<HTMLInputElement>(null)
 	useEffect(() => {
 		// Takes over other people's edits, except while this person is typing.
-		if (field.current && field.current !== document.activeElement) field.current.value = alt
-	}, [alt])
+		if (isWriting || !field.current || field.current === document.activeElement) return
+		field.current.value = alt
+		before.current = alt
+	}, [alt, isWriting])
 	const finish = () => {
-		const written = field.current?.value.trim() ?? ''
-		if (written !== alt) edits.setImageAlt(id, written)
+		const typed = field.current?.value.trim() ?? ''
+		if (!field.current || typed === before.current) return
+		const merged = mergeTexts(before.current, typed, alt)
+		if (merged === null) showToast(t('image.altReplaced', { text: alt }))
+		const text = (merged ?? typed).slice(0, LIMITS.maxImageAltLength)
+		before.current = text
+		field.current.value = text
+		if (text !== alt) edits.setImageAlt(id, text)
 	}
 	const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
 		if (isComposing(event)) return
-		if (event.key === 'Escape') event.currentTarget.value = alt
-		if (event.key === 'Escape' || event.key === 'Enter') finish()
+		if (event.key === 'Escape') {
+			event.currentTarget.value = alt
+			before.current = alt
+		}
+		if (event.key === 'Enter') finish()
 	}
 	return (
 		<input

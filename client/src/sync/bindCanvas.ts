@@ -40,6 +40,8 @@ export interface DocumentActions {
 /** A document bound to a tldraw store, for an editor. */
 export interface CanvasBinding extends Pick<BoardDocument, 'saveStatus' | 'storage' | 'takeLoss'> {
 	store: TLStore
+	/** Null for a snapshot. */
+	uploads: BoardDocument['uploads'] | null
 	/** How many of this person's steps can be undone and redone. */
 	undoCount: BoardDocument['undo']['count']
 	/**
@@ -132,6 +134,7 @@ export function bindCanvas(document: BoardDocument): CanvasBinding {
 
 	return {
 		store,
+		uploads: document.uploads,
 		saveStatus: document.saveStatus,
 		undoCount: document.undo.count,
 		storage: document.storage,
@@ -207,6 +210,7 @@ export function bindSnapshot(update: Uint8Array): CanvasBinding {
 	doc.destroy()
 	return {
 		store,
+		uploads: null,
 		saveStatus: createObservable<SaveStatus>({ state: 'saved' }),
 		storage: createObservable('ok'),
 		undoCount: createObservable({ undo: 0, redo: 0 }),

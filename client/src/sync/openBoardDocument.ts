@@ -1,6 +1,7 @@
 import {
 	type Access,
 	BOARD_SCHEMA_VERSION,
+	type BoardId,
 	type NackReason,
 	type Records,
 	type RoomId,
@@ -12,10 +13,12 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type ConnectionStatus, connectRoom } from '../connection/connectRoom.ts'
 import type { Credentials } from '../connection/credentials.ts'
+import { uploadImage } from '../connection/fileTransfer.ts'
 import { type RoomDamage, readRoomState } from '../connection/frames.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
-import { createSaveTracker, type SaveStatus } from '../connection/saveStatus.ts'
+import { createSaveTracker, type SaveStatus, type SaveTracker } from '../connection/saveStatus.ts'
 import { bindText, type TextBindingDeps } from './bindText.ts'
+import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { createUndoHistory, LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
@@ -45,6 +48,8 @@ export interface BoardDocument {
 	canWrite: Observable<boolean>
 	/** This person's undo history, the same in every view. */
 	undo: UndoHistory
+	/** This person's image uploads, the same in every view. */
+	uploads: ImageUploads
 	/**
 	 * Marks that something typed or dragged is not in the document yet; call the result when it is.
 	 */
@@ -89,10 +94,15 @@ export interface BoardDocumentHandle {
 	onOpen(callback: (document: BoardDocument) => void): void
 	/** Removes the copy of the document on this device. */
 	discard(): void
-	close(): void
+	/**
+	 * Closes the document. While image uploads run, it stays open without a view until their images are
+	 * saved; `onLost` gets the names of the files that could not be added.
+	 */
+	close(onLost: (names: readonly string[]) => void): void
 }
 
 interface BoardDocumentOptions {
+	board: BoardId
 	/** The room of a board, or this person's private room (ROOM3). */
 	room: RoomId
 	/** The epoch of the room's document (REST1). */
@@ -108,7 +118,7 @@ interface BoardDocumentOptions {
  * undo history.
  */
 export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentHandle {
-	const { room, epoch, credentials } = options
+	const { board, room, epoch, credentials } = options
 	const doc = new Y.Doc()
 	const records = recordsOf(doc)
 	const saves = createSaveTracker({ access: options.access, refusal: options.loss?.refusal ?? undefined })
@@ -125,6 +135,15 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	let textarea: HTMLTextAreaElement | null = null
 	const isWritable = () => access === 'edit' && storage.get() !== 'full'
 	const canWrite = createObservable(isWritable())
+	const uploads = createImageUploads({
+		records,
+		undo,
+		author: credentials.participant,
+		// What is written after the connection has ended would be lost.
+		canWrite: () => canWrite.get() && connection.status.get().state !== 'closed',
+		flush: flushViews,
+		send: (image) => uploadImage(credentials, { ...image, board }),
+	})
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
 		if (transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager) saves.changed()
@@ -144,11 +163,13 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		},
 	})
 	const unguard = guardUnload({
-		flush() {
-			for (const view of views) view.flush()
-		},
-		wouldLoseEdits: () => saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
+		flush: flushViews,
+		wouldLoseEdits: () => uploads.isRunning() || saves.hasPending() || (saves.changes.get() > 0 && !offline.isStored()),
 	})
+
+	function flushViews(): void {
+		for (const view of views) view.flush()
+	}
 
 	function takeStorage(now: StorageState | null): void {
 		if (!now) return
@@ -184,6 +205,7 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 		damage,
 		canWrite,
 		undo,
+		uploads,
 		markPending: saves.markPending,
 		takeLoss,
 		bindText: bindCardText,
@@ -209,15 +231,58 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 			})
 		},
 		discard: offline.discard,
-		close() {
+		close(onLost) {
 			for (const view of views) view.close()
-			undo.close()
-			unguard()
-			connection.close()
-			offline.close()
-			doc.destroy()
+			whenUploaded({ uploads, saves, status: connection.status }, (lost) => {
+				uploads.close()
+				undo.close()
+				unguard()
+				connection.close()
+				offline.close()
+				doc.destroy()
+				if (lost.length > 0) onLost(lost.map(({ file }) => file.name))
+			})
 		},
 	}
+}
+
+/** Refusals after which the server takes the edit later, on a new socket. */
+const PASSING_REFUSALS: readonly NackReason[] = ['gap', 'storage']
+
+interface WhenUploadedDeps {
+	uploads: ImageUploads
+	saves: SaveTracker
+	status: Observable<ConnectionStatus>
+}
+
+/**
+ * Calls back once, when no upload runs and the images are saved, or when that is no longer possible;
+ * at once if no upload runs now. The callback gets the uploads whose images are not saved.
+ */
+function whenUploaded({ uploads, saves, status }: WhenUploadedDeps, onEnd: (lost: readonly Upload[]) => void): void {
+	const started = uploads.list.get()
+	const undos: (() => void)[] = []
+	let hasEnded = false
+	function end(lost: readonly Upload[]): void {
+		if (hasEnded) return
+		hasEnded = true
+		for (const undo of undos) undo()
+		onEnd(lost)
+	}
+	function check(): void {
+		const refusal = saves.refusal()
+		const isSaved = saves.changes.get() === 0
+		if (status.get().state === 'closed') end(isSaved ? uploads.list.get() : started)
+		else if (uploads.isRunning()) return
+		else if (isSaved) end(uploads.list.get())
+		else if (refusal && !PASSING_REFUSALS.includes(refusal)) end(started)
+	}
+	if (!uploads.isRunning()) {
+		end(started)
+		return
+	}
+	for (const changed of [uploads.list, saves.status, saves.changes, status]) undos.push(changed.subscribe(check))
+	check()
 }
 
 interface GuardUnloadDeps {

@@ -1,4 +1,4 @@
-import { type Access, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
+import { type Access, type BoardId, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import {
@@ -14,12 +14,15 @@ export type BoardDocumentState =
 	| { state: 'refused'; code: CloseCode }
 
 interface UseBoardDocumentOptions {
+	board: BoardId
 	room: RoomId
 	/** The epoch of the room's document (REST1). */
 	epoch: number
 	credentials: Credentials
 	/** This person's access to the board now; the server enforces it. */
 	access: Access
+	/** Called with the names of images that were being uploaded and could not be added. */
+	onLostImages(names: readonly string[]): void
 }
 
 /**
@@ -36,14 +39,15 @@ const REOPEN_MS = 2000
  * Opens a room's document while the component is mounted. If the document is rejected or replaced,
  * the board is opened again, and the next document has the loss.
  */
-export function useBoardDocument({ room, epoch, credentials, access }: UseBoardDocumentOptions): BoardDocumentState {
+export function useBoardDocument(options: UseBoardDocumentOptions): BoardDocumentState {
+	const { board, room, epoch, credentials, access, onLostImages } = options
 	const [state, setState] = useState<BoardDocumentState>({ state: 'connecting', isOffline: false })
 	const [generation, setGeneration] = useState(0)
 	const handleRef = useRef<BoardDocumentHandle | null>(null)
 	const loss = useRef<DocumentLoss | null>(null)
 	const last = useRef({ epoch, draft: null as string | null })
-	const now = useRef({ credentials, access })
-	now.current = { credentials, access }
+	const now = useRef({ board, credentials, access, onLostImages })
+	now.current = { board, credentials, access, onLostImages }
 
 	// Only a new room, epoch, token or generation opens the board again.
 	useEffect(() => {
@@ -85,7 +89,7 @@ export function useBoardDocument({ room, epoch, credentials, access }: UseBoardD
 			clearTimeout(reopenTimer)
 			last.current.draft = handle.draft()
 			unsubscribe()
-			handle.close()
+			handle.close((names) => now.current.onLostImages(names))
 			handleRef.current = null
 		}
 	}, [room, epoch, credentials.token, generation])

@@ -18,6 +18,7 @@ import type { BoardDocument } from '../../sync/openBoardDocument.ts'
 import { useBoardDocument } from '../../sync/useBoardDocument.ts'
 import { Button, LinkButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
 import { Loading } from '../../workshop/Loading.tsx'
 import styles from './boardDocumentLoader.module.css'
 
@@ -59,7 +60,19 @@ function RoomDocumentLoader({
 		workshop,
 	)
 	const found = owner ? null : findBoard(workshop, board)
-	const state = useBoardDocument({ room, epoch: found ? epochOf(found.board) : 1, credentials, access })
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	const state = useBoardDocument({
+		board,
+		room,
+		epoch: found ? epochOf(found.board) : 1,
+		credentials,
+		access,
+		onLostImages(names) {
+			const known = names.map((name) => name || t('image.unnamed'))
+			showToast(t('image.notAdded', { names: known.join(', ') }), 'error')
+		},
+	})
 	return (
 		<div className={styles['frame']}>
 			{state.state === 'refused' && (whenUnavailable ?? <BoardUnavailable code={state.code} />)}

@@ -1,9 +1,10 @@
 import { LIMITS } from '@charrette/shared'
-import { useEditor, useValue } from '@tldraw/tldraw'
-import { useEffect, useRef } from 'react'
-import { uploadImage } from '../../connection/fileTransfer.ts'
+import { type Editor, type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import type { FailureCode } from '../../connection/http.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { onNextFrame } from '../../sync/followRecords.ts'
+import type { ReadyUpload, Upload, UploadStep, ImageUploads as Uploads } from '../../sync/imageUploads.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useBoardContext } from '../BoardContext.ts'
@@ -12,45 +13,55 @@ import { Chrome, ToolButton } from '../Chrome.tsx'
 import { canStart, useDeniedReason } from '../permissions.ts'
 import { addImages } from './addImages.ts'
 import styles from './image.module.css'
-import { sendImages } from './sendImages.ts'
-import type { Upload, UploadStep } from './uploads.ts'
+import { imageUrl, imageWidthFor } from './imageSize.ts'
 
-/**
- * The uploads at the future positions of their images. Images can be added while this component is
- * mounted.
- */
+/** The uploads of the document. Images can be added while this component is mounted. */
 export function ImageUploads() {
+	const { uploads } = useBoardContext().canvasBinding
+	return uploads && <UploadLayer uploads={uploads} />
+}
+
+/** The uploads at the future positions of their images. */
+function UploadLayer({ uploads }: { uploads: Uploads }) {
 	const editor = useEditor()
-	const { board, credentials } = useBoardContext()
 	const { t } = useTranslation('board')
-	const uploads = useValue(boardUi(editor).uploads.list)
-	const isUploading = uploads.some(({ step }) => step.type !== 'failed')
+	const list = useSyncExternalStore(uploads.list.subscribe, uploads.list.get)
 
 	useEffect(() => {
-		const { sender } = boardUi(editor).uploads
-		sender.current = (image) => uploadImage(credentials, { ...image, board })
-		return () => {
-			sender.current = null
+		boardUi(editor).uploads.current = uploads
+		uploads.canvas.current = {
+			preload: (upload) => preloadImage(editor, upload),
+			onInsert: (ids) => onNextFrame(() => selectImages(editor, ids as TLShapeId[])),
 		}
-	}, [editor, credentials, board])
-
-	useEffect(() => (isUploading ? warnOnLeaving() : undefined), [isUploading])
+		return () => {
+			boardUi(editor).uploads.current = null
+			uploads.canvas.current = null
+		}
+	}, [editor, uploads])
 	useEffect(() => catchStrayDrops((files) => void addImages(editor, { files })), [editor])
 
-	if (uploads.length === 0) return null
+	if (list.length === 0) return null
 	return (
 		<section className={styles['uploads']} aria-label={t('image.uploads')}>
-			{uploads.map((upload) => (
-				<ImageUpload key={upload.id} upload={upload} />
+			{list.map((upload) => (
+				<ImageUpload key={upload.id} upload={upload} uploads={uploads} />
 			))}
 		</section>
 	)
 }
 
-function warnOnLeaving(): () => void {
-	const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-	window.addEventListener('beforeunload', warn)
-	return () => window.removeEventListener('beforeunload', warn)
+/** Fetches the image before it replaces its preview, so that nothing flickers. */
+async function preloadImage(editor: Editor, { rect, step }: ReadyUpload): Promise<void> {
+	const image = new Image()
+	const pixels = rect.w * editor.getZoomLevel() * editor.getInstanceState().devicePixelRatio
+	image.src = imageUrl(step.path, imageWidthFor(pixels))
+	// If this fails, the image is fetched again when it is shown.
+	await image.decode().catch(() => {})
+}
+
+function selectImages(editor: Editor, ids: readonly TLShapeId[]): void {
+	if (editor.isDisposed || !editor.isIn('select.idle')) return
+	editor.select(...ids.filter((id) => editor.getShape(id)))
 }
 
 /** Without this, a browser opens a file that is dropped beside the canvas in place of the page. */
@@ -77,7 +88,7 @@ const BYTES_PER_MEGABYTE = 1024 * 1024
 const FINAL_FAILURES: readonly FailureCode[] = ['not_a_picture', 'too_many_pixels', 'damaged_picture', 'too_large']
 
 /** An upload: its preview, its progress or failure, and buttons to retry and cancel. */
-function ImageUpload({ upload }: { upload: Upload }) {
+function ImageUpload({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const { id, file, rect, preview, step } = upload
@@ -94,7 +105,7 @@ function ImageUpload({ upload }: { upload: Upload }) {
 				<UploadStatus step={step} />
 				<span className={styles['choices']}>
 					{step.type === 'failed' && !FINAL_FAILURES.includes(step.code) && (
-						<Button size="small" onClick={() => void sendImages(editor, [id])}>
+						<Button size="small" onClick={() => void uploads.retry(id)}>
 							{t('image.retry')}
 						</Button>
 					)}
@@ -103,7 +114,7 @@ function ImageUpload({ upload }: { upload: Upload }) {
 						variant="quiet"
 						icon="close"
 						aria-label={t(step.type === 'failed' ? 'image.close' : 'image.cancel', { name })}
-						onClick={() => boardUi(editor).uploads.remove(id)}
+						onClick={() => uploads.remove(id)}
 					>
 						{t(step.type === 'failed' ? 'image.closeShort' : 'image.cancelShort')}
 					</Button>

@@ -1,12 +1,10 @@
-import { createId, isImage, LIMITS } from '@charrette/shared'
-import type { Editor, VecLike } from '@tldraw/tldraw'
+import { isImage, LIMITS } from '@charrette/shared'
+import type { Editor, TLShape, VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_GAP, cardRects } from '../card/addCards.ts'
 import { canStart } from '../permissions.ts'
 import { boundsOf, findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
 import { layoutImages, sizeOnBoard } from './imageSize.ts'
-import { sendImages } from './sendImages.ts'
-import type { Upload } from './uploads.ts'
 
 interface AddImagesOptions {
 	files: readonly File[]
@@ -18,25 +16,32 @@ interface AddImagesOptions {
 
 /**
  * Adds images to the board. Each is shown at once as an upload at its future position, and becomes
- * a shape when the server has stored it.
+ * a shape when the server has stored it, also after the view has changed.
  */
 export async function addImages(editor: Editor, { files, point }: AddImagesOptions): Promise<void> {
-	const { uploads } = boardUi(editor)
-	if (files.length === 0 || !canStart(editor, 'write') || !uploads.sender.current) return
+	const uploads = boardUi(editor).uploads.current
+	if (files.length === 0 || !uploads || !canStart(editor, 'write')) return
 	const previews = await Promise.all(files.map(previewImage))
 	const rects = rectsFor(editor, previews.map(sizeOnBoard), point)
-	const added: Upload[] = files.flatMap((file, index) => {
+	const images = files.flatMap((file, index) => {
 		const rect = rects[index]
 		if (!rect) return []
-		const preview = previews[index]?.url ?? null
-		return [{ id: createId(), file, rect, preview, abort: new AbortController(), step: { type: 'preparing' } }]
+		return [{ file, rect, cluster: clusterAt(editor, rect), preview: previews[index]?.url ?? null }]
 	})
-	uploads.list.update((all) => [...all, ...added])
-	await sendImages(
-		editor,
-		added.map(({ id }) => id),
-	)
+	await uploads.add(images)
 }
+
+/** The topmost cluster at a point, and the point in it. */
+function clusterAt(editor: Editor, point: VecLike): { id: string; x: number; y: number } | null {
+	const cluster = editor
+		.getCurrentPageShapesSorted()
+		.findLast((shape) => isOpenCluster(shape) && editor.isPointInShape(shape, point, { margin: 0, hitInside: true }))
+	if (!cluster) return null
+	const { x, y } = editor.getPointInShapeSpace(cluster, point)
+	return { id: cluster.id, x, y }
+}
+
+const isOpenCluster = (shape: TLShape): boolean => shape.type === 'frame' && !shape.isLocked
 
 function rectsFor(editor: Editor, sizes: { w: number; h: number }[], point?: VecLike): Rect[] {
 	if (point) return layoutImages(sizes, point)
@@ -53,7 +58,7 @@ function takenRects(editor: Editor): Rect[] {
 		const bounds = isImage(shape) && editor.getShapePageBounds(shape.id)
 		return bounds ? [{ x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
 	})
-	const uploads = boardUi(editor).uploads.list.get()
+	const uploads = boardUi(editor).uploads.current?.list.get() ?? []
 	return [...cardRects(editor), ...images, ...uploads.map(({ rect }) => rect)]
 }
 

@@ -459,6 +459,7 @@ export const texts = {
 		close: 'Dismiss {{name}}',
 		closeShort: 'Close',
 		lost: 'This image can’t be loaded right now.',
+		notAdded: 'Could not be added to the board: {{names}}',
 	},
 	privateWriting: {
 		own: 'Private writing: no one else sees your cards until they are revealed.',

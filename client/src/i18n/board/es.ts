@@ -460,6 +460,7 @@ export const texts = {
 		close: 'Cerrar {{name}}',
 		closeShort: 'Cerrar',
 		lost: 'Esta imagen no se puede cargar ahora.',
+		notAdded: 'No se pudo añadir al tablero: {{names}}',
 	},
 	privateWriting: {
 		own: 'Escritura privada: nadie más ve sus tarjetas hasta que se revelen.',

@@ -461,6 +461,7 @@ export const texts = {
 		close: 'Fermer {{name}}',
 		closeShort: 'Fermer',
 		lost: 'Cette image ne peut pas être chargée pour l’instant.',
+		notAdded: 'Impossible d’ajouter au tableau : {{names}}',
 	},
 	privateWriting: {
 		own: 'Écriture privée : personne d’autre ne voit vos cartes avant qu’elles soient révélées.',

@@ -457,6 +457,7 @@ export const texts = {
 		close: '关闭 {{name}}',
 		closeShort: '关闭',
 		lost: '暂时无法加载此图片。',
+		notAdded: '未能添加到白板：{{names}}',
 	},
 	privateWriting: {
 		own: '私密书写：公布之前，其他人看不到您的卡片。',

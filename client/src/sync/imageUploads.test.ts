@@ -1,0 +1,81 @@
+import { buildCluster, FIRST_INDEX, type ParticipantId, putRecord, readBoard, recordsOf } from '@charrette/shared'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { ApiError } from '../connection/http.ts'
+import { createImageUploads } from './imageUploads.ts'
+import { createUndoHistory } from './undoHistory.ts'
+
+const PATH = `/api/images/${'a'.repeat(40)}`
+const rect = { x: 10, y: 20, w: 300, h: 200 }
+const file = new File(['x'], 'market.png', { type: 'image/png' })
+const image = { file, rect, cluster: null, preview: null }
+
+function openUploads() {
+	const doc = new Y.Doc()
+	const records = recordsOf(doc)
+	const undo = createUndoHistory(records)
+	const send = vi.fn(async () => ({ path: PATH, width: 300, height: 200, type: 'image/png' as const }))
+	const access = { canWrite: true }
+	const uploads = createImageUploads({
+		records,
+		undo,
+		author: 'ana' as ParticipantId,
+		canWrite: () => access.canWrite,
+		flush: () => {},
+		send,
+	})
+	return { doc, records, undo, send, access, uploads, images: () => readBoard(doc).images }
+}
+
+describe('image uploads', () => {
+	let board: ReturnType<typeof openUploads>
+	beforeEach(() => {
+		board = openUploads()
+	})
+
+	it('[IMG6a] images that were added together are inserted in one undo step, without a canvas', async () => {
+		const { uploads, undo, images, records } = board
+		const added = uploads.add([image, { ...image, rect: { ...rect, x: 400 } }])
+		expect(uploads.isRunning()).toBe(true)
+		await added
+		expect(images()).toMatchObject([{ path: PATH }, { path: PATH }])
+		expect([...records.values()].map((record) => record.get('meta.author'))).toEqual(['ana', 'ana'])
+		expect(uploads.list.get()).toEqual([])
+		expect(undo.count.get().undo).toBe(1)
+		undo.undo()
+		expect(images()).toEqual([])
+	})
+
+	it('[IMG6] an image stays in the cluster that it was dropped on, unless the cluster is gone', async () => {
+		const { uploads, records, images } = board
+		putRecord(records, buildCluster('law', { x: 0, y: 0, index: FIRST_INDEX }, { title: 'Law', w: 600, h: 600 }))
+		await uploads.add([{ ...image, cluster: { id: 'shape:law', x: 10, y: 20 } }])
+		await uploads.add([{ ...image, cluster: { id: 'shape:gone', x: 10, y: 20 } }])
+		expect(images().map(({ cluster }) => cluster)).toEqual(expect.arrayContaining(['shape:law', undefined]))
+		expect(images()).toHaveLength(2)
+	})
+
+	it('[IMG6a] a refused upload says why and can be retried', async () => {
+		const { uploads, access, send, images } = board
+		send.mockRejectedValueOnce(new ApiError('damaged_picture', 'damaged'))
+		await uploads.add([image])
+		expect(uploads.list.get()).toMatchObject([{ step: { type: 'failed', code: 'damaged_picture' } }])
+		expect(uploads.isRunning()).toBe(false)
+		access.canWrite = false
+		const [upload] = uploads.list.get()
+		await uploads.retry(upload?.id ?? '')
+		expect(uploads.list.get()).toMatchObject([{ step: { type: 'failed', code: 'view_only' } }])
+		access.canWrite = true
+		await uploads.retry(upload?.id ?? '')
+		expect(images()).toHaveLength(1)
+	})
+
+	it('[IMG6] an upload that is cancelled inserts nothing', async () => {
+		const { uploads, images } = board
+		const added = uploads.add([image])
+		uploads.close()
+		await added
+		expect(images()).toEqual([])
+		expect(uploads.list.get()).toEqual([])
+	})
+})

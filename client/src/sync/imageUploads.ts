@@ -1,0 +1,263 @@
+/**
+ * The image uploads of an open document (IMG6). They belong to the document, not to a view of it: an upload goes on while
+ * the view changes, and its image is written straight into the document once the server has it.
+ */
+import {
+	BoardProjection,
+	buildImage,
+	createId,
+	indicesOnTop,
+	LIMITS,
+	PAGE_ID,
+	type ParticipantId,
+	putRecord,
+	type Records,
+	type StoredImage,
+} from '@charrette/shared'
+import type * as Y from 'yjs'
+import type { ImageUploadRequest } from '../connection/fileTransfer.ts'
+import { type FailureCode, failureOf } from '../connection/http.ts'
+import { createObservable, type Observable } from '../connection/observable.ts'
+import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
+
+/** The progress of an upload. `waiting` continues by itself; `failed` waits for this person. */
+export type UploadStep =
+	| { type: 'preparing' }
+	| { type: 'sending'; share: number }
+	| { type: 'waiting' }
+	| { type: 'ready'; path: string }
+	| { type: 'failed'; code: FailureCode }
+
+/** An image to upload. */
+interface NewUpload {
+	file: File
+	/** Its position on the page, in board units. */
+	rect: { x: number; y: number; w: number; h: number }
+	/** The cluster that it was dropped on, and its position there; null for the page. */
+	cluster: { id: string; x: number; y: number } | null
+	/** An object URL, which is revoked with the upload; null if the browser cannot show the file. */
+	preview: string | null
+}
+
+/** An image that is being uploaded. Only this person sees it, at its future position. */
+export interface Upload extends NewUpload {
+	id: string
+	/** Cancels the upload. */
+	abort: AbortController
+	step: UploadStep
+}
+
+export type ReadyUpload = Upload & { step: { type: 'ready'; path: string } }
+
+/** The canvas that shows the uploads. */
+interface UploadCanvas {
+	/** Resolves when the image can be shown at once, so that nothing flickers. Never rejects. */
+	preload(upload: ReadyUpload): Promise<void>
+	/** The images are in the document, as shapes with these ids. */
+	onInsert(ids: readonly string[]): void
+}
+
+/** The uploads of one document. */
+export interface ImageUploads {
+	list: Observable<readonly Upload[]>
+	/** The canvas that is mounted now; null in the list. */
+	canvas: { current: UploadCanvas | null }
+	/** Whether an upload is neither in the document yet nor failed. */
+	isRunning(): boolean
+	/** Uploads images, which are inserted together. Resolves when none of them runs any more. */
+	add(images: readonly NewUpload[]): Promise<void>
+	retry(id: string): Promise<void>
+	/** Cancels an upload, or forgets one that failed or whose image is in the document. */
+	remove(id: string): void
+	/** Cancels all uploads. */
+	close(): void
+}
+
+interface ImageUploadsDeps {
+	records: Records
+	undo: Pick<UndoHistory, 'startStep'>
+	/** The author of the images; null for a facilitator. */
+	author: ParticipantId | null
+	canWrite(): boolean
+	/** Writes the pending changes of the views. */
+	flush(): void
+	/** Uploads an image to the server of the board. */
+	send(image: Omit<ImageUploadRequest, 'board'>): Promise<StoredImage>
+}
+
+const RETRY_MS = 3000
+
+export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
+	const { records, undo, author, canWrite, flush, send } = deps
+	const list = createObservable<readonly Upload[]>([])
+	const canvas: ImageUploads['canvas'] = { current: null }
+	const find = (id: string) => list.get().find((upload) => upload.id === id)
+
+	function setStep(id: string, step: UploadStep): void {
+		list.set(list.get().map((upload) => (upload.id === id ? { ...upload, step } : upload)))
+	}
+
+	function remove(id: string): void {
+		const upload = find(id)
+		if (!upload) return
+		list.set(list.get().filter((other) => other !== upload))
+		upload.abort.abort()
+		if (upload.preview) URL.revokeObjectURL(upload.preview)
+	}
+
+	/**
+	 * Sends uploads one after the other and inserts their images together, in one undo step. When an
+	 * upload has to wait for the server, those before it are inserted first.
+	 */
+	async function sendAll(ids: readonly string[]): Promise<void> {
+		for (const id of ids) await sendOne(id, () => insert(ids))
+		await insert(ids)
+	}
+
+	async function sendOne(id: string, onWait: () => Promise<void>): Promise<void> {
+		while (true) {
+			const upload = find(id)
+			if (!upload || (await tryToSend(upload))) return
+			setStep(id, { type: 'waiting' })
+			await onWait()
+			await pause(upload.abort.signal)
+		}
+	}
+
+	/** True if the upload has succeeded or failed for good, false if it should be tried again. */
+	async function tryToSend({ id, file, abort }: Upload): Promise<boolean> {
+		setStep(id, { type: 'preparing' })
+		const blob = isImageFile(file) ? await prepareImage(file) : null
+		if (!blob || blob.size > LIMITS.maxImageBytes) {
+			setStep(id, { type: 'failed', code: blob ? 'too_large' : 'not_a_picture' })
+			return true
+		}
+		// It may have been cancelled meanwhile.
+		if (abort.signal.aborted) return true
+		const onProgress = (share: number) => setStep(id, { type: 'sending', share })
+		onProgress(0)
+		try {
+			const { path } = await send({ blob, signal: abort.signal, onProgress })
+			setStep(id, { type: 'ready', path })
+			return true
+		} catch (thrown) {
+			const code = failureOf(thrown)
+			if (!abort.signal.aborted && (code === 'offline' || code === 'busy')) return false
+			setStep(id, { type: 'failed', code })
+			return true
+		}
+	}
+
+	const readyOnes = (ids: readonly string[]): ReadyUpload[] =>
+		ids.flatMap((id) => {
+			const upload = find(id)
+			return upload?.step.type === 'ready' ? [{ ...upload, step: upload.step }] : []
+		})
+
+	/** Inserts the images that the server has stored, in one undo step. */
+	async function insert(ids: readonly string[]): Promise<void> {
+		await Promise.all(readyOnes(ids).map((upload) => canvas.current?.preload(upload)))
+		const ready = readyOnes(ids)
+		if (ready.length === 0) return
+		if (!canWrite()) {
+			for (const { id } of ready) setStep(id, { type: 'failed', code: 'view_only' })
+			return
+		}
+		flush()
+		undo.startStep()
+		const inserted = (records.doc as Y.Doc).transact(() => putImages(ready), LOCAL_ORIGIN)
+		undo.startStep()
+		for (const { id } of ready) remove(id)
+		canvas.current?.onInsert(inserted)
+	}
+
+	/** Writes the images above what is there; returns the ids of their shapes. */
+	function putImages(ready: readonly ReadyUpload[]): string[] {
+		const board = new BoardProjection(records)
+		board.readAll()
+		return ready.flatMap(({ rect, cluster, step }) => {
+			// A cluster that was deleted meanwhile leaves the image on the page.
+			const place = cluster && board.shown.has(cluster.id) ? cluster : { id: PAGE_ID, x: rect.x, y: rect.y }
+			const [index] = indicesOnTop(board.shown.values(), place.id, 1)
+			if (!index) return []
+			const position = { x: place.x, y: place.y, index, parent: place.id }
+			const image = buildImage(createId(), position, { w: rect.w, h: rect.h, path: step.path, alt: '' })
+			putRecord(records, author ? { ...image, meta: { author } } : image)
+			board.readChanged(new Set([image.id]))
+			return [image.id]
+		})
+	}
+
+	return {
+		list,
+		canvas,
+		isRunning: () => list.get().some(({ step }) => step.type !== 'failed'),
+		add(images) {
+			const added = images.map(
+				(image): Upload => ({ ...image, id: createId(), abort: new AbortController(), step: { type: 'preparing' } }),
+			)
+			list.set([...list.get(), ...added])
+			return sendAll(added.map(({ id }) => id))
+		},
+		retry: (id) => sendAll([id]),
+		remove,
+		close() {
+			for (const { id } of list.get()) remove(id)
+		},
+	}
+}
+
+/** False for a file whose type is known to be something else: the server would refuse it. */
+function isImageFile(file: File): boolean {
+	return file.type === '' || file.type.startsWith('image/')
+}
+
+/**
+ * Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the
+ * network is back.
+ */
+function pause(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const end = () => {
+			clearTimeout(timer)
+			window.removeEventListener('online', end)
+			signal.removeEventListener('abort', end)
+			resolve()
+		}
+		const timer = setTimeout(end, RETRY_MS * (0.5 + Math.random()))
+		window.addEventListener('online', end)
+		signal.addEventListener('abort', end)
+	})
+}
+
+/**
+ * Photos are downscaled here, so that a phone sends one megabyte instead of ten. Other files are
+ * sent unchanged.
+ */
+const CAMERA_TYPES = new Set(['image/jpeg', 'image/heic', 'image/heif'])
+const RECOMPRESS_BYTES = 1.5 * 1024 * 1024
+const QUALITY = 0.88
+
+/**
+ * The bytes to send. A photo that the browser cannot decode is sent unchanged: the server may be
+ * able to.
+ */
+async function prepareImage(file: File): Promise<Blob> {
+	const isSmall = file.type === 'image/jpeg' && file.size <= RECOMPRESS_BYTES
+	if (!CAMERA_TYPES.has(file.type) || isSmall) return file
+	const smaller = await downscale(file).catch(() => null)
+	return smaller && (smaller.size < file.size || file.type !== 'image/jpeg') ? smaller : file
+}
+
+async function downscale(file: File): Promise<Blob | null> {
+	const bitmap = await createImageBitmap(file)
+	const scale = Math.min(1, LIMITS.maxImageSide / Math.max(bitmap.width, bitmap.height))
+	const canvas = document.createElement('canvas')
+	canvas.width = Math.max(1, Math.round(bitmap.width * scale))
+	canvas.height = Math.max(1, Math.round(bitmap.height * scale))
+	const context = canvas.getContext('2d')
+	if (context) context.imageSmoothingQuality = 'high'
+	context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+	bitmap.close()
+	return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
+}

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Text } from 'yjs'
 import type { FacilitatorClient } from './support/call.ts'
-import { call, join, openWithAna, secretOf } from './support/call.ts'
+import { call, join, openWithAna, phaseOf, secretOf } from './support/call.ts'
 import { openRaw, type RawClient } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
@@ -261,6 +261,9 @@ describe('[ACCESS6] a deleted workshop', () => {
 		const { token, joinCode, links } = facilitator.opened
 		const boards = ana.workshop.sessions.flatMap((session) => session.boards.map(({ id }) => id))
 		await writeCard(boardRoom(ana.board.id), 'one')
+		const phase = phaseOf('write', { isPrivate: true })
+		const privateWriting = (await facilitator.send({ type: 'phase.add', phase })).body.made
+		await facilitator.run({ type: 'phase.goto', phase: privateWriting })
 		await writeCard(privateRoom(ana.board.id, ana.participant.id), 'two')
 		await call(server.url, `/api/boards/${ana.board.id}/snapshots`, { token, body: { name: 'Noon' } })
 		const share = await call<{ link: string }>(server.url, `/api/boards/${ana.board.id}/shares`, {

@@ -59,8 +59,7 @@ export type UploadBudget = <Done>(
 
 /**
  * Limits the memory that uploads take together (HTTP3). Only received bytes count, so that a slow client
- * blocks nobody. The connection of a rejected upload is closed, because the rest of its body is not
- * read.
+ * blocks nobody.
  */
 export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 	const { maxTotalBytes, maxPerSender, maxUploads, retryAfterS } = bounds
@@ -72,7 +71,6 @@ export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 			response.set('Retry-After', String(retryAfterS))
 			return new AppError('busy')
 		}
-		response.set('Connection', 'close')
 		const sender = request.get('Authorization') ?? ''
 		const announced = Number(request.get('Content-Length') ?? 0)
 		const own = senders.filter((other) => other === sender).length
@@ -85,7 +83,6 @@ export function createUploadBudget(bounds: UploadBounds): UploadBudget {
 				totalBytes += count
 				ownBytes += count
 			})
-			response.removeHeader('Connection')
 			return await use(bytes)
 		} finally {
 			totalBytes -= ownBytes
@@ -141,4 +138,21 @@ async function readBytes(request: Request, maxBytes: number, onBytes: (count: nu
 
 function tooLarge(maxBytes: number): AppError {
 	return new AppError('too_large', `The limit is ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
+}
+
+/** The rest of the body of a rejected request is read and discarded for this long. */
+const LINGER_MS = 2000
+
+/**
+ * Ends the connection of a request that is answered before its body was read, a moment after the
+ * answer: a connection that is closed with unread bytes is reset, and the reset can overtake the
+ * answer.
+ */
+export function discardUnreadBody(request: Request, response: Response): void {
+	response.once('finish', () => {
+		if (request.complete) return
+		request.resume()
+		const timer = setTimeout(() => request.destroy(), LINGER_MS)
+		request.once('close', () => clearTimeout(timer))
+	})
 }

@@ -5,7 +5,7 @@ import { canWritePrivately, requireEditableBoard, requireVisibleBoard } from '..
 import { saveImage } from '../../workshops/images.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit, createUploadBudget } from '../limits.ts'
+import { createConcurrencyLimit, createUploadBudget, discardUnreadBody } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** Images that are encoded and wait (IMG4). */
@@ -21,8 +21,7 @@ export function imageRoutes(deps: HttpDeps): Router {
 	const upload = createUploadBudget(UPLOAD_BOUNDS)
 
 	router.post('/api/boards/:id/images', async (request, response) => {
-		// The body of a request that is rejected before it is read stays unread.
-		response.set('Connection', 'close')
+		discardUnreadBody(request, response)
 		await requireImageUpload(deps, request)
 		await upload({ request, response }, LIMITS.maxImageBytes, (bytes) =>
 			limit(response, async () => {

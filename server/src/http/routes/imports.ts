@@ -8,7 +8,7 @@ import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
 import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'
 import { authenticate, authenticateFacilitator } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget } from '../limits.ts'
+import { createUploadBudget, discardUnreadBody } from '../limits.ts'
 import { validate } from '../validate.ts'
 
 /** Files that are received, or wait to be parsed. */
@@ -38,8 +38,7 @@ export function importRoutes(deps: HttpDeps): Router {
 	}
 
 	router.post('/api/boards/:id/import', async (request, response) => {
-		// The body of a request that is rejected before it is read stays unread.
-		response.set('Connection', 'close')
+		discardUnreadBody(request, response)
 		await requireEditable(request)
 		const { dryRun } = validate(importQuery, request.query)
 		const result = await receiveFile({ request, response }, async (file) => {
@@ -54,7 +53,7 @@ export function importRoutes(deps: HttpDeps): Router {
 	})
 
 	router.post('/api/sessions/:id/import', async (request, response) => {
-		response.set('Connection', 'close')
+		discardUnreadBody(request, response)
 		const { workshop, identity } = await authenticateFacilitator(deps, request)
 		const session = request.params.id as SessionId
 		const { dryRun, name } = validate(importQuery, request.query)

@@ -4,7 +4,7 @@ import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/exportHeade
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget } from '../limits.ts'
+import { createUploadBudget, discardUnreadBody } from '../limits.ts'
 import { sendRead } from '../sendRead.ts'
 import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
@@ -25,8 +25,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 	const handle = (select: typeof selectSession): RequestHandler<{ id: string }> => {
 		return async (request, response) => {
 			const hasRenders = request.method === 'POST'
-			// The body of a request that is rejected before it is read stays unread.
-			if (hasRenders) response.set('Connection', 'close')
+			if (hasRenders) discardUnreadBody(request, response)
 			const { visitor, workshop, sessions } = await select(deps, request)
 			const { format, locale = workshop.locale, authors, zone } = validate(reportQuery, request.query)
 			const at = new Date()

@@ -17,7 +17,9 @@ export class ListActor extends Actor {
 		const context = await browser.newContext({ ...PHONE, locale: options.locale ?? 'en', reducedMotion: 'reduce' })
 		const person = new ListActor(await context.newPage(), name)
 		person.page.on('response', (response) => {
-			if (response.request().resourceType() === 'script') person.scripts.push(response.text())
+			// A script that the browser has already (304) was read before, and has no body now.
+			if (response.status() === 200 && response.request().resourceType() === 'script')
+				person.scripts.push(response.text())
 		})
 		return person
 	}

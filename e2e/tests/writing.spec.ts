@@ -181,7 +181,9 @@ test('kind and category of several cards are changed at once, and mixed values a
 	])
 })
 
-test('a duplicated card keeps its author, and a hint warns about a long text', async ({ browser }) => {
+test('[AUTHOR1] a copy of a card names the person who copied it; a hint warns about a long text', async ({
+	browser,
+}) => {
 	const ana = await joinWithClipboard(browser, workshop, 'Ana')
 	await ana.writeCard('Obstacle', 'Permits', { x: 400, y: 400 })
 	const li = await joinWithClipboard(browser, workshop, 'Li')
@@ -190,7 +192,7 @@ test('a duplicated card keeps its author, and a hint warns about a long text', a
 	await expect(ana.cards).toHaveCount(2)
 	await li.waitForSaveStatus('Saved')
 	const { cards } = await workshop.contentOf(workshop.board)
-	expect(cards.map(({ author }) => author)).toEqual(['Ana', 'Ana'])
+	expect(cards.map(({ author }) => author).sort()).toEqual(['Ana', 'Li'])
 
 	await li.page.keyboard.press('1')
 	await li.editor.waitFor()

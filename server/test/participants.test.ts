@@ -2,7 +2,7 @@ import type { ErrorBody, JoinResult, Workshop, WorkshopView } from '@charrette/s
 import { boardRoom, buildCard, CLOSE, FRAME, privateRoom, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FacilitatorClient } from './support/call.ts'
-import { call, join, openAsFacilitator, openWithAna } from './support/call.ts'
+import { call, join, openAsFacilitator, openWithAna, phaseOf } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { jsonFramesIn, openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
@@ -83,6 +83,9 @@ describe('a removed participant', () => {
 	})
 
 	it('[PEOPLE2] keeps group, token and private cards when readmitted', async () => {
+		const phase = phaseOf('write', { isPrivate: true })
+		const { made } = (await facilitator.send({ type: 'phase.add', phase })).body
+		await facilitator.run({ type: 'phase.goto', phase: made })
 		const room = privateRoom(ana.board.id, ana.participant.id)
 		const before = await enter(room, ana.token)
 		putRecord(recordsOf(before.doc), buildCard('own', { x: 0, y: 0, index: 'a1' as never }, { text: '我的' }))

@@ -64,15 +64,17 @@ it('[HIST6] an edit acked during the removal of its board is not lost', async ()
 	const { board } = (await restoreCopy((await scene.save('Noon')).id)).body
 	const there = await scene.enter(scene.facilitator.opened.token, board)
 	const before = there.acked()
-	const removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
+	let removing: ReturnType<typeof scene.facilitator.send> | undefined
 	for (let written = 0; there.closed() === null; written++) {
+		// The first edit is acked before the removal begins, so that there is one in any case.
+		if (written === 1) removing = scene.facilitator.send({ type: 'board.remove', board, withCards: true })
 		putRecord(recordsOf(there.doc), buildCard(`late${written}`, at(written), { text: `late${written}` }))
 		await until(
 			'the edit is acked, or the client is closed',
 			() => there.acked() - before > written || there.closed() !== null,
 		)
 	}
-	expect((await removing).status).toBe(200)
+	expect((await removing)?.status).toBe(200)
 	const kept = there.acked() - before
 	const [gone] = await removed()
 	const back = (await restoreCopy(gone?.moment.id ?? '')).body.board

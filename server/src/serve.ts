@@ -30,12 +30,6 @@ import { sweepDaily } from './workshops/sweepDaily.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A running server. */
-/**
- * Longer than proxies and browsers keep an idle connection, so that none of them sends a request on
- * one that is just being closed.
- */
-const KEEP_ALIVE_MS = 65_000
-
 export interface Running {
 	port: number
 	/** Its addresses for other devices, best first. */
@@ -100,7 +94,6 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			headersTimeout: bounds.headMs,
 			requestTimeout: MAX_UPLOAD_MS,
 			connectionsCheckingInterval: bounds.headMs / 4,
-			keepAliveTimeout: KEEP_ALIVE_MS,
 		},
 		createApp({
 			...stored,

@@ -144,7 +144,7 @@ function tooLarge(maxBytes: number): AppError {
 const LINGER_MS = 2000
 
 /**
- * Ends the connection of a request that is answered before its body was read, a moment after the
+ * Ends the connection of a request that is answered before its body was read, shortly after the
  * answer: a connection that is closed with unread bytes is reset, and the reset can overtake the
  * answer.
  */

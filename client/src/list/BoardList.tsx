@@ -13,7 +13,7 @@ import {
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useImport } from '../import/useImport.tsx'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
 import type { MenuItem } from '../ui/Menu.tsx'
 import type { BoardPosition } from '../workshop/boardView.ts'

@@ -10,7 +10,7 @@ import {
 	useState,
 } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/isComposing.ts'

@@ -2,7 +2,7 @@ import { type BoardId, findBoard, isEditingOpen, type Workshop } from '@charrett
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { READ_ONLY_ICONS, readOnlyReason } from '../board/notices/readOnlyReason.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import type { IconName } from '../ui/iconPaths.ts'

@@ -2,7 +2,7 @@ import type { Activity, Card, Cluster, EditingActivity } from '@charrette/shared
 import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from 'react'
 import type { Translate } from '../i18n/texts.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { UndoHistory } from '../sync/undoHistory.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import type { ListEdits } from './listEdits.ts'

@@ -6,7 +6,7 @@ import type { BoardId, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
 import type { BoardPosition, BoardView } from '../workshop/boardView.ts'
 import { lazyPage } from './lazyPage.ts'
 

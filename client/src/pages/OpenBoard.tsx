@@ -7,8 +7,7 @@ import {
 	type Signals,
 	type Workshop,
 } from '@charrette/shared'
-import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { useLocation, useSearch } from 'wouter'
+import { Suspense, useCallback, useRef, useState } from 'react'
 import { BoardDocumentLoader, BoardLoading } from '../board/editor/BoardDocumentLoader.tsx'
 import type { Credentials } from '../connection/credentials.ts'
 import type { RoomDamage } from '../connection/frames.ts'
@@ -16,16 +15,7 @@ import type { ServerClock } from '../connection/serverClock.ts'
 import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { moveDraft } from '../list/useDraft.ts'
-import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
-import {
-	DamageNotice,
-	MessageNotice,
-	NoticeStack,
-	NudgeNotice,
-	SessionAnnouncer,
-} from '../statusBar/SessionNotices.tsx'
 import { SessionStatusBar } from '../statusBar/SessionStatusBar.tsx'
-import type { BoardDocument } from '../sync/openBoardDocument.ts'
 import { PanelBoundary } from '../ui/PanelBoundary.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useBoardVotes, VoteContext } from '../vote/useBoardVotes.ts'
@@ -36,8 +26,9 @@ import {
 	PrivateWritingNotice,
 	usePrivateWriting,
 } from '../workshop/PrivateWriting.tsx'
-import { boardPath } from '../workshop/paths.ts'
-import { BOARD_VIEW, HistoryView } from './boardViews.ts'
+import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
+import { BoardPageNotices, DamageReport } from './BoardPageNotices.tsx'
+import { BOARD_VIEW } from './boardViews.ts'
 
 interface OpenBoardProps {
 	credentials: Credentials
@@ -129,7 +120,9 @@ export function OpenBoard(props: OpenBoardProps) {
 				)}
 			</BoardDocumentLoader>
 			<BoardPageNotices
-				{...props}
+				{...{ credentials, workshop, board, clock }}
+				home={props.home}
+				nudges={props.nudges}
 				canShowRegion={view === 'canvas' && credentials.role === 'participant'}
 				isViewingHistory={snapshot !== null}
 				damage={damage}
@@ -137,22 +130,6 @@ export function OpenBoard(props: OpenBoardProps) {
 			/>
 		</VoteContext>
 	)
-}
-
-/** Reports what the server could not read of the open document. */
-function DamageReport({
-	document: { damage },
-	onDamage,
-}: {
-	document: BoardDocument
-	onDamage: (damage: RoomDamage | null) => void
-}) {
-	const found = useSyncExternalStore(damage.subscribe, damage.get)
-	useEffect(() => {
-		onDamage(found)
-		return () => onDamage(null)
-	}, [found, onDamage])
-	return null
 }
 
 /**
@@ -201,89 +178,4 @@ function hasPrivateNotice(
 function groupOf(workshop: Workshop, credentials: Credentials): string {
 	const me = credentials.participant && findParticipant(workshop, credentials.participant)
 	return me ? (findGroup(workshop, me.group)?.name ?? '') : ''
-}
-
-interface BoardHistoryProps {
-	credentials: Credentials
-	workshop: Workshop
-	board: BoardId
-	snapshot: string
-	statusBar: ReactNode
-	onSnapshot: (snapshot: string | null) => void
-	/** Goes to the board of the group that this person was moved to; null if they were not moved. */
-	onMove: (() => void) | null
-}
-
-/** The board's version history in place of the board. */
-function BoardHistory({ onMove, ...props }: BoardHistoryProps) {
-	useEffect(() => {
-		// Nothing is being edited here, so the move does not wait for a click.
-		onMove?.()
-	}, [onMove])
-	return <HistoryView.Page {...props} onClose={() => props.onSnapshot(null)} />
-}
-
-const PARAM = 'history'
-
-/**
- * The snapshot of the board that is shown, from the query (`?history=…`), so that the browser's
- * back button closes the history: empty for the history without a snapshot, null for the board of
- * today.
- */
-function useHistoryParam(): [snapshot: string | null, showSnapshot: (snapshot: string | null) => void] {
-	const snapshot = new URLSearchParams(useSearch()).get(PARAM)
-	const [, navigate] = useLocation()
-	const isViewingHistory = snapshot !== null
-	const showSnapshot = useCallback(
-		(next: string | null) => {
-			const { pathname, searchParams } = new URL(location.href)
-			if (next === null) searchParams.delete(PARAM)
-			else searchParams.set(PARAM, next)
-			const query = searchParams.toString()
-			// All snapshots share one entry of the browser's history.
-			navigate(query ? `${pathname}?${query}` : pathname, { replace: isViewingHistory && next !== null })
-		},
-		[navigate, isViewingHistory],
-	)
-	return [snapshot, showSnapshot]
-}
-
-interface BoardPageNoticesProps
-	extends Pick<OpenBoardProps, 'credentials' | 'workshop' | 'board' | 'home' | 'clock' | 'nudges'> {
-	/** Whether this view can show a region of the board. */
-	canShowRegion: boolean
-	isViewingHistory: boolean
-	damage: RoomDamage | null
-	/** Opens the version history; null where this person cannot restore a version. */
-	onHistory: ((snapshot: string) => void) | null
-}
-
-/**
- * Notices for everybody at a board, in every view and in the history: one that was closed stays
- * closed in the next view.
- */
-function BoardPageNotices(props: BoardPageNoticesProps) {
-	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props
-	const [, navigate] = useLocation()
-	const goTo = (target: BoardId) => {
-		// The path of a participant's own board does not name it: it follows them from group to group.
-		const isOwn = credentials.role !== 'facilitator' && target === home
-		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
-	}
-	return (
-		<NoticeStack isLow={isViewingHistory}>
-			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
-			<MessageNotice message={workshop.message} />
-			<NudgeNotice nudges={nudges} />
-			<GatheringNotice
-				workshop={workshop}
-				openBoard={board}
-				homeBoard={home}
-				canShowRegion={canShowRegion}
-				isViewingHistory={isViewingHistory}
-				onGo={goTo}
-			/>
-			<SessionAnnouncer workshop={workshop} clock={clock} />
-		</NoticeStack>
-	)
 }

@@ -15,9 +15,9 @@ import {
 import * as Y from 'yjs'
 import { createObservable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
+import type { BoardDocument } from './BoardDocument.ts'
 import { bindPresence } from './bindPresence.ts'
 import { bindStore, type StoreBinding } from './bindStore.ts'
-import type { BoardDocument } from './openBoardDocument.ts'
 
 /** The document's part of an editor's undo, redo and cancel. */
 export interface DocumentActions {

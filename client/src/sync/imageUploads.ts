@@ -18,6 +18,7 @@ import type * as Y from 'yjs'
 import type { ImageUploadRequest } from '../connection/fileTransfer.ts'
 import { type FailureCode, failureOf } from '../connection/http.ts'
 import { createObservable, type Observable } from '../connection/observable.ts'
+import { prepareImage } from './prepareImage.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from './undoHistory.ts'
 
 /** The progress of an upload. `waiting` continues by itself; `failed` waits for this person. */
@@ -127,7 +128,7 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 	/** True if the upload has succeeded or failed for good, false if it should be tried again. */
 	async function tryToSend({ id, file, abort }: Upload): Promise<boolean> {
 		setStep(id, { type: 'preparing' })
-		const blob = isImageFile(file) ? await prepareImage(file) : null
+		const blob = await prepareImage(file)
 		if (!blob || blob.size > LIMITS.maxImageBytes) {
 			setStep(id, { type: 'failed', code: blob ? 'too_large' : 'not_a_picture' })
 			return true
@@ -207,11 +208,6 @@ export function createImageUploads(deps: ImageUploadsDeps): ImageUploads {
 	}
 }
 
-/** False for a file whose type is known to be something else: the server would refuse it. */
-function isImageFile(file: File): boolean {
-	return file.type === '' || file.type.startsWith('image/')
-}
-
 /**
  * Waits for about `RETRY_MS`, at random so that clients do not return together. Ends early when the
  * network is back.
@@ -228,36 +224,4 @@ function pause(signal: AbortSignal): Promise<void> {
 		window.addEventListener('online', end)
 		signal.addEventListener('abort', end)
 	})
-}
-
-/**
- * Photos are downscaled here, so that a phone sends one megabyte instead of ten. Other files are
- * sent unchanged.
- */
-const CAMERA_TYPES = new Set(['image/jpeg', 'image/heic', 'image/heif'])
-const RECOMPRESS_BYTES = 1.5 * 1024 * 1024
-const QUALITY = 0.88
-
-/**
- * The bytes to send. A photo that the browser cannot decode is sent unchanged: the server may be
- * able to.
- */
-async function prepareImage(file: File): Promise<Blob> {
-	const isSmall = file.type === 'image/jpeg' && file.size <= RECOMPRESS_BYTES
-	if (!CAMERA_TYPES.has(file.type) || isSmall) return file
-	const smaller = await downscale(file).catch(() => null)
-	return smaller && (smaller.size < file.size || file.type !== 'image/jpeg') ? smaller : file
-}
-
-async function downscale(file: File): Promise<Blob | null> {
-	const bitmap = await createImageBitmap(file)
-	const scale = Math.min(1, LIMITS.maxImageSide / Math.max(bitmap.width, bitmap.height))
-	const canvas = document.createElement('canvas')
-	canvas.width = Math.max(1, Math.round(bitmap.width * scale))
-	canvas.height = Math.max(1, Math.round(bitmap.height * scale))
-	const context = canvas.getContext('2d')
-	if (context) context.imageSmoothingQuality = 'high'
-	context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-	bitmap.close()
-	return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
 }

@@ -1,12 +1,8 @@
 import { type Access, type BoardId, CLOSE, type CloseCode, type RoomId } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
-import {
-	type BoardDocument,
-	type BoardDocumentHandle,
-	type DocumentLoss,
-	openBoardDocument,
-} from './openBoardDocument.ts'
+import type { BoardDocument, BoardDocumentHandle, DocumentLoss } from './BoardDocument.ts'
+import { openBoardDocument } from './openBoardDocument.ts'
 
 export type BoardDocumentState =
 	| { state: 'connecting'; isOffline: boolean }

@@ -1,0 +1,79 @@
+import type { BoardId, Workshop } from '@charrette/shared'
+import { useEffect, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import type { Credentials } from '../connection/credentials.ts'
+import type { RoomDamage } from '../connection/frames.ts'
+import type { ServerClock } from '../connection/serverClock.ts'
+import { GatheringNotice } from '../statusBar/GatheringNotice.tsx'
+import {
+	DamageNotice,
+	MessageNotice,
+	NoticeStack,
+	NudgeNotice,
+	SessionAnnouncer,
+} from '../statusBar/SessionNotices.tsx'
+import type { BoardDocument } from '../sync/BoardDocument.ts'
+import { boardPath } from '../workshop/paths.ts'
+
+interface BoardPageNoticesProps {
+	credentials: Credentials
+	workshop: Workshop
+	board: BoardId
+	/** The board of this person's group. */
+	home: BoardId | null
+	clock: ServerClock
+	/** How many reminders to write a first card this person has had. */
+	nudges: number
+	/** Whether this view can show a region of the board. */
+	canShowRegion: boolean
+	isViewingHistory: boolean
+	damage: RoomDamage | null
+	/** Opens the version history; null where this person cannot restore a version. */
+	onHistory: ((snapshot: string) => void) | null
+}
+
+/**
+ * Notices for everybody at a board, in every view and in the history: one that was closed stays
+ * closed in the next view.
+ */
+export function BoardPageNotices(props: BoardPageNoticesProps) {
+	const { credentials, workshop, board, home, clock, nudges, canShowRegion, isViewingHistory } = props
+	const [, navigate] = useLocation()
+	const goTo = (target: BoardId) => {
+		// The path of a participant's own board does not name it: it follows them from group to group.
+		const isOwn = credentials.role !== 'facilitator' && target === home
+		navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, target, credentials.role))
+	}
+	return (
+		<NoticeStack isLow={isViewingHistory}>
+			<DamageNotice damage={props.damage} onHistory={props.onHistory} />
+			<MessageNotice message={workshop.message} />
+			<NudgeNotice nudges={nudges} />
+			<GatheringNotice
+				workshop={workshop}
+				openBoard={board}
+				homeBoard={home}
+				canShowRegion={canShowRegion}
+				isViewingHistory={isViewingHistory}
+				onGo={goTo}
+			/>
+			<SessionAnnouncer workshop={workshop} clock={clock} />
+		</NoticeStack>
+	)
+}
+
+/** Reports what the server could not read of the open document. */
+export function DamageReport({
+	document: { damage },
+	onDamage,
+}: {
+	document: BoardDocument
+	onDamage: (damage: RoomDamage | null) => void
+}) {
+	const found = useSyncExternalStore(damage.subscribe, damage.get)
+	useEffect(() => {
+		onDamage(found)
+		return () => onDamage(null)
+	}, [found, onDamage])
+	return null
+}

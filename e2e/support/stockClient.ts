@@ -60,6 +60,8 @@ export function openRoom(url: string, room: string, token: string, Socket: Socke
 		WebSocketPolyfill: Socket as never,
 	})
 	for (const type of [120, 121, 122, 123, 125, 126, 127]) provider.messageHandlers[type] = () => {}
+	// Each provider listens for the end of the process: Node takes eleven of them for a leak.
+	process.off('exit', provider._exitHandler)
 	return provider
 }
 

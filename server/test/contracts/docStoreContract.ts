@@ -131,9 +131,10 @@ export function docStoreContract(name: string, open: () => Promise<DocStore>): v
 			const updates = movesOf(400)
 			await store.append(updates.slice(0, 399).map((bytes) => ({ room, update: bytes })))
 			const before = (await load()).flat().length
-			const compacting = store.compact(room, async (updates) => compactUpdates(updates))
-			const appending = store.append([{ room, update: updates[399] as Uint8Array }])
-			await Promise.all([compacting, appending])
+			await store.compact(room, async (read) => {
+				await store.append([{ room, update: updates[399] as Uint8Array }])
+				return compactUpdates(read)
+			})
 			expect((await load()).length).toBe(2)
 			expect((await load()).flat().length).toBeLessThan(before / 10)
 			expect(await readXy()).toEqual([399, 399])

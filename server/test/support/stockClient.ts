@@ -34,6 +34,8 @@ export function joinAsStock(syncUrl: string, room: string, token: string, doc = 
 		maxBackoffTime: 300,
 		WebSocketPolyfill: WebSocket as never,
 	})
+	// Each provider listens for the end of the process: Node takes eleven of them for a leak.
+	process.off('exit', provider._exitHandler)
 	provider.messageHandlers[120] = (_encoder, decoder) => {
 		acked = decoding.readVarUint(decoder)
 	}

@@ -12,7 +12,7 @@ import { explainDatabase, prepareDataDir } from './dataFolder.ts'
 import { addressKey } from './http/addressKey.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostList } from './http/hosts.ts'
-import { MAX_UPLOAD_MS } from './http/limits.ts'
+import { MAX_UPLOAD_MS, prepareUploadFolder } from './http/uploads.ts'
 import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
@@ -85,6 +85,8 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const snapshotScheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: Date.now })
 	snapshotScheduler.start()
 	const folder = join(config.dataDir, 'exports.tmp')
+	const uploadFolder = join(config.dataDir, 'uploads.tmp')
+	prepareUploadFolder(uploadFolder)
 	const heavyReads = await createHeavyReads({ rooms, results, images, folder })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
@@ -99,6 +101,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			...stored,
 			imageEncoder,
 			fontSubsetter,
+			uploadFolder,
 			importReader,
 			rooms,
 			snapshotScheduler,

@@ -1,4 +1,6 @@
+import { readdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { join as joinPath } from 'node:path'
 import type { JoinResult, SkipReason } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
 import sharp from 'sharp'
@@ -10,6 +12,7 @@ import { boardJson, boardPath, recordsJson, sessionPath, setImportScene } from '
 import { makeZip } from './support/makeZip.js'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
 
 let server: TestServer
 let scene: ImportScene
@@ -174,6 +177,7 @@ describe('[IMP4] a file with invalid parts', () => {
 		await Promise.all(slow.map((one) => new Promise((resolve) => one.write('Text', resolve))))
 		expect((await scene.bring('x', { dryRun: true })).status).toBe(200)
 		for (const one of slow) one.on('error', () => {}).destroy()
+		await until('their files are removed', () => readdirSync(joinPath(server.dataDir, 'uploads.tmp')).length === 0)
 	})
 
 	it('is rejected if the session would have too many boards', async () => {
@@ -207,7 +211,9 @@ it('[IMG2] an imported image is encoded anew, whatever type it claims', async ()
 it('[IMP3] a file that takes longer than the time limit contains too much', async () => {
 	// The start of the thread alone takes longer.
 	const reader = createImportReader(1)
-	await expect(reader.read(Buffer.from('one'), '')).rejects.toMatchObject({ reason: 'too_much_inside' })
+	const file = joinPath(server.dataDir, 'one.txt')
+	writeFileSync(file, 'one')
+	await expect(reader.read(file, '')).rejects.toMatchObject({ reason: 'too_much_inside' })
 	await reader.close()
 })
 

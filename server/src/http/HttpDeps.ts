@@ -14,6 +14,8 @@ export interface HttpDeps extends WorkshopDeps {
 	hosts: HostList
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>
 	log: Logger
+	/** Where files are that are received or read; emptied at the start. */
+	uploadFolder: string
 	importReader: ImportReader
 	fontSubsetter: FontSubsetter
 	heavyReads: HeavyReads

@@ -2,24 +2,22 @@ import type { TableOptions } from '@charrette/shared'
 import { createWorkerPool, WorkerEndedError } from '../workers/createWorkerPool.ts'
 import { ImportRefusedError } from './FileDraft.ts'
 import type { FileToRead, ImportAnswer, ParsedFile } from './importWorker.ts'
-import { movableBuffers } from './movableBuffers.ts'
 
 const MAX_READ_MS = 30_000
-/** Files wait in memory, and one that takes long holds up the others: beyond these the server is busy. */
+/** A file that takes long holds up the others: beyond these the server is busy. */
 const MAX_QUEUE = 8
 /** A file that needs more memory than this contains more than may be imported at once. */
 const MAX_MEMORY_MB = 256
-/** The thread ends soon after its last file, with the memory of that. */
-const IDLE_MS = 2000
+/** The thread ends after its file, with the memory of that. */
+const IDLE_MS = 0
 
 /** Reads uploaded files. */
 export interface ImportReader {
 	/**
-	 * Reads a file of any supported format; `options` choose the columns of a table. The bytes are
-	 * moved to the thread: the caller cannot use them afterwards. Throws an `ImportRefusedError` for a
-	 * file that cannot be imported, and a `QueueFullError`.
+	 * Reads the file at a path, of any supported format; `options` choose the columns of a table. Throws an
+	 * `ImportRefusedError` for a file that cannot be imported, and a `QueueFullError`.
 	 */
-	read(bytes: Uint8Array, name: string, options?: TableOptions): Promise<ParsedFile>
+	read(path: string, name: string, options?: TableOptions): Promise<ParsedFile>
 	/** Ends the reader and the file that it reads. */
 	close(): Promise<void>
 }
@@ -38,9 +36,8 @@ export function createImportReader(maxRunMs = MAX_READ_MS): ImportReader {
 		idleMs: IDLE_MS,
 	})
 	return {
-		async read(bytes, name, options = {}) {
-			const transfer = movableBuffers([bytes])
-			const answer = await pool.run({ bytes, name, options }, { transfer }).catch((cause: unknown) => {
+		async read(path, name, options = {}) {
+			const answer = await pool.run({ path, name, options }).catch((cause: unknown) => {
 				throw cause instanceof WorkerEndedError ? new ImportRefusedError('too_much_inside', { cause }) : cause
 			})
 			if ('refusal' in answer) throw new ImportRefusedError(answer.refusal)

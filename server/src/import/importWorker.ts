@@ -1,4 +1,5 @@
 /** Runs in a worker thread: reads an uploaded file and checks its records. */
+import { readFileSync } from 'node:fs'
 import type { BoardContent, SkippedEntry, TableOptions } from '@charrette/shared'
 import { LIMITS, readBoard, recordsOf, repairRecords } from '@charrette/shared'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
@@ -8,9 +9,9 @@ import { ImportRefusedError } from './FileDraft.ts'
 import { freeBytes, movableBuffers } from './movableBuffers.ts'
 import { readFile } from './readFile.ts'
 
-/** An uploaded file, its name, and the user's choice of columns if it is a table. */
+/** Where an uploaded file is, its name, and the user's choice of columns if it is a table. */
 export interface FileToRead {
-	bytes: Uint8Array
+	path: string
 	name: string
 	options: TableOptions
 }
@@ -40,8 +41,8 @@ const PREVIEW_CARDS = 5
 const PREVIEW_CHARACTERS = 200
 
 /** Reads a file, and moves the bytes of the answer to the caller's thread. */
-export function runImportTask(file: FileToRead): unknown {
-	const answer = importFile(file, freeBytes)
+export function runImportTask({ path, ...file }: FileToRead): unknown {
+	const answer = importFile({ ...file, bytes: readFileSync(path) }, freeBytes)
 	const boards = 'file' in answer ? answer.file.boards : []
 	const bytes = boards.flatMap(({ state, images }) => [state, ...images.values()])
 	return move({ [transferableSymbol]: movableBuffers(bytes), [valueSymbol]: answer })
@@ -49,7 +50,7 @@ export function runImportTask(file: FileToRead): unknown {
 
 /** Reads a file; `free` is called once its bytes are not needed any more. Throws only for a bug. */
 export function importFile(
-	{ bytes, name, options }: FileToRead,
+	{ bytes, name, options }: Omit<FileToRead, 'path'> & { bytes: Uint8Array },
 	free: (bytes: Uint8Array) => void = () => {},
 ): ImportAnswer {
 	try {

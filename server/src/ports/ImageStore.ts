@@ -65,8 +65,8 @@ export class ImageRefusedError extends Error {
 
 /** Decodes an uploaded image and encodes it again: no byte of the file itself is stored (IMG2). */
 export interface ImageEncoder {
-	/** Throws an `ImageRefusedError` for a file that is no image, too large or damaged. */
-	encode(bytes: Uint8Array): Promise<EncodedImage>
+	/** Takes the bytes of an image, or the path of a file. Throws an `ImageRefusedError` for one that is no image, too large or damaged. */
+	encode(source: Uint8Array | string): Promise<EncodedImage>
 	/** Ends the encoder; images in progress are refused. */
 	close(): Promise<void>
 }

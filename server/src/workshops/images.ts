@@ -4,13 +4,13 @@ import type { ImageReferences, ImageStore } from '../ports/ImageStore.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import type { WorkshopDeps } from './WorkshopDeps.ts'
 
-/** Encodes an uploaded image anew and stores it. Throws an `ImageRefusedError`, and `storage_full`. */
+/** Encodes an image anew, its bytes or an uploaded file, and stores it. Throws an `ImageRefusedError`, and `storage_full`. */
 export async function saveImage(
 	deps: Pick<WorkshopDeps, 'imageEncoder' | 'images' | 'storageHealth'>,
-	bytes: Uint8Array,
+	source: Uint8Array | string,
 ): Promise<StoredImage> {
 	requireDiskSpace(deps)
-	const image = await deps.imageEncoder.encode(bytes)
+	const image = await deps.imageEncoder.encode(source)
 	const id = await deps.images.put(image)
 	return { path: imagePath(id), width: image.width, height: image.height, type: image.type }
 }

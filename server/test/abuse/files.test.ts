@@ -71,7 +71,7 @@ it('[IMP3] each of fifteen import bombs is refused or read within its limits', a
 				expect(status < 500 || code === 'busy', `${name}: ${status} ${code}`).toBe(true)
 			}
 		},
-		{ grownBytes: 450 * MB },
+		{ grownBytes: 300 * MB },
 	)
 })
 
@@ -110,7 +110,7 @@ it('[IMP3] twelve files of 45 MB at once are read one after the other, or later'
 				)
 			expect(codes.filter((code) => code === 'busy' || code === 'closed').length).toBeGreaterThan(0)
 		},
-		{ grownBytes: 450 * MB },
+		{ grownBytes: 300 * MB },
 	)
 })
 
@@ -156,28 +156,24 @@ it('[IMG4] images that are none, and bombs of pixels', async () => {
 
 it('[IMP3] uploads that stop half way hold no memory', async () => {
 	const scene = await openAbuseScene()
-	await scene.attack(
-		'uploads that stop half way',
-		async () => {
-			await inParallel(60, 20, async () => {
-				const controller = new AbortController()
-				let sent = 0
-				const body = new ReadableStream({
-					pull(stream) {
-						sent += MB
-						if (sent > 10 * MB) controller.abort()
-						else stream.enqueue(new Uint8Array(MB))
-					},
-				})
-				const headers = { Authorization: `Bearer ${scene.mallory.token}` }
-				const init = { method: 'POST', headers, body, duplex: 'half', signal: controller.signal } as RequestInit
-				await fetch(importPath(scene, 'a.csv'), init).catch(() => null)
+	await scene.attack('uploads that stop half way', async () => {
+		await inParallel(60, 20, async () => {
+			const controller = new AbortController()
+			let sent = 0
+			const body = new ReadableStream({
+				pull(stream) {
+					sent += MB
+					if (sent > 10 * MB) controller.abort()
+					else stream.enqueue(new Uint8Array(MB))
+				},
 			})
-			const { status } = await call(scene.url, '/api/client')
-			expect(status).toBe(200)
-		},
-		{ grownBytes: 250 * MB },
-	)
+			const headers = { Authorization: `Bearer ${scene.mallory.token}` }
+			const init = { method: 'POST', headers, body, duplex: 'half', signal: controller.signal } as RequestInit
+			await fetch(importPath(scene, 'a.csv'), init).catch(() => null)
+		})
+		const { status } = await call(scene.url, '/api/client')
+		expect(status).toBe(200)
+	})
 })
 
 it('[EXP2] typefaces for all of Unicode, over and over', async () => {

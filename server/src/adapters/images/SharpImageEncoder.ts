@@ -43,13 +43,13 @@ export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncod
 		return started
 	}
 
-	async function encodeNow(bytes: Uint8Array): Promise<EncodedImage> {
+	async function encodeNow(source: Uint8Array | string): Promise<EncodedImage> {
 		if (isClosed) throw new ImageRefusedError('damaged_picture')
 		clearTimeout(idle)
 		worker ??= start()
 		const timeout = setTimeout(end, maxEncodeMs)
 		try {
-			const answer = await request(worker, bytes)
+			const answer = await request(worker, source)
 			if ('refusal' in answer) throw new ImageRefusedError(answer.refusal)
 			return answer.image
 		} finally {
@@ -59,7 +59,7 @@ export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncod
 	}
 
 	return {
-		encode: (bytes) => limit(encodeNow, bytes),
+		encode: (source) => limit(encodeNow, source),
 		async close() {
 			isClosed = true
 			end()
@@ -73,7 +73,7 @@ export function createSharpImageEncoder(maxEncodeMs = MAX_ENCODE_MS): ImageEncod
  * Sends an image to the process and resolves with its answer. An image that crashes the process
  * counts as damaged.
  */
-function request(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer> {
+function request(worker: ChildProcess, source: Uint8Array | string): Promise<EncodeAnswer> {
 	return new Promise((resolve, reject) => {
 		const settle = (finish: () => void) => {
 			worker.off('message', onAnswer)
@@ -92,6 +92,6 @@ function request(worker: ChildProcess, bytes: Uint8Array): Promise<EncodeAnswer>
 		worker.on('message', onAnswer)
 		worker.on('exit', onExit)
 		worker.on('error', onError)
-		worker.send(bytes)
+		worker.send(source)
 	})
 }

@@ -3,14 +3,16 @@ import { type Request, Router } from 'express'
 import { AppError } from '../../errors.ts'
 import { canWritePrivately, requireEditableBoard, requireVisibleBoard } from '../../workshops/access.ts'
 import { saveImage } from '../../workshops/images.ts'
+import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createConcurrencyLimit, createUploadBudget, discardUnreadBody } from '../limits.ts'
+import { createConcurrencyLimit, discardUnreadBody } from '../limits.ts'
+import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 /** Images that are encoded and wait (IMG4). */
 const IMAGE_LIMIT = { maxRunning: 16, maxQueued: 64, retryAfterS: 2 }
-const UPLOAD_BOUNDS = { maxTotalBytes: 8 * LIMITS.maxImageBytes, maxPerSender: 16, maxUploads: 256, retryAfterS: 2 }
+const UPLOAD_BOUNDS = { maxTotalBytes: 6 * LIMITS.maxImageBytes, maxPerSender: 16, maxUploads: 256, retryAfterS: 2 }
 /** The image at a path never changes. No shared cache may store it. */
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
@@ -18,14 +20,15 @@ const FOR_EVER = 'private, max-age=31536000, immutable'
 export function imageRoutes(deps: HttpDeps): Router {
 	const router = Router()
 	const limit = createConcurrencyLimit(IMAGE_LIMIT)
-	const upload = createUploadBudget(UPLOAD_BOUNDS)
+	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 
 	router.post('/api/boards/:id/images', async (request, response) => {
 		discardUnreadBody(request, response)
 		await requireImageUpload(deps, request)
-		await upload({ request, response }, LIMITS.maxImageBytes, (bytes) =>
+		requireDiskSpace(deps)
+		await upload({ request, response }, LIMITS.maxImageBytes, (path) =>
 			limit(response, async () => {
-				response.status(201).json(await saveImage(deps, bytes))
+				response.status(201).json(await saveImage(deps, path))
 			}),
 		)
 	})

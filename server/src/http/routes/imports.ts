@@ -6,9 +6,11 @@ import type { ParsedFile } from '../../import/importWorker.ts'
 import { requireEditableBoard } from '../../workshops/access.ts'
 import { DEFAULT_NAMES } from '../../workshops/buildSession.ts'
 import { importAsBoards, importOntoBoard, previewImport } from '../../workshops/importBoards.ts'
+import { requireDiskSpace } from '../../workshops/requireDiskSpace.ts'
 import { authenticate, authenticateFacilitator } from '../authenticate.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget, discardUnreadBody } from '../limits.ts'
+import { discardUnreadBody } from '../limits.ts'
+import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 
 /** Files that are received, or wait to be parsed. */
@@ -19,7 +21,7 @@ const PARTICIPANT_SOURCES: readonly Source[] = ['list', 'table', 'json']
 /** `POST /api/boards/:id/import`, `POST /api/sessions/:id/import` */
 export function importRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const upload = createUploadBudget(UPLOAD_BOUNDS)
+	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 
 	/** Receives and parses a file, and passes it to `use`. */
 	function receiveFile<Done>(
@@ -27,8 +29,9 @@ export function importRoutes(deps: HttpDeps): Router {
 		use: (file: ParsedFile) => Done | Promise<Done>,
 	): Promise<Done> {
 		const { name, dryRun, ...columns } = validate(importQuery, exchange.request.query)
-		return upload(exchange, LIMITS.maxImportBytes, async (bytes) =>
-			use(await deps.importReader.read(bytes, name, columns)),
+		requireDiskSpace(deps)
+		return upload(exchange, LIMITS.maxImportBytes, async (path) =>
+			use(await deps.importReader.read(path, name, columns)),
 		)
 	}
 

@@ -4,14 +4,15 @@ import { DOCX_TYPE, exportFileName, fileHeaders } from '../../export/exportHeade
 import type { ExportJob } from '../../workshops/exports/exportJob.ts'
 import { resultsIn } from '../../workshops/votes/voteResults.ts'
 import type { HttpDeps } from '../HttpDeps.ts'
-import { createUploadBudget, discardUnreadBody } from '../limits.ts'
+import { discardUnreadBody } from '../limits.ts'
 import { sendRead } from '../sendRead.ts'
+import { createUploadBudget } from '../uploads.ts'
 import { validate } from '../validate.ts'
 import { selectSession, selectWorkshop } from './exports.ts'
 
 /** Images of boards, uploaded with the request for a report. */
 const UPLOAD_BOUNDS = {
-	maxTotalBytes: 2 * LIMITS.maxReportPictureBytes,
+	maxTotalBytes: LIMITS.maxReportPictureBytes,
 	maxPerSender: 2,
 	maxUploads: 16,
 	retryAfterS: 5,
@@ -21,7 +22,7 @@ const TYPES: Record<ReportFormat, string> = { html: 'text/html; charset=utf-8', 
 /** `GET` and `POST /api/sessions/:id/report`, `GET` and `POST /api/workshops/:id/report` */
 export function reportRoutes(deps: HttpDeps): Router {
 	const router = Router()
-	const upload = createUploadBudget(UPLOAD_BOUNDS)
+	const upload = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
 	const handle = (select: typeof selectSession): RequestHandler<{ id: string }> => {
 		return async (request, response) => {
 			const hasRenders = request.method === 'POST'
@@ -37,7 +38,7 @@ export function reportRoutes(deps: HttpDeps): Router {
 				...fileHeaders(TYPES[format], exportFileName({ workshop, board: { title }, at, zone }, format)),
 				'Content-Security-Policy': "default-src 'none'; sandbox",
 			}
-			const send = (renders: Uint8Array | null) => {
+			const send = (renders: string | null) => {
 				const job = async (): Promise<ExportJob> => {
 					const results = await resultsIn(deps, workshop, sessions)
 					return { type: 'report', workshop, sessions, results, format, options, renders }

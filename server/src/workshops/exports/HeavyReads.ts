@@ -82,13 +82,7 @@ export async function createHeavyReads(deps: HeavyReadsDeps): Promise<HeavyReads
 		if ('workshop' in job) answerQuestions(own, (question) => answer(job.workshop, question), failed)
 		try {
 			const ended = AbortSignal.any([signal, failed.signal])
-			const result = await pool.run(
-				{ job, port, file: path },
-				{
-					signal: ended,
-					transfer: job.type === 'report' && job.renders ? [port, job.renders.buffer as ArrayBuffer] : [port],
-				},
-			)
+			const result = await pool.run({ job, port, file: path }, { signal: ended, transfer: [port] })
 			if (result.type === 'refused') throw new AppError(result.code, result.message)
 			return bodyOf(result)
 		} finally {

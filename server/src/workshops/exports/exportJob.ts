@@ -49,8 +49,8 @@ export type ExportJob =
 			results: VoteResult[]
 			format: ReportFormat
 			options: ReportOptions
-			/** Images of boards that the client rendered, as a ZIP. */
-			renders: Uint8Array | null
+			/** The file with images of boards that the client rendered, a ZIP. */
+			renders: string | null
 	  }
 	| { type: 'snapshot'; state: Uint8Array; names: Names }
 	| {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { BoardContent, BoardId } from '@charrette/shared'
 import { LIMITS } from '@charrette/shared'
@@ -12,7 +13,7 @@ import { selectedBoards } from './SessionSelection.ts'
 
 /**
  * Reads everything in a report: the boards as they are now, the images on them, and votes.
- * `renders` are images of boards, as a ZIP.
+ * `renders` is a ZIP of images of boards.
  */
 export async function readReport(
 	{
@@ -25,7 +26,7 @@ export async function readReport(
 	reader: BoardReader,
 ): Promise<Report> {
 	const boards = selectedBoards({ sessions }).map(({ id }) => id)
-	const renders = zip ? await readBoardImages(zip, new Set(boards)) : new Map<BoardId, ReportImage>()
+	const renders = zip ? await readBoardImages(await readFile(zip), new Set(boards)) : new Map<BoardId, ReportImage>()
 	const contents = new Map<BoardId, BoardContent>()
 	for (const board of boards) {
 		const { content } = await openExportedBoard(reader, { workshop, board }, { authors: options.namesPeople })

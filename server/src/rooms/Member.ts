@@ -7,13 +7,8 @@ import type { FrameBudget } from './FrameBudget.ts'
 import { encodeAck, encodeNack, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
 import { Inbox } from './Inbox.ts'
+import { SocketWriter } from './SocketWriter.ts'
 
-/** A socket that buffers more than this is sent no presence (FAN3). */
-const BEHIND_BYTES = 1024 * 1024
-/** A socket that buffers more than this is closed; the client reconnects and syncs (FAN3). */
-const TOO_SLOW_BYTES = 4 * 1024 * 1024
-/** Updates for a member that is still receiving a state wait up to this size, then it gets a diff instead. */
-const MAX_WAITING_BYTES = 1024 * 1024
 /** A read-only member that writes more often than this is closed (GATE4). */
 const MAX_DENIED_WRITES = 20
 
@@ -77,20 +72,11 @@ export class Member {
 	/** What this member may send and ask for (BUDGET1). */
 	readonly budget: FrameBudget
 	readonly #socket: WebSocket
-	readonly #stream: Duplex & { bytesWritten?: number }
+	readonly #writer: SocketWriter
 	readonly #bounds: Bounds
 	#inbox: Inbox | null = null
 	#room: MemberRoom | null = null
-	/** The rest of the answer that is being sent in pieces, and what the member has after it. */
-	#answer: { pieces: SocketFrame[]; stateVector: Uint8Array } | null = null
-	/** What is sent after that answer. */
-	#waiting: SocketFrame[] = []
-	#waitingBytes = 0
-	/** Whether updates were left out of it. */
-	#hasMissedUpdates = false
 	#aliveAt = performance.now()
-	#movedAt = performance.now()
-	#bytesTaken = 0
 
 	/**
 	 * `stream` is the connection under the socket: frames for many members are encoded once and
@@ -102,7 +88,12 @@ export class Member {
 		{ bounds, budget, ...membership }: Membership & { bounds: Bounds; budget: FrameBudget },
 	) {
 		this.#socket = socket
-		this.#stream = stream
+		this.#writer = new SocketWriter({
+			stream,
+			onTooSlow: () => this.close(CLOSE.tooSlow),
+			onDrained: () => this.#room?.drained(),
+			onMissedUpdates: (stateVector) => this.#room?.missedUpdates(stateVector),
+		})
 		this.#bounds = bounds
 		this.budget = budget
 		this.identity = membership.identity
@@ -111,7 +102,6 @@ export class Member {
 		this.access = membership.access
 		this.canReadDeflated = membership.canReadDeflated
 		socket.on('pong', () => this.markAlive())
-		stream.on('drain', () => this.#drained())
 	}
 
 	/**
@@ -148,7 +138,7 @@ export class Member {
 
 	/** Whether it is sent no presence and no answer, because its socket has not taken what it was sent before. */
 	get isBehind(): boolean {
-		return this.#answer !== null || this.#stream.writableLength > BEHIND_BYTES
+		return this.#writer.isBehind
 	}
 
 	send(frame: Uint8Array): void {
@@ -157,26 +147,17 @@ export class Member {
 
 	/** Writes frames that have their WebSocket header, in one packet if possible. */
 	write(frames: readonly SocketFrame[]): void {
-		if (this.isClosed || !this.#stream.writable) return
-		if (this.#answer) this.#wait(frames)
-		else if (this.#stream.writableLength > TOO_SLOW_BYTES) this.close(CLOSE.tooSlow)
-		else this.#writeNow(frames)
+		this.#writer.write(frames)
 	}
 
 	/** Writes an update, unless the member gets a diff after the answer that it is being sent. */
 	writeUpdate(update: SocketFrame): void {
-		if (this.#answer && this.#waitingBytes + update.length > MAX_WAITING_BYTES) this.#hasMissedUpdates = true
-		else this.write([update])
+		this.#writer.writeUpdate(update)
 	}
 
-	/**
-	 * Writes the answer to a step 1 as fast as the socket takes it; all else waits until it is sent
-	 * (FAN3). `stateVector` is what the member has then.
-	 */
+	/** Writes the answer to a step 1; `stateVector` is what the member has after it. */
 	writeAnswer(frames: readonly SocketFrame[], stateVector: Uint8Array): void {
-		if (this.isClosed || !this.#stream.writable) return
-		this.#answer = { pieces: [...frames], stateVector }
-		this.#writePieces()
+		this.#writer.writeAnswer(frames, stateVector)
 	}
 
 	/**
@@ -220,13 +201,9 @@ export class Member {
 	 */
 	sendHeartbeat(frames: readonly SocketFrame[] = []): void {
 		const now = performance.now()
-		const buffered = this.#stream.writableLength
-		const taken = (this.#stream.bytesWritten ?? 0) - buffered
-		if (buffered === 0 || taken !== this.#bytesTaken) this.#movedAt = now
-		this.#bytesTaken = taken
 		// A paused socket is not read, so its pongs are not seen; behind a large answer they come late.
-		if (this.#inbox?.isHolding || this.#answer) this.markAlive()
-		if (now - this.#movedAt > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
+		if (this.#inbox?.isHolding || this.#writer.isAnswering) this.markAlive()
+		if (this.#writer.stuckMs(now) > this.#bounds.stuckMs) this.close(CLOSE.tooSlow)
 		else if (now - this.#aliveAt > this.#bounds.silenceMs) this.#cutOff()
 		else {
 			this.#socket.ping()
@@ -243,48 +220,11 @@ export class Member {
 		this.#socket.terminate()
 	}
 
-	#writeNow(frames: readonly SocketFrame[]): void {
-		if (frames.length > 1) this.#stream.cork()
-		for (const frame of frames) this.#stream.write(frame)
-		if (frames.length > 1) this.#stream.uncork()
-	}
-
-	#wait(frames: readonly SocketFrame[]): void {
-		for (const frame of frames) {
-			this.#waiting.push(frame)
-			this.#waitingBytes += frame.length
-		}
-		if (this.#waitingBytes > TOO_SLOW_BYTES) this.close(CLOSE.tooSlow)
-	}
-
-	#drained(): void {
-		if (this.isClosed) return
-		if (this.#answer) this.#writePieces()
-		else this.#room?.drained()
-	}
-
-	/** Writes pieces of the answer until the socket takes no more, and after the last one what waits. */
-	#writePieces(): void {
-		const answer = this.#answer
-		if (!answer) return
-		for (let piece = answer.pieces.shift(); piece; piece = answer.pieces.shift())
-			if (!this.#stream.write(piece) && answer.pieces.length > 0) return
-		this.#answer = null
-		const waiting = this.#waiting
-		this.#waiting = []
-		this.#waitingBytes = 0
-		this.#writeNow(waiting)
-		if (this.#hasMissedUpdates) this.#room?.missedUpdates(answer.stateVector)
-		this.#hasMissedUpdates = false
-		this.#room?.drained()
-	}
-
 	#leave(): void {
 		if (this.isClosed) return
 		this.isClosed = true
 		this.#inbox?.close()
-		this.#answer = null
-		this.#waiting = []
+		this.#writer.close()
 		this.#room?.leave()
 	}
 }

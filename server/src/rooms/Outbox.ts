@@ -1,11 +1,12 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Claim, RecordAttribution } from '../ports/DocStore.ts'
 import { encodePresence, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import type { Member } from './Member.ts'
 import { mergeInTree } from './mergeInTree.ts'
 import type { PresenceTable } from './PresenceTable.ts'
 import type { RoomLog } from './RoomLog.ts'
-import { StateCache, sizeOf, toAnswerFrames, toUpdateFrame } from './StateCache.ts'
+import { toUpdateFrame } from './StateCache.ts'
+import { SyncAnswers } from './SyncAnswers.ts'
 
 /** A larger room merges the updates of a tick; a smaller one sends each at once (FAN1). */
 const UNBATCHED_MEMBERS = 10
@@ -27,20 +28,6 @@ export interface OutboxDeps {
 	onError(cause: unknown): void
 }
 
-interface SyncRequest {
-	/** What the client has; null for an empty client. */
-	stateVector: Uint8Array | null
-	/** Whether the member pays for it: it asked by itself (BUDGET1). */
-	isPaid: boolean
-}
-
-interface Answer {
-	member: Member
-	frames: SocketFrame[]
-	/** What the member has with it. */
-	stateVector: Uint8Array
-}
-
 /**
  * Everything that a room sends passes here, in one order: tick → commit → members → acks (ACK2).
  * What arrives while a commit runs is sent with the next one. Presence is sent after the updates
@@ -49,14 +36,12 @@ interface Answer {
  */
 export class Outbox {
 	readonly #deps: OutboxDeps
-	readonly #cache: StateCache
+	readonly #answers: SyncAnswers
 	#updates: Uint8Array[] = []
 	/** Author of the last update. */
 	#author: Member | null = null
 	#claims: Claim[] = []
 	#acks = new Map<Member, number>()
-	/** The newest request of each member (FAN4). */
-	#syncRequests = new Map<Member, SyncRequest>()
 	#isPresenceDue = false
 	#presenceTimer: NodeJS.Timeout | null = null
 	#nextPresenceAt = 0
@@ -72,7 +57,7 @@ export class Outbox {
 
 	constructor(deps: OutboxDeps) {
 		this.#deps = deps
-		this.#cache = new StateCache(deps.doc)
+		this.#answers = new SyncAnswers(deps.doc)
 	}
 
 	/** Queues an update that was applied to the document; `author` is null for the server. */
@@ -101,19 +86,18 @@ export class Outbox {
 
 	/** Queues the answer to a member's state vector; only the newest one is answered. */
 	answer(member: Member, stateVector: Uint8Array, isPaid = true): void {
-		const isEmpty = stateVector.length <= 1
-		this.#syncRequests.set(member, { stateVector: isEmpty ? null : stateVector, isPaid })
+		this.#answers.request(member, stateVector, isPaid)
 		this.#run()
 	}
 
 	/** Answers a member whose request waited for its socket. */
 	drained(member: Member): void {
-		if (this.#syncRequests.has(member)) this.#run()
+		if (this.#answers.isWaiting(member)) this.#run()
 	}
 
 	/** Drops what is queued for a member that has left. */
 	forget(member: Member): void {
-		this.#syncRequests.delete(member)
+		this.#answers.forget(member)
 		this.#acks.delete(member)
 		this.#delayedAcks.delete(member)
 	}
@@ -152,7 +136,7 @@ export class Outbox {
 
 	/** Frees the state cache if it is not in use. */
 	evictIdle(): void {
-		this.#cache.evictIdle()
+		this.#answers.evictIdle()
 	}
 
 	close(): void {
@@ -170,12 +154,7 @@ export class Outbox {
 	}
 
 	#hasWork(): boolean {
-		return this.#updates.length > 0 || this.#acks.size > 0 || this.#isPresenceDue || this.#canAnswer()
-	}
-
-	#canAnswer(): boolean {
-		for (const member of this.#syncRequests.keys()) if (!member.isBehind) return true
-		return false
+		return this.#updates.length > 0 || this.#acks.size > 0 || this.#isPresenceDue || this.#answers.isAnyDue()
 	}
 
 	async #flushAll(): Promise<void> {
@@ -217,9 +196,9 @@ export class Outbox {
 		const update = merged && toUpdateFrame(merged)
 		if (merged && update) {
 			this.#flushedAt = performance.now()
-			this.#cache.add(merged, update)
+			this.#answers.addUpdate(merged, update)
 		}
-		const answers = this.#answers()
+		const answers = this.#answers.take()
 		const presence = this.#takePresence()
 		const isDurable = await log.append(merged, { claims, attributions })
 		this.#sendToAll({ update, presence, author })
@@ -228,28 +207,6 @@ export class Outbox {
 			if (isDurable) member.write([member.ackFrame(count)])
 			else this.#delayedAcks.set(member, count)
 		}
-	}
-
-	/**
-	 * Answers are encoded now, with the updates of this tick, and sent once those are durable. A member
-	 * that is behind gets its answer when it has caught up.
-	 */
-	#answers(): Answer[] {
-		const requests = [...this.#syncRequests].filter(([member]) => !member.isBehind)
-		if (requests.length === 0) return []
-		const stateVector = Y.encodeStateVector(this.#deps.doc)
-		return requests.map(([member, request]) => {
-			this.#syncRequests.delete(member)
-			return { member, frames: this.#encodeAnswer(member, request), stateVector }
-		})
-	}
-
-	#encodeAnswer(member: Member, { stateVector, isPaid }: SyncRequest): SocketFrame[] {
-		const frames = stateVector
-			? toAnswerFrames(this.#deps.doc, stateVector, member.canReadDeflated)
-			: this.#cache.frames(member.canReadDeflated)
-		if (isPaid) member.budget.takeAnswer(Math.max(sizeOf(frames), this.#cache.documentBytes))
-		return frames
 	}
 
 	#takePresence(): SocketFrame | null {

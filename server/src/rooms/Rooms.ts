@@ -1,21 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, BoardId, Hint, Identity, PrivateCardCounts, RoomId, Workshop, WorkshopId } from '@charrette/shared'
+import type { Board, BoardId, Hint, Identity, PrivateCardCounts, Workshop, WorkshopId } from '@charrette/shared'
 import { boardRoom, CLOSE, epochOf, parseRoomId, privateRoomsAt, workshopRoom } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
 import type { CapturedBoard } from './AttributionLog.ts'
 import { createAcceptSocket } from './acceptSocket.ts'
+import { type OpenableBoard, OpenRooms } from './OpenRooms.ts'
 import { PrivateCards, revealPrivateCards } from './PrivateCards.ts'
 import { logAtEpoch, logsUpToEpoch, ReplacedDocuments } from './ReplacedDocuments.ts'
-import { Room, type RoomDeps, type WriteOptions } from './Room.ts'
+import type { Room, RoomDeps } from './Room.ts'
 import { createCompactor } from './RoomLog.ts'
+import type { WriteOptions } from './ServerWrites.ts'
 import { closeChangedMembers, isDocumentReplaced, isRoomOf, sendWorkshop } from './sendWorkshop.ts'
 import { startDigests } from './startDigests.ts'
-
-/** The part of a board that is needed to open its document. */
-export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
 
 export interface RoomsDeps extends Omit<RoomDeps, 'compact' | 'onFailed'> {
 	/** The identity that a token stands for; null if it is unknown. */
@@ -96,99 +95,24 @@ const MAX_SENT_VERSIONS = 10_000
 /** Creates the rooms of a server. Close what it returns. */
 export function createRooms(deps: RoomsDeps): Rooms {
 	const { bounds } = deps
-	const rooms = new Map<RoomId, Room>()
-	/** The timer that closes a room when it has been idle; each use of the room restarts it. */
-	const idleTimers = new Map<Room, NodeJS.Timeout>()
 	/** The version of each workshop that was sent last. */
 	const sentVersions = new LRUCache<WorkshopId, number>({ max: MAX_SENT_VERSIONS })
 	const compactor = createCompactor(deps.docStore)
 	const privateCards = new PrivateCards(deps.docStore)
-	const listeners = new Set<(board: OpenableBoard) => void>()
 	const replaced = new ReplacedDocuments(deps.docStore)
+	const rooms = new OpenRooms({ ...deps, compact: compactor.compact, privateCards, replaced })
 	/** The last replacement of each board that is being written: each chooses its epoch after the one before. */
 	const replacements = new Map<BoardId, Promise<number>>()
 	let isClosing = false
 
-	/** Returns a loaded room. It stays open at least for the idle time after its last use. */
-	async function open(id: RoomId, epoch: number): Promise<Room> {
-		const known = rooms.get(id)
-		const room =
-			known && known.epoch >= epoch
-				? known
-				: new Room(id, epoch, { ...deps, compact: compactor.compact, onFailed: remove })
-		if (known && known !== room) retire(known)
-		rooms.set(id, room)
-		restartIdleTimer(room)
-		try {
-			await room.loaded
-			if (room !== known) {
-				privateCards.watch(room)
-				notifyListeners(room)
-			}
-		} catch (cause) {
-			remove(room)
-			throw cause
-		}
-		restartIdleTimer(room)
-		return room
-	}
-
-	function notifyListeners(room: Room): void {
-		const parsed = parseRoomId(room.id)
-		if (parsed?.type !== 'board') return
-		const board = { id: parsed.board, epoch: room.epoch }
-		const notify = () => {
-			for (const listener of listeners) listener(board)
-		}
-		notify()
-		room.doc.on('update', notify)
-	}
-
-	function restartIdleTimer(room: Room): void {
-		clearTimeout(idleTimers.get(room))
-		if (isClosing) return
-		const timer = setTimeout(() => void drain(room, timer), bounds.idleMs).unref()
-		idleTimers.set(room, timer)
-	}
-
-	/**
-	 * Removes an empty room once all of it is written. A member who arrives meanwhile keeps it open
-	 * (ROOM4).
-	 */
-	async function drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
-		const isInUse = () => room.members.size > 0 || idleTimers.get(room) !== timer
-		if (isInUse()) return
-		const isWritten = await room.settle().catch(() => false)
-		if (isInUse()) return
-		if (isWritten) remove(room)
-		else restartIdleTimer(room)
-	}
-
-	function remove(room: Room): void {
-		clearTimeout(idleTimers.get(room))
-		idleTimers.delete(room)
-		privateCards.forget(room)
-		if (rooms.get(room.id) === room) rooms.delete(room.id)
-		room.close()
-	}
-
-	/** Closes a room whose document was replaced (REST1). */
-	function retire(room: Room): void {
-		for (const member of room.members) member.close(CLOSE.documentReplaced)
-		replaced.add(
-			logAtEpoch(room.id, room.epoch),
-			room.settle().finally(() => remove(room)),
-		)
-	}
-
-	const openBoard = (board: OpenableBoard) => open(boardRoom(board.id), epochOf(board))
+	const openBoard = (board: OpenableBoard) => rooms.open(boardRoom(board.id), epochOf(board))
 
 	/** The private rooms of a board, including those whose first card is not on disk yet. */
 	async function openPrivateRooms(board: Board): Promise<Room[]> {
 		const prefix = privateRoomsAt(board.id)
 		const ids = new Set(await deps.docStore.list(prefix))
-		for (const id of rooms.keys()) if (id.startsWith(prefix)) ids.add(id)
-		return Promise.all([...ids].map((id) => open(id, 1)))
+		for (const id of rooms.byId.keys()) if (id.startsWith(prefix)) ids.add(id)
+		return Promise.all([...ids].map((id) => rooms.open(id, 1)))
 	}
 
 	async function writeNext(board: Board, state: Uint8Array, by: string): Promise<number> {
@@ -212,13 +136,13 @@ export function createRooms(deps: RoomsDeps): Rooms {
 
 	const acceptSocket = createAcceptSocket({
 		...deps,
-		open,
-		release: restartIdleTimer,
+		open: (room, epoch) => rooms.open(room, epoch),
+		release: (room) => rooms.keepOpen(room),
 		sendWorkshop: sendState,
 		isClosing: () => isClosing,
 	})
 	const heartbeat = setInterval(() => {
-		for (const room of rooms.values()) room.sendHeartbeat()
+		for (const room of rooms.byId.values()) room.sendHeartbeat()
 		acceptSocket.prune()
 	}, bounds.beatMs)
 
@@ -226,15 +150,12 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		const { doc, attribution } = await openBoard(board)
 		return read(doc, () => attribution.capture())
 	}
-	const stopDigests = startDigests({ ...deps, rooms, read })
+	const stopDigests = startDigests({ ...deps, rooms: rooms.byId, read })
 
 	return {
 		handleUpgrade: acceptSocket.handleUpgrade,
 		read,
-		watch(listener) {
-			listeners.add(listener)
-			return () => listeners.delete(listener)
-		},
+		watch: (listener) => rooms.watch(listener),
 		async attributions(board, span) {
 			const logs = logsUpToEpoch(boardRoom(board.id), epochOf(board))
 			return (await Promise.all(logs.map((log) => deps.docStore.attributions(log, span)))).flat()
@@ -266,15 +187,15 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			if (workshop.version <= (sentVersions.get(workshop.id) ?? 0)) return
 			sentVersions.set(workshop.id, workshop.version)
 			acceptSocket.workshopChanged(workshop)
-			for (const room of [...rooms.values()]) {
+			for (const room of [...rooms.byId.values()]) {
 				sendState(room, workshop)
-				if (isDocumentReplaced(room, workshop)) retire(room)
+				if (isDocumentReplaced(room, workshop)) rooms.retire(room)
 				else closeChangedMembers(room, workshop)
 			}
 		},
 		async recheckTokens(workshop) {
 			acceptSocket.tokensEnded(workshop)
-			const members = [...rooms.values()].flatMap((room) => [...room.members])
+			const members = [...rooms.byId.values()].flatMap((room) => [...room.members])
 			const checked = members.filter(
 				({ identity }) => identity.workshop === workshop && identity.role !== 'participant',
 			)
@@ -287,28 +208,25 @@ export function createRooms(deps: RoomsDeps): Rooms {
 		async workshopDeleted(workshop) {
 			acceptSocket.tokensEnded(workshop.id)
 			sentVersions.delete(workshop.id)
-			const ended = [...rooms.values()].filter((room) => isRoomOf(room, workshop))
+			const ended = [...rooms.byId.values()].filter((room) => isRoomOf(room, workshop))
 			for (const room of ended) for (const member of room.members) member.close(CLOSE.noRoom)
 			await Promise.all(
 				ended.map(async (room) => {
 					// A disk that takes no writes keeps nothing of it either.
 					await room.settle().catch(() => false)
-					remove(room)
+					rooms.remove(room)
 				}),
 			)
 		},
 		sendHint(workshop, hint, isFor) {
-			const room = rooms.get(workshopRoom(workshop))
+			const room = rooms.byId.get(workshopRoom(workshop))
 			return room !== undefined && room.latest.sendHint(JSON.stringify(hint), isFor) > 0
 		},
 		async close() {
 			isClosing = true
 			clearInterval(heartbeat)
 			stopDigests()
-			for (const timer of idleTimers.values()) clearTimeout(timer)
-			for (const room of rooms.values()) for (const member of room.members) member.close(CLOSE.shuttingDown)
-			await Promise.all([...rooms.values()].map((room) => room.settle()))
-			for (const room of [...rooms.values()]) remove(room)
+			await rooms.close()
 			acceptSocket.close()
 			await compactor.close()
 		},

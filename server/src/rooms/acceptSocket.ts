@@ -18,7 +18,6 @@ import {
 	LIMITS,
 	parseRoomId,
 	SUBPROTOCOL,
-	SYNC_PATH,
 } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
@@ -29,6 +28,7 @@ import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
 import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
 import { epochIn } from './sendWorkshop.ts'
+import { addressOf, remoteAddress, tokenOf } from './upgradeRequest.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
 /** The largest step 2 and its header; ws itself closes a socket that sends a larger frame. */
@@ -204,42 +204,6 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		socket.close(code)
 		setTimeout(() => socket.terminate(), deps.bounds.closeGraceMs).unref()
 	}
-}
-
-function tokenOf(request: IncomingMessage): string {
-	const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
-	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
-}
-
-/** The room that the address of an upgrade names, null for none, and its parameters. */
-function addressOf({ url = '/' }: IncomingMessage): { name: string | null; params: URLSearchParams } {
-	const [path = '', query = ''] = url.split('?', 2)
-	return { name: roomName(path), params: new URLSearchParams(query) }
-}
-
-function roomName(path: string): string | null {
-	if (!path.startsWith(`${SYNC_PATH}/`)) return null
-	try {
-		return decodeURIComponent(path.slice(SYNC_PATH.length + 1))
-	} catch {
-		return null
-	}
-}
-
-/**
- * The address that a socket is counted by. A proxy on this machine names it; with several proxies the
- * last one does.
- */
-function remoteAddress(request: IncomingMessage): string {
-	const peer = request.socket.remoteAddress ?? ''
-	const isProxy = peer === '::1' || /^(::ffff:)?127\./.test(peer)
-	const forwarded = isProxy ? request.headers['x-forwarded-for'] : undefined
-	return (
-		String(forwarded ?? '')
-			.split(',')
-			.at(-1)
-			?.trim() || peer
-	)
 }
 
 /** The later of a workshop as it was read and as it was announced meanwhile. */

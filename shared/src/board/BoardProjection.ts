@@ -20,6 +20,7 @@ import { isEqual } from '@tldraw/utils'
 import { LIMITS } from '../domain/limits.ts'
 import type { Records } from './boardDocument.ts'
 import { isCutOff } from './nesting.ts'
+import { addTo, RecordSlots, removeFrom } from './RecordSlots.ts'
 import type { FieldChanges } from './recordCodec.ts'
 import { readRecord, validateRecord } from './recordCodec.ts'
 import type { BoardRecord } from './schema.ts'
@@ -49,12 +50,7 @@ export class BoardProjection {
 	readonly #shown = new Map<string, BoardRecord>()
 	/** By shape or page id: the shapes with that parent and the bindings with that end. */
 	readonly #dependents = new Map<string, Set<string>>()
-	/** Records that compete for one slot: siblings of one index, bindings of one arrow's end. */
-	readonly #rivals = new Map<string, Set<string>>()
-	/** By slot: the smallest id of its rivals. */
-	readonly #winners = new Map<string, string>()
-	/** By record id: the slot it competes for. */
-	readonly #slots = new Map<string, string>()
+	readonly #slots = new RecordSlots()
 	readonly #frames = new Set<string>()
 	readonly #records: Records
 	readonly #overlay: Overlay
@@ -88,7 +84,7 @@ export class BoardProjection {
 			if (before?.typeName === 'binding') affected.add(before.fromId)
 		}
 		this.#addNestedFrames(movedFrames, affected)
-		const touched = this.#updateSlots(affected)
+		const touched = this.#slots.move(affected, (id) => this.#slotOf(id))
 		this.#addLinkRecords(touched)
 		return this.#updateShown(touched)
 	}
@@ -148,47 +144,6 @@ export class BoardProjection {
 		else this.#frames.delete(id)
 	}
 
-	/** Moves records to the slots they now compete for, and returns all records whose projection may change. */
-	#updateSlots(affected: ReadonlySet<string>): Set<string> {
-		const touched = new Set(affected)
-		const left = new Set<string>()
-		for (const id of affected) {
-			const before = this.#slots.get(id)
-			const after = this.#slotOf(id)
-			if (before === after) continue
-			if (before !== undefined) {
-				removeFrom(this.#rivals, before, id)
-				left.add(before)
-			}
-			if (after === undefined) this.#slots.delete(id)
-			else {
-				addTo(this.#rivals, after, id)
-				this.#slots.set(id, after)
-				touched.add(this.#offerSlot(after, id))
-			}
-		}
-		for (const slot of left) this.#findWinner(slot, touched)
-		return touched
-	}
-
-	/** Gives a slot to a record if its id is the smallest; returns the record that had it. */
-	#offerSlot(slot: string, id: string): string {
-		const winner = this.#winners.get(slot) ?? id
-		if (id <= winner) this.#winners.set(slot, id)
-		return winner
-	}
-
-	/** Finds the winner of a slot that records have left, and adds it to `touched`. */
-	#findWinner(slot: string, touched: Set<string>): void {
-		const rivals = this.#rivals.get(slot)
-		const winner = this.#winners.get(slot)
-		if (winner !== undefined && rivals?.has(winner)) return
-		this.#winners.delete(slot)
-		for (const id of rivals ?? []) this.#offerSlot(slot, id)
-		const next = this.#winners.get(slot)
-		if (next !== undefined) touched.add(next)
-	}
-
 	#slotOf(id: string): string | undefined {
 		const record = this.#valid.get(id)
 		if (!record) return undefined
@@ -227,7 +182,7 @@ export class BoardProjection {
 	#project(id: string): BoardRecord | null {
 		const record = this.#valid.get(id)
 		if (!record) return null
-		const isFirst = this.#winsSlot(id)
+		const isFirst = this.#slots.isWinner(id)
 		if (record.typeName === 'binding')
 			return isFirst && this.#isConnected(record) && this.#hasBothEnds(record.fromId) ? record : null
 		if (record.type === 'arrow' && !this.#hasBothEnds(id)) return null
@@ -250,14 +205,10 @@ export class BoardProjection {
 	/** The bindings that connect the ends of an arrow. */
 	#endsOf(arrow: string): string[] {
 		return TERMINALS.flatMap((terminal) => {
-			const id = this.#winners.get(bindingSlot(arrow, terminal))
+			const id = this.#slots.winnerOf(bindingSlot(arrow, terminal))
 			const binding = this.#valid.get(id ?? '')
 			return binding?.typeName === 'binding' && this.#isConnected(binding) ? [binding.id] : []
 		})
-	}
-
-	#winsSlot(id: string): boolean {
-		return this.#winners.get(this.#slots.get(id) ?? '') === id
 	}
 }
 
@@ -275,18 +226,6 @@ function parentFrameOf(record: BoardRecord | null | undefined): string | undefin
 /** The ids a record refers to. */
 function referencedIds(record: BoardRecord): string[] {
 	return record.typeName === 'shape' ? [record.parentId] : [record.fromId, record.toId]
-}
-
-function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
-	const ids = index.get(key)
-	if (ids) ids.add(id)
-	else index.set(key, new Set([id]))
-}
-
-function removeFrom(index: Map<string, Set<string>>, key: string, id: string): void {
-	const ids = index.get(key)
-	ids?.delete(id)
-	if (ids?.size === 0) index.delete(key)
 }
 
 /** A unique index that sorts after `index`. The suffix ensures that it does not end in zero, as index keys require. */

@@ -1,0 +1,154 @@
+import { CLOSE, LIMITS, type RoomId } from '@charrette/shared'
+import * as Y from 'yjs'
+import type { AttributionLog } from './AttributionLog.ts'
+import { BoardCapacity } from './BoardCapacity.ts'
+import type { Bounds } from './bounds.ts'
+import { encodeStep1 } from './frameCodec.ts'
+import type { ClientOwners } from './gate/ClientOwners.ts'
+import { examineUpdate, type Verdict } from './gate/examineUpdate.ts'
+import type { Member } from './Member.ts'
+import type { Outbox } from './Outbox.ts'
+import type { RecordValidator } from './RecordValidator.ts'
+import type { RoomLog } from './RoomLog.ts'
+import type { RoomRecovery } from './RoomRecovery.ts'
+
+/** A member that was refused for want of bytes is asked again when this many more are free. */
+const MIN_FREED_BYTES = 1024
+
+export interface MemberUpdatesDeps {
+	room: RoomId
+	doc: Y.Doc
+	bounds: Bounds
+	/** The time in ms. */
+	now(): number
+	owners: ClientOwners
+	log: RoomLog
+	recovery: RoomRecovery
+	validator: RecordValidator
+	attribution: AttributionLog
+	outbox: Outbox
+	/** Called when an update that has passed the gate could not be applied, which is a bug (ACK6). */
+	onError(cause: unknown): void
+}
+
+/**
+ * Takes the updates of members into a room's document: gate → apply → outbox (GATE1). A member for
+ * whose update the document has no room is asked for all its edits again once there is some (GATE7).
+ */
+export class MemberUpdates {
+	readonly #deps: MemberUpdatesDeps
+	readonly #capacity: BoardCapacity
+	/** Members with edits that the document had no room for: what was free then, and whether they were asked for them again. */
+	readonly #awaitingRoom = new Map<Member, { shapes: number; bytes: number; isAsked: boolean }>()
+
+	constructor(deps: MemberUpdatesDeps) {
+		const { room, doc, bounds, now } = deps
+		this.#deps = deps
+		this.#capacity = new BoardCapacity(doc, { room, bounds, now })
+	}
+
+	/** Starts to count what the document has, of which `loadedBytes` were read. */
+	watch(loadedBytes: number): void {
+		this.#capacity.watch(loadedBytes)
+	}
+
+	/** Whether the document has room for more (GATE7). */
+	hasRoom(): boolean {
+		this.#capacity.measure()
+		const { shapes, bytes } = this.#capacity.free()
+		return shapes > 0 && bytes > 0
+	}
+
+	/** Handles a step 2 or an update of a member: applies it and queues its ack, or rejects it. */
+	receive(member: Member, isStep2: boolean, bytes: Uint8Array): void {
+		member.received++
+		if (!isStep2 && !member.hasSynced && member.access === 'edit') {
+			this.#askAgain(member)
+			return
+		}
+		const verdict = this.#examine(member, isStep2, bytes)
+		if (verdict.refusal) {
+			member.reject(verdict.refusal)
+			if (verdict.refusal === 'boardFull') this.#awaitRoom(member)
+			return
+		}
+		if (isStep2) {
+			member.hasSynced = true
+			this.#awaitingRoom.delete(member)
+		}
+		this.#claim(member, verdict.claims)
+		if (!this.#apply(member, verdict)) return
+		this.#deps.outbox.queueAck(member, member.received)
+		this.#deps.recovery.checkHealed()
+		this.askAllAgain()
+	}
+
+	/** Asks the members for whom more is free now than when they were refused. */
+	askAllAgain(): void {
+		if (this.#awaitingRoom.size === 0) return
+		this.#capacity.measure()
+		const { shapes, bytes } = this.#capacity.free()
+		for (const [member, refused] of this.#awaitingRoom)
+			if (shapes > refused.shapes || bytes >= refused.bytes + MIN_FREED_BYTES) this.#askAgain(member)
+	}
+
+	/** Forgets a member that has left. */
+	forget(member: Member): void {
+		this.#awaitingRoom.delete(member)
+	}
+
+	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
+		const { doc, owners, log, recovery } = this.#deps
+		if (access !== 'edit') return { refusal: 'view' }
+		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
+		if (log.storage === 'full') return { refusal: 'storage' }
+		if (owners.isFromReplacedDocument(bytes)) return { refusal: 'replaced' }
+		const { acceptsForeign } = recovery
+		const examine = () => {
+			const capacity = this.#capacity.of(owner)
+			return examineUpdate(doc, bytes, { owner, owners: owners.byClient, isStep2, acceptsForeign, capacity })
+		}
+		const verdict = examine()
+		return verdict.refusal === 'boardFull' && this.#capacity.measure() ? examine() : verdict
+	}
+
+	#claim({ owner }: Member, clients: readonly number[]): void {
+		if (clients.length === 0) return
+		this.#capacity.noteClaims(owner, clients.length)
+		const claims = clients.map((client) => ({ client, owner }))
+		this.#deps.owners.add(claims)
+		this.#deps.outbox.claim(claims)
+	}
+
+	/** Applies what the gate has let pass. Returns false, with the member closed, if that failed. */
+	#apply(member: Member, { update, isOwn }: Extract<Verdict, { refusal: null }>): boolean {
+		const { doc, attribution, validator, onError } = this.#deps
+		const isRejected = (record: string) => !validator.canEdit(member, record)
+		try {
+			if (update) {
+				const author = { owner: isOwn ? member.owner : '', isRejected }
+				attribution.attributeTo(author, () => Y.applyUpdate(doc, update, member))
+			}
+			validator.restoreProtected(member)
+			return true
+		} catch (cause) {
+			member.close(CLOSE.rejectedEdit)
+			onError(cause)
+			return false
+		}
+	}
+
+	/** Ignores further updates of a member that the document has no room for, until a step 2 has all of them. */
+	#awaitRoom(member: Member): void {
+		member.hasSynced = false
+		this.#awaitingRoom.set(member, { ...this.#capacity.free(), isAsked: false })
+	}
+
+	/** Asks such a member for all its edits: it may have deleted some, or others have (GATE7). */
+	#askAgain(member: Member): void {
+		const waiting = this.#awaitingRoom.get(member)
+		if (!waiting || waiting.isAsked) return
+		waiting.isAsked = true
+		member.send(encodeStep1(Y.encodeStateVector(this.#deps.doc)))
+	}
+}

@@ -1,0 +1,117 @@
+import { type Board, CLOSE, parseRoomId, type RoomId } from '@charrette/shared'
+import type { PrivateCards } from './PrivateCards.ts'
+import { logAtEpoch, type ReplacedDocuments } from './ReplacedDocuments.ts'
+import { Room, type RoomDeps } from './Room.ts'
+
+/** The part of a board that is needed to open its document. */
+export type OpenableBoard = Pick<Board, 'id' | 'epoch'>
+
+export interface OpenRoomsDeps extends Omit<RoomDeps, 'onFailed'> {
+	privateCards: PrivateCards
+	replaced: ReplacedDocuments
+}
+
+/** The rooms that are open in this process: each from its first use until it has been idle (ROOM4). */
+export class OpenRooms {
+	readonly byId = new Map<RoomId, Room>()
+	readonly #deps: OpenRoomsDeps
+	/** The timer that closes a room when it has been idle; each use of the room restarts it. */
+	readonly #idleTimers = new Map<Room, NodeJS.Timeout>()
+	readonly #listeners = new Set<(board: OpenableBoard) => void>()
+	#isClosing = false
+
+	constructor(deps: OpenRoomsDeps) {
+		this.#deps = deps
+	}
+
+	/** Returns a loaded room. It stays open at least for the idle time after its last use. */
+	async open(id: RoomId, epoch: number): Promise<Room> {
+		const known = this.byId.get(id)
+		const room =
+			known && known.epoch >= epoch
+				? known
+				: new Room(id, epoch, { ...this.#deps, onFailed: (failed) => this.remove(failed) })
+		if (known && known !== room) this.retire(known)
+		this.byId.set(id, room)
+		this.keepOpen(room)
+		try {
+			await room.loaded
+			if (room !== known) {
+				this.#deps.privateCards.watch(room)
+				this.#notifyListeners(room)
+			}
+		} catch (cause) {
+			this.remove(room)
+			throw cause
+		}
+		this.keepOpen(room)
+		return room
+	}
+
+	/** Starts the idle time of a room anew: it is in use. */
+	keepOpen(room: Room): void {
+		clearTimeout(this.#idleTimers.get(room))
+		if (this.#isClosing) return
+		const timer = setTimeout(() => void this.#drain(room, timer), this.#deps.bounds.idleMs).unref()
+		this.#idleTimers.set(room, timer)
+	}
+
+	/**
+	 * Calls the listener when a board is loaded, since its log may have grown, and on every edit.
+	 * Returns the undo.
+	 */
+	watch(listener: (board: OpenableBoard) => void): () => void {
+		this.#listeners.add(listener)
+		return () => this.#listeners.delete(listener)
+	}
+
+	remove(room: Room): void {
+		clearTimeout(this.#idleTimers.get(room))
+		this.#idleTimers.delete(room)
+		this.#deps.privateCards.forget(room)
+		if (this.byId.get(room.id) === room) this.byId.delete(room.id)
+		room.close()
+	}
+
+	/** Closes a room whose document was replaced (REST1). */
+	retire(room: Room): void {
+		for (const member of room.members) member.close(CLOSE.documentReplaced)
+		this.#deps.replaced.add(
+			logAtEpoch(room.id, room.epoch),
+			room.settle().finally(() => this.remove(room)),
+		)
+	}
+
+	/** Closes all members with a code to retry, writes what is pending and frees the rooms. */
+	async close(): Promise<void> {
+		this.#isClosing = true
+		for (const timer of this.#idleTimers.values()) clearTimeout(timer)
+		for (const room of this.byId.values()) for (const member of room.members) member.close(CLOSE.shuttingDown)
+		await Promise.all([...this.byId.values()].map((room) => room.settle()))
+		for (const room of [...this.byId.values()]) this.remove(room)
+	}
+
+	#notifyListeners(room: Room): void {
+		const parsed = parseRoomId(room.id)
+		if (parsed?.type !== 'board') return
+		const board = { id: parsed.board, epoch: room.epoch }
+		const notify = () => {
+			for (const listener of this.#listeners) listener(board)
+		}
+		notify()
+		room.doc.on('update', notify)
+	}
+
+	/**
+	 * Removes an empty room once all of it is written. A member who arrives meanwhile keeps it open
+	 * (ROOM4).
+	 */
+	async #drain(room: Room, timer: NodeJS.Timeout): Promise<void> {
+		const isInUse = () => room.members.size > 0 || this.#idleTimers.get(room) !== timer
+		if (isInUse()) return
+		const isWritten = await room.settle().catch(() => false)
+		if (isInUse()) return
+		if (isWritten) this.remove(room)
+		else this.keepOpen(room)
+	}
+}

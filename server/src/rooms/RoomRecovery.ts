@@ -1,0 +1,102 @@
+import { type BoardId, parseRoomId, type RoomId, type RoomState, type SnapshotId } from '@charrette/shared'
+import type { Logger } from 'pino'
+import type * as Y from 'yjs'
+import type { Bounds } from './bounds.ts'
+import type { LatestState } from './LatestState.ts'
+import type { Outbox } from './Outbox.ts'
+import type { RoomLog } from './RoomLog.ts'
+
+export interface RoomRecoveryDeps {
+	room: RoomId
+	doc: Y.Doc
+	bounds: Bounds
+	logger: Logger
+	log: RoomLog
+	latest: LatestState
+	/** The newest snapshot of a board that can be read; null if there is none. */
+	newestSnapshot?: ((board: BoardId) => Promise<SnapshotId | null>) | undefined
+	outbox: Outbox
+	/** Whether every edit in the document is on disk. */
+	isDurable(): boolean
+}
+
+/**
+ * How a room gets back what its log lost: for a time after it was loaded, and as long as rows of the
+ * log are damaged, members may bring edits of others (GATE6a, LOG3). Members are informed of the
+ * damage, and of the state of the storage (ACK4).
+ */
+export class RoomRecovery {
+	readonly #deps: RoomRecoveryDeps
+	#until = 0
+	/** Whether the document waited for edits of a damaged row when it was loaded. */
+	#wasIncomplete = false
+	/** The snapshot that is offered to facilitators while the log is damaged. */
+	#snapshot: SnapshotId | null = null
+
+	constructor(deps: RoomRecoveryDeps) {
+		this.#deps = deps
+	}
+
+	/** Whether a step 2 may bring edits of other members that the server lacks. */
+	get acceptsForeign(): boolean {
+		return performance.now() < this.#until || this.#deps.log.damaged > 0
+	}
+
+	/** The time of recovery begins: the document was loaded, or can be written again. */
+	begin(): void {
+		this.#until = performance.now() + this.#deps.bounds.recoveryMs
+	}
+
+	/** Informs the members that part of the document could not be read, if that is so. */
+	async announceDamage(): Promise<void> {
+		if (this.#deps.log.damaged === 0) return
+		this.#wasIncomplete = this.#isIncomplete
+		const parsed = parseRoomId(this.#deps.room)
+		this.#snapshot = parsed?.type === 'board' ? await this.#findSnapshot(parsed.board) : null
+		this.pushState()
+	}
+
+	/** Sends the members the state of the log. */
+	pushState(): void {
+		const { storage, damaged } = this.#deps.log
+		const state: RoomState = damaged > 0 ? { storage, damaged } : { storage }
+		const snapshot = this.#snapshot
+		const forFacilitators: RoomState = damaged > 0 && snapshot ? { ...state, snapshot } : state
+		this.#deps.latest.pushState(JSON.stringify(state), JSON.stringify(forFacilitators))
+	}
+
+	/**
+	 * Once members have sent what the document waited for, its log is whole again (LOG3). A document
+	 * that never waited shows no sign of it: its log counts as whole when the time of recovery is over.
+	 */
+	checkHealed(): void {
+		const { log, logger, room, outbox, isDurable } = this.#deps
+		if (log.damaged === 0 || this.#isIncomplete) return
+		if (!this.#wasIncomplete && performance.now() < this.#until) return
+		// Their edits are on disk before a state replaces the damaged rows.
+		outbox.flush().then(
+			() => {
+				if (log.damaged === 0 || this.#isIncomplete || !isDurable()) return
+				logger.warn({ room, rows: log.damaged }, 'damaged log healed')
+				log.heal()
+				this.pushState()
+			},
+			() => {},
+		)
+	}
+
+	/** Whether the document waits for edits that a damaged row had. */
+	get #isIncomplete(): boolean {
+		const { store } = this.#deps.doc
+		return store.pendingStructs !== null || store.pendingDs !== null
+	}
+
+	async #findSnapshot(board: BoardId): Promise<SnapshotId | null> {
+		try {
+			return (await this.#deps.newestSnapshot?.(board)) ?? null
+		} catch (cause) {
+			this.#deps.logger.error({ room: this.#deps.room, err: cause }, 'no snapshot found to offer')
+			return null
+		}
+	}
+}

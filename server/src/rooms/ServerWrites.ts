@@ -1,0 +1,84 @@
+import type { RoomId } from '@charrette/shared'
+import type * as Y from 'yjs'
+import { StorageError } from '../ports/StorageError.ts'
+import type { AttributionLog } from './AttributionLog.ts'
+import type { Outbox } from './Outbox.ts'
+import type { RoomLog } from './RoomLog.ts'
+
+/** Changes of one room that are remembered because they were applied and not written. */
+const MAX_APPLIED_WRITES = 100
+
+export interface ServerWritesDeps {
+	room: RoomId
+	doc: Y.Doc
+	log: RoomLog
+	attribution: AttributionLog
+	outbox: Outbox
+	/** Whether every edit in the document is on disk. */
+	isDurable(): boolean
+}
+
+export interface WriteOptions {
+	/** The author of a command that restores earlier records (HIST7). */
+	by?: string | undefined
+	/** Nothing in the document is written or sent before this promise resolves. */
+	after?: Promise<void>
+	/** Whether the change is applied although the disk takes no writes now; the caller waits for it. */
+	isWaiting?: boolean
+	/** Equal for calls that mean the same change. */
+	key?: string | undefined
+}
+
+/** What the server itself changes in a room's document (ACK7). */
+export class ServerWrites {
+	readonly #deps: ServerWritesDeps
+	/** The results of changes that were applied and not written, by their key. */
+	readonly #applied = new Map<string, { result: unknown }>()
+
+	constructor(deps: ServerWritesDeps) {
+		this.#deps = deps
+	}
+
+	/**
+	 * Edits the document on behalf of the server; the change is applied at once, and the call
+	 * resolves when it is durable, with what the change returned. Throws a `StorageError` if it cannot
+	 * be written: before the change if that is known, else after it. With a `key`, such a change is not
+	 * applied again when the call is repeated.
+	 */
+	async write<Result>(
+		change: (doc: Y.Doc) => Result,
+		{ by = '', after, isWaiting = after !== undefined, key }: WriteOptions = {},
+	): Promise<Result> {
+		const { log, outbox, isDurable } = this.#deps
+		if (!isDurable() && !isWaiting) await log.retry().catch(() => {})
+		if (!isDurable() && !isWaiting) throw this.#storageError()
+		if (after) outbox.holdUntil(after)
+		const earlier = key === undefined ? undefined : this.#applied.get(key)
+		const result = earlier ? (earlier.result as Result) : this.#apply(change, by)
+		await outbox.flush()
+		if (key !== undefined) this.#noteApplied(key, result)
+		if (!isDurable()) throw this.#storageError()
+		return result
+	}
+
+	#apply<Result>(change: (doc: Y.Doc) => Result, by: string): Result {
+		const { doc, attribution } = this.#deps
+		let result: Result | undefined
+		attribution.attributeTo({ owner: by, isRestoring: true }, () => {
+			result = doc.transact(() => change(doc), 'server')
+		})
+		return result as Result
+	}
+
+	#noteApplied(key: string, result: unknown): void {
+		this.#applied.delete(key)
+		if (this.#deps.isDurable()) return
+		this.#applied.set(key, { result })
+		const [oldest] = this.#applied.keys()
+		if (this.#applied.size > MAX_APPLIED_WRITES && oldest !== undefined) this.#applied.delete(oldest)
+	}
+
+	#storageError(): StorageError {
+		return new StorageError({ cause: `the log of ${this.#deps.room} cannot be written now` })
+	}
+}

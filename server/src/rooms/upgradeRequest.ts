@@ -1,0 +1,42 @@
+/*
+ * What the request of a WebSocket says: its token, its room, its parameters and its address (WIRE1).
+ */
+import type { IncomingMessage } from 'node:http'
+import { SUBPROTOCOL, SYNC_PATH } from '@charrette/shared'
+
+/** The token, which is offered as a sub-protocol; empty if there is none. */
+export function tokenOf(request: IncomingMessage): string {
+	const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
+	return offered.find((protocol) => protocol !== SUBPROTOCOL) ?? ''
+}
+
+/** The room that the address of an upgrade names, null for none, and its parameters. */
+export function addressOf({ url = '/' }: IncomingMessage): { name: string | null; params: URLSearchParams } {
+	const [path = '', query = ''] = url.split('?', 2)
+	return { name: roomName(path), params: new URLSearchParams(query) }
+}
+
+function roomName(path: string): string | null {
+	if (!path.startsWith(`${SYNC_PATH}/`)) return null
+	try {
+		return decodeURIComponent(path.slice(SYNC_PATH.length + 1))
+	} catch {
+		return null
+	}
+}
+
+/**
+ * The address that a socket is counted by. A proxy on this machine names it; with several proxies the
+ * last one does.
+ */
+export function remoteAddress(request: IncomingMessage): string {
+	const peer = request.socket.remoteAddress ?? ''
+	const isProxy = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+	const forwarded = isProxy ? request.headers['x-forwarded-for'] : undefined
+	return (
+		String(forwarded ?? '')
+			.split(',')
+			.at(-1)
+			?.trim() || peer
+	)
+}

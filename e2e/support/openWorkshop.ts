@@ -21,6 +21,7 @@ export interface WorkshopView {
 	workshop: {
 		participants: { id: string; name: string }[]
 		sessions: { phase: string | null; boards: { id: string; group: string | null }[] }[]
+		rounds?: { id: string }[]
 		timer: { runsMs: number; ranMs: number; startedAt: number | null } | null
 	}
 }

@@ -1,0 +1,248 @@
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import {
+	clickInAll,
+	describeProblems,
+	LOCALES,
+	type Locale,
+	openReaders,
+	type Reader,
+	sweepLayout,
+	WIDTHS,
+} from '../support/layoutSweep.ts'
+import type { OpenedWorkshop } from '../support/openWorkshop.ts'
+import { type Stack, startStack } from '../support/startStack.ts'
+import { openSweptWorkshop, type SweptWorkshop } from './sweptWorkshop.ts'
+
+/* Each test opens one page in all languages, brings it into one state after the other, and measures it. */
+
+const chosen = (name: string) => process.env[name]?.split(',')
+const locales = LOCALES.filter((locale) => locale === 'en' || (chosen('SWEEP_LOCALES')?.includes(locale) ?? true))
+const widths = chosen('SWEEP_WIDTHS')?.map(Number) ?? WIDTHS
+const isChosen = (state: string) => chosen('SWEEP_STATES')?.some((part) => state.includes(part)) ?? true
+
+let stack: Stack
+test.beforeAll(async () => {
+	stack = await startStack()
+})
+test.afterAll(() => stack.stop())
+
+type Find = (page: Page) => Locator
+
+interface State {
+	name: string
+	/** Facilitators' commands, which everybody's page shows. They stay for the states after it. */
+	command?: (workshop: OpenedWorkshop) => Promise<unknown>
+	/** The controls to click, one after the other, found by their English names. */
+	clicks?: readonly Find[]
+	/** Keys to press at the end. */
+	keys?: readonly string[]
+}
+
+interface Scene {
+	page: string
+	/** What is visible once the page is ready. */
+	ready: string
+	address: (swept: SweptWorkshop) => string
+	/** A link that signs the browser in. */
+	signIn?: (swept: SweptWorkshop) => string
+	states: readonly State[]
+}
+
+const button =
+	(name: string | RegExp): Find =>
+	(page) =>
+		page.getByRole('button', { name, exact: typeof name === 'string' })
+const item =
+	(name: string | RegExp): Find =>
+	(page) =>
+		page.getByRole('menuitem', { name })
+const command =
+	(...bodies: object[]) =>
+	async (workshop: OpenedWorkshop) => {
+		for (const body of bodies) await workshop.command(body)
+	}
+
+const openVote = (workshop: OpenedWorkshop) =>
+	workshop.command({ type: 'vote.open', title: 'What should the city do first?', kinds: ['solution', 'action'] })
+
+const closeVote = async (workshop: OpenedWorkshop) => {
+	const round = (await workshop.view()).workshop.rounds?.at(-1)?.id
+	if (round) await workshop.command({ type: 'vote.close', round })
+}
+
+/** What the session goes through; each page adds what can be opened on it. */
+const SESSION: readonly State[] = [
+	{ name: 'before' },
+	{
+		name: 'phase',
+		command: command(
+			{ type: 'phase.next', startsTimer: true },
+			{ type: 'timer.pause' },
+			{ type: 'anonymity.set', isAnonymous: true },
+		),
+	},
+	{ name: 'message', command: command({ type: 'message.send', text: 'Five minutes left. Finish your last card.' }) },
+	{ name: 'vote', command: openVote },
+	{ name: 'result', command: closeVote },
+	{ name: 'frozen', command: command({ type: 'boards.freeze', frozen: true }) },
+]
+const UNFROZEN = command({ type: 'boards.freeze', frozen: false }, { type: 'message.clear' })
+
+const BOARD: readonly State[] = [
+	...SESSION,
+	{ name: 'search', command: UNFROZEN, clicks: [button('Search the board')] },
+	{ name: 'filter', clicks: [button('Filter cards')] },
+	{ name: 'people', clicks: [button('People here')] },
+	{ name: 'export menu', clicks: [button('Export')] },
+	{ name: 'export', clicks: [button('Export'), item('All formats')] },
+	{ name: 'invite', clicks: [button('Invite')] },
+	{ name: 'all kinds', clicks: [button('More')] },
+]
+
+const SCENES: readonly Scene[] = [
+	{
+		page: 'home',
+		ready: 'main h1',
+		address: ({ url }) => url,
+		states: [{ name: 'before' }, { name: 'appearance', clicks: [button(/Language|Appearance/)] }],
+	},
+	{
+		page: 'join',
+		ready: 'main h1',
+		address: ({ url, workshop }) => `${url}/join#${workshop.code}`,
+		states: [{ name: 'before' }],
+	},
+	{
+		page: 'ready',
+		ready: 'main h1',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/ready`,
+		states: [{ name: 'before' }],
+	},
+	{
+		page: 'dashboard',
+		ready: '#people',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/dashboard`,
+		states: [
+			...SESSION,
+			{ name: 'access', command: UNFROZEN, clicks: [button('Access')] },
+			{ name: 'invite', clicks: [button('Invite')] },
+			{ name: 'message form', clicks: [button('Message to everyone')] },
+			{ name: 'add phase', clicks: [button('Add phase')] },
+			{ name: 'session menu', clicks: [button('Session actions')] },
+			{ name: 'mix', clicks: [button('Mix groups')] },
+			{ name: 'vote form', clicks: [button(/^(New vote|Vote again)$/)] },
+			{ name: 'person menu', clicks: [button(/^Actions for Aminata/)] },
+			{ name: 'board menu', clicks: [button(/^Actions for /)] },
+			{ name: 'export all', clicks: [button(/^Export all boards/)] },
+		],
+	},
+	{
+		page: 'board of a facilitator',
+		ready: '.tl-canvas',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/dashboard/b/${workshop.board}?view=canvas`,
+		states: BOARD,
+	},
+	{
+		page: 'board of a participant',
+		ready: '.tl-canvas',
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/b/${workshop.board}?view=canvas`,
+		states: SESSION,
+	},
+	{
+		page: 'list',
+		ready: 'header h1',
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/b/${workshop.board}?view=list`,
+		states: [
+			...SESSION,
+			{ name: 'search', command: UNFROZEN, clicks: [button('Search and filter')] },
+			{ name: 'menu', clicks: [button('More')] },
+		],
+	},
+	{
+		page: 'history',
+		ready: 'header',
+		signIn: ({ workshop }) => workshop.dashboard,
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/dashboard/b/${workshop.board}?view=list`,
+		states: [{ name: 'before', clicks: [button('More'), item('Version history')] }],
+	},
+	{
+		page: 'projector',
+		ready: 'main, h1',
+		signIn: ({ workshop }) => workshop.projector,
+		address: ({ url, workshop }) => `${url}/w/${workshop.id}/projector`,
+		states: [
+			...SESSION,
+			...['lobby', 'prompt', 'wall', 'board', 'result', 'coverage'].map((shows) => ({
+				name: shows,
+				command: command({ type: 'projection.set', shows }),
+			})),
+		],
+	},
+	{
+		page: 'not found',
+		ready: 'h1',
+		address: ({ url }) => `${url}/nowhere`,
+		states: [{ name: 'before' }],
+	},
+]
+
+for (const scene of SCENES) {
+	test(scene.page, async ({ browser }) => {
+		const { readers, show } = await openScene(browser, scene)
+		const problems: string[] = []
+		const known = new Set<string>()
+		for (const state of scene.states) {
+			const name = `${scene.page}, ${state.name}`
+			if (!isChosen(name)) {
+				await state.command?.(show.workshop)
+				continue
+			}
+			await test.step(name, async () => {
+				await show.state(state)
+				const found = describeProblems(await sweepLayout(readers, { widths }))
+				// A problem that stays is listed in its first state.
+				for (const problem of found.filter((one) => !known.has(one))) problems.push(`${name}: ${problem}`)
+				for (const problem of found) known.add(problem)
+			})
+		}
+		await Promise.all(readers.map(({ page }) => page.context().close()))
+		expect(problems).toEqual([])
+	})
+}
+
+async function openScene(browser: Browser, { address, signIn, ready }: Scene) {
+	const swept = await openSweptWorkshop(stack.url)
+	const readers = await openReaders(browser, locales as Locale[])
+	const goto = async ({ page }: Reader) => {
+		await page.goto(address(swept))
+		// A hash alone does not load the page again.
+		await page.reload()
+		await page.locator(ready).first().waitFor()
+		await page.waitForLoadState('networkidle')
+	}
+	for (const { page } of readers) {
+		await page.setViewportSize({ width: 1440, height: 860 })
+		if (signIn) {
+			await page.goto(signIn(swept))
+			await page.waitForURL(/\/(dashboard|projector)/)
+		} else await swept.signInAsParticipant(page)
+	}
+	const show = {
+		workshop: swept.workshop,
+		async state({ command, clicks = [], keys = [] }: State) {
+			await command?.(swept.workshop)
+			await Promise.all(
+				readers.map(async (reader) => {
+					await reader.page.setViewportSize({ width: 1440, height: 860 })
+					await goto(reader)
+				}),
+			)
+			for (const find of clicks) await clickInAll(readers, find)
+			for (const key of keys) for (const { page } of readers) await page.keyboard.press(key)
+		},
+	}
+	return { readers, show }
+}

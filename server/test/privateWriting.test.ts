@@ -160,6 +160,39 @@ describe('private writing', () => {
 		await until('the private document is empty', () => recordsOf(client.doc).size === 0)
 	})
 
+	it('[ROOM3] puts cards into the columns of their kinds, and notes the reveal once it is complete', async () => {
+		const session = (await facilitator.send({ type: 'session.add', template: 'obstacle-solution' })).body.made
+		await facilitator.run({ type: 'session.goto', session })
+		const { body: added } = await facilitator.send({ type: 'phase.add', phase: phaseOf('write', { isPrivate: true }) })
+		await facilitator.run({ type: 'phase.goto', phase: added.made })
+		const boardOfSession = async () =>
+			(await facilitator.state()).sessions.find(({ id }) => id === session)?.boards.find(({ group }) => group)
+		const there = await boardOfSession()
+		if (!there) throw new Error('the session has no board')
+		const client = await enter(ownRoom(ana, there.id), ana.token)
+		for (const [id, kind] of [
+			['a', 'obstacle'],
+			['b', 'solution'],
+			['c', 'note'],
+		] as const)
+			putRecord(recordsOf(client.doc), buildCard(id, { x: 9000, y: 0, index: 'a1' as never }, { kind, text: id }))
+		await until('the cards are saved', () => client.acked() >= 4)
+		await reveal()
+		const reader = await enter(boardRoom(there.id), ana.token)
+		const { clusters, cards } = readBoard(reader.doc)
+		const titles = clusters.map((cluster) => [cluster.title, cluster.cards])
+		expect(titles).toEqual([
+			['Cases', []],
+			['Obstacles', ['shape:a']],
+			['Solutions', ['shape:b']],
+		])
+		expect(cards).toHaveLength(3)
+		const noted = { phase: added.made, cards: 3, area: { y: 40 } }
+		expect((await boardOfSession())?.lastReveal).toMatchObject(noted)
+		await reveal()
+		expect((await boardOfSession())?.lastReveal).toMatchObject(noted)
+	})
+
 	it('[ROOM3] reveals without authors on request, and while the workshop is anonymous', async () => {
 		await write(ana, 'a')
 		await reveal({ names: false })

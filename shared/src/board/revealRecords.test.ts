@@ -1,10 +1,13 @@
 import type { IndexKey } from '@tldraw/utils'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { CardKind } from '../domain/BoardContent.ts'
+import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { recordsOf } from './boardDocument.ts'
 import { buildCard, buildCluster, buildLink } from './buildRecords.ts'
-import { readBoard } from './readBoard.ts'
+import { estimateCardHeight } from './cardLayout.ts'
+import { isCard, readBoard } from './readBoard.ts'
 import { putRecord } from './recordCodec.ts'
 import { revealRecords } from './revealRecords.ts'
 import type { BoardRecord } from './schema.ts'
@@ -29,7 +32,7 @@ function boxes(doc: Y.Doc) {
 		return [{ id: record.id, x: record.x, y: record.y, w, h }]
 	})
 }
-const overlapping = (all: ReturnType<typeof boxes>) =>
+const overlapping = (all: readonly (Rect & { id: string })[]) =>
 	all.flatMap((a, i) =>
 		all
 			.slice(i + 1)
@@ -37,22 +40,90 @@ const overlapping = (all: ReturnType<typeof boxes>) =>
 			.map((b) => [a.id, b.id]),
 	)
 
-it('[ROOM3] lets no card overlap another, and keeps positions with space', () => {
+const kindCard = (id: string, kind: CardKind, more: object = {}) =>
+	buildCard(id, { x: 9000, y: -4000, index }, { kind, text: id, ...more }, 'ana')
+
+/** A locked cluster of a template. */
+const column = (id: string, title: string, at: { x: number; y?: number; w?: number; h?: number }) => {
+	const { x, y = 0, w = 760, h = 1000 } = at
+	return { ...buildCluster(id, { x, y, index }, { title, w, h }), meta: { isSetUp: true } }
+}
+
+/** The cards directly in a cluster. */
+function cardsIn(doc: Y.Doc, cluster: string) {
+	return readBoard(doc).clusters.find(({ id }) => id === `shape:${cluster}`)?.cards ?? []
+}
+
+/** The rectangles of all cards, in the coordinates of their parent. */
+function rectsIn(doc: Y.Doc, parent: string) {
+	const projection = new BoardProjection(recordsOf(doc))
+	projection.readAll()
+	return [...projection.shown.values()].flatMap((record) => {
+		if (!isCard(record) || record.parentId !== parent) return []
+		const { w, h, text } = record.props
+		return [{ id: record.id, x: record.x, y: record.y, w, h: estimateCardHeight({ w, h, text }) }]
+	})
+}
+
+it('[ROOM3] puts each card into the column of its kind, below what is there', () => {
+	const there = buildCard('there', { x: 24, y: 40, index, parent: 'shape:o' }, { kind: 'obstacle', text: 'there' })
+	const over = buildCard('over', { x: 1120, y: 300, index }, { kind: 'note', text: 'on the column, but not in it' })
+	const board = documentWith(column('c', 'Cases', { x: 0 }), column('o', '障碍', { x: 860 }), there, over)
+	const privateDocs = [
+		documentWith(kindCard('o1', 'obstacle', { text: 'word '.repeat(90) }), kindCard('c1', 'case')),
+		documentWith(kindCard('o2', 'obstacle'), kindCard('o3', 'obstacle')),
+	]
+	const { cards, area } = revealRecords(privateDocs, board, { withNames: true })
+	expect(cards).toBe(4)
+	expect(cardsIn(board, 'c')).toEqual(['shape:c1'])
+	expect([...cardsIn(board, 'o')].sort()).toEqual(['shape:o1', 'shape:o2', 'shape:o3', 'shape:there'])
+	expect(rectsIn(board, 'shape:c')).toMatchObject([{ x: 24, y: 40 }])
+	const inColumn = rectsIn(board, 'shape:o')
+	expect(overlapping([...inColumn, { id: 'over', x: 260, y: 300, w: 200, h: 112 }])).toEqual([])
+	for (const { x, y, w, h } of inColumn) {
+		expect(x).toBeGreaterThanOrEqual(24)
+		expect(x + w).toBeLessThanOrEqual(760)
+		expect(y + h).toBeLessThanOrEqual(1000)
+	}
+	expect(area).toMatchObject({ x: 24, y: 40 })
+	expect((area?.x ?? 0) + (area?.w ?? 0)).toBeLessThanOrEqual(860 + 760)
+})
+
+it('[ROOM3] a full column grows, and what is below it stops that', () => {
+	const board = documentWith(column('o', 'Obstacles', { x: 0, w: 472, h: 320 }), column('n', 'Notes', { x: 0, y: 700 }))
+	const cards = Array.from({ length: 12 }, (_, n) => kindCard(`o${n}`, 'obstacle'))
+	revealRecords([documentWith(...cards)], board, { withNames: true })
+	const inColumn = rectsIn(board, 'shape:o')
+	expect(inColumn).toHaveLength(8)
+	expect(overlapping(inColumn)).toEqual([])
+	expect(recordsOf(board).get('shape:o')?.get('wh')).toEqual([472, 584])
+	// The others are in free space beside everything.
+	const beside = boxes(board).filter(({ id }) => id.startsWith('shape:o') && id !== 'shape:o')
+	expect(beside).toHaveLength(4)
+	for (const { x } of beside) expect(x).toBeGreaterThanOrEqual(760 + 72)
+	expect(overlapping(boxes(board))).toEqual([])
+})
+
+it('[ROOM3] puts cards without a column beside the content, sorted by kind, wherever they were written', () => {
 	const board = documentWith(cardAt('there', 100, 100))
 	const privateDocs = Array.from({ length: 12 }, (_, person) =>
 		documentWith(
-			...Array.from({ length: 5 }, (_, n) => cardAt(`p${person}c${n}`, 90 + person, 80 + n, 'word '.repeat(n * 20))),
+			...Array.from({ length: 5 }, (_, n) =>
+				kindCard(`p${person}c${n}`, n % 2 === 0 ? 'solution' : 'obstacle', { text: 'word '.repeat(n * 20) }),
+			),
 		),
 	)
-	privateDocs.push(documentWith(cardAt('far', 9000, -4000)))
-	revealRecords(privateDocs, board, { withNames: true })
+	const { cards, area } = revealRecords(privateDocs, board, { withNames: true })
+	expect(cards).toBe(60)
 	const all = boxes(board)
-	expect(all).toHaveLength(62)
+	expect(all).toHaveLength(61)
 	expect(overlapping(all)).toEqual([])
-	expect(all.find(({ id }) => id === 'shape:far')).toMatchObject({ x: 9000, y: -4000 })
 	expect(all.find(({ id }) => id === 'shape:there')).toMatchObject({ x: 100, y: 100 })
-	const distances = all.filter(({ id }) => id !== 'shape:far').map(({ x, y }) => Math.hypot(x - 100, y - 100))
-	expect(Math.max(...distances)).toBeLessThan(2200)
+	expect(area).toMatchObject({ x: 100, y: 284 })
+	const inOrder = all.filter(({ id }) => id !== 'shape:there').sort((a, b) => a.y - b.y || a.x - b.x)
+	const kinds = inOrder.map(({ id }) => recordsOf(board).get(id)?.get('props.kind'))
+	expect(kinds.indexOf('solution')).toBeGreaterThan(kinds.lastIndexOf('obstacle') - 12)
+	expect(kinds[0]).toBe('obstacle')
 })
 
 it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
@@ -63,7 +134,7 @@ it('[ROOM3] moves a cluster with its cards, and keeps links', () => {
 		buildCard('b', { x: 1000, y: 0, index }, { kind: 'solution', text: 'b' }),
 		...buildLink('l', { from: 'shape:b', to: 'shape:a' }, index),
 	)
-	revealRecords([privateDoc], board, { withNames: true })
+	expect(revealRecords([privateDoc], board, { withNames: true }).cards).toBe(2)
 	const { clusters, links } = readBoard(board)
 	expect(clusters.find(({ title }) => title === 'Mine')?.cards).toEqual(['shape:a'])
 	expect(links).toMatchObject([{ from: 'shape:b', to: 'shape:a' }])

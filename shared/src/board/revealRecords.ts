@@ -1,58 +1,186 @@
 import type { TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
+import { CARD_KINDS } from '../domain/BoardContent.ts'
+import { LIMITS } from '../domain/limits.ts'
 import type { Rect } from '../domain/Workshop.ts'
 import { BoardProjection } from './BoardProjection.ts'
 import { AUTHOR_KEYS, type RecordMap, recordsOf } from './boardDocument.ts'
 import { estimateCardHeight } from './cardLayout.ts'
-import { createFreeSpace } from './freeSpace.ts'
+import { fillColumn, findColumns } from './kindColumns.ts'
+import { isCard } from './readBoard.ts'
 import { copyRecord } from './restoreBoard.ts'
-import { PAGE_ID } from './schema.ts'
+import { type BoardRecord, PAGE_ID } from './schema.ts'
+
+/** What a reveal put on a board: the number of cards, and where they are, in board units. */
+export interface RevealResult {
+	cards: number
+	area: Rect | null
+}
 
 /**
  * Copies all private documents to their board, in one transaction (ROOM3). Ids are kept and existing records unchanged, so
- * it is idempotent. Each shape keeps its position, or takes the nearest free one. The order reveals no author.
+ * it is idempotent. Private writing shows nothing of the board, so positions there mean nothing here: each card goes into
+ * the column of its kind, and what has none, clusters and images too, into free space beside what is there. The order
+ * reveals no author.
  */
 export function revealRecords(
 	privateDocs: readonly Y.Doc[],
 	board: Y.Doc,
 	{ withNames }: { withNames: boolean },
-): void {
+): RevealResult {
 	const existing = recordsOf(board)
-	const revealed = privateDocs
-		.flatMap((doc) => [...recordsOf(doc)])
-		.filter(([id]) => !existing.has(id))
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-	if (revealed.length === 0) return
-	const taken = createFreeSpace(rectsOf(board).values())
-	const rects = new Map(privateDocs.flatMap((doc) => [...rectsOf(doc)]))
+	const revealed = new Map(
+		privateDocs
+			.flatMap((doc) => [...recordsOf(doc)])
+			.filter(([id]) => !existing.has(id))
+			.sort(([a], [b]) => (a < b ? -1 : 1)),
+	)
+	if (revealed.size === 0) return { cards: 0, area: null }
+	const items = privateDocs.flatMap((doc) => itemsOf(shownIn(doc).values())).filter(({ id }) => revealed.has(id))
+	const layout = layOut(shownIn(board), sortItems(items))
+	let cards = 0
 	board.transact(() => {
 		for (const [id, record] of revealed) {
-			if (existing.has(id)) continue
 			const copy = copyRecord(record)
 			if (!withNames) for (const key of AUTHOR_KEYS) copy.delete(key)
-			const rect = rects.get(id)
-			if (rect) moveTo(copy, rect, taken.take(rect))
+			if (record.get('type') === 'card') cards++
+			const place = layout.places.get(id)
+			if (place) moveTo(copy, place)
 			existing.set(id, copy)
 		}
+		for (const [id, size] of layout.sizes) existing.get(id)?.set('wh', size)
 	}, 'server')
+	return { cards, area: boundsOf([...layout.places.values()].map(({ onPage }) => onPage)) }
 }
 
-function moveTo(record: RecordMap, from: Rect, to: Rect): void {
-	if (to.x !== from.x || to.y !== from.y) record.set('xy', [to.x, to.y])
+/** A card, cluster or image on the page. */
+interface RevealItem extends Rect {
+	id: string
+	/** The index of its kind; above all kinds for a cluster or image. */
+	kind: number
 }
 
-/** The rectangles of cards, clusters and images on the page, by id. Strokes and links take no space. */
-function rectsOf(doc: Y.Doc): Map<string, Rect> {
+interface Place {
+	/** The column it is in; the page else. */
+	parent: string
+	/** From the corner of its parent. */
+	xy: [x: number, y: number]
+	onPage: Rect
+}
+
+interface RevealLayout {
+	places: Map<string, Place>
+	/** The new sizes of columns that grew, as `wh`. */
+	sizes: Map<string, [w: number, h: number]>
+}
+
+/** Between cards, and between what is there and what is revealed beside it, in board units. */
+const GAP = { item: 24, content: 72 }
+/** The first position on an empty board: clear of the toolbars while the camera is at the origin. */
+const START = { x: 48, y: 176 }
+/** Width to height of free space: about that of a screen. */
+const ASPECT_RATIO = 1.6
+
+function layOut(board: ReadonlyMap<string, BoardRecord>, items: readonly RevealItem[]): RevealLayout {
+	const taken = rectsOnPage(board)
+	const columns = findColumns(board.values())
+	const rest = new Map(items.map((item) => [item.id, item]))
+	const layout: RevealLayout = { places: new Map(), sizes: new Map() }
+	for (const [kind, column] of columns) {
+		const own = items.filter((item) => item.kind === CARD_KINDS.indexOf(kind))
+		taken.delete(column.id)
+		const plan = fillColumn(column, own, { taken: [...taken.values()], canGrow: true })
+		if (plan.h > column.h) layout.sizes.set(column.id, [column.w, plan.h])
+		taken.set(column.id, { ...column, h: plan.h })
+		for (const [id, { x, y }] of plan.positions) {
+			const { w = 0, h = 0 } = rest.get(id) ?? {}
+			rest.delete(id)
+			layout.places.set(id, { parent: column.id, xy: [x, y], onPage: { x: column.x + x, y: column.y + y, w, h } })
+		}
+	}
+	placeInRows([...rest.values()], boundsOf([...taken.values()]), layout)
+	return layout
+}
+
+/** Rows in free space: below what is there if that is wide, else on its right. */
+function placeInRows(items: readonly RevealItem[], content: Rect | null, { places }: RevealLayout): void {
+	const space = items.reduce((sum, { w, h }) => sum + (w + GAP.item) * (h + GAP.item), 0)
+	const width = Math.max(Math.sqrt(space * ASPECT_RATIO), ...items.map(({ w }) => w))
+	const isBelow = content !== null && content.w > content.h
+	const origin = !content
+		? START
+		: isBelow
+			? { x: content.x, y: content.y + content.h + GAP.content }
+			: { x: content.x + content.w + GAP.content, y: content.y }
+	let [x, y, rowHeight] = [0, 0, 0]
+	for (const { id, w, h } of items) {
+		if (x > 0 && x + w > width) [x, y, rowHeight] = [0, y + rowHeight + GAP.item, 0]
+		const at = { x: Math.round(origin.x + x), y: Math.round(origin.y + y) }
+		places.set(id, { parent: PAGE_ID, xy: [at.x, at.y], onPage: { ...at, w, h } })
+		x += w + GAP.item
+		rowHeight = Math.max(rowHeight, h)
+	}
+}
+
+function moveTo(record: RecordMap, { parent, xy }: Place): void {
+	record.set('xy', xy)
+	if (parent === PAGE_ID) record.delete('parentId')
+	else record.set('parentId', parent)
+}
+
+function shownIn(doc: Y.Doc): ReadonlyMap<string, BoardRecord> {
 	const projection = new BoardProjection(recordsOf(doc))
 	projection.readAll()
+	return projection.shown
+}
+
+/** The cards, clusters and images on the page. Strokes and links take no space. */
+function itemsOf(shown: Iterable<BoardRecord>): RevealItem[] {
+	return [...shown].flatMap((record) => {
+		if (record.typeName !== 'shape' || record.parentId !== PAGE_ID || !('w' in record.props)) return []
+		const kind = isCard(record) ? CARD_KINDS.indexOf(record.props.kind) : CARD_KINDS.length
+		return [{ id: record.id, kind, ...rectOf(record) }]
+	})
+}
+
+const sortItems = (items: readonly RevealItem[]) => [...items].sort((a, b) => a.kind - b.kind || (a.id < b.id ? -1 : 1))
+
+/** What lies on the page, and in its clusters, by id, on the page. What is too far away to be reached is left out. */
+function rectsOnPage(shown: ReadonlyMap<string, BoardRecord>): Map<string, Rect> {
 	const rects = new Map<string, Rect>()
-	for (const record of projection.shown.values())
-		if (record.typeName === 'shape' && record.parentId === PAGE_ID && 'w' in record.props)
-			rects.set(record.id, rectOf(record))
+	for (const record of shown.values()) {
+		if (record.typeName !== 'shape' || !('w' in record.props)) continue
+		const parent = shown.get(record.parentId)
+		if (parent && (parent.typeName !== 'shape' || parent.parentId !== PAGE_ID)) continue
+		const from = parent?.typeName === 'shape' ? parent : { x: 0, y: 0 }
+		const { x, y, ...size } = rectOf(record)
+		const rect = { x: x + from.x, y: y + from.y, ...size }
+		if (isReachable(rect)) rects.set(record.id, rect)
+	}
 	return rects
 }
+
+const isReachable = ({ x, y, w, h }: Rect) =>
+	[x, y, x + w, y + h].every((edge) => Math.abs(edge) <= LIMITS.maxCoordinate)
 
 function rectOf({ x, y, props }: TLShape): Rect {
 	const { w, h, text } = props as { w: number; h: number; text?: string }
 	return { x, y, w, h: text === undefined ? h : estimateCardHeight({ w, h, text }) }
+}
+
+function boundsOf(rects: readonly Rect[]): Rect | null {
+	if (rects.length === 0) return null
+	let [left, top, right, bottom] = [
+		Number.POSITIVE_INFINITY,
+		Number.POSITIVE_INFINITY,
+		Number.NEGATIVE_INFINITY,
+		Number.NEGATIVE_INFINITY,
+	]
+	for (const { x, y, w, h } of rects) {
+		left = Math.min(left, x)
+		top = Math.min(top, y)
+		right = Math.max(right, x + w)
+		bottom = Math.max(bottom, y + h)
+	}
+	return { x: left, y: top, w: right - left, h: bottom - top }
 }

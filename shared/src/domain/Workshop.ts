@@ -43,11 +43,24 @@ export interface Board {
 	epoch?: number
 	/** The private writing phase whose cards were revealed here: private writing has ended on this board (ROOM3). */
 	revealed?: PhaseId
+	/** The newest reveal on this board, once its cards are there. */
+	lastReveal?: Reveal
 	/**
 	 * A board without a group that is not the plenary one: a restored copy or an import. It is not counted, voted on or
 	 * shown among the boards of a session unless it is named.
 	 */
 	isApart?: true
+}
+
+/**
+ * A reveal that is complete: its phase, how many cards it put on the board, and where, in board units. `at` is the server's
+ * time in ms.
+ */
+export interface Reveal {
+	phase: PhaseId | null
+	cards: number
+	area: Rect | null
+	at: number
 }
 
 /** A half-day of a workshop: its phases, groups and boards. */

@@ -7,6 +7,8 @@ import {
 	currentSession,
 	findBoard,
 	LOCKED_KEY,
+	type Reveal,
+	type RevealResult,
 	recordsOf,
 	revealRecords,
 	type Session,
@@ -99,11 +101,27 @@ async function revealCards(
 ): Promise<CommandResult> {
 	const workshop = await apply((now) => withRevealed(now, boardsToReveal(now, board)))
 	const withNames = names && !workshop.isAnonymous
-	for (const { id: revealed } of boardsToReveal(workshop, board))
-		await deps.rooms.revealPrivateCards(requireBoard(workshop, revealed), (privateDocs, doc) =>
-			revealRecords(privateDocs, doc, { withNames }),
-		)
-	return { version: workshop.version }
+	const reveals = new Map<BoardId, Reveal>()
+	const phase = currentPhase(workshop)?.id ?? null
+	for (const { id: revealed } of boardsToReveal(workshop, board)) {
+		let result: RevealResult = { cards: 0, area: null }
+		await deps.rooms.revealPrivateCards(requireBoard(workshop, revealed), (privateDocs, doc) => {
+			result = revealRecords(privateDocs, doc, { withNames })
+		})
+		reveals.set(revealed, { phase, ...result, at: Date.now() })
+	}
+	const { version } = await apply((now) => withReveals(now, reveals))
+	return { version }
+}
+
+/** Everybody at a board learns how many cards were revealed, and where, once they are there. */
+function withReveals(workshop: Workshop, reveals: ReadonlyMap<BoardId, Reveal>): Workshop {
+	return mapBoards(workshop, (board) => {
+		const lastReveal = reveals.get(board.id)
+		// Of two facilitators who reveal at once, the second finds nothing more to reveal.
+		const isRepeated = lastReveal?.cards === 0 && board.lastReveal?.phase === lastReveal.phase
+		return lastReveal && !isRepeated ? { ...board, lastReveal } : board
+	})
 }
 
 function boardsToReveal(workshop: Workshop, board: BoardId | undefined): readonly Board[] {

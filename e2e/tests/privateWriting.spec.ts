@@ -106,7 +106,7 @@ test('three participants write privately, and the reveal puts all cards on the b
 			await expect(person.cards).toHaveCount(4)
 			await expect(person.page.getByText(PRIVATE_NOTICE)).toHaveCount(0)
 		}
-		await expect(ana.page.getByText('The cards are revealed.')).toBeVisible()
+		for (const person of [ana, li, sam, paul]) await expect(person.page.getByText('3 cards revealed.')).toBeVisible()
 		expect(await workshop.authorOf(workshop.board, 'No money for it')).toBe('Li')
 		const boxes = await Promise.all((await paul.cards.all()).map((card) => card.boundingBox()))
 		for (const [index, a] of boxes.entries())
@@ -132,6 +132,48 @@ test('a participant who was offline during the reveal loses nothing', async ({ b
 	await expect(ana.page.getByText(PRIVATE_NOTICE)).toHaveCount(0)
 	await ana.waitForSaveStatus('Saved')
 	await expect(ana.cards).toHaveCount(0)
+	const waiting = ana.page.getByText('Your private card is not revealed yet. Only you can see it.')
+	await expect(waiting).toBeVisible()
+	await ana.page.getByRole('button', { name: 'Back to my cards' }).click()
+	await expect(ana.card('Written in the tunnel')).toBeVisible()
+	await ana.page.getByRole('button', { name: 'View the board' }).click()
+	await expect(waiting).toBeVisible()
 	await workshop.command({ type: 'private.reveal', names: true })
 	await expect(ana.card('Written in the tunnel')).toBeVisible()
+	await expect(waiting).toHaveCount(0)
+})
+
+test('[ROOM3] leaving private writing asks about its cards; those that are revealed are in their columns and in view', async ({
+	browser,
+}) => {
+	const workshop = await openWorkshop(stack.url)
+	const session = await workshop.command({ type: 'session.add', template: 'obstacle-solution' })
+	await workshop.command({ type: 'session.goto', session })
+	const phase = { kind: 'write', title: { en: 'Obstacles' }, isPrivate: true }
+	const write = await workshop.command({ type: 'phase.add', phase, at: 0 })
+	await workshop.command({ type: 'phase.goto', phase: write })
+	const ana = await joinAs(browser, workshop, 'Ana')
+	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
+	await ana.writeCard('Obstacle', 'Permits take months', { x: 1100, y: 700 })
+	await ana.waitForSaveStatus('Saved')
+	await expect(facilitator.controls.getByText('1 private card so far.')).toBeVisible()
+
+	await test.step('they stay private: a notice says so to their author', async () => {
+		await facilitator.button('Next: Cases →').click()
+		await expect(facilitator.dialog).toHaveAccessibleName('1 card is still private')
+		await facilitator.dialog.getByRole('button', { name: 'Keep private' }).click()
+		await expect(ana.page.getByText('Your private card is not revealed yet. Only you can see it.')).toBeVisible()
+	})
+	await test.step('they are revealed: each is in its column, and the camera shows it', async () => {
+		await workshop.command({ type: 'phase.goto', phase: write })
+		await expect(ana.card('Permits take months')).toBeVisible()
+		await facilitator.button('Next: Cases →').click()
+		await facilitator.dialog.getByRole('button', { name: 'Reveal with names' }).click()
+		await expect(ana.page.getByText('1 card revealed.')).toBeVisible()
+		await expect(ana.card('Permits take months')).toBeInViewport({ ratio: 1 })
+		const card = await ana.boxOf('Permits take months')
+		const column = await ana.page.locator('[data-shape-type="frame"]').filter({ hasText: 'Obstacles' }).boundingBox()
+		expect(column && card.x > column.x && card.x + card.width < column.x + column.width).toBe(true)
+		await expect(facilitator.controls).toContainText('Cases')
+	})
 })

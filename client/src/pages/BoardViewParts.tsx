@@ -2,7 +2,7 @@
  * What the views of a board share: their props, the form for sharing the board, and the offset of
  * toasts.
  */
-import type { BoardId, Signals, Workshop } from '@charrette/shared'
+import type { BoardId, Reveal, Signals, Workshop } from '@charrette/shared'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person } from '../connection/useWorkshop.ts'
@@ -30,6 +30,9 @@ export interface BoardViewProps {
 	onMove: (() => void) | null
 	/** The notice about private writing, if there is one. */
 	notice: ReactNode
+	/** A reveal of cards on this board that this person has not seen yet. */
+	reveal: Reveal | null
+	onRevealSeen: () => void
 	position: BoardPosition
 	onView: (view: BoardView) => void
 	/** Opens the version history. */

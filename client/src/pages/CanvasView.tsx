@@ -10,6 +10,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
+import { RevealedView } from '../presence/RevealedView.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
@@ -31,6 +32,8 @@ export function CanvasView(props: BoardViewProps) {
 		group,
 		onMove,
 		notice,
+		reveal,
+		onRevealSeen,
 		position,
 		onView,
 		onHistory,
@@ -62,6 +65,7 @@ export function CanvasView(props: BoardViewProps) {
 				</Banner>
 			)}
 			{!onMove && !notice && <AccessBanner workshop={workshop} />}
+			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)

@@ -1,6 +1,9 @@
+import { useEffect } from 'react'
 import { useExportMenu } from '../export/ExportDialog.tsx'
+import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
 import { SignalButtons } from '../presence/SignalButtons.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
 import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
@@ -9,9 +12,16 @@ const COMPOSER_HEIGHT = 148
 
 /** A board as a list. */
 export function ListView(all: BoardViewProps) {
-	const { onView, signals, onSignals, statusBar, ...props } = all
+	const { onView, signals, onSignals, statusBar, reveal, onRevealSeen, ...props } = all
 	const { document, isPrivate, credentials, workshop, board } = props
 	useToastOffset(COMPOSER_HEIGHT)
+	const { t } = useTranslation('board')
+	const showToast = useToast()
+	useEffect(() => {
+		if (!reveal) return
+		showToast(t('privateWriting.revealed', { count: reveal.cards }))
+		onRevealSeen()
+	}, [reveal, onRevealSeen, showToast, t])
 	const records = isPrivate ? null : document.records
 	const { items, dialog } = useExportMenu({ credentials, workshop, board, records }, () => [])
 	return (

@@ -1,5 +1,6 @@
 import {
 	type BoardId,
+	countCardRecords,
 	findBoard,
 	findGroup,
 	findParticipant,
@@ -24,6 +25,7 @@ import {
 	LeaveWhenSaved,
 	type PrivateWriting,
 	PrivateWritingNotice,
+	useNewReveal,
 	usePrivateWriting,
 } from '../workshop/PrivateWriting.tsx'
 import { BoardHistory, useHistoryParam } from './BoardHistory.tsx'
@@ -67,9 +69,9 @@ export function OpenBoard(props: OpenBoardProps) {
 		setView(chosen)
 	}, [])
 	const votes = useBoardVotes({ credentials, workshop, board, isLive })
-	const privateWriting = usePrivateWriting(workshop, credentials, board)
+	const privateWriting = usePrivateWriting(workshop, credentials, { board, cardCounts: props.privateCards })
 	const { owner } = privateWriting
-	const leave = useLeavePrivateWriting(workshop, board, privateWriting)
+	const [reveal, onRevealSeen] = useNewReveal(findBoard(workshop, board)?.board.lastReveal)
 	const { Page: View } = BOARD_VIEW[view]
 	const statusBar = (variant: 'bar' | 'list') => (
 		<SessionStatusBar workshop={workshop} clock={clock} variant={variant} />
@@ -81,7 +83,12 @@ export function OpenBoard(props: OpenBoardProps) {
 					<PanelBoundary resetKeys={[view, snapshot, document]}>
 						<Suspense fallback={<BoardLoading isOffline={false} />}>
 							<DamageReport document={document} onDamage={setDamage} />
-							{owner && !privateWriting.isActive && <LeaveWhenSaved saveStatus={document.saveStatus} onLeave={leave} />}
+							{privateWriting.isLeaving && (
+								<LeaveWhenSaved
+									saveStatus={document.saveStatus}
+									onLeave={() => privateWriting.leave(countCardRecords(document.records))}
+								/>
+							)}
 							{snapshot !== null ? (
 								<BoardHistory
 									credentials={credentials}
@@ -110,6 +117,8 @@ export function OpenBoard(props: OpenBoardProps) {
 											<PrivateWritingNotice privateWriting={privateWriting} cardCounts={props.privateCards} />
 										) : null
 									}
+									reveal={owner ? null : reveal}
+									onRevealSeen={onRevealSeen}
 									position={position}
 									onView={onView}
 									onHistory={() => showSnapshot('')}
@@ -152,26 +161,16 @@ function useMove(
 	}, [board, movesTo, isViewingHistory, showSnapshot, onMove, showToast, t, group])
 }
 
-/** Goes from the private document back to the board after private writing has ended. */
-function useLeavePrivateWriting(workshop: Workshop, board: BoardId, { viewBoard }: PrivateWriting): () => void {
-	const { t } = useTranslation('board')
-	const showToast = useToast()
-	const isRevealed = findBoard(workshop, board)?.board.revealed !== undefined
-	return useCallback(() => {
-		viewBoard()
-		showToast(t(isRevealed ? 'privateWriting.revealed' : 'privateWriting.ended'))
-	}, [viewBoard, showToast, t, isRevealed])
-}
-
 /**
  * Whether private writing concerns this person: participants who write, and facilitators where
  * there are private cards.
  */
 function hasPrivateNotice(
 	{ workshop, credentials, board, privateCards }: OpenBoardProps,
-	{ isActive, owner }: PrivateWriting,
+	{ isActive, owner, waiting }: PrivateWriting,
 ): boolean {
 	if (credentials.role === 'facilitator') return privateCards !== undefined
+	if (waiting > 0) return true
 	return (isActive || owner !== null) && findBoard(workshop, board)?.board.frozen !== true
 }
 

@@ -1,11 +1,14 @@
 import {
 	type BoardId,
+	findBoard,
 	isWritingPrivately,
 	type ParticipantId,
 	type PrivateCardCounts,
+	type Reveal,
 	type Workshop,
 } from '@charrette/shared'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { localStore } from '../connection/browserStorage.ts'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Observable } from '../connection/observable.ts'
 import type { SaveStatus } from '../connection/saveStatus.ts'
@@ -21,28 +24,107 @@ export interface PrivateWriting {
 	isActive: boolean
 	/** Whose private document is open; null while the board's document is. */
 	owner: ParticipantId | null
+	/** Whether it is to be left as soon as it is saved: private writing has ended. */
+	isLeaving: boolean
+	/** How many of this person's cards were not revealed when private writing ended, and wait. */
+	waiting: number
+	/** Opens the board when private writing has ended, where this person had so many private cards. */
+	leave(cards: number): void
 	viewBoard(): void
 	returnToOwn(): void
 }
 
+interface PrivateWritingOptions {
+	board: BoardId
+	/** How many private cards all participants together have at this board. */
+	cardCounts: PrivateCardCounts | undefined
+}
+
 /**
  * Opens this person's private document when private writing begins. It stays open when private
- * writing ends, until `viewBoard` is called, so that its last edits can be saved.
+ * writing ends, until its last edits are saved. Cards that were not revealed can be viewed later.
  */
-export function usePrivateWriting(workshop: Workshop, { participant }: Credentials, board: BoardId): PrivateWriting {
+export function usePrivateWriting(
+	workshop: Workshop,
+	{ participant }: Credentials,
+	{ board, cardCounts }: PrivateWritingOptions,
+): PrivateWriting {
 	const isActive = isWritingPrivately(workshop, participant, board)
 	const [isAtOwn, setAtOwn] = useState(isActive)
+	const [isReopened, setReopened] = useState(false)
+	const [waiting, setWaiting] = useWaitingCards(board, participant)
+	const found = findBoard(workshop, board)?.board
+	const revealedAt = useRef(found?.lastReveal?.at)
 	useEffect(() => {
 		if (isActive) setAtOwn(true)
+		setReopened(false)
 	}, [isActive])
-	const viewBoard = useCallback(() => setAtOwn(false), [])
-	const returnToOwn = useCallback(() => setAtOwn(true), [])
-	return { isActive, owner: isAtOwn ? participant : null, viewBoard, returnToOwn }
+	const at = found?.lastReveal?.at
+	useEffect(() => {
+		if (at === revealedAt.current) return
+		revealedAt.current = at
+		setWaiting(0)
+		setReopened(false)
+	}, [at, setWaiting])
+	const hadCards = useRef(false)
+	useEffect(() => {
+		// A reveal that ended while this person's document was being left.
+		if (hadCards.current && !cardCounts) setWaiting(0)
+		hadCards.current = cardCounts !== undefined
+	}, [cardCounts, setWaiting])
+	const viewBoard = useCallback(() => {
+		setAtOwn(false)
+		setReopened(false)
+	}, [])
+	const leave = useCallback(
+		(cards: number) => {
+			setWaiting(cards)
+			viewBoard()
+		},
+		[setWaiting, viewBoard],
+	)
+	const returnToOwn = useCallback(() => {
+		setAtOwn(true)
+		setReopened(true)
+	}, [])
+	// While a reveal goes on, the cards are on their way.
+	const isRevealing = found?.revealed !== undefined && found.lastReveal?.phase !== found.revealed
+	return {
+		isActive,
+		owner: isAtOwn ? participant : null,
+		isLeaving: isAtOwn && !isActive && !isReopened,
+		waiting: isActive || isRevealing || !cardCounts ? 0 : waiting,
+		leave,
+		viewBoard,
+		returnToOwn,
+	}
+}
+
+/** The number of a person's cards that wait for a reveal at a board; survives a reload. */
+function useWaitingCards(board: BoardId, participant: ParticipantId | null): [number, (cards: number) => void] {
+	const key = `charrette.waiting.${board}.${participant}`
+	const [waiting, setWaiting] = useState(() => Number(localStore.read(key)))
+	const change = useCallback(
+		(cards: number) => {
+			setWaiting(cards)
+			if (cards > 0) localStore.write(key, String(cards))
+			else localStore.remove(key)
+		},
+		[key],
+	)
+	return [waiting, change]
+}
+
+/** The newest reveal at a board since it was opened, until it is `seen`; null for none. */
+export function useNewReveal(newest: Reveal | undefined): [reveal: Reveal | null, seen: () => void] {
+	const at = newest?.at ?? 0
+	const [seenAt, setSeenAt] = useState(at)
+	const seen = useCallback(() => setSeenAt(at), [at])
+	return [newest && newest.cards > 0 && at > seenAt ? newest : null, seen]
 }
 
 interface PrivateWritingNoticeProps {
 	privateWriting: PrivateWriting
-	/** How many private cards all participants together have at this board. */
 	cardCounts: PrivateCardCounts | undefined
 }
 
@@ -50,18 +132,17 @@ interface PrivateWritingNoticeProps {
  * Explains who can see these cards and how many there are, with a button to the board or the
  * private document.
  */
-export function PrivateWritingNotice({
-	privateWriting: { isActive, owner, viewBoard, returnToOwn },
-	cardCounts,
-}: PrivateWritingNoticeProps) {
+export function PrivateWritingNotice({ privateWriting, cardCounts }: PrivateWritingNoticeProps) {
+	const { isActive, owner, isLeaving, waiting, viewBoard, returnToOwn } = privateWriting
 	const { t } = useTranslation('board')
 	const count = cardCounts?.cards ?? 0
-	if (owner && !isActive) return <span>{t('privateWriting.leaving')}</span>
-	if (!isActive) return <span>{t('privateWriting.toReveal', { count })}</span>
+	if (isLeaving) return <span>{t('privateWriting.leaving')}</span>
+	if (!isActive && !owner && waiting === 0) return <span>{t('privateWriting.toReveal', { count })}</span>
+	const viewing = isActive ? t('privateWriting.viewing') : t('privateWriting.waiting', { count: waiting })
 	return (
 		<>
 			<span>
-				{t(owner ? 'privateWriting.own' : 'privateWriting.viewing')} {count > 0 && t('privateWriting.soFar', { count })}
+				{owner ? t('privateWriting.own') : viewing} {isActive && count > 0 && t('privateWriting.soFar', { count })}
 			</span>
 			<Button size="small" onClick={owner ? viewBoard : returnToOwn}>
 				{t(owner ? 'privateWriting.viewBoard' : 'privateWriting.back')}

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
 	type BoardId,
+	countCardRecords,
 	documentOf,
 	type PrivateCardCounts,
 	parseRoomId,
@@ -9,7 +10,7 @@ import {
 	recordsOf,
 	type Workshop,
 } from '@charrette/shared'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { DocStore } from '../ports/DocStore.ts'
 import type { Room } from './Room.ts'
 
@@ -42,7 +43,7 @@ export class PrivateCards {
 		if (parsed?.type !== 'private') return
 		const { board } = parsed
 		const count = () => {
-			this.#set(board, room.id, countCards(room.doc))
+			this.#set(board, room.id, countCardRecords(recordsOf(room.doc)))
 			for (const [workshopRoom, boards] of this.#workshopRooms)
 				if (boards.includes(board)) this.#announceSoon(workshopRoom)
 		}
@@ -93,7 +94,7 @@ export class PrivateCards {
 				// A room that was opened meanwhile has the newer count.
 				if (this.#counts.get(board)?.has(room)) continue
 				const doc = documentOf(updates)
-				this.#set(board, room, countCards(doc))
+				this.#set(board, room, countCardRecords(recordsOf(doc)))
 				doc.destroy()
 			}
 		} catch (cause) {
@@ -158,10 +159,4 @@ async function waitUntilDurable(
 ): Promise<void> {
 	await written.catch(() => {})
 	while (!board.isDurable && !board.hasFailed && !isClosing()) await delay(POLL_MS)
-}
-
-function countCards(doc: Y.Doc): number {
-	let count = 0
-	for (const record of recordsOf(doc).values()) if (record instanceof Y.Map && record.get('type') === 'card') count++
-	return count
 }

@@ -33,6 +33,13 @@ export function textOf(records: Records, id: string): Y.Text | null {
 	return text instanceof Y.Text ? text : null
 }
 
+/** The number of cards among the records, read or not. */
+export function countCardRecords(records: Records): number {
+	let count = 0
+	for (const record of records.values()) if (record instanceof Y.Map && record.get('type') === 'card') count++
+	return count
+}
+
 /** The fields with the author of a record: a participant's id, and the name of an imported author. */
 export const AUTHOR_KEYS = ['meta.author', 'meta.authorName'] as const
 

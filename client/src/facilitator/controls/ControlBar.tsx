@@ -4,7 +4,7 @@ import type { ServerClock } from '../../connection/serverClock.ts'
 import type { WorkshopState } from '../../connection/useWorkshop.ts'
 import { useLocale, useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ConfirmDialog } from '../../ui/Dialog.tsx'
+import { ConfirmDialog, Dialog } from '../../ui/Dialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { ControlProps } from '../useCommand.ts'
 import styles from './controls.module.css'
@@ -15,16 +15,11 @@ import { TimerControls } from './TimerControls.tsx'
  * The controls of the whole session: its phase, the timer, what everybody sees, and revealing
  * private cards.
  */
-export function ControlBar({
-	workshop,
-	run,
-	clock,
-	privateCards,
-}: ControlProps & { clock: ServerClock; privateCards: WorkshopState['privateCards'] }) {
+export function ControlBar({ workshop, run, clock, privateCards }: PrivateCardProps & { clock: ServerClock }) {
 	const { t } = useTranslation('dashboard')
 	return (
 		<section className={styles['bar']} aria-label={t('controls.bar')}>
-			<PhaseSteps workshop={workshop} run={run} />
+			<PhaseSteps workshop={workshop} run={run} privateCards={privateCards} />
 			<TimerControls workshop={workshop} run={run} clock={clock} />
 			<div className={styles['session']}>
 				<SessionControls workshop={workshop} run={run} />
@@ -35,8 +30,20 @@ export function ControlBar({
 	)
 }
 
-/** The current phase, with buttons for the previous and the next one. */
-function PhaseSteps({ workshop, run }: ControlProps) {
+type PrivateCardProps = ControlProps & Pick<WorkshopState, 'privateCards'>
+
+/** The number of private cards at the boards of the current session. */
+function countPrivateCards({ workshop, privateCards }: Omit<PrivateCardProps, 'run'>): number {
+	const boards = currentSession(workshop)?.boards ?? []
+	return boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
+}
+
+/**
+ * The current phase, with buttons for the previous and the next one. They ask what becomes of private
+ * cards that were not revealed.
+ */
+function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
+	const [leaving, setLeaving] = useState<PhaseStep | null>(null)
 	const { t } = useTranslation('dashboard')
 	const locale = useLocale()
 	const session = currentSession(workshop)
@@ -45,6 +52,10 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 	const at = phase ? session.phases.indexOf(phase) + 1 : 0
 	const next = at < session.phases.length ? phaseAtOffset(session, 1) : null
 	const from = phase?.id ?? null
+	const go = (step: PhaseStep) => {
+		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
+		else run({ type: step, from })
+	}
 	return (
 		<div className={styles['steps']}>
 			<Button
@@ -53,51 +64,97 @@ function PhaseSteps({ workshop, run }: ControlProps) {
 				aria-label={t('controls.previous')}
 				title={t('controls.previous')}
 				disabled={at === 0}
-				onClick={() => run({ type: 'phase.previous', from })}
+				onClick={() => go('phase.previous')}
 			/>
 			<p className={styles['phase']} aria-live="polite">
 				<small>{at > 0 ? t('controls.position', { at, count: session.phases.length }) : session.title}</small>
 				<strong>{phase ? textIn(phase.title, locale) : t('controls.before')}</strong>
 			</p>
-			<Button
-				variant="primary"
-				className={styles['next']}
-				disabled={!next}
-				onClick={() => run({ type: 'phase.next', from })}
-			>
+			<Button variant="primary" className={styles['next']} disabled={!next} onClick={() => go('phase.next')}>
 				<span>{next ? t('controls.next', { phase: textIn(next.title, locale) }) : t('controls.last')}</span>
 				{next && ' →'}
 			</Button>
+			{leaving && (
+				<UnrevealedDialog
+					workshop={workshop}
+					run={run}
+					privateCards={privateCards}
+					onGo={() => run({ type: leaving, from })}
+					onClose={() => setLeaving(null)}
+				/>
+			)}
 		</div>
 	)
+}
+
+type PhaseStep = 'phase.next' | 'phase.previous'
+
+/** Asks, before a phase with private writing ends, whether its cards are revealed or stay private. */
+function UnrevealedDialog({
+	workshop,
+	run,
+	privateCards,
+	onGo,
+	onClose,
+}: PrivateCardProps & { onGo: () => Promise<unknown>; onClose: () => void }) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	const labels = useRevealLabels(workshop)
+	const [isBusy, setBusy] = useState(false)
+	const goOn = async (names: boolean | null) => {
+		setBusy(true)
+		// A reveal that failed has said why, and the phase goes on only with what was chosen.
+		const isReady = names === null || (await run({ type: 'private.reveal', names })) !== null
+		if (isReady) await onGo()
+		onClose()
+	}
+	return (
+		<Dialog
+			title={t('dashboard:controls.unrevealed', { count: countPrivateCards({ workshop, privateCards }) })}
+			isBusy={isBusy}
+			onClose={onClose}
+		>
+			<p>{t('dashboard:controls.unrevealedMore')}</p>
+			<div className={styles['choices']}>
+				<Button variant="primary" busy={isBusy} onClick={() => goOn(true)}>
+					{labels.named}
+				</Button>
+				{!workshop.isAnonymous && <Button onClick={() => goOn(false)}>{labels.unnamed}</Button>}
+				<Button onClick={() => goOn(null)}>{t('dashboard:controls.keepPrivate')}</Button>
+				<Button variant="quiet" onClick={onClose}>
+					{t('app:cancel')}
+				</Button>
+			</div>
+		</Dialog>
+	)
+}
+
+/** The labels of a reveal with and without names; an anonymous workshop has only one. */
+function useRevealLabels({ isAnonymous }: ControlProps['workshop']) {
+	const { t } = useTranslation('dashboard')
+	return {
+		named: t(isAnonymous ? 'controls.reveal' : 'controls.revealNamed'),
+		unnamed: t('controls.revealUnnamed'),
+	}
 }
 
 /**
  * How many private cards this session's boards have, with buttons that reveal them; hidden if there
  * are none.
  */
-function RevealControls({
-	workshop,
-	run,
-	privateCards,
-}: ControlProps & { privateCards: WorkshopState['privateCards'] }) {
+function RevealControls({ workshop, run, privateCards }: PrivateCardProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [isBusy, setBusy] = useState(false)
 	const [confirming, setConfirming] = useState<'named' | 'unnamed' | null>(null)
-	const boards = currentSession(workshop)?.boards ?? []
-	const count = boards.reduce((sum, { id }) => sum + (privateCards[id]?.cards ?? 0), 0)
+	const labels = useRevealLabels(workshop)
+	const count = countPrivateCards({ workshop, privateCards })
 	if (count === 0) return null
-	const labels = {
-		named: t(workshop.isAnonymous ? 'controls.reveal' : 'controls.revealNamed'),
-		unnamed: t('controls.revealUnnamed'),
-	}
 	const reveal = async () => {
 		setBusy(true)
 		const done = await run({ type: 'private.reveal', names: confirming === 'named' })
 		setBusy(false)
 		setConfirming(null)
-		if (done) showToast(t('controls.revealed'))
+		if (done) showToast(t('controls.revealed', { count }))
 	}
 	return (
 		<div className={styles['reveal']}>

@@ -36,6 +36,8 @@ export interface BallotStore {
 	cast(round: RoundId, dots: CastDots): Promise<Ballot | BallotRefusal>
 	/** All dots of a round, or those of one voter. */
 	read(round: RoundId, voter?: ParticipantId): Promise<CastDots[]>
+	/** Gives the dots of one voter to another in an open round; a voter who has dots of their own keeps those. */
+	reassign(round: RoundId, voter: { from: ParticipantId; to: ParticipantId }): Promise<void>
 	/** Closes a round for ever: it has all dots that were accepted before, and accepts no more. */
 	end(round: RoundId): Promise<void>
 	close(): Promise<void>

@@ -1,4 +1,4 @@
-import type { Identity, LinkId, LinkRole, RoleLink, WorkshopId } from '@charrette/shared'
+import type { Identity, LinkId, LinkRole, ParticipantId, RoleLink, WorkshopId } from '@charrette/shared'
 
 /** What the secret of a link stands for: a role in a workshop. */
 export interface LinkGrant {
@@ -38,6 +38,8 @@ export interface TokenStore {
 	endLink(workshop: WorkshopId, link: LinkId): Promise<boolean>
 	/** Ends all links of a role with their tokens, and creates one. The token `kept` goes on as one of the new link. */
 	rotateLinks(grant: LinkGrant, kept: string): Promise<NewLink>
+	/** Makes the tokens of one participant of a workshop those of another. */
+	reassignTokens(workshop: WorkshopId, owner: { from: ParticipantId; to: ParticipantId }): Promise<void>
 	/** Removes the tokens that have ended. */
 	sweep(): Promise<void>
 	close(): Promise<void>

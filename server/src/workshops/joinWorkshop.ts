@@ -14,12 +14,14 @@ import {
 	parseJoinCode,
 	type TokenGrant,
 	type Workshop,
+	type WorkshopId,
 	type WorkshopLinks,
 	workshopVisibleTo,
 } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import { requireDiskSpace } from './requireDiskSpace.ts'
 import { changeWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
+import { requireParticipant } from './workshopParts.ts'
 
 /** What a person sends to join. */
 interface JoinRequest {
@@ -93,11 +95,31 @@ function isRemoved({ removed }: Workshop, { name, city }: JoinRequest, earlier: 
 }
 
 function admit(workshop: Workshop, { name, city: typedCity, locale }: JoinRequest, id: ParticipantId): Participant {
-	const key = nameKey(typedCity)
-	const city = workshop.cities.find((known) => nameKey(known.name) === key)?.name ?? typedCity
+	const city = cityNamed(workshop, typedCity)
 	const group = chooseGroup(workshop, city)
 	const colour = leastUsed(PARTICIPANT_COLOURS, (candidate) => countOf(workshop, (other) => other.colour === candidate))
 	return { id, name, city, group: group.id, colour, locale: locale ?? workshop.locale }
+}
+
+/** A city of the workshop as it is spelt there; any other as it was typed. */
+export function cityNamed({ cities }: Workshop, typed: string): string {
+	const key = nameKey(typed)
+	return cities.find((known) => nameKey(known.name) === key)?.name ?? typed
+}
+
+/** Corrects one's own name (PEOPLE3). Throws `not_found`. */
+export async function renameParticipant(
+	deps: WorkshopDeps,
+	{ id, participant, name }: { id: WorkshopId; participant: ParticipantId; name: string },
+): Promise<Participant> {
+	const workshop = await changeWorkshop(deps, id, (now) => {
+		requireParticipant(now, participant)
+		return {
+			...now,
+			participants: now.participants.map((person) => (person.id === participant ? { ...person, name } : person)),
+		}
+	})
+	return requireParticipant(workshop, participant)
 }
 
 function leastUsed<T>(candidates: readonly T[], uses: (candidate: T) => number): T {

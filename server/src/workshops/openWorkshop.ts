@@ -1,4 +1,4 @@
-import type { openWorkshopBody, Workshop, WorkshopId } from '@charrette/shared'
+import type { City, openWorkshopBody, Workshop, WorkshopId } from '@charrette/shared'
 import { createId, createJoinCode } from '@charrette/shared'
 import type { z } from 'zod'
 import { buildSession, DEFAULT_NAMES, groupNames } from './buildSession.ts'
@@ -81,11 +81,14 @@ async function drawTemplateBoards(
 	for (const session of sessions) await drawTemplate(deps, session, { template, locale })
 }
 
+/** A city as the workshop stores it. */
+export function toCity(city: OpenRequest['cities'][number]): City {
+	return 'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name }
+}
+
 /** Each city once, those of the sample first. */
 function citiesOf(request: OpenRequest, sample: Sample | null): Workshop['cities'] {
-	const requested = request.cities.map((city) =>
-		'country' in city && city.country ? { name: city.name, country: city.country } : { name: city.name },
-	)
+	const requested = request.cities.map(toCity)
 	const byName = new Map<string, Workshop['cities'][number]>()
 	for (const city of [...(sample?.cities ?? []), ...requested]) {
 		if (!byName.has(city.name.toLowerCase())) byName.set(city.name.toLowerCase(), city)

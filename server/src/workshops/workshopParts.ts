@@ -7,11 +7,14 @@ import {
 	type BoardId,
 	currentSession,
 	findBoard,
+	findParticipant,
 	findPhase,
 	findRound,
 	findSession,
 	type Group,
 	type GroupId,
+	type Participant,
+	type ParticipantId,
 	type PhaseId,
 	type Session,
 	type SessionId,
@@ -71,6 +74,13 @@ export function requireGroup(workshop: Workshop, id: GroupId): { group: Group; s
 /** The session with the group of this id replaced. */
 export function withGroup(session: Session, group: Group): Session {
 	return { ...session, groups: session.groups.map((other) => (other.id === group.id ? group : other)) }
+}
+
+/** The participant with this id. */
+export function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {
+	const participant = findParticipant(workshop, id)
+	if (!participant) throw new AppError('not_found', 'There is no such participant.')
+	return participant
 }
 
 /** The vote with this id. */

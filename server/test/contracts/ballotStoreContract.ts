@@ -92,6 +92,24 @@ export function ballotStoreContract(name: string, open: () => Promise<VoteStores
 			expect(await cast(ana, 'x', 1)).toEqual({ refused: 'closed' })
 		})
 
+		it('[PEOPLE4] gives the dots of a double to a voter who has none, and drops them otherwise', async () => {
+			await cast(ana, 'x', 2)
+			await cast(ana, 'y', 1)
+			await stores.ballots.reassign(rules.id, { from: ana, to: ben })
+			expect(await read()).toEqual(['ben b x 2', 'ben b y 1'])
+			await cast(ana, 'z', 1)
+			await stores.ballots.reassign(rules.id, { from: ana, to: ben })
+			expect(await read()).toEqual(['ben b x 2', 'ben b y 1'])
+			expect(await cast(ben, 'y', 0)).toMatchObject({ left: 1 })
+		})
+
+		it('[PEOPLE4] leaves the dots of a closed round as they were counted', async () => {
+			await cast(ana, 'x', 1)
+			await stores.ballots.end(rules.id)
+			await stores.ballots.reassign(rules.id, { from: ana, to: ben })
+			expect(await read()).toEqual(['ana b x 1'])
+		})
+
 		it('rejects a round of an unknown workshop', async () => {
 			const stray = { ...rules, id: createId<RoundId>(), workshop: createId<WorkshopId>() }
 			await expect(stores.ballots.open(stray)).rejects.toThrow()

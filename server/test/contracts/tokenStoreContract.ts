@@ -55,6 +55,16 @@ export function tokenStoreContract(
 			expect(await stores.tokens.findToken(token)).toEqual({ ...ana, link: null })
 		})
 
+		it('[PEOPLE4] makes the tokens of one participant those of another, in their workshop only', async () => {
+			const double = await participant()
+			const elsewhere = { ...(await participant()), participant: double.participant }
+			const to = createId<ParticipantId>()
+			const tokens = [await stores.tokens.issueToken(double), await stores.tokens.issueToken(elsewhere)]
+			await stores.tokens.reassignTokens(double.workshop, { from: double.participant as ParticipantId, to })
+			const owners = await Promise.all(tokens.map(async (token) => (await stores.tokens.findToken(token))?.participant))
+			expect(owners).toEqual([to, double.participant])
+		})
+
 		it('exchanges the secret of a link for tokens of its role, any number of times', async () => {
 			const { grant, id, secret } = await linkFor('projector')
 			const tokens = [await exchange(secret), await exchange(secret)]

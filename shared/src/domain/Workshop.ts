@@ -153,6 +153,8 @@ export interface Workshop {
 	message: Message | null
 	/** Whether author names are hidden from everyone. */
 	isAnonymous: boolean
+	/** The ids of doubles that were merged, each with the participant who they are (PEOPLE4). */
+	merged?: Record<ParticipantId, ParticipantId>
 	/** Removed participants; visible to facilitators only. */
 	removed: RemovedParticipant[]
 	/** Removed boards, newest first; visible to facilitators only. */
@@ -235,10 +237,14 @@ export function workshopVisibleTo(role: Role, workshop: Workshop): Workshop {
  * Undefined while the workshop is anonymous.
  */
 export function displayName(workshop: Workshop, participant: string, importedName?: string): string | undefined {
-	return workshop.isAnonymous ? undefined : (findParticipant(workshop, participant)?.name ?? importedName)
+	const id = workshop.merged?.[participant as ParticipantId] ?? participant
+	return workshop.isAnonymous ? undefined : (findParticipant(workshop, id)?.name ?? importedName)
 }
 
 /** The author names to show, by participant id. While names are shown, the empty id is included for imported authors. */
-export function displayNames({ isAnonymous, participants }: Workshop): [string, string][] {
-	return isAnonymous ? [] : [['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])]
+export function displayNames({ isAnonymous, participants, merged = {} }: Workshop): [string, string][] {
+	if (isAnonymous) return []
+	const names = new Map<string, string>([['', ''], ...participants.map(({ id, name }): [string, string] => [id, name])])
+	for (const [double, id] of Object.entries(merged)) names.set(double, (id && names.get(id)) ?? '')
+	return [...names]
 }

@@ -3,9 +3,11 @@ import { RECORD_ID_PATTERN } from '../board/boardDocument.ts'
 import { CARD_KINDS } from '../domain/BoardContent.ts'
 import type { BoardId, GroupId, LinkId, ParticipantId, PhaseId, RoundId, SessionId } from '../domain/ids.ts'
 import { LIMITS } from '../domain/limits.ts'
+import { LOCALES } from '../domain/locales.ts'
 import { PROJECTIONS, TEMPLATE_IDS } from '../domain/Phase.ts'
 import { id, line, listPosition, viewport } from './fields.ts'
 import { LINK_ROLES } from './links.ts'
+import { cityBody, personName } from './routes.ts'
 import { phaseBody, phaseChange, runSheetFile } from './runSheetFile.ts'
 
 const session = id<SessionId>()
@@ -129,6 +131,25 @@ const privateCommands = [
 	}),
 ] as const
 
+/** What was typed on opening or joining (PEOPLE3, PEOPLE4, CORRECT1). */
+const correctionCommands = [
+	z.object({
+		type: z.literal('participant.change'),
+		participant,
+		name: personName.exactOptional(),
+		city: line(LIMITS.maxCityLength).exactOptional(),
+	}),
+	z
+		.object({ type: z.literal('participant.merge'), participant, into: participant })
+		.refine((body) => body.participant !== body.into, 'these are the same participant'),
+	z.object({
+		type: z.literal('workshop.change'),
+		title: title.exactOptional(),
+		cities: z.array(cityBody).max(LIMITS.maxCities).exactOptional(),
+		locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).exactOptional(),
+	}),
+] as const
+
 /** Who gets in (ACCESS1–3). */
 const accessCommands = [
 	z.object({ type: z.literal('code.renew') }),
@@ -170,6 +191,7 @@ export const commandBody = z.discriminatedUnion('type', [
 	...facilitationCommands,
 	...groupCommands,
 	...privateCommands,
+	...correctionCommands,
 	...accessCommands,
 	...voteCommands,
 ])

@@ -10,7 +10,8 @@ import { line } from './fields.ts'
 
 /* The HTTP contract: request bodies as schemas, responses as types. Described in docs/API.md. */
 
-const city = z.union([
+/** A city by its name, with or without its country. */
+export const cityBody = z.union([
 	line(LIMITS.maxCityLength).transform((name) => ({ name })),
 	z.object({
 		name: line(LIMITS.maxCityLength),
@@ -26,7 +27,7 @@ export const openWorkshopBody = z.object({
 	title: line(LIMITS.maxTitleLength),
 	locale: z.enum(LOCALES).default('en'),
 	locales: z.array(z.enum(LOCALES)).min(1).max(LOCALES.length).optional(),
-	cities: z.array(city).max(LIMITS.maxCities).default([]),
+	cities: z.array(cityBody).max(LIMITS.maxCities).default([]),
 	groups: z.int().min(1).max(LIMITS.maxGroups).default(6),
 	template: z.enum(['sample', ...TEMPLATE_IDS]).optional(),
 })
@@ -43,13 +44,16 @@ export interface OpenWorkshopResult {
 	links: WorkshopLinks
 }
 
+/** The name of a person, with a visible character (PEOPLE1b). */
+export const personName = line(LIMITS.maxNameLength).refine(
+	(name) => name.trim() === '' || nameKey(name) !== '',
+	'it has no visible character',
+)
+
 /** `POST /api/join` */
 export const joinBody = z.object({
 	code: z.string().min(1).max(40),
-	name: line(LIMITS.maxNameLength).refine(
-		(name) => name.trim() === '' || nameKey(name) !== '',
-		'it has no visible character',
-	),
+	name: personName,
 	city: line(LIMITS.maxCityLength),
 	locale: z.enum(LOCALES).optional(),
 	/** The token of an earlier join in the same browser (PEOPLE1). */
@@ -62,6 +66,9 @@ export interface JoinResult {
 	workshop: Workshop
 	board: Board
 }
+
+/** `POST /api/workshops/:id/name` */
+export const nameBody = z.object({ name: personName })
 
 /** `POST /api/join/preview` */
 export const previewBody = z.object({ code: z.string().min(1).max(40) })

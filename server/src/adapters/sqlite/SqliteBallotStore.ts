@@ -6,6 +6,12 @@ import type { SqliteDatabase } from './SqliteDatabase.ts'
 
 const INSERT_ROUND = 'INSERT INTO vote_round (id, workshop, budget, per_card, is_open) VALUES (?, ?, ?, ?, 1)'
 const END_ROUND = 'UPDATE vote_round SET is_open = 0 WHERE id = ?'
+const IS_OPEN = 'EXISTS (SELECT 1 FROM vote_round WHERE id = ? AND is_open = 1)'
+/** A dot never changes: the schema refuses it. */
+const COPY_DOTS = `INSERT INTO dot (round, voter, number, board, card, slot)
+	SELECT round, ?, number, board, card, slot FROM dot WHERE round = ? AND voter = ?
+	AND NOT EXISTS (SELECT 1 FROM dot AS own WHERE own.round = ? AND own.voter = ?) AND ${IS_OPEN}`
+const DELETE_DOTS = `DELETE FROM dot WHERE round = ? AND voter = ? AND ${IS_OPEN}`
 const ALL_DOTS = 'SELECT voter, board, card, count(*) AS count FROM dot WHERE round = ? GROUP BY voter, board, card'
 const DOTS_OF_VOTER =
 	'SELECT voter, board, card, count(*) AS count FROM dot WHERE round = ? AND voter = ? GROUP BY board, card'
@@ -25,6 +31,13 @@ export function createSqliteBallotStore({ read, write, close }: SqliteDatabase):
 						? { sql: ALL_DOTS, parameters: [round] }
 						: { sql: DOTS_OF_VOTER, parameters: [round, voter] }
 				return (await read('query', query)).rows as CastDots[]
+			}),
+		reassign: (round, { from, to }) =>
+			withStorageErrors(async () => {
+				await write('transact', [
+					{ sql: COPY_DOTS, parameters: [to, round, from, round, to, round] },
+					{ sql: DELETE_DOTS, parameters: [round, from, round] },
+				])
 			}),
 		end: (round) =>
 			withStorageErrors(async () => {

@@ -114,6 +114,11 @@ export function createSqliteTokenStore(
 				await database.transact([insert.compile(), moved.compile(), ended.compile(), unlinked.compile()])
 				return link
 			}),
+		reassignTokens: (workshop, { from, to }) =>
+			withStorageErrors(async () => {
+				const owned = db.updateTable('grant_hash').where('workshop', '=', workshop).where('participant', '=', from)
+				await owned.set({ participant: to }).execute()
+			}),
 		sweep: () =>
 			withStorageErrors(async () => {
 				await db

@@ -6,6 +6,7 @@ import {
 	type Invitation,
 	type JoinResult,
 	joinBody,
+	nameBody,
 	type OpenWorkshopResult,
 	openWorkshopBody,
 	type Phase,
@@ -22,10 +23,17 @@ import {
 	workshopVisibleTo,
 } from '@charrette/shared'
 import { type Request, type Response, Router } from 'express'
+import { AppError } from '../../errors.ts'
 import { attachment, exportFileName } from '../../export/exportHeaders.ts'
 import { inactiveParticipants } from '../../workshops/facilitation/participantCommands.ts'
 import { runCommand } from '../../workshops/facilitation/runCommand.ts'
-import { exchangeSecret, findByCode, joinWorkshop, workshopLinks } from '../../workshops/joinWorkshop.ts'
+import {
+	exchangeSecret,
+	findByCode,
+	joinWorkshop,
+	renameParticipant,
+	workshopLinks,
+} from '../../workshops/joinWorkshop.ts'
 import { openWorkshop } from '../../workshops/openWorkshop.ts'
 import { TEMPLATES } from '../../workshops/templates/templates.ts'
 import { requireSession } from '../../workshops/workshopParts.ts'
@@ -36,7 +44,7 @@ import { validate } from '../validate.ts'
 import type { WrongCodes } from '../wrongCodes.ts'
 
 /**
- * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/commands`
+ * `POST /api/workshops`; `GET /api/workshops/:id` and `…/quiet`; `POST /api/workshops/:id/name` and `…/commands`
  */
 export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 	const router = Router()
@@ -64,6 +72,14 @@ export function workshopRoutes(deps: HttpDeps, admission: Admission): Router {
 			now: Date.now(),
 		}
 		response.json(view)
+	})
+	router.post('/api/workshops/:id/name', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		requireRole(visitor, request.params.id, ['participant'])
+		const { participant } = visitor.identity
+		if (!participant) throw new AppError('not_allowed')
+		const { name } = validate(nameBody, request.body)
+		response.json(await renameParticipant(deps, { id: visitor.workshop.id, participant, name }))
 	})
 	router.get('/api/workshops/:id/quiet', async (request, response) => {
 		const { workshop } = await authenticateFacilitator(deps, request, request.params.id)

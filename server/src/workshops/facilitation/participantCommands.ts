@@ -4,7 +4,6 @@ import {
 	chooseGroup,
 	currentSession,
 	findGroup,
-	findParticipant,
 	homeBoard,
 	isWritingPrivately,
 	type Participant,
@@ -16,6 +15,7 @@ import {
 import { AppError } from '../../errors.ts'
 import { normalizeGroups } from '../groups/seating.ts'
 import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireParticipant } from '../workshopParts.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for participants. */
@@ -78,12 +78,6 @@ async function nudgeParticipant(
 	const isOnline = deps.rooms.sendHint(id, { type: 'nudge' }, (member) => member.participant === participant)
 	if (!isOnline) throw new AppError('not_now', 'This person is offline.', 'person_away')
 	return { version: workshop.version }
-}
-
-function requireParticipant(workshop: Workshop, id: ParticipantId): Participant {
-	const participant = findParticipant(workshop, id)
-	if (!participant) throw new AppError('not_found', 'There is no such participant.')
-	return participant
 }
 
 /**

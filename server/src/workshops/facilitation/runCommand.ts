@@ -6,6 +6,7 @@ import { changeWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
 import { ACCESS_COMMANDS } from './accessCommands.ts'
 import { BOARD_COMMANDS } from './boardCommands.ts'
 import type { ChangeContext, CommandEntries, CommandEntry, CommandRun } from './CommandEntry.ts'
+import { CORRECTION_COMMANDS } from './correctionCommands.ts'
 import { PARTICIPANT_COMMANDS } from './participantCommands.ts'
 import { PHASE_COMMANDS } from './phaseCommands.ts'
 import { PRESENTATION_COMMANDS } from './presentationCommands.ts'
@@ -18,6 +19,7 @@ const COMMANDS: CommandEntries<Command['type']> = {
 	...PRESENTATION_COMMANDS,
 	...BOARD_COMMANDS,
 	...PARTICIPANT_COMMANDS,
+	...CORRECTION_COMMANDS,
 	...ACCESS_COMMANDS,
 	...GROUP_COMMANDS,
 	...VOTE_COMMANDS,

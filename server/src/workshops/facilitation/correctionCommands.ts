@@ -1,0 +1,137 @@
+import {
+	type CommandOf,
+	type CommandResult,
+	type Group,
+	LIMITS,
+	type Participant,
+	type ParticipantId,
+	reassignRecords,
+	type Workshop,
+} from '@charrette/shared'
+import { AppError } from '../../errors.ts'
+import { normalizeGroups } from '../groups/seating.ts'
+import { cityNamed } from '../joinWorkshop.ts'
+import { toCity } from '../openWorkshop.ts'
+import { requireWorkshop, type WorkshopDeps } from '../WorkshopDeps.ts'
+import { requireParticipant } from '../workshopParts.ts'
+import type { CommandEntries, CommandRun } from './CommandEntry.ts'
+
+/** Commands that correct what was typed when the workshop was opened or joined. */
+export const CORRECTION_COMMANDS: CommandEntries<'participant.change' | 'participant.merge' | 'workshop.change'> = {
+	'participant.change': { effects: changeParticipant },
+	'participant.merge': { effects: mergeParticipants },
+	'workshop.change': changeDetails,
+}
+
+/** Corrects the name or the city of a participant, the city on their cards too (PEOPLE3). Throws `not_found`. */
+async function changeParticipant(
+	{ deps, id, apply }: CommandRun,
+	{ participant, name, city }: CommandOf<'participant.change'>,
+): Promise<CommandResult> {
+	const before = requireParticipant(await requireWorkshop(deps, id), participant)
+	const workshop = await apply((now) => {
+		const current = requireParticipant(now, participant)
+		const corrected = {
+			...current,
+			name: name ?? current.name,
+			city: city === undefined ? current.city : cityNamed(now, city),
+		}
+		return withParticipants(now, (other) => (other === current ? corrected : other))
+	})
+	const after = requireParticipant(workshop, participant)
+	if (after.city !== before.city) await reassignCards(deps, workshop, { from: before, to: after })
+	return { version: workshop.version }
+}
+
+/**
+ * Makes two participants one (PEOPLE4): `into` gets the cards, the open ballots, the devices and, where they have none, the
+ * seats of the double. Throws `not_found`, and `not_now` while the double may have private cards.
+ *
+ * Once the workshop lists one of them, the double's sockets are closed; their records follow. If it is interrupted in between,
+ * the names of `merged` still show one author, and the command can be repeated.
+ */
+async function mergeParticipants(
+	{ deps, id, apply }: CommandRun,
+	{ participant: double, into }: CommandOf<'participant.merge'>,
+): Promise<CommandResult> {
+	const before = await requireWorkshop(deps, id)
+	const from = findMerged(before, double, into) ?? requireParticipant(before, double)
+	const to = requireParticipant(before, into)
+	await requireNoPrivateCards(deps, before)
+	await deps.tokens.reassignTokens(id, { from: double, to: into })
+	const workshop = await apply((now) => withOne(now, double, into))
+	for (const { id: round, state } of workshop.rounds ?? [])
+		if (state === 'open') await deps.ballots.reassign(round, { from: double, to: into })
+	await reassignCards(deps, workshop, { from, to })
+	return { version: workshop.version }
+}
+
+/** The double of a merge that was interrupted and is repeated. */
+function findMerged(workshop: Workshop, double: ParticipantId, into: ParticipantId): Participant | null {
+	const to = workshop.merged?.[double] === into ? requireParticipant(workshop, into) : null
+	return to && { ...to, id: double }
+}
+
+async function requireNoPrivateCards(deps: WorkshopDeps, workshop: Workshop): Promise<void> {
+	for (const board of workshop.sessions.flatMap(({ boards }) => boards)) {
+		if ((await deps.rooms.privateCardsAt(board)).cards === 0) continue
+		throw new AppError('not_now', 'There are private cards. Reveal them first.', 'held_in_private')
+	}
+}
+
+/** The workshop without the double, whose id stands for the other one from now on. */
+function withOne(workshop: Workshop, double: ParticipantId, into: ParticipantId): Workshop {
+	requireParticipant(workshop, into)
+	const earlier = Object.entries({ ...workshop.merged, [double]: into }).slice(-LIMITS.maxParticipants)
+	const merged = Object.fromEntries(earlier.map(([from, to]) => [from, to === double ? into : to])) as NonNullable<
+		Workshop['merged']
+	>
+	const sessions = workshop.sessions.map((session) => {
+		const isSeated = session.groups.some(({ seats }) => seats?.includes(into))
+		return { ...session, groups: session.groups.map((group) => replaceIn(group, { double, into, isSeated })) }
+	})
+	const participants = workshop.participants.filter((person) => person.id !== double)
+	return normalizeGroups({ ...workshop, merged, sessions, participants })
+}
+
+interface Replacement {
+	double: ParticipantId
+	into: ParticipantId
+	/** Whether the person has a seat of their own in this session. */
+	isSeated: boolean
+}
+
+function replaceIn(group: Group, { double, into, isSeated }: Replacement): Group {
+	const { seats, host } = group
+	const kept = seats?.flatMap((id) => (id !== double ? [id] : isSeated ? [] : [into]))
+	return { ...group, ...(kept ? { seats: kept } : {}), ...(host === double ? { host: into } : {}) }
+}
+
+/** Changes the title, the suggested cities and the languages of a workshop (CORRECT1). */
+function changeDetails(workshop: Workshop, { title, cities, locales }: CommandOf<'workshop.change'>): Workshop {
+	const languages = locales ? [...new Set(locales)] : workshop.locales
+	const names = new Set<string>()
+	const isNew = (name: string) => !names.has(name.toLowerCase()) && names.add(name.toLowerCase())
+	return {
+		...workshop,
+		title: title ?? workshop.title,
+		cities: cities ? cities.map(toCity).filter(({ name }) => isNew(name)) : workshop.cities,
+		locales: languages,
+		locale: languages.includes(workshop.locale) ? workshop.locale : (languages[0] ?? workshop.locale),
+	}
+}
+
+const withParticipants = (workshop: Workshop, change: (participant: Participant) => Participant): Workshop => ({
+	...workshop,
+	participants: workshop.participants.map(change),
+})
+
+/** Gives the records on all boards from one author to the other, board by board. */
+async function reassignCards(
+	deps: WorkshopDeps,
+	workshop: Workshop,
+	{ from, to }: { from: Participant; to: Participant },
+): Promise<void> {
+	for (const board of workshop.sessions.flatMap(({ boards }) => boards))
+		await deps.rooms.write(board, (doc) => reassignRecords(doc, from, to))
+}

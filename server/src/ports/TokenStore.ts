@@ -17,6 +17,11 @@ export interface NewLink {
 	secret: string
 }
 
+/** A workshop has as many links as it may have. */
+export class TooManyLinksError extends Error {
+	override name = 'TooManyLinksError'
+}
+
 /**
  * Stores tokens and the secrets of links. Both are random (192 bits) and leave the store once, when they are created; only
  * their hashes are stored. Unknown and ended ones are null. A token proves an identity, not that it is still in the workshop,
@@ -29,6 +34,7 @@ export interface TokenStore {
 	/** Issues a token to a participant. */
 	issueToken(identity: Identity): Promise<string>
 	findToken(token: string): Promise<TokenHolder | null>
+	/** Throws a `TooManyLinksError` where a workshop has as many as it may have. */
 	createLink(grant: LinkGrant): Promise<NewLink>
 	/** Issues a token for a link. */
 	exchangeSecret(secret: string): Promise<{ token: string; grant: LinkGrant } | null>

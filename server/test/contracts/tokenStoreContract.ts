@@ -74,6 +74,16 @@ export function tokenStoreContract(
 			expect(await stores.tokens.exchangeSecret(secret)).toMatchObject({ grant })
 		})
 
+		it('[ACCESS3] creates no more links than a workshop may have, also at the same time', async () => {
+			const grant = { workshop: await newWorkshop(), role: 'projector' as const }
+			const created = await Promise.allSettled(
+				Array.from({ length: LIMITS.maxLinks + 10 }, () => stores.tokens.createLink(grant)),
+			)
+			expect(created.filter(({ status }) => status === 'fulfilled').length).toBe(LIMITS.maxLinks)
+			expect((await stores.tokens.listLinks(grant.workshop)).length).toBe(LIMITS.maxLinks)
+			await linkFor('projector')
+		})
+
 		it('accepts no secret as a token and no token as a secret', async () => {
 			const { secret } = await linkFor('facilitator')
 			expect(await stores.tokens.findToken(secret)).toBeNull()

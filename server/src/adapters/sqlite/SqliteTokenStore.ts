@@ -2,7 +2,13 @@ import type { LinkId, LinkRole, ParticipantId, Role, RoleLink, WorkshopId } from
 import { createId, LIMITS } from '@charrette/shared'
 import type { Kysely } from 'kysely'
 import { withStorageErrors } from '../../ports/StorageError.ts'
-import type { LinkGrant, NewLink, TokenHolder, TokenStore } from '../../ports/TokenStore.ts'
+import {
+	type LinkGrant,
+	type NewLink,
+	type TokenHolder,
+	type TokenStore,
+	TooManyLinksError,
+} from '../../ports/TokenStore.ts'
 import type { Tables } from './openDatabase.ts'
 import type { SqliteDatabase } from './SqliteDatabase.ts'
 import { createSecret, hashOf } from './secrets.ts'
@@ -61,12 +67,13 @@ export function createSqliteTokenStore(
 				if (at - usedAt >= NOTE_INTERVAL_MS) noteUse(hash, at)
 				return toHolder(row)
 			}),
-		createLink: (grant) =>
-			withStorageErrors(async () => {
-				const link = newLink()
-				await insertLink(db, link, { ...grant, at: now() }).execute()
-				return link
-			}),
+		async createLink(grant) {
+			const link = newLink()
+			const insert = insertLinkWithinLimit(db, link, { ...grant, at: now() })
+			const { numInsertedOrUpdatedRows } = await withStorageErrors(() => insert.executeTakeFirst())
+			if (numInsertedOrUpdatedRows === 0n) throw new TooManyLinksError()
+			return link
+		},
 		exchangeSecret: (secret) =>
 			withStorageErrors(async () => {
 				const found = db.selectFrom('grant_hash').where('hash', '=', hashOf(secret)).where('purpose', '=', 'link')
@@ -141,9 +148,30 @@ function newLink(): NewLink {
 	return { id, secret: `${id}${createSecret()}` }
 }
 
-function insertLink(db: Kysely<Tables>, { id, secret }: NewLink, { workshop, role, at }: LinkGrant & { at: number }) {
+type DatedGrant = LinkGrant & { at: number }
+
+function insertLink(db: Kysely<Tables>, link: NewLink, grant: DatedGrant) {
+	return db.insertInto('grant_hash').values(rowOf(link, grant))
+}
+
+/** Counts and inserts in one statement, so that links made at the same time are counted too. */
+function insertLinkWithinLimit(db: Kysely<Tables>, link: NewLink, grant: DatedGrant) {
+	const row = rowOf(link, grant)
+	const columns = Object.keys(row) as (keyof typeof row)[]
+	const links = db
+		.selectFrom('grant_hash')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('workshop', '=', grant.workshop)
+		.where('purpose', '=', 'link')
+	const values = db
+		.selectNoFrom(({ val }) => columns.map((column) => val(row[column]).as(column)))
+		.where(links, '<', LIMITS.maxLinks)
+	return db.insertInto('grant_hash').columns(columns).expression(values)
+}
+
+function rowOf({ id, secret }: NewLink, { workshop, role, at }: DatedGrant) {
 	const row = { purpose: 'link' as const, workshop, role, participant: null, link: null, created_at: at, used_at: null }
-	return db.insertInto('grant_hash').values({ ...row, id, hash: hashOf(secret) })
+	return { ...row, id, hash: hashOf(secret) }
 }
 
 /** Deletes the tokens that a link has above its limit: those whose last use is the longest ago. */

@@ -1,5 +1,6 @@
 import { type CommandOf, type CommandResult, createJoinCode, LIMITS, type Workshop } from '@charrette/shared'
 import { AppError } from '../../errors.ts'
+import { TooManyLinksError } from '../../ports/TokenStore.ts'
 import { roleLink } from '../joinWorkshop.ts'
 import { requireWorkshop } from '../WorkshopDeps.ts'
 import type { CommandEntries, CommandRun } from './CommandEntry.ts'
@@ -27,14 +28,14 @@ async function createLink(
 	{ role }: CommandOf<'links.create'>,
 ): Promise<CommandResult> {
 	const { version } = await requireWorkshop(deps, id)
-	if ((await deps.tokens.listLinks(id)).length >= LIMITS.maxLinks)
-		throw new AppError(
-			'not_now',
-			`A workshop can have at most ${LIMITS.maxLinks} links. End one first.`,
-			'too_many_links',
-		)
-	const { secret } = await deps.tokens.createLink({ workshop: id, role })
-	return { version, link: roleLink(origin, role, secret) }
+	try {
+		const { secret } = await deps.tokens.createLink({ workshop: id, role })
+		return { version, link: roleLink(origin, role, secret) }
+	} catch (cause) {
+		if (!(cause instanceof TooManyLinksError)) throw cause
+		const message = `A workshop can have at most ${LIMITS.maxLinks} links. End one first.`
+		throw new AppError('not_now', message, 'too_many_links')
+	}
 }
 
 /**

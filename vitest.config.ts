@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+import { testFolder } from './scripts/testFolder.mjs'
 
 /** Node cannot load tldraw's ES modules, which import names from a CommonJS package; its CommonJS build it can. */
 const tldraw = {
@@ -21,6 +22,8 @@ const unit = (name: string) => ({
 
 export default defineConfig({
 	test: {
+		// Much of a test of a server is waiting, so that two files at a time are faster on one core, too.
+		maxWorkers: 2,
 		projects: [
 			unit('shared'),
 			unit('server'),
@@ -30,6 +33,7 @@ export default defineConfig({
 				test: {
 					name: 'server/test',
 					include: ['server/test/**/*.test.ts'],
+					env: { TMPDIR: testFolder() },
 					server: { deps: { external: [/\/dist\//] } },
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

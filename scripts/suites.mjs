@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './findChromium.mjs'
 import { runTool } from './run.mjs'
+import { testFolder } from './testFolder.mjs'
 import { readPlaywrightReport, readVitestReport } from './testReports.mjs'
 
 /** @typedef {import('./testReports.mjs').TestResult} TestResult */
@@ -26,7 +27,7 @@ export function runVitest(names = []) {
 export function runPlaywright(names = []) {
 	return withReport((file) => {
 		const chromium = findChromium()
-		const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium ? { CHROMIUM: chromium } : {}) }
+		const env = { TMPDIR: testFolder(), PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium ? { CHROMIUM: chromium } : {}) }
 		const args = ['test', ...names, '--config', 'e2e/playwright.config.ts', '--reporter=list,json']
 		const hasPassed = runTool('playwright', args, { env })
 		return resultOf('playwright', hasPassed, readPlaywrightReport(file))

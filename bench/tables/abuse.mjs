@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { runTool } from '../../scripts/run.mjs'
 import { goals, megabytes, number, table } from '../markdown.mjs'
 import { programOf } from '../peers/paths.mjs'
@@ -17,7 +18,8 @@ export async function abuse() {
 		'vitest',
 		['run', '--project', 'server/test', '--no-file-parallelism', 'server/test/abuse'],
 		{
-			env: { ABUSE_REPORT: REPORT },
+			// On the disk, as a server is.
+			env: { ABUSE_REPORT: REPORT, TMPDIR: tmpdir() },
 		},
 	)
 	const tolls = existsSync(REPORT) ? readLines(REPORT) : []

@@ -82,7 +82,14 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		findWorkshop: workshops.byId,
 	})
 	const snapshotReader = createSnapshotReader()
-	const snapshotScheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: Date.now })
+	const snapshotScheduler = new SnapshotScheduler({
+		rooms,
+		snapshots,
+		snapshotReader,
+		storageHealth,
+		log,
+		now: Date.now,
+	})
 	snapshotScheduler.start()
 	const folder = join(config.dataDir, 'exports.tmp')
 	const uploadFolder = join(config.dataDir, 'uploads.tmp')

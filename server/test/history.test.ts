@@ -34,6 +34,8 @@ let store: SnapshotStore
 let rooms: Rooms
 let scheduler: SnapshotScheduler
 const snapshotReader = createSnapshotReader()
+/** Set by tests: the disk that the scheduler asks about. */
+const storageHealth = { isBelowFloor: false }
 /** The number of times the store still fails. */
 let failures: number
 
@@ -64,7 +66,7 @@ async function open(): Promise<void> {
 		},
 	}
 	rooms = createRooms({ docStore, log, bounds: BOUNDS, now: () => now, ...nobody })
-	scheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, log, now: () => now })
+	scheduler = new SnapshotScheduler({ rooms, snapshots, snapshotReader, storageHealth, log, now: () => now })
 }
 
 function someBoard(): Board {
@@ -100,6 +102,19 @@ it('[HIST1] saves a changing board every ten minutes, and an unchanged one never
 	expect(await savedOf(busy)).toEqual(['change - 2', 'change - 1'])
 	expect(await savedOf(still)).toEqual(['change - 1'])
 	expect((await store.list(busy.id)).map(({ at }) => at)).toEqual([now - 30 * MINUTE, now - 40 * MINUTE])
+})
+
+it('[STORE4] saves nothing while the disk is below its floor, and what changed meanwhile afterwards', async () => {
+	const board = someBoard()
+	await write(board, 'a')
+	storageHealth.isBelowFloor = true
+	scheduler.phaseEnded({ title: { en: 'Write' }, boards: [board] })
+	await pass(20 * MINUTE)
+	expect(await savedOf(board)).toEqual([])
+	await write(board, 'b')
+	storageHealth.isBelowFloor = false
+	await pass(0)
+	expect(await savedOf(board)).toEqual(['change - 2'])
 })
 
 it('[HIST1] saves no board that is unchanged or was always empty', async () => {
@@ -177,6 +192,7 @@ it('[HIST1] captures all boards at the end of a phase before describing the firs
 		rooms: { watch: rooms.watch, read: (...args) => rooms.read(...args).finally(() => reads++) },
 		snapshots: store,
 		snapshotReader: { describe: (state) => gate.then(() => snapshotReader.describe(state)) },
+		storageHealth,
 		log,
 		now: () => now,
 	})

@@ -1,5 +1,7 @@
+import { join as joinPath } from 'node:path'
 import type { BoardId, RemovedBoards, RestoreResult, Workshop, WorkshopView } from '@charrette/shared'
-import { buildCard, putRecord, recordsOf } from '@charrette/shared'
+import { boardRoom, buildCard, LIMITS, putRecord, recordsOf } from '@charrette/shared'
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openWorkshop } from './support/call.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
@@ -102,4 +104,43 @@ it('[HIST6] non-empty boards of a removed group or session can be copied to the 
 	const back: BoardId = (await restoreCopy(boards[1]?.moment.id ?? '')).body.board
 	expect((await scene.facilitator.state()).sessions[0]?.boards.at(-1)?.id).toBe(back)
 	expect(await scene.texts(back)).toEqual(['one'])
+})
+
+it('[HIST6] a board that falls off the list of removed boards is deleted for ever', async () => {
+	const { opened } = scene.facilitator
+	await scene.add('one')
+	const noon = await scene.save('Noon')
+	const removeCopy = async () => {
+		const { board } = (await restoreCopy(noon.id)).body
+		await scene.facilitator.run({ type: 'board.remove', board, withCards: true })
+		return board
+	}
+	const oldest = await removeCopy()
+	/** As after many more removals. */
+	const fill = (file: string) => {
+		const db = new Database(file)
+		const { state } = db.prepare('SELECT state FROM workshop WHERE id = ?').get(opened.workshop.id) as { state: string }
+		const workshop = JSON.parse(state) as Workshop
+		const others = Array.from({ length: LIMITS.maxRemovedBoards - 1 }, (_, n) => ({
+			...{ id: `other${n}`, title: 'Other', session: workshop.session, at: n },
+		}))
+		const removedBoards = [...others, ...(workshop.removedBoards ?? [])]
+		const row = db.prepare('UPDATE workshop SET state = ? WHERE id = ?')
+		row.run(JSON.stringify({ ...workshop, removedBoards }), opened.workshop.id)
+		db.close()
+	}
+	const file = joinPath(server.dataDir, 'charrette.db')
+	await server.end()
+	fill(file)
+	await server.restart()
+	await removeCopy()
+	const db = new Database(file, { readonly: true })
+	const count = (sql: string, ...values: string[]) =>
+		db
+			.prepare(sql)
+			.pluck()
+			.get(...values)
+	expect(count('SELECT count(*) FROM log WHERE room = ?', boardRoom(oldest))).toBe(0)
+	expect(count('SELECT count(*) FROM snapshot WHERE board = ?', oldest)).toBe(0)
+	db.close()
 })

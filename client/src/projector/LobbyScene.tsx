@@ -16,7 +16,7 @@ interface LobbySceneProps {
 const MAX_CITIES = 24
 
 /**
- * The scene while people join: the title, the join code and QR code, and the cities of those who
+ * The scene while people join: the title, the join code and QR code (or that joining is closed), and the cities of those who
  * are here.
  */
 export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
@@ -34,15 +34,19 @@ export function LobbyScene({ workshop, people, isOffline }: LobbySceneProps) {
 				{texts.map(({ locale, t }) => (
 					<div key={locale} lang={locale} className={styles['language']}>
 						<p className={styles['welcome']}>{t('projector.welcome')}</p>
-						<p className={styles['how']}>{t('projector.join', { address: shownAddress })}</p>
+						<p className={styles['how']}>
+							{workshop.isJoiningClosed ? t('projector.joiningClosed') : t('projector.join', { address: shownAddress })}
+						</p>
 					</div>
 				))}
 			</div>
-			<div className={styles['door']}>
-				<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
-				<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
-				<p className={styles['address']}>{shownAddress}</p>
-			</div>
+			{!workshop.isJoiningClosed && (
+				<div className={styles['door']}>
+					<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
+					<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
+					<p className={styles['address']}>{shownAddress}</p>
+				</div>
+			)}
 			<footer className={styles['here']}>
 				<p>
 					{texts.map(({ locale, t }) => (

@@ -22,6 +22,7 @@ interface PromptSceneProps extends SceneProps {
  */
 export function PromptScene({ workshop, clock, people, isOffline, lines }: PromptSceneProps) {
 	const address = useReachableAddress()
+	const texts = useProjectorTexts(workshop)
 	const phase = currentPhase(workshop)
 	const prompt = phase ? projectorLines(phase.prompt, workshop) : []
 	const shown = lines ?? (prompt.length > 0 ? prompt : titleLines(workshop))
@@ -43,9 +44,17 @@ export function PromptScene({ workshop, clock, people, isOffline, lines }: Promp
 				/>
 			</div>
 			<aside className={styles['door']}>
-				<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
-				<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
-				<p className={styles['address']}>{withoutScheme(address)}</p>
+				{workshop.isJoiningClosed ? (
+					<p className={styles['address']}>
+						<TextLines lines={texts.map(({ locale, t }) => ({ locale, text: t('projector.joiningClosed') }))} />
+					</p>
+				) : (
+					<>
+						<QrCode className={styles['qr']} text={joinLink} label={joinLink} />
+						<p className={styles['code']}>{formatJoinCode(workshop.joinCode)}</p>
+						<p className={styles['address']}>{withoutScheme(address)}</p>
+					</>
+				)}
 			</aside>
 			<GroupProgress workshop={workshop} people={people} groups={currentSession(workshop)?.groups ?? []} />
 			{isOffline && <OfflineBadge workshop={workshop} />}

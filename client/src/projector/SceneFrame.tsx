@@ -23,7 +23,6 @@ export function SceneFrame({
 	title,
 	children,
 }: SceneProps & { title?: ReactNode; children: ReactNode }) {
-	const address = withoutScheme(useReachableAddress())
 	return (
 		<main className={styles['scene']} data-theme="dark">
 			<header className={styles['strip']}>
@@ -33,7 +32,7 @@ export function SceneFrame({
 			<VotedKinds workshop={workshop} />
 			<div className={styles['body']}>{children}</div>
 			<footer className={styles['door']}>
-				{address} <b>{formatJoinCode(workshop.joinCode)}</b>
+				<JoinLine workshop={workshop} />
 			</footer>
 			{isOffline && <OfflineBadge workshop={workshop} />}
 		</main>
@@ -51,7 +50,6 @@ interface BoardSceneProps {
 
 /** A projected board, under a strip with its title, the timer and the join code. */
 export function BoardScene({ workshop, title, clock, isOffline, children }: BoardSceneProps) {
-	const address = withoutScheme(useReachableAddress())
 	return (
 		<main className={styles['boardScene']}>
 			<header className={styles['boardStrip']}>
@@ -59,13 +57,25 @@ export function BoardScene({ workshop, title, clock, isOffline, children }: Boar
 				<span className={styles['workshop']}>{workshop.title}</span>
 				<SceneTimer timer={workshop.timer} clock={clock} workshop={workshop} />
 				<span className={styles['boardDoor']}>
-					{address} <b>{formatJoinCode(workshop.joinCode)}</b>
+					<JoinLine workshop={workshop} />
 				</span>
 			</header>
 			<VotedKinds workshop={workshop} />
 			<div className={styles['board']}>{children}</div>
 			{isOffline && <OfflineBadge workshop={workshop} />}
 		</main>
+	)
+}
+
+/** The address and the join code on one line, or that joining is closed (ACCESS2). */
+function JoinLine({ workshop }: { workshop: Workshop }) {
+	const address = withoutScheme(useReachableAddress())
+	const [first] = useProjectorTexts(workshop)
+	if (workshop.isJoiningClosed) return first?.t('projector.joiningClosed')
+	return (
+		<>
+			{address} <b>{formatJoinCode(workshop.joinCode)}</b>
+		</>
 	)
 }
 

@@ -12,6 +12,8 @@ import { addressKey } from './addressKey.ts'
  * A code has 40 bits. A server that did nothing else could look up about 5,000 codes a second, at which one of 20 open
  * workshops is found after 2^40 / 20 / 5,000 s, four months; each wrong code of a sender who waits takes up to two seconds, and
  * one who does not wait is disconnected, so that guessing is far slower than that.
+ *
+ * They are counted by address alone: whatever else tells two browsers apart, somebody who guesses sends anew each time.
  */
 export interface WrongCodes {
 	/** Runs `attempt` with a code. `unknown_code` waits; throws `too_many_tries` if too many of this sender wait already. */

@@ -126,7 +126,7 @@ it('[HTTP3] noise in a loop ends at the budget of the workshop', async () => {
 	})
 	await scene.attack('images in a loop', async () => {
 		const path = `${scene.url}/api/boards/${scene.board}/images`
-		const answers = await inParallel(120, 12, (n) => {
+		const answers = await inParallel(48, 12, (n) => {
 			const bytes = Buffer.from(noise[n % noise.length] ?? Buffer.alloc(0))
 			// Another picture each time: a comment behind the end changes nothing, so a byte of the data is changed.
 			bytes[bytes.length - 1000 - n] = n
@@ -157,7 +157,7 @@ it('[IMG4] images that are none, and bombs of pixels', async () => {
 it('[IMP3] uploads that stop half way hold no memory', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('uploads that stop half way', async () => {
-		await inParallel(60, 20, async () => {
+		await inParallel(30, 15, async () => {
 			const controller = new AbortController()
 			let sent = 0
 			const body = new ReadableStream({
@@ -181,7 +181,7 @@ it('[EXP2] typefaces for all of Unicode, over and over', async () => {
 	await scene.attack(
 		'typefaces in a loop',
 		async () => {
-			const answers = await inParallel(40, 20, async (n) => {
+			const answers = await inParallel(24, 24, async (n) => {
 				const start = 0x4e00 + n * 400
 				const characters = String.fromCodePoint(...Array.from({ length: 3000 }, (_, i) => start + i))
 				const body = { characters, weight: 400, format: 'woff2' }
@@ -197,7 +197,7 @@ it('[EXP2] typefaces for all of Unicode, over and over', async () => {
 it('[SHARE2] links of shared pages cannot be tried fast enough, and lock out nobody', async () => {
 	const scene = await openAbuseScene()
 	await scene.attack('wrong share links', async () => {
-		const statuses = await inParallel(1000, 20, async (n) => {
+		const statuses = await inParallel(400, 20, async (n) => {
 			const { status } = await ask(`${scene.url}/s/${'A'.repeat(28)}${String(n).padStart(4, '0')}`)
 			return status
 		})

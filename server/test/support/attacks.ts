@@ -40,7 +40,7 @@ interface Pouring {
 export async function pour(
 	{ socket }: Pick<RawClient, 'socket'>,
 	frameAt: (index: number) => Uint8Array,
-	{ count, forMs = 4000 }: Pouring,
+	{ count, forMs = 2000 }: Pouring,
 ): Promise<number> {
 	const end = performance.now() + forMs
 	let sent = 0

@@ -116,13 +116,13 @@ function LinksOfRole({ role, links, known, onCreate, onRotate, onRevoke }: Links
 	)
 }
 
-/** When a link was created and last used, and on how many devices. */
+/** When a link was created and last used, and how many sign-ins it has. */
 function LinkFacts({ link }: { link: ListedLink }) {
 	const { t } = useTranslation('dashboard')
 	const time = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium', timeStyle: 'short' })
 	const facts = [
 		link.usedAt === null ? t('access.unused') : t('access.used', { when: time.format(link.usedAt) }),
-		link.devices > 0 && t('access.devices', { count: link.devices }),
+		link.devices > 0 && t('access.signIns', { count: link.devices }),
 		link.isCurrent && t('access.current'),
 	]
 	return (

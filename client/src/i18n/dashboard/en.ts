@@ -48,8 +48,8 @@ export const texts = {
 		created: 'Created {{when}}',
 		used: 'last used {{when}}',
 		unused: 'never used',
-		devices_one: '{{count}} device',
-		devices_other: '{{count}} devices',
+		signIns_one: '{{count}} sign-in',
+		signIns_other: '{{count}} sign-ins',
 		current: 'this browser',
 		revoke: 'Revoke',
 		revokeTitle: 'Revoke this link',
@@ -130,6 +130,7 @@ export const texts = {
 	},
 	projector: {
 		join: 'Scan, or open {{address}} and enter the join code',
+		joiningClosed: 'Joining is closed',
 		from: '{{people}} from {{cities}}',
 		welcome: 'Welcome',
 		offline: 'Reconnecting…',

@@ -49,8 +49,8 @@ export const texts = {
 		created: 'Creado el {{when}}',
 		used: 'último uso: {{when}}',
 		unused: 'sin usar',
-		devices_one: '{{count}} dispositivo',
-		devices_other: '{{count}} dispositivos',
+		signIns_one: '{{count}} inicio de sesión',
+		signIns_other: '{{count}} inicios de sesión',
 		current: 'este navegador',
 		revoke: 'Revocar',
 		revokeTitle: 'Revocar este enlace',
@@ -132,6 +132,7 @@ export const texts = {
 	},
 	projector: {
 		join: 'Escanee, o abra {{address}} y escriba el código de acceso',
+		joiningClosed: 'Acceso cerrado',
 		from: '{{people}} de {{cities}}',
 		welcome: 'Le damos la bienvenida',
 		offline: 'Reconectando…',

@@ -49,8 +49,8 @@ export const texts = {
 		created: 'Créé le {{when}}',
 		used: 'dernière utilisation : {{when}}',
 		unused: 'jamais utilisé',
-		devices_one: '{{count}} appareil',
-		devices_other: '{{count}} appareils',
+		signIns_one: '{{count}} connexion',
+		signIns_other: '{{count}} connexions',
 		current: 'ce navigateur',
 		revoke: 'Révoquer',
 		revokeTitle: 'Révoquer ce lien',
@@ -131,6 +131,7 @@ export const texts = {
 	},
 	projector: {
 		join: 'Scannez, ou ouvrez {{address}} et saisissez le code d’accès',
+		joiningClosed: 'Accès fermé',
 		from: '{{people}} de {{cities}}',
 		welcome: 'Bienvenue',
 		offline: 'Reconnexion…',

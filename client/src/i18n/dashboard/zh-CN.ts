@@ -47,8 +47,8 @@ export const texts = {
 		created: '创建于 {{when}}',
 		used: '上次使用：{{when}}',
 		unused: '从未使用',
-		devices_one: '{{count}} 台设备',
-		devices_other: '{{count}} 台设备',
+		signIns_one: '登录 {{count}} 次',
+		signIns_other: '登录 {{count}} 次',
 		current: '此浏览器',
 		revoke: '撤销',
 		revokeTitle: '撤销此链接',
@@ -126,6 +126,7 @@ export const texts = {
 	},
 	projector: {
 		join: '扫码，或打开 {{address}} 并输入加入码',
+		joiningClosed: '已停止加入',
 		from: '{{people}}，来自 {{cities}}',
 		welcome: '欢迎',
 		offline: '正在重新连接……',

@@ -2,6 +2,7 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises'
 import type { Board, BoardId, LocalText, Snapshot, SnapshotId, Workshop } from '@charrette/shared'
 import type { Logger } from 'pino'
 import type { SnapshotStore } from '../../ports/SnapshotStore.ts'
+import type { StorageHealth } from '../../ports/StorageHealth.ts'
 import type { OpenableBoard } from '../../rooms/OpenRooms.ts'
 import type { Rooms } from '../../rooms/Rooms.ts'
 import type { SnapshotReader } from './SnapshotReader.ts'
@@ -18,6 +19,7 @@ interface SnapshotSchedulerDeps {
 	rooms: Pick<Rooms, 'read' | 'watch'>
 	snapshots: SnapshotStore
 	snapshotReader: Pick<SnapshotReader, 'describe'>
+	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
 	log: Logger
 	/** The time in ms. */
 	now(): number
@@ -40,7 +42,8 @@ const NEW_PENDING = { cause: 'change', phase: null, captured: null, description:
 /**
  * Saves snapshots by itself (HIST1): of every board of a session when a phase ends, and of a board
  * every ten minutes in which it changes. Removes snapshots by age (HIST2). Edits never wait for it.
- * A failed snapshot is logged and tried again at the next check.
+ * A failed snapshot is logged and tried again at the next check. While the disk is below its floor (STORE4) nothing is saved;
+ * boards that changed are saved afterwards.
  */
 export class SnapshotScheduler {
 	readonly #deps: SnapshotSchedulerDeps
@@ -68,6 +71,10 @@ export class SnapshotScheduler {
 
 	/** Saves the boards of a phase that ended, as they are now. */
 	phaseEnded({ title, boards }: EndedPhase): void {
+		if (this.#deps.storageHealth.isBelowFloor) {
+			this.#deps.log.warn({ boards: boards.length }, 'snapshots of a phase not saved: the disk is below its floor')
+			return
+		}
 		const ended = boards.map((board): PendingSnapshot => ({ ...NEW_PENDING, board, cause: 'phase', phase: title }))
 		const capturing = this.#captureAll(ended).finally(() => this.#captures.delete(capturing))
 		this.#captures.add(capturing)
@@ -77,11 +84,15 @@ export class SnapshotScheduler {
 	async check(): Promise<void> {
 		const now = this.#deps.now()
 		await Promise.all(this.#captures)
+		if (!this.#deps.storageHealth.isBelowFloor) await this.#saveDue(now)
+		if (now - this.#retentionAt >= RETENTION_INTERVAL_MS) await this.#applyRetention(now)
+	}
+
+	async #saveDue(now: number): Promise<void> {
 		for (const { board, since } of this.#changedBoards.values())
 			if (now - since >= CHANGE_INTERVAL_MS && !this.#pending.some((pending) => pending.board.id === board.id))
 				this.#pending.push({ ...NEW_PENDING, board })
 		await this.#run()
-		if (now - this.#retentionAt >= RETENTION_INTERVAL_MS) await this.#applyRetention(now)
 	}
 
 	/**

@@ -21,7 +21,7 @@ interface DetachRequest {
 
 /**
  * Removes boards from a workshop, after saving a snapshot of each. The workshop lists the titles of
- * those that ever had content as removed boards (HIST6).
+ * those that ever had content as removed boards (HIST6); those that no longer fit the list are deleted for ever.
  */
 export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: DetachRequest): Promise<Workshop> {
 	const saved = new Map<BoardId, { board: Board; captured: CapturedBoard }>()
@@ -29,16 +29,20 @@ export async function detachBoards(deps: WorkshopDeps, { id, boards, change }: D
 		const captured = await saveCurrentState(deps, board)
 		if (captured) saved.set(board.id, { board, captured })
 	}
+	let forgotten: BoardId[] = []
 	const changed = await changeWorkshop(deps, id, (now) => {
 		const after = change(now)
 		const removed = findRemoved(now, after).filter((board) => saved.has(board.id))
-		const removedBoards = [...removed, ...(now.removedBoards ?? [])].slice(0, LIMITS.maxRemovedBoards)
-		return removed.length > 0 ? { ...after, removedBoards } : after
+		const listed = [...removed, ...(now.removedBoards ?? [])]
+		forgotten = listed.slice(LIMITS.maxRemovedBoards).map((board) => board.id)
+		return removed.length > 0 ? { ...after, removedBoards: listed.slice(0, LIMITS.maxRemovedBoards) } : after
 	})
 	// Edits that arrived while the snapshot was written: nobody can edit any more, so one more
 	// snapshot has them all.
 	for (const { board, captured } of saved.values())
 		if (!(await deps.rooms.read(board, (doc) => isUnchangedSince(doc, captured)))) await saveCurrentState(deps, board)
+	// Nobody can restore them any more, and a deletion of the workshop would not find them.
+	await deps.deletions.removeBoards(forgotten)
 	return changed
 }
 

@@ -13,7 +13,7 @@ import { addressKey } from './addressKey.ts'
  * workshops is found after 2^40 / 20 / 5,000 s, four months; each wrong code of a sender who waits takes up to two seconds, and
  * one who does not wait is disconnected, so that guessing is far slower than that.
  *
- * They are counted by address alone: whatever else tells two browsers apart, somebody who guesses sends anew each time.
+ * They are counted by address alone: any other mark of a browser can be a new one with each guess.
  */
 export interface WrongCodes {
 	/** Runs `attempt` with a code. `unknown_code` waits; throws `too_many_tries` if too many of this sender wait already. */

@@ -111,7 +111,7 @@ describe('[SHARE2] the link', () => {
 		expect(headers.get('Referrer-Policy')).toBe('no-referrer')
 		expect(headers.get('X-Robots-Tag')).toBe('noindex')
 		const policy = headers.get('Content-Security-Policy') ?? ''
-		expect(policy).toMatch(/sandbox allow-scripts$/)
+		expect(policy).toMatch(/sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox$/)
 		expect(policy).toContain("default-src 'none'; script-src 'sha256-")
 		expect(text).not.toContain('城市 </script>')
 	})

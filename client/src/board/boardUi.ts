@@ -15,6 +15,7 @@ import {
 	computed,
 	type Editor,
 	type Signal,
+	type TLContent,
 	type TLShapeId,
 	unsafe__withoutCapture,
 	type VecLike,
@@ -72,6 +73,10 @@ export interface BoardUi {
 	readonly peerCursors: PeerCursors
 	/** Pasted text of many cards, until this person confirms it. */
 	readonly pendingPaste: Atom<PastedText | null>
+	/** What this person copied last on this board. */
+	readonly copied: { current: CopiedShapes | null }
+	/** Whether the export dialog was asked for, with the selection. */
+	readonly isExportRequested: Atom<boolean>
 	/** A request to open the import dialog; null if there is none. */
 	readonly importRequest: Atom<ImportRequest | null>
 	/** The reaction that floats up from this person's cursor now; presence sends it. */
@@ -103,6 +108,12 @@ export interface PastedText {
 	texts: readonly string[]
 	whole: string
 	point: VecLike
+}
+
+/** Copied shapes with their links, and their texts for other applications. */
+export interface CopiedShapes {
+	content: TLContent
+	text: string
 }
 
 /** A request for the import dialog, with the dropped file if there is one. */
@@ -144,6 +155,8 @@ function createBoardUi(editor: Editor): BoardUi {
 		minimap: createMinimapSetting,
 		peerCursors: () => createPeerCursors(editor),
 		pendingPaste: () => atom<PastedText | null>('pending paste', null),
+		copied: () => ({ current: null }),
+		isExportRequested: () => atom('is export requested', false),
 		importRequest: () => atom<ImportRequest | null>('import request', null),
 		reaction: () => atom<SentReaction | null>('reaction', null),
 		lastReaction: () => ({ n: 0, sentAt: Number.NEGATIVE_INFINITY }),

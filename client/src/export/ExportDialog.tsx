@@ -22,16 +22,22 @@ interface ExportDialogProps {
 	source: ExportSource
 	/** Ids of the selected shapes. */
 	selection: readonly string[]
+	/** Whether the selection alone is chosen at first. */
+	startsWithSelection?: boolean
 	/** Whether this person is writing in private: their private cards are not exported. */
 	isPrivate?: boolean
 	onClose: () => void
 }
 
 /** The dialog that exports a board: the format, its options, and the progress. */
-export function ExportDialog({ source, selection, isPrivate = false, onClose }: ExportDialogProps) {
+export function ExportDialog(props: ExportDialogProps) {
+	const { source, selection, startsWithSelection = false, isPrivate = false, onClose } = props
 	const { t } = useTranslation('board')
 	const [format, setFormat] = useState<FormatDefinition>(EXPORT_FORMATS.view[0] as FormatDefinition)
-	const [options, setOptions] = useState(DEFAULT_RENDER_OPTIONS)
+	const [options, setOptions] = useState<RenderOptions>({
+		...DEFAULT_RENDER_OPTIONS,
+		...(startsWithSelection && selection.length > 0 && { selection }),
+	})
 	const { start, progress, failure } = useExportJob(source, onClose)
 	return (
 		<Dialog title={t('topBar.export')} isBusy={progress !== null} onClose={onClose}>
@@ -213,7 +219,7 @@ const NO_DOTS: ReadonlyMap<string, number> = new Map()
 export function useExportMenu(
 	{ records, ...board }: Omit<ExportSource, 'read'> & { records: Records | null },
 	selection: () => readonly string[],
-): { items: MenuItem[]; dialog: ReactNode } {
+): { items: MenuItem[]; dialog: ReactNode; exportSelection: () => void } {
 	const { t } = useTranslation('board')
 	const vote = useVoteState()
 	const dots = vote ? resultDots(vote) : NO_DOTS
@@ -223,10 +229,15 @@ export function useExportMenu(
 	}
 	const showToast = useToast()
 	const [dialogSelection, setDialogSelection] = useState<readonly string[] | null>(null)
+	const [startsWithSelection, setStartsWithSelection] = useState(false)
 	const { start, failure } = useExportJob(source, () => {})
 	useEffect(() => {
 		if (failure) showToast(failure, 'error')
 	}, [failure, showToast])
+	const open = (startsWith: boolean) => {
+		setStartsWithSelection(startsWith)
+		setDialogSelection(records ? selection() : [])
+	}
 	const png = EXPORT_FORMATS.view.find(({ id }) => id === 'png')
 	return {
 		items: [
@@ -237,15 +248,17 @@ export function useExportMenu(
 					if (png) void start(png, DEFAULT_RENDER_OPTIONS)
 				},
 			},
-			{ label: t('export.choose'), onChoose: () => setDialogSelection(records ? selection() : []) },
+			{ label: t('export.choose'), onChoose: () => open(false) },
 		],
 		dialog: dialogSelection && (
 			<ExportDialog
 				source={source}
 				selection={dialogSelection}
+				startsWithSelection={startsWithSelection}
 				isPrivate={records === null}
 				onClose={() => setDialogSelection(null)}
 			/>
 		),
+		exportSelection: () => open(true),
 	}
 }

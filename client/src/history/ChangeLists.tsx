@@ -1,4 +1,11 @@
-import type { Attribution, BoardChanges, Card, ClusterRef, Participant } from '@charrette/shared'
+import {
+	type Attribution,
+	type BoardChanges,
+	type Card,
+	type ClusterRef,
+	type Participant,
+	plainText,
+} from '@charrette/shared'
 import type { ReactNode } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
@@ -109,7 +116,7 @@ function CardSummary({ card, more, attribution }: CardEntry) {
 				<KindIcon kind={card.kind} size={14} />
 				{t(`app:kinds.${card.kind}`)}
 			</span>
-			<span className={styles['text']}>{card.text || <i>{t('noText')}</i>}</span>
+			<span className={styles['text']}>{plainText(card.text) || <i>{t('noText')}</i>}</span>
 			{more}
 			{attribution && <small>{attribution}</small>}
 			{from && <small>{from}</small>}

@@ -1,4 +1,4 @@
-import type { BoardContent, Card, Link, Records } from '@charrette/shared'
+import { type BoardContent, type Card, type Link, plainText, type Records } from '@charrette/shared'
 import { useEffect, useRef, useState } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -28,13 +28,17 @@ function describe(announcement: Announcement, t: Translate<['board', 'app']>): s
 		const { from, to, link } = announcement
 		return t('board:list.announcement.linked', {
 			name,
-			from: from.text,
-			to: to.text,
+			from: plainText(from.text),
+			to: plainText(to.text),
 			meaning: t(`board:meanings.${link.meaning}`),
 		})
 	}
 	const { kind, text } = announcement.card
-	return t(`board:list.announcement.${announcement.type}`, { name, what: t(`board:list.one.${kind}`), text })
+	return t(`board:list.announcement.${announcement.type}`, {
+		name,
+		what: t(`board:list.one.${kind}`),
+		text: plainText(text),
+	})
 }
 
 const ANNOUNCE_INTERVAL_MS = 4000

@@ -1,5 +1,7 @@
+import { linksIn } from '@charrette/shared'
 import { memo } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import { FormattedText } from '../ui/FormattedText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { RowDots } from '../vote/Dots.tsx'
@@ -36,6 +38,8 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 			) : (
 				<CardButton row={row} isCurrent={isCurrent} typingNames={typingNames} />
 			)}
+			{!isWriting && card.isLocked && <LockLine card={card.id} isReachable={isCurrent} />}
+			{!isWriting && <TextLinks text={card.text} isReachable={isCurrent} />}
 			{!isWriting && <RowDots card={card} />}
 			{row.links.length > 0 && <CardLinks row={row} isReachable={isCurrent} isWriting={isWriting} />}
 		</li>
@@ -45,22 +49,23 @@ export const CardRow = memo(function CardRow({ row, isCurrent, isWriting, typing
 function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriting'>) {
 	const { canEdit, startWriting, goTo } = useListContext()
 	const { t } = useTranslation('board')
-	const { id, text, city, author } = row.card
+	const { id, text, city, author, isLocked } = row.card
+	const canWrite = canEdit && !isLocked
 	return (
 		<button
 			type="button"
 			data-main
 			className={styles['main']}
 			tabIndex={isCurrent ? 0 : -1}
-			aria-disabled={!canEdit}
+			aria-disabled={!canWrite}
 			// Otherwise the press would move the focus, close another card's editor, and shift this card
 			// away before the click.
 			onMouseDown={(event) => event.preventDefault()}
-			onClick={() => (canEdit ? startWriting(id) : goTo(id))}
+			onClick={() => (canWrite ? startWriting(id) : goTo(id))}
 		>
 			<CardKindLine row={row} />
 			<span className={styles['text']} dir="auto">
-				{text || <i>{t('list.emptyCard')}</i>}
+				{text ? <FormattedText text={text} /> : <i>{t('list.emptyCard')}</i>}
 			</span>
 			<span className={styles['from']}>
 				<span>{[city, author].filter(Boolean).join(' · ')}</span>
@@ -68,6 +73,43 @@ function CardButton({ row, isCurrent, typingNames }: Omit<CardRowProps, 'isWriti
 				<TypingNames names={typingNames} />
 			</span>
 		</button>
+	)
+}
+
+/** The links in a card's text (TEXT2): below the button that shows the text, since a button contains no links. */
+function TextLinks({ text, isReachable }: { text: string; isReachable: boolean }) {
+	const { t } = useTranslation('board')
+	const links = linksIn(text)
+	if (links.length === 0) return null
+	return (
+		<ul className={styles['addresses']} aria-label={t('list.addresses')}>
+			{links.map(({ text: shown, href }) => (
+				<li key={href}>
+					<a href={href} target="_blank" rel="noopener noreferrer" tabIndex={isReachable ? 0 : -1}>
+						<Icon name="open" size={14} />
+						<span>{shown}</span>
+					</a>
+				</li>
+			))}
+		</ul>
+	)
+}
+
+/** Says that a card is locked (LOCK1), with the button that unlocks it. */
+function LockLine({ card, isReachable }: { card: string; isReachable: boolean }) {
+	const { canEdit, edits } = useListContext()
+	const { t } = useTranslation('board')
+	const deniedReason = useListDeniedReason('arrange')
+	return (
+		<p className={styles['locked']}>
+			<Icon name="lock" size={14} />
+			<span>{t('list.locked')}</span>
+			{canEdit && !deniedReason && (
+				<button type="button" tabIndex={isReachable ? 0 : -1} onClick={() => edits.unlock(card)}>
+					{t('menu.unlock')}
+				</button>
+			)}
+		</p>
 	)
 }
 

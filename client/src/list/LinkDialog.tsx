@@ -1,4 +1,4 @@
-import { type BoardContent, type Card, foldText, meaningOf } from '@charrette/shared'
+import { type BoardContent, type Card, foldText, linkDirection, meaningOf, plainText } from '@charrette/shared'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -6,7 +6,6 @@ import { isComposing } from '../ui/isComposing.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useListContext } from './ListContext.ts'
 import styles from './linkDialog.module.css'
-import { linkDirection } from './listEdits.ts'
 import { useLinkText } from './outline.ts'
 
 interface LinkDialogProps {
@@ -78,7 +77,7 @@ function CardPicker({ card, others, onPick, onClose }: CardPickerProps) {
 	return (
 		<Dialog title={t('list.linkTitle')} onClose={onClose}>
 			<p className={styles['card']} dir="auto">
-				{card.text}
+				{plainText(card.text)}
 			</p>
 			<input
 				ref={field}
@@ -147,7 +146,7 @@ function CardOption({ id, card, other, isActive, onPick }: CardOptionProps) {
 			<KindIcon kind={other.kind} size={18} />
 			<span>
 				<small>{linkText({ meaning, isOutward })}: </small>
-				<span dir="auto">{other.text}</span>
+				<span dir="auto">{plainText(other.text)}</span>
 			</span>
 		</div>
 	)

@@ -5,6 +5,7 @@ import {
 	buildLink,
 	type CardKind,
 	FIRST_INDEX,
+	linkDirection,
 	type ParticipantId,
 	putRecord,
 	readBoard,
@@ -15,7 +16,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { createUndoHistory } from '../sync/undoHistory.ts'
 import { followBoard } from './followBoard.ts'
-import { createListEdits, linkDirection } from './listEdits.ts'
+import { createListEdits } from './listEdits.ts'
 
 const AT = { x: 0, y: 0, index: FIRST_INDEX }
 const author = { id: 'ana' as ParticipantId, city: 'Dakar' }

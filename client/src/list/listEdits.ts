@@ -7,7 +7,7 @@ import {
 	type FieldChanges,
 	indicesOnTop,
 	isCard,
-	meaningOf,
+	linkDirection,
 	type ObstacleCategory,
 	PAGE_ID,
 	type ParticipantId,
@@ -45,6 +45,8 @@ export interface ListEdits {
 	/** Adds a card for each text; returns their ids. */
 	addCards(texts: readonly string[], options: NewCardOptions): string[]
 	setKind(card: string, kind: CardKind): void
+	/** Unlocks a card, and the clusters around it (LOCK1). */
+	unlock(card: string): void
 	setCategory(card: string, category: ObstacleCategory | null): void
 	/** Moves a card into a cluster, or out of its cluster (null). */
 	move(card: string, cluster: string | null): void
@@ -90,6 +92,11 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 		},
 		setKind: (card, kind) =>
 			change(card, { 'props.kind': kind, ...(kind === 'obstacle' ? {} : { 'props.category': null }) }),
+		unlock: (card) =>
+			edit((shown) => {
+				for (let at = shown.get(card); at?.typeName === 'shape'; at = shown.get(at.parentId))
+					if (at.isLocked) writeFields(records, at.id, { isLocked: false })
+			}),
 		setCategory: (card, category) => change(card, { 'props.category': category }),
 		move: (card, cluster) =>
 			edit((shown) => {
@@ -142,19 +149,4 @@ function deleteLink(records: Records, shown: ReadonlyMap<string, BoardRecord>, l
 	for (const record of shown.values())
 		if (record.typeName === 'binding' && record.fromId === link) records.delete(record.id)
 	records.delete(link)
-}
-
-interface LinkEnd {
-	id: string
-	kind: CardKind
-}
-
-/**
- * The direction of a link between two cards: from the first to the second, unless only the reverse
- * has a specific meaning.
- */
-export function linkDirection(first: LinkEnd, second: LinkEnd): { from: string; to: string } {
-	const isReverse =
-		meaningOf(first.kind, second.kind) === 'relatesTo' && meaningOf(second.kind, first.kind) !== 'relatesTo'
-	return isReverse ? { from: second.id, to: first.id } : { from: first.id, to: second.id }
 }

@@ -1,4 +1,11 @@
-import type { BoardContent, BoardImage, Card, CardKind, LinkMeaning } from '@charrette/shared'
+import {
+	type BoardContent,
+	type BoardImage,
+	type Card,
+	type CardKind,
+	type LinkMeaning,
+	plainText,
+} from '@charrette/shared'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 
@@ -60,7 +67,7 @@ export function outlineOf(content: BoardContent, pins: Pins = new Map()): Outlin
 
 const rowOf = (card: Card): OutlineRow => ({ card, links: [], isOpen: card.kind === 'obstacle' })
 
-const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: card.text })
+const otherEnd = (card: Card) => ({ other: card.id, otherKind: card.kind, otherText: plainText(card.text) })
 
 /** The rows with each pinned card moved right after the card it is pinned to. */
 function applyPins(rows: readonly OutlineRow[], pins: Pins): OutlineRow[] {

@@ -1,4 +1,4 @@
-import type { VoteResult } from '@charrette/shared'
+import { plainText, type VoteResult } from '@charrette/shared'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { useProjectorTexts } from './projectorTexts.ts'
 import styles from './ResultScene.module.css'
@@ -43,7 +43,7 @@ export function ResultScene({ result, ...props }: SceneProps & { result: VoteRes
 							<b className={styles['rank']}>{card.rank}</b>
 							<span className={styles['text']}>
 								<KindIcon kind={card.kind} size={28} />
-								<span>{card.text}</span>
+								<span>{plainText(card.text)}</span>
 							</span>
 							<b className={styles['dots']}>{card.dots}</b>
 							<i className={styles['bar']} style={{ width: `${(100 * card.dots) / most}%` }} aria-hidden="true" />

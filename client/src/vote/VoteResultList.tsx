@@ -1,4 +1,4 @@
-import type { BoardId, CardResult, CityDots, VoteResult } from '@charrette/shared'
+import { type BoardId, type CardResult, type CityDots, plainText, type VoteResult } from '@charrette/shared'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import styles from './vote.module.css'
@@ -29,7 +29,7 @@ export function VoteResultList({ result, boardOf }: VoteResultListProps) {
 							<p dir="auto">
 								<KindIcon kind={card.kind} size={16} />
 								<span className="visuallyHidden">{t(`app:kinds.${card.kind}`)}: </span>
-								{card.text || t('board:list.emptyCard')}
+								{plainText(card.text) || t('board:list.emptyCard')}
 							</p>
 							<span className={styles['meter']} style={{ inlineSize: `${(100 * card.dots) / most}%` }} />
 							<small>{[boardOf(card.board), citiesText(card)].filter(Boolean).join(' · ')}</small>

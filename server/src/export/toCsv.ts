@@ -1,4 +1,4 @@
-import type { Card, Cluster } from '@charrette/shared'
+import { type Card, type Cluster, plainText } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import { type ExportLabels, exportLabelsIn } from './labels.ts'
@@ -78,7 +78,7 @@ export interface CardRow {
 
 /** A card of a board as a row. */
 export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): CardRow {
-	const textOf = (id: string) => index.cards.get(id)?.text ?? ''
+	const textOf = (id: string) => plainText(index.cards.get(id)?.text ?? '')
 	const outgoing = index.outgoing.get(card.id) ?? []
 	const incoming = index.incoming.get(card.id) ?? []
 	const cluster = index.clusters.get(card.cluster ?? '')
@@ -86,7 +86,7 @@ export function cardRow(card: Card, index: ContentIndex, labels: ExportLabels): 
 	return {
 		id: card.id,
 		kind: labels.kinds[card.kind],
-		text: card.text,
+		text: plainText(card.text),
 		city: card.city,
 		author: card.author ?? '',
 		category: card.category ? labels.categories[card.category] : '',

@@ -1,5 +1,5 @@
 import type { BoardContent, Card } from '@charrette/shared'
-import { capitalize, findObstacles, isoDay } from '@charrette/shared'
+import { capitalize, findObstacles, isoDay, parseCardText, plainText } from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from './ExportedBoard.ts'
 import { type ContentIndex, indexContent } from './indexContent.ts'
 import type { ExportLabels } from './labels.ts'
@@ -82,7 +82,7 @@ function outline(
 		...incoming.map(({ meaning, from }) => `  - ← ${labels.meanings[meaning]}: ${mentionOf(from)}`),
 	]
 	const votes = card.votes ? ` · ${labels.headings.votes}: ${card.votes}` : ''
-	return [`- **${labels.kinds[card.kind]}${category}** ${inline(card.text)}${origin(card)}${votes}`, ...lines].join(
+	return [`- **${labels.kinds[card.kind]}${category}** ${formatted(card.text)}${origin(card)}${votes}`, ...lines].join(
 		'\n',
 	)
 }
@@ -95,7 +95,7 @@ function origin({ city, author = '' }: Card): string {
 
 /** A text on one line, truncated. */
 function mention(text: string): string {
-	const letters = [...text.replace(/\s+/g, ' ').trim()]
+	const letters = [...plainText(text).replace(/\s+/g, ' ').trim()]
 	return inline(
 		letters.length > MAX_MENTION_LETTERS ? `${letters.slice(0, MAX_MENTION_LETTERS).join('')}…` : letters.join(''),
 	)
@@ -105,9 +105,29 @@ function mention(text: string): string {
 function inline(text: string): string {
 	return text
 		.trim()
-		.replace(/[\\`*_[\]<>|~$]/g, '\\$&')
-		.replace(/&(?=#?\w+;)/g, '\\&')
 		.split(/\r\n|\r|\n/)
-		.map((line) => line.replace(/^(\s*)([#+\-=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2'))
+		.map((line) => escapeLineStart(escapeMarks(line)))
 		.join('<br>')
+}
+
+/** A card's text in Markdown, on one line, with its bold parts, lists and links. */
+function formatted(text: string): string {
+	const lines = parseCardText(text.trim()).map(({ isItem, spans }) => {
+		const parts = spans.map(({ text: part, isBold, href }) => {
+			const shown =
+				href === null ? escapeMarks(part) : href === part ? `<${href}>` : `[${escapeMarks(part)}](<${href}>)`
+			return isBold ? `**${shown}**` : shown
+		})
+		return isItem ? `• ${parts.join('')}` : spans[0]?.isBold ? parts.join('') : escapeLineStart(parts.join(''))
+	})
+	return lines.join('<br>')
+}
+
+function escapeMarks(text: string): string {
+	return text.replace(/[\\`*_[\]<>|~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&')
+}
+
+/** Escapes what begins a heading or list at the start of a line. */
+function escapeLineStart(line: string): string {
+	return line.replace(/^(\s*)([#+\-=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2')
 }

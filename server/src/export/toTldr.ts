@@ -11,6 +11,7 @@ import {
 	isImage,
 	type LinkMeaning,
 	PAGE_ID,
+	parseCardText,
 } from '@charrette/shared'
 import {
 	createTLSchema,
@@ -124,7 +125,14 @@ function toGeoShape(card: CardShape, labels: ExportLabels, author: string | unde
 
 /** A text between two added paragraphs: a bold first one and, if not empty, an italic last one. */
 function richText(head: string, text: string, foot: string): TLRichText {
-	const lines = text.split(/\r\n|\r|\n/).map((line) => paragraph(line))
+	const lines = parseCardText(text).map(({ isItem, spans }) => ({
+		type: 'paragraph',
+		...(spans.length > 0 && {
+			content: spans.map(({ text: part, isBold }, at) =>
+				textNode(isItem && at === 0 ? `• ${part}` : part, isBold && 'bold'),
+			),
+		}),
+	}))
 	return {
 		type: 'doc',
 		content: [paragraph(head, 'bold'), ...lines, ...(foot ? [paragraph(foot, 'italic')] : [])],
@@ -133,7 +141,11 @@ function richText(head: string, text: string, foot: string): TLRichText {
 
 function paragraph(text: string, mark?: 'bold' | 'italic') {
 	if (text === '') return { type: 'paragraph' }
-	return { type: 'paragraph', content: [{ type: 'text', text, ...(mark ? { marks: [{ type: mark }] } : {}) }] }
+	return { type: 'paragraph', content: [textNode(text, mark)] }
+}
+
+function textNode(text: string, mark?: 'bold' | 'italic' | false) {
+	return { type: 'text', text, ...(mark ? { marks: [{ type: mark }] } : {}) }
 }
 
 function joined(...parts: (string | undefined)[]): string {

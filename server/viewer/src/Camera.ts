@@ -168,7 +168,8 @@ function actionOf(key: string, camera: Camera, onFit: () => void): (() => void) 
 function bindPointers(view: HTMLElement, camera: Camera): void {
 	const down = new Map<number, Point>()
 	view.addEventListener('pointerdown', (event) => {
-		if (event.button > 1) return
+		const isLink = event.target instanceof Element && event.target.closest('a') !== null
+		if (event.button > 1 || isLink) return
 		down.set(event.pointerId, positionIn(view, event))
 		view.setPointerCapture(event.pointerId)
 		view.classList.add('panning')

@@ -1,3 +1,4 @@
+import { fillWithText } from '../../../client/src/ui/formattedLines.ts'
 import { KIND_PATHS } from '../../../client/src/ui/kindPaths.ts'
 import { VIEWER_ICON_PATHS } from '../../../client/src/ui/viewerIconPaths.ts'
 
@@ -24,6 +25,15 @@ function fillElement<Made extends Element>(element: Made, attributes: Attributes
 	for (const [name, value] of Object.entries(attributes))
 		if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value))
 	element.append(...children.filter((child): child is Node | string => Boolean(child) || child === ''))
+	return element
+}
+
+/** The text of a card, with its bold parts, lists and links (TEXT1, TEXT2). */
+export function textOf(tag: 'div' | 'p', text: string): HTMLElement {
+	const element = make(tag, { class: 'text', dir: 'auto' })
+	fillWithText(element, text, ({ text: shown, href }) =>
+		make('a', { href, target: '_blank', rel: 'noopener noreferrer' }, shown),
+	)
 	return element
 }
 

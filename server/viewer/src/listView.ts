@@ -1,5 +1,6 @@
+import { plainText } from '@charrette/shared'
 import type { ViewerBoard, ViewerCard, ViewerFile } from '../../src/export/viewer/ViewerFile.ts'
-import { button, kindIcon, make } from './dom.ts'
+import { button, kindIcon, make, textOf } from './dom.ts'
 import { dots } from './renderBoard.ts'
 import type { Texts } from './texts.ts'
 
@@ -46,7 +47,12 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 	const linesOf = new Map<string, HTMLElement[]>()
 	const addLine = (card: string, other: ViewerCard | undefined, before: string) => {
 		if (!other) return
-		const name = make('span', { 'data-kind': other.kind, dir: 'auto' }, kindIcon(other.kind, 13), ` ${other.text}`)
+		const name = make(
+			'span',
+			{ 'data-kind': other.kind, dir: 'auto' },
+			kindIcon(other.kind, 13),
+			` ${plainText(other.text)}`,
+		)
 		const line = [make('i', {}, before), name]
 		const element = listed.has(other.id)
 			? make('a', { class: 'line', href: `#${rowId(other.id)}` }, ...line)
@@ -71,12 +77,12 @@ function rowsOf({ board, texts, onShow }: ListScene, listed: ReadonlySet<string>
 			'li',
 			{ class: 'row', 'data-kind': kind, id: rowId(id), tabindex: -1 },
 			make('div', { class: 'kind' }, kindIcon(kind, 15), label, votes ? dots(votes, texts) : null),
-			make('p', { class: 'text', dir: 'auto' }, text),
+			textOf('p', text),
 			make(
 				'div',
 				{ class: 'from' },
 				make('span', { dir: 'auto' }, [city, author].filter(Boolean).join(' · ')),
-				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${text}` }, () => onShow(id)),
+				button({ icon: 'canvas', label: `${texts.t('showOnBoard')}: ${plainText(text)}` }, () => onShow(id)),
 			),
 			links ? make('ul', { class: 'links' }, ...links) : null,
 		)

@@ -11,6 +11,7 @@ import {
 	pointAlong,
 	type Rect,
 } from '@charrette/shared'
+import { fillWithText } from '../../../client/src/ui/formattedLines.ts'
 import type {
 	ViewerBoard,
 	ViewerCard,
@@ -19,7 +20,7 @@ import type {
 	ViewerLink,
 	ViewerStroke,
 } from '../../src/export/viewer/ViewerFile.ts'
-import { kindIcon, make, makeSvg } from './dom.ts'
+import { kindIcon, make, makeSvg, textOf } from './dom.ts'
 import type { Texts } from './texts.ts'
 
 /** A rendered board. */
@@ -91,7 +92,7 @@ function renderCard(card: ViewerCard, { scale, fontSize }: CardFit, texts: Texts
 			make('span', {}, texts.kinds[kind], label),
 		),
 		votes ? make('div', { class: 'got' }, dots(votes, texts)) : null,
-		make('div', { class: 'text', dir: 'auto' }, text),
+		textOf('div', text),
 		make('div', { class: 'from' }, make('span', { dir: 'auto' }, city), make('span', { dir: 'auto' }, author ?? '')),
 	)
 	rendered.style.cssText = `--s:${scale};--text-size:${fontSize}px`
@@ -212,7 +213,8 @@ function fitCards(cards: readonly ViewerCard[]): CardFit[] {
 			const key = keyOf(text, size, width)
 			if (!lines.has(key)) {
 				// An empty last line has a height, too.
-				const line = make('div', {}, text === '' || text.endsWith('\n') ? `${text} ` : text)
+				const line = make('div')
+				fillWithText(line, text === '' || text.endsWith('\n') ? `${text} ` : text)
 				line.style.cssText = `width:${width}px;font-size:${size}px;line-height:${CARD_METRICS.lineHeight}`
 				lines.set(key, line)
 			}

@@ -83,7 +83,18 @@ function cardOf(shape: CardShape, records: ReadonlyMap<string, BoardRecord>, aut
 		...(author === undefined ? {} : { author }),
 		...(category === null ? {} : { category }),
 		...(isFrame(records.get(shape.parentId)) ? { cluster: shape.parentId } : {}),
+		...(isLockedIn(shape, records) ? { isLocked: true as const } : {}),
 	}
+}
+
+/** Whether a shape or one of the frames around it is locked (LOCK1). The records are projected: see `pagePosition`. */
+function isLockedIn(shape: TLShape, records: ReadonlyMap<string, BoardRecord>): boolean {
+	let at: BoardRecord | undefined = shape
+	for (let depth = 0; depth <= LIMITS.maxNesting && at?.typeName === 'shape'; depth++) {
+		if (at.isLocked) return true
+		at = records.get(at.parentId)
+	}
+	return false
 }
 
 /** A lookup in the names of `displayNames`. */

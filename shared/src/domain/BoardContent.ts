@@ -29,6 +29,8 @@ export interface Card {
 	category?: ObstacleCategory
 	/** The id of its cluster. */
 	cluster?: string
+	/** Locked against moving and editing (LOCK1), itself or its cluster. */
+	isLocked?: true
 	/** Its dots in the latest closed vote, if any. */
 	votes?: number
 }
@@ -63,6 +65,21 @@ const MEANING_BY_KINDS: Partial<Record<`${CardKind}>${CardKind}`, LinkMeaning>> 
 /** The default meaning of a link between two kinds of card. */
 export function meaningOf(from: CardKind, to: CardKind): LinkMeaning {
 	return MEANING_BY_KINDS[`${from}>${to}`] ?? 'relatesTo'
+}
+
+interface LinkEnd {
+	id: string
+	kind: CardKind
+}
+
+/**
+ * The direction of a link between two cards: from the first to the second, unless only the reverse
+ * has a specific meaning.
+ */
+export function linkDirection<End extends LinkEnd>(first: End, second: End): { from: End['id']; to: End['id'] } {
+	const isReverse =
+		meaningOf(first.kind, second.kind) === 'relatesTo' && meaningOf(second.kind, first.kind) !== 'relatesTo'
+	return isReverse ? { from: second.id, to: first.id } : { from: first.id, to: second.id }
 }
 
 /** The id of an image: a hash of its content, too long to guess. */

@@ -1,4 +1,5 @@
 import type { Card } from './BoardContent.ts'
+import { plainText } from './cardMarkup.ts'
 import { LIMITS } from './limits.ts'
 import { foldText } from './locales.ts'
 
@@ -15,7 +16,7 @@ export function searchCards(
 	if (words.length === 0) return []
 	return cards.filter((card) => {
 		const author = card.author === undefined ? '' : (nameOf(card.author) ?? '')
-		const searched = foldWidth(`${card.text}\n${card.city}\n${author}`)
+		const searched = foldWidth(`${plainText(card.text)}\n${card.city}\n${author}`)
 		return words.every((word) => searched.includes(word))
 	})
 }

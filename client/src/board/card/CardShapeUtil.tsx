@@ -7,6 +7,7 @@ import {
 	cardDefaults,
 	cardMigrations,
 	cardProps,
+	plainText,
 } from '@charrette/shared'
 import { BaseBoxShapeUtil, Rectangle2d, resizeBox, type TLResizeInfo } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
@@ -14,6 +15,8 @@ import { can, canStart } from '../permissions.ts'
 import { CardSvg } from './CardSvg.tsx'
 import { CardView, FlatCard } from './CardView.tsx'
 import { measureCard } from './measureCard.ts'
+
+const MINIMUM = { minWidth: CARD_WIDTH * 0.7, minHeight: CARD_HEIGHT }
 
 /**
  * tldraw's definition of a card: a box that grows with its text and is never lower than its own
@@ -46,17 +49,19 @@ export class CardShapeUtil extends BaseBoxShapeUtil<CardShape> {
 	}
 
 	override getText(shape: CardShape): string {
-		return shape.props.text
+		return plainText(shape.props.text)
 	}
 
 	override getAriaDescriptor(shape: CardShape): string {
-		return [shape.props.text, shape.props.city].filter(Boolean).join(', ')
+		return [plainText(shape.props.text), shape.props.city].filter(Boolean).join(', ')
 	}
 
 	/** Resizes from the rendered height: a card that has grown must not jump when a resize starts. */
 	override onResize(shape: CardShape, info: TLResizeInfo<CardShape>) {
+		// A card that only gets wider or narrower keeps its own height, and grows or shrinks with its text.
+		if (info.handle === 'left' || info.handle === 'right') return { ...resizeBox(shape, info, MINIMUM) }
 		const rendered = { ...shape, props: { ...shape.props, h: info.initialBounds.height } }
-		return resizeBox(rendered, info, { minWidth: CARD_WIDTH * 0.7, minHeight: CARD_HEIGHT })
+		return resizeBox(rendered, info, MINIMUM)
 	}
 
 	override component(shape: CardShape) {

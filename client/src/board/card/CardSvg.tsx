@@ -65,6 +65,7 @@ export function CardSvg({ shape, editor }: { shape: CardShape; editor: Editor })
 				height={height - (padTop + header + gap * 2 + footer + padBottom) * scale}
 				weight={400}
 				fill={LIGHT_COLOURS.ink}
+				isFormatted
 			/>
 			<SvgText
 				{...small}

@@ -6,9 +6,12 @@ import {
 	type TLShapeId,
 	useEditor,
 	useIsEditing,
+	useValue,
 } from '@tldraw/tldraw'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { FormattedText } from '../../ui/FormattedText.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
 import { CardDots } from '../../vote/Dots.tsx'
@@ -16,6 +19,7 @@ import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
 import { addCardBeside } from './addCards.ts'
 import { addLinkedCard, linkedCardSide } from './addLinkedCard.ts'
+import { CardLink } from './CardLink.tsx'
 import styles from './card.module.css'
 import { measureCard } from './measureCard.ts'
 import type { ShapeAppearance } from './shapeAppearance.ts'
@@ -47,14 +51,31 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 					{labels.kinds[kind]}
 					{category && <i> · {labels.categories[category]}</i>}
 				</span>
+				<LockMark card={shape.id} size={CARD_METRICS.header * scale - 3} />
 			</div>
 			{!isEditing && <CardDots card={shape.id} kind={kind} />}
-			{isEditing ? <CardEditor shape={shape} /> : <div className={styles['text']}>{text}</div>}
+			{isEditing ? <CardEditor shape={shape} /> : <CardText text={text} />}
 			<div className={styles['from']}>
 				<span>{city}</span>
 				<span>{author}</span>
 			</div>
 		</HTMLContainer>
+	)
+}
+
+/** Marks a locked card (LOCK1). tldraw renders a shape again only when its props or meta change. */
+function LockMark({ card, size }: { card: TLShapeId; size: number }) {
+	const editor = useEditor()
+	const isLocked = useValue('is locked', () => editor.getShape(card)?.isLocked === true, [editor, card])
+	return isLocked && <Icon name="lock" size={size} />
+}
+
+/** The text of a card that nobody edits here. */
+function CardText({ text }: { text: string }) {
+	return (
+		<div className={styles['text']}>
+			<FormattedText text={text} renderLink={(link) => <CardLink {...link} />} />
+		</div>
 	)
 }
 

@@ -1,4 +1,12 @@
-import { CARD_HEIGHT, CARD_WIDTH, type CardKind, DEFAULT_BINDING_PROPS, DEFAULT_PROPS } from '@charrette/shared'
+import {
+	CARD_HEIGHT,
+	CARD_WIDTH,
+	type CardKind,
+	type CardShape,
+	DEFAULT_BINDING_PROPS,
+	DEFAULT_PROPS,
+	linkDirection,
+} from '@charrette/shared'
 import { createShapeId, type Editor, type TLArrowBinding, type TLArrowShape, type TLShapeId } from '@tldraw/tldraw'
 import { canStart } from '../permissions.ts'
 import { CARD_GAP, createCard, editCard, rectBeside, type Side } from './addCards.ts'
@@ -59,6 +67,15 @@ function leaveSpaceForLabel(position: { x: number; y: number }, side: Side): { x
 	const by = { left: [-step, 0], right: [step, 0], above: [0, -CARD_GAP], below: [0, CARD_GAP] } as const
 	const [x, y] = by[side]
 	return { x: position.x + x, y: position.y + y }
+}
+
+/** Links two cards as one undo step, in the direction that has a meaning. */
+export function linkCards(editor: Editor, first: CardShape, second: CardShape): void {
+	if (!canStart(editor, 'link')) return
+	const [one, other] = [first, second].map(({ id, props }) => ({ id, kind: props.kind }))
+	if (!one || !other) return
+	editor.markHistoryStoppingPoint('link')
+	editor.run(() => createLink(editor, linkDirection(one, other)))
 }
 
 /** Creates a link: an arrow that is bound to both cards. */

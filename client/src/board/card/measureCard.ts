@@ -1,5 +1,13 @@
-import { CARD_METRICS, type CardFit, type CardShape, fitCard, type MeasureHeight } from '@charrette/shared'
+import {
+	CARD_METRICS,
+	type CardFit,
+	type CardShape,
+	fitCard,
+	hasLayoutMarkup,
+	type MeasureHeight,
+} from '@charrette/shared'
 import { type Atom, atom } from '@tldraw/tldraw'
+import { fillWithText } from '../../ui/formattedLines.ts'
 import { createMeasureElement } from '../render/layoutText.ts'
 import { CARD_FONT } from './cardStyle.ts'
 
@@ -42,7 +50,12 @@ function createTextMeasurer(): TextMeasurer {
 		if (style.width !== cssWidth) style.width = cssWidth
 		// An empty last line has a height, too.
 		element.textContent = text === '' || text.endsWith('\n') ? `${text} ` : text
-		const height = element.getBoundingClientRect().height
+		let height = element.getBoundingClientRect().height
+		if (hasLayoutMarkup(text)) {
+			// High enough for both, so that the card keeps its height while somebody writes in it.
+			fillWithText(element, text)
+			height = Math.max(height, element.getBoundingClientRect().height)
+		}
 		if (cache.size >= MAX_CACHED) cache.clear()
 		cache.set(key, height)
 		return height

@@ -9,6 +9,7 @@ import {
 	LaserTool,
 	SelectTool,
 	type TLUser,
+	type TLUserPreferences,
 	TldrawEditor,
 	type TldrawOptions,
 	TldrawUi,
@@ -30,6 +31,7 @@ import { BoardNotices, EmptyHint } from '../notices/BoardNotices.tsx'
 import { CardPanel } from '../panels/CardPanel.tsx'
 import { ImagePanel } from '../panels/ImagePanel.tsx'
 import { VotePanel } from '../panels/VotePanel.tsx'
+import { setSnapping, snapSetting } from '../snapSetting.ts'
 import { BoardToolbar } from '../toolbars/BoardToolbar.tsx'
 import { MinimapPanel, NavigationPanel, ZoomControls } from '../toolbars/NavigationPanel.tsx'
 import { SearchToolbar } from '../toolbars/SearchToolbar.tsx'
@@ -106,9 +108,10 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 	)
 }
 
-/** The person as tldraw's user. tldraw stores no preferences: language and theme are the app's. */
+/** The person as tldraw's user. tldraw stores no preferences: all are the app's. */
 function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUser {
 	const colorScheme = useSyncExternalStore(onThemeChange, shownTheme)
+	const isSnapMode = useSyncExternalStore(snapSetting.subscribe, snapSetting.get)
 	const prefersReduced = useSyncExternalStore(onMotionChange, prefersReducedMotion)
 	return useTldrawUser({
 		userPreferences: {
@@ -118,14 +121,14 @@ function useBoardUser(user: { id: string; name: string; locale: Locale }): TLUse
 			colorScheme,
 			animationSpeed: prefersReduced ? 0 : 1,
 			isDynamicSizeMode: false,
-			isSnapMode: false,
+			isSnapMode,
 		},
-		setUserPreferences: ignorePreferences,
+		setUserPreferences: storePreferences,
 	})
 }
 
 /** A constant: another function would make tldraw create another user and with it a new editor. */
-const ignorePreferences = () => {}
+const storePreferences = ({ isSnapMode }: TLUserPreferences) => setSnapping(isSnapMode === true)
 
 const shownTheme = () => (document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light')
 

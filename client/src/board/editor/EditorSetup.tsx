@@ -112,10 +112,14 @@ function setUpEditor(editor: Editor): () => void {
 	}
 }
 
-/** Sets `data-picking` on the container while clicks select shapes and may edit them, for CSS. */
+/**
+ * Sets `data-picking` on the container while clicks select shapes and may edit them, and
+ * `data-following-links` while they follow links, for CSS.
+ */
 function markPicking(editor: Editor): () => void {
 	return react('picking', () => {
 		const isPicking = editor.isIn('select') && !editor.getIsReadonly()
 		editor.getContainer().toggleAttribute('data-picking', isPicking)
+		editor.getContainer().toggleAttribute('data-following-links', editor.isInAny('select', 'hand'))
 	})
 }

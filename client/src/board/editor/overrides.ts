@@ -1,9 +1,15 @@
-import { CARD_KINDS, type Locale } from '@charrette/shared'
+import { CARD_KINDS, type EditingActivity, type Locale } from '@charrette/shared'
 import type { Editor, TLUiActionsContextType, TLUiOverrides, TLUiToolsContextType } from '@tldraw/tldraw'
 import type { Translate } from '../../i18n/texts.ts'
+import { boardUi } from '../boardUi.ts'
 import { addCardAtPointer } from '../card/addCards.ts'
+import { toggleLock } from '../card/changeCards.ts'
+import { ALIGNMENTS, DISTRIBUTIONS } from '../panels/AlignMenu.tsx'
 import { canStart } from '../permissions.ts'
-import { TOOLS } from '../toolbars/tools.ts'
+import { type BoardTool, TOOLS } from '../toolbars/tools.ts'
+
+/** Those that need the permission to arrange. */
+const ARRANGING = [...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action }) => action)
 
 /** The actions of tldraw that a board has; the others are removed with their shortcuts. */
 const ACTIONS = [
@@ -16,6 +22,8 @@ const ACTIONS = [
 	'bring-to-front',
 	'send-to-back',
 	'remove-frame',
+	...ARRANGING,
+	'toggle-snap-mode',
 	'zoom-in',
 	'zoom-out',
 	'zoom-to-100',
@@ -30,7 +38,7 @@ const ACTIONS = [
 /** Reduces tldraw's interface to the tools, shortcuts and texts of a board. */
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
-		actions: (editor, actions) => ({ ...withPermission(editor, pick(actions, ACTIONS)), ...cardActions(editor) }),
+		actions: (editor, actions) => ({ ...withPermissions(editor, pick(actions, ACTIONS)), ...ownActions(editor) }),
 		tools: boardTools,
 		translations: { [TLDRAW_LOCALES[locale]]: translationsFor(t) },
 	}
@@ -40,25 +48,38 @@ function pick<Item>(items: Record<string, Item>, keys: readonly string[]): Recor
 	return Object.fromEntries(Object.entries(items).filter(([key]) => keys.includes(key)))
 }
 
-/** The actions; duplicating checks the permission and explains a denial. */
-function withPermission(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
-	const { duplicate } = actions
-	if (!duplicate) return actions
-	const onSelect: typeof duplicate.onSelect = (source) => {
-		if (canStart(editor, 'write')) return duplicate.onSelect(source)
+/** The actions; duplicating and aligning check the permission and explain a denial. */
+function withPermissions(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
+	const checked = (id: string, activity: EditingActivity): TLUiActionsContextType => {
+		const action = actions[id]
+		if (!action) return {}
+		const onSelect: typeof action.onSelect = (source) => {
+			if (canStart(editor, activity)) return action.onSelect(source)
+		}
+		return { [id]: { ...action, onSelect } }
 	}
-	return { ...actions, duplicate: { ...duplicate, onSelect } }
+	return Object.assign({ ...actions }, checked('duplicate', 'write'), ...ARRANGING.map((id) => checked(id, 'arrange')))
 }
 
-/** The keys 1 to 7 add a card of each kind. */
-function cardActions(editor: Editor): TLUiActionsContextType {
-	const actions = CARD_KINDS.map((kind, index) => ({
+/**
+ * The keys 1 to 7 add a card of each kind, N one of the kind used last, and T a note; Shift L locks
+ * the selection.
+ */
+function ownActions(editor: Editor): TLUiActionsContextType {
+	const lock = { id: 'lock', label: 'action.lock', kbd: 'shift+l', onSelect: () => toggleLock(editor) }
+	const cards = CARD_KINDS.map((kind, index) => ({
 		id: `card-${kind}`,
 		label: `tool.card-${kind}`,
-		kbd: String(index + 1),
+		kbd: kind === 'note' ? `${index + 1},t` : String(index + 1),
 		onSelect: () => addCardAtPointer(editor, kind),
 	}))
-	return Object.fromEntries(actions.map((action) => [action.id, action]))
+	const newCard = {
+		id: 'new-card',
+		label: 'tool.card',
+		kbd: 'n',
+		onSelect: () => addCardAtPointer(editor, boardUi(editor).nextKind.get()),
+	}
+	return Object.fromEntries([lock, newCard, ...cards].map((action) => [action.id, action]))
 }
 
 /**
@@ -66,13 +87,13 @@ function cardActions(editor: Editor): TLUiActionsContextType {
  * denial.
  */
 function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsContextType {
-	const entries = TOOLS.flatMap(({ id, key, activity }) => {
+	const entries = TOOLS.flatMap(({ id, key, alias, activity }: BoardTool) => {
 		const tool = tools[id]
 		if (!tool) return []
 		const onSelect: typeof tool.onSelect = (source) => {
 			if (!activity || canStart(editor, activity)) tool.onSelect(source)
 		}
-		return [[id, { ...tool, kbd: key, onSelect }] as const]
+		return [[id, { ...tool, kbd: alias ? `${key},${alias}` : key, onSelect }] as const]
 	})
 	return Object.fromEntries(entries)
 }
@@ -98,6 +119,11 @@ function translationsFor(t: Translate<['board', 'app']>): Record<string, string>
 		'action.select-all': t('board:menu.selectAll'),
 		'action.remove-frame': t('board:menu.removeCluster'),
 		'action.duplicate': t('board:card.duplicate'),
+		'action.lock': t('board:menu.lock'),
+		'action.toggle-snap-mode.menu': t('board:menu.snap'),
+		...Object.fromEntries(
+			[...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action, label }) => [`action.${action}`, t(`board:${label}`)]),
+		),
 		'action.delete': t('board:card.delete'),
 	}
 }

@@ -1,6 +1,6 @@
 import { rowTexts, SHAPE_TYPES } from '@charrette/shared'
 import type { Editor, TLContent } from '@tldraw/tldraw'
-import { boardUi } from '../boardUi.ts'
+import { boardUi, type CopiedShapes } from '../boardUi.ts'
 import { isKeyboardTaken } from '../Chrome.tsx'
 import { addImages } from '../image/addImages.ts'
 import { can, canStart } from '../permissions.ts'
@@ -97,12 +97,49 @@ function claimEvent(event: ClipboardEvent): void {
 }
 
 function writeSelection(editor: Editor, clipboard: DataTransfer): void {
-	const content = editor.getContentFromCurrentPage(editor.getSelectedShapeIds())
-	if (!content) return
-	const texts = content.shapes.map((shape) => editor.getShapeUtil(shape).getText(shape)).filter(Boolean)
-	clipboard.setData(CLIPBOARD_TYPE, JSON.stringify(content))
-	clipboard.setData('text/plain', texts.join('\n'))
+	const copied = copySelection(editor)
+	if (!copied) return
+	clipboard.setData(CLIPBOARD_TYPE, JSON.stringify(copied.content))
+	clipboard.setData('text/plain', copied.text)
 }
+
+/** The selected shapes and their texts, also kept for `pasteFromMenu`. */
+function copySelection(editor: Editor): CopiedShapes | null {
+	const content = editor.getContentFromCurrentPage(editor.getSelectedShapeIds())
+	if (!content) return null
+	const texts = content.shapes.map((shape) => editor.getShapeUtil(shape).getText(shape)).filter(Boolean)
+	const copied = { content, text: texts.join('\n') }
+	boardUi(editor).copied.current = copied
+	return copied
+}
+
+/** Copies or cuts the selection, as the keys do. */
+export function copyFromMenu(editor: Editor, type: 'copy' | 'cut'): void {
+	copySelection(editor)
+	// Runs `onCopy`, which writes to the clipboard, also on a plain http page.
+	document.execCommand('copy')
+	if (type === 'copy' || editor.getIsReadonly()) return
+	editor.markHistoryStoppingPoint('cut')
+	editor.deleteShapes(editor.getSelectedShapeIds())
+}
+
+/**
+ * Pastes without the keys. A page may read the clipboard only where it is secure and the person
+ * allows it; elsewhere what was copied on this board is pasted, and else a notice names the keys.
+ */
+export async function pasteFromMenu(editor: Editor, hint: string): Promise<void> {
+	if (!canStart(editor, 'write')) return
+	const point = editor.inputs.currentPagePoint.clone()
+	const text = await Promise.resolve(navigator.clipboard?.readText()).catch(() => null)
+	if (editor.isDisposed || !canStart(editor, 'write')) return
+	const copied = boardUi(editor).copied.current
+	if (copied && (!text || squeeze(text) === squeeze(copied.text))) pasteContent(editor, copied.content)
+	else if (text) pasteCards(editor, { text, point })
+	else boardUi(editor).notice.set({ type: 'message', text: hint })
+}
+
+/** Some systems change the line breaks of a text on the clipboard. */
+const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 function pasteContent(editor: Editor, content: TLContent): void {
 	editor.markHistoryStoppingPoint('paste')

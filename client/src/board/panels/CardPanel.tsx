@@ -1,17 +1,11 @@
-import {
-	CARD_KINDS,
-	type CardKind,
-	type CardShape,
-	isCard,
-	OBSTACLE_CATEGORIES,
-	type ObstacleCategory,
-} from '@charrette/shared'
+import { CARD_KINDS, type CardShape, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
 import { useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
-import { boardUi } from '../boardUi.ts'
+import { changeCards, duplicateSelection, selectedCards, setKind } from '../card/changeCards.ts'
 import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
-import { canStart, useDeniedReason } from '../permissions.ts'
+import { useDeniedReason } from '../permissions.ts'
+import { AlignMenu } from './AlignMenu.tsx'
 import styles from './panel.module.css'
 import { DeleteButton, PanelButton, panelPosition, SelectionPanel } from './SelectionPanel.tsx'
 
@@ -19,7 +13,7 @@ import { DeleteButton, PanelButton, panelPosition, SelectionPanel } from './Sele
 export function CardPanel() {
 	const editor = useEditor()
 	const { t } = useTranslation(['board', 'app'])
-	const cards = useValue('selected cards', () => editor.getSelectedShapes().filter((shape) => isCard(shape)), [editor])
+	const cards = useValue('selected cards', () => selectedCards(editor), [editor])
 	const deniedReason = useDeniedReason('write')
 	const position = useValue('panel position', () => panelPosition(editor), [editor])
 	if (cards.length === 0 || !position) return null
@@ -27,15 +21,6 @@ export function CardPanel() {
 	const isWriting = editor.getEditingShapeId() !== null
 
 	const obstacles = cards.filter((card) => card.props.kind === 'obstacle')
-	const change = (changed: readonly CardShape[], props: Partial<CardShape['props']>) => {
-		editor.markHistoryStoppingPoint('change cards')
-		editor.updateShapes(changed.map(({ id }) => ({ id, type: 'card' as const, props })))
-	}
-	const setKind = (kind: CardKind) => {
-		if (!canStart(editor, 'write')) return
-		boardUi(editor).nextKind.set(kind)
-		change(cards, kind === 'obstacle' ? { kind } : { kind, category: null })
-	}
 	return (
 		<SelectionPanel
 			label={t('board:card.panel')}
@@ -53,7 +38,7 @@ export function CardPanel() {
 					aria-disabled={deniedReason !== undefined || undefined}
 					aria-description={deniedReason}
 					title={deniedReason ?? t(`app:kinds.${kind}`)}
-					onClick={() => setKind(kind)}
+					onClick={() => setKind(editor, kind)}
 				>
 					<KindIcon kind={kind} size={19} />
 				</button>
@@ -62,7 +47,7 @@ export function CardPanel() {
 				<CategorySelect
 					obstacles={obstacles}
 					deniedReason={deniedReason}
-					onChange={(category) => change(obstacles, { category })}
+					onChange={(category) => changeCards(editor, obstacles, { category })}
 				/>
 			)}
 			{!isWriting && <CardButtons />}
@@ -109,14 +94,10 @@ function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const deniedReasons = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange') }
-	const duplicate = () => {
-		if (!canStart(editor, 'write')) return
-		editor.markHistoryStoppingPoint('duplicate')
-		editor.duplicateShapes(editor.getSelectedShapeIds(), { x: 24, y: 24 })
-	}
 	return (
 		<>
 			<span className={styles['gap']} />
+			<AlignMenu />
 			<PanelButton
 				icon="cluster"
 				label={t('card.wrap')}
@@ -128,7 +109,7 @@ function CardButtons() {
 				label={t('card.duplicate')}
 				shortcut="Ctrl D"
 				deniedReason={deniedReasons.write}
-				onChoose={duplicate}
+				onChoose={() => duplicateSelection(editor)}
 			/>
 			<DeleteButton />
 		</>

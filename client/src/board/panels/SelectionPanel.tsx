@@ -6,6 +6,7 @@ import type { IconName } from '../../ui/iconPaths.ts'
 import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
+import { deleteSelection } from '../card/changeCards.ts'
 import floating from '../chrome.module.css'
 import { useDeniedReason } from '../permissions.ts'
 import { isPhone } from '../viewport/camera.ts'
@@ -108,10 +109,6 @@ export function DeleteButton() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
 	const deniedReason = useDeniedReason('write')
-	const remove = () => {
-		editor.markHistoryStoppingPoint('delete')
-		editor.deleteShapes(editor.getSelectedShapeIds())
-	}
 	return (
 		<PanelButton
 			icon="close"
@@ -119,7 +116,7 @@ export function DeleteButton() {
 			shortcut="Del"
 			deniedReason={deniedReason}
 			className={styles['delete']}
-			onChoose={remove}
+			onChoose={() => deleteSelection(editor)}
 		/>
 	)
 }

@@ -3,7 +3,7 @@ import type { Editor } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { CARD_FONT } from '../card/cardStyle.ts'
 import { layoutText, type TextLine, type TextStyle } from './layoutText.ts'
-import type { EmbeddedFont, RenderFonts } from './renderAssets.ts'
+import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** The distance of the baseline from the upper edge of a line 1.35 em high, in em. */
 const BASELINE = 1.02
@@ -51,8 +51,10 @@ export function SvgText(props: SvgTextProps) {
 	const rest = after ? layoutText(after, { fontSize, weight: 400, width: width - usedWidth, isLine: true }, fonts) : []
 	return (
 		<text fontSize={fontSize} fontWeight={weight} fontFamily={familiesOf(null)} fill={fill} xmlSpace="preserve">
-			{lines.flatMap((line) => spansOf(line, { x: x - anchorOffset(anchor, line.width), y: y + fontSize * BASELINE }))}
-			{rest.flatMap((line) => spansOf(line, { x: x + usedWidth, y: y + fontSize * BASELINE, weight: 400 }))}
+			{lines.flatMap((line) =>
+				spansOf(line, { x: x - anchorOffset(anchor, line.width), y: y + fontSize * BASELINE, inherited: weight }),
+			)}
+			{rest.flatMap((line) => spansOf(line, { x: x + usedWidth, y: y + fontSize * BASELINE, inherited: weight }))}
 		</text>
 	)
 }
@@ -68,14 +70,14 @@ function fitText({ text, height, ...style }: SvgTextProps, fonts: RenderFonts) {
 	}
 }
 
-function spansOf({ top, runs }: TextLine, at: { x: number; y: number; weight?: number }) {
+function spansOf({ top, runs }: TextLine, at: { x: number; y: number; inherited: FontWeight }) {
 	return runs.map((run) => (
 		<tspan
-			key={`${top} ${run.x} ${at.weight}`}
+			key={`${top} ${run.x} ${run.weight}`}
 			x={round(at.x + run.x)}
 			y={round(at.y + top)}
 			fontFamily={familiesOf(run.font)}
-			fontWeight={at.weight}
+			fontWeight={run.weight === at.inherited ? undefined : run.weight}
 			data-width={round(run.width)}
 		>
 			{run.text}

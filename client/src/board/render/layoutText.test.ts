@@ -7,10 +7,10 @@ const han = { family: 'Noto Sans SC' }
 const arabic = { family: 'Noto Sans Arabic' }
 
 /** Glyphs of ten units each, starting at `x`; `way` -1 for right-to-left text. */
-function glyphs(text: string, font: Font | null, x: number, way: 1 | -1 = 1): Glyphs<Font>[] {
+function glyphs(text: string, font: Font | null, x: number, way: 1 | -1 = 1, weight: 400 | 700 = 400): Glyphs<Font>[] {
 	return [...text].map((letter, at) => {
 		const left = x + at * 10 * way
-		return { text: letter, left, right: left + 10, font }
+		return { text: letter, left, right: left + 10, font, weight }
 	})
 }
 const runsOf = (line: Glyphs<Font>[]) =>
@@ -49,6 +49,14 @@ describe('[EXP3] splitRuns', () => {
 			['لا', 40, 20, 'Noto Sans Arabic'],
 			['20 ', 10, 20, 'Inter'],
 			['₪', 70, 10, 'Inter'],
+		])
+	})
+
+	it('separates a bold part, also in a font of the device', () => {
+		const line = [...glyphs('a ', null, 0), ...glyphs('b', null, 20, 1, 700)]
+		expect(splitRuns(line, 'Inter').map(({ text, weight }) => [text, weight])).toEqual([
+			['a ', 400],
+			['b', 700],
 		])
 	})
 

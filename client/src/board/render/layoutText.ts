@@ -1,4 +1,5 @@
 import { CARD_METRICS } from '@charrette/shared'
+import { fillWithText } from '../../ui/formattedLines.ts'
 import type { EmbeddedFont, FontWeight, RenderFonts } from './renderAssets.ts'
 
 /** How a text is laid out. Lengths are in board units. */
@@ -9,6 +10,8 @@ export interface TextStyle {
 	width: number
 	/** A single line, truncated with an ellipsis. */
 	isLine?: boolean | undefined
+	/** A card's text, with bold parts and lists (TEXT1). */
+	isFormatted?: boolean | undefined
 }
 
 /** A line of a laid out text. */
@@ -35,7 +38,7 @@ export function layoutText(text: string, style: TextStyle, fonts: RenderFonts): 
 	if (fonts.all.length === 0) return computeLayout(text, style, fonts)
 	const cache = layoutCache.get(fonts) ?? new Map<string, TextLine[]>()
 	layoutCache.set(fonts, cache)
-	const key = `${style.fontSize}/${style.weight}/${style.width}/${style.isLine ?? false}/${text}`
+	const key = `${style.fontSize}/${style.weight}/${style.width}/${style.isLine ?? false}/${style.isFormatted ?? false}/${text}`
 	const lines = cache.get(key) ?? computeLayout(text, style, fonts)
 	cache.set(key, lines)
 	return lines
@@ -61,18 +64,19 @@ function truncate(graphemes: string[], count: number): string {
 }
 
 function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextLine[] {
-	const { fontSize, weight, width, isLine } = style
+	const { fontSize, weight, width, isLine, isFormatted } = style
 	measureElement ??= createMeasureElement()
 	const element = measureElement
 	element.style.cssText = `position:absolute;left:0;top:0;direction:ltr;text-align:left;overflow-wrap:break-word;text-rendering:geometricPrecision;line-height:${CARD_METRICS.lineHeight};font-size:${fontSize}px;font-weight:${weight};white-space:${isLine ? 'pre' : 'pre-wrap'};${isLine ? '' : `width:${width}px`}`
 	element.style.fontFamily = fonts.fontFamily
-	element.textContent = text
+	if (isFormatted) fillWithText(element, text)
+	else element.textContent = text
 	const lineHeight = fontSize * CARD_METRICS.lineHeight
 	const rows = new Map<number, Glyphs<EmbeddedFont>[]>()
-	for (const glyphs of readGlyphs(element, text)) {
+	for (const glyphs of readGlyphs(element, weight)) {
 		// The heights of Chinese and Latin glyphs of one line differ by a fraction.
 		const row = Math.round((glyphs.top + glyphs.bottom) / 2 / lineHeight - 0.5)
-		const font = fonts.fontFor(firstCharacter(glyphs.text), weight)
+		const font = fonts.fontFor(firstCharacter(glyphs.text), glyphs.weight)
 		rows.set(row, [...(rows.get(row) ?? []), { ...glyphs, font }])
 	}
 	element.textContent = ''
@@ -85,21 +89,24 @@ function measureLines(text: string, style: TextStyle, fonts: RenderFonts): TextL
 
 type PositionedGlyphs = Omit<Glyphs<EmbeddedFont>, 'font'> & { top: number; bottom: number }
 
-/** The graphemes of the text in the measure element, with their positions. */
-function readGlyphs(element: HTMLElement, text: string): PositionedGlyphs[] {
-	const node = element.firstChild
-	if (!node) return []
+/** The graphemes of the text in the measure element, with their positions; `weight` is that of text that is not bold. */
+function readGlyphs(element: HTMLElement, weight: FontWeight): PositionedGlyphs[] {
 	const origin = element.getBoundingClientRect()
 	const range = document.createRange()
 	const glyphs: PositionedGlyphs[] = []
-	for (const { segment, index } of segmenter.segment(text)) {
-		if (segment === '\n' || segment === '\r\n') continue
-		range.setStart(node, index)
-		range.setEnd(node, index + segment.length)
-		const box = range.getClientRects()[0]
-		if (!box) continue
-		const [left, right] = [box.left - origin.left, box.right - origin.left]
-		glyphs.push({ text: segment, left, right, top: box.top - origin.top, bottom: box.bottom - origin.top })
+	const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+	for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+		const isBold = node.parentElement !== element && node.parentElement?.closest('b') !== null
+		for (const { segment, index } of segmenter.segment(node.nodeValue ?? '')) {
+			if (segment === '\n' || segment === '\r\n') continue
+			range.setStart(node, index)
+			range.setEnd(node, index + segment.length)
+			const box = range.getClientRects()[0]
+			if (!box) continue
+			const [left, right] = [box.left - origin.left, box.right - origin.left]
+			const [top, bottom] = [box.top - origin.top, box.bottom - origin.top]
+			glyphs.push({ text: segment, left, right, top, bottom, weight: isBold ? 700 : weight })
+		}
 	}
 	return glyphs
 }
@@ -128,11 +135,13 @@ export interface Glyphs<Font> {
 	left: number
 	right: number
 	font: Font | null
+	weight: FontWeight
 }
 
-/** A part of a line in one font and one direction. `x` is its left edge. */
+/** A part of a line in one font, one weight and one direction. `x` is its left edge. */
 interface TextRun<Font> {
 	text: string
+	weight: FontWeight
 	x: number
 	width: number
 	font: Font | null
@@ -165,19 +174,19 @@ export function splitRuns<Font extends { family: string }>(
 			continue
 		}
 		const isRightToLeft = RIGHT_TO_LEFT.test(glyphs.text)
-		const joins = run && run.font === glyphs.font && run.isRightToLeft === isRightToLeft
+		const joins = run && run.font === glyphs.font && run.weight === glyphs.weight && run.isRightToLeft === isRightToLeft
 		if (joins && touches(isRightToLeft ? glyphs.right : glyphs.left, run)) extendRun(run, glyphs)
 		else runs.push(openRun(glyphs, isRightToLeft))
 	}
-	return runs.map(({ text, x, width, font }) => ({ text, x, width, font }))
+	return runs.map(({ text, x, width, font, weight }) => ({ text, x, width, font, weight }))
 }
 
 function touches<Font>(edge: number, run: OpenRun<Font>): boolean {
 	return Math.abs(edge - run.end) < TOUCH_TOLERANCE
 }
 
-function openRun<Font>({ text, left, right, font }: Glyphs<Font>, isRightToLeft: boolean): OpenRun<Font> {
-	return { text, x: left, width: right - left, font, isRightToLeft, end: isRightToLeft ? left : right }
+function openRun<Font>({ text, left, right, font, weight }: Glyphs<Font>, isRightToLeft: boolean): OpenRun<Font> {
+	return { text, x: left, width: right - left, font, weight, isRightToLeft, end: isRightToLeft ? left : right }
 }
 
 function extendRun<Font>(run: OpenRun<Font>, { text, left, right }: Glyphs<Font>): void {

@@ -1,5 +1,5 @@
 import { findBoard, type Workshop } from '@charrette/shared'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Wordmark } from '../../ui/Wordmark.tsx'
@@ -10,6 +10,7 @@ import { InviteDialog, SettingsDialog } from '../dialogs/BoardDialogs.tsx'
 import dialogs from '../dialogs/dialogs.module.css'
 import { HelpButton, HelpSettingsEntry } from '../dialogs/HelpDialog.tsx'
 import { ImportButton, ImportSettingsEntry } from '../import/CanvasImport.tsx'
+import { setSnapping, snapSetting } from '../snapSetting.ts'
 import { SaveBadge } from './SaveBadge.tsx'
 import styles from './topBar.module.css'
 
@@ -74,6 +75,7 @@ export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, vie
 			)}
 			{dialog === 'settings' && (
 				<SettingsDialog onClose={close}>
+					{canEdit && <SnapSwitch />}
 					<HelpSettingsEntry onOpen={close} />
 					<Button icon="history" className={dialogs['more']} onClick={onHistory}>
 						{t('topBar.history')}
@@ -82,6 +84,18 @@ export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, vie
 				</SettingsDialog>
 			)}
 		</Chrome>
+	)
+}
+
+/** Switches snapping on or off, on this device. */
+function SnapSwitch() {
+	const { t } = useTranslation('board')
+	const isSnapping = useSyncExternalStore(snapSetting.subscribe, snapSetting.get)
+	return (
+		<label className={dialogs['switch']}>
+			<input type="checkbox" checked={isSnapping} onChange={({ target }) => setSnapping(target.checked)} />
+			{t('menu.snap')}
+		</label>
 	)
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from '@charrette/shared'
 import { textHeight } from './textHeight.ts'
 
 /** The texts of a card on a slide. */
@@ -211,8 +212,9 @@ export function planRows<Row extends readonly string[]>(rows: readonly Row[], co
 
 /** A text, truncated for a cell. */
 export function cellText(text: string): string {
-	const letters = [...text.trim()]
-	return letters.length > MAX_CELL_LETTERS ? `${letters.slice(0, MAX_CELL_LETTERS).join('').trimEnd()}…` : text.trim()
+	const plain = plainText(text).trim()
+	const letters = [...plain]
+	return letters.length > MAX_CELL_LETTERS ? `${letters.slice(0, MAX_CELL_LETTERS).join('').trimEnd()}…` : plain
 }
 
 function rowHeight(row: readonly string[], columns: readonly DeckColumn[]): number {

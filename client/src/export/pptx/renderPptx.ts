@@ -5,6 +5,7 @@ import {
 	domainTextsIn,
 	findObstacles,
 	type Locale,
+	plainText,
 	type ReportTexts,
 	reportTextsIn,
 } from '@charrette/shared'
@@ -122,7 +123,7 @@ function slideCardOf({ kind, category, text, city, author, votes }: Card, locale
 	const texts = reportTextsIn(locale)
 	const label = [domainTexts.kinds[kind], category && domainTexts.categories[category], votes && texts.dotsOf(votes)]
 	const from = [city, author].filter(Boolean).join(texts.comma)
-	return { kind, label: label.filter(Boolean).join(' · '), text: text.trim(), from }
+	return { kind, label: label.filter(Boolean).join(' · '), text: plainText(text).trim(), from }
 }
 
 /** Adds a table of obstacles with the solutions that address them; open obstacles are last. */

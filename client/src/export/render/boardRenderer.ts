@@ -4,10 +4,12 @@ import {
 	CARD_KINDS,
 	type FontRequest,
 	type FontSubsets,
+	hasLayoutMarkup,
 	isCard,
 	LINK_MEANINGS,
 	type Locale,
 	OBSTACLE_CATEGORIES,
+	parseCardText,
 	type Records,
 } from '@charrette/shared'
 import { Editor, type TLFrameShape, type TLShapeId } from '@tldraw/tldraw'
@@ -17,6 +19,7 @@ import { patchClipping, patchFocusManager } from '../../board/editor/tldrawPatch
 import { type FontWeight, loadRenderFonts, type RenderFonts } from '../../board/render/renderAssets.ts'
 import { textsIn } from '../../i18n/texts.ts'
 import { createBoardStore } from '../../sync/bindCanvas.ts'
+import { BULLET } from '../../ui/formattedLines.ts'
 
 /** Longer than any board takes to render: tldraw would otherwise leave out shapes that are late. */
 const MAX_RENDER_MS = 600_000
@@ -130,7 +133,7 @@ function charactersOf(
 	{ locale, names, marginText }: { locale: Locale; names: Iterable<string>; marginText: string },
 ): Record<FontWeight, string> {
 	const t = textsIn(locale, 'board', 'app')
-	const regular = [marginText, '…', ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
+	const regular = [marginText, '…', BULLET, ...names, ...LINK_MEANINGS.map((meaning) => t(`meanings.${meaning}`))]
 	regular.push(' · ', ...OBSTACLE_CATEGORIES.map((category) => t(`categories.${category}`)))
 	regular.push(t('cluster.untitled'))
 	const bold = [marginText, '…']
@@ -139,10 +142,16 @@ function charactersOf(
 		if (isCard(shape)) {
 			// An imported card has the name of its author itself.
 			regular.push(shape.props.text, String(shape.meta['authorName'] ?? ''))
-			bold.push(shape.props.city)
+			bold.push(shape.props.city, boldTextOf(shape.props.text))
 		} else if (shape.type === 'frame') bold.push((shape as TLFrameShape).props.name)
 	}
 	return { 400: distinct(regular), 700: distinct(bold) }
+}
+
+/** The bold parts of a card's text. */
+function boldTextOf(text: string): string {
+	const spans = hasLayoutMarkup(text) ? parseCardText(text).flatMap((line) => line.spans) : []
+	return spans.map((span) => (span.isBold ? span.text : '')).join('')
 }
 
 function distinct(texts: string[]): string {

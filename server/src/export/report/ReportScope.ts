@@ -4,6 +4,7 @@ import {
 	type Card,
 	capitalize,
 	type Locale,
+	plainText,
 	type ReportTexts,
 	reportTextsIn,
 	type Session,
@@ -59,7 +60,7 @@ function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 	return {
 		kind: card.kind,
 		label: labels.kinds[card.kind] + category,
-		text: card.text.trim(),
+		text: plainText(card.text).trim(),
 		from: from.join(texts.comma),
 		dots: card.votes ? texts.dotsOf(card.votes) : '',
 		links: [],
@@ -68,14 +69,14 @@ function reportCard(card: Card, { labels, texts }: ReportScope): ReportCard {
 
 /** A card in a table, with its text truncated. */
 export function shortReportCard(card: Card, scope: ReportScope): ReportCard {
-	return { ...reportCard(card, scope), text: shorten(card.text) }
+	return { ...reportCard(card, scope), text: shorten(plainText(card.text)) }
 }
 
 /** A card with its full text and its outgoing links, so that each link is listed once. */
 export function linkedReportCard(card: Card, board: ContentIndex, scope: ReportScope): ReportCard {
 	const links = (board.outgoing.get(card.id) ?? []).map(({ to, meaning }) => {
 		const text = board.cards.get(to)?.text ?? ''
-		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(text.replace(/\s+/g, ' '), LINKED_LENGTH)}`
+		return `${capitalize(scope.labels.meanings[meaning])} → ${truncate(plainText(text).replace(/\s+/g, ' '), LINKED_LENGTH)}`
 	})
 	return { ...reportCard(card, scope), links }
 }

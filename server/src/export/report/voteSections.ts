@@ -1,5 +1,5 @@
 import type { Board, CardResult, CityDots, Session, VoteResult } from '@charrette/shared'
-import { lastResultFor, withRanks } from '@charrette/shared'
+import { lastResultFor, plainText, withRanks } from '@charrette/shared'
 import type { ReportBlock, ReportCard, ReportCell, ReportColumn, ReportSection } from './Report.ts'
 import type { ReportScope } from './ReportScope.ts'
 import { shorten } from './ReportScope.ts'
@@ -99,7 +99,7 @@ function rankedCards(
 }
 
 function votedCard({ kind, text }: CardResult, { labels }: ReportScope): ReportCard {
-	return { kind, label: labels.kinds[kind], text: shorten(text), from: '', dots: '', links: [] }
+	return { kind, label: labels.kinds[kind], text: shorten(plainText(text)), from: '', dots: '', links: [] }
 }
 
 /** The dots of each city; empty if cities are too small to be named. */

@@ -1,4 +1,12 @@
-import { type BoardImage, type Card, type CardKind, type Cluster, findObstacles, type Link } from '@charrette/shared'
+import {
+	type BoardImage,
+	type Card,
+	type CardKind,
+	type Cluster,
+	findObstacles,
+	type Link,
+	plainText,
+} from '@charrette/shared'
 import type { ExportedBoard, ExportMeta } from '../ExportedBoard.ts'
 import { indexContent, solutionsOf } from '../indexContent.ts'
 import { exportLabelsIn } from '../labels.ts'
@@ -82,9 +90,9 @@ function linkSheet(workbook: Workbook): Sheet {
 		sheetLabels.links,
 		[
 			...boardColumns<Entry>(workbook),
-			{ title: sheetLabels.from, width: 48, of: ({ from }) => from?.text ?? '' },
+			{ title: sheetLabels.from, width: 48, of: ({ from }) => plainText(from?.text ?? '') },
 			{ title: sheetLabels.meaning, width: WORD, of: ({ link }) => labels.meanings[link.meaning] },
-			{ title: sheetLabels.to, width: 48, of: ({ to }) => to?.text ?? '' },
+			{ title: sheetLabels.to, width: 48, of: ({ to }) => plainText(to?.text ?? '') },
 			{ title: sheetLabels.fromId, ...CODE, of: ({ link }) => link.from },
 			{ title: sheetLabels.toId, ...CODE, of: ({ link }) => link.to },
 			{ title: labels.headings.id, ...CODE, of: ({ link }) => link.id },
@@ -141,7 +149,7 @@ function coverageSheet(workbook: Workbook): Sheet {
 		sheetLabels.coverage,
 		[
 			...boardColumns<Entry>(workbook),
-			{ title: labels.kinds.obstacle, width: 48, of: ({ card }) => card.text },
+			{ title: labels.kinds.obstacle, width: 48, of: ({ card }) => plainText(card.text) },
 			{ title: headings.city, width: WORD, of: ({ card }) => card.city },
 			{
 				title: headings.category,

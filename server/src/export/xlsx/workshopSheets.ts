@@ -1,5 +1,5 @@
 import type { Card, CardResult, Participant, VoteResult } from '@charrette/shared'
-import { CARD_KINDS, capitalize, nameKey } from '@charrette/shared'
+import { CARD_KINDS, capitalize, nameKey, plainText } from '@charrette/shared'
 import type { ExportedBoard } from '../ExportedBoard.ts'
 import type { ColumnOf, Sheet, Workbook } from './Workbook.ts'
 import { boardColumns, sheetOf } from './Workbook.ts'
@@ -28,7 +28,7 @@ export function voteSheet(workbook: Workbook): Sheet {
 			{ title: labels.headings.votes, width: 9, of: ({ card }) => card.dots },
 			{ title: sheetLabels.voters, width: 11, of: ({ card }) => card.voters },
 			{ title: labels.headings.kind, width: 14, of: ({ card: { kind } }) => ({ kind, word: labels.kinds[kind] }) },
-			{ title: labels.headings.text, width: 60, of: ({ card }) => card.text },
+			{ title: labels.headings.text, width: 60, of: ({ card }) => plainText(card.text) },
 			...boardColumns<Entry>(workbook),
 			{ title: sheetLabels.dotsByCity, width: 24, of: ({ card }) => cities(card) },
 			{ title: labels.headings.id, width: 24, isCode: true, of: ({ card }) => card.card },

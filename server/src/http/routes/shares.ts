@@ -95,7 +95,10 @@ async function showShare(
 		// The sandbox gives the page an origin of its own; its policy allows nothing but its one
 		// script.
 		const policy = policyIn(page.toString('utf8', 0, HEAD_BYTES))
-		response.set('Content-Security-Policy', `${policy}; frame-ancestors 'none'; sandbox allow-scripts`)
+		response.set(
+			'Content-Security-Policy',
+			`${policy}; frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox`,
+		)
 		// `end` rather than `send`, which would hash the whole page for an ETag.
 		response.set('Content-Length', String(page.length)).end(page)
 	} catch (error) {

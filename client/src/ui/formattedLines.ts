@@ -1,0 +1,62 @@
+import { type FormattedLine, isFormatted, parseCardText } from '@charrette/shared'
+
+/** Stands before each item of a list. */
+export const BULLET = '•'
+
+/*
+ * The layout of a card's text. The canvas, its measurements, exports and the viewer share these
+ * styles, since each of them has to break lines at the same places.
+ */
+export const LINE_STYLES = {
+	line: { display: 'block' },
+	item: { display: 'block', paddingInlineStart: '1em', textIndent: '-1em' },
+	bullet: { display: 'inline-block', width: '1em', textIndent: '0' },
+} as const
+
+export function lineStyleOf({ isItem }: FormattedLine): (typeof LINE_STYLES)['line' | 'item'] {
+	return isItem ? LINE_STYLES.item : LINE_STYLES.line
+}
+
+/**
+ * Fills an element as `FormattedText` does, without React. Links are added by `makeLink`, or shown
+ * as the words they have.
+ */
+export function fillWithText(
+	element: HTMLElement,
+	text: string,
+	makeLink?: (link: { text: string; href: string }) => HTMLElement,
+): void {
+	if (!isFormatted(text)) {
+		element.textContent = text
+		return
+	}
+	element.replaceChildren(
+		...parseCardText(text).map((line) => {
+			const block = styledSpan(lineStyleOf(line))
+			if (line.isItem) {
+				const bullet = styledSpan(LINE_STYLES.bullet)
+				bullet.textContent = BULLET
+				block.append(bullet)
+			}
+			for (const { text: part, isBold, href } of line.spans) {
+				const content = href && makeLink ? makeLink({ text: part, href }) : part
+				block.append(isBold ? boldOf(content) : content)
+			}
+			if (line.spans.length === 0) block.append(document.createElement('br'))
+			return block
+		}),
+	)
+}
+
+function styledSpan(style: Readonly<Record<string, string>>): HTMLElement {
+	const span = document.createElement('span')
+	Object.assign(span.style, style)
+	return span
+}
+
+function boldOf(content: HTMLElement | string): HTMLElement {
+	const bold = document.createElement('b')
+	bold.style.fontWeight = '700'
+	bold.append(content)
+	return bold
+}

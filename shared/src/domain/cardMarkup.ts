@@ -1,0 +1,123 @@
+/*
+ * The markup of card texts: **bold**, lines that begin with "- " as items of a list, and addresses
+ * of pages and mailboxes as links. A text is stored as it was typed; every view reads it with
+ * `parseCardText`, and what shows no formatting takes `plainText`.
+ */
+
+/** A part of a line in one style. */
+export interface TextSpan {
+	text: string
+	isBold: boolean
+	/** The address that it leads to: http, https or mailto, and nothing else. Null if it is no link. */
+	href: string | null
+}
+
+/** A line of a card's text; of an item of a list without its mark. */
+export interface FormattedLine {
+	isItem: boolean
+	spans: TextSpan[]
+}
+
+/** Each pattern takes time in proportion to a line, whatever is in it. */
+const ITEM = /^[ \t]{0,8}- +(?=\S)/
+const BOLD = /\*\*(?=[^\s*])([^*]+)\*\*/g
+const HAS_LAYOUT = /\*\*[^\s*]|^[ \t]{0,8}- +\S/m
+const HAS_LINK = /https?:\/\/|www\.|@/i
+
+/** Longer addresses are no links. */
+const MAX_ADDRESS_LENGTH = 2000
+/** Ends at white space, at quotation marks and at Chinese punctuation, which no address contains. */
+const ADDRESS = new RegExp(
+	[
+		String.raw`(?<![a-z0-9])(?:https?:\/\/|www\.(?=[\p{L}\p{N}]))[^\s<>"“”‘’«»「」『』《》【】（），。；：！？、*\u0000-\u001f]+`,
+		String.raw`(?<![\w.%+-])(?:mailto:)?[\w%+-][\w.%+-]{0,63}@(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}(?![\w-])`,
+	].join('|'),
+	'giu',
+)
+
+/** The lines of a card's text with their styles and links. */
+export function parseCardText(text: string): FormattedLine[] {
+	return text.split(/\r\n|\r|\n/).map((line) => {
+		const mark = ITEM.exec(line)?.[0] ?? ''
+		return { isItem: mark !== '', spans: boldSpans(line.slice(mark.length)).flatMap(withLinks) }
+	})
+}
+
+/** Whether a text has bold parts or lists, and so another layout than the letters alone. */
+export function hasLayoutMarkup(text: string): boolean {
+	return HAS_LAYOUT.test(text)
+}
+
+/** Whether a text may have to be shown with `parseCardText`. */
+export function isFormatted(text: string): boolean {
+	return HAS_LAYOUT.test(text) || HAS_LINK.test(text)
+}
+
+/** The text without the marks of bold parts. Items of a list keep theirs, which read well anywhere. */
+export function plainText(text: string): string {
+	return text.includes('**') ? text.replace(BOLD, (marked, inner: string) => (isTrimmed(inner) ? inner : marked)) : text
+}
+
+/** The addresses of a text, each once, with the words that show them. */
+export function linksIn(text: string): { text: string; href: string }[] {
+	if (!HAS_LINK.test(text)) return []
+	const spans = parseCardText(text).flatMap((line) => line.spans)
+	const links = new Map(spans.flatMap(({ href, text: shown }) => (href ? [[href, { text: shown, href }]] : [])))
+	return [...links.values()]
+}
+
+const isTrimmed = (inner: string) => !/\s$/.test(inner)
+
+function boldSpans(line: string): TextSpan[] {
+	const spans: TextSpan[] = []
+	let end = 0
+	const add = (text: string, isBold: boolean) => {
+		if (text !== '') spans.push({ text, isBold, href: null })
+	}
+	for (const match of line.matchAll(BOLD)) {
+		const inner = match[1] ?? ''
+		if (!isTrimmed(inner)) continue
+		add(line.slice(end, match.index), false)
+		add(inner, true)
+		end = match.index + match[0].length
+	}
+	add(line.slice(end), false)
+	return spans
+}
+
+function withLinks(span: TextSpan): TextSpan[] {
+	if (!HAS_LINK.test(span.text)) return [span]
+	const spans: TextSpan[] = []
+	let end = 0
+	const add = (text: string, href: string | null) => {
+		if (text !== '') spans.push({ ...span, text, href })
+	}
+	for (const match of span.text.matchAll(ADDRESS)) {
+		const address = trimAddress(match[0])
+		if (address.length > MAX_ADDRESS_LENGTH || address.endsWith('//')) continue
+		add(span.text.slice(end, match.index), null)
+		add(address, hrefOf(address))
+		end = match.index + address.length
+	}
+	add(span.text.slice(end), null)
+	return spans
+}
+
+/** Without the punctuation of the sentence around it; a closing bracket stays if it was opened. */
+function trimAddress(address: string): string {
+	const count = (bracket: string) => address.split(bracket).length - 1
+	const surplus: Record<string, number> = { ')': count(')') - count('('), ']': count(']') - count('[') }
+	let end = address.length
+	for (; end > 0; end--) {
+		const last = address[end - 1] ?? ''
+		const extra = surplus[last] ?? 0
+		if (extra > 0) surplus[last] = extra - 1
+		else if (!".,;:!?'_~".includes(last)) break
+	}
+	return address.slice(0, end)
+}
+
+function hrefOf(address: string): string {
+	if (/^(?:https?:\/\/|mailto:)/i.test(address)) return address
+	return address.includes('@') && !/^www\./i.test(address) ? `mailto:${address}` : `https://${address}`
+}

@@ -1,4 +1,6 @@
-import { useEditor } from '@tldraw/tldraw'
+import { useEditor, useValue } from '@tldraw/tldraw'
+import { useEffect, useRef } from 'react'
+import { boardUi } from '../board/boardUi.ts'
 import { BoardCanvas } from '../board/editor/BoardCanvas.tsx'
 import { CanvasImport } from '../board/import/CanvasImport.tsx'
 import { AccessBanner, Banner, MoveBanner } from '../board/notices/Banner.tsx'
@@ -7,11 +9,14 @@ import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
 import { TopBar } from '../board/toolbars/TopBar.tsx'
 import { useExportMenu } from '../export/ExportDialog.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
+import type { CanvasPaletteProps } from '../palette/CanvasPalette.tsx'
+import { usePaletteKey } from '../palette/usePaletteKey.ts'
 import { GatheredView, GatherHereButton } from '../presence/GatherHereButton.tsx'
 import { PresenceBar } from '../presence/PresenceBar.tsx'
 import { PresenceLayer } from '../presence/PresenceLayer.tsx'
 import { RevealedView } from '../presence/RevealedView.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
 /** In px. */
@@ -66,18 +71,37 @@ export function CanvasView(props: BoardViewProps) {
 			)}
 			{!onMove && !notice && <AccessBanner workshop={workshop} />}
 			{reveal && <RevealedView reveal={reveal} onSeen={onRevealSeen} />}
+			<Palette {...{ workshop, credentials, people, board, onHistory }} onList={() => onView('list')} />
 			<GatheredView gathering={workshop.gathering} board={board} />
 		</BoardCanvas>
 	)
+}
+
+/** The command palette, in a chunk of its own that its key fetches. */
+function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
+	const { open, dialog } = useLazyDialog<CanvasPaletteProps>(
+		{ load: async () => (await import('../palette/CanvasPalette.tsx')).CanvasPalette, texts: 'board' },
+		props,
+	)
+	usePaletteKey(open)
+	return dialog
 }
 
 /** The export menu of the canvas, which can export the selection alone. */
 function ExportMenu(props: Parameters<typeof useExportMenu>[0]) {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const { items, dialog } = useExportMenu(props, () => [
+	const { items, dialog, exportSelection } = useExportMenu(props, () => [
 		...editor.getShapeAndDescendantIds(editor.getSelectedShapeIds()),
 	])
+	const isRequested = useValue('is export requested', () => boardUi(editor).isExportRequested.get(), [editor])
+	const open = useRef(exportSelection)
+	open.current = exportSelection
+	useEffect(() => {
+		if (!isRequested) return
+		boardUi(editor).isExportRequested.set(false)
+		open.current()
+	}, [editor, isRequested])
 	return (
 		<>
 			<Menu icon="download" label={t('topBar.export')} items={items} />

@@ -2,9 +2,12 @@ import { useEffect } from 'react'
 import { useExportMenu } from '../export/ExportDialog.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
+import type { ListPaletteProps } from '../palette/ListPalette.tsx'
+import { usePaletteKey } from '../palette/usePaletteKey.ts'
 import { SignalButtons } from '../presence/SignalButtons.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ViewSwitch } from '../workshop/BoardNavigation.tsx'
+import { useLazyDialog } from '../workshop/useLazyDialog.tsx'
 import { BoardSharing, type BoardViewProps, useToastOffset } from './BoardViewParts.tsx'
 
 /** In px. */
@@ -34,6 +37,23 @@ export function ListView(all: BoardViewProps) {
 			signals={credentials.participant && <SignalButtons signals={signals} onChange={onSignals} />}
 		>
 			{dialog}
+			<Palette
+				{...{ workshop, credentials, board }}
+				people={props.people}
+				exportItems={items}
+				onCanvas={() => onView('canvas')}
+				onHistory={props.onHistory}
+			/>
 		</BoardList>
 	)
+}
+
+/** The command palette, in a chunk of its own that its key fetches. */
+function Palette(props: Omit<ListPaletteProps, 'onClose'>) {
+	const { open, dialog } = useLazyDialog<ListPaletteProps>(
+		{ load: async () => (await import('../palette/ListPalette.tsx')).ListPalette, texts: 'board' },
+		props,
+	)
+	usePaletteKey(open)
+	return dialog
 }

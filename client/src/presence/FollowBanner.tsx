@@ -1,6 +1,7 @@
 import { type Editor, type TLInstancePresence, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect } from 'react'
 import { useBoardContext } from '../board/BoardContext.ts'
+import { boardUi } from '../board/boardUi.ts'
 import { Chrome } from '../board/Chrome.tsx'
 import type { Person } from '../connection/useWorkshop.ts'
 import type { Translate } from '../i18n/texts.ts'
@@ -47,13 +48,21 @@ export function FollowBanner() {
 	)
 }
 
+/** Follows a person's viewport; a notice explains where there is nothing to follow. */
+export function followOrExplain(editor: Editor, person: Person, t: Translate<['board', 'app']>): void {
+	const outcome = followPerson(editor, person)
+	const name = person.name || t('app:people.facilitator')
+	if (outcome !== 'following')
+		boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
+}
+
 type FollowOutcome = 'following' | 'nothingToFollow' | 'followsYou'
 
 /**
  * Follows a person's viewport, unless they have none (in the list, for example) or already follow
  * this person.
  */
-export function followPerson(editor: Editor, person: Person): FollowOutcome {
+function followPerson(editor: Editor, person: Person): FollowOutcome {
 	const leader = editor.getCollaborators().find((presence) => isPresenceOf(presence, person))
 	if (!leader?.camera) return 'nothingToFollow'
 	if (followsMe(editor, leader)) return 'followsYou'

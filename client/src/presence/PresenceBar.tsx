@@ -7,7 +7,7 @@ import type { Person } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Popover } from '../ui/Popover.tsx'
 import { Avatar } from '../workshop/Avatars.tsx'
-import { followPerson } from './FollowBanner.tsx'
+import { followOrExplain } from './FollowBanner.tsx'
 import styles from './presence.module.css'
 import { ReactionButton, Reactions } from './Reactions.tsx'
 import { SignalButtons } from './SignalButtons.tsx'
@@ -61,12 +61,7 @@ function PeopleHere({ people, children }: PeopleHereProps) {
 	const others = people.filter((person) => person.board === board && (me === null || person.participant !== me))
 	const count = others.length + 1
 
-	const follow = (person: Person) => {
-		const outcome = followPerson(editor, person)
-		const name = person.name || t('app:people.facilitator')
-		if (outcome !== 'following')
-			boardUi(editor).notice.set({ type: 'message', text: t(`board:presence.${outcome}`, { name }) })
-	}
+	const follow = (person: Person) => followOrExplain(editor, person, t)
 	return (
 		<span className={styles['people']}>
 			<span className={styles['faces']}>

@@ -17,6 +17,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 		entries: [
 			{ keys: [{ gesture: 'doubleClick' }], action: 'newCard' },
 			{ keys: ['1', '–', '7'], action: 'newKind' },
+			{ keys: ['N'], action: 'quick' },
 			{ keys: ['Tab'], action: 'beside' },
 			{ keys: ['Ctrl', 'Enter'], action: 'below' },
 			{ keys: ['Esc'], action: 'end' },
@@ -33,12 +34,14 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
 			{ keys: ['Ctrl', '← ↑ ↓ →'], action: 'linkedCard' },
 			{ keys: [{ gesture: 'clickWord' }], action: 'meaning' },
 			{ keys: ['L'], action: 'linkTool' },
-			{ keys: ['C'], action: 'cluster' },
+			{ keys: ['C', 'F'], action: 'cluster' },
 		],
 	},
 	{
 		topic: 'navigating',
 		entries: [
+			{ keys: ['Ctrl', 'K'], action: 'palette' },
+			{ keys: ['/'], action: 'search' },
 			{ keys: [{ gesture: 'dragSpace' }], action: 'pan' },
 			{ keys: [{ gesture: 'pinch' }], action: 'zoom' },
 			{ keys: ['Shift', '1'], action: 'whole' },

@@ -212,7 +212,7 @@ function LockMenuItem() {
 	const { t } = useTranslation('board')
 	const canArrange = !useDeniedReason('arrange')
 	const isLocked = useValue('is locked', () => isSelectionLocked(editor), [editor])
-	const isInLockedLayer = useValue('is set up', () => isEveryShapeSetUp(editor), [editor])
+	const isInLockedLayer = useValue('is in the locked layer', () => areAllInLockedLayer(editor), [editor])
 	if (isInLockedLayer) return null
 	return (
 		<TldrawUiMenuItem
@@ -225,7 +225,7 @@ function LockMenuItem() {
 	)
 }
 
-const isEveryShapeSetUp = (editor: Editor) =>
+const areAllInLockedLayer = (editor: Editor) =>
 	editor.getSelectedShapes().every((shape) => shape.meta['isSetUp'] === true)
 
 /** Puts the selection into the locked layer, so that only facilitators can move it (SETUP1), or takes it out. */
@@ -234,15 +234,15 @@ function LockedLayerItem() {
 	const { t } = useTranslation('board')
 	const attempt = useAttempt()
 	const { credentials, board } = useBoardContext()
-	const isSetUp = useValue('is set up', () => isEveryShapeSetUp(editor), [editor])
+	const isLocked = useValue('is in the locked layer', () => areAllInLockedLayer(editor), [editor])
 	const toggle = () => {
 		const records = editor.getSelectedShapeIds()
-		void attempt(() => sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isSetUp }))
+		void attempt(() => sendCommand(credentials, { type: 'setup.mark', board, records, isSetUp: !isLocked }))
 	}
 	return (
 		<TldrawUiMenuItem
 			id="lock"
-			label={t(isSetUp ? 'menu.unlockForParticipants' : 'menu.lockForParticipants')}
+			label={t(isLocked ? 'menu.unlockForParticipants' : 'menu.lockForParticipants')}
 			onSelect={toggle}
 		/>
 	)

@@ -54,7 +54,7 @@ export function TidyMenu() {
 }
 
 /** The layouts for tidying, in the order of the menu. */
-const TIDY_LAYOUTS = ['grid', 'kind', 'city', 'category', 'map'] as const
+export const TIDY_LAYOUTS = ['grid', 'kind', 'city', 'category', 'map'] as const
 type TidyLayout = (typeof TIDY_LAYOUTS)[number]
 
 /** Space between the edge of a cluster and its cards; the title is above them. */
@@ -64,7 +64,7 @@ const CLUSTER_PADDING = { x: 24, top: 40, bottom: 24 }
  * Tidies the selection, a cluster or the board in one undo step, and shows the result. `locale`
  * sorts the cities.
  */
-function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
+export function tidyBoard(editor: Editor, layout: TidyLayout, locale: string): void {
 	if (!canStart(editor, 'arrange')) return
 	if (editor.getEditingShapeId()) editor.complete()
 	const scope = collectBlocks(editor, readContent(editor))

@@ -1,11 +1,11 @@
-import { useEditor, useValue } from '@tldraw/tldraw'
+import { type Editor, useEditor, useValue } from '@tldraw/tldraw'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { Chrome } from '../Chrome.tsx'
+import { Chrome, isKeyboardTaken } from '../Chrome.tsx'
 import { isFiltering } from '../search/Filter.ts'
 import { BoardFilterSummary, FilterPanel } from '../search/FilterPanel.tsx'
 import { endSearch, SearchBox, SearchHighlight, startSearch } from '../search/SearchBox.tsx'
@@ -37,7 +37,7 @@ export function SearchToolbar() {
 			<Chrome className={styles['bar']} role="toolbar" aria-label={t('search.bar')}>
 				<button
 					type="button"
-					title={`${t('search.search')} (Ctrl F)`}
+					title={`${t('search.search')} (Ctrl F, /)`}
 					aria-label={t('search.search')}
 					aria-pressed={isSearching}
 					onClick={toggleSearch}
@@ -77,17 +77,23 @@ export function SearchToolbar() {
 	)
 }
 
+/** Ctrl or Cmd + F anywhere, or / where nobody writes; on some keyboards / needs Shift. */
+function isSearchKey(editor: Editor, event: KeyboardEvent): boolean {
+	const { key, ctrlKey, metaKey, altKey, shiftKey } = event
+	if (altKey) return false
+	if (ctrlKey || metaKey) return !shiftKey && key.toLowerCase() === 'f'
+	return key === '/' && !isKeyboardTaken() && editor.getEditingShapeId() === null
+}
+
 /**
- * Ctrl or Cmd + F searches the board: the browser's search does not find cards outside the
+ * Ctrl or Cmd + F, or /, searches the board: the browser's search does not find cards outside the
  * viewport.
  */
 function useSearchKey(field: { current: HTMLInputElement | null }): void {
 	const editor = useEditor()
 	useEffect(() => {
 		const onKeyDown = (event: KeyboardEvent) => {
-			const isKey =
-				(event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f'
-			if (!isKey || isComposing(event) || editor.menus.hasAnyOpenMenus()) return
+			if (!isSearchKey(editor, event) || isComposing(event) || editor.menus.hasAnyOpenMenus()) return
 			event.preventDefault()
 			event.stopPropagation()
 			if (boardUi(editor).search.active.get() === null) startSearch(editor)

@@ -1,11 +1,13 @@
 import type { EditingActivity } from '@charrette/shared'
 import type { IconName } from '../../ui/iconPaths.ts'
 
-interface BoardTool {
+export interface BoardTool {
 	/** tldraw's id. */
 	id: string
 	/** The keyboard shortcut. */
 	key: string
+	/** Another one, which people know from elsewhere. */
+	alias?: string
 	icon: IconName
 	/** A text key of the board. */
 	label: string
@@ -24,7 +26,15 @@ export const TOOLS = [
 	{ id: 'hand', key: 'h', icon: 'hand', label: 'tools.hand', activity: null, isForViewers: true },
 	{ id: 'arrow', key: 'l', icon: 'link', label: 'tools.link', activity: 'link', isForViewers: false },
 	{ id: 'draw', key: 'd', icon: 'draw', label: 'tools.draw', activity: 'write', isForViewers: false },
-	{ id: 'frame', key: 'c', icon: 'cluster', label: 'tools.cluster', activity: 'arrange', isForViewers: false },
+	{
+		id: 'frame',
+		key: 'c',
+		alias: 'f',
+		icon: 'cluster',
+		label: 'tools.cluster',
+		activity: 'arrange',
+		isForViewers: false,
+	},
 	{ id: 'eraser', key: 'e', icon: 'eraser', label: 'tools.eraser', activity: 'write', isForViewers: false },
 	{ id: 'laser', key: 'k', icon: 'laser', label: 'presence.laser', activity: null, isForViewers: false },
 ] as const satisfies readonly BoardTool[]

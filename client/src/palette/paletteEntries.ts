@@ -1,0 +1,63 @@
+import { type Card, type CardKind, foldText, plainText } from '@charrette/shared'
+import type { IconName } from '../ui/iconPaths.ts'
+
+/** The groups of the palette, in their order. */
+export const PALETTE_SECTIONS = ['cards', 'actions', 'boards', 'people'] as const
+export type PaletteSection = (typeof PALETTE_SECTIONS)[number]
+
+/** Something that the palette finds and does. */
+export interface PaletteEntry {
+	/** Unique in the palette. */
+	id: string
+	section: PaletteSection
+	label: string
+	/** Shown beside the label and searched as well: a city, a kind, a board. */
+	detail?: string
+	icon: IconName
+	/** The keyboard shortcut, as it is shown. */
+	shortcut?: string
+	run: () => void
+}
+
+/** Entries of a section that are shown at once: the palette is for typing, not for scrolling. */
+const MAX_PER_SECTION = 8
+
+/**
+ * The entries that contain every word of what was typed, by section; of a section those first whose
+ * label begins with it. Cards are listed only once something was typed.
+ */
+export function findEntries(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+	const query = fold(typed).trim()
+	const words = query.split(/\s+/).filter(Boolean)
+	const found = entries.filter(({ section, label, detail = '' }) => {
+		if (words.length === 0) return section !== 'cards'
+		const searched = fold(`${label}\n${detail}`)
+		return words.every((word) => searched.includes(word))
+	})
+	return PALETTE_SECTIONS.flatMap((section) => {
+		const inSection = found.filter((entry) => entry.section === section)
+		const isFirst = ({ label }: PaletteEntry) => query !== '' && fold(label).startsWith(query)
+		const sorted = [...inSection.filter(isFirst), ...inSection.filter((entry) => !isFirst(entry))]
+		return sorted.slice(0, MAX_PER_SECTION)
+	})
+}
+
+interface CardEntriesOptions {
+	kindOf: (kind: CardKind) => string
+	nameOf: (author: string) => string | undefined
+	/** Shows a card by its id. */
+	show: (card: string) => void
+}
+
+/** The cards of a board that have a text. */
+export function cardEntries(cards: readonly Card[], { kindOf, nameOf, show }: CardEntriesOptions): PaletteEntry[] {
+	return cards.flatMap(({ id, kind, text, city, author }): PaletteEntry[] => {
+		const label = plainText(text).replace(/\s+/g, ' ').trim()
+		if (label === '') return []
+		const detail = [kindOf(kind), city, author && nameOf(author)].filter(Boolean).join(' · ')
+		return [{ id: `card ${id}`, section: 'cards', label, detail, icon: 'message', run: () => show(id) }]
+	})
+}
+
+/** Ignores case, accents and the width of letters, as some input methods produce them. */
+const fold = (text: string) => foldText(text.slice(0, 500).normalize('NFKC'))

@@ -1,0 +1,20 @@
+import { type BoardId, findParticipant, homeBoard, type Workshop } from '@charrette/shared'
+import { useCallback } from 'react'
+import { useLocation } from 'wouter'
+import type { Credentials } from '../connection/credentials.ts'
+import { boardPath } from './paths.ts'
+
+/** Returns a function that opens another board of the workshop. */
+export function useGoToBoard(workshop: Workshop, { participant, role }: Credentials): (board: BoardId) => void {
+	const [, navigate] = useLocation()
+	const me = participant ? findParticipant(workshop, participant) : null
+	const home = me ? homeBoard(workshop, me)?.id : null
+	return useCallback(
+		(board) => {
+			// The path of a participant's own board does not name it: it follows them from group to group.
+			const isOwn = role !== 'facilitator' && board === home
+			navigate(isOwn ? `/w/${workshop.id}` : boardPath(workshop.id, board, role))
+		},
+		[workshop.id, role, home, navigate],
+	)
+}

@@ -61,6 +61,11 @@ export const ERRORS: Record<ErrorCode, ErrorEntry> = {
 	card_gone: { status: 404, message: 'You cannot vote for this card. It may have been deleted.' },
 	too_many_on_card: { status: 409, message: 'You cannot give one card that many dots.' },
 	over_budget: { status: 409, message: 'You do not have that many dots left.' },
+	changed_meanwhile: { status: 409, message: 'Somebody else has changed this meanwhile. Load it again.' },
+	bad_signature: {
+		status: 422,
+		message: 'The signature of this file does not match: it was changed after its server wrote it.',
+	},
 	internal: { status: 500, message: 'Something went wrong on the server.' },
 }
 

@@ -9,6 +9,9 @@ import { openSqliteStores } from './adapters/sqlite/openSqliteStores.ts'
 import { openSqliteImageReferences } from './adapters/sqlite/SqliteImageReferences.ts'
 import type { Config } from './config.ts'
 import { explainDatabase, prepareDataDir } from './dataFolder.ts'
+import { createExchangeReader } from './exchange/files/createExchangeReader.ts'
+import { openSigningKey } from './exchange/files/signatures.ts'
+import { createCardIndexer } from './exchange/similarCards.ts'
 import { addressKey } from './http/addressKey.ts'
 import { createApp } from './http/createApp.ts'
 import { createHostList } from './http/hosts.ts'
@@ -17,6 +20,7 @@ import { createImportReader } from './import/createImportReader.ts'
 import { addressesOf, listen } from './listen.ts'
 import { BOUNDS, type Bounds } from './rooms/bounds.ts'
 import { createRooms } from './rooms/Rooms.ts'
+import { createPracticeIndexer } from './search/createPracticeIndexer.ts'
 import { watchStorage } from './watchStorage.ts'
 import { sweepDeletions } from './workshops/deleteWorkshop.ts'
 import { createHeavyReads } from './workshops/exports/HeavyReads.ts'
@@ -47,7 +51,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	for (const folder of [config.dataDir, imageDir]) prepareDataDir(folder)
 	const database = join(config.dataDir, 'charrette.db')
 	const stores = await openStores(database, { config, log })
-	const { workshops, tokens, snapshots, shares, ballots, results, deletions, docStore } = stores
+	const { workshops, tokens, snapshots, shares, ballots, results, deletions, practices, cardIndex, docStore } = stores
 	const storageHealth = await watchStorage({
 		...bounds,
 		folder: config.dataDir,
@@ -97,6 +101,17 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	const heavyReads = await createHeavyReads({ rooms, results, images, folder })
 	let port = config.port
 	const addresses = () => addressesOf(config, port)
+	const practiceIndexer = createPracticeIndexer()
+	const exchangeReader = createExchangeReader()
+	const cardIndexer = createCardIndexer({ cardIndex, rooms })
+	const exchange = {
+		practices,
+		cardIndex,
+		practiceIndexer,
+		exchangeReader,
+		cardIndexer,
+		signingKey: openSigningKey(config.dataDir),
+	}
 	const stored = { workshops, tokens, snapshots, shares, ballots, results, deletions, images, storageHealth }
 	const server = createServer(
 		{
@@ -106,6 +121,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 		},
 		createApp({
 			...stored,
+			...exchange,
 			imageEncoder,
 			fontSubsetter,
 			uploadFolder,
@@ -124,6 +140,7 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 	server.on('upgrade', rooms.handleUpgrade)
 	const closeAll = async () => {
 		storageHealth.close()
+		cardIndexer.close()
 		await snapshotScheduler.close()
 		await Promise.all([
 			snapshotReader.close(),
@@ -132,6 +149,8 @@ export async function serve(config: Config, log: Logger, bounds: Bounds = BOUNDS
 			imageEncoder.close(),
 			fontSubsetter.close(),
 			importReader.close(),
+			practiceIndexer.close(),
+			exchangeReader.close(),
 			references.close(),
 			stopSweeping(),
 		])

@@ -13,6 +13,7 @@ import { afterAll, expect, it } from 'vitest'
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
+import { practiceStoreContract } from './contracts/practiceStoreContract.ts'
 import { shareStoreContract } from './contracts/shareStoreContract.ts'
 import { snapshotStoreContract, someSnapshot, stateWith } from './contracts/snapshotStoreContract.ts'
 import { tokenStoreContract } from './contracts/tokenStoreContract.ts'
@@ -22,6 +23,7 @@ import {
 	openSqliteBallotStore,
 	openSqliteDeletionStore,
 	openSqliteDocStore,
+	openSqlitePracticeStore,
 	openSqliteResultStore,
 	openSqliteShareStore,
 	openSqliteSnapshotStore,
@@ -38,6 +40,10 @@ snapshotStoreContract('SQLite', () => openSqliteSnapshotStore(file))
 tokenStoreContract('SQLite', async (rules) => ({
 	workshops: await openSqliteWorkshopStore(file),
 	tokens: await openSqliteTokenStore(file, rules),
+}))
+practiceStoreContract('SQLite', async () => ({
+	workshops: await openSqliteWorkshopStore(file),
+	practices: await openSqlitePracticeStore(file),
 }))
 shareStoreContract('SQLite', async () => ({
 	workshops: await openSqliteWorkshopStore(file),

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import type { ExchangeDeps } from '../exchange/ExchangeDeps.ts'
 import type { ImportReader } from '../import/createImportReader.ts'
 import type { FontSubsetter } from '../ports/FontSubsetter.ts'
 import type { StorageHealth } from '../ports/StorageHealth.ts'
 import type { Bounds } from '../rooms/bounds.ts'
 import type { HeavyReads } from '../workshops/exports/HeavyReads.ts'
-import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
 import type { HostList } from './hosts.ts'
 
 /** The dependencies of the routes. */
-export interface HttpDeps extends WorkshopDeps {
+export interface HttpDeps extends ExchangeDeps {
 	config: Config
 	hosts: HostList
 	bounds: Pick<Bounds, 'maxRequestsPerAddress' | 'bodyMs'>

@@ -17,6 +17,7 @@ import { accessRoutes } from './routes/access.ts'
 import { fontRoutes, imageRoutes } from './routes/assets.ts'
 import { archiveRoutes, boardRoutes, viewerRoutes } from './routes/exports.ts'
 import { importRoutes } from './routes/imports.ts'
+import { exchangeRoutes, practiceRoutes } from './routes/practices.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { clientRoutes, healthRoutes } from './routes/server.ts'
 import { shareRoutes } from './routes/shares.ts'
@@ -61,6 +62,8 @@ export function createApp(deps: HttpDeps): Express {
 		imageRoutes(deps),
 		importRoutes(deps),
 		fontRoutes(deps),
+		practiceRoutes(deps),
+		exchangeRoutes(deps),
 	)
 	app.use('/api', () => {
 		throw new AppError('not_found')

@@ -1,6 +1,6 @@
-import type { BoardId, WorkshopId } from '@charrette/shared'
+import type { BoardId, PracticeId, WorkshopId } from '@charrette/shared'
 
-/** A workshop that was deleted, with the boards that it had. */
+/** A workshop that was deleted, with the ids of the documents that it had: boards and practices. */
 interface DeletedWorkshop {
 	id: WorkshopId
 	boards: BoardId[]
@@ -8,14 +8,21 @@ interface DeletedWorkshop {
 	at: number
 }
 
+/** A workshop to delete. */
+interface WorkshopDeletion extends DeletedWorkshop {
+	practices: PracticeId[]
+	/** Whether what it published for others stays. */
+	keepsPractices: boolean
+}
+
 /**
  * Deletes workshops with everything that is stored of them. Logs and snapshots can be large, so they go in slices, between
  * which others write; what is left after a crash is found in `list`. A store that fails throws a `StorageError`.
  */
 export interface DeletionStore {
-	/** Deletes a workshop, its tokens, links, shares and votes, and notes its boards. Nothing happens if there is none. */
-	begin(deleted: DeletedWorkshop): Promise<void>
-	/** Removes the logs, attributions and snapshots of these boards, private ones included. */
+	/** Deletes a workshop, its tokens, links, shares, votes and practices, and notes its documents. Nothing happens if there is none. */
+	begin(deletion: WorkshopDeletion): Promise<void>
+	/** Removes the logs, attributions and snapshots of these documents, private ones included. */
 	removeBoards(boards: readonly BoardId[]): Promise<void>
 	/** The workshops whose deletion was begun and has not been forgotten, oldest first. */
 	list(): Promise<DeletedWorkshop[]>

@@ -34,11 +34,11 @@ export class BoardCapacity {
 
 	constructor(doc: Y.Doc, deps: BoardCapacityDeps) {
 		const { bounds, room } = deps
-		const isPrivate = room.startsWith('private:')
+		const isSmall = !room.startsWith('board:')
 		this.#doc = doc
 		this.#deps = deps
-		this.#maxShapes = isPrivate ? LIMITS.maxPrivateCards : bounds.maxBoardShapes
-		this.#maxBytes = isPrivate ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
+		this.#maxShapes = isSmall ? LIMITS.maxPrivateCards : bounds.maxBoardShapes
+		this.#maxBytes = isSmall ? LIMITS.maxPrivateBytes : bounds.maxBoardBytes
 	}
 
 	/** Counts what the document has, of which `loadedBytes` were read, and observes it. */

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Board, BoardId, Hint, Identity, PrivateCardCounts, Workshop, WorkshopId } from '@charrette/shared'
-import { boardRoom, CLOSE, epochOf, parseRoomId, privateRoomsAt, workshopRoom } from '@charrette/shared'
+import type {
+	Board,
+	BoardId,
+	Hint,
+	Identity,
+	PracticeId,
+	PrivateCardCounts,
+	Workshop,
+	WorkshopId,
+} from '@charrette/shared'
+import { boardRoom, CLOSE, epochOf, parseRoomId, practiceRoom, privateRoomsAt, workshopRoom } from '@charrette/shared'
 import { LRUCache } from 'lru-cache'
 import type * as Y from 'yjs'
 import type { RecordAttribution } from '../ports/DocStore.ts'
@@ -67,6 +76,10 @@ export interface Rooms {
 	writeReplacement(board: Board, state: Uint8Array, by: string): Promise<number>
 	/** Reads a replaced document, with all edits that were acked before its members were closed. */
 	readReplaced<T>(board: OpenableBoard, read: (doc: Y.Doc) => T): Promise<T>
+	/** Reads the document in which a practice is written. */
+	readPractice<T>(practice: PracticeId, read: (doc: Y.Doc) => T): Promise<T>
+	/** Edits the document of a practice in one transaction; resolves when durable. */
+	writePractice<Result>(practice: PracticeId, change: (doc: Y.Doc) => Result): Promise<Result>
 	privateCardsAt(board: Board): Promise<PrivateCardCounts>
 	/**
 	 * Calls `moveCards` with the private documents of a board and the board's own, then empties the
@@ -177,6 +190,8 @@ export function createRooms(deps: RoomsDeps): Rooms {
 			}
 		},
 		readReplaced: (board, read) => replaced.read(logAtEpoch(boardRoom(board.id), epochOf(board)), read),
+		readPractice: async (practice, read) => read((await rooms.open(practiceRoom(practice), 1)).doc),
+		writePractice: async (practice, change) => (await rooms.open(practiceRoom(practice), 1)).write(change),
 		privateCardsAt: (board) => privateCards.countAt(board.id),
 		async revealPrivateCards(board, moveCards) {
 			const privateRooms = await openPrivateRooms(board)

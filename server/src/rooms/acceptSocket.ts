@@ -13,7 +13,6 @@ import {
 	accessTo,
 	BOARD_SCHEMA_VERSION,
 	CLOSE,
-	findBoard,
 	findParticipant,
 	LIMITS,
 	parseRoomId,
@@ -27,7 +26,7 @@ import type { Bounds } from './bounds.ts'
 import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
 import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
-import { epochIn } from './sendWorkshop.ts'
+import { epochIn, hasRoom } from './sendWorkshop.ts'
 import { addressOf, remoteAddress, tokenOf } from './upgradeRequest.ts'
 
 const FACILITATOR_COLOUR = '#1d4f8c'
@@ -211,9 +210,9 @@ function newest<Found extends Workshop | null>(read: Found, announced: Workshop 
 	return read && announced && announced.version > read.version ? announced : read
 }
 
-/** Whether the workshop has this room. */
+/** Whether there is this room. A member of one workshop knows nothing of another's. */
 function exists(room: ParsedRoom, workshop: Workshop): boolean {
-	return room.type === 'workshop' || findBoard(workshop, room.board) !== null
+	return room.type === 'workshop' || hasRoom(workshop, room)
 }
 
 /**

@@ -31,11 +31,17 @@ export function epochIn(workshop: Workshop, room: ParsedRoom): number {
 	return found ? epochOf(found.board) : 1
 }
 
-/** Whether a room is the workshop's own, or one of its boards. */
+/** Whether the workshop has this room: its own, one of a board, or one of a practice. */
+export function hasRoom(workshop: Workshop, room: ParsedRoom): boolean {
+	if (room.type === 'workshop') return room.workshop === workshop.id
+	if (room.type === 'practice') return workshop.practices?.some(({ id }) => id === room.practice) ?? false
+	return findBoard(workshop, room.board) !== null
+}
+
+/** Whether a room is one of this workshop. */
 export function isRoomOf(room: Room, workshop: Workshop): boolean {
 	const parsed = parseRoomId(room.id)
-	if (parsed?.type === 'workshop') return parsed.workshop === workshop.id
-	return parsed !== null && findBoard(workshop, parsed.board) !== null
+	return parsed !== null && hasRoom(workshop, parsed)
 }
 
 /** Whether the workshop names a later document for the board of this room. */

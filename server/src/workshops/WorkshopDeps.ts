@@ -1,6 +1,7 @@
 import type { Workshop, WorkshopId } from '@charrette/shared'
 import { AppError } from '../errors.ts'
 import type { BallotStore, ResultStore } from '../ports/BallotStore.ts'
+import type { CardIndex } from '../ports/CardIndex.ts'
 import type { DeletionStore } from '../ports/DeletionStore.ts'
 import type { ImageEncoder, ImageStore } from '../ports/ImageStore.ts'
 import type { ShareStore } from '../ports/ShareStore.ts'
@@ -23,6 +24,7 @@ export interface WorkshopDeps {
 	results: ResultStore
 	deletions: DeletionStore
 	storageHealth: Pick<StorageHealth, 'isBelowFloor'>
+	cardIndex: Pick<CardIndex, 'setOpen'>
 	images: ImageStore
 	imageEncoder: ImageEncoder
 	rooms: Pick<
@@ -33,6 +35,8 @@ export interface WorkshopDeps {
 		| 'write'
 		| 'writeReplacement'
 		| 'readReplaced'
+		| 'readPractice'
+		| 'writePractice'
 		| 'privateCardsAt'
 		| 'revealPrivateCards'
 		| 'workshopChanged'

@@ -7,15 +7,21 @@ import { requireWorkshop, type WorkshopDeps } from './WorkshopDeps.ts'
 const REPEAT_MS = 24 * 60 * 60 * 1000
 
 /**
- * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares and votes at once, and then the logs and snapshots
+ * Deletes a workshop for ever (ACCESS6): its record, tokens, links, shares, votes and practices at once, except practices for
+ * others if they are to be kept, and then the logs and snapshots
  * of its boards. Its sockets are closed with 4404. Images go with the next sweeps (IMG7). Throws `not_found`.
  */
-export async function deleteWorkshop(deps: WorkshopDeps, id: Workshop['id']): Promise<void> {
+export async function deleteWorkshop(
+	deps: WorkshopDeps,
+	id: Workshop['id'],
+	{ keepsPractices }: { keepsPractices: boolean },
+): Promise<void> {
 	const workshop = await requireWorkshop(deps, id)
 	const boards = boardsEver(workshop)
-	await deps.deletions.begin({ id, boards, at: Date.now() })
+	const practices = (workshop.practices ?? []).map((practice) => practice.id)
+	await deps.deletions.begin({ id, boards, practices, keepsPractices, at: Date.now() })
 	await deps.rooms.workshopDeleted(workshop)
-	await deps.deletions.removeBoards(boards)
+	await deps.deletions.removeBoards([...boards, ...(practices as string[] as BoardId[])])
 }
 
 /** The boards of all sessions, and those that were removed and could have been restored. */

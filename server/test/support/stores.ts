@@ -3,6 +3,7 @@ import { createSqliteBallotStore, createSqliteResultStore } from '../../dist/ada
 import { openSqliteDatabase, type SqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
 import { createSqliteDeletionStore } from '../../dist/adapters/sqlite/SqliteDeletionStore.js'
 import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
+import { createSqlitePracticeStore } from '../../dist/adapters/sqlite/SqlitePracticeStore.js'
 import { createSqliteShareStore } from '../../dist/adapters/sqlite/SqliteShareStore.js'
 import { createSqliteSnapshotStore } from '../../dist/adapters/sqlite/SqliteSnapshotStore.js'
 import { createSqliteTokenStore, type TokenRules } from '../../dist/adapters/sqlite/SqliteTokenStore.js'
@@ -17,6 +18,7 @@ export const openSqliteBallotStore = opener(createSqliteBallotStore)
 export const openSqliteResultStore = opener(createSqliteResultStore)
 export const openSqliteDeletionStore = opener(createSqliteDeletionStore)
 export const openSqliteDocStore = opener(createSqliteDocStore)
+export const openSqlitePracticeStore = opener(createSqlitePracticeStore)
 export const openSqliteShareStore = opener(createSqliteShareStore)
 export const openSqliteSnapshotStore = opener(createSqliteSnapshotStore)
 export const openSqliteWorkshopStore = opener(createSqliteWorkshopStore)

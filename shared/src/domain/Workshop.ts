@@ -1,6 +1,7 @@
-import type { BoardId, GroupId, JoinCode, ParticipantId, PhaseId, SessionId, WorkshopId } from './ids.ts'
+import type { BoardId, GroupId, JoinCode, ParticipantId, PhaseId, PracticeId, SessionId, WorkshopId } from './ids.ts'
 import type { Locale } from './locales.ts'
 import type { Phase, Projection } from './Phase.ts'
+import type { PracticeState } from './Practice.ts'
 import type { Timer } from './Timer.ts'
 import type { VoteRound } from './VoteRound.ts'
 
@@ -99,6 +100,14 @@ export interface RemovedBoard {
 	at: number
 }
 
+/** A practice of the workshop, and the card it was written from. */
+export interface PracticeRef {
+	id: PracticeId
+	state: PracticeState
+	board?: BoardId
+	card?: string
+}
+
 /** A rectangle in board units; `x` and `y` are its upper left corner. */
 export interface Rect {
 	x: number
@@ -159,6 +168,10 @@ export interface Workshop {
 	removed: RemovedParticipant[]
 	/** Removed boards, newest first; visible to facilitators only. */
 	removedBoards?: RemovedBoard[]
+	/** The practices that were written here, in the order in which they were begun. */
+	practices?: PracticeRef[]
+	/** Other workshops of this server find obstacles and solutions of this one, without names (SIMILAR2). */
+	isOpenToServer?: true
 }
 
 /** The board with this id, and its session. */

@@ -1,4 +1,4 @@
-import { type BoardId, ID_PATTERN, type ParticipantId, type WorkshopId } from './ids.ts'
+import { type BoardId, ID_PATTERN, type ParticipantId, type PracticeId, type WorkshopId } from './ids.ts'
 import { ACTIVITIES, type Activity, allowsEditing } from './Phase.ts'
 import { currentPhase, currentSession } from './runSheet.ts'
 import {
@@ -12,8 +12,8 @@ import {
 } from './Workshop.ts'
 
 /**
- * The name of a room, which a socket joins: `board:<id>`, `private:<boardId>:<participantId>` or `workshop:<id>`. Rooms are
- * the unit of permission (ROOM1).
+ * The name of a room, which a socket joins: `board:<id>`, `private:<boardId>:<participantId>`, `practice:<id>` or
+ * `workshop:<id>`. Rooms are the unit of permission (ROOM1).
  */
 export type RoomId = string & { readonly __brand: 'RoomId' }
 
@@ -21,6 +21,7 @@ export type RoomId = string & { readonly __brand: 'RoomId' }
 export type Room =
 	| { type: 'board'; board: BoardId }
 	| { type: 'private'; board: BoardId; participant: ParticipantId }
+	| { type: 'practice'; practice: PracticeId }
 	| { type: 'workshop'; workshop: WorkshopId }
 
 export const boardRoom = (board: BoardId): RoomId => `board:${board}` as RoomId
@@ -28,6 +29,7 @@ export const privateRoom = (board: BoardId, participant: ParticipantId): RoomId 
 	`private:${board}:${participant}` as RoomId
 /** The common prefix of all private rooms of a board. */
 export const privateRoomsAt = (board: BoardId): string => `private:${board}:`
+export const practiceRoom = (practice: PracticeId): RoomId => `practice:${practice}` as RoomId
 export const workshopRoom = (workshop: WorkshopId): RoomId => `workshop:${workshop}` as RoomId
 
 /** Parses the name of a room; null if it is not one. */
@@ -40,6 +42,7 @@ export function parseRoomId(name: string): Room | null {
 	}
 	if (second !== undefined) return null
 	if (type === 'board') return { type, board: first as BoardId }
+	if (type === 'practice') return { type, practice: first as PracticeId }
 	if (type === 'workshop') return { type, workshop: first as WorkshopId }
 	return null
 }
@@ -60,13 +63,15 @@ export interface Identity {
  * A facilitator edits every board and a projector views all of them. A participant edits the group's board and the plenary
  * board of the current session, unless the board is frozen, the phase is view only or a vote, or there is private writing;
  * they view all other boards. A private room belongs to one participant, who edits it while they could edit that board,
- * once private writing has begun (ROOM3). Every member views the workshop's state; only the server writes it (ROOM2).
+ * once private writing has begun (ROOM3). Participants and facilitators edit the workshop's practices until they are withdrawn
+ * (PRACTICE2). Every member views the workshop's state; only the server writes it (ROOM2).
  */
 export function accessTo(room: Room, member: Identity, workshop: Workshop): Access {
 	if (member.workshop !== workshop.id) return 'none'
 	const participant = member.participant && findParticipant(workshop, member.participant)
 	if (member.role === 'participant' && !participant) return 'none'
 	if (room.type === 'workshop') return room.workshop === workshop.id ? 'view' : 'none'
+	if (room.type === 'practice') return practiceAccess(room.practice, member, workshop)
 	const found = findBoard(workshop, room.board)
 	if (!found) return 'none'
 	if (room.type === 'private') {
@@ -77,6 +82,12 @@ export function accessTo(room: Room, member: Identity, workshop: Workshop): Acce
 	if (member.role === 'facilitator') return 'edit'
 	const isOpen = isEditingOpen(workshop, found.session) && !isPrivateWriting(workshop, found)
 	return participant && isOpen && belongsToOpenBoard(participant, found, workshop) ? 'edit' : 'view'
+}
+
+function practiceAccess(id: PracticeId, { role }: Identity, { practices = [] }: Workshop): Access {
+	const practice = practices.find((candidate) => candidate.id === id)
+	if (!practice) return 'none'
+	return role === 'projector' || practice.state === 'withdrawn' ? 'view' : 'edit'
 }
 
 /** Whether a board is the plenary board or the participant's group board, in the current session, and not frozen. */

@@ -80,6 +80,27 @@ export const LIMITS = {
 	maxImageAltLength: 500,
 	/** All rendered boards sent for a report together, zipped and unzipped. */
 	maxReportPictureBytes: 60 * 1024 * 1024,
+	/** Practices that one workshop may write. */
+	maxPractices: 200,
+	/** Adoptions of one workshop. */
+	maxAdoptions: 500,
+	maxContributors: 50,
+	/** Obstacles that a practice lists. */
+	maxMetObstacles: 30,
+	maxPracticeImages: 12,
+	maxContactLength: 200,
+	/** The note to one factor of a transfer check. */
+	maxFactorNoteLength: 1000,
+	/** One exchange file. */
+	maxExchangeBytes: 20 * 1024 * 1024,
+	/** Practices of an exchange file. */
+	maxExchangedPractices: 1000,
+	/** Practices that a server lists. */
+	maxListedPractices: 50_000,
+	/** A search for practices. */
+	maxQueryLength: 200,
+	/** Practices that one search can page through. */
+	maxSearchOffset: 1000,
 	/** One file for import. */
 	maxImportBytes: 50 * 1024 * 1024,
 	/** Per table or list; further rows are reported and skipped. */

@@ -154,6 +154,7 @@ const correctionCommands = [
 const accessCommands = [
 	z.object({ type: z.literal('code.renew') }),
 	z.object({ type: z.literal('joining.set'), isOpen: z.boolean() }),
+	z.object({ type: z.literal('exchange.open'), isOpen: z.boolean() }),
 	z.object({ type: z.literal('links.create'), role: z.enum(LINK_ROLES) }),
 	z.object({ type: z.literal('links.revoke'), link: id<LinkId>() }),
 	z.object({ type: z.literal('links.rotate'), role: z.enum(LINK_ROLES) }),

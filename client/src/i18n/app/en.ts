@@ -208,6 +208,12 @@ export const texts = {
 		card_gone: 'You can’t vote for this card. It may have been deleted.',
 		too_many_on_card: 'You can’t give one card that many dots.',
 		over_budget: 'You don’t have that many dots left.',
+		changed_meanwhile: 'Someone else changed this meanwhile. Load it again.',
+		bad_signature: 'This file was changed after its server signed it.',
+		practice_not_draft: 'Only a draft can be sent for review.',
+		practice_withdrawn: 'This practice was withdrawn.',
+		too_many_adoptions: 'A workshop can adopt at most {{maxAdoptions}} practices.',
+		too_many_practices: 'A workshop can write at most {{maxPractices}} practices.',
 		internal: 'Something went wrong on the server. Try again.',
 	},
 	nackReasons: {

@@ -210,6 +210,12 @@ export const texts = {
 		card_gone: 'No se puede votar esta tarjeta. Quizá se haya eliminado.',
 		too_many_on_card: 'No se pueden dar tantos puntos a una tarjeta.',
 		over_budget: 'No le quedan tantos puntos.',
+		changed_meanwhile: 'Otra persona lo ha cambiado mientras tanto. Vuelva a cargarlo.',
+		bad_signature: 'Este archivo se modificó después de que su servidor lo firmara.',
+		practice_not_draft: 'Solo un borrador se puede enviar a revisión.',
+		practice_withdrawn: 'Esta práctica se ha retirado.',
+		too_many_adoptions: 'Un taller puede adoptar como máximo {{maxAdoptions}} prácticas.',
+		too_many_practices: 'Un taller puede escribir como máximo {{maxPractices}} prácticas.',
 		internal: 'Algo falló en el servidor. Inténtelo de nuevo.',
 	},
 	nackReasons: {

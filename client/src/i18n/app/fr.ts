@@ -212,6 +212,12 @@ export const texts = {
 		card_gone: 'Impossible de voter pour cette carte. Elle a peut-être été supprimée.',
 		too_many_on_card: 'Une carte ne peut pas recevoir autant de points.',
 		over_budget: 'Il ne vous reste pas autant de points.',
+		changed_meanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Rechargez-le.',
+		bad_signature: 'Ce fichier a été modifié après la signature de son serveur.',
+		practice_not_draft: 'Seul un brouillon peut être envoyé en relecture.',
+		practice_withdrawn: 'Cette pratique a été retirée.',
+		too_many_adoptions: 'Un atelier peut adopter au plus {{maxAdoptions}} pratiques.',
+		too_many_practices: 'Un atelier peut rédiger au plus {{maxPractices}} pratiques.',
 		internal: 'Une erreur s’est produite sur le serveur. Réessayez.',
 	},
 	nackReasons: {

@@ -201,6 +201,12 @@ export const texts = {
 		card_gone: '无法为此卡片投票，它可能已被删除。',
 		too_many_on_card: '不能给一张卡片投这么多点。',
 		over_budget: '您的剩余点数不足。',
+		changed_meanwhile: '其他人刚刚作了更改，请重新加载。',
+		bad_signature: '此文件在其服务器签名后被更改过。',
+		practice_not_draft: '只有草稿可以送审。',
+		practice_withdrawn: '此实践已撤回。',
+		too_many_adoptions: '一个研讨会最多可采用 {{maxAdoptions}} 个实践。',
+		too_many_practices: '一个研讨会最多可编写 {{maxPractices}} 个实践。',
 		internal: '服务器出现错误，请重试。',
 	},
 	nackReasons: {

@@ -7,11 +7,13 @@ import type { LogReaderTasks } from './logReaderThread.ts'
 import type { Tables } from './openDatabase.ts'
 import type { Query, QueryAnswer } from './queries.ts'
 import type { ReaderTasks } from './readerThread.ts'
+import type { SearchTasks } from './searchThread.ts'
 import type { WriterTasks } from './writerThread.ts'
 
 const WRITER = new URL('./writerThread.js', import.meta.url)
 const READER = new URL('./readerThread.js', import.meta.url)
 const LOG_READER = new URL('./logReaderThread.js', import.meta.url)
+const SEARCH = new URL('./searchThread.js', import.meta.url)
 /** Tasks of one transaction. */
 const MAX_WRITES = 1000
 const MAX_READS = 50
@@ -19,14 +21,15 @@ const MAX_READS = 50
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/
 
 /**
- * An open database. One thread writes, another one reads, and a third one reads logs, which may have many megabytes; the main
- * thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
+ * An open database. One thread writes, another one reads, a third one reads logs, which may have many megabytes, and a fourth one
+ * searches; the main thread waits for none of them (STORE6). Rejections are `DatabaseError`s, or `UnreadableRecordError`s if the file is damaged.
  */
 export interface SqliteDatabase {
 	/** Builds queries, which run in a thread. It has no `transaction`: see `transact`. */
 	readonly db: Kysely<Tables>
 	read: DatabaseThread<ReaderTasks>['run']
 	readLog: DatabaseThread<LogReaderTasks>['run']
+	search: DatabaseThread<SearchTasks>['run']
 	write: DatabaseThread<WriterTasks>['run']
 	/** Runs compiled queries in one transaction: all of them, or none. */
 	transact(queries: readonly CompiledQuery[]): Promise<QueryAnswer[]>
@@ -39,6 +42,7 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 	const writer = await DatabaseThread.open<WriterTasks>({ module: WRITER, file, log, maxBatch: MAX_WRITES })
 	const reader = new DatabaseThread<ReaderTasks>({ module: READER, file, log, maxBatch: MAX_READS })
 	const logReader = new DatabaseThread<LogReaderTasks>({ module: LOG_READER, file, log, maxBatch: 1 })
+	const searcher = new DatabaseThread<SearchTasks>({ module: SEARCH, file, log, maxBatch: 1 })
 	const write: SqliteDatabase['write'] = (name, input) => withDamage(writer.run(name, input))
 	const read: SqliteDatabase['read'] = (name, input) => withDamage(reader.run(name, input))
 	return {
@@ -46,10 +50,11 @@ export async function openSqliteDatabase(file: string, log?: Logger): Promise<Sq
 		read,
 		write,
 		readLog: (name, input) => withDamage(logReader.run(name, input)),
+		search: (name, input) => withDamage(searcher.run(name, input)),
 		transact: (queries) => write('transact', queries.map(toQuery)),
 		async close() {
 			// The writer last: the last connection that closes removes the write-ahead log.
-			await Promise.all([reader.close(), logReader.close()])
+			await Promise.all([reader.close(), logReader.close(), searcher.close()])
 			await writer.close()
 		},
 	}

@@ -1,5 +1,5 @@
-import type { BoardId, WorkshopId } from '@charrette/shared'
-import { boardRoom, privateRoomsAt } from '@charrette/shared'
+import type { BoardId, PracticeId, WorkshopId } from '@charrette/shared'
+import { boardRoom, practiceRoom, privateRoomsAt } from '@charrette/shared'
 import { sql } from 'kysely'
 import type { DeletionStore } from '../../ports/DeletionStore.ts'
 import { withStorageErrors } from '../../ports/StorageError.ts'
@@ -37,20 +37,30 @@ export function createSqliteDeletionStore({ db, transact, close }: SqliteDatabas
 	}
 
 	return {
-		begin: ({ id, boards, at }) =>
+		begin: ({ id, boards, practices, keepsPractices, at }) =>
 			withStorageErrors(async () => {
 				// Pages are large, and deleted one after another, before the rest in one transaction.
 				await repeat(
 					sql`DELETE FROM share WHERE id IN (SELECT id FROM share WHERE workshop = ${id} LIMIT ${LARGE_SLICE_ROWS})`,
 				)
 				const note = sql`INSERT INTO deleted_workshop (id, boards, at)
-					SELECT id, ${JSON.stringify(boards)}, ${at} FROM workshop WHERE id = ${id}`
+					SELECT id, ${JSON.stringify([...boards, ...practices])}, ${at} FROM workshop WHERE id = ${id}`
 				// Tokens, links, votes and their dots refer to it and are deleted with it.
-				await transact([note.compile(db), db.deleteFrom('workshop').where('id', '=', id).compile()])
+				const listed = sql`SELECT id FROM listed_practice WHERE workshop = ${id} AND (visibility = 'workshop' OR ${Number(!keepsPractices)})`
+				await transact([
+					note.compile(db),
+					sql`DELETE FROM listed_practice WHERE id IN (${listed})`.compile(db),
+					sql`DELETE FROM practice_version WHERE practice IN (SELECT id FROM practice WHERE workshop = ${id})
+						AND practice NOT IN (SELECT id FROM listed_practice)`.compile(db),
+					sql`UPDATE search_change SET changes = changes + 1`.compile(db),
+					db.deleteFrom('workshop').where('id', '=', id).compile(),
+				])
 			}),
 		removeBoards: (boards) =>
 			withStorageErrors(async () => {
 				for (const board of boards) {
+					const practice = practiceRoom(board as string as PracticeId)
+					await removeRooms(practice, `${practice}${BEFORE_IDS}`)
 					const room = boardRoom(board)
 					await removeRooms(room, `${room}${BEFORE_IDS}`)
 					// The logs of later documents (REST1).

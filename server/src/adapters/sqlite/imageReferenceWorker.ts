@@ -17,7 +17,7 @@ export interface FoundReferences {
 /** The path of an image in the bytes of an update. */
 const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 
-/** Reads every row of the log, retired ones too, and every snapshot of this SQLite file. */
+/** Reads every row of the log, retired ones too, every snapshot and every practice of this SQLite file. */
 export function findReferences(file: string): FoundReferences {
 	const db = new Database(file, { readonly: true, timeout: 5000 })
 	const ids = new Set<string>()
@@ -40,6 +40,10 @@ export function findReferences(file: string): FoundReferences {
 		const snapshots = db.prepare<[], Pick<LogRow, 'crc' | 'bytes'>>('SELECT crc, bytes FROM snapshot')
 		for (const { crc, bytes } of snapshots.iterate())
 			collectFrom(() => (crc32(bytes) === crc ? decodeStateRow(bytes) : null))
+		const practices = db.prepare<[], string>(
+			'SELECT state FROM practice UNION ALL SELECT content FROM practice_version',
+		)
+		for (const text of practices.pluck().iterate()) collectFrom(() => Buffer.from(text))
 	} finally {
 		db.close()
 	}

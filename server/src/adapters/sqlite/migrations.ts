@@ -151,6 +151,107 @@ const MIGRATIONS: Readonly<Record<string, readonly string[]>> = {
 			id INTEGER PRIMARY KEY CHECK (id = 1), generation TEXT NOT NULL, commits INTEGER NOT NULL
 		) STRICT`,
 	],
+	/*
+	 * `practice` has the drafts of workshops. A published version stays in `practice_version`; `listed_practice` names the
+	 * version that is found, of this server or another, with its facets and its texts, whose search terms are in
+	 * `practice_search` under the row id of the text.
+	 */
+	'0011_practices': [
+		`CREATE TABLE practice (
+			id TEXT PRIMARY KEY,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			revision INTEGER NOT NULL,
+			created_at INTEGER NOT NULL,
+			state TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX practice_by_workshop ON practice (workshop, created_at)',
+		`CREATE TABLE practice_version (
+			practice TEXT NOT NULL,
+			version INTEGER NOT NULL,
+			at INTEGER NOT NULL,
+			content TEXT NOT NULL,
+			PRIMARY KEY (practice, version)
+		) STRICT, WITHOUT ROWID`,
+		`CREATE TABLE listed_practice (
+			id TEXT PRIMARY KEY,
+			version INTEGER NOT NULL,
+			visibility TEXT NOT NULL,
+			workshop TEXT REFERENCES workshop (id) ON DELETE SET NULL,
+			origin TEXT,
+			at INTEGER NOT NULL,
+			adoptions INTEGER NOT NULL DEFAULT 0
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX listed_practice_by_time ON listed_practice (at)',
+		'CREATE INDEX listed_practice_by_workshop ON listed_practice (workshop)',
+		`CREATE TABLE received_practice (
+			practice TEXT PRIMARY KEY REFERENCES listed_practice (id) ON DELETE CASCADE,
+			signed TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		`CREATE TABLE practice_facet (
+			practice TEXT NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
+			name TEXT NOT NULL,
+			value TEXT NOT NULL,
+			PRIMARY KEY (practice, name, value)
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX practice_facet_by_value ON practice_facet (name, value, practice)',
+		`CREATE TABLE practice_text (
+			id INTEGER PRIMARY KEY,
+			practice TEXT NOT NULL REFERENCES listed_practice (id) ON DELETE CASCADE,
+			locale TEXT NOT NULL
+		) STRICT`,
+		/* How often each search index was changed: what was computed from it is valid for this number. */
+		`CREATE TABLE search_change (name TEXT PRIMARY KEY, changes INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+		`INSERT INTO search_change VALUES ('practice', 0), ('card', 0)`,
+		'CREATE INDEX practice_text_by_practice ON practice_text (practice)',
+		`CREATE VIRTUAL TABLE practice_search USING fts5(
+			title, abstract, body, labels, content = '', contentless_delete = 1,
+			tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+		)`,
+		`CREATE VIRTUAL TABLE practice_words USING fts5vocab(practice_search, 'row')`,
+		`CREATE TRIGGER practice_text_removed AFTER DELETE ON practice_text BEGIN
+			DELETE FROM practice_search WHERE rowid = old.id;
+		END`,
+		`CREATE TABLE adoption (
+			id TEXT PRIMARY KEY,
+			practice TEXT NOT NULL,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			board TEXT NOT NULL,
+			revision INTEGER NOT NULL,
+			created_at INTEGER NOT NULL,
+			state TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX adoption_by_practice ON adoption (practice, created_at)',
+		'CREATE INDEX adoption_by_workshop ON adoption (workshop, created_at)',
+		'CREATE INDEX adoption_by_board ON adoption (board)',
+	],
+	/* The obstacles and solutions of boards, for what is alike; their search terms are in \`board_card_search\`. */
+	'0012_card_index': [
+		`CREATE TABLE indexed_board (
+			id TEXT PRIMARY KEY,
+			workshop TEXT NOT NULL REFERENCES workshop (id) ON DELETE CASCADE,
+			is_open INTEGER NOT NULL,
+			place TEXT NOT NULL
+		) STRICT, WITHOUT ROWID`,
+		'CREATE INDEX indexed_board_by_workshop ON indexed_board (workshop)',
+		`CREATE TABLE board_card (
+			id INTEGER PRIMARY KEY,
+			board TEXT NOT NULL REFERENCES indexed_board (id) ON DELETE CASCADE,
+			card TEXT NOT NULL,
+			kind TEXT NOT NULL,
+			category TEXT,
+			city TEXT NOT NULL,
+			text TEXT NOT NULL,
+			solutions TEXT NOT NULL
+		) STRICT`,
+		'CREATE INDEX board_card_by_board ON board_card (board)',
+		`CREATE VIRTUAL TABLE board_card_search USING fts5(
+			text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+		)`,
+		`CREATE VIRTUAL TABLE board_card_words USING fts5vocab(board_card_search, 'row')`,
+		`CREATE TRIGGER board_card_removed AFTER DELETE ON board_card BEGIN
+			DELETE FROM board_card_search WHERE rowid = old.id;
+		END`,
+	],
 }
 
 /** The database was written by a later release. */

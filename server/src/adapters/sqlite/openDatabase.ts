@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { Generated } from 'kysely'
 import { migrate } from './migrations.ts'
 
 /** The tables that are queried with Kysely; ballots and the log have prepared statements. */
@@ -51,6 +52,46 @@ export interface Tables {
 		used_at: number | null
 	}
 	deleted_workshop: { id: string; boards: string; at: number }
+	practice: { id: string; workshop: string; revision: number; created_at: number; state: string }
+	practice_version: { practice: string; version: number; at: number; content: string }
+	/** `workshop` is null for practices of other servers and of deleted workshops, `origin` for those of this server. */
+	listed_practice: {
+		id: string
+		version: number
+		visibility: string
+		workshop: string | null
+		/** JSON. */
+		origin: string | null
+		at: number
+		/** Those that are shown. */
+		adoptions: number
+	}
+	/** What the server of a practice signed, as JSON. */
+	received_practice: { practice: string; signed: string }
+	practice_facet: { practice: string; name: string; value: string }
+	practice_text: { id: Generated<number>; practice: string; locale: string }
+	search_change: { name: string; changes: number }
+	indexed_board: { id: string; workshop: string; is_open: number; place: string }
+	board_card: {
+		id: Generated<number>
+		board: string
+		card: string
+		kind: string
+		category: string | null
+		city: string
+		text: string
+		/** JSON. */
+		solutions: string
+	}
+	adoption: {
+		id: string
+		practice: string
+		workshop: string
+		board: string
+		revision: number
+		created_at: number
+		state: string
+	}
 }
 
 /** A statement may wait this long for another program that holds the lock of the database; only its own thread waits. */

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import { createSqliteBallotStore, createSqliteResultStore } from './SqliteBallotStore.ts'
+import { createSqliteCardIndex } from './SqliteCardIndex.ts'
 import { openSqliteDatabase } from './SqliteDatabase.ts'
 import { createSqliteDeletionStore } from './SqliteDeletionStore.ts'
 import { createSqliteDocStore } from './SqliteDocStore.ts'
+import { createSqlitePracticeStore } from './SqlitePracticeStore.ts'
 import { createSqliteShareStore } from './SqliteShareStore.ts'
 import { createSqliteSnapshotStore } from './SqliteSnapshotStore.ts'
 import { createSqliteTokenStore, type TokenRules } from './SqliteTokenStore.ts'
@@ -16,6 +18,8 @@ export async function openSqliteStores(file: string, { log, ...rules }: TokenRul
 		tokens: createSqliteTokenStore(database, rules),
 		snapshots: createSqliteSnapshotStore(database),
 		shares: createSqliteShareStore(database),
+		cardIndex: createSqliteCardIndex(database),
+		practices: createSqlitePracticeStore(database),
 		ballots: createSqliteBallotStore(database),
 		results: createSqliteResultStore(database),
 		deletions: createSqliteDeletionStore(database),

@@ -7,11 +7,12 @@ import type { CommandEntries, CommandRun } from './CommandEntry.ts'
 
 /** Commands for who gets in: the join code, joining as a whole, and links for facilitators and projectors. */
 export const ACCESS_COMMANDS: CommandEntries<
-	'code.renew' | 'joining.set' | 'links.create' | 'links.revoke' | 'links.rotate'
+	'code.renew' | 'exchange.open' | 'joining.set' | 'links.create' | 'links.revoke' | 'links.rotate'
 > = {
 	/** The old code is unknown from then on (ACCESS1). */
 	'code.renew': (workshop) => ({ ...workshop, joinCode: createJoinCode() }),
 	'joining.set': setJoining,
+	'exchange.open': { effects: openToServer },
 	'links.create': { effects: createLink },
 	'links.revoke': { effects: revokeLink },
 	'links.rotate': { effects: rotateLinks },
@@ -20,6 +21,18 @@ export const ACCESS_COMMANDS: CommandEntries<
 /** Opens or closes joining (ACCESS2). Everybody who has joined stays. */
 function setJoining({ isJoiningClosed: _, ...workshop }: Workshop, { isOpen }: CommandOf<'joining.set'>): Workshop {
 	return isOpen ? workshop : { ...workshop, isJoiningClosed: true }
+}
+
+/** Lets other workshops of this server find obstacles and solutions of this one, without names, or ends that (SIMILAR2). */
+async function openToServer(
+	{ deps, id, apply }: CommandRun,
+	{ isOpen }: CommandOf<'exchange.open'>,
+): Promise<CommandResult> {
+	const { version } = await apply(({ isOpenToServer: _, ...workshop }) =>
+		isOpen ? { ...workshop, isOpenToServer: true } : workshop,
+	)
+	await deps.cardIndex.setOpen(id, isOpen)
+	return { version }
 }
 
 /** Creates another link for a role. Its secret is only in this result. Throws `not_now` if there are too many. */

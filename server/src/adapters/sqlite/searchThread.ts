@@ -1,0 +1,23 @@
+/** A thread that searches practices and cards, beside those that read and write. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Database } from 'better-sqlite3'
+import { prepareCardSearch } from './cardSearch.ts'
+import { openForReading } from './openDatabase.ts'
+import { preparePracticeSearch } from './practiceSearch.ts'
+import { runTask, serveRequests } from './threadProtocol.ts'
+
+/** The tasks of this thread. */
+export type SearchTasks = ReturnType<typeof prepareSearch>
+
+await serveRequests(parentPort, async () => {
+	const database = openForReading((workerData as { file: string }).file)
+	const tasks = prepareSearch(database)
+	return {
+		run: (calls) => calls.map((call) => runTask(tasks, call)),
+		close: () => database.close(),
+	}
+})
+
+function prepareSearch(database: Database) {
+	return { ...preparePracticeSearch(database), similarCards: prepareCardSearch(database) }
+}

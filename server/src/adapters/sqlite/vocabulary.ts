@@ -1,0 +1,78 @@
+import type { Database } from 'better-sqlite3'
+import { isOneLetterAway, type QueryGroup } from '../../search/planQuery.ts'
+
+/** Corrections of one word, most frequent first. */
+const MAX_CORRECTIONS = 5
+
+/** The words of a full-text index with the number of texts that have them. */
+export interface Vocabulary {
+	/** Increases with each change of the index. */
+	version(): number
+	/** Whether some text matches the group. */
+	hasAny(group: QueryGroup): boolean
+	/** The words that differ in one letter. */
+	near(word: string): string[]
+	/** The groups that some text matches, rarest first. */
+	rarest(groups: readonly QueryGroup[]): QueryGroup[]
+}
+
+interface Words {
+	version: number
+	byLength: Map<number, string[]>
+	documents: Map<string, number>
+}
+
+/** The vocabulary in the table `words` (fts5vocab), read again when the number of changes of `index` has grown. */
+export function cacheVocabulary(database: Database, { words, index }: { words: string; index: string }): Vocabulary {
+	const changes = database.prepare<[string], number>('SELECT changes FROM search_change WHERE name = ?').pluck()
+	const version = () => changes.get(index) ?? 0
+	let cached: Words | null = null
+	const read = (): Words => {
+		const now = version()
+		if (cached?.version !== now) cached = readWords(database, words, now)
+		return cached
+	}
+	return {
+		version,
+		hasAny({ terms, isPrefix, word }) {
+			const { documents, byLength } = read()
+			if (terms.some((term) => documents.has(term))) return true
+			if (!isPrefix) return false
+			for (const [length, same] of byLength)
+				if (length > word.length && same.some((other) => other.startsWith(word))) return true
+			return false
+		},
+		near(word) {
+			const { byLength, documents } = read()
+			const candidates = [-1, 0, 1].flatMap((more) => byLength.get(word.length + more) ?? [])
+			const near = candidates.filter((candidate) => isOneLetterAway(word, candidate))
+			return near.sort((a, b) => (documents.get(b) ?? 0) - (documents.get(a) ?? 0)).slice(0, MAX_CORRECTIONS)
+		},
+		rarest(groups) {
+			const { documents } = read()
+			const most = ({ terms }: QueryGroup) => Math.max(...terms.map((term) => documents.get(term) ?? 0))
+			return groups.filter((group) => most(group) > 0).sort((a, b) => most(a) - most(b))
+		},
+	}
+}
+
+function readWords(database: Database, table: string, version: number): Words {
+	const byLength = new Map<number, string[]>()
+	const documents = new Map<string, number>()
+	const rows = database.prepare<[], { term: string; doc: number }>(`SELECT term, doc FROM ${table}`)
+	for (const { term, doc } of rows.iterate()) {
+		documents.set(term, doc)
+		// Stems are no words.
+		if (term.startsWith('_')) continue
+		const same = byLength.get(term.length) ?? []
+		same.push(term)
+		byLength.set(term.length, same)
+	}
+	return { version, byLength, documents }
+}
+
+/** A group in the query language of FTS5. Terms have no quotation marks: they are letters, marks and digits. */
+export function toMatch({ terms, isPrefix, word }: QueryGroup): string {
+	const alternatives = terms.map((term) => `"${term}"`)
+	return `(${[...alternatives, ...(isPrefix ? [`"${word}" *`] : [])].join(' OR ')})`
+}

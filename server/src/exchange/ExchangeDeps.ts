@@ -1,0 +1,43 @@
+import type { Practice, PracticeId, PracticeRef, Workshop } from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { CardIndex } from '../ports/CardIndex.ts'
+import type { PracticeStore } from '../ports/PracticeStore.ts'
+import type { PracticeIndexer } from '../search/createPracticeIndexer.ts'
+import type { Visitor } from '../workshops/access.ts'
+import type { WorkshopDeps } from '../workshops/WorkshopDeps.ts'
+import type { ExchangeReader } from './files/createExchangeReader.ts'
+import type { SigningKey } from './files/signatures.ts'
+import type { CardIndexer } from './similarCards.ts'
+
+/** The dependencies of the exchange. */
+export interface ExchangeDeps extends WorkshopDeps {
+	practices: PracticeStore
+	practiceIndexer: PracticeIndexer
+	cardIndex: CardIndex
+	cardIndexer: CardIndexer
+	signingKey: SigningKey
+	exchangeReader: ExchangeReader
+}
+
+/** The practice of the visitor's workshop with this id. Throws `not_found`, also for projectors. */
+export async function requireOwnPractice(
+	deps: Pick<ExchangeDeps, 'practices'>,
+	{ identity, workshop }: Visitor,
+	id: string,
+): Promise<Practice> {
+	const isMember = identity.role !== 'projector' && refOf(workshop, id) !== null
+	const practice = isMember ? await deps.practices.find(id as PracticeId) : null
+	if (!practice) throw new AppError('not_found', 'There is no such practice.')
+	return practice
+}
+
+/** The workshop's reference to a practice. */
+export function refOf(workshop: Workshop, id: string): PracticeRef | null {
+	return workshop.practices?.find((practice) => practice.id === id) ?? null
+}
+
+/** The workshop with the state of one practice changed. */
+export function withPracticeState(workshop: Workshop, { id, state }: Pick<Practice, 'id' | 'state'>): Workshop {
+	const practices = workshop.practices?.map((practice) => (practice.id === id ? { ...practice, state } : practice))
+	return practices ? { ...workshop, practices } : workshop
+}

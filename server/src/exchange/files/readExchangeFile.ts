@@ -1,0 +1,96 @@
+/** Runs in a worker thread: an exchange file, checked (EXCH2). */
+import { readFileSync } from 'node:fs'
+import {
+	EXCHANGE_SCHEMA,
+	exchangeFile,
+	LIMITS,
+	type PublishedPractice,
+	type Receipt,
+	receivedPractice,
+	type SignedPractice,
+	signedPractice,
+} from '@charrette/shared'
+import type { IndexedText } from '../../ports/PracticeStore.ts'
+import { indexPractice } from '../../search/indexPractice.ts'
+import { isSigned } from './signatures.ts'
+
+/** A practice that may be taken: as it is shown, as it was signed, and its search terms. */
+export interface ReceivedPractice {
+	practice: PublishedPractice
+	signed: SignedPractice
+	texts: IndexedText[]
+}
+
+export interface RefusedPractice {
+	title: string
+	receipt: Extract<Receipt, 'invalid' | 'forged'>
+	reason?: string
+}
+
+export type ExchangeAnswer =
+	| { refusal: 'malformed_json' | 'unknown_format' | 'newer_format' | 'too_much_inside' }
+	| { received: ReceivedPractice[]; refused: RefusedPractice[] }
+
+/** Nested deeper, JSON is no exchange file, and costs stack. */
+const MAX_NESTING = 20
+
+/** Reads a file; each of its practices is received whole, or refused with the reason. */
+export function readExchangeFile({ path }: { path: string }): ExchangeAnswer {
+	const json = parse(readFileSync(path))
+	if (json === undefined) return { refusal: 'malformed_json' }
+	const file = exchangeFile.safeParse(json).data
+	if (!file) return { refusal: 'unknown_format' }
+	if (file.schema > EXCHANGE_SCHEMA) return { refusal: 'newer_format' }
+	if (file.practices.length > LIMITS.maxExchangedPractices) return { refusal: 'too_much_inside' }
+	const received: ReceivedPractice[] = []
+	const refused: RefusedPractice[] = []
+	for (const entry of file.practices) {
+		const read = readPractice(entry)
+		if ('receipt' in read) refused.push(read)
+		else received.push(read)
+	}
+	return { received, refused }
+}
+
+function parse(bytes: Uint8Array): unknown {
+	try {
+		const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+		return isNestedDeeper(json, MAX_NESTING) ? null : json
+	} catch {
+		return undefined
+	}
+}
+
+function isNestedDeeper(json: unknown, depth: number): boolean {
+	if (typeof json !== 'object' || json === null) return false
+	return depth === 0 || Object.values(json).some((value) => isNestedDeeper(value, depth - 1))
+}
+
+function readPractice(entry: unknown): ReceivedPractice | RefusedPractice {
+	const signed = signedPractice.safeParse(entry)
+	if (!signed.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(signed.error.issues) }
+	const practice = receivedPractice.safeParse(signed.data.practice)
+	if (!practice.data) return { title: titleOf(entry), receipt: 'invalid', reason: placeOf(practice.error.issues) }
+	if (!isSigned(signed.data)) return { title: titleOf(entry), receipt: 'forged' }
+	return { practice: practice.data, signed: signed.data, texts: indexPractice(practice.data) }
+}
+
+/** The field that does not fit. */
+function placeOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+	return issues
+		.slice(0, 3)
+		.map(({ path, message }) => `${path.join('.')}: ${message}`)
+		.join('; ')
+		.slice(0, 300)
+}
+
+/** A title for people, from a practice that may be anything. */
+function titleOf(entry: unknown): string {
+	const shape = entry as { practice?: { texts?: Record<string, { texts?: { title?: unknown } }> } } | null
+	try {
+		const titles = Object.values(shape?.practice?.texts ?? {}).map((one) => one?.texts?.title)
+		return String(titles.find((title) => typeof title === 'string') ?? '').slice(0, LIMITS.maxTitleLength)
+	} catch {
+		return ''
+	}
+}

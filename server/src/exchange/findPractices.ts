@@ -1,0 +1,170 @@
+import {
+	type BoardId,
+	type Card,
+	type FoundPractice,
+	type FoundPractices,
+	LIMITS,
+	type Locale,
+	localesOf,
+	outdatedLocales,
+	type PracticeId,
+	type PracticeView,
+	type PublishedPractice,
+	readPracticeTexts,
+	type SimilarItem,
+	type SimilarItems,
+} from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { ListedPractice, PracticeHit, PracticeQuery, PracticeReader } from '../ports/PracticeStore.ts'
+import type { Visitor } from '../workshops/access.ts'
+import { type ExchangeDeps, refOf } from './ExchangeDeps.ts'
+import { findSimilarCards } from './similarCards.ts'
+
+/** What a visitor may find: without a workshop, what is public (FIND5). */
+export function readerOf(visitor: Visitor | null): PracticeReader {
+	return { workshop: visitor?.workshop.id ?? null }
+}
+
+/** Searches practices, or lists all of them for an empty text (FIND1). */
+export async function findPractices(
+	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	query: PracticeQuery,
+): Promise<FoundPractices> {
+	const { hits, total, counts, isPartial, corrected } = await practices.search(query)
+	const next = query.offset + query.limit
+	const hasMore = hits.length === query.limit && next < total && next <= LIMITS.maxSearchOffset
+	return {
+		practices: hits.map(toFound),
+		total,
+		facets: counts,
+		cursor: hasMore ? String(next) : null,
+		isPartial,
+		corrected,
+	}
+}
+
+function toFound({ listed, locale, title, abstract, excerpt, adoptions }: PracticeHit): FoundPractice {
+	const { practice, visibility, origin } = listed
+	const { themes, categories, sdgs, city } = practice.facts
+	return {
+		id: practice.id,
+		version: practice.version,
+		title,
+		abstract,
+		...(excerpt && { excerpt }),
+		locale,
+		languages: localesOf(practice),
+		city: city.name,
+		...(city.country && { country: city.country }),
+		themes,
+		categories,
+		sdgs,
+		at: practice.at,
+		adoptions,
+		visibility,
+		...(origin && { origin: origin.url }),
+	}
+}
+
+/** Whether a reader may see a listed practice (FIND5). */
+function canRead({ visibility, workshop }: ListedPractice, reader: PracticeReader): boolean {
+	if (visibility === 'public') return true
+	return reader.workshop !== null && (visibility === 'server' || workshop === reader.workshop)
+}
+
+/** The listed practice with this id. Throws `not_found`, also if the reader may not see it. */
+export async function requireListed(
+	{ practices }: Pick<ExchangeDeps, 'practices'>,
+	reader: PracticeReader,
+	id: string,
+): Promise<ListedPractice> {
+	const listed = await practices.listed(id as PracticeId)
+	if (!listed || !canRead(listed, reader)) throw new AppError('not_found', 'There is no such practice.')
+	return listed
+}
+
+/** A practice as a visitor may see it; for members of its workshop, with what they edit. Throws `not_found`. */
+export async function readPractice(deps: ExchangeDeps, visitor: Visitor | null, id: string): Promise<PracticeView> {
+	const listed = await deps.practices.listed(id as PracticeId)
+	const published = listed && canRead(listed, readerOf(visitor)) ? listed : null
+	const draft = await readDraft(deps, visitor, id)
+	if (!published && !draft) throw new AppError('not_found', 'There is no such practice.')
+	const adoptions = await deps.practices.adoptionsOf(id as PracticeId)
+	return {
+		published: published?.practice ?? null,
+		visibility: published?.visibility ?? draft?.practice.visibility ?? 'workshop',
+		origin: published?.origin?.url ?? null,
+		outdated: published ? outdatedLocales(published.practice) : [],
+		versions: await deps.practices.versions(id as PracticeId),
+		adoptions: adoptions
+			.filter(({ isShown }) => isShown)
+			.map(({ city, status, statusAt, createdAt, report }) => ({
+				city: city.name,
+				...(city.country && { country: city.country }),
+				status,
+				at: statusAt[status] ?? createdAt,
+				report,
+			})),
+		...(draft && { draft: { ...draft, adoptions } }),
+	}
+}
+
+async function readDraft(deps: ExchangeDeps, visitor: Visitor | null, id: string) {
+	if (!visitor || visitor.identity.role === 'projector' || !refOf(visitor.workshop, id)) return null
+	const practice = await deps.practices.find(id as PracticeId)
+	return practice && { practice, texts: await deps.rooms.readPractice(practice.id, readPracticeTexts) }
+}
+
+/**
+ * One version of a practice, to compare it with another: for whoever sees it, and for members of its workshop also when it is
+ * not listed. Throws `not_found`.
+ */
+export async function readVersion(
+	deps: ExchangeDeps,
+	visitor: Visitor | null,
+	{ id, version }: { id: string; version: number },
+): Promise<PublishedPractice> {
+	const isOwn = visitor !== null && visitor.identity.role !== 'projector' && refOf(visitor.workshop, id) !== null
+	if (!isOwn) await requireListed(deps, readerOf(visitor), id)
+	const found = await deps.practices.version(id as PracticeId, version)
+	if (!found) throw new AppError('not_found', 'There is no such version.')
+	return found
+}
+
+/** Practices, and cards of boards that the visitor may see, that are like a card (SIMILAR1). */
+export async function findSimilar(
+	deps: ExchangeDeps,
+	visitor: Visitor,
+	{ board, card, locale, limit }: { board: BoardId; card: Card; locale: Locale; limit: number },
+): Promise<SimilarItems> {
+	const [practices, cards] = await Promise.all([
+		deps.practices.similar({
+			reader: readerOf(visitor),
+			text: card.text,
+			locale,
+			category: card.category ?? null,
+			limit,
+		}),
+		findSimilarCards(deps, visitor, { board, card, limit }),
+	])
+	const found = practices.map(({ listed: { practice }, locale: shown, score, isSameCategory }): SimilarItem => {
+		const { city, workshop, session, group } = practice.provenance
+		return {
+			kind: 'practice',
+			id: practice.id,
+			title: practice.texts[shown]?.texts.title ?? '',
+			from: { city: practice.facts.city.name || city, workshop, ...(session && { session }), ...(group && { group }) },
+			score,
+			why: isSameCategory ? 'category' : 'text',
+		}
+	})
+	return { similar: interleave(found, cards).slice(0, limit) }
+}
+
+/** Scores of practices and of cards are of different indexes: the best of each take turns. */
+function interleave(practices: readonly SimilarItem[], cards: readonly SimilarItem[]): SimilarItem[] {
+	const longest = Math.max(practices.length, cards.length)
+	return Array.from({ length: longest }, (_, index) => [cards[index], practices[index]])
+		.flat()
+		.filter((item) => item !== undefined)
+}

@@ -1,0 +1,206 @@
+import {
+	capitalize,
+	domainTextsIn,
+	type Locale,
+	localesOf,
+	PRACTICE_SECTIONS,
+	type PracticeSection,
+	type PracticeView,
+	type PublishedPractice,
+	practiceNamesIn,
+} from '@charrette/shared'
+import { escapeHtml } from '../export/viewer/toViewer.ts'
+
+const LICENCE_URLS = {
+	'CC-BY-4.0': 'https://creativecommons.org/licenses/by/4.0/',
+	'CC-BY-SA-4.0': 'https://creativecommons.org/licenses/by-sa/4.0/',
+	'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/',
+} as const
+
+interface PageTexts {
+	cite: string
+	licence: string
+	adopted: string
+	obstacles: string
+	outdated: string
+	themes: string
+	open: string
+	contact: string
+}
+
+const TEXTS: Record<Locale, PageTexts> = {
+	en: {
+		cite: 'How to cite',
+		licence: 'Licence',
+		adopted: 'Adopted by',
+		obstacles: 'Obstacles met',
+		outdated: 'This translation is older than the original.',
+		themes: 'Themes',
+		open: 'Open in the exchange',
+		contact: 'Contact',
+	},
+	'zh-CN': {
+		cite: '引用方式',
+		licence: '许可协议',
+		adopted: '采用的城市',
+		obstacles: '遇到的障碍',
+		outdated: '此译文早于原文的最新版本。',
+		themes: '主题',
+		open: '在交流平台中打开',
+		contact: '联系方式',
+	},
+	es: {
+		cite: 'Cómo citar',
+		licence: 'Licencia',
+		adopted: 'Adoptada por',
+		obstacles: 'Obstáculos encontrados',
+		outdated: 'Esta traducción es anterior a la última versión del original.',
+		themes: 'Temas',
+		open: 'Abrir en el intercambio',
+		contact: 'Contacto',
+	},
+	fr: {
+		cite: 'Comment citer',
+		licence: 'Licence',
+		adopted: 'Adoptée par',
+		obstacles: 'Obstacles rencontrés',
+		outdated: 'Cette traduction est antérieure à la dernière version de l’original.',
+		themes: 'Thèmes',
+		open: 'Ouvrir dans l’échange',
+		contact: 'Contact',
+	},
+}
+
+const STYLE = `:root{color-scheme:light dark}body{margin:0;background:light-dark(#faf8f4,#14171d);color:light-dark(#1c2330,#eef0f4);
+font:16px/1.6 "Inter Variable",Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{max-width:720px;margin:0 auto;padding:40px 24px 80px}h1{font-size:32px;line-height:1.2;margin:8px 0 16px}h2{font-size:18px;margin:32px 0 8px}
+p{margin:0 0 12px;white-space:pre-line;overflow-wrap:anywhere}a{color:light-dark(#1d4f8c,#9cc4f2)}nav a{margin-inline-end:12px}
+.lead{font-size:18px}.meta{color:light-dark(#5b5f66,#aab0bb)}ul{padding-inline-start:20px}
+@media print{body{background:#fff;color:#000}nav,.open{display:none}h2{break-after:avoid}}`
+
+/** What the page of a practice needs besides it. */
+interface PageContext {
+	locale: Locale
+	/** The address of this server. */
+	url: string
+}
+
+/** A published practice as a page that prints well, with schema.org data and Open Graph tags (PAGE1). */
+export function practicePage(
+	view: PracticeView & { published: PublishedPractice },
+	{ locale, url }: PageContext,
+): string {
+	const { published } = view
+	const shown = published.texts[locale] ? locale : published.original
+	const texts = published.texts[shown]?.texts ?? {}
+	const address = `${url}/practices/${published.id}`
+	const title = texts.title ?? ''
+	return [
+		`<!doctype html><html lang="${shown}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>`,
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		`<link rel="canonical" href="${escapeHtml(address)}"><meta name="description" content="${attribute(texts.abstract)}">`,
+		`<meta property="og:type" content="article"><meta property="og:title" content="${attribute(title)}">`,
+		`<meta property="og:description" content="${attribute(texts.abstract)}"><meta property="og:url" content="${escapeHtml(address)}">`,
+		`<script type="application/ld+json">${linkedData(published, shown, address)}</script>`,
+		`<style>${STYLE}</style></head><body><main>`,
+		languageLinks(published, shown),
+		`<p class="meta">${placeOf(published, shown)}</p><h1>${escapeHtml(title)}</h1>`,
+		view.outdated.includes(shown) ? `<p class="meta">${TEXTS[shown].outdated}</p>` : '',
+		`<p class="lead">${escapeHtml(texts.abstract ?? '')}</p>`,
+		sections(published, shown),
+		details(view, shown, address),
+		'</main></body></html>\n',
+	].join('\n')
+}
+
+function languageLinks(practice: PublishedPractice, shown: Locale): string {
+	const locales = localesOf(practice)
+	if (locales.length < 2) return ''
+	const names = (locale: Locale) => new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
+	const links = locales.map((locale) =>
+		locale === shown
+			? `<strong lang="${locale}">${escapeHtml(capitalize(names(locale)))}</strong>`
+			: `<a lang="${locale}" href="?lang=${locale}">${escapeHtml(capitalize(names(locale)))}</a>`,
+	)
+	return `<nav>${links.join(' ')}</nav>`
+}
+
+function placeOf({ facts, provenance }: PublishedPractice, locale: Locale): string {
+	const { name, country, region } = facts.city
+	const land = country && new Intl.DisplayNames([locale], { type: 'region' }).of(country)
+	const years = [facts.startedOn, facts.endedOn].filter(Boolean).join(' – ')
+	return [name || provenance.city, region, land, years, provenance.workshop]
+		.filter((part) => part !== undefined && part !== '')
+		.map((part) => escapeHtml(String(part)))
+		.join(' · ')
+}
+
+function sections({ texts, facts }: PublishedPractice, shown: Locale): string {
+	const names = practiceNamesIn(shown).sections
+	const { categories } = domainTextsIn(shown)
+	const written = PRACTICE_SECTIONS.filter((section): section is Exclude<PracticeSection, 'title' | 'abstract'> => {
+		return section !== 'title' && section !== 'abstract' && texts[shown]?.texts[section] !== undefined
+	})
+	const met = facts.obstacles.map(({ text, category }) => {
+		return `<li>${escapeHtml(text)}${category ? ` <span class="meta">(${escapeHtml(categories[category])})</span>` : ''}</li>`
+	})
+	return [
+		...(met.length > 0 ? [`<h2>${TEXTS[shown].obstacles}</h2><ul>${met.join('')}</ul>`] : []),
+		...written.map(
+			(section) => `<h2>${escapeHtml(names[section])}</h2><p>${escapeHtml(texts[shown]?.texts[section] ?? '')}</p>`,
+		),
+	].join('\n')
+}
+
+function details(
+	{ published, adoptions }: PracticeView & { published: PublishedPractice },
+	shown: Locale,
+	address: string,
+) {
+	const { facts, id, at } = published
+	const { themes, sdgs, statuses } = practiceNamesIn(shown)
+	const texts = TEXTS[shown]
+	const named = facts.contributors.filter(({ isNamed, name }) => isNamed && name)
+	const authors = [...new Set(named.map(({ name }) => name))].join(', ') || facts.city.name
+	const title = published.texts[shown]?.texts.title ?? ''
+	const cite = `${authors} (${new Date(at).getUTCFullYear()}). ${title}. ${address} (${published.version})`
+	const tags = [
+		...facts.themes.map((theme) => themes[theme]),
+		...facts.sdgs.map((goal) => `SDG ${goal} ${sdgs[goal - 1]}`),
+	]
+	const list = adoptions.map(({ city, status }) => `<li>${escapeHtml(city)} – ${escapeHtml(statuses[status])}</li>`)
+	return [
+		...(tags.length > 0 ? [`<h2>${texts.themes}</h2><p>${escapeHtml(tags.join(' · '))}</p>`] : []),
+		...(list.length > 0 ? [`<h2>${texts.adopted}</h2><ul>${list.join('')}</ul>`] : []),
+		...(facts.contact ? [`<h2>${texts.contact}</h2><p>${escapeHtml(facts.contact)}</p>`] : []),
+		`<h2>${texts.cite}</h2><p>${escapeHtml(cite)}</p>`,
+		`<h2>${texts.licence}</h2><p><a rel="license" href="${LICENCE_URLS[facts.licence]}">${facts.licence}</a></p>`,
+		`<p class="open"><a href="/exchange/${id}">${texts.open}</a></p>`,
+	].join('\n')
+}
+
+function attribute(text = ''): string {
+	return escapeHtml(text.slice(0, 300)).replaceAll('"', '&quot;')
+}
+
+/** schema.org's description, as JSON that no text can end early. */
+function linkedData({ facts, at, provenance, texts }: PublishedPractice, shown: Locale, address: string): string {
+	const { title, abstract } = texts[shown]?.texts ?? {}
+	const data = {
+		'@context': 'https://schema.org',
+		'@type': 'Article',
+		'@id': address,
+		url: address,
+		headline: title,
+		abstract,
+		inLanguage: shown,
+		datePublished: new Date(at).toISOString(),
+		license: LICENCE_URLS[facts.licence],
+		keywords: [...facts.themes, ...facts.categories].join(', '),
+		spatialCoverage: { '@type': 'Place', name: facts.city.name || provenance.city, address: facts.city.country },
+		author: facts.contributors
+			.filter(({ isNamed, name }) => isNamed && name)
+			.map(({ name }) => ({ '@type': 'Person', name })),
+	}
+	return JSON.stringify(data).replaceAll('<', '\\u003c')
+}

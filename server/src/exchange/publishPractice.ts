@@ -1,0 +1,107 @@
+import {
+	countWords,
+	LOCALES,
+	type Locale,
+	type Practice,
+	type PracticeSection,
+	type PracticeTexts,
+	type PracticeVisibility,
+	type PublishedPractice,
+	type PublishedTexts,
+	publicFacts,
+	readPracticeTexts,
+	SECTION_WORDS,
+} from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import type { Visitor } from '../workshops/access.ts'
+import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
+import { type ExchangeDeps, requireOwnPractice, withPracticeState } from './ExchangeDeps.ts'
+
+/** Sections that a practice cannot be published without. */
+const NEEDED: readonly PracticeSection[] = ['title', 'abstract']
+
+/** Asks the facilitators to look at a draft (PRACTICE4). Throws `not_found`, and `not_now` unless it is a draft. */
+export async function submitPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
+	const found = await requireOwnPractice(deps, visitor, id)
+	return changeState(deps, found, (practice) => {
+		if (practice.state !== 'draft') throw new AppError('not_now', 'Only a draft can be reviewed.', 'practice_not_draft')
+		return { ...practice, state: 'inReview' }
+	})
+}
+
+/**
+ * Publishes what a practice says now as its next version (PRACTICE4). `needsHost`: on a server with a host's key, a public
+ * practice waits in review until the host publishes it. For facilitators. Throws `not_found`, and `invalid_input` with the
+ * sections that are missing or too long.
+ */
+export async function publishPractice(
+	deps: ExchangeDeps,
+	visitor: Visitor,
+	{ id, visibility, needsHost }: { id: string; visibility: PracticeVisibility; needsHost: boolean },
+): Promise<Practice> {
+	const practice = await requireOwnPractice(deps, visitor, id)
+	const waits = needsHost && visibility === 'public'
+	if (waits) return changeState(deps, practice, (now) => ({ ...now, visibility, state: 'inReview' }))
+	return publish(deps, practice, visibility)
+}
+
+/** Publishes a practice, whoever asks; see `publishPractice`. */
+async function publish(deps: ExchangeDeps, practice: Practice, visibility: PracticeVisibility): Promise<Practice> {
+	const texts = await deps.rooms.readPractice(practice.id, readPracticeTexts)
+	requireComplete(texts, practice.original)
+	const earlier = practice.version > 0 ? await deps.practices.version(practice.id, practice.version) : null
+	const published = toPublished(practice, { texts, earlier, at: Date.now() })
+	const [indexed = []] = await deps.practiceIndexer.index([published])
+	const { workshop } = practice
+	await deps.practices.publish({ practice: published, visibility, workshop, origin: null }, indexed)
+	return changeState(deps, practice, (now) => ({ ...now, state: 'published', visibility, version: published.version }))
+}
+
+/** Takes a practice off every list; its texts and versions stay (PRACTICE5). For facilitators. Throws `not_found`. */
+export async function withdrawPractice(deps: ExchangeDeps, visitor: Visitor, id: string): Promise<Practice> {
+	const practice = await requireOwnPractice(deps, visitor, id)
+	await deps.practices.withdraw([practice.id])
+	return changeState(deps, practice, (now) => ({ ...now, state: 'withdrawn' }))
+}
+
+async function changeState(
+	deps: ExchangeDeps,
+	{ id, workshop }: Practice,
+	change: (practice: Practice) => Practice,
+): Promise<Practice> {
+	const changed = await deps.practices.update(id, (practice) => ({ ...change(practice), updatedAt: Date.now() }))
+	if (!changed) throw new AppError('not_found')
+	await changeWorkshop(deps, workshop, (now) => withPracticeState(now, changed))
+	return changed
+}
+
+function requireComplete(texts: Partial<Record<Locale, PracticeTexts>>, original: Locale): void {
+	const missing = NEEDED.filter((section) => !texts[original]?.[section])
+	const long = LOCALES.flatMap((locale) =>
+		Object.entries(texts[locale] ?? {})
+			.filter(([section, text]) => countWords(text) > SECTION_WORDS[section as PracticeSection])
+			.map(([section]) => `${section} (${locale}): at most ${SECTION_WORDS[section as PracticeSection]} words`),
+	)
+	const complaints = [...missing.map((section) => `${section} (${original}): it is missing`), ...long]
+	if (complaints.length > 0) throw new AppError('invalid_input', `Check ${complaints.join('; ')}.`)
+}
+
+/** The next version: a language keeps its time while its texts stay the same. */
+function toPublished(
+	{ id, version, original, facts, provenance }: Practice,
+	{
+		texts,
+		earlier,
+		at,
+	}: { texts: Partial<Record<Locale, PracticeTexts>>; earlier: PublishedPractice | null; at: number },
+): PublishedPractice {
+	const published: Partial<Record<Locale, PublishedTexts>> = {}
+	for (const locale of LOCALES) {
+		const now = texts[locale]
+		if (!now?.title) continue
+		const before = earlier?.texts[locale]
+		const isSame = JSON.stringify(before?.texts) === JSON.stringify(now)
+		published[locale] = { at: isSame && before ? before.at : at, texts: now }
+	}
+	return { id, version: version + 1, at, original, facts: publicFacts(facts), provenance, texts: published }
+}

@@ -1,0 +1,130 @@
+import {
+	type Board,
+	type BoardId,
+	type Card,
+	findBoard,
+	readBoard,
+	type SimilarItem,
+	sessionBoards,
+	type Workshop,
+	type WorkshopId,
+} from '@charrette/shared'
+import type { CardIndex, IndexedBoard, IndexedCard } from '../ports/CardIndex.ts'
+import type { Rooms } from '../rooms/Rooms.ts'
+import { indexTerms, stemsOf } from '../search/analyzeText.ts'
+import type { Visitor } from '../workshops/access.ts'
+
+/** Cards of one board that are indexed; a board with more is no board of a workshop. */
+const MAX_CARDS = 1000
+/** The letters of one card that are indexed. */
+const MAX_TEXT_LENGTH = 1000
+/** Boards that one request may have to index. */
+const MAX_BOARDS = 60
+/** Boards whose changes are remembered. */
+const MAX_CHANGED = 10_000
+
+/** Brings the index of cards up to date when it is asked, board by board. */
+export interface CardIndexer {
+	/** Indexes the boards of a workshop that have changed. */
+	refresh(workshop: Workshop): Promise<void>
+	close(): void
+}
+
+interface CardIndexerDeps {
+	cardIndex: CardIndex
+	rooms: Pick<Rooms, 'read' | 'watch'>
+}
+
+/** Creates the indexer, which notes every board that changes. Close what it returns. */
+export function createCardIndexer({ cardIndex, rooms }: CardIndexerDeps): CardIndexer {
+	/** Boards that are indexed as they are now, among those that were loaded since the start. */
+	const current = new Set<BoardId>()
+	const stop = rooms.watch(({ id }) => current.delete(id))
+	const running = new Map<WorkshopId, Promise<void>>()
+
+	async function refreshNow(workshop: Workshop): Promise<void> {
+		const boards = workshop.sessions.flatMap((session) => sessionBoards(session)).slice(0, MAX_BOARDS)
+		const ids = new Set(boards.map(({ id }) => id))
+		await cardIndex.remove((await cardIndex.boardsOf(workshop.id)).filter((id) => !ids.has(id)))
+		for (const board of boards) if (!current.has(board.id)) await indexBoard(workshop, board)
+	}
+
+	async function indexBoard(workshop: Workshop, board: Board): Promise<void> {
+		const cards = await rooms.read(board, (doc) => {
+			if (current.size >= MAX_CHANGED) current.clear()
+			current.add(board.id)
+			return indexedCards(readBoard(doc))
+		})
+		const isOpen = workshop.isOpenToServer === true
+		await cardIndex.put({ board: board.id, workshop: workshop.id, place: placeOf(workshop, board.id), isOpen }, cards)
+	}
+
+	return {
+		refresh(workshop) {
+			const refreshing = running.get(workshop.id) ?? refreshNow(workshop).finally(() => running.delete(workshop.id))
+			running.set(workshop.id, refreshing)
+			return refreshing
+		},
+		close: stop,
+	}
+}
+
+/** Cards like a card, from the boards that the visitor may see and from workshops that are open to the server (SIMILAR1). */
+export async function findSimilarCards(
+	deps: { cardIndex: CardIndex; cardIndexer: CardIndexer },
+	{ workshop }: Visitor,
+	{ board, card, limit }: { board: BoardId; card: Card; limit: number },
+): Promise<SimilarItem[]> {
+	await deps.cardIndexer.refresh(workshop)
+	const boards = workshop.sessions.flatMap((session) => sessionBoards(session)).map(({ id }) => id)
+	const { text, category = null } = card
+	const kind = card.kind === 'solution' ? 'solution' : 'obstacle'
+	const found = await deps.cardIndex.similar({ boards, except: board, kind, text, category, limit })
+	return found.map(({ card: id, text: title, city, place, score, isSameCategory, solutions }) => ({
+		kind: 'card',
+		id,
+		title,
+		from: { city, ...place },
+		score,
+		why: isSameCategory ? 'category' : 'text',
+		solutions,
+	}))
+}
+
+function indexedCards({ cards, links }: ReturnType<typeof readBoard>): IndexedCard[] {
+	const byId = new Map(cards.map((card) => [card.id, card]))
+	const solutions = new Map<string, string[]>()
+	for (const { from, to, meaning } of links) {
+		const solution = byId.get(from)
+		if (meaning !== 'addresses' || solution?.kind !== 'solution') continue
+		solutions.set(to, [...(solutions.get(to) ?? []), solution.text].slice(0, 10))
+	}
+	return cards
+		.filter(({ kind, text }) => (kind === 'obstacle' || kind === 'solution') && text.trim() !== '')
+		.slice(0, MAX_CARDS)
+		.map(({ id, kind, category = null, city, text }) => ({
+			card: id,
+			kind: kind as IndexedCard['kind'],
+			category,
+			city,
+			text: text.slice(0, MAX_TEXT_LENGTH),
+			terms: termsOf(text.slice(0, MAX_TEXT_LENGTH)),
+			solutions: solutions.get(id) ?? [],
+		}))
+}
+
+/** The terms of a text whose language is not known, with its stems in all languages. */
+function termsOf(text: string): string {
+	const terms = indexTerms(text, 'zh-CN').split(' ')
+	return [...terms, ...terms.flatMap(stemsOf)].join(' ')
+}
+
+function placeOf(workshop: Workshop, board: BoardId): IndexedBoard['place'] {
+	const session = findBoard(workshop, board)?.session
+	const group = session?.groups.find((candidate) => candidate.board === board)
+	return {
+		workshop: workshop.title,
+		...(session && { session: session.title }),
+		...(group && { group: group.name }),
+	}
+}

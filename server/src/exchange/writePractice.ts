@@ -1,0 +1,191 @@
+import {
+	authorNameLookup,
+	type BoardContent,
+	type BoardId,
+	type Card,
+	createId,
+	displayNames,
+	EMPTY_FACTS,
+	findBoard,
+	findParticipant,
+	LIMITS,
+	type Locale,
+	type Practice,
+	type PracticeFacts,
+	type PracticeId,
+	type PracticeTexts,
+	type Provenance,
+	readBoard,
+	readPracticeTexts,
+	SECTION_WORDS,
+	type Workshop,
+	writePracticeTexts,
+} from '@charrette/shared'
+import { AppError } from '../errors.ts'
+import { requireVisibleBoard, type Visitor } from '../workshops/access.ts'
+import { requireDiskSpace } from '../workshops/requireDiskSpace.ts'
+import { changeWorkshop } from '../workshops/WorkshopDeps.ts'
+import { type ExchangeDeps, requireOwnPractice } from './ExchangeDeps.ts'
+
+interface Beginning {
+	locale: Locale
+	board?: BoardId
+	/** The card that it is written from, on that board. */
+	card?: string
+	fields?: PracticeTexts
+}
+
+/**
+ * Begins a practice as a draft (PRACTICE1). From a card, its texts and facts come filled with the card, the obstacles that it
+ * addresses and the case behind them. Throws `not_allowed`, `not_found`, `card_gone`, `storage_full`, and `not_now` if the
+ * workshop has too many.
+ */
+export async function beginPractice(deps: ExchangeDeps, visitor: Visitor, begun: Beginning): Promise<Practice> {
+	requireDiskSpace(deps)
+	const { identity, workshop } = visitor
+	if (identity.role === 'projector') throw new AppError('not_allowed')
+	const filled =
+		begun.board && begun.card ? await fillFromCard(deps, visitor, { board: begun.board, card: begun.card }) : null
+	const at = Date.now()
+	const person = identity.participant ? findParticipant(workshop, identity.participant) : null
+	const city = filled?.card.city || person?.city || ''
+	const practice: Practice = {
+		id: createId<PracticeId>(),
+		workshop: workshop.id,
+		revision: 1,
+		state: 'draft',
+		visibility: 'server',
+		original: begun.locale,
+		facts: { ...EMPTY_FACTS, ...filled?.facts, city: { name: city, ...countryOf(workshop, city) } },
+		provenance: { city, workshop: workshop.title, ...filled?.place, at },
+		...(filled && { source: { board: filled.board, card: filled.card.id } }),
+		version: 0,
+		createdAt: at,
+		updatedAt: at,
+	}
+	await deps.practices.create(practice)
+	await deps.rooms.writePractice(practice.id, (doc) =>
+		writePracticeTexts(doc, begun.locale, { ...filled?.texts, ...begun.fields }),
+	)
+	const { id, state, source } = practice
+	await changeWorkshop(deps, workshop.id, (now) => {
+		const practices = now.practices ?? []
+		if (practices.length >= LIMITS.maxPractices)
+			throw new AppError(
+				'not_now',
+				`A workshop can write at most ${LIMITS.maxPractices} practices.`,
+				'too_many_practices',
+			)
+		return { ...now, practices: [...practices, { id, state, ...source }] }
+	})
+	return practice
+}
+
+/**
+ * Changes facts, or the texts of one language, of a practice (PRACTICE3). Throws `not_found`, `not_now` for a withdrawn one, and
+ * `changed_meanwhile` if the sender has not seen the latest revision.
+ */
+export async function changePractice(
+	deps: ExchangeDeps,
+	visitor: Visitor,
+	{
+		id,
+		locale,
+		fields,
+		facts,
+		baseVersion,
+	}: {
+		id: string
+		locale?: Locale
+		fields?: PracticeTexts
+		facts?: Partial<PracticeFacts>
+		baseVersion?: number
+	},
+): Promise<{ practice: Practice; texts: Partial<Record<Locale, PracticeTexts>> }> {
+	const found = await requireOwnPractice(deps, visitor, id)
+	const changed = await deps.practices.update(found.id, (practice) => {
+		if (baseVersion !== undefined && practice.revision > baseVersion) throw new AppError('changed_meanwhile')
+		if (practice.state === 'withdrawn')
+			throw new AppError('not_now', 'This practice was withdrawn.', 'practice_withdrawn')
+		return { ...practice, facts: { ...practice.facts, ...facts }, updatedAt: Date.now() }
+	})
+	if (!changed) throw new AppError('not_found')
+	if (fields)
+		await deps.rooms.writePractice(found.id, (doc) => writePracticeTexts(doc, locale ?? changed.original, fields))
+	return { practice: changed, texts: await deps.rooms.readPractice(found.id, readPracticeTexts) }
+}
+
+/** What a card says for a practice, and where the card is. */
+interface FilledFromCard {
+	board: BoardId
+	card: Card
+	texts: PracticeTexts
+	facts: Partial<PracticeFacts>
+	place: Pick<Provenance, 'session' | 'group'>
+}
+
+async function fillFromCard(
+	deps: ExchangeDeps,
+	visitor: Visitor,
+	{ board: id, card: cardId }: { board: BoardId; card: string },
+): Promise<FilledFromCard> {
+	const { workshop } = visitor
+	const board = requireVisibleBoard(visitor, id)
+	const names = authorNameLookup(new Map(displayNames(workshop)))
+	const content = await deps.rooms.read(board, (doc) => readBoard(doc, names))
+	const card = content.cards.find((candidate) => candidate.id === cardId)
+	if (!card) throw new AppError('card_gone')
+	const session = findBoard(workshop, id)?.session
+	const group = session?.groups.find((candidate) => candidate.board === id)
+	return {
+		board: id,
+		card,
+		...readAround(content, card),
+		place: { ...(session && { session: session.title }), ...(group && { group: group.name }) },
+	}
+}
+
+/** The texts and facts of a practice from a card and the cards that are linked with it. */
+function readAround({ cards, links }: BoardContent, card: Card): Pick<FilledFromCard, 'texts' | 'facts'> {
+	const byId = new Map(cards.map((one) => [one.id, one]))
+	const linked = (from: (link: { from: string; to: string }) => string | null) =>
+		links.flatMap((link) => byId.get(from(link) ?? '') ?? [])
+	const obstacles = linked(({ from, to }) => (from === card.id ? to : null)).filter(({ kind }) => kind === 'obstacle')
+	const ids = new Set(obstacles.map(({ id }) => id))
+	const cases = linked(({ from, to }) => (ids.has(to) ? from : null)).filter(({ kind }) => kind === 'case')
+	const resources = linked(({ from, to }) => (to === card.id ? from : null)).filter(({ kind }) => kind === 'resource')
+	const join = (all: readonly Card[]) => [...new Set(all.map(({ text }) => text))].join('\n')
+	const people = new Map([card, ...obstacles].map((one) => [`${one.author} ${one.city}`, one]))
+	return {
+		texts: {
+			title: firstWords(card.text, SECTION_WORDS.title),
+			abstract: card.text,
+			...(cases.length > 0 && { context: join(cases) }),
+			...(obstacles.length > 0 && { obstacles: join(obstacles) }),
+			...(resources.length > 0 && { resources: join(resources) }),
+		},
+		facts: {
+			categories: [...new Set(obstacles.flatMap(({ category }) => category ?? []))],
+			obstacles: obstacles
+				.slice(0, LIMITS.maxMetObstacles)
+				.map(({ text, category }) => ({ text: text || '…', ...(category && { category }) })),
+			contributors: [...people.values()]
+				.slice(0, LIMITS.maxContributors)
+				.map(({ author = '', city }) => ({ name: author, city, isNamed: false })),
+		},
+	}
+}
+
+function firstWords(text: string, count: number): string {
+	const [line = ''] = text.split('\n')
+	return line
+		.split(/\s+/)
+		.slice(0, count)
+		.join(' ')
+		.slice(0, LIMITS.maxTitleLength * 2)
+}
+
+function countryOf(workshop: Workshop, city: string): { country?: string } {
+	const country = workshop.cities.find(({ name }) => name === city)?.country
+	return country ? { country } : {}
+}

@@ -1,0 +1,168 @@
+import {
+	adoptBody,
+	adoptionBody,
+	type BoardId,
+	beginPracticeBody,
+	changePracticeBody,
+	LIMITS,
+	pickLocale,
+	practiceQuery,
+	publishBody,
+	ROLES,
+	readBoard,
+	similarQuery,
+} from '@charrette/shared'
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { AppError } from '../../errors.ts'
+import { adoptPractice, changeAdoption, readAdoptions } from '../../exchange/adoptPractice.ts'
+import { importExchangeFile } from '../../exchange/files/importExchangeFile.ts'
+import { writeExchangeFile, writeFeed } from '../../exchange/files/writeExchangeFile.ts'
+import {
+	findPractices,
+	findSimilar,
+	readerOf,
+	readPractice,
+	readVersion,
+	requireListed,
+} from '../../exchange/findPractices.ts'
+import { practicePage } from '../../exchange/publicPage.ts'
+import { publishPractice, submitPractice, withdrawPractice } from '../../exchange/publishPractice.ts'
+import { beginPractice, changePractice } from '../../exchange/writePractice.ts'
+import { requireVisibleBoard } from '../../workshops/access.ts'
+import { authenticate, authenticateFacilitator, originOf, requireRole, type SignedInVisitor } from '../authenticate.ts'
+import type { HttpDeps } from '../HttpDeps.ts'
+import { discardUnreadBody } from '../limits.ts'
+import { createUploadBudget } from '../uploads.ts'
+import { validate } from '../validate.ts'
+
+const version = z.coerce.number().pipe(z.int().min(1))
+/** Practices of the public feed. */
+const MAX_FEED_ITEMS = 200
+const UPLOAD_BOUNDS = { maxTotalBytes: 60 * 1024 * 1024, maxPerSender: 2, maxUploads: 6, retryAfterS: 10 }
+
+/**
+ * The exchange: `POST /api/workshops/:id/practices`; `GET /api/practices`, `GET` and `PATCH /api/practices/:id`, its
+ * `/versions/:version`, `/submit`, `/publish`, `/withdraw` and `/adopt`; `GET /api/boards/:id/similar`; `GET
+ * /api/workshops/:id/adoptions`, `PATCH /api/adoptions/:id`; `GET` and `POST /api/exchange`.
+ */
+export function practiceRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	router.post('/api/workshops/:id/practices', async (request, response) => {
+		const visitor = await memberOf(deps, request)
+		const practice = await beginPractice(deps, visitor, validate(beginPracticeBody, request.body))
+		deps.log.info({ workshop: visitor.workshop.id, practice: practice.id }, 'practice begun')
+		response.status(201).json({ practice })
+	})
+	router.get('/api/practices', async (request, response) => {
+		const visitor = await visitorOrNull(deps, request)
+		const { q, locale, sort, limit, cursor, ...filters } = validate(practiceQuery, request.query)
+		const query = { reader: readerOf(visitor), text: q, locale, filters, sort, limit, offset: cursor }
+		response.json(await findPractices(deps, query))
+	})
+	router.get('/api/practices/:id', async (request, response) => {
+		response.json(await readPractice(deps, await visitorOrNull(deps, request), request.params.id))
+	})
+	router.get('/api/practices/:id/versions/:version', async (request, response) => {
+		const visitor = await visitorOrNull(deps, request)
+		const number = validate(version, request.params.version)
+		response.json(await readVersion(deps, visitor, { id: request.params.id, version: number }))
+	})
+	router.patch('/api/practices/:id', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const change = validate(changePracticeBody, request.body)
+		response.json(await changePractice(deps, visitor, { id: request.params.id, ...change }))
+	})
+	router.post('/api/practices/:id/submit', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		response.json({ practice: await submitPractice(deps, visitor, request.params.id) })
+	})
+	router.post('/api/practices/:id/publish', async (request, response) => {
+		const visitor = await authenticateFacilitator(deps, request)
+		const { visibility } = validate(publishBody, request.body)
+		const needsHost = deps.config.adminKey !== null
+		const practice = await publishPractice(deps, visitor, { id: request.params.id, visibility, needsHost })
+		deps.log.info({ practice: practice.id, version: practice.version, state: practice.state }, 'practice published')
+		response.json({ practice })
+	})
+	router.post('/api/practices/:id/withdraw', async (request, response) => {
+		const visitor = await authenticateFacilitator(deps, request)
+		const practice = await withdrawPractice(deps, visitor, request.params.id)
+		deps.log.info({ practice: practice.id }, 'practice withdrawn')
+		response.json({ practice })
+	})
+	router.post('/api/practices/:id/adopt', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const { board, locale = visitor.workshop.locale } = validate(adoptBody, request.body)
+		const adopted = await adoptPractice(deps, visitor, { id: request.params.id, board, locale })
+		response.status(201).json(adopted)
+	})
+	router.get('/api/workshops/:id/adoptions', async (request, response) => {
+		const visitor = await memberOf(deps, request)
+		response.json(await readAdoptions(deps, visitor, pickLocale(request.acceptsLanguages())))
+	})
+	router.patch('/api/adoptions/:id', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const change = validate(adoptionBody, request.body)
+		response.json(await changeAdoption(deps, visitor, { id: request.params.id, change }))
+	})
+	router.get('/api/boards/:id/similar', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const board = requireVisibleBoard(visitor, request.params.id)
+		const { card: id, limit, locale = visitor.workshop.locale } = validate(similarQuery, request.query)
+		const { cards } = await deps.rooms.read(board, (doc) => readBoard(doc))
+		const card = cards.find((candidate) => candidate.id === id)
+		if (!card) throw new AppError('card_gone')
+		response.json(await findSimilar(deps, visitor, { board: board.id as BoardId, card, locale, limit }))
+	})
+	return router
+}
+
+/** Exchange files, the public feed and the pages of public practices: `/exchange/feed.json`, `/practices/:id`. */
+export function exchangeRoutes(deps: HttpDeps): Router {
+	const router = Router()
+	const uploads = createUploadBudget({ ...UPLOAD_BOUNDS, folder: deps.uploadFolder })
+	router.get('/api/exchange', async (request, response) => {
+		const visitor = await authenticate(deps, request)
+		const reader = readerOf(visitor)
+		const { practice } = validate(z.object({ practice: z.string().max(64).exactOptional() }), request.query)
+		const only = practice === undefined ? undefined : await requireListed(deps, reader, practice)
+		const sender = { url: originOf(deps.config, request), now: Date.now() }
+		response.attachment('exchange.json').json(await writeExchangeFile(deps, { reader, ...(only && { only }) }, sender))
+	})
+	router.post('/api/exchange', async (request, response) => {
+		discardUnreadBody(request, response)
+		const visitor = await authenticateFacilitator(deps, request)
+		const result = await uploads({ request, response }, LIMITS.maxExchangeBytes, (path) =>
+			importExchangeFile(deps, path),
+		)
+		deps.log.info({ workshop: visitor.workshop.id, ...result.counts }, 'exchange file imported')
+		response.json(result)
+	})
+	router.get('/exchange/feed.json', async (request, response) => {
+		const sender = { url: originOf(deps.config, request), now: Date.now() }
+		response.type('application/feed+json').send(JSON.stringify(await writeFeed(deps, sender, MAX_FEED_ITEMS)))
+	})
+	router.get('/practices/:id', async (request, response) => {
+		const { published, ...view } = await readPractice(deps, null, request.params.id)
+		if (!published) throw new AppError('not_found')
+		const asked = typeof request.query['lang'] === 'string' ? [request.query['lang']] : request.acceptsLanguages()
+		const page = practicePage(
+			{ ...view, published },
+			{ locale: pickLocale(asked), url: originOf(deps.config, request) },
+		)
+		response.set('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(page)
+	})
+	return router
+}
+
+async function memberOf(deps: HttpDeps, request: Request<{ id: string }>): Promise<SignedInVisitor> {
+	const visitor = await authenticate(deps, request)
+	requireRole(visitor, request.params.id, ROLES)
+	return visitor
+}
+
+/** The sender, or null for a request without a token. Throws `not_signed_in` for a token that has ended. */
+async function visitorOrNull(deps: HttpDeps, request: Request): Promise<SignedInVisitor | null> {
+	return request.get('Authorization') === undefined ? null : authenticate(deps, request)
+}

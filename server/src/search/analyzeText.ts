@@ -1,0 +1,119 @@
+/**
+ * Text as search terms. A text and a query go through the same steps, so that they meet whatever their script, case, accents
+ * and, for Chinese, the traditional or simplified form:
+ *
+ *     許可證          →  许可 可证                    pairs of neighbouring characters; a single character is a term itself
+ *     Financing       →  financing _financ            the folded word, and its stem in the language of the text
+ *     Bogotá          →  bogota _bogot
+ *
+ * Stems begin with an underscore: no word does.
+ */
+import type { Locale } from '@charrette/shared'
+import { stemmer as stemEnglish } from '@orama/stemmers/english'
+import { stemmer as stemFrench } from '@orama/stemmers/french'
+import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
+import { Converter } from 'opencc-js/t2cn'
+
+const STEMMERS: Partial<Record<Locale, (word: string) => string>> = {
+	en: stemEnglish,
+	es: stemSpanish,
+	fr: stemFrench,
+}
+/** Shorter words are kept as they are: cutting them joins what has nothing in common. */
+const MIN_STEMMED_LENGTH = 4
+const STEM_MARK = '_'
+const LATIN = /^\p{Script=Latin}+$/u
+/** Scripts without spaces between words, of which pairs of characters are the terms. */
+const PAIRED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+/gu
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu
+/** More combining marks on one letter are not text, and sorting them takes quadratic time. */
+const LONG_MARKS = /(\p{M}{8})\p{M}+/gu
+/** Longer words are cut: they are no words. */
+const MAX_WORD_LENGTH = 64
+
+const toSimplified = Converter({ from: 't', to: 'cn' })
+const segmenters = new Map<string, Intl.Segmenter>()
+/** Scripts without spaces between words, whose words a dictionary finds. */
+const SEGMENTED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** A word or pair of characters in a text; `start` and `end` are indices of UTF-16 units. */
+export interface TextTerm {
+	term: string
+	/** The stem with its mark, if the language has stems and it is another one. */
+	stem?: string
+	start: number
+	end: number
+}
+
+/** The terms of a text in a language, in order. */
+export function analyzeText(text: string, locale: Locale): TextTerm[] {
+	const terms: TextTerm[] = []
+	let end = 0
+	for (const match of text.matchAll(PAIRED)) {
+		addWords(terms, text.slice(end, match.index), { locale, offset: end })
+		addPairs(terms, match[0], match.index)
+		end = match.index + match[0].length
+	}
+	addWords(terms, text.slice(end), { locale, offset: end })
+	return terms
+}
+
+/** The terms and stems of a text as the search index stores them. */
+export function indexTerms(text: string, locale: Locale): string {
+	return analyzeText(text, locale)
+		.flatMap(({ term, stem }) => (stem ? [term, stem] : [term]))
+		.join(' ')
+}
+
+/** The stems of a word in every language, without duplicates: the language of a query is not known. */
+export function stemsOf(word: string): string[] {
+	if (word.length < MIN_STEMMED_LENGTH || !LATIN.test(word)) return []
+	return [...new Set(Object.values(STEMMERS).map((stem) => STEM_MARK + stem(word)))]
+}
+
+/** A word in the form in which words are compared: folded width, case and accents. */
+function foldWord(word: string): string {
+	return word.replace(LONG_MARKS, '$1').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, MAX_WORD_LENGTH)
+}
+
+function addWords(terms: TextTerm[], text: string, { locale, offset }: { locale: Locale; offset: number }): void {
+	const stem = STEMMERS[locale]
+	for (const { word, index } of wordsOf(text)) {
+		const term = foldWord(word)
+		if (term === '') continue
+		const place = { start: offset + index, end: offset + index + word.length }
+		const isStemmed = stem && term.length >= MIN_STEMMED_LENGTH && LATIN.test(term)
+		terms.push(isStemmed ? { term, stem: STEM_MARK + stem(term), ...place } : { term, ...place })
+	}
+}
+
+function* wordsOf(text: string): Iterable<{ word: string; index: number }> {
+	for (const match of text.matchAll(WORD)) {
+		if (!SEGMENTED.test(match[0])) {
+			yield { word: match[0], index: match.index }
+			continue
+		}
+		for (const { segment, index, isWordLike } of segmenterOf('th').segment(match[0]))
+			if (isWordLike) yield { word: segment, index: match.index + index }
+	}
+}
+
+function segmenterOf(locale: string): Intl.Segmenter {
+	const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' })
+	segmenters.set(locale, known)
+	return known
+}
+
+function addPairs(terms: TextTerm[], run: string, offset: number): void {
+	const simplified = toSimplified(run.normalize('NFKC'))
+	// A conversion by phrases keeps the number of characters; where it does not, the run stays as it is.
+	const characters = [...(simplified.length === run.length ? simplified : run)]
+	let start = offset
+	for (const [index, character] of characters.entries()) {
+		const next = characters[index + 1]
+		const isLast = next === undefined
+		if (!isLast || characters.length === 1)
+			terms.push({ term: character + (next ?? ''), start, end: start + character.length + (next?.length ?? 0) })
+		start += character.length
+	}
+}

@@ -1,0 +1,211 @@
+import type { Adoption, AdoptionId, BoardId, Practice, PracticeId, WorkshopId } from '@charrette/shared'
+import { createId, EMPTY_FACTS } from '@charrette/shared'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PracticeQuery, PracticeStore } from '../../dist/ports/PracticeStore.js'
+import type { WorkshopStore } from '../../dist/ports/WorkshopStore.js'
+import { indexPractice } from '../../dist/search/indexPractice.js'
+import { practiceCorpus } from '../support/practiceCorpus.ts'
+import { emptyWorkshop } from './workshopStoreContract.ts'
+
+const SEED = 7
+const [one, two] = practiceCorpus(SEED, { practices: 2, questions: 0 }).listed
+
+/** The contract of every `PracticeStore`, with the `WorkshopStore` of its workshops. */
+export function practiceStoreContract(
+	name: string,
+	open: () => Promise<{ workshops: WorkshopStore; practices: PracticeStore }>,
+): void {
+	describe(`PracticeStore: ${name}`, () => {
+		let stores: Awaited<ReturnType<typeof open>>
+		let workshop: WorkshopId
+		beforeEach(async () => {
+			stores = await open()
+			const made = emptyWorkshop()
+			await stores.workshops.create(made)
+			workshop = made.id
+		})
+		afterEach(async () => {
+			await stores.practices.withdraw((await searchIds({ workshop }, '')) as PracticeId[])
+			await stores.practices.close()
+			await stores.workshops.close()
+		})
+
+		const draft = (): Practice => ({
+			id: createId<PracticeId>(),
+			workshop,
+			revision: 1,
+			state: 'draft',
+			visibility: 'server',
+			original: 'en',
+			facts: EMPTY_FACTS,
+			provenance: { city: 'Wuhan', workshop: 'Day', at: 1 },
+			version: 0,
+			createdAt: Date.now(),
+			updatedAt: 1,
+		})
+		const query = (text: string, more: Partial<PracticeQuery> = {}): PracticeQuery => ({
+			reader: { workshop: null },
+			text,
+			locale: 'en',
+			filters: {},
+			sort: 'relevance',
+			offset: 0,
+			limit: 20,
+			...more,
+		})
+		const searchIds = async (reader: PracticeQuery['reader'], text: string, more: Partial<PracticeQuery> = {}) => {
+			const { hits } = await stores.practices.search(query(text, { reader, ...more }))
+			return hits.map(({ listed }) => listed.practice.id)
+		}
+		const listed = (from = one, more: object = {}) => {
+			if (!from) throw new Error('the corpus is empty')
+			const practice = { ...from.practice, id: createId<PracticeId>() }
+			return { ...from, practice, ...more }
+		}
+		const publish = async (made = listed()) => {
+			await stores.practices.publish(made, indexPractice(made.practice))
+			return made.practice.id
+		}
+		const adoption = (practice: PracticeId, more: Partial<Adoption> = {}): Adoption => ({
+			id: createId<AdoptionId>(),
+			practice,
+			version: 1,
+			workshop,
+			board: createId<BoardId>(),
+			card: 'shape:a',
+			city: { name: 'Bogotá' },
+			status: 'interested',
+			statusAt: {},
+			factors: {},
+			adaptation: '',
+			report: '',
+			isShown: true,
+			revision: 1,
+			createdAt: 1,
+			updatedAt: 1,
+			...more,
+		})
+
+		it('[PRACTICE3] changes a practice one after the other, and nothing if the change throws', async () => {
+			const practice = draft()
+			await stores.practices.create(practice)
+			const grow = () => stores.practices.update(practice.id, (now) => ({ ...now, version: now.version + 1 }))
+			await Promise.all(Array.from({ length: 20 }, grow))
+			expect(await stores.practices.find(practice.id)).toMatchObject({ version: 20, revision: 21 })
+			const refused = stores.practices.update(practice.id, () => {
+				throw new Error('no')
+			})
+			await expect(refused).rejects.toThrow('no')
+			expect((await stores.practices.find(practice.id))?.revision).toBe(21)
+			expect(await stores.practices.update(createId<PracticeId>(), (now) => now)).toBeNull()
+			expect((await stores.practices.ofWorkshop(workshop)).map(({ id }) => id)).toEqual([practice.id])
+		})
+
+		it('[PRACTICE4] lists the newest version, and keeps all', async () => {
+			const made = listed()
+			const id = await publish(made)
+			const title = 'Zeppelin'
+			const texts = { en: { at: 9, texts: { title } } }
+			const second = { ...made, practice: { ...made.practice, version: 2, original: 'en' as const, texts } }
+			await publish(second)
+			await publish(second)
+			expect((await stores.practices.versions(id)).map(({ version }) => version)).toEqual([2, 1])
+			expect(await stores.practices.version(id, 1)).toEqual(made.practice)
+			expect((await stores.practices.listed(id))?.practice).toEqual(second.practice)
+			expect(await searchIds({ workshop }, 'zeppelin')).toEqual([id])
+			const old = Object.values(made.practice.texts)[0]?.texts.title ?? ''
+			expect(await searchIds({ workshop }, old)).not.toContain(id)
+			await stores.practices.withdraw([id])
+			expect(await searchIds({ workshop }, 'zeppelin')).toEqual([])
+			expect(await stores.practices.listed(id)).toBeNull()
+		})
+
+		it('[FIND2] a query finds other forms, accents, beginnings, one wrong letter, and both forms of Chinese', async () => {
+			const texts = {
+				en: { at: 1, texts: { title: 'Financing of crossings', abstract: 'In Bogotá the mayor pays.' } },
+				'zh-CN': { at: 1, texts: { title: '许可证窗口' } },
+			}
+			const made = listed()
+			const id = await publish({ ...made, practice: { ...made.practice, original: 'en', texts } })
+			for (const text of ['financed', 'bogota', 'cross', 'finanicng', '許可', '可证', 'mayors 窗口'])
+				expect(await searchIds({ workshop }, text), text).toEqual([id])
+			for (const text of ['zebra', '证许', "'); DROP TABLE practice; --"])
+				expect(await searchIds({ workshop }, text), text).toEqual([])
+			const { corrected } = await stores.practices.search(query('finanicng', { reader: { workshop } }))
+			expect(corrected).toBe('financing')
+		})
+
+		it('[FIND3] some of the words are better than nothing, and say so', async () => {
+			await publish(listed(two))
+			const title = Object.values(two?.practice.texts ?? {})[0]?.texts.title ?? ''
+			const whole = await stores.practices.search(query(title))
+			expect([whole.isPartial, whole.total]).toEqual([false, 1])
+			const partial = await stores.practices.search(query(`${title} zeppelin`))
+			expect([partial.isPartial, partial.total]).toEqual([true, 1])
+		})
+
+		it('[FIND4] filters combine, and every value has its count among the matches', async () => {
+			const facts = {
+				...EMPTY_FACTS,
+				themes: ['water' as const],
+				city: { name: 'Évora', country: 'PT', population: 53_000 },
+			}
+			const [first, second] = [listed(), listed()]
+			const small = await publish({ ...first, practice: { ...first.practice, facts, original: 'en' } })
+			await publish(second)
+			const found = await stores.practices.search(query('', { filters: { theme: ['water', 'food'], size: ['S'] } }))
+			expect(found.hits.map(({ listed: { practice } }) => practice.id)).toEqual([small])
+			expect(found.counts).toMatchObject({ theme: { water: 1 }, country: { PT: 1 }, size: { S: 1 } })
+			expect((await stores.practices.search(query(''))).total).toBe(2)
+			expect(await searchIds({ workshop }, '', { filters: { country: ['SN'] } })).toEqual([])
+		})
+
+		it('[FIND5] a reader sees what is public, for the server, or of their workshop', async () => {
+			const ids: Record<string, PracticeId> = {}
+			for (const visibility of ['workshop', 'server', 'public'] as const)
+				ids[visibility] = await publish(listed(one, { visibility, workshop, origin: null }))
+			const of = (...names: string[]) => names.map((visibility) => ids[visibility]).sort()
+			expect((await searchIds({ workshop: null }, '')).sort()).toEqual(of('public'))
+			expect((await searchIds({ workshop: createId<WorkshopId>() }, '')).sort()).toEqual(of('server', 'public'))
+			expect((await searchIds({ workshop }, '')).sort()).toEqual(of('workshop', 'server', 'public'))
+			const published = await stores.practices.published({ workshop: null }, 10)
+			expect(published.map(({ practice }) => practice.id)).toEqual(of('public'))
+		})
+
+		it('[ADOPT2] counts and filters by the adoptions that are shown', async () => {
+			const id = await publish()
+			const hidden = adoption(id, { isShown: false })
+			await stores.practices.adopt(hidden)
+			await stores.practices.adopt(adoption(id, { status: 'inUse' }))
+			const adoptions = async (status: Adoption['status']) => {
+				const { hits } = await stores.practices.search(query('', { filters: { status: [status] } }))
+				return hits.map((hit) => hit.adoptions)
+			}
+			expect([await adoptions('inUse'), await adoptions('interested')]).toEqual([[1], []])
+			await stores.practices.updateAdoption(hidden.id, (now) => ({ ...now, isShown: true }))
+			expect(await adoptions('interested')).toEqual([2])
+			expect((await stores.practices.adoptionsOf(id)).length).toBe(2)
+			expect((await stores.practices.adoptionsBy(workshop)).length).toBeGreaterThanOrEqual(2)
+			expect(await stores.practices.adoptionsOn(hidden.board)).toMatchObject([{ id: hidden.id, revision: 2 }])
+		})
+
+		it('[FIND1] finds the expected practice among the first three for at least 55 of 60 questions', async () => {
+			const { listed: all, questions } = practiceCorpus(SEED, { practices: 210, questions: 60 })
+			await Promise.all(all.map((made) => stores.practices.publish(made, indexPractice(made.practice))))
+			const missed: string[] = []
+			for (const { text, locale, expected } of questions) {
+				const found = await searchIds({ workshop: null }, text, { locale })
+				if (!found.slice(0, 3).includes(expected)) missed.push(text)
+			}
+			expect(missed.length, missed.join('; ')).toBeLessThanOrEqual(5)
+			const similar = await stores.practices.similar({
+				reader: { workshop: null },
+				text: 'Permits for bus lanes take nine months',
+				locale: 'en',
+				category: 'law',
+				limit: 3,
+			})
+			for (const { listed: found } of similar) expect(found.practice.facts.categories).toContain('law')
+		})
+	})
+}

@@ -1,0 +1,389 @@
+import { mkdtempSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import type {
+	AdoptResult,
+	BoardContent,
+	ExchangeFile,
+	ExchangeResult,
+	FoundPractices,
+	JoinResult,
+	OpenWorkshopResult,
+	Practice,
+	PracticeView,
+	SimilarItems,
+	WorkshopAdoptions,
+} from '@charrette/shared'
+import {
+	buildCard,
+	FIRST_INDEX,
+	openSection,
+	practiceRoom,
+	putRecord,
+	readPracticeTexts,
+	recordsOf,
+} from '@charrette/shared'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSigningKey } from '../dist/exchange/files/signatures.js'
+import { call, join, openWorkshop } from './support/call.ts'
+import { startServer, type TestServer } from './support/startServer.ts'
+import { joinedAsStock } from './support/stockClient.ts'
+import { until } from './support/until.ts'
+
+let server: TestServer
+let other: TestServer
+/** The workshop of Guangzhou, with the sample's boards, and that of Bogotá. */
+let guangzhou: OpenWorkshopResult
+let bogota: OpenWorkshopResult
+let chen: JoinResult
+let ana: JoinResult
+beforeAll(async () => {
+	server = await startServer()
+	other = await startServer()
+	guangzhou = await openWorkshop(server.url, { template: 'sample', title: 'Urban innovation' })
+	bogota = await openWorkshop(server.url, { title: 'Taller de Bogotá', locale: 'es' })
+	chen = await join(server.url, guangzhou.joinCode, 'Chen', 'Guangzhou')
+	ana = await join(server.url, bogota.joinCode, 'Ana', 'Bogotá')
+})
+afterAll(() => Promise.all([server.stop(), other.stop()]))
+
+const get = <Body>(path: string, token?: string, { url } = server) =>
+	call<Body>(url, path, token === undefined ? {} : { token })
+const post = <Body>(path: string, token: string, body: object = {}) => call<Body>(server.url, path, { token, body })
+const patch = <Body>(path: string, token: string, body: object) =>
+	call<Body>(server.url, path, { method: 'PATCH', token, body })
+
+/** A board of the sample with a solution that addresses an obstacle. */
+async function answeredObstacle() {
+	for (const session of guangzhou.workshop.sessions)
+		for (const { id } of session.boards) {
+			const { body } = await get<BoardContent>(`/api/boards/${id}/content`, guangzhou.token)
+			const link = body.links.find(({ meaning }) => meaning === 'addresses')
+			const byId = new Map(body.cards.map((card) => [card.id, card]))
+			const [solution, obstacle] = [byId.get(link?.from ?? ''), byId.get(link?.to ?? '')]
+			if (solution && obstacle) return { board: id, solution, obstacle }
+		}
+	throw new Error('the sample has no answered obstacle')
+}
+
+/** A draft with these texts, in English and Chinese. */
+async function beginPractice(token = chen.token, workshop = guangzhou.workshop.id): Promise<Practice> {
+	const fields = { title: 'One-stop permit desk', abstract: 'A single desk answers every application in thirty days.' }
+	const begun = await post<{ practice: Practice }>(`/api/workshops/${workshop}/practices`, token, {
+		locale: 'en',
+		fields,
+	})
+	expect(begun.status).toBe(201)
+	const zh = { title: '一站式许可窗口', abstract: '一个窗口受理全部申请，三十天内必须答复。' }
+	await patch(`/api/practices/${begun.body.practice.id}`, token, { locale: 'zh-CN', fields: zh })
+	return begun.body.practice
+}
+const publish = (id: string, visibility: string, token = guangzhou.token) =>
+	post<{ practice: Practice }>(`/api/practices/${id}/publish`, token, { visibility })
+const find = (query: string, token?: string) => get<FoundPractices>(`/api/practices?${query}`, token)
+const idsOf = ({ body }: { body: FoundPractices }) => body.practices.map(({ id }) => id)
+
+describe('writing a practice', () => {
+	it('[PRACTICE1] a draft from a card is filled with the card, its obstacles and their cases, and names nobody', async () => {
+		const { board, solution, obstacle } = await answeredObstacle()
+		const body = { board, card: solution.id, locale: 'en' }
+		const begun = await post<{ practice: Practice }>(
+			`/api/workshops/${guangzhou.workshop.id}/practices`,
+			chen.token,
+			body,
+		)
+		const { practice } = begun.body
+		expect(practice).toMatchObject({ state: 'draft', version: 0, source: { board, card: solution.id } })
+		expect(practice.facts.obstacles.map(({ text }) => text)).toContain(obstacle.text)
+		expect(practice.provenance.group).toBeTruthy()
+		expect(practice.facts.contributors.every(({ isNamed }) => !isNamed)).toBe(true)
+		const { draft } = (await get<PracticeView>(`/api/practices/${practice.id}`, chen.token)).body
+		expect(draft?.texts.en).toMatchObject({
+			abstract: solution.text,
+			obstacles: expect.stringContaining(obstacle.text),
+		})
+		const workshop = await get<{ workshop: { practices: unknown[] } }>(
+			`/api/workshops/${guangzhou.workshop.id}`,
+			chen.token,
+		)
+		expect(workshop.body.workshop.practices).toContainEqual({
+			id: practice.id,
+			state: 'draft',
+			board,
+			card: solution.id,
+		})
+	})
+
+	it('[PRACTICE2] members write in its room together; a stranger and a projector cannot, and nobody once it is withdrawn', async () => {
+		const { id } = await beginPractice()
+		const [one, two] = await Promise.all(
+			[chen.token, guangzhou.token].map((token) => joinedAsStock(server.syncUrl, practiceRoom(id), token)),
+		)
+		one?.doc.transact(() => openSection(one.doc, 'lessons', 'en').insert(0, 'Ask early.'))
+		await until('the other has it', () => readPracticeTexts(two?.doc as never).en?.lessons === 'Ask early.')
+		const { draft } = (await get<PracticeView>(`/api/practices/${id}`, chen.token)).body
+		expect(draft?.texts.en?.lessons).toBe('Ask early.')
+		for (const token of [ana.token, bogota.token]) expect((await get(`/api/practices/${id}`, token)).status).toBe(404)
+		await post(`/api/practices/${id}/withdraw`, guangzhou.token)
+		expect((await patch(`/api/practices/${id}`, chen.token, { facts: { sdgs: [11] } })).status).toBe(409)
+		const late = await joinedAsStock(server.syncUrl, practiceRoom(id), chen.token)
+		late.doc.transact(() => openSection(late.doc, 'results', 'en').insert(0, 'Too late.'))
+		await until('it is refused', () => late.nacked() > 0)
+		for (const client of [one, two, late]) client?.leave()
+	})
+
+	it('[PRACTICE3] facts are checked, and a change of an older revision is refused', async () => {
+		const { id, revision } = await beginPractice()
+		const facts = {
+			sdgs: [11],
+			themes: ['mobility'],
+			city: { name: 'Guangzhou', country: 'CN', population: 18_000_000 },
+		}
+		const changed = await patch<{ practice: Practice }>(`/api/practices/${id}`, chen.token, {
+			facts,
+			baseVersion: revision + 1,
+		})
+		expect(changed.body.practice.facts).toMatchObject(facts)
+		const stale = await patch<{ error: { code: string } }>(`/api/practices/${id}`, chen.token, {
+			facts,
+			baseVersion: revision,
+		})
+		expect([stale.status, stale.body.error.code]).toEqual([409, 'changed_meanwhile'])
+		for (const wrong of [
+			{ sdgs: [18] },
+			{ themes: ['x'] },
+			{ licence: 'mine' },
+			{ city: {} },
+			{ contact: 'x'.repeat(500) },
+		])
+			expect((await patch(`/api/practices/${id}`, chen.token, { facts: wrong })).status).toBe(400)
+	})
+
+	it('[PRACTICE4] facilitators publish; each version stays, and a translation older than the original says so', async () => {
+		const { id } = await beginPractice()
+		expect((await publish(id, 'server', chen.token)).status).toBe(403)
+		expect((await publish(id, 'server')).body.practice).toMatchObject({ state: 'published', version: 1 })
+		await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { abstract: 'Now within twenty days.' } })
+		await publish(id, 'server')
+		const view = (await get<PracticeView>(`/api/practices/${id}`, ana.token)).body
+		expect(view.published?.texts.en?.texts.abstract).toBe('Now within twenty days.')
+		expect(view.outdated).toEqual(['zh-CN'])
+		expect(view.draft).toBeUndefined()
+		const first = await get<{ texts: { en: { texts: object } } }>(`/api/practices/${id}/versions/1`, ana.token)
+		expect(first.body.texts.en.texts).toMatchObject({ abstract: expect.stringContaining('thirty days') })
+		const long = { fields: { title: 'word '.repeat(40) }, locale: 'en' }
+		await patch(`/api/practices/${id}`, chen.token, long)
+		const refused = await publish(id, 'server')
+		expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('at most 25 words')])
+	})
+
+	it('[PRACTICE5] a withdrawn practice is found by nobody', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'public')
+		expect(idsOf(await find('q=permit'))).toContain(id)
+		await post(`/api/practices/${id}/withdraw`, guangzhou.token)
+		for (const token of [undefined, ana.token, chen.token])
+			expect(idsOf(await find('q=permit', token))).not.toContain(id)
+		expect((await get(`/practices/${id}`)).status).toBe(404)
+	})
+})
+
+describe('finding and adopting', () => {
+	/** A practice of each visibility, and a draft, all with this word. */
+	async function practicesWith(word: string): Promise<Map<string, string>> {
+		const made = new Map<string, string>()
+		for (const visibility of ['draft', 'workshop', 'server', 'public']) {
+			const { id } = await beginPractice()
+			await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { results: `${word} ${visibility}` } })
+			if (visibility !== 'draft') await publish(id, visibility)
+			made.set(visibility, id)
+		}
+		return made
+	}
+
+	it.for([
+		['nobody', (): string | undefined => undefined, ['public']],
+		['a member of another workshop', (): string | undefined => ana.token, ['server', 'public']],
+		['a member of its workshop', (): string | undefined => chen.token, ['workshop', 'server', 'public']],
+	] as const)(
+		'[FIND5] %s finds, counts and reads no practice that they may not see',
+		async ([reader, tokenOf, sees]) => {
+			const word = `xylophone${reader.length}`
+			const made = await practicesWith(word)
+			const token = tokenOf()
+			const found = await find(`q=${word}`, token)
+			expect(idsOf(found).sort()).toEqual(sees.map((visibility) => made.get(visibility)).sort())
+			expect(found.body.total).toBe(sees.length)
+			expect(Object.values(found.body.facets['language'] ?? {})).toEqual([sees.length, sees.length])
+			const own = ['a member of its workshop'].includes(reader) ? ['draft'] : []
+			for (const [visibility, id] of made) {
+				const status = [...sees, ...own].includes(visibility) ? 200 : 404
+				expect((await get(`/api/practices/${id}`, token)).status, visibility).toBe(status)
+				expect((await get(`/api/practices/${id}/versions/1`, token)).status, visibility).toBe(
+					visibility === 'draft' ? 404 : status,
+				)
+			}
+		},
+	)
+
+	it('[FIND5] [PAGE1] feed and pages show what is public, and nothing else', async () => {
+		const made = await practicesWith('xylophone')
+		const feed = (await get('/exchange/feed.json')).text
+		for (const [visibility, id] of made) {
+			expect(feed.includes(id), visibility).toBe(visibility === 'public')
+			expect((await get(`/practices/${id}`)).status, visibility).toBe(visibility === 'public' ? 200 : 404)
+		}
+	})
+
+	it('[ADOPT1] [ADOPT2] another workshop finds it in Spanish and Chinese, adopts it, and its origin sees what became of it', async () => {
+		const { id } = await beginPractice()
+		const es = { title: 'Ventanilla única de permisos', abstract: 'Una sola ventanilla responde en treinta días.' }
+		await patch(`/api/practices/${id}`, chen.token, { locale: 'es', fields: es })
+		await publish(id, 'server')
+		for (const query of ['q=ventanila&locale=es', `q=${encodeURIComponent('許可')}&locale=zh-CN`, 'q=ventan&locale=es'])
+			expect(idsOf(await find(query, ana.token)), query).toContain(id)
+		const marked = (await find(`q=${encodeURIComponent('许可')}&locale=zh-CN`, ana.token)).body.practices[0]?.title
+		expect(marked?.marks.map(([start, end]) => marked.text.slice(start, end))).toEqual(['许可'])
+
+		const board = ana.board.id
+		const { card, adoption } = (await post<AdoptResult>(`/api/practices/${id}/adopt`, ana.token, { board })).body
+		const client = await joinedAsStock(server.syncUrl, `board:${board}`, ana.token)
+		const record = recordsOf(client.doc).get(card)
+		expect(record?.get('meta.from')).toMatchObject({ practice: id, city: 'Guangzhou', workshop: 'Urban innovation' })
+		client.leave()
+		const change = {
+			status: 'adapting',
+			factors: { law: { weight: -2, note: 'Needs a decree.' } },
+			adaptation: 'Sixty days.',
+			report: 'Started.',
+			isShown: true,
+		}
+		expect((await patch(`/api/adoptions/${adoption.id}`, chen.token, change)).status).toBe(404)
+		expect((await patch(`/api/adoptions/${adoption.id}`, ana.token, change)).status).toBe(200)
+		const view = (await get<PracticeView>(`/api/practices/${id}`, chen.token)).body
+		expect(view.adoptions).toMatchObject([{ city: 'Bogotá', status: 'adapting', report: 'Started.' }])
+		expect(view.draft?.adoptions).toMatchObject([{ factors: change.factors, adaptation: 'Sixty days.' }])
+		const own = await get<WorkshopAdoptions>(`/api/workshops/${bogota.workshop.id}/adoptions`, ana.token)
+		expect(own.body.adoptions).toMatchObject([{ id: adoption.id, from: { city: 'Guangzhou' } }])
+		expect(idsOf(await find('q=&status=adapting', ana.token))).toEqual([id])
+	})
+
+	it('[ADOPT3] the source of an adopted card stays in a JSON export, and in its import on another server', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'server')
+		await post(`/api/practices/${id}/adopt`, bogota.token, { board: ana.board.id })
+		const file = await get(`/api/boards/${ana.board.id}/export?format=json`, bogota.token)
+		const elsewhere = await openWorkshop(other.url)
+		const board = elsewhere.workshop.sessions[0]?.boards[0]?.id
+		await call(other.url, `/api/boards/${board}/import?name=board.json`, { token: elsewhere.token, raw: file.text })
+		const client = await joinedAsStock(other.syncUrl, `board:${board}`, elsewhere.token)
+		await until('the card is there', () => recordsOf(client.doc).size > 0)
+		const sources = [...recordsOf(client.doc).values()].map((record) => record.get('meta.from')).filter(Boolean)
+		expect(sources).toContainEqual(expect.objectContaining({ practice: id, city: 'Guangzhou' }))
+		client.leave()
+	})
+
+	it('[SIMILAR1] [SIMILAR2] others met this obstacle: boards of the workshop, and of others only once they are open', async () => {
+		const { board, obstacle } = await answeredObstacle()
+		const text = obstacle.text
+		const own = ana.board.id
+		const client = await joinedAsStock(server.syncUrl, `board:${own}`, bogota.token)
+		const card = buildCard('same', { x: 0, y: 0, index: FIRST_INDEX }, { kind: 'obstacle', text })
+		client.doc.transact(() => putRecord(recordsOf(client.doc), card))
+		await until('it is saved', () => client.acked() >= 2)
+		const open = (isOpen: boolean) =>
+			post(`/api/workshops/${guangzhou.workshop.id}/commands`, guangzhou.token, { type: 'exchange.open', isOpen })
+		const ask = async () =>
+			(await get<SimilarItems>(`/api/boards/${own}/similar?card=shape:same`, ana.token)).body.similar
+		expect((await ask()).filter(({ kind }) => kind === 'card')).toEqual([])
+		await open(true)
+		await get(`/api/boards/${board}/similar?card=${obstacle.id}`, chen.token)
+		const found = (await ask()).find(({ kind }) => kind === 'card')
+		expect(found).toMatchObject({ title: text, from: { workshop: 'Urban innovation' } })
+		expect(found?.solutions?.length).toBeGreaterThan(0)
+		await open(false)
+		expect((await ask()).filter(({ kind }) => kind === 'card')).toEqual([])
+		client.leave()
+	})
+})
+
+describe('between servers', () => {
+	const send = async (file: unknown) => {
+		const elsewhere = await openWorkshop(other.url)
+		const raw = typeof file === 'string' ? file : JSON.stringify(file)
+		return call<ExchangeResult & { error: { code: string } }>(other.url, '/api/exchange', {
+			token: elsewhere.token,
+			raw,
+		})
+	}
+	const fileOf = async (id: string) => (await get<ExchangeFile>(`/api/exchange?practice=${id}`, guangzhou.token)).body
+
+	it('[EXCH1] [EXCH2] a practice travels by file, later versions replace it, and an older one or a changed one does not', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'public')
+		const first = await fileOf(id)
+		expect((await send(first)).body.counts).toMatchObject({ added: 1 })
+		expect((await send(first)).body.counts).toMatchObject({ unchanged: 1, added: 0 })
+		const elsewhere = await openWorkshop(other.url)
+		const found = await get<FoundPractices>('/api/practices?q=permit', elsewhere.token, other)
+		expect(found.body.practices).toMatchObject([{ id, origin: server.url }])
+		await patch(`/api/practices/${id}`, chen.token, { locale: 'en', fields: { abstract: 'Second.' } })
+		await publish(id, 'public')
+		expect((await send(await fileOf(id))).body.counts).toMatchObject({ updated: 1 })
+		expect((await send(first)).body.counts).toMatchObject({ older: 1 })
+		const forged = structuredClone(first)
+		Object.assign(forged.practices[0]?.practice ?? {}, { version: 9 })
+		expect((await send(forged)).body).toMatchObject({ counts: { forged: 1 }, refused: [{ receipt: 'forged' }] })
+		const onward = await get<ExchangeFile>(`/api/exchange?practice=${id}`, elsewhere.token, other)
+		expect(onward.body.practices[0]).toMatchObject({ server: { url: server.url }, via: [{ url: other.url }] })
+	})
+
+	it('[EXCH2] fields of a newer release are kept, and signed with the rest', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'public')
+		const [signed] = (await fileOf(id)).practices
+		const key = openSigningKey(mkdtempSync(joinPath(other.dataDir, 'key-')))
+		const practice = { ...signed?.practice, id: 'fromTheFuture', mood: { colour: 'blue' } }
+		const later = {
+			...signed,
+			practice,
+			signature: key.sign(practice),
+			server: { url: 'https://later.example', key: key.publicKey },
+		}
+		expect((await send({ format: 'charrette.exchange', schema: 1, practices: [later] })).body.counts.added).toBe(1)
+		const elsewhere = await openWorkshop(other.url)
+		const again = await get<ExchangeFile>('/api/exchange?practice=fromTheFuture', elsewhere.token, other)
+		expect(again.body.practices[0]).toMatchObject({ practice, signature: later.signature, server: later.server })
+	})
+
+	it('[EXCH2] a practice of another server cannot take the place of one that is known by its id', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'public')
+		const file = await fileOf(id)
+		await send(file)
+		const key = openSigningKey(mkdtempSync(joinPath(other.dataDir, 'key-')))
+		const practice = { ...file.practices[0]?.practice, version: 7 }
+		const server = { url: 'https://thief.example', key: key.publicKey }
+		const stolen = { practice, server, signature: key.sign(practice), via: [] }
+		expect((await send({ ...file, practices: [stolen] })).body.counts).toMatchObject({ foreign: 1, updated: 0 })
+	})
+
+	it('[EXCH3] bad files are refused with a sentence, and nothing of them is taken', async () => {
+		const { id } = await beginPractice()
+		await publish(id, 'public')
+		const file = await fileOf(id)
+		const [signed] = file.practices
+		const codes = async (bad: unknown) => (await send(bad)).body.error?.code
+		expect(await codes('{')).toBe('malformed_json')
+		expect(await codes({ format: 'other' })).toBe('unknown_format')
+		expect(await codes({ ...file, schema: 2 })).toBe('newer_format')
+		expect(await codes({ ...file, practices: Array.from({ length: 10_000 }, () => signed) })).toBe('too_much_inside')
+		const elsewhere = await openWorkshop(other.url)
+		const before = (await get<FoundPractices>('/api/practices?q=', elsewhere.token, other)).body.total
+		const long = structuredClone(signed)
+		Object.assign(long?.practice ?? {}, { texts: { en: { at: 1, texts: { title: 'x'.repeat(100_000) } } } })
+		const wrong = [null, 7, [], {}, { ...signed, server: 'x' }, { ...signed, signature: 'A'.repeat(86) }, long]
+		const { body } = await send({ ...file, practices: wrong })
+		expect(body.counts).toMatchObject({ added: 0, invalid: 6, forged: 1 })
+		expect((await get<FoundPractices>('/api/practices?q=', elsewhere.token, other)).body.total).toBe(before)
+	})
+})

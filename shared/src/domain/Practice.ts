@@ -1,0 +1,242 @@
+import type { ObstacleCategory } from './BoardContent.ts'
+import type { AdoptionId, BoardId, PracticeId, WorkshopId } from './ids.ts'
+import { LOCALES, type Locale } from './locales.ts'
+
+/**
+ * A practice: a solution of a workshop, written down so that another city can adopt it. Its texts are sections, each in one or
+ * more languages, in a document of its own (`practice:<id>`); everything else about it is in its `PracticeFacts`.
+ */
+
+/** The sections of a practice and the most words of each, in the order of the form. */
+export const SECTION_WORDS = {
+	title: 25,
+	abstract: 150,
+	context: 50,
+	objectives: 100,
+	process: 400,
+	resources: 200,
+	obstacles: 200,
+	results: 250,
+	lessons: 300,
+	transferability: 300,
+} as const
+export type PracticeSection = keyof typeof SECTION_WORDS
+export const PRACTICE_SECTIONS = Object.keys(SECTION_WORDS) as PracticeSection[]
+
+/** The texts of a practice in one language; a section that is missing was not written. */
+export type PracticeTexts = Partial<Record<PracticeSection, string>>
+
+/** What a practice is about. */
+export const PRACTICE_THEMES = [
+	'housing',
+	'mobility',
+	'publicSpace',
+	'water',
+	'waste',
+	'energy',
+	'climate',
+	'food',
+	'health',
+	'education',
+	'economy',
+	'culture',
+	'inclusion',
+	'safety',
+	'participation',
+	'digital',
+] as const
+export type PracticeTheme = (typeof PRACTICE_THEMES)[number]
+
+/** The Sustainable Development Goals of the United Nations, by number. */
+export const SDGS = Array.from({ length: 17 }, (_, index) => index + 1)
+
+/** Under which conditions others may use a practice, by SPDX identifier. */
+export const PRACTICE_LICENCES = ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0'] as const
+export type PracticeLicence = (typeof PRACTICE_LICENCES)[number]
+
+/** A person who contributed; the name is shown only with their consent. */
+export interface Contributor {
+	name: string
+	city: string
+	isNamed: boolean
+}
+
+/** An obstacle that the practice answers, as the board had it when the practice was begun. */
+export interface MetObstacle {
+	text: string
+	category?: ObstacleCategory
+}
+
+/** An image of a practice: the path of a stored image, and its alt text. */
+export interface PracticeImage {
+	path: string
+	alt: string
+}
+
+/** Everything about a practice except its texts. */
+export interface PracticeFacts {
+	themes: PracticeTheme[]
+	categories: ObstacleCategory[]
+	sdgs: number[]
+	/** `country` is an ISO 3166 code of two letters. */
+	city: { name: string; country?: string; region?: string; population?: number }
+	/** `2024` or `2024-05`. */
+	startedOn?: string
+	endedOn?: string
+	/** How to reach somebody who knows more; shown with the practice. */
+	contact?: string
+	contributors: Contributor[]
+	obstacles: MetObstacle[]
+	licence: PracticeLicence
+	images: PracticeImage[]
+}
+
+/** The facts of a practice about which nothing is known. */
+export const EMPTY_FACTS: PracticeFacts = {
+	themes: [],
+	categories: [],
+	sdgs: [],
+	city: { name: '' },
+	contributors: [],
+	obstacles: [],
+	licence: 'CC-BY-4.0',
+	images: [],
+}
+
+/** Where a practice or an adopted card comes from, as people read it. */
+export interface Provenance {
+	city: string
+	workshop: string
+	session?: string
+	group?: string
+	/** The time in ms at which it was begun. */
+	at: number
+}
+
+/** The source of a card that was adopted, in its field `meta.from`; it stays through copies, exports and imports (ADOPT3). */
+export interface CardSource {
+	practice: PracticeId
+	version: number
+	city: string
+	workshop: string
+	session?: string
+	group?: string
+	/** The server that published it, if it is another one. */
+	server?: string
+}
+
+export const PRACTICE_STATES = ['draft', 'inReview', 'published', 'withdrawn'] as const
+export type PracticeState = (typeof PRACTICE_STATES)[number]
+
+/** Who may read a published practice: the workshop's members, everybody with an account of a workshop on this server, everybody. */
+export const VISIBILITIES = ['workshop', 'server', 'public'] as const
+export type PracticeVisibility = (typeof VISIBILITIES)[number]
+
+/** A practice as its workshop edits it. */
+export interface Practice {
+	id: PracticeId
+	workshop: WorkshopId
+	/** Increases with each change of anything but the texts. */
+	revision: number
+	state: PracticeState
+	visibility: PracticeVisibility
+	/** The language in which it was begun; the others are translations. */
+	original: Locale
+	facts: PracticeFacts
+	provenance: Provenance
+	/** The card it was written from. */
+	source?: { board: BoardId; card: string }
+	/** The number of the published version; 0 before the first. */
+	version: number
+	createdAt: number
+	updatedAt: number
+}
+
+/** The texts of one language in a published version; `at` is the time in ms of the version in which they last changed. */
+export interface PublishedTexts {
+	at: number
+	texts: PracticeTexts
+}
+
+/** One published version of a practice: what is searched, shown, adopted and sent to other servers. It never changes. */
+export interface PublishedPractice {
+	id: PracticeId
+	version: number
+	at: number
+	original: Locale
+	facts: PracticeFacts
+	provenance: Provenance
+	texts: Partial<Record<Locale, PublishedTexts>>
+}
+
+/** The languages of a published practice, the original first. */
+export function localesOf({ texts, original }: Pick<PublishedPractice, 'texts' | 'original'>): Locale[] {
+	const locales = LOCALES.filter((locale) => texts[locale])
+	return [...locales.filter((locale) => locale === original), ...locales.filter((locale) => locale !== original)]
+}
+
+/** The languages whose texts are older than those of the original: a translation that has to be looked at. */
+export function outdatedLocales(practice: PublishedPractice): Locale[] {
+	const original = practice.texts[practice.original]
+	return localesOf(practice).filter((locale) => (practice.texts[locale]?.at ?? 0) < (original?.at ?? 0))
+}
+
+/** The published facts: contributors who did not consent stay unnamed. */
+export function publicFacts(facts: PracticeFacts): PracticeFacts {
+	const contributors = facts.contributors.map((person) => (person.isNamed ? person : { ...person, name: '' }))
+	return { ...facts, contributors }
+}
+
+/** The factors of a transfer check. */
+export const TRANSFER_FACTORS = ['law', 'money', 'skills', 'politics', 'data', 'acceptance', 'institutions'] as const
+export type TransferFactor = (typeof TRANSFER_FACTORS)[number]
+
+/** How much a factor helps: 2 helps, 1 rather helps, 0 neutral, −1 rather blocks, −2 blocks. */
+export type TransferWeight = -2 | -1 | 0 | 1 | 2
+
+export const ADOPTION_STATUSES = ['interested', 'adapting', 'inUse', 'notSuitable'] as const
+export type AdoptionStatus = (typeof ADOPTION_STATUSES)[number]
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+const HAN = /\p{Script=Han}/gu
+
+/** The number of words of a text. A Chinese character counts as half a word, as translators reckon. */
+export function countWords(text: string): number {
+	const characters = text.match(HAN)?.length ?? 0
+	let words = 0
+	for (const { isWordLike } of segmenter.segment(text.replace(HAN, ' '))) if (isWordLike) words++
+	return words + Math.ceil(characters / 2)
+}
+
+/** What an adopting city found about one factor. */
+export interface FactorCheck {
+	weight: TransferWeight
+	note: string
+}
+
+/** A city's adoption of a practice, with its transfer check. Times are in ms. */
+export interface Adoption {
+	id: AdoptionId
+	practice: PracticeId
+	/** The version that was adopted. */
+	version: number
+	/** The workshop of the adopters, whose members edit the adoption. */
+	workshop: WorkshopId
+	board: BoardId
+	card: string
+	city: { name: string; country?: string }
+	status: AdoptionStatus
+	/** When each status was set last. */
+	statusAt: Partial<Record<AdoptionStatus, number>>
+	factors: Partial<Record<TransferFactor, FactorCheck>>
+	/** What the city must adapt. */
+	adaptation: string
+	/** What the city learned, for the origin. */
+	report: string
+	/** Whether the page of the practice names the city (consent). */
+	isShown: boolean
+	/** Increases with each change. */
+	revision: number
+	createdAt: number
+	updatedAt: number
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import { LIMITS } from '../domain/limits.ts'
+import { LOCALES } from '../domain/locales.ts'
+import { PRACTICE_SECTIONS, PRACTICE_THEMES, type PublishedPractice } from '../domain/Practice.ts'
+import { id, line } from './fields.ts'
+
+/*
+ * The exchange file: published practices on their way to another server. Each one is signed by the server that published it
+ * (Ed25519, over its canonical JSON, RFC 8785), so that a change on the way shows, and says through which servers it came.
+ * Unknown fields are kept, and are part of what is signed. Described in docs/API.md.
+ */
+
+export const EXCHANGE_FORMAT = 'charrette.exchange'
+export const EXCHANGE_SCHEMA = 1
+
+const time = z.number().min(0).max(8.64e15)
+const text = z.string().max(LIMITS.maxCardTextLength)
+const short = z.string().max(LIMITS.maxTitleLength * 2)
+const month = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+/** Known values only: those of a newer release are left out when shown, and kept in the file. */
+const known = <Value extends string>(values: readonly Value[]) =>
+	z
+		.array(z.string().max(64))
+		.max(100)
+		.transform((all) => all.filter((value): value is Value => values.includes(value as Value)))
+
+/** A published practice as another server sent it. */
+export const receivedPractice = z.object({
+	id: id<PublishedPractice['id']>(),
+	version: z.int().min(1).max(1_000_000),
+	at: time,
+	original: z.enum(LOCALES),
+	facts: z.object({
+		themes: known(PRACTICE_THEMES),
+		categories: known(OBSTACLE_CATEGORIES),
+		sdgs: z.array(z.int().min(1).max(17)).max(17),
+		city: z.object({
+			name: short,
+			country: z
+				.string()
+				.regex(/^[A-Z]{2}$/)
+				.exactOptional(),
+			region: short.exactOptional(),
+			population: z.int().min(0).max(100_000_000).exactOptional(),
+		}),
+		startedOn: month.exactOptional(),
+		endedOn: month.exactOptional(),
+		contact: short.exactOptional(),
+		contributors: z.array(z.object({ name: short, city: short, isNamed: z.boolean() })).max(LIMITS.maxContributors),
+		obstacles: z
+			.array(z.object({ text, category: z.enum(OBSTACLE_CATEGORIES).exactOptional() }))
+			.max(LIMITS.maxMetObstacles),
+		licence: z.enum(['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0']),
+		images: z.array(z.unknown()).transform((): PublishedPractice['facts']['images'] => []),
+	}),
+	provenance: z.object({
+		city: short,
+		workshop: short,
+		session: short.exactOptional(),
+		group: short.exactOptional(),
+		at: time,
+	}),
+	texts: z
+		.partialRecord(z.enum(LOCALES), z.object({ at: time, texts: z.partialRecord(z.enum(PRACTICE_SECTIONS), text) }))
+		.refine((texts) => Object.keys(texts).length > 0, 'it has no text'),
+})
+
+/** A server, as exchange files name it: its address, and its public key (Ed25519, raw, base64url). */
+export const exchangeServer = z.object({
+	url: z
+		.string()
+		.max(300)
+		.regex(/^https?:\/\//),
+	key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+})
+export type ExchangeServer = z.output<typeof exchangeServer>
+
+/** A signed practice with its way: the server that published it, and those that passed it on, in order. */
+export const signedPractice = z.object({
+	practice: z.looseObject({ id: line(64), version: z.int().min(1).max(1_000_000) }),
+	server: exchangeServer,
+	/** Of the practice, by the key of its server; base64url. */
+	signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+	via: z.array(z.object({ url: z.string().max(300), at: time })).max(50),
+})
+export type SignedPractice = z.output<typeof signedPractice>
+
+export const exchangeFile = z.object({
+	format: z.literal(EXCHANGE_FORMAT),
+	schema: z.int().min(1),
+	practices: z.array(z.unknown()),
+})
+export interface ExchangeFile {
+	format: typeof EXCHANGE_FORMAT
+	schema: number
+	exportedAt: number
+	practices: SignedPractice[]
+}
+
+/** What became of a practice of a file. */
+export const RECEIPTS = ['added', 'updated', 'unchanged', 'older', 'invalid', 'forged', 'foreign'] as const
+export type Receipt = (typeof RECEIPTS)[number]
+
+/** `POST /api/exchange`: how many practices of the file had which receipt, and up to 50 that were not taken, with the reason. */
+export interface ExchangeResult {
+	counts: Record<Receipt, number>
+	refused: { title: string; receipt: Receipt; reason?: string }[]
+}

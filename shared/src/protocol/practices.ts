@@ -1,0 +1,248 @@
+import { z } from 'zod'
+import { IMAGE_PATH_PATTERN, OBSTACLE_CATEGORIES } from '../domain/BoardContent.ts'
+import type { AdoptionId, BoardId, PracticeId } from '../domain/ids.ts'
+import { LIMITS } from '../domain/limits.ts'
+import { LOCALES, type Locale } from '../domain/locales.ts'
+import {
+	ADOPTION_STATUSES,
+	type Adoption,
+	type AdoptionStatus,
+	PRACTICE_LICENCES,
+	PRACTICE_SECTIONS,
+	PRACTICE_THEMES,
+	type Practice,
+	type PracticeTexts,
+	type PracticeVisibility,
+	type Provenance,
+	type PublishedPractice,
+	TRANSFER_FACTORS,
+	type TransferWeight,
+	VISIBILITIES,
+} from '../domain/Practice.ts'
+import { id, line } from './fields.ts'
+
+/* The HTTP contract of the exchange: bodies and queries as schemas, responses as types. Described in docs/API.md. */
+
+const text = z.string().trim().max(LIMITS.maxCardTextLength)
+const record = z.string().regex(/^shape:[A-Za-z0-9_-]{1,64}$/)
+const month = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+const country = z.string().regex(/^[A-Z]{2}$/)
+
+/** Texts of one language by section; an empty text removes the section. */
+export const practiceTexts = z.partialRecord(z.enum(PRACTICE_SECTIONS), text)
+
+/** The facts of a practice, or those of them that change. */
+export const practiceFacts = z.object({
+	themes: z.array(z.enum(PRACTICE_THEMES)).max(PRACTICE_THEMES.length).exactOptional(),
+	categories: z.array(z.enum(OBSTACLE_CATEGORIES)).max(OBSTACLE_CATEGORIES.length).exactOptional(),
+	sdgs: z.array(z.int().min(1).max(17)).max(17).exactOptional(),
+	city: z
+		.object({
+			name: z.string().trim().max(LIMITS.maxCityLength),
+			country: country.exactOptional(),
+			region: line(LIMITS.maxCityLength).exactOptional(),
+			population: z.int().min(0).max(100_000_000).exactOptional(),
+		})
+		.exactOptional(),
+	startedOn: month.exactOptional(),
+	endedOn: month.exactOptional(),
+	contact: line(LIMITS.maxContactLength).exactOptional(),
+	contributors: z
+		.array(
+			z.object({
+				name: z.string().trim().max(LIMITS.maxNameLength),
+				city: z.string().trim().max(LIMITS.maxCityLength),
+				isNamed: z.boolean(),
+			}),
+		)
+		.max(LIMITS.maxContributors)
+		.exactOptional(),
+	obstacles: z
+		.array(z.object({ text: line(LIMITS.maxCardTextLength), category: z.enum(OBSTACLE_CATEGORIES).exactOptional() }))
+		.max(LIMITS.maxMetObstacles)
+		.exactOptional(),
+	licence: z.enum(PRACTICE_LICENCES).exactOptional(),
+	images: z
+		.array(
+			z.object({ path: z.string().regex(IMAGE_PATH_PATTERN), alt: z.string().trim().max(LIMITS.maxImageAltLength) }),
+		)
+		.max(LIMITS.maxPracticeImages)
+		.exactOptional(),
+})
+
+/** `POST /api/workshops/:id/practices` */
+export const beginPracticeBody = z.object({
+	board: id<BoardId>().exactOptional(),
+	card: record.exactOptional(),
+	locale: z.enum(LOCALES),
+	fields: practiceTexts.exactOptional(),
+})
+export type BeginPracticeBody = z.input<typeof beginPracticeBody>
+
+/** `PATCH /api/practices/:id` */
+export const changePracticeBody = z.object({
+	locale: z.enum(LOCALES).exactOptional(),
+	fields: practiceTexts.exactOptional(),
+	facts: practiceFacts.exactOptional(),
+	/** The revision that the sender has seen; a change of a later one is refused with 409. */
+	baseVersion: z.int().min(1).exactOptional(),
+})
+export type ChangePracticeBody = z.input<typeof changePracticeBody>
+
+/** `POST /api/practices/:id/publish` */
+export const publishBody = z.object({ visibility: z.enum(VISIBILITIES) })
+
+/** One value of a query, or several separated by commas. */
+const list = <Value extends string>(values: readonly Value[]) =>
+	z
+		.string()
+		.transform((joined) => joined.split(',').filter(Boolean))
+		.pipe(z.array(z.enum(values)).max(40))
+		.exactOptional()
+const numbers = z
+	.string()
+	.transform((joined) => joined.split(',').filter(Boolean).map(Number))
+	.pipe(z.array(z.int().min(0).max(9999)).max(40))
+	.exactOptional()
+
+/** `GET /api/practices` */
+export const practiceQuery = z.object({
+	q: z.string().max(LIMITS.maxQueryLength).default(''),
+	locale: z.enum(LOCALES).default('en'),
+	category: list(OBSTACLE_CATEGORIES),
+	theme: list(PRACTICE_THEMES),
+	sdg: numbers,
+	year: numbers,
+	country: z
+		.string()
+		.transform((joined) => joined.split(',').filter(Boolean))
+		.pipe(z.array(country).max(40))
+		.exactOptional(),
+	language: list(LOCALES),
+	status: list(ADOPTION_STATUSES),
+	size: list(['S', 'M', 'L', 'XL'] as const),
+	sort: z.enum(['relevance', 'newest', 'adoptions']).default('relevance'),
+	limit: z.coerce.number().pipe(z.int().min(1).max(50)).default(20),
+	cursor: z.coerce.number().pipe(z.int().min(0).max(LIMITS.maxSearchOffset)).default(0),
+})
+
+/** `GET /api/boards/:id/similar` */
+export const similarQuery = z.object({
+	card: record,
+	locale: z.enum(LOCALES).exactOptional(),
+	limit: z.coerce.number().pipe(z.int().min(1).max(20)).default(8),
+})
+
+/** `POST /api/practices/:id/adopt` */
+export const adoptBody = z.object({ board: id<BoardId>(), locale: z.enum(LOCALES).exactOptional() })
+
+/** `PATCH /api/adoptions/:id` */
+export const adoptionBody = z.object({
+	status: z.enum(ADOPTION_STATUSES).exactOptional(),
+	factors: z
+		.partialRecord(
+			z.enum(TRANSFER_FACTORS),
+			z.object({
+				weight: z.literal([-2, -1, 0, 1, 2]) as z.ZodType<TransferWeight>,
+				note: z.string().trim().max(LIMITS.maxFactorNoteLength),
+			}),
+		)
+		.exactOptional(),
+	adaptation: text.exactOptional(),
+	report: text.exactOptional(),
+	isShown: z.boolean().exactOptional(),
+})
+export type AdoptionBody = z.input<typeof adoptionBody>
+export type AdoptionChange = z.output<typeof adoptionBody>
+
+/** `POST /api/practices/:id/reports` */
+export const practiceReportBody = z.object({ reason: line(LIMITS.maxMessageLength) })
+
+/** A part of a text; `marks` are the start and end of each match, in UTF-16 units. */
+export interface MarkedText {
+	text: string
+	marks: [number, number][]
+}
+
+/** A practice among others. */
+export interface FoundPractice {
+	id: PracticeId
+	version: number
+	title: MarkedText
+	abstract: MarkedText
+	/** A match in another section. */
+	excerpt?: MarkedText
+	/** The language of these texts. */
+	locale: Locale
+	languages: Locale[]
+	city: string
+	country?: string
+	themes: string[]
+	categories: string[]
+	sdgs: number[]
+	at: number
+	adoptions: number
+	visibility: PracticeVisibility
+	/** The server it came from; absent for this one. */
+	origin?: string
+}
+export interface FoundPractices {
+	practices: FoundPractice[]
+	total: number
+	/** Of all matches: how many have each value of each filter. */
+	facets: Record<string, Record<string, number>>
+	/** Of the next page; null on the last. */
+	cursor: string | null
+	isPartial: boolean
+	corrected: string | null
+}
+
+/** An adoption as everybody may see it who sees the practice. */
+export interface ShownAdoption {
+	city: string
+	country?: string
+	status: AdoptionStatus
+	at: number
+	report: string
+}
+
+/** `GET /api/practices/:id` */
+export interface PracticeView {
+	/** The published version; null for a draft. */
+	published: PublishedPractice | null
+	visibility: PracticeVisibility
+	origin: string | null
+	/** Languages whose texts are older than the original. */
+	outdated: Locale[]
+	versions: { version: number; at: number }[]
+	adoptions: ShownAdoption[]
+	/** For members of its workshop: the practice they edit, its texts now, and every adoption. */
+	draft?: { practice: Practice; texts: Partial<Record<Locale, PracticeTexts>>; adoptions: Adoption[] }
+}
+
+/** Something like a card: a practice, or a card of another board. */
+export interface SimilarItem {
+	kind: 'practice' | 'card'
+	id: string
+	title: string
+	from: { city: string; workshop?: string; session?: string; group?: string }
+	score: number
+	/** The reason: shared words, or the same category. */
+	why: 'text' | 'category'
+	/** For a card: the solutions that address it. */
+	solutions?: string[]
+}
+export interface SimilarItems {
+	similar: SimilarItem[]
+}
+
+/** `POST /api/practices/:id/adopt` */
+export interface AdoptResult {
+	card: string
+	adoption: Adoption
+}
+/** `GET /api/workshops/:id/adoptions` */
+export interface WorkshopAdoptions {
+	adoptions: (Adoption & { title: string; from: Provenance | null })[]
+}
+export type { AdoptionId }

@@ -7,6 +7,7 @@ import { AccessBanner, Banner, MoveBanner } from '../board/notices/Banner.tsx'
 import { CanvasViewSwitch } from '../board/toolbars/CanvasViewSwitch.tsx'
 import { CoveragePanel } from '../board/toolbars/CoveragePanel.tsx'
 import { TopBar } from '../board/toolbars/TopBar.tsx'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useExportMenu } from '../export/ExportDialog.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import type { CanvasPaletteProps } from '../palette/CanvasPalette.tsx'
@@ -80,7 +81,10 @@ export function CanvasView(props: BoardViewProps) {
 /** The command palette, in a chunk of its own that its key fetches. */
 function Palette(props: Omit<CanvasPaletteProps, 'onClose'>) {
 	const { open, dialog } = useLazyDialog<CanvasPaletteProps>(
-		{ load: async () => (await import('../palette/CanvasPalette.tsx')).CanvasPalette, texts: 'board' },
+		{
+			load: async () => (await fetchChunkOnce(() => import('../palette/CanvasPalette.tsx'))).CanvasPalette,
+			texts: 'board',
+		},
 		props,
 	)
 	usePaletteKey(open)

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { fetchChunkOnce } from '../connection/fetchChunk.ts'
 import { useExportMenu } from '../export/ExportDialog.tsx'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { BoardList } from '../list/BoardList.tsx'
@@ -51,7 +52,10 @@ export function ListView(all: BoardViewProps) {
 /** The command palette, in a chunk of its own that its key fetches. */
 function Palette(props: Omit<ListPaletteProps, 'onClose'>) {
 	const { open, dialog } = useLazyDialog<ListPaletteProps>(
-		{ load: async () => (await import('../palette/ListPalette.tsx')).ListPalette, texts: 'board' },
+		{
+			load: async () => (await fetchChunkOnce(() => import('../palette/ListPalette.tsx'))).ListPalette,
+			texts: 'board',
+		},
 		props,
 	)
 	usePaletteKey(open)

@@ -36,15 +36,22 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 		chosen.current = entry
 		onClose()
 	}
+	const isEntering = useRef(false)
 	const onKeyDown = (event: KeyboardEvent) => {
 		// The arrows and Enter of an input method choose a character.
 		if (isComposing(event)) return
 		const last = found.length - 1
 		const next = { ArrowDown: at >= last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1 }[event.key]
 		if (next !== undefined) setAt(next)
-		else if (event.key === 'Enter' && current) run(current)
+		else if (event.key === 'Enter') isEntering.current = true
 		else return
 		event.preventDefault()
+	}
+	/** Runs when the key is released: the canvas, which has the focus then, would edit the selected card. */
+	const onKeyUp = (event: KeyboardEvent) => {
+		if (event.key !== 'Enter' || !isEntering.current) return
+		isEntering.current = false
+		if (current) run(current)
 	}
 	return (
 		<Dialog title={t('palette.title')} onClose={onClose}>
@@ -69,6 +76,7 @@ export function CommandPalette({ entries, onClose }: CommandPaletteProps) {
 							setAt(0)
 						}}
 						onKeyDown={onKeyDown}
+						onKeyUp={onKeyUp}
 					/>
 				</label>
 				<div ref={list} id={listId} className={styles['list']} role="listbox" aria-label={t('palette.title')}>

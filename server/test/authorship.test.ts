@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { BoardContent, JoinResult, RecordMap } from '@charrette/shared'
-import { boardRoom, buildCard, putRecord, recordsOf, textOf } from '@charrette/shared'
+import { boardRoom, buildCard, CLOSE, putRecord, recordsOf, textOf } from '@charrette/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { FacilitatorClient } from './support/call.ts'
 import { call, join, openWithAna } from './support/call.ts'
+import { openRaw } from './support/rawClient.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
 import type { StockClient } from './support/stockClient.ts'
@@ -123,6 +124,88 @@ describe('the author of a record', () => {
 		await until('it is back', () => at(anaClient, 'of-ana') !== undefined)
 		expect(await authorOf('of-ana')).toEqual({ id: ana.participant.id, name: undefined, shown: 'Ana' })
 		expect(liClient.nacked()).toBe(0)
+	})
+
+	it('[AUTHOR3] comes back after the room was closed, and nobody else takes its place', async () => {
+		const undo = new Y.UndoManager(recordsOf(liClient.doc))
+		add(facilitatorClient, 'typed', { author: ana.participant.id })
+		await until('it arrives', () => at(liClient, 'typed') !== undefined)
+		for (const id of ['of-ana', 'typed']) recordsOf(liClient.doc).delete(`shape:${id}`)
+		// So many rows that the log is compacted when the room is closed.
+		for (let i = 0; i < 60; i++) {
+			const before = anaClient.acked()
+			at(anaClient, 'of-nobody').set('xy', [i, i])
+			await until('it is acked', () => anaClient.acked() > before)
+		}
+		await server.restart()
+		await until('they are back', () => [anaClient, liClient].every(({ provider }) => provider.synced))
+		while (undo.undoStack.length > 0) undo.undo()
+		await until('both are back', () => at(anaClient, 'of-ana') !== undefined && at(anaClient, 'typed') !== undefined)
+		expect(await authorOf('of-ana')).toEqual({ id: ana.participant.id, name: undefined, shown: 'Ana' })
+		// Li could have written any name into it.
+		expect(await authorOf('typed')).toEqual({ id: undefined, name: undefined, shown: undefined })
+	})
+
+	describe('in the time of recovery', () => {
+		/** A step 2 with a new card of this client id, which names Ana; `sender` brings it after a restart. */
+		async function bring(sender: JoinResult | FacilitatorClient['opened'], client: number, named: JoinResult) {
+			const doc = new Y.Doc()
+			recordsOf(doc)
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(anaClient.doc))
+			doc.clientID = client
+			const before = Y.encodeStateVector(doc)
+			putRecord(recordsOf(doc), { ...buildCard('brought', AT, { text: 'x' }), meta: { author: named.participant.id } })
+			await server.restart()
+			const raw = await openRaw(`${server.syncUrl}/${boardRoom(plenary())}`, sender.token)
+			raw.sendStep2(Y.encodeStateAsUpdate(doc, before))
+			await until('they are back', () =>
+				[anaClient, liClient, facilitatorClient].every(({ provider }) => provider.synced),
+			)
+			await until('it is there', () => at(liClient, 'brought') !== undefined)
+			raw.socket.terminate()
+			return (await authorOf('brought')).shown
+		}
+		/** The client id of a visit of Ana that is over. */
+		async function earlierClient(): Promise<number> {
+			const visit = await joinedAsStock(server.syncUrl, boardRoom(plenary()), ana.token)
+			add(visit, 'earlier', {})
+			await until('it arrives', () => at(anaClient, 'earlier') !== undefined)
+			visit.leave()
+			return visit.doc.clientID
+		}
+
+		it('[AUTHOR1] is nobody if a participant brings a record with the client id of somebody else', async () => {
+			expect(await bring(li, await earlierClient(), ana)).toBe(undefined)
+		})
+
+		it('[AUTHOR1] is the participant who brings their own record, with a client id that nobody had', async () => {
+			expect(await bring(li, 4711, li)).toBe('Li')
+		})
+
+		it('[AUTHOR1] is nobody if a participant brings a record that names somebody else', async () => {
+			expect(await bring(li, 4711, ana)).toBe(undefined)
+		})
+
+		it('[AUTHOR1] is the named one if a facilitator brings the record', async () => {
+			expect(await bring(facilitator.opened, await earlierClient(), ana)).toBe('Ana')
+		})
+	})
+
+	it('[GATE1] nobody else writes with the client id of a present member, who has not written yet', async () => {
+		const ben = await join(server.url, facilitator.opened.joinCode, 'Ben')
+		const newcomer = await joinedAsStock(server.syncUrl, boardRoom(plenary()), ben.token)
+		await until('Ben is seen', () => anaClient.provider.awareness.getStates().has(newcomer.doc.clientID))
+		const doc = new Y.Doc()
+		doc.clientID = newcomer.doc.clientID
+		putRecord(recordsOf(doc), buildCard('squatting', AT, { text: 'x' }))
+		const raw = await openRaw(`${server.syncUrl}/${boardRoom(plenary())}`, li.token)
+		raw.sendStep2(Uint8Array.of(0, 0))
+		raw.sendUpdate(Y.encodeStateAsUpdate(doc))
+		await until('it is refused', () => raw.closed() === CLOSE.rejectedEdit)
+		add(newcomer, 'of-ben', {})
+		await until('Ben’s card arrives', () => at(anaClient, 'of-ben') !== undefined)
+		expect([newcomer.closed(), at(anaClient, 'squatting')]).toEqual([null, undefined])
+		newcomer.leave()
 	})
 
 	it('[GATE3] a stock client that sets a field to nonsense gets a nack, and the field returns to its default', async () => {

@@ -179,3 +179,23 @@ it('[PEOPLE1] a removed member is out of the presence at once, whatever its clie
 	attacker.socket.resume()
 	await until('the socket is closed', () => attacker.closed() === CLOSE.noAccess)
 })
+
+describe('[BUDGET3] frames over the budget of the workshop', () => {
+	it('are handled in turn: nobody is kept from working, and nothing is lost', async () => {
+		const { attacker, opened, room, edit } = await scene({ jointPayloadFrames: { perSecond: 200, burst: 20 } })
+		const others = await Promise.all(
+			['Eve', 'Trudy', 'Oscar'].map(async (name) => enter(room, (await join(server.url, opened.joinCode, name)).token)),
+		)
+		const attackers = [attacker, ...others]
+		for (const other of others) other.sendStep2(EMPTY)
+		for (const one of attackers) for (let i = 0; i < 200; i++) one.sendUpdate(EMPTY)
+		const handled = () => attackers.map((one) => Math.max(0, ...acksIn(one)))
+		await until('they wait', () => handled().every((count) => count > 5))
+		await edit()
+		const counts = handled()
+		expect(Math.max(...counts)).toBeLessThan(200)
+		expect(Math.max(...counts) - Math.min(...counts)).toBeLessThan(40)
+		await until('all is handled', () => handled().every((count) => count === 201))
+		expect(attackers.map((one) => one.closed())).toEqual([null, null, null, null])
+	})
+})

@@ -37,7 +37,7 @@ describe('the gate: step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const verdict = expectPassed(step2(), LI_STEP2)
-		expect([verdict.claims, verdict.isOwn]).toEqual([[li.clientID], true])
+		expect([verdict.claims, verdict.brought]).toEqual([[li.clientID], new Map()])
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
 		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
@@ -49,11 +49,26 @@ describe('the gate: step 2', () => {
 		const thirds = changeKept(third, (kept) => kept.set('meta.third', 3))
 		Y.applyUpdate(li, thirds)
 		const verdict = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
-		expect([verdict.claims, verdict.isOwn]).toEqual([[], false])
+		expect(verdict.claims).toEqual([])
+		const ends = [ANA, third.clientID].map((client): [number, number] => [client, Y.getState(board.doc.store, client)])
+		expect(new Map(verdict.brought)).toEqual(new Map(ends))
 		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
 		expect(board.owners.get(ANA)).toBe('ana')
 		const next = changeKept(third, (kept) => kept.set('meta.third', 4))
 		expect(expectPassed(next, { owner: 'third' }).claims).toEqual([third.clientID])
+	})
+
+	it('[GATE6a] leaves out structs of a present member’s client id once that member has brought all of them', () => {
+		const { li, step2 } = liWithAnasEdit()
+		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
+		const bring = (hasSynced: boolean) => {
+			const speakerOf = (client: number) => (client === ANA ? { owner: 'ana', hasSynced } : undefined)
+			expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true, speakerOf } as typeof LI_STEP2)
+			const { xy, 'props.kind': kind } = board.records.get('shape:kept')?.toJSON() ?? {}
+			return [xy, kind]
+		}
+		expect(bring(true)).toEqual([undefined, 'obstacle'])
+		expect(bring(false)).toEqual([[7, 7], 'obstacle'])
 	})
 
 	it('[GATE6] accepts foreign structs only in a step 2', () => {

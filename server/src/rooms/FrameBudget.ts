@@ -17,79 +17,73 @@ export class FrameBudget {
 	readonly #payloads: Bucket
 	readonly #others: Bucket
 	readonly #bytes: Bucket
+	readonly #now: () => number
 
 	/** `now` returns the time in ms. */
 	constructor(rates: BudgetRates, now: () => number = () => performance.now()) {
-		this.#payloads = new Bucket(rates.payloadFrames, now)
-		this.#others = new Bucket(rates.otherFrames, now)
-		this.#bytes = new Bucket(rates.frameBytes, now)
+		this.#payloads = new Bucket(rates.payloadFrames)
+		this.#others = new Bucket(rates.otherFrames)
+		this.#bytes = new Bucket(rates.frameBytes)
+		this.#now = now
 	}
 
 	/** Takes the price of a frame. */
 	take(frame: Uint8Array): void {
+		const now = this.#now()
 		const frames = isPayload(frame) ? this.#payloads : this.#others
-		frames.take(1)
-		this.#bytes.take(frame.length)
+		frames.take(1, now)
+		this.#bytes.take(frame.length, now)
 	}
 
 	/** Takes the price of an answer of this size, or of work that costs as much. */
 	takeAnswer(bytes: number): void {
-		this.#bytes.take(bytes * ANSWER_SHARE)
+		this.#bytes.take(bytes * ANSWER_SHARE, this.#now())
 	}
 
 	/** Takes the price of a new socket; returns false if it cannot be paid. */
 	takeOpening(): boolean {
-		if (this.#others.debtMs > 0) return false
-		this.#others.take(OPENING_FRAMES)
+		const now = this.#now()
+		if (this.#others.debtMs(now) > 0) return false
+		this.#others.take(OPENING_FRAMES, now)
 		return true
 	}
 
 	/** Time in ms until the next frame may be handled; 0 for now. */
 	get waitMs(): number {
-		return Math.max(this.#payloads.debtMs, this.#others.debtMs, this.#bytes.debtMs)
+		const now = this.#now()
+		return Math.max(this.#payloads.debtMs(now), this.#others.debtMs(now), this.#bytes.debtMs(now))
 	}
 
 	/** Whether nothing of it is used up, so that it can be forgotten. */
 	get isFull(): boolean {
-		return this.#payloads.isFull && this.#others.isFull && this.#bytes.isFull
+		const now = this.#now()
+		return this.#payloads.isFull(now) && this.#others.isFull(now) && this.#bytes.isFull(now)
 	}
 }
 
-/** A token bucket. */
+/** A token bucket, as one number: the time at which it is full again. All times are in ms. */
 class Bucket {
-	readonly #rate: Rate
-	readonly #now: () => number
-	#level: number
-	#at: number
+	readonly #burst: number
+	readonly #unitMs: number
+	#fullAt = Number.NEGATIVE_INFINITY
 
-	constructor(rate: Rate, now: () => number) {
-		this.#rate = rate
-		this.#now = now
-		this.#level = rate.burst
-		this.#at = now()
+	constructor({ perSecond, burst }: Rate) {
+		this.#burst = burst
+		this.#unitMs = 1000 / perSecond
 	}
 
 	/** Takes this amount, at most the whole burst, even if it overdraws the bucket. */
-	take(amount: number): void {
-		this.#fill()
-		this.#level -= Math.min(amount, this.#rate.burst)
+	take(amount: number, now: number): void {
+		this.#fullAt = Math.max(this.#fullAt, now) + Math.min(amount, this.#burst) * this.#unitMs
 	}
 
-	/** Time in ms until the bucket is not overdrawn. */
-	get debtMs(): number {
-		this.#fill()
-		return this.#level >= 0 ? 0 : (-this.#level / this.#rate.perSecond) * 1000
+	/** Time until the bucket is not overdrawn. */
+	debtMs(now: number): number {
+		return Math.max(0, this.#fullAt - now - this.#burst * this.#unitMs)
 	}
 
-	get isFull(): boolean {
-		this.#fill()
-		return this.#level >= this.#rate.burst
-	}
-
-	#fill(): void {
-		const now = this.#now()
-		this.#level = Math.min(this.#rate.burst, this.#level + ((now - this.#at) / 1000) * this.#rate.perSecond)
-		this.#at = now
+	isFull(now: number): boolean {
+		return this.#fullAt <= now
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { FrameBudget } from './FrameBudget.ts'
+import type { JointBudget, Waiting } from './JointBudget.ts'
 
 /** At most so much of one socket is handled in one turn of the event loop. */
 const TURN_FRAMES = 32
@@ -8,8 +9,12 @@ const MIN_PAUSE_MS = 50
 /** Free time counts this often against paused time: three quarters of the time paused is too much. */
 const FREE_WEIGHT = 3
 
+const NOTHING = new Uint8Array()
+
 export interface InboxDeps {
 	budget: FrameBudget
+	/** The budget of the workshop, which all its members share. */
+	joint: JointBudget
 	maxPausedMs: number
 	/** The socket, which is paused while frames wait. */
 	socket: { pause(): void; resume(): void }
@@ -20,13 +25,16 @@ export interface InboxDeps {
 
 /**
  * The frames of one socket, at the pace that its budget allows (BUDGET1). Over budget, the socket is
- * paused: what it has read already waits here, in order, the rest in the sender's own buffers.
+ * paused: what it has read already waits here, in order, the rest in the sender's own buffers. Over the
+ * budget of the workshop it waits in the same way for its turn (BUDGET3).
  */
-export class Inbox {
+export class Inbox implements Waiting {
 	readonly #deps: InboxDeps
 	#waiting: Uint8Array[] = []
 	#timer: NodeJS.Timeout | null = null
 	#turn: NodeJS.Immediate | null = null
+	/** Whether it waits for its turn. */
+	#isQueued = false
 	#isPaused = false
 	#pausedMs = 0
 	#pauseEndedAt = performance.now()
@@ -38,7 +46,7 @@ export class Inbox {
 
 	/** Whether frames wait, so that the socket is not read. */
 	get isHolding(): boolean {
-		return this.#timer !== null || this.#turn !== null
+		return this.#timer !== null || this.#turn !== null || this.#isQueued
 	}
 
 	push(frame: Uint8Array): void {
@@ -55,11 +63,31 @@ export class Inbox {
 		if (this.#turn) clearImmediate(this.#turn)
 		this.#timer = null
 		this.#turn = null
+		if (this.#isQueued) this.#deps.joint.leave(this)
+	}
+
+	get next(): Uint8Array {
+		return this.#waiting[0] ?? NOTHING
+	}
+
+	/** Handles the next frame, whose turn it is. Returns whether more of them wait for one. */
+	handleNext(): boolean {
+		const { budget, receive } = this.#deps
+		this.#isQueued = false
+		const frame = this.#waiting.shift() ?? NOTHING
+		budget.take(frame)
+		receive(frame)
+		if (this.#isClosed) return false
+		const { waitMs } = budget
+		if (this.#waiting.length === 0) this.#resume()
+		else if (waitMs > 0) this.#pause(0, waitMs)
+		else this.#isQueued = true
+		return this.#isQueued
 	}
 
 	/** Handles what the budget allows, and leaves the rest to a later turn. */
 	#handle(): void {
-		const { budget, receive } = this.#deps
+		const { budget, joint, receive } = this.#deps
 		let bytes = 0
 		let handled = 0
 		for (const frame of this.#waiting) {
@@ -72,6 +100,10 @@ export class Inbox {
 				this.#yield(handled)
 				return
 			}
+			if (!joint.tryTake(frame)) {
+				this.#queue(handled)
+				return
+			}
 			handled++
 			bytes += frame.length
 			budget.take(frame)
@@ -79,6 +111,10 @@ export class Inbox {
 			if (this.#isClosed) return
 		}
 		this.#waiting = []
+		this.#resume()
+	}
+
+	#resume(): void {
 		if (this.#isPaused) this.#deps.socket.resume()
 		this.#isPaused = false
 	}
@@ -88,6 +124,12 @@ export class Inbox {
 		this.#waiting.splice(0, handled)
 		if (!this.#isPaused) this.#deps.socket.pause()
 		this.#isPaused = true
+	}
+
+	#queue(handled: number): void {
+		this.#hold(handled)
+		this.#isQueued = true
+		this.#deps.joint.wait(this)
 	}
 
 	#yield(handled: number): void {

@@ -7,6 +7,7 @@ import type { FrameBudget } from './FrameBudget.ts'
 import { encodeAck, encodeNack, type SocketFrame, toSocketFrame } from './frameCodec.ts'
 import { ownerOf } from './gate/ClientOwners.ts'
 import { Inbox } from './Inbox.ts'
+import type { JointBudget } from './JointBudget.ts'
 import { SocketWriter } from './SocketWriter.ts'
 
 /** A read-only member that writes more often than this is closed (GATE4). */
@@ -36,6 +37,12 @@ export interface Membership {
 	access: Access
 	/** Whether the client is our own, which reads deflated states. */
 	canReadDeflated: boolean
+}
+
+/** What a member may send: the budgets of its token and of its workshop. */
+export interface MemberBudgets {
+	budget: FrameBudget
+	joint: JointBudget
 }
 
 /** The room of a member, as the member's socket sees it. */
@@ -71,6 +78,7 @@ export class Member {
 	readonly canReadDeflated: boolean
 	/** What this member may send and ask for (BUDGET1). */
 	readonly budget: FrameBudget
+	readonly #joint: JointBudget
 	readonly #socket: WebSocket
 	readonly #writer: SocketWriter
 	readonly #bounds: Bounds
@@ -85,7 +93,7 @@ export class Member {
 	constructor(
 		socket: WebSocket,
 		stream: Duplex,
-		{ bounds, budget, ...membership }: Membership & { bounds: Bounds; budget: FrameBudget },
+		{ bounds, budget, joint, ...membership }: Membership & MemberBudgets & { bounds: Bounds },
 	) {
 		this.#socket = socket
 		this.#writer = new SocketWriter({
@@ -96,6 +104,7 @@ export class Member {
 		})
 		this.#bounds = bounds
 		this.budget = budget
+		this.#joint = joint
 		this.identity = membership.identity
 		this.token = membership.token
 		this.person = membership.person
@@ -112,6 +121,7 @@ export class Member {
 		this.#room = room
 		const inbox = new Inbox({
 			budget: this.budget,
+			joint: this.#joint,
 			maxPausedMs: this.#bounds.maxPausedMs,
 			socket: this.#socket,
 			receive: (frame) => room.receive(frame),

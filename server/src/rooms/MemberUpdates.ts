@@ -5,7 +5,7 @@ import { BoardCapacity } from './BoardCapacity.ts'
 import type { Bounds } from './bounds.ts'
 import { encodeStep1 } from './frameCodec.ts'
 import type { ClientOwners } from './gate/ClientOwners.ts'
-import { examineUpdate, type Verdict } from './gate/examineUpdate.ts'
+import { examineUpdate, type Speaker, type Verdict } from './gate/examineUpdate.ts'
 import type { Member } from './Member.ts'
 import type { Outbox } from './Outbox.ts'
 import type { RecordValidator } from './RecordValidator.ts'
@@ -22,6 +22,8 @@ export interface MemberUpdatesDeps {
 	/** The time in ms. */
 	now(): number
 	owners: ClientOwners
+	/** The present member who speaks for a client id; undefined if nobody does. */
+	speakerOf(client: number): Speaker | undefined
 	log: RoomLog
 	recovery: RoomRecovery
 	validator: RecordValidator
@@ -98,7 +100,7 @@ export class MemberUpdates {
 	}
 
 	#examine({ access, owner }: Member, isStep2: boolean, bytes: Uint8Array): Verdict {
-		const { doc, owners, log, recovery } = this.#deps
+		const { doc, owners, log, recovery, speakerOf } = this.#deps
 		if (access !== 'edit') return { refusal: 'view' }
 		if (bytes.length > (isStep2 ? LIMITS.maxStep2Bytes : LIMITS.maxFrameBytes)) return { refusal: 'tooLarge' }
 		if (log.storage === 'full') return { refusal: 'storage' }
@@ -106,7 +108,8 @@ export class MemberUpdates {
 		const { acceptsForeign } = recovery
 		const examine = () => {
 			const capacity = this.#capacity.of(owner)
-			return examineUpdate(doc, bytes, { owner, owners: owners.byClient, isStep2, acceptsForeign, capacity })
+			const author = { owner, owners: owners.byClient, speakerOf, isStep2, acceptsForeign, capacity }
+			return examineUpdate(doc, bytes, author)
 		}
 		const verdict = examine()
 		return verdict.refusal === 'boardFull' && this.#capacity.measure() ? examine() : verdict
@@ -121,15 +124,15 @@ export class MemberUpdates {
 	}
 
 	/** Applies what the gate has let pass. Returns false, with the member closed, if that failed. */
-	#apply(member: Member, { update, isOwn }: Extract<Verdict, { refusal: null }>): boolean {
+	#apply(member: Member, { update, brought }: Extract<Verdict, { refusal: null }>): boolean {
 		const { doc, attribution, validator, onError } = this.#deps
 		const isRejected = (record: string) => !validator.canEdit(member, record)
 		try {
 			if (update) {
-				const author = { owner: isOwn ? member.owner : '', isRejected }
+				const author = { owner: brought.size === 0 ? member.owner : '', isRejected }
 				attribution.attributeTo(author, () => Y.applyUpdate(doc, update, member))
 			}
-			validator.restoreProtected(member)
+			validator.restoreProtected(member, brought)
 			return true
 		} catch (cause) {
 			member.close(CLOSE.rejectedEdit)

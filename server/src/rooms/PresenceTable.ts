@@ -72,6 +72,9 @@ export interface PresentMember {
 	/** The Yjs client id that this socket speaks for: the first that it named. */
 	clientId: number | null
 	readonly person: PresenceIdentity
+	/** The owner of its edits (GATE1). */
+	readonly owner: string
+	hasSynced: boolean
 }
 
 /** What a member may claim in its presence. */
@@ -81,7 +84,7 @@ interface PresencePermissions {
 }
 
 interface StoredPresence {
-	owner: PresentMember
+	member: PresentMember
 	/** What the member sent, validated. */
 	state: object
 	/** What is sent to others. */
@@ -119,7 +122,7 @@ export class PresenceTable {
 	/** Removes the entry of a member that left. */
 	remove(member: PresentMember): void {
 		const { clientId } = member
-		if (clientId === null || this.#entries.get(clientId)?.owner !== member) return
+		if (clientId === null || this.#entries.get(clientId)?.member !== member) return
 		this.#entries.delete(clientId)
 		this.#changed.set(clientId, { clientId, clock: this.#nextClock(), json: 'null' })
 	}
@@ -128,8 +131,13 @@ export class PresenceTable {
 	hideNames(areHidden: boolean): boolean {
 		if (areHidden === this.#areNamesHidden) return false
 		this.#areNamesHidden = areHidden
-		for (const [clientId, { owner, state }] of this.#entries) this.#set(clientId, owner, state)
+		for (const [clientId, { member, state }] of this.#entries) this.#set(clientId, member, state)
 		return this.#changed.size > 0
+	}
+
+	/** The member who speaks for a client id; undefined if nobody does. */
+	speakerOf(client: number): PresentMember | undefined {
+		return this.#entries.get(client)?.member
 	}
 
 	/** The entries of all present members. */
@@ -146,9 +154,9 @@ export class PresenceTable {
 
 	/** Whether an entry is of the member's own client id, and not an echo of what the server sent. */
 	#canSpeakFor(member: PresentMember, { clientId, clock }: PresenceEntry): boolean {
-		const owner = this.#entries.get(clientId)?.owner
-		if ((owner && owner !== member) || clientId !== (member.clientId ?? clientId)) return false
-		return owner === undefined || clock === 0 || clock % CLOCK_STEP !== 0
+		const speaker = this.#entries.get(clientId)?.member
+		if ((speaker && speaker !== member) || clientId !== (member.clientId ?? clientId)) return false
+		return speaker === undefined || clock === 0 || clock % CLOCK_STEP !== 0
 	}
 
 	#applyEntry(member: PresentMember, { clientId, json }: PresenceEntry, permissions: PresencePermissions): void {
@@ -161,12 +169,12 @@ export class PresenceTable {
 		this.#set(clientId, member, withAllowedLive(this.#fields.parse(state), permissions))
 	}
 
-	#set(clientId: number, owner: PresentMember, state: object): void {
-		const json = JSON.stringify({ user: this.#visibleIdentity(owner.person), ...state })
+	#set(clientId: number, member: PresentMember, state: object): void {
+		const json = JSON.stringify({ user: this.#visibleIdentity(member.person), ...state })
 		const known = this.#entries.get(clientId)
 		if (known?.json === json && performance.now() - known.sentAt < RENEW_MS) return
 		const clock = this.#nextClock()
-		this.#entries.set(clientId, { owner, state, json, clock, sentAt: performance.now() })
+		this.#entries.set(clientId, { member, state, json, clock, sentAt: performance.now() })
 		this.#changed.set(clientId, { clientId, clock, json })
 	}
 

@@ -5,17 +5,27 @@ import type { Creator } from './gate/ClientOwners.ts'
 /** The author fields of a record, in the order of `AUTHOR_KEYS`. */
 type AuthorFields = readonly [author: unknown, importedName: unknown]
 
+const NOBODY: AuthorFields = [undefined, undefined]
+
 export interface RecordAuthorsDeps {
 	/** Whether a transaction of this origin is one of a member; all others are the server's. */
 	isOfMember(origin: unknown): boolean
-	/** The creator of a record that a member has just added. */
-	creatorOf(record: RecordMap): Creator
+	/** The owner of a client id. */
+	creatorOf(client: number): Creator
+}
+
+/** The member whose update has just been applied. */
+export interface Sender {
+	owner: string
+	isFacilitator: boolean
+	/** The client ids whose structs it brought without having written them, and the clock after the last one. */
+	brought: ReadonlyMap<number, number>
 }
 
 /**
  * The authors of the records, which only the server sets and changes (AUTHOR1). A member's change of
  * them is undone in the tick in which it arrives. They outlive the deletion of their record, so that
- * undoing it brings them back. The cost is proportional to what has changed.
+ * undoing it brings them back; once the room was closed, its creator alone is known. The cost is proportional to what has changed.
  */
 export class RecordAuthors {
 	readonly #records: Records
@@ -46,27 +56,47 @@ export class RecordAuthors {
 	}
 
 	/**
-	 * Sets the authors of the records that members have added, and restores those that they have
-	 * changed. Returns whether it restored any. Call it in a transaction.
+	 * Sets the authors of the records that a member has added, and restores those that it has changed.
+	 * Returns whether it restored any. Call it in a transaction.
 	 */
-	restore(): boolean {
+	restore(sender: Sender): boolean {
 		if (this.#unchecked.size === 0) return false
 		const unchecked = this.#unchecked
 		this.#unchecked = new Set()
-		return [...unchecked].map((id) => this.#restoreRecord(id)).includes(true)
+		return [...unchecked].map((id) => this.#restoreRecord(id, sender)).includes(true)
 	}
 
-	#restoreRecord(id: string): boolean {
+	#restoreRecord(id: string, sender: Sender): boolean {
 		const record = this.#records.get(id)
 		if (!(record instanceof Y.Map)) {
 			this.#store(id)
 			return false
 		}
 		const known = this.#known.get(id)
-		const authors = known ?? this.#deleted.get(id) ?? fieldsOfNew(record, this.#deps.creatorOf(record))
+		const authors = known ?? this.#deleted.get(id) ?? this.#authorsOfNew(record, sender)
 		const isChanged = setAuthors(record, authors)
 		this.#keep(id, authors)
 		return known !== undefined && isChanged
+	}
+
+	/**
+	 * The author fields of a new record. A participant can only name themselves, or nobody; a
+	 * facilitator also types for people without a device.
+	 */
+	#authorsOfNew(record: RecordMap, { owner, isFacilitator, brought }: Sender): AuthorFields {
+		const [author, importedName] = authorsOf(record)
+		const isNamed = typeof author === 'string'
+		if (isFacilitator) return [isNamed ? author : undefined, importedName]
+		const item = record._item
+		const first = firstUnderItsId(item)
+		if (!item || !first) return NOBODY
+		const creator = this.#deps.creatorOf(first.id.client)
+		const isBrought = item === first && item.id.clock < (brought.get(item.id.client) ?? 0)
+		// What somebody else brings proves nothing about its author; but its sender may name themselves.
+		if (isBrought) return creator === 'unknown' && author === owner ? [author, undefined] : NOBODY
+		if (creator === 'unknown') return NOBODY
+		if (creator !== 'facilitator') return [author === undefined ? undefined : creator.participant, undefined]
+		return item === first && isNamed ? [author, importedName] : NOBODY
 	}
 
 	#store(id: string): void {
@@ -92,14 +122,13 @@ export class RecordAuthors {
 const authorsOf = (record: RecordMap): AuthorFields => [record.get(AUTHOR_KEYS[0]), record.get(AUTHOR_KEYS[1])]
 
 /**
- * The author fields of a new record: a participant can only name themselves; a facilitator also types
- * for people without a device.
+ * The first item that a document's records had under the id of this one: it stays, without its content, when the record is
+ * deleted, also over a reload.
  */
-function fieldsOfNew(record: RecordMap, creator: Creator): AuthorFields {
-	const [author, importedName] = authorsOf(record)
-	if (creator === 'facilitator') return [typeof author === 'string' ? author : undefined, importedName]
-	if (creator === 'unknown') return [undefined, undefined]
-	return [author === undefined ? undefined : creator.participant, undefined]
+function firstUnderItsId(item: Y.Item | null): Y.Item | null {
+	let first = item
+	while (first?.left) first = first.left
+	return first
 }
 
 function setAuthors(record: RecordMap, authors: AuthorFields): boolean {

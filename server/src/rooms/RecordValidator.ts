@@ -12,15 +12,14 @@ import {
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
 import { encodeNack } from './frameCodec.ts'
-import type { Creator } from './gate/ClientOwners.ts'
+import type { ClientOwners } from './gate/ClientOwners.ts'
 import { Member } from './Member.ts'
 import { RecordAuthors, recordIdsOf } from './RecordAuthors.ts'
 
 export interface RecordValidatorContext {
 	room: RoomId
 	log: Logger
-	/** Whose client id this is, which a record was created with. */
-	creatorOf(client: number): Creator
+	owners: Pick<ClientOwners, 'creatorOf'>
 }
 
 /**
@@ -42,7 +41,7 @@ export class RecordValidator {
 		this.#locked = new LockedLayer(recordsOf(doc), (origin) => origin instanceof Member && isRestricted(origin))
 		this.#authors = new RecordAuthors(recordsOf(doc), {
 			isOfMember: (origin) => origin instanceof Member,
-			creatorOf: (record) => context.creatorOf(record._item?.id.client ?? doc.clientID),
+			creatorOf: (client) => context.owners.creatorOf(client),
 		})
 	}
 
@@ -63,12 +62,14 @@ export class RecordValidator {
 	/**
 	 * Sets the authors of the records that this member has just added, and restores authors and locked
 	 * records that it has changed, in one transaction: neither takes the other's changes for the
-	 * server's before it has restored its own.
+	 * server's before it has restored its own. `brought` has the client ids whose structs the member
+	 * brought without having written them, and the clock after the last one.
 	 */
-	restoreProtected(member: Member): void {
+	restoreProtected(member: Member, brought: ReadonlyMap<number, number>): void {
 		let isRestored = false
+		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), brought }
 		this.#doc.transact(() => {
-			isRestored = [this.#authors.restore(), this.#locked.restore()].includes(true)
+			isRestored = [this.#authors.restore(sender), this.#locked.restore()].includes(true)
 		}, 'server')
 		if (isRestored) member.send(encodeNack(member.received, 'invalid'))
 	}

@@ -65,7 +65,7 @@ export class Room {
 		this.#validator = new RecordValidator(this.doc, {
 			room: id,
 			log: deps.log,
-			creatorOf: (client) => this.#owners.creatorOf(client),
+			owners: this.#owners,
 		})
 		this.attribution = new AttributionLog(this.doc, deps.now)
 		this.#outbox = new Outbox({
@@ -87,6 +87,7 @@ export class Room {
 			latest: this.latest,
 			presence: this.#presence,
 			owners: this.#owners,
+			speakerOf: (client: number) => this.#presence.speakerOf(client),
 			validator: this.#validator,
 			attribution: this.attribution,
 			outbox: this.#outbox,

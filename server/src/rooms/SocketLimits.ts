@@ -1,21 +1,27 @@
 import type { WorkshopId } from '@charrette/shared'
 import type { Bounds } from './bounds.ts'
 import { FrameBudget } from './FrameBudget.ts'
+import { JointBudget } from './JointBudget.ts'
 
 /** No token of ours is longer. */
 const MAX_TOKEN_LENGTH = 200
+
+interface WorkshopUse {
+	sockets: number
+	joint: JointBudget
+}
 
 interface TokenUse {
 	sockets: number
 	budget: FrameBudget
 }
 
-/** The place of one socket in these counts; each method returns whether there is room for it (BUDGET2). */
+/** The place of one socket in these counts (BUDGET2). */
 export interface SocketPlace {
 	/** The budget that it shares with the other sockets of its token. */
 	readonly budget: FrameBudget
-	/** Counts it in the workshop of its token. */
-	enterWorkshop(workshop: WorkshopId): boolean
+	/** Counts it in the workshop of its token; returns the budget of that workshop, or null if there is no room. */
+	enterWorkshop(workshop: WorkshopId): JointBudget | null
 	/** Notes that it has joined a room, or is closed: it is not pending any more. */
 	settle(): void
 	/** Takes it out of all counts. */
@@ -26,7 +32,7 @@ export interface SocketPlace {
 export class SocketLimits {
 	readonly #bounds: Bounds
 	readonly #tokens = new Map<string, TokenUse>()
-	readonly #workshops = new Map<string, number>()
+	readonly #workshops = new Map<WorkshopId, WorkshopUse>()
 	readonly #pending = new Map<string, number>()
 	#sockets = 0
 
@@ -54,6 +60,22 @@ export class SocketLimits {
 			if (sockets === 0 && budget.isFull) this.#tokens.delete(token)
 	}
 
+	#createJoint(): JointBudget {
+		const { jointPayloadFrames, jointOtherFrames, jointFrameBytes } = this.#bounds
+		return new JointBudget({
+			payloadFrames: jointPayloadFrames,
+			otherFrames: jointOtherFrames,
+			frameBytes: jointFrameBytes,
+		})
+	}
+
+	#leaveWorkshop(workshop: WorkshopId): void {
+		const use = this.#workshops.get(workshop)
+		if (!use) return
+		use.sockets--
+		if (use.sockets === 0) this.#workshops.delete(workshop)
+	}
+
 	#placeOf(use: TokenUse, address: string): SocketPlace {
 		let isPending = true
 		let isOpen = true
@@ -65,10 +87,11 @@ export class SocketLimits {
 		return {
 			budget: use.budget,
 			enterWorkshop: (workshop) => {
-				if (!isOpen || (this.#workshops.get(workshop) ?? 0) >= this.#bounds.maxSocketsPerWorkshop) return false
+				const { joint, sockets } = this.#workshops.get(workshop) ?? { joint: this.#createJoint(), sockets: 0 }
+				if (!isOpen || sockets >= this.#bounds.maxSocketsPerWorkshop) return null
 				entered = workshop
-				add(this.#workshops, workshop, 1)
-				return true
+				this.#workshops.set(workshop, { joint, sockets: sockets + 1 })
+				return joint
 			},
 			settle,
 			leave: () => {
@@ -77,7 +100,7 @@ export class SocketLimits {
 				settle()
 				use.sockets--
 				this.#sockets--
-				if (entered) add(this.#workshops, entered, -1)
+				if (entered) this.#leaveWorkshop(entered)
 			},
 		}
 	}

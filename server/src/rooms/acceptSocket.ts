@@ -23,6 +23,7 @@ import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { UnreadableRecordError } from '../ports/StorageError.ts'
 import type { Bounds } from './bounds.ts'
+import type { JointBudget } from './JointBudget.ts'
 import { Member, type Membership } from './Member.ts'
 import type { Room } from './Room.ts'
 import { SocketLimits, type SocketPlace } from './SocketLimits.ts'
@@ -69,6 +70,7 @@ interface AcceptedUpgrade {
 
 interface Admission {
 	room: Room
+	joint: JointBudget
 	membership: Membership
 }
 
@@ -104,9 +106,9 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		try {
 			const admitted = await admit(pending, upgrade)
 			if (typeof admitted === 'number') return reject(socket, admitted)
-			const { room, membership } = admitted
+			const { room, joint, membership } = admitted
 			const { bounds } = deps
-			join(socket, room, new Member(socket, stream, { ...membership, bounds, budget: upgrade.place.budget }))
+			join(socket, room, new Member(socket, stream, { ...membership, bounds, joint, budget: upgrade.place.budget }))
 		} finally {
 			upgrade.place.settle()
 			pendingSockets.delete(pending)
@@ -120,7 +122,8 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		const identity = await identify(pending)
 		const found = identity && newest(await deps.findWorkshop(identity.workshop), pending.workshop)
 		if (!identity || !found) return CLOSE.badToken
-		if (!place.enterWorkshop(found.id)) return CLOSE.full
+		const joint = place.enterWorkshop(found.id)
+		if (!joint) return CLOSE.full
 		if (!parsed || !exists(parsed, found)) return CLOSE.noRoom
 		if (accessTo(parsed, identity, found) === 'none') return CLOSE.noAccess
 		const room = await deps.open(name as RoomId, epochIn(found, parsed))
@@ -133,7 +136,7 @@ export function createAcceptSocket(deps: AcceptDeps): AcceptSocket {
 		if (room.members.size === 0) deps.sendWorkshop(room, workshop)
 		const person = personOf(identity, workshop)
 		const canReadDeflated = params.has('schema')
-		return { room, membership: { identity, token: pending.token, person, access, canReadDeflated } }
+		return { room, joint, membership: { identity, token: pending.token, person, access, canReadDeflated } }
 	}
 
 	/** The identity of a socket's token, read again while tokens end. */

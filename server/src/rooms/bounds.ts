@@ -43,6 +43,10 @@ export interface Bounds {
 	otherFrames: Rate
 	/** Bytes from them, and a quarter of the bytes of what they ask for. */
 	frameBytes: Rate
+	/** The same from all sockets of a workshop together (BUDGET3). */
+	jointPayloadFrames: Rate
+	jointOtherFrames: Rate
+	jointFrameBytes: Rate
 	/** A member whose frames have waited for this long, three quarters of the time, is closed (BUDGET1). */
 	maxPausedMs: number
 	/** A closed socket is destroyed after this time if the client leaves it open. */
@@ -80,6 +84,9 @@ export const BOUNDS: Bounds = {
 	payloadFrames: { perSecond: 60, burst: 240 },
 	otherFrames: { perSecond: 120, burst: 300 },
 	frameBytes: { perSecond: 256 * 1024, burst: 5 * 1024 * 1024 },
+	jointPayloadFrames: { perSecond: 3000, burst: 12_000 },
+	jointOtherFrames: { perSecond: 12_000, burst: 24_000 },
+	jointFrameBytes: { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 },
 	maxPausedMs: 15_000,
 	closeGraceMs: 2000,
 	maxSocketsPerToken: 24,

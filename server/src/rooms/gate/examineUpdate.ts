@@ -25,9 +25,10 @@ export type Verdict =
 	/**
 	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were
 	 * dropped; null when nothing is left. `claims`: client ids without an owner that this update
-	 * makes its author's. `isOwn`: whether its author wrote all of it.
+	 * makes its author's. `brought`: the other client ids whose structs its author did not write, or
+	 * perhaps not, with the clock after the last one; empty if its author wrote all of it.
 	 */
-	| { refusal: null; update: Uint8Array | null; claims: number[]; isOwn: boolean }
+	| { refusal: null; update: Uint8Array | null; claims: number[]; brought: ReadonlyMap<number, number> }
 
 /** The author of an update, and how it was sent. */
 export interface Author {
@@ -41,8 +42,17 @@ export interface Author {
 	 * recovering).
 	 */
 	acceptsForeign: boolean
+	/** The present member who speaks for a client id; undefined if nobody does. */
+	speakerOf?: ((client: number) => Speaker | undefined) | undefined
 	/** What the update may add (GATE7). */
 	capacity: Capacity
+}
+
+/** A present member, who speaks for a client id. */
+export interface Speaker {
+	readonly owner: string
+	/** Whether its step 2 was applied, so that nobody else can have more of its structs. */
+	hasSynced: boolean
 }
 
 /** A client id as seen by an author; `server` is the id that the server itself writes with. */
@@ -51,8 +61,9 @@ type Ownership = 'own' | 'foreign' | 'free' | 'server'
 function ownershipOf(client: number, doc: Y.Doc, author: Author): Ownership {
 	if (client === doc.clientID) return 'server'
 	const owner = author.owners.get(client)
-	if (owner === undefined) return 'free'
-	return owner === author.owner ? 'own' : 'foreign'
+	if (owner !== undefined) return owner === author.owner ? 'own' : 'foreign'
+	// A member that has not written yet keeps others from taking its client id.
+	return (author.speakerOf?.(client)?.owner ?? author.owner) === author.owner ? 'free' : 'foreign'
 }
 
 /** Examines an update to this document. Never throws, and changes nothing. */
@@ -60,7 +71,7 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const decoded = decodeBlocks(update)
 	if (!decoded) return { refusal: 'malformed' }
 	const whose = (client: number) => ownershipOf(client, doc, author)
-	const fresh = pickNewStructs(doc, decoded, (client) => !isDropped(whose(client), author))
+	const fresh = pickNewStructs(doc, decoded, (client) => !isDropped(client, whose(client), author))
 	for (const [client, block] of fresh.blocks)
 		if (!isBoardContent(block, whose(client), author)) return { refusal: 'malformed' }
 	const ordered = fresh.hasHole ? null : orderByDependency(doc, fresh.blocks)
@@ -75,16 +86,28 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const context = { author, claims: claims.length, bytes: update.length }
 	const refusal = checkContents(doc, ordered, { fresh, accepted }, context)
 	if (refusal) return { refusal }
-	const isOwn = isClaiming || clients.every((client) => whose(client) === 'own')
-	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, isOwn }
+	const isBrought = (client: number) => !isClaiming && whose(client) !== 'own'
+	const brought = isClaiming ? NOTHING_BROUGHT : new Map(endsOf(fresh.blocks).filter(([client]) => isBrought(client)))
+	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, brought }
+}
+
+const NOTHING_BROUGHT: ReadonlyMap<number, number> = new Map()
+
+/** The clock after the last struct of each client. */
+function endsOf(blocks: ReadonlyMap<number, readonly Struct[]>): [client: number, end: number][] {
+	return [...blocks].map(([client, block]) => {
+		const last = block.at(-1)
+		return [client, last ? endOf(last) : 0]
+	})
 }
 
 /**
  * A step 2 may contain everything its sender knows: structs of others and of the server are dropped
- * (GATE6).
+ * (GATE6), those of a present member always, who has brought all of them.
  */
-function isDropped(whose: Ownership, author: Author): boolean {
-	return author.isStep2 && (whose === 'server' || (whose === 'foreign' && !author.acceptsForeign))
+function isDropped(client: number, whose: Ownership, author: Author): boolean {
+	if (!author.isStep2 || whose === 'own' || whose === 'free') return false
+	return whose === 'server' || !author.acceptsForeign || author.speakerOf?.(client)?.hasSynced === true
 }
 
 /**

@@ -159,6 +159,18 @@ describe('a vote', () => {
 		expect((await scene.result(ana, round)).body).toEqual(results[0]?.body)
 	})
 
+	it('[VOTE3a] counts a person who was removed after voting among the people, and no other removed person', async () => {
+		const round = await scene.open()
+		const [eva, dan] = await Promise.all(
+			['Eva', 'Dan'].map((name) => join(server.url, scene.opened.joinCode, name, 'Lima')),
+		)
+		for (const voter of [ana, ben, eva]) await scene.vote(voter as JoinResult, { round, card: 'shape:b', count: 1 })
+		for (const person of [ben, eva, dan])
+			await scene.run({ type: 'participant.remove', participant: (person as JoinResult).participant.id })
+		await scene.run({ type: 'vote.close', round })
+		expect((await scene.result(ana, round)).body).toMatchObject({ people: 3, voters: 3, dots: 3 })
+	})
+
 	it('[VOTE3] shows on cards and in exports when closed, until a newer vote replaces it; both results stay', async () => {
 		const content = async () =>
 			(await call<BoardContent>(server.url, `/api/boards/${scene.plenary}/content`, facilitator())).body.cards.map(

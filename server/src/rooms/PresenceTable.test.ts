@@ -18,7 +18,12 @@ function updateOf(json: string, clock = 1): Uint8Array {
 /** The entry that others receive of a member who sends this JSON. */
 function sentFor(json: string, room = 'board:b'): Record<string, unknown> | null {
 	const table = new PresenceTable(room as RoomId)
-	const member: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person: { name: 'Ana' } as PresenceIdentity }
+	const member: PresentMember = {
+		clientId: null,
+		owner: 'ana',
+		hasSynced: true,
+		person: { name: 'Ana' } as PresenceIdentity,
+	}
 	table.apply(member, updateOf(json), ALL_ALLOWED)
 	const [entry] = table.all()
 	return entry ? JSON.parse(entry.json) : null
@@ -48,7 +53,10 @@ describe('PresenceTable', () => {
 		table.apply(ana, updateOf('{"cursor":{"x":3,"y":4}}', (sent?.clock ?? 0) + 1), ALL_ALLOWED)
 		const [latest] = table.takeChanged()
 		expect(JSON.parse(latest?.json ?? '')).toEqual({ user: person, cursor: { x: 3, y: 4 } })
-		const [again, restarted] = [{ clientId: null, owner: 'ana', hasSynced: true, person }, new PresenceTable('board:b' as RoomId)]
+		const [again, restarted] = [
+			{ clientId: null, owner: 'ana', hasSynced: true, person },
+			new PresenceTable('board:b' as RoomId),
+		]
 		restarted.apply(again, updateOf(latest?.json ?? '', latest?.clock), ALL_ALLOWED)
 		expect(restarted.all()).toHaveLength(1)
 	})
@@ -104,7 +112,12 @@ describe('PresenceTable', () => {
 
 	it('[PRES1] does not send an unchanged entry again, and so never answers an echo', () => {
 		const table = new PresenceTable('board:b' as RoomId)
-		const member: PresentMember = { clientId: null, owner: 'ana', hasSynced: true, person: { name: 'Ana' } as PresenceIdentity }
+		const member: PresentMember = {
+			clientId: null,
+			owner: 'ana',
+			hasSynced: true,
+			person: { name: 'Ana' } as PresenceIdentity,
+		}
 		const send = (json: string) => table.apply(member, updateOf(json), ALL_ALLOWED)
 		send('{"typing":"shape:a"}')
 		expect(table.takeChanged()).toHaveLength(1)

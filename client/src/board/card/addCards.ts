@@ -1,5 +1,13 @@
-import { CARD_HEIGHT, CARD_WIDTH, type CardKind, type CardProps, type CardShape, cardDefaults } from '@charrette/shared'
-import { createShapeId, type Editor, StateNode, type TLShapeId, type VecLike } from '@tldraw/tldraw'
+import {
+	CARD_HEIGHT,
+	CARD_WIDTH,
+	type CardKind,
+	type CardProps,
+	type CardShape,
+	cardDefaults,
+	type ParticipantId,
+} from '@charrette/shared'
+import { createShapeId, type Editor, StateNode, type TLShape, type TLShapeId, type VecLike } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
 import { canStart } from '../permissions.ts'
 import { findFreeSpace, type Rect } from '../viewport/freeSpace.ts'
@@ -35,6 +43,25 @@ export function createCards(editor: Editor, cards: readonly (NewCard & { id: TLS
 			meta: author.id ? { author: author.id } : {},
 		})),
 	)
+}
+
+/**
+ * Makes a participant the author of the copies that they make of others' records, as the server does
+ * (AUTHOR1a). Returns a function that stops it.
+ */
+export function takeAuthorshipOfCopies(editor: Editor): () => void {
+	return editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) => {
+		const { id } = boardUi(editor).author.current
+		return source === 'user' && id ? { ...shape, meta: metaOfCopy(shape.meta, id) } : shape
+	})
+}
+
+/** The metadata of a participant's copy of a record: it names its creator, or nobody if the record names nobody. */
+export function metaOfCopy(
+	{ author, authorName: _, ...meta }: TLShape['meta'],
+	creator: ParticipantId,
+): TLShape['meta'] {
+	return author === undefined ? meta : { ...meta, author: creator }
 }
 
 /** Adds an empty card centred at `centre` and starts editing it. */

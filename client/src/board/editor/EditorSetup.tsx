@@ -4,7 +4,7 @@ import { useVoteState } from '../../vote/useBoardVotes.ts'
 import { resultDots } from '../../vote/voteState.ts'
 import { useBoardContext } from '../BoardContext.ts'
 import { boardUi } from '../boardUi.ts'
-import { addCard } from '../card/addCards.ts'
+import { addCard, takeAuthorshipOfCopies } from '../card/addCards.ts'
 import { bindClipboard, bindExternalContent } from '../import/externalContent.ts'
 import { deleteOrphanLinks } from '../link/LinkShapeUtil.tsx'
 import { watchSettledCards } from '../link/linkGeometry.ts'
@@ -88,6 +88,7 @@ function setUpEditor(editor: Editor): () => void {
 	const undos = [
 		registerDefaultSideEffects(editor),
 		deleteOrphanLinks(editor),
+		takeAuthorshipOfCopies(editor),
 		deferKeysInGesture(editor),
 		enforcePhase(editor),
 		bindBoardKeys(editor),

@@ -111,12 +111,16 @@ async function countResult(deps: WorkshopDeps, workshop: Workshop, round: VoteRo
 			return cards.map(({ id, kind, text }) => ({ board: board.id, card: id, kind, text }))
 		}),
 	)
-	const voters = [...workshop.removed, ...workshop.participants, ...round.hall]
-	const cities = new Map(voters.map(({ id, city }) => [id, city]))
+	const cast = await deps.ballots.read(round.id)
+	const voters = new Set(cast.filter(({ count }) => count > 0).map(({ voter }) => voter))
+	// The dots of people who were removed meanwhile count, so they count as people too.
+	const removed = workshop.removed.filter(({ id }) => voters.has(id))
+	const people = [...removed, ...workshop.participants, ...round.hall]
+	const cities = new Map(people.map(({ id, city }) => [id, city]))
 	return countVotes({
 		round: { id: round.id, title: round.title, closedAt: Date.now() },
-		people: workshop.participants.length + round.hall.length,
-		cast: await deps.ballots.read(round.id),
+		people: people.length,
+		cast,
 		cards: contents.flat(),
 		cityOf: (voter) => cities.get(voter) ?? null,
 	})

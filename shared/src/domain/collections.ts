@@ -28,6 +28,12 @@ export function seededRandom(seed: number): Random {
 export function shuffled<T>(items: Iterable<T>, random: Random): T[] {
 	const left = [...items]
 	const drawn: T[] = []
-	while (left.length > 0) drawn.push(...left.splice(random(left.length), 1))
+	while (left.length > 0) {
+		const at = random(left.length)
+		const last = left.pop() as T
+		// The last one takes the place of the one that is drawn.
+		drawn.push(at < left.length ? (left[at] as T) : last)
+		if (at < left.length) left[at] = last
+	}
 	return drawn
 }

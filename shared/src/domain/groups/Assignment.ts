@@ -47,6 +47,30 @@ export class Assignment {
 		return count
 	}
 
+	/** False if moving this block surely lowers no cost; cheaper than trying it. */
+	canMoveImprove(block: number, group: number): boolean {
+		const moved = this.#blocks[block]
+		const from = this.groupOf(block)
+		if (!moved || from === group) return false
+		return moved.apart.length > 0 || (this.sizes[group] ?? 0) + moved.people.length <= (this.sizes[from] ?? 0)
+	}
+
+	/** False if swapping these blocks surely lowers no cost; cheaper than trying it. */
+	canSwapImprove(one: number, other: number): boolean {
+		const [a, b] = [this.#blocks[one], this.#blocks[other]]
+		if (!a || !b || isConstrained(a) || isConstrained(b)) return true
+		const [from, to] = [this.groupOf(one), this.groupOf(other)]
+		const [cityOfA, cityOfB] = [a.cities[0]?.[0] ?? 0, b.cities[0]?.[0] ?? 0]
+		const cities = cityOfA === cityOfB ? 0 : this.#surplus(cityOfA, to, from) + this.#surplus(cityOfB, from, to) + 2
+		return cities < 0 || (cities === 0 && movesOf(a, from, to) + movesOf(b, to, from) < 0)
+	}
+
+	/** How many more people of a city are in one group than in another. */
+	#surplus(city: number, group: number, other: number): number {
+		const start = city * this.groups
+		return (this.#peopleByCity[start + group] ?? 0) - (this.#peopleByCity[start + other] ?? 0)
+	}
+
 	/** Moves a block to a group. */
 	assign(block: number, group: number): void {
 		const moved = this.#blocks[block]
@@ -66,6 +90,13 @@ export class Assignment {
 			cost[2] += addToCount(this.#peopleByCity, city * this.groups + group, sign * people)
 		for (const current of block.currentGroups) if (current !== group) cost[3] += sign
 	}
+}
+
+/** How many more people of a block are away from their current group in one group than in another. */
+function movesOf({ currentGroups }: Block, from: number, to: number): number {
+	let count = 0
+	for (const current of currentGroups) count += Number(current !== to) - Number(current !== from)
+	return count
 }
 
 /** Adds to a count and returns the increase of its square. */
@@ -117,33 +148,56 @@ function isLowerRank(rank: readonly number[], other: readonly number[]): boolean
 	return index >= 0 && (rank[index] ?? 0) < (other[index] ?? 0)
 }
 
+/** How many swaps are tried for a block in a round: all for a few people. */
+const MAX_SWAPS = 64
+/** After so many rounds blocks are only moved, not swapped. */
+const MAX_ROUNDS = 16
+
 /**
  * Moves a block to another group or swaps two blocks as long as the cost decreases, so it terminates. Afterwards no block
- * of the fullest group could move to the emptiest one and leave them more even, unless pairs prevent it.
+ * of the fullest group could move to the emptiest one and leave them more even, unless pairs prevent it. A round takes
+ * time in proportion to the number of blocks.
  */
-export function improveAssignment(assignment: Assignment, blocks: number): void {
-	while (improveOnce(assignment, blocks)) {
+export function improveAssignment(assignment: Assignment, blocks: readonly Block[]): void {
+	for (let round = 0; improveOnce(assignment, blocks, round); round++) {
 		// Repeats until a round finds no improvement.
 	}
 }
 
-function improveOnce(assignment: Assignment, blocks: number): boolean {
+function improveOnce(assignment: Assignment, blocks: readonly Block[], round: number): boolean {
+	const members = groupBy(blocks.keys(), (block) => assignment.groupOf(block))
 	let isBetter = false
-	for (let block = 0; block < blocks; block++) {
-		for (let group = 0; group < assignment.groups; group++) {
-			if (tryMoves(assignment, [[block, group]])) isBetter = true
-		}
-		for (let other = block + 1; other < blocks; other++) {
-			const [here, there] = [assignment.groupOf(block), assignment.groupOf(other)]
-			if (here === there) continue
-			const swap = [
-				[block, there],
-				[other, here],
-			] as const
-			if (tryMoves(assignment, swap)) isBetter = true
-		}
+	for (const [block, { currentGroups }] of blocks.entries()) {
+		for (let group = 0; group < assignment.groups; group++)
+			if (assignment.canMoveImprove(block, group) && tryMoves(assignment, [[block, group]])) isBetter = true
+		const atHome = members.get(currentGroups[0] ?? -1) ?? []
+		const partners = round < MAX_ROUNDS ? partnersOf(block, { atHome, blocks: blocks.length, round }) : []
+		for (const other of partners) if (trySwap(assignment, block, other)) isBetter = true
 	}
 	return isBetter
+}
+
+function trySwap(assignment: Assignment, block: number, other: number): boolean {
+	const [here, there] = [assignment.groupOf(block), assignment.groupOf(other)]
+	if (here === there || !assignment.canSwapImprove(block, other)) return false
+	return tryMoves(assignment, [
+		[block, there],
+		[other, here],
+	])
+}
+
+/**
+ * The blocks with which a block is swapped in a round: all later ones if there are few; else others in each round, and some
+ * of those in its current group (`atHome`).
+ */
+function partnersOf(block: number, around: { atHome: readonly number[]; blocks: number; round: number }): number[] {
+	const { atHome, blocks, round } = around
+	if (blocks <= MAX_SWAPS) return Array.from({ length: blocks - block - 1 }, (_, index) => block + 1 + index)
+	const start = round * MAX_SWAPS
+	const others = Array.from({ length: MAX_SWAPS }, (_, index) => (block + 1 + start + index) % blocks)
+	const some = Math.min(MAX_SWAPS, atHome.length)
+	for (let index = 0; index < some; index++) others.push(atHome[(start + index) % atHome.length] ?? block)
+	return others
 }
 
 /** Moves blocks, and moves them back if the cost does not decrease. */

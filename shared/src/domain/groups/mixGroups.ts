@@ -55,7 +55,7 @@ function assignFromScratch(parts: Blocks, options: MixOptions, random: Random, i
 	const renumbered = indices ? emptyAssignment(parts, options) : assignment
 	for (const index of indices ? parts.blocks.keys() : [])
 		renumbered.assign(index, indices?.[assignment.groupOf(index)] ?? -1)
-	improveAssignment(renumbered, parts.blocks.length)
+	improveAssignment(renumbered, parts.blocks)
 	return renumbered
 }
 
@@ -67,7 +67,7 @@ function assignFromCurrent(parts: Blocks, options: MixOptions, random: Random): 
 		if (current !== undefined) assignment.assign(index, current)
 	}
 	assignRemaining(assignment, parts.blocks, random)
-	improveAssignment(assignment, parts.blocks.length)
+	improveAssignment(assignment, parts.blocks)
 	return assignment
 }
 

@@ -10,6 +10,7 @@ export * from './board/linkGeometry.ts'
 export * from './board/measureJson.ts'
 export { isCutOff } from './board/nesting.ts'
 export * from './board/practiceDocument.ts'
+export { RectIndex } from './board/RectIndex.ts'
 export * from './board/readBoard.ts'
 export { reassignRecords } from './board/reassignRecords.ts'
 export {

@@ -7,6 +7,7 @@ import {
 	findObstacles,
 	type Obstacles,
 	type ParticipantId,
+	RectIndex,
 	type SentReaction,
 } from '@charrette/shared'
 import {
@@ -51,7 +52,7 @@ export interface BoardUi {
 	readonly voteResults: Atom<VoteResults>
 	readonly appearances: Appearances
 	/** The position of every card when cards last came to rest; does not follow a drag. */
-	readonly settledCards: Atom<readonly (Rect & { id: TLShapeId })[]>
+	readonly settledCards: Atom<RectIndex<Rect & { id: TLShapeId }>>
 	/** The link whose meaning is being chosen. */
 	readonly linkMenu: Atom<TLShapeId | null>
 	/**
@@ -143,7 +144,7 @@ function createBoardUi(editor: Editor): BoardUi {
 		nextKind: () => atom<CardKind>('next kind', 'obstacle'),
 		voteResults: () => atom('vote results', { dots: new Map(), isVoting: false }),
 		appearances: () => createAppearances(editor, { dimmed: ui.search.dimmed, voteResults: ui.voteResults }),
-		settledCards: () => atom('settled cards', []),
+		settledCards: () => atom('settled cards', new RectIndex<Rect & { id: TLShapeId }>()),
 		linkMenu: () => atom<TLShapeId | null>('link menu', null),
 		isFromConnectionPoint: () => ({ current: false }),
 		uploads: () => ({ current: null }),

@@ -4,12 +4,12 @@ import {
 	type CardFit,
 	findLabelPosition,
 	fitCard,
-	type LinkCurve,
 	linePath,
 	linkCurve,
 	linkLabelSize,
 	pointAlong,
 	type Rect,
+	RectIndex,
 } from '@charrette/shared'
 import { fillWithText } from '../../../client/src/ui/formattedLines.ts'
 import type {
@@ -17,7 +17,6 @@ import type {
 	ViewerCard,
 	ViewerFile,
 	ViewerImage,
-	ViewerLink,
 	ViewerStroke,
 } from '../../src/export/viewer/ViewerFile.ts'
 import { kindIcon, make, makeSvg, textOf } from './dom.ts'
@@ -164,6 +163,7 @@ interface LinkScene {
 function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: LinkScene): DocumentFragment {
 	const lines = makeSvg('svg', { class: 'lines', 'aria-hidden': 'true' })
 	const labels: HTMLElement[] = []
+	const cards = new RectIndex([...cardRects].map(([id, rect]) => ({ ...rect, id })))
 	for (const link of links) {
 		const [from, to] = [cardRects.get(link.from), cardRects.get(link.to)]
 		const curve = from && to && linkCurve({ ...link, from, to })
@@ -175,7 +175,8 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 			makeSvg('path', { d: arrowheadPath(curve), class: 'head' }),
 		)
 		const label = make('span', { class: 'linkLabel', 'aria-hidden': 'true' }, texts.meanings[link.meaning])
-		const { x, y } = pointAlong(curve, labelPosition(link, curve, { cardRects, label: texts.meanings[link.meaning] }))
+		const size = linkLabelSize(texts.meanings[link.meaning])
+		const { x, y } = pointAlong(curve, findLabelPosition(curve, size, { cards, joined: [link.from, link.to] }))
 		label.style.cssText = `left:${x}px;top:${y}px`
 		elements.set(link.id, [line, label])
 		lines.append(line)
@@ -184,20 +185,6 @@ function renderLinks({ links }: ViewerBoard, { cardRects, elements, texts }: Lin
 	const rendered = document.createDocumentFragment()
 	rendered.append(lines, ...labels)
 	return rendered
-}
-
-/** The position of the label along the link, from 0 to 1, where it covers no other card. */
-function labelPosition(
-	link: ViewerLink,
-	curve: LinkCurve,
-	{ cardRects, label }: { cardRects: ReadonlyMap<string, Rect>; label: string },
-): number {
-	const near = Math.hypot(curve.end.x - curve.start.x, curve.end.y - curve.start.y) + Math.abs(link.bend)
-	const others = [...cardRects].flatMap(([id, box]) => {
-		const isNear = Math.abs(box.x + box.w / 2 - curve.start.x) < near + box.w
-		return isNear && id !== link.from && id !== link.to ? [box] : []
-	})
-	return findLabelPosition(curve, linkLabelSize(label), others)
 }
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Rect } from '../domain/Workshop.ts'
 import { arrowheadPath, findLabelPosition, type LinkCurve, linePath, linkCurve, pointAlong } from './linkGeometry.ts'
+import { RectIndex } from './RectIndex.ts'
 
 const from = { x: 0, y: 0, w: 200, h: 112 }
 const to = { x: 500, y: 0, w: 200, h: 112 }
@@ -83,19 +85,49 @@ describe('linePath and arrowheadPath', () => {
 
 const longStraight: LinkCurve = { type: 'straight', start: { x: 0, y: 0 }, end: { x: 1000, y: 0 } }
 const label = { w: 80, h: 20 }
+const around = (rects: readonly Rect[]) => ({
+	cards: new RectIndex(rects.map((rect, index) => ({ ...rect, id: `card${index}` }))),
+})
 
 it('a label is in the middle if no card is there', () => {
-	expect(findLabelPosition(longStraight, label, [])).toBe(0.5)
-	expect(findLabelPosition(longStraight, label, [{ x: 400, y: 40, w: 200, h: 112 }])).toBe(0.5)
+	expect(findLabelPosition(longStraight, label, around([]))).toBe(0.5)
+	expect(findLabelPosition(longStraight, label, around([{ x: 400, y: 40, w: 200, h: 112 }]))).toBe(0.5)
 })
 
 it('a label moves along its link until it covers no card', () => {
-	expect(findLabelPosition(longStraight, label, [{ x: 450, y: -50, w: 100, h: 100 }])).toBe(0.4)
-	expect(findLabelPosition(longStraight, label, [{ x: 250, y: -50, w: 300, h: 100 }])).toBe(0.6)
+	expect(findLabelPosition(longStraight, label, around([{ x: 450, y: -50, w: 100, h: 100 }]))).toBe(0.4)
+	expect(findLabelPosition(longStraight, label, around([{ x: 250, y: -50, w: 300, h: 100 }]))).toBe(0.6)
+})
+
+it('a label may cover the cards that its link joins; positions count from the origin', () => {
+	const cards = [{ x: 1450, y: 950, w: 100, h: 100 }]
+	const origin = { x: 1000, y: 1000 }
+	expect(findLabelPosition(longStraight, label, { ...around(cards), origin })).toBe(0.4)
+	expect(findLabelPosition(longStraight, label, { ...around(cards), origin, joined: ['card0'] })).toBe(0.5)
+})
+
+it('a label is compared with the cards near it only, however many there are', () => {
+	let comparisons = 0
+	const cards = Array.from({ length: 5000 }, (_, index) => ({
+		id: `card${index}`,
+		x: (index % 100) * 300,
+		y: 500 + Math.floor(index / 100) * 300,
+		w: 200,
+		get h() {
+			comparisons++
+			return 112
+		},
+	}))
+	const index = new RectIndex(cards)
+	comparisons = 0
+	expect(findLabelPosition(longStraight, label, { cards: index })).toBe(0.5)
+	expect(comparisons).toBeLessThan(10)
+	const pile = new RectIndex(Array.from({ length: 5000 }, () => ({ id: 'pile', x: 500, y: 100, w: 20, h: 20 })))
+	expect(findLabelPosition(longStraight, label, { cards: pile })).toBe(0.5)
 })
 
 it('a label that would cover a card anywhere stays in the middle', () => {
-	expect(findLabelPosition(longStraight, label, [{ x: 0, y: -50, w: 1000, h: 100 }])).toBe(0.5)
+	expect(findLabelPosition(longStraight, label, around([{ x: 0, y: -50, w: 1000, h: 100 }]))).toBe(0.5)
 })
 
 it('a label on an arc stays on the arc in both directions', () => {

@@ -3,6 +3,7 @@
  * an arc, from the edge of one card to a little before the edge of the other; its arrowhead; and its label.
  */
 import type { Rect } from '../domain/Workshop.ts'
+import type { RectIndex } from './RectIndex.ts'
 
 /** Links with a smaller bend are straight. */
 const MIN_BEND = 8
@@ -218,14 +219,31 @@ export function pointAlong(curve: LinkCurve, part: number): Point {
 	return { x: center.x + radius * Math.cos(at), y: center.y + radius * Math.sin(at) }
 }
 
-/** The position of a label along its link, as a fraction: the one nearest to the middle that is clear of all `cards`, else the middle. */
-export function findLabelPosition(curve: LinkCurve, label: { w: number; h: number }, cards: readonly Rect[]): number {
+/** Cards with which a label is compared at one position; on a fuller spot it may cover one. */
+const MAX_COMPARISONS = 200
+
+/**
+ * The position of a label along its link, as a fraction: the nearest to the middle that is clear of all cards, else the
+ * middle. The curve is relative to `origin`; the cards that it joins may be covered.
+ */
+export function findLabelPosition(
+	curve: LinkCurve,
+	label: { w: number; h: number },
+	around: { cards: RectIndex<Rect & { id: string }>; joined?: readonly (string | undefined)[]; origin?: Point },
+): number {
+	const { cards, joined = [], origin = { x: 0, y: 0 } } = around
 	const isClear = (part: number) => {
 		const { x, y } = pointAlong(curve, part)
-		const [left, top] = [x - label.w / 2, y - label.h / 2]
-		return !cards.some(
-			(card) => left < card.x + card.w && card.x < left + label.w && top < card.y + card.h && card.y < top + label.h,
-		)
+		const box = { ...label, x: origin.x + x - label.w / 2, y: origin.y + y - label.h / 2 }
+		let left = MAX_COMPARISONS
+		for (const list of cards.near(box))
+			for (const card of list) {
+				if (left-- <= 0) return true
+				if (overlaps(box, card) && !joined.includes(card.id)) return false
+			}
+		return true
 	}
 	return LABEL_POSITIONS.find(isClear) ?? LABEL_POSITIONS[0]
 }
+
+const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h

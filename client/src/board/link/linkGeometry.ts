@@ -8,6 +8,7 @@ import {
 	linkMeaning,
 	type Point,
 	pointAlong,
+	RectIndex,
 } from '@charrette/shared'
 import { type Editor, getArrowBindings, getArrowInfo, type TLArrowShape } from '@tldraw/tldraw'
 import { boardUi } from '../boardUi.ts'
@@ -59,12 +60,11 @@ interface LabelledCurve {
 /** The fraction of the way along a link (0 to 1) at which its label covers no other card. */
 export function labelFraction(editor: Editor, arrow: TLArrowShape, { curve, label }: LabelledCurve): number {
 	const { from, to } = linkEnds(editor, arrow)
-	const { x, y } = editor.getShapePageTransform(arrow).point()
-	const others = boardUi(editor)
-		.settledCards.get()
-		.filter(({ id }) => id !== from?.id && id !== to?.id)
-		.map((card) => ({ ...card, x: card.x - x, y: card.y - y }))
-	return findLabelPosition(curve, linkLabelSize(label), others)
+	return findLabelPosition(curve, linkLabelSize(label), {
+		cards: boardUi(editor).settledCards.get(),
+		joined: [from?.id, to?.id],
+		origin: editor.getShapePageTransform(arrow).point(),
+	})
 }
 
 /** The centre of the label of a link, in the coordinates of the arrow; see `labelFraction`. */
@@ -79,12 +79,11 @@ const SETTLE_MS = 250
 export function watchSettledCards(editor: Editor): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined
 	const readCards = () => {
-		boardUi(editor).settledCards.set(
-			editor.getCurrentPageShapes().flatMap((shape) => {
-				const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
-				return bounds ? [{ id: shape.id, x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
-			}),
-		)
+		const cards = editor.getCurrentPageShapes().flatMap((shape) => {
+			const bounds = shape.type === 'card' && editor.getShapePageBounds(shape)
+			return bounds ? [{ id: shape.id, x: bounds.x, y: bounds.y, w: bounds.w, h: bounds.h }] : []
+		})
+		boardUi(editor).settledCards.set(new RectIndex(cards))
 	}
 	const onChange = () => {
 		clearTimeout(timer)

@@ -154,16 +154,16 @@ describe('the author of a record', () => {
 			Y.applyUpdate(doc, Y.encodeStateAsUpdate(anaClient.doc))
 			doc.clientID = client
 			const before = Y.encodeStateVector(doc)
-			putRecord(recordsOf(doc), { ...buildCard('brought', AT, { text: 'x' }), meta: { author: named.participant.id } })
+			putRecord(recordsOf(doc), { ...buildCard('foreign', AT, { text: 'x' }), meta: { author: named.participant.id } })
 			await server.restart()
 			const raw = await openRaw(`${server.syncUrl}/${boardRoom(plenary())}`, sender.token)
 			raw.sendStep2(Y.encodeStateAsUpdate(doc, before))
 			await until('they are back', () =>
 				[anaClient, liClient, facilitatorClient].every(({ provider }) => provider.synced),
 			)
-			await until('it is there', () => at(liClient, 'brought') !== undefined)
+			await until('it is there', () => at(liClient, 'foreign') !== undefined)
 			raw.socket.terminate()
-			return (await authorOf('brought')).shown
+			return (await authorOf('foreign')).shown
 		}
 		/** The client id of a visit of Ana that is over. */
 		async function earlierClient(): Promise<number> {

@@ -73,7 +73,7 @@ function expectAnaCanEdit(board: GateBoard): void {
 	const ana = board.copy()
 	ana.clientID = 1001
 	const update = changeKept(ana, (record) => record.set('meta.ana', Y.getState(ana.store, 1001)))
-	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [], brought: new Map() })
+	expect(board.take(update, { owner: 'ana' })).toEqual({ refusal: null, update, claims: [], foreign: new Map() })
 }
 
 /** Restores the card if Mallory deleted it, which every member can. */

@@ -37,7 +37,7 @@ describe('the gate: step 2', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const verdict = expectPassed(step2(), LI_STEP2)
-		expect([verdict.claims, verdict.brought]).toEqual([[li.clientID], new Map()])
+		expect([verdict.claims, verdict.foreign]).toEqual([[li.clientID], new Map()])
 		expect(Y.getState(board.doc.store, ANA)).toBe(anaEnd)
 		const { xy, ...rest } = board.records.get('shape:kept')?.toJSON() ?? {}
 		expect([xy, rest['props.kind']]).toEqual([undefined, 'obstacle'])
@@ -51,14 +51,14 @@ describe('the gate: step 2', () => {
 		const verdict = expectPassed(step2(), { ...LI_STEP2, acceptsForeign: true } as typeof LI_STEP2)
 		expect(verdict.claims).toEqual([])
 		const ends = [ANA, third.clientID].map((client): [number, number] => [client, Y.getState(board.doc.store, client)])
-		expect(new Map(verdict.brought)).toEqual(new Map(ends))
+		expect(new Map(verdict.foreign)).toEqual(new Map(ends))
 		expect(board.records.get('shape:kept')?.toJSON()).toMatchObject({ xy: [7, 7], 'meta.third': 3 })
 		expect(board.owners.get(ANA)).toBe('ana')
 		const next = changeKept(third, (kept) => kept.set('meta.third', 4))
 		expect(expectPassed(next, { owner: 'third' }).claims).toEqual([third.clientID])
 	})
 
-	it('[GATE6a] leaves out structs of a present member’s client id once that member has brought all of them', () => {
+	it('[GATE6a] leaves out structs of a present member’s client id once that member has sent all of them', () => {
 		const { li, step2 } = liWithAnasEdit()
 		changeKept(li, (kept) => kept.set('props.kind', 'obstacle'))
 		const bring = (hasSynced: boolean) => {

@@ -124,15 +124,15 @@ export class MemberUpdates {
 	}
 
 	/** Applies what the gate has let pass. Returns false, with the member closed, if that failed. */
-	#apply(member: Member, { update, brought }: Extract<Verdict, { refusal: null }>): boolean {
+	#apply(member: Member, { update, foreign }: Extract<Verdict, { refusal: null }>): boolean {
 		const { doc, attribution, validator, onError } = this.#deps
 		const isRejected = (record: string) => !validator.canEdit(member, record)
 		try {
 			if (update) {
-				const author = { owner: brought.size === 0 ? member.owner : '', isRejected }
+				const author = { owner: foreign.size === 0 ? member.owner : '', isRejected }
 				attribution.attributeTo(author, () => Y.applyUpdate(doc, update, member))
 			}
-			validator.restoreProtected(member, brought)
+			validator.restoreProtected(member, foreign)
 			return true
 		} catch (cause) {
 			member.close(CLOSE.rejectedEdit)

@@ -18,8 +18,8 @@ export interface RecordAuthorsDeps {
 export interface Sender {
 	owner: string
 	isFacilitator: boolean
-	/** The client ids whose structs it brought without having written them, and the clock after the last one. */
-	brought: ReadonlyMap<number, number>
+	/** The client ids whose structs it sent without having written them, and the clock after the last one. */
+	foreign: ReadonlyMap<number, number>
 }
 
 /**
@@ -83,7 +83,7 @@ export class RecordAuthors {
 	 * The author fields of a new record. A participant can only name themselves, or nobody; a
 	 * facilitator also types for people without a device.
 	 */
-	#authorsOfNew(record: RecordMap, { owner, isFacilitator, brought }: Sender): AuthorFields {
+	#authorsOfNew(record: RecordMap, { owner, isFacilitator, foreign }: Sender): AuthorFields {
 		const [author, importedName] = authorsOf(record)
 		const isNamed = typeof author === 'string'
 		if (isFacilitator) return [isNamed ? author : undefined, importedName]
@@ -91,9 +91,9 @@ export class RecordAuthors {
 		const first = firstUnderItsId(item)
 		if (!item || !first) return NOBODY
 		const creator = this.#deps.creatorOf(first.id.client)
-		const isBrought = item === first && item.id.clock < (brought.get(item.id.client) ?? 0)
+		const isForeign = item === first && item.id.clock < (foreign.get(item.id.client) ?? 0)
 		// What somebody else brings proves nothing about its author; but its sender may name themselves.
-		if (isBrought) return creator === 'unknown' && author === owner ? [author, undefined] : NOBODY
+		if (isForeign) return creator === 'unknown' && author === owner ? [author, undefined] : NOBODY
 		if (creator === 'unknown') return NOBODY
 		if (creator !== 'facilitator') return [author === undefined ? undefined : creator.participant, undefined]
 		return item === first && isNamed ? [author, importedName] : NOBODY

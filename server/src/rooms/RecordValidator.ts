@@ -62,12 +62,12 @@ export class RecordValidator {
 	/**
 	 * Sets the authors of the records that this member has just added, and restores authors and locked
 	 * records that it has changed, in one transaction: neither takes the other's changes for the
-	 * server's before it has restored its own. `brought` has the client ids whose structs the member
-	 * brought without having written them, and the clock after the last one.
+	 * server's before it has restored its own. `foreign` has the client ids whose structs the member
+	 * sent without having written them, and the clock after the last one.
 	 */
-	restoreProtected(member: Member, brought: ReadonlyMap<number, number>): void {
+	restoreProtected(member: Member, foreign: ReadonlyMap<number, number>): void {
 		let isRestored = false
-		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), brought }
+		const sender = { owner: member.owner, isFacilitator: !isRestricted(member), foreign }
 		this.#doc.transact(() => {
 			isRestored = [this.#authors.restore(sender), this.#locked.restore()].includes(true)
 		}, 'server')

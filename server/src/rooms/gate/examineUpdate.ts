@@ -25,10 +25,10 @@ export type Verdict =
 	/**
 	 * `update`: what may be applied, the given bytes or a new encoding without the parts that were
 	 * dropped; null when nothing is left. `claims`: client ids without an owner that this update
-	 * makes its author's. `brought`: the other client ids whose structs its author did not write, or
+	 * makes its author's. `foreign`: the other client ids whose structs its author did not write, or
 	 * perhaps not, with the clock after the last one; empty if its author wrote all of it.
 	 */
-	| { refusal: null; update: Uint8Array | null; claims: number[]; brought: ReadonlyMap<number, number> }
+	| { refusal: null; update: Uint8Array | null; claims: number[]; foreign: ReadonlyMap<number, number> }
 
 /** The author of an update, and how it was sent. */
 export interface Author {
@@ -86,12 +86,12 @@ export function examineUpdate(doc: Y.Doc, update: Uint8Array, author: Author): V
 	const context = { author, claims: claims.length, bytes: update.length }
 	const refusal = checkContents(doc, ordered, { fresh, accepted }, context)
 	if (refusal) return { refusal }
-	const isBrought = (client: number) => !isClaiming && whose(client) !== 'own'
-	const brought = isClaiming ? NOTHING_BROUGHT : new Map(endsOf(fresh.blocks).filter(([client]) => isBrought(client)))
-	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, brought }
+	const isForeign = (client: number) => !isClaiming && whose(client) !== 'own'
+	const foreign = isClaiming ? NOTHING_FOREIGN : new Map(endsOf(fresh.blocks).filter(([client]) => isForeign(client)))
+	return { refusal: null, update: encodeAccepted(update, fresh, accepted), claims, foreign }
 }
 
-const NOTHING_BROUGHT: ReadonlyMap<number, number> = new Map()
+const NOTHING_FOREIGN: ReadonlyMap<number, number> = new Map()
 
 /** The clock after the last struct of each client. */
 function endsOf(blocks: ReadonlyMap<number, readonly Struct[]>): [client: number, end: number][] {
@@ -103,7 +103,7 @@ function endsOf(blocks: ReadonlyMap<number, readonly Struct[]>): [client: number
 
 /**
  * A step 2 may contain everything its sender knows: structs of others and of the server are dropped
- * (GATE6), those of a present member always, who has brought all of them.
+ * (GATE6), those of a present member always, who has sent all of them.
  */
 function isDropped(client: number, whose: Ownership, author: Author): boolean {
 	if (!author.isStep2 || whose === 'own' || whose === 'free') return false

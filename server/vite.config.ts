@@ -5,7 +5,10 @@ import { defineConfig } from 'vite'
  * cold machine. What is native or reads files of its own stays outside.
  */
 export default defineConfig({
-	ssr: { noExternal: true, external: ['better-sqlite3', 'express', 'pino', 'piscina', 'sharp', 'subset-font'] },
+	ssr: {
+		noExternal: true,
+		external: ['better-sqlite3', 'better-sqlite3-13', 'express', 'pino', 'piscina', 'sharp', 'subset-font'],
+	},
 	build: {
 		ssr: true,
 		target: 'node20',

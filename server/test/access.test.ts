@@ -1,9 +1,9 @@
 import { join as joinPath } from 'node:path'
 import type { CloseCode, ErrorBody, JoinResult, LinkRole, RoleLinks, RoundId, TokenGrant } from '@charrette/shared'
 import { boardRoom, buildCard, CLOSE, LIMITS, privateRoom, putRecord, recordsOf, workshopRoom } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Text } from 'yjs'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { call, join, openWithAna, phaseOf, secretOf } from './support/call.ts'
 import { openRaw, type RawClient } from './support/rawClient.ts'
@@ -174,7 +174,7 @@ describe('[ACCESS4] a participant’s token', () => {
 		const scene = await openWithAna(own.url)
 		const age = async (days: number) => {
 			await own.end()
-			const db = new Database(joinPath(own.dataDir, 'charrette.db'))
+			const db = new Sqlite(joinPath(own.dataDir, 'charrette.db'))
 			db.prepare('UPDATE grant_hash SET used_at = used_at - ?').run(days * 24 * 60 * 60 * 1000)
 			db.close()
 			await own.restart()
@@ -223,7 +223,7 @@ describe('[ACCESS5] a script', () => {
 describe('[ACCESS6] a deleted workshop', () => {
 	/** Everything that the database has of these boards and this workshop. */
 	function countRows(dataDir: string, boards: readonly string[]): Record<string, number> {
-		const db = new Database(joinPath(dataDir, 'charrette.db'), { readonly: true })
+		const db = new Sqlite(joinPath(dataDir, 'charrette.db'), { readonly: true })
 		const count = (sql: string, ...given: unknown[]) =>
 			db
 				.prepare(sql)

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { Board, BoardId, GroupId, SnapshotChanges } from '@charrette/shared'
 import { buildCard, buildCluster, createId, putRecord, recordsOf, textOf, writeFields } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import { BOUNDS } from '../dist/rooms/bounds.js'
 import { createRooms } from '../dist/rooms/Rooms.js'
@@ -105,7 +105,7 @@ it('[HIST7] lists the authors of text edits, moves and deletions, also after a k
 	const last = await scene.save('Last')
 	await edit(bo, insert('one', '¿'))
 	expect((await changesOf(last.id, '?until=now')).changed.map(({ by }) => by)).toEqual([[bo.id]])
-	const rows = new Database(joinPath(killable.dataDir, 'charrette.db'), { readonly: true })
+	const rows = new Sqlite(joinPath(killable.dataDir, 'charrette.db'), { readonly: true })
 	expect(rows.prepare('SELECT count(*) AS n FROM touch WHERE owner = ?').get(bo.id)).toEqual({ n: 4 })
 	rows.close()
 })

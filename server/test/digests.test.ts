@@ -10,9 +10,9 @@ import {
 	recordsOf,
 	workshopRoom,
 } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import type { FacilitatorClient } from './support/call.ts'
 import { join, openAsFacilitator } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
@@ -67,7 +67,7 @@ describe('[FAN5] board digests', () => {
 		const room = workshopRoom(damaged.opened.workshop.id)
 		const before = await openRaw(`${server.syncUrl}/${room}`, damaged.opened.token)
 		await until('its digests arrive', () => digestsIn(before).byBoard.size > 0)
-		const database = new Database(joinPath(server.dataDir, 'charrette.db'))
+		const database = new Sqlite(joinPath(server.dataDir, 'charrette.db'))
 		database.prepare("UPDATE workshop SET state = '{' WHERE id = ?").run(damaged.opened.workshop.id)
 		database.close()
 		const client = await joinedAsStock(server.syncUrl, boardRoom(ana.board.id), ana.token)

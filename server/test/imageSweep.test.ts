@@ -11,11 +11,11 @@ import {
 	recordsOf,
 	type SnapshotId,
 } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openFileImageStore } from '../dist/adapters/images/FileImageStore.js'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { openSqliteImageReferences } from '../dist/adapters/sqlite/SqliteImageReferences.js'
 import type { DocStore } from '../dist/ports/DocStore.js'
 import type { ImageStore } from '../dist/ports/ImageStore.js'
@@ -139,7 +139,7 @@ it('[IMG7] keeps images of snapshots and replaced documents', async () => {
 it('[IMG7] removes nothing while a possible reference is damaged', async () => {
 	const id = await images.put(someImage())
 	await docStore.append([{ room: boardRoom(createId()), update: stateOf(boardWith(id)) }])
-	const db = new Database(file)
+	const db = new Sqlite(file)
 	db.prepare('UPDATE log SET crc = crc + 1').run()
 	db.close()
 	await passDays(65)

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get, request } from 'node:http'
 import { join as joinPath } from 'node:path'
 import type { OpenWorkshopResult, StoredImage, TokenGrant } from '@charrette/shared'
@@ -9,6 +9,7 @@ import { call, join, openWorkshop, secretOf, sendEndlessly } from './support/cal
 import { encoderPeakMemory } from './support/machine.ts'
 import type { TestServer } from './support/startServer.ts'
 import { startServer } from './support/startServer.ts'
+import { until } from './support/until.ts'
 
 let server: TestServer
 let opened: OpenWorkshopResult
@@ -195,10 +196,16 @@ describe('a rejected image', () => {
 	})
 
 	it('[IMG4] is not delayed by slow uploads of others', async () => {
-		const slow = Array.from({ length: 40 }, () => upload({ 'Content-Length': '1000' }))
-		await Promise.all(slow.map((one) => new Promise((resolve) => one.write('\x89PNG', resolve))))
+		const secret = secretOf(opened.links.facilitator)
+		const { token } = (await call<{ token: string }>(server.url, '/api/token', { body: { secret } })).body
+		const Authorization = `Bearer ${token}`
+		const slow = Array.from({ length: 12 }, () => upload({ Authorization, 'Content-Length': '1000' }))
+		for (const one of slow) one.on('error', () => {}).write('\x89PNG')
+		const received = () => readdirSync(joinPath(server.dataDir, 'uploads.tmp')).length
+		await until('they are being received', () => received() === slow.length)
 		expect((await send(await bytesOf(twoColours(40, 40).png()))).status).toBe(201)
-		for (const one of slow) one.on('error', () => {}).destroy()
+		for (const one of slow) one.destroy()
+		await until('their files are removed', () => received() === 0)
 	})
 
 	it('[IMG3] cannot be stored now', async () => {

@@ -2,10 +2,10 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoardId, RoomId, RoundId, SnapshotId, WorkshopId } from '@charrette/shared'
 import { documentOf, readBoard } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openFile } from '../dist/adapters/sqlite/openDatabase.js'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { makeDataDir } from './support/startServer.ts'
 import {
 	openSqliteBallotStore,
@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function write(sql: string, to = file): void {
-	const db = new Database(to)
+	const db = new Sqlite(to)
 	db.exec(sql)
 	db.close()
 }
@@ -98,7 +98,7 @@ it('a database of an earlier release gets the schema of a new one, whatever migr
 it('records the migrations of an earlier release once, and leaves its own record', async () => {
 	write(RELEASE_01)
 	for (let times = 0; times < 2; times++) (await openFile(file)).close()
-	const db = new Database(file)
+	const db = new Sqlite(file)
 	const names = db.prepare('SELECT name FROM kysely_migration ORDER BY name').pluck().all()
 	expect(names).toHaveLength(12)
 	expect([names[0], names[6], names[11]]).toEqual(['0001_workshops', '0007_log', '0012_card_index'])

@@ -1,8 +1,8 @@
 import { join as joinPath } from 'node:path'
 import type { BoardId, RemovedBoards, RestoreResult, Workshop, WorkshopView } from '@charrette/shared'
 import { boardRoom, buildCard, LIMITS, putRecord, recordsOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { openWorkshop } from './support/call.ts'
 import type { SnapshotScene } from './support/snapshotScene.ts'
 import { at, openSnapshotScene } from './support/snapshotScene.ts'
@@ -118,7 +118,7 @@ it('[HIST6] a board that falls off the list of removed boards is deleted for eve
 	const oldest = await removeCopy()
 	/** As after many more removals. */
 	const fill = (file: string) => {
-		const db = new Database(file)
+		const db = new Sqlite(file)
 		const { state } = db.prepare('SELECT state FROM workshop WHERE id = ?').get(opened.workshop.id) as { state: string }
 		const workshop = JSON.parse(state) as Workshop
 		const others = Array.from({ length: LIMITS.maxRemovedBoards - 1 }, (_, n) => ({
@@ -134,7 +134,7 @@ it('[HIST6] a board that falls off the list of removed boards is deleted for eve
 	fill(file)
 	await server.restart()
 	await removeCopy()
-	const db = new Database(file, { readonly: true })
+	const db = new Sqlite(file, { readonly: true })
 	const count = (sql: string, ...values: string[]) =>
 		db
 			.prepare(sql)

@@ -1,9 +1,9 @@
 import { join as joinPath } from 'node:path'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { boardRoom, buildCard, CLOSE, FRAME, putRecord, recordsOf, textOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import type { RawClient } from './support/rawClient.ts'
 import { ackIn, openRaw, payloadOf } from './support/rawClient.ts'
@@ -52,7 +52,7 @@ describe('the life of a room', () => {
 			(card) => card.text,
 		)
 	const logRows = (room: string) => {
-		const db = new Database(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
+		const db = new Sqlite(joinPath(server.dataDir, 'charrette.db'), { readonly: true })
 		try {
 			return db.prepare('SELECT count(*) FROM log WHERE room = ? AND retired IS NULL').pluck().get(room) as number
 		} finally {
@@ -192,7 +192,7 @@ describe('the life of a room', () => {
 		const newer = new Y.Doc()
 		newer.getMap('meta').set('schema', 99)
 		const update = Y.encodeStateAsUpdate(newer)
-		const db = new Database(joinPath(server.dataDir, 'charrette.db'))
+		const db = new Sqlite(joinPath(server.dataDir, 'charrette.db'))
 		db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)').run(room, crc32(update), update)
 		db.close()
 		const client = await enterRaw(room, token)

@@ -8,8 +8,8 @@ import {
 	type ParticipantId,
 	type RoundId,
 } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { ballotStoreContract } from './contracts/ballotStoreContract.ts'
 import { deletionStoreContract } from './contracts/deletionStoreContract.ts'
 import { docStoreContract } from './contracts/docStoreContract.ts'
@@ -63,7 +63,7 @@ it('[RUN1] reads and updates a workshop of an earlier release', async () => {
 	const stored = { ...workshop, sessions: [{ id: 's1' as never, title: 'Morning', phases, groups: [], boards: [] }] }
 	const workshops = await openSqliteWorkshopStore(file)
 	await workshops.create(emptyWorkshop())
-	const db = new Database(file)
+	const db = new Sqlite(file)
 	const row = db.prepare('INSERT INTO workshop (id, join_code, version, state) VALUES (?, ?, ?, ?)')
 	row.run(stored.id, stored.joinCode, stored.version, JSON.stringify(stored))
 	db.close()
@@ -79,7 +79,7 @@ it('[REST1] reads a snapshot of an earlier release, and finds no damaged one', a
 	const [old, damaged] = [someSnapshot(), someSnapshot()]
 	const { look: _, ...withoutSummary } = old
 	for (const one of [old, damaged]) await snapshots.add(one, { state: stateWith('old'), fingerprint: '' })
-	const db = new Database(file)
+	const db = new Sqlite(file)
 	db.prepare('UPDATE snapshot SET about = NULL, print = NULL WHERE id = ?').run(old.id)
 	db.prepare('UPDATE snapshot SET crc = crc + 1 WHERE id = ?').run(damaged.id)
 	db.close()
@@ -112,7 +112,7 @@ afterAll(() => rmSync(logFolder, { recursive: true, force: true }))
 docStoreContract('SQLite', () => openSqliteDocStore(logFile))
 
 function flipBit(of: string, form: number): void {
-	const db = new Database(logFile)
+	const db = new Sqlite(logFile)
 	const row = db.prepare('SELECT seq, bytes FROM log WHERE room = ? AND form = ?').get(of, form) as {
 		seq: number
 		bytes: Buffer
@@ -165,7 +165,7 @@ it('[VOTE2] the schema itself rejects dots over the budget, over a card’s limi
 	await ballots.open({ id: round, workshop: workshop.id, budget: 2, perCard: 1 })
 	const voter = 'ana' as ParticipantId
 	await ballots.cast(round, { voter, board: 'b' as BoardId, card: 'x', count: 1 })
-	const db = new Database(ballotFile)
+	const db = new Sqlite(ballotFile)
 	const insertDot = (number: number, card: string, slot: number) => () =>
 		db.prepare('INSERT INTO dot VALUES (?, ?, ?, ?, ?, ?)').run(round, voter, number, 'b', card, slot)
 	expect(insertDot(3, 'y', 1)).toThrow('more than the budget')

@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join as joinPath } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import type { SpawnedServer } from './support/startServer.ts'
 import { makeDataDir, spawnServer, startServer } from './support/startServer.ts'
@@ -69,7 +69,7 @@ describe('[STORE1] two servers on one data folder', () => {
 describe('[STORE2] a server does not start', () => {
 	it('with the database of a newer release', async () => {
 		await (await startServer({ DATA_DIR: dataDir })).end()
-		const db = new Database(file())
+		const db = new Sqlite(file())
 		db.exec(`INSERT INTO kysely_migration VALUES ('9999_later', '2100-01-01T00:00:00.000Z')`)
 		db.close()
 		expect(await failToStart()).toMatch(
@@ -98,12 +98,12 @@ describe('[STORE2] a server does not start', () => {
 		const first = start()
 		const { workshop, token } = await openWorkshop(await first.url)
 		const backup = joinPath(dataDir, 'backup')
-		const db = new Database(file())
+		const db = new Sqlite(file())
 		await db.backup(backup)
 		db.close()
 		await first.kill('SIGKILL')
 		// The last connection that closes checkpoints, and removes the write-ahead log.
-		const other = new Database(file())
+		const other = new Sqlite(file())
 		other.prepare('SELECT count(*) FROM workshop').get()
 		other.close()
 		expect(readdirSync(dataDir)).not.toContain('charrette.db-wal')

@@ -1,9 +1,9 @@
 import { join as joinPath } from 'node:path'
 import type { ErrorBody } from '@charrette/shared'
 import { boardRoom, buildCard, putRecord, recordsOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import { makeDataDir, startServer, type TestServer } from './support/startServer.ts'
 import { joinedAsStock } from './support/stockClient.ts'
@@ -23,7 +23,7 @@ const readiness = async () => {
 it('[STORE3] /readyz answers 503 while writes fail, and 200 once they succeed', async () => {
 	server = await startServer({}, { probeMs: 0 })
 	expect(await readiness()).toEqual({ status: 200, body: { status: 'ready' } })
-	const other = new Database(joinPath(server.dataDir, 'charrette.db'))
+	const other = new Sqlite(joinPath(server.dataDir, 'charrette.db'))
 	other.exec("CREATE TRIGGER refuse BEFORE UPDATE ON commit_mark BEGIN SELECT RAISE(ABORT, 'no'); END")
 	expect(await readiness()).toEqual({ status: 503, body: { status: 'unavailable', reason: 'storage_failed' } })
 	expect((await call(server.url, '/healthz')).status).toBe(200)

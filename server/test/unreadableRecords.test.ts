@@ -1,8 +1,8 @@
 import { join as joinPath } from 'node:path'
 import type { ErrorBody } from '@charrette/shared'
 import { boardRoom, CLOSE } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
+import { Sqlite } from '../dist/adapters/sqlite/Sqlite.js'
 import { call, join, openWorkshop } from './support/call.ts'
 import { makeDataDir, type SpawnedServer, spawnServer, startServer, type TestServer } from './support/startServer.ts'
 import { joinAsStock } from './support/stockClient.ts'
@@ -21,7 +21,7 @@ async function damage(change: string) {
 	const opened = await openWorkshop(server.url, { groups: 1 })
 	const ana = await join(server.url, opened.joinCode, 'Ana')
 	await server.end()
-	const db = new Database(joinPath(server.dataDir, 'charrette.db'))
+	const db = new Sqlite(joinPath(server.dataDir, 'charrette.db'))
 	db.exec(`UPDATE workshop SET state = ${change}`)
 	db.close()
 	second = spawnServer({ DATA_DIR: server.dataDir, LOG_LEVEL: 'error' })

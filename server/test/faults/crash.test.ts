@@ -14,7 +14,7 @@ import { until } from '../support/until.ts'
 import type { Witness } from '../support/witness.ts'
 import { joinAsWitness } from '../support/witness.ts'
 
-const KILLS = 20
+const KILLS = Number(process.env['KILLS'] ?? 8)
 const PEOPLE = 8
 const BOARDS = 3
 const PACE_MS = 4

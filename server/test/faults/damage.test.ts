@@ -2,10 +2,10 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoardContent, RoomId } from '@charrette/shared'
 import { boardRoom, documentOf, readBoard } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogRow } from '../../dist/adapters/sqlite/logRows.js'
 import { decodeRow } from '../../dist/adapters/sqlite/logRows.js'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import { call, join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import type { Random } from '../support/randomEdits.ts'
 import { createRandom, editAtRandom } from '../support/randomEdits.ts'
@@ -74,7 +74,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 	const file = () => join(dataDir, 'charrette.db')
 
 	function rows(): Row[] {
-		const db = new Database(file())
+		const db = new Sqlite(file())
 		const found = db.prepare('SELECT * FROM log').all() as Row[]
 		db.close()
 		return found
@@ -82,7 +82,7 @@ describe.each(SEEDS)(`[LOG2] [P12] ${FLIPS} flipped bits (SEED=%i)`, (seed) => {
 
 	/** Flips one bit in each of some rows, through SQLite. Returns the damaged rows. */
 	function flipThroughSqlite(random: Random): Set<number> {
-		const db = new Database(file())
+		const db = new Sqlite(file())
 		const damaged = pickRows(random).map((row) => {
 			flipBit(row.bytes, random)
 			db.prepare('UPDATE log SET bytes = ? WHERE seq = ?').run(row.bytes, row.seq)

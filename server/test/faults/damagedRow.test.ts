@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BoardContent, RoomState, Snapshot } from '@charrette/shared'
 import { boardRoom, buildCard, FRAME, putRecord, recordsOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import type { FacilitatorClient } from '../support/call.ts'
 import { call, openWithAna } from '../support/call.ts'
 import { openRaw, type RawClient } from '../support/rawClient.ts'
@@ -50,7 +50,7 @@ describe('[LOG3] a board with a damaged row in its log', () => {
 		snapshot = (await call<Snapshot>(server.url, path, { token, body: { name: 'before' } })).body.id
 		mine.provider.disconnect()
 		await server.end()
-		const db = new Database(join(server.dataDir, 'charrette.db'))
+		const db = new Sqlite(join(server.dataDir, 'charrette.db'))
 		const rows = db.prepare('SELECT seq, bytes FROM log WHERE retired IS NULL ORDER BY seq').all() as {
 			seq: number
 			bytes: Buffer

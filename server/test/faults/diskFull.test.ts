@@ -2,9 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RoomState } from '@charrette/shared'
 import { boardRoom, buildCard, documentOf, putRecord, recordsOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import * as decoding from 'lib0/decoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import type { Bounds } from '../../dist/rooms/bounds.js'
 import { join as joinWorkshop, openWorkshop } from '../support/call.ts'
 import { copyDatabase, countMissing, readDisk } from '../support/disk.ts'
@@ -106,7 +106,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 		})
 
 		/** Each makes every write fail, and returns the undo. */
-		const faults: [string, (other: Database.Database) => () => void][] = [
+		const faults: [string, (other: InstanceType<typeof Sqlite>) => () => void][] = [
 			[
 				'a database that another program has locked',
 				(other) => {
@@ -129,7 +129,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 				await begin(folder)
 				addCard(0)
 				await until('it is acked', isAllAcked)
-				const other = new Database(join(folder, 'charrette.db'))
+				const other = new Sqlite(join(folder, 'charrette.db'))
 				const endFault = startFault(other)
 				addCard(1)
 				await expectDegraded()
@@ -141,7 +141,7 @@ describe('[P8] [ACK4] a disk that takes no writes', () => {
 
 		it('rejects edits once too much is unwritten, and saves everything afterwards', async () => {
 			await begin(folder, { maxUnwrittenBytes: 2 * TEXT.length })
-			const other = new Database(join(folder, 'charrette.db'))
+			const other = new Sqlite(join(folder, 'charrette.db'))
 			other.exec('BEGIN IMMEDIATE')
 			for (let i = 0; i < 3; i++) addCard(i)
 			await until(

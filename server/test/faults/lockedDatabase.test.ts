@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { ErrorBody } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import { call, join, openWorkshop } from '../support/call.ts'
 import type { SpawnedServer } from '../support/startServer.ts'
 import { makeDataDir, spawnServer } from '../support/startServer.ts'
@@ -12,7 +12,7 @@ const READS = 30
 describe('[STORE6] while another program holds the lock of the database', () => {
 	let dataDir: string
 	let server: SpawnedServer
-	let other: Database.Database
+	let other: InstanceType<typeof Sqlite>
 	beforeEach(() => {
 		dataDir = makeDataDir()
 	})
@@ -26,7 +26,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
 		const { workshop, token, joinCode } = await openWorkshop(url, { groups: 1 })
-		other = new Database(joinPath(dataDir, 'charrette.db'))
+		other = new Sqlite(joinPath(dataDir, 'charrette.db'))
 		other.exec('BEGIN IMMEDIATE')
 		const settled: string[] = []
 		const joining = join(url, joinCode, 'Ana').finally(() => settled.push('join'))
@@ -43,7 +43,7 @@ describe('[STORE6] while another program holds the lock of the database', () => 
 		server = spawnServer({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
 		const url = await server.url
 		const { joinCode } = await openWorkshop(url, { groups: 1 })
-		other = new Database(joinPath(dataDir, 'charrette.db'))
+		other = new Sqlite(joinPath(dataDir, 'charrette.db'))
 		other.exec('BEGIN IMMEDIATE')
 		const person = { code: joinCode, name: 'Ana', city: 'Bogotá' }
 		const [joining, readiness] = await Promise.all([

@@ -7,8 +7,8 @@
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { recordsOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import * as Y from 'yjs'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import { openSqliteDatabase } from '../../dist/adapters/sqlite/SqliteDatabase.js'
 import { createSqliteDocStore } from '../../dist/adapters/sqlite/SqliteDocStore.js'
 import { compactUpdates } from '../../dist/rooms/compactWorker.js'
@@ -44,7 +44,7 @@ async function openProduct() {
 
 async function openUnsynced() {
 	await (await openSqliteDatabase(file)).close()
-	const db = new Database(file)
+	const db = new Sqlite(file)
 	db.pragma('journal_mode = WAL')
 	db.pragma('synchronous = NORMAL')
 	const insert = db.prepare('INSERT INTO log (room, at, form, crc, bytes) VALUES (?, 0, 0, ?, ?)')

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RoomId } from '@charrette/shared'
 import { documentOf } from '@charrette/shared'
-import Database from 'better-sqlite3'
 import * as Y from 'yjs'
+import { Sqlite } from '../../dist/adapters/sqlite/Sqlite.js'
 import { openSqliteDocStore } from './stores.ts'
 
 /** The document of a room in the database, and its number of damaged rows. */
@@ -28,7 +28,7 @@ export async function readDisk(dataDir: string, rooms: readonly string[]): Promi
 export async function copyDatabase(dataDir: string, folder: string): Promise<void> {
 	const copy = join(folder, 'charrette.db')
 	rmSync(copy, { force: true })
-	const database = new Database(join(dataDir, 'charrette.db'), { readonly: true })
+	const database = new Sqlite(join(dataDir, 'charrette.db'), { readonly: true })
 	await database.backup(copy)
 	database.close()
 }

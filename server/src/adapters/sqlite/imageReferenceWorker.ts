@@ -4,9 +4,9 @@
  * still contains.
  */
 import { crc32 } from 'node:zlib'
-import Database from 'better-sqlite3'
 import type { LogRow } from './logRows.ts'
 import { decodeRow, decodeStateRow } from './logRows.ts'
+import { Sqlite } from './Sqlite.ts'
 
 export interface FoundReferences {
 	ids: string[]
@@ -19,7 +19,7 @@ const IMAGE_PATH = /\/api\/images\/([0-9a-f]{40})/g
 
 /** Reads every row of the log, retired ones too, every snapshot and every practice of this SQLite file. */
 export function findReferences(file: string): FoundReferences {
-	const db = new Database(file, { readonly: true, timeout: 5000 })
+	const db = new Sqlite(file, { readonly: true, timeout: 5000 })
 	const ids = new Set<string>()
 	let isComplete = true
 

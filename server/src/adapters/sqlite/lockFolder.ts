@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { StartError } from '../../errors.ts'
+import { Sqlite } from './Sqlite.ts'
 
 const FILE_MODE = 0o600
 
@@ -45,7 +46,7 @@ function openLock(file: string): Database.Database {
 	try {
 		// Created here, since SQLite would create it readable by everybody.
 		writeFileSync(file, '', { flag: 'a', mode: FILE_MODE })
-		return new Database(file, { timeout: 0 })
+		return new Sqlite(file, { timeout: 0 })
 	} catch (cause) {
 		throw new StartError(`The file ${file} cannot be written: ${messageOf(cause)}.`, { cause })
 	}

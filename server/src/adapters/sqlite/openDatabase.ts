@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import type { Generated } from 'kysely'
 import { migrate } from './migrations.ts'
+import { Sqlite } from './Sqlite.ts'
 
 /** The tables that are queried with Kysely; ballots and the log have prepared statements. */
 export interface Tables {
@@ -101,7 +102,7 @@ const FILE_MODE = 0o600
 /** Opens a SQLite file for writing, creates it if there is none, and brings its tables up to date. Close what it returns. */
 export async function openFile(file: string): Promise<Database.Database> {
 	createPrivately(file)
-	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+	const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
 	try {
 		database.pragma('journal_mode = WAL')
 		// better-sqlite3 sets NORMAL for WAL: a power cut could then lose writes that were answered as stored.
@@ -118,7 +119,7 @@ export async function openFile(file: string): Promise<Database.Database> {
 
 /** Opens a SQLite file that exists, for reading. Close what it returns. */
 export function openForReading(file: string): Database.Database {
-	const database = new Database(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
+	const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS, readonly: true, fileMustExist: true })
 	database.pragma('trusted_schema = OFF')
 	return database
 }

@@ -149,7 +149,8 @@ test('groups are mixed by city as previewed, and a removed participant is let ba
 	expect(seats[1]).toBe(seats[2])
 	expect(seats[0]).not.toBe(seats[1])
 
-	await facilitator.choose('Actions for Ana', 'Remove')
+	await facilitator.choose('Actions for Ana', 'Remove…')
+	await facilitator.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
 	await expect(ana.page.locator('.tl-canvas')).toHaveCount(0)
 	await facilitator.page.getByText('1 person removed').click()
 	await facilitator.button('Let back in: Ana').click()

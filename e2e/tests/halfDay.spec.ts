@@ -126,7 +126,8 @@ async function rejoin({ workshop, li }: HalfDay): Promise<void> {
 async function remove({ workshop, facilitator, others }: HalfDay): Promise<void> {
 	const marc = others.find(({ name }) => name === 'Marc')
 	if (!marc) throw new Error('Marc is not there')
-	await facilitator.choose('Actions for Marc', 'Remove')
+	await facilitator.choose('Actions for Marc', 'Remove…')
+	await facilitator.dialog.getByRole('button', { name: 'Remove', exact: true }).click()
 	await expect.poll(() => marc.closeCodes(), { intervals: [20] }).toContain(REMOVED)
 	await expect(workshop.view(marc.joined.token)).rejects.toThrow(/removed/)
 	marc.leave()

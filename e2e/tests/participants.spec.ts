@@ -200,6 +200,7 @@ test('[PEOPLE1] a removed participant sees a notice, also later, and can be let 
 
 	await page.getByRole('link', { name: 'Join with a code' }).click()
 	await page.getByRole('button', { name: 'I’m someone else' }).click()
+	await page.getByRole('button', { name: 'I’m a different person' }).click()
 	await page.getByLabel('Your name').fill('Zoé')
 	await page.getByRole('combobox', { name: 'Your city' }).fill('Dakar')
 	await page.getByRole('button', { name: 'Join', exact: true }).click()

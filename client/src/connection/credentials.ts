@@ -1,4 +1,4 @@
-import type { ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
+import type { Participant, ParticipantId, Role, WorkshopId, WorkshopLinks } from '@charrette/shared'
 import { localStore } from './browserStorage.ts'
 
 /**
@@ -64,6 +64,20 @@ export function noteJoinCode(workshop: WorkshopId, code: string): void {
 		PARTICIPATIONS_KEY,
 		known.map((other) => (other.workshop === workshop ? { ...other, code } : other)),
 	)
+}
+
+/**
+ * Notes who the participant of these credentials is by now: their name and city may have been corrected, and an entry that
+ * was a double is another one. Returns whether it is another one.
+ */
+export function noteParticipant(credentials: Credentials, { id, name, city }: Participant): boolean {
+	const { workshop, participant } = credentials
+	if (id !== participant) saveCredentials({ ...credentials, participant: id })
+	write(
+		PARTICIPATIONS_KEY,
+		readParticipations().map((known) => (known.workshop === workshop ? { ...known, name, city } : known)),
+	)
+	return id !== participant
 }
 
 /**

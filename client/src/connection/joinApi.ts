@@ -2,7 +2,15 @@
  * The calls that lead into a workshop. They are apart from the other calls, since the join page
  * fetches nothing else.
  */
-import type { Invitation, JoinBody, JoinCode, JoinResult, TokenGrant, WorkshopView } from '@charrette/shared'
+import type {
+	Invitation,
+	JoinBody,
+	JoinCode,
+	JoinResult,
+	Participant,
+	TokenGrant,
+	WorkshopView,
+} from '@charrette/shared'
 import type { Credentials } from './credentials.ts'
 import { callJson, failureOf } from './http.ts'
 import { retryDelayMs } from './retry.ts'
@@ -31,6 +39,11 @@ export async function joinWorkshop(body: JoinBody): Promise<JoinResult> {
 /** Exchanges a link's secret for a token. */
 export function exchangeSecret(secret: string): Promise<TokenGrant> {
 	return callJson('/api/token', { body: { secret } })
+}
+
+/** Corrects the name of the participant with these credentials (PEOPLE3). */
+export function renameParticipant({ workshop, token }: Credentials, name: string): Promise<Participant> {
+	return callJson(`/api/workshops/${workshop}/name`, { token, body: { name } })
 }
 
 /** The workshop as these credentials may see it. */

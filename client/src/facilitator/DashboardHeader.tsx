@@ -1,4 +1,4 @@
-import { currentSession, formatJoinCode, type Workshop } from '@charrette/shared'
+import { currentSession, formatJoinCode } from '@charrette/shared'
 import { useState } from 'react'
 import type { Credentials } from '../connection/credentials.ts'
 import type { Person, WorkshopState } from '../connection/useWorkshop.ts'
@@ -11,10 +11,11 @@ import { useRoleLinks } from './access/useRoleLinks.ts'
 import styles from './DashboardHeader.module.css'
 import { SharedPages } from './SharedPages.tsx'
 import { ShareLinks } from './ShareLinks.tsx'
+import type { ControlProps } from './useCommand.ts'
+import { WorkshopDetailsButton } from './WorkshopDetails.tsx'
 
-interface DashboardHeaderProps {
+interface DashboardHeaderProps extends ControlProps {
 	credentials: Credentials
-	workshop: Workshop
 	people: readonly Person[]
 	status: WorkshopState['status']
 }
@@ -23,7 +24,7 @@ interface DashboardHeaderProps {
  * The workshop's title, the number of people online, the join code, and the buttons for inviting
  * people and for the projector.
  */
-export function DashboardHeader({ credentials, workshop, people, status }: DashboardHeaderProps) {
+export function DashboardHeader({ credentials, workshop, run, people, status }: DashboardHeaderProps) {
 	const { t } = useTranslation('dashboard')
 	const [dialog, setDialog] = useState<'invite' | 'access' | null>(null)
 	const close = () => setDialog(null)
@@ -42,6 +43,7 @@ export function DashboardHeader({ credentials, workshop, people, status }: Dashb
 				<h1>{workshop.title}</h1>
 				{session && <span>{session.title}</span>}
 			</div>
+			<WorkshopDetailsButton workshop={workshop} run={run} />
 			<span className={styles['chip']}>{counts.join(' · ')}</span>
 			{status !== 'live' && (
 				<span className={styles['lost']} role="status">

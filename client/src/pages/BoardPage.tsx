@@ -8,8 +8,9 @@ import {
 	type Workshop,
 } from '@charrette/shared'
 import { useEffect, useState } from 'react'
-import { type Credentials, noteJoinCode } from '../connection/credentials.ts'
+import { type Credentials, noteJoinCode, noteParticipant } from '../connection/credentials.ts'
 import { reloadPage } from '../connection/fetchChunk.ts'
+import { fetchWorkshop } from '../connection/joinApi.ts'
 import { useWorkshop } from '../connection/useWorkshop.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { useSignals } from '../presence/SignalButtons.tsx'
@@ -46,7 +47,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 		if (joinCode) noteJoinCode(credentials.workshop, joinCode)
 	}, [credentials.workshop, joinCode])
 
-	if (status === 'refused') return <RefusedPage error={errorOfRefusal(credentials, code)} />
+	if (status === 'refused') return <RefusedPage credentials={credentials} error={errorOfRefusal(credentials, code)} />
 	if (!workshop) return status === 'offline' ? <ErrorPage error="offline" /> : <Loading what={t('loading.workshop')} />
 	if (!wanted) return <ErrorPage error="notFound" />
 	const opened = open ?? wanted
@@ -74,10 +75,20 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 
 /**
  * Says why the server refused this person. Someone who was removed can try again: they may have
- * been let back in.
+ * been let back in. Someone who was merged with their other entry comes back as that one at once.
  */
-function RefusedPage({ error }: { error: PageError }) {
+function RefusedPage({ credentials, error }: { credentials: Credentials; error: PageError }) {
 	const { t } = useTranslation()
+	useEffect(() => {
+		if (error !== 'removed') return
+		fetchWorkshop(credentials).then(
+			({ participant }) => {
+				if (participant && noteParticipant(credentials, participant)) reloadPage()
+			},
+			// The page says that they were removed, and lets them try again.
+			() => null,
+		)
+	}, [credentials, error])
 	if (error !== 'removed') return <ErrorPage error={error} />
 	return (
 		<ErrorPage error="removed">

@@ -29,7 +29,7 @@ export function DashboardPage({ credentials }: { credentials: Credentials }) {
 	const resetKeys = [workshop.version]
 	return (
 		<div className={styles['page']}>
-			<DashboardHeader credentials={credentials} workshop={workshop} people={people} status={status} />
+			<DashboardHeader credentials={credentials} workshop={workshop} run={run} people={people} status={status} />
 			<div className={styles['controls']}>
 				<PanelBoundary resetKeys={resetKeys}>
 					<ControlBar workshop={workshop} run={run} clock={clock} privateCards={privateCards} />

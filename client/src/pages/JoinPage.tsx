@@ -1,16 +1,18 @@
-import { formatJoinCode, parseJoinCode } from '@charrette/shared'
-import { useEffect, useState } from 'react'
+import { formatJoinCode, LIMITS, nameKey, parseJoinCode } from '@charrette/shared'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import {
 	forgetCredentials,
 	knownParticipations,
 	loadCredentials,
+	noteParticipant,
 	type Participation,
 } from '../connection/credentials.ts'
 import { failureOf } from '../connection/http.ts'
-import { fetchWorkshop } from '../connection/joinApi.ts'
+import { fetchWorkshop, renameParticipant } from '../connection/joinApi.ts'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/Field.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { useDocumentTitle } from '../ui/useDocumentTitle.ts'
 import { PageHeader } from '../workshop/PageHeader.tsx'
@@ -76,20 +78,90 @@ interface WelcomeBackProps {
 	onSomeoneElse: () => void
 }
 
-/** Welcomes a person who joined on this browser before: one button opens their board. */
+/**
+ * Welcomes a person who joined on this browser before: one button opens their board. Who is someone else is asked whether
+ * only the name was misspelled, so that one person does not become two.
+ */
 function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
+	const { t } = useTranslation()
+	const [isAsking, setAsking] = useState(false)
+	const { isJoining, rejoin } = useRejoin({ person, onSomeoneElse })
+	if (isAsking) return <CorrectName {...{ person, isJoining, rejoin, onSomeoneElse }} />
+	return (
+		<section className={styles['form']}>
+			<p className={styles['eyebrow']}>{person.title}</p>
+			<h1>{t('join.welcomeBack')}</h1>
+			<p className={styles['person']}>
+				<strong>{person.name}</strong>
+				<span>{person.city}</span>
+			</p>
+			<div className={styles['action']}>
+				<Button variant="primary" size="large" busy={isJoining} onClick={() => rejoin()}>
+					{isJoining ? t('join.joining') : t('join.continue', { name: person.name })}
+				</Button>
+				<Button variant="quiet" size="large" onClick={() => setAsking(true)}>
+					{t('join.someoneElse')}
+				</Button>
+			</div>
+		</section>
+	)
+}
+
+interface CorrectNameProps extends WelcomeBackProps {
+	isJoining: boolean
+	rejoin: (name?: string) => void
+}
+
+/** Asks whether the name was misspelled: then it is corrected, and the person stays the same. */
+function CorrectName({ person, isJoining, rejoin, onSomeoneElse }: CorrectNameProps) {
+	const { t } = useTranslation()
+	const [name, setName] = useState(person.name)
+	const [isMissing, setMissing] = useState(false)
+	const submit = (event: FormEvent) => {
+		event.preventDefault()
+		if (nameKey(name) === '') return setMissing(true)
+		rejoin(name.trim())
+	}
+	return (
+		<form className={styles['form']} onSubmit={submit} noValidate>
+			<p className={styles['eyebrow']}>{person.title}</p>
+			<h1>{t('join.typoTitle')}</h1>
+			<p>{t('join.typoLead', { name: person.name, city: person.city })}</p>
+			<TextField
+				label={t('join.nameLabel')}
+				value={name}
+				onChange={setName}
+				error={isMissing && nameKey(name) === '' ? t('join.nameMissing') : undefined}
+				autoComplete="name"
+				maxLength={LIMITS.maxNameLength}
+			/>
+			<div className={styles['action']}>
+				<Button type="submit" variant="primary" size="large" busy={isJoining}>
+					{isJoining ? t('join.joining') : t('join.typoSave')}
+				</Button>
+				<Button variant="quiet" size="large" onClick={onSomeoneElse}>
+					{t('join.otherPerson')}
+				</Button>
+			</div>
+		</form>
+	)
+}
+
+/** Opens the board of a person who joined before, under a corrected name if one is given. */
+function useRejoin({ person, onSomeoneElse }: WelcomeBackProps) {
 	const { t } = useTranslation()
 	const [, navigate] = useLocation()
 	const showToast = useToast()
 	const [isJoining, setJoining] = useState(false)
 
-	const rejoin = async () => {
+	const rejoin = async (name?: string) => {
 		const credentials = loadCredentials(person.workshop, 'participant')
 		if (!credentials) return onSomeoneElse()
 		setJoining(true)
 		BoardPage.prefetch()
 		try {
-			await fetchWorkshop(credentials)
+			const me = name ? await renameParticipant(credentials, name) : (await fetchWorkshop(credentials)).participant
+			if (me) noteParticipant(credentials, me)
 			navigate(`/w/${person.workshop}`)
 		} catch (thrown) {
 			const code = failureOf(thrown)
@@ -104,22 +176,5 @@ function WelcomeBack({ person, onSomeoneElse }: WelcomeBackProps) {
 			onSomeoneElse()
 		}
 	}
-	return (
-		<section className={styles['form']}>
-			<p className={styles['eyebrow']}>{person.title}</p>
-			<h1>{t('join.welcomeBack')}</h1>
-			<p className={styles['person']}>
-				<strong>{person.name}</strong>
-				<span>{person.city}</span>
-			</p>
-			<div className={styles['action']}>
-				<Button variant="primary" size="large" busy={isJoining} onClick={rejoin}>
-					{isJoining ? t('join.joining') : t('join.continue', { name: person.name })}
-				</Button>
-				<Button variant="quiet" size="large" onClick={onSomeoneElse}>
-					{t('join.someoneElse')}
-				</Button>
-			</div>
-		</section>
-	)
+	return { isJoining, rejoin }
 }

@@ -1,11 +1,11 @@
 import { LIMITS, LOCALES, type Locale, type OpenWorkshopBody, type TemplateId } from '@charrette/shared'
 import { type FormEvent, useState } from 'react'
-import { LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/Field.tsx'
-import pills from '../ui/pills.module.css'
 import { Stepper } from '../ui/Stepper.tsx'
 import { TagField } from '../ui/TagField.tsx'
+import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
 import { TemplateSelect } from '../workshop/TemplateSelect.tsx'
 import styles from './OpenWorkshop.module.css'
 
@@ -50,7 +50,7 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 				error={titleError}
 				maxLength={LIMITS.maxTitleLength}
 			/>
-			<Languages chosen={locales} main={locale} onChange={setOthers} />
+			<LanguageChoice chosen={locales} required={locale} onChange={setOthers} />
 			<TagField
 				label={
 					cities.length > 0
@@ -79,34 +79,5 @@ export function OpenWorkshopForm({ onOpen, isOpening }: OpenWorkshopFormProps) {
 				</Button>
 			</div>
 		</form>
-	)
-}
-
-interface LanguagesProps {
-	chosen: Locale[]
-	/** The language of the interface, which is always chosen. */
-	main: Locale
-	onChange: (chosen: Locale[]) => void
-}
-
-function Languages({ chosen, main, onChange }: LanguagesProps) {
-	const { t } = useTranslation()
-	return (
-		<fieldset className={pills['pills']}>
-			<legend>{t('home.languagesLabel')}</legend>
-			{LOCALES.map((locale) => (
-				<label key={locale} lang={locale}>
-					<input
-						type="checkbox"
-						checked={chosen.includes(locale)}
-						disabled={locale === main}
-						onChange={(event) =>
-							onChange(event.target.checked ? [...chosen, locale] : chosen.filter((other) => other !== locale))
-						}
-					/>
-					{LOCALE_NAMES[locale]}
-				</label>
-			))}
-		</fieldset>
 	)
 }

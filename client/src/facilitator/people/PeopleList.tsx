@@ -1,4 +1,11 @@
-import { currentSession, findGroup, formatJoinCode, type GroupId, type Workshop } from '@charrette/shared'
+import {
+	currentSession,
+	findGroup,
+	formatJoinCode,
+	type GroupId,
+	type Participant,
+	type Workshop,
+} from '@charrette/shared'
 import { useState } from 'react'
 import type { Person } from '../../connection/useWorkshop.ts'
 import { useTranslation } from '../../i18n/useTranslation.ts'
@@ -9,6 +16,7 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { Avatar } from '../../workshop/Avatars.tsx'
 import type { RunCommand } from '../useCommand.ts'
 import { listPeople, type PeopleRow } from './listPeople.ts'
+import { PersonDialog, type PersonTask } from './PersonDialogs.tsx'
 import styles from './people.module.css'
 
 interface PeopleListProps {
@@ -19,12 +27,13 @@ interface PeopleListProps {
 
 /**
  * Everybody who joined: whether they are online, their group and the board they view; a select
- * moves them, a menu removes them.
+ * moves them, a menu corrects, merges or removes them.
  */
 export function PeopleList({ workshop, people, run }: PeopleListProps) {
 	const { t } = useTranslation('dashboard')
 	const showToast = useToast()
 	const [search, setSearch] = useState('')
+	const [dialog, setDialog] = useState<{ task: PersonTask; person: Participant } | null>(null)
 	const rows = listPeople(workshop, people, search)
 	const groups = (currentSession(workshop)?.groups ?? []).map((group) => ({ value: group.id, label: group.name }))
 
@@ -32,13 +41,6 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 		const done = await run({ type: 'participant.move', participant: participant.id, group })
 		const name = findGroup(workshop, group)?.name ?? ''
 		if (done) showToast(t('people.moved', { name: participant.name, group: name }))
-	}
-	const remove = async ({ participant: { id, name } }: PeopleRow, mayReturn: boolean) => {
-		if (!(await run({ type: 'participant.remove', participant: id, mayReturn }))) return
-		showToast(t('people.removed', { name }), 'note', {
-			label: t('runSheet.undo'),
-			onChoose: () => run({ type: 'participant.readmit', participant: id }),
-		})
 	}
 	const isEmpty = workshop.participants.length === 0
 	return (
@@ -64,7 +66,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 						row={row}
 						groups={groups}
 						onMove={(group) => move(row, group)}
-						onRemove={(mayReturn) => remove(row, mayReturn)}
+						onTask={(task) => setDialog({ task, person: row.participant })}
 					/>
 				))}
 			</ul>
@@ -74,6 +76,7 @@ export function PeopleList({ workshop, people, run }: PeopleListProps) {
 				</p>
 			)}
 			<RemovedPeople workshop={workshop} run={run} />
+			{dialog && <PersonDialog {...dialog} workshop={workshop} run={run} onClose={() => setDialog(null)} />}
 		</section>
 	)
 }
@@ -95,10 +98,10 @@ interface PersonRowProps {
 	row: PeopleRow
 	groups: { value: GroupId; label: string }[]
 	onMove: (group: GroupId) => void
-	onRemove: (mayReturn: boolean) => void
+	onTask: (task: PersonTask) => void
 }
 
-function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
+function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 	const { t } = useTranslation(['dashboard', 'app'])
 	const { participant, isHere, visiting, done, help } = row
 	return (
@@ -124,8 +127,9 @@ function PersonRow({ row, groups, onMove, onRemove }: PersonRowProps) {
 				icon="more"
 				label={t('dashboard:people.actionsOf', { name: participant.name })}
 				items={[
-					{ label: t('dashboard:people.remove'), onChoose: () => onRemove(false) },
-					{ label: t('dashboard:people.removeGently'), onChoose: () => onRemove(true) },
+					{ label: t('dashboard:people.correctAsk'), onChoose: () => onTask('correct') },
+					{ label: t('dashboard:people.mergeAsk'), onChoose: () => onTask('merge') },
+					{ label: t('dashboard:people.remove'), onChoose: () => onTask('remove') },
 				]}
 			/>
 		</li>

@@ -86,6 +86,10 @@ export const texts = {
 		welcomeBack: 'Welcome back',
 		continue: 'Continue as {{name}}',
 		someoneElse: 'I’m someone else',
+		typoTitle: 'Is your name misspelled?',
+		typoLead: 'You joined as {{name}}, {{city}}.',
+		typoSave: 'Save and continue',
+		otherPerson: 'I’m a different person',
 		forgotten: 'Your earlier session has ended. Please join again.',
 	},
 	errorPage: {

@@ -87,6 +87,10 @@ export const texts = {
 		welcomeBack: 'Le damos de nuevo la bienvenida',
 		continue: 'Continuar como {{name}}',
 		someoneElse: 'Soy otra persona',
+		typoTitle: '¿Su nombre está mal escrito?',
+		typoLead: 'Se unió como {{name}}, {{city}}.',
+		typoSave: 'Guardar y continuar',
+		otherPerson: 'Soy otra persona',
 		forgotten: 'Su acceso anterior ha caducado. Únase de nuevo.',
 	},
 	errorPage: {

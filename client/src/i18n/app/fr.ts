@@ -89,6 +89,10 @@ export const texts = {
 		welcomeBack: 'Heureux de vous revoir',
 		continue: 'Continuer en tant que {{name}}',
 		someoneElse: 'Je suis quelqu’un d’autre',
+		typoTitle: 'Votre nom est-il mal écrit ?',
+		typoLead: 'Vous êtes entré en tant que {{name}}, {{city}}.',
+		typoSave: 'Enregistrer et continuer',
+		otherPerson: 'Je suis une autre personne',
 		forgotten: 'Votre accès précédent a expiré. Rejoignez à nouveau l’atelier.',
 	},
 	errorPage: {

@@ -84,6 +84,10 @@ export const texts = {
 		welcomeBack: '欢迎回来',
 		continue: '以{{name}}的身份继续',
 		someoneElse: '我是其他人',
+		typoTitle: '您的姓名写错了吗？',
+		typoLead: '您以{{name}}（{{city}}）的身份加入。',
+		typoSave: '保存并继续',
+		otherPerson: '我是另一个人',
 		forgotten: '您之前的登录已失效，请重新加入。',
 	},
 	errorPage: {

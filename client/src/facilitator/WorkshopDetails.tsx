@@ -1,0 +1,82 @@
+import { LIMITS, LOCALES } from '@charrette/shared'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from '../i18n/useTranslation.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { TagField } from '../ui/TagField.tsx'
+import { useSaving } from '../ui/useSaving.ts'
+import { LanguageChoice } from '../workshop/LanguageChoice.tsx'
+import styles from './details.module.css'
+import type { ControlProps } from './useCommand.ts'
+
+const CITY_LIMITS = { maxLength: LIMITS.maxCityLength, maxNames: LIMITS.maxCities }
+
+/** The button beside the workshop's title, which opens its details. */
+export function WorkshopDetailsButton(props: ControlProps) {
+	const { t } = useTranslation('dashboard')
+	const [isOpen, setOpen] = useState(false)
+	return (
+		<>
+			<Button
+				variant="quiet"
+				size="small"
+				icon="draw"
+				iconOnly
+				aria-label={t('details.title')}
+				title={t('details.title')}
+				onClick={() => setOpen(true)}
+			/>
+			{isOpen && <WorkshopDetails {...props} onClose={() => setOpen(false)} />}
+		</>
+	)
+}
+
+/** Changes the title, the cities and the languages of the workshop. */
+function WorkshopDetails({ workshop, run, onClose }: ControlProps & { onClose: () => void }) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	const [title, setTitle] = useState(workshop.title)
+	const [cities, setCities] = useState(() => workshop.cities.map(({ name }) => name))
+	const [locales, setLocales] = useState(workshop.locales)
+	const [isSaving, save] = useSaving()
+	const [onlyLocale] = locales.length === 1 ? locales : []
+
+	const submit = async (event: FormEvent) => {
+		event.preventDefault()
+		const known = new Map(workshop.cities.map((city) => [city.name, city]))
+		const details = {
+			title: title.trim(),
+			cities: cities.map((name) => known.get(name) ?? { name }),
+			locales: LOCALES.filter((locale) => locales.includes(locale)),
+		}
+		if (await save(() => run({ type: 'workshop.change', ...details }))) onClose()
+	}
+	return (
+		<Dialog title={t('dashboard:details.title')} onClose={onClose}>
+			<form className={styles['form']} onSubmit={submit}>
+				<TextField
+					label={t('app:home.titleLabel')}
+					value={title}
+					onChange={setTitle}
+					required
+					maxLength={LIMITS.maxTitleLength}
+				/>
+				<LanguageChoice chosen={locales} required={onlyLocale ?? null} onChange={setLocales} />
+				<TagField
+					label={t('app:home.citiesLabel')}
+					hint={t('app:home.citiesHint')}
+					names={cities}
+					onChange={setCities}
+					limits={CITY_LIMITS}
+					removeLabel={(city) => t('app:home.removeCity', { city })}
+				/>
+				<div className={styles['actions']}>
+					<Button onClick={onClose}>{t('app:cancel')}</Button>
+					<Button type="submit" variant="primary" busy={isSaving} disabled={title.trim() === ''}>
+						{t('dashboard:details.save')}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}

@@ -1,0 +1,155 @@
+import { LIMITS, nameKey, type Participant, type ParticipantId, type Workshop } from '@charrette/shared'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from '../../i18n/useTranslation.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Combobox } from '../../ui/Combobox.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { TextField } from '../../ui/Field.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { useSaving } from '../../ui/useSaving.ts'
+import styles from '../details.module.css'
+import type { RunCommand } from '../useCommand.ts'
+
+/** What a facilitator does with a participant in a dialog. */
+export type PersonTask = 'correct' | 'merge' | 'remove'
+
+interface PersonDialogProps {
+	task: PersonTask
+	person: Participant
+	workshop: Workshop
+	run: RunCommand
+	onClose: () => void
+}
+
+/** The dialog of a task about one participant. */
+export function PersonDialog({ task, ...props }: PersonDialogProps) {
+	if (task === 'correct') return <CorrectPerson {...props} />
+	if (task === 'merge') return <MergePeople {...props} />
+	return <RemovePerson {...props} />
+}
+
+type TaskProps = Omit<PersonDialogProps, 'task'>
+
+/** Corrects a person's name and city (PEOPLE3). */
+function CorrectPerson({ person, workshop, run, onClose }: TaskProps) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	const [name, setName] = useState(person.name)
+	const [city, setCity] = useState(person.city)
+	const [isSaving, save] = useSaving()
+	const submit = async (event: FormEvent) => {
+		event.preventDefault()
+		const correction = { participant: person.id, name: name.trim(), city: city.trim() }
+		if (await save(() => run({ type: 'participant.change', ...correction }))) onClose()
+	}
+	const isComplete = nameKey(name) !== '' && city.trim() !== ''
+	return (
+		<Dialog title={t('dashboard:people.correct')} onClose={onClose}>
+			<form className={styles['form']} onSubmit={submit}>
+				<TextField
+					label={t('dashboard:people.name')}
+					value={name}
+					onChange={setName}
+					maxLength={LIMITS.maxNameLength}
+				/>
+				<Combobox
+					label={t('dashboard:people.city')}
+					hint={t('dashboard:people.cityHint')}
+					value={city}
+					onChange={setCity}
+					options={workshop.cities.map((known) => known.name)}
+					maxLength={LIMITS.maxCityLength}
+				/>
+				<div className={styles['actions']}>
+					<Button onClick={onClose}>{t('app:cancel')}</Button>
+					<Button type="submit" variant="primary" busy={isSaving} disabled={!isComplete}>
+						{t('dashboard:details.save')}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}
+
+/** Makes this person and another one the same (PEOPLE4); the other one's name and group stay. */
+function MergePeople({ person, workshop, run, onClose }: TaskProps) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	const showToast = useToast()
+	const others = likelyDoubles(workshop, person)
+	const [into, setInto] = useState<ParticipantId | ''>(others[0]?.id ?? '')
+	const [isSaving, save] = useSaving()
+	const submit = async (event: FormEvent) => {
+		event.preventDefault()
+		if (into === '') return
+		const merged = await save(() => run({ type: 'participant.merge', participant: person.id, into }))
+		if (!merged) return
+		showToast(t('dashboard:people.merged', { name: others.find(({ id }) => id === into)?.name ?? '' }))
+		onClose()
+	}
+	return (
+		<Dialog title={t('dashboard:people.mergeTitle', { name: person.name })} onClose={onClose}>
+			<form className={styles['form']} onSubmit={submit}>
+				<p>{t('dashboard:people.mergeLead', { name: person.name })}</p>
+				<Select
+					label={t('dashboard:people.mergeInto')}
+					value={into}
+					options={others.map(({ id, name, city }) => ({ value: id, label: `${name} · ${city}` }))}
+					onChange={setInto}
+				/>
+				<div className={styles['actions']}>
+					<Button onClick={onClose}>{t('app:cancel')}</Button>
+					<Button type="submit" variant="primary" busy={isSaving} disabled={into === ''}>
+						{t('dashboard:people.mergeNow')}
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}
+
+/** The other participants: those with a similar name first, then those of the same city. */
+export function likelyDoubles({ participants }: Pick<Workshop, 'participants'>, person: Participant): Participant[] {
+	const key = nameKey(person.name)
+	const rank = ({ name, city }: Participant) => {
+		const other = nameKey(name)
+		if (other === key) return 0
+		if (other.startsWith(key) || key.startsWith(other)) return 1
+		if (other[0] === key[0] && nameKey(city) === nameKey(person.city)) return 2
+		return nameKey(city) === nameKey(person.city) ? 3 : 4
+	}
+	const others = participants.filter(({ id }) => id !== person.id)
+	return others.sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name))
+}
+
+/** Asks once before a person is removed, and whether they may come back (PEOPLE1). */
+function RemovePerson({ person: { id, name }, run, onClose }: TaskProps) {
+	const { t } = useTranslation(['dashboard', 'app'])
+	const showToast = useToast()
+	const [mayReturn, setMayReturn] = useState(false)
+	const [isSaving, save] = useSaving()
+	const remove = async () => {
+		if (!(await save(() => run({ type: 'participant.remove', participant: id, mayReturn })))) return
+		showToast(t('dashboard:people.removed', { name }), 'note', {
+			label: t('dashboard:runSheet.undo'),
+			onChoose: () => run({ type: 'participant.readmit', participant: id }),
+		})
+		onClose()
+	}
+	return (
+		<Dialog title={t('dashboard:people.removeTitle', { name })} onClose={onClose}>
+			<div className={styles['form']}>
+				<p>{t('dashboard:people.removeLead')}</p>
+				<label className={styles['check']}>
+					<input type="checkbox" checked={mayReturn} onChange={(event) => setMayReturn(event.target.checked)} />
+					{t('dashboard:people.mayReturn')}
+				</label>
+				<div className={styles['actions']}>
+					<Button onClick={onClose}>{t('app:cancel')}</Button>
+					<Button variant="danger" busy={isSaving} onClick={remove}>
+						{t('dashboard:people.removeNow')}
+					</Button>
+				</div>
+			</div>
+		</Dialog>
+	)
+}

@@ -9,10 +9,12 @@ import {
 	type Signals,
 	type Workshop,
 	type WorkshopPresence,
+	withTitlesIn,
 	workshopRoom,
 } from '@charrette/shared'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
+import { useLocale } from '../i18n/useTranslation.ts'
 import { connectRoom, type RoomConnection } from './connectRoom.ts'
 import type { Credentials } from './credentials.ts'
 import { createObservable, type MutableObservable, type Observable } from './observable.ts'
@@ -24,7 +26,7 @@ export type Person = PresenceIdentity & Signals & { board: BoardId | null }
 export const NO_SIGNALS: Signals = { done: false, help: false }
 
 export interface WorkshopState {
-	/** The newest state from the server; null until the first arrives. */
+	/** The newest state from the server, its given titles in the reader's language; null until the first arrives. */
 	workshop: Workshop | null
 	people: Person[]
 	/** The numbers of private cards, for each board that has any. */
@@ -67,7 +69,7 @@ export function useWorkshop(
 	openBoard: BoardId | null,
 	{ done, help }: Signals = NO_SIGNALS,
 ): WorkshopState {
-	const { workshop, token } = credentials
+	const { workshop: id, token } = credentials
 	const [state, setState] = useState(INITIAL_STATE)
 	const [clock] = useState(createServerClock)
 	const [digests] = useState<MutableObservable<Digests>>(() => createObservable<Digests>(new Map()))
@@ -80,7 +82,7 @@ export function useWorkshop(
 		digests.set(new Map())
 		const doc = new Y.Doc()
 		const room = connectRoom({
-			room: workshopRoom(workshop),
+			room: workshopRoom(id),
 			token,
 			doc,
 			onClock: clock.noteServerTime,
@@ -113,13 +115,15 @@ export function useWorkshop(
 			doc.destroy()
 			connection.current = null
 		}
-	}, [workshop, token, clock, digests])
+	}, [id, token, clock, digests])
 
 	useEffect(
 		() => connection.current?.awareness.setLocalState(presenceOf(openBoard, { done, help })),
 		[openBoard, done, help],
 	)
-	return { ...state, clock, digests }
+	const locale = useLocale()
+	const workshop = useMemo(() => state.workshop && withTitlesIn(state.workshop, locale), [state.workshop, locale])
+	return { ...state, workshop, clock, digests }
 }
 
 /**

@@ -1,6 +1,6 @@
-import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
+import { CARD_KINDS, type CardKind, OBSTACLE_CATEGORIES, type ObstacleCategory, titleIn } from '@charrette/shared'
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
 import { Select } from '../ui/Select.tsx'
@@ -104,6 +104,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 function CardTools({ row }: { row: OutlineRow }) {
 	const { edits, clusters, remove, openLinkDialog, endWriting } = useListContext()
 	const { t } = useTranslation(['board', 'app'])
+	const locale = useLocale()
 	const showToast = useToast()
 	const { id, kind, category, cluster } = row.card
 	const denied = {
@@ -149,7 +150,10 @@ function CardTools({ row }: { row: OutlineRow }) {
 					value={cluster ?? ''}
 					options={[
 						{ value: '', label: t('board:list.unclustered') },
-						...clusters.map((found) => ({ value: found.id, label: found.title || t('board:cluster.untitled') })),
+						...clusters.map((found) => ({
+							value: found.id,
+							label: titleIn(found.title, locale) || t('board:cluster.untitled'),
+						})),
 					]}
 					onChange={(chosen) => edits.move(id, chosen || null)}
 				/>

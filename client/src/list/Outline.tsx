@@ -1,7 +1,7 @@
-import { type BoardImage, LIMITS } from '@charrette/shared'
+import { type BoardImage, LIMITS, titleIn } from '@charrette/shared'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { imageUrl } from '../board/image/imageSize.ts'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { mergeTexts } from '../sync/mergeTexts.ts'
 import { Button } from '../ui/Button.tsx'
 import { isComposing } from '../ui/isComposing.ts'
@@ -56,7 +56,9 @@ interface OutlineSectionProps {
 /** A cluster with its cards and images, or those outside of clusters. */
 function OutlineSection({ group, isOnly, current, writing, typingNames }: OutlineSectionProps) {
 	const { t } = useTranslation('board')
-	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : group.title || t('cluster.untitled')
+	const locale = useLocale()
+	const ownTitle = titleIn(group.title, locale) || t('cluster.untitled')
+	const title = group.id === null ? t(isOnly ? 'list.all' : 'list.unclustered') : ownTitle
 	return (
 		<section aria-label={title}>
 			<h2 className={styles['heading']}>

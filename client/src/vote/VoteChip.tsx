@@ -1,4 +1,4 @@
-import { findBoard, type VoteRound, type Workshop } from '@charrette/shared'
+import { findBoard, titleIn, type VoteRound, type Workshop } from '@charrette/shared'
 import { useState } from 'react'
 import { useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,6 +16,7 @@ import type { VoteState } from './voteState.ts'
 export function VoteChip({ workshop }: { workshop: Workshop }) {
 	const { t } = useTranslation('board')
 	const state = useVoteState()
+	const locale = useLocale()
 	const [isOpen, setOpen] = useState(false)
 	if (state?.round) return <DotsLeft state={state} />
 	const result = state?.result
@@ -26,7 +27,7 @@ export function VoteChip({ workshop }: { workshop: Workshop }) {
 				<span>{t('vote.result')}</span>
 			</Button>
 			{isOpen && (
-				<Dialog title={result.title} onClose={() => setOpen(false)}>
+				<Dialog title={titleIn(result.title, locale)} onClose={() => setOpen(false)}>
 					<VoteResultList result={result} boardOf={(id) => findBoard(workshop, id)?.board.title ?? ''} />
 				</Dialog>
 			)}

@@ -1,4 +1,4 @@
-import { LIMITS } from '@charrette/shared'
+import { LIMITS, titleIn } from '@charrette/shared'
 import {
 	type Editor,
 	HTMLContainer,
@@ -162,7 +162,7 @@ function tagScale(editor: Editor): number {
 /** The text of the tag: the title, or a lighter placeholder without one. */
 function tagText(cluster: TLFrameShape, locale = currentLocale.get()) {
 	const title = cluster.props.name.trim()
-	if (title) return { text: title, weight: 700, isUntitled: false } as const
+	if (title) return { text: titleIn(title, locale), weight: 700, isUntitled: false } as const
 	return { text: textsIn(locale, 'board')('cluster.untitled'), weight: 400, isUntitled: true } as const
 }
 

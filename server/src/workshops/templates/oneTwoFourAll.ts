@@ -13,7 +13,7 @@ export const ONE_TWO_FOUR_ALL: Template = {
 		],
 		{ w: 700, h: 900 },
 	),
-	plenary: columnLayout([localText('All together', '全体', 'Entre todos', 'Tous ensemble')], { w: 1600, h: 900 }),
+	plenary: columnLayout([localText('All together', '全体一起', 'Entre todos', 'Tous ensemble')], { w: 1600, h: 900 }),
 	phases: [
 		phasePlan('write', 2, {
 			title: localText('Alone', '独自思考', 'A solas', 'Seul'),
@@ -43,7 +43,7 @@ export const ONE_TWO_FOUR_ALL: Template = {
 			),
 		}),
 		phasePlan('present', 10, {
-			title: localText('All together', '全体', 'Entre todos', 'Tous ensemble'),
+			title: localText('All together', '全体一起', 'Entre todos', 'Tous ensemble'),
 			prompt: localText(
 				'Each group shares the one idea that stood out.',
 				'每组介绍一个最突出的想法。',

@@ -1,5 +1,5 @@
 import type { LocalText } from '@charrette/shared'
-import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, validateRecord } from '@charrette/shared'
+import { LIMITS, LOCALES, phaseBody, readBoard, TEMPLATE_IDS, titleIn, validateRecord } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { buildLayout, drawLayout, sessionPlanFrom, TEMPLATES } from './templates.ts'
@@ -28,6 +28,12 @@ describe.each(TEMPLATE_IDS)('the template %s', (id) => {
 		for (const phase of phases) expect(phaseBody.parse(phase)).toEqual(phase)
 		for (const text of [title, ...titles])
 			for (const translated of Object.values(text)) expect(translated.length).toBeLessThanOrEqual(LIMITS.maxTitleLength)
+	})
+
+	it('[TITLE1] has titles of columns and sessions that each reader sees in their own language', () => {
+		for (const text of [title, ...titles])
+			for (const stored of Object.values(text))
+				for (const locale of LOCALES) expect(titleIn(stored, locale)).toBe(text[locale])
 	})
 
 	it('[TEMPLATE1] takes up to two hours, and ends in plenary', () => {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { LOCALES } from '../domain/locales.ts'
+import type { Workshop } from '../domain/Workshop.ts'
+import { titleIn, withTitlesIn } from './givenTitles.ts'
+
+describe('given titles', () => {
+	it('[TITLE1] are in the reader’s language, whichever they are stored in, with their number', () => {
+		expect(LOCALES.map((locale) => titleIn('Group 12', locale))).toEqual([
+			'Group 12',
+			'第 12 组',
+			'Grupo 12',
+			'Groupe 12',
+		])
+		expect(titleIn('第 3 组', 'fr')).toBe('Groupe 3')
+		expect(titleIn('Obstáculos', 'zh-CN')).toBe('障碍')
+		expect(titleIn('Qu’est-ce qui compte le plus ?', 'en')).toBe('What matters most?')
+		expect(titleIn('Law & regulation', 'es')).toBe('Leyes y normas')
+	})
+
+	it('[TITLE1] leave titles as they were typed', () => {
+		for (const typed of ['Group A', 'Group 1 and 2', 'Our obstacles', '障碍清单', '', '12'])
+			expect(titleIn(typed, 'fr')).toBe(typed)
+	})
+
+	it('[TITLE1] are found in sessions, groups, boards and votes of a workshop', () => {
+		const session = {
+			title: 'Session 2',
+			groups: [{ name: 'Group 1' }],
+			boards: [{ title: 'Group 1' }, { title: 'Plenary' }],
+		}
+		const workshop = { title: 'Plenary', sessions: [session], rounds: [{ title: 'Roofs' }] } as unknown as Workshop
+		expect(withTitlesIn(workshop, 'zh-CN')).toEqual({
+			title: 'Plenary',
+			sessions: [{ title: '场次 2', groups: [{ name: '第 1 组' }], boards: [{ title: '第 1 组' }, { title: '全体' }] }],
+			rounds: [{ title: 'Roofs' }],
+		})
+	})
+})

@@ -57,7 +57,7 @@ test('[CORRECT1] a facilitator changes the title, the cities and the languages o
 	const facilitator = await FacilitatorActor.openDashboard(browser, workshop.dashboard)
 	const { dialog, page } = facilitator
 	await facilitator.button('Edit title, cities and languages').click()
-	await dialog.getByLabel('Workshop title').fill('Green roofs')
+	await dialog.getByLabel('Title').fill('Green roofs')
 	await dialog.getByRole('checkbox', { name: 'Français' }).check()
 	await dialog.getByLabel(/Participating cities/).fill('Seoul')
 	await dialog.getByRole('button', { name: 'Save' }).click()

@@ -170,6 +170,24 @@ test('switching between canvas and list keeps the selection, the undo history an
 	await page.context().close()
 })
 
+test('deleting a card that one is writing recovers no text, and undo brings back the one card', async ({
+	browser,
+	workshop,
+}) => {
+	const ana = await joinOnPhone(browser, workshop, 'Ana')
+	await ana.addCards('Obstacle', ['Permits', 'Fees'])
+	await ana.startEditing('Permits')
+	await ana.card('Permits').getByRole('button', { name: 'Delete' }).tap()
+	await expect(ana.cards).toHaveCount(1)
+	await expect(ana.composer).toHaveValue('')
+	await ana.page.getByRole('button', { name: 'Undo' }).first().tap()
+	await expect(ana.card('Permits')).toHaveCount(1)
+	await ana.waitForSaveStatus('Saved')
+	expect(await workshop.textsOn(workshop.board)).toEqual(['Fees', 'Permits'])
+	await expect(ana.composer).toHaveValue('')
+	await ana.page.context().close()
+})
+
 test('input method composition and edits by others in the same card are both kept', async ({ browser, workshop }) => {
 	const li = await joinOnPhone(browser, workshop, 'Li')
 	const ben = await joinOnCanvas(browser, workshop, 'Ben', 'Bogotá')

@@ -44,6 +44,7 @@ function CardTextField({ row }: { row: OutlineRow }) {
 	useLayoutEffect(() => {
 		const textarea = field.current
 		const { undo } = board
+		const removalsBefore = latest.current.edits.removalsOf(id)
 		const steps = { startUndoStep: undo.startStep, undo: undo.undo, redo: undo.redo }
 		const unbind = textarea && board.bindText(id, textarea, steps)
 		if (!textarea || !unbind) return undefined
@@ -61,7 +62,8 @@ function CardTextField({ row }: { row: OutlineRow }) {
 		function endEditing(written: string, exists: boolean): void {
 			const isEmpty = written.trim() === ''
 			if (exists && isEmpty && !isWriting(id)) latest.current.edits.remove(id)
-			if (!exists && !isEmpty) latest.current.recoverText(written)
+			const isRemovedHere = latest.current.edits.removalsOf(id) > removalsBefore
+			if (!exists && !isEmpty && !isRemovedHere) latest.current.recoverText(written)
 		}
 	}, [board, id, isWriting])
 

@@ -46,6 +46,16 @@ beforeEach(() => {
 })
 
 describe('edits in the list', () => {
+	it('know what this person deleted, so that its text is not recovered as if somebody else had', () => {
+		const { edits, seed, records, undo } = openList()
+		seed()
+		expect(edits.removalsOf('shape:permits')).toBe(0)
+		edits.remove('shape:permits')
+		undo.undo()
+		records.delete('shape:permits')
+		expect([edits.removalsOf('shape:permits'), edits.removalsOf('shape:counter')]).toEqual([1, 0])
+	})
+
 	it('add cards with author, city and position, as the canvas does; one paste is one undo step', () => {
 		const { edits, undo, content, records } = openList()
 		const ids = edits.addCards(['One', 'Two'], { kind: 'obstacle', cluster: null })

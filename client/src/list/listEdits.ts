@@ -52,6 +52,8 @@ export interface ListEdits {
 	move(card: string, cluster: string | null): void
 	/** Deletes a card with its links, or an image. */
 	remove(item: string): void
+	/** How often this person has deleted this card or image here. */
+	removalsOf(item: string): number
 	/** Deletes records, such as those of an import. */
 	removeRecords(records: readonly string[]): void
 	setImageAlt(image: string, alt: string): void
@@ -62,6 +64,7 @@ export interface ListEdits {
 
 /** Edits that write straight into the document, without a canvas. */
 export function createListEdits({ records, board, undo, author, canWrite }: ListEditsDeps): ListEdits {
+	const removals = new Map<string, number>()
 	function edit(write: (shown: ReadonlyMap<string, BoardRecord>) => void): void {
 		if (!canWrite()) return
 		undo.startStep()
@@ -108,8 +111,10 @@ export function createListEdits({ records, board, undo, author, canWrite }: List
 				writeFields(records, card, { parentId, index, xy: [Math.round(rect.x), Math.round(rect.y)] })
 				if (cluster && size) writeFields(records, cluster, { wh: [size.w, size.h] })
 			}),
+		removalsOf: (item) => removals.get(item) ?? 0,
 		remove: (item) =>
 			edit((shown) => {
+				removals.set(item, (removals.get(item) ?? 0) + 1)
 				for (const link of linkIdsAt(shown, item)) deleteLink(records, shown, link)
 				records.delete(item)
 			}),

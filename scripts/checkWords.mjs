@@ -46,7 +46,11 @@ const RULES = [
 		use: 'private (cards), pending, stored',
 		allow: [/\bheld_in_private\b|heldInPrivate|HELD\b|\bheld down\b/],
 	},
-	{ word: /\b\w*Alone\w*\b/, use: 'private writing', allow: [/standAlone|standalone|localText\(|under “Alone”/] },
+	{
+		word: /\b\w*Alone\w*\b/,
+		use: 'private writing',
+		allow: [/standAlone|standalone|'# · Alone'|localText\(|under “Alone”/],
+	},
 	{ word: /\b[Tt]akeHome\w*\b|\b[Tt]ak(e|es|en|ing) (it |them |boards? )?home\b|\bisTaking\b/, use: 'export' },
 	{ word: /\b\w*[Bb]ringIn\w*\b|\b\w*[Bb]rought\w*\b|\b[Bb]ring(s|ing)? in\b/, use: 'import' },
 	{ word: /\b\w*[Ww]ish(es)?\b|\b\w*Wish[A-Z]\w*|\bwish[A-Z]\w*/, use: '…Options (choices) or …Request (a call)' },

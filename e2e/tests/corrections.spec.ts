@@ -45,8 +45,8 @@ test('[PEOPLE4] a double becomes the person, whose device goes on without joinin
 	await facilitator.dialog.getByRole('button', { name: 'Merge' }).click()
 	await expect(facilitator.page.getByRole('combobox', { name: 'Group of Anna' })).toHaveCount(0)
 	await expect(double.card('Permits')).toHaveCount(1)
-	await double.writeCard('Solution', 'One desk', { x: 900, y: 400 })
-	await expect.poll(() => workshop.authorOf(first.board.id, 'One desk')).toBe('Ana')
+	await double.writeCard('Solution', 'One office', { x: 900, y: 400 })
+	await expect.poll(() => workshop.authorOf(first.board.id, 'One office')).toBe('Ana')
 	expect(await workshop.authorOf(first.board.id, 'Permits')).toBe('Ana')
 })
 

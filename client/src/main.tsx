@@ -1,14 +1,17 @@
 import { createRoot } from 'react-dom/client'
 import { fetchChunk } from './connection/fetchChunk.ts'
+import { replaceBlockedStorage } from './connection/replaceBlockedStorage.ts'
 import { startI18n } from './i18n/useTranslation.ts'
 import { App } from './pages/App.tsx'
 import { HomePage } from './pages/lazyPages.ts'
+import './ui/fonts.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import { followTheme } from './ui/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
+replaceBlockedStorage(window)
 followTheme()
 // Fetched at the same time as the texts, not after them.
 if (location.pathname === '/') HomePage.prefetch()

@@ -4,7 +4,7 @@ import { test } from '../support/fixtures.ts'
 import { openWorkshop } from '../support/openWorkshop.ts'
 import { type Stack, startStack } from '../support/startStack.ts'
 
-/** Accessibility of the pages around the canvas, and joining. */
+/** Accessibility of the pages, and joining. */
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 let stack: Stack
@@ -19,7 +19,9 @@ async function expectNoViolations(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-	test(`home page, join page and dashboard are accessible in ${colorScheme} mode`, async ({ browser }) => {
+	test(`every page is accessible in ${colorScheme} mode, the canvas and the projector included`, async ({
+		browser,
+	}) => {
 		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
 		const page = await context.newPage()
 		await page.goto(stack.url)
@@ -31,6 +33,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await expectNoViolations(page)
 		await page.getByRole('link', { name: 'Go to the dashboard' }).click()
 		await expect(page.getByText('82 cards')).toBeVisible()
+		await expectNoViolations(page)
+		await page
+			.getByRole('link', { name: /Group 1/ })
+			.first()
+			.click()
+		const card = page.locator('[data-shape-type="card"]').first()
+		await expect(card).toBeVisible()
+		await expectNoViolations(page)
+		await page.getByRole('button', { name: 'Skip to the content' }).focus()
+		await page.keyboard.press('Enter')
+		await page.keyboard.press('Tab')
+		await expect(page.getByRole('toolbar', { name: 'Card options' })).toBeVisible()
+		await page.locator('summary', { hasText: 'Coverage' }).click()
+		await page.getByRole('button', { name: 'Filter cards' }).click()
+		await expectNoViolations(page)
+		await page.getByRole('button', { name: 'List', exact: true }).click()
+		await expect(page.locator('[data-card]').first()).toBeVisible()
 		await expectNoViolations(page)
 		await page.goto(`${stack.url}/join#${joinCode}`)
 		await expect(page.getByRole('heading', { name: 'Sample workshop' })).toBeVisible()

@@ -53,8 +53,10 @@ test('a browser that blocks all storage joins, works, and says that it stores no
 		const blocked = () => {
 			throw new DOMException('blocked', 'SecurityError')
 		}
-		for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
-			Object.defineProperty(window, name, { get: blocked, configurable: true })
+		Object.defineProperty(window, 'sessionStorage', { get: blocked, configurable: true })
+		Object.assign(Storage.prototype, { getItem: blocked, setItem: blocked, removeItem: blocked })
+		Object.assign(IDBFactory.prototype, { open: blocked, deleteDatabase: blocked })
+		Object.assign(window, { BroadcastChannel: blocked })
 	})
 	await ana.join(workshop.url, workshop.code, 'Dakar')
 	await expect(ana.page.getByText('This browser stores nothing.')).toBeVisible()

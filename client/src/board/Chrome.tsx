@@ -1,14 +1,38 @@
 import type { CardKind } from '@charrette/shared'
 import { useEditor } from '@tldraw/tldraw'
 import { type HTMLAttributes, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { roveFocus } from '../ui/rovingFocus.ts'
 import styles from './chrome.module.css'
 
 /**
  * A part of the interface over the canvas. Keys pressed in it do not reach the canvas, which would
- * apply Enter to the selected card.
+ * apply Enter to the selected card. A toolbar is one stop of Tab, and Esc goes back from it to the
+ * canvas.
  */
 export function Chrome(props: HTMLAttributes<HTMLDivElement>) {
+	const editor = useEditor()
 	const root = useRef<HTMLDivElement>(null)
+	const isToolbar = props.role === 'toolbar'
+	useEffect(() => {
+		const toolbar = root.current
+		if (!toolbar || !isToolbar) return undefined
+		const stop = roveFocus(toolbar)
+		// For panels that keep within the sides of the canvas, see panel.module.css.
+		const measured = new ResizeObserver(() => {
+			toolbar.style.setProperty('--half-width', `${toolbar.offsetWidth / 2}px`)
+		})
+		measured.observe(toolbar)
+		const onEscape = ({ key, defaultPrevented }: KeyboardEvent) => {
+			// A menu that is open in the toolbar takes the key for itself.
+			if (key === 'Escape' && !defaultPrevented) editor.getContainer().focus()
+		}
+		toolbar.addEventListener('keydown', onEscape)
+		return () => {
+			stop()
+			measured.disconnect()
+			toolbar.removeEventListener('keydown', onEscape)
+		}
+	}, [editor, isToolbar])
 	useEffect(() => {
 		const element = root.current
 		// tldraw ignores events with this mark; other shortcuts still work.

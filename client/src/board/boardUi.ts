@@ -69,6 +69,10 @@ export interface BoardUi {
 	readonly permissions: Atom<ReadonlySet<Activity>>
 	/** The message above the tools. */
 	readonly notice: Atom<Notice | null>
+	/** What screen readers announce of an action whose result is only seen. */
+	readonly announcement: Atom<string>
+	/** The card that is being linked to another one in a dialog. */
+	readonly linkFrom: Atom<TLShapeId | null>
 	readonly isHelpOpen: Atom<boolean>
 	readonly minimap: MinimapSetting
 	readonly peerCursors: PeerCursors
@@ -152,6 +156,8 @@ function createBoardUi(editor: Editor): BoardUi {
 		renderImages: createRenderImages,
 		permissions: () => atom<ReadonlySet<Activity>>('permissions', new Set(ACTIVITIES)),
 		notice: () => atom<Notice | null>('notice', null),
+		announcement: () => atom('announcement', ''),
+		linkFrom: () => atom<TLShapeId | null>('link from', null),
 		isHelpOpen: () => atom('is help open', false),
 		minimap: createMinimapSetting,
 		peerCursors: () => createPeerCursors(editor),

@@ -54,6 +54,18 @@ describe('[ACK3] the save badge', () => {
 		expect(saves.status.get()).toEqual({ state: 'offline', changes: 0 })
 	})
 
+	it('counts the changed records while offline, however many edits each of them had', () => {
+		const saves = connectedTracker()
+		saves.closed()
+		for (const id of ['card', 'card', 'link', 'card']) saves.changed([id])
+		const typed = saves.markPending()
+		expect(saves.status.get()).toEqual({ state: 'offline', changes: 2 })
+		typed()
+		expect([saves.changedRecords(), saves.changes.get()]).toEqual([2, 4])
+		reconnect(saves)
+		expect(saves.changedRecords()).toBe(0)
+	})
+
 	it('shows why the server closed the socket until later, until the next socket', () => {
 		const saves = connectedTracker()
 		saves.changed()

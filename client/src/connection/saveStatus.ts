@@ -7,7 +7,10 @@ import { createObservable, type Observable } from './observable.ts'
  */
 export type OfflineReason = 'tooMuch' | 'tooMany'
 
-/** The state of the save badge (ACK3). `changes` counts the edits that are on this device only. */
+/**
+ * The state of the save badge (ACK3). `changes` counts what has edits that are on this device only: a
+ * card that was typed letter by letter is one.
+ */
 export type SaveStatus =
 	| { state: 'saved' }
 	| { state: 'saving' }
@@ -47,8 +50,10 @@ export interface SaveTracker {
 	/** The first `count` payload frames of this socket are durable. */
 	acked(count: number): void
 	nacked(refusal: NackReason): void
-	/** This person changed the document. */
-	changed(): void
+	/** This person changed these records of the document. */
+	changed(records?: Iterable<string>): void
+	/** The number of records with edits that may not be durable yet; at least 1 if there are any. */
+	changedRecords(): number
 	setAccess(access: Access): void
 	setStorage(storage: StorageState): void
 	/**
@@ -73,6 +78,9 @@ interface TrackerState {
 	hasSentStep2: boolean
 	hasDropped: boolean
 	changes: number
+	/** The ids of the records that these edits changed, and how many more an earlier visit did. */
+	records: Set<string>
+	foundRecords: number
 	pending: number
 }
 
@@ -92,6 +100,8 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		hasSentStep2: false,
 		hasDropped: false,
 		changes: 0,
+		records: new Set(),
+		foundRecords: 0,
 		pending: 0,
 	}
 	const status = createObservable<SaveStatus>(statusOf(state))
@@ -110,6 +120,8 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 	function settle(): void {
 		if (!isAllAcked(state)) return
 		state.changes = 0
+		state.records.clear()
+		state.foundRecords = 0
 		if (state.refusal && TRANSIENT_REFUSALS.includes(state.refusal)) state.refusal = null
 	}
 
@@ -121,6 +133,7 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 		hasDropped: () => state.hasDropped,
 		foundUnsaved: on((count) => {
 			state.changes += count
+			state.foundRecords += count
 			// The edits were in the document, and so may have been sent, before they were counted.
 			settle()
 		}),
@@ -150,8 +163,10 @@ export function createSaveTracker(initial: { access: Access; refusal?: NackReaso
 			state.refusal = refusal
 			if (!PARTIAL_REFUSALS.includes(refusal)) state.hasDropped = true
 		}),
-		changed: on(() => {
+		changedRecords: () => countRecords(state),
+		changed: on((records: Iterable<string> = [`edit ${state.changes}`]) => {
 			state.changes++
+			for (const id of records) state.records.add(id)
 			state.refusal = null
 		}),
 		setAccess: on((now) => {
@@ -175,9 +190,14 @@ function isAllAcked({ socket, hasSentStep2, hasDropped, acked, sent }: TrackerSt
 	return socket === 'synced' && hasSentStep2 && !hasDropped && acked === sent
 }
 
+function countRecords({ changes, records, foundRecords }: TrackerState): number {
+	return changes === 0 ? 0 : Math.max(1, records.size + foundRecords)
+}
+
 function statusOf(state: TrackerState): SaveStatus {
 	const { socket, access, storage, refusal } = state
-	const changes = state.changes + state.pending
+	// What is being typed or dragged is mostly in a record that has edits already.
+	const changes = countRecords(state) || state.pending
 	if (socket === 'closed')
 		return { state: 'offline', changes, ...(state.offlineReason && { reason: state.offlineReason }) }
 	const isViewOnly = access !== 'edit'

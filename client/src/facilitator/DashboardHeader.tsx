@@ -40,7 +40,7 @@ export function DashboardHeader({ credentials, workshop, run, people, status }: 
 	return (
 		<PageHeader isRaised>
 			<div className={styles['title']}>
-				<h1>{workshop.title}</h1>
+				<h1 title={workshop.title}>{workshop.title}</h1>
 				{session && <span>{session.title}</span>}
 			</div>
 			<WorkshopDetailsButton workshop={workshop} run={run} />

@@ -61,7 +61,7 @@ export function HistoryView(props: HistoryViewProps) {
 	return (
 		<div className={styles['page']}>
 			<div className={styles['now']}>{statusBar}</div>
-			<div className={styles['body']}>
+			<main className={styles['body']}>
 				<section className={styles['panel']} aria-labelledby="history">
 					<header className={styles['head']}>
 						<h1 id="history" ref={heading} tabIndex={-1}>
@@ -99,7 +99,7 @@ export function HistoryView(props: HistoryViewProps) {
 						onClose={onClose}
 					/>
 				)}
-			</div>
+			</main>
 		</div>
 	)
 }

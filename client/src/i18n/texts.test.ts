@@ -84,6 +84,13 @@ describe.each(namespaces)('the texts of %s', (namespace) => {
 		}
 	})
 
+	it('have a no-break space before each two-part sign in French, and inside its quotation marks', () => {
+		for (const [key, text] of textsOf(namespace, 'fr')) {
+			const plain = text.replaceAll(/https?:/g, '')
+			expect(plain.match(/[^\u00a0][:;?!»%]|«[^\u00a0]/g) ?? [], key).toEqual([])
+		}
+	})
+
 	it('are all used', () => {
 		const isUsed = (key: string) =>
 			[key, `${namespace}:${key}`].some((name) =>

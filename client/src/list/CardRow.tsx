@@ -5,9 +5,10 @@ import { FormattedText } from '../ui/FormattedText.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { KindIcon } from '../ui/KindIcon.tsx'
 import { RowDots } from '../vote/Dots.tsx'
+import { useLinkText } from '../workshop/CardPicker.tsx'
 import { CardRowEditor } from './CardRowEditor.tsx'
 import { useListContext, useListDeniedReason } from './ListContext.ts'
-import { type OutlineLink, type OutlineRow, useLinkText } from './outline.ts'
+import type { OutlineLink, OutlineRow } from './outline.ts'
 import styles from './row.module.css'
 
 interface CardRowProps {

@@ -39,7 +39,7 @@ export function Composer(state: ComposerProps) {
 }
 
 /** Enter adds a card and keeps the focus. Several pasted lines become as many cards. */
-function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: ComposerProps) {
+function OpenComposer({ kind, onKind, draft, onDraft, onAdd, announcement }: ComposerProps) {
 	const { t } = useTranslation(['board', 'app'])
 	const field = useRef<HTMLTextAreaElement>(null)
 	const name = useId()
@@ -84,6 +84,9 @@ function OpenComposer({ kind, onKind, draft, onDraft, onAdd }: ComposerProps) {
 					</label>
 				))}
 			</fieldset>
+			<p className="visuallyHidden" role="status">
+				{announcement}
+			</p>
 			<div className={styles['line']}>
 				<textarea
 					ref={field}
@@ -121,6 +124,8 @@ interface ComposerProps {
 	onDraft(draft: string): void
 	/** Adds one card for each line of a text. */
 	onAdd(text: string): void
+	/** What screen readers announce of the last card. */
+	announcement: string
 }
 
 interface ComposerState extends ComposerProps {
@@ -134,6 +139,7 @@ export function useComposer({ board, document, edits, onAdded }: ComposerDeps): 
 	const showToast = useToast()
 	const [kind, setKind] = useState<CardKind>('obstacle')
 	const [draft, setDraft] = useDraft(board)
+	const [announcement, setAnnouncement] = useState('')
 
 	const addToDraft = useCallback(
 		(text: string) => {
@@ -166,14 +172,17 @@ export function useComposer({ board, document, edits, onAdded }: ComposerDeps): 
 		// Lines beyond the limit stay in the draft.
 		setDraft(lines.slice(texts.length).join('\n'))
 		onAdded(added)
-		if (texts.length === 1) return
+		if (texts.length === 1) {
+			setAnnouncement(t('spoken.added', { text: texts[0] ?? '' }))
+			return
+		}
 		const message = lines.length > texts.length ? 'notice.tooMuchPasted' : 'list.added'
 		showToast(t(message, { count: texts.length }), 'note', {
 			label: t('tools.undo'),
 			onChoose: undoIfLast(document.undo),
 		})
 	}
-	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, recoverText }
+	return { kind, onKind: setKind, draft, onDraft: setDraft, onAdd, announcement, recoverText }
 }
 
 /**

@@ -8,6 +8,7 @@ import { useTranslation } from '../i18n/useTranslation.ts'
 import type { BoardDocument } from '../sync/BoardDocument.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { SkipLink } from '../ui/SkipLink.tsx'
 import { Avatars } from '../workshop/Avatars.tsx'
 import { DashboardLink } from '../workshop/BoardNavigation.tsx'
 import type { ListSearch } from './ListSearch.tsx'
@@ -64,10 +65,11 @@ export function ListHeader(props: ListHeaderProps) {
 	const close = () => setDialog(null)
 	return (
 		<header className={styles['header']}>
+			<SkipLink />
 			<div className={styles['headerLine']}>
 				{credentials.role === 'facilitator' && <DashboardLink workshop={workshop.id} />}
 				<div className={styles['where']}>
-					<h1>{found?.board.title}</h1>
+					<h1 title={found?.board.title}>{found?.board.title}</h1>
 					<SaveBadge saveStatus={document.saveStatus} />
 				</div>
 				<span className={styles['people']}>

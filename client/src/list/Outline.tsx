@@ -30,13 +30,12 @@ export function Outline({ groups, isFiltered, ...at }: OutlineProps) {
 	const emptyText = isFiltered ? 'search.noResults' : canEdit && activities.has('write') ? 'list.empty' : 'empty.view'
 	const shown = groups.filter(({ id, rows, images }) => id !== null || rows.length + images.length > 0)
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the cards inside
-		<div className={styles['outline']} onKeyDown={onKeyDown}>
+		<main className={styles['outline']} onKeyDown={onKeyDown}>
 			{shown.length === 0 && <p className={styles['empty']}>{t(emptyText)}</p>}
 			{shown.map((group) => (
 				<OutlineSection key={group.id} group={group} isOnly={clusters.length === 0} {...at} />
 			))}
-		</div>
+		</main>
 	)
 }
 

@@ -16,9 +16,9 @@ import {
 	writeFields,
 } from '@charrette/shared'
 import type * as Y from 'yjs'
+import { placeCards } from '../board/viewport/placeCards.ts'
 import { LOCAL_ORIGIN, type UndoHistory } from '../sync/undoHistory.ts'
 import type { FollowedBoard } from './followBoard.ts'
-import { placeCards } from './placeCards.ts'
 
 interface ListEditsDeps {
 	records: Records

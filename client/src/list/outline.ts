@@ -6,8 +6,7 @@ import {
 	type LinkMeaning,
 	plainText,
 } from '@charrette/shared'
-import { useCallback, useMemo, useRef } from 'react'
-import { useTranslation } from '../i18n/useTranslation.ts'
+import { useMemo, useRef } from 'react'
 
 /** A link, seen from one of its two cards. */
 export interface OutlineLink {
@@ -119,15 +118,4 @@ export function reuseRows(outline: readonly OutlineGroup[], before: Map<string, 
 export function useOutline(content: BoardContent, pins: Pins): OutlineGroup[] {
 	const rows = useRef(new Map<string, OutlineRow>())
 	return useMemo(() => reuseRows(outlineOf(content, pins), rows.current), [content, pins])
-}
-
-/**
- * Gives a link's text at one of its cards: "addresses" at its start, "is addressed by" at its end.
- */
-export function useLinkText(): (link: Pick<OutlineLink, 'meaning' | 'isOutward'>) => string {
-	const { t } = useTranslation('board')
-	return useCallback(
-		({ meaning, isOutward }) => (isOutward ? t(`meanings.${meaning}`) : t(`list.inverse.${meaning}`)),
-		[t],
-	)
 }

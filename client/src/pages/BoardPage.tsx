@@ -52,7 +52,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 	if (!wanted) return <ErrorPage error="notFound" />
 	const opened = open ?? wanted
 	return (
-		<main className={styles['page']}>
+		<div className={styles['page']}>
 			<OpenBoard
 				key={opened}
 				credentials={credentials}
@@ -69,7 +69,7 @@ export function BoardPage({ credentials, board }: BoardPageProps) {
 				movesTo={open && open !== wanted ? wanted : null}
 				onMove={setOpen}
 			/>
-		</main>
+		</div>
 	)
 }
 

@@ -1,3 +1,4 @@
+import type { Records } from '@charrette/shared'
 import type * as Y from 'yjs'
 
 /** A hidden page renders no frames: its callbacks run after this delay. */
@@ -32,4 +33,25 @@ export function changedRecordIds(events: readonly Y.YEvent<never>[]): Set<string
 		else for (const key of (event as unknown as Y.YMapEvent<unknown>).keysChanged) ids.add(key)
 	}
 	return ids
+}
+
+/**
+ * The ids of the records that a transaction changed, for counting: the two ends of a link are not
+ * counted beside the link.
+ */
+export function recordsOfTransaction({ changed }: Y.Transaction, records: Records): string[] {
+	const ids = new Set<string>()
+	for (const [type, keys] of changed) {
+		if ((type as unknown) === records) for (const key of keys) ids.add(String(key))
+		else ids.add(recordAround(type as unknown as Y.AbstractType<unknown>, records) ?? '')
+	}
+	return [...ids].filter((id) => id !== '' && !id.startsWith('binding:'))
+}
+
+/** The id of the record that a part of the document is in. */
+function recordAround(part: Y.AbstractType<unknown>, records: Records): string | null {
+	for (let at: Y.AbstractType<unknown> | null = part; at; at = at.parent) {
+		if ((at.parent as unknown) === records) return at._item?.parentSub ?? null
+	}
+	return null
 }

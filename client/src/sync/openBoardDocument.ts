@@ -17,6 +17,7 @@ import { createObservable, type Observable } from '../connection/observable.ts'
 import { createSaveTracker, type SaveTracker } from '../connection/saveStatus.ts'
 import type { BoardDocument, BoardDocumentHandle, DocumentLoss, DocumentView, TextUndo } from './BoardDocument.ts'
 import { bindText } from './bindText.ts'
+import { recordsOfTransaction } from './followRecords.ts'
 import { createImageUploads, type ImageUploads, type Upload } from './imageUploads.ts'
 import { noOfflineStore, openOfflineStore } from './offlineStore.ts'
 import { createUndoHistory, LOCAL_ORIGIN } from './undoHistory.ts'
@@ -66,9 +67,10 @@ export function openBoardDocument(options: BoardDocumentOptions): BoardDocumentH
 	})
 
 	doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-		if (transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager) saves.changed()
+		const isOwn = transaction.origin === LOCAL_ORIGIN || transaction.origin instanceof Y.UndoManager
+		if (isOwn) saves.changed(recordsOfTransaction(transaction, records))
 	})
-	saves.changes.subscribe(() => offline.setUnsaved(saves.changes.get()))
+	saves.changes.subscribe(() => offline.setUnsaved(saves.changedRecords()))
 	const connection = connectRoom({
 		room,
 		token: credentials.token,

@@ -32,6 +32,7 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 		if (!shown) return undefined
 		const opener = document.activeElement
 		shown.showModal()
+		focusFirstField(shown)
 		const unregister = registerDialog(shown)
 		return () => {
 			unregister()
@@ -85,6 +86,22 @@ export function Dialog({ title, onClose, isBusy = false, children }: DialogProps
 			</div>
 		</dialog>
 	)
+}
+
+/**
+ * Focuses the first field of a dialog, or the chosen radio button of the first group; the browser
+ * would focus the button that closes it. On a touch screen a text field would open the keyboard.
+ */
+function focusFirstField(dialog: HTMLDialogElement): void {
+	const isTouch = matchMedia('(pointer: coarse)').matches
+	const fields = [...dialog.querySelectorAll<HTMLInputElement>('input, textarea, select')].filter(
+		(field) => !field.disabled && !field.readOnly && field.getClientRects().length > 0,
+	)
+	const [first] = fields
+	if (!first || (isTouch && (isTextInput(first) || first.matches('textarea, [type="search"]')))) return
+	const chosen = fields.find((field) => field.type === 'radio' && field.name === first.name && field.checked)
+	const target = chosen ?? first
+	target.focus()
 }
 
 function isTextInput(target: EventTarget): boolean {

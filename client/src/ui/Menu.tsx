@@ -5,6 +5,8 @@ import type { IconName } from './iconPaths.ts'
 import styles from './Menu.module.css'
 
 export interface MenuItem {
+	/** Tells items with the same label apart. */
+	id?: string
 	label: string
 	onChoose: () => void
 }
@@ -82,7 +84,7 @@ export function Menu({ icon, label, side = 'right', items, section }: MenuProps)
 
 function MenuItems({ items, onChoose }: { items: readonly MenuItem[]; onChoose: (item: MenuItem) => void }) {
 	return items.map((item) => (
-		<DropdownMenu.Item key={item.label} className={styles['item']} onSelect={() => onChoose(item)}>
+		<DropdownMenu.Item key={item.id ?? item.label} className={styles['item']} onSelect={() => onChoose(item)}>
 			{item.label}
 		</DropdownMenu.Item>
 	))

@@ -22,7 +22,14 @@ export function Popover({ icon, label, text, children }: PopoverProps) {
 		<span className={styles['root']}>
 			<RadixPopover.Root open={isOpen} onOpenChange={setOpen}>
 				<RadixPopover.Trigger asChild>
-					<Button icon={icon} iconOnly={!text} size="small" variant="quiet" aria-label={label} title={label}>
+					<Button
+						icon={icon}
+						iconOnly={!text}
+						size="small"
+						variant="quiet"
+						aria-label={text ? `${label}, ${text}` : label}
+						title={label}
+					>
 						{text}
 					</Button>
 				</RadixPopover.Trigger>

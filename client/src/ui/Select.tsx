@@ -2,6 +2,7 @@ import { Icon } from './Icon.tsx'
 import type { IconName } from './iconPaths.ts'
 import { joinClasses } from './joinClasses.ts'
 import styles from './Select.module.css'
+import { useCommittedChoice } from './useCommittedChoice.ts'
 
 interface SelectProps<Value extends string> {
 	/** The accessible name; it is not shown. */
@@ -16,9 +17,16 @@ interface SelectProps<Value extends string> {
 	className?: string | undefined
 }
 
-/** A native select: phones show their own list. */
+/**
+ * A native select: phones show their own list. A choice with the keyboard counts once the select is
+ * left, or on Enter.
+ */
 export function Select<Value extends string>(props: SelectProps<Value>) {
 	const { label, value, options, onChange, disabledReason, icon, size = 'normal', className } = props
+	const choice = useCommittedChoice(value, (value) => {
+		const chosen = options.find((option) => option.value === value)
+		if (chosen) onChange(chosen.value)
+	})
 	return (
 		<span className={joinClasses(styles['select'], styles[size], icon && styles['withIcon'], className)}>
 			{icon && <Icon name={icon} size={18} />}
@@ -27,11 +35,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
 				aria-description={disabledReason}
 				title={disabledReason}
 				disabled={disabledReason !== undefined}
-				value={value}
-				onChange={(event) => {
-					const chosen = options.find((option) => option.value === event.target.value)
-					if (chosen) onChange(chosen.value)
-				}}
+				{...choice}
 			>
 				{options.map((option) => (
 					<option key={option.value} value={option.value}>

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import {
+	createContext,
+	type FocusEvent,
+	type ReactNode,
+	useCallback,
+	useContext,
+	useEffect,
+	useRef,
+	useState,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Icon } from './Icon.tsx'
@@ -92,8 +101,14 @@ interface ToastListProps {
 /** A stack of toasts, announced politely. */
 function ToastList({ toasts, role, onHide }: ToastListProps) {
 	const { t } = useTranslation()
+	/** Where the focus was before it came into the toasts. */
+	const before = useRef<Element | null>(null)
+	const onFocus = ({ relatedTarget, currentTarget }: FocusEvent) => {
+		if (relatedTarget instanceof Element && !currentTarget.contains(relatedTarget)) before.current = relatedTarget
+	}
 	return (
-		<div className={styles['toasts']} role={role} aria-live="polite">
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only observes where the focus comes from
+		<div className={styles['toasts']} role={role} aria-live="polite" onFocus={onFocus}>
 			{toasts.map(({ id, text, tone, action }) => (
 				<div key={id} className={styles['toast']} data-tone={tone}>
 					<Icon name={tone === 'error' ? 'warning' : 'check'} size={18} />
@@ -104,17 +119,33 @@ function ToastList({ toasts, role, onHide }: ToastListProps) {
 							className={styles['action']}
 							onClick={() => {
 								onHide(id)
+								returnFocus(before.current)
 								action.onChoose()
 							}}
 						>
 							{action.label}
 						</button>
 					)}
-					<button type="button" aria-label={t('dismiss')} onClick={() => onHide(id)}>
+					<button
+						type="button"
+						aria-label={t('dismiss')}
+						onClick={() => {
+							onHide(id)
+							returnFocus(before.current)
+						}}
+					>
 						<Icon name="close" size={16} />
 					</button>
 				</div>
 			))}
 		</div>
 	)
+}
+
+/** Focuses what had the focus before a toast; if it is gone, the canvas or the content of the page. */
+function returnFocus(before: Element | null): void {
+	const target = before?.isConnected ? before : document.querySelector('.tl-container, main')
+	if (!(target instanceof HTMLElement)) return
+	if (target.matches('main')) target.tabIndex = -1
+	target.focus({ preventScroll: true })
 }

@@ -28,7 +28,7 @@ export function Avatar({ face, isAway = false }: { face: Face; isAway?: boolean 
 	return (
 		<span
 			className={joinClasses(styles['avatar'], isAway && styles['away'])}
-			style={{ backgroundColor: face.colour }}
+			style={isAway ? undefined : { backgroundColor: face.colour }}
 			title={title}
 			aria-hidden="true"
 		>

@@ -4,6 +4,7 @@ import { failureOf } from '../connection/http.ts'
 import { changeLocale, LOCALE_NAMES, useLocale, useTranslation } from '../i18n/useTranslation.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
+import { SkipLink } from '../ui/SkipLink.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { readTheme, THEMES, writeTheme } from '../ui/theme.ts'
 import { Wordmark } from '../ui/Wordmark.tsx'
@@ -16,6 +17,7 @@ import styles from './PageHeader.module.css'
 export function PageHeader({ children, isRaised = false }: { children?: ReactNode; isRaised?: boolean }) {
 	return (
 		<header className={styles['header']} data-raised={isRaised}>
+			<SkipLink />
 			<Wordmark />
 			<div className={styles['own']}>{children}</div>
 			<div className={styles['choices']}>

@@ -67,6 +67,7 @@ export function meaningOf(from: CardKind, to: CardKind): LinkMeaning {
 	return MEANING_BY_KINDS[`${from}>${to}`] ?? 'relatesTo'
 }
 
+/** An end of a link that is to be made. */
 interface LinkEnd {
 	id: string
 	kind: CardKind

@@ -56,8 +56,8 @@ export function CardView({ shape, height, isDimmed }: CardViewProps) {
 			{!isEditing && <CardDots card={shape.id} kind={kind} />}
 			{isEditing ? <CardEditor shape={shape} /> : <CardText text={text} />}
 			<div className={styles['from']}>
-				<span>{city}</span>
-				<span>{author}</span>
+				<span dir="auto">{city}</span>
+				<span dir="auto">{author}</span>
 			</div>
 		</HTMLContainer>
 	)
@@ -112,6 +112,7 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 			editor.setEditingShape(null)
 			return
 		}
+		const isNew = textarea.value === ''
 		textarea.focus({ preventScroll: true })
 		textarea.setSelectionRange(textarea.value.length, textarea.value.length)
 
@@ -136,8 +137,9 @@ function CardEditor({ shape: { id } }: { shape: CardShape }) {
 			textarea.removeEventListener('keydown', onKeyDown)
 			unbind()
 			endDraft(editor, id, textarea.value)
+			if (isNew && textarea.value.trim()) boardUi(editor).announcement.set(t('spoken.added', { text: textarea.value }))
 		}
-	}, [editor, canvasBinding, id])
+	}, [editor, canvasBinding, id, t])
 
 	return (
 		<textarea

@@ -44,13 +44,32 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 		return <ClusterView shape={shape} isDimmed={boardUi(this.editor).appearances.get(shape.id).isDimmed} />
 	}
 
+	/** tldraw's box around the selection would run through the title; `indicator` leaves it out. */
+	override hideSelectionBoundsFg(): boolean {
+		return true
+	}
+
 	override indicator(shape: TLFrameShape) {
-		return <rect width={shape.props.w} height={shape.props.h} rx={16} />
+		const { w, h } = shape.props
+		const tag = clusterTagRect(this.editor, shape)
+		return <path d={outlineBesideTag({ w, h }, { from: tag.x, to: tag.x + tag.w })} />
 	}
 
 	override toSvg(shape: TLFrameShape) {
 		return <ClusterSvg shape={shape} editor={this.editor} />
 	}
+}
+
+const RADIUS = 16
+
+/** The rounded outline of a cluster, with a gap in its upper edge where the title is. */
+export function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; to: number }): string {
+	const { w, h } = size
+	const r = Math.min(RADIUS, w / 2, h / 2)
+	const corner = (x: number, y: number) => `A${r} ${r} 0 0 1 ${x} ${y}`
+	const start = Math.min(Math.max(tag.to, r), w - r)
+	const end = Math.min(Math.max(tag.from, r), start)
+	return `M${start} 0H${w - r}${corner(w, r)}V${h - r}${corner(w - r, h)}H${r}${corner(0, h - r)}V${r}${corner(r, 0)}H${end}`
 }
 
 const TITLE_SPACE = 16

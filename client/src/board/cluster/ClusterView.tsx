@@ -37,7 +37,7 @@ export function ClusterView({ shape, isDimmed }: { shape: TLFrameShape; isDimmed
 			{isEditing ? (
 				<TitleField shape={shape} />
 			) : (
-				<span className={styles['tag']} data-untitled={isUntitled || undefined}>
+				<span className={styles['tag']} data-untitled={isUntitled || undefined} dir="auto">
 					{text}
 				</span>
 			)}
@@ -92,6 +92,7 @@ function TitleField({ shape }: { shape: TLFrameShape }) {
 			ref={field}
 			className={styles['tag']}
 			defaultValue={shape.props.name}
+			dir="auto"
 			maxLength={LIMITS.maxClusterTitleLength}
 			aria-label={t('cluster.title')}
 			placeholder={t('cluster.title')}

@@ -96,7 +96,7 @@ function BoardUnavailable({ code }: { code: CloseCode }) {
 	const reason = code in REASONS ? REASONS[code as keyof typeof REASONS] : 'other'
 	const textKey = reason === 'tooOld' && hasJustReloaded() ? 'stillTooOld' : reason
 	return (
-		<div className={styles['unavailable']} role="alert">
+		<main className={styles['unavailable']} aria-live="assertive">
 			<Icon name="lock" size={32} />
 			<p>{t(`unavailable.${textKey}`)}</p>
 			{reason === 'badToken' ? (
@@ -108,7 +108,7 @@ function BoardUnavailable({ code }: { code: CloseCode }) {
 					{t('unavailable.reload')}
 				</Button>
 			)}
-		</div>
+		</main>
 	)
 }
 

@@ -13,11 +13,13 @@ import {
 	TldrawEditor,
 	type TldrawOptions,
 	TldrawUi,
+	useEditor,
 	useTldrawUser,
 	ZoomTool,
 } from '@tldraw/tldraw'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
+import { SkipLink } from '../../ui/SkipLink.tsx'
 import { useBoardContext } from '../BoardContext.ts'
 import { CardTool } from '../card/addCards.ts'
 import { LengthHint } from '../card/LengthHint.tsx'
@@ -26,6 +28,7 @@ import { HelpDialog } from '../dialogs/HelpDialog.tsx'
 import { ImageUploads } from '../image/ImageUploads.tsx'
 import { PasteDialog } from '../import/PasteDialog.tsx'
 import { ConnectionPoints } from '../link/ConnectionPoints.tsx'
+import { LinkCardDialog } from '../link/LinkCardDialog.tsx'
 import { LinkMenu } from '../link/LinkMenu.tsx'
 import { BoardNotices, EmptyHint } from '../notices/BoardNotices.tsx'
 import { CardPanel } from '../panels/CardPanel.tsx'
@@ -41,6 +44,7 @@ import styles from './canvas.module.css'
 import { boardComponents, projectorComponents } from './canvasComponents.tsx'
 import { EditorSetup } from './EditorSetup.tsx'
 import { createOverrides, TLDRAW_LOCALES } from './overrides.ts'
+import { selectFirstShape } from './shapeNavigation.ts'
 
 /* Constants, since a new object would make tldraw create a new editor. */
 
@@ -70,7 +74,7 @@ const options: Partial<TldrawOptions> = {
 interface BoardEditorProps {
 	userName: string
 	licenseKey: string | null
-	/** Shown over the board, inside the editor. */
+	/** Shown over the board, inside the editor. Tab visits it first. */
 	children: ReactNode
 }
 
@@ -99,10 +103,11 @@ export function BoardEditor({ userName, licenseKey, children }: BoardEditorProps
 		>
 			<TldrawUi components={components} overrides={overrides} assetUrls={assetUrls} hideUi={isProjector}>
 				<EditorSetup />
+				{!isProjector && <SkipToBoard />}
+				{children}
 				<BoardContextMenu />
 				{mode === 'view' && <NavigationPanel />}
 				{mode === 'work' && <WorkTools />}
-				{children}
 			</TldrawUi>
 		</TldrawEditor>
 	)
@@ -147,6 +152,11 @@ function onMotionChange(onChange: () => void): () => void {
 	return () => query.removeEventListener('change', onChange)
 }
 
+function SkipToBoard() {
+	const editor = useEditor()
+	return <SkipLink onSkip={() => selectFirstShape(editor)} />
+}
+
 /** The interface over a board that this person works on. */
 function WorkTools() {
 	const { canEdit } = useBoardContext()
@@ -158,6 +168,7 @@ function WorkTools() {
 			{canEdit && <CardPanel />}
 			{canEdit && <LengthHint />}
 			{canEdit && <LinkMenu />}
+			{canEdit && <LinkCardDialog />}
 			{canEdit && <PasteDialog />}
 			<VotePanel />
 			<SearchToolbar />

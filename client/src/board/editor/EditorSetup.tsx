@@ -15,6 +15,7 @@ import { bindBoardKeys, deferKeysInGesture } from './boardKeys.ts'
 import { applyBoardStyle } from './boardShapes.ts'
 import { enforceLockedLayer, enforcePhase } from './enforcePhase.ts'
 import { keepCenterOnRotation, keepEditingInView } from './keepInView.ts'
+import { visitAllShapes } from './shapeNavigation.ts'
 import { patchCancel, patchClipping, patchDoubleClick, patchFocusManager, patchUndo } from './tldrawPatches.ts'
 
 /**
@@ -99,8 +100,10 @@ function setUpEditor(editor: Editor): () => void {
 		markVisibleArea(editor, boardUi(editor).visibleArea),
 		keepCenterOnRotation(editor),
 		keepEditingInView(editor),
+		visitAllShapes(editor),
 	]
 	patchFocusManager(editor)
+	editor.getContainer().querySelector('.tl-canvas')?.setAttribute('role', 'main')
 	patchClipping(editor)
 	bindExternalContent(editor)
 	applyBoardStyle(editor)
@@ -114,13 +117,15 @@ function setUpEditor(editor: Editor): () => void {
 }
 
 /**
- * Sets `data-picking` on the container while clicks select shapes and may edit them, and
- * `data-following-links` while they follow links, for CSS.
+ * For CSS: sets `data-picking` on the container while clicks select shapes and may edit them,
+ * `data-following-links` while they follow links, and `data-has-selection` while something is
+ * selected.
  */
 function markPicking(editor: Editor): () => void {
 	return react('picking', () => {
 		const isPicking = editor.isIn('select') && !editor.getIsReadonly()
 		editor.getContainer().toggleAttribute('data-picking', isPicking)
 		editor.getContainer().toggleAttribute('data-following-links', editor.isInAny('select', 'hand'))
+		editor.getContainer().toggleAttribute('data-has-selection', editor.getSelectedShapeIds().length > 0)
 	})
 }

@@ -4,22 +4,35 @@ import { isComposing } from '../../ui/isComposing.ts'
 import { boardUi } from '../boardUi.ts'
 import { isKeyboardTaken } from '../Chrome.tsx'
 import { addLinkedCard, linkedCardSide } from '../card/addLinkedCard.ts'
+import { openLinkDialog } from '../link/LinkCardDialog.tsx'
 import { openLinkMenu } from '../link/LinkMenu.tsx'
 
 /**
- * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Enter
- * opens the menu of a link, ? opens the help. They are inactive while a person types or an input
- * method composes. Returns a function that unbinds them.
+ * Shortcuts that tldraw has no action for: Ctrl or Cmd with an arrow key adds a linked card, Alt
+ * and L links to another card, Enter opens the menu of a link, Alt and F10 go to the toolbar of the
+ * selection, ? opens the help. They are inactive while a person types or an input method composes.
+ * Returns a function that unbinds them.
  */
 export function bindBoardKeys(editor: Editor): () => void {
+	let isEnterElsewhere = false
 	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.key === 'Enter') isEnterElsewhere = !isAtCanvas(editor)
 		if (isComposing(event) || isElsewhere(editor)) return
 		if (!runShortcut(editor, event)) return
 		event.preventDefault()
 		event.stopImmediatePropagation()
 	}
+	// The Enter that closed a dialog or menu is released over the canvas, which would edit the selected
+	// card. tldraw ignores events with this mark.
+	const onKeyUp = (event: KeyboardEvent) => {
+		if (event.key === 'Enter' && isEnterElsewhere && isAtCanvas(editor)) Object.assign(event, { isKilled: true })
+	}
 	document.addEventListener('keydown', onKeyDown, true)
-	return () => document.removeEventListener('keydown', onKeyDown, true)
+	document.addEventListener('keyup', onKeyUp, true)
+	return () => {
+		document.removeEventListener('keydown', onKeyDown, true)
+		document.removeEventListener('keyup', onKeyUp, true)
+	}
 }
 
 /** Runs the shortcut of a key; false if it has none. */
@@ -28,6 +41,7 @@ function runShortcut(editor: Editor, event: KeyboardEvent): boolean {
 		boardUi(editor).isHelpOpen.set(true)
 		return true
 	}
+	if (event.altKey && event.key === 'F10') return focusToolbar(editor)
 	const selected = editor.getOnlySelectedShape()
 	if (editor.getIsReadonly() || !selected || !editor.isIn('select.idle') || isAtButton()) return false
 	const side = linkedCardSide(event)
@@ -35,11 +49,32 @@ function runShortcut(editor: Editor, event: KeyboardEvent): boolean {
 		addLinkedCard(editor, { card: selected.id, side })
 		return true
 	}
+	if (isAltL(event) && selected.type === 'card') {
+		openLinkDialog(editor, selected.id)
+		return true
+	}
 	if (event.key === 'Enter' && selected.type === 'arrow') {
 		openLinkMenu(editor, selected.id)
 		return true
 	}
 	return false
+}
+
+const isAltL = ({ code, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+	code === 'KeyL' && altKey && !ctrlKey && !metaKey && !shiftKey
+
+/** Focuses the toolbar of the selection, else the main toolbar. */
+function focusToolbar(editor: Editor): boolean {
+	const toolbars = editor.getContainer().querySelectorAll<HTMLElement>('[role="toolbar"]')
+	const panel = [...toolbars].find((toolbar) => toolbar.hasAttribute('data-selection-panel'))
+	const button = (panel ?? [...toolbars].at(-1))?.querySelector<HTMLElement>('[tabindex="0"]')
+	button?.focus()
+	return button !== undefined
+}
+
+/** Whether the canvas itself has the keyboard, and no part of the interface over it. */
+function isAtCanvas(editor: Editor): boolean {
+	return document.activeElement === editor.getContainer()
 }
 
 /** Whether a text field, a dialog or a menu has the keyboard. */

@@ -15,6 +15,7 @@ import {
 import { useMemo, useRef } from 'react'
 import styles from './canvas.module.css'
 import { PeerCursor, PeerHint } from './PeerCursor.tsx'
+import { SelectionAnnouncer } from './SelectionAnnouncer.tsx'
 
 /** tldraw's components on a board: ours, tldraw's, or none. */
 export const boardComponents: TLComponents = {
@@ -29,6 +30,8 @@ export const boardComponents: TLComponents = {
 	ShapeIndicators: ShapeOutlines,
 	LoadingScreen: null,
 	Spinner: null,
+	A11y: SelectionAnnouncer,
+	Toasts: null,
 	ActionsMenu: null,
 	CursorChatBubble: null,
 	DebugMenu: null,

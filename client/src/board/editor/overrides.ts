@@ -7,6 +7,7 @@ import { toggleLock } from '../card/changeCards.ts'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../panels/AlignMenu.tsx'
 import { canStart } from '../permissions.ts'
 import { type BoardTool, TOOLS } from '../toolbars/tools.ts'
+import { zoomByStep } from '../viewport/camera.ts'
 
 /** Those that need the permission to arrange. */
 const ARRANGING = [...ALIGNMENTS, ...DISTRIBUTIONS].map(({ action }) => action)
@@ -32,13 +33,17 @@ const ACTIONS = [
 	'exit-pen-mode',
 	'stop-following',
 	'a11y-open-context-menu',
-	'a11y-repeat-shape-announce',
 ]
 
 /** Reduces tldraw's interface to the tools, shortcuts and texts of a board. */
 export function createOverrides(t: Translate<['board', 'app']>, locale: Locale): TLUiOverrides {
 	return {
-		actions: (editor, actions) => ({ ...withPermissions(editor, pick(actions, ACTIONS)), ...ownActions(editor) }),
+		actions: (editor, actions) => ({
+			...withPermissions(editor, pick(actions, ACTIONS)),
+			...redoAction(actions),
+			...zoomActions(editor, actions),
+			...ownActions(editor),
+		}),
 		tools: boardTools,
 		translations: { [TLDRAW_LOCALES[locale]]: translationsFor(t) },
 	}
@@ -59,6 +64,21 @@ function withPermissions(editor: Editor, actions: TLUiActionsContextType): TLUiA
 		return { [id]: { ...action, onSelect } }
 	}
 	return Object.assign({ ...actions }, checked('duplicate', 'write'), ...ARRANGING.map((id) => checked(id, 'arrange')))
+}
+
+/** Redo has a second shortcut, Ctrl and Y, as in the list. */
+function redoAction({ redo }: TLUiActionsContextType): TLUiActionsContextType {
+	return redo ? { redo: { ...redo, kbd: `${redo.kbd},ctrl+y` } } : {}
+}
+
+/** The keys + and - zoom in the same steps as the buttons. */
+function zoomActions(editor: Editor, actions: TLUiActionsContextType): TLUiActionsContextType {
+	const steps = { 'zoom-in': 1, 'zoom-out': -1 } as const
+	const found = Object.entries(steps).flatMap(([id, direction]) => {
+		const action = actions[id]
+		return action ? [[id, { ...action, onSelect: () => zoomByStep(editor, direction) }] as const] : []
+	})
+	return Object.fromEntries(found)
 }
 
 /**
@@ -98,6 +118,9 @@ function boardTools(editor: Editor, tools: TLUiToolsContextType): TLUiToolsConte
 	return Object.fromEntries(entries)
 }
 
+/** The handles of the selection, which tldraw names in English only. */
+const RESIZE_HANDLES = ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right']
+
 /** The texts of a board for tldraw's announcements and menus. */
 function translationsFor(t: Translate<['board', 'app']>): Record<string, string> {
 	const kinds = CARD_KINDS.map((kind) => [
@@ -106,6 +129,7 @@ function translationsFor(t: Translate<['board', 'app']>): Record<string, string>
 	])
 	return {
 		...Object.fromEntries(kinds),
+		...Object.fromEntries(RESIZE_HANDLES.map((side) => [`handle.resize-${side}`, t('board:spoken.resize')])),
 		'tool.select': t('board:tools.select'),
 		'tool.hand': t('board:tools.hand'),
 		'tool.arrow': t('board:tools.link'),

@@ -22,6 +22,7 @@ import {
 	patchFocusManager,
 	patchHitTest,
 	patchRenderOrder,
+	patchShapeNavigation,
 	patchUndo,
 } from './tldrawPatches.ts'
 
@@ -229,6 +230,29 @@ it('patchDelete keeps a frame with the shapes inside it', () => {
 	remove()
 	editor.deleteShapes([FRAME])
 	expect(editor.getCurrentPageShapeIds().size).toBe(0)
+})
+
+it('without patchShapeNavigation, Tab leaves out the shapes inside frames', () => {
+	const editor = openEditor()
+	addFrame(editor)
+	addBox(editor, B, { y: 400 })
+	editor.select(FRAME)
+	editor.selectAdjacentShape('next')
+	expect(editor.getSelectedShapeIds()).toEqual([B])
+})
+
+it('patchShapeNavigation decides what Tab selects, until it is removed', () => {
+	const editor = openEditor()
+	addFrame(editor)
+	addBox(editor, B, { y: 400 })
+	const remove = patchShapeNavigation(editor, () => editor.select(A))
+	editor.select(FRAME)
+	editor.selectAdjacentShape('next')
+	expect(editor.getSelectedShapeIds()).toEqual([A])
+	remove()
+	editor.select(FRAME)
+	editor.selectAdjacentShape('next')
+	expect(editor.getSelectedShapeIds()).toEqual([B])
 })
 
 it('without patchCreate, nothing but a full page keeps shapes from being created', () => {

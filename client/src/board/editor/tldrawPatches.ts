@@ -95,6 +95,21 @@ export function patchCulling(editor: Editor, notVisible: () => Set<TLShapeId>): 
 	editor.getNotVisibleShapes = notVisible
 }
 
+type SelectAdjacent = Editor['selectAdjacentShape']
+
+/**
+ * Replaces what Tab and Shift+Tab select. tldraw's own order has only the shapes outside of frames,
+ * or those of one frame, and leaves the selected shape below the toolbars.
+ */
+export function patchShapeNavigation(editor: Editor, selectNext: (direction: 'next' | 'prev') => void): () => void {
+	const selectAdjacentShape: SelectAdjacent = editor.selectAdjacentShape.bind(editor)
+	editor.selectAdjacentShape = (direction) => {
+		if (direction === 'next' || direction === 'prev') selectNext(direction)
+		else selectAdjacentShape(direction)
+	}
+	return () => Object.assign(editor, { selectAdjacentShape })
+}
+
 type ShapeAtPoint = Editor['getShapeAtPoint']
 
 /**

@@ -8,6 +8,8 @@ import {
 	type TLShapeId,
 	type TLShapeUtilCanBindOpts,
 } from '@tldraw/tldraw'
+import { textsIn } from '../../i18n/texts.ts'
+import { currentLocale } from '../../i18n/useTranslation.ts'
 import { boardUi } from '../boardUi.ts'
 import { createLinkedCard } from '../card/addLinkedCard.ts'
 import { patchRenderOrder } from '../editor/tldrawPatches.ts'
@@ -51,7 +53,9 @@ export class LinkShapeUtil extends ArrowShapeUtil {
 
 	/** The ends can only be dragged where this person can change links. */
 	override getHandles(shape: TLArrowShape) {
-		return can(this.editor, 'link') || this.editor.isIn('select.dragging_handle') ? super.getHandles(shape) : []
+		if (!can(this.editor, 'link') && !this.editor.isIn('select.dragging_handle')) return []
+		const label = textsIn(currentLocale.get(), 'board')('spoken.linkEnd')
+		return super.getHandles(shape).map((handle) => ({ ...handle, label }))
 	}
 
 	override getAriaDescriptor(shape: TLArrowShape): string {

@@ -24,6 +24,13 @@ export function BoardNotices() {
 		const timer = setTimeout(() => boardUi(editor).notice.set(null), SHOWN_MS)
 		return () => clearTimeout(timer)
 	}, [editor, notice])
+	useEffect(() => {
+		const onFull = () => boardUi(editor).notice.set({ type: 'message', text: t('app:nackReasons.boardFull') })
+		editor.on('max-shapes', onFull)
+		return () => {
+			editor.off('max-shapes', onFull)
+		}
+	}, [editor, t])
 	const text = notice && draftIn(notice)
 
 	return (

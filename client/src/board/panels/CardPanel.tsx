@@ -1,9 +1,14 @@
 import { CARD_KINDS, type CardShape, OBSTACLE_CATEGORIES, type ObstacleCategory } from '@charrette/shared'
-import { useEditor, useValue } from '@tldraw/tldraw'
+import { type TLShapeId, useEditor, useValue } from '@tldraw/tldraw'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { KindIcon } from '../../ui/KindIcon.tsx'
+import { Menu } from '../../ui/Menu.tsx'
+import { useCommittedChoice } from '../../ui/useCommittedChoice.ts'
+import { boardUi } from '../boardUi.ts'
 import { changeCards, duplicateSelection, selectedCards, setKind } from '../card/changeCards.ts'
 import { createClusterAroundSelection } from '../cluster/ClusterShapeUtil.tsx'
+import { listClusters, moveToCluster } from '../cluster/moveToCluster.ts'
+import { openLinkDialog } from '../link/LinkCardDialog.tsx'
 import { useDeniedReason } from '../permissions.ts'
 import { AlignMenu } from './AlignMenu.tsx'
 import styles from './panel.module.css'
@@ -67,14 +72,11 @@ function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectPro
 	const categories = new Set(obstacles.map((card) => card.props.category))
 	const [common = null] = categories
 	const isMixed = categories.size > 1
+	const choice = useCommittedChoice(isMixed ? 'mixed' : (common ?? ''), (chosen) =>
+		onChange(OBSTACLE_CATEGORIES.find((category) => category === chosen) ?? null),
+	)
 	return (
-		<select
-			aria-label={t('card.category')}
-			disabled={deniedReason !== undefined}
-			title={deniedReason}
-			value={isMixed ? 'mixed' : (common ?? '')}
-			onChange={({ target }) => onChange(OBSTACLE_CATEGORIES.find((category) => category === target.value) ?? null)}
-		>
+		<select aria-label={t('card.category')} disabled={deniedReason !== undefined} title={deniedReason} {...choice}>
 			{isMixed && (
 				<option value="mixed" disabled>
 					{t('card.mixed')}
@@ -93,17 +95,22 @@ function CategorySelect({ obstacles, deniedReason, onChange }: CategorySelectPro
 function CardButtons() {
 	const editor = useEditor()
 	const { t } = useTranslation('board')
-	const deniedReasons = { write: useDeniedReason('write'), arrange: useDeniedReason('arrange') }
+	const deniedReasons = { write: useDeniedReason('write'), link: useDeniedReason('link') }
+	const only = useValue('only selected', () => editor.getOnlySelectedShapeId(), [editor])
 	return (
 		<>
 			<span className={styles['gap']} />
 			<AlignMenu />
-			<PanelButton
-				icon="cluster"
-				label={t('card.wrap')}
-				deniedReason={deniedReasons.arrange}
-				onChoose={() => createClusterAroundSelection(editor)}
-			/>
+			{only && (
+				<PanelButton
+					icon="link"
+					label={t('card.link')}
+					shortcut="Alt L"
+					deniedReason={deniedReasons.link}
+					onChoose={() => openLinkDialog(editor, only)}
+				/>
+			)}
+			<ClusterMenu />
 			<PanelButton
 				icon="copy"
 				label={t('card.duplicate')}
@@ -113,5 +120,41 @@ function CardButtons() {
 			/>
 			<DeleteButton />
 		</>
+	)
+}
+
+/** Puts the selected cards into a new cluster or an existing one, or takes them out of theirs. */
+function ClusterMenu() {
+	const editor = useEditor()
+	const { t } = useTranslation('board')
+	const deniedReason = useDeniedReason('arrange')
+	const clusters = useValue('clusters', () => JSON.stringify(listClusters(editor)), [editor])
+	const cards = useValue('cards', () => selectedCards(editor), [editor])
+	const wrap = () => createClusterAroundSelection(editor)
+	if (deniedReason)
+		return <PanelButton icon="cluster" label={t('card.cluster')} {...{ deniedReason }} onChoose={wrap} />
+	const move = (cluster: TLShapeId | null, title: string) => {
+		moveToCluster(
+			editor,
+			cards.map(({ id }) => id),
+			cluster,
+		)
+		boardUi(editor).announcement.set(t('spoken.moved', { title }))
+		editor.getContainer().focus()
+	}
+	const others = (JSON.parse(clusters) as ReturnType<typeof listClusters>)
+		.filter(({ id }) => !cards.every((card) => card.parentId === id))
+		.map(({ id, title }) => ({ id, label: title || t('cluster.untitled') }))
+	const isInCluster = cards.some(({ parentId }) => parentId !== editor.getCurrentPageId())
+	return (
+		<Menu
+			icon="cluster"
+			label={t('card.cluster')}
+			items={[
+				{ label: t('card.wrap'), onChoose: wrap },
+				...others.map(({ id, label }) => ({ id, label, onChoose: () => move(id, label) })),
+				...(isInCluster ? [{ label: t('list.unclustered'), onChoose: () => move(null, t('list.unclustered')) }] : []),
+			]}
+		/>
 	)
 }

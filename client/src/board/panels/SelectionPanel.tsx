@@ -1,5 +1,5 @@
 import { type Editor, useEditor } from '@tldraw/tldraw'
-import type { HTMLAttributes } from 'react'
+import type { CSSProperties, HTMLAttributes } from 'react'
 import { useTranslation } from '../../i18n/useTranslation.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { IconName } from '../../ui/iconPaths.ts'
@@ -13,8 +13,6 @@ import { isPhone } from '../viewport/camera.ts'
 import styles from './panel.module.css'
 
 /* Sizes in px of the screen. */
-const HALF_WIDTH = { wide: 236, phone: 170 }
-const MARGIN = 8
 const GAP = 12
 /** The maximum height of a panel. On a phone it has two rows. */
 const HEIGHT = { wide: 54, phone: 100 }
@@ -32,8 +30,9 @@ export function SelectionPanel({ label, position: { x, y, isBelow }, ...props }:
 		<Chrome
 			className={joinClasses(floating['float'], floating['buttons'], styles['panel'])}
 			role="toolbar"
+			data-selection-panel
 			aria-label={label}
-			style={{ left: x, top: y }}
+			style={{ '--x': `${x}px`, top: y } as CSSProperties}
 			data-below={isBelow || undefined}
 			{...props}
 		/>
@@ -57,19 +56,17 @@ interface PanelPosition {
 }
 
 /**
- * The position of a panel: above the selection, else below it, else under the top bar, and always
- * within the sides of the canvas. Null while nothing is selected or a gesture is in progress.
+ * The position of a panel: above the selection, else below it, else under the top bar; the style
+ * sheet keeps it within the sides of the canvas. Null while nothing is selected or a gesture is in progress.
  */
 export function panelPosition(editor: Editor): PanelPosition | null {
 	if (!editor.isInAny('select.idle', 'select.editing_shape', 'select.pointing_shape')) return null
 	const bounds = editor.getSelectionPageBounds()
 	if (!bounds) return null
-	const { w } = editor.getViewportScreenBounds()
 	const visible = boardUi(editor).visibleArea.get()
 	const upper = editor.pageToViewport({ x: bounds.center.x, y: bounds.minY })
 	const lower = editor.pageToViewport({ x: bounds.center.x, y: bounds.maxY })
-	const half = Math.min(HALF_WIDTH[isPhone(editor) ? 'phone' : 'wide'] + MARGIN, w / 2)
-	const x = Math.round(Math.min(w - half, Math.max(half, upper.x)))
+	const x = Math.round(upper.x)
 	if (upper.y >= panelClearance(editor)) return { x, y: Math.round(upper.y - GAP), isBelow: false }
 	const below = lower.y + GAP
 	const fitsBelow = below + HEIGHT.wide < visible.bottom

@@ -9,7 +9,7 @@ import styles from './coverage.module.css'
 
 /**
  * How many obstacles of the board have a solution. Filters for the open ones and for those that
- * several cities share.
+ * several cities share. It begins as a pill with the figures alone.
  */
 export function CoveragePanel() {
 	const editor = useEditor()
@@ -25,9 +25,12 @@ export function CoveragePanel() {
 	}
 	return (
 		<Chrome className={styles['panel']}>
-			<details open>
+			<details>
 				<summary>
 					<b>{t('coverage.title')}</b>
+					<span>
+						{answered}/{obstacles}
+					</span>
 					<Icon name="chevronDown" size={16} />
 				</summary>
 				<div className={styles['meter']} role="img" aria-label={t('coverage.meter', { answered, obstacles })}>

@@ -6,7 +6,7 @@ import { joinClasses } from '../../ui/joinClasses.ts'
 import { boardUi } from '../boardUi.ts'
 import { Chrome } from '../Chrome.tsx'
 import floating from '../chrome.module.css'
-import { zoomToBoard } from '../viewport/camera.ts'
+import { zoomByStep, zoomToBoard } from '../viewport/camera.ts'
 import { drawMinimap, type MapScale, MINIMAP_SIZE, minimapScale, toBoard, toMap } from './minimap.ts'
 import styles from './navigation.module.css'
 
@@ -35,12 +35,7 @@ export function ZoomControls() {
 			role="toolbar"
 			aria-label={t('zoom.bar')}
 		>
-			<button
-				type="button"
-				title={t('zoom.out')}
-				aria-label={t('zoom.out')}
-				onClick={() => editor.zoomOut(center(), STEP)}
-			>
+			<button type="button" title={t('zoom.out')} aria-label={t('zoom.out')} onClick={() => zoomByStep(editor, -1)}>
 				<Icon name="minus" size={18} />
 			</button>
 			<button
@@ -52,12 +47,7 @@ export function ZoomControls() {
 			>
 				{percent} %
 			</button>
-			<button
-				type="button"
-				title={t('zoom.in')}
-				aria-label={t('zoom.in')}
-				onClick={() => editor.zoomIn(center(), STEP)}
-			>
+			<button type="button" title={t('zoom.in')} aria-label={t('zoom.in')} onClick={() => zoomByStep(editor, 1)}>
 				<Icon name="plus" size={18} />
 			</button>
 			<button

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Observable } from '../../connection/observable.ts'
 import type { SaveStatus } from '../../connection/saveStatus.ts'
 import type { Translate } from '../../i18n/texts.ts'
@@ -22,12 +22,30 @@ export function SaveBadge({ saveStatus }: { saveStatus: Observable<SaveStatus> }
 	const { t } = useTranslation(['board', 'app'])
 	const status = useSyncExternalStore(saveStatus.subscribe, saveStatus.get)
 	const label = statusLabel(status, t)
+	const announced = useAnnouncedStatus(status.state, label)
 	return (
-		<span className={styles['saved']} data-state={status.state} role="status" title={label}>
-			<Icon name={ICONS[status.state]} size={16} />
-			<span>{label}</span>
-		</span>
+		<>
+			{/* Not a live region: every edit changes it. */}
+			<span className={styles['saved']} data-state={status.state} role="status" aria-live="off" title={label}>
+				<Icon name={ICONS[status.state]} size={16} />
+				<span>{label}</span>
+			</span>
+			<span className="visuallyHidden" aria-live="polite">
+				{announced}
+			</span>
+		</>
 	)
+}
+
+/** The status for screen readers: a problem, then that it is over, but not that each edit is saved. */
+function useAnnouncedStatus(state: SaveStatus['state'], label: string): string {
+	const [announced, setAnnounced] = useState('')
+	const isProblem = state !== 'saved' && state !== 'saving'
+	useEffect(() => {
+		if (isProblem) setAnnounced(label)
+		else if (state === 'saved') setAnnounced((was) => (was ? label : ''))
+	}, [isProblem, state, label])
+	return announced
 }
 
 function statusLabel(status: SaveStatus, t: Translate<['board', 'app']>): string {

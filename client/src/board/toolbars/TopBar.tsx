@@ -44,7 +44,7 @@ export function TopBar({ workshop, statusBar, presence, exportMenu, sharing, vie
 					<Wordmark />
 				</span>
 			)}
-			<h1 className={styles['title']}>
+			<h1 className={styles['title']} title={found ? `${found.board.title} · ${found.session.title}` : undefined}>
 				<b>{found?.board.title}</b>
 				{found && <span>{found.session.title}</span>}
 			</h1>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitCamera, tourStops } from './camera.ts'
+import { fitCamera, nextZoomStep, tourStops } from './camera.ts'
 
 const insets = { top: 100, right: 50, bottom: 100, left: 50 }
 const screen = { w: 1100, h: 700 }
@@ -41,4 +41,16 @@ describe('tourStops', () => {
 			[2000, 1000],
 		])
 	})
+})
+
+it.each([
+	[0.67, 1, 0.75],
+	[0.75, 1, 1],
+	[1, -1, 0.75],
+	[0.67, -1, 0.5],
+	[0.7501, -1, 0.5],
+	[8, 1, 8],
+	[0.1, -1, 0.1],
+] as const)('from a zoom of %d, a step of %d goes to %d', (zoom, direction, next) => {
+	expect(nextZoomStep(zoom, direction)).toBe(next)
 })

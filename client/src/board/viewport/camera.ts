@@ -83,6 +83,30 @@ export function isPhone(editor: Editor): boolean {
 	return editor.getViewportScreenBounds().w < PHONE_WIDTH
 }
 
+/** The zoom levels of the buttons and keys. */
+const ZOOM_STEPS = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 8]
+/** A zoom this close to a step, as a factor, is at the step. */
+const AT_STEP = 1.005
+const STEP_MS = 160
+
+/** The next zoom level above (1) or below (-1) a zoom; the outermost one beyond them. */
+export function nextZoomStep(zoom: number, direction: 1 | -1): number {
+	const next =
+		direction > 0
+			? ZOOM_STEPS.find((step) => step > zoom * AT_STEP)
+			: ZOOM_STEPS.findLast((step) => step < zoom / AT_STEP)
+	return next ?? ZOOM_STEPS.at(direction > 0 ? -1 : 0) ?? zoom
+}
+
+/** Zooms to the next level around the middle of the canvas. */
+export function zoomByStep(editor: Editor, direction: 1 | -1): void {
+	const { x, y, z } = editor.getCamera()
+	const zoom = nextZoomStep(z, direction)
+	const { w, h } = editor.getViewportScreenBounds()
+	const shift = (size: number) => size / 2 / zoom - size / 2 / z
+	editor.setCamera({ x: x + shift(w), y: y + shift(h), z: zoom }, { animation: { duration: STEP_MS } })
+}
+
 interface ZoomOptions {
 	isAnimated: boolean
 	/** Defaults to 0.1. */

@@ -56,6 +56,8 @@ function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 		if (phase?.isPrivate && countPrivateCards({ workshop, privateCards }) > 0) setLeaving(step)
 		else run({ type: step, from })
 	}
+	const title = phase ? textIn(phase.title, locale) : t('controls.before')
+	const nextTitle = next ? t('controls.next', { phase: textIn(next.title, locale) }) : t('controls.last')
 	return (
 		<div className={styles['steps']}>
 			<Button
@@ -68,10 +70,16 @@ function PhaseSteps({ workshop, run, privateCards }: PrivateCardProps) {
 			/>
 			<p className={styles['phase']} aria-live="polite">
 				<small>{at > 0 ? t('controls.position', { at, count: session.phases.length }) : session.title}</small>
-				<strong>{phase ? textIn(phase.title, locale) : t('controls.before')}</strong>
+				<strong title={title}>{title}</strong>
 			</p>
-			<Button variant="primary" className={styles['next']} disabled={!next} onClick={() => go('phase.next')}>
-				<span>{next ? t('controls.next', { phase: textIn(next.title, locale) }) : t('controls.last')}</span>
+			<Button
+				variant="primary"
+				className={styles['next']}
+				disabled={!next}
+				title={nextTitle}
+				onClick={() => go('phase.next')}
+			>
+				<span>{nextTitle}</span>
 				{next && ' →'}
 			</Button>
 			{leaving && (

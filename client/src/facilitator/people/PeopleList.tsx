@@ -108,8 +108,8 @@ function PersonRow({ row, groups, onMove, onTask }: PersonRowProps) {
 		<li className={styles['person']} data-here={isHere}>
 			<Avatar face={{ ...participant, done, help }} isAway={!isHere} />
 			<div className={styles['who']}>
-				<strong>{participant.name}</strong>
-				<small>{participant.city}</small>
+				<strong title={participant.name}>{participant.name}</strong>
+				<small title={participant.city}>{participant.city}</small>
 				{help && <small data-signal="help">{t('app:signals.help')}</small>}
 				{done && <small data-signal="done">{t('app:signals.done')}</small>}
 				{visiting && <small>{t('dashboard:people.visiting', { board: visiting })}</small>}

@@ -9,6 +9,7 @@ export const texts = {
 		light: 'Light',
 		dark: 'Dark',
 	},
+	skip: 'Skip to the content',
 	copy: 'Copy',
 	copied: 'Copied',
 	named: '{{what}}: {{which}}',

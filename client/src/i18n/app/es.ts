@@ -9,6 +9,7 @@ export const texts = {
 		light: 'Claro',
 		dark: 'Oscuro',
 	},
+	skip: 'Ir al contenido',
 	copy: 'Copiar',
 	copied: 'Copiado',
 	named: '{{what}}: {{which}}',

@@ -9,6 +9,7 @@ export const texts = {
 		light: 'Clair',
 		dark: 'Sombre',
 	},
+	skip: 'Aller au contenu',
 	copy: 'Copier',
 	copied: 'Copié',
 	named: '{{what}} : {{which}}',
@@ -17,7 +18,7 @@ export const texts = {
 	tryAgain: 'Réessayer',
 	toHome: 'Aller à l’accueil',
 	nothingStored:
-		'Ce navigateur n’enregistre rien. Gardez cet onglet ouvert : une fois fermé, il faudra rejoindre à nouveau.',
+		'Ce navigateur n’enregistre rien. Gardez cet onglet ouvert : une fois fermé, il faudra rejoindre à nouveau.',
 	dismiss: 'Fermer la notification',
 	kinds: domainTextsFr.kinds,
 	template: {
@@ -166,9 +167,9 @@ export const texts = {
 		host_key_needed: 'Ce serveur demande une clé d’organisateur.',
 		storage_failed: 'Le serveur n’a pas pu enregistrer. Rien n’est perdu sur cet appareil. Réessayez bientôt.',
 		storage_full:
-			'Le disque du serveur est presque plein. Rien de nouveau ne peut être ouvert ni envoyé ; les modifications sont toujours enregistrées. Prévenez l’administrateur du serveur.',
+			'Le disque du serveur est presque plein. Rien de nouveau ne peut être ouvert ni envoyé ; les modifications sont toujours enregistrées. Prévenez l’administrateur du serveur.',
 		unreadable_record:
-			'Le serveur ne peut pas le lire : c’est endommagé, ou enregistré par une version plus récente. Prévenez l’administrateur du serveur.',
+			'Le serveur ne peut pas le lire : c’est endommagé, ou enregistré par une version plus récente. Prévenez l’administrateur du serveur.',
 		view_only: 'Vous pouvez voir ce tableau, mais pas le modifier pour l’instant.',
 		not_a_picture: 'Ce fichier n’est pas une image. Formats acceptés : PNG, JPEG, WebP, GIF et AVIF.',
 		too_many_pixels: 'Cette image a trop de pixels. Réduisez-la d’abord.',
@@ -233,7 +234,7 @@ export const texts = {
 		invalid: 'Une carte était illisible et a été réparée. Vérifiez-la.',
 		storage: 'Le disque du serveur est plein. Rien ne peut être enregistré tant qu’il n’y a pas de place.',
 		replaced: 'Ce tableau a été rétabli dans une version antérieure. La modification portait sur la précédente.',
-		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
+		boardFull: 'Le tableau est plein. Vos ajouts sont encore à l’écran : copiez-les, puis supprimez d’autres cartes.',
 	},
 	signals: {
 		help: 'a besoin d’aide',

@@ -9,6 +9,7 @@ export const texts = {
 		light: '浅色',
 		dark: '深色',
 	},
+	skip: '跳到内容',
 	copy: '复制',
 	copied: '已复制',
 	named: '{{what}}：{{which}}',

@@ -88,7 +88,7 @@ export const texts = {
 		cards_one: '{{count}} tarjeta',
 		cards_other: '{{count}} tarjetas',
 		noCards: 'Aún no hay tarjetas',
-		answered: '{{answered}} de {{obstacles}} obstáculos con solución',
+		answered: 'Obstáculos con solución: {{answered}} de {{obstacles}}',
 		noOne: 'Nadie aquí',
 		frozen: 'Bloqueado',
 		onProjector: 'En el proyector',
@@ -317,7 +317,7 @@ export const texts = {
 	scenes: {
 		more_one: 'y {{count}} ciudad más',
 		more_other: 'y {{count}} ciudades más',
-		done: '{{done}} de {{people}} han terminado',
+		done: 'Han terminado: {{done}} de {{people}}',
 		timeUp: 'Se acabó el tiempo',
 		paused: 'En pausa',
 		voting: 'La votación está abierta',
@@ -343,8 +343,8 @@ export const texts = {
 		noObstacles: 'Aún no hay obstáculos',
 	},
 	tile: {
-		done: '{{done}} de {{people}} han terminado',
-		written: '{{written}} de {{people}} han escrito',
+		done: 'Han terminado: {{done}} de {{people}}',
+		written: 'Han escrito: {{written}} de {{people}}',
 		help_one: '{{count}} necesita ayuda',
 		help_other: '{{count}} necesitan ayuda',
 		privateCards: 'Privadas: {{cards}} de {{people}}',

@@ -51,7 +51,7 @@ export const texts = {
 		projectorLead: 'Toute personne qui a l’un de ces liens peut voir tous les tableaux.',
 		loading: 'Chargement des liens…',
 		created: 'Créé le {{when}}',
-		used: 'dernière utilisation : {{when}}',
+		used: 'dernière utilisation : {{when}}',
 		unused: 'jamais utilisé',
 		signIns_one: '{{count}} connexion',
 		signIns_other: '{{count}} connexions',
@@ -74,7 +74,7 @@ export const texts = {
 		deleteContinue: 'Continuer',
 		deleteFirst:
 			'Tous les tableaux, leurs versions, les votes et les pages partagées sont supprimés pour tout le monde. C’est irréversible. Exportez d’abord les tableaux si quelqu’un peut en avoir besoin.',
-		deleteNamed: 'Supprimer « {{title}} » définitivement ?',
+		deleteNamed: 'Supprimer « {{title}} » définitivement ?',
 		deleteAgain: 'Tout le monde perd aussitôt l’accès, et rien ne peut être restauré.',
 		deleteNow: 'Supprimer définitivement',
 	},

@@ -1,5 +1,5 @@
 import { type BoardRecord, CARD_HEIGHT, CARD_WIDTH, type CardShape, fitCard, isCard, PAGE_ID } from '@charrette/shared'
-import { overlaps, type Rect } from '../board/viewport/freeSpace.ts'
+import { overlaps, type Rect } from './freeSpace.ts'
 
 /** Between cards, in board units, as on the canvas. */
 const GAP = 24

@@ -1,7 +1,7 @@
 import type { BoardRecord } from '@charrette/shared'
 import { buildCard, buildCluster, CARD_HEIGHT, CARD_WIDTH, FIRST_INDEX } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
-import type { Rect } from '../board/viewport/freeSpace.ts'
+import type { Rect } from './freeSpace.ts'
 import { placeCards } from './placeCards.ts'
 
 const GAP = 24

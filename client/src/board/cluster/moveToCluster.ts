@@ -1,0 +1,44 @@
+import type { BoardRecord } from '@charrette/shared'
+import type { Editor, TLFrameShape, TLShapeId } from '@tldraw/tldraw'
+import { canStart } from '../permissions.ts'
+import { placeCards } from '../viewport/placeCards.ts'
+
+/** The clusters that a menu lists at most. */
+const MAX_LISTED = 100
+
+/**
+ * Moves cards into a cluster, or out of their clusters (null), as one undo step: each one to the
+ * place where the list would put it. A cluster without free space grows.
+ */
+export function moveToCluster(editor: Editor, cards: readonly TLShapeId[], cluster: TLShapeId | null): void {
+	if (!canStart(editor, 'arrange')) return
+	const parent = cluster ?? editor.getCurrentPageId()
+	const moved = cards.filter((id) => editor.getShape(id) && editor.getShape(id)?.parentId !== parent)
+	if (moved.length === 0) return
+	editor.markHistoryStoppingPoint('move to a cluster')
+	editor.run(() => {
+		for (const id of moved) {
+			const { rects, size } = placeCards(recordsOf(editor), { cluster }, 1)
+			const [rect] = rects
+			if (!rect) continue
+			editor.reparentShapes([id], parent)
+			editor.updateShape({ id, type: 'card', x: Math.round(rect.x), y: Math.round(rect.y) })
+			if (cluster && size) editor.updateShape<TLFrameShape>({ id: cluster, type: 'frame', props: size })
+		}
+	})
+}
+
+/** The clusters of the board with their titles, in reading order of their positions. */
+export function listClusters(editor: Editor): { id: TLShapeId; title: string }[] {
+	const frames = editor.getCurrentPageShapes().filter((shape): shape is TLFrameShape => shape.type === 'frame')
+	return frames
+		.sort((a, b) => a.y - b.y || a.x - b.x)
+		.slice(0, MAX_LISTED)
+		.map(({ id, props }) => ({ id, title: props.name }))
+}
+
+function recordsOf(editor: Editor): Map<string, BoardRecord> {
+	return new Map(
+		editor.store.allRecords().flatMap((record) => (record.typeName === 'shape' ? [[record.id, record]] : [])),
+	) as Map<string, BoardRecord>
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from '../i18n/useTranslation.ts'
+import styles from './SkipLink.module.css'
+
+/**
+ * The first stop of Tab on a page, shown only while it has the focus: skips the header. It is a
+ * button, since the hash of an address may be a join code.
+ */
+export function SkipLink({ onSkip = focusMain }: { onSkip?: () => void }) {
+	const { t } = useTranslation()
+	return (
+		<button type="button" className={styles['skip']} onClick={onSkip}>
+			{t('skip')}
+		</button>
+	)
+}
+
+function focusMain(): void {
+	const main = document.querySelector<HTMLElement>('main')
+	if (!main) return
+	main.tabIndex = -1
+	main.focus()
+}

@@ -18,8 +18,9 @@ export function SelectionAnnouncer() {
 	const { labels } = useBoardContext()
 	const selection = useMemo(() => computed('settled selection', () => settledSelection(editor)), [editor])
 	const ids = useValue(selection)
-	const text = useMemo(() => describeSelection({ editor, t, kinds: labels.kinds }, ids), [editor, t, labels, ids])
 	const said = useValue('announcement', () => boardUi(editor).announcement.get(), [editor])
+	// biome-ignore lint/correctness/useExhaustiveDependencies: an announced action may have moved the shape
+	const text = useMemo(() => describeSelection({ editor, t, kinds: labels.kinds }, ids), [editor, t, labels, ids, said])
 	return (
 		<>
 			<p className="visuallyHidden" role="status" aria-label={t('board:spoken.selection')}>

@@ -26,6 +26,7 @@ import type { ImageUploads } from '../sync/imageUploads.ts'
 import { createBoardContent } from './boardContent.ts'
 import { type Appearances, createAppearances, type VoteResults } from './card/shapeAppearance.ts'
 import { createPeerCursors, type PeerCursors } from './editor/peerCursors.ts'
+import { repeatedMeaning } from './link/repeatedMeaning.ts'
 import { createRenderImages, DEVICE_FONTS, type RenderFonts, type RenderImages } from './render/renderAssets.ts'
 import { type BoardSearch, createBoardSearch } from './search/boardSearch.ts'
 import { createMinimapSetting, type MinimapSetting } from './toolbars/minimap.ts'
@@ -45,6 +46,8 @@ export interface BoardUi {
 	readonly content: Signal<BoardContent>
 	/** The obstacles of the board: the open ones, and those that several cities share. */
 	readonly obstacles: Signal<Obstacles>
+	/** The meaning of all links, if they have the same one; see `repeatedMeaning`. */
+	readonly repeatedMeaning: Signal<ReturnType<typeof repeatedMeaning>>
 	readonly search: BoardSearch
 	readonly visibleArea: Signal<VisibleArea>
 	/** The kind of the next new card: the one used last. */
@@ -142,6 +145,10 @@ function createBoardUi(editor: Editor): BoardUi {
 			computed('obstacles', () => {
 				const { cards, links } = ui.content.get()
 				return findObstacles(cards, links)
+			}),
+		repeatedMeaning: () =>
+			computed('repeated meaning', () => repeatedMeaning(ui.content.get().links), {
+				isEqual: (a, b) => a?.id === b?.id && a?.meaning === b?.meaning,
 			}),
 		search: () => createBoardSearch(ui),
 		visibleArea: () => createVisibleArea(editor),

@@ -63,7 +63,7 @@ export class ClusterShapeUtil extends FrameShapeUtil {
 const RADIUS = 16
 
 /** The rounded outline of a cluster, with a gap in its upper edge where the title is. */
-export function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; to: number }): string {
+function outlineBesideTag(size: { w: number; h: number }, tag: { from: number; to: number }): string {
 	const { w, h } = size
 	const r = Math.min(RADIUS, w / 2, h / 2)
 	const corner = (x: number, y: number) => `A${r} ${r} 0 0 1 ${x} ${y}`

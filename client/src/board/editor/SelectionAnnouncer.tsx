@@ -19,7 +19,7 @@ export function SelectionAnnouncer() {
 	const selection = useMemo(() => computed('settled selection', () => settledSelection(editor)), [editor])
 	const ids = useValue(selection)
 	const said = useValue('announcement', () => boardUi(editor).announcement.get(), [editor])
-	// biome-ignore lint/correctness/useExhaustiveDependencies: an announced action may have moved the shape
+	// An action that is announced may have moved the shape.
 	const text = useMemo(() => describeSelection({ editor, t, kinds: labels.kinds }, ids), [editor, t, labels, ids, said])
 	return (
 		<>

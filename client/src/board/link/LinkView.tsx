@@ -4,6 +4,7 @@ import {
 	SVGContainer,
 	stopEventPropagation,
 	type TLArrowShape,
+	type TLShapeId,
 	track,
 	useEditor,
 	useValue,
@@ -34,6 +35,7 @@ export const LinkView = track(function LinkView({ shape, appearance }: LinkViewP
 	const { isFlat } = appearance
 	const isDimmed = appearance.isDimmed || undefined
 	const link = readLink(editor, shape)
+	const isRepeated = useValue('is label repeated', () => isLabelRepeated(editor, shape.id), [editor, shape.id])
 	if (!link) return null
 	const { curve, meaning } = link
 	return (
@@ -42,12 +44,19 @@ export const LinkView = track(function LinkView({ shape, appearance }: LinkViewP
 				<path d={linePath(curve)} />
 				{!isFlat && <path className={styles['head']} d={arrowheadPath(curve)} />}
 			</SVGContainer>
-			{meaning && !isFlat && (
+			{meaning && !isFlat && !isRepeated && (
 				<LinkLabel shape={shape} curve={curve} label={t(`meanings.${meaning}`)} isDimmed={isDimmed} />
 			)}
 		</>
 	)
 })
+
+/** Whether another link shows the meaning of all; the link under the pointer and selected ones show theirs. */
+function isLabelRepeated(editor: Editor, link: TLShapeId): boolean {
+	const repeated = boardUi(editor).repeatedMeaning.get()
+	if (!repeated || repeated.id === link || boardUi(editor).linkMenu.get() === link) return false
+	return editor.getHoveredShapeId() !== link && !editor.getSelectedShapeIds().includes(link)
+}
 
 interface LinkLabelProps {
 	shape: TLArrowShape

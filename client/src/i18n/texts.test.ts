@@ -1,7 +1,7 @@
 import { ERROR_CODES, LIMITS, LOCALES, NACK_REASONS, NOT_NOW_REASONS } from '@charrette/shared'
 import { describe, expect, it } from 'vitest'
 import { texts as app } from './app/en.ts'
-import { addTexts, flattenTexts, hasTexts, type Texts, textsIn } from './texts.ts'
+import { addTexts, flattenTexts, hasTexts, type Texts, textsIn, typesetFrench } from './texts.ts'
 
 const files = import.meta.glob<{ texts: Texts }>('./*/*.ts', { eager: true })
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./*/*.ts'], {
@@ -86,7 +86,7 @@ describe.each(namespaces)('the texts of %s', (namespace) => {
 
 	it('have a no-break space before each two-part sign in French, and inside its quotation marks', () => {
 		for (const [key, text] of textsOf(namespace, 'fr')) {
-			const plain = text.replaceAll(/https?:/g, '')
+			const plain = typesetFrench(text.replaceAll(/https?:/g, ''))
 			expect(plain.match(/[^\u00a0][:;?!»%]|«[^\u00a0]/g) ?? [], key).toEqual([])
 		}
 	})
@@ -132,6 +132,13 @@ describe('textsIn', () => {
 
 	it('inserts values literally, dollar signs included', () => {
 		expect(t('list.announcement.more', { who: '$& <b>', what: '{{who}}' })).toBe('$& <b> added {{who}}')
+	})
+
+	it('has the spaces of French typography', () => {
+		addTexts('fr', 'history', { of: 'Versions : « {{board}} » ; 100 % ?' } as Texts)
+		expect((textsIn('fr', 'history') as typeof t)('of', { board: 'Rues : nord' })).toBe(
+			'Versions\u00a0: «\u00a0Rues : nord\u00a0»\u00a0; 100\u00a0%\u00a0?',
+		)
 	})
 
 	it('fills in limits that the caller does not give', () => {

@@ -53,7 +53,17 @@ const translators = new Map<string, (key: string, values?: TextValues) => string
 
 /** Adds the texts of a namespace in one language. */
 export function addTexts(locale: Locale, namespace: Namespace, texts: Texts): void {
-	loaded.set(`${locale} ${namespace}`, flattenTexts(texts))
+	const flat = flattenTexts(texts)
+	if (locale === 'fr') for (const [key, text] of flat) flat.set(key, typesetFrench(text))
+	loaded.set(`${locale} ${namespace}`, flat)
+}
+
+/**
+ * Puts a no-break space where French has a space that no line may begin or end at: before two-part
+ * signs and inside quotation marks.
+ */
+export function typesetFrench(text: string): string {
+	return text.replaceAll(/[ \u202f](?=[:;?!»%])/g, '\u00a0').replaceAll(/(?<=«)[ \u202f]/g, '\u00a0')
 }
 
 /** Whether the texts of a namespace are loaded in a language. */

@@ -1,4 +1,12 @@
-import { type BoardContent, type Card, foldText, type LinkMeaning, linkDirection, meaningOf, plainText } from '@charrette/shared'
+import {
+	type BoardContent,
+	type Card,
+	foldText,
+	type LinkMeaning,
+	linkDirection,
+	meaningOf,
+	plainText,
+} from '@charrette/shared'
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/useTranslation.ts'
 import { Dialog } from '../ui/Dialog.tsx'

@@ -73,7 +73,7 @@ function LockMark({ card, size }: { card: TLShapeId; size: number }) {
 /** The text of a card that nobody edits here. */
 function CardText({ text }: { text: string }) {
 	return (
-		<div className={styles['text']}>
+		<div className={styles['text']} dir="auto">
 			<FormattedText text={text} renderLink={(link) => <CardLink {...link} />} />
 		</div>
 	)

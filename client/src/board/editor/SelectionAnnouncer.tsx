@@ -69,7 +69,11 @@ function describe({ editor, t, kinds }: Describer, shape: TLShape): string {
 	const arrow = shape as Parameters<typeof readLink>[1]
 	const { from, to } = linkEnds(editor, arrow)
 	const meaning = t(`board:meanings.${readLink(editor, arrow)?.meaning ?? 'relatesTo'}`)
-	return t('board:spoken.link', { from: plainText(from?.props.text ?? ''), meaning, to: plainText(to?.props.text ?? '') })
+	return t('board:spoken.link', {
+		from: plainText(from?.props.text ?? ''),
+		meaning,
+		to: plainText(to?.props.text ?? ''),
+	})
 }
 
 /** "2 of 5 in the cluster “Streets”". */
